@@ -1,0 +1,134 @@
+// One person's place at one meeting: reply, party size, waiting list, arrival. Belongs to whoever holds its secret.
+import type { GatheringPhase } from './gathering.ts'
+import type { MeetingStatus } from './meeting.ts'
+import { allow, refuse, type Verdict } from './verdict.ts'
+
+export type AttendanceState = 'confirmed' | 'waiting' | 'cancelled'
+
+export type Attendance = {
+  readonly attendanceId: string
+  readonly meetingId: string
+  /** Short and speakable; tells people apart at one meeting's door without a name. */
+  readonly code: string
+  /** The holder and whoever they bring, 1 to `maxPartySize`. */
+  readonly partySize: number
+  readonly state: AttendanceState
+  /** Place in the order of the waiting list: smaller came earlier. Kept while waiting, renewed when somebody asks for more. */
+  readonly queueOrder: number
+  /** How many of the party have come. */
+  readonly arrived: number
+  /** The host knows them: opens an address kept for such people. */
+  readonly vouched: boolean
+}
+
+export const maxPartySize = 10
+
+/** What a rule about seats needs to know of a meeting; a client that sees only a projection can fill it in too. */
+export type Seats = {
+  readonly status: MeetingStatus
+  /** Free seats now; null where there is no limit. */
+  readonly left: number | null
+  /** People on the waiting list. */
+  readonly waiting: number
+  readonly phase: GatheringPhase
+}
+
+export type SeatRefusal = 'meeting-not-open' | 'gathering-past' | 'party-size-wrong'
+
+/** Whoever is waiting comes first: a seat is given at once only while nobody waits and the whole party fits. */
+function seatOrQueue(seats: Seats, partySize: number): 'confirmed' | 'waiting' {
+  if (seats.left === null) return 'confirmed'
+  return seats.waiting === 0 && partySize <= seats.left ? 'confirmed' : 'waiting'
+}
+
+function isPartySize(partySize: number): boolean {
+  return Number.isInteger(partySize) && partySize >= 1 && partySize <= maxPartySize
+}
+
+export function decideReply(
+  seats: Seats,
+  partySize: number,
+): Verdict<SeatRefusal, { state: 'confirmed' | 'waiting' }> {
+  if (seats.status !== 'approved') return refuse('meeting-not-open')
+  if (seats.phase === 'past') return refuse('gathering-past')
+  if (!isPartySize(partySize)) return refuse('party-size-wrong', 'partySize')
+  return allow({ state: seatOrQueue(seats, partySize) })
+}
+
+/**
+ * Fewer people keep their place. More people keep their seats only if the extra ones fit now; otherwise it is refused, so that
+ * nobody loses a seat by asking. On the waiting list, asking for more means going to its end; nothing else would be fair.
+ */
+export function decideResize(
+  seats: Seats,
+  attendance: Attendance,
+  partySize: number,
+): Verdict<
+  SeatRefusal | 'reply-cancelled' | 'no-seats-for-more' | 'already-arrived',
+  { state: 'confirmed' | 'waiting'; toEndOfQueue: boolean }
+> {
+  if (attendance.state === 'cancelled') return refuse('reply-cancelled')
+  if (seats.phase === 'past') return refuse('gathering-past')
+  if (!isPartySize(partySize)) return refuse('party-size-wrong', 'partySize')
+  if (partySize < attendance.arrived) return refuse('already-arrived', 'partySize')
+  const more = partySize - attendance.partySize
+  if (attendance.state === 'waiting') return allow({ state: 'waiting', toEndOfQueue: more > 0 })
+  if (more > 0 && seatOrQueue(seats, more) === 'waiting') return refuse('no-seats-for-more', 'partySize')
+  return allow({ state: 'confirmed', toEndOfQueue: false })
+}
+
+export function decideCancel(
+  attendance: Attendance,
+  phase: GatheringPhase,
+): Verdict<'reply-cancelled' | 'already-arrived' | 'gathering-past'> {
+  if (attendance.state === 'cancelled') return refuse('reply-cancelled')
+  if (attendance.arrived > 0) return refuse('already-arrived')
+  return phase === 'past' ? refuse('gathering-past') : allow()
+}
+
+/** A reply at the new meeting and the end of the old one, or neither. */
+export function decideMove(
+  target: Seats,
+  attendance: Attendance,
+  toMeetingId: string,
+): Verdict<
+  SeatRefusal | 'reply-cancelled' | 'already-arrived' | 'already-there',
+  { state: 'confirmed' | 'waiting' }
+> {
+  if (attendance.state === 'cancelled') return refuse('reply-cancelled')
+  if (attendance.arrived > 0) return refuse('already-arrived')
+  if (attendance.meetingId === toMeetingId) return refuse('already-there', 'toMeetingId')
+  return decideReply(target, attendance.partySize)
+}
+
+/** Arrivals open two hours before the instant: early enough for any door, too late for a prank weeks ahead. */
+export const arrivalsOpenMs = 2 * 60 * 60 * 1000
+
+export function decideArrive(
+  attendance: Attendance,
+  arrived: number,
+  clock: { readonly startsAt: number | null; readonly phase: GatheringPhase; readonly now: number },
+): Verdict<'reply-cancelled' | 'still-waiting' | 'party-size-wrong' | 'too-early' | 'gathering-past'> {
+  if (attendance.state === 'cancelled') return refuse('reply-cancelled')
+  if (attendance.state === 'waiting') return refuse('still-waiting')
+  if (clock.startsAt === null || clock.now < clock.startsAt - arrivalsOpenMs) return refuse('too-early')
+  if (clock.phase === 'past') return refuse('gathering-past')
+  const fits = Number.isInteger(arrived) && arrived >= 0 && arrived <= attendance.partySize
+  return fits ? allow() : refuse('party-size-wrong', 'arrived')
+}
+
+/**
+ * Who moves up when seats are free: strictly in order. A large party at the head holds the others back rather than being
+ * overtaken for ever. `queue` is ordered by `queueOrder`.
+ */
+export function whoMovesUp(left: number | null, queue: readonly Attendance[]): readonly Attendance[] {
+  if (left === null) return queue
+  const moved: Attendance[] = []
+  let free = left
+  for (const next of queue) {
+    if (next.partySize > free) break
+    free -= next.partySize
+    moved.push(next)
+  }
+  return moved
+}

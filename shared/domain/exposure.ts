@@ -1,0 +1,38 @@
+// Who may see what of a meeting: its existence, its numbers and its address are three separate switches.
+
+export type Exposure = {
+  /** `invited`: only its crew, and whoever holds its invitation, learn that it exists. */
+  readonly existence: 'public' | 'invited'
+  /** `band`: strangers read a rounded-down number; `hidden`: none. */
+  readonly counts: 'exact' | 'band' | 'hidden'
+  /** Who reads venue and address: everyone, those who replied, or those the host has vouched for. */
+  readonly address: 'public' | 'replied' | 'vouched'
+}
+
+export const exposurePresets = {
+  open: { existence: 'public', counts: 'exact', address: 'public' },
+  approximate: { existence: 'public', counts: 'band', address: 'replied' },
+  vetted: { existence: 'public', counts: 'hidden', address: 'vouched' },
+} as const satisfies Record<string, Exposure>
+
+export type ExposurePreset = keyof typeof exposurePresets
+
+export function presetOf(exposure: Exposure): ExposurePreset | null {
+  for (const [name, preset] of Object.entries(exposurePresets)) {
+    const same =
+      preset.existence === exposure.existence &&
+      preset.counts === exposure.counts &&
+      preset.address === exposure.address
+    if (same) return name as ExposurePreset
+  }
+  return null
+}
+
+const bandFloors = [0, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000]
+
+/** The lower bound of the band a count falls in, so that one reply more or less cannot be read off. */
+export function bandFloor(count: number): number {
+  let floor = 0
+  for (const candidate of bandFloors) if (candidate <= count) floor = candidate
+  return floor
+}

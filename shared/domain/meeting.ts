@@ -1,0 +1,101 @@
+// One city's part of a gathering: where, for how many, who hosts it, and the rules for proposing, opening and changing it.
+import type { Exposure } from './exposure.ts'
+import type { Place } from './place.ts'
+import type { Link, Stream } from './stream.ts'
+import { allow, refuse, type Verdict } from './verdict.ts'
+
+export type MeetingStatus = 'proposed' | 'approved' | 'declined' | 'withdrawn'
+
+export type Meeting = {
+  readonly meetingId: string
+  readonly gatheringId: string
+  readonly status: MeetingStatus
+  readonly place: Place
+  /** The name the host goes by here; never asked to be a real one. */
+  readonly hostAlias: string
+  readonly venue: string
+  readonly address: string
+  /** A line from the host to those who come. */
+  readonly note: string
+  /** Seats; null where there is no limit. */
+  readonly capacity: number | null
+  readonly languages: readonly string[]
+  readonly doorsMinutesBefore: number
+  readonly exposure: Exposure
+  /** Said by the organizer to the proposer. */
+  readonly declineReason: string
+  readonly streams: readonly Stream[]
+  readonly link: Link
+  readonly counts: MeetingCounts
+}
+
+/** People, not replies: a reply for four counts four. Kept as a row so that a million replies cost no more than ten. */
+export type MeetingCounts = {
+  readonly confirmed: number
+  readonly waiting: number
+  /** Checked in, by code or by the host's tick. */
+  readonly arrived: number
+  /** Came without replying, as the host counted them. */
+  readonly walkIns: number
+}
+
+export const noCounts: MeetingCounts = { confirmed: 0, waiting: 0, arrived: 0, walkIns: 0 }
+
+/** What a host and an organizer may set. */
+export type MeetingPlan = Pick<
+  Meeting,
+  | 'hostAlias'
+  | 'venue'
+  | 'address'
+  | 'note'
+  | 'capacity'
+  | 'languages'
+  | 'doorsMinutesBefore'
+  | 'exposure'
+>
+
+/** Free seats; null where there is no limit. Never negative: a host may lower the capacity below what is taken. */
+export function seatsLeft(meeting: Pick<Meeting, 'capacity' | 'counts'>): number | null {
+  return meeting.capacity === null ? null : Math.max(0, meeting.capacity - meeting.counts.confirmed)
+}
+
+
+/** Approving is also how a decision to decline or withdraw is taken back. */
+export function decideApprove(meeting: Pick<Meeting, 'status'>): Verdict<'meeting-already-open'> {
+  return meeting.status === 'approved' ? refuse('meeting-already-open') : allow()
+}
+
+export function decideDecline(meeting: Pick<Meeting, 'status'>): Verdict<'meeting-not-proposed'> {
+  return meeting.status === 'proposed' ? allow() : refuse('meeting-not-proposed')
+}
+
+export function decideWithdraw(meeting: Pick<Meeting, 'status'>): Verdict<'meeting-not-open'> {
+  return meeting.status === 'approved' ? allow() : refuse('meeting-not-open')
+}
+
+/** A second meeting in one city is allowed only to organizers; a proposer is shown the one that is there. */
+export function decidePropose(
+  gathering: { readonly status: string },
+  phase: 'to-come' | 'live' | 'past',
+  samePlace: readonly Pick<Meeting, 'status'>[],
+): Verdict<'gathering-not-open' | 'gathering-past' | 'city-already-meets' | 'city-already-proposed'> {
+  if (gathering.status !== 'published') return refuse('gathering-not-open')
+  if (phase === 'past') return refuse('gathering-past')
+  if (samePlace.some((meeting) => meeting.status === 'approved')) return refuse('city-already-meets', 'placeId')
+  if (samePlace.some((meeting) => meeting.status === 'proposed')) return refuse('city-already-proposed', 'placeId')
+  return allow()
+}
+
+/** Counts after people were added (or, with negative numbers, taken away). */
+export function applyCounted(meeting: Meeting, difference: Partial<MeetingCounts>): Meeting {
+  const { counts } = meeting
+  return {
+    ...meeting,
+    counts: {
+      confirmed: counts.confirmed + (difference.confirmed ?? 0),
+      waiting: counts.waiting + (difference.waiting ?? 0),
+      arrived: counts.arrived + (difference.arrived ?? 0),
+      walkIns: counts.walkIns + (difference.walkIns ?? 0),
+    },
+  }
+}

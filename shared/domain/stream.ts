@@ -1,0 +1,106 @@
+// Where a meeting can be watched or joined, and the state of its link; addresses are parsed to an allow-list, never to HTML.
+import { allow, refuse, type Verdict } from './verdict.ts'
+
+export type StreamRole = 'main' | 'backup' | 'audio' | 'room' | 'phone'
+
+/** What a stream address turned out to be. Everything not on the list is an outward link. */
+export type StreamSource =
+  | { readonly provider: 'hls'; readonly url: string }
+  | { readonly provider: 'youtube'; readonly id: string }
+  | { readonly provider: 'vimeo'; readonly id: string }
+  | { readonly provider: 'twitch'; readonly id: string }
+  | { readonly provider: 'jitsi'; readonly host: string; readonly room: string }
+  | { readonly provider: 'phone'; readonly number: string }
+  | { readonly provider: 'link'; readonly url: string }
+
+export type Stream = { readonly streamId: string; readonly role: StreamRole; readonly source: StreamSource }
+
+export type LinkStatus = 'off' | 'ready' | 'on-air' | 'trouble'
+export type Link = { readonly status: LinkStatus; readonly since: number }
+
+export const maxStreams = 6
+
+type SourceRefusal = 'stream-address-unreadable' | 'stream-address-not-secure'
+
+/**
+ * Reads what a host pasted. Only `https:` (and `http:` on this very machine, for trying things out), and `tel:` or a bare
+ * telephone number for a phone line.
+ */
+export function parseStreamSource(
+  address: string,
+  role: StreamRole,
+): Verdict<SourceRefusal, { source: StreamSource }> {
+  const text = address.trim()
+  if (role === 'phone') return parsePhone(text)
+  let url: URL
+  try {
+    url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`)
+  } catch {
+    return refuse('stream-address-unreadable', 'address')
+  }
+  if (url.username !== '' || url.password !== '') return refuse('stream-address-unreadable', 'address')
+  const isLocal = url.hostname === 'localhost' || url.hostname === '127.0.0.1'
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal)) {
+    return refuse('stream-address-not-secure', 'address')
+  }
+  if (!isLocal && !url.hostname.includes('.')) return refuse('stream-address-unreadable', 'address')
+  return allow({ source: sourceOf(url) })
+}
+
+function parsePhone(text: string): Verdict<SourceRefusal, { source: StreamSource }> {
+  const number = text.replace(/^tel:/i, '').replace(/[\s().-]/g, '')
+  if (!/^\+?[0-9]{5,15}(,+[0-9#*]{1,12})?$/.test(number)) return refuse('stream-address-unreadable', 'address')
+  return allow({ source: { provider: 'phone', number } as const })
+}
+
+function sourceOf(url: URL): StreamSource {
+  const host = url.hostname.replace(/^(www|m)\./, '')
+  const [first = '', second = ''] = url.pathname.split('/').filter(Boolean)
+  if (url.pathname.endsWith('.m3u8')) return { provider: 'hls', url: url.href }
+  const youtube = youtubeId(host, url, first, second)
+  if (youtube !== null) return { provider: 'youtube', id: youtube }
+  if (host === 'vimeo.com' && /^[0-9]{5,12}$/.test(first)) return { provider: 'vimeo', id: first }
+  if (host === 'twitch.tv' && /^[a-z0-9_]{3,25}$/i.test(first)) return { provider: 'twitch', id: first }
+  const isRoomName = (part: string) => /^[\w-]{3,120}$/.test(part)
+  if (/^(meet\.jit\.si|(.+\.)?jitsi\..+|8x8\.vc)$/.test(host) && isRoomName(first)) {
+    return { provider: 'jitsi', host: url.hostname, room: isRoomName(second) ? `${first}/${second}` : first }
+  }
+  return { provider: 'link', url: url.href }
+}
+
+function youtubeId(host: string, url: URL, first: string, second: string): string | null {
+  const isVideoId = (id: string) => /^[\w-]{11}$/.test(id)
+  if (host === 'youtu.be') return isVideoId(first) ? first : null
+  if (host !== 'youtube.com' && host !== 'youtube-nocookie.com') return null
+  const id = first === 'watch' ? (url.searchParams.get('v') ?? '') : second
+  const known = first === 'watch' || first === 'live' || first === 'embed' || first === 'shorts'
+  return known && isVideoId(id) ? id : null
+}
+
+/** A stream as an address again, for a host who wants to change it and for a reader who wants to open it elsewhere. */
+export function streamAddress(source: StreamSource): string {
+  switch (source.provider) {
+    case 'hls':
+    case 'link':
+      return source.url
+    case 'youtube':
+      return `https://www.youtube.com/watch?v=${source.id}`
+    case 'vimeo':
+      return `https://vimeo.com/${source.id}`
+    case 'twitch':
+      return `https://www.twitch.tv/${source.id}`
+    case 'jitsi':
+      return `https://${source.host}/${source.room}`
+    case 'phone':
+      return `tel:${source.number}`
+  }
+}
+
+/** A city says it can be put on stage only when there is something to show. */
+export function decideLinkStatus(
+  meeting: { readonly streams: readonly Stream[]; readonly link: Link },
+  status: LinkStatus,
+): Verdict<'stream-missing'> {
+  if (status !== 'off' && meeting.streams.length === 0) return refuse('stream-missing')
+  return allow()
+}

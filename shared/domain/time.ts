@@ -1,0 +1,117 @@
+// Instants and the clocks of cities: the only file that touches time-zone rules (date-fns and `Intl`).
+import { tz, tzOffset, TZDate } from '@date-fns/tz'
+import { differenceInCalendarDays, format } from 'date-fns'
+
+/** A local date and time without a zone, `YYYY-MM-DDTHH:mm`, as an `<input type="datetime-local">` gives it. */
+export type LocalDateTime = string
+
+const localDateTimePattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/
+
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The instant at which a city's clock shows this local time. Where clocks are set back and the time comes twice, the first;
+ * where they are set forward and it never comes, the instant the skipped hour would have been by the rule before the change
+ * (as RFC 5545 §3.3.5 has it). Null when the text is no date.
+ */
+export function instantFromLocal(local: LocalDateTime, timeZone: string): number | null {
+  const parts = localDateTimePattern.exec(local)
+  if (parts === null || !isTimeZone(timeZone)) return null
+  const [year, month, day, hour, minute] = parts.slice(1).map(Number) as [number, number, number, number, number]
+  const asUtc = Date.UTC(year, month - 1, day, hour, minute)
+  if (new Date(asUtc).toISOString().slice(0, 16) !== local) return null
+  const dayMs = 86_400_000
+  const before = tzOffset(timeZone, new Date(asUtc - dayMs)) * 60_000
+  const after = tzOffset(timeZone, new Date(asUtc + dayMs)) * 60_000
+  const matching = [asUtc - before, asUtc - after].filter(
+    (instant) => instant + tzOffset(timeZone, new Date(instant)) * 60_000 === asUtc,
+  )
+  return matching.length > 0 ? Math.min(...matching) : asUtc - before
+}
+
+export function localFromInstant(instant: number, timeZone: string): LocalDateTime {
+  return format(new TZDate(instant, timeZone), "yyyy-MM-dd'T'HH:mm")
+}
+
+/** Minutes east of UTC at that instant. */
+export function offsetMinutes(instant: number, timeZone: string): number {
+  return tzOffset(timeZone, new Date(instant))
+}
+
+/** How many calendar days a city's date is ahead of (or, negative, behind) another's at one instant: −1, 0 or 1. */
+export function dayDifference(instant: number, timeZone: string, fromTimeZone: string): number {
+  const here = format(new TZDate(instant, timeZone), 'yyyy-MM-dd')
+  const there = format(new TZDate(instant, fromTimeZone), 'yyyy-MM-dd')
+  return differenceInCalendarDays(here, there, { in: tz('UTC') })
+}
+
+export type ClockStyle =
+  | 'time'
+  | 'weekday'
+  | 'date'
+  | 'long-date'
+  | 'weekday-date'
+  | 'weekday-time'
+  | 'short-date-time'
+  | 'zone'
+  | 'month'
+  | 'day'
+
+const styles: Readonly<Record<ClockStyle, Intl.DateTimeFormatOptions>> = {
+  time: { hour: 'numeric', minute: '2-digit' },
+  weekday: { weekday: 'long' },
+  date: { day: 'numeric', month: 'long', year: 'numeric' },
+  'long-date': { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  'weekday-date': { weekday: 'long', day: 'numeric', month: 'long' },
+  'weekday-time': { weekday: 'long', hour: 'numeric', minute: '2-digit' },
+  'short-date-time': { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
+  zone: { timeZoneName: 'long' },
+  month: { month: 'long' },
+  day: { day: 'numeric' },
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(locale: string, timeZone: string, style: ClockStyle): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${style}`
+  let made = formats.get(key)
+  if (made === undefined) {
+    made = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone })
+    formats.set(key, made)
+  }
+  return made
+}
+
+/** An instant on a city's clock, in the reader's locale (`ar-SY-u-nu-arab`, `en-GB`, …). */
+export function clock(instant: number, timeZone: string, locale: string, style: ClockStyle): string {
+  const made = formatOf(locale, timeZone, style)
+  if (style !== 'zone') return made.format(instant)
+  return made.formatToParts(instant).find((part) => part.type === 'timeZoneName')?.value ?? timeZone
+}
+
+export type PartOfDay = 'night' | 'dawn' | 'morning' | 'noon' | 'afternoon' | 'evening'
+
+/** The word people use for an hour of the clock; by the clock, not by the sun, because a word is what is said on the phone. */
+export function partOfDay(instant: number, timeZone: string): PartOfDay {
+  const hour = new TZDate(instant, timeZone).getHours()
+  if (hour < 4) return 'night'
+  if (hour < 6) return 'dawn'
+  if (hour < 12) return 'morning'
+  if (hour < 14) return 'noon'
+  if (hour < 17) return 'afternoon'
+  return hour < 22 ? 'evening' : 'night'
+}
+
+/** The next time a day of the year comes at a given hour UTC: this year's if it is still ahead, else next year's. */
+export function nextYearly(month: number, day: number, hourUtc: number, now: number): number {
+  const year = new Date(now).getUTCFullYear()
+  const thisYear = Date.UTC(year, month - 1, day, hourUtc)
+  return thisYear > now ? thisYear : Date.UTC(year + 1, month - 1, day, hourUtc)
+}

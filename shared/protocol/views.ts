@@ -1,0 +1,142 @@
+// What an audience may read: the shapes that leave the server. Every one is made by the projection and by nothing else.
+import type { AttendanceState } from '../domain/attendance.ts'
+import type { Exposure } from '../domain/exposure.ts'
+import type { GatheringText, GatheringStatus } from '../domain/gathering.ts'
+import type { MeetingStatus } from '../domain/meeting.ts'
+import type { Place } from '../domain/place.ts'
+import type { Stage } from '../domain/stage.ts'
+import type { Link, Stream } from '../domain/stream.ts'
+
+export type GatheringView = {
+  readonly gatheringId: string
+  readonly slug: string
+  readonly status: GatheringStatus
+  readonly isExample: boolean
+  readonly startsAt: number | null
+  readonly lengthMs: number
+  readonly leadPlace: Place | null
+  readonly languages: readonly string[]
+  readonly texts: Readonly<Record<string, GatheringText>>
+}
+
+export type AddressView = { readonly venue: string; readonly address: string }
+
+export type MeetingView = {
+  readonly meetingId: string
+  readonly status: MeetingStatus
+  readonly place: Place
+  readonly hostAlias: string
+  readonly note: string
+  readonly languages: readonly string[]
+  readonly doorsMinutesBefore: number
+  readonly exposure: Exposure
+  /** Null where there is no limit, and where the number would give away a count that is closed. */
+  readonly capacity: number | null
+  /** Null while it is closed to this reader. */
+  readonly address: AddressView | null
+  readonly link: Link
+  readonly streams: readonly Stream[]
+  /** Only for the meeting's own host and for organizers. */
+  readonly crew: MeetingCrewView | null
+}
+
+export type MeetingCrewView = {
+  /** What people type at the venue to say that they are there. */
+  readonly arrivalCode: string
+  readonly declineReason: string
+  readonly proposedAt: number
+  readonly checkedIn: number
+  readonly walkIns: number
+}
+
+/** People of one meeting. Null where this reader may not know; `rounded` where only the floor of a band is told. */
+export type CountsView = {
+  readonly meetingId: string
+  readonly confirmed: number | null
+  /** Checked in and walked in, together. */
+  readonly arrived: number | null
+  readonly waiting: number | null
+  /** Free seats; null where there is no limit or the number is closed. */
+  readonly left: number | null
+  /** No seat is free: a reply would go on the waiting list. Told even where numbers are closed. */
+  readonly full: boolean
+  readonly rounded: boolean
+}
+
+export type StageView = Stage
+
+/** One reply as the meeting's host sees it: a code, never a name. */
+export type AttendanceView = {
+  readonly attendanceId: string
+  readonly code: string
+  readonly partySize: number
+  readonly state: AttendanceState
+  readonly queueOrder: number
+  readonly arrived: number
+  readonly vouched: boolean
+}
+
+/** One reply as its holder sees it. */
+export type TicketView = AttendanceView & {
+  readonly gatheringId: string
+  readonly meetingId: string
+  /** Parties ahead on the waiting list; null when not waiting. */
+  readonly ahead: number | null
+  readonly address: AddressView | null
+}
+
+/** Who reads: decides the projection and the room. */
+export type Audience =
+  | { readonly kind: 'public' }
+  /** Holds the invitation to one meeting that strangers do not learn of. */
+  | { readonly kind: 'guest'; readonly meetingId: string }
+  | { readonly kind: 'host'; readonly meetingId: string }
+  | { readonly kind: 'organizer' }
+  /** An organizer reading as a stranger would; the one way to see a draft with a stranger's eyes. */
+  | { readonly kind: 'preview' }
+
+/** A gathering as an audience sees it at one version. */
+export type Snapshot = {
+  readonly epoch: string
+  readonly version: number
+  readonly gathering: GatheringView
+  readonly stage: StageView
+  readonly meetings: readonly MeetingView[]
+  readonly counts: readonly CountsView[]
+  /** The host's own list; empty for every other audience. */
+  readonly attendances: readonly AttendanceView[]
+}
+
+/** What changed since `from`, in absolute values: applying it twice, or over something newer, does no harm. */
+export type Update = {
+  readonly epoch: string
+  readonly gatheringId: string
+  readonly from: number
+  readonly to: number
+  readonly gathering?: GatheringView
+  readonly stage?: StageView
+  readonly meetings?: readonly MeetingView[]
+  /** Meetings this audience may no longer see. */
+  readonly gone?: readonly string[]
+  readonly counts?: readonly CountsView[]
+  readonly attendances?: readonly AttendanceView[]
+}
+
+/** A gathering on the home page. */
+export type GatheringSummary = {
+  readonly gatheringId: string
+  readonly slug: string
+  readonly status: GatheringStatus
+  readonly isExample: boolean
+  readonly startsAt: number | null
+  readonly lengthMs: number
+  readonly leadPlace: Place | null
+  readonly languages: readonly string[]
+  /** Title and slogan by language. */
+  readonly titles: Readonly<Record<string, { readonly title: string; readonly slogan: string }>>
+  readonly cities: number
+  readonly people: number
+  /** Some city tells only the floor of a band, or nothing, so there may be more. */
+  readonly atLeast: boolean
+  readonly onStage: boolean
+}

@@ -1,0 +1,16 @@
+// Globals of the web that Node and every browser have, so that `shared` needs the types of neither.
+
+declare class URLSearchParams {
+  get(name: string): string | null
+}
+
+declare class URL {
+  constructor(url: string, base?: string)
+  readonly href: string
+  readonly protocol: string
+  readonly username: string
+  readonly password: string
+  readonly hostname: string
+  readonly pathname: string
+  readonly searchParams: URLSearchParams
+}
