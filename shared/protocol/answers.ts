@@ -1,0 +1,69 @@
+// How the server answers a command: what came of it, or a literal reason.
+import type { AttendanceState } from '../domain/attendance.ts'
+import type { FieldError } from './commands.ts'
+
+/** Numbers and states, never a secret: what a retry is told again. */
+export type Outcome = {
+  readonly slug?: string
+  readonly state?: AttendanceState
+  readonly code?: string
+  readonly attendanceId?: string
+  readonly meetingId?: string
+}
+
+export const refusalReasons = [
+  // Who asks
+  'not-allowed',
+  'link-not-valid',
+  'not-found',
+  'malformed',
+  'too-fast',
+  'server-trouble',
+  // Gathering and stage
+  'already-exists',
+  'already-published',
+  'not-published',
+  'has-replies',
+  'title-missing',
+  'instant-missing',
+  'instant-past',
+  'lead-place-missing',
+  'language-missing',
+  'stage-moved-meanwhile',
+  'already-on-stage',
+  'link-not-ready',
+  // Meetings and streams
+  'gathering-not-open',
+  'gathering-past',
+  'city-unknown',
+  'city-already-meets',
+  'city-already-proposed',
+  'meeting-already-open',
+  'meeting-not-proposed',
+  'meeting-not-open',
+  'too-many-meetings',
+  'stream-address-unreadable',
+  'stream-address-not-secure',
+  'stream-missing',
+  'too-many-streams',
+  // Attendance
+  'party-size-wrong',
+  'no-seats-for-more',
+  'reply-cancelled',
+  'already-there',
+  'already-arrived',
+  'already-replied',
+  'still-waiting',
+  'too-early',
+  'arrival-code-wrong',
+] as const
+export type RefusalReason = (typeof refusalReasons)[number]
+
+export type Answer =
+  | { readonly ok: true; readonly version: number; readonly outcome: Outcome }
+  | {
+      readonly ok: false
+      readonly reason: RefusalReason
+      readonly field?: string | undefined
+      readonly fields?: readonly FieldError[]
+    }

@@ -1,0 +1,147 @@
+// What happened, in the past tense: the entries of a gathering's log. Ids and numbers, never a name, a contact or a secret.
+import type { AttendanceState } from '../domain/attendance.ts'
+import type { LinkStatus } from '../domain/stream.ts'
+import { unreachable } from '../domain/verdict.ts'
+
+export type Change =
+  | { readonly type: 'gatheringCreated' }
+  | { readonly type: 'gatheringEdited' }
+  | { readonly type: 'gatheringPublished' }
+  | { readonly type: 'gatheringUnpublished' }
+  | { readonly type: 'gatheringRemoved' }
+  | { readonly type: 'stageHanded'; readonly meetingId: string | null; readonly fence: number }
+  | { readonly type: 'meetingAdded'; readonly meetingId: string }
+  | { readonly type: 'meetingProposed'; readonly meetingId: string }
+  | { readonly type: 'meetingEdited'; readonly meetingId: string }
+  | { readonly type: 'meetingApproved'; readonly meetingId: string }
+  | { readonly type: 'meetingDeclined'; readonly meetingId: string }
+  | { readonly type: 'meetingWithdrawn'; readonly meetingId: string }
+  | { readonly type: 'hostLinkRenewed'; readonly meetingId: string }
+  | { readonly type: 'streamsChanged'; readonly meetingId: string }
+  | { readonly type: 'linkChanged'; readonly meetingId: string; readonly status: LinkStatus }
+  | {
+      readonly type: 'replyPlaced'
+      readonly meetingId: string
+      readonly attendanceId: string
+      readonly partySize: number
+      readonly state: AttendanceState
+    }
+  | {
+      readonly type: 'replyResized'
+      readonly meetingId: string
+      readonly attendanceId: string
+      readonly partySize: number
+    }
+  | { readonly type: 'replyCancelled'; readonly meetingId: string; readonly attendanceId: string }
+  | {
+      readonly type: 'replyMoved'
+      readonly meetingId: string
+      readonly fromMeetingId: string
+      readonly attendanceId: string
+      readonly state: AttendanceState
+    }
+  | { readonly type: 'waitingMovedUp'; readonly meetingId: string; readonly attendanceId: string }
+  | {
+      readonly type: 'arrivalCounted'
+      readonly meetingId: string
+      readonly attendanceId: string
+      readonly arrived: number
+    }
+  | {
+      readonly type: 'replyVouched'
+      readonly meetingId: string
+      readonly attendanceId: string
+      readonly vouched: boolean
+    }
+  | { readonly type: 'walkInsCounted'; readonly meetingId: string; readonly walkIns: number }
+
+/** Which parts of a gathering some changes touched: what has to be read again, projected and told. */
+export type Touched = {
+  gathering: boolean
+  stage: boolean
+  removed: boolean
+  readonly meetings: Set<string>
+  readonly counts: Set<string>
+  readonly attendances: Set<string>
+  /** Meetings whose waiting list or address may read differently for those who hold a reply there. */
+  readonly holders: Set<string>
+  /** Meetings whose former host links no longer open anything. */
+  readonly revokedHosts: Set<string>
+}
+
+export function nothingTouched(): Touched {
+  return {
+    gathering: false,
+    stage: false,
+    removed: false,
+    meetings: new Set(),
+    counts: new Set(),
+    attendances: new Set(),
+    holders: new Set(),
+    revokedHosts: new Set(),
+  }
+}
+
+/** Adds what one change touched. Every change type is handled here once, for live publishing and for catching up. */
+export function touch(touched: Touched, change: Change): void {
+  switch (change.type) {
+    case 'gatheringCreated':
+    case 'gatheringEdited':
+    case 'gatheringPublished':
+    case 'gatheringUnpublished':
+      touched.gathering = true
+      return
+    case 'gatheringRemoved':
+      touched.removed = true
+      return
+    case 'stageHanded':
+      touched.stage = true
+      return
+    case 'meetingAdded':
+    case 'meetingProposed':
+    case 'meetingApproved':
+    case 'meetingDeclined':
+    case 'meetingWithdrawn':
+    case 'meetingEdited':
+      touched.meetings.add(change.meetingId)
+      touched.counts.add(change.meetingId)
+      touched.holders.add(change.meetingId)
+      return
+    case 'hostLinkRenewed':
+      touched.revokedHosts.add(change.meetingId)
+      return
+    case 'streamsChanged':
+    case 'linkChanged':
+      touched.meetings.add(change.meetingId)
+      return
+    case 'replyMoved':
+      touched.counts.add(change.fromMeetingId)
+      touched.holders.add(change.fromMeetingId)
+      touched.attendances.add(change.attendanceId)
+      touched.counts.add(change.meetingId)
+      return
+    case 'replyCancelled':
+    case 'replyResized':
+    case 'waitingMovedUp':
+      touched.holders.add(change.meetingId)
+      touched.attendances.add(change.attendanceId)
+      touched.counts.add(change.meetingId)
+      return
+    case 'replyPlaced':
+    case 'replyVouched':
+      touched.attendances.add(change.attendanceId)
+      touched.counts.add(change.meetingId)
+      return
+    case 'arrivalCounted':
+      touched.attendances.add(change.attendanceId)
+      touched.counts.add(change.meetingId)
+      touched.meetings.add(change.meetingId)
+      return
+    case 'walkInsCounted':
+      touched.counts.add(change.meetingId)
+      touched.meetings.add(change.meetingId)
+      return
+    default:
+      unreachable(change)
+  }
+}

@@ -1,0 +1,43 @@
+// What an organizer may ask of a gathering.
+import { z } from 'zod'
+import { filled, id, instant, languageTag, line, placeId, prose } from '../fields.ts'
+import { limits } from '../limits.ts'
+
+const text = z.object({
+  title: line(limits.title),
+  slogan: line(limits.slogan),
+  statement: prose(limits.statement),
+  goals: z.array(filled(line(limits.goal))).max(limits.goals),
+  agenda: z
+    .array(
+      z.object({
+        title: filled(line(limits.agendaTitle)),
+        minutes: z.number().int().min(1).max(24 * 60).nullable(),
+      }),
+    )
+    .max(limits.agenda),
+  whoWeAre: prose(limits.whoWeAre),
+  funding: prose(limits.funding),
+})
+
+/** Only what is named is changed. A language given as null is taken out. */
+export const gatheringEdit = z.object({
+  startsAt: instant.nullable().optional(),
+  lengthMs: z.number().int().min(5 * 60_000).max(limits.lengthMs).optional(),
+  leadPlaceId: placeId.nullable().optional(),
+  languages: z.array(languageTag).min(1).max(limits.languages).optional(),
+  texts: z.record(languageTag, text.partial().nullable()).optional(),
+})
+export type GatheringEdit = z.infer<typeof gatheringEdit>
+
+export const gatheringCommands = {
+  /** Starts a draft; the envelope's gathering id is the one it gets. */
+  createGathering: z.object({ language: languageTag }),
+  editGathering: gatheringEdit,
+  publishGathering: z.object({}),
+  unpublishGathering: z.object({}),
+  /** For good, with every meeting, reply and number. */
+  removeGathering: z.object({}),
+  /** Moves the stage to a city, or clears it. `seenFence` is the fence of the stage that was on the organizer's screen. */
+  handStage: z.object({ meetingId: id.nullable(), seenFence: z.number().int().min(0) }),
+}

@@ -1,0 +1,38 @@
+// What organizers, hosts and proposers may ask of a meeting.
+import { z } from 'zod'
+import { credential, exposure, filled, id, languageTag, line, placeId, prose } from '../fields.ts'
+import { limits } from '../limits.ts'
+
+const plan = {
+  hostAlias: line(limits.alias),
+  venue: line(limits.venue),
+  address: line(limits.address),
+  note: prose(limits.note),
+  capacity: z.number().int().min(1).max(limits.capacity).nullable(),
+  languages: z.array(languageTag).max(limits.languages),
+  doorsMinutesBefore: z.number().int().min(0).max(limits.doorsMinutes),
+  exposure,
+}
+
+export const meetingPlan = z.object(plan)
+export type MeetingPlanInput = z.infer<typeof meetingPlan>
+
+export const meetingEdit = meetingPlan.partial()
+export type MeetingEdit = z.infer<typeof meetingEdit>
+
+export const meetingCommands = {
+  /** By an organizer: the city is open at once. `hostSecret` becomes the host's link. */
+  addMeeting: z.object({ meetingId: id, placeId, plan: meetingPlan, hostSecret: credential }),
+  /** By anyone with the page, who keeps the host secret that comes as the envelope's credential. */
+  proposeMeeting: z.object({
+    meetingId: id,
+    placeId,
+    plan: meetingPlan.extend({ hostAlias: filled(plan.hostAlias), venue: plan.venue }),
+  }),
+  editMeeting: z.object({ meetingId: id, edit: meetingEdit }),
+  approveMeeting: z.object({ meetingId: id }),
+  declineMeeting: z.object({ meetingId: id, reason: filled(line(limits.reason)) }),
+  withdrawMeeting: z.object({ meetingId: id }),
+  /** A new host link; the old one stops working at once. */
+  renewHostLink: z.object({ meetingId: id, hostSecret: credential }),
+}

@@ -1,0 +1,38 @@
+// The pieces that command schemas are made of: cleaned text, ids, instants.
+import { z } from 'zod'
+import { exposurePresets } from '../domain/exposure.ts'
+import { cleanLine, cleanText } from '../domain/plain-text.ts'
+
+/** One line of at most `max` characters after cleaning. */
+export const line = (max: number) =>
+  z
+    .string()
+    .max(max * 4)
+    .transform(cleanLine)
+    .pipe(z.string().max(max))
+
+/** Lines of at most `max` characters after cleaning. */
+export const prose = (max: number) =>
+  z
+    .string()
+    .max(max * 2)
+    .transform(cleanText)
+    .pipe(z.string().max(max))
+
+export const filled = (schema: z.ZodType<string, string>) => schema.pipe(z.string().min(1))
+
+export const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
+export const placeId = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/)
+/** A language tag (BCP 47), language and optional script or region. */
+export const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/)
+export const instant = z.number().int().min(0).max(253_402_300_799_999)
+
+/** A secret that its holder made: 128 bits or more, base64url, with a letter that tells what it opens. */
+export const credential = z.string().regex(/^[hri]_[A-Za-z0-9_-]{22,64}$/)
+
+export const exposure = z.object({
+  existence: z.enum(['public', 'invited']),
+  counts: z.enum(['exact', 'band', 'hidden']),
+  address: z.enum(['public', 'replied', 'vouched']),
+})
+export const openExposure = exposurePresets.open

@@ -1,0 +1,29 @@
+// How long and how many: the same bounds on both sides, so that a field says so before the server has to.
+
+export const limits = {
+  title: 140,
+  slogan: 240,
+  statement: 20_000,
+  goals: 20,
+  goal: 400,
+  agenda: 40,
+  agendaTitle: 240,
+  whoWeAre: 2_000,
+  funding: 1_000,
+  languages: 12,
+  alias: 60,
+  venue: 160,
+  address: 300,
+  note: 600,
+  reason: 400,
+  streamAddress: 500,
+  capacity: 200_000,
+  /** A day: the longest shared hour. */
+  lengthMs: 24 * 60 * 60 * 1000,
+  doorsMinutes: 12 * 60,
+  meetings: 500,
+} as const
+
+/** Bytes of a message on a socket; longer commands (a whole statement) go through the HTTP door. */
+export const maxSocketMessageBytes = 16 * 1024
+export const maxHttpCommandBytes = 256 * 1024

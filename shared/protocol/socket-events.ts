@@ -1,0 +1,53 @@
+// The events of a socket, typed for both ends, and the shapes of what a client says to join.
+import { z } from 'zod'
+import type { Answer } from './answers.ts'
+import { credential, id } from './fields.ts'
+import type { Audience, GatheringSummary, Snapshot, TicketView, Update } from './views.ts'
+
+export const protocolVersion = 1
+
+export const joinRequest = z.object({
+  /** By id, or by the slug that stands in the address. */
+  gathering: z.string().min(1).max(80),
+  as: z.enum(['public', 'guest', 'host', 'organizer', 'preview']),
+  credential: credential.optional(),
+  known: z.object({ epoch: z.string().max(64), version: z.number().int().min(0) }).optional(),
+})
+export type JoinRequest = z.infer<typeof joinRequest>
+
+export type JoinAnswer =
+  | { readonly ok: true; readonly audience: Audience; readonly snapshot: Snapshot }
+  /** What this client missed; empty (`from` = `to`) when nothing did. */
+  | { readonly ok: true; readonly audience: Audience; readonly update: Update }
+  | { readonly ok: false; readonly reason: 'not-found' | 'link-not-valid' | 'not-allowed' | 'malformed' | 'server-trouble' }
+
+export const holdRequest = z.object({ credential })
+export type HoldAnswer =
+  | { readonly ok: true; readonly ticket: TicketView; readonly slug: string }
+  | { readonly ok: false; readonly reason: 'link-not-valid' | 'malformed' | 'server-trouble' }
+
+export const leaveRequest = z.object({ gatheringId: id })
+
+export type ClientToServer = {
+  /** Reads a gathering, now and from now on, with one pair of eyes at a time. */
+  join: (request: JoinRequest, answer: (answer: JoinAnswer) => void) => void
+  leave: (request: { gatheringId: string }) => void
+  /** Follows one's own reply. */
+  hold: (request: { credential: string }, answer: (answer: HoldAnswer) => void) => void
+  /** Follows the list of gatherings. */
+  browse: (answer: (gatherings: readonly GatheringSummary[]) => void) => void
+  command: (command: unknown, answer: (answer: Answer) => void) => void
+  /** Server's epoch ms, for measuring the offset of this device's clock. */
+  time: (answer: (serverNow: number) => void) => void
+}
+
+export type ServerToClient = {
+  update: (update: Update) => void
+  ticket: (ticket: TicketView) => void
+  summary: (summary: GatheringSummary) => void
+  gone: (gathering: { readonly gatheringId: string }) => void
+  /** The right by which this gathering was read has ended. */
+  revoked: (gathering: { readonly gatheringId: string }) => void
+  /** Every 5 s while nothing else is said, so that silence means trouble. Carries the server's epoch ms. */
+  beat: (serverNow: number) => void
+}
