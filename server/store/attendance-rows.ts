@@ -1,0 +1,134 @@
+// Attendances in SQL: one row a reply, found by the hash of its secret.
+import type { Attendance, AttendanceState } from '#shared/domain/attendance.ts'
+import type { AttendanceTable, Queries } from './tables.ts'
+
+export type AttendanceRecord = {
+  readonly attendance: Attendance
+  readonly gatheringId: string
+  readonly secretHash: string
+}
+
+function fromRow(row: AttendanceTable): AttendanceRecord {
+  return {
+    attendance: {
+      attendanceId: row.attendance_id,
+      meetingId: row.meeting_id,
+      code: row.code,
+      partySize: row.party_size,
+      state: row.state as AttendanceState,
+      queueOrder: row.queue_order,
+      arrived: row.arrived,
+      vouched: row.vouched === 1,
+    },
+    gatheringId: row.gathering_id,
+    secretHash: row.secret_hash,
+  }
+}
+
+function toRow({ attendance, gatheringId, secretHash }: AttendanceRecord): AttendanceTable {
+  return {
+    attendance_id: attendance.attendanceId,
+    gathering_id: gatheringId,
+    meeting_id: attendance.meetingId,
+    secret_hash: secretHash,
+    code: attendance.code,
+    party_size: attendance.partySize,
+    state: attendance.state,
+    queue_order: attendance.queueOrder,
+    arrived: attendance.arrived,
+    vouched: attendance.vouched ? 1 : 0,
+  }
+}
+
+export async function findAttendanceBySecret(
+  db: Queries,
+  secretHash: string,
+): Promise<AttendanceRecord | null> {
+  const row = await db
+    .selectFrom('attendances')
+    .selectAll()
+    .where('secret_hash', '=', secretHash)
+    .executeTakeFirst()
+  return row === undefined ? null : fromRow(row)
+}
+
+export async function loadAttendances(
+  db: Queries,
+  attendanceIds: readonly string[],
+): Promise<readonly AttendanceRecord[]> {
+  if (attendanceIds.length === 0) return []
+  const rows = await db
+    .selectFrom('attendances')
+    .selectAll()
+    .where('attendance_id', 'in', attendanceIds)
+    .execute()
+  return rows.map(fromRow)
+}
+
+/** Everybody at one meeting, in the order of replying; for its host. */
+export async function listAttendances(db: Queries, meetingId: string): Promise<readonly AttendanceRecord[]> {
+  const rows = await db
+    .selectFrom('attendances')
+    .selectAll()
+    .where('meeting_id', '=', meetingId)
+    .orderBy('queue_order')
+    .execute()
+  return rows.map(fromRow)
+}
+
+/** The head of a waiting list, in order. `limit` parties are enough: each takes at least one seat. */
+export async function waitingAt(
+  db: Queries,
+  meetingId: string,
+  limit: number,
+): Promise<readonly AttendanceRecord[]> {
+  const rows = await db
+    .selectFrom('attendances')
+    .selectAll()
+    .where('meeting_id', '=', meetingId)
+    .where('state', '=', 'waiting')
+    .orderBy('queue_order')
+    .limit(limit)
+    .execute()
+  return rows.map(fromRow)
+}
+
+export async function countAhead(db: Queries, attendance: Attendance): Promise<number> {
+  const row = await db
+    .selectFrom('attendances')
+    .select((select) => select.fn.countAll().as('ahead'))
+    .where('meeting_id', '=', attendance.meetingId)
+    .where('state', '=', 'waiting')
+    .where('queue_order', '<', attendance.queueOrder)
+    .executeTakeFirstOrThrow()
+  return Number(row.ahead)
+}
+
+export async function countReplies(db: Queries, gatheringId: string): Promise<number> {
+  const row = await db
+    .selectFrom('attendances')
+    .select((select) => select.fn.countAll().as('replies'))
+    .where('gathering_id', '=', gatheringId)
+    .where('state', '!=', 'cancelled')
+    .executeTakeFirstOrThrow()
+  return Number(row.replies)
+}
+
+export async function isCodeTaken(db: Queries, meetingId: string, code: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('attendances')
+    .select('code')
+    .where('meeting_id', '=', meetingId)
+    .where('code', '=', code)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function insertAttendance(db: Queries, record: AttendanceRecord): Promise<void> {
+  await db.insertInto('attendances').values(toRow(record)).execute()
+}
+
+export async function saveAttendance(db: Queries, record: AttendanceRecord): Promise<void> {
+  const { attendance_id, ...row } = toRow(record)
+  await db.updateTable('attendances').set(row).where('attendance_id', '=', attendance_id).execute()
+}

@@ -1,0 +1,69 @@
+// The append-only log of a gathering's changes, which also remembers the answer to every accepted command.
+import type { Outcome } from '#shared/protocol/answers.ts'
+import type { Change } from '#shared/protocol/changes.ts'
+import type { Queries } from './tables.ts'
+
+export type ChangeEntry = {
+  readonly gatheringId: string
+  readonly version: number
+  readonly at: number
+  /** A hash of who acted; with the command's id it makes the entry unique. */
+  readonly actorKey: string
+  readonly commandId: string
+  readonly changes: readonly Change[]
+  readonly outcome: Outcome
+}
+
+export async function appendChanges(db: Queries, entries: readonly ChangeEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  await db
+    .insertInto('changes')
+    .values(
+      entries.map((entry) => ({
+        gathering_id: entry.gatheringId,
+        version: entry.version,
+        at: entry.at,
+        actor_key: entry.actorKey,
+        command_id: entry.commandId,
+        changes: JSON.stringify(entry.changes),
+        outcome: JSON.stringify(entry.outcome),
+      })),
+    )
+    .execute()
+}
+
+/** The first answers to these commands, by command id; a command not yet carried out is not among them. */
+export async function findAnswered(
+  db: Queries,
+  commandIds: readonly string[],
+): Promise<readonly Pick<ChangeEntry, 'actorKey' | 'commandId' | 'version' | 'outcome'>[]> {
+  const rows = await db
+    .selectFrom('changes')
+    .select(['actor_key', 'command_id', 'version', 'outcome'])
+    .where('command_id', 'in', commandIds)
+    .execute()
+  return rows.map((row) => ({
+    actorKey: row.actor_key,
+    commandId: row.command_id,
+    version: row.version,
+    outcome: JSON.parse(row.outcome),
+  }))
+}
+
+/** Changes after `version`, oldest first, at most `limit`. */
+export async function changesSince(
+  db: Queries,
+  gatheringId: string,
+  version: number,
+  limit: number,
+): Promise<readonly Change[]> {
+  const rows = await db
+    .selectFrom('changes')
+    .select('changes')
+    .where('gathering_id', '=', gatheringId)
+    .where('version', '>', version)
+    .orderBy('version')
+    .limit(limit)
+    .execute()
+  return rows.flatMap((row) => JSON.parse(row.changes) as Change[])
+}

@@ -1,0 +1,136 @@
+// Gatherings in SQL: read, written and listed; also their stage, version and crew.
+import type { Gathering, GatheringStatus } from '#shared/domain/gathering.ts'
+import type { Stage } from '#shared/domain/stage.ts'
+import type { GatheringTable, Queries } from './tables.ts'
+
+/** A gathering with what only the server keeps of it. */
+export type GatheringRecord = {
+  readonly gathering: Gathering
+  readonly stage: Stage
+  readonly version: number
+  readonly nextQueueOrder: number
+  readonly createdAt: number
+  readonly purgeAt: number | null
+}
+
+function fromRow(row: GatheringTable): GatheringRecord {
+  return {
+    gathering: {
+      gatheringId: row.gathering_id,
+      slug: row.slug,
+      status: row.status as GatheringStatus,
+      isExample: row.is_example === 1,
+      startsAt: row.starts_at,
+      lengthMs: row.length_ms,
+      leadPlace: row.lead_place === null ? null : JSON.parse(row.lead_place),
+      languages: JSON.parse(row.languages),
+      texts: JSON.parse(row.texts),
+      publishedAt: row.published_at,
+    },
+    stage: { meetingId: row.stage_meeting_id, fence: row.stage_fence, since: row.stage_since },
+    version: row.version,
+    nextQueueOrder: row.next_queue_order,
+    createdAt: row.created_at,
+    purgeAt: row.purge_at,
+  }
+}
+
+function toRow(record: GatheringRecord): GatheringTable {
+  const { gathering, stage } = record
+  return {
+    gathering_id: gathering.gatheringId,
+    slug: gathering.slug,
+    status: gathering.status,
+    is_example: gathering.isExample ? 1 : 0,
+    starts_at: gathering.startsAt,
+    length_ms: gathering.lengthMs,
+    lead_place: gathering.leadPlace === null ? null : JSON.stringify(gathering.leadPlace),
+    languages: JSON.stringify(gathering.languages),
+    texts: JSON.stringify(gathering.texts),
+    published_at: gathering.publishedAt,
+    created_at: record.createdAt,
+    purge_at: record.purgeAt,
+    version: record.version,
+    stage_meeting_id: stage.meetingId,
+    stage_fence: stage.fence,
+    stage_since: stage.since,
+    next_queue_order: record.nextQueueOrder,
+  }
+}
+
+export async function loadGathering(db: Queries, gatheringId: string): Promise<GatheringRecord | null> {
+  const row = await db
+    .selectFrom('gatherings')
+    .selectAll()
+    .where('gathering_id', '=', gatheringId)
+    .executeTakeFirst()
+  return row === undefined ? null : fromRow(row)
+}
+
+/** By its id or by the slug that stands in the address. */
+export async function findGathering(db: Queries, idOrSlug: string): Promise<GatheringRecord | null> {
+  const row = await db
+    .selectFrom('gatherings')
+    .selectAll()
+    .where((where) => where.or([where('gathering_id', '=', idOrSlug), where('slug', '=', idOrSlug)]))
+    .executeTakeFirst()
+  return row === undefined ? null : fromRow(row)
+}
+
+export async function listGatherings(db: Queries): Promise<readonly GatheringRecord[]> {
+  const rows = await db.selectFrom('gatherings').selectAll().orderBy('starts_at').execute()
+  return rows.map(fromRow)
+}
+
+export async function insertGathering(db: Queries, record: GatheringRecord): Promise<void> {
+  await db.insertInto('gatherings').values(toRow(record)).execute()
+}
+
+export async function saveGathering(db: Queries, record: GatheringRecord): Promise<void> {
+  const { gathering_id, ...row } = toRow(record)
+  await db.updateTable('gatherings').set(row).where('gathering_id', '=', gathering_id).execute()
+}
+
+export async function isSlugTaken(db: Queries, slug: string): Promise<boolean> {
+  const row = await db.selectFrom('gatherings').select('slug').where('slug', '=', slug).executeTakeFirst()
+  return row !== undefined
+}
+
+/** Everything of it, the log included: what was removed leaves nothing behind. */
+export async function deleteGathering(db: Queries, gatheringId: string): Promise<void> {
+  for (const table of ['attendances', 'meetings', 'gathering_crew', 'changes', 'gatherings'] as const) {
+    await db.deleteFrom(table).where('gathering_id', '=', gatheringId).execute()
+  }
+}
+
+export async function addOrganizer(
+  db: Queries,
+  gatheringId: string,
+  organizerId: string,
+  now: number,
+): Promise<void> {
+  await db
+    .insertInto('gathering_crew')
+    .values({ gathering_id: gatheringId, organizer_id: organizerId, role: 'organizer', created_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function isOrganizerOf(db: Queries, gatheringId: string, organizerId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('gathering_crew')
+    .select('role')
+    .where('gathering_id', '=', gatheringId)
+    .where('organizer_id', '=', organizerId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function gatheringsOf(db: Queries, organizerId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('gathering_crew')
+    .select('gathering_id')
+    .where('organizer_id', '=', organizerId)
+    .execute()
+  return new Set(rows.map((row) => row.gathering_id))
+}

@@ -1,0 +1,116 @@
+// Meetings in SQL.
+import type { Meeting, MeetingStatus } from '#shared/domain/meeting.ts'
+import type { LinkStatus } from '#shared/domain/stream.ts'
+import type { MeetingTable, Queries } from './tables.ts'
+
+/** A meeting with what only the server and the meeting's crew know. */
+export type MeetingRecord = {
+  readonly meeting: Meeting
+  /** Hash of the host link's secret; null after it was taken away. */
+  readonly hostHash: string | null
+  readonly arrivalCode: string
+  readonly proposedAt: number
+}
+
+function fromRow(row: MeetingTable): MeetingRecord {
+  return {
+    meeting: {
+      meetingId: row.meeting_id,
+      gatheringId: row.gathering_id,
+      status: row.status as MeetingStatus,
+      place: JSON.parse(row.place),
+      hostAlias: row.host_alias,
+      venue: row.venue,
+      address: row.address,
+      note: row.note,
+      capacity: row.capacity,
+      languages: JSON.parse(row.languages),
+      doorsMinutesBefore: row.doors_minutes_before,
+      exposure: JSON.parse(row.exposure),
+      declineReason: row.decline_reason,
+      streams: JSON.parse(row.streams),
+      link: { status: row.link_status as LinkStatus, since: row.link_since },
+      counts: {
+        confirmed: row.confirmed,
+        waiting: row.waiting,
+        arrived: row.arrived,
+        walkIns: row.walk_ins,
+      },
+    },
+    hostHash: row.host_hash,
+    arrivalCode: row.arrival_code,
+    proposedAt: row.proposed_at,
+  }
+}
+
+function toRow({ meeting, hostHash, arrivalCode, proposedAt }: MeetingRecord): MeetingTable {
+  return {
+    meeting_id: meeting.meetingId,
+    gathering_id: meeting.gatheringId,
+    status: meeting.status,
+    place_id: meeting.place.placeId,
+    place: JSON.stringify(meeting.place),
+    host_alias: meeting.hostAlias,
+    venue: meeting.venue,
+    address: meeting.address,
+    note: meeting.note,
+    capacity: meeting.capacity,
+    languages: JSON.stringify(meeting.languages),
+    doors_minutes_before: meeting.doorsMinutesBefore,
+    exposure: JSON.stringify(meeting.exposure),
+    decline_reason: meeting.declineReason,
+    streams: JSON.stringify(meeting.streams),
+    link_status: meeting.link.status,
+    link_since: meeting.link.since,
+    confirmed: meeting.counts.confirmed,
+    waiting: meeting.counts.waiting,
+    arrived: meeting.counts.arrived,
+    walk_ins: meeting.counts.walkIns,
+    host_hash: hostHash,
+    arrival_code: arrivalCode,
+    proposed_at: proposedAt,
+  }
+}
+
+export async function loadMeeting(db: Queries, meetingId: string): Promise<MeetingRecord | null> {
+  const row = await db
+    .selectFrom('meetings')
+    .selectAll()
+    .where('meeting_id', '=', meetingId)
+    .executeTakeFirst()
+  return row === undefined ? null : fromRow(row)
+}
+
+export async function loadMeetings(db: Queries, gatheringId: string): Promise<readonly MeetingRecord[]> {
+  const rows = await db
+    .selectFrom('meetings')
+    .selectAll()
+    .where('gathering_id', '=', gatheringId)
+    .orderBy('proposed_at')
+    .orderBy('meeting_id')
+    .execute()
+  return rows.map(fromRow)
+}
+
+export async function loadMeetingsById(
+  db: Queries,
+  meetingIds: readonly string[],
+): Promise<readonly MeetingRecord[]> {
+  if (meetingIds.length === 0) return []
+  const rows = await db.selectFrom('meetings').selectAll().where('meeting_id', 'in', meetingIds).execute()
+  return rows.map(fromRow)
+}
+
+export async function findMeetingByHost(db: Queries, hostHash: string): Promise<MeetingRecord | null> {
+  const row = await db.selectFrom('meetings').selectAll().where('host_hash', '=', hostHash).executeTakeFirst()
+  return row === undefined ? null : fromRow(row)
+}
+
+export async function insertMeeting(db: Queries, record: MeetingRecord): Promise<void> {
+  await db.insertInto('meetings').values(toRow(record)).execute()
+}
+
+export async function saveMeeting(db: Queries, record: MeetingRecord): Promise<void> {
+  const { meeting_id, ...row } = toRow(record)
+  await db.updateTable('meetings').set(row).where('meeting_id', '=', meeting_id).execute()
+}

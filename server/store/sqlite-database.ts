@@ -1,0 +1,54 @@
+// SQLite as Kysely's dialect wants it: a thin coat over `@photostructure/sqlite`, with statements prepared once.
+import { DatabaseSync } from '@photostructure/sqlite'
+import type { SqliteDatabase, SqliteStatement } from 'kysely'
+
+type Database = InstanceType<typeof DatabaseSync>
+type Statement = ReturnType<Database['prepare']>
+
+/** Before 3.51.3 SQLite's WAL can, rarely, lose committed pages when a checkpoint and a reset meet. */
+const oldestSafeSqlite = [3, 51, 3] as const
+
+const keptStatements = 300
+
+/** `file` is a path, or `:memory:`. Every commit is on disk before it returns (`synchronous=FULL`). */
+export function openSqlite(file: string): SqliteDatabase {
+  const database = new DatabaseSync(file)
+  refuseOldSqlite(database)
+  database.exec('pragma journal_mode = WAL')
+  database.exec('pragma synchronous = FULL')
+  database.exec('pragma busy_timeout = 5000')
+  database.exec('pragma foreign_keys = ON')
+  database.exec('pragma secure_delete = ON')
+  const statements = new Map<string, SqliteStatement>()
+  return {
+    close: () => database.close(),
+    prepare: (sql) => {
+      const kept = statements.get(sql)
+      if (kept !== undefined) return kept
+      const made = coat(database.prepare(sql))
+      if (statements.size >= keptStatements) statements.clear()
+      statements.set(sql, made)
+      return made
+    },
+  }
+}
+
+function coat(statement: Statement): SqliteStatement {
+  type Values = Parameters<Statement['all']>
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...(parameters as Values)),
+    run: (parameters) => statement.run(...(parameters as Values)) as { changes: number; lastInsertRowid: number },
+    iterate: (parameters) => statement.iterate(...(parameters as Values)),
+  }
+}
+
+function refuseOldSqlite(database: Database): void {
+  const { version } = database.prepare('select sqlite_version() as version').get() as { version: string }
+  const found = version.split('.').map(Number)
+  for (const [place, wanted] of oldestSafeSqlite.entries()) {
+    const have = found[place] ?? 0
+    if (have > wanted) return
+    if (have < wanted) throw new Error(`SQLite ${version} is too old; ${oldestSafeSqlite.join('.')} is needed`)
+  }
+}

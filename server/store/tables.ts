@@ -1,0 +1,106 @@
+// The rows of the store as SQL sees them: text ids, epoch milliseconds, 0/1, JSON as text; the same on SQLite and PostgreSQL.
+import type { Kysely, Transaction } from 'kysely'
+
+export type MetaTable = { key: string; value: string }
+
+export type OrganizerTable = { organizer_id: string; created_at: number }
+export type SessionTable = {
+  session_hash: string
+  organizer_id: string
+  created_at: number
+  expires_at: number
+}
+export type ClaimLinkTable = {
+  token_hash: string
+  created_at: number
+  used_at: number | null
+}
+
+export type GatheringTable = {
+  gathering_id: string
+  slug: string
+  status: string
+  is_example: number
+  starts_at: number | null
+  length_ms: number
+  lead_place: string | null
+  languages: string
+  texts: string
+  published_at: number | null
+  created_at: number
+  /** When personal data of this gathering is taken out; null while it has no date. */
+  purge_at: number | null
+  version: number
+  stage_meeting_id: string | null
+  stage_fence: number
+  stage_since: number | null
+  /** Next number in the order of waiting. */
+  next_queue_order: number
+}
+
+export type CrewTable = { gathering_id: string; organizer_id: string; role: string; created_at: number }
+
+export type MeetingTable = {
+  meeting_id: string
+  gathering_id: string
+  status: string
+  place_id: string
+  place: string
+  host_alias: string
+  venue: string
+  address: string
+  note: string
+  capacity: number | null
+  languages: string
+  doors_minutes_before: number
+  exposure: string
+  decline_reason: string
+  streams: string
+  link_status: string
+  link_since: number
+  confirmed: number
+  waiting: number
+  arrived: number
+  walk_ins: number
+  host_hash: string | null
+  arrival_code: string
+  proposed_at: number
+}
+
+export type AttendanceTable = {
+  attendance_id: string
+  gathering_id: string
+  meeting_id: string
+  secret_hash: string
+  code: string
+  party_size: number
+  state: string
+  queue_order: number
+  arrived: number
+  vouched: number
+}
+
+export type ChangeTable = {
+  gathering_id: string
+  version: number
+  at: number
+  actor_key: string
+  command_id: string
+  changes: string
+  outcome: string
+}
+
+export type Tables = {
+  meta: MetaTable
+  organizers: OrganizerTable
+  sessions: SessionTable
+  claim_links: ClaimLinkTable
+  gatherings: GatheringTable
+  gathering_crew: CrewTable
+  meetings: MeetingTable
+  attendances: AttendanceTable
+  changes: ChangeTable
+}
+
+/** A connection, or a transaction on it: what queries are written against. */
+export type Queries = Kysely<Tables> | Transaction<Tables>
