@@ -8,7 +8,10 @@ export type MeetingRecord = {
   readonly meeting: Meeting
   /** Hash of the host link's secret; null after it was taken away. */
   readonly hostHash: string | null
+  /** Read out or written up at the venue; whoever types it is there. */
   readonly arrivalCode: string
+  /** Secret of the link that opens a meeting strangers do not learn of. */
+  readonly invitation: string
   readonly proposedAt: number
 }
 
@@ -39,11 +42,13 @@ function fromRow(row: MeetingTable): MeetingRecord {
     },
     hostHash: row.host_hash,
     arrivalCode: row.arrival_code,
+    invitation: row.invitation,
     proposedAt: row.proposed_at,
   }
 }
 
-function toRow({ meeting, hostHash, arrivalCode, proposedAt }: MeetingRecord): MeetingTable {
+function toRow(record: MeetingRecord): MeetingTable {
+  const { meeting } = record
   return {
     meeting_id: meeting.meetingId,
     gathering_id: meeting.gatheringId,
@@ -66,9 +71,10 @@ function toRow({ meeting, hostHash, arrivalCode, proposedAt }: MeetingRecord): M
     waiting: meeting.counts.waiting,
     arrived: meeting.counts.arrived,
     walk_ins: meeting.counts.walkIns,
-    host_hash: hostHash,
-    arrival_code: arrivalCode,
-    proposed_at: proposedAt,
+    host_hash: record.hostHash,
+    arrival_code: record.arrivalCode,
+    invitation: record.invitation,
+    proposed_at: record.proposedAt,
   }
 }
 

@@ -64,6 +64,7 @@ export type MeetingTable = {
   walk_ins: number
   host_hash: string | null
   arrival_code: string
+  invitation: string
   proposed_at: number
 }
 

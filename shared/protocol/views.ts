@@ -43,6 +43,8 @@ export type MeetingView = {
 export type MeetingCrewView = {
   /** What people type at the venue to say that they are there. */
   readonly arrivalCode: string
+  /** Opens the meeting to guests when strangers do not learn of it. */
+  readonly invitation: string
   readonly declineReason: string
   readonly proposedAt: number
   readonly checkedIn: number
@@ -82,7 +84,8 @@ export type TicketView = AttendanceView & {
   readonly meetingId: string
   /** Parties ahead on the waiting list; null when not waiting. */
   readonly ahead: number | null
-  readonly address: AddressView | null
+  /** Their meeting, with the address as far as it is open to them. */
+  readonly meeting: MeetingView
 }
 
 /** Who reads: decides the projection and the room. */

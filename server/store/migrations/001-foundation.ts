@@ -81,6 +81,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn('walk_ins', 'integer', (c) => c.notNull())
     .addColumn('host_hash', 'text')
     .addColumn('arrival_code', 'text', (c) => c.notNull())
+    .addColumn('invitation', 'text', (c) => c.notNull())
     .addColumn('proposed_at', 'bigint', (c) => c.notNull())
     .execute()
   await db.schema.createIndex('meetings_by_gathering').on('meetings').column('gathering_id').execute()
@@ -127,6 +128,6 @@ export async function up(db: Kysely<never>): Promise<void> {
     .createIndex('changes_once')
     .unique()
     .on('changes')
-    .columns(['actor_key', 'command_id'])
+    .columns(['command_id', 'actor_key'])
     .execute()
 }

@@ -1,17 +1,17 @@
 // What participants ask for themselves, and hosts at the door.
 import { z } from 'zod'
 import { maxPartySize } from '../../domain/attendance.ts'
-import { id } from '../fields.ts'
+import { credential, id } from '../fields.ts'
 import { limits } from '../limits.ts'
 
 const partySize = z.number().int().min(1).max(maxPartySize)
 
 export const attendanceCommands = {
   /** The envelope's credential is the secret that the participant made and keeps. */
-  replyToMeeting: z.object({ meetingId: id, partySize }),
+  replyToMeeting: z.object({ meetingId: id, partySize, invitation: credential.optional() }),
   resizeReply: z.object({ partySize }),
   cancelReply: z.object({}),
-  moveReply: z.object({ toMeetingId: id }),
+  moveReply: z.object({ toMeetingId: id, invitation: credential.optional() }),
   /** "I am here": with the code that stands at the venue. */
   arrive: z.object({ arrivalCode: z.string().max(40), arrived: partySize }),
   /** The host's tick; 0 takes it back. */

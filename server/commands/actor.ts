@@ -1,0 +1,60 @@
+// Who acts: taken from the session or from a secret, never from what a command says of itself.
+import type { CommandName, CommandPayload } from '#shared/protocol/commands.ts'
+import { refuse } from '#shared/domain/verdict.ts'
+import { hashSecret } from '../secrets.ts'
+import type { MeetingRecord } from '../store/meeting-rows.ts'
+import type { Done, Work } from './work.ts'
+
+export type Actor =
+  | { readonly kind: 'organizer'; readonly key: string; readonly organizerId: string }
+  /** Holds a secret; what it opens is looked up where it is used. */
+  | {
+      readonly kind: 'secret'
+      readonly key: string
+      readonly opens: 'host' | 'reply'
+      readonly hash: string
+    }
+
+export type Refused = ReturnType<typeof refuse<import('#shared/protocol/answers.ts').RefusalReason>>
+
+/** Carries one command out inside a transaction. All that can be refused is refused before anything is written. */
+export type Handler<Name extends CommandName> = (
+  work: Work,
+  actor: Actor,
+  payload: CommandPayload<Name>,
+  gatheringId: string,
+) => Promise<Done | Refused>
+
+/** Null when neither a session nor a usable secret is there. An organizer's invitation secret acts for nobody. */
+export function identify(credential: string | undefined, organizerId: string | null): Actor | null {
+  if (credential !== undefined) {
+    if (credential.startsWith('i_')) return null
+    const hash = hashSecret(credential)
+    // Hashed once more for the log, so that it does not hold what the rows are found by.
+    const key = hashSecret(`actor:${hash}`).slice(0, 22)
+    return { kind: 'secret', key, opens: credential.startsWith('h_') ? 'host' : 'reply', hash }
+  }
+  if (organizerId === null) return null
+  return { kind: 'organizer', key: `o:${organizerId}`, organizerId }
+}
+
+export async function isOrganizer(work: Work, actor: Actor): Promise<boolean> {
+  return actor.kind === 'organizer' && (await work.isOrganizer(actor.organizerId))
+}
+
+/** The meeting, when this actor may run it: its host while it is proposed or open, or any organizer of the gathering. */
+export async function meetingRunBy(
+  work: Work,
+  actor: Actor,
+  meetingId: string,
+): Promise<MeetingRecord | null> {
+  const record = await work.meeting(meetingId)
+  if (record === null) return null
+  if (await isOrganizer(work, actor)) return record
+  const isHost = actor.kind === 'secret' && actor.opens === 'host' && record.hostHash === actor.hash
+  const isRunning = record.meeting.status === 'approved' || record.meeting.status === 'proposed'
+  return isHost && isRunning ? record : null
+}
+
+export const notAllowed = refuse('not-allowed')
+export const notFound = refuse('not-found')

@@ -1,0 +1,234 @@
+// Carries out what participants ask for themselves, and what hosts do at the door.
+import {
+  type Attendance,
+  decideArrive,
+  decideCancel,
+  decideMove,
+  decideReply,
+  decideResize,
+  type Seats,
+} from '#shared/domain/attendance.ts'
+import { type GatheringPhase, gatheringPhase } from '#shared/domain/gathering.ts'
+import { applyCounted, type Meeting, seatsLeft } from '#shared/domain/meeting.ts'
+import { refuse } from '#shared/domain/verdict.ts'
+import { makeCode, readCode } from '../secrets.ts'
+import {
+  type AttendanceRecord,
+  findAttendanceBySecret,
+  insertAttendance,
+  isCodeTaken,
+  loadAttendances,
+  saveAttendance,
+} from '../store/attendance-rows.ts'
+import type { MeetingRecord } from '../store/meeting-rows.ts'
+import { type Actor, type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
+import { moveUpWaiting } from './waiting-list.ts'
+import type { Work } from './work.ts'
+
+const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, gatheringId) => {
+  if (work.gathering?.gathering.status !== 'published') return notFound
+  if (actor.kind !== 'secret' || actor.opens !== 'reply') return notAllowed
+  const target = await work.meeting(payload.meetingId)
+  if (target === null || !mayJoin(target, payload.invitation)) return notFound
+  const earlier = await findAttendanceBySecret(work.db, actor.hash)
+  if (earlier !== null && earlier.gatheringId !== gatheringId) return notAllowed
+  if (earlier !== null && earlier.attendance.state !== 'cancelled') return refuse('already-replied')
+  const verdict = decideReply(seatsOf(work, target), payload.partySize)
+  if (!verdict.ok) return verdict
+  const { meetingId, partySize } = payload
+  const attendance: Attendance = {
+    attendanceId: earlier?.attendance.attendanceId ?? work.means.ids.next(),
+    meetingId,
+    code: await freeCode(work, meetingId),
+    partySize,
+    state: verdict.state,
+    queueOrder: work.nextQueueOrder(),
+    arrived: 0,
+    vouched: false,
+  }
+  const record = { attendance, gatheringId, secretHash: actor.hash }
+  await (earlier === null ? insertAttendance(work.db, record) : saveAttendance(work.db, record))
+  work.setMeeting(counted(target, { [verdict.state]: partySize }))
+  const { attendanceId, code } = attendance
+  return {
+    ok: true,
+    changes: [{ type: 'replyPlaced', meetingId, attendanceId, partySize, state: verdict.state }],
+    outcome: { state: verdict.state, code, attendanceId, meetingId },
+  }
+}
+
+const resizeReply: Handler<'resizeReply'> = async (work, actor, { partySize }) => {
+  const own = await ownReply(work, actor)
+  if (own === null) return notAllowed
+  const { record, target } = own
+  const { attendance } = record
+  const verdict = decideResize(seatsOf(work, target), attendance, partySize)
+  if (!verdict.ok) return verdict
+  const queueOrder = verdict.toEndOfQueue ? work.nextQueueOrder() : attendance.queueOrder
+  await saveAttendance(work.db, { ...record, attendance: { ...attendance, partySize, queueOrder } })
+  const difference = partySize - attendance.partySize
+  const moved = await moveUpWaiting(work, counted(target, { [verdict.state]: difference }))
+  work.setMeeting(moved.record)
+  const { attendanceId, meetingId } = attendance
+  return {
+    ok: true,
+    changes: [{ type: 'replyResized', meetingId, attendanceId, partySize }, ...moved.changes],
+    outcome: { state: verdict.state },
+  }
+}
+
+const cancelReply: Handler<'cancelReply'> = async (work, actor) => {
+  const own = await ownReply(work, actor)
+  if (own === null) return notAllowed
+  const { record, target } = own
+  const { attendance } = record
+  const verdict = decideCancel(attendance, phaseOf(work))
+  if (!verdict.ok) return verdict
+  await saveAttendance(work.db, { ...record, attendance: { ...attendance, state: 'cancelled' } })
+  const moved = await moveUpWaiting(work, withoutReply(target, attendance))
+  work.setMeeting(moved.record)
+  const { attendanceId, meetingId } = attendance
+  return {
+    ok: true,
+    changes: [{ type: 'replyCancelled', meetingId, attendanceId }, ...moved.changes],
+    outcome: { state: 'cancelled' },
+  }
+}
+
+const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invitation }) => {
+  const own = await ownReply(work, actor)
+  if (own === null) return notAllowed
+  const { record, target: from } = own
+  const { attendance } = record
+  const to = await work.meeting(toMeetingId)
+  if (to === null || !mayJoin(to, invitation)) return notFound
+  const verdict = decideMove(seatsOf(work, to), attendance, toMeetingId)
+  if (!verdict.ok) return verdict
+  const moved: Attendance = {
+    ...attendance,
+    meetingId: toMeetingId,
+    code: await freeCode(work, toMeetingId),
+    state: verdict.state,
+    queueOrder: work.nextQueueOrder(),
+    vouched: false,
+  }
+  await saveAttendance(work.db, { ...record, attendance: moved })
+  const left = await moveUpWaiting(work, withoutReply(from, attendance))
+  work.setMeeting(left.record)
+  work.setMeeting(counted(to, { [verdict.state]: attendance.partySize }))
+  const change = {
+    type: 'replyMoved',
+    meetingId: toMeetingId,
+    fromMeetingId: attendance.meetingId,
+    attendanceId: attendance.attendanceId,
+    state: verdict.state,
+  } as const
+  return {
+    ok: true,
+    changes: [change, ...left.changes],
+    outcome: { state: verdict.state, code: moved.code, meetingId: toMeetingId },
+  }
+}
+
+const arrive: Handler<'arrive'> = async (work, actor, { arrivalCode, arrived }) => {
+  const own = await ownReply(work, actor)
+  if (own === null) return notAllowed
+  if (readCode(arrivalCode) !== own.target.arrivalCode) return refuse('arrival-code-wrong', 'arrivalCode')
+  return countArrival(work, own.record, own.target, arrived)
+}
+
+const tickArrival: Handler<'tickArrival'> = async (work, actor, { attendanceId, arrived }) => {
+  const [record] = await loadAttendances(work.db, [attendanceId])
+  if (record === undefined) return notFound
+  const target = await meetingRunBy(work, actor, record.attendance.meetingId)
+  return target === null ? notAllowed : countArrival(work, record, target, arrived)
+}
+
+async function countArrival(
+  work: Work,
+  record: AttendanceRecord,
+  target: MeetingRecord,
+  arrived: number,
+): ReturnType<Handler<'tickArrival'>> {
+  const { attendance } = record
+  const startsAt = work.gathering?.gathering.startsAt ?? null
+  const verdict = decideArrive(attendance, arrived, { startsAt, phase: phaseOf(work), now: work.now })
+  if (!verdict.ok) return verdict
+  await saveAttendance(work.db, { ...record, attendance: { ...attendance, arrived } })
+  work.setMeeting(counted(target, { arrived: arrived - attendance.arrived }))
+  const { attendanceId, meetingId } = attendance
+  return { ok: true, changes: [{ type: 'arrivalCounted', meetingId, attendanceId, arrived }] }
+}
+
+const vouchForReply: Handler<'vouchForReply'> = async (work, actor, { attendanceId, vouched }) => {
+  const [record] = await loadAttendances(work.db, [attendanceId])
+  if (record === undefined) return notFound
+  const { meetingId } = record.attendance
+  if ((await meetingRunBy(work, actor, meetingId)) === null) return notAllowed
+  await saveAttendance(work.db, { ...record, attendance: { ...record.attendance, vouched } })
+  return { ok: true, changes: [{ type: 'replyVouched', meetingId, attendanceId, vouched }] }
+}
+
+const countWalkIns: Handler<'countWalkIns'> = async (work, actor, { meetingId, walkIns }) => {
+  const record = await meetingRunBy(work, actor, meetingId)
+  if (record === null) return notAllowed
+  if (record.meeting.status !== 'approved') return refuse('meeting-not-open')
+  work.setMeeting(counted(record, { walkIns: walkIns - record.meeting.counts.walkIns }))
+  return { ok: true, changes: [{ type: 'walkInsCounted', meetingId, walkIns }] }
+}
+
+/** The reply this actor's secret opens, with its meeting. */
+async function ownReply(
+  work: Work,
+  actor: Actor,
+): Promise<{ readonly record: AttendanceRecord; readonly target: MeetingRecord } | null> {
+  if (actor.kind !== 'secret' || actor.opens !== 'reply') return null
+  const record = await findAttendanceBySecret(work.db, actor.hash)
+  if (record === null) return null
+  const target = await work.meeting(record.attendance.meetingId)
+  return target === null ? null : { record, target }
+}
+
+function mayJoin(target: MeetingRecord, invitation: string | undefined): boolean {
+  return target.meeting.exposure.existence === 'public' || invitation === target.invitation
+}
+
+function phaseOf(work: Work): GatheringPhase {
+  return work.gathering === null ? 'past' : gatheringPhase(work.gathering.gathering, work.now)
+}
+
+function seatsOf(work: Work, { meeting }: MeetingRecord): Seats {
+  return {
+    status: meeting.status,
+    left: seatsLeft(meeting),
+    waiting: meeting.counts.waiting,
+    phase: phaseOf(work),
+  }
+}
+
+function counted(record: MeetingRecord, difference: Partial<Meeting['counts']>): MeetingRecord {
+  return { ...record, meeting: applyCounted(record.meeting, difference) }
+}
+
+function withoutReply(record: MeetingRecord, attendance: Attendance): MeetingRecord {
+  const place = attendance.state === 'waiting' ? 'waiting' : 'confirmed'
+  return counted(record, { [place]: -attendance.partySize })
+}
+
+async function freeCode(work: Work, meetingId: string): Promise<string> {
+  for (;;) {
+    const code = makeCode(5)
+    if (!(await isCodeTaken(work.db, meetingId, code))) return code
+  }
+}
+
+export const attendanceHandlers = {
+  replyToMeeting,
+  resizeReply,
+  cancelReply,
+  moveReply,
+  arrive,
+  tickArrival,
+  vouchForReply,
+  countWalkIns,
+}

@@ -1,0 +1,162 @@
+// The write path: commands for one gathering that arrive together are decided, written and committed together.
+import type { Answer } from '#shared/protocol/answers.ts'
+import type { Change } from '#shared/protocol/changes.ts'
+import type { Command, CommandName } from '#shared/protocol/commands.ts'
+import { appendChanges, type ChangeEntry, findAnswered } from '../store/change-rows.ts'
+import { loadGathering } from '../store/gathering-rows.ts'
+import type { Store } from '../store/open-store.ts'
+import type { Queries } from '../store/tables.ts'
+import type { Actor, Handler } from './actor.ts'
+import { attendanceHandlers } from './attendance-commands.ts'
+import { gatheringHandlers } from './gathering-commands.ts'
+import { meetingHandlers } from './meeting-commands.ts'
+import { streamHandlers } from './stream-commands.ts'
+import { type Means, Work } from './work.ts'
+
+const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
+  ...gatheringHandlers,
+  ...meetingHandlers,
+  ...attendanceHandlers,
+  ...streamHandlers,
+}
+
+/** What other parts of the server learn after a commit, never before. */
+export type Committed = {
+  readonly gatheringId: string
+  readonly version: number
+  readonly changes: readonly Change[]
+}
+
+export type Execute = (command: Command, actor: Actor) => Promise<Answer>
+
+type Waiting = {
+  readonly command: Command
+  readonly actor: Actor
+  readonly answer: (answer: Answer) => void
+}
+
+const largestBatch = 200
+
+/** `onCommitted` runs after the senders were answered. `onTrouble` hears of bugs and of a store that cannot write. */
+export function createExecute(
+  store: Store,
+  means: Means,
+  hooks: {
+    readonly onCommitted: (committed: Committed) => void
+    readonly onTrouble: (error: unknown) => void
+  },
+): Execute {
+  const queues = new Map<string, Waiting[]>()
+
+  async function drain(gatheringId: string, queue: Waiting[]): Promise<void> {
+    while (queue.length > 0) {
+      await runBatch(gatheringId, queue.splice(0, largestBatch))
+    }
+    queues.delete(gatheringId)
+  }
+
+  async function runBatch(gatheringId: string, batch: readonly Waiting[]): Promise<void> {
+    let result: BatchResult
+    try {
+      result = await store.db
+        .transaction()
+        .execute((transaction) => carryOut(transaction, means, gatheringId, batch))
+    } catch (error) {
+      if (batch.length > 1) {
+        // One of them is at fault; the others must not suffer for it.
+        for (const waiting of batch) await runBatch(gatheringId, [waiting])
+        return
+      }
+      hooks.onTrouble(error)
+      batch[0]?.answer({ ok: false, reason: 'server-trouble' })
+      return
+    }
+    for (const [index, waiting] of batch.entries()) waiting.answer(result.answers[index] as Answer)
+    if (result.changes.length > 0) {
+      hooks.onCommitted({ gatheringId, version: result.version, changes: result.changes })
+    }
+  }
+
+  return (command, actor) =>
+    new Promise((resolve) => {
+      const waiting = { command, actor, answer: resolve }
+      const queue = queues.get(command.gatheringId)
+      if (queue !== undefined) {
+        queue.push(waiting)
+        return
+      }
+      const started = [waiting]
+      queues.set(command.gatheringId, started)
+      // Whatever else arrives in this turn of the event loop shares the transaction.
+      setImmediate(() => void drain(command.gatheringId, started))
+    })
+}
+
+type BatchResult = {
+  readonly answers: readonly Answer[]
+  readonly changes: readonly Change[]
+  readonly version: number
+}
+
+async function carryOut(
+  db: Queries,
+  means: Means,
+  gatheringId: string,
+  batch: readonly Waiting[],
+): Promise<BatchResult> {
+  const work = new Work(db, await loadGathering(db, gatheringId), means)
+  const answered = await firstAnswers(db, batch)
+  const answers: Answer[] = []
+  const entries: ChangeEntry[] = []
+  const changes: Change[] = []
+  for (const { command, actor } of batch) {
+    const key = `${command.commandId} ${actor.key}`
+    let answer = answered.get(key)
+    if (answer === undefined) {
+      const done = await runOne(work, actor, command)
+      if (done.ok) {
+        const version = work.gathering === null ? 0 : work.nextVersion()
+        const outcome = done.outcome ?? {}
+        answer = { ok: true, version, outcome }
+        answered.set(key, answer)
+        changes.push(...done.changes)
+        if (work.gathering !== null) {
+          const { commandId } = command
+          const at = work.now
+          entries.push({ gatheringId, version, at, actorKey: actor.key, commandId, changes: done.changes, outcome })
+        }
+      } else {
+        answer = done
+      }
+    }
+    answers.push(answer)
+  }
+  // A gathering that was removed in this batch takes its log with it.
+  if (work.gathering !== null) {
+    await work.flush()
+    await appendChanges(db, entries)
+  }
+  return { answers, changes, version: work.gathering?.version ?? 0 }
+}
+
+function runOne<Name extends CommandName>(
+  work: Work,
+  actor: Actor,
+  command: Command<Name>,
+): ReturnType<Handler<Name>> {
+  const handler = handlers[command.name as Name]
+  return handler(work, actor, command.payload as Parameters<typeof handler>[2], command.gatheringId)
+}
+
+async function firstAnswers(db: Queries, batch: readonly Waiting[]): Promise<Map<string, Answer>> {
+  const found = await findAnswered(
+    db,
+    batch.map(({ command }) => command.commandId),
+  )
+  return new Map(
+    found.map(({ commandId, actorKey, version, outcome }) => [
+      `${commandId} ${actorKey}`,
+      { ok: true, version, outcome },
+    ]),
+  )
+}

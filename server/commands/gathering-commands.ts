@@ -1,0 +1,184 @@
+// Carries out what organizers ask of a gathering: draft, edit, publish, take back, remove, hand the stage over.
+import {
+  decidePublish,
+  decideUnpublish,
+  emptyText,
+  type Gathering,
+  type GatheringText,
+} from '#shared/domain/gathering.ts'
+import type { Place } from '#shared/domain/place.ts'
+import { applyStageHanded, decideHandStage, emptyStage } from '#shared/domain/stage.ts'
+import { refuse } from '#shared/domain/verdict.ts'
+import type { CommandPayload } from '#shared/protocol/commands.ts'
+import { makeCode } from '../secrets.ts'
+import { countReplies } from '../store/attendance-rows.ts'
+import { addOrganizer, deleteGathering, insertGathering, isSlugTaken } from '../store/gathering-rows.ts'
+import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
+import type { Work } from './work.ts'
+
+const hourMs = 60 * 60 * 1000
+/** Personal data goes thirty days after the end. */
+const keptAfterEndMs = 30 * 24 * hourMs
+
+const createGathering: Handler<'createGathering'> = async (work, actor, { language }, gatheringId) => {
+  if (actor.kind !== 'organizer') return notAllowed
+  if (work.gathering !== null) return refuse('already-exists')
+  const slug = makeCode(8).toLowerCase()
+  const gathering: Gathering = {
+    gatheringId,
+    slug,
+    status: 'draft',
+    isExample: false,
+    startsAt: null,
+    lengthMs: 2 * hourMs,
+    leadPlace: null,
+    languages: [language],
+    texts: { [language]: emptyText },
+    publishedAt: null,
+  }
+  const record = {
+    gathering,
+    stage: emptyStage,
+    version: 0,
+    nextQueueOrder: 1,
+    createdAt: work.now,
+    purgeAt: null,
+  }
+  await insertGathering(work.db, record)
+  await addOrganizer(work.db, gatheringId, actor.organizerId, work.now)
+  work.setGathering(record)
+  return { ok: true, changes: [{ type: 'gatheringCreated' }], outcome: { slug } }
+}
+
+const editGathering: Handler<'editGathering'> = async (work, actor, edit) => {
+  const record = work.gathering
+  if (record === null) return notFound
+  if (!(await isOrganizer(work, actor))) return notAllowed
+  const leadPlace = readLeadPlace(work, edit.leadPlaceId, record.gathering.leadPlace)
+  if (leadPlace === undefined) return refuse('city-unknown', 'leadPlaceId')
+  const gathering = applyEdit(record.gathering, edit, leadPlace)
+  if (gathering.languages.length === 0) return refuse('language-missing', 'languages')
+  if (gathering.status === 'published') {
+    const stillFit = decidePublish({ ...gathering, status: 'draft' }, Number.NEGATIVE_INFINITY)
+    if (!stillFit.ok) return stillFit
+  }
+  work.setGathering({ ...record, gathering, purgeAt: purgeDate(gathering) })
+  return { ok: true, changes: [{ type: 'gatheringEdited' }] }
+}
+
+/** Undefined when the gazetteer has no such place. */
+function readLeadPlace(
+  work: Work,
+  placeId: string | null | undefined,
+  current: Place | null,
+): Place | null | undefined {
+  if (placeId === undefined) return current
+  return placeId === null ? null : work.means.findPlace(placeId)
+}
+
+function applyEdit(
+  gathering: Gathering,
+  edit: CommandPayload<'editGathering'>,
+  leadPlace: Place | null,
+): Gathering {
+  const texts: Record<string, GatheringText> = { ...gathering.texts }
+  for (const [language, text] of Object.entries(edit.texts ?? {})) {
+    if (text === null) {
+      delete texts[language]
+      continue
+    }
+    const named = Object.fromEntries(Object.entries(text).filter(([, value]) => value !== undefined))
+    texts[language] = { ...emptyText, ...texts[language], ...named }
+  }
+  const languages = (edit.languages ?? gathering.languages).filter((language) => edit.texts?.[language] !== null)
+  return {
+    ...gathering,
+    texts,
+    languages,
+    leadPlace,
+    startsAt: edit.startsAt === undefined ? gathering.startsAt : edit.startsAt,
+    lengthMs: edit.lengthMs ?? gathering.lengthMs,
+  }
+}
+
+function purgeDate(gathering: Gathering): number | null {
+  return gathering.startsAt === null ? null : gathering.startsAt + gathering.lengthMs + keptAfterEndMs
+}
+
+const publishGathering: Handler<'publishGathering'> = async (work, actor) => {
+  const record = work.gathering
+  if (record === null) return notFound
+  if (!(await isOrganizer(work, actor))) return notAllowed
+  const verdict = decidePublish(record.gathering, work.now)
+  if (!verdict.ok) return verdict
+  const isFirst = record.gathering.publishedAt === null
+  const slug = isFirst ? await slugFor(work, record.gathering) : record.gathering.slug
+  const gathering: Gathering = {
+    ...record.gathering,
+    slug,
+    status: 'published',
+    publishedAt: record.gathering.publishedAt ?? work.now,
+  }
+  work.setGathering({ ...record, gathering })
+  return { ok: true, changes: [{ type: 'gatheringPublished' }], outcome: { slug } }
+}
+
+/** From a title in Latin letters, so that the link can be read out; the random one stays where there is none. */
+async function slugFor(work: Work, gathering: Gathering): Promise<string> {
+  for (const language of ['en', ...gathering.languages]) {
+    const slug = (gathering.texts[language]?.title ?? '')
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 48)
+      .replace(/-+$/, '')
+    if (slug.length < 3) continue
+    return (await isSlugTaken(work.db, slug)) ? `${slug}-${gathering.slug}` : slug
+  }
+  return gathering.slug
+}
+
+const unpublishGathering: Handler<'unpublishGathering'> = async (work, actor) => {
+  const record = work.gathering
+  if (record === null) return notFound
+  if (!(await isOrganizer(work, actor))) return notAllowed
+  const verdict = decideUnpublish(
+    record.gathering,
+    await countReplies(work.db, record.gathering.gatheringId),
+  )
+  if (!verdict.ok) return verdict
+  work.setGathering({ ...record, gathering: { ...record.gathering, status: 'draft' } })
+  return { ok: true, changes: [{ type: 'gatheringUnpublished' }] }
+}
+
+const removeGathering: Handler<'removeGathering'> = async (work, actor, _payload, gatheringId) => {
+  if (work.gathering === null) return notFound
+  if (!(await isOrganizer(work, actor))) return notAllowed
+  await deleteGathering(work.db, gatheringId)
+  work.forgetGathering()
+  return { ok: true, changes: [{ type: 'gatheringRemoved' }] }
+}
+
+const handStage: Handler<'handStage'> = async (work, actor, { meetingId, seenFence }) => {
+  const record = work.gathering
+  if (record === null) return notFound
+  if (!(await isOrganizer(work, actor))) return notAllowed
+  const target = meetingId === null ? null : await work.meeting(meetingId)
+  if (meetingId !== null && target === null) return notFound
+  const verdict = decideHandStage(record.stage, seenFence, target?.meeting ?? null)
+  if (!verdict.ok) return verdict
+  const stage = applyStageHanded(record.stage, meetingId, work.now)
+  work.setGathering({ ...record, stage })
+  return { ok: true, changes: [{ type: 'stageHanded', meetingId, fence: stage.fence }] }
+}
+
+export const gatheringHandlers = {
+  createGathering,
+  editGathering,
+  publishGathering,
+  unpublishGathering,
+  removeGathering,
+  handStage,
+}

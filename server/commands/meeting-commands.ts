@@ -1,0 +1,161 @@
+// Carries out what organizers, hosts and proposers ask of a meeting.
+import { gatheringPhase } from '#shared/domain/gathering.ts'
+import {
+  decideApprove,
+  decideDecline,
+  decidePropose,
+  decideWithdraw,
+  type Meeting,
+  noCounts,
+} from '#shared/domain/meeting.ts'
+import type { Place } from '#shared/domain/place.ts'
+import { refuse } from '#shared/domain/verdict.ts'
+import type { Change } from '#shared/protocol/changes.ts'
+import type { CommandPayload } from '#shared/protocol/commands.ts'
+import { limits } from '#shared/protocol/limits.ts'
+import { hashSecret, makeCode, makeSecret } from '../secrets.ts'
+import { insertMeeting, loadMeeting, type MeetingRecord } from '../store/meeting-rows.ts'
+import { type Handler, isOrganizer, meetingRunBy, notAllowed, notFound } from './actor.ts'
+import { moveUpWaiting } from './waiting-list.ts'
+import type { Work } from './work.ts'
+
+const addMeeting: Handler<'addMeeting'> = async (work, actor, payload, gatheringId) => {
+  if (work.gathering === null) return notFound
+  if (!(await isOrganizer(work, actor))) return notAllowed
+  const place = work.means.findPlace(payload.placeId)
+  if (place === undefined) return refuse('city-unknown', 'placeId')
+  if (await isMeetingIdTaken(work, payload.meetingId)) return refuse('already-exists')
+  if ((await work.meetings()).length >= limits.meetings) return refuse('too-many-meetings')
+  const record = newMeeting(work, gatheringId, payload, place, 'approved', hashSecret(payload.hostSecret))
+  await insertMeeting(work.db, record)
+  work.keepMeeting(record)
+  return {
+    ok: true,
+    changes: [{ type: 'meetingAdded', meetingId: payload.meetingId }],
+    outcome: { meetingId: payload.meetingId },
+  }
+}
+
+const proposeMeeting: Handler<'proposeMeeting'> = async (work, actor, payload, gatheringId) => {
+  const gathering = work.gathering?.gathering
+  if (gathering === undefined) return notFound
+  if (actor.kind !== 'secret' || actor.opens !== 'host') return notAllowed
+  const place = work.means.findPlace(payload.placeId)
+  if (place === undefined) return refuse('city-unknown', 'placeId')
+  if (await isMeetingIdTaken(work, payload.meetingId)) return refuse('already-exists')
+  const meetings = await work.meetings()
+  if (meetings.length >= limits.meetings) return refuse('too-many-meetings')
+  const samePlace = meetings.map((record) => record.meeting).filter((meeting) => meeting.place.placeId === place.placeId)
+  // A meeting that strangers do not learn of must not be found out by proposing one beside it.
+  const known = samePlace.filter((meeting) => meeting.exposure.existence === 'public')
+  const verdict = decidePropose(gathering, gatheringPhase(gathering, work.now), known)
+  if (!verdict.ok) return verdict
+  const record = newMeeting(work, gatheringId, payload, place, 'proposed', actor.hash)
+  await insertMeeting(work.db, record)
+  work.keepMeeting(record)
+  return {
+    ok: true,
+    changes: [{ type: 'meetingProposed', meetingId: payload.meetingId }],
+    outcome: { meetingId: payload.meetingId },
+  }
+}
+
+async function isMeetingIdTaken(work: Work, meetingId: string): Promise<boolean> {
+  return (await loadMeeting(work.db, meetingId)) !== null
+}
+
+function newMeeting(
+  work: Work,
+  gatheringId: string,
+  { meetingId, plan }: Pick<CommandPayload<'addMeeting'>, 'meetingId' | 'plan'>,
+  place: Place,
+  status: Meeting['status'],
+  hostHash: string,
+): MeetingRecord {
+  return {
+    meeting: {
+      ...plan,
+      meetingId,
+      gatheringId,
+      status,
+      place,
+      declineReason: '',
+      streams: [],
+      link: { status: 'off', since: work.now },
+      counts: noCounts,
+    },
+    hostHash,
+    arrivalCode: makeCode(6),
+    invitation: `i_${makeSecret()}`,
+    proposedAt: work.now,
+  }
+}
+
+const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edit }) => {
+  const record = await meetingRunBy(work, actor, meetingId)
+  if (record === null) return notAllowed
+  const named = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
+  const edited = { ...record, meeting: { ...record.meeting, ...named } }
+  const moved = await moveUpWaiting(work, edited)
+  work.setMeeting(moved.record)
+  return { ok: true, changes: [{ type: 'meetingEdited', meetingId }, ...moved.changes] }
+}
+
+type Judged = { readonly meeting: Partial<Meeting>; readonly change: Change }
+
+/** An organizer's decision about one meeting: allowed, then written. */
+function judge<Name extends 'approveMeeting' | 'declineMeeting' | 'withdrawMeeting'>(
+  decide: (meeting: Meeting) => ReturnType<typeof decideApprove | typeof decideDecline | typeof decideWithdraw>,
+  outcome: (payload: CommandPayload<Name>) => Judged,
+): Handler<Name> {
+  return async (work, actor, payload) => {
+    if (!(await isOrganizer(work, actor))) return notAllowed
+    const record = await work.meeting(payload.meetingId)
+    if (record === null) return notFound
+    const verdict = decide(record.meeting)
+    if (!verdict.ok) return verdict
+    const { meeting, change } = outcome(payload)
+    work.setMeeting({ ...record, meeting: { ...record.meeting, ...meeting } })
+    const changes = [change]
+    const stage = work.gathering?.stage
+    if (work.gathering && stage?.meetingId === payload.meetingId && change.type === 'meetingWithdrawn') {
+      const cleared = { meetingId: null, fence: stage.fence + 1, since: null }
+      work.setGathering({ ...work.gathering, stage: cleared })
+      changes.push({ type: 'stageHanded', meetingId: null, fence: cleared.fence })
+    }
+    return { ok: true, changes }
+  }
+}
+
+const approveMeeting = judge<'approveMeeting'>(decideApprove, ({ meetingId }) => ({
+  meeting: { status: 'approved', declineReason: '' },
+  change: { type: 'meetingApproved', meetingId },
+}))
+
+const declineMeeting = judge<'declineMeeting'>(decideDecline, ({ meetingId, reason }) => ({
+  meeting: { status: 'declined', declineReason: reason },
+  change: { type: 'meetingDeclined', meetingId },
+}))
+
+const withdrawMeeting = judge<'withdrawMeeting'>(decideWithdraw, ({ meetingId }) => ({
+  meeting: { status: 'withdrawn' },
+  change: { type: 'meetingWithdrawn', meetingId },
+}))
+
+const renewHostLink: Handler<'renewHostLink'> = async (work, actor, { meetingId, hostSecret }) => {
+  if (!(await isOrganizer(work, actor))) return notAllowed
+  const record = await work.meeting(meetingId)
+  if (record === null) return notFound
+  work.setMeeting({ ...record, hostHash: hashSecret(hostSecret) })
+  return { ok: true, changes: [{ type: 'hostLinkRenewed', meetingId }] }
+}
+
+export const meetingHandlers = {
+  addMeeting,
+  proposeMeeting,
+  editMeeting,
+  approveMeeting,
+  declineMeeting,
+  withdrawMeeting,
+  renewHostLink,
+}

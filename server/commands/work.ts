@@ -1,0 +1,115 @@
+// One transaction's work on one gathering: what it has read, what it has changed, and what is written at its end.
+import type { Place } from '#shared/domain/place.ts'
+import type { Outcome } from '#shared/protocol/answers.ts'
+import type { Change } from '#shared/protocol/changes.ts'
+import type { Clock, Ids } from '../environment.ts'
+import { type GatheringRecord, isOrganizerOf, saveGathering } from '../store/gathering-rows.ts'
+import { loadMeeting, loadMeetings, type MeetingRecord, saveMeeting } from '../store/meeting-rows.ts'
+import type { Queries } from '../store/tables.ts'
+
+/** Looks a place up by its id in the gazetteer. */
+export type FindPlace = (placeId: string) => Place | undefined
+
+/** What commands need of the world outside. */
+export type Means = { readonly clock: Clock; readonly ids: Ids; readonly findPlace: FindPlace }
+
+/** Rows of a gathering and its meetings are held here and written once a batch, however many commands changed them. */
+export class Work {
+  readonly db: Queries
+  readonly means: Means
+  readonly now: number
+  #gathering: GatheringRecord | null
+  #isGatheringDirty = false
+  readonly #meetings = new Map<string, MeetingRecord | null>()
+  readonly #dirtyMeetings = new Set<string>()
+  readonly #organizers = new Map<string, boolean>()
+
+  constructor(db: Queries, gathering: GatheringRecord | null, means: Means) {
+    this.db = db
+    this.means = means
+    this.#gathering = gathering
+    this.now = means.clock.now()
+  }
+
+  get gathering(): GatheringRecord | null {
+    return this.#gathering
+  }
+
+  setGathering(record: GatheringRecord): void {
+    this.#gathering = record
+    this.#isGatheringDirty = true
+  }
+
+  forgetGathering(): void {
+    this.#gathering = null
+    this.#isGatheringDirty = false
+    this.#meetings.clear()
+    this.#dirtyMeetings.clear()
+  }
+
+  /** A meeting of this gathering; null for one of another. */
+  async meeting(meetingId: string): Promise<MeetingRecord | null> {
+    const kept = this.#meetings.get(meetingId)
+    if (kept !== undefined) return kept
+    const loaded = await loadMeeting(this.db, meetingId)
+    const record = loaded?.meeting.gatheringId === this.#gathering?.gathering.gatheringId ? loaded : null
+    this.#meetings.set(meetingId, record)
+    return record
+  }
+
+  async meetings(): Promise<readonly MeetingRecord[]> {
+    const gatheringId = this.#gathering?.gathering.gatheringId
+    if (gatheringId === undefined) return []
+    const stored = await loadMeetings(this.db, gatheringId)
+    return stored.map((record) => this.#meetings.get(record.meeting.meetingId) ?? record)
+  }
+
+  setMeeting(record: MeetingRecord): void {
+    this.#meetings.set(record.meeting.meetingId, record)
+    this.#dirtyMeetings.add(record.meeting.meetingId)
+  }
+
+  /** A meeting that was just inserted, so that its row need not be read back. */
+  keepMeeting(record: MeetingRecord): void {
+    this.#meetings.set(record.meeting.meetingId, record)
+  }
+
+  nextQueueOrder(): number {
+    const record = this.#gathering
+    if (record === null) throw new Error('no gathering to queue in')
+    this.setGathering({ ...record, nextQueueOrder: record.nextQueueOrder + 1 })
+    return record.nextQueueOrder
+  }
+
+  nextVersion(): number {
+    const record = this.#gathering
+    if (record === null) throw new Error('no gathering to count versions of')
+    this.setGathering({ ...record, version: record.version + 1 })
+    return record.version + 1
+  }
+
+  async isOrganizer(organizerId: string): Promise<boolean> {
+    const gatheringId = this.#gathering?.gathering.gatheringId
+    if (gatheringId === undefined) return false
+    const known = this.#organizers.get(organizerId)
+    if (known !== undefined) return known
+    const found = await isOrganizerOf(this.db, gatheringId, organizerId)
+    this.#organizers.set(organizerId, found)
+    return found
+  }
+
+  async flush(): Promise<void> {
+    if (this.#gathering !== null && this.#isGatheringDirty) await saveGathering(this.db, this.#gathering)
+    for (const meetingId of this.#dirtyMeetings) {
+      const record = this.#meetings.get(meetingId)
+      if (record) await saveMeeting(this.db, record)
+    }
+  }
+}
+
+/** What a command that was carried out leaves behind. */
+export type Done = {
+  readonly ok: true
+  readonly changes: readonly Change[]
+  readonly outcome?: Outcome
+}

@@ -1,0 +1,163 @@
+// What each audience may read: the one place where stored things become views. Every output goes through it.
+import { seatsLeft } from '#shared/domain/meeting.ts'
+import { bandFloor } from '#shared/domain/exposure.ts'
+import type { Attendance } from '#shared/domain/attendance.ts'
+import type { Gathering } from '#shared/domain/gathering.ts'
+import type {
+  AttendanceView,
+  Audience,
+  CountsView,
+  GatheringSummary,
+  GatheringView,
+  MeetingView,
+  StageView,
+  TicketView,
+} from '#shared/protocol/views.ts'
+import type { GatheringRecord } from './store/gathering-rows.ts'
+import type { MeetingRecord } from './store/meeting-rows.ts'
+
+/** Reads one's own reply; beside the audiences of a whole gathering. */
+type Holder = { readonly kind: 'holder'; readonly attendance: Attendance }
+
+function isCrewOf(record: MeetingRecord, audience: Audience): boolean {
+  if (audience.kind === 'organizer') return true
+  return audience.kind === 'host' && audience.meetingId === record.meeting.meetingId
+}
+
+/** Whether this audience may learn that the meeting exists. */
+export function seesMeeting(record: MeetingRecord, audience: Audience): boolean {
+  if (isCrewOf(record, audience)) return true
+  if (record.meeting.status !== 'approved') return false
+  if (record.meeting.exposure.existence === 'public') return true
+  return audience.kind === 'guest' && audience.meetingId === record.meeting.meetingId
+}
+
+function seesAddress(record: MeetingRecord, reader: Audience | Holder): boolean {
+  const { address } = record.meeting.exposure
+  if (address === 'public') return true
+  if (reader.kind !== 'holder') return isCrewOf(record, reader)
+  if (reader.attendance.state !== 'confirmed') return false
+  return address === 'replied' || reader.attendance.vouched
+}
+
+/** Null when this audience may not learn of the gathering at all. */
+export function projectGathering(gathering: Gathering, audience: Audience): GatheringView | null {
+  const seesDraft = audience.kind === 'organizer' || audience.kind === 'preview'
+  if (gathering.status === 'draft' && !seesDraft) return null
+  const { publishedAt: _publishedAt, ...view } = gathering
+  return view
+}
+
+export function projectMeeting(record: MeetingRecord, audience: Audience): MeetingView | null {
+  return seesMeeting(record, audience) ? viewMeeting(record, audience) : null
+}
+
+function viewMeeting(record: MeetingRecord, reader: Audience | Holder): MeetingView {
+  const { meeting } = record
+  const isCrew = reader.kind !== 'holder' && isCrewOf(record, reader)
+  return {
+    meetingId: meeting.meetingId,
+    status: meeting.status,
+    place: meeting.place,
+    hostAlias: meeting.hostAlias,
+    note: meeting.note,
+    languages: meeting.languages,
+    doorsMinutesBefore: meeting.doorsMinutesBefore,
+    exposure: meeting.exposure,
+    // A capacity beside "full" would tell an exact count.
+    capacity: isCrew || meeting.exposure.counts === 'exact' ? meeting.capacity : null,
+    address: seesAddress(record, reader) ? { venue: meeting.venue, address: meeting.address } : null,
+    link: meeting.link,
+    streams: isCrew || meeting.link.status !== 'off' ? meeting.streams : [],
+    crew: isCrew
+      ? {
+          arrivalCode: record.arrivalCode,
+          invitation: record.invitation,
+          declineReason: meeting.declineReason,
+          proposedAt: record.proposedAt,
+          checkedIn: meeting.counts.arrived,
+          walkIns: meeting.counts.walkIns,
+        }
+      : null,
+  }
+}
+
+export function projectCounts(record: MeetingRecord, audience: Audience): CountsView | null {
+  if (!seesMeeting(record, audience)) return null
+  const { meeting } = record
+  const { counts, exposure, meetingId } = meeting
+  const left = seatsLeft(meeting)
+  const full = left !== null && (left === 0 || counts.waiting > 0)
+  const arrived = counts.arrived + counts.walkIns
+  if (isCrewOf(record, audience) || exposure.counts === 'exact') {
+    return { meetingId, confirmed: counts.confirmed, arrived, waiting: counts.waiting, left, full, rounded: false }
+  }
+  const closed = { meetingId, waiting: null, left: null, full }
+  if (exposure.counts === 'hidden') return { ...closed, confirmed: null, arrived: null, rounded: false }
+  return {
+    ...closed,
+    confirmed: bandFloor(counts.confirmed),
+    arrived: bandFloor(arrived),
+    rounded: true,
+  }
+}
+
+/** A stage held by a meeting that this audience may not know of reads as empty. */
+export function projectStage(
+  record: GatheringRecord,
+  holder: MeetingRecord | null,
+  audience: Audience,
+): StageView {
+  const isSeen = holder !== null && seesMeeting(holder, audience)
+  return isSeen ? record.stage : { ...record.stage, meetingId: null, since: null }
+}
+
+/** The host's own list, and nobody else's. */
+export function projectAttendance(
+  attendance: Attendance,
+  audience: Audience,
+): AttendanceView | null {
+  if (audience.kind !== 'host' || audience.meetingId !== attendance.meetingId) return null
+  const { meetingId: _meetingId, ...view } = attendance
+  return view
+}
+
+export function projectTicket(
+  attendance: Attendance,
+  record: MeetingRecord,
+  ahead: number | null,
+): TicketView {
+  return {
+    ...attendance,
+    gatheringId: record.meeting.gatheringId,
+    ahead,
+    meeting: viewMeeting(record, { kind: 'holder', attendance }),
+  }
+}
+
+/** A line of the home page, from what strangers may read of each meeting. */
+export function projectSummary(
+  { gathering, stage }: GatheringRecord,
+  records: readonly MeetingRecord[],
+): GatheringSummary {
+  const stranger: Audience = { kind: 'public' }
+  const counts = records.map((record) => projectCounts(record, stranger)).filter((view) => view !== null)
+  const { gatheringId, slug, status, isExample, startsAt, lengthMs, leadPlace, languages } = gathering
+  return {
+    gatheringId,
+    slug,
+    status,
+    isExample,
+    startsAt,
+    lengthMs,
+    leadPlace,
+    languages,
+    titles: Object.fromEntries(
+      Object.entries(gathering.texts).map(([language, { title, slogan }]) => [language, { title, slogan }]),
+    ),
+    cities: counts.length,
+    people: counts.reduce((sum, view) => sum + (view.confirmed ?? 0), 0),
+    atLeast: counts.some((view) => view.rounded || view.confirmed === null),
+    onStage: stage.meetingId !== null,
+  }
+}

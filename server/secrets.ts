@@ -1,0 +1,27 @@
+// Secrets at rest and in hand: made from 128 random bits or more, kept only as hashes.
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+
+/** SHA-256 in base64url. Enough without salt or stretching, because what is hashed is random and long. */
+export function hashSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url')
+}
+
+export function makeSecret(): string {
+  return randomBytes(24).toString('base64url')
+}
+
+/** Letters and digits that are not mistaken for one another when read out or written by hand. */
+const speakable = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
+
+export function makeCode(length: number): string {
+  return Array.from({ length }, () => speakable[randomInt(speakable.length)]).join('')
+}
+
+/** A code as somebody typed it, from any keyboard, with blanks and in any case. */
+export function readCode(typed: string): string {
+  return typed
+    .normalize('NFKC')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+    .replace(/[\s-]/g, '')
+    .toUpperCase()
+}
