@@ -24,6 +24,8 @@ const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
 export type Committed = {
   readonly gatheringId: string
   readonly version: number
+  /** How many commands, so how many versions, were committed together. */
+  readonly count: number
   readonly changes: readonly Change[]
 }
 
@@ -73,7 +75,7 @@ export function createExecute(
     }
     for (const [index, waiting] of batch.entries()) waiting.answer(result.answers[index] as Answer)
     if (result.changes.length > 0) {
-      hooks.onCommitted({ gatheringId, version: result.version, changes: result.changes })
+      hooks.onCommitted({ gatheringId, version: result.version, count: result.count, changes: result.changes })
     }
   }
 
@@ -96,6 +98,7 @@ type BatchResult = {
   readonly answers: readonly Answer[]
   readonly changes: readonly Change[]
   readonly version: number
+  readonly count: number
 }
 
 async function carryOut(
@@ -136,7 +139,7 @@ async function carryOut(
     await work.flush()
     await appendChanges(db, entries)
   }
-  return { answers, changes, version: work.gathering?.version ?? 0 }
+  return { answers, changes, version: work.gathering?.version ?? 0, count: entries.length }
 }
 
 function runOne<Name extends CommandName>(

@@ -98,7 +98,10 @@ const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edi
   const edited = { ...record, meeting: { ...record.meeting, ...named } }
   const moved = await moveUpWaiting(work, edited)
   work.setMeeting(moved.record)
-  return { ok: true, changes: [{ type: 'meetingEdited', meetingId }, ...moved.changes] }
+  const isHidden =
+    record.meeting.exposure.existence === 'public' && edited.meeting.exposure.existence === 'invited'
+  const change: Change = { type: isHidden ? 'meetingHidden' : 'meetingEdited', meetingId }
+  return { ok: true, changes: [change, ...moved.changes] }
 }
 
 type Judged = { readonly meeting: Partial<Meeting>; readonly change: Change }

@@ -50,13 +50,13 @@ export async function findAnswered(
   }))
 }
 
-/** Changes after `version`, oldest first, at most `limit`. */
+/** The changes of each version after `version`, oldest first, at most `limit` versions. Purged ones are not among them. */
 export async function changesSince(
   db: Queries,
   gatheringId: string,
   version: number,
   limit: number,
-): Promise<readonly Change[]> {
+): Promise<readonly (readonly Change[])[]> {
   const rows = await db
     .selectFrom('changes')
     .select('changes')
@@ -65,5 +65,5 @@ export async function changesSince(
     .orderBy('version')
     .limit(limit)
     .execute()
-  return rows.flatMap((row) => JSON.parse(row.changes) as Change[])
+  return rows.map((row) => JSON.parse(row.changes) as Change[])
 }

@@ -77,3 +77,17 @@ export async function deleteExpiredSessions(db: Queries, now: number): Promise<v
 export async function hasAnySession(db: Queries): Promise<boolean> {
   return (await db.selectFrom('sessions').select('session_hash').limit(1).executeTakeFirst()) !== undefined
 }
+
+/** True until `markStarted`: what is made for a new installation is made once, also when it was removed since. */
+export async function isFirstStart(db: Queries): Promise<boolean> {
+  const row = await db.selectFrom('meta').select('value').where('key', '=', 'started').executeTakeFirst()
+  return row === undefined
+}
+
+export async function markStarted(db: Queries): Promise<void> {
+  await db
+    .insertInto('meta')
+    .values({ key: 'started', value: '1' })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}

@@ -16,6 +16,8 @@ export type Change =
   | { readonly type: 'meetingApproved'; readonly meetingId: string }
   | { readonly type: 'meetingDeclined'; readonly meetingId: string }
   | { readonly type: 'meetingWithdrawn'; readonly meetingId: string }
+  /** Strangers saw it, and no longer may. */
+  | { readonly type: 'meetingHidden'; readonly meetingId: string }
   | { readonly type: 'hostLinkRenewed'; readonly meetingId: string }
   | { readonly type: 'streamsChanged'; readonly meetingId: string }
   | { readonly type: 'linkChanged'; readonly meetingId: string; readonly status: LinkStatus }
@@ -61,6 +63,8 @@ export type Touched = {
   stage: boolean
   removed: boolean
   readonly meetings: Set<string>
+  /** Meetings that some audience may have seen and no longer may. */
+  readonly closed: Set<string>
   readonly counts: Set<string>
   readonly attendances: Set<string>
   /** Meetings whose waiting list or address may read differently for those who hold a reply there. */
@@ -75,6 +79,7 @@ export function nothingTouched(): Touched {
     stage: false,
     removed: false,
     meetings: new Set(),
+    closed: new Set(),
     counts: new Set(),
     attendances: new Set(),
     holders: new Set(),
@@ -97,11 +102,17 @@ export function touch(touched: Touched, change: Change): void {
     case 'stageHanded':
       touched.stage = true
       return
+    case 'meetingWithdrawn':
+    case 'meetingHidden':
+      touched.closed.add(change.meetingId)
+      touched.meetings.add(change.meetingId)
+      touched.counts.add(change.meetingId)
+      touched.holders.add(change.meetingId)
+      return
     case 'meetingAdded':
     case 'meetingProposed':
     case 'meetingApproved':
     case 'meetingDeclined':
-    case 'meetingWithdrawn':
     case 'meetingEdited':
       touched.meetings.add(change.meetingId)
       touched.counts.add(change.meetingId)

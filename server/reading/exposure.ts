@@ -13,8 +13,8 @@ import type {
   StageView,
   TicketView,
 } from '#shared/protocol/views.ts'
-import type { GatheringRecord } from './store/gathering-rows.ts'
-import type { MeetingRecord } from './store/meeting-rows.ts'
+import type { GatheringRecord } from '../store/gathering-rows.ts'
+import type { MeetingRecord } from '../store/meeting-rows.ts'
 
 /** Reads one's own reply; beside the audiences of a whole gathering. */
 type Holder = { readonly kind: 'holder'; readonly attendance: Attendance }

@@ -1,0 +1,43 @@
+// What every answer forbids the browser: foreign scripts, styles, frames, and telling others where one came from.
+import type { MiddlewareHandler } from 'hono'
+
+/** Players that load on a click; the only pages of others that may be framed. */
+const frames = [
+  'https://www.youtube-nocookie.com',
+  'https://player.vimeo.com',
+  'https://player.twitch.tv',
+  'https://meet.jit.si',
+  'https://8x8.vc',
+]
+
+/**
+ * `isSecure`: reached over https. Streams (HLS) may come from any https origin, after a click; on a plain http installation, which is
+ * somebody's own machine, also from that machine.
+ */
+export function securityHeaders(isSecure: boolean): MiddlewareHandler {
+  const streams = isSecure ? 'https:' : 'https: http://localhost:* http://127.0.0.1:*'
+  const policy = [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    `connect-src 'self' ${streams}`,
+    `media-src 'self' blob: ${streams}`,
+    "worker-src 'self' blob:",
+    `frame-src ${frames.join(' ')}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "object-src 'none'",
+  ].join('; ')
+  return async (context, next) => {
+    await next()
+    const { headers } = context.res
+    headers.set('Content-Security-Policy', policy)
+    headers.set('X-Content-Type-Options', 'nosniff')
+    headers.set('Referrer-Policy', 'no-referrer')
+    headers.set('Cross-Origin-Opener-Policy', 'same-origin')
+    headers.set('Permissions-Policy', 'camera=(), microphone=(), payment=(), geolocation=(self)')
+    if (isSecure) headers.set('Strict-Transport-Security', 'max-age=31536000')
+  }
+}

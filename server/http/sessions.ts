@@ -1,0 +1,74 @@
+// Sign-in by a one-time link, and the session cookie that follows from it.
+import type { Clock, Ids } from '../environment.ts'
+import { hashSecret, makeSecret } from '../secrets.ts'
+import type { Store } from '../store/open-store.ts'
+import {
+  deleteSession,
+  findSession,
+  firstOrganizer,
+  insertClaimLink,
+  insertSession,
+  useClaimLink,
+} from '../store/session-rows.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+const claimLinkLastsMs = 2 * dayMs
+const sessionLastsMs = 30 * dayMs
+
+export type Session = { readonly organizerId: string; readonly sessionHash: string }
+
+export type Sessions = {
+  /** From a `Cookie` header; null when nobody is signed in. */
+  readonly read: (cookieHeader: string | undefined) => Promise<Session | null>
+  /** The `Set-Cookie` of a new session, or null when the token opens nothing (any more). */
+  readonly claim: (token: string) => Promise<string | null>
+  /** The `Set-Cookie` that takes the cookie away. */
+  readonly end: (session: Session) => Promise<string>
+  /** A token that opens a session once, within two days. */
+  readonly makeClaimToken: () => Promise<string>
+}
+
+/** `isSecure`: the installation is reached over https, so the cookie may carry the `__Host-` prefix (RFC 6265bis §4.1.3.2). */
+export function createSessions(
+  store: Store,
+  means: { readonly clock: Clock; readonly ids: Ids },
+  isSecure: boolean,
+): Sessions {
+  const cookieName = isSecure ? '__Host-multaqa' : 'multaqa'
+  const attributes = `Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`
+
+  return {
+    read: async (cookieHeader) => {
+      const secret = cookieHeader
+        ?.split(';')
+        .map((part) => part.trim().split('='))
+        .find(([name]) => name === cookieName)?.[1]
+      if (secret === undefined || secret === '') return null
+      const sessionHash = hashSecret(secret)
+      const organizerId = await findSession(store.db, sessionHash, means.clock.now())
+      return organizerId === null ? null : { organizerId, sessionHash }
+    },
+    claim: async (token) => {
+      const now = means.clock.now()
+      const secret = makeSecret()
+      const isOpen = await store.db.transaction().execute(async (transaction) => {
+        if (!(await useClaimLink(transaction, hashSecret(token), now, now - claimLinkLastsMs))) return false
+        const organizerId = await firstOrganizer(transaction, means.ids.next, now)
+        const expiresAt = now + sessionLastsMs
+        await insertSession(transaction, { sessionHash: hashSecret(secret), organizerId, now, expiresAt })
+        return true
+      })
+      if (!isOpen) return null
+      return `${cookieName}=${secret}; ${attributes}; Max-Age=${sessionLastsMs / 1000}`
+    },
+    end: async (session) => {
+      await deleteSession(store.db, session.sessionHash)
+      return `${cookieName}=; ${attributes}; Max-Age=0`
+    },
+    makeClaimToken: async () => {
+      const token = makeSecret()
+      await insertClaimLink(store.db, hashSecret(token), means.clock.now())
+      return token
+    },
+  }
+}

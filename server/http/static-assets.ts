@@ -1,0 +1,87 @@
+// The built client: files with a hash in their names for ever, compressed beforehand; pages compressed as they are made.
+import { existsSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join, normalize, sep } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Context } from 'hono'
+
+const types: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  ico: 'image/x-icon',
+  js: 'text/javascript; charset=utf-8',
+  json: 'application/json',
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  txt: 'text/plain; charset=utf-8',
+  webmanifest: 'application/manifest+json',
+  woff2: 'font/woff2',
+}
+
+export type Assets = {
+  readonly directory: string
+  /** The built `index.html`, with marks for what the server puts in. */
+  readonly template: string
+  readonly has: (path: string) => boolean
+  readonly answerHtml: (html: string, acceptEncoding: string | undefined, status: number) => Promise<Response>
+}
+
+/** Null when the client has not been built into `directory`. */
+export function openAssets(directory: string): Assets | null {
+  const index = join(directory, 'index.html')
+  if (!existsSync(index)) return null
+  return {
+    directory,
+    template: readFileSync(index, 'utf8'),
+    has: (path) => path !== '/' && !path.endsWith('.html') && fileOf(directory, path) !== null,
+    answerHtml,
+  }
+}
+
+function fileOf(directory: string, path: string): string | null {
+  const file = normalize(join(directory, path))
+  if (!file.startsWith(directory + sep) || path.includes('\0')) return null
+  const extension = file.split('.').at(-1) ?? ''
+  return Object.hasOwn(types, extension) && existsSync(file) ? file : null
+}
+
+export async function serveAsset(context: Context, assets: Assets): Promise<Response> {
+  const file = fileOf(assets.directory, context.req.path)
+  if (file === null) return context.notFound()
+  const accepted = context.req.header('accept-encoding') ?? ''
+  const packed = (['br', 'gz'] as const).find(
+    (suffix) => accepted.includes(suffix === 'br' ? 'br' : 'gzip') && existsSync(`${file}.${suffix}`),
+  )
+  const body = await readFile(packed === undefined ? file : `${file}.${packed}`)
+  const headers = new Headers({
+    'Content-Type': types[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+    'Cache-Control': context.req.path.startsWith('/assets/')
+      ? 'public, max-age=31536000, immutable'
+      : 'public, max-age=3600',
+    Vary: 'Accept-Encoding',
+  })
+  if (packed !== undefined) headers.set('Content-Encoding', packed === 'br' ? 'br' : 'gzip')
+  return new Response(new Uint8Array(body), { headers })
+}
+
+const brotli = promisify(brotliCompress)
+const gzipped = promisify(gzip)
+
+async function answerHtml(html: string, acceptEncoding = '', status: number): Promise<Response> {
+  const headers = new Headers({
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-cache',
+    Vary: 'Accept-Encoding, Accept-Language, Cookie',
+  })
+  if (acceptEncoding.includes('br')) {
+    headers.set('Content-Encoding', 'br')
+    const packed = await brotli(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
+    return new Response(new Uint8Array(packed), { status, headers })
+  }
+  if (acceptEncoding.includes('gzip')) {
+    headers.set('Content-Encoding', 'gzip')
+    return new Response(new Uint8Array(await gzipped(html)), { status, headers })
+  }
+  return new Response(html, { status, headers })
+}

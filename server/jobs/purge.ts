@@ -1,0 +1,26 @@
+// Takes personal data out on its date: every reply and every secret of a gathering, thirty days after its end; numbers stay.
+import type { Clock } from '../environment.ts'
+import type { Store } from '../store/open-store.ts'
+import { gatheringsToPurge, purgeGathering } from '../store/purge-rows.ts'
+import { deleteExpiredSessions } from '../store/session-rows.ts'
+
+const everyMs = 60 * 60 * 1000
+
+export async function purge(store: Store, now: number): Promise<void> {
+  await deleteExpiredSessions(store.db, now)
+  for (const gatheringId of await gatheringsToPurge(store.db, now)) {
+    await store.db.transaction().execute((transaction) => purgeGathering(transaction, gatheringId))
+  }
+}
+
+export function startPurging(
+  store: Store,
+  clock: Clock,
+  onTrouble: (error: unknown) => void,
+): { readonly stop: () => void } {
+  const run = () => void purge(store, clock.now()).catch(onTrouble)
+  run()
+  const timer = setInterval(run, everyMs)
+  timer.unref()
+  return { stop: () => clearInterval(timer) }
+}

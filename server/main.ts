@@ -1,0 +1,75 @@
+// Starts an installation: reads the environment, opens the store, listens. The only file that does anything when imported.
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { existsSync } from 'node:fs'
+import { pino } from 'pino'
+import { readConfig } from './config.ts'
+import { createApp } from './create-app.ts'
+import { randomIds, systemClock } from './environment.ts'
+import { addExample } from './example/add-example.ts'
+import { loadGazetteer } from './gazetteer/gazetteer.ts'
+import { openAssets } from './http/static-assets.ts'
+import { openStore } from './store/open-store.ts'
+import { hasAnySession, isFirstStart, markStarted } from './store/session-rows.ts'
+
+/** The folder of `package.json`, from the source as well as from the built server. */
+function packageRoot(): string {
+  let directory = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory)
+  return directory
+}
+
+async function start(): Promise<void> {
+  const read = readConfig(process.env)
+  if (!read.ok) {
+    console.error(read.line)
+    process.exit(1)
+  }
+  const { config } = read
+  const log = pino({ level: config.logLevel, base: null })
+  const store = await openStore(config.dataDirectory)
+  const isFirst = await isFirstStart(store.db)
+  const app = createApp({
+    store,
+    clock: systemClock,
+    ids: randomIds,
+    gazetteer: await loadGazetteer(),
+    assets: openAssets(join(packageRoot(), 'dist', 'client')),
+    publicUrl: config.publicUrl,
+    onTrouble: (error) => log.error(error),
+  })
+  if (isFirst && config.withExample) await addExample(store, app, systemClock.now())
+  await markStarted(store.db)
+
+  app.server.once('error', (error: NodeJS.ErrnoException) => {
+    const why = error.code === 'EADDRINUSE' ? 'another program is using that port' : error.message
+    console.error(`Cannot listen on HOST=${config.host} PORT=${config.port}: ${why}.`)
+    process.exit(1)
+  })
+  app.server.listen(config.port, config.host, async () => {
+    const address = app.server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : config.port
+    const origin = config.publicUrl ?? `http://${config.host}:${port}`
+    console.log(`Multaqa is ready: ${origin}`)
+    if (process.argv.includes('--claim') || !(await hasAnySession(store.db))) {
+      const token = await app.sessions.makeClaimToken()
+      console.log(`Become its organizer by opening this link once, within two days: ${origin}/claim#${token}`)
+    }
+  })
+
+  let isStopping = false
+  async function stop(): Promise<void> {
+    if (isStopping) return
+    isStopping = true
+    await app.close()
+    await store.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop())
+  process.on('SIGINT', () => void stop())
+}
+
+start().catch((error: unknown) => {
+  console.error(error instanceof Error ? `Multaqa cannot start: ${error.message}` : error)
+  process.exit(1)
+})

@@ -1,0 +1,141 @@
+// A gathering as one audience sees it: whole, or what changed since a version. Reads the store; knows no socket and no HTTP.
+import { nothingTouched, touch, type Touched } from '#shared/protocol/changes.ts'
+import type { Audience, Snapshot, Update } from '#shared/protocol/views.ts'
+import { listAttendances, loadAttendances } from '../store/attendance-rows.ts'
+import { changesSince } from '../store/change-rows.ts'
+import { type GatheringRecord, loadGathering } from '../store/gathering-rows.ts'
+import { loadMeetings, loadMeetingsById, type MeetingRecord } from '../store/meeting-rows.ts'
+import type { Store } from '../store/open-store.ts'
+import {
+  projectAttendance,
+  projectCounts,
+  projectGathering,
+  projectMeeting,
+  projectStage,
+} from './exposure.ts'
+
+/** Further behind than this, a snapshot is shorter than what was missed. */
+const longestCatchUp = 500
+
+/**
+ * The version is read before the rows, so the rows may be newer than it says. That does no harm: what comes next tells the same
+ * values again, and all values are absolute. Null when this audience may not learn of the gathering.
+ */
+export async function readSnapshot(
+  store: Store,
+  gatheringId: string,
+  audience: Audience,
+): Promise<Snapshot | null> {
+  const record = await loadGathering(store.db, gatheringId)
+  if (record === null) return null
+  const gathering = projectGathering(record.gathering, audience)
+  if (gathering === null) return null
+  const meetings = await loadMeetings(store.db, gatheringId)
+  const holder = meetings.find(({ meeting }) => meeting.meetingId === record.stage.meetingId) ?? null
+  const own = audience.kind === 'host' ? await listAttendances(store.db, audience.meetingId) : []
+  return {
+    epoch: store.epoch,
+    version: record.version,
+    gathering,
+    stage: projectStage(record, holder, audience),
+    meetings: present(meetings.map((meeting) => projectMeeting(meeting, audience))),
+    counts: present(meetings.map((meeting) => projectCounts(meeting, audience))),
+    attendances: present(own.map(({ attendance }) => projectAttendance(attendance, audience))),
+  }
+}
+
+/** Rows that an update needs, read once for however many audiences hear of it. */
+export type TouchedRows = {
+  readonly record: GatheringRecord
+  readonly meetings: readonly MeetingRecord[]
+  readonly attendances: Awaited<ReturnType<typeof loadAttendances>>
+  readonly holder: MeetingRecord | null
+}
+
+/** Null when the gathering is gone. */
+export async function readTouched(
+  store: Store,
+  gatheringId: string,
+  touched: Touched,
+): Promise<TouchedRows | null> {
+  const record = await loadGathering(store.db, gatheringId)
+  if (record === null) return null
+  const meetingIds = new Set([...touched.meetings, ...touched.counts])
+  const stageId = record.stage.meetingId
+  if (stageId !== null && touched.stage) meetingIds.add(stageId)
+  const meetings = await loadMeetingsById(store.db, [...meetingIds])
+  return {
+    record,
+    meetings,
+    attendances: await loadAttendances(store.db, [...touched.attendances]),
+    holder: meetings.find(({ meeting }) => meeting.meetingId === stageId) ?? null,
+  }
+}
+
+/** Null when this audience may no longer learn of the gathering. */
+export function projectUpdate(
+  epoch: string,
+  rows: TouchedRows,
+  touched: Touched,
+  audience: Audience,
+  from: number,
+  to: number,
+): Update | null {
+  const { record, holder } = rows
+  const { gatheringId } = record.gathering
+  const gathering = projectGathering(record.gathering, audience)
+  if (gathering === null) return null
+  const changed = rows.meetings.filter(({ meeting }) => touched.meetings.has(meeting.meetingId))
+  const meetings = present(changed.map((meeting) => projectMeeting(meeting, audience)))
+  // Only what was open before is named: the id of a meeting never shown must not be told either.
+  const gone = [...touched.closed].filter((id) => !meetings.some((view) => view.meetingId === id))
+  const counts = present(
+    rows.meetings
+      .filter(({ meeting }) => touched.counts.has(meeting.meetingId))
+      .map((meeting) => projectCounts(meeting, audience)),
+  )
+  const attendances = present(
+    rows.attendances.map(({ attendance }) => projectAttendance(attendance, audience)),
+  )
+  const isStageTold = touched.stage || (holder !== null && touched.meetings.has(holder.meeting.meetingId))
+  return {
+    epoch,
+    gatheringId,
+    from,
+    to,
+    ...(touched.gathering ? { gathering } : {}),
+    ...(isStageTold ? { stage: projectStage(record, holder, audience) } : {}),
+    ...(meetings.length > 0 ? { meetings } : {}),
+    ...(gone.length > 0 ? { gone } : {}),
+    ...(counts.length > 0 ? { counts } : {}),
+    ...(attendances.length > 0 ? { attendances } : {}),
+  }
+}
+
+/** What a client at a known version missed, or a snapshot when that is shorter or its version means nothing here. */
+export async function readSince(
+  store: Store,
+  gatheringId: string,
+  audience: Audience,
+  known: { readonly epoch: string; readonly version: number },
+): Promise<{ readonly update: Update } | { readonly snapshot: Snapshot } | null> {
+  const record = await loadGathering(store.db, gatheringId)
+  if (record === null) return null
+  const behind = record.version - known.version
+  const isComparable = known.epoch === store.epoch && behind >= 0 && behind <= longestCatchUp
+  const missed = isComparable ? await changesSince(store.db, gatheringId, known.version, longestCatchUp * 2) : []
+  if (!isComparable || missed.length < behind) {
+    const snapshot = await readSnapshot(store, gatheringId, audience)
+    return snapshot === null ? null : { snapshot }
+  }
+  const touched = nothingTouched()
+  for (const change of missed.flat()) touch(touched, change)
+  const rows = await readTouched(store, gatheringId, touched)
+  if (rows === null) return null
+  const update = projectUpdate(store.epoch, rows, touched, audience, known.version, record.version)
+  return update === null ? null : { update }
+}
+
+function present<View>(views: readonly (View | null)[]): View[] {
+  return views.filter((view) => view !== null)
+}

@@ -1,0 +1,19 @@
+// Taking personal data out on its date, in SQL.
+import type { Queries } from './tables.ts'
+
+export async function gatheringsToPurge(db: Queries, now: number): Promise<readonly string[]> {
+  const rows = await db.selectFrom('gatherings').select('gathering_id').where('purge_at', '<=', now).execute()
+  return rows.map((row) => row.gathering_id)
+}
+
+/** What is left is the public record: texts, cities, counts. Replies, secrets, addresses and the log go. */
+export async function purgeGathering(db: Queries, gatheringId: string): Promise<void> {
+  await db.deleteFrom('attendances').where('gathering_id', '=', gatheringId).execute()
+  await db.deleteFrom('changes').where('gathering_id', '=', gatheringId).execute()
+  await db
+    .updateTable('meetings')
+    .set({ host_hash: null, venue: '', address: '', arrival_code: '', invitation: '' })
+    .where('gathering_id', '=', gatheringId)
+    .execute()
+  await db.updateTable('gatherings').set({ purge_at: null }).where('gathering_id', '=', gatheringId).execute()
+}

@@ -1,0 +1,132 @@
+// Socket.IO on the server's own port: who may connect, what each event does, and the beat that tells silence from trouble.
+import type { Server as HttpServer } from 'node:http'
+import { Server } from 'socket.io'
+import type { Answer } from '#shared/protocol/answers.ts'
+import { parseCommand } from '#shared/protocol/commands.ts'
+import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
+import { identify } from '../commands/actor.ts'
+import type { Committed, Execute } from '../commands/execute.ts'
+import type { Clock } from '../environment.ts'
+import type { Sessions } from '../http/sessions.ts'
+import type { Store } from '../store/open-store.ts'
+import { createBudget } from './budget.ts'
+import { browse, forget, hold, join, leave, type SyncSocket } from './join.ts'
+import { createListeners } from './listeners.ts'
+import { createPublisher, type SyncServer } from './publish.ts'
+import { sessionRoom } from './rooms.ts'
+
+export const beatMs = 5000
+
+export type Sync = {
+  readonly committed: (committed: Committed) => void
+  /** Closes every socket of a session that was signed out. */
+  readonly endSession: (sessionHash: string) => void
+  readonly close: () => Promise<void>
+}
+
+export function createSync(
+  http: HttpServer,
+  parts: {
+    readonly store: Store
+    readonly clock: Clock
+    readonly sessions: Sessions
+    readonly execute: Execute
+    readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
+    readonly onTrouble: (error: unknown) => void
+  },
+): Sync {
+  const { store, clock, sessions, execute, onTrouble } = parts
+  const io: SyncServer = new Server(http, {
+    serveClient: false,
+    maxHttpBufferSize: maxSocketMessageBytes,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    connectTimeout: 10_000,
+    perMessageDeflate: false,
+    allowRequest: (request, decide) => {
+      decide(null, parts.isOwnOrigin(request.headers.origin, request.headers.host))
+    },
+  })
+  const listeners = createListeners()
+  const publisher = createPublisher(io, store, listeners, onTrouble)
+  const beat = setInterval(() => io.emit('beat', clock.now()), beatMs)
+
+  io.use((socket, next) => {
+    sessions.read(socket.handshake.headers.cookie).then(
+      (session) => {
+        socket.data.organizerId = session?.organizerId ?? null
+        socket.data.sessionHash = session?.sessionHash ?? null
+        socket.data.audiences = new Map()
+        socket.data.tickets = new Set()
+        next()
+      },
+      (error: unknown) => {
+        onTrouble(error)
+        next(new Error('server-trouble'))
+      },
+    )
+  })
+
+  io.on('connection', (socket) => {
+    serve(socket)
+  })
+
+  function serve(socket: SyncSocket): void {
+    if (socket.data.sessionHash !== null) void socket.join(sessionRoom(socket.data.sessionHash))
+    const budget = createBudget(30, 90, performance.now())
+    const mayAsk = () => budget.spend(performance.now())
+    socket.on('disconnect', () => forget(socket, listeners))
+    // Events with anything but the agreed arguments are dropped: a function that is not there cannot be answered.
+    socket.on('join', (request, answer) => {
+      if (!isAnswerable(answer)) return
+      if (!mayAsk()) return answer({ ok: false, reason: 'server-trouble' })
+      settle(join(socket, store, listeners, request), answer, { ok: false, reason: 'server-trouble' })
+    })
+    socket.on('leave', (request) => leave(socket, listeners, request))
+    socket.on('hold', (request, answer) => {
+      if (!isAnswerable(answer)) return
+      if (!mayAsk()) return answer({ ok: false, reason: 'server-trouble' })
+      settle(hold(socket, store, listeners, request), answer, { ok: false, reason: 'server-trouble' })
+    })
+    socket.on('browse', (answer) => {
+      if (isAnswerable(answer) && mayAsk()) settle(browse(socket, store), answer, [])
+    })
+    socket.on('command', (command, answer) => {
+      if (!isAnswerable(answer)) return
+      if (!mayAsk()) return answer({ ok: false, reason: 'too-fast' })
+      settle(runCommand(socket, command), answer, { ok: false, reason: 'server-trouble' })
+    })
+    socket.on('time', (answer) => {
+      if (isAnswerable(answer)) answer(clock.now())
+    })
+  }
+
+  async function runCommand(socket: SyncSocket, input: unknown): Promise<Answer> {
+    const parsed = parseCommand(input)
+    if (!parsed.ok) return parsed
+    const actor = identify(parsed.command.credential, socket.data.organizerId)
+    if (actor === null) return { ok: false, reason: 'not-allowed' }
+    return execute(parsed.command, actor)
+  }
+
+  function settle<Value>(work: Promise<Value>, answer: (value: Value) => void, otherwise: Value): void {
+    work.then(answer, (error: unknown) => {
+      onTrouble(error)
+      answer(otherwise)
+    })
+  }
+
+  return {
+    committed: publisher.committed,
+    endSession: (sessionHash) => io.in(sessionRoom(sessionHash)).disconnectSockets(true),
+    close: async () => {
+      clearInterval(beat)
+      publisher.stop()
+      await io.close()
+    },
+  }
+}
+
+function isAnswerable(answer: unknown): answer is (...values: never[]) => void {
+  return typeof answer === 'function'
+}

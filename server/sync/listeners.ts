@@ -1,0 +1,71 @@
+// Who listens on this process: which audiences of which gatherings, and which replies. Nothing is read for nobody.
+import type { Audience } from '#shared/protocol/views.ts'
+import { audienceKey } from './rooms.ts'
+
+export type ListeningAudience = {
+  readonly audience: Audience
+  sockets: number
+  /** Version up to which this room was told; undefined until there was something to tell or to keep back. */
+  toldTo: number | undefined
+}
+
+export type HeldTicket = { readonly meetingId: string; sockets: number }
+
+export type Listeners = ReturnType<typeof createListeners>
+
+export function createListeners() {
+  const audiences = new Map<string, Map<string, ListeningAudience>>()
+  const tickets = new Map<string, HeldTicket>()
+
+  return {
+    addAudience(gatheringId: string, audience: Audience): void {
+      const ofGathering = audiences.get(gatheringId) ?? new Map<string, ListeningAudience>()
+      audiences.set(gatheringId, ofGathering)
+      const key = audienceKey(audience)
+      const listening = ofGathering.get(key) ?? { audience, sockets: 0, toldTo: undefined }
+      listening.sockets += 1
+      ofGathering.set(key, listening)
+    },
+
+    dropAudience(gatheringId: string, audience: Audience): void {
+      const ofGathering = audiences.get(gatheringId)
+      const listening = ofGathering?.get(audienceKey(audience))
+      if (ofGathering === undefined || listening === undefined) return
+      listening.sockets -= 1
+      if (listening.sockets > 0) return
+      ofGathering.delete(audienceKey(audience))
+      if (ofGathering.size === 0) audiences.delete(gatheringId)
+    },
+
+    audiencesOf(gatheringId: string): readonly ListeningAudience[] {
+      return [...(audiences.get(gatheringId)?.values() ?? [])]
+    },
+
+    /** Also called again when a held reply moved to another meeting. */
+    addTicket(attendanceId: string, meetingId: string): void {
+      const held = tickets.get(attendanceId)
+      tickets.set(attendanceId, { meetingId, sockets: (held?.sockets ?? 0) + 1 })
+    },
+
+    moveTicket(attendanceId: string, meetingId: string): void {
+      const held = tickets.get(attendanceId)
+      if (held !== undefined) tickets.set(attendanceId, { ...held, meetingId })
+    },
+
+    dropTicket(attendanceId: string): void {
+      const held = tickets.get(attendanceId)
+      if (held === undefined) return
+      held.sockets -= 1
+      if (held.sockets <= 0) tickets.delete(attendanceId)
+    },
+
+    isHeld(attendanceId: string): boolean {
+      return tickets.has(attendanceId)
+    },
+
+    heldAt(meetingIds: ReadonlySet<string>): string[] {
+      if (meetingIds.size === 0) return []
+      return [...tickets].filter(([, held]) => meetingIds.has(held.meetingId)).map(([id]) => id)
+    },
+  }
+}

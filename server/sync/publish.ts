@@ -1,0 +1,171 @@
+// Tells every audience what changed: at most one message a tick for each, made once however many listen.
+import type { Server } from 'socket.io'
+import { type Change, nothingTouched, touch, type Touched } from '#shared/protocol/changes.ts'
+import type { ClientToServer, ServerToClient } from '#shared/protocol/socket-events.ts'
+import type { Audience, Update } from '#shared/protocol/views.ts'
+import type { Committed } from '../commands/execute.ts'
+import { readSummary } from '../reading/directory.ts'
+import { projectUpdate, readTouched } from '../reading/snapshot.ts'
+import { readTickets } from '../reading/ticket.ts'
+import type { Store } from '../store/open-store.ts'
+import type { Listeners } from './listeners.ts'
+import { audienceRoom, directoryRoom, ticketRoom } from './rooms.ts'
+
+export type SyncServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketState>
+
+/** What a socket has open: kept on the socket, gone with it. */
+export type SocketState = {
+  organizerId: string | null
+  sessionHash: string | null
+  audiences: Map<string, Audience>
+  tickets: Set<string>
+}
+
+export const tickMs = 100
+const summaryTickMs = 1000
+const retryMs = 1000
+
+type Pending = { readonly changes: readonly Change[]; readonly from: number; readonly to: number }
+
+export type Publisher = {
+  readonly committed: (committed: Committed) => void
+  readonly stop: () => void
+}
+
+export function createPublisher(
+  io: SyncServer,
+  store: Store,
+  listeners: Listeners,
+  onTrouble: (error: unknown) => void,
+): Publisher {
+  const pending = new Map<string, Pending>()
+  const summaries = new Set<string>()
+  let tick: NodeJS.Timeout | undefined
+  let summaryTick: NodeJS.Timeout | undefined
+  let lastTickAt = 0
+  let isPublishing = false
+
+  function committed({ gatheringId, version, changes, count }: Committed): void {
+    const waiting = pending.get(gatheringId)
+    pending.set(gatheringId, {
+      changes: [...(waiting?.changes ?? []), ...changes],
+      from: waiting?.from ?? version - count,
+      to: version,
+    })
+    summaries.add(gatheringId)
+    schedule()
+  }
+
+  function schedule(): void {
+    // At once when it was quiet, else when this tick is over.
+    tick ??= setTimeout(() => void runTick(), Math.max(0, lastTickAt + tickMs - performance.now()))
+    summaryTick ??= setTimeout(() => void publishSummaries(), summaryTickMs)
+  }
+
+  async function runTick(): Promise<void> {
+    if (isPublishing) {
+      tick = undefined
+      return
+    }
+    isPublishing = true
+    lastTickAt = performance.now()
+    tick = undefined
+    const due = [...pending]
+    pending.clear()
+    for (const [gatheringId, waiting] of due) {
+      try {
+        await publish(gatheringId, waiting)
+      } catch (error) {
+        onTrouble(error)
+        putBack(gatheringId, waiting)
+        lastTickAt = performance.now() + retryMs
+      }
+    }
+    isPublishing = false
+    if (pending.size > 0) schedule()
+  }
+
+  /** What could not be read and told is told later, together with what came meanwhile. */
+  function putBack(gatheringId: string, failed: Pending): void {
+    const since = pending.get(gatheringId)
+    pending.set(gatheringId, {
+      changes: [...failed.changes, ...(since?.changes ?? [])],
+      from: failed.from,
+      to: since?.to ?? failed.to,
+    })
+  }
+
+  async function publish(gatheringId: string, { changes, from, to }: Pending): Promise<void> {
+    const touched = nothingTouched()
+    for (const change of changes) touch(touched, change)
+    revokeHosts(gatheringId, touched)
+    const rows = touched.removed ? null : await readTouched(store, gatheringId, touched)
+    for (const listening of listeners.audiencesOf(gatheringId)) {
+      const { audience } = listening
+      const room = audienceRoom(gatheringId, audience)
+      const toldFrom = listening.toldTo ?? from
+      const update =
+        rows === null ? null : projectUpdate(store.epoch, rows, touched, audience, toldFrom, to)
+      if (update === null) {
+        io.to(room).emit('gone', { gatheringId })
+        continue
+      }
+      listening.toldTo = isEmpty(update) ? toldFrom : to
+      if (!isEmpty(update)) io.to(room).emit('update', update)
+    }
+    await publishTickets(touched)
+  }
+
+  function revokeHosts(gatheringId: string, touched: Touched): void {
+    for (const meetingId of touched.revokedHosts) {
+      const room = audienceRoom(gatheringId, { kind: 'host', meetingId })
+      io.to(room).emit('revoked', { gatheringId })
+      io.in(room).disconnectSockets(true)
+    }
+  }
+
+  async function publishTickets(touched: Touched): Promise<void> {
+    const own = [...touched.attendances].filter((attendanceId) => listeners.isHeld(attendanceId))
+    const held = new Set([...own, ...listeners.heldAt(touched.holders)])
+    if (held.size === 0) return
+    for (const ticket of await readTickets(store, [...held])) {
+      listeners.moveTicket(ticket.attendanceId, ticket.meetingId)
+      io.to(ticketRoom(ticket.attendanceId)).emit('ticket', ticket)
+    }
+  }
+
+  async function publishSummaries(): Promise<void> {
+    summaryTick = undefined
+    const due = [...summaries]
+    summaries.clear()
+    for (const gatheringId of due) {
+      try {
+        const summary = await readSummary(store, gatheringId)
+        if (summary === null) io.to(directoryRoom).emit('gone', { gatheringId })
+        else io.to(directoryRoom).emit('summary', summary)
+      } catch (error) {
+        onTrouble(error)
+      }
+    }
+  }
+
+  return {
+    committed,
+    stop: () => {
+      clearTimeout(tick)
+      clearTimeout(summaryTick)
+    },
+  }
+}
+
+/** Nothing of it concerns this audience. It is not sent: even the moment at which something happened may be closed to them. */
+function isEmpty(update: Update): boolean {
+  return !(
+    update.gathering ||
+    update.stage ||
+    update.meetings ||
+    update.gone ||
+    update.counts ||
+    update.attendances
+  )
+}

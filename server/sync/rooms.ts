@@ -1,0 +1,20 @@
+// Rooms: one for each audience of a gathering, one for each held reply, one for each session.
+import type { Audience } from '#shared/protocol/views.ts'
+
+export function audienceKey(audience: Audience): string {
+  return 'meetingId' in audience ? `${audience.kind}:${audience.meetingId}` : audience.kind
+}
+
+export function audienceRoom(gatheringId: string, audience: Audience): string {
+  return `gathering:${gatheringId}:${audienceKey(audience)}`
+}
+
+export function ticketRoom(attendanceId: string): string {
+  return `ticket:${attendanceId}`
+}
+
+export function sessionRoom(sessionHash: string): string {
+  return `session:${sessionHash}`
+}
+
+export const directoryRoom = 'directory'
