@@ -1,0 +1,33 @@
+// The languages there are: one file each in `messages/`, loaded when chosen. Adding a file adds the language.
+import type { Messages } from '@lingui/core'
+
+const files = import.meta.glob<Messages>('./messages/*.json', { import: 'default' })
+
+const loaders = new Map(
+  Object.entries(files).map(([path, load]) => [path.replace(/^.*\/|\.json$/g, ''), load]),
+)
+
+/** Tags, Arabic first. */
+export const languages: readonly string[] = [...loaders.keys()].sort((a, b) =>
+  a === 'ar' ? -1 : b === 'ar' ? 1 : a.localeCompare(b),
+)
+
+export function loadMessages(language: string): Promise<Messages> {
+  const load = loaders.get(language)
+  if (load === undefined) throw new Error(`no messages for ${language}`)
+  return load()
+}
+
+/** What a language calls itself, or what the reader's language calls it. */
+export function languageName(language: string, inLanguage = language): string {
+  return new Intl.DisplayNames([inLanguage], { type: 'language' }).of(language) ?? language
+}
+
+/** What is chosen, else the first of the browser's languages that there is, else Arabic. */
+export function pickLanguage(chosen: string | null, asked: readonly string[]): string {
+  for (const tag of [chosen ?? '', ...asked]) {
+    const base = tag.toLowerCase().split('-')[0] ?? ''
+    if (loaders.has(base)) return base
+  }
+  return 'ar'
+}

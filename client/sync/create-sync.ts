@@ -1,0 +1,239 @@
+// The client's end of the protocol: one socket, the gatherings and replies that are open on this page, the outbox and the shared clock.
+import { io, type Socket } from 'socket.io-client'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Answer } from '#shared/protocol/answers.ts'
+import type { Command, CommandInput, CommandName } from '#shared/protocol/commands.ts'
+import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
+import type { ClientToServer, JoinRequest, ServerToClient } from '#shared/protocol/socket-events.ts'
+import type { GatheringSummary, Snapshot, TicketView } from '#shared/protocol/views.ts'
+import { type ClockOffset, measureOffset } from './clock.ts'
+import { createGatheringStore, type GatheringState, type GatheringStore } from './gathering-store.ts'
+import { createLiveSign, type Live } from './live.ts'
+import { createOutbox, type OutboxState, type OutboxStorage } from './outbox.ts'
+import { makeId } from './secrets.ts'
+
+export type ViewRequest = Omit<JoinRequest, 'known'>
+
+export type TicketState =
+  | { readonly status: 'loading' }
+  | { readonly status: 'ready'; readonly ticket: TicketView; readonly slug: string }
+  | { readonly status: 'closed' }
+
+export type Opened<State> = { readonly store: StoreApi<State>; readonly close: () => void }
+
+export type Dispatch = <Name extends CommandName>(
+  name: Name,
+  gatheringId: string,
+  payload: CommandInput<Name>,
+  credential?: string,
+) => Promise<Answer>
+
+export type Sync = {
+  readonly openGathering: (view: ViewRequest) => Opened<GatheringState>
+  readonly openTicket: (credential: string) => Opened<TicketState>
+  readonly openDirectory: () => Opened<readonly GatheringSummary[] | null>
+  readonly dispatch: Dispatch
+  readonly outbox: StoreApi<OutboxState>
+  readonly dismissRefusal: (commandId: string) => void
+  readonly live: StoreApi<Live>
+  readonly offset: StoreApi<ClockOffset | null>
+  /** The server's epoch ms, as near as is known. */
+  readonly now: () => number
+  /** After signing in or out: the socket's rights come from the cookie at its handshake. */
+  readonly reconnect: () => void
+  readonly close: () => void
+}
+
+const answerWithinMs = 8000
+const measureEveryMs = 5 * 60_000
+
+export function createSync(parts: {
+  /** Undefined: the origin of the page. */
+  readonly url?: string
+  readonly outboxStorage: OutboxStorage
+  /** The snapshot that came with the page. */
+  readonly initial: Snapshot | null
+}): Sync {
+  const socket: Socket<ServerToClient, ClientToServer> = io(parts.url ?? '/', {
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 400,
+    reconnectionDelayMax: 4000,
+    randomizationFactor: 0.6,
+  })
+  const live = createLiveSign(Date.now)
+  const offset = createStore<ClockOffset | null>(() => null)
+  const now = () => Date.now() + (offset.getState()?.offsetMs ?? 0)
+  const gatherings = new Set<GatheringStore>()
+  const tickets = new Map<string, StoreApi<TicketState>>()
+  const directories = new Set<StoreApi<readonly GatheringSummary[] | null>>()
+  const outbox = createOutbox(transmit, parts.outboxStorage)
+
+  async function transmit(command: Command): Promise<Answer | null> {
+    if (JSON.stringify(command).length * 3 > maxSocketMessageBytes) return transmitLong(parts.url, command)
+    if (!socket.connected) return null
+    try {
+      const answer = await socket.timeout(answerWithinMs).emitWithAck('command', command)
+      live.heard()
+      return answer
+    } catch {
+      return null
+    }
+  }
+
+  function join(gathering: GatheringStore): void {
+    if (!socket.connected) return
+    socket
+      .timeout(answerWithinMs)
+      .emitWithAck('join', gathering.request())
+      .then((answer) => {
+        live.heard()
+        gathering.answered(answer)
+      })
+      .catch(() => {
+        if (gatherings.has(gathering)) setTimeout(() => join(gathering), 1000)
+      })
+  }
+
+  function hold(credential: string, store: StoreApi<TicketState>): void {
+    if (!socket.connected) return
+    socket
+      .timeout(answerWithinMs)
+      .emitWithAck('hold', { credential })
+      .then((answer) => {
+        if (answer.ok) store.setState({ status: 'ready', ticket: answer.ticket, slug: answer.slug }, true)
+        else if (answer.reason !== 'server-trouble') store.setState({ status: 'closed' }, true)
+      })
+      .catch(() => undefined)
+  }
+
+  function browse(store: StoreApi<readonly GatheringSummary[] | null>): void {
+    if (!socket.connected) return
+    socket
+      .timeout(answerWithinMs)
+      .emitWithAck('browse')
+      .then((summaries) => store.setState(summaries, true))
+      .catch(() => undefined)
+  }
+
+  async function measure(): Promise<void> {
+    const measured = await measureOffset(() => socket.timeout(2000).emitWithAck('time'), Date.now)
+    if (measured !== null) offset.setState(measured, true)
+  }
+
+  socket.on('connect', () => {
+    live.heard()
+    for (const gathering of gatherings) join(gathering)
+    for (const [credential, store] of tickets) hold(credential, store)
+    for (const store of directories) browse(store)
+    outbox.flush()
+    void measure()
+  })
+  socket.on('disconnect', live.lost)
+  socket.onAny(() => live.heard())
+  socket.on('update', (update) => {
+    for (const gathering of gatherings) if (gathering.gatheringId() === update.gatheringId) gathering.told(update)
+  })
+  socket.on('ticket', (ticket) => {
+    for (const store of tickets.values()) {
+      const state = store.getState()
+      if (state.status === 'ready' && state.ticket.attendanceId === ticket.attendanceId) {
+        store.setState({ ...state, ticket }, true)
+      }
+    }
+  })
+  socket.on('summary', (summary) => {
+    for (const store of directories) {
+      const others = (store.getState() ?? []).filter(({ gatheringId }) => gatheringId !== summary.gatheringId)
+      store.setState([...others, summary], true)
+    }
+  })
+  socket.on('gone', ({ gatheringId }) => {
+    for (const gathering of gatherings) if (gathering.gatheringId() === gatheringId) gathering.ended('gone')
+    for (const store of directories) {
+      const kept = (store.getState() ?? []).filter((summary) => summary.gatheringId !== gatheringId)
+      store.setState(kept, true)
+    }
+  })
+  socket.on('revoked', ({ gatheringId }) => {
+    for (const gathering of gatherings) if (gathering.gatheringId() === gatheringId) gathering.ended('revoked')
+  })
+  const stopFollowing = outbox.store.subscribe(({ pending }) => {
+    for (const gathering of gatherings) gathering.pendingChanged(pending)
+  })
+  const measuring = setInterval(() => socket.connected && void measure(), measureEveryMs)
+
+  return {
+    openGathering: (view) => {
+      const fits =
+        view.as === 'public' &&
+        (parts.initial?.gathering.slug === view.gathering ||
+          parts.initial?.gathering.gatheringId === view.gathering)
+      const gathering = createGatheringStore(view, fits ? parts.initial : null, {
+        now,
+        askAgain: () => join(gathering),
+      })
+      gatherings.add(gathering)
+      gathering.pendingChanged(outbox.store.getState().pending)
+      join(gathering)
+      return {
+        store: gathering.store,
+        close: () => {
+          gatherings.delete(gathering)
+          const gatheringId = gathering.gatheringId()
+          const isOpenElsewhere = [...gatherings].some((other) => other.gatheringId() === gatheringId)
+          if (gatheringId !== null && !isOpenElsewhere) socket.emit('leave', { gatheringId })
+        },
+      }
+    },
+    openTicket: (credential) => {
+      const store = tickets.get(credential) ?? createStore<TicketState>(() => ({ status: 'loading' }))
+      tickets.set(credential, store)
+      hold(credential, store)
+      return { store, close: () => tickets.delete(credential) }
+    },
+    openDirectory: () => {
+      const store = createStore<readonly GatheringSummary[] | null>(() => null)
+      directories.add(store)
+      browse(store)
+      return { store, close: () => directories.delete(store) }
+    },
+    dispatch: async (name, gatheringId, payload, credential) => {
+      const command = { commandId: makeId(), gatheringId, name, payload, credential } as unknown as Command
+      const answer = await outbox.post(command)
+      const store = credential === undefined ? undefined : tickets.get(credential)
+      // A reply that was just placed could not be followed before.
+      if (credential !== undefined && store !== undefined && answer.ok) hold(credential, store)
+      return answer
+    },
+    outbox: outbox.store,
+    dismissRefusal: outbox.dismiss,
+    live: live.store,
+    offset,
+    now,
+    reconnect: () => {
+      socket.disconnect()
+      socket.connect()
+    },
+    close: () => {
+      clearInterval(measuring)
+      stopFollowing()
+      live.stop()
+      socket.close()
+    },
+  }
+}
+
+/** A whole statement does not fit into one message of a socket. */
+async function transmitLong(url: string | undefined, command: Command): Promise<Answer | null> {
+  try {
+    const response = await fetch(`${url ?? ''}/api/commands`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(command),
+    })
+    return response.status >= 500 ? null : ((await response.json()) as Answer)
+  } catch {
+    return null
+  }
+}

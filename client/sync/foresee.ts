@@ -1,0 +1,81 @@
+// What a command will most likely change, shown before the server has answered; taken back by itself if it refuses.
+import type { Command } from '#shared/protocol/commands.ts'
+import type { AttendanceView, CountsView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
+
+/** Confirmed state with the commands still on their way applied in order. The same object when none of them shows. */
+export function foresee(confirmed: Snapshot, pending: readonly Command[], now: number): Snapshot {
+  return pending
+    .filter((command) => command.gatheringId === confirmed.gathering.gatheringId)
+    .reduce((shown, command) => foreseeOne(shown, command, now), confirmed)
+}
+
+function foreseeOne(shown: Snapshot, command: Command, now: number): Snapshot {
+  switch (command.name) {
+    case 'editMeeting': {
+      const { venue, address, ...edit } = command.payload.edit
+      const named = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
+      return withMeeting(shown, command.payload.meetingId, (view) => ({
+        ...view,
+        ...named,
+        address: view.address && {
+          venue: venue ?? view.address.venue,
+          address: address ?? view.address.address,
+        },
+      }))
+    }
+    case 'setLink': {
+      const { meetingId, status } = command.payload
+      return withMeeting(shown, meetingId, (view) => ({ ...view, link: { status, since: now } }))
+    }
+    case 'handStage': {
+      const { meetingId, seenFence } = command.payload
+      if (seenFence !== shown.stage.fence) return shown
+      return { ...shown, stage: { ...shown.stage, meetingId, since: meetingId === null ? null : now } }
+    }
+    case 'tickArrival': {
+      const { attendanceId, arrived } = command.payload
+      return withAttendance(shown, attendanceId, (view) => ({ ...view, arrived }))
+    }
+    case 'vouchForReply': {
+      const { attendanceId, vouched } = command.payload
+      return withAttendance(shown, attendanceId, (view) => ({ ...view, vouched }))
+    }
+    case 'countWalkIns': {
+      const { meetingId, walkIns } = command.payload
+      const before = shown.meetings.find((view) => view.meetingId === meetingId)?.crew?.walkIns ?? walkIns
+      const counted = withCounts(shown, meetingId, (view) => ({
+        ...view,
+        arrived: view.arrived === null ? null : view.arrived + walkIns - before,
+      }))
+      return withMeeting(counted, meetingId, (view) => ({ ...view, crew: view.crew && { ...view.crew, walkIns } }))
+    }
+    default:
+      return shown
+  }
+}
+
+function withMeeting(
+  shown: Snapshot,
+  meetingId: string,
+  change: (view: MeetingView) => MeetingView,
+): Snapshot {
+  return {
+    ...shown,
+    meetings: shown.meetings.map((view) => (view.meetingId === meetingId ? change(view) : view)),
+  }
+}
+
+function withCounts(shown: Snapshot, meetingId: string, change: (view: CountsView) => CountsView): Snapshot {
+  return { ...shown, counts: shown.counts.map((view) => (view.meetingId === meetingId ? change(view) : view)) }
+}
+
+function withAttendance(
+  shown: Snapshot,
+  attendanceId: string,
+  change: (view: AttendanceView) => AttendanceView,
+): Snapshot {
+  return {
+    ...shown,
+    attendances: shown.attendances.map((view) => (view.attendanceId === attendanceId ? change(view) : view)),
+  }
+}

@@ -1,0 +1,103 @@
+// One gathering as this page reads it: what the server confirmed, with what is on its way shown on top.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { applyUpdate } from '#shared/protocol/apply-update.ts'
+import type { Command } from '#shared/protocol/commands.ts'
+import type { JoinAnswer, JoinRequest } from '#shared/protocol/socket-events.ts'
+import type { Audience, Snapshot, Update } from '#shared/protocol/views.ts'
+import { foresee } from './foresee.ts'
+
+export type GatheringState = {
+  readonly status:
+    | 'loading'
+    | 'ready'
+    | 'not-found'
+    /** The link opens nothing, or this reader may not read it so. */
+    | 'closed'
+    | 'gone'
+    | 'revoked'
+  readonly audience: Audience | null
+  readonly confirmed: Snapshot | null
+  /** Confirmed with pending commands applied: what screens draw. */
+  readonly shown: Snapshot | null
+}
+
+export type GatheringStore = {
+  readonly store: StoreApi<GatheringState>
+  readonly gatheringId: () => string | null
+  readonly answered: (answer: JoinAnswer) => void
+  readonly told: (update: Update) => void
+  readonly pendingChanged: (pending: readonly Command[]) => void
+  readonly ended: (how: 'gone' | 'revoked') => void
+  /** What to send to join or to catch up. */
+  readonly request: () => JoinRequest
+}
+
+/** `askAgain` is called when something was missed. `initial` came with the page. */
+export function createGatheringStore(
+  view: Omit<JoinRequest, 'known'>,
+  initial: Snapshot | null,
+  means: { readonly now: () => number; readonly askAgain: () => void },
+): GatheringStore {
+  const store = createStore<GatheringState>(() => ({
+    status: initial === null ? 'loading' : 'ready',
+    audience: initial === null ? null : { kind: 'public' },
+    confirmed: initial,
+    shown: initial,
+  }))
+  let pending: readonly Command[] = []
+  /** Updates that overtook the answer to joining. */
+  let early: Update[] = []
+
+  function confirm(confirmed: Snapshot, audience: Audience | null): void {
+    store.setState({ status: 'ready', audience, confirmed, shown: foresee(confirmed, pending, means.now()) })
+  }
+
+  function told(update: Update): void {
+    const { confirmed, audience, status } = store.getState()
+    if (confirmed === null || status === 'loading') {
+      early.push(update)
+      return
+    }
+    const applied = applyUpdate(confirmed, update)
+    if (applied.kind === 'applied') confirm(applied.snapshot, audience)
+    if (applied.kind === 'gap') means.askAgain()
+  }
+
+  return {
+    store,
+    gatheringId: () => store.getState().confirmed?.gathering.gatheringId ?? null,
+    answered: (answer) => {
+      if (!answer.ok) {
+        // Trouble passes; what is on the screen stays, and the live sign says how old it is.
+        if (answer.reason === 'server-trouble') return
+        const status = answer.reason === 'not-found' || answer.reason === 'malformed' ? 'not-found' : 'closed'
+        store.setState({ status, audience: null, confirmed: null, shown: null })
+        return
+      }
+      if ('snapshot' in answer) {
+        confirm(answer.snapshot, answer.audience)
+      } else {
+        const { confirmed } = store.getState()
+        const applied = confirmed === null ? { kind: 'gap' as const } : applyUpdate(confirmed, answer.update)
+        if (applied.kind === 'applied') confirm(applied.snapshot, answer.audience)
+        else if (applied.kind === 'old' && confirmed !== null) confirm(confirmed, answer.audience)
+        else means.askAgain()
+      }
+      const overtaken = early
+      early = []
+      for (const update of overtaken) told(update)
+    },
+    told,
+    pendingChanged: (commands) => {
+      const { confirmed } = store.getState()
+      pending = commands
+      if (confirmed !== null) store.setState({ shown: foresee(confirmed, pending, means.now()) })
+    },
+    ended: (status) => store.setState({ status, confirmed: null, shown: null }),
+    request: () => {
+      const { confirmed } = store.getState()
+      if (confirmed === null) return view
+      return { ...view, known: { epoch: confirmed.epoch, version: confirmed.version } }
+    },
+  }
+}

@@ -1,0 +1,108 @@
+// Commands on their way: kept until they are answered, also through a reload or a dead network, and sent again with the same id.
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Answer } from '#shared/protocol/answers.ts'
+import type { Command } from '#shared/protocol/commands.ts'
+
+/** Where the outbox survives a reload. */
+export type OutboxStorage = {
+  readonly load: () => Promise<readonly Command[]>
+  readonly save: (commands: readonly Command[]) => Promise<void>
+}
+
+export type OutboxState = {
+  readonly pending: readonly Command[]
+  /** Refused after the page that asked was gone; to be told once. */
+  readonly refusedLater: readonly { readonly command: Command; readonly answer: Answer }[]
+}
+
+/** Sends one command; null when no answer came (the line broke, or nothing was heard in time). */
+export type Transmit = (command: Command) => Promise<Answer | null>
+
+export type Outbox = {
+  readonly store: StoreApi<OutboxState>
+  /** Settles with the server's answer, however long that takes. */
+  readonly post: (command: Command) => Promise<Answer>
+  /** Tries again what waits: after a connection, or when asked. */
+  readonly flush: () => void
+  readonly dismiss: (commandId: string) => void
+}
+
+const retryMs = 1500
+
+export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox {
+  const store = createStore<OutboxState>(() => ({ pending: [], refusedLater: [] }))
+  const waiting = new Map<string, (answer: Answer) => void>()
+  /** One at a time for each gathering, so that a change never overtakes what it changes. */
+  const sending = new Set<string>()
+  let retry: ReturnType<typeof setTimeout> | undefined
+
+  const loaded = storage.load().then(
+    (kept) => {
+      const known = new Set(store.getState().pending.map((command) => command.commandId))
+      const earlier = kept.filter((command) => !known.has(command.commandId))
+      store.setState(({ pending }) => ({ pending: [...earlier, ...pending] }))
+      flush()
+    },
+    () => undefined,
+  )
+
+  function keep(): void {
+    void loaded.then(() => storage.save(store.getState().pending)).catch(() => undefined)
+  }
+
+  function flush(): void {
+    const gatherings = new Set(store.getState().pending.map((command) => command.gatheringId))
+    for (const gatheringId of gatherings) if (!sending.has(gatheringId)) void drain(gatheringId)
+  }
+
+  async function drain(gatheringId: string): Promise<void> {
+    sending.add(gatheringId)
+    for (;;) {
+      const next = store.getState().pending.find((command) => command.gatheringId === gatheringId)
+      if (next === undefined) break
+      const answer = await transmit(next)
+      if (answer === null || (!answer.ok && isForLater(answer.reason))) {
+        retry ??= setTimeout(() => {
+          retry = undefined
+          flush()
+        }, retryMs)
+        break
+      }
+      settle(next, answer)
+    }
+    sending.delete(gatheringId)
+  }
+
+  function settle(command: Command, answer: Answer): void {
+    const asker = waiting.get(command.commandId)
+    waiting.delete(command.commandId)
+    store.setState(({ pending, refusedLater }) => ({
+      pending: pending.filter(({ commandId }) => commandId !== command.commandId),
+      refusedLater:
+        asker === undefined && !answer.ok ? [...refusedLater, { command, answer }] : refusedLater,
+    }))
+    keep()
+    asker?.(answer)
+  }
+
+  return {
+    store,
+    post: (command) =>
+      new Promise((resolve) => {
+        waiting.set(command.commandId, resolve)
+        store.setState(({ pending }) => ({ pending: [...pending, command] }))
+        keep()
+        flush()
+      }),
+    flush,
+    dismiss: (commandId) =>
+      store.setState(({ refusedLater }) => ({
+        refusedLater: refusedLater.filter(({ command }) => command.commandId !== commandId),
+      })),
+  }
+}
+
+/** The server could not, or would not yet; the same command may well be carried out in a moment. */
+function isForLater(reason: string): boolean {
+  return reason === 'server-trouble' || reason === 'too-fast'
+}

@@ -1,0 +1,45 @@
+// How what is known of a gathering grows with what is told: the one rule of catching up, used by clients and by the tests that hold it.
+import type { Snapshot, Update } from './views.ts'
+
+export type Applied =
+  | { readonly kind: 'applied'; readonly snapshot: Snapshot }
+  /** Told before; nothing to do. */
+  | { readonly kind: 'old' }
+  /** Something in between was missed, or the store is another one: ask for what was missed. */
+  | { readonly kind: 'gap' }
+
+/** Values are absolute, so an update that reaches back before what is known may be applied; only a hole may not. */
+export function applyUpdate(known: Snapshot, update: Update): Applied {
+  if (update.epoch !== known.epoch || update.from > known.version) return { kind: 'gap' }
+  if (update.to <= known.version) return { kind: 'old' }
+  const gone = new Set(update.gone ?? [])
+  const stays = (view: { readonly meetingId: string }) => !gone.has(view.meetingId)
+  return {
+    kind: 'applied',
+    snapshot: {
+      epoch: known.epoch,
+      version: update.to,
+      gathering: update.gathering ?? known.gathering,
+      stage: update.stage ?? known.stage,
+      meetings: merge(known.meetings.filter(stays), update.meetings, (view) => view.meetingId),
+      counts: merge(known.counts.filter(stays), update.counts, (view) => view.meetingId),
+      attendances: merge(known.attendances, update.attendances, (view) => view.attendanceId),
+    },
+  }
+}
+
+/** Replaces what is there by id, in its place, and adds what is new at the end. The same list when nothing came. */
+function merge<View>(
+  known: readonly View[],
+  told: readonly View[] | undefined,
+  idOf: (view: View) => string,
+): readonly View[] {
+  if (told === undefined || told.length === 0) return known
+  const toldById = new Map(told.map((view) => [idOf(view), view]))
+  const replaced = known.map((view) => {
+    const newer = toldById.get(idOf(view))
+    toldById.delete(idOf(view))
+    return newer ?? view
+  })
+  return [...replaced, ...toldById.values()]
+}

@@ -1,0 +1,102 @@
+// Holds the languages together: the same keys everywhere, the same placeholders, every plural form, no text outside the files.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse, type Token } from '@messageformat/parser'
+
+export type Finding = { readonly file: string; readonly key: string; readonly problem: string }
+
+type Catalog = Readonly<Record<string, string>>
+
+/** Names of the values a message takes, and for each of its plurals the forms it gives. */
+function shapeOf(text: string): { readonly names: ReadonlySet<string>; readonly plurals: readonly ReadonlySet<string>[] } {
+  const names = new Set<string>()
+  const plurals: Set<string>[] = []
+  const visit = (tokens: readonly Token[]): void => {
+    for (const token of tokens) {
+      if (token.type === 'content' || token.type === 'octothorpe') continue
+      names.add(token.arg)
+      if (token.type === 'plural') plurals.push(new Set(token.cases.map((one) => one.key)))
+      if ('cases' in token) for (const one of token.cases) visit(one.tokens)
+    }
+  }
+  visit(parse(text))
+  return { names, plurals }
+}
+
+/** Compares each language with English, the one that the types come from. */
+export function compareCatalogs(catalogs: Readonly<Record<string, Catalog>>): Finding[] {
+  const english = catalogs['en'] ?? {}
+  const findings: Finding[] = []
+  for (const [language, catalog] of Object.entries(catalogs)) {
+    const say = (key: string, problem: string) => findings.push({ file: `${language}.json`, key, problem })
+    const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories
+    for (const key of Object.keys(english)) if (!(key in catalog)) say(key, 'is missing')
+    for (const [key, text] of Object.entries(catalog)) {
+      if (!(key in english)) say(key, 'is not in English')
+      if (text.trim() === '') say(key, 'is empty')
+      const shape = shapeOf(text)
+      for (const name of shapeOf(english[key] ?? text).names) {
+        if (!shape.names.has(name)) say(key, `lacks {${name}}`)
+      }
+      for (const name of shape.names) {
+        if (english[key] !== undefined && !shapeOf(english[key]).names.has(name)) say(key, `knows {${name}}, English does not`)
+      }
+      for (const plural of shape.plurals) {
+        for (const form of needed) if (!plural.has(form)) say(key, `lacks the plural form "${form}"`)
+      }
+    }
+  }
+  return findings
+}
+
+/** Keys that are put together at run time: every key of the family counts as used. */
+const families = ['refusal.', 'field-error.', 'clock.part.', 'exposure.', 'link.', 'stream.role.', 'phase.']
+
+export function findUnused(catalog: Catalog, sources: readonly string[]): Finding[] {
+  const all = sources.join('\n')
+  return Object.keys(catalog)
+    .filter((key) => !families.some((family) => key.startsWith(family)))
+    .filter((key) => !all.includes(`'${key}'`) && !all.includes(`"${key}"`))
+    .map((key) => ({ file: 'en.json', key, problem: 'is used nowhere' }))
+}
+
+const spokenAttributes = /\b(?:aria-label|placeholder|title|alt)="([^"]*\p{L}[^"]*)"/gu
+const spokenText = />([^<>{}()=;]*\p{L}[^<>{}()=;]*)<\//gu
+
+/** Text that a reader would see or hear, written into a component instead of a language file. */
+export function findHardCoded(file: string, source: string): Finding[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+  return [spokenAttributes, spokenText].flatMap((pattern) =>
+    [...code.matchAll(pattern)].map((match) => ({
+      file,
+      key: (match[1] ?? '').trim(),
+      problem: 'is text outside the language files',
+    })),
+  )
+}
+
+function main(): void {
+  const client = join(import.meta.dirname, '..', '..', 'client')
+  const directory = join(client, 'i18n', 'messages')
+  const catalogs = Object.fromEntries(
+    readdirSync(directory).map((name) => [
+      name.replace('.json', ''),
+      JSON.parse(readFileSync(join(directory, name), 'utf8')) as Catalog,
+    ]),
+  )
+  const files = readdirSync(client, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => ({ name, source: readFileSync(join(client, name), 'utf8') }))
+  const findings = [
+    ...compareCatalogs(catalogs),
+    ...findUnused(
+      catalogs['en'] ?? {},
+      files.map(({ source }) => source),
+    ),
+    ...files.filter(({ name }) => name.endsWith('.tsx')).flatMap(({ name, source }) => findHardCoded(name, source)),
+  ]
+  for (const { file, key, problem } of findings) console.error(`${file}: ${key} ${problem}`)
+  if (findings.length > 0) process.exit(1)
+}
+
+if (process.argv[1] === import.meta.filename) main()
