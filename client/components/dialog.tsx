@@ -1,0 +1,86 @@
+// The native dialog, opened and closed by a prop: focus goes in and comes back, Escape and the phone's back button close it.
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { Icon } from './icon.tsx'
+import styles from './dialog.module.css'
+
+export type DialogProps = {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly title: ReactNode
+  readonly closeLabel: string
+  readonly children: ReactNode
+  /** The row of actions under the content. */
+  readonly actions?: ReactNode
+  /** The back button (or gesture) closes it instead of leaving the page, as a phone's reader expects of a sheet. */
+  readonly closesOnBack?: boolean
+  /** Nothing closes it but its own buttons: for a choice that must be made. */
+  readonly insists?: boolean
+}
+
+export function Dialog(props: DialogProps) {
+  const { open, onClose, closesOnBack = false, insists = false } = props
+  const dialog = useRef<HTMLDialogElement>(null)
+  const close = useRef(onClose)
+  const titleId = useId()
+  useEffect(() => {
+    close.current = onClose
+  })
+
+  useEffect(() => {
+    const element = dialog.current
+    if (element === null || !open) return
+    const before = document.activeElement
+    if (!element.open) element.showModal()
+    return () => {
+      if (element.open) element.close()
+      // The browser gives the focus back by itself, unless what had it was redrawn meanwhile.
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    }
+  }, [open])
+
+  useEffect(() => {
+    if (!open || !closesOnBack) return
+    const mark = { ...history.state, sheet: titleId }
+    history.pushState(mark, '')
+    const onBack = () => close.current()
+    addEventListener('popstate', onBack)
+    return () => {
+      removeEventListener('popstate', onBack)
+      // Closed by a button: take our own step out of the history again, but never a step the router made since.
+      if (history.state?.sheet === titleId) history.back()
+    }
+  }, [open, closesOnBack, titleId])
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way out, handled by `cancel`.
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        // React hears the cancel of nested file inputs too.
+        if (event.target !== dialog.current) return
+        event.preventDefault()
+        if (!insists) onClose()
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current && !insists) onClose()
+      }}
+    >
+      <div className={styles.sheet}>
+        <header className={styles.head}>
+          <h2 id={titleId} className={styles.title}>
+            {props.title}
+          </h2>
+          {insists ? null : (
+            <button type="button" className={styles.close} aria-label={props.closeLabel} onClick={onClose}>
+              <Icon name="close" />
+            </button>
+          )}
+        </header>
+        <div className={styles.body}>{props.children}</div>
+        {props.actions ? <footer className={styles.actions}>{props.actions}</footer> : null}
+      </div>
+    </dialog>
+  )
+}
