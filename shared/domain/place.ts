@@ -14,3 +14,37 @@ export type Place = {
   readonly population: number
   readonly kind?: 'city' | 'camp'
 }
+
+export type Point = { readonly latitude: number; readonly longitude: number }
+
+/** Languages whose readers read the Arabic name sooner than the English one. */
+const arabicScriptLanguages = new Set(['ar', 'fa', 'ur', 'ckb', 'ps', 'sd', 'ug'])
+
+/** The name in the reader's language (`ar-SY` reads `ar`), else in the nearer of Arabic and English, else in whatever there is. */
+export function placeName(names: Readonly<Record<string, string>>, language: string): string {
+  const base = language.split('-')[0] ?? language
+  const fallbacks = arabicScriptLanguages.has(base) ? ['ar', 'en'] : ['en', 'ar']
+  for (const candidate of [language, base, ...fallbacks]) {
+    const name = Object.hasOwn(names, candidate) ? names[candidate] : undefined
+    if (name) return name
+  }
+  return Object.values(names).find((name) => name !== '') ?? ''
+}
+
+/** The mean radius R₁ = (2a + b) / 3 of WGS 84 (IUGG). */
+const earthRadiusKm = 6371.0088
+
+/** Great-circle distance by the haversine formula (R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope 68, 1984, p. 159). */
+export function distanceKm(a: Point, b: Point): number {
+  const halfLatitude = radians(b.latitude - a.latitude) / 2
+  const halfLongitude = radians(b.longitude - a.longitude) / 2
+  const haversine =
+    Math.sin(halfLatitude) ** 2 +
+    Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(halfLongitude) ** 2
+  // Rounding may carry antipodes a hair above 1, where the arc sine has no value.
+  return 2 * earthRadiusKm * Math.asin(Math.min(1, Math.sqrt(haversine)))
+}
+
+function radians(degrees: number): number {
+  return (degrees * Math.PI) / 180
+}

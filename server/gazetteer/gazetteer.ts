@@ -1,0 +1,192 @@
+// The gazetteer: finds places by name in any script, by id, and by nearness.
+import { foldName } from '#shared/domain/fold-name.ts'
+import { distanceKm, type Place, type Point } from '#shared/domain/place.ts'
+import { createCountryReader } from './country-words.ts'
+import { createNameIndexBuilder, type Hit } from './name-index.ts'
+import { type GazetteerEntry, readCities } from './read-cities.ts'
+
+export type SearchOptions = {
+  /** 8 unless told; never more than 50. */
+  readonly limit?: number
+  readonly near?: Point
+  /** The reader's language: a match with a name in it goes before the same match with another. */
+  readonly language?: string
+}
+
+export type Gazetteer = {
+  /** Best first. Any string is a query; one with nothing to look for finds nothing. Some milliseconds at most. */
+  search(query: string, options?: SearchOptions): Place[]
+  byId(placeId: string): Place | undefined
+  /** Nearest first, however small. */
+  nearest(point: Point, limit: number): Place[]
+}
+
+const mostResults = 50
+const longestQuery = 60
+
+/** Exactness counts most; between equals, and between near equals, the larger place wins (its size counts as powers of ten). */
+const matchScore: Readonly<Record<Hit['match'], number>> = {
+  whole: 10,
+  'first-words': 6.5,
+  start: 6,
+  'inner-word': 4.5,
+  'inner-start': 4,
+}
+const errorPenalty = 3.5
+/** What a place is shown as outranks what else it is called, and that what the data has heard it called somewhere. */
+const kindPenalty: Readonly<Record<Hit['kind'], number>> = { english: 0, arabic: 0, also: 0.2, alternate: 1 }
+const knownHomeBonus = 0.7
+const ownLanguageBonus = 0.3
+/** A place next door counts as much as one ten thousand times as large; at 300 km a third of that is left. */
+const nearBonus = 4
+const nearKm = 300
+/** Where the data does not know the population: that of a small town. */
+const unknownPopulation = 5000
+
+export async function loadGazetteer(): Promise<Gazetteer> {
+  return createGazetteer(await readCities())
+}
+
+export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
+  const places = entries.map(({ place }) => place)
+  const placesById = new Map(places.map((place) => [place.placeId, place]))
+  const weights = Float32Array.from(
+    entries,
+    ({ place, isKnownHome }) =>
+      Math.log10(place.population || unknownPopulation) + (isKnownHome ? knownHomeBonus : 0),
+  )
+  const readCountry = createCountryReader(new Set(places.map(({ countryCode }) => countryCode)))
+  const builder = createNameIndexBuilder()
+  entries.forEach(({ place, also, alternates }, index) => {
+    const seen = new Set<string>()
+    const add = (folded: string, kind: Hit['kind']) => {
+      if (seen.has(folded)) return
+      seen.add(folded)
+      builder.add(index, folded, kind)
+    }
+    add(foldName(place.names.en ?? ''), 'english')
+    add(foldName(place.names.ar ?? ''), 'arabic')
+    for (const name of also) add(foldName(name), 'also')
+    for (const folded of alternates) add(folded, 'alternate')
+  })
+  const index = builder.build()
+
+  /** The best places among the hits that `visitHits` brings. */
+  function best(
+    visitHits: (visit: (hit: Hit) => void) => void,
+    { limit, near, language, countries }: Wanted,
+  ): Place[] {
+    const scores = new Map<number, number>()
+    visitHits((hit) => {
+      let score = matchScore[hit.match] - hit.errors * errorPenalty
+      score -= kindPenalty[hit.kind] * (hit.match === 'whole' ? 1 : 2)
+      if (hit.kind === language) score += ownLanguageBonus
+      if (score > (scores.get(hit.place) ?? Number.NEGATIVE_INFINITY)) scores.set(hit.place, score)
+    })
+    const ranked = createRanking(limit)
+    for (const [number, matched] of scores) {
+      const place = places[number] as Place
+      if (countries !== undefined && !countries.has(place.countryCode)) continue
+      const nearness = near === undefined ? 0 : nearBonus * Math.exp(-distanceKm(near, place) / nearKm)
+      ranked.offer(place, matched + (weights[number] as number) + nearness)
+    }
+    return ranked.places()
+  }
+
+  const startingWith = (query: string, wanted: Wanted) =>
+    best((visit) => index.visitPrefix(query, visit), wanted)
+  const similarTo = (query: string, errors: number, wanted: Wanted) =>
+    best((visit) => index.visitSimilar(query, errors, visit), wanted)
+
+  /**
+   * What begins with the query; and when that is no whole name, then what it may be a slip for: برلن begins Burlington, but Berlin
+   * is meant.
+   */
+  function startingWithOrNearly(query: string, wanted: Wanted): Place[] {
+    let isWhole = false
+    const found = best((visit) => {
+      index.visitPrefix(query, (hit) => {
+        isWhole ||= hit.match === 'whole'
+        visit(hit)
+      })
+    }, wanted)
+    if (found.length === 0 || isWhole || errorsForgiven(query) === 0) return found
+    const similar = similarTo(query, 1, wanted).filter((place) => !found.includes(place))
+    const shown = found.slice(0, Math.max(wanted.limit - similar.length, Math.ceil(wanted.limit / 2)))
+    return [...shown, ...similar].slice(0, wanted.limit)
+  }
+
+  return {
+    search(query, options = {}) {
+      const folded = foldName(query.slice(0, longestQuery))
+      const wanted = wantedFrom(options)
+      if (folded === '' || wanted.limit === 0) return []
+      const found = startingWithOrNearly(folded, wanted)
+      if (found.length > 0) return found
+
+      // "Berlin, Germany", "طرابلس لبنان"
+      for (const { name, countries } of readCountry(folded)) {
+        const inCountry = startingWith(name, { ...wanted, countries })
+        if (inCountry.length > 0) return inCountry
+      }
+      if (/^ال.{2}/.test(folded)) {
+        const withoutArticle = startingWith(folded.slice(2), wanted)
+        if (withoutArticle.length > 0) return withoutArticle
+      }
+      for (let errors = 1; errors <= errorsForgiven(folded); errors++) {
+        const similar = similarTo(folded, errors, wanted)
+        if (similar.length > 0) return similar
+      }
+      return []
+    },
+
+    byId: (placeId) => placesById.get(placeId),
+
+    nearest(point, limit) {
+      const ranked = createRanking(limitOf(limit))
+      for (const place of places) ranked.offer(place, -distanceKm(point, place))
+      return ranked.places()
+    },
+  }
+}
+
+type Wanted = {
+  readonly limit: number
+  readonly near: Point | undefined
+  readonly language: 'arabic' | 'english' | undefined
+  readonly countries?: ReadonlySet<string>
+}
+
+function wantedFrom({ limit = 8, near, language }: SearchOptions): Wanted {
+  const base = language?.split('-')[0]
+  return {
+    limit: limitOf(limit),
+    near,
+    language: base === 'ar' ? 'arabic' : base === 'en' ? 'english' : undefined,
+  }
+}
+
+function limitOf(limit: number): number {
+  return Math.max(0, Math.min(mostResults, Math.floor(limit) || 0))
+}
+
+/** The few best of many, kept sorted by insertion: cheaper than sorting all when a letter matches thousands. */
+function createRanking(limit: number) {
+  const ranked: { place: Place; score: number }[] = []
+  return {
+    offer(place: Place, score: number): void {
+      if (ranked.length === limit && score <= (ranked[limit - 1]?.score ?? Number.POSITIVE_INFINITY)) return
+      let at = ranked.length
+      while (at > 0 && score > (ranked[at - 1] as { score: number }).score) at--
+      ranked.splice(at, 0, { place, score })
+      if (ranked.length > limit) ranked.pop()
+    },
+    places: () => ranked.map(({ place }) => place),
+  }
+}
+
+/** In a short name every error makes another name; in a long one two are a slip. */
+function errorsForgiven(folded: string): number {
+  if (folded.length < 4) return 0
+  return folded.length < 7 ? 1 : 2
+}
