@@ -30,6 +30,8 @@ export type Dispatch = <Name extends CommandName>(
 
 export type Sync = {
   readonly openGathering: (view: ViewRequest) => Opened<GatheringState>
+  /** What is known of a gathering before anything was opened: what came with the page. */
+  readonly known: (view: ViewRequest) => GatheringState | null
   readonly openTicket: (credential: string) => Opened<TicketState>
   readonly openDirectory: () => Opened<readonly GatheringSummary[] | null>
   readonly dispatch: Dispatch
@@ -129,7 +131,11 @@ export function createSync(parts: {
     outbox.flush()
     void measure()
   })
-  socket.on('disconnect', live.lost)
+  socket.on('disconnect', (reason) => {
+    live.lost()
+    // Closed by the server (a right ended, a session was signed out): come back with the rights that are left.
+    if (reason === 'io server disconnect') setTimeout(() => socket.connect(), 300)
+  })
   socket.onAny(() => live.heard())
   socket.on('update', (update) => {
     for (const gathering of gatherings) if (gathering.gatheringId() === update.gatheringId) gathering.told(update)
@@ -163,13 +169,20 @@ export function createSync(parts: {
   })
   const measuring = setInterval(() => socket.connected && void measure(), measureEveryMs)
 
+  function initialFor(view: ViewRequest): Snapshot | null {
+    const { initial } = parts
+    const isIt = initial?.gathering.slug === view.gathering || initial?.gathering.gatheringId === view.gathering
+    return view.as === 'public' && isIt ? initial : null
+  }
+
   return {
+    known: (view) => {
+      const initial = initialFor(view)
+      if (initial === null) return null
+      return { status: 'ready', audience: { kind: 'public' }, confirmed: initial, shown: initial }
+    },
     openGathering: (view) => {
-      const fits =
-        view.as === 'public' &&
-        (parts.initial?.gathering.slug === view.gathering ||
-          parts.initial?.gathering.gatheringId === view.gathering)
-      const gathering = createGatheringStore(view, fits ? parts.initial : null, {
+      const gathering = createGatheringStore(view, initialFor(view), {
         now,
         askAgain: () => join(gathering),
       })

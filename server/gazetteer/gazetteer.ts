@@ -19,6 +19,8 @@ export type Gazetteer = {
   byId(placeId: string): Place | undefined
   /** Nearest first, however small. */
   nearest(point: Point, limit: number): Place[]
+  /** What a reader is likely near, when all that is known of them is their clock. */
+  largestInZone(timeZone: string): Place | undefined
 }
 
 const mostResults = 50
@@ -50,6 +52,11 @@ export async function loadGazetteer(): Promise<Gazetteer> {
 export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
   const places = entries.map(({ place }) => place)
   const placesById = new Map(places.map((place) => [place.placeId, place]))
+  const largestByZone = new Map<string, Place>()
+  for (const place of places) {
+    const largest = largestByZone.get(place.timeZone)
+    if (largest === undefined || place.population > largest.population) largestByZone.set(place.timeZone, place)
+  }
   const weights = Float32Array.from(
     entries,
     ({ place, isKnownHome }) =>
@@ -141,6 +148,8 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
     },
 
     byId: (placeId) => placesById.get(placeId),
+
+    largestInZone: (timeZone) => largestByZone.get(timeZone),
 
     nearest(point, limit) {
       const ranked = createRanking(limitOf(limit))

@@ -1,0 +1,33 @@
+// Plain links between our own pages are followed without loading the page anew; everything else is the browser's business.
+import { useEffect } from 'react'
+import { useLocation } from 'wouter'
+
+function innerPath(event: MouseEvent): string | null {
+  const isPlain = event.button === 0 && !event.defaultPrevented
+  if (!isPlain || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null
+  const link = event.target instanceof Element ? event.target.closest('a[href]') : null
+  if (!(link instanceof HTMLAnchorElement) && !(link instanceof SVGAElement)) return null
+  const url = new URL(link.getAttribute('href') ?? '', location.href)
+  if (url.origin !== location.origin || link.hasAttribute('download') || link.hasAttribute('target')) return null
+  if (url.pathname.endsWith('.ics') || url.pathname.startsWith('/api/')) return null
+  const isSamePage = url.pathname === location.pathname && url.search === location.search
+  if (isSamePage && url.hash !== '') return null
+  return url.pathname + url.search + url.hash
+}
+
+/** A new page begins at its top, with the focus at its beginning. */
+export function useInnerLinks(): void {
+  const [, navigate] = useLocation()
+  useEffect(() => {
+    const follow = (event: MouseEvent) => {
+      const path = innerPath(event)
+      if (path === null) return
+      event.preventDefault()
+      navigate(path)
+      scrollTo({ top: 0, behavior: 'instant' })
+      document.getElementById('main')?.focus({ preventScroll: true })
+    }
+    document.addEventListener('click', follow)
+    return () => document.removeEventListener('click', follow)
+  }, [navigate])
+}

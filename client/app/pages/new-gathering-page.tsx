@@ -1,0 +1,6 @@
+// Being written.
+import { Shell } from '../shell.tsx'
+
+export function NewGatheringPage() {
+  return <Shell>{null}</Shell>
+}

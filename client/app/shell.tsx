@@ -1,0 +1,131 @@
+// What stands around every page: the masthead with its choices, the live sign, and word of what could not be done.
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { clock } from '#shared/domain/time.ts'
+import { Button } from '../components/button.tsx'
+import { LiveSign } from '../components/live-sign.tsx'
+import { Notice } from '../components/notice.tsx'
+import { PageFrame } from '../components/page-frame.tsx'
+import { languageName, languages } from '../i18n/languages.ts'
+import { refusalText } from '../i18n/refusal-text.ts'
+import { useI18n } from '../i18n/use-i18n.tsx'
+import { useLive, useOffline, usePendingCount, useSignedIn, useSync } from '../sync/use-sync.ts'
+import { changeSettings, settingsStore } from './settings.ts'
+
+export type ShellProps = {
+  readonly children: ReactNode
+  /** On air: the page turns to the night edition. */
+  readonly live?: boolean
+  /** The page lays out its own width. */
+  readonly bleed?: boolean
+  /** Over the whole width under the masthead. */
+  readonly band?: ReactNode
+}
+
+export function Shell({ children, live = false, bleed = false, band }: ShellProps) {
+  const { t } = useI18n()
+  const signedIn = useSignedIn()
+  return (
+    <PageFrame
+      labels={{
+        wordmark: t('app.name'),
+        home: t('shell.home'),
+        skip: t('shell.skip'),
+        navigation: t('shell.navigation'),
+        choices: t('shell.choices'),
+      }}
+      homeHref="/"
+      sign={<Sign />}
+      navigation={
+        <>
+          {signedIn ? <a href="/new">{t('shell.new-gathering')}</a> : null}
+          <a href="/about">{t('shell.about')}</a>
+        </>
+      }
+      choices={<Choices />}
+      band={
+        <>
+          {band}
+          <RefusedLater />
+        </>
+      }
+      footer={<p>{t('shell.footer')}</p>}
+      live={live}
+      bleed={bleed}
+    >
+      {children}
+    </PageFrame>
+  )
+}
+
+/** Says nothing while all is well; says since when what stands here may be old, and what waits to be sent. */
+function Sign() {
+  const { t, formatLocale, number } = useI18n()
+  const live = useLive()
+  const offline = useOffline()
+  const pending = usePendingCount()
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const waiting = pending > 0 ? ` · ${t('live.pending', { count: pending, shown: number(pending) })}` : ''
+  if (offline) return <LiveSign state="offline" label={t('live.offline') + waiting} />
+  switch (live.status) {
+    case 'connecting':
+      return <LiveSign state="connecting" label={t('live.connecting')} />
+    case 'live':
+      return <LiveSign state="live" label={t('live.live') + waiting} />
+    case 'not-live': {
+      const since = clock(live.since, zone, formatLocale, 'time')
+      return <LiveSign state="stale" label={t('live.not-live', { since }) + waiting} />
+    }
+  }
+}
+
+function Choices() {
+  const i18n = useI18n()
+  const theme = useStore(settingsStore, (state) => state.theme)
+  const isNight = theme === 'night'
+  return (
+    <>
+      {languages
+        .filter((language) => language !== i18n.language)
+        .map((language) => (
+          <button key={language} type="button" lang={language} onClick={() => changeSettings({ language })}>
+            {languageName(language)}
+          </button>
+        ))}
+      {i18n.language === 'ar' ? (
+        <button
+          type="button"
+          aria-label={i18n.t(i18n.digits === 'arab' ? 'shell.digits-latin' : 'shell.digits-arabic')}
+          onClick={() => changeSettings({ digits: i18n.digits === 'arab' ? 'latn' : 'arab' })}
+        >
+          {i18n.digits === 'arab' ? '123' : '١٢٣'}
+        </button>
+      ) : null}
+      <button type="button" onClick={() => changeSettings({ theme: isNight ? 'paper' : 'night' })}>
+        {i18n.t(isNight ? 'shell.paper' : 'shell.night')}
+      </button>
+    </>
+  )
+}
+
+/** What was sent from an earlier page and refused since. */
+function RefusedLater() {
+  const i18n = useI18n()
+  const sync = useSync()
+  const refused = useStore(sync.outbox, (state) => state.refusedLater)
+  return refused.map(({ command, answer }) =>
+    answer.ok ? null : (
+      <Notice
+        key={command.commandId}
+        kind="care"
+        action={
+          <Button kind="plain" onClick={() => sync.dismissRefusal(command.commandId)}>
+            {i18n.t('shell.dismiss')}
+          </Button>
+        }
+      >
+        {i18n.t('shell.refused-later', { reason: refusalText(i18n, answer) })}
+      </Notice>
+    ),
+  )
+}

@@ -1,0 +1,93 @@
+// The live things as React hooks. Components render from what is known; nothing here needs a browser to render.
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { GatheringSummary } from '#shared/protocol/views.ts'
+import type { Opened, Sync, TicketState, ViewRequest } from './create-sync.ts'
+import type { GatheringState } from './gathering-store.ts'
+import type { Live } from './live.ts'
+import { sessionStore } from './session.ts'
+
+const SyncContext = createContext<Sync | null>(null)
+
+export const SyncProvider = SyncContext.Provider
+
+export function useSync(): Sync {
+  const sync = useContext(SyncContext)
+  if (sync === null) throw new Error('useSync outside of a SyncProvider')
+  return sync
+}
+
+const loadingGathering: GatheringState = { status: 'loading', audience: null, confirmed: null, shown: null }
+
+/** Opens something while the component is there; the first drawing already has what came with the page. */
+function useOpened<State>(key: string, open: () => Opened<State>, before: State): State {
+  const [none] = useState(() => createStore<State>(() => before))
+  const [opened, setOpened] = useState<{ readonly key: string; readonly from: Opened<State> } | null>(null)
+  useEffect(() => {
+    const from = open()
+    setOpened({ key, from })
+    return () => from.close()
+    // `key` says all that `open` depends on.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: `open` is made anew on each drawing
+  }, [key])
+  return useStore(opened?.key === key ? opened.from.store : none)
+}
+
+export function useGathering(view: ViewRequest): GatheringState {
+  const sync = useSync()
+  const key = `${view.gathering} ${view.as} ${view.credential ?? ''}`
+  return useOpened(key, () => sync.openGathering(view), sync.known(view) ?? loadingGathering)
+}
+
+export function useTicket(credential: string): TicketState {
+  const sync = useSync()
+  return useOpened<TicketState>(credential, () => sync.openTicket(credential), { status: 'loading' })
+}
+
+/** Null while loading. */
+export function useDirectory(): readonly GatheringSummary[] | null {
+  const sync = useSync()
+  const signedIn = useStore(sessionStore, (state) => state.signedIn)
+  return useOpened<readonly GatheringSummary[] | null>(`${signedIn}`, () => sync.openDirectory(), null)
+}
+
+export function useLive(): Live {
+  return useStore(useSync().live)
+}
+
+/** How many commands are still on their way. */
+export function usePendingCount(): number {
+  return useStore(useSync().outbox, (state) => state.pending.length)
+}
+
+/** True while this device knows that it has no network. */
+export function useOffline(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      addEventListener('online', changed)
+      addEventListener('offline', changed)
+      return () => {
+        removeEventListener('online', changed)
+        removeEventListener('offline', changed)
+      }
+    },
+    () => !navigator.onLine,
+    () => false,
+  )
+}
+
+export function useSignedIn(): boolean | null {
+  return useStore(sessionStore, (state) => state.signedIn)
+}
+
+/** The server's epoch ms, drawn anew every `everyMs`. */
+export function useNow(everyMs = 1000): number {
+  const sync = useSync()
+  const [now, setNow] = useState(() => sync.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(sync.now()), everyMs)
+    return () => clearInterval(timer)
+  }, [sync, everyMs])
+  return now
+}
