@@ -29,16 +29,19 @@ async function start(): Promise<void> {
   const log = pino({ level: config.logLevel, base: null })
   const store = await openStore(config.dataDirectory)
   const isFirst = await isFirstStart(store.db)
+  const gazetteer = await loadGazetteer()
   const app = createApp({
     store,
     clock: systemClock,
     ids: randomIds,
-    gazetteer: await loadGazetteer(),
+    gazetteer,
     assets: openAssets(join(packageRoot(), 'dist', 'client')),
     publicUrl: config.publicUrl,
     onTrouble: (error) => log.error(error),
   })
-  if (isFirst && config.withExample) await addExample(store, app, systemClock.now())
+  if (isFirst && config.withExample) {
+    await addExample(store, { gazetteer, ids: randomIds, now: systemClock.now() })
+  }
   await markStarted(store.db)
 
   app.server.once('error', (error: NodeJS.ErrnoException) => {

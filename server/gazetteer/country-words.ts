@@ -1,7 +1,7 @@
-// Reads a country at the end of a query ("Tripoli, Lebanon", "طرابلس لبنان"), in Arabic and in English.
+// Reads a country in a query, alone or at its end ("سوريا", "Tripoli, Lebanon", "طرابلس لبنان"), in Arabic and in English.
 import { foldName } from '#shared/domain/fold-name.ts'
 
-/** A way of reading a query: the name of a place, and the countries that the words after it may mean. */
+/** A way of reading a query: the name of a place (empty if there is none), and the countries that the words after it may mean. */
 export type CountryReading = { readonly name: string; readonly countries: ReadonlySet<string> }
 
 /** Short and former names that people type, beside those that the platform knows. */
@@ -21,6 +21,8 @@ export function createCountryReader(
     for (const code of countryCodes) names.push({ code, name: foldName(display.of(code) ?? '') })
   }
   return function* (folded) {
+    const whole = names.filter(({ name }) => name === folded).map(({ code }) => code)
+    if (whole.length > 0) yield { name: '', countries: new Set(whole) }
     const words = folded.split(' ')
     for (let split = words.length - 1; split >= 1; split--) {
       const typed = words.slice(split).join(' ')

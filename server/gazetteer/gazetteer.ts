@@ -19,7 +19,7 @@ export type Gazetteer = {
   byId(placeId: string): Place | undefined
   /** Nearest first, however small. */
   nearest(point: Point, limit: number): Place[]
-  /** What a reader is likely near, when all that is known of them is their clock. */
+  /** A first guess at where a reader is, from the clock alone; also for the zone's older names (Asia/Calcutta). */
   largestInZone(timeZone: string): Place | undefined
 }
 
@@ -52,11 +52,6 @@ export async function loadGazetteer(): Promise<Gazetteer> {
 export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
   const places = entries.map(({ place }) => place)
   const placesById = new Map(places.map((place) => [place.placeId, place]))
-  const largestByZone = new Map<string, Place>()
-  for (const place of places) {
-    const largest = largestByZone.get(place.timeZone)
-    if (largest === undefined || place.population > largest.population) largestByZone.set(place.timeZone, place)
-  }
   const weights = Float32Array.from(
     entries,
     ({ place, isKnownHome }) =>
@@ -123,6 +118,29 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
     return [...shown, ...similar].slice(0, wanted.limit)
   }
 
+  function largestIn(countries: ReadonlySet<string>, limit: number): Place[] {
+    const ranked = createRanking(limit)
+    places.forEach((place, number) => {
+      if (countries.has(place.countryCode)) ranked.offer(place, weights[number] as number)
+    })
+    return ranked.places()
+  }
+
+  /** The largest place of each zone, by the zone's present name. Made when first asked for. */
+  let largestByZone: Map<string, Place> | undefined
+  function findLargestByZone(): Map<string, Place> {
+    const presentNames = new Map<string, string>()
+    for (const { timeZone } of places) {
+      if (!presentNames.has(timeZone)) presentNames.set(timeZone, presentZoneName(timeZone) ?? timeZone)
+    }
+    const largest = new Map<string, Place>()
+    for (const place of places) {
+      const zone = presentNames.get(place.timeZone) ?? place.timeZone
+      if (place.population > (largest.get(zone)?.population ?? -1)) largest.set(zone, place)
+    }
+    return largest
+  }
+
   return {
     search(query, options = {}) {
       const folded = foldName(query.slice(0, longestQuery))
@@ -131,9 +149,10 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
       const found = startingWithOrNearly(folded, wanted)
       if (found.length > 0) return found
 
-      // "Berlin, Germany", "طرابلس لبنان"
+      // "Berlin, Germany", "طرابلس لبنان", or "سوريا" alone
       for (const { name, countries } of readCountry(folded)) {
-        const inCountry = startingWith(name, { ...wanted, countries })
+        const inCountry =
+          name === '' ? largestIn(countries, wanted.limit) : startingWith(name, { ...wanted, countries })
         if (inCountry.length > 0) return inCountry
       }
       if (/^ال.{2}/.test(folded)) {
@@ -149,12 +168,15 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
 
     byId: (placeId) => placesById.get(placeId),
 
-    largestInZone: (timeZone) => largestByZone.get(timeZone),
-
     nearest(point, limit) {
       const ranked = createRanking(limitOf(limit))
       for (const place of places) ranked.offer(place, -distanceKm(point, place))
       return ranked.places()
+    },
+
+    largestInZone(timeZone) {
+      largestByZone ??= findLargestByZone()
+      return largestByZone.get(presentZoneName(timeZone) ?? '')
     },
   }
 }
@@ -172,6 +194,15 @@ function wantedFrom({ limit = 8, near, language }: SearchOptions): Wanted {
     limit: limitOf(limit),
     near,
     language: base === 'ar' ? 'arabic' : base === 'en' ? 'english' : undefined,
+  }
+}
+
+/** One name for all the names of a zone, as this platform has it; undefined for what is no zone. */
+function presentZoneName(timeZone: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone
+  } catch {
+    return undefined
   }
 }
 

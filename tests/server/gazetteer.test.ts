@@ -108,6 +108,8 @@ describe('search finds first', () => {
     ['طرابلس ليبيا', 'Tripoli', 'LY'],
     ['Valencia Spain', 'Valencia', 'ES'],
     ['القنيطرة سوريا', 'Quneitra', 'SY'],
+    ['سوريا', 'Aleppo', 'SY'],
+    ['Germany', 'Berlin', 'DE'],
   ])('with its country: %s', (query, name, countryCode) => {
     expect(first(query)).toMatchObject({ names: { en: name }, countryCode })
   })
@@ -174,6 +176,26 @@ describe('search', () => {
     for (let round = 0; round < rounds; round++) for (const query of queries) gazetteer.search(query)
     // The aim is 5 ms each; a loaded machine gets room.
     expect((performance.now() - start) / (rounds * queries.length)).toBeLessThan(30)
+  })
+})
+
+describe('largestInZone', () => {
+  test.each([
+    ['Europe/Istanbul', 'Istanbul'],
+    ['Asia/Istanbul', 'Istanbul'],
+    ['Asia/Amman', 'Amman'],
+    ['Europe/Berlin', 'Berlin'],
+    ['Asia/Kathmandu', 'Kathmandu'],
+    ['Asia/Katmandu', 'Kathmandu'],
+    ['America/Toronto', 'Toronto'],
+    ['Europe/Kiev', 'Kyiv'],
+    ['Europe/Kyiv', 'Kyiv'],
+  ])('%s is guessed as %s', (timeZone, expected) => {
+    expect(gazetteer.largestInZone(timeZone)?.names.en).toBe(expected)
+  })
+
+  test.each(['', 'Mars/Olympus', '../etc', 'Etc/GMT+5'])('%j is no place', (timeZone) => {
+    expect(gazetteer.largestInZone(timeZone)).toBeUndefined()
   })
 })
 

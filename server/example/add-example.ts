@@ -1,0 +1,91 @@
+// Puts the January 20 example into a new installation, through the same tables that commands write.
+import { exposurePresets } from '#shared/domain/exposure.ts'
+import { noCounts } from '#shared/domain/meeting.ts'
+import { emptyStage } from '#shared/domain/stage.ts'
+import { nextYearly } from '#shared/domain/time.ts'
+import type { Ids } from '../environment.ts'
+import type { Gazetteer } from '../gazetteer/gazetteer.ts'
+import { makeCode, makeSecret } from '../secrets.ts'
+import { addOrganizer, type GatheringRecord, insertGathering } from '../store/gathering-rows.ts'
+import { insertMeeting, type MeetingRecord } from '../store/meeting-rows.ts'
+import type { Store } from '../store/open-store.ts'
+import { firstOrganizer } from '../store/session-rows.ts'
+import { type ExampleCity, january20 } from './january-20.ts'
+import { january20Cities } from './january-20-cities.ts'
+
+const minuteMs = 60_000
+const keptAfterEndMs = 30 * 24 * 60 * minuteMs
+
+export async function addExample(
+  store: Store,
+  means: { readonly gazetteer: Gazetteer; readonly ids: Ids; readonly now: number },
+): Promise<void> {
+  const { gazetteer, ids, now } = means
+  const { month, day, hourUtc } = january20.on
+  const startsAt = nextYearly(month, day, hourUtc, now)
+  const lengthMs = january20.lengthMinutes * minuteMs
+  const gatheringId = ids.next()
+  const record: GatheringRecord = {
+    gathering: {
+      gatheringId,
+      slug: january20.slug,
+      status: 'published',
+      isExample: true,
+      startsAt,
+      lengthMs,
+      leadPlace: gazetteer.byId(january20.leadPlaceId) ?? null,
+      languages: january20.languages,
+      texts: january20.texts,
+      publishedAt: now,
+    },
+    stage: emptyStage,
+    version: 0,
+    nextQueueOrder: 1,
+    createdAt: now,
+    purgeAt: startsAt + lengthMs + keptAfterEndMs,
+  }
+  await store.db.transaction().execute(async (transaction) => {
+    const organizerId = await firstOrganizer(transaction, ids.next, now)
+    await insertGathering(transaction, record)
+    await addOrganizer(transaction, gatheringId, organizerId, now)
+    for (const [order, city] of january20Cities.entries()) {
+      const meeting = exampleMeeting(gatheringId, city, { ...means, now: now + order })
+      if (meeting !== null) await insertMeeting(transaction, meeting)
+    }
+  })
+}
+
+function exampleMeeting(
+  gatheringId: string,
+  city: ExampleCity,
+  { gazetteer, ids, now }: { readonly gazetteer: Gazetteer; readonly ids: Ids; readonly now: number },
+): MeetingRecord | null {
+  const place = gazetteer.byId(city.placeId)
+  if (place === undefined) return null
+  const inBoth = ({ ar, en }: { readonly ar: string; readonly en: string }) => `${ar} · ${en}`
+  return {
+    meeting: {
+      meetingId: ids.next(),
+      gatheringId,
+      status: 'approved',
+      place,
+      hostAlias: inBoth(city.hostAlias),
+      venue: inBoth(city.venue),
+      address: inBoth(city.address),
+      note: '',
+      capacity: city.capacity,
+      languages: city.languages,
+      doorsMinutesBefore: city.doorsMinutesBefore,
+      exposure: exposurePresets[city.exposure],
+      declineReason: '',
+      streams: [],
+      link: { status: 'off', since: now },
+      counts: noCounts,
+    },
+    // Its organizer makes host links for it when somebody wants to try one.
+    hostHash: null,
+    arrivalCode: makeCode(6),
+    invitation: `i_${makeSecret()}`,
+    proposedAt: now,
+  }
+}
