@@ -1,7 +1,8 @@
 // Starts an installation: reads the environment, opens the store, listens. The only file that does anything when imported.
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { createApp } from './create-app.ts'
@@ -26,8 +27,10 @@ async function start(): Promise<void> {
     process.exit(1)
   }
   const { config } = read
+  const isDemo = process.argv.includes('--demo')
+  const dataDirectory = isDemo ? mkdtempSync(join(tmpdir(), 'multaqa-demo-')) : config.dataDirectory
   const log = pino({ level: config.logLevel, base: null })
-  const store = await openStore(config.dataDirectory)
+  const store = await openStore(dataDirectory)
   const isFirst = await isFirstStart(store.db)
   const gazetteer = await loadGazetteer()
   const app = createApp({
@@ -56,9 +59,17 @@ async function start(): Promise<void> {
     console.log(`Multaqa is ready: ${origin}`)
     if (process.argv.includes('--claim') || !(await hasAnySession(store.db))) {
       const token = await app.sessions.makeClaimToken()
+      if (isDemo) return demonstrate(origin, token)
       console.log(`Become its organizer by opening this link once, within two days: ${origin}/claim#${token}`)
     }
   })
+
+  async function demonstrate(origin: string, token: string): Promise<void> {
+    const { runDemo } = await import('./demo/run-demo.ts')
+    const own = await app.sessions.makeClaimToken()
+    console.log(`Become its organizer by opening this link once: ${origin}/claim#${own}`)
+    await runDemo(origin, token).catch((error: unknown) => log.error(error))
+  }
 
   let isStopping = false
   async function stop(): Promise<void> {

@@ -7,6 +7,8 @@ export type ListeningAudience = {
   sockets: number
   /** Version up to which this room was told; undefined until there was something to tell or to keep back. */
   toldTo: number | undefined
+  /** What this room was last told of each meeting's counts, so that a reply which shows nothing here says nothing either. */
+  readonly toldCounts: Map<string, string>
 }
 
 export type HeldTicket = { readonly meetingId: string; sockets: number }
@@ -22,7 +24,12 @@ export function createListeners() {
       const ofGathering = audiences.get(gatheringId) ?? new Map<string, ListeningAudience>()
       audiences.set(gatheringId, ofGathering)
       const key = audienceKey(audience)
-      const listening = ofGathering.get(key) ?? { audience, sockets: 0, toldTo: undefined }
+      const listening = ofGathering.get(key) ?? {
+        audience,
+        sockets: 0,
+        toldTo: undefined,
+        toldCounts: new Map<string, string>(),
+      }
       listening.sockets += 1
       ofGathering.set(key, listening)
     },

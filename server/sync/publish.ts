@@ -8,7 +8,7 @@ import { readSummary } from '../reading/directory.ts'
 import { projectUpdate, readTouched } from '../reading/snapshot.ts'
 import { readTickets } from '../reading/ticket.ts'
 import type { Store } from '../store/open-store.ts'
-import type { Listeners } from './listeners.ts'
+import type { Listeners, ListeningAudience } from './listeners.ts'
 import { audienceRoom, directoryRoom, ticketRoom } from './rooms.ts'
 
 export type SyncServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketState>
@@ -104,8 +104,9 @@ export function createPublisher(
       const { audience } = listening
       const room = audienceRoom(gatheringId, audience)
       const toldFrom = listening.toldTo ?? from
-      const update =
+      const projected =
         rows === null ? null : projectUpdate(store.epoch, rows, touched, audience, toldFrom, to)
+      const update = projected && withoutToldCounts(projected, listening)
       if (update === null) {
         io.to(room).emit('gone', { gatheringId })
         continue
@@ -156,6 +157,22 @@ export function createPublisher(
       clearTimeout(summaryTick)
     },
   }
+}
+
+/**
+ * A band that did not change, or a closed number, is not told again: the moment of somebody's reply must not show where the reply
+ * itself may not. (Whoever joined meanwhile has the same value from their snapshot.)
+ */
+function withoutToldCounts(update: Update, { toldCounts }: ListeningAudience): Update {
+  if (update.counts === undefined) return update
+  const { counts: told, ...rest } = update
+  const counts = told.filter((view) => {
+    const value = JSON.stringify(view)
+    if (toldCounts.get(view.meetingId) === value) return false
+    toldCounts.set(view.meetingId, value)
+    return true
+  })
+  return counts.length > 0 ? { ...rest, counts } : rest
 }
 
 /** Nothing of it concerns this audience. It is not sent: even the moment at which something happened may be closed to them. */

@@ -1,0 +1,74 @@
+// `npm run demo`: the January 20 example, begun in two minutes and filled with simulated people and hosts, over real sockets.
+import { fetchCookie } from './organizer-cookie.ts'
+import { connectDemo, type DemoClient, makeDemoSecret, pause, pick } from './connect.ts'
+import { simulatePeople } from './people.ts'
+import { startTestPicture } from './test-picture.ts'
+import type { Snapshot } from '#shared/protocol/views.ts'
+
+const beginsInMs = 2 * 60_000
+const lastsMs = 30 * 60_000
+const crowds = 4
+const citiesOnAir = 6
+const stageHoldsMs = 20_000
+
+/** Resolves when the demonstrated hour is over. Everything it does, a person could do. */
+export async function runDemo(origin: string, claimToken: string): Promise<void> {
+  const organizer = connectDemo(origin, await fetchCookie(origin, claimToken))
+  const example = (await organizer.socket.emitWithAck('browse')).find((summary) => summary.isExample)
+  if (example === undefined) throw new Error('there is no example to fill; start with EXAMPLE=on')
+  const { gatheringId, slug } = example
+  const startsAt = Math.ceil((Date.now() + beginsInMs) / 60_000) * 60_000
+  await organizer.send('editGathering', gatheringId, { startsAt, lengthMs: lastsMs })
+  const joined = await organizer.socket.emitWithAck('join', { gathering: slug, as: 'organizer' })
+  if (!joined.ok || !('snapshot' in joined)) throw new Error('the example cannot be read')
+  const { snapshot } = joined
+  console.log(`Watch the example fill: ${origin}/g/${slug} (it goes live within three minutes)`)
+
+  const endsAt = startsAt + lastsMs
+  const isOver = () => Date.now() > endsAt
+  const codes = new Map(snapshot.meetings.map((meeting) => [meeting.meetingId, meeting.crew?.arrivalCode ?? '']))
+  const people = Array.from({ length: crowds }, () =>
+    simulatePeople(connectDemo(origin), gatheringId, snapshot, codes, isOver),
+  )
+  await Promise.all([...people, runLink(origin, organizer, snapshot, isOver)])
+}
+
+/** Some cities go on air, and the stage goes round among them. */
+async function runLink(
+  origin: string,
+  organizer: DemoClient,
+  snapshot: Snapshot,
+  isOver: () => boolean,
+): Promise<void> {
+  const { gatheringId } = snapshot.gathering
+  const picture = await startTestPicture()
+  if (picture === null) console.log('ffmpeg is not installed: the cities go on air without a picture.')
+  process.on('exit', () => picture?.stop())
+  const cities = [...snapshot.meetings].sort((a, b) => (b.capacity ?? 0) - (a.capacity ?? 0)).slice(0, citiesOnAir)
+  for (const [index, { meetingId }] of cities.entries()) {
+    const hostSecret = makeDemoSecret('h')
+    await organizer.send('renewHostLink', gatheringId, { meetingId, hostSecret })
+    const host = connectDemo(origin)
+    const address = picture?.urlOf(index) ?? `${origin}/about`
+    const stream = { meetingId, streamId: `demo-stream-${index}`, role: 'main' as const, address }
+    await host.send('addStream', gatheringId, stream, hostSecret)
+    await host.send('setLink', gatheringId, { meetingId, status: 'ready' }, hostSecret)
+    await pause(1500)
+    await host.send('setLink', gatheringId, { meetingId, status: 'on-air' }, hostSecret)
+  }
+  let seenFence = snapshot.stage.fence
+  while (!isOver()) {
+    const next = pick(cities)
+    if (next === undefined) return
+    const answer = await organizer.send('handStage', gatheringId, { meetingId: next.meetingId, seenFence })
+    if (answer.ok) seenFence += 1
+    else if (answer.reason === 'stage-moved-meanwhile') seenFence = await readFence(organizer, gatheringId)
+    await pause(stageHoldsMs)
+  }
+}
+
+/** Somebody at the organizer's page may have handed the stage over meanwhile. */
+async function readFence(organizer: DemoClient, gathering: string): Promise<number> {
+  const joined = await organizer.socket.emitWithAck('join', { gathering, as: 'organizer' })
+  return joined.ok && 'snapshot' in joined ? joined.snapshot.stage.fence : 0
+}
