@@ -20,7 +20,10 @@ function compressBeforehand(): Plugin {
         if (!entry.isFile() || !worthwhile.test(entry.name)) continue
         const file = join(entry.parentPath, entry.name)
         const bytes = readFileSync(file)
-        const asWhole = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
+        const asWhole = {
+          [constants.BROTLI_PARAM_QUALITY]: 11,
+          [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+        }
         writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: asWhole }))
         writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
       }
@@ -70,7 +73,11 @@ const server: UserConfig = {
   },
 }
 
-function suite(name: string, include: string[], options: { environment?: string; testTimeout?: number } = {}) {
+function suite(
+  name: string,
+  include: string[],
+  options: { environment?: string; testTimeout?: number } = {},
+) {
   return {
     plugins: [react()],
     test: { name, root: import.meta.dirname, include, environment: 'node', ...options },

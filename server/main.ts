@@ -1,7 +1,8 @@
 // Starts an installation: reads the environment, opens the store, listens. The only file that does anything when imported.
+
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { existsSync } from 'node:fs'
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { createApp } from './create-app.ts'

@@ -39,11 +39,20 @@ const vite = await createServer({
 await vite.listen()
 const origin = (vite.resolvedUrls?.local[0] ?? `http://localhost:${vite.config.server.port}/`).slice(0, -1)
 
-const server = spawn(process.execPath, [tsxPath(), 'watch', '--clear-screen=false', join(root, 'server/main.ts')], {
-  cwd: root,
-  stdio: 'inherit',
-  env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: process.env.PUBLIC_URL || origin },
-})
+const server = spawn(
+  process.execPath,
+  [tsxPath(), 'watch', '--clear-screen=false', join(root, 'server/main.ts')],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      PUBLIC_URL: process.env.PUBLIC_URL || origin,
+    },
+  },
+)
 
 function tsxPath() {
   return fileURLToPath(import.meta.resolve('tsx/cli'))

@@ -81,7 +81,9 @@ async function build(print) {
 
 /** In a process of its own that ends: the bundler's memory would stay with the server as long as it runs, and double it. */
 function buildApart() {
-  const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--build'], { stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--build'], {
+    stdio: 'inherit',
+  })
   if (status !== 0) process.exit(1)
 }
 

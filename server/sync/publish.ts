@@ -1,6 +1,6 @@
 // Tells every audience what changed: at most one message a tick for each, made once however many listen.
 import type { Server } from 'socket.io'
-import { type Change, nothingTouched, touch, type Touched } from '#shared/protocol/changes.ts'
+import { type Change, nothingTouched, type Touched, touch } from '#shared/protocol/changes.ts'
 import type { ClientToServer, ServerToClient } from '#shared/protocol/socket-events.ts'
 import type { Audience, Update } from '#shared/protocol/views.ts'
 import type { Committed } from '../commands/execute.ts'
@@ -104,8 +104,7 @@ export function createPublisher(
       const { audience } = listening
       const room = audienceRoom(gatheringId, audience)
       const toldFrom = listening.toldTo ?? from
-      const update =
-        rows === null ? null : projectUpdate(store.epoch, rows, touched, audience, toldFrom, to)
+      const update = rows === null ? null : projectUpdate(store.epoch, rows, touched, audience, toldFrom, to)
       if (update === null) {
         io.to(room).emit('gone', { gatheringId })
         continue
