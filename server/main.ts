@@ -1,8 +1,9 @@
 // Starts an installation: reads the environment, opens the store, listens. The only file that does anything when imported.
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+
 import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { createApp } from './create-app.ts'

@@ -8,7 +8,8 @@ function innerPath(event: MouseEvent): string | null {
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null
   if (!(link instanceof HTMLAnchorElement) && !(link instanceof SVGAElement)) return null
   const url = new URL(link.getAttribute('href') ?? '', location.href)
-  if (url.origin !== location.origin || link.hasAttribute('download') || link.hasAttribute('target')) return null
+  if (url.origin !== location.origin || link.hasAttribute('download') || link.hasAttribute('target'))
+    return null
   if (url.pathname.endsWith('.ics') || url.pathname.startsWith('/api/')) return null
   const isSamePage = url.pathname === location.pathname && url.search === location.search
   if (isSamePage && url.hash !== '') return null

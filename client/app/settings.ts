@@ -23,7 +23,9 @@ function load(): Settings {
   }
 }
 
-export const settingsStore = createStore<Settings>(() => (typeof localStorage === 'undefined' ? none : load()))
+export const settingsStore = createStore<Settings>(() =>
+  typeof localStorage === 'undefined' ? none : load(),
+)
 
 export function changeSettings(change: Partial<Settings>): void {
   settingsStore.setState(change)

@@ -25,7 +25,19 @@ function classOf({ kind = 'quiet', size = 'usual', wide = false }: Look, extra: 
 }
 
 export function Button(props: ButtonProps) {
-  const { kind, size, wide, icon, busy = false, busyLabel, children, className, type, onClick, ...rest } = props
+  const {
+    kind,
+    size,
+    wide,
+    icon,
+    busy = false,
+    busyLabel,
+    children,
+    className,
+    type,
+    onClick,
+    ...rest
+  } = props
   return (
     <button
       {...rest}

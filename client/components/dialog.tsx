@@ -1,7 +1,7 @@
 // The native dialog, opened and closed by a prop: focus goes in and comes back, Escape and the phone's back button close it.
 import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { Icon } from './icon.tsx'
 import styles from './dialog.module.css'
+import { Icon } from './icon.tsx'
 
 export type DialogProps = {
   readonly open: boolean

@@ -36,7 +36,11 @@ export type FieldProps = Common &
     | { readonly kind: 'datetime-local'; readonly min?: string; readonly max?: string }
     | {
         readonly kind: 'select'
-        readonly options: readonly { readonly value: string; readonly label: string; readonly disabled?: boolean }[]
+        readonly options: readonly {
+          readonly value: string
+          readonly label: string
+          readonly disabled?: boolean
+        }[]
       }
   )
 
@@ -48,7 +52,9 @@ function directionOf(kind: NonNullable<FieldProps['kind']>): 'ltr' | 'auto' | un
 
 export function Field(props: FieldProps) {
   const id = useId()
-  const described = [props.error ? `${id}-error` : '', props.hint ? `${id}-hint` : ''].filter(Boolean).join(' ')
+  const described = [props.error ? `${id}-error` : '', props.hint ? `${id}-hint` : '']
+    .filter(Boolean)
+    .join(' ')
   const shared = {
     id,
     name: props.name,
@@ -91,7 +97,14 @@ export function Field(props: FieldProps) {
           </select>
         </span>
       ) : props.kind === 'number' ? (
-        <input {...shared} type="number" inputMode="numeric" min={props.min} max={props.max} step={props.step} />
+        <input
+          {...shared}
+          type="number"
+          inputMode="numeric"
+          min={props.min}
+          max={props.max}
+          step={props.step}
+        />
       ) : props.kind === 'datetime-local' ? (
         <input {...shared} type="datetime-local" min={props.min} max={props.max} />
       ) : (

@@ -52,7 +52,6 @@ export function Stepper(props: StepperProps) {
       </span>
       <div className={styles.row}>
         {button('minus', props.labels.fewer, value - 1)}
-        {/* biome-ignore lint/a11y/useSemanticElements: a number input would bring its own small arrows and lose our digits. */}
         <div
           id={`${id}-value`}
           className={styles.value}

@@ -138,7 +138,8 @@ export function createSync(parts: {
   })
   socket.onAny(() => live.heard())
   socket.on('update', (update) => {
-    for (const gathering of gatherings) if (gathering.gatheringId() === update.gatheringId) gathering.told(update)
+    for (const gathering of gatherings)
+      if (gathering.gatheringId() === update.gatheringId) gathering.told(update)
   })
   socket.on('ticket', (ticket) => {
     for (const store of tickets.values()) {
@@ -162,7 +163,8 @@ export function createSync(parts: {
     }
   })
   socket.on('revoked', ({ gatheringId }) => {
-    for (const gathering of gatherings) if (gathering.gatheringId() === gatheringId) gathering.ended('revoked')
+    for (const gathering of gatherings)
+      if (gathering.gatheringId() === gatheringId) gathering.ended('revoked')
   })
   const stopFollowing = outbox.store.subscribe(({ pending }) => {
     for (const gathering of gatherings) gathering.pendingChanged(pending)
@@ -171,7 +173,8 @@ export function createSync(parts: {
 
   function initialFor(view: ViewRequest): Snapshot | null {
     const { initial } = parts
-    const isIt = initial?.gathering.slug === view.gathering || initial?.gathering.gatheringId === view.gathering
+    const isIt =
+      initial?.gathering.slug === view.gathering || initial?.gathering.gatheringId === view.gathering
     return view.as === 'public' && isIt ? initial : null
   }
 

@@ -47,7 +47,10 @@ function foreseeOne(shown: Snapshot, command: Command, now: number): Snapshot {
         ...view,
         arrived: view.arrived === null ? null : view.arrived + walkIns - before,
       }))
-      return withMeeting(counted, meetingId, (view) => ({ ...view, crew: view.crew && { ...view.crew, walkIns } }))
+      return withMeeting(counted, meetingId, (view) => ({
+        ...view,
+        crew: view.crew && { ...view.crew, walkIns },
+      }))
     }
     default:
       return shown
@@ -66,7 +69,10 @@ function withMeeting(
 }
 
 function withCounts(shown: Snapshot, meetingId: string, change: (view: CountsView) => CountsView): Snapshot {
-  return { ...shown, counts: shown.counts.map((view) => (view.meetingId === meetingId ? change(view) : view)) }
+  return {
+    ...shown,
+    counts: shown.counts.map((view) => (view.meetingId === meetingId ? change(view) : view)),
+  }
 }
 
 function withAttendance(

@@ -78,8 +78,7 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
     waiting.delete(command.commandId)
     store.setState(({ pending, refusedLater }) => ({
       pending: pending.filter(({ commandId }) => commandId !== command.commandId),
-      refusedLater:
-        asker === undefined && !answer.ok ? [...refusedLater, { command, answer }] : refusedLater,
+      refusedLater: asker === undefined && !answer.ok ? [...refusedLater, { command, answer }] : refusedLater,
     }))
     keep()
     asker?.(answer)

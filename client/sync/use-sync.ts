@@ -24,12 +24,11 @@ const loadingGathering: GatheringState = { status: 'loading', audience: null, co
 function useOpened<State>(key: string, open: () => Opened<State>, before: State): State {
   const [none] = useState(() => createStore<State>(() => before))
   const [opened, setOpened] = useState<{ readonly key: string; readonly from: Opened<State> } | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `open` is made anew on each drawing; `key` says all it depends on
   useEffect(() => {
     const from = open()
     setOpened({ key, from })
     return () => from.close()
-    // `key` says all that `open` depends on.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: `open` is made anew on each drawing
   }, [key])
   return useStore(opened?.key === key ? opened.from.store : none)
 }

@@ -1,6 +1,7 @@
 // Who acts: taken from the session or from a secret, never from what a command says of itself.
-import type { CommandName, CommandPayload } from '#shared/protocol/commands.ts'
+
 import { refuse } from '#shared/domain/verdict.ts'
+import type { CommandName, CommandPayload } from '#shared/protocol/commands.ts'
 import { hashSecret } from '../secrets.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import type { Done, Work } from './work.ts'

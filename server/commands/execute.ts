@@ -75,7 +75,12 @@ export function createExecute(
     }
     for (const [index, waiting] of batch.entries()) waiting.answer(result.answers[index] as Answer)
     if (result.changes.length > 0) {
-      hooks.onCommitted({ gatheringId, version: result.version, count: result.count, changes: result.changes })
+      hooks.onCommitted({
+        gatheringId,
+        version: result.version,
+        count: result.count,
+        changes: result.changes,
+      })
     }
   }
 
@@ -126,7 +131,15 @@ async function carryOut(
         if (work.gathering !== null) {
           const { commandId } = command
           const at = work.now
-          entries.push({ gatheringId, version, at, actorKey: actor.key, commandId, changes: done.changes, outcome })
+          entries.push({
+            gatheringId,
+            version,
+            at,
+            actorKey: actor.key,
+            commandId,
+            changes: done.changes,
+            outcome,
+          })
         }
       } else {
         answer = done

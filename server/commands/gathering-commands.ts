@@ -90,7 +90,9 @@ function applyEdit(
     const named = Object.fromEntries(Object.entries(text).filter(([, value]) => value !== undefined))
     texts[language] = { ...emptyText, ...texts[language], ...named }
   }
-  const languages = (edit.languages ?? gathering.languages).filter((language) => edit.texts?.[language] !== null)
+  const languages = (edit.languages ?? gathering.languages).filter(
+    (language) => edit.texts?.[language] !== null,
+  )
   return {
     ...gathering,
     texts,
@@ -144,10 +146,7 @@ const unpublishGathering: Handler<'unpublishGathering'> = async (work, actor) =>
   const record = work.gathering
   if (record === null) return notFound
   if (!(await isOrganizer(work, actor))) return notAllowed
-  const verdict = decideUnpublish(
-    record.gathering,
-    await countReplies(work.db, record.gathering.gatheringId),
-  )
+  const verdict = decideUnpublish(record.gathering, await countReplies(work.db, record.gathering.gatheringId))
   if (!verdict.ok) return verdict
   work.setGathering({ ...record, gathering: { ...record.gathering, status: 'draft' } })
   return { ok: true, changes: [{ type: 'gatheringUnpublished' }] }

@@ -45,7 +45,9 @@ const proposeMeeting: Handler<'proposeMeeting'> = async (work, actor, payload, g
   if (await isMeetingIdTaken(work, payload.meetingId)) return refuse('already-exists')
   const meetings = await work.meetings()
   if (meetings.length >= limits.meetings) return refuse('too-many-meetings')
-  const samePlace = meetings.map((record) => record.meeting).filter((meeting) => meeting.place.placeId === place.placeId)
+  const samePlace = meetings
+    .map((record) => record.meeting)
+    .filter((meeting) => meeting.place.placeId === place.placeId)
   // A meeting that strangers do not learn of must not be found out by proposing one beside it.
   const known = samePlace.filter((meeting) => meeting.exposure.existence === 'public')
   const verdict = decidePropose(gathering, gatheringPhase(gathering, work.now), known)
@@ -108,7 +110,9 @@ type Judged = { readonly meeting: Partial<Meeting>; readonly change: Change }
 
 /** An organizer's decision about one meeting: allowed, then written. */
 function judge<Name extends 'approveMeeting' | 'declineMeeting' | 'withdrawMeeting'>(
-  decide: (meeting: Meeting) => ReturnType<typeof decideApprove | typeof decideDecline | typeof decideWithdraw>,
+  decide: (
+    meeting: Meeting,
+  ) => ReturnType<typeof decideApprove | typeof decideDecline | typeof decideWithdraw>,
   outcome: (payload: CommandPayload<Name>) => Judged,
 ): Handler<Name> {
   return async (work, actor, payload) => {

@@ -17,7 +17,12 @@ export async function moveUpWaiting(
     return { record, changes: [] }
   }
   const queue = await waitingAt(work.db, meeting.meetingId, left ?? meeting.counts.waiting)
-  const chosen = new Set(whoMovesUp(left, queue.map((waiting) => waiting.attendance)))
+  const chosen = new Set(
+    whoMovesUp(
+      left,
+      queue.map((waiting) => waiting.attendance),
+    ),
+  )
   const changes: Change[] = []
   let counted = meeting
   for (const waiting of queue) {

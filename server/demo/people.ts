@@ -26,7 +26,11 @@ export async function simulatePeople(
     people.set(meetingId, here)
     const chance = Math.random()
     if (count < mostPeople && chance < 0.62) {
-      const person = { secret: makeDemoSecret('r'), partySize: pick([1, 1, 1, 2, 2, 3, 4, 5]) ?? 1, arrived: false }
+      const person = {
+        secret: makeDemoSecret('r'),
+        partySize: pick([1, 1, 1, 2, 2, 3, 4, 5]) ?? 1,
+        arrived: false,
+      }
       const { partySize, secret } = person
       const answer = await client.send('replyToMeeting', gatheringId, { meetingId, partySize }, secret)
       if (answer.ok) here.push(person)

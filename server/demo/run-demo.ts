@@ -1,9 +1,10 @@
 // `npm run demo`: the January 20 example, begun in two minutes and filled with simulated people and hosts, over real sockets.
-import { fetchCookie } from './organizer-cookie.ts'
+
+import type { Snapshot } from '#shared/protocol/views.ts'
 import { connectDemo, type DemoClient, makeDemoSecret, pause, pick } from './connect.ts'
+import { fetchCookie } from './organizer-cookie.ts'
 import { simulatePeople } from './people.ts'
 import { startTestPicture } from './test-picture.ts'
-import type { Snapshot } from '#shared/protocol/views.ts'
 
 const beginsInMs = 2 * 60_000
 const lastsMs = 30 * 60_000
@@ -26,7 +27,9 @@ export async function runDemo(origin: string, claimToken: string): Promise<void>
 
   const endsAt = startsAt + lastsMs
   const isOver = () => Date.now() > endsAt
-  const codes = new Map(snapshot.meetings.map((meeting) => [meeting.meetingId, meeting.crew?.arrivalCode ?? '']))
+  const codes = new Map(
+    snapshot.meetings.map((meeting) => [meeting.meetingId, meeting.crew?.arrivalCode ?? '']),
+  )
   const people = Array.from({ length: crowds }, () =>
     simulatePeople(connectDemo(origin), gatheringId, snapshot, codes, isOver),
   )
@@ -44,7 +47,9 @@ async function runLink(
   const picture = await startTestPicture()
   if (picture === null) console.log('ffmpeg is not installed: the cities go on air without a picture.')
   process.on('exit', () => picture?.stop())
-  const cities = [...snapshot.meetings].sort((a, b) => (b.capacity ?? 0) - (a.capacity ?? 0)).slice(0, citiesOnAir)
+  const cities = [...snapshot.meetings]
+    .sort((a, b) => (b.capacity ?? 0) - (a.capacity ?? 0))
+    .slice(0, citiesOnAir)
   for (const [index, { meetingId }] of cities.entries()) {
     const hostSecret = makeDemoSecret('h')
     await organizer.send('renewHostLink', gatheringId, { meetingId, hostSecret })

@@ -47,7 +47,20 @@ function encode(colour: string, name: string): ChildProcess {
   return spawn(
     'ffmpeg',
     [
-      ...['-loglevel', 'error', '-re', '-f', 'lavfi', '-i', picture, '-re', '-f', 'lavfi', '-i', 'sine=f=330'],
+      ...[
+        '-loglevel',
+        'error',
+        '-re',
+        '-f',
+        'lavfi',
+        '-i',
+        picture,
+        '-re',
+        '-f',
+        'lavfi',
+        '-i',
+        'sine=f=330',
+      ],
       ...['-vf', sweep, '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', ...gop],
       ...['-b:v', '300k', '-c:a', 'aac', '-b:a', '48k', ...hls, `${name}.m3u8`],
     ],

@@ -18,7 +18,9 @@ export function calendarFile(
   const { text, language } = textFor(gathering, page.language)
   const city = placeName(meeting.place.names, page.language)
   const where = [meeting.address?.venue, meeting.address?.address, city].filter(Boolean).join(', ')
-  const calendar = ical({ prodId: { company: 'Multaqa', product: 'Multaqa', language: language.toUpperCase() } })
+  const calendar = ical({
+    prodId: { company: 'Multaqa', product: 'Multaqa', language: language.toUpperCase() },
+  })
   calendar.method(ICalCalendarMethod.PUBLISH)
   calendar.createEvent({
     id: `${meeting.meetingId}@multaqa`,

@@ -58,7 +58,8 @@ function addSignIn(app: Hono, { sessions, isOwnOrigin, onSignedOut }: HttpParts)
     return context.json({ signedIn: session !== null })
   })
   app.post('/api/claim', bodyLimit({ maxSize: 1024 }), async (context) => {
-    if (!isOwnOrigin(context.req.header('origin'), context.req.header('host'))) return context.json({ ok: false }, 403)
+    if (!isOwnOrigin(context.req.header('origin'), context.req.header('host')))
+      return context.json({ ok: false }, 403)
     const body: unknown = await context.req.json().catch(() => null)
     const token = typeof body === 'object' && body !== null && 'token' in body ? body.token : null
     const cookie = typeof token === 'string' && token.length < 200 ? await sessions.claim(token) : null
@@ -67,7 +68,8 @@ function addSignIn(app: Hono, { sessions, isOwnOrigin, onSignedOut }: HttpParts)
     return context.json({ ok: true })
   })
   app.post('/api/sign-out', async (context) => {
-    if (!isOwnOrigin(context.req.header('origin'), context.req.header('host'))) return context.json({ ok: false }, 403)
+    if (!isOwnOrigin(context.req.header('origin'), context.req.header('host')))
+      return context.json({ ok: false }, 403)
     const session = await sessions.read(context.req.header('cookie'))
     if (session !== null) {
       context.header('Set-Cookie', await sessions.end(session))
@@ -115,7 +117,8 @@ function addCalendarFiles(app: Hono, { store, clock, publicUrl }: HttpParts): vo
     const stored = await loadMeeting(store.db, file.slice(0, -'.ics'.length))
     const isOfGathering = stored !== null && stored.meeting.gatheringId === record?.gathering.gatheringId
     const meeting = isOfGathering ? projectMeeting(stored, stranger) : null
-    if (record === null || record.gathering.status !== 'published' || meeting === null) return context.notFound()
+    if (record === null || record.gathering.status !== 'published' || meeting === null)
+      return context.notFound()
     const origin = publicUrl ?? new URL(context.req.url).origin
     const text = calendarFile(record.gathering, meeting, {
       url: `${origin}/g/${record.gathering.slug}/${meeting.meetingId}`,

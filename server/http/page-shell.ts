@@ -19,7 +19,10 @@ export function escapeHtml(text: string): string {
 
 /** JSON that cannot end the element it stands in. */
 export function embedJson(value: unknown): string {
-  return JSON.stringify(value).replace(/</g, '\\u003c').replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029')
+  return JSON.stringify(value)
+    .replace(/</g, '\\u003c')
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029')
 }
 
 /** `template` is the built `index.html`; `snapshot` is the public one, or null for a page of no gathering. */
@@ -28,7 +31,8 @@ export function pageShell(
   page: { readonly snapshot: Snapshot | null; readonly language: string; readonly url: string },
 ): string {
   const { snapshot } = page
-  if (snapshot === null) return template.replace(headMark, '<title>Multaqa · ملتقى</title>').replace(dataMark, '')
+  if (snapshot === null)
+    return template.replace(headMark, '<title>Multaqa · ملتقى</title>').replace(dataMark, '')
   const { text } = textFor(snapshot.gathering, page.language)
   const head = [
     `<title>${escapeHtml(text.title)}</title>`,

@@ -1,8 +1,9 @@
 // What each audience may read: the one place where stored things become views. Every output goes through it.
-import { seatsLeft } from '#shared/domain/meeting.ts'
-import { bandFloor } from '#shared/domain/exposure.ts'
+
 import type { Attendance } from '#shared/domain/attendance.ts'
+import { bandFloor } from '#shared/domain/exposure.ts'
 import type { Gathering } from '#shared/domain/gathering.ts'
+import { seatsLeft } from '#shared/domain/meeting.ts'
 import type {
   AttendanceView,
   Audience,
@@ -90,7 +91,15 @@ export function projectCounts(record: MeetingRecord, audience: Audience): Counts
   const full = left !== null && (left === 0 || counts.waiting > 0)
   const arrived = counts.arrived + counts.walkIns
   if (isCrewOf(record, audience) || exposure.counts === 'exact') {
-    return { meetingId, confirmed: counts.confirmed, arrived, waiting: counts.waiting, left, full, rounded: false }
+    return {
+      meetingId,
+      confirmed: counts.confirmed,
+      arrived,
+      waiting: counts.waiting,
+      left,
+      full,
+      rounded: false,
+    }
   }
   const closed = { meetingId, waiting: null, left: null, full }
   if (exposure.counts === 'hidden') return { ...closed, confirmed: null, arrived: null, rounded: false }
@@ -113,10 +122,7 @@ export function projectStage(
 }
 
 /** The host's own list, and nobody else's. */
-export function projectAttendance(
-  attendance: Attendance,
-  audience: Audience,
-): AttendanceView | null {
+export function projectAttendance(attendance: Attendance, audience: Audience): AttendanceView | null {
   if (audience.kind !== 'host' || audience.meetingId !== attendance.meetingId) return null
   const { meetingId: _meetingId, ...view } = attendance
   return view

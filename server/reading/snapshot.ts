@@ -1,5 +1,5 @@
 // A gathering as one audience sees it: whole, or what changed since a version. Reads the store; knows no socket and no HTTP.
-import { nothingTouched, touch, type Touched } from '#shared/protocol/changes.ts'
+import { nothingTouched, type Touched, touch } from '#shared/protocol/changes.ts'
 import type { Audience, Snapshot, Update } from '#shared/protocol/views.ts'
 import { listAttendances, loadAttendances } from '../store/attendance-rows.ts'
 import { changesSince } from '../store/change-rows.ts'
@@ -123,7 +123,9 @@ export async function readSince(
   if (record === null) return null
   const behind = record.version - known.version
   const isComparable = known.epoch === store.epoch && behind >= 0 && behind <= longestCatchUp
-  const missed = isComparable ? await changesSince(store.db, gatheringId, known.version, longestCatchUp * 2) : []
+  const missed = isComparable
+    ? await changesSince(store.db, gatheringId, known.version, longestCatchUp * 2)
+    : []
   if (!isComparable || missed.length < behind) {
     const snapshot = await readSnapshot(store, gatheringId, audience)
     return snapshot === null ? null : { snapshot }

@@ -2,7 +2,10 @@
 import type { Queries } from './tables.ts'
 
 export async function insertClaimLink(db: Queries, tokenHash: string, now: number): Promise<void> {
-  await db.insertInto('claim_links').values({ token_hash: tokenHash, created_at: now, used_at: null }).execute()
+  await db
+    .insertInto('claim_links')
+    .values({ token_hash: tokenHash, created_at: now, used_at: null })
+    .execute()
 }
 
 /** Uses the link up; false when it never was, is used, or is older than `oldest` (epoch ms). */

@@ -38,7 +38,8 @@ function coat(statement: Statement): SqliteStatement {
   return {
     reader: statement.columns().length > 0,
     all: (parameters) => statement.all(...(parameters as Values)),
-    run: (parameters) => statement.run(...(parameters as Values)) as { changes: number; lastInsertRowid: number },
+    run: (parameters) =>
+      statement.run(...(parameters as Values)) as { changes: number; lastInsertRowid: number },
     iterate: (parameters) => statement.iterate(...(parameters as Values)),
   }
 }
@@ -49,6 +50,7 @@ function refuseOldSqlite(database: Database): void {
   for (const [place, wanted] of oldestSafeSqlite.entries()) {
     const have = found[place] ?? 0
     if (have > wanted) return
-    if (have < wanted) throw new Error(`SQLite ${version} is too old; ${oldestSafeSqlite.join('.')} is needed`)
+    if (have < wanted)
+      throw new Error(`SQLite ${version} is too old; ${oldestSafeSqlite.join('.')} is needed`)
   }
 }

@@ -128,10 +128,7 @@ export async function hold(
   return { ok: true, ticket, slug: record.gathering.slug }
 }
 
-export async function browse(
-  socket: SyncSocket,
-  store: Store,
-): Promise<readonly GatheringSummary[]> {
+export async function browse(socket: SyncSocket, store: Store): Promise<readonly GatheringSummary[]> {
   void socket.join(directoryRoom)
   return readDirectory(store, socket.data.organizerId)
 }

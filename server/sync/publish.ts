@@ -1,6 +1,6 @@
 // Tells every audience what changed: at most one message a tick for each, made once however many listen.
 import type { Server } from 'socket.io'
-import { type Change, nothingTouched, touch, type Touched } from '#shared/protocol/changes.ts'
+import { type Change, nothingTouched, type Touched, touch } from '#shared/protocol/changes.ts'
 import type { ClientToServer, ServerToClient } from '#shared/protocol/socket-events.ts'
 import type { Audience, Update } from '#shared/protocol/views.ts'
 import type { Committed } from '../commands/execute.ts'

@@ -44,21 +44,13 @@ export const noCounts: MeetingCounts = { confirmed: 0, waiting: 0, arrived: 0, w
 /** What a host and an organizer may set. */
 export type MeetingPlan = Pick<
   Meeting,
-  | 'hostAlias'
-  | 'venue'
-  | 'address'
-  | 'note'
-  | 'capacity'
-  | 'languages'
-  | 'doorsMinutesBefore'
-  | 'exposure'
+  'hostAlias' | 'venue' | 'address' | 'note' | 'capacity' | 'languages' | 'doorsMinutesBefore' | 'exposure'
 >
 
 /** Free seats; null where there is no limit. Never negative: a host may lower the capacity below what is taken. */
 export function seatsLeft(meeting: Pick<Meeting, 'capacity' | 'counts'>): number | null {
   return meeting.capacity === null ? null : Math.max(0, meeting.capacity - meeting.counts.confirmed)
 }
-
 
 /** Approving is also how a decision to decline or withdraw is taken back. */
 export function decideApprove(meeting: Pick<Meeting, 'status'>): Verdict<'meeting-already-open'> {
@@ -81,8 +73,10 @@ export function decidePropose(
 ): Verdict<'gathering-not-open' | 'gathering-past' | 'city-already-meets' | 'city-already-proposed'> {
   if (gathering.status !== 'published') return refuse('gathering-not-open')
   if (phase === 'past') return refuse('gathering-past')
-  if (samePlace.some((meeting) => meeting.status === 'approved')) return refuse('city-already-meets', 'placeId')
-  if (samePlace.some((meeting) => meeting.status === 'proposed')) return refuse('city-already-proposed', 'placeId')
+  if (samePlace.some((meeting) => meeting.status === 'approved'))
+    return refuse('city-already-meets', 'placeId')
+  if (samePlace.some((meeting) => meeting.status === 'proposed'))
+    return refuse('city-already-proposed', 'placeId')
   return allow()
 }
 

@@ -12,7 +12,11 @@ export type Stage = {
 
 export const emptyStage: Stage = { meetingId: null, fence: 0, since: null }
 
-export type StageRefusal = 'stage-moved-meanwhile' | 'meeting-not-open' | 'link-not-ready' | 'already-on-stage'
+export type StageRefusal =
+  | 'stage-moved-meanwhile'
+  | 'meeting-not-open'
+  | 'link-not-ready'
+  | 'already-on-stage'
 
 export function decideHandStage(
   stage: Stage,

@@ -49,7 +49,8 @@ export function parseStreamSource(
 
 function parsePhone(text: string): Verdict<SourceRefusal, { source: StreamSource }> {
   const number = text.replace(/^tel:/i, '').replace(/[\s().-]/g, '')
-  if (!/^\+?[0-9]{5,15}(,+[0-9#*]{1,12})?$/.test(number)) return refuse('stream-address-unreadable', 'address')
+  if (!/^\+?[0-9]{5,15}(,+[0-9#*]{1,12})?$/.test(number))
+    return refuse('stream-address-unreadable', 'address')
   return allow({ source: { provider: 'phone', number } as const })
 }
 

@@ -20,7 +20,10 @@ function turn(degrees: number): number {
   return degrees - 360 * Math.floor((degrees + 180) / 360)
 }
 
-function declinationAndTime(instant: number): { readonly declination: number; readonly equationMinutes: number } {
+function declinationAndTime(instant: number): {
+  readonly declination: number
+  readonly equationMinutes: number
+} {
   const century = (instant - j2000) / dayMs / 36_525
   const meanLongitude = 280.46646 + century * (36_000.76983 + century * 0.0003032)
   const anomaly = 357.52911 + century * (35_999.05029 - 0.0001537 * century)

@@ -1,5 +1,5 @@
 // Instants and the clocks of cities: the only file that touches time-zone rules (date-fns and `Intl`).
-import { tz, tzOffset, TZDate } from '@date-fns/tz'
+import { TZDate, tz, tzOffset } from '@date-fns/tz'
 import { differenceInCalendarDays, format } from 'date-fns'
 
 /** A local date and time without a zone, `YYYY-MM-DDTHH:mm`, as an `<input type="datetime-local">` gives it. */
@@ -24,7 +24,13 @@ export function isTimeZone(name: string): boolean {
 export function instantFromLocal(local: LocalDateTime, timeZone: string): number | null {
   const parts = localDateTimePattern.exec(local)
   if (parts === null || !isTimeZone(timeZone)) return null
-  const [year, month, day, hour, minute] = parts.slice(1).map(Number) as [number, number, number, number, number]
+  const [year, month, day, hour, minute] = parts.slice(1).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   const asUtc = Date.UTC(year, month - 1, day, hour, minute)
   if (new Date(asUtc).toISOString().slice(0, 16) !== local) return null
   const dayMs = 86_400_000

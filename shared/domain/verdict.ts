@@ -1,6 +1,10 @@
 // How a rule answers: yes with what follows from it, or no with a literal reason that every language can say.
 
-export type Refusal<Reason extends string> = { readonly ok: false; readonly reason: Reason; readonly field?: string }
+export type Refusal<Reason extends string> = {
+  readonly ok: false
+  readonly reason: Reason
+  readonly field?: string
+}
 export type Verdict<Reason extends string, Allowed extends object = object> =
   | ({ readonly ok: true } & Allowed)
   | Refusal<Reason>

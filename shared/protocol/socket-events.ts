@@ -19,7 +19,10 @@ export type JoinAnswer =
   | { readonly ok: true; readonly audience: Audience; readonly snapshot: Snapshot }
   /** What this client missed; empty (`from` = `to`) when nothing did. */
   | { readonly ok: true; readonly audience: Audience; readonly update: Update }
-  | { readonly ok: false; readonly reason: 'not-found' | 'link-not-valid' | 'not-allowed' | 'malformed' | 'server-trouble' }
+  | {
+      readonly ok: false
+      readonly reason: 'not-found' | 'link-not-valid' | 'not-allowed' | 'malformed' | 'server-trouble'
+    }
 
 export const holdRequest = z.object({ credential })
 export type HoldAnswer =

@@ -1,7 +1,7 @@
 // What an audience may read: the shapes that leave the server. Every one is made by the projection and by nothing else.
 import type { AttendanceState } from '../domain/attendance.ts'
 import type { Exposure } from '../domain/exposure.ts'
-import type { GatheringText, GatheringStatus } from '../domain/gathering.ts'
+import type { GatheringStatus, GatheringText } from '../domain/gathering.ts'
 import type { MeetingStatus } from '../domain/meeting.ts'
 import type { Place } from '../domain/place.ts'
 import type { Stage } from '../domain/stage.ts'

@@ -47,14 +47,45 @@ describe('the altitude of the sun', () => {
   test.each([
     // Meeus, "Astronomical Algorithms", and national almanacs print these to the minute.
     ['London sets', 51.5074, -0.1278, '2024-06-20T18:00:00Z', '2024-06-20T23:00:00Z', '2024-06-20T20:21:00Z'],
-    ['London rises', 51.5074, -0.1278, '2024-12-21T06:00:00Z', '2024-12-21T11:00:00Z', '2024-12-21T08:03:30Z'],
-    ['New York sets', 40.7128, -74.006, '2024-06-20T22:00:00Z', '2024-06-21T03:00:00Z', '2024-06-21T00:30:30Z'],
-    ['New York rises', 40.7128, -74.006, '2024-12-21T10:00:00Z', '2024-12-21T15:00:00Z', '2024-12-21T12:16:30Z'],
-    ['Sydney sets', -33.8688, 151.2093, '2024-12-21T06:00:00Z', '2024-12-21T12:00:00Z', '2024-12-21T09:05:00Z'],
-  ])('puts the hour at which %s within two minutes of the almanac', (_n, latitude, longitude, from, to, published) => {
-    const found = crossing({ latitude, longitude }, at(from), at(to))
-    expect(Math.abs(found - at(published)) / minuteMs).toBeLessThan(2)
-  })
+    [
+      'London rises',
+      51.5074,
+      -0.1278,
+      '2024-12-21T06:00:00Z',
+      '2024-12-21T11:00:00Z',
+      '2024-12-21T08:03:30Z',
+    ],
+    [
+      'New York sets',
+      40.7128,
+      -74.006,
+      '2024-06-20T22:00:00Z',
+      '2024-06-21T03:00:00Z',
+      '2024-06-21T00:30:30Z',
+    ],
+    [
+      'New York rises',
+      40.7128,
+      -74.006,
+      '2024-12-21T10:00:00Z',
+      '2024-12-21T15:00:00Z',
+      '2024-12-21T12:16:30Z',
+    ],
+    [
+      'Sydney sets',
+      -33.8688,
+      151.2093,
+      '2024-12-21T06:00:00Z',
+      '2024-12-21T12:00:00Z',
+      '2024-12-21T09:05:00Z',
+    ],
+  ])(
+    'puts the hour at which %s within two minutes of the almanac',
+    (_n, latitude, longitude, from, to, published) => {
+      const found = crossing({ latitude, longitude }, at(from), at(to))
+      expect(Math.abs(found - at(published)) / minuteMs).toBeLessThan(2)
+    },
+  )
 
   const instants = fc.integer({ min: Date.UTC(1950, 0), max: Date.UTC(2090, 0) })
 
@@ -111,7 +142,15 @@ describe('the colour of the sky', () => {
 })
 
 /** OKLab to linear sRGB (Björn Ottosson, 2020), then WCAG 2's relative luminance. */
-function relativeLuminance({ lightness, chroma, hue }: { lightness: number; chroma: number; hue: number }): number {
+function relativeLuminance({
+  lightness,
+  chroma,
+  hue,
+}: {
+  lightness: number
+  chroma: number
+  hue: number
+}): number {
   const a = chroma * Math.cos((hue * Math.PI) / 180)
   const b = chroma * Math.sin((hue * Math.PI) / 180)
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3

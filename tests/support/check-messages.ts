@@ -8,7 +8,10 @@ export type Finding = { readonly file: string; readonly key: string; readonly pr
 type Catalog = Readonly<Record<string, string>>
 
 /** Names of the values a message takes, and for each of its plurals the forms it gives. */
-function shapeOf(text: string): { readonly names: ReadonlySet<string>; readonly plurals: readonly ReadonlySet<string>[] } {
+function shapeOf(text: string): {
+  readonly names: ReadonlySet<string>
+  readonly plurals: readonly ReadonlySet<string>[]
+} {
   const names = new Set<string>()
   const plurals: Set<string>[] = []
   const visit = (tokens: readonly Token[]): void => {
@@ -39,7 +42,8 @@ export function compareCatalogs(catalogs: Readonly<Record<string, Catalog>>): Fi
         if (!shape.names.has(name)) say(key, `lacks {${name}}`)
       }
       for (const name of shape.names) {
-        if (english[key] !== undefined && !shapeOf(english[key]).names.has(name)) say(key, `knows {${name}}, English does not`)
+        if (english[key] !== undefined && !shapeOf(english[key]).names.has(name))
+          say(key, `knows {${name}}, English does not`)
       }
       for (const plural of shape.plurals) {
         for (const form of needed) if (!plural.has(form)) say(key, `lacks the plural form "${form}"`)
@@ -93,7 +97,9 @@ function main(): void {
       catalogs['en'] ?? {},
       files.map(({ source }) => source),
     ),
-    ...files.filter(({ name }) => name.endsWith('.tsx')).flatMap(({ name, source }) => findHardCoded(name, source)),
+    ...files
+      .filter(({ name }) => name.endsWith('.tsx'))
+      .flatMap(({ name, source }) => findHardCoded(name, source)),
   ]
   for (const { file, key, problem } of findings) console.error(`${file}: ${key} ${problem}`)
   if (findings.length > 0) process.exit(1)

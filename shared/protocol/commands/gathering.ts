@@ -12,7 +12,12 @@ const text = z.object({
     .array(
       z.object({
         title: filled(line(limits.agendaTitle)),
-        minutes: z.number().int().min(1).max(24 * 60).nullable(),
+        minutes: z
+          .number()
+          .int()
+          .min(1)
+          .max(24 * 60)
+          .nullable(),
       }),
     )
     .max(limits.agenda),
@@ -23,7 +28,12 @@ const text = z.object({
 /** Only what is named is changed. A language given as null is taken out. */
 export const gatheringEdit = z.object({
   startsAt: instant.nullable().optional(),
-  lengthMs: z.number().int().min(5 * 60_000).max(limits.lengthMs).optional(),
+  lengthMs: z
+    .number()
+    .int()
+    .min(5 * 60_000)
+    .max(limits.lengthMs)
+    .optional(),
   leadPlaceId: placeId.nullable().optional(),
   languages: z.array(languageTag).min(1).max(limits.languages).optional(),
   texts: z.record(languageTag, text.partial().nullable()).optional(),

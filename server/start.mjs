@@ -1,0 +1,99 @@
+// `npm start`: builds what is missing or stale, then becomes the server. Plain Node, so that it can say what is wrong with an old one.
+// `--build` only builds; every other argument reaches the server.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const bundle = join(root, 'dist/server/main.js')
+const stamp = join(root, 'dist/.build-stamp')
+const sources = ['client', 'server', 'shared', 'vite.config.ts', 'package.json', 'package-lock.json']
+
+function refuse(line) {
+  console.error(line)
+  process.exit(1)
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  refuse(`Multaqa needs Node 20.19 or later; this is Node ${process.versions.node}.`)
+}
+
+function filesUnder(path) {
+  if (!existsSync(path)) return []
+  const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+  return entries.flatMap((entry) => {
+    const inside = join(path, entry.name)
+    return entry.isDirectory() ? filesUnder(inside) : [inside]
+  })
+}
+
+/** Contents, not dates: a fresh checkout or a copied image has new dates on unchanged files. */
+function fingerprint() {
+  const hash = createHash('sha256')
+  for (const source of sources) {
+    const path = join(root, source)
+    const files = /\.\w+$/.test(source) ? [path].filter(existsSync) : filesUnder(path)
+    for (const file of files) {
+      const bytes = readFileSync(file)
+      hash.update(`${relative(root, file)}\0${bytes.length}\0`).update(bytes)
+    }
+  }
+  return hash.digest('hex')
+}
+
+async function loadVite() {
+  try {
+    return await import('vite')
+  } catch (error) {
+    if (error.code === 'ERR_MODULE_NOT_FOUND') return null
+    throw error
+  }
+}
+
+function isFresh(print) {
+  return existsSync(bundle) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print
+}
+
+async function build(print) {
+  const vite = await loadVite()
+  if (vite === null) {
+    // An installation without development tools runs the build it was given.
+    if (existsSync(bundle)) return
+    refuse('Multaqa is not built and the tools to build it are not installed: run `npm ci` and start again.')
+  }
+  const startedAt = performance.now()
+  process.stdout.write('Building Multaqa, a few seconds… ')
+  rmSync(stamp, { force: true })
+  const quiet = { configFile: join(root, 'vite.config.ts'), logLevel: 'warn', mode: 'production' }
+  try {
+    await vite.build(quiet)
+    await vite.build({ ...quiet, build: { ssr: true } })
+  } catch (error) {
+    refuse(`it does not build.\n${error instanceof Error ? error.message : error}`)
+  }
+  writeFileSync(stamp, print)
+  console.log(`done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`)
+}
+
+/** In a process of its own that ends: the bundler's memory would stay with the server as long as it runs, and double it. */
+function buildApart() {
+  const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--build'], {
+    stdio: 'inherit',
+  })
+  if (status !== 0) process.exit(1)
+}
+
+checkNode()
+process.env.NODE_ENV ??= 'production'
+const print = fingerprint()
+if (process.argv.includes('--build')) {
+  if (!isFresh(print)) await build(print)
+} else {
+  if (!isFresh(print)) buildApart()
+  process.setSourceMapsEnabled(true)
+  await import(pathToFileURL(bundle).href)
+}

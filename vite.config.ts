@@ -1,0 +1,99 @@
+// Everything that is built or tested by Vite: the client, the server's bundle, and the suites that need no browser.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import type { Plugin, UserConfig } from 'vite'
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
+import { compileMessages } from './client/i18n/compile-messages.ts'
+
+const at = (path: string) => join(import.meta.dirname, path)
+
+/** Compressed once, as hard as it goes, so that the server only sends files. Pictures and fonts are compressed already. */
+function compressBeforehand(): Plugin {
+  const worthwhile = /\.(?:css|js|json|svg|txt|webmanifest)$/
+  return {
+    name: 'multaqa:compress-beforehand',
+    apply: 'build',
+    writeBundle({ dir }) {
+      if (dir === undefined) return
+      for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !worthwhile.test(entry.name)) continue
+        const file = join(entry.parentPath, entry.name)
+        const bytes = readFileSync(file)
+        const asWhole = {
+          [constants.BROTLI_PARAM_QUALITY]: 11,
+          [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+        }
+        writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params: asWhole }))
+        writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+      }
+    },
+  }
+}
+
+/** The list of towns is read at run time; beside the bundle it is found without the sources. */
+function copyCities(): Plugin {
+  return {
+    name: 'multaqa:copy-cities',
+    apply: 'build',
+    writeBundle({ dir }) {
+      if (dir === undefined) return
+      mkdirSync(dir, { recursive: true })
+      copyFileSync(at('server/gazetteer/cities.tsv.br'), join(dir, 'cities.tsv.br'))
+    },
+  }
+}
+
+const client: UserConfig = {
+  root: at('client'),
+  plugins: [react(), compileMessages(), compressBeforehand()],
+  build: {
+    outDir: at('dist/client'),
+    emptyOutDir: true,
+    assetsDir: 'assets',
+    // No file as a `data:` address: the pages' policy allows those for pictures only.
+    assetsInlineLimit: 0,
+    target: 'baseline-widely-available',
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+}
+
+const server: UserConfig = {
+  root: import.meta.dirname,
+  publicDir: false,
+  plugins: [copyCities()],
+  build: {
+    ssr: true,
+    outDir: at('dist/server'),
+    emptyOutDir: true,
+    target: 'node20',
+    sourcemap: true,
+    rollupOptions: { input: at('server/main.ts'), output: { entryFileNames: 'main.js' } },
+  },
+}
+
+function suite(
+  name: string,
+  include: string[],
+  options: { environment?: string; testTimeout?: number } = {},
+) {
+  return {
+    plugins: [react(), compileMessages()],
+    test: { name, root: import.meta.dirname, include, environment: 'node', ...options },
+  } satisfies TestProjectConfiguration
+}
+
+const projects = [
+  suite('shared', ['tests/domain/**/*.test.ts', 'tests/protocol/**/*.test.ts']),
+  suite('server', ['tests/server/**/*.test.ts'], { testTimeout: 15_000 }),
+  suite('client', ['tests/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
+  suite('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 120_000 }),
+  suite('support', ['tests/support/**/*.test.ts']),
+]
+
+export default defineConfig(({ mode, isSsrBuild }) => {
+  if (mode === 'test') return { root: import.meta.dirname, test: { projects } }
+  return isSsrBuild === true ? server : client
+})
