@@ -44,6 +44,8 @@ export function separateParagraphs(source: string): string {
     const line = raw.replace(/^[\s\u00a0]+(?=\S)/u, (lead) => (lead.length > 3 ? '' : lead)).trimEnd()
     const before = lines[index - 1]?.trimEnd() ?? ''
     const bothText = line !== '' && before !== '' && !structural.test(line) && !structural.test(before)
+    // A quotation ends with its lines: CommonMark would take the next paragraph into it.
+    if (/^\s*>/.test(before) && line !== '' && !structural.test(line)) out.push('')
     if (bothText && (ends.test(before) || before.length > 90 || line.length > 90)) out.push('')
     out.push(line.replace(/^\u2022\s*/, '- '))
   }

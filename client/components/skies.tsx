@@ -22,7 +22,7 @@ export type SkiesProps = {
   readonly rows: readonly SkyRow[]
   /** The shared instant: the middle of the ruler, and where the line stands until it is live. */
   readonly instant: number
-  /** While live, the line is a playhead and stands at now. */
+  /** While live, the line is a playhead: it stays in the middle at now, and the skies pass under it. */
   readonly now?: number | undefined
   /** A city's clock at an instant, short: “18:00”, with the weekday where its date differs. */
   readonly clock: (timeZone: string, instant: number) => string
@@ -53,18 +53,17 @@ const halfMs = 12 * 3_600_000
  */
 export function Skies(props: SkiesProps) {
   const { rows, instant, labels, now } = props
-  const from = instant - halfMs
-  const line = Math.min(instant + halfMs, Math.max(from, now ?? instant))
+  // By the minute, so that a ruler of three hundred cities is not painted anew with every second.
+  const line = now === undefined ? instant : Math.floor(now / 60_000) * 60_000
   const ordered = useMemo(
     () =>
       [...rows]
         .sort((a, b) => a.longitude - b.longitude || a.name.localeCompare(b.name))
-        .map((row) => ({ row, band: skyBand(row, from, instant + halfMs) })),
-    [rows, from, instant],
+        .map((row) => ({ row, band: skyBand(row, line - halfMs, line + halfMs) })),
+    [rows, line],
   )
-  const share = (line - from) / (2 * halfMs)
   return (
-    <div className={styles.ruler} style={{ '--line': share } as CSSProperties} data-playing={now !== undefined || undefined}>
+    <div className={styles.ruler} data-playing={now !== undefined || undefined}>
       <div className={styles.axis} aria-hidden="true">
         <span>{labels.earlier}</span>
         <b>{labels.line}</b>

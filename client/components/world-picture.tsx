@@ -2,39 +2,41 @@
 import { memo, useEffect, useRef, useState } from 'react'
 import { worldHeight, worldWidth } from './natural-earth.ts'
 import styles from './world.module.css'
-import type { SkyBand } from './world-ground.ts'
 import type { PlacedPoint } from './world-layout.ts'
+import { paintSkies, skyHeight, skyWidth } from './world-sky.ts'
 
-type Ground = {
-  readonly land: string
-  readonly sphere: string
-  readonly graticule: string
-  readonly base: string
-  readonly bands: readonly SkyBand[]
-}
+type Ground = { readonly land: string; readonly sphere: string; readonly graticule: string }
 
 const minuteMs = 60_000
 
-/** Skies are redrawn by the minute: nobody sees a smaller step. Null until the chunk has come; its place is kept. */
-function useGround(centre: number, instant: number): Ground | null {
+/** Null until the chunk has come; its place is kept, and the cities already stand in it. */
+function useGround(centre: number): Ground | null {
   const [ground, setGround] = useState<Ground | null>(null)
-  const minute = Math.floor(instant / minuteMs)
   useEffect(() => {
     let wanted = true
     import('./world-ground.ts').then(
-      ({ landPath, spherePath, graticulePath, skyBands }) => {
+      ({ landPath, spherePath, graticulePath }) => {
         if (!wanted) return
-        const shape = { land: landPath(centre), sphere: spherePath(centre), graticule: graticulePath(centre) }
-        setGround({ ...shape, ...skyBands(minute * minuteMs, centre) })
+        setGround({ land: landPath(centre), sphere: spherePath(centre), graticule: graticulePath(centre) })
       },
-      // Without the ground the cities still stand in their places; the next minute tries again.
+      // Without the land the cities still stand under their skies.
       () => undefined,
     )
     return () => {
       wanted = false
     }
-  }, [centre, minute])
+  }, [centre])
   return ground
+}
+
+/** Painted anew by the minute: nobody sees a smaller step. */
+function Skies({ instant, centre }: { readonly instant: number; readonly centre: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const minute = Math.floor(instant / minuteMs) * minuteMs
+  useEffect(() => {
+    if (canvas.current !== null) paintSkies(canvas.current, minute, centre)
+  }, [minute, centre])
+  return <canvas ref={canvas} className={styles.skies} width={skyWidth} height={skyHeight} aria-hidden="true" />
 }
 
 /** Higher the farther it goes, as a thrown thing. */
@@ -44,22 +46,17 @@ function arcBetween(from: PlacedPoint, to: PlacedPoint): string {
   return `M${from.atX} ${from.atY}Q${(from.atX + to.atX) / 2} ${top} ${to.atX} ${to.atY}`
 }
 
-const Sky = memo(function Sky({ ground }: { readonly ground: Ground }) {
+const Land = memo(function Land({ ground }: { readonly ground: Ground }) {
   return (
     <g>
-      <clipPath id="world-edge">
-        <path d={ground.sphere} />
-      </clipPath>
-      <g clipPath="url(#world-edge)">
-        <path d={ground.sphere} fill={ground.base} />
-        {ground.bands.map((band) => (
-          <path key={band.path} d={band.path} fill={band.colour} />
-        ))}
-        <path className={styles.veil} d={ground.sphere} />
-        <path className={styles.land} d={ground.land} />
-        <path className={styles.graticule} d={ground.graticule} />
-      </g>
-      <path className={styles.edge} d={ground.sphere} />
+      <path className={styles.land} d={ground.land} />
+      <path className={styles.graticule} d={ground.graticule} />
+      {/* Paper over everything outside the sphere. */}
+      <path
+        className={styles.outside}
+        fillRule="evenodd"
+        d={`M-9 -9H${worldWidth + 9}V${worldHeight + 9}H-9Z${ground.sphere}`}
+      />
     </g>
   )
 })
@@ -72,7 +69,7 @@ export function WorldPicture(props: {
   readonly stage: string | null
   readonly placed: ReadonlyMap<string, PlacedPoint>
 }) {
-  const ground = useGround(props.centre, props.instant)
+  const ground = useGround(props.centre)
   const before = useRef(props.stage)
   const [handOver, setHandOver] = useState<{ readonly from: string; readonly to: string } | null>(null)
   useEffect(() => {
@@ -83,14 +80,16 @@ export function WorldPicture(props: {
   const from = handOver === null ? undefined : props.placed.get(handOver.from)
   const to = handOver === null ? undefined : props.placed.get(handOver.to)
   return (
-    <svg
+    <>
+      <Skies instant={props.instant} centre={props.centre} />
+      <svg
       className={styles.picture}
       viewBox={`0 0 ${worldWidth} ${worldHeight}`}
       role="img"
       aria-label={props.label}
       data-ready={ground !== null || undefined}
     >
-      {ground === null ? null : <Sky ground={ground} />}
+      {ground === null ? null : <Land ground={ground} />}
       <path className={styles.instant} d={`M${worldWidth / 2} 0V${worldHeight}`} />
       {props.leaders.map((point) =>
         Math.hypot(point.atX - point.x, point.atY - point.y) < 1.5 ? null : (
@@ -107,5 +106,6 @@ export function WorldPicture(props: {
         />
       )}
     </svg>
+    </>
   )
 }

@@ -43,15 +43,16 @@ const firstWidth = 1200
 const phoneZoom = 3.4
 const ratio = worldHeight / worldWidth
 
-/** A phone starts where most people are: the middle person east to west, and north to south. */
-function heart(points: readonly WorldPoint[]): { x: number; y: number } {
-  const middle = (axis: 'x' | 'y') => {
-    const sorted = [...points].sort((a, b) => a[axis] - b[axis])
-    const total = sorted.reduce((sum, point) => sum + point.radius ** 2, 0)
-    let sum = 0
-    return sorted.find((point) => (sum += point.radius ** 2) >= total / 2)?.[axis] ?? null
+/** A phone starts at the middle meridian and at the height of the middle person. */
+function heart(points: readonly WorldPoint[]): number {
+  const sorted = [...points].sort((a, b) => a.y - b.y)
+  const half = sorted.reduce((sum, point) => sum + point.radius ** 2, 0) / 2
+  let sum = 0
+  for (const point of sorted) {
+    sum += point.radius ** 2
+    if (sum >= half) return point.y
   }
-  return { x: middle('x') ?? worldWidth / 2, y: middle('y') ?? worldHeight / 2 }
+  return worldHeight / 2
 }
 
 export function World(props: WorldProps) {
@@ -63,7 +64,7 @@ export function World(props: WorldProps) {
     const most = Math.max(1, ...cities.map((city) => city.people ?? 0))
     return cities.map((city): WorldPoint => {
       const at = projectToWorld(city.longitude, city.latitude, centre)
-      const radius = city.people === null ? 4 : 3.5 + 10.5 * Math.sqrt(city.people / most)
+      const radius = city.people === null ? 3.5 : 3 + 9 * Math.sqrt(city.people / most)
       return { id: city.id, name: city.name, radius, ...at }
     })
   }, [cities, centre])
@@ -72,7 +73,7 @@ export function World(props: WorldProps) {
   const current = (): WorldView => {
     const phone = matchMedia('(max-width: 48rem)').matches
     return phone
-      ? { zoom: phoneZoom, x: home.x / worldWidth, y: home.y / worldHeight }
+      ? { zoom: phoneZoom, x: 0.5, y: home / worldHeight }
       : { zoom: 1, x: 0.5, y: 0.5 }
   }
   const { view, zoomBy, reset, move, handlers } = useWorldView(box, current, ratio)
@@ -81,7 +82,9 @@ export function World(props: WorldProps) {
     const element = box.current
     if (element === null) return
     // In steps, so that dragging a window's edge does not move the names at every pixel.
-    const watch = new ResizeObserver(() => setBoxWidth(Math.round(element.clientWidth / 80) * 80))
+    const watch = new ResizeObserver(() => {
+      if (element.clientWidth > 0) setBoxWidth(Math.max(80, Math.round(element.clientWidth / 80) * 80))
+    })
     watch.observe(element)
     return () => watch.disconnect()
   }, [])
@@ -104,9 +107,8 @@ export function World(props: WorldProps) {
 
   const frame = {
     '--phone-zoom': phoneZoom,
-    '--phone-x': home.x / worldWidth,
-    '--phone-y': home.y / worldHeight,
-    ...(view === null ? {} : { '--zoom': view.zoom, '--x': view.x, '--y': view.y }),
+    '--phone-y': home / worldHeight,
+    ...(view === null ? {} : { '--zoom': view.zoom, '--x': view.x, '--y': view.y, '--shift': '0px' }),
   } as CSSProperties
 
   /** A city reached by Tab comes into sight. */

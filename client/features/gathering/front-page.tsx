@@ -74,8 +74,8 @@ export function FrontPage(props: FrontPageProps) {
         </h1>
       </header>
 
+      <div className={styles.top}>
       {props.stage ? <section className={styles.stage}>{props.stage}</section> : null}
-
       <div className={styles.instant}>
         <div className={styles.when}>
           {when === null ? (
@@ -97,6 +97,8 @@ export function FrontPage(props: FrontPageProps) {
           <div className={styles.action}>{props.action}</div>
           {props.otherAction ? <div className={styles.otherAction}>{props.otherAction}</div> : null}
         </div>
+      </div>
+
       </div>
 
       {hasCities ? (
