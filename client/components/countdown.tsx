@@ -1,0 +1,64 @@
+// How long until the instant, how long since it began, or that it is over; the line of the instant stands beneath it.
+import { Figures } from './rolling-number.tsx'
+import styles from './countdown.module.css'
+
+export type CountdownProps = {
+  readonly startsAt: number
+  readonly lengthMs: number
+  /** The shared now, with the clock offset already in it. */
+  readonly now: number
+  readonly format: (value: number, digits: number) => string
+  /** Words for the units under the figures; given the number, because Arabic counts its nouns. */
+  readonly unit: (unit: 'days' | 'hours' | 'minutes' | 'seconds', value: number) => string
+  readonly labels: {
+    /** To ears, said once and not every second: “in 57 days, 3 hours”. */
+    readonly spoken: string
+    readonly before: string
+    readonly live: string
+    readonly after: string
+  }
+}
+
+const secondMs = 1000
+const steps = [
+  ['days', 86_400_000],
+  ['hours', 3_600_000],
+  ['minutes', 60_000],
+  ['seconds', secondMs],
+] as const
+
+/** Far away, seconds are noise: days and hours; within a day, hours, minutes, seconds. */
+function partsOf(lengthMs: number) {
+  const first = lengthMs >= 86_400_000 ? 0 : 1
+  return steps.slice(first, first + 3).map(([unit, ms], index) => ({
+    unit,
+    value: Math.floor((index === 0 ? lengthMs : lengthMs % steps[first + index - 1]![1]) / ms),
+    digits: index === 0 ? 1 : 2,
+  }))
+}
+
+export function Countdown(props: CountdownProps) {
+  const { startsAt, lengthMs, now, labels } = props
+  const phase = now < startsAt ? 'before' : now < startsAt + lengthMs ? 'live' : 'after'
+  // Rounded up before, so that the last second reads 1 and the start 0; down after, so that it has really passed.
+  const distance = phase === 'before' ? Math.ceil((startsAt - now) / secondMs) * secondMs : now - startsAt
+  return (
+    <div className={styles.countdown} data-phase={phase} role="timer" aria-label={labels.spoken}>
+      <span className={styles.word} aria-hidden="true">
+        {labels[phase]}
+      </span>
+      {phase === 'after' ? null : (
+        <span className={styles.parts} aria-hidden="true">
+          {partsOf(distance).map(({ unit, value, digits }) => (
+            <span key={unit} className={styles.part}>
+              <span className={styles.figures}>
+                <Figures text={props.format(value, digits)} up={phase === 'live'} />
+              </span>
+              <span className={styles.unit}>{props.unit(unit, value)}</span>
+            </span>
+          ))}
+        </span>
+      )}
+    </div>
+  )
+}

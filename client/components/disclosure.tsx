@@ -1,0 +1,18 @@
+// Words that wait until they are asked for; the browser's own details element, so it opens without script.
+import type { ReactNode } from 'react'
+import styles from './disclosure.module.css'
+
+export function Disclosure(props: {
+  readonly summary: ReactNode
+  readonly children: ReactNode
+  readonly open?: boolean
+  /** Of several with one name, one is open at a time. */
+  readonly name?: string
+}) {
+  return (
+    <details className={styles.disclosure} open={props.open} name={props.name}>
+      <summary className={styles.summary}>{props.summary}</summary>
+      <div className={styles.body}>{props.children}</div>
+    </details>
+  )
+}

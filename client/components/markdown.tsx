@@ -1,0 +1,173 @@
+// Strict Markdown as React elements: words and their order, never HTML, pictures or anything that runs.
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { createElement, Fragment, type ReactNode, useMemo } from 'react'
+import styles from './markdown.module.css'
+
+type RootContent = ReturnType<typeof fromMarkdown>['children'][number]
+type PhrasingContent = Extract<RootContent, { type: 'paragraph' }>['children'][number]
+
+export type MarkdownProps = {
+  readonly source: string
+  /** The level of the document's first heading on this page: 2 under a page's title, 3 in a section. */
+  readonly headingLevel?: 2 | 3 | 4
+  /** Flows in columns where there is room: for statements. */
+  readonly columns?: boolean
+  readonly lang?: string | undefined
+}
+
+/**
+ * Only https and mail: whatever else a link says, its words stay and it leads nowhere. Parsed, because `java\nscript:`
+ * and its kin fool every comparison of text.
+ */
+export function safeHref(address: string): string | null {
+  try {
+    const url = new URL(address)
+    if (url.protocol === 'mailto:') return url.href
+    return url.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * People paste from elsewhere: every line a paragraph, no blank lines between. CommonMark would run them together, so each
+ * line break before a line that could stand alone (a long line, or one after a sentence's end) begins a new paragraph.
+ * Short lines kept together (a poem, an address) stay lines of one paragraph.
+ */
+export function separateParagraphs(source: string): string {
+  const lines = source.replaceAll('\r\n', '\n').replaceAll('\u2028', '\n').split('\n')
+  const structural = /^\s*(?:[#>*+-]|\d+[.)]|\u2022)\s?/
+  const ends = /[.!?؟۔:…»”"][\s*_]*$/
+  const out: string[] = []
+  for (const [index, raw] of lines.entries()) {
+    // No-break spaces at the start would make code of a paragraph; so would four plain ones.
+    const line = raw.replace(/^[\s\u00a0]+(?=\S)/u, (lead) => (lead.length > 3 ? '' : lead)).trimEnd()
+    const before = lines[index - 1]?.trimEnd() ?? ''
+    const bothText = line !== '' && before !== '' && !structural.test(line) && !structural.test(before)
+    // A quotation ends with its lines: CommonMark would take the next paragraph into it.
+    if (/^\s*>/.test(before) && line !== '' && !structural.test(line)) out.push('')
+    if (bothText && (ends.test(before) || before.length > 90 || line.length > 90)) out.push('')
+    out.push(line.replace(/^\u2022\s*/, '- '))
+  }
+  return out.join('\n')
+}
+
+/** A paragraph that is one short line without an end mark, followed by text, is what people mean by a heading. */
+function isTitleLine(node: RootContent, next: RootContent | undefined): boolean {
+  if (node.type !== 'paragraph' || next?.type !== 'paragraph') return false
+  const text = textOf(node)
+  const nextText = textOf(next)
+  return text.length > 1 && text.length <= 90 && !text.includes('\n') && !/[.!?؟،,;؛…]$/.test(text) && nextText.length > text.length * 1.5 && nextText.length > 110
+}
+
+function textOf(node: RootContent | PhrasingContent): string {
+  if ('value' in node) return node.value
+  return 'children' in node ? node.children.map(textOf).join('') : ''
+}
+
+function phrasing(nodes: readonly PhrasingContent[]): ReactNode {
+  return nodes.map((node, index) => <Fragment key={index}>{phrase(node)}</Fragment>)
+}
+
+function phrase(node: PhrasingContent): ReactNode {
+  switch (node.type) {
+    case 'text':
+      // A single line break in what people paste is one they meant.
+      return node.value.split('\n').map((line, index) => (
+        <Fragment key={index}>
+          {index === 0 ? null : <br />}
+          {line}
+        </Fragment>
+      ))
+    case 'emphasis':
+      return <em>{phrasing(node.children)}</em>
+    case 'strong':
+      return <strong>{phrasing(node.children)}</strong>
+    case 'break':
+      return <br />
+    case 'link': {
+      const href = safeHref(node.url)
+      if (href === null) return phrasing(node.children)
+      return (
+        <a href={href} rel="noopener noreferrer nofollow ugc" dir="auto">
+          {phrasing(node.children)}
+        </a>
+      )
+    }
+    // Code and raw HTML are shown as the letters they are; React escapes them.
+    case 'inlineCode':
+    case 'html':
+      return node.value
+    case 'image':
+      return node.alt ?? null
+    case 'linkReference':
+    case 'delete':
+      return phrasing(node.children)
+    case 'imageReference':
+      return node.alt ?? null
+    case 'footnoteReference':
+      return null
+    default:
+      return node satisfies never
+  }
+}
+
+type Place = { readonly level: number; readonly shallowest: number }
+
+function block(node: RootContent, next: RootContent | undefined, place: Place): ReactNode {
+  switch (node.type) {
+    case 'paragraph':
+      return isTitleLine(node, next) ? heading(place.level, node.children) : <p dir="auto">{phrasing(node.children)}</p>
+    case 'heading':
+      return heading(place.level + node.depth - place.shallowest, node.children)
+    case 'blockquote':
+      return <blockquote dir="auto">{blocks(node.children, place)}</blockquote>
+    case 'list': {
+      const items = node.children.map((item, index) => (
+        <li key={index} dir="auto">
+          {item.children.map((child, at) => (
+            <Fragment key={at}>
+              {child.type === 'paragraph' && !item.spread ? phrasing(child.children) : block(child, undefined, place)}
+            </Fragment>
+          ))}
+        </li>
+      ))
+      return node.ordered ? (
+        <ol dir="auto" start={node.start ?? 1}>
+          {items}
+        </ol>
+      ) : (
+        <ul dir="auto">{items}</ul>
+      )
+    }
+    case 'thematicBreak':
+      return <hr />
+    case 'code':
+    case 'html':
+      return <p dir="auto">{node.value}</p>
+    default:
+      // Definitions and everything of extensions that we do not load.
+      return null
+  }
+}
+
+function heading(level: number, children: readonly PhrasingContent[]): ReactNode {
+  return createElement(`h${Math.min(6, Math.max(2, level))}`, { dir: 'auto' }, phrasing(children))
+}
+
+function blocks(nodes: readonly RootContent[], place: Place): ReactNode {
+  return nodes.map((node, index) => <Fragment key={index}>{block(node, nodes[index + 1], place)}</Fragment>)
+}
+
+export function Markdown({ source, headingLevel = 3, columns = false, lang }: MarkdownProps) {
+  const content = useMemo(() => {
+    const tree = fromMarkdown(separateParagraphs(source))
+    const depths = tree.children.flatMap((node) => (node.type === 'heading' ? [node.depth] : []))
+    return blocks(tree.children, { level: headingLevel, shallowest: Math.min(6, ...depths) })
+  }, [source, headingLevel])
+  return (
+    <div className={styles.text} data-columns={columns || undefined} lang={lang}>
+      {content}
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+// One city's day as a CSS gradient of its skies.
+import { type Coordinates, skyAt, skyColour, sunAltitude } from '#shared/domain/sun.ts'
+
+const steps = 96
+/** Distance in OKLab under which nobody sees that a stop is missing. */
+const unseen = 0.008
+
+type Stop = { readonly share: number; readonly altitude: number; readonly lab: readonly [number, number, number] }
+
+function stopAt(share: number, altitude: number): Stop {
+  const { lightness, chroma, hue } = skyAt(altitude)
+  const angle = (hue * Math.PI) / 180
+  return { share, altitude, lab: [lightness, chroma * Math.cos(angle), chroma * Math.sin(angle)] }
+}
+
+/** Keeps the stops without which the gradient would look different (Douglas and Peucker, over colour instead of place). */
+function thin(stops: readonly Stop[]): readonly Stop[] {
+  const [first, last] = [stops[0], stops.at(-1)]
+  if (first === undefined || last === undefined || stops.length < 3) return stops
+  let worst = 0
+  let at = 0
+  for (let index = 1; index < stops.length - 1; index += 1) {
+    const stop = stops[index]!
+    const share = (stop.share - first.share) / (last.share - first.share)
+    const error = Math.hypot(
+      ...stop.lab.map((value, axis) => value - (first.lab[axis]! + (last.lab[axis]! - first.lab[axis]!) * share)),
+    )
+    if (error > worst) [worst, at] = [error, index]
+  }
+  if (worst < unseen) return [first, last]
+  return [...thin(stops.slice(0, at + 1)), ...thin(stops.slice(at)).slice(1)]
+}
+
+/** From left to right in every language: see skies.tsx. */
+export function skyBand(place: Coordinates, from: number, to: number): string {
+  const stops = Array.from({ length: steps + 1 }, (_, index) => {
+    const share = index / steps
+    return stopAt(share, sunAltitude(from + (to - from) * share, place))
+  })
+  const css = thin(stops).map(({ share, altitude }) => `${skyColour(altitude)} ${Number((share * 100).toFixed(1))}%`)
+  return `linear-gradient(to right in oklab,${css.join(',')})`
+}

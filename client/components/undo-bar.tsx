@@ -1,0 +1,45 @@
+// The bar at the foot of the screen that takes the last step back while there is time.
+import { Button } from './button.tsx'
+import { Icon } from './icon.tsx'
+import styles from './undo-bar.module.css'
+
+export type UndoBarProps = {
+  /** What was done; null hides the bar and keeps its voice. */
+  readonly message: string | null
+  readonly undoLabel: string
+  readonly dismissLabel: string
+  /** 1 … 0 of the time left; null where there is no limit. */
+  readonly left: number | null
+  /** “12 seconds left”, to ears when focus comes here. */
+  readonly leftLabel?: string
+  readonly onUndo: () => void
+  readonly onDismiss: () => void
+}
+
+/**
+ * It sticks to the foot of the page's own flow: the page grows by its height, so that nothing is ever covered by it.
+ * Place it as the last child of the page.
+ */
+export function UndoBar(props: UndoBarProps) {
+  const { message, left } = props
+  return (
+    <div className={styles.place} data-screen-only="">
+      <div role="status" aria-live="polite" className={message === null ? 'unseen' : styles.bar}>
+        {message === null ? null : (
+          <>
+            <span className={styles.words}>{message}</span>
+            <Button kind="quiet" size="small" icon={<Icon name="undo" />} onClick={props.onUndo} aria-description={props.leftLabel}>
+              {props.undoLabel}
+            </Button>
+            <button type="button" className={styles.close} aria-label={props.dismissLabel} onClick={props.onDismiss}>
+              <Icon name="close" />
+            </button>
+            {left === null ? null : (
+              <i className={styles.left} style={{ inlineSize: `${Math.max(0, Math.min(1, left)) * 100}%` }} />
+            )}
+          </>
+        )}
+      </div>
+    </div>
+  )
+}

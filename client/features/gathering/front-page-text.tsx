@@ -1,0 +1,90 @@
+// What a gathering says of itself: the call in columns, its goals, the programme along the line, who pays.
+import type { ReactNode } from 'react'
+import { Markdown } from '#client/components/markdown.tsx'
+import styles from './front-page-text.module.css'
+
+export type FrontPageTextProps = {
+  readonly lang?: string | undefined
+  /** Strict Markdown. */
+  readonly statement: string
+  readonly goals: readonly string[]
+  /** `when`: the item's place in the hour, already worded; null where the organizer gave no length. */
+  readonly agenda: readonly { readonly title: string; readonly when: string | null }[]
+  readonly whoWeAre: string
+  readonly funding: string
+  /** Said where the words are in another language than the page. */
+  readonly languageNote?: ReactNode
+  readonly labels: {
+    readonly statement: string
+    readonly goals: string
+    readonly agenda: string
+    readonly whoWeAre: string
+    readonly funding: string
+  }
+}
+
+export function FrontPageText(props: FrontPageTextProps) {
+  const { labels, goals, agenda, lang } = props
+  const aside = goals.length > 0 || agenda.length > 0
+  const about = [
+    { label: labels.whoWeAre, words: props.whoWeAre },
+    { label: labels.funding, words: props.funding },
+  ].filter(({ words }) => words !== '')
+  return (
+    <>
+      {props.statement === '' && !aside ? null : (
+        <div className={styles.sheet} data-aside={aside || undefined}>
+          {props.statement === '' ? null : (
+            <section className={styles.statement} aria-labelledby="statement-title">
+              <h2 id="statement-title">{labels.statement}</h2>
+              {props.languageNote ? <p className={styles.note}>{props.languageNote}</p> : null}
+              <Markdown source={props.statement} headingLevel={3} columns lang={lang} />
+            </section>
+          )}
+          {aside ? (
+            <div className={styles.aside}>
+              {goals.length === 0 ? null : (
+                <section aria-labelledby="goals-title">
+                  <h2 id="goals-title">{labels.goals}</h2>
+                  <ol className={styles.goals} lang={lang}>
+                    {goals.map((goal) => (
+                      <li key={goal} dir="auto">
+                        {goal}
+                      </li>
+                    ))}
+                  </ol>
+                </section>
+              )}
+              {agenda.length === 0 ? null : (
+                <section aria-labelledby="agenda-title">
+                  <h2 id="agenda-title">{labels.agenda}</h2>
+                  {/* One programme for all cities at once: so the line of the instant runs along it. */}
+                  <ol className={styles.agenda} lang={lang}>
+                    {agenda.map((item) => (
+                      <li key={item.title}>
+                        {item.when === null ? null : <span className={styles.minutes}>{item.when}</span>}
+                        <span dir="auto">{item.title}</span>
+                      </li>
+                    ))}
+                  </ol>
+                </section>
+              )}
+            </div>
+          ) : null}
+        </div>
+      )}
+      {about.length === 0 ? null : (
+        <div className={styles.about}>
+          {about.map(({ label, words }) => (
+            <section key={label}>
+              <h2>{label}</h2>
+              <p dir="auto" lang={lang}>
+                {words}
+              </p>
+            </section>
+          ))}
+        </div>
+      )}
+    </>
+  )
+}

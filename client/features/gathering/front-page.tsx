@@ -1,0 +1,150 @@
+// The gathering's page as a newspaper would print it: composition only; words, counts and controls come from outside.
+import type { ReactNode } from 'react'
+import { SkyDot } from '#client/components/sky-dot.tsx'
+import styles from './front-page.module.css'
+import { FrontPageText, type FrontPageTextProps } from './front-page-text.tsx'
+
+export type NearCity = {
+  readonly id: string
+  readonly name: string
+  readonly href: string
+  /** Its clock at the instant (live: now). */
+  readonly time: string
+  readonly count: ReactNode
+  /** From `skyColourAt`. */
+  readonly sky: string
+  readonly onStage?: boolean
+}
+
+export type FrontPageProps = {
+  readonly phase: 'to-come' | 'live' | 'past'
+  readonly title: string
+  readonly slogan: string
+  /** The language the gathering's own words are in, where it is not the page's. */
+  readonly textLanguage?: string | undefined
+  readonly when: {
+    /** Machine-readable instant. */
+    readonly instant: number
+    readonly dateline: string
+    /** “Six in the evening in Damascus”. */
+    readonly lead: string
+    /** “For you in Berlin: 16:00”; null where the reader's clock is the lead city's. */
+    readonly mine: string | null
+  } | null
+  /** Said in place of the date until the organizer has chosen it. */
+  readonly whenOpen?: ReactNode
+  readonly countdown?: ReactNode
+  /** “13,115 people in 27 cities”. */
+  readonly people: ReactNode
+  /** The one action. */
+  readonly action: ReactNode
+  /** Under it: start a meeting in your city. */
+  readonly otherAction?: ReactNode
+  /** Live: the player and who is on it. */
+  readonly stage?: ReactNode
+  /** Past: what came of it. */
+  readonly outcome?: ReactNode
+  readonly near: readonly NearCity[]
+  readonly world: ReactNode
+  readonly skies: ReactNode
+  readonly cityList?: ReactNode
+  readonly text: FrontPageTextProps
+  readonly labels: {
+    readonly near: string
+    readonly world: string
+    readonly skies: string
+    readonly skiesHint: string
+    readonly cityList: string
+    /** Where no city has joined yet. */
+    readonly noCities: ReactNode
+  }
+}
+
+export function FrontPage(props: FrontPageProps) {
+  const { phase, when, labels } = props
+  const hasCities = props.near.length > 0
+  return (
+    <article className={styles.front} data-phase={phase}>
+      <header className={styles.head}>
+        <p className={styles.kicker} lang={props.textLanguage}>
+          <bdi>{props.title}</bdi>
+        </p>
+        <h1 className={styles.slogan} lang={props.textLanguage} dir="auto">
+          {props.slogan || props.title}
+        </h1>
+      </header>
+
+      <div className={styles.top}>
+      {props.stage ? <section className={styles.stage}>{props.stage}</section> : null}
+      <div className={styles.instant}>
+        <div className={styles.when}>
+          {when === null ? (
+            <p className={styles.lead}>{props.whenOpen}</p>
+          ) : (
+            <>
+              <p className={styles.dateline}>{when.dateline}</p>
+              <p className={styles.lead}>
+                <time dateTime={new Date(when.instant).toISOString()}>{when.lead}</time>
+              </p>
+              {when.mine === null ? null : <p className={styles.mine}>{when.mine}</p>}
+            </>
+          )}
+          {props.countdown ? <div className={styles.countdown}>{props.countdown}</div> : null}
+        </div>
+        <div className={styles.answer}>
+          {props.outcome ? <div className={styles.outcome}>{props.outcome}</div> : null}
+          <p className={styles.people}>{props.people}</p>
+          <div className={styles.action}>{props.action}</div>
+          {props.otherAction ? <div className={styles.otherAction}>{props.otherAction}</div> : null}
+        </div>
+      </div>
+
+      </div>
+
+      {hasCities ? (
+        <section className={styles.near} aria-labelledby="near-title">
+          <h2 id="near-title" className={styles.nearTitle}>
+            {labels.near}
+          </h2>
+          <ul className={styles.nearList}>
+            {props.near.map((city) => (
+              <li key={city.id}>
+                <a className={styles.nearCity} href={city.href}>
+                  <SkyDot colour={city.sky} size="large" onStage={city.onStage ?? false} />
+                  <span className={styles.nearName}>
+                    <bdi>{city.name}</bdi>
+                  </span>
+                  <span className={styles.nearTime}>{city.time}</span>
+                  <span className={styles.nearCount}>{city.count}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : (
+        <div className={styles.none}>{labels.noCities}</div>
+      )}
+
+      <section className={styles.world} aria-label={labels.world}>
+        {props.world}
+      </section>
+
+      {hasCities ? (
+        <section className={styles.skies} aria-labelledby="skies-title">
+          <h2 id="skies-title">{labels.skies}</h2>
+          <p className={styles.hint}>{labels.skiesHint}</p>
+          {props.skies}
+        </section>
+      ) : null}
+
+      {props.cityList ? (
+        <section className={styles.cityList} aria-labelledby="cities-title">
+          <h2 id="cities-title">{labels.cityList}</h2>
+          {props.cityList}
+        </section>
+      ) : null}
+
+      <FrontPageText {...props.text} />
+    </article>
+  )
+}
