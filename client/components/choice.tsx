@@ -6,7 +6,12 @@ export type ChoiceProps<Value extends string> = {
   readonly label: ReactNode
   readonly name: string
   readonly value: Value | null
-  readonly options: readonly { readonly value: Value; readonly label: ReactNode; readonly hint?: ReactNode; readonly disabled?: boolean }[]
+  readonly options: readonly {
+    readonly value: Value
+    readonly label: ReactNode
+    readonly hint?: ReactNode
+    readonly disabled?: boolean
+  }[]
   readonly onChange: (value: Value) => void
   readonly shape?: 'rows' | 'segments'
   readonly hint?: ReactNode
@@ -16,9 +21,15 @@ export type ChoiceProps<Value extends string> = {
 
 export function Choice<Value extends string>(props: ChoiceProps<Value>) {
   const id = useId()
-  const described = [props.error ? `${id}-error` : '', props.hint ? `${id}-hint` : ''].filter(Boolean).join(' ')
+  const described = [props.error ? `${id}-error` : '', props.hint ? `${id}-hint` : '']
+    .filter(Boolean)
+    .join(' ')
   return (
-    <fieldset className={styles.choice} aria-describedby={described || undefined} data-shape={props.shape ?? 'rows'}>
+    <fieldset
+      className={styles.choice}
+      aria-describedby={described || undefined}
+      data-shape={props.shape ?? 'rows'}
+    >
       <legend className={props.labelUnseen ? 'unseen' : styles.label}>{props.label}</legend>
       {props.hint ? (
         <p id={`${id}-hint`} className={styles.hint}>

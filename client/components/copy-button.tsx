@@ -1,8 +1,8 @@
 // Copies a text and says so in its own place; where the browser refuses, it selects the text to be copied by hand.
 import { useEffect, useRef, useState } from 'react'
 import { Button, type ButtonKind } from './button.tsx'
-import { Icon } from './icon.tsx'
 import styles from './copy-button.module.css'
+import { Icon } from './icon.tsx'
 
 export type CopyButtonProps = {
   readonly text: string
@@ -44,7 +44,11 @@ export function CopyButton({ text, labels, kind = 'quiet', shown = false }: Copy
           onFocus={(event) => event.target.select()}
         />
       ) : null}
-      <Button kind={kind} icon={<Icon name={state === 'copied' ? 'check' : 'copy'} />} onClick={() => void copy()}>
+      <Button
+        kind={kind}
+        icon={<Icon name={state === 'copied' ? 'check' : 'copy'} />}
+        onClick={() => void copy()}
+      >
         {state === 'copied' ? labels.copied : labels.copy}
       </Button>
       <span className="unseen" aria-live="polite">

@@ -1,6 +1,7 @@
 // How long until the instant, how long since it began, or that it is over; the line of the instant stands beneath it.
-import { Figures } from './rolling-number.tsx'
+
 import styles from './countdown.module.css'
+import { Figures } from './rolling-number.tsx'
 
 export type CountdownProps = {
   readonly startsAt: number

@@ -2,7 +2,11 @@
 import type { ReactNode } from 'react'
 import styles from './empty.module.css'
 
-export function Empty(props: { readonly title: ReactNode; readonly children?: ReactNode; readonly action?: ReactNode }) {
+export function Empty(props: {
+  readonly title: ReactNode
+  readonly children?: ReactNode
+  readonly action?: ReactNode
+}) {
   return (
     <div className={styles.empty}>
       <p className={styles.title}>{props.title}</p>

@@ -57,7 +57,14 @@ function isTitleLine(node: RootContent, next: RootContent | undefined): boolean 
   if (node.type !== 'paragraph' || next?.type !== 'paragraph') return false
   const text = textOf(node)
   const nextText = textOf(next)
-  return text.length > 1 && text.length <= 90 && !text.includes('\n') && !/[.!?؟،,;؛…]$/.test(text) && nextText.length > text.length * 1.5 && nextText.length > 110
+  return (
+    text.length > 1 &&
+    text.length <= 90 &&
+    !text.includes('\n') &&
+    !/[.!?؟،,;؛…]$/.test(text) &&
+    nextText.length > text.length * 1.5 &&
+    nextText.length > 110
+  )
 }
 
 function textOf(node: RootContent | PhrasingContent): string {
@@ -117,7 +124,11 @@ type Place = { readonly level: number; readonly shallowest: number }
 function block(node: RootContent, next: RootContent | undefined, place: Place): ReactNode {
   switch (node.type) {
     case 'paragraph':
-      return isTitleLine(node, next) ? heading(place.level, node.children) : <p dir="auto">{phrasing(node.children)}</p>
+      return isTitleLine(node, next) ? (
+        heading(place.level, node.children)
+      ) : (
+        <p dir="auto">{phrasing(node.children)}</p>
+      )
     case 'heading':
       return heading(place.level + node.depth - place.shallowest, node.children)
     case 'blockquote':
@@ -127,7 +138,9 @@ function block(node: RootContent, next: RootContent | undefined, place: Place): 
         <li key={index} dir="auto">
           {item.children.map((child, at) => (
             <Fragment key={at}>
-              {child.type === 'paragraph' && !item.spread ? phrasing(child.children) : block(child, undefined, place)}
+              {child.type === 'paragraph' && !item.spread
+                ? phrasing(child.children)
+                : block(child, undefined, place)}
             </Fragment>
           ))}
         </li>

@@ -7,7 +7,8 @@ export function naturalEarthRaw(longitude: number, latitude: number): [number, n
   return [
     longitude *
       (0.8707 - 0.131979 * square + fourth * (-0.013791 + fourth * (0.003971 * square - 0.001529 * fourth))),
-    latitude * (1.007226 + square * (0.015085 + fourth * (-0.044475 + 0.028874 * square - 0.005916 * fourth))),
+    latitude *
+      (1.007226 + square * (0.015085 + fourth * (-0.044475 + 0.028874 * square - 0.005916 * fourth))),
   ]
 }
 
@@ -24,7 +25,11 @@ export const worldHeight = Math.round(northEdge - southEdge)
 export const worldOrigin: readonly [number, number] = [worldWidth / 2, northEdge]
 
 /** Degrees to map units, with the given meridian in the middle. */
-export function projectToWorld(longitude: number, latitude: number, centre: number): { x: number; y: number } {
+export function projectToWorld(
+  longitude: number,
+  latitude: number,
+  centre: number,
+): { x: number; y: number } {
   const turned = longitude - centre
   const wrapped = turned - 360 * Math.floor((turned + 180) / 360)
   const [x, y] = naturalEarthRaw(wrapped * radians, latitude * radians)

@@ -1,8 +1,8 @@
 // The ruler of simultaneity: each row a city's whole day of skies, one straight line through them all.
 import { type CSSProperties, type ReactNode, useMemo } from 'react'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
-import { skyBand } from './sky-band.ts'
 import styles from './skies.module.css'
+import { skyBand } from './sky-band.ts'
 
 export type SkyRow = {
   readonly id: string

@@ -5,7 +5,11 @@ const steps = 96
 /** Distance in OKLab under which nobody sees that a stop is missing. */
 const unseen = 0.008
 
-type Stop = { readonly share: number; readonly altitude: number; readonly lab: readonly [number, number, number] }
+type Stop = {
+  readonly share: number
+  readonly altitude: number
+  readonly lab: readonly [number, number, number]
+}
 
 function stopAt(share: number, altitude: number): Stop {
   const { lightness, chroma, hue } = skyAt(altitude)
@@ -23,7 +27,9 @@ function thin(stops: readonly Stop[]): readonly Stop[] {
     const stop = stops[index]!
     const share = (stop.share - first.share) / (last.share - first.share)
     const error = Math.hypot(
-      ...stop.lab.map((value, axis) => value - (first.lab[axis]! + (last.lab[axis]! - first.lab[axis]!) * share)),
+      ...stop.lab.map(
+        (value, axis) => value - (first.lab[axis]! + (last.lab[axis]! - first.lab[axis]!) * share),
+      ),
     )
     if (error > worst) [worst, at] = [error, index]
   }
@@ -37,6 +43,8 @@ export function skyBand(place: Coordinates, from: number, to: number): string {
     const share = index / steps
     return stopAt(share, sunAltitude(from + (to - from) * share, place))
   })
-  const css = thin(stops).map(({ share, altitude }) => `${skyColour(altitude)} ${Number((share * 100).toFixed(1))}%`)
+  const css = thin(stops).map(
+    ({ share, altitude }) => `${skyColour(altitude)} ${Number((share * 100).toFixed(1))}%`,
+  )
   return `linear-gradient(to right in oklab,${css.join(',')})`
 }

@@ -28,10 +28,21 @@ export function UndoBar(props: UndoBarProps) {
         {message === null ? null : (
           <>
             <span className={styles.words}>{message}</span>
-            <Button kind="quiet" size="small" icon={<Icon name="undo" />} onClick={props.onUndo} aria-description={props.leftLabel}>
+            <Button
+              kind="quiet"
+              size="small"
+              icon={<Icon name="undo" />}
+              onClick={props.onUndo}
+              aria-description={props.leftLabel}
+            >
               {props.undoLabel}
             </Button>
-            <button type="button" className={styles.close} aria-label={props.dismissLabel} onClick={props.onDismiss}>
+            <button
+              type="button"
+              className={styles.close}
+              aria-label={props.dismissLabel}
+              onClick={props.onDismiss}
+            >
               <Icon name="close" />
             </button>
             {left === null ? null : (

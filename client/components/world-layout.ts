@@ -1,6 +1,12 @@
 // Places dots and names on the map so that crowded cities can be told apart and no name covers another.
 
-export type WorldPoint = { readonly id: string; readonly x: number; readonly y: number; readonly radius: number; readonly name: string }
+export type WorldPoint = {
+  readonly id: string
+  readonly x: number
+  readonly y: number
+  readonly radius: number
+  readonly name: string
+}
 
 export type PlacedPoint = WorldPoint & {
   /** Where the dot is drawn, pushed aside by its neighbours. */
@@ -50,13 +56,18 @@ function spread(points: readonly WorldPoint[]): { x: number; y: number }[] {
   return at
 }
 
-const overlaps = (a: Box, b: Box) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+const overlaps = (a: Box, b: Box) =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
 /**
  * All in pixels of the map as it is shown. Names go to the largest first, on the first side where they touch no dot and
  * no other name; whoever finds no room stays without one until the reader comes nearer. `first` are named before all.
  */
-export function placePoints(points: readonly WorldPoint[], width: number, first: ReadonlySet<string>): PlacedPoint[] {
+export function placePoints(
+  points: readonly WorldPoint[],
+  width: number,
+  first: ReadonlySet<string>,
+): PlacedPoint[] {
   const at = spread(points)
   const dots: Box[] = points.map(({ radius }, index) => ({
     left: at[index]!.x - radius,
@@ -68,7 +79,10 @@ export function placePoints(points: readonly WorldPoint[], width: number, first:
   const labels = new Map<string, PlacedPoint['label']>()
   const order = points
     .map((point, index) => ({ point, index }))
-    .sort((a, b) => Number(first.has(b.point.id)) - Number(first.has(a.point.id)) || b.point.radius - a.point.radius)
+    .sort(
+      (a, b) =>
+        Number(first.has(b.point.id)) - Number(first.has(a.point.id)) || b.point.radius - a.point.radius,
+    )
   for (const { point, index } of order) {
     const { x, y } = at[index]!
     const wide = point.name.length * 6.6 + 4

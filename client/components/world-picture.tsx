@@ -36,7 +36,9 @@ function Skies({ instant, centre }: { readonly instant: number; readonly centre:
   useEffect(() => {
     if (canvas.current !== null) paintSkies(canvas.current, minute, centre)
   }, [minute, centre])
-  return <canvas ref={canvas} className={styles.skies} width={skyWidth} height={skyHeight} aria-hidden="true" />
+  return (
+    <canvas ref={canvas} className={styles.skies} width={skyWidth} height={skyHeight} aria-hidden="true" />
+  )
 }
 
 /** Higher the farther it goes, as a thrown thing. */
@@ -83,29 +85,33 @@ export function WorldPicture(props: {
     <>
       <Skies instant={props.instant} centre={props.centre} />
       <svg
-      className={styles.picture}
-      viewBox={`0 0 ${worldWidth} ${worldHeight}`}
-      role="img"
-      aria-label={props.label}
-      data-ready={ground !== null || undefined}
-    >
-      {ground === null ? null : <Land ground={ground} />}
-      <path className={styles.instant} d={`M${worldWidth / 2} 0V${worldHeight}`} />
-      {props.leaders.map((point) =>
-        Math.hypot(point.atX - point.x, point.atY - point.y) < 1.5 ? null : (
-          <path key={point.id} className={styles.leader} d={`M${point.x} ${point.y}L${point.atX} ${point.atY}`} />
-        ),
-      )}
-      {from === undefined || to === undefined ? null : (
-        <path
-          key={`${handOver?.from} ${handOver?.to}`}
-          className={styles.arc}
-          d={arcBetween(from, to)}
-          pathLength={1}
-          onAnimationEnd={() => setHandOver(null)}
-        />
-      )}
-    </svg>
+        className={styles.picture}
+        viewBox={`0 0 ${worldWidth} ${worldHeight}`}
+        role="img"
+        aria-label={props.label}
+        data-ready={ground !== null || undefined}
+      >
+        {ground === null ? null : <Land ground={ground} />}
+        <path className={styles.instant} d={`M${worldWidth / 2} 0V${worldHeight}`} />
+        {props.leaders.map((point) =>
+          Math.hypot(point.atX - point.x, point.atY - point.y) < 1.5 ? null : (
+            <path
+              key={point.id}
+              className={styles.leader}
+              d={`M${point.x} ${point.y}L${point.atX} ${point.atY}`}
+            />
+          ),
+        )}
+        {from === undefined || to === undefined ? null : (
+          <path
+            key={`${handOver?.from} ${handOver?.to}`}
+            className={styles.arc}
+            d={arcBetween(from, to)}
+            pathLength={1}
+            onAnimationEnd={() => setHandOver(null)}
+          />
+        )}
+      </svg>
     </>
   )
 }

@@ -38,7 +38,7 @@ export function paintSkies(canvas: HTMLCanvasElement, instant: number, centre: n
   const from = (centre - sun.longitude) * radians
   const unit = worldWidth / skyWidth / worldScale
   for (let row = 0; row < skyHeight; row += 1) {
-    const latitude = latitudeAt((worldOrigin[1] / worldScale) - (row + 0.5) * unit)
+    const latitude = latitudeAt(worldOrigin[1] / worldScale - (row + 0.5) * unit)
     const perRadian = naturalEarthRaw(1, latitude)[0]
     const [high, wide] = [Math.sin(latitude) * sunSine, Math.cos(latitude) * sunCosine]
     for (let column = 0; column < skyWidth; column += 1) {

@@ -3,9 +3,9 @@ import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import { Icon } from './icon.tsx'
 import { projectToWorld, worldHeight, worldWidth } from './natural-earth.ts'
+import styles from './world.module.css'
 import { type PlacedPoint, placePoints, type WorldPoint } from './world-layout.ts'
 import { WorldPicture } from './world-picture.tsx'
-import styles from './world.module.css'
 import { useWorldView, type WorldView } from './world-view.ts'
 
 export type WorldCity = {
@@ -28,7 +28,12 @@ export type WorldProps = {
   readonly live: boolean
   /** What the picture shows, in a sentence. */
   readonly label: string
-  readonly labels: { readonly nearer: string; readonly farther: string; readonly reset: string; readonly cities: string }
+  readonly labels: {
+    readonly nearer: string
+    readonly farther: string
+    readonly reset: string
+    readonly cities: string
+  }
   /** The meridian in the middle, through which the line of the instant runs: the lead city's longitude. */
   readonly centre?: number
   /** The reader's own city, named first. */
@@ -72,9 +77,7 @@ export function World(props: WorldProps) {
 
   const current = (): WorldView => {
     const phone = matchMedia('(max-width: 48rem)').matches
-    return phone
-      ? { zoom: phoneZoom, x: 0.5, y: home / worldHeight }
-      : { zoom: 1, x: 0.5, y: 0.5 }
+    return phone ? { zoom: phoneZoom, x: 0.5, y: home / worldHeight } : { zoom: 1, x: 0.5, y: 0.5 }
   }
   const { view, zoomBy, reset, move, handlers } = useWorldView(box, current, ratio)
 
@@ -92,7 +95,11 @@ export function World(props: WorldProps) {
   const zoom = view?.zoom ?? (boxWidth !== null && boxWidth < 768 ? phoneZoom : 1)
   const shownWidth = boxWidth === null ? firstWidth : boxWidth * Math.round(zoom * 4) * 0.25
   const first = useMemo(
-    () => new Set([...(mine === null ? [] : [mine]), ...cities.filter((city) => city.onStage).map(({ id }) => id)]),
+    () =>
+      new Set([
+        ...(mine === null ? [] : [mine]),
+        ...cities.filter((city) => city.onStage).map(({ id }) => id),
+      ]),
     [cities, mine],
   )
   const placed = useMemo(() => {
@@ -116,7 +123,8 @@ export function World(props: WorldProps) {
     const rect = box.current?.getBoundingClientRect()
     const dot = document.activeElement?.getBoundingClientRect()
     if (rect === undefined || dot === undefined) return
-    const inside = dot.left > rect.left && dot.right < rect.right && dot.top > rect.top && dot.bottom < rect.bottom
+    const inside =
+      dot.left > rect.left && dot.right < rect.right && dot.top > rect.top && dot.bottom < rect.bottom
     if (!inside) move((before) => ({ ...before, x: point.atX / worldWidth, y: point.atY / worldHeight }))
   }
 

@@ -75,30 +75,29 @@ export function FrontPage(props: FrontPageProps) {
       </header>
 
       <div className={styles.top}>
-      {props.stage ? <section className={styles.stage}>{props.stage}</section> : null}
-      <div className={styles.instant}>
-        <div className={styles.when}>
-          {when === null ? (
-            <p className={styles.lead}>{props.whenOpen}</p>
-          ) : (
-            <>
-              <p className={styles.dateline}>{when.dateline}</p>
-              <p className={styles.lead}>
-                <time dateTime={new Date(when.instant).toISOString()}>{when.lead}</time>
-              </p>
-              {when.mine === null ? null : <p className={styles.mine}>{when.mine}</p>}
-            </>
-          )}
-          {props.countdown ? <div className={styles.countdown}>{props.countdown}</div> : null}
+        {props.stage ? <section className={styles.stage}>{props.stage}</section> : null}
+        <div className={styles.instant}>
+          <div className={styles.when}>
+            {when === null ? (
+              <p className={styles.lead}>{props.whenOpen}</p>
+            ) : (
+              <>
+                <p className={styles.dateline}>{when.dateline}</p>
+                <p className={styles.lead}>
+                  <time dateTime={new Date(when.instant).toISOString()}>{when.lead}</time>
+                </p>
+                {when.mine === null ? null : <p className={styles.mine}>{when.mine}</p>}
+              </>
+            )}
+            {props.countdown ? <div className={styles.countdown}>{props.countdown}</div> : null}
+          </div>
+          <div className={styles.answer}>
+            {props.outcome ? <div className={styles.outcome}>{props.outcome}</div> : null}
+            <p className={styles.people}>{props.people}</p>
+            <div className={styles.action}>{props.action}</div>
+            {props.otherAction ? <div className={styles.otherAction}>{props.otherAction}</div> : null}
+          </div>
         </div>
-        <div className={styles.answer}>
-          {props.outcome ? <div className={styles.outcome}>{props.outcome}</div> : null}
-          <p className={styles.people}>{props.people}</p>
-          <div className={styles.action}>{props.action}</div>
-          {props.otherAction ? <div className={styles.otherAction}>{props.otherAction}</div> : null}
-        </div>
-      </div>
-
       </div>
 
       {hasCities ? (

@@ -14,16 +14,28 @@ export type BookPhase = 'to-come' | 'live' | 'past' | 'empty'
 const startsAt = Date.UTC(2027, 0, 20, 15)
 const lengthMs = 2 * 3_600_000
 
-export function FrontPageBook({ language, phase }: { readonly language: BookLanguage; readonly phase: BookPhase }) {
+export function FrontPageBook({
+  language,
+  phase,
+}: {
+  readonly language: BookLanguage
+  readonly phase: BookPhase
+}) {
   const w = words[language]
   const live = phase === 'live'
-  const now = live ? startsAt + 47 * 60_000 + 12_000 : phase === 'past' ? startsAt + 9 * 86_400_000 : Date.UTC(2026, 10, 23, 21)
+  const now = live
+    ? startsAt + 47 * 60_000 + 12_000
+    : phase === 'past'
+      ? startsAt + 9 * 86_400_000
+      : Date.UTC(2026, 10, 23, 21)
   const shown = live ? now : startsAt
   const number = (value: number) => value.toLocaleString(w.locale)
   const cities = phase === 'empty' ? [] : bookCities
   const total = cities.reduce((sum, city) => sum + (city.people ?? 0), 0)
   const mine = language === 'ar' ? 'gaziantep' : 'berlin'
-  const near = (language === 'ar' ? ['gaziantep', 'aleppo', 'azaz', 'idlib'] : ['berlin', 'malmo', 'vienna', 'oslo'])
+  const near = (
+    language === 'ar' ? ['gaziantep', 'aleppo', 'azaz', 'idlib'] : ['berlin', 'malmo', 'vienna', 'oslo']
+  )
     .map((id) => cities.find((city) => city.id === id))
     .filter((city) => city !== undefined)
   const time = (city: { timeZone: string }) => clock(shown, city.timeZone, w.locale, 'time')
@@ -67,7 +79,15 @@ export function FrontPageBook({ language, phase }: { readonly language: BookLang
       outcome={phase === 'past' ? w.outcome : undefined}
       stage={
         live ? (
-          <div style={{ aspectRatio: '16 / 9', background: 'black', display: 'grid', placeItems: 'end start', padding: 16 }}>
+          <div
+            style={{
+              aspectRatio: '16 / 9',
+              background: 'black',
+              display: 'grid',
+              placeItems: 'end start',
+              padding: 16,
+            }}
+          >
             {w.stageIn}
           </div>
         ) : undefined

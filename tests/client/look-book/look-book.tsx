@@ -26,7 +26,13 @@ function Book() {
       homeHref="#"
       bleed={page !== 'pieces'}
       live={live}
-      labels={{ wordmark: w.wordmark, home: w.wordmark, skip: '↓', navigation: w.wordmark, choices: w.otherLanguage }}
+      labels={{
+        wordmark: w.wordmark,
+        home: w.wordmark,
+        skip: '↓',
+        navigation: w.wordmark,
+        choices: w.otherLanguage,
+      }}
       navigation={w.nav.map((label) => (
         <a key={label} href={`#${label}`}>
           {label}

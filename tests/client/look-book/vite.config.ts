@@ -8,7 +8,10 @@ export const lookBookConfig = defineConfig({
   plugins: [react()],
   server: { host: '127.0.0.1', fs: { strict: false } },
   cacheDir: fileURLToPath(new URL('../../../.cache/look-book', import.meta.url)),
-  build: { outDir: fileURLToPath(new URL('../../../.cache/look-book-dist', import.meta.url)), emptyOutDir: true },
+  build: {
+    outDir: fileURLToPath(new URL('../../../.cache/look-book-dist', import.meta.url)),
+    emptyOutDir: true,
+  },
 })
 
 // Vite reads its configuration from the default export, and from nowhere else.
