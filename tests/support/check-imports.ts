@@ -1,0 +1,162 @@
+// The arrows of the house: which floor, folder and file may import what. `npm run check:imports`.
+import { readdirSync, readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { dirname, join } from 'node:path'
+
+/** Path from the root of the project, and contents. */
+export type SourceFile = { readonly path: string; readonly source: string }
+/** Which packages stay behind which files; whoever is not named may not import them. */
+const keptBehind: readonly { readonly packages: RegExp; readonly files: RegExp; readonly who: string }[] = [
+  {
+    packages: /^(date-fns|@date-fns\/tz)(\/|$)/,
+    files: /^shared\/domain\/time\.ts$/,
+    who: 'shared/domain/time.ts',
+  },
+  { packages: /^(kysely|@photostructure\/sqlite|pg)(\/|$)/, files: /^server\/store\//, who: 'server/store' },
+  {
+    packages: /^@?socket\.io(\/|$)/,
+    files: /^server\/(sync\/|create-app\.ts$|main\.ts$)/,
+    who: 'server/sync',
+  },
+  { packages: /^socket\.io-client(\/|$)/, files: /^(client\/sync|server\/demo)\//, who: 'client/sync' },
+]
+
+/** What `to` must not be, seen from `from`; paths from the root. The first that fits is reported. */
+const forbidden: readonly { readonly from: RegExp; readonly to: RegExp; readonly why: string }[] = [
+  { from: /^shared\//, to: /^(client|server|tests)\//, why: 'shared stands alone' },
+  { from: /^server\//, to: /^(client|tests)\//, why: 'server imports shared only' },
+  { from: /^client\//, to: /^(server|tests)\//, why: 'client imports shared only' },
+  {
+    from: /^shared\/domain\//,
+    to: /^shared\/protocol\//,
+    why: 'the protocol speaks of the domain, never the reverse',
+  },
+  { from: /^client\/components\//, to: /^client\/(app|features|sync)\//, why: 'components know no domain' },
+  {
+    from: /^client\/sync\//,
+    to: /^client\/(app|features|components|look)\//,
+    why: 'sync knows no interface',
+  },
+  {
+    from: /^client\/i18n\//,
+    to: /^client\/(app|features|components|sync)\//,
+    why: 'words know no interface',
+  },
+  { from: /^client\/features\//, to: /^client\/app\//, why: 'the app knows its features, never the reverse' },
+  {
+    from: /^server\/store\//,
+    to: /^server\/(sync|http|commands|jobs)\//,
+    why: 'the store is used, and uses nobody',
+  },
+  {
+    from: /^server\/commands\//,
+    to: /^server\/(sync|http)\//,
+    why: 'the write path knows no socket and no HTTP',
+  },
+]
+
+/** Programs for development, which may use what an installation does not have. */
+const developmentOnly = /^server\/(gazetteer\/build-cities\.ts|demo\/|start(-dev)?\.mjs$)/
+
+const statement =
+  /(?:^|[;\n])\s*(?:import|export)\s+(?:[\w*{}\s,$]+?\sfrom\s*)?['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/g
+
+/** What is imported, whether for its values or for its types. */
+export function importsOf(source: string): string[] {
+  const code = source.replace(/^\s*\/\*[\s\S]*?\*\//gm, '').replace(/^\s*\/\/.*$/gm, '')
+  return [...code.matchAll(statement)].map((found) => (found[1] ?? found[2] ?? '').replace(/\?.*$/, ''))
+}
+
+/** The path from the root, or null for a package. */
+function resolve(importer: string, specifier: string): string | null {
+  if (specifier.startsWith('#')) return specifier.slice(1)
+  return specifier.startsWith('.') ? join(dirname(importer), specifier) : null
+}
+
+const featureOf = (path: string) => /^client\/features\/([^/]+)\//.exec(path)?.[1]
+
+function packageTrouble(path: string, name: string, installed: ReadonlySet<string>): string | null {
+  if (path.startsWith('tests/')) return null
+  const packageName = name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/')
+  const isNode = name.startsWith('node:') || builtinModules.includes(name)
+  if (path.startsWith('shared/') && !/^(zod|date-fns|@date-fns\/tz)$/.test(packageName)) {
+    return 'shared may import only zod, date-fns and @date-fns/tz'
+  }
+  const keeper = keptBehind.find(({ packages }) => packages.test(name))
+  if (keeper !== undefined && !keeper.files.test(path)) return `only ${keeper.who} may`
+  if (path.startsWith('server/') && !isNode && !developmentOnly.test(path) && !installed.has(packageName)) {
+    return 'an installation without development dependencies does not have it'
+  }
+  return null
+}
+
+function innerTrouble(path: string, target: string): string | null {
+  const rule = forbidden.find(({ from, to }) => from.test(path) && to.test(target))
+  if (rule !== undefined) return rule.why
+  const [feature, other] = [featureOf(path), featureOf(target)]
+  if (feature !== undefined && other !== undefined && feature !== other)
+    return 'features do not import features'
+  return null
+}
+
+/** Each circle once, from its first file in the alphabet. Types count: a circle of types is a circle of thoughts. */
+function findCycles(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const found = new Set<string>()
+  const done = new Set<string>()
+  function visit(path: string, trail: readonly string[]): void {
+    const at = trail.indexOf(path)
+    if (at !== -1) {
+      const circle = trail.slice(at)
+      const first = circle.indexOf([...circle].sort()[0] ?? '')
+      found.add([...circle.slice(first), ...circle.slice(0, first), circle[first]].join(' → '))
+      return
+    }
+    if (done.has(path)) return
+    for (const next of graph.get(path) ?? []) visit(next, [...trail, path])
+    done.add(path)
+  }
+  for (const path of graph.keys()) visit(path, [])
+  return [...found].map((circle) => `circle: ${circle}`)
+}
+
+/** One line for each broken rule; `installed` are the names in `dependencies`. */
+export function checkImports(files: readonly SourceFile[], installed: ReadonlySet<string>): string[] {
+  const troubles: string[] = []
+  const graph = new Map<string, string[]>()
+  for (const { path, source } of files) {
+    if (/(^|\/)index\.tsx?$/.test(path)) troubles.push(`${path}: an index file hides where things live`)
+    const isOfTheHouse = /^(client|server|shared)\//.test(path)
+    if (isOfTheHouse && path !== 'shared/domain/time.ts' && /\bIntl\.DateTimeFormat\b/.test(source)) {
+      troubles.push(`${path}: only shared/domain/time.ts may use Intl.DateTimeFormat`)
+    }
+    const targets: string[] = []
+    for (const from of importsOf(source)) {
+      const target = resolve(path, from)
+      const trouble = target === null ? packageTrouble(path, from, installed) : innerTrouble(path, target)
+      if (trouble !== null) troubles.push(`${path} imports ${from}: ${trouble}`)
+      if (target !== null) targets.push(target)
+    }
+    graph.set(path, targets)
+  }
+  return [...troubles, ...findCycles(graph)]
+}
+
+function readProject(root: string): { files: SourceFile[]; installed: Set<string> } {
+  const files = ['client', 'server', 'shared', 'tests'].flatMap((floor) =>
+    readdirSync(join(root, floor), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|tsx|mjs)$/.test(name))
+      .map((name) => ({ path: `${floor}/${name}`, source: readFileSync(join(root, floor, name), 'utf8') })),
+  )
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  return { files, installed: new Set(Object.keys(dependencies)) }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { files, installed } = readProject(join(import.meta.dirname, '..', '..'))
+  const troubles = checkImports(files, installed)
+  for (const trouble of troubles) console.error(trouble)
+  if (troubles.length > 0) process.exit(1)
+}

@@ -1,0 +1,13 @@
+// ffmpeg, which makes the streams that the browser tests play.
+import { findProgram } from './browser.ts'
+import { installWithApt } from './install-with-apt.ts'
+
+/** The path of ffmpeg. Throws one line that says what to install. */
+export function ensureFfmpeg(): string {
+  const found = findProgram('ffmpeg')
+  if (found !== null) return found
+  installWithApt('ffmpeg')
+  const installed = findProgram('ffmpeg')
+  if (installed !== null) return installed
+  throw new Error('The stream tests need ffmpeg: install it so that it is found in PATH.')
+}

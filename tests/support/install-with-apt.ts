@@ -1,0 +1,11 @@
+// Installs a program where we may: as root on Debian and its kin. Elsewhere it does nothing, and the caller says what is missing.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+export function installWithApt(name: string): void {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
+  console.log(`Installing ${name} with apt-get…`)
+  const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const
+  spawnSync('apt-get', ['update'], options)
+  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', name], options)
+}

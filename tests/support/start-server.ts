@@ -1,0 +1,112 @@
+// The real server as people start it, in a process of its own, so that a test can kill it and see what is left.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..', '..')
+const patienceMs = 30_000
+
+export type RunningServer = {
+  readonly url: string
+  readonly port: number
+  readonly dataDirectory: string
+  /** The one-time link that makes its opener an organizer; from the last start that gave one. */
+  readonly claimUrl: () => string
+  /** All it has written to both outputs, over all its starts. */
+  readonly output: () => string
+  /** Ends the process as a power cut would, or politely; resolves when it is gone. */
+  readonly kill: (signal?: 'SIGKILL' | 'SIGTERM') => Promise<void>
+  /** Starts again on the same port and the same data, after `kill`. */
+  readonly restart: () => Promise<void>
+  /** Ends it and removes its data. */
+  readonly stop: () => Promise<void>
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+/** `environment`: whatever an operator may set, such as EXAMPLE; the address and the data folder are the test's own. */
+export async function startServer(
+  environment: Readonly<Record<string, string>> = {},
+  programArguments: readonly string[] = ['--claim'],
+): Promise<RunningServer> {
+  const port = await freePort()
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'multaqa-test-'))
+  const url = `http://127.0.0.1:${port}`
+  let output = ''
+  let child: ChildProcess | null = null
+
+  async function start(): Promise<void> {
+    const startedAt = output.length
+    const own = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDirectory }
+    const { PUBLIC_URL: _, ...inherited } = process.env
+    const started = spawn(process.execPath, ['server/start.mjs', ...programArguments], {
+      cwd: root,
+      env: { ...inherited, LOG_LEVEL: 'warn', ...environment, ...own },
+    })
+    child = started
+    await new Promise<void>((resolve, reject) => {
+      const fail = (why: string) =>
+        reject(new Error(`The server ${why}. It said:\n${output.slice(startedAt)}`))
+      const timer = setTimeout(() => fail(`is not ready after ${patienceMs / 1000} s`), patienceMs)
+      const hear = (chunk: Buffer) => {
+        output += chunk.toString('utf8')
+        const said = output.slice(startedAt)
+        const isReady = said.includes('Multaqa is ready')
+        // The claim link is written right after; wait for the whole of it.
+        if (!isReady || (programArguments.includes('--claim') && !/\/claim#\S+\s/.test(said))) return
+        clearTimeout(timer)
+        resolve()
+      }
+      started.stdout.on('data', hear)
+      started.stderr.on('data', hear)
+      started.once('exit', (code, signal) => {
+        clearTimeout(timer)
+        fail(`ended (${signal ?? code})`)
+      })
+    })
+  }
+
+  async function kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+  }
+
+  async function stop(): Promise<void> {
+    await kill('SIGKILL')
+    await rm(dataDirectory, { recursive: true, force: true })
+  }
+
+  try {
+    await start()
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return {
+    url,
+    port,
+    dataDirectory,
+    claimUrl: () => {
+      const link = [...output.matchAll(/\S+\/claim#\S+/g)].at(-1)?.[0]
+      if (link === undefined) throw new Error(`The server gave no claim link. It said:\n${output}`)
+      return link
+    },
+    output: () => output,
+    kill,
+    restart: start,
+    stop,
+  }
+}
