@@ -17,7 +17,7 @@ export const steps: readonly Step[] = [
   { name: 'types of server', command: ['tsc', '-p', 'server'] },
   { name: 'types of client', command: ['tsc', '-p', 'client'] },
   { name: 'types of tests', command: ['tsc', '-p', 'tests'] },
-  { name: 'biome', command: ['biome', 'ci', '--error-on-warnings', '--colors=off', '--max-diagnostics=50'] },
+  { name: 'biome', command: ['biome', 'ci', '--error-on-warnings', '--colors=off', '--max-diagnostics=15'] },
   { name: 'imports', command: ['tsx', 'tests/support/check-imports.ts'] },
   { name: 'unused', command: ['knip', '--no-progress'] },
   { name: 'messages', command: ['tsx', 'tests/support/check-messages.ts'] },
