@@ -1,7 +1,7 @@
 // What stands around every page: the masthead with its choices, the live sign, and word of what could not be done.
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
-import { clock } from '#shared/domain/time.ts'
+import { clock, deviceTimeZone } from '#shared/domain/time.ts'
 import { Button } from '../components/button.tsx'
 import { LiveSign } from '../components/live-sign.tsx'
 import { Notice } from '../components/notice.tsx'
@@ -64,7 +64,7 @@ function Sign() {
   const live = useLive()
   const offline = useOffline()
   const pending = usePendingCount()
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const zone = deviceTimeZone()
   const waiting = pending > 0 ? ` · ${t('live.pending', { count: pending, shown: number(pending) })}` : ''
   if (offline) return <LiveSign state="offline" label={t('live.offline') + waiting} />
   switch (live.status) {

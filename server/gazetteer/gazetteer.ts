@@ -1,6 +1,7 @@
 // The gazetteer: finds places by name in any script, by id, and by nearness.
 import { foldName } from '#shared/domain/fold-name.ts'
 import { distanceKm, type Place, type Point } from '#shared/domain/place.ts'
+import { canonicalTimeZone } from '#shared/domain/time.ts'
 import { createCountryReader } from './country-words.ts'
 import { createNameIndexBuilder, type Hit } from './name-index.ts'
 import { type GazetteerEntry, readCities } from './read-cities.ts'
@@ -131,7 +132,7 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
   function findLargestByZone(): Map<string, Place> {
     const presentNames = new Map<string, string>()
     for (const { timeZone } of places) {
-      if (!presentNames.has(timeZone)) presentNames.set(timeZone, presentZoneName(timeZone) ?? timeZone)
+      if (!presentNames.has(timeZone)) presentNames.set(timeZone, canonicalTimeZone(timeZone) ?? timeZone)
     }
     const largest = new Map<string, Place>()
     for (const place of places) {
@@ -176,7 +177,7 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
 
     largestInZone(timeZone) {
       largestByZone ??= findLargestByZone()
-      return largestByZone.get(presentZoneName(timeZone) ?? '')
+      return largestByZone.get(canonicalTimeZone(timeZone) ?? '')
     },
   }
 }
@@ -194,15 +195,6 @@ function wantedFrom({ limit = 8, near, language }: SearchOptions): Wanted {
     limit: limitOf(limit),
     near,
     language: base === 'ar' ? 'arabic' : base === 'en' ? 'english' : undefined,
-  }
-}
-
-/** One name for all the names of a zone, as this platform has it; undefined for what is no zone. */
-function presentZoneName(timeZone: string): string | undefined {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone
-  } catch {
-    return undefined
   }
 }
 

@@ -8,12 +8,21 @@ export type LocalDateTime = string
 const localDateTimePattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/
 
 export function isTimeZone(name: string): boolean {
+  return canonicalTimeZone(name) !== undefined
+}
+
+/** One name for all the names of a zone, as this platform has it; undefined for what is no zone. */
+export function canonicalTimeZone(name: string): string | undefined {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
   } catch {
-    return false
+    return undefined
   }
+}
+
+/** The zone this device keeps. A guess at where its holder is, and all that is ever guessed. */
+export function deviceTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 /**
