@@ -57,14 +57,7 @@ function isTitleLine(node: RootContent, next: RootContent | undefined): boolean 
   if (node.type !== 'paragraph' || next?.type !== 'paragraph') return false
   const text = textOf(node)
   const nextText = textOf(next)
-  return (
-    text.length > 1 &&
-    text.length <= 90 &&
-    !text.includes('\n') &&
-    !/[.!?؟،,;؛…]$/.test(text) &&
-    nextText.length > text.length * 1.5 &&
-    nextText.length > 110
-  )
+  return text.length > 1 && text.length <= 90 && !text.includes('\n') && !/[.!?؟،,;؛…]$/.test(text) && nextText.length > text.length * 1.5 && nextText.length > 110
 }
 
 function textOf(node: RootContent | PhrasingContent): string {
@@ -119,28 +112,27 @@ function phrase(node: PhrasingContent): ReactNode {
   }
 }
 
-type Place = { readonly level: number; readonly shallowest: number }
+type Place = { readonly level: number; readonly shallowest: number; readonly depth: number }
+
+/** Deeper quotations in quotations are a trick, not a text. */
+const deepest = 8
 
 function block(node: RootContent, next: RootContent | undefined, place: Place): ReactNode {
   switch (node.type) {
     case 'paragraph':
-      return isTitleLine(node, next) ? (
-        heading(place.level, node.children)
-      ) : (
-        <p dir="auto">{phrasing(node.children)}</p>
-      )
+      return isTitleLine(node, next) ? heading(place.level, node.children) : <p dir="auto">{phrasing(node.children)}</p>
     case 'heading':
       return heading(place.level + node.depth - place.shallowest, node.children)
     case 'blockquote':
       return <blockquote dir="auto">{blocks(node.children, place)}</blockquote>
     case 'list': {
+      if (place.depth >= deepest) return null
+      const inner = { ...place, depth: place.depth + 1 }
       const items = node.children.map((item, index) => (
         <li key={index} dir="auto">
           {item.children.map((child, at) => (
             <Fragment key={at}>
-              {child.type === 'paragraph' && !item.spread
-                ? phrasing(child.children)
-                : block(child, undefined, place)}
+              {child.type === 'paragraph' && !item.spread ? phrasing(child.children) : block(child, undefined, inner)}
             </Fragment>
           ))}
         </li>
@@ -168,7 +160,9 @@ function heading(level: number, children: readonly PhrasingContent[]): ReactNode
   return createElement(`h${Math.min(6, Math.max(2, level))}`, { dir: 'auto' }, phrasing(children))
 }
 
-function blocks(nodes: readonly RootContent[], place: Place): ReactNode {
+function blocks(nodes: readonly RootContent[], outer: Place): ReactNode {
+  if (outer.depth >= deepest) return null
+  const place = { ...outer, depth: outer.depth + 1 }
   return nodes.map((node, index) => <Fragment key={index}>{block(node, nodes[index + 1], place)}</Fragment>)
 }
 
@@ -176,7 +170,7 @@ export function Markdown({ source, headingLevel = 3, columns = false, lang }: Ma
   const content = useMemo(() => {
     const tree = fromMarkdown(separateParagraphs(source))
     const depths = tree.children.flatMap((node) => (node.type === 'heading' ? [node.depth] : []))
-    return blocks(tree.children, { level: headingLevel, shallowest: Math.min(6, ...depths) })
+    return blocks(tree.children, { level: headingLevel, shallowest: Math.min(6, ...depths), depth: 0 })
   }, [source, headingLevel])
   return (
     <div className={styles.text} data-columns={columns || undefined} lang={lang}>

@@ -4,7 +4,9 @@ import { createRoot } from 'react-dom/client'
 import { Icon } from '#client/components/icon.tsx'
 import { LiveSign } from '#client/components/live-sign.tsx'
 import { PageFrame } from '#client/components/page-frame.tsx'
+import { CityBook } from './city-book.tsx'
 import { type BookPhase, FrontPageBook } from './front-page-book.tsx'
+import { PiecesBook } from './pieces-book.tsx'
 import { type BookLanguage, words } from './words.ts'
 
 const query = new URLSearchParams(location.search)
@@ -50,7 +52,13 @@ function Book() {
       }
       sign={live ? <LiveSign state="live" label={w.live} /> : undefined}
     >
-      <FrontPageBook language={language} phase={phase} />
+      {page === 'pieces' ? (
+        <PiecesBook language={language} />
+      ) : page === 'city' ? (
+        <CityBook language={language} id={query.get('city') ?? 'gaziantep'} />
+      ) : (
+        <FrontPageBook language={language} phase={phase} />
+      )}
     </PageFrame>
   )
 }

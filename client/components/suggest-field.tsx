@@ -1,0 +1,240 @@
+// A text input that suggests what to choose while one types: the combobox with a listbox of the ARIA Authoring Practices, over items of any kind.
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import fieldStyles from './field.module.css'
+import { Icon } from './icon.tsx'
+import styles from './suggest-field.module.css'
+import { type Suggestions, useSuggestions } from './use-suggestions.ts'
+
+export type SuggestFieldProps<Item> = {
+  readonly label: ReactNode
+  readonly name: string
+  /** Best first. Rejects when the network is gone; what is no longer wanted is aborted. */
+  readonly search: (query: string, signal: AbortSignal) => Promise<readonly Item[]>
+  readonly keyOf: (item: Item) => string
+  /** What stands in the input once the item is chosen. */
+  readonly labelOf: (item: Item) => string
+  /** An option of the list; its label where nothing richer is wanted. */
+  readonly render?: ((item: Item) => ReactNode) | undefined
+  readonly chosen: Item | null
+  readonly onChoose: (item: Item) => void
+  /** Present where choosing nothing is allowed: emptying the input says so. */
+  readonly onClear?: (() => void) | undefined
+  readonly words: {
+    readonly loading: string
+    /** Nothing found: say what to try. */
+    readonly nothing: string
+    /** The search could not be made. */
+    readonly offline: string
+    /** “5 suggestions”, to ears. */
+    readonly count: (count: number) => string
+    readonly clear: string
+  }
+  readonly hint?: ReactNode
+  readonly error?: ReactNode
+  readonly aside?: ReactNode
+  readonly labelUnseen?: boolean | undefined
+  readonly placeholder?: string | undefined
+  readonly required?: boolean | undefined
+  readonly autoFocus?: boolean | undefined
+  readonly debounceMs?: number | undefined
+  readonly id?: string | undefined
+}
+
+export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
+  const { chosen, keyOf, labelOf, words } = props
+  const ownId = useId()
+  const id = props.id ?? ownId
+  const input = useRef<HTMLInputElement>(null)
+  /** Null while the input shows what is chosen. */
+  const [typed, setTyped] = useState<string | null>(null)
+  const [open, setOpen] = useState(false)
+  const [active, setActive] = useState(0)
+  /** Enter came before the answer: the first suggestion is taken when it is there. */
+  const takesFirst = useRef(false)
+  const query = typed?.trim() ?? ''
+  const suggestions = useSuggestions(query, props.search, props.debounceMs ?? 160)
+  const items = 'items' in suggestions ? suggestions.items : []
+  const isShown = open && query !== '' && suggestions.state !== 'idle'
+  const activeItem = isShown ? items[active] : undefined
+
+  function choose(item: Item): void {
+    takesFirst.current = false
+    setTyped(null)
+    setOpen(false)
+    props.onChoose(item)
+  }
+
+  function leave(): void {
+    takesFirst.current = false
+    setOpen(false)
+    if (typed === null) return
+    setTyped(null)
+    if (query === '') props.onClear?.()
+    // Whoever typed a name to its end and went on has chosen.
+    const named = items.find((item) => labelOf(item).toLowerCase() === query.toLowerCase())
+    if (named !== undefined) props.onChoose(named)
+  }
+
+  const answered = useRef(choose)
+  useEffect(() => {
+    answered.current = choose
+  })
+  useEffect(() => {
+    setActive(0)
+    if (suggestions.state !== 'ready') return
+    const first = suggestions.items[0]
+    if (takesFirst.current && first !== undefined) answered.current(first)
+    takesFirst.current = false
+  }, [suggestions])
+
+  useEffect(() => {
+    if (activeItem === undefined) return
+    document.getElementById(`${id}-option-${active}`)?.scrollIntoView({ block: 'nearest' })
+  }, [id, active, activeItem])
+
+  function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
+    // An input method still composes the word: its Enter and arrows are not ours.
+    if (event.nativeEvent.isComposing) return
+    switch (event.key) {
+      case 'ArrowDown':
+      case 'ArrowUp': {
+        if (query === '') return
+        event.preventDefault()
+        const step = event.key === 'ArrowDown' ? 1 : -1
+        if (!open) setOpen(true)
+        else if (items.length > 0) setActive((active + step + items.length) % items.length)
+        return
+      }
+      case 'Enter':
+        if (!isShown) return
+        event.preventDefault()
+        if (suggestions.state === 'loading' && active === 0) takesFirst.current = true
+        else if (activeItem !== undefined) choose(activeItem)
+        return
+      case 'Escape':
+        if (typed === null) return
+        // Not further: a dialog around the field stays open.
+        event.preventDefault()
+        event.stopPropagation()
+        if (isShown) setOpen(false)
+        else setTyped(null)
+        return
+    }
+  }
+
+  const described = [props.error ? `${id}-error` : '', props.hint ? `${id}-hint` : ''].filter(Boolean).join(' ')
+  return (
+    <div className={fieldStyles.field} data-invalid={props.error ? true : undefined}>
+      <label id={`${id}-label`} className={props.labelUnseen ? 'unseen' : fieldStyles.label} htmlFor={id}>
+        {props.label}
+        {props.aside ? <span className={fieldStyles.aside}> {props.aside}</span> : null}
+      </label>
+      {props.hint ? (
+        <p id={`${id}-hint`} className={fieldStyles.hint}>
+          {props.hint}
+        </p>
+      ) : null}
+      <div className={styles.place}>
+        <span className={styles.mark}>
+          <Icon name="search" />
+        </span>
+        <input
+          ref={input}
+          id={id}
+          name={props.name}
+          type="text"
+          dir="auto"
+          role="combobox"
+          className={`${fieldStyles.control} ${styles.input}`}
+          value={typed ?? (chosen === null ? '' : labelOf(chosen))}
+          placeholder={props.placeholder}
+          required={props.required}
+          // biome-ignore lint/a11y/noAutofocus: only where the reader just asked for this field
+          autoFocus={props.autoFocus}
+          autoComplete="off"
+          autoCorrect="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          enterKeyHint="done"
+          aria-autocomplete="list"
+          aria-expanded={isShown}
+          aria-controls={isShown ? `${id}-list` : undefined}
+          aria-activedescendant={activeItem === undefined ? undefined : `${id}-option-${active}`}
+          aria-invalid={props.error ? true : undefined}
+          aria-describedby={described || undefined}
+          onFocus={(event) => event.target.select()}
+          onChange={(event) => {
+            setTyped(event.target.value)
+            setOpen(true)
+          }}
+          onClick={() => setOpen(true)}
+          onKeyDown={onKeyDown}
+          onBlur={leave}
+        />
+        {props.onClear !== undefined && chosen !== null && typed === null ? (
+          <button
+            type="button"
+            className={styles.clear}
+            aria-label={words.clear}
+            onClick={() => {
+              props.onClear?.()
+              input.current?.focus()
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        ) : null}
+        {isShown ? (
+          // The focus stays in the input while a finger or a mouse is on the list.
+          <div className={styles.popup} onMouseDown={(event) => event.preventDefault()}>
+            {items.length > 0 ? (
+              <ul id={`${id}-list`} role="listbox" aria-labelledby={`${id}-label`} className={styles.list} aria-busy={suggestions.state === 'loading' || undefined}>
+                {items.map((item, index) => (
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard by the input, as the pattern has it
+                  <li
+                    key={keyOf(item)}
+                    id={`${id}-option-${index}`}
+                    role="option"
+                    aria-selected={index === active}
+                    className={styles.option}
+                    onPointerMove={() => setActive(index)}
+                    onClick={() => choose(item)}
+                  >
+                    {props.render === undefined ? labelOf(item) : props.render(item)}
+                  </li>
+                ))}
+              </ul>
+            ) : (
+              <p id={`${id}-list`} className={styles.state}>
+                {stateText(suggestions, words)}
+              </p>
+            )}
+          </div>
+        ) : null}
+      </div>
+      <span className="unseen" role="status" aria-live="polite">
+        {!isShown || suggestions.state === 'loading'
+          ? ''
+          : items.length > 0
+            ? words.count(items.length)
+            : stateText(suggestions, words)}
+      </span>
+      <p id={`${id}-error`} className={fieldStyles.error} aria-live="polite">
+        {props.error}
+      </p>
+    </div>
+  )
+}
+
+function stateText<Item>(suggestions: Suggestions<Item>, words: SuggestFieldProps<Item>['words']): string {
+  switch (suggestions.state) {
+    case 'idle':
+      return ''
+    case 'loading':
+      return words.loading
+    case 'failed':
+      return words.offline
+    case 'ready':
+      return words.nothing
+  }
+}

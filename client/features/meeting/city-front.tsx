@@ -1,0 +1,151 @@
+// One city's page: its sky as a broad band with its clock, where it is, who hosts, how many seats, and the answer.
+import type { CSSProperties, ReactNode } from 'react'
+import { skyBand } from '#client/components/sky-band.ts'
+import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
+import { Icon } from '#client/components/icon.tsx'
+import styles from './city-front.module.css'
+
+export type CityFrontProps = {
+  readonly city: { readonly latitude: number; readonly longitude: number }
+  /** The shared instant; null until it is chosen. */
+  readonly startsAt: number | null
+  /** Stands under the line: the instant, or now while live. */
+  readonly at: number
+  readonly words: {
+    readonly name: string
+    readonly country: string
+    /** “Wednesday, 6:00 in the evening”. */
+    readonly clock: string
+    readonly date: string
+    /** “For you in Berlin: 16:00”; null where it is the same. */
+    readonly mine: string | null
+    /** “Doors open at 17:30”. */
+    readonly doors: string | null
+    readonly host: string
+    readonly languages: string
+    /** A line from the host, in whatever language. */
+    readonly note: string
+  }
+  readonly address:
+    | { readonly kind: 'open'; readonly venue: string; readonly lines: string; readonly map?: ReactNode }
+    /** Why it is closed, and to whom it opens. */
+    | { readonly kind: 'closed'; readonly reason: string }
+  readonly seats: {
+    /** “412 will come”; null where the number is closed. */
+    readonly people: ReactNode
+    /** “88 seats left”, “full: you would stand on the waiting list”, “no limit”. */
+    readonly left: ReactNode
+    /** 0 … 1, null where there is no limit or it is not told. */
+    readonly taken: number | null
+  }
+  readonly back: { readonly href: string; readonly label: string }
+  /** The reply: button, form, or the reader's own place. */
+  readonly reply: ReactNode
+  /** Live: the city's own stream. */
+  readonly stream?: ReactNode
+  readonly labels: {
+    readonly where: string
+    readonly host: string
+    readonly languages: string
+    readonly seats: string
+    readonly capacity: string
+  }
+}
+
+const halfMs = 12 * 3_600_000
+
+export function CityFront(props: CityFrontProps) {
+  const { city, at, words, seats, labels, address } = props
+  const altitude = sunAltitude(at, city)
+  const sky = {
+    '--sky': skyColour(altitude),
+    '--sky-ink': inkOnSky(altitude),
+    backgroundImage: skyBand(city, at - halfMs, at + halfMs),
+  } as CSSProperties
+  return (
+    <article className={styles.city}>
+      <header className={styles.sky} style={sky}>
+        <div className={styles.plate}>
+          <p className={styles.back}>
+            <a href={props.back.href}>
+              <Icon name="arrow" />
+              <bdi>{props.back.label}</bdi>
+            </a>
+          </p>
+          <h1 className={styles.name}>
+            <bdi>{words.name}</bdi>
+          </h1>
+          <p className={styles.country}>{words.country}</p>
+          <p className={styles.clock}>
+            {props.startsAt === null ? words.clock : <time dateTime={new Date(props.startsAt).toISOString()}>{words.clock}</time>}
+          </p>
+          <p className={styles.date}>{words.date}</p>
+        </div>
+      </header>
+      <div className={styles.body}>
+        <section className={styles.answer}>
+          {words.mine === null ? null : <p className={styles.mine}>{words.mine}</p>}
+          {props.stream}
+          <p className={styles.people}>{seats.people}</p>
+          {seats.taken === null ? null : (
+            <div
+              className={styles.seats}
+              role="meter"
+              aria-label={labels.capacity}
+              aria-valuemin={0}
+              aria-valuemax={100}
+              aria-valuenow={Math.round(seats.taken * 100)}
+            >
+              <i style={{ inlineSize: `${Math.min(1, seats.taken) * 100}%` }} />
+            </div>
+          )}
+          <p className={styles.left}>{seats.left}</p>
+          <div className={styles.reply}>{props.reply}</div>
+        </section>
+        <dl className={styles.facts}>
+          <div>
+            <dt>
+              <Icon name={address.kind === 'open' ? 'pin' : 'lock'} />
+              {labels.where}
+            </dt>
+            <dd>
+              {address.kind === 'open' ? (
+                <>
+                  <strong dir="auto">{address.venue}</strong>
+                  <address className={styles.address} dir="auto">
+                    {address.lines}
+                  </address>
+                  {address.map}
+                </>
+              ) : (
+                address.reason
+              )}
+              {words.doors === null ? null : <p className={styles.doors}>{words.doors}</p>}
+            </dd>
+          </div>
+          <div>
+            <dt>
+              <Icon name="people" />
+              {labels.host}
+            </dt>
+            <dd>
+              <bdi>{words.host}</bdi>
+              {words.note === '' ? null : (
+                <blockquote className={styles.note} dir="auto">
+                  {words.note}
+                </blockquote>
+              )}
+            </dd>
+          </div>
+          <div>
+            <dt>
+              <Icon name="globe" />
+              {labels.languages}
+            </dt>
+            <dd>{words.languages}</dd>
+          </div>
+        </dl>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,56 @@
+// One city's page: open and free, or closed and full with a long name.
+import { Button } from '#client/components/button.tsx'
+import { CityFront } from '#client/features/meeting/city-front.tsx'
+import { clock } from '#shared/domain/time.ts'
+import { bookCities } from './cities.ts'
+import { type BookLanguage, words } from './words.ts'
+
+const startsAt = Date.UTC(2027, 0, 20, 15)
+
+export function CityBook({ language, id }: { readonly language: BookLanguage; readonly id: string }) {
+  const city = bookCities.find((one) => one.id === id) ?? bookCities[0]!
+  const w = words[language]
+  const ar = language === 'ar'
+  const closed = city.people === null
+  return (
+    <CityFront
+      city={city}
+      startsAt={startsAt}
+      at={startsAt}
+      back={{ href: '?', label: w.title }}
+      words={{
+        name: city[language],
+        country: ar ? 'تركيا' : 'Türkiye',
+        clock: clock(startsAt, city.timeZone, w.locale, 'weekday-time'),
+        date: clock(startsAt, city.timeZone, w.locale, 'date'),
+        mine: w.mine,
+        doors: ar ? 'تُفتح الأبواب في ٥:٣٠ مساءً' : 'Doors open at 17:30',
+        host: ar ? 'أم سعيد' : 'Umm Said',
+        languages: ar ? 'العربية، التركية' : 'Arabic, Turkish',
+        note: ar ? 'أحضروا أولادكم، فعندنا غرفة لهم.' : 'Bring the children, there is a room for them.',
+      }}
+      address={
+        closed
+          ? { kind: 'closed', reason: ar ? 'يُرسل العنوان إلى من قُبل حضوره، قبل اللقاء بيوم.' : 'The address goes to those accepted, a day before.' }
+          : { kind: 'open', venue: ar ? 'قاعة البلدية' : 'Town hall', lines: ar ? 'شارع غازي مختار باشا ١٢\nالطابق الثاني' : 'Gazi Muhtar Paşa Blv. 12\nSecond floor' }
+      }
+      seats={{
+        people: closed ? (ar ? 'العدد غير معلن' : 'The number is not told') : ar ? 'سيأتي ٤١٢ شخصًا' : '412 people will come',
+        left: closed ? (ar ? 'اكتمل العدد؛ تقف على قائمة الانتظار' : 'Full: you would stand on the waiting list') : ar ? 'بقي ٨٨ مقعدًا' : '88 seats left',
+        taken: closed ? null : 0.82,
+      }}
+      reply={
+        <Button kind="signal" size="large">
+          {w.action}
+        </Button>
+      }
+      labels={{
+        where: ar ? 'المكان' : 'Where',
+        host: ar ? 'المضيف' : 'Host',
+        languages: ar ? 'اللغات' : 'Languages',
+        seats: ar ? 'المقاعد' : 'Seats',
+        capacity: ar ? 'نسبة المقاعد المحجوزة' : 'Share of seats taken',
+      }}
+    />
+  )
+}

@@ -1,0 +1,116 @@
+// Strict Markdown: what people paste reads well, and nothing they paste can run, load or lead astray.
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, test } from 'vitest'
+import { Markdown, safeHref, separateParagraphs } from '#client/components/markdown.tsx'
+
+const html = (source: string, headingLevel: 2 | 3 | 4 = 3) =>
+  renderToStaticMarkup(<Markdown source={source} headingLevel={headingLevel} />)
+    .replace(/^<div[^>]*>/, '')
+    .replace(/<\/div>$/, '')
+
+describe('structure', () => {
+  test('shifts headings so that the shallowest takes the level the page gives it', () => {
+    expect(html('## A\n\n### B', 3)).toBe('<h3 dir="auto">A</h3><h4 dir="auto">B</h4>')
+    expect(html('# A', 2)).toBe('<h2 dir="auto">A</h2>')
+  })
+  test('gives each block its own direction', () => {
+    expect(html('مرحبا\n\nHello')).toBe('<p dir="auto">مرحبا</p><p dir="auto">Hello</p>')
+  })
+  test('draws emphasis, lists, quotes and rules', () => {
+    expect(html('*a* **b**')).toBe('<p dir="auto"><em>a</em> <strong>b</strong></p>')
+    expect(html('- a\n- b')).toBe('<ul dir="auto"><li dir="auto">a</li><li dir="auto">b</li></ul>')
+    expect(html('3. a\n4. b')).toBe('<ol dir="auto" start="3"><li dir="auto">a</li><li dir="auto">b</li></ol>')
+    expect(html('> a')).toBe('<blockquote dir="auto"><p dir="auto">a</p></blockquote>')
+    expect(html('a\n\n---\n\nb')).toContain('<hr/>')
+  })
+  test('lets safe links lead out, marked as words of others', () => {
+    expect(html('[x](https://example.org/a?b=1)')).toBe(
+      '<p dir="auto"><a href="https://example.org/a?b=1" rel="noopener noreferrer nofollow ugc" dir="auto">x</a></p>',
+    )
+    expect(html('<mailto:a@example.org>')).toContain('href="mailto:a@example.org"')
+  })
+})
+
+describe('text pasted from elsewhere', () => {
+  const long = 'هذه فقرة طويلة من بيان مكتوب في مكان آخر، أُلصقت هنا سطرًا واحدًا من غير سطر فارغ بعدها ولا قبلها كما يفعل الناس'
+  test('makes a paragraph of each long line, without blank lines between them', () => {
+    expect(html(`${long}.\n${long}.`)).toBe(`<p dir="auto">${long}.</p><p dir="auto">${long}.</p>`)
+  })
+  test('sees the heading in a short line before a long paragraph', () => {
+    expect(html(`${long}.\nلماذا الآن\n${long}.`)).toContain('<h3 dir="auto">لماذا الآن</h3>')
+  })
+  test('keeps the lines of a poem or an address together', () => {
+    expect(html('قاعة البلدية\nشارع النيل\nغازي عنتاب')).toBe(
+      '<p dir="auto">قاعة البلدية<br/>شارع النيل<br/>غازي عنتاب</p>',
+    )
+  })
+  test('reads bullets typed as • and lines indented with no-break spaces', () => {
+    expect(html('• أول\n• ثان')).toContain('<li dir="auto">أول</li>')
+    expect(html('\u00a0\u00a0\u00a0\u00a0\u00a0نص')).toBe('<p dir="auto">نص</p>')
+    expect(html('      indented')).toBe('<p dir="auto">indented</p>')
+  })
+  test('ends a quotation with its own lines', () => {
+    expect(html('> قول\nنص بعده.')).toBe('<blockquote dir="auto"><p dir="auto">قول</p></blockquote><p dir="auto">نص بعده.</p>')
+  })
+  test('changes nothing in text that is already parted', () => {
+    expect(separateParagraphs(`${long}.\n\n${long}.`)).toBe(`${long}.\n\n${long}.`)
+  })
+})
+
+describe('an attack', () => {
+  test.each([
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    'a <b onmouseover=alert(1)>b</b>',
+    '<iframe src="https://evil.example"></iframe>',
+    '<svg/onload=alert(1)>',
+    '<a href="javascript:alert(1)">x</a>',
+    '<style>*{display:none}</style>',
+    '<!-- comment --><meta http-equiv=refresh content=0>',
+    '&lt;script&gt;alert(1)&lt;/script&gt;',
+    '&#60;script&#62;alert(1)&#60;/script&#62;',
+    '![x](https://evil.example/pixel.gif)',
+    '![x](data:image/svg+xml,<svg onload=alert(1)>)',
+    '[x](javascript:alert(1))',
+    '[x](JaVaScRiPt:alert(1))',
+    '[x](java&#10;script:alert(1))',
+    '[x](&#106;avascript:alert(1))',
+    '[x]( javascript:alert(1))',
+    '[x](\u0001javascript:alert(1))',
+    '[x](data:text/html,<script>alert(1)</script>)',
+    '[x](vbscript:msgbox)',
+    '[x](file:///etc/passwd)',
+    '[x](http://example.org)',
+    '[x](//evil.example)',
+    '[x](https://user:pass@evil.example)',
+    '[x][r]\n\n[r]: javascript:alert(1)',
+    '<javascript:alert(1)>',
+    '> - [x](javascript:alert(1))\n>   - **[y](data:text/html,z)**',
+    '`<script>alert(1)</script>`',
+    '```html\n<script>alert(1)</script>\n```',
+    '    <script>alert(1)</script>',
+    '[x](https://ok.example "onmouseover=alert(1)")',
+    '[a](<javascript:alert(1)>)',
+  ])('%j leaves only words', (payload) => {
+    const out = html(payload)
+    // Whatever remains of it is text: the only elements are ours, the only attributes are these.
+    const tags = [...out.matchAll(/<(\/?)([a-z0-9]+)((?:\s[^>]*)?)>/g)]
+    for (const [, , name, attributes] of tags) {
+      expect(['p', 'a', 'em', 'strong', 'ul', 'ol', 'li', 'blockquote', 'br', 'hr', 'h3']).toContain(name)
+      expect(attributes?.trim().replaceAll('"', "'") ?? '').toMatch(
+        /^(?:dir='auto'|start='\d+'|\/|href='https:\/\/ok\.example\/' rel='noopener noreferrer nofollow ugc' dir='auto')?$/,
+      )
+    }
+    expect(out).not.toMatch(/href="(?!https:\/\/ok\.example)/)
+  })
+
+  test('by nesting a thousand deep is cut off', () => {
+    expect(html(`${'>'.repeat(1000)} a`).length).toBeLessThan(1000)
+    expect(html(`${'- '.repeat(300)}a`).length).toBeLessThan(1000)
+    expect(html(`${'*a **b '.repeat(500)}`)).not.toBe('')
+  })
+
+  test.each(['https://example.org/', 'mailto:a@b.example'])('%s is let through', (address) => {
+    expect(safeHref(address)).toBe(address)
+  })
+})
