@@ -1,6 +1,20 @@
 // Vite's part in the messages: every language file is compiled from ICU text when it is loaded, so that no parser is shipped.
-import { compileMessage } from '@lingui/message-utils/compileMessage'
+import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage'
 import type { Plugin } from 'vite'
+import type { Messages } from './i18n.ts'
+
+/** A language file's texts, ready for `createI18n`. Text that is no ICU message is an error that names its key. */
+export function compileCatalog(catalog: Readonly<Record<string, string>>): Messages {
+  return Object.fromEntries(
+    Object.entries(catalog).map(([key, text]) => {
+      try {
+        return [key, compileMessageOrThrow(text)]
+      } catch (error) {
+        throw new Error(`${key} is no ICU message: ${error instanceof Error ? error.message : error}`)
+      }
+    }),
+  )
+}
 
 export function compileMessages(): Plugin {
   return {
@@ -8,11 +22,7 @@ export function compileMessages(): Plugin {
     enforce: 'pre',
     transform(code, id) {
       if (!/\/i18n\/messages\/[\w-]+\.json(\?|$)/.test(id)) return null
-      const messages = JSON.parse(code) as Record<string, string>
-      const compiled = Object.fromEntries(
-        Object.entries(messages).map(([key, text]) => [key, compileMessage(text)]),
-      )
-      return { code: JSON.stringify(compiled), map: null }
+      return { code: JSON.stringify(compileCatalog(JSON.parse(code) as Record<string, string>)), map: null }
     },
   }
 }

@@ -1,5 +1,6 @@
 // The reader's language for components, and sentences with elements in them.
 import { createContext, Fragment, type ReactNode, useContext } from 'react'
+import { isolate } from './direction.ts'
 import type { I18n, MessageKey } from './i18n.ts'
 
 const I18nContext = createContext<I18n | null>(null)
@@ -23,17 +24,14 @@ export function T({
   readonly k: MessageKey
   readonly values?: Readonly<Record<string, ReactNode>>
 }): ReactNode {
-  const { t } = useI18n()
-  const elements: ReactNode[] = []
-  const plain: Record<string, string | number> = {}
-  for (const [name, value] of Object.entries(values)) {
-    if (typeof value === 'string' || typeof value === 'number') plain[name] = value
-    else plain[name] = `\ue000${elements.push(value) - 1}\ue001`
+  const { direction, number, pieces } = useI18n()
+  const show = (value: ReactNode): ReactNode => {
+    if (typeof value === 'number') return number(value)
+    return typeof value === 'string' ? isolate(value, direction) : value
   }
-  const pieces = t(k, plain).split(/\ue000(\d+)\ue001/)
-  return pieces.map((piece, place) => (
+  return pieces(k, values, show).map((piece, place) => (
     // The order of a sentence's pieces is fixed by its message.
     // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one sentence have no other identity
-    <Fragment key={place}>{place % 2 === 1 ? elements[Number(piece)] : piece}</Fragment>
+    <Fragment key={place}>{piece}</Fragment>
   ))
 }

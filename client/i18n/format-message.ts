@@ -1,0 +1,49 @@
+// Puts values into a message that was compiled from ICU text: placeholders, plurals, ordinals, choices.
+import type { CompiledMessage } from '@lingui/message-utils/compileMessage'
+
+/** How a language counts and writes numbers. */
+type Counting = {
+  readonly plurals: Intl.PluralRules
+  readonly ordinals: Intl.PluralRules
+  readonly number: (value: number) => string
+}
+
+type Cases = Readonly<Record<string, CompiledMessage>> & { readonly offset?: number | undefined }
+
+/**
+ * The message's words and, where the language puts them, the values as `show` makes them. Plurals and choices are decided by the value
+ * itself, never by how it is shown; and no value is ever read as part of the message, whatever stands in it.
+ */
+export function formatMessage<Value, Shown>(
+  message: CompiledMessage,
+  values: Readonly<Record<string, Value>>,
+  counting: Counting,
+  show: (value: Value) => Shown,
+): (string | Shown)[] {
+  const pieces: (string | Shown)[] = []
+  const visit = (part: CompiledMessage | undefined, counted: number | null): void => {
+    if (part === undefined) return
+    if (typeof part === 'string') {
+      pieces.push(part)
+      return
+    }
+    for (const token of part) {
+      if (typeof token === 'string') {
+        pieces.push(token === '#' && counted !== null ? counting.number(counted) : token)
+        continue
+      }
+      const [name, type, format] = token
+      const value = values[name]
+      const cases = (typeof format === 'object' ? format : null) as Cases | null
+      if (type === 'select') visit(cases?.[String(value)] ?? cases?.['other'], counted)
+      else if (cases !== null && (type === 'plural' || type === 'selectordinal')) {
+        const count = Number(value)
+        const rest = count - (cases.offset ?? 0)
+        const rules = type === 'plural' ? counting.plurals : counting.ordinals
+        visit(cases[String(count)] ?? cases[rules.select(rest)] ?? cases['other'], rest)
+      } else if (value !== undefined) pieces.push(show(value))
+    }
+  }
+  visit(message, null)
+  return pieces
+}
