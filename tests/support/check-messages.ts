@@ -2,28 +2,37 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, type Token } from '@messageformat/parser'
-
-export type Finding = { readonly file: string; readonly key: string; readonly problem: string }
+import { type Finding, findHardCoded, findWrongValues } from './component-words.ts'
 
 type Catalog = Readonly<Record<string, string>>
 
-/** Names of the values a message takes, and for each of its plurals the forms it gives. */
-function shapeOf(text: string): {
+type Shape = {
+  /** Of the values the message takes. */
   readonly names: ReadonlySet<string>
+  /** For each of its plurals, the forms it gives. */
   readonly plurals: readonly ReadonlySet<string>[]
-} {
+  readonly trouble: string | null
+}
+
+function shapeOf(text: string): Shape {
   const names = new Set<string>()
   const plurals: Set<string>[] = []
+  let trouble: string | null = null
   const visit = (tokens: readonly Token[]): void => {
     for (const token of tokens) {
       if (token.type === 'content' || token.type === 'octothorpe') continue
       names.add(token.arg)
+      if (token.type === 'function') trouble = `formats {${token.arg}} itself; hand it over as it should read`
       if (token.type === 'plural') plurals.push(new Set(token.cases.map((one) => one.key)))
       if ('cases' in token) for (const one of token.cases) visit(one.tokens)
     }
   }
-  visit(parse(text))
-  return { names, plurals }
+  try {
+    visit(parse(text))
+  } catch (error) {
+    trouble = `is no ICU message: ${error instanceof Error ? error.message.split('\n')[0] : error}`
+  }
+  return { names, plurals, trouble }
 }
 
 /** Compares each language with English, the one that the types come from. */
@@ -38,6 +47,7 @@ export function compareCatalogs(catalogs: Readonly<Record<string, Catalog>>): Fi
       if (!(key in english)) say(key, 'is not in English')
       if (text.trim() === '') say(key, 'is empty')
       const shape = shapeOf(text)
+      if (shape.trouble !== null) say(key, shape.trouble)
       for (const name of shapeOf(english[key] ?? text).names) {
         if (!shape.names.has(name)) say(key, `lacks {${name}}`)
       }
@@ -64,21 +74,6 @@ export function findUnused(catalog: Catalog, sources: readonly string[]): Findin
     .map((key) => ({ file: 'en.json', key, problem: 'is used nowhere' }))
 }
 
-const spokenAttributes = /\b(?:aria-label|placeholder|title|alt)="([^"]*\p{L}[^"]*)"/gu
-const spokenText = />([^<>{}()=;]*\p{L}[^<>{}()=;]*)<\//gu
-
-/** Text that a reader would see or hear, written into a component instead of a language file. */
-export function findHardCoded(file: string, source: string): Finding[] {
-  const code = source.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
-  return [spokenAttributes, spokenText].flatMap((pattern) =>
-    [...code.matchAll(pattern)].map((match) => ({
-      file,
-      key: (match[1] ?? '').trim(),
-      problem: 'is text outside the language files',
-    })),
-  )
-}
-
 function main(): void {
   const client = join(import.meta.dirname, '..', '..', 'client')
   const directory = join(client, 'i18n', 'messages')
@@ -91,12 +86,14 @@ function main(): void {
   const files = readdirSync(client, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
     .map((name) => ({ name, source: readFileSync(join(client, name), 'utf8') }))
+  const taken = new Map(Object.entries(catalogs['en'] ?? {}).map(([key, text]) => [key, shapeOf(text).names]))
   const findings = [
     ...compareCatalogs(catalogs),
     ...findUnused(
       catalogs['en'] ?? {},
       files.map(({ source }) => source),
     ),
+    ...files.flatMap(({ name, source }) => findWrongValues(name, source, taken)),
     ...files
       .filter(({ name }) => name.endsWith('.tsx'))
       .flatMap(({ name, source }) => findHardCoded(name, source)),
