@@ -31,11 +31,12 @@ const steps = [
 /** Far away, seconds are noise: days and hours; within a day, hours, minutes, seconds. */
 function partsOf(lengthMs: number) {
   const first = lengthMs >= 86_400_000 ? 0 : 1
-  return steps.slice(first, first + 3).map(([unit, ms], index) => ({
-    unit,
-    value: Math.floor((index === 0 ? lengthMs : lengthMs % steps[first + index - 1]![1]) / ms),
-    digits: index === 0 ? 1 : 2,
-  }))
+  let rest = lengthMs
+  return steps.slice(first, first + 3).map(([unit, ms], index) => {
+    const value = Math.floor(rest / ms)
+    rest -= value * ms
+    return { unit, value, digits: index === 0 ? 1 : 2 }
+  })
 }
 
 export function Countdown(props: CountdownProps) {

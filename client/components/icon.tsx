@@ -18,6 +18,7 @@ const shapes = {
     'M12 11a1 1 0 1 1 0 2 1 1 0 0 1 0-2zM8.8 15.2a4.5 4.5 0 0 1 0-6.4M15.2 8.8a4.5 4.5 0 0 1 0 6.4M6 18a8.5 8.5 0 0 1 0-12M18 6a8.5 8.5 0 0 1 0 12',
   warning: 'M12 4.5L21 19.5H3zM12 10v4.5M12 17v.2',
   arrow: 'M4.5 12h15M13.5 6l6 6-6 6',
+  back: 'M19.5 12h-15M10.5 6l-6 6 6 6',
   chevron: 'M9.5 6l6 6-6 6',
   close: 'M6 6l12 12M18 6L6 18',
   more: 'M5.5 12h.2M12 12h.2M18.5 12h.2',
@@ -36,7 +37,7 @@ const shapes = {
 export type IconName = keyof typeof shapes
 
 /** What points somewhere in reading order turns with it; a play mark or a clock does not. */
-const mirrored: ReadonlySet<IconName> = new Set(['arrow', 'chevron', 'undo'])
+const mirrored: ReadonlySet<IconName> = new Set(['arrow', 'back', 'chevron', 'undo'])
 
 export function Icon({ name, title }: { readonly name: IconName; readonly title?: string }) {
   return (

@@ -57,7 +57,14 @@ function isTitleLine(node: RootContent, next: RootContent | undefined): boolean 
   if (node.type !== 'paragraph' || next?.type !== 'paragraph') return false
   const text = textOf(node)
   const nextText = textOf(next)
-  return text.length > 1 && text.length <= 90 && !text.includes('\n') && !/[.!?؟،,;؛…]$/.test(text) && nextText.length > text.length * 1.5 && nextText.length > 110
+  return (
+    text.length > 1 &&
+    text.length <= 90 &&
+    !text.includes('\n') &&
+    !/[.!?؟،,;؛…]$/.test(text) &&
+    nextText.length > text.length * 1.5 &&
+    nextText.length > 110
+  )
 }
 
 function textOf(node: RootContent | PhrasingContent): string {
@@ -65,20 +72,27 @@ function textOf(node: RootContent | PhrasingContent): string {
   return 'children' in node ? node.children.map(textOf).join('') : ''
 }
 
+/** A parsed text never changes its order, so its parts are children of their place and need no keys. */
+function inOrder(parts: readonly ReactNode[]): ReactNode {
+  return createElement(Fragment, null, ...parts)
+}
+
+function linesOf(text: string): ReactNode {
+  const [first, ...rest] = text.split('\n')
+  const parts: ReactNode[] = [first]
+  for (const line of rest) parts.push(createElement('br'), line)
+  return inOrder(parts)
+}
+
 function phrasing(nodes: readonly PhrasingContent[]): ReactNode {
-  return nodes.map((node, index) => <Fragment key={index}>{phrase(node)}</Fragment>)
+  return inOrder(nodes.map(phrase))
 }
 
 function phrase(node: PhrasingContent): ReactNode {
   switch (node.type) {
     case 'text':
       // A single line break in what people paste is one they meant.
-      return node.value.split('\n').map((line, index) => (
-        <Fragment key={index}>
-          {index === 0 ? null : <br />}
-          {line}
-        </Fragment>
-      ))
+      return linesOf(node.value)
     case 'emphasis':
       return <em>{phrasing(node.children)}</em>
     case 'strong':
@@ -120,7 +134,11 @@ const deepest = 8
 function block(node: RootContent, next: RootContent | undefined, place: Place): ReactNode {
   switch (node.type) {
     case 'paragraph':
-      return isTitleLine(node, next) ? heading(place.level, node.children) : <p dir="auto">{phrasing(node.children)}</p>
+      return isTitleLine(node, next) ? (
+        heading(place.level, node.children)
+      ) : (
+        <p dir="auto">{phrasing(node.children)}</p>
+      )
     case 'heading':
       return heading(place.level + node.depth - place.shallowest, node.children)
     case 'blockquote':
@@ -128,22 +146,20 @@ function block(node: RootContent, next: RootContent | undefined, place: Place): 
     case 'list': {
       if (place.depth >= deepest) return null
       const inner = { ...place, depth: place.depth + 1 }
-      const items = node.children.map((item, index) => (
-        <li key={index} dir="auto">
-          {item.children.map((child, at) => (
-            <Fragment key={at}>
-              {child.type === 'paragraph' && !item.spread ? phrasing(child.children) : block(child, undefined, inner)}
-            </Fragment>
-          ))}
-        </li>
-      ))
-      return node.ordered ? (
-        <ol dir="auto" start={node.start ?? 1}>
-          {items}
-        </ol>
-      ) : (
-        <ul dir="auto">{items}</ul>
+      const items = node.children.map((item) =>
+        createElement(
+          'li',
+          { dir: 'auto' },
+          ...item.children.map((child) =>
+            child.type === 'paragraph' && !item.spread
+              ? phrasing(child.children)
+              : block(child, undefined, inner),
+          ),
+        ),
       )
+      return node.ordered
+        ? createElement('ol', { dir: 'auto', start: node.start ?? 1 }, ...items)
+        : createElement('ul', { dir: 'auto' }, ...items)
     }
     case 'thematicBreak':
       return <hr />
@@ -163,7 +179,7 @@ function heading(level: number, children: readonly PhrasingContent[]): ReactNode
 function blocks(nodes: readonly RootContent[], outer: Place): ReactNode {
   if (outer.depth >= deepest) return null
   const place = { ...outer, depth: outer.depth + 1 }
-  return nodes.map((node, index) => <Fragment key={index}>{block(node, nodes[index + 1], place)}</Fragment>)
+  return inOrder(nodes.map((node, index) => block(node, nodes[index + 1], place)))
 }
 
 export function Markdown({ source, headingLevel = 3, columns = false, lang }: MarkdownProps) {

@@ -17,23 +17,22 @@ function stopAt(share: number, altitude: number): Stop {
   return { share, altitude, lab: [lightness, chroma * Math.cos(angle), chroma * Math.sin(angle)] }
 }
 
+/** How far a stop's colour is from the straight way between two others. */
+function errorAt(stop: Stop, first: Stop, last: Stop): number {
+  const share = (stop.share - first.share) / (last.share - first.share)
+  const off = (axis: 0 | 1 | 2) =>
+    stop.lab[axis] - (first.lab[axis] + (last.lab[axis] - first.lab[axis]) * share)
+  return Math.hypot(off(0), off(1), off(2))
+}
+
 /** Keeps the stops without which the gradient would look different (Douglas and Peucker, over colour instead of place). */
 function thin(stops: readonly Stop[]): readonly Stop[] {
   const [first, last] = [stops[0], stops.at(-1)]
   if (first === undefined || last === undefined || stops.length < 3) return stops
-  let worst = 0
-  let at = 0
-  for (let index = 1; index < stops.length - 1; index += 1) {
-    const stop = stops[index]!
-    const share = (stop.share - first.share) / (last.share - first.share)
-    const error = Math.hypot(
-      ...stop.lab.map(
-        (value, axis) => value - (first.lab[axis]! + (last.lab[axis]! - first.lab[axis]!) * share),
-      ),
-    )
-    if (error > worst) [worst, at] = [error, index]
-  }
+  const errors = stops.map((stop) => errorAt(stop, first, last))
+  const worst = Math.max(...errors)
   if (worst < unseen) return [first, last]
+  const at = errors.indexOf(worst)
   return [...thin(stops.slice(0, at + 1)), ...thin(stops.slice(at)).slice(1)]
 }
 

@@ -20,40 +20,43 @@ type Box = { readonly left: number; readonly top: number; readonly right: number
 const gap = 1.5
 const rounds = 90
 
+type Dot = WorldPoint & { atX: number; atY: number }
+
+/** Moves two dots that touch apart; the heavier gives way less. */
+function part(a: Dot, b: Dot, turn: number): void {
+  const room = a.radius + b.radius + gap
+  let dx = b.atX - a.atX
+  let dy = b.atY - a.atY
+  if (Math.abs(dx) >= room || Math.abs(dy) >= room) return
+  let distance = Math.hypot(dx, dy)
+  if (distance >= room) return
+  if (distance < 0.01) {
+    // Two meetings in one city: part them along a fixed direction of their own.
+    dx = Math.cos(turn)
+    dy = Math.sin(turn)
+    distance = 1
+  }
+  const push = (room - distance) / distance
+  const share = b.radius / (a.radius + b.radius)
+  a.atX -= dx * push * share
+  a.atY -= dy * push * share
+  b.atX += dx * push * (1 - share)
+  b.atY += dy * push * (1 - share)
+}
+
 /** Dots push each other apart and a spring holds each to its city; the same input always gives the same picture. */
-function spread(points: readonly WorldPoint[]): { x: number; y: number }[] {
-  const at = points.map(({ x, y }) => ({ x, y }))
+function spread(points: readonly WorldPoint[]): readonly Dot[] {
+  const dots: Dot[] = points.map((point) => ({ ...point, atX: point.x, atY: point.y }))
   for (let round = 0; round < rounds; round += 1) {
-    for (let i = 0; i < at.length; i += 1) {
-      const a = at[i]!
-      const home = points[i]!
-      a.x += (home.x - a.x) * 0.06
-      a.y += (home.y - a.y) * 0.06
-      for (let j = i + 1; j < at.length; j += 1) {
-        const b = at[j]!
-        const room = home.radius + points[j]!.radius + gap
-        let dx = b.x - a.x
-        let dy = b.y - a.y
-        if (Math.abs(dx) >= room || Math.abs(dy) >= room) continue
-        let distance = Math.hypot(dx, dy)
-        if (distance >= room) continue
-        if (distance < 0.01) {
-          // Two meetings in one city: part them along a fixed direction of their own.
-          dx = Math.cos(i * 2.4 + j)
-          dy = Math.sin(i * 2.4 + j)
-          distance = 1
-        }
-        const push = (room - distance) / distance / 2
-        // The heavier dot gives way less.
-        const share = points[j]!.radius / (home.radius + points[j]!.radius)
-        a.x -= dx * push * 2 * share
-        a.y -= dy * push * 2 * share
-        b.x += dx * push * 2 * (1 - share)
-        b.y += dy * push * 2 * (1 - share)
-      }
+    // The spring slackens, so that in the end room counts for more than closeness.
+    const spring = 0.06 * (1 - round / rounds) ** 2
+    for (const [index, dot] of dots.entries()) {
+      dot.atX += (dot.x - dot.atX) * spring
+      dot.atY += (dot.y - dot.atY) * spring
+      for (const [step, other] of dots.slice(index + 1).entries()) part(dot, other, index * 2.4 + step)
     }
   }
-  return at
+  return dots
 }
 
 const overlaps = (a: Box, b: Box) =>
@@ -68,46 +71,47 @@ export function placePoints(
   width: number,
   first: ReadonlySet<string>,
 ): PlacedPoint[] {
-  const at = spread(points)
-  const dots: Box[] = points.map(({ radius }, index) => ({
-    left: at[index]!.x - radius,
-    right: at[index]!.x + radius,
-    top: at[index]!.y - radius,
-    bottom: at[index]!.y + radius,
-  }))
+  const dots = spread(points)
+  const around = (dot: Dot): Box => ({
+    left: dot.atX - dot.radius,
+    right: dot.atX + dot.radius,
+    top: dot.atY - dot.radius,
+    bottom: dot.atY + dot.radius,
+  })
   const named: Box[] = []
   const labels = new Map<string, PlacedPoint['label']>()
-  const order = points
-    .map((point, index) => ({ point, index }))
-    .sort(
-      (a, b) =>
-        Number(first.has(b.point.id)) - Number(first.has(a.point.id)) || b.point.radius - a.point.radius,
+  const order = [...dots].sort(
+    (a, b) => Number(first.has(b.id)) - Number(first.has(a.id)) || b.radius - a.radius,
+  )
+  for (const dot of order) {
+    const found = sidesOf(dot).find(
+      ([, box]) =>
+        box.left >= 2 &&
+        box.right <= width - 2 &&
+        !named.some((other) => overlaps(box, other)) &&
+        !dots.some((other) => other !== dot && overlaps(box, around(other))),
     )
-  for (const { point, index } of order) {
-    const { x, y } = at[index]!
-    const wide = point.name.length * 6.6 + 4
-    const tall = 16
-    const reach = point.radius + 3
-    const sides: Readonly<Record<NonNullable<PlacedPoint['label']>, Box>> = {
-      right: { left: x + reach, right: x + reach + wide, top: y - tall / 2, bottom: y + tall / 2 },
-      left: { left: x - reach - wide, right: x - reach, top: y - tall / 2, bottom: y + tall / 2 },
-      below: { left: x - wide / 2, right: x + wide / 2, top: y + reach - 2, bottom: y + reach + tall - 2 },
-      above: { left: x - wide / 2, right: x + wide / 2, top: y - reach - tall + 2, bottom: y - reach + 2 },
-    }
-    for (const side of ['right', 'left', 'below', 'above'] as const) {
-      const box = sides[side]
-      if (box.left < 2 || box.right > width - 2) continue
-      if (named.some((other) => overlaps(box, other))) continue
-      if (dots.some((dot, other) => other !== index && overlaps(box, dot))) continue
-      named.push(box)
-      labels.set(point.id, side)
-      break
-    }
+    if (found === undefined) continue
+    labels.set(dot.id, found[0])
+    named.push(found[1])
   }
-  return points.map((point, index) => ({
-    ...point,
-    atX: at[index]!.x,
-    atY: at[index]!.y,
-    label: labels.get(point.id) ?? null,
-  }))
+  return dots.map((dot) => ({ ...dot, label: labels.get(dot.id) ?? null }))
+}
+
+/** Where a name could stand beside its dot, in the order they are tried; its width is reckoned, not measured. */
+function sidesOf({
+  atX: x,
+  atY: y,
+  radius,
+  name,
+}: Dot): readonly (readonly [NonNullable<PlacedPoint['label']>, Box])[] {
+  const wide = name.length * 6.6 + 4
+  const tall = 16
+  const reach = radius + 3
+  return [
+    ['right', { left: x + reach, right: x + reach + wide, top: y - tall / 2, bottom: y + tall / 2 }],
+    ['left', { left: x - reach - wide, right: x - reach, top: y - tall / 2, bottom: y + tall / 2 }],
+    ['below', { left: x - wide / 2, right: x + wide / 2, top: y + reach - 2, bottom: y + reach + tall - 2 }],
+    ['above', { left: x - wide / 2, right: x + wide / 2, top: y - reach - tall + 2, bottom: y - reach + 2 }],
+  ]
 }

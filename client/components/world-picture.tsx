@@ -36,9 +36,7 @@ function Skies({ instant, centre }: { readonly instant: number; readonly centre:
   useEffect(() => {
     if (canvas.current !== null) paintSkies(canvas.current, minute, centre)
   }, [minute, centre])
-  return (
-    <canvas ref={canvas} className={styles.skies} width={skyWidth} height={skyHeight} aria-hidden="true" />
-  )
+  return <canvas ref={canvas} className={styles.skies} width={skyWidth} height={skyHeight} />
 }
 
 /** Higher the farther it goes, as a thrown thing. */

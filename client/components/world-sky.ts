@@ -47,9 +47,7 @@ export function paintSkies(canvas: HTMLCanvasElement, instant: number, centre: n
       const sine = high + wide * Math.cos(longitude + from)
       const shade = Math.round(((Math.min(1, Math.max(-1, sine)) + 1) / 2) * (shades - 1)) * 4
       const at = (row * skyWidth + column) * 4
-      image.data[at] = table[shade]!
-      image.data[at + 1] = table[shade + 1]!
-      image.data[at + 2] = table[shade + 2]!
+      image.data.set(table.subarray(shade, shade + 3), at)
       image.data[at + 3] = 255
     }
   }

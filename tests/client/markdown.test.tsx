@@ -19,7 +19,9 @@ describe('structure', () => {
   test('draws emphasis, lists, quotes and rules', () => {
     expect(html('*a* **b**')).toBe('<p dir="auto"><em>a</em> <strong>b</strong></p>')
     expect(html('- a\n- b')).toBe('<ul dir="auto"><li dir="auto">a</li><li dir="auto">b</li></ul>')
-    expect(html('3. a\n4. b')).toBe('<ol dir="auto" start="3"><li dir="auto">a</li><li dir="auto">b</li></ol>')
+    expect(html('3. a\n4. b')).toBe(
+      '<ol dir="auto" start="3"><li dir="auto">a</li><li dir="auto">b</li></ol>',
+    )
     expect(html('> a')).toBe('<blockquote dir="auto"><p dir="auto">a</p></blockquote>')
     expect(html('a\n\n---\n\nb')).toContain('<hr/>')
   })
@@ -32,7 +34,8 @@ describe('structure', () => {
 })
 
 describe('text pasted from elsewhere', () => {
-  const long = 'هذه فقرة طويلة من بيان مكتوب في مكان آخر، أُلصقت هنا سطرًا واحدًا من غير سطر فارغ بعدها ولا قبلها كما يفعل الناس'
+  const long =
+    'هذه فقرة طويلة من بيان مكتوب في مكان آخر، أُلصقت هنا سطرًا واحدًا من غير سطر فارغ بعدها ولا قبلها كما يفعل الناس'
   test('makes a paragraph of each long line, without blank lines between them', () => {
     expect(html(`${long}.\n${long}.`)).toBe(`<p dir="auto">${long}.</p><p dir="auto">${long}.</p>`)
   })
@@ -50,7 +53,9 @@ describe('text pasted from elsewhere', () => {
     expect(html('      indented')).toBe('<p dir="auto">indented</p>')
   })
   test('ends a quotation with its own lines', () => {
-    expect(html('> قول\nنص بعده.')).toBe('<blockquote dir="auto"><p dir="auto">قول</p></blockquote><p dir="auto">نص بعده.</p>')
+    expect(html('> قول\nنص بعده.')).toBe(
+      '<blockquote dir="auto"><p dir="auto">قول</p></blockquote><p dir="auto">نص بعده.</p>',
+    )
   })
   test('changes nothing in text that is already parted', () => {
     expect(separateParagraphs(`${long}.\n\n${long}.`)).toBe(`${long}.\n\n${long}.`)

@@ -1,8 +1,8 @@
 // One city's page: its sky as a broad band with its clock, where it is, who hosts, how many seats, and the answer.
 import type { CSSProperties, ReactNode } from 'react'
+import { Icon } from '#client/components/icon.tsx'
 import { skyBand } from '#client/components/sky-band.ts'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
-import { Icon } from '#client/components/icon.tsx'
 import styles from './city-front.module.css'
 
 export type CityFrontProps = {
@@ -60,31 +60,40 @@ export function CityFront(props: CityFrontProps) {
   const sky = {
     '--sky': skyColour(altitude),
     '--sky-ink': inkOnSky(altitude),
-    backgroundImage: skyBand(city, at - halfMs, at + halfMs),
+    '--day': skyBand(city, at - halfMs, at + halfMs),
   } as CSSProperties
   return (
     <article className={styles.city}>
       <header className={styles.sky} style={sky}>
+        <div className={styles.day} aria-hidden="true" />
         <div className={styles.plate}>
-          <p className={styles.back}>
-            <a href={props.back.href}>
-              <Icon name="arrow" />
-              <bdi>{props.back.label}</bdi>
-            </a>
-          </p>
-          <h1 className={styles.name}>
-            <bdi>{words.name}</bdi>
-          </h1>
-          <p className={styles.country}>{words.country}</p>
-          <p className={styles.clock}>
-            {props.startsAt === null ? words.clock : <time dateTime={new Date(props.startsAt).toISOString()}>{words.clock}</time>}
-          </p>
-          <p className={styles.date}>{words.date}</p>
+          <div>
+            <p className={styles.back}>
+              <a href={props.back.href}>
+                <Icon name="back" />
+                <bdi>{props.back.label}</bdi>
+              </a>
+            </p>
+            <h1 className={styles.name}>
+              <bdi>{words.name}</bdi>
+            </h1>
+            <p className={styles.country}>{words.country}</p>
+          </div>
+          <div>
+            <p className={styles.clock}>
+              {props.startsAt === null ? (
+                words.clock
+              ) : (
+                <time dateTime={new Date(props.startsAt).toISOString()}>{words.clock}</time>
+              )}
+            </p>
+            <p className={styles.date}>{words.date}</p>
+            {words.mine === null ? null : <p className={styles.mine}>{words.mine}</p>}
+          </div>
         </div>
       </header>
       <div className={styles.body}>
         <section className={styles.answer}>
-          {words.mine === null ? null : <p className={styles.mine}>{words.mine}</p>}
           {props.stream}
           <p className={styles.people}>{seats.people}</p>
           {seats.taken === null ? null : (

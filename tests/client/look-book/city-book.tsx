@@ -8,8 +8,9 @@ import { type BookLanguage, words } from './words.ts'
 const startsAt = Date.UTC(2027, 0, 20, 15)
 
 export function CityBook({ language, id }: { readonly language: BookLanguage; readonly id: string }) {
-  const city = bookCities.find((one) => one.id === id) ?? bookCities[0]!
+  const city = bookCities.find((one) => one.id === id)
   const w = words[language]
+  if (city === undefined) return null
   const ar = language === 'ar'
   const closed = city.people === null
   return (
@@ -20,7 +21,7 @@ export function CityBook({ language, id }: { readonly language: BookLanguage; re
       back={{ href: '?', label: w.title }}
       words={{
         name: city[language],
-        country: ar ? 'تركيا' : 'Türkiye',
+        country: closed ? (ar ? 'سوريا' : 'Syria') : ar ? 'تركيا' : 'Türkiye',
         clock: clock(startsAt, city.timeZone, w.locale, 'weekday-time'),
         date: clock(startsAt, city.timeZone, w.locale, 'date'),
         mine: w.mine,
@@ -31,12 +32,33 @@ export function CityBook({ language, id }: { readonly language: BookLanguage; re
       }}
       address={
         closed
-          ? { kind: 'closed', reason: ar ? 'يُرسل العنوان إلى من قُبل حضوره، قبل اللقاء بيوم.' : 'The address goes to those accepted, a day before.' }
-          : { kind: 'open', venue: ar ? 'قاعة البلدية' : 'Town hall', lines: ar ? 'شارع غازي مختار باشا ١٢\nالطابق الثاني' : 'Gazi Muhtar Paşa Blv. 12\nSecond floor' }
+          ? {
+              kind: 'closed',
+              reason: ar
+                ? 'يُرسل العنوان إلى من قُبل حضوره، قبل اللقاء بيوم.'
+                : 'The address goes to those accepted, a day before.',
+            }
+          : {
+              kind: 'open',
+              venue: ar ? 'قاعة البلدية' : 'Town hall',
+              lines: ar ? 'شارع غازي مختار باشا ١٢\nالطابق الثاني' : 'Gazi Muhtar Paşa Blv. 12\nSecond floor',
+            }
       }
       seats={{
-        people: closed ? (ar ? 'العدد غير معلن' : 'The number is not told') : ar ? 'سيأتي ٤١٢ شخصًا' : '412 people will come',
-        left: closed ? (ar ? 'اكتمل العدد؛ تقف على قائمة الانتظار' : 'Full: you would stand on the waiting list') : ar ? 'بقي ٨٨ مقعدًا' : '88 seats left',
+        people: closed
+          ? ar
+            ? 'العدد غير معلن'
+            : 'The number is not told'
+          : ar
+            ? 'سيأتي ٤١٢ شخصًا'
+            : '412 people will come',
+        left: closed
+          ? ar
+            ? 'اكتمل العدد؛ تقف على قائمة الانتظار'
+            : 'Full: you would stand on the waiting list'
+          : ar
+            ? 'بقي ٨٨ مقعدًا'
+            : '88 seats left',
         taken: closed ? null : 0.82,
       }}
       reply={

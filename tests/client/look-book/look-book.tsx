@@ -63,4 +63,5 @@ function Book() {
   )
 }
 
-createRoot(document.getElementById('root')!).render(<Book />)
+const place = document.getElementById('root')
+if (place !== null) createRoot(place).render(<Book />)

@@ -10,7 +10,7 @@ import { Empty } from '#client/components/empty.tsx'
 import { Field } from '#client/components/field.tsx'
 import { Icon } from '#client/components/icon.tsx'
 import { LiveSign } from '#client/components/live-sign.tsx'
-import { Notice } from '#client/components/notice.tsx'
+import { LiveRegion, Notice } from '#client/components/notice.tsx'
 import { Qr } from '#client/components/qr.tsx'
 import { RollingNumber } from '#client/components/rolling-number.tsx'
 import { Stat } from '#client/components/stat.tsx'
@@ -29,7 +29,9 @@ export function PiecesBook({ language }: { readonly language: BookLanguage }) {
   const [tab, setTab] = useState<'a' | 'b'>('a')
   const [on, setOn] = useState(true)
   const [open, setOpen] = useState(false)
-  const [undo, setUndo] = useState<string | null>(say('حُذفت مدينة مالمو من القائمة', 'Malmö was taken off the list'))
+  const [undo, setUndo] = useState<string | null>(
+    say('حُذفت مدينة مالمو من القائمة', 'Malmö was taken off the list'),
+  )
   return (
     <div style={{ display: 'grid', gap: '2.5rem', maxInlineSize: '44rem' }}>
       <h1>{say('القطع', 'The pieces')}</h1>
@@ -53,7 +55,11 @@ export function PiecesBook({ language }: { readonly language: BookLanguage }) {
         <LiveSign state="offline" label={say('بلا شبكة', 'Offline')} />
       </p>
       <dl style={{ display: 'flex', gap: 32, margin: 0 }}>
-        <Stat figure={<RollingNumber value={13065 + size} format={number} />} label={say('سيأتون', 'will come')} tone="people" />
+        <Stat
+          figure={<RollingNumber value={13065 + size} format={number} />}
+          label={say('سيأتون', 'will come')}
+          tone="people"
+        />
         <Stat figure={number(27)} label={say('مدينة', 'cities')} />
         <Stat figure={number(4)} label={say('على الهواء', 'on air')} tone="signal" />
       </dl>
@@ -70,10 +76,26 @@ export function PiecesBook({ language }: { readonly language: BookLanguage }) {
         name="url"
         value="http://example"
         onChange={() => undefined}
-        error={say('هذا الرابط لا يبدأ بـ https. انسخه من صفحة البث كاملًا.', 'This link does not start with https. Copy the whole of it from the stream’s page.')}
+        error={say(
+          'هذا الرابط لا يبدأ بـ https. انسخه من صفحة البث كاملًا.',
+          'This link does not start with https. Copy the whole of it from the stream’s page.',
+        )}
       />
-      <Field label={say('النداء', 'Statement')} aside={say('(اختياري)', '(optional)')} kind="textarea" name="statement" value="" onChange={() => undefined} />
-      <Field label={say('الموعد', 'When')} kind="datetime-local" name="when" value="2027-01-20T18:00" onChange={() => undefined} />
+      <Field
+        label={say('النداء', 'Statement')}
+        aside={say('(اختياري)', '(optional)')}
+        kind="textarea"
+        name="statement"
+        value=""
+        onChange={() => undefined}
+      />
+      <Field
+        label={say('الموعد', 'When')}
+        kind="datetime-local"
+        name="when"
+        value="2027-01-20T18:00"
+        onChange={() => undefined}
+      />
       <Field
         label={say('اللغة', 'Language')}
         kind="select"
@@ -102,7 +124,11 @@ export function PiecesBook({ language }: { readonly language: BookLanguage }) {
         onChange={setChoice}
         options={[
           { value: 'open', label: say('الجميع', 'Everyone') },
-          { value: 'near', label: say('من سيأتي', 'Those who come'), hint: say('يظهر لهم قبل اللقاء بيوم', 'Shown to them a day before') },
+          {
+            value: 'near',
+            label: say('من سيأتي', 'Those who come'),
+            hint: say('يظهر لهم قبل اللقاء بيوم', 'Shown to them a day before'),
+          },
           { value: 'closed', label: say('من يقبله المضيف', 'Those the host accepts') },
         ]}
       />
@@ -118,13 +144,24 @@ export function PiecesBook({ language }: { readonly language: BookLanguage }) {
         ]}
       />
       <div>
-        <Checkbox label={say('أوافق على حفظ الرد حتى نهاية الملتقى', 'Keep my reply until the gathering ends')} checked={on} onChange={setOn} />
+        <Checkbox
+          label={say('أوافق على حفظ الرد حتى نهاية الملتقى', 'Keep my reply until the gathering ends')}
+          checked={on}
+          onChange={setOn}
+        />
         <Switch label={say('أظهر الأعداد مباشرة', 'Show counts live')} checked={on} onChange={setOn} />
       </div>
       <div>
         <Notice kind="done">{say('حُفظت المسودة قبل دقيقة', 'The draft was saved a minute ago')}</Notice>
-        <Notice kind="harm" say="off" action={<Button size="small">{say('أعد المحاولة', 'Try again')}</Button>}>
-          {say('لم يصل ردك بعد. سنرسله حين تعود الشبكة.', 'Your reply has not arrived yet. It is sent when the network is back.')}
+        <Notice
+          kind="harm"
+          say="off"
+          action={<Button size="small">{say('أعد المحاولة', 'Try again')}</Button>}
+        >
+          {say(
+            'لم يصل ردك بعد. سنرسله حين تعود الشبكة.',
+            'Your reply has not arrived yet. It is sent when the network is back.',
+          )}
         </Notice>
       </div>
       <Disclosure summary={say('لماذا لا نسأل عن اسمك؟', 'Why do we not ask for your name?')}>
@@ -135,19 +172,33 @@ export function PiecesBook({ language }: { readonly language: BookLanguage }) {
         value={tab}
         onChange={setTab}
         tabs={[
-          { value: 'a', label: say('القادمون', 'Who comes'), panel: <p>{say('أربعمئة واثنا عشر', 'Four hundred and twelve')}</p> },
+          {
+            value: 'a',
+            label: say('القادمون', 'Who comes'),
+            panel: <p>{say('أربعمئة واثنا عشر', 'Four hundred and twelve')}</p>,
+          },
           { value: 'b', label: say('البث', 'Stream'), panel: <p>{say('لا بث بعد', 'No stream yet')}</p> },
         ]}
       />
-      <Empty title={say('لا لقاء هنا بعد.', 'Nothing here yet.')} action={<Button>{say('ادعُ إلى لقاء', 'Call a meeting')}</Button>}>
+      <Empty
+        title={say('لا لقاء هنا بعد.', 'Nothing here yet.')}
+        action={<Button>{say('ادعُ إلى لقاء', 'Call a meeting')}</Button>}
+      >
         {say('تكفي قاعة صغيرة وشخصان.', 'A small room and two people are enough.')}
       </Empty>
       <CopyButton
         shown
         text="https://multaqa.example/m/7#k=Zm9vYmFyYmF6"
-        labels={{ copy: say('انسخ الرابط', 'Copy the link'), copied: say('نُسخ', 'Copied'), byHand: say('انسخه بيدك', 'Copy it by hand') }}
+        labels={{
+          copy: say('انسخ الرابط', 'Copy the link'),
+          copied: say('نُسخ', 'Copied'),
+          byHand: say('انسخه بيدك', 'Copy it by hand'),
+        }}
       />
-      <Qr text="https://multaqa.example/m/7#k=Zm9vYmFyYmF6" title={say('رمز رابطك السري', 'Code of your secret link')} />
+      <Qr
+        text="https://multaqa.example/m/7#k=Zm9vYmFyYmF6"
+        title={say('رمز رابطك السري', 'Code of your secret link')}
+      />
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
@@ -156,8 +207,14 @@ export function PiecesBook({ language }: { readonly language: BookLanguage }) {
         closeLabel={say('أغلق', 'Close')}
         actions={<Button kind="signal">{say('احفظ الرابط', 'Keep the link')}</Button>}
       >
-        <p>{say('هذا الرابط هو مقعدك. من يملكه يستطيع تغييره.', 'This link is your seat. Whoever has it can change it.')}</p>
+        <p>
+          {say(
+            'هذا الرابط هو مقعدك. من يملكه يستطيع تغييره.',
+            'This link is your seat. Whoever has it can change it.',
+          )}
+        </p>
       </Dialog>
+      <LiveRegion message="" />
       <UndoBar
         message={undo}
         undoLabel={say('تراجع', 'Undo')}

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
-export const lookBookConfig = defineConfig({
+export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
   server: { host: '127.0.0.1', fs: { strict: false } },
@@ -13,6 +13,3 @@ export const lookBookConfig = defineConfig({
     emptyOutDir: true,
   },
 })
-
-// Vite reads its configuration from the default export, and from nowhere else.
-export default lookBookConfig

@@ -1,0 +1,68 @@
+// The look holds together without a browser: every page of the look-book renders to text, and the two night editions agree.
+// @vitest-environment node
+import { readFileSync } from 'node:fs'
+import { renderToString } from 'react-dom/server'
+import { describe, expect, test } from 'vitest'
+import { skyBand } from '#client/components/sky-band.ts'
+import { placePoints } from '#client/components/world-layout.ts'
+import { bookCities } from './look-book/cities.ts'
+import { CityBook } from './look-book/city-book.tsx'
+import { FrontPageBook } from './look-book/front-page-book.tsx'
+import { PiecesBook } from './look-book/pieces-book.tsx'
+
+describe.each(['ar', 'en'] as const)('in %s, without a browser,', (language) => {
+  test.each(['to-come', 'live', 'past', 'empty'] as const)('the front page stands in phase %s', (phase) => {
+    const html = renderToString(<FrontPageBook language={language} phase={phase} />)
+    for (const city of phase === 'empty' ? [] : bookCities) expect(html).toContain(`href="#${city.id}"`)
+    expect(html).toContain('<h1')
+  })
+  test('a city’s page and every piece stand', () => {
+    expect(renderToString(<CityBook language={language} id="damascus" />)).toContain('<h1')
+    expect(renderToString(<PiecesBook language={language} />)).toContain('role="spinbutton"')
+  })
+})
+
+test('the night edition that is chosen is the one a dark device gets', () => {
+  const css = readFileSync(new URL('../../client/look/tokens.css', import.meta.url), 'utf8')
+  const night = [...css.matchAll(/\{([^{}]*color-scheme: dark;[^{}]*)\}/g)].map(([, body]) =>
+    (body ?? '')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean),
+  )
+  expect(night).toHaveLength(2)
+  expect(night[0]).toEqual(night[1])
+})
+
+describe('on the map', () => {
+  const crowd = bookCities.map((city, index) => ({
+    id: city.id,
+    name: city.en,
+    x: 500 + (index % 3),
+    y: 200 + (index % 2),
+    radius: 4 + (index % 9),
+  }))
+  const placed = placePoints(crowd, 1000, new Set())
+  test('cities in one spot are spread until each can be seen and pressed', () => {
+    for (const a of placed) {
+      for (const b of placed) {
+        if (a.id === b.id) continue
+        const apart = Math.hypot(a.atX - b.atX, a.atY - b.atY)
+        expect(apart).toBeGreaterThan((a.radius + b.radius) * 0.75)
+      }
+    }
+  })
+  test('the same cities always stand in the same places', () => {
+    expect(placePoints(crowd, 1000, new Set())).toEqual(placed)
+  })
+})
+
+test('a city’s day is a handful of colours, not a hundred', () => {
+  const band = skyBand(
+    { latitude: 52.5, longitude: 13.4 },
+    Date.UTC(2027, 0, 20, 3),
+    Date.UTC(2027, 0, 21, 3),
+  )
+  expect(band.split('oklch').length - 1).toBeLessThan(40)
+  expect(band.split('oklch').length - 1).toBeGreaterThan(8)
+})
