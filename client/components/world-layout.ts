@@ -18,7 +18,6 @@ export type PlacedPoint = WorldPoint & {
 type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
 
 const gap = 1.5
-const rounds = 90
 
 type Dot = WorldPoint & { atX: number; atY: number }
 
@@ -46,6 +45,7 @@ function part(a: Dot, b: Dot, turn: number): void {
 
 /** Dots push each other apart and a spring holds each to its city; the same input always gives the same picture. */
 function spread(points: readonly WorldPoint[]): readonly Dot[] {
+  const rounds = points.length > 100 ? 24 : 90
   const dots: Dot[] = points.map((point) => ({ ...point, atX: point.x, atY: point.y }))
   for (let round = 0; round < rounds; round += 1) {
     // The spring slackens, so that in the end room counts for more than closeness.
@@ -53,7 +53,11 @@ function spread(points: readonly WorldPoint[]): readonly Dot[] {
     for (const [index, dot] of dots.entries()) {
       dot.atX += (dot.x - dot.atX) * spring
       dot.atY += (dot.y - dot.atY) * spring
-      for (const [step, other] of dots.slice(index + 1).entries()) part(dot, other, index * 2.4 + step)
+      // By index and without a copy: three hundred cities make four million meetings.
+      for (let next = index + 1; next < dots.length; next += 1) {
+        const other = dots[next]
+        if (other !== undefined) part(dot, other, index * 2.4 + next)
+      }
     }
   }
   return dots

@@ -121,7 +121,9 @@ export function FrontPage(props: FrontPageProps) {
           </ul>
         </section>
       ) : (
-        <div className={styles.none}>{labels.noCities}</div>
+        <div className={styles.none}>
+          <div>{labels.noCities}</div>
+        </div>
       )}
 
       <section className={styles.world} aria-label={labels.world}>
