@@ -6,9 +6,15 @@ export type WorldView = { readonly zoom: number; readonly x: number; readonly y:
 
 const most = 24
 
+/** Never beside the world: at zoom 2 the centre stays in the middle half. */
 function held(view: WorldView): WorldView {
-  const within = (value: number) => Math.min(1, Math.max(0, value))
-  return { zoom: Math.min(most, Math.max(1, view.zoom)), x: within(view.x), y: within(view.y) }
+  const zoom = Math.min(most, Math.max(1, view.zoom))
+  const margin = 0.5 / zoom
+  return {
+    zoom,
+    x: Math.min(1 - margin, Math.max(margin, view.x)),
+    y: Math.min(1, Math.max(0, view.y)),
+  }
 }
 
 type Pointer = { x: number; y: number }

@@ -125,7 +125,16 @@ export function World(props: WorldProps) {
     if (rect === undefined || dot === undefined) return
     const inside =
       dot.left > rect.left && dot.right < rect.right && dot.top > rect.top && dot.bottom < rect.bottom
-    if (!inside) move((before) => ({ ...before, x: point.atX / worldWidth, y: point.atY / worldHeight }))
+    if (inside) return
+    move((before) => ({ ...before, x: point.atX / worldWidth, y: point.atY / worldHeight }))
+    // The browser has scrolled the page to where the city was; come back to the map.
+    requestAnimationFrame(() => box.current?.scrollIntoView({ block: 'nearest' }))
+  }
+
+  /** The first step nearer goes to where the people are, not to the middle of the picture. */
+  const nearer = () => {
+    if (view === null) move((before) => ({ zoom: before.zoom * 1.8, x: before.x, y: home / worldHeight }))
+    else zoomBy(1.6)
   }
 
   return (
@@ -186,7 +195,7 @@ export function World(props: WorldProps) {
         </div>
       </div>
       <div className={styles.controls} data-screen-only="">
-        <button type="button" aria-label={props.labels.nearer} onClick={() => zoomBy(1.6)}>
+        <button type="button" aria-label={props.labels.nearer} onClick={nearer}>
           <Icon name="plus" />
         </button>
         <button type="button" aria-label={props.labels.farther} onClick={() => zoomBy(1 / 1.6)}>
