@@ -122,7 +122,9 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
     }
   }
 
-  const described = [props.error ? `${id}-error` : '', props.hint ? `${id}-hint` : ''].filter(Boolean).join(' ')
+  const described = [props.error ? `${id}-error` : '', props.hint ? `${id}-hint` : '']
+    .filter(Boolean)
+    .join(' ')
   return (
     <div className={fieldStyles.field} data-invalid={props.error ? true : undefined}>
       <label id={`${id}-label`} className={props.labelUnseen ? 'unseen' : fieldStyles.label} htmlFor={id}>
@@ -188,7 +190,13 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
           // The focus stays in the input while a finger or a mouse is on the list.
           <div className={styles.popup} onMouseDown={(event) => event.preventDefault()}>
             {items.length > 0 ? (
-              <ul id={`${id}-list`} role="listbox" aria-labelledby={`${id}-label`} className={styles.list} aria-busy={suggestions.state === 'loading' || undefined}>
+              <ul
+                id={`${id}-list`}
+                role="listbox"
+                aria-labelledby={`${id}-label`}
+                className={styles.list}
+                aria-busy={suggestions.state === 'loading' || undefined}
+              >
                 {items.map((item, index) => (
                   // biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard by the input, as the pattern has it
                   <li
