@@ -52,6 +52,8 @@ const client: UserConfig = {
     outDir: at('dist/client'),
     emptyOutDir: true,
     assetsDir: 'assets',
+    // The server reads which files a page needs, and names them in its head.
+    manifest: true,
     // No file as a `data:` address: the pages' policy allows those for pictures only.
     assetsInlineLimit: 0,
     target: 'baseline-widely-available',

@@ -153,9 +153,11 @@ function addPages(app: Hono, { store, assets, publicUrl }: HttpParts): void {
     const snapshot =
       record === null ? null : await readSnapshot(store, record.gathering.gatheringId, { kind: 'public' })
     const url = new URL(requestUrl)
+    const language = askedLanguage(request.query('lang'), request.header('accept-language'))
     const html = pageShell(assets.template, {
       snapshot,
-      language: askedLanguage(request.query('lang'), request.header('accept-language')),
+      language,
+      preloads: assets.preloads.tagsFor(url.pathname, language),
       url: `${publicUrl ?? url.origin}${url.pathname}`,
     })
     const status = slug !== null && record === null ? 404 : 200

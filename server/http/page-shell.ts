@@ -25,16 +25,30 @@ export function embedJson(value: unknown): string {
     .replace(/\u2029/g, '\\u2029')
 }
 
-/** `template` is the built `index.html`; `snapshot` is the public one, or null for a page of no gathering. */
+/**
+ * `template` is the built `index.html`; `snapshot` is the public one, or null for a page of no gathering. `preloads` are tags for
+ * files that the page will need.
+ */
 export function pageShell(
   template: string,
-  page: { readonly snapshot: Snapshot | null; readonly language: string; readonly url: string },
+  page: {
+    readonly snapshot: Snapshot | null
+    readonly language: string
+    readonly url: string
+    readonly preloads: string
+  },
 ): string {
   const { snapshot } = page
-  if (snapshot === null)
-    return template.replace(headMark, '<title>Multaqa · ملتقى</title>').replace(dataMark, '')
+  const title = snapshot === null ? '<title>Multaqa · ملتقى</title>' : describe(snapshot, page)
+  const data =
+    snapshot === null ? '' : `<script type="application/json" id="snapshot">${embedJson(snapshot)}</script>`
+  // Functions, because `$&` in somebody's title must stay as it is.
+  return template.replace(headMark, () => `${title}\n    ${page.preloads}`).replace(dataMark, () => data)
+}
+
+function describe(snapshot: Snapshot, page: { readonly language: string; readonly url: string }): string {
   const { text } = textFor(snapshot.gathering, page.language)
-  const head = [
+  return [
     `<title>${escapeHtml(text.title)}</title>`,
     `<meta name="description" content="${escapeHtml(text.slogan)}">`,
     `<meta property="og:title" content="${escapeHtml(text.title)}">`,
@@ -42,9 +56,6 @@ export function pageShell(
     `<meta property="og:type" content="website">`,
     `<meta property="og:url" content="${escapeHtml(page.url)}">`,
   ].join('\n    ')
-  const data = `<script type="application/json" id="snapshot">${embedJson(snapshot)}</script>`
-  // Functions, because `$&` in somebody's title must stay as it is.
-  return template.replace(headMark, () => head).replace(dataMark, () => data)
 }
 
 /** The first language a browser asks for (RFC 9110 §12.5.4), without its region. */

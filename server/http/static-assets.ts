@@ -5,6 +5,7 @@ import { join, normalize, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Context } from 'hono'
+import { openPreloads, type Preloads } from './preloads.ts'
 
 const types: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
@@ -23,6 +24,7 @@ export type Assets = {
   readonly directory: string
   /** The built `index.html`, with marks for what the server puts in. */
   readonly template: string
+  readonly preloads: Preloads
   readonly has: (path: string) => boolean
   readonly answerHtml: (html: string, acceptEncoding: string | undefined, status: number) => Promise<Response>
 }
@@ -34,6 +36,7 @@ export function openAssets(directory: string): Assets | null {
   return {
     directory,
     template: readFileSync(index, 'utf8'),
+    preloads: openPreloads(directory),
     has: (path) => path !== '/' && !path.endsWith('.html') && fileOf(directory, path) !== null,
     answerHtml,
   }
