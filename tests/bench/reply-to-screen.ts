@@ -1,0 +1,95 @@
+// How long from a tap to the number moving on another screen, beside a bare Socket.IO server that only passes a message on.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { io, type Socket } from 'socket.io-client'
+import { startServer } from '../support/start-server.ts'
+import { type Figure, figure } from './measure.ts'
+
+const bareServer = `
+  import { createServer } from 'node:http'
+  import { Server } from 'socket.io'
+  const http = createServer()
+  const io = new Server(http)
+  io.on('connection', (socket) => socket.on('reply', (text, answer) => { answer({ ok: true }); io.emit('update', text) }))
+  http.listen(0, '127.0.0.1', () => console.log(http.address().port))
+`
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+async function connect(url: string): Promise<Socket> {
+  const socket = io(url, { transports: ['websocket'], forceNew: true })
+  await new Promise<void>((resolve) => socket.once('connect', () => resolve()))
+  return socket
+}
+
+async function times(
+  samples: number,
+  screen: Socket,
+  send: (sample: number) => Promise<void>,
+): Promise<{ readonly acknowledged: number[]; readonly seen: number[] }> {
+  const acknowledged: number[] = []
+  const seen: number[] = []
+  for (let sample = 0; sample < samples; sample++) {
+    const told = new Promise<void>((resolve) => screen.once('update', () => resolve()))
+    const sentAt = performance.now()
+    await send(sample)
+    acknowledged.push(performance.now() - sentAt)
+    await told
+    seen.push(performance.now() - sentAt)
+    // Not in step with the server's tick.
+    await pause(110 + Math.random() * 90)
+  }
+  return { acknowledged, seen }
+}
+
+async function bare(samples: number) {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', bareServer], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = (await once(child.stdout, 'data')) as [Buffer]
+  const url = `http://127.0.0.1:${line.toString().trim()}`
+  const sender = await connect(url)
+  const screen = await connect(url)
+  const measured = await times(samples, screen, async (sample) => {
+    await sender.emitWithAck('reply', `reply ${sample}`)
+  })
+  sender.close()
+  screen.close()
+  child.kill()
+  return measured
+}
+
+async function real(samples: number) {
+  const server = await startServer()
+  const sender = await connect(server.url)
+  const screen = await connect(server.url)
+  const joined = await screen.emitWithAck('join', { gathering: 'january-20', as: 'public' })
+  const { gatheringId } = joined.snapshot.gathering
+  const open = joined.snapshot.meetings.find(
+    (meeting: { exposure: { counts: string }; capacity: number | null }) =>
+      meeting.exposure.counts === 'exact' && (meeting.capacity === null || meeting.capacity > samples),
+  )
+  const measured = await times(samples, screen, async (sample) => {
+    const name = `${Date.now()}-${sample}`.padEnd(30, 'x')
+    await sender.emitWithAck('command', {
+      commandId: name,
+      gatheringId,
+      name: 'replyToMeeting',
+      credential: `r_${name}`,
+      payload: { meetingId: open.meetingId, partySize: 1 },
+    })
+  })
+  sender.close()
+  screen.close()
+  await server.stop()
+  return measured
+}
+
+export async function benchReplyToScreen(samples: number): Promise<Figure[]> {
+  const baseline = await bare(samples)
+  const measured = await real(samples)
+  return [
+    figure('reply acknowledged, on disk', 'ms', measured.acknowledged, baseline.acknowledged),
+    figure('reply seen on another screen', 'ms', measured.seen, baseline.seen),
+  ]
+}
