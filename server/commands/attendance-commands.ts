@@ -50,9 +50,19 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   await (earlier === null ? insertAttendance(work.db, record) : saveAttendance(work.db, record))
   work.setMeeting(counted(target, { [verdict.state]: partySize }))
   const { attendanceId, code } = attendance
+  const cancelledAt = earlier?.attendance.meetingId
   return {
     ok: true,
-    changes: [{ type: 'replyPlaced', meetingId, attendanceId, partySize, state: verdict.state }],
+    changes: [
+      {
+        type: 'replyPlaced',
+        meetingId,
+        ...(cancelledAt === undefined || cancelledAt === meetingId ? {} : { fromMeetingId: cancelledAt }),
+        attendanceId,
+        partySize,
+        state: verdict.state,
+      },
+    ],
     outcome: { state: verdict.state, code, attendanceId, meetingId },
   }
 }

@@ -97,6 +97,9 @@ export function projectUpdate(
   const attendances = present(
     rows.attendances.map(({ attendance }) => projectAttendance(attendance, audience)),
   )
+  // Only a meeting's own host has its list, and a reply may have come back.
+  const left = audience.kind === 'host' ? [...(touched.left.get(audience.meetingId) ?? [])] : []
+  const attendancesGone = left.filter((id) => !attendances.some((view) => view.attendanceId === id))
   const isStageTold = touched.stage || (holder !== null && touched.meetings.has(holder.meeting.meetingId))
   return {
     epoch,
@@ -109,6 +112,7 @@ export function projectUpdate(
     ...(gone.length > 0 ? { gone } : {}),
     ...(counts.length > 0 ? { counts } : {}),
     ...(attendances.length > 0 ? { attendances } : {}),
+    ...(attendancesGone.length > 0 ? { attendancesGone } : {}),
   }
 }
 

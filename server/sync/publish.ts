@@ -183,6 +183,7 @@ function isEmpty(update: Update): boolean {
     update.meetings ||
     update.gone ||
     update.counts ||
-    update.attendances
+    update.attendances ||
+    update.attendancesGone
   )
 }

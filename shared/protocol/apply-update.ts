@@ -13,6 +13,7 @@ export function applyUpdate(known: Snapshot, update: Update): Applied {
   if (update.epoch !== known.epoch || update.from > known.version) return { kind: 'gap' }
   if (update.to <= known.version) return { kind: 'old' }
   const gone = new Set(update.gone ?? [])
+  const moved = new Set(update.attendancesGone ?? [])
   const stays = (view: { readonly meetingId: string }) => !gone.has(view.meetingId)
   return {
     kind: 'applied',
@@ -23,7 +24,11 @@ export function applyUpdate(known: Snapshot, update: Update): Applied {
       stage: update.stage ?? known.stage,
       meetings: merge(known.meetings.filter(stays), update.meetings, (view) => view.meetingId),
       counts: merge(known.counts.filter(stays), update.counts, (view) => view.meetingId),
-      attendances: merge(known.attendances, update.attendances, (view) => view.attendanceId),
+      attendances: merge(
+        known.attendances.filter((view) => !moved.has(view.attendanceId)),
+        update.attendances,
+        (view) => view.attendanceId,
+      ),
     },
   }
 }

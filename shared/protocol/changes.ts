@@ -24,6 +24,8 @@ export type Change =
   | {
       readonly type: 'replyPlaced'
       readonly meetingId: string
+      /** Where the same person had a reply and cancelled it, when that was another meeting. */
+      readonly fromMeetingId?: string
       readonly attendanceId: string
       readonly partySize: number
       readonly state: AttendanceState
@@ -67,6 +69,8 @@ export type Touched = {
   readonly closed: Set<string>
   readonly counts: Set<string>
   readonly attendances: Set<string>
+  /** Replies that a meeting's list had and may no longer have: their ids by meeting. */
+  readonly left: Map<string, Set<string>>
   /** Meetings whose waiting list or address may read differently for those who hold a reply there. */
   readonly holders: Set<string>
   /** Meetings whose former host links no longer open anything. */
@@ -82,6 +86,7 @@ export function nothingTouched(): Touched {
     closed: new Set(),
     counts: new Set(),
     attendances: new Set(),
+    left: new Map(),
     holders: new Set(),
     revokedHosts: new Set(),
   }
@@ -124,8 +129,10 @@ export function touch(touched: Touched, change: Change): void {
     case 'streamsChanged':
     case 'linkChanged':
       touched.meetings.add(change.meetingId)
+      touched.holders.add(change.meetingId)
       return
     case 'replyMoved':
+      leave(touched, change.fromMeetingId, change.attendanceId)
       touched.counts.add(change.fromMeetingId)
       touched.holders.add(change.fromMeetingId)
       touched.attendances.add(change.attendanceId)
@@ -139,6 +146,10 @@ export function touch(touched: Touched, change: Change): void {
       touched.counts.add(change.meetingId)
       return
     case 'replyPlaced':
+      if (change.fromMeetingId !== undefined) leave(touched, change.fromMeetingId, change.attendanceId)
+      touched.attendances.add(change.attendanceId)
+      touched.counts.add(change.meetingId)
+      return
     case 'replyVouched':
       touched.attendances.add(change.attendanceId)
       touched.counts.add(change.meetingId)
@@ -155,4 +166,8 @@ export function touch(touched: Touched, change: Change): void {
     default:
       unreachable(change)
   }
+}
+
+function leave(touched: Touched, meetingId: string, attendanceId: string): void {
+  touched.left.set(meetingId, (touched.left.get(meetingId) ?? new Set()).add(attendanceId))
 }

@@ -123,6 +123,8 @@ export type Update = {
   readonly gone?: readonly string[]
   readonly counts?: readonly CountsView[]
   readonly attendances?: readonly AttendanceView[]
+  /** Replies that are no longer at the host's meeting. */
+  readonly attendancesGone?: readonly string[]
 }
 
 /** A gathering on the home page. */

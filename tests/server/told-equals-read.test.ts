@@ -1,0 +1,442 @@
+// For every command and every audience: what was known before, grown by what is told, is what a fresh reading says.
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { tickMs } from '#server/sync/publish.ts'
+import { exposurePresets } from '#shared/domain/exposure.ts'
+import type { CommandName } from '#shared/protocol/commands.ts'
+import { commandSchemas } from '#shared/protocol/commands.ts'
+import type { JoinRequest } from '#shared/protocol/socket-events.ts'
+import type { Snapshot, TicketView } from '#shared/protocol/views.ts'
+import { eventually, grown, type Person, pause, snapshotOf } from '../support/person.ts'
+import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
+import {
+  accepted,
+  cityIds,
+  invited,
+  makeGathering,
+  makeSecret,
+  makeTestId,
+  openPlan,
+  type TestCity,
+  type TestGathering,
+} from '../support/test-gathering.ts'
+
+type Cities = Readonly<Record<'open' | 'approximate' | 'vetted' | 'invited' | 'small', TestCity>>
+type Scene = {
+  readonly app: TestApp
+  readonly gathering: TestGathering
+  readonly cities: Cities
+  readonly participant: Person
+  /** A reply confirmed at the small city (2 seats), one that waits there, and one at the vetted city. */
+  readonly replies: Readonly<Record<'confirmed' | 'waiting' | 'vetted' | 'cancelled', string>>
+  readonly idOf: (credential: string) => Promise<string>
+}
+
+let app: TestApp
+let scene: Scene
+
+beforeEach(async () => {
+  app = await startTestApp()
+  const gathering = await makeGathering(app)
+  const cities: Cities = {
+    open: await gathering.addCity(cityIds.gaziantep),
+    approximate: await gathering.addCity(cityIds.berlin, { exposure: exposurePresets.approximate }),
+    vetted: await gathering.addCity(cityIds.idlib, { exposure: exposurePresets.vetted, capacity: 5 }),
+    invited: await gathering.addCity(cityIds.aleppo, { exposure: invited }),
+    small: await gathering.addCity(cityIds.toronto, { capacity: 2 }),
+  }
+  const participant = await app.connect()
+  const replies = {
+    confirmed: makeSecret('r'),
+    waiting: makeSecret('r'),
+    vetted: makeSecret('r'),
+    cancelled: makeSecret('r'),
+  }
+  const reply = async (credential: string, { meetingId }: TestCity, partySize: number) =>
+    accepted(
+      await participant.ask('replyToMeeting', gathering.gatheringId, { meetingId, partySize }, { credential }),
+    )
+  await reply(replies.confirmed, cities.small, 2)
+  await reply(replies.waiting, cities.small, 1)
+  await reply(replies.vetted, cities.vetted, 1)
+  await reply(replies.cancelled, cities.open, 1)
+  accepted(
+    await participant.ask('cancelReply', gathering.gatheringId, {}, { credential: replies.cancelled }),
+  )
+  const idOf = async (credential: string) => {
+    const held = await participant.hold(credential)
+    if (!held.ok) throw new Error('no such reply')
+    return held.ticket.attendanceId
+  }
+  scene = { app, gathering, cities, participant, replies, idOf }
+})
+afterEach(async () => {
+  await app.close()
+  expect(app.trouble).toEqual([])
+})
+
+async function invitationOf({ meetingId }: TestCity): Promise<string> {
+  const { organizer, slug } = scene.gathering
+  const { meetings } = snapshotOf(await organizer.join({ gathering: slug, as: 'organizer' }))
+  return meetings.find((view) => view.meetingId === meetingId)?.crew?.invitation ?? ''
+}
+
+async function arrivalCodeOf({ meetingId }: TestCity): Promise<string> {
+  const { organizer, slug } = scene.gathering
+  const { meetings } = snapshotOf(await organizer.join({ gathering: slug, as: 'organizer' }))
+  return meetings.find((view) => view.meetingId === meetingId)?.crew?.arrivalCode ?? ''
+}
+
+type Act = (scene: Scene) => Promise<unknown>
+
+/** What is done; `before` is done unseen, to make it possible. At least one for each command. */
+const cases: readonly { readonly command: CommandName; readonly what: string; readonly before?: Act; readonly act: Act }[] = [
+  {
+    command: 'editGathering',
+    what: 'new words and another instant',
+    act: ({ gathering }) =>
+      gathering.order('editGathering', { startsAt: testInstant + 3_600_000, texts: { en: { slogan: 'Still' } } }),
+  },
+  {
+    command: 'handStage',
+    what: 'to a city that all see',
+    before: async ({ gathering, cities }) => putOnAir(gathering, cities.open),
+    act: ({ gathering, cities }) =>
+      gathering.order('handStage', { meetingId: cities.open.meetingId, seenFence: 0 }),
+  },
+  {
+    command: 'handStage',
+    what: 'to a city that strangers do not learn of',
+    before: async ({ gathering, cities }) => putOnAir(gathering, cities.invited),
+    act: ({ gathering, cities }) =>
+      gathering.order('handStage', { meetingId: cities.invited.meetingId, seenFence: 0 }),
+  },
+  {
+    command: 'addMeeting',
+    what: 'an open city',
+    act: ({ gathering }) => gathering.addCity(cityIds.berlin),
+  },
+  {
+    command: 'addMeeting',
+    what: 'a city that strangers do not learn of',
+    act: ({ gathering }) => gathering.addCity(cityIds.berlin, { exposure: invited }),
+  },
+  {
+    command: 'proposeMeeting',
+    what: 'a city in which nobody meets yet',
+    act: ({ gathering, participant }) => propose(gathering, participant, makeTestId()),
+  },
+  {
+    command: 'editMeeting',
+    what: 'by its host: more seats, so that somebody moves up',
+    act: ({ gathering, participant, cities }) =>
+      participant.ask(
+        'editMeeting',
+        gathering.gatheringId,
+        { meetingId: cities.small.meetingId, edit: { capacity: 20, note: 'Bring tea' } },
+        { credential: cities.small.hostSecret },
+      ),
+  },
+  {
+    command: 'editMeeting',
+    what: 'an open city is hidden while it holds the stage',
+    before: async ({ gathering, cities }) => {
+      await putOnAir(gathering, cities.open)
+      await gathering.order('handStage', { meetingId: cities.open.meetingId, seenFence: 0 })
+    },
+    act: ({ gathering, cities }) =>
+      gathering.order('editMeeting', { meetingId: cities.open.meetingId, edit: { exposure: invited } }),
+  },
+  {
+    command: 'editMeeting',
+    what: 'a hidden city is opened while it holds the stage',
+    before: async ({ gathering, cities }) => {
+      await putOnAir(gathering, cities.invited)
+      await gathering.order('handStage', { meetingId: cities.invited.meetingId, seenFence: 0 })
+    },
+    act: ({ gathering, cities }) =>
+      gathering.order('editMeeting', {
+        meetingId: cities.invited.meetingId,
+        edit: { exposure: exposurePresets.open },
+      }),
+  },
+  {
+    command: 'editMeeting',
+    what: 'numbers and address are closed',
+    act: ({ gathering, cities }) =>
+      gathering.order('editMeeting', {
+        meetingId: cities.open.meetingId,
+        edit: { exposure: exposurePresets.vetted },
+      }),
+  },
+  {
+    command: 'approveMeeting',
+    what: 'a proposal',
+    before: async ({ gathering, participant }) => propose(gathering, participant, 'proposal-to-approve'),
+    act: ({ gathering }) => gathering.order('approveMeeting', { meetingId: 'proposal-to-approve' }),
+  },
+  {
+    command: 'approveMeeting',
+    what: 'a withdrawn city whose seats came free meanwhile',
+    before: async ({ gathering, cities, participant, replies }) => {
+      await gathering.order('withdrawMeeting', { meetingId: cities.small.meetingId })
+      accepted(
+        await participant.ask('cancelReply', gathering.gatheringId, {}, { credential: replies.confirmed }),
+      )
+    },
+    act: ({ gathering, cities }) => gathering.order('approveMeeting', { meetingId: cities.small.meetingId }),
+  },
+  {
+    command: 'declineMeeting',
+    what: 'a proposal',
+    before: async ({ gathering, participant }) => propose(gathering, participant, 'proposal-to-decline'),
+    act: ({ gathering }) =>
+      gathering.order('declineMeeting', { meetingId: 'proposal-to-decline', reason: 'Too near' }),
+  },
+  {
+    command: 'withdrawMeeting',
+    what: 'an open city on stage',
+    before: async ({ gathering, cities }) => {
+      await putOnAir(gathering, cities.open)
+      await gathering.order('handStage', { meetingId: cities.open.meetingId, seenFence: 0 })
+    },
+    act: ({ gathering, cities }) => gathering.order('withdrawMeeting', { meetingId: cities.open.meetingId }),
+  },
+  {
+    command: 'withdrawMeeting',
+    what: 'a city that strangers do not learn of',
+    act: ({ gathering, cities }) => gathering.order('withdrawMeeting', { meetingId: cities.invited.meetingId }),
+  },
+  {
+    command: 'renewHostLink',
+    what: 'of another city than those that watch',
+    act: ({ gathering, cities }) =>
+      gathering.order('renewHostLink', { meetingId: cities.approximate.meetingId, hostSecret: makeSecret('h') }),
+  },
+  {
+    command: 'addStream',
+    what: 'a channel',
+    act: ({ gathering, cities }) =>
+      gathering.order('addStream', {
+        meetingId: cities.small.meetingId,
+        streamId: 'stream-one',
+        role: 'main',
+        address: 'https://live.example.org/one.m3u8',
+      }),
+  },
+  {
+    command: 'removeStream',
+    what: 'the only one of a city on air',
+    before: async ({ gathering, cities }) => putOnAir(gathering, cities.small),
+    act: ({ gathering, cities }) =>
+      gathering.order('removeStream', { meetingId: cities.small.meetingId, streamId: 'stream-main' }),
+  },
+  {
+    command: 'setLink',
+    what: 'on air',
+    before: async ({ gathering, cities }) =>
+      gathering.order('addStream', {
+        meetingId: cities.small.meetingId,
+        streamId: 'stream-one',
+        role: 'main',
+        address: 'https://live.example.org/one.m3u8',
+      }),
+    act: ({ gathering, cities }) =>
+      gathering.order('setLink', { meetingId: cities.small.meetingId, status: 'on-air' }),
+  },
+  ...(['open', 'approximate', 'vetted', 'small'] as const).map((city) => ({
+    command: 'replyToMeeting' as const,
+    what: `at the ${city} city`,
+    act: ({ gathering, participant, cities }: Scene) =>
+      participant.ask(
+        'replyToMeeting',
+        gathering.gatheringId,
+        { meetingId: cities[city].meetingId, partySize: 1 },
+        { credential: makeSecret('r') },
+      ),
+  })),
+  {
+    command: 'replyToMeeting',
+    what: 'by invitation',
+    act: async ({ gathering, participant, cities }) =>
+      participant.ask(
+        'replyToMeeting',
+        gathering.gatheringId,
+        {
+          meetingId: cities.invited.meetingId,
+          partySize: 2,
+          invitation: await invitationOf(cities.invited),
+        },
+        { credential: makeSecret('r') },
+      ),
+  },
+  {
+    command: 'replyToMeeting',
+    what: 'again, in another city than the one cancelled',
+    act: ({ gathering, participant, cities, replies }) =>
+      participant.ask(
+        'replyToMeeting',
+        gathering.gatheringId,
+        { meetingId: cities.vetted.meetingId, partySize: 1 },
+        { credential: replies.cancelled },
+      ),
+  },
+  {
+    command: 'resizeReply',
+    what: 'fewer, so that somebody moves up',
+    act: ({ gathering, participant, replies }) =>
+      participant.ask('resizeReply', gathering.gatheringId, { partySize: 1 }, { credential: replies.confirmed }),
+  },
+  {
+    command: 'cancelReply',
+    what: 'so that somebody moves up',
+    act: ({ gathering, participant, replies }) =>
+      participant.ask('cancelReply', gathering.gatheringId, {}, { credential: replies.confirmed }),
+  },
+  {
+    command: 'moveReply',
+    what: 'from the small city to the vetted one',
+    act: ({ gathering, participant, replies, cities }) =>
+      participant.ask(
+        'moveReply',
+        gathering.gatheringId,
+        { toMeetingId: cities.vetted.meetingId },
+        { credential: replies.confirmed },
+      ),
+  },
+  {
+    command: 'arrive',
+    what: 'with the code of the venue',
+    before: async () => app.clock.set(testInstant),
+    act: async ({ gathering, participant, replies, cities }) =>
+      participant.ask(
+        'arrive',
+        gathering.gatheringId,
+        { arrivalCode: await arrivalCodeOf(cities.small), arrived: 2 },
+        { credential: replies.confirmed },
+      ),
+  },
+  {
+    command: 'tickArrival',
+    what: "by the host's tick",
+    before: async () => app.clock.set(testInstant),
+    act: async ({ gathering, participant, replies, cities, idOf }) =>
+      participant.ask(
+        'tickArrival',
+        gathering.gatheringId,
+        { attendanceId: await idOf(replies.vetted), arrived: 1 },
+        { credential: cities.vetted.hostSecret },
+      ),
+  },
+  {
+    command: 'vouchForReply',
+    what: 'so that the address opens',
+    act: async ({ gathering, participant, replies, cities, idOf }) =>
+      participant.ask(
+        'vouchForReply',
+        gathering.gatheringId,
+        { attendanceId: await idOf(replies.vetted), vouched: true },
+        { credential: cities.vetted.hostSecret },
+      ),
+  },
+  {
+    command: 'countWalkIns',
+    what: 'seven',
+    act: ({ gathering, participant, cities }) =>
+      participant.ask(
+        'countWalkIns',
+        gathering.gatheringId,
+        { meetingId: cities.small.meetingId, walkIns: 7 },
+        { credential: cities.small.hostSecret },
+      ),
+  },
+]
+
+async function putOnAir(gathering: TestGathering, { meetingId }: TestCity): Promise<void> {
+  const address = 'https://live.example.org/one.m3u8'
+  await gathering.order('addStream', { meetingId, streamId: 'stream-main', role: 'main', address })
+  await gathering.order('setLink', { meetingId, status: 'on-air' })
+}
+
+async function propose(gathering: TestGathering, participant: Person, meetingId: string) {
+  const credential = makeSecret('h')
+  const ali = { meetingId, placeId: '292223', plan: { ...openPlan, hostAlias: 'Ali' } }
+  return accepted(await participant.ask('proposeMeeting', gathering.gatheringId, ali, { credential }))
+}
+
+function inOrder(snapshot: Snapshot): Snapshot {
+  const by = <View>(views: readonly View[], id: (view: View) => string) =>
+    [...views].sort((one, other) => (id(one) < id(other) ? -1 : 1))
+  return {
+    ...snapshot,
+    meetings: by(snapshot.meetings, (view) => view.meetingId),
+    counts: by(snapshot.counts, (view) => view.meetingId),
+    attendances: by(snapshot.attendances, (view) => view.attendanceId),
+  }
+}
+
+/** Deep equality, except for the version: an audience is not told of what does not concern it. */
+function expectSame(known: Snapshot, fresh: Snapshot): void {
+  const { version: _known, ...is } = inOrder(known)
+  const { version: _fresh, ...should } = inOrder(fresh)
+  expect(is).toEqual(should)
+}
+
+test.each(cases)('U7: $command ($what): told live = caught up = read afresh, for every audience', async (each) => {
+  const { gathering, cities, replies } = scene
+  await each.before?.(scene)
+  // What came before must not be told together with what is tried.
+  await pause(2 * tickMs)
+  const { slug: named } = gathering
+  const eyes: Record<string, { readonly request: JoinRequest; readonly cookie?: string }> = {
+    public: { request: { gathering: named, as: 'public' } },
+    guest: { request: { gathering: named, as: 'guest', credential: await invitationOf(cities.invited) } },
+    organizer: { request: { gathering: named, as: 'organizer' }, cookie: gathering.cookie },
+    preview: { request: { gathering: named, as: 'preview' }, cookie: gathering.cookie },
+  }
+  for (const name of ['open', 'vetted', 'invited', 'small'] as const) {
+    eyes[`host of ${name}`] = { request: { gathering: named, as: 'host', credential: cities[name].hostSecret } }
+  }
+  const watching = await Promise.all(
+    Object.entries(eyes).map(async ([name, { request, cookie }]) => {
+      const person = await app.connect({ cookie })
+      return { name, request, person, cookie, stale: snapshotOf(await person.join(request)) }
+    }),
+  )
+  const holding = await Promise.all(
+    Object.entries(replies).map(async ([name, credential]) => {
+      const person = await app.connect()
+      const held = await person.hold(credential)
+      if (!held.ok) throw new Error('not held')
+      return { name, credential, person, stale: held.ticket }
+    }),
+  )
+  const answer = await each.act(scene)
+  expect(answer).not.toMatchObject({ ok: false })
+  for (const { name, request, person, cookie, stale } of watching) {
+    const newcomer = await app.connect({ cookie })
+    const fresh = snapshotOf(await newcomer.join(request))
+    const caughtUp = await newcomer.join({ ...request, known: stale })
+    if (!caughtUp.ok || !('update' in caughtUp)) throw new Error(`${name}: ${JSON.stringify(caughtUp)}`)
+    expectSame(grown(stale, [caughtUp.update]), fresh)
+    await eventually(() => expectSame(grown(stale, person.updates()), fresh), 400)
+  }
+  for (const { credential, person, stale } of holding) {
+    const fresh = await scene.participant.hold(credential)
+    if (!fresh.ok) throw new Error('not held')
+    await eventually(() => {
+      const last = person.told.findLast(({ event }) => event === 'ticket')?.value as TicketView | undefined
+      expect(last ?? stale).toEqual(fresh.ticket)
+    }, 400)
+  }
+})
+
+test('U7: every command that changes what is read is in the table above', () => {
+  const elsewhere: CommandName[] = [
+    'createGathering',
+    'publishGathering',
+    'unpublishGathering',
+    'removeGathering',
+  ]
+  const covered = new Set([...cases.map(({ command }) => command), ...elsewhere])
+  expect(Object.keys(commandSchemas).filter((name) => !covered.has(name as CommandName))).toEqual([])
+})

@@ -1,0 +1,78 @@
+// A gathering to test with: an organizer signed in, one gathering published, and cities in it.
+import { randomBytes } from 'node:crypto'
+import type { Answer } from '#shared/protocol/answers.ts'
+import type { CommandInput, CommandName } from '#shared/protocol/commands.ts'
+import { type Exposure, exposurePresets } from '#shared/domain/exposure.ts'
+import { type Person, snapshotOf } from './person.ts'
+import { type TestApp, testInstant } from './test-app.ts'
+
+export const cityIds = { gaziantep: '314830', berlin: '2950159', idlib: '169389', aleppo: '170063', toronto: '6167865' }
+
+export type TestCity = { readonly meetingId: string; readonly hostSecret: string }
+
+export type TestGathering = {
+  readonly gatheringId: string
+  readonly slug: string
+  readonly cookie: string
+  readonly organizer: Person
+  /** As the organizer; throws when refused. */
+  readonly order: <Name extends CommandName>(name: Name, payload: CommandInput<Name>) => Promise<Answer & { ok: true }>
+  readonly addCity: (
+    placeId: string,
+    plan?: Partial<CommandInput<'addMeeting'>['plan']>,
+  ) => Promise<TestCity>
+}
+
+export const makeSecret = (opens: 'r' | 'h' | 'i') => `${opens}_${randomBytes(24).toString('base64url')}`
+export const makeTestId = () => randomBytes(12).toString('base64url')
+export const invited: Exposure = { ...exposurePresets.open, existence: 'invited' }
+
+export const openPlan: CommandInput<'addMeeting'>['plan'] = {
+  hostAlias: 'Nour',
+  venue: 'Hall',
+  address: '1 Long Street',
+  note: '',
+  capacity: null,
+  languages: ['ar'],
+  doorsMinutesBefore: 30,
+  exposure: exposurePresets.open,
+}
+
+export function accepted(answer: Answer): Answer & { ok: true } {
+  if (!answer.ok) throw new Error(`refused: ${JSON.stringify(answer)}`)
+  return answer
+}
+
+/** A draft with a title, an instant and a lead place, published unless told otherwise. */
+export async function makeGathering(
+  app: TestApp,
+  { published = true, title = 'One hour' }: { readonly published?: boolean; readonly title?: string } = {},
+): Promise<TestGathering> {
+  const cookie = await app.signIn()
+  const organizer = await app.connect({ cookie })
+  const gatheringId = makeTestId()
+  const order: TestGathering['order'] = async (name, payload) =>
+    accepted(await organizer.ask(name, gatheringId, payload))
+  await order('createGathering', { language: 'en' })
+  await order('editGathering', {
+    startsAt: testInstant,
+    lengthMs: 2 * 60 * 60_000,
+    leadPlaceId: cityIds.gaziantep,
+    texts: { en: { title, slogan: 'Together', statement: 'We meet.' } },
+  })
+  if (published) await order('publishGathering', {})
+  const { gathering } = snapshotOf(await organizer.join({ gathering: gatheringId, as: 'organizer' }))
+  return {
+    gatheringId,
+    slug: gathering.slug,
+    cookie,
+    organizer,
+    order,
+    addCity: async (placeId, plan = {}) => {
+      const meetingId = makeTestId()
+      const hostSecret = makeSecret('h')
+      await order('addMeeting', { meetingId, placeId, hostSecret, plan: { ...openPlan, ...plan } })
+      return { meetingId, hostSecret }
+    },
+  }
+}
