@@ -100,7 +100,9 @@ const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edi
   const edited = { ...record, meeting: { ...record.meeting, ...named } }
   const moved = await moveUpWaiting(work, edited)
   work.setMeeting(moved.record)
+  // A proposal, or a meeting that was withdrawn, strangers do not see: its id must not be told to them as gone.
   const isHidden =
+    record.meeting.status === 'approved' &&
     record.meeting.exposure.existence === 'public' && edited.meeting.exposure.existence === 'invited'
   const change: Change = { type: isHidden ? 'meetingHidden' : 'meetingEdited', meetingId }
   return { ok: true, changes: [change, ...moved.changes] }
@@ -113,7 +115,7 @@ function judge<Name extends 'approveMeeting' | 'declineMeeting' | 'withdrawMeeti
   decide: (
     meeting: Meeting,
   ) => ReturnType<typeof decideApprove | typeof decideDecline | typeof decideWithdraw>,
-  outcome: (payload: CommandPayload<Name>) => Judged,
+  outcome: (payload: CommandPayload<Name>, meeting: Meeting) => Judged,
 ): Handler<Name> {
   return async (work, actor, payload) => {
     if (!(await isOrganizer(work, actor))) return notAllowed
@@ -121,7 +123,7 @@ function judge<Name extends 'approveMeeting' | 'declineMeeting' | 'withdrawMeeti
     if (record === null) return notFound
     const verdict = decide(record.meeting)
     if (!verdict.ok) return verdict
-    const { meeting, change } = outcome(payload)
+    const { meeting, change } = outcome(payload, record.meeting)
     work.setMeeting({ ...record, meeting: { ...record.meeting, ...meeting } })
     const changes = [change]
     const stage = work.gathering?.stage
@@ -144,9 +146,9 @@ const declineMeeting = judge<'declineMeeting'>(decideDecline, ({ meetingId, reas
   change: { type: 'meetingDeclined', meetingId },
 }))
 
-const withdrawMeeting = judge<'withdrawMeeting'>(decideWithdraw, ({ meetingId }) => ({
+const withdrawMeeting = judge<'withdrawMeeting'>(decideWithdraw, ({ meetingId }, { exposure }) => ({
   meeting: { status: 'withdrawn' },
-  change: { type: 'meetingWithdrawn', meetingId },
+  change: { type: 'meetingWithdrawn', meetingId, wasPublic: exposure.existence === 'public' },
 }))
 
 const renewHostLink: Handler<'renewHostLink'> = async (work, actor, { meetingId, hostSecret }) => {

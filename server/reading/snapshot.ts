@@ -88,7 +88,9 @@ export function projectUpdate(
   const changed = rows.meetings.filter(({ meeting }) => touched.meetings.has(meeting.meetingId))
   const meetings = present(changed.map((meeting) => projectMeeting(meeting, audience)))
   // Only what was open before is named: the id of a meeting never shown must not be told either.
-  const gone = [...touched.closed].filter((id) => !meetings.some((view) => view.meetingId === id))
+  const closed = new Set(touched.closed)
+  if (audience.kind === 'guest' && touched.closedToGuests.has(audience.meetingId)) closed.add(audience.meetingId)
+  const gone = [...closed].filter((id) => !meetings.some((view) => view.meetingId === id))
   const counts = present(
     rows.meetings
       .filter(({ meeting }) => touched.counts.has(meeting.meetingId))

@@ -15,7 +15,8 @@ export type Change =
   | { readonly type: 'meetingEdited'; readonly meetingId: string }
   | { readonly type: 'meetingApproved'; readonly meetingId: string }
   | { readonly type: 'meetingDeclined'; readonly meetingId: string }
-  | { readonly type: 'meetingWithdrawn'; readonly meetingId: string }
+  /** `wasPublic`: strangers saw it, not only guests. */
+  | { readonly type: 'meetingWithdrawn'; readonly meetingId: string; readonly wasPublic: boolean }
   /** Strangers saw it, and no longer may. */
   | { readonly type: 'meetingHidden'; readonly meetingId: string }
   | { readonly type: 'hostLinkRenewed'; readonly meetingId: string }
@@ -65,8 +66,10 @@ export type Touched = {
   stage: boolean
   removed: boolean
   readonly meetings: Set<string>
-  /** Meetings that some audience may have seen and no longer may. */
+  /** Meetings that strangers saw and may no longer see. */
   readonly closed: Set<string>
+  /** Meetings that only guests saw and may no longer see: strangers must not learn that they ever were. */
+  readonly closedToGuests: Set<string>
   readonly counts: Set<string>
   readonly attendances: Set<string>
   /** Replies that a meeting's list had and may no longer have: their ids by meeting. */
@@ -84,6 +87,7 @@ export function nothingTouched(): Touched {
     removed: false,
     meetings: new Set(),
     closed: new Set(),
+    closedToGuests: new Set(),
     counts: new Set(),
     attendances: new Set(),
     left: new Map(),
@@ -108,12 +112,15 @@ export function touch(touched: Touched, change: Change): void {
       touched.stage = true
       return
     case 'meetingWithdrawn':
-    case 'meetingHidden':
-      touched.closed.add(change.meetingId)
+    case 'meetingHidden': {
+      const isShown = change.type === 'meetingHidden' || change.wasPublic
+      const closed = isShown ? touched.closed : touched.closedToGuests
+      closed.add(change.meetingId)
       touched.meetings.add(change.meetingId)
       touched.counts.add(change.meetingId)
       touched.holders.add(change.meetingId)
       return
+    }
     case 'meetingAdded':
     case 'meetingProposed':
     case 'meetingApproved':
