@@ -1,6 +1,6 @@
 // The gatherings of the home page, as a stranger or as their own organizer sees them.
 import type { GatheringSummary } from '#shared/protocol/views.ts'
-import { gatheringsOf, listGatherings, loadGathering } from '../store/gathering-rows.ts'
+import { gatheringsOf, listGatherings, loadGathering, organizersOf } from '../store/gathering-rows.ts'
 import { loadMeetings } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { projectSummary } from './exposure.ts'
@@ -20,9 +20,15 @@ export async function readDirectory(
   return summaries
 }
 
-/** Null for a gathering that strangers may not see. */
-export async function readSummary(store: Store, gatheringId: string): Promise<GatheringSummary | null> {
+/** One gathering, and whose list it is on while it is a draft; null when it was removed. */
+export async function readSummary(
+  store: Store,
+  gatheringId: string,
+): Promise<{ readonly summary: GatheringSummary; readonly organizerIds: readonly string[] } | null> {
   const record = await loadGathering(store.db, gatheringId)
-  if (record === null || record.gathering.status !== 'published') return null
-  return projectSummary(record, await loadMeetings(store.db, gatheringId))
+  if (record === null) return null
+  return {
+    summary: projectSummary(record, await loadMeetings(store.db, gatheringId)),
+    organizerIds: await organizersOf(store.db, gatheringId),
+  }
 }

@@ -164,6 +164,6 @@ export function projectSummary(
     cities: counts.length,
     people: counts.reduce((sum, view) => sum + (view.confirmed ?? 0), 0),
     atLeast: counts.some((view) => view.rounded || view.confirmed === null),
-    onStage: stage.meetingId !== null,
+    onStage: counts.some((view) => view.meetingId === stage.meetingId),
   }
 }

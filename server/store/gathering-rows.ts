@@ -126,6 +126,15 @@ export async function isOrganizerOf(db: Queries, gatheringId: string, organizerI
   return row !== undefined
 }
 
+export async function organizersOf(db: Queries, gatheringId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('gathering_crew')
+    .select('organizer_id')
+    .where('gathering_id', '=', gatheringId)
+    .execute()
+  return rows.map((row) => row.organizer_id)
+}
+
 export async function gatheringsOf(db: Queries, organizerId: string): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom('gathering_crew')

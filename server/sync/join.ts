@@ -20,7 +20,7 @@ import { loadMeetings } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Listeners } from './listeners.ts'
 import type { SocketState } from './publish.ts'
-import { audienceRoom, directoryRoom, ticketRoom } from './rooms.ts'
+import { audienceRoom, directoryRoom, ownDirectoryRoom, ticketRoom } from './rooms.ts'
 
 export type SyncSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketState>
 
@@ -130,7 +130,9 @@ export async function hold(
 
 export async function browse(socket: SyncSocket, store: Store): Promise<readonly GatheringSummary[]> {
   void socket.join(directoryRoom)
-  return readDirectory(store, socket.data.organizerId)
+  const { organizerId } = socket.data
+  if (organizerId !== null) void socket.join(ownDirectoryRoom(organizerId))
+  return readDirectory(store, organizerId)
 }
 
 /** What a socket that is gone no longer listens to. */

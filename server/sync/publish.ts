@@ -9,7 +9,7 @@ import { projectUpdate, readTouched } from '../reading/snapshot.ts'
 import { readTickets } from '../reading/ticket.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Listeners, ListeningAudience } from './listeners.ts'
-import { audienceRoom, directoryRoom, ticketRoom } from './rooms.ts'
+import { audienceRoom, directoryRoom, ownDirectoryRoom, ticketRoom } from './rooms.ts'
 
 export type SyncServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketState>
 
@@ -39,7 +39,8 @@ export function createPublisher(
   onTrouble: (error: unknown) => void,
 ): Publisher {
   const pending = new Map<string, Pending>()
-  const summaries = new Set<string>()
+  /** Gatherings whose line on the home page changed; true when strangers may have seen it and no longer may. */
+  const summaries = new Map<string, boolean>()
   let tick: NodeJS.Timeout | undefined
   let summaryTick: NodeJS.Timeout | undefined
   let lastTickAt = 0
@@ -52,7 +53,8 @@ export function createPublisher(
       from: waiting?.from ?? version - count,
       to: version,
     })
-    summaries.add(gatheringId)
+    const isClosed = changes.some(({ type }) => type === 'gatheringUnpublished' || type === 'gatheringRemoved')
+    summaries.set(gatheringId, isClosed || summaries.get(gatheringId) === true)
     schedule()
   }
 
@@ -139,15 +141,29 @@ export function createPublisher(
     summaryTick = undefined
     const due = [...summaries]
     summaries.clear()
-    for (const gatheringId of due) {
+    for (const [gatheringId, wasShown] of due) {
       try {
-        const summary = await readSummary(store, gatheringId)
-        if (summary === null) io.to(directoryRoom).emit('gone', { gatheringId })
-        else io.to(directoryRoom).emit('summary', summary)
+        await publishSummary(gatheringId, wasShown)
       } catch (error) {
         onTrouble(error)
       }
     }
+  }
+
+  /** A draft is told to its organizers only: to everybody else it is not there, and must not be said to be gone either. */
+  async function publishSummary(gatheringId: string, wasShown: boolean): Promise<void> {
+    const read = await readSummary(store, gatheringId)
+    if (read === null) {
+      io.to(directoryRoom).emit('gone', { gatheringId })
+      return
+    }
+    if (read.summary.status === 'published') {
+      io.to(directoryRoom).emit('summary', read.summary)
+      return
+    }
+    const own = read.organizerIds.map(ownDirectoryRoom)
+    if (own.length > 0) io.to(own).emit('summary', read.summary)
+    if (wasShown) io.to(directoryRoom).except(own).emit('gone', { gatheringId })
   }
 
   return {

@@ -18,3 +18,8 @@ export function sessionRoom(sessionHash: string): string {
 }
 
 export const directoryRoom = 'directory'
+
+/** An organizer's own list, which has their drafts too. */
+export function ownDirectoryRoom(organizerId: string): string {
+  return `directory:${organizerId}`
+}
