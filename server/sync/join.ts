@@ -42,12 +42,15 @@ export async function join(
   if (audience === null) {
     return { ok: false, reason: parsed.data.credential === undefined ? 'not-allowed' : 'link-not-valid' }
   }
+  // Gone while it was looked up: nobody would ever take it out of the rooms again.
+  if (!socket.connected) return { ok: false, reason: 'not-found' }
   // In the room before the reading, so that nothing committed in between is missed.
-  enter(socket, listeners, gatheringId, audience)
+  const hasRead = enter(socket, listeners, gatheringId, audience)
   const { known } = parsed.data
-  const read = known
-    ? await readSince(store, gatheringId, audience, known)
-    : await readSnapshot(store, gatheringId, audience).then((snapshot) => snapshot && { snapshot })
+  const reading = known
+    ? readSince(store, gatheringId, audience, known)
+    : readSnapshot(store, gatheringId, audience).then((snapshot) => snapshot && { snapshot })
+  const read = await reading.finally(hasRead)
   if (read === null) {
     leave(socket, listeners, { gatheringId })
     return { ok: false, reason: 'not-found' }
@@ -83,15 +86,20 @@ async function audienceFor(
   }
 }
 
-function enter(socket: SyncSocket, listeners: Listeners, gatheringId: string, audience: Audience): void {
+function enter(
+  socket: SyncSocket,
+  listeners: Listeners,
+  gatheringId: string,
+  audience: Audience,
+): () => void {
   leave(socket, listeners, { gatheringId })
   if (socket.data.audiences.size >= mostFollowed) {
     const oldest = socket.data.audiences.keys().next().value
     if (oldest !== undefined) leave(socket, listeners, { gatheringId: oldest })
   }
   socket.data.audiences.set(gatheringId, audience)
-  listeners.addAudience(gatheringId, audience)
   void socket.join(audienceRoom(gatheringId, audience))
+  return listeners.addAudience(gatheringId, audience)
 }
 
 export function leave(socket: SyncSocket, listeners: Listeners, request: unknown): void {
@@ -117,7 +125,7 @@ export async function hold(
   const record = ticket === null ? null : await loadGathering(store.db, ticket.gatheringId)
   if (ticket === null || record === null) return { ok: false, reason: 'link-not-valid' }
   const { tickets } = socket.data
-  if (!tickets.has(ticket.attendanceId) && tickets.size < mostFollowed) {
+  if (socket.connected && !tickets.has(ticket.attendanceId) && tickets.size < mostFollowed) {
     tickets.add(ticket.attendanceId)
     listeners.addTicket(ticket.attendanceId, ticket.meetingId)
     void socket.join(ticketRoom(ticket.attendanceId))

@@ -9,6 +9,8 @@ export type ListeningAudience = {
   toldTo: number | undefined
   /** What this room was last told of each meeting's counts, so that a reply which shows nothing here says nothing either. */
   readonly toldCounts: Map<string, string>
+  /** Sockets that are reading their first snapshot just now. */
+  joining: number
 }
 
 export type HeldTicket = { readonly meetingId: string; sockets: number }
@@ -20,7 +22,8 @@ export function createListeners() {
   const tickets = new Map<string, HeldTicket>()
 
   return {
-    addAudience(gatheringId: string, audience: Audience): void {
+    /** Returns what to call when the socket has read its snapshot. */
+    addAudience(gatheringId: string, audience: Audience): () => void {
       const ofGathering = audiences.get(gatheringId) ?? new Map<string, ListeningAudience>()
       audiences.set(gatheringId, ofGathering)
       const key = audienceKey(audience)
@@ -29,9 +32,15 @@ export function createListeners() {
         sockets: 0,
         toldTo: undefined,
         toldCounts: new Map<string, string>(),
+        joining: 0,
       }
       listening.sockets += 1
+      listening.joining += 1
       ofGathering.set(key, listening)
+      return () => {
+        listening.joining -= 1
+        listening.toldCounts.clear()
+      }
     },
 
     dropAudience(gatheringId: string, audience: Audience): void {
@@ -64,6 +73,11 @@ export function createListeners() {
       if (held === undefined) return
       held.sockets -= 1
       if (held.sockets <= 0) tickets.delete(attendanceId)
+    },
+
+    /** How much is kept; nothing once every socket is gone. */
+    size(): number {
+      return audiences.size + tickets.size
     },
 
     isHeld(attendanceId: string): boolean {

@@ -45,6 +45,7 @@ export function createPublisher(
   let summaryTick: NodeJS.Timeout | undefined
   let lastTickAt = 0
   let isPublishing = false
+  let isStopped = false
 
   function committed({ gatheringId, version, changes, count }: Committed): void {
     const waiting = pending.get(gatheringId)
@@ -53,12 +54,15 @@ export function createPublisher(
       from: waiting?.from ?? version - count,
       to: version,
     })
-    const isClosed = changes.some(({ type }) => type === 'gatheringUnpublished' || type === 'gatheringRemoved')
+    const isClosed = changes.some(
+      ({ type }) => type === 'gatheringUnpublished' || type === 'gatheringRemoved',
+    )
     summaries.set(gatheringId, isClosed || summaries.get(gatheringId) === true)
     schedule()
   }
 
   function schedule(): void {
+    if (isStopped) return
     // At once when it was quiet, else when this tick is over.
     tick ??= setTimeout(() => void runTick(), Math.max(0, lastTickAt + tickMs - performance.now()))
     summaryTick ??= setTimeout(() => void publishSummaries(), summaryTickMs)
@@ -146,6 +150,8 @@ export function createPublisher(
         await publishSummary(gatheringId, wasShown)
       } catch (error) {
         onTrouble(error)
+        summaries.set(gatheringId, wasShown || summaries.get(gatheringId) === true)
+        schedule()
       }
     }
   }
@@ -169,6 +175,7 @@ export function createPublisher(
   return {
     committed,
     stop: () => {
+      isStopped = true
       clearTimeout(tick)
       clearTimeout(summaryTick)
     },
@@ -177,14 +184,14 @@ export function createPublisher(
 
 /**
  * A band that did not change, or a closed number, is not told again: the moment of somebody's reply must not show where the reply
- * itself may not. (Whoever joined meanwhile has the same value from their snapshot.)
+ * itself may not. Whoever joined between two ticks may have read a value in between, so joining makes all be told once more.
  */
-function withoutToldCounts(update: Update, { toldCounts }: ListeningAudience): Update {
+function withoutToldCounts(update: Update, { toldCounts, joining }: ListeningAudience): Update {
   if (update.counts === undefined) return update
   const { counts: told, ...rest } = update
   const counts = told.filter((view) => {
     const value = JSON.stringify(view)
-    if (toldCounts.get(view.meetingId) === value) return false
+    if (joining === 0 && toldCounts.get(view.meetingId) === value) return false
     toldCounts.set(view.meetingId, value)
     return true
   })

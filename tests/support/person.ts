@@ -85,7 +85,8 @@ export function snapshotOf(answer: JoinAnswer): Snapshot {
 export function grown(snapshot: Snapshot, updates: readonly Update[]): Snapshot {
   return updates.reduce((known, update) => {
     const applied = applyUpdate(known, update)
-    if (applied.kind === 'gap') throw new Error(`gap: known ${known.version}, told ${update.from} to ${update.to}`)
+    if (applied.kind === 'gap')
+      throw new Error(`gap: known ${known.version}, told ${update.from} to ${update.to}`)
     return applied.kind === 'applied' ? applied.snapshot : known
   }, snapshot)
 }

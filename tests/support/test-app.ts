@@ -40,8 +40,15 @@ export async function startTestApp(
   const trouble: unknown[] = []
   let now = testNow
   let made = 0
-  const clock = { now: () => now, set: (next: number) => void (now = next) }
-  const ids = { next: () => `made-${String(++made).padStart(8, '0')}-${Math.random().toString(36).slice(2, 8)}` }
+  const clock = {
+    now: () => now,
+    set: (next: number) => {
+      now = next
+    },
+  }
+  const ids = {
+    next: () => `made-${String(++made).padStart(8, '0')}-${Math.random().toString(36).slice(2, 8)}`,
+  }
   const people = new Set<Person>()
   let store = await openStore(directory)
   let app = make()

@@ -1,12 +1,18 @@
 // A gathering to test with: an organizer signed in, one gathering published, and cities in it.
 import { randomBytes } from 'node:crypto'
+import { type Exposure, exposurePresets } from '#shared/domain/exposure.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { CommandInput, CommandName } from '#shared/protocol/commands.ts'
-import { type Exposure, exposurePresets } from '#shared/domain/exposure.ts'
 import { type Person, snapshotOf } from './person.ts'
 import { type TestApp, testInstant } from './test-app.ts'
 
-export const cityIds = { gaziantep: '314830', berlin: '2950159', idlib: '169389', aleppo: '170063', toronto: '6167865' }
+export const cityIds = {
+  gaziantep: '314830',
+  berlin: '2950159',
+  idlib: '169389',
+  aleppo: '170063',
+  toronto: '6167865',
+}
 
 export type TestCity = { readonly meetingId: string; readonly hostSecret: string }
 
@@ -16,11 +22,11 @@ export type TestGathering = {
   readonly cookie: string
   readonly organizer: Person
   /** As the organizer; throws when refused. */
-  readonly order: <Name extends CommandName>(name: Name, payload: CommandInput<Name>) => Promise<Answer & { ok: true }>
-  readonly addCity: (
-    placeId: string,
-    plan?: Partial<CommandInput<'addMeeting'>['plan']>,
-  ) => Promise<TestCity>
+  readonly order: <Name extends CommandName>(
+    name: Name,
+    payload: CommandInput<Name>,
+  ) => Promise<Answer & { ok: true }>
+  readonly addCity: (placeId: string, plan?: Partial<CommandInput<'addMeeting'>['plan']>) => Promise<TestCity>
 }
 
 export const makeSecret = (opens: 'r' | 'h' | 'i') => `${opens}_${randomBytes(24).toString('base64url')}`

@@ -1,0 +1,194 @@
+import { io } from 'socket.io-client'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hold as holdReply, join as joinGathering, type SyncSocket } from '#server/sync/join.ts'
+import { createListeners } from '#server/sync/listeners.ts'
+import { connectPerson, eventually, grown, type Person, pause, snapshotOf } from '../support/person.ts'
+import { startTestApp, type TestApp } from '../support/test-app.ts'
+import {
+  accepted,
+  cityIds,
+  makeGathering,
+  makeSecret,
+  type TestGathering,
+} from '../support/test-gathering.ts'
+
+let app: TestApp
+let gathering: TestGathering
+
+beforeAll(async () => {
+  app = await startTestApp()
+  gathering = await makeGathering(app)
+})
+afterAll(async () => {
+  await app.close()
+  expect(app.trouble).toEqual([])
+})
+
+const replyAt = async (person: Person, meetingId: string, credential: string, partySize = 1) =>
+  accepted(
+    await person.ask('replyToMeeting', gathering.gatheringId, { meetingId, partySize }, { credential }),
+  )
+
+test('J3: who joins between two ticks ends with the same numbers as those who were there', async () => {
+  const { meetingId } = await gathering.addCity(cityIds.berlin)
+  const [early, late, participant] = [await app.connect(), await app.connect(), await app.connect()]
+  const request = { gathering: gathering.slug, as: 'public' } as const
+  const before = snapshotOf(await early.join(request))
+  await pause(250)
+  await replyAt(participant, meetingId, makeSecret('r'))
+  await eventually(() => expect(grown(before, early.updates()).counts.at(-1)).toMatchObject({ confirmed: 1 }))
+  const credential = makeSecret('r')
+  await replyAt(participant, meetingId, credential)
+  const between = snapshotOf(await late.join(request))
+  accepted(await participant.ask('cancelReply', gathering.gatheringId, {}, { credential }))
+  await pause(350)
+  const fresh = snapshotOf(await participant.join(request))
+  expect(fresh.counts.at(-1)).toMatchObject({ confirmed: 1 })
+  expect(grown(between, late.updates()).counts).toEqual(fresh.counts)
+  expect(grown(before, early.updates()).counts).toEqual(fresh.counts)
+})
+
+test('J4: a socket that is gone before its question is answered leaves nothing behind', async () => {
+  const { meetingId } = await gathering.addCity(cityIds.berlin)
+  const credential = makeSecret('r')
+  await replyAt(await app.connect(), meetingId, credential)
+  const listeners = createListeners()
+  const gone = {
+    connected: false,
+    data: { organizerId: null, sessionHash: null, audiences: new Map(), tickets: new Set() },
+    join: () => undefined,
+    leave: () => undefined,
+  } as unknown as SyncSocket
+  const request = { gathering: gathering.slug, as: 'public' }
+  expect(await joinGathering(gone, app.store(), listeners, request)).toMatchObject({ ok: false })
+  await holdReply(gone, app.store(), listeners, { credential })
+  expect(listeners.size()).toBe(0)
+})
+
+test('A8: a renewed host link puts the sockets of the old one out within a second, and opens nothing any more', async () => {
+  const { meetingId, hostSecret } = await gathering.addCity(cityIds.idlib)
+  const host = await app.connect()
+  const request = { gathering: gathering.slug, as: 'host', credential: hostSecret } as const
+  snapshotOf(await host.join(request))
+  const renewed = makeSecret('h')
+  await gathering.order('renewHostLink', { meetingId, hostSecret: renewed })
+  await eventually(() => expect(host.socket.connected).toBe(false), 1000)
+  expect(host.told).toContainEqual({ event: 'revoked', value: { gatheringId: gathering.gatheringId } })
+  const again = await app.connect()
+  expect(await again.join(request)).toEqual({ ok: false, reason: 'link-not-valid' })
+  const edit = { meetingId, edit: { note: 'Still me' } }
+  expect(
+    await again.ask('editMeeting', gathering.gatheringId, edit, { credential: hostSecret }),
+  ).toMatchObject({ ok: false, reason: 'not-allowed' })
+  accepted(await again.ask('editMeeting', gathering.gatheringId, edit, { credential: renewed }))
+})
+
+test('A8: signing out closes the sockets of that session and of no other', async () => {
+  const other = await app.signIn()
+  const [mine, elsewhere] = [
+    await app.connect({ cookie: gathering.cookie }),
+    await app.connect({ cookie: other }),
+  ]
+  const request = { gathering: gathering.slug, as: 'organizer' } as const
+  snapshotOf(await elsewhere.join(request))
+  await fetch(`${app.url()}/api/sign-out`, { method: 'POST', headers: { cookie: other } })
+  await eventually(() => expect(elsewhere.socket.connected).toBe(false), 1000)
+  expect(mine.socket.connected).toBe(true)
+  const again = await app.connect({ cookie: other })
+  expect(await again.join(request)).toEqual({ ok: false, reason: 'not-allowed' })
+  expect(await again.ask('publishGathering', gathering.gatheringId, {})).toEqual({
+    ok: false,
+    reason: 'not-allowed',
+  })
+})
+
+test('T4: a page of another origin gets no socket, and a program without one does', async () => {
+  const knock = (origin: string) => {
+    const socket = io(app.url(), { transports: ['websocket'], reconnection: false, extraHeaders: { origin } })
+    return new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true))
+      socket.once('connect_error', () => resolve(false))
+    }).finally(() => socket.close())
+  }
+  expect(await knock('https://elsewhere.example')).toBe(false)
+  expect(await knock('null')).toBe(false)
+  expect(await knock(app.url())).toBe(true)
+})
+
+test('C8: a message of more than 16 KB closes its socket and harms no other', async () => {
+  const [loud, quiet] = [await app.connect(), await app.connect()]
+  const request = { gathering: gathering.slug, as: 'public' } as const
+  snapshotOf(await quiet.join(request))
+  loud.socket.emit('command', 'x'.repeat(17 * 1024), () => undefined)
+  await eventually(() => expect(loud.socket.connected).toBe(false))
+  expect((await quiet.join(request)).ok).toBe(true)
+})
+
+test('C7: a socket that asks too fast is told so, and is served again a moment later', async () => {
+  const person = await app.connect()
+  const ask = () => person.ask('publishGathering', 'nothing-here', {}, { credential: makeSecret('r') })
+  const answers = await Promise.all(Array.from({ length: 200 }, ask))
+  const tooFast = answers.filter((answer) => !answer.ok && answer.reason === 'too-fast')
+  expect(tooFast.length).toBeGreaterThan(90)
+  expect(tooFast.length).toBeLessThan(120)
+  await pause(200)
+  expect(await ask()).toEqual({ ok: false, reason: 'not-found' })
+})
+
+test('whatever a socket sends, with whatever arguments, the server answers or is silent, and lives', async () => {
+  const strange: unknown[] = [
+    undefined,
+    null,
+    true,
+    0,
+    -1,
+    1e308,
+    '',
+    '\u0000',
+    '__proto__',
+    'x'.repeat(10_000),
+    [],
+    [[[[[]]]]],
+    {},
+    { gathering: {} },
+    { gathering: gathering.slug, as: '__proto__' },
+    { gathering: gathering.slug, as: 'public', known: { epoch: 1, version: 'a' } },
+    { gathering: gathering.slug, as: 'public', known: { epoch: '', version: 1e300 } },
+    { gathering: gathering.slug, as: 'host', credential: { toString: 1 } },
+    { gatheringId: null },
+    { credential: [] },
+    { commandId: 'command-x', gatheringId: 'gathering-x', name: 'constructor', payload: null },
+    { commandId: 'command-x', gatheringId: 'gathering-x', name: 'arrive', payload: [] },
+    JSON.parse('{"__proto__":{"gathering":"x"},"constructor":1}'),
+    Buffer.from('bytes'),
+  ]
+  const events = [
+    'join',
+    'leave',
+    'hold',
+    'browse',
+    'command',
+    'time',
+    'beat',
+    'update',
+    'error',
+    'constructor',
+    '',
+  ]
+  const request = { gathering: gathering.slug, as: 'public' } as const
+  for (const event of events) {
+    const person = await connectPerson(app.url())
+    const emit = person.socket.emit.bind(person.socket) as (...values: unknown[]) => void
+    for (const value of strange) {
+      emit(event, value)
+      emit(event, value, () => undefined)
+      emit(event, value, value, value, () => undefined)
+    }
+    emit(event)
+    emit(event, () => undefined)
+    await pause(20)
+    person.socket.close()
+  }
+  const witness = await app.connect()
+  expect((await witness.join(request)).ok).toBe(true)
+})
