@@ -11,6 +11,7 @@ import {
 import { type GatheringPhase, gatheringPhase } from '#shared/domain/gathering.ts'
 import { applyCounted, type Meeting, seatsLeft } from '#shared/domain/meeting.ts'
 import { refuse } from '#shared/domain/verdict.ts'
+import type { Change } from '#shared/protocol/changes.ts'
 import { makeCode, readCode } from '../secrets.ts'
 import {
   type AttendanceRecord,
@@ -83,7 +84,8 @@ const resizeReply: Handler<'resizeReply'> = async (work, actor, { partySize }) =
   return {
     ok: true,
     changes: [{ type: 'replyResized', meetingId, attendanceId, partySize }, ...moved.changes],
-    outcome: { state: verdict.state },
+    // A smaller party may fit at once.
+    outcome: { state: hasMovedUp(moved.changes, attendanceId) ? 'confirmed' : verdict.state },
   }
 }
 
@@ -197,6 +199,10 @@ async function ownReply(
   if (record === null) return null
   const target = await work.meeting(record.attendance.meetingId)
   return target === null ? null : { record, target }
+}
+
+function hasMovedUp(changes: readonly Change[], attendanceId: string): boolean {
+  return changes.some((change) => change.type === 'waitingMovedUp' && change.attendanceId === attendanceId)
 }
 
 function mayJoin(target: MeetingRecord, invitation: string | undefined): boolean {

@@ -103,7 +103,8 @@ const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edi
   // A proposal, or a meeting that was withdrawn, strangers do not see: its id must not be told to them as gone.
   const isHidden =
     record.meeting.status === 'approved' &&
-    record.meeting.exposure.existence === 'public' && edited.meeting.exposure.existence === 'invited'
+    record.meeting.exposure.existence === 'public' &&
+    edited.meeting.exposure.existence === 'invited'
   const change: Change = { type: isHidden ? 'meetingHidden' : 'meetingEdited', meetingId }
   return { ok: true, changes: [change, ...moved.changes] }
 }
@@ -124,8 +125,10 @@ function judge<Name extends 'approveMeeting' | 'declineMeeting' | 'withdrawMeeti
     const verdict = decide(record.meeting)
     if (!verdict.ok) return verdict
     const { meeting, change } = outcome(payload, record.meeting)
-    work.setMeeting({ ...record, meeting: { ...record.meeting, ...meeting } })
-    const changes = [change]
+    // Seats may have come free while the city was withdrawn.
+    const moved = await moveUpWaiting(work, { ...record, meeting: { ...record.meeting, ...meeting } })
+    work.setMeeting(moved.record)
+    const changes = [change, ...moved.changes]
     const stage = work.gathering?.stage
     if (work.gathering && stage?.meetingId === payload.meetingId && change.type === 'meetingWithdrawn') {
       const cleared = { meetingId: null, fence: stage.fence + 1, since: null }

@@ -8,6 +8,9 @@ export type AttendanceRecord = {
   readonly secretHash: string
 }
 
+/** A statement holds only so many values (SQLite 32,766, PostgreSQL 65,535), and a hall may hold more replies. */
+const idsAtOnce = 1000
+
 function fromRow(row: AttendanceTable): AttendanceRecord {
   return {
     attendance: {
@@ -56,13 +59,16 @@ export async function loadAttendances(
   db: Queries,
   attendanceIds: readonly string[],
 ): Promise<readonly AttendanceRecord[]> {
-  if (attendanceIds.length === 0) return []
-  const rows = await db
-    .selectFrom('attendances')
-    .selectAll()
-    .where('attendance_id', 'in', attendanceIds)
-    .execute()
-  return rows.map(fromRow)
+  const found: AttendanceRecord[] = []
+  for (let from = 0; from < attendanceIds.length; from += idsAtOnce) {
+    const rows = await db
+      .selectFrom('attendances')
+      .selectAll()
+      .where('attendance_id', 'in', attendanceIds.slice(from, from + idsAtOnce))
+      .execute()
+    for (const row of rows) found.push(fromRow(row))
+  }
+  return found
 }
 
 /** Everybody at one meeting, in the order of replying; for its host. */
