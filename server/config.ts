@@ -2,16 +2,20 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
+/** Also asked of what is no address at all. */
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { pathname, search, hash } = new URL(text)
+  return pathname === '/' && search === '' && hash === ''
+}
+
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('localhost'),
   DATA_DIR: z.string().min(1).default('data'),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
-    .refine((text) => {
-      const { pathname, search, hash } = new URL(text)
-      return pathname === '/' && search === '' && hash === ''
-    })
+    .refine(isOrigin)
     .optional(),
   EXAMPLE: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -41,12 +45,19 @@ export type ReadConfig =
   /** One line that says which value is wrong and what it should be. */
   | { readonly ok: false; readonly line: string }
 
+function oneLine(value = ''): string {
+  return value.replace(/\s+/g, ' ')
+}
+
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): ReadConfig {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
   if (!parsed.success) {
     const name = parsed.error.issues[0]?.path[0] as keyof typeof meanings
-    return { ok: false, line: `${name}=${environment[name] ?? ''} cannot be used: give ${meanings[name]}.` }
+    return {
+      ok: false,
+      line: `${name}=${oneLine(environment[name])} cannot be used: give ${meanings[name]}.`,
+    }
   }
   const { PORT, HOST, DATA_DIR, PUBLIC_URL, EXAMPLE, LOG_LEVEL } = parsed.data
   return {
