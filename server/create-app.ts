@@ -1,7 +1,7 @@
 // Puts the server together from its parts; what tests boot as well as `main.ts`.
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import { createExecute, type Execute } from './commands/execute.ts'
+import { type Committed, createExecute, type Execute } from './commands/execute.ts'
 import type { Clock, Ids } from './environment.ts'
 import type { Gazetteer } from './gazetteer/gazetteer.ts'
 import { createHttp } from './http/create-http.ts'
@@ -36,11 +36,12 @@ export function createApp(parts: AppParts): App {
   const isOwnOrigin = createOriginCheck(parts.publicUrl)
   const isSecure = parts.publicUrl?.startsWith('https:') ?? false
   const sessions = createSessions(store, { clock, ids }, isSecure)
-  const execute = createExecute(
-    store,
-    { clock, ids, findPlace: gazetteer.byId },
-    { onCommitted: (committed) => sync.committed(committed), onTrouble },
-  )
+  const execute = createExecute(store, { clock, ids, findPlace: gazetteer.byId }, { onCommitted, onTrouble })
+  function onCommitted(committed: Committed): void {
+    sync.committed(committed)
+    // What was removed leaves nothing behind, on the disk neither.
+    if (committed.changes.some(({ type }) => type === 'gatheringRemoved')) store.scrub().catch(onTrouble)
+  }
   const http = createHttp({
     ...parts,
     sessions,

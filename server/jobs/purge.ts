@@ -8,9 +8,11 @@ const everyMs = 60 * 60 * 1000
 
 export async function purge(store: Store, now: number): Promise<void> {
   await deleteExpiredSessions(store.db, now)
-  for (const gatheringId of await gatheringsToPurge(store.db, now)) {
+  const due = await gatheringsToPurge(store.db, now)
+  for (const gatheringId of due) {
     await store.db.transaction().execute((transaction) => purgeGathering(transaction, gatheringId))
   }
+  if (due.length > 0) await store.scrub()
 }
 
 export function startPurging(

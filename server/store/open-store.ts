@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Kysely, Migrator, SqliteDialect } from 'kysely'
+import { Kysely, Migrator, SqliteDialect, sql } from 'kysely'
 import * as foundation from './migrations/001-foundation.ts'
 import { openSqlite } from './sqlite-database.ts'
 import type { Tables } from './tables.ts'
@@ -11,6 +11,8 @@ export type Store = {
   readonly db: Kysely<Tables>
   /** Tells this database from an older copy of itself or another one: clients that knew another start afresh. */
   readonly epoch: string
+  /** Takes what was deleted out of the write-ahead log too, where it would stay until the log is next used up. */
+  readonly scrub: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -20,7 +22,12 @@ export async function openStore(directory?: string): Promise<Store> {
   const file = directory === undefined ? ':memory:' : join(directory, 'multaqa.sqlite')
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(file) }) })
   await migrate(db)
-  return { db, epoch: await readEpoch(db), close: () => db.destroy() }
+  return {
+    db,
+    epoch: await readEpoch(db),
+    scrub: async () => void (await sql`pragma wal_checkpoint(truncate)`.execute(db)),
+    close: () => db.destroy(),
+  }
 }
 
 async function migrate(db: Kysely<Tables>): Promise<void> {

@@ -6,13 +6,27 @@ export async function gatheringsToPurge(db: Queries, now: number): Promise<reado
   return rows.map((row) => row.gathering_id)
 }
 
-/** What is left is the public record: texts, cities, counts. Replies, secrets, addresses and the log go. */
+/**
+ * What is left is the public record: texts, cities, counts. Replies, secrets, addresses and the log go, and whatever hosts and
+ * proposers wrote of themselves: their names, notes, channels and telephone numbers.
+ */
 export async function purgeGathering(db: Queries, gatheringId: string): Promise<void> {
   await db.deleteFrom('attendances').where('gathering_id', '=', gatheringId).execute()
   await db.deleteFrom('changes').where('gathering_id', '=', gatheringId).execute()
   await db
     .updateTable('meetings')
-    .set({ host_hash: null, venue: '', address: '', arrival_code: '', invitation: '' })
+    .set({
+      host_hash: null,
+      host_alias: '',
+      venue: '',
+      address: '',
+      note: '',
+      decline_reason: '',
+      streams: '[]',
+      link_status: 'off',
+      arrival_code: '',
+      invitation: '',
+    })
     .where('gathering_id', '=', gatheringId)
     .execute()
   await db.updateTable('gatherings').set({ purge_at: null }).where('gathering_id', '=', gatheringId).execute()
