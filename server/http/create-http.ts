@@ -1,6 +1,7 @@
 // Everything that is asked over HTTP: pages, calendar files, places, sign-in, and the door for long commands.
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { parseCommand } from '#shared/protocol/commands.ts'
 import { maxHttpCommandBytes } from '#shared/protocol/limits.ts'
@@ -38,6 +39,12 @@ export function createHttp(parts: HttpParts): Hono {
   const isSecure = parts.publicUrl?.startsWith('https:') ?? false
   app.use(securityHeaders(isSecure))
   app.onError((error, context) => {
+    // What the framework itself refuses: a body that is too long.
+    if (error instanceof HTTPException) {
+      // Its rest is not read, so nothing can follow on the same connection.
+      context.header('Connection', 'close')
+      return context.json({ ok: false, reason: 'malformed' }, error.status)
+    }
     parts.onTrouble(error)
     return context.json({ ok: false, reason: 'server-trouble' }, 500)
   })

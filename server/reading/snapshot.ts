@@ -89,7 +89,8 @@ export function projectUpdate(
   const meetings = present(changed.map((meeting) => projectMeeting(meeting, audience)))
   // Only what was open before is named: the id of a meeting never shown must not be told either.
   const closed = new Set(touched.closed)
-  if (audience.kind === 'guest' && touched.closedToGuests.has(audience.meetingId)) closed.add(audience.meetingId)
+  if (audience.kind === 'guest' && touched.closedToGuests.has(audience.meetingId))
+    closed.add(audience.meetingId)
   const gone = [...closed].filter((id) => !meetings.some((view) => view.meetingId === id))
   const counts = present(
     rows.meetings

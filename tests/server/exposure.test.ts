@@ -98,7 +98,12 @@ beforeAll(async () => {
       ]
     }),
   ) as Record<CityName, City>
-  tickets = { waiting: makeSecret('r'), confirmed: makeSecret('r'), vouched: makeSecret('r'), public: makeSecret('r') }
+  tickets = {
+    waiting: makeSecret('r'),
+    confirmed: makeSecret('r'),
+    vouched: makeSecret('r'),
+    public: makeSecret('r'),
+  }
   const reply = async (name: CityName, partySize: number, credential: string) => {
     const { meetingId, invitation } = cities[name]
     const payload = { meetingId, partySize, ...(name === 'invited' ? { invitation } : {}) }
@@ -112,7 +117,12 @@ beforeAll(async () => {
   await reply('invited', people.invited, makeSecret('r'))
   const credential = cities.vetted.hostSecret
   accepted(
-    await participant.ask('vouchForReply', gatheringId, { attendanceId: known, vouched: true }, { credential }),
+    await participant.ask(
+      'vouchForReply',
+      gatheringId,
+      { attendanceId: known, vouched: true },
+      { credential },
+    ),
   )
   await pause(300)
 })
@@ -209,7 +219,9 @@ describe.each(Object.keys(rights))('A1: %s', (name) => {
     const isOrganizer = name === 'organizer'
     expect(countsOf(snapshot, 'open')).toMatchObject({ confirmed: people.open, rounded: false })
     expect(countsOf(snapshot, 'approximate')).toMatchObject(
-      isOrganizer ? { confirmed: people.approximate } : { confirmed: 0, waiting: null, left: null, rounded: true },
+      isOrganizer
+        ? { confirmed: people.approximate }
+        : { confirmed: 0, waiting: null, left: null, rounded: true },
     )
     expect(countsOf(snapshot, 'vetted')).toMatchObject(
       isCrewOfVetted
@@ -245,7 +257,12 @@ test('A1: nobody is told live of what is closed to them, whatever is done', asyn
     const { meetingId, hostSecret } = cities[name]
     const edit = { note: `note-${name}`, doorsMinutesBefore: 45 }
     accepted(await own.ask('editMeeting', gatheringId, { meetingId, edit }, { credential: hostSecret }))
-    const stream = { meetingId, streamId: 'stream-one', role: 'main' as const, address: 'https://example.org/a.m3u8' }
+    const stream = {
+      meetingId,
+      streamId: 'stream-one',
+      role: 'main' as const,
+      address: 'https://example.org/a.m3u8',
+    }
     accepted(await own.ask('addStream', gatheringId, stream, { credential: hostSecret }))
     if (name === 'proposed') continue
     accepted(
@@ -296,10 +313,20 @@ test('A5: a meeting that was never shown is not told as gone, when it is hidden,
   const proposed = makeTestId()
   const placeId = '292968'
   accepted(
-    await proposer.ask('proposeMeeting', gatheringId, { meetingId: proposed, placeId, plan: openPlan }, { credential }),
+    await proposer.ask(
+      'proposeMeeting',
+      gatheringId,
+      { meetingId: proposed, placeId, plan: openPlan },
+      { credential },
+    ),
   )
   accepted(
-    await proposer.ask('editMeeting', gatheringId, { meetingId: proposed, edit: { exposure: invited } }, { credential }),
+    await proposer.ask(
+      'editMeeting',
+      gatheringId,
+      { meetingId: proposed, edit: { exposure: invited } },
+      { credential },
+    ),
   )
   await order('withdrawMeeting', { meetingId: hidden })
   await eventually(() => expect(guest.updates().flatMap((update) => update.gone ?? [])).toEqual([hidden]))
@@ -352,9 +379,12 @@ test('A6: the log holds ids and numbers: no name, no address, no secret; and no 
   const ids = names.map((name) => `exists ${name}`)
   expectOnly(rows, ids)
   const files = await readdir(app.directory)
-  const disk = Buffer.concat(await Promise.all(files.map((file) => readFile(join(app.directory, file))))).toString('latin1')
+  const disk = Buffer.concat(
+    await Promise.all(files.map((file) => readFile(join(app.directory, file)))),
+  ).toString('latin1')
   const secrets = Object.entries(canaries()).filter(([name]) => /^(host|reply) secret/.test(name))
-  for (const [name, secret] of secrets) expect({ name, isOnDisk: disk.includes(secret) }).toEqual({ name, isOnDisk: false })
+  for (const [name, secret] of secrets)
+    expect({ name, isOnDisk: disk.includes(secret) }).toEqual({ name, isOnDisk: false })
 })
 
 test('A3: a reply opens nothing but itself, and a host link nothing but its city', async () => {
@@ -366,7 +396,13 @@ test('A3: a reply opens nothing but itself, and a host link nothing but its city
   )
   const attendanceId = attendances[0]?.attendanceId ?? ''
   const { meetingId } = cities.vetted
-  const wrong = [cities.open.hostSecret, tickets.vouched, cities.vetted.invitation, makeSecret('h'), undefined]
+  const wrong = [
+    cities.open.hostSecret,
+    tickets.vouched,
+    cities.vetted.invitation,
+    makeSecret('h'),
+    undefined,
+  ]
   for (const credential of wrong) {
     const options = credential === undefined ? {} : { credential }
     const answers = [

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually, grown, makeCommandId, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
-import { accepted, cityIds, makeGathering, makeSecret, type TestGathering } from '../support/test-gathering.ts'
+import {
+  accepted,
+  cityIds,
+  makeGathering,
+  makeSecret,
+  type TestGathering,
+} from '../support/test-gathering.ts'
 
 let app: TestApp
 let gathering: TestGathering
@@ -106,7 +112,12 @@ test('moving to another city is one change: never in both, never in none', async
   const credential = makeSecret('r')
   const { gatheringId } = gathering
   accepted(
-    await mover.ask('replyToMeeting', gatheringId, { meetingId: from.meetingId, partySize: 2 }, { credential }),
+    await mover.ask(
+      'replyToMeeting',
+      gatheringId,
+      { meetingId: from.meetingId, partySize: 2 },
+      { credential },
+    ),
   )
   const waiting = makeSecret('r')
   accepted(

@@ -53,15 +53,18 @@ beforeEach(async () => {
   }
   const reply = async (credential: string, { meetingId }: TestCity, partySize: number) =>
     accepted(
-      await participant.ask('replyToMeeting', gathering.gatheringId, { meetingId, partySize }, { credential }),
+      await participant.ask(
+        'replyToMeeting',
+        gathering.gatheringId,
+        { meetingId, partySize },
+        { credential },
+      ),
     )
   await reply(replies.confirmed, cities.small, 2)
   await reply(replies.waiting, cities.small, 1)
   await reply(replies.vetted, cities.vetted, 1)
   await reply(replies.cancelled, cities.open, 1)
-  accepted(
-    await participant.ask('cancelReply', gathering.gatheringId, {}, { credential: replies.cancelled }),
-  )
+  accepted(await participant.ask('cancelReply', gathering.gatheringId, {}, { credential: replies.cancelled }))
   const idOf = async (credential: string) => {
     const held = await participant.hold(credential)
     if (!held.ok) throw new Error('no such reply')
@@ -89,12 +92,20 @@ async function arrivalCodeOf({ meetingId }: TestCity): Promise<string> {
 type Act = (scene: Scene) => Promise<unknown>
 
 /** What is done; `before` is done unseen, to make it possible. At least one for each command. */
-const cases: readonly { readonly command: CommandName; readonly what: string; readonly before?: Act; readonly act: Act }[] = [
+const cases: readonly {
+  readonly command: CommandName
+  readonly what: string
+  readonly before?: Act
+  readonly act: Act
+}[] = [
   {
     command: 'editGathering',
     what: 'new words and another instant',
     act: ({ gathering }) =>
-      gathering.order('editGathering', { startsAt: testInstant + 3_600_000, texts: { en: { slogan: 'Still' } } }),
+      gathering.order('editGathering', {
+        startsAt: testInstant + 3_600_000,
+        texts: { en: { slogan: 'Still' } },
+      }),
   },
   {
     command: 'handStage',
@@ -204,13 +215,17 @@ const cases: readonly { readonly command: CommandName; readonly what: string; re
   {
     command: 'withdrawMeeting',
     what: 'a city that strangers do not learn of',
-    act: ({ gathering, cities }) => gathering.order('withdrawMeeting', { meetingId: cities.invited.meetingId }),
+    act: ({ gathering, cities }) =>
+      gathering.order('withdrawMeeting', { meetingId: cities.invited.meetingId }),
   },
   {
     command: 'renewHostLink',
     what: 'of another city than those that watch',
     act: ({ gathering, cities }) =>
-      gathering.order('renewHostLink', { meetingId: cities.approximate.meetingId, hostSecret: makeSecret('h') }),
+      gathering.order('renewHostLink', {
+        meetingId: cities.approximate.meetingId,
+        hostSecret: makeSecret('h'),
+      }),
   },
   {
     command: 'addStream',
@@ -284,7 +299,12 @@ const cases: readonly { readonly command: CommandName; readonly what: string; re
     command: 'resizeReply',
     what: 'fewer, so that somebody moves up',
     act: ({ gathering, participant, replies }) =>
-      participant.ask('resizeReply', gathering.gatheringId, { partySize: 1 }, { credential: replies.confirmed }),
+      participant.ask(
+        'resizeReply',
+        gathering.gatheringId,
+        { partySize: 1 },
+        { credential: replies.confirmed },
+      ),
   },
   {
     command: 'cancelReply',
@@ -381,54 +401,59 @@ function expectSame(known: Snapshot, fresh: Snapshot): void {
   expect(is).toEqual(should)
 }
 
-test.each(cases)('U7: $command ($what): told live = caught up = read afresh, for every audience', async (each) => {
-  const { gathering, cities, replies } = scene
-  await each.before?.(scene)
-  // What came before must not be told together with what is tried.
-  await pause(2 * tickMs)
-  const { slug: named } = gathering
-  const eyes: Record<string, { readonly request: JoinRequest; readonly cookie?: string }> = {
-    public: { request: { gathering: named, as: 'public' } },
-    guest: { request: { gathering: named, as: 'guest', credential: await invitationOf(cities.invited) } },
-    organizer: { request: { gathering: named, as: 'organizer' }, cookie: gathering.cookie },
-    preview: { request: { gathering: named, as: 'preview' }, cookie: gathering.cookie },
-  }
-  for (const name of ['open', 'vetted', 'invited', 'small'] as const) {
-    eyes[`host of ${name}`] = { request: { gathering: named, as: 'host', credential: cities[name].hostSecret } }
-  }
-  const watching = await Promise.all(
-    Object.entries(eyes).map(async ([name, { request, cookie }]) => {
-      const person = await app.connect({ cookie })
-      return { name, request, person, cookie, stale: snapshotOf(await person.join(request)) }
-    }),
-  )
-  const holding = await Promise.all(
-    Object.entries(replies).map(async ([name, credential]) => {
-      const person = await app.connect()
-      const held = await person.hold(credential)
-      if (!held.ok) throw new Error('not held')
-      return { name, credential, person, stale: held.ticket }
-    }),
-  )
-  const answer = await each.act(scene)
-  expect(answer).not.toMatchObject({ ok: false })
-  for (const { name, request, person, cookie, stale } of watching) {
-    const newcomer = await app.connect({ cookie })
-    const fresh = snapshotOf(await newcomer.join(request))
-    const caughtUp = await newcomer.join({ ...request, known: stale })
-    if (!caughtUp.ok || !('update' in caughtUp)) throw new Error(`${name}: ${JSON.stringify(caughtUp)}`)
-    expectSame(grown(stale, [caughtUp.update]), fresh)
-    await eventually(() => expectSame(grown(stale, person.updates()), fresh), 400)
-  }
-  for (const { credential, person, stale } of holding) {
-    const fresh = await scene.participant.hold(credential)
-    if (!fresh.ok) throw new Error('not held')
-    await eventually(() => {
-      const last = person.told.findLast(({ event }) => event === 'ticket')?.value as TicketView | undefined
-      expect(last ?? stale).toEqual(fresh.ticket)
-    }, 400)
-  }
-})
+test.each(cases)(
+  'U7: $command ($what): told live = caught up = read afresh, for every audience',
+  async (each) => {
+    const { gathering, cities, replies } = scene
+    await each.before?.(scene)
+    // What came before must not be told together with what is tried.
+    await pause(2 * tickMs)
+    const { slug: named } = gathering
+    const eyes: Record<string, { readonly request: JoinRequest; readonly cookie?: string }> = {
+      public: { request: { gathering: named, as: 'public' } },
+      guest: { request: { gathering: named, as: 'guest', credential: await invitationOf(cities.invited) } },
+      organizer: { request: { gathering: named, as: 'organizer' }, cookie: gathering.cookie },
+      preview: { request: { gathering: named, as: 'preview' }, cookie: gathering.cookie },
+    }
+    for (const name of ['open', 'vetted', 'invited', 'small'] as const) {
+      eyes[`host of ${name}`] = {
+        request: { gathering: named, as: 'host', credential: cities[name].hostSecret },
+      }
+    }
+    const watching = await Promise.all(
+      Object.entries(eyes).map(async ([name, { request, cookie }]) => {
+        const person = await app.connect({ cookie })
+        return { name, request, person, cookie, stale: snapshotOf(await person.join(request)) }
+      }),
+    )
+    const holding = await Promise.all(
+      Object.entries(replies).map(async ([name, credential]) => {
+        const person = await app.connect()
+        const held = await person.hold(credential)
+        if (!held.ok) throw new Error('not held')
+        return { name, credential, person, stale: held.ticket }
+      }),
+    )
+    const answer = await each.act(scene)
+    expect(answer).not.toMatchObject({ ok: false })
+    for (const { name, request, person, cookie, stale } of watching) {
+      const newcomer = await app.connect({ cookie })
+      const fresh = snapshotOf(await newcomer.join(request))
+      const caughtUp = await newcomer.join({ ...request, known: stale })
+      if (!caughtUp.ok || !('update' in caughtUp)) throw new Error(`${name}: ${JSON.stringify(caughtUp)}`)
+      expectSame(grown(stale, [caughtUp.update]), fresh)
+      await eventually(() => expectSame(grown(stale, person.updates()), fresh), 400)
+    }
+    for (const { credential, person, stale } of holding) {
+      const fresh = await scene.participant.hold(credential)
+      if (!fresh.ok) throw new Error('not held')
+      await eventually(() => {
+        const last = person.told.findLast(({ event }) => event === 'ticket')?.value as TicketView | undefined
+        expect(last ?? stale).toEqual(fresh.ticket)
+      }, 400)
+    }
+  },
+)
 
 test('U7: every command that changes what is read is in the table above', () => {
   const elsewhere: CommandName[] = [
