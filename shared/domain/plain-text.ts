@@ -10,14 +10,17 @@ const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
 
 /** Several lines: line ends become `\n`, trailing blanks go. */
 export function cleanText(text: string): string {
-  return text
-    .toWellFormed()
-    .normalize('NFC')
-    .replace(/\r\n?|\u2028|\u2029/g, '\n')
-    .replace(deceiving, '')
-    .replace(controls, '')
-    .replace(/[^\S\n]+$/gm, '')
-    .trim()
+  return (
+    text
+      .toWellFormed()
+      .replace(/\r\n?|\u2028|\u2029/g, '\n')
+      .replace(deceiving, '')
+      .replace(controls, '')
+      // After taking out what stood between a letter and its mark, so that cleaning twice changes nothing.
+      .normalize('NFC')
+      .replace(/[^\S\n]+$/gm, '')
+      .trim()
+  )
 }
 
 /** One line: every run of white space becomes one blank. */

@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  dayDifference,
+  instantFromLocal,
+  isTimeZone,
+  localFromInstant,
+  nextYearly,
+  offsetMinutes,
+} from '#shared/domain/time.ts'
+
+const zones = [
+  'UTC',
+  'Asia/Kathmandu',
+  'America/St_Johns',
+  'Europe/Berlin',
+  'Asia/Beirut',
+  'America/New_York',
+  'Africa/Casablanca',
+  'Asia/Damascus',
+  'Africa/Cairo',
+  'Australia/Lord_Howe',
+  'Pacific/Chatham',
+  'Pacific/Kiritimati',
+  'Pacific/Apia',
+  'America/Sao_Paulo',
+]
+const minuteMs = 60_000
+const from = Date.UTC(1995, 0, 1) / minuteMs
+const until = Date.UTC(2036, 0, 1) / minuteMs
+
+describe('local times', () => {
+  test.each(zones)(
+    'in %s come back to the same clock, and to the same instant where the clock shows it once',
+    (zone) => {
+      fc.assert(
+        fc.property(fc.integer({ min: from, max: until }), (minutes) => {
+          const instant = minutes * minuteMs
+          const local = localFromInstant(instant, zone)
+          const back = instantFromLocal(local, zone)
+          expect(back).not.toBeNull()
+          expect(localFromInstant(back ?? 0, zone)).toBe(local)
+          // Where clocks were set back, the first of two.
+          expect(back).toBeLessThanOrEqual(instant)
+          if (back !== instant)
+            expect(offsetMinutes(instant, zone)).toBeLessThan(offsetMinutes(back ?? 0, zone))
+        }),
+        { numRuns: 300 },
+      )
+    },
+  )
+
+  test.each([
+    ['Berlin, the hour that comes twice', '2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T00:30'],
+    ['Berlin, the hour that never comes', '2026-03-29T02:30', 'Europe/Berlin', '2026-03-29T01:30'],
+    ['New York, twice', '2026-11-01T01:30', 'America/New_York', '2026-11-01T05:30'],
+    ['New York, never', '2026-03-08T02:30', 'America/New_York', '2026-03-08T07:30'],
+    ["St. John's, winter", '2026-01-20T11:30', 'America/St_Johns', '2026-01-20T15:00'],
+    ["St. John's, summer", '2026-07-20T12:30', 'America/St_Johns', '2026-07-20T15:00'],
+    ['Kathmandu', '2026-01-20T20:45', 'Asia/Kathmandu', '2026-01-20T15:00'],
+    ['Casablanca in Ramadan', '2026-03-01T15:00', 'Africa/Casablanca', '2026-03-01T15:00'],
+    ['Casablanca', '2026-01-20T16:00', 'Africa/Casablanca', '2026-01-20T15:00'],
+    ['Beirut, after the days with two times of 2023', '2023-04-01T18:00', 'Asia/Beirut', '2023-04-01T15:00'],
+    ['Beirut, before them', '2023-03-24T17:00', 'Asia/Beirut', '2023-03-24T15:00'],
+  ])('%s', (_what, local, zone, utc) => {
+    const instant = instantFromLocal(local, zone)
+    expect(instant === null ? null : new Date(instant).toISOString().slice(0, 16)).toBe(utc)
+  })
+
+  test.each([
+    '',
+    '2026-02-30T10:00',
+    '2026-13-01T10:00',
+    '2026-01-20T24:00',
+    '0050-01-01T00:00',
+    '2026-01-20 10:00',
+    '٢٠٢٦-٠١-٢٠T١٠:٠٠',
+  ])('%j is no local time', (local) => expect(instantFromLocal(local, 'Europe/Berlin')).toBeNull())
+
+  test('a zone that is none has no local times', () => {
+    for (const zone of ['', 'Nowhere/City', '__proto__', '../etc']) {
+      expect(isTimeZone(zone)).toBe(false)
+      expect(instantFromLocal('2026-01-20T10:00', zone)).toBeNull()
+    }
+  })
+})
+
+test.each([
+  ['Asia/Damascus', Date.UTC(2018, 0, 20, 15), 120],
+  ['Asia/Damascus', Date.UTC(2026, 0, 20, 15), 180],
+  ['Africa/Cairo', Date.UTC(2018, 6, 20, 15), 120],
+  ['Africa/Cairo', Date.UTC(2026, 6, 20, 15), 180],
+  ['Africa/Casablanca', Date.UTC(2018, 0, 20, 15), 0],
+  ['Africa/Casablanca', Date.UTC(2026, 0, 20, 15), 60],
+  ['Asia/Kathmandu', Date.UTC(2026, 0, 20, 15), 345],
+  ['America/St_Johns', Date.UTC(2026, 0, 20, 15), -210],
+  ['America/St_Johns', Date.UTC(2026, 6, 20, 15), -150],
+])('%s at %i is %i minutes from UTC', (zone, instant, minutes) => {
+  expect(offsetMinutes(instant, zone)).toBe(minutes)
+})
+
+describe('the difference of days', () => {
+  test.each([
+    ['Pacific/Kiritimati', 'Pacific/Honolulu', Date.UTC(2026, 0, 20, 11), 1],
+    ['Pacific/Honolulu', 'Pacific/Kiritimati', Date.UTC(2026, 0, 20, 11), -1],
+    ['Australia/Sydney', 'Asia/Damascus', Date.UTC(2026, 0, 20, 15), 1],
+    ['America/Toronto', 'Asia/Damascus', Date.UTC(2026, 0, 20, 15), 0],
+    ['America/Toronto', 'Asia/Damascus', Date.UTC(2026, 0, 1, 0), -1],
+  ])('%s from %s', (zone, fromZone, instant, days) =>
+    expect(dayDifference(instant, zone, fromZone)).toBe(days),
+  )
+
+  test('is one day at most, and the other way round the other way', () => {
+    const zone = fc.constantFrom(...zones.filter((name) => name !== 'Pacific/Kiritimati'))
+    fc.assert(
+      fc.property(fc.integer({ min: from, max: until }), zone, zone, (minutes, one, other) => {
+        const days = dayDifference(minutes * minuteMs, one, other)
+        expect([-1, 0, 1]).toContain(days)
+        expect(days + dayDifference(minutes * minuteMs, other, one)).toBe(0)
+      }),
+    )
+  })
+})
+
+test('the next 20 January is always ahead, on that day and hour, and the nearest such', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: from, max: until }), (minutes) => {
+      const now = minutes * minuteMs
+      const next = nextYearly(1, 20, 15, now)
+      expect(new Date(next).toISOString()).toMatch(/-01-20T15:00:00.000Z$/)
+      expect(next).toBeGreaterThan(now)
+      expect(next - now).toBeLessThanOrEqual(366 * 86_400_000)
+    }),
+  )
+  const instant = Date.UTC(2026, 0, 20, 15)
+  expect(nextYearly(1, 20, 15, instant - 1)).toBe(instant)
+  expect(nextYearly(1, 20, 15, instant)).toBe(Date.UTC(2027, 0, 20, 15))
+})
