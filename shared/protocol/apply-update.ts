@@ -12,9 +12,6 @@ export type Applied =
 export function applyUpdate(known: Snapshot, update: Update): Applied {
   if (update.epoch !== known.epoch || update.from > known.version) return { kind: 'gap' }
   if (update.to <= known.version) return { kind: 'old' }
-  const gone = new Set(update.gone ?? [])
-  const moved = new Set(update.attendancesGone ?? [])
-  const stays = (view: { readonly meetingId: string }) => !gone.has(view.meetingId)
   return {
     kind: 'applied',
     snapshot: {
@@ -22,15 +19,29 @@ export function applyUpdate(known: Snapshot, update: Update): Applied {
       version: update.to,
       gathering: update.gathering ?? known.gathering,
       stage: update.stage ?? known.stage,
-      meetings: merge(known.meetings.filter(stays), update.meetings, (view) => view.meetingId),
-      counts: merge(known.counts.filter(stays), update.counts, (view) => view.meetingId),
+      meetings: merge(without(known.meetings, update.gone, meetingIdOf), update.meetings, meetingIdOf),
+      counts: merge(without(known.counts, update.gone, meetingIdOf), update.counts, meetingIdOf),
       attendances: merge(
-        known.attendances.filter((view) => !moved.has(view.attendanceId)),
+        without(known.attendances, update.attendancesGone, attendanceIdOf),
         update.attendances,
-        (view) => view.attendanceId,
+        attendanceIdOf,
       ),
     },
   }
+}
+
+const meetingIdOf = (view: { readonly meetingId: string }) => view.meetingId
+const attendanceIdOf = (view: { readonly attendanceId: string }) => view.attendanceId
+
+/** The same list when nothing is gone, so that what is drawn from it need not be drawn again. */
+function without<View>(
+  known: readonly View[],
+  gone: readonly string[] | undefined,
+  idOf: (view: View) => string,
+): readonly View[] {
+  if (gone === undefined || gone.length === 0) return known
+  const ids = new Set(gone)
+  return known.filter((view) => !ids.has(idOf(view)))
 }
 
 /** Replaces what is there by id, in its place, and adds what is new at the end. The same list when nothing came. */

@@ -1,7 +1,7 @@
 // What participants ask for themselves, and hosts at the door.
 import { z } from 'zod'
 import { maxPartySize } from '../../domain/attendance.ts'
-import { credential, id } from '../fields.ts'
+import { credential, filled, id, line } from '../fields.ts'
 import { limits } from '../limits.ts'
 
 const partySize = z.number().int().min(1).max(maxPartySize)
@@ -13,7 +13,7 @@ export const attendanceCommands = {
   cancelReply: z.object({}),
   moveReply: z.object({ toMeetingId: id, invitation: credential.optional() }),
   /** "I am here": with the code that stands at the venue. */
-  arrive: z.object({ arrivalCode: z.string().max(40), arrived: partySize }),
+  arrive: z.object({ arrivalCode: filled(line(40)), arrived: partySize }),
   /** The host's tick; 0 takes it back. */
   tickArrival: z.object({ attendanceId: id, arrived: z.number().int().min(0).max(maxPartySize) }),
   /** The host knows this person; shows them an address kept for such people. */

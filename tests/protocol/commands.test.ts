@@ -1,0 +1,177 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { exposurePresets } from '#shared/domain/exposure.ts'
+import { type CommandName, commandSchemas, parseCommand } from '#shared/protocol/commands.ts'
+import { limits } from '#shared/protocol/limits.ts'
+
+const id = 'an-id-of-somebody'
+const secret = `h_${'a'.repeat(32)}`
+const plan = {
+  hostAlias: 'Nour',
+  venue: 'Hall',
+  address: '1 Long Street',
+  note: 'Bring tea',
+  capacity: 50,
+  languages: ['ar'],
+  doorsMinutesBefore: 30,
+  exposure: exposurePresets.open,
+}
+const text = {
+  title: 'One hour',
+  slogan: 'Together',
+  statement: 'We meet.',
+  goals: ['To meet'],
+  agenda: [{ title: 'Welcome', minutes: 5 }],
+  whoWeAre: 'People',
+  funding: 'None',
+}
+
+/** One command of each kind with every field filled in. */
+const whole: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = {
+  createGathering: { language: 'ar' },
+  editGathering: {
+    startsAt: 1,
+    lengthMs: 3_600_000,
+    leadPlaceId: '314830',
+    languages: ['ar'],
+    texts: { ar: text },
+  },
+  publishGathering: {},
+  unpublishGathering: {},
+  removeGathering: {},
+  handStage: { meetingId: id, seenFence: 0 },
+  addMeeting: { meetingId: id, placeId: '314830', plan, hostSecret: secret },
+  proposeMeeting: { meetingId: id, placeId: '314830', plan },
+  editMeeting: { meetingId: id, edit: plan },
+  approveMeeting: { meetingId: id },
+  declineMeeting: { meetingId: id, reason: 'Too near' },
+  withdrawMeeting: { meetingId: id },
+  renewHostLink: { meetingId: id, hostSecret: secret },
+  addStream: { meetingId: id, streamId: id, role: 'main', address: 'https://example.org/a.m3u8' },
+  removeStream: { meetingId: id, streamId: id },
+  setLink: { meetingId: id, status: 'ready' },
+  replyToMeeting: { meetingId: id, partySize: 2, invitation: `i_${'a'.repeat(32)}` },
+  resizeReply: { partySize: 2 },
+  cancelReply: {},
+  moveReply: { toMeetingId: id, invitation: `i_${'a'.repeat(32)}` },
+  arrive: { arrivalCode: 'ABCDEF', arrived: 1 },
+  tickArrival: { attendanceId: id, arrived: 1 },
+  vouchForReply: { attendanceId: id, vouched: true },
+  countWalkIns: { meetingId: id, walkIns: 3 },
+}
+const names = Object.keys(whole) as CommandName[]
+const envelope = (name: string, payload: unknown) => ({ commandId: id, gatheringId: id, name, payload })
+
+/** Strings that break things, in the manner of well-known lists of such. */
+const naughty = [
+  '',
+  ' ',
+  '\u0000',
+  '\u200b\u202e\ufeff',
+  '\ud800',
+  'x'.repeat(300_000),
+  '\n'.repeat(1000),
+  '__proto__',
+  'constructor',
+  'null',
+  'NaN',
+  '-1',
+  '1e400',
+  '<script>alert(1)</script>',
+  "'; drop table meetings; --",
+  '../../etc/passwd',
+  '%s%n$&$1',
+  '=cmd|calc!A1',
+  'BEGIN:VEVENT\r\nEND:VCALENDAR',
+  '﷽'.repeat(200),
+  'Z̷̢͔̮a̶͇l̴g̵o̶'.repeat(20),
+  '👩‍👩‍👧‍👦',
+  '١٢٣',
+]
+
+/** Every place in a payload where a value stands, by path. */
+function leaves(value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
+  if (typeof value !== 'object' || value === null) return [path]
+  return Object.entries(value).flatMap(([key, inner]) =>
+    leaves(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  )
+}
+
+function withLeaf(payload: unknown, path: readonly (string | number)[], value: unknown): unknown {
+  const copy = structuredClone(payload) as Record<string | number, unknown>
+  let at = copy
+  for (const key of path.slice(0, -1)) at = at[key] as Record<string | number, unknown>
+  at[path.at(-1) as string] = value
+  return copy
+}
+
+describe('C1: what arrives is a command or says which fields are wrong', () => {
+  test('every command is tried here', () => expect(names.sort()).toEqual(Object.keys(commandSchemas).sort()))
+
+  test.each(names)('%s is taken when it is whole', (name) => {
+    expect(parseCommand(envelope(name, whole[name]))).toMatchObject({ ok: true, command: { name } })
+  })
+
+  test('nothing makes it throw', () => {
+    const anything = fc.oneof(
+      fc.anything(),
+      fc.jsonValue(),
+      fc.record({
+        commandId: fc.oneof(fc.constant(id), fc.anything()),
+        gatheringId: fc.oneof(fc.constant(id), fc.anything()),
+        name: fc.oneof(fc.constantFrom<string>(...names, '__proto__', 'toString'), fc.anything()),
+        payload: fc.oneof(fc.jsonValue(), fc.constantFrom(...Object.values(whole))),
+        credential: fc.option(fc.anything()),
+      }),
+    )
+    fc.assert(
+      fc.property(anything, (input) => {
+        const parsed = parseCommand(input)
+        if (!parsed.ok) expect(parsed.fields.length).toBeGreaterThan(0)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test.each(names)('%s: whatever stands in a field, that field is named or its value is clean', (name) => {
+    for (const path of leaves(whole[name])) {
+      for (const value of [...naughty, null, -1, 1.5, Number.MAX_SAFE_INTEGER, true, [], {}, undefined]) {
+        const parsed = parseCommand(envelope(name, withLeaf(whole[name], path, value)))
+        const field = path.join('.')
+        if (parsed.ok) {
+          const clean = JSON.stringify(parsed.command.payload)
+          expect(clean).not.toMatch(/[\u200b\u202e\ufeff]|\\u0000/)
+          expect(clean.length).toBeLessThan(limits.statement * 2)
+        } else {
+          const at = parsed.fields.map((error) => error.field)
+          expect({ field, isNamed: at.every((named) => named !== '' && field.startsWith(named)) }).toEqual({
+            field,
+            isNamed: true,
+          })
+        }
+      }
+    }
+  })
+
+  test.each(names)('%s: no field too many goes through', (name) => {
+    const parsed = parseCommand(envelope(name, { ...whole[name], isAdmin: true, actor: 'organizer' }))
+    if (parsed.ok) expect(parsed.command.payload).not.toHaveProperty('isAdmin')
+  })
+})
+
+test.each([
+  ['a title of blanks and invisibles', { title: ' \u200b\u2066 ' }, { title: '' }],
+  ['a title of two lines', { title: 'One\n hour' }, { title: 'One hour' }],
+  ['a statement of paragraphs', { statement: 'One\r\n\r\nTwo ' }, { statement: 'One\n\nTwo' }],
+])('%s is cleaned', (_what, given, clean) => {
+  const parsed = parseCommand(envelope('editGathering', { texts: { ar: given } }))
+  expect(parsed).toMatchObject({ ok: true, command: { payload: { texts: { ar: clean } } } })
+})
+
+test('a credential is long enough not to be guessed, and says what it opens', () => {
+  const asked = (credential: string) => parseCommand({ ...envelope('cancelReply', {}), credential }).ok
+  expect(asked(`r_${'a'.repeat(22)}`)).toBe(true)
+  for (const weak of ['', 'r_', `r_${'a'.repeat(21)}`, `x_${'a'.repeat(30)}`, `r_${'a'.repeat(30)}\n`]) {
+    expect(asked(weak)).toBe(false)
+  }
+})
