@@ -61,7 +61,7 @@ test('U3: what was told replaces what was known in its place, adds what is new, 
   expect(applied).toMatchObject({ kind: 'applied', snapshot: { version: 6 } })
   if (applied.kind !== 'applied') return
   expect(applied.snapshot.counts).toEqual([count('berlin', 9), count('aleppo', 1)])
-  expect(applied.snapshot.meetings).toBe(known.meetings)
+  expect(applied.snapshot.attendances).toBe(known.attendances)
   expect(known.counts).toHaveLength(2)
 })
 
