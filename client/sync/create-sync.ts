@@ -47,6 +47,8 @@ export type Sync = {
 }
 
 const answerWithinMs = 8000
+/** After trouble of the server or of the line. */
+const askAgainMs = 1000
 const measureEveryMs = 5 * 60_000
 
 export function createSync(parts: {
@@ -67,7 +69,7 @@ export function createSync(parts: {
   const offset = createStore<ClockOffset | null>(() => null)
   const now = () => Date.now() + (offset.getState()?.offsetMs ?? 0)
   const gatherings = new Set<GatheringStore>()
-  const tickets = new Map<string, StoreApi<TicketState>>()
+  const tickets = new Map<string, { readonly store: StoreApi<TicketState>; opened: number }>()
   const directories = new Set<StoreApi<readonly GatheringSummary[] | null>>()
   const outbox = createOutbox(transmit, parts.outboxStorage)
 
@@ -91,10 +93,13 @@ export function createSync(parts: {
       .then((answer) => {
         live.heard()
         gathering.answered(answer)
+        if (!answer.ok && answer.reason === 'server-trouble') joinLater(gathering)
       })
-      .catch(() => {
-        if (gatherings.has(gathering)) setTimeout(() => join(gathering), 1000)
-      })
+      .catch(() => joinLater(gathering))
+  }
+
+  function joinLater(gathering: GatheringStore): void {
+    setTimeout(() => gatherings.has(gathering) && join(gathering), askAgainMs)
   }
 
   function hold(credential: string, store: StoreApi<TicketState>): void {
@@ -105,8 +110,13 @@ export function createSync(parts: {
       .then((answer) => {
         if (answer.ok) store.setState({ status: 'ready', ticket: answer.ticket, slug: answer.slug }, true)
         else if (answer.reason !== 'server-trouble') store.setState({ status: 'closed' }, true)
+        else holdLater(credential, store)
       })
-      .catch(() => undefined)
+      .catch(() => holdLater(credential, store))
+  }
+
+  function holdLater(credential: string, store: StoreApi<TicketState>): void {
+    setTimeout(() => tickets.get(credential)?.store === store && hold(credential, store), askAgainMs)
   }
 
   function browse(store: StoreApi<readonly GatheringSummary[] | null>): void {
@@ -126,7 +136,7 @@ export function createSync(parts: {
   socket.on('connect', () => {
     live.heard()
     for (const gathering of gatherings) join(gathering)
-    for (const [credential, store] of tickets) hold(credential, store)
+    for (const [credential, { store }] of tickets) hold(credential, store)
     for (const store of directories) browse(store)
     outbox.flush()
     void measure()
@@ -136,13 +146,16 @@ export function createSync(parts: {
     // Closed by the server (a right ended, a session was signed out): come back with the rights that are left.
     if (reason === 'io server disconnect') setTimeout(() => socket.connect(), 300)
   })
+  // Refused by the server itself, which Socket.IO takes for final; its trouble passes.
+  socket.on('connect_error', () => {
+    if (!socket.active) setTimeout(() => socket.connect(), askAgainMs)
+  })
   socket.onAny(() => live.heard())
   socket.on('update', (update) => {
-    for (const gathering of gatherings)
-      if (gathering.gatheringId() === update.gatheringId) gathering.told(update)
+    for (const gathering of gatherings) gathering.told(update)
   })
   socket.on('ticket', (ticket) => {
-    for (const store of tickets.values()) {
+    for (const { store } of tickets.values()) {
       const state = store.getState()
       if (state.status === 'ready' && state.ticket.attendanceId === ticket.attendanceId) {
         store.setState({ ...state, ticket }, true)
@@ -197,16 +210,29 @@ export function createSync(parts: {
         close: () => {
           gatherings.delete(gathering)
           const gatheringId = gathering.gatheringId()
-          const isOpenElsewhere = [...gatherings].some((other) => other.gatheringId() === gatheringId)
+          // One that is not read yet may be the same gathering under its other name.
+          const isOpenElsewhere = [...gatherings].some(
+            (other) => other.gatheringId() === gatheringId || other.gatheringId() === null,
+          )
           if (gatheringId !== null && !isOpenElsewhere) socket.emit('leave', { gatheringId })
         },
       }
     },
     openTicket: (credential) => {
-      const store = tickets.get(credential) ?? createStore<TicketState>(() => ({ status: 'loading' }))
-      tickets.set(credential, store)
-      hold(credential, store)
-      return { store, close: () => tickets.delete(credential) }
+      const ticket = tickets.get(credential) ?? {
+        store: createStore<TicketState>(() => ({ status: 'loading' })),
+        opened: 0,
+      }
+      tickets.set(credential, ticket)
+      ticket.opened += 1
+      hold(credential, ticket.store)
+      return {
+        store: ticket.store,
+        close: () => {
+          ticket.opened -= 1
+          if (ticket.opened === 0) tickets.delete(credential)
+        },
+      }
     },
     openDirectory: () => {
       const store = createStore<readonly GatheringSummary[] | null>(() => null)
@@ -217,7 +243,7 @@ export function createSync(parts: {
     dispatch: async (name, gatheringId, payload, credential) => {
       const command = { commandId: makeId(), gatheringId, name, payload, credential } as unknown as Command
       const answer = await outbox.post(command)
-      const store = credential === undefined ? undefined : tickets.get(credential)
+      const store = credential === undefined ? undefined : tickets.get(credential)?.store
       // A reply that was just placed could not be followed before.
       if (credential !== undefined && store !== undefined && answer.ok) hold(credential, store)
       return answer

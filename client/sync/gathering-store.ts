@@ -54,10 +54,9 @@ export function createGatheringStore(
 
   function told(update: Update): void {
     const { confirmed, audience, status } = store.getState()
-    if (confirmed === null || status === 'loading') {
-      early.push(update)
-      return
-    }
+    // Of which gathering it is shows when the answer has come.
+    if (status === 'loading') early.push(update)
+    if (confirmed?.gathering.gatheringId !== update.gatheringId) return
     const applied = applyUpdate(confirmed, update)
     if (applied.kind === 'applied') confirm(applied.snapshot, audience)
     if (applied.kind === 'gap') means.askAgain()
@@ -71,6 +70,7 @@ export function createGatheringStore(
         // Trouble passes; what is on the screen stays, and the live sign says how old it is.
         if (answer.reason === 'server-trouble') return
         const status = answer.reason === 'not-found' || answer.reason === 'malformed' ? 'not-found' : 'closed'
+        early = []
         store.setState({ status, audience: null, confirmed: null, shown: null })
         return
       }

@@ -1,17 +1,29 @@
 // The outbox in the browser's own database; forgotten where there is none (private windows may refuse).
-import { createStore, get, set } from 'idb-keyval'
+import { createStore, del, set, values } from 'idb-keyval'
 import type { Command } from '#shared/protocol/commands.ts'
 import type { OutboxStorage } from './outbox.ts'
 
+type Kept = { readonly command: Command; readonly keptAt: number }
+
+/** One entry a command, so that two tabs do not overwrite what the other one keeps. */
 export function browserOutbox(): OutboxStorage {
-  const key = 'pending'
   let opened: ReturnType<typeof createStore> | undefined
   const database = () => {
     opened ??= createStore('multaqa-outbox', 'commands')
     return opened
   }
+  let last = 0
   return {
-    load: async () => (await get<Command[]>(key, database())) ?? [],
-    save: (commands) => set(key, commands, database()),
+    load: async () => {
+      const kept = (await values<Kept>(database())).filter((entry) => entry?.command !== undefined)
+      return kept.sort((one, other) => one.keptAt - other.keptAt).map(({ command }) => command)
+    },
+    keep: (command) => {
+      // Two within one millisecond keep their order.
+      last = Math.max(last + 1, Date.now())
+      const entry: Kept = { command, keptAt: last }
+      return set(command.commandId, entry, database())
+    },
+    drop: (commandId) => del(commandId, database()),
   }
 }

@@ -6,7 +6,8 @@ import type { Command } from '#shared/protocol/commands.ts'
 /** Where the outbox survives a reload. */
 export type OutboxStorage = {
   readonly load: () => Promise<readonly Command[]>
-  readonly save: (commands: readonly Command[]) => Promise<void>
+  readonly keep: (command: Command) => Promise<void>
+  readonly drop: (commandId: string) => Promise<void>
 }
 
 export type OutboxState = {
@@ -28,6 +29,8 @@ export type Outbox = {
 }
 
 const retryMs = 1500
+/** Some browsers' databases never answer; what is done now must not wait for them. */
+const longestLoadMs = 1500
 
 export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox {
   const store = createStore<OutboxState>(() => ({ pending: [], refusedLater: [] }))
@@ -36,21 +39,33 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
   const sending = new Set<string>()
   let retry: ReturnType<typeof setTimeout> | undefined
 
+  let isLoaded = false
+  const giveUp = setTimeout(loadedOnce, longestLoadMs)
   const loaded = storage.load().then(
     (kept) => {
       const known = new Set(store.getState().pending.map((command) => command.commandId))
       const earlier = kept.filter((command) => !known.has(command.commandId))
       store.setState(({ pending }) => ({ pending: [...earlier, ...pending] }))
-      flush()
+      loadedOnce()
     },
-    () => undefined,
+    () => loadedOnce(),
   )
 
-  function keep(): void {
-    void loaded.then(() => storage.save(store.getState().pending)).catch(() => undefined)
+  function loadedOnce(): void {
+    clearTimeout(giveUp)
+    isLoaded = true
+    flush()
+  }
+
+  /** In order: a command is dropped after it was kept, never before. */
+  let stored: Promise<unknown> = loaded
+  function inStorage(write: () => Promise<void>): void {
+    stored = stored.then(write).catch(() => undefined)
   }
 
   function flush(): void {
+    // What was left from before goes first.
+    if (!isLoaded) return
     const gatherings = new Set(store.getState().pending.map((command) => command.gatheringId))
     for (const gatheringId of gatherings) if (!sending.has(gatheringId)) void drain(gatheringId)
   }
@@ -80,7 +95,7 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
       pending: pending.filter(({ commandId }) => commandId !== command.commandId),
       refusedLater: asker === undefined && !answer.ok ? [...refusedLater, { command, answer }] : refusedLater,
     }))
-    keep()
+    inStorage(() => storage.drop(command.commandId))
     asker?.(answer)
   }
 
@@ -90,7 +105,7 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
       new Promise((resolve) => {
         waiting.set(command.commandId, resolve)
         store.setState(({ pending }) => ({ pending: [...pending, command] }))
-        keep()
+        inStorage(() => storage.keep(command))
         flush()
       }),
     flush,

@@ -1,0 +1,75 @@
+import { expect, test, vi } from 'vitest'
+import { createGatheringStore } from '#client/sync/gathering-store.ts'
+import { emptyStage } from '#shared/domain/stage.ts'
+import type { Snapshot, Update } from '#shared/protocol/views.ts'
+
+const snapshot = (version: number, slogan = ''): Snapshot => ({
+  epoch: 'epoch',
+  version,
+  gathering: {
+    gatheringId: 'gathering',
+    slug: slogan,
+    status: 'published',
+    isExample: false,
+    startsAt: null,
+    lengthMs: 1,
+    leadPlace: null,
+    languages: [],
+    texts: {},
+  },
+  stage: emptyStage,
+  meetings: [],
+  counts: [],
+  attendances: [],
+})
+const update = (from: number, to: number, more: Partial<Update> = {}): Update => ({
+  epoch: 'epoch',
+  gatheringId: 'gathering',
+  from,
+  to,
+  ...more,
+})
+const audience = { kind: 'public' } as const
+
+function open() {
+  const askAgain = vi.fn()
+  const means = { now: () => 0, askAgain }
+  return { askAgain, gathering: createGatheringStore({ gathering: 'slug', as: 'public' }, null, means) }
+}
+
+test('J2: an update that overtakes the answer to joining is applied after it', () => {
+  const { gathering, askAgain } = open()
+  gathering.told(update(5, 6, { gathering: snapshot(6, 'newer').gathering }))
+  gathering.told({ ...update(1, 9), gatheringId: 'another' })
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5, 'older') })
+  expect(gathering.store.getState().confirmed).toMatchObject({ version: 6, gathering: { slug: 'newer' } })
+  expect(askAgain).not.toHaveBeenCalled()
+})
+
+test('U5: a gap asks once for what was missed, and what comes fills it', () => {
+  const { gathering, askAgain } = open()
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  gathering.told(update(7, 8))
+  expect(askAgain).toHaveBeenCalledTimes(1)
+  expect(gathering.request()).toMatchObject({ known: { epoch: 'epoch', version: 5 } })
+  gathering.answered({ ok: true, audience, update: update(5, 8) })
+  expect(gathering.store.getState().confirmed?.version).toBe(8)
+})
+
+test('trouble of the server takes nothing off the screen, a closed link does', () => {
+  const { gathering } = open()
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  gathering.answered({ ok: false, reason: 'server-trouble' })
+  expect(gathering.store.getState()).toMatchObject({ status: 'ready', confirmed: { version: 5 } })
+  gathering.answered({ ok: false, reason: 'link-not-valid' })
+  expect(gathering.store.getState()).toMatchObject({ status: 'closed', confirmed: null, shown: null })
+})
+
+test('another store, or one that went back, is read afresh', () => {
+  const { gathering, askAgain } = open()
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  gathering.told({ ...update(5, 6), epoch: 'another' })
+  expect(askAgain).toHaveBeenCalledTimes(1)
+  gathering.answered({ ok: true, audience, snapshot: { ...snapshot(2), epoch: 'another' } })
+  expect(gathering.store.getState().confirmed).toMatchObject({ epoch: 'another', version: 2 })
+})
