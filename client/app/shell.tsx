@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { clock, deviceTimeZone } from '#shared/domain/time.ts'
 import { Button } from '../components/button.tsx'
+import { Icon } from '../components/icon.tsx'
 import { LiveSign } from '../components/live-sign.tsx'
 import { Notice } from '../components/notice.tsx'
 import { PageFrame } from '../components/page-frame.tsx'
@@ -11,6 +12,7 @@ import { refusalText } from '../i18n/refusal-text.ts'
 import { useI18n } from '../i18n/use-i18n.tsx'
 import { useLive, useOffline, usePendingCount, useSignedIn, useSync } from '../sync/use-sync.ts'
 import { changeSettings, settingsStore } from './settings.ts'
+import styles from './shell.module.css'
 
 export type ShellProps = {
   readonly children: ReactNode
@@ -36,12 +38,7 @@ export function Shell({ children, live = false, bleed = false, band }: ShellProp
       }}
       homeHref="/"
       sign={<Sign />}
-      navigation={
-        <>
-          {signedIn ? <a href="/new">{t('shell.new-gathering')}</a> : null}
-          <a href="/about">{t('shell.about')}</a>
-        </>
-      }
+      navigation={signedIn ? <a href="/new">{t('shell.new-gathering')}</a> : undefined}
       choices={<Choices />}
       band={
         <>
@@ -49,7 +46,7 @@ export function Shell({ children, live = false, bleed = false, band }: ShellProp
           <RefusedLater />
         </>
       }
-      footer={<p>{t('shell.footer')}</p>}
+      footer={<Footer />}
       live={live}
       bleed={bleed}
     >
@@ -80,30 +77,52 @@ function Sign() {
 }
 
 function Choices() {
-  const i18n = useI18n()
+  const { t, language: current } = useI18n()
   const theme = useStore(settingsStore, (state) => state.theme)
   const isNight = theme === 'night'
   return (
     <>
       {languages
-        .filter((language) => language !== i18n.language)
+        .filter((language) => language !== current)
         .map((language) => (
-          <button key={language} type="button" lang={language} onClick={() => changeSettings({ language })}>
+          <button
+            key={language}
+            type="button"
+            lang={language}
+            className="other-script"
+            onClick={() => changeSettings({ language })}
+          >
             {languageName(language)}
           </button>
         ))}
-      {i18n.language === 'ar' ? (
-        <button
-          type="button"
-          aria-label={i18n.t(i18n.digits === 'arab' ? 'shell.digits-latin' : 'shell.digits-arabic')}
-          onClick={() => changeSettings({ digits: i18n.digits === 'arab' ? 'latn' : 'arab' })}
-        >
-          {i18n.digits === 'arab' ? '123' : '١٢٣'}
-        </button>
-      ) : null}
-      <button type="button" onClick={() => changeSettings({ theme: isNight ? 'paper' : 'night' })}>
-        {i18n.t(isNight ? 'shell.paper' : 'shell.night')}
+      <button
+        type="button"
+        aria-label={t(isNight ? 'shell.paper' : 'shell.night')}
+        onClick={() => changeSettings({ theme: isNight ? 'paper' : 'night' })}
+      >
+        <Icon name={isNight ? 'sun' : 'moon'} />
       </button>
+    </>
+  )
+}
+
+/** What is wanted seldom: what this is, and which digits. */
+function Footer() {
+  const { t, language, digits } = useI18n()
+  return (
+    <>
+      <p>{t('shell.footer')}</p>
+      <nav className={styles.footer} aria-label={t('shell.more')}>
+        <a href="/about">{t('shell.about')}</a>
+        {language === 'ar' ? (
+          <button
+            type="button"
+            onClick={() => changeSettings({ digits: digits === 'arab' ? 'latn' : 'arab' })}
+          >
+            {t(digits === 'arab' ? 'shell.digits-latin' : 'shell.digits-arabic')}
+          </button>
+        ) : null}
+      </nav>
     </>
   )
 }
