@@ -37,6 +37,8 @@ export type Sync = {
   readonly dispatch: Dispatch
   readonly outbox: StoreApi<OutboxState>
   readonly dismissRefusal: (commandId: string) => void
+  /** Takes whatever waits to be sent by this secret off this device. */
+  readonly forget: (credential: string) => Promise<void>
   readonly live: StoreApi<Live>
   readonly offset: StoreApi<ClockOffset | null>
   /** The server's epoch ms, as near as is known. */
@@ -74,6 +76,20 @@ export function createSync(parts: {
   const outbox = createOutbox(transmit, parts.outboxStorage)
 
   async function transmit(command: Command): Promise<Answer | null> {
+    const answer = await send(command)
+    if (answer?.ok) followAgain(command.credential)
+    return answer
+  }
+
+  /** A reply that was just placed could not be followed before; also one that waited through a reload. */
+  function followAgain(credential: string | undefined): void {
+    const store = credential === undefined ? undefined : tickets.get(credential)?.store
+    if (credential === undefined || store === undefined) return
+    if (store.getState().status === 'closed') store.setState({ status: 'loading' }, true)
+    hold(credential, store)
+  }
+
+  async function send(command: Command): Promise<Answer | null> {
     if (JSON.stringify(command).length * 3 > maxSocketMessageBytes) return transmitLong(parts.url, command)
     if (!socket.connected) return null
     try {
@@ -240,16 +256,11 @@ export function createSync(parts: {
       browse(store)
       return { store, close: () => directories.delete(store) }
     },
-    dispatch: async (name, gatheringId, payload, credential) => {
-      const command = { commandId: makeId(), gatheringId, name, payload, credential } as unknown as Command
-      const answer = await outbox.post(command)
-      const store = credential === undefined ? undefined : tickets.get(credential)?.store
-      // A reply that was just placed could not be followed before.
-      if (credential !== undefined && store !== undefined && answer.ok) hold(credential, store)
-      return answer
-    },
+    dispatch: (name, gatheringId, payload, credential) =>
+      outbox.post({ commandId: makeId(), gatheringId, name, payload, credential } as unknown as Command),
     outbox: outbox.store,
     dismissRefusal: outbox.dismiss,
+    forget: outbox.forget,
     live: live.store,
     offset,
     now,

@@ -26,6 +26,8 @@ export type Outbox = {
   /** Tries again what waits: after a connection, or when asked. */
   readonly flush: () => void
   readonly dismiss: (commandId: string) => void
+  /** Unsends what waits by this secret, also in the storage; resolves when nothing of it is left on the device. */
+  readonly forget: (credential: string) => Promise<void>
 }
 
 const retryMs = 1500
@@ -109,11 +111,28 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
         flush()
       }),
     flush,
+    forget: async (credential) => {
+      await Promise.race([loaded, pause(longestLoadMs)])
+      const isTheirs = (command: Command) => command.credential === credential
+      for (const command of store.getState().pending.filter(isTheirs)) {
+        waiting.delete(command.commandId)
+        inStorage(() => storage.drop(command.commandId))
+      }
+      store.setState(({ pending, refusedLater }) => ({
+        pending: pending.filter((command) => !isTheirs(command)),
+        refusedLater: refusedLater.filter(({ command }) => !isTheirs(command)),
+      }))
+      await Promise.race([stored, pause(longestLoadMs)])
+    },
     dismiss: (commandId) =>
       store.setState(({ refusedLater }) => ({
         refusedLater: refusedLater.filter(({ command }) => command.commandId !== commandId),
       })),
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 /** The server could not, or would not yet; the same command may well be carried out in a moment. */

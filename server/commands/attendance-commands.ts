@@ -30,8 +30,10 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   if (work.gathering?.gathering.status !== 'published') return notFound
   if (actor.kind !== 'secret' || actor.opens !== 'reply') return notAllowed
   const target = await work.meeting(payload.meetingId)
-  if (target === null || !mayJoin(target, payload.invitation)) return notFound
   const earlier = await findAttendanceBySecret(work.db, actor.hash)
+  // Whoever cancelled here was let in before: taking it back asks for no invitation again.
+  const isReturning = earlier?.attendance.meetingId === payload.meetingId
+  if (target === null || !(isReturning || mayJoin(target, payload.invitation))) return notFound
   if (earlier !== null && earlier.gatheringId !== gatheringId) return notAllowed
   if (earlier !== null && earlier.attendance.state !== 'cancelled') return refuse('already-replied')
   const verdict = decideReply(seatsOf(work, target), payload.partySize)
