@@ -1,0 +1,52 @@
+// What stands in place of a gathering that cannot be shown: not there yet, not there at all, or no longer.
+import { ButtonLink } from '../components/button.tsx'
+import { Notice } from '../components/notice.tsx'
+import { useI18n } from '../i18n/use-i18n.tsx'
+import type { GatheringState } from '../sync/gathering-store.ts'
+import { useLive, useOffline } from '../sync/use-sync.ts'
+import styles from './gathering-states.module.css'
+import { Shell } from './shell.tsx'
+
+/** Keeps the page's height while it loads, so that nothing jumps when it is there. */
+export function GatheringNotShown({
+  status,
+  isPreview = false,
+}: {
+  readonly status: GatheringState['status']
+  readonly isPreview?: boolean
+}) {
+  const { t } = useI18n()
+  const live = useLive()
+  const offline = useOffline()
+  if (status === 'loading' || status === 'ready') {
+    return (
+      <Shell>
+        <div className={styles.loading} aria-busy="true">
+          <p role="status">
+            {offline
+              ? t('gathering.loading-offline')
+              : live.status === 'not-live'
+                ? t('gathering.loading-slow')
+                : t('gathering.loading')}
+          </p>
+        </div>
+      </Shell>
+    )
+  }
+  if (status === 'closed' || status === 'revoked') {
+    return (
+      <Shell>
+        <h1>{t('gathering.closed')}</h1>
+        <Notice say="off">{t(isPreview ? 'gathering.closed-preview' : 'gathering.closed-link')}</Notice>
+        <ButtonLink href="/">{t('not-found.home')}</ButtonLink>
+      </Shell>
+    )
+  }
+  return (
+    <Shell>
+      <h1>{t(status === 'gone' ? 'gathering.gone' : 'not-found.title')}</h1>
+      <p>{t(status === 'gone' ? 'gathering.gone-why' : 'not-found.text')}</p>
+      <ButtonLink href="/">{t('not-found.home')}</ButtonLink>
+    </Shell>
+  )
+}
