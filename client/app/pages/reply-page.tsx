@@ -1,6 +1,247 @@
-// Being written.
+// A reply by its secret link: the ticket, or an honest word about why there is none yet or any more.
+import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { useStore } from 'zustand'
+import { textFor } from '#shared/domain/gathering.ts'
+import { placeName } from '#shared/domain/place.ts'
+import type { Snapshot } from '#shared/protocol/views.ts'
+import { ButtonLink } from '../../components/button.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { foreseeTicket, keptReply, pendingBy } from '../../features/attendance/foresee-ticket.ts'
+import { KeptTicket } from '../../features/attendance/kept-ticket.tsx'
+import { refusedReplies } from '../../features/attendance/place-reply.ts'
+import { forgetReply, rememberReply, useRemembered } from '../../features/attendance/remembered.ts'
+import { Ticket } from '../../features/attendance/ticket.tsx'
+import { areArrivalsOpen, TicketArrive } from '../../features/attendance/ticket-arrive.tsx'
+import { TicketArrivedNow } from '../../features/attendance/ticket-arrived-now.tsx'
+import { TicketChange, TicketUndo } from '../../features/attendance/ticket-change.tsx'
+import { TicketKeep } from '../../features/attendance/ticket-keep.tsx'
+import { useReplyCommands } from '../../features/attendance/use-reply-commands.ts'
+import { listCities } from '../../features/gathering/cities.ts'
+import { totalOf } from '../../i18n/people-text.ts'
+import { refusalText } from '../../i18n/refusal-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { usePhase } from '../../sync/use-phase.ts'
+import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
+import { useGathering, useNow, useOffline, useSync, useTicket } from '../../sync/use-sync.ts'
+import { cityOptions } from '../city-options.ts'
 import { Shell } from '../shell.tsx'
+import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
 
 export function ReplyPage({ slug }: { readonly slug: string }) {
-  return <Shell>{slug}</Shell>
+  const { t } = useI18n()
+  const secret = useFragmentSecret('r')
+  useTitle(t('ticket.page-title'))
+  if (secret === undefined) return <Shell>{null}</Shell>
+  if (secret === null) return <NoReply slug={slug} words={t('ticket.no-secret')} />
+  return <OpenReply key={secret} slug={slug} credential={secret} />
+}
+
+function NoReply({ slug, words }: { readonly slug: string; readonly words: string }) {
+  const { t } = useI18n()
+  return (
+    <Shell>
+      <h1>{t('ticket.none')}</h1>
+      <p>{words}</p>
+      <p>
+        <ButtonLink href={`/g/${slug}`}>{t('ticket.to-gathering')}</ButtonLink>
+      </p>
+    </Shell>
+  )
+}
+
+/** A round trip is not worth a word; what takes longer is. */
+function useLasting(isSo: boolean, afterMs = 1500): boolean {
+  const [lasts, setLasts] = useState(false)
+  useEffect(() => {
+    if (!isSo) {
+      setLasts(false)
+      return
+    }
+    const timer = setTimeout(() => setLasts(true), afterMs)
+    return () => clearTimeout(timer)
+  }, [isSo, afterMs])
+  return lasts && isSo
+}
+
+function OpenReply({ slug, credential }: { readonly slug: string; readonly credential: string }) {
+  const i18n = useI18n()
+  const { t } = i18n
+  const sync = useSync()
+  const origin = useOrigin()
+  const [, navigate] = useLocation()
+  const offline = useOffline()
+  const state = useTicket(credential)
+  const { shown } = useGathering({ gathering: slug, as: 'public' })
+  const pending = pendingBy(
+    useStore(sync.outbox, (outbox) => outbox.pending),
+    credential,
+  )
+  const refused = useStore(refusedReplies, (replies) => replies[credential])
+  const isSlow = useLasting(pending.length > 0)
+  const isLoadingLong = useLasting(state.status === 'loading')
+  const kept = keptReply(pending, credential)
+
+  if (state.status === 'ready') {
+    return (
+      <ReadyReply
+        slug={slug}
+        credential={credential}
+        ticket={foreseeTicket(state.ticket, pending)}
+        snapshot={shown}
+        isUnsent={pending.length > 0 && (offline || isSlow)}
+      />
+    )
+  }
+  if (kept !== null) {
+    const meeting = shown?.meetings.find(({ meetingId }) => meetingId === kept.meetingId)
+    return (
+      <Shell>
+        <KeptTicket
+          reply={kept}
+          city={meeting === undefined ? null : placeName(meeting.place.names, i18n.language)}
+          gatheringHref={`/g/${slug}`}
+          link={origin === '' ? '' : `${origin}/g/${slug}/reply#${credential}`}
+          onDrop={() => void sync.forget(credential).then(() => navigate(`/g/${slug}`, { replace: true }))}
+        />
+      </Shell>
+    )
+  }
+  if (refused !== undefined) return <NoReply slug={slug} words={refusalText(i18n, refused)} />
+  if (state.status === 'closed')
+    return <NoReply slug={slug} words={refusalText(i18n, { reason: 'link-not-valid' })} />
+  return (
+    <Shell>
+      <h1>{t('ticket.loading')}</h1>
+      {isLoadingLong ? (
+        <Notice>{t(offline ? 'ticket.loading-offline' : 'ticket.loading-slow')}</Notice>
+      ) : null}
+    </Shell>
+  )
+}
+
+type Ready = Parameters<typeof foreseeTicket>[0]
+
+function ReadyReply({
+  slug,
+  credential,
+  ticket,
+  snapshot,
+  isUnsent,
+}: {
+  readonly slug: string
+  readonly credential: string
+  readonly ticket: Ready
+  readonly snapshot: Snapshot | null
+  readonly isUnsent: boolean
+}) {
+  const i18n = useI18n()
+  const { t, language } = i18n
+  const sync = useSync()
+  const [, navigate] = useLocation()
+  const origin = useOrigin()
+  const readerZone = useReaderZone()
+  const near = usePlaceOfClock(readerZone)
+  const commands = useReplyCommands(ticket.gatheringId, credential)
+  const isRemembered = useRemembered().some((reply) => reply.credential === credential)
+  const gathering = snapshot?.gathering ?? null
+  const startsAt = gathering?.startsAt ?? null
+  const phase = usePhase(startsAt, gathering?.lengthMs ?? 0)
+  const now = useNow(15_000)
+
+  const city = placeName(ticket.meeting.place.names, language)
+  const title = gathering === null ? '' : textFor(gathering, language).text.title
+  const others = snapshot === null ? [] : listCities(snapshot, language, near ?? ticket.meeting.place)
+  const here = others.find(({ meetingId }) => meetingId === ticket.meetingId)
+  const isCityFull = here?.counts?.full ?? false
+  const options = cityOptions(
+    others.filter(({ meetingId }) => meetingId !== ticket.meetingId),
+    i18n,
+    startsAt,
+  )
+  const isOpen = ticket.state !== 'cancelled' && phase !== 'past'
+  const canArrive = isOpen && ticket.state === 'confirmed' && areArrivalsOpen(startsAt, now)
+  const isInvited = ticket.meeting.exposure.existence === 'invited'
+
+  // The city may have changed since it was remembered.
+  const cityNames = ticket.meeting.place.names
+  useEffect(() => {
+    if (isRemembered) rememberReply({ slug, credential, cityNames })
+  }, [isRemembered, slug, credential, cityNames])
+
+  async function clear(): Promise<void> {
+    forgetReply(credential)
+    await sync.forget(credential)
+    // In place of this entry, so that the back button does not lead to the secret.
+    navigate('/', { replace: true })
+  }
+
+  return (
+    <Shell live={phase === 'live'}>
+      <Ticket
+        ticket={ticket}
+        isPast={phase === 'past'}
+        gatheringTitle={<bdi>{title === '' ? t('ticket.to-gathering') : title}</bdi>}
+        gatheringHref={`/g/${slug}`}
+        time={
+          gathering === null || startsAt === null
+            ? null
+            : {
+                startsAt,
+                lengthMs: gathering.lengthMs,
+                leadTimeZone: gathering.leadPlace?.timeZone ?? ticket.meeting.place.timeZone,
+              }
+        }
+        readerTimeZone={readerZone}
+        isUnsent={isUnsent}
+        arriving={
+          isOpen && startsAt !== null ? (
+            <TicketArrive ticket={ticket} startsAt={startsAt} commands={commands} />
+          ) : null
+        }
+        arrivedNow={
+          <TicketArrivedNow
+            ticket={ticket}
+            city={city}
+            here={here?.counts ?? null}
+            everywhere={snapshot === null ? null : totalOf(snapshot.counts)}
+            gatheringHref={`/g/${slug}`}
+          />
+        }
+        keeping={
+          <TicketKeep
+            link={origin === '' ? '' : `${origin}/g/${slug}/reply#${credential}`}
+            shareTitle={title}
+            calendarHref={
+              isInvited || startsAt === null || ticket.state === 'cancelled'
+                ? null
+                : `/g/${slug}/${ticket.meetingId}.ics?lang=${language}`
+            }
+            isMain={ticket.state !== 'cancelled' && !canArrive && ticket.arrived === 0}
+            isRemembered={isRemembered}
+            onRemember={(remember) =>
+              remember ? rememberReply({ slug, credential, cityNames }) : forgetReply(credential)
+            }
+            onClear={() => void clear()}
+          />
+        }
+        undoing={
+          ticket.state === 'cancelled' && phase !== 'past' ? (
+            <TicketUndo ticket={ticket} commands={commands} invitesOthers={isCityFull} />
+          ) : null
+        }
+        changing={
+          isOpen ? (
+            <TicketChange
+              ticket={ticket}
+              city={city}
+              cities={options}
+              isCityFull={isCityFull}
+              commands={commands}
+            />
+          ) : null
+        }
+      />
+    </Shell>
+  )
 }

@@ -1,0 +1,45 @@
+// A reply that is still on its way: kept on this device, not yet confirmed, and said so.
+import { Button } from '../../components/button.tsx'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import type { KeptReply } from './foresee-ticket.ts'
+import styles from './ticket.module.css'
+
+export type KeptTicketProps = {
+  readonly reply: KeptReply
+  /** Null where the gathering is not known here yet. */
+  readonly city: string | null
+  readonly gatheringHref: string
+  readonly link: string
+  readonly onDrop: () => void
+}
+
+export function KeptTicket({ reply, city, gatheringHref, link, onDrop }: KeptTicketProps) {
+  const { t, number } = useI18n()
+  return (
+    <article className={styles.ticket} data-kind="kept">
+      <header className={styles.head}>
+        <p className={styles.kicker}>
+          <a href={gatheringHref}>{t('ticket.to-gathering')}</a>
+        </p>
+        <h1 className={styles.headline}>
+          {city === null ? t('ticket.kept') : t('ticket.kept-city', { city })}
+        </h1>
+      </header>
+      <Notice kind="care">{t('ticket.kept-why')}</Notice>
+      <p>{t('ticket.party', { count: reply.partySize, shown: number(reply.partySize) })}</p>
+      <p>{t('ticket.keep-why')}</p>
+      <div className={styles.keptButtons}>
+        <CopyButton
+          text={link}
+          kind="signal"
+          labels={{ copy: t('ticket.copy'), copied: t('ticket.copied'), byHand: t('ticket.copy-by-hand') }}
+        />
+        <Button kind="danger" onClick={onDrop}>
+          {t('ticket.kept-drop')}
+        </Button>
+      </div>
+    </article>
+  )
+}

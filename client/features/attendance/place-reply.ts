@@ -1,0 +1,44 @@
+// Places a reply: waits a moment for the answer, and does not hold anyone up when the network does.
+import { createStore } from 'zustand/vanilla'
+import type { Answer } from '#shared/protocol/answers.ts'
+import type { Dispatch } from '../../sync/create-sync.ts'
+
+export type Refused = Extract<Answer, { ok: false }>
+
+export type Placed =
+  | { readonly kind: 'answered' }
+  /** Kept on this device; it is sent as soon as that is possible. */
+  | { readonly kind: 'kept' }
+  | { readonly kind: 'refused'; readonly answer: Refused }
+
+/** Replies that were refused after their page had gone on, by their secret; the ticket's page tells it. */
+export const refusedReplies = createStore<Readonly<Record<string, Refused>>>(() => ({}))
+
+const patienceMs = 1800
+
+export async function placeReply(
+  dispatch: Dispatch,
+  reply: {
+    readonly gatheringId: string
+    readonly meetingId: string
+    readonly partySize: number
+    readonly invitation?: string | undefined
+    readonly credential: string
+  },
+  waitMs = patienceMs,
+): Promise<Placed> {
+  const { gatheringId, credential, ...payload } = reply
+  let hasGoneOn = false
+  const answered = dispatch('replyToMeeting', gatheringId, payload, credential).then((answer): Placed => {
+    if (answer.ok) return { kind: 'answered' }
+    if (hasGoneOn) refusedReplies.setState({ [credential]: answer })
+    return { kind: 'refused', answer }
+  })
+  const outOfPatience = new Promise<Placed>((resolve) => {
+    setTimeout(() => {
+      hasGoneOn = true
+      resolve({ kind: 'kept' })
+    }, waitMs)
+  })
+  return Promise.race([answered, outOfPatience])
+}

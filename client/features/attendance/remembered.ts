@@ -1,0 +1,104 @@
+// Replies that this device was asked to remember. Nothing is kept unless it was asked for: phones get seized.
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+
+export type RememberedReply = {
+  readonly slug: string
+  readonly credential: string
+  /** So that the gathering's page can say the city without asking the server for the reply. */
+  readonly cityNames: Readonly<Record<string, string>>
+}
+
+const key = 'multaqa.replies'
+
+const rememberedStore = createStore<{ readonly replies: readonly RememberedReply[] }>(() => ({ replies: [] }))
+
+function isReply(value: unknown): value is RememberedReply {
+  if (typeof value !== 'object' || value === null) return false
+  const { slug, credential, cityNames } = value as Partial<Record<keyof RememberedReply, unknown>>
+  return typeof slug === 'string' && typeof credential === 'string' && typeof cityNames === 'object'
+}
+
+/** Never throws: what cannot be read is nothing. */
+export function readRemembered(text: string | null): readonly RememberedReply[] {
+  try {
+    const parsed: unknown = JSON.parse(text ?? '[]')
+    return Array.isArray(parsed) ? parsed.filter(isReply) : []
+  } catch {
+    return []
+  }
+}
+
+function load(): void {
+  try {
+    rememberedStore.setState({ replies: readRemembered(localStorage.getItem(key)) })
+  } catch {
+    // A private window may refuse to be read.
+  }
+}
+
+function save(replies: readonly RememberedReply[]): void {
+  rememberedStore.setState({ replies })
+  try {
+    // No empty list either: it would tell that there once was one.
+    if (replies.length === 0) localStorage.removeItem(key)
+    else localStorage.setItem(key, JSON.stringify(replies))
+  } catch {
+    // It then lasts as long as the page.
+  }
+}
+
+export function rememberReply(reply: RememberedReply): void {
+  load()
+  const others = rememberedStore
+    .getState()
+    .replies.filter(({ credential }) => credential !== reply.credential)
+  save([...others, reply])
+}
+
+export function forgetReply(credential: string): void {
+  load()
+  save(rememberedStore.getState().replies.filter((reply) => reply.credential !== credential))
+}
+
+/** Undone only as long as the page is open and for a moment: after that nothing here knows of them. */
+const undoMs = 12_000
+
+/** One tap, and this device remembers no reply any more. */
+export function useForgetting(): {
+  readonly forget: () => void
+  readonly isUndoable: boolean
+  readonly undo: () => void
+  readonly dismiss: () => void
+} {
+  const [forgotten, setForgotten] = useState<readonly RememberedReply[]>([])
+  useEffect(() => {
+    if (forgotten.length === 0) return
+    const timer = setTimeout(() => setForgotten([]), undoMs)
+    return () => clearTimeout(timer)
+  }, [forgotten])
+  return {
+    forget: () => {
+      setForgotten(rememberedStore.getState().replies)
+      save([])
+    },
+    isUndoable: forgotten.length > 0,
+    undo: () => {
+      for (const reply of forgotten) rememberReply(reply)
+      setForgotten([])
+    },
+    dismiss: () => setForgotten([]),
+  }
+}
+
+/** Empty where there is no browser, and on the first drawing. */
+export function useRemembered(): readonly RememberedReply[] {
+  useEffect(() => {
+    load()
+    const changedElsewhere = (event: StorageEvent) => event.key === key && load()
+    addEventListener('storage', changedElsewhere)
+    return () => removeEventListener('storage', changedElsewhere)
+  }, [])
+  return useStore(rememberedStore, (state) => state.replies)
+}

@@ -1,0 +1,130 @@
+// The two taps of a reply: the page's own button opens this, its one button places it. No account, no name.
+import { useEffect, useRef, useState } from 'react'
+import { maxPartySize } from '#shared/domain/attendance.ts'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Stepper } from '../../components/stepper.tsx'
+import { refusalText } from '../../i18n/refusal-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { makeCredential } from '../../sync/secrets.ts'
+import { useOffline, useSync } from '../../sync/use-sync.ts'
+import { CityChoice } from './city-choice.tsx'
+import type { CityOption } from './city-option.ts'
+import { placeReply, type Refused } from './place-reply.ts'
+import styles from './reply-sheet.module.css'
+
+export type ReplySheetProps = {
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly gatheringId: string
+  /** Best guess first; one alone on a city's own page. */
+  readonly cities: readonly CityOption[]
+  /** Opens a meeting that strangers do not learn of. */
+  readonly invitation?: string | undefined
+  readonly proposeHref: string
+  /** The reply is placed, or kept to be sent; its secret is all there is of it. */
+  readonly onPlaced: (credential: string) => void
+}
+
+export function ReplySheet(props: ReplySheetProps) {
+  const { t } = useI18n()
+  return (
+    <Dialog
+      open={props.open}
+      onClose={props.onClose}
+      title={t('reply.title')}
+      closeLabel={t('reply.close')}
+      closesOnBack
+    >
+      {props.open ? <ReplyForm {...props} /> : null}
+    </Dialog>
+  )
+}
+
+function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: ReplySheetProps) {
+  const i18n = useI18n()
+  const { t, number } = i18n
+  const sync = useSync()
+  const offline = useOffline()
+  const [chosenId, setChosenId] = useState<string | null>(null)
+  const [partySize, setPartySize] = useState(1)
+  const [isBusy, setBusy] = useState(false)
+  const [refused, setRefused] = useState<Refused | null>(null)
+  // One secret for this sheet: pressing again after a refusal must not make a second reply.
+  const credential = useRef<string | null>(null)
+  const isThere = useRef(true)
+  useEffect(() => {
+    isThere.current = true
+    return () => {
+      isThere.current = false
+    }
+  }, [])
+  const chosen = cities.find((city) => city.meetingId === chosenId) ?? cities[0] ?? null
+
+  async function place(meetingId: string): Promise<void> {
+    setBusy(true)
+    setRefused(null)
+    credential.current ??= makeCredential('reply')
+    const secret = credential.current
+    const reply = { gatheringId, meetingId, partySize, invitation, credential: secret }
+    const placed = await placeReply(sync.dispatch, reply, offline ? 0 : undefined)
+    // Whoever closed the sheet meanwhile still has to get their link: there is no other way to it.
+    if (placed.kind !== 'refused') onPlaced(secret)
+    if (!isThere.current) return
+    setBusy(false)
+    if (placed.kind === 'refused') setRefused(placed.answer)
+  }
+
+  const speakParty = (count: number) => t('people.count', { count, shown: number(count) })
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (chosen !== null && !isBusy) void place(chosen.meetingId)
+      }}
+    >
+      <CityChoice label={t('reply.choose-city')} cities={cities} chosen={chosen} onChoose={setChosenId} />
+      {cities.length > 1 ? (
+        <p className={styles.aside}>
+          <a href={proposeHref}>{t('reply.propose')}</a>
+        </p>
+      ) : null}
+      <Stepper
+        label={t('reply.party')}
+        hint={t('reply.party-hint')}
+        value={partySize}
+        min={1}
+        max={maxPartySize}
+        onChange={setPartySize}
+        format={number}
+        speak={speakParty}
+        labels={{ fewer: t('reply.fewer'), more: t('reply.more') }}
+      />
+      {chosen?.isFull ? <Notice kind="care">{t('reply.full', { city: chosen.name })}</Notice> : null}
+      {offline ? <Notice kind="care">{t('reply.offline')}</Notice> : null}
+      {refused === null ? null : (
+        <Notice kind="harm" say="assertive">
+          {refusalText(i18n, refused)}
+        </Notice>
+      )}
+      <div>
+        <Button
+          type="submit"
+          kind="signal"
+          size="large"
+          wide
+          busy={isBusy}
+          busyLabel={t('reply.sending')}
+          aria-disabled={chosen === null}
+        >
+          {chosen?.isFull
+            ? t('reply.confirm-waiting')
+            : t('reply.confirm', { count: partySize, shown: number(partySize), city: chosen?.name ?? '' })}
+        </Button>
+        <p className={styles.promise}>{t('reply.promise')}</p>
+      </div>
+    </form>
+  )
+}

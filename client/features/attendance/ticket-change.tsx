@@ -1,0 +1,235 @@
+// Changing one's mind: more or fewer people, another city, not coming after all; and back again.
+import { useEffect, useRef, useState } from 'react'
+import { maxPartySize } from '#shared/domain/attendance.ts'
+import type { TicketView } from '#shared/protocol/views.ts'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { LiveRegion, Notice } from '../../components/notice.tsx'
+import { Stepper } from '../../components/stepper.tsx'
+import { refusalText } from '../../i18n/refusal-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { CityChoice } from './city-choice.tsx'
+import type { CityOption } from './city-option.ts'
+import styles from './ticket-change.module.css'
+import type { ReplyCommands } from './use-reply-commands.ts'
+
+/** Several presses on the stepper are one change. */
+const settleMs = 600
+
+export type TicketChangeProps = {
+  /** With what is on its way already in it. */
+  readonly ticket: TicketView
+  readonly city: string
+  /** Without the city of the ticket; nearest first. */
+  readonly cities: readonly CityOption[]
+  /** Somebody waits for a seat here: whoever gives theirs up cannot simply have it back. */
+  readonly isCityFull: boolean
+  readonly commands: ReplyCommands
+}
+
+export function TicketChange(props: TicketChangeProps) {
+  const { t } = useI18n()
+  const isOpen = props.ticket.meeting.status === 'approved'
+  return (
+    <section className={styles.change} aria-labelledby="change-title">
+      <h2 id="change-title" className={styles.title}>
+        {t('ticket.change')}
+      </h2>
+      {isOpen ? <PartySize {...props} /> : null}
+      <div className={styles.buttons}>
+        {props.cities.length > 0 ? <Move {...props} /> : null}
+        <Cancel {...props} />
+      </div>
+    </section>
+  )
+}
+
+function PartySize({ ticket, commands }: TicketChangeProps) {
+  const i18n = useI18n()
+  const { t, number } = i18n
+  const { ask, refused } = commands
+  const [draft, setDraft] = useState<number | null>(null)
+  const shown = draft ?? ticket.partySize
+  const latest = useRef<number | null>(null)
+  latest.current = draft
+
+  const send = useRef<(partySize: number) => void>(() => undefined)
+  send.current = (partySize) => {
+    void ask('resizeReply', { partySize })
+    setDraft(null)
+  }
+  useEffect(() => {
+    if (draft === null) return
+    const timer = setTimeout(() => send.current(draft), settleMs)
+    return () => clearTimeout(timer)
+  }, [draft])
+  // Whoever leaves the page right after pressing has still decided.
+  useEffect(
+    () => () => {
+      if (latest.current !== null) send.current(latest.current)
+    },
+    [],
+  )
+
+  const isAllHere = ticket.arrived > 0
+  return (
+    <div className={styles.party}>
+      <Stepper
+        label={t('reply.party')}
+        {...(ticket.state === 'waiting' ? { hint: t('ticket.more-to-end') } : {})}
+        value={shown}
+        min={isAllHere ? ticket.arrived : 1}
+        max={maxPartySize}
+        onChange={(partySize) => setDraft(partySize === ticket.partySize ? null : partySize)}
+        format={number}
+        speak={(count) => t('people.count', { count, shown: number(count) })}
+        labels={{ fewer: t('reply.fewer'), more: t('reply.more') }}
+      />
+      {refused?.name === 'resizeReply' ? (
+        <Notice kind="care">{refusalText(i18n, refused.answer)}</Notice>
+      ) : null}
+    </div>
+  )
+}
+
+function Move({ ticket, cities, commands }: TicketChangeProps) {
+  const i18n = useI18n()
+  const { t } = i18n
+  const { ask, refused } = commands
+  const [isOpen, setOpen] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const [chosenId, setChosenId] = useState<string | null>(null)
+  const [said, setSaid] = useState('')
+  const chosen = cities.find((city) => city.meetingId === chosenId) ?? null
+  if (ticket.arrived > 0) return null
+
+  async function move(to: CityOption): Promise<void> {
+    setBusy(true)
+    const answer = await ask('moveReply', { toMeetingId: to.meetingId })
+    setBusy(false)
+    if (!answer.ok) return
+    setOpen(false)
+    setChosenId(null)
+    setSaid(
+      t(answer.outcome.state === 'waiting' ? 'ticket.moved-waiting' : 'ticket.moved', { city: to.name }),
+    )
+  }
+
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('ticket.move')}</Button>
+      <LiveRegion message={said} />
+      <Dialog
+        open={isOpen}
+        onClose={() => setOpen(false)}
+        title={t('ticket.move')}
+        closeLabel={t('reply.close')}
+        closesOnBack
+        actions={
+          <Button
+            kind="signal"
+            wide
+            busy={isBusy}
+            busyLabel={t('reply.sending')}
+            aria-disabled={chosen === null}
+            onClick={() => {
+              if (chosen !== null) void move(chosen)
+            }}
+          >
+            {chosen === null
+              ? t('reply.choose-city')
+              : t(chosen.isFull ? 'ticket.move-to-waiting' : 'ticket.move-to', { city: chosen.name })}
+          </Button>
+        }
+      >
+        <div className={styles.move}>
+          <p>{t('ticket.move-why')}</p>
+          <CityChoice
+            label={t('reply.choose-city')}
+            cities={cities}
+            chosen={chosen}
+            onChoose={setChosenId}
+            startsOpen
+          />
+          {chosen?.isFull ? (
+            <Notice kind="care">{t('ticket.move-full', { city: chosen.name })}</Notice>
+          ) : null}
+          {isOpen && refused?.name === 'moveReply' ? (
+            <Notice kind="harm" say="assertive">
+              {refusalText(i18n, refused.answer)}
+            </Notice>
+          ) : null}
+        </div>
+      </Dialog>
+    </>
+  )
+}
+
+function Cancel({ ticket, city, isCityFull, commands }: TicketChangeProps) {
+  const i18n = useI18n()
+  const { t } = i18n
+  const { ask, refused } = commands
+  const [isAsking, setAsking] = useState(false)
+  if (ticket.arrived > 0) return null
+  const losesPlace = isCityFull || ticket.state === 'waiting'
+  const cancel = () => {
+    setAsking(false)
+    void ask('cancelReply', {})
+  }
+  return (
+    <>
+      <Button kind="danger" onClick={losesPlace ? () => setAsking(true) : cancel}>
+        {t('ticket.cancel')}
+      </Button>
+      {refused?.name === 'cancelReply' ? (
+        <Notice kind="care">{refusalText(i18n, refused.answer)}</Notice>
+      ) : null}
+      <Dialog
+        open={isAsking}
+        onClose={() => setAsking(false)}
+        title={t('ticket.cancel')}
+        closeLabel={t('reply.close')}
+        actions={
+          <>
+            <Button kind="danger" onClick={cancel}>
+              {t('ticket.cancel-yes')}
+            </Button>
+            <Button onClick={() => setAsking(false)}>{t('ticket.cancel-no')}</Button>
+          </>
+        }
+      >
+        <p>{t('ticket.cancel-full', { city })}</p>
+      </Dialog>
+    </>
+  )
+}
+
+/** Stands where a cancelled ticket was: taking it back is replying again with the same secret. */
+export function TicketUndo({
+  ticket,
+  commands,
+  invitesOthers,
+}: Pick<TicketChangeProps, 'ticket' | 'commands'> & { readonly invitesOthers: boolean }) {
+  const i18n = useI18n()
+  const { t } = i18n
+  const { ask, refused } = commands
+  const [isBusy, setBusy] = useState(false)
+  const back = async () => {
+    setBusy(true)
+    await ask('replyToMeeting', { meetingId: ticket.meetingId, partySize: ticket.partySize })
+    setBusy(false)
+  }
+  return (
+    <div className={styles.undo}>
+      <p>{t(invitesOthers ? 'ticket.cancelled-full' : 'ticket.cancelled-thanks')}</p>
+      {refused?.name === 'replyToMeeting' ? (
+        <Notice kind="care">{refusalText(i18n, refused.answer)}</Notice>
+      ) : null}
+      {ticket.meeting.status === 'approved' ? (
+        <Button kind="signal" busy={isBusy} busyLabel={t('reply.sending')} onClick={() => void back()}>
+          {t(invitesOthers ? 'ticket.undo-waiting' : 'ticket.undo')}
+        </Button>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+// Keeping the one key there is: the link to copy, to scan, to send on to oneself; and taking it off this phone again.
+import { type ReactNode, useEffect, useState } from 'react'
+import { Button, ButtonLink } from '../../components/button.tsx'
+import { Switch } from '../../components/checkbox.tsx'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { Qr } from '../../components/qr.tsx'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import styles from './ticket-keep.module.css'
+
+export type TicketKeepProps = {
+  /** The whole link with its secret; empty where there is no browser yet. */
+  readonly link: string
+  readonly shareTitle: string
+  /** Null where there is no calendar file to give. */
+  readonly calendarHref: string | null
+  /** The page's one signal, as long as nothing is more urgent. */
+  readonly isMain: boolean
+  readonly isRemembered: boolean
+  readonly onRemember: (remember: boolean) => void
+  readonly onClear: () => void
+}
+
+export function TicketKeep(props: TicketKeepProps) {
+  const { t } = useI18n()
+  return (
+    <section className={styles.keep} aria-labelledby="keep-title">
+      <h2 id="keep-title" className={styles.title}>
+        {t('ticket.keep')}
+      </h2>
+      <p>{t('ticket.keep-why')}</p>
+      <div className={styles.key}>
+        {props.link === '' ? null : <Qr text={props.link} title={t('ticket.qr')} />}
+        <div className={styles.buttons}>
+          <CopyButton
+            text={props.link}
+            kind={props.isMain ? 'signal' : 'quiet'}
+            labels={{
+              copy: t('ticket.copy'),
+              copied: t('ticket.copied'),
+              byHand: t('ticket.copy-by-hand'),
+            }}
+          />
+          <ShareButton title={props.shareTitle} url={props.link}>
+            {t('ticket.share')}
+          </ShareButton>
+          {props.calendarHref === null ? null : (
+            <ButtonLink href={props.calendarHref} icon={<Icon name="calendar" />}>
+              {t('ticket.calendar')}
+            </ButtonLink>
+          )}
+        </div>
+      </div>
+      <Switch
+        label={t('ticket.remember')}
+        hint={t('ticket.remember-hint')}
+        checked={props.isRemembered}
+        onChange={props.onRemember}
+      />
+      <Clear onClear={props.onClear} />
+    </section>
+  )
+}
+
+/** Only where the device can share; the copy button beside it is there for all others. */
+export function ShareButton({
+  title,
+  url,
+  children,
+}: {
+  readonly title: string
+  readonly url: string
+  readonly children: ReactNode
+}) {
+  const [canShare, setCanShare] = useState(false)
+  useEffect(() => setCanShare('share' in navigator), [])
+  if (!canShare || url === '') return null
+  // Whoever closes the sharing sheet again has simply changed their mind.
+  const share = () => void navigator.share({ title, url }).catch(() => undefined)
+  return (
+    <Button icon={<Icon name="share" />} onClick={share}>
+      {children}
+    </Button>
+  )
+}
+
+/** It cannot be undone by us: the link is the only key, and it is not kept anywhere else. */
+function Clear({ onClear }: { readonly onClear: () => void }) {
+  const { t } = useI18n()
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <div>
+      <Button kind="plain" onClick={() => setAsking(true)}>
+        {t('ticket.clear')}
+      </Button>
+      <Dialog
+        open={isAsking}
+        onClose={() => setAsking(false)}
+        title={t('ticket.clear')}
+        closeLabel={t('reply.close')}
+        actions={
+          <>
+            <Button kind="danger" onClick={onClear}>
+              {t('ticket.clear-now')}
+            </Button>
+            <Button onClick={() => setAsking(false)}>{t('ticket.clear-not')}</Button>
+          </>
+        }
+      >
+        <p>{t('ticket.clear-why')}</p>
+      </Dialog>
+    </div>
+  )
+}

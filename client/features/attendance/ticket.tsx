@@ -1,0 +1,201 @@
+// The ticket behind a secret link: where and when, the code, and everything its holder may change.
+import type { ReactNode } from 'react'
+import { placeName } from '#shared/domain/place.ts'
+import { skyColourAt } from '#shared/domain/sun.ts'
+import { clock, dayDifference } from '#shared/domain/time.ts'
+import type { TicketView } from '#shared/protocol/views.ts'
+import { Icon } from '../../components/icon.tsx'
+import { LiveRegion, Notice } from '../../components/notice.tsx'
+import { SkyDot } from '../../components/sky-dot.tsx'
+import { timeText, whenText } from '../../i18n/clock-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import styles from './ticket.module.css'
+import { addressClosedKey, type TicketKind, ticketKind } from './ticket-words.ts'
+
+export type TicketTime = {
+  readonly startsAt: number
+  readonly lengthMs: number
+  readonly leadTimeZone: string
+}
+
+export type TicketProps = {
+  readonly ticket: TicketView
+  readonly isPast: boolean
+  readonly gatheringTitle: ReactNode
+  readonly gatheringHref: string
+  /** Null until the instant is chosen, or while the gathering is not there. */
+  readonly time: TicketTime | null
+  /** The reader's own zone, where it is another. */
+  readonly readerTimeZone: string | null
+  /** Something of it waits to be sent. */
+  readonly isUnsent: boolean
+  /** “I am here”, before and while it is possible. */
+  readonly arriving?: ReactNode
+  /** People on the spot, once one has arrived. */
+  readonly arrivedNow?: ReactNode
+  readonly keeping: ReactNode
+  readonly changing?: ReactNode
+  readonly undoing?: ReactNode
+}
+
+export function Ticket(props: TicketProps) {
+  const { ticket, time } = props
+  const { t, language, number } = useI18n()
+  const kind = ticketKind(ticket, props.isPast)
+  const city = placeName(ticket.meeting.place.names, language)
+  const isGone = kind === 'cancelled' || kind === 'withdrawn'
+  const headline = headlineOf(kind, city, t)
+  const ahead = kind === 'waiting' && ticket.ahead !== null ? aheadText(ticket.ahead, { t, number }) : null
+  return (
+    <article className={styles.ticket} data-kind={kind}>
+      <header className={styles.head}>
+        <p className={styles.kicker}>
+          <a href={props.gatheringHref}>{props.gatheringTitle}</a>
+        </p>
+        <h1 className={styles.headline}>{headline}</h1>
+        <LiveRegion message={ahead === null ? headline : `${headline} ${ahead}`} />
+      </header>
+      {props.isUnsent ? <Notice kind="care">{t('ticket.unsent')}</Notice> : null}
+      {kind === 'withdrawn' ? <p className={styles.words}>{t('ticket.withdrawn-why')}</p> : null}
+      {props.undoing}
+      {kind === 'arrived' ? props.arrivedNow : null}
+      <div className={styles.sheet}>
+        <div className={styles.main}>
+          {ahead === null ? null : (
+            <div className={styles.waiting}>
+              <p className={styles.ahead}>{ahead}</p>
+              <p className={styles.soft}>{t('ticket.waiting-moves')}</p>
+            </div>
+          )}
+          <Place ticket={ticket} time={time} readerTimeZone={props.readerTimeZone} city={city} />
+          {isGone ? null : (
+            <div className={styles.codeBlock}>
+              <p className={styles.label}>{t('ticket.code')}</p>
+              <p className={styles.code} dir="ltr">
+                {ticket.code}
+              </p>
+              <p className={styles.soft}>
+                {t('ticket.party', { count: ticket.partySize, shown: number(ticket.partySize) })}
+              </p>
+              <p className={styles.soft}>{t('ticket.code-hint')}</p>
+            </div>
+          )}
+          {isGone ? null : props.arriving}
+        </div>
+        <div className={styles.side}>{props.keeping}</div>
+      </div>
+      {props.changing}
+    </article>
+  )
+}
+
+function headlineOf(kind: TicketKind, city: string, t: ReturnType<typeof useI18n>['t']): string {
+  switch (kind) {
+    case 'coming':
+      return t('ticket.coming', { city })
+    case 'waiting':
+      return t('ticket.waiting', { city })
+    case 'cancelled':
+      return t('ticket.cancelled', { city })
+    case 'arrived':
+      return t('ticket.arrived', { city })
+    case 'withdrawn':
+      return t('ticket.withdrawn', { city })
+    case 'over':
+      return t('ticket.over', { city })
+  }
+}
+
+function aheadText(ahead: number, { t, number }: Pick<ReturnType<typeof useI18n>, 't' | 'number'>): string {
+  if (ahead === 0) return t('ticket.next')
+  return t('ticket.ahead', { count: ahead, shown: number(ahead) })
+}
+
+function Place({
+  ticket,
+  time,
+  readerTimeZone,
+  city,
+}: Pick<TicketProps, 'ticket' | 'time' | 'readerTimeZone'> & { readonly city: string }) {
+  const i18n = useI18n()
+  const { t, formatLocale } = i18n
+  const { place, doorsMinutesBefore, note } = ticket.meeting
+  const zone = place.timeZone
+  const doorsAt = time === null ? null : time.startsAt - doorsMinutesBefore * 60_000
+  const isElsewhere =
+    time !== null &&
+    readerTimeZone !== null &&
+    clock(time.startsAt, readerTimeZone, 'en', 'short-date-time') !==
+      clock(time.startsAt, zone, 'en', 'short-date-time')
+  return (
+    <div className={styles.place}>
+      <p className={styles.city}>
+        {time === null ? null : <SkyDot colour={skyColourAt(time.startsAt, place)} size="large" />}
+        <bdi>{city}</bdi>
+      </p>
+      {time === null ? (
+        <p className={styles.when}>{t('front.when-open')}</p>
+      ) : (
+        <>
+          <p className={styles.when}>
+            <time dateTime={new Date(time.startsAt).toISOString()}>
+              {whenText(i18n, time.startsAt, zone)}
+            </time>
+          </p>
+          <p className={styles.date}>{clock(time.startsAt, zone, formatLocale, 'date')}</p>
+          {isElsewhere && readerTimeZone !== null ? (
+            <p className={styles.soft}>
+              {t(
+                dayDifference(time.startsAt, readerTimeZone, zone) === 0
+                  ? 'ticket.for-you'
+                  : 'ticket.for-you-day',
+                {
+                  when: whenText(i18n, time.startsAt, readerTimeZone),
+                },
+              )}
+            </p>
+          ) : null}
+          {doorsAt !== null && doorsMinutesBefore > 0 ? (
+            <p className={styles.fact}>
+              <Icon name="door" />
+              {t('meeting.doors', { time: timeText(i18n, doorsAt, zone) })}
+            </p>
+          ) : null}
+        </>
+      )}
+      {ticket.state === 'cancelled' ? null : <Address ticket={ticket} />}
+      {note === '' ? null : (
+        <blockquote className={styles.note} dir="auto">
+          {note}
+        </blockquote>
+      )}
+    </div>
+  )
+}
+
+function Address({ ticket }: { readonly ticket: TicketView }) {
+  const { t } = useI18n()
+  const closed = addressClosedKey(ticket)
+  const { address } = ticket.meeting
+  if (closed !== null || address === null) {
+    return (
+      <p className={styles.fact}>
+        <Icon name="lock" />
+        {closed === null ? null : t(closed)}
+      </p>
+    )
+  }
+  return (
+    <p className={styles.fact}>
+      <Icon name="pin" />
+      <span>
+        {address.venue === '' ? null : <strong dir="auto">{address.venue}</strong>}
+        {address.address === '' ? null : (
+          <span className={styles.address} dir="auto">
+            {address.address}
+          </span>
+        )}
+      </span>
+    </p>
+  )
+}
