@@ -1,6 +1,167 @@
-// Being written.
+// A gathering's page: what it is, when it is for the reader, who comes where, and the two taps of a reply.
+import { useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
+import { textFor } from '#shared/domain/gathering.ts'
+import { placeName } from '#shared/domain/place.ts'
+import type { Snapshot } from '#shared/protocol/views.ts'
+import { Button, ButtonLink } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { UndoBar } from '../../components/undo-bar.tsx'
+import { useForgetting, useRemembered } from '../../features/attendance/remembered.ts'
+import { ReplySheet } from '../../features/attendance/reply-sheet.tsx'
+import { Bands, ExampleBand, OrganizerBand, PreviewBand } from '../../features/gathering/gathering-bands.tsx'
+import { LiveFront } from '../../features/gathering/live-front.tsx'
+import { useCities } from '../../features/gathering/use-cities.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { usePhase } from '../../sync/use-phase.ts'
+import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
+import { useGathering, useSignedIn } from '../../sync/use-sync.ts'
+import { cityOptions } from '../city-options.ts'
+import { GatheringNotShown } from '../gathering-states.tsx'
+import { usePreloadedReply } from '../preload-reply.ts'
 import { Shell } from '../shell.tsx'
+import { useTitle } from '../use-page.ts'
 
-export function GatheringPage({ slug }: { readonly slug: string; readonly isPreview?: boolean }) {
-  return <Shell>{slug}</Shell>
+export function GatheringPage({
+  slug,
+  isPreview = false,
+}: {
+  readonly slug: string
+  readonly isPreview?: boolean
+}) {
+  const { shown, status } = useGathering({ gathering: slug, as: isPreview ? 'preview' : 'public' })
+  if (shown === null) return <GatheringNotShown status={status} isPreview={isPreview} />
+  return <OpenGathering snapshot={shown} isPreview={isPreview} />
+}
+
+function OpenGathering({
+  snapshot,
+  isPreview,
+}: {
+  readonly snapshot: Snapshot
+  readonly isPreview: boolean
+}) {
+  const i18n = useI18n()
+  const { t, language } = i18n
+  const { gathering } = snapshot
+  const { slug, startsAt, lengthMs } = gathering
+  const [, navigate] = useLocation()
+  const signedIn = useSignedIn()
+  const readerZone = useReaderZone()
+  const near = usePlaceOfClock(readerZone)
+  const phase = usePhase(startsAt, lengthMs)
+  const [isReplying, setReplying] = useState(false)
+  const own = useRemembered().filter((reply) => reply.slug === slug)
+  const forgetting = useForgetting()
+
+  const cities = useCities(snapshot, language, near)
+  const options = useMemo(() => cityOptions(cities, i18n, startsAt), [cities, i18n, startsAt])
+  usePreloadedReply()
+  useTitle(textFor(gathering, language).text.title)
+
+  const proposeHref = `/g/${slug}/propose`
+  const canReply = phase !== 'past' && cities.length > 0
+  return (
+    <Shell
+      bleed
+      live={phase === 'live'}
+      band={
+        <Bands>
+          {isPreview ? <PreviewBand slug={slug} isDraft={gathering.status === 'draft'} /> : null}
+          {gathering.isExample ? <ExampleBand /> : null}
+          {signedIn && !isPreview ? <OrganizerBand slug={slug} /> : null}
+        </Bands>
+      }
+    >
+      <LiveFront
+        snapshot={snapshot}
+        cities={cities}
+        phase={phase}
+        reader={
+          readerZone === null
+            ? null
+            : { timeZone: readerZone, place: near === null ? null : placeName(near.names, language) }
+        }
+        onPick={(meetingId) => {
+          navigate(`/g/${slug}/${meetingId}`)
+          scrollTo({ top: 0, behavior: 'instant' })
+        }}
+        action={
+          phase === 'past' ? null : own.length > 0 ? (
+            <Coming slug={slug} replies={own} />
+          ) : canReply ? (
+            <Button kind="signal" size="large" aria-haspopup="dialog" onClick={() => setReplying(true)}>
+              {t('reply.open')}
+            </Button>
+          ) : (
+            <ButtonLink kind="signal" size="large" href={proposeHref}>
+              {t('front.propose-first')}
+            </ButtonLink>
+          )
+        }
+        otherAction={
+          phase === 'past' ? null : own.length > 0 ? (
+            <>
+              <Button kind="plain" onClick={() => setReplying(true)}>
+                {t('reply.another')}
+              </Button>{' '}
+              <Button kind="plain" onClick={forgetting.forget}>
+                {t('reply.forget')}
+              </Button>
+            </>
+          ) : canReply ? (
+            <a href={proposeHref}>{t('front.propose')}</a>
+          ) : null
+        }
+      />
+      {isPreview ? (
+        <Dialog
+          open={isReplying}
+          onClose={() => setReplying(false)}
+          title={t('front.preview')}
+          closeLabel={t('reply.close')}
+        >
+          <p>{t('front.preview-reply')}</p>
+        </Dialog>
+      ) : (
+        <ReplySheet
+          open={isReplying}
+          onClose={() => setReplying(false)}
+          gatheringId={gathering.gatheringId}
+          cities={options}
+          proposeHref={proposeHref}
+          onPlaced={(credential) => navigate(`/g/${slug}/reply#${credential}`, { replace: true })}
+        />
+      )}
+      <UndoBar
+        message={forgetting.isUndoable ? t('reply.forgotten') : null}
+        undoLabel={t('reply.forget-undo')}
+        dismissLabel={t('reply.close')}
+        left={null}
+        onUndo={forgetting.undo}
+        onDismiss={forgetting.dismiss}
+      />
+    </Shell>
+  )
+}
+
+/** What this device was asked to remember. */
+function Coming({
+  slug,
+  replies,
+}: {
+  readonly slug: string
+  readonly replies: ReturnType<typeof useRemembered>
+}) {
+  const { t, language } = useI18n()
+  return replies.map(({ credential, cityNames }, index) => (
+    <ButtonLink
+      key={credential}
+      kind={index === 0 ? 'signal' : 'quiet'}
+      size="large"
+      href={`/g/${slug}/reply#${credential}`}
+    >
+      {t('reply.coming', { city: placeName(cityNames, language) })}
+    </ButtonLink>
+  ))
 }

@@ -1,10 +1,182 @@
-// Being written.
+// One city's page, also for guests of a meeting that strangers do not learn of.
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { textFor } from '#shared/domain/gathering.ts'
+import { placeName } from '#shared/domain/place.ts'
+import type { Snapshot } from '#shared/protocol/views.ts'
+import { Button, ButtonLink } from '../../components/button.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { useRemembered } from '../../features/attendance/remembered.ts'
+import { ReplySheet } from '../../features/attendance/reply-sheet.tsx'
+import { ShareButton } from '../../features/attendance/ticket-keep.tsx'
+import { Bands } from '../../features/gathering/gathering-bands.tsx'
+import { useCities } from '../../features/gathering/use-cities.ts'
+import { LiveCity } from '../../features/meeting/live-city.tsx'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { usePhase } from '../../sync/use-phase.ts'
+import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
+import { useGathering } from '../../sync/use-sync.ts'
+import { cityOptions } from '../city-options.ts'
+import { GatheringNotShown } from '../gathering-states.tsx'
+import { usePreloadedReply } from '../preload-reply.ts'
 import { Shell } from '../shell.tsx'
+import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
+import styles from './meeting-page.module.css'
 
 export function MeetingPage({ slug, meetingId }: { readonly slug: string; readonly meetingId: string }) {
+  const invitation = useFragmentSecret('i')
+  // The public page first: the fragment can only be read in a browser.
+  if (invitation === undefined || invitation === null) {
+    return <AsPublic slug={slug} meetingId={meetingId} mayBeInvited={invitation === undefined} />
+  }
+  return <AsGuest slug={slug} meetingId={meetingId} invitation={invitation} />
+}
+
+function AsPublic({
+  slug,
+  meetingId,
+  mayBeInvited,
+}: {
+  readonly slug: string
+  readonly meetingId: string
+  readonly mayBeInvited: boolean
+}) {
+  const { shown, status } = useGathering({ gathering: slug, as: 'public' })
+  if (shown === null) return <GatheringNotShown status={status} />
+  const isThere = shown.meetings.some((meeting) => meeting.meetingId === meetingId)
+  if (!isThere && mayBeInvited) return <GatheringNotShown status="loading" />
+  return <OpenMeeting snapshot={shown} meetingId={meetingId} />
+}
+
+function AsGuest({
+  slug,
+  meetingId,
+  invitation,
+}: {
+  readonly slug: string
+  readonly meetingId: string
+  readonly invitation: string
+}) {
+  const { shown, status } = useGathering({ gathering: slug, as: 'guest', credential: invitation })
+  if (shown === null) return <GatheringNotShown status={status} />
+  return <OpenMeeting snapshot={shown} meetingId={meetingId} invitation={invitation} />
+}
+
+function OpenMeeting({
+  snapshot,
+  meetingId,
+  invitation,
+}: {
+  readonly snapshot: Snapshot
+  readonly meetingId: string
+  readonly invitation?: string
+}) {
+  const i18n = useI18n()
+  const { t, language } = i18n
+  const { gathering } = snapshot
+  const { slug, startsAt, lengthMs } = gathering
+  const [, navigate] = useLocation()
+  const origin = useOrigin()
+  const readerZone = useReaderZone()
+  const near = usePlaceOfClock(readerZone)
+  const phase = usePhase(startsAt, lengthMs)
+  const [isReplying, setReplying] = useState(false)
+  const own = useRemembered().find((reply) => reply.slug === slug)
+  const cities = useCities(snapshot, language, near)
+  const city = cities.find((candidate) => candidate.meetingId === meetingId)
+  const title = textFor(gathering, language).text.title
+  usePreloadedReply()
+  useTitle(city === undefined ? title : t('meeting.page-title', { city: city.name, title }))
+
+  if (city === undefined) return <NoSuchCity slug={slug} title={title} />
+  const options = cityOptions([city], i18n, startsAt)
+  const isInvited = city.meeting.exposure.existence === 'invited'
+  return (
+    <Shell
+      bleed
+      live={phase === 'live'}
+      band={
+        isInvited ? (
+          <Bands>
+            <Notice kind="care" say="off">
+              {t('meeting.invited')}
+            </Notice>
+          </Bands>
+        ) : null
+      }
+    >
+      <LiveCity
+        gathering={gathering}
+        meeting={city.meeting}
+        counts={city.counts}
+        country={city.country}
+        phase={phase}
+        reader={
+          readerZone === null
+            ? null
+            : { timeZone: readerZone, place: near === null ? null : placeName(near.names, language) }
+        }
+        reply={
+          <>
+            {phase === 'past' ? (
+              <p>{t('meeting.past')}</p>
+            ) : own === undefined ? (
+              <Button kind="signal" size="large" aria-haspopup="dialog" onClick={() => setReplying(true)}>
+                {t('reply.open')}
+              </Button>
+            ) : (
+              <ButtonLink kind="signal" size="large" href={`/g/${slug}/reply#${own.credential}`}>
+                {t('reply.coming', { city: placeName(own.cityNames, language) })}
+              </ButtonLink>
+            )}
+            <div className={styles.more}>
+              {isInvited || startsAt === null ? null : (
+                <ButtonLink
+                  kind="plain"
+                  href={`/g/${slug}/${meetingId}.ics?lang=${language}`}
+                  icon={<Icon name="calendar" />}
+                >
+                  {t('ticket.calendar')}
+                </ButtonLink>
+              )}
+              {isInvited ? null : (
+                <ShareButton
+                  title={t('meeting.page-title', { city: city.name, title })}
+                  url={origin === '' ? '' : `${origin}/g/${slug}/${meetingId}`}
+                >
+                  {t('meeting.share')}
+                </ShareButton>
+              )}
+            </div>
+          </>
+        }
+      />
+      <ReplySheet
+        open={isReplying}
+        onClose={() => setReplying(false)}
+        gatheringId={gathering.gatheringId}
+        cities={options}
+        invitation={invitation}
+        proposeHref={`/g/${slug}/propose`}
+        onPlaced={(credential) => navigate(`/g/${slug}/reply#${credential}`, { replace: true })}
+      />
+    </Shell>
+  )
+}
+
+/** Withdrawn, or never there; the other cities are. */
+function NoSuchCity({ slug, title }: { readonly slug: string; readonly title: string }) {
+  const { t } = useI18n()
   return (
     <Shell>
-      {slug} {meetingId}
+      <h1>{t('meeting.none')}</h1>
+      <p>{t('meeting.none-why')}</p>
+      <p>
+        <ButtonLink href={`/g/${slug}`}>
+          <bdi>{title}</bdi>
+        </ButtonLink>
+      </p>
     </Shell>
   )
 }

@@ -1,0 +1,79 @@
+// The cities of a gathering as a reader looks for them: named in their language, measured from where they are, found in any script.
+import { nameMatches } from '#shared/domain/fold-name.ts'
+import { distanceKm, type Point, placeName } from '#shared/domain/place.ts'
+import { offsetMinutes } from '#shared/domain/time.ts'
+import type { CountsView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
+import { countryName } from '../../i18n/country-name.ts'
+
+export type City = {
+  readonly meetingId: string
+  readonly name: string
+  readonly country: string
+  readonly meeting: MeetingView
+  readonly counts: CountsView | undefined
+  /** From the reader's probable place; null where that is not known. */
+  readonly km: number | null
+  readonly isOnAir: boolean
+  readonly isOnStage: boolean
+}
+
+/** Only meetings that are open; nearest first where the reader's place is known, else by name. */
+export function listCities(
+  { meetings, counts, stage }: Pick<Snapshot, 'meetings' | 'counts' | 'stage'>,
+  language: string,
+  near: Point | null,
+): readonly City[] {
+  const countsById = new Map(counts.map((view) => [view.meetingId, view]))
+  const cities = meetings
+    .filter((meeting) => meeting.status === 'approved')
+    .map(
+      (meeting): City => ({
+        meetingId: meeting.meetingId,
+        name: placeName(meeting.place.names, language),
+        country: countryName(meeting.place.countryCode, language),
+        meeting,
+        counts: countsById.get(meeting.meetingId),
+        km: near === null ? null : distanceKm(near, meeting.place),
+        isOnAir: meeting.link.status === 'on-air',
+        isOnStage: stage.meetingId === meeting.meetingId,
+      }),
+    )
+  return sortCities(cities, near === null ? 'name' : 'near', language)
+}
+
+export const cityOrders = ['near', 'people', 'name', 'time'] as const
+export type CityOrder = (typeof cityOrders)[number]
+
+/** Equals stand by name; a number that is not told stands last, and so does an unknown distance. */
+export function sortCities(
+  cities: readonly City[],
+  order: CityOrder,
+  language: string,
+  instant = 0,
+): readonly City[] {
+  const { compare } = new Intl.Collator(language)
+  const key = (city: City): number => {
+    switch (order) {
+      case 'near':
+        return city.km ?? Number.POSITIVE_INFINITY
+      case 'people':
+        return -(city.counts?.confirmed ?? -1)
+      case 'time':
+        return offsetMinutes(instant, city.meeting.place.timeZone)
+      case 'name':
+        return 0
+    }
+  }
+  return cities
+    .map((city) => ({ city, rank: key(city) }))
+    .sort((a, b) => (a.rank === b.rank ? compare(a.city.name, b.city.name) : a.rank - b.rank))
+    .map(({ city }) => city)
+}
+
+/** By the city's name in any of its languages, or by its country. An empty query finds all. */
+export function findCities(cities: readonly City[], query: string): readonly City[] {
+  if (query.trim() === '') return cities
+  return cities.filter((city) =>
+    nameMatches([...Object.values(city.meeting.place.names), city.country].join(' '), query),
+  )
+}

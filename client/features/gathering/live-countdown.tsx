@@ -1,0 +1,43 @@
+// The countdown with its own clock, so that a second passing draws nothing else anew.
+import { Countdown } from '../../components/countdown.tsx'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useNow } from '../../sync/use-sync.ts'
+
+const unitKeys = {
+  days: 'countdown.days',
+  hours: 'countdown.hours',
+  minutes: 'countdown.minutes',
+  seconds: 'countdown.seconds',
+} as const
+
+export function LiveCountdown({
+  startsAt,
+  lengthMs,
+}: {
+  readonly startsAt: number
+  readonly lengthMs: number
+}) {
+  const { t, formatLocale, number } = useI18n()
+  const now = useNow(1000)
+  const distance = Math.max(0, startsAt - now)
+  const days = Math.floor(distance / 86_400_000)
+  const hours = Math.floor((distance % 86_400_000) / 3_600_000)
+  return (
+    <Countdown
+      startsAt={startsAt}
+      lengthMs={lengthMs}
+      now={now}
+      format={(value, digits) => value.toLocaleString(formatLocale, { minimumIntegerDigits: digits })}
+      unit={(unit, value) => t(unitKeys[unit], { count: value })}
+      labels={{
+        spoken:
+          now >= startsAt
+            ? t('countdown.live')
+            : t('countdown.spoken', { days, hours, shownDays: number(days), shownHours: number(hours) }),
+        before: t('countdown.before'),
+        live: t('countdown.live'),
+        after: t('countdown.after'),
+      }}
+    />
+  )
+}

@@ -1,0 +1,187 @@
+// The front page with its gathering in it: words of the reader's language, live counts, clocks of every city.
+import { type ReactNode, useMemo, useState } from 'react'
+import { type GatheringPhase, textFor } from '#shared/domain/gathering.ts'
+import { placeName } from '#shared/domain/place.ts'
+import { skyColourAt } from '#shared/domain/sun.ts'
+import { clock } from '#shared/domain/time.ts'
+import type { Snapshot } from '#shared/protocol/views.ts'
+import { timeBesideText, timeText } from '../../i18n/clock-text.ts'
+import { peopleInCitiesText, totalOf } from '../../i18n/people-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useNow } from '../../sync/use-sync.ts'
+import { agendaTimes } from './agenda-times.ts'
+import type { City } from './cities.ts'
+import { CityList } from './city-list.tsx'
+import { FrontPage } from './front-page.tsx'
+import { LiveCountdown } from './live-countdown.tsx'
+import { LiveSkies } from './live-skies.tsx'
+import { LiveWorld } from './live-world.tsx'
+import { ShortPeople } from './short-people.tsx'
+import { StageLine } from './stage-line.tsx'
+import { TextLanguages } from './text-languages.tsx'
+import { forReaderText } from './when-words.ts'
+
+export type LiveFrontProps = {
+  readonly snapshot: Snapshot
+  /** Nearest first. */
+  readonly cities: readonly City[]
+  readonly phase: GatheringPhase
+  /** The reader's own zone, and the name of the place it suggests; null where they are not known. */
+  readonly reader: { readonly timeZone: string; readonly place: string | null } | null
+  /** The one action: how it looks is the page's business. */
+  readonly action: ReactNode
+  readonly otherAction: ReactNode
+  readonly stage?: ReactNode
+  readonly onPick: (meetingId: string) => void
+}
+
+export function LiveFront(props: LiveFrontProps) {
+  const { snapshot, cities, phase, reader } = props
+  const { gathering } = snapshot
+  const { startsAt, lengthMs, leadPlace, slug } = gathering
+  const i18n = useI18n()
+  const { t, language, number, formatLocale } = i18n
+  const [chosenLanguage, setChosenLanguage] = useState<string | null>(null)
+  const { text, language: textLanguage } = textFor(gathering, chosenLanguage ?? language)
+  const isLive = phase === 'live'
+  // What is painted by the sun moves with the minute, and only while it is on.
+  const minute = useNow(60_000)
+  const shownAt = isLive ? minute : startsAt
+  const leadZone = leadPlace?.timeZone ?? cities[0]?.meeting.place.timeZone ?? 'UTC'
+  const leadCity = leadPlace === null ? '' : placeName(leadPlace.names, language)
+  const total = useMemo(() => totalOf(snapshot.counts), [snapshot.counts])
+  const isElsewhere = textLanguage === language ? undefined : textLanguage
+  const near = shownAt === null ? [] : cities.slice(0, 4)
+  const onStage = cities.find((city) => city.isOnStage)
+
+  return (
+    <FrontPage
+      phase={phase}
+      title={text.title}
+      slogan={text.slogan}
+      textLanguage={isElsewhere}
+      when={
+        startsAt === null
+          ? null
+          : {
+              instant: startsAt,
+              dateline: clock(startsAt, leadZone, formatLocale, 'long-date'),
+              lead: t('front.lead', { time: timeText(i18n, startsAt, leadZone), city: leadCity }),
+              mine: reader === null ? null : forReaderText(i18n, startsAt, leadZone, reader),
+            }
+      }
+      whenOpen={t('front.when-open')}
+      countdown={
+        startsAt === null || phase === 'past' ? undefined : (
+          <LiveCountdown startsAt={startsAt} lengthMs={lengthMs} />
+        )
+      }
+      people={
+        <>
+          {peopleInCitiesText(i18n, { ...total, cities: cities.length })}
+          {isLive && total.arrived > 0 ? (
+            <>
+              {' '}
+              <span>
+                {t('front.arrived', {
+                  count: total.arrived,
+                  shown: number(total.arrived),
+                  atLeast: total.atLeast ? 'yes' : 'no',
+                })}
+              </span>
+            </>
+          ) : null}
+        </>
+      }
+      action={props.action}
+      otherAction={props.otherAction}
+      stage={isLive ? (props.stage ?? <StageLine city={onStage?.name ?? null} />) : undefined}
+      outcome={
+        phase === 'past' && total.arrived > 0
+          ? t('front.outcome', {
+              count: total.arrived,
+              shown: number(total.arrived),
+              atLeast: total.atLeast ? 'yes' : 'no',
+            })
+          : undefined
+      }
+      near={near.map((city) => ({
+        id: city.meetingId,
+        name: city.name,
+        href: `/g/${slug}/${city.meetingId}`,
+        time: timeBesideText(i18n, shownAt ?? 0, city.meeting.place.timeZone, leadZone),
+        count: <ShortPeople counts={city.counts} />,
+        sky: skyColourAt(shownAt ?? 0, city.meeting.place),
+        onStage: isLive && city.isOnStage,
+      }))}
+      world={
+        shownAt === null ? null : (
+          <LiveWorld
+            slug={slug}
+            cities={cities}
+            counts={snapshot.counts}
+            instant={shownAt}
+            isLive={isLive}
+            centre={leadPlace?.longitude}
+            onPick={props.onPick}
+          />
+        )
+      }
+      skies={
+        startsAt === null ? null : (
+          <LiveSkies
+            slug={slug}
+            cities={cities}
+            startsAt={startsAt}
+            now={isLive ? minute : undefined}
+            leadZone={leadZone}
+            leadCity={leadCity}
+            onPick={props.onPick}
+          />
+        )
+      }
+      cityList={
+        cities.length === 0 ? undefined : (
+          <CityList slug={slug} cities={cities} instant={shownAt} leadZone={leadZone} />
+        )
+      }
+      text={{
+        lang: isElsewhere,
+        statement: text.statement,
+        goals: text.goals,
+        agenda: agendaTimes(text.agenda).map(({ title, from, to }) => ({
+          title,
+          when:
+            from === null || to === null
+              ? null
+              : t('front.agenda-minutes', { from: number(from), to: number(to) }),
+        })),
+        whoWeAre: text.whoWeAre,
+        funding: text.funding,
+        languageNote:
+          gathering.languages.length > 1 || isElsewhere !== undefined ? (
+            <TextLanguages
+              languages={gathering.languages}
+              shown={textLanguage}
+              onChoose={setChosenLanguage}
+            />
+          ) : undefined,
+        labels: {
+          statement: t('front.statement'),
+          goals: t('front.goals'),
+          agenda: t('front.agenda'),
+          whoWeAre: t('front.who-we-are'),
+          funding: t('front.funding'),
+        },
+      }}
+      labels={{
+        near: t(reader?.place == null ? 'front.cities' : 'front.near'),
+        world: t(isLive ? 'front.world-now' : 'front.world'),
+        skies: t('front.skies'),
+        skiesHint: t('front.skies-hint'),
+        cityList: t('front.city-list'),
+        noCities: cities.length === 0 ? <p>{t('front.no-cities')}</p> : null,
+      }}
+    />
+  )
+}

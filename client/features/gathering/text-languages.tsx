@@ -1,0 +1,43 @@
+// In which language the gathering's own words stand here, and in which others they can be read.
+import { languageName } from '../../i18n/languages.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import styles from './text-languages.module.css'
+
+export function TextLanguages({
+  languages,
+  shown,
+  onChoose,
+}: {
+  readonly languages: readonly string[]
+  readonly shown: string
+  readonly onChoose: (language: string) => void
+}) {
+  const { t, language } = useI18n()
+  const others = languages.filter((candidate) => candidate !== shown)
+  const isMissing = !languages.includes(language)
+  if (!isMissing && others.length === 0) return null
+  return (
+    <span className={styles.languages}>
+      {isMissing ? (
+        <span>
+          {t('front.not-in-yours', {
+            yours: languageName(language, language),
+            shown: languageName(shown, language),
+          })}
+        </span>
+      ) : null}
+      {others.length > 0 ? <span>{t('front.read-in')}</span> : null}
+      {others.map((other) => (
+        <button
+          key={other}
+          type="button"
+          lang={other}
+          className={styles.choice}
+          onClick={() => onChoose(other)}
+        >
+          {languageName(other)}
+        </button>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,19 @@
+// The instant on the reader's own clock, said only where it is not the clock that stands above it.
+import { dayDifference, offsetMinutes } from '#shared/domain/time.ts'
+import { timeText, whenText } from '../../i18n/clock-text.ts'
+import type { I18n } from '../../i18n/i18n.ts'
+
+/** “For you in Berlin: 16:00”, with the weekday where the date differs; null where both clocks show the same. */
+export function forReaderText(
+  i18n: I18n,
+  instant: number,
+  besideZone: string,
+  reader: { readonly timeZone: string; readonly place: string | null },
+): string | null {
+  if (offsetMinutes(instant, reader.timeZone) === offsetMinutes(instant, besideZone)) return null
+  const isSameDay = dayDifference(instant, reader.timeZone, besideZone) === 0
+  const when = (isSameDay ? timeText : whenText)(i18n, instant, reader.timeZone)
+  return reader.place === null
+    ? i18n.t('front.for-you', { when })
+    : i18n.t('front.for-you-in', { when, city: reader.place })
+}
