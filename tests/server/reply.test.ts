@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
+  invited,
   makeGathering,
   makeSecret,
   type TestGathering,
@@ -139,4 +140,24 @@ test('moving to another city is one change: never in both, never in none', async
   expect(told.get(from.meetingId)).toMatchObject({ confirmed: 1, waiting: 0 })
   expect(told.get(to.meetingId)).toMatchObject({ confirmed: 2 })
   expect(await waiter.hold(waiting)).toMatchObject({ ok: true, ticket: { state: 'confirmed', ahead: null } })
+})
+
+test('whoever cancelled at a meeting of invited people may take it back without the invitation', async () => {
+  const { meetingId, hostSecret } = await gathering.addCity(cityIds.berlin, { exposure: invited })
+  const { gatheringId, slug } = gathering
+  const [host, guest] = [await app.connect(), await app.connect()]
+  const run = snapshotOf(await host.join({ gathering: slug, as: 'host', credential: hostSecret }))
+  const invitation = run.meetings.find((view) => view.meetingId === meetingId)?.crew?.invitation
+  const credential = makeSecret('r')
+  const payload = { meetingId, partySize: 1 }
+  expect(await guest.ask('replyToMeeting', gatheringId, payload, { credential })).toMatchObject({
+    reason: 'not-found',
+  })
+  accepted(await guest.ask('replyToMeeting', gatheringId, { ...payload, invitation }, { credential }))
+  accepted(await guest.ask('cancelReply', gatheringId, {}, { credential }))
+  accepted(await guest.ask('replyToMeeting', gatheringId, payload, { credential }))
+  const stranger = { credential: makeSecret('r') }
+  expect(await guest.ask('replyToMeeting', gatheringId, payload, stranger)).toMatchObject({
+    reason: 'not-found',
+  })
 })

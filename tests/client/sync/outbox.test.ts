@@ -106,3 +106,13 @@ test('a database that never answers holds nothing up for long', async () => {
   expect(await answer).toEqual(accepted)
   vi.useRealTimers()
 })
+
+test('what is forgotten is neither sent nor left on the device, and others’ commands stay', async () => {
+  const { kept, storage } = sharedStorage()
+  const outbox = createOutbox(async () => null, storage)
+  void outbox.post({ ...command('mine'), credential: 'r_mine' })
+  void outbox.post({ ...command('of-another'), credential: 'r_another' })
+  await outbox.forget('r_mine')
+  expect([...kept.keys()]).toEqual(['of-another'])
+  expect(outbox.store.getState().pending.map(({ commandId }) => commandId)).toEqual(['of-another'])
+})
