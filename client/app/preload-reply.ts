@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 
 /** After the page itself had its turn. */
-const afterMs = 1500
+const afterMs = 500
 
 export function usePreloadedReply(): void {
   useEffect(() => {
