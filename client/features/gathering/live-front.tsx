@@ -5,7 +5,7 @@ import { placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
-import { timeBesideText, timeText } from '../../i18n/clock-text.ts'
+import { timeText } from '../../i18n/clock-text.ts'
 import { peopleInCitiesText, totalOf } from '../../i18n/people-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useNow } from '../../sync/use-sync.ts'
@@ -19,7 +19,7 @@ import { LiveWorld } from './live-world.tsx'
 import { ShortPeople } from './short-people.tsx'
 import { StageLine } from './stage-line.tsx'
 import { TextLanguages } from './text-languages.tsx'
-import { forReaderText } from './when-words.ts'
+import { forReaderText, shortClock } from './when-words.ts'
 
 export type LiveFrontProps = {
   readonly snapshot: Snapshot
@@ -109,7 +109,7 @@ export function LiveFront(props: LiveFrontProps) {
         id: city.meetingId,
         name: city.name,
         href: `/g/${slug}/${city.meetingId}`,
-        time: timeBesideText(i18n, shownAt ?? 0, city.meeting.place.timeZone, leadZone),
+        time: shortClock(formatLocale, shownAt ?? 0, city.meeting.place.timeZone, leadZone),
         count: <ShortPeople counts={city.counts} />,
         sky: skyColourAt(shownAt ?? 0, city.meeting.place),
         onStage: isLive && city.isOnStage,

@@ -1,10 +1,10 @@
 // The ruler of skies with the gathering's cities on it.
 import { useMemo } from 'react'
-import { clock, dayDifference } from '#shared/domain/time.ts'
 import { Skies } from '../../components/skies.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { City } from './cities.ts'
 import { ShortPeople } from './short-people.tsx'
+import { shortClock } from './when-words.ts'
 
 export type LiveSkiesProps = {
   readonly slug: string
@@ -38,17 +38,12 @@ export function LiveSkies({ slug, cities, startsAt, now, leadZone, leadCity, onP
       })),
     [cities, slug, isLive],
   )
-  /** In the platform's own short form: a band on a phone has room for no more. */
-  const shortClock = (timeZone: string, instant: number) => {
-    const isOtherDay = dayDifference(instant, timeZone, leadZone) !== 0
-    return clock(instant, timeZone, formatLocale, isOtherDay ? 'weekday-time' : 'time')
-  }
   return (
     <Skies
       rows={rows}
       instant={startsAt}
       now={now}
-      clock={shortClock}
+      clock={(timeZone, instant) => shortClock(formatLocale, instant, timeZone, leadZone)}
       onPick={onPick}
       labels={{
         caption: t('front.skies'),
@@ -57,7 +52,10 @@ export function LiveSkies({ slug, cities, startsAt, now, leadZone, leadCity, onP
         people: t('skies.people'),
         earlier: t('skies.earlier', { shown: number(halfDayHours) }),
         later: t('skies.later', { shown: number(halfDayHours) }),
-        line: t('front.lead', { time: shortClock(leadZone, now ?? startsAt), city: leadCity }),
+        line: t('front.lead', {
+          time: shortClock(formatLocale, now ?? startsAt, leadZone, leadZone),
+          city: leadCity,
+        }),
         mine: t('skies.mine'),
         onStage: t('cities.on-stage'),
         onAir: t('cities.on-air'),

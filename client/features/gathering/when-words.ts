@@ -1,5 +1,5 @@
 // The instant on the reader's own clock, said only where it is not the clock that stands above it.
-import { dayDifference, offsetMinutes } from '#shared/domain/time.ts'
+import { clock, dayDifference, offsetMinutes } from '#shared/domain/time.ts'
 import { timeText, whenText } from '../../i18n/clock-text.ts'
 import type { I18n } from '../../i18n/i18n.ts'
 
@@ -16,4 +16,15 @@ export function forReaderText(
   return reader.place === null
     ? i18n.t('front.for-you', { when })
     : i18n.t('front.for-you-in', { when, city: reader.place })
+}
+
+/** In the platform's own short form, for where there is room for no more; with the weekday where the date is another. */
+export function shortClock(
+  formatLocale: string,
+  instant: number,
+  timeZone: string,
+  besideZone: string,
+): string {
+  const isOtherDay = dayDifference(instant, timeZone, besideZone) !== 0
+  return clock(instant, timeZone, formatLocale, isOtherDay ? 'weekday-time' : 'time')
 }
