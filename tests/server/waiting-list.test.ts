@@ -45,7 +45,7 @@ async function stateOf(credential: string) {
   return held.ok ? { state: held.ticket.state, ahead: held.ticket.ahead } : held
 }
 
-test('nobody is overtaken: a large party at the head of the list holds the others back until it fits', async () => {
+test('C6: nobody is overtaken: a large party at the head of the list holds the others back until it fits', async () => {
   const { meetingId } = await gathering.addCity(cityIds.berlin, { capacity: 4 })
   const first = await reply(meetingId, 2)
   const second = await reply(meetingId, 2)
@@ -96,7 +96,7 @@ test('seats that came free while a city was withdrawn go to those who wait when 
   expect(await stateOf(waiting.credential)).toEqual({ state: 'confirmed', ahead: null })
 })
 
-test('cancellations and replies in a race keep the order of the list and never oversell', async () => {
+test('C6: cancellations and replies in a race keep the order of the list and never oversell', async () => {
   const { meetingId, hostSecret } = await gathering.addCity(cityIds.gaziantep, { capacity: 10 })
   const seated = await Promise.all(Array.from({ length: 10 }, () => reply(meetingId, 1)))
   const queue = []
@@ -120,7 +120,7 @@ test('cancellations and replies in a race keep the order of the list and never o
   expect(head?.queueOrder).toBeGreaterThan(lastSeated)
 })
 
-test('more replies than a statement can name are told to those who hold them', async () => {
+test('T2: more replies than a statement can name are told to those who hold them', async () => {
   const { loadAttendances } = await import('#server/store/attendance-rows.ts')
   const ids = Array.from({ length: 40_000 }, (_, index) => `nobody-${index}`)
   expect(await loadAttendances(app.store().db, ids)).toEqual([])

@@ -14,7 +14,7 @@ import { createRandom } from '../support/random.ts'
 import { prepareServerProcess } from '../support/server-process.ts'
 import { accepted, cityIds, makeSecret, makeTestId, openPlan } from '../support/test-gathering.ts'
 
-const kills = Number(process.env['SOAK_KILLS'] ?? 8)
+const kills = Number(process.env['SOAK_KILLS'] ?? 6)
 const seed = Number(process.env['SEED'] ?? 1 + (Date.now() % 1_000_000))
 const capacity = 40
 
