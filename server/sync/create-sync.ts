@@ -82,7 +82,9 @@ export function createSync(
       if (!mayAsk()) return answer({ ok: false, reason: 'server-trouble' })
       settle(join(socket, store, listeners, request), answer, { ok: false, reason: 'server-trouble' })
     })
-    socket.on('leave', (request) => leave(socket, listeners, request))
+    socket.on('leave', (request) => {
+      if (mayAsk()) leave(socket, listeners, request)
+    })
     socket.on('hold', (request, answer) => {
       if (!isAnswerable(answer)) return
       if (!mayAsk()) return answer({ ok: false, reason: 'server-trouble' })
@@ -97,7 +99,7 @@ export function createSync(
       settle(runCommand(socket, command), answer, { ok: false, reason: 'server-trouble' })
     })
     socket.on('time', (answer) => {
-      if (isAnswerable(answer)) answer(clock.now())
+      if (isAnswerable(answer) && mayAsk()) answer(clock.now())
     })
   }
 
