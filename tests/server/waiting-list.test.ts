@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Answer } from '#shared/protocol/answers.ts'
-import { type Person, snapshotOf } from '../support/person.ts'
+import type { TicketView } from '#shared/protocol/views.ts'
+import { eventually, type Person, pause, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
@@ -118,6 +119,25 @@ test('C6: cancellations and replies in a race keep the order of the list and nev
   expect(head?.partySize).toBeGreaterThan(own?.left ?? 0)
   const lastSeated = Math.max(...attendances.filter((v) => v.state === 'confirmed').map((v) => v.queueOrder))
   expect(head?.queueOrder).toBeGreaterThan(lastSeated)
+})
+
+test('T2: everybody who waits is told when the line moves', async () => {
+  const { meetingId } = await gathering.addCity(cityIds.idlib, { capacity: 1 })
+  const seated = await reply(meetingId, 1)
+  const line = [await reply(meetingId, 1), await reply(meetingId, 1), await reply(meetingId, 1)]
+  const holder = await app.connect()
+  for (const { credential } of line) await holder.hold(credential)
+  await pause(250)
+  accepted(await asHolder(seated.credential).cancel())
+  await eventually(() => {
+    const told = holder.told.slice(-3).map(({ value }) => value as TicketView)
+    const states = told.map(({ state, ahead }) => ({ state, ahead }))
+    expect(states.sort((one, other) => (one.ahead ?? -1) - (other.ahead ?? -1))).toEqual([
+      { state: 'confirmed', ahead: null },
+      { state: 'waiting', ahead: 0 },
+      { state: 'waiting', ahead: 1 },
+    ])
+  })
 })
 
 test('T2: more replies than a statement can name are told to those who hold them', async () => {
