@@ -56,14 +56,8 @@ export function createSimClient(
       )
     })
     setTimeout(() => {
-      const isAnswered = gathering.store.getState().status === 'ready' && question !== asked
-      if (
-        !isAnswered &&
-        question === asked &&
-        socket === line &&
-        gathering.store.getState().status === 'loading'
-      )
-        join()
+      const isStillAsking = question === asked && socket === line
+      if (isStillAsking && gathering.store.getState().status === 'loading') join()
     }, answerWithinMs)
   }
 
