@@ -133,17 +133,19 @@ test(
       const answered = asked.filter(({ answers }) => answers.length > 0)
       const refused = answered.filter(({ answers }) => answers.some((answer) => !answer.ok))
       expect(refused).toEqual([])
+      const entriesOf = grouped(log, (row) => row.command_id)
+      const repliesOf = grouped(rows, (row) => row.secret_hash)
       let lost = 0
       let doubled = 0
       for (const { command, credential, answers } of answered) {
-        const entries = log.filter((row) => row.command_id === command.commandId)
+        const entries = entriesOf.get(command.commandId) ?? []
         if (entries.length === 0) lost += 1
         if (entries.length > 1) doubled += 1
         const [first] = answers
         for (const answer of answers) expect(answer).toEqual(first)
         if (first?.ok) expect(entries[0]).toMatchObject({ version: first.version })
         if (command.name !== 'replyToMeeting') continue
-        if (rows.filter((row) => row.secret_hash === hashSecret(credential)).length !== 1) lost += 1
+        if (repliesOf.get(hashSecret(credential))?.length !== 1) lost += 1
       }
       expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 })
       expect(log.map((row) => row.version).sort((one, other) => one - other)).toEqual(
@@ -166,6 +168,16 @@ test(
   },
   60_000 + kills * 8_000,
 )
+
+function grouped<Row>(rows: readonly Row[], key: (row: Row) => string): ReadonlyMap<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(key(row))
+    if (group === undefined) groups.set(key(row), [row])
+    else group.push(row)
+  }
+  return groups
+}
 
 async function setUp(
   url: string,
