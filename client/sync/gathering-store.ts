@@ -47,9 +47,19 @@ export function createGatheringStore(
   let pending: readonly Command[] = []
   /** Updates that overtook the answer to joining. */
   let early: Update[] = []
+  /** The version by which was asked last; null when by none. */
+  let askedFrom: number | null = null
 
   function confirm(confirmed: Snapshot, audience: Audience | null): void {
     store.setState({ status: 'ready', audience, confirmed, shown: foresee(confirmed, pending, means.now()) })
+  }
+
+  /** An answer that came late must not take back what was told since; unless the store itself went back (a restored copy). */
+  function isOutdated(snapshot: Snapshot): boolean {
+    const { confirmed } = store.getState()
+    if (confirmed === null || confirmed.epoch !== snapshot.epoch) return false
+    const hasStoreGoneBack = askedFrom !== null && snapshot.version < askedFrom
+    return snapshot.version < confirmed.version && !hasStoreGoneBack
   }
 
   function told(update: Update): void {
@@ -75,7 +85,7 @@ export function createGatheringStore(
         return
       }
       if ('snapshot' in answer) {
-        confirm(answer.snapshot, answer.audience)
+        if (!isOutdated(answer.snapshot)) confirm(answer.snapshot, answer.audience)
       } else {
         const { confirmed } = store.getState()
         const applied = confirmed === null ? { kind: 'gap' as const } : applyUpdate(confirmed, answer.update)
@@ -96,6 +106,7 @@ export function createGatheringStore(
     ended: (status) => store.setState({ status, confirmed: null, shown: null }),
     request: () => {
       const { confirmed } = store.getState()
+      askedFrom = confirmed?.version ?? null
       if (confirmed === null) return view
       return { ...view, known: { epoch: confirmed.epoch, version: confirmed.version } }
     },

@@ -1,7 +1,12 @@
 // One's own reply, read by its secret or told again when it changed.
 import type { Attendance } from '#shared/domain/attendance.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
-import { countAhead, findAttendanceBySecret, loadAttendances } from '../store/attendance-rows.ts'
+import {
+  countAhead,
+  findAttendanceBySecret,
+  loadAttendances,
+  waitingOrders,
+} from '../store/attendance-rows.ts'
 import { loadMeetingsById } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { projectTicket } from './exposure.ts'
@@ -26,12 +31,35 @@ async function viewTickets(store: Store, attendances: readonly Attendance[]): Pr
   const meetingIds = [...new Set(attendances.map((attendance) => attendance.meetingId))]
   const meetings = await loadMeetingsById(store.db, meetingIds)
   const byId = new Map(meetings.map((record) => [record.meeting.meetingId, record]))
+  const aheadOf = await placesInLine(
+    store,
+    attendances.filter(({ state }) => state === 'waiting'),
+  )
   const views: TicketView[] = []
   for (const attendance of attendances) {
     const record = byId.get(attendance.meetingId)
     if (record === undefined) continue
-    const ahead = attendance.state === 'waiting' ? await countAhead(store.db, attendance) : null
-    views.push(projectTicket(attendance, record, ahead))
+    views.push(projectTicket(attendance, record, aheadOf.get(attendance.attendanceId) ?? null))
   }
   return views
+}
+
+/** Parties ahead of each, by attendance id. Reads a waiting list once, however many of those in it ask. */
+async function placesInLine(
+  store: Store,
+  waiting: readonly Attendance[],
+): Promise<ReadonlyMap<string, number>> {
+  const places = new Map<string, number>()
+  for (const meetingId of new Set(waiting.map((each) => each.meetingId))) {
+    const here = waiting.filter((each) => each.meetingId === meetingId)
+    const [first] = here
+    if (here.length === 1 && first !== undefined) {
+      places.set(first.attendanceId, await countAhead(store.db, first))
+      continue
+    }
+    const orders = await waitingOrders(store.db, meetingId)
+    const placeOf = new Map(orders.map((order, place) => [order, place]))
+    for (const each of here) places.set(each.attendanceId, placeOf.get(each.queueOrder) ?? 0)
+  }
+  return places
 }

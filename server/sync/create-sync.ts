@@ -72,7 +72,7 @@ export function createSync(
   })
 
   function serve(socket: SyncSocket): void {
-    if (socket.data.sessionHash !== null) void socket.join(sessionRoom(socket.data.sessionHash))
+    if (socket.data.sessionHash !== null) followSession(socket, socket.data.sessionHash)
     const budget = createBudget(30, 90, performance.now())
     const mayAsk = () => budget.spend(performance.now())
     socket.on('disconnect', () => forget(socket, listeners))
@@ -82,7 +82,9 @@ export function createSync(
       if (!mayAsk()) return answer({ ok: false, reason: 'server-trouble' })
       settle(join(socket, store, listeners, request), answer, { ok: false, reason: 'server-trouble' })
     })
-    socket.on('leave', (request) => leave(socket, listeners, request))
+    socket.on('leave', (request) => {
+      if (mayAsk()) leave(socket, listeners, request)
+    })
     socket.on('hold', (request, answer) => {
       if (!isAnswerable(answer)) return
       if (!mayAsk()) return answer({ ok: false, reason: 'server-trouble' })
@@ -97,8 +99,16 @@ export function createSync(
       settle(runCommand(socket, command), answer, { ok: false, reason: 'server-trouble' })
     })
     socket.on('time', (answer) => {
-      if (isAnswerable(answer)) answer(clock.now())
+      if (isAnswerable(answer) && mayAsk()) answer(clock.now())
     })
+  }
+
+  /** Looked up again once it is in the room that is closed at signing out: that may have happened while it was connecting. */
+  function followSession(socket: SyncSocket, sessionHash: string): void {
+    void socket.join(sessionRoom(sessionHash))
+    sessions.read(socket.handshake.headers.cookie).then((session) => {
+      if (session === null) socket.disconnect(true)
+    }, onTrouble)
   }
 
   async function runCommand(socket: SyncSocket, input: unknown): Promise<Answer> {

@@ -1,6 +1,7 @@
 // `npm run bench`: measures, prints a table, and leaves test-results/bench.json. `npm run bench -- 200` sets the number of samples.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { benchAcknowledgementToScreen } from './acknowledgement-to-screen.ts'
 import { benchFirstLoad } from './first-load.ts'
 import { printTable } from './measure.ts'
 import { benchReplyToScreen } from './reply-to-screen.ts'
@@ -14,6 +15,7 @@ if (!Number.isInteger(samples) || samples < 1) {
 const figures = [
   ...(await benchStartUp(5)),
   ...(await benchReplyToScreen(samples)),
+  ...(await benchAcknowledgementToScreen(samples)),
   ...(await benchFirstLoad()),
 ]
 printTable(figures)

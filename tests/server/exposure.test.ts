@@ -338,7 +338,7 @@ test('A5: a meeting that was never shown is not told as gone, when it is hidden,
   }
 })
 
-test('A2: a reply opens its address when it is confirmed, or when its host knows the person, and to nobody else', async () => {
+test('T3: a reply opens its address when it is confirmed, or when its host knows the person, and to nobody else', async () => {
   const person = await app.connect()
   const read = async (secret: string) => found(await person.hold(secret))
   const own = (name: CityName) => [`alias ${name}`, `exists ${name}`]

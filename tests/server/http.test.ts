@@ -75,7 +75,7 @@ describe('the door for long commands', () => {
     expect(app.trouble).toHaveLength(troubleBefore)
   })
 
-  test('T4: changes nothing for a page of another origin, nor for nobody', async () => {
+  test('S1: changes nothing for a page of another origin, nor for nobody', async () => {
     const body = ordered('editGathering', { lengthMs: 3_600_000 })
     const foreign = await post('/api/commands', body, {
       cookie: gathering.cookie,
@@ -90,7 +90,7 @@ describe('the door for long commands', () => {
 })
 
 describe('sign-in', () => {
-  test('T5: a link opens once, and not after two days', async () => {
+  test('S2: a link opens once, and not after two days', async () => {
     const claim = (token: unknown) => post('/api/claim', JSON.stringify({ token }))
     const token = await app.app().sessions.makeClaimToken()
     const first = await claim(token)
@@ -274,7 +274,7 @@ describe('a store that cannot write', () => {
 })
 
 describe('purging', () => {
-  test('thirty days after the end nothing of anybody is left, on the disk neither; the numbers stay', async () => {
+  test('A9: thirty days after the end nothing of anybody is left, on the disk neither; the numbers stay', async () => {
     const own = await startTestApp()
     const { gatheringId, slug, addCity, order } = await makeGathering(own)
     const { meetingId, hostSecret } = await addCity(cityIds.berlin, {
@@ -311,7 +311,7 @@ describe('purging', () => {
     await own.close()
   })
 
-  test('a gathering that was removed leaves nothing on the disk', async () => {
+  test('A9: a gathering that was removed leaves nothing on the disk', async () => {
     const own = await startTestApp()
     const { addCity, order } = await makeGathering(own, { title: 'canary-title' })
     await addCity(cityIds.berlin, { address: 'canary-address' })

@@ -65,7 +65,7 @@ test('C4: a retry of an accepted command gets the first answer, also after a res
   await own.close()
 })
 
-test('200 replies at once for 50 places give exactly 50 seats, and the others wait in the order they came', async () => {
+test('C6: 200 replies at once for 50 places give exactly 50 seats, and the others wait in the order they came', async () => {
   const { meetingId, hostSecret } = await gathering.addCity(cityIds.idlib, { capacity: 50 })
   const people = await Promise.all(Array.from({ length: 20 }, () => app.connect()))
   const answers = await Promise.all(
@@ -92,7 +92,7 @@ test('200 replies at once for 50 places give exactly 50 seats, and the others wa
   ])
 })
 
-test('two connections with one secret make one attendance', async () => {
+test('T1: two connections with one secret make one attendance', async () => {
   const { meetingId } = await gathering.addCity(cityIds.aleppo)
   const credential = makeSecret('r')
   const [one, other] = [await app.connect(), await app.connect()]
@@ -106,7 +106,7 @@ test('two connections with one secret make one attendance', async () => {
   expect(await countsNow(meetingId)).toMatchObject({ confirmed: 4 })
 })
 
-test('moving to another city is one change: never in both, never in none', async () => {
+test('C5: moving to another city is one change: never in both, never in none', async () => {
   const from = await gathering.addCity(cityIds.toronto, { capacity: 2 })
   const to = await gathering.addCity(cityIds.gaziantep, { capacity: 10 })
   const [mover, waiter, reader] = [await app.connect(), await app.connect(), await app.connect()]

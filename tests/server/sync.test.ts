@@ -102,7 +102,7 @@ test('A8: signing out closes the sockets of that session and of no other', async
   })
 })
 
-test('T4: a page of another origin gets no socket, and a program without one does', async () => {
+test('S1: a page of another origin gets no socket, and a program without one does', async () => {
   const knock = (origin: string) => {
     const socket = io(app.url(), { transports: ['websocket'], reconnection: false, extraHeaders: { origin } })
     return new Promise<boolean>((resolve) => {
@@ -135,7 +135,7 @@ test('C7: a socket that asks too fast is told so, and is served again a moment l
   expect(await ask()).toEqual({ ok: false, reason: 'not-found' })
 })
 
-test('whatever a socket sends, with whatever arguments, the server answers or is silent, and lives', async () => {
+test('C2: whatever a socket sends, with whatever arguments, the server answers or is silent, and lives', async () => {
   const strange: unknown[] = [
     undefined,
     null,
@@ -191,4 +191,11 @@ test('whatever a socket sends, with whatever arguments, the server answers or is
   }
   const witness = await app.connect()
   expect((await witness.join(request)).ok).toBe(true)
+})
+
+test('B1: an idle socket hears the server’s clock every five seconds', async () => {
+  const person = await app.connect()
+  const beats: number[] = []
+  person.socket.on('beat', (serverNow) => beats.push(serverNow))
+  await eventually(() => expect(beats).toContain(app.clock.now()), 6000)
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Answer } from '#shared/protocol/answers.ts'
-import { type Person, snapshotOf } from '../support/person.ts'
+import type { TicketView } from '#shared/protocol/views.ts'
+import { eventually, type Person, pause, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
@@ -45,7 +46,7 @@ async function stateOf(credential: string) {
   return held.ok ? { state: held.ticket.state, ahead: held.ticket.ahead } : held
 }
 
-test('nobody is overtaken: a large party at the head of the list holds the others back until it fits', async () => {
+test('C6: nobody is overtaken: a large party at the head of the list holds the others back until it fits', async () => {
   const { meetingId } = await gathering.addCity(cityIds.berlin, { capacity: 4 })
   const first = await reply(meetingId, 2)
   const second = await reply(meetingId, 2)
@@ -96,7 +97,7 @@ test('seats that came free while a city was withdrawn go to those who wait when 
   expect(await stateOf(waiting.credential)).toEqual({ state: 'confirmed', ahead: null })
 })
 
-test('cancellations and replies in a race keep the order of the list and never oversell', async () => {
+test('C6: cancellations and replies in a race keep the order of the list and never oversell', async () => {
   const { meetingId, hostSecret } = await gathering.addCity(cityIds.gaziantep, { capacity: 10 })
   const seated = await Promise.all(Array.from({ length: 10 }, () => reply(meetingId, 1)))
   const queue = []
@@ -120,7 +121,26 @@ test('cancellations and replies in a race keep the order of the list and never o
   expect(head?.queueOrder).toBeGreaterThan(lastSeated)
 })
 
-test('more replies than a statement can name are told to those who hold them', async () => {
+test('T2: everybody who waits is told when the line moves', async () => {
+  const { meetingId } = await gathering.addCity(cityIds.idlib, { capacity: 1 })
+  const seated = await reply(meetingId, 1)
+  const line = [await reply(meetingId, 1), await reply(meetingId, 1), await reply(meetingId, 1)]
+  const holder = await app.connect()
+  for (const { credential } of line) await holder.hold(credential)
+  await pause(250)
+  accepted(await asHolder(seated.credential).cancel())
+  await eventually(() => {
+    const told = holder.told.slice(-3).map(({ value }) => value as TicketView)
+    const states = told.map(({ state, ahead }) => ({ state, ahead }))
+    expect(states.sort((one, other) => (one.ahead ?? -1) - (other.ahead ?? -1))).toEqual([
+      { state: 'confirmed', ahead: null },
+      { state: 'waiting', ahead: 0 },
+      { state: 'waiting', ahead: 1 },
+    ])
+  })
+})
+
+test('T2: more replies than a statement can name are told to those who hold them', async () => {
   const { loadAttendances } = await import('#server/store/attendance-rows.ts')
   const ids = Array.from({ length: 40_000 }, (_, index) => `nobody-${index}`)
   expect(await loadAttendances(app.store().db, ids)).toEqual([])

@@ -73,3 +73,14 @@ test('another store, or one that went back, is read afresh', () => {
   gathering.answered({ ok: true, audience, snapshot: { ...snapshot(2), epoch: 'another' } })
   expect(gathering.store.getState().confirmed).toMatchObject({ epoch: 'another', version: 2 })
 })
+
+test('J5: an answer that comes late does not take back what was told since, a store that went back does', () => {
+  const { gathering } = open()
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  gathering.told(update(5, 7))
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  expect(gathering.store.getState().confirmed?.version).toBe(7)
+  gathering.request()
+  gathering.answered({ ok: true, audience, snapshot: snapshot(3) })
+  expect(gathering.store.getState().confirmed?.version).toBe(3)
+})

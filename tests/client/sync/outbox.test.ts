@@ -24,7 +24,7 @@ function sharedStorage(earlier: readonly Command[] = []) {
 
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 20))
 
-test('what was left before a reload goes first, and once', async () => {
+test('C9: what was left before a reload goes first, and once', async () => {
   const { kept, storage } = sharedStorage([command('left-one'), command('left-two')])
   const sent: string[] = []
   const outbox = createOutbox(async ({ commandId }) => {
@@ -38,7 +38,7 @@ test('what was left before a reload goes first, and once', async () => {
   expect(outbox.store.getState().pending).toEqual([])
 })
 
-test('two tabs keep each other’s commands: what one has settled takes nothing from the other', async () => {
+test('C9: two tabs keep each other’s commands: what one has settled takes nothing from the other', async () => {
   const { kept, storage } = sharedStorage()
   const dead = createOutbox(async () => null, storage)
   const alive = createOutbox(async () => accepted, storage)
@@ -52,7 +52,7 @@ test('two tabs keep each other’s commands: what one has settled takes nothing 
   expect(kept.size).toBe(0)
 })
 
-test('a command without an answer is sent again with the same id, and nothing overtakes it', async () => {
+test('C9: a command without an answer is sent again with the same id, and nothing overtakes it', async () => {
   vi.useFakeTimers()
   const sent: string[] = []
   let isBroken = true

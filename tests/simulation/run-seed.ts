@@ -1,0 +1,227 @@
+// One seeded run: several pages, a bad line, a server that stops and starts on the same folder; then what must hold is held.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, vi } from 'vitest'
+import { readSnapshot } from '#server/reading/snapshot.ts'
+import { addOrganizer } from '#server/store/gathering-rows.ts'
+import { loadMeetings } from '#server/store/meeting-rows.ts'
+import { exposurePresets } from '#shared/domain/exposure.ts'
+import type { Command, CommandInput, CommandName } from '#shared/protocol/commands.ts'
+import type { Audience, Snapshot } from '#shared/protocol/views.ts'
+import { createRandom } from '../support/random.ts'
+import { cityIds, invited, openPlan } from '../support/test-gathering.ts'
+import { createSimClient, type SimClient } from './sim-client.ts'
+import { type SimServer, startSimServer } from './sim-server.ts'
+import { createWire } from './wire.ts'
+
+const gatheringId = 'the-gathering'
+const organizerId = 'organizer'
+const startsAt = 10_000_000
+const meetingIds = ['meeting-one', 'meeting-two', 'meeting-three', 'meeting-hidden'] as const
+const hostSecretOf = (meetingId: string) => `h_${meetingId.padEnd(30, '0')}`
+
+export async function runSeed(
+  seed: number,
+  { operations, pages }: { operations: number; pages: number },
+): Promise<void> {
+  const random = createRandom(seed)
+  const directory = await mkdtemp(join(tmpdir(), 'multaqa-simulation-'))
+  vi.useFakeTimers({ now: startsAt })
+  const trouble: unknown[] = []
+  let made = 0
+  const nextId = () => `made-${String(++made).padStart(6, '0')}`
+  const start = () => startSimServer(directory, { now: () => startsAt, nextId, trouble })
+  let server = await start()
+  try {
+    await found(server, nextId)
+    // Every other seed loses nothing: then all must agree without being asked to come again.
+    const isLossy = seed % 2 === 0
+    const faults = { lost: isLossy ? 0.08 : 0, doubled: 0.1, longestMs: random.pick([5, 60, 300]) }
+    const clients = Array.from({ length: pages }, (_, index) => {
+      const meetingId = random.pick(meetingIds)
+      const host = { as: 'host' as const, credential: hostSecretOf(meetingId) }
+      const eyes =
+        index === 0 ? { as: 'organizer' as const } : random.chance(0.4) ? host : { as: 'public' as const }
+      return createSimClient({ gathering: gatheringId, ...eyes }, createWire(random, faults), organizerId)
+    })
+    for (const client of clients) client.connect(server)
+    const replies: string[] = []
+    for (let operation = 0; operation < operations; operation += 1) {
+      const client = random.pick(clients)
+      client.send(nextCommand(replies))
+      if (random.chance(0.05)) client.disconnect()
+      for (const each of clients) if (!each.isConnected() && random.chance(0.3)) each.connect(server)
+      if (random.chance(0.02)) {
+        for (const each of clients) each.disconnect()
+        await vi.advanceTimersByTimeAsync(0)
+        await server.stop()
+        server = await start()
+      }
+      await vi.advanceTimersByTimeAsync(random.below(80))
+      await expectSound(server)
+    }
+    await settle(clients, isLossy)
+    await expectAgreement(clients)
+    expect(trouble.filter((error) => !`${error}`.includes('destroyed'))).toEqual([])
+    for (const client of clients) client.close()
+  } finally {
+    await server.stop().catch(() => undefined)
+    vi.useRealTimers()
+    await rm(directory, { recursive: true, force: true })
+  }
+
+  function command<Name extends CommandName>(
+    name: Name,
+    payload: CommandInput<Name>,
+    credential?: string,
+  ): Command {
+    return { commandId: nextId(), gatheringId, name, payload, credential } as unknown as Command
+  }
+
+  function nextCommand(replies: string[]): Command {
+    const meetingId = random.pick(meetingIds)
+    const kind = replies.length < 3 ? 0 : random.below(20)
+    if (kind < 7) {
+      const credential = `r_${nextId().padEnd(30, '0')}`
+      replies.push(credential)
+      const visible = random.pick(meetingIds.slice(0, 3))
+      return command('replyToMeeting', { meetingId: visible, partySize: 1 + random.below(4) }, credential)
+    }
+    const own = random.pick(replies)
+    if (kind < 9) return command('resizeReply', { partySize: 1 + random.below(5) }, own)
+    if (kind < 11) return command('cancelReply', {}, own)
+    if (kind < 13) return command('moveReply', { toMeetingId: random.pick(meetingIds.slice(0, 3)) }, own)
+    if (kind < 14)
+      return command('replyToMeeting', { meetingId: random.pick(meetingIds.slice(0, 3)), partySize: 1 }, own)
+    if (kind < 15)
+      return command('countWalkIns', { meetingId, walkIns: random.below(30) }, hostSecretOf(meetingId))
+    if (kind < 16) {
+      const exposure = random.pick([...Object.values(exposurePresets), invited])
+      return command(
+        'editMeeting',
+        { meetingId, edit: { exposure, note: nextId() } },
+        hostSecretOf(meetingId),
+      )
+    }
+    if (kind < 17) return command(random.chance(0.5) ? 'withdrawMeeting' : 'approveMeeting', { meetingId })
+    if (kind < 18)
+      return command(
+        'setLink',
+        { meetingId, status: random.pick(['on-air', 'off', 'ready']) },
+        hostSecretOf(meetingId),
+      )
+    if (kind < 19)
+      return command('handStage', {
+        meetingId: random.chance(0.3) ? null : meetingId,
+        seenFence: random.below(4),
+      })
+    return command('editGathering', { texts: { en: { slogan: nextId() } } })
+  }
+
+  /** Nobody is sold a seat twice, the sums are the rows', and nobody is overtaken. */
+  async function expectSound({ store }: SimServer): Promise<void> {
+    const rows = await store.db.selectFrom('attendances').selectAll().execute()
+    for (const { meeting } of await loadMeetings(store.db, gatheringId)) {
+      const here = rows.filter((row) => row.meeting_id === meeting.meetingId)
+      const people = (state: string) =>
+        here.filter((row) => row.state === state).reduce((sum, row) => sum + row.party_size, 0)
+      expect(meeting.counts).toMatchObject({ confirmed: people('confirmed'), waiting: people('waiting') })
+      if (meeting.capacity !== null) expect(meeting.counts.confirmed).toBeLessThanOrEqual(meeting.capacity)
+      const orders = (state: string) =>
+        here.filter((row) => row.state === state).map((row) => row.queue_order)
+      expect(Math.max(0, ...orders('confirmed'))).toBeLessThan(
+        Math.min(Number.POSITIVE_INFINITY, ...orders('waiting')),
+      )
+    }
+  }
+
+  async function settle(clients: readonly SimClient[], isLossy: boolean): Promise<void> {
+    for (const client of clients) if (!client.isConnected()) client.connect(server)
+    for (let round = 0; round < 60; round += 1) {
+      await vi.advanceTimersByTimeAsync(1000)
+      if (clients.every((client) => client.pending() === 0)) break
+    }
+    expect(clients.map((client) => client.pending())).toEqual(clients.map(() => 0))
+    for (let round = 0; round < (isLossy ? 12 : 1); round += 1) {
+      if (isLossy) {
+        // What is lost on a real line breaks it, and the page comes back.
+        for (const client of clients) {
+          client.disconnect()
+          client.connect(server)
+        }
+      }
+      await vi.advanceTimersByTimeAsync(3000)
+    }
+  }
+
+  async function expectAgreement(clients: readonly SimClient[]): Promise<void> {
+    const { store } = server
+    for (const client of clients) {
+      const { as, credential } = client.view
+      const meetingId = meetingIds.find((id) => credential === hostSecretOf(id)) ?? ''
+      const audience: Audience =
+        as === 'host' ? { kind: 'host', meetingId } : { kind: as as 'public' | 'organizer' }
+      const fresh = await readSnapshot(store, gatheringId, audience)
+      expect(inOrder(client.confirmed())).toEqual(inOrder(fresh))
+      expect(client.versions).toEqual([...client.versions].sort((one, other) => one - other))
+    }
+    const log = await store.db.selectFrom('changes').selectAll().execute()
+    const versionOf = new Map(log.map((row) => [row.command_id, row.version]))
+    expect(versionOf.size).toBe(log.length)
+    expect(log.map((row) => row.version).sort((one, other) => one - other)).toEqual(
+      log.map((_, index) => index + 1),
+    )
+    const first = new Map<string, unknown>()
+    for (const { commandId, answer } of clients.flatMap((client) => client.answers)) {
+      if (!answer.ok) continue
+      expect(answer.version).toBe(versionOf.get(commandId))
+      expect(answer).toEqual(first.get(commandId) ?? answer)
+      first.set(commandId, answer)
+    }
+  }
+}
+
+/** The gathering and its cities, as an organizer sets them up. */
+async function found(server: SimServer, nextId: () => string): Promise<void> {
+  const actor = { kind: 'organizer', key: `o:${organizerId}`, organizerId } as const
+  const order = async <Name extends CommandName>(name: Name, payload: CommandInput<Name>) => {
+    const asked = server.execute(
+      { commandId: nextId(), gatheringId, name, payload } as unknown as Command,
+      actor,
+    )
+    await vi.advanceTimersByTimeAsync(0)
+    const answer = await asked
+    if (!answer.ok) throw new Error(`${name}: ${answer.reason}`)
+  }
+  await order('createGathering', { language: 'en' })
+  await addOrganizer(server.store.db, gatheringId, organizerId, 0)
+  await order('editGathering', {
+    startsAt,
+    lengthMs: 3_600_000,
+    leadPlaceId: cityIds.idlib,
+    texts: { en: { title: 'T' } },
+  })
+  await order('publishGathering', {})
+  for (const [index, meetingId] of meetingIds.entries()) {
+    const exposure = meetingId === 'meeting-hidden' ? invited : exposurePresets.open
+    const plan = { ...openPlan, capacity: [6, 11, null, 5][index] ?? null, exposure }
+    const placeId = Object.values(cityIds)[index] ?? ''
+    await order('addMeeting', { meetingId, placeId, plan, hostSecret: hostSecretOf(meetingId) })
+    const address = 'https://example.org/a.m3u8'
+    await order('addStream', { meetingId, streamId: 'stream-one', role: 'main', address })
+  }
+}
+
+function inOrder(snapshot: Snapshot | null): unknown {
+  if (snapshot === null) return null
+  const { version: _version, ...rest } = snapshot
+  const by = <View>(views: readonly View[], id: (view: View) => string) =>
+    [...views].sort((one, other) => (id(one) < id(other) ? -1 : 1))
+  return {
+    ...rest,
+    meetings: by(snapshot.meetings, (view) => view.meetingId),
+    counts: by(snapshot.counts, (view) => view.meetingId),
+    attendances: by(snapshot.attendances, (view) => view.attendanceId),
+  }
+}

@@ -1,0 +1,92 @@
+// The real write path, joining and publishing on a real store, with simulated sockets in place of Socket.IO.
+import { createExecute, type Execute } from '#server/commands/execute.ts'
+import { openStore, type Store } from '#server/store/open-store.ts'
+import { join, type SyncSocket } from '#server/sync/join.ts'
+import { createListeners } from '#server/sync/listeners.ts'
+import { createPublisher, type SyncServer } from '#server/sync/publish.ts'
+import type { JoinAnswer, JoinRequest } from '#shared/protocol/socket-events.ts'
+import { cityIds } from '../support/test-gathering.ts'
+
+export type SimSocket = {
+  readonly rooms: Set<string>
+  readonly join: (request: JoinRequest) => Promise<JoinAnswer>
+  readonly close: () => void
+}
+
+export type SimServer = {
+  readonly store: Store
+  readonly execute: Execute
+  readonly connect: (tell: (event: string, value: unknown) => void) => SimSocket
+  readonly stop: () => Promise<void>
+}
+
+const place = {
+  names: { en: 'A city' },
+  countryCode: 'TR',
+  latitude: 0,
+  longitude: 0,
+  timeZone: 'Europe/Istanbul',
+  population: 1,
+}
+
+export async function startSimServer(
+  directory: string,
+  means: { readonly now: () => number; readonly nextId: () => string; readonly trouble: unknown[] },
+): Promise<SimServer> {
+  const store = await openStore(directory)
+  const listeners = createListeners()
+  const onTrouble = (error: unknown) => means.trouble.push(error)
+  const sockets = new Map<SyncSocket, { rooms: Set<string>; tell: (event: string, value: unknown) => void }>()
+  const to = (rooms: string | readonly string[], without: readonly string[] = []) => ({
+    except: (others: readonly string[]) => to(rooms, others),
+    emit: (event: string, value: unknown) => {
+      for (const socket of sockets.values()) {
+        const isIn = [rooms].flat().some((room) => socket.rooms.has(room))
+        if (isIn && !without.some((room) => socket.rooms.has(room))) socket.tell(event, value)
+      }
+    },
+  })
+  const io = { to, in: () => ({ disconnectSockets: () => undefined }) } as unknown as SyncServer
+  const publisher = createPublisher(io, store, listeners, onTrouble)
+  const execute = createExecute(
+    store,
+    {
+      clock: { now: means.now },
+      ids: { next: means.nextId },
+      findPlace: (placeId) => (Object.values(cityIds).includes(placeId) ? { ...place, placeId } : undefined),
+    },
+    { onCommitted: publisher.committed, onTrouble },
+  )
+  return {
+    store,
+    execute,
+    connect: (tell) => {
+      const rooms = new Set<string>()
+      const socket = {
+        connected: true,
+        data: { organizerId: 'organizer', sessionHash: null, audiences: new Map(), tickets: new Set() },
+        join: (room: string) => rooms.add(room),
+        leave: (room: string) => rooms.delete(room),
+      }
+      const asSocket = socket as unknown as SyncSocket
+      sockets.set(asSocket, { rooms, tell })
+      return {
+        rooms,
+        join: (request) => join(asSocket, store, listeners, request),
+        close: () => {
+          socket.connected = false
+          sockets.delete(asSocket)
+          rooms.clear()
+          for (const [gatheringId, audience] of socket.data.audiences) {
+            listeners.dropAudience(gatheringId, audience)
+          }
+        },
+      }
+    },
+    stop: async () => {
+      publisher.stop()
+      sockets.clear()
+      await store.close()
+    },
+  }
+}

@@ -1,0 +1,22 @@
+// Many pages over bad lines agree with a fresh reading, whatever the order of things. `SOAK_SEEDS=1000` for the long run.
+import { expect, test } from 'vitest'
+import { runSeed } from './run-seed.ts'
+
+/** Seeds that once failed. */
+const pinned: readonly number[] = [5, 8, 10, 11]
+const count = Number(process.env['SOAK_SEEDS'] ?? 16)
+const long = count > 16
+const seeds = [...new Set([...pinned, ...Array.from({ length: count }, (_, index) => index + 1)])]
+
+test.each(seeds)(
+  'U8: seed %i: all pages converge, nobody is sold a seat twice, nothing acknowledged is lost or doubled',
+  async (seed) => {
+    try {
+      await runSeed(seed, { operations: long ? 200 : 120, pages: 8 })
+    } catch (error) {
+      throw new Error(`seed ${seed} failed`, { cause: error })
+    }
+    expect(seed).toBeGreaterThan(0)
+  },
+  120_000,
+)

@@ -1,0 +1,74 @@
+// The real server in a process of its own, which can be killed and started again on the same port and folder.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { eventually } from './person.ts'
+
+export type ServerProcess = {
+  readonly url: string
+  /** Settles when it listens. */
+  readonly start: () => Promise<void>
+  /** SIGKILL: no chance to tidy up. */
+  readonly kill: () => Promise<void>
+  /** The one-time link's token, as it was printed on the first start. */
+  readonly claimToken: () => Promise<string>
+}
+
+const root = join(import.meta.dirname, '..', '..')
+
+export async function prepareServerProcess(directory: string): Promise<ServerProcess> {
+  const port = await freePort()
+  let child: ChildProcess | undefined
+  let output = ''
+  return {
+    url: `http://127.0.0.1:${port}`,
+    claimToken: () =>
+      eventually(() => {
+        const token = /\/claim#([\w-]+)\s/.exec(output)?.[1]
+        if (token === undefined) throw new Error(`no link: ${output}`)
+        return token
+      }),
+    start: () =>
+      new Promise((resolve, reject) => {
+        const environment = {
+          ...process.env,
+          PORT: `${port}`,
+          HOST: '127.0.0.1',
+          DATA_DIR: directory,
+          PUBLIC_URL: '',
+          EXAMPLE: 'off',
+          LOG_LEVEL: 'error',
+        }
+        const started = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+          cwd: root,
+          env: environment,
+        })
+        child = started
+        started.stdout.on('data', (bytes) => {
+          output += bytes
+          if (output.includes('is ready')) resolve()
+        })
+        started.stderr.on('data', (bytes) => {
+          output += bytes
+        })
+        started.once('exit', (code) => reject(new Error(`the server ended (${code}): ${output}`)))
+        output = output.replaceAll('is ready', 'was ready')
+      }),
+    kill: () =>
+      new Promise((resolve) => {
+        if (child === undefined || child.exitCode !== null || child.signalCode !== null) return resolve()
+        child.once('exit', () => resolve())
+        child.kill('SIGKILL')
+      }),
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
