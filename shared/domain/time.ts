@@ -69,6 +69,8 @@ export function dayDifference(instant: number, timeZone: string, fromTimeZone: s
 
 export type ClockStyle =
   | 'time'
+  /** Without am or pm, for sentences that say the part of the day in words. */
+  | 'bare-time'
   | 'weekday'
   | 'date'
   | 'long-date'
@@ -81,6 +83,7 @@ export type ClockStyle =
 
 const styles: Readonly<Record<ClockStyle, Intl.DateTimeFormatOptions>> = {
   time: { hour: 'numeric', minute: '2-digit' },
+  'bare-time': { hour: 'numeric', minute: '2-digit' },
   weekday: { weekday: 'long' },
   date: { day: 'numeric', month: 'long', year: 'numeric' },
   'long-date': { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
@@ -107,6 +110,13 @@ function formatOf(locale: string, timeZone: string, style: ClockStyle): Intl.Dat
 /** An instant on a city's clock, in the reader's locale (`ar-SY-u-nu-arab`, `en-GB`, …). */
 export function clock(instant: number, timeZone: string, locale: string, style: ClockStyle): string {
   const made = formatOf(locale, timeZone, style)
+  if (style === 'bare-time') {
+    const parts = made.formatToParts(instant).filter((part) => part.type !== 'dayPeriod')
+    return parts
+      .map((part) => part.value)
+      .join('')
+      .trim()
+  }
   if (style !== 'zone') return made.format(instant)
   return made.formatToParts(instant).find((part) => part.type === 'timeZoneName')?.value ?? timeZone
 }

@@ -1,0 +1,35 @@
+// Instants in the reader's words: the clock of a city with its weekday and the part of the day that people would say.
+import { clock, dayDifference, localFromInstant, partOfDay } from '#shared/domain/time.ts'
+import type { I18n } from './i18n.ts'
+
+type Words = Pick<I18n, 't' | 'formatLocale'>
+
+/** The night after midnight has words of its own: "Wednesday night" would be a day too late. */
+function saidPart(instant: number, timeZone: string): string {
+  const part = partOfDay(instant, timeZone)
+  return part === 'night' && localFromInstant(instant, timeZone).slice(11) < '12:00' ? 'after_midnight' : part
+}
+
+/** The hour alone, for lists that stand under one date: “18:00”, «٦:٠٠ مساءً». */
+export function timeText({ t, formatLocale }: Words, instant: number, timeZone: string): string {
+  const time = clock(instant, timeZone, formatLocale, 'bare-time')
+  return t('clock.time', { time, part: saidPart(instant, timeZone) })
+}
+
+/** With the weekday: “Wednesday evening, 18:00”, «مساء الأربعاء، ٦:٠٠». */
+export function whenText({ t, formatLocale }: Words, instant: number, timeZone: string): string {
+  const time = clock(instant, timeZone, formatLocale, 'bare-time')
+  const weekday = clock(instant, timeZone, formatLocale, 'weekday')
+  return t('clock.when', { time, weekday, part: saidPart(instant, timeZone) })
+}
+
+/** With the weekday only where the city's date is not that of the place whose date stands above. */
+export function timeBesideText(
+  words: Words,
+  instant: number,
+  timeZone: string,
+  dateTimeZone: string,
+): string {
+  const isOtherDay = dayDifference(instant, timeZone, dateTimeZone) !== 0
+  return isOtherDay ? whenText(words, instant, timeZone) : timeText(words, instant, timeZone)
+}
