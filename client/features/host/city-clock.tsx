@@ -39,7 +39,6 @@ export function CityClock(props: {
           {t('plan.date-in', {
             date: clock(startsAt, place.timeZone, formatLocale, 'date'),
             city,
-            zone: clock(startsAt, place.timeZone, formatLocale, 'zone'),
           })}
         </p>
         {days === 0 ? null : (

@@ -9,7 +9,7 @@ export function HostKey({ link, isMain }: { readonly link: string; readonly isMa
   const { t } = useI18n()
   if (link === '') return null
   return (
-    <section className={styles.section} aria-labelledby="host-key">
+    <section className={`${styles.section} ${styles.keeping}`} aria-labelledby="host-key">
       <h2 id="host-key" className={styles.heading}>
         {t('host.key')}
       </h2>
