@@ -35,8 +35,7 @@ export async function startHlsOrigin(options: { readonly cities: readonly HlsCit
   const encoders = new Map<string, ChildProcess>()
   const broken = new Set<string>()
   let count = 0
-  const folderOf = (name: string) =>
-    `city-${options.cities.findIndex((city) => city.name === name)}`
+  const folderOf = (name: string) => `city-${options.cities.findIndex((city) => city.name === name)}`
 
   const server = createServer((request, response) => {
     count += 1
@@ -68,7 +67,8 @@ export async function startHlsOrigin(options: { readonly cities: readonly HlsCit
     const playlist = join(folder, 'live.m3u8')
     const deadline = Date.now() + firstSegmentsWithinMs
     while (!existsSync(playlist)) {
-      if (Date.now() > deadline || encoder.exitCode !== null) throw new Error(`ffmpeg made no stream for ${name}`)
+      if (Date.now() > deadline || encoder.exitCode !== null)
+        throw new Error(`ffmpeg made no stream for ${name}`)
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
     broken.delete(name)
@@ -119,6 +119,26 @@ function encoding(color: string, folder: string): readonly string[] {
   const video = ['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-pix_fmt', 'yuv420p']
   const frames = ['-g', '10', '-keyint_min', '10', '-sc_threshold', '0', '-b:v', '150k']
   const audio = ['-c:a', 'aac', '-b:a', '48k', '-ac', '1']
-  const hls = ['-f', 'hls', '-hls_time', '1', '-hls_list_size', '8', '-hls_flags', 'delete_segments+temp_file']
-  return ['-loglevel', 'error', ...picture, ...sound, ...bar, ...video, ...frames, ...audio, ...hls, join(folder, 'live.m3u8')]
+  const hls = [
+    '-f',
+    'hls',
+    '-hls_time',
+    '1',
+    '-hls_list_size',
+    '8',
+    '-hls_flags',
+    'delete_segments+temp_file',
+  ]
+  return [
+    '-loglevel',
+    'error',
+    ...picture,
+    ...sound,
+    ...bar,
+    ...video,
+    ...frames,
+    ...audio,
+    ...hls,
+    join(folder, 'live.m3u8'),
+  ]
 }

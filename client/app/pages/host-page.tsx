@@ -8,6 +8,7 @@ import { clock } from '#shared/domain/time.ts'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
+import { Empty } from '../../components/empty.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Tabs } from '../../components/tabs.tsx'
 import { UndoBar } from '../../components/undo-bar.tsx'
@@ -47,19 +48,18 @@ function useProposalPending(credential: string | null): boolean {
 
 function NoHost({ slug, words, again }: { slug: string; words: string; again?: string }) {
   const { t } = useI18n()
+  const action =
+    again === undefined ? (
+      <ButtonLink href={`/g/${slug}`}>{t('host.to-gathering')}</ButtonLink>
+    ) : (
+      <ButtonLink kind="signal" href={`/g/${slug}/propose`}>
+        {again}
+      </ButtonLink>
+    )
   return (
     <Shell>
       <h1>{t('host.none')}</h1>
-      <p>{words}</p>
-      <p>
-        {again === undefined ? (
-          <ButtonLink href={`/g/${slug}`}>{t('host.to-gathering')}</ButtonLink>
-        ) : (
-          <ButtonLink kind="signal" href={`/g/${slug}/propose`}>
-            {again}
-          </ButtonLink>
-        )}
-      </p>
+      <Empty title={words} action={action} />
     </Shell>
   )
 }
@@ -158,7 +158,8 @@ function ReadyHost({
       ? clock(stage.since, meeting.place.timeZone, formatLocale, 'time')
       : null
   return (
-    <Shell live={phase === 'live'} band={<OnStageBand since={since} />}>
+    <Shell live={phase === 'live'}>
+      <OnStageBand since={since} />
       <HostHead meeting={meeting} gathering={gathering} title={text.title} gatheringHref={`/g/${slug}`} />
       {keyShown && !isEnded ? <HostKey link={keyLink} isMain={meeting.status === 'proposed'} /> : null}
       {isEnded ? null : (

@@ -101,7 +101,9 @@ export function AddStream({ meeting, commands, undo }: HostStreamProps) {
         </Notice>
       ) : null}
       <div className={styles.actions}>
-        <Button type="submit">{t('host.add')}</Button>
+        <Button type="submit" kind={streams.length === 0 ? 'signal' : 'quiet'}>
+          {t('host.add')}
+        </Button>
       </div>
     </form>
   )

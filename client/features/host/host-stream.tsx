@@ -98,7 +98,6 @@ function LinkState({ meeting, commands, undo }: HostStreamProps) {
           <Button
             key={state}
             className={styles.state}
-            kind={state === 'on-air' && link.status !== 'on-air' && blocked === null ? 'signal' : 'quiet'}
             aria-pressed={link.status === state}
             aria-disabled={blocked !== null && state !== 'off'}
             data-state={state}

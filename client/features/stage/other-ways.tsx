@@ -17,7 +17,7 @@ const names: Readonly<Record<Way['role'], MessageKey>> = {
 export function OtherWays(props: {
   readonly ways: readonly Way[]
   readonly current: Way | null
-  readonly onChoose: (streamId: string) => void
+  readonly onChoose: (way: Way) => void
 }) {
   const { t } = useI18n()
   const others = props.ways.filter((way) => way.streamId !== props.current?.streamId)
@@ -41,7 +41,7 @@ function WayLink({
 }: {
   readonly way: Way
   readonly isOutward: boolean
-  readonly onChoose: (streamId: string) => void
+  readonly onChoose: (way: Way) => void
 }) {
   const { t } = useI18n()
   const name = t(names[way.role])
@@ -73,7 +73,7 @@ function WayLink({
   }
   return (
     <li>
-      <Button size="small" onClick={() => onChoose(way.streamId)}>
+      <Button size="small" onClick={() => onChoose(way)}>
         {name} {host}
       </Button>
     </li>

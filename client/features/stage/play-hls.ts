@@ -1,4 +1,5 @@
 // Plays one HLS address in a video element: by hls.js where the browser has MediaSource, else by the browser itself.
+/// <reference path="./hls-light.d.ts" />
 import type Hls from 'hls.js'
 
 export type HlsState =

@@ -14,14 +14,14 @@ import { OtherWays } from './other-ways.tsx'
 import type { HlsState } from './play-hls.ts'
 import { StageFrame } from './stage-frame.tsx'
 import styles from './stage-player.module.css'
-import { currentWay, isInPage, waysOf } from './ways.ts'
+import { currentWay, isInPage, isRoom, type Way, waysOf } from './ways.ts'
 
 export type StagePlayerProps = {
   /** Whose streams; null while nobody has the stage. */
   readonly meeting: Pick<MeetingView, 'meetingId' | 'place' | 'streams' | 'link'> | null
   /**
    * `stage` follows the hand-overs and announces them; `city` is one city's own; `trial` is for a host who tries a stream and is
-   * shown it whatever the state of the link.
+   * shown it whatever the state of the link; asking for it was the click.
    */
   readonly kind: 'stage' | 'city' | 'trial'
   /** The instant whose sky the still face wears: now, while live. Without it the face is plain night. */
@@ -50,10 +50,19 @@ export function StagePlayer({ meeting, kind, skyAt }: StagePlayerProps) {
     (meeting?.link.status === 'trouble' || meeting?.link.status === 'off' || meeting === null)
   const way = isDark ? null : currentWay(ways, course.chosen, course.failed)
   const hasFailed = !isDark && way === null && course.failed.length > 0
-  const isAllowed = way !== null && mayLoad(consent, way.host, kind === 'stage')
+  const isAllowed = way !== null && (kind === 'trial' || course.chosen === way.streamId || mayFollow(way))
   const isPlaying = way !== null && isAllowed
   const hlsUrl = isPlaying && way.source.provider === 'hls' ? way.source.url : null
   const state: HlsState = course.state
+
+  function mayFollow(to: Way): boolean {
+    return !isRoom(to) && mayLoad(consent, to.host, kind === 'stage')
+  }
+
+  function choose(chosen: Way): void {
+    if (chosen.host !== null) allowHost(chosen.host, kind === 'stage' && !isRoom(chosen) ? follows : null)
+    setCourse({ ...freshCourse(key), chosen: chosen.streamId, attempt: course.attempt + 1 })
+  }
 
   useEffect(() => {
     if (!hasFailed) return
@@ -70,7 +79,7 @@ export function StagePlayer({ meeting, kind, skyAt }: StagePlayerProps) {
   }
 
   const city = meeting === null ? '' : placeName(meeting.place.names, language)
-  const first = ways.find((candidate) => isInPage(candidate) && candidate.role !== 'room')
+  const first = ways.find((candidate) => isInPage(candidate) && !isRoom(candidate))
   const hasFallen = way !== null && first !== undefined && course.failed.includes(first.streamId)
   return (
     <section
@@ -100,13 +109,10 @@ export function StagePlayer({ meeting, kind, skyAt }: StagePlayerProps) {
           </Face>
         ) : way !== null && !isAllowed ? (
           <Face>
-            <Button
-              kind={kind === 'trial' ? 'quiet' : 'signal'}
-              size="large"
-              icon={<Icon name="play" />}
-              onClick={() => allowHost(way.host ?? '', kind === 'stage' ? follows : null)}
-            >
-              {t(way.role === 'audio' ? 'stage.listen' : 'stage.watch', { city })}
+            <Button kind="signal" size="large" icon={<Icon name="play" />} onClick={() => choose(way)}>
+              {t(isRoom(way) ? 'stage.enter' : way.role === 'audio' ? 'stage.listen' : 'stage.watch', {
+                city,
+              })}
             </Button>
             <span className={styles.host}>{t('stage.loads-from', { host: way.host ?? '' })}</span>
           </Face>
@@ -125,8 +131,14 @@ export function StagePlayer({ meeting, kind, skyAt }: StagePlayerProps) {
           </Face>
         ) : null}
       </div>
+      {kind === 'stage' && meeting !== null ? (
+        <p className={styles.caption}>
+          <i aria-hidden="true" />
+          {t('stage.caption', { city })}
+        </p>
+      ) : null}
       <div className={styles.below}>
-        {kind === 'stage' && way !== null && !isAllowed ? (
+        {kind === 'stage' && way !== null && !isAllowed && !isRoom(way) ? (
           <Switch
             label={t('stage.follow')}
             hint={t('stage.follow-hint')}
@@ -158,17 +170,7 @@ export function StagePlayer({ meeting, kind, skyAt }: StagePlayerProps) {
             {t(way.role === 'audio' ? 'stage.fell-to-audio' : 'stage.fell-to-backup')}
           </Notice>
         ) : null}
-        {isDark ? null : (
-          <OtherWays
-            ways={ways}
-            current={way}
-            onChoose={(chosen) => {
-              const asked = ways.find(({ streamId }) => streamId === chosen)
-              if (asked?.host != null) allowHost(asked.host, null)
-              setCourse({ ...freshCourse(key), chosen, attempt: course.attempt + 1 })
-            }}
-          />
-        )}
+        {isDark ? null : <OtherWays ways={ways} current={way} onChoose={choose} />}
       </div>
     </section>
   )

@@ -56,9 +56,14 @@ export function isInPage(way: Way): boolean {
   return way.how === 'hls' || way.how === 'frame'
 }
 
+/** Where one is among people and can be seen or heard: entered by a click of one's own each time, never fallen into. */
+export function isRoom(way: Way): boolean {
+  return way.role === 'room' || way.source.provider === 'jitsi'
+}
+
 /**
- * What is shown of it: what the reader chose, else the first that has not failed. A room is joined, never fallen into. Null when
- * nothing (more) can be shown in the page.
+ * What is shown of it: what the reader chose, else the first that has not failed, and a room where there is nothing but a room.
+ * Null when nothing (more) can be shown in the page.
  */
 export function currentWay(
   ways: readonly Way[],
@@ -67,7 +72,8 @@ export function currentWay(
 ): Way | null {
   const inPage = ways.filter(isInPage)
   const asked = inPage.find((way) => way.streamId === chosen && !failed.includes(way.streamId))
-  return asked ?? inPage.find((way) => way.role !== 'room' && !failed.includes(way.streamId)) ?? null
+  const shows = inPage.filter((way) => !isRoom(way))
+  return asked ?? (shows.length === 0 ? inPage : shows).find((way) => !failed.includes(way.streamId)) ?? null
 }
 
 /** A frame's address, made of ids only. `pageHost` is this page's own, which Twitch wants to know of. */
