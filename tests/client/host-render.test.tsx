@@ -1,6 +1,6 @@
 // The host's screens and the stage drawn without a browser, in both languages.
 // @vitest-environment node
-import type { Messages } from '@lingui/core'
+
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
@@ -10,6 +10,7 @@ import { HostHead } from '#client/features/host/host-head.tsx'
 import { HostStream } from '#client/features/host/host-stream.tsx'
 import { ProposeForm } from '#client/features/host/propose-form.tsx'
 import { StagePlayer } from '#client/features/stage/stage-player.tsx'
+import type { Messages } from '#client/i18n/i18n.ts'
 import { createI18n } from '#client/i18n/i18n.ts'
 import arabic from '#client/i18n/messages/ar.json'
 import english from '#client/i18n/messages/en.json'
