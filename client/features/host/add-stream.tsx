@@ -8,10 +8,9 @@ import { Notice } from '../../components/notice.tsx'
 import { fieldErrorText, refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { makeId } from '../../sync/secrets.ts'
+import { type HostStreamProps, roleNames } from './desk.ts'
 import styles from './host.module.css'
-import type { HostStreamProps } from './host-stream.tsx'
 import { sourceText } from './source-text.ts'
-import { roleNames } from './stream-list.tsx'
 
 const roles: readonly StreamRole[] = ['main', 'backup', 'audio', 'room', 'phone']
 

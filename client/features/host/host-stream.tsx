@@ -1,30 +1,16 @@
 // The livestream host's desk: whether this city is on stage, the state of its link, and where it can be watched.
-import type { ReactNode } from 'react'
 import { placeName } from '#shared/domain/place.ts'
-import type { LinkStatus, Stream } from '#shared/domain/stream.ts'
+import type { LinkStatus } from '#shared/domain/stream.ts'
 import { clock } from '#shared/domain/time.ts'
-import type { MeetingView, StageView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
-import type { Undo } from '../../components/use-undo.ts'
 import type { MessageKey } from '../../i18n/i18n.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { AddStream } from './add-stream.tsx'
+import type { HostStreamProps } from './desk.ts'
 import styles from './host.module.css'
 import { StreamList } from './stream-list.tsx'
-import type { HostCommands } from './use-host-commands.ts'
-
-export type HostStreamProps = {
-  readonly meeting: MeetingView
-  readonly stage: StageView
-  /** Whoever holds it, as far as this host may know; null while nobody does. */
-  readonly onStage: MeetingView | null
-  readonly commands: HostCommands
-  readonly undo: Undo
-  /** Plays one stream here and nowhere else. */
-  readonly trial: (stream: Stream) => ReactNode
-}
 
 export function HostStream(props: HostStreamProps) {
   return (

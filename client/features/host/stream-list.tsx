@@ -1,21 +1,12 @@
 // The streams of one city: what each is, trying it, taking it out and putting it back.
 import { useState } from 'react'
-import { type Stream, type StreamRole, streamAddress } from '#shared/domain/stream.ts'
+import { type Stream, streamAddress } from '#shared/domain/stream.ts'
 import { Button } from '../../components/button.tsx'
 import { Empty } from '../../components/empty.tsx'
-import type { MessageKey } from '../../i18n/i18n.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { type HostStreamProps, roleNames } from './desk.ts'
 import styles from './host.module.css'
-import type { HostStreamProps } from './host-stream.tsx'
 import { sourceText } from './source-text.ts'
-
-export const roleNames: Readonly<Record<StreamRole, MessageKey>> = {
-  main: 'host.role-main',
-  backup: 'host.role-backup',
-  audio: 'host.role-audio',
-  room: 'host.role-room',
-  phone: 'host.role-phone',
-}
 
 export function StreamList({ meeting, commands, undo, trial }: HostStreamProps) {
   const i18n = useI18n()
