@@ -1,4 +1,5 @@
 // Anyone proposes a meeting in their city.
+import { useEffect } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { gatheringPhase, textFor } from '#shared/domain/gathering.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
@@ -15,6 +16,8 @@ export function ProposePage({ slug }: { readonly slug: string }) {
   const { t } = useI18n()
   const { status, shown } = useGathering({ gathering: slug, as: 'public' })
   useTitle(t('propose.title'))
+  // Where the proposer goes on to must open without a network, because the key stands there.
+  useEffect(() => void import('./host-page.tsx').catch(() => undefined), [])
   if (shown !== null) return <Propose slug={slug} snapshot={shown} />
   if (status === 'loading') {
     return (
