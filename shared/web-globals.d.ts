@@ -2,6 +2,7 @@
 
 declare class URLSearchParams {
   get(name: string): string | null
+  has(name: string): boolean
 }
 
 declare class URL {
@@ -10,6 +11,7 @@ declare class URL {
   readonly protocol: string
   readonly username: string
   readonly password: string
+  readonly host: string
   readonly hostname: string
   readonly pathname: string
   readonly searchParams: URLSearchParams

@@ -34,7 +34,11 @@ function foreseeOne(shown: Snapshot, command: Command, now: number): Snapshot {
     }
     case 'tickArrival': {
       const { attendanceId, arrived } = command.payload
-      return withAttendance(shown, attendanceId, (view) => ({ ...view, arrived }))
+      const before = shown.attendances.find((view) => view.attendanceId === attendanceId)?.arrived ?? arrived
+      return withArrivals(
+        withAttendance(shown, attendanceId, (view) => ({ ...view, arrived })),
+        arrived - before,
+      )
     }
     case 'vouchForReply': {
       const { attendanceId, vouched } = command.payload
@@ -55,6 +59,20 @@ function foreseeOne(shown: Snapshot, command: Command, now: number): Snapshot {
     default:
       return shown
   }
+}
+
+/** The list of replies is that of the one meeting whose crew reads here. */
+function withArrivals(shown: Snapshot, more: number): Snapshot {
+  const own = shown.meetings.find((view) => view.crew !== null)
+  if (own === undefined || more === 0) return shown
+  const counted = withCounts(shown, own.meetingId, (view) => ({
+    ...view,
+    arrived: view.arrived === null ? null : view.arrived + more,
+  }))
+  return withMeeting(counted, own.meetingId, (view) => ({
+    ...view,
+    crew: view.crew && { ...view.crew, checkedIn: view.crew.checkedIn + more },
+  }))
 }
 
 function withMeeting(

@@ -1,4 +1,4 @@
-// Asks the server's gazetteer for places by name, and for the one that a clock suggests.
+// Asks the server's gazetteer for places by name or id, and for the one that a clock suggests.
 import type { Place } from '#shared/domain/place.ts'
 
 /** Best first, in any script; empty when nothing fits. Rejects when the network is gone or `signal` is aborted. */
@@ -14,6 +14,11 @@ export async function searchPlaces(
 /** The largest place of this device's time zone: a guess at "near", made without asking where anyone is. */
 export async function placeOfClock(timeZone: string): Promise<Place | null> {
   return (await ask({ zone: timeZone }).catch(() => []))[0] ?? null
+}
+
+/** Null for an id that the gazetteer does not know, and while there is no network. */
+export async function placeById(placeId: string): Promise<Place | null> {
+  return (await ask({ id: placeId }).catch(() => []))[0] ?? null
 }
 
 async function ask(query: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<readonly Place[]> {

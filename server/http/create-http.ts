@@ -105,8 +105,12 @@ function addCommandDoor(app: Hono, { sessions, execute, isOwnOrigin }: HttpParts
 function addPlaces(app: Hono, { gazetteer }: HttpParts): void {
   /** `q`: a name in any script. `zone`: an IANA zone, for the largest place in it. `language`: of the reader. */
   app.get('/api/places', (context) => {
-    const { q, zone, language } = context.req.query()
+    const { q, zone, id, language } = context.req.query()
     context.header('Cache-Control', 'public, max-age=3600')
+    if (id !== undefined) {
+      const place = gazetteer.byId(id)
+      return context.json({ places: place === undefined ? [] : [place] })
+    }
     if (zone !== undefined) {
       const place = gazetteer.largestInZone(zone.slice(0, 64))
       return context.json({ places: place === undefined ? [] : [place] })

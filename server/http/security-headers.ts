@@ -1,14 +1,9 @@
 // What every answer forbids the browser: foreign scripts, styles, frames, and telling others where one came from.
 import type { MiddlewareHandler } from 'hono'
+import { framedJitsiHosts, frameOrigins } from '#shared/domain/stream.ts'
 
 /** Players that load on a click; the only pages of others that may be framed. */
-const frames = [
-  'https://www.youtube-nocookie.com',
-  'https://player.vimeo.com',
-  'https://player.twitch.tv',
-  'https://meet.jit.si',
-  'https://8x8.vc',
-]
+const frames = [...Object.values(frameOrigins), ...framedJitsiHosts.map((host) => `https://${host}`)]
 
 /**
  * `isSecure`: reached over https. Streams (HLS) may come from any https origin, after a click; on a plain http installation, which is

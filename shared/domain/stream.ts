@@ -1,4 +1,5 @@
 // Where a meeting can be watched or joined, and the state of its link; addresses are parsed to an allow-list, never to HTML.
+import { cleanLine } from './plain-text.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
 export type StreamRole = 'main' | 'backup' | 'audio' | 'room' | 'phone'
@@ -30,7 +31,8 @@ export function parseStreamSource(
   address: string,
   role: StreamRole,
 ): Verdict<SourceRefusal, { source: StreamSource }> {
-  const text = address.trim()
+  // Addresses copied out of a right-to-left chat carry invisible marks with them.
+  const text = cleanLine(address)
   if (role === 'phone') return parsePhone(text)
   let url: URL
   try {
@@ -48,7 +50,11 @@ export function parseStreamSource(
 }
 
 function parsePhone(text: string): Verdict<SourceRefusal, { source: StreamSource }> {
-  const number = text.replace(/^tel:/i, '').replace(/[\s().-]/g, '')
+  const number = text
+    .normalize('NFKC')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+    .replace(/^tel:/i, '')
+    .replace(/[\s().-]/g, '')
   if (!/^\+?[0-9]{5,15}(,+[0-9#*]{1,12})?$/.test(number))
     return refuse('stream-address-unreadable', 'address')
   return allow({ source: { provider: 'phone', number } as const })
@@ -57,11 +63,16 @@ function parsePhone(text: string): Verdict<SourceRefusal, { source: StreamSource
 function sourceOf(url: URL): StreamSource {
   const host = url.hostname.replace(/^(www|m)\./, '')
   const [first = '', second = ''] = url.pathname.split('/').filter(Boolean)
-  if (url.pathname.endsWith('.m3u8')) return { provider: 'hls', url: url.href }
+  if (/\.m3u8$/i.test(url.pathname)) return { provider: 'hls', url: url.href }
   const youtube = youtubeId(host, url, first, second)
   if (youtube !== null) return { provider: 'youtube', id: youtube }
-  if (host === 'vimeo.com' && /^[0-9]{5,12}$/.test(first)) return { provider: 'vimeo', id: first }
-  if (host === 'twitch.tv' && /^[a-z0-9_]{3,25}$/i.test(first)) return { provider: 'twitch', id: first }
+  const vimeo = host === 'player.vimeo.com' && first === 'video' ? second : host === 'vimeo.com' ? first : ''
+  // An unlisted video has a key beside its number, which our frame would lack; it opens at its own address.
+  const isUnlisted = url.searchParams.has('h') || (host === 'vimeo.com' && second !== '')
+  if (/^[0-9]{5,12}$/.test(vimeo) && !isUnlisted) return { provider: 'vimeo', id: vimeo }
+  if (host === 'twitch.tv' && second === '' && /^[a-z0-9_]{4,25}$/i.test(first) && first !== 'directory') {
+    return { provider: 'twitch', id: first }
+  }
   const isRoomName = (part: string) => /^[\w-]{3,120}$/.test(part)
   if (/^(meet\.jit\.si|(.+\.)?jitsi\..+|8x8\.vc)$/.test(host) && isRoomName(first)) {
     return { provider: 'jitsi', host: url.hostname, room: isRoomName(second) ? `${first}/${second}` : first }
@@ -70,7 +81,8 @@ function sourceOf(url: URL): StreamSource {
 }
 
 function youtubeId(host: string, url: URL, first: string, second: string): string | null {
-  const isVideoId = (id: string) => /^[\w-]{11}$/.test(id)
+  // Two words of its own addresses are as long as an id: a channel's live stream and a list, which name no video.
+  const isVideoId = (id: string) => /^[\w-]{11}$/.test(id) && id !== 'live_stream' && id !== 'videoseries'
   if (host === 'youtu.be') return isVideoId(first) ? first : null
   if (host !== 'youtube.com' && host !== 'youtube-nocookie.com') return null
   const id = first === 'watch' ? (url.searchParams.get('v') ?? '') : second
@@ -94,6 +106,31 @@ export function streamAddress(source: StreamSource): string {
       return `https://${source.host}/${source.room}`
     case 'phone':
       return `tel:${source.number}`
+  }
+}
+
+/** The only pages of others that may stand in a frame; the policy of every page names the same ones. */
+export const frameOrigins = {
+  youtube: 'https://www.youtube-nocookie.com',
+  vimeo: 'https://player.vimeo.com',
+  twitch: 'https://player.twitch.tv',
+} as const
+export const framedJitsiHosts: readonly string[] = ['meet.jit.si', '8x8.vc']
+
+/** Whose machines a stream loads from, as a reader may check it; null for a telephone. */
+export function streamHost(source: StreamSource): string | null {
+  switch (source.provider) {
+    case 'hls':
+    case 'link':
+      return new URL(source.url).host
+    case 'youtube':
+    case 'vimeo':
+    case 'twitch':
+      return new URL(frameOrigins[source.provider]).host
+    case 'jitsi':
+      return source.host
+    case 'phone':
+      return null
   }
 }
 

@@ -1,6 +1,236 @@
-// Being written.
+// One city, run by whoever holds its host link: the door, the city's own page, the stream.
+import { useEffect, useState } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import { useStore } from 'zustand'
+import { gatheringPhase, textFor } from '#shared/domain/gathering.ts'
+import { placeName } from '#shared/domain/place.ts'
+import { clock } from '#shared/domain/time.ts'
+import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
+import { ButtonLink } from '../../components/button.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { Tabs } from '../../components/tabs.tsx'
+import { UndoBar } from '../../components/undo-bar.tsx'
+import { useUndo } from '../../components/use-undo.ts'
+import { HostCity } from '../../features/host/host-city.tsx'
+import { HostDoor } from '../../features/host/host-door.tsx'
+import { HostHead } from '../../features/host/host-head.tsx'
+import { HostKey } from '../../features/host/host-key.tsx'
+import { HostStream } from '../../features/host/host-stream.tsx'
+import { OnStageBand } from '../../features/host/on-stage-band.tsx'
+import { refusedProposals } from '../../features/host/send-proposal.ts'
+import { useHostCommands } from '../../features/host/use-host-commands.ts'
+import { StagePlayer } from '../../features/stage/stage-player.tsx'
+import { refusalText } from '../../i18n/refusal-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { usePhase } from '../../sync/use-phase.ts'
+import { useGathering, useOffline, useSync } from '../../sync/use-sync.ts'
 import { Shell } from '../shell.tsx'
+import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
 
 export function HostPage({ slug }: { readonly slug: string }) {
-  return <Shell>{slug}</Shell>
+  const { t } = useI18n()
+  const secret = useFragmentSecret('h')
+  const isOnItsWay = useProposalPending(secret ?? null)
+  useTitle(t('host.page-title'))
+  if (secret === undefined) return <Shell>{null}</Shell>
+  if (secret === null) return <NoHost slug={slug} words={t('host.no-secret')} />
+  // A proposal that waited opens the page anew once it is sent: before, the link opened nothing.
+  return <OpenHost key={`${secret} ${isOnItsWay}`} slug={slug} credential={secret} isOnItsWay={isOnItsWay} />
+}
+
+function useProposalPending(credential: string | null): boolean {
+  return useStore(useSync().outbox, ({ pending }) =>
+    pending.some((command) => command.name === 'proposeMeeting' && command.credential === credential),
+  )
+}
+
+function NoHost({ slug, words, again }: { slug: string; words: string; again?: string }) {
+  const { t } = useI18n()
+  const action =
+    again === undefined ? (
+      <ButtonLink href={`/g/${slug}`}>{t('host.to-gathering')}</ButtonLink>
+    ) : (
+      <ButtonLink kind="signal" href={`/g/${slug}/propose`}>
+        {again}
+      </ButtonLink>
+    )
+  return (
+    <Shell>
+      <h1>{t('host.none')}</h1>
+      <Empty title={words} action={action} />
+    </Shell>
+  )
+}
+
+type Opened = { readonly slug: string; readonly credential: string }
+
+function OpenHost({ slug, credential, isOnItsWay }: Opened & { readonly isOnItsWay: boolean }) {
+  const i18n = useI18n()
+  const { t } = i18n
+  const offline = useOffline()
+  const origin = useOrigin()
+  const { status, audience, shown } = useGathering({ gathering: slug, as: 'host', credential })
+  const refused = useStore(refusedProposals, (proposals) => proposals[credential])
+  const ownId = audience?.kind === 'host' ? audience.meetingId : null
+  const meeting = shown?.meetings.find(({ meetingId }) => meetingId === ownId)
+
+  useForgetProposal(slug, meeting !== undefined)
+  if (shown !== null && meeting !== undefined) {
+    return <ReadyHost slug={slug} credential={credential} snapshot={shown} meeting={meeting} />
+  }
+  if (isOnItsWay) {
+    return (
+      <Shell>
+        <h1>{t('host.kept')}</h1>
+        <Notice kind="care">{t(offline ? 'host.kept-offline' : 'host.kept-slow')}</Notice>
+        <HostKey link={origin === '' ? '' : `${origin}/g/${slug}/host#${credential}`} isMain />
+      </Shell>
+    )
+  }
+  if (refused !== undefined)
+    return <NoHost slug={slug} words={refusalText(i18n, refused)} again={t('host.propose-again')} />
+  if (status === 'closed' || status === 'revoked')
+    return <NoHost slug={slug} words={refusalText(i18n, { reason: 'link-not-valid' })} />
+  if (status === 'not-found' || status === 'gone')
+    return <NoHost slug={slug} words={refusalText(i18n, { reason: 'not-found' })} />
+  return (
+    <Shell>
+      <h1>{t('host.loading')}</h1>
+      {offline ? <Notice>{t('host.loading-offline')}</Notice> : null}
+    </Shell>
+  )
+}
+
+/** Once the server has the proposal, the form need not keep it any longer. */
+function useForgetProposal(slug: string, isThere: boolean): void {
+  useEffect(() => {
+    if (!isThere) return
+    try {
+      sessionStorage.removeItem(`multaqa.proposal.${slug}`)
+    } catch {
+      // It was never kept.
+    }
+  }, [slug, isThere])
+}
+
+type Part = 'door' | 'city' | 'stream'
+
+function readPart(search: string): Part | null {
+  const part = new URLSearchParams(search).get('part')
+  return part === 'door' || part === 'city' || part === 'stream' ? part : null
+}
+
+/** Which part is open stands in the address, beside the secret in its fragment: the back button leads through them. */
+function usePart(slug: string, credential: string, usual: Part): [Part, (part: Part) => void] {
+  const search = useSearch()
+  const [, navigate] = useLocation()
+  return [readPart(search) ?? usual, (part) => navigate(`/g/${slug}/host?part=${part}#${credential}`)]
+}
+
+function ReadyHost({
+  slug,
+  credential,
+  snapshot,
+  meeting,
+}: Opened & { readonly snapshot: Snapshot; readonly meeting: MeetingView }) {
+  const { t, language, formatLocale, number } = useI18n()
+  const sync = useSync()
+  const origin = useOrigin()
+  const undo = useUndo()
+  const { gathering, stage } = snapshot
+  const commands = useHostCommands(gathering.gatheringId, credential)
+  const phase = usePhase(gathering.startsAt, gathering.lengthMs)
+  const isApproved = meeting.status === 'approved'
+  const [part, openPart] = usePart(slug, credential, isApproved ? 'door' : 'city')
+  const isEnded = meeting.status === 'declined' || meeting.status === 'withdrawn'
+  const isPast = gatheringPhase(gathering, sync.now()) === 'past'
+  const isOnStage = stage.meetingId === meeting.meetingId
+  const onStage = snapshot.meetings.find(({ meetingId }) => meetingId === stage.meetingId) ?? null
+  const { text } = textFor(gathering, language)
+  const [keyShown] = useState(!isApproved)
+  const cityLink = origin === '' ? '' : `${origin}/g/${slug}/${meeting.meetingId}`
+  const keyLink = origin === '' ? '' : `${origin}/g/${slug}/host#${credential}`
+  useTitle(t('host.page-title-city', { city: placeName(meeting.place.names, language) }))
+  const since =
+    isOnStage && stage.since !== null
+      ? clock(stage.since, meeting.place.timeZone, formatLocale, 'time')
+      : null
+  return (
+    <Shell live={phase === 'live'}>
+      <OnStageBand since={since} />
+      <HostHead meeting={meeting} gathering={gathering} title={text.title} gatheringHref={`/g/${slug}`} />
+      {keyShown && !isEnded ? <HostKey link={keyLink} isMain={meeting.status === 'proposed'} /> : null}
+      {isEnded ? null : (
+        <Tabs
+          label={t('host.parts-label')}
+          value={part}
+          onChange={openPart}
+          tabs={[
+            {
+              value: 'door',
+              label: t('host.tab-door'),
+              panel: (
+                <HostDoor
+                  meeting={meeting}
+                  counts={snapshot.counts.find(({ meetingId }) => meetingId === meeting.meetingId)}
+                  attendances={snapshot.attendances}
+                  startsAt={gathering.startsAt}
+                  isPast={isPast}
+                  commands={commands}
+                  undo={undo}
+                  cityLink={cityLink}
+                />
+              ),
+            },
+            {
+              value: 'city',
+              label: t('host.tab-city'),
+              panel: (
+                <HostCity
+                  meeting={meeting}
+                  gathering={gathering}
+                  title={text.title}
+                  commands={commands}
+                  undo={undo}
+                  cityLink={cityLink}
+                />
+              ),
+            },
+            {
+              value: 'stream',
+              label: t('host.tab-stream'),
+              panel: (
+                <HostStream
+                  meeting={meeting}
+                  stage={stage}
+                  onStage={onStage}
+                  commands={commands}
+                  undo={undo}
+                  trial={(stream) => <StagePlayer kind="trial" meeting={{ ...meeting, streams: [stream] }} />}
+                />
+              ),
+            },
+          ]}
+        />
+      )}
+      {keyShown || isEnded ? null : (
+        <Disclosure summary={t('host.key-show')}>
+          <HostKey link={keyLink} isMain={false} />
+        </Disclosure>
+      )}
+      <UndoBar
+        message={undo.message}
+        left={undo.left}
+        undoLabel={t('host.undo')}
+        dismissLabel={t('host.dismiss')}
+        onUndo={undo.onUndo}
+        onDismiss={undo.onDismiss}
+        {...(undo.secondsLeft === null
+          ? {}
+          : { leftLabel: t('host.undo-left', { count: undo.secondsLeft, shown: number(undo.secondsLeft) }) })}
+      />
+    </Shell>
+  )
 }

@@ -1,6 +1,74 @@
-// Being written.
+// Anyone proposes a meeting in their city.
+import { useEffect } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import { gatheringPhase, textFor } from '#shared/domain/gathering.ts'
+import type { Snapshot } from '#shared/protocol/views.ts'
+import { ButtonLink } from '../../components/button.tsx'
+import { ProposeForm } from '../../features/host/propose-form.tsx'
+import { refusalText } from '../../i18n/refusal-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { Shell } from '../shell.tsx'
+import { useTitle } from '../use-page.ts'
+import { NotFoundPage } from './not-found-page.tsx'
 
 export function ProposePage({ slug }: { readonly slug: string }) {
-  return <Shell>{slug}</Shell>
+  const { t } = useI18n()
+  const { status, shown } = useGathering({ gathering: slug, as: 'public' })
+  useTitle(t('propose.title'))
+  // Where the proposer goes on to must open without a network, because the key stands there.
+  useEffect(() => void import('./host-page.tsx').catch(() => undefined), [])
+  if (shown !== null) return <Propose slug={slug} snapshot={shown} />
+  if (status === 'loading') {
+    return (
+      <Shell>
+        <h1>{t('propose.title')}</h1>
+        <p aria-live="polite">{t('propose.loading')}</p>
+      </Shell>
+    )
+  }
+  return <NotFoundPage />
+}
+
+function Propose({ slug, snapshot }: { readonly slug: string; readonly snapshot: Snapshot }) {
+  const i18n = useI18n()
+  const { t, language } = i18n
+  const [, navigate] = useLocation()
+  const asked = new URLSearchParams(useSearch()).get('place')
+  const now = useNow(30_000)
+  const { gathering, meetings } = snapshot
+  const { text } = textFor(gathering, language)
+  const isPast = gatheringPhase(gathering, now) === 'past'
+  return (
+    <Shell>
+      <p>
+        <a href={`/g/${slug}`}>
+          <bdi>{text.title}</bdi>
+        </a>
+      </p>
+      <h1>{t('propose.title')}</h1>
+      {isPast ? (
+        <>
+          <p>{refusalText(i18n, { reason: 'gathering-past' })}</p>
+          <p>
+            <ButtonLink href={`/g/${slug}`}>{t('propose.back')}</ButtonLink>
+          </p>
+        </>
+      ) : (
+        <>
+          <p>{t('propose.lead')}</p>
+          <ProposeForm
+            gathering={gathering}
+            meetings={meetings}
+            askedPlaceId={asked}
+            hrefOf={(meetingId) => `/g/${slug}/${meetingId}`}
+            onSent={(credential) => {
+              navigate(`/g/${slug}/host#${credential}`)
+              scrollTo({ top: 0, behavior: 'instant' })
+            }}
+          />
+        </>
+      )}
+    </Shell>
+  )
 }

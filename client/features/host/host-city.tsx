@@ -1,0 +1,183 @@
+// What a host may change of their city, saved together by a button; and the words and links to pass on.
+import { type FormEvent, useMemo, useRef, useState } from 'react'
+import { placeName } from '#shared/domain/place.ts'
+import type { MeetingEdit } from '#shared/protocol/commands/meeting.ts'
+import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
+import { Button } from '../../components/button.tsx'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { Notice } from '../../components/notice.tsx'
+import type { Undo } from '../../components/use-undo.ts'
+import { whenText } from '../../i18n/clock-text.ts'
+import { fieldErrorText, refusalText } from '../../i18n/refusal-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useOffline } from '../../sync/use-sync.ts'
+import { CityClock } from './city-clock.tsx'
+import styles from './host.module.css'
+import { draftOf, type PlanDraft, type PlanField, planEdit, planOf } from './plan-draft.ts'
+import { PlanFields } from './plan-fields.tsx'
+import type { HostCommands } from './use-host-commands.ts'
+
+export type HostCityProps = {
+  readonly meeting: MeetingView
+  readonly gathering: GatheringView
+  readonly title: string
+  readonly commands: HostCommands
+  readonly undo: Undo
+  /** Whole, with the origin; empty where there is no browser. */
+  readonly cityLink: string
+}
+
+export function HostCity(props: HostCityProps) {
+  const { meeting, gathering } = props
+  return (
+    <div className={styles.part}>
+      <CityClock place={meeting.place} startsAt={gathering.startsAt} leadPlace={gathering.leadPlace} />
+      {meeting.status === 'approved' ? <Share {...props} /> : null}
+      <EditPlan {...props} />
+    </div>
+  )
+}
+
+function EditPlan({ meeting, gathering, commands, undo }: HostCityProps) {
+  const i18n = useI18n()
+  const { t } = i18n
+  const offline = useOffline()
+  const form = useRef<HTMLFormElement>(null)
+  /** Only what was touched here; the rest follows what others change. */
+  const [touched, setTouched] = useState<Partial<PlanDraft>>({})
+  const [hasTried, setTried] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const standing = useMemo(() => draftOf(meeting), [meeting])
+  const draft = { ...standing, ...touched }
+  const before = planOf(standing, meeting.exposure).plan
+  const { plan, faults } = planOf(draft, meeting.exposure)
+  const edit = planEdit(before, plan)
+  const hasEdits = Object.keys(edit).length > 0 || Object.keys(faults).length > 0
+  const refused = commands.refused?.name === 'editMeeting' ? commands.refused.answer : null
+
+  function errorOf(field: PlanField): string | null {
+    const fault = hasTried ? faults[field] : undefined
+    if (fault !== undefined) return t(`field-error.${fault}`)
+    return refused === null ? null : fieldErrorText(i18n, refused, `edit.${field}`)
+  }
+
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault()
+    setTried(true)
+    if (isBusy || Object.keys(edit).length === 0) return
+    if (Object.keys(faults).length > 0) {
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+      return
+    }
+    const inverse = Object.fromEntries(
+      Object.keys(edit).map((name) => [name, before[name as PlanField]]),
+    ) as MeetingEdit
+    const { meetingId } = meeting
+    setBusy(!offline)
+    const answered = commands.ask('editMeeting', { meetingId, edit })
+    // Without a network it stands in the outbox and shows already; the button must not hold the hand.
+    const answer = offline ? null : await Promise.race([answered, later(2500)])
+    setBusy(false)
+    if (answer !== null && !answer.ok) return
+    setTouched({})
+    setTried(false)
+    undo.offer({
+      message: t(answer === null ? 'host.edit-kept' : 'host.edit-saved'),
+      seconds: 20,
+      undo: () => void commands.ask('editMeeting', { meetingId, edit: inverse }),
+    })
+  }
+
+  return (
+    <section className={styles.section} aria-labelledby="city-plan">
+      <h2 id="city-plan" className={styles.heading}>
+        {t('host.plan')}
+      </h2>
+      <form ref={form} className={styles.form} noValidate onSubmit={(event) => void save(event)}>
+        <PlanFields
+          draft={draft}
+          onChange={(patch) => setTouched({ ...touched, ...patch })}
+          errorOf={errorOf}
+          clock={
+            gathering.startsAt === null
+              ? null
+              : { startsAt: gathering.startsAt, timeZone: meeting.place.timeZone }
+          }
+          languages={gathering.languages}
+          mayBeInvited
+        />
+        {refused === null ? null : (
+          <Notice kind="harm" say="assertive">
+            {refusalText(i18n, refused)}
+          </Notice>
+        )}
+        <div className={styles.actions}>
+          <Button
+            kind={hasEdits ? 'signal' : 'quiet'}
+            type="submit"
+            busy={isBusy}
+            busyLabel={t('host.saving')}
+            aria-disabled={!hasEdits}
+          >
+            {t('host.save')}
+          </Button>
+          {hasEdits ? (
+            <Button
+              kind="plain"
+              onClick={() => {
+                setTouched({})
+                setTried(false)
+              }}
+            >
+              {t('host.discard')}
+            </Button>
+          ) : (
+            <p className={styles.soft}>{t('host.nothing-changed')}</p>
+          )}
+        </div>
+      </form>
+    </section>
+  )
+}
+
+function later(ms: number): Promise<null> {
+  return new Promise((resolve) => setTimeout(() => resolve(null), ms))
+}
+
+function Share({ meeting, gathering, title, cityLink }: HostCityProps) {
+  const i18n = useI18n()
+  const { t, language } = i18n
+  const city = placeName(meeting.place.names, language)
+  const isInvited = meeting.exposure.existence === 'invited'
+  const link = isInvited && meeting.crew !== null ? `${cityLink}#${meeting.crew.invitation}` : cityLink
+  if (cityLink === '') return null
+  const when = gathering.startsAt === null ? null : whenText(i18n, gathering.startsAt, meeting.place.timeZone)
+  const words =
+    when === null
+      ? t('host.share-words-open', { city, title, link })
+      : t('host.share-words', { city, title, when, link })
+  return (
+    <section className={styles.section} aria-labelledby="city-share">
+      <h2 id="city-share" className={styles.heading}>
+        {t('host.share')}
+      </h2>
+      <p className={styles.soft}>{t(isInvited ? 'host.share-invited' : 'host.share-public')}</p>
+      <CopyButton
+        text={link}
+        shown
+        labels={{
+          copy: t(isInvited ? 'host.copy-invitation' : 'host.copy-link'),
+          copied: t('host.copied'),
+          byHand: t('host.copy-by-hand'),
+        }}
+      />
+      <blockquote className={styles.shareWords} dir="auto">
+        {words}
+      </blockquote>
+      <CopyButton
+        text={words}
+        labels={{ copy: t('host.copy-words'), copied: t('host.copied'), byHand: t('host.copy-by-hand') }}
+      />
+    </section>
+  )
+}

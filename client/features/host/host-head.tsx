@@ -1,0 +1,66 @@
+// Whose page this is: the city, when it meets, and whether the organizers have let it open.
+import { placeName } from '#shared/domain/place.ts'
+import { skyColourAt } from '#shared/domain/sun.ts'
+import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
+import { Notice } from '../../components/notice.tsx'
+import { SkyDot } from '../../components/sky-dot.tsx'
+import { whenText } from '../../i18n/clock-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import styles from './host.module.css'
+
+export function HostHead(props: {
+  readonly meeting: MeetingView
+  readonly gathering: GatheringView
+  readonly title: string
+  readonly gatheringHref: string
+}) {
+  const { meeting, gathering } = props
+  const i18n = useI18n()
+  const { t, language } = i18n
+  const { startsAt } = gathering
+  const city = placeName(meeting.place.names, language)
+  return (
+    <header className={styles.head}>
+      <p className={styles.kicker}>
+        <a href={props.gatheringHref}>
+          <bdi>{props.title}</bdi>
+        </a>
+      </p>
+      <h1 className={styles.city}>
+        {startsAt === null ? null : <SkyDot colour={skyColourAt(startsAt, meeting.place)} size="large" />}
+        <bdi>{city}</bdi>
+      </h1>
+      <p className={styles.soft}>
+        {startsAt === null ? t('plan.instant-open') : whenText(i18n, startsAt, meeting.place.timeZone)}
+        {' · '}
+        <bdi>{t('host.hosted-by', { alias: meeting.hostAlias })}</bdi>
+      </p>
+      <Status meeting={meeting} city={city} />
+    </header>
+  )
+}
+
+function Status({ meeting, city }: { readonly meeting: MeetingView; readonly city: string }) {
+  const { t } = useI18n()
+  switch (meeting.status) {
+    case 'approved':
+      return null
+    case 'proposed':
+      return <Notice kind="care">{t('host.status-proposed', { city })}</Notice>
+    case 'declined': {
+      const reason = meeting.crew?.declineReason ?? ''
+      return (
+        <Notice kind="harm">
+          {t('host.status-declined', { city })}
+          {reason === '' ? null : (
+            <blockquote className={styles.reason} dir="auto">
+              {reason}
+            </blockquote>
+          )}
+        </Notice>
+      )
+    }
+    case 'withdrawn':
+      return <Notice kind="harm">{t('host.status-withdrawn', { city })}</Notice>
+  }
+}

@@ -1,0 +1,81 @@
+// Everything beside what plays: less data, a room to speak in, a number to call, pages of others.
+import { Button, ButtonLink } from '../../components/button.tsx'
+import { Icon } from '../../components/icon.tsx'
+import type { MessageKey } from '../../i18n/i18n.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import styles from './stage-player.module.css'
+import { isInPage, type Way } from './ways.ts'
+
+const names: Readonly<Record<Way['role'], MessageKey>> = {
+  main: 'stage.way.main',
+  backup: 'stage.way.backup',
+  audio: 'stage.way.audio',
+  room: 'stage.way.room',
+  phone: 'stage.way.phone',
+}
+
+export function OtherWays(props: {
+  readonly ways: readonly Way[]
+  readonly current: Way | null
+  readonly onChoose: (way: Way) => void
+}) {
+  const { t } = useI18n()
+  const others = props.ways.filter((way) => way.streamId !== props.current?.streamId)
+  // A room in a frame has no camera here: whoever wants to speak opens it whole.
+  const room = props.current?.source.provider === 'jitsi' ? props.current : null
+  if (others.length === 0 && room === null) return null
+  return (
+    <ul className={styles.ways} aria-label={t('stage.ways')}>
+      {room === null ? null : <WayLink way={room} isOutward {...props} />}
+      {others.map((way) => (
+        <WayLink key={way.streamId} way={way} isOutward={!isInPage(way)} {...props} />
+      ))}
+    </ul>
+  )
+}
+
+function WayLink({
+  way,
+  isOutward,
+  onChoose,
+}: {
+  readonly way: Way
+  readonly isOutward: boolean
+  readonly onChoose: (way: Way) => void
+}) {
+  const { t } = useI18n()
+  const name = t(names[way.role])
+  if (way.source.provider === 'phone') {
+    return (
+      <li>
+        <ButtonLink size="small" href={way.href}>
+          {name} <bdi dir="ltr">{way.source.number}</bdi>
+        </ButtonLink>
+      </li>
+    )
+  }
+  const host = <bdi className={styles.where}>{way.host}</bdi>
+  if (isOutward) {
+    return (
+      <li>
+        <ButtonLink
+          size="small"
+          href={way.href}
+          target="_blank"
+          rel="noopener noreferrer"
+          icon={<Icon name="link" />}
+          aria-description={t('stage.opens-outside')}
+        >
+          {name} {host}
+        </ButtonLink>
+      </li>
+    )
+  }
+  return (
+    <li>
+      <Button size="small" onClick={() => onChoose(way)}>
+        {name} {host}
+      </Button>
+    </li>
+  )
+}

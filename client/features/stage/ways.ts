@@ -1,0 +1,93 @@
+// The ways in which a meeting's streams can be watched, heard or joined from a page, in the order in which they are tried.
+import {
+  framedJitsiHosts,
+  frameOrigins,
+  type Stream,
+  type StreamRole,
+  type StreamSource,
+  streamAddress,
+  streamHost,
+} from '#shared/domain/stream.ts'
+
+export type Way = {
+  readonly streamId: string
+  readonly role: StreamRole
+  readonly source: StreamSource
+  /** Played by our own video element, in a provider's frame, or not in this page at all. */
+  readonly how: 'hls' | 'frame' | 'outward' | 'phone'
+  /** Whose machines it loads from; null for a telephone. */
+  readonly host: string | null
+  /** What a link outward leads to. */
+  readonly href: string
+}
+
+const order: readonly StreamRole[] = ['main', 'backup', 'audio', 'room', 'phone']
+
+export function waysOf(streams: readonly Stream[]): readonly Way[] {
+  return streams
+    .map(({ streamId, role, source }) => ({
+      streamId,
+      role,
+      source,
+      how: howOf(source),
+      host: streamHost(source),
+      href: streamAddress(source),
+    }))
+    .sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
+}
+
+function howOf(source: StreamSource): Way['how'] {
+  switch (source.provider) {
+    case 'hls':
+    case 'phone':
+      return source.provider === 'hls' ? 'hls' : 'phone'
+    case 'youtube':
+    case 'vimeo':
+    case 'twitch':
+      return 'frame'
+    case 'jitsi':
+      return framedJitsiHosts.includes(source.host) ? 'frame' : 'outward'
+    case 'link':
+      return 'outward'
+  }
+}
+
+export function isInPage(way: Way): boolean {
+  return way.how === 'hls' || way.how === 'frame'
+}
+
+/** Where one is among people and can be seen or heard: entered by a click of one's own each time, never fallen into. */
+export function isRoom(way: Way): boolean {
+  return way.role === 'room' || way.source.provider === 'jitsi'
+}
+
+/**
+ * What is shown of it: what the reader chose, else the first that has not failed, and a room where there is nothing but a room.
+ * Null when nothing (more) can be shown in the page.
+ */
+export function currentWay(
+  ways: readonly Way[],
+  chosen: string | null,
+  failed: readonly string[],
+): Way | null {
+  const inPage = ways.filter(isInPage)
+  const asked = inPage.find((way) => way.streamId === chosen && !failed.includes(way.streamId))
+  const shows = inPage.filter((way) => !isRoom(way))
+  return asked ?? (shows.length === 0 ? inPage : shows).find((way) => !failed.includes(way.streamId)) ?? null
+}
+
+/** A frame's address, made of ids only. `pageHost` is this page's own, which Twitch wants to know of. */
+export function frameAddress(source: StreamSource, pageHost: string): string | null {
+  switch (source.provider) {
+    case 'youtube':
+      return `${frameOrigins.youtube}/embed/${source.id}?autoplay=1&playsinline=1&rel=0`
+    case 'vimeo':
+      return `${frameOrigins.vimeo}/video/${source.id}?autoplay=1&dnt=1`
+    case 'twitch':
+      return `${frameOrigins.twitch}/?channel=${source.id}&parent=${encodeURIComponent(pageHost)}&autoplay=true`
+    case 'jitsi':
+      return framedJitsiHosts.includes(source.host) ? `https://${source.host}/${source.room}` : null
+    default:
+      return null
+  }
+}

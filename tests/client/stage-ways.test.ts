@@ -1,0 +1,81 @@
+// What the stage shows, in which order it falls, and from whom it may load.
+import { describe, expect, test } from 'vitest'
+import { mayLoad, noConsent, readConsent } from '#client/features/stage/consent.ts'
+import { currentWay, frameAddress, isInPage, waysOf } from '#client/features/stage/ways.ts'
+import { parseStreamSource, type Stream, type StreamRole } from '#shared/domain/stream.ts'
+
+function stream(role: StreamRole, address: string): Stream {
+  const read = parseStreamSource(address, role)
+  if (!read.ok) throw new Error(read.reason)
+  return { streamId: `${role} ${address}`, role, source: read.source }
+}
+
+const audio = stream('audio', 'https://a.example.org/audio.m3u8')
+const main = stream('main', 'https://a.example.org/main.m3u8')
+const backup = stream('backup', 'https://youtu.be/dQw4w9WgXcQ')
+const room = stream('room', 'https://meet.jit.si/OurHall')
+const phone = stream('phone', '+49 30 123456')
+const outside = stream('main', 'https://example.org/watch')
+const ways = waysOf([phone, room, audio, backup, main])
+
+describe('the way that is shown', () => {
+  test('falls from main to back-up to sound, and never into a room', () => {
+    const shownWithout = (...failed: Stream[]) =>
+      currentWay(
+        ways,
+        null,
+        failed.map(({ streamId }) => streamId),
+      )?.role
+    expect(shownWithout()).toBe('main')
+    expect(shownWithout(main)).toBe('backup')
+    expect(shownWithout(main, backup)).toBe('audio')
+    expect(shownWithout(main, backup, audio)).toBeUndefined()
+  })
+  test('is the one that was asked for, as long as it comes through', () => {
+    expect(currentWay(ways, audio.streamId, [])?.role).toBe('audio')
+    expect(currentWay(ways, audio.streamId, [audio.streamId])?.role).toBe('main')
+  })
+  test('is a room where there is nothing but a room', () => {
+    expect(currentWay(waysOf([room, phone]), null, [])?.role).toBe('room')
+  })
+  test('is none where everything stands on pages of others', () => {
+    expect(currentWay(waysOf([outside, phone]), null, [])).toBeNull()
+    expect(waysOf([outside]).map(isInPage)).toEqual([false])
+  })
+})
+
+describe('frames', () => {
+  test.each([
+    ['https://youtu.be/dQw4w9WgXcQ', 'https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?'],
+    ['https://vimeo.com/123456789', 'https://player.vimeo.com/video/123456789?'],
+    ['https://twitch.tv/some_channel', 'https://player.twitch.tv/?channel=some_channel&parent=here.example&'],
+    ['https://meet.jit.si/OurHall', 'https://meet.jit.si/OurHall'],
+  ])('%s is framed by its id', (address, start) => {
+    expect(frameAddress(stream('main', address).source, 'here.example')).toMatch(
+      new RegExp(`^${start.replace(/[.?]/g, '\\$&')}`),
+    )
+  })
+  test('a Jitsi elsewhere opens outside, because no page of ours may frame it', () => {
+    const [way] = waysOf([stream('main', 'https://jitsi.example.org/OurHall')])
+    expect(way).toMatchObject({ how: 'outward', host: 'jitsi.example.org' })
+    expect(frameAddress(stream('main', 'https://jitsi.example.org/OurHall').source, 'here')).toBeNull()
+  })
+})
+
+describe('consent', () => {
+  const once = { hosts: ['a.example.org'], follows: false }
+  test('nothing is loaded before it was given', () => {
+    expect(mayLoad(noConsent, 'a.example.org', true)).toBe(false)
+  })
+  test('holds for the host it was given for', () => {
+    expect(mayLoad(once, 'a.example.org', false)).toBe(true)
+    expect(mayLoad(once, 'b.example.org', true)).toBe(false)
+  })
+  test('lets the stage follow to other hosts, and nothing else', () => {
+    expect(mayLoad({ ...once, follows: true }, 'b.example.org', true)).toBe(true)
+    expect(mayLoad({ ...once, follows: true }, 'b.example.org', false)).toBe(false)
+  })
+  test.each([null, '', '{', '[]', '{"hosts":7,"follows":"yes"}'])('reads %s as none', (text) => {
+    expect(readConsent(text)).toEqual(noConsent)
+  })
+})

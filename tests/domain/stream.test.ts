@@ -1,0 +1,178 @@
+// What a host pastes is read to an allow-list or refused with a reason; nothing of it ever becomes markup or a script.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  decideLinkStatus,
+  parseStreamSource,
+  type StreamRole,
+  type StreamSource,
+  streamAddress,
+  streamHost,
+} from '#shared/domain/stream.ts'
+
+const read = (address: string, role: StreamRole = 'main') => {
+  const verdict = parseStreamSource(address, role)
+  return verdict.ok ? verdict.source : verdict.reason
+}
+
+const youtube = { provider: 'youtube', id: 'dQw4w9WgXcQ' }
+
+describe('addresses that are understood', () => {
+  test.each<[string, unknown]>([
+    ['https://www.youtube.com/watch?v=dQw4w9WgXcQ', youtube],
+    ['https://youtube.com/watch?app=desktop&v=dQw4w9WgXcQ&t=4', youtube],
+    ['https://m.youtube.com/watch?v=dQw4w9WgXcQ', youtube],
+    ['https://www.youtube.com/live/dQw4w9WgXcQ?feature=share', youtube],
+    ['https://www.youtube.com/shorts/dQw4w9WgXcQ', youtube],
+    ['https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ', youtube],
+    ['https://youtu.be/dQw4w9WgXcQ?si=abc', youtube],
+    ['youtu.be/dQw4w9WgXcQ', youtube],
+    ['https://vimeo.com/123456789', { provider: 'vimeo', id: '123456789' }],
+    ['https://player.vimeo.com/video/123456789', { provider: 'vimeo', id: '123456789' }],
+    ['https://www.twitch.tv/some_channel', { provider: 'twitch', id: 'some_channel' }],
+    [
+      'https://meet.jit.si/OurHall-Berlin',
+      { provider: 'jitsi', host: 'meet.jit.si', room: 'OurHall-Berlin' },
+    ],
+    ['https://8x8.vc/team/room', { provider: 'jitsi', host: '8x8.vc', room: 'team/room' }],
+    ['https://jitsi.example.org/OurHall', { provider: 'jitsi', host: 'jitsi.example.org', room: 'OurHall' }],
+    ['https://example.org/live/a.m3u8?t=1', { provider: 'hls', url: 'https://example.org/live/a.m3u8?t=1' }],
+    ['https://example.org/LIVE.M3U8', { provider: 'hls', url: 'https://example.org/LIVE.M3U8' }],
+    ['http://localhost:8080/a.m3u8', { provider: 'hls', url: 'http://localhost:8080/a.m3u8' }],
+    ['http://127.0.0.1:9/a.m3u8', { provider: 'hls', url: 'http://127.0.0.1:9/a.m3u8' }],
+    ['example.org/page', { provider: 'link', url: 'https://example.org/page' }],
+  ])('%s', (address, source) => {
+    expect(read(address)).toEqual(source)
+  })
+
+  test.each<[string, string]>([
+    ['tel:+49-30-123456', '+4930123456'],
+    ['+49 (30) 123 456', '+4930123456'],
+    ['+٩٦٣ ١١ ١٢٣٤٥٦', '+96311123456'],
+    ['\u202a+49 30 123456\u202c', '+4930123456'],
+    ['030 123456,,9876#', '030123456,,9876#'],
+  ])('the telephone %s', (address, number) => {
+    expect(read(address, 'phone')).toEqual({ provider: 'phone', number })
+  })
+})
+
+describe('addresses that only look like a known provider become outward links', () => {
+  test.each([
+    'https://www.youtube.com/embed/live_stream?channel=UC123',
+    'https://www.youtube.com/embed/videoseries?list=PL123',
+    'https://www.youtube.com/@someone/live',
+    'https://www.youtube.com/watch?v=short',
+    'https://www.youtube.com.example.org/watch?v=dQw4w9WgXcQ',
+    'https://vimeo.com/123456789/abcdef0123',
+    'https://vimeo.com/channels/staffpicks',
+    'https://player.vimeo.com/video/123456789?h=abcdef0123',
+    'https://www.twitch.tv/videos/123456',
+    'https://www.twitch.tv/directory',
+    'https://example.org/meet.jit.si/room',
+    'https://meet.jit.si/',
+    'https://example.org/a.m3u8.html',
+  ])('%s', (address) => {
+    expect(read(address)).toMatchObject({ provider: 'link' })
+  })
+})
+
+describe('addresses that are refused', () => {
+  test.each([
+    ['javascript:alert(1)', 'stream-address-not-secure'],
+    ['JavaScript:alert(1)//.m3u8', 'stream-address-not-secure'],
+    ['data:text/html,<script>alert(1)</script>', 'stream-address-not-secure'],
+    ['blob:https://example.org/1', 'stream-address-not-secure'],
+    ['http://example.org/a.m3u8', 'stream-address-not-secure'],
+    ['http://localhost.example.org/a.m3u8', 'stream-address-not-secure'],
+    ['ftp://example.org/a.m3u8', 'stream-address-not-secure'],
+    ['tel:+49301234', 'stream-address-not-secure'],
+    ['https://user:pass@example.org/a.m3u8', 'stream-address-unreadable'],
+    ['https://youtube.com@example.org/watch?v=dQw4w9WgXcQ', 'stream-address-unreadable'],
+    ['https://', 'stream-address-unreadable'],
+    ['not an address', 'stream-address-unreadable'],
+    ['intranet', 'stream-address-unreadable'],
+    ['<iframe src="https://youtu.be/dQw4w9WgXcQ">', 'stream-address-unreadable'],
+  ])('%s: %s', (address, reason) => {
+    expect(read(address)).toBe(reason)
+  })
+
+  test.each(['abc', '+', '12', 'https://example.org', 'tel:javascript:alert(1)'])(
+    'the telephone %s',
+    (text) => {
+      expect(read(text, 'phone')).toBe('stream-address-unreadable')
+    },
+  )
+})
+
+test('invisible marks that turn text round are taken out before the address is read', () => {
+  expect(read('\u2068https://youtu.be/dQw4w9WgXcQ\u2069')).toEqual(youtube)
+  const source = read('https://example.org/\u202egpj.8u3m') as StreamSource
+  expect(streamAddress(source)).toBe('https://example.org/gpj.8u3m')
+})
+
+test('a host in another script is shown in the form that cannot be mistaken', () => {
+  // Cyrillic а in place of the Latin one.
+  expect(streamHost(read('https://ex\u0430mple.org/a.m3u8') as StreamSource)).toBe('xn--exmple-4nf.org')
+})
+
+test('a city without a stream can only be off', () => {
+  const link = { status: 'off', since: 0 } as const
+  expect(decideLinkStatus({ streams: [], link }, 'ready')).toMatchObject({
+    ok: false,
+    reason: 'stream-missing',
+  })
+  expect(decideLinkStatus({ streams: [], link }, 'off')).toEqual({ ok: true })
+})
+
+const idPatterns: Readonly<Record<string, RegExp>> = {
+  youtube: /^[\w-]{11}$/,
+  vimeo: /^[0-9]{5,12}$/,
+  twitch: /^[a-z0-9_]{3,25}$/i,
+}
+const roles = fc.constantFrom<StreamRole>('main', 'backup', 'audio', 'room', 'phone')
+const hosts = fc.constantFrom(
+  'youtube.com',
+  'www.youtube.com',
+  'youtu.be',
+  'vimeo.com',
+  'player.vimeo.com',
+  'twitch.tv',
+  'meet.jit.si',
+  '8x8.vc',
+  'jitsi.example.org',
+  'example.org',
+)
+const addresses = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc.webUrl({ withFragments: true, withQueryParameters: true }),
+  fc
+    .tuple(
+      hosts,
+      fc.constantFrom('', 'watch?v=', 'live/', 'embed/', 'video/'),
+      fc.string({ unit: 'grapheme' }),
+    )
+    .map(([host, path, rest]) => `https://${host}/${path}${rest}`),
+)
+
+test('whatever is pasted is read without throwing, to an id of its provider or to a secure address', () => {
+  fc.assert(
+    fc.property(addresses, roles, (address, role) => {
+      const verdict = parseStreamSource(address, role)
+      if (!verdict.ok) return
+      const { source } = verdict
+      if ('id' in source) expect(source.id).toMatch(idPatterns[source.provider] ?? /^$/)
+      if (source.provider === 'jitsi') expect(source.room).toMatch(/^[\w-]{3,120}(\/[\w-]{3,120})?$/)
+      if (source.provider === 'phone') expect(source.number).toMatch(/^\+?[0-9]{5,15}(,+[0-9#*]{1,12})?$/)
+      if ('url' in source) {
+        const url = new URL(source.url)
+        const isLocal = url.hostname === 'localhost' || url.hostname === '127.0.0.1'
+        expect(url.protocol === 'https:' || (url.protocol === 'http:' && isLocal)).toBe(true)
+        expect(url.username + url.password).toBe('')
+      }
+      // Read again from its own address it is the same: an undo of its removal brings back what was there.
+      const again = parseStreamSource(streamAddress(source), role)
+      expect(again).toEqual({ ok: true, source })
+    }),
+    { numRuns: 3000 },
+  )
+})
