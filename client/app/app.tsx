@@ -7,6 +7,7 @@ import type { Sync } from '../sync/create-sync.ts'
 import { SyncProvider } from '../sync/use-sync.ts'
 import { i18nStore } from './language.ts'
 import { useInnerLinks } from './links.ts'
+import { LostPageBoundary } from './lost-page.tsx'
 import { Shell } from './shell.tsx'
 
 const HomePage = lazy(() => import('./pages/home-page.tsx').then((m) => ({ default: m.HomePage })))
@@ -37,28 +38,30 @@ export function App({ sync }: { readonly sync: Sync }) {
       <SyncProvider value={sync}>
         <Router>
           <InnerLinks />
-          <Suspense fallback={<Shell>{null}</Shell>}>
-            <Switch>
-              <Route path="/" component={HomePage} />
-              <Route path="/about" component={AboutPage} />
-              <Route path="/claim" component={ClaimPage} />
-              <Route path="/new" component={NewGatheringPage} />
-              <Route path="/g/:slug">{({ slug }) => <GatheringPage slug={slug} />}</Route>
-              <Route path="/g/:slug/preview">{({ slug }) => <GatheringPage slug={slug} isPreview />}</Route>
-              <Route path="/g/:slug/reply">{({ slug }) => <ReplyPage slug={slug} />}</Route>
-              <Route path="/g/:slug/propose">{({ slug }) => <ProposePage slug={slug} />}</Route>
-              <Route path="/g/:slug/host">{({ slug }) => <HostPage slug={slug} />}</Route>
-              <Route path="/g/:slug/organize/:part?">
-                {({ slug, part }) => <OrganizePage slug={slug} part={part} />}
-              </Route>
-              <Route path="/g/:slug/:meetingId">
-                {({ slug, meetingId }) => <MeetingPage slug={slug} meetingId={meetingId} />}
-              </Route>
-              <Route>
-                <NotFoundPage />
-              </Route>
-            </Switch>
-          </Suspense>
+          <LostPageBoundary>
+            <Suspense fallback={<Shell>{null}</Shell>}>
+              <Switch>
+                <Route path="/" component={HomePage} />
+                <Route path="/about" component={AboutPage} />
+                <Route path="/claim" component={ClaimPage} />
+                <Route path="/new" component={NewGatheringPage} />
+                <Route path="/g/:slug">{({ slug }) => <GatheringPage slug={slug} />}</Route>
+                <Route path="/g/:slug/preview">{({ slug }) => <GatheringPage slug={slug} isPreview />}</Route>
+                <Route path="/g/:slug/reply">{({ slug }) => <ReplyPage slug={slug} />}</Route>
+                <Route path="/g/:slug/propose">{({ slug }) => <ProposePage slug={slug} />}</Route>
+                <Route path="/g/:slug/host">{({ slug }) => <HostPage slug={slug} />}</Route>
+                <Route path="/g/:slug/organize/:part?">
+                  {({ slug, part }) => <OrganizePage slug={slug} part={part} />}
+                </Route>
+                <Route path="/g/:slug/:meetingId">
+                  {({ slug, meetingId }) => <MeetingPage slug={slug} meetingId={meetingId} />}
+                </Route>
+                <Route>
+                  <NotFoundPage />
+                </Route>
+              </Switch>
+            </Suspense>
+          </LostPageBoundary>
         </Router>
       </SyncProvider>
     </I18nProvider>

@@ -12,10 +12,11 @@ import { ReplySheet } from '../../features/attendance/reply-sheet.tsx'
 import { Bands, ExampleBand, OrganizerBand, PreviewBand } from '../../features/gathering/gathering-bands.tsx'
 import { LiveFront } from '../../features/gathering/live-front.tsx'
 import { useCities } from '../../features/gathering/use-cities.ts'
+import { StagePlayer } from '../../features/stage/stage-player.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
-import { useGathering, useSignedIn } from '../../sync/use-sync.ts'
+import { useGathering, useNow, useSignedIn } from '../../sync/use-sync.ts'
 import { cityOptions } from '../city-options.ts'
 import { GatheringNotShown } from '../gathering-states.tsx'
 import { usePreloadedReply } from '../preload-reply.ts'
@@ -56,6 +57,8 @@ function OpenGathering({
 
   const cities = useCities(snapshot, language, near)
   const options = useMemo(() => cityOptions(cities, i18n, startsAt), [cities, i18n, startsAt])
+  const minute = useNow(60_000)
+  const onStage = snapshot.meetings.find(({ meetingId }) => meetingId === snapshot.stage.meetingId) ?? null
   usePreloadedReply()
   useTitle(textFor(gathering, language).text.title)
 
@@ -82,6 +85,7 @@ function OpenGathering({
             ? null
             : { timeZone: readerZone, place: near === null ? null : placeName(near.names, language) }
         }
+        stage={<StagePlayer kind="stage" meeting={onStage} skyAt={minute} />}
         onPick={(meetingId) => {
           navigate(`/g/${slug}/${meetingId}`)
           scrollTo({ top: 0, behavior: 'instant' })

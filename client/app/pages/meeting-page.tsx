@@ -13,10 +13,11 @@ import { ShareButton } from '../../features/attendance/ticket-keep.tsx'
 import { Bands } from '../../features/gathering/gathering-bands.tsx'
 import { useCities } from '../../features/gathering/use-cities.ts'
 import { LiveCity } from '../../features/meeting/live-city.tsx'
+import { StagePlayer } from '../../features/stage/stage-player.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
-import { useGathering } from '../../sync/use-sync.ts'
+import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { cityOptions } from '../city-options.ts'
 import { GatheringNotShown } from '../gathering-states.tsx'
 import { usePreloadedReply } from '../preload-reply.ts'
@@ -86,6 +87,7 @@ function OpenMeeting({
   const cities = useCities(snapshot, language, near)
   const city = cities.find((candidate) => candidate.meetingId === meetingId)
   const title = textFor(gathering, language).text.title
+  const minute = useNow(60_000)
   usePreloadedReply()
   useTitle(city === undefined ? title : t('meeting.page-title', { city: city.name, title }))
 
@@ -116,6 +118,11 @@ function OpenMeeting({
           readerZone === null
             ? null
             : { timeZone: readerZone, place: near === null ? null : placeName(near.names, language) }
+        }
+        stream={
+          city.meeting.link.status === 'off' ? undefined : (
+            <StagePlayer kind="city" meeting={city.meeting} skyAt={minute} />
+          )
         }
         reply={
           <>

@@ -17,7 +17,6 @@ import { LiveCountdown } from './live-countdown.tsx'
 import { LiveSkies } from './live-skies.tsx'
 import { LiveWorld } from './live-world.tsx'
 import { ShortPeople } from './short-people.tsx'
-import { StageLine } from './stage-line.tsx'
 import { TextLanguages } from './text-languages.tsx'
 import { forReaderText, shortClock } from './when-words.ts'
 
@@ -31,7 +30,8 @@ export type LiveFrontProps = {
   /** The one action: how it looks is the page's business. */
   readonly action: ReactNode
   readonly otherAction: ReactNode
-  readonly stage?: ReactNode
+  /** Shown while live. */
+  readonly stage: ReactNode
   readonly onPick: (meetingId: string) => void
 }
 
@@ -95,7 +95,7 @@ export function LiveFront(props: LiveFrontProps) {
       }
       action={props.action}
       otherAction={props.otherAction}
-      stage={isLive ? (props.stage ?? <StageLine city={onStage?.name ?? null} />) : undefined}
+      stage={isLive ? props.stage : undefined}
       outcome={
         phase === 'past' && total.arrived > 0
           ? t('front.outcome', {
