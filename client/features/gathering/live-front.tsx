@@ -52,7 +52,6 @@ export function LiveFront(props: LiveFrontProps) {
   const total = useMemo(() => totalOf(snapshot.counts), [snapshot.counts])
   const isElsewhere = textLanguage === language ? undefined : textLanguage
   const near = shownAt === null ? [] : cities.slice(0, 4)
-  const onStage = cities.find((city) => city.isOnStage)
 
   return (
     <FrontPage
