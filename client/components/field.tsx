@@ -23,6 +23,8 @@ type Common = {
   readonly labelUnseen?: boolean | undefined
   /** The language written here, where it is known and not the page's. */
   readonly lang?: string | undefined
+  /** Of the language written here; without it, free text finds its own way. */
+  readonly dir?: 'rtl' | 'ltr' | undefined
 }
 
 export type FieldProps = Common &
@@ -60,7 +62,7 @@ export function Field(props: FieldProps) {
     name: props.name,
     value: props.value,
     lang: props.lang,
-    dir: directionOf(props.kind ?? 'text'),
+    dir: props.dir ?? directionOf(props.kind ?? 'text'),
     required: props.required,
     disabled: props.disabled,
     autoFocus: props.autoFocus,

@@ -187,31 +187,33 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
           </button>
         ) : null}
         {isShown ? (
-          // The focus stays in the input while a finger or a mouse is on the list.
-          <div className={styles.popup} onMouseDown={(event) => event.preventDefault()}>
+          <div className={styles.popup}>
             {items.length > 0 ? (
-              <ul
+              <div
                 id={`${id}-list`}
                 role="listbox"
+                // The focus stays in the input while a finger or a mouse is on the list.
+                onMouseDown={(event) => event.preventDefault()}
                 aria-labelledby={`${id}-label`}
                 className={styles.list}
                 aria-busy={suggestions.state === 'loading' || undefined}
               >
                 {items.map((item, index) => (
                   // biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard by the input, as the pattern has it
-                  <li
+                  <div
                     key={keyOf(item)}
                     id={`${id}-option-${index}`}
                     role="option"
+                    tabIndex={-1}
                     aria-selected={index === active}
                     className={styles.option}
                     onPointerMove={() => setActive(index)}
                     onClick={() => choose(item)}
                   >
                     {props.render === undefined ? labelOf(item) : props.render(item)}
-                  </li>
+                  </div>
                 ))}
-              </ul>
+              </div>
             ) : (
               <p id={`${id}-list`} className={styles.state}>
                 {stateText(suggestions, words)}

@@ -159,6 +159,7 @@ export function createSync(parts: {
   })
   socket.on('disconnect', (reason) => {
     live.lost()
+    for (const gathering of gatherings) gathering.lost()
     // Closed by the server (a right ended, a session was signed out): come back with the rights that are left.
     if (reason === 'io server disconnect') setTimeout(() => socket.connect(), 300)
   })
@@ -211,7 +212,13 @@ export function createSync(parts: {
     known: (view) => {
       const initial = initialFor(view)
       if (initial === null) return null
-      return { status: 'ready', audience: { kind: 'public' }, confirmed: initial, shown: initial }
+      return {
+        status: 'ready',
+        audience: { kind: 'public' },
+        confirmed: initial,
+        shown: initial,
+        inStep: false,
+      }
     },
     openGathering: (view) => {
       const gathering = createGatheringStore(view, initialFor(view), {

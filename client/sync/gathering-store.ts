@@ -19,6 +19,8 @@ export type GatheringState = {
   readonly confirmed: Snapshot | null
   /** Confirmed with pending commands applied: what screens draw. */
   readonly shown: Snapshot | null
+  /** What others did was heard up to now on the connection that stands: nothing of theirs can be overwritten unseen. */
+  readonly inStep: boolean
 }
 
 export type GatheringStore = {
@@ -28,6 +30,8 @@ export type GatheringStore = {
   readonly told: (update: Update) => void
   readonly pendingChanged: (pending: readonly Command[]) => void
   readonly ended: (how: 'gone' | 'revoked') => void
+  /** The connection is gone: what happens from now on is not heard. */
+  readonly lost: () => void
   /** What to send to join or to catch up. */
   readonly request: () => JoinRequest
 }
@@ -43,6 +47,7 @@ export function createGatheringStore(
     audience: initial === null ? null : { kind: 'public' },
     confirmed: initial,
     shown: initial,
+    inStep: false,
   }))
   let pending: readonly Command[] = []
   /** Updates that overtook the answer to joining. */
@@ -69,7 +74,12 @@ export function createGatheringStore(
     if (confirmed?.gathering.gatheringId !== update.gatheringId) return
     const applied = applyUpdate(confirmed, update)
     if (applied.kind === 'applied') confirm(applied.snapshot, audience)
-    if (applied.kind === 'gap') means.askAgain()
+    if (applied.kind === 'gap') askAgain()
+  }
+
+  function askAgain(): void {
+    store.setState({ inStep: false })
+    means.askAgain()
   }
 
   return {
@@ -84,6 +94,7 @@ export function createGatheringStore(
         store.setState({ status, audience: null, confirmed: null, shown: null })
         return
       }
+      store.setState({ inStep: true })
       if ('snapshot' in answer) {
         if (!isOutdated(answer.snapshot)) confirm(answer.snapshot, answer.audience)
       } else {
@@ -91,7 +102,7 @@ export function createGatheringStore(
         const applied = confirmed === null ? { kind: 'gap' as const } : applyUpdate(confirmed, answer.update)
         if (applied.kind === 'applied') confirm(applied.snapshot, answer.audience)
         else if (applied.kind === 'old' && confirmed !== null) confirm(confirmed, answer.audience)
-        else means.askAgain()
+        else askAgain()
       }
       const overtaken = early
       early = []
@@ -103,12 +114,19 @@ export function createGatheringStore(
       pending = commands
       if (confirmed !== null) store.setState({ shown: foresee(confirmed, pending, means.now()) })
     },
-    ended: (status) => store.setState({ status, confirmed: null, shown: null }),
+    ended: (status) => store.setState({ status, confirmed: null, shown: null, inStep: false }),
+    lost: () => store.setState({ inStep: false }),
     request: () => {
       const { confirmed } = store.getState()
       askedFrom = confirmed?.version ?? null
       if (confirmed === null) return view
-      return { ...view, known: { epoch: confirmed.epoch, version: confirmed.version } }
+      // By its id from now on: publishing a draft gives it another slug.
+      const { gatheringId } = confirmed.gathering
+      return {
+        ...view,
+        gathering: gatheringId,
+        known: { epoch: confirmed.epoch, version: confirmed.version },
+      }
     },
   }
 }

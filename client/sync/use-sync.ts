@@ -18,7 +18,13 @@ export function useSync(): Sync {
   return sync
 }
 
-const loadingGathering: GatheringState = { status: 'loading', audience: null, confirmed: null, shown: null }
+const loadingGathering: GatheringState = {
+  status: 'loading',
+  audience: null,
+  confirmed: null,
+  shown: null,
+  inStep: false,
+}
 
 /** Opens something while the component is there; the first drawing already has what came with the page. */
 function useOpened<State>(key: string, open: () => Opened<State>, before: State): State {

@@ -16,6 +16,7 @@ export default defineConfig({
   expect: { timeout: 5_000 },
   reporter: [['list'], ['json', { outputFile: join(results, 'e2e.json') }]],
   use: {
+    actionTimeout: 8_000,
     launchOptions: {
       executablePath: await findChromium(),
       args: [...browserArguments],

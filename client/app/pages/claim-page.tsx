@@ -1,20 +1,23 @@
-// The one-time link by which an organizer signs in. The token stands in the fragment, which no server log ever sees.
+// The one-time link by which an organizer signs in, and what they organize. The token stands in the fragment, which no server log ever sees.
 import { useEffect, useState } from 'react'
-import { useLocation } from 'wouter'
-import { Button } from '../../components/button.tsx'
+import { textFor } from '#shared/domain/gathering.ts'
+import { placeName } from '#shared/domain/place.ts'
+import { clock } from '#shared/domain/time.ts'
+import type { GatheringSummary } from '#shared/protocol/views.ts'
+import { Button, ButtonLink } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { claim, signOut } from '../../sync/session.ts'
-import { useSignedIn, useSync } from '../../sync/use-sync.ts'
+import { useDirectory, useSignedIn, useSync } from '../../sync/use-sync.ts'
 import { Shell } from '../shell.tsx'
+import styles from './claim-page.module.css'
 
-type Progress = 'idle' | 'working' | 'done' | 'failed'
+type Progress = 'idle' | 'working' | 'done' | 'failed' | 'no-network'
 
 export function ClaimPage() {
   const { t } = useI18n()
   const sync = useSync()
   const signedIn = useSignedIn()
-  const [, navigate] = useLocation()
   const [progress, setProgress] = useState<Progress>('idle')
 
   useEffect(() => {
@@ -28,7 +31,11 @@ export function ClaimPage() {
         setProgress(isOpen ? 'done' : 'failed')
         if (isOpen) sync.reconnect()
       },
-      () => setProgress('failed'),
+      () => {
+        // Not spent: the link is put back, so that opening the page again tries it again.
+        history.replaceState(history.state, '', `${location.pathname}#${token}`)
+        setProgress('no-network')
+      },
     )
   }, [sync])
 
@@ -37,21 +44,78 @@ export function ClaimPage() {
       <h1>{t('claim.title')}</h1>
       {progress === 'working' ? <Notice>{t('claim.working')}</Notice> : null}
       {progress === 'failed' ? <Notice kind="harm">{t('claim.failed')}</Notice> : null}
+      {progress === 'no-network' ? (
+        <Notice kind="care" action={<Button onClick={() => location.reload()}>{t('new.again')}</Button>}>
+          {t('claim.no-network')}
+        </Notice>
+      ) : null}
       {signedIn ? (
         <>
-          <Notice kind="done">{t('claim.done')}</Notice>
+          {progress === 'done' ? <Notice kind="done">{t('claim.done')}</Notice> : null}
+          <Own />
           <p>
-            <Button kind="signal" onClick={() => navigate('/new')}>
+            <ButtonLink kind="signal" href="/new">
               {t('claim.start')}
-            </Button>{' '}
+            </ButtonLink>
+          </p>
+          <p>
             <Button kind="plain" onClick={() => void signOut().then(sync.reconnect)}>
               {t('claim.sign-out')}
             </Button>
           </p>
         </>
-      ) : progress === 'idle' ? (
+      ) : progress === 'idle' && signedIn === false ? (
         <p>{t('claim.missing')}</p>
       ) : null}
     </Shell>
+  )
+}
+
+function Own() {
+  const { t } = useI18n()
+  const directory = useDirectory()
+  if (directory === null) return <p aria-busy="true">{t('organize.loading')}</p>
+  if (directory.length === 0) return <p>{t('claim.none')}</p>
+  const next = directory.toSorted(
+    (a, b) => (a.startsAt ?? Number.POSITIVE_INFINITY) - (b.startsAt ?? Number.POSITIVE_INFINITY),
+  )
+  return (
+    <section aria-labelledby="own">
+      <h2 id="own" className={styles.heading}>
+        {t('claim.own')}
+      </h2>
+      <ul className={styles.list}>
+        {next.map((summary) => (
+          <Line key={summary.gatheringId} summary={summary} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Line({ summary }: { readonly summary: GatheringSummary }) {
+  const { t, language, formatLocale } = useI18n()
+  const titles = Object.entries(summary.titles).map(([tag, { title }]) => [tag, { title }] as const)
+  const named = textFor(
+    { languages: summary.languages, texts: Object.fromEntries(titles) as never },
+    language,
+  )
+  const { startsAt, leadPlace } = summary
+  return (
+    <li className={styles.line}>
+      <a className={styles.title} href={`/g/${summary.slug}/organize`} lang={named.language} dir="auto">
+        {named.text.title === '' ? t('organize.untitled') : named.text.title}
+      </a>
+      <span className={styles.about}>
+        {summary.status === 'draft' ? t('organize.status.draft') : t('organize.status.published')}
+        {summary.isExample ? ` · ${t('organize.status.example')}` : null}
+        {startsAt !== null && leadPlace !== null
+          ? ` · ${t('claim.when', {
+              date: clock(startsAt, leadPlace.timeZone, formatLocale, 'long-date'),
+              city: placeName(leadPlace.names, language),
+            })}`
+          : null}
+      </span>
+    </li>
   )
 }

@@ -1,6 +1,76 @@
-// Being written.
+// Starts a gathering: makes the draft and goes to its desk, or says how to become an organizer.
+import { useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { Answer } from '#shared/protocol/answers.ts'
+import { Button } from '../../components/button.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { refusalText } from '../../i18n/refusal-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { makeId } from '../../sync/secrets.ts'
+import { useLive, useSignedIn, useSync } from '../../sync/use-sync.ts'
 import { Shell } from '../shell.tsx'
 
+type Refused = Extract<Answer, { ok: false }>
+
 export function NewGatheringPage() {
-  return <Shell>{null}</Shell>
+  const { t } = useI18n()
+  const signedIn = useSignedIn()
+  return (
+    <Shell>
+      <h1>{t('new.title')}</h1>
+      {signedIn === null ? (
+        <p aria-busy="true">{t('new.asking')}</p>
+      ) : signedIn ? (
+        <Start />
+      ) : (
+        <>
+          <p>{t('new.closed')}</p>
+          <p>{t('new.how')}</p>
+        </>
+      )}
+    </Shell>
+  )
+}
+
+function Start() {
+  const i18n = useI18n()
+  const { t, language } = i18n
+  const sync = useSync()
+  const live = useLive()
+  const [, navigate] = useLocation()
+  const [refused, setRefused] = useState<Refused | null>(null)
+  const [attempt, setAttempt] = useState(0)
+  const started = useRef(-1)
+
+  useEffect(() => {
+    // One draft an attempt, however often this is drawn.
+    if (started.current === attempt) return
+    started.current = attempt
+    void sync.dispatch('createGathering', makeId(), { language }).then((answer) => {
+      if (!answer.ok) setRefused(answer)
+      // The history must not lead back here: that would start another.
+      else navigate(`/g/${answer.outcome.slug}/organize`, { replace: true })
+    })
+  }, [attempt, sync, language, navigate])
+
+  if (refused !== null) {
+    return (
+      <Notice
+        kind="harm"
+        action={
+          <Button
+            onClick={() => {
+              setRefused(null)
+              setAttempt((count) => count + 1)
+            }}
+          >
+            {t('new.again')}
+          </Button>
+        }
+      >
+        {refusalText(i18n, refused)}
+      </Notice>
+    )
+  }
+  return <Notice>{live.status === 'not-live' ? t('new.waiting') : t('new.starting')}</Notice>
 }

@@ -1,10 +1,72 @@
-// Being written.
+// An organizer's page of one gathering, in parts that stand at addresses of their own.
+import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { gatheringPhase } from '#shared/domain/gathering.ts'
+import { Notice } from '../../components/notice.tsx'
+import { type OrganizePartName, Organizing } from '../../features/organize/organizing.tsx'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { Shell } from '../shell.tsx'
 
+function partOf(part: string | undefined): OrganizePartName {
+  return part === 'cities' || part === 'stage' ? part : 'text'
+}
+
 export function OrganizePage({ slug, part }: { readonly slug: string; readonly part: string | undefined }) {
+  const { t } = useI18n()
+  const [path, navigate] = useLocation()
+  const now = useNow(10_000)
+  const [asked, setAsked] = useState(slug)
+  const { shown, status, inStep } = useGathering({ gathering: asked, as: 'organizer' })
+  const current = shown?.gathering.slug
+  // The same gathering under its new name stays open, with all that stands in its form.
+  if (slug !== asked && slug !== current) setAsked(slug)
+
+  // Publishing gives a draft its spoken name; every tab that has it open moves along.
+  useEffect(() => {
+    if (current !== undefined && current !== slug && slug === asked) {
+      navigate(path.replace(`/g/${slug}/`, `/g/${current}/`), { replace: true })
+    }
+  }, [current, slug, asked, path, navigate])
+
+  if (shown === null) {
+    return (
+      <Shell>
+        {status === 'loading' ? (
+          <p aria-busy="true">{t('organize.loading')}</p>
+        ) : status === 'gone' ? (
+          <>
+            <h1>{t('organize.gone.title')}</h1>
+            <p>
+              <a href="/">{t('not-found.home')}</a>
+            </p>
+          </>
+        ) : status === 'not-found' ? (
+          <>
+            <h1>{t('not-found.title')}</h1>
+            <p>{t('not-found.text')}</p>
+            <p>
+              <a href="/">{t('not-found.home')}</a>
+            </p>
+          </>
+        ) : (
+          <>
+            <h1>{t('organize.closed.title')}</h1>
+            <p>{t('organize.closed.text')}</p>
+            <p>
+              <a href={`/g/${slug}`}>{t('organize.published.open')}</a>
+            </p>
+          </>
+        )}
+      </Shell>
+    )
+  }
+  const { gathering } = shown
+  const isLive = gathering.status === 'published' && gatheringPhase(gathering, now) === 'live'
   return (
-    <Shell>
-      {slug} {part}
+    <Shell live={isLive}>
+      {gathering.isExample ? <Notice say="off">{t('organize.example-band')}</Notice> : null}
+      <Organizing key={gathering.gatheringId} snapshot={shown} inStep={inStep} part={partOf(part)} />
     </Shell>
   )
 }

@@ -113,7 +113,8 @@ export function speak(language: 'ar' | 'en'): I18n {
 export function deadSync(now = startsAt - 86_400_000): Sync {
   const open = <State>(state: State) => ({ store: createStore<State>(() => state), close: () => undefined })
   return {
-    openGathering: () => open({ status: 'loading', audience: null, confirmed: null, shown: null }),
+    openGathering: () =>
+      open({ status: 'loading', audience: null, confirmed: null, shown: null, inStep: false }),
     known: () => ({
       status: 'ready',
       audience: { kind: 'public' },

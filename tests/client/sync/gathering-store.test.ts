@@ -84,3 +84,24 @@ test('J5: an answer that comes late does not take back what was told since, a st
   gathering.answered({ ok: true, audience, snapshot: snapshot(3) })
   expect(gathering.store.getState().confirmed?.version).toBe(3)
 })
+
+test('it is in step from the answer until the line is gone or something was missed', () => {
+  const { gathering } = open()
+  const inStep = () => gathering.store.getState().inStep
+  expect(inStep()).toBe(false)
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  expect(inStep()).toBe(true)
+  gathering.told(update(7, 8))
+  expect(inStep()).toBe(false)
+  gathering.answered({ ok: true, audience, update: update(5, 8) })
+  expect(inStep()).toBe(true)
+  gathering.lost()
+  expect(inStep()).toBe(false)
+})
+
+test('once known, a gathering is asked for by its id, because publishing changes its slug', () => {
+  const { gathering } = open()
+  expect(gathering.request()).toMatchObject({ gathering: 'slug' })
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  expect(gathering.request()).toMatchObject({ gathering: 'gathering' })
+})

@@ -1,0 +1,126 @@
+// All cities of a gathering: decisions that wait first, then the open ones with their live counts, and one more to add.
+import { useMemo, useState } from 'react'
+import type { CountsView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
+import { Disclosure } from '../../components/disclosure.tsx'
+import { Empty } from '../../components/empty.tsx'
+import { Field } from '../../components/field.tsx'
+import type { Undo } from '../../components/use-undo.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useNow } from '../../sync/use-sync.ts'
+import { AddCity } from './add-city.tsx'
+import styles from './cities-part.module.css'
+import { groupCities, matches } from './city-order.ts'
+import { CityRow } from './city-row.tsx'
+
+/** Fewer than this are read faster than they are searched. */
+const manyCities = 9
+
+export function CitiesPart({ snapshot, undo }: { readonly snapshot: Snapshot; readonly undo: Undo }) {
+  const { t, language } = useI18n()
+  const now = useNow(60_000)
+  const { gathering, meetings } = snapshot
+  const [query, setQuery] = useState('')
+  const [openId, setOpenId] = useState<string | null>(null)
+  const counts = useMemo(
+    () => new Map(snapshot.counts.map((view) => [view.meetingId, view])),
+    [snapshot.counts],
+  )
+  const groups = useMemo(
+    () =>
+      groupCities(
+        meetings.filter((meeting) => matches(meeting, query)),
+        language,
+      ),
+    [meetings, query, language],
+  )
+  const found = groups.waiting.length + groups.open.length + groups.closed.length
+
+  const list = (group: readonly MeetingView[]) => (
+    <ul className={styles.list}>
+      {group.map((meeting) => (
+        <CityRow
+          key={meeting.meetingId}
+          gathering={gathering}
+          meeting={meeting}
+          counts={counts.get(meeting.meetingId)}
+          undo={undo}
+          now={now}
+          isOpen={openId === meeting.meetingId}
+          onToggle={() => setOpenId(openId === meeting.meetingId ? null : meeting.meetingId)}
+        />
+      ))}
+    </ul>
+  )
+
+  return (
+    <div className={styles.cities}>
+      <Totals counts={snapshot.counts} meetings={meetings} />
+      {groups.waiting.length > 0 ? (
+        <section aria-labelledby="cities-waiting">
+          <h2 id="cities-waiting" className={styles.title}>
+            {t('organize.cities.waiting', { count: groups.waiting.length })}
+          </h2>
+          {list(groups.waiting)}
+        </section>
+      ) : null}
+      {meetings.length === 0 ? (
+        <Empty title={t('organize.cities.empty')}>
+          <p>{t('organize.cities.empty-hint')}</p>
+        </Empty>
+      ) : null}
+      <AddCity gathering={gathering} meetings={meetings} isFirst={meetings.length === 0} />
+      {meetings.length >= manyCities ? (
+        <div className={styles.search}>
+          <Field
+            kind="search"
+            name="search"
+            label={t('organize.cities.search')}
+            value={query}
+            onChange={setQuery}
+            autoComplete="off"
+          />
+          <p className={styles.found} role="status">
+            {query.trim() === '' ? '' : t('organize.cities.found', { count: found })}
+          </p>
+        </div>
+      ) : null}
+      {groups.open.length > 0 ? (
+        <section aria-labelledby="cities-open">
+          <h2 id="cities-open" className={styles.title}>
+            {t('organize.cities.open', { count: groups.open.length })}
+          </h2>
+          {list(groups.open)}
+        </section>
+      ) : null}
+      {groups.closed.length > 0 ? (
+        <Disclosure summary={t('organize.cities.closed', { count: groups.closed.length })}>
+          {list(groups.closed)}
+        </Disclosure>
+      ) : null}
+    </div>
+  )
+}
+
+/** What the whole gathering comes to, over the cities that are open. */
+export function Totals(props: {
+  readonly counts: readonly CountsView[]
+  readonly meetings: readonly MeetingView[]
+}) {
+  const { t } = useI18n()
+  const open = new Set(
+    props.meetings.filter(({ status }) => status === 'approved').map(({ meetingId }) => meetingId),
+  )
+  if (open.size === 0) return null
+  const sum = (of: (view: CountsView) => number | null) =>
+    props.counts.reduce((total, view) => total + (open.has(view.meetingId) ? (of(view) ?? 0) : 0), 0)
+  const people = sum((view) => view.confirmed)
+  const waiting = sum((view) => view.waiting)
+  const arrived = sum((view) => view.arrived)
+  return (
+    <p className={styles.totals}>
+      <strong>{t('organize.cities.total', { count: people })}</strong>
+      {waiting > 0 ? <span>{t('organize.cities.waiting-people', { count: waiting })}</span> : null}
+      {arrived > 0 ? <span>{t('organize.cities.arrived', { count: arrived })}</span> : null}
+    </p>
+  )
+}

@@ -1,0 +1,48 @@
+// Chooses a city by its name in any script.
+import { type Place, placeName } from '#shared/domain/place.ts'
+import { SuggestField } from '../../components/suggest-field.tsx'
+import { countryName } from '../../i18n/country-name.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { searchPlaces } from '../../sync/places.ts'
+import styles from './city-field.module.css'
+
+export type CityFieldProps = {
+  readonly label: string
+  readonly name: string
+  readonly chosen: Place | null
+  readonly onChoose: (place: Place) => void
+  readonly hint?: string | undefined
+  readonly error?: string | null | undefined
+}
+
+export function CityField(props: CityFieldProps) {
+  const { t, language } = useI18n()
+  const nameOf = (place: Place) => placeName(place.names, language)
+  return (
+    <SuggestField
+      label={props.label}
+      name={props.name}
+      hint={props.hint}
+      error={props.error}
+      placeholder={t('organize.city.placeholder')}
+      search={(query, signal) => searchPlaces(query, language, signal)}
+      keyOf={(place) => place.placeId}
+      labelOf={nameOf}
+      render={(place) => (
+        <>
+          <bdi className={styles.name}>{nameOf(place)}</bdi>
+          <span className={styles.country}>{countryName(place.countryCode, language)}</span>
+        </>
+      )}
+      chosen={props.chosen}
+      onChoose={props.onChoose}
+      words={{
+        loading: t('organize.city.loading'),
+        nothing: t('organize.city.nothing'),
+        offline: t('organize.city.offline'),
+        count: (count) => t('organize.city.count', { count }),
+        clear: t('organize.city.clear'),
+      }}
+    />
+  )
+}

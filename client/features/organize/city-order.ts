@@ -1,0 +1,32 @@
+// The cities of a gathering as an organizer goes through them: what waits for a decision, what is open, what is closed; by name.
+import { foldName } from '#shared/domain/fold-name.ts'
+import { placeName } from '#shared/domain/place.ts'
+import type { MeetingView } from '#shared/protocol/views.ts'
+
+export type CityGroups = {
+  readonly waiting: readonly MeetingView[]
+  readonly open: readonly MeetingView[]
+  readonly closed: readonly MeetingView[]
+}
+
+export function groupCities(meetings: readonly MeetingView[], language: string): CityGroups {
+  const collator = new Intl.Collator(language)
+  const byName = (a: MeetingView, b: MeetingView) =>
+    collator.compare(placeName(a.place.names, language), placeName(b.place.names, language))
+  const of = (...statuses: readonly MeetingView['status'][]) =>
+    meetings.filter((meeting) => statuses.includes(meeting.status))
+  return {
+    // First come, first decided.
+    waiting: of('proposed').toSorted((a, b) => (a.crew?.proposedAt ?? 0) - (b.crew?.proposedAt ?? 0)),
+    open: of('approved').toSorted(byName),
+    closed: of('declined', 'withdrawn').toSorted(byName),
+  }
+}
+
+/** By city in any of its names, by host or by venue. */
+export function matches(meeting: MeetingView, query: string): boolean {
+  const wanted = foldName(query)
+  if (wanted === '') return true
+  const words = [...Object.values(meeting.place.names), meeting.hostAlias, meeting.address?.venue ?? '']
+  return words.some((word) => foldName(word).includes(wanted))
+}

@@ -1,0 +1,94 @@
+// Where two people wrote in one field: both versions, and the choice between them.
+import { type Place, placeName } from '#shared/domain/place.ts'
+import { clock } from '#shared/domain/time.ts'
+import { Button } from '../../components/button.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { durationText } from '../../i18n/duration-text.ts'
+import type { I18n } from '../../i18n/i18n.ts'
+import { languageName } from '../../i18n/languages.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import styles from './conflicts.module.css'
+import { gatheringFields, type TextField } from './gathering-fields.ts'
+import type { GatheringForm } from './use-gathering-form.ts'
+
+const textKeys = {
+  title: 'organize.name.title',
+  slogan: 'organize.name.slogan',
+  statement: 'organize.statement.label',
+  goals: 'organize.goals.label',
+  agenda: 'organize.agenda.label',
+  whoWeAre: 'organize.origin.who',
+  funding: 'organize.origin.funding',
+} as const satisfies Record<TextField, string>
+
+/** What a field is called in the form, with its language where it has one. */
+export function fieldLabel({ t, language: readers }: I18n, field: string): string {
+  const [head, language = '', name = ''] = field.split('.')
+  if (head === 'texts') {
+    return t('organize.conflict.field-in', {
+      field: t(textKeys[name as TextField]),
+      language: languageName(language, readers),
+    })
+  }
+  if (field === 'startsAt') return t('organize.moment.when')
+  if (field === 'lengthMs') return t('organize.moment.length')
+  return field === 'leadPlace' ? t('organize.moment.city') : t('organize.conflict.languages')
+}
+
+function valueText(i18n: I18n, field: string, value: unknown, zone: string): string {
+  if (value === null || value === undefined || value === '') return i18n.t('organize.conflict.nothing')
+  if (field === 'startsAt') {
+    const instant = value as number
+    return `${clock(instant, zone, i18n.formatLocale, 'long-date')}, ${clock(instant, zone, i18n.formatLocale, 'time')}`
+  }
+  if (field === 'lengthMs') return durationText((value as number) / 60_000, i18n.formatLocale)
+  if (field === 'leadPlace') return placeName((value as Place).names, i18n.language)
+  if (field === 'languages')
+    return (value as readonly string[]).map((tag) => languageName(tag, i18n.language)).join(' · ')
+  if (!Array.isArray(value)) return String(value)
+  return value
+    .map((item: unknown) => (typeof item === 'string' ? item : (item as { title: string }).title))
+    .join(' · ')
+}
+
+export function Conflicts({ form }: { readonly form: GatheringForm }) {
+  const i18n = useI18n()
+  const { t } = i18n
+  const { editing, confirmed, gathering } = form
+  if (editing.conflicts.length === 0) return null
+  const theirs = gatheringFields(confirmed)
+  const zone = (gathering.leadPlace ?? confirmed.leadPlace)?.timeZone ?? 'UTC'
+  const lang = (field: string) => (field.startsWith('texts.') ? field.split('.')[1] : undefined)
+  return (
+    <div className={styles.conflicts}>
+      <Notice kind="care" say="assertive">
+        {t('organize.conflict.title')}
+      </Notice>
+      {editing.conflicts.map((field) => (
+        <section key={field} className={styles.conflict} aria-label={fieldLabel(i18n, field)}>
+          <h2 className={styles.field}>{fieldLabel(i18n, field)}</h2>
+          <div className={styles.versions}>
+            <div>
+              <p className={styles.whose}>{t('organize.conflict.mine')}</p>
+              <p className={styles.value} lang={lang(field)} dir="auto">
+                {valueText(i18n, field, editing.fields[field], zone)}
+              </p>
+              <Button size="small" onClick={() => editing.keepMine(field)}>
+                {t('organize.conflict.keep-mine')}
+              </Button>
+            </div>
+            <div>
+              <p className={styles.whose}>{t('organize.conflict.theirs')}</p>
+              <p className={styles.value} lang={lang(field)} dir="auto">
+                {valueText(i18n, field, theirs[field], zone)}
+              </p>
+              <Button size="small" onClick={() => editing.takeTheirs(field)}>
+                {t('organize.conflict.take-theirs')}
+              </Button>
+            </div>
+          </div>
+        </section>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,133 @@
+// An organizer's desk for one gathering: its parts as links, the part that is open, and the last step to take back.
+import { useState } from 'react'
+import { textFor } from '#shared/domain/gathering.ts'
+import type { Snapshot } from '#shared/protocol/views.ts'
+import { UndoBar } from '../../components/undo-bar.tsx'
+import { useUndo } from '../../components/use-undo.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useSync } from '../../sync/use-sync.ts'
+import { CitiesPart } from './cities-part.tsx'
+import type { GatheringEditInput } from './gathering-fields.ts'
+import styles from './organizing.module.css'
+import { StagePart } from './stage-part.tsx'
+import { TextPart } from './text-part.tsx'
+import { useGatheringForm } from './use-gathering-form.ts'
+
+export type OrganizePartName = 'text' | 'cities' | 'stage'
+
+const parts = [
+  { name: 'text', key: 'organize.part.text', path: '' },
+  { name: 'cities', key: 'organize.part.cities', path: '/cities' },
+  { name: 'stage', key: 'organize.part.stage', path: '/stage' },
+] as const
+
+/** How long the example can be taken back before it is gone. */
+const removalSeconds = 6
+
+export type OrganizingProps = {
+  readonly snapshot: Snapshot
+  /** Nothing of what others changed is still unheard. */
+  readonly inStep: boolean
+  readonly part: OrganizePartName
+}
+
+export function Organizing(props: OrganizingProps) {
+  const { snapshot, part } = props
+  const { t, language } = useI18n()
+  const sync = useSync()
+  const undo = useUndo()
+  const { gathering } = snapshot
+  const { gatheringId } = gathering
+  const [isLeaving, setLeaving] = useState(false)
+  const form = useGatheringForm(gathering, props.inStep, (inverse) => {
+    if (gathering.status === 'published') offerToTakeBack(inverse)
+  })
+  const { language: titled, text } = textFor(form.gathering, language)
+  const waiting = snapshot.meetings.filter((meeting) => meeting.status === 'proposed').length
+
+  function offerToTakeBack(inverse: GatheringEditInput): void {
+    undo.offer({
+      message: t('organize.save.published'),
+      undo: () => void sync.dispatch('editGathering', gatheringId, inverse),
+    })
+  }
+
+  function discard(): void {
+    const { editing } = form
+    const kept = editing.open.map((field) => [field, editing.fields[field]] as const)
+    editing.discard()
+    undo.offer({
+      message: t('organize.save.discarded'),
+      undo: () => {
+        for (const [field, value] of kept) editing.set(field, value)
+      },
+    })
+  }
+
+  function removeExample(): void {
+    setLeaving(true)
+    undo.offer({
+      message: t('organize.remove.example-going'),
+      seconds: removalSeconds,
+      undo: () => setLeaving(false),
+      after: () => void sync.dispatch('removeGathering', gatheringId, {}),
+    })
+  }
+
+  return (
+    <div className={styles.desk}>
+      <header className={styles.head}>
+        <p className={styles.status}>
+          {gathering.status === 'draft' ? t('organize.status.draft') : t('organize.status.published')}
+          {gathering.isExample ? ` · ${t('organize.status.example')}` : null}
+        </p>
+        <h1 className={styles.title} lang={text.title === '' ? undefined : titled} dir="auto">
+          {text.title === '' ? t('organize.untitled') : text.title}
+        </h1>
+        {gathering.status === 'published' ? (
+          <p className={styles.links}>
+            <a href={`/g/${gathering.slug}`}>{t('organize.published.open')}</a>
+          </p>
+        ) : null}
+      </header>
+      <nav className={styles.parts} aria-label={t('organize.parts')}>
+        {parts.map(({ name, key, path }) => (
+          <a
+            key={name}
+            className={styles.part}
+            href={`/g/${gathering.slug}/organize${path}`}
+            aria-current={name === part ? 'page' : undefined}
+          >
+            {t(key)}
+            {name === 'cities' && waiting > 0 ? (
+              <span className={styles.waiting}>{t('organize.part.waiting', { count: waiting })}</span>
+            ) : null}
+          </a>
+        ))}
+      </nav>
+      {part === 'text' ? (
+        <TextPart
+          snapshot={snapshot}
+          form={form}
+          undo={undo}
+          onPublishChanges={() => void form.editing.save()}
+          onDiscard={discard}
+          onRemoveExample={removeExample}
+          isLeaving={isLeaving}
+        />
+      ) : part === 'cities' ? (
+        <CitiesPart snapshot={snapshot} undo={undo} />
+      ) : (
+        <StagePart snapshot={snapshot} undo={undo} />
+      )}
+      <UndoBar
+        message={undo.message}
+        undoLabel={t('organize.undo')}
+        dismissLabel={t('organize.close')}
+        left={undo.left}
+        onUndo={undo.onUndo}
+        onDismiss={undo.onDismiss}
+      />
+    </div>
+  )
+}

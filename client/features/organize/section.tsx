@@ -1,0 +1,22 @@
+// One part of a long form: what it is about at its side, its fields beside it, a hairline above.
+import type { ReactNode } from 'react'
+import styles from './section.module.css'
+
+export function Section(props: {
+  readonly id: string
+  readonly title: ReactNode
+  readonly hint?: ReactNode
+  readonly children: ReactNode
+}) {
+  return (
+    <section className={styles.section} aria-labelledby={`${props.id}-title`}>
+      <div className={styles.about}>
+        <h2 id={`${props.id}-title`} className={styles.title}>
+          {props.title}
+        </h2>
+        {props.hint ? <p className={styles.hint}>{props.hint}</p> : null}
+      </div>
+      <div className={styles.fields}>{props.children}</div>
+    </section>
+  )
+}

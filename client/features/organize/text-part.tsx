@@ -1,0 +1,67 @@
+// Writing a gathering: its name, its moment, its call, and the step to publish it.
+import { useState } from 'react'
+import type { Snapshot } from '#shared/protocol/views.ts'
+import type { Undo } from '../../components/use-undo.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { Conflicts } from './conflicts.tsx'
+import { MomentSection } from './moment-section.tsx'
+import { NameSection } from './name-section.tsx'
+import { PublishSection } from './publish-section.tsx'
+import { RemoveSection } from './remove-section.tsx'
+import { SaveBar } from './save-bar.tsx'
+import type { GatheringForm } from './use-gathering-form.ts'
+import { CallSection, OriginSection, PlanSection } from './words-section.tsx'
+
+export type TextPartProps = {
+  readonly snapshot: Snapshot
+  readonly form: GatheringForm
+  readonly undo: Undo
+  readonly onPublishChanges: () => void
+  readonly onDiscard: () => void
+  readonly onRemoveExample: () => void
+  readonly isLeaving: boolean
+}
+
+export function TextPart(props: TextPartProps) {
+  const { form, undo, snapshot } = props
+  const { language: readers } = useI18n()
+  const { languages } = form.gathering
+  const [picked, setPicked] = useState<string | null>(null)
+  const language =
+    picked !== null && languages.includes(picked)
+      ? picked
+      : languages.includes(readers)
+        ? readers
+        : (languages[0] ?? readers)
+  const words = { form, language, onPick: setPicked, undo }
+
+  /** To the field of that name, in the language it is missing in. */
+  function go(field: string | undefined): void {
+    const [head, tag, name = field] = field?.split('.') ?? []
+    if (head === 'texts' && tag !== undefined) setPicked(tag)
+    requestAnimationFrame(() => {
+      const input = document.querySelector<HTMLElement>(`[name="${CSS.escape(name ?? '')}"]`)
+      input?.focus({ preventScroll: true })
+      input?.scrollIntoView({ block: 'center' })
+    })
+  }
+
+  return (
+    <>
+      <Conflicts form={form} />
+      <NameSection {...words} />
+      <MomentSection form={form} meetings={snapshot.meetings} />
+      <CallSection {...words} />
+      <PlanSection {...words} />
+      <OriginSection {...words} />
+      <PublishSection form={form} meetings={snapshot.meetings} undo={undo} onGo={go} />
+      <RemoveSection
+        gathering={form.confirmed}
+        replies={snapshot.counts.reduce((sum, view) => sum + (view.confirmed ?? 0) + (view.waiting ?? 0), 0)}
+        onRemoveExample={props.onRemoveExample}
+        isLeaving={props.isLeaving}
+      />
+      <SaveBar form={form} onPublishChanges={props.onPublishChanges} onDiscard={props.onDiscard} />
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+// The form of a gathering's words and instant: a draft is saved as one types, a published one when its organizer says so.
+import { useCallback, useEffect, useMemo } from 'react'
+import type { GatheringView } from '#shared/protocol/views.ts'
+import type { I18n } from '../../i18n/i18n.ts'
+import { fieldErrorText } from '../../i18n/refusal-text.ts'
+import { useLive, useOffline, useSync } from '../../sync/use-sync.ts'
+import type { Fields } from './changes.ts'
+import {
+  type GatheringEditInput,
+  gatheringEditOf,
+  gatheringErrors,
+  gatheringFields,
+  gatheringOf,
+  inverseOf,
+  sameInGathering,
+} from './gathering-fields.ts'
+import { type Editing, isOf, useEditing } from './use-editing.ts'
+
+export type GatheringForm = {
+  readonly editing: Editing
+  /** As the form shows it. */
+  readonly gathering: GatheringView
+  readonly confirmed: GatheringView
+  readonly isDraft: boolean
+  /** The line to the server is up, so what is written is sent. */
+  readonly isLive: boolean
+}
+
+/** `onSaved` hears of each edit that the server took, with the edit that takes it back. */
+export function useGatheringForm(
+  confirmed: GatheringView,
+  inStep: boolean,
+  onSaved: (inverse: GatheringEditInput) => void,
+): GatheringForm {
+  const sync = useSync()
+  const live = useLive()
+  const offline = useOffline()
+  // Only in step: what was written without a line must first be held against what others wrote meanwhile.
+  const isLive = inStep && live.status === 'live' && !offline
+  const isDraft = confirmed.status === 'draft'
+  const fields = useMemo(() => gatheringFields(confirmed), [confirmed])
+  const errorsOf = useCallback((changed: Fields) => gatheringErrors(confirmed, changed), [confirmed])
+  const editing = useEditing({
+    scope: confirmed.gatheringId,
+    confirmed: fields,
+    same: sameInGathering,
+    errorsOf,
+    autosave: isDraft && isLive,
+    send: async (changed) => {
+      const edit = gatheringEditOf(confirmed, changed)
+      const answer = await sync.dispatch('editGathering', confirmed.gatheringId, edit)
+      if (answer.ok) onSaved(inverseOf(confirmed, edit))
+      return answer
+    },
+  })
+  const gathering = useMemo(() => gatheringOf(confirmed, editing.fields), [confirmed, editing.fields])
+
+  // Words in a language that is no longer there have nowhere to go.
+  const orphans = editing.open.filter((field) => {
+    const [head, language = ''] = field.split('.')
+    return head === 'texts' && !gathering.languages.includes(language)
+  })
+  const orphaned = orphans.join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: their names are all that matters
+  useEffect(() => {
+    for (const field of orphans) editing.takeTheirs(field)
+  }, [orphaned])
+
+  return { editing, gathering, confirmed, isDraft, isLive }
+}
+
+/** The words for what is wrong with one field, whether found here or by the server. */
+export function errorText(i18n: I18n, editing: Editing, field: string): string | null {
+  const found = editing.errors.find((error) => isOf(error, field))
+  if (found !== undefined) return i18n.t(`field-error.${found.reason}`)
+  if (editing.refused === null) return null
+  const named = field === 'leadPlace' ? 'leadPlaceId' : field
+  return fieldErrorText(i18n, editing.refused, named)
+}

@@ -1,0 +1,59 @@
+// The people of the stories: each a browser of their own, with a language, a clock and a screen.
+import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
+import type { I18n } from '#client/i18n/i18n.ts'
+import { wordsOf } from '../support/words.ts'
+
+export type Person = {
+  readonly context: BrowserContext
+  readonly page: Page
+  readonly words: I18n
+  /** What went wrong in this browser: uncaught errors and refused loads. */
+  readonly troubles: readonly string[]
+  /** Addresses of others that this browser asked. */
+  readonly strangers: readonly string[]
+}
+
+export const phone = { width: 360, height: 740 }
+export const desk = { width: 1280, height: 800 }
+
+export async function person(
+  browser: Browser,
+  home: string,
+  of: { readonly language: 'ar' | 'en'; readonly timeZone: string; readonly screen: typeof phone },
+): Promise<Person> {
+  const context = await browser.newContext({
+    locale: of.language,
+    timezoneId: of.timeZone,
+    viewport: of.screen,
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  const troubles: string[] = []
+  const strangers: string[] = []
+  page.on('pageerror', (error) => troubles.push(error.message))
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(home) && !url.startsWith('data:') && !url.startsWith('blob:')) strangers.push(url)
+  })
+  return { context, page, words: wordsOf(of.language), troubles, strangers }
+}
+
+/** Types a city's name and takes the first that is suggested. */
+export async function chooseCity(page: Page, field: string, name: string): Promise<void> {
+  const input = page.locator(`[name="${field}"]`)
+  await input.fill(name)
+  await page.locator('[role=option]').first().waitFor()
+  await input.press('ArrowDown')
+  await input.press('Enter')
+}
+
+export function button({ page, words }: Person, key: Parameters<I18n['t']>[0]): Locator {
+  return page.getByRole('button', { name: words.t(key), exact: true })
+}
+
+/** How long until this screen shows it, in ms. Fails after `within`. */
+export async function until(shown: Locator, within = 5000): Promise<number> {
+  const startedAt = performance.now()
+  await expect(shown).toBeVisible({ timeout: within })
+  return performance.now() - startedAt
+}
