@@ -42,9 +42,7 @@ export async function person(
 export async function chooseCity(page: Page, field: string, name: string): Promise<void> {
   const input = page.locator(`[name="${field}"]`)
   await input.fill(name)
-  await page.locator('[role=option]').first().waitFor()
-  await input.press('ArrowDown')
-  await input.press('Enter')
+  await page.locator('[role=option]').first().click()
 }
 
 export function button({ page, words }: Person, key: Parameters<I18n['t']>[0]): Locator {

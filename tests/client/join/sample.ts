@@ -120,6 +120,7 @@ export function deadSync(now = startsAt - 86_400_000): Sync {
       audience: { kind: 'public' },
       confirmed: snapshot,
       shown: snapshot,
+      inStep: true,
     }),
     openTicket: () => open({ status: 'loading' }),
     openDirectory: () => open(null),
