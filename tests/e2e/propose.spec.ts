@@ -1,0 +1,75 @@
+// Anyone proposes a city in a real browser: nothing is lost on the way, and a secret link opens the city that was proposed.
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { january20 } from '#server/example/january-20.ts'
+import { type RunningServer, startServer } from '../support/start-server.ts'
+
+let server: RunningServer
+
+test.beforeAll(async () => {
+  server = await startServer()
+})
+test.afterAll(() => server?.stop())
+
+async function axeFinds(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+async function placeIdOf(page: Page, city: string): Promise<string> {
+  const found = await (await page.request.get(`${server.url}/api/places?q=${city}&language=en`)).json()
+  return found.places[0].placeId
+}
+
+/** The example's address, as the server names it. */
+async function gatheringPath(page: Page): Promise<string> {
+  const { slug } = january20
+  expect((await page.request.get(`${server.url}/g/${slug}`)).status()).toBe(200)
+  return `${server.url}/g/${slug}`
+}
+
+test.use({ viewport: { width: 360, height: 740 } })
+
+test('a proposal survives mistakes and a reload, and its secret link opens the city', async ({ page }) => {
+  const path = await gatheringPath(page)
+  await page.goto(`${path}/propose?lang=en&place=${await placeIdOf(page, 'Kathmandu')}`)
+  await expect(page.getByRole('combobox', { name: 'Your city' })).toHaveValue('Kathmandu')
+  await expect(page.getByText(/evening, 20:45$/)).toBeVisible()
+  await page.getByRole('button', { name: 'Propose this city' }).click()
+  const alias = page.getByRole('textbox', { name: 'What people may call you' })
+  await expect(alias).toBeFocused()
+  await expect(alias).toHaveAttribute('aria-invalid', 'true')
+  expect(await axeFinds(page)).toEqual([])
+
+  await alias.fill('Maya')
+  await page.getByRole('radio', { name: 'A limited number' }).check()
+  await page.getByRole('textbox', { name: 'How many seats' }).fill('١٢٠')
+  await page.reload()
+  await expect(alias).toHaveValue('Maya')
+  await expect(page.getByRole('textbox', { name: 'How many seats' })).toHaveValue('١٢٠')
+
+  await page.getByRole('button', { name: 'Propose this city' }).click()
+  await expect(page).toHaveURL(/\/host#h_[\w-]{22,}$/)
+  await expect(page.getByRole('heading', { name: 'Kathmandu' })).toBeVisible()
+  await expect(page.getByText('Kathmandu waits for the organizers.')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'How many seats' })).toHaveValue('120')
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toMatch(
+    /h_[\w-]{22}|Maya/,
+  )
+  expect(await axeFinds(page)).toEqual([])
+})
+
+test('a city that meets already is joined, not started again', async ({ page }) => {
+  const path = await gatheringPath(page)
+  await page.goto(`${path}/propose?lang=ar&place=${await placeIdOf(page, 'Berlin')}`)
+  await expect(page.getByRole('link', { name: 'انضم إليه' })).toHaveAttribute('href', /\/g\/[\w-]+\/[\w-]+$/)
+  await expect(page.getByRole('button', { name: 'اقترح هذه المدينة' })).toHaveCount(0)
+})
+
+test('a link without its secret says so', async ({ page }) => {
+  await page.goto(`${await gatheringPath(page)}/host?lang=en`)
+  await expect(page.getByRole('heading', { name: 'This link opens no city' })).toBeVisible()
+  await page.goto(`${await gatheringPath(page)}/host?lang=en#h_000000000000000000000000`)
+  await page.reload()
+  await expect(page.getByText('This link opens nothing any more.')).toBeVisible()
+})
