@@ -2,7 +2,7 @@
 import { Component, type ReactNode, useEffect } from 'react'
 import { Button } from '../components/button.tsx'
 import { useI18n } from '../i18n/use-i18n.tsx'
-import { Shell } from './shell.tsx'
+import { PlainPage } from './plain-page.tsx'
 
 type Props = { readonly children: ReactNode }
 
@@ -28,12 +28,11 @@ function LostPage() {
     return () => removeEventListener('online', again)
   }, [])
   return (
-    <Shell>
-      <h1>{t('lost.title')}</h1>
+    <PlainPage title={t('lost.title')}>
       <p>{t('lost.text')}</p>
       <p>
         <Button onClick={() => location.reload()}>{t('lost.again')}</Button>
       </p>
-    </Shell>
+    </PlainPage>
   )
 }

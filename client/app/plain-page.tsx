@@ -1,0 +1,15 @@
+// A page of a few words: its headline, and its paragraphs with air between them.
+import type { ReactNode } from 'react'
+import styles from './plain-page.module.css'
+import { Shell } from './shell.tsx'
+
+export function PlainPage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <Shell>
+      <article className={styles.page}>
+        <h1>{title}</h1>
+        {children}
+      </article>
+    </Shell>
+  )
+}
