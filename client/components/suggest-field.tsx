@@ -145,7 +145,8 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
           id={id}
           name={props.name}
           type="text"
-          dir="auto"
+          // Empty, it would turn left to right and take the placeholder along.
+          dir={typed === '' || (typed === null && chosen === null) ? undefined : 'auto'}
           role="combobox"
           className={`${fieldStyles.control} ${styles.input}`}
           value={typed ?? (chosen === null ? '' : labelOf(chosen))}

@@ -157,11 +157,15 @@ export function useEditing(parts: EditingParts): Editing {
       const { confirmed } = latest.current
       const current = withChanges(confirmed, changes.current)[field]
       setRefused(null)
+      accepted.current.delete(field)
       update(change(changes.current, field, typeof value === 'function' ? value(current) : value, confirmed))
     },
     open,
     conflicts,
-    keepMine: (field) => update(keepMine(changes.current, field, latest.current.confirmed)),
+    keepMine: (field) => {
+      accepted.current.delete(field)
+      update(keepMine(changes.current, field, latest.current.confirmed))
+    },
     takeTheirs: (field) => update(drop(changes.current, [field])),
     errors,
     refused,
