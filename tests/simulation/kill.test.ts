@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { io } from 'socket.io-client'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { hashSecret } from '#server/secrets.ts'
 import { openStore } from '#server/store/open-store.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
@@ -31,6 +31,10 @@ test(
     const random = createRandom(seed)
     const directory = await mkdtemp(join(tmpdir(), 'multaqa-kill-'))
     const server = await prepareServerProcess(directory)
+    onTestFinished(async () => {
+      await server.kill()
+      await rm(directory, { recursive: true, force: true })
+    })
     await server.start()
     const gatheringId = makeTestId()
     const meetings = { small: makeTestId(), large: makeTestId() }
@@ -50,7 +54,6 @@ test(
     await Promise.all(people)
     await server.kill()
     await check()
-    await rm(directory, { recursive: true, force: true })
 
     /** Replies, cancels, asks again what was answered; follows what is told; goes on through every kill. */
     async function person(): Promise<void> {
