@@ -24,7 +24,6 @@ const still: Sync = {
   openDirectory: never,
   dispatch: never,
   outbox: createStore(() => ({ pending: [], refusedLater: [] })),
-  forget: never,
   dismissRefusal: never,
   live: createStore(() => ({ status: 'live' as const })),
   offset: createStore(() => null),
