@@ -9,6 +9,7 @@ import { useSync } from '../../sync/use-sync.ts'
 import { CitiesPart } from './cities-part.tsx'
 import type { GatheringEditInput } from './gathering-fields.ts'
 import styles from './organizing.module.css'
+import { SaveBar } from './save-bar.tsx'
 import { StagePart } from './stage-part.tsx'
 import { TextPart } from './text-part.tsx'
 import { useGatheringForm } from './use-gathering-form.ts'
@@ -110,8 +111,6 @@ export function Organizing(props: OrganizingProps) {
           snapshot={snapshot}
           form={form}
           undo={undo}
-          onPublishChanges={() => void form.editing.save()}
-          onDiscard={discard}
           onRemoveExample={removeExample}
           isLeaving={isLeaving}
         />
@@ -120,14 +119,20 @@ export function Organizing(props: OrganizingProps) {
       ) : (
         <StagePart snapshot={snapshot} undo={undo} />
       )}
-      <UndoBar
-        message={undo.message}
-        undoLabel={t('organize.undo')}
-        dismissLabel={t('organize.close')}
-        left={undo.left}
-        onUndo={undo.onUndo}
-        onDismiss={undo.onDismiss}
-      />
+      {/* One foot for both, so that neither covers the other. */}
+      <div className={styles.foot}>
+        <UndoBar
+          message={undo.message}
+          undoLabel={t('organize.undo')}
+          dismissLabel={t('organize.close')}
+          left={undo.left}
+          onUndo={undo.onUndo}
+          onDismiss={undo.onDismiss}
+        />
+        {part === 'text' ? (
+          <SaveBar form={form} onPublishChanges={() => void form.editing.save()} onDiscard={discard} />
+        ) : null}
+      </div>
     </div>
   )
 }

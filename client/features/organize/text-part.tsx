@@ -8,7 +8,6 @@ import { MomentSection } from './moment-section.tsx'
 import { NameSection } from './name-section.tsx'
 import { PublishSection } from './publish-section.tsx'
 import { RemoveSection } from './remove-section.tsx'
-import { SaveBar } from './save-bar.tsx'
 import type { GatheringForm } from './use-gathering-form.ts'
 import { CallSection, OriginSection, PlanSection } from './words-section.tsx'
 
@@ -16,8 +15,6 @@ export type TextPartProps = {
   readonly snapshot: Snapshot
   readonly form: GatheringForm
   readonly undo: Undo
-  readonly onPublishChanges: () => void
-  readonly onDiscard: () => void
   readonly onRemoveExample: () => void
   readonly isLeaving: boolean
 }
@@ -61,7 +58,6 @@ export function TextPart(props: TextPartProps) {
         onRemoveExample={props.onRemoveExample}
         isLeaving={props.isLeaving}
       />
-      <SaveBar form={form} onPublishChanges={props.onPublishChanges} onDiscard={props.onDiscard} />
     </>
   )
 }

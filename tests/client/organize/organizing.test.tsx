@@ -28,7 +28,6 @@ const still: Sync = {
   live: createStore(() => ({ status: 'live' as const })),
   offset: createStore(() => null),
   now: () => Date.UTC(2027, 0, 1),
-  forget: never,
   reconnect: never,
   close: never,
 }
