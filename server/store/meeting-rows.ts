@@ -107,11 +107,6 @@ export async function loadMeetingsById(
   return rows.map(fromRow)
 }
 
-export async function findMeetingByHost(db: Queries, hostHash: string): Promise<MeetingRecord | null> {
-  const row = await db.selectFrom('meetings').selectAll().where('host_hash', '=', hostHash).executeTakeFirst()
-  return row === undefined ? null : fromRow(row)
-}
-
 export async function insertMeeting(db: Queries, record: MeetingRecord): Promise<void> {
   await db.insertInto('meetings').values(toRow(record)).execute()
 }

@@ -1,6 +1,5 @@
 // The pieces that command schemas are made of: cleaned text, ids, instants.
 import { z } from 'zod'
-import { exposurePresets } from '../domain/exposure.ts'
 import { cleanLine, cleanText } from '../domain/plain-text.ts'
 
 /** One line of at most `max` characters after cleaning. */
@@ -35,4 +34,3 @@ export const exposure = z.object({
   counts: z.enum(['exact', 'band', 'hidden']),
   address: z.enum(['public', 'replied', 'vouched']),
 })
-export const openExposure = exposurePresets.open

@@ -4,8 +4,6 @@ import type { Answer } from './answers.ts'
 import { credential, id } from './fields.ts'
 import type { Audience, GatheringSummary, Snapshot, TicketView, Update } from './views.ts'
 
-export const protocolVersion = 1
-
 export const joinRequest = z.object({
   /** By id, or by the slug that stands in the address. */
   gathering: z.string().min(1).max(80),

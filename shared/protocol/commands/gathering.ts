@@ -38,7 +38,6 @@ export const gatheringEdit = z.object({
   languages: z.array(languageTag).min(1).max(limits.languages).optional(),
   texts: z.record(languageTag, text.partial().nullable()).optional(),
 })
-export type GatheringEdit = z.infer<typeof gatheringEdit>
 
 export const gatheringCommands = {
   /** Starts a draft; the envelope's gathering id is the one it gets. */

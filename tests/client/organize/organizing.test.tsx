@@ -24,6 +24,7 @@ const still: Sync = {
   openDirectory: never,
   dispatch: never,
   outbox: createStore(() => ({ pending: [], refusedLater: [] })),
+  forget: never,
   dismissRefusal: never,
   live: createStore(() => ({ status: 'live' as const })),
   offset: createStore(() => null),
