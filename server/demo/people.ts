@@ -4,9 +4,10 @@ import { type DemoClient, makeDemoSecret, pause, pick } from './connect.ts'
 
 type Person = { readonly secret: string; readonly partySize: number; arrived: boolean }
 
-const mostPeople = 4000
+/** Replies of one crowd. */
+const mostReplies = 420
 
-/** Runs until `isOver`. A city draws as many as it has seats, so that some fill up and have a waiting list. */
+/** Runs until `isOver`. Every seventh city draws more than it has seats for, so that it has a waiting list. */
 export async function simulatePeople(
   client: DemoClient,
   gatheringId: string,
@@ -14,8 +15,8 @@ export async function simulatePeople(
   codes: ReadonlyMap<string, string>,
   isOver: () => boolean,
 ): Promise<void> {
-  const draws = snapshot.meetings.flatMap(({ meetingId, capacity }) =>
-    Array.from({ length: Math.ceil((capacity ?? 400) / 20) }, () => meetingId),
+  const draws = snapshot.meetings.flatMap(({ meetingId, capacity }, index) =>
+    Array.from({ length: Math.ceil((capacity ?? 400) / (index % 7 === 0 ? 8 : 30)) }, () => meetingId),
   )
   const people = new Map<string, Person[]>()
   let count = 0
@@ -25,7 +26,7 @@ export async function simulatePeople(
     const here = people.get(meetingId) ?? []
     people.set(meetingId, here)
     const chance = Math.random()
-    if (count < mostPeople && chance < 0.62) {
+    if (count < mostReplies && chance < 0.62) {
       const person = {
         secret: makeDemoSecret('r'),
         partySize: pick([1, 1, 1, 2, 2, 3, 4, 5]) ?? 1,
