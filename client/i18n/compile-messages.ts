@@ -2,6 +2,7 @@
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage'
 import type { Plugin } from 'vite'
 import type { Messages } from './i18n.ts'
+import english from './messages/en.json' with { type: 'json' }
 
 /** A language file's texts, ready for `createI18n`. Text that is no ICU message is an error that names its key. */
 export function compileCatalog(catalog: Readonly<Record<string, string>>): Messages {
@@ -16,13 +17,21 @@ export function compileCatalog(catalog: Readonly<Record<string, string>>): Messa
   )
 }
 
+/** A language that lacks a message must not be shipped: its readers would see a key instead of words. */
+export function assertComplete(language: string, catalog: Readonly<Record<string, string>>): void {
+  const missing = Object.keys(english).filter((key) => !catalog[key]?.trim())
+  if (missing.length > 0) throw new Error(`${language} lacks ${missing.join(', ')}`)
+}
+
 export function compileMessages(): Plugin {
   return {
     name: 'multaqa-messages',
     enforce: 'pre',
     transform(code, id) {
       if (!/\/i18n\/messages\/[\w-]+\.json(\?|$)/.test(id)) return null
-      return { code: JSON.stringify(compileCatalog(JSON.parse(code) as Record<string, string>)), map: null }
+      const catalog = JSON.parse(code) as Record<string, string>
+      assertComplete(/([\w-]+)\.json/.exec(id)?.[1] ?? id, catalog)
+      return { code: JSON.stringify(compileCatalog(catalog)), map: null }
     },
   }
 }

@@ -1,10 +1,11 @@
 // Messages as a reader sees them: plurals, digits, direction, and values that must not turn or rewrite a sentence.
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { compileCatalog } from '#client/i18n/compile-messages.ts'
+import { assertComplete, compileCatalog } from '#client/i18n/compile-messages.ts'
 import { directionOf, isolate } from '#client/i18n/direction.ts'
 import { createI18n, type Digits, type I18n, type MessageKey } from '#client/i18n/i18n.ts'
 import { languages, loadMessages, pickLanguage } from '#client/i18n/languages.ts'
+import english from '#client/i18n/messages/en.json'
 import { I18nProvider, T } from '#client/i18n/use-i18n.tsx'
 
 const key = 'test' as MessageKey
@@ -140,4 +141,10 @@ describe('languages', () => {
 
 test('text that is no ICU message is refused with its key', () => {
   expect(() => compileCatalog({ 'a.b': '{n, plural, other {}' })).toThrow('a.b is no ICU message')
+})
+
+test('a language that lacks a message, or has it empty, is not built', () => {
+  const whole = Object.fromEntries(Object.keys(english).map((key) => [key, 'x']))
+  expect(() => assertComplete('xx', whole)).not.toThrow()
+  expect(() => assertComplete('xx', { ...whole, 'reply.open': ' ' })).toThrow('xx lacks reply.open')
 })
