@@ -45,6 +45,25 @@ function copyCities(): Plugin {
   }
 }
 
+/**
+ * Few files rather than many: on a slow line each request costs more than what it brings. A participant's whole way (gathering, city,
+ * reply) is one file, so that whoever loses the network on it still has the next page.
+ */
+const groups = [
+  {
+    name: 'base',
+    test: /node_modules\/(?:react|react-dom|scheduler|zustand|wouter|socket\.io|engine\.io|@socket\.io|use-sync|regexparam|mitt|idb-keyval|date-fns|@date-fns|uqr)/,
+  },
+  {
+    name: 'interface',
+    test: /\/client\/(?:app\/(?!pages|main)|sync\/|i18n\/(?!messages)|components\/(?!list-|suggest|use-suggestions|markdown|world))|\/shared\/(?:domain|protocol\/(?:apply-update|limits))/,
+  },
+  {
+    name: 'participant',
+    test: /\/client\/(?:app\/pages\/(?:gathering|meeting|reply)-page|features\/(?:attendance|gathering|meeting|stage)\/|components\/(?:markdown|world(?!-ground)))/,
+  },
+]
+
 const client: UserConfig = {
   root: at('client'),
   plugins: [react(), compileMessages(), compressBeforehand()],
@@ -59,6 +78,7 @@ const client: UserConfig = {
     target: 'baseline-widely-available',
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups } } },
   },
 }
 

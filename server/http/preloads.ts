@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 type Chunk = {
   readonly file: string
+  readonly name?: string
   readonly imports?: readonly string[]
   readonly css?: readonly string[]
 }
@@ -14,15 +15,13 @@ export type Preloads = {
   readonly tagsFor: (path: string, language: string) => string
 }
 
-const pages: readonly (readonly [pattern: RegExp, page: string])[] = [
+/** Names of the built files, as `vite.config.ts` and the pages' own file names give them. */
+const pages: readonly (readonly [pattern: RegExp, chunk: string])[] = [
   [/^\/$/, 'home-page'],
-  [/^\/g\/[^/]+\/?$/, 'gathering-page'],
-  [/^\/g\/[^/]+\/preview$/, 'gathering-page'],
-  [/^\/g\/[^/]+\/reply$/, 'reply-page'],
   [/^\/g\/[^/]+\/propose$/, 'propose-page'],
   [/^\/g\/[^/]+\/host$/, 'host-page'],
   [/^\/g\/[^/]+\/organize(\/.*)?$/, 'organize-page'],
-  [/^\/g\/[^/]+\/[^/]+$/, 'meeting-page'],
+  [/^\/g\/[^/]+(\/[^/]+)?\/?$/, 'participant'],
 ]
 
 /** Reads the manifest that the build left in `directory`; without one, no page names anything. */
@@ -30,23 +29,28 @@ export function openPreloads(directory: string): Preloads {
   const file = join(directory, '.vite', 'manifest.json')
   const manifest: Manifest = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 
-  function filesOf(key: string, seen: Set<string>): void {
-    const chunk = manifest[key]
-    // The entry is in the page already.
-    if (chunk === undefined || key === 'index.html' || seen.has(chunk.file)) return
-    seen.add(chunk.file)
-    for (const style of chunk.css ?? []) seen.add(style)
-    for (const imported of chunk.imports ?? []) filesOf(imported, seen)
+  const keyByName = new Map(Object.entries(manifest).map(([key, chunk]) => [chunk.name ?? key, key]))
+
+  function addFiles(key: string | undefined, files: Set<string>): void {
+    const chunk = key === undefined ? undefined : manifest[key]
+    if (chunk === undefined || files.has(chunk.file)) return
+    files.add(chunk.file)
+    for (const style of chunk.css ?? []) files.add(style)
+    for (const imported of chunk.imports ?? []) addFiles(imported, files)
   }
+
+  /** What the built page names itself. */
+  const own = new Set<string>()
+  addFiles('index.html', own)
 
   return {
     tagsFor: (path, language) => {
       const files = new Set<string>()
-      const words = `i18n/messages/${language}.json`
-      filesOf(words in manifest ? words : 'i18n/messages/ar.json', files)
+      addFiles(keyByName.get(language) ?? keyByName.get('ar'), files)
       const page = pages.find(([pattern]) => pattern.test(path))?.[1]
-      if (page !== undefined) filesOf(`app/pages/${page}.tsx`, files)
+      if (page !== undefined) addFiles(keyByName.get(page), files)
       return [...files]
+        .filter((name) => !own.has(name))
         .map((name) =>
           name.endsWith('.css')
             ? `<link rel="stylesheet" href="/${name}">`

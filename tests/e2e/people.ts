@@ -49,13 +49,6 @@ export function button({ page, words }: Person, key: Parameters<I18n['t']>[0]): 
   return page.getByRole('button', { name: words.t(key), exact: true })
 }
 
-/** Opens a gathering and waits for the page of the reply, which comes along quietly half a second later. */
-export async function openWhole(page: Page, url: string): Promise<void> {
-  const fetched = page.waitForResponse(/\/reply-page-[^/]+\.js$/)
-  await page.goto(url)
-  await (await fetched).finished()
-}
-
 /** How long until this screen shows it, in ms. Fails after `within`. */
 export async function until(shown: Locator, within = 5000): Promise<number> {
   const startedAt = performance.now()

@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { clock, localFromInstant } from '#shared/domain/time.ts'
 import { type HlsOrigin, startHlsOrigin } from '../support/hls-origin.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
-import { button, chooseCity, desk, openWhole, type Person, person, phone, until } from './people.ts'
+import { button, chooseCity, desk, type Person, person, phone, until } from './people.ts'
 
 /** The design's promise for every screen in every city. */
 const everywhereWithinMs = 1000
@@ -153,7 +153,7 @@ test('somebody in Berlin opens it on a phone, reads when it is for them, and rep
 
 test('somebody in Idlib replies while the network is gone; it is kept, sent when it is back, and counted once', async () => {
   const { page, words, context } = idlib
-  await openWhole(page, `${server.url}/g/${slug}`)
+  await page.goto(`${server.url}/g/${slug}`)
   await expect(page.getByText(words.t('live.live'), { exact: true })).toBeVisible()
   await page.getByRole('link', { name: /إدلب/ }).first().click()
   await expect(button(idlib, 'reply.open').first()).toBeVisible()
@@ -250,7 +250,7 @@ test('the server is killed in the middle of a reply: nothing acknowledged is los
   browser,
 }) => {
   const late = await person(browser, server.url, { language: 'en', timeZone: 'Europe/Berlin', screen: phone })
-  await openWhole(late.page, `${server.url}/g/${slug}`)
+  await late.page.goto(`${server.url}/g/${slug}`)
   await expect(late.page.getByText(late.words.t('live.live'), { exact: true })).toBeVisible()
   await late.page
     .getByRole('link', { name: /Berlin/ })

@@ -19,7 +19,6 @@ import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts
 import { useGathering, useNow, useSignedIn } from '../../sync/use-sync.ts'
 import { cityOptions } from '../city-options.ts'
 import { GatheringNotShown } from '../gathering-states.tsx'
-import { usePreloadedReply } from '../preload-reply.ts'
 import { Shell } from '../shell.tsx'
 import { useTitle } from '../use-page.ts'
 
@@ -59,7 +58,6 @@ function OpenGathering({
   const options = useMemo(() => cityOptions(cities, i18n, startsAt), [cities, i18n, startsAt])
   const minute = useNow(60_000)
   const onStage = snapshot.meetings.find(({ meetingId }) => meetingId === snapshot.stage.meetingId) ?? null
-  usePreloadedReply()
   useTitle(textFor(gathering, language).text.title)
 
   const proposeHref = `/g/${slug}/propose`

@@ -20,7 +20,6 @@ import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts
 import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { cityOptions } from '../city-options.ts'
 import { GatheringNotShown } from '../gathering-states.tsx'
-import { usePreloadedReply } from '../preload-reply.ts'
 import { Shell } from '../shell.tsx'
 import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
 import styles from './meeting-page.module.css'
@@ -88,7 +87,6 @@ function OpenMeeting({
   const city = cities.find((candidate) => candidate.meetingId === meetingId)
   const title = textFor(gathering, language).text.title
   const minute = useNow(60_000)
-  usePreloadedReply()
   useTitle(city === undefined ? title : t('meeting.page-title', { city: city.name, title }))
 
   if (city === undefined) return <NoSuchCity slug={slug} title={title} />

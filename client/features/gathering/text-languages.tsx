@@ -32,7 +32,7 @@ export function TextLanguages({
           key={other}
           type="button"
           lang={other}
-          className={styles.choice}
+          className={`${styles.choice} other-script`}
           onClick={() => onChoose(other)}
         >
           {languageName(other)}
