@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
+import { button, person, phone } from './people.ts'
 
 let server: RunningServer
 
@@ -35,4 +36,29 @@ test('it comes back after the server is killed', async ({ page }) => {
   await server.restart()
   await page.goto(server.url)
   await expect(page.locator('#root')).not.toBeEmpty()
+})
+
+test('the example is marked as one, goes at one press by its organizer, and can be taken back for some seconds', async ({
+  browser,
+}) => {
+  const organizer = await person(browser, server.url, {
+    language: 'en',
+    timeZone: 'Europe/Berlin',
+    screen: phone,
+  })
+  const { page, words } = organizer
+  await page.goto(`${server.url}/g/january-20`)
+  await expect(page.getByText(words.t('front.example'))).toBeVisible()
+  await expect(button(organizer, 'organize.remove.example')).toBeHidden()
+  await page.goto(server.claimUrl())
+  await expect(page.getByText(words.t('claim.done'))).toBeVisible()
+  await page.goto(`${server.url}/g/january-20`)
+  await button(organizer, 'organize.remove.example').click()
+  await button(organizer, 'organize.undo').click()
+  await expect(page.getByText(words.t('organize.remove.example-going'))).toBeHidden()
+  await button(organizer, 'organize.remove.example').click()
+  await expect(page.getByText(words.t('gathering.gone'))).toBeVisible({ timeout: 10_000 })
+  await page.goto(server.url)
+  await expect(page.getByText(words.t('home.empty'))).toBeVisible()
+  await organizer.context.close()
 })

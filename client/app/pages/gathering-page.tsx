@@ -18,6 +18,7 @@ import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useGathering, useNow, useSignedIn } from '../../sync/use-sync.ts'
 import { cityOptions } from '../city-options.ts'
+import { useExampleRemoval } from '../example-removal.tsx'
 import { GatheringNotShown } from '../gathering-states.tsx'
 import { Shell } from '../shell.tsx'
 import { useTitle } from '../use-page.ts'
@@ -57,6 +58,7 @@ function OpenGathering({
   const cities = useCities(snapshot, language, near)
   const options = useMemo(() => cityOptions(cities, i18n, startsAt), [cities, i18n, startsAt])
   const minute = useNow(60_000)
+  const removal = useExampleRemoval(gathering)
   const onStage = snapshot.meetings.find(({ meetingId }) => meetingId === snapshot.stage.meetingId) ?? null
   useTitle(textFor(gathering, language).text.title)
 
@@ -69,7 +71,7 @@ function OpenGathering({
       band={
         <Bands>
           {isPreview ? <PreviewBand slug={slug} isDraft={gathering.status === 'draft'} /> : null}
-          {gathering.isExample ? <ExampleBand /> : null}
+          {gathering.isExample ? <ExampleBand action={signedIn ? removal.button : undefined} /> : null}
           {signedIn && !isPreview ? <OrganizerBand slug={slug} /> : null}
         </Bands>
       }
@@ -143,6 +145,7 @@ function OpenGathering({
         onUndo={forgetting.undo}
         onDismiss={forgetting.dismiss}
       />
+      {gathering.isExample && signedIn ? removal.bar : null}
     </Shell>
   )
 }

@@ -1,0 +1,47 @@
+// The example goes at one press by a signed-in organizer, with some seconds to think again.
+import { useState } from 'react'
+import type { GatheringView } from '#shared/protocol/views.ts'
+import { Button } from '../components/button.tsx'
+import { UndoBar } from '../components/undo-bar.tsx'
+import { useUndo } from '../components/use-undo.ts'
+import { useI18n } from '../i18n/use-i18n.tsx'
+import { useSync } from '../sync/use-sync.ts'
+
+const takenBackWithinSeconds = 6
+
+/** The button, and the bar that takes it back: each stands where its page has room for it. */
+export function useExampleRemoval(gathering: GatheringView) {
+  const { t } = useI18n()
+  const sync = useSync()
+  const undo = useUndo()
+  const [isLeaving, setLeaving] = useState(false)
+
+  function remove(): void {
+    if (isLeaving) return
+    setLeaving(true)
+    undo.offer({
+      message: t('organize.remove.example-going'),
+      seconds: takenBackWithinSeconds,
+      undo: () => setLeaving(false),
+      after: () => void sync.dispatch('removeGathering', gathering.gatheringId, {}),
+    })
+  }
+
+  return {
+    button: (
+      <Button kind="plain" size="small" aria-disabled={isLeaving} onClick={remove}>
+        {t('organize.remove.example')}
+      </Button>
+    ),
+    bar: (
+      <UndoBar
+        message={undo.message}
+        undoLabel={t('organize.undo')}
+        dismissLabel={t('organize.close')}
+        left={undo.left}
+        onUndo={undo.onUndo}
+        onDismiss={undo.onDismiss}
+      />
+    ),
+  }
+}
