@@ -64,6 +64,9 @@ const groups = [
   },
 ]
 
+/** Compressing as hard as it goes takes its time, and is meant to; whoever starts an installation need not read about it. */
+const quietChecks = { pluginTimings: false } as const
+
 const client: UserConfig = {
   root: at('client'),
   plugins: [react(), compileMessages(), compressBeforehand()],
@@ -78,7 +81,10 @@ const client: UserConfig = {
     target: 'baseline-widely-available',
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups } } },
+    rolldownOptions: {
+      checks: quietChecks,
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups } },
+    },
   },
 }
 
