@@ -185,6 +185,16 @@ describe('a page', () => {
     expect(await (await get('/api/nothing')).json()).toEqual({ ok: false, reason: 'not-found' })
   })
 
+  test('gives away nothing from hidden folders of the build', async () => {
+    for (const path of [
+      '/.vite/manifest.json',
+      '/assets/.././.vite/manifest.json',
+      '/%2evite/manifest.json',
+    ]) {
+      expect((await get(path)).headers.get('content-type')).toContain('text/html')
+    }
+  })
+
   test('gives away no file outside of the client, and no address makes trouble', async () => {
     const before = app.trouble.length
     const raw = (path: string) =>
