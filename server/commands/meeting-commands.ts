@@ -45,6 +45,8 @@ const proposeMeeting: Handler<'proposeMeeting'> = async (work, actor, payload, g
   if (place === undefined) return refuse('city-unknown', 'placeId')
   if (await isMeetingIdTaken(work, payload.meetingId)) return refuse('already-exists')
   const meetings = await work.meetings()
+  // One host link opens one city: a second one would be out of its host's reach.
+  if (meetings.some(({ hostHash }) => hostHash === actor.hash)) return refuse('already-exists')
   const waiting = meetings.filter(({ meeting }) => meeting.status === 'proposed')
   if (waiting.length >= limits.proposals) return refuse('too-many-proposals')
   const samePlace = meetings

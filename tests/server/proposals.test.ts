@@ -38,3 +38,18 @@ test('a flood of proposals is stopped, and takes no room from the organizers nor
   await order('declineMeeting', { meetingId: ids[0] ?? '', reason: 'Unknown to us' })
   accepted(await propose(makeTestId()))
 })
+
+test('C4: a host secret runs one city: a second proposal by it is refused, the same one sent again is answered', async () => {
+  const { gatheringId } = await makeGathering(app)
+  const person = await app.connect()
+  const options = { credential: makeSecret('h'), commandId: makeTestId() }
+  const first = { meetingId: makeTestId(), placeId: cityIds.berlin, plan: openPlan }
+  accepted(await person.ask('proposeMeeting', gatheringId, first, options))
+  accepted(await person.ask('proposeMeeting', gatheringId, first, options))
+  const second = { ...first, meetingId: makeTestId(), placeId: cityIds.toronto }
+  const { credential } = options
+  expect(await person.ask('proposeMeeting', gatheringId, second, { credential })).toEqual({
+    ok: false,
+    reason: 'already-exists',
+  })
+})
