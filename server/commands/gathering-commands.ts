@@ -12,7 +12,7 @@ import { refuse } from '#shared/domain/verdict.ts'
 import type { CommandPayload } from '#shared/protocol/commands.ts'
 import { makeCode } from '../secrets.ts'
 import { countReplies } from '../store/attendance-rows.ts'
-import { addOrganizer, deleteGathering, insertGathering, isSlugTaken } from '../store/gathering-rows.ts'
+import { addOrganizer, deleteGathering, insertGathering, isAddressTaken } from '../store/gathering-rows.ts'
 import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
 import type { Work } from './work.ts'
 
@@ -22,7 +22,7 @@ const keptAfterEndMs = 30 * 24 * hourMs
 
 const createGathering: Handler<'createGathering'> = async (work, actor, { language }, gatheringId) => {
   if (actor.kind !== 'organizer') return notAllowed
-  if (work.gathering !== null) return refuse('already-exists')
+  if (await isAddressTaken(work.db, gatheringId)) return refuse('already-exists')
   const slug = makeCode(8).toLowerCase()
   const gathering: Gathering = {
     gatheringId,
@@ -137,7 +137,7 @@ async function slugFor(work: Work, gathering: Gathering): Promise<string> {
       .slice(0, 48)
       .replace(/-+$/, '')
     if (slug.length < 3) continue
-    return (await isSlugTaken(work.db, slug)) ? `${slug}-${gathering.slug}` : slug
+    return (await isAddressTaken(work.db, slug)) ? `${slug}-${gathering.slug}` : slug
   }
   return gathering.slug
 }

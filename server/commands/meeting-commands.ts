@@ -25,7 +25,8 @@ const addMeeting: Handler<'addMeeting'> = async (work, actor, payload, gathering
   const place = work.means.findPlace(payload.placeId)
   if (place === undefined) return refuse('city-unknown', 'placeId')
   if (await isMeetingIdTaken(work, payload.meetingId)) return refuse('already-exists')
-  if ((await work.meetings()).length >= limits.meetings) return refuse('too-many-meetings')
+  const cities = (await work.meetings()).filter(({ meeting }) => !isProposal(meeting))
+  if (cities.length >= limits.meetings) return refuse('too-many-meetings')
   const record = newMeeting(work, gatheringId, payload, place, 'approved', hashSecret(payload.hostSecret))
   await insertMeeting(work.db, record)
   work.keepMeeting(record)
@@ -44,7 +45,10 @@ const proposeMeeting: Handler<'proposeMeeting'> = async (work, actor, payload, g
   if (place === undefined) return refuse('city-unknown', 'placeId')
   if (await isMeetingIdTaken(work, payload.meetingId)) return refuse('already-exists')
   const meetings = await work.meetings()
-  if (meetings.length >= limits.meetings) return refuse('too-many-meetings')
+  // One host link opens one city: a second one would be out of its host's reach.
+  if (meetings.some(({ hostHash }) => hostHash === actor.hash)) return refuse('already-exists')
+  const waiting = meetings.filter(({ meeting }) => meeting.status === 'proposed')
+  if (waiting.length >= limits.proposals) return refuse('too-many-proposals')
   const samePlace = meetings
     .map((record) => record.meeting)
     .filter((meeting) => meeting.place.placeId === place.placeId)
@@ -60,6 +64,11 @@ const proposeMeeting: Handler<'proposeMeeting'> = async (work, actor, payload, g
     changes: [{ type: 'meetingProposed', meetingId: payload.meetingId }],
     outcome: { meetingId: payload.meetingId },
   }
+}
+
+/** Not yet, or never, a city of the gathering: whoever floods it with proposals takes no room from its organizers. */
+function isProposal({ status }: Meeting): boolean {
+  return status === 'proposed' || status === 'declined'
 }
 
 async function isMeetingIdTaken(work: Work, meetingId: string): Promise<boolean> {

@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { parseCommand } from '#shared/protocol/commands.ts'
 import { maxHttpCommandBytes } from '#shared/protocol/limits.ts'
+import { createBudget } from '../budget.ts'
 import { identify } from '../commands/actor.ts'
 import type { Execute } from '../commands/execute.ts'
 import type { Clock } from '../environment.ts'
@@ -86,10 +87,14 @@ function addSignIn(app: Hono, { sessions, isOwnOrigin, onSignedOut }: HttpParts)
   })
 }
 
-/** The same commands as on a socket, for what is too long for one message there. */
+/**
+ * The same commands as on a socket, for what is too long for one message there. Only organizers write so much, so all others share
+ * one budget: what a socket's own budget holds back must not come in here.
+ */
 function addCommandDoor(app: Hono, { sessions, execute, isOwnOrigin }: HttpParts): void {
+  const strangers = createBudget(20, 60, performance.now())
   app.post('/api/commands', bodyLimit({ maxSize: maxHttpCommandBytes }), async (context) => {
-    const refuseWith = (answer: Answer, status: 400 | 403) => context.json(answer, status)
+    const refuseWith = (answer: Answer, status: 400 | 403 | 429) => context.json(answer, status)
     if (!isOwnOrigin(context.req.header('origin'), context.req.header('host'))) {
       return refuseWith({ ok: false, reason: 'not-allowed' }, 403)
     }
@@ -98,6 +103,9 @@ function addCommandDoor(app: Hono, { sessions, execute, isOwnOrigin }: HttpParts
     const session = await sessions.read(context.req.header('cookie'))
     const actor = identify(parsed.command.credential, session?.organizerId ?? null)
     if (actor === null) return refuseWith({ ok: false, reason: 'not-allowed' }, 403)
+    if (session === null && !strangers.spend(performance.now())) {
+      return refuseWith({ ok: false, reason: 'too-fast' }, 429)
+    }
     return context.json(await execute(parsed.command, actor))
   })
 }

@@ -42,7 +42,9 @@ export function openAssets(directory: string): Assets | null {
   }
 }
 
+/** Hidden folders are the build's own: the manifest in one of them names folders of the machine that built it. */
 function fileOf(directory: string, path: string): string | null {
+  if (path.includes('/.')) return null
   const file = normalize(join(directory, path))
   if (!file.startsWith(directory + sep) || path.includes('\0')) return null
   const extension = file.split('.').at(-1) ?? ''

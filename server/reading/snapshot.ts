@@ -60,7 +60,7 @@ export async function readTouched(
 ): Promise<TouchedRows | null> {
   const record = await loadGathering(store.db, gatheringId)
   if (record === null) return null
-  const meetingIds = new Set([...touched.meetings, ...touched.counts])
+  const meetingIds = new Set([...touched.meetings, ...touched.crewPages, ...touched.counts])
   const stageId = record.stage.meetingId
   if (stageId !== null && touched.stage) meetingIds.add(stageId)
   const meetings = await loadMeetingsById(store.db, [...meetingIds])
@@ -85,8 +85,10 @@ export function projectUpdate(
   const { gatheringId } = record.gathering
   const gathering = projectGathering(record.gathering, audience)
   if (gathering === null) return null
-  const changed = rows.meetings.filter(({ meeting }) => touched.meetings.has(meeting.meetingId))
-  const meetings = present(changed.map((meeting) => projectMeeting(meeting, audience)))
+  const meetings = present(rows.meetings.map((meeting) => projectMeeting(meeting, audience))).filter(
+    ({ meetingId, crew }) =>
+      touched.meetings.has(meetingId) || (crew !== null && touched.crewPages.has(meetingId)),
+  )
   // Only what was open before is named: the id of a meeting never shown must not be told either.
   const closed = new Set(touched.closed)
   if (audience.kind === 'guest' && touched.closedToGuests.has(audience.meetingId))

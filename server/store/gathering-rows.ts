@@ -91,9 +91,9 @@ export async function saveGathering(db: Queries, record: GatheringRecord): Promi
   await db.updateTable('gatherings').set(row).where('gathering_id', '=', gathering_id).execute()
 }
 
-export async function isSlugTaken(db: Queries, slug: string): Promise<boolean> {
-  const row = await db.selectFrom('gatherings').select('slug').where('slug', '=', slug).executeTakeFirst()
-  return row !== undefined
+/** Slugs and ids open the same addresses, so neither may be what the other one is already. */
+export async function isAddressTaken(db: Queries, idOrSlug: string): Promise<boolean> {
+  return (await findGathering(db, idOrSlug)) !== null
 }
 
 /** Everything of it, the log included: what was removed leaves nothing behind. */

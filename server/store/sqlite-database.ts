@@ -25,7 +25,7 @@ export function openSqlite(file: string): SqliteDatabase {
     prepare: (sql) => {
       const kept = statements.get(sql)
       if (kept !== undefined) return kept
-      const made = coat(database.prepare(sql))
+      const made = sql === 'rollback' ? coatRollback(database) : coat(database.prepare(sql))
       if (statements.size >= keptStatements) statements.clear()
       statements.set(sql, made)
       return made
@@ -42,6 +42,13 @@ function coat(statement: Statement): SqliteStatement {
       statement.run(...(parameters as Values)) as { changes: number; lastInsertRowid: number },
     iterate: (parameters) => statement.iterate(...(parameters as Values)),
   }
+}
+
+/** A disk that is full ends the transaction by itself. Rolling it back then must not fail and hide why it ended. */
+function coatRollback(database: Database): SqliteStatement {
+  const rollback = coat(database.prepare('rollback'))
+  const nothing = { changes: 0, lastInsertRowid: 0 }
+  return { ...rollback, run: (parameters) => (database.isTransaction ? rollback.run(parameters) : nothing) }
 }
 
 function refuseOldSqlite(database: Database): void {

@@ -42,6 +42,7 @@ export const refusalReasons = [
   'meeting-not-proposed',
   'meeting-not-open',
   'too-many-meetings',
+  'too-many-proposals',
   'stream-address-unreadable',
   'stream-address-not-secure',
   'stream-missing',

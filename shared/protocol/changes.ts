@@ -66,6 +66,8 @@ export type Touched = {
   stage: boolean
   removed: boolean
   readonly meetings: Set<string>
+  /** Meetings of which only the crew reads something new: told to others, it would show them the moment of an arrival. */
+  readonly crewPages: Set<string>
   /** Meetings that strangers saw and may no longer see. */
   readonly closed: Set<string>
   /** Meetings that only guests saw and may no longer see: strangers must not learn that they ever were. */
@@ -86,6 +88,7 @@ export function nothingTouched(): Touched {
     stage: false,
     removed: false,
     meetings: new Set(),
+    crewPages: new Set(),
     closed: new Set(),
     closedToGuests: new Set(),
     counts: new Set(),
@@ -164,11 +167,11 @@ export function touch(touched: Touched, change: Change): void {
     case 'arrivalCounted':
       touched.attendances.add(change.attendanceId)
       touched.counts.add(change.meetingId)
-      touched.meetings.add(change.meetingId)
+      touched.crewPages.add(change.meetingId)
       return
     case 'walkInsCounted':
       touched.counts.add(change.meetingId)
-      touched.meetings.add(change.meetingId)
+      touched.crewPages.add(change.meetingId)
       return
     default:
       unreachable(change)

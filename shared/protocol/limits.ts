@@ -22,6 +22,8 @@ export const limits = {
   lengthMs: 24 * 60 * 60 * 1000,
   doorsMinutes: 12 * 60,
   meetings: 500,
+  /** Waiting for an organizer at one time; counted apart from the meetings. */
+  proposals: 100,
 } as const
 
 /** Bytes of a message on a socket; longer commands (a whole statement) go through the HTTP door. */

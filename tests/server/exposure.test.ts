@@ -285,6 +285,27 @@ test('A1: nobody is told live of what is closed to them, whatever is done', asyn
   for (const { name, person } of watching) expectOnly(person.told, both(name))
 })
 
+test('U6: arrivals where numbers are closed are told to the crew, and strangers are not told even the moment', async () => {
+  const stranger = await app.connect()
+  accepted2(await stranger.join({ gathering: gathering.slug, as: 'public' }))
+  const host = await app.connect()
+  const credential = cities.vetted.hostSecret
+  accepted2(await host.join({ gathering: gathering.slug, as: 'host', credential }))
+  const count = async (walkIns: number) => {
+    const payload = { meetingId: cities.vetted.meetingId, walkIns }
+    accepted(await host.ask('countWalkIns', gathering.gatheringId, payload, { credential }))
+    await eventually(() => expect(host.updates().at(-1)?.meetings?.[0]?.crew?.walkIns).toBe(walkIns))
+  }
+  await count(1)
+  await pause(300)
+  const before = stranger.updates().length
+  await count(2)
+  await count(0)
+  await pause(300)
+  expect(stranger.updates()).toHaveLength(before)
+  expect(stranger.updates().flatMap(({ meetings = [] }) => meetings)).toEqual([])
+})
+
 test('A4: the stage in a city that strangers do not learn of reads as empty to them, on the home page too', async () => {
   const stranger = await app.connect()
   const { stage } = snapshotOf(await stranger.join({ gathering: gathering.slug, as: 'public' }))

@@ -75,6 +75,23 @@ describe('the door for long commands', () => {
     expect(app.trouble).toHaveLength(troubleBefore)
   })
 
+  test('answers a flood by secrets as too fast, and an organizer meanwhile as ever', async () => {
+    const { meetingId } = await gathering.addCity(cityIds.toronto)
+    const reply = () => {
+      const { gatheringId } = gathering
+      const payload = { meetingId, partySize: 1 }
+      const command = { commandId: makeCommandId(), gatheringId, name: 'replyToMeeting', payload }
+      return post('/api/commands', JSON.stringify({ ...command, credential: makeSecret('r') }))
+    }
+    const flood = await Promise.all(Array.from({ length: 150 }, reply))
+    const refused = flood.filter(({ status }) => status === 429)
+    expect(refused.length).toBeGreaterThan(30)
+    expect(await refused[0]?.json()).toEqual({ ok: false, reason: 'too-fast' })
+    const body = ordered('editGathering', { lengthMs: 7_200_000 })
+    const own = await post('/api/commands', body, { cookie: gathering.cookie })
+    expect(await own.json()).toMatchObject({ ok: true })
+  })
+
   test('S1: changes nothing for a page of another origin, nor for nobody', async () => {
     const body = ordered('editGathering', { lengthMs: 3_600_000 })
     const foreign = await post('/api/commands', body, {
@@ -166,6 +183,16 @@ describe('a page', () => {
       expect((await get(path)).status).toBe(404)
     }
     expect(await (await get('/api/nothing')).json()).toEqual({ ok: false, reason: 'not-found' })
+  })
+
+  test('gives away nothing from hidden folders of the build', async () => {
+    for (const path of [
+      '/.vite/manifest.json',
+      '/assets/.././.vite/manifest.json',
+      '/%2evite/manifest.json',
+    ]) {
+      expect((await get(path)).headers.get('content-type')).toContain('text/html')
+    }
   })
 
   test('gives away no file outside of the client, and no address makes trouble', async () => {

@@ -11,5 +11,7 @@ export async function makeClientFolder(): Promise<string> {
     '<!doctype html><html><head><!--multaqa:head--></head><body><div id="root"></div><!--multaqa:data--></body></html>',
   )
   await writeFile(join(directory, 'assets', 'main-abcdef.js'), 'export {}')
+  await mkdir(join(directory, '.vite'))
+  await writeFile(join(directory, '.vite', 'manifest.json'), '{}')
   return directory
 }

@@ -1,4 +1,4 @@
-// How many messages one socket may send: a bucket that fills again with time.
+// How many messages one sender may send: a bucket that fills again with time.
 
 export type Budget = { readonly spend: (now: number) => boolean }
 
