@@ -10,6 +10,7 @@ import { createApp } from './create-app.ts'
 import { randomIds, systemClock } from './environment.ts'
 import { addExample } from './example/add-example.ts'
 import { loadGazetteer } from './gazetteer/gazetteer.ts'
+import { createSessions } from './http/sessions.ts'
 import { openAssets } from './http/static-assets.ts'
 import { openStore } from './store/open-store.ts'
 import { hasAnySession, isFirstStart, markStarted } from './store/session-rows.ts'
@@ -19,6 +20,10 @@ function packageRoot(): string {
   let directory = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory)
   return directory
+}
+
+function sayClaimLink(origin: string, token: string): void {
+  console.log(`Become its organizer by opening this link once, within two days: ${origin}/claim#${token}`)
 }
 
 async function start(): Promise<void> {
@@ -32,6 +37,13 @@ async function start(): Promise<void> {
   const dataDirectory = isDemo ? mkdtempSync(join(tmpdir(), 'multaqa-demo-')) : config.dataDirectory
   const log = pino({ level: config.logLevel, base: null })
   const store = await openStore(dataDirectory)
+  if (process.argv.includes('--claim')) {
+    // Beside a running server: only the database is touched, nothing listens, and the server need not stop.
+    const sessions = createSessions(store, { clock: systemClock, ids: randomIds }, false)
+    sayClaimLink(config.publicUrl ?? `http://${config.host}:${config.port}`, await sessions.makeClaimToken())
+    await store.close()
+    return
+  }
   const isFirst = await isFirstStart(store.db)
   const gazetteer = await loadGazetteer()
   const app = createApp({
@@ -58,10 +70,10 @@ async function start(): Promise<void> {
     const port = typeof address === 'object' && address !== null ? address.port : config.port
     const origin = config.publicUrl ?? `http://${config.host}:${port}`
     console.log(`Multaqa is ready: ${origin}`)
-    if (process.argv.includes('--claim') || !(await hasAnySession(store.db))) {
+    if (process.argv.includes('--with-claim') || !(await hasAnySession(store.db))) {
       const token = await app.sessions.makeClaimToken()
       if (isDemo) return demonstrate(origin, token)
-      console.log(`Become its organizer by opening this link once, within two days: ${origin}/claim#${token}`)
+      sayClaimLink(origin, token)
     }
   })
 

@@ -93,7 +93,9 @@ const print = fingerprint()
 if (process.argv.includes('--build')) {
   if (!isFresh(print)) await build(print)
 } else {
-  if (!isFresh(print)) buildApart()
+  // A claim link is printed beside a running server, whose pages a new build would take away under it.
+  const isBesideServer = process.argv.includes('--claim') && existsSync(bundle)
+  if (!isBesideServer && !isFresh(print)) buildApart()
   process.setSourceMapsEnabled(true)
   await import(pathToFileURL(bundle).href)
 }

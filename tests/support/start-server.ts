@@ -38,7 +38,7 @@ export async function freePort(): Promise<number> {
 /** `environment`: whatever an operator may set, such as EXAMPLE; the address and the data folder are the test's own. */
 export async function startServer(
   environment: Readonly<Record<string, string>> = {},
-  programArguments: readonly string[] = ['--claim'],
+  programArguments: readonly string[] = ['--with-claim'],
 ): Promise<RunningServer> {
   const port = await freePort()
   const dataDirectory = await mkdtemp(join(tmpdir(), 'multaqa-test-'))
@@ -64,7 +64,7 @@ export async function startServer(
         const said = output.slice(startedAt)
         const isReady = said.includes('Multaqa is ready')
         // The claim link is written right after; wait for the whole of it.
-        if (!isReady || (programArguments.includes('--claim') && !/\/claim#\S+\s/.test(said))) return
+        if (!isReady || (programArguments.includes('--with-claim') && !/\/claim#\S+\s/.test(said))) return
         clearTimeout(timer)
         resolve()
       }

@@ -66,9 +66,11 @@ export function FrontPage(props: FrontPageProps) {
   return (
     <article className={styles.front} data-phase={phase}>
       <header className={styles.head}>
-        <p className={styles.kicker} lang={props.textLanguage}>
-          <bdi>{props.title}</bdi>
-        </p>
+        {props.slogan !== '' && (
+          <p className={styles.kicker} lang={props.textLanguage}>
+            <bdi>{props.title}</bdi>
+          </p>
+        )}
         <h1 className={styles.slogan} lang={props.textLanguage} dir="auto">
           {props.slogan || props.title}
         </h1>

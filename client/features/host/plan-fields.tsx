@@ -149,7 +149,10 @@ function Languages({ draft, onChange, errorOf, languages }: PlanFieldsProps) {
   const { t, language: readers } = useI18n()
   const id = useId()
   const offered = [...new Set([...languages, ...draft.languages])]
-  const others = commonLanguages.filter((language) => !offered.includes(language))
+  // Some browsers have no name for a language and give its bare tag back.
+  const others = commonLanguages.filter(
+    (language) => !offered.includes(language) && languageName(language, readers) !== language,
+  )
   const error = errorOf('languages')
   return (
     <fieldset className={styles.fieldset} aria-describedby={error === null ? undefined : id}>
