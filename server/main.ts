@@ -36,7 +36,10 @@ async function start(): Promise<void> {
   const isDemo = process.argv.includes('--demo')
   const dataDirectory = isDemo ? mkdtempSync(join(tmpdir(), 'multaqa-demo-')) : config.dataDirectory
   const log = pino({ level: config.logLevel, base: null })
-  const store = await openStore(dataDirectory)
+  const store = await openStore(dataDirectory).catch((error: Error) => {
+    console.error(`DATA_DIR=${dataDirectory} cannot be used: ${error.message}.`)
+    process.exit(1)
+  })
   if (process.argv.includes('--claim')) {
     // Beside a running server: only the database is touched, nothing listens, and the server need not stop.
     const sessions = createSessions(store, { clock: systemClock, ids: randomIds }, false)
