@@ -72,7 +72,8 @@ const client: UserConfig = {
   plugins: [react(), compileMessages(), compressBeforehand()],
   build: {
     outDir: at('dist/client'),
-    emptyOutDir: true,
+    // A server that runs, and pages that are open, still ask for the files of the build before; `start.mjs` takes old ones out.
+    emptyOutDir: false,
     assetsDir: 'assets',
     // The server reads which files a page needs, and names them in its head.
     manifest: true,

@@ -2,7 +2,7 @@
 // `--build` only builds; every other argument reaches the server.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -58,6 +58,14 @@ function isFresh(print) {
   return existsSync(bundle) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print
 }
 
+/** Files of earlier builds stay a month, for pages that have been open since and for a server not yet started anew. */
+function removeOldAssets() {
+  const oldest = Date.now() - 30 * 24 * 60 * 60 * 1000
+  for (const file of filesUnder(join(root, 'dist/client/assets'))) {
+    if (statSync(file).mtimeMs < oldest) rmSync(file, { force: true })
+  }
+}
+
 async function build(print) {
   const vite = await loadVite()
   if (vite === null) {
@@ -75,6 +83,7 @@ async function build(print) {
   } catch (error) {
     refuse(`it does not build.\n${error instanceof Error ? error.message : error}`)
   }
+  removeOldAssets()
   writeFileSync(stamp, print)
   console.log(`done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`)
 }
