@@ -179,7 +179,10 @@ function addPages(app: Hono, { store, assets, publicUrl }: HttpParts): void {
       preloads: assets.preloads.tagsFor(url.pathname, language),
       url: `${publicUrl ?? url.origin}${url.pathname}`,
     })
-    const status = slug !== null && record === null ? 404 : 200
+    // A draft's public address answers as one where nothing stands; its organizers' own pages ask for it over the socket.
+    const isPublicPage = /^\/g\/[^/]+\/?$/.test(url.pathname)
+    const isMissing = record === null || (isPublicPage && snapshot === null)
+    const status = slug !== null && isMissing ? 404 : 200
     return assets.answerHtml(html, request.header('accept-encoding'), status)
   }
 }

@@ -91,6 +91,7 @@ export function createSync(
       settle(hold(socket, store, listeners, request), answer, { ok: false, reason: 'server-trouble' })
     })
     socket.on('browse', (answer) => {
+      publisher.browsed()
       if (isAnswerable(answer) && mayAsk()) settle(browse(socket, store), answer, [])
     })
     socket.on('command', (command, answer) => {

@@ -29,6 +29,8 @@ type Pending = { readonly changes: readonly Change[]; readonly from: number; rea
 
 export type Publisher = {
   readonly committed: (committed: Committed) => void
+  /** Somebody reads the list of gatherings. */
+  readonly browsed: () => void
   readonly stop: () => void
 }
 
@@ -40,6 +42,8 @@ export function createPublisher(
 ): Publisher {
   const pending = new Map<string, Pending>()
   /** Gatherings whose line on the home page changed; true when strangers may have seen it and no longer may. */
+  /** What the home page was last told of each gathering. */
+  const toldSummaries = new Map<string, string>()
   const summaries = new Map<string, boolean>()
   let tick: NodeJS.Timeout | undefined
   let summaryTick: NodeJS.Timeout | undefined
@@ -160,13 +164,19 @@ export function createPublisher(
   async function publishSummary(gatheringId: string, wasShown: boolean): Promise<void> {
     const read = await readSummary(store, gatheringId)
     if (read === null) {
+      toldSummaries.delete(gatheringId)
       io.to(directoryRoom).emit('gone', { gatheringId })
       return
     }
     if (read.summary.status === 'published') {
+      // What shows nothing on the home page says nothing there either.
+      const value = JSON.stringify(read.summary)
+      if (toldSummaries.get(gatheringId) === value) return
+      toldSummaries.set(gatheringId, value)
       io.to(directoryRoom).emit('summary', read.summary)
       return
     }
+    toldSummaries.delete(gatheringId)
     const own = read.organizerIds.map(ownDirectoryRoom)
     if (own.length > 0) io.to(own).emit('summary', read.summary)
     if (wasShown) io.to(directoryRoom).except(own).emit('gone', { gatheringId })
@@ -174,6 +184,10 @@ export function createPublisher(
 
   return {
     committed,
+    browsed: () => {
+      // What was just read may be taken back before it is told: then it is told again, whatever was told before.
+      for (const gatheringId of summaries.keys()) toldSummaries.delete(gatheringId)
+    },
     stop: () => {
       isStopped = true
       clearTimeout(tick)
