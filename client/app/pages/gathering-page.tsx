@@ -94,7 +94,13 @@ function OpenGathering({
           phase === 'past' ? null : own.length > 0 ? (
             <Coming slug={slug} replies={own} />
           ) : canReply ? (
-            <Button kind="signal" size="large" aria-haspopup="dialog" onClick={() => setReplying(true)}>
+            <Button
+              // While live the one signal of the page belongs to the stage.
+              kind={phase === 'live' ? 'quiet' : 'signal'}
+              size="large"
+              aria-haspopup="dialog"
+              onClick={() => setReplying(true)}
+            >
               {t('reply.open')}
             </Button>
           ) : (

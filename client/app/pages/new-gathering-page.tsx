@@ -2,12 +2,13 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Answer } from '#shared/protocol/answers.ts'
+import type { GatheringSummary } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { makeId } from '../../sync/secrets.ts'
-import { useLive, useSignedIn, useSync } from '../../sync/use-sync.ts'
+import { useDirectory, useLive, useSignedIn, useSync } from '../../sync/use-sync.ts'
 import { Shell } from '../shell.tsx'
 
 type Refused = Extract<Answer, { ok: false }>
@@ -32,6 +33,12 @@ export function NewGatheringPage() {
   )
 }
 
+/** A draft in which nothing has been written yet: whoever looks in here twice finds the same one. */
+function isUntouched({ status, startsAt, titles }: GatheringSummary): boolean {
+  const isBlank = Object.values(titles).every(({ title, slogan }) => title === '' && slogan === '')
+  return status === 'draft' && startsAt === null && isBlank
+}
+
 function Start() {
   const i18n = useI18n()
   const { t, language } = i18n
@@ -41,17 +48,23 @@ function Start() {
   const [refused, setRefused] = useState<Refused | null>(null)
   const [attempt, setAttempt] = useState(0)
   const started = useRef(-1)
+  const directory = useDirectory()
+  const untouched = directory?.find(isUntouched)
 
   useEffect(() => {
+    if (directory === null || started.current === attempt) return
+    if (untouched !== undefined) {
+      navigate(`/g/${untouched.slug}/organize`, { replace: true })
+      return
+    }
     // One draft an attempt, however often this is drawn.
-    if (started.current === attempt) return
     started.current = attempt
     void sync.dispatch('createGathering', makeId(), { language }).then((answer) => {
       if (!answer.ok) setRefused(answer)
       // The history must not lead back here: that would start another.
       else navigate(`/g/${answer.outcome.slug}/organize`, { replace: true })
     })
-  }, [attempt, sync, language, navigate])
+  }, [attempt, sync, language, navigate, directory, untouched])
 
   if (refused !== null) {
     return (
