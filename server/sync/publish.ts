@@ -201,6 +201,8 @@ export function createPublisher(
  * itself may not. Whoever joined between two ticks may have read a value in between, so joining makes all be told once more.
  */
 function withoutToldCounts(update: Update, { toldCounts, joining }: ListeningAudience): Update {
+  // Whoever lost a meeting lost its counts with it: should it come back, they are told again.
+  for (const meetingId of update.gone ?? []) toldCounts.delete(meetingId)
   if (update.counts === undefined) return update
   const { counts: told, ...rest } = update
   const counts = told.filter((view) => {
