@@ -48,6 +48,20 @@ test('J3: who joins between two ticks ends with the same numbers as those who we
   expect(grown(before, early.updates()).counts).toEqual(fresh.counts)
 })
 
+test('U6: a city that was withdrawn and comes back brings its numbers along, though they are the same', async () => {
+  const { meetingId } = await gathering.addCity(cityIds.toronto)
+  const reader = await app.connect()
+  const before = snapshotOf(await reader.join({ gathering: gathering.slug, as: 'public' }))
+  const seen = () => grown(before, reader.updates())
+  // Told once, so that the same value would not be told again.
+  await gathering.order('countWalkIns', { meetingId, walkIns: 3 })
+  await eventually(() => expect(seen().counts.find((view) => view.meetingId === meetingId)?.arrived).toBe(3))
+  await gathering.order('withdrawMeeting', { meetingId })
+  await eventually(() => expect(seen().counts.some((view) => view.meetingId === meetingId)).toBe(false))
+  await gathering.order('approveMeeting', { meetingId })
+  await eventually(() => expect(seen().counts.find((view) => view.meetingId === meetingId)?.arrived).toBe(3))
+})
+
 test('J4: a socket that is gone before its question is answered leaves nothing behind', async () => {
   const { meetingId } = await gathering.addCity(cityIds.berlin)
   const credential = makeSecret('r')
