@@ -11,7 +11,7 @@ import { attendanceHandlers } from './attendance-commands.ts'
 import { gatheringHandlers } from './gathering-commands.ts'
 import { meetingHandlers } from './meeting-commands.ts'
 import { streamHandlers } from './stream-commands.ts'
-import { type Means, Work } from './work.ts'
+import { type Expected, type Means, Work } from './work.ts'
 
 const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   ...gatheringHandlers,
@@ -114,6 +114,7 @@ async function carryOut(
 ): Promise<BatchResult> {
   const work = new Work(db, await loadGathering(db, gatheringId), means)
   const answered = await firstAnswers(db, batch)
+  await work.expect(expectedBy(batch))
   const answers: Answer[] = []
   const entries: ChangeEntry[] = []
   const changes: Change[] = []
@@ -153,6 +154,26 @@ async function carryOut(
     await appendChanges(db, entries)
   }
   return { answers, changes, version: work.gathering?.version ?? 0, count: entries.length }
+}
+
+/** What these commands will read, as far as it shows in them. */
+function expectedBy(batch: readonly Waiting[]): Expected {
+  const expected = {
+    secretHashes: new Set<string>(),
+    attendanceIds: new Set<string>(),
+    meetingIds: new Set<string>(),
+    codesAt: [] as string[],
+  }
+  for (const { command, actor } of batch) {
+    if (actor.kind === 'secret' && actor.opens === 'reply') expected.secretHashes.add(actor.hash)
+    const { payload } = command
+    if ('meetingId' in payload && payload.meetingId !== null) expected.meetingIds.add(payload.meetingId)
+    if ('toMeetingId' in payload) expected.meetingIds.add(payload.toMeetingId)
+    if ('attendanceId' in payload) expected.attendanceIds.add(payload.attendanceId)
+    if (command.name === 'replyToMeeting') expected.codesAt.push(command.payload.meetingId)
+    if (command.name === 'moveReply') expected.codesAt.push(command.payload.toMeetingId)
+  }
+  return expected
 }
 
 function runOne<Name extends CommandName>(
