@@ -23,9 +23,9 @@ const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
 /** What other parts of the server learn after a commit, never before. */
 export type Committed = {
   readonly gatheringId: string
-  readonly version: number
-  /** How many commands, so how many versions, were committed together. */
-  readonly count: number
+  /** Versions before and after; each command that was carried out made one. */
+  readonly from: number
+  readonly to: number
   readonly changes: readonly Change[]
 }
 
@@ -77,8 +77,8 @@ export function createExecute(
     if (result.changes.length > 0) {
       hooks.onCommitted({
         gatheringId,
-        version: result.version,
-        count: result.count,
+        from: result.from,
+        to: result.to,
         changes: result.changes,
       })
     }
@@ -102,8 +102,8 @@ export function createExecute(
 type BatchResult = {
   readonly answers: readonly Answer[]
   readonly changes: readonly Change[]
-  readonly version: number
-  readonly count: number
+  readonly from: number
+  readonly to: number
 }
 
 async function carryOut(
@@ -153,7 +153,8 @@ async function carryOut(
     await work.flush()
     await appendChanges(db, entries)
   }
-  return { answers, changes, version: work.gathering?.version ?? 0, count: entries.length }
+  const to = work.gathering?.version ?? 0
+  return { answers, changes, from: to - entries.length, to }
 }
 
 /** What these commands will read, as far as it shows in them. */

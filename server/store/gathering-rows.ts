@@ -1,6 +1,7 @@
 // Gatherings in SQL: read, written and listed; also their stage, version and crew.
 import type { Gathering, GatheringStatus } from '#shared/domain/gathering.ts'
 import type { Stage } from '#shared/domain/stage.ts'
+import { paddedPieces } from './rows-at-once.ts'
 import type { GatheringTable, Queries } from './tables.ts'
 
 /** A gathering with what only the server keeps of it. */
@@ -77,9 +78,33 @@ export async function findGathering(db: Queries, idOrSlug: string): Promise<Gath
   return row === undefined ? null : fromRow(row)
 }
 
-export async function listGatherings(db: Queries): Promise<readonly GatheringRecord[]> {
-  const rows = await db.selectFrom('gatherings').selectAll().orderBy('starts_at').execute()
-  return rows.map(fromRow)
+/** In the order of their instants. */
+export async function listGatheringIds(
+  db: Queries,
+): Promise<readonly { readonly gatheringId: string; readonly status: string; readonly version: number }[]> {
+  const rows = await db
+    .selectFrom('gatherings')
+    .select(['gathering_id', 'status', 'version'])
+    .orderBy('starts_at')
+    .execute()
+  return rows.map((row) => ({ gatheringId: row.gathering_id, status: row.status, version: row.version }))
+}
+
+/** The versions at which these gatherings stand; one that is gone is not among them. */
+export async function versionsOf(
+  db: Queries,
+  gatheringIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const versions = new Map<string, number>()
+  for (const ids of paddedPieces(gatheringIds)) {
+    const rows = await db
+      .selectFrom('gatherings')
+      .select(['gathering_id', 'version'])
+      .where('gathering_id', 'in', ids)
+      .execute()
+    for (const row of rows) versions.set(row.gathering_id, row.version)
+  }
+  return versions
 }
 
 export async function insertGathering(db: Queries, record: GatheringRecord): Promise<void> {

@@ -100,6 +100,45 @@ export async function loadMeetings(db: Queries, gatheringId: string): Promise<re
   return rows.map(fromRow)
 }
 
+export async function listMeetingIds(db: Queries, gatheringId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('meetings')
+    .select('meeting_id')
+    .where('gathering_id', '=', gatheringId)
+    .execute()
+  return rows.map((row) => row.meeting_id)
+}
+
+/** The meeting that this host link opens. */
+export async function findMeetingByHost(
+  db: Queries,
+  gatheringId: string,
+  hostHash: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('meetings')
+    .select('meeting_id')
+    .where('host_hash', '=', hostHash)
+    .where('gathering_id', '=', gatheringId)
+    .executeTakeFirst()
+  return row?.meeting_id ?? null
+}
+
+/** The meeting that this invitation opens. */
+export async function findMeetingByInvitation(
+  db: Queries,
+  gatheringId: string,
+  invitation: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('meetings')
+    .select('meeting_id')
+    .where('gathering_id', '=', gatheringId)
+    .where('invitation', '=', invitation)
+    .executeTakeFirst()
+  return row?.meeting_id ?? null
+}
+
 export async function loadMeetingsById(
   db: Queries,
   meetingIds: readonly string[],
