@@ -42,7 +42,7 @@ export async function benchAcknowledgements(options: Options): Promise<Row[]> {
   ]
 }
 
-async function replyAll(port: number, target: Target, { size }: Options): Promise<Answered> {
+export async function replyAll(port: number, target: Target, { size }: Options): Promise<Answered> {
   const people = startGenerator()
   try {
     await people.order('openSenders', { port, count: size.clients })

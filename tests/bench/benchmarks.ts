@@ -3,10 +3,15 @@ import { benchAcknowledgementToScreen } from './acknowledgement-to-screen.ts'
 import { benchAcknowledgements } from './acknowledgements.ts'
 import { benchFanOut } from './fan-out.ts'
 import { benchFirstLoad } from './first-load.ts'
+import { benchHttp } from './http.ts'
+import { benchLarge } from './large.ts'
+import { benchLiveHour } from './live-hour.ts'
 import type { Row } from './measure.ts'
 import { benchMemory } from './memory.ts'
 import type { Options } from './options.ts'
 import { benchReplyToScreen } from './reply-to-screen.ts'
+import { benchReturn } from './return.ts'
+import { benchSqlite } from './sqlite.ts'
 import { benchStartUp } from './start-up.ts'
 import { benchStorm } from './storm.ts'
 
@@ -21,6 +26,11 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'memory', what: 'the memory of one screen that watches', measure: benchMemory },
   { name: 'replies', what: 'replies answered after they are on disk', measure: benchAcknowledgements },
   { name: 'storm', what: 'many reply while many watch, and the work it makes', measure: benchStorm },
+  { name: 'return', what: 'all screens come back at once after a kill', measure: benchReturn },
+  { name: 'large', what: '300 cities and very many replies', measure: benchLarge },
+  { name: 'live-hour', what: 'bytes of a live hour to one phone', measure: benchLiveHour },
+  { name: 'http', what: 'pages and files', measure: benchHttp },
+  { name: 'sqlite', what: 'replies beside rows of the bare binding', measure: benchSqlite },
   { name: 'single', what: 'one reply, to its answer and to another screen', measure: benchReplyToScreen },
   {
     name: 'tick',

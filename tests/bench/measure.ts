@@ -69,7 +69,7 @@ function isMet({ bound, value }: Goal, measured: number): boolean {
   return bound === 'at most' ? measured <= value : measured >= value
 }
 
-const titles = ['measure', 'median', 'p99', 'unit', 'bare median', 'bare p99', 'ratio', 'goal', 'met']
+const titles = ['measure', 'median', 'p99', 'unit', 'baseline median', 'baseline p99', 'ratio', 'goal', 'met']
 
 function cells({ measure, unit, ours, bare, ratio, goal, isMet: met }: Row): readonly string[] {
   return [

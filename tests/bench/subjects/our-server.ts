@@ -26,6 +26,8 @@ export async function startOurs(
     nodeArguments: [...memoryFlags, ...profiling],
     ...(prepare === undefined ? {} : { prepare }),
   })
+  // Also when the benchmark fails at a bad moment.
+  process.once('exit', () => void running.kill())
   return {
     running,
     port: () => running.port,
