@@ -12,6 +12,7 @@ import { type GatheringPhase, gatheringPhase } from '#shared/domain/gathering.ts
 import { applyCounted, type Meeting, seatsLeft } from '#shared/domain/meeting.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { Change } from '#shared/protocol/changes.ts'
+import type { Ids } from '../environment.ts'
 import { readCode } from '../secrets.ts'
 import type { AttendanceRecord } from '../store/attendance-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
@@ -32,13 +33,14 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   const verdict = decideReply(seatsOf(work, target), payload.partySize)
   if (!verdict.ok) return verdict
   const { meetingId, partySize } = payload
+  const queueOrder = work.nextQueueOrder()
   const attendance: Attendance = {
-    attendanceId: earlier?.attendance.attendanceId ?? work.means.ids.next(),
+    attendanceId: earlier?.attendance.attendanceId ?? attendanceIdAt(queueOrder, work.means.ids),
     meetingId,
     code: await work.replies.takeCode(meetingId),
     partySize,
     state: verdict.state,
-    queueOrder: work.nextQueueOrder(),
+    queueOrder,
     arrived: 0,
     vouched: false,
   }
@@ -194,6 +196,11 @@ async function ownReply(
   if (record === null) return null
   const target = await work.meeting(record.attendance.meetingId)
   return target === null ? null : { record, target }
+}
+
+/** In the order of replying, so that rows which are written together stand together. It tells no more than the order itself. */
+function attendanceIdAt(queueOrder: number, ids: Ids): string {
+  return `${queueOrder.toString(36).padStart(6, '0')}-${ids.next()}`
 }
 
 function hasMovedUp(changes: readonly Change[], attendanceId: string): boolean {

@@ -37,7 +37,7 @@ type Waiting = {
   readonly answer: (answer: Answer) => void
 }
 
-const largestBatch = 200
+const largestBatch = 1000
 
 /** `onCommitted` runs after the senders were answered. `onTrouble` hears of bugs and of a store that cannot write. */
 export function createExecute(

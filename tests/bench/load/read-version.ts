@@ -1,7 +1,7 @@
 // Reads the version a socket was told up to out of a frame, without parsing it: the generator does this hundred thousands of times.
 
 const updateStart = Buffer.from('42["update",')
-const countsStart = Buffer.from('42["counts",')
+const countsStart = Buffer.from('42["c",')
 const toKey = Buffer.from('"to":')
 
 /** Null for every frame that tells no version. `frame` is a whole Socket.IO packet. */
@@ -10,7 +10,7 @@ export function readVersion(frame: Buffer): number | null {
     const at = frame.indexOf(toKey)
     return at < 0 ? null : readNumber(frame, at + toKey.length)
   }
-  // 42["counts","<gathering>",<to>,<to - from>,{…}]
+  // 42["c","<gathering>",<to>,<to - from>,"<numbers>"]
   if (startsWith(frame, countsStart)) {
     const at = frame.indexOf(0x2c, countsStart.length)
     return at < 0 ? null : readNumber(frame, at + 1)
