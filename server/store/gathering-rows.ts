@@ -1,6 +1,7 @@
 // Gatherings in SQL: read, written and listed; also their stage, version and crew.
 import type { Gathering, GatheringStatus } from '#shared/domain/gathering.ts'
 import type { Stage } from '#shared/domain/stage.ts'
+import { forChange } from './row-locks.ts'
 import type { GatheringTable, Queries } from './tables.ts'
 
 /** A gathering with what only the server keeps of it. */
@@ -63,6 +64,23 @@ export async function loadGathering(db: Queries, gatheringId: string): Promise<G
     .selectFrom('gatherings')
     .selectAll()
     .where('gathering_id', '=', gatheringId)
+    .executeTakeFirst()
+  return row === undefined ? null : fromRow(row)
+}
+
+/**
+ * First of all in a transaction that writes: whoever writes to a gathering in another process waits here, and reads afterwards what was
+ * committed before. That puts all rows of a gathering in one order.
+ */
+export async function loadGatheringToChange(
+  db: Queries,
+  gatheringId: string,
+): Promise<GatheringRecord | null> {
+  const row = await db
+    .selectFrom('gatherings')
+    .selectAll()
+    .where('gathering_id', '=', gatheringId)
+    .modifyEnd(forChange(db))
     .executeTakeFirst()
   return row === undefined ? null : fromRow(row)
 }
