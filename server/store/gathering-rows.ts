@@ -87,6 +87,8 @@ export async function loadGatheringToChange(
 
 /** By its id or by the slug that stands in the address. */
 export async function findGathering(db: Queries, idOrSlug: string): Promise<GatheringRecord | null> {
+  // Comes from anybody's address line. PostgreSQL has no such character in a text and fails at the question.
+  if (idOrSlug.includes('\0')) return null
   const row = await db
     .selectFrom('gatherings')
     .selectAll()

@@ -115,12 +115,15 @@ export type TestDatabase = {
 }
 
 /** A database of its own on a server that `startPostgres` started, here or in another process. */
-export async function makeDatabase(serverUrl: string): Promise<TestDatabase> {
+export async function makeDatabase(
+  serverUrl: string,
+  { isEmpty = false }: { readonly isEmpty?: boolean } = {},
+): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`
   await withClient(serverUrl, async (client) => {
     // Two that copy the template at once get in each other's way.
     await client.query('select pg_advisory_lock(1)')
-    await client.query(`create database ${name} template ${template}`)
+    await client.query(`create database ${name} template ${isEmpty ? 'template0' : template}`)
   })
   return {
     url: inDatabase(serverUrl, name),
