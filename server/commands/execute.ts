@@ -3,7 +3,7 @@ import type { Answer } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { Command, CommandName } from '#shared/protocol/commands.ts'
 import { appendChanges, type ChangeEntry, findAnswered } from '../store/change-rows.ts'
-import { loadGathering } from '../store/gathering-rows.ts'
+import { loadGatheringToChange } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Queries } from '../store/tables.ts'
 import type { Actor, Handler } from './actor.ts'
@@ -112,7 +112,7 @@ async function carryOut(
   gatheringId: string,
   batch: readonly Waiting[],
 ): Promise<BatchResult> {
-  const work = new Work(db, await loadGathering(db, gatheringId), means)
+  const work = new Work(db, await loadGatheringToChange(db, gatheringId), means)
   const answered = await firstAnswers(db, batch)
   await work.expect(expectedBy(batch))
   const answers: Answer[] = []

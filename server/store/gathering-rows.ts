@@ -1,6 +1,7 @@
 // Gatherings in SQL: read, written and listed; also their stage, version and crew.
 import type { Gathering, GatheringStatus } from '#shared/domain/gathering.ts'
 import type { Stage } from '#shared/domain/stage.ts'
+import { forChange } from './row-locks.ts'
 import { paddedPieces } from './rows-at-once.ts'
 import type { GatheringTable, Queries } from './tables.ts'
 
@@ -68,8 +69,27 @@ export async function loadGathering(db: Queries, gatheringId: string): Promise<G
   return row === undefined ? null : fromRow(row)
 }
 
+/**
+ * First of all in a transaction that writes: whoever writes to a gathering in another process waits here, and reads afterwards what was
+ * committed before. That puts all rows of a gathering in one order.
+ */
+export async function loadGatheringToChange(
+  db: Queries,
+  gatheringId: string,
+): Promise<GatheringRecord | null> {
+  const row = await db
+    .selectFrom('gatherings')
+    .selectAll()
+    .where('gathering_id', '=', gatheringId)
+    .modifyEnd(forChange(db))
+    .executeTakeFirst()
+  return row === undefined ? null : fromRow(row)
+}
+
 /** By its id or by the slug that stands in the address. */
 export async function findGathering(db: Queries, idOrSlug: string): Promise<GatheringRecord | null> {
+  // Comes from anybody's address line. PostgreSQL has no such character in a text and fails at the question.
+  if (idOrSlug.includes('\0')) return null
   const row = await db
     .selectFrom('gatherings')
     .selectAll()

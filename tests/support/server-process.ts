@@ -16,7 +16,8 @@ export type ServerProcess = {
 
 const root = join(import.meta.dirname, '..', '..')
 
-export async function prepareServerProcess(directory: string): Promise<ServerProcess> {
+/** `store`: where it keeps everything, DATA_DIR or DATABASE_URL. */
+export async function prepareServerProcess(store: Readonly<Record<string, string>>): Promise<ServerProcess> {
   const port = await freePort()
   let child: ChildProcess | undefined
   let output = ''
@@ -34,7 +35,7 @@ export async function prepareServerProcess(directory: string): Promise<ServerPro
           ...process.env,
           PORT: `${port}`,
           HOST: '127.0.0.1',
-          DATA_DIR: directory,
+          ...store,
           PUBLIC_URL: '',
           EXAMPLE: 'off',
           LOG_LEVEL: 'error',
