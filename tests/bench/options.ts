@@ -67,7 +67,14 @@ export function readOptions(given: readonly string[], benchmarks: readonly strin
   if (profile && only.length !== 1) {
     return { kind: 'wrong', line: 'A profile is of one benchmark: name it with --only.' }
   }
-  return { kind: 'run', options: { size, only, profile, writeDocs: values['write-docs'] === true } }
+  const writeDocs = values['write-docs'] === true
+  if (writeDocs && (only.length > 0 || profile || values['quick'] === true)) {
+    return {
+      kind: 'wrong',
+      line: 'Only a whole run goes into the docs: without --only, --quick and --profile.',
+    }
+  }
+  return { kind: 'run', options: { size, only, profile, writeDocs } }
 }
 
 export function helpText(benchmarks: readonly { readonly name: string; readonly what: string }[]): string {

@@ -42,7 +42,7 @@ const { size, only } = options
 const measured = { at: new Date().toISOString(), node: process.version, size, only, failed, rows }
 writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(measured, null, 2)}\n`)
 if (options.profile) console.log(`The profiles lie in ${profileFolder}, for Chromium's performance panel.`)
-if (options.writeDocs) writeFigures(rows, options)
+if (options.writeDocs && failed.length === 0) writeFigures(rows, options)
 if (failed.length > 0) {
   console.error(`Not measured: ${failed.join(', ')}.`)
   process.exit(1)

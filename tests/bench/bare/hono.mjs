@@ -4,11 +4,12 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { listen } from './broadcast.mjs'
 
-const app = new Hono()
-const http = createServer(getRequestListener(app.fetch))
+let app = new Hono()
+const http = createServer(getRequestListener((request, environment) => app.fetch(request, environment)))
 process.on('message', ({ path, headers, body }) => {
   const bytes = Buffer.from(body, 'base64')
+  // A new one each time: Hono takes no more routes once it has answered.
+  app = new Hono()
   app.get(path, (context) => context.body(bytes, 200, headers))
-  process.send({ added: path })
 })
 listen(http)

@@ -34,6 +34,10 @@ export function startGenerator(): Generator {
   return {
     order: (name, ...[order]) =>
       new Promise((resolve, reject) => {
+        if (!child.connected) {
+          reject(new Error('The load generator is gone.'))
+          return
+        }
         lastId += 1
         waiting.set(lastId, { resolve, reject })
         child.send({ id: lastId, name, order } satisfies OrderMessage)

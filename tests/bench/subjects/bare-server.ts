@@ -24,11 +24,14 @@ export async function startBare(name: 'socket-io' | 'ws' | 'hono'): Promise<Bare
     started.stderr?.on('data', (chunk: Buffer) => {
       output += chunk.toString('utf8')
     })
-    const [ready] = (await once(started, 'message')) as [{ readonly port: number }]
-    port = ready.port
+    port = await new Promise<number>((resolve, reject) => {
+      started.once('message', (ready: { readonly port: number }) => resolve(ready.port))
+      started.once('exit', () => reject(new Error(`The bare ${name} server ended. It said:\n${output}`)))
+    })
     return started
   }
   async function kill(): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return
     const gone = once(child, 'exit')
     child.kill('SIGKILL')
     await gone
