@@ -122,11 +122,14 @@ const withoutPostgres = [
   'january-20', // no store
 ].map((name) => `tests/server/${name}.test.ts`)
 
+/** And what needs a PostgreSQL to say anything. */
+const onlyPostgres = ['tests/server/postgres.test.ts', 'tests/server/migrate.test.ts']
+
 const projects = [
   suite('shared', ['tests/domain/**/*.test.ts', 'tests/protocol/**/*.test.ts']),
   suite('server', ['tests/server/**/*.test.ts'], {
     testTimeout: 15_000,
-    exclude: ['tests/server/postgres.test.ts'],
+    exclude: onlyPostgres,
   }),
   suite('server-postgres', ['tests/server/**/*.test.ts', 'tests/simulation/kill.test.ts'], {
     testTimeout: 15_000,

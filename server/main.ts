@@ -12,6 +12,7 @@ import { addExample } from './example/add-example.ts'
 import { loadGazetteer } from './gazetteer/gazetteer.ts'
 import { createSessions } from './http/sessions.ts'
 import { openAssets } from './http/static-assets.ts'
+import { migrateStore } from './migrate.ts'
 import { openPostgresStore, openStore, type Store } from './store/open-store.ts'
 import { hasAnySession, markFirstStart } from './store/session-rows.ts'
 
@@ -37,6 +38,13 @@ async function openConfigured({ databaseUrl, dataDirectory }: Config): Promise<S
 }
 
 async function start(): Promise<void> {
+  const [, , first, ...words] = process.argv
+  if (first === '--migrate') {
+    const { ok, line } = await migrateStore(words, console.log)
+    if (ok) console.log(line)
+    else console.error(line)
+    process.exit(ok ? 0 : 1)
+  }
   const read = readConfig(process.env)
   if (!read.ok) {
     console.error(read.line)

@@ -102,8 +102,9 @@ const print = fingerprint()
 if (process.argv.includes('--build')) {
   if (!isFresh(print)) await build(print)
 } else {
-  // A claim link is printed beside a running server, whose pages a new build would take away under it.
-  const isBesideServer = process.argv.includes('--claim') && existsSync(bundle)
+  // Beside a running server, whose pages a new build would take away under it, a claim link is printed and the like.
+  const isServing = !['--claim', '--migrate'].some((word) => process.argv.includes(word))
+  const isBesideServer = !isServing && existsSync(bundle)
   if (!isBesideServer && !isFresh(print)) buildApart()
   process.setSourceMapsEnabled(true)
   await import(pathToFileURL(bundle).href)

@@ -1,7 +1,7 @@
 // Opens PostgreSQL: one database, which several processes may serve at once.
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { migrate } from './migrate.ts'
-import { openPostgresPool } from './postgres-database.ts'
+import { openPostgresPool, type Purpose } from './postgres-database.ts'
 import type { OpenDatabase, Tables } from './tables.ts'
 
 const oldestVersion = 15
@@ -10,12 +10,12 @@ const oldestVersion = 15
 const scrubbed = ['attendances', 'changes', 'meetings', 'gatherings', 'gathering_crew', 'sessions'] as const
 
 /** Throws with one line that says why, and never with the password, when this database cannot be used. */
-export async function openPostgresDatabase(url: string): Promise<OpenDatabase> {
+export async function openPostgresDatabase(url: string, purpose: Purpose = 'serving'): Promise<OpenDatabase> {
   await withUpkeep(url, async (db) => {
     await refuseUnfit(db)
     await migrate(db)
   })
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPostgresPool(url, 'serving') }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPostgresPool(url, purpose) }) })
   return {
     kind: 'postgres',
     db,

@@ -16,20 +16,28 @@ const keptStatements = 300
  */
 export function openSqlite(file: string, isAlone = false): SqliteDatabase {
   const database = new DatabaseSync(file)
-  refuseOldSqlite(database)
-  // Before anything is read, so that even the index of the log stays in this process.
-  if (isAlone) database.exec('pragma locking_mode = EXCLUSIVE')
-  database.exec('pragma journal_mode = WAL')
-  database.exec('pragma synchronous = FULL')
-  database.exec('pragma busy_timeout = 5000')
-  database.exec('pragma foreign_keys = ON')
-  database.exec('pragma secure_delete = ON')
-  // Random keys touch many pages: kept in memory, and gathered in the log before they are written to their places.
-  database.exec('pragma cache_size = -65536')
-  database.exec('pragma wal_autocheckpoint = 4000')
+  try {
+    // Before anything is read, so that even the index of the log stays in this process.
+    if (isAlone) database.exec('pragma locking_mode = EXCLUSIVE')
+    refuseOldSqlite(database)
+    database.exec('pragma journal_mode = WAL')
+    database.exec('pragma synchronous = FULL')
+    database.exec('pragma busy_timeout = 5000')
+    database.exec('pragma foreign_keys = ON')
+    database.exec('pragma secure_delete = ON')
+    // Random keys touch many pages: kept in memory, and gathered in the log before they are written to their places.
+    database.exec('pragma cache_size = -65536')
+    database.exec('pragma wal_autocheckpoint = 4000')
+  } catch (error) {
+    database.close()
+    throw error
+  }
   const statements = new Map<string, SqliteStatement>()
   return {
-    close: () => database.close(),
+    close: () => {
+      if (isAlone) giveUpLock(database)
+      database.close()
+    },
     prepare: (sql) => {
       const kept = statements.get(sql)
       if (kept !== undefined) return kept
@@ -39,6 +47,13 @@ export function openSqlite(file: string, isAlone = false): SqliteDatabase {
       return made
     },
   }
+}
+
+/** Prepared statements keep a closed database, and its lock, until they are collected. Whoever opens it next sets the mode again. */
+function giveUpLock(database: Database): void {
+  database.exec('pragma journal_mode = DELETE')
+  database.exec('pragma locking_mode = NORMAL')
+  database.exec('select count(*) from sqlite_schema')
 }
 
 function coat(statement: Statement): SqliteStatement {

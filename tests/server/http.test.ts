@@ -255,6 +255,20 @@ describe('the environment', () => {
     expect(read.line).not.toContain('\n')
   })
 
+  test('a wrong address of a database is said without its password', () => {
+    for (const name of ['DATABASE_URL', 'REDIS_URL']) {
+      const read = readConfig({ [name]: 'mysql://somebody:canary@host/multaqa' })
+      expect(read.ok ? '' : read.line).toMatch(new RegExp(`^${name} cannot be used: give a .*\\.$`))
+      expect(JSON.stringify(read)).not.toContain('canary')
+    }
+    expect(
+      readConfig({ DATABASE_URL: 'postgres://a:b@host/multaqa', REDIS_URL: 'redis://host:6379' }),
+    ).toMatchObject({
+      ok: true,
+      config: { databaseUrl: 'postgres://a:b@host/multaqa', redisUrl: 'redis://host:6379' },
+    })
+  })
+
   test('an empty value is as good as none', () => {
     expect(readConfig({ PORT: '', PUBLIC_URL: '', EXAMPLE: '' })).toMatchObject({
       ok: true,

@@ -78,7 +78,9 @@ test(
         if (!answer.ok) return
         const { epoch, version } =
           'snapshot' in answer ? answer.snapshot : { epoch: answer.update.epoch, version: answer.update.to }
-        told.push(version)
+        // J2: an update may have overtaken the answer. It tells less than that one; but never less than what was known when it was asked.
+        const isOvertaken = known !== undefined && known.epoch === epoch && version < known.version
+        if (!isOvertaken || version < (request.known?.version ?? 0)) told.push(version)
         learn(epoch, version)
       })
       socket.on('update', (update: Update) => {

@@ -6,6 +6,8 @@ import { findChromium } from './browser.ts'
 import { runStep, runSteps, steps } from './check.ts'
 import { type Count, playwrightCount, vitestCount } from './count-results.ts'
 import { ensureFfmpeg } from './ensure-ffmpeg.ts'
+import { ensurePostgres } from './postgres.ts'
+import { ensureRedis } from './redis.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const results = join(root, 'test-results')
@@ -58,7 +60,19 @@ async function checks(): Promise<Count> {
   return { passed, failed: outcomes.length - passed }
 }
 
+/** One after the other before the suites, which would install them at the same time. */
+function installServices(): void {
+  ensurePostgres()
+  ensureRedis()
+}
+
+/** Without its services a suite fails by itself and says what is missing; the others run. */
 function unit(): Promise<Count> {
+  try {
+    installServices()
+  } catch (error) {
+    console.log(`FAILED  ${error instanceof Error ? error.message : error}`)
+  }
   const file = 'unit.json'
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${join(results, file)}`]
   return suite('vitest', file, vitestCount, () => run('vitest', ['run', ...reporters]))

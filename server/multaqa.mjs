@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+// `npx multaqa <command>`: what `npm start` and its kin do, under one name.
+const commands = {
+  start: 'build what is missing, and serve (also without a command)',
+  claim: 'print a new one-time link for an organizer who lost theirs',
+  migrate: 'bring everything to another database: --from <data folder or postgres://…> --to <the other>',
+}
+
+const [command = 'start', ...rest] = process.argv.slice(2)
+const wantsHelp = [command, ...rest].some((word) => word === '--help' || word === '-h' || word === 'help')
+const isKnown = Object.hasOwn(commands, command)
+
+if (wantsHelp || !isKnown) {
+  const lines = Object.entries(commands).map(([name, meaning]) => `  ${name.padEnd(9)}${meaning}`)
+  const text = ['multaqa [command]', '', ...lines, '', 'Settings come from the environment: see README.md.']
+  if (wantsHelp) console.log(text.join('\n'))
+  else {
+    console.error(`There is no command ${command}; see multaqa --help.`)
+    process.exitCode = 1
+  }
+} else {
+  process.argv.splice(2, 1, ...(command === 'start' ? [] : [`--${command}`]))
+  await import('./start.mjs')
+}

@@ -1,0 +1,199 @@
+// Copies everything from one database into another, empty one, of whichever kind: all of it, compared, or nothing.
+import { createHash } from 'node:crypto'
+import { type Kysely, sql } from 'kysely'
+import { applicationNames } from './postgres-database.ts'
+import type { OpenDatabase, Queries, Tables } from './tables.ts'
+
+/** Every table with what its rows are found by; in this order, because sessions point at organizers. */
+const tableKeys: { readonly [Table in keyof Tables]: readonly (keyof Tables[Table] & string)[] } = {
+  meta: ['key'],
+  organizers: ['organizer_id'],
+  sessions: ['session_hash'],
+  claim_links: ['token_hash'],
+  gatherings: ['gathering_id'],
+  gathering_crew: ['gathering_id', 'organizer_id'],
+  meetings: ['meeting_id'],
+  attendances: ['attendance_id'],
+  changes: ['gathering_id', 'version'],
+}
+const tables = Object.keys(tableKeys) as (keyof Tables)[]
+
+/** So many rows of the widest table fit into one statement of SQLite's 32,766 values. */
+const rowsAtOnce = 1000
+const rowsBetweenWords = 50_000
+
+export type Copied =
+  | { readonly ok: true; readonly tables: number; readonly rows: number }
+  | { readonly ok: false; readonly reason: 'source-in-use' | 'target-in-use' | 'target-not-empty' }
+
+type Refusal = Extract<Copied, { readonly ok: false }>['reason']
+
+/** Ends the transaction around it, and with it all that was written. */
+class Refused extends Error {
+  readonly reason: Refusal
+  constructor(reason: Refusal) {
+    super(reason)
+    this.reason = reason
+  }
+}
+
+/**
+ * Both must have been opened for this alone. The epoch goes along, so that screens that are open stay as they are. Throws when something
+ * breaks or is not the same on both sides; the target then holds nothing of it.
+ */
+export async function copyStore(
+  source: OpenDatabase,
+  target: OpenDatabase,
+  tell: (line: string) => void,
+): Promise<Copied> {
+  try {
+    return await reading(source, (from) => writing(target, (to) => copyAll(from, to, tell)))
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, reason: error.reason }
+    throw error
+  }
+}
+
+async function copyAll(from: Queries, to: Queries, tell: (line: string) => void): Promise<Copied> {
+  // The new database's own epoch; the source's takes its place.
+  await to.deleteFrom('meta').execute()
+  let rows = 0
+  for (const table of tables) {
+    const read = await copyTable(from, to, table, tell)
+    const written = await fingerprint(to, table)
+    if (read.rows !== written.rows || read.hash !== written.hash)
+      throw new Error(`${table} is not the same on both sides`)
+    tell(`${table}: ${counted(read.rows)} copied and compared`)
+    rows += read.rows
+  }
+  return { ok: true, tables: tables.length, rows }
+}
+
+type Fingerprint = { readonly rows: number; readonly hash: string }
+
+async function copyTable(
+  from: Queries,
+  to: Queries,
+  table: keyof Tables,
+  tell: (line: string) => void,
+): Promise<Fingerprint> {
+  const all = await countRows(from, table)
+  const sum = createSum()
+  for await (const batch of readBatches(from, table)) {
+    sum.add(batch)
+    await to.insertInto(table).values(batch).execute()
+    if (sum.result().rows % rowsBetweenWords === 0) tell(`${table}: ${sum.result().rows} of ${counted(all)}`)
+  }
+  return sum.result()
+}
+
+async function fingerprint(db: Queries, table: keyof Tables): Promise<Fingerprint> {
+  const sum = createSum()
+  for await (const batch of readBatches(db, table)) sum.add(batch)
+  return sum.result()
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+/**
+ * Each row hashed and the hashes added up: the two databases may put letters in a different order, and read the same rows in their own.
+ */
+function createSum() {
+  const modulus = 1n << 256n
+  let rows = 0
+  let sum = 0n
+  return {
+    add: (batch: readonly Row[]) => {
+      for (const row of batch) {
+        const columns = Object.keys(row).sort()
+        const text = JSON.stringify(columns.map((column) => [column, row[column]]))
+        sum = (sum + BigInt(`0x${createHash('sha256').update(text).digest('hex')}`)) % modulus
+        rows += 1
+      }
+    },
+    result: (): Fingerprint => ({ rows, hash: sum.toString(16) }),
+  }
+}
+
+/** By its key, from where the batch before ended: whatever the size of a table, one batch is in memory. */
+async function* readBatches(db: Queries, table: keyof Tables): AsyncGenerator<Row[]> {
+  const keys = sql.join(tableKeys[table].map((key) => sql.ref(key)))
+  let last: Row | undefined
+  for (;;) {
+    const known = last
+    const after =
+      known === undefined
+        ? sql``
+        : sql`where (${keys}) > (${sql.join(tableKeys[table].map((key) => known[key]))})`
+    const { rows } = await sql<Row>`select * from ${sql.table(table)} ${after}
+      order by ${keys} limit ${sql.lit(rowsAtOnce)}`.execute(db)
+    if (rows.length > 0) yield rows
+    if (rows.length < rowsAtOnce) return
+    last = rows.at(-1)
+  }
+}
+
+async function countRows(db: Queries, table: keyof Tables): Promise<number> {
+  const { count } = await db
+    .selectFrom(table)
+    .select((select) => select.fn.countAll().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+const counted = (rows: number) => (rows === 1 ? '1 row' : `${rows} rows`)
+
+/** One state of the source, which nobody changes meanwhile. SQLite was opened so that nobody else can. */
+async function reading<Value>(
+  { kind, db }: OpenDatabase,
+  work: (db: Queries) => Promise<Value>,
+): Promise<Value> {
+  if (kind === 'sqlite') return db.transaction().execute(work)
+  if (await isServed(db)) throw new Refused('source-in-use')
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (transaction) => {
+      await lockAll(transaction, 'share', 'source-in-use')
+      return work(transaction)
+    })
+}
+
+async function writing<Value>(
+  { kind, db }: OpenDatabase,
+  work: (db: Queries) => Promise<Value>,
+): Promise<Value> {
+  if (kind === 'postgres' && (await isServed(db))) throw new Refused('target-in-use')
+  return db.transaction().execute(async (transaction) => {
+    // A server that is started too early waits here, and sees nothing half.
+    if (kind === 'postgres') await lockAll(transaction, 'access exclusive', 'target-in-use')
+    if (!(await isEmpty(transaction))) throw new Refused('target-not-empty')
+    return work(transaction)
+  })
+}
+
+/** Servers keep at least one connection, with their name on it; those of another account may be hidden from this one. */
+async function isServed(db: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql`select pid from pg_stat_activity
+    where datname = current_database() and application_name = ${applicationNames.serving}`.execute(db)
+  return rows.length > 0
+}
+
+async function lockAll(db: Queries, mode: 'share' | 'access exclusive', refusal: Refusal): Promise<void> {
+  const all = sql.join(tables.map((table) => sql.table(table)))
+  const locking = sql`lock table ${all} in ${sql.raw(mode)} mode nowait`.execute(db)
+  await locking.catch((error: unknown) => {
+    throw isLockNotAvailable(error) ? new Refused(refusal) : error
+  })
+}
+
+const isLockNotAvailable = (error: unknown) => (error as { code?: unknown }).code === '55P03'
+
+/** As a server finds it that never started: tables, and the epoch that opening may have made. */
+async function isEmpty(db: Queries): Promise<boolean> {
+  for (const table of tables) {
+    const { rows } = await sql<{ key?: string }>`select * from ${sql.table(table)} limit 2`.execute(db)
+    if (rows.some((row) => table !== 'meta' || row.key !== 'epoch')) return false
+  }
+  return true
+}
