@@ -137,6 +137,11 @@ const projects = [
     globalSetup: ['tests/support/postgres-setup.ts'],
     setupFiles: ['tests/support/use-postgres.ts'],
   }),
+  suite('cluster', ['tests/cluster/**/*.test.ts'], {
+    testTimeout: 60_000,
+    globalSetup: ['tests/support/postgres-setup.ts'],
+    setupFiles: ['tests/support/use-postgres.ts'],
+  }),
   suite('client', ['tests/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
   suite('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 120_000 }),
   suite('support', ['tests/support/**/*.test.ts']),

@@ -11,7 +11,9 @@ import type { Assets } from './http/static-assets.ts'
 import { startPurging } from './jobs/purge.ts'
 import { createHeads } from './reading/heads.ts'
 import { createReadings } from './reading/readings.ts'
+import { createSharedBudget } from './shared-budget.ts'
 import type { Store } from './store/open-store.ts'
+import type { Bus } from './sync/bus.ts'
 import { createSync } from './sync/create-sync.ts'
 
 export type AppParts = {
@@ -21,6 +23,8 @@ export type AppParts = {
   readonly gazetteer: Gazetteer
   readonly assets: Assets | null
   readonly publicUrl: string | undefined
+  /** By which several processes hear of one another; null while one serves the installation alone. */
+  readonly bus?: Bus | null
   /** Bugs and a store that cannot write; never anything a person said. */
   readonly onTrouble: (error: unknown) => void
 }
@@ -44,23 +48,35 @@ export function createApp(parts: AppParts): App {
   function onCommitted({ gatheringId, from, to, changes }: Committed): void {
     if (!changes.some(({ type }) => type === 'gatheringRemoved')) {
       heads.advance(gatheringId, from, to, changes)
+      sync.announce.moved(gatheringId, to)
       return
     }
     heads.remove(gatheringId)
+    sync.announce.removed(gatheringId)
     // What was removed leaves nothing behind, on the disk neither.
     store.scrub().catch(onTrouble)
   }
   const http = createHttp({
     ...parts,
     readings,
+    strangersBudget: createSharedBudget('strangers', { perSecond: 20, burst: 60 }, { store, clock }),
     sessions,
     execute,
     isOwnOrigin,
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
   })
   const server = createServer(getRequestListener(http.fetch))
-  const sync = createSync(server, { store, readings, clock, sessions, execute, isOwnOrigin, onTrouble })
-  const purging = startPurging(store, clock, onTrouble)
+  const sync = createSync(server, {
+    store,
+    readings,
+    clock,
+    sessions,
+    execute,
+    isOwnOrigin,
+    onTrouble,
+    bus: parts.bus ?? null,
+  })
+  const purging = startPurging(store, clock, ids.next(), onTrouble)
   return {
     server,
     execute,

@@ -14,7 +14,9 @@ import { createSessions } from './http/sessions.ts'
 import { openAssets } from './http/static-assets.ts'
 import { migrateStore } from './migrate.ts'
 import { openPostgresStore, openStore, type Store } from './store/open-store.ts'
+import { openBusPool } from './store/postgres-database.ts'
 import { hasAnySession, markFirstStart } from './store/session-rows.ts'
+import { type Bus, openPostgresBus, openRedisBus } from './sync/bus.ts'
 
 /** The folder of `package.json`, from the source as well as from the built server. */
 function packageRoot(): string {
@@ -35,6 +37,14 @@ async function openConfigured({ databaseUrl, dataDirectory }: Config): Promise<S
     console.error(`${what} cannot be used: ${error.message}.`)
     process.exit(1)
   })
+}
+
+/** Several processes serve one PostgreSQL; SQLite has one. */
+function openBus({ databaseUrl, redisUrl }: Config, onTrouble: (error: unknown) => void): Bus | null {
+  if (databaseUrl === undefined) return null
+  return redisUrl === undefined
+    ? openPostgresBus(openBusPool(databaseUrl), onTrouble)
+    : openRedisBus(redisUrl, onTrouble)
 }
 
 async function start(): Promise<void> {
@@ -71,6 +81,7 @@ async function start(): Promise<void> {
     gazetteer,
     assets: openAssets(join(packageRoot(), 'dist', 'client')),
     publicUrl: config.publicUrl,
+    bus: isDemo ? null : openBus(config, (error) => log.warn(error)),
     onTrouble: (error) => log.error(error),
   })
   await store.db.transaction().execute(async (transaction) => {

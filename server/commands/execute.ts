@@ -3,6 +3,7 @@ import type { Answer } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { Command, CommandName } from '#shared/protocol/commands.ts'
 import { appendChanges, type ChangeEntry, findAnswered } from '../store/change-rows.ts'
+import { isConflict, isOutage } from '../store/faults.ts'
 import { loadGatheringToChange } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Queries } from '../store/tables.ts'
@@ -38,6 +39,7 @@ type Waiting = {
 }
 
 const largestBatch = 1000
+const mostTries = 3
 
 /** `onCommitted` runs after the senders were answered. `onTrouble` hears of bugs and of a store that cannot write. */
 export function createExecute(
@@ -57,21 +59,14 @@ export function createExecute(
     queues.delete(gatheringId)
   }
 
-  async function runBatch(gatheringId: string, batch: readonly Waiting[]): Promise<void> {
+  async function runBatch(gatheringId: string, batch: readonly Waiting[], tries = 1): Promise<void> {
     let result: BatchResult
     try {
       result = await store.db
         .transaction()
         .execute((transaction) => carryOut(transaction, means, gatheringId, batch))
     } catch (error) {
-      if (batch.length > 1) {
-        // One of them is at fault; the others must not suffer for it.
-        for (const waiting of batch) await runBatch(gatheringId, [waiting])
-        return
-      }
-      hooks.onTrouble(error)
-      batch[0]?.answer({ ok: false, reason: 'server-trouble' })
-      return
+      return apart(gatheringId, batch, error, tries)
     }
     for (const [index, waiting] of batch.entries()) waiting.answer(result.answers[index] as Answer)
     if (result.changes.length > 0) {
@@ -82,6 +77,24 @@ export function createExecute(
         changes: result.changes,
       })
     }
+  }
+
+  /** One of them may be at fault, and the others must not suffer for it; or another process was quicker, and once more will do. */
+  async function apart(
+    gatheringId: string,
+    batch: readonly Waiting[],
+    error: unknown,
+    tries: number,
+  ): Promise<void> {
+    if (isConflict(error) && tries < mostTries) return runBatch(gatheringId, batch, tries + 1)
+    if (batch.length === 1 || isOutage(error)) {
+      hooks.onTrouble(error)
+      for (const waiting of batch) waiting.answer({ ok: false, reason: 'server-trouble' })
+      return
+    }
+    const half = Math.ceil(batch.length / 2)
+    await runBatch(gatheringId, batch.slice(0, half), tries)
+    await runBatch(gatheringId, batch.slice(half), tries)
   }
 
   return (command, actor) =>

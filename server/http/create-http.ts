@@ -5,12 +5,12 @@ import { HTTPException } from 'hono/http-exception'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { parseCommand } from '#shared/protocol/commands.ts'
 import { maxHttpCommandBytes } from '#shared/protocol/limits.ts'
-import { createBudget } from '../budget.ts'
 import { identify } from '../commands/actor.ts'
 import type { Execute } from '../commands/execute.ts'
 import type { Clock } from '../environment.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
 import type { Readings } from '../reading/readings.ts'
+import type { SharedBudget } from '../shared-budget.ts'
 import { addCalendarFiles } from './calendar-files.ts'
 import { addPages } from './pages.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -24,6 +24,8 @@ export type HttpParts = {
   readonly sessions: Sessions
   readonly gazetteer: Gazetteer
   readonly execute: Execute
+  /** Of all who act by a secret over HTTP. */
+  readonly strangersBudget: SharedBudget
   /** Null while the client is served by a development server. */
   readonly assets: Assets | null
   readonly publicUrl: string | undefined
@@ -89,8 +91,7 @@ function addSignIn(app: Hono, { sessions, isOwnOrigin, onSignedOut }: HttpParts)
  * The same commands as on a socket, for what is too long for one message there. Only organizers write so much, so all others share
  * one budget: what a socket's own budget holds back must not come in here.
  */
-function addCommandDoor(app: Hono, { sessions, execute, isOwnOrigin }: HttpParts): void {
-  const strangers = createBudget(20, 60, performance.now())
+function addCommandDoor(app: Hono, { sessions, execute, isOwnOrigin, strangersBudget }: HttpParts): void {
   app.post('/api/commands', bodyLimit({ maxSize: maxHttpCommandBytes }), async (context) => {
     const refuseWith = (answer: Answer, status: 400 | 403 | 429) => context.json(answer, status)
     if (!isOwnOrigin(context.req.header('origin'), context.req.header('host'))) {
@@ -101,7 +102,7 @@ function addCommandDoor(app: Hono, { sessions, execute, isOwnOrigin }: HttpParts
     const session = await sessions.read(context.req.header('cookie'))
     const actor = identify(parsed.command.credential, session?.organizerId ?? null)
     if (actor === null) return refuseWith({ ok: false, reason: 'not-allowed' }, 403)
-    if (session === null && !strangers.spend(performance.now())) {
+    if (session === null && !(await strangersBudget.spend())) {
       return refuseWith({ ok: false, reason: 'too-fast' }, 429)
     }
     return context.json(await execute(parsed.command, actor))

@@ -2,13 +2,19 @@
 import { randomBytes } from 'node:crypto'
 import { type Kysely, Migrator } from 'kysely'
 import * as foundation from './migrations/001-foundation.ts'
+import * as severalProcesses from './migrations/002-several-processes.ts'
 import type { Tables } from './tables.ts'
 
 /** On PostgreSQL under a lock that Kysely takes, so that several processes may start at once. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: async () => ({ '001-foundation': foundation }) },
+    provider: {
+      getMigrations: async () => ({
+        '001-foundation': foundation,
+        '002-several-processes': severalProcesses,
+      }),
+    },
   })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error

@@ -41,6 +41,14 @@ export function openPostgresPool(url: string, purpose: Purpose): PostgresPool {
   return { connect: async () => coat(await pool.connect()), end: () => pool.end() }
 }
 
+/** For Socket.IO's adapter, which listens on a connection of its own and takes what `pg` gives as it is. */
+export function openBusPool(url: string): Pool {
+  const pool = new Pool({ connectionString: url, max: 2, keepAlive: true, application_name: 'multaqa bus' })
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
 /** By statements and not by startup options, which a pooler in between may refuse. */
 async function prepare(client: ClientBase, purpose: Purpose): Promise<void> {
   const isServing = purpose === 'serving'

@@ -1,5 +1,6 @@
 // Organizers, their sessions, and the one-time links by which a session begins. Only hashes are kept.
 import { takeTurn } from './row-locks.ts'
+import { paddedPieces } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
 export async function insertClaimLink(db: Queries, tokenHash: string, now: number): Promise<void> {
@@ -101,4 +102,23 @@ export async function markFirstStart(db: Queries): Promise<boolean> {
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return result.numInsertedOrUpdatedRows === 1n
+}
+
+/** Those of these sessions that are still open. */
+export async function openSessions(
+  db: Queries,
+  sessionHashes: readonly string[],
+  now: number,
+): Promise<ReadonlySet<string>> {
+  const open = new Set<string>()
+  for (const hashes of paddedPieces(sessionHashes)) {
+    const rows = await db
+      .selectFrom('sessions')
+      .select('session_hash')
+      .where('session_hash', 'in', hashes)
+      .where('expires_at', '>', now)
+      .execute()
+    for (const row of rows) open.add(row.session_hash)
+  }
+  return open
 }

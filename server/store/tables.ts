@@ -91,6 +91,12 @@ export type ChangeTable = {
   outcome: string
 }
 
+/** Who does a piece of work for all processes, until when (epoch ms). */
+export type LeaseTable = { name: string; holder: string; expires_at: number }
+
+/** A bucket that fills again with time (`filled_at`, epoch ms). */
+export type BudgetTable = { name: string; left: number; filled_at: number }
+
 export type Tables = {
   meta: MetaTable
   organizers: OrganizerTable
@@ -101,6 +107,8 @@ export type Tables = {
   meetings: MeetingTable
   attendances: AttendanceTable
   changes: ChangeTable
+  leases: LeaseTable
+  budgets: BudgetTable
 }
 
 /** A connection, or a transaction on it: what queries are written against. */

@@ -11,8 +11,11 @@ import type { Clock } from '../environment.ts'
 import type { Sessions } from '../http/sessions.ts'
 import type { Readings } from '../reading/readings.ts'
 import type { Store } from '../store/open-store.ts'
+import { type Announce, createAnnounce } from './announce.ts'
+import type { Bus } from './bus.ts'
 import { browse, forget, hold, join, leave } from './join.ts'
 import { createListeners } from './listeners.ts'
+import { startLookingAgain } from './look-again.ts'
 import { createPublisher } from './publish.ts'
 import { createDirectoryPublisher } from './publish-directory.ts'
 import { sessionRoom } from './rooms.ts'
@@ -21,6 +24,8 @@ import type { SyncServer, SyncSocket } from './sync-server.ts'
 export const beatMs = 5000
 
 export type Sync = {
+  /** Tells the other processes, where there are any, what this one committed. */
+  readonly announce: Announce
   /** Closes every socket of a session that was signed out. */
   readonly endSession: (sessionHash: string) => void
   readonly close: () => Promise<void>
@@ -34,6 +39,8 @@ export function createSync(
     readonly clock: Clock
     readonly sessions: Sessions
     readonly execute: Execute
+    /** Null while this process serves the installation alone. */
+    readonly bus: Bus | null
     readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
     readonly onTrouble: (error: unknown) => void
   },
@@ -50,6 +57,12 @@ export function createSync(
       decide(null, parts.isOwnOrigin(request.headers.origin, request.headers.host))
     },
   })
+  const announce = parts.bus === null ? silence : createAnnounce(io)
+  if (parts.bus !== null) {
+    io.adapter(parts.bus.adapter)
+    io.on('moved', readings.heads.raise)
+    io.on('removed', readings.heads.remove)
+  }
   const listeners = createListeners()
   const means = { store, readings, heads: readings.heads, listeners }
   const publisher = createPublisher(io, means, onTrouble)
@@ -58,6 +71,20 @@ export function createSync(
   const beat = setInterval(() => {
     io.local.volatile.except(publisher.takeToldRooms()).emit('beat', clock.now())
   }, beatMs)
+
+  const looking =
+    store.kind === 'postgres'
+      ? startLookingAgain({ ...means, clock, sessions: signedInHere, endSession: endSessionHere }, onTrouble)
+      : null
+
+  function signedInHere(): readonly string[] {
+    const hashes = [...io.sockets.sockets.values()].map(({ data }) => data.sessionHash)
+    return [...new Set(hashes.filter((hash) => hash !== null))]
+  }
+
+  function endSessionHere(sessionHash: string): void {
+    io.local.in(sessionRoom(sessionHash)).disconnectSockets(true)
+  }
 
   io.use((socket, next) => {
     sessions.read(socket.handshake.headers.cookie).then(
@@ -143,15 +170,22 @@ export function createSync(
   }
 
   return {
+    announce,
     endSession: (sessionHash) => io.in(sessionRoom(sessionHash)).disconnectSockets(true),
     close: async () => {
       clearInterval(beat)
       publisher.stop()
       directory.stop()
+      looking?.stop()
+      announce.stop()
       await io.close()
+      await parts.bus?.close()
     },
   }
 }
+
+/** There is nobody to tell. */
+const silence: Announce = { moved: () => undefined, removed: () => undefined, stop: () => undefined }
 
 function isAnswerable(answer: unknown): answer is (...values: never[]) => void {
   return typeof answer === 'function'

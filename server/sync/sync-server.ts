@@ -3,10 +3,10 @@ import type { Server, Socket } from 'socket.io'
 import type { ClientToServer, Pace, ServerToClient } from '#shared/protocol/socket-events.ts'
 import type { Audience } from '#shared/protocol/views.ts'
 
-/** What the processes of one installation tell one another: a gathering is at this version, a session was ended. */
+/** What the processes of one installation tell one another. */
 export type BetweenServers = {
   moved: (gatheringId: string, version: number) => void
-  sessionEnded: (sessionHash: string) => void
+  removed: (gatheringId: string) => void
 }
 
 /** Kept on the socket, gone with it. */

@@ -8,7 +8,7 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { addExample } from '#server/example/add-example.ts'
 import { loadGazetteer } from '#server/gazetteer/gazetteer.ts'
 import { migrateStore } from '#server/migrate.ts'
-import { insertAttendance } from '#server/store/attendance-rows.ts'
+import { saveAttendances } from '#server/store/attendance-rows.ts'
 import { openPostgresStore, openStore, type Store } from '#server/store/open-store.ts'
 import { insertClaimLink, insertSession, markFirstStart } from '#server/store/session-rows.ts'
 import type { Queries, Tables } from '#server/store/tables.ts'
@@ -61,7 +61,7 @@ async function fill(store: Store, replies: number): Promise<void> {
         arrived: 0,
         vouched: order % 2 === 0,
       }
-      await insertAttendance(db, { attendance, gatheringId, secretHash: `hash of ${order}` })
+      await saveAttendances(db, [{ attendance, gatheringId, secretHash: `hash of ${order}` }])
     }
     await db
       .insertInto('changes')

@@ -5,8 +5,9 @@ import { type App, createApp } from '#server/create-app.ts'
 import { type Gazetteer, loadGazetteer } from '#server/gazetteer/gazetteer.ts'
 import type { Assets } from '#server/http/static-assets.ts'
 import type { Store } from '#server/store/open-store.ts'
+import type { Bus } from '#server/sync/bus.ts'
 import { connectPerson, type Person } from './person.ts'
-import { makeTestStore } from './test-store.ts'
+import { makeTestStore, type TestStore } from './test-store.ts'
 
 export type TestApp = {
   /** Everything that the database keeps, as it lies on the disk or, with PostgreSQL, as it can be read. */
@@ -37,11 +38,14 @@ export async function startTestApp(
     readonly publicUrl?: string
     /** Another PostgreSQL than the suite's, for tests that stop it. */
     readonly databaseServer?: string
+    /** A store that is somebody else's to remove, which several apps may serve. */
+    readonly sharedStore?: TestStore
+    readonly openBus?: (onTrouble: (error: unknown) => void) => Bus
   } = {},
 ): Promise<TestApp> {
   gazetteer ??= loadGazetteer()
   const cities = await gazetteer
-  const kept = await makeTestStore(options.databaseServer)
+  const kept = options.sharedStore ?? (await makeTestStore(options.databaseServer))
   const trouble: unknown[] = []
   let now = testNow
   let made = 0
@@ -67,6 +71,7 @@ export async function startTestApp(
       gazetteer: cities,
       assets: options.assets ?? null,
       publicUrl: options.publicUrl,
+      bus: options.openBus?.((error) => trouble.push(error)) ?? null,
       onTrouble: (error) => trouble.push(error),
     })
   }
@@ -102,7 +107,7 @@ export async function startTestApp(
       for (const person of people) person.socket.close()
       await app.close()
       await store.close()
-      await kept.remove()
+      if (options.sharedStore === undefined) await kept.remove()
     },
   }
 }

@@ -1,0 +1,62 @@
+// What the bus may have lost: versions that moved on another process, and sessions that were ended there, are looked up in SQL every second.
+import type { Clock } from '../environment.ts'
+import type { Readings } from '../reading/readings.ts'
+import { versionsOf } from '../store/gathering-rows.ts'
+import type { Store } from '../store/open-store.ts'
+import { openSessions } from '../store/session-rows.ts'
+import type { Listeners } from './listeners.ts'
+
+/** A right that ended elsewhere ends here within this time and what the look itself takes, also without a bus. */
+const everyMs = 800
+
+export function startLookingAgain(
+  means: {
+    readonly store: Store
+    readonly clock: Clock
+    readonly readings: Readings
+    readonly listeners: Listeners
+    /** Sessions by which sockets of this process are signed in. */
+    readonly sessions: () => readonly string[]
+    readonly endSession: (sessionHash: string) => void
+  },
+  onTrouble: (error: unknown) => void,
+): { readonly stop: () => void } {
+  const { store, clock, readings, listeners, sessions, endSession } = means
+  const { heads } = readings
+  let timer = setTimeout(look, everyMs)
+  let isStopped = false
+
+  async function look(): Promise<void> {
+    try {
+      await Promise.all([lookAtVersions(), lookAtSessions()])
+    } catch (error) {
+      onTrouble(error)
+    }
+    if (!isStopped) timer = setTimeout(look, everyMs)
+  }
+
+  async function lookAtVersions(): Promise<void> {
+    const followed = new Set([...listeners.gatherings(), ...readings.kept()])
+    if (followed.size === 0) return
+    const versions = await versionsOf(store.db, [...followed])
+    for (const gatheringId of followed) {
+      const version = versions.get(gatheringId)
+      if (version !== undefined) heads.raise(gatheringId, version)
+      else if (heads.get(gatheringId) !== undefined) heads.remove(gatheringId)
+    }
+  }
+
+  async function lookAtSessions(): Promise<void> {
+    const here = sessions()
+    if (here.length === 0) return
+    const open = await openSessions(store.db, here, clock.now())
+    for (const sessionHash of here) if (!open.has(sessionHash)) endSession(sessionHash)
+  }
+
+  return {
+    stop: () => {
+      isStopped = true
+      clearTimeout(timer)
+    },
+  }
+}

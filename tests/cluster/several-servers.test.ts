@@ -1,0 +1,209 @@
+// Two servers of one installation: what one is told, the other tells, over either bus, and also when the bus has lost it.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { takeLease } from '#server/store/lease-rows.ts'
+import { openBusPool } from '#server/store/postgres-database.ts'
+import { type Bus, openPostgresBus, openRedisBus } from '#server/sync/bus.ts'
+import type { Answer } from '#shared/protocol/answers.ts'
+import { connectPerson, eventually, grown, pause, snapshotOf } from '../support/person.ts'
+import { startRedis, type TestRedis } from '../support/redis.ts'
+import { startTestApp, type TestApp } from '../support/test-app.ts'
+import {
+  accepted,
+  cityIds,
+  makeGathering,
+  makeSecret,
+  type TestGathering,
+} from '../support/test-gathering.ts'
+import { makeTestStore, type TestStore } from '../support/test-store.ts'
+
+let redis: TestRedis
+beforeAll(async () => {
+  redis = await startRedis()
+})
+afterAll(() => redis.remove())
+
+describe.each(['postgres', 'redis'] as const)('over the bus of %s', (kind) => {
+  let shared: TestStore
+  let one: TestApp
+  let other: TestApp
+  let gathering: TestGathering
+
+  beforeAll(async () => {
+    shared = await makeTestStore()
+    const openBus = (onTrouble: (error: unknown) => void): Bus =>
+      kind === 'redis'
+        ? openRedisBus(redis.url, onTrouble)
+        : openPostgresBus(openBusPool(shared.environment.DATABASE_URL), onTrouble)
+    one = await startTestApp({ sharedStore: shared, openBus })
+    other = await startTestApp({ sharedStore: shared, openBus })
+    gathering = await makeGathering(one)
+    // Until both listen.
+    await pause(500)
+  })
+  afterAll(async () => {
+    await one.close()
+    await other.close()
+    await shared.remove()
+  })
+
+  const reply = (app: TestApp, meetingId: string, credential = makeSecret('r')) =>
+    app
+      .connect()
+      .then((person) =>
+        person.ask('replyToMeeting', gathering.gatheringId, { meetingId, partySize: 2 }, { credential }),
+      )
+  const watch = async (app: TestApp) => {
+    const person = await app.connect()
+    const before = snapshotOf(await person.join({ gathering: gathering.slug, as: 'public' }))
+    return { person, seen: () => grown(before, person.updates()) }
+  }
+  const confirmedAt = (snapshot: ReturnType<typeof snapshotOf>, meetingId: string) =>
+    snapshot.counts.find((view) => view.meetingId === meetingId)?.confirmed
+
+  test('a reply on one server moves the number on a screen of the other, in the order of versions', async () => {
+    const { meetingId } = await gathering.addCity(cityIds.berlin)
+    const screen = await watch(other)
+    for (let count = 1; count <= 5; count += 1)
+      accepted(await reply(count % 2 === 0 ? one : other, meetingId))
+    await eventually(() => expect(confirmedAt(screen.seen(), meetingId)).toBe(10))
+  })
+
+  test('a ticket that is held on the other server follows its reply', async () => {
+    const { meetingId } = await gathering.addCity(cityIds.idlib)
+    const credential = makeSecret('r')
+    accepted(await reply(one, meetingId, credential))
+    const holder = await other.connect()
+    expect(await holder.hold(credential)).toMatchObject({ ok: true })
+    const person = await one.connect()
+    accepted(await person.ask('resizeReply', gathering.gatheringId, { partySize: 4 }, { credential }))
+    await eventually(() =>
+      expect(holder.told.filter(({ event }) => event === 'ticket').at(-1)?.value).toMatchObject({
+        partySize: 4,
+      }),
+    )
+  })
+
+  test('A8: a renewed host link and a sign-out end on every server within a second', async () => {
+    const { meetingId, hostSecret } = await gathering.addCity(cityIds.toronto)
+    const host = await other.connect()
+    expect(await host.join({ gathering: gathering.slug, as: 'host', credential: hostSecret })).toMatchObject({
+      ok: true,
+    })
+    await gathering.order('renewHostLink', { meetingId, hostSecret: makeSecret('h') })
+    await eventually(() => expect(host.socket.connected).toBe(false), 1500)
+    const cookie = await one.signIn()
+    const organizer = await connectPerson(other.url(), cookie)
+    await fetch(`${one.url()}/api/sign-out`, { method: 'POST', headers: { cookie } })
+    await eventually(() => expect(organizer.socket.connected).toBe(false), 1500)
+  })
+
+  test('C4, C6: seats are given once and a command is carried out once, whichever server is asked', async () => {
+    const { meetingId } = await gathering.addCity(cityIds.aleppo, { capacity: 30 })
+    const people = Array.from({ length: 40 }, () => ({
+      credential: makeSecret('r'),
+      commandId: makeSecret('r'),
+    }))
+    const [first, second] = [await one.connect(), await other.connect()]
+    const ask = (person: typeof first, { credential, commandId }: (typeof people)[number]) =>
+      person.ask(
+        'replyToMeeting',
+        gathering.gatheringId,
+        { meetingId, partySize: 1 },
+        { credential, commandId },
+      )
+    const answers = await Promise.all(
+      people.map((each) => Promise.all([ask(first, each), ask(second, each)])),
+    )
+    const settled = answers.map(([here, there]) => [here, there].map((answer) => JSON.stringify(answer)))
+    for (const [here, there] of settled) expect(here).toBe(there)
+    const states = answers.map(([answer]) => (answer.ok ? answer.outcome.state : answer.reason))
+    expect(states.filter((state) => state === 'confirmed')).toHaveLength(30)
+    expect(states.filter((state) => state === 'waiting')).toHaveLength(10)
+  })
+
+  test('the stage goes to one of two directors who saw the same, and both servers say to whom', async () => {
+    const cities = [await gathering.addCity('2643743'), await gathering.addCity('2988507')]
+    for (const { meetingId } of cities) {
+      const address = 'https://example.org/live.m3u8'
+      await gathering.order('addStream', {
+        meetingId,
+        streamId: `stream-${meetingId}`.slice(0, 20),
+        role: 'main',
+        address,
+      })
+      await gathering.order('setLink', { meetingId, status: 'ready' })
+    }
+    const director = await other.connect({ cookie: gathering.cookie })
+    const screens = [await watch(one), await watch(other)]
+    for (let round = 0; round < 10; round += 1) {
+      const seenFence = screens[0]?.seen().stage.fence ?? 0
+      const answers: Answer[] = await Promise.all(
+        [gathering.organizer, director].map((person, at) =>
+          person.ask('handStage', gathering.gatheringId, {
+            meetingId: cities[(round + at) % 2]?.meetingId ?? null,
+            seenFence,
+          }),
+        ),
+      )
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+      await eventually(() => {
+        for (const { seen } of screens) expect(seen().stage.fence).toBe(seenFence + 1)
+        expect(screens[0]?.seen().stage).toEqual(screens[1]?.seen().stage)
+      })
+    }
+  })
+
+  test('a page of the other server is never older than a second', async () => {
+    const address = `${other.url()}/api/gatherings/${gathering.slug}`
+    await fetch(address)
+    await gathering.order('editGathering', { texts: { en: { slogan: `Over ${kind}` } } })
+    await eventually(async () => expect(await (await fetch(address)).text()).toContain(`Over ${kind}`), 1500)
+  })
+
+  test('who acts by a secret over HTTP shares one budget on all servers', async () => {
+    const command = (server: TestApp) =>
+      fetch(`${server.url()}/api/commands`, {
+        method: 'POST',
+        body: JSON.stringify({
+          commandId: makeSecret('r'),
+          gatheringId: gathering.gatheringId,
+          name: 'cancelReply',
+          payload: {},
+          credential: makeSecret('r'),
+        }),
+      })
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, at) => command(at % 2 === 0 ? one : other)),
+    )
+    const carriedOut = answers.filter(({ status }) => status === 200)
+    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(20)
+    expect(carriedOut.length).toBeLessThan(75)
+  })
+
+  test('work for all is done by one: a lease is taken once, kept, and taken over when its time is over', async () => {
+    const { db } = one.store()
+    const lease = { name: `work-${kind}`, now: 1000, lastsMs: 500 }
+    expect(await takeLease(db, { ...lease, holder: 'one' })).toBe(true)
+    expect(await takeLease(other.store().db, { ...lease, holder: 'other' })).toBe(false)
+    expect(await takeLease(db, { ...lease, now: 1400, holder: 'one' })).toBe(true)
+    expect(await takeLease(db, { ...lease, now: 1600, holder: 'other' })).toBe(false)
+    expect(await takeLease(db, { ...lease, now: 1900, holder: 'other' })).toBe(true)
+    expect(await takeLease(db, { ...lease, now: 1950, holder: 'one' })).toBe(false)
+  })
+
+  test('a bus that is away or forgets costs a moment, never a fact', async () => {
+    const { meetingId } = await gathering.addCity(cityIds.gaziantep)
+    const screen = await watch(other)
+    if (kind === 'redis') await redis.stop({ suddenly: true })
+    accepted(await reply(one, meetingId))
+    await eventually(() => expect(confirmedAt(screen.seen(), meetingId)).toBe(2), 3000)
+    if (kind === 'redis') {
+      await redis.start()
+      await redis.flush()
+    }
+    accepted(await reply(other, meetingId))
+    accepted(await reply(one, meetingId))
+    await eventually(() => expect(confirmedAt(screen.seen(), meetingId)).toBe(6), 3000)
+    expect(screen.person.socket.connected).toBe(true)
+  })
+})
