@@ -119,6 +119,7 @@ const projects = [
   suite('server', ['tests/server/**/*.test.ts'], { testTimeout: 15_000 }),
   suite('client', ['tests/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
   suite('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 120_000 }),
+  suite('faults', ['tests/faults/**/*.test.ts'], { testTimeout: 60_000 }),
   suite('support', ['tests/support/**/*.test.ts']),
 ]
 
