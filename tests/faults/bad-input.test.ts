@@ -72,7 +72,7 @@ function textsFor(fieldIndex: number): readonly string[] {
 function triesAt(door: 'socket' | 'http', name: CommandName): readonly Try[] {
   return triesOf(name).filter((one, index) => {
     // What is longer than a message closes the socket.
-    if (isTooLongForSocket(one)) return door === 'http'
+    if (isTooLongForSocket(one)) return door === 'http' && (isWhole || index % 3 === 0)
     return isWhole || (index % 4 === 0) === (door === 'http')
   })
 }
@@ -128,12 +128,16 @@ test.each(names)(
   'C1, C2: %s by HTTP answers whatever is in its fields, never as trouble of the server',
   async (name) => {
     const statuses = new Set<number>()
-    for (const one of triesOf(name)) {
-      const response = await post(JSON.stringify(one.command))
-      statuses.add(response.status)
-      const answer = (await response.json()) as Answer
-      expectClear(answer, one)
-      if (!answer.ok && answer.reason === 'malformed') expect(response.status).toBe(400)
+    const tries = triesAt('http', name)
+    for (let start = 0; start < tries.length; start += 25) {
+      const answers = tries.slice(start, start + 25).map(async (one) => {
+        const response = await post(JSON.stringify(one.command))
+        statuses.add(response.status)
+        const answer = (await response.json()) as Answer
+        expectClear(answer, one)
+        if (!answer.ok && answer.reason === 'malformed') expect(response.status).toBe(400)
+      })
+      await Promise.all(answers)
     }
     for (const status of statuses) expect(status).toBeLessThan(500)
     expect(statuses).toContain(400)
@@ -179,7 +183,7 @@ test('what such texts become in a page and in a calendar file carries nothing ou
   const own = await makeGathering(app, { title: 'Plants' })
   const placed = await own.addCity(cityIds.berlin)
   const { organizer, gatheringId, slug } = own
-  const all = [...texts, ...Object.values(plants)]
+  const all = [...texts.filter((_, index) => isWhole || index % 2 === 0), ...Object.values(plants)]
   let placedTexts = 0
   for (const text of all) {
     const words = { title: text, slogan: text, statement: text, whoWeAre: text, funding: text }
