@@ -166,6 +166,7 @@ test(
       const acknowledged = answered.reduce((sum, { answers }) => sum + answers.length, 0)
       tellFigures('kill -9', { kills, acknowledged, commands: answered.length, lost, doubled })
       expect(answered.length).toBeGreaterThan(kills * 5)
+      if (kills >= 200) expect(acknowledged).toBeGreaterThanOrEqual(25_000)
     }
   },
   60_000 + kills * 8_000,
