@@ -106,7 +106,12 @@ const server: UserConfig = {
 function suite(
   name: string,
   include: string[],
-  options: { environment?: string; testTimeout?: number } = {},
+  options: {
+    environment?: string
+    testTimeout?: number
+    maxWorkers?: number
+    sequence?: { groupOrder: number }
+  } = {},
 ) {
   return {
     plugins: [react(), compileMessages()],
@@ -119,7 +124,12 @@ const projects = [
   suite('server', ['tests/server/**/*.test.ts'], { testTimeout: 15_000 }),
   suite('client', ['tests/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
   suite('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 120_000 }),
-  suite('faults', ['tests/faults/**/*.test.ts'], { testTimeout: 60_000 }),
+  // Much of it is waiting for silence to be noticed: two at a time, after the others.
+  suite('faults', ['tests/faults/**/*.test.ts'], {
+    testTimeout: 60_000,
+    maxWorkers: 2,
+    sequence: { groupOrder: 1 },
+  }),
   suite('support', ['tests/support/**/*.test.ts']),
 ]
 

@@ -125,7 +125,7 @@ test('an arrival that was counted stays counted when the clock is set back to be
   accepted(await ask('replyToMeeting', { meetingId, partySize: 2 }, credential))
   const request = { gathering: gathering.slug, as: 'host', credential: hostSecret } as const
   const host = snapshotOf(await participant.join(request))
-  const arrivalCode = host.meetings[0]?.crew?.arrivalCode ?? ''
+  const arrivalCode = host.meetings.find((view) => view.meetingId === meetingId)?.crew?.arrivalCode ?? ''
   app.clock.set(testInstant)
   accepted(await ask('arrive', { arrivalCode, arrived: 1 }, credential))
   app.clock.set(testNow)
