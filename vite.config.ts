@@ -5,6 +5,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import type { Plugin, UserConfig } from 'vite'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
+import type { InlineConfig } from 'vitest/node'
 import { compileMessages } from './client/i18n/compile-messages.ts'
 
 const at = (path: string) => join(import.meta.dirname, path)
@@ -106,12 +107,10 @@ const server: UserConfig = {
 function suite(
   name: string,
   include: string[],
-  options: {
-    environment?: string
-    testTimeout?: number
-    maxWorkers?: number
-    sequence?: { groupOrder: number }
-  } = {},
+  options: Pick<
+    InlineConfig,
+    'environment' | 'testTimeout' | 'exclude' | 'globalSetup' | 'setupFiles' | 'maxWorkers' | 'sequence'
+  > = {},
 ) {
   return {
     plugins: [react(), compileMessages()],
@@ -119,9 +118,25 @@ function suite(
   } satisfies TestProjectConfiguration
 }
 
+/** Of tests/server: what is about SQLite itself, or opens no store at all, and says nothing more on PostgreSQL. */
+const withoutPostgres = [
+  'full-disk', // a full disk is what SQLite makes of it
+  'gazetteer', // no store
+  'january-20', // no store
+].map((name) => `tests/server/${name}.test.ts`)
+
 const projects = [
   suite('shared', ['tests/domain/**/*.test.ts', 'tests/protocol/**/*.test.ts']),
-  suite('server', ['tests/server/**/*.test.ts'], { testTimeout: 15_000 }),
+  suite('server', ['tests/server/**/*.test.ts'], {
+    testTimeout: 15_000,
+    exclude: ['tests/server/postgres.test.ts'],
+  }),
+  suite('server-postgres', ['tests/server/**/*.test.ts', 'tests/simulation/kill.test.ts'], {
+    testTimeout: 15_000,
+    exclude: withoutPostgres,
+    globalSetup: ['tests/support/postgres-setup.ts'],
+    setupFiles: ['tests/support/use-postgres.ts'],
+  }),
   suite('client', ['tests/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
   suite('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 120_000 }),
   // Much of it is waiting for silence to be noticed: two at a time, after the others.

@@ -13,6 +13,8 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('localhost'),
   DATA_DIR: z.string().min(1).default('data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .refine(isOrigin)
@@ -25,15 +27,23 @@ const meanings: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
   PORT: 'a port from 0 to 65535',
   HOST: 'a host name or address to listen on',
   DATA_DIR: 'a folder for all data',
+  DATABASE_URL: 'a PostgreSQL database as in postgres://user:password@host/database, or nothing for SQLite',
+  REDIS_URL: 'a Redis as in redis://host:6379',
   PUBLIC_URL: 'the address people open, such as https://multaqa.example, without a path',
   EXAMPLE: 'on or off',
   LOG_LEVEL: 'silent, error, warn, info or debug',
 }
 
+/** They hold passwords, which have no business in a terminal or a log. */
+const unspoken: ReadonlySet<string> = new Set<keyof typeof meanings>(['DATABASE_URL', 'REDIS_URL'])
+
 export type Config = {
   readonly port: number
   readonly host: string
   readonly dataDirectory: string
+  /** PostgreSQL instead of SQLite. */
+  readonly databaseUrl: string | undefined
+  readonly redisUrl: string | undefined
   /** Origin without a trailing slash; undefined until the operator sets one. */
   readonly publicUrl: string | undefined
   readonly withExample: boolean
@@ -54,18 +64,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const parsed = schema.safeParse(given)
   if (!parsed.success) {
     const name = parsed.error.issues[0]?.path[0] as keyof typeof meanings
-    return {
-      ok: false,
-      line: `${name}=${oneLine(environment[name])} cannot be used: give ${meanings[name]}.`,
-    }
+    const what = unspoken.has(name) ? name : `${name}=${oneLine(environment[name])}`
+    return { ok: false, line: `${what} cannot be used: give ${meanings[name]}.` }
   }
-  const { PORT, HOST, DATA_DIR, PUBLIC_URL, EXAMPLE, LOG_LEVEL } = parsed.data
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, REDIS_URL, PUBLIC_URL, EXAMPLE, LOG_LEVEL } = parsed.data
   return {
     ok: true,
     config: {
       port: PORT,
       host: HOST,
       dataDirectory: resolve(DATA_DIR),
+      databaseUrl: DATABASE_URL,
+      redisUrl: REDIS_URL,
       publicUrl: PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).origin,
       withExample: EXAMPLE === 'on',
       logLevel: LOG_LEVEL,

@@ -9,6 +9,8 @@ import { createOriginCheck } from './http/origin.ts'
 import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
 import { startPurging } from './jobs/purge.ts'
+import { createHeads } from './reading/heads.ts'
+import { createReadings } from './reading/readings.ts'
 import type { Store } from './store/open-store.ts'
 import { createSync } from './sync/create-sync.ts'
 
@@ -35,22 +37,29 @@ export function createApp(parts: AppParts): App {
   const { store, clock, ids, gazetteer, onTrouble } = parts
   const isOwnOrigin = createOriginCheck(parts.publicUrl)
   const isSecure = parts.publicUrl?.startsWith('https:') ?? false
+  const heads = createHeads()
+  const readings = createReadings(store, heads)
   const sessions = createSessions(store, { clock, ids }, isSecure)
   const execute = createExecute(store, { clock, ids, findPlace: gazetteer.byId }, { onCommitted, onTrouble })
-  function onCommitted(committed: Committed): void {
-    sync.committed(committed)
+  function onCommitted({ gatheringId, from, to, changes }: Committed): void {
+    if (!changes.some(({ type }) => type === 'gatheringRemoved')) {
+      heads.advance(gatheringId, from, to, changes)
+      return
+    }
+    heads.remove(gatheringId)
     // What was removed leaves nothing behind, on the disk neither.
-    if (committed.changes.some(({ type }) => type === 'gatheringRemoved')) store.scrub().catch(onTrouble)
+    store.scrub().catch(onTrouble)
   }
   const http = createHttp({
     ...parts,
+    readings,
     sessions,
     execute,
     isOwnOrigin,
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
   })
   const server = createServer(getRequestListener(http.fetch))
-  const sync = createSync(server, { store, clock, sessions, execute, isOwnOrigin, onTrouble })
+  const sync = createSync(server, { store, readings, clock, sessions, execute, isOwnOrigin, onTrouble })
   const purging = startPurging(store, clock, onTrouble)
   return {
     server,

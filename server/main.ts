@@ -5,15 +5,15 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
-import { readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import { createApp } from './create-app.ts'
 import { randomIds, systemClock } from './environment.ts'
 import { addExample } from './example/add-example.ts'
 import { loadGazetteer } from './gazetteer/gazetteer.ts'
 import { createSessions } from './http/sessions.ts'
 import { openAssets } from './http/static-assets.ts'
-import { openStore } from './store/open-store.ts'
-import { hasAnySession, isFirstStart, markStarted } from './store/session-rows.ts'
+import { openPostgresStore, openStore, type Store } from './store/open-store.ts'
+import { hasAnySession, markFirstStart } from './store/session-rows.ts'
 
 /** The folder of `package.json`, from the source as well as from the built server. */
 function packageRoot(): string {
@@ -26,6 +26,16 @@ function sayClaimLink(origin: string, token: string): void {
   console.log(`Become its organizer by opening this link once, within two days: ${origin}/claim#${token}`)
 }
 
+/** The store that the environment names; without it, one line and the end. */
+async function openConfigured({ databaseUrl, dataDirectory }: Config): Promise<Store> {
+  const opening = databaseUrl === undefined ? openStore(dataDirectory) : openPostgresStore(databaseUrl)
+  return opening.catch((error: Error) => {
+    const what = databaseUrl === undefined ? `DATA_DIR=${dataDirectory}` : 'DATABASE_URL'
+    console.error(`${what} cannot be used: ${error.message}.`)
+    process.exit(1)
+  })
+}
+
 async function start(): Promise<void> {
   const read = readConfig(process.env)
   if (!read.ok) {
@@ -34,12 +44,10 @@ async function start(): Promise<void> {
   }
   const { config } = read
   const isDemo = process.argv.includes('--demo')
-  const dataDirectory = isDemo ? mkdtempSync(join(tmpdir(), 'multaqa-demo-')) : config.dataDirectory
   const log = pino({ level: config.logLevel, base: null })
-  const store = await openStore(dataDirectory).catch((error: Error) => {
-    console.error(`DATA_DIR=${dataDirectory} cannot be used: ${error.message}.`)
-    process.exit(1)
-  })
+  const store = await (isDemo
+    ? openStore(mkdtempSync(join(tmpdir(), 'multaqa-demo-')))
+    : openConfigured(config))
   if (process.argv.includes('--claim')) {
     // Beside a running server: only the database is touched, nothing listens, and the server need not stop.
     const sessions = createSessions(store, { clock: systemClock, ids: randomIds }, false)
@@ -47,7 +55,6 @@ async function start(): Promise<void> {
     await store.close()
     return
   }
-  const isFirst = await isFirstStart(store.db)
   const gazetteer = await loadGazetteer()
   const app = createApp({
     store,
@@ -58,10 +65,11 @@ async function start(): Promise<void> {
     publicUrl: config.publicUrl,
     onTrouble: (error) => log.error(error),
   })
-  if (isFirst && config.withExample) {
-    await addExample(store, { gazetteer, ids: randomIds, now: systemClock.now() })
-  }
-  await markStarted(store.db)
+  await store.db.transaction().execute(async (transaction) => {
+    const isFirst = await markFirstStart(transaction)
+    if (!isFirst || !config.withExample) return
+    await addExample(transaction, { gazetteer, ids: randomIds, now: systemClock.now() })
+  })
 
   app.server.once('error', (error: NodeJS.ErrnoException) => {
     const why = error.code === 'EADDRINUSE' ? 'another program is using that port' : error.message

@@ -6,6 +6,7 @@ import { browserOutbox } from '../sync/outbox-storage.ts'
 import { readSession } from '../sync/session.ts'
 import { App } from './app.tsx'
 import { startLanguage } from './language.ts'
+import { paceOf } from './pace.ts'
 import '../look/fonts.css'
 import '../look/tokens.css'
 import '../look/base.css'
@@ -16,7 +17,11 @@ function initialSnapshot(): Snapshot | null {
 }
 
 async function start(): Promise<void> {
-  const sync = createSync({ outboxStorage: browserOutbox(), initial: initialSnapshot() })
+  const sync = createSync({
+    outboxStorage: browserOutbox(),
+    initial: initialSnapshot(),
+    pace: paceOf(window, navigator as Parameters<typeof paceOf>[1]),
+  })
   void readSession()
   await startLanguage()
   const root = document.getElementById('root')

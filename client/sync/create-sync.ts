@@ -4,15 +4,20 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { Command, CommandInput, CommandName } from '#shared/protocol/commands.ts'
 import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
-import type { ClientToServer, JoinRequest, ServerToClient } from '#shared/protocol/socket-events.ts'
+import type { ClientToServer, JoinRequest, Pace, ServerToClient } from '#shared/protocol/socket-events.ts'
 import type { GatheringSummary, Snapshot, TicketView } from '#shared/protocol/views.ts'
 import { type ClockOffset, deviceClocks, measureOffset } from './clock.ts'
-import { createGatheringStore, type GatheringState, type GatheringStore } from './gathering-store.ts'
+import {
+  createGatheringStore,
+  type GatheringState,
+  type GatheringStore,
+  readCounts,
+} from './gathering-store.ts'
 import { createLiveSign, type Live } from './live.ts'
 import { createOutbox, type OutboxState, type OutboxStorage } from './outbox.ts'
 import { makeId } from './secrets.ts'
 
-export type ViewRequest = Omit<JoinRequest, 'known'>
+export type ViewRequest = Omit<JoinRequest, 'known' | 'pace'>
 
 export type TicketState =
   | { readonly status: 'loading' }
@@ -61,6 +66,8 @@ export function createSync(parts: {
   readonly outboxStorage: OutboxStorage
   /** The snapshot that came with the page. */
   readonly initial: Snapshot | null
+  /** For participants and viewers; whoever works with a gathering is told at once. */
+  readonly pace?: Pace
 }): Sync {
   const socket: Socket<ServerToClient, ClientToServer> = io(parts.url ?? '/', {
     transports: ['websocket', 'polling'],
@@ -184,6 +191,9 @@ export function createSync(parts: {
   socket.on('update', (update) => {
     for (const gathering of gatherings) gathering.told(update)
   })
+  socket.on('c', (...values) => {
+    for (const gathering of gatherings) gathering.toldCounts(readCounts(values))
+  })
   socket.on('ticket', (ticket) => {
     for (const { store } of tickets.values()) {
       const state = store.getState()
@@ -234,7 +244,9 @@ export function createSync(parts: {
       }
     },
     openGathering: (view) => {
-      const gathering = createGatheringStore(view, initialFor(view), {
+      const isOfCrowd = view.as === 'public' || view.as === 'guest'
+      const request = { ...view, pace: isOfCrowd ? (parts.pace ?? 'prompt') : 'prompt' } as const
+      const gathering = createGatheringStore(request, initialFor(view), {
         now,
         askAgain: () => join(gathering),
       })

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { applyUpdate } from '#shared/protocol/apply-update.ts'
 import type { Command } from '#shared/protocol/commands.ts'
+import { type PackedCounts, unpackCounts } from '#shared/protocol/packed-counts.ts'
 import type { JoinAnswer, JoinRequest } from '#shared/protocol/socket-events.ts'
 import type { Audience, Snapshot, Update } from '#shared/protocol/views.ts'
 import { foresee } from './foresee.ts'
@@ -28,12 +29,32 @@ export type GatheringStore = {
   readonly gatheringId: () => string | null
   readonly answered: (answer: JoinAnswer) => void
   readonly told: (update: Update) => void
+  readonly toldCounts: (told: ToldCounts) => void
   readonly pendingChanged: (pending: readonly Command[]) => void
   readonly ended: (how: 'gone' | 'revoked') => void
   /** The connection is gone: what happens from now on is not heard. */
   readonly lost: () => void
   /** What to send to join or to catch up. */
   readonly request: () => JoinRequest
+}
+
+/** Numbers of people in few bytes, as they came. */
+export type ToldCounts = {
+  /** Of the gathering's id; an id that begins otherwise is another's. */
+  readonly start: string
+  readonly from: number
+  readonly to: number
+  readonly counts: PackedCounts
+}
+
+/** From the values of the event that carries them. */
+export function readCounts([start, to, since, counts]: readonly [
+  string,
+  number,
+  number,
+  PackedCounts,
+]): ToldCounts {
+  return { start, from: to - since, to, counts }
 }
 
 /** `askAgain` is called when something was missed. `initial` came with the page. */
@@ -50,8 +71,8 @@ export function createGatheringStore(
     inStep: false,
   }))
   let pending: readonly Command[] = []
-  /** Updates that overtook the answer to joining. */
-  let early: Update[] = []
+  /** What overtook the answer to joining. */
+  let early: (() => void)[] = []
   /** The version by which was asked last; null when by none. */
   let askedFrom: number | null = null
 
@@ -70,11 +91,24 @@ export function createGatheringStore(
   function told(update: Update): void {
     const { confirmed, audience, status } = store.getState()
     // Of which gathering it is shows when the answer has come.
-    if (status === 'loading') early.push(update)
+    if (status === 'loading') early.push(() => told(update))
     if (confirmed?.gathering.gatheringId !== update.gatheringId) return
     const applied = applyUpdate(confirmed, update)
     if (applied.kind === 'applied') confirm(applied.snapshot, audience)
     if (applied.kind === 'gap') askAgain()
+  }
+
+  /** They do not say their epoch, so they are of that of the last answer to joining on this connection, and wait for it. */
+  function toldCounts(numbers: ToldCounts): void {
+    const { confirmed, audience, inStep } = store.getState()
+    if (!inStep) early.push(() => toldCounts(numbers))
+    if (!inStep || !confirmed?.gathering.gatheringId.startsWith(numbers.start)) return
+    const { version } = confirmed
+    if (numbers.to <= version) return
+    const update = numbers.from > version ? null : unpackCounts(numbers.counts, confirmed, numbers)
+    const applied = update && applyUpdate(confirmed, update)
+    if (applied?.kind === 'applied') confirm(applied.snapshot, audience)
+    else askAgain()
   }
 
   function askAgain(): void {
@@ -106,16 +140,20 @@ export function createGatheringStore(
       }
       const overtaken = early
       early = []
-      for (const update of overtaken) told(update)
+      for (const tell of overtaken) tell()
     },
     told,
+    toldCounts,
     pendingChanged: (commands) => {
       const { confirmed } = store.getState()
       pending = commands
       if (confirmed !== null) store.setState({ shown: foresee(confirmed, pending, means.now()) })
     },
     ended: (status) => store.setState({ status, confirmed: null, shown: null, inStep: false }),
-    lost: () => store.setState({ inStep: false }),
+    lost: () => {
+      early = []
+      store.setState({ inStep: false })
+    },
     request: () => {
       const { confirmed } = store.getState()
       askedFrom = confirmed?.version ?? null

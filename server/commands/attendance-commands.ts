@@ -12,15 +12,9 @@ import { type GatheringPhase, gatheringPhase } from '#shared/domain/gathering.ts
 import { applyCounted, type Meeting, seatsLeft } from '#shared/domain/meeting.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { Change } from '#shared/protocol/changes.ts'
-import { makeCode, readCode } from '../secrets.ts'
-import {
-  type AttendanceRecord,
-  findAttendanceBySecret,
-  insertAttendance,
-  isCodeTaken,
-  loadAttendances,
-  saveAttendance,
-} from '../store/attendance-rows.ts'
+import type { Ids } from '../environment.ts'
+import { readCode } from '../secrets.ts'
+import type { AttendanceRecord } from '../store/attendance-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { type Actor, type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
 import { moveUpWaiting } from './waiting-list.ts'
@@ -30,7 +24,7 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   if (work.gathering?.gathering.status !== 'published') return notFound
   if (actor.kind !== 'secret' || actor.opens !== 'reply') return notAllowed
   const target = await work.meeting(payload.meetingId)
-  const earlier = await findAttendanceBySecret(work.db, actor.hash)
+  const earlier = await work.replies.bySecret(actor.hash)
   // Whoever cancelled here was let in before: taking it back asks for no invitation again.
   const isReturning = earlier?.attendance.meetingId === payload.meetingId
   if (target === null || !(isReturning || mayJoin(target, payload.invitation))) return notFound
@@ -39,18 +33,19 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   const verdict = decideReply(seatsOf(work, target), payload.partySize)
   if (!verdict.ok) return verdict
   const { meetingId, partySize } = payload
+  const queueOrder = work.nextQueueOrder()
   const attendance: Attendance = {
-    attendanceId: earlier?.attendance.attendanceId ?? work.means.ids.next(),
+    attendanceId: earlier?.attendance.attendanceId ?? attendanceIdAt(queueOrder, work.means.ids),
     meetingId,
-    code: await freeCode(work, meetingId),
+    code: await work.replies.takeCode(meetingId),
     partySize,
     state: verdict.state,
-    queueOrder: work.nextQueueOrder(),
+    queueOrder,
     arrived: 0,
     vouched: false,
   }
   const record = { attendance, gatheringId, secretHash: actor.hash }
-  await (earlier === null ? insertAttendance(work.db, record) : saveAttendance(work.db, record))
+  work.replies.set(record)
   work.setMeeting(counted(target, { [verdict.state]: partySize }))
   const { attendanceId, code } = attendance
   const cancelledAt = earlier?.attendance.meetingId
@@ -78,7 +73,7 @@ const resizeReply: Handler<'resizeReply'> = async (work, actor, { partySize }) =
   const verdict = decideResize(seatsOf(work, target), attendance, partySize)
   if (!verdict.ok) return verdict
   const queueOrder = verdict.toEndOfQueue ? work.nextQueueOrder() : attendance.queueOrder
-  await saveAttendance(work.db, { ...record, attendance: { ...attendance, partySize, queueOrder } })
+  work.replies.set({ ...record, attendance: { ...attendance, partySize, queueOrder } })
   const difference = partySize - attendance.partySize
   const moved = await moveUpWaiting(work, counted(target, { [verdict.state]: difference }))
   work.setMeeting(moved.record)
@@ -98,7 +93,7 @@ const cancelReply: Handler<'cancelReply'> = async (work, actor) => {
   const { attendance } = record
   const verdict = decideCancel(attendance, phaseOf(work))
   if (!verdict.ok) return verdict
-  await saveAttendance(work.db, { ...record, attendance: { ...attendance, state: 'cancelled' } })
+  work.replies.set({ ...record, attendance: { ...attendance, state: 'cancelled' } })
   const moved = await moveUpWaiting(work, withoutReply(target, attendance))
   work.setMeeting(moved.record)
   const { attendanceId, meetingId } = attendance
@@ -121,12 +116,12 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
   const moved: Attendance = {
     ...attendance,
     meetingId: toMeetingId,
-    code: await freeCode(work, toMeetingId),
+    code: await work.replies.takeCode(toMeetingId),
     state: verdict.state,
     queueOrder: work.nextQueueOrder(),
     vouched: false,
   }
-  await saveAttendance(work.db, { ...record, attendance: moved })
+  work.replies.set({ ...record, attendance: moved })
   const left = await moveUpWaiting(work, withoutReply(from, attendance))
   work.setMeeting(left.record)
   work.setMeeting(counted(to, { [verdict.state]: attendance.partySize }))
@@ -152,8 +147,8 @@ const arrive: Handler<'arrive'> = async (work, actor, { arrivalCode, arrived }) 
 }
 
 const tickArrival: Handler<'tickArrival'> = async (work, actor, { attendanceId, arrived }) => {
-  const [record] = await loadAttendances(work.db, [attendanceId])
-  if (record === undefined) return notFound
+  const record = await work.replies.byId(attendanceId)
+  if (record === null) return notFound
   const target = await meetingRunBy(work, actor, record.attendance.meetingId)
   return target === null ? notAllowed : countArrival(work, record, target, arrived)
 }
@@ -168,18 +163,18 @@ async function countArrival(
   const startsAt = work.gathering?.gathering.startsAt ?? null
   const verdict = decideArrive(attendance, arrived, { startsAt, phase: phaseOf(work), now: work.now })
   if (!verdict.ok) return verdict
-  await saveAttendance(work.db, { ...record, attendance: { ...attendance, arrived } })
+  work.replies.set({ ...record, attendance: { ...attendance, arrived } })
   work.setMeeting(counted(target, { arrived: arrived - attendance.arrived }))
   const { attendanceId, meetingId } = attendance
   return { ok: true, changes: [{ type: 'arrivalCounted', meetingId, attendanceId, arrived }] }
 }
 
 const vouchForReply: Handler<'vouchForReply'> = async (work, actor, { attendanceId, vouched }) => {
-  const [record] = await loadAttendances(work.db, [attendanceId])
-  if (record === undefined) return notFound
+  const record = await work.replies.byId(attendanceId)
+  if (record === null) return notFound
   const { meetingId } = record.attendance
   if ((await meetingRunBy(work, actor, meetingId)) === null) return notAllowed
-  await saveAttendance(work.db, { ...record, attendance: { ...record.attendance, vouched } })
+  work.replies.set({ ...record, attendance: { ...record.attendance, vouched } })
   return { ok: true, changes: [{ type: 'replyVouched', meetingId, attendanceId, vouched }] }
 }
 
@@ -197,10 +192,15 @@ async function ownReply(
   actor: Actor,
 ): Promise<{ readonly record: AttendanceRecord; readonly target: MeetingRecord } | null> {
   if (actor.kind !== 'secret' || actor.opens !== 'reply') return null
-  const record = await findAttendanceBySecret(work.db, actor.hash)
+  const record = await work.replies.bySecret(actor.hash)
   if (record === null) return null
   const target = await work.meeting(record.attendance.meetingId)
   return target === null ? null : { record, target }
+}
+
+/** In the order of replying, so that rows which are written together stand together. It tells no more than the order itself. */
+function attendanceIdAt(queueOrder: number, ids: Ids): string {
+  return `${queueOrder.toString(36).padStart(6, '0')}-${ids.next()}`
 }
 
 function hasMovedUp(changes: readonly Change[], attendanceId: string): boolean {
@@ -231,13 +231,6 @@ function counted(record: MeetingRecord, difference: Partial<Meeting['counts']>):
 function withoutReply(record: MeetingRecord, attendance: Attendance): MeetingRecord {
   const place = attendance.state === 'waiting' ? 'waiting' : 'confirmed'
   return counted(record, { [place]: -attendance.partySize })
-}
-
-async function freeCode(work: Work, meetingId: string): Promise<string> {
-  for (;;) {
-    const code = makeCode(5)
-    if (!(await isCodeTaken(work.db, meetingId, code))) return code
-  }
 }
 
 export const attendanceHandlers = {

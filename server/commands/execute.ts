@@ -3,7 +3,7 @@ import type { Answer } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { Command, CommandName } from '#shared/protocol/commands.ts'
 import { appendChanges, type ChangeEntry, findAnswered } from '../store/change-rows.ts'
-import { loadGathering } from '../store/gathering-rows.ts'
+import { loadGatheringToChange } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Queries } from '../store/tables.ts'
 import type { Actor, Handler } from './actor.ts'
@@ -11,7 +11,7 @@ import { attendanceHandlers } from './attendance-commands.ts'
 import { gatheringHandlers } from './gathering-commands.ts'
 import { meetingHandlers } from './meeting-commands.ts'
 import { streamHandlers } from './stream-commands.ts'
-import { type Means, Work } from './work.ts'
+import { type Expected, type Means, Work } from './work.ts'
 
 const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   ...gatheringHandlers,
@@ -23,9 +23,9 @@ const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
 /** What other parts of the server learn after a commit, never before. */
 export type Committed = {
   readonly gatheringId: string
-  readonly version: number
-  /** How many commands, so how many versions, were committed together. */
-  readonly count: number
+  /** Versions before and after; each command that was carried out made one. */
+  readonly from: number
+  readonly to: number
   readonly changes: readonly Change[]
 }
 
@@ -37,7 +37,7 @@ type Waiting = {
   readonly answer: (answer: Answer) => void
 }
 
-const largestBatch = 200
+const largestBatch = 1000
 
 /** `onCommitted` runs after the senders were answered. `onTrouble` hears of bugs and of a store that cannot write. */
 export function createExecute(
@@ -77,8 +77,8 @@ export function createExecute(
     if (result.changes.length > 0) {
       hooks.onCommitted({
         gatheringId,
-        version: result.version,
-        count: result.count,
+        from: result.from,
+        to: result.to,
         changes: result.changes,
       })
     }
@@ -102,8 +102,8 @@ export function createExecute(
 type BatchResult = {
   readonly answers: readonly Answer[]
   readonly changes: readonly Change[]
-  readonly version: number
-  readonly count: number
+  readonly from: number
+  readonly to: number
 }
 
 async function carryOut(
@@ -112,8 +112,9 @@ async function carryOut(
   gatheringId: string,
   batch: readonly Waiting[],
 ): Promise<BatchResult> {
-  const work = new Work(db, await loadGathering(db, gatheringId), means)
+  const work = new Work(db, await loadGatheringToChange(db, gatheringId), means)
   const answered = await firstAnswers(db, batch)
+  await work.expect(expectedBy(batch))
   const answers: Answer[] = []
   const entries: ChangeEntry[] = []
   const changes: Change[] = []
@@ -152,7 +153,28 @@ async function carryOut(
     await work.flush()
     await appendChanges(db, entries)
   }
-  return { answers, changes, version: work.gathering?.version ?? 0, count: entries.length }
+  const to = work.gathering?.version ?? 0
+  return { answers, changes, from: to - entries.length, to }
+}
+
+/** What these commands will read, as far as it shows in them. */
+function expectedBy(batch: readonly Waiting[]): Expected {
+  const expected = {
+    secretHashes: new Set<string>(),
+    attendanceIds: new Set<string>(),
+    meetingIds: new Set<string>(),
+    codesAt: [] as string[],
+  }
+  for (const { command, actor } of batch) {
+    if (actor.kind === 'secret' && actor.opens === 'reply') expected.secretHashes.add(actor.hash)
+    const { payload } = command
+    if ('meetingId' in payload && payload.meetingId !== null) expected.meetingIds.add(payload.meetingId)
+    if ('toMeetingId' in payload) expected.meetingIds.add(payload.toMeetingId)
+    if ('attendanceId' in payload) expected.attendanceIds.add(payload.attendanceId)
+    if (command.name === 'replyToMeeting') expected.codesAt.push(command.payload.meetingId)
+    if (command.name === 'moveReply') expected.codesAt.push(command.payload.toMeetingId)
+  }
+  return expected
 }
 
 function runOne<Name extends CommandName>(

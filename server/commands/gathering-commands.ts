@@ -146,6 +146,7 @@ const unpublishGathering: Handler<'unpublishGathering'> = async (work, actor) =>
   const record = work.gathering
   if (record === null) return notFound
   if (!(await isOrganizer(work, actor))) return notAllowed
+  await work.replies.flush()
   const verdict = decideUnpublish(record.gathering, await countReplies(work.db, record.gathering.gatheringId))
   if (!verdict.ok) return verdict
   work.setGathering({ ...record, gathering: { ...record.gathering, status: 'draft' } })

@@ -2,7 +2,6 @@
 import { whoMovesUp } from '#shared/domain/attendance.ts'
 import { applyCounted, seatsLeft } from '#shared/domain/meeting.ts'
 import type { Change } from '#shared/protocol/changes.ts'
-import { saveAttendance, waitingAt } from '../store/attendance-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import type { Work } from './work.ts'
 
@@ -16,7 +15,7 @@ export async function moveUpWaiting(
   if (meeting.status !== 'approved' || meeting.counts.waiting === 0 || left === 0) {
     return { record, changes: [] }
   }
-  const queue = await waitingAt(work.db, meeting.meetingId, left ?? meeting.counts.waiting)
+  const queue = await work.replies.waitingAt(meeting.meetingId, left ?? meeting.counts.waiting)
   const chosen = new Set(
     whoMovesUp(
       left,
@@ -28,7 +27,7 @@ export async function moveUpWaiting(
   for (const waiting of queue) {
     const { attendance } = waiting
     if (!chosen.has(attendance)) break
-    await saveAttendance(work.db, { ...waiting, attendance: { ...attendance, state: 'confirmed' } })
+    work.replies.set({ ...waiting, attendance: { ...attendance, state: 'confirmed' } })
     counted = applyCounted(counted, { waiting: -attendance.partySize, confirmed: attendance.partySize })
     changes.push({
       type: 'waitingMovedUp',

@@ -4,8 +4,16 @@ import type { Outcome } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { Clock, Ids } from '../environment.ts'
 import { type GatheringRecord, isOrganizerOf, saveGathering } from '../store/gathering-rows.ts'
-import { loadMeeting, loadMeetings, type MeetingRecord, saveMeeting } from '../store/meeting-rows.ts'
+import {
+  loadMeeting,
+  loadMeetings,
+  loadMeetingsById,
+  type MeetingRecord,
+  saveCounts,
+  saveMeeting,
+} from '../store/meeting-rows.ts'
 import type { Queries } from '../store/tables.ts'
+import { type ExpectedReplies, Replies } from './replies.ts'
 
 /** Looks a place up by its id in the gazetteer. */
 export type FindPlace = (placeId: string) => Place | undefined
@@ -13,22 +21,36 @@ export type FindPlace = (placeId: string) => Place | undefined
 /** What commands need of the world outside. */
 export type Means = { readonly clock: Clock; readonly ids: Ids; readonly findPlace: FindPlace }
 
-/** Rows of a gathering and its meetings are held here and written once a batch, however many commands changed them. */
+/** What some commands will ask for, read in few statements before they run. */
+export type Expected = ExpectedReplies & { readonly meetingIds: ReadonlySet<string> }
+
+/** Rows of a gathering, its meetings and its replies are held here and written once a batch, however many commands changed them. */
 export class Work {
   readonly db: Queries
+  replies: Replies
   readonly means: Means
   readonly now: number
   #gathering: GatheringRecord | null
   #isGatheringDirty = false
   readonly #meetings = new Map<string, MeetingRecord | null>()
   readonly #dirtyMeetings = new Set<string>()
+  /** As they stand in SQL. */
+  readonly #storedMeetings = new Map<string, MeetingRecord>()
   readonly #organizers = new Map<string, boolean>()
 
   constructor(db: Queries, gathering: GatheringRecord | null, means: Means) {
     this.db = db
+    this.replies = new Replies(db)
     this.means = means
     this.#gathering = gathering
     this.now = means.clock.now()
+  }
+
+  async expect(expected: Expected): Promise<void> {
+    await this.replies.expect(expected)
+    const meetingIds = new Set(expected.meetingIds)
+    for (const meetingId of this.replies.meetingIds()) meetingIds.add(meetingId)
+    for (const record of await loadMeetingsById(this.db, [...meetingIds])) this.#readMeeting(record)
   }
 
   get gathering(): GatheringRecord | null {
@@ -45,6 +67,8 @@ export class Work {
     this.#isGatheringDirty = false
     this.#meetings.clear()
     this.#dirtyMeetings.clear()
+    this.#storedMeetings.clear()
+    this.replies = new Replies(this.db)
   }
 
   /** A meeting of this gathering; null for one of another. */
@@ -52,15 +76,23 @@ export class Work {
     const kept = this.#meetings.get(meetingId)
     if (kept !== undefined) return kept
     const loaded = await loadMeeting(this.db, meetingId)
-    const record = loaded?.meeting.gatheringId === this.#gathering?.gathering.gatheringId ? loaded : null
-    this.#meetings.set(meetingId, record)
-    return record
+    if (loaded === null) return null
+    this.#readMeeting(loaded)
+    return this.#meetings.get(meetingId) ?? null
+  }
+
+  #readMeeting(record: MeetingRecord): void {
+    const { meetingId, gatheringId } = record.meeting
+    const isOwn = gatheringId === this.#gathering?.gathering.gatheringId
+    this.#meetings.set(meetingId, isOwn ? record : null)
+    this.#storedMeetings.set(meetingId, record)
   }
 
   async meetings(): Promise<readonly MeetingRecord[]> {
     const gatheringId = this.#gathering?.gathering.gatheringId
     if (gatheringId === undefined) return []
     const stored = await loadMeetings(this.db, gatheringId)
+    for (const record of stored) this.#storedMeetings.set(record.meeting.meetingId, record)
     return stored.map((record) => this.#meetings.get(record.meeting.meetingId) ?? record)
   }
 
@@ -72,6 +104,7 @@ export class Work {
   /** A meeting that was just inserted, so that its row need not be read back. */
   keepMeeting(record: MeetingRecord): void {
     this.#meetings.set(record.meeting.meetingId, record)
+    this.#storedMeetings.set(record.meeting.meetingId, record)
   }
 
   nextQueueOrder(): number {
@@ -100,11 +133,28 @@ export class Work {
 
   async flush(): Promise<void> {
     if (this.#gathering !== null && this.#isGatheringDirty) await saveGathering(this.db, this.#gathering)
+    const countsOnly: MeetingRecord[] = []
     for (const meetingId of this.#dirtyMeetings) {
       const record = this.#meetings.get(meetingId)
-      if (record) await saveMeeting(this.db, record)
+      if (!record) continue
+      if (isEqualButCounts(record, this.#storedMeetings.get(meetingId))) countsOnly.push(record)
+      else await saveMeeting(this.db, record)
     }
+    await saveCounts(this.db, countsOnly)
+    await this.replies.flush()
   }
+}
+
+/** Whether a meeting differs from what is stored by its numbers of people at most. */
+function isEqualButCounts(record: MeetingRecord, stored: MeetingRecord | undefined): boolean {
+  if (stored === undefined) return false
+  const { meeting, ...rest } = record
+  const { counts: _counts, ...fields } = meeting
+  const sameRest = Object.entries(rest).every(([name, value]) => stored[name as keyof typeof rest] === value)
+  return (
+    sameRest &&
+    Object.entries(fields).every(([name, value]) => stored.meeting[name as keyof typeof fields] === value)
+  )
 }
 
 /** What a command that was carried out leaves behind. */

@@ -8,16 +8,17 @@ import type { Gazetteer } from '../gazetteer/gazetteer.ts'
 import { makeCode, makeSecret } from '../secrets.ts'
 import { addOrganizer, type GatheringRecord, insertGathering } from '../store/gathering-rows.ts'
 import { insertMeeting, type MeetingRecord } from '../store/meeting-rows.ts'
-import type { Store } from '../store/open-store.ts'
 import { firstOrganizer } from '../store/session-rows.ts'
+import type { Queries } from '../store/tables.ts'
 import { type ExampleCity, january20 } from './january-20.ts'
 import { january20Cities } from './january-20-cities.ts'
 
 const minuteMs = 60_000
 const keptAfterEndMs = 30 * 24 * 60 * minuteMs
 
+/** In a transaction, of which it is a part. */
 export async function addExample(
-  store: Store,
+  db: Queries,
   means: { readonly gazetteer: Gazetteer; readonly ids: Ids; readonly now: number },
 ): Promise<void> {
   const { gazetteer, ids, now } = means
@@ -44,15 +45,13 @@ export async function addExample(
     createdAt: now,
     purgeAt: startsAt + lengthMs + keptAfterEndMs,
   }
-  await store.db.transaction().execute(async (transaction) => {
-    const organizerId = await firstOrganizer(transaction, ids.next, now)
-    await insertGathering(transaction, record)
-    await addOrganizer(transaction, gatheringId, organizerId, now)
-    for (const [order, city] of january20Cities.entries()) {
-      const meeting = exampleMeeting(gatheringId, city, { ...means, now: now + order })
-      if (meeting !== null) await insertMeeting(transaction, meeting)
-    }
-  })
+  const organizerId = await firstOrganizer(db, ids.next, now)
+  await insertGathering(db, record)
+  await addOrganizer(db, gatheringId, organizerId, now)
+  for (const [order, city] of january20Cities.entries()) {
+    const meeting = exampleMeeting(gatheringId, city, { ...means, now: now + order })
+    if (meeting !== null) await insertMeeting(db, meeting)
+  }
 }
 
 function exampleMeeting(

@@ -1,4 +1,4 @@
-// Everything that is asked over HTTP: pages, calendar files, places, sign-in, and the door for long commands.
+// Everything that is asked over HTTP: sign-in, places, the door for long commands, and what the files beside this one add.
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
@@ -10,19 +10,16 @@ import { identify } from '../commands/actor.ts'
 import type { Execute } from '../commands/execute.ts'
 import type { Clock } from '../environment.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
-import { projectMeeting } from '../reading/exposure.ts'
-import { readSnapshot } from '../reading/snapshot.ts'
-import { findGathering } from '../store/gathering-rows.ts'
-import { loadMeeting } from '../store/meeting-rows.ts'
-import type { Store } from '../store/open-store.ts'
-import { calendarFile } from './calendar-file.ts'
-import { askedLanguage, pageShell } from './page-shell.ts'
+import type { Readings } from '../reading/readings.ts'
+import { addCalendarFiles } from './calendar-files.ts'
+import { addPages } from './pages.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Session, Sessions } from './sessions.ts'
-import { type Assets, serveAsset } from './static-assets.ts'
+import { addSnapshots } from './snapshots.ts'
+import type { Assets } from './static-assets.ts'
 
 export type HttpParts = {
-  readonly store: Store
+  readonly readings: Readings
   readonly clock: Clock
   readonly sessions: Sessions
   readonly gazetteer: Gazetteer
@@ -54,6 +51,7 @@ export function createHttp(parts: HttpParts): Hono {
   addCommandDoor(app, parts)
   addPlaces(app, parts)
   addCalendarFiles(app, parts)
+  addSnapshots(app, parts)
   app.all('/api/*', (context) => context.json({ ok: false, reason: 'not-found' }, 404))
   addPages(app, parts)
   return app
@@ -126,63 +124,4 @@ function addPlaces(app: Hono, { gazetteer }: HttpParts): void {
     const options = language === undefined ? { limit: 8 } : { limit: 8, language }
     return context.json({ places: gazetteer.search((q ?? '').slice(0, 80), options) })
   })
-}
-
-function addCalendarFiles(app: Hono, { store, clock, publicUrl }: HttpParts): void {
-  app.get('/g/:slug/:file{[A-Za-z0-9_-]+\\.ics}', async (context) => {
-    const { slug, file } = context.req.param()
-    const stranger = { kind: 'public' } as const
-    const record = await findGathering(store.db, slug)
-    const stored = await loadMeeting(store.db, file.slice(0, -'.ics'.length))
-    const isOfGathering = stored !== null && stored.meeting.gatheringId === record?.gathering.gatheringId
-    const meeting = isOfGathering ? projectMeeting(stored, stranger) : null
-    if (record === null || record.gathering.status !== 'published' || meeting === null)
-      return context.notFound()
-    const origin = publicUrl ?? new URL(context.req.url).origin
-    const text = calendarFile(record.gathering, meeting, {
-      url: `${origin}/g/${record.gathering.slug}/${meeting.meetingId}`,
-      language: askedLanguage(context.req.query('lang'), context.req.header('accept-language')),
-      version: record.version,
-      now: clock.now(),
-    })
-    if (text === null) return context.notFound()
-    context.header('Content-Type', 'text/calendar; charset=utf-8')
-    context.header('Content-Disposition', `attachment; filename="multaqa-${record.gathering.slug}.ics"`)
-    return context.body(text)
-  })
-}
-
-function addPages(app: Hono, { store, assets, publicUrl }: HttpParts): void {
-  if (assets === null) return
-  app.get('/assets/*', (context) => serveAsset(context, assets))
-  app.get('/g/:slug/*', (context) => page(context.req.param('slug'), context.req.url, context.req))
-  app.get('/g/:slug', (context) => page(context.req.param('slug'), context.req.url, context.req))
-  app.get('*', async (context) => {
-    if (assets.has(context.req.path)) return serveAsset(context, assets)
-    return page(null, context.req.url, context.req)
-  })
-
-  async function page(
-    slug: string | null,
-    requestUrl: string,
-    request: { header: (name: string) => string | undefined; query: (name: string) => string | undefined },
-  ): Promise<Response> {
-    if (assets === null) throw new Error('no client to serve')
-    const record = slug === null ? null : await findGathering(store.db, slug)
-    const snapshot =
-      record === null ? null : await readSnapshot(store, record.gathering.gatheringId, { kind: 'public' })
-    const url = new URL(requestUrl)
-    const language = askedLanguage(request.query('lang'), request.header('accept-language'))
-    const html = pageShell(assets.template, {
-      snapshot,
-      language,
-      preloads: assets.preloads.tagsFor(url.pathname, language),
-      url: `${publicUrl ?? url.origin}${url.pathname}`,
-    })
-    // A draft's public address answers as one where nothing stands; its organizers' own pages ask for it over the socket.
-    const isPublicPage = /^\/g\/[^/]+\/?$/.test(url.pathname)
-    const isMissing = record === null || (isPublicPage && snapshot === null)
-    const status = slug !== null && isMissing ? 404 : 200
-    return assets.answerHtml(html, request.header('accept-encoding'), status)
-  }
 }

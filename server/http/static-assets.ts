@@ -1,9 +1,7 @@
-// The built client: files with a hash in their names for ever, compressed beforehand; pages compressed as they are made.
+// The built client: files with a hash in their names for ever, compressed beforehand.
 import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, normalize, sep } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Context } from 'hono'
 import { openPreloads, type Preloads } from './preloads.ts'
 
@@ -26,7 +24,6 @@ export type Assets = {
   readonly template: string
   readonly preloads: Preloads
   readonly has: (path: string) => boolean
-  readonly answerHtml: (html: string, acceptEncoding: string | undefined, status: number) => Promise<Response>
 }
 
 /** Null when the client has not been built into `directory`. */
@@ -38,7 +35,6 @@ export function openAssets(directory: string): Assets | null {
     template: readFileSync(index, 'utf8'),
     preloads: openPreloads(directory),
     has: (path) => path !== '/' && !path.endsWith('.html') && fileOf(directory, path) !== null,
-    answerHtml,
   }
 }
 
@@ -68,25 +64,4 @@ export async function serveAsset(context: Context, assets: Assets): Promise<Resp
   })
   if (packed !== undefined) headers.set('Content-Encoding', packed === 'br' ? 'br' : 'gzip')
   return new Response(new Uint8Array(body), { headers })
-}
-
-const brotli = promisify(brotliCompress)
-const gzipped = promisify(gzip)
-
-async function answerHtml(html: string, acceptEncoding = '', status: number): Promise<Response> {
-  const headers = new Headers({
-    'Content-Type': 'text/html; charset=utf-8',
-    'Cache-Control': 'no-cache',
-    Vary: 'Accept-Encoding, Accept-Language, Cookie',
-  })
-  if (acceptEncoding.includes('br')) {
-    headers.set('Content-Encoding', 'br')
-    const packed = await brotli(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
-    return new Response(new Uint8Array(packed), { status, headers })
-  }
-  if (acceptEncoding.includes('gzip')) {
-    headers.set('Content-Encoding', 'gzip')
-    return new Response(new Uint8Array(await gzipped(html)), { status, headers })
-  }
-  return new Response(html, { status, headers })
 }

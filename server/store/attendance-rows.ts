@@ -1,5 +1,7 @@
 // Attendances in SQL: one row a reply, found by the hash of its secret.
+import { sql } from 'kysely'
 import type { Attendance, AttendanceState } from '#shared/domain/attendance.ts'
+import { inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
 import type { AttendanceTable, Queries } from './tables.ts'
 
 export type AttendanceRecord = {
@@ -7,9 +9,6 @@ export type AttendanceRecord = {
   readonly gatheringId: string
   readonly secretHash: string
 }
-
-/** A statement holds only so many values (SQLite 32,766, PostgreSQL 65,535), and a hall may hold more replies. */
-const idsAtOnce = 1000
 
 function fromRow(row: AttendanceTable): AttendanceRecord {
   return {
@@ -55,17 +54,25 @@ export async function findAttendanceBySecret(
   return row === undefined ? null : fromRow(row)
 }
 
+export async function findAttendancesBySecret(
+  db: Queries,
+  secretHashes: readonly string[],
+): Promise<readonly AttendanceRecord[]> {
+  const found: AttendanceRecord[] = []
+  for (const hashes of paddedPieces(secretHashes)) {
+    const rows = await db.selectFrom('attendances').selectAll().where('secret_hash', 'in', hashes).execute()
+    for (const row of rows) found.push(fromRow(row))
+  }
+  return found
+}
+
 export async function loadAttendances(
   db: Queries,
   attendanceIds: readonly string[],
 ): Promise<readonly AttendanceRecord[]> {
   const found: AttendanceRecord[] = []
-  for (let from = 0; from < attendanceIds.length; from += idsAtOnce) {
-    const rows = await db
-      .selectFrom('attendances')
-      .selectAll()
-      .where('attendance_id', 'in', attendanceIds.slice(from, from + idsAtOnce))
-      .execute()
+  for (const ids of paddedPieces(attendanceIds)) {
+    const rows = await db.selectFrom('attendances').selectAll().where('attendance_id', 'in', ids).execute()
     for (const row of rows) found.push(fromRow(row))
   }
   return found
@@ -132,21 +139,37 @@ export async function countReplies(db: Queries, gatheringId: string): Promise<nu
   return Number(row.replies)
 }
 
-export async function isCodeTaken(db: Queries, meetingId: string, code: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('attendances')
-    .select('code')
-    .where('meeting_id', '=', meetingId)
-    .where('code', '=', code)
-    .executeTakeFirst()
-  return row !== undefined
+export type CodeAt = { readonly meetingId: string; readonly code: string }
+
+/** Those of these codes that somebody has at that meeting. */
+export async function takenCodes(db: Queries, asked: readonly CodeAt[]): Promise<readonly CodeAt[]> {
+  const taken: CodeAt[] = []
+  for (const piece of paddedPieces(asked)) {
+    const pairs = sql.join(piece.map(({ meetingId, code }) => sql`(${meetingId}, ${code})`))
+    const { rows } = await sql<Pick<AttendanceTable, 'meeting_id' | 'code'>>`
+      select meeting_id, code from attendances where (meeting_id, code) in (values ${pairs})`.execute(db)
+    for (const row of rows) taken.push({ meetingId: row.meeting_id, code: row.code })
+  }
+  return taken
 }
 
-export async function insertAttendance(db: Queries, record: AttendanceRecord): Promise<void> {
-  await db.insertInto('attendances').values(toRow(record)).execute()
-}
-
-export async function saveAttendance(db: Queries, record: AttendanceRecord): Promise<void> {
-  const { attendance_id, ...row } = toRow(record)
-  await db.updateTable('attendances').set(row).where('attendance_id', '=', attendance_id).execute()
+/** New replies and changed ones together. Who a reply belongs to never changes. */
+export async function saveAttendances(db: Queries, records: readonly AttendanceRecord[]): Promise<void> {
+  for (const rows of inPowersOfTwo(records.map(toRow))) {
+    await db
+      .insertInto('attendances')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('attendance_id').doUpdateSet((row) => ({
+          meeting_id: row.ref('excluded.meeting_id'),
+          code: row.ref('excluded.code'),
+          party_size: row.ref('excluded.party_size'),
+          state: row.ref('excluded.state'),
+          queue_order: row.ref('excluded.queue_order'),
+          arrived: row.ref('excluded.arrived'),
+          vouched: row.ref('excluded.vouched'),
+        })),
+      )
+      .execute()
+  }
 }

@@ -1,6 +1,7 @@
 // The append-only log of a gathering's changes, which also remembers the answer to every accepted command.
 import type { Outcome } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
+import { inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
 export type ChangeEntry = {
@@ -15,39 +16,40 @@ export type ChangeEntry = {
 }
 
 export async function appendChanges(db: Queries, entries: readonly ChangeEntry[]): Promise<void> {
-  if (entries.length === 0) return
-  await db
-    .insertInto('changes')
-    .values(
-      entries.map((entry) => ({
-        gathering_id: entry.gatheringId,
-        version: entry.version,
-        at: entry.at,
-        actor_key: entry.actorKey,
-        command_id: entry.commandId,
-        changes: JSON.stringify(entry.changes),
-        outcome: JSON.stringify(entry.outcome),
-      })),
-    )
-    .execute()
+  const rows = entries.map((entry) => ({
+    gathering_id: entry.gatheringId,
+    version: entry.version,
+    at: entry.at,
+    actor_key: entry.actorKey,
+    command_id: entry.commandId,
+    changes: JSON.stringify(entry.changes),
+    outcome: JSON.stringify(entry.outcome),
+  }))
+  for (const values of inPowersOfTwo(rows)) await db.insertInto('changes').values(values).execute()
 }
 
-/** The first answers to these commands, by command id; a command not yet carried out is not among them. */
+/** The first answers to these commands; a command not yet carried out is not among them. */
 export async function findAnswered(
   db: Queries,
   commandIds: readonly string[],
 ): Promise<readonly Pick<ChangeEntry, 'actorKey' | 'commandId' | 'version' | 'outcome'>[]> {
-  const rows = await db
-    .selectFrom('changes')
-    .select(['actor_key', 'command_id', 'version', 'outcome'])
-    .where('command_id', 'in', commandIds)
-    .execute()
-  return rows.map((row) => ({
-    actorKey: row.actor_key,
-    commandId: row.command_id,
-    version: row.version,
-    outcome: JSON.parse(row.outcome),
-  }))
+  const found: Pick<ChangeEntry, 'actorKey' | 'commandId' | 'version' | 'outcome'>[] = []
+  for (const ids of paddedPieces(commandIds)) {
+    const rows = await db
+      .selectFrom('changes')
+      .select(['actor_key', 'command_id', 'version', 'outcome'])
+      .where('command_id', 'in', ids)
+      .execute()
+    for (const row of rows) {
+      found.push({
+        actorKey: row.actor_key,
+        commandId: row.command_id,
+        version: row.version,
+        outcome: JSON.parse(row.outcome),
+      })
+    }
+  }
+  return found
 }
 
 /** The changes of each version after `version`, oldest first, at most `limit` versions. Purged ones are not among them. */

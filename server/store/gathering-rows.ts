@@ -1,6 +1,8 @@
 // Gatherings in SQL: read, written and listed; also their stage, version and crew.
 import type { Gathering, GatheringStatus } from '#shared/domain/gathering.ts'
 import type { Stage } from '#shared/domain/stage.ts'
+import { forChange } from './row-locks.ts'
+import { paddedPieces } from './rows-at-once.ts'
 import type { GatheringTable, Queries } from './tables.ts'
 
 /** A gathering with what only the server keeps of it. */
@@ -67,8 +69,27 @@ export async function loadGathering(db: Queries, gatheringId: string): Promise<G
   return row === undefined ? null : fromRow(row)
 }
 
+/**
+ * First of all in a transaction that writes: whoever writes to a gathering in another process waits here, and reads afterwards what was
+ * committed before. That puts all rows of a gathering in one order.
+ */
+export async function loadGatheringToChange(
+  db: Queries,
+  gatheringId: string,
+): Promise<GatheringRecord | null> {
+  const row = await db
+    .selectFrom('gatherings')
+    .selectAll()
+    .where('gathering_id', '=', gatheringId)
+    .modifyEnd(forChange(db))
+    .executeTakeFirst()
+  return row === undefined ? null : fromRow(row)
+}
+
 /** By its id or by the slug that stands in the address. */
 export async function findGathering(db: Queries, idOrSlug: string): Promise<GatheringRecord | null> {
+  // Comes from anybody's address line. PostgreSQL has no such character in a text and fails at the question.
+  if (idOrSlug.includes('\0')) return null
   const row = await db
     .selectFrom('gatherings')
     .selectAll()
@@ -77,9 +98,33 @@ export async function findGathering(db: Queries, idOrSlug: string): Promise<Gath
   return row === undefined ? null : fromRow(row)
 }
 
-export async function listGatherings(db: Queries): Promise<readonly GatheringRecord[]> {
-  const rows = await db.selectFrom('gatherings').selectAll().orderBy('starts_at').execute()
-  return rows.map(fromRow)
+/** In the order of their instants. */
+export async function listGatheringIds(
+  db: Queries,
+): Promise<readonly { readonly gatheringId: string; readonly status: string; readonly version: number }[]> {
+  const rows = await db
+    .selectFrom('gatherings')
+    .select(['gathering_id', 'status', 'version'])
+    .orderBy('starts_at')
+    .execute()
+  return rows.map((row) => ({ gatheringId: row.gathering_id, status: row.status, version: row.version }))
+}
+
+/** The versions at which these gatherings stand; one that is gone is not among them. */
+export async function versionsOf(
+  db: Queries,
+  gatheringIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const versions = new Map<string, number>()
+  for (const ids of paddedPieces(gatheringIds)) {
+    const rows = await db
+      .selectFrom('gatherings')
+      .select(['gathering_id', 'version'])
+      .where('gathering_id', 'in', ids)
+      .execute()
+    for (const row of rows) versions.set(row.gathering_id, row.version)
+  }
+  return versions
 }
 
 export async function insertGathering(db: Queries, record: GatheringRecord): Promise<void> {

@@ -1,6 +1,8 @@
 // Meetings in SQL.
+import { sql } from 'kysely'
 import type { Meeting, MeetingStatus } from '#shared/domain/meeting.ts'
 import type { LinkStatus } from '#shared/domain/stream.ts'
+import { inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
 import type { MeetingTable, Queries } from './tables.ts'
 
 /** A meeting with what only the server and the meeting's crew know. */
@@ -98,13 +100,55 @@ export async function loadMeetings(db: Queries, gatheringId: string): Promise<re
   return rows.map(fromRow)
 }
 
+export async function listMeetingIds(db: Queries, gatheringId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('meetings')
+    .select('meeting_id')
+    .where('gathering_id', '=', gatheringId)
+    .execute()
+  return rows.map((row) => row.meeting_id)
+}
+
+/** The meeting that this host link opens. */
+export async function findMeetingByHost(
+  db: Queries,
+  gatheringId: string,
+  hostHash: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('meetings')
+    .select('meeting_id')
+    .where('host_hash', '=', hostHash)
+    .where('gathering_id', '=', gatheringId)
+    .executeTakeFirst()
+  return row?.meeting_id ?? null
+}
+
+/** The meeting that this invitation opens. */
+export async function findMeetingByInvitation(
+  db: Queries,
+  gatheringId: string,
+  invitation: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('meetings')
+    .select('meeting_id')
+    .where('gathering_id', '=', gatheringId)
+    .where('invitation', '=', invitation)
+    .executeTakeFirst()
+  return row?.meeting_id ?? null
+}
+
 export async function loadMeetingsById(
   db: Queries,
   meetingIds: readonly string[],
 ): Promise<readonly MeetingRecord[]> {
-  if (meetingIds.length === 0) return []
-  const rows = await db.selectFrom('meetings').selectAll().where('meeting_id', 'in', meetingIds).execute()
-  return rows.map(fromRow)
+  const found: MeetingRecord[] = []
+  for (const ids of paddedPieces(meetingIds)) {
+    const rows = await db.selectFrom('meetings').selectAll().where('meeting_id', 'in', ids).execute()
+    for (const row of rows) found.push(fromRow(row))
+  }
+  return found
 }
 
 export async function insertMeeting(db: Queries, record: MeetingRecord): Promise<void> {
@@ -114,4 +158,20 @@ export async function insertMeeting(db: Queries, record: MeetingRecord): Promise
 export async function saveMeeting(db: Queries, record: MeetingRecord): Promise<void> {
   const { meeting_id, ...row } = toRow(record)
   await db.updateTable('meetings').set(row).where('meeting_id', '=', meeting_id).execute()
+}
+
+/** Numbers of people alone, where nothing else of these meetings changed: by far the most frequent writing. */
+export async function saveCounts(db: Queries, records: readonly MeetingRecord[]): Promise<void> {
+  const number = (value: number) => sql`cast(${value} as integer)`
+  for (const piece of inPowersOfTwo(records)) {
+    const rows = piece.map(({ meeting: { meetingId, counts } }) => {
+      const { confirmed, waiting, arrived, walkIns } = counts
+      return sql`(${meetingId}, ${sql.join([confirmed, waiting, arrived, walkIns].map(number))})`
+    })
+    await sql`
+      update meetings
+      set confirmed = told.column2, waiting = told.column3, arrived = told.column4, walk_ins = told.column5
+      from (values ${sql.join(rows)}) as told
+      where meeting_id = told.column1`.execute(db)
+  }
 }

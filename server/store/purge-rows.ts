@@ -11,6 +11,8 @@ export async function gatheringsToPurge(db: Queries, now: number): Promise<reado
  * proposers wrote of themselves: their names, notes, channels and telephone numbers.
  */
 export async function purgeGathering(db: Queries, gatheringId: string): Promise<void> {
+  // First, as every transaction that writes to a gathering: two that wait for each other would both fail.
+  await db.updateTable('gatherings').set({ purge_at: null }).where('gathering_id', '=', gatheringId).execute()
   await db.deleteFrom('attendances').where('gathering_id', '=', gatheringId).execute()
   await db.deleteFrom('changes').where('gathering_id', '=', gatheringId).execute()
   await db
@@ -29,5 +31,4 @@ export async function purgeGathering(db: Queries, gatheringId: string): Promise<
     })
     .where('gathering_id', '=', gatheringId)
     .execute()
-  await db.updateTable('gatherings').set({ purge_at: null }).where('gathering_id', '=', gatheringId).execute()
 }

@@ -1,4 +1,5 @@
 // Organizers, their sessions, and the one-time links by which a session begins. Only hashes are kept.
+import { takeTurn } from './row-locks.ts'
 import type { Queries } from './tables.ts'
 
 export async function insertClaimLink(db: Queries, tokenHash: string, now: number): Promise<void> {
@@ -25,18 +26,26 @@ export async function useClaimLink(
   return result.numUpdatedRows > 0n
 }
 
-/** The operator's own organizer: the first that ever was. Made when there is none. */
+/** The operator's own organizer: the first that ever was. Made when there is none; once, also by processes that ask at the same time. */
 export async function firstOrganizer(db: Queries, makeId: () => string, now: number): Promise<string> {
+  const first = await findFirstOrganizer(db)
+  if (first !== null) return first
+  await takeTurn(db)
+  const made = await findFirstOrganizer(db)
+  if (made !== null) return made
+  const organizerId = makeId()
+  await db.insertInto('organizers').values({ organizer_id: organizerId, created_at: now }).execute()
+  return organizerId
+}
+
+async function findFirstOrganizer(db: Queries): Promise<string | null> {
   const first = await db
     .selectFrom('organizers')
     .select('organizer_id')
     .orderBy('created_at')
     .limit(1)
     .executeTakeFirst()
-  if (first !== undefined) return first.organizer_id
-  const organizerId = makeId()
-  await db.insertInto('organizers').values({ organizer_id: organizerId, created_at: now }).execute()
-  return organizerId
+  return first?.organizer_id ?? null
 }
 
 export async function insertSession(
@@ -81,16 +90,15 @@ export async function hasAnySession(db: Queries): Promise<boolean> {
   return (await db.selectFrom('sessions').select('session_hash').limit(1).executeTakeFirst()) !== undefined
 }
 
-/** True until `markStarted`: what is made for a new installation is made once, also when it was removed since. */
-export async function isFirstStart(db: Queries): Promise<boolean> {
-  const row = await db.selectFrom('meta').select('value').where('key', '=', 'started').executeTakeFirst()
-  return row === undefined
-}
-
-export async function markStarted(db: Queries): Promise<void> {
-  await db
+/**
+ * True the first time ever, in a transaction that makes what is made once for a new installation; false ever after, also when that was
+ * removed since. Another process that starts at the same time waits for the end of the transaction.
+ */
+export async function markFirstStart(db: Queries): Promise<boolean> {
+  const result = await db
     .insertInto('meta')
     .values({ key: 'started', value: '1' })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
 }

@@ -10,15 +10,23 @@ const oldestSafeSqlite = [3, 51, 3] as const
 
 const keptStatements = 300
 
-/** `file` is a path, or `:memory:`. Every commit is on disk before it returns (`synchronous=FULL`). */
-export function openSqlite(file: string): SqliteDatabase {
+/**
+ * `file` is a path, or `:memory:`. Every commit is on disk before it returns (`synchronous=FULL`). With `isAlone` nobody else may have the
+ * file open, now or later: every connection in WAL mode holds a shared lock on it, which the exclusive one finds.
+ */
+export function openSqlite(file: string, isAlone = false): SqliteDatabase {
   const database = new DatabaseSync(file)
   refuseOldSqlite(database)
+  // Before anything is read, so that even the index of the log stays in this process.
+  if (isAlone) database.exec('pragma locking_mode = EXCLUSIVE')
   database.exec('pragma journal_mode = WAL')
   database.exec('pragma synchronous = FULL')
   database.exec('pragma busy_timeout = 5000')
   database.exec('pragma foreign_keys = ON')
   database.exec('pragma secure_delete = ON')
+  // Random keys touch many pages: kept in memory, and gathered in the log before they are written to their places.
+  database.exec('pragma cache_size = -65536')
+  database.exec('pragma wal_autocheckpoint = 4000')
   const statements = new Map<string, SqliteStatement>()
   return {
     close: () => database.close(),

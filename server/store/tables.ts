@@ -105,3 +105,15 @@ export type Tables = {
 
 /** A connection, or a transaction on it: what queries are written against. */
 export type Queries = Kysely<Tables> | Transaction<Tables>
+
+/** A database that was opened and has the newest shape. */
+export type OpenDatabase = {
+  readonly kind: 'sqlite' | 'postgres'
+  readonly db: Kysely<Tables>
+  /**
+   * After rows were deleted. SQLite: takes them out of the write-ahead log too, where they would stay until the log is next used up.
+   * PostgreSQL: gives their room to new rows; its own log and backups keep them as long as their operator lets them.
+   */
+  readonly scrub: () => Promise<void>
+  readonly close: () => Promise<void>
+}

@@ -6,19 +6,21 @@ import { parseCommand } from '#shared/protocol/commands.ts'
 import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
 import { createBudget } from '../budget.ts'
 import { identify } from '../commands/actor.ts'
-import type { Committed, Execute } from '../commands/execute.ts'
+import type { Execute } from '../commands/execute.ts'
 import type { Clock } from '../environment.ts'
 import type { Sessions } from '../http/sessions.ts'
+import type { Readings } from '../reading/readings.ts'
 import type { Store } from '../store/open-store.ts'
-import { browse, forget, hold, join, leave, type SyncSocket } from './join.ts'
+import { browse, forget, hold, join, leave } from './join.ts'
 import { createListeners } from './listeners.ts'
-import { createPublisher, type SyncServer } from './publish.ts'
+import { createPublisher } from './publish.ts'
+import { createDirectoryPublisher } from './publish-directory.ts'
 import { sessionRoom } from './rooms.ts'
+import type { SyncServer, SyncSocket } from './sync-server.ts'
 
 export const beatMs = 5000
 
 export type Sync = {
-  readonly committed: (committed: Committed) => void
   /** Closes every socket of a session that was signed out. */
   readonly endSession: (sessionHash: string) => void
   readonly close: () => Promise<void>
@@ -28,6 +30,7 @@ export function createSync(
   http: HttpServer,
   parts: {
     readonly store: Store
+    readonly readings: Readings
     readonly clock: Clock
     readonly sessions: Sessions
     readonly execute: Execute
@@ -35,7 +38,7 @@ export function createSync(
     readonly onTrouble: (error: unknown) => void
   },
 ): Sync {
-  const { store, clock, sessions, execute, onTrouble } = parts
+  const { store, readings, clock, sessions, execute, onTrouble } = parts
   const io: SyncServer = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: maxSocketMessageBytes,
@@ -48,16 +51,24 @@ export function createSync(
     },
   })
   const listeners = createListeners()
-  const publisher = createPublisher(io, store, listeners, onTrouble)
-  const beat = setInterval(() => io.emit('beat', clock.now()), beatMs)
+  const means = { store, readings, heads: readings.heads, listeners }
+  const publisher = createPublisher(io, means, onTrouble)
+  const directory = createDirectoryPublisher(io, means, onTrouble)
+  // Whoever was told something just now has heard that all is well. Who cannot take it in is not told so either.
+  const beat = setInterval(() => {
+    io.local.volatile.except(publisher.takeToldRooms()).emit('beat', clock.now())
+  }, beatMs)
 
   io.use((socket, next) => {
     sessions.read(socket.handshake.headers.cookie).then(
       (session) => {
-        socket.data.organizerId = session?.organizerId ?? null
-        socket.data.sessionHash = session?.sessionHash ?? null
-        socket.data.audiences = new Map()
-        socket.data.tickets = new Set()
+        socket.data = {
+          organizerId: session?.organizerId ?? null,
+          sessionHash: session?.sessionHash ?? null,
+          audiences: new Map(),
+          tickets: new Set(),
+          browses: false,
+        }
         next()
       },
       (error: unknown) => {
@@ -80,7 +91,7 @@ export function createSync(
     socket.on('join', (request, answer) => {
       if (!isAnswerable(answer)) return
       if (!mayAsk()) return answer({ ok: false, reason: 'server-trouble' })
-      settle(join(socket, store, listeners, request), answer, { ok: false, reason: 'server-trouble' })
+      settle(join(socket, means, request), answer, { ok: false, reason: 'server-trouble' })
     })
     socket.on('leave', (request) => {
       if (mayAsk()) leave(socket, listeners, request)
@@ -88,11 +99,15 @@ export function createSync(
     socket.on('hold', (request, answer) => {
       if (!isAnswerable(answer)) return
       if (!mayAsk()) return answer({ ok: false, reason: 'server-trouble' })
-      settle(hold(socket, store, listeners, request), answer, { ok: false, reason: 'server-trouble' })
+      settle(hold(socket, means, request), answer, { ok: false, reason: 'server-trouble' })
     })
     socket.on('browse', (answer) => {
-      publisher.browsed()
-      if (isAnswerable(answer) && mayAsk()) settle(browse(socket, store), answer, [])
+      if (!isAnswerable(answer) || !mayAsk()) return
+      const reading = browse(socket, means).then((list) => {
+        directory.browsed(list, socket.data.organizerId)
+        return list
+      })
+      settle(reading, answer, [])
     })
     socket.on('command', (command, answer) => {
       if (!isAnswerable(answer)) return
@@ -128,11 +143,11 @@ export function createSync(
   }
 
   return {
-    committed: publisher.committed,
     endSession: (sessionHash) => io.in(sessionRoom(sessionHash)).disconnectSockets(true),
     close: async () => {
       clearInterval(beat)
       publisher.stop()
+      directory.stop()
       await io.close()
     },
   }

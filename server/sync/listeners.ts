@@ -1,37 +1,42 @@
-// Who listens on this process: which audiences of which gatherings, and which replies. Nothing is read for nobody.
-import type { Audience } from '#shared/protocol/views.ts'
+// Who listens on this process: which audiences of which gatherings at which pace, which replies, and the home page. Nothing is read for nobody.
+import type { Pace } from '#shared/protocol/socket-events.ts'
+import type { Audience, CountsView } from '#shared/protocol/views.ts'
 import { audienceKey } from './rooms.ts'
 
 export type ListeningAudience = {
   readonly audience: Audience
+  readonly pace: Pace
   sockets: number
   /** Version up to which this room was told; undefined until there was something to tell or to keep back. */
   toldTo: number | undefined
   /** What this room was last told of each meeting's counts, so that a reply which shows nothing here says nothing either. */
-  readonly toldCounts: Map<string, string>
+  readonly toldCounts: Map<string, CountsView>
   /** Sockets that are reading their first snapshot just now. */
   joining: number
 }
 
-export type HeldTicket = { readonly meetingId: string; sockets: number }
+type HeldTicket = { readonly gatheringId: string; readonly meetingId: string; sockets: number }
 
 export type Listeners = ReturnType<typeof createListeners>
 
 export function createListeners() {
   const audiences = new Map<string, Map<string, ListeningAudience>>()
   const tickets = new Map<string, HeldTicket>()
+  let browsing = 0
+  const keyOf = (audience: Audience, pace: Pace) => `${audienceKey(audience)}:${pace}`
 
   return {
     /** Returns what to call when the socket has read its snapshot. */
-    addAudience(gatheringId: string, audience: Audience): () => void {
+    addAudience(gatheringId: string, audience: Audience, pace: Pace): () => void {
       const ofGathering = audiences.get(gatheringId) ?? new Map<string, ListeningAudience>()
       audiences.set(gatheringId, ofGathering)
-      const key = audienceKey(audience)
+      const key = keyOf(audience, pace)
       const listening = ofGathering.get(key) ?? {
         audience,
+        pace,
         sockets: 0,
         toldTo: undefined,
-        toldCounts: new Map<string, string>(),
+        toldCounts: new Map<string, CountsView>(),
         joining: 0,
       }
       listening.sockets += 1
@@ -43,24 +48,26 @@ export function createListeners() {
       }
     },
 
-    dropAudience(gatheringId: string, audience: Audience): void {
+    dropAudience(gatheringId: string, audience: Audience, pace: Pace): void {
       const ofGathering = audiences.get(gatheringId)
-      const listening = ofGathering?.get(audienceKey(audience))
+      const key = keyOf(audience, pace)
+      const listening = ofGathering?.get(key)
       if (ofGathering === undefined || listening === undefined) return
       listening.sockets -= 1
       if (listening.sockets > 0) return
-      ofGathering.delete(audienceKey(audience))
+      ofGathering.delete(key)
       if (ofGathering.size === 0) audiences.delete(gatheringId)
     },
 
-    audiencesOf(gatheringId: string): readonly ListeningAudience[] {
-      return [...(audiences.get(gatheringId)?.values() ?? [])]
+    audiencesOf(gatheringId: string, pace: Pace): readonly ListeningAudience[] {
+      const ofGathering = audiences.get(gatheringId)
+      if (ofGathering === undefined) return []
+      return [...ofGathering.values()].filter((listening) => listening.pace === pace)
     },
 
-    /** Also called again when a held reply moved to another meeting. */
-    addTicket(attendanceId: string, meetingId: string): void {
+    addTicket(attendanceId: string, gatheringId: string, meetingId: string): void {
       const held = tickets.get(attendanceId)
-      tickets.set(attendanceId, { meetingId, sockets: (held?.sockets ?? 0) + 1 })
+      tickets.set(attendanceId, { gatheringId, meetingId, sockets: (held?.sockets ?? 0) + 1 })
     },
 
     moveTicket(attendanceId: string, meetingId: string): void {
@@ -75,9 +82,8 @@ export function createListeners() {
       if (held.sockets <= 0) tickets.delete(attendanceId)
     },
 
-    /** How much is kept; nothing once every socket is gone. */
-    size(): number {
-      return audiences.size + tickets.size
+    hasTickets(): boolean {
+      return tickets.size > 0
     },
 
     isHeld(attendanceId: string): boolean {
@@ -87,6 +93,30 @@ export function createListeners() {
     heldAt(meetingIds: ReadonlySet<string>): string[] {
       if (meetingIds.size === 0) return []
       return [...tickets].filter(([, held]) => meetingIds.has(held.meetingId)).map(([id]) => id)
+    },
+
+    addBrowser(): void {
+      browsing += 1
+    },
+
+    dropBrowser(): void {
+      browsing -= 1
+    },
+
+    isBrowsed(): boolean {
+      return browsing > 0
+    },
+
+    /** Every gathering of which somebody here would miss something. */
+    gatherings(): ReadonlySet<string> {
+      const followed = new Set(audiences.keys())
+      for (const { gatheringId } of tickets.values()) followed.add(gatheringId)
+      return followed
+    },
+
+    /** How much is kept; nothing once every socket is gone. */
+    size(): number {
+      return audiences.size + tickets.size + browsing
     },
   }
 }

@@ -1,137 +1,217 @@
 // Tells every audience what changed: at most one message a tick for each, made once however many listen.
-import type { Server } from 'socket.io'
 import { type Change, nothingTouched, type Touched, touch } from '#shared/protocol/changes.ts'
-import type { ClientToServer, ServerToClient } from '#shared/protocol/socket-events.ts'
-import type { Audience, Update } from '#shared/protocol/views.ts'
-import type { Committed } from '../commands/execute.ts'
-import { readSummary } from '../reading/directory.ts'
-import { projectUpdate, readTouched } from '../reading/snapshot.ts'
+import { shortStarts } from '#shared/protocol/packed-counts.ts'
+import { type Pace, paces } from '#shared/protocol/socket-events.ts'
+import type { Heads, Moved } from '../reading/heads.ts'
+import { projectUpdate, readTouched, type TouchedRows } from '../reading/snapshot.ts'
 import { readTickets } from '../reading/ticket.ts'
+import { changesSince } from '../store/change-rows.ts'
+import { listMeetingIds } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Listeners, ListeningAudience } from './listeners.ts'
-import { audienceRoom, directoryRoom, ownDirectoryRoom, ticketRoom } from './rooms.ts'
-
-export type SyncServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketState>
-
-/** What a socket has open: kept on the socket, gone with it. */
-export type SocketState = {
-  organizerId: string | null
-  sessionHash: string | null
-  audiences: Map<string, Audience>
-  tickets: Set<string>
-}
+import { createPendingChanges, type Pending } from './pending-changes.ts'
+import { audienceRoom, ticketRoom } from './rooms.ts'
+import { createSlowReaders } from './slow-readers.ts'
+import type { SyncServer } from './sync-server.ts'
+import { type Message, untold } from './untold.ts'
 
 export const tickMs = 100
-const summaryTickMs = 1000
+/** Between two tellings of mere numbers to sparing readers: within a second they have everything. */
+const sparingTickMs = 900
 const retryMs = 1000
-
-type Pending = { readonly changes: readonly Change[]; readonly from: number; readonly to: number }
+/** More versions than this are not read from the log: readers ask for what they missed. */
+const longestFromLog = 2000
+/** Telling takes at most this share of the process, so that commands are still answered; ticks grow longer instead. */
+const mostOfTheTime = 0.5
 
 export type Publisher = {
-  readonly committed: (committed: Committed) => void
-  /** Somebody reads the list of gatherings. */
-  readonly browsed: () => void
+  /** Rooms that were told something since the question before: they need no beat. */
+  readonly takeToldRooms: () => string[]
   readonly stop: () => void
 }
 
 export function createPublisher(
   io: SyncServer,
-  store: Store,
-  listeners: Listeners,
+  means: { readonly store: Store; readonly heads: Heads; readonly listeners: Listeners },
   onTrouble: (error: unknown) => void,
 ): Publisher {
-  const pending = new Map<string, Pending>()
-  /** Gatherings whose line on the home page changed; true when strangers may have seen it and no longer may. */
-  /** What the home page was last told of each gathering. */
-  const toldSummaries = new Map<string, string>()
-  const summaries = new Map<string, boolean>()
+  const { store, heads, listeners } = means
+  const pending = { prompt: createPendingChanges(), sparing: createPendingChanges() }
+  /** Stretches that another process made and that are to be read from the log. */
+  const unread = new Map<string, { readonly from: number; readonly to: number }>()
+  const toldSparinglyAt = new Map<string, number>()
+  const starts = new Map<string, ReadonlyMap<string, string>>()
+  const slowReaders = createSlowReaders(io, (socket, room) => socket.emit('update', probeOf(room)))
+  const toldRooms = new Set<string>()
   let tick: NodeJS.Timeout | undefined
-  let summaryTick: NodeJS.Timeout | undefined
-  let lastTickAt = 0
+  let nextTickAt = 0
   let isPublishing = false
   let isStopped = false
 
-  function committed({ gatheringId, version, changes, count }: Committed): void {
-    const waiting = pending.get(gatheringId)
-    pending.set(gatheringId, {
-      changes: [...(waiting?.changes ?? []), ...changes],
-      from: waiting?.from ?? version - count,
-      to: version,
-    })
-    const isClosed = changes.some(
-      ({ type }) => type === 'gatheringUnpublished' || type === 'gatheringRemoved',
-    )
-    summaries.set(gatheringId, isClosed || summaries.get(gatheringId) === true)
-    schedule()
+  heads.follow(
+    (moved) => {
+      const before = unread.get(moved.gatheringId)
+      if (moved.changes === null || before !== undefined) {
+        unread.set(moved.gatheringId, { from: before?.from ?? moved.from, to: moved.to })
+      } else add(moved)
+      schedule()
+    },
+    (gatheringId) => {
+      unread.delete(gatheringId)
+      for (const pace of paces) pending[pace].removed(gatheringId)
+      schedule()
+    },
+  )
+
+  function add(moved: Moved): void {
+    for (const pace of paces) pending[pace].moved(moved)
   }
 
   function schedule(): void {
-    if (isStopped) return
+    if (isStopped || isPublishing) return
     // At once when it was quiet, else when this tick is over.
-    tick ??= setTimeout(() => void runTick(), Math.max(0, lastTickAt + tickMs - performance.now()))
-    summaryTick ??= setTimeout(() => void publishSummaries(), summaryTickMs)
+    tick ??= setTimeout(() => void runTick(), Math.max(0, nextTickAt - performance.now()))
   }
 
   async function runTick(): Promise<void> {
-    if (isPublishing) {
-      tick = undefined
-      return
-    }
-    isPublishing = true
-    lastTickAt = performance.now()
     tick = undefined
-    const due = [...pending]
-    pending.clear()
-    for (const [gatheringId, waiting] of due) {
-      try {
-        await publish(gatheringId, waiting)
-      } catch (error) {
-        onTrouble(error)
-        putBack(gatheringId, waiting)
-        lastTickAt = performance.now() + retryMs
+    isPublishing = true
+    const startedAt = performance.now()
+    let hasFailed = false
+    try {
+      await readUnread()
+    } catch (error) {
+      onTrouble(error)
+      hasFailed = true
+    }
+    for (const pace of paces) {
+      for (const [gatheringId, due] of pending[pace].take((waiting, id) => isDue(pace, waiting, id))) {
+        try {
+          await publish(gatheringId, pace, due)
+        } catch (error) {
+          onTrouble(error)
+          pending[pace].putBack(gatheringId, due)
+          hasFailed = true
+        }
       }
     }
+    const endedAt = performance.now()
+    const breathMs = (endedAt - startedAt) * (1 / mostOfTheTime - 1)
+    nextTickAt = Math.max(startedAt + tickMs, endedAt + (hasFailed ? retryMs : breathMs))
     isPublishing = false
-    if (pending.size > 0) schedule()
+    if (unread.size > 0 || paces.some((pace) => !pending[pace].isEmpty())) schedule()
   }
 
-  /** What could not be read and told is told later, together with what came meanwhile. */
-  function putBack(gatheringId: string, failed: Pending): void {
-    const since = pending.get(gatheringId)
-    pending.set(gatheringId, {
-      changes: [...failed.changes, ...(since?.changes ?? [])],
-      from: failed.from,
-      to: since?.to ?? failed.to,
-    })
-  }
-
-  async function publish(gatheringId: string, { changes, from, to }: Pending): Promise<void> {
-    const touched = nothingTouched()
-    for (const change of changes) touch(touched, change)
-    revokeHosts(gatheringId, touched)
-    const rows = touched.removed ? null : await readTouched(store, gatheringId, touched)
-    for (const listening of listeners.audiencesOf(gatheringId)) {
-      const { audience } = listening
-      const room = audienceRoom(gatheringId, audience)
-      const toldFrom = listening.toldTo ?? from
-      const projected =
-        rows === null ? null : projectUpdate(store.epoch, rows, touched, audience, toldFrom, to)
-      const update = projected && withoutToldCounts(projected, listening)
-      if (update === null) {
-        io.to(room).emit('gone', { gatheringId })
-        continue
-      }
-      listening.toldTo = isEmpty(update) ? toldFrom : to
-      if (!isEmpty(update)) io.to(room).emit('update', update)
+  /** What cannot be read any more is told as lost. */
+  async function readUnread(): Promise<void> {
+    for (const [gatheringId, stretch] of unread) {
+      const changes = listeners.gatherings().has(gatheringId) ? await readChanges(gatheringId, stretch) : []
+      // It may have been removed, or have gone on, meanwhile.
+      const now = unread.get(gatheringId)
+      if (now === undefined) continue
+      if (now.to > stretch.to) unread.set(gatheringId, { from: stretch.to, to: now.to })
+      else unread.delete(gatheringId)
+      add({ gatheringId, ...stretch, changes })
     }
-    await publishTickets(touched)
   }
 
-  function revokeHosts(gatheringId: string, touched: Touched): void {
+  /** Null when the log does not hold them all (any more), or they are too many. */
+  async function readChanges(
+    gatheringId: string,
+    { from, to }: { readonly from: number; readonly to: number },
+  ): Promise<readonly Change[] | null> {
+    if (to - from > longestFromLog) return null
+    const entries = await changesSince(store.db, gatheringId, from, to - from)
+    return entries.length < to - from ? null : entries.flat()
+  }
+
+  function isDue(pace: Pace, { changes }: Pending, gatheringId: string): boolean {
+    if (pace === 'prompt') return true
+    const isUrgent = changes?.some(({ type }) => !isAboutNumbers(type)) ?? true
+    const last = toldSparinglyAt.get(gatheringId) ?? Number.NEGATIVE_INFINITY
+    return isUrgent || performance.now() - last >= sparingTickMs
+  }
+
+  async function publish(gatheringId: string, pace: Pace, due: Pending): Promise<void> {
+    const audiences = inOrder(listeners.audiencesOf(gatheringId, pace))
+    if (pace === 'sparing') toldSparinglyAt.set(gatheringId, performance.now())
+    if (due.removed) return tellGone(gatheringId, audiences)
+    const hasTickets = pace === 'prompt' && listeners.hasTickets()
+    if (audiences.length === 0 && !hasTickets) return
+    if (due.changes === null) return tellToAsk(gatheringId, audiences, due.to)
+    const touched = nothingTouched()
+    for (const change of due.changes) touch(touched, change)
+    revokeHosts(gatheringId, pace, touched)
+    const rows = await readTouched(store, gatheringId, touched)
+    for (const listening of audiences) await tell(gatheringId, listening, rows, touched, due)
+    if (hasTickets) await publishTickets(touched)
+  }
+
+  async function tell(
+    gatheringId: string,
+    listening: ListeningAudience,
+    rows: TouchedRows | null,
+    touched: Touched,
+    { from, to }: Pending,
+  ): Promise<void> {
+    const { audience, pace } = listening
+    const toldFrom = listening.toldTo ?? from
+    const update = rows && projectUpdate(store.epoch, rows, touched, audience, toldFrom, to)
+    if (update === null) return tellGone(gatheringId, [listening])
+    const known = pace === 'sparing' ? await startsOf(gatheringId, touched) : new Map<string, string>()
+    const message = untold(update, listening, known)
+    listening.toldTo = message === null ? toldFrom : to
+    if (message !== null) send(audienceRoom(gatheringId, audience, pace), message)
+  }
+
+  function send(room: string, { event, values }: Message): void {
+    slowReaders.setAside(room)
+    toldRooms.add(room)
+    const readers = io.local.to(room)
+    if (event === 'c') readers.emit(event, ...values)
+    else readers.emit(event, ...values)
+  }
+
+  function tellGone(gatheringId: string, audiences: readonly ListeningAudience[]): void {
+    for (const { audience, pace } of audiences) {
+      io.local.to(audienceRoom(gatheringId, audience, pace)).emit('gone', { gatheringId })
+    }
+  }
+
+  /** An update of nothing at the newest version: whoever is behind sees that something was missed, and asks. */
+  function tellToAsk(gatheringId: string, audiences: readonly ListeningAudience[], to: number): void {
+    for (const listening of audiences) {
+      const { audience, pace } = listening
+      listening.toldTo = to
+      listening.toldCounts.clear()
+      io.local
+        .to(audienceRoom(gatheringId, audience, pace))
+        .emit('update', { epoch: store.epoch, gatheringId, from: to, to })
+    }
+  }
+
+  function probeOf(room: string) {
+    const [, gatheringId = ''] = room.split(':')
+    const to = heads.get(gatheringId) ?? 0
+    return { epoch: store.epoch, gatheringId, from: to, to }
+  }
+
+  async function startsOf(gatheringId: string, touched: Touched): Promise<ReadonlyMap<string, string>> {
+    const known = starts.get(gatheringId)
+    if (known !== undefined && [...touched.meetings, ...touched.counts].every((id) => known.has(id))) {
+      return known
+    }
+    const read = shortStarts(await listMeetingIds(store.db, gatheringId))
+    if (starts.size > 1000) starts.clear()
+    starts.set(gatheringId, read)
+    return read
+  }
+
+  function revokeHosts(gatheringId: string, pace: Pace, touched: Touched): void {
     for (const meetingId of touched.revokedHosts) {
-      const room = audienceRoom(gatheringId, { kind: 'host', meetingId })
-      io.to(room).emit('revoked', { gatheringId })
-      io.in(room).disconnectSockets(true)
+      const room = audienceRoom(gatheringId, { kind: 'host', meetingId }, pace)
+      io.local.to(room).emit('revoked', { gatheringId })
+      io.local.in(room).disconnectSockets(true)
     }
   }
 
@@ -141,88 +221,41 @@ export function createPublisher(
     if (held.size === 0) return
     for (const ticket of await readTickets(store, [...held])) {
       listeners.moveTicket(ticket.attendanceId, ticket.meetingId)
-      io.to(ticketRoom(ticket.attendanceId)).emit('ticket', ticket)
+      io.local.to(ticketRoom(ticket.attendanceId)).emit('ticket', ticket)
     }
-  }
-
-  async function publishSummaries(): Promise<void> {
-    summaryTick = undefined
-    const due = [...summaries]
-    summaries.clear()
-    for (const [gatheringId, wasShown] of due) {
-      try {
-        await publishSummary(gatheringId, wasShown)
-      } catch (error) {
-        onTrouble(error)
-        summaries.set(gatheringId, wasShown || summaries.get(gatheringId) === true)
-        schedule()
-      }
-    }
-  }
-
-  /** A draft is told to its organizers only: to everybody else it is not there, and must not be said to be gone either. */
-  async function publishSummary(gatheringId: string, wasShown: boolean): Promise<void> {
-    const read = await readSummary(store, gatheringId)
-    if (read === null) {
-      toldSummaries.delete(gatheringId)
-      io.to(directoryRoom).emit('gone', { gatheringId })
-      return
-    }
-    if (read.summary.status === 'published') {
-      // What shows nothing on the home page says nothing there either.
-      const value = JSON.stringify(read.summary)
-      if (toldSummaries.get(gatheringId) === value) return
-      toldSummaries.set(gatheringId, value)
-      io.to(directoryRoom).emit('summary', read.summary)
-      return
-    }
-    toldSummaries.delete(gatheringId)
-    const own = read.organizerIds.map(ownDirectoryRoom)
-    if (own.length > 0) io.to(own).emit('summary', read.summary)
-    if (wasShown) io.to(directoryRoom).except(own).emit('gone', { gatheringId })
   }
 
   return {
-    committed,
-    browsed: () => {
-      // What was just read may be taken back before it is told: then it is told again, whatever was told before.
-      for (const gatheringId of summaries.keys()) toldSummaries.delete(gatheringId)
+    takeToldRooms: () => {
+      const rooms = [...toldRooms]
+      toldRooms.clear()
+      return rooms
     },
     stop: () => {
       isStopped = true
       clearTimeout(tick)
-      clearTimeout(summaryTick)
+      slowReaders.stop()
     },
   }
 }
 
-/**
- * A band that did not change, or a closed number, is not told again: the moment of somebody's reply must not show where the reply
- * itself may not. Whoever joined between two ticks may have read a value in between, so joining makes all be told once more.
- */
-function withoutToldCounts(update: Update, { toldCounts, joining }: ListeningAudience): Update {
-  // Whoever lost a meeting lost its counts with it: should it come back, they are told again.
-  for (const meetingId of update.gone ?? []) toldCounts.delete(meetingId)
-  if (update.counts === undefined) return update
-  const { counts: told, ...rest } = update
-  const counts = told.filter((view) => {
-    const value = JSON.stringify(view)
-    if (joining === 0 && toldCounts.get(view.meetingId) === value) return false
-    toldCounts.set(view.meetingId, value)
-    return true
-  })
-  return counts.length > 0 ? { ...rest, counts } : rest
+/** Those who work come first, so that they are told in time also when it takes long to tell everybody. */
+function inOrder(audiences: readonly ListeningAudience[]): readonly ListeningAudience[] {
+  const isCrowd = ({ audience }: ListeningAudience) => (audience.kind === 'public' ? 1 : 0)
+  return [...audiences].sort((one, other) => isCrowd(one) - isCrowd(other))
 }
 
-/** Nothing of it concerns this audience. It is not sent: even the moment at which something happened may be closed to them. */
-function isEmpty(update: Update): boolean {
-  return !(
-    update.gathering ||
-    update.stage ||
-    update.meetings ||
-    update.gone ||
-    update.counts ||
-    update.attendances ||
-    update.attendancesGone
-  )
+const aboutNumbers: ReadonlySet<Change['type']> = new Set([
+  'replyPlaced',
+  'replyResized',
+  'replyCancelled',
+  'replyMoved',
+  'waitingMovedUp',
+  'arrivalCounted',
+  'replyVouched',
+  'walkInsCounted',
+])
+
+function isAboutNumbers(type: Change['type']): boolean {
+  return aboutNumbers.has(type)
 }

@@ -1,12 +1,13 @@
-// Rooms: one for each audience of a gathering, one for each held reply, one for each session.
+// Rooms: one for each audience of a gathering and each pace, one for each held reply, one for each session.
+import type { Pace } from '#shared/protocol/socket-events.ts'
 import type { Audience } from '#shared/protocol/views.ts'
 
 export function audienceKey(audience: Audience): string {
   return 'meetingId' in audience ? `${audience.kind}:${audience.meetingId}` : audience.kind
 }
 
-export function audienceRoom(gatheringId: string, audience: Audience): string {
-  return `gathering:${gatheringId}:${audienceKey(audience)}`
+export function audienceRoom(gatheringId: string, audience: Audience, pace: Pace): string {
+  return `gathering:${gatheringId}:${audienceKey(audience)}:${pace}`
 }
 
 export function ticketRoom(attendanceId: string): string {

@@ -2,7 +2,12 @@
 import { z } from 'zod'
 import type { Answer } from './answers.ts'
 import { credential, id } from './fields.ts'
+import type { PackedCounts } from './packed-counts.ts'
 import type { Audience, GatheringSummary, Snapshot, TicketView, Update } from './views.ts'
+
+/** How often numbers of people are told: as they come, or about once a second and in few bytes. */
+export const paces = ['prompt', 'sparing'] as const
+export type Pace = (typeof paces)[number]
 
 export const joinRequest = z.object({
   /** By id, or by the slug that stands in the address. */
@@ -10,6 +15,7 @@ export const joinRequest = z.object({
   as: z.enum(['public', 'guest', 'host', 'organizer', 'preview']),
   credential: credential.optional(),
   known: z.object({ epoch: z.string().max(64), version: z.number().int().min(0) }).optional(),
+  pace: z.enum(paces).optional(),
 })
 export type JoinRequest = z.infer<typeof joinRequest>
 
@@ -44,6 +50,11 @@ export type ClientToServer = {
 
 export type ServerToClient = {
   update: (update: Update) => void
+  /**
+   * To sparing readers, instead of an update that holds numbers of people alone: the start of the gathering's id, the version it leads
+   * to, how many versions before that it begins, and the numbers.
+   */
+  c: (gathering: string, to: number, since: number, counts: PackedCounts) => void
   ticket: (ticket: TicketView) => void
   summary: (summary: GatheringSummary) => void
   gone: (gathering: { readonly gatheringId: string }) => void

@@ -2,9 +2,10 @@
 import { connectPerson, type Person, pause } from '../support/person.ts'
 import { startTestApp } from '../support/test-app.ts'
 import { cityIds, makeGathering, makeSecret } from '../support/test-gathering.ts'
-import { type Figure, figure } from './measure.ts'
+import { type Row, row, sampleOf } from './measure.ts'
+import type { Options } from './options.ts'
 
-export async function benchAcknowledgementToScreen(samples: number): Promise<Figure[]> {
+export async function benchAcknowledgementToScreen({ size }: Options): Promise<Row[]> {
   const app = await startTestApp()
   const { gatheringId, slug, addCity } = await makeGathering(app)
   const { meetingId } = await addCity(cityIds.berlin)
@@ -19,7 +20,7 @@ export async function benchAcknowledgementToScreen(samples: number): Promise<Fig
   async function measure(pauseMs: number): Promise<number[]> {
     const sender = await connectPerson(app.url())
     const waits: number[] = []
-    for (let sample = 0; sample < samples; sample += 1) {
+    for (let sample = 0; sample < size.samples; sample += 1) {
       await pause(pauseMs + Math.random() * 50)
       let toldAt = 0
       let toldTo = 0
@@ -45,7 +46,7 @@ export async function benchAcknowledgementToScreen(samples: number): Promise<Fig
   for (const { socket } of [screen, crowd]) socket.close()
   await app.close()
   return [
-    figure('from acknowledgement to another screen', 'ms', alone),
-    figure('the same while others reply 25 times a second', 'ms', amongOthers),
+    row('from acknowledgement to another screen', 'ms', [sampleOf(alone)]),
+    row('the same while others reply 25 times a second', 'ms', [sampleOf(amongOthers)]),
   ]
 }

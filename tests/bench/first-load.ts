@@ -2,7 +2,7 @@
 import { chromium } from '@playwright/test'
 import { browserArguments, findChromium } from '../support/browser.ts'
 import { startServer } from '../support/start-server.ts'
-import { type Figure, figure } from './measure.ts'
+import { type Row, row, sampleOf } from './measure.ts'
 
 async function load(url: string, locale: string) {
   const browser = await chromium.launch({ executablePath: await findChromium(), args: [...browserArguments] })
@@ -24,32 +24,22 @@ async function load(url: string, locale: string) {
   return { bytes: bytes / 1024, requests, drawn }
 }
 
-export async function benchFirstLoad(): Promise<Figure[]> {
+export async function benchFirstLoad(): Promise<Row[]> {
   const server = await startServer()
-  const figures: Figure[] = []
+  const rows: Row[] = []
   for (const locale of ['ar', 'en']) {
     const visits = [
       await load(`${server.url}/g/january-20`, locale),
       await load(`${server.url}/g/january-20`, locale),
     ]
-    figures.push(
-      figure(
-        `first load, ${locale}: bytes`,
-        'KB',
-        visits.map(({ bytes }) => bytes),
-      ),
-      figure(
-        `first load, ${locale}: requests`,
-        '',
-        visits.map(({ requests }) => requests),
-      ),
-      figure(
-        `first load, ${locale}: headline drawn (this machine)`,
-        'ms',
-        visits.map(({ drawn }) => drawn),
-      ),
+    const of = (what: string, unit: string, read: (visit: (typeof visits)[number]) => number) =>
+      row(`first load, ${locale}: ${what}`, unit, [sampleOf(visits.map(read))])
+    rows.push(
+      of('bytes', 'KB', ({ bytes }) => bytes),
+      of('requests', '', ({ requests }) => requests),
+      of('headline drawn (this machine)', 'ms', ({ drawn }) => drawn),
     )
   }
   await server.stop()
-  return figures
+  return rows
 }

@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { io, type Socket } from 'socket.io-client'
 import { startServer } from '../support/start-server.ts'
-import { type Figure, figure } from './measure.ts'
+import { type Row, row, type Sample, sampleOf } from './measure.ts'
+import type { Options } from './options.ts'
 
 const bareServer = `
   import { createServer } from 'node:http'
@@ -22,11 +23,13 @@ async function connect(url: string): Promise<Socket> {
   return socket
 }
 
+type Measured = { readonly acknowledged: readonly number[]; readonly seen: readonly number[] }
+
 async function times(
   samples: number,
   screen: Socket,
   send: (sample: number) => Promise<void>,
-): Promise<{ readonly acknowledged: number[]; readonly seen: number[] }> {
+): Promise<Measured> {
   const acknowledged: number[] = []
   const seen: number[] = []
   for (let sample = 0; sample < samples; sample++) {
@@ -85,11 +88,18 @@ async function real(samples: number) {
   return measured
 }
 
-export async function benchReplyToScreen(samples: number): Promise<Figure[]> {
-  const baseline = await bare(samples)
-  const measured = await real(samples)
+export async function benchReplyToScreen({ size }: Options): Promise<Row[]> {
+  const runs = { ours: [] as Measured[], bare: [] as Measured[] }
+  for (let run = 0; run < size.runs; run += 1) {
+    runs.ours.push(await real(size.samples))
+    runs.bare.push(await bare(size.samples))
+  }
+  const compare = (measure: string, read: (measured: Measured) => readonly number[]) => {
+    const samples = (all: readonly Measured[]): Sample[] => all.map((one) => sampleOf(read(one)))
+    return row(measure, 'ms', samples(runs.ours), { bare: samples(runs.bare) })
+  }
   return [
-    figure('reply acknowledged, on disk', 'ms', measured.acknowledged, baseline.acknowledged),
-    figure('reply seen on another screen', 'ms', measured.seen, baseline.seen),
+    compare('a single reply acknowledged, on disk', ({ acknowledged }) => acknowledged),
+    compare('a single reply seen on another screen', ({ seen }) => seen),
   ]
 }

@@ -1,24 +1,50 @@
-// `npm run bench`: measures, prints a table, and leaves test-results/bench.json. `npm run bench -- 200` sets the number of samples.
+// `npm run bench`: measures, prints one table, and leaves test-results/bench.json. `npm run bench -- --help` says what can be set.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { benchAcknowledgementToScreen } from './acknowledgement-to-screen.ts'
-import { benchFirstLoad } from './first-load.ts'
-import { printTable } from './measure.ts'
-import { benchReplyToScreen } from './reply-to-screen.ts'
-import { benchStartUp } from './start-up.ts'
+import { benchmarks } from './benchmarks.ts'
+import { type Row, textTable } from './measure.ts'
+import { helpText, readOptions } from './options.ts'
+import { profileFolder } from './subjects/our-server.ts'
+import { writeFigures } from './write-figures.ts'
 
-const samples = Number(process.argv[2] ?? 100)
-if (!Number.isInteger(samples) || samples < 1) {
-  console.error('Give the number of samples, such as 100.')
+const read = readOptions(
+  process.argv.slice(2),
+  benchmarks.map(({ name }) => name),
+)
+if (read.kind === 'help') {
+  console.log(helpText(benchmarks))
+  process.exit(0)
+}
+if (read.kind === 'wrong') {
+  console.error(read.line)
   process.exit(1)
 }
-const figures = [
-  ...(await benchStartUp(5)),
-  ...(await benchReplyToScreen(samples)),
-  ...(await benchAcknowledgementToScreen(samples)),
-  ...(await benchFirstLoad()),
-]
-printTable(figures)
+const { options } = read
+
+const rows: Row[] = []
+const failed: string[] = []
+for (const { name, measure } of benchmarks) {
+  if (options.only.length > 0 && !options.only.includes(name)) continue
+  const startedAt = performance.now()
+  process.stderr.write(`${name}… `)
+  try {
+    rows.push(...(await measure(options)))
+    process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(0)} s\n`)
+  } catch (error) {
+    failed.push(name)
+    console.error(error)
+  }
+}
+console.log(textTable(rows))
 const folder = join(import.meta.dirname, '..', '..', 'test-results')
 mkdirSync(folder, { recursive: true })
-writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`)
+const { size, only } = options
+const measured = { at: new Date().toISOString(), node: process.version, size, only, failed, rows }
+writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(measured, null, 2)}\n`)
+if (options.profile) console.log(`The profiles lie in ${profileFolder}, for Chromium's performance panel.`)
+if (options.writeDocs) writeFigures(rows, options)
+if (failed.length > 0) {
+  console.error(`Not measured: ${failed.join(', ')}.`)
+  process.exit(1)
+}
+process.exit(0)

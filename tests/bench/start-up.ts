@@ -1,11 +1,12 @@
 // How long from starting the process to its first answer, with everything built.
 import { startServer } from '../support/start-server.ts'
-import { type Figure, figure } from './measure.ts'
+import { type Row, row, sampleOf } from './measure.ts'
+import type { Options } from './options.ts'
 
-export async function benchStartUp(samples: number): Promise<Figure[]> {
+export async function benchStartUp({ size }: Options): Promise<Row[]> {
   const first: number[] = []
   const again: number[] = []
-  for (let sample = 0; sample < samples; sample++) {
+  for (let sample = 0; sample < Math.max(3, size.runs); sample += 1) {
     const startedAt = performance.now()
     const server = await startServer()
     first.push(performance.now() - startedAt)
@@ -16,7 +17,7 @@ export async function benchStartUp(samples: number): Promise<Figure[]> {
     await server.stop()
   }
   return [
-    figure('start-up with an empty folder, example included', 'ms', first),
-    figure('start-up after a kill', 'ms', again),
+    row('start-up with an empty folder, example included', 'ms', [sampleOf(first)]),
+    row('start-up after a kill', 'ms', [sampleOf(again)]),
   ]
 }

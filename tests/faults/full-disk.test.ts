@@ -69,7 +69,7 @@ async function prepare(): Promise<Machine> {
     console.log(`This machine lets us mount no small disk (${disk.why}): SQLite is told to be full instead.`)
     return prepareByLimit()
   }
-  const server = await prepareServerProcess(directory, { under: disk.under })
+  const server = await prepareServerProcess({ DATA_DIR: directory }, { under: disk.under })
   await server.start()
   onTestFinished(server.kill)
   const pid = server.pid() ?? 0

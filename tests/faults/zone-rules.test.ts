@@ -66,7 +66,7 @@ test('a server that starts with other zone rules keeps the instant, in what it t
   const inTheYears = Date.UTC(2039, 2, 28, 18)
   const read: unknown[] = []
   for (const folder of ['as-planned', 'as-decreed'] as const) {
-    const server = await prepareServerProcess(directory, { environment: rules(folder) })
+    const server = await prepareServerProcess({ DATA_DIR: directory }, { environment: rules(folder) })
     onTestFinished(server.kill)
     await server.start()
     if (read.length === 0) await publish(server.url, await server.claimToken())

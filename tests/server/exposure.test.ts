@@ -1,6 +1,4 @@
 // Who reads what: canaries in everything that may be closed, every audience, every way out of the server.
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAssets } from '#server/http/static-assets.ts'
 import { type Exposure, exposurePresets } from '#shared/domain/exposure.ts'
@@ -399,10 +397,7 @@ test('A6: the log holds ids and numbers: no name, no address, no secret; and no 
   expect(rows.length).toBeGreaterThan(30)
   const ids = names.map((name) => `exists ${name}`)
   expectOnly(rows, ids)
-  const files = await readdir(app.directory)
-  const disk = Buffer.concat(
-    await Promise.all(files.map((file) => readFile(join(app.directory, file)))),
-  ).toString('latin1')
+  const disk = await app.everythingKept()
   const secrets = Object.entries(canaries()).filter(([name]) => /^(host|reply) secret/.test(name))
   for (const [name, secret] of secrets)
     expect({ name, isOnDisk: disk.includes(secret) }).toEqual({ name, isOnDisk: false })

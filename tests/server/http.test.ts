@@ -1,9 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
-import { join } from 'node:path'
 import ICAL from 'ical.js'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '#server/config.ts'
 import { openAssets } from '#server/http/static-assets.ts'
@@ -267,39 +263,6 @@ describe('the environment', () => {
   })
 })
 
-describe('a store that cannot write', () => {
-  test('F1: refuses with a clear reason, goes on reading, and heals by itself', async () => {
-    const own = await startTestApp()
-    const { gatheringId, slug, addCity } = await makeGathering(own)
-    const { meetingId } = await addCity(cityIds.berlin)
-    const person = await own.connect()
-    const { db } = own.store()
-    const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(db)
-    await sql.raw(`pragma max_page_count = ${rows[0]?.page_count}`).execute(db)
-    const commandId = makeCommandId()
-    const reply = (credential: string, id = makeCommandId()) =>
-      person.ask('replyToMeeting', gatheringId, { meetingId, partySize: 1 }, { credential, commandId: id })
-    const credentials: string[] = []
-    let answer = await reply(makeSecret('r'))
-    while (answer.ok) {
-      credentials.push(makeSecret('r'))
-      if (credentials.length % 60 === 59) await new Promise((resolve) => setTimeout(resolve, 1500))
-      answer = await reply(credentials.at(-1) as string)
-    }
-    expect(answer).toEqual({ ok: false, reason: 'server-trouble' })
-    const kept = makeSecret('r')
-    expect(await reply(kept, commandId)).toEqual({ ok: false, reason: 'server-trouble' })
-    expect((await person.join({ gathering: slug, as: 'public' })).ok).toBe(true)
-    expect(own.trouble.length).toBeGreaterThan(0)
-    await sql.raw('pragma max_page_count = 100000').execute(db)
-    accepted(await reply(kept, commandId))
-    const { counts } = snapshotOf(await person.join({ gathering: slug, as: 'public' }))
-    const rowsNow = await db.selectFrom('attendances').selectAll().execute()
-    expect(counts[0]?.confirmed).toBe(rowsNow.length)
-    await own.close()
-  })
-})
-
 describe('purging', () => {
   test('A9: thirty days after the end nothing of anybody is left, on the disk neither; the numbers stay', async () => {
     const own = await startTestApp()
@@ -328,9 +291,7 @@ describe('purging', () => {
     expect((await person.join({ gathering: slug, as: 'host', credential: hostSecret })).ok).toBe(false)
     const snapshot = snapshotOf(await person.join({ gathering: slug, as: 'public' }))
     expect(snapshot.counts).toMatchObject([{ confirmed: 4 }])
-    const files = await readdir(own.directory)
-    const disk = Buffer.concat(await Promise.all(files.map((file) => readFile(join(own.directory, file)))))
-    const text = disk.toString('latin1')
+    const text = await own.everythingKept()
     const { attendanceId = '', code = '' } = answer.outcome
     expect(code).not.toBe('')
     for (const left of ['canary', attendanceId])
@@ -343,11 +304,7 @@ describe('purging', () => {
     const { addCity, order } = await makeGathering(own, { title: 'canary-title' })
     await addCity(cityIds.berlin, { address: 'canary-address' })
     await order('removeGathering', {})
-    await eventually(() => {
-      for (const file of readdirSync(own.directory)) {
-        expect(readFileSync(join(own.directory, file)).includes('canary')).toBe(false)
-      }
-    })
+    await eventually(async () => expect((await own.everythingKept()).includes('canary')).toBe(false))
     await own.close()
   })
 })

@@ -1,7 +1,10 @@
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hold as holdReply, join as joinGathering, type SyncSocket } from '#server/sync/join.ts'
+import { createHeads } from '#server/reading/heads.ts'
+import { createReadings } from '#server/reading/readings.ts'
+import { browse as browseList, hold as holdReply, join as joinGathering } from '#server/sync/join.ts'
 import { createListeners } from '#server/sync/listeners.ts'
+import type { SyncSocket } from '#server/sync/sync-server.ts'
 import { connectPerson, eventually, grown, type Person, pause, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
@@ -69,13 +72,15 @@ test('J4: a socket that is gone before its question is answered leaves nothing b
   const listeners = createListeners()
   const gone = {
     connected: false,
-    data: { organizerId: null, sessionHash: null, audiences: new Map(), tickets: new Set() },
+    data: { organizerId: null, sessionHash: null, audiences: new Map(), tickets: new Set(), browses: false },
     join: () => undefined,
     leave: () => undefined,
   } as unknown as SyncSocket
   const request = { gathering: gathering.slug, as: 'public' }
-  expect(await joinGathering(gone, app.store(), listeners, request)).toMatchObject({ ok: false })
-  await holdReply(gone, app.store(), listeners, { credential })
+  const means = { store: app.store(), readings: createReadings(app.store(), createHeads()), listeners }
+  expect(await joinGathering(gone, means, request)).toMatchObject({ ok: false })
+  await holdReply(gone, means, { credential })
+  await browseList(gone, means)
   expect(listeners.size()).toBe(0)
 })
 

@@ -8,6 +8,7 @@ import { addOrganizer } from '#server/store/gathering-rows.ts'
 import { loadMeetings } from '#server/store/meeting-rows.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { Command, CommandInput, CommandName } from '#shared/protocol/commands.ts'
+import { paces } from '#shared/protocol/socket-events.ts'
 import type { Audience, Snapshot } from '#shared/protocol/views.ts'
 import { createRandom } from '../support/random.ts'
 import { cityIds, invited, openPlan } from '../support/test-gathering.ts'
@@ -43,7 +44,12 @@ export async function runSeed(
       const host = { as: 'host' as const, credential: hostSecretOf(meetingId) }
       const eyes =
         index === 0 ? { as: 'organizer' as const } : random.chance(0.4) ? host : { as: 'public' as const }
-      return createSimClient({ gathering: gatheringId, ...eyes }, createWire(random, faults), organizerId)
+      const pace = random.pick(paces)
+      return createSimClient(
+        { gathering: gatheringId, ...eyes, pace },
+        createWire(random, faults),
+        organizerId,
+      )
     })
     for (const client of clients) client.connect(server)
     const replies: string[] = []

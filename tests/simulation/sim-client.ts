@@ -1,5 +1,5 @@
 // One simulated page: the real store of the client over a bad line, and commands that are sent again until they are answered.
-import { createGatheringStore } from '#client/sync/gathering-store.ts'
+import { createGatheringStore, readCounts } from '#client/sync/gathering-store.ts'
 import { identify } from '#server/commands/actor.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { Command } from '#shared/protocol/commands.ts'
@@ -89,8 +89,13 @@ export function createSimClient(
     confirmed: () => gathering.store.getState().confirmed,
     connect: (to) => {
       server = to
-      socket = to.connect((event, value) => {
-        if (event === 'update') wire.carry(value as Update, gathering.told)
+      gathering.lost()
+      socket = to.connect((event, ...values) => {
+        if (event === 'update') wire.carry(values[0] as Update, gathering.told)
+        if (event === 'c')
+          wire.carry(values, (told) =>
+            gathering.toldCounts(readCounts(told as unknown as Parameters<typeof readCounts>[0])),
+          )
       })
       join()
       for (const command of pending.values()) transmit(command)

@@ -1,9 +1,12 @@
 // The real write path, joining and publishing on a real store, with simulated sockets in place of Socket.IO.
 import { createExecute, type Execute } from '#server/commands/execute.ts'
+import { createHeads } from '#server/reading/heads.ts'
+import { createReadings } from '#server/reading/readings.ts'
 import { openStore, type Store } from '#server/store/open-store.ts'
-import { join, type SyncSocket } from '#server/sync/join.ts'
+import { forget, join } from '#server/sync/join.ts'
 import { createListeners } from '#server/sync/listeners.ts'
-import { createPublisher, type SyncServer } from '#server/sync/publish.ts'
+import { createPublisher } from '#server/sync/publish.ts'
+import type { SyncServer, SyncSocket } from '#server/sync/sync-server.ts'
 import type { JoinAnswer, JoinRequest } from '#shared/protocol/socket-events.ts'
 import { cityIds } from '../support/test-gathering.ts'
 
@@ -16,7 +19,7 @@ export type SimSocket = {
 export type SimServer = {
   readonly store: Store
   readonly execute: Execute
-  readonly connect: (tell: (event: string, value: unknown) => void) => SimSocket
+  readonly connect: (tell: (event: string, ...values: unknown[]) => void) => SimSocket
   readonly stop: () => Promise<void>
 }
 
@@ -36,18 +39,27 @@ export async function startSimServer(
   const store = await openStore(directory)
   const listeners = createListeners()
   const onTrouble = (error: unknown) => means.trouble.push(error)
-  const sockets = new Map<SyncSocket, { rooms: Set<string>; tell: (event: string, value: unknown) => void }>()
+  const sockets = new Map<
+    SyncSocket,
+    { rooms: Set<string>; tell: (event: string, ...values: unknown[]) => void }
+  >()
   const to = (rooms: string | readonly string[], without: readonly string[] = []) => ({
     except: (others: readonly string[]) => to(rooms, others),
-    emit: (event: string, value: unknown) => {
+    emit: (event: string, ...values: unknown[]) => {
       for (const socket of sockets.values()) {
         const isIn = [rooms].flat().some((room) => socket.rooms.has(room))
-        if (isIn && !without.some((room) => socket.rooms.has(room))) socket.tell(event, value)
+        if (isIn && !without.some((room) => socket.rooms.has(room))) socket.tell(event, ...values)
       }
     },
   })
-  const io = { to, in: () => ({ disconnectSockets: () => undefined }) } as unknown as SyncServer
-  const publisher = createPublisher(io, store, listeners, onTrouble)
+  const local = { to, in: () => ({ disconnectSockets: () => undefined }) }
+  const io = {
+    local,
+    sockets: { adapter: { rooms: new Map() }, sockets: new Map() },
+  } as unknown as SyncServer
+  const heads = createHeads()
+  const readings = createReadings(store, heads)
+  const publisher = createPublisher(io, { store, heads, listeners }, onTrouble)
   const execute = createExecute(
     store,
     {
@@ -55,7 +67,10 @@ export async function startSimServer(
       ids: { next: means.nextId },
       findPlace: (placeId) => (Object.values(cityIds).includes(placeId) ? { ...place, placeId } : undefined),
     },
-    { onCommitted: publisher.committed, onTrouble },
+    {
+      onCommitted: ({ gatheringId, from, to, changes }) => heads.advance(gatheringId, from, to, changes),
+      onTrouble,
+    },
   )
   return {
     store,
@@ -64,7 +79,13 @@ export async function startSimServer(
       const rooms = new Set<string>()
       const socket = {
         connected: true,
-        data: { organizerId: 'organizer', sessionHash: null, audiences: new Map(), tickets: new Set() },
+        data: {
+          organizerId: 'organizer',
+          sessionHash: null,
+          audiences: new Map(),
+          tickets: new Set(),
+          browses: false,
+        },
         join: (room: string) => rooms.add(room),
         leave: (room: string) => rooms.delete(room),
       }
@@ -72,14 +93,12 @@ export async function startSimServer(
       sockets.set(asSocket, { rooms, tell })
       return {
         rooms,
-        join: (request) => join(asSocket, store, listeners, request),
+        join: (request) => join(asSocket, { store, readings, listeners }, request),
         close: () => {
           socket.connected = false
           sockets.delete(asSocket)
           rooms.clear()
-          for (const [gatheringId, audience] of socket.data.audiences) {
-            listeners.dropAudience(gatheringId, audience)
-          }
+          forget(asSocket, listeners)
         },
       }
     },

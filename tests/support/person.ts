@@ -61,11 +61,11 @@ export async function connectPerson(url: string, cookie?: string): Promise<Perso
 }
 
 /** Waits until something holds; the last failure when it never does. */
-export async function eventually<Value>(look: () => Value, withinMs = 2000): Promise<Value> {
+export async function eventually<Value>(look: () => Value | Promise<Value>, withinMs = 2000): Promise<Value> {
   const until = performance.now() + withinMs
   for (;;) {
     try {
-      return look()
+      return await look()
     } catch (error) {
       if (performance.now() > until) throw error
       await pause(10)

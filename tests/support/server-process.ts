@@ -24,8 +24,9 @@ export type ProcessOptions = {
   readonly environment?: Readonly<Record<string, string>>
 }
 
+/** `store`: where it keeps everything, DATA_DIR or DATABASE_URL. */
 export async function prepareServerProcess(
-  directory: string,
+  store: Readonly<Record<string, string>>,
   { under = [], environment: own = {} }: ProcessOptions = {},
 ): Promise<ServerProcess> {
   const port = await freePort()
@@ -46,7 +47,7 @@ export async function prepareServerProcess(
           ...process.env,
           PORT: `${port}`,
           HOST: '127.0.0.1',
-          DATA_DIR: directory,
+          ...store,
           PUBLIC_URL: '',
           EXAMPLE: 'off',
           LOG_LEVEL: 'error',

@@ -12,6 +12,8 @@ const patienceMs = 30_000
 export type RunningServer = {
   readonly url: string
   readonly port: number
+  /** Of the process that runs now. */
+  readonly pid: () => number
   readonly dataDirectory: string
   /** The one-time link that makes its opener an organizer; from the last start that gave one. */
   readonly claimUrl: () => string
@@ -39,6 +41,12 @@ export async function freePort(): Promise<number> {
 export async function startServer(
   environment: Readonly<Record<string, string>> = {},
   programArguments: readonly string[] = ['--with-claim'],
+  more: {
+    /** For Node itself, before the program. */
+    readonly nodeArguments?: readonly string[]
+    /** Puts something into the data folder before the first start. */
+    readonly prepare?: (dataDirectory: string) => Promise<void>
+  } = {},
 ): Promise<RunningServer> {
   const port = await freePort()
   const dataDirectory = await mkdtemp(join(tmpdir(), 'multaqa-test-'))
@@ -50,7 +58,8 @@ export async function startServer(
     const startedAt = output.length
     const own = { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDirectory }
     const { PUBLIC_URL: _, ...inherited } = process.env
-    const started = spawn(process.execPath, ['server/start.mjs', ...programArguments], {
+    const nodeArguments = more.nodeArguments ?? []
+    const started = spawn(process.execPath, [...nodeArguments, 'server/start.mjs', ...programArguments], {
       cwd: root,
       env: { ...inherited, LOG_LEVEL: 'warn', ...environment, ...own },
     })
@@ -90,6 +99,7 @@ export async function startServer(
   }
 
   try {
+    await more.prepare?.(dataDirectory)
     await start()
   } catch (error) {
     await stop()
@@ -98,6 +108,7 @@ export async function startServer(
   return {
     url,
     port,
+    pid: () => child?.pid ?? 0,
     dataDirectory,
     claimUrl: () => {
       const link = [...output.matchAll(/\S+\/claim#\S+/g)].at(-1)?.[0]

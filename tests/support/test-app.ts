@@ -1,16 +1,16 @@
-// A real server for tests: real SQLite in a folder of its own, real sockets on a free port; only clock and ids are stand-ins.
-import { mkdtemp, rm } from 'node:fs/promises'
+// A real server for tests: a real database of its own, SQLite or PostgreSQL as the suite says, and real sockets on a free port; only clock
+// and ids are stand-ins.
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type App, createApp } from '#server/create-app.ts'
 import { type Gazetteer, loadGazetteer } from '#server/gazetteer/gazetteer.ts'
 import type { Assets } from '#server/http/static-assets.ts'
-import { openStore, type Store } from '#server/store/open-store.ts'
+import type { Store } from '#server/store/open-store.ts'
 import { connectPerson, type Person } from './person.ts'
+import { makeTestStore } from './test-store.ts'
 
 export type TestApp = {
-  readonly directory: string
+  /** Everything that the database keeps, as it lies on the disk or, with PostgreSQL, as it can be read. */
+  readonly everythingKept: () => Promise<string>
   readonly url: () => string
   readonly store: () => Store
   readonly app: () => App
@@ -20,7 +20,7 @@ export type TestApp = {
   readonly connect: (options?: { readonly cookie?: string | undefined }) => Promise<Person>
   /** Signs in by a one-time link, as the operator does; the cookie. */
   readonly signIn: () => Promise<string>
-  /** The same folder and port, another process as far as it can tell. */
+  /** The same database and port, another process as far as it can tell. */
   readonly restart: () => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -32,11 +32,16 @@ export const testNow = Date.UTC(2026, 0, 18, 15)
 export const testInstant = Date.UTC(2026, 0, 20, 15)
 
 export async function startTestApp(
-  options: { readonly assets?: Assets | null; readonly publicUrl?: string } = {},
+  options: {
+    readonly assets?: Assets | null
+    readonly publicUrl?: string
+    /** Another PostgreSQL than the suite's, for tests that stop it. */
+    readonly databaseServer?: string
+  } = {},
 ): Promise<TestApp> {
   gazetteer ??= loadGazetteer()
   const cities = await gazetteer
-  const directory = await mkdtemp(join(tmpdir(), 'multaqa-test-'))
+  const kept = await makeTestStore(options.databaseServer)
   const trouble: unknown[] = []
   let now = testNow
   let made = 0
@@ -50,7 +55,7 @@ export async function startTestApp(
     next: () => `made-${String(++made).padStart(8, '0')}-${Math.random().toString(36).slice(2, 8)}`,
   }
   const people = new Set<Person>()
-  let store = await openStore(directory)
+  let store = await kept.open()
   let app = make()
   let port = await listen(app, 0)
 
@@ -68,7 +73,7 @@ export async function startTestApp(
 
   const url = () => `http://127.0.0.1:${port}`
   return {
-    directory,
+    everythingKept: () => kept.everything(store),
     url,
     store: () => store,
     app: () => app,
@@ -89,7 +94,7 @@ export async function startTestApp(
     restart: async () => {
       await app.close()
       await store.close()
-      store = await openStore(directory)
+      store = await kept.open()
       app = make()
       port = await listen(app, port)
     },
@@ -97,7 +102,7 @@ export async function startTestApp(
       for (const person of people) person.socket.close()
       await app.close()
       await store.close()
-      await rm(directory, { recursive: true, force: true })
+      await kept.remove()
     },
   }
 }

@@ -1,6 +1,7 @@
 // Eyes on a server in this process: its parts stay the real ones, only seen from outside. For `vi.mock`, before the app is imported.
 import type { Server } from 'socket.io'
 import type { Listeners } from '#server/sync/listeners.ts'
+import { paces } from '#shared/protocol/socket-events.ts'
 
 type ListenersModule = typeof import('#server/sync/listeners.ts')
 type SocketIoModule = typeof import('socket.io')
@@ -37,7 +38,7 @@ export function listenersSize(): number {
 export function socketsListeningTo(gatheringId: string): number {
   if (made.length === 0) throw new Error('nothing is watched: mock listeners.ts first')
   return made
-    .flatMap((listeners) => listeners.audiencesOf(gatheringId))
+    .flatMap((listeners) => paces.flatMap((pace) => listeners.audiencesOf(gatheringId, pace)))
     .reduce((sum, { sockets }) => sum + sockets, 0)
 }
 

@@ -1,0 +1,28 @@
+// Brings a database to the newest shape by itself, and gives it its epoch.
+import { randomBytes } from 'node:crypto'
+import { type Kysely, Migrator } from 'kysely'
+import * as foundation from './migrations/001-foundation.ts'
+import type { Tables } from './tables.ts'
+
+/** On PostgreSQL under a lock that Kysely takes, so that several processes may start at once. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ '001-foundation': foundation }) },
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+}
+
+/** Made at the first opening. Of several processes that do so at once, the first one's is kept. */
+export async function readEpoch(db: Kysely<Tables>): Promise<string> {
+  const kept = await db.selectFrom('meta').select('value').where('key', '=', 'epoch').executeTakeFirst()
+  if (kept !== undefined) return kept.value
+  const epoch = randomBytes(9).toString('base64url')
+  await db
+    .insertInto('meta')
+    .values({ key: 'epoch', value: epoch })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return readEpoch(db)
+}

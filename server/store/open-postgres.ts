@@ -1,0 +1,65 @@
+// Opens PostgreSQL: one database, which several processes may serve at once.
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { migrate } from './migrate.ts'
+import { openPostgresPool } from './postgres-database.ts'
+import type { OpenDatabase, Tables } from './tables.ts'
+
+const oldestVersion = 15
+
+/** What purging and removing take rows out of. */
+const scrubbed = ['attendances', 'changes', 'meetings', 'gatherings', 'gathering_crew', 'sessions'] as const
+
+/** Throws with one line that says why, and never with the password, when this database cannot be used. */
+export async function openPostgresDatabase(url: string): Promise<OpenDatabase> {
+  await withUpkeep(url, async (db) => {
+    await refuseUnfit(db)
+    await migrate(db)
+  })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPostgresPool(url, 'serving') }) })
+  return {
+    kind: 'postgres',
+    db,
+    scrub: () => withUpkeep(url, vacuum),
+    close: () => db.destroy(),
+  }
+}
+
+/** Connections of their own, on which a statement may take as long as it needs. */
+async function withUpkeep(url: string, work: (db: Kysely<Tables>) => Promise<void>): Promise<void> {
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPostgresPool(url, 'upkeep') }) })
+  try {
+    await work(db)
+  } catch (error) {
+    throw new Error(reasonOf(error), { cause: error })
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** A connection to `localhost` fails once for each of its addresses, and the error of them all says nothing itself. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return reasonOf(error.errors[0])
+  return error instanceof Error ? error.message : String(error)
+}
+
+async function refuseUnfit(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ version: number; encoding: string; fsync: string; is_copy: boolean }>`
+    select current_setting('server_version_num')::integer / 10000 as version,
+      current_setting('server_encoding') as encoding,
+      current_setting('fsync') as fsync,
+      pg_is_in_recovery() as is_copy`.execute(db)
+  const [found] = rows
+  if (found === undefined) throw new Error('PostgreSQL says nothing of itself')
+  if (found.version < oldestVersion)
+    throw new Error(`PostgreSQL ${found.version} is too old; ${oldestVersion} or later is needed`)
+  if (found.encoding !== 'UTF8')
+    throw new Error(`its encoding is ${found.encoding}; create the database with encoding 'UTF8'`)
+  if (found.fsync !== 'on')
+    throw new Error('its setting fsync is off, so that a power cut would take replies that were acknowledged')
+  if (found.is_copy) throw new Error('it is a standby, which can only be read')
+}
+
+/** Frees the room of deleted rows for new ones. Another process that does the same is not waited for. */
+async function vacuum(db: Kysely<Tables>): Promise<void> {
+  await sql`vacuum (skip_locked) ${sql.join(scrubbed.map((table) => sql.table(table)))}`.execute(db)
+}

@@ -1,0 +1,28 @@
+// Many rows in one statement, in few lengths: each length is a statement of its own, and prepared statements are kept.
+
+/** Most rows of one statement: SQLite takes 32,766 values in one, PostgreSQL 65,535, and rows have up to 27. */
+const mostAtOnce = 512
+
+/** The same items in pieces of 512, 256, 128 … 1, so that any number of them needs ten statements at most. */
+export function inPowersOfTwo<Item>(items: readonly Item[]): Item[][] {
+  const pieces: Item[][] = []
+  let from = 0
+  while (from < items.length) {
+    const length = Math.min(mostAtOnce, 2 ** Math.floor(Math.log2(items.length - from)))
+    pieces.push(items.slice(from, from + length))
+    from += length
+  }
+  return pieces
+}
+
+/** For `in (…)`: the last value again and again up to the next power of two, which asks for nothing else. */
+export function paddedPieces<Value>(values: readonly Value[]): Value[][] {
+  const pieces: Value[][] = []
+  for (let from = 0; from < values.length; from += mostAtOnce) {
+    const piece = values.slice(from, from + mostAtOnce)
+    const last = piece.at(-1) as Value
+    const length = 2 ** Math.ceil(Math.log2(piece.length))
+    pieces.push([...piece, ...Array<Value>(length - piece.length).fill(last)])
+  }
+  return pieces
+}

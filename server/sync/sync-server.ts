@@ -1,0 +1,22 @@
+// Socket.IO's server and sockets as this folder uses them, and what a socket has open.
+import type { Server, Socket } from 'socket.io'
+import type { ClientToServer, Pace, ServerToClient } from '#shared/protocol/socket-events.ts'
+import type { Audience } from '#shared/protocol/views.ts'
+
+/** What the processes of one installation tell one another: a gathering is at this version, a session was ended. */
+export type BetweenServers = {
+  moved: (gatheringId: string, version: number) => void
+  sessionEnded: (sessionHash: string) => void
+}
+
+/** Kept on the socket, gone with it. */
+export type SocketState = {
+  organizerId: string | null
+  sessionHash: string | null
+  readonly audiences: Map<string, { readonly audience: Audience; readonly pace: Pace }>
+  readonly tickets: Set<string>
+  browses: boolean
+}
+
+export type SyncServer = Server<ClientToServer, ServerToClient, BetweenServers, SocketState>
+export type SyncSocket = Socket<ClientToServer, ServerToClient, BetweenServers, SocketState>

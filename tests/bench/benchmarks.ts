@@ -1,0 +1,42 @@
+// All benchmarks by name, in the order in which they run.
+import { benchAcknowledgementToScreen } from './acknowledgement-to-screen.ts'
+import { benchAcknowledgements } from './acknowledgements.ts'
+import { benchFanOut } from './fan-out.ts'
+import { benchFirstLoad } from './first-load.ts'
+import { benchHttp } from './http.ts'
+import { benchLarge } from './large.ts'
+import { benchLiveHour } from './live-hour.ts'
+import type { Row } from './measure.ts'
+import { benchMemory } from './memory.ts'
+import type { Options } from './options.ts'
+import { benchReplyToScreen } from './reply-to-screen.ts'
+import { benchReturn } from './return.ts'
+import { benchSqlite } from './sqlite.ts'
+import { benchStartUp } from './start-up.ts'
+import { benchStorm } from './storm.ts'
+
+export type Benchmark = {
+  readonly name: string
+  readonly what: string
+  readonly measure: (options: Options) => Promise<Row[]>
+}
+
+export const benchmarks: readonly Benchmark[] = [
+  { name: 'fan-out', what: 'one update to very many screens', measure: benchFanOut },
+  { name: 'memory', what: 'the memory of one screen that watches', measure: benchMemory },
+  { name: 'replies', what: 'replies answered after they are on disk', measure: benchAcknowledgements },
+  { name: 'storm', what: 'many reply while many watch, and the work it makes', measure: benchStorm },
+  { name: 'return', what: 'all screens come back at once after a kill', measure: benchReturn },
+  { name: 'large', what: '300 cities and very many replies', measure: benchLarge },
+  { name: 'live-hour', what: 'bytes of a live hour to one phone', measure: benchLiveHour },
+  { name: 'http', what: 'pages and files', measure: benchHttp },
+  { name: 'sqlite', what: 'replies beside rows of the bare binding', measure: benchSqlite },
+  { name: 'single', what: 'one reply, to its answer and to another screen', measure: benchReplyToScreen },
+  {
+    name: 'tick',
+    what: 'from an answer to another screen, alone and while others reply',
+    measure: benchAcknowledgementToScreen,
+  },
+  { name: 'start-up', what: 'from starting the process to its first answer', measure: benchStartUp },
+  { name: 'first-load', what: 'what a first visit fetches, in a browser', measure: benchFirstLoad },
+]

@@ -1,0 +1,84 @@
+// Pages and files over HTTP, each beside a bare Hono server that answers the same bytes from memory.
+import { get, type IncomingHttpHeaders } from 'node:http'
+import { pause } from '../support/person.ts'
+import { startGenerator } from './load/start-generator.ts'
+import { type Row, row, type Sample, sampleOf, single } from './measure.ts'
+import type { Options } from './options.ts'
+import { startBare } from './subjects/bare-server.ts'
+import { makeGathering, startOurs } from './subjects/our-server.ts'
+
+const connections = 40
+const warmUpMs = 1500
+/** As a browser asks. */
+const headers = { 'Accept-Encoding': 'gzip, deflate, br', 'Accept-Language': 'ar,en;q=0.8' }
+/** Of the connection, not of the answer. */
+const madeByNode = ['connection', 'keep-alive', 'date', 'transfer-encoding']
+
+type Answer = { readonly headers: IncomingHttpHeaders; readonly body: Buffer }
+
+export async function benchHttp(options: Options): Promise<Row[]> {
+  const server = await startOurs(options)
+  const bare = await startBare('hono')
+  const asking = startGenerator()
+  const { slug, meetingIds } = await makeGathering(server, options.size.cities)
+  const paths = [
+    { what: 'gathering page', path: `/g/${slug}`, type: 'text/html' },
+    { what: 'calendar file', path: `/g/${slug}/${meetingIds[0]}.ics`, type: 'text/calendar' },
+    { what: 'calendar feed', path: `/g/${slug}.ics`, type: 'text/calendar' },
+    { what: 'snapshot', path: `/api/gatherings/${slug}`, type: 'application/json' },
+  ]
+  try {
+    const rows: Row[] = []
+    for (const { what, path, type } of paths) {
+      const answer = await fetchRaw(server.port(), path)
+      // What this server does not offer (yet) is not measured.
+      if (answer === null || !answer.headers['content-type']?.startsWith(type)) continue
+      bare.tell({ path, headers: keptHeaders(answer.headers), body: answer.body.toString('base64') })
+      await pause(200)
+      const same = await fetchRaw(bare.port(), path)
+      if (same === null || !same.body.equals(answer.body)) throw new Error(`another answer to ${path}`)
+      const order = { path, headers, connections, warmUpMs, ms: options.size.seconds * 1000 }
+      const results = { ours: [] as Sample[], bare: [] as Sample[] }
+      const waits = { ours: [] as Sample[], bare: [] as Sample[] }
+      for (let run = 0; run < options.size.runs; run += 1) {
+        for (const whose of ['ours', 'bare'] as const) {
+          const port = (whose === 'ours' ? server : bare).port()
+          const pages = await asking.order('askPages', { ...order, port })
+          results[whose].push(single(pages.perSecond))
+          waits[whose].push(sampleOf(pages.waits))
+        }
+      }
+      const goal = { of: 'ratio of medians', bound: 'at least', value: 0.5 } as const
+      const size = `${(answer.body.length / 1024).toFixed(1)} KB`
+      rows.push(
+        row(`${what}, ${size}`, '/s', results.ours, { bare: results.bare, goal }),
+        row(`${what}: until answered`, 'ms', waits.ours, { bare: waits.bare }),
+      )
+    }
+    return rows
+  } finally {
+    asking.stop()
+    await bare.stop()
+    await server.stop()
+  }
+}
+
+function keptHeaders(all: IncomingHttpHeaders): Record<string, string> {
+  const kept = Object.entries(all).filter(([name]) => !madeByNode.includes(name))
+  return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]))
+}
+
+/** As it travels, not unpacked; null when it is not there. */
+function fetchRaw(port: number, path: string): Promise<Answer | null> {
+  return new Promise((resolve, reject) => {
+    get({ host: '127.0.0.1', port, path, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.once('end', () =>
+        resolve(
+          response.statusCode === 200 ? { headers: response.headers, body: Buffer.concat(chunks) } : null,
+        ),
+      )
+    }).once('error', reject)
+  })
+}

@@ -1,0 +1,16 @@
+// For a whole suite: one PostgreSQL, which every test file gets a database of its own from.
+import type { TestProject } from 'vitest/node'
+import { startPostgres } from './postgres.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    postgresUrl: string
+  }
+}
+
+// biome-ignore lint/style/noDefaultExport: what vitest asks of a global setup
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const postgres = await startPostgres()
+  project.provide('postgresUrl', postgres.url)
+  return postgres.remove
+}

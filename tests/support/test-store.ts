@@ -1,0 +1,54 @@
+// A database for one test, of the kind that the suite runs on: SQLite in a folder, or PostgreSQL where TEST_DATABASE_URL names a server.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openPostgresStore, openStore, type Store } from '#server/store/open-store.ts'
+import { makeDatabase } from './postgres.ts'
+
+export type TestStore = {
+  /** What an operator sets to use it. */
+  readonly environment: { readonly DATA_DIR: string; readonly DATABASE_URL: string }
+  readonly open: () => Promise<Store>
+  /** All that is kept, to look for what should not be there. */
+  readonly everything: (store: Store) => Promise<string>
+  readonly remove: () => Promise<void>
+}
+
+export function makeTestStore(server = process.env.TEST_DATABASE_URL): Promise<TestStore> {
+  return server === undefined ? makeSqliteStore() : makePostgresStore(server)
+}
+
+async function makeSqliteStore(): Promise<TestStore> {
+  const directory = await mkdtemp(join(tmpdir(), 'multaqa-test-'))
+  return {
+    environment: { DATA_DIR: directory, DATABASE_URL: '' },
+    open: () => openStore(directory),
+    everything: async () => {
+      const files = await readdir(directory)
+      const contents = await Promise.all(files.map((file) => readFile(join(directory, file))))
+      return Buffer.concat(contents).toString('latin1')
+    },
+    remove: () => rm(directory, { recursive: true, force: true }),
+  }
+}
+
+async function makePostgresStore(server: string): Promise<TestStore> {
+  const { url, drop } = await makeDatabase(server)
+  return {
+    environment: { DATA_DIR: '', DATABASE_URL: url },
+    open: () => openPostgresStore(url),
+    everything: async ({ db }) => {
+      const tables = await db.introspection.getTables()
+      const rows = await Promise.all(
+        tables.map(({ name }) =>
+          db
+            .selectFrom(name as 'meta')
+            .selectAll()
+            .execute(),
+        ),
+      )
+      return JSON.stringify(rows)
+    },
+    remove: drop,
+  }
+}
