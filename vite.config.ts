@@ -107,7 +107,10 @@ const server: UserConfig = {
 function suite(
   name: string,
   include: string[],
-  options: Pick<InlineConfig, 'environment' | 'testTimeout' | 'exclude' | 'globalSetup' | 'setupFiles'> = {},
+  options: Pick<
+    InlineConfig,
+    'environment' | 'testTimeout' | 'exclude' | 'globalSetup' | 'setupFiles' | 'maxWorkers' | 'sequence'
+  > = {},
 ) {
   return {
     plugins: [react(), compileMessages()],
@@ -144,6 +147,12 @@ const projects = [
   }),
   suite('client', ['tests/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
   suite('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 120_000 }),
+  // Much of it is waiting for silence to be noticed: two at a time, after the others.
+  suite('faults', ['tests/faults/**/*.test.ts'], {
+    testTimeout: 60_000,
+    maxWorkers: 2,
+    sequence: { groupOrder: 1 },
+  }),
   suite('support', ['tests/support/**/*.test.ts']),
 ]
 

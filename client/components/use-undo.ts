@@ -43,8 +43,8 @@ export function useUndo(): Undo {
   useEffect(() => {
     if (standing?.endsAt == null) return
     const timer = setInterval(() => {
-      setNow(Date.now())
-      if (standing.endsAt !== null && Date.now() >= standing.endsAt) finish()
+      setNow(performance.now())
+      if (standing.endsAt !== null && performance.now() >= standing.endsAt) finish()
     }, tickMs)
     return () => clearInterval(timer)
   }, [standing, finish])
@@ -56,7 +56,7 @@ export function useUndo(): Undo {
     offer: (offer) => {
       // The step before this one can no longer be taken back, so it is done.
       current.current?.offer.after?.()
-      const startsAt = Date.now()
+      const startsAt = performance.now()
       setNow(startsAt)
       put({ offer, endsAt: offer.seconds === undefined ? null : startsAt + offer.seconds * 1000 })
     },

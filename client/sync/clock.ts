@@ -7,18 +7,26 @@ export type ClockOffset = {
   readonly uncertaintyMs: number
 }
 
-/** Cristian's algorithm (1989): the sample with the shortest round trip bounds the error best. Null when none came back. */
+/** A device's two clocks: the one that people set, and the one that only goes forward, which may rest while the device sleeps. */
+export type DeviceClocks = { readonly now: () => number; readonly steady: () => number }
+
+export const deviceClocks: DeviceClocks = { now: () => Date.now(), steady: () => performance.now() }
+
+/**
+ * Cristian's algorithm (1989): the sample with the shortest round trip bounds the error best. Null when none came back. Trips are taken
+ * on the steady clock: one that was set back in between would make the worst sample the best.
+ */
 export async function measureOffset(
   askServer: () => Promise<number>,
-  now: () => number,
+  { now, steady }: DeviceClocks,
   samples = 5,
 ): Promise<ClockOffset | null> {
   let best: ClockOffset | null = null
   for (let sample = 0; sample < samples; sample++) {
-    const sentAt = now()
+    const [sentAt, leftAt] = [now(), steady()]
     const serverNow = await askServer().catch(() => null)
     if (serverNow === null) continue
-    const uncertaintyMs = (now() - sentAt) / 2
+    const uncertaintyMs = (steady() - leftAt) / 2
     if (best === null || uncertaintyMs < best.uncertaintyMs) {
       best = { offsetMs: serverNow - (sentAt + uncertaintyMs), uncertaintyMs }
     }

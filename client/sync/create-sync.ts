@@ -6,7 +6,7 @@ import type { Command, CommandInput, CommandName } from '#shared/protocol/comman
 import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
 import type { ClientToServer, JoinRequest, Pace, ServerToClient } from '#shared/protocol/socket-events.ts'
 import type { GatheringSummary, Snapshot, TicketView } from '#shared/protocol/views.ts'
-import { type ClockOffset, measureOffset } from './clock.ts'
+import { type ClockOffset, deviceClocks, measureOffset } from './clock.ts'
 import {
   createGatheringStore,
   type GatheringState,
@@ -57,6 +57,8 @@ const answerWithinMs = 8000
 /** After trouble of the server or of the line. */
 const askAgainMs = 1000
 const measureEveryMs = 5 * 60_000
+/** A beat may be this late before it says that one of the two clocks was set. */
+const lateBeatMs = 2000
 
 export function createSync(parts: {
   /** Undefined: the origin of the page. */
@@ -74,9 +76,9 @@ export function createSync(parts: {
     reconnectionDelayMax: 4000,
     randomizationFactor: 0.6,
   })
-  const live = createLiveSign(Date.now)
+  const live = createLiveSign(deviceClocks)
   const offset = createStore<ClockOffset | null>(() => null)
-  const now = () => Date.now() + (offset.getState()?.offsetMs ?? 0)
+  const now = () => deviceClocks.now() + (offset.getState()?.offsetMs ?? 0)
   const gatherings = new Set<GatheringStore>()
   const tickets = new Map<string, { readonly store: StoreApi<TicketState>; opened: number }>()
   const directories = new Set<StoreApi<readonly GatheringSummary[] | null>>()
@@ -151,9 +153,19 @@ export function createSync(parts: {
       .catch(() => undefined)
   }
 
+  let isMeasuring = false
   async function measure(): Promise<void> {
-    const measured = await measureOffset(() => socket.timeout(2000).emitWithAck('time'), Date.now)
+    if (isMeasuring) return
+    isMeasuring = true
+    const measured = await measureOffset(() => socket.timeout(2000).emitWithAck('time'), deviceClocks)
+    isMeasuring = false
     if (measured !== null) offset.setState(measured, true)
+  }
+
+  /** Each beat carries the server's clock: once somebody sets theirs, or this device's, the offset is no longer true. */
+  function compareClocks(serverNow: number): void {
+    const uncertaintyMs = offset.getState()?.uncertaintyMs ?? 0
+    if (Math.abs(now() - serverNow) > lateBeatMs + uncertaintyMs) void measure()
   }
 
   socket.on('connect', () => {
@@ -175,6 +187,7 @@ export function createSync(parts: {
     if (!socket.active) setTimeout(() => socket.connect(), askAgainMs)
   })
   socket.onAny(() => live.heard())
+  socket.on('beat', compareClocks)
   socket.on('update', (update) => {
     for (const gathering of gatherings) gathering.told(update)
   })

@@ -1,5 +1,6 @@
 // Whether what is on the screen is live: told by what was last heard, never assumed.
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { DeviceClocks } from './clock.ts'
 
 /** Longer silence than this means trouble: the server says something every 5 s. */
 export const silenceMs = 15_000
@@ -17,14 +18,18 @@ export type LiveSign = {
   readonly stop: () => void
 }
 
-export function createLiveSign(now: () => number): LiveSign {
+/**
+ * Silence counts by whichever clock saw more of it: one that was set back must not hide it, and the steady one may have rested while
+ * the device slept. A clock set forward shows it for the few seconds until the next beat.
+ */
+export function createLiveSign({ now, steady }: DeviceClocks): LiveSign {
   const store = createStore<Live>(() => ({ status: 'connecting' }))
-  const startedAt = now()
-  let lastHeardAt: number | null = null
+  let since = now()
+  let steadySince = steady()
 
   function check(): void {
-    const since = lastHeardAt ?? startedAt
-    if (now() - since > silenceMs && store.getState().status !== 'not-live') {
+    const silentMs = Math.max(now() - since, steady() - steadySince)
+    if (silentMs > silenceMs && store.getState().status !== 'not-live') {
       store.setState({ status: 'not-live', since }, true)
     }
   }
@@ -33,7 +38,8 @@ export function createLiveSign(now: () => number): LiveSign {
   return {
     store,
     heard: () => {
-      lastHeardAt = now()
+      since = now()
+      steadySince = steady()
       if (store.getState().status !== 'live') store.setState({ status: 'live' }, true)
     },
     // A short break of the line is not yet news; silence is judged by the clock.

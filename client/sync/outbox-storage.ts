@@ -16,6 +16,8 @@ export function browserOutbox(): OutboxStorage {
   return {
     load: async () => {
       const kept = (await values<Kept>(database())).filter((entry) => entry?.command !== undefined)
+      // Never before what is kept already, also after this device's clock was set back.
+      last = Math.max(last, ...kept.map(({ keptAt }) => keptAt))
       return kept.sort((one, other) => one.keptAt - other.keptAt).map(({ command }) => command)
     },
     keep: (command) => {

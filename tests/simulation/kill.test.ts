@@ -5,6 +5,7 @@ import { hashSecret } from '#server/secrets.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { JoinAnswer } from '#shared/protocol/socket-events.ts'
 import type { Update } from '#shared/protocol/views.ts'
+import { tellFigures } from '../support/figures.ts'
 import { connectPerson, makeCommandId, pause } from '../support/person.ts'
 import { createRandom } from '../support/random.ts'
 import { prepareServerProcess } from '../support/server-process.ts'
@@ -164,10 +165,9 @@ test(
       }
       for (const told of versions) expect(told).toEqual([...told].sort((one, other) => one - other))
       const acknowledged = answered.reduce((sum, { answers }) => sum + answers.length, 0)
-      console.log(
-        `${kills} kills, ${acknowledged} acknowledgements of ${answered.length} commands: ${lost} lost, ${doubled} doubled`,
-      )
+      tellFigures('kill -9', { kills, acknowledged, commands: answered.length, lost, doubled })
       expect(answered.length).toBeGreaterThan(kills * 5)
+      if (kills >= 200) expect(acknowledged).toBeGreaterThanOrEqual(25_000)
     }
   },
   60_000 + kills * 8_000,

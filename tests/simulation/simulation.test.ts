@@ -1,18 +1,25 @@
 // Many pages over bad lines agree with a fresh reading, whatever the order of things. `SOAK_SEEDS=1000` for the long run.
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
+import { tellFigures } from '../support/figures.ts'
 import { runSeed } from './run-seed.ts'
 
 /** Seeds that once failed. */
 const pinned: readonly number[] = [1, 5, 8, 10, 11]
 const count = Number(process.env['SOAK_SEEDS'] ?? 16)
 const long = count > 16
+const operations = long ? 200 : 120
+const pages = 8
 const seeds = [...new Set([...pinned, ...Array.from({ length: count }, (_, index) => index + 1)])]
+
+let held = 0
+afterAll(() => tellFigures('simulation', { seeds: seeds.length, held, operations, pages }))
 
 test.each(seeds)(
   'U8: seed %i: all pages converge, nobody is sold a seat twice, nothing acknowledged is lost or doubled',
   async (seed) => {
     try {
-      await runSeed(seed, { operations: long ? 200 : 120, pages: 8 })
+      await runSeed(seed, { operations, pages })
+      held += 1
     } catch (error) {
       throw new Error(`seed ${seed} failed`, { cause: error })
     }

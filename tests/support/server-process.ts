@@ -10,19 +10,31 @@ export type ServerProcess = {
   readonly start: () => Promise<void>
   /** SIGKILL: no chance to tidy up. */
   readonly kill: () => Promise<void>
+  /** Undefined while none runs. */
+  readonly pid: () => number | undefined
   /** The one-time link's token, as it was printed on the first start. */
   readonly claimToken: () => Promise<string>
 }
 
 const root = join(import.meta.dirname, '..', '..')
 
+export type ProcessOptions = {
+  /** Goes before the program: `unshare …`, which must become the program itself, so that killing it kills the server. */
+  readonly under?: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
+}
+
 /** `store`: where it keeps everything, DATA_DIR or DATABASE_URL. */
-export async function prepareServerProcess(store: Readonly<Record<string, string>>): Promise<ServerProcess> {
+export async function prepareServerProcess(
+  store: Readonly<Record<string, string>>,
+  { under = [], environment: own = {} }: ProcessOptions = {},
+): Promise<ServerProcess> {
   const port = await freePort()
   let child: ChildProcess | undefined
   let output = ''
   return {
     url: `http://127.0.0.1:${port}`,
+    pid: () => child?.pid,
     claimToken: () =>
       eventually(() => {
         const token = /\/claim#([\w-]+)\s/.exec(output)?.[1]
@@ -39,11 +51,16 @@ export async function prepareServerProcess(store: Readonly<Record<string, string
           PUBLIC_URL: '',
           EXAMPLE: 'off',
           LOG_LEVEL: 'error',
+          ...own,
         }
-        const started = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
-          cwd: root,
-          env: environment,
-        })
+        const [program = process.execPath, ...programArguments] = [
+          ...under,
+          process.execPath,
+          '--import',
+          'tsx',
+          'server/main.ts',
+        ]
+        const started = spawn(program, programArguments, { cwd: root, env: environment })
         child = started
         started.stdout.on('data', (bytes) => {
           output += bytes

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { measureOffset } from '#client/sync/clock.ts'
+import { type DeviceClocks, deviceClocks, measureOffset } from '#client/sync/clock.ts'
 import { createLiveSign, silenceMs } from '#client/sync/live.ts'
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }))
 afterEach(() => void vi.useRealTimers())
 
 test('B2: after 15 s without a word the sign says so, and since when; one word makes it live again', () => {
-  const sign = createLiveSign(Date.now)
+  const sign = createLiveSign(deviceClocks)
   expect(sign.store.getState()).toEqual({ status: 'connecting' })
   sign.heard()
   vi.advanceTimersByTime(silenceMs - 1000)
@@ -21,7 +21,7 @@ test('B2: after 15 s without a word the sign says so, and since when; one word m
 })
 
 test('B2: a page that never hears anything says so too', () => {
-  const sign = createLiveSign(Date.now)
+  const sign = createLiveSign(deviceClocks)
   vi.advanceTimersByTime(silenceMs + 2000)
   expect(sign.store.getState()).toEqual({ status: 'not-live', since: 1_000_000 })
   sign.stop()
@@ -41,11 +41,56 @@ test('B3: the offset of the clock is taken from the shortest round trip, and lie
     vi.advanceTimersByTime(back)
     return serverNow
   }
-  const measured = await measureOffset(ask, Date.now, 3)
+  const measured = await measureOffset(ask, deviceClocks, 3)
   expect(measured?.uncertaintyMs).toBe(20)
   expect(Math.abs((measured?.offsetMs ?? 0) - trueOffset)).toBeLessThanOrEqual(20)
 })
 
 test('B3: a line on which nothing comes back gives no offset', async () => {
-  expect(await measureOffset(() => Promise.reject(new Error('no answer')), Date.now)).toBeNull()
+  expect(await measureOffset(() => Promise.reject(new Error('no answer')), deviceClocks)).toBeNull()
 })
+
+/** A device whose own clock somebody sets by `setBy` ms. */
+function setClock(): DeviceClocks & { setBy: number } {
+  const clocks = { setBy: 0, now: () => Date.now() + clocks.setBy, steady: () => performance.now() }
+  return clocks
+}
+
+test.each([-3_600_000, -10_000])('B2: a clock set by %i ms hides no silence', (setBy) => {
+  const device = setClock()
+  const sign = createLiveSign(device)
+  sign.heard()
+  device.setBy = setBy
+  vi.advanceTimersByTime(silenceMs + 1000)
+  expect(sign.store.getState()).toEqual({ status: 'not-live', since: 1_000_000 })
+  sign.stop()
+})
+
+test('B2: a device that slept says that it heard nothing, though its steady clock rested', () => {
+  let slept = 0
+  const sign = createLiveSign({ now: () => Date.now() + slept, steady: () => performance.now() })
+  sign.heard()
+  slept = 60_000
+  vi.advanceTimersByTime(1000)
+  expect(sign.store.getState()).toMatchObject({ status: 'not-live' })
+  sign.stop()
+})
+
+test.each([-3_600_000, 3_600_000])(
+  'B3: a clock set by %i ms amid the measuring is no good sample',
+  async (setBy) => {
+    const device = setClock()
+    let asked = 0
+    const ask = async () => {
+      asked += 1
+      vi.advanceTimersByTime(20)
+      const serverNow = Date.now()
+      if (asked === 1) device.setBy = setBy
+      vi.advanceTimersByTime(asked === 1 ? 20 : 10)
+      return serverNow
+    }
+    const measured = await measureOffset(ask, device, 3)
+    expect(measured?.uncertaintyMs).toBe(15)
+    expect(Math.abs((measured?.offsetMs ?? 0) + setBy)).toBeLessThanOrEqual(15)
+  },
+)

@@ -1,0 +1,83 @@
+// All lines break at once: every page comes back by itself, is fresh, and leaves nothing of the old line behind. `STORM=5000` for more.
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startFaultProxy } from '../support/fault-proxy.ts'
+import { tellFigures } from '../support/figures.ts'
+import { heapAfterCollection } from '../support/heap.ts'
+import { openPage } from '../support/page-sync.ts'
+import { eventually } from '../support/person.ts'
+import { startTestApp, type TestApp } from '../support/test-app.ts'
+import {
+  accepted,
+  cityIds,
+  makeGathering,
+  makeSecret,
+  type TestGathering,
+} from '../support/test-gathering.ts'
+import { listenersSize, openSockets, socketsListeningTo } from '../support/watch-server.ts'
+
+vi.mock('#server/sync/listeners.ts', async (real) =>
+  (await import('../support/watch-server.ts')).watchListeners(await real()),
+)
+vi.mock('socket.io', async (real) =>
+  (await import('../support/watch-server.ts')).watchSocketServers(await real()),
+)
+
+const pages = Number(process.env['STORM'] ?? 300)
+const patienceMs = 15_000 + pages * 10
+
+let app: TestApp
+let gathering: TestGathering
+
+beforeAll(async () => {
+  app = await startTestApp()
+  gathering = await makeGathering(app)
+})
+afterAll(async () => {
+  await app.close()
+  expect(app.trouble).toEqual([])
+})
+
+test(
+  `${pages} lines cut at once: all pages are fresh again by themselves, and the server keeps nothing of the old lines`,
+  async () => {
+    const { meetingId } = await gathering.addCity(cityIds.berlin)
+    const participant = await app.connect()
+    const proxy = await startFaultProxy(app.url())
+    const opened = Array.from({ length: pages }, () => {
+      const page = openPage(proxy.url)
+      const { store } = page.openGathering({ gathering: gathering.slug, as: 'public' })
+      const confirmed = () => store.getState().confirmed?.counts.at(-1)?.confirmed
+      return { page, confirmed, isInStep: () => store.getState().inStep }
+    })
+    const allRead = (people: number | undefined) =>
+      eventually(() => {
+        const isFresh = (one: (typeof opened)[number]) => one.isInStep() && one.confirmed() === people
+        expect(opened.filter((one) => !isFresh(one))).toHaveLength(0)
+      }, patienceMs)
+    await allRead(0)
+    const heapBefore = heapAfterCollection()
+    const othersOpen = openSockets() - pages
+
+    const cutAt = performance.now()
+    proxy.cut()
+    const payload = { meetingId, partySize: 4 }
+    const credential = makeSecret('r')
+    accepted(await participant.ask('replyToMeeting', gathering.gatheringId, payload, { credential }))
+    await allRead(4)
+    const freshMs = Math.round(performance.now() - cutAt)
+    const grownMB = (heapAfterCollection() - heapBefore) / 2 ** 20
+    tellFigures('reconnect storm', { pages, freshMs, grownMB: grownMB.toFixed(1) })
+    // One line a page, and none of those that were cut: whoever came back twice would be counted twice.
+    await eventually(() => expect(openSockets()).toBe(pages + othersOpen), 10_000)
+    // The organizer's own socket reads it too.
+    await eventually(() => expect(socketsListeningTo(gathering.gatheringId)).toBe(pages + 1), 10_000)
+
+    for (const { page } of opened) page.close()
+    participant.socket.close()
+    gathering.organizer.socket.close()
+    await proxy.close()
+    await eventually(() => expect(openSockets()).toBe(0), 10_000)
+    expect(listenersSize()).toBe(0)
+  },
+  60_000 + 4 * patienceMs,
+)

@@ -1,0 +1,128 @@
+// The soaks: the fault tests in their long form, with how much of each an hour gets.
+
+export type Soak = {
+  readonly name: string
+  /** What it tries, in a few words. */
+  readonly what: string
+  readonly program: 'vitest' | 'playwright'
+  readonly programArguments: readonly string[]
+  /** What tells the tests how long, from the share of an hour that is there (1 for an hour). */
+  readonly environment: (hours: number) => Readonly<Record<string, string>>
+  /** More than it ever took on two busy cores, in minutes, for an hour's soak; whatever takes longer has failed. */
+  readonly mostMinutes: number
+}
+
+const faults = (file: string) => ['run', '--project', 'faults', `tests/faults/${file}.test.ts`]
+const simulation = (file: string) => ['run', '--project', 'simulation', `tests/simulation/${file}.test.ts`]
+const story = (title: string) => [
+  'test',
+  '-c',
+  'tests/e2e/playwright.config.ts',
+  'tests/e2e/faults.spec.ts',
+  '-g',
+  title,
+]
+
+/** A count that shrinks with the time there is, but never to nothing. */
+const share = (whole: number, hours: number, least: number) =>
+  String(Math.max(least, Math.round(whole * hours)))
+const nothing = () => ({})
+
+export const soaks: readonly Soak[] = [
+  {
+    name: 'kills',
+    what: '200 times kill -9 amid replies; the history of what people were told is checked',
+    program: 'vitest',
+    programArguments: simulation('kill'),
+    environment: (hours) => ({ SOAK_KILLS: share(200, hours, 6) }),
+    mostMinutes: 28,
+  },
+  {
+    name: 'seeds',
+    what: '1,000 seeds of 200 operations by 8 pages over bad lines',
+    program: 'vitest',
+    programArguments: simulation('simulation'),
+    environment: (hours) => ({ SOAK_SEEDS: share(1000, hours, 17) }),
+    mostMinutes: 45,
+  },
+  {
+    name: 'half-open',
+    what: 'lines that carry nothing, with nothing shortened',
+    program: 'vitest',
+    programArguments: faults('half-open'),
+    environment: nothing,
+    mostMinutes: 3,
+  },
+  {
+    name: 'half-open-browser',
+    what: 'the same, seen in a browser',
+    program: 'playwright',
+    programArguments: story('falls silent'),
+    environment: nothing,
+    mostMinutes: 4,
+  },
+  {
+    name: 'screens',
+    what: 'people who come, read, leave and break off, for minutes: listeners and memory of the server',
+    program: 'vitest',
+    programArguments: faults('open-screens'),
+    environment: (hours) => ({ SOAK_MINUTES: (6 * hours).toFixed(2) }),
+    mostMinutes: 10,
+  },
+  {
+    name: 'screen-browser',
+    what: 'one page open through updates, for minutes: memory of the browser',
+    program: 'playwright',
+    programArguments: story('stays open'),
+    environment: (hours) => ({ SOAK_MINUTES: (6 * hours).toFixed(2) }),
+    mostMinutes: 12,
+  },
+  {
+    name: 'storm',
+    what: '1,000 lines cut at once',
+    program: 'vitest',
+    programArguments: faults('reconnect-storm'),
+    environment: (hours) => ({ STORM: share(1000, hours, 300) }),
+    mostMinutes: 5,
+  },
+  {
+    name: 'slow-readers',
+    what: 'readers who take nothing',
+    program: 'vitest',
+    programArguments: faults('slow-readers'),
+    environment: nothing,
+    mostMinutes: 4,
+  },
+  {
+    name: 'input',
+    what: 'every bad text in every field of every command, at each door',
+    program: 'vitest',
+    programArguments: faults('bad-input'),
+    environment: (hours) => (hours >= 0.2 ? { SOAK_INPUT: 'all' } : {}),
+    mostMinutes: 10,
+  },
+  {
+    name: 'frames',
+    what: '5,000 rounds of fuzzed frames and bodies',
+    program: 'vitest',
+    programArguments: faults('fuzzed-frames'),
+    environment: (hours) => ({ SOAK_FUZZ: share(5000, hours, 60) }),
+    mostMinutes: 10,
+  },
+  {
+    name: 'full-disk',
+    what: 'a disk that is full, and is not',
+    program: 'vitest',
+    programArguments: faults('full-disk'),
+    environment: nothing,
+    mostMinutes: 4,
+  },
+  {
+    name: 'clocks',
+    what: 'clocks that are set, and zone rules that change',
+    program: 'vitest',
+    programArguments: [...faults('clocks'), 'tests/faults/zone-rules.test.ts'],
+    environment: nothing,
+    mostMinutes: 4,
+  },
+]

@@ -1,0 +1,13 @@
+// How much memory is really in use: measured after everything that nobody holds was collected.
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+/** Bytes on this process's heap. */
+export function heapAfterCollection(): number {
+  collect()
+  collect()
+  return process.memoryUsage().heapUsed
+}
