@@ -6,6 +6,7 @@ import type { Clock, Ids } from './environment.ts'
 import type { Gazetteer } from './gazetteer/gazetteer.ts'
 import { createHttp } from './http/create-http.ts'
 import { createOriginCheck } from './http/origin.ts'
+import { securityHeaders } from './http/security-headers.ts'
 import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
 import { startPurging } from './jobs/purge.ts'
@@ -65,7 +66,13 @@ export function createApp(parts: AppParts): App {
     isOwnOrigin,
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
   })
-  const server = createServer(getRequestListener(http.fetch))
+  const answer = getRequestListener(http.fetch)
+  const forbidding = Object.entries(securityHeaders(isSecure))
+  // On the answer itself, so that whoever answers cannot forget them and none has to be put together from two parts.
+  const server = createServer((request, response) => {
+    for (const [name, value] of forbidding) response.setHeader(name, value)
+    void answer(request, response)
+  })
   const sync = createSync(server, {
     store,
     readings,

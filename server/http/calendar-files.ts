@@ -22,22 +22,25 @@ export function addCalendarFiles(
       make(gatheringId, meetingId, { language, origin }),
     )
     if (made === null) return context.notFound()
-    context.header('Content-Type', 'text/calendar; charset=utf-8')
-    context.header('Content-Disposition', `attachment; filename="multaqa-${made.slug}.ics"`)
-    return context.body(made.text)
+    return new Response(made.text, { headers: made.headers })
   })
 
   async function make(
     gatheringId: string,
     meetingId: string,
     { language, origin }: { readonly language: string; readonly origin: string },
-  ): Promise<{ readonly text: string; readonly slug: string } | null> {
+  ): Promise<{ readonly text: string; readonly headers: Readonly<Record<string, string>> } | null> {
     const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
     const meeting = snapshot?.meetings.find((view) => view.meetingId === meetingId)
     if (snapshot === null || meeting === undefined) return null
     const { gathering, version } = snapshot
     const url = `${origin}/g/${gathering.slug}/${meetingId}`
     const text = calendarFile(gathering, meeting, { url, language, version, now: clock.now() })
-    return text === null ? null : { text, slug: gathering.slug }
+    if (text === null) return null
+    const headers = {
+      'Content-Type': 'text/calendar; charset=utf-8',
+      'Content-Disposition': `attachment; filename="multaqa-${gathering.slug}.ics"`,
+    }
+    return { text, headers }
   }
 }

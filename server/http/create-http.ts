@@ -13,7 +13,6 @@ import type { Readings } from '../reading/readings.ts'
 import type { SharedBudget } from '../shared-budget.ts'
 import { addCalendarFiles } from './calendar-files.ts'
 import { addPages } from './pages.ts'
-import { securityHeaders } from './security-headers.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { addSnapshots } from './snapshots.ts'
 import type { Assets } from './static-assets.ts'
@@ -36,8 +35,6 @@ export type HttpParts = {
 
 export function createHttp(parts: HttpParts): Hono {
   const app = new Hono()
-  const isSecure = parts.publicUrl?.startsWith('https:') ?? false
-  app.use(securityHeaders(isSecure))
   app.onError((error, context) => {
     // What the framework itself refuses: a body that is too long.
     if (error instanceof HTTPException) {

@@ -1,5 +1,4 @@
 // What every answer forbids the browser: foreign scripts, styles, frames, and telling others where one came from.
-import type { MiddlewareHandler } from 'hono'
 import { framedJitsiHosts, frameOrigins } from '#shared/domain/stream.ts'
 
 /** Players that load on a click; the only pages of others that may be framed. */
@@ -9,7 +8,7 @@ const frames = [...Object.values(frameOrigins), ...framedJitsiHosts.map((host) =
  * `isSecure`: reached over https. Streams (HLS) may come from any https origin, after a click; on a plain http installation, which is
  * somebody's own machine, also from that machine.
  */
-export function securityHeaders(isSecure: boolean): MiddlewareHandler {
+export function securityHeaders(isSecure: boolean): Readonly<Record<string, string>> {
   const streams = isSecure ? 'https:' : 'https: http://localhost:* http://127.0.0.1:*'
   const policy = [
     "default-src 'self'",
@@ -25,14 +24,12 @@ export function securityHeaders(isSecure: boolean): MiddlewareHandler {
     "form-action 'self'",
     "object-src 'none'",
   ].join('; ')
-  return async (context, next) => {
-    await next()
-    const { headers } = context.res
-    headers.set('Content-Security-Policy', policy)
-    headers.set('X-Content-Type-Options', 'nosniff')
-    headers.set('Referrer-Policy', 'no-referrer')
-    headers.set('Cross-Origin-Opener-Policy', 'same-origin')
-    headers.set('Permissions-Policy', 'camera=(), microphone=(), payment=(), geolocation=(self)')
-    if (isSecure) headers.set('Strict-Transport-Security', 'max-age=31536000')
+  return {
+    'Content-Security-Policy': policy,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), microphone=(), payment=(), geolocation=(self)',
+    ...(isSecure ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
   }
 }

@@ -14,10 +14,8 @@ export function addSnapshots(app: Hono, { readings }: { readonly readings: Readi
             return { text: JSON.stringify(snapshot), tag: `"${snapshot.epoch}.${snapshot.version}"` }
           })
     if (made === null) return context.json({ ok: false, reason: 'not-found' }, 404)
-    context.header('ETag', made.tag)
-    context.header('Cache-Control', 'no-cache')
-    if (context.req.header('if-none-match') === made.tag) return context.body(null, 304)
-    context.header('Content-Type', 'application/json')
-    return context.body(made.text)
+    const headers = { ETag: made.tag, 'Cache-Control': 'no-cache', 'Content-Type': 'application/json' }
+    const isKnown = context.req.header('if-none-match') === made.tag
+    return isKnown ? new Response(null, { status: 304, headers }) : new Response(made.text, { headers })
   })
 }
