@@ -11,7 +11,7 @@ export function makeSecret(): string {
 }
 
 /** Letters and digits that are not mistaken for one another when read out or written by hand. */
-const speakable = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
+export const speakable = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 
 export function makeCode(length: number): string {
   return Array.from({ length }, () => speakable[randomInt(speakable.length)]).join('')

@@ -15,7 +15,7 @@ import {
 } from './gathering-store.ts'
 import { createLiveSign, type Live } from './live.ts'
 import { createOutbox, type OutboxState, type OutboxStorage } from './outbox.ts'
-import { makeId } from './secrets.ts'
+import { makeCommandId } from './secrets.ts'
 
 export type ViewRequest = Omit<JoinRequest, 'known' | 'pace'>
 
@@ -289,7 +289,13 @@ export function createSync(parts: {
       return { store, close: () => directories.delete(store) }
     },
     dispatch: (name, gatheringId, payload, credential) =>
-      outbox.post({ commandId: makeId(), gatheringId, name, payload, credential } as unknown as Command),
+      outbox.post({
+        commandId: makeCommandId(),
+        gatheringId,
+        name,
+        payload,
+        credential,
+      } as unknown as Command),
     outbox: outbox.store,
     dismissRefusal: outbox.dismiss,
     forget: outbox.forget,

@@ -12,6 +12,11 @@ export function makeId(): string {
   return randomText(15)
 }
 
+/** By the clock, then 120 random bits: ids of one moment stand together where the server looks them up, which spares its disk. */
+export function makeCommandId(): string {
+  return `${Date.now().toString(36)}${randomText(15)}`
+}
+
 /** 192 random bits; the letter tells what it opens. */
 export function makeCredential(opens: 'host' | 'reply'): string {
   return `${opens === 'host' ? 'h' : 'r'}_${randomText(24)}`

@@ -17,6 +17,7 @@ import { readCode } from '../secrets.ts'
 import type { AttendanceRecord } from '../store/attendance-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { type Actor, type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
+import { doorCode } from './door-code.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
 
@@ -37,7 +38,7 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   const attendance: Attendance = {
     attendanceId: earlier?.attendance.attendanceId ?? attendanceIdAt(queueOrder, work.means.ids),
     meetingId,
-    code: await work.replies.takeCode(meetingId),
+    code: doorCode(queueOrder, target.invitation),
     partySize,
     state: verdict.state,
     queueOrder,
@@ -113,12 +114,13 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
   if (to === null || !mayJoin(to, invitation)) return notFound
   const verdict = decideMove(seatsOf(work, to), attendance, toMeetingId)
   if (!verdict.ok) return verdict
+  const queueOrder = work.nextQueueOrder()
   const moved: Attendance = {
     ...attendance,
     meetingId: toMeetingId,
-    code: await work.replies.takeCode(toMeetingId),
+    code: doorCode(queueOrder, to.invitation),
     state: verdict.state,
-    queueOrder: work.nextQueueOrder(),
+    queueOrder,
     vouched: false,
   }
   work.replies.set({ ...record, attendance: moved })

@@ -176,7 +176,6 @@ function expectedBy(batch: readonly Waiting[]): Expected {
     secretHashes: new Set<string>(),
     attendanceIds: new Set<string>(),
     meetingIds: new Set<string>(),
-    codesAt: [] as string[],
   }
   for (const { command, actor } of batch) {
     if (actor.kind === 'secret' && actor.opens === 'reply') expected.secretHashes.add(actor.hash)
@@ -184,8 +183,6 @@ function expectedBy(batch: readonly Waiting[]): Expected {
     if ('meetingId' in payload && payload.meetingId !== null) expected.meetingIds.add(payload.meetingId)
     if ('toMeetingId' in payload) expected.meetingIds.add(payload.toMeetingId)
     if ('attendanceId' in payload) expected.attendanceIds.add(payload.attendanceId)
-    if (command.name === 'replyToMeeting') expected.codesAt.push(command.payload.meetingId)
-    if (command.name === 'moveReply') expected.codesAt.push(command.payload.toMeetingId)
   }
   return expected
 }

@@ -1,5 +1,4 @@
 // Attendances in SQL: one row a reply, found by the hash of its secret.
-import { sql } from 'kysely'
 import type { Attendance, AttendanceState } from '#shared/domain/attendance.ts'
 import { inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
 import type { AttendanceTable, Queries } from './tables.ts'
@@ -129,28 +128,23 @@ export async function waitingOrders(db: Queries, meetingId: string): Promise<rea
   return rows.map((row) => row.queue_order)
 }
 
+/** The meetings of a gathering: replies are found by theirs. */
+function meetingsOf(db: Queries, gatheringId: string) {
+  return db.selectFrom('meetings').select('meeting_id').where('gathering_id', '=', gatheringId)
+}
+
+export async function deleteAttendances(db: Queries, gatheringId: string): Promise<void> {
+  await db.deleteFrom('attendances').where('meeting_id', 'in', meetingsOf(db, gatheringId)).execute()
+}
+
 export async function countReplies(db: Queries, gatheringId: string): Promise<number> {
   const row = await db
     .selectFrom('attendances')
     .select((select) => select.fn.countAll().as('replies'))
-    .where('gathering_id', '=', gatheringId)
+    .where('meeting_id', 'in', meetingsOf(db, gatheringId))
     .where('state', '!=', 'cancelled')
     .executeTakeFirstOrThrow()
   return Number(row.replies)
-}
-
-export type CodeAt = { readonly meetingId: string; readonly code: string }
-
-/** Those of these codes that somebody has at that meeting. */
-export async function takenCodes(db: Queries, asked: readonly CodeAt[]): Promise<readonly CodeAt[]> {
-  const taken: CodeAt[] = []
-  for (const piece of paddedPieces(asked)) {
-    const pairs = sql.join(piece.map(({ meetingId, code }) => sql`(${meetingId}, ${code})`))
-    const { rows } = await sql<Pick<AttendanceTable, 'meeting_id' | 'code'>>`
-      select meeting_id, code from attendances where (meeting_id, code) in (values ${pairs})`.execute(db)
-    for (const row of rows) taken.push({ meetingId: row.meeting_id, code: row.code })
-  }
-  return taken
 }
 
 /** New replies and changed ones together. Who a reply belongs to never changes. */

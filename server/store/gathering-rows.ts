@@ -1,6 +1,7 @@
 // Gatherings in SQL: read, written and listed; also their stage, version and crew.
 import type { Gathering, GatheringStatus } from '#shared/domain/gathering.ts'
 import type { Stage } from '#shared/domain/stage.ts'
+import { deleteAttendances } from './attendance-rows.ts'
 import { forChange } from './row-locks.ts'
 import { paddedPieces } from './rows-at-once.ts'
 import type { GatheringTable, Queries } from './tables.ts'
@@ -143,7 +144,8 @@ export async function isAddressTaken(db: Queries, idOrSlug: string): Promise<boo
 
 /** Everything of it, the log included: what was removed leaves nothing behind. */
 export async function deleteGathering(db: Queries, gatheringId: string): Promise<void> {
-  for (const table of ['attendances', 'meetings', 'gathering_crew', 'changes', 'gatherings'] as const) {
+  await deleteAttendances(db, gatheringId)
+  for (const table of ['meetings', 'gathering_crew', 'changes', 'gatherings'] as const) {
     await db.deleteFrom(table).where('gathering_id', '=', gatheringId).execute()
   }
 }

@@ -1,4 +1,5 @@
 // Taking personal data out on its date, in SQL.
+import { deleteAttendances } from './attendance-rows.ts'
 import type { Queries } from './tables.ts'
 
 export async function gatheringsToPurge(db: Queries, now: number): Promise<readonly string[]> {
@@ -13,7 +14,7 @@ export async function gatheringsToPurge(db: Queries, now: number): Promise<reado
 export async function purgeGathering(db: Queries, gatheringId: string): Promise<void> {
   // First, as every transaction that writes to a gathering: two that wait for each other would both fail.
   await db.updateTable('gatherings').set({ purge_at: null }).where('gathering_id', '=', gatheringId).execute()
-  await db.deleteFrom('attendances').where('gathering_id', '=', gatheringId).execute()
+  await deleteAttendances(db, gatheringId)
   await db.deleteFrom('changes').where('gathering_id', '=', gatheringId).execute()
   await db
     .updateTable('meetings')

@@ -14,6 +14,9 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn('left', 'double precision', (c) => c.notNull())
     .addColumn('filled_at', 'bigint', (c) => c.notNull())
     .execute()
+  // Codes are made so that no two are alike at a meeting, and rows of a gathering are found by its meetings: two indexes less to write.
+  await db.schema.dropIndex('attendances_code').execute()
+  await db.schema.dropIndex('attendances_by_gathering').execute()
   if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return
   await db.schema
     .createTable('socket_io_attachments')
