@@ -26,6 +26,8 @@ export type AppParts = {
   readonly publicUrl: string | undefined
   /** By which several processes hear of one another; null while one serves the installation alone. */
   readonly bus?: Bus | null
+  /** Commands that may wait before others are asked to come again. */
+  readonly mostWaiting?: number | undefined
   /** Bugs and a store that cannot write; never anything a person said. */
   readonly onTrouble: (error: unknown) => void
 }
@@ -45,7 +47,11 @@ export function createApp(parts: AppParts): App {
   const heads = createHeads()
   const readings = createReadings(store, heads)
   const sessions = createSessions(store, { clock, ids }, isSecure)
-  const execute = createExecute(store, { clock, ids, findPlace: gazetteer.byId }, { onCommitted, onTrouble })
+  const execute = createExecute(
+    store,
+    { clock, ids, findPlace: gazetteer.byId },
+    { onCommitted, onTrouble, mostWaiting: parts.mostWaiting },
+  )
   function onCommitted({ gatheringId, from, to, changes }: Committed): void {
     if (!changes.some(({ type }) => type === 'gatheringRemoved')) {
       heads.advance(gatheringId, from, to, changes)

@@ -10,7 +10,14 @@ import { PageFrame } from '../components/page-frame.tsx'
 import { languageName, languages } from '../i18n/languages.ts'
 import { refusalText } from '../i18n/refusal-text.ts'
 import { useI18n } from '../i18n/use-i18n.tsx'
-import { useLive, useOffline, usePendingCount, useSignedIn, useSync } from '../sync/use-sync.ts'
+import {
+  useBusySeconds,
+  useLive,
+  useOffline,
+  usePendingCount,
+  useSignedIn,
+  useSync,
+} from '../sync/use-sync.ts'
 import { changeSettings, settingsStore } from './settings.ts'
 import styles from './shell.module.css'
 
@@ -62,6 +69,11 @@ function Sign() {
   const offline = useOffline()
   const pending = usePendingCount()
   const zone = deviceTimeZone()
+  const busyFor = useBusySeconds()
+  if (busyFor !== null && !offline) {
+    const label = t('live.busy', { count: busyFor, shown: number(busyFor) })
+    return <LiveSign state="stale" label={label} />
+  }
   const waiting = pending > 0 ? ` · ${t('live.pending', { count: pending, shown: number(pending) })}` : ''
   if (offline) return <LiveSign state="offline" label={t('live.offline') + waiting} />
   switch (live.status) {

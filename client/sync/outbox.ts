@@ -12,6 +12,8 @@ export type OutboxStorage = {
 
 export type OutboxState = {
   readonly pending: readonly Command[]
+  /** The server has more than it can do and asked to come again: until when (this device's epoch ms). Null when it did not. */
+  readonly busyUntil: number | null
   /** Refused after the page that asked was gone; to be told once. */
   readonly refusedLater: readonly { readonly command: Command; readonly answer: Answer }[]
 }
@@ -35,7 +37,7 @@ const retryMs = 1500
 const longestLoadMs = 1500
 
 export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox {
-  const store = createStore<OutboxState>(() => ({ pending: [], refusedLater: [] }))
+  const store = createStore<OutboxState>(() => ({ pending: [], busyUntil: null, refusedLater: [] }))
   const waiting = new Map<string, (answer: Answer) => void>()
   /** One at a time for each gathering, so that a change never overtakes what it changes. */
   const sending = new Set<string>()
@@ -79,10 +81,7 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
       if (next === undefined) break
       const answer = await transmit(next)
       if (answer === null || (!answer.ok && isForLater(answer.reason))) {
-        retry ??= setTimeout(() => {
-          retry = undefined
-          flush()
-        }, retryMs)
+        waitFor(answer)
         break
       }
       settle(next, answer)
@@ -90,10 +89,22 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
     sending.delete(gatheringId)
   }
 
+  function waitFor(answer: Answer | null): void {
+    const asked = answer?.ok === false && answer.reason === 'busy' ? (answer.retryAfterMs ?? retryMs) : null
+    // Spread out, so that those who were sent away together do not come back together.
+    const afterMs = asked === null ? retryMs : asked * (1 + Math.random() / 2)
+    if (asked !== null) store.setState({ busyUntil: Date.now() + afterMs })
+    retry ??= setTimeout(() => {
+      retry = undefined
+      flush()
+    }, afterMs)
+  }
+
   function settle(command: Command, answer: Answer): void {
     const asker = waiting.get(command.commandId)
     waiting.delete(command.commandId)
     store.setState(({ pending, refusedLater }) => ({
+      busyUntil: null,
       pending: pending.filter(({ commandId }) => commandId !== command.commandId),
       refusedLater: asker === undefined && !answer.ok ? [...refusedLater, { command, answer }] : refusedLater,
     }))
@@ -137,5 +148,5 @@ function pause(ms: number): Promise<void> {
 
 /** The server could not, or would not yet; the same command may well be carried out in a moment. */
 function isForLater(reason: string): boolean {
-  return reason === 'server-trouble' || reason === 'too-fast'
+  return reason === 'server-trouble' || reason === 'too-fast' || reason === 'busy'
 }

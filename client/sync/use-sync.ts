@@ -66,6 +66,18 @@ export function usePendingCount(): number {
   return useStore(useSync().outbox, (state) => state.pending.length)
 }
 
+/** Seconds until what waits is sent again, while the server has asked to come later; null when it has not. */
+export function useBusySeconds(): number | null {
+  const busyUntil = useStore(useSync().outbox, (state) => state.busyUntil)
+  const [, drawAgain] = useState(0)
+  useEffect(() => {
+    if (busyUntil === null) return
+    const timer = setInterval(() => drawAgain((count) => count + 1), 1000)
+    return () => clearInterval(timer)
+  }, [busyUntil])
+  return busyUntil === null ? null : Math.max(0, Math.ceil((busyUntil - Date.now()) / 1000))
+}
+
 /** True while this device knows that it has no network. */
 export function useOffline(): boolean {
   return useSyncExternalStore(

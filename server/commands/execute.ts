@@ -11,6 +11,7 @@ import type { Actor, Handler } from './actor.ts'
 import { attendanceHandlers } from './attendance-commands.ts'
 import { gatheringHandlers } from './gathering-commands.ts'
 import { meetingHandlers } from './meeting-commands.ts'
+import { createQueueLimit } from './queue-limit.ts'
 import { streamHandlers } from './stream-commands.ts'
 import { type Expected, type Means, Work } from './work.ts'
 
@@ -48,13 +49,18 @@ export function createExecute(
   hooks: {
     readonly onCommitted: (committed: Committed) => void
     readonly onTrouble: (error: unknown) => void
+    /** Commands that may wait; more are answered `busy`. */
+    readonly mostWaiting?: number | undefined
   },
 ): Execute {
   const queues = new Map<string, Waiting[]>()
+  const limit = createQueueLimit(hooks.mostWaiting)
 
   async function drain(gatheringId: string, queue: Waiting[]): Promise<void> {
     while (queue.length > 0) {
-      await runBatch(gatheringId, queue.splice(0, largestBatch))
+      const batch = queue.splice(0, largestBatch)
+      await runBatch(gatheringId, batch)
+      limit.done(batch.length)
     }
     queues.delete(gatheringId)
   }
@@ -99,6 +105,7 @@ export function createExecute(
 
   return (command, actor) =>
     new Promise((resolve) => {
+      if (!limit.enter()) return resolve({ ok: false, reason: 'busy', retryAfterMs: limit.retryAfterMs() })
       const waiting = { command, actor, answer: resolve }
       const queue = queues.get(command.gatheringId)
       if (queue !== undefined) {

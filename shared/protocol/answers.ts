@@ -18,6 +18,8 @@ export const refusalReasons = [
   'not-found',
   'malformed',
   'too-fast',
+  // Very many ask at once; `retryAfterMs` says when to ask again.
+  'busy',
   'server-trouble',
   // Gathering and stage
   'already-exists',
@@ -67,4 +69,5 @@ export type Answer =
       readonly reason: RefusalReason
       readonly field?: string | undefined
       readonly fields?: readonly FieldError[]
+      readonly retryAfterMs?: number
     }

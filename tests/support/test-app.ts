@@ -38,6 +38,7 @@ export async function startTestApp(
     readonly publicUrl?: string
     /** Another PostgreSQL than the suite's, for tests that stop it. */
     readonly databaseServer?: string
+    readonly mostWaiting?: number
     /** A store that is somebody else's to remove, which several apps may serve. */
     readonly sharedStore?: TestStore
     readonly openBus?: (onTrouble: (error: unknown) => void) => Bus
@@ -71,6 +72,7 @@ export async function startTestApp(
       gazetteer: cities,
       assets: options.assets ?? null,
       publicUrl: options.publicUrl,
+      mostWaiting: options.mostWaiting,
       bus: options.openBus?.((error) => trouble.push(error)) ?? null,
       onTrouble: (error) => trouble.push(error),
     })

@@ -125,7 +125,7 @@ export function deadSync(now = startsAt - 86_400_000): Sync {
     openTicket: () => open({ status: 'loading' }),
     openDirectory: () => open(null),
     dispatch: () => new Promise(() => undefined),
-    outbox: createStore<OutboxState>(() => ({ pending: [], refusedLater: [] })),
+    outbox: createStore<OutboxState>(() => ({ pending: [], busyUntil: null, refusedLater: [] })),
     dismissRefusal: () => undefined,
     forget: async () => undefined,
     live: createStore<Live>(() => ({ status: 'live' })),

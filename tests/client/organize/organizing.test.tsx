@@ -23,7 +23,7 @@ const still: Sync = {
   openTicket: never,
   openDirectory: never,
   dispatch: never,
-  outbox: createStore(() => ({ pending: [], refusedLater: [] })),
+  outbox: createStore(() => ({ pending: [], busyUntil: null, refusedLater: [] })),
   forget: never,
   dismissRefusal: never,
   live: createStore(() => ({ status: 'live' as const })),

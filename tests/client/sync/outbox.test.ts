@@ -116,3 +116,21 @@ test('what is forgotten is neither sent nor left on the device, and others’ co
   expect([...kept.keys()]).toEqual(['of-another'])
   expect(outbox.store.getState().pending.map(({ commandId }) => commandId)).toEqual(['of-another'])
 })
+
+test('C10: what a busy server sent back is kept, said with the time to wait, and sent again then', async () => {
+  vi.useFakeTimers()
+  const answers: Answer[] = [{ ok: false, reason: 'busy', retryAfterMs: 4000 }, accepted]
+  const { storage, kept } = sharedStorage()
+  const outbox = createOutbox(async () => answers.shift() ?? accepted, storage)
+  await vi.advanceTimersByTimeAsync(10)
+  const posted = outbox.post(command('a-reply'))
+  await vi.advanceTimersByTimeAsync(100)
+  expect(kept.has('a-reply')).toBe(true)
+  expect(outbox.store.getState().busyUntil).toBeGreaterThan(Date.now() + 3000)
+  await vi.advanceTimersByTimeAsync(3500)
+  expect(answers).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(await posted).toEqual(accepted)
+  expect(outbox.store.getState()).toMatchObject({ busyUntil: null, pending: [] })
+  vi.useRealTimers()
+})
