@@ -22,8 +22,6 @@ function joined(earlier: Pending | undefined, later: Pending): Pending {
   }
 }
 
-export type PendingChanges = ReturnType<typeof createPendingChanges>
-
 export function createPendingChanges() {
   const waiting = new Map<string, Pending>()
 

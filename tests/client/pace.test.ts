@@ -1,0 +1,13 @@
+// Which devices ask to be told numbers sparingly.
+import { expect, test } from 'vitest'
+import { paceOf } from '#client/app/pace.ts'
+
+const screen = (isPhone: boolean) => ({ matchMedia: () => ({ matches: isPhone }) as MediaQueryList })
+
+test('U9: phones and lines that save are told sparingly, a hall’s screen promptly', () => {
+  expect(paceOf(screen(true), {})).toBe('sparing')
+  expect(paceOf(screen(false), {})).toBe('prompt')
+  expect(paceOf(screen(false), { connection: { saveData: true } })).toBe('sparing')
+  expect(paceOf(screen(false), { connection: { effectiveType: '3g' } })).toBe('sparing')
+  expect(paceOf(screen(false), { connection: { effectiveType: '4g', saveData: false } })).toBe('prompt')
+})
