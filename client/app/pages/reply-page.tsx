@@ -23,7 +23,7 @@ import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
-import { useGathering, useNow, useOffline, useSync, useTicket } from '../../sync/use-sync.ts'
+import { useBusySeconds, useGathering, useNow, useOffline, useSync, useTicket } from '../../sync/use-sync.ts'
 import { cityOptions } from '../city-options.ts'
 import { Shell } from '../shell.tsx'
 import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
@@ -71,6 +71,7 @@ function OpenReply({ slug, credential }: { readonly slug: string; readonly crede
   const origin = useOrigin()
   const [, navigate] = useLocation()
   const offline = useOffline()
+  const busyFor = useBusySeconds()
   const state = useTicket(credential)
   const { shown } = useGathering({ gathering: slug, as: 'public' })
   const pending = pendingBy(
@@ -98,6 +99,7 @@ function OpenReply({ slug, credential }: { readonly slug: string; readonly crede
     return (
       <Shell>
         <KeptTicket
+          busyFor={busyFor}
           reply={kept}
           city={meeting === undefined ? null : placeName(meeting.place.names, i18n.language)}
           gatheringHref={`/g/${slug}`}

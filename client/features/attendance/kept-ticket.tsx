@@ -10,12 +10,14 @@ export type KeptTicketProps = {
   readonly reply: KeptReply
   /** Null where the gathering is not known here yet. */
   readonly city: string | null
+  /** Seconds until it is sent again, where the server asked to come later. */
+  readonly busyFor: number | null
   readonly gatheringHref: string
   readonly link: string
   readonly onDrop: () => void
 }
 
-export function KeptTicket({ reply, city, gatheringHref, link, onDrop }: KeptTicketProps) {
+export function KeptTicket({ reply, city, busyFor, gatheringHref, link, onDrop }: KeptTicketProps) {
   const { t, number } = useI18n()
   return (
     <article className={styles.ticket} data-kind="kept">
@@ -27,7 +29,11 @@ export function KeptTicket({ reply, city, gatheringHref, link, onDrop }: KeptTic
           {city === null ? t('ticket.kept') : t('ticket.kept-city', { city })}
         </h1>
       </header>
-      <Notice kind="care">{t('ticket.kept-why')}</Notice>
+      <Notice kind="care">
+        {busyFor === null
+          ? t('ticket.kept-why')
+          : t('ticket.kept-busy', { count: busyFor, shown: number(busyFor) })}
+      </Notice>
       <p>{t('ticket.party', { count: reply.partySize, shown: number(reply.partySize) })}</p>
       <p>{t('ticket.keep-why')}</p>
       <div className={styles.keptButtons}>

@@ -102,6 +102,7 @@ describe.each(['ar', 'en'] as const)('in %s, without a browser,', (language) => 
   test('a reply that is on its way says that it is not confirmed', () => {
     const html = draw(
       <KeptTicket
+        busyFor={null}
         reply={{ meetingId: 'meeting-2', partySize: 1 }}
         city="Berlin"
         gatheringHref="/g/january"
