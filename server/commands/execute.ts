@@ -4,8 +4,9 @@ import type { Change } from '#shared/protocol/changes.ts'
 import type { Command, CommandName } from '#shared/protocol/commands.ts'
 import { appendChanges, type ChangeEntry, findAnswered } from '../store/change-rows.ts'
 import { isConflict, isOutage } from '../store/faults.ts'
-import { loadGatheringToChange } from '../store/gathering-rows.ts'
+import { type GatheringRecord, loadGatheringToChange } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import { takeTurn } from '../store/row-locks.ts'
 import type { Queries } from '../store/tables.ts'
 import type { Actor, Handler } from './actor.ts'
 import { attendanceHandlers } from './attendance-commands.ts'
@@ -132,7 +133,7 @@ async function carryOut(
   gatheringId: string,
   batch: readonly Waiting[],
 ): Promise<BatchResult> {
-  const work = new Work(db, await loadGatheringToChange(db, gatheringId), means)
+  const work = new Work(db, await loadInTurn(db, gatheringId, batch), means)
   const answered = await firstAnswers(db, batch)
   await work.expect(expectedBy(batch))
   const answers: Answer[] = []
@@ -175,6 +176,18 @@ async function carryOut(
   }
   const to = work.gathering?.version ?? 0
   return { answers, changes, from: to - entries.length, to }
+}
+
+/** What is not there yet has no row to take turns by: those who make gatherings take theirs by the installation's. */
+async function loadInTurn(
+  db: Queries,
+  gatheringId: string,
+  batch: readonly Waiting[],
+): Promise<GatheringRecord | null> {
+  const record = await loadGatheringToChange(db, gatheringId)
+  if (record !== null || !batch.some(({ command }) => command.name === 'createGathering')) return record
+  await takeTurn(db)
+  return loadGatheringToChange(db, gatheringId)
 }
 
 /** What these commands will read, as far as it shows in them. */
