@@ -40,6 +40,9 @@ export type App = {
   readonly close: () => Promise<void>
 }
 
+/** For answers that are on their way when a process is asked to end. */
+const lastAnswersMs = 1000
+
 export function createApp(parts: AppParts): App {
   const { store, clock, ids, gazetteer, onTrouble } = parts
   const isOwnOrigin = createOriginCheck(parts.publicUrl)
@@ -96,7 +99,12 @@ export function createApp(parts: AppParts): App {
     sessions,
     close: async () => {
       purging.stop()
-      await sync.close()
+      const closed = sync.close()
+      // Connections that a balancer or a browser keeps for later would hold the end up; those in the middle of an answer get a moment.
+      server.closeIdleConnections()
+      const patience = setTimeout(() => server.closeAllConnections(), lastAnswersMs)
+      await closed
+      clearTimeout(patience)
     },
   }
 }

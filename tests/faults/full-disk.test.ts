@@ -71,7 +71,7 @@ async function prepare(): Promise<Machine> {
   }
   const server = await prepareServerProcess({ DATA_DIR: directory }, { under: disk.under })
   await server.start()
-  onTestFinished(server.kill)
+  onTestFinished(() => server.kill())
   const pid = server.pid() ?? 0
   return {
     how: 'tmpfs of 6 MB',

@@ -67,7 +67,7 @@ test('a server that starts with other zone rules keeps the instant, in what it t
   const read: unknown[] = []
   for (const folder of ['as-planned', 'as-decreed'] as const) {
     const server = await prepareServerProcess({ DATA_DIR: directory }, { environment: rules(folder) })
-    onTestFinished(server.kill)
+    onTestFinished(() => server.kill())
     await server.start()
     if (read.length === 0) await publish(server.url, await server.claimToken())
     const reader = await connectPerson(server.url)

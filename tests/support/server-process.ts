@@ -8,8 +8,9 @@ export type ServerProcess = {
   readonly url: string
   /** Settles when it listens. */
   readonly start: () => Promise<void>
-  /** SIGKILL: no chance to tidy up. */
-  readonly kill: () => Promise<void>
+  /** SIGKILL: no chance to tidy up. SIGTERM: as an operator restarts it. */
+  readonly kill: (signal?: 'SIGKILL' | 'SIGTERM') => Promise<void>
+  readonly port: number
   /** Undefined while none runs. */
   readonly pid: () => number | undefined
   /** The one-time link's token, as it was printed on the first start. */
@@ -72,11 +73,12 @@ export async function prepareServerProcess(
         started.once('exit', (code) => reject(new Error(`the server ended (${code}): ${output}`)))
         output = output.replaceAll('is ready', 'was ready')
       }),
-    kill: () =>
+    port,
+    kill: (signal = 'SIGKILL') =>
       new Promise((resolve) => {
         if (child === undefined || child.exitCode !== null || child.signalCode !== null) return resolve()
         child.once('exit', () => resolve())
-        child.kill('SIGKILL')
+        child.kill(signal)
       }),
   }
 }
