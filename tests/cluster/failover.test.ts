@@ -13,7 +13,7 @@ import { prepareServerProcess, type ServerProcess } from '../support/server-proc
 import { accepted, cityIds, makeSecret, makeTestId, openPlan } from '../support/test-gathering.ts'
 import { makeTestStore, type TestStore } from '../support/test-store.ts'
 
-const failovers = Number(process.env['SOAK_FAILOVERS'] ?? 6)
+const failovers = Number(process.env['SOAK_FAILOVERS'] ?? 4)
 /** A screen may be behind what was acknowledged for so long, its own coming back included. */
 const longestStaleMs = 5000
 
