@@ -2,7 +2,7 @@
 import type { SyncServer } from './sync-server.ts'
 
 /** Commits that come closer together than this are one hint: it adds little to a tick, and keeps the bus quiet. */
-const gatherMs = 15
+export const gatherMs = 15
 
 export type Announce = {
   readonly moved: (gatheringId: string, version: number) => void

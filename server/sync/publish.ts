@@ -17,7 +17,7 @@ import { type Message, untold } from './untold.ts'
 
 export const tickMs = 100
 /** Between two tellings of mere numbers to sparing readers: within a second they have everything. */
-const sparingTickMs = 900
+export const sparingTickMs = 900
 const retryMs = 1000
 /** More versions than this are not read from the log: readers ask for what they missed. */
 const longestFromLog = 2000

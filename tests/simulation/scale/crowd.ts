@@ -1,0 +1,173 @@
+// A crowd before several processes, without its sockets: the real publishers, log and hints, and a count of every message and byte they would send.
+
+import { createHeads, type Heads } from '#server/reading/heads.ts'
+import { appendChanges } from '#server/store/change-rows.ts'
+import { loadMeetings, type MeetingRecord, saveCounts } from '#server/store/meeting-rows.ts'
+import { openStore, type Store } from '#server/store/open-store.ts'
+import { createAnnounce } from '#server/sync/announce.ts'
+import { createListeners } from '#server/sync/listeners.ts'
+import { createPublisher } from '#server/sync/publish.ts'
+import type { SyncServer } from '#server/sync/sync-server.ts'
+import type { Change } from '#shared/protocol/changes.ts'
+import { type Pace, paces } from '#shared/protocol/socket-events.ts'
+import { pause } from '../../support/person.ts'
+import { createRandom } from '../../support/random.ts'
+import { foundGathering, gatheringId } from './found-gathering.ts'
+
+export type CrowdOptions = {
+  readonly cities: number
+  readonly processes: number
+  /** Arrivals a second, over all cities and processes. */
+  readonly perSecond: number
+  readonly seconds: number
+  readonly seed: number
+}
+
+/** What one screen of each pace is sent, on the process that was sent most. */
+export type Told = { readonly messages: number; readonly bytes: number; readonly lastVersion: number }
+
+export type CrowdFigures = {
+  readonly told: Readonly<Record<Pace, Told>>
+  /** Hints that the processes gave to the bus, in all. */
+  readonly hints: number
+  readonly hintBytes: number
+  readonly commits: number
+  readonly versions: number
+  readonly ms: number
+}
+
+/** Commits that come together, as group commit makes them. */
+const commitEveryMs = 20
+
+export async function runCrowd(options: CrowdOptions): Promise<CrowdFigures> {
+  const store = await openStore()
+  const random = createRandom(options.seed)
+  await foundGathering(store, options.cities)
+  const meetings = [...(await loadMeetings(store.db, gatheringId))]
+  const bus = { hints: 0, bytes: 0 }
+  const processes = Array.from({ length: options.processes }, () => startProcess(store))
+  const announcers = processes.map(({ heads }, own) =>
+    createAnnounce({
+      serverSideEmit: (event: string, ...values: readonly unknown[]) => {
+        bus.hints += 1
+        bus.bytes += JSON.stringify([event, ...values]).length
+        for (const [at, other] of processes.entries()) {
+          if (at !== own) other.heads.raise(values[0] as string, values[1] as number)
+        }
+        return heads !== undefined
+      },
+    } as unknown as SyncServer),
+  )
+  let [version, commits, due] = [0, 0, 0]
+  const startedAt = performance.now()
+  const elapsed = () => performance.now() - startedAt
+  while (elapsed() < options.seconds * 1000) {
+    due = (elapsed() / 1000) * options.perSecond - version
+    const from = version
+    const changes = due < 1 ? [] : await arrive(store, meetings, Math.floor(due), version, random.below)
+    if (changes.length > 0) {
+      version += changes.length
+      commits += 1
+      const own = commits % processes.length
+      processes[own]?.heads.advance(gatheringId, from, version, changes)
+      announcers[own]?.moved(gatheringId, version)
+    }
+    await pause(commitEveryMs)
+  }
+  const ms = elapsed()
+  // Until the slower pace has told the rest.
+  await pause(1500)
+  const most = (pace: Pace) =>
+    processes.map(({ told }) => told[pace]).reduce((one, other) => (one.bytes > other.bytes ? one : other))
+  const behind = processes.flatMap(({ told }) => paces.map((pace) => told[pace].lastVersion))
+  for (const { stop } of processes) stop()
+  for (const { stop } of announcers) stop()
+  await store.close()
+  if (behind.some((last) => last !== version)) throw new Error(`told up to ${behind}, and it is ${version}`)
+  return {
+    told: { prompt: most('prompt'), sparing: most('sparing') },
+    hints: bus.hints,
+    hintBytes: bus.bytes,
+    commits,
+    versions: version,
+    ms,
+  }
+}
+
+type SimulatedProcess = {
+  readonly heads: Heads
+  readonly told: Record<Pace, { messages: number; bytes: number; lastVersion: number }>
+  readonly stop: () => void
+}
+
+/** One room of each pace stands for all its screens: whatever is sent to it goes to each of them. */
+function startProcess(store: Store): SimulatedProcess {
+  const heads = createHeads()
+  heads.raise(gatheringId, 0)
+  const listeners = createListeners()
+  const empty = () => ({ messages: 0, bytes: 0, lastVersion: 0 })
+  const told = { prompt: empty(), sparing: empty() }
+  for (const pace of paces) listeners.addAudience(gatheringId, { kind: 'public' }, pace)()
+  const local = {
+    to: (room: string) => ({
+      emit: (event: string, ...values: readonly unknown[]) => {
+        const pace = room.endsWith('sparing') ? told.sparing : told.prompt
+        pace.messages += 1
+        pace.bytes += frameBytes(event, values)
+        const [update, to] = values
+        pace.lastVersion = event === 'c' ? (to as number) : (update as { readonly to: number }).to
+      },
+    }),
+  }
+  const io = {
+    local,
+    sockets: { adapter: { rooms: new Map() }, sockets: new Map() },
+  } as unknown as SyncServer
+  const fail = (error: unknown) => {
+    throw error
+  }
+  const publisher = createPublisher(io, { store, heads, listeners }, fail)
+  return { heads, told, stop: publisher.stop }
+}
+
+/** A Socket.IO packet in a frame of a WebSocket server (RFC 6455 §5.2). */
+function frameBytes(event: string, values: readonly unknown[]): number {
+  const length = Buffer.byteLength(`42${JSON.stringify([event, ...values])}`)
+  return length + (length < 126 ? 2 : length < 65_536 ? 4 : 10)
+}
+
+/** So many people arrive, each in some city; rows and log as a commit leaves them. */
+async function arrive(
+  store: Store,
+  meetings: MeetingRecord[],
+  people: number,
+  version: number,
+  below: (limit: number) => number,
+): Promise<readonly Change[]> {
+  const changes: Change[] = []
+  const changed = new Map<string, MeetingRecord>()
+  for (let person = 0; person < people; person += 1) {
+    const at = below(meetings.length)
+    const record = meetings[at] as MeetingRecord
+    const { meeting } = record
+    const counts = { ...meeting.counts, walkIns: meeting.counts.walkIns + 1 }
+    const next = { ...record, meeting: { ...meeting, counts } }
+    meetings[at] = next
+    changed.set(meeting.meetingId, next)
+    changes.push({ type: 'walkInsCounted', meetingId: meeting.meetingId, walkIns: counts.walkIns })
+  }
+  await saveCounts(store.db, [...changed.values()])
+  await appendChanges(
+    store.db,
+    changes.map((change, index) => ({
+      gatheringId,
+      version: version + index + 1,
+      at: 0,
+      actorKey: 'crowd',
+      commandId: `arrival-${version + index + 1}`,
+      changes: [change],
+      outcome: {},
+    })),
+  )
+  return changes
+}
