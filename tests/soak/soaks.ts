@@ -46,6 +46,14 @@ export const soaks: readonly Soak[] = [
     mostMinutes: 45,
   },
   {
+    name: 'failovers',
+    what: 'one of two processes restarted or killed, again and again, with two directors; SOAK_FAILOVERS=500 by itself takes over an hour',
+    program: 'vitest',
+    programArguments: ['run', '--project', 'cluster', 'tests/cluster/failover.test.ts'],
+    environment: (hours) => ({ SOAK_FAILOVERS: share(50, hours, 4) }),
+    mostMinutes: 15,
+  },
+  {
     name: 'half-open',
     what: 'lines that carry nothing, with nothing shortened',
     program: 'vitest',
