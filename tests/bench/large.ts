@@ -12,7 +12,8 @@ import { joinAs, makeGathering, startOurs } from './subjects/our-server.ts'
 
 const cities = 300
 const few = 10_000
-const askers = 20
+/** So many that none of them asks more often than one person may. */
+const askers = 200
 const warmUpMs = 2000
 const root = join(import.meta.dirname, '..', '..')
 const cache = join(root, 'test-results', 'bench-cache')

@@ -1,5 +1,5 @@
 // `npm run bench`: measures, prints one table, and leaves test-results/bench.json. `npm run bench -- --help` says what can be set.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { benchmarks } from './benchmarks.ts'
 import { type Row, textTable } from './measure.ts'
@@ -21,14 +21,20 @@ if (read.kind === 'wrong') {
 }
 const { options } = read
 
+/** By benchmark, with its day: those that were measured before stay until they are measured again. */
+type Measured = Readonly<Record<string, { readonly at: string; readonly rows: readonly Row[] }>>
+
 const rows: Row[] = []
+const measured: Record<string, Measured[string]> = {}
 const failed: string[] = []
 for (const { name, measure } of benchmarks) {
   if (options.only.length > 0 && !options.only.includes(name)) continue
   const startedAt = performance.now()
   process.stderr.write(`${name}… `)
   try {
-    rows.push(...(await measure(options)))
+    const found = await measure(options)
+    rows.push(...found)
+    measured[name] = { at: new Date().toISOString(), rows: found }
     process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(0)} s\n`)
   } catch (error) {
     failed.push(name)
@@ -38,11 +44,18 @@ for (const { name, measure } of benchmarks) {
 console.log(textTable(rows))
 const folder = join(import.meta.dirname, '..', '..', 'test-results')
 mkdirSync(folder, { recursive: true })
-const { size, only } = options
-const measured = { at: new Date().toISOString(), node: process.version, size, only, failed, rows }
-writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(measured, null, 2)}\n`)
+const file = join(folder, 'bench.json')
+const earlier: Measured = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')).measured ?? {}) : {}
+const all: Measured = { ...earlier, ...measured }
+const { size } = options
+writeFileSync(file, `${JSON.stringify({ node: process.version, size, failed, measured: all }, null, 2)}\n`)
 if (options.profile) console.log(`The profiles lie in ${profileFolder}, for Chromium's performance panel.`)
-if (options.writeDocs && failed.length === 0) writeFigures(rows, options)
+if (options.writeDocs) {
+  writeFigures(
+    benchmarks.flatMap(({ name }) => all[name]?.rows ?? []),
+    options,
+  )
+}
 if (failed.length > 0) {
   console.error(`Not measured: ${failed.join(', ')}.`)
   process.exit(1)

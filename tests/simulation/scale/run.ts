@@ -50,17 +50,14 @@ type Costs = {
 function readCosts(): Costs {
   const file = join(root, 'test-results', 'bench.json')
   if (existsSync(file)) {
-    const text = readFileSync(file, 'utf8')
-    const rows: readonly {
-      readonly name: string
-      readonly ours?: { readonly median: number }
-      readonly median?: number
-    }[] = [JSON.parse(text)].flat().flatMap((each) => each.rows ?? each)
-    const of = (name: RegExp) => rows.find((row) => name.test(row.name))
-    const memory = of(/^memory of one of 10000/)
-    const work = of(/1000 replies\/s|1,000 replies/)
-    const median = (row: ReturnType<typeof of>) => row?.ours?.median ?? row?.median
-    const [kilobytes, msPerSecond] = [median(memory), median(work)]
+    type Row = { readonly measure: string; readonly ours: { readonly median: number } }
+    const { measured } = JSON.parse(readFileSync(file, 'utf8')) as {
+      readonly measured?: Readonly<Record<string, { readonly rows: readonly Row[] }>>
+    }
+    const rows = Object.values(measured ?? {}).flatMap((each) => each.rows)
+    const medianOf = (name: RegExp) => rows.find(({ measure }) => name.test(measure))?.ours.median
+    const kilobytes = medianOf(/^memory of one of \d+ screens/)
+    const msPerSecond = medianOf(/^storm.*1,?000 replies/)
     if (kilobytes !== undefined && msPerSecond !== undefined) {
       // 5,000 screens, ten ticks a second.
       return {
