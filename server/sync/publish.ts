@@ -44,6 +44,7 @@ export function createPublisher(
   const slowReaders = createSlowReaders(io, (socket, room) => socket.emit('update', probeOf(room)))
   const toldRooms = new Set<string>()
   let tick: NodeJS.Timeout | undefined
+  let tickAt = 0
   let nextTickAt = 0
   let isPublishing = false
   let isStopped = false
@@ -67,17 +68,22 @@ export function createPublisher(
     for (const pace of paces) pending[pace].moved(moved)
   }
 
-  function schedule(): void {
+  /** At once when it was quiet, else when this tick is over; `at` is of what may wait longer. */
+  function schedule(at = nextTickAt): void {
     if (isStopped || isPublishing) return
-    // At once when it was quiet, else when this tick is over.
-    tick ??= setTimeout(() => void runTick(), Math.max(0, nextTickAt - performance.now()))
+    const now = performance.now()
+    const dueAt = Math.max(now, at)
+    if (tick !== undefined && tickAt <= dueAt) return
+    clearTimeout(tick)
+    tickAt = dueAt
+    tick = setTimeout(() => void runTick(), dueAt - now)
   }
 
   async function runTick(): Promise<void> {
     tick = undefined
     isPublishing = true
     const startedAt = performance.now()
-    let hasFailed = false
+    let [hasTold, hasFailed] = [false, false]
     try {
       await readUnread()
     } catch (error) {
@@ -86,6 +92,7 @@ export function createPublisher(
     }
     for (const pace of paces) {
       for (const [gatheringId, due] of pending[pace].take((waiting, id) => isDue(pace, waiting, id))) {
+        hasTold = true
         try {
           await publish(gatheringId, pace, due)
         } catch (error) {
@@ -97,9 +104,13 @@ export function createPublisher(
     }
     const endedAt = performance.now()
     const breathMs = (endedAt - startedAt) * (1 / mostOfTheTime - 1)
-    nextTickAt = Math.max(startedAt + tickMs, endedAt + (hasFailed ? retryMs : breathMs))
+    // A tick in which nothing was due holds nobody up.
+    if (hasTold || hasFailed) {
+      nextTickAt = Math.max(startedAt + tickMs, endedAt + (hasFailed ? retryMs : breathMs))
+    }
     isPublishing = false
-    if (unread.size > 0 || paces.some((pace) => !pending[pace].isEmpty())) schedule()
+    if (unread.size > 0 || !pending.prompt.isEmpty()) schedule()
+    else if (!pending.sparing.isEmpty()) schedule(Math.max(nextTickAt, endedAt + tickMs))
   }
 
   /** What cannot be read any more is told as lost. */

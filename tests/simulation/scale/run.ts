@@ -57,7 +57,7 @@ function readCosts(): Costs {
     const rows = Object.values(measured ?? {}).flatMap((each) => each.rows)
     const medianOf = (name: RegExp) => rows.find(({ measure }) => name.test(measure))?.ours.median
     const kilobytes = medianOf(/^memory of one of \d+ screens/)
-    const msPerSecond = medianOf(/^storm.*1,?000 replies/)
+    const msPerSecond = medianOf(/^1000 replies.s before \d+ screens: server/)
     if (kilobytes !== undefined && msPerSecond !== undefined) {
       // 5,000 screens, ten ticks a second.
       return {
