@@ -36,8 +36,9 @@ test.afterAll(async () => {
   await postgres?.remove()
 })
 
+/** The example's Berlin has seats for four hundred. */
 const coming = (people: number) =>
-  organizer.page.getByText(organizer.words.t('organize.cities.coming', { people })).first()
+  organizer.page.getByText(organizer.words.t('organize.cities.coming-of', { people, capacity: 400 })).first()
 
 test('a reply by a phone on one process is at the organizer on the other within a second', async ({
   browser,
