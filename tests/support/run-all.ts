@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { ensureBalancer } from './balancer.ts'
 import { findChromium } from './browser.ts'
 import { runStep, runSteps, steps } from './check.ts'
 import { type Count, playwrightCount, vitestCount } from './count-results.ts'
@@ -64,6 +65,8 @@ async function checks(): Promise<Count> {
 function installServices(): void {
   ensurePostgres()
   ensureRedis()
+  ensureBalancer('haproxy')
+  ensureBalancer('nginx')
 }
 
 /** Without its services a suite fails by itself and says what is missing; the others run. */
