@@ -103,6 +103,35 @@ test.each(['haproxy', 'nginx'] as const)(
   },
 )
 
+test.each(['haproxy', 'nginx'] as const)(
+  'through %s people at one address are spread over both processes, and a socket that long polling became stays where it began',
+  async (kind) => {
+    const own = kind === 'haproxy' ? balancer : await startBalancer(kind, [servers[0].port, servers[1].port])
+    const direct = Array.from({ length: 12 }, () => ['websocket'])
+    const turned = Array.from({ length: 4 }, () => ['polling', 'websocket'])
+    const sockets = [...direct, ...turned].map((transports) =>
+      io(own.url, { transports, forceNew: true, reconnection: false }),
+    )
+    await eventually(() => {
+      for (const { io: manager } of sockets) expect(manager.engine.transport?.name).toBe('websocket')
+      expect(sockets.every(({ connected }) => connected)).toBe(true)
+    }, 5000)
+    const alive = () => sockets.slice(0, direct.length).filter(({ connected }) => connected).length
+    try {
+      await servers[0].kill()
+      // Until those on it have noticed, which a balancer tells them at once.
+      await pause(1500)
+      // Half of them; and some more or less, because nginx counts for each of its workers apart.
+      expect(alive()).toBeGreaterThanOrEqual(2)
+      expect(alive()).toBeLessThanOrEqual(10)
+    } finally {
+      for (const socket of sockets) socket.close()
+      await servers[0].start()
+      if (own !== balancer) await own.remove()
+    }
+  },
+)
+
 type Asked = { readonly commandId: string; readonly credential: string | null; readonly answers: Answer[] }
 
 test(
