@@ -2,6 +2,7 @@
 import type { Audience, Snapshot, Update } from '#shared/protocol/views.ts'
 import { findGathering } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import { audienceKey } from './audience-key.ts'
 import type { Heads } from './heads.ts'
 import { readSince, readSnapshot } from './snapshot.ts'
 
@@ -67,7 +68,7 @@ export function createReadings(store: Store, heads: Heads): Readings {
   }
 
   async function snapshot(gatheringId: string, audience: Audience): Promise<Snapshot | null> {
-    return remember(gatheringId, `snapshot ${keyOf(audience)}`, async () => {
+    return remember(gatheringId, `snapshot ${audienceKey(audience)}`, async () => {
       const read = await readSnapshot(store, gatheringId, audience)
       if (read !== null) heads.raise(gatheringId, read.version)
       return read
@@ -92,7 +93,7 @@ export function createReadings(store: Store, heads: Heads): Readings {
         const read = await snapshot(gatheringId, audience)
         return read === null ? null : { snapshot: read }
       }
-      const key = `since ${known.version} ${keyOf(audience)}`
+      const key = `since ${known.version} ${audienceKey(audience)}`
       const read = () => readSince(store, gatheringId, audience, known)
       // Another process told this client of something that was not heard here yet: what is kept here is too old for it.
       const isAhead = known.version > (heads.get(gatheringId) ?? 0)
@@ -105,8 +106,4 @@ export function createReadings(store: Store, heads: Heads): Readings {
     remember,
     kept: () => kept.keys(),
   }
-}
-
-function keyOf(audience: Audience): string {
-  return 'meetingId' in audience ? `${audience.kind}:${audience.meetingId}` : audience.kind
 }

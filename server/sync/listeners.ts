@@ -1,7 +1,7 @@
 // Who listens on this process: which audiences of which gatherings at which pace, which replies, and the home page. Nothing is read for nobody.
 import type { Pace } from '#shared/protocol/socket-events.ts'
 import type { Audience, CountsView } from '#shared/protocol/views.ts'
-import { audienceKey } from './rooms.ts'
+import { audienceKey } from '../reading/audience-key.ts'
 
 export type ListeningAudience = {
   readonly audience: Audience

@@ -1,10 +1,7 @@
 // Rooms: one for each audience of a gathering and each pace, one for each held reply, one for each session.
 import type { Pace } from '#shared/protocol/socket-events.ts'
 import type { Audience } from '#shared/protocol/views.ts'
-
-export function audienceKey(audience: Audience): string {
-  return 'meetingId' in audience ? `${audience.kind}:${audience.meetingId}` : audience.kind
-}
+import { audienceKey } from '../reading/audience-key.ts'
 
 export function audienceRoom(gatheringId: string, audience: Audience, pace: Pace): string {
   return `gathering:${gatheringId}:${audienceKey(audience)}:${pace}`
