@@ -7,6 +7,7 @@ import type { Opened, Sync, TicketState, ViewRequest } from './create-sync.ts'
 import type { GatheringState } from './gathering-store.ts'
 import type { Live } from './live.ts'
 import { sessionStore } from './session.ts'
+import { strikeTogether } from './strikes.ts'
 
 const SyncContext = createContext<Sync | null>(null)
 
@@ -98,13 +99,10 @@ export function useSignedIn(): boolean | null {
   return useStore(sessionStore, (state) => state.signedIn)
 }
 
-/** The server's epoch ms, drawn anew every `everyMs`. */
+/** The server's epoch ms, drawn anew at each whole multiple of `everyMs`, on all screens at once. */
 export function useNow(everyMs = 1000): number {
   const sync = useSync()
   const [now, setNow] = useState(() => sync.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(sync.now()), everyMs)
-    return () => clearInterval(timer)
-  }, [sync, everyMs])
+  useEffect(() => strikeTogether(sync, everyMs, setNow), [sync, everyMs])
   return now
 }

@@ -35,7 +35,7 @@ test.beforeAll(async () => {
   await order('createGathering', { language: 'en' })
   await order('editGathering', {
     // Within a day: the countdown shows seconds.
-    startsAt: Date.now() + 5 * 3_600_000,
+    startsAt: Math.ceil(Date.now() / 60_000) * 60_000 + 5 * 3_600_000,
     leadPlaceId: cityIds.berlin,
     texts: { en: { title: 'One hour' } },
   })
