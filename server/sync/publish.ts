@@ -16,13 +16,15 @@ import type { SyncServer } from './sync-server.ts'
 import { type Message, untold } from './untold.ts'
 
 export const tickMs = 100
+/** What was answered together is mostly committed within this time, and is told together: else all but the first would wait a tick. */
+const gatherMs = 16
 /** Between two tellings of mere numbers to sparing readers: within a second they have everything. */
 export const sparingTickMs = 900
 const retryMs = 1000
 /** More versions than this are not read from the log: readers ask for what they missed. */
 const longestFromLog = 2000
 /** Telling takes at most this share of the process, so that commands are still answered; ticks grow longer instead. */
-const mostOfTheTime = 0.5
+const mostOfTheTime = 0.7
 
 export type Publisher = {
   /** Rooms that were told something since the question before: they need no beat. */
@@ -68,11 +70,11 @@ export function createPublisher(
     for (const pace of paces) pending[pace].moved(moved)
   }
 
-  /** At once when it was quiet, else when this tick is over; `at` is of what may wait longer. */
+  /** Almost at once when it was quiet, else when this tick is over; `at` is of what may wait longer. */
   function schedule(at = nextTickAt): void {
     if (isStopped || isPublishing) return
     const now = performance.now()
-    const dueAt = Math.max(now, at)
+    const dueAt = Math.max(now + gatherMs, at)
     if (tick !== undefined && tickAt <= dueAt) return
     clearTimeout(tick)
     tickAt = dueAt
