@@ -1,24 +1,25 @@
 // To come, live or past: told at the very moment it changes, without drawing a page anew every second.
 import { useEffect, useState } from 'react'
-import { type GatheringPhase, gatheringPhase } from '#shared/domain/gathering.ts'
+import type { GatheringPhase, Standing } from '#shared/domain/gathering.ts'
+import { phaseOf, type Span } from '#shared/domain/moment.ts'
 import { useSync } from './use-sync.ts'
 
 /** Timers drift and devices sleep: never trusted for longer than this. */
 const longestWaitMs = 30_000
 
 /** When the phase changes next; null when it never does. */
-export function nextChange(startsAt: number | null, lengthMs: number, now: number): number | null {
-  if (startsAt === null) return null
-  if (now < startsAt) return startsAt
-  return now < startsAt + lengthMs ? startsAt + lengthMs : null
+export function nextChange(span: Span | null, now: number): number | null {
+  if (span === null) return null
+  if (now < span.from) return span.from
+  return now < span.to ? span.to : null
 }
 
-export function usePhase(startsAt: number | null, lengthMs: number): GatheringPhase {
+export function usePhase(span: Span | null, standing: Standing): GatheringPhase {
   const sync = useSync()
   const [, redraw] = useState(0)
   const now = sync.now()
-  const phase = gatheringPhase({ startsAt, lengthMs }, now)
-  const next = nextChange(startsAt, lengthMs, now)
+  const phase = phaseOf(span, standing, now)
+  const next = nextChange(span, now)
   useEffect(() => {
     if (next === null) return
     let timer: ReturnType<typeof setTimeout>

@@ -8,8 +8,9 @@ import {
   decideResize,
   type Seats,
 } from '#shared/domain/attendance.ts'
-import { type GatheringPhase, gatheringPhase } from '#shared/domain/gathering.ts'
+import type { GatheringPhase } from '#shared/domain/gathering.ts'
 import { applyCounted, type Meeting, seatsLeft } from '#shared/domain/meeting.ts'
+import { meetingPhase, meetingStart } from '#shared/domain/moment.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { Ids } from '../environment.ts'
@@ -31,6 +32,7 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   if (target === null || !(isReturning || mayJoin(target, payload.invitation))) return notFound
   if (earlier !== null && earlier.gatheringId !== gatheringId) return notAllowed
   if (earlier !== null && earlier.attendance.state !== 'cancelled') return refuse('already-replied')
+  if (isCancelled(work)) return refuse('gathering-cancelled')
   const verdict = decideReply(seatsOf(work, target), payload.partySize)
   if (!verdict.ok) return verdict
   const { meetingId, partySize } = payload
@@ -45,7 +47,7 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
     arrived: 0,
     vouched: false,
   }
-  const record = { attendance, gatheringId, secretHash: actor.hash }
+  const record = { attendance, gatheringId, secretHash: actor.hash, mergedFrom: null }
   work.replies.set(record)
   work.setMeeting(counted(target, { [verdict.state]: partySize }))
   const { attendanceId, code } = attendance
@@ -92,7 +94,7 @@ const cancelReply: Handler<'cancelReply'> = async (work, actor) => {
   if (own === null) return notAllowed
   const { record, target } = own
   const { attendance } = record
-  const verdict = decideCancel(attendance, phaseOf(work))
+  const verdict = decideCancel(attendance, phaseOf(work, own.target.meeting))
   if (!verdict.ok) return verdict
   work.replies.set({ ...record, attendance: { ...attendance, state: 'cancelled' } })
   const moved = await moveUpWaiting(work, withoutReply(target, attendance))
@@ -112,6 +114,7 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
   const { attendance } = record
   const to = await work.meeting(toMeetingId)
   if (to === null || !mayJoin(to, invitation)) return notFound
+  if (isCancelled(work)) return refuse('gathering-cancelled')
   const verdict = decideMove(seatsOf(work, to), attendance, toMeetingId)
   if (!verdict.ok) return verdict
   const queueOrder = work.nextQueueOrder()
@@ -123,7 +126,7 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
     queueOrder,
     vouched: false,
   }
-  work.replies.set({ ...record, attendance: moved })
+  work.replies.set({ ...record, attendance: moved, mergedFrom: null })
   const left = await moveUpWaiting(work, withoutReply(from, attendance))
   work.setMeeting(left.record)
   work.setMeeting(counted(to, { [verdict.state]: attendance.partySize }))
@@ -162,8 +165,10 @@ async function countArrival(
   arrived: number,
 ): ReturnType<Handler<'tickArrival'>> {
   const { attendance } = record
-  const startsAt = work.gathering?.gathering.startsAt ?? null
-  const verdict = decideArrive(attendance, arrived, { startsAt, phase: phaseOf(work), now: work.now })
+  const { timeZone } = target.meeting.place
+  const startsAt = work.gathering && meetingStart(work.gathering.gathering, timeZone)
+  const phase = phaseOf(work, target.meeting)
+  const verdict = decideArrive(attendance, arrived, { startsAt, phase, now: work.now })
   if (!verdict.ok) return verdict
   work.replies.set({ ...record, attendance: { ...attendance, arrived } })
   work.setMeeting(counted(target, { arrived: arrived - attendance.arrived }))
@@ -213,8 +218,13 @@ function mayJoin(target: MeetingRecord, invitation: string | undefined): boolean
   return target.meeting.exposure.existence === 'public' || invitation === target.invitation
 }
 
-function phaseOf(work: Work): GatheringPhase {
-  return work.gathering === null ? 'past' : gatheringPhase(work.gathering.gathering, work.now)
+function phaseOf(work: Work, { place }: Pick<Meeting, 'place'>): GatheringPhase {
+  if (work.gathering === null) return 'past'
+  return meetingPhase(work.gathering.gathering, place.timeZone, work.now)
+}
+
+function isCancelled(work: Work): boolean {
+  return work.gathering?.gathering.standing === 'cancelled'
 }
 
 function seatsOf(work: Work, { meeting }: MeetingRecord): Seats {
@@ -222,7 +232,7 @@ function seatsOf(work: Work, { meeting }: MeetingRecord): Seats {
     status: meeting.status,
     left: seatsLeft(meeting),
     waiting: meeting.counts.waiting,
-    phase: phaseOf(work),
+    phase: phaseOf(work, meeting),
   }
 }
 

@@ -10,6 +10,7 @@ import { takeTurn } from '../store/row-locks.ts'
 import type { Queries } from '../store/tables.ts'
 import type { Actor, Handler } from './actor.ts'
 import { attendanceHandlers } from './attendance-commands.ts'
+import { changedPlanHandlers } from './changed-plans.ts'
 import { gatheringHandlers } from './gathering-commands.ts'
 import { meetingHandlers } from './meeting-commands.ts'
 import { createQueueLimit } from './queue-limit.ts'
@@ -19,6 +20,7 @@ import { type Expected, type Means, Work } from './work.ts'
 const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   ...gatheringHandlers,
   ...meetingHandlers,
+  ...changedPlanHandlers,
   ...attendanceHandlers,
   ...streamHandlers,
 }

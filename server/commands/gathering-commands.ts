@@ -6,6 +6,7 @@ import {
   type Gathering,
   type GatheringText,
 } from '#shared/domain/gathering.ts'
+import { firstPlan, reschedule } from '#shared/domain/moment.ts'
 import type { Place } from '#shared/domain/place.ts'
 import { applyStageHanded, decideHandStage, emptyStage } from '#shared/domain/stage.ts'
 import { refuse } from '#shared/domain/verdict.ts'
@@ -14,11 +15,10 @@ import { makeCode } from '../secrets.ts'
 import { countReplies } from '../store/attendance-rows.ts'
 import { addOrganizer, deleteGathering, insertGathering, isAddressTaken } from '../store/gathering-rows.ts'
 import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
+import { purgeDate } from './purge-date.ts'
 import type { Work } from './work.ts'
 
 const hourMs = 60 * 60 * 1000
-/** Personal data goes thirty days after the end. */
-const keptAfterEndMs = 30 * 24 * hourMs
 
 const createGathering: Handler<'createGathering'> = async (work, actor, { language }, gatheringId) => {
   if (actor.kind !== 'organizer') return notAllowed
@@ -31,6 +31,7 @@ const createGathering: Handler<'createGathering'> = async (work, actor, { langua
     isExample: false,
     startsAt: null,
     lengthMs: 2 * hourMs,
+    ...firstPlan,
     leadPlace: null,
     languages: [language],
     texts: { [language]: emptyText },
@@ -94,17 +95,20 @@ function applyEdit(
     (language) => edit.texts?.[language] !== null,
   )
   return {
-    ...gathering,
+    ...withInstant(gathering, edit.startsAt),
     texts,
     languages,
     leadPlace,
-    startsAt: edit.startsAt === undefined ? gathering.startsAt : edit.startsAt,
+    clockRule: edit.clockRule ?? gathering.clockRule,
     lengthMs: edit.lengthMs ?? gathering.lengthMs,
+    revision: gathering.revision + 1,
   }
 }
 
-function purgeDate(gathering: Gathering): number | null {
-  return gathering.startsAt === null ? null : gathering.startsAt + gathering.lengthMs + keptAfterEndMs
+/** Only what was announced can have been moved. */
+function withInstant(gathering: Gathering, startsAt: number | null | undefined): Gathering {
+  if (startsAt === undefined) return gathering
+  return gathering.status === 'published' ? reschedule(gathering, startsAt) : { ...gathering, startsAt }
 }
 
 const publishGathering: Handler<'publishGathering'> = async (work, actor) => {

@@ -1,13 +1,14 @@
 // Carries out what organizers, hosts and proposers ask of a meeting.
-import { gatheringPhase } from '#shared/domain/gathering.ts'
 import {
   decideApprove,
   decideDecline,
   decidePropose,
   decideWithdraw,
   type Meeting,
+  neverMoved,
   noCounts,
 } from '#shared/domain/meeting.ts'
+import { meetingPhase } from '#shared/domain/moment.ts'
 import type { Place } from '#shared/domain/place.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { Change } from '#shared/protocol/changes.ts'
@@ -16,6 +17,7 @@ import { limits } from '#shared/protocol/limits.ts'
 import { hashSecret, makeCode, makeSecret } from '../secrets.ts'
 import { insertMeeting, loadMeeting, type MeetingRecord } from '../store/meeting-rows.ts'
 import { type Handler, isOrganizer, meetingRunBy, notAllowed, notFound } from './actor.ts'
+import { clearStageOf } from './clear-stage.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
 
@@ -54,7 +56,7 @@ const proposeMeeting: Handler<'proposeMeeting'> = async (work, actor, payload, g
     .filter((meeting) => meeting.place.placeId === place.placeId)
   // A meeting that strangers do not learn of must not be found out by proposing one beside it.
   const known = samePlace.filter((meeting) => meeting.exposure.existence === 'public')
-  const verdict = decidePropose(gathering, gatheringPhase(gathering, work.now), known)
+  const verdict = decidePropose(gathering, meetingPhase(gathering, place.timeZone, work.now), known)
   if (!verdict.ok) return verdict
   const record = newMeeting(work, gatheringId, payload, place, 'proposed', actor.hash)
   await insertMeeting(work.db, record)
@@ -90,6 +92,7 @@ function newMeeting(
       gatheringId,
       status,
       place,
+      ...neverMoved,
       declineReason: '',
       streams: [],
       link: { status: 'off', since: work.now },
@@ -106,7 +109,8 @@ const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edi
   const record = await meetingRunBy(work, actor, meetingId)
   if (record === null) return notAllowed
   const named = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
-  const edited = { ...record, meeting: { ...record.meeting, ...named } }
+  const revision = record.meeting.revision + 1
+  const edited = { ...record, meeting: { ...record.meeting, ...named, revision } }
   const moved = await moveUpWaiting(work, edited)
   work.setMeeting(moved.record)
   // A proposal, or a meeting that was withdrawn, strangers do not see: its id must not be told to them as gone.
@@ -135,16 +139,14 @@ function judge<Name extends 'approveMeeting' | 'declineMeeting' | 'withdrawMeeti
     if (!verdict.ok) return verdict
     const { meeting, change } = outcome(payload, record.meeting)
     // Seats may have come free while the city was withdrawn.
-    const moved = await moveUpWaiting(work, { ...record, meeting: { ...record.meeting, ...meeting } })
+    const revision = record.meeting.revision + 1
+    const moved = await moveUpWaiting(work, {
+      ...record,
+      meeting: { ...record.meeting, ...meeting, revision },
+    })
     work.setMeeting(moved.record)
-    const changes = [change, ...moved.changes]
-    const stage = work.gathering?.stage
-    if (work.gathering && stage?.meetingId === payload.meetingId && change.type === 'meetingWithdrawn') {
-      const cleared = { meetingId: null, fence: stage.fence + 1, since: null }
-      work.setGathering({ ...work.gathering, stage: cleared })
-      changes.push({ type: 'stageHanded', meetingId: null, fence: cleared.fence })
-    }
-    return { ok: true, changes }
+    const cleared = change.type === 'meetingWithdrawn' ? clearStageOf(work, payload.meetingId) : []
+    return { ok: true, changes: [change, ...moved.changes, ...cleared] }
   }
 }
 

@@ -1,6 +1,7 @@
 // Puts the January 20 example into a new installation, through the same tables that commands write.
 import { exposurePresets } from '#shared/domain/exposure.ts'
-import { noCounts } from '#shared/domain/meeting.ts'
+import { neverMoved, noCounts } from '#shared/domain/meeting.ts'
+import { firstPlan } from '#shared/domain/moment.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import { nextYearly } from '#shared/domain/time.ts'
 import type { Ids } from '../environment.ts'
@@ -34,6 +35,7 @@ export async function addExample(
       isExample: true,
       startsAt,
       lengthMs,
+      ...firstPlan,
       leadPlace: gazetteer.byId(january20.leadPlaceId) ?? null,
       languages: january20.languages,
       texts: january20.texts,
@@ -68,6 +70,7 @@ function exampleMeeting(
       gatheringId,
       status: 'approved',
       place,
+      ...neverMoved,
       hostAlias: inBoth(city.hostAlias),
       venue: inBoth(city.venue),
       address: inBoth(city.address),

@@ -4,6 +4,7 @@ import type { Attendance } from '#shared/domain/attendance.ts'
 import { bandFloor } from '#shared/domain/exposure.ts'
 import type { Gathering } from '#shared/domain/gathering.ts'
 import { seatsLeft } from '#shared/domain/meeting.ts'
+import { gatheringSpan } from '#shared/domain/moment.ts'
 import type {
   AttendanceView,
   Audience,
@@ -60,6 +61,9 @@ function viewMeeting(record: MeetingRecord, reader: Audience | Holder): MeetingV
     meetingId: meeting.meetingId,
     status: meeting.status,
     place: meeting.place,
+    formerPlace: meeting.formerPlace,
+    mergedFrom: meeting.mergedFrom,
+    revision: meeting.revision,
     hostAlias: meeting.hostAlias,
     note: meeting.note,
     languages: meeting.languages,
@@ -149,6 +153,9 @@ export function projectSummary(
   const stranger: Audience = { kind: 'public' }
   const counts = records.map((record) => projectCounts(record, stranger)).filter((view) => view !== null)
   const { gatheringId, slug, status, isExample, startsAt, lengthMs, leadPlace, languages } = gathering
+  const { clockRule, standing } = gathering
+  const shown = records.filter((record) => seesMeeting(record, stranger))
+  const zones = shown.map(({ meeting }) => meeting.place.timeZone)
   return {
     gatheringId,
     slug,
@@ -156,6 +163,9 @@ export function projectSummary(
     isExample,
     startsAt,
     lengthMs,
+    clockRule,
+    standing,
+    span: gatheringSpan(gathering, zones),
     leadPlace,
     languages,
     titles: Object.fromEntries(

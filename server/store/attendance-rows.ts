@@ -7,6 +7,8 @@ export type AttendanceRecord = {
   readonly attendance: Attendance
   readonly gatheringId: string
   readonly secretHash: string
+  /** The meeting whose merger brought it here; null for all others. */
+  readonly mergedFrom: string | null
 }
 
 function fromRow(row: AttendanceTable): AttendanceRecord {
@@ -23,10 +25,11 @@ function fromRow(row: AttendanceTable): AttendanceRecord {
     },
     gatheringId: row.gathering_id,
     secretHash: row.secret_hash,
+    mergedFrom: row.merged_from,
   }
 }
 
-function toRow({ attendance, gatheringId, secretHash }: AttendanceRecord): AttendanceTable {
+function toRow({ attendance, gatheringId, secretHash, mergedFrom }: AttendanceRecord): AttendanceTable {
   return {
     attendance_id: attendance.attendanceId,
     gathering_id: gatheringId,
@@ -38,6 +41,7 @@ function toRow({ attendance, gatheringId, secretHash }: AttendanceRecord): Atten
     queue_order: attendance.queueOrder,
     arrived: attendance.arrived,
     vouched: attendance.vouched ? 1 : 0,
+    merged_from: mergedFrom,
   }
 }
 
@@ -162,6 +166,7 @@ export async function saveAttendances(db: Queries, records: readonly AttendanceR
           queue_order: row.ref('excluded.queue_order'),
           arrived: row.ref('excluded.arrived'),
           vouched: row.ref('excluded.vouched'),
+          merged_from: row.ref('excluded.merged_from'),
         })),
       )
       .execute()

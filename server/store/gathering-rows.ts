@@ -1,5 +1,5 @@
 // Gatherings in SQL: read, written and listed; also their stage, version and crew.
-import type { Gathering, GatheringStatus } from '#shared/domain/gathering.ts'
+import type { ClockRule, Gathering, GatheringStatus, Standing } from '#shared/domain/gathering.ts'
 import type { Stage } from '#shared/domain/stage.ts'
 import { deleteAttendances } from './attendance-rows.ts'
 import { forChange } from './row-locks.ts'
@@ -25,6 +25,10 @@ function fromRow(row: GatheringTable): GatheringRecord {
       isExample: row.is_example === 1,
       startsAt: row.starts_at,
       lengthMs: row.length_ms,
+      clockRule: row.clock_rule as ClockRule,
+      standing: row.standing as Standing,
+      formerStartsAt: row.former_starts_at,
+      revision: row.revision,
       leadPlace: row.lead_place === null ? null : JSON.parse(row.lead_place),
       languages: JSON.parse(row.languages),
       texts: JSON.parse(row.texts),
@@ -47,6 +51,10 @@ function toRow(record: GatheringRecord): GatheringTable {
     is_example: gathering.isExample ? 1 : 0,
     starts_at: gathering.startsAt,
     length_ms: gathering.lengthMs,
+    clock_rule: gathering.clockRule,
+    standing: gathering.standing,
+    former_starts_at: gathering.formerStartsAt,
+    revision: gathering.revision,
     lead_place: gathering.leadPlace === null ? null : JSON.stringify(gathering.leadPlace),
     languages: JSON.stringify(gathering.languages),
     texts: JSON.stringify(gathering.texts),

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { type Kysely, Migrator } from 'kysely'
 import * as foundation from './migrations/001-foundation.ts'
 import * as severalProcesses from './migrations/002-several-processes.ts'
+import * as changedPlans from './migrations/003-changed-plans.ts'
 import type { Tables } from './tables.ts'
 
 /** On PostgreSQL under a lock that Kysely takes, so that several processes may start at once. */
@@ -13,6 +14,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
       getMigrations: async () => ({
         '001-foundation': foundation,
         '002-several-processes': severalProcesses,
+        '003-changed-plans': changedPlans,
       }),
     },
   })

@@ -23,6 +23,10 @@ export type GatheringTable = {
   is_example: number
   starts_at: number | null
   length_ms: number
+  clock_rule: string
+  standing: string
+  former_starts_at: number | null
+  revision: number
   lead_place: string | null
   languages: string
   texts: string
@@ -46,6 +50,10 @@ export type MeetingTable = {
   status: string
   place_id: string
   place: string
+  former_place: string | null
+  merged_from: string
+  merged_into: string | null
+  revision: number
   host_alias: string
   venue: string
   address: string
@@ -79,6 +87,8 @@ export type AttendanceTable = {
   queue_order: number
   arrived: number
   vouched: number
+  /** The meeting with which it came here, until that merger is taken back. */
+  merged_from: string | null
 }
 
 export type ChangeTable = {

@@ -4,6 +4,12 @@ import { allow, refuse, type Verdict } from './verdict.ts'
 
 export type GatheringStatus = 'draft' | 'published'
 
+/** `same-local-hour` rolls around the world: every city meets when its own clock shows what the lead city's shows at `startsAt`. */
+export type ClockRule = 'same-instant' | 'same-local-hour'
+
+/** A gathering without an instant is `planned` while it is to be confirmed, and `postponed` when one was announced before. */
+export type Standing = 'planned' | 'postponed' | 'cancelled'
+
 export type AgendaItem = { readonly title: string; readonly minutes: number | null }
 
 /** What a gathering says of itself in one language. */
@@ -24,9 +30,15 @@ export type Gathering = {
   readonly status: GatheringStatus
   /** Made by the installation to show what a gathering looks like. */
   readonly isExample: boolean
-  /** The one instant, epoch ms UTC; null until the organizer has chosen it. */
+  /** The one instant, epoch ms UTC; null while it is to be confirmed. At the same local hour: the lead city's. */
   readonly startsAt: number | null
   readonly lengthMs: number
+  readonly clockRule: ClockRule
+  readonly standing: Standing
+  /** What was announced before the instant was moved or taken away; null when it never was. */
+  readonly formerStartsAt: number | null
+  /** Raised whenever what stands in people's calendars has changed for all cities. */
+  readonly revision: number
   /** The place whose clock heads the page; every other clock is derived. */
   readonly leadPlace: Place | null
   /** Language tags, the main one first. */
@@ -47,15 +59,6 @@ export const emptyText: GatheringText = {
   funding: '',
 }
 
-/** Live from the instant itself until, but not including, the end; so each moment has exactly one phase. */
-export function gatheringPhase(
-  gathering: Pick<Gathering, 'startsAt' | 'lengthMs'>,
-  now: number,
-): GatheringPhase {
-  if (gathering.startsAt === null || now < gathering.startsAt) return 'to-come'
-  return now < gathering.startsAt + gathering.lengthMs ? 'live' : 'past'
-}
-
 /** The text in the reader's language, else in the gathering's main one; with the language it is really in. */
 export function textFor(
   gathering: Pick<Gathering, 'languages' | 'texts'>,
@@ -68,12 +71,7 @@ export function textFor(
   return { language: gathering.languages[0] ?? language, text: emptyText }
 }
 
-export type PublishRefusal =
-  | 'already-published'
-  | 'title-missing'
-  | 'instant-missing'
-  | 'instant-past'
-  | 'lead-place-missing'
+export type PublishRefusal = 'already-published' | 'title-missing' | 'instant-past' | 'lead-place-missing'
 
 /** A stranger must be able to tell what it is and when: so much has to stand before it is shown. */
 export function decidePublish(gathering: Gathering, now: number): Verdict<PublishRefusal> {
@@ -82,8 +80,10 @@ export function decidePublish(gathering: Gathering, now: number): Verdict<Publis
   if (gathering.languages.length === 0 || untitled !== undefined) {
     return refuse('title-missing', untitled === undefined ? 'title' : `texts.${untitled}.title`)
   }
-  if (gathering.startsAt === null) return refuse('instant-missing', 'startsAt')
-  if (gathering.startsAt + gathering.lengthMs <= now) return refuse('instant-past', 'startsAt')
+  // Without an instant it is published as to be confirmed.
+  if (gathering.startsAt !== null && gathering.startsAt + gathering.lengthMs <= now) {
+    return refuse('instant-past', 'startsAt')
+  }
   if (gathering.leadPlace === null) return refuse('lead-place-missing', 'leadPlace')
   return allow()
 }

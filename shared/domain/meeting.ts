@@ -11,6 +11,14 @@ export type Meeting = {
   readonly gatheringId: string
   readonly status: MeetingStatus
   readonly place: Place
+  /** Where it was announced before it was moved to another city; null when it never was. */
+  readonly formerPlace: Place | null
+  /** Meetings that were joined to this one, as far as strangers saw them. */
+  readonly mergedFrom: readonly MergedMeeting[]
+  /** The meeting that this one was joined to. */
+  readonly mergedInto: string | null
+  /** Raised whenever what stands in people's calendars has changed for this city. */
+  readonly revision: number
   /** The name the host goes by here; never asked to be a real one. */
   readonly hostAlias: string
   readonly venue: string
@@ -29,6 +37,8 @@ export type Meeting = {
   readonly counts: MeetingCounts
 }
 
+export type MergedMeeting = { readonly meetingId: string; readonly place: Place }
+
 /** People, not replies: a reply for four counts four. Kept as a row so that a million replies cost no more than ten. */
 export type MeetingCounts = {
   readonly confirmed: number
@@ -40,6 +50,14 @@ export type MeetingCounts = {
 }
 
 export const noCounts: MeetingCounts = { confirmed: 0, waiting: 0, arrived: 0, walkIns: 0 }
+
+/** As every city begins. */
+export const neverMoved = {
+  formerPlace: null,
+  mergedFrom: [],
+  mergedInto: null,
+  revision: 0,
+} as const satisfies Partial<Meeting>
 
 /** What a host and an organizer may set. */
 export type MeetingPlan = Pick<
@@ -53,8 +71,22 @@ export function seatsLeft(meeting: Pick<Meeting, 'capacity' | 'counts'>): number
 }
 
 /** Approving is also how a decision to decline or withdraw is taken back. */
-export function decideApprove(meeting: Pick<Meeting, 'status'>): Verdict<'meeting-already-open'> {
-  return meeting.status === 'approved' ? refuse('meeting-already-open') : allow()
+export function decideApprove({
+  status,
+  mergedInto,
+}: Pick<Meeting, 'status' | 'mergedInto'>): Verdict<'meeting-already-open' | 'meeting-merged'> {
+  if (status === 'approved') return refuse('meeting-already-open')
+  // Its people are at the other meeting; taking the merger back brings them along.
+  return mergedInto === null ? allow() : refuse('meeting-merged')
+}
+
+/** Two open meetings of one gathering: mostly one city that was entered twice. */
+export function decideMerge(
+  from: Pick<Meeting, 'meetingId' | 'status'>,
+  into: Pick<Meeting, 'meetingId' | 'status'>,
+): Verdict<'meeting-not-open' | 'meetings-not-mergeable'> {
+  if (from.meetingId === into.meetingId) return refuse('meetings-not-mergeable', 'intoMeetingId')
+  return from.status === 'approved' && into.status === 'approved' ? allow() : refuse('meeting-not-open')
 }
 
 export function decideDecline(meeting: Pick<Meeting, 'status'>): Verdict<'meeting-not-proposed'> {
@@ -67,11 +99,18 @@ export function decideWithdraw(meeting: Pick<Meeting, 'status'>): Verdict<'meeti
 
 /** A second meeting in one city is allowed only to organizers; a proposer is shown the one that is there. */
 export function decidePropose(
-  gathering: { readonly status: string },
+  gathering: { readonly status: string; readonly standing: string },
   phase: 'to-come' | 'live' | 'past',
   samePlace: readonly Pick<Meeting, 'status'>[],
-): Verdict<'gathering-not-open' | 'gathering-past' | 'city-already-meets' | 'city-already-proposed'> {
+): Verdict<
+  | 'gathering-not-open'
+  | 'gathering-cancelled'
+  | 'gathering-past'
+  | 'city-already-meets'
+  | 'city-already-proposed'
+> {
   if (gathering.status !== 'published') return refuse('gathering-not-open')
+  if (gathering.standing === 'cancelled') return refuse('gathering-cancelled')
   if (phase === 'past') return refuse('gathering-past')
   if (samePlace.some((meeting) => meeting.status === 'approved'))
     return refuse('city-already-meets', 'placeId')

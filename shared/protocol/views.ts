@@ -1,8 +1,9 @@
 // What an audience may read: the shapes that leave the server. Every one is made by the projection and by nothing else.
 import type { AttendanceState } from '../domain/attendance.ts'
 import type { Exposure } from '../domain/exposure.ts'
-import type { GatheringStatus, GatheringText } from '../domain/gathering.ts'
-import type { MeetingStatus } from '../domain/meeting.ts'
+import type { ClockRule, GatheringStatus, GatheringText, Standing } from '../domain/gathering.ts'
+import type { MeetingStatus, MergedMeeting } from '../domain/meeting.ts'
+import type { Span } from '../domain/moment.ts'
 import type { Place } from '../domain/place.ts'
 import type { Stage } from '../domain/stage.ts'
 import type { Link, Stream } from '../domain/stream.ts'
@@ -14,6 +15,10 @@ export type GatheringView = {
   readonly isExample: boolean
   readonly startsAt: number | null
   readonly lengthMs: number
+  readonly clockRule: ClockRule
+  readonly standing: Standing
+  readonly formerStartsAt: number | null
+  readonly revision: number
   readonly leadPlace: Place | null
   readonly languages: readonly string[]
   readonly texts: Readonly<Record<string, GatheringText>>
@@ -25,6 +30,9 @@ export type MeetingView = {
   readonly meetingId: string
   readonly status: MeetingStatus
   readonly place: Place
+  readonly formerPlace: Place | null
+  readonly mergedFrom: readonly MergedMeeting[]
+  readonly revision: number
   readonly hostAlias: string
   readonly note: string
   readonly languages: readonly string[]
@@ -135,6 +143,10 @@ export type GatheringSummary = {
   readonly isExample: boolean
   readonly startsAt: number | null
   readonly lengthMs: number
+  readonly clockRule: ClockRule
+  readonly standing: Standing
+  /** From the first open city's beginning to the last one's end, epoch ms; null without an instant. */
+  readonly span: Span | null
   readonly leadPlace: Place | null
   readonly languages: readonly string[]
   /** Title and slogan by language. */

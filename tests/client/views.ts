@@ -1,6 +1,9 @@
 // Views as the server would send them, for tests of components and of what a client does with them.
+
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import { emptyText } from '#shared/domain/gathering.ts'
+import { neverMoved } from '#shared/domain/meeting.ts'
+import { firstPlan } from '#shared/domain/moment.ts'
 import type { Place } from '#shared/domain/place.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import type { AttendanceView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
@@ -15,6 +18,7 @@ export function meetingView(meetingId: string, city: string, isOwn = false): Mee
   return {
     meetingId,
     status: 'approved',
+    ...neverMoved,
     place: place(city),
     hostAlias: 'Maya',
     note: '',
@@ -54,6 +58,7 @@ export function snapshotOf(
       isExample: false,
       startsAt,
       lengthMs: 7_200_000,
+      ...firstPlan,
       leadPlace: place('Damascus', 'Asia/Damascus'),
       languages: ['ar', 'en'],
       texts: { en: { ...emptyText, title: 'January 20' } },

@@ -20,7 +20,7 @@ describe('a meeting', () => {
   ] as const)(
     'that is %s may be approved %s, declined %s, withdrawn %s',
     (status, approve, decline, withdraw) => {
-      expect(decideApprove({ status }).ok).toBe(approve)
+      expect(decideApprove({ status, mergedInto: null }).ok).toBe(approve)
       expect(decideDecline({ status }).ok).toBe(decline)
       expect(decideWithdraw({ status }).ok).toBe(withdraw)
     },
@@ -47,7 +47,7 @@ describe('a meeting', () => {
     ['a past gathering', 'published', 'past', [], { ok: false, reason: 'gathering-past' }],
   ] as const)('may be proposed or not: %s', (_what, status, phase, there, verdict) => {
     const samePlace = there.map((each) => ({ status: each }))
-    expect(decidePropose({ status }, phase, samePlace)).toEqual(verdict)
+    expect(decidePropose({ status, standing: 'planned' }, phase, samePlace)).toEqual(verdict)
   })
 
   test('never has fewer than no seats left', () => {

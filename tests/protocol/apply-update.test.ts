@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { noCounts } from '#shared/domain/meeting.ts'
+import { firstPlan } from '#shared/domain/moment.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import { applyUpdate } from '#shared/protocol/apply-update.ts'
 import type { CountsView, Snapshot, Update } from '#shared/protocol/views.ts'
@@ -20,6 +21,7 @@ const gathering = {
   isExample: false,
   startsAt: null,
   lengthMs: 1,
+  ...firstPlan,
   leadPlace: null,
   languages: [],
   texts: {},

@@ -61,7 +61,9 @@ async function fill(store: Store, replies: number): Promise<void> {
         arrived: 0,
         vouched: order % 2 === 0,
       }
-      await saveAttendances(db, [{ attendance, gatheringId, secretHash: `hash of ${order}` }])
+      await saveAttendances(db, [
+        { attendance, gatheringId, secretHash: `hash of ${order}`, mergedFrom: null },
+      ])
     }
     await db
       .insertInto('changes')

@@ -219,6 +219,63 @@ const cases: readonly {
       gathering.order('withdrawMeeting', { meetingId: cities.invited.meetingId }),
   },
   {
+    command: 'postponeGathering',
+    what: 'until another date is known',
+    act: ({ gathering }) => gathering.order('postponeGathering', {}),
+  },
+  {
+    command: 'cancelGathering',
+    what: 'for good',
+    act: ({ gathering }) => gathering.order('cancelGathering', {}),
+  },
+  {
+    command: 'reinstateGathering',
+    what: 'after it was postponed',
+    before: async ({ gathering }) => {
+      await gathering.order('postponeGathering', {})
+    },
+    act: ({ gathering }) => gathering.order('reinstateGathering', {}),
+  },
+  {
+    command: 'moveMeeting',
+    what: 'to another city',
+    act: ({ gathering, cities }) =>
+      gathering.order('moveMeeting', { meetingId: cities.small.meetingId, placeId: cityIds.gaziantep }),
+  },
+  {
+    command: 'mergeMeeting',
+    what: 'a city on stage, with its replies, into another open one',
+    before: async ({ gathering, cities }) => {
+      await putOnAir(gathering, cities.small)
+      await gathering.order('handStage', { meetingId: cities.small.meetingId, seenFence: 0 })
+    },
+    act: ({ gathering, cities }) =>
+      gathering.order('mergeMeeting', {
+        meetingId: cities.small.meetingId,
+        intoMeetingId: cities.open.meetingId,
+      }),
+  },
+  {
+    command: 'mergeMeeting',
+    what: 'a city that strangers do not learn of into one that all see',
+    act: ({ gathering, cities }) =>
+      gathering.order('mergeMeeting', {
+        meetingId: cities.invited.meetingId,
+        intoMeetingId: cities.open.meetingId,
+      }),
+  },
+  {
+    command: 'unmergeMeeting',
+    what: 'with everybody who came along',
+    before: async ({ gathering, cities }) => {
+      await gathering.order('mergeMeeting', {
+        meetingId: cities.small.meetingId,
+        intoMeetingId: cities.open.meetingId,
+      })
+    },
+    act: ({ gathering, cities }) => gathering.order('unmergeMeeting', { meetingId: cities.small.meetingId }),
+  },
+  {
     command: 'renewHostLink',
     what: 'of another city than those that watch',
     act: ({ gathering, cities }) =>

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { textFor } from '#shared/domain/gathering.ts'
+import { gatheringSpan } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
@@ -17,6 +18,7 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useGathering, useNow, useSignedIn } from '../../sync/use-sync.ts'
+import { zonesOf } from '../../sync/zones-of.ts'
 import { cityOptions } from '../city-options.ts'
 import { useExampleRemoval } from '../example-removal.tsx'
 import { GatheringNotShown } from '../gathering-states.tsx'
@@ -45,12 +47,12 @@ function OpenGathering({
   const i18n = useI18n()
   const { t, language } = i18n
   const { gathering } = snapshot
-  const { slug, startsAt, lengthMs } = gathering
+  const { slug, startsAt } = gathering
   const [, navigate] = useLocation()
   const signedIn = useSignedIn()
   const readerZone = useReaderZone()
   const near = usePlaceOfClock(readerZone)
-  const phase = usePhase(startsAt, lengthMs)
+  const phase = usePhase(gatheringSpan(gathering, zonesOf(snapshot)), gathering.standing)
   const [isReplying, setReplying] = useState(false)
   const own = useRemembered().filter((reply) => reply.slug === slug)
   const forgetting = useForgetting()

@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useStore } from 'zustand'
-import { gatheringPhase, textFor } from '#shared/domain/gathering.ts'
+import { textFor } from '#shared/domain/gathering.ts'
+import { meetingSpan } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
@@ -136,16 +137,15 @@ function ReadyHost({
   meeting,
 }: Opened & { readonly snapshot: Snapshot; readonly meeting: MeetingView }) {
   const { t, language, formatLocale, number } = useI18n()
-  const sync = useSync()
   const origin = useOrigin()
   const undo = useUndo()
   const { gathering, stage } = snapshot
   const commands = useHostCommands(gathering.gatheringId, credential)
-  const phase = usePhase(gathering.startsAt, gathering.lengthMs)
+  const phase = usePhase(meetingSpan(gathering, meeting.place.timeZone), gathering.standing)
   const isApproved = meeting.status === 'approved'
   const [part, openPart] = usePart(slug, credential, isApproved ? 'door' : 'city')
   const isEnded = meeting.status === 'declined' || meeting.status === 'withdrawn'
-  const isPast = gatheringPhase(gathering, sync.now()) === 'past'
+  const isPast = phase === 'past'
   const isOnStage = stage.meetingId === meeting.meetingId
   const onStage = snapshot.meetings.find(({ meetingId }) => meetingId === stage.meetingId) ?? null
   const { text } = textFor(gathering, language)

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { textFor } from '#shared/domain/gathering.ts'
+import { meetingSpan } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
@@ -75,16 +76,17 @@ function OpenMeeting({
   const i18n = useI18n()
   const { t, language } = i18n
   const { gathering } = snapshot
-  const { slug, startsAt, lengthMs } = gathering
+  const { slug, startsAt } = gathering
   const [, navigate] = useLocation()
   const origin = useOrigin()
   const readerZone = useReaderZone()
   const near = usePlaceOfClock(readerZone)
-  const phase = usePhase(startsAt, lengthMs)
   const [isReplying, setReplying] = useState(false)
   const own = useRemembered().find((reply) => reply.slug === slug)
   const cities = useCities(snapshot, language, near)
   const city = cities.find((candidate) => candidate.meetingId === meetingId)
+  const zone = city?.meeting.place.timeZone ?? gathering.leadPlace?.timeZone ?? 'UTC'
+  const phase = usePhase(meetingSpan(gathering, zone), gathering.standing)
   const title = textFor(gathering, language).text.title
   const minute = useNow(60_000)
   useTitle(city === undefined ? title : t('meeting.page-title', { city: city.name, title }))

@@ -1,11 +1,12 @@
 // An organizer's page of one gathering, in parts that stand at addresses of their own.
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import { gatheringPhase } from '#shared/domain/gathering.ts'
+import { gatheringPhase } from '#shared/domain/moment.ts'
 import { Notice } from '../../components/notice.tsx'
 import { type OrganizePartName, Organizing } from '../../features/organize/organizing.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useGathering, useNow } from '../../sync/use-sync.ts'
+import { zonesOf } from '../../sync/zones-of.ts'
 import { Shell } from '../shell.tsx'
 
 function partOf(part: string | undefined): OrganizePartName {
@@ -62,7 +63,7 @@ export function OrganizePage({ slug, part }: { readonly slug: string; readonly p
     )
   }
   const { gathering } = shown
-  const isLive = gathering.status === 'published' && gatheringPhase(gathering, now) === 'live'
+  const isLive = gathering.status === 'published' && gatheringPhase(gathering, now, zonesOf(shown)) === 'live'
   return (
     <Shell live={isLive}>
       {gathering.isExample ? <Notice say="off">{t('organize.example-band')}</Notice> : null}

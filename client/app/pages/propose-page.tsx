@@ -1,13 +1,15 @@
 // Anyone proposes a meeting in their city.
 import { useEffect } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { gatheringPhase, textFor } from '#shared/domain/gathering.ts'
+import { textFor } from '#shared/domain/gathering.ts'
+import { gatheringPhase } from '#shared/domain/moment.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { ProposeForm } from '../../features/host/propose-form.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useGathering, useNow } from '../../sync/use-sync.ts'
+import { zonesOf } from '../../sync/zones-of.ts'
 import { Shell } from '../shell.tsx'
 import { useTitle } from '../use-page.ts'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -38,7 +40,7 @@ function Propose({ slug, snapshot }: { readonly slug: string; readonly snapshot:
   const now = useNow(30_000)
   const { gathering, meetings } = snapshot
   const { text } = textFor(gathering, language)
-  const isPast = gatheringPhase(gathering, now) === 'past'
+  const isPast = gatheringPhase(gathering, now, zonesOf(snapshot)) === 'past'
   return (
     <Shell>
       <p>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { textFor } from '#shared/domain/gathering.ts'
+import { meetingSpan } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
@@ -147,8 +148,9 @@ function ReadyReply({
   const commands = useReplyCommands(ticket.gatheringId, credential)
   const isRemembered = useRemembered().some((reply) => reply.credential === credential)
   const gathering = snapshot?.gathering ?? null
-  const startsAt = gathering?.startsAt ?? null
-  const phase = usePhase(startsAt, gathering?.lengthMs ?? 0)
+  const span = gathering === null ? null : meetingSpan(gathering, ticket.meeting.place.timeZone)
+  const startsAt = span?.from ?? null
+  const phase = usePhase(span, gathering?.standing ?? 'planned')
   const now = useNow(15_000)
 
   const city = placeName(ticket.meeting.place.names, language)

@@ -1,5 +1,5 @@
 // The list of gatherings in the order a newspaper would print it: what is live, what comes, what was; drafts apart.
-import { gatheringPhase } from '#shared/domain/gathering.ts'
+import { phaseOf } from '#shared/domain/moment.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
 
 export type OrderedDirectory = {
@@ -14,7 +14,7 @@ export type OrderedDirectory = {
 export function orderDirectory(summaries: readonly GatheringSummary[], now: number): OrderedDirectory {
   const published = summaries.filter((summary) => summary.status === 'published')
   const inPhase = (phase: 'to-come' | 'live' | 'past') =>
-    published.filter((summary) => gatheringPhase(summary, now) === phase)
+    published.filter((summary) => phaseOf(summary.span, summary.standing, now) === phase)
   const start = (summary: GatheringSummary) => summary.startsAt ?? Number.MAX_SAFE_INTEGER
   const soonestFirst = (a: GatheringSummary, b: GatheringSummary) =>
     start(a) - start(b) || a.slug.localeCompare(b.slug)

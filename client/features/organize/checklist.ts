@@ -34,7 +34,6 @@ function supposeGiven(
         texts: { ...gathering.texts, [untitled]: { ...emptyText, title: '…' } },
       }
     }
-    case 'instant-missing':
     case 'instant-past':
       return { ...gathering, startsAt: now }
     case 'lead-place-missing': {

@@ -34,6 +34,7 @@ export const gatheringEdit = z.object({
     .min(5 * 60_000)
     .max(limits.lengthMs)
     .optional(),
+  clockRule: z.enum(['same-instant', 'same-local-hour']).optional(),
   leadPlaceId: placeId.nullable().optional(),
   languages: z.array(languageTag).min(1).max(limits.languages).optional(),
   texts: z.record(languageTag, text.partial().nullable()).optional(),
@@ -45,6 +46,11 @@ export const gatheringCommands = {
   editGathering: gatheringEdit,
   publishGathering: z.object({}),
   unpublishGathering: z.object({}),
+  /** Takes the announced date away until another is known; edit the instant to announce the new one. */
+  postponeGathering: z.object({}),
+  cancelGathering: z.object({}),
+  /** Takes back that it was postponed or cancelled. */
+  reinstateGathering: z.object({}),
   /** For good, with every meeting, reply and number. */
   removeGathering: z.object({}),
   /** Moves the stage to a city, or clears it. `seenFence` is the fence of the stage that was on the organizer's screen. */

@@ -32,6 +32,12 @@ export const meetingCommands = {
   editMeeting: z.object({ meetingId: id, edit: meetingEdit }),
   approveMeeting: z.object({ meetingId: id }),
   declineMeeting: z.object({ meetingId: id, reason: filled(line(limits.reason)) }),
+  /** To another city, by an organizer; moved back, it is as if it had never been. */
+  moveMeeting: z.object({ meetingId: id, placeId }),
+  /** Joins a meeting to another one, with all its replies. */
+  mergeMeeting: z.object({ meetingId: id, intoMeetingId: id }),
+  /** Takes a merger back: replies that came with it return. */
+  unmergeMeeting: z.object({ meetingId: id }),
   withdrawMeeting: z.object({ meetingId: id }),
   /** A new host link; the old one stops working at once. */
   renewHostLink: z.object({ meetingId: id, hostSecret: credential }),

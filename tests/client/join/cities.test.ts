@@ -1,10 +1,12 @@
 // The cities of a gathering as a reader looks for them, and the list of gatherings.
+
 import { expect, test } from 'vitest'
 import { cityOptions, roundKm } from '#client/app/city-options.ts'
 import { orderDirectory, titleFor } from '#client/features/directory/order-directory.ts'
 import { agendaTimes } from '#client/features/gathering/agenda-times.ts'
 import { findCities, listCities, sortCities } from '#client/features/gathering/cities.ts'
 import { nextChange } from '#client/sync/use-phase.ts'
+import { firstPlan } from '#shared/domain/moment.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
 import { countsOf, meetingAt, places, snapshot, speak, startsAt } from './sample.ts'
 
@@ -72,6 +74,8 @@ const summary = (
   isExample: false,
   startsAt: at,
   lengthMs: 100,
+  ...firstPlan,
+  span: at === null ? null : { from: at, to: at + 100 },
   leadPlace: null,
   languages: ['ar'],
   titles: { ar: { title: 'عنوان', slogan: '' } },
@@ -106,8 +110,8 @@ test('a title is in the reader’s language, else in the main one, and says whic
 })
 
 test('the phase changes at the start and at the end, and never again', () => {
-  expect(nextChange(1000, 100, 500)).toBe(1000)
-  expect(nextChange(1000, 100, 1000)).toBe(1100)
-  expect(nextChange(1000, 100, 1100)).toBeNull()
-  expect(nextChange(null, 100, 1100)).toBeNull()
+  expect(nextChange({ from: 1000, to: 1100 }, 500)).toBe(1000)
+  expect(nextChange({ from: 1000, to: 1100 }, 1000)).toBe(1100)
+  expect(nextChange({ from: 1000, to: 1100 }, 1100)).toBeNull()
+  expect(nextChange(null, 1100)).toBeNull()
 })

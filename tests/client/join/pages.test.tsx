@@ -1,5 +1,6 @@
 // What a participant opens stands without a browser, in both languages: the server will draw the same pages.
 // @vitest-environment node
+
 import type { ReactElement } from 'react'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
@@ -14,6 +15,7 @@ import { TicketKeep } from '#client/features/attendance/ticket-keep.tsx'
 import { Directory } from '#client/features/directory/directory.tsx'
 import { I18nProvider } from '#client/i18n/use-i18n.tsx'
 import { SyncProvider } from '#client/sync/use-sync.ts'
+import { firstPlan } from '#shared/domain/moment.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
 import { deadSync, meetingAt, places, snapshot, speak, startsAt, ticketFor } from './sample.ts'
 
@@ -24,6 +26,8 @@ const summary: GatheringSummary = {
   isExample: true,
   startsAt,
   lengthMs: 3_600_000,
+  ...firstPlan,
+  span: { from: startsAt, to: startsAt + 3_600_000 },
   leadPlace: places.damascus,
   languages: ['ar', 'en'],
   titles: { ar: { title: 'ملتقى', slogan: '' }, en: { title: 'The gathering', slogan: '' } },

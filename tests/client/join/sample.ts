@@ -1,4 +1,5 @@
 // A small gathering as a reader's screen knows it, and a sync that never connects.
+
 import { createStore } from 'zustand/vanilla'
 import { createI18n, type I18n, type Messages } from '#client/i18n/i18n.ts'
 import arabic from '#client/i18n/messages/ar.json'
@@ -8,6 +9,8 @@ import type { Live } from '#client/sync/live.ts'
 import type { OutboxState } from '#client/sync/outbox.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import { emptyText } from '#shared/domain/gathering.ts'
+import { neverMoved } from '#shared/domain/meeting.ts'
+import { firstPlan } from '#shared/domain/moment.ts'
 import type { Place } from '#shared/domain/place.ts'
 import type { CountsView, MeetingView, Snapshot, TicketView } from '#shared/protocol/views.ts'
 
@@ -35,6 +38,7 @@ export function meetingAt(at: Place, change: Partial<MeetingView> = {}): Meeting
   return {
     meetingId: `meeting-${at.placeId}`,
     status: 'approved',
+    ...neverMoved,
     place: at,
     hostAlias: 'Saffron',
     note: '',
@@ -75,6 +79,7 @@ export const snapshot: Snapshot = {
     isExample: false,
     startsAt,
     lengthMs: 2 * 3_600_000,
+    ...firstPlan,
     leadPlace: places.damascus,
     languages: ['ar', 'en'],
     texts: {

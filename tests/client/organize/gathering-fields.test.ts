@@ -10,6 +10,7 @@ import {
   textField,
 } from '#client/features/organize/gathering-fields.ts'
 import { emptyText } from '#shared/domain/gathering.ts'
+import { firstPlan } from '#shared/domain/moment.ts'
 import type { GatheringView } from '#shared/protocol/views.ts'
 
 const damascus = {
@@ -28,6 +29,7 @@ const gathering: GatheringView = {
   isExample: false,
   startsAt: 1_800_000_000_000,
   lengthMs: 7_200_000,
+  ...firstPlan,
   leadPlace: damascus,
   languages: ['ar', 'en'],
   texts: { ar: { ...emptyText, title: 'ملتقى', goals: ['هدف'] }, en: { ...emptyText, title: 'Gathering' } },
@@ -41,6 +43,7 @@ test('an edit carries the changed fields and nothing else, as they will be kept'
   const edit = gatheringEditOf(gathering, {
     [textField('ar', 'goals')]: [' أول ', '', 'ثانٍ'],
     lengthMs: 3_600_000,
+    ...firstPlan,
   })
   expect(edit).toEqual({ lengthMs: 3_600_000, texts: { ar: { goals: ['أول', 'ثانٍ'] } } })
 })
@@ -96,7 +99,6 @@ test('everything that is missing before publishing is listed at once', () => {
   expect(whatIsMissing(draft, now).map(({ reason, field }) => [reason, field])).toEqual([
     ['title-missing', 'texts.ar.title'],
     ['title-missing', 'texts.en.title'],
-    ['instant-missing', 'startsAt'],
     ['lead-place-missing', 'leadPlace'],
   ])
   expect(whatIsMissing({ ...gathering, status: 'draft' }, now)).toEqual([])

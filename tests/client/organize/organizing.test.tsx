@@ -9,6 +9,8 @@ import type { Sync } from '#client/sync/create-sync.ts'
 import { SyncProvider } from '#client/sync/use-sync.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import { emptyText } from '#shared/domain/gathering.ts'
+import { neverMoved } from '#shared/domain/meeting.ts'
+import { firstPlan } from '#shared/domain/moment.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 
@@ -36,6 +38,7 @@ const still: Sync = {
 const aleppo: MeetingView = {
   meetingId: 'meeting',
   status: 'approved',
+  ...neverMoved,
   place: {
     placeId: '170063',
     names: { en: 'Aleppo', ar: 'حلب' },
@@ -67,6 +70,7 @@ const snapshot: Snapshot = {
     isExample: false,
     startsAt: Date.UTC(2027, 0, 20, 15),
     lengthMs: 7_200_000,
+    ...firstPlan,
     leadPlace: aleppo.place,
     languages: ['ar'],
     texts: { ar: { ...emptyText, title: 'ملتقى العشرين' } },

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { createGatheringStore } from '#client/sync/gathering-store.ts'
+import { firstPlan } from '#shared/domain/moment.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import type { Snapshot, Update } from '#shared/protocol/views.ts'
 
@@ -13,6 +14,7 @@ const snapshot = (version: number, slogan = ''): Snapshot => ({
     isExample: false,
     startsAt: null,
     lengthMs: 1,
+    ...firstPlan,
     leadPlace: null,
     languages: [],
     texts: {},

@@ -4,7 +4,8 @@ import { insertGathering } from '#server/store/gathering-rows.ts'
 import { insertMeeting } from '#server/store/meeting-rows.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
-import { noCounts } from '#shared/domain/meeting.ts'
+import { neverMoved, noCounts } from '#shared/domain/meeting.ts'
+import { firstPlan } from '#shared/domain/moment.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import { makeTestId, openPlan } from '../../support/test-gathering.ts'
 
@@ -29,6 +30,7 @@ export async function foundGathering(store: Store, cities: number): Promise<void
       isExample: false,
       startsAt: 0,
       lengthMs: 3_600_000,
+      ...firstPlan,
       leadPlace: place,
       languages: ['en'],
       texts: {},
@@ -48,6 +50,7 @@ export async function foundGathering(store: Store, cities: number): Promise<void
         meetingId: makeTestId(),
         gatheringId,
         status: 'approved',
+        ...neverMoved,
         place,
         declineReason: '',
         streams: [],

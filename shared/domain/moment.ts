@@ -1,0 +1,121 @@
+// When each city meets: at the one instant, or at the same hour of its own clock; and what became of a moment that was announced.
+import type { Gathering, GatheringPhase, Standing } from './gathering.ts'
+import { instantFromLocal, localFromInstant } from './time.ts'
+import { allow, refuse, type Verdict } from './verdict.ts'
+
+/** As everything begins: one instant, and nothing of it changed yet. */
+export const firstPlan = {
+  clockRule: 'same-instant',
+  standing: 'planned',
+  formerStartsAt: null,
+  revision: 0,
+} as const satisfies Partial<Gathering>
+
+/** From the first beginning until, but not including, the last end; epoch ms. */
+export type Span = { readonly from: number; readonly to: number }
+
+type Moment = Pick<Gathering, 'startsAt' | 'clockRule' | 'leadPlace'>
+type Shared = Moment & Pick<Gathering, 'lengthMs' | 'standing'>
+
+/** The instant (epoch ms) at which a city of this zone begins; null while the gathering has none. */
+export function meetingStart({ startsAt, clockRule, leadPlace }: Moment, timeZone: string): number | null {
+  if (startsAt === null || clockRule === 'same-instant' || leadPlace === null) return startsAt
+  if (timeZone === leadPlace.timeZone) return startsAt
+  return instantFromLocal(localFromInstant(startsAt, leadPlace.timeZone), timeZone)
+}
+
+/** From the first city's beginning to the last one's end, epoch ms; null while there is no instant. */
+export function gatheringSpan(
+  gathering: Moment & Pick<Gathering, 'lengthMs'>,
+  timeZones: readonly string[],
+): Span | null {
+  const { startsAt, lengthMs } = gathering
+  if (startsAt === null) return null
+  let [from, to] = [startsAt, startsAt]
+  for (const timeZone of gathering.clockRule === 'same-instant' ? [] : new Set(timeZones)) {
+    const start = meetingStart(gathering, timeZone) ?? startsAt
+    from = Math.min(from, start)
+    to = Math.max(to, start)
+  }
+  return { from, to: to + lengthMs }
+}
+
+/** Live from the first moment until, but not including, the last; what was cancelled is never live. */
+export function phaseOf(span: Span | null, standing: Standing, now: number): GatheringPhase {
+  if (span === null || now < span.from) return 'to-come'
+  return now < span.to && standing !== 'cancelled' ? 'live' : 'past'
+}
+
+/** Of the whole: live while any of its cities is. */
+export function gatheringPhase(
+  gathering: Shared,
+  now: number,
+  timeZones: readonly string[] = [],
+): GatheringPhase {
+  return phaseOf(gatheringSpan(gathering, timeZones), gathering.standing, now)
+}
+
+/** Of one city; null while there is no instant. */
+export function meetingSpan(gathering: Moment & Pick<Gathering, 'lengthMs'>, timeZone: string): Span | null {
+  const from = meetingStart(gathering, timeZone)
+  return from === null ? null : { from, to: from + gathering.lengthMs }
+}
+
+export function meetingPhase(gathering: Shared, timeZone: string, now: number): GatheringPhase {
+  return phaseOf(meetingSpan(gathering, timeZone), gathering.standing, now)
+}
+
+type Planned = Pick<Gathering, 'startsAt' | 'standing' | 'formerStartsAt'>
+
+/** After another instant was announced in place of the one people knew. Going back to the former one is as if nothing had been. */
+export function reschedule<G extends Planned>(gathering: G, startsAt: number | null): G {
+  const { startsAt: known, formerStartsAt: former } = gathering
+  if (startsAt === known) return gathering
+  const isPostponed = gathering.standing === 'postponed'
+  const before = known ?? former
+  return {
+    ...gathering,
+    startsAt,
+    standing: isPostponed && startsAt !== null ? 'planned' : gathering.standing,
+    formerStartsAt: startsAt === before || startsAt === former ? null : before,
+  }
+}
+
+/** Taken off its date until another is known. */
+export function postpone<G extends Planned>(gathering: G): G {
+  const { startsAt, formerStartsAt } = gathering
+  return { ...gathering, startsAt: null, formerStartsAt: startsAt ?? formerStartsAt, standing: 'postponed' }
+}
+
+/** As it was announced before it was postponed or cancelled. */
+export function reinstate<G extends Planned>(gathering: G): G {
+  const { standing, startsAt, formerStartsAt } = gathering
+  if (standing === 'postponed') {
+    return { ...gathering, standing: 'planned', startsAt: formerStartsAt, formerStartsAt: null }
+  }
+  const wasPostponed = startsAt === null && formerStartsAt !== null
+  return { ...gathering, standing: wasPostponed ? 'postponed' : 'planned' }
+}
+
+export function decidePostpone({
+  status,
+  standing,
+}: Pick<Gathering, 'status' | 'standing'>): Verdict<
+  'not-published' | 'already-postponed' | 'already-cancelled'
+> {
+  if (status !== 'published') return refuse('not-published')
+  if (standing === 'cancelled') return refuse('already-cancelled')
+  return standing === 'postponed' ? refuse('already-postponed') : allow()
+}
+
+export function decideCancelGathering({
+  status,
+  standing,
+}: Pick<Gathering, 'status' | 'standing'>): Verdict<'not-published' | 'already-cancelled'> {
+  if (status !== 'published') return refuse('not-published')
+  return standing === 'cancelled' ? refuse('already-cancelled') : allow()
+}
+
+export function decideReinstate({ standing }: Pick<Gathering, 'standing'>): Verdict<'nothing-to-reinstate'> {
+  return standing === 'planned' ? refuse('nothing-to-reinstate') : allow()
+}
