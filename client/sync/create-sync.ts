@@ -5,8 +5,8 @@ import type { Answer } from '#shared/protocol/answers.ts'
 import type { Command, CommandInput, CommandName } from '#shared/protocol/commands.ts'
 import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
 import type { ClientToServer, JoinRequest, Pace, ServerToClient } from '#shared/protocol/socket-events.ts'
-import type { GatheringSummary, Snapshot, TicketView } from '#shared/protocol/views.ts'
-import { type ClockOffset, deviceClocks, measureOffset } from './clock.ts'
+import type { GatheringSummary, Snapshot } from '#shared/protocol/views.ts'
+import { type ClockOffset, deviceClocks } from './clock.ts'
 import {
   createGatheringStore,
   type GatheringState,
@@ -14,15 +14,12 @@ import {
   readCounts,
 } from './gathering-store.ts'
 import { createLiveSign, type Live } from './live.ts'
+import { createMeasuredClock } from './measured-clock.ts'
+import { createOpenTickets, type TicketState } from './open-tickets.ts'
 import { createOutbox, type OutboxState, type OutboxStorage } from './outbox.ts'
 import { makeCommandId } from './secrets.ts'
 
 export type ViewRequest = Omit<JoinRequest, 'known' | 'pace'>
-
-export type TicketState =
-  | { readonly status: 'loading' }
-  | { readonly status: 'ready'; readonly ticket: TicketView; readonly slug: string }
-  | { readonly status: 'closed' }
 
 export type Opened<State> = { readonly store: StoreApi<State>; readonly close: () => void }
 
@@ -54,11 +51,9 @@ export type Sync = {
 }
 
 const answerWithinMs = 8000
+const askedTimeWithinMs = 2000
 /** After trouble of the server or of the line. */
 const askAgainMs = 1000
-const measureEveryMs = 5 * 60_000
-/** A beat may be this late before it says that one of the two clocks was set. */
-const lateBeatMs = 2000
 
 export function createSync(parts: {
   /** Undefined: the origin of the page. */
@@ -77,25 +72,23 @@ export function createSync(parts: {
     randomizationFactor: 0.6,
   })
   const live = createLiveSign(deviceClocks)
-  const offset = createStore<ClockOffset | null>(() => null)
-  const now = () => deviceClocks.now() + (offset.getState()?.offsetMs ?? 0)
+  const clock = createMeasuredClock(askTime, deviceClocks)
   const gatherings = new Set<GatheringStore>()
-  const tickets = new Map<string, { readonly store: StoreApi<TicketState>; opened: number }>()
+  const tickets = createOpenTickets((credential) =>
+    socket.connected ? socket.timeout(answerWithinMs).emitWithAck('hold', { credential }) : null,
+  )
   const directories = new Set<StoreApi<readonly GatheringSummary[] | null>>()
   const outbox = createOutbox(transmit, parts.outboxStorage)
 
-  async function transmit(command: Command): Promise<Answer | null> {
-    const answer = await send(command)
-    if (answer?.ok) followAgain(command.credential)
-    return answer
+  async function askTime(): Promise<number> {
+    if (!socket.connected) throw new Error('no line')
+    return socket.timeout(askedTimeWithinMs).emitWithAck('time')
   }
 
-  /** A reply that was just placed could not be followed before; also one that waited through a reload. */
-  function followAgain(credential: string | undefined): void {
-    const store = credential === undefined ? undefined : tickets.get(credential)?.store
-    if (credential === undefined || store === undefined) return
-    if (store.getState().status === 'closed') store.setState({ status: 'loading' }, true)
-    hold(credential, store)
+  async function transmit(command: Command): Promise<Answer | null> {
+    const answer = await send(command)
+    if (answer?.ok) tickets.placed(command.credential)
+    return answer
   }
 
   async function send(command: Command): Promise<Answer | null> {
@@ -127,23 +120,6 @@ export function createSync(parts: {
     setTimeout(() => gatherings.has(gathering) && join(gathering), askAgainMs)
   }
 
-  function hold(credential: string, store: StoreApi<TicketState>): void {
-    if (!socket.connected) return
-    socket
-      .timeout(answerWithinMs)
-      .emitWithAck('hold', { credential })
-      .then((answer) => {
-        if (answer.ok) store.setState({ status: 'ready', ticket: answer.ticket, slug: answer.slug }, true)
-        else if (answer.reason !== 'server-trouble') store.setState({ status: 'closed' }, true)
-        else holdLater(credential, store)
-      })
-      .catch(() => holdLater(credential, store))
-  }
-
-  function holdLater(credential: string, store: StoreApi<TicketState>): void {
-    setTimeout(() => tickets.get(credential)?.store === store && hold(credential, store), askAgainMs)
-  }
-
   function browse(store: StoreApi<readonly GatheringSummary[] | null>): void {
     if (!socket.connected) return
     socket
@@ -153,28 +129,13 @@ export function createSync(parts: {
       .catch(() => undefined)
   }
 
-  let isMeasuring = false
-  async function measure(): Promise<void> {
-    if (isMeasuring) return
-    isMeasuring = true
-    const measured = await measureOffset(() => socket.timeout(2000).emitWithAck('time'), deviceClocks)
-    isMeasuring = false
-    if (measured !== null) offset.setState(measured, true)
-  }
-
-  /** Each beat carries the server's clock: once somebody sets theirs, or this device's, the offset is no longer true. */
-  function compareClocks(serverNow: number): void {
-    const uncertaintyMs = offset.getState()?.uncertaintyMs ?? 0
-    if (Math.abs(now() - serverNow) > lateBeatMs + uncertaintyMs) void measure()
-  }
-
   socket.on('connect', () => {
     live.heard()
     for (const gathering of gatherings) join(gathering)
-    for (const [credential, { store }] of tickets) hold(credential, store)
+    tickets.askAll()
     for (const store of directories) browse(store)
     outbox.flush()
-    void measure()
+    void clock.measure()
   })
   socket.on('disconnect', (reason) => {
     live.lost()
@@ -187,21 +148,14 @@ export function createSync(parts: {
     if (!socket.active) setTimeout(() => socket.connect(), askAgainMs)
   })
   socket.onAny(() => live.heard())
-  socket.on('beat', compareClocks)
+  socket.on('beat', clock.compare)
   socket.on('update', (update) => {
     for (const gathering of gatherings) gathering.told(update)
   })
   socket.on('c', (...values) => {
     for (const gathering of gatherings) gathering.toldCounts(readCounts(values))
   })
-  socket.on('ticket', (ticket) => {
-    for (const { store } of tickets.values()) {
-      const state = store.getState()
-      if (state.status === 'ready' && state.ticket.attendanceId === ticket.attendanceId) {
-        store.setState({ ...state, ticket }, true)
-      }
-    }
-  })
+  socket.on('ticket', tickets.told)
   socket.on('summary', (summary) => {
     for (const store of directories) {
       const others = (store.getState() ?? []).filter(({ gatheringId }) => gatheringId !== summary.gatheringId)
@@ -222,7 +176,6 @@ export function createSync(parts: {
   const stopFollowing = outbox.store.subscribe(({ pending }) => {
     for (const gathering of gatherings) gathering.pendingChanged(pending)
   })
-  const measuring = setInterval(() => socket.connected && void measure(), measureEveryMs)
 
   function initialFor(view: ViewRequest): Snapshot | null {
     const { initial } = parts
@@ -247,7 +200,7 @@ export function createSync(parts: {
       const isOfCrowd = view.as === 'public' || view.as === 'guest'
       const request = { ...view, pace: isOfCrowd ? (parts.pace ?? 'prompt') : 'prompt' } as const
       const gathering = createGatheringStore(request, initialFor(view), {
-        now,
+        now: clock.now,
         askAgain: () => join(gathering),
       })
       gatherings.add(gathering)
@@ -266,22 +219,7 @@ export function createSync(parts: {
         },
       }
     },
-    openTicket: (credential) => {
-      const ticket = tickets.get(credential) ?? {
-        store: createStore<TicketState>(() => ({ status: 'loading' })),
-        opened: 0,
-      }
-      tickets.set(credential, ticket)
-      ticket.opened += 1
-      hold(credential, ticket.store)
-      return {
-        store: ticket.store,
-        close: () => {
-          ticket.opened -= 1
-          if (ticket.opened === 0) tickets.delete(credential)
-        },
-      }
-    },
+    openTicket: tickets.open,
     openDirectory: () => {
       const store = createStore<readonly GatheringSummary[] | null>(() => null)
       directories.add(store)
@@ -300,14 +238,14 @@ export function createSync(parts: {
     dismissRefusal: outbox.dismiss,
     forget: outbox.forget,
     live: live.store,
-    offset,
-    now,
+    offset: clock.offset,
+    now: clock.now,
     reconnect: () => {
       socket.disconnect()
       socket.connect()
     },
     close: () => {
-      clearInterval(measuring)
+      clock.stop()
       stopFollowing()
       live.stop()
       socket.close()

@@ -3,9 +3,10 @@ import { createContext, useContext, useEffect, useState, useSyncExternalStore } 
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
-import type { Opened, Sync, TicketState, ViewRequest } from './create-sync.ts'
+import type { Opened, Sync, ViewRequest } from './create-sync.ts'
 import type { GatheringState } from './gathering-store.ts'
 import type { Live } from './live.ts'
+import type { TicketState } from './open-tickets.ts'
 import { sessionStore } from './session.ts'
 import { strikeTogether } from './strikes.ts'
 
