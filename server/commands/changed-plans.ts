@@ -85,7 +85,11 @@ const mergeMeeting: Handler<'mergeMeeting'> = async (work, actor, { meetingId, i
   const moving = replies.map((reply) => ({ ...reply, mergedFrom: reply.mergedFrom ?? meetingId }))
   const changes = moveReplies(work, moving, changed, (code) => codes.has(code))
   const cleared = clearStageOf(work, meetingId)
-  return { ok: true, changes: [{ type: 'meetingWithdrawn', meetingId, wasPublic }, ...changes, ...cleared] }
+  const seated = await moveUpAt(work, [intoMeetingId])
+  return {
+    ok: true,
+    changes: [{ type: 'meetingWithdrawn', meetingId, wasPublic }, ...changes, ...seated, ...cleared],
+  }
 }
 
 const unmergeMeeting: Handler<'unmergeMeeting'> = async (work, actor, { meetingId }) => {
@@ -107,9 +111,21 @@ const unmergeMeeting: Handler<'unmergeMeeting'> = async (work, actor, { meetingI
     .filter(({ mergedFrom }) => mergedFrom === meetingId)
     .map((reply) => ({ ...reply, mergedFrom: null }))
   const changes = moveReplies(work, returning, changed, () => false)
-  const left = await moveUpWaiting(work, (await work.meeting(into.meeting.meetingId)) ?? changed.from)
-  work.setMeeting(left.record)
-  return { ok: true, changes: [{ type: 'meetingApproved', meetingId }, ...changes, ...left.changes] }
+  const seated = await moveUpAt(work, [into.meeting.meetingId, meetingId])
+  return { ok: true, changes: [{ type: 'meetingApproved', meetingId }, ...changes, ...seated] }
+}
+
+/** Seats that came free by it go to those who wait there. */
+async function moveUpAt(work: Work, meetingIds: readonly string[]): Promise<readonly Change[]> {
+  const changes: Change[] = []
+  for (const meetingId of meetingIds) {
+    const record = await work.meeting(meetingId)
+    if (record === null) continue
+    const moved = await moveUpWaiting(work, record)
+    work.setMeeting(moved.record)
+    changes.push(...moved.changes)
+  }
+  return changes
 }
 
 function withMeeting(record: MeetingRecord, change: Partial<Meeting>): MeetingRecord {
