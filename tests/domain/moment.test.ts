@@ -1,0 +1,189 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Gathering, Standing } from '#shared/domain/gathering.ts'
+import {
+  gatheringPhase,
+  gatheringSpan,
+  meetingPhase,
+  meetingSpan,
+  meetingStart,
+  postpone,
+  reinstate,
+  reschedule,
+} from '#shared/domain/moment.ts'
+import type { Place } from '#shared/domain/place.ts'
+import { localFromInstant } from '#shared/domain/time.ts'
+
+const minuteMs = 60_000
+const zones = [
+  'Asia/Damascus',
+  'Europe/Berlin',
+  'America/New_York',
+  'America/St_Johns',
+  'America/Los_Angeles',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'Pacific/Chatham',
+  'Pacific/Kiritimati',
+  'Pacific/Apia',
+  'Pacific/Pago_Pago',
+]
+
+const zone = fc.constantFrom(...zones)
+const instant = fc
+  .integer({ min: Date.UTC(2015, 0, 1) / minuteMs, max: Date.UTC(2035, 0, 1) / minuteMs })
+  .map((minutes) => minutes * minuteMs)
+
+function placeIn(timeZone: string): Place {
+  return { placeId: timeZone, names: {}, countryCode: '', latitude: 0, longitude: 0, timeZone, population: 0 }
+}
+
+const moment = fc
+  .record({
+    startsAt: instant,
+    leadZone: zone,
+    clockRule: fc.constantFrom<Gathering['clockRule'][]>('same-instant', 'same-local-hour'),
+    lengthMs: fc.integer({ min: 5, max: 1440 }).map((minutes) => minutes * minuteMs),
+  })
+  .map(({ leadZone, ...rest }) => ({
+    ...rest,
+    leadPlace: placeIn(leadZone),
+    standing: 'planned' as Standing,
+  }))
+
+describe('when a city begins', () => {
+  test('at the same instant it is the one instant, on every clock', () => {
+    fc.assert(
+      fc.property(moment, zone, (of, city) => {
+        expect(meetingStart({ ...of, clockRule: 'same-instant' }, city)).toBe(of.startsAt)
+      }),
+    )
+  })
+
+  test('at the same local hour its clock shows the lead city’s date and time, unless it skips that hour', () => {
+    fc.assert(
+      fc.property(moment, zone, (of, city) => {
+        const wanted = localFromInstant(of.startsAt, of.leadPlace.timeZone)
+        const start = meetingStart({ ...of, clockRule: 'same-local-hour' }, city) ?? Number.NaN
+        const shown = localFromInstant(start, city)
+        if (shown === wanted) return
+        // Clocks were set forward over it: the hour just after shows later than asked, and a moment before it shows earlier.
+        expect(shown > wanted).toBe(true)
+        const gapMs = Date.parse(`${shown}Z`) - Date.parse(`${wanted}Z`)
+        expect(localFromInstant(start - gapMs, city) < wanted).toBe(true)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('without an instant no city has one', () => {
+    fc.assert(
+      fc.property(moment, zone, (of, city) => {
+        const open = { ...of, startsAt: null }
+        expect([meetingStart(open, city), meetingSpan(open, city), gatheringSpan(open, [city])]).toEqual([
+          null,
+          null,
+          null,
+        ])
+        expect(meetingPhase(open, city, of.startsAt)).toBe('to-come')
+      }),
+    )
+  })
+})
+
+describe('the whole', () => {
+  test('lasts from the first city’s beginning to the last one’s end, and not a moment longer', () => {
+    fc.assert(
+      fc.property(moment, fc.array(zone, { maxLength: 6 }), (of, cities) => {
+        const span = gatheringSpan(of, cities)
+        const each = [of.leadPlace.timeZone, ...cities].map((city) => meetingSpan(of, city))
+        expect(span?.from).toBe(Math.min(...each.map((one) => one?.from ?? Number.NaN)))
+        expect(span?.to).toBe(Math.max(...each.map((one) => one?.to ?? Number.NaN)))
+      }),
+    )
+  })
+
+  test('is live whenever one of its cities is, and past only when all are', () => {
+    const offset = fc.integer({ min: -3 * 1440, max: 3 * 1440 }).map((minutes) => minutes * minuteMs)
+    fc.assert(
+      fc.property(moment, fc.array(zone, { minLength: 1, maxLength: 6 }), offset, (of, cities, away) => {
+        const now = of.startsAt + away
+        const all = [of.leadPlace.timeZone, ...cities]
+        const phases = all.map((city) => meetingPhase(of, city, now))
+        const whole = gatheringPhase(of, now, all)
+        if (phases.includes('live')) expect(whole).toBe('live')
+        expect(whole === 'past').toBe(phases.every((phase) => phase === 'past'))
+        expect(whole === 'to-come').toBe(phases.every((phase) => phase === 'to-come'))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('is never live once it was cancelled', () => {
+    fc.assert(
+      fc.property(moment, zone, instant, (of, city, now) => {
+        const cancelled = { ...of, standing: 'cancelled' as Standing }
+        expect(gatheringPhase(cancelled, now, [city])).not.toBe('live')
+        expect(meetingPhase(cancelled, city, now)).not.toBe('live')
+      }),
+    )
+  })
+})
+
+describe('a changed moment', () => {
+  const planned = fc.record({
+    startsAt: fc.option(instant),
+    formerStartsAt: fc.constant(null as number | null),
+    standing: fc.constant<Standing>('planned'),
+  })
+
+  test('moved and moved back is as if nothing had been', () => {
+    fc.assert(
+      fc.property(planned, instant, (of, later) => {
+        fc.pre(of.startsAt !== null)
+        expect(reschedule(reschedule(of, later), of.startsAt)).toEqual(of)
+      }),
+    )
+  })
+
+  test('however often it is moved, the former moment is never the present one', () => {
+    const steps = fc.array(fc.option(fc.constantFrom(1000, 2000, 3000)), { maxLength: 6 })
+    fc.assert(
+      fc.property(planned, steps, (of, moves) => {
+        const moved = moves.reduce<typeof of>(reschedule, of)
+        expect(moved.startsAt).toBe(moves.at(-1) === undefined ? of.startsAt : moves.at(-1))
+        if (moved.startsAt !== null) expect(moved.formerStartsAt).not.toBe(moved.startsAt)
+      }),
+    )
+  })
+
+  test('postponed and taken back is as it was announced', () => {
+    fc.assert(
+      fc.property(instant, (startsAt) => {
+        const of = { startsAt, formerStartsAt: null, standing: 'planned' as Standing }
+        const off = postpone(of)
+        expect(off).toEqual({ startsAt: null, formerStartsAt: startsAt, standing: 'postponed' })
+        expect(reinstate(off)).toEqual(of)
+      }),
+    )
+  })
+
+  test('postponed, it is planned again by announcing another instant', () => {
+    fc.assert(
+      fc.property(instant, instant, (startsAt, later) => {
+        fc.pre(startsAt !== later)
+        const off = postpone({ startsAt, formerStartsAt: null, standing: 'planned' as Standing })
+        expect(reschedule(off, later)).toEqual({
+          startsAt: later,
+          formerStartsAt: startsAt,
+          standing: 'planned',
+        })
+      }),
+    )
+  })
+
+  test('cancelled while postponed, taking it back leaves it postponed', () => {
+    const off = postpone({ startsAt: 1000, formerStartsAt: null, standing: 'planned' as Standing })
+    expect(reinstate({ ...off, standing: 'cancelled' })).toEqual(off)
+  })
+})
