@@ -1,4 +1,5 @@
 // Carries cities from the gathering's list to the choices of a reply: worded once, for whoever asks.
+import { type Moment, meetingStart } from '#shared/domain/moment.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
 import type { CityOption } from '../features/attendance/city-option.ts'
 import type { City } from '../features/gathering/cities.ts'
@@ -14,20 +15,19 @@ export function roundKm(km: number): number {
 /** Closer than this, one is there. */
 const nearKm = 10
 
-export function cityOptions(
-  cities: readonly City[],
-  i18n: I18n,
-  startsAt: number | null,
-): readonly CityOption[] {
-  return cities.map(({ meetingId, name, country, meeting, counts, km }) => ({
-    meetingId,
-    name,
-    country,
-    when: startsAt === null ? null : whenText(i18n, startsAt, meeting.place.timeZone),
-    people: peopleText(i18n, counts),
-    distance: km === null || km < nearKm ? null : i18n.t('cities.km', { shown: i18n.number(roundKm(km)) }),
-    sky: startsAt === null ? null : skyColourAt(startsAt, meeting.place),
-    isFull: counts?.full ?? false,
-    searched: [...Object.values(meeting.place.names), country].join(' '),
-  }))
+export function cityOptions(cities: readonly City[], i18n: I18n, moment: Moment): readonly CityOption[] {
+  return cities.map(({ meetingId, name, country, meeting, counts, km }) => {
+    const startsAt = meetingStart(moment, meeting.place.timeZone)
+    return {
+      meetingId,
+      name,
+      country,
+      when: startsAt === null ? null : whenText(i18n, startsAt, meeting.place.timeZone),
+      people: peopleText(i18n, counts),
+      distance: km === null || km < nearKm ? null : i18n.t('cities.km', { shown: i18n.number(roundKm(km)) }),
+      sky: startsAt === null ? null : skyColourAt(startsAt, meeting.place),
+      isFull: counts?.full ?? false,
+      searched: [...Object.values(meeting.place.names), country].join(' '),
+    }
+  })
 }

@@ -1,8 +1,8 @@
 // Instants in the reader's words: the clock of a city with its weekday and the part of the day that people would say.
-import { clock, dayDifference, localFromInstant, partOfDay } from '#shared/domain/time.ts'
+import { clock, dayDifference, localFromInstant, offsetMinutes, partOfDay } from '#shared/domain/time.ts'
 import type { I18n } from './i18n.ts'
 
-type Words = Pick<I18n, 't' | 'formatLocale'>
+type Words = Pick<I18n, 't' | 'formatLocale' | 'number'>
 
 /** The night after midnight has words of its own: "Wednesday night" would be a day too late. */
 function saidPart(instant: number, timeZone: string): string {
@@ -32,4 +32,22 @@ export function timeBesideText(
 ): string {
   const isOtherDay = dayDifference(instant, timeZone, dateTimeZone) !== 0
   return isOtherDay ? whenText(words, instant, timeZone) : timeText(words, instant, timeZone)
+}
+
+/** Date and hour, for what may be far away or long ago: “Wednesday 20 January 2027, 18:00”. */
+export function dateTimeText(words: Words, instant: number, timeZone: string): string {
+  return words.t('clock.date-time', {
+    date: clock(instant, timeZone, words.formatLocale, 'long-date'),
+    time: timeText(words, instant, timeZone),
+  })
+}
+
+/** The zone in words, “Central European Standard Time”; where it has no name but a distance, that: “local time, UTC+3”. */
+export function zoneText({ t, formatLocale, number }: Words, instant: number, timeZone: string): string {
+  const name = clock(instant, timeZone, formatLocale, 'zone')
+  if (!/\p{Nd}/u.test(name)) return name
+  const minutes = offsetMinutes(instant, timeZone)
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  const distance = `${minutes < 0 ? '−' : '+'}${number(hours)}${rest === 0 ? '' : `:${number(rest)}`}`
+  return t('clock.zone-distance', { distance: `UTC${distance}` })
 }

@@ -153,7 +153,7 @@ export function projectSummary(
   const stranger: Audience = { kind: 'public' }
   const counts = records.map((record) => projectCounts(record, stranger)).filter((view) => view !== null)
   const { gatheringId, slug, status, isExample, startsAt, lengthMs, leadPlace, languages } = gathering
-  const { clockRule, standing } = gathering
+  const { clockRule, standing, formerStartsAt } = gathering
   const shown = records.filter((record) => seesMeeting(record, stranger))
   const zones = shown.map(({ meeting }) => meeting.place.timeZone)
   return {
@@ -165,6 +165,7 @@ export function projectSummary(
     lengthMs,
     clockRule,
     standing,
+    formerStartsAt,
     span: gatheringSpan(gathering, zones),
     leadPlace,
     languages,

@@ -14,7 +14,8 @@ export const firstPlan = {
 /** From the first beginning until, but not including, the last end; epoch ms. */
 export type Span = { readonly from: number; readonly to: number }
 
-type Moment = Pick<Gathering, 'startsAt' | 'clockRule' | 'leadPlace'>
+/** What a city's beginning follows from. */
+export type Moment = Pick<Gathering, 'startsAt' | 'clockRule' | 'leadPlace'>
 type Shared = Moment & Pick<Gathering, 'lengthMs' | 'standing'>
 
 /** The instant (epoch ms) at which a city of this zone begins; null while the gathering has none. */
@@ -22,6 +23,17 @@ export function meetingStart({ startsAt, clockRule, leadPlace }: Moment, timeZon
   if (startsAt === null || clockRule === 'same-instant' || leadPlace === null) return startsAt
   if (timeZone === leadPlace.timeZone) return startsAt
   return instantFromLocal(localFromInstant(startsAt, leadPlace.timeZone), timeZone)
+}
+
+/**
+ * The zone beside whose date a city's beginning is said: the lead city's for one instant, its own where every city begins on the same
+ * date of its own.
+ */
+export function dateZone(
+  { clockRule, leadPlace }: Pick<Gathering, 'clockRule' | 'leadPlace'>,
+  timeZone: string,
+): string {
+  return clockRule === 'same-instant' ? (leadPlace?.timeZone ?? timeZone) : timeZone
 }
 
 /** From the first city's beginning to the last one's end, epoch ms; null while there is no instant. */

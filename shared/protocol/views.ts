@@ -145,6 +145,7 @@ export type GatheringSummary = {
   readonly lengthMs: number
   readonly clockRule: ClockRule
   readonly standing: Standing
+  readonly formerStartsAt: number | null
   /** From the first open city's beginning to the last one's end, epoch ms; null without an instant. */
   readonly span: Span | null
   readonly leadPlace: Place | null

@@ -20,8 +20,10 @@ import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts
 import { useGathering, useNow, useSignedIn } from '../../sync/use-sync.ts'
 import { zonesOf } from '../../sync/zones-of.ts'
 import { cityOptions } from '../city-options.ts'
+import { countedCity } from '../counted-city.ts'
 import { useExampleRemoval } from '../example-removal.tsx'
 import { GatheringNotShown } from '../gathering-states.tsx'
+import { PlanNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 import { useTitle } from '../use-page.ts'
 
@@ -47,7 +49,7 @@ function OpenGathering({
   const i18n = useI18n()
   const { t, language } = i18n
   const { gathering } = snapshot
-  const { slug, startsAt } = gathering
+  const { slug } = gathering
   const [, navigate] = useLocation()
   const signedIn = useSignedIn()
   const readerZone = useReaderZone()
@@ -58,14 +60,16 @@ function OpenGathering({
   const forgetting = useForgetting()
 
   const cities = useCities(snapshot, language, near)
-  const options = useMemo(() => cityOptions(cities, i18n, startsAt), [cities, i18n, startsAt])
+  const options = useMemo(() => cityOptions(cities, i18n, gathering), [cities, i18n, gathering])
   const minute = useNow(60_000)
   const removal = useExampleRemoval(gathering)
   const onStage = snapshot.meetings.find(({ meetingId }) => meetingId === snapshot.stage.meetingId) ?? null
   useTitle(textFor(gathering, language).text.title)
 
+  const countTo = countedCity(gathering, own[0], cities, language)
   const proposeHref = `/g/${slug}/propose`
-  const canReply = phase !== 'past' && cities.length > 0
+  const isOpen = phase !== 'past' && gathering.standing !== 'cancelled'
+  const canReply = isOpen && cities.length > 0
   return (
     <Shell
       bleed
@@ -87,13 +91,21 @@ function OpenGathering({
             ? null
             : { timeZone: readerZone, place: near === null ? null : placeName(near.names, language) }
         }
+        countTo={countTo}
+        changed={
+          <PlanNotices
+            gathering={gathering}
+            timeZone={gathering.leadPlace?.timeZone ?? 'UTC'}
+            isPast={phase === 'past'}
+          />
+        }
         stage={<StagePlayer kind="stage" meeting={onStage} skyAt={minute} />}
         onPick={(meetingId) => {
           navigate(`/g/${slug}/${meetingId}`)
           scrollTo({ top: 0, behavior: 'instant' })
         }}
         action={
-          phase === 'past' ? null : own.length > 0 ? (
+          !isOpen ? null : own.length > 0 ? (
             <Coming slug={slug} replies={own} />
           ) : canReply ? (
             <Button
@@ -112,7 +124,7 @@ function OpenGathering({
           )
         }
         otherAction={
-          phase === 'past' ? null : own.length > 0 ? (
+          !isOpen ? null : own.length > 0 ? (
             <>
               <Button kind="plain" onClick={() => setReplying(true)}>
                 {t('reply.another')}

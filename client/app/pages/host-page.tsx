@@ -27,6 +27,7 @@ import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { usePhase } from '../../sync/use-phase.ts'
 import { useGathering, useOffline, useSync } from '../../sync/use-sync.ts'
+import { PlanNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
 
@@ -141,7 +142,8 @@ function ReadyHost({
   const undo = useUndo()
   const { gathering, stage } = snapshot
   const commands = useHostCommands(gathering.gatheringId, credential)
-  const phase = usePhase(meetingSpan(gathering, meeting.place.timeZone), gathering.standing)
+  const span = meetingSpan(gathering, meeting.place.timeZone)
+  const phase = usePhase(span, gathering.standing)
   const isApproved = meeting.status === 'approved'
   const [part, openPart] = usePart(slug, credential, isApproved ? 'door' : 'city')
   const isEnded = meeting.status === 'declined' || meeting.status === 'withdrawn'
@@ -160,7 +162,20 @@ function ReadyHost({
   return (
     <Shell live={phase === 'live'}>
       <OnStageBand since={since} />
-      <HostHead meeting={meeting} gathering={gathering} title={text.title} gatheringHref={`/g/${slug}`} />
+      <HostHead
+        meeting={meeting}
+        gathering={gathering}
+        title={text.title}
+        gatheringHref={`/g/${slug}`}
+        changed={
+          <PlanNotices
+            gathering={gathering}
+            timeZone={meeting.place.timeZone}
+            meeting={meeting}
+            isPast={isPast}
+          />
+        }
+      />
       {keyShown && !isEnded ? <HostKey link={keyLink} isMain={meeting.status === 'proposed'} /> : null}
       {isEnded ? null : (
         <Tabs
@@ -176,7 +191,7 @@ function ReadyHost({
                   meeting={meeting}
                   counts={snapshot.counts.find(({ meetingId }) => meetingId === meeting.meetingId)}
                   attendances={snapshot.attendances}
-                  startsAt={gathering.startsAt}
+                  startsAt={span?.from ?? null}
                   isPast={isPast}
                   commands={commands}
                   undo={undo}

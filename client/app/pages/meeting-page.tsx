@@ -3,14 +3,15 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { textFor } from '#shared/domain/gathering.ts'
 import { meetingSpan } from '#shared/domain/moment.ts'
-import { placeName } from '#shared/domain/place.ts'
-import type { Snapshot } from '#shared/protocol/views.ts'
+import { type Place, placeName } from '#shared/domain/place.ts'
+import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useRemembered } from '../../features/attendance/remembered.ts'
 import { ReplySheet } from '../../features/attendance/reply-sheet.tsx'
 import { ShareButton } from '../../features/attendance/ticket-keep.tsx'
+import type { City } from '../../features/gathering/cities.ts'
 import { Bands } from '../../features/gathering/gathering-bands.tsx'
 import { useCities } from '../../features/gathering/use-cities.ts'
 import { LiveCity } from '../../features/meeting/live-city.tsx'
@@ -21,6 +22,7 @@ import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts
 import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { cityOptions } from '../city-options.ts'
 import { GatheringNotShown } from '../gathering-states.tsx'
+import { PlanNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
 import styles from './meeting-page.module.css'
@@ -91,8 +93,14 @@ function OpenMeeting({
   const minute = useNow(60_000)
   useTitle(city === undefined ? title : t('meeting.page-title', { city: city.name, title }))
 
-  if (city === undefined) return <NoSuchCity slug={slug} title={title} />
-  const options = cityOptions([city], i18n, startsAt)
+  if (city === undefined) {
+    const joined = cities.find(({ meeting }) => mergedPlace(meeting, meetingId) !== null)
+    const was = joined === undefined ? null : mergedPlace(joined.meeting, meetingId)
+    if (joined !== undefined && was !== null) return <JoinedCity slug={slug} joined={joined} was={was} />
+    return <NoSuchCity slug={slug} title={title} />
+  }
+  const isCancelled = gathering.standing === 'cancelled'
+  const options = cityOptions([city], i18n, gathering)
   const isInvited = city.meeting.exposure.existence === 'invited'
   return (
     <Shell
@@ -114,6 +122,14 @@ function OpenMeeting({
         counts={city.counts}
         country={city.country}
         phase={phase}
+        changed={
+          <PlanNotices
+            gathering={gathering}
+            timeZone={zone}
+            meeting={city.meeting}
+            isPast={phase === 'past'}
+          />
+        }
         reader={
           readerZone === null
             ? null
@@ -126,7 +142,7 @@ function OpenMeeting({
         }
         reply={
           <>
-            {phase === 'past' ? (
+            {isCancelled ? null : phase === 'past' ? (
               <p>{t('meeting.past')}</p>
             ) : own === undefined ? (
               <Button kind="signal" size="large" aria-haspopup="dialog" onClick={() => setReplying(true)}>
@@ -138,7 +154,7 @@ function OpenMeeting({
               </ButtonLink>
             )}
             <div className={styles.more}>
-              {isInvited || startsAt === null ? null : (
+              {isInvited || startsAt === null || isCancelled ? null : (
                 <ButtonLink
                   kind="plain"
                   href={`/g/${slug}/${meetingId}.ics?lang=${language}`}
@@ -168,6 +184,41 @@ function OpenMeeting({
         proposeHref={`/g/${slug}/propose`}
         onPlaced={(credential) => navigate(`/g/${slug}/reply#${credential}`, { replace: true })}
       />
+    </Shell>
+  )
+}
+
+/** Where a meeting was that joined another one; null when this one did not. */
+function mergedPlace({ mergedFrom }: Pick<MeetingView, 'mergedFrom'>, meetingId: string): Place | null {
+  return mergedFrom.find((merged) => merged.meetingId === meetingId)?.place ?? null
+}
+
+/** The address of a meeting that joined another one leads on to that. */
+function JoinedCity({
+  slug,
+  joined,
+  was,
+}: {
+  readonly slug: string
+  readonly joined: City
+  readonly was: Place
+}) {
+  const { t, language } = useI18n()
+  const { name: city } = joined
+  const isSame = was.placeId === joined.meeting.place.placeId
+  return (
+    <Shell>
+      <h1>
+        {isSame
+          ? t('changed.gone-joined-same', { city })
+          : t('changed.gone-joined', { was: placeName(was.names, language), city })}
+      </h1>
+      <p>{t('changed.gone-why')}</p>
+      <p>
+        <ButtonLink kind="signal" href={`/g/${slug}/${joined.meetingId}`}>
+          {t('changed.gone-go', { city })}
+        </ButtonLink>
+      </p>
     </Shell>
   )
 }

@@ -21,11 +21,13 @@ import { useReplyCommands } from '../../features/attendance/use-reply-commands.t
 import { listCities } from '../../features/gathering/cities.ts'
 import { totalOf } from '../../i18n/people-text.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
+import { ruleText } from '../../i18n/rule-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useBusySeconds, useGathering, useNow, useOffline, useSync, useTicket } from '../../sync/use-sync.ts'
 import { cityOptions } from '../city-options.ts'
+import { PlanNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
 
@@ -161,17 +163,18 @@ function ReadyReply({
   const options = cityOptions(
     others.filter(({ meetingId }) => meetingId !== ticket.meetingId),
     i18n,
-    startsAt,
+    gathering ?? { startsAt: null, clockRule: 'same-instant', leadPlace: null },
   )
-  const isOpen = ticket.state !== 'cancelled' && phase !== 'past'
+  const isOn = phase !== 'past' && gathering?.standing !== 'cancelled'
+  const isOpen = ticket.state !== 'cancelled' && isOn
   const canArrive = isOpen && ticket.state === 'confirmed' && areArrivalsOpen(startsAt, now)
   const isInvited = ticket.meeting.exposure.existence === 'invited'
 
   // The city may have changed since it was remembered.
-  const cityNames = ticket.meeting.place.names
+  const { names: cityNames, timeZone } = ticket.meeting.place
   useEffect(() => {
-    if (isRemembered) rememberReply({ slug, credential, cityNames })
-  }, [isRemembered, slug, credential, cityNames])
+    if (isRemembered) rememberReply({ slug, credential, cityNames, timeZone })
+  }, [isRemembered, slug, credential, cityNames, timeZone])
 
   async function clear(): Promise<void> {
     forgetReply(credential)
@@ -193,10 +196,20 @@ function ReadyReply({
             : {
                 startsAt,
                 lengthMs: gathering.lengthMs,
-                leadTimeZone: gathering.leadPlace?.timeZone ?? ticket.meeting.place.timeZone,
+                rule: ruleText(i18n, gathering),
               }
         }
         readerTimeZone={readerZone}
+        changed={
+          gathering === null ? null : (
+            <PlanNotices
+              gathering={gathering}
+              timeZone={timeZone}
+              meeting={ticket.meeting}
+              isPast={phase === 'past'}
+            />
+          )
+        }
         isUnsent={isUnsent}
         arriving={
           isOpen && startsAt !== null ? (
@@ -224,13 +237,13 @@ function ReadyReply({
             isMain={ticket.state !== 'cancelled' && !canArrive && ticket.arrived === 0}
             isRemembered={isRemembered}
             onRemember={(remember) =>
-              remember ? rememberReply({ slug, credential, cityNames }) : forgetReply(credential)
+              remember ? rememberReply({ slug, credential, cityNames, timeZone }) : forgetReply(credential)
             }
             onClear={() => void clear()}
           />
         }
         undoing={
-          ticket.state === 'cancelled' && phase !== 'past' ? (
+          ticket.state === 'cancelled' && isOn ? (
             <TicketUndo ticket={ticket} commands={commands} invitesOthers={isCityFull} />
           ) : null
         }

@@ -2,12 +2,15 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import { isTimeZone } from '#shared/domain/time.ts'
 
 export type RememberedReply = {
   readonly slug: string
   readonly credential: string
   /** So that the gathering's page can say the city without asking the server for the reply. */
   readonly cityNames: Readonly<Record<string, string>>
+  /** That city's, IANA; not there where it was remembered before zones were. */
+  readonly timeZone?: string
 }
 
 const key = 'multaqa.replies'
@@ -16,7 +19,8 @@ const rememberedStore = createStore<{ readonly replies: readonly RememberedReply
 
 function isReply(value: unknown): value is RememberedReply {
   if (typeof value !== 'object' || value === null) return false
-  const { slug, credential, cityNames } = value as Partial<Record<keyof RememberedReply, unknown>>
+  const { slug, credential, cityNames, timeZone } = value as Partial<Record<keyof RememberedReply, unknown>>
+  if (timeZone !== undefined && (typeof timeZone !== 'string' || !isTimeZone(timeZone))) return false
   return typeof slug === 'string' && typeof credential === 'string' && typeof cityNames === 'object'
 }
 

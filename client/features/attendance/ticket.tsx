@@ -7,15 +7,17 @@ import type { TicketView } from '#shared/protocol/views.ts'
 import { Icon } from '../../components/icon.tsx'
 import { LiveRegion, Notice } from '../../components/notice.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
-import { timeText, whenText } from '../../i18n/clock-text.ts'
+import { timeText, whenText, zoneText } from '../../i18n/clock-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './ticket.module.css'
 import { addressClosedKey, type TicketKind, ticketKind } from './ticket-words.ts'
 
 export type TicketTime = {
+  /** This city's own beginning, epoch ms. */
   readonly startsAt: number
   readonly lengthMs: number
-  readonly leadTimeZone: string
+  /** By which clock the gathering goes, in words. */
+  readonly rule: string
 }
 
 export type TicketProps = {
@@ -27,6 +29,8 @@ export type TicketProps = {
   readonly time: TicketTime | null
   /** The reader's own zone, where it is another. */
   readonly readerTimeZone: string | null
+  /** What changed of the plan since it was announced. */
+  readonly changed?: ReactNode
   /** Something of it waits to be sent. */
   readonly isUnsent: boolean
   /** “I am here”, before and while it is possible. */
@@ -55,6 +59,7 @@ export function Ticket(props: TicketProps) {
         <h1 className={styles.headline}>{headline}</h1>
         <LiveRegion message={ahead === null ? headline : `${headline} ${ahead}`} />
       </header>
+      {props.changed}
       {props.isUnsent ? <Notice kind="care">{t('ticket.unsent')}</Notice> : null}
       {kind === 'withdrawn' ? <p className={styles.words}>{t('ticket.withdrawn-why')}</p> : null}
       {props.undoing}
@@ -134,7 +139,7 @@ function Place({
         <bdi>{city}</bdi>
       </p>
       {time === null ? (
-        <p className={styles.when}>{t('front.when-open')}</p>
+        <p className={styles.when}>{t('changed.to-confirm-open')}</p>
       ) : (
         <>
           <p className={styles.when}>
@@ -142,7 +147,12 @@ function Place({
               {whenText(i18n, time.startsAt, zone)}
             </time>
           </p>
-          <p className={styles.date}>{clock(time.startsAt, zone, formatLocale, 'date')}</p>
+          <p className={styles.date}>
+            {clock(time.startsAt, zone, formatLocale, 'date')}
+            {' · '}
+            {zoneText(i18n, time.startsAt, zone)}
+          </p>
+          <p className={styles.soft}>{time.rule}</p>
           {isElsewhere && readerTimeZone !== null ? (
             <p className={styles.soft}>
               {t(

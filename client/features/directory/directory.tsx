@@ -1,11 +1,15 @@
 // All gatherings as a newspaper lists them: one line each, what is live first.
 import { type ReactNode, useId } from 'react'
+import { phaseOf } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { clock, dayDifference, offsetMinutes } from '#shared/domain/time.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
-import { timeText, whenText } from '../../i18n/clock-text.ts'
+import { Was } from '../../components/was.tsx'
+import { dateTimeText, timeText, whenText } from '../../i18n/clock-text.ts'
 import { peopleInCitiesText } from '../../i18n/people-text.ts'
-import { useI18n } from '../../i18n/use-i18n.tsx'
+import { planChange } from '../../i18n/plan-change.ts'
+import { ruleText } from '../../i18n/rule-text.ts'
+import { T, useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './directory.module.css'
 import { orderDirectory, titleFor } from './order-directory.ts'
 
@@ -23,7 +27,7 @@ export function Directory({ summaries, now, readerTimeZone, empty }: DirectoryPr
   const { live, toCome, past, drafts } = orderDirectory(summaries, now)
   const line = (summary: GatheringSummary) => (
     <li key={summary.gatheringId}>
-      <Line summary={summary} readerTimeZone={readerTimeZone} isLive={live.includes(summary)} />
+      <Line summary={summary} readerTimeZone={readerTimeZone} now={now} isLive={live.includes(summary)} />
     </li>
   )
   return (
@@ -52,10 +56,12 @@ function Section({ title, children }: { readonly title: string; readonly childre
 function Line({
   summary,
   readerTimeZone,
+  now,
   isLive,
 }: {
   readonly summary: GatheringSummary
   readonly readerTimeZone: string | null
+  readonly now: number
   readonly isLive: boolean
 }) {
   const i18n = useI18n()
@@ -77,7 +83,8 @@ function Line({
             {slogan}
           </p>
         )}
-        <p className={styles.when}>
+        <Standing summary={summary} now={now} />
+        <p className={styles.when} data-off={summary.standing === 'cancelled' || undefined}>
           <When summary={summary} readerTimeZone={readerTimeZone} />
         </p>
         <p className={styles.people}>
@@ -89,6 +96,33 @@ function Line({
         </p>
       </div>
     </article>
+  )
+}
+
+/** What became of the announced moment: a word for it, and the moment that no longer holds. */
+function Standing({ summary, now }: { readonly summary: GatheringSummary; readonly now: number }) {
+  const i18n = useI18n()
+  const { t } = i18n
+  const { leadPlace, formerStartsAt, standing, span } = summary
+  const change = summary.status === 'draft' ? null : planChange(summary)
+  if (change === null || (change === 'moved' && phaseOf(span, standing, now) === 'past')) return null
+  const was =
+    formerStartsAt === null ||
+    leadPlace === null ||
+    (change === 'cancelled' && summary.startsAt !== null) ? null : (
+      <Was label={t('changed.was-label')}>{dateTimeText(i18n, formerStartsAt, leadPlace.timeZone)}</Was>
+    )
+  return (
+    <p className={styles.standing} data-kind={change}>
+      {change === 'cancelled' || change === 'postponed' ? (
+        <strong>{t(`changed.mark-${change}`)}</strong>
+      ) : null}
+      {was === null ? null : (
+        <span>
+          <T k={change === 'moved' ? 'changed.mark-moved' : 'changed.mark-was'} values={{ was }} />
+        </span>
+      )}
+    </p>
   )
 }
 
@@ -106,7 +140,7 @@ function DateBlock({ summary: { startsAt, leadPlace } }: { readonly summary: Gat
 }
 
 function When({
-  summary: { startsAt, leadPlace },
+  summary,
   readerTimeZone,
 }: {
   readonly summary: GatheringSummary
@@ -114,7 +148,8 @@ function When({
 }) {
   const i18n = useI18n()
   const { t, language, formatLocale } = i18n
-  if (startsAt === null) return t('front.when-open')
+  const { startsAt, leadPlace, clockRule, standing } = summary
+  if (startsAt === null) return standing === 'postponed' ? null : t('changed.mark-to-confirm')
   if (leadPlace === null) {
     // A draft, still without the city whose clock will head it.
     const zone = readerTimeZone ?? 'UTC'
@@ -127,7 +162,9 @@ function When({
   const zone = leadPlace.timeZone
   const city = placeName(leadPlace.names, language)
   const isElsewhere =
-    readerTimeZone !== null && offsetMinutes(startsAt, readerTimeZone) !== offsetMinutes(startsAt, zone)
+    clockRule === 'same-instant' &&
+    readerTimeZone !== null &&
+    offsetMinutes(startsAt, readerTimeZone) !== offsetMinutes(startsAt, zone)
   return (
     <>
       <time dateTime={new Date(startsAt).toISOString()}>
@@ -137,6 +174,7 @@ function When({
           city,
         })}
       </time>
+      {clockRule === 'same-instant' ? null : <span>{ruleText(i18n, summary)}</span>}
       {isElsewhere && readerTimeZone !== null ? (
         <span>
           {t('front.for-you', {

@@ -1,6 +1,6 @@
 // The cities of a gathering as a reader looks for them: named in their language, measured from where they are, found in any script.
 import { nameMatches } from '#shared/domain/fold-name.ts'
-import { distanceKm, type Point, placeName } from '#shared/domain/place.ts'
+import { distanceKm, type Place, type Point, placeName } from '#shared/domain/place.ts'
 import { offsetMinutes } from '#shared/domain/time.ts'
 import type { CountsView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { countryName } from '../../i18n/country-name.ts'
@@ -44,12 +44,16 @@ export function listCities(
 export const cityOrders = ['near', 'people', 'name', 'time'] as const
 export type CityOrder = (typeof cityOrders)[number]
 
-/** Equals stand by name; a number that is not told stands last, and so does an unknown distance. */
+/**
+ * Equals stand by name; a number that is not told stands last, and so does an unknown distance. `shownIn` gives the instant (epoch ms)
+ * for which a zone's clock is shown; where cities begin one after another, the first to begin comes first.
+ */
 export function sortCities(
   cities: readonly City[],
   order: CityOrder,
   language: string,
-  instant = 0,
+  shownIn: (timeZone: string) => number | null = () => 0,
+  isRolling = false,
 ): readonly City[] {
   const { compare } = new Intl.Collator(language)
   const key = (city: City): number => {
@@ -59,10 +63,14 @@ export function sortCities(
       case 'people':
         return -(city.counts?.confirmed ?? -1)
       case 'time':
-        return offsetMinutes(instant, city.meeting.place.timeZone)
+        return clockRank(city.meeting.place.timeZone)
       case 'name':
         return 0
     }
+  }
+  const clockRank = (timeZone: string) => {
+    const instant = shownIn(timeZone) ?? 0
+    return isRolling ? instant : offsetMinutes(instant, timeZone)
   }
   return cities
     .map((city) => ({ city, rank: key(city) }))
@@ -73,7 +81,20 @@ export function sortCities(
 /** By the city's name in any of its languages, or by its country. An empty query finds all. */
 export function findCities(cities: readonly City[], query: string): readonly City[] {
   if (query.trim() === '') return cities
-  return cities.filter((city) =>
-    nameMatches([...Object.values(city.meeting.place.names), city.country].join(' '), query),
-  )
+  return cities.filter((city) => nameMatches(searchedNames(city).join(' '), query))
+}
+
+function searchedNames(city: City): readonly string[] {
+  const places = [city.meeting.place, ...formerPlaces(city).map(({ place }) => place)]
+  return [...places.flatMap(({ names }) => Object.values(names)), city.country]
+}
+
+/** Cities under which this meeting was announced before, other than its own. */
+export function formerPlaces({
+  meeting,
+}: Pick<City, 'meeting'>): readonly { readonly place: Place; readonly how: 'moved' | 'joined' }[] {
+  const { place: own, formerPlace, mergedFrom } = meeting
+  const moved = formerPlace === null ? [] : [{ place: formerPlace, how: 'moved' as const }]
+  const joined = mergedFrom.map(({ place }) => ({ place, how: 'joined' as const }))
+  return [...moved, ...joined].filter(({ place }) => place.placeId !== own.placeId)
 }

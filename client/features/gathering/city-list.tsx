@@ -1,12 +1,13 @@
 // All cities, found by name in any script and put in the order that the reader asks for.
 import { useMemo, useState } from 'react'
+import { placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
 import { Field } from '../../components/field.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
 import { timeBesideText } from '../../i18n/clock-text.ts'
-import type { MessageKey } from '../../i18n/i18n.ts'
+import type { I18n, MessageKey } from '../../i18n/i18n.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
-import { type City, type CityOrder, cityOrders, findCities, sortCities } from './cities.ts'
+import { type City, type CityOrder, cityOrders, findCities, formerPlaces, sortCities } from './cities.ts'
 import styles from './city-list.module.css'
 import { ShortPeople } from './short-people.tsx'
 
@@ -20,20 +21,23 @@ const orderKeys: Readonly<Record<CityOrder, MessageKey>> = {
 export type CityListProps = {
   readonly slug: string
   readonly cities: readonly City[]
-  /** Null until it is chosen. */
-  readonly instant: number | null
-  readonly leadZone: string
+  /** The instant for which the clock of a zone is shown, epoch ms: its beginning, or now; null until it is chosen. */
+  readonly shownIn: (timeZone: string) => number | null
+  /** The zone beside whose date it is said. */
+  readonly besideZone: (timeZone: string) => string
+  /** Cities begin one after another. */
+  readonly isRolling: boolean
 }
 
-export function CityList({ slug, cities, instant, leadZone }: CityListProps) {
+export function CityList({ slug, cities, shownIn, besideZone, isRolling }: CityListProps) {
   const { t, language, number } = useI18n()
   const knowsNear = cities.some(({ km }) => km !== null)
   const [query, setQuery] = useState('')
   const [asked, setAsked] = useState<CityOrder | null>(null)
   const order = asked ?? (knowsNear ? 'near' : 'name')
   const shown = useMemo(
-    () => sortCities(findCities(cities, query), order, language, instant ?? 0),
-    [cities, query, order, language, instant],
+    () => sortCities(findCities(cities, query), order, language, shownIn, isRolling),
+    [cities, query, order, language, shownIn, isRolling],
   )
   return (
     <div className={styles.list}>
@@ -68,7 +72,7 @@ export function CityList({ slug, cities, instant, leadZone }: CityListProps) {
         <ul className={styles.cities}>
           {shown.map((city) => (
             <li key={city.meetingId}>
-              <Line slug={slug} city={city} instant={instant} leadZone={leadZone} />
+              <Line slug={slug} city={city} shownIn={shownIn} besideZone={besideZone} />
             </li>
           ))}
         </ul>
@@ -77,13 +81,20 @@ export function CityList({ slug, cities, instant, leadZone }: CityListProps) {
   )
 }
 
-function Line({ slug, city, instant, leadZone }: Omit<CityListProps, 'cities'> & { readonly city: City }) {
+function Line({
+  slug,
+  city,
+  shownIn,
+  besideZone,
+}: Omit<CityListProps, 'cities' | 'isRolling'> & { readonly city: City }) {
   const i18n = useI18n()
   const { t } = i18n
   const { place } = city.meeting
+  const instant = shownIn(place.timeZone)
   const marks = [
     city.isOnStage ? t('cities.on-stage') : city.isOnAir ? t('cities.on-air') : null,
     city.counts?.full ? t('cities.full') : null,
+    ...formerWords(i18n, city),
   ].filter((mark) => mark !== null)
   return (
     <a className={styles.city} href={`/g/${slug}/${city.meetingId}`}>
@@ -100,11 +111,22 @@ function Line({ slug, city, instant, leadZone }: Omit<CityListProps, 'cities'> &
         ))}
       </span>
       {instant === null ? null : (
-        <span className={styles.time}>{timeBesideText(i18n, instant, place.timeZone, leadZone)}</span>
+        <span className={styles.time}>
+          {timeBesideText(i18n, instant, place.timeZone, besideZone(place.timeZone))}
+        </span>
       )}
       <span className={styles.count}>
         <ShortPeople counts={city.counts} />
       </span>
     </a>
+  )
+}
+
+/** Who looks for the city that was announced finds the one where it is now. */
+function formerWords({ t, language }: I18n, city: City): readonly string[] {
+  return formerPlaces(city).map(({ place, how }) =>
+    t(how === 'moved' ? 'changed.list-moved' : 'changed.list-joined', {
+      was: placeName(place.names, language),
+    }),
   )
 }

@@ -28,9 +28,16 @@ export type FrontPageProps = {
     readonly dateline: string
     /** “Six in the evening in Damascus”. */
     readonly lead: string
+    /** By which clock the gathering goes, and the zone of the one above, in words. */
+    readonly rule: string
+    readonly zone: string
     /** “For you in Berlin: 16:00”; null where the reader's clock is the lead city's. */
     readonly mine: string | null
   } | null
+  /** What changed of the plan since it was announced. */
+  readonly changed?: ReactNode
+  /** It does not take place: its time no longer holds. */
+  readonly isOff?: boolean
   /** Said in place of the date until the organizer has chosen it. */
   readonly whenOpen?: ReactNode
   readonly countdown?: ReactNode
@@ -79,7 +86,8 @@ export function FrontPage(props: FrontPageProps) {
       <div className={styles.top}>
         {props.stage ? <section className={styles.stage}>{props.stage}</section> : null}
         <div className={styles.instant}>
-          <div className={styles.when}>
+          <div className={styles.when} data-off={props.isOff || undefined}>
+            {props.changed}
             {when === null ? (
               <p className={styles.lead}>{props.whenOpen}</p>
             ) : (
@@ -88,6 +96,8 @@ export function FrontPage(props: FrontPageProps) {
                 <p className={styles.lead}>
                   <time dateTime={new Date(when.instant).toISOString()}>{when.lead}</time>
                 </p>
+                <p className={styles.rule}>{when.rule}</p>
+                <p className={styles.rule}>{when.zone}</p>
                 {when.mine === null ? null : <p className={styles.mine}>{when.mine}</p>}
               </>
             )}

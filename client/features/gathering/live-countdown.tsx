@@ -2,6 +2,7 @@
 import { Countdown } from '../../components/countdown.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useNow } from '../../sync/use-sync.ts'
+import styles from './live-countdown.module.css'
 
 const unitKeys = {
   days: 'countdown.days',
@@ -13,16 +14,19 @@ const unitKeys = {
 export function LiveCountdown({
   startsAt,
   lengthMs,
+  city = null,
 }: {
   readonly startsAt: number
   readonly lengthMs: number
+  /** Whose beginning it is, where cities begin one after another. */
+  readonly city?: string | null
 }) {
   const { t, formatLocale, number } = useI18n()
   const now = useNow(1000)
   const distance = Math.max(0, startsAt - now)
   const days = Math.floor(distance / 86_400_000)
   const hours = Math.floor((distance % 86_400_000) / 3_600_000)
-  return (
+  const counted = (
     <Countdown
       startsAt={startsAt}
       lengthMs={lengthMs}
@@ -39,5 +43,15 @@ export function LiveCountdown({
         after: t('countdown.after'),
       }}
     />
+  )
+  if (city === null) return counted
+  const isOver = now >= startsAt + lengthMs
+  return (
+    <>
+      {counted}
+      <p className={styles.whose}>
+        {t(isOver ? 'rule.count-over' : now >= startsAt ? 'rule.count-since' : 'rule.count-to', { city })}
+      </p>
+    </>
   )
 }

@@ -1,12 +1,14 @@
 // The front page with its gathering in it: words of the reader's language, live counts, clocks of every city.
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { type GatheringPhase, textFor } from '#shared/domain/gathering.ts'
+import { dateZone, meetingStart } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
-import { timeText } from '../../i18n/clock-text.ts'
+import { timeText, zoneText } from '../../i18n/clock-text.ts'
 import { peopleInCitiesText, totalOf } from '../../i18n/people-text.ts'
+import { ruleText } from '../../i18n/rule-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useNow } from '../../sync/use-sync.ts'
 import { agendaTimes } from './agenda-times.ts'
@@ -27,6 +29,10 @@ export type LiveFrontProps = {
   readonly phase: GatheringPhase
   /** The reader's own zone, and the name of the place it suggests; null where they are not known. */
   readonly reader: { readonly timeZone: string; readonly place: string | null } | null
+  /** The city to whose beginning the countdown counts; null where all begin at one instant. */
+  readonly countTo: { readonly name: string; readonly timeZone: string } | null
+  /** What changed of the plan since it was announced. */
+  readonly changed?: ReactNode
   /** The one action: how it looks is the page's business. */
   readonly action: ReactNode
   readonly otherAction: ReactNode
@@ -52,6 +58,14 @@ export function LiveFront(props: LiveFrontProps) {
   const total = useMemo(() => totalOf(snapshot.counts), [snapshot.counts])
   const isElsewhere = textLanguage === language ? undefined : textLanguage
   const near = shownAt === null ? [] : cities.slice(0, 4)
+  const isOff = gathering.standing === 'cancelled'
+  /** What a city's clock is shown for: its beginning, or now while it is live. */
+  const shownIn = useCallback(
+    (timeZone: string) => (isLive ? minute : meetingStart(gathering, timeZone)),
+    [isLive, minute, gathering],
+  )
+  const besideZone = (timeZone: string) => (isLive ? leadZone : dateZone(gathering, timeZone))
+  const countedStart = props.countTo === null ? startsAt : meetingStart(gathering, props.countTo.timeZone)
 
   return (
     <FrontPage
@@ -66,13 +80,21 @@ export function LiveFront(props: LiveFrontProps) {
               instant: startsAt,
               dateline: clock(startsAt, leadZone, formatLocale, 'long-date'),
               lead: t('front.lead', { time: timeText(i18n, startsAt, leadZone), city: leadCity }),
-              mine: reader === null ? null : forReaderText(i18n, startsAt, leadZone, reader),
+              rule: ruleText(i18n, gathering),
+              zone: zoneText(i18n, startsAt, leadZone),
+              // Where every city meets by its own clock, the rule has said it.
+              mine:
+                reader === null || gathering.clockRule !== 'same-instant'
+                  ? null
+                  : forReaderText(i18n, startsAt, leadZone, reader),
             }
       }
-      whenOpen={t('front.when-open')}
+      changed={props.changed}
+      isOff={isOff}
+      whenOpen={ruleText(i18n, gathering)}
       countdown={
-        startsAt === null || phase === 'past' ? undefined : (
-          <LiveCountdown startsAt={startsAt} lengthMs={lengthMs} />
+        countedStart === null || phase === 'past' || isOff ? undefined : (
+          <LiveCountdown startsAt={countedStart} lengthMs={lengthMs} city={props.countTo?.name ?? null} />
         )
       }
       people={
@@ -108,9 +130,9 @@ export function LiveFront(props: LiveFrontProps) {
         id: city.meetingId,
         name: city.name,
         href: `/g/${slug}/${city.meetingId}`,
-        time: shortClock(formatLocale, shownAt ?? 0, city.meeting.place.timeZone, leadZone),
+        time: nearTime(city.meeting.place.timeZone),
         count: <ShortPeople counts={city.counts} />,
-        sky: skyColourAt(shownAt ?? 0, city.meeting.place),
+        sky: skyColourAt(shownIn(city.meeting.place.timeZone) ?? 0, city.meeting.place),
         onStage: isLive && city.isOnStage,
       }))}
       world={
@@ -141,7 +163,13 @@ export function LiveFront(props: LiveFrontProps) {
       }
       cityList={
         cities.length === 0 ? undefined : (
-          <CityList slug={slug} cities={cities} instant={shownAt} leadZone={leadZone} />
+          <CityList
+            slug={slug}
+            cities={cities}
+            shownIn={shownIn}
+            besideZone={besideZone}
+            isRolling={!isLive && gathering.clockRule === 'same-local-hour'}
+          />
         )
       }
       text={{
@@ -183,4 +211,9 @@ export function LiveFront(props: LiveFrontProps) {
       }}
     />
   )
+
+  function nearTime(timeZone: string): string {
+    const at = shownIn(timeZone)
+    return at === null ? '' : shortClock(formatLocale, at, timeZone, besideZone(timeZone))
+  }
 }

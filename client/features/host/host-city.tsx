@@ -1,5 +1,6 @@
 // What a host may change of their city, saved together by a button; and the words and links to pass on.
 import { type FormEvent, useMemo, useRef, useState } from 'react'
+import { meetingStart } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import type { MeetingEdit } from '#shared/protocol/commands/meeting.ts'
 import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
@@ -31,7 +32,7 @@ export function HostCity(props: HostCityProps) {
   const { meeting, gathering } = props
   return (
     <div className={styles.part}>
-      <CityClock place={meeting.place} startsAt={gathering.startsAt} leadPlace={gathering.leadPlace} />
+      <CityClock place={meeting.place} moment={gathering} />
       {meeting.status === 'approved' ? <Share {...props} /> : null}
       <EditPlan {...props} />
     </div>
@@ -47,6 +48,7 @@ function EditPlan({ meeting, gathering, commands, undo }: HostCityProps) {
   const [touched, setTouched] = useState<Partial<PlanDraft>>({})
   const [hasTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
+  const startsAt = meetingStart(gathering, meeting.place.timeZone)
   const standing = useMemo(() => draftOf(meeting), [meeting])
   const draft = { ...standing, ...touched }
   const before = planOf(standing, meeting.exposure).plan
@@ -98,11 +100,7 @@ function EditPlan({ meeting, gathering, commands, undo }: HostCityProps) {
           draft={draft}
           onChange={(patch) => setTouched({ ...touched, ...patch })}
           errorOf={errorOf}
-          clock={
-            gathering.startsAt === null
-              ? null
-              : { startsAt: gathering.startsAt, timeZone: meeting.place.timeZone }
-          }
+          clock={startsAt === null ? null : { startsAt, timeZone: meeting.place.timeZone }}
           languages={gathering.languages}
           mayBeInvited
         />
@@ -151,7 +149,8 @@ function Share({ meeting, gathering, title, cityLink }: HostCityProps) {
   const isInvited = meeting.exposure.existence === 'invited'
   const link = isInvited && meeting.crew !== null ? `${cityLink}#${meeting.crew.invitation}` : cityLink
   if (cityLink === '') return null
-  const when = gathering.startsAt === null ? null : whenText(i18n, gathering.startsAt, meeting.place.timeZone)
+  const startsAt = meetingStart(gathering, meeting.place.timeZone)
+  const when = startsAt === null ? null : whenText(i18n, startsAt, meeting.place.timeZone)
   const words =
     when === null
       ? t('host.share-words-open', { city, title, link })

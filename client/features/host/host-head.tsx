@@ -1,4 +1,6 @@
 // Whose page this is: the city, when it meets, and whether the organizers have let it open.
+import type { ReactNode } from 'react'
+import { meetingStart } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
 import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
@@ -13,11 +15,13 @@ export function HostHead(props: {
   readonly gathering: GatheringView
   readonly title: string
   readonly gatheringHref: string
+  /** What changed of the plan since it was announced. */
+  readonly changed?: ReactNode
 }) {
   const { meeting, gathering } = props
   const i18n = useI18n()
   const { t, language } = i18n
-  const { startsAt } = gathering
+  const startsAt = meetingStart(gathering, meeting.place.timeZone)
   const city = placeName(meeting.place.names, language)
   return (
     <header className={styles.head}>
@@ -35,6 +39,7 @@ export function HostHead(props: {
         {' · '}
         <bdi>{t('host.hosted-by', { alias: meeting.hostAlias })}</bdi>
       </p>
+      {props.changed}
       <Status meeting={meeting} city={city} />
     </header>
   )

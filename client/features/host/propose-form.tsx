@@ -1,5 +1,6 @@
 // The form by which anyone proposes a meeting in their city; what stands in it survives a refusal and a reload.
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { meetingStart } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
@@ -92,6 +93,7 @@ export function ProposeForm(props: ProposeFormProps) {
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
   }
 
+  const startsAt = place === null ? null : meetingStart(gathering, place.timeZone)
   const placeError = isPlaceMissing
     ? t('refusal.city-unknown')
     : refused && fieldErrorText(i18n, refused, 'placeId')
@@ -125,7 +127,7 @@ export function ProposeForm(props: ProposeFormProps) {
       />
       {place === null ? null : (
         <div aria-live="polite">
-          <CityClock place={place} startsAt={gathering.startsAt} leadPlace={gathering.leadPlace} />
+          <CityClock place={place} moment={gathering} />
         </div>
       )}
       {here ? (
@@ -144,11 +146,7 @@ export function ProposeForm(props: ProposeFormProps) {
             draft={draft}
             onChange={(patch) => change({ draft: { ...draft, ...patch } })}
             errorOf={errorOf}
-            clock={
-              place === null || gathering.startsAt === null
-                ? null
-                : { startsAt: gathering.startsAt, timeZone: place.timeZone }
-            }
+            clock={place === null || startsAt === null ? null : { startsAt, timeZone: place.timeZone }}
             languages={gathering.languages}
             mayBeInvited={false}
           />

@@ -7,7 +7,7 @@ import styles from './city-front.module.css'
 
 export type CityFrontProps = {
   readonly city: { readonly latitude: number; readonly longitude: number }
-  /** The shared instant; null until it is chosen. */
+  /** When this city begins, epoch ms; null until it is chosen. */
   readonly startsAt: number | null
   /** Stands under the line: the instant, or now while live. */
   readonly at: number
@@ -17,6 +17,10 @@ export type CityFrontProps = {
     /** “Wednesday, 6:00 in the evening”. */
     readonly clock: string
     readonly date: string
+    /** The zone of that clock, in words. */
+    readonly zone: string
+    /** By which clock the gathering goes. */
+    readonly rule: string
     /** “For you in Berlin: 16:00”; null where it is the same. */
     readonly mine: string | null
     /** “Doors open at 17:30”. */
@@ -26,6 +30,10 @@ export type CityFrontProps = {
     /** A line from the host, in whatever language. */
     readonly note: string
   }
+  /** What changed of the plan since it was announced. */
+  readonly changed?: ReactNode
+  /** It does not take place: its time no longer holds. */
+  readonly isOff?: boolean
   readonly address:
     | { readonly kind: 'open'; readonly venue: string; readonly lines: string; readonly map?: ReactNode }
     /** Why it is closed, and to whom it opens. */
@@ -80,20 +88,24 @@ export function CityFront(props: CityFrontProps) {
             <p className={styles.country}>{words.country}</p>
           </div>
           <div>
-            <p className={styles.clock}>
+            <p className={styles.clock} data-off={props.isOff || undefined}>
               {props.startsAt === null ? (
                 words.clock
               ) : (
                 <time dateTime={new Date(props.startsAt).toISOString()}>{words.clock}</time>
               )}
             </p>
-            <p className={styles.date}>{words.date}</p>
+            <p className={styles.date}>
+              {[words.date, words.zone].filter((part) => part !== '').join(' · ')}
+            </p>
+            <p className={styles.date}>{words.rule}</p>
             {words.mine === null ? null : <p className={styles.mine}>{words.mine}</p>}
           </div>
         </div>
       </header>
       <div className={styles.body}>
         <section className={styles.answer}>
+          {props.changed}
           {props.stream}
           <p className={styles.people}>{seats.people}</p>
           {seats.taken === null ? null : (

@@ -1,12 +1,14 @@
 // A city's page with its meeting in it: clocks, seats, address as far as it is open, in the reader's words.
 import type { ReactNode } from 'react'
 import { type GatheringPhase, textFor } from '#shared/domain/gathering.ts'
+import { dateZone, meetingStart } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { clock, dayDifference, offsetMinutes } from '#shared/domain/time.ts'
 import type { CountsView, GatheringView, MeetingView } from '#shared/protocol/views.ts'
-import { timeText, whenText } from '../../i18n/clock-text.ts'
+import { timeText, whenText, zoneText } from '../../i18n/clock-text.ts'
 import { languageName } from '../../i18n/languages.ts'
 import { peopleText } from '../../i18n/people-text.ts'
+import { ruleText } from '../../i18n/rule-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useNow } from '../../sync/use-sync.ts'
 import { CityFront } from './city-front.tsx'
@@ -20,20 +22,21 @@ export type LiveCityProps = {
   readonly phase: GatheringPhase
   /** Null where they are not known. */
   readonly reader: { readonly timeZone: string; readonly place: string | null } | null
+  /** What changed of the plan since it was announced. */
+  readonly changed?: ReactNode
   readonly reply: ReactNode
   readonly stream?: ReactNode
 }
 
 export function LiveCity(props: LiveCityProps) {
   const { gathering, meeting, counts, phase, reader } = props
-  const { startsAt } = gathering
+  const startsAt = meetingStart(gathering, meeting.place.timeZone)
   const i18n = useI18n()
   const { t, language, formatLocale } = i18n
   const minute = useNow(60_000)
   const zone = meeting.place.timeZone
   const at = phase === 'live' ? minute : (startsAt ?? minute)
   const city = placeName(meeting.place.names, language)
-  const leadZone = gathering.leadPlace?.timeZone ?? zone
   const doorsAt = startsAt === null ? null : startsAt - meeting.doorsMinutesBefore * 60_000
   const seats = seatsWords(i18n, meeting, counts, phase)
 
@@ -45,8 +48,10 @@ export function LiveCity(props: LiveCityProps) {
       words={{
         name: city,
         country: props.country,
-        clock: startsAt === null ? t('front.when-open') : whenText(i18n, startsAt, zone),
+        clock: startsAt === null ? t('changed.to-confirm-open') : whenText(i18n, startsAt, zone),
         date: startsAt === null ? '' : dateText(startsAt),
+        rule: ruleText(i18n, gathering),
+        zone: startsAt === null ? '' : zoneText(i18n, startsAt, zone),
         mine: startsAt === null || reader === null ? null : mineText(startsAt, reader),
         doors:
           doorsAt === null || meeting.doorsMinutesBefore === 0
@@ -77,6 +82,8 @@ export function LiveCity(props: LiveCityProps) {
       }
       seats={{ people: peopleLine(), left: seats.left, taken: seats.taken }}
       back={{ href: `/g/${gathering.slug}`, label: textFor(gathering, language).text.title }}
+      changed={props.changed}
+      isOff={gathering.standing === 'cancelled'}
       reply={props.reply}
       stream={props.stream}
       labels={{
@@ -92,7 +99,7 @@ export function LiveCity(props: LiveCityProps) {
   /** The city's own date; where it is another day than in the lead city, that is said. */
   function dateText(instant: number): string {
     const date = clock(instant, zone, formatLocale, 'date')
-    const days = dayDifference(instant, zone, leadZone)
+    const days = dayDifference(instant, zone, dateZone(gathering, zone))
     if (days === 0 || gathering.leadPlace === null) return date
     const lead = placeName(gathering.leadPlace.names, language)
     return t(days > 0 ? 'meeting.date-after' : 'meeting.date-before', { date, city: lead })

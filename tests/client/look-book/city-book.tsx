@@ -24,6 +24,8 @@ export function CityBook({ language, id }: { readonly language: BookLanguage; re
         country: closed ? (ar ? 'سوريا' : 'Syria') : ar ? 'تركيا' : 'Türkiye',
         clock: clock(startsAt, city.timeZone, w.locale, 'weekday-time'),
         date: clock(startsAt, city.timeZone, w.locale, 'date'),
+        rule: language === 'ar' ? 'في اللحظة نفسها في كل مكان' : 'At the same instant everywhere',
+        zone: '',
         mine: w.mine,
         doors: ar ? 'تُفتح الأبواب في ٥:٣٠ مساءً' : 'Doors open at 17:30',
         host: ar ? 'أم سعيد' : 'Umm Said',

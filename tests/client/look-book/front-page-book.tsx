@@ -51,6 +51,8 @@ export function FrontPageBook({
         instant: startsAt,
         dateline: clock(startsAt, 'Asia/Damascus', w.locale, 'long-date'),
         lead: w.leadTime,
+        rule: language === 'ar' ? 'في اللحظة نفسها في كل مكان' : 'At the same instant everywhere',
+        zone: '',
         mine: w.mine,
       }}
       countdown={

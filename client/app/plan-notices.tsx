@@ -1,0 +1,109 @@
+// What changed of a plan that people knew: the old beside the new, wherever they look.
+import type { ReactNode } from 'react'
+import { meetingStart } from '#shared/domain/moment.ts'
+import { type Place, placeName } from '#shared/domain/place.ts'
+import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
+import { Notice, type NoticeKind } from '../components/notice.tsx'
+import { Was } from '../components/was.tsx'
+import { dateTimeText } from '../i18n/clock-text.ts'
+import type { MessageKey } from '../i18n/i18n.ts'
+import { planChange } from '../i18n/plan-change.ts'
+import { T, useI18n } from '../i18n/use-i18n.tsx'
+import styles from './plan-notices.module.css'
+
+type Planned = Pick<GatheringView, 'startsAt' | 'formerStartsAt' | 'standing' | 'clockRule' | 'leadPlace'>
+
+export type PlanNoticesProps = {
+  readonly gathering: Planned
+  /** On whose clock old and new are said. */
+  readonly timeZone: string
+  /** The city whose page this is; without it only what concerns all is said. */
+  readonly meeting?: Pick<MeetingView, 'place' | 'formerPlace' | 'mergedFrom'> | undefined
+  /** When it is over only what did not take place is still of interest. */
+  readonly isPast?: boolean
+}
+
+/** Null where nothing changed. */
+export function PlanNotices({ gathering, timeZone, meeting, isPast = false }: PlanNoticesProps): ReactNode {
+  const change = planChange(gathering)
+  const isTold = change !== null && (!isPast || change === 'cancelled')
+  const cityLines = meeting === undefined || isPast ? [] : cityChanges(meeting)
+  if (!isTold && cityLines.length === 0) return null
+  return (
+    <div className={styles.notices}>
+      {isTold ? <PlanLine gathering={gathering} timeZone={timeZone} /> : null}
+      {cityLines}
+    </div>
+  )
+}
+
+const kinds: Readonly<Record<NonNullable<ReturnType<typeof planChange>>, NoticeKind>> = {
+  cancelled: 'harm',
+  postponed: 'care',
+  'to-confirm': 'plain',
+  moved: 'care',
+}
+
+function PlanLine({ gathering, timeZone }: Pick<PlanNoticesProps, 'gathering' | 'timeZone'>) {
+  const change = planChange(gathering)
+  if (change === null) return null
+  const { startsAt, formerStartsAt } = gathering
+  const known = change === 'cancelled' ? (startsAt ?? formerStartsAt) : formerStartsAt
+  const key: MessageKey = known === null ? `changed.${change}-open` : `changed.${change}`
+  const at = (instant: number | null) => (
+    <LocalTime
+      instant={instant === null ? null : meetingStart({ ...gathering, startsAt: instant }, timeZone)}
+      zone={timeZone}
+    />
+  )
+  return (
+    <Notice kind={kinds[change]}>
+      <T k={key} values={{ was: <Former>{at(known)}</Former>, now: at(startsAt) }} />
+    </Notice>
+  )
+}
+
+function LocalTime({ instant, zone }: { readonly instant: number | null; readonly zone: string }) {
+  const i18n = useI18n()
+  if (instant === null) return null
+  return <time dateTime={new Date(instant).toISOString()}>{dateTimeText(i18n, instant, zone)}</time>
+}
+
+function Former({ children }: { readonly children: ReactNode }) {
+  const { t } = useI18n()
+  return <Was label={t('changed.was-label')}>{children}</Was>
+}
+
+function cityChanges({ place, formerPlace, mergedFrom }: NonNullable<PlanNoticesProps['meeting']>) {
+  const moved =
+    formerPlace === null
+      ? []
+      : [<CityLine key="moved" k="changed.city-moved" was={formerPlace} now={place} />]
+  return [
+    ...moved,
+    ...mergedFrom.map((merged) => (
+      <CityLine
+        key={merged.meetingId}
+        k={merged.place.placeId === place.placeId ? 'changed.city-joined-same' : 'changed.city-joined'}
+        was={merged.place}
+        now={place}
+      />
+    )),
+  ]
+}
+
+function CityLine({ k, was, now }: { readonly k: MessageKey; readonly was: Place; readonly now: Place }) {
+  const { language } = useI18n()
+  const wasName = <bdi>{placeName(was.names, language)}</bdi>
+  return (
+    <Notice>
+      <T
+        k={k}
+        values={{
+          was: k === 'changed.city-moved' ? <Former>{wasName}</Former> : wasName,
+          city: <bdi>{placeName(now.names, language)}</bdi>,
+        }}
+      />
+    </Notice>
+  )
+}
