@@ -129,7 +129,8 @@ const withoutPostgres = [
 const onlyPostgres = ['tests/server/postgres.test.ts', 'tests/server/migrate.test.ts']
 
 const projects = [
-  suite('shared', ['tests/domain/**/*.test.ts', 'tests/protocol/**/*.test.ts']),
+  // Properties try a hundred times; on a busy machine that takes longer than the usual five seconds.
+  suite('shared', ['tests/domain/**/*.test.ts', 'tests/protocol/**/*.test.ts'], { testTimeout: 30_000 }),
   suite('server', ['tests/server/**/*.test.ts'], {
     testTimeout: 15_000,
     exclude: onlyPostgres,
