@@ -4,16 +4,9 @@ import { skyColourAt } from '#shared/domain/sun.ts'
 import type { CityOption } from '../features/attendance/city-option.ts'
 import type { City } from '../features/gathering/cities.ts'
 import { whenText } from '../i18n/clock-text.ts'
+import { distanceText } from '../i18n/distance-text.ts'
 import type { I18n } from '../i18n/i18n.ts'
 import { peopleText } from '../i18n/people-text.ts'
-
-/** Farther away, the last figure of a distance between two cities says nothing. */
-export function roundKm(km: number): number {
-  return km < 100 ? Math.round(km) : Math.round(km / 10) * 10
-}
-
-/** Closer than this, one is there. */
-const nearKm = 10
 
 export function cityOptions(cities: readonly City[], i18n: I18n, moment: Moment): readonly CityOption[] {
   return cities.map(({ meetingId, name, country, meeting, counts, km }) => {
@@ -24,7 +17,7 @@ export function cityOptions(cities: readonly City[], i18n: I18n, moment: Moment)
       country,
       when: startsAt === null ? null : whenText(i18n, startsAt, meeting.place.timeZone),
       people: peopleText(i18n, counts),
-      distance: km === null || km < nearKm ? null : i18n.t('cities.km', { shown: i18n.number(roundKm(km)) }),
+      distance: km === null ? null : distanceText(i18n, km),
       sky: startsAt === null ? null : skyColourAt(startsAt, meeting.place),
       isFull: counts?.full ?? false,
       searched: [...Object.values(meeting.place.names), country].join(' '),

@@ -1,14 +1,26 @@
 // Asks the server's gazetteer for places by name or id, and for the one that a clock suggests.
 import type { Place } from '#shared/domain/place.ts'
 
+/** What the search may know beside the name. */
+export type SearchContext = {
+  /** ISO 3166-1 alpha-2: only there. */
+  readonly country?: string | undefined
+  /** The id of a place; between places of one name the nearer goes first. */
+  readonly near?: string | undefined
+  /** The id or slug of a gathering, whose cities go first. */
+  readonly gathering?: string | undefined
+}
+
 /** Best first, in any script; empty when nothing fits. Rejects when the network is gone or `signal` is aborted. */
 export async function searchPlaces(
   query: string,
   language: string,
   signal?: AbortSignal,
+  context: SearchContext = {},
 ): Promise<readonly Place[]> {
   if (query.trim() === '') return []
-  return ask({ q: query, language }, signal)
+  const told = Object.entries(context).filter(([, value]) => value !== undefined)
+  return ask({ q: query, language, ...Object.fromEntries(told) }, signal)
 }
 
 /** The largest place of this device's time zone: a guess at "near", made without asking where anyone is. */

@@ -12,6 +12,8 @@ const smallestPopulation = 15_000
 const wholeCountry = 'SY'
 /** A metropolis is written in many languages' scripts; of a small town the readers of its own region suffice. */
 const metropolis = 100_000
+/** What the whole world speaks of, as it does of every capital, has a name in most languages: Londres, Moskau, Varsovie. */
+const worldCity = 1_000_000
 
 /** Countries where the data's scholarly spelling (Ad Dawḩah, I‘zāz) is read by nobody in English: shown without its signs. */
 const romanised = new Set(
@@ -87,6 +89,7 @@ for (const row of readFileSync(dataFile, 'utf8').split('\n')) {
         candidates: [name, ...alternateNames],
         country,
         isMetropolis: Number(population) >= metropolis,
+        isWorldCity: Number(population) >= worldCity || (isCapital && Number(population) >= metropolis),
       }).join('|'),
       country,
       Number(latitude).toFixed(3),
@@ -119,6 +122,7 @@ function searchNames(place: {
   candidates: string[]
   country: string
   isMetropolis: boolean
+  isWorldCity: boolean
 }): string[] {
   const known = new Set(place.shown.map(foldName))
   const taken = new Map<string, number>()
@@ -135,7 +139,7 @@ function searchNames(place: {
     )
       continue
     const count = taken.get(script) ?? 0
-    if (count >= allowance(script, place.country, place.isMetropolis)) continue
+    if (count >= allowance(script, place)) continue
     taken.set(script, count + 1)
     known.add(folded)
     kept.push(folded)
@@ -157,7 +161,11 @@ function scriptOf(name: string): string | undefined {
 }
 
 /** How many further names of one script are kept: enough to be found by, few enough for a small file. */
-function allowance(script: string, country: string, isMetropolis: boolean): number {
+function allowance(
+  script: string,
+  { country, isMetropolis, isWorldCity }: { country: string; isMetropolis: boolean; isWorldCity: boolean },
+): number {
+  if (isWorldCity) return script === 'Latin' ? 48 : script === 'Arabic' || script === 'Cyrillic' ? 8 : 4
   if (script === 'Arabic') return 5
   if (script === 'Latin') return isMetropolis ? 16 : 6
   if (country === wholeCountry) return 4

@@ -2,14 +2,19 @@
 import { foldName } from '#shared/domain/fold-name.ts'
 import { distanceKm, type Place, type Point } from '#shared/domain/place.ts'
 import { canonicalTimeZone } from '#shared/domain/time.ts'
-import { createCountryReader } from './country-words.ts'
 import { createNameIndexBuilder, type Hit } from './name-index.ts'
 import { type GazetteerEntry, readCities } from './read-cities.ts'
+import { createCountryReader } from './read-country.ts'
+import { createSoundIndex } from './sound-index.ts'
 
 export type SearchOptions = {
   /** 8 unless told; never more than 50. */
   readonly limit?: number
   readonly near?: Point
+  /** Ids of places where people meet: between places that a query may mean, they go first. */
+  readonly meeting?: ReadonlySet<string>
+  /** ISO 3166-1 alpha-2: only places of this country. */
+  readonly country?: string
   /** The reader's language: a match with a name in it goes before the same match with another. */
   readonly language?: string
 }
@@ -38,9 +43,19 @@ const matchScore: Readonly<Record<Hit['match'], number>> = {
 const errorPenalty = 3.5
 /** What a place is shown as outranks what else it is called, and that what the data has heard it called somewhere. */
 const kindPenalty: Readonly<Record<Hit['kind'], number>> = { english: 0, arabic: 0, also: 0.2, alternate: 1 }
+/** Beside what begins as it was typed a slip weighs more. */
+const slipBesideStart = 1.2
+/** A space too many is hardly a slip. */
+const joinedErrors = 0.2
+/** Of smaller places the data's further names are not looked for by ear: they would make the index many times larger. */
+const heardOfEverywhere = 1_000_000
+/** A name that only sounds like what was typed, in slips of the hand. */
+const soundsAlikeErrors = 1.4
 const knownHomeBonus = 0.7
 const ownLanguageBonus = 0.3
 /** A place next door counts as much as one ten thousand times as large; at 300 km a third of that is left. */
+/** Where people meet already is what is looked for, unless it is much smaller (some three hundred times) than another place. */
+const meetingBonus = 2.5
 const nearBonus = 4
 const nearKm = 300
 /** Where the data does not know the population: that of a small town. */
@@ -60,12 +75,14 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
   )
   const readCountry = createCountryReader(new Set(places.map(({ countryCode }) => countryCode)))
   const builder = createNameIndexBuilder()
+  const sounds = createSoundIndex()
   entries.forEach(({ place, also, alternates }, index) => {
     const seen = new Set<string>()
     const add = (folded: string, kind: Hit['kind']) => {
       if (seen.has(folded)) return
       seen.add(folded)
       builder.add(index, folded, kind)
+      if (kind !== 'alternate' || place.population >= heardOfEverywhere) sounds.add(index, folded, kind)
     }
     add(foldName(place.names.en ?? ''), 'english')
     add(foldName(place.names.ar ?? ''), 'arabic')
@@ -77,7 +94,7 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
   /** The best places among the hits that `visitHits` brings. */
   function best(
     visitHits: (visit: (hit: Hit) => void) => void,
-    { limit, near, language, countries }: Wanted,
+    { limit, near, language, countries, meeting }: Wanted,
   ): Place[] {
     const scores = new Map<number, number>()
     visitHits((hit) => {
@@ -91,32 +108,66 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
       const place = places[number] as Place
       if (countries !== undefined && !countries.has(place.countryCode)) continue
       const nearness = near === undefined ? 0 : nearBonus * Math.exp(-distanceKm(near, place) / nearKm)
-      ranked.offer(place, matched + (weights[number] as number) + nearness)
+      const meets = meeting?.has(place.placeId) ? meetingBonus : 0
+      ranked.offer(place, matched + (weights[number] as number) + nearness + meets)
     }
     return ranked.places()
   }
 
-  const startingWith = (query: string, wanted: Wanted) =>
-    best((visit) => index.visitPrefix(query, visit), wanted)
+  /** Also without its spaces: casa blanca, kuala lumpur. */
+  function visitStarting(query: string, visit: (hit: Hit) => void): void {
+    index.visitPrefix(query, visit)
+    if (!query.includes(' ')) return
+    const joined = query.replaceAll(' ', '')
+    index.visitPrefix(joined, (hit) => visit({ ...hit, errors: joinedErrors }))
+  }
+
+  const startingWith = (query: string, wanted: Wanted) => best((visit) => visitStarting(query, visit), wanted)
   const similarTo = (query: string, errors: number, wanted: Wanted) =>
     best((visit) => index.visitSimilar(query, errors, visit), wanted)
+  const alike = (query: string, visit: (hit: Hit) => void) =>
+    sounds.visitAlike(query, (place, kind) =>
+      visit({ place, kind, match: 'whole', errors: soundsAlikeErrors }),
+    )
+
+  /** One slip, or spelt by ear, or two slips: whatever of these comes nearest. */
+  function nearlyOrByEar(query: string, wanted: Wanted): Place[] {
+    const errors = errorsForgiven(query)
+    const oneSlip = errors === 0 ? [] : similarTo(query, 1, wanted)
+    if (oneSlip.length > 0) return oneSlip
+    return best((visit) => {
+      alike(query, visit)
+      if (errors === 2) index.visitSimilar(query, 2, visit)
+    }, wanted)
+  }
 
   /**
-   * What begins with the query; and when that is no whole name, then what it may be a slip for: برلن begins Burlington, but Berlin
-   * is meant.
+   * What begins with the query; and when that is no whole name, then what it may be a slip for: برلن begins Burlington, but Berlin is
+   * meant. A whole name with a slip in it stands among what begins with the query, by its weight; half a name with a slip comes after.
    */
   function startingWithOrNearly(query: string, wanted: Wanted): Place[] {
     let isWhole = false
+    const starting: Hit[] = []
+    visitStarting(query, (hit) => {
+      isWhole ||= hit.match === 'whole'
+      starting.push(hit)
+    })
+    const visitAll = (hits: readonly Hit[], visit: (hit: Hit) => void) => hits.forEach(visit)
+    if (starting.length === 0 || isWhole || errorsForgiven(query) === 0)
+      return best((visit) => visitAll(starting, visit), wanted)
+    const similar: Hit[] = []
+    index.visitSimilar(query, 1, (hit) => hit.errors > 0 && similar.push(hit))
     const found = best((visit) => {
-      index.visitPrefix(query, (hit) => {
-        isWhole ||= hit.match === 'whole'
-        visit(hit)
-      })
+      visitAll(starting, visit)
+      for (const hit of similar)
+        if (hit.match === 'whole') visit({ ...hit, errors: hit.errors * slipBesideStart })
     }, wanted)
-    if (found.length === 0 || isWhole || errorsForgiven(query) === 0) return found
-    const similar = similarTo(query, 1, wanted).filter((place) => !found.includes(place))
-    const shown = found.slice(0, Math.max(wanted.limit - similar.length, Math.ceil(wanted.limit / 2)))
-    return [...shown, ...similar].slice(0, wanted.limit)
+    const less = best((visit) => visitAll(similar, visit), wanted).filter((place) => !found.includes(place))
+    const shown = found.slice(0, Math.max(wanted.limit - less.length, Math.ceil(wanted.limit / 2)))
+    const meets = ({ placeId }: Place) => wanted.meeting?.has(placeId) === true
+    const whereTheyMeet = shown.some(meets) ? [] : less.filter(meets)
+    const others = less.filter((place) => !whereTheyMeet.includes(place))
+    return [...whereTheyMeet, ...shown, ...others].slice(0, wanted.limit)
   }
 
   function largestIn(countries: ReadonlySet<string>, limit: number): Place[] {
@@ -151,7 +202,7 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
       if (found.length > 0) return found
 
       // "Berlin, Germany", "طرابلس لبنان", or "سوريا" alone
-      for (const { name, countries } of readCountry(folded)) {
+      for (const { name, countries } of wanted.countries === undefined ? readCountry(folded) : []) {
         const inCountry =
           name === '' ? largestIn(countries, wanted.limit) : startingWith(name, { ...wanted, countries })
         if (inCountry.length > 0) return inCountry
@@ -160,9 +211,11 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
         const withoutArticle = startingWith(folded.slice(2), wanted)
         if (withoutArticle.length > 0) return withoutArticle
       }
-      for (let errors = 1; errors <= errorsForgiven(folded); errors++) {
-        const similar = similarTo(folded, errors, wanted)
-        if (similar.length > 0) return similar
+      const nearly = nearlyOrByEar(folded, wanted)
+      if (nearly.length > 0) return nearly
+      for (const { name, countries } of wanted.countries === undefined ? readCountry(folded) : []) {
+        const inCountry = name === '' ? [] : nearlyOrByEar(name, { ...wanted, countries })
+        if (inCountry.length > 0) return inCountry
       }
       return []
     },
@@ -185,15 +238,18 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
 type Wanted = {
   readonly limit: number
   readonly near: Point | undefined
+  readonly meeting: ReadonlySet<string> | undefined
   readonly language: 'arabic' | 'english' | undefined
   readonly countries?: ReadonlySet<string>
 }
 
-function wantedFrom({ limit = 8, near, language }: SearchOptions): Wanted {
+function wantedFrom({ limit = 8, near, language, country, meeting }: SearchOptions): Wanted {
   const base = language?.split('-')[0]
   return {
     limit: limitOf(limit),
     near,
+    meeting,
+    ...(country === undefined ? {} : { countries: new Set([country]) }),
     language: base === 'ar' ? 'arabic' : base === 'en' ? 'english' : undefined,
   }
 }

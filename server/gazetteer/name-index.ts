@@ -23,6 +23,9 @@ export type NameIndex = {
 
 const endOfName = 0
 const space = 32
+/** Stands in Levenshtein's table for any cost that is too high. */
+const outOfReach = 200
+const firstLetters = 3
 const articleOfWord = /(^| )ال(?=.{3})/g
 
 /** Collects names, then sorts them once. */
@@ -162,9 +165,13 @@ function sortIndex(
       function extend(depth: number, unit: number): number {
         const above = rows[depth] as Uint8Array
         const row = rows[depth + 1] as Uint8Array
-        row[0] = depth + 1
-        let smallest = depth + 1
-        for (let column = 1; column < width; column++) {
+        // Only cells near the diagonal: one farther off than `maxErrors` costs more than that (Ukkonen 1985).
+        const from = Math.max(1, depth + 1 - maxErrors)
+        const to = Math.min(width - 1, depth + 1 + maxErrors)
+        row[from - 1] = from === 1 ? depth + 1 : outOfReach
+        if (to + 1 < width) row[to + 1] = outOfReach
+        let smallest = row[from - 1] as number
+        for (let column = from; column <= to; column++) {
           const wanted = query.charCodeAt(column - 1)
           let cost = Math.min(
             (above[column - 1] as number) + (wanted === unit ? 0 : 1),
@@ -183,7 +190,7 @@ function sortIndex(
           if (cost < smallest) smallest = cost
         }
         path[depth] = unit
-        const met = row[width - 1] as number
+        const met = to === width - 1 ? (row[width - 1] as number) : outOfReach
         const isBetter = met <= (metErrors[depth] as number)
         metErrors[depth + 1] = isBetter ? met : (metErrors[depth] as number)
         metDepth[depth + 1] = isBetter ? depth + 1 : (metDepth[depth] as number)
@@ -200,7 +207,8 @@ function sortIndex(
         for (; depth < deepest; depth++) {
           const unit = unitAt(entry, depth)
           if (unit === endOfName) break
-          if (extend(depth, unit) > maxErrors) {
+          // Hardly anybody makes two slips in the first letters, and looking for them costs more than all the rest.
+          if (extend(depth, unit) > (depth < firstLetters ? Math.min(maxErrors, 1) : maxErrors)) {
             depth++
             next = bound((i) => path[i] as number, depth, entry, last, true)
             break

@@ -64,7 +64,7 @@ export const europeCorrections: readonly CityCorrection[] = [
   // Sweden
   { placeId: '2673730', en: 'Stockholm', ar: 'ستوكهولم', also: ['استوكهولم'] },
   { placeId: '2711537', en: 'Gothenburg', ar: 'يوتيبوري', also: ['Göteborg', 'Goteborg', 'غوتنبرغ', 'جوتنبرج', 'يوتوبوري', 'غوتنبورغ'] },
-  { placeId: '2692969', en: 'Malmö', ar: 'مالمو', also: ['Malmoe'] },
+  { placeId: '2692969', en: 'Malmö', ar: 'مالمو', also: ['Malmoe', 'مالمه'] },
   { placeId: '2666199', en: 'Uppsala', ar: 'أوبسالا' },
   { placeId: '2664454', en: 'Västerås', ar: 'فيستيروس' },
   { placeId: '2686657', en: 'Örebro', ar: 'أوربرو', also: ['أوريبرو'] },
@@ -99,7 +99,7 @@ export const europeCorrections: readonly CityCorrection[] = [
   // Netherlands, Belgium, Luxembourg
   { placeId: '2759794', en: 'Amsterdam', ar: 'أمستردام' },
   { placeId: '2747891', en: 'Rotterdam', ar: 'روتردام' },
-  { placeId: '2747373', en: 'The Hague', ar: 'لاهاي', also: ['Den Haag', 'دن هاخ'] },
+  { placeId: '2747373', en: 'The Hague', ar: 'لاهاي', also: ['Den Haag', 'دن هاخ', 'La Haye'] },
   { placeId: '2745912', en: 'Utrecht', ar: 'أوترخت', also: ['أوتريخت'] },
   { placeId: '2756253', en: 'Eindhoven', ar: 'أيندهوفن', also: ['آيندهوفن'] },
   { placeId: '2755251', en: 'Groningen', ar: 'خرونينغن', also: ['غرونينغن'] },
@@ -121,7 +121,7 @@ export const europeCorrections: readonly CityCorrection[] = [
   { placeId: '2772400', en: 'Linz', ar: 'لينتس', also: ['لينز'] },
   { placeId: '2766824', en: 'Salzburg', ar: 'سالزبورغ', also: ['زالتسبورغ'] },
   { placeId: '2775220', en: 'Innsbruck', ar: 'إنسبروك' },
-  { placeId: '2657896', en: 'Zurich', ar: 'زيورخ', also: ['زيوريخ'] },
+  { placeId: '2657896', en: 'Zurich', ar: 'زيورخ', also: ['زيوريخ', 'Zurigo'] },
   { placeId: '2660646', en: 'Geneva', ar: 'جنيف', also: ['Genf'] },
   { placeId: '2661604', en: 'Basel', ar: 'بازل' },
   { placeId: '2661552', en: 'Bern', ar: 'برن', also: ['بيرن'] },

@@ -126,7 +126,7 @@ export const regionCorrections: readonly CityCorrection[] = [
   { placeId: '289888', en: 'Al Rayyan', ar: 'الريان' },
   { placeId: '292223', en: 'Dubai', ar: 'دبي' },
   { placeId: '292968', en: 'Abu Dhabi', ar: 'أبوظبي', also: ['أبو ظبي'] },
-  { placeId: '292672', en: 'Sharjah', ar: 'الشارقة' },
+  { placeId: '292672', en: 'Sharjah', ar: 'الشارقة', also: ['Sharja', 'Charjah'] },
   { placeId: '292932', en: 'Ajman', ar: 'عجمان' },
   { placeId: '291074', en: 'Ras al-Khaimah', ar: 'رأس الخيمة' },
   { placeId: '292913', en: 'Al Ain', ar: 'العين' },

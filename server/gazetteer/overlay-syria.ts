@@ -4,10 +4,10 @@ import type { CityCorrection } from './overlay.ts'
 // biome-ignore format: a table, one place a line
 export const syriaCorrections: readonly CityCorrection[] = [
   { placeId: '170063', en: 'Aleppo', ar: 'حلب', also: ['Halab', 'Haleb', 'Alep', 'حلب الشهباء'] },
-  { placeId: '170654', en: 'Damascus', ar: 'دمشق', also: ['Dimashq', 'Dimashk', 'Damas', 'Sham', 'الشام', 'دمشق الشام'] },
+  { placeId: '170654', en: 'Damascus', ar: 'دمشق', also: ['Dimashq', 'Dimashk', 'Damas', 'Sham', 'Şam', 'الشام', 'دمشق الشام'] },
   { placeId: '169577', en: 'Homs', ar: 'حمص', also: ['Hims', 'Hums'] },
   { placeId: '170017', en: 'Hama', ar: 'حماة', also: ['Hamah', 'حماه'] },
-  { placeId: '173576', en: 'Latakia', ar: 'اللاذقية', also: ['Lattakia', 'Ladhiqiyah'] },
+  { placeId: '173576', en: 'Latakia', ar: 'اللاذقية', also: ['Lattakia', 'Ladhiqiyah', 'Lazkiye'] },
   { placeId: '170794', en: 'Deir ez-Zor', ar: 'دير الزور', also: ['Deir Ezzor', 'Dayr az Zawr', 'Der Ezzor', 'الدير'] },
   { placeId: '172955', en: 'Raqqa', ar: 'الرقة', also: ['Raqqah', 'Rakka'] },
   { placeId: '174018', en: 'Al-Bab', ar: 'الباب', also: ['El Bab'] },
@@ -23,7 +23,7 @@ export const syriaCorrections: readonly CityCorrection[] = [
   { placeId: '172082', en: 'Azaz', ar: 'أعزاز', also: ['Aazaz', 'Izaz', 'إعزاز', 'عزاز'] },
   { placeId: '169304', en: 'Jableh', ar: 'جبلة', also: ['Jabla'] },
   { placeId: '172503', en: 'As-Safira', ar: 'السفيرة', also: ['Safirah'] },
-  { placeId: '172408', en: 'As-Suwayda', ar: 'السويداء', also: ['Suwayda', 'Sweida', 'Suweida', 'السويدا'] },
+  { placeId: '172408', en: 'As-Suwayda', ar: 'السويداء', also: ['Suwayda', 'Sweida', 'Suweida', 'Swaida', 'السويدا'] },
   { placeId: '174448', en: 'Al-Bukamal', ar: 'البوكمال', also: ['Abu Kamal', 'Albukamal', 'أبو كمال'] },
   { placeId: '172349', en: 'Al-Tall', ar: 'التل' },
   { placeId: '173480', en: 'Al-Mayadin', ar: 'الميادين', also: ['Mayadeen'] },

@@ -31,7 +31,7 @@ export const worldCorrections: readonly CityCorrection[] = [
   { placeId: '456172', en: 'Riga', ar: 'ريغا' },
   { placeId: '588409', en: 'Tallinn', ar: 'تالين' },
   { placeId: '524901', en: 'Moscow', ar: 'موسكو' },
-  { placeId: '498817', en: 'Saint Petersburg', ar: 'سانت بطرسبرغ' },
+  { placeId: '498817', en: 'Saint Petersburg', ar: 'سانت بطرسبرغ', also: ['سان بطرسبرغ', 'St Petersburg', 'Sankt Peterburg'] },
   { placeId: '523523', en: 'Nalchik', ar: 'نالتشيك' },
   { placeId: '528293', en: 'Maykop', ar: 'مايكوب' },
   { placeId: '551487', en: 'Kazan', ar: 'قازان' },

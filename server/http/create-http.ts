@@ -13,6 +13,7 @@ import type { Readings } from '../reading/readings.ts'
 import type { SharedBudget } from '../shared-budget.ts'
 import { addCalendarFiles } from './calendar-files.ts'
 import { addPages } from './pages.ts'
+import { addPlaces } from './places.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { addSnapshots } from './snapshots.ts'
 import type { Assets } from './static-assets.ts'
@@ -103,23 +104,5 @@ function addCommandDoor(app: Hono, { sessions, execute, isOwnOrigin, strangersBu
       return refuseWith({ ok: false, reason: 'too-fast' }, 429)
     }
     return context.json(await execute(parsed.command, actor))
-  })
-}
-
-function addPlaces(app: Hono, { gazetteer }: HttpParts): void {
-  /** `q`: a name in any script. `zone`: an IANA zone, for the largest place in it. `language`: of the reader. */
-  app.get('/api/places', (context) => {
-    const { q, zone, id, language } = context.req.query()
-    context.header('Cache-Control', 'public, max-age=3600')
-    if (id !== undefined) {
-      const place = gazetteer.byId(id)
-      return context.json({ places: place === undefined ? [] : [place] })
-    }
-    if (zone !== undefined) {
-      const place = gazetteer.largestInZone(zone.slice(0, 64))
-      return context.json({ places: place === undefined ? [] : [place] })
-    }
-    const options = language === undefined ? { limit: 8 } : { limit: 8, language }
-    return context.json({ places: gazetteer.search((q ?? '').slice(0, 80), options) })
   })
 }

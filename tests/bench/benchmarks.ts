@@ -11,6 +11,7 @@ import { benchMemory } from './memory.ts'
 import type { Options } from './options.ts'
 import { benchReplyToScreen } from './reply-to-screen.ts'
 import { benchReturn } from './return.ts'
+import { benchSearch } from './search.ts'
 import { benchSqlite } from './sqlite.ts'
 import { benchStartUp } from './start-up.ts'
 import { benchStorm } from './storm.ts'
@@ -30,6 +31,7 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'large', what: '300 cities and very many replies', measure: benchLarge },
   { name: 'live-hour', what: 'bytes of a live hour to one phone', measure: benchLiveHour },
   { name: 'http', what: 'pages and files', measure: benchHttp },
+  { name: 'search', what: 'a city in the whole gazetteer, slips included', measure: benchSearch },
   { name: 'sqlite', what: 'replies beside rows of the bare binding', measure: benchSqlite },
   { name: 'single', what: 'one reply, to its answer and to another screen', measure: benchReplyToScreen },
   {

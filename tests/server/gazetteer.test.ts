@@ -116,10 +116,35 @@ describe('search finds first', () => {
 })
 
 describe('search', () => {
-  test('what is only nearly typed comes after what was typed, but it comes', () => {
+  test('a large city with a slip in its name comes before small ones that begin so, and these still come', () => {
     const names = englishNames('برلن')
-    expect(names[0]).toBe('Burlington')
-    expect(names).toContain('Berlin')
+    expect(names[0]).toBe('Berlin')
+    expect(names).toContain('Burlington')
+    // A whole name that begins as typed is no slip for another one.
+    expect(englishNames('Barce')[0]).toBe('Barcelona')
+    expect(englishNames('Manch')[0]).toBe('Manchester')
+  })
+
+  test('where people meet goes first among what may be meant, and cannot push away a far larger place', () => {
+    const tripoli = gazetteer.search('Tripoli').find(({ countryCode }) => countryCode === 'LB')
+    expect(first('Tripoli')?.countryCode).toBe('LY')
+    const meeting = new Set([tripoli?.placeId ?? ''])
+    expect(gazetteer.search('Tripoli', { meeting })[0]).toBe(tripoli)
+    const ontario = gazetteer.search('London', { country: 'CA' })[0]
+    expect(ontario).toMatchObject({ countryCode: 'CA' })
+    expect(gazetteer.search('London', { meeting: new Set([ontario?.placeId ?? '']) })[0]).toBe(ontario)
+    // Half a name is not enough for a village where people meet.
+    const village = gazetteer.search('Londerzeel')[0]
+    expect(gazetteer.search('Lond', { meeting: new Set([village?.placeId ?? '']) })[0]?.names['en']).toBe(
+      'London',
+    )
+  })
+
+  test('of one country only, whatever the spelling', () => {
+    for (const query of ['Tripoli', 'Tripolli', 'طرابلس', 'san', 'a'])
+      for (const place of gazetteer.search(query, { country: 'LB' })) expect(place.countryCode).toBe('LB')
+    expect(gazetteer.search('Tripolli', { country: 'LB' })[0]?.names['en']).toBe('Tripoli')
+    expect(gazetteer.search('Tripoli', { country: 'XX' })).toEqual([])
   })
 
   test('nearness decides between places of the same name', () => {

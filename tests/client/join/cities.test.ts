@@ -1,10 +1,11 @@
 // The cities of a gathering as a reader looks for them, and the list of gatherings.
 
 import { expect, test } from 'vitest'
-import { cityOptions, roundKm } from '#client/app/city-options.ts'
+import { cityOptions } from '#client/app/city-options.ts'
 import { orderDirectory, titleFor } from '#client/features/directory/order-directory.ts'
 import { agendaTimes } from '#client/features/gathering/agenda-times.ts'
 import { findCities, listCities, sortCities } from '#client/features/gathering/cities.ts'
+import { roundKm } from '#client/i18n/distance-text.ts'
 import { nextChange } from '#client/sync/use-phase.ts'
 import { firstPlan } from '#shared/domain/moment.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'

@@ -1,0 +1,21 @@
+// Reads a country in a query, alone or at its end ("سوريا", "Tripoli, Lebanon", "طرابلس لبنان"), in the languages that are known.
+import { countryWords } from '#shared/domain/country-words.ts'
+
+/** A way of reading a query: the name of a place (empty if there is none), and the countries that the words after it may mean. */
+export type CountryReading = { readonly name: string; readonly countries: ReadonlySet<string> }
+
+export function createCountryReader(
+  countryCodes: ReadonlySet<string>,
+): (folded: string) => Iterable<CountryReading> {
+  const names = countryWords(countryCodes)
+  return function* (folded) {
+    const whole = names.filter(({ name }) => name === folded).map(({ code }) => code)
+    if (whole.length > 0) yield { name: '', countries: new Set(whole) }
+    const words = folded.split(' ')
+    for (let split = words.length - 1; split >= 1; split--) {
+      const typed = words.slice(split).join(' ')
+      const meant = names.filter(({ name }) => name.startsWith(typed)).map(({ code }) => code)
+      if (meant.length > 0) yield { name: words.slice(0, split).join(' '), countries: new Set(meant) }
+    }
+  }
+}
