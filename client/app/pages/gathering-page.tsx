@@ -89,7 +89,11 @@ function OpenGathering({
         reader={
           readerZone === null
             ? null
-            : { timeZone: readerZone, place: near === null ? null : placeName(near.names, language) }
+            : {
+                timeZone: readerZone,
+                place: near === null ? null : placeName(near.names, language),
+                placeId: near?.placeId,
+              }
         }
         countTo={countTo}
         changed={

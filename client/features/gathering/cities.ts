@@ -78,6 +78,12 @@ export function sortCities(
     .map(({ city }) => city)
 }
 
+/** The same cities, measured from another point, nearest first. */
+export function measuredFrom(cities: readonly City[], point: Point, language: string): readonly City[] {
+  const measured = cities.map((city) => ({ ...city, km: distanceKm(point, city.meeting.place) }))
+  return sortCities(measured, 'near', language)
+}
+
 /** By the city's name in any of its languages, or by its country. An empty query finds all. */
 export function findCities(cities: readonly City[], query: string): readonly City[] {
   if (query.trim() === '') return cities

@@ -28,7 +28,11 @@ export type LiveFrontProps = {
   readonly cities: readonly City[]
   readonly phase: GatheringPhase
   /** The reader's own zone, and the name of the place it suggests; null where they are not known. */
-  readonly reader: { readonly timeZone: string; readonly place: string | null } | null
+  readonly reader: {
+    readonly timeZone: string
+    readonly place: string | null
+    readonly placeId?: string | undefined
+  } | null
   /** The city to whose beginning the countdown counts; null where all begin at one instant. */
   readonly countTo: { readonly name: string; readonly timeZone: string } | null
   /** What changed of the plan since it was announced. */
@@ -169,6 +173,8 @@ export function LiveFront(props: LiveFrontProps) {
             shownIn={shownIn}
             besideZone={besideZone}
             isRolling={!isLive && gathering.clockRule === 'same-local-hour'}
+            nearPlaceId={reader?.placeId}
+            mayStart={phase !== 'past' && gathering.standing !== 'cancelled'}
           />
         )
       }

@@ -1,0 +1,31 @@
+// The button by which a reader measures the cities from where they are, and what came of it.
+import { Button } from '../../components/button.tsx'
+import { Icon } from '../../components/icon.tsx'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import styles from './city-list.module.css'
+import type { usePosition } from './use-position.ts'
+
+export function OwnPosition({ position, ask, forget }: ReturnType<typeof usePosition>) {
+  const { t } = useI18n()
+  const isKnown = position.state === 'known'
+  return (
+    <div className={styles.position}>
+      <Button
+        size="small"
+        icon={<Icon name={isKnown ? 'close' : 'pin'} />}
+        onClick={isKnown ? forget : ask}
+        busy={position.state === 'asking'}
+        busyLabel={t('cities.position-asking')}
+      >
+        {t(isKnown ? 'cities.position-forget' : 'cities.position-use')}
+      </Button>
+      <p className={styles.hint} role="status">
+        {position.state === 'refused'
+          ? t('cities.position-refused')
+          : position.state === 'unavailable'
+            ? t('cities.position-unavailable')
+            : t('cities.position-stays')}
+      </p>
+    </div>
+  )
+}
