@@ -1,6 +1,7 @@
 // All cities of a gathering: decisions that wait first, then the open ones with their live counts, and one more to add.
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import type { CountsView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
+import { Button } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Field } from '../../components/field.tsx'
@@ -12,6 +13,11 @@ import styles from './cities-part.module.css'
 import { groupCities, matches } from './city-order.ts'
 import { CityRow } from './city-row.tsx'
 
+/** Reading tables takes a library that most organizers never need. */
+const ImportCities = lazy(() =>
+  import('./import-cities-part.tsx').then((module) => ({ default: module.ImportCities })),
+)
+
 /** Fewer than this are read faster than they are searched. */
 const manyCities = 9
 
@@ -20,6 +26,7 @@ export function CitiesPart({ snapshot, undo }: { readonly snapshot: Snapshot; re
   const now = useNow(60_000)
   const { gathering, meetings } = snapshot
   const [query, setQuery] = useState('')
+  const [isImporting, setImporting] = useState(false)
   const [openId, setOpenId] = useState<string | null>(null)
   const counts = useMemo(
     () => new Map(snapshot.counts.map((view) => [view.meetingId, view])),
@@ -68,7 +75,23 @@ export function CitiesPart({ snapshot, undo }: { readonly snapshot: Snapshot; re
           <p>{t('organize.cities.empty-hint')}</p>
         </Empty>
       ) : null}
-      <AddCity gathering={gathering} meetings={meetings} isFirst={meetings.length === 0} />
+      {isImporting ? (
+        <Suspense fallback={<p aria-busy="true">{t('organize.loading')}</p>}>
+          <ImportCities
+            gathering={gathering}
+            meetings={meetings}
+            undo={undo}
+            onClose={() => setImporting(false)}
+          />
+        </Suspense>
+      ) : (
+        <div>
+          <AddCity gathering={gathering} meetings={meetings} isFirst={meetings.length === 0} />
+          <Button kind="plain" onClick={() => setImporting(true)}>
+            {t('organize.import.open')}
+          </Button>
+        </div>
+      )}
       {meetings.length >= manyCities ? (
         <div className={styles.search}>
           <Field

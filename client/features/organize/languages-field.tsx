@@ -7,13 +7,10 @@ import { Icon } from '../../components/icon.tsx'
 import type { Undo } from '../../components/use-undo.ts'
 import { languageName } from '../../i18n/languages.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { commonLanguages } from './common-languages.ts'
 import { type TextField, textField, textOf } from './gathering-fields.ts'
 import styles from './languages-field.module.css'
 import type { GatheringForm } from './use-gathering-form.ts'
-
-const common = [
-  'ar', 'en', 'tr', 'de', 'fr', 'ku', 'ckb', 'fa', 'sv', 'nl', 'es', 'it', 'el', 'da', 'no', 'fi', 'pt', 'ru', 'uk', 'hy', 'ur', 'ms', 'id',
-] // biome-ignore format: one list
 
 type Props = {
   readonly form: GatheringForm
@@ -51,7 +48,7 @@ export function LanguagesField({ form, language, onPick, undo }: Props & { reado
   const { editing, gathering } = form
   const { languages } = gathering
   const [adding, setAdding] = useState('')
-  const open = common.filter((tag) => !languages.includes(tag))
+  const open = commonLanguages.filter((tag) => !languages.includes(tag))
   const name = (tag: string) => languageName(tag, readers)
 
   function add(): void {

@@ -1,0 +1,5 @@
+// The languages that gatherings are most often held in, for lists to choose from.
+
+export const commonLanguages = [
+  'ar', 'en', 'tr', 'de', 'fr', 'ku', 'ckb', 'fa', 'sv', 'nl', 'es', 'it', 'el', 'da', 'no', 'fi', 'pt', 'ru', 'uk', 'hy', 'ur', 'ms', 'id',
+] // biome-ignore format: one list

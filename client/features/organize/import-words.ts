@@ -1,0 +1,35 @@
+// The words for what a table of cities holds and for what was not understood in it.
+import { limits } from '#shared/protocol/limits.ts'
+import type { I18n } from '../../i18n/i18n.ts'
+import type { CityColumn } from './city-columns.ts'
+import type { Fault } from './review-cities.ts'
+
+export const columnKeys = {
+  city: 'organize.import.column-city',
+  country: 'organize.import.column-country',
+  venue: 'organize.plan.venue',
+  address: 'organize.plan.address',
+  capacity: 'organize.plan.capacity',
+  host: 'organize.plan.alias',
+  languages: 'organize.import.column-languages',
+  doors: 'organize.import.column-doors',
+} as const satisfies Record<CityColumn, string>
+
+export function faultText({ t }: I18n, { column, kind, value, stops }: Fault): string {
+  const name = t(columnKeys[column])
+  switch (kind) {
+    case 'missing':
+      return t('organize.import.fault-missing')
+    case 'too-long':
+      return t('organize.import.fault-long', { column: name })
+    case 'out-of-range':
+      return column === 'capacity'
+        ? t('organize.import.fault-seats', { most: limits.capacity })
+        : t('organize.import.fault-doors', { hours: limits.doorsMinutes / 60 })
+    case 'not-read':
+      return t(stops ? 'organize.import.fault-unread' : 'organize.import.fault-left-out', {
+        column: name,
+        value,
+      })
+  }
+}

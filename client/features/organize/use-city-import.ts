@@ -1,0 +1,170 @@
+// Everything that an import of cities goes through: text, table, corrections, opening, and taking back.
+import { useMemo, useRef, useState } from 'react'
+import { type Exposure, exposurePresets } from '#shared/domain/exposure.ts'
+import type { Place } from '#shared/domain/place.ts'
+import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { searchPlaces } from '../../sync/places.ts'
+import { makeCredential, makeId } from '../../sync/secrets.ts'
+import { useSync } from '../../sync/use-sync.ts'
+import type { CityColumn } from './city-columns.ts'
+import { type CityTable, readCityTable } from './city-table.ts'
+import { useFindings } from './find-places.ts'
+import { type CityOrder, type CityOutcome, importCities, withdrawCities } from './import-cities.ts'
+import { placeQueryOf, type ReviewedRow, reviewCities, writtenRow } from './review-cities.ts'
+
+export type ImportStep = 'paste' | 'review' | 'running' | 'done'
+
+type PlanInput = CityOrder['payload']['plan']
+
+/** What the organizer put right, by line. */
+type Corrections = {
+  readonly cells: ReadonlyMap<number, Readonly<Partial<Record<CityColumn, string>>>>
+  readonly chosen: ReadonlyMap<number, Place | null>
+  readonly ticked: ReadonlyMap<number, boolean>
+}
+
+const uncorrected: Corrections = { cells: new Map(), chosen: new Map(), ticked: new Map() }
+
+export type CityImport = ReturnType<typeof useCityImport>
+
+export function useCityImport(gathering: GatheringView, meetings: readonly MeetingView[]) {
+  const { language } = useI18n()
+  const sync = useSync()
+  const { gatheringId } = gathering
+  const [step, setStep] = useState<ImportStep>('paste')
+  const [text, setText] = useState('')
+  const [table, setTable] = useState<CityTable | null>(null)
+  const [columns, setColumns] = useState<readonly (CityColumn | null)[]>([])
+  const [corrections, setCorrections] = useState(uncorrected)
+  const [exposure, setExposure] = useState<Exposure>(exposurePresets.approximate)
+  const [outcomes, setOutcomes] = useState<ReadonlyMap<number, CityOutcome>>(new Map())
+  const [running, setRunning] = useState<readonly ReviewedRow[]>([])
+  /** By line: whatever is sent again for a row is the same meeting. */
+  const orders = useRef(new Map<number, CityOrder>())
+  const isStopped = useRef(false)
+
+  const written = useMemo(
+    () =>
+      (table?.rows ?? [])
+        .map((row) => writtenRow(row, columns))
+        .map((row) => ({ ...row, cells: { ...row.cells, ...corrections.cells.get(row.line) } })),
+    [table, columns, corrections.cells],
+  )
+  const queries = useMemo(() => written.map(placeQueryOf).filter((query) => query !== null), [written])
+  const { findings, retry } = useFindings(queries, ({ city, country }, signal) =>
+    searchPlaces(city, language, signal, { country: country ?? undefined }),
+  )
+  const meeting = useMemo(() => {
+    const own = new Set([...orders.current.values()].map(({ payload }) => payload.meetingId))
+    const there = meetings.filter(({ status }) => status === 'approved' || status === 'proposed')
+    return new Set(there.filter(({ meetingId }) => !own.has(meetingId)).map(({ place }) => place.placeId))
+  }, [meetings])
+  const { startsAt, clockRule, leadPlace, languages } = gathering
+  const moment = useMemo(() => ({ startsAt, clockRule, leadPlace }), [startsAt, clockRule, leadPlace])
+  const rows = useMemo(
+    () =>
+      reviewCities(
+        written.filter(({ line }) => outcomes.get(line) !== 'added'),
+        { ...corrections, findings, meeting, exposure, moment, languages },
+      ),
+    [written, outcomes, corrections, findings, meeting, exposure, moment, languages],
+  )
+
+  function read(from = text): void {
+    const found = readCityTable(from)
+    setText(from)
+    setTable(found)
+    setColumns(found.columns)
+    setCorrections(uncorrected)
+    setOutcomes(new Map())
+    orders.current.clear()
+    if (found.rows.length > 0) setStep('review')
+  }
+
+  function correct(part: Partial<Corrections>): void {
+    setCorrections((before) => ({ ...before, ...part }))
+  }
+
+  function orderOf({ line, place, plan }: ReviewedRow): CityOrder | null {
+    if (place === null) return null
+    const made = orders.current.get(line)?.payload ?? {
+      meetingId: makeId(),
+      hostSecret: makeCredential('host'),
+    }
+    const { meetingId, hostSecret } = made
+    const order = {
+      line,
+      payload: { meetingId, hostSecret, placeId: place.placeId, plan: plan as PlanInput },
+    }
+    orders.current.set(line, order)
+    return order
+  }
+
+  /** Resolves with what was opened. */
+  async function run(): Promise<readonly CityOrder[]> {
+    const going = rows.filter(({ goesIn }) => goesIn)
+    const ordered = going.map(orderOf).filter((order) => order !== null)
+    const added: CityOrder[] = []
+    isStopped.current = false
+    setRunning(going)
+    setOutcomes((before) => new Map([...before].filter(([, outcome]) => outcome === 'added')))
+    setStep('running')
+    const hear = (order: CityOrder, outcome: CityOutcome) => {
+      if (outcome === 'added') added.push(order)
+      setOutcomes((before) => new Map(before).set(order.line, outcome))
+    }
+    await importCities(ordered, sync.dispatch, gatheringId, hear, () => isStopped.current)
+    setStep('done')
+    return added
+  }
+
+  function takeBack(added: readonly CityOrder[]): void {
+    withdrawCities(added, sync.dispatch, gatheringId)
+    // Opened once more, they are new meetings: the withdrawn ones stay withdrawn.
+    for (const { line } of added) orders.current.delete(line)
+    setOutcomes((before) => {
+      const lines = new Set(added.map(({ line }) => line))
+      return new Map([...before].filter(([line]) => !lines.has(line)))
+    })
+    setStep('review')
+  }
+
+  return {
+    step,
+    setStep,
+    text,
+    setText,
+    table,
+    columns,
+    rows,
+    running,
+    outcomes,
+    exposure,
+    setExposure,
+    read,
+    retry,
+    run,
+    takeBack,
+    stop: () => {
+      isStopped.current = true
+    },
+    hostSecretOf: (line: number) => orders.current.get(line)?.payload.hostSecret ?? null,
+    setColumn: (index: number, column: CityColumn | null) =>
+      setColumns((before) =>
+        before.map((other, at) => (at === index ? column : other === column ? null : other)),
+      ),
+    setCell: (line: number, column: CityColumn, value: string) =>
+      correct({
+        cells: new Map(corrections.cells).set(line, { ...corrections.cells.get(line), [column]: value }),
+        // Another name may mean another place.
+        ...(column === 'city' || column === 'country'
+          ? { chosen: new Map([...corrections.chosen].filter(([other]) => other !== line)) }
+          : {}),
+      }),
+    choose: (line: number, place: Place | null) =>
+      correct({ chosen: new Map(corrections.chosen).set(line, place) }),
+    tick: (line: number, isTicked: boolean) =>
+      correct({ ticked: new Map(corrections.ticked).set(line, isTicked) }),
+  }
+}

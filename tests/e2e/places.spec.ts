@@ -1,0 +1,188 @@
+// Finding a city, and opening many at once, in a real browser: the nearest meetings, one's own position, and a table pasted from a spreadsheet.
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { type RunningServer, startServer } from '../support/start-server.ts'
+import { desk, type Person, person, phone } from './people.ts'
+
+let server: RunningServer
+const gathering = '/g/january-20'
+
+test.beforeAll(async () => {
+  server = await startServer()
+})
+test.afterAll(() => server?.stop())
+
+async function axeFinds(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+/** Where pictures of what was tried are left, when somebody wants to look. */
+const pictures = process.env['PICTURES']
+async function picture({ page }: Person, name: string): Promise<void> {
+  if (pictures === undefined) return
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.screenshot({ path: `${pictures}/${name}-${scheme}.png` })
+  }
+}
+
+for (const language of ['ar', 'en'] as const) {
+  test(`a city where nobody meets shows the nearest meetings, and leads to a proposal that knows it (${language})`, async ({
+    browser,
+  }) => {
+    const reader = await person(browser, server.url, { language, timeZone: 'Europe/Istanbul', screen: phone })
+    const { page, words } = reader
+    await page.goto(`${server.url}${gathering}?lang=${language}`)
+    const search = page.getByRole('searchbox', { name: words.t('cities.search') })
+    await search.fill('Diyarbekir')
+    const start = page.getByRole('link', { name: /Diyarbak|ديار/ })
+    await expect(start).toHaveAttribute('href', /\/propose\?place=[\w-]+$/)
+    const lines = search.locator('xpath=ancestor::section').getByRole('listitem')
+    await expect(lines).toHaveCount(4)
+    await expect(lines.first()).toContainText(language === 'en' ? /\d+ km/ : /كم/)
+    await search.scrollIntoViewIfNeeded()
+    await search.evaluate((field) => field.scrollIntoView({ block: 'start' }))
+    await picture(reader, `nearest-${language}`)
+    expect(await axeFinds(page)).toEqual([])
+
+    await start.click()
+    await expect(page.getByRole('combobox', { name: words.t('propose.city') })).toHaveValue(/Diyarbak|ديار/)
+    expect(reader.strangers).toEqual([])
+    expect(reader.troubles).toEqual([])
+    await reader.context.close()
+  })
+}
+
+test('a city of the gathering is found by another spelling, and without a network the reader is told', async ({
+  browser,
+}) => {
+  const reader = await person(browser, server.url, {
+    language: 'en',
+    timeZone: 'Europe/Berlin',
+    screen: phone,
+  })
+  const { page, words, context } = reader
+  await page.goto(`${server.url}${gathering}?lang=en`)
+  const search = page.getByRole('searchbox', { name: words.t('cities.search') })
+  await search.fill('Ghazi Antab')
+  await expect(
+    page.getByText(words.t('cities.meant-meets', { city: 'Gaziantep', country: 'Türkiye' })),
+  ).toBeVisible()
+  await search.fill('zzxqqy')
+  await expect(page.getByText(words.t('cities.no-place'))).toBeVisible()
+  await context.setOffline(true)
+  await search.fill('Diyarbekir')
+  await expect(page.getByText(words.t('cities.place-offline'))).toBeVisible()
+  await context.setOffline(false)
+  await expect(
+    page.getByText(words.t('cities.meant-none', { city: 'Diyarbakır', country: 'Türkiye' })),
+  ).toBeVisible()
+  await context.close()
+})
+
+test('the position is asked for only by its button, sorts the cities, and goes nowhere', async ({
+  browser,
+}) => {
+  const reader = await person(browser, server.url, {
+    language: 'en',
+    timeZone: 'Europe/Berlin',
+    screen: phone,
+  })
+  const { page, words, context } = reader
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(`${request.url()} ${request.postData() ?? ''}`))
+  await context.grantPermissions(['geolocation'])
+  await context.setGeolocation({ latitude: 55.6123, longitude: 13.0456 })
+  await page.goto(`${server.url}${gathering}?lang=en`)
+  const list = page
+    .getByRole('searchbox', { name: words.t('cities.search') })
+    .locator('xpath=ancestor::section')
+  await expect(list.getByRole('listitem').first()).toContainText('Berlin')
+  await page.getByRole('button', { name: words.t('cities.position-use') }).click()
+  await expect(list.getByRole('listitem').first()).toContainText('Malmö')
+  await expect(list.getByRole('listitem').nth(1)).toContainText(/\d km/)
+  await list.evaluate((section) => section.scrollIntoView())
+  await picture(reader, 'position-en')
+  expect(asked.filter((request) => /55\.6|13\.04/.test(request))).toEqual([])
+  await page.getByRole('button', { name: words.t('cities.position-forget') }).click()
+  await expect(list.getByRole('listitem').first()).toContainText('Berlin')
+  await context.close()
+})
+
+test('a position that is refused is told, and nothing is lost', async ({ browser }) => {
+  const reader = await person(browser, server.url, {
+    language: 'ar',
+    timeZone: 'Europe/Berlin',
+    screen: phone,
+  })
+  const { page, words, context } = reader
+  await page.goto(`${server.url}${gathering}?lang=ar`)
+  await page.getByRole('button', { name: words.t('cities.position-use') }).click()
+  await expect(page.getByText(words.t('cities.position-refused'))).toBeVisible()
+  await context.close()
+})
+
+const rows = [
+  'المدينة\tالبلد\tالمكان\tالعنوان\tالمقاعد\tالمضيف\tاللغات\tالأبواب',
+  'ماردين\tتركيا\tقاعة البلدية\tشارع الجمهورية، 1\t٨٠\tنورا\tعربي وكردي\t٣٠',
+  'Osnabrück\tDeutschland\tHaus der Jugend\tGroße Gildewart 6\t60\tSami\tar, de\t45 min',
+  'طرابلس\t\tقاعة الميناء\t\t120\tريم\tعربي\t',
+  'Atlantis\t\t\t\t\t\t\t',
+  'برلين\tألمانيا\tقاعة\t\t50\t\tعربي\t',
+  'Lund\tSverige\tStadshallen\t\t900000\t\tar, sv\t',
+  'Osnabruck\tDE\t\t\t\t\tKlingon\t',
+].join('\n')
+
+for (const [language, screen] of [
+  ['ar', phone],
+  ['en', desk],
+] as const) {
+  test(`a table is understood, corrected, opened and taken back (${language})`, async ({ browser }) => {
+    await server.kill()
+    await server.restart()
+    const organizer = await person(browser, server.url, { language, timeZone: 'Europe/Berlin', screen })
+    const { page, words, context } = organizer
+    await page.goto(server.claimUrl())
+    await page.getByText(words.t('claim.done')).waitFor()
+    await page.goto(`${server.url}${gathering}/organize/cities?lang=${language}`)
+    await page.getByRole('button', { name: words.t('organize.import.open') }).click()
+    await page.getByRole('textbox', { name: words.t('organize.import.rows') }).fill(rows)
+    await picture(organizer, `import-paste-${language}`)
+    expect(await axeFinds(page)).toEqual([])
+    await page.getByRole('button', { name: words.t('organize.import.read') }).click()
+    // Mardin and Osnabrück; the others wait for a word of the organizer.
+    await expect(page.getByText(words.t('organize.import.going', { count: 2 }))).toBeVisible()
+    for (const said of ['ambiguous', 'unknown', 'meets', 'near'] as const)
+      await expect(page.getByText(words.t(`organize.import.${said}`)).first()).toBeVisible()
+    await expect(page.getByText(words.t('organize.import.fault-seats', { most: 200_000 }))).toBeVisible()
+    await expect(page.getByText(words.t('organize.import.same-as', { line: 3 }))).toBeVisible()
+    await page
+      .getByRole('heading', { name: words.t('organize.import.title') })
+      .evaluate((title) => title.scrollIntoView())
+    await picture(organizer, `import-review-${language}`)
+    expect(await axeFinds(page)).toEqual([])
+
+    await page.locator('[name=place-4]').selectOption({ index: 2 })
+    await expect(page.getByText(words.t('organize.import.going', { count: 3 }))).toBeVisible()
+    const lund = page.getByRole('listitem').filter({ hasText: 'Lund' })
+    await lund.getByText(words.t('organize.import.correct')).click()
+    await lund.locator('[name=capacity]').fill('90')
+    await lund.locator('[name=capacity]').blur()
+    await expect(page.getByText(words.t('organize.import.going', { count: 4 }))).toBeVisible()
+    await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
+    await page.getByRole('button', { name: words.t('organize.import.open-cities', { count: 4 }) }).click()
+    await expect(page.getByText(words.t('organize.import.links-text'))).toBeVisible()
+    await picture(organizer, `import-done-${language}`)
+    expect(await axeFinds(page)).toEqual([])
+    const open = async () => {
+      const snapshot = await (await fetch(`${server.url}/api/gatherings/january-20`)).json()
+      return snapshot.meetings.filter(({ status }: { status: string }) => status === 'approved').length
+    }
+    const before = await open()
+    await page.getByRole('button', { name: words.t('organize.undo') }).click()
+    await expect.poll(open).toBe(before - 4)
+    expect(organizer.troubles).toEqual([])
+    await context.close()
+  })
+}
