@@ -79,6 +79,7 @@ function viewMeeting(record: MeetingRecord, reader: Audience | Holder): MeetingV
           arrivalCode: record.arrivalCode,
           invitation: record.invitation,
           declineReason: meeting.declineReason,
+          mergedInto: meeting.mergedInto,
           proposedAt: record.proposedAt,
           checkedIn: meeting.counts.arrived,
           walkIns: meeting.counts.walkIns,

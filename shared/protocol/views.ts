@@ -54,6 +54,8 @@ export type MeetingCrewView = {
   /** Opens the meeting to guests when strangers do not learn of it. */
   readonly invitation: string
   readonly declineReason: string
+  /** The meeting that this one was joined to; null when it was not. */
+  readonly mergedInto: string | null
   readonly proposedAt: number
   readonly checkedIn: number
   readonly walkIns: number

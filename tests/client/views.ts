@@ -34,6 +34,7 @@ export function meetingView(meetingId: string, city: string, isOwn = false): Mee
           arrivalCode: 'A84ZFP',
           invitation: 'i_000000000000000000000000',
           declineReason: '',
+          mergedInto: null,
           proposedAt: 0,
           checkedIn: 0,
           walkIns: 0,

@@ -7,6 +7,7 @@ import { type OrganizePartName, Organizing } from '../../features/organize/organ
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { zonesOf } from '../../sync/zones-of.ts'
+import { PlanNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 
 function partOf(part: string | undefined): OrganizePartName {
@@ -67,7 +68,17 @@ export function OrganizePage({ slug, part }: { readonly slug: string; readonly p
   return (
     <Shell live={isLive}>
       {gathering.isExample ? <Notice say="off">{t('organize.example-band')}</Notice> : null}
-      <Organizing key={gathering.gatheringId} snapshot={shown} inStep={inStep} part={partOf(part)} />
+      <Organizing
+        key={gathering.gatheringId}
+        snapshot={shown}
+        inStep={inStep}
+        part={partOf(part)}
+        changed={
+          gathering.status === 'published' ? (
+            <PlanNotices gathering={gathering} timeZone={gathering.leadPlace?.timeZone ?? 'UTC'} />
+          ) : null
+        }
+      />
     </Shell>
   )
 }

@@ -66,6 +66,10 @@ function Status({ meeting, city }: { readonly meeting: MeetingView; readonly cit
       )
     }
     case 'withdrawn':
-      return <Notice kind="harm">{t('host.status-withdrawn', { city })}</Notice>
+      return meeting.crew?.mergedInto == null ? (
+        <Notice kind="harm">{t('host.status-withdrawn', { city })}</Notice>
+      ) : (
+        <Notice kind="care">{t('host.status-joined', { city })}</Notice>
+      )
   }
 }

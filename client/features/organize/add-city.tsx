@@ -1,5 +1,6 @@
 // Opens a meeting in one more city, and makes the link by which its host runs it.
 import { useId, useRef, useState } from 'react'
+import { meetingStart } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
@@ -43,6 +44,7 @@ export function AddCity({ gathering, meetings, isFirst }: AddCityProps) {
   const [cityMissing, setCityMissing] = useState(false)
   /** Kept until the answer is there: pressing twice opens one meeting. */
   const attempt = useRef<{ readonly meetingId: string; readonly hostSecret: string } | null>(null)
+  const startsAt = place === null ? null : meetingStart(gathering, place.timeZone)
   const errors = meetingErrors(plan)
   const there =
     place === null
@@ -127,12 +129,12 @@ export function AddCity({ gathering, meetings, isFirst }: AddCityProps) {
                   : fieldErrorText(i18n, refused, 'placeId')
             }
           />
-          {place !== null && gathering.startsAt !== null ? (
+          {place !== null && startsAt !== null ? (
             <p className={styles.clock}>
               {t('organize.add.clock', {
                 city: placeName(place.names, language),
-                date: clock(gathering.startsAt, place.timeZone, formatLocale, 'weekday-date'),
-                time: clock(gathering.startsAt, place.timeZone, formatLocale, 'time'),
+                date: clock(startsAt, place.timeZone, formatLocale, 'weekday-date'),
+                time: clock(startsAt, place.timeZone, formatLocale, 'time'),
               })}
             </p>
           ) : null}

@@ -49,6 +49,7 @@ export function CitiesPart({ snapshot, undo }: { readonly snapshot: Snapshot; re
           key={meeting.meetingId}
           gathering={gathering}
           meeting={meeting}
+          meetings={meetings}
           counts={counts.get(meeting.meetingId)}
           undo={undo}
           now={now}

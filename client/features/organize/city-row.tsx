@@ -1,5 +1,6 @@
 // One city in the organizer's list: its sky and host, its live counts and link, and the decision it may wait for.
 import { useId, useState } from 'react'
+import { meetingStart } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
 import { limits } from '#shared/protocol/limits.ts'
@@ -13,13 +14,17 @@ import type { Undo } from '../../components/use-undo.ts'
 import { countryName } from '../../i18n/country-name.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useSync } from '../../sync/use-sync.ts'
+import { ChangedCity } from './changed-city.tsx'
 import styles from './city-row.module.css'
 import { EditCity } from './edit-city.tsx'
 import { linkKeys } from './link-keys.ts'
+import { Joined } from './merge-city.tsx'
 
 export type CityRowProps = {
   readonly gathering: GatheringView
   readonly meeting: MeetingView
+  /** All of the gathering. */
+  readonly meetings: readonly MeetingView[]
   readonly counts: CountsView | undefined
   readonly undo: Undo
   readonly isOpen: boolean
@@ -42,7 +47,9 @@ export function CityRow(props: CityRowProps) {
           aria-controls={isOpen ? id : undefined}
           onClick={props.onToggle}
         >
-          <SkyDot colour={skyColourAt(gathering.startsAt ?? props.now, meeting.place)} />
+          <SkyDot
+            colour={skyColourAt(meetingStart(gathering, meeting.place.timeZone) ?? props.now, meeting.place)}
+          />
           <span className={styles.name}>
             <bdi>{city}</bdi>
             <span className={styles.about}>
@@ -73,13 +80,24 @@ export function CityRow(props: CityRowProps) {
           </span>
         </button>
       </div>
+      <ChangedCity meeting={meeting} />
       {meeting.status === 'proposed' ? <Decide {...props} city={city} /> : null}
       {meeting.status === 'declined' || meeting.status === 'withdrawn' ? (
-        <Reopen {...props} city={city} />
+        meeting.crew?.mergedInto == null ? (
+          <Reopen {...props} city={city} />
+        ) : (
+          <Joined {...props} city={city} intoId={meeting.crew.mergedInto} />
+        )
       ) : null}
       {isOpen ? (
         <div id={id}>
-          <EditCity gathering={gathering} meeting={meeting} undo={props.undo} />
+          <EditCity
+            gathering={gathering}
+            meeting={meeting}
+            meetings={props.meetings}
+            counts={counts}
+            undo={props.undo}
+          />
         </div>
       ) : null}
     </li>

@@ -1,4 +1,5 @@
-// One instant on several cities' clocks, with the weekday of each and word of where the date is another.
+// When several cities begin, on their own clocks, with the weekday of each and word of where the date is another.
+import { dateZone, type Moment, meetingStart } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
 import { clock, dayDifference } from '#shared/domain/time.ts'
@@ -7,16 +8,19 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './clocks.module.css'
 
 export function Clocks(props: {
-  readonly instant: number
+  readonly moment: Moment
   readonly lead: Place
   readonly places: readonly Place[]
 }) {
   const { t, language, formatLocale } = useI18n()
-  const { instant, lead } = props
+  const { moment, lead } = props
+  const isRolling = moment.clockRule === 'same-local-hour'
   return (
     <ul className={styles.clocks}>
       {props.places.map((place) => {
-        const days = dayDifference(instant, place.timeZone, lead.timeZone)
+        const instant = meetingStart(moment, place.timeZone) ?? 0
+        const days = dayDifference(instant, place.timeZone, dateZone(moment, place.timeZone))
+        const isLead = place.timeZone === lead.timeZone
         return (
           <li key={place.placeId} className={styles.row}>
             <SkyDot colour={skyColourAt(instant, place)} size="small" />
@@ -25,6 +29,12 @@ export function Clocks(props: {
               {clock(instant, place.timeZone, formatLocale, 'weekday-time')}
             </time>
             <span className={styles.day}>
+              {isRolling && !isLead
+                ? t('organize.moment.then-in-lead', {
+                    time: clock(instant, lead.timeZone, formatLocale, 'weekday-time'),
+                    city: placeName(lead.names, language),
+                  })
+                : null}
               {days > 0 ? t('organize.moment.day-after') : days < 0 ? t('organize.moment.day-before') : null}
             </span>
           </li>

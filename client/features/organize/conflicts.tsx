@@ -32,6 +32,7 @@ export function fieldLabel({ t, language: readers }: I18n, field: string): strin
   }
   if (field === 'startsAt') return t('organize.moment.when')
   if (field === 'lengthMs') return t('organize.moment.length')
+  if (field === 'clockRule') return t('organize.moment.rule')
   return field === 'leadPlace' ? t('organize.moment.city') : t('organize.conflict.languages')
 }
 
@@ -42,6 +43,8 @@ function valueText(i18n: I18n, field: string, value: unknown, zone: string): str
     return `${clock(instant, zone, i18n.formatLocale, 'long-date')}, ${clock(instant, zone, i18n.formatLocale, 'time')}`
   }
   if (field === 'lengthMs') return durationText((value as number) / 60_000, i18n.formatLocale)
+  if (field === 'clockRule')
+    return i18n.t(value === 'same-instant' ? 'rule.same-instant' : 'rule.same-local-hour-open')
   if (field === 'leadPlace') return placeName((value as Place).names, i18n.language)
   if (field === 'languages')
     return (value as readonly string[]).map((tag) => languageName(tag, i18n.language)).join(' · ')

@@ -1,7 +1,7 @@
 // One city opened: its plan to be changed, its host's link to be renewed, and the meeting to be withdrawn.
 import { useCallback, useMemo, useState } from 'react'
 import { placeName } from '#shared/domain/place.ts'
-import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
+import type { CountsView, GatheringView, MeetingView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -14,16 +14,21 @@ import type { Fields } from './changes.ts'
 import styles from './edit-city.module.css'
 import { HostLink } from './host-link.tsx'
 import { meetingEditOf, meetingErrors, planFields, sameInMeeting } from './meeting-fields.ts'
+import { MergeCity } from './merge-city.tsx'
+import { MoveCity } from './move-city.tsx'
 import { PlanFields } from './plan-fields.tsx'
 import { isOf, useEditing } from './use-editing.ts'
 
 export type EditCityProps = {
   readonly gathering: GatheringView
   readonly meeting: MeetingView
+  /** All of the gathering. */
+  readonly meetings: readonly MeetingView[]
+  readonly counts: CountsView | undefined
   readonly undo: Undo
 }
 
-export function EditCity({ gathering, meeting, undo }: EditCityProps) {
+export function EditCity({ gathering, meeting, meetings, counts, undo }: EditCityProps) {
   const i18n = useI18n()
   const { t, language } = i18n
   const sync = useSync()
@@ -119,6 +124,19 @@ export function EditCity({ gathering, meeting, undo }: EditCityProps) {
           </span>
         </p>
       </form>
+      {meeting.status === 'approved' ? (
+        <>
+          <MoveCity gathering={gathering} meeting={meeting} undo={undo} city={city} />
+          <MergeCity
+            gathering={gathering}
+            meeting={meeting}
+            meetings={meetings}
+            counts={counts}
+            undo={undo}
+            city={city}
+          />
+        </>
+      ) : null}
       <Withdraw gathering={gathering} meeting={meeting} undo={undo} city={city} />
       <RenewLink gathering={gathering} meeting={meeting} city={city} />
     </div>

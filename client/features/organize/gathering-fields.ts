@@ -1,5 +1,5 @@
 // A gathering as the fields of its form: flattened, compared as stored, and turned into the one edit that carries what changed.
-import { emptyText, type GatheringText } from '#shared/domain/gathering.ts'
+import { type ClockRule, emptyText, type GatheringText } from '#shared/domain/gathering.ts'
 import type { Place } from '#shared/domain/place.ts'
 import { cleanLine, cleanText } from '#shared/domain/plain-text.ts'
 import { gatheringEdit } from '#shared/protocol/commands/gathering.ts'
@@ -16,8 +16,8 @@ export function textField(language: string, field: TextField): string {
 }
 
 export function gatheringFields(gathering: GatheringView): Fields {
-  const { startsAt, lengthMs, leadPlace, languages } = gathering
-  const fields: Record<string, unknown> = { startsAt, lengthMs, leadPlace, languages }
+  const { startsAt, lengthMs, clockRule, leadPlace, languages } = gathering
+  const fields: Record<string, unknown> = { startsAt, lengthMs, clockRule, leadPlace, languages }
   for (const [language, text] of Object.entries(gathering.texts)) {
     for (const [field, value] of Object.entries(text)) fields[`texts.${language}.${field}`] = value
   }
@@ -32,6 +32,7 @@ export function gatheringOf(gathering: GatheringView, fields: Fields): Gathering
     ...gathering,
     startsAt: fields['startsAt'] as number | null,
     lengthMs: fields['lengthMs'] as number,
+    clockRule: fields['clockRule'] as ClockRule,
     leadPlace: fields['leadPlace'] as Place | null,
     languages,
     texts,
@@ -85,6 +86,7 @@ export function gatheringEditOf(confirmed: GatheringView, changed: Fields): Gath
   const edit: Record<string, unknown> = {}
   if ('startsAt' in changed) edit['startsAt'] = changed['startsAt']
   if ('lengthMs' in changed) edit['lengthMs'] = changed['lengthMs']
+  if ('clockRule' in changed) edit['clockRule'] = changed['clockRule']
   if ('leadPlace' in changed) edit['leadPlaceId'] = stored('leadPlace', changed['leadPlace'])
   if ('languages' in changed) edit['languages'] = [...languages]
   if (Object.keys(texts).length > 0) edit['texts'] = texts
@@ -96,6 +98,7 @@ export function inverseOf(before: GatheringView, edit: GatheringEditInput): Gath
   const inverse: Record<string, unknown> = {}
   if (edit.startsAt !== undefined) inverse['startsAt'] = before.startsAt
   if (edit.lengthMs !== undefined) inverse['lengthMs'] = before.lengthMs
+  if (edit.clockRule !== undefined) inverse['clockRule'] = before.clockRule
   if (edit.leadPlaceId !== undefined) inverse['leadPlaceId'] = before.leadPlace?.placeId ?? null
   if (edit.languages !== undefined) inverse['languages'] = [...before.languages]
   const texts = Object.entries(edit.texts ?? {}).map(([language, text]) => {

@@ -28,10 +28,51 @@ export function MomentSection(props: {
   const { t } = useI18n()
   return (
     <Section id="moment" title={t('organize.moment.section')} hint={t('organize.moment.hint')}>
+      <Rule form={props.form} />
       <Entry form={props.form} />
       <Length form={props.form} />
       <Elsewhere {...props} />
     </Section>
+  )
+}
+
+function Rule({ form }: { readonly form: GatheringForm }) {
+  const i18n = useI18n()
+  const { t } = i18n
+  return (
+    <Choice
+      name="clockRule"
+      label={t('organize.moment.rule')}
+      value={form.gathering.clockRule}
+      onChange={(rule) => form.editing.set('clockRule', rule)}
+      error={errorText(i18n, form.editing, 'clockRule')}
+      options={[
+        {
+          value: 'same-instant',
+          label: t('rule.same-instant'),
+          hint: t('organize.moment.rule-instant-hint'),
+        },
+        {
+          value: 'same-local-hour',
+          label: t('rule.same-local-hour-open'),
+          hint: t('organize.moment.rule-hour-hint'),
+        },
+      ]}
+    />
+  )
+}
+
+/** Without an instant a gathering may be published all the same, and its date confirmed once for all. */
+function ToConfirm({ form, onClear }: { readonly form: GatheringForm; readonly onClear: () => void }) {
+  const { t } = useI18n()
+  const { startsAt } = form.gathering
+  if (startsAt === null) return <Notice say="off">{t('organize.moment.to-confirm')}</Notice>
+  return (
+    <p>
+      <Button kind="plain" onClick={onClear}>
+        {t('organize.moment.leave-open')}
+      </Button>
+    </p>
   )
 }
 
@@ -88,6 +129,14 @@ function Entry({ form }: { readonly form: GatheringForm }) {
           onBlur={() => typed === '' && setTyped(null)}
           hint={leadPlace === null && local !== '' ? t('organize.moment.city-first') : undefined}
           error={errorText(i18n, editing, 'startsAt')}
+        />
+        <ToConfirm
+          form={form}
+          onClear={() => {
+            setTyped(null)
+            setBefore(null)
+            editing.set('startsAt', null)
+          }}
         />
         {moved !== null && leadPlace !== null ? (
           <Notice
@@ -184,7 +233,9 @@ function Elsewhere({
 }) {
   const { t, formatLocale, language } = useI18n()
   const now = useNow(60_000)
-  const { startsAt, leadPlace, lengthMs } = form.gathering
+  const { gathering } = form
+  const { startsAt, leadPlace, lengthMs } = gathering
+  const isRolling = gathering.clockRule === 'same-local-hour'
   const places = useMemo(() => {
     if (startsAt === null || leadPlace === null) return []
     const open = meetings.filter((meeting) => meeting.status === 'approved').map((meeting) => meeting.place)
@@ -202,8 +253,10 @@ function Elsewhere({
         })}
       </p>
       {startsAt + lengthMs <= now ? <Notice kind="care">{t('refusal.instant-past')}</Notice> : null}
-      <h3 className={styles.elsewhere}>{t('organize.moment.elsewhere')}</h3>
-      <Clocks instant={startsAt} lead={leadPlace} places={places} />
+      <h3 className={styles.elsewhere}>
+        {t(isRolling ? 'organize.moment.elsewhere-hour' : 'organize.moment.elsewhere')}
+      </h3>
+      <Clocks moment={gathering} lead={leadPlace} places={places} />
     </div>
   )
 }

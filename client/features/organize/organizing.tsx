@@ -1,5 +1,5 @@
 // An organizer's desk for one gathering: its parts as links, the part that is open, and the last step to take back.
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { textFor } from '#shared/domain/gathering.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { UndoBar } from '../../components/undo-bar.tsx'
@@ -30,6 +30,8 @@ export type OrganizingProps = {
   /** Nothing of what others changed is still unheard. */
   readonly inStep: boolean
   readonly part: OrganizePartName
+  /** What changed of the plan since it was announced. */
+  readonly changed?: ReactNode
 }
 
 export function Organizing(props: OrganizingProps) {
@@ -90,6 +92,7 @@ export function Organizing(props: OrganizingProps) {
             <a href={`/g/${gathering.slug}`}>{t('organize.published.open')}</a>
           </p>
         ) : null}
+        {props.changed}
       </header>
       <nav className={styles.parts} aria-label={t('organize.parts')}>
         {parts.map(({ name, key, path }) => (

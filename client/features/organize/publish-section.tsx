@@ -83,6 +83,14 @@ function Publish({ form, meetings, undo, onGo }: PublishProps) {
             <span>{t('organize.publish.complete')}</span>
           </li>
         ) : null}
+        {gathering.startsAt === null ? (
+          <li className={styles.item}>
+            <Icon name="calendar" />
+            <Button kind="plain" onClick={() => onGo('startsAt')}>
+              {t('organize.publish.no-instant')}
+            </Button>
+          </li>
+        ) : null}
         {hasStatement ? null : (
           <li className={styles.item}>
             <Icon name="edit" />

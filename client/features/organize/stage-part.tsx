@@ -1,5 +1,6 @@
 // The stage: who holds it, what everybody sees now, and handing it to another city.
 import { useMemo, useState } from 'react'
+import { meetingStart } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { decideHandStage } from '#shared/domain/stage.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
@@ -127,7 +128,7 @@ export function StagePart({ snapshot, undo }: { readonly snapshot: Snapshot; rea
               key={meeting.meetingId}
               meeting={meeting}
               counts={counts.get(meeting.meetingId)}
-              skyAt={gathering.startsAt !== null && now < gathering.startsAt ? gathering.startsAt : now}
+              skyAt={Math.max(now, meetingStart(gathering, meeting.place.timeZone) ?? now)}
               holds={meeting.meetingId === stage.meetingId}
               may={decideHandStage(stage, stage.fence, meeting).ok}
               busy={handing === meeting.meetingId}

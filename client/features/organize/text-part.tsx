@@ -6,6 +6,7 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { MomentSection } from './moment-section.tsx'
 import { NameSection } from './name-section.tsx'
+import { PlansSection } from './plans-section.tsx'
 import { PublishSection } from './publish-section.tsx'
 import { RemoveSection } from './remove-section.tsx'
 import type { GatheringForm } from './use-gathering-form.ts'
@@ -32,6 +33,8 @@ export function TextPart(props: TextPartProps) {
         : (languages[0] ?? readers)
   const words = { form, language, onPick: setPicked, undo }
 
+  const replies = snapshot.counts.reduce((sum, view) => sum + (view.confirmed ?? 0) + (view.waiting ?? 0), 0)
+
   /** To the field of that name, in the language it is missing in. */
   function go(field: string | undefined): void {
     const [head, tag, name = field] = field?.split('.') ?? []
@@ -52,9 +55,10 @@ export function TextPart(props: TextPartProps) {
       <PlanSection {...words} />
       <OriginSection {...words} />
       <PublishSection form={form} meetings={snapshot.meetings} undo={undo} onGo={go} />
+      {form.isDraft ? null : <PlansSection gathering={form.confirmed} replies={replies} undo={undo} />}
       <RemoveSection
         gathering={form.confirmed}
-        replies={snapshot.counts.reduce((sum, view) => sum + (view.confirmed ?? 0) + (view.waiting ?? 0), 0)}
+        replies={replies}
         onRemoveExample={props.onRemoveExample}
         isLeaving={props.isLeaving}
       />
