@@ -47,3 +47,17 @@ export function skyBand(place: Coordinates, from: number, to: number): string {
   )
   return `linear-gradient(to right in oklab,${css.join(',')})`
 }
+
+/** The same day for paper: white while the sun is up, grey while it is down. */
+export function nightBand(place: Coordinates, from: number, to: number): string {
+  const stops: string[] = []
+  let last: string | null = null
+  for (let index = 0; index <= steps; index += 1) {
+    const share = index / steps
+    const shade = sunAltitude(from + (to - from) * share, place) < 0 ? 'silver' : 'white'
+    const at = `${Number((share * 100).toFixed(1))}%`
+    if (shade !== last) stops.push(...(last === null ? [] : [`${last} ${at}`]), `${shade} ${at}`)
+    last = shade
+  }
+  return `linear-gradient(to right,${[...stops, `${last} 100%`].join(',')})`
+}

@@ -1,8 +1,9 @@
-// The land of the world map: the heavy part, loaded by itself once the page stands.
-import { geoGraticule, geoPath, geoProjection } from 'd3-geo'
+// The land of the world map and its still skies: the heavy part, loaded by itself once the page stands.
+import { geoCircle, geoGraticule, geoPath, geoProjection } from 'd3-geo'
 import { feature } from 'topojson-client'
 import land from 'world-atlas/land-110m.json'
-import { naturalEarthRaw, worldOrigin, worldScale } from './natural-earth.ts'
+import { skyColour, subsolarPoint } from '#shared/domain/sun.ts'
+import { naturalEarthRaw, worldHeight, worldOrigin, worldScale, worldWidth } from './natural-earth.ts'
 
 type LandTopology = Parameters<typeof feature>[0]
 
@@ -15,16 +16,45 @@ function pathAround(centre: number) {
   return geoPath(projection).digits(1)
 }
 
-export function landPath(centre: number): string {
+function landPath(centre: number): string {
   const topology = land as unknown as LandTopology
   const object = topology.objects['land']
   return object === undefined ? '' : (pathAround(centre)(feature(topology, object)) ?? '')
 }
 
-export function spherePath(centre: number): string {
-  return pathAround(centre)({ type: 'Sphere' }) ?? ''
+/** Land, net and edge as SVG, in map units; the style sheet of the map gives them their colours by these class names. */
+export type GroundClasses = { readonly land: string; readonly graticule: string; readonly outside: string }
+
+export function groundMarkup(centre: number, classes: GroundClasses): string {
+  const path = pathAround(centre)
+  const sphere = path({ type: 'Sphere' }) ?? ''
+  const net = path(geoGraticule().step([30, 30])()) ?? ''
+  // Paper over everything outside the sphere.
+  const outside = `M-9 -9H${worldWidth + 9}V${worldHeight + 9}H-9Z${sphere}`
+  return (
+    `<path class="${classes.land}" d="${landPath(centre)}"/>` +
+    `<path class="${classes.graticule}" d="${net}"/>` +
+    `<path class="${classes.outside}" fill-rule="evenodd" d="${outside}"/>`
+  )
 }
 
-export function graticulePath(centre: number): string {
-  return pathAround(centre)(geoGraticule().step([30, 30])()) ?? ''
+/** Altitudes of the sun, in degrees, between which a still picture keeps to one colour. */
+const steps = [24, 14, 9, 5, 2, 0, -2, -4, -7, -11, -16, -28]
+
+/**
+ * The skies of the whole earth where no canvas is: around the point of midnight, one disc upon another, each as far as the sun stands under an
+ * altitude, as SVG.
+ */
+export function stillSkiesMarkup(instant: number, centre: number): string {
+  const path = pathAround(centre)
+  const sun = subsolarPoint(instant)
+  const discs = steps.map((altitude, index) => {
+    const next = steps[index + 1] ?? altitude - 12
+    const circle = geoCircle()
+      .center([sun.longitude + 180, -sun.latitude])
+      .radius(90 + altitude)
+      .precision(6)()
+    return `<path fill="${skyColour((altitude + next) / 2)}" d="${path(circle) ?? ''}"/>`
+  })
+  return `<rect width="${worldWidth}" height="${worldHeight}" fill="${skyColour(40)}"/>${discs.join('')}`
 }

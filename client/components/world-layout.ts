@@ -68,14 +68,18 @@ const overlaps = (a: Box, b: Box) =>
 
 /**
  * All in pixels of the map as it is shown. Names go to the largest first, on the first side where they touch no dot and
- * no other name; whoever finds no room stays without one until the reader comes nearer. `first` are named before all.
+ * no other name; whoever finds no room stays without one until the reader comes nearer. `first` are named before all. `crowded`: some
+ * may lie on others, and are pushed apart.
  */
 export function placePoints(
   points: readonly WorldPoint[],
   width: number,
   first: ReadonlySet<string>,
+  { crowded = true }: { readonly crowded?: boolean } = {},
 ): PlacedPoint[] {
-  const dots = spread(points)
+  const dots: readonly Dot[] = crowded
+    ? spread(points)
+    : points.map((point) => ({ ...point, atX: point.x, atY: point.y }))
   const around = (dot: Dot): Box => ({
     left: dot.atX - dot.radius,
     right: dot.atX + dot.radius,

@@ -1,23 +1,28 @@
-// The drawn ground of the world map: skies, land, the line of the instant, the arc of a hand-over. One image to a screen reader.
-import { memo, useEffect, useRef, useState } from 'react'
+// The drawn ground of the world map: skies, land, the arc of a hand-over. One image to a screen reader.
+import { type CSSProperties, memo, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { worldHeight, worldWidth } from './natural-earth.ts'
 import styles from './world.module.css'
-import type { PlacedPoint } from './world-layout.ts'
+import type { GroundClasses } from './world-ground.ts'
 import { paintSkies, skyHeight, skyWidth } from './world-sky.ts'
+import { WorldStillContext } from './world-still.ts'
 
-type Ground = { readonly land: string; readonly sphere: string; readonly graticule: string }
+const classes: GroundClasses = {
+  land: styles.land ?? '',
+  graticule: styles.graticule ?? '',
+  outside: styles.outside ?? '',
+}
 
 const minuteMs = 60_000
+const viewBox = `0 0 ${worldWidth} ${worldHeight}`
 
 /** Null until the chunk has come; its place is kept, and the cities already stand in it. */
-function useGround(centre: number): Ground | null {
-  const [ground, setGround] = useState<Ground | null>(null)
+function useGround(centre: number): string | null {
+  const [ground, setGround] = useState<string | null>(null)
   useEffect(() => {
     let wanted = true
     import('./world-ground.ts').then(
-      ({ landPath, spherePath, graticulePath }) => {
-        if (!wanted) return
-        setGround({ land: landPath(centre), sphere: spherePath(centre), graticule: graticulePath(centre) })
+      ({ groundMarkup }) => {
+        if (wanted) setGround(groundMarkup(centre, classes))
       },
       // Without the land the cities still stand under their skies.
       () => undefined,
@@ -29,87 +34,110 @@ function useGround(centre: number): Ground | null {
   return ground
 }
 
-/** Painted anew by the minute: nobody sees a smaller step. */
-function Skies({ instant, centre }: { readonly instant: number; readonly centre: number }) {
+/** Painted anew by the minute: nobody sees a smaller step. What a server drew in steps lies under it until then, and in print. */
+const Skies = memo(function Skies({ minute, centre }: { readonly minute: number; readonly centre: number }) {
+  const still = useContext(WorldStillContext)
   const canvas = useRef<HTMLCanvasElement>(null)
-  const minute = Math.floor(instant / minuteMs) * minuteMs
   useEffect(() => {
     if (canvas.current !== null) paintSkies(canvas.current, minute, centre)
   }, [minute, centre])
-  return <canvas ref={canvas} className={styles.skies} width={skyWidth} height={skyHeight} />
-}
+  return (
+    <>
+      <svg
+        className={styles.picture}
+        viewBox={viewBox}
+        aria-hidden="true"
+        suppressHydrationWarning
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: paths of our own making; the browser leaves what the server drew
+        dangerouslySetInnerHTML={{ __html: still === null ? '' : still.skies(minute, centre) }}
+      />
+      <canvas ref={canvas} className={styles.skies} width={skyWidth} height={skyHeight} />
+    </>
+  )
+})
+
+const Land = memo(function Land({ centre, label }: { readonly centre: number; readonly label: string }) {
+  const still = useContext(WorldStillContext)
+  const come = useGround(centre)
+  const ground = come ?? (still === null ? '' : still.ground(centre, classes))
+  return (
+    <svg
+      className={styles.picture}
+      viewBox={viewBox}
+      role="img"
+      aria-label={label}
+      data-ready={come !== null || undefined}
+      suppressHydrationWarning
+      // biome-ignore lint/security/noDangerouslySetInnerHtml: paths of our own making; the browser leaves what the server drew
+      dangerouslySetInnerHTML={{ __html: ground }}
+    />
+  )
+})
+
+export type MapPlace = { readonly atX: number; readonly atY: number }
 
 /** Higher the farther it goes, as a thrown thing. */
-function arcBetween(from: PlacedPoint, to: PlacedPoint): string {
+function arcBetween(from: MapPlace, to: MapPlace): string {
   const lift = Math.min(140, Math.hypot(to.atX - from.atX, to.atY - from.atY) * 0.35 + 12)
   const top = Math.min(from.atY, to.atY) - lift
   return `M${from.atX} ${from.atY}Q${(from.atX + to.atX) / 2} ${top} ${to.atX} ${to.atY}`
 }
 
-const Land = memo(function Land({ ground }: { readonly ground: Ground }) {
+/** Drawn once each time the stage goes from one city to another. */
+function HandOver({
+  stage,
+  placeOf,
+}: {
+  readonly stage: string | null
+  readonly placeOf: (id: string) => MapPlace | undefined
+}) {
+  const before = useRef(stage)
+  const [handOver, setHandOver] = useState<{ readonly from: string; readonly to: string } | null>(null)
+  useEffect(() => {
+    const from = before.current
+    before.current = stage
+    if (from !== null && stage !== null && from !== stage) setHandOver({ from, to: stage })
+  }, [stage])
+  if (handOver === null) return null
+  const [from, to] = [placeOf(handOver.from), placeOf(handOver.to)]
+  if (from === undefined || to === undefined) return null
   return (
-    <g>
-      <path className={styles.land} d={ground.land} />
-      <path className={styles.graticule} d={ground.graticule} />
-      {/* Paper over everything outside the sphere. */}
-      <path
-        className={styles.outside}
-        fillRule="evenodd"
-        d={`M-9 -9H${worldWidth + 9}V${worldHeight + 9}H-9Z${ground.sphere}`}
-      />
-    </g>
+    <path
+      key={`${handOver.from} ${handOver.to}`}
+      className={styles.arc}
+      d={arcBetween(from, to)}
+      pathLength={1}
+      onAnimationEnd={() => setHandOver(null)}
+    />
   )
-})
+}
 
 export function WorldPicture(props: {
   readonly label: string
   readonly centre: number
   readonly instant: number
-  readonly leaders: readonly PlacedPoint[]
+  /** Of the view for which strokes are drawn: they keep their width on the screen. */
+  readonly zoom: number
+  /** From a city's place to where there was room for it. */
+  readonly leaders: readonly (MapPlace & { readonly id: string; readonly x: number; readonly y: number })[]
   readonly stage: string | null
-  readonly placed: ReadonlyMap<string, PlacedPoint>
+  readonly placeOf: (id: string) => MapPlace | undefined
 }) {
-  const ground = useGround(props.centre)
-  const before = useRef(props.stage)
-  const [handOver, setHandOver] = useState<{ readonly from: string; readonly to: string } | null>(null)
-  useEffect(() => {
-    const from = before.current
-    before.current = props.stage
-    if (from !== null && props.stage !== null && from !== props.stage) setHandOver({ from, to: props.stage })
-  }, [props.stage])
-  const from = handOver === null ? undefined : props.placed.get(handOver.from)
-  const to = handOver === null ? undefined : props.placed.get(handOver.to)
+  const minute = Math.floor(props.instant / minuteMs) * minuteMs
+  const leaders = useMemo(
+    () => props.leaders.filter(({ x, y, atX, atY }) => Math.hypot(atX - x, atY - y) * props.zoom > 2),
+    [props.leaders, props.zoom],
+  )
   return (
-    <>
-      <Skies instant={props.instant} centre={props.centre} />
-      <svg
-        className={styles.picture}
-        viewBox={`0 0 ${worldWidth} ${worldHeight}`}
-        role="img"
-        aria-label={props.label}
-        data-ready={ground !== null || undefined}
-      >
-        {ground === null ? null : <Land ground={ground} />}
-        <path className={styles.instant} d={`M${worldWidth / 2} 0V${worldHeight}`} />
-        {props.leaders.map((point) =>
-          Math.hypot(point.atX - point.x, point.atY - point.y) < 1.5 ? null : (
-            <path
-              key={point.id}
-              className={styles.leader}
-              d={`M${point.x} ${point.y}L${point.atX} ${point.atY}`}
-            />
-          ),
-        )}
-        {from === undefined || to === undefined ? null : (
-          <path
-            key={`${handOver?.from} ${handOver?.to}`}
-            className={styles.arc}
-            d={arcBetween(from, to)}
-            pathLength={1}
-            onAnimationEnd={() => setHandOver(null)}
-          />
-        )}
+    <div className={styles.drawing} style={{ '--drawn-zoom': props.zoom } as CSSProperties}>
+      <Skies minute={minute} centre={props.centre} />
+      <Land centre={props.centre} label={props.label} />
+      <svg className={styles.picture} viewBox={viewBox} aria-hidden="true">
+        {leaders.map(({ id, x, y, atX, atY }) => (
+          <path key={id} className={styles.leader} d={`M${x} ${y}L${atX} ${atY}`} />
+        ))}
+        <HandOver stage={props.stage} placeOf={props.placeOf} />
       </svg>
-    </>
+    </div>
   )
 }

@@ -1,112 +1,75 @@
-// Where the reader looks on the map: zoom and centre, moved by buttons, wheel, fingers and focus.
-import { type RefObject, useEffect, useRef, useState } from 'react'
+// Where the reader looks on the map, and how that moves: arithmetic only.
 
-/** `zoom` 1 shows the whole world; the centre is in shares (0 … 1) of the map's width and height. */
+/** `zoom` 1 shows the whole world over the frame's width; the centre is in shares (0 … 1) of the map's width and height. */
 export type WorldView = { readonly zoom: number; readonly x: number; readonly y: number }
 
-const most = 24
+/** What the map is looked at through, in CSS pixels; `ratio` is the map's height for each of its width. */
+export type WorldFrame = { readonly width: number; readonly height: number; readonly ratio: number }
 
-/** Never beside the world: at zoom 2 the centre stays in the middle half. */
-function held(view: WorldView): WorldView {
-  const zoom = Math.min(most, Math.max(1, view.zoom))
-  const margin = 0.5 / zoom
-  return {
-    zoom,
-    x: Math.min(1 - margin, Math.max(margin, view.x)),
-    y: Math.min(1, Math.max(0, view.y)),
-  }
+export const farthestZoom = 1
+/** About 3 km for each pixel of a phone: two towns of one district stand apart. */
+export const nearestZoom = 40
+
+const between = (least: number, value: number, most: number) => Math.min(most, Math.max(least, value))
+
+/** Never beside the world; where the frame is higher than the map, the map stands in its middle. */
+export function heldView(view: WorldView, { width, height, ratio }: WorldFrame): WorldView {
+  const zoom = between(farthestZoom, view.zoom, nearestZoom)
+  const marginX = 0.5 / zoom
+  const marginY = Math.min(0.5, (0.5 * height) / (width * ratio * zoom))
+  return { zoom, x: between(marginX, view.x, 1 - marginX), y: between(marginY, view.y, 1 - marginY) }
 }
 
-type Pointer = { x: number; y: number }
+/** A place in the frame, in pixels right of and under its middle. */
+export type FramePlace = { readonly x: number; readonly y: number }
 
-/**
- * Null until the reader moves: then the style sheet's own view holds (another one on phones than on wide screens).
- * `current` reads that view from the page when the first movement starts.
- */
-export function useWorldView(box: RefObject<HTMLElement | null>, current: () => WorldView, ratio: number) {
-  const [view, setView] = useState<WorldView | null>(null)
-  const latest = useRef<WorldView | null>(null)
-  const pointers = useRef(new Map<number, Pointer>())
-  const dragged = useRef(false)
+const middle: FramePlace = { x: 0, y: 0 }
 
-  const move = (change: (view: WorldView) => WorldView) => {
-    const next = held(change(latest.current ?? current()))
-    latest.current = next
-    setView(next)
-  }
-  const reset = () => {
-    latest.current = null
-    setView(null)
-  }
-  /** Keeps what lies under the pointer where it is. */
-  const zoomBy = (factor: number, at?: Pointer) =>
-    move((view) => {
-      const zoom = Math.min(most, Math.max(1, view.zoom * factor))
-      const rect = box.current?.getBoundingClientRect()
-      if (at === undefined || rect === undefined) return { ...view, zoom }
-      const fromCentre = { x: at.x - rect.left - rect.width / 2, y: at.y - rect.top - rect.height / 2 }
-      const shift = 1 / (rect.width * view.zoom) - 1 / (rect.width * zoom)
-      return { zoom, x: view.x + fromCentre.x * shift, y: view.y + (fromCentre.y * shift) / ratio }
-    })
-
-  const zoomRef = useRef(zoomBy)
-  useEffect(() => {
-    zoomRef.current = zoomBy
-  })
-  useEffect(() => {
-    const element = box.current
-    if (element === null) return
-    // The plain wheel scrolls the page; a pinch on a touch pad arrives as wheel with ctrl.
-    const onWheel = (event: WheelEvent) => {
-      if (!event.ctrlKey && !event.metaKey) return
-      event.preventDefault()
-      zoomRef.current(Math.exp(-event.deltaY / 240), { x: event.clientX, y: event.clientY })
-    }
-    element.addEventListener('wheel', onWheel, { passive: false })
-    return () => element.removeEventListener('wheel', onWheel)
-  }, [box])
-
-  const handlers = {
-    onPointerDown: (event: React.PointerEvent) => {
-      if (event.button !== 0) return
-      if (pointers.current.size === 0) dragged.current = false
-      pointers.current.set(event.pointerId, { x: event.clientX, y: event.clientY })
+/** What lay under `from` comes to lie under `to`, nearer by `factor`: a pinch and a drag in one. */
+export function movedView(
+  view: WorldView,
+  frame: WorldFrame,
+  { factor = 1, from = middle, to = from }: { factor?: number; from?: FramePlace; to?: FramePlace },
+): WorldView {
+  const zoom = between(farthestZoom, view.zoom * factor, nearestZoom)
+  const [before, after] = [frame.width * view.zoom, frame.width * zoom]
+  return heldView(
+    {
+      zoom,
+      x: view.x + from.x / before - to.x / after,
+      y: view.y + (from.y / before - to.y / after) / frame.ratio,
     },
-    onPointerMove: (event: React.PointerEvent) => {
-      const before = pointers.current.get(event.pointerId)
-      const rect = box.current?.getBoundingClientRect()
-      if (before === undefined || rect === undefined) return
-      const now = { x: event.clientX, y: event.clientY }
-      const [dx, dy] = [now.x - before.x, now.y - before.y]
-      if (!dragged.current) {
-        // A trembling finger is still a press.
-        if (Math.hypot(dx, dy) < 5 && pointers.current.size === 1) return
-        dragged.current = true
-        box.current?.setPointerCapture(event.pointerId)
-      }
-      const other = [...pointers.current].find(([id]) => id !== event.pointerId)?.[1]
-      pointers.current.set(event.pointerId, now)
-      if (other !== undefined) {
-        const apart = (p: Pointer) => Math.hypot(p.x - other.x, p.y - other.y)
-        const middle = { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 }
-        if (apart(before) > 0) zoomBy(apart(now) / apart(before), middle)
-        return
-      }
-      move((view) => {
-        const wide = rect.width * view.zoom
-        return { ...view, x: view.x - dx / wide, y: view.y - dy / (wide * ratio) }
-      })
-    },
-    onPointerUp: (event: React.PointerEvent) => pointers.current.delete(event.pointerId),
-    onPointerCancel: (event: React.PointerEvent) => pointers.current.delete(event.pointerId),
-    /** The click that ends a drag opens no city. */
-    onClickCapture: (event: React.MouseEvent) => {
-      if (!dragged.current) return
-      dragged.current = false
-      event.preventDefault()
-      event.stopPropagation()
-    },
-    onDragStart: (event: React.DragEvent) => event.preventDefault(),
-  }
-  return { view, zoomBy, reset, move, handlers }
+    frame,
+  )
 }
+
+/** The nearest view with all these places (in shares of the map) well inside the frame. */
+export function viewAround(places: readonly FramePlace[], frame: WorldFrame): WorldView {
+  const xs = places.map(({ x }) => x)
+  const ys = places.map(({ y }) => y)
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
+  const room = 0.6
+  const across = room / Math.max(1e-6, right - left)
+  const down = (room * frame.height) / (frame.width * frame.ratio * Math.max(1e-6, bottom - top))
+  return heldView({ zoom: Math.min(across, down), x: (left + right) / 2, y: (top + bottom) / 2 }, frame)
+}
+
+/** On the way from one view to another, `share` 0 … 1: at an even pace for the eye, and with whatever stays put staying put. */
+export function viewBetween(from: WorldView, to: WorldView, share: number): WorldView {
+  const zoom = from.zoom * (to.zoom / from.zoom) ** share
+  const turned = 1 / to.zoom - 1 / from.zoom
+  const moved = Math.abs(turned) < 1e-9 ? share : (1 / zoom - 1 / from.zoom) / turned
+  return { zoom, x: from.x + (to.x - from.x) * moved, y: from.y + (to.y - from.y) * moved }
+}
+
+/** Cities are gathered and named anew at every second step of this, not at each pixel of a pinch. */
+export function zoomLevel(zoom: number): number {
+  return Math.round(Math.log2(zoom) * 2)
+}
+
+export function zoomOfLevel(level: number): number {
+  return 2 ** (level / 2)
+}
+
+/** Here everyone stands alone. */
+export const nearestLevel = zoomLevel(nearestZoom)

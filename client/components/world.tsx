@@ -1,26 +1,18 @@
-// The world at one instant: land under its skies, cities as dots of their own sky, one of them on stage.
-import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
-import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
+// The world at one instant: land under its skies, cities as dots of their own sky, gathered where they crowd, one of them on stage.
+import { type CSSProperties, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { Icon } from './icon.tsx'
+import { useMark, useMarked } from './marked-together.tsx'
 import { projectToWorld, worldHeight, worldWidth } from './natural-earth.ts'
 import styles from './world.module.css'
-import { type PlacedPoint, placePoints, type WorldPoint } from './world-layout.ts'
+import { WorldCaption } from './world-caption.tsx'
+import type { CityGroup, PlacedCity, WorldCity } from './world-city.ts'
+import { sumOf } from './world-clusters.ts'
+import { useWorldGestures } from './world-gestures.ts'
+import { WorldMarker } from './world-marker.tsx'
+import { cityRadius, type Marker, placeMarkers } from './world-markers.ts'
+import { useWorldView, type WorldLayers } from './world-moves.ts'
 import { WorldPicture } from './world-picture.tsx'
-import { useWorldView, type WorldView } from './world-view.ts'
-
-export type WorldCity = {
-  readonly id: string
-  readonly name: string
-  readonly longitude: number
-  readonly latitude: number
-  /** Null where the number is closed. */
-  readonly people: number | null
-  readonly onAir: boolean
-  readonly onStage: boolean
-  readonly href: string
-  /** What is said of the city to ears: name, clock, people. Its name alone where absent. */
-  readonly spoken?: string
-}
+import { movedView, nearestLevel, nearestZoom, viewAround, zoomOfLevel } from './world-view.ts'
 
 export type WorldProps = {
   readonly cities: readonly WorldCity[]
@@ -33,11 +25,25 @@ export type WorldProps = {
     readonly farther: string
     readonly reset: string
     readonly cities: string
+    /** Which keys move the map. */
+    readonly keys: string
+    /** Goes to the city that was pointed at. */
+    readonly open: string
   }
-  /** The meridian in the middle, through which the line of the instant runs: the lead city's longitude. */
+  /** What is said of a city: name, clock, people. */
+  readonly describe: (id: string) => string
+  readonly describeGroup: (group: CityGroup) => string
+  readonly number: (value: number) => string
+  /** The list of the same cities on the same page: “#cities”. */
+  readonly listHref: string
+  /** Whether one instant is shared: its line runs down the middle. */
+  readonly hasLine: boolean
+  /** The meridian in the middle: the lead city's longitude. */
   readonly centre?: number
   /** The reader's own city, named first. */
   readonly mine?: string | null
+  /** The city to look at first. */
+  readonly lookAt?: string | null
   /** Arrivals, newest last; each makes one ripple at its city. */
   readonly pulse?: readonly { readonly id: string; readonly at: number }[]
   readonly onPick?: (id: string) => void
@@ -46,162 +52,239 @@ export type WorldProps = {
 /** The width for which dots and names are placed when nothing is measured yet; phones start zoomed to about as much. */
 const firstWidth = 1200
 const phoneZoom = 3.4
+const phoneWidth = 768
 const ratio = worldHeight / worldWidth
+const step = 1.6
+const minuteMs = 60_000
+/** As many ripples of one mark as can be told apart. */
+const mostRipples = 3
 
 /** A phone starts at the middle meridian and at the height of the middle person. */
-function heart(points: readonly WorldPoint[]): number {
-  const sorted = [...points].sort((a, b) => a.y - b.y)
-  const half = sorted.reduce((sum, point) => sum + point.radius ** 2, 0) / 2
+function heart(cities: readonly PlacedCity[]): number {
+  const sorted = [...cities].sort((a, b) => a.y - b.y)
+  const half = sorted.reduce((sum, city) => sum + city.radius ** 2, 0) / 2
   let sum = 0
-  for (const point of sorted) {
-    sum += point.radius ** 2
-    if (sum >= half) return point.y
+  for (const city of sorted) {
+    sum += city.radius ** 2
+    if (sum >= half) return city.y
   }
   return worldHeight / 2
 }
 
-export function World(props: WorldProps) {
-  const { cities, instant, centre = 20, pulse = [], mine = null } = props
-  const box = useRef<HTMLDivElement>(null)
-  const [boxWidth, setBoxWidth] = useState<number | null>(null)
-
-  const points = useMemo(() => {
-    const most = Math.max(1, ...cities.map((city) => city.people ?? 0))
-    return cities.map((city): WorldPoint => {
-      const at = projectToWorld(city.longitude, city.latitude, centre)
-      const radius = city.people === null ? 3.5 : 3 + 9 * Math.sqrt(city.people / most)
-      return { id: city.id, name: city.name, radius, ...at }
-    })
-  }, [cities, centre])
-  const home = useMemo(() => heart(points), [points])
-
-  const current = (): WorldView => {
-    const phone = matchMedia('(max-width: 48rem)').matches
-    return phone ? { zoom: phoneZoom, x: 0.5, y: home / worldHeight } : { zoom: 1, x: 0.5, y: 0.5 }
-  }
-  const { view, zoomBy, reset, move, handlers } = useWorldView(box, current, ratio)
-
+/** In steps, so that dragging a window's edge does not move the names at every pixel. Null until it is measured. */
+function useWidth(box: WorldLayers['box']): number | null {
+  const [width, setWidth] = useState<number | null>(null)
   useEffect(() => {
     const element = box.current
     if (element === null) return
-    // In steps, so that dragging a window's edge does not move the names at every pixel.
     const watch = new ResizeObserver(() => {
-      if (element.clientWidth > 0) setBoxWidth(Math.max(80, Math.round(element.clientWidth / 80) * 80))
+      if (element.clientWidth > 0) setWidth(Math.max(80, Math.round(element.clientWidth / 80) * 80))
     })
     watch.observe(element)
     return () => watch.disconnect()
-  }, [])
+  }, [box])
+  return width
+}
 
-  const zoom = view?.zoom ?? (boxWidth !== null && boxWidth < 768 ? phoneZoom : 1)
-  const shownWidth = boxWidth === null ? firstWidth : boxWidth * Math.round(zoom * 4) * 0.25
-  const first = useMemo(
+function useLayers(): WorldLayers {
+  const box = useRef<HTMLDivElement>(null)
+  const ground = useRef<HTMLDivElement>(null)
+  const cities = useRef<HTMLOListElement>(null)
+  return useMemo(() => ({ box, ground, cities }), [])
+}
+
+export function World(props: WorldProps) {
+  const { instant, centre = 20, mine = null, lookAt = null, pulse, describe, describeGroup } = props
+  const layers = useLayers()
+  const boxWidth = useWidth(layers.box)
+  const keysId = useId()
+  const mark = useMark()
+
+  const cities = useMemo(() => {
+    const most = Math.max(1, ...props.cities.map((city) => city.people ?? 0))
+    return props.cities.map((city): PlacedCity => {
+      const at = projectToWorld(city.longitude, city.latitude, centre)
+      return { ...city, ...at, rounded: city.rounded ?? false, radius: cityRadius(city.people, most) }
+    })
+  }, [props.cities, centre])
+  const home = useMemo(() => heart(cities), [cities])
+
+  const { mover, level } = useWorldView(layers, ratio)
+  const firstZoom = boxWidth !== null && boxWidth < phoneWidth ? phoneZoom : 1
+  const zoom = level === null ? firstZoom : zoomOfLevel(level)
+  const shownWidth = boxWidth === null ? firstWidth : boxWidth * zoom
+  const stage = cities.find((city) => city.onStage)?.id ?? null
+  const markers = useMemo(
     () =>
-      new Set([
-        ...(mine === null ? [] : [mine]),
-        ...cities.filter((city) => city.onStage).map(({ id }) => id),
-      ]),
-    [cities, mine],
+      placeMarkers(cities, {
+        scale: shownWidth / worldWidth,
+        width: shownWidth,
+        apart: level === nearestLevel,
+        first: new Set([mine, stage].filter((id) => id !== null)),
+      }),
+    [cities, shownWidth, level, mine, stage],
   )
-  const placed = useMemo(() => {
-    const scale = shownWidth / worldWidth
-    const shown = points.map((point) => ({ ...point, x: point.x * scale, y: point.y * scale }))
-    const byId = placePoints(shown, shownWidth, first).map((point): [string, PlacedPoint] => [
-      point.id,
-      { ...point, x: point.x / scale, y: point.y / scale, atX: point.atX / scale, atY: point.atY / scale },
-    ])
-    return new Map(byId)
-  }, [points, shownWidth, first])
+  const markerOf = useMemo(() => {
+    const found = new Map<string, Marker>()
+    for (const marker of markers) for (const { id } of marker.cities) found.set(id, marker)
+    return (id: string) => found.get(id)
+  }, [markers])
 
-  const frame = {
-    '--phone-zoom': phoneZoom,
-    '--phone-y': home / worldHeight,
-    ...(view === null ? {} : { '--zoom': view.zoom, '--x': view.x, '--y': view.y, '--shift': '0px' }),
-  } as CSSProperties
-
-  /** A city reached by Tab comes into sight. */
-  const show = (point: PlacedPoint) => {
-    const rect = box.current?.getBoundingClientRect()
-    const dot = document.activeElement?.getBoundingClientRect()
-    if (rect === undefined || dot === undefined) return
-    const inside =
-      dot.left > rect.left && dot.right < rect.right && dot.top > rect.top && dot.bottom < rect.bottom
-    if (inside) return
-    move((before) => ({ ...before, x: point.atX / worldWidth, y: point.atY / worldHeight }))
-    // The browser has scrolled the page to where the city was; come back to the map.
-    requestAnimationFrame(() => box.current?.scrollIntoView({ block: 'nearest' }))
-  }
+  const say = useCallback(
+    (shown: readonly PlacedCity[]) => {
+      const [only] = shown
+      if (only !== undefined && shown.length === 1) return describe(only.id)
+      return describeGroup({ ...sumOf(shown), names: shown.map(({ name }) => name) })
+    },
+    [describe, describeGroup],
+  )
 
   /** The first step nearer goes to where the people are, not to the middle of the picture. */
-  const nearer = () => {
-    if (view === null) move((before) => ({ zoom: before.zoom * 1.8, x: before.x, y: home / worldHeight }))
-    else zoomBy(1.6)
+  const nearer = (factor: number) => {
+    const [from, frame] = [mover.view(), mover.frame()]
+    if (from === null || frame === null) return
+    const start = level === null && factor > 1 ? { ...from, y: home / worldHeight } : from
+    mover.glide(movedView(start, frame, { factor }))
+  }
+  const { handlers, isTouched } = useWorldGestures(layers.box, mover, nearer)
+
+  const open = (marker: Marker, event: React.MouseEvent) => {
+    const [head] = marker.cities
+    if (head === undefined || event.metaKey || event.ctrlKey) return
+    if (marker.cities.length > 1) {
+      event.preventDefault()
+      mark([])
+      return part(marker)
+    }
+    // A finger points first and opens with its second press, or by the words under the map.
+    if (isTouched() && markedAtPress.current !== head.id) {
+      event.preventDefault()
+      return mark([head.id])
+    }
+    if (props.onPick === undefined) return
+    event.preventDefault()
+    props.onPick(head.id)
+  }
+  /** As near as its cities need to be told apart, and never less than a step. */
+  const part = (marker: Marker) => {
+    const [from, frame] = [mover.view(), mover.frame()]
+    if (from === null || frame === null) return
+    const around = viewAround(
+      marker.cities.map(({ x, y }) => ({ x: x / worldWidth, y: y / worldHeight })),
+      frame,
+    )
+    mover.glide({ ...around, zoom: Math.min(nearestZoom, Math.max(from.zoom * step, around.zoom)) })
+  }
+  /** A mark reached by Tab comes into sight. */
+  const show = (marker: Marker, event: React.FocusEvent) => {
+    const { current: box } = layers.box
+    if (box === null || !event.currentTarget.matches(':focus-visible')) return
+    const [rect, dot] = [box.getBoundingClientRect(), event.currentTarget.getBoundingClientRect()]
+    if (dot.left > rect.left && dot.right < rect.right && dot.top > rect.top && dot.bottom < rect.bottom)
+      return
+    const from = mover.view()
+    if (from !== null)
+      mover.glide({ zoom: from.zoom, x: marker.atX / worldWidth, y: marker.atY / worldHeight })
+    // The browser has scrolled the page to where the city was; come back to the map.
+    requestAnimationFrame(() => box.scrollIntoView({ block: 'nearest' }))
   }
 
+  // What the marks call when pressed is the latest, without each of them being drawn anew for it.
+  const latest = useRef({ open, show })
+  const markedAtPress = useRef<string | null>(null)
+  const marked = useMarked()
+  useEffect(() => {
+    latest.current = { open, show }
+  })
+  const onOpen = useCallback<typeof open>((marker, event) => latest.current.open(marker, event), [])
+  const onFocus = useCallback<typeof show>((marker, event) => latest.current.show(marker, event), [])
+
+  const looked = useRef<string | null>(null)
+  useEffect(() => {
+    const city =
+      lookAt === null || looked.current === lookAt ? undefined : cities.find(({ id }) => id === lookAt)
+    if (city === undefined || boxWidth === null) return
+    looked.current = lookAt
+    mover.glide({ zoom: Math.max(firstZoom, 8), x: city.x / worldWidth, y: city.y / worldHeight })
+    mark([city.id])
+  }, [lookAt, cities, boxWidth, firstZoom, mover, mark])
+
+  const ripplesOf = (marker: Marker) =>
+    (pulse ?? [])
+      .filter(({ id }) => markerOf(id) === marker)
+      .slice(-mostRipples)
+      .map(({ id, at }) => `${id}:${at}`)
+      .join(' ')
+  const minute = Math.floor(instant / minuteMs) * minuteMs
+  const named = (ids: readonly string[]) => cities.filter(({ id }) => ids.includes(id))
+
   return (
-    <div className={styles.world} data-live={props.live || undefined}>
-      <div ref={box} className={styles.box} style={frame} {...handlers}>
-        <div className={styles.stage}>
+    <div className={styles.world} data-live={props.live || undefined} data-line={props.hasLine || undefined}>
+      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: keys move the map as they scroll a page, so it takes the focus as a page does. */}
+      <div
+        ref={layers.box}
+        className={styles.box}
+        style={{ '--phone-zoom': phoneZoom, '--phone-y': home / worldHeight } as CSSProperties}
+        role="group"
+        aria-label={props.labels.cities}
+        aria-describedby={keysId}
+        tabIndex={0}
+        {...handlers}
+        // Before the press itself gives the mark the focus.
+        onPointerDownCapture={(event) => {
+          markedAtPress.current = marked.length === 1 ? (marked[0] ?? null) : null
+          if (event.target instanceof Element && event.target.closest('a') === null) mark([])
+        }}
+      >
+        {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: as above */}
+        <span id={keysId} hidden>
+          {props.labels.keys}
+        </span>
+        <div ref={layers.ground} className={styles.ground}>
           <WorldPicture
             label={props.label}
             centre={centre}
             instant={instant}
-            leaders={[...placed.values()]}
-            stage={cities.find((city) => city.onStage)?.id ?? null}
-            placed={placed}
+            zoom={zoom}
+            leaders={markers}
+            stage={stage}
+            placeOf={markerOf}
           />
-          <ol className={styles.cities} aria-label={props.labels.cities}>
-            {cities.map((city) => {
-              const point = placed.get(city.id)
-              if (point === undefined) return null
-              const altitude = sunAltitude(instant, city)
-              const at = {
-                left: `${(point.atX / worldWidth) * 100}%`,
-                top: `${(point.atY / worldHeight) * 100}%`,
-                '--radius': `${point.radius.toFixed(1)}px`,
-                '--sky': skyColour(altitude),
-              } as CSSProperties
-              const ripples = pulse.filter((arrival) => arrival.id === city.id).slice(-3)
-              return (
-                <li key={city.id} className={styles.city} style={at} data-over={inkOnSky(altitude)}>
-                  <a
-                    href={city.href}
-                    className={styles.dot}
-                    data-stage={city.onStage || undefined}
-                    data-air={city.onAir || undefined}
-                    data-closed={city.people === null || undefined}
-                    data-mine={city.id === mine || undefined}
-                    aria-label={city.spoken ?? city.name}
-                    title={city.name}
-                    onFocus={() => show(point)}
-                    onClick={(event) => {
-                      if (props.onPick === undefined || event.metaKey || event.ctrlKey) return
-                      event.preventDefault()
-                      props.onPick(city.id)
-                    }}
-                  >
-                    {ripples.map((arrival) => (
-                      <i key={arrival.at} className={styles.ripple} />
-                    ))}
-                  </a>
-                  {point.label === null ? null : (
-                    <span className={styles.name} data-side={point.label} aria-hidden="true">
-                      <bdi>{city.name}</bdi>
-                    </span>
-                  )}
-                </li>
-              )
-            })}
-          </ol>
         </div>
+        <ol ref={layers.cities} className={styles.cities} aria-label={props.labels.cities}>
+          {markers.map((marker) => (
+            <WorldMarker
+              key={marker.id}
+              marker={marker}
+              minute={minute}
+              mine={mine}
+              listHref={props.listHref}
+              spoken={say(marker.cities)}
+              more={marker.cities.length > 1 ? `+${props.number(marker.cities.length - 1)}` : null}
+              ripples={ripplesOf(marker)}
+              onOpen={onOpen}
+              onFocus={onFocus}
+            />
+          ))}
+        </ol>
       </div>
+      <WorldCaption
+        say={(ids) => {
+          const shown = named(ids)
+          return shown.length === 0 ? null : say(shown)
+        }}
+        hrefOf={(ids) => (ids.length === 1 ? (named(ids)[0]?.href ?? null) : null)}
+        open={props.labels.open}
+        onPick={props.onPick}
+      />
       <div className={styles.controls} data-screen-only="">
-        <button type="button" aria-label={props.labels.nearer} onClick={nearer}>
+        <button type="button" aria-label={props.labels.nearer} onClick={() => nearer(step)}>
           <Icon name="plus" />
         </button>
-        <button type="button" aria-label={props.labels.farther} onClick={() => zoomBy(1 / 1.6)}>
+        <button type="button" aria-label={props.labels.farther} onClick={() => nearer(1 / step)}>
           <Icon name="minus" />
         </button>
-        <button type="button" aria-label={props.labels.reset} onClick={reset} disabled={view === null}>
+        <button type="button" aria-label={props.labels.reset} onClick={mover.reset} disabled={level === null}>
           <Icon name="globe" />
         </button>
       </div>

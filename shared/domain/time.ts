@@ -67,11 +67,31 @@ export function dayDifference(instant: number, timeZone: string, fromTimeZone: s
   return differenceInCalendarDays(here, there, { in: tz('UTC') })
 }
 
+/**
+ * The instants from `from` until, but not including, `to` (epoch ms) at which a new date begins on a city's clock. Where clocks are set
+ * forward over midnight, the first instant after it.
+ */
+export function dateChanges(from: number, to: number, timeZone: string): readonly number[] {
+  const changes: number[] = []
+  const [year, month, day] = localFromInstant(from, timeZone).slice(0, 10).split('-').map(Number) as [
+    number,
+    number,
+    number,
+  ]
+  for (let ahead = 0; ; ahead += 1) {
+    const date = new Date(Date.UTC(year, month - 1, day + ahead)).toISOString().slice(0, 10)
+    const change = instantFromLocal(`${date}T00:00`, timeZone)
+    if (change === null || change >= to) return changes
+    if (change >= from && change !== changes.at(-1)) changes.push(change)
+  }
+}
+
 export type ClockStyle =
   | 'time'
   /** Without am or pm, for sentences that say the part of the day in words. */
   | 'bare-time'
   | 'weekday'
+  | 'short-weekday'
   | 'date'
   | 'long-date'
   | 'weekday-date'
@@ -85,6 +105,7 @@ const styles: Readonly<Record<ClockStyle, Intl.DateTimeFormatOptions>> = {
   time: { hour: 'numeric', minute: '2-digit' },
   'bare-time': { hour: 'numeric', minute: '2-digit' },
   weekday: { weekday: 'long' },
+  'short-weekday': { weekday: 'short' },
   date: { day: 'numeric', month: 'long', year: 'numeric' },
   'long-date': { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   'weekday-date': { weekday: 'long', day: 'numeric', month: 'long' },

@@ -5,6 +5,7 @@ import { renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { skyBand } from '#client/components/sky-band.ts'
 import { placePoints } from '#client/components/world-layout.ts'
+import { wordsOf } from '../support/words.ts'
 import { bookCities } from './look-book/cities.ts'
 import { CityBook } from './look-book/city-book.tsx'
 import { FrontPageBook } from './look-book/front-page-book.tsx'
@@ -12,8 +13,9 @@ import { PiecesBook } from './look-book/pieces-book.tsx'
 
 describe.each(['ar', 'en'] as const)('in %s, without a browser,', (language) => {
   test.each(['to-come', 'live', 'past', 'empty'] as const)('the front page stands in phase %s', (phase) => {
-    const html = renderToString(<FrontPageBook language={language} phase={phase} />)
-    for (const city of phase === 'empty' ? [] : bookCities) expect(html).toContain(`href="#${city.id}"`)
+    const html = renderToString(<FrontPageBook language={language} phase={phase} i18n={wordsOf(language)} />)
+    for (const city of phase === 'empty' ? [] : bookCities)
+      expect(html).toContain(`href="/g/book/${city.id}"`)
     expect(html).toContain('<h1')
   })
   test('a city’s page and every piece stand', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  dateChanges,
   dayDifference,
   instantFromLocal,
   isTimeZone,
@@ -135,4 +136,38 @@ test('the next 20 January is always ahead, on that day and hour, and the nearest
   const instant = Date.UTC(2026, 0, 20, 15)
   expect(nextYearly(1, 20, 15, instant - 1)).toBe(instant)
   expect(nextYearly(1, 20, 15, instant)).toBe(Date.UTC(2027, 0, 20, 15))
+})
+
+describe('the changes of date in a while', () => {
+  const noon = Date.UTC(2027, 0, 20, 12)
+  const dayMs = 86_400_000
+  test.each(zones)(
+    'in %s fall where the clock’s date differs from a minute before, and nowhere else',
+    (zone) => {
+      fc.assert(
+        fc.property(
+          fc.integer({ min: from, max: until }),
+          fc.integer({ min: 1, max: 48 }),
+          (minutes, hours) => {
+            const start = minutes * minuteMs
+            const changes = dateChanges(start, start + hours * 60 * minuteMs, zone)
+            for (const change of changes) {
+              expect(localFromInstant(change, zone).slice(0, 10)).not.toBe(
+                localFromInstant(change - minuteMs, zone).slice(0, 10),
+              )
+            }
+            const last = changes.at(-1) ?? start
+            expect(localFromInstant(start + hours * 60 * minuteMs - 1, zone).slice(0, 10)).toBe(
+              localFromInstant(last, zone).slice(0, 10),
+            )
+          },
+        ),
+        { numRuns: 60 },
+      )
+    },
+  )
+  test('one a day, at midnight', () => {
+    expect(dateChanges(noon - dayMs, noon + dayMs, 'UTC')).toEqual([noon - dayMs / 2, noon + dayMs / 2])
+    expect(dateChanges(noon, noon + dayMs, 'Asia/Kathmandu')).toEqual([Date.UTC(2027, 0, 20, 18, 15)])
+  })
 })

@@ -1,6 +1,8 @@
 // One city in a list: its sky, its clock, how many come, and how far it is where that was asked.
+import { useMemo } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
+import { useIsMarked, useMarking } from '../../components/marked-together.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
 import { timeBesideText } from '../../i18n/clock-text.ts'
 import { distanceText } from '../../i18n/distance-text.ts'
@@ -27,6 +29,9 @@ export function CityLine({ slug, city, shownIn, besideZone, showsDistance = fals
   const i18n = useI18n()
   const { t } = i18n
   const { place } = city.meeting
+  const ids = useMemo(() => [city.meetingId], [city.meetingId])
+  const isMarked = useIsMarked(ids)
+  const marking = useMarking(ids)
   const instant = shownIn(place.timeZone)
   const marks = [
     city.isOnStage ? t('cities.on-stage') : city.isOnAir ? t('cities.on-air') : null,
@@ -35,7 +40,7 @@ export function CityLine({ slug, city, shownIn, besideZone, showsDistance = fals
   ].filter((mark) => mark !== null)
   const distance = showsDistance && city.km !== null ? distanceText(i18n, city.km) : null
   return (
-    <a className={styles.city} href={`/g/${slug}/${city.meetingId}`}>
+    <a className={styles.city} href={`/g/${slug}/${city.meetingId}`} data-marked={isMarked || undefined} {...marking}>
       {instant === null ? <span /> : <SkyDot colour={skyColourAt(instant, place)} onStage={city.isOnStage} />}
       <span className={styles.words}>
         <span className={styles.name}>

@@ -1,5 +1,6 @@
 // The gathering's page as a newspaper would print it: composition only; words, counts and controls come from outside.
 import type { ReactNode } from 'react'
+import { MarkedTogether } from '#client/components/marked-together.tsx'
 import { SkyDot } from '#client/components/sky-dot.tsx'
 import styles from './front-page.module.css'
 import { FrontPageText, type FrontPageTextProps } from './front-page-text.tsx'
@@ -18,6 +19,8 @@ export type NearCity = {
 
 export type FrontPageProps = {
   readonly phase: 'to-come' | 'live' | 'past'
+  /** Each city meets at its own hour: no line of one instant runs through the page. */
+  readonly rolls?: boolean
   readonly title: string
   readonly slogan: string
   /** The language the gathering's own words are in, where it is not the page's. */
@@ -71,7 +74,7 @@ export function FrontPage(props: FrontPageProps) {
   const { phase, when, labels } = props
   const hasCities = props.near.length > 0
   return (
-    <article className={styles.front} data-phase={phase}>
+    <article className={styles.front} data-phase={phase} data-rolls={props.rolls || undefined}>
       <header className={styles.head}>
         {props.slogan !== '' && (
           <p className={styles.kicker} lang={props.textLanguage}>
@@ -138,24 +141,26 @@ export function FrontPage(props: FrontPageProps) {
         </div>
       )}
 
-      <section className={styles.world} aria-label={labels.world}>
-        {props.world}
-      </section>
-
-      {hasCities ? (
-        <section className={styles.skies} aria-labelledby="skies-title">
-          <h2 id="skies-title">{labels.skies}</h2>
-          <p className={styles.hint}>{labels.skiesHint}</p>
-          {props.skies}
+      <MarkedTogether>
+        <section className={styles.world} aria-label={labels.world}>
+          {props.world}
         </section>
-      ) : null}
 
-      {props.cityList ? (
-        <section className={styles.cityList} aria-labelledby="cities-title">
-          <h2 id="cities-title">{labels.cityList}</h2>
-          {props.cityList}
-        </section>
-      ) : null}
+        {hasCities ? (
+          <section className={styles.skies} aria-labelledby="skies-title">
+            <h2 id="skies-title">{labels.skies}</h2>
+            <p className={styles.hint}>{labels.skiesHint}</p>
+            {props.skies}
+          </section>
+        ) : null}
+
+        {props.cityList ? (
+          <section className={styles.cityList} aria-labelledby="cities-title">
+            <h2 id="cities-title">{labels.cityList}</h2>
+            {props.cityList}
+          </section>
+        ) : null}
+      </MarkedTogether>
 
       <FrontPageText {...props.text} />
     </article>

@@ -54,11 +54,13 @@ export function LiveFront(props: LiveFrontProps) {
   const [chosenLanguage, setChosenLanguage] = useState<string | null>(null)
   const { text, language: textLanguage } = textFor(gathering, chosenLanguage ?? language)
   const isLive = phase === 'live'
+  const rolls = gathering.clockRule === 'same-local-hour'
   // What is painted by the sun moves with the minute, and only while it is on.
   const minute = useNow(60_000)
   const shownAt = isLive ? minute : startsAt
   const leadZone = leadPlace?.timeZone ?? cities[0]?.meeting.place.timeZone ?? 'UTC'
   const leadCity = leadPlace === null ? '' : placeName(leadPlace.names, language)
+  const agenda = useMemo(() => agendaTimes(text.agenda), [text.agenda])
   const total = useMemo(() => totalOf(snapshot.counts), [snapshot.counts])
   const isElsewhere = textLanguage === language ? undefined : textLanguage
   const near = shownAt === null ? [] : cities.slice(0, 4)
@@ -74,6 +76,7 @@ export function LiveFront(props: LiveFrontProps) {
   return (
     <FrontPage
       phase={phase}
+      rolls={rolls}
       title={text.title}
       slogan={text.slogan}
       textLanguage={isElsewhere}
@@ -147,6 +150,7 @@ export function LiveFront(props: LiveFrontProps) {
             counts={snapshot.counts}
             instant={shownAt}
             isLive={isLive}
+            rolls={rolls}
             centre={leadPlace?.longitude}
             onPick={props.onPick}
           />
@@ -155,12 +159,13 @@ export function LiveFront(props: LiveFrontProps) {
       skies={
         startsAt === null ? null : (
           <LiveSkies
-            slug={slug}
+            gathering={gathering}
             cities={cities}
             startsAt={startsAt}
             now={isLive ? minute : undefined}
             leadZone={leadZone}
             leadCity={leadCity}
+            agenda={agenda}
             onPick={props.onPick}
           />
         )
@@ -182,7 +187,7 @@ export function LiveFront(props: LiveFrontProps) {
         lang: isElsewhere,
         statement: text.statement,
         goals: text.goals,
-        agenda: agendaTimes(text.agenda).map(({ title, from, to }) => ({
+        agenda: agenda.map(({ title, from, to }) => ({
           title,
           when:
             from === null || to === null
@@ -210,8 +215,8 @@ export function LiveFront(props: LiveFrontProps) {
       labels={{
         near: t(reader?.place == null ? 'front.cities' : 'front.near'),
         world: t(isLive ? 'front.world-now' : 'front.world'),
-        skies: t('front.skies'),
-        skiesHint: t('front.skies-hint'),
+        skies: t(rolls ? 'skies.title-rolls' : 'front.skies'),
+        skiesHint: t(rolls ? 'skies.hint-rolls' : 'front.skies-hint'),
         cityList: t('front.city-list'),
         noCities: cities.length === 0 ? <p>{t('front.no-cities')}</p> : null,
       }}

@@ -1,61 +1,113 @@
 // The ruler of skies with the gathering's cities on it.
 import { useMemo } from 'react'
+import { clock } from '#shared/domain/time.ts'
+import type { GatheringView } from '#shared/protocol/views.ts'
+import { type ProgrammePart, programmeParts } from '../../components/ruler-time.ts'
 import { Skies } from '../../components/skies.tsx'
+import { timeText } from '../../i18n/clock-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import type { TimedItem } from './agenda-times.ts'
 import type { City } from './cities.ts'
+import { hourOf, rulerSpan, zoneWords } from './ruler-rows.ts'
 import { ShortPeople } from './short-people.tsx'
 import { shortClock } from './when-words.ts'
 
 export type LiveSkiesProps = {
-  readonly slug: string
+  readonly gathering: GatheringView
   readonly cities: readonly City[]
   readonly startsAt: number
   /** While live. */
   readonly now: number | undefined
   readonly leadZone: string
   readonly leadCity: string
+  readonly agenda: readonly TimedItem[]
   readonly onPick: (meetingId: string) => void
 }
 
-const halfDayHours = 12
+const hourMs = 3_600_000
+const minuteMs = 60_000
 
-export function LiveSkies({ slug, cities, startsAt, now, leadZone, leadCity, onPick }: LiveSkiesProps) {
-  const { t, number, formatLocale } = useI18n()
-  const isLive = now !== undefined
+export function LiveSkies(props: LiveSkiesProps) {
+  const { gathering, cities, startsAt, leadZone, leadCity } = props
+  const { slug, lengthMs, clockRule } = gathering
+  const i18n = useI18n()
+  const { t, number, formatLocale } = i18n
+  const isLive = props.now !== undefined
+  // By the minute, so that a ruler of three hundred cities is not painted anew with every second.
+  const now = props.now === undefined ? undefined : Math.floor(props.now / minuteMs) * minuteMs
+  const rolls = clockRule === 'same-local-hour'
+  const line = rolls ? (now ?? null) : (now ?? startsAt)
+  const span = useMemo(() => rulerSpan(gathering, startsAt, now, cities), [gathering, startsAt, now, cities])
+  const wordsOf = useMemo(() => {
+    const known = new Map<string, ReturnType<typeof zoneWords>>()
+    const lead = { timeZone: leadZone, name: leadCity }
+    return (timeZone: string, own: number) => {
+      const words =
+        known.get(timeZone) ??
+        zoneWords(i18n, gathering, { at: rolls ? own : (now ?? startsAt), startsAt, span, lead }, timeZone)
+      known.set(timeZone, words)
+      return words
+    }
+  }, [i18n, gathering, rolls, now, startsAt, span, leadZone, leadCity])
   const rows = useMemo(
     () =>
-      cities.map((city, index) => ({
-        id: city.meetingId,
-        name: city.name,
-        href: `/g/${slug}/${city.meetingId}`,
-        latitude: city.meeting.place.latitude,
-        longitude: city.meeting.place.longitude,
-        timeZone: city.meeting.place.timeZone,
-        count: <ShortPeople counts={city.counts} />,
-        isMine: index === 0 && city.km !== null,
-        onAir: isLive && city.isOnAir,
-        onStage: isLive && city.isOnStage,
-      })),
-    [cities, slug, isLive],
+      cities.map((city, index) => {
+        const { timeZone, latitude, longitude } = city.meeting.place
+        const hour = hourOf(gathering, startsAt, city)
+        return {
+          id: city.meetingId,
+          name: city.name,
+          href: `/g/${slug}/${city.meetingId}`,
+          latitude,
+          longitude,
+          hour,
+          ...wordsOf(timeZone, hour.from),
+          doors: hour.doors === hour.from ? null : timeText(i18n, hour.doors, timeZone),
+          count: <ShortPeople counts={city.counts} />,
+          isMine: index === 0 && city.km !== null,
+          onAir: isLive && city.isOnAir,
+          onStage: isLive && city.isOnStage,
+        }
+      }),
+    [cities, gathering, startsAt, slug, isLive, wordsOf, i18n],
   )
+  const parts = useMemo(() => programmeParts(props.agenda, lengthMs / minuteMs), [props.agenda, lengthMs])
+  const minutesLong = Math.max(lengthMs / minuteMs, parts.at(-1)?.to ?? 0)
+  const hours = (length: number) => ({ shown: number(Math.round(length / hourMs)) })
+  const middle = rolls ? startsAt : (line ?? startsAt)
   return (
     <Skies
       rows={rows}
-      instant={startsAt}
-      now={now}
-      clock={(timeZone, instant) => shortClock(formatLocale, instant, timeZone, leadZone)}
-      onPick={onPick}
+      span={span}
+      line={line}
+      clockAt={(row) => (rolls ? row.hour.from : (line ?? startsAt))}
+      isLive={isLive}
+      date={(day) => clock(middle + day * 24 * hourMs, leadZone, formatLocale, 'weekday-date')}
+      programme={parts}
+      hour={rolls ? null : { from: startsAt, to: startsAt + lengthMs }}
+      programmeWords={{
+        label: t('front.agenda'),
+        number,
+        when: ({ from, to }: ProgrammePart) =>
+          t('front.agenda-minutes', { from: number(from), to: number(to) }),
+        now: rolls || now === undefined ? null : Math.min(1, (now - startsAt) / (minutesLong * minuteMs)),
+      }}
+      onPick={props.onPick}
       labels={{
-        caption: t('front.skies'),
+        caption: t(rolls ? 'skies.title-rolls' : 'front.skies'),
         city: t('skies.city'),
         time: t('skies.time'),
+        doors: t('skies.doors'),
+        difference: t(rolls ? 'skies.begins' : 'skies.difference', { city: leadCity }),
         people: t('skies.people'),
-        earlier: t('skies.earlier', { shown: number(halfDayHours) }),
-        later: t('skies.later', { shown: number(halfDayHours) }),
-        line: t('front.lead', {
-          time: shortClock(formatLocale, now ?? startsAt, leadZone, leadZone),
-          city: leadCity,
-        }),
+        earlier: t('skies.earlier', hours(middle - span.from)),
+        later: t('skies.later', hours(span.to - middle)),
+        line: rolls
+          ? t('skies.rolls', { time: timeText(i18n, startsAt, leadZone) })
+          : t('front.lead', {
+              time: shortClock(formatLocale, line ?? startsAt, leadZone, leadZone),
+              city: leadCity,
+            }),
         mine: t('skies.mine'),
         onStage: t('cities.on-stage'),
         onAir: t('cities.on-air'),

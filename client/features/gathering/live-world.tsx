@@ -2,7 +2,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { CountsView } from '#shared/protocol/views.ts'
 import { World } from '../../components/world.tsx'
-import { timeText } from '../../i18n/clock-text.ts'
+import type { CityGroup } from '../../components/world-city.ts'
+import { whenText } from '../../i18n/clock-text.ts'
+import type { I18n } from '../../i18n/i18n.ts'
 import { peopleText } from '../../i18n/people-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { City } from './cities.ts'
@@ -13,14 +15,17 @@ export type LiveWorldProps = {
   readonly counts: readonly CountsView[]
   readonly instant: number
   readonly isLive: boolean
+  /** Each city meets at its own hour. */
+  readonly rolls: boolean
   readonly centre: number | undefined
   readonly onPick: (meetingId: string) => void
 }
 
-export function LiveWorld({ slug, cities, counts, instant, isLive, centre, onPick }: LiveWorldProps) {
+export function LiveWorld({ slug, cities, counts, instant, isLive, rolls, centre, onPick }: LiveWorldProps) {
   const i18n = useI18n()
   const { t, number } = i18n
   const pulse = useArrivals(counts)
+  const lookAt = useCityInAddress()
   const shown = useMemo(
     () =>
       cities.map((city) => ({
@@ -29,27 +34,30 @@ export function LiveWorld({ slug, cities, counts, instant, isLive, centre, onPic
         longitude: city.meeting.place.longitude,
         latitude: city.meeting.place.latitude,
         people: city.counts?.confirmed ?? null,
+        rounded: city.counts?.rounded ?? false,
         onAir: isLive && city.isOnAir,
         onStage: isLive && city.isOnStage,
         href: `/g/${slug}/${city.meetingId}`,
-        spoken: t('cities.spoken', {
-          city: city.name,
-          time: timeText(i18n, instant, city.meeting.place.timeZone),
-          people: peopleText(i18n, city.counts),
-        }),
       })),
-    [cities, slug, isLive, instant, i18n, t],
+    [cities, slug, isLive],
   )
+  const { describe, describeGroup } = useMemo(() => cityWords(i18n, cities, instant), [i18n, cities, instant])
   const nearest = cities[0]
   return (
     <World
       cities={shown}
       instant={instant}
       live={isLive}
+      hasLine={!rolls}
       {...(centre === undefined ? {} : { centre })}
       mine={nearest === undefined || nearest.km === null ? null : nearest.meetingId}
+      lookAt={lookAt}
+      listHref="#cities-title"
       pulse={pulse}
       onPick={onPick}
+      describe={describe}
+      describeGroup={describeGroup}
+      number={number}
       label={t(isLive ? 'front.world-label-now' : 'front.world-label', {
         count: cities.length,
         shown: number(cities.length),
@@ -59,9 +67,57 @@ export function LiveWorld({ slug, cities, counts, instant, isLive, centre, onPic
         farther: t('world.farther'),
         reset: t('world.reset'),
         cities: t('world.cities'),
+        keys: t('world.keys'),
+        open: t('world.open'),
       }}
     />
   )
+}
+
+/** As many names of a group as are said before “and 3 more”. */
+const mostNames = 3
+
+function cityWords(i18n: I18n, cities: readonly City[], instant: number) {
+  const { t, number } = i18n
+  const byId = new Map(cities.map((city) => [city.meetingId, city]))
+  return {
+    describe: (id: string): string => {
+      const city = byId.get(id)
+      if (city === undefined) return ''
+      return t('cities.spoken', {
+        city: city.name,
+        time: whenText(i18n, instant, city.meeting.place.timeZone),
+        people: peopleText(i18n, city.counts),
+      })
+    },
+    describeGroup: ({ names, people, atLeast }: CityGroup): string => {
+      const rest = names.length - mostNames
+      const shown = names.slice(0, rest > 0 ? mostNames : names.length)
+      const more = rest > 0 ? [t('world.more', { count: rest, shown: number(rest) })] : []
+      return t('world.group', {
+        cities: names.length,
+        shown: number(names.length),
+        names: new Intl.ListFormat(i18n.language).format([...shown, ...more]),
+        // A floor of none says nothing of several.
+        people: peopleText(
+          i18n,
+          people === 0 && atLeast ? undefined : { confirmed: people, rounded: atLeast },
+        ),
+      })
+    },
+  }
+}
+
+/** `#city=<meetingId>`: a link to one city on the map of all. */
+function useCityInAddress(): string | null {
+  const [id, setId] = useState<string | null>(null)
+  useEffect(() => {
+    const read = () => setId(new URLSearchParams(location.hash.slice(1)).get('city'))
+    read()
+    window.addEventListener('hashchange', read)
+    return () => window.removeEventListener('hashchange', read)
+  }, [])
+  return id
 }
 
 type Arrival = { readonly id: string; readonly at: number }
@@ -69,7 +125,7 @@ type Arrival = { readonly id: string; readonly at: number }
 /** Ripples last a moment; more than these are never seen. */
 const mostKept = 24
 
-/** Where more have arrived than on the last drawing. What was there when the page opened is no news. */
+/** Where more have arrived than on the last drawing. What was there when the page opened, or the city came, is no news. */
 function useArrivals(counts: readonly CountsView[]): readonly Arrival[] {
   const before = useRef<ReadonlyMap<string, number> | null>(null)
   const [arrivals, setArrivals] = useState<readonly Arrival[]>([])
@@ -78,7 +134,7 @@ function useArrivals(counts: readonly CountsView[]): readonly Arrival[] {
     before.current = new Map(counts.map((view) => [view.meetingId, view.arrived ?? 0]))
     if (known === null) return
     const news = counts
-      .filter(({ meetingId, arrived }) => (arrived ?? 0) > (known.get(meetingId) ?? 0))
+      .filter(({ meetingId, arrived }) => (arrived ?? 0) > (known.get(meetingId) ?? Number.POSITIVE_INFINITY))
       .map(({ meetingId }) => ({ id: meetingId, at: Date.now() }))
     if (news.length > 0) setArrivals((earlier) => [...earlier, ...news].slice(-mostKept))
   }, [counts])

@@ -1,26 +1,49 @@
 // The front page in its states, with the look-book's cities.
+import { useMemo } from 'react'
 import { Button, ButtonLink } from '#client/components/button.tsx'
 import { Countdown } from '#client/components/countdown.tsx'
-import { Skies } from '#client/components/skies.tsx'
-import { World } from '#client/components/world.tsx'
+import { CityList } from '#client/features/gathering/city-list.tsx'
 import { FrontPage } from '#client/features/gathering/front-page.tsx'
+import { LiveSkies } from '#client/features/gathering/live-skies.tsx'
+import { LiveWorld } from '#client/features/gathering/live-world.tsx'
+import type { I18n } from '#client/i18n/i18n.ts'
+import { I18nProvider } from '#client/i18n/use-i18n.tsx'
+import type { Gathering } from '#shared/domain/gathering.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
-import { clock, dayDifference } from '#shared/domain/time.ts'
+import { clock } from '#shared/domain/time.ts'
+import { bookGathering, bookLengthMs, bookStartsAt } from './book-gathering.ts'
 import { type BookCity, bookCities } from './cities.ts'
 import { type BookLanguage, words } from './words.ts'
 
 export type BookPhase = 'to-come' | 'live' | 'past' | 'empty'
 
-const startsAt = Date.UTC(2027, 0, 20, 15)
-const lengthMs = 2 * 3_600_000
+const startsAt = bookStartsAt
+const lengthMs = bookLengthMs
 
-export function FrontPageBook({
-  language,
-  phase,
-}: {
+export type FrontPageBookProps = {
   readonly language: BookLanguage
   readonly phase: BookPhase
-}) {
+  readonly i18n: I18n
+  readonly count?: number
+  readonly clockRule?: Gathering['clockRule']
+}
+
+export function FrontPageBook(props: FrontPageBookProps) {
+  return (
+    <I18nProvider value={props.i18n}>
+      <Front {...props} />
+    </I18nProvider>
+  )
+}
+
+const minutes = [0, 15, 45, 75, 105]
+
+function Front({
+  language,
+  phase,
+  count = bookCities.length,
+  clockRule = 'same-instant',
+}: FrontPageBookProps) {
   const w = words[language]
   const live = phase === 'live'
   const now = live
@@ -33,6 +56,12 @@ export function FrontPageBook({
   const cities = phase === 'empty' ? [] : bookCities
   const total = cities.reduce((sum, city) => sum + (city.people ?? 0), 0)
   const mine = language === 'ar' ? 'gaziantep' : 'berlin'
+  const book = useMemo(
+    () => bookGathering({ language, cities: count, clockRule, live, mine }),
+    [language, count, clockRule, live, mine],
+  )
+  const listed = phase === 'empty' ? [] : book.cities
+  const agenda = w.agendaList
   const near = (
     language === 'ar' ? ['gaziantep', 'aleppo', 'azaz', 'idlib'] : ['berlin', 'malmo', 'vienna', 'oslo']
   )
@@ -41,10 +70,10 @@ export function FrontPageBook({
   const time = (city: { timeZone: string }) => clock(shown, city.timeZone, w.locale, 'time')
   const name = (city: BookCity) => city[language]
   const onStage = (city: BookCity) => live && city.id === 'gaziantep'
-  const onAir = (city: BookCity) => live && ['gaziantep', 'berlin', 'idlib', 'montreal'].includes(city.id)
   return (
     <FrontPage
       phase={phase === 'empty' ? 'to-come' : phase}
+      rolls={clockRule === 'same-local-hour'}
       title={w.title}
       slogan={w.slogan}
       when={{
@@ -104,53 +133,37 @@ export function FrontPageBook({
         onStage: onStage(city),
       }))}
       world={
-        <World
-          cities={cities.map((city) => ({
-            ...city,
-            name: name(city),
-            href: `#${city.id}`,
-            onAir: onAir(city),
-            onStage: onStage(city),
-            spoken: `${name(city)}, ${time(city)}`,
-          }))}
+        <LiveWorld
+          slug="book"
+          cities={listed}
+          counts={book.counts}
           instant={shown}
-          live={live}
+          isLive={live}
+          rolls={clockRule === 'same-local-hour'}
           centre={36.3}
-          mine={mine}
-          label={w.worldLabel}
-          labels={{ nearer: w.nearer, farther: w.farther, reset: w.reset, cities: w.cityList }}
+          onPick={() => undefined}
         />
       }
       skies={
-        <Skies
-          rows={cities.map((city) => ({
-            ...city,
-            name: name(city),
-            href: `#${city.id}`,
-            count: city.people === null ? w.closed : number(city.people),
-            isMine: city.id === mine,
-            onAir: onAir(city),
-            onStage: onStage(city),
-          }))}
-          instant={startsAt}
+        <LiveSkies
+          gathering={book.gathering}
+          cities={listed}
+          startsAt={startsAt}
           now={live ? now : undefined}
-          clock={(timeZone, instant) => {
-            const away = dayDifference(instant, timeZone, 'Asia/Damascus') !== 0
-            return clock(instant, timeZone, w.locale, away ? 'weekday-time' : 'time')
-          }}
-          labels={{
-            caption: w.skies,
-            city: w.city,
-            time: w.time,
-            people: w.peopleHead,
-            earlier: w.earlier,
-            later: w.later,
-            line: w.leadTime,
-            mine: w.mineMark,
-            onStage: w.stageIn,
-            onAir: w.live,
-          }}
+          leadZone="Asia/Damascus"
+          leadCity={bookCities.find(({ id }) => id === 'damascus')?.[language] ?? ''}
+          agenda={agenda.map(({ title }, index) => ({
+            title,
+            from: minutes[index] ?? 0,
+            to: minutes[index + 1] ?? 120,
+          }))}
+          onPick={() => undefined}
         />
+      }
+      cityList={
+        listed.length === 0 ? undefined : (
+          <CityList slug="book" cities={listed} instant={shown} leadZone="Asia/Damascus" />
+        )
       }
       text={{
         statement: phase === 'empty' ? '' : w.statementText,

@@ -1,9 +1,11 @@
-// Pages to judge the look by, chosen in the address: `?page=front&phase=live&language=en&theme=night`.
+// Pages to judge the look by, chosen in the address: `?page=front&phase=live&language=en&theme=night&count=300&rule=rolls`.
 import '#client/look/base.css'
 import { createRoot } from 'react-dom/client'
 import { Icon } from '#client/components/icon.tsx'
 import { LiveSign } from '#client/components/live-sign.tsx'
 import { PageFrame } from '#client/components/page-frame.tsx'
+import { createI18n } from '#client/i18n/i18n.ts'
+import { loadMessages } from '#client/i18n/languages.ts'
 import { CityBook } from './city-book.tsx'
 import { type BookPhase, FrontPageBook } from './front-page-book.tsx'
 import { PiecesBook } from './pieces-book.tsx'
@@ -19,6 +21,7 @@ root.lang = language
 root.dir = language === 'ar' ? 'rtl' : 'ltr'
 if (theme !== null) root.dataset['theme'] = theme
 
+const i18n = createI18n(language, await loadMessages(language))
 const w = words[language]
 const live = phase === 'live'
 
@@ -57,7 +60,13 @@ function Book() {
       ) : page === 'city' ? (
         <CityBook language={language} id={query.get('city') ?? 'gaziantep'} />
       ) : (
-        <FrontPageBook language={language} phase={phase} />
+        <FrontPageBook
+          language={language}
+          phase={phase}
+          i18n={i18n}
+          count={Number(query.get('count') ?? 27)}
+          clockRule={query.get('rule') === 'rolls' ? 'same-local-hour' : 'same-instant'}
+        />
       )}
     </PageFrame>
   )

@@ -1,0 +1,58 @@
+// The shared hour drawn large over the ruler, with what comes when in it; it narrows down to its place in the day.
+import type { CSSProperties } from 'react'
+import styles from './programme-lane.module.css'
+import type { ProgrammePart } from './ruler-time.ts'
+
+export type ProgrammeLaneProps = {
+  readonly parts: readonly ProgrammePart[]
+  readonly label: string
+  /** “Minute 0 to 15”. */
+  readonly when: (part: ProgrammePart) => string
+  readonly number: (value: number) => string
+  /** How far it is through, 0 … 1; null while it is not on. */
+  readonly now: number | null
+  /** Where the hour begins and ends on the ruler under it, 0 … 1; null where each city has its own. */
+  readonly under: { readonly from: number; readonly to: number } | null
+}
+
+export function ProgrammeLane({ parts, label, when, number, now, under }: ProgrammeLaneProps) {
+  let place = 0
+  return (
+    <div className={styles.lane}>
+      <ol className={styles.parts} aria-label={label}>
+        {parts.map((part) => {
+          const title = part.titles.join(' · ')
+          if (title !== '') place += 1
+          const isOn = now !== null && isDuring(part, now * (parts.at(-1)?.to ?? 1))
+          return (
+            <li
+              key={part.from}
+              className={styles.part}
+              style={{ flexGrow: part.to - part.from }}
+              data-on={isOn || undefined}
+              title={title === '' ? undefined : `${title} (${when(part)})`}
+            >
+              {title === '' ? null : <b aria-hidden="true">{number(place)}</b>}
+              <span dir="auto">{title}</span>
+              <span className="unseen"> {when(part)}</span>
+            </li>
+          )
+        })}
+      </ol>
+      {now === null ? null : (
+        <i className={styles.now} style={{ left: `${now * 100}%` }} aria-hidden="true" />
+      )}
+      {under === null ? null : (
+        <i
+          className={styles.funnel}
+          style={{ '--from': under.from, '--to': under.to } as CSSProperties}
+          aria-hidden="true"
+        />
+      )}
+    </div>
+  )
+}
+
+function isDuring({ from, to }: ProgrammePart, minute: number): boolean {
+  return from <= minute && minute < to
+}

@@ -1,0 +1,230 @@
+// The world and the ruler with three hundred cities: the same set on both, moved by fingers, wheel and keys, on a slow phone too.
+import { type CDPSession, expect, type Page, test } from '@playwright/test'
+import { putGathering } from '../support/many-cities.ts'
+import { type RunningServer, startServer } from '../support/start-server.ts'
+import { desk, person, phone } from './people.ts'
+
+const cities = 300
+const slug = 'everywhere'
+let server: RunningServer
+
+test.describe.configure({ timeout: 120_000 })
+
+test.beforeAll(async () => {
+  const startsAt = Date.now() + 30 * 86_400_000
+  server = await startServer({}, [], {
+    prepare: (dataDirectory) => putGathering(dataDirectory, { slug, startsAt, cities }),
+  })
+})
+test.afterAll(() => server?.stop())
+
+const map = (page: Page) => page.locator('[role=group][aria-describedby]')
+const marks = (page: Page) => map(page).locator('ol > li')
+const rows = (page: Page) => page.locator('table tbody tr:has(th[scope=row])')
+
+/** How many cities the marks stand for: one, or as many more as a group says. */
+async function citiesOnMap(page: Page): Promise<number> {
+  const texts = await marks(page).evaluateAll((items) =>
+    items.map((item) => item.querySelector('a')?.textContent ?? ''),
+  )
+  return texts.reduce((sum, text) => sum + 1 + Number(text.replace('+', '') || 0), 0)
+}
+
+async function openMap(page: Page): Promise<void> {
+  await page.goto(`${server.url}/g/${slug}`)
+  // Three hundred cities come over the line and are drawn, on whatever else this machine is doing.
+  await expect(page.locator('svg[data-ready]')).toBeAttached({ timeout: 30_000 })
+  await map(page).scrollIntoViewIfNeeded()
+}
+
+test('the map and the ruler hold the same cities, and what is pointed at on one is marked on the other', async ({
+  browser,
+}) => {
+  const reader = await person(browser, server.url, {
+    language: 'en',
+    timeZone: 'Europe/Berlin',
+    screen: desk,
+  })
+  const { page } = reader
+  await openMap(page)
+  await expect(rows(page)).toHaveCount(cities)
+  expect(await citiesOnMap(page)).toBe(cities)
+  expect(await marks(page).count()).toBeLessThan(cities)
+
+  await expect(marks(page).and(page.locator('[data-marked]'))).toHaveCount(0)
+  await rows(page).nth(150).hover()
+  await expect(marks(page).and(page.locator('[data-marked]'))).toHaveCount(1)
+  await map(page).scrollIntoViewIfNeeded()
+  const single = map(page).locator('li:not([data-group]) a').first()
+  const href = await single.getAttribute('href')
+  await single.focus()
+  const marked = rows(page).and(page.locator('[data-marked]'))
+  await expect(marked).toHaveCount(1)
+  await expect(marked.locator('a')).toHaveAttribute('href', href ?? '')
+  expect(reader.troubles).toEqual([])
+  await reader.context.close()
+})
+
+test('keys and a press on a group bring the map nearer, Home shows the world, and the wheel scrolls the page', async ({
+  browser,
+}) => {
+  const reader = await person(browser, server.url, { language: 'ar', timeZone: 'Asia/Beirut', screen: desk })
+  const { page, words } = reader
+  await openMap(page)
+  const before = await marks(page).count()
+  await map(page).focus()
+  for (const _ of [1, 2, 3]) await page.keyboard.press('+')
+  await expect.poll(() => marks(page).count()).toBeGreaterThan(before)
+  expect(await marks(page).evaluateAll((items) => items.length)).toBeGreaterThan(before)
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Home')
+  await expect.poll(() => marks(page).count()).toBe(before)
+  await expect(page.getByRole('button', { name: words.t('world.reset') })).toBeDisabled()
+
+  await page.keyboard.press('Escape')
+  const group = map(page).locator('li[data-group] a').first()
+  await group.click()
+  await expect.poll(() => marks(page).count()).toBeGreaterThan(before)
+  await page.keyboard.press('Home')
+
+  await page.mouse.move(0, 0)
+  const box = await map(page).boundingBox()
+  await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + 20)
+  await page.keyboard.press('Escape')
+  const scrolledBefore = await page.evaluate(() => scrollY)
+  await page.mouse.wheel(0, 300)
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(scrolledBefore)
+  await expect(page.getByRole('button', { name: words.t('world.reset') })).toBeDisabled()
+  await reader.context.close()
+})
+
+test('on paper the ruler is a table with its head on each sheet and no row cut through', async ({
+  browser,
+}) => {
+  const reader = await person(browser, server.url, {
+    language: 'en',
+    timeZone: 'Europe/Berlin',
+    screen: desk,
+  })
+  const { page } = reader
+  await openMap(page)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.locator('thead')).toHaveCSS('display', 'table-header-group')
+  const row = rows(page).first()
+  await expect(row).toHaveCSS('display', 'table-row')
+  await expect(row).toHaveCSS('break-inside', 'avoid')
+  for (const cell of await row.locator('th, td').all()) {
+    const cut = await cell.evaluate((element) => element.scrollWidth > element.clientWidth + 1)
+    expect(cut).toBe(false)
+  }
+  await reader.context.close()
+})
+
+type Point = { readonly x: number; readonly y: number }
+
+async function touch(
+  line: CDPSession,
+  type: 'touchStart' | 'touchMove' | 'touchEnd',
+  points: readonly Point[],
+) {
+  await line.send('Input.dispatchTouchEvent', { type, touchPoints: points.map((point) => ({ ...point })) })
+}
+
+/** The time between the frames that were drawn meanwhile, ms, shortest first. */
+async function framesDuring(page: Page, act: () => Promise<void>): Promise<readonly number[]> {
+  const recorded = page.evaluate(
+    () =>
+      new Promise<number[]>((resolve) => {
+        const times: number[] = []
+        const tick = (now: number) => {
+          times.push(now)
+          if (document.body.dataset['recorded'] === undefined) requestAnimationFrame(tick)
+          else resolve(times)
+        }
+        requestAnimationFrame(tick)
+      }),
+  )
+  await act()
+  await page.evaluate(() => {
+    document.body.dataset['recorded'] = ''
+  })
+  const times = await recorded
+  await page.evaluate(() => {
+    delete document.body.dataset['recorded']
+  })
+  return times
+    .slice(1)
+    .map((time, index) => time - (times[index] ?? time))
+    .sort((a, b) => a - b)
+}
+
+/**
+ * Of the page's main thread so far, ms of its own processor time: what others do on this machine meanwhile does not count, so the bound need
+ * not be wide for their sake.
+ */
+async function workMeter(line: CDPSession): Promise<() => Promise<number>> {
+  await line.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' })
+  await line.send('Performance.enable')
+  return async () => {
+    const { metrics } = await line.send('Performance.getMetrics')
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0)
+  }
+}
+
+/** How many times slower than this machine a cheap phone is. */
+const slower = 4
+
+const share = (frames: readonly number[], part: number) => frames[Math.floor((frames.length - 1) * part)] ?? 0
+
+test('three hundred cities follow the fingers on a phone four times slower than this machine', async ({
+  browser,
+}, info) => {
+  const context = await browser.newContext({
+    locale: 'ar',
+    viewport: phone,
+    hasTouch: true,
+    isMobile: true,
+    deviceScaleFactor: 2,
+  })
+  const page = await context.newPage()
+  await openMap(page)
+  const line = await context.newCDPSession(page)
+  const worked = await workMeter(line)
+  const box = await map(page).boundingBox()
+  if (box === null) throw new Error('no map')
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+
+  const startedWith = await worked()
+  const drag = await framesDuring(page, async () => {
+    for (const to of [-110, 110, -90]) {
+      await touch(line, 'touchStart', [{ x: middle.x - to, y: middle.y }])
+      for (let step = 0; step <= 30; step += 1)
+        await touch(line, 'touchMove', [{ x: middle.x - to + (to * 2 * step) / 30, y: middle.y }])
+      await touch(line, 'touchEnd', [])
+    }
+  })
+  const dragged = await worked()
+  const before = await marks(page).count()
+  const pinch = await framesDuring(page, async () => {
+    const fingers = (apart: number) => [
+      { x: middle.x - apart, y: middle.y, id: 0 },
+      { x: middle.x + apart, y: middle.y, id: 1 },
+    ]
+    await touch(line, 'touchStart', fingers(20))
+    for (let step = 0; step <= 45; step += 1) await touch(line, 'touchMove', fingers(20 + step * 2))
+    await touch(line, 'touchEnd', [])
+  })
+  const pinched = await worked()
+  await expect.poll(() => marks(page).count()).toBeGreaterThan(before)
+  for (const [name, frames, work] of [
+    ['drag', drag, dragged - startedWith],
+    ['pinch', pinch, pinched - dragged],
+  ] as const) {
+    const each = work / frames.length
+    const figures = `${frames.length} frames, ${each.toFixed(1)} ms of work each; between them ${share(frames, 0.5).toFixed(1)} ms (median), ${share(frames, 0.95).toFixed(1)} ms (95th)`
+    info.annotations.push({ type: name, description: figures })
+    expect(frames.length).toBeGreaterThan(10)
+    expect(each * slower).toBeLessThan(50)
+  }
+  await context.close()
+})
