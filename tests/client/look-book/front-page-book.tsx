@@ -162,7 +162,14 @@ function Front({
       }
       cityList={
         listed.length === 0 ? undefined : (
-          <CityList slug="book" cities={listed} instant={shown} leadZone="Asia/Damascus" />
+          <CityList
+            slug="book"
+            cities={listed}
+            shownIn={() => shown}
+            besideZone={() => 'Asia/Damascus'}
+            isRolling={false}
+            mayStart
+          />
         )
       }
       text={{
