@@ -10,6 +10,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
 import { startPurging } from './jobs/purge.ts'
+import { startZoneRules } from './jobs/zone-rules.ts'
 import { createHeads } from './reading/heads.ts'
 import { createReadings } from './reading/readings.ts'
 import { createSharedBudget } from './shared-budget.ts'
@@ -28,6 +29,8 @@ export type AppParts = {
   readonly bus?: Bus | null
   /** Commands that may wait before others are asked to come again. */
   readonly mostWaiting?: number | undefined
+  /** A line for the operator, where nothing is wrong. */
+  readonly tell?: ((line: string) => void) | undefined
   /** Bugs and a store that cannot write; never anything a person said. */
   readonly onTrouble: (error: unknown) => void
 }
@@ -50,12 +53,11 @@ export function createApp(parts: AppParts): App {
   const heads = createHeads()
   const readings = createReadings(store, heads)
   const sessions = createSessions(store, { clock, ids }, isSecure)
-  const execute = createExecute(
-    store,
-    { clock, ids, findPlace: gazetteer.byId },
-    { onCommitted, onTrouble, mostWaiting: parts.mostWaiting },
-  )
-  function onCommitted({ gatheringId, from, to, changes }: Committed): void {
+  const means = { clock, ids, findPlace: gazetteer.byId }
+  const execute = createExecute(store, means, { onCommitted, onTrouble, mostWaiting: parts.mostWaiting })
+  function onCommitted(committed: Committed): void {
+    const { gatheringId, from, to, changes } = committed
+    zoneRules.heard(committed)
     if (!changes.some(({ type }) => type === 'gatheringRemoved')) {
       heads.advance(gatheringId, from, to, changes)
       sync.announce.moved(gatheringId, to)
@@ -93,6 +95,13 @@ export function createApp(parts: AppParts): App {
     bus: parts.bus ?? null,
   })
   const purging = startPurging(store, clock, ids.next(), onTrouble)
+  const zoneRules = startZoneRules({
+    store,
+    means,
+    onCommitted,
+    tell: parts.tell ?? (() => undefined),
+    onTrouble,
+  })
   return {
     server,
     execute,
@@ -105,6 +114,7 @@ export function createApp(parts: AppParts): App {
       const patience = setTimeout(() => server.closeAllConnections(), lastAnswersMs)
       await closed
       clearTimeout(patience)
+      await zoneRules.stop()
     },
   }
 }

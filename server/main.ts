@@ -17,6 +17,7 @@ import { openPostgresStore, openStore, type Store } from './store/open-store.ts'
 import { openBusPool } from './store/postgres-database.ts'
 import { hasAnySession, markFirstStart } from './store/session-rows.ts'
 import { type Bus, openPostgresBus, openRedisBus } from './sync/bus.ts'
+import { zoneDataLine } from './zone-data.ts'
 
 /** The folder of `package.json`, from the source as well as from the built server. */
 function packageRoot(): string {
@@ -82,6 +83,7 @@ async function start(): Promise<void> {
     assets: openAssets(join(packageRoot(), 'dist', 'client')),
     publicUrl: config.publicUrl,
     bus: isDemo ? null : openBus(config, (error) => log.warn(error)),
+    tell: console.log,
     onTrouble: (error) => log.error(error),
   })
   await store.db.transaction().execute(async (transaction) => {
@@ -100,6 +102,7 @@ async function start(): Promise<void> {
     const port = typeof address === 'object' && address !== null ? address.port : config.port
     const origin = config.publicUrl ?? `http://${config.host}:${port}`
     console.log(`Multaqa is ready: ${origin}`)
+    console.log(zoneDataLine(process.env))
     if (process.argv.includes('--with-claim') || !(await hasAnySession(store.db))) {
       const token = await app.sessions.makeClaimToken()
       if (isDemo) return demonstrate(origin, token)

@@ -1,7 +1,9 @@
 // What changed of a plan that people knew: the old beside the new, wherever they look.
 import type { ReactNode } from 'react'
+import type { ZoneMoved } from '#shared/domain/meeting.ts'
 import { meetingStart } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
+import { instantFromLocal, type LocalDateTime, localFromInstant } from '#shared/domain/time.ts'
 import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
 import { Notice, type NoticeKind } from '../components/notice.tsx'
 import { Was } from '../components/was.tsx'
@@ -18,7 +20,7 @@ export type PlanNoticesProps = {
   /** On whose clock old and new are said. */
   readonly timeZone: string
   /** The city whose page this is; without it only what concerns all is said. */
-  readonly meeting?: Pick<MeetingView, 'place' | 'formerPlace' | 'mergedFrom'> | undefined
+  readonly meeting?: Pick<MeetingView, 'place' | 'formerPlace' | 'mergedFrom' | 'zoneMoved'> | undefined
   /** When it is over only what did not take place is still of interest. */
   readonly isPast?: boolean
 }
@@ -28,10 +30,12 @@ export function PlanNotices({ gathering, timeZone, meeting, isPast = false }: Pl
   const change = planChange(gathering)
   const isTold = change !== null && (!isPast || change === 'cancelled')
   const cityLines = meeting === undefined || isPast ? [] : cityChanges(meeting)
-  if (!isTold && cityLines.length === 0) return null
+  const zoneLine = meeting === undefined || isPast ? null : zoneChange(gathering, meeting)
+  if (!isTold && cityLines.length === 0 && zoneLine === null) return null
   return (
     <div className={styles.notices}>
       {isTold ? <PlanLine gathering={gathering} timeZone={timeZone} /> : null}
+      {zoneLine}
       {cityLines}
     </div>
   )
@@ -102,6 +106,48 @@ function CityLine({ k, was, now }: { readonly k: MessageKey; readonly was: Place
         values={{
           was: k === 'changed.city-moved' ? <Former>{wasName}</Former> : wasName,
           city: <bdi>{placeName(now.names, language)}</bdi>,
+        }}
+      />
+    </Notice>
+  )
+}
+
+/** For organizers: all cities whose clocks show another time than the one that was announced. */
+export function ZoneNotices({
+  gathering,
+  meetings,
+}: {
+  readonly gathering: Planned
+  readonly meetings: readonly MeetingView[]
+}): ReactNode {
+  const open = meetings.filter(({ status }) => status === 'approved')
+  const lines = open.map((meeting) => zoneChange(gathering, meeting)).filter((line) => line !== null)
+  return lines.length === 0 ? null : <div className={styles.notices}>{lines}</div>
+}
+
+/** Null where the rules of its zone moved nothing, or the plan has been changed since. */
+function zoneChange(
+  gathering: Planned,
+  { place, zoneMoved }: Pick<MeetingView, 'place' | 'zoneMoved'>,
+): ReactNode {
+  const start = meetingStart(gathering, place.timeZone)
+  if (zoneMoved === null || start === null || zoneMoved.from === zoneMoved.to) return null
+  if (zoneMoved.to !== localFromInstant(start, place.timeZone)) return null
+  return <ZoneLine key={`zone ${place.placeId}`} place={place} moved={zoneMoved} />
+}
+
+function ZoneLine({ place, moved }: { readonly place: Place; readonly moved: ZoneMoved }) {
+  const i18n = useI18n()
+  // A clock's face, not an instant: said as one of UTC.
+  const said = (local: LocalDateTime) => dateTimeText(i18n, instantFromLocal(local, 'UTC') ?? 0, 'UTC')
+  return (
+    <Notice kind="care">
+      <T
+        k="changed.zone"
+        values={{
+          city: <bdi>{placeName(place.names, i18n.language)}</bdi>,
+          was: <Former>{said(moved.from)}</Former>,
+          now: said(moved.to),
         }}
       />
     </Notice>

@@ -1,4 +1,5 @@
 // Everything that is asked over HTTP: sign-in, places, the door for long commands, and what the files beside this one add.
+
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
@@ -11,6 +12,7 @@ import type { Clock } from '../environment.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
 import type { Readings } from '../reading/readings.ts'
 import type { SharedBudget } from '../shared-budget.ts'
+import { zoneDataVersion } from '../zone-data.ts'
 import { addCalendarFiles } from './calendar-files.ts'
 import { addPages } from './pages.ts'
 import { addPlaces } from './places.ts'
@@ -46,7 +48,7 @@ export function createHttp(parts: HttpParts): Hono {
     parts.onTrouble(error)
     return context.json({ ok: false, reason: 'server-trouble' }, 500)
   })
-  app.get('/healthz', (context) => context.json({ ok: true }))
+  app.get('/healthz', (context) => context.json({ ok: true, tzdata: zoneDataVersion() }))
   addSignIn(app, parts)
   addCommandDoor(app, parts)
   addPlaces(app, parts)

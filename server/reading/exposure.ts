@@ -64,6 +64,7 @@ function viewMeeting(record: MeetingRecord, reader: Audience | Holder): MeetingV
     formerPlace: meeting.formerPlace,
     mergedFrom: meeting.mergedFrom,
     revision: meeting.revision,
+    zoneMoved: meeting.zoneMoved,
     hostAlias: meeting.hostAlias,
     note: meeting.note,
     languages: meeting.languages,

@@ -20,6 +20,7 @@ const tableKeys: {
   meetings: ['meeting_id'],
   attendances: ['attendance_id'],
   changes: ['gathering_id', 'version'],
+  zone_readings: ['meeting_id'],
 }
 const tables = Object.keys(tableKeys) as (keyof typeof tableKeys)[]
 

@@ -153,7 +153,7 @@ export async function isAddressTaken(db: Queries, idOrSlug: string): Promise<boo
 /** Everything of it, the log included: what was removed leaves nothing behind. */
 export async function deleteGathering(db: Queries, gatheringId: string): Promise<void> {
   await deleteAttendances(db, gatheringId)
-  for (const table of ['meetings', 'gathering_crew', 'changes', 'gatherings'] as const) {
+  for (const table of ['meetings', 'gathering_crew', 'changes', 'zone_readings', 'gatherings'] as const) {
     await db.deleteFrom(table).where('gathering_id', '=', gatheringId).execute()
   }
 }

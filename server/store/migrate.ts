@@ -4,6 +4,7 @@ import { type Kysely, Migrator } from 'kysely'
 import * as foundation from './migrations/001-foundation.ts'
 import * as severalProcesses from './migrations/002-several-processes.ts'
 import * as changedPlans from './migrations/003-changed-plans.ts'
+import * as zoneRules from './migrations/004-zone-rules.ts'
 import type { Tables } from './tables.ts'
 
 /** On PostgreSQL under a lock that Kysely takes, so that several processes may start at once. */
@@ -15,6 +16,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
         '001-foundation': foundation,
         '002-several-processes': severalProcesses,
         '003-changed-plans': changedPlans,
+        '004-zone-rules': zoneRules,
       }),
     },
   })

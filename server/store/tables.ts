@@ -54,6 +54,7 @@ export type MeetingTable = {
   merged_from: string
   merged_into: string | null
   revision: number
+  zone_moved: string | null
   host_alias: string
   venue: string
   address: string
@@ -91,6 +92,16 @@ export type AttendanceTable = {
   merged_from: string | null
 }
 
+/** When a meeting begins and how far its clock is from UTC then, by the zone rules it was last looked at with. */
+export type ZoneReadingTable = {
+  meeting_id: string
+  gathering_id: string
+  /** What it follows from, as text: another plan is no change of rules. */
+  plan: string
+  starts_at: number
+  offset_minutes: number
+}
+
 export type ChangeTable = {
   gathering_id: string
   version: number
@@ -117,6 +128,7 @@ export type Tables = {
   meetings: MeetingTable
   attendances: AttendanceTable
   changes: ChangeTable
+  zone_readings: ZoneReadingTable
   leases: LeaseTable
   budgets: BudgetTable
 }

@@ -2,6 +2,7 @@
 import type { Exposure } from './exposure.ts'
 import type { Place } from './place.ts'
 import type { Link, Stream } from './stream.ts'
+import type { LocalDateTime } from './time.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
 export type MeetingStatus = 'proposed' | 'approved' | 'declined' | 'withdrawn'
@@ -19,6 +20,8 @@ export type Meeting = {
   readonly mergedInto: string | null
   /** Raised whenever what stands in people's calendars has changed for this city. */
   readonly revision: number
+  /** What its clock shows at the beginning since its zone's rules were changed; null when they never were. */
+  readonly zoneMoved: ZoneMoved | null
   /** The name the host goes by here; never asked to be a real one. */
   readonly hostAlias: string
   readonly venue: string
@@ -36,6 +39,9 @@ export type Meeting = {
   readonly link: Link
   readonly counts: MeetingCounts
 }
+
+/** A beginning by the rules before and after: the instant is one, what the clock shows is not. */
+export type ZoneMoved = { readonly from: LocalDateTime; readonly to: LocalDateTime }
 
 export type MergedMeeting = { readonly meetingId: string; readonly place: Place }
 
@@ -57,6 +63,7 @@ export const neverMoved = {
   mergedFrom: [],
   mergedInto: null,
   revision: 0,
+  zoneMoved: null,
 } as const satisfies Partial<Meeting>
 
 /** What a host and an organizer may set. */

@@ -2,7 +2,7 @@
 import type { AttendanceState } from '../domain/attendance.ts'
 import type { Exposure } from '../domain/exposure.ts'
 import type { ClockRule, GatheringStatus, GatheringText, Standing } from '../domain/gathering.ts'
-import type { MeetingStatus, MergedMeeting } from '../domain/meeting.ts'
+import type { MeetingStatus, MergedMeeting, ZoneMoved } from '../domain/meeting.ts'
 import type { Span } from '../domain/moment.ts'
 import type { Place } from '../domain/place.ts'
 import type { Stage } from '../domain/stage.ts'
@@ -33,6 +33,7 @@ export type MeetingView = {
   readonly formerPlace: Place | null
   readonly mergedFrom: readonly MergedMeeting[]
   readonly revision: number
+  readonly zoneMoved: ZoneMoved | null
   readonly hostAlias: string
   readonly note: string
   readonly languages: readonly string[]

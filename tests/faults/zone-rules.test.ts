@@ -4,12 +4,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { connectPerson, snapshotOf } from '../support/person.ts'
+import { connectPerson, eventually, snapshotOf } from '../support/person.ts'
 import { prepareServerProcess } from '../support/server-process.ts'
 import { accepted, makeSecret, makeTestId, openPlan } from '../support/test-gathering.ts'
 
 /** Rules in ICU's form, which Node takes instead of its own. Each folder's text says what is in it and how it was built. */
-const rules = (folder: 'as-planned' | 'as-decreed') => ({
+const releases = {
+  'as-planned': '2023-as-planned',
+  'as-decreed': '2023-as-decreed',
+  'without-summer-time': '2038-standard',
+} as const
+type Folder = keyof typeof releases
+let isPublished = false
+const rules = (folder: Folder) => ({
   ICU_TIMEZONE_FILES_DIR: join(import.meta.dirname, 'zone-rules', folder),
 })
 /** 28 March 2023, 18:00 UTC: two days after the clocks were to go forward. */
@@ -58,33 +65,68 @@ test('local times follow the rules of the day, in the city whose rules changed a
   })
 })
 
-test('a server that starts with other zone rules keeps the instant, in what it tells and in calendar files', async () => {
+test('a server that starts with other zone rules keeps the instant, has calendars read anew where a clock was moved, and says which', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'multaqa-zones-'))
   onTestFinished(() => rm(directory, { recursive: true, force: true }))
   const gatheringId = makeTestId()
   const meetingId = makeTestId()
   const inTheYears = Date.UTC(2039, 2, 28, 18)
-  const read: unknown[] = []
-  for (const folder of ['as-planned', 'as-decreed'] as const) {
-    const server = await prepareServerProcess({ DATA_DIR: directory }, { environment: rules(folder) })
+  const planned = await readWith('as-planned')
+  expect(planned).toMatchObject({
+    startsAt: inTheYears,
+    zones: ['Asia/Beirut'],
+    moved: [null],
+    // In UTC, so that no reader's own rules can move it.
+    lines: ['DTSTART:20390328T180000Z', 'DTEND:20390328T200000Z'],
+  })
+  expect(planned.printed).not.toContain('Zone rules changed')
+
+  // Rules that differ, but not on that day: nothing need be read anew.
+  const decreed = await readWith('as-decreed')
+  expect(decreed).toEqual({ ...planned, printed: decreed.printed })
+  expect(decreed.printed).not.toContain('Zone rules changed')
+
+  const moved = await readWith('without-summer-time', 'Zone rules changed')
+  expect(moved).toMatchObject({ startsAt: inTheYears, zones: planned.zones, lines: planned.lines })
+  expect(moved.revisions[0]).toBe((planned.revisions[0] ?? 0) + 1)
+  expect(moved.sequence).toBeGreaterThan(planned.sequence)
+  expect(moved.moved).toEqual([{ from: '2039-03-28T21:00', to: '2039-03-28T20:00' }])
+  expect(moved.printed).toContain(
+    'Beirut (Asia/Beirut) begins at 2039-03-28T20:00 by its clock, before at 2039-03-28T21:00.',
+  )
+
+  // And back: as if nothing had been, but read anew once more.
+  const restored = await readWith('as-planned', 'Zone rules changed')
+  expect(restored).toMatchObject({ moved: [null], revisions: [(moved.revisions[0] ?? 0) + 1] })
+
+  async function readWith(folder: Folder, awaited?: string) {
+    const environment = rules(folder)
+    const server = await prepareServerProcess({ DATA_DIR: directory }, { environment })
     onTestFinished(() => server.kill())
     await server.start()
-    if (read.length === 0) await publish(server.url, await server.claimToken())
+    const release = releases[folder]
+    await eventually(() =>
+      expect(server.printed()).toContain(`tzdata ${release}, from ${environment.ICU_TIMEZONE_FILES_DIR}`),
+    )
+    expect(await (await fetch(`${server.url}/healthz`)).json()).toEqual({ ok: true, tzdata: release })
+    if (folder === 'as-planned' && !isPublished) await publish(server.url, await server.claimToken())
+    isPublished = true
+    if (awaited !== undefined) await eventually(() => expect(server.printed()).toContain(awaited))
     const reader = await connectPerson(server.url)
     const { gathering, meetings } = snapshotOf(await reader.join({ gathering: gatheringId, as: 'public' }))
     reader.socket.close()
-    const file = await fetch(`${server.url}/g/${gathering.slug}/${meetingId}.ics`)
-    const lines = (await file.text()).split('\r\n').filter((line) => /^(?:DTSTART|DTEND|SEQUENCE)/.test(line))
-    read.push({ startsAt: gathering.startsAt, zones: meetings.map(({ place }) => place.timeZone), lines })
-    await server.kill()
+    const file = await (await fetch(`${server.url}/g/${gathering.slug}/${meetingId}.ics`)).text()
+    await server.kill('SIGTERM')
+    return {
+      startsAt: gathering.startsAt,
+      zones: meetings.map(({ place }) => place.timeZone),
+      revisions: meetings.map(({ revision }) => revision),
+      moved: meetings.map(({ zoneMoved }) => zoneMoved),
+      lines: file.split('\r\n').filter((line) => /^(?:DTSTART|DTEND)/.test(line)),
+      sequence: Number(/^SEQUENCE:(\d+)/m.exec(file)?.[1]),
+      printed: server.printed(),
+    }
   }
-  expect(read[0]).toEqual({
-    startsAt: inTheYears,
-    zones: ['Asia/Beirut'],
-    // In UTC, so that no reader's own rules can move it, and nothing need be sent anew.
-    lines: [expect.stringMatching(/^SEQUENCE:\d+$/), 'DTSTART:20390328T180000Z', 'DTEND:20390328T200000Z'],
-  })
-  expect(read[1]).toEqual(read[0])
 
   async function publish(url: string, token: string): Promise<void> {
     const claimed = await fetch(`${url}/api/claim`, { method: 'POST', body: JSON.stringify({ token }) })
@@ -102,7 +144,7 @@ test('a server that starts with other zone rules keeps the instant, in what it t
     accepted(await organizer.ask('addMeeting', gatheringId, payload))
     organizer.socket.close()
   }
-})
+}, 240_000)
 
 /** GeoNames' number. */
 const beirut = '276781'

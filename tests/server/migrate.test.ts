@@ -103,6 +103,7 @@ const tables = [
   'meetings',
   'attendances',
   'changes',
+  'zone_readings',
 ] as const satisfies readonly (keyof Tables)[]
 
 /** Every row of every table, in an order that does not hang on the database. */

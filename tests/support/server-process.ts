@@ -13,6 +13,8 @@ export type ServerProcess = {
   readonly port: number
   /** Undefined while none runs. */
   readonly pid: () => number | undefined
+  /** What it has printed, over all its starts. */
+  readonly printed: () => string
   /** The one-time link's token, as it was printed on the first start. */
   readonly claimToken: () => Promise<string>
 }
@@ -36,6 +38,7 @@ export async function prepareServerProcess(
   return {
     url: `http://127.0.0.1:${port}`,
     pid: () => child?.pid,
+    printed: () => output,
     claimToken: () =>
       eventually(() => {
         const token = /\/claim#([\w-]+)\s/.exec(output)?.[1]

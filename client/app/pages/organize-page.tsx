@@ -7,7 +7,7 @@ import { type OrganizePartName, Organizing } from '../../features/organize/organ
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { zonesOf } from '../../sync/zones-of.ts'
-import { PlanNotices } from '../plan-notices.tsx'
+import { PlanNotices, ZoneNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 
 function partOf(part: string | undefined): OrganizePartName {
@@ -75,7 +75,10 @@ export function OrganizePage({ slug, part }: { readonly slug: string; readonly p
         part={partOf(part)}
         changed={
           gathering.status === 'published' ? (
-            <PlanNotices gathering={gathering} timeZone={gathering.leadPlace?.timeZone ?? 'UTC'} />
+            <>
+              <PlanNotices gathering={gathering} timeZone={gathering.leadPlace?.timeZone ?? 'UTC'} />
+              <ZoneNotices gathering={gathering} meetings={shown.meetings} />
+            </>
           ) : null
         }
       />

@@ -9,7 +9,7 @@ import type { Undo } from '../../components/use-undo.ts'
 import { Was } from '../../components/was.tsx'
 import { dateTimeText } from '../../i18n/clock-text.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
-import { T, useI18n } from '../../i18n/use-i18n.tsx'
+import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useSync } from '../../sync/use-sync.ts'
 import styles from './plans-section.module.css'
 import { Section } from './section.tsx'
@@ -133,9 +133,7 @@ function Known({ gathering }: Pick<PlansProps, 'gathering'>) {
       {formerStartsAt === null ? null : (
         <div>
           <dt>{t('organize.plans.before')}</dt>
-          <dd>
-            <T k="organize.plans.was" values={{ was: was(formerStartsAt) }} />
-          </dd>
+          <dd>{was(formerStartsAt)}</dd>
         </div>
       )}
     </dl>

@@ -1,0 +1,93 @@
+// Holds a gathering's cities against the zone rules of today, and notes where a clock shows something else than it did.
+import type { Gathering } from '#shared/domain/gathering.ts'
+import type { Meeting, ZoneMoved } from '#shared/domain/meeting.ts'
+import { meetingPhase, meetingStart } from '#shared/domain/moment.ts'
+import { type LocalDateTime, localFromInstant, offsetMinutes } from '#shared/domain/time.ts'
+import type { Change } from '#shared/protocol/changes.ts'
+import { appendChanges } from '../store/change-rows.ts'
+import { loadGatheringToChange } from '../store/gathering-rows.ts'
+import type { Store } from '../store/open-store.ts'
+import type { Queries } from '../store/tables.ts'
+import { loadZoneReadings, saveZoneReadings, type ZoneReading } from '../store/zone-rows.ts'
+import type { Committed } from './execute.ts'
+import { type Means, Work } from './work.ts'
+
+/** One city whose clock shows another time at its beginning than by the rules before, or which begins at another instant by them. */
+export type MovedCity = ZoneMoved & { readonly slug: string; readonly meeting: Meeting }
+
+export type Noted = { readonly moved: readonly MovedCity[]; readonly committed: Committed | null }
+
+const nothing: Noted = { moved: [], committed: null }
+
+/**
+ * In one transaction: what was read of each city, and for those whose rules have changed since, a higher revision and an entry in the log.
+ * Whoever comes second finds it done.
+ */
+export async function noteZoneRules(store: Store, means: Means, gatheringId: string): Promise<Noted> {
+  return store.db.transaction().execute((db) => noteIn(db, means, gatheringId))
+}
+
+async function noteIn(db: Queries, means: Means, gatheringId: string): Promise<Noted> {
+  const record = await loadGatheringToChange(db, gatheringId)
+  if (record === null || record.gathering.startsAt === null) return nothing
+  const { gathering } = record
+  const work = new Work(db, record, means)
+  const known = await loadZoneReadings(db, gatheringId)
+  const moved: MovedCity[] = []
+  const readings: ZoneReading[] = []
+  for (const meetingRecord of await work.meetings()) {
+    const { meeting } = meetingRecord
+    if (meeting.status !== 'approved') continue
+    if (meetingPhase(gathering, meeting.place.timeZone, work.now) === 'past') continue
+    const reading = readZone(gathering, meeting)
+    const before = known.get(meeting.meetingId)
+    if (reading === null || (before !== undefined && isSame(before, reading))) continue
+    readings.push(reading)
+    // Planned anew since, or never looked at: nothing that rules did.
+    if (before === undefined || before.plan !== reading.plan) continue
+    const change = { from: localOf(before), to: localOf(reading) }
+    const zoneMoved = movedSince(meeting.zoneMoved, change)
+    work.setMeeting({ ...meetingRecord, meeting: { ...meeting, revision: meeting.revision + 1, zoneMoved } })
+    moved.push({ ...change, slug: gathering.slug, meeting })
+  }
+  await saveZoneReadings(db, readings)
+  if (moved.length === 0) return nothing
+  const changes = moved.map(
+    ({ meeting }): Change => ({ type: 'meetingEdited', meetingId: meeting.meetingId }),
+  )
+  const version = work.nextVersion()
+  await work.flush()
+  const [at, commandId] = [work.now, means.ids.next()]
+  await appendChanges(db, [
+    { gatheringId, version, at, actorKey: 'zone-rules', commandId, changes, outcome: {} },
+  ])
+  return { moved, committed: { gatheringId, from: version - 1, to: version, changes } }
+}
+
+/** Null while there is no instant. */
+export function readZone(gathering: Gathering, meeting: Meeting): ZoneReading | null {
+  const { timeZone } = meeting.place
+  const startsAt = meetingStart(gathering, timeZone)
+  if (startsAt === null) return null
+  return {
+    meetingId: meeting.meetingId,
+    gatheringId: meeting.gatheringId,
+    plan: [gathering.startsAt, gathering.clockRule, gathering.leadPlace?.timeZone, timeZone].join(' '),
+    startsAt,
+    offsetMinutes: offsetMinutes(startsAt, timeZone),
+  }
+}
+
+function isSame(a: ZoneReading, b: ZoneReading): boolean {
+  return a.plan === b.plan && a.startsAt === b.startsAt && a.offsetMinutes === b.offsetMinutes
+}
+
+function localOf({ startsAt, offsetMinutes: offset }: ZoneReading): LocalDateTime {
+  return localFromInstant(startsAt + offset * 60_000, 'UTC')
+}
+
+/** What people knew first beside what is now; null where a decree was taken back before anyone met by it. */
+function movedSince(known: ZoneMoved | null, change: ZoneMoved): ZoneMoved | null {
+  const from = known?.to === change.from ? known.from : change.from
+  return from === change.to ? null : { from, to: change.to }
+}

@@ -1,0 +1,100 @@
+// Looks once at the start, and once a day, whether the zone rules of today move a city's clock; tells the operator what moved.
+import { placeName } from '#shared/domain/place.ts'
+import type { Change } from '#shared/protocol/changes.ts'
+import type { Committed } from '../commands/execute.ts'
+import { type MovedCity, noteZoneRules } from '../commands/note-zone-rules.ts'
+import type { Means } from '../commands/work.ts'
+import type { Store } from '../store/open-store.ts'
+import { gatheringsFrom } from '../store/zone-rows.ts'
+
+const minuteMs = 60 * 1000
+const dayMs = 24 * 60 * 60 * 1000
+/** The longest gathering, and how far the last city can be behind the lead city's. */
+const longestMs = 4 * dayMs
+
+export type ZoneRulesParts = {
+  readonly store: Store
+  readonly means: Means
+  readonly onCommitted: (committed: Committed) => void
+  /** A line for the operator. */
+  readonly tell: (line: string) => void
+  readonly onTrouble: (error: unknown) => void
+}
+
+export async function checkZoneRules(
+  parts: Omit<ZoneRulesParts, 'onTrouble'>,
+  isWanted: () => boolean = () => true,
+): Promise<void> {
+  const { store, means } = parts
+  for (const gatheringId of await gatheringsFrom(store.db, means.clock.now() - longestMs)) {
+    if (!isWanted()) return
+    await noteOne(parts, gatheringId)
+  }
+}
+
+async function noteOne(
+  { store, means, onCommitted, tell }: Omit<ZoneRulesParts, 'onTrouble'>,
+  gatheringId: string,
+): Promise<void> {
+  const { moved, committed } = await noteZoneRules(store, means, gatheringId)
+  if (committed !== null) onCommitted(committed)
+  for (const city of moved) tell(movedLine(city))
+}
+
+/** A city that strangers do not learn of is not named in a log either. */
+function movedLine({ slug, meeting, from, to }: MovedCity): string {
+  const { place, exposure } = meeting
+  const city =
+    exposure.existence === 'public' ? `${placeName(place.names, 'en')} (${place.timeZone})` : 'a closed city'
+  const what =
+    from === to
+      ? `begins at ${to} by its clock as before, at another instant`
+      : `begins at ${to} by its clock, before at ${from}`
+  return `Zone rules changed: in ${slug}, ${city} ${what}.`
+}
+
+export type ZoneRules = {
+  /** Hears of every commit: what is planned anew is read within a minute, so that rules which come tomorrow have something to differ from. */
+  readonly heard: (committed: Committed) => void
+  readonly stop: () => Promise<void>
+}
+
+const planning: ReadonlySet<Change['type']> = new Set([
+  'gatheringEdited',
+  'meetingAdded',
+  'meetingApproved',
+  'meetingEdited',
+])
+
+export function startZoneRules(parts: ZoneRulesParts): ZoneRules {
+  let isWanted = true
+  const planned = new Set<string>()
+  let running: Promise<void> = Promise.resolve()
+  const run = (look: () => Promise<void>) => {
+    running = running.then(look).catch((error: unknown) => {
+      if (isWanted) parts.onTrouble(error)
+    })
+  }
+  const lookAtAll = () => checkZoneRules(parts, () => isWanted)
+  const lookAtPlanned = async () => {
+    const gatheringIds = [...planned]
+    planned.clear()
+    for (const gatheringId of gatheringIds) if (isWanted) await noteOne(parts, gatheringId)
+  }
+  run(lookAtAll)
+  const timers = [setInterval(() => run(lookAtAll), dayMs), setInterval(() => run(lookAtPlanned), minuteMs)]
+  for (const timer of timers) timer.unref()
+  return {
+    heard: ({ gatheringId, changes }) => {
+      if (changes.some(({ type }) => planning.has(type))) planned.add(gatheringId)
+    },
+    stop: async () => {
+      isWanted = false
+      for (const timer of timers) clearInterval(timer)
+      await running
+      // What was planned in the last minute must have been read before other rules come with the next start.
+      isWanted = true
+      await lookAtPlanned().catch(parts.onTrouble)
+    },
+  }
+}

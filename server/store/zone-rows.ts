@@ -1,0 +1,71 @@
+// What each meeting's clock showed when it was last looked at, in SQL.
+import { inPowersOfTwo } from './rows-at-once.ts'
+import type { Queries } from './tables.ts'
+
+export type ZoneReading = {
+  readonly meetingId: string
+  readonly gatheringId: string
+  /** What the beginning follows from; compared, never read. */
+  readonly plan: string
+  /** Epoch ms. */
+  readonly startsAt: number
+  readonly offsetMinutes: number
+}
+
+export async function loadZoneReadings(
+  db: Queries,
+  gatheringId: string,
+): Promise<ReadonlyMap<string, ZoneReading>> {
+  const rows = await db
+    .selectFrom('zone_readings')
+    .selectAll()
+    .where('gathering_id', '=', gatheringId)
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.meeting_id,
+      {
+        meetingId: row.meeting_id,
+        gatheringId: row.gathering_id,
+        plan: row.plan,
+        startsAt: row.starts_at,
+        offsetMinutes: row.offset_minutes,
+      },
+    ]),
+  )
+}
+
+/** In place of what was read before. */
+export async function saveZoneReadings(db: Queries, readings: readonly ZoneReading[]): Promise<void> {
+  for (const piece of inPowersOfTwo(readings)) {
+    const rows = piece.map(({ meetingId, gatheringId, plan, startsAt, offsetMinutes }) => ({
+      meeting_id: meetingId,
+      gathering_id: gatheringId,
+      plan,
+      starts_at: startsAt,
+      offset_minutes: offsetMinutes,
+    }))
+    await db
+      .insertInto('zone_readings')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('meeting_id').doUpdateSet((row) => ({
+          plan: row.ref('excluded.plan'),
+          starts_at: row.ref('excluded.starts_at'),
+          offset_minutes: row.ref('excluded.offset_minutes'),
+        })),
+      )
+      .execute()
+  }
+}
+
+/** Gatherings with an instant from which on (epoch ms) something may still lie ahead. */
+export async function gatheringsFrom(db: Queries, from: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('gatherings')
+    .select('gathering_id')
+    .where('starts_at', '>', from)
+    .orderBy('gathering_id')
+    .execute()
+  return rows.map((row) => row.gathering_id)
+}
