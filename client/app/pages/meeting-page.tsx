@@ -47,7 +47,9 @@ function AsPublic({
 }) {
   const { shown, status } = useGathering({ gathering: slug, as: 'public' })
   if (shown === null) return <GatheringNotShown status={status} />
-  const isThere = shown.meetings.some((meeting) => meeting.meetingId === meetingId)
+  const isThere = shown.meetings.some(
+    (meeting) => meeting.meetingId === meetingId || mergedPlace(meeting, meetingId) !== null,
+  )
   if (!isThere && mayBeInvited) return <GatheringNotShown status="loading" />
   return <OpenMeeting snapshot={shown} meetingId={meetingId} />
 }

@@ -163,6 +163,7 @@ function When({
   const city = placeName(leadPlace.names, language)
   const isElsewhere =
     clockRule === 'same-instant' &&
+    standing !== 'cancelled' &&
     readerTimeZone !== null &&
     offsetMinutes(startsAt, readerTimeZone) !== offsetMinutes(startsAt, zone)
   return (

@@ -99,9 +99,10 @@ export function FrontPage(props: FrontPageProps) {
                 <p className={styles.lead}>
                   <time dateTime={new Date(when.instant).toISOString()}>{when.lead}</time>
                 </p>
-                <p className={styles.rule}>{when.rule}</p>
-                <p className={styles.rule}>{when.zone}</p>
-                {when.mine === null ? null : <p className={styles.mine}>{when.mine}</p>}
+                {props.isOff ? null : (
+                  <p className={styles.rule}>{[when.rule, when.zone].filter(Boolean).join(' · ')}</p>
+                )}
+                {props.isOff || when.mine === null ? null : <p className={styles.mine}>{when.mine}</p>}
               </>
             )}
             {props.countdown ? <div className={styles.countdown}>{props.countdown}</div> : null}

@@ -98,8 +98,8 @@ export function CityFront(props: CityFrontProps) {
             <p className={styles.date}>
               {[words.date, words.zone].filter((part) => part !== '').join(' · ')}
             </p>
-            <p className={styles.date}>{words.rule}</p>
-            {words.mine === null ? null : <p className={styles.mine}>{words.mine}</p>}
+            {props.isOff ? null : <p className={styles.date}>{words.rule}</p>}
+            {props.isOff || words.mine === null ? null : <p className={styles.mine}>{words.mine}</p>}
           </div>
         </div>
       </header>
@@ -141,7 +141,7 @@ export function CityFront(props: CityFrontProps) {
               ) : (
                 address.reason
               )}
-              {words.doors === null ? null : <p className={styles.doors}>{words.doors}</p>}
+              {props.isOff || words.doors === null ? null : <p className={styles.doors}>{words.doors}</p>}
             </dd>
           </div>
           <div>

@@ -71,19 +71,26 @@ export function MergeCity({ gathering, meeting, meetings, counts, undo, city }: 
           </>
         }
       >
-        <Field
-          kind="select"
-          name="mergeInto"
-          label={t('organize.merge.into')}
-          value={into.meetingId}
-          onChange={setChosen}
-          options={others.map((other) => ({ value: other.meetingId, label: labelOf(other) }))}
-        />
-        <p>
-          <strong>{t('organize.merge.people', { count: people, shown: i18n.number(people) })}</strong>{' '}
-          {t('organize.merge.keep')}
-        </p>
-        <p>{t('organize.merge.told', { was: city, city: intoCity })}</p>
+        <div className={styles.asking}>
+          <Field
+            kind="select"
+            name="mergeInto"
+            label={t('organize.merge.into')}
+            value={into.meetingId}
+            onChange={setChosen}
+            options={others.map((other) => ({ value: other.meetingId, label: labelOf(other) }))}
+          />
+          <p>
+            <strong>
+              {t(people === 0 ? 'organize.merge.nobody' : 'organize.merge.people', {
+                count: people,
+                shown: i18n.number(people),
+              })}
+            </strong>{' '}
+            {t('organize.merge.keep')}
+          </p>
+          <p>{t('organize.merge.told', { was: city, city: intoCity })}</p>
+        </div>
       </Dialog>
     </>
   )

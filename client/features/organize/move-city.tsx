@@ -78,25 +78,27 @@ export function MoveCity({
           </>
         }
       >
-        <CityField
-          name="moveTo"
-          label={t('organize.move.to')}
-          chosen={place}
-          onChoose={(chosen) => {
-            setPlace(chosen)
-            setMissing(false)
-          }}
-          error={missing ? t('refusal.city-unknown') : null}
-        />
-        <dl className={styles.oldAndNew}>
-          <dt>{t('organize.move.old')}</dt>
-          <dd>
-            <Was label={t('changed.was-label')}>{lineOf(meeting.place)}</Was>
-          </dd>
-          <dt>{t('organize.move.new')}</dt>
-          <dd>{place === null ? t('organize.move.unchosen') : lineOf(place)}</dd>
-        </dl>
-        <p>{t('organize.move.told')}</p>
+        <div className={styles.asking}>
+          <CityField
+            name="moveTo"
+            label={t('organize.move.to')}
+            chosen={place}
+            onChoose={(chosen) => {
+              setPlace(chosen)
+              setMissing(false)
+            }}
+            error={missing ? t('refusal.city-unknown') : null}
+          />
+          <dl className={styles.oldAndNew}>
+            <dt>{t('organize.move.old')}</dt>
+            <dd>
+              <Was label={t('changed.was-label')}>{lineOf(meeting.place)}</Was>
+            </dd>
+            <dt>{t('organize.move.new')}</dt>
+            <dd>{place === null ? t('organize.move.unchosen') : lineOf(place)}</dd>
+          </dl>
+          <p>{t('organize.move.told')}</p>
+        </div>
       </Dialog>
     </>
   )
