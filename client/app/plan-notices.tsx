@@ -9,7 +9,7 @@ import { Notice, type NoticeKind } from '../components/notice.tsx'
 import { Was } from '../components/was.tsx'
 import { dateTimeText } from '../i18n/clock-text.ts'
 import type { MessageKey } from '../i18n/i18n.ts'
-import { planChange } from '../i18n/plan-change.ts'
+import { type PlanChange, planChange } from '../i18n/plan-change.ts'
 import { T, useI18n } from '../i18n/use-i18n.tsx'
 import styles from './plan-notices.module.css'
 
@@ -41,11 +41,19 @@ export function PlanNotices({ gathering, timeZone, meeting, isPast = false }: Pl
   )
 }
 
-const kinds: Readonly<Record<NonNullable<ReturnType<typeof planChange>>, NoticeKind>> = {
+const kinds: Readonly<Record<PlanChange, NoticeKind>> = {
   cancelled: 'harm',
   postponed: 'care',
   'to-confirm': 'plain',
   moved: 'care',
+}
+
+/** With the moment that no longer holds, and where none was ever announced. */
+const keys: Readonly<Record<PlanChange, { readonly told: MessageKey; readonly untold: MessageKey }>> = {
+  cancelled: { told: 'changed.cancelled', untold: 'changed.cancelled-open' },
+  postponed: { told: 'changed.postponed', untold: 'changed.postponed-open' },
+  'to-confirm': { told: 'changed.to-confirm', untold: 'changed.to-confirm-open' },
+  moved: { told: 'changed.moved', untold: 'changed.moved' },
 }
 
 function PlanLine({ gathering, timeZone }: Pick<PlanNoticesProps, 'gathering' | 'timeZone'>) {
@@ -53,7 +61,7 @@ function PlanLine({ gathering, timeZone }: Pick<PlanNoticesProps, 'gathering' | 
   if (change === null) return null
   const { startsAt, formerStartsAt } = gathering
   const known = change === 'cancelled' ? (startsAt ?? formerStartsAt) : formerStartsAt
-  const key: MessageKey = known === null ? `changed.${change}-open` : `changed.${change}`
+  const { told, untold } = keys[change]
   const at = (instant: number | null) => (
     <LocalTime
       instant={instant === null ? null : meetingStart({ ...gathering, startsAt: instant }, timeZone)}
@@ -62,7 +70,7 @@ function PlanLine({ gathering, timeZone }: Pick<PlanNoticesProps, 'gathering' | 
   )
   return (
     <Notice kind={kinds[change]}>
-      <T k={key} values={{ was: <Former>{at(known)}</Former>, now: at(startsAt) }} />
+      <T k={known === null ? untold : told} values={{ was: <Former>{at(known)}</Former>, now: at(startsAt) }} />
     </Notice>
   )
 }

@@ -82,10 +82,9 @@ export function MergeCity({ gathering, meeting, meetings, counts, undo, city }: 
           />
           <p>
             <strong>
-              {t(people === 0 ? 'organize.merge.nobody' : 'organize.merge.people', {
-                count: people,
-                shown: i18n.number(people),
-              })}
+              {people === 0
+                ? t('organize.merge.nobody')
+                : t('organize.merge.people', { count: people, shown: i18n.number(people) })}
             </strong>{' '}
             {t('organize.merge.keep')}
           </p>

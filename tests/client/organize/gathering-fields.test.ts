@@ -43,7 +43,6 @@ test('an edit carries the changed fields and nothing else, as they will be kept'
   const edit = gatheringEditOf(gathering, {
     [textField('ar', 'goals')]: [' أول ', '', 'ثانٍ'],
     lengthMs: 3_600_000,
-    ...firstPlan,
   })
   expect(edit).toEqual({ lengthMs: 3_600_000, texts: { ar: { goals: ['أول', 'ثانٍ'] } } })
 })
@@ -55,6 +54,22 @@ test('a language that is added is there at once, one that is taken out goes with
       texts: { tr: {}, en: null },
     },
   )
+})
+
+test('the clock rule is a field like any other: kept, sent when it was changed, and brought back', () => {
+  const changed = { clockRule: 'same-local-hour' }
+  expect(gatheringOf(gathering, { ...gatheringFields(gathering), ...changed }).clockRule).toBe('same-local-hour')
+  const edit = gatheringEditOf(gathering, changed)
+  expect(edit).toEqual(changed)
+  expect(inverseOf(gathering, edit)).toEqual({ clockRule: 'same-instant' })
+  expect(gatheringErrors(gathering, { clockRule: 'whenever' })).not.toEqual([])
+})
+
+test('a date that is taken out again leaves nothing missing: it is to be confirmed', () => {
+  const edit = gatheringEditOf(gathering, { startsAt: null })
+  expect(edit).toEqual({ startsAt: null })
+  expect(inverseOf(gathering, edit)).toEqual({ startsAt: gathering.startsAt })
+  expect(whatIsMissing({ ...gathering, status: 'draft', startsAt: null }, 0)).toEqual([])
 })
 
 test('the inverse of an edit brings back what was there, also a language', () => {

@@ -1,6 +1,7 @@
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
+import { mergeTargets } from '#client/features/organize/merge-city.tsx'
 import { type OrganizePartName, Organizing } from '#client/features/organize/organizing.tsx'
 import { createI18n } from '#client/i18n/i18n.ts'
 import { loadMessages } from '#client/i18n/languages.ts'
@@ -83,12 +84,12 @@ const snapshot: Snapshot = {
   attendances: [],
 }
 
-async function drawn(part: OrganizePartName, language: string): Promise<string> {
+async function drawn(part: OrganizePartName, language: string, shown = snapshot): Promise<string> {
   const i18n = createI18n(language, await loadMessages(language))
   return renderToString(
     <I18nProvider value={i18n}>
       <SyncProvider value={still}>
-        <Organizing snapshot={snapshot} inStep part={part} />
+        <Organizing snapshot={shown} inStep part={part} />
       </SyncProvider>
     </I18nProvider>,
   )
@@ -102,4 +103,57 @@ test('every part is drawn without a browser, in both languages', async () => {
   expect(await drawn('cities', 'en')).toContain('Aleppo')
   expect(await drawn('cities', 'ar')).toContain('١٢')
   expect(await drawn('stage', 'en')).toContain('Hand the stage')
+})
+
+function published(change: Partial<Snapshot['gathering']>): Snapshot {
+  return { ...snapshot, gathering: { ...snapshot.gathering, status: 'published', ...change } }
+}
+
+test('a draft has no plans to change; what is published is postponed or cancelled, and each can be taken back', async () => {
+  expect(await drawn('text', 'en')).not.toContain('When plans change')
+  const planned = await drawn('text', 'en', published({}))
+  expect(planned).toContain('Postpone it')
+  expect(planned).toContain('Cancel it')
+  expect(planned).not.toContain('Take the')
+  const startsAt = snapshot.gathering.startsAt
+  const postponed = published({ startsAt: null, formerStartsAt: startsAt, standing: 'postponed' })
+  const off = await drawn('text', 'en', postponed)
+  expect(off).toContain('Take the postponement back')
+  expect(off).not.toContain('Postpone it')
+  expect(off).toMatch(/<del[^>]*>.*20 January 2027/s)
+  const cancelled = await drawn('text', 'en', published({ standing: 'cancelled' }))
+  expect(cancelled).toContain('Take the cancellation back')
+  expect(cancelled).not.toContain('Cancel it<')
+})
+
+test('a city says where it was and what joined it; one that joined another is not opened again but parted', async () => {
+  const crew = {
+    arrivalCode: 'A84ZFP',
+    invitation: 'i_000000000000000000000000',
+    declineReason: '',
+    mergedInto: 'meeting',
+    proposedAt: 0,
+    checkedIn: 0,
+    walkIns: 0,
+  }
+  const idlib = { ...aleppo.place, placeId: '169389', names: { en: 'Idlib', ar: 'إدلب' } }
+  const joined: MeetingView = { ...aleppo, meetingId: 'joined', place: idlib, status: 'withdrawn', crew }
+  const into: MeetingView = { ...aleppo, mergedFrom: [{ meetingId: 'joined', place: idlib }], formerPlace: idlib }
+  const html = await drawn('cities', 'en', { ...snapshot, meetings: [into, joined] })
+  expect(html).toContain('joined by Idlib')
+  expect(html).toMatch(/moved here from .*<del[^>]*>.*Idlib.*<\/del>/s)
+  expect(html).toContain('Make it a meeting of its own again')
+  expect(html).not.toContain('Open it after all')
+})
+
+test('the nearest open meetings are offered first to be joined to', () => {
+  const at = (meetingId: string, longitude: number, status: MeetingView['status'] = 'approved') => ({
+    ...aleppo,
+    meetingId,
+    status,
+    place: { ...aleppo.place, longitude },
+  })
+  const own = at('own', 37)
+  const all = [at('far', 60), at('closed', 37, 'withdrawn'), own, at('near', 38), at('here', 37)]
+  expect(mergeTargets(own, all).map(({ meetingId }) => meetingId)).toEqual(['here', 'near', 'far'])
 })
