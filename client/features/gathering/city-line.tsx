@@ -40,7 +40,12 @@ export function CityLine({ slug, city, shownIn, besideZone, showsDistance = fals
   ].filter((mark) => mark !== null)
   const distance = showsDistance && city.km !== null ? distanceText(i18n, city.km) : null
   return (
-    <a className={styles.city} href={`/g/${slug}/${city.meetingId}`} data-marked={isMarked || undefined} {...marking}>
+    <a
+      className={styles.city}
+      href={`/g/${slug}/${city.meetingId}`}
+      data-marked={isMarked || undefined}
+      {...marking}
+    >
       {instant === null ? <span /> : <SkyDot colour={skyColourAt(instant, place)} onStage={city.isOnStage} />}
       <span className={styles.words}>
         <span className={styles.name}>

@@ -149,6 +149,7 @@ export function LiveFront(props: LiveFrontProps) {
             cities={cities}
             counts={snapshot.counts}
             instant={shownAt}
+            shownIn={shownIn}
             isLive={isLive}
             rolls={rolls}
             centre={leadPlace?.longitude}

@@ -14,6 +14,8 @@ export type LiveWorldProps = {
   readonly cities: readonly City[]
   readonly counts: readonly CountsView[]
   readonly instant: number
+  /** What a city's clock is told for: its beginning, or now; epoch ms. */
+  readonly shownIn: (timeZone: string) => number | null
   readonly isLive: boolean
   /** Each city meets at its own hour. */
   readonly rolls: boolean
@@ -21,7 +23,17 @@ export type LiveWorldProps = {
   readonly onPick: (meetingId: string) => void
 }
 
-export function LiveWorld({ slug, cities, counts, instant, isLive, rolls, centre, onPick }: LiveWorldProps) {
+export function LiveWorld({
+  slug,
+  cities,
+  counts,
+  instant,
+  shownIn,
+  isLive,
+  rolls,
+  centre,
+  onPick,
+}: LiveWorldProps) {
   const i18n = useI18n()
   const { t, number } = i18n
   const pulse = useArrivals(counts)
@@ -41,7 +53,7 @@ export function LiveWorld({ slug, cities, counts, instant, isLive, rolls, centre
       })),
     [cities, slug, isLive],
   )
-  const { describe, describeGroup } = useMemo(() => cityWords(i18n, cities, instant), [i18n, cities, instant])
+  const { describe, describeGroup } = useMemo(() => cityWords(i18n, cities, shownIn), [i18n, cities, shownIn])
   const nearest = cities[0]
   return (
     <World
@@ -77,18 +89,18 @@ export function LiveWorld({ slug, cities, counts, instant, isLive, rolls, centre
 /** As many names of a group as are said before “and 3 more”. */
 const mostNames = 3
 
-function cityWords(i18n: I18n, cities: readonly City[], instant: number) {
+function cityWords(i18n: I18n, cities: readonly City[], shownIn: LiveWorldProps['shownIn']) {
   const { t, number } = i18n
   const byId = new Map(cities.map((city) => [city.meetingId, city]))
   return {
     describe: (id: string): string => {
       const city = byId.get(id)
       if (city === undefined) return ''
-      return t('cities.spoken', {
-        city: city.name,
-        time: whenText(i18n, instant, city.meeting.place.timeZone),
-        people: peopleText(i18n, city.counts),
-      })
+      const { timeZone } = city.meeting.place
+      const at = shownIn(timeZone)
+      const people = peopleText(i18n, city.counts)
+      if (at === null) return `${city.name}: ${people}`
+      return t('cities.spoken', { city: city.name, time: whenText(i18n, at, timeZone), people })
     },
     describeGroup: ({ names, people, atLeast }: CityGroup): string => {
       const rest = names.length - mostNames

@@ -1,5 +1,5 @@
 // The front page in its states, with the look-book's cities.
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { Button, ButtonLink } from '#client/components/button.tsx'
 import { Countdown } from '#client/components/countdown.tsx'
 import { CityList } from '#client/features/gathering/city-list.tsx'
@@ -9,6 +9,7 @@ import { LiveWorld } from '#client/features/gathering/live-world.tsx'
 import type { I18n } from '#client/i18n/i18n.ts'
 import { I18nProvider } from '#client/i18n/use-i18n.tsx'
 import type { Gathering } from '#shared/domain/gathering.ts'
+import { meetingStart } from '#shared/domain/moment.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
 import { clock } from '#shared/domain/time.ts'
 import { bookGathering, bookLengthMs, bookStartsAt } from './book-gathering.ts'
@@ -62,6 +63,10 @@ function Front({
   )
   const listed = phase === 'empty' ? [] : book.cities
   const agenda = w.agendaList
+  const shownIn = useCallback(
+    (timeZone: string) => (live ? now : meetingStart(book.gathering, timeZone)),
+    [live, now, book],
+  )
   const near = (
     language === 'ar' ? ['gaziantep', 'aleppo', 'azaz', 'idlib'] : ['berlin', 'malmo', 'vienna', 'oslo']
   )
@@ -138,6 +143,7 @@ function Front({
           cities={listed}
           counts={book.counts}
           instant={shown}
+          shownIn={shownIn}
           isLive={live}
           rolls={clockRule === 'same-local-hour'}
           centre={36.3}
@@ -165,9 +171,9 @@ function Front({
           <CityList
             slug="book"
             cities={listed}
-            shownIn={() => shown}
+            shownIn={shownIn}
             besideZone={() => 'Asia/Damascus'}
-            isRolling={false}
+            isRolling={clockRule === 'same-local-hour'}
             mayStart
           />
         )
