@@ -1,6 +1,6 @@
 // Finding a city, and opening many at once, in a real browser: the nearest meetings, one's own position, and a table pasted from a spreadsheet.
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { desk, type Person, person, phone } from './people.ts'
 
@@ -123,15 +123,37 @@ test('a position that is refused is told, and nothing is lost', async ({ browser
   await context.close()
 })
 
+let claimed: Promise<Cookies> | undefined
+type Cookies = Awaited<ReturnType<Person['context']['cookies']>>
+
+/** Of the organizer, who signs in once: the link is good for one time. */
+function cookies(browser: Browser): Promise<Cookies> {
+  claimed ??= claim(browser)
+  return claimed
+}
+
+async function claim(browser: Browser): Promise<Cookies> {
+  const { page, words, context } = await person(browser, server.url, {
+    language: 'en',
+    timeZone: 'Europe/Berlin',
+    screen: desk,
+  })
+  await page.goto(server.claimUrl())
+  await page.getByText(words.t('claim.done')).waitFor()
+  const all = await context.cookies()
+  await context.close()
+  return all
+}
+
 const rows = [
   'المدينة\tالبلد\tالمكان\tالعنوان\tالمقاعد\tالمضيف\tاللغات\tالأبواب',
   'ماردين\tتركيا\tقاعة البلدية\tشارع الجمهورية، 1\t٨٠\tنورا\tعربي وكردي\t٣٠',
   'Osnabrück\tDeutschland\tHaus der Jugend\tGroße Gildewart 6\t60\tSami\tar, de\t45 min',
   'طرابلس\t\tقاعة الميناء\t\t120\tريم\tعربي\t',
-  'Atlantis\t\t\t\t\t\t\t',
+  'Xanadunia\t\t\t\t\t\t\t',
   'برلين\tألمانيا\tقاعة\t\t50\t\tعربي\t',
   'Lund\tSverige\tStadshallen\t\t900000\t\tar, sv\t',
-  'Osnabruck\tDE\t\t\t\t\tKlingon\t',
+  'Osnabrukc\tDE\t\t\t\t\tKlingon\t',
 ].join('\n')
 
 for (const [language, screen] of [
@@ -139,12 +161,9 @@ for (const [language, screen] of [
   ['en', desk],
 ] as const) {
   test(`a table is understood, corrected, opened and taken back (${language})`, async ({ browser }) => {
-    await server.kill()
-    await server.restart()
     const organizer = await person(browser, server.url, { language, timeZone: 'Europe/Berlin', screen })
     const { page, words, context } = organizer
-    await page.goto(server.claimUrl())
-    await page.getByText(words.t('claim.done')).waitFor()
+    await context.addCookies(await cookies(browser))
     await page.goto(`${server.url}${gathering}/organize/cities?lang=${language}`)
     await page.getByRole('button', { name: words.t('organize.import.open') }).click()
     await page.getByRole('textbox', { name: words.t('organize.import.rows') }).fill(rows)
@@ -155,7 +174,9 @@ for (const [language, screen] of [
     await expect(page.getByText(words.t('organize.import.going', { count: 2 }))).toBeVisible()
     for (const said of ['ambiguous', 'unknown', 'meets', 'near'] as const)
       await expect(page.getByText(words.t(`organize.import.${said}`)).first()).toBeVisible()
-    await expect(page.getByText(words.t('organize.import.fault-seats', { most: 200_000 }))).toBeVisible()
+    await expect(
+      page.getByText(words.t('organize.import.fault-seats', { least: 1, most: 200_000 })),
+    ).toBeVisible()
     await expect(page.getByText(words.t('organize.import.same-as', { line: 3 }))).toBeVisible()
     await page
       .getByRole('heading', { name: words.t('organize.import.title') })

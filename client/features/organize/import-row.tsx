@@ -1,8 +1,8 @@
 // One row of a pasted table: what was written, what it is taken for, and what is wrong with it.
 import { type ReactNode, useState } from 'react'
 import { type Place, placeName } from '#shared/domain/place.ts'
+import { Button } from '../../components/button.tsx'
 import { Checkbox } from '../../components/checkbox.tsx'
-import { Disclosure } from '../../components/disclosure.tsx'
 import { Field } from '../../components/field.tsx'
 import { countryName } from '../../i18n/country-name.ts'
 import { durationText } from '../../i18n/duration-text.ts'
@@ -22,7 +22,10 @@ export function ImportRow({ row, cities }: Props) {
   const { t } = i18n
   const { line, cells, place } = row
   const written = [cells.city, cells.country].filter(Boolean).join(' · ')
+  const plan = place === null ? '' : planText(i18n, row)
   const refusal = cities.outcomes.get(line)
+  /** Fields of hundreds of rows are drawn only where they are wanted. */
+  const [isOpen, setOpen] = useState(false)
   return (
     <li className={styles.row} data-out={!row.goesIn || undefined}>
       <div className={styles.head}>
@@ -39,9 +42,14 @@ export function ImportRow({ row, cities }: Props) {
         />
         <Meant row={row} cities={cities} />
       </div>
-      {place === null ? null : <p className={styles.plan}>{planText(i18n, row)}</p>}
+      {plan === '' ? null : <p className={styles.plan}>{plan}</p>}
       <Faults row={row} isRefused={refusal !== undefined && refusal !== 'added'} />
-      <Disclosure summary={<span className={styles.small}>{t('organize.import.correct')}</span>}>
+      <p className={styles.tools}>
+        <Button kind="plain" size="small" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {t('organize.import.correct')}
+        </Button>
+      </p>
+      {isOpen ? (
         <div className={styles.cells}>
           {cityColumns.map((column) => (
             <Cell
@@ -52,7 +60,7 @@ export function ImportRow({ row, cities }: Props) {
             />
           ))}
         </div>
-      </Disclosure>
+      ) : null}
     </li>
   )
 }

@@ -24,7 +24,7 @@ export function faultText({ t }: I18n, { column, kind, value, stops }: Fault): s
       return t('organize.import.fault-long', { column: name })
     case 'out-of-range':
       return column === 'capacity'
-        ? t('organize.import.fault-seats', { most: limits.capacity })
+        ? t('organize.import.fault-seats', { least: 1, most: limits.capacity })
         : t('organize.import.fault-doors', { hours: limits.doorsMinutes / 60 })
     case 'not-read':
       return t(stops ? 'organize.import.fault-unread' : 'organize.import.fault-left-out', {

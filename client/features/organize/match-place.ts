@@ -26,6 +26,8 @@ export function matchPlace(city: string, found: readonly Place[]): Match {
   if (first === undefined) return { kind: 'unknown', place: null }
   const [largest, ...smaller] = namesakes.toSorted((a, b) => sizeOf(b) - sizeOf(a))
   if (largest === undefined) return { kind: 'near', place: first }
+  // The larger place of a longer name goes by the short one as well: طرابلس is also Tripoli in Libya, shown as طرابلس الغرب.
+  if (!namesakes.includes(first)) return { kind: 'ambiguous', place: null }
   const rivals = smaller.filter((place) => sizeOf(place) * timesLarger > sizeOf(largest))
   return rivals.length > 0 ? { kind: 'ambiguous', place: null } : { kind: 'exact', place: largest }
 }

@@ -195,6 +195,11 @@ test('whatever stands in the cells, what goes in is a plan that the server takes
   )
 })
 
+test('a place whose name only begins so, but which the gazetteer puts first, may be meant as well', () => {
+  const longer = placeOf('ly', 'Tripoli West', 'LY', 1_100_000)
+  expect(matchPlace('Tripoli', [longer, tripoliLebanon]).kind).toBe('ambiguous')
+})
+
 test('a much larger namesake is meant without saying so', () => {
   const london = placeOf('gb', 'London', 'GB', 9_000_000)
   const ontario = placeOf('ca', 'London', 'CA', 350_000)
