@@ -150,7 +150,7 @@ const rows = [
   'ماردين\tتركيا\tقاعة البلدية\tشارع الجمهورية، 1\t٨٠\tنورا\tعربي وكردي\t٣٠',
   'Osnabrück\tDeutschland\tHaus der Jugend\tGroße Gildewart 6\t60\tSami\tar, de\t45 min',
   'طرابلس\t\tقاعة الميناء\t\t120\tريم\tعربي\t',
-  'Xanadunia\t\t\t\t\t\t\t',
+  'Wxyzzyq\t\t\t\t\t\t\t',
   'برلين\tألمانيا\tقاعة\t\t50\t\tعربي\t',
   'Lund\tSverige\tStadshallen\t\t900000\t\tar, sv\t',
   'Osnabrukc\tDE\t\t\t\t\tKlingon\t',

@@ -115,7 +115,9 @@ function reviewRow(
         ? 'meets'
         : (lineOfPlace.get(place.placeId) ?? null)
   const canGoIn = place !== null && !faults.some(({ stops }) => stops)
-  const goesIn = canGoIn && (context.ticked.get(row.line) ?? duplicate === null)
+  // Another spelling alone may be another place: the country, or the organizer, has to say so too.
+  const isSure = match.kind !== 'near' || choice !== undefined || query?.country != null
+  const goesIn = canGoIn && (context.ticked.get(row.line) ?? (duplicate === null && isSure))
   return { ...row, match, candidates, place, plan, faults, duplicate, canGoIn, goesIn }
 }
 
