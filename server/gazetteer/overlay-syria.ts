@@ -7,7 +7,7 @@ export const syriaCorrections: readonly CityCorrection[] = [
   { placeId: '170654', en: 'Damascus', ar: 'دمشق', also: ['Dimashq', 'Dimashk', 'Damas', 'Sham', 'Şam', 'الشام', 'دمشق الشام'] },
   { placeId: '169577', en: 'Homs', ar: 'حمص', also: ['Hims', 'Hums'] },
   { placeId: '170017', en: 'Hama', ar: 'حماة', also: ['Hamah', 'حماه'] },
-  { placeId: '173576', en: 'Latakia', ar: 'اللاذقية', also: ['Lattakia', 'Ladhiqiyah', 'Lazkiye'] },
+  { placeId: '173576', en: 'Latakia', ar: 'اللاذقية', also: ['Lattakia', 'Ladhiqiyah', 'Lazkiye', 'Lattaquié'] },
   { placeId: '170794', en: 'Deir ez-Zor', ar: 'دير الزور', also: ['Deir Ezzor', 'Dayr az Zawr', 'Der Ezzor', 'الدير'] },
   { placeId: '172955', en: 'Raqqa', ar: 'الرقة', also: ['Raqqah', 'Rakka'] },
   { placeId: '174018', en: 'Al-Bab', ar: 'الباب', also: ['El Bab'] },

@@ -29,7 +29,7 @@ const arabicArticle = /(^| )ال(?=.{2})/g
 const latinArticle = /(^| )(?:al|el|ad|ar|as|ash|at|an|az|ed|er|es|et|ez) (?=.{2})/g
 
 /** Fewer consonants than this say too little. */
-const fewestConsonants = 3
+const fewestConsonants = 4
 
 /** Of a folded name; null where too little would be left of it. Spaces are left out: Deirezzor is Deir ez-Zor. */
 export function soundOf(folded: string): string | null {

@@ -83,11 +83,14 @@ describe('a row', () => {
   })
 
   test('found by another name is to be looked at, and goes in where the country or the organizer says so too', () => {
-    expect(reviewOne({ city: 'Köln' })).toMatchObject({ match: { kind: 'near' }, place: cologne, goesIn: false })
+    expect(reviewOne({ city: 'Köln' })).toMatchObject({
+      match: { kind: 'near' },
+      place: cologne,
+      goesIn: false,
+    })
     expect(reviewOne({ city: 'Köln', country: 'Deutschland' }).goesIn).toBe(true)
     expect(reviewOne({ city: 'Köln' }, { chosen: new Map([[1, cologne]]) }).goesIn).toBe(true)
     expect(reviewOne({ city: 'Köln' }, { ticked: new Map([[1, true]]) }).goesIn).toBe(true)
-  })
   })
 
   test('of which there are several waits until one is chosen, or the country says which', () => {
