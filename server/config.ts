@@ -19,6 +19,7 @@ const schema = z.object({
     .url({ protocol: /^https?$/ })
     .refine(isOrigin)
     .optional(),
+  MAX_SOCKETS: z.coerce.number().int().min(1).optional(),
   EXAMPLE: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
@@ -30,6 +31,7 @@ const meanings: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
   DATABASE_URL: 'a PostgreSQL database as in postgres://user:password@host/database, or nothing for SQLite',
   REDIS_URL: 'a Redis as in redis://host:6379',
   PUBLIC_URL: 'the address people open, such as https://multaqa.example, without a path',
+  MAX_SOCKETS: 'how many screens one process takes in, a whole number above 0',
   EXAMPLE: 'on or off',
   LOG_LEVEL: 'silent, error, warn, info or debug',
 }
@@ -46,6 +48,8 @@ export type Config = {
   readonly redisUrl: string | undefined
   /** Origin without a trailing slash; undefined until the operator sets one. */
   readonly publicUrl: string | undefined
+  /** Screens that may be open at once; undefined: as many as the process's descriptors allow. */
+  readonly maxSockets: number | undefined
   readonly withExample: boolean
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL']
 }
@@ -67,7 +71,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const what = unspoken.has(name) ? name : `${name}=${oneLine(environment[name])}`
     return { ok: false, line: `${what} cannot be used: give ${meanings[name]}.` }
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, REDIS_URL, PUBLIC_URL, EXAMPLE, LOG_LEVEL } = parsed.data
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, REDIS_URL, PUBLIC_URL, MAX_SOCKETS, EXAMPLE, LOG_LEVEL } =
+    parsed.data
   return {
     ok: true,
     config: {
@@ -77,6 +82,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       databaseUrl: DATABASE_URL,
       redisUrl: REDIS_URL,
       publicUrl: PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).origin,
+      maxSockets: MAX_SOCKETS,
       withExample: EXAMPLE === 'on',
       logLevel: LOG_LEVEL,
     },

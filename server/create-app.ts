@@ -31,6 +31,8 @@ export type AppParts = {
   readonly mostWaiting?: number | undefined
   /** A line for the operator, where nothing is wrong. */
   readonly tell?: ((line: string) => void) | undefined
+  /** Sockets that may be open; more are asked to come again. */
+  readonly mostSockets?: number | undefined
   /** Bugs and a store that cannot write; never anything a person said. */
   readonly onTrouble: (error: unknown) => void
 }
@@ -39,7 +41,7 @@ export type App = {
   readonly server: Server
   readonly execute: Execute
   readonly sessions: Sessions
-  /** Stops listening, closes sockets; the store stays open. */
+  /** Stops listening, answers what was asked, closes sockets; the store stays open. */
   readonly close: () => Promise<void>
 }
 
@@ -93,6 +95,7 @@ export function createApp(parts: AppParts): App {
     isOwnOrigin,
     onTrouble,
     bus: parts.bus ?? null,
+    mostSockets: parts.mostSockets ?? Number.POSITIVE_INFINITY,
   })
   const purging = startPurging(store, clock, ids.next(), onTrouble)
   const zoneRules = startZoneRules({
@@ -108,11 +111,13 @@ export function createApp(parts: AppParts): App {
     sessions,
     close: async () => {
       purging.stop()
-      const closed = sync.close()
+      // Whoever comes now is refused at once, and goes to another process where there is one.
+      const isQuiet = new Promise<void>((resolve) => server.close(() => resolve()))
+      await sync.close()
       // Connections that a balancer or a browser keeps for later would hold the end up; those in the middle of an answer get a moment.
       server.closeIdleConnections()
       const patience = setTimeout(() => server.closeAllConnections(), lastAnswersMs)
-      await closed
+      await isQuiet
       clearTimeout(patience)
       await zoneRules.stop()
     },

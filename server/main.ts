@@ -13,6 +13,7 @@ import { loadGazetteer } from './gazetteer/gazetteer.ts'
 import { createSessions } from './http/sessions.ts'
 import { openAssets } from './http/static-assets.ts'
 import { migrateStore } from './migrate.ts'
+import { socketsThatFit } from './open-files.ts'
 import { openPostgresStore, openStore, type Store } from './store/open-store.ts'
 import { openBusPool } from './store/postgres-database.ts'
 import { hasAnySession, markFirstStart } from './store/session-rows.ts'
@@ -82,6 +83,7 @@ async function start(): Promise<void> {
     gazetteer,
     assets: openAssets(join(packageRoot(), 'dist', 'client')),
     publicUrl: config.publicUrl,
+    mostSockets: config.maxSockets ?? socketsThatFit(),
     bus: isDemo ? null : openBus(config, (error) => log.warn(error)),
     tell: console.log,
     onTrouble: (error) => log.error(error),

@@ -14,20 +14,25 @@ import type { Store } from '../store/open-store.ts'
 import { type Announce, createAnnounce } from './announce.ts'
 import type { Bus } from './bus.ts'
 import { browse, forget, hold, join, leave } from './join.ts'
+import { letGo } from './let-go.ts'
 import { createListeners } from './listeners.ts'
 import { startLookingAgain } from './look-again.ts'
 import { createPublisher } from './publish.ts'
 import { createDirectoryPublisher } from './publish-directory.ts'
 import { sessionRoom } from './rooms.ts'
 import type { SyncServer, SyncSocket } from './sync-server.ts'
+import { isNewSocket, turnAway } from './turn-away.ts'
 
 export const beatMs = 5000
+/** Sockets of a process that ends are spread over this time where others take them in; a balancer takes longer to call it dead. */
+const lettingGoMs = 900
 
 export type Sync = {
   /** Tells the other processes, where there are any, what this one committed. */
   readonly announce: Announce
   /** Closes every socket of a session that was signed out. */
   readonly endSession: (sessionHash: string) => void
+  /** Answers what was asked, then closes the sockets: spread out where other processes serve on. */
   readonly close: () => Promise<void>
 }
 
@@ -43,6 +48,8 @@ export function createSync(
     readonly bus: Bus | null
     readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
     readonly onTrouble: (error: unknown) => void
+    /** More are asked to come again later. */
+    readonly mostSockets: number
   },
 ): Sync {
   const { store, readings, clock, sessions, execute, onTrouble } = parts
@@ -54,6 +61,7 @@ export function createSync(
     connectTimeout: 10_000,
     perMessageDeflate: false,
     allowRequest: (request, decide) => {
+      if (io.engine.clientsCount >= parts.mostSockets && isNewSocket(request)) return turnAway(request)
       decide(null, parts.isOwnOrigin(request.headers.origin, request.headers.host))
     },
   })
@@ -95,6 +103,7 @@ export function createSync(
           audiences: new Map(),
           tickets: new Set(),
           browses: false,
+          unanswered: 0,
         }
         next()
       },
@@ -118,7 +127,7 @@ export function createSync(
     socket.on('join', (request, answer) => {
       if (!isAnswerable(answer)) return
       if (!mayAsk()) return answer({ ok: false, reason: 'server-trouble' })
-      settle(join(socket, means, request), answer, { ok: false, reason: 'server-trouble' })
+      settle(socket, join(socket, means, request), answer, { ok: false, reason: 'server-trouble' })
     })
     socket.on('leave', (request) => {
       if (mayAsk()) leave(socket, listeners, request)
@@ -126,7 +135,7 @@ export function createSync(
     socket.on('hold', (request, answer) => {
       if (!isAnswerable(answer)) return
       if (!mayAsk()) return answer({ ok: false, reason: 'server-trouble' })
-      settle(hold(socket, means, request), answer, { ok: false, reason: 'server-trouble' })
+      settle(socket, hold(socket, means, request), answer, { ok: false, reason: 'server-trouble' })
     })
     socket.on('browse', (answer) => {
       if (!isAnswerable(answer) || !mayAsk()) return
@@ -134,12 +143,12 @@ export function createSync(
         directory.browsed(list, socket.data.organizerId)
         return list
       })
-      settle(reading, answer, [])
+      settle(socket, reading, answer, [])
     })
     socket.on('command', (command, answer) => {
       if (!isAnswerable(answer)) return
       if (!mayAsk()) return answer({ ok: false, reason: 'too-fast' })
-      settle(runCommand(socket, command), answer, { ok: false, reason: 'server-trouble' })
+      settle(socket, runCommand(socket, command), answer, { ok: false, reason: 'server-trouble' })
     })
     socket.on('time', (answer) => {
       if (isAnswerable(answer) && mayAsk()) answer(clock.now())
@@ -162,10 +171,20 @@ export function createSync(
     return execute(parsed.command, actor)
   }
 
-  function settle<Value>(work: Promise<Value>, answer: (value: Value) => void, otherwise: Value): void {
-    work.then(answer, (error: unknown) => {
+  function settle<Value>(
+    { data }: SyncSocket,
+    work: Promise<Value>,
+    answer: (value: Value) => void,
+    otherwise: Value,
+  ): void {
+    data.unanswered += 1
+    const done = (value: Value) => {
+      data.unanswered -= 1
+      answer(value)
+    }
+    work.then(done, (error: unknown) => {
       onTrouble(error)
-      answer(otherwise)
+      done(otherwise)
     })
   }
 
@@ -173,6 +192,8 @@ export function createSync(
     announce,
     endSession: (sessionHash) => io.in(sessionRoom(sessionHash)).disconnectSockets(true),
     close: async () => {
+      // What is told meanwhile is told as ever.
+      await letGo(io, parts.bus === null ? 0 : lettingGoMs)
       clearInterval(beat)
       publisher.stop()
       directory.stop()

@@ -16,6 +16,8 @@ export type SocketState = {
   readonly audiences: Map<string, { readonly audience: Audience; readonly pace: Pace }>
   readonly tickets: Set<string>
   browses: boolean
+  /** Of what it asked, how much is not answered yet. */
+  unanswered: number
 }
 
 export type SyncServer = Server<ClientToServer, ServerToClient, BetweenServers, SocketState>

@@ -39,6 +39,7 @@ export async function startTestApp(
     /** Another PostgreSQL than the suite's, for tests that stop it. */
     readonly databaseServer?: string
     readonly mostWaiting?: number
+    readonly mostSockets?: number
     /** A store that is somebody else's to remove, which several apps may serve. */
     readonly sharedStore?: TestStore
     readonly openBus?: (onTrouble: (error: unknown) => void) => Bus
@@ -73,6 +74,7 @@ export async function startTestApp(
       assets: options.assets ?? null,
       publicUrl: options.publicUrl,
       mostWaiting: options.mostWaiting,
+      mostSockets: options.mostSockets,
       bus: options.openBus?.((error) => trouble.push(error)) ?? null,
       onTrouble: (error) => trouble.push(error),
     })
