@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBusPool } from '#server/store/postgres-database.ts'
 import { openPostgresBus } from '#server/sync/bus.ts'
-import { connectPerson, eventually, pause } from '../support/person.ts'
+import { connectPerson, eventually, makeCommandId, pause } from '../support/person.ts'
 import { withClient } from '../support/postgres.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
@@ -52,7 +52,7 @@ test('F3: what was asked is answered, newcomers are refused at once, and screens
   const [first] = sockets
 
   const command = {
-    commandId: makeSecret('c'),
+    commandId: makeCommandId(),
     gatheringId: gathering.gatheringId,
     name: 'replyToMeeting',
     credential: makeSecret('r'),
