@@ -2,7 +2,7 @@
 
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { Client } from 'pg'
 import { openPostgresStore } from '#server/store/open-store.ts'
@@ -15,6 +15,8 @@ export type TestPostgres = {
   readonly url: string
   readonly stop: PrivateService['stop']
   readonly start: PrivateService['start']
+  /** It stands still with all its connections open, as on a machine or a disk that hangs; call what is returned to let it go on. */
+  readonly freeze: () => () => void
   /** Ends it and removes everything. */
   readonly remove: PrivateService['remove']
 }
@@ -99,7 +101,19 @@ export async function startPostgres(): Promise<TestPostgres> {
   // An epoch belongs to one database; each copy makes its own.
   await store.db.deleteFrom('meta').execute()
   await store.close()
-  return { url, ...service }
+  return { url, ...service, freeze: () => freezeAll(data) }
+}
+
+/** The first program first: it starts no others meanwhile. */
+function freezeAll(data: string): () => void {
+  const first = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+  process.kill(first, 'SIGSTOP')
+  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', `${first}`], { encoding: 'utf8' })
+  const all = [first, ...children.trim().split(/\s+/).map(Number)]
+  for (const pid of all) process.kill(pid, 'SIGSTOP')
+  return () => {
+    for (const pid of all.toReversed()) process.kill(pid, 'SIGCONT')
+  }
 }
 
 function inDatabase(url: string, name: string): string {
