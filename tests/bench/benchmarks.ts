@@ -9,6 +9,7 @@ import { benchLiveHour } from './live-hour.ts'
 import type { Row } from './measure.ts'
 import { benchMemory } from './memory.ts'
 import type { Options } from './options.ts'
+import { benchProcesses } from './processes.ts'
 import { benchReplyToScreen } from './reply-to-screen.ts'
 import { benchReturn } from './return.ts'
 import { benchSearch } from './search.ts'
@@ -27,6 +28,7 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'memory', what: 'the memory of one screen that watches', measure: benchMemory },
   { name: 'replies', what: 'replies answered after they are on disk', measure: benchAcknowledgements },
   { name: 'storm', what: 'many reply while many watch, and the work it makes', measure: benchStorm },
+  { name: 'processes', what: 'the work of four processes beside that of one', measure: benchProcesses },
   { name: 'return', what: 'all screens come back at once after a kill', measure: benchReturn },
   { name: 'large', what: '300 cities and very many replies', measure: benchLarge },
   { name: 'live-hour', what: 'bytes of a live hour to one phone', measure: benchLiveHour },

@@ -54,9 +54,9 @@ export async function benchLarge(options: Options): Promise<Row[]> {
 
 async function openLarge(replies: number, options: Options): Promise<Opened> {
   const { folder, target } = await makeDatabase(replies)
-  const server = await startOurs(options, (dataDirectory) =>
-    copyFile(join(folder, databaseFile), join(dataDirectory, databaseFile)),
-  )
+  const server = await startOurs(options, {
+    prepare: (dataDirectory) => copyFile(join(folder, databaseFile), join(dataDirectory, databaseFile)),
+  })
   const screens = startGenerator()
   const people = startGenerator()
   const port = server.port()

@@ -5,6 +5,7 @@ const sizes = {
   runs: { usual: 3, quick: 1, what: 'times each is measured, ours and bare in turn; the middle run counts' },
   viewers: { usual: 10_000, quick: 1000, what: 'screens of the fan-out, and of the memory they take' },
   watching: { usual: 5000, quick: 500, what: 'screens that watch the storm, and that return' },
+  spread: { usual: 2000, quick: 400, what: 'screens that are spread over several processes' },
   clients: { usual: 1000, quick: 200, what: 'people who reply as fast as they are answered' },
   seconds: { usual: 10, quick: 3, what: 'length of what is measured over time' },
   rounds: { usual: 30, quick: 10, what: 'updates of a fan-out' },

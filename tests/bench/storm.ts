@@ -1,29 +1,16 @@
 // Many reply at once while many watch: how long until every screen has each reply, and what the server works for it.
 
-import type { Target } from './load/senders.ts'
-import { startGenerator } from './load/start-generator.ts'
-import { type Row, row, type Sample, sampleOf, single } from './measure.ts'
+import { type Row, row, type Sample, single } from './measure.ts'
 import type { Options } from './options.ts'
+import { type Storm, stormAll } from './storm-all.ts'
 import { startBare } from './subjects/bare-server.ts'
 import { joinAs, makeGathering, startOurs } from './subjects/our-server.ts'
-import type { Subject } from './subjects/subject.ts'
 
-const senders = 100
-const warmUpMs = 2000
-const window = 300
 const stormRate = 500
 /** The curve by which one sees that the server works by ticks and screens, and not by replies and screens. */
 const curve = [10, 100, 1000]
 /** The bare server broadcasts as often as ours. */
 const tickMs = 100
-
-type Storm = {
-  readonly told: Sample
-  readonly answered: Sample
-  /** Processor time of the server in a second, in ms. */
-  readonly cpu: number
-  readonly frame: string
-}
 
 export async function benchStorm(options: Options): Promise<Row[]> {
   const rates = [stormRate, ...curve]
@@ -68,7 +55,7 @@ async function stormOurs(
   const server = await startOurs(options)
   try {
     const gathering = await makeGathering(server, options.size.cities)
-    const storms = await stormAll(server, gathering, joinAs(gathering, 'prompt'), rates, options)
+    const storms = await stormAll([server], gathering, joinAs(gathering, 'prompt'), rates, options.size)
     for (const [index, storm] of storms.entries()) results.get(rates[index] ?? 0)?.push(storm)
     return storms[0]?.frame ?? ''
   } finally {
@@ -86,48 +73,9 @@ async function stormBare(
   try {
     server.broadcast(frame, tickMs)
     const anywhere = { gatheringId: 'gathering_idx_16', meetingIds: ['meeting_idxxx_16'] }
-    const storms = await stormAll(server, anywhere, null, rates, options)
+    const storms = await stormAll([server], anywhere, null, rates, options.size)
     for (const [index, storm] of storms.entries()) results.get(rates[index] ?? 0)?.push(storm)
   } finally {
     await server.stop()
-  }
-}
-
-async function stormAll(
-  subject: Subject,
-  target: Target,
-  join: string | null,
-  rates: readonly number[],
-  { size }: Options,
-): Promise<Storm[]> {
-  const screens = startGenerator()
-  const people = startGenerator()
-  const port = subject.port()
-  try {
-    const opened = await screens.order('openViewers', { port, count: size.watching, window, join })
-    if (opened.failures.length > 0) throw new Error(opened.failures.join(', '))
-    await people.order('openSenders', { port, count: senders })
-    await people.order('replyInOpenLoop', { ...target, perSecond: stormRate, ms: warmUpMs })
-    const storms: Storm[] = []
-    for (const perSecond of rates) {
-      await screens.order('noteFrames')
-      const cpuBefore = subject.cpuMs()
-      const ms = size.seconds * 1000
-      const answered = await people.order('replyInOpenLoop', { ...target, perSecond, ms })
-      if (answered.refused > 0) throw new Error(`${answered.refused} refused: ${answered.firstRefusal}`)
-      const version = Math.max(...answered.acknowledged.map(([one]) => one))
-      const behind = await screens.order('waitForVersion', { version, withinMs: 30_000 })
-      if (behind > 0) throw new Error(`${behind} screens were not told`)
-      const cpu = (subject.cpuMs() - cpuBefore) / size.seconds
-      const { acknowledged, waits } = answered
-      const { median, p99, missed } = await screens.order('compareWith', { acknowledged })
-      const { newestFrame, open } = await screens.order('readViewers')
-      if (missed > 0 || open < size.watching) throw new Error(`${missed} missed, ${open} still open`)
-      storms.push({ told: { median, p99 }, answered: sampleOf(waits), cpu, frame: newestFrame })
-    }
-    return storms
-  } finally {
-    screens.stop()
-    people.stop()
   }
 }

@@ -15,14 +15,19 @@ const root = join(import.meta.dirname, '..', '..', '..')
 export const profileFolder = join(root, 'test-results', 'profiles')
 const hourMs = 60 * 60_000
 
-/** `prepare` puts a database into the data folder before the first start. */
 export async function startOurs(
   options: { readonly profile: boolean },
-  prepare?: (dataDirectory: string) => Promise<void>,
+  more: {
+    /** Puts a database into the data folder before the first start. */
+    readonly prepare?: (dataDirectory: string) => Promise<void>
+    readonly environment?: Readonly<Record<string, string>>
+  } = {},
 ): Promise<OurServer> {
   if (options.profile) mkdirSync(profileFolder, { recursive: true })
   const profiling = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : []
-  const running = await startServer({ EXAMPLE: 'off', LOG_LEVEL: 'warn', PUBLIC_URL: '' }, ['--with-claim'], {
+  const { prepare, environment } = more
+  const given = { EXAMPLE: 'off', LOG_LEVEL: 'warn', PUBLIC_URL: '', ...environment }
+  const running = await startServer(given, ['--with-claim'], {
     nodeArguments: [...memoryFlags, ...profiling],
     ...(prepare === undefined ? {} : { prepare }),
   })
