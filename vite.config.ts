@@ -1,5 +1,6 @@
 // Everything that is built or tested by Vite: the client, the server's bundle, and the suites that need no browser.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
@@ -104,6 +105,9 @@ const server: UserConfig = {
   },
 }
 
+/** Also on two cores, where Vitest would take one: most tests wait, for a tick, a process, a disk. */
+const workers = Math.max(2, availableParallelism() - 1)
+
 function suite(
   name: string,
   include: string[],
@@ -114,7 +118,7 @@ function suite(
 ) {
   return {
     plugins: [react(), compileMessages()],
-    test: { name, root: import.meta.dirname, include, environment: 'node', ...options },
+    test: { name, root: import.meta.dirname, include, environment: 'node', maxWorkers: workers, ...options },
   } satisfies TestProjectConfiguration
 }
 
