@@ -8,6 +8,7 @@ import {
   postpone,
   reinstate,
 } from '#shared/domain/moment.ts'
+import { revise } from '#shared/domain/revision.ts'
 import { refuse, type Verdict } from '#shared/domain/verdict.ts'
 import type { RefusalReason } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
@@ -34,7 +35,7 @@ function decided(
     const verdict = decide(record.gathering)
     if (!verdict.ok) return verdict
     const applied = apply(record.gathering)
-    const gathering = { ...applied, revision: applied.revision + 1 }
+    const gathering = revise(applied, work.now)
     work.setGathering({ ...record, gathering, purgeAt: purgeDate(gathering) ?? record.purgeAt })
     return { ok: true, changes: [{ type: 'gatheringEdited' }] }
   }
@@ -60,7 +61,7 @@ const moveMeeting: Handler<'moveMeeting'> = async (work, actor, { meetingId, pla
   const formerPlace = isBack || meeting.status !== 'approved' ? null : meeting.place
   work.setMeeting({
     ...record,
-    meeting: { ...meeting, place, formerPlace, revision: meeting.revision + 1 },
+    meeting: revise({ ...meeting, place, formerPlace }, work.now),
   })
   return { ok: true, changes: [{ type: 'meetingEdited', meetingId }] }
 }
@@ -74,8 +75,8 @@ const mergeMeeting: Handler<'mergeMeeting'> = async (work, actor, { meetingId, i
   const wasPublic = from.meeting.exposure.existence === 'public'
   const merged = wasPublic ? [{ meetingId, place: from.meeting.place }, ...from.meeting.mergedFrom] : []
   const changed = {
-    from: withMeeting(from, { status: 'withdrawn', mergedInto: intoMeetingId }),
-    into: withMeeting(into, { mergedFrom: [...into.meeting.mergedFrom, ...merged] }),
+    from: withMeeting(from, { status: 'withdrawn', mergedInto: intoMeetingId }, work.now),
+    into: withMeeting(into, { mergedFrom: [...into.meeting.mergedFrom, ...merged] }, work.now),
   }
   await work.replies.flush()
   const replies = await listAttendances(work.db, meetingId)
@@ -100,10 +101,14 @@ const unmergeMeeting: Handler<'unmergeMeeting'> = async (work, actor, { meetingI
   const into = intoId === null ? null : await work.meeting(intoId)
   if (into === null) return refuse('not-merged')
   const changed = {
-    from: withMeeting(into, {
-      mergedFrom: into.meeting.mergedFrom.filter((merged) => merged.meetingId !== meetingId),
-    }),
-    into: withMeeting(from, { status: 'approved', mergedInto: null }),
+    from: withMeeting(
+      into,
+      {
+        mergedFrom: into.meeting.mergedFrom.filter((merged) => merged.meetingId !== meetingId),
+      },
+      work.now,
+    ),
+    into: withMeeting(from, { status: 'approved', mergedInto: null }, work.now),
   }
   await work.replies.flush()
   const there = await listAttendances(work.db, into.meeting.meetingId)
@@ -128,9 +133,9 @@ async function moveUpAt(work: Work, meetingIds: readonly string[]): Promise<read
   return changes
 }
 
-function withMeeting(record: MeetingRecord, change: Partial<Meeting>): MeetingRecord {
+function withMeeting(record: MeetingRecord, change: Partial<Meeting>, now: number): MeetingRecord {
   const { meeting } = record
-  return { ...record, meeting: { ...meeting, ...change, revision: meeting.revision + 1 } }
+  return { ...record, meeting: revise({ ...meeting, ...change }, now) }
 }
 
 /**

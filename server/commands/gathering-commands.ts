@@ -8,6 +8,7 @@ import {
 } from '#shared/domain/gathering.ts'
 import { firstPlan, reschedule } from '#shared/domain/moment.ts'
 import type { Place } from '#shared/domain/place.ts'
+import { revise } from '#shared/domain/revision.ts'
 import { applyStageHanded, decideHandStage, emptyStage } from '#shared/domain/stage.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { CommandPayload } from '#shared/protocol/commands.ts'
@@ -57,7 +58,7 @@ const editGathering: Handler<'editGathering'> = async (work, actor, edit) => {
   if (!(await isOrganizer(work, actor))) return notAllowed
   const leadPlace = readLeadPlace(work, edit.leadPlaceId, record.gathering.leadPlace)
   if (leadPlace === undefined) return refuse('city-unknown', 'leadPlaceId')
-  const gathering = applyEdit(record.gathering, edit, leadPlace)
+  const gathering = revise(applyEdit(record.gathering, edit, leadPlace), work.now)
   if (gathering.languages.length === 0) return refuse('language-missing', 'languages')
   if (gathering.status === 'published') {
     const stillFit = decidePublish({ ...gathering, status: 'draft' }, Number.NEGATIVE_INFINITY)
@@ -101,7 +102,6 @@ function applyEdit(
     leadPlace,
     clockRule: edit.clockRule ?? gathering.clockRule,
     lengthMs: edit.lengthMs ?? gathering.lengthMs,
-    revision: gathering.revision + 1,
   }
 }
 
@@ -125,7 +125,7 @@ const publishGathering: Handler<'publishGathering'> = async (work, actor) => {
     status: 'published',
     publishedAt: record.gathering.publishedAt ?? work.now,
   }
-  work.setGathering({ ...record, gathering })
+  work.setGathering({ ...record, gathering: revise(gathering, work.now) })
   return { ok: true, changes: [{ type: 'gatheringPublished' }], outcome: { slug } }
 }
 

@@ -10,6 +10,7 @@ import {
 } from '#shared/domain/meeting.ts'
 import { meetingPhase } from '#shared/domain/moment.ts'
 import type { Place } from '#shared/domain/place.ts'
+import { revise } from '#shared/domain/revision.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { CommandPayload } from '#shared/protocol/commands.ts'
@@ -93,6 +94,7 @@ function newMeeting(
       status,
       place,
       ...neverMoved,
+      revisedAt: work.now,
       declineReason: '',
       streams: [],
       link: { status: 'off', since: work.now },
@@ -109,8 +111,7 @@ const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edi
   const record = await meetingRunBy(work, actor, meetingId)
   if (record === null) return notAllowed
   const named = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
-  const revision = record.meeting.revision + 1
-  const edited = { ...record, meeting: { ...record.meeting, ...named, revision } }
+  const edited = { ...record, meeting: revise({ ...record.meeting, ...named }, work.now) }
   const moved = await moveUpWaiting(work, edited)
   work.setMeeting(moved.record)
   // A proposal, or a meeting that was withdrawn, strangers do not see: its id must not be told to them as gone.
@@ -139,10 +140,9 @@ function judge<Name extends 'approveMeeting' | 'declineMeeting' | 'withdrawMeeti
     if (!verdict.ok) return verdict
     const { meeting, change } = outcome(payload, record.meeting)
     // Seats may have come free while the city was withdrawn.
-    const revision = record.meeting.revision + 1
     const moved = await moveUpWaiting(work, {
       ...record,
-      meeting: { ...record.meeting, ...meeting, revision },
+      meeting: revise({ ...record.meeting, ...meeting }, work.now),
     })
     work.setMeeting(moved.record)
     const cleared = change.type === 'meetingWithdrawn' ? clearStageOf(work, payload.meetingId) : []

@@ -65,6 +65,7 @@ function viewMeeting(record: MeetingRecord, reader: Audience | Holder): MeetingV
     mergedFrom: meeting.mergedFrom,
     revision: meeting.revision,
     zoneMoved: meeting.zoneMoved,
+    revisedAt: meeting.revisedAt,
     hostAlias: meeting.hostAlias,
     note: meeting.note,
     languages: meeting.languages,

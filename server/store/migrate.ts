@@ -5,6 +5,7 @@ import * as foundation from './migrations/001-foundation.ts'
 import * as severalProcesses from './migrations/002-several-processes.ts'
 import * as changedPlans from './migrations/003-changed-plans.ts'
 import * as zoneRules from './migrations/004-zone-rules.ts'
+import * as revisedAt from './migrations/005-revised-at.ts'
 import type { Tables } from './tables.ts'
 
 /** On PostgreSQL under a lock that Kysely takes, so that several processes may start at once. */
@@ -17,6 +18,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
         '002-several-processes': severalProcesses,
         '003-changed-plans': changedPlans,
         '004-zone-rules': zoneRules,
+        '005-revised-at': revisedAt,
       }),
     },
   })

@@ -27,6 +27,7 @@ export type GatheringTable = {
   standing: string
   former_starts_at: number | null
   revision: number
+  revised_at: number
   lead_place: string | null
   languages: string
   texts: string
@@ -55,6 +56,7 @@ export type MeetingTable = {
   merged_into: string | null
   revision: number
   zone_moved: string | null
+  revised_at: number
   host_alias: string
   venue: string
   address: string

@@ -1,5 +1,6 @@
 // The whole: one instant, its words in each of its languages, and the rules for publishing and changing it.
 import type { Place } from './place.ts'
+import type { Revision } from './revision.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
 export type GatheringStatus = 'draft' | 'published'
@@ -24,7 +25,7 @@ export type GatheringText = {
   readonly funding: string
 }
 
-export type Gathering = {
+export type Gathering = Revision & {
   readonly gatheringId: string
   readonly slug: string
   readonly status: GatheringStatus
@@ -37,8 +38,6 @@ export type Gathering = {
   readonly standing: Standing
   /** What was announced before the instant was moved or taken away; null when it never was. */
   readonly formerStartsAt: number | null
-  /** Raised whenever what stands in people's calendars has changed for all cities. */
-  readonly revision: number
   /** The place whose clock heads the page; every other clock is derived. */
   readonly leadPlace: Place | null
   /** Language tags, the main one first. */

@@ -1,13 +1,14 @@
 // One city's part of a gathering: where, for how many, who hosts it, and the rules for proposing, opening and changing it.
 import type { Exposure } from './exposure.ts'
 import type { Place } from './place.ts'
+import { neverRevised, type Revision } from './revision.ts'
 import type { Link, Stream } from './stream.ts'
 import type { LocalDateTime } from './time.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
 export type MeetingStatus = 'proposed' | 'approved' | 'declined' | 'withdrawn'
 
-export type Meeting = {
+export type Meeting = Revision & {
   readonly meetingId: string
   readonly gatheringId: string
   readonly status: MeetingStatus
@@ -18,8 +19,6 @@ export type Meeting = {
   readonly mergedFrom: readonly MergedMeeting[]
   /** The meeting that this one was joined to. */
   readonly mergedInto: string | null
-  /** Raised whenever what stands in people's calendars has changed for this city. */
-  readonly revision: number
   /** What its clock shows at the beginning since its zone's rules were changed; null when they never were. */
   readonly zoneMoved: ZoneMoved | null
   /** The name the host goes by here; never asked to be a real one. */
@@ -62,8 +61,8 @@ export const neverMoved = {
   formerPlace: null,
   mergedFrom: [],
   mergedInto: null,
-  revision: 0,
   zoneMoved: null,
+  ...neverRevised,
 } as const satisfies Partial<Meeting>
 
 /** What a host and an organizer may set. */

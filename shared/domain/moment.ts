@@ -1,5 +1,6 @@
 // When each city meets: at the one instant, or at the same hour of its own clock; and what became of a moment that was announced.
 import type { Gathering, GatheringPhase, Standing } from './gathering.ts'
+import { neverRevised } from './revision.ts'
 import { instantFromLocal, localFromInstant } from './time.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
@@ -8,7 +9,7 @@ export const firstPlan = {
   clockRule: 'same-instant',
   standing: 'planned',
   formerStartsAt: null,
-  revision: 0,
+  ...neverRevised,
 } as const satisfies Partial<Gathering>
 
 /** From the first beginning until, but not including, the last end; epoch ms. */

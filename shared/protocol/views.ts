@@ -5,10 +5,11 @@ import type { ClockRule, GatheringStatus, GatheringText, Standing } from '../dom
 import type { MeetingStatus, MergedMeeting, ZoneMoved } from '../domain/meeting.ts'
 import type { Span } from '../domain/moment.ts'
 import type { Place } from '../domain/place.ts'
+import type { Revision } from '../domain/revision.ts'
 import type { Stage } from '../domain/stage.ts'
 import type { Link, Stream } from '../domain/stream.ts'
 
-export type GatheringView = {
+export type GatheringView = Revision & {
   readonly gatheringId: string
   readonly slug: string
   readonly status: GatheringStatus
@@ -18,7 +19,6 @@ export type GatheringView = {
   readonly clockRule: ClockRule
   readonly standing: Standing
   readonly formerStartsAt: number | null
-  readonly revision: number
   readonly leadPlace: Place | null
   readonly languages: readonly string[]
   readonly texts: Readonly<Record<string, GatheringText>>
@@ -26,13 +26,12 @@ export type GatheringView = {
 
 export type AddressView = { readonly venue: string; readonly address: string }
 
-export type MeetingView = {
+export type MeetingView = Revision & {
   readonly meetingId: string
   readonly status: MeetingStatus
   readonly place: Place
   readonly formerPlace: Place | null
   readonly mergedFrom: readonly MergedMeeting[]
-  readonly revision: number
   readonly zoneMoved: ZoneMoved | null
   readonly hostAlias: string
   readonly note: string
