@@ -127,6 +127,7 @@ const withoutPostgres = [
   'full-disk', // a full disk is what SQLite makes of it
   'gazetteer', // no store
   'january-20', // no store
+  'time-zone', // no store
 ].map((name) => `tests/server/${name}.test.ts`)
 
 /** And what needs a PostgreSQL to say anything. */

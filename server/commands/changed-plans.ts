@@ -74,8 +74,9 @@ const mergeMeeting: Handler<'mergeMeeting'> = async (work, actor, { meetingId, i
   if (!verdict.ok) return verdict
   const wasPublic = from.meeting.exposure.existence === 'public'
   const merged = wasPublic ? [{ meetingId, place: from.meeting.place }, ...from.meeting.mergedFrom] : []
+  const wasAnnounced = wasPublic && work.gathering?.gathering.status === 'published'
   const changed = {
-    from: withMeeting(from, { status: 'withdrawn', mergedInto: intoMeetingId }, work.now),
+    from: withMeeting(from, { status: 'withdrawn', mergedInto: intoMeetingId, wasAnnounced }, work.now),
     into: withMeeting(into, { mergedFrom: [...into.meeting.mergedFrom, ...merged] }, work.now),
   }
   await work.replies.flush()
@@ -108,7 +109,7 @@ const unmergeMeeting: Handler<'unmergeMeeting'> = async (work, actor, { meetingI
       },
       work.now,
     ),
-    into: withMeeting(from, { status: 'approved', mergedInto: null }, work.now),
+    into: withMeeting(from, { status: 'approved', mergedInto: null, wasAnnounced: false }, work.now),
   }
   await work.replies.flush()
   const there = await listAttendances(work.db, into.meeting.meetingId)

@@ -130,7 +130,7 @@ function judge<Name extends 'approveMeeting' | 'declineMeeting' | 'withdrawMeeti
   decide: (
     meeting: Meeting,
   ) => ReturnType<typeof decideApprove | typeof decideDecline | typeof decideWithdraw>,
-  outcome: (payload: CommandPayload<Name>, meeting: Meeting) => Judged,
+  outcome: (payload: CommandPayload<Name>, meeting: Meeting, isPublished: boolean) => Judged,
 ): Handler<Name> {
   return async (work, actor, payload) => {
     if (!(await isOrganizer(work, actor))) return notAllowed
@@ -138,7 +138,7 @@ function judge<Name extends 'approveMeeting' | 'declineMeeting' | 'withdrawMeeti
     if (record === null) return notFound
     const verdict = decide(record.meeting)
     if (!verdict.ok) return verdict
-    const { meeting, change } = outcome(payload, record.meeting)
+    const { meeting, change } = outcome(payload, record.meeting, isPublished(work))
     // Seats may have come free while the city was withdrawn.
     const moved = await moveUpWaiting(work, {
       ...record,
@@ -151,7 +151,7 @@ function judge<Name extends 'approveMeeting' | 'declineMeeting' | 'withdrawMeeti
 }
 
 const approveMeeting = judge<'approveMeeting'>(decideApprove, ({ meetingId }) => ({
-  meeting: { status: 'approved', declineReason: '' },
+  meeting: { status: 'approved', declineReason: '', wasAnnounced: false },
   change: { type: 'meetingApproved', meetingId },
 }))
 
@@ -160,10 +160,20 @@ const declineMeeting = judge<'declineMeeting'>(decideDecline, ({ meetingId, reas
   change: { type: 'meetingDeclined', meetingId },
 }))
 
-const withdrawMeeting = judge<'withdrawMeeting'>(decideWithdraw, ({ meetingId }, { exposure }) => ({
-  meeting: { status: 'withdrawn' },
-  change: { type: 'meetingWithdrawn', meetingId, wasPublic: exposure.existence === 'public' },
-}))
+const withdrawMeeting = judge<'withdrawMeeting'>(
+  decideWithdraw,
+  ({ meetingId }, { exposure }, isGatheringPublished) => {
+    const wasPublic = exposure.existence === 'public'
+    return {
+      meeting: { status: 'withdrawn', wasAnnounced: wasPublic && isGatheringPublished },
+      change: { type: 'meetingWithdrawn', meetingId, wasPublic },
+    }
+  },
+)
+
+function isPublished(work: Work): boolean {
+  return work.gathering?.gathering.status === 'published'
+}
 
 const renewHostLink: Handler<'renewHostLink'> = async (work, actor, { meetingId, hostSecret }) => {
   if (!(await isOrganizer(work, actor))) return notAllowed

@@ -1,46 +1,186 @@
-// A meeting's calendar file, made once for as long as the gathering stays as it is.
-import type { Hono } from 'hono'
+// Calendar files and feeds, each made once for as long as what stands in it stays as it is.
+import { createHash } from 'node:crypto'
+import type { Context, Hono } from 'hono'
+import {
+  type Filter,
+  gatheringCalendar,
+  installationCalendar,
+  meetingCalendar,
+  meetingsCalendar,
+  repliesCalendar,
+  type Written,
+} from '../calendar/calendars.ts'
+import type { Reader } from '../calendar/entries.ts'
 import type { Clock } from '../environment.ts'
+import { type Plan, readPlan } from '../reading/plan.ts'
 import type { Readings } from '../reading/readings.ts'
-import { calendarFile } from './calendar-file.ts'
+import { readTicketsByFeed } from '../reading/ticket.ts'
+import { listDatedGatherings } from '../store/gathering-rows.ts'
+import type { Store } from '../store/open-store.ts'
 import { askedLanguage } from './page-shell.ts'
 
-export function addCalendarFiles(
-  app: Hono,
-  parts: { readonly readings: Readings; readonly clock: Clock; readonly publicUrl: string | undefined },
-): void {
-  const { readings, clock, publicUrl } = parts
+type CalendarParts = {
+  readonly store: Store
+  readonly readings: Readings
+  readonly clock: Clock
+  readonly publicUrl: string | undefined
+}
 
-  app.get('/g/:slug/:file{[A-Za-z0-9_-]+\\.ics}', async (context) => {
-    const { slug, file } = context.req.param()
-    const gatheringId = await readings.findId(slug)
-    if (gatheringId === null) return context.notFound()
-    const meetingId = file.slice(0, -'.ics'.length)
-    const language = askedLanguage(context.req.query('lang'), context.req.header('accept-language'))
-    const origin = publicUrl ?? new URL(context.req.url).origin
-    const made = await readings.remember(gatheringId, `calendar ${meetingId} ${language} ${origin}`, () =>
-      make(gatheringId, meetingId, { language, origin }),
+type Asked = Reader & { readonly path: string }
+type File = Written & { readonly tag: string }
+
+/** What is over stays in the installation's calendar for a month. */
+const pastMs = 31 * 86_400_000
+const mostGatherings = 300
+const mostKept = 100
+const mostReplies = 20
+
+export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
+  const { store, readings, clock, publicUrl } = parts
+  /** Of the installation; by filter and reader, with the versions it was made of. */
+  const kept = new Map<string, { readonly of: string; readonly file: Promise<File> }>()
+
+  app.get('/g/:file{[A-Za-z0-9_-]+\\.ics}', (context) =>
+    ofGathering(context, nameOf(context), (plan, asked) => meetingsCalendar(plan, asked)),
+  )
+  app.get('/g/:slug/:file{[A-Za-z0-9_-]+\\.ics}', (context) => {
+    const name = nameOf(context)
+    return ofGathering(context, context.req.param('slug'), (plan, asked) =>
+      name === 'gathering' ? gatheringCalendar(plan, asked) : meetingCalendar(plan, name, asked),
     )
-    if (made === null) return context.notFound()
-    return new Response(made.text, { headers: made.headers })
+  })
+  app.get('/calendar.ics', async (context) => {
+    const filter = readFilter(context)
+    return filter === null
+      ? context.notFound()
+      : answer(context, await ofInstallation(context, filter), 'multaqa')
+  })
+  app.get('/feed/:file{[A-Za-z0-9_.,-]+\\.ics}', async (context) => {
+    const tokens = nameOf(context).split(',').slice(0, mostReplies)
+    const file = await ofReplies(tokens, readAsked(context))
+    if (file === null) return context.notFound()
+    return new Response(file.text, {
+      // It may hold an address that is open to nobody else.
+      headers: { ...calendarHeaders('multaqa'), 'Cache-Control': 'private, no-store' },
+    })
   })
 
-  async function make(
-    gatheringId: string,
-    meetingId: string,
-    { language, origin }: { readonly language: string; readonly origin: string },
-  ): Promise<{ readonly text: string; readonly headers: Readonly<Record<string, string>> } | null> {
-    const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
-    const meeting = snapshot?.meetings.find((view) => view.meetingId === meetingId)
-    if (snapshot === null || meeting === undefined) return null
-    const { gathering, version } = snapshot
-    const url = `${origin}/g/${gathering.slug}/${meetingId}`
-    const text = calendarFile(gathering, meeting, { url, language, version, now: clock.now() })
-    if (text === null) return null
-    const headers = {
-      'Content-Type': 'text/calendar; charset=utf-8',
-      'Content-Disposition': `attachment; filename="multaqa-${gathering.slug}.ics"`,
+  async function ofGathering(
+    context: Context,
+    slug: string,
+    make: (plan: Plan, asked: Asked) => Written | null,
+  ): Promise<Response> {
+    const gatheringId = await readings.findId(slug)
+    if (gatheringId === null) return context.notFound()
+    const asked = readAsked(context)
+    const key = `calendar ${asked.path} ${asked.language} ${asked.origin}`
+    const file = await readings.remember(gatheringId, key, async () => {
+      const plan = await readPlan(store, readings, gatheringId)
+      const written = plan === null ? null : make(plan, asked)
+      return written === null ? null : withTag(written)
+    })
+    return file === null ? context.notFound() : answer(context, file, `multaqa-${slug}`)
+  }
+
+  async function ofInstallation(context: Context, filter: Filter): Promise<File> {
+    const asked = readAsked(context)
+    const key = `${JSON.stringify(filter)} ${asked.path} ${asked.language} ${asked.origin}`
+    const dated = await listDatedGatherings(store.db, clock.now() - pastMs, mostGatherings)
+    const of = dated.map(({ gatheringId, version }) => `${gatheringId} ${version}`).join()
+    const found = kept.get(key)
+    if (found?.of === of) return found.file
+    for (const { gatheringId, version } of dated) readings.heads.raise(gatheringId, version)
+    const file = makeInstallation(
+      dated.map(({ gatheringId }) => gatheringId),
+      filter,
+      asked,
+    )
+    if (kept.size >= mostKept) kept.clear()
+    kept.set(key, { of, file })
+    file.catch(() => kept.delete(key))
+    return file
+  }
+
+  async function makeInstallation(
+    gatheringIds: readonly string[],
+    filter: Filter,
+    asked: Asked,
+  ): Promise<File> {
+    const plans: Plan[] = []
+    for (const gatheringId of gatheringIds) {
+      const plan = await readPlan(store, readings, gatheringId)
+      if (plan !== null) plans.push(plan)
     }
-    return { text, headers }
+    return withTag(installationCalendar(plans, filter, asked))
+  }
+
+  async function ofReplies(tokens: readonly string[], asked: Asked): Promise<Written | null> {
+    const tickets = await readTicketsByFeed(store, tokens)
+    const replies = []
+    for (const ticket of tickets) {
+      const snapshot = await readings.snapshot(ticket.gatheringId, { kind: 'public' })
+      if (snapshot !== null) replies.push({ gathering: snapshot.gathering, ticket })
+    }
+    return replies.length === 0 ? null : repliesCalendar(replies, asked)
+  }
+
+  function readAsked(context: Context): Asked {
+    const url = new URL(context.req.url)
+    const { lang, country, language: spoken } = context.req.query()
+    const language = askedLanguage(lang, context.req.header('accept-language'))
+    const told = { ...(country && { country }), ...(spoken && { language: spoken }), lang: language }
+    return {
+      language,
+      origin: publicUrl ?? url.origin,
+      path: `${url.pathname}?${new URLSearchParams(told)}`,
+    }
+  }
+}
+
+function nameOf(context: Context): string {
+  return (context.req.param('file') ?? '').slice(0, -'.ics'.length)
+}
+
+/** Null for what is no country or language, so that nobody takes a calendar of all for one of theirs. */
+function readFilter(context: Context): Filter | null {
+  const { country, language } = context.req.query()
+  if (country !== undefined && !/^[A-Za-z]{2}$/.test(country)) return null
+  if (language !== undefined && !/^[A-Za-z]{2,3}$/.test(language)) return null
+  return { country: country?.toUpperCase(), spoken: language?.toLowerCase() }
+}
+
+/** By what stands in it, so that processes and restarts agree, and new zone rules are a new file. */
+function withTag(written: Written): File {
+  const hash = createHash('sha256').update(written.text).digest('base64url').slice(0, 22)
+  return { ...written, tag: `"${hash}"` }
+}
+
+function answer(context: Context, file: File, name: string): Response {
+  const headers = {
+    ...calendarHeaders(name),
+    ETag: file.tag,
+    'Last-Modified': new Date(file.changedAt).toUTCString(),
+    // Looked at again each time: an address that was closed must not be shown from a copy.
+    'Cache-Control': 'no-cache',
+    Vary: 'Accept-Language',
+  }
+  if (isKnown(context, file)) return new Response(null, { status: 304, headers })
+  return new Response(file.text, { headers })
+}
+
+/** RFC 9110 §13.2.2: a date is asked about only where no tag is. */
+function isKnown(context: Context, { tag, changedAt }: File): boolean {
+  const tags = context.req.header('if-none-match')
+  if (tags !== undefined) {
+    return tags.split(',').some((each) => each.trim().replace(/^W\//, '') === tag || each.trim() === '*')
+  }
+  const since = Date.parse(context.req.header('if-modified-since') ?? '')
+  return changedAt > 0 && Math.floor(changedAt / 1000) * 1000 <= since
+}
+
+function calendarHeaders(name: string): Record<string, string> {
+  return {
+    'Content-Type': 'text/calendar; charset=utf-8',
+    'Content-Disposition': `attachment; filename="${name}.ics"`,
   }
 }

@@ -13,6 +13,7 @@ import type { Gazetteer } from '../gazetteer/gazetteer.ts'
 import type { Readings } from '../reading/readings.ts'
 import type { SharedBudget } from '../shared-budget.ts'
 import { zoneDataVersion } from '../zone-data.ts'
+import type { Store } from '../store/open-store.ts'
 import { addCalendarFiles } from './calendar-files.ts'
 import { addPages } from './pages.ts'
 import { addPlaces } from './places.ts'
@@ -21,6 +22,7 @@ import { addSnapshots } from './snapshots.ts'
 import type { Assets } from './static-assets.ts'
 
 export type HttpParts = {
+  readonly store: Store
   readonly readings: Readings
   readonly clock: Clock
   readonly sessions: Sessions

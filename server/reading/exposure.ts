@@ -14,6 +14,7 @@ import type {
   MeetingView,
   StageView,
   TicketView,
+  WithdrawnView,
 } from '#shared/protocol/views.ts'
 import type { GatheringRecord } from '../store/gathering-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
@@ -118,6 +119,13 @@ export function projectCounts(record: MeetingRecord, audience: Audience): Counts
   }
 }
 
+/** What strangers could see before it was withdrawn, as far as it must be taken out of their calendars. */
+export function projectWithdrawn({ meeting }: MeetingRecord): WithdrawnView | null {
+  const { meetingId, place, revision, revisedAt, status, exposure } = meeting
+  const isKnown = status === 'withdrawn' && meeting.wasAnnounced && exposure.existence === 'public'
+  return isKnown ? { meetingId, place, revision, revisedAt } : null
+}
+
 /** A stage held by a meeting that this audience may not know of reads as empty. */
 export function projectStage(
   record: GatheringRecord,
@@ -138,10 +146,11 @@ export function projectAttendance(attendance: Attendance, audience: Audience): A
 export function projectTicket(
   attendance: Attendance,
   record: MeetingRecord,
-  ahead: number | null,
+  { ahead, feed }: Pick<TicketView, 'ahead' | 'feed'>,
 ): TicketView {
   return {
     ...attendance,
+    feed,
     gatheringId: record.meeting.gatheringId,
     ahead,
     meeting: viewMeeting(record, { kind: 'holder', attendance }),

@@ -2,6 +2,7 @@
 import type { Attendance } from '#shared/domain/attendance.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
 import {
+  type AttendanceRecord,
   countAhead,
   findAttendanceBySecret,
   loadAttendances,
@@ -10,24 +11,33 @@ import {
 import { loadMeetingsById } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { projectTicket } from './exposure.ts'
+import { attendanceIdOf, feedToken, opensFeed } from './feed-token.ts'
 
 export async function readTicketBySecret(store: Store, secretHash: string): Promise<TicketView | null> {
   const found = await findAttendanceBySecret(store.db, secretHash)
-  return found === null ? null : ((await viewTickets(store, [found.attendance]))[0] ?? null)
+  return found === null ? null : ((await viewTickets(store, [found]))[0] ?? null)
 }
 
 export async function readTickets(
   store: Store,
   attendanceIds: readonly string[],
 ): Promise<readonly TicketView[]> {
-  const found = await loadAttendances(store.db, attendanceIds)
-  return viewTickets(
-    store,
-    found.map(({ attendance }) => attendance),
-  )
+  return viewTickets(store, await loadAttendances(store.db, attendanceIds))
 }
 
-async function viewTickets(store: Store, attendances: readonly Attendance[]): Promise<TicketView[]> {
+/** The replies that these keys open, in their order; a key that opens none is passed over. */
+export async function readTicketsByFeed(
+  store: Store,
+  tokens: readonly string[],
+): Promise<readonly TicketView[]> {
+  const ids = tokens.map(attendanceIdOf).filter((id) => id !== null)
+  const found = await loadAttendances(store.db, [...new Set(ids)])
+  const opened = found.filter((reply) => tokens.some((token) => opensFeed(token, reply)))
+  return viewTickets(store, opened)
+}
+
+async function viewTickets(store: Store, replies: readonly AttendanceRecord[]): Promise<TicketView[]> {
+  const attendances = replies.map(({ attendance }) => attendance)
   const meetingIds = [...new Set(attendances.map((attendance) => attendance.meetingId))]
   const meetings = await loadMeetingsById(store.db, meetingIds)
   const byId = new Map(meetings.map((record) => [record.meeting.meetingId, record]))
@@ -36,10 +46,12 @@ async function viewTickets(store: Store, attendances: readonly Attendance[]): Pr
     attendances.filter(({ state }) => state === 'waiting'),
   )
   const views: TicketView[] = []
-  for (const attendance of attendances) {
+  for (const reply of replies) {
+    const { attendance } = reply
     const record = byId.get(attendance.meetingId)
     if (record === undefined) continue
-    views.push(projectTicket(attendance, record, aheadOf.get(attendance.attendanceId) ?? null))
+    const ahead = aheadOf.get(attendance.attendanceId) ?? null
+    views.push(projectTicket(attendance, record, { ahead, feed: feedToken(reply) }))
   }
   return views
 }

@@ -121,6 +121,33 @@ export async function listGatheringIds(
   return rows.map((row) => ({ gatheringId: row.gathering_id, status: row.status, version: row.version }))
 }
 
+/**
+ * Published ones that have, or had, a date after `since` (epoch ms), soonest first; without the installation's example. With the
+ * version at which each stands.
+ */
+export async function listDatedGatherings(
+  db: Queries,
+  since: number,
+  limit: number,
+): Promise<readonly { readonly gatheringId: string; readonly version: number }[]> {
+  const rows = await db
+    .selectFrom('gatherings')
+    .select(['gathering_id', 'version'])
+    .where('status', '=', 'published')
+    .where('is_example', '=', 0)
+    .where((where) =>
+      where.or([
+        where('starts_at', '>=', since),
+        where.and([where('starts_at', 'is', null), where('former_starts_at', '>=', since)]),
+      ]),
+    )
+    .orderBy('starts_at')
+    .orderBy('gathering_id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ gatheringId: row.gathering_id, version: row.version }))
+}
+
 /** The versions at which these gatherings stand; one that is gone is not among them. */
 export async function versionsOf(
   db: Queries,

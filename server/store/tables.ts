@@ -54,6 +54,7 @@ export type MeetingTable = {
   former_place: string | null
   merged_from: string
   merged_into: string | null
+  was_announced: number
   revision: number
   zone_moved: string | null
   revised_at: number

@@ -21,6 +21,8 @@ export type Meeting = Revision & {
   readonly mergedInto: string | null
   /** What its clock shows at the beginning since its zone's rules were changed; null when they never were. */
   readonly zoneMoved: ZoneMoved | null
+  /** It was withdrawn when strangers could see it, so it may stand in their calendars. */
+  readonly wasAnnounced: boolean
   /** The name the host goes by here; never asked to be a real one. */
   readonly hostAlias: string
   readonly venue: string
@@ -62,6 +64,7 @@ export const neverMoved = {
   mergedFrom: [],
   mergedInto: null,
   zoneMoved: null,
+  wasAnnounced: false,
   ...neverRevised,
 } as const satisfies Partial<Meeting>
 

@@ -48,6 +48,9 @@ export type MeetingView = Revision & {
   readonly crew: MeetingCrewView | null
 }
 
+/** A meeting that is off. */
+export type WithdrawnView = Revision & { readonly meetingId: string; readonly place: Place }
+
 export type MeetingCrewView = {
   /** What people type at the venue to say that they are there. */
   readonly arrivalCode: string
@@ -94,6 +97,8 @@ export type TicketView = AttendanceView & {
   readonly meetingId: string
   /** Parties ahead on the waiting list; null when not waiting. */
   readonly ahead: number | null
+  /** Opens a calendar of this reply, and can change nothing. */
+  readonly feed: string
   /** Their meeting, with the address as far as it is open to them. */
   readonly meeting: MeetingView
 }

@@ -105,6 +105,7 @@ export function ticketFor(meeting: MeetingView, change: Partial<TicketView> = {}
     arrived: 0,
     vouched: false,
     ahead: null,
+    feed: 'f_attendance',
     meeting,
     ...change,
   }

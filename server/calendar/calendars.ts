@@ -1,0 +1,135 @@
+// The calendars there are: of one meeting, of a gathering's meetings, of a gathering as one entry, of many gatherings, of one's own replies.
+import { textFor } from '#shared/domain/gathering.ts'
+import type { GatheringView, TicketView } from '#shared/protocol/views.ts'
+import type { Plan } from '../reading/plan.ts'
+import {
+  gatheringEntry,
+  meetingEntry,
+  type Reader,
+  replyEntry,
+  withAlarms,
+  withdrawnEntry,
+} from './entries.ts'
+import { type Calendar, type Entry, type Words, writeCalendar } from './icalendar.ts'
+import { timeZoneLines } from './time-zone.ts'
+
+/** An iCalendar text, and when what stands in it last changed (epoch ms). */
+export type Written = { readonly text: string; readonly changedAt: number }
+
+/** `path` is where a subscriber finds it again, from the origin. */
+type Asked = Reader & { readonly path: string }
+
+/** A day that is near is looked at more often than one that is far. */
+const refreshMinutes = 60
+const ownName = { text: 'Multaqa · ملتقى', language: 'ar' } as const satisfies Words
+
+/** Null when strangers may not know of it, or never could see a date for it. */
+export function meetingCalendar(plan: Plan, meetingId: string, asked: Asked): Written | null {
+  const { gathering } = plan
+  const meeting = plan.meetings.find((view) => view.meetingId === meetingId)
+  const withdrawn = plan.withdrawn.find((view) => view.meetingId === meetingId)
+  const entry =
+    meeting !== undefined
+      ? meetingEntry(gathering, meeting, asked)
+      : withdrawn !== undefined
+        ? withdrawnEntry(gathering, withdrawn, asked)
+        : null
+  return entry === null ? null : write([withAlarms(entry)], entry.summary, plan, asked)
+}
+
+/** All its meetings; without alarms, which would ring in all cities at once. */
+export function meetingsCalendar(plan: Plan, asked: Asked): Written {
+  return write(entriesOf(plan, asked), titleOf(plan.gathering, asked), plan, asked)
+}
+
+export function gatheringCalendar(plan: Plan, asked: Asked): Written {
+  const entry = gatheringEntry(plan, asked)
+  const entries = entry === null ? [] : [withAlarms(entry)]
+  return write(entries, titleOf(plan.gathering, asked), plan, asked)
+}
+
+export type Filter = {
+  /** ISO 3166-1 alpha-2: its cities' meetings stand there rather than whole gatherings. */
+  readonly country: string | undefined
+  /** Only what is written, or for meetings spoken, in this language. */
+  readonly spoken: string | undefined
+}
+
+/** One entry for each gathering; where a country is asked for, one for each of its meetings. */
+export function installationCalendar(plans: readonly Plan[], filter: Filter, asked: Asked): Written {
+  const entries = plans.flatMap((plan) => {
+    const entry = filter.country === undefined ? gatheringEntry(plan, asked) : null
+    if (filter.country !== undefined) return entriesOf(withinFilter(plan, filter), asked)
+    return entry !== null && isIn(plan.gathering.languages, filter.spoken) ? [entry] : []
+  })
+  return write(entries, ownName, null, asked)
+}
+
+/** `replies`: each with the gathering it belongs to. */
+export function repliesCalendar(
+  replies: readonly { readonly gathering: GatheringView; readonly ticket: TicketView }[],
+  asked: Asked,
+): Written {
+  const entries = replies.map(({ gathering, ticket }) => replyEntry(gathering, ticket, asked))
+  return write(
+    entries.filter((entry) => entry !== null),
+    ownName,
+    null,
+    asked,
+  )
+}
+
+function entriesOf(plan: Plan, reader: Reader): Entry[] {
+  const { gathering } = plan
+  return [
+    ...plan.meetings.map((meeting) => meetingEntry(gathering, meeting, reader)),
+    ...plan.withdrawn.map((meeting) => withdrawnEntry(gathering, meeting, reader)),
+  ].filter((entry) => entry !== null)
+}
+
+function withinFilter(plan: Plan, { country, spoken }: Filter): Plan {
+  return {
+    ...plan,
+    meetings: plan.meetings.filter(
+      ({ place, languages }) => place.countryCode === country && isIn(languages, spoken),
+    ),
+    withdrawn:
+      spoken === undefined ? plan.withdrawn.filter(({ place }) => place.countryCode === country) : [],
+  }
+}
+
+function isIn(languages: readonly string[], language: string | undefined): boolean {
+  return language === undefined || languages.some((each) => each.split('-')[0] === language)
+}
+
+function titleOf(gathering: GatheringView, { language }: Reader): Words {
+  const found = textFor(gathering, language)
+  return { text: found.text.title, language: found.language }
+}
+
+function write(entries: readonly Entry[], name: Words, plan: Plan | null, asked: Asked): Written {
+  const changedAt = Math.max(plan?.gathering.revisedAt ?? 0, ...entries.map((entry) => entry.changedAt))
+  const timeZones = timeZonesOf(entries)
+  const calendar: Calendar = {
+    name,
+    source: `${asked.origin}${asked.path}`,
+    refreshMinutes,
+    changedAt,
+    // One without an entry still needs a component (RFC 5545 §3.6): a clock says nothing, and is one.
+    timeZones: entries.length === 0 ? [timeZoneLines('UTC', changedAt, changedAt)] : timeZones,
+    entries,
+  }
+  return { text: writeCalendar(calendar), changedAt }
+}
+
+function timeZonesOf(entries: readonly Entry[]): string[][] {
+  const spans = new Map<string, { from: number; to: number }>()
+  for (const { when } of entries) {
+    if (when.kind !== 'local') continue
+    // The years in which its times lie, whatever the zone.
+    const [from, to] = [Date.parse(`${when.from}Z`), Date.parse(`${when.to}Z`)]
+    const span = spans.get(when.timeZone) ?? { from, to }
+    spans.set(when.timeZone, { from: Math.min(span.from, from), to: Math.max(span.to, to) })
+  }
+  return [...spans].map(([timeZone, { from, to }]) => timeZoneLines(timeZone, from, to))
+}

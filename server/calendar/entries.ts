@@ -1,0 +1,166 @@
+// What stands in a calendar for a meeting, for one that was withdrawn, for a whole gathering and for one's own reply.
+import { textFor } from '#shared/domain/gathering.ts'
+import { gatheringSpan, meetingStart } from '#shared/domain/moment.ts'
+import { placeName } from '#shared/domain/place.ts'
+import { sumOfRevisions } from '#shared/domain/revision.ts'
+import { type Stream, streamAddress } from '#shared/domain/stream.ts'
+import { instantFromLocal, localFromInstant } from '#shared/domain/time.ts'
+import type { GatheringView, MeetingView, TicketView, WithdrawnView } from '#shared/protocol/views.ts'
+import type { Plan } from '../reading/plan.ts'
+import type { Conference, Entry, When, Words } from './icalendar.ts'
+
+/** Whose eyes: the language (BCP 47) they read, and the origin at which they find the pages. */
+export type Reader = { readonly language: string; readonly origin: string }
+
+/** Rings the day before and two hours before. */
+const alarmsMinutes = [24 * 60, 120]
+
+/** Stays the same as long as the meeting is. */
+export const uidOf = (id: string) => `${id}@multaqa`
+
+/** As much of a file as one meeting is; null while there is no date, nor was one. */
+export function meetingEntry(gathering: GatheringView, meeting: MeetingView, reader: Reader): Entry | null {
+  const base = entryOf(gathering, meeting, reader)
+  if (base === null) return null
+  const city = placeName(meeting.place.names, reader.language)
+  const { venue = '', address = '' } = meeting.address ?? {}
+  return {
+    ...base,
+    url: `${reader.origin}/g/${gathering.slug}/${meeting.meetingId}`,
+    location: {
+      text: [venue, address, city].filter((part) => part !== '').join(', '),
+      language: reader.language,
+    },
+    conferences: meeting.streams.flatMap((stream) => conferenceOf(stream, meeting, reader.language)),
+  }
+}
+
+/** It is off: whoever has it in a calendar sees it struck out. */
+export function withdrawnEntry(
+  gathering: GatheringView,
+  meeting: WithdrawnView,
+  reader: Reader,
+): Entry | null {
+  const base = entryOf(gathering, meeting, reader)
+  return base === null ? null : { ...base, status: 'CANCELLED' }
+}
+
+/** The whole gathering as one entry, from the first city's beginning to the last one's end. */
+export function gatheringEntry({ gathering, meetings }: Plan, reader: Reader): Entry | null {
+  const zones = meetings.map(({ place }) => place.timeZone)
+  const span = gatheringSpan({ ...gathering, startsAt: lastKnownStart(gathering) }, zones)
+  if (span === null) return null
+  const { summary, description } = wordsOf(gathering, reader)
+  const when: When = { kind: 'instant', ...span }
+  return {
+    ...commonOf(gathering, reader),
+    uid: uidOf(gathering.gatheringId),
+    sequence: gathering.revision,
+    changedAt: gathering.revisedAt,
+    when,
+    summary,
+    description,
+    point: null,
+    partOf: null,
+  }
+}
+
+/** With the address as far as it is open to who holds the reply; struck out once the reply is cancelled. */
+export function replyEntry(gathering: GatheringView, ticket: TicketView, reader: Reader): Entry | null {
+  const { meeting, state } = ticket
+  const entry =
+    meeting.status === 'approved'
+      ? meetingEntry(gathering, meeting, reader)
+      : withdrawnEntry(gathering, meeting, reader)
+  if (entry === null) return null
+  const isOff = state === 'cancelled' || entry.status === 'CANCELLED'
+  const status = isOff ? 'CANCELLED' : state === 'waiting' ? 'TENTATIVE' : entry.status
+  // The page of a meeting that strangers do not learn of opens with its invitation only.
+  const isInvited = meeting.exposure.existence === 'invited'
+  return {
+    ...entry,
+    status,
+    isBusy: !isOff,
+    url: isInvited ? `${reader.origin}/g/${gathering.slug}` : entry.url,
+    alarmsMinutes: isOff ? [] : alarmsMinutes,
+  }
+}
+
+/** For a file of one's own choice, rather than a list of all there is. */
+export function withAlarms(entry: Entry): Entry {
+  return entry.status === 'CANCELLED' ? entry : { ...entry, isBusy: true, alarmsMinutes }
+}
+
+function entryOf(gathering: GatheringView, meeting: WithdrawnView, reader: Reader): Entry | null {
+  const when = meetingWhen(gathering, meeting.place.timeZone)
+  if (when === null) return null
+  const { summary, description } = wordsOf(gathering, reader)
+  const { revision, revisedAt } = sumOfRevisions(gathering, meeting)
+  const { latitude, longitude } = meeting.place
+  return {
+    ...commonOf(gathering, reader),
+    uid: uidOf(meeting.meetingId),
+    sequence: revision,
+    changedAt: revisedAt,
+    when,
+    summary: { ...summary, text: `${summary.text} · ${placeName(meeting.place.names, reader.language)}` },
+    description,
+    point: { latitude, longitude },
+    partOf: uidOf(gathering.gatheringId),
+  }
+}
+
+function commonOf(gathering: GatheringView, reader: Reader) {
+  return {
+    status: statusOf(gathering),
+    isBusy: false,
+    location: null,
+    url: `${reader.origin}/g/${gathering.slug}`,
+    categories: [wordsOf(gathering, reader).summary],
+    conferences: [],
+    alarmsMinutes: [],
+  } as const
+}
+
+/** A date that was taken away is no more than a possibility until another one is known. */
+function statusOf({ standing, startsAt }: GatheringView): Entry['status'] {
+  if (standing === 'cancelled') return 'CANCELLED'
+  return startsAt === null ? 'TENTATIVE' : 'CONFIRMED'
+}
+
+function wordsOf(gathering: GatheringView, reader: Reader): { summary: Words; description: Words } {
+  const { text, language } = textFor(gathering, reader.language)
+  const page = `${reader.origin}/g/${gathering.slug}`
+  return {
+    summary: { text: text.title, language },
+    description: { text: text.slogan === '' ? page : `${text.slogan}\n${page}`, language },
+  }
+}
+
+function lastKnownStart({ startsAt, formerStartsAt }: GatheringView): number | null {
+  return startsAt ?? formerStartsAt
+}
+
+/**
+ * One instant in UTC, so that no reader can shift it. At the same local hour, the city's own clock, which is what was announced and
+ * stays when its rules change; but in UTC where that clock shows a time twice and this is the second one, which a local time cannot
+ * say (RFC 5545 §3.3.5).
+ */
+function meetingWhen(gathering: GatheringView, timeZone: string): When | null {
+  const from = meetingStart({ ...gathering, startsAt: lastKnownStart(gathering) }, timeZone)
+  if (from === null) return null
+  const to = from + gathering.lengthMs
+  const local = { from: localFromInstant(from, timeZone), to: localFromInstant(to, timeZone) }
+  const isSaidByClock =
+    instantFromLocal(local.from, timeZone) === from && instantFromLocal(local.to, timeZone) === to
+  if (gathering.clockRule === 'same-instant' || !isSaidByClock) return { kind: 'instant', from, to }
+  return { kind: 'local', timeZone, ...local }
+}
+
+function conferenceOf(stream: Stream, meeting: MeetingView, language: string): Conference[] {
+  const { role, source } = stream
+  const label = { text: placeName(meeting.place.names, language), language }
+  const uri = streamAddress(source)
+  if (source.provider === 'phone') return [{ uri, label, features: ['PHONE'] }]
+  return [{ uri, label, features: role === 'audio' ? ['AUDIO'] : ['AUDIO', 'VIDEO'] }]
+}

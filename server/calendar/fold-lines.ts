@@ -1,0 +1,37 @@
+// Content lines as they travel: none longer than 75 octets, no character cut in two (RFC 5545 §3.1).
+
+const longest = 75
+
+/** Joins lines with CRLF, and continues a long one on the next line after a blank. */
+export function foldLines(lines: readonly string[]): string {
+  return `${lines.map(foldLine).join('\r\n')}\r\n`
+}
+
+function foldLine(line: string): string {
+  // No character takes more than three octets for each of its UTF-16 units.
+  if (line.length * 3 <= longest) return line
+  const folded: string[] = []
+  let start = 0
+  let octets = 0
+  for (let at = 0; at < line.length; ) {
+    const { size, units } = measure(line, at)
+    if (octets + size > longest) {
+      folded.push(line.slice(start, at))
+      start = at
+      // The blank that begins the next line.
+      octets = 1
+    }
+    octets += size
+    at += units
+  }
+  folded.push(line.slice(start))
+  return folded.join('\r\n ')
+}
+
+/** Octets in UTF-8 and units in UTF-16 of the character that begins there; a lone surrogate is written as U+FFFD, which has three. */
+function measure(line: string, at: number): { readonly size: number; readonly units: number } {
+  const code = line.codePointAt(at) ?? 0
+  if (code < 0x80) return { size: 1, units: 1 }
+  if (code < 0x800) return { size: 2, units: 1 }
+  return code < 0x10000 ? { size: 3, units: 1 } : { size: 4, units: 2 }
+}

@@ -1,0 +1,90 @@
+// A VTIMEZONE must say what the running zone rules say, whatever the zone and the year.
+import fc from 'fast-check'
+import ICAL from 'ical.js'
+import { beforeAll, expect, test } from 'vitest'
+import { foldLines } from '#server/calendar/fold-lines.ts'
+import { timeZoneLines } from '#server/calendar/time-zone.ts'
+import { offsetMinutes } from '#shared/domain/time.ts'
+import { ensurePythonReader, readWithPython } from '../support/read-calendar.ts'
+
+beforeAll(ensurePythonReader)
+
+const zones = Intl.supportedValuesOf('timeZone')
+const hourMs = 3_600_000
+
+const fileOf = (lines: readonly string[]) => foldLines(['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR'])
+const shownAt = (instant: number, zone: string) => instant + offsetMinutes(instant, zone) * 60_000
+
+/** The instant (epoch ms) that a reader which is not ours takes a clock's time for. */
+function instantReader(lines: readonly string[], tzid: string): (shown: number) => number {
+  const component = new ICAL.Component(ICAL.parse(fileOf(lines))).getFirstSubcomponent('vtimezone')
+  if (component === null) throw new Error('no VTIMEZONE')
+  const zone = new ICAL.Timezone({ component, tzid })
+  return (shown) => {
+    const time = ICAL.Time.fromDateTimeString(new Date(shown).toISOString().slice(0, 19))
+    time.zone = zone
+    return time.toUnixTime() * 1000
+  }
+}
+
+/** Instants that are read as another time of the clock. A time that comes twice may be read as either. */
+function misread(lines: readonly string[], zone: string, instants: readonly number[]): string[] {
+  const read = instantReader(lines, zone)
+  return instants
+    .filter((at) => shownAt(read(shownAt(at, zone)), zone) !== shownAt(at, zone))
+    .map((at) => `${zone} ${new Date(at).toISOString()}`)
+}
+
+test('an independent reader takes what the clock of any zone shows in any hour of any year for that instant', () => {
+  const year = fc.integer({ min: 1975, max: 2040 })
+  fc.assert(
+    fc.property(fc.constantFrom(...zones), year, fc.integer({ min: 0, max: 8783 }), (zone, inYear, hour) => {
+      const instant = Date.UTC(inYear, 0, 1) + hour * hourMs
+      expect(misread(timeZoneLines(zone, instant, instant), zone, [instant])).toEqual([])
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test.each([
+  ['Asia/Damascus', 2018],
+  ['Asia/Damascus', 2022],
+  ['Asia/Beirut', 2023],
+  ['Africa/Casablanca', 2026],
+  ['Africa/Cairo', 2014],
+  ['Asia/Amman', 2022],
+  ['Europe/Dublin', 2026],
+  ['Australia/Lord_Howe', 2026],
+  ['Asia/Kathmandu', 1986],
+  ['Pacific/Apia', 2011],
+  ['America/St_Johns', 2007],
+])('every hour of %s in %i', (zone, year) => {
+  const [from, to] = [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)]
+  const lines = timeZoneLines(zone, from, to - 1)
+  const hours = Array.from({ length: (to - from) / hourMs }, (_, hour) => from + hour * hourMs)
+  expect(misread(lines, zone, hours)).toEqual([])
+  // Python reads the other way round, and where a time comes twice has only one answer.
+  const quarters = hours.filter((_, hour) => hour % 6 === 0)
+  expect(readWithPython(fileOf(lines), quarters).offsets[zone]).toEqual(
+    quarters.map((at) => offsetMinutes(at, zone)),
+  )
+})
+
+test('several years of one zone are one VTIMEZONE, with each change once', () => {
+  const lines = timeZoneLines('Europe/Berlin', Date.UTC(2026, 5, 1), Date.UTC(2028, 5, 1))
+  expect(lines.filter((line) => line === 'BEGIN:DAYLIGHT')).toHaveLength(3)
+  expect(lines.filter((line) => line === 'BEGIN:STANDARD')).toHaveLength(4)
+  expect(new Set(lines.filter((line) => line.startsWith('DTSTART')))).toHaveProperty('size', 7)
+})
+
+test('lines fold at 75 octets, between characters, and unfold to what they were', () => {
+  const anyText = fc.string({ unit: 'binary', maxLength: 400 }).map((text) => text.replace(/[\r\n]/g, ' '))
+  const arabic = fc.string({ unit: fc.constantFrom('ملتقى', 'ِ', ' ', 'ساعة', '👩‍👩‍👧', 'x'), maxLength: 120 })
+  fc.assert(
+    fc.property(fc.oneof(anyText, arabic), (text) => {
+      const folded = foldLines([`SUMMARY:${text}`, 'END:X'])
+      for (const line of folded.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
+      expect(folded.replace(/\r\n /g, '')).toBe(`SUMMARY:${text}\r\nEND:X\r\n`)
+    }),
+  )
+})
