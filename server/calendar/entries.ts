@@ -96,14 +96,16 @@ function entryOf(gathering: GatheringView, meeting: WithdrawnView, reader: Reade
   if (when === null) return null
   const { summary, description } = wordsOf(gathering, reader)
   const { revision, revisedAt } = sumOfRevisions(gathering, meeting)
-  const { latitude, longitude } = meeting.place
+  const { latitude, longitude, names } = meeting.place
+  const city = { text: placeName(names, reader.language), language: reader.language }
   return {
     ...commonOf(gathering, reader),
     uid: uidOf(meeting.meetingId),
     sequence: revision,
     changedAt: revisedAt,
     when,
-    summary: { ...summary, text: `${summary.text} · ${placeName(meeting.place.names, reader.language)}` },
+    summary: { ...summary, text: `${summary.text} · ${city.text}` },
+    location: city,
     description,
     point: { latitude, longitude },
     partOf: uidOf(gathering.gatheringId),
@@ -150,11 +152,11 @@ function meetingWhen(gathering: GatheringView, timeZone: string): When | null {
   const from = meetingStart({ ...gathering, startsAt: lastKnownStart(gathering) }, timeZone)
   if (from === null) return null
   const to = from + gathering.lengthMs
+  if (gathering.clockRule === 'same-instant') return { kind: 'instant', from, to }
   const local = { from: localFromInstant(from, timeZone), to: localFromInstant(to, timeZone) }
   const isSaidByClock =
     instantFromLocal(local.from, timeZone) === from && instantFromLocal(local.to, timeZone) === to
-  if (gathering.clockRule === 'same-instant' || !isSaidByClock) return { kind: 'instant', from, to }
-  return { kind: 'local', timeZone, ...local }
+  return isSaidByClock ? { kind: 'local', timeZone, ...local } : { kind: 'instant', from, to }
 }
 
 function conferenceOf(stream: Stream, meeting: MeetingView, language: string): Conference[] {

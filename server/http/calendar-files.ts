@@ -32,13 +32,13 @@ type File = Written & { readonly tag: string }
 /** What is over stays in the installation's calendar for a month. */
 const pastMs = 31 * 86_400_000
 const mostGatherings = 300
-const mostKept = 100
+/** Of a hundred meetings one is some 60 KB. */
+const mostKept = 200
 const mostReplies = 20
 
 export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
   const { store, readings, clock, publicUrl } = parts
-  /** Of the installation; by filter and reader, with the versions it was made of. */
-  const kept = new Map<string, { readonly of: string; readonly file: Promise<File> }>()
+  const latest = createLatest<File | null>()
 
   app.get('/g/:file{[A-Za-z0-9_-]+\\.ics}', (context) =>
     ofGathering(context, nameOf(context), (plan, asked) => meetingsCalendar(plan, asked)),
@@ -51,9 +51,8 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
   })
   app.get('/calendar.ics', async (context) => {
     const filter = readFilter(context)
-    return filter === null
-      ? context.notFound()
-      : answer(context, await ofInstallation(context, filter), 'multaqa')
+    const file = filter === null ? null : await ofInstallation(context, filter)
+    return file === null ? context.notFound() : answer(context, file, 'multaqa')
   })
   app.get('/feed/:file{[A-Za-z0-9_.,-]+\\.ics}', async (context) => {
     const tokens = nameOf(context).split(',').slice(0, mostReplies)
@@ -76,29 +75,24 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
     const key = `calendar ${asked.path} ${asked.language} ${asked.origin}`
     const file = await readings.remember(gatheringId, key, async () => {
       const plan = await readPlan(store, readings, gatheringId)
-      const written = plan === null ? null : make(plan, asked)
-      return written === null ? null : withTag(written)
+      if (plan === null) return null
+      // Every reply is a new version; what stands in calendars stays the same, and to write it takes longer than to read it.
+      return latest(`${gatheringId} ${key}`, hashOf(JSON.stringify(plan)), async () => {
+        const written = make(plan, asked)
+        return written === null ? null : withTag(written)
+      })
     })
     return file === null ? context.notFound() : answer(context, file, `multaqa-${slug}`)
   }
 
-  async function ofInstallation(context: Context, filter: Filter): Promise<File> {
+  async function ofInstallation(context: Context, filter: Filter): Promise<File | null> {
     const asked = readAsked(context)
     const key = `${JSON.stringify(filter)} ${asked.path} ${asked.language} ${asked.origin}`
     const dated = await listDatedGatherings(store.db, clock.now() - pastMs, mostGatherings)
     const of = dated.map(({ gatheringId, version }) => `${gatheringId} ${version}`).join()
-    const found = kept.get(key)
-    if (found?.of === of) return found.file
     for (const { gatheringId, version } of dated) readings.heads.raise(gatheringId, version)
-    const file = makeInstallation(
-      dated.map(({ gatheringId }) => gatheringId),
-      filter,
-      asked,
-    )
-    if (kept.size >= mostKept) kept.clear()
-    kept.set(key, { of, file })
-    file.catch(() => kept.delete(key))
-    return file
+    const gatheringIds = dated.map(({ gatheringId }) => gatheringId)
+    return latest(key, of, () => makeInstallation(gatheringIds, filter, asked))
   }
 
   async function makeInstallation(
@@ -151,8 +145,26 @@ function readFilter(context: Context): Filter | null {
 
 /** By what stands in it, so that processes and restarts agree, and new zone rules are a new file. */
 function withTag(written: Written): File {
-  const hash = createHash('sha256').update(written.text).digest('base64url').slice(0, 22)
-  return { ...written, tag: `"${hash}"` }
+  return { ...written, tag: `"${hashOf(written.text)}"` }
+}
+
+/** 132 bits, base64url. */
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22)
+}
+
+/** Keeps what was made last under a name, for as long as it would be made of the same again. */
+function createLatest<Made>() {
+  const kept = new Map<string, { readonly of: string; readonly made: Promise<Made> }>()
+  return (name: string, of: string, make: () => Promise<Made>): Promise<Made> => {
+    const found = kept.get(name)
+    if (found?.of === of) return found.made
+    if (kept.size >= mostKept) kept.clear()
+    const made = make()
+    kept.set(name, { of, made })
+    made.catch(() => kept.delete(name))
+    return made
+  }
 }
 
 function answer(context: Context, file: File, name: string): Response {

@@ -55,7 +55,9 @@ export function readWithPython(text: string, probes: readonly number[] = []): Re
 }
 
 /** By ical.js: instants by the VTIMEZONEs of the file and nothing else, epoch ms by UID. */
-export function readWithIcalJs(text: string): ReadonlyMap<string, { readonly start: number; readonly end: number }> {
+export function readWithIcalJs(
+  text: string,
+): ReadonlyMap<string, { readonly start: number; readonly end: number }> {
   const calendar = new ICAL.Component(ICAL.parse(text))
   const zones = new Map(
     calendar.getAllSubcomponents('vtimezone').map((component) => {
