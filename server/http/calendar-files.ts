@@ -17,6 +17,7 @@ import type { Readings } from '../reading/readings.ts'
 import { readTicketsByFeed } from '../reading/ticket.ts'
 import { listDatedGatherings } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import { type Packing, pack, packingFor } from './packed-page.ts'
 import { askedLanguage } from './page-shell.ts'
 
 type CalendarParts = {
@@ -27,7 +28,7 @@ type CalendarParts = {
 }
 
 type Asked = Reader & { readonly path: string }
-type File = Written & { readonly tag: string }
+type File = Awaited<ReturnType<typeof pack>> & { readonly tag: string; readonly changedAt: number }
 
 /** What is over stays in the installation's calendar for a month. */
 const pastMs = 31 * 86_400_000
@@ -72,14 +73,15 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
     const gatheringId = await readings.findId(slug)
     if (gatheringId === null) return context.notFound()
     const asked = readAsked(context)
-    const key = `calendar ${asked.path} ${asked.language} ${asked.origin}`
+    const packing = packingFor(context.req.header('accept-encoding'))
+    const key = `calendar ${asked.path} ${packing} ${asked.origin}`
     const file = await readings.remember(gatheringId, key, async () => {
       const plan = await readPlan(store, readings, gatheringId)
       if (plan === null) return null
       // Every reply is a new version; what stands in calendars stays the same, and to write it takes longer than to read it.
       return latest(`${gatheringId} ${key}`, hashOf(JSON.stringify(plan)), async () => {
         const written = make(plan, asked)
-        return written === null ? null : withTag(written)
+        return written === null ? null : packFile(written, packing)
       })
     })
     return file === null ? context.notFound() : answer(context, file, `multaqa-${slug}`)
@@ -87,25 +89,26 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
 
   async function ofInstallation(context: Context, filter: Filter): Promise<File | null> {
     const asked = readAsked(context)
-    const key = `${JSON.stringify(filter)} ${asked.path} ${asked.language} ${asked.origin}`
+    const packing = packingFor(context.req.header('accept-encoding'))
+    const key = `${asked.path} ${packing} ${asked.origin}`
     const dated = await listDatedGatherings(store.db, clock.now() - pastMs, mostGatherings)
     const of = dated.map(({ gatheringId, version }) => `${gatheringId} ${version}`).join()
     for (const { gatheringId, version } of dated) readings.heads.raise(gatheringId, version)
     const gatheringIds = dated.map(({ gatheringId }) => gatheringId)
-    return latest(key, of, () => makeInstallation(gatheringIds, filter, asked))
+    return latest(key, of, async () => packFile(await makeInstallation(gatheringIds, filter, asked), packing))
   }
 
   async function makeInstallation(
     gatheringIds: readonly string[],
     filter: Filter,
     asked: Asked,
-  ): Promise<File> {
+  ): Promise<Written> {
     const plans: Plan[] = []
     for (const gatheringId of gatheringIds) {
       const plan = await readPlan(store, readings, gatheringId)
       if (plan !== null) plans.push(plan)
     }
-    return withTag(installationCalendar(plans, filter, asked))
+    return installationCalendar(plans, filter, asked)
   }
 
   async function ofReplies(tokens: readonly string[], asked: Asked): Promise<Written | null> {
@@ -144,8 +147,8 @@ function readFilter(context: Context): Filter | null {
 }
 
 /** By what stands in it, so that processes and restarts agree, and new zone rules are a new file. */
-function withTag(written: Written): File {
-  return { ...written, tag: `"${hashOf(written.text)}"` }
+async function packFile({ text, changedAt }: Written, packing: Packing): Promise<File> {
+  return { ...(await pack(text, packing)), tag: `"${hashOf(text)}.${packing}"`, changedAt }
 }
 
 /** 132 bits, base64url. */
@@ -170,14 +173,15 @@ function createLatest<Made>() {
 function answer(context: Context, file: File, name: string): Response {
   const headers = {
     ...calendarHeaders(name),
+    ...file.encoding,
     ETag: file.tag,
     'Last-Modified': new Date(file.changedAt).toUTCString(),
     // Looked at again each time: an address that was closed must not be shown from a copy.
     'Cache-Control': 'no-cache',
-    Vary: 'Accept-Language',
+    Vary: 'Accept-Encoding, Accept-Language',
   }
   if (isKnown(context, file)) return new Response(null, { status: 304, headers })
-  return new Response(file.text, { headers })
+  return new Response(file.body, { headers })
 }
 
 /** RFC 9110 §13.2.2: a date is asked about only where no tag is. */

@@ -1,4 +1,4 @@
-// A page as it goes over the line: compressed as the reader's browser wants it, with its headers.
+// A text as it goes over the line, compressed as the reader's browser wants it; and a page, with its headers.
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
@@ -24,9 +24,21 @@ export async function compressPage(html: string, packing: Packing, status: numbe
     'Cache-Control': 'no-cache',
     Vary: 'Accept-Encoding, Accept-Language, Cookie',
   }
-  if (packing === 'plain') return { body: html, status, headers }
-  const body = packing === 'br' ? await brotli(html, { params: quickBrotli }) : await gzipped(html)
-  return { body: new Uint8Array(body), status, headers: { ...headers, 'Content-Encoding': packing } }
+  const { body, encoding } = await pack(html, packing)
+  return { body, status, headers: { ...headers, ...encoding } }
+}
+
+/** With the header that says so; nothing where it goes as it is. */
+export async function pack(
+  text: string,
+  packing: Packing,
+): Promise<{
+  readonly body: PackedPage['body']
+  readonly encoding: { readonly 'Content-Encoding'?: string }
+}> {
+  if (packing === 'plain') return { body: text, encoding: {} }
+  const body = packing === 'br' ? await brotli(text, { params: quickBrotli }) : await gzipped(text)
+  return { body: new Uint8Array(body), encoding: { 'Content-Encoding': packing } }
 }
 
 /** As small as gzip's best in a fraction of the time: a live gathering's page is made anew with every reply. */

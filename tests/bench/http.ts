@@ -9,8 +9,10 @@ import { makeGathering, startOurs } from './subjects/our-server.ts'
 
 const connections = 40
 const warmUpMs = 1500
+const calendarMeetings = 100
 /** As a browser asks. */
 const headers = { 'Accept-Encoding': 'gzip, deflate, br', 'Accept-Language': 'ar,en;q=0.8' }
+const asBare = { of: 'ratio of medians', bound: 'at least', value: 0.5 } as const
 /** Of the connection, not of the answer. */
 const madeByNode = ['connection', 'keep-alive', 'date', 'transfer-encoding']
 
@@ -21,16 +23,30 @@ export async function benchHttp(options: Options): Promise<Row[]> {
   const bare = await startBare('hono')
   const asking = startGenerator()
   const { slug, meetingIds } = await makeGathering(server, options.size.cities)
+  const large = await startOurs(options)
+  const { slug: largeSlug } = await makeGathering(large, calendarMeetings)
   const paths = [
-    { what: 'gathering page', path: `/g/${slug}`, type: 'text/html' },
-    { what: 'calendar file', path: `/g/${slug}/${meetingIds[0]}.ics`, type: 'text/calendar' },
-    { what: 'calendar feed', path: `/g/${slug}.ics`, type: 'text/calendar' },
-    { what: 'snapshot', path: `/api/gatherings/${slug}`, type: 'application/json' },
+    { what: 'gathering page', path: `/g/${slug}`, type: 'text/html', of: server, goal: asBare },
+    {
+      what: 'calendar file',
+      path: `/g/${slug}/${meetingIds[0]}.ics`,
+      type: 'text/calendar',
+      of: server,
+      goal: asBare,
+    },
+    {
+      what: `calendar of ${calendarMeetings} meetings`,
+      path: `/g/${largeSlug}.ics`,
+      type: 'text/calendar',
+      of: large,
+      goal: { of: 'median', bound: 'at least', value: 1500 } as const,
+    },
+    { what: 'snapshot', path: `/api/gatherings/${slug}`, type: 'application/json', of: server, goal: asBare },
   ]
   try {
     const rows: Row[] = []
-    for (const { what, path, type } of paths) {
-      const answer = await fetchRaw(server.port(), path)
+    for (const { what, path, type, of, goal } of paths) {
+      const answer = await fetchRaw(of.port(), path)
       // What this server does not offer (yet) is not measured.
       if (answer === null || !answer.headers['content-type']?.startsWith(type)) continue
       bare.tell({ path, headers: keptHeaders(answer.headers), body: answer.body.toString('base64') })
@@ -42,13 +58,12 @@ export async function benchHttp(options: Options): Promise<Row[]> {
       const waits = { ours: [] as Sample[], bare: [] as Sample[] }
       for (let run = 0; run < options.size.runs; run += 1) {
         for (const whose of ['ours', 'bare'] as const) {
-          const port = (whose === 'ours' ? server : bare).port()
+          const port = (whose === 'ours' ? of : bare).port()
           const pages = await asking.order('askPages', { ...order, port })
           results[whose].push(single(pages.perSecond))
           waits[whose].push(sampleOf(pages.waits))
         }
       }
-      const goal = { of: 'ratio of medians', bound: 'at least', value: 0.5 } as const
       const size = `${(answer.body.length / 1024).toFixed(1)} KB`
       rows.push(
         row(`${what}, ${size}`, '/s', results.ours, { bare: results.bare, goal }),
@@ -60,6 +75,7 @@ export async function benchHttp(options: Options): Promise<Row[]> {
     asking.stop()
     await bare.stop()
     await server.stop()
+    await large.stop()
   }
 }
 
