@@ -6,6 +6,7 @@ import { gatheringSpan } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
+import { CalendarChoice } from '../../components/calendar-choice.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { UndoBar } from '../../components/undo-bar.tsx'
 import { useForgetting, useRemembered } from '../../features/attendance/remembered.ts'
@@ -14,6 +15,7 @@ import { Bands, ExampleBand, OrganizerBand, PreviewBand } from '../../features/g
 import { LiveFront } from '../../features/gathering/live-front.tsx'
 import { useCities } from '../../features/gathering/use-cities.ts'
 import { StagePlayer } from '../../features/stage/stage-player.tsx'
+import { calendarLabels } from '../../i18n/calendar-labels.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
@@ -25,7 +27,7 @@ import { useExampleRemoval } from '../example-removal.tsx'
 import { GatheringNotShown } from '../gathering-states.tsx'
 import { PlanNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
-import { useTitle } from '../use-page.ts'
+import { useOrigin, useTitle } from '../use-page.ts'
 
 export function GatheringPage({
   slug,
@@ -141,6 +143,9 @@ function OpenGathering({
             <a href={proposeHref}>{t('front.propose')}</a>
           ) : null
         }
+        calendar={
+          phase === 'past' || isPreview ? null : <GatheringCalendar slug={slug} hasDate={startsAt !== null} />
+        }
       />
       {isPreview ? (
         <Dialog
@@ -171,6 +176,27 @@ function OpenGathering({
       />
       {gathering.isExample && signedIn ? removal.bar : null}
     </Shell>
+  )
+}
+
+/** The one moment as one entry; whoever wants each city's meeting can have them. */
+function GatheringCalendar({ slug, hasDate }: { readonly slug: string; readonly hasDate: boolean }) {
+  const i18n = useI18n()
+  const origin = useOrigin()
+  const query = `?lang=${i18n.language}`
+  const path = `/g/${slug}/gathering.ics${query}`
+  return (
+    <CalendarChoice
+      kind="plain"
+      file={hasDate ? path : null}
+      feed={path}
+      origin={origin}
+      labels={calendarLabels(i18n)}
+    >
+      <a href={`${origin}/g/${slug}.ics${query}`.replace(/^https?:/, 'webcal:')}>
+        {i18n.t('subscribe.cities')}
+      </a>
+    </CalendarChoice>
   )
 }
 

@@ -6,7 +6,7 @@ import { meetingSpan } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
-import { Icon } from '../../components/icon.tsx'
+import { CalendarChoice } from '../../components/calendar-choice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useRemembered } from '../../features/attendance/remembered.ts'
 import { ReplySheet } from '../../features/attendance/reply-sheet.tsx'
@@ -16,6 +16,7 @@ import { Bands } from '../../features/gathering/gathering-bands.tsx'
 import { useCities } from '../../features/gathering/use-cities.ts'
 import { LiveCity } from '../../features/meeting/live-city.tsx'
 import { StagePlayer } from '../../features/stage/stage-player.tsx'
+import { calendarLabels } from '../../i18n/calendar-labels.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
@@ -104,6 +105,7 @@ function OpenMeeting({
   const isCancelled = gathering.standing === 'cancelled'
   const options = cityOptions([city], i18n, gathering)
   const isInvited = city.meeting.exposure.existence === 'invited'
+  const hasDate = startsAt !== null || gathering.formerStartsAt !== null
   return (
     <Shell
       bleed
@@ -156,14 +158,14 @@ function OpenMeeting({
               </ButtonLink>
             )}
             <div className={styles.more}>
-              {isInvited || startsAt === null || isCancelled ? null : (
-                <ButtonLink
+              {isInvited || !hasDate || isCancelled ? null : (
+                <CalendarChoice
                   kind="plain"
-                  href={`/g/${slug}/${meetingId}.ics?lang=${language}`}
-                  icon={<Icon name="calendar" />}
-                >
-                  {t('ticket.calendar')}
-                </ButtonLink>
+                  file={`/g/${slug}/${meetingId}.ics?lang=${language}`}
+                  feed={`/g/${slug}/${meetingId}.ics?lang=${language}`}
+                  origin={origin}
+                  labels={calendarLabels(i18n)}
+                />
               )}
               {isInvited ? null : (
                 <ShareButton

@@ -148,7 +148,12 @@ function ReadyReply({
   const readerZone = useReaderZone()
   const near = usePlaceOfClock(readerZone)
   const commands = useReplyCommands(ticket.gatheringId, credential)
-  const isRemembered = useRemembered().some((reply) => reply.credential === credential)
+  const remembered = useRemembered()
+  const isRemembered = remembered.some((reply) => reply.credential === credential)
+  const { feed } = ticket
+  const otherFeeds = remembered.flatMap((reply) =>
+    reply.credential === credential || reply.feed === undefined ? [] : [reply.feed],
+  )
   const gathering = snapshot?.gathering ?? null
   const span = gathering === null ? null : meetingSpan(gathering, ticket.meeting.place.timeZone)
   const startsAt = span?.from ?? null
@@ -173,8 +178,8 @@ function ReadyReply({
   // The city may have changed since it was remembered.
   const { names: cityNames, timeZone } = ticket.meeting.place
   useEffect(() => {
-    if (isRemembered) rememberReply({ slug, credential, cityNames, timeZone })
-  }, [isRemembered, slug, credential, cityNames, timeZone])
+    if (isRemembered) rememberReply({ slug, credential, cityNames, timeZone, feed })
+  }, [isRemembered, slug, credential, cityNames, timeZone, feed])
 
   async function clear(): Promise<void> {
     forgetReply(credential)
@@ -229,15 +234,22 @@ function ReadyReply({
           <TicketKeep
             link={origin === '' ? '' : `${origin}/g/${slug}/reply#${credential}`}
             shareTitle={title}
-            calendarHref={
-              isInvited || startsAt === null || ticket.state === 'cancelled'
+            calendar={
+              ticket.state === 'cancelled'
                 ? null
-                : `/g/${slug}/${ticket.meetingId}.ics?lang=${language}`
+                : {
+                    file:
+                      isInvited || startsAt === null
+                        ? null
+                        : `/g/${slug}/${ticket.meetingId}.ics?lang=${language}`,
+                    feeds: [feed, ...otherFeeds],
+                  }
             }
+            origin={origin}
             isMain={ticket.state !== 'cancelled' && !canArrive && ticket.arrived === 0}
             isRemembered={isRemembered}
             onRemember={(remember) =>
-              remember ? rememberReply({ slug, credential, cityNames, timeZone }) : forgetReply(credential)
+              remember ? rememberReply({ slug, credential, cityNames, timeZone, feed }) : forgetReply(credential)
             }
             onClear={() => void clear()}
           />

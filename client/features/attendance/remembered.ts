@@ -11,6 +11,8 @@ export type RememberedReply = {
   readonly cityNames: Readonly<Record<string, string>>
   /** That city's, IANA; not there where it was remembered before zones were. */
   readonly timeZone?: string
+  /** Opens a calendar of it. */
+  readonly feed?: string | undefined
 }
 
 const key = 'multaqa.replies'

@@ -1,20 +1,23 @@
 // Keeping the one key there is: the link to copy, to scan, to send on to oneself; and taking it off this phone again.
 import { type ReactNode, useEffect, useState } from 'react'
-import { Button, ButtonLink } from '../../components/button.tsx'
+import { Button } from '../../components/button.tsx'
 import { Switch } from '../../components/checkbox.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Qr } from '../../components/qr.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { ReplyCalendar, type ReplyCalendarProps } from './reply-calendar.tsx'
 import styles from './ticket-keep.module.css'
 
 export type TicketKeepProps = {
   /** The whole link with its secret; empty where there is no browser yet. */
   readonly link: string
   readonly shareTitle: string
-  /** Null where there is no calendar file to give. */
-  readonly calendarHref: string | null
+  /** Null where there is no date to keep. */
+  readonly calendar: Pick<ReplyCalendarProps, 'file' | 'feeds'> | null
+  /** `https://…` of this installation; empty where there is no browser. */
+  readonly origin: string
   /** The page's one signal, as long as nothing is more urgent. */
   readonly isMain: boolean
   readonly isRemembered: boolean
@@ -45,11 +48,7 @@ export function TicketKeep(props: TicketKeepProps) {
           <ShareButton title={props.shareTitle} url={props.link}>
             {t('ticket.share')}
           </ShareButton>
-          {props.calendarHref === null ? null : (
-            <ButtonLink href={props.calendarHref} icon={<Icon name="calendar" />}>
-              {t('ticket.calendar')}
-            </ButtonLink>
-          )}
+          {props.calendar === null ? null : <ReplyCalendar {...props.calendar} origin={props.origin} />}
         </div>
       </div>
       <Switch

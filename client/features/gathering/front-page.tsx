@@ -50,6 +50,8 @@ export type FrontPageProps = {
   readonly action: ReactNode
   /** Under it: start a meeting in your city. */
   readonly otherAction?: ReactNode
+  /** Into one's own calendar. */
+  readonly calendar?: ReactNode
   /** Live: the player and who is on it. */
   readonly stage?: ReactNode
   /** Past: what came of it. */
@@ -112,6 +114,7 @@ export function FrontPage(props: FrontPageProps) {
             <p className={styles.people}>{props.people}</p>
             <div className={styles.action}>{props.action}</div>
             {props.otherAction ? <div className={styles.otherAction}>{props.otherAction}</div> : null}
+            {props.calendar ? <div className={styles.calendar}>{props.calendar}</div> : null}
           </div>
         </div>
       </div>

@@ -40,6 +40,7 @@ export type LiveFrontProps = {
   /** The one action: how it looks is the page's business. */
   readonly action: ReactNode
   readonly otherAction: ReactNode
+  readonly calendar: ReactNode
   /** Shown while live. */
   readonly stage: ReactNode
   readonly onPick: (meetingId: string) => void
@@ -123,6 +124,7 @@ export function LiveFront(props: LiveFrontProps) {
       }
       action={props.action}
       otherAction={props.otherAction}
+      calendar={props.calendar}
       stage={isLive ? props.stage : undefined}
       outcome={
         phase === 'past' && total.arrived > 0

@@ -79,7 +79,8 @@ describe.each(['ar', 'en'] as const)('in %s, without a browser,', (language) => 
       <TicketKeep
         link="https://example.org/g/january/reply#r_x"
         shareTitle=""
-        calendarHref={null}
+        calendar={null}
+        origin=""
         isMain
         isRemembered={false}
         onRemember={() => undefined}

@@ -1,0 +1,35 @@
+// One's own reply in one's own calendar: a private address, which may hold all replies that this device remembers.
+import { useState } from 'react'
+import { CalendarChoice } from '../../components/calendar-choice.tsx'
+import { Checkbox } from '../../components/checkbox.tsx'
+import { calendarLabels } from '../../i18n/calendar-labels.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import styles from './reply-calendar.module.css'
+
+export type ReplyCalendarProps = {
+  /** Path of the meeting's file as everybody may have it; null where nobody else may learn of the meeting. */
+  readonly file: string | null
+  /** Of this reply first, then of others that this device remembers. */
+  readonly feeds: readonly string[]
+  readonly origin: string
+}
+
+export function ReplyCalendar({ file, feeds, origin }: ReplyCalendarProps) {
+  const i18n = useI18n()
+  const { t, language } = i18n
+  const [isAll, setAll] = useState(false)
+  const keys = isAll ? feeds : feeds.slice(0, 1)
+  return (
+    <CalendarChoice
+      file={file}
+      feed={`/feed/${keys.join(',')}.ics?lang=${language}`}
+      origin={origin}
+      labels={calendarLabels(i18n)}
+    >
+      {feeds.length > 1 ? (
+        <Checkbox label={t('subscribe.own-all')} checked={isAll} onChange={setAll} />
+      ) : null}
+      <p className={styles.secret}>{t('subscribe.own-secret')}</p>
+    </CalendarChoice>
+  )
+}

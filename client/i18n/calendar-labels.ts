@@ -1,0 +1,14 @@
+// The words around a calendar file and an address to follow, which are the same wherever the two are offered.
+import type { I18n } from './i18n.ts'
+
+export function calendarLabels({ t }: Pick<I18n, 't'>) {
+  return {
+    open: t('ticket.calendar'),
+    close: t('reply.close'),
+    file: t('subscribe.file'),
+    fileWhy: t('subscribe.file-why'),
+    follow: t('subscribe.follow'),
+    followWhy: t('subscribe.follow-why'),
+    copy: { copy: t('subscribe.copy'), copied: t('ticket.copied'), byHand: t('ticket.copy-by-hand') },
+  }
+}
