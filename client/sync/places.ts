@@ -1,5 +1,5 @@
 // Asks the server's gazetteer for places by name or id, and for the one that a clock suggests.
-import type { Place } from '#shared/domain/place.ts'
+import type { Place, Point } from '#shared/domain/place.ts'
 
 /** What the search may know beside the name. */
 export type SearchContext = {
@@ -26,6 +26,12 @@ export async function searchPlaces(
 /** The largest place of this device's time zone: a guess at "near", made without asking where anyone is. */
 export async function placeOfClock(timeZone: string): Promise<Place | null> {
   return (await ask({ zone: timeZone }).catch(() => []))[0] ?? null
+}
+
+/** The place nearest to a point that somebody wrote down (degrees, WGS 84); null while there is no network. */
+export async function placeAt({ latitude, longitude }: Point): Promise<Place | null> {
+  const at = `${latitude.toFixed(4)},${longitude.toFixed(4)}`
+  return (await ask({ at }).catch(() => []))[0] ?? null
 }
 
 /** Null for an id that the gazetteer does not know, and while there is no network. */

@@ -15,6 +15,7 @@ import type { SharedBudget } from '../shared-budget.ts'
 import { zoneDataVersion } from '../zone-data.ts'
 import type { Store } from '../store/open-store.ts'
 import { addCalendarFiles } from './calendar-files.ts'
+import { addExports } from './exports.ts'
 import { addPages } from './pages.ts'
 import { addPlaces } from './places.ts'
 import type { Session, Sessions } from './sessions.ts'
@@ -55,6 +56,7 @@ export function createHttp(parts: HttpParts): Hono {
   addCommandDoor(app, parts)
   addPlaces(app, parts)
   addCalendarFiles(app, parts)
+  addExports(app, parts)
   addSnapshots(app, parts)
   app.all('/api/*', (context) => context.json({ ok: false, reason: 'not-found' }, 404))
   addPages(app, parts)

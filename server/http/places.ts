@@ -1,5 +1,6 @@
 // The gazetteer over HTTP: places by name, by id, and by a clock's zone.
 import type { Context, Hono } from 'hono'
+import type { Point } from '#shared/domain/place.ts'
 import type { Gazetteer, SearchOptions } from '../gazetteer/gazetteer.ts'
 import type { Readings } from '../reading/readings.ts'
 
@@ -15,14 +16,18 @@ export function addPlaces(app: Hono, { gazetteer, readings }: PlacesParts): void
   /**
    * `q`: a name in any script, and with it: `language` of the reader; `country`, an ISO 3166-1 code; `near`, the id of a place, never a
    * position; `gathering`, the id or slug of the one whose cities go first. Or `id`: one place. Or `zone`: an IANA zone, for the largest
-   * place in it.
+   * place in it. Or `at`: the latitude and longitude that a file gives for a place, never where a reader is, for the nearest.
    */
   app.get('/api/places', async (context) => {
-    const { q, zone, id, gathering } = context.req.query()
+    const { q, zone, at, id, gathering } = context.req.query()
     const seconds = gathering === undefined ? keptSeconds.places : keptSeconds.meetings
     context.header('Cache-Control', `public, max-age=${seconds}`)
     if (id !== undefined) return answer(context, gazetteer.byId(id))
     if (zone !== undefined) return answer(context, gazetteer.largestInZone(zone.slice(0, longestZone)))
+    if (at !== undefined) {
+      const point = readPoint(at)
+      return answer(context, point === null ? undefined : gazetteer.nearest(point, 1)[0])
+    }
     const options = await readOptions(context)
     return context.json({ places: gazetteer.search((q ?? '').slice(0, longestQuery), options) })
   })
@@ -54,4 +59,12 @@ export function addPlaces(app: Hono, { gazetteer, readings }: PlacesParts): void
       return new Set(open.map(({ place }) => place.placeId))
     })
   }
+}
+
+/** `37.07,37.38` in degrees; null for what is no place on the earth. */
+function readPoint(text: string): Point | null {
+  const parts = /^(-?\d{1,3}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?)$/.exec(text)
+  if (parts === null) return null
+  const [latitude, longitude] = [Number(parts[1]), Number(parts[2])]
+  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : null
 }

@@ -90,6 +90,9 @@ export function Organizing(props: OrganizingProps) {
         {gathering.status === 'published' ? (
           <p className={styles.links}>
             <a href={`/g/${gathering.slug}`}>{t('organize.published.open')}</a>
+            <a href={`/g/${gathering.slug}/export.json`} download>
+              {t('export.gathering')}
+            </a>
           </p>
         ) : null}
         {props.changed}

@@ -3,7 +3,10 @@ import { useState } from 'react'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import type { Undo } from '../../components/use-undo.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useSync } from '../../sync/use-sync.ts'
 import { Conflicts } from './conflicts.tsx'
+import { type GatheringEditInput, inverseOf } from './gathering-fields.ts'
+import { ImportPart } from './import-part.tsx'
 import { MomentSection } from './moment-section.tsx'
 import { NameSection } from './name-section.tsx'
 import { PlansSection } from './plans-section.tsx'
@@ -22,7 +25,8 @@ export type TextPartProps = {
 
 export function TextPart(props: TextPartProps) {
   const { form, undo, snapshot } = props
-  const { language: readers } = useI18n()
+  const { t, language: readers } = useI18n()
+  const sync = useSync()
   const { languages } = form.gathering
   const [picked, setPicked] = useState<string | null>(null)
   const language =
@@ -46,9 +50,23 @@ export function TextPart(props: TextPartProps) {
     })
   }
 
+  async function takeFromFile(edit: GatheringEditInput): Promise<boolean> {
+    const { gatheringId } = form.confirmed
+    const inverse = inverseOf(form.confirmed, edit)
+    const answer = await sync.dispatch('editGathering', gatheringId, edit)
+    if (answer.ok) {
+      undo.offer({
+        message: t('import.taken'),
+        undo: () => void sync.dispatch('editGathering', gatheringId, inverse),
+      })
+    }
+    return answer.ok
+  }
+
   return (
     <>
       <Conflicts form={form} />
+      {form.isDraft ? <ImportPart language={languages[0] ?? readers} onTake={takeFromFile} /> : null}
       <NameSection {...words} />
       <MomentSection form={form} meetings={snapshot.meetings} />
       <CallSection {...words} />

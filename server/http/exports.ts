@@ -1,0 +1,38 @@
+// A gathering as a file to carry elsewhere: to everybody as strangers see it; to its own organizer also while it is a draft.
+import type { Hono } from 'hono'
+import { exportOf } from '#shared/protocol/gathering-export.ts'
+import type { Readings } from '../reading/readings.ts'
+import { isOrganizerOf } from '../store/gathering-rows.ts'
+import type { Store } from '../store/open-store.ts'
+import type { Sessions } from './sessions.ts'
+
+export function addExports(
+  app: Hono,
+  {
+    readings,
+    sessions,
+    store,
+  }: { readonly readings: Readings; readonly sessions: Sessions; readonly store: Store },
+): void {
+  app.get('/g/:slug/export.json', async (context) => {
+    const slug = context.req.param('slug')
+    const gatheringId = await readings.findId(slug)
+    if (gatheringId === null) return context.json({ ok: false, reason: 'not-found' }, 404)
+    const isOwn = await isOrganizers(gatheringId, context.req.header('cookie'))
+    const snapshot = await readings.snapshot(gatheringId, { kind: isOwn ? 'preview' : 'public' })
+    if (snapshot === null) return context.json({ ok: false, reason: 'not-found' }, 404)
+    return new Response(JSON.stringify(exportOf(snapshot), null, 2), {
+      headers: {
+        'Content-Type': 'application/json; charset=utf-8',
+        'Content-Disposition': `attachment; filename="multaqa-${snapshot.gathering.slug}.json"`,
+        'Cache-Control': isOwn ? 'private, no-store' : 'no-cache',
+        Vary: 'Cookie',
+      },
+    })
+  })
+
+  async function isOrganizers(gatheringId: string, cookie: string | undefined): Promise<boolean> {
+    const session = await sessions.read(cookie)
+    return session !== null && (await isOrganizerOf(store.db, gatheringId, session.organizerId))
+  }
+}
