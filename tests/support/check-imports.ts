@@ -18,6 +18,16 @@ const keptBehind: readonly { readonly packages: RegExp; readonly files: RegExp; 
     files: /^server\/(sync\/|create-app\.ts$|main\.ts$)/,
     who: 'server/sync',
   },
+  {
+    packages: /^ical-generator$/,
+    files: /^server\/calendar\/icalendar\.ts$/,
+    who: 'server/calendar/icalendar.ts',
+  },
+  {
+    packages: /^ical\.js$/,
+    files: /^client\/features\/organize\/import-calendar\.ts$/,
+    who: 'client/features/organize/import-calendar.ts',
+  },
   { packages: /^socket\.io-client(\/|$)/, files: /^(client\/sync|server\/demo)\//, who: 'client/sync' },
 ]
 

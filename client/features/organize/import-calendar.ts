@@ -15,10 +15,11 @@ export function readCalendar(text: string): readonly Understood[] | null {
     // Several calendars in one file come as a list of them.
     const calendars = Array.isArray(parsed) && typeof parsed[0] === 'string' ? [parsed] : parsed
     if (!Array.isArray(calendars)) return null
-    return calendars
+    const found = calendars
       .map((each) => new ICAL.Component(each))
-      .flatMap((calendar) => entriesOf(calendar))
-      .slice(0, mostEntries)
+      .filter((component) => component.name === 'vcalendar')
+    if (found.length === 0) return null
+    return found.flatMap((calendar) => entriesOf(calendar)).slice(0, mostEntries)
   } catch {
     return null
   }
