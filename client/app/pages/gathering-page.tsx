@@ -144,7 +144,9 @@ function OpenGathering({
           ) : null
         }
         calendar={
-          phase === 'past' || isPreview ? null : <GatheringCalendar slug={slug} hasDate={startsAt !== null} />
+          phase === 'past' || isPreview || gathering.standing === 'cancelled' ? null : (
+            <GatheringCalendar slug={slug} hasDate={gathering.startsAt !== null} />
+          )
         }
       />
       {isPreview ? (
