@@ -1,6 +1,7 @@
 // Everything that is built or tested by Vite: the client, the server's bundle, and the suites that need no browser.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
@@ -34,15 +35,17 @@ function compressBeforehand(): Plugin {
   }
 }
 
-/** The list of towns is read at run time; beside the bundle it is found without the sources. */
-function copyCities(): Plugin {
+/** What the server reads at run time: towns, words, the faces of pictures. Beside the bundle they are found without the sources. */
+function copyWhatIsRead(): Plugin {
   return {
-    name: 'multaqa:copy-cities',
+    name: 'multaqa:copy-what-is-read',
     apply: 'build',
     writeBundle({ dir }) {
       if (dir === undefined) return
       mkdirSync(dir, { recursive: true })
       copyFileSync(at('server/gazetteer/cities.tsv.br'), join(dir, 'cities.tsv.br'))
+      cpSync(at('client/i18n/messages'), join(dir, 'messages'), { recursive: true })
+      cpSync(at('client/look/fonts'), join(dir, 'fonts'), { recursive: true })
     },
   }
 }
@@ -94,7 +97,7 @@ const client: UserConfig = {
 const server: UserConfig = {
   root: import.meta.dirname,
   publicDir: false,
-  plugins: [copyCities()],
+  plugins: [copyWhatIsRead()],
   build: {
     ssr: true,
     outDir: at('dist/server'),

@@ -32,7 +32,8 @@ const vite = await createServer({
       '/api': target,
       '/healthz': target,
       '/socket.io': { ...target, ws: true },
-      '^/g/.*\\.ics(\\?|$)': target,
+      '^/(g/.*)?[^/]+\\.(ics|atom|json|png|xml|txt)(\\?|$)': target,
+      '/embed': target,
     },
   },
 })

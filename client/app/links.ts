@@ -10,7 +10,8 @@ function innerPath(event: MouseEvent): string | null {
   const url = new URL(link.getAttribute('href') ?? '', location.href)
   if (url.origin !== location.origin || link.hasAttribute('download') || link.hasAttribute('target'))
     return null
-  if (url.pathname.endsWith('.ics') || url.pathname.startsWith('/api/')) return null
+  // A file, not a page: a calendar, a feed, a picture.
+  if (/\.[a-z]+$/.test(url.pathname) || /^\/(api|embed)\//.test(url.pathname)) return null
   const isSamePage = url.pathname === location.pathname && url.search === location.search
   if (isSamePage && url.hash !== '') return null
   return url.pathname + url.search + url.hash

@@ -9,6 +9,7 @@ import { maxHttpCommandBytes } from '#shared/protocol/limits.ts'
 import { identify } from '../commands/actor.ts'
 import type { Execute } from '../commands/execute.ts'
 import type { Clock } from '../environment.ts'
+import { addFeeds } from '../feeds/feed-routes.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
 import type { Readings } from '../reading/readings.ts'
 import type { SharedBudget } from '../shared-budget.ts'
@@ -58,6 +59,7 @@ export function createHttp(parts: HttpParts): Hono {
   addCalendarFiles(app, parts)
   addExports(app, parts)
   addSnapshots(app, parts)
+  addFeeds(app, parts)
   app.all('/api/*', (context) => context.json({ ok: false, reason: 'not-found' }, 404))
   addPages(app, parts)
   return app

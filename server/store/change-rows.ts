@@ -69,3 +69,30 @@ export async function changesSince(
     .execute()
   return rows.map((row) => JSON.parse(row.changes) as Change[])
 }
+
+/**
+ * The log from after `version` up to and with `to`, and when each entry was made, of what concerns the plan alone: the many replies in
+ * between stay in the database.
+ */
+export async function planChangesBetween(
+  db: Queries,
+  gatheringId: string,
+  version: number,
+  to: number,
+): Promise<readonly { readonly at: number; readonly changes: readonly Change[] }[]> {
+  const rows = await db
+    .selectFrom('changes')
+    .select(['at', 'changes'])
+    .where('gathering_id', '=', gatheringId)
+    .where('version', '>', version)
+    .where('version', '<=', to)
+    .where((where) =>
+      where.or([
+        where('changes', 'like', '%"type":"gathering%'),
+        where('changes', 'like', '%"type":"meeting%'),
+      ]),
+    )
+    .orderBy('version')
+    .execute()
+  return rows.map((row) => ({ at: row.at, changes: JSON.parse(row.changes) as Change[] }))
+}

@@ -146,6 +146,20 @@ export async function listDatedGatherings(
     .limit(limit)
     .execute()
   return rows.map((row) => ({ gatheringId: row.gathering_id, version: row.version }))
+/** What strangers may find by themselves, the newest first; examples are not among them. */
+export async function listPublished(
+  db: Queries,
+  limit: number,
+): Promise<readonly { readonly gatheringId: string; readonly slug: string; readonly version: number }[]> {
+  const rows = await db
+    .selectFrom('gatherings')
+    .select(['gathering_id', 'slug', 'version'])
+    .where('status', '=', 'published')
+    .where('is_example', '=', 0)
+    .orderBy('published_at', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({ gatheringId: row.gathering_id, slug: row.slug, version: row.version }))
 }
 
 /** The versions at which these gatherings stand; one that is gone is not among them. */

@@ -83,9 +83,12 @@ function main(): void {
       JSON.parse(readFileSync(join(directory, name), 'utf8')) as Catalog,
     ]),
   )
-  const files = readdirSync(client, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => ({ name, source: readFileSync(join(client, name), 'utf8') }))
+  const sourcesIn = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => ({ name, source: readFileSync(join(folder, name), 'utf8') }))
+  // The server says some of the same words, in pictures and feeds.
+  const files = [...sourcesIn(client), ...sourcesIn(join(client, '..', 'server'))]
   const taken = new Map(Object.entries(catalogs['en'] ?? {}).map(([key, text]) => [key, shapeOf(text).names]))
   const findings = [
     ...compareCatalogs(catalogs),

@@ -1,0 +1,115 @@
+// Feeds of the installation and of each gathering, as Atom and as JSON, in the reader's language.
+import type { Context, Hono } from 'hono'
+import { textFor } from '#shared/domain/gathering.ts'
+import type { Clock } from '../environment.ts'
+import { answerKept, makeAnswer, packingOf } from '../http/kept-answer.ts'
+import { askedLanguage } from '../http/page-shell.ts'
+import { createBriefly } from '../reading/briefly.ts'
+import { createHistories } from '../reading/histories.ts'
+import type { Readings } from '../reading/readings.ts'
+import { listPublished } from '../store/gathering-rows.ts'
+import type { Store } from '../store/open-store.ts'
+import { wordsIn } from '../words/words.ts'
+import { type Feed, type FeedFormat, mostEntries, newestFirst } from './feed.ts'
+import { callEntry, gatheringEntries, type Reader } from './gathering-entries.ts'
+import { writeAtom } from './write-atom.ts'
+import { writeJsonFeed } from './write-json-feed.ts'
+
+const formats = {
+  atom: { type: 'application/atom+xml; charset=utf-8', write: writeAtom },
+  json: { type: 'application/feed+json; charset=utf-8', write: writeJsonFeed },
+} as const
+
+export function addFeeds(
+  app: Hono,
+  parts: {
+    readonly store: Store
+    readonly readings: Readings
+    readonly clock: Clock
+    readonly publicUrl: string | undefined
+  },
+): void {
+  const { store, readings, publicUrl } = parts
+  const histories = createHistories(store)
+  const briefly = createBriefly(parts.clock)
+
+  for (const format of ['atom', 'json'] as const) {
+    app.get(`/feed.${format}`, async (context) => {
+      const { reader, packing, key } = readAsked(context)
+      const made = await briefly(`${format} ${key}`, async () =>
+        write(await instanceFeed(reader), format, packing),
+      )
+      return answerKept(context, made)
+    })
+    app.get(`/g/:slug/feed.${format}`, async (context) => {
+      const gatheringId = await readings.findId(context.req.param('slug'))
+      if (gatheringId === null) return context.notFound()
+      const { reader, packing, key } = readAsked(context)
+      const made = await readings.remember(gatheringId, `feed ${format} ${key}`, async () => {
+        const feed = await gatheringFeed(gatheringId, reader)
+        return feed === null ? null : write(feed, format, packing)
+      })
+      return made === null ? context.notFound() : answerKept(context, made)
+    })
+  }
+
+  function readAsked(context: Context) {
+    const asked = askedLanguage(context.req.query('lang'), context.req.header('accept-language'))
+    const origin = publicUrl ?? new URL(context.req.url).origin
+    const packing = packingOf(context)
+    const reader: Reader = { origin, words: wordsIn(asked), language: asked }
+    return { reader, packing, key: `${asked} ${packing} ${origin}` }
+  }
+
+  const write = (feed: Feed, format: FeedFormat, packing: ReturnType<typeof packingOf>) =>
+    makeAnswer(formats[format].write(feed), {
+      type: formats[format].type,
+      packing,
+      maxAgeS: 0,
+      vary: 'Accept-Encoding, Accept-Language',
+    })
+
+  async function instanceFeed(reader: Reader): Promise<Feed> {
+    const { origin, words, language } = reader
+    const published = await listPublished(store.db, mostEntries)
+    const entries = []
+    for (const { gatheringId, version } of published) {
+      readings.heads.raise(gatheringId, version)
+      const entry = await readings.remember(gatheringId, `feed entry ${language} ${origin}`, async () => {
+        const [snapshot, history] = await read(gatheringId)
+        return snapshot === null || history === null ? null : callEntry(snapshot, history, reader)
+      })
+      if (entry !== null) entries.push(entry)
+    }
+    return {
+      link: `${origin}/`,
+      self: (format) => `${origin}/feed.${format}?lang=${language}`,
+      title: words.t('feed.all'),
+      subtitle: words.t('app.tagline'),
+      language: words.language,
+      author: words.t('app.name'),
+      entries: newestFirst(entries),
+    }
+  }
+
+  async function gatheringFeed(gatheringId: string, reader: Reader): Promise<Feed | null> {
+    const { origin, words, language } = reader
+    const [snapshot, history] = await read(gatheringId)
+    if (snapshot === null || history === null) return null
+    const { gathering } = snapshot
+    const { text, language: spoken } = textFor(gathering, language)
+    return {
+      link: `${origin}/g/${gathering.slug}?lang=${language}`,
+      self: (format) => `${origin}/g/${gatheringId}/feed.${format}?lang=${language}`,
+      title: text.title,
+      subtitle: text.slogan,
+      language: spoken,
+      author: words.t('app.name'),
+      entries: newestFirst(gatheringEntries(snapshot, history, reader)),
+    }
+  }
+
+  function read(gatheringId: string) {
+    return Promise.all([readings.snapshot(gatheringId, { kind: 'public' }), histories.read(gatheringId)])
+  }
+}

@@ -1,0 +1,9 @@
+// Text in XML 1.0: five characters are written otherwise, and some must not stand there at all (§2.2).
+import { escapeHtml } from '../http/page-shell.ts'
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML has no way to write
+const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+
+export function escapeXml(text: string): string {
+  return escapeHtml(text.toWellFormed().replace(unwritable, ''))
+}

@@ -1,0 +1,83 @@
+// When a gathering's plan changed: moments of the log, without what became of them. Whoever tells them looks up by what the public sees.
+import type { Change } from '#shared/protocol/changes.ts'
+import { planChangesBetween } from '../store/change-rows.ts'
+import { loadGathering } from '../store/gathering-rows.ts'
+import type { Store } from '../store/open-store.ts'
+
+/** Epoch ms. */
+export type Moments = { readonly openedAt: number; readonly changedAt: number }
+
+export type History = {
+  readonly publishedAt: number
+  /** Of the gathering itself: its words, its moment, its standing. */
+  readonly changedAt: number
+  /** Also of meetings that strangers do not see; and of none once the log was purged. */
+  readonly meetings: ReadonlyMap<string, Moments>
+}
+
+export type Histories = { readonly read: (gatheringId: string) => Promise<History | null> }
+
+type Kept = { version: number; changedAt: number; readonly meetings: Map<string, Moments> }
+
+const mostKept = 300
+/** A log of a hundred thousand replies is looked through in pieces, so that nobody waits for it. */
+const versionsAtOnce = 10_000
+
+export function createHistories(store: Store): Histories {
+  const kept = new Map<string, Promise<Kept>>()
+
+  async function readOn(gatheringId: string, before: Kept, to: number): Promise<Kept> {
+    const meetings = new Map(before.meetings)
+    let { changedAt } = before
+    for (let version = before.version; version < to; version += versionsAtOnce) {
+      const until = Math.min(to, version + versionsAtOnce)
+      const entries = await planChangesBetween(store.db, gatheringId, version, until)
+      for (const { at, changes } of entries) {
+        for (const change of changes) {
+          if (change.type.startsWith('gathering')) changedAt = at
+          else noteMeeting(meetings, change, at)
+        }
+      }
+      await new Promise(setImmediate)
+    }
+    return { version: to, changedAt, meetings }
+  }
+
+  return {
+    read: async (gatheringId) => {
+      const record = await loadGathering(store.db, gatheringId)
+      if (record === null) return null
+      const before = await kept.get(gatheringId)?.catch(() => undefined)
+      const known = before ?? { version: 0, changedAt: 0, meetings: new Map() }
+      const reading = known.version >= record.version ? known : readOn(gatheringId, known, record.version)
+      kept.delete(gatheringId)
+      kept.set(gatheringId, Promise.resolve(reading))
+      for (const oldest of kept.keys()) {
+        if (kept.size <= mostKept) break
+        kept.delete(oldest)
+      }
+      const { changedAt, meetings } = await reading
+      const publishedAt = record.gathering.publishedAt ?? record.createdAt
+      return { publishedAt, changedAt: Math.max(publishedAt, changedAt), meetings }
+    },
+  }
+}
+
+function noteMeeting(meetings: Map<string, Moments>, change: Change, at: number): void {
+  switch (change.type) {
+    case 'meetingAdded':
+    case 'meetingApproved':
+      // Taken back and opened again it stays the same entry, which changed.
+      meetings.set(change.meetingId, {
+        openedAt: meetings.get(change.meetingId)?.openedAt ?? at,
+        changedAt: at,
+      })
+      return
+    case 'meetingEdited': {
+      const known = meetings.get(change.meetingId)
+      if (known !== undefined) meetings.set(change.meetingId, { ...known, changedAt: at })
+      return
+    }
+    default:
+  }
+}
