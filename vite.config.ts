@@ -45,7 +45,10 @@ function copyWhatIsRead(): Plugin {
       mkdirSync(dir, { recursive: true })
       copyFileSync(at('server/gazetteer/cities.tsv.br'), join(dir, 'cities.tsv.br'))
       cpSync(at('client/i18n/messages'), join(dir, 'messages'), { recursive: true })
-      cpSync(at('client/look/fonts'), join(dir, 'fonts'), { recursive: true })
+      for (const fonts of ['client/look/fonts', 'server/pictures/fonts']) {
+        cpSync(at(fonts), join(dir, 'fonts'), { recursive: true, filter: (file) => !/OFL\.md$/.test(file) })
+      }
+      copyFileSync(at('client/look/fonts/OFL.md'), join(dir, 'fonts/OFL.md'))
     },
   }
 }
@@ -104,7 +107,11 @@ const server: UserConfig = {
     emptyOutDir: true,
     target: 'node20',
     sourcemap: true,
-    rollupOptions: { input: at('server/main.ts'), output: { entryFileNames: 'main.js' } },
+    rollupOptions: {
+      input: { main: at('server/main.ts'), 'picture-worker': at('server/pictures/picture-worker.ts') },
+      // All beside each other: what is read at run time is looked for there.
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
   },
 }
 

@@ -11,6 +11,7 @@ import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
 import { startPurging } from './jobs/purge.ts'
 import { startZoneRules } from './jobs/zone-rules.ts'
+import { createPictureMaker } from './pictures/picture-maker.ts'
 import { createHeads } from './reading/heads.ts'
 import { createReadings } from './reading/readings.ts'
 import { createSharedBudget } from './shared-budget.ts'
@@ -70,9 +71,11 @@ export function createApp(parts: AppParts): App {
     // What was removed leaves nothing behind, on the disk neither.
     store.scrub().catch(onTrouble)
   }
+  const pictures = createPictureMaker()
   const http = createHttp({
     ...parts,
     readings,
+    pictures,
     strangersBudget: createSharedBudget('strangers', { perSecond: 20, burst: 60 }, { store, clock }),
     sessions,
     execute,
@@ -114,6 +117,8 @@ export function createApp(parts: AppParts): App {
       // Whoever comes now is refused at once, and goes to another process where there is one.
       const isQuiet = new Promise<void>((resolve) => server.close(() => resolve()))
       await sync.close()
+      void pictures.close()
+      const closed = sync.close()
       // Connections that a balancer or a browser keeps for later would hold the end up; those in the middle of an answer get a moment.
       server.closeIdleConnections()
       const patience = setTimeout(() => server.closeAllConnections(), lastAnswersMs)

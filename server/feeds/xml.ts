@@ -1,5 +1,5 @@
 // Text in XML 1.0: five characters are written otherwise, and some must not stand there at all (§2.2).
-import { escapeHtml } from '../http/page-shell.ts'
+import { escapeHtml } from '../http/escape.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML has no way to write
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g

@@ -11,9 +11,12 @@ import type { Execute } from '../commands/execute.ts'
 import type { Clock } from '../environment.ts'
 import { addFeeds } from '../feeds/feed-routes.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
+import type { PictureMaker } from '../pictures/picture-maker.ts'
+import { addPictures } from '../pictures/picture-routes.ts'
 import type { Readings } from '../reading/readings.ts'
 import type { SharedBudget } from '../shared-budget.ts'
 import { zoneDataVersion } from '../zone-data.ts'
+import { addSitemap } from '../sitemap/sitemap-routes.ts'
 import type { Store } from '../store/open-store.ts'
 import { addCalendarFiles } from './calendar-files.ts'
 import { addExports } from './exports.ts'
@@ -26,6 +29,7 @@ import type { Assets } from './static-assets.ts'
 export type HttpParts = {
   readonly store: Store
   readonly readings: Readings
+  readonly pictures: PictureMaker
   readonly clock: Clock
   readonly sessions: Sessions
   readonly gazetteer: Gazetteer
@@ -60,6 +64,8 @@ export function createHttp(parts: HttpParts): Hono {
   addExports(app, parts)
   addSnapshots(app, parts)
   addFeeds(app, parts)
+  addPictures(app, parts)
+  addSitemap(app, parts)
   app.all('/api/*', (context) => context.json({ ok: false, reason: 'not-found' }, 404))
   addPages(app, parts)
   return app

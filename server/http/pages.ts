@@ -54,7 +54,7 @@ export function addPages(
     if (assets === null) throw new Error('no client to serve')
     const { pathname, language, origin } = asked
     const preloads = assets.preloads.tagsFor(pathname, language)
-    return pageShell(assets.template, { snapshot, language, preloads, url: `${origin}${pathname}` })
+    return pageShell(assets.template, { snapshot, language, preloads, origin, pathname })
   }
 
   function readAsked(context: Context): Asked {

@@ -171,3 +171,8 @@ export function nextYearly(month: number, day: number, hourUtc: number, now: num
   const thisYear = Date.UTC(year, month - 1, day, hourUtc)
   return thisYear > now ? thisYear : Date.UTC(year + 1, month - 1, day, hourUtc)
 }
+
+/** ISO 8601 with the city's own offset, `2026-01-20T18:00:00+03:00`: the instant and the clock in one. */
+export function isoInZone(instant: number, timeZone: string): string {
+  return format(new TZDate(instant, timeZone), "yyyy-MM-dd'T'HH:mm:ssxxx")
+}

@@ -1,0 +1,134 @@
+// A gathering and its cities as schema.org events (https://schema.org/Event), from what strangers see: for search engines and calendars.
+import { textFor } from '#shared/domain/gathering.ts'
+import { gatheringSpan, meetingSpan, type Span } from '#shared/domain/moment.ts'
+import { placeName } from '#shared/domain/place.ts'
+import { streamAddress } from '#shared/domain/stream.ts'
+import { isoInZone } from '#shared/domain/time.ts'
+import type { GatheringView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
+
+type Linked = { readonly [key: string]: unknown }
+
+/** `origin` without a slash at its end; `picture` is the address of the page's picture. */
+export type LinkedPage = { readonly origin: string; readonly language: string; readonly picture: string }
+
+const context = 'https://schema.org'
+/** A page must not grow with a gathering of a thousand cities; each city's own page tells of it. */
+const mostSubEvents = 100
+
+export function linkedGathering(snapshot: Snapshot, page: LinkedPage): Linked {
+  const { gathering, meetings } = snapshot
+  const zones = meetings.map(({ place }) => place.timeZone)
+  const mainZone = gathering.leadPlace?.timeZone ?? zones[0] ?? 'UTC'
+  const { text } = textFor(gathering, page.language)
+  const inLanguage = gathering.languages
+  return {
+    '@context': context,
+    ...briefGathering(gathering, page, mainZone, gatheringSpan(gathering, zones)),
+    ...(text.slogan === '' ? {} : { description: text.slogan }),
+    image: page.picture,
+    eventAttendanceMode: meetings.some((meeting) => streamsOf(meeting).length > 0) ? mixed : inPerson,
+    ...(inLanguage.length === 0 ? {} : { inLanguage }),
+    location: meetings.slice(0, mostSubEvents).map((meeting) => placeOf(meeting, page.language)),
+    subEvent: meetings.slice(0, mostSubEvents).map((meeting) => meetingItself(gathering, meeting, page)),
+  }
+}
+
+export function linkedMeeting(
+  { gathering, meetings }: Snapshot,
+  meeting: MeetingView,
+  page: LinkedPage,
+): Linked {
+  const zones = meetings.map(({ place }) => place.timeZone)
+  const mainZone = gathering.leadPlace?.timeZone ?? meeting.place.timeZone
+  const { text } = textFor(gathering, page.language)
+  return {
+    '@context': context,
+    ...meetingItself(gathering, meeting, page),
+    ...(text.slogan === '' ? {} : { description: text.slogan }),
+    image: page.picture,
+    superEvent: briefGathering(gathering, page, mainZone, gatheringSpan(gathering, zones)),
+  }
+}
+
+const inPerson = `${context}/OfflineEventAttendanceMode`
+const mixed = `${context}/MixedEventAttendanceMode`
+
+function briefGathering(
+  gathering: GatheringView,
+  page: LinkedPage,
+  timeZone: string,
+  span: Span | null,
+): Linked {
+  const url = `${page.origin}/g/${gathering.slug}`
+  return {
+    '@type': 'Event',
+    '@id': url,
+    url,
+    name: textFor(gathering, page.language).text.title,
+    ...momentOf(gathering, timeZone, span),
+  }
+}
+
+function meetingItself(gathering: GatheringView, meeting: MeetingView, page: LinkedPage): Linked {
+  const url = `${page.origin}/g/${gathering.slug}/${meeting.meetingId}`
+  const { title } = textFor(gathering, page.language).text
+  const streams = streamsOf(meeting)
+  const place = placeOf(meeting, page.language)
+  return {
+    '@type': 'Event',
+    '@id': url,
+    url,
+    name: `${title} · ${placeName(meeting.place.names, page.language)}`,
+    ...momentOf(gathering, meeting.place.timeZone, meetingSpan(gathering, meeting.place.timeZone)),
+    eventAttendanceMode: streams.length > 0 ? mixed : inPerson,
+    location:
+      streams.length === 0
+        ? place
+        : [place, ...streams.map((address) => ({ '@type': 'VirtualLocation', url: address }))],
+    ...(meeting.languages.length === 0 ? {} : { inLanguage: meeting.languages }),
+  }
+}
+
+/** What was announced before stands beside the new date; without a new one it stays, marked as postponed. */
+function momentOf(gathering: GatheringView, timeZone: string, span: Span | null): Linked {
+  const { formerStartsAt, standing } = gathering
+  const former = formerStartsAt === null ? null : isoInZone(formerStartsAt, timeZone)
+  const dates =
+    span === null
+      ? { ...(former === null ? {} : { startDate: former }) }
+      : { startDate: isoInZone(span.from, timeZone), endDate: isoInZone(span.to, timeZone) }
+  const isMoved = span !== null && former !== null
+  const status =
+    standing === 'cancelled'
+      ? 'EventCancelled'
+      : standing === 'postponed'
+        ? 'EventPostponed'
+        : isMoved
+          ? 'EventRescheduled'
+          : 'EventScheduled'
+  return {
+    ...dates,
+    ...(isMoved ? { previousStartDate: former } : {}),
+    eventStatus: `${context}/${status}`,
+  }
+}
+
+/** Venue and street only where strangers may read them; else the city, whose middle says nothing of where in it. */
+function placeOf({ place, address }: MeetingView, language: string): Linked {
+  const city = placeName(place.names, language)
+  return {
+    '@type': 'Place',
+    name: address?.venue || city,
+    address: {
+      '@type': 'PostalAddress',
+      ...(address?.address ? { streetAddress: address.address } : {}),
+      addressLocality: city,
+      addressCountry: place.countryCode,
+    },
+  }
+}
+
+/** Addresses that a program can open; a telephone is none. */
+function streamsOf({ streams }: MeetingView): readonly string[] {
+  return streams.map(({ source }) => streamAddress(source)).filter((address) => /^https?:/.test(address))
+}

@@ -1,0 +1,138 @@
+// What stands in a page's head for others than its reader: previews of a link, feeds, other languages, what a search engine may know.
+import { textFor } from '#shared/domain/gathering.ts'
+import { placeName } from '#shared/domain/place.ts'
+import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
+import { embedJson, escapeHtml } from '../http/escape.ts'
+import { pictureAddress } from '../pictures/picture-address.ts'
+import { whenLine } from '../words/moment-words.ts'
+import { wordLanguages, wordsIn } from '../words/words.ts'
+import { linkedGathering, linkedMeeting } from './linked-event.ts'
+
+export type HeadOf = {
+  /** The public one; null for a page of no gathering. */
+  readonly snapshot: Snapshot | null
+  readonly language: string
+  readonly origin: string
+  readonly pathname: string
+}
+
+type Tag = { readonly name: string; readonly values: Readonly<Record<string, string>> }
+
+export function pageHead(page: HeadOf): string {
+  const { snapshot } = page
+  if (snapshot === null) return headOfNone(page)
+  const rest = /^\/g\/[^/]+\/([^/]+)\/?$/.exec(page.pathname)?.[1]
+  const meeting = snapshot.meetings.find(({ meetingId }) => meetingId === rest) ?? null
+  return headOfGathering(snapshot, meeting, page, rest === undefined || meeting !== null)
+}
+
+function headOfNone({ origin, pathname, language }: HeadOf): string {
+  const words = wordsIn(language)
+  const picture = pictureAddress({ origin, language })
+  const isHome = pathname === '/'
+  return [
+    '<title>Multaqa · ملتقى</title>',
+    ...write([
+      ...(isHome ? [named('description', words.t('app.tagline'))] : []),
+      ...card({ title: words.t('app.name'), text: words.t('app.tagline'), url: `${origin}/`, picture }),
+      ...(isHome ? [...languagesOf(`${origin}/`, wordLanguages), ...feedsOf(`${origin}/`, language)] : []),
+    ]),
+  ].join('\n    ')
+}
+
+function headOfGathering(
+  snapshot: Snapshot,
+  meeting: MeetingView | null,
+  page: HeadOf,
+  isForStrangers: boolean,
+): string {
+  const { gathering } = snapshot
+  const { origin, language } = page
+  const words = wordsIn(language)
+  const { text } = textFor(gathering, language)
+  const path = `/g/${gathering.slug}${meeting === null ? '' : `/${meeting.meetingId}`}`
+  const picture = pictureAddress({ origin, language, snapshot, meeting })
+  const title =
+    meeting === null
+      ? text.title
+      : words.t('meeting.page-title', { city: placeName(meeting.place.names, language), title: text.title })
+  const said = meeting === null ? text.slogan : whenLine(words, gathering, meeting.place)
+  const linked =
+    meeting === null
+      ? linkedGathering(snapshot, { origin, language, picture })
+      : linkedMeeting(snapshot, meeting, { origin, language, picture })
+  return [
+    `<title>${escapeHtml(title)}</title>`,
+    ...write([
+      named('description', said),
+      ...card({ title, text: said, url: origin + page.pathname, picture }),
+      ...(isForStrangers
+        ? [
+            ...languagesOf(`${origin}${path}`, new Set([...gathering.languages, ...wordLanguages])),
+            ...feedsOf(`${origin}/g/${gathering.slug}/`, language),
+            link('alternate', {
+              type: 'application/json+oembed',
+              href: `${origin}/oembed?url=${encodeURIComponent(`${origin}/g/${gathering.slug}`)}&lang=${language}`,
+            }),
+          ]
+        : []),
+      // What is only shown as an example is no event that anybody should find.
+      ...(isForStrangers && !gathering.isExample ? [] : [named('robots', 'noindex')]),
+    ]),
+    ...(isForStrangers ? [`<script type="application/ld+json">${embedJson(linked)}</script>`] : []),
+  ].join('\n    ')
+}
+
+function named(name: string, content: string): Tag {
+  return { name: 'meta', values: { name, content } }
+}
+
+function link(rel: string, values: Readonly<Record<string, string>>): Tag {
+  return { name: 'link', values: { rel, ...values } }
+}
+
+/** Open Graph (https://ogp.me) and the card that X reads. */
+function card(page: {
+  readonly title: string
+  readonly text: string
+  readonly url: string
+  readonly picture: string
+}): Tag[] {
+  const og = (property: string, content: string): Tag => ({ name: 'meta', values: { property, content } })
+  return [
+    og('og:title', page.title),
+    og('og:description', page.text),
+    og('og:type', 'website'),
+    og('og:url', page.url),
+    og('og:image', page.picture),
+    og('og:image:type', 'image/png'),
+    og('og:image:width', '1200'),
+    og('og:image:height', '630'),
+    named('twitter:card', 'summary_large_image'),
+  ]
+}
+
+/** The same page in other languages; who speaks none of them gets the address without one. */
+function languagesOf(url: string, languages: Iterable<string>): Tag[] {
+  return [
+    ...[...languages].map((language) =>
+      link('alternate', { hreflang: language, href: `${url}?lang=${language}` }),
+    ),
+    link('alternate', { hreflang: 'x-default', href: url }),
+  ]
+}
+
+/** `folder` ends with a slash. */
+function feedsOf(folder: string, language: string): Tag[] {
+  return [
+    link('alternate', { type: 'application/atom+xml', href: `${folder}feed.atom?lang=${language}` }),
+    link('alternate', { type: 'application/feed+json', href: `${folder}feed.json?lang=${language}` }),
+  ]
+}
+
+function write(tags: readonly Tag[]): string[] {
+  return tags.map(({ name, values }) => {
+    const attributes = Object.entries(values).map(([key, value]) => ` ${key}="${escapeHtml(value)}"`)
+    return `<${name}${attributes.join('')}>`
+  })
+}

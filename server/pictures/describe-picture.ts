@@ -1,0 +1,207 @@
+// What the pictures of a gathering and of its cities say, from what strangers see of them. Numbers of people are left out: a picture
+// that is passed on is not taken back, and one that changed with every reply would be drawn all day.
+
+import { timeText } from '#client/i18n/clock-text.ts'
+import { directionOf } from '#client/i18n/direction.ts'
+import type { I18n } from '#client/i18n/i18n.ts'
+import { textFor } from '#shared/domain/gathering.ts'
+import { meetingStart } from '#shared/domain/moment.ts'
+import { placeName } from '#shared/domain/place.ts'
+import { clock } from '#shared/domain/time.ts'
+import type { GatheringView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
+import { whenIn } from '../words/moment-words.ts'
+import type { CityCard, GatheringCard, Poster, PosterFormat, Stripe, Words, WorldPicture } from './picture.ts'
+
+type Text = { readonly title: Words; readonly slogan: Words | null }
+
+function textOf(gathering: GatheringView, words: I18n): Text {
+  const { text, language } = textFor(gathering, words.language)
+  const isRightToLeft = directionOf(language) === 'rtl'
+  const written = (said: string) => ({ text: said, isRightToLeft })
+  return {
+    title: written(text.title === '' ? words.t('app.name') : text.title),
+    slogan: text.slogan === '' ? null : written(text.slogan),
+  }
+}
+
+function noticeOf({ standing }: GatheringView, words: I18n): string | null {
+  if (standing === 'planned') return null
+  return words.t(standing === 'cancelled' ? 'picture.cancelled' : 'picture.postponed')
+}
+
+/**
+ * Each city's sky, from the west to the east, so that they draw the earth's turning shadow. `named` of them, spread over the whole, carry
+ * their clocks; what would be too thin to be seen is left out evenly.
+ */
+export function stripesOf(
+  { gathering, meetings }: Snapshot,
+  words: I18n,
+  { named, most }: { readonly named: number; readonly most: number },
+): readonly Stripe[] {
+  const starting = meetings.flatMap((meeting) => {
+    const instant = meetingStart(gathering, meeting.place.timeZone)
+    return instant === null ? [] : [{ meeting, instant }]
+  })
+  const ordered = evenly(
+    starting.sort((a, b) => a.meeting.place.longitude - b.meeting.place.longitude),
+    most,
+  )
+  const labelled = new Set(evenly(ordered, named))
+  return ordered.map((starts) => {
+    const { place } = starts.meeting
+    return {
+      latitude: place.latitude,
+      longitude: place.longitude,
+      instant: starts.instant,
+      label: labelled.has(starts)
+        ? {
+            name: placeName(place.names, words.language),
+            time: timeText(words, starts.instant, place.timeZone),
+          }
+        : null,
+    }
+  })
+}
+
+/** The first, the last, and as many between them. */
+function evenly<Item>(items: readonly Item[], most: number): readonly Item[] {
+  if (items.length <= most) return items
+  const step = (items.length - 1) / Math.max(1, most - 1)
+  return Array.from({ length: most }, (_, index) => items[Math.round(index * step)]).filter(
+    (item) => item !== undefined,
+  )
+}
+
+export function describeGathering(snapshot: Snapshot, words: I18n): GatheringCard {
+  const { gathering, meetings } = snapshot
+  const { startsAt, leadPlace } = gathering
+  const { title, slogan } = textOf(gathering, words)
+  const cities = words.t('people.only-cities', {
+    cities: meetings.length,
+    shownCities: words.number(meetings.length),
+  })
+  return {
+    kind: 'gathering',
+    isRightToLeft: words.direction === 'rtl',
+    title,
+    slogan,
+    notice: noticeOf(gathering, words),
+    when: [
+      startsAt === null || leadPlace === null
+        ? words.t('front.when-open')
+        : whenIn(words, startsAt, leadPlace),
+      ...(meetings.length > 1 ? [cities] : []),
+    ],
+    stripes: stripesOf(snapshot, words, { named: 5, most: 60 }),
+    mark: words.t('app.name'),
+  }
+}
+
+function cityOf(
+  snapshot: Snapshot,
+  meeting: MeetingView,
+  words: I18n,
+  most: { named: number; most: number },
+) {
+  const { gathering, meetings } = snapshot
+  const { place } = meeting
+  const instant = meetingStart(gathering, place.timeZone)
+  const others = meetings.filter(({ meetingId }) => meetingId !== meeting.meetingId)
+  return {
+    isRightToLeft: words.direction === 'rtl',
+    title: textOf(gathering, words).title,
+    notice: noticeOf(gathering, words),
+    stripes: stripesOf({ ...snapshot, meetings: others }, words, most),
+    mark: words.t('app.name'),
+    city: {
+      text: placeName(place.names, words.language),
+      isRightToLeft: words.direction === 'rtl',
+    },
+    moment:
+      instant === null
+        ? null
+        : {
+            instant,
+            latitude: place.latitude,
+            longitude: place.longitude,
+            time: timeText(words, instant, place.timeZone),
+            date: clock(instant, place.timeZone, words.formatLocale, 'long-date'),
+          },
+    open: words.t('front.when-open'),
+    others:
+      others.length === 0
+        ? ''
+        : words.t(gathering.clockRule === 'same-instant' ? 'picture.others' : 'picture.others-same-hour', {
+            cities: others.length,
+            shown: words.number(others.length),
+          }),
+  }
+}
+
+export function describeCity(snapshot: Snapshot, meeting: MeetingView, words: I18n): CityCard {
+  return { kind: 'city', ...cityOf(snapshot, meeting, words, { named: 0, most: 40 }) }
+}
+
+export function describePoster(
+  snapshot: Snapshot,
+  meeting: MeetingView,
+  words: I18n,
+  { format, origin }: { readonly format: PosterFormat; readonly origin: string },
+): Poster {
+  const { gathering } = snapshot
+  const url = `${origin}/g/${gathering.slug}/${meeting.meetingId}`
+  const { address } = meeting
+  // What a host wrote may be in any script, whatever the language of the poster.
+  const written = (text: string) => ({ text, isRightToLeft: startsRightToLeft(text, words) })
+  return {
+    kind: 'poster',
+    format,
+    ...cityOf(snapshot, meeting, words, { named: 5, most: 40 }),
+    slogan: textOf(gathering, words).slogan,
+    address: [address?.venue, address?.address].filter((line) => !!line).map((line) => written(line ?? '')),
+    call: words.t('picture.scan'),
+    link: { url, shown: `${new URL(origin).host}/g/${gathering.slug}` },
+  }
+}
+
+/** By its first letter (UAX #9 §3.3.1); without any, as the language runs. */
+function startsRightToLeft(text: string, words: I18n): boolean {
+  const first = /\p{L}/u.exec(text)?.[0]
+  if (first === undefined) return words.direction === 'rtl'
+  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}]/u.test(first)
+}
+
+export function describeWorld({ gathering, meetings, stage }: Snapshot, isNight: boolean): WorldPicture {
+  return {
+    kind: 'world',
+    instant: gathering.startsAt,
+    centre: gathering.leadPlace?.longitude ?? 0,
+    isNight,
+    points: meetings.map(({ meetingId, place }) => ({
+      latitude: place.latitude,
+      longitude: place.longitude,
+      isOnStage: meetingId === stage.meetingId,
+    })),
+  }
+}
+
+/** The installation itself: every hour of the earth at an equinox, and what this is. */
+export function describeInstallation(words: I18n): GatheringCard {
+  const noon = Date.UTC(2026, 2, 20, 12)
+  const isRightToLeft = words.direction === 'rtl'
+  return {
+    kind: 'gathering',
+    isRightToLeft,
+    title: { text: words.t('app.name'), isRightToLeft },
+    slogan: { text: words.t('app.tagline'), isRightToLeft },
+    notice: null,
+    when: [],
+    stripes: Array.from({ length: 24 }, (_, hour) => ({
+      latitude: 33.5,
+      longitude: hour * 15 - 180,
+      instant: noon,
+      label: null,
+    })),
+    mark: '',
+  }
+}

@@ -1,0 +1,94 @@
+// Breaks words into lines and finds the largest size at which they fit.
+
+/** The width of a text at a size, pixels. */
+export type Measure = (text: string, size: number) => number
+
+export type Fitted = { readonly lines: readonly string[]; readonly size: number }
+
+/** As many words on a line as fit; a word wider than a line is broken between its letters. */
+export function breakLines(text: string, size: number, width: number, measure: Measure): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (measure(longer, size) <= width) {
+      line = longer
+      continue
+    }
+    if (line !== '') lines.push(line)
+    const pieces = measure(word, size) <= width ? [word] : breakWord(word, size, width, measure)
+    lines.push(...pieces.slice(0, -1))
+    line = pieces.at(-1) ?? ''
+  }
+  return line === '' ? lines : [...lines, line]
+}
+
+function breakWord(word: string, size: number, width: number, measure: Measure): string[] {
+  const pieces: string[] = []
+  let piece = ''
+  for (const { segment } of new Intl.Segmenter().segment(word)) {
+    if (piece !== '' && measure(piece + segment, size) > width) {
+      pieces.push(piece)
+      piece = ''
+    }
+    piece += segment
+  }
+  return [...pieces, piece]
+}
+
+/** The same number of lines, as even as they can be. */
+function balance(text: string, size: number, width: number, measure: Measure): string[] {
+  const wide = breakLines(text, size, width, measure)
+  let [narrow, enough] = [width / Math.max(1, wide.length), width]
+  for (let step = 0; step < 12 && wide.length > 1; step += 1) {
+    const middle = (narrow + enough) / 2
+    if (breakLines(text, size, middle, measure).length > wide.length) narrow = middle
+    else enough = middle
+  }
+  // Narrower lines may break inside of words where the wide ones did not.
+  const even = breakLines(text, size, enough, measure)
+  const isWhole = even.every((line) =>
+    line.split(' ').every((word) => wide.join(' ').split(' ').includes(word)),
+  )
+  return isWhole ? even : wide
+}
+
+/**
+ * From the largest size down to the smallest, the first at which the text fits into the box without a word being broken; at the
+ * smallest, what does not fit is cut and ends in an ellipsis. `leading` is the height of a line by its size.
+ */
+export function fitText(
+  text: string,
+  box: {
+    readonly width: number
+    readonly height: number
+    readonly lines: number
+    readonly largest: number
+    readonly smallest: number
+    readonly leading: number
+  },
+  measure: Measure,
+): Fitted {
+  const isWhole = (size: number) => text.split(/\s+/).every((word) => measure(word, size) <= box.width)
+  for (let size = box.largest; size > box.smallest; size = Math.floor(size * 0.95)) {
+    if (!isWhole(size)) continue
+    const lines = breakLines(text, size, box.width, measure)
+    if (lines.length <= box.lines && lines.length * size * box.leading <= box.height) {
+      return { lines: balance(text, size, box.width, measure), size }
+    }
+  }
+  const size = box.smallest
+  const most = Math.max(1, Math.min(box.lines, Math.floor(box.height / (size * box.leading))))
+  const lines = breakLines(text, size, box.width, measure)
+  if (lines.length <= most) return { lines, size }
+  return {
+    lines: [...lines.slice(0, most - 1), shorten(lines[most - 1] ?? '', size, box.width, measure)],
+    size,
+  }
+}
+
+function shorten(line: string, size: number, width: number, measure: Measure): string {
+  const letters = [...new Intl.Segmenter().segment(line)].map(({ segment }) => segment)
+  while (letters.length > 1 && measure(`${letters.join('').trimEnd()}…`, size) > width) letters.pop()
+  return `${letters.join('').trimEnd()}…`
+}

@@ -1,0 +1,31 @@
+// Where a page's picture stands. Its address names the picture's own fingerprint, so that whoever keeps pictures fetches a changed one.
+import { createHash } from 'node:crypto'
+import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
+import { wordsIn } from '../words/words.ts'
+import { describeCity, describeGathering, describeInstallation } from './describe-picture.ts'
+import type { Picture } from './picture.ts'
+
+/** Changes whenever what is drawn or how it is drawn would; the number is of the way of drawing. */
+export function fingerprint(picture: Picture): string {
+  return createHash('sha256')
+    .update(`1 ${JSON.stringify(picture)}`)
+    .digest('base64url')
+    .slice(0, 16)
+}
+
+/** Without a gathering, the installation's own; with a meeting, its city's. */
+export function pictureAddress(page: {
+  readonly origin: string
+  readonly language: string
+  readonly snapshot?: Snapshot
+  readonly meeting?: MeetingView | null
+}): string {
+  const { origin, snapshot, meeting } = page
+  const words = wordsIn(page.language)
+  if (snapshot === undefined) {
+    return `${origin}/picture.png?lang=${words.language}&v=${fingerprint(describeInstallation(words))}`
+  }
+  const path = `/g/${snapshot.gathering.slug}${meeting ? `/${meeting.meetingId}` : ''}/picture.png`
+  const picture = meeting ? describeCity(snapshot, meeting, words) : describeGathering(snapshot, words)
+  return `${origin}${path}?lang=${words.language}&v=${fingerprint(picture)}`
+}

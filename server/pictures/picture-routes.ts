@@ -1,0 +1,97 @@
+// Pictures over HTTP: cards for links that are passed on, the world for frames, posters.
+import type { Context, Hono } from 'hono'
+import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
+import { isKnown } from '../http/kept-answer.ts'
+import { askedLanguage } from '../http/page-shell.ts'
+import type { Readings } from '../reading/readings.ts'
+import { wordsIn } from '../words/words.ts'
+import {
+  describeCity,
+  describeGathering,
+  describeInstallation,
+  describePoster,
+  describeWorld,
+} from './describe-picture.ts'
+import type { Picture } from './picture.ts'
+import { fingerprint } from './picture-address.ts'
+import type { PictureMaker } from './picture-maker.ts'
+
+export function addPictures(
+  app: Hono,
+  parts: {
+    readonly readings: Readings
+    readonly pictures: PictureMaker
+    readonly publicUrl: string | undefined
+  },
+): void {
+  const { readings, pictures, publicUrl } = parts
+
+  const wordsOf = (context: Context) =>
+    wordsIn(askedLanguage(context.req.query('lang'), context.req.header('accept-language')))
+
+  app.get('/picture.png', (context) => answer(context, describeInstallation(wordsOf(context))))
+
+  app.get('/g/:slug/picture.png', async (context) => {
+    const snapshot = await read(context.req.param('slug'))
+    if (snapshot === null) return context.notFound()
+    return answer(context, describeGathering(snapshot, wordsOf(context)))
+  })
+
+  app.get('/g/:slug/world.png', async (context) => {
+    const snapshot = await read(context.req.param('slug'))
+    if (snapshot === null) return context.notFound()
+    return answer(context, describeWorld(snapshot, context.req.query('night') !== undefined))
+  })
+
+  app.get('/g/:slug/:meetingId/picture.png', async (context) => {
+    const { slug, meetingId } = context.req.param()
+    const found = await readMeeting(slug, meetingId)
+    if (found === null) return context.notFound()
+    return answer(context, describeCity(found.snapshot, found.meeting, wordsOf(context)))
+  })
+
+  app.get('/g/:slug/:meetingId/poster.png', async (context) => {
+    const { slug, meetingId } = context.req.param()
+    const found = await readMeeting(slug, meetingId)
+    if (found === null) return context.notFound()
+    const format = context.req.query('format') === 'story' ? 'story' : 'a4'
+    const origin = publicUrl ?? new URL(context.req.url).origin
+    const poster = describePoster(found.snapshot, found.meeting, wordsOf(context), { format, origin })
+    return answer(context, poster, `multaqa-${slug}-${format}.png`)
+  })
+
+  async function read(slug: string): Promise<Snapshot | null> {
+    const gatheringId = await readings.findId(slug)
+    return gatheringId === null ? null : readings.snapshot(gatheringId, { kind: 'public' })
+  }
+
+  async function readMeeting(
+    slug: string,
+    meetingId: string,
+  ): Promise<{ readonly snapshot: Snapshot; readonly meeting: MeetingView } | null> {
+    const snapshot = await read(slug)
+    const meeting = snapshot?.meetings.find((view) => view.meetingId === meetingId)
+    return snapshot === null || meeting === undefined ? null : { snapshot, meeting }
+  }
+
+  /** `file`: the name under which a browser offers to keep it. */
+  async function answer(context: Context, picture: Picture, file?: string): Promise<Response> {
+    const mark = fingerprint(picture)
+    const tag = `"${mark}"`
+    const headers: Record<string, string> = {
+      // Whoever asked for just this one may keep it; its page will name another address when it changes.
+      'Cache-Control': context.req.query('v') === mark ? 'public, max-age=86400' : 'no-cache',
+      ETag: tag,
+      Vary: 'Accept-Language',
+      // Pictures are there to be shown by other sites.
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    }
+    if (isKnown(context, tag)) return new Response(null, { status: 304, headers })
+    const making = pictures.make(picture)
+    if (making === null) return new Response(null, { status: 503, headers: { 'Retry-After': '10' } })
+    const png = await making
+    headers['Content-Type'] = 'image/png'
+    if (file !== undefined) headers['Content-Disposition'] = `inline; filename="${file}"`
+    return new Response(png, { headers })
+  }
+}

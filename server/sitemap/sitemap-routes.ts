@@ -1,0 +1,97 @@
+// What a search engine may look at: an index, a map for each gathering, and rules for robots (https://www.sitemaps.org/protocol.html).
+import type { Context, Hono } from 'hono'
+import type { Clock } from '../environment.ts'
+import { escapeXml } from '../feeds/xml.ts'
+import { answerKept, makeAnswer, packingOf } from '../http/kept-answer.ts'
+import { createBriefly } from '../reading/briefly.ts'
+import type { Readings } from '../reading/readings.ts'
+import { listPublished } from '../store/gathering-rows.ts'
+import type { Store } from '../store/open-store.ts'
+import { wordLanguages } from '../words/words.ts'
+
+/** As many as one index may name. */
+const mostMaps = 50_000
+const xml = '<?xml version="1.0" encoding="utf-8"?>'
+const names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+
+/** A page in each of its languages, each naming all the others and itself, as hreflang asks. */
+function urlsOf(address: string, languages: readonly string[]): string {
+  const alternates = [
+    ...languages.map((language) => alternate(language, `${address}?lang=${language}`)),
+    alternate('x-default', address),
+  ].join('')
+  return ['', ...languages.map((language) => `?lang=${language}`)]
+    .map((query) => `<url><loc>${escapeXml(address + query)}</loc>${alternates}</url>`)
+    .join('\n')
+}
+
+function alternate(language: string, address: string): string {
+  return `<xhtml:link rel="alternate" hreflang="${escapeXml(language)}" href="${escapeXml(address)}"/>`
+}
+
+const mapOf = (urls: readonly string[]) => `${xml}\n<urlset ${names}>\n${urls.join('\n')}\n</urlset>\n`
+
+export function addSitemap(
+  app: Hono,
+  parts: {
+    readonly store: Store
+    readonly readings: Readings
+    readonly clock: Clock
+    readonly publicUrl: string | undefined
+  },
+): void {
+  const { store, readings, publicUrl } = parts
+  const briefly = createBriefly(parts.clock)
+  const originOf = (context: Context) => publicUrl ?? new URL(context.req.url).origin
+  const write = (text: string, context: Context) =>
+    makeAnswer(text, { type: 'application/xml; charset=utf-8', packing: packingOf(context), maxAgeS: 0 })
+
+  app.get('/sitemap.xml', async (context) => {
+    const origin = originOf(context)
+    const made = await briefly(`index ${origin} ${packingOf(context)}`, async () => {
+      const gatherings = await listPublished(store.db, mostMaps - 1)
+      const maps = ['/sitemap-pages.xml', ...gatherings.map(({ slug }) => `/g/${slug}/sitemap.xml`)]
+      const lines = maps.map((path) => `<sitemap><loc>${escapeXml(origin + path)}</loc></sitemap>`)
+      return write(`${xml}\n<sitemapindex ${names}>\n${lines.join('\n')}\n</sitemapindex>\n`, context)
+    })
+    return answerKept(context, made)
+  })
+
+  app.get('/sitemap-pages.xml', async (context) => {
+    const origin = originOf(context)
+    const urls = ['/', '/about'].map((path) => urlsOf(origin + path, wordLanguages))
+    return answerKept(context, await write(mapOf(urls), context))
+  })
+
+  app.get('/g/:slug/sitemap.xml', async (context) => {
+    const gatheringId = await readings.findId(context.req.param('slug'))
+    if (gatheringId === null) return context.notFound()
+    const origin = originOf(context)
+    const made = await readings.remember(gatheringId, `sitemap ${origin} ${packingOf(context)}`, async () => {
+      const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
+      if (snapshot === null) return null
+      const page = `${origin}/g/${snapshot.gathering.slug}`
+      const languages = [...new Set([...snapshot.gathering.languages, ...wordLanguages])]
+      const pages = [page, ...snapshot.meetings.map(({ meetingId }) => `${page}/${meetingId}`)]
+      return write(mapOf(pages.map((address) => urlsOf(address, languages))), context)
+    })
+    return made === null ? context.notFound() : answerKept(context, made)
+  })
+
+  // Replies, hosts' and organizers' pages open only with a secret; there is nothing for a robot.
+  app.get('/robots.txt', (context) =>
+    context.text(
+      [
+        'User-agent: *',
+        'Disallow: /api/',
+        'Disallow: /claim',
+        'Disallow: /g/*/reply',
+        'Disallow: /g/*/host',
+        'Disallow: /g/*/organize',
+        'Allow: /',
+        `Sitemap: ${originOf(context)}/sitemap.xml`,
+        '',
+      ].join('\n'),
+    ),
+  )
+}
