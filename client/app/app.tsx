@@ -15,6 +15,7 @@ const GatheringPage = lazy(() =>
   import('./pages/gathering-page.tsx').then((m) => ({ default: m.GatheringPage })),
 )
 const MeetingPage = lazy(() => import('./pages/meeting-page.tsx').then((m) => ({ default: m.MeetingPage })))
+const PosterPage = lazy(() => import('./pages/poster-page.tsx').then((m) => ({ default: m.PosterPage })))
 const ReplyPage = lazy(() => import('./pages/reply-page.tsx').then((m) => ({ default: m.ReplyPage })))
 const ProposePage = lazy(() => import('./pages/propose-page.tsx').then((m) => ({ default: m.ProposePage })))
 const HostPage = lazy(() => import('./pages/host-page.tsx').then((m) => ({ default: m.HostPage })))
@@ -52,6 +53,9 @@ export function App({ sync }: { readonly sync: Sync }) {
                 <Route path="/g/:slug/host">{({ slug }) => <HostPage slug={slug} />}</Route>
                 <Route path="/g/:slug/organize/:part?">
                   {({ slug, part }) => <OrganizePage slug={slug} part={part} />}
+                </Route>
+                <Route path="/g/:slug/:meetingId/poster">
+                  {({ slug, meetingId }) => <PosterPage slug={slug} meetingId={meetingId} />}
                 </Route>
                 <Route path="/g/:slug/:meetingId">
                   {({ slug, meetingId }) => <MeetingPage slug={slug} meetingId={meetingId} />}

@@ -8,6 +8,7 @@ import { parseCommand } from '#shared/protocol/commands.ts'
 import { maxHttpCommandBytes } from '#shared/protocol/limits.ts'
 import { identify } from '../commands/actor.ts'
 import type { Execute } from '../commands/execute.ts'
+import { addEmbed } from '../embed/embed-routes.ts'
 import type { Clock } from '../environment.ts'
 import { addFeeds } from '../feeds/feed-routes.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
@@ -66,6 +67,7 @@ export function createHttp(parts: HttpParts): Hono {
   addFeeds(app, parts)
   addPictures(app, parts)
   addSitemap(app, parts)
+  addEmbed(app, parts)
   app.all('/api/*', (context) => context.json({ ok: false, reason: 'not-found' }, 404))
   addPages(app, parts)
   return app

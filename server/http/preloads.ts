@@ -21,6 +21,7 @@ const pages: readonly (readonly [pattern: RegExp, chunk: string])[] = [
   [/^\/g\/[^/]+\/propose$/, 'propose-page'],
   [/^\/g\/[^/]+\/host$/, 'host-page'],
   [/^\/g\/[^/]+\/organize(\/.*)?$/, 'organize-page'],
+  [/^\/g\/[^/]+\/[^/]+\/poster$/, 'poster-page'],
   [/^\/g\/[^/]+(\/[^/]+)?\/?$/, 'participant'],
 ]
 

@@ -21,9 +21,11 @@ type Tag = { readonly name: string; readonly values: Readonly<Record<string, str
 export function pageHead(page: HeadOf): string {
   const { snapshot } = page
   if (snapshot === null) return headOfNone(page)
-  const rest = /^\/g\/[^/]+\/([^/]+)\/?$/.exec(page.pathname)?.[1]
-  const meeting = snapshot.meetings.find(({ meetingId }) => meetingId === rest) ?? null
-  return headOfGathering(snapshot, meeting, page, rest === undefined || meeting !== null)
+  // A gathering's page, a city's, or a city's poster; all others are for whoever works with it or holds a secret.
+  const found = /^\/g\/[^/]+(?:\/([^/]+)(?:\/poster)?)?\/?$/.exec(page.pathname)
+  const meeting = snapshot.meetings.find(({ meetingId }) => meetingId === found?.[1]) ?? null
+  const isForStrangers = found !== null && (found[1] === undefined || meeting !== null)
+  return headOfGathering(snapshot, meeting, page, isForStrangers)
 }
 
 function headOfNone({ origin, pathname, language }: HeadOf): string {

@@ -7,6 +7,7 @@ import type { I18n } from '#client/i18n/i18n.ts'
 import { textFor } from '#shared/domain/gathering.ts'
 import { meetingStart } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
+import { skyStripes } from '#shared/domain/stripes.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { GatheringView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { whenIn } from '../words/moment-words.ts'
@@ -29,47 +30,21 @@ function noticeOf({ standing }: GatheringView, words: I18n): string | null {
   return words.t(standing === 'cancelled' ? 'picture.cancelled' : 'picture.postponed')
 }
 
-/**
- * Each city's sky, from the west to the east, so that they draw the earth's turning shadow. `named` of them, spread over the whole, carry
- * their clocks; what would be too thin to be seen is left out evenly.
- */
-export function stripesOf(
-  { gathering, meetings }: Snapshot,
+function stripesOf(
+  gathering: GatheringView,
+  meetings: readonly MeetingView[],
   words: I18n,
-  { named, most }: { readonly named: number; readonly most: number },
+  amount: { readonly named: number; readonly most: number },
 ): readonly Stripe[] {
-  const starting = meetings.flatMap((meeting) => {
-    const instant = meetingStart(gathering, meeting.place.timeZone)
-    return instant === null ? [] : [{ meeting, instant }]
-  })
-  const ordered = evenly(
-    starting.sort((a, b) => a.meeting.place.longitude - b.meeting.place.longitude),
-    most,
-  )
-  const labelled = new Set(evenly(ordered, named))
-  return ordered.map((starts) => {
-    const { place } = starts.meeting
-    return {
-      latitude: place.latitude,
-      longitude: place.longitude,
-      instant: starts.instant,
-      label: labelled.has(starts)
-        ? {
-            name: placeName(place.names, words.language),
-            time: timeText(words, starts.instant, place.timeZone),
-          }
-        : null,
-    }
-  })
-}
-
-/** The first, the last, and as many between them. */
-function evenly<Item>(items: readonly Item[], most: number): readonly Item[] {
-  if (items.length <= most) return items
-  const step = (items.length - 1) / Math.max(1, most - 1)
-  return Array.from({ length: most }, (_, index) => items[Math.round(index * step)]).filter(
-    (item) => item !== undefined,
-  )
+  const places = meetings.map(({ place }) => place)
+  return skyStripes(gathering, places, amount).map(({ place, instant, isNamed }) => ({
+    latitude: place.latitude,
+    longitude: place.longitude,
+    instant,
+    label: isNamed
+      ? { name: placeName(place.names, words.language), time: timeText(words, instant, place.timeZone) }
+      : null,
+  }))
 }
 
 export function describeGathering(snapshot: Snapshot, words: I18n): GatheringCard {
@@ -92,7 +67,7 @@ export function describeGathering(snapshot: Snapshot, words: I18n): GatheringCar
         : whenIn(words, startsAt, leadPlace),
       ...(meetings.length > 1 ? [cities] : []),
     ],
-    stripes: stripesOf(snapshot, words, { named: 5, most: 60 }),
+    stripes: stripesOf(gathering, meetings, words, { named: 5, most: 60 }),
     mark: words.t('app.name'),
   }
 }
@@ -111,7 +86,7 @@ function cityOf(
     isRightToLeft: words.direction === 'rtl',
     title: textOf(gathering, words).title,
     notice: noticeOf(gathering, words),
-    stripes: stripesOf({ ...snapshot, meetings: others }, words, most),
+    stripes: stripesOf(gathering, others, words, most),
     mark: words.t('app.name'),
     city: {
       text: placeName(place.names, words.language),

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { exposurePresets } from '#shared/domain/exposure.ts'
-import type { Snapshot } from '#shared/protocol/views.ts'
 import { describePoster } from '#server/pictures/describe-picture.ts'
 import { createPictureMaker } from '#server/pictures/picture-maker.ts'
 import { wordsIn } from '#server/words/words.ts'
+import { exposurePresets } from '#shared/domain/exposure.ts'
+import type { Snapshot } from '#shared/protocol/views.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
 import { cityIds, invited, makeGathering, makeTestId, type TestGathering } from '../support/test-gathering.ts'
 
@@ -35,15 +35,19 @@ describe('a picture', () => {
     ['/g/SLUG/CITY/picture.png?lang=en', 1200, 630],
     ['/g/SLUG/CITY/poster.png?format=story&lang=ar', 1080, 1920],
     ['/g/SLUG/CITY/poster.png?format=a4&lang=en', 2480, 3508],
-  ])('%s is a PNG of its size, and known again by its tag', async (template, width, height) => {
-    const path = template.replace('SLUG', gathering.slug).replace('CITY', open)
-    const response = await get(path)
-    expect(response.headers.get('content-type')).toBe('image/png')
-    const tag = response.headers.get('etag') ?? ''
-    expect(await sizeOf(response)).toEqual({ width, height })
-    expect((await get(path, { 'if-none-match': tag })).status).toBe(304)
-    expect(app.trouble).toEqual([])
-  }, 60_000)
+  ])(
+    '%s is a PNG of its size, and known again by its tag',
+    async (template, width, height) => {
+      const path = template.replace('SLUG', gathering.slug).replace('CITY', open)
+      const response = await get(path)
+      expect(response.headers.get('content-type')).toBe('image/png')
+      const tag = response.headers.get('etag') ?? ''
+      expect(await sizeOf(response)).toEqual({ width, height })
+      expect((await get(path, { 'if-none-match': tag })).status).toBe(304)
+      expect(app.trouble).toEqual([])
+    },
+    60_000,
+  )
 
   test('stays the same when people reply, and is another when the plan is', async () => {
     const tagOf = async () => (await get(`/g/${gathering.slug}/picture.png`)).headers.get('etag')
@@ -94,7 +98,10 @@ describe('a picture', () => {
       if (title === '') await other.order('editGathering', { texts: { en: { slogan: '' } }, startsAt: null })
       const { meetingId } = await other.addCity(cityIds.gaziantep)
       for (const path of ['picture.png', `${meetingId}/picture.png`]) {
-        expect(await sizeOf(await get(`/g/${other.slug}/${path}?lang=ar`))).toEqual({ width: 1200, height: 630 })
+        expect(await sizeOf(await get(`/g/${other.slug}/${path}?lang=ar`))).toEqual({
+          width: 1200,
+          height: 630,
+        })
       }
     }
     expect(app.trouble).toEqual([])
@@ -104,7 +111,9 @@ describe('a picture', () => {
     const pictures = createPictureMaker()
     const pictureAt = (instant: number) =>
       ({ kind: 'world', instant, centre: 0, isNight: false, points: [] }) as const
-    const asked = Array.from({ length: 40 }, (_, index) => pictures.make(pictureAt(testInstant + index * 60_000)))
+    const asked = Array.from({ length: 40 }, (_, index) =>
+      pictures.make(pictureAt(testInstant + index * 60_000)),
+    )
     expect(asked.filter((making) => making === null).length).toBe(16)
     // The same one again is no other.
     expect(pictures.make(pictureAt(testInstant))).toBe(asked[0])

@@ -37,7 +37,7 @@ const forbidden: readonly { readonly from: RegExp; readonly to: RegExp; readonly
   // The words of the interface are the words of pictures and feeds too; those files know neither browser nor screen.
   {
     from: /^server\/(?!words\/)/,
-    to: /^client\/(?!i18n\/(i18n|clock-text)\.ts$)/,
+    to: /^client\/(?!i18n\/(i18n|clock-text|people-text|direction)\.ts$)/,
     why: 'server imports shared only',
   },
   { from: /^server\/words\//, to: /^client\/(?!i18n\/)/, why: 'of the client, only its words' },
@@ -73,7 +73,8 @@ const forbidden: readonly { readonly from: RegExp; readonly to: RegExp; readonly
 ]
 
 /** Programs for development, which may use what an installation does not have. */
-const developmentOnly = /^server\/(gazetteer\/build-cities\.ts|demo\/|start(-dev)?\.mjs$|pictures\/start-picture-worker\.mjs$)/
+const developmentOnly =
+  /^server\/(gazetteer\/build-cities\.ts|demo\/|start(-dev)?\.mjs$|pictures\/start-picture-worker\.mjs$)/
 
 const statement =
   /(?:^|[;\n])\s*(?:import|export)\s+(?:[\w*{}\s,$]+?\sfrom\s*)?['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/g

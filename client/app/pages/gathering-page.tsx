@@ -11,6 +11,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { UndoBar } from '../../components/undo-bar.tsx'
 import { useForgetting, useRemembered } from '../../features/attendance/remembered.ts'
 import { ReplySheet } from '../../features/attendance/reply-sheet.tsx'
+import { EmbedGathering } from '../../features/gathering/embed-gathering.tsx'
 import { Bands, ExampleBand, OrganizerBand, PreviewBand } from '../../features/gathering/gathering-bands.tsx'
 import { LiveFront } from '../../features/gathering/live-front.tsx'
 import { useCities } from '../../features/gathering/use-cities.ts'
@@ -64,6 +65,7 @@ function OpenGathering({
   const cities = useCities(snapshot, language, near)
   const options = useMemo(() => cityOptions(cities, i18n, gathering), [cities, i18n, gathering])
   const minute = useNow(60_000)
+  const origin = useOrigin()
   const removal = useExampleRemoval(gathering)
   const onStage = snapshot.meetings.find(({ meetingId }) => meetingId === snapshot.stage.meetingId) ?? null
   useTitle(textFor(gathering, language).text.title)
@@ -149,6 +151,9 @@ function OpenGathering({
           )
         }
       />
+      {isPreview ? null : (
+        <EmbedGathering slug={slug} title={textFor(gathering, language).text.title} origin={origin} />
+      )}
       {isPreview ? (
         <Dialog
           open={isReplying}

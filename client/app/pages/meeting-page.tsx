@@ -168,6 +168,11 @@ function OpenMeeting({
                 />
               )}
               {isInvited ? null : (
+                <ButtonLink kind="plain" href={`/g/${slug}/${meetingId}/poster`}>
+                  {t('poster.open')}
+                </ButtonLink>
+              )}
+              {isInvited ? null : (
                 <ShareButton
                   title={t('meeting.page-title', { city: city.name, title })}
                   url={origin === '' ? '' : `${origin}/g/${slug}/${meetingId}`}

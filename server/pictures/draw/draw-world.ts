@@ -1,7 +1,7 @@
 // The earth under its skies at one instant, with the cities of a gathering: for frames on other sites.
 import { createRequire } from 'node:module'
 import { createCanvas } from '@napi-rs/canvas'
-import { type GeoContext, geoNaturalEarth1, geoPath, type GeoProjection } from 'd3-geo'
+import { type GeoContext, type GeoProjection, geoNaturalEarth1, geoPath } from 'd3-geo'
 import { feature } from 'topojson-client'
 import { skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import { pictureSizes, type WorldPicture } from '../picture.ts'

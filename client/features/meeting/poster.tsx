@@ -1,0 +1,159 @@
+// A city's poster as a page that prints: its own sky with its name and hour, the skies of the others, where to come, and the code.
+import type { CSSProperties } from 'react'
+import { textFor } from '#shared/domain/gathering.ts'
+import { meetingStart } from '#shared/domain/moment.ts'
+import { placeName } from '#shared/domain/place.ts'
+import { type SkyStripe, skyStripes } from '#shared/domain/stripes.ts'
+import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
+import { clock } from '#shared/domain/time.ts'
+import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
+import { Qr } from '../../components/qr.tsx'
+import { timeText } from '../../i18n/clock-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import styles from './poster.module.css'
+
+/** Of the widest letters, in the size of the type. */
+const letterWidth = 0.53
+/** The most a name may take of the width, and the largest it stands, in hundredths of the width. */
+const nameRoom = 79
+const largestName = 32
+
+export function PosterSheet({
+  snapshot,
+  meeting,
+  origin,
+}: {
+  readonly snapshot: Snapshot
+  readonly meeting: MeetingView
+  /** Empty where there is no browser yet. */
+  readonly origin: string
+}) {
+  const i18n = useI18n()
+  const { t, language } = i18n
+  const { gathering } = snapshot
+  const { text, language: spoken } = textFor(gathering, language)
+  const city = placeName(meeting.place.names, language)
+  const others = snapshot.meetings.filter(({ meetingId }) => meetingId !== meeting.meetingId)
+  const stripes = skyStripes(
+    gathering,
+    others.map(({ place }) => place),
+    { named: 5, most: 40 },
+  )
+  const url = `${origin}/g/${gathering.slug}/${meeting.meetingId}`
+  return (
+    <article className={styles.poster}>
+      <header className={styles.sky} style={skyOf(snapshot, meeting)}>
+        <p className={styles.title} lang={spoken} dir="auto">
+          {text.title}
+        </p>
+        <div className={styles.moment}>
+          <h1 className={styles.city} style={{ '--name': `${nameSize(city)}cqi` } as CSSProperties}>
+            {city}
+          </h1>
+          <Moment snapshot={snapshot} meeting={meeting} />
+          {others.length === 0 ? null : (
+            <p className={styles.others}>
+              {t(gathering.clockRule === 'same-instant' ? 'picture.others' : 'picture.others-same-hour', {
+                cities: others.length,
+                shown: i18n.number(others.length),
+              })}
+            </p>
+          )}
+        </div>
+      </header>
+      {stripes.length === 0 ? null : <Stripes stripes={stripes} />}
+      <div className={styles.call}>
+        {text.slogan === '' ? null : (
+          <p className={styles.slogan} lang={spoken} dir="auto">
+            {text.slogan}
+          </p>
+        )}
+        <div className={styles.where}>
+          <div className={styles.words}>
+            <Address meeting={meeting} />
+            <p className={styles.scan}>{t('picture.scan')}</p>
+            <p className={styles.link} dir="ltr">
+              {origin === '' ? '' : `${new URL(origin).host}/g/${gathering.slug}`}
+            </p>
+          </div>
+          {origin === '' ? null : <Qr text={url} title={t('picture.scan')} />}
+        </div>
+      </div>
+    </article>
+  )
+}
+
+/** So that a long name stays on its line: as wide as its longest word could be. */
+function nameSize(name: string): number {
+  const longest = Math.max(1, ...name.split(/\s+/).map((word) => word.length))
+  return Math.min(largestName, nameRoom / (longest * letterWidth))
+}
+
+function skyOf({ gathering }: Snapshot, { place }: MeetingView): CSSProperties | undefined {
+  const instant = meetingStart(gathering, place.timeZone)
+  if (instant === null) return undefined
+  const altitude = sunAltitude(instant, place)
+  return { backgroundColor: skyColour(altitude), color: inkOnSky(altitude) }
+}
+
+function Moment({ snapshot, meeting }: { readonly snapshot: Snapshot; readonly meeting: MeetingView }) {
+  const i18n = useI18n()
+  const { gathering } = snapshot
+  const { timeZone } = meeting.place
+  const instant = meetingStart(gathering, timeZone)
+  return (
+    <>
+      {gathering.standing === 'planned' ? null : (
+        <p className={styles.notice}>
+          {i18n.t(gathering.standing === 'cancelled' ? 'picture.cancelled' : 'picture.postponed')}
+        </p>
+      )}
+      {instant === null ? (
+        <p className={styles.date}>{i18n.t('front.when-open')}</p>
+      ) : (
+        <>
+          <p className={styles.time}>{timeText(i18n, instant, timeZone)}</p>
+          <p className={styles.date}>{clock(instant, timeZone, i18n.formatLocale, 'long-date')}</p>
+        </>
+      )}
+    </>
+  )
+}
+
+function Stripes({ stripes }: { readonly stripes: readonly SkyStripe[] }) {
+  const i18n = useI18n()
+  return (
+    <ul className={styles.stripes}>
+      {stripes.map(({ place, instant, isNamed }) => {
+        const altitude = sunAltitude(instant, place)
+        const sky = { backgroundColor: skyColour(altitude), color: inkOnSky(altitude) }
+        return (
+          <li key={`${place.placeId} ${place.longitude}`} style={sky} data-named={isNamed || undefined}>
+            {isNamed ? (
+              <>
+                <b>{placeName(place.names, i18n.language)}</b>
+                <span>{timeText(i18n, instant, place.timeZone)}</span>
+              </>
+            ) : null}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** Only as far as everybody may read it: a poster hangs in the street. */
+function Address({ meeting }: { readonly meeting: MeetingView }) {
+  if (meeting.exposure.address !== 'public' || meeting.address === null) return null
+  const { venue, address } = meeting.address
+  return (
+    <div className={styles.address}>
+      {venue === '' ? null : (
+        <p dir="auto">
+          <b>{venue}</b>
+        </p>
+      )}
+      {address === '' ? null : <p dir="auto">{address}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,117 @@
+// The frame for other sites, and oEmbed (https://oembed.com), by which a program that was given a link finds it.
+import type { Context, Hono } from 'hono'
+import { textFor } from '#shared/domain/gathering.ts'
+import { frameCode, frameSize } from '#shared/protocol/frame-code.ts'
+import { answerKept, makeAnswer, packingOf, tagOf } from '../http/kept-answer.ts'
+import { askedLanguage } from '../http/page-shell.ts'
+import { pictureSizes } from '../pictures/picture.ts'
+import { pictureAddress } from '../pictures/picture-address.ts'
+import type { Readings } from '../reading/readings.ts'
+import { wordsIn } from '../words/words.ts'
+
+import { frameScript, frameStyle } from './frame-files.ts'
+import { type FrameLight, framePage } from './frame-page.ts'
+
+/** The only pages of ours that others may frame: they hold nothing to press but one link that opens a page of its own. */
+const framable = [
+  "default-src 'none'",
+  "img-src 'self'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  'frame-ancestors *',
+].join('; ')
+
+const asset = tagOf(frameStyle + frameScript).replace(/[^\w-]/g, '')
+const kept = 'public, max-age=31536000, immutable'
+
+export function addEmbed(
+  app: Hono,
+  parts: { readonly readings: Readings; readonly publicUrl: string | undefined },
+): void {
+  const { readings, publicUrl } = parts
+  const originOf = (context: Context) => publicUrl ?? new URL(context.req.url).origin
+  const wordsOf = (context: Context) =>
+    wordsIn(askedLanguage(context.req.query('lang'), context.req.header('accept-language')))
+
+  app.get('/embed/frame.css', (context) =>
+    context.body(frameStyle, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': kept }),
+  )
+  app.get('/embed/frame.js', (context) =>
+    context.body(frameScript, 200, {
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cache-Control': kept,
+    }),
+  )
+
+  app.get('/embed/g/:slug', async (context) => {
+    const gatheringId = await readings.findId(context.req.param('slug'))
+    if (gatheringId === null) return context.notFound()
+    const words = wordsOf(context)
+    const origin = originOf(context)
+    const light = lightOf(context.req.query('theme'))
+    const packing = packingOf(context)
+    const key = `frame ${words.language} ${origin} ${light} ${packing}`
+    const made = await readings.remember(gatheringId, key, async () => {
+      const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
+      if (snapshot === null) return null
+      const html = framePage(snapshot, { words, origin, light, asset })
+      const how = { type: 'text/html; charset=utf-8', packing, maxAgeS: 0 }
+      const answer = await makeAnswer(html, { ...how, vary: 'Accept-Encoding, Accept-Language' })
+      return { ...answer, headers: { ...answer.headers, 'Content-Security-Policy': framable } }
+    })
+    return made === null ? context.notFound() : answerKept(context, made)
+  })
+
+  app.get('/oembed', async (context) => {
+    const { url, format, maxwidth, maxheight } = context.req.query()
+    if (format !== undefined && format !== 'json') return context.json({ error: 'only JSON' }, 501)
+    const origin = originOf(context)
+    const slug = slugIn(url, origin)
+    const gatheringId = slug === null ? null : await readings.findId(slug)
+    const snapshot = gatheringId === null ? null : await readings.snapshot(gatheringId, { kind: 'public' })
+    if (snapshot === null) return context.json({ error: 'no such gathering' }, 404)
+    const words = wordsOf(context)
+    const { title } = textFor(snapshot.gathering, words.language).text
+    const width = atMost(maxwidth, frameSize.width)
+    const height = atMost(maxheight, frameSize.height)
+    const frame = { origin, slug: snapshot.gathering.slug, language: words.language, title, width, height }
+    return context.json(
+      {
+        version: '1.0',
+        type: 'rich',
+        title,
+        provider_name: words.t('app.name'),
+        provider_url: `${origin}/`,
+        cache_age: 3600,
+        html: frameCode(frame),
+        width,
+        height,
+        thumbnail_url: pictureAddress({ origin, language: words.language, snapshot }),
+        thumbnail_width: pictureSizes.gathering.width,
+        thumbnail_height: pictureSizes.gathering.height,
+      },
+      200,
+      // Programs of other sites ask for it in their readers' browsers.
+      { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'public, max-age=300' },
+    )
+  })
+}
+
+function lightOf(asked: string | undefined): FrameLight {
+  return asked === 'night' || asked === 'paper' ? asked : null
+}
+
+/** Of a gathering's page or one of its cities' on this installation; null for any other address. */
+function slugIn(url: string | undefined, origin: string): string | null {
+  if (url === undefined || !URL.canParse(url)) return null
+  const asked = new URL(url)
+  if (asked.origin !== origin) return null
+  return /^\/g\/([^/]+)(?:\/[\w-]*)?$/.exec(asked.pathname)?.[1] ?? null
+}
+
+function atMost(asked: string | undefined, usual: number): number {
+  const most = Number(asked)
+  return Number.isInteger(most) && most >= 200 ? Math.min(most, usual) : usual
+}

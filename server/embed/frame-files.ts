@@ -1,0 +1,40 @@
+// The two files beside the frame's page: small enough to be written here.
+
+/** The values of `client/look/tokens.css`; the frame follows the light of the page it stands in, or what its address asks for. */
+export const frameStyle = `
+:root { color-scheme: light; --paper: oklch(.975 .008 85); --ink: oklch(.22 .02 270); --soft: oklch(.45 .02 270); --hairline: oklch(.86 .012 85); --signal: oklch(.55 .2 28); --people: oklch(.47 .09 155) }
+:root[data-night] { color-scheme: dark; --paper: oklch(.17 .02 268); --ink: oklch(.93 .012 85); --soft: oklch(.73 .015 268); --hairline: oklch(.31 .02 268); --signal: oklch(.7 .185 32); --people: oklch(.78 .1 155) }
+@media (prefers-color-scheme: dark) { :root:not([data-paper]) { color-scheme: dark; --paper: oklch(.17 .02 268); --ink: oklch(.93 .012 85); --soft: oklch(.73 .015 268); --hairline: oklch(.31 .02 268); --signal: oklch(.7 .185 32); --people: oklch(.78 .1 155) } }
+* { box-sizing: border-box; margin: 0 }
+html, body { block-size: 100% }
+body { font: 16px/1.55 'Readex Pro', 'Noto Sans Arabic', 'Segoe UI', system-ui, sans-serif; background: var(--paper); color: var(--ink) }
+a { color: inherit; text-decoration: none; display: flex; flex-direction: column; min-block-size: 100%; border: 1px solid var(--hairline); border-inline-start: 3px solid var(--signal) }
+a:focus-visible { outline: 3px solid oklch(.6 .15 255); outline-offset: -3px }
+.words { padding: 16px 20px 14px; display: grid; gap: 4px }
+.title { color: var(--soft); font-size: 14px }
+h1 { font-size: clamp(20px, 5.2vw, 30px); line-height: 1.3; font-weight: 600; text-wrap: balance }
+.when { font-size: 15px }
+.notice { color: var(--signal); font-weight: 600 }
+.count { font-variant-numeric: tabular-nums; font-weight: 600; color: var(--signal); font-size: 18px; min-block-size: 1.55em }
+.count:empty { display: none }
+.world { flex: 1; min-block-size: 90px; position: relative; overflow: hidden; background: var(--hairline) }
+.world img { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover }
+.foot { display: flex; justify-content: space-between; gap: 12px; padding: 10px 20px; font-size: 14px }
+.people { color: var(--people); font-weight: 600 }
+.mark { color: var(--soft) }
+`
+
+/** Counts to the beginning in the largest unit that says something; the words are the browser's own for the page's language. */
+export const frameScript = `
+const count = document.querySelector('.count')
+const { from, to, locale, live } = count.dataset
+const words = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
+const units = [['day', 864e5], ['hour', 36e5], ['minute', 6e4], ['second', 1e3]]
+const say = () => {
+  const left = from - Date.now()
+  const [unit, ms] = units.find(([, ms]) => left >= 2 * ms) ?? units[3]
+  const said = left > 0 ? words.format(Math.ceil(left / ms), unit) : Date.now() < to ? live : ''
+  if (count.textContent !== said) count.textContent = said
+}
+if (from) { say(); setInterval(say, 1000) }
+`
