@@ -6,6 +6,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { parseCommand } from '#shared/protocol/commands.ts'
 import { maxHttpCommandBytes } from '#shared/protocol/limits.ts'
+import { addApi } from '../api/api-routes.ts'
 import { identify } from '../commands/actor.ts'
 import type { Execute } from '../commands/execute.ts'
 import { addEmbed } from '../embed/embed-routes.ts'
@@ -64,6 +65,7 @@ export function createHttp(parts: HttpParts): Hono {
   addCalendarFiles(app, parts)
   addExports(app, parts)
   addSnapshots(app, parts)
+  addApi(app, parts)
   addFeeds(app, parts)
   addPictures(app, parts)
   addSitemap(app, parts)

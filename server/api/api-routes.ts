@@ -1,0 +1,60 @@
+// The public interface to read by: the list of gatherings and its own description. One gathering stands in `snapshots.ts`, places in
+// `create-http.ts`.
+import type { Hono } from 'hono'
+import type { Clock } from '../environment.ts'
+import { answerKept, makeAnswer, packingOf } from '../http/kept-answer.ts'
+import { createBriefly } from '../reading/briefly.ts'
+import { readDirectory } from '../reading/directory.ts'
+import type { Readings } from '../reading/readings.ts'
+import type { Store } from '../store/open-store.ts'
+import { describeApi } from './open-api.ts'
+
+const usualLimit = 100
+const mostAtOnce = 500
+const json = 'application/json; charset=utf-8'
+/** It is what strangers may read, whoever asks: so programs on other sites may read it too. */
+const forAll = { 'Access-Control-Allow-Origin': '*' }
+
+export function addApi(
+  app: Hono,
+  parts: {
+    readonly store: Store
+    readonly readings: Readings
+    readonly clock: Clock
+    readonly publicUrl: string | undefined
+  },
+): void {
+  const { store, readings, publicUrl } = parts
+  const briefly = createBriefly(parts.clock)
+
+  app.get('/api/openapi.json', async (context) => {
+    const origin = publicUrl ?? new URL(context.req.url).origin
+    const packing = packingOf(context)
+    const made = await briefly(`description ${origin} ${packing}`, () =>
+      makeAnswer(JSON.stringify(describeApi(origin)), { type: json, packing, maxAgeS: 3600 }),
+    )
+    return answerKept(context, { ...made, headers: { ...made.headers, ...forAll } })
+  })
+
+  app.get('/api/gatherings', async (context) => {
+    const limit = Math.min(mostAtOnce, whole(context.req.query('limit'), 1, usualLimit))
+    const offset = whole(context.req.query('offset'), 0, 0)
+    const packing = packingOf(context)
+    const made = await briefly(`list ${limit} ${offset} ${packing}`, async () => {
+      const all = await briefly('all', () => readDirectory(store, readings, null))
+      const gatherings = all.slice(offset, offset + limit)
+      return makeAnswer(JSON.stringify({ gatherings, total: all.length }), {
+        type: json,
+        packing,
+        maxAgeS: 0,
+      })
+    })
+    return answerKept(context, { ...made, headers: { ...made.headers, ...forAll } })
+  })
+}
+
+/** A whole number of at least `least`; anything else is as good as nothing said. */
+function whole(asked: string | undefined, least: number, usual: number): number {
+  const number = Number(asked)
+  return asked !== undefined && Number.isSafeInteger(number) && number >= least ? number : usual
+}

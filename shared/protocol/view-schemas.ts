@@ -1,0 +1,206 @@
+// The views as schemas: what the public interface promises of its answers, in words for those who write programs. `views.ts` is what our
+// own code reads; that both say the same is checked below by the compiler, and by tests against real answers.
+import { z } from 'zod'
+import type { GatheringSummary, Snapshot } from './views.ts'
+
+const instant = z.int().meta({ description: 'Milliseconds since 1970-01-01T00:00Z.' })
+const count = z.int().min(0)
+
+const place = z
+  .strictObject({
+    placeId: z.string(),
+    names: z.record(z.string(), z.string()).meta({ description: 'By language tag; `en` is always there.' }),
+    countryCode: z.string().meta({ description: 'ISO 3166-1 alpha-2.' }),
+    latitude: z
+      .number()
+      .min(-90)
+      .max(90)
+      .meta({ description: 'Degrees, WGS 84; of the city, never of a venue.' }),
+    longitude: z.number().min(-180).max(180),
+    timeZone: z.string().meta({ description: 'IANA name.' }),
+    population: count,
+    kind: z.enum(['city', 'camp']).exactOptional(),
+  })
+  .meta({ id: 'Place', description: 'A city, town or camp where people can meet.' })
+
+const clockRule = z.enum(['same-instant', 'same-local-hour']).meta({
+  id: 'ClockRule',
+  description:
+    'At one instant everywhere, or when each city’s own clock shows what the lead city’s shows at `startsAt`.',
+})
+
+const standing = z.enum(['planned', 'postponed', 'cancelled']).meta({
+  id: 'Standing',
+  description: 'Planned without an instant means that it is to be confirmed.',
+})
+
+const text = z
+  .strictObject({
+    title: z.string(),
+    slogan: z.string(),
+    statement: z.string().meta({ description: 'Markdown without HTML and pictures.' }),
+    goals: z.array(z.string()),
+    agenda: z.array(z.strictObject({ title: z.string(), minutes: z.int().nullable() })),
+    whoWeAre: z.string(),
+    funding: z.string(),
+  })
+  .meta({ id: 'GatheringText', description: 'What a gathering says of itself in one language.' })
+
+const status = z.enum(['draft', 'published'])
+
+const gathering = z
+  .strictObject({
+    gatheringId: z.string(),
+    slug: z.string().meta({ description: 'Stands in the address of its page: `/g/{slug}`.' }),
+    status,
+    isExample: z
+      .boolean()
+      .meta({ description: 'Made by the installation to show what a gathering looks like.' }),
+    startsAt: instant.nullable(),
+    lengthMs: count,
+    clockRule,
+    standing,
+    formerStartsAt: instant
+      .nullable()
+      .meta({ description: 'What was announced before it was moved or taken away.' }),
+    revision: count.meta({
+      description: 'Raised whenever what stands in calendars has changed for all cities.',
+    }),
+    leadPlace: place.nullable().meta({ description: 'The place whose clock heads the page.' }),
+    languages: z.array(z.string()).meta({ description: 'Language tags, the main one first.' }),
+    texts: z.record(z.string(), text).meta({ description: 'By language tag.' }),
+  })
+  .meta({ id: 'Gathering' })
+
+const exposure = z
+  .strictObject({
+    existence: z.enum(['public', 'invited']),
+    counts: z.enum(['exact', 'band', 'hidden']),
+    address: z.enum(['public', 'replied', 'vouched']),
+  })
+  .meta({
+    id: 'Exposure',
+    description: 'Who learns that a meeting exists, who reads its numbers, who reads its address.',
+  })
+
+const source = z
+  .discriminatedUnion('provider', [
+    z.strictObject({ provider: z.literal('hls'), url: z.string() }),
+    z.strictObject({ provider: z.literal('youtube'), id: z.string() }),
+    z.strictObject({ provider: z.literal('vimeo'), id: z.string() }),
+    z.strictObject({ provider: z.literal('twitch'), id: z.string() }),
+    z.strictObject({ provider: z.literal('jitsi'), host: z.string(), room: z.string() }),
+    z.strictObject({ provider: z.literal('phone'), number: z.string() }),
+    z.strictObject({ provider: z.literal('link'), url: z.string() }),
+  ])
+  .meta({ id: 'StreamSource' })
+
+const meeting = z
+  .strictObject({
+    meetingId: z.string(),
+    status: z.enum(['proposed', 'approved', 'declined', 'withdrawn']),
+    place,
+    formerPlace: place.nullable(),
+    mergedFrom: z.array(z.strictObject({ meetingId: z.string(), place })),
+    revision: count,
+    hostAlias: z.string(),
+    note: z.string(),
+    languages: z.array(z.string()),
+    doorsMinutesBefore: z.int(),
+    exposure,
+    capacity: z
+      .int()
+      .nullable()
+      .meta({
+        description: 'Null without a limit, and where the number would give away a count that is closed.',
+      }),
+    address: z
+      .strictObject({ venue: z.string(), address: z.string() })
+      .nullable()
+      .meta({ description: 'Null while it is closed to strangers.' }),
+    link: z.strictObject({ status: z.enum(['off', 'ready', 'on-air', 'trouble']), since: instant }),
+    streams: z.array(
+      z.strictObject({
+        streamId: z.string(),
+        role: z.enum(['main', 'backup', 'audio', 'room', 'phone']),
+        source,
+      }),
+    ),
+    crew: z.null().meta({ description: 'Never told here.' }),
+  })
+  .meta({ id: 'Meeting', description: 'One city’s part of a gathering, as strangers see it.' })
+
+const counts = z
+  .strictObject({
+    meetingId: z.string(),
+    confirmed: count.nullable(),
+    arrived: count.nullable(),
+    waiting: count.nullable(),
+    left: count
+      .nullable()
+      .meta({ description: 'Free seats; null without a limit and where the number is closed.' }),
+    full: z.boolean(),
+    rounded: z.boolean().meta({ description: 'Only the floor of a band is told.' }),
+  })
+  .meta({ id: 'Counts', description: 'People of one meeting; null where strangers may not know.' })
+
+/** A gathering as strangers see it. Smaller than what a crew reads: no crew, no replies. */
+export const snapshotSchema = z
+  .strictObject({
+    epoch: z.string().meta({ description: 'Versions of another epoch mean nothing beside this one.' }),
+    version: count,
+    gathering,
+    stage: z.strictObject({
+      meetingId: z.string().nullable().meta({ description: 'The meeting on air now.' }),
+      fence: z.int(),
+      since: instant.nullable(),
+    }),
+    meetings: z.array(meeting),
+    counts: z.array(counts),
+    attendances: z.array(z.never()).meta({ description: 'Always empty here.' }),
+  })
+  .meta({ id: 'Snapshot', description: 'A gathering with its cities, as strangers see it at one version.' })
+
+export const summarySchema = z
+  .strictObject({
+    gatheringId: z.string(),
+    slug: z.string(),
+    status,
+    isExample: z.boolean(),
+    startsAt: instant.nullable(),
+    lengthMs: count,
+    clockRule,
+    standing,
+    span: z
+      .strictObject({ from: instant, to: instant })
+      .nullable()
+      .meta({ description: 'From the first city’s beginning to the last one’s end.' }),
+    leadPlace: place.nullable(),
+    languages: z.array(z.string()),
+    titles: z.record(z.string(), z.strictObject({ title: z.string(), slogan: z.string() })),
+    cities: count,
+    people: count,
+    atLeast: z
+      .boolean()
+      .meta({ description: 'Some city tells less than its exact number, so there may be more.' }),
+    onStage: z.boolean(),
+  })
+  .meta({ id: 'GatheringSummary', description: 'A gathering in a list.' })
+
+export const placeSchema = place
+
+type DeepReadonly<T> = T extends (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+    : T
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
+
+/** What strangers read of a view: the crew's part is always empty. */
+type ForStrangers = Omit<Snapshot, 'meetings' | 'attendances'> & {
+  readonly meetings: readonly (Omit<Snapshot['meetings'][number], 'crew'> & { readonly crew: null })[]
+  readonly attendances: readonly never[]
+}
+const sameSummary: Same<DeepReadonly<z.infer<typeof summarySchema>>, GatheringSummary> = true
+const sameSnapshot: Same<DeepReadonly<z.infer<typeof snapshotSchema>>, ForStrangers> = true
+void [sameSummary, sameSnapshot]
