@@ -1,9 +1,11 @@
 // The frame for other sites, and oEmbed (https://oembed.com), by which a program that was given a link finds it.
+import { readFile } from 'node:fs/promises'
 import type { Context, Hono } from 'hono'
 import { textFor } from '#shared/domain/gathering.ts'
 import { frameCode, frameSize } from '#shared/protocol/frame-code.ts'
 import { answerKept, makeAnswer, packingOf, tagOf } from '../http/kept-answer.ts'
 import { askedLanguage } from '../http/page-shell.ts'
+import { faceFamilies, findFaceFile } from '../pictures/face-file.ts'
 import { pictureSizes } from '../pictures/picture.ts'
 import { pictureAddress } from '../pictures/picture-address.ts'
 import type { Readings } from '../reading/readings.ts'
@@ -18,6 +20,7 @@ const framable = [
   "img-src 'self'",
   "style-src 'self'",
   "script-src 'self'",
+  "font-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   'frame-ancestors *',
@@ -44,6 +47,17 @@ export function addEmbed(
       'Cache-Control': kept,
     }),
   )
+
+  for (const family of Object.values(faceFamilies)) {
+    for (const script of ['common', 'arabic', 'latin']) {
+      app.get(`/embed/${family}-${script}.woff2`, async (context) =>
+        context.body(new Uint8Array(await readFile(findFaceFile(family, script))), 200, {
+          'Content-Type': 'font/woff2',
+          'Cache-Control': kept,
+        }),
+      )
+    }
+  }
 
   app.get('/embed/g/:slug', async (context) => {
     const gatheringId = await readings.findId(context.req.param('slug'))

@@ -1,7 +1,28 @@
 // The two files beside the frame's page: small enough to be written here.
 
+/** By script, as pages load them: an Arabic frame fetches no Latin letters. What is common to both is digits, blanks and points. */
+const ranges = {
+  common:
+    'U+20-3F, U+5B-5D, U+5F, U+7B-7D, U+A0, U+AB, U+B7, U+BB, U+D7, U+2010-2014, U+2018-201E, U+2022, U+2026, U+2212',
+  arabic: 'U+60C-6FF',
+  latin: 'U+40-5A, U+5E, U+60-7A, U+7E, U+A1-AA, U+AC-B6, U+B8-BA, U+BC-D6, U+D8-FF, U+131, U+152-153',
+} as const
+const weights = { 'Markazi Text': '400 700', 'Readex Pro': '300 600' } as const
+
+function faces(): string {
+  const lines = Object.entries(weights).flatMap(([name, weight]) =>
+    Object.entries(ranges).map(([script, range]) => {
+      const file = `${name.toLowerCase().replace(' ', '-')}-${script}`
+      const source = `url(/embed/${file}.woff2) format('woff2')`
+      return `@font-face { font-family: '${name}'; src: ${source}; font-weight: ${weight}; font-display: swap; unicode-range: ${range} }`
+    }),
+  )
+  return lines.join('\n')
+}
+
 /** The values of `client/look/tokens.css`; the frame follows the light of the page it stands in, or what its address asks for. */
 export const frameStyle = `
+${faces()}
 :root { color-scheme: light; --paper: oklch(.975 .008 85); --ink: oklch(.22 .02 270); --soft: oklch(.45 .02 270); --hairline: oklch(.86 .012 85); --signal: oklch(.55 .2 28); --people: oklch(.47 .09 155) }
 :root[data-night] { color-scheme: dark; --paper: oklch(.17 .02 268); --ink: oklch(.93 .012 85); --soft: oklch(.73 .015 268); --hairline: oklch(.31 .02 268); --signal: oklch(.7 .185 32); --people: oklch(.78 .1 155) }
 @media (prefers-color-scheme: dark) { :root:not([data-paper]) { color-scheme: dark; --paper: oklch(.17 .02 268); --ink: oklch(.93 .012 85); --soft: oklch(.73 .015 268); --hairline: oklch(.31 .02 268); --signal: oklch(.7 .185 32); --people: oklch(.78 .1 155) } }
@@ -12,7 +33,7 @@ a { color: inherit; text-decoration: none; display: flex; flex-direction: column
 a:focus-visible { outline: 3px solid oklch(.6 .15 255); outline-offset: -3px }
 .words { padding: 16px 20px 14px; display: grid; gap: 4px }
 .title { color: var(--soft); font-size: 14px }
-h1 { font-size: clamp(20px, 5.2vw, 30px); line-height: 1.3; font-weight: 600; text-wrap: balance }
+h1 { font: 600 clamp(24px, 6.4vw, 38px)/1.15 'Markazi Text', 'Noto Naskh Arabic', serif; text-wrap: balance }
 .when { font-size: 15px }
 .notice { color: var(--signal); font-weight: 600 }
 .count { font-variant-numeric: tabular-nums; font-weight: 600; color: var(--signal); font-size: 18px; min-block-size: 1.55em }

@@ -171,6 +171,7 @@ export const summarySchema = z
     lengthMs: count,
     clockRule,
     standing,
+    formerStartsAt: instant.nullable(),
     span: z
       .strictObject({ from: instant, to: instant })
       .nullable()

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const reply = { meetingId, partySize: 3 }
   accepted(await host.ask('replyToMeeting', gatheringId, reply, { credential: makeSecret('r') }))
   await gathering.order('postponeGathering', {})
-})
+}, 60_000)
 afterAll(() => app.close())
 
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${app.url()}${path}`, { headers })

@@ -12,7 +12,7 @@ let gathering: TestGathering
 beforeAll(async () => {
   app = await startTestApp()
   gathering = await makeGathering(app)
-})
+}, 60_000)
 afterAll(() => app.close())
 
 type Item = {
@@ -57,7 +57,7 @@ describe('the feed of a gathering', () => {
     const { meetingId } = await other.addCity(cityIds.berlin)
     const before = (await feedOf(`/g/${other.slug}/feed.json?lang=en`)).items
     app.clock.set(app.clock.now() + 3_600_000)
-    await other.order('editMeeting', { meetingId, plan: { venue: 'Another hall' } })
+    await other.order('editMeeting', { meetingId, edit: { venue: 'Another hall' } })
     const after = (await feedOf(`/g/${other.slug}/feed.json?lang=en`)).items
     const idsOf = (items: readonly Item[]) => items.map(({ id }) => id).sort()
     expect(idsOf(after)).toEqual(idsOf(before))

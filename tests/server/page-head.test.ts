@@ -22,7 +22,7 @@ beforeAll(async () => {
   }
   closed = (await gathering.addCity(cityIds.gaziantep, approximate)).meetingId
   hidden = (await gathering.addCity(cityIds.idlib, { exposure: invited })).meetingId
-})
+}, 60_000)
 afterAll(() => app.close())
 
 const page = async (path: string) => (await fetch(`${app.url()}${path}`)).text()

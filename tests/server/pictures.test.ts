@@ -15,7 +15,7 @@ beforeAll(async () => {
   app = await startTestApp()
   gathering = await makeGathering(app)
   open = (await gathering.addCity(cityIds.berlin)).meetingId
-})
+}, 60_000)
 afterAll(() => app.close())
 
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${app.url()}${path}`, { headers })

@@ -1,29 +1,14 @@
 // The project's own faces for pictures: the files that pages load, cut by script, put together again as one list each.
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
 import { GlobalFonts } from '@napi-rs/canvas'
+import { faceFamilies, faceScripts, findFaceFile } from '../face-file.ts'
 
-const scripts = ['common', 'arabic', 'latin', 'latin-ext'] as const
-const families = { text: 'markazi-text', interface: 'readex-pro' } as const
-
-export type Face = keyof typeof families
-
-/** Beside the built server, or among the sources. */
-function findFile(name: string): string | undefined {
-  const here = dirname(fileURLToPath(import.meta.url))
-  return ['fonts', '../fonts', '../../../client/look/fonts']
-    .map((folder) => join(here, folder, `${name}.woff2`))
-    .find((file) => existsSync(file))
-}
+export type Face = keyof typeof faceFamilies
 
 export function loadFaces(): void {
-  for (const family of Object.values(families)) {
-    for (const script of scripts) {
-      const name = `${family}-${script}`
-      const file = findFile(name)
-      if (file === undefined) throw new Error(`no font ${name}`)
-      GlobalFonts.register(readFileSync(file), name)
+  for (const family of Object.values(faceFamilies)) {
+    for (const script of faceScripts) {
+      GlobalFonts.register(readFileSync(findFaceFile(family, script)), `${family}-${script}`)
     }
   }
 }
@@ -31,6 +16,8 @@ export function loadFaces(): void {
 /** `size` in pixels of the picture; letters that neither family has come from whatever the machine has. */
 export function fontOf(face: Face, weight: number, size: number): string {
   const other: Face = face === 'text' ? 'interface' : 'text'
-  const names = [face, other].flatMap((one) => scripts.map((script) => `'${families[one]}-${script}'`))
+  const names = [face, other].flatMap((one) =>
+    faceScripts.map((script) => `'${faceFamilies[one]}-${script}'`),
+  )
   return `${weight} ${size}px ${names.join(', ')}, 'Noto Sans', sans-serif`
 }
