@@ -118,7 +118,6 @@ export function createApp(parts: AppParts): App {
       const isQuiet = new Promise<void>((resolve) => server.close(() => resolve()))
       await sync.close()
       void pictures.close()
-      const closed = sync.close()
       // Connections that a balancer or a browser keeps for later would hold the end up; those in the middle of an answer get a moment.
       server.closeIdleConnections()
       const patience = setTimeout(() => server.closeAllConnections(), lastAnswersMs)

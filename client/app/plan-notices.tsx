@@ -70,7 +70,10 @@ function PlanLine({ gathering, timeZone }: Pick<PlanNoticesProps, 'gathering' | 
   )
   return (
     <Notice kind={kinds[change]}>
-      <T k={known === null ? untold : told} values={{ was: <Former>{at(known)}</Former>, now: at(startsAt) }} />
+      <T
+        k={known === null ? untold : told}
+        values={{ was: <Former>{at(known)}</Former>, now: at(startsAt) }}
+      />
     </Notice>
   )
 }

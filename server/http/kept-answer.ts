@@ -24,14 +24,14 @@ export async function makeAnswer(
   },
 ): Promise<KeptAnswer> {
   const { packing } = how
-  const body = await pack(text, packing)
+  const { body, encoding } = await pack(text, packing)
   const tag = tagOf(`${packing} ${text}`)
   const headers = {
     'Content-Type': how.type,
     'Cache-Control': how.maxAgeS === 0 ? 'no-cache' : `public, max-age=${how.maxAgeS}`,
     Vary: how.vary ?? 'Accept-Encoding',
     ETag: tag,
-    ...(packing === 'plain' ? {} : { 'Content-Encoding': packing }),
+    ...encoding,
   }
   return { body, headers }
 }

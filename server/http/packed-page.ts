@@ -39,15 +39,6 @@ export async function pack(
   if (packing === 'plain') return { body: text, encoding: {} }
   const body = packing === 'br' ? await brotli(text, { params: quickBrotli }) : await gzipped(text)
   return { body: new Uint8Array(body), encoding: { 'Content-Encoding': packing } }
-  const body = await pack(html, packing)
-  return packing === 'plain'
-    ? { body, status, headers }
-    : { body, status, headers: { ...headers, 'Content-Encoding': packing } }
-}
-
-export async function pack(text: string, packing: Packing): Promise<Uint8Array<ArrayBuffer> | string> {
-  if (packing === 'plain') return text
-  return new Uint8Array(packing === 'br' ? await brotli(text, { params: quickBrotli }) : await gzipped(text))
 }
 
 /** As small as gzip's best in a fraction of the time: a live gathering's page is made anew with every reply. */

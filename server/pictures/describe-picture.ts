@@ -63,7 +63,7 @@ export function describeGathering(snapshot: Snapshot, words: I18n): GatheringCar
     notice: noticeOf(gathering, words),
     when: [
       startsAt === null || leadPlace === null
-        ? words.t('front.when-open')
+        ? words.t('changed.to-confirm-open')
         : whenIn(words, startsAt, leadPlace),
       ...(meetings.length > 1 ? [cities] : []),
     ],
@@ -102,7 +102,7 @@ function cityOf(
             time: timeText(words, instant, place.timeZone),
             date: clock(instant, place.timeZone, words.formatLocale, 'long-date'),
           },
-    open: words.t('front.when-open'),
+    open: words.t('changed.to-confirm-open'),
     others:
       others.length === 0
         ? ''

@@ -146,6 +146,8 @@ export async function listDatedGatherings(
     .limit(limit)
     .execute()
   return rows.map((row) => ({ gatheringId: row.gathering_id, version: row.version }))
+}
+
 /** What strangers may find by themselves, the newest first; examples are not among them. */
 export async function listPublished(
   db: Queries,

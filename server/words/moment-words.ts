@@ -20,5 +20,7 @@ export function whenIn(words: I18n, instant: number, place: Place): string {
 /** By the clock of `place`, the lead city's unless another is given; says so where no moment is known. */
 export function whenLine(words: I18n, gathering: Shared, place: Place | null = gathering.leadPlace): string {
   const instant = place === null ? null : meetingStart(gathering, place.timeZone)
-  return instant === null || place === null ? words.t('front.when-open') : whenIn(words, instant, place)
+  return instant === null || place === null
+    ? words.t('changed.to-confirm-open')
+    : whenIn(words, instant, place)
 }

@@ -66,6 +66,7 @@ const gathering = z
     revision: count.meta({
       description: 'Raised whenever what stands in calendars has changed for all cities.',
     }),
+    revisedAt: count.meta({ description: 'When that last happened, epoch ms; 0 as long as it never did.' }),
     leadPlace: place.nullable().meta({ description: 'The place whose clock heads the page.' }),
     languages: z.array(z.string()).meta({ description: 'Language tags, the main one first.' }),
     texts: z.record(z.string(), text).meta({ description: 'By language tag.' }),
@@ -102,18 +103,22 @@ const meeting = z
     place,
     formerPlace: place.nullable(),
     mergedFrom: z.array(z.strictObject({ meetingId: z.string(), place })),
+    zoneMoved: z
+      .strictObject({ from: z.string(), to: z.string() })
+      .nullable()
+      .meta({
+        description: 'What its clock shows at the beginning, before and since its zone’s rules were changed.',
+      }),
     revision: count,
+    revisedAt: count,
     hostAlias: z.string(),
     note: z.string(),
     languages: z.array(z.string()),
     doorsMinutesBefore: z.int(),
     exposure,
-    capacity: z
-      .int()
-      .nullable()
-      .meta({
-        description: 'Null without a limit, and where the number would give away a count that is closed.',
-      }),
+    capacity: z.int().nullable().meta({
+      description: 'Null without a limit, and where the number would give away a count that is closed.',
+    }),
     address: z
       .strictObject({ venue: z.string(), address: z.string() })
       .nullable()

@@ -249,7 +249,9 @@ function ReadyReply({
             isMain={ticket.state !== 'cancelled' && !canArrive && ticket.arrived === 0}
             isRemembered={isRemembered}
             onRemember={(remember) =>
-              remember ? rememberReply({ slug, credential, cityNames, timeZone, feed }) : forgetReply(credential)
+              remember
+                ? rememberReply({ slug, credential, cityNames, timeZone, feed })
+                : forgetReply(credential)
             }
             onClear={() => void clear()}
           />

@@ -109,7 +109,7 @@ function Moment({ snapshot, meeting }: { readonly snapshot: Snapshot; readonly m
         </p>
       )}
       {instant === null ? (
-        <p className={styles.date}>{i18n.t('front.when-open')}</p>
+        <p className={styles.date}>{i18n.t('changed.to-confirm-open')}</p>
       ) : (
         <>
           <p className={styles.time}>{timeText(i18n, instant, timeZone)}</p>

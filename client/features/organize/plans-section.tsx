@@ -126,7 +126,13 @@ function Known({ gathering }: Pick<PlansProps, 'gathering'>) {
       <div>
         <dt>{t('organize.plans.now')}</dt>
         <dd>
-          {standing === 'planned' ? now : <strong>{t(standing === 'cancelled' ? 'changed.mark-cancelled' : 'changed.mark-postponed')}</strong>}
+          {standing === 'planned' ? (
+            now
+          ) : (
+            <strong>
+              {t(standing === 'cancelled' ? 'changed.mark-cancelled' : 'changed.mark-postponed')}
+            </strong>
+          )}
           {standing === 'cancelled' && startsAt !== null ? <> · {was(startsAt)}</> : null}
         </dd>
       </div>
