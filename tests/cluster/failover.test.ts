@@ -32,7 +32,7 @@ beforeAll(async () => {
   balancer = await startBalancer('haproxy', [servers[0].port, servers[1].port])
   store = await shared.open()
   await setUp()
-}, 60_000)
+}, 180_000)
 afterAll(async () => {
   await Promise.all(servers.map((server) => server.kill()))
   await balancer.remove()

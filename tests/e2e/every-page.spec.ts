@@ -110,7 +110,7 @@ async function faultsOf(page: Page): Promise<string[]> {
 
 for (const language of ['ar', 'en'] as const) {
   test(`${wordOf[language]}: ${looks[language].map(({ name }) => name).join('; ')}`, async () => {
-    test.setTimeout(180_000)
+    test.setTimeout(300_000)
     const { page } = organizer
     const found: string[] = []
     for (const [name, path] of Object.entries(paths)) {
