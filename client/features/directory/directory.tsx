@@ -114,9 +114,8 @@ function Standing({ summary, now }: { readonly summary: GatheringSummary; readon
     )
   return (
     <p className={styles.standing} data-kind={change}>
-      {change === 'cancelled' || change === 'postponed' ? (
-        <strong>{t(`changed.mark-${change}`)}</strong>
-      ) : null}
+      {change === 'cancelled' ? <strong>{t('changed.mark-cancelled')}</strong> : null}
+      {change === 'postponed' ? <strong>{t('changed.mark-postponed')}</strong> : null}
       {was === null ? null : (
         <span>
           <T k={change === 'moved' ? 'changed.mark-moved' : 'changed.mark-was'} values={{ was }} />

@@ -58,7 +58,9 @@ test('a language that is added is there at once, one that is taken out goes with
 
 test('the clock rule is a field like any other: kept, sent when it was changed, and brought back', () => {
   const changed = { clockRule: 'same-local-hour' }
-  expect(gatheringOf(gathering, { ...gatheringFields(gathering), ...changed }).clockRule).toBe('same-local-hour')
+  expect(gatheringOf(gathering, { ...gatheringFields(gathering), ...changed }).clockRule).toBe(
+    'same-local-hour',
+  )
   const edit = gatheringEditOf(gathering, changed)
   expect(edit).toEqual(changed)
   expect(inverseOf(gathering, edit)).toEqual({ clockRule: 'same-instant' })

@@ -138,7 +138,11 @@ test('a city says where it was and what joined it; one that joined another is no
   }
   const idlib = { ...aleppo.place, placeId: '169389', names: { en: 'Idlib', ar: 'إدلب' } }
   const joined: MeetingView = { ...aleppo, meetingId: 'joined', place: idlib, status: 'withdrawn', crew }
-  const into: MeetingView = { ...aleppo, mergedFrom: [{ meetingId: 'joined', place: idlib }], formerPlace: idlib }
+  const into: MeetingView = {
+    ...aleppo,
+    mergedFrom: [{ meetingId: 'joined', place: idlib }],
+    formerPlace: idlib,
+  }
   const html = await drawn('cities', 'en', { ...snapshot, meetings: [into, joined] })
   expect(html).toContain('joined by Idlib')
   expect(html).toMatch(/moved here from .*<del[^>]*>.*Idlib.*<\/del>/s)
