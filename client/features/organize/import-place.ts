@@ -29,10 +29,11 @@ async function placeNamed(
 ): Promise<Place | null> {
   for (const part of partsOf(location ?? '')) {
     const found = await searchPlaces(part, language).catch(() => [])
-    const fits = found.find((place) => {
-      if (point !== null) return distanceKm(point, place) < sameCityKm
-      return isNamed(place, part) && (timeZone === null || place.timeZone === timeZone)
-    })
+    const fitting = found.filter((place) =>
+      point === null ? isNamed(place, part) : distanceKm(point, place) < sameCityKm,
+    )
+    // The zone is often that of whoever wrote the entry: it only decides between cities of one name.
+    const fits = fitting.find((place) => place.timeZone === timeZone) ?? fitting[0]
     if (fits !== undefined) return fits
   }
   return null

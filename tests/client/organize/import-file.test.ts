@@ -221,6 +221,8 @@ describe('the place', () => {
       place: berlin,
       by: 'name',
     })
+    // A zone that no city of the name has says where the writer is, not the meeting.
+    expect(await guess({ location, timeZone: 'Asia/Damascus' })).toEqual({ place: other, by: 'name' })
   })
 
   test('is guessed from the clock alone when nothing else says it, and is none without any hint', async () => {
