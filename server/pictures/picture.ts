@@ -85,7 +85,3 @@ export const pictureSizes = {
   story: { width: 1080, height: 1920 },
   world: { width: 1200, height: 540 },
 } as const
-
-export function sizeOf(picture: Picture): { readonly width: number; readonly height: number } {
-  return picture.kind === 'poster' ? pictureSizes[picture.format] : pictureSizes[picture.kind]
-}

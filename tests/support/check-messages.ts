@@ -64,7 +64,16 @@ export function compareCatalogs(catalogs: Readonly<Record<string, Catalog>>): Fi
 }
 
 /** Keys that are put together at run time: every key of the family counts as used. */
-const families = ['refusal.', 'field-error.', 'clock.part.', 'exposure.', 'link.', 'stream.role.', 'phase.']
+const families = [
+  'refusal.',
+  'field-error.',
+  'clock.part.',
+  'exposure.',
+  'link.',
+  'stream.role.',
+  'phase.',
+  'changed.',
+]
 
 export function findUnused(catalog: Catalog, sources: readonly string[]): Finding[] {
   const all = sources.join('\n')

@@ -16,7 +16,7 @@ import styles from './poster.module.css'
 const letterWidth = 0.53
 /** The most a name may take of the width, and the largest it stands, in hundredths of the width. */
 const nameRoom = 79
-const largestName = 32
+const largestName = 29
 
 export function PosterSheet({
   snapshot,
@@ -73,7 +73,7 @@ export function PosterSheet({
             <Address meeting={meeting} />
             <p className={styles.scan}>{t('picture.scan')}</p>
             <p className={styles.link} dir="ltr">
-              {origin === '' ? '' : `${new URL(origin).host}/g/${gathering.slug}`}
+              {shownAddress(origin, gathering.slug)}
             </p>
           </div>
           {origin === '' ? null : <Qr text={url} title={t('picture.scan')} />}
@@ -81,6 +81,11 @@ export function PosterSheet({
       </div>
     </article>
   )
+}
+
+/** As people type it. */
+function shownAddress(origin: string, slug: string): string {
+  return origin === '' ? '' : `${new URL(origin).host}/g/${slug}`
 }
 
 /** So that a long name stays on its line: as wide as its longest word could be. */
