@@ -2,25 +2,36 @@
 import { createStore } from 'zustand/vanilla'
 import { createI18n, type I18n } from '../i18n/i18n.ts'
 import { loadMessages, pickLanguage } from '../i18n/languages.ts'
-import { settingsStore } from './settings.ts'
+import { loadSettings, settingsStore } from './settings.ts'
 
 export const i18nStore = createStore<{ readonly i18n: I18n | null }>(() => ({ i18n: null }))
 
-async function apply(): Promise<void> {
+/** The words of that language as the server draws them: in its usual digits. */
+export async function loadI18n(language: string): Promise<I18n> {
+  return createI18n(language, await loadMessages(language))
+}
+
+async function apply(): Promise<I18n> {
   const { language: chosen, digits, theme } = settingsStore.getState()
   const fromLink = new URLSearchParams(location.search).get('lang')
   const language = pickLanguage(chosen ?? fromLink, navigator.languages)
-  const messages = await loadMessages(language)
-  const i18n = createI18n(language, messages, { digits: digits ?? undefined })
+  const usual = await loadI18n(language)
+  const i18n =
+    digits === null ? usual : createI18n(language, await loadMessages(language), { digits })
   document.documentElement.lang = language
   document.documentElement.dir = i18n.direction
   if (theme === null) delete document.documentElement.dataset['theme']
   else document.documentElement.dataset['theme'] = theme
   i18nStore.setState({ i18n })
+  return usual
 }
 
-/** Resolves when the first language is there; follows the settings from then on. */
-export async function startLanguage(): Promise<void> {
+/**
+ * Resolves with the first language in its usual digits when it is there, and follows the settings from then on; the reader's own
+ * digits are in the store.
+ */
+export async function startLanguage(): Promise<I18n> {
+  loadSettings()
   settingsStore.subscribe(() => void apply())
-  await apply()
+  return apply()
 }

@@ -23,9 +23,12 @@ function load(): Settings {
   }
 }
 
-export const settingsStore = createStore<Settings>(() =>
-  typeof localStorage === 'undefined' ? none : load(),
-)
+/** Begins with nothing chosen, as the server draws; what was chosen comes right after, by `loadSettings`. */
+export const settingsStore = createStore<Settings>(() => none)
+
+export function loadSettings(): void {
+  settingsStore.setState(load())
+}
 
 export function changeSettings(change: Partial<Settings>): void {
   settingsStore.setState(change)

@@ -1,5 +1,5 @@
 // What stands around every page: the masthead with its choices, the live sign, and word of what could not be done.
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { clock, deviceTimeZone } from '#shared/domain/time.ts'
 import { Button } from '../components/button.tsx'
@@ -97,18 +97,26 @@ function Choices() {
       {languages
         .filter((language) => language !== current)
         .map((language) => (
-          <button
-            key={language}
-            type="button"
-            lang={language}
-            className="other-script"
-            onClick={() => changeSettings({ language })}
-          >
-            {languageName(language)}
-          </button>
+          <Fragment key={language}>
+            <button
+              type="button"
+              lang={language}
+              className="other-script"
+              data-needs-script=""
+              onClick={() => changeSettings({ language })}
+            >
+              {languageName(language)}
+            </button>
+            <noscript>
+              <a href={`?lang=${language}`} lang={language} className="other-script">
+                {languageName(language)}
+              </a>
+            </noscript>
+          </Fragment>
         ))}
       <button
         type="button"
+        data-needs-script=""
         aria-label={t(isNight ? 'shell.paper' : 'shell.night')}
         onClick={() => changeSettings({ theme: isNight ? 'paper' : 'night' })}
       >
@@ -129,6 +137,7 @@ function Footer() {
         {language === 'ar' ? (
           <button
             type="button"
+            data-needs-script=""
             onClick={() => changeSettings({ digits: digits === 'arab' ? 'latn' : 'arab' })}
           >
             {t(digits === 'arab' ? 'shell.digits-latin' : 'shell.digits-arabic')}

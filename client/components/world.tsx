@@ -277,7 +277,7 @@ export function World(props: WorldProps) {
         open={props.labels.open}
         onPick={props.onPick}
       />
-      <div className={styles.controls} data-screen-only="">
+      <div data-needs-script="" className={styles.controls} data-screen-only="">
         <button type="button" aria-label={props.labels.nearer} onClick={() => nearer(step)}>
           <Icon name="plus" />
         </button>

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { GatheringPhase, Standing } from '#shared/domain/gathering.ts'
 import { phaseOf, type Span } from '#shared/domain/moment.ts'
+import { useDrawnNow } from './drawn.ts'
 import { useSync } from './use-sync.ts'
 
 /** Timers drift and devices sleep: never trusted for longer than this. */
@@ -17,7 +18,7 @@ export function nextChange(span: Span | null, now: number): number | null {
 export function usePhase(span: Span | null, standing: Standing): GatheringPhase {
   const sync = useSync()
   const [, redraw] = useState(0)
-  const now = sync.now()
+  const now = useDrawnNow() ?? sync.now()
   const phase = phaseOf(span, standing, now)
   const next = nextChange(span, now)
   useEffect(() => {

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
 import type { Opened, Sync, ViewRequest } from './create-sync.ts'
+import { useDrawn, useDrawnNow } from './drawn.ts'
 import type { GatheringState } from './gathering-store.ts'
 import type { Live } from './live.ts'
 import type { TicketState } from './open-tickets.ts'
@@ -55,8 +56,14 @@ export function useTicket(credential: string): TicketState {
 /** Null while loading. */
 export function useDirectory(): readonly GatheringSummary[] | null {
   const sync = useSync()
+  const before = useDrawn()?.summaries ?? null
   const signedIn = useStore(sessionStore, (state) => state.signedIn)
-  return useOpened<readonly GatheringSummary[] | null>(`${signedIn}`, () => sync.openDirectory(), null)
+  const told = useOpened<readonly GatheringSummary[] | null>(
+    `${signedIn}`,
+    () => sync.openDirectory(),
+    before,
+  )
+  return told ?? before
 }
 
 export function useLive(): Live {
@@ -103,7 +110,8 @@ export function useSignedIn(): boolean | null {
 /** The server's epoch ms, drawn anew at each whole multiple of `everyMs`, on all screens at once. */
 export function useNow(everyMs = 1000): number {
   const sync = useSync()
+  const drawnNow = useDrawnNow()
   const [now, setNow] = useState(() => sync.now())
   useEffect(() => strikeTogether(sync, everyMs, setNow), [sync, everyMs])
-  return now
+  return drawnNow ?? now
 }

@@ -10,6 +10,7 @@ import { CalendarChoice } from '../../components/calendar-choice.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { UndoBar } from '../../components/undo-bar.tsx'
 import { useForgetting, useRemembered } from '../../features/attendance/remembered.ts'
+import { ReplyButton } from '../../features/attendance/reply-button.tsx'
 import { ReplySheet } from '../../features/attendance/reply-sheet.tsx'
 import { EmbedGathering } from '../../features/gathering/embed-gathering.tsx'
 import { Bands, ExampleBand, OrganizerBand, PreviewBand } from '../../features/gathering/gathering-bands.tsx'
@@ -116,15 +117,12 @@ function OpenGathering({
           !isOpen ? null : own.length > 0 ? (
             <Coming slug={slug} replies={own} />
           ) : canReply ? (
-            <Button
+            <ReplyButton
+              slug={slug}
               // While live the one signal of the page belongs to the stage.
               kind={phase === 'live' ? 'quiet' : 'signal'}
-              size="large"
-              aria-haspopup="dialog"
-              onClick={() => setReplying(true)}
-            >
-              {t('reply.open')}
-            </Button>
+              onOpen={() => setReplying(true)}
+            />
           ) : (
             <ButtonLink kind="signal" size="large" href={proposeHref}>
               {t('front.propose-first')}

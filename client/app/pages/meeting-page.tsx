@@ -5,10 +5,11 @@ import { textFor } from '#shared/domain/gathering.ts'
 import { meetingSpan } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
-import { Button, ButtonLink } from '../../components/button.tsx'
+import { ButtonLink } from '../../components/button.tsx'
 import { CalendarChoice } from '../../components/calendar-choice.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useRemembered } from '../../features/attendance/remembered.ts'
+import { ReplyButton } from '../../features/attendance/reply-button.tsx'
 import { ReplySheet } from '../../features/attendance/reply-sheet.tsx'
 import { ShareButton } from '../../features/attendance/ticket-keep.tsx'
 import type { City } from '../../features/gathering/cities.ts'
@@ -149,9 +150,7 @@ function OpenMeeting({
             {isCancelled ? null : phase === 'past' ? (
               <p>{t('meeting.past')}</p>
             ) : own === undefined ? (
-              <Button kind="signal" size="large" aria-haspopup="dialog" onClick={() => setReplying(true)}>
-                {t('reply.open')}
-              </Button>
+              <ReplyButton slug={slug} meetingId={meetingId} kind="signal" onOpen={() => setReplying(true)} />
             ) : (
               <ButtonLink kind="signal" size="large" href={`/g/${slug}/reply#${own.credential}`}>
                 {t('reply.coming', { city: placeName(own.cityNames, language) })}

@@ -138,6 +138,11 @@ function DateBlock({ summary: { startsAt, leadPlace } }: { readonly summary: Gat
   )
 }
 
+function shortUtc(instant: number, besideZone: string, formatLocale: string): string {
+  const isOtherDay = dayDifference(instant, 'UTC', besideZone) !== 0
+  return clock(instant, 'UTC', formatLocale, isOtherDay ? 'weekday-time' : 'time')
+}
+
 function When({
   summary,
   readerTimeZone,
@@ -174,7 +179,11 @@ function When({
           city,
         })}
       </time>
-      {clockRule === 'same-instant' ? null : <span>{ruleText(i18n, summary)}</span>}
+      {clockRule === 'same-instant' ? (
+        <noscript>{t('plain.utc', { time: shortUtc(startsAt, zone, formatLocale) })}</noscript>
+      ) : (
+        <span>{ruleText(i18n, summary)}</span>
+      )}
       {isElsewhere && readerTimeZone !== null ? (
         <span>
           {t('front.for-you', {

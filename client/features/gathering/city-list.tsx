@@ -47,7 +47,7 @@ export function CityList(props: CityListProps) {
   )
   return (
     <div className={styles.list}>
-      <div className={styles.tools}>
+      <div className={styles.tools} data-needs-script="">
         <Field
           kind="search"
           label={t('cities.search')}

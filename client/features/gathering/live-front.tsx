@@ -20,7 +20,7 @@ import { LiveSkies } from './live-skies.tsx'
 import { LiveWorld } from './live-world.tsx'
 import { ShortPeople } from './short-people.tsx'
 import { TextLanguages } from './text-languages.tsx'
-import { forReaderText, shortClock } from './when-words.ts'
+import { forReaderText, shortClock, utcText } from './when-words.ts'
 
 export type LiveFrontProps = {
   readonly snapshot: Snapshot
@@ -90,11 +90,13 @@ export function LiveFront(props: LiveFrontProps) {
               lead: t('front.lead', { time: timeText(i18n, startsAt, leadZone), city: leadCity }),
               rule: ruleText(i18n, gathering),
               zone: zoneText(i18n, startsAt, leadZone),
-              // Where every city meets by its own clock, the rule has said it.
+              // Where every city meets by its own clock, the rule has said it; else one line in any case, so that nothing moves
+              // when the reader's clock is known.
               mine:
-                reader === null || gathering.clockRule !== 'same-instant'
+                gathering.clockRule !== 'same-instant'
                   ? null
-                  : forReaderText(i18n, startsAt, leadZone, reader),
+                  : ((reader === null ? null : forReaderText(i18n, startsAt, leadZone, reader)) ??
+                    utcText(i18n, startsAt, leadZone)),
             }
       }
       changed={props.changed}

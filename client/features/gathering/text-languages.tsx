@@ -30,6 +30,7 @@ export function TextLanguages({
       {others.map((other) => (
         <button
           key={other}
+          data-needs-script=""
           type="button"
           lang={other}
           className={`${styles.choice} other-script`}
@@ -37,6 +38,13 @@ export function TextLanguages({
         >
           {languageName(other)}
         </button>
+      ))}
+      {others.map((other) => (
+        <noscript key={other}>
+          <a href={`?lang=${other}`} lang={other} className="other-script">
+            {languageName(other)}
+          </a>
+        </noscript>
       ))}
     </span>
   )

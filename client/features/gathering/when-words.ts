@@ -18,6 +18,11 @@ export function forReaderText(
     : i18n.t('front.for-you-in', { when, city: reader.place })
 }
 
+/** The same instant on no city's clock: for whoever reads where their own is not known. */
+export function utcText(i18n: I18n, instant: number, besideZone: string): string {
+  return i18n.t('plain.utc', { time: shortClock(i18n.formatLocale, instant, 'UTC', besideZone) })
+}
+
 /** In the platform's own short form, for where there is room for no more; with the weekday where the date is another. */
 export function shortClock(
   formatLocale: string,

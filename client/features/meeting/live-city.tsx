@@ -52,7 +52,10 @@ export function LiveCity(props: LiveCityProps) {
         date: startsAt === null ? '' : dateText(startsAt),
         rule: ruleText(i18n, gathering),
         zone: startsAt === null ? '' : zoneText(i18n, startsAt, zone),
-        mine: startsAt === null || reader === null ? null : mineText(startsAt, reader),
+        mine:
+          startsAt === null
+            ? null
+            : ((reader === null ? null : mineText(startsAt, reader)) ?? utcText(startsAt)),
         doors:
           doorsAt === null || meeting.doorsMinutesBefore === 0
             ? null
@@ -103,6 +106,11 @@ export function LiveCity(props: LiveCityProps) {
     if (days === 0 || gathering.leadPlace === null) return date
     const lead = placeName(gathering.leadPlace.names, language)
     return t(days > 0 ? 'meeting.date-after' : 'meeting.date-before', { date, city: lead })
+  }
+
+  function utcText(instant: number): string {
+    const isOtherDay = dayDifference(instant, 'UTC', zone) !== 0
+    return t('plain.utc', { time: clock(instant, 'UTC', formatLocale, isOtherDay ? 'weekday-time' : 'time') })
   }
 
   function mineText(

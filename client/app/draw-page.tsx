@@ -1,0 +1,24 @@
+// The server's way into the client: the same pages, drawn once as HTML. Built by itself and loaded by its path.
+import { renderToString } from 'react-dom/server'
+import type { PagesBuild } from '#shared/protocol/drawn-page.ts'
+import { createStillSync } from '../sync/still-sync.ts'
+import { App } from './app.tsx'
+import { loadI18n } from './language.ts'
+import { findPage } from './page-table.tsx'
+
+export { languages } from '../i18n/languages.ts'
+
+export const drawPage: PagesBuild['drawPage'] = async (request) => {
+  const { page } = findPage(request.path)
+  if (!page.readsWithoutScript) return null
+  const [i18n] = await Promise.all([loadI18n(request.language), page.load()])
+  const html = renderToString(
+    <App
+      sync={createStillSync(request.now, request.snapshot)}
+      firstI18n={i18n}
+      drawn={request}
+      path={request.path}
+    />,
+  )
+  return { html, direction: i18n.direction }
+}

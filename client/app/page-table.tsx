@@ -1,0 +1,129 @@
+// Which page stands at which address, for the browser and for the server; each is loaded when it is first opened.
+import { type ComponentType, lazy, type ReactNode } from 'react'
+
+/** The words of an address that its pattern names. */
+export type PageParams = Readonly<Record<string, string | undefined>>
+
+type Draw = (params: PageParams) => ReactNode
+
+export type Page = {
+  /** Segments after slashes; `:name` takes any one, `:name?` also none. */
+  readonly pattern: string
+  /** It says all it has to say without script: the server draws it. */
+  readonly readsWithoutScript: boolean
+  /** Resolves when it can be drawn at once. */
+  readonly load: () => Promise<Draw>
+  /** Null until it is loaded. */
+  readonly loaded: () => Draw | null
+  /** Loads it while it is being drawn. */
+  readonly Later: ComponentType<{ readonly params: PageParams }>
+}
+
+function page(pattern: string, open: () => Promise<Draw>, readsWithoutScript = false): Page {
+  let draw: Draw | null = null
+  const load = async () => {
+    draw ??= await open()
+    return draw
+  }
+  const Later = lazy(async () => {
+    const drawn = await load()
+    return { default: ({ params }: { readonly params: PageParams }) => drawn(params) }
+  })
+  return { pattern, readsWithoutScript, load, loaded: () => draw, Later }
+}
+
+const notFound = page('*', () =>
+  import('./pages/not-found-page.tsx').then(
+    ({ NotFoundPage }) =>
+      () => <NotFoundPage />,
+  ),
+)
+
+/** The first that fits is meant. */
+const pages: readonly Page[] = [
+  page('/', () => import('./pages/home-page.tsx').then((m) => () => <m.HomePage />), true),
+  page('/about', () => import('./pages/about-page.tsx').then((m) => () => <m.AboutPage />), true),
+  page('/claim', () => import('./pages/claim-page.tsx').then((m) => () => <m.ClaimPage />)),
+  page('/new', () => import('./pages/new-gathering-page.tsx').then((m) => () => <m.NewGatheringPage />)),
+  page(
+    '/g/:slug',
+    () => import('./pages/gathering-page.tsx').then((m) => ({ slug = '' }) => <m.GatheringPage slug={slug} />),
+    true,
+  ),
+  page('/g/:slug/preview', () =>
+    import('./pages/gathering-page.tsx').then(
+      (m) =>
+        ({ slug = '' }) => <m.GatheringPage slug={slug} isPreview />,
+    ),
+  ),
+  page(
+    '/g/:slug/come',
+    () => import('./pages/come-page.tsx').then((m) => ({ slug = '' }) => <m.ComePage slug={slug} />),
+    true,
+  ),
+  page('/g/:slug/reply', () =>
+    import('./pages/reply-page.tsx').then((m) => ({ slug = '' }) => <m.ReplyPage slug={slug} />),
+  ),
+  page(
+    '/g/:slug/reply/:secret',
+    () => import('./pages/plain-reply-page.tsx').then((m) => ({ slug = '' }) => <m.PlainReplyPage slug={slug} />),
+    true,
+  ),
+  page('/g/:slug/propose', () =>
+    import('./pages/propose-page.tsx').then((m) => ({ slug = '' }) => <m.ProposePage slug={slug} />),
+  ),
+  page('/g/:slug/host', () =>
+    import('./pages/host-page.tsx').then((m) => ({ slug = '' }) => <m.HostPage slug={slug} />),
+  ),
+  page('/g/:slug/organize/:part?', () =>
+    import('./pages/organize-page.tsx').then(
+      (m) =>
+        ({ slug = '', part }) => <m.OrganizePage slug={slug} part={part} />,
+    ),
+  ),
+  page('/g/:slug/:meetingId/poster', () =>
+    import('./pages/poster-page.tsx').then(
+      (m) =>
+        ({ slug = '', meetingId = '' }) => <m.PosterPage slug={slug} meetingId={meetingId} />,
+    ),
+  ),
+  page(
+    '/g/:slug/:meetingId',
+    () =>
+      import('./pages/meeting-page.tsx').then(
+        (m) =>
+          ({ slug = '', meetingId = '' }) => <m.MeetingPage slug={slug} meetingId={meetingId} />,
+      ),
+    true,
+  ),
+]
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function match(pattern: string, path: string): PageParams | null {
+  const [wanted, found] = [pattern, path].map((text) => text.split('/').filter((part) => part !== ''))
+  if (wanted === undefined || found === undefined || found.length > wanted.length) return null
+  const params: Record<string, string | undefined> = {}
+  for (const [index, part] of wanted.entries()) {
+    const given = found[index]
+    if (given === undefined && !part.endsWith('?')) return null
+    if (part.startsWith(':')) params[part.replace(/^:|\?$/g, '')] = given === undefined ? given : unescaped(given)
+    else if (part !== given) return null
+  }
+  return params
+}
+
+/** Never nothing: where no page stands, one says so. */
+export function findPage(path: string): { readonly page: Page; readonly params: PageParams } {
+  for (const candidate of pages) {
+    const params = match(candidate.pattern, path)
+    if (params !== null) return { page: candidate, params }
+  }
+  return { page: notFound, params: {} }
+}

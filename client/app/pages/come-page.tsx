@@ -1,0 +1,60 @@
+// The plain form of a reply on a page of its own: for readers without script, and for whoever was quicker than it.
+import { useEffect } from 'react'
+import { useLocation } from 'wouter'
+import { textFor } from '#shared/domain/gathering.ts'
+import { gatheringSpan } from '#shared/domain/moment.ts'
+import type { ReplyForm } from '#shared/protocol/drawn-page.ts'
+import type { Snapshot } from '#shared/protocol/views.ts'
+import { PlainReplyForm } from '../../features/attendance/plain-reply-form.tsx'
+import { useCities } from '../../features/gathering/use-cities.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useDrawn } from '../../sync/drawn.ts'
+import { usePhase } from '../../sync/use-phase.ts'
+import { useGathering } from '../../sync/use-sync.ts'
+import { zonesOf } from '../../sync/zones-of.ts'
+import { cityOptions } from '../city-options.ts'
+import { GatheringNotShown } from '../gathering-states.tsx'
+import { PlainPage } from '../plain-page.tsx'
+import { useTitle } from '../use-page.ts'
+
+export function ComePage({ slug }: { readonly slug: string }) {
+  const { shown, status } = useGathering({ gathering: slug, as: 'public' })
+  const form = useDrawn()?.form ?? null
+  const [, navigate] = useLocation()
+  // Only a page that the server drew has a form; with script the gathering's own page has the better one.
+  useEffect(() => {
+    if (form === null) navigate(`/g/${slug}`, { replace: true })
+  }, [form, slug, navigate])
+  if (shown === null || form === null) return <GatheringNotShown status={status} />
+  return <OpenForm snapshot={shown} form={form} />
+}
+
+function OpenForm({ snapshot, form }: { readonly snapshot: Snapshot; readonly form: ReplyForm }) {
+  const i18n = useI18n()
+  const { t, language } = i18n
+  const { gathering } = snapshot
+  const { slug } = gathering
+  const cities = useCities(snapshot, language, null)
+  const phase = usePhase(gatheringSpan(gathering, zonesOf(snapshot)), gathering.standing)
+  useTitle(t('reply.title'))
+  return (
+    <PlainPage title={t('reply.title')}>
+      <p>
+        <a href={`/g/${slug}`}>
+          <bdi>{textFor(gathering, language).text.title}</bdi>
+        </a>
+      </p>
+      {phase === 'past' ? (
+        <p>{t('meeting.past')}</p>
+      ) : cities.length === 0 ? (
+        <p>{t('front.no-cities')}</p>
+      ) : (
+        <PlainReplyForm
+          slug={slug}
+          form={form}
+          cities={cityOptions(cities, i18n, gathering.startsAt)}
+        />
+      )}
+    </PlainPage>
+  )
+}

@@ -1,0 +1,77 @@
+// A reply's ticket for readers without script, at an address that the server can read. With script nobody comes here.
+import { textFor } from '#shared/domain/gathering.ts'
+import { meetingSpan } from '#shared/domain/moment.ts'
+import type { OpenTicket } from '#shared/protocol/drawn-page.ts'
+import { PlainChange, PlainKeep } from '../../features/attendance/plain-ticket-parts.tsx'
+import { Ticket } from '../../features/attendance/ticket.tsx'
+import { refusalText } from '../../i18n/refusal-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useDrawn } from '../../sync/drawn.ts'
+import { usePhase } from '../../sync/use-phase.ts'
+import { useGathering } from '../../sync/use-sync.ts'
+import { plainReplyPath } from '../plain-reply-address.ts'
+import { PlainPage } from '../plain-page.tsx'
+import { Shell } from '../shell.tsx'
+
+export function PlainReplyPage({ slug }: { readonly slug: string }) {
+  const i18n = useI18n()
+  const { t } = i18n
+  const open = useDrawn()?.ticket ?? null
+  if (open !== null) return <OpenReply slug={slug} open={open} />
+  return (
+    <PlainPage title={t('ticket.none')}>
+      <p>{refusalText(i18n, { reason: 'link-not-valid' })}</p>
+      <p>
+        <a href={`/g/${slug}`}>{t('ticket.to-gathering')}</a>
+      </p>
+    </PlainPage>
+  )
+}
+
+function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenTicket }) {
+  const { t, language } = useI18n()
+  const { ticket, credential } = open
+  const origin = useDrawn()?.origin ?? ''
+  const { shown } = useGathering({ gathering: slug, as: 'public' })
+  const gathering = shown?.gathering ?? null
+  const zone = ticket.meeting.place.timeZone
+  const span = gathering === null ? null : meetingSpan(gathering, zone)
+  const phase = usePhase(span, gathering?.standing ?? 'planned')
+  const startsAt = span?.from ?? null
+  const isInvited = ticket.meeting.exposure.existence === 'invited'
+  const canHaveCalendar = !isInvited && startsAt !== null && ticket.state !== 'cancelled'
+  const address = plainReplyPath(slug, credential)
+  const title = gathering === null ? t('ticket.to-gathering') : textFor(gathering, language).text.title
+  return (
+    <Shell>
+      <Ticket
+        ticket={ticket}
+        isPast={phase === 'past'}
+        gatheringTitle={<bdi>{title}</bdi>}
+        gatheringHref={`/g/${slug}`}
+        time={
+          gathering === null || startsAt === null
+            ? null
+            : {
+                startsAt,
+                lengthMs: gathering.lengthMs,
+                leadTimeZone: gathering.leadPlace?.timeZone ?? zone,
+              }
+        }
+        readerTimeZone={null}
+        isUnsent={false}
+        keeping={
+          <PlainKeep
+            link={`${origin}${address}`}
+            calendarHref={canHaveCalendar ? `/g/${slug}/${ticket.meetingId}.ics?lang=${language}` : null}
+          />
+        }
+        changing={
+          phase === 'past' || ticket.meeting.status !== 'approved' ? null : (
+            <PlainChange open={open} action={`${address}?lang=${language}`} />
+          )
+        }
+      />
+    </Shell>
+  )
+}

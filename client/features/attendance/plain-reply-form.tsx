@@ -1,0 +1,84 @@
+// The reply as a plain form: it is posted by the browser itself, and makes one reply however often that happens.
+import { useState } from 'react'
+import { maxPartySize } from '#shared/domain/attendance.ts'
+import type { ReplyForm } from '#shared/protocol/drawn-page.ts'
+import { Button } from '../../components/button.tsx'
+import { Field } from '../../components/field.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { refusalText } from '../../i18n/refusal-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import type { CityOption } from './city-option.ts'
+import styles from './plain-reply.module.css'
+
+export type PlainReplyFormProps = {
+  readonly slug: string
+  readonly form: ReplyForm
+  readonly cities: readonly CityOption[]
+}
+
+export function PlainReplyForm({ slug, form, cities }: PlainReplyFormProps) {
+  const i18n = useI18n()
+  const { t, language } = i18n
+  const [meetingId, setMeetingId] = useState(
+    cities.some((city) => city.meetingId === form.meetingId) ? (form.meetingId ?? '') : '',
+  )
+  const [partySize, setPartySize] = useState(form.partySize)
+  return (
+    <form className={styles.form} method="post" action={`/g/${slug}/come?lang=${language}`}>
+      <input type="hidden" name="form" value={form.formId} />
+      {form.refused === null ? null : (
+        <Notice kind="harm" say="assertive">
+          {refusalText(i18n, { reason: form.refused })}
+        </Notice>
+      )}
+      <Field
+        kind="select"
+        label={t('plain.city')}
+        name="city"
+        required
+        value={meetingId}
+        onChange={setMeetingId}
+        options={[{ value: '', label: t('reply.choose-city') }, ...cities.map(optionOf)]}
+      />
+      <PartySizeField value={partySize} onChange={setPartySize} />
+      <p>{t('reply.promise')}</p>
+      <div>
+        <Button type="submit" kind="signal" size="large">
+          {t('reply.open')}
+        </Button>
+      </div>
+    </form>
+  )
+
+  function optionOf(city: CityOption): { readonly value: string; readonly label: string } {
+    const words = [`${city.name}, ${city.country}`, city.when, city.isFull ? t('plain.city-full') : null]
+    return { value: city.meetingId, label: words.filter((word) => word !== null).join(' · ') }
+  }
+}
+
+export function PartySizeField({
+  value,
+  onChange,
+  least = 1,
+}: {
+  readonly value: number
+  readonly onChange: (value: number) => void
+  readonly least?: number
+}) {
+  const { t, number } = useI18n()
+  const sizes = Array.from({ length: maxPartySize - least + 1 }, (_, index) => least + index)
+  return (
+    <Field
+      kind="select"
+      label={t('reply.party')}
+      hint={t('reply.party-hint')}
+      name="people"
+      value={`${value}`}
+      onChange={(size) => onChange(Number(size))}
+      options={sizes.map((size) => ({
+        value: `${size}`,
+        label: t('people.count', { count: size, shown: number(size) }),
+      }))}
+    />
+  )
+}

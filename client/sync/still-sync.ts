@@ -1,0 +1,41 @@
+// A sync that only knows what it was given and never connects: what pages are drawn with on the server.
+import { createStore } from 'zustand/vanilla'
+import type { Snapshot } from '#shared/protocol/views.ts'
+import type { Opened, Sync } from './create-sync.ts'
+import type { GatheringState } from './gathering-store.ts'
+
+function still<State>(state: State): Opened<State> {
+  return { store: createStore<State>(() => state), close: () => undefined }
+}
+
+const nothing: GatheringState = {
+  status: 'not-found',
+  audience: null,
+  confirmed: null,
+  shown: null,
+  inStep: false,
+}
+
+/** `now` in epoch ms; `snapshot` is the public one. */
+export function createStillSync(now: number, snapshot: Snapshot | null): Sync {
+  const gathering: GatheringState =
+    snapshot === null
+      ? nothing
+      : { ...nothing, status: 'ready', audience: { kind: 'public' }, confirmed: snapshot, shown: snapshot }
+  return {
+    openGathering: () => still(gathering),
+    known: () => gathering,
+    openTicket: () => still({ status: 'loading' }),
+    openDirectory: () => still(null),
+    // Nobody presses anything here.
+    dispatch: () => new Promise(() => undefined),
+    outbox: createStore(() => ({ pending: [], busyUntil: null, refusedLater: [] })),
+    dismissRefusal: () => undefined,
+    forget: async () => undefined,
+    live: createStore(() => ({ status: 'connecting' as const })),
+    offset: createStore(() => null),
+    now: () => now,
+    reconnect: () => undefined,
+    close: () => undefined,
+  }
+}

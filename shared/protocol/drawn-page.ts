@@ -1,0 +1,52 @@
+// What a page is drawn from on the server, and what of it travels with the page so that the browser can draw the very same.
+import type { RefusalReason } from './answers.ts'
+import type { GatheringSummary, Snapshot, TicketView } from './views.ts'
+
+/** A reply's plain form, as it was asked for or as it came back refused. */
+export type ReplyForm = {
+  /** 192 random bits, made once a form: posted twice it still makes one reply. */
+  readonly formId: string
+  /** The city that stands chosen; null for none. */
+  readonly meetingId: string | null
+  readonly partySize: number
+  readonly refused: RefusalReason | null
+}
+
+/** A reply as its secret opened it, and what was refused last. */
+export type OpenTicket = {
+  readonly credential: string
+  readonly ticket: TicketView
+  readonly formId: string
+  readonly refused: RefusalReason | null
+}
+
+export type PageRequest = {
+  /** Of the address, without its query. */
+  readonly path: string
+  /** Of the interface. */
+  readonly language: string
+  /** Epoch ms by which the page tells what is to come, live or past. */
+  readonly now: number
+  /** `https://…` of this installation. */
+  readonly origin: string
+  /** The public one; null where the page is of no gathering. */
+  readonly snapshot: Snapshot | null
+  /** Null where the page lists none. */
+  readonly summaries: readonly GatheringSummary[] | null
+  readonly form: ReplyForm | null
+  readonly ticket: OpenTicket | null
+}
+
+/** What the browser is told beside the snapshot. A ticket is not among it: its page is for readers without script. */
+export type DrawnPage = Pick<PageRequest, 'path' | 'language' | 'now' | 'summaries' | 'form'>
+
+/** `html` is what stands in the root element. */
+export type DrawnHtml = { readonly html: string; readonly direction: 'rtl' | 'ltr' }
+
+/** What the build of the pages offers; loaded by its path, because the server knows no client. */
+export type PagesBuild = {
+  /** Of the interface; Arabic first. */
+  readonly languages: readonly string[]
+  /** Null where no page that reads without script stands at that path. */
+  readonly drawPage: (request: PageRequest) => Promise<DrawnHtml | null>
+}
