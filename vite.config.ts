@@ -96,6 +96,23 @@ const client: UserConfig = {
   },
 }
 
+/** The client once more, as the server draws it: one folder that needs none of its packages installed. */
+const pages: UserConfig = {
+  root: at('client'),
+  publicDir: false,
+  plugins: [react(), compileMessages()],
+  // Two Reacts, one of them talkative, would be in it otherwise.
+  define: { 'process.env.NODE_ENV': '"production"' },
+  ssr: { noExternal: true },
+  build: {
+    ssr: at('client/app/draw-page.tsx'),
+    outDir: at('dist/pages'),
+    emptyOutDir: true,
+    target: 'node20',
+    rolldownOptions: { checks: quietChecks },
+  },
+}
+
 const server: UserConfig = {
   root: import.meta.dirname,
   publicDir: false,
@@ -173,5 +190,6 @@ const projects = [
 
 export default defineConfig(({ mode, isSsrBuild }) => {
   if (mode === 'test') return { root: import.meta.dirname, test: { projects } }
+  if (mode === 'pages') return pages
   return isSsrBuild === true ? server : client
 })

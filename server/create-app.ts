@@ -6,14 +6,18 @@ import type { Clock, Ids } from './environment.ts'
 import type { Gazetteer } from './gazetteer/gazetteer.ts'
 import { createHttp } from './http/create-http.ts'
 import { createOriginCheck } from './http/origin.ts'
+import type { PageDrawer } from './http/page-drawer.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
 import { startPurging } from './jobs/purge.ts'
 import { startZoneRules } from './jobs/zone-rules.ts'
 import { createPictureMaker } from './pictures/picture-maker.ts'
+import { readDirectory } from './reading/directory.ts'
 import { createHeads } from './reading/heads.ts'
 import { createReadings } from './reading/readings.ts'
+import { readTicketBySecret } from './reading/ticket.ts'
+import { hashSecret } from './secrets.ts'
 import { createSharedBudget } from './shared-budget.ts'
 import type { Store } from './store/open-store.ts'
 import type { Bus } from './sync/bus.ts'
@@ -25,6 +29,8 @@ export type AppParts = {
   readonly ids: Ids
   readonly gazetteer: Gazetteer
   readonly assets: Assets | null
+  /** Draws pages for readers without script; without one, browsers draw them alone. */
+  readonly drawer?: PageDrawer | null
   readonly publicUrl: string | undefined
   /** By which several processes hear of one another; null while one serves the installation alone. */
   readonly bus?: Bus | null
@@ -74,6 +80,9 @@ export function createApp(parts: AppParts): App {
   const pictures = createPictureMaker()
   const http = createHttp({
     ...parts,
+    drawer: parts.drawer ?? null,
+    readDirectory: () => readDirectory(store, readings, null),
+    readTicket: (credential) => readTicketBySecret(store, hashSecret(credential)),
     readings,
     pictures,
     strangersBudget: createSharedBudget('strangers', { perSecond: 20, burst: 60 }, { store, clock }),

@@ -10,6 +10,7 @@ import { createApp } from './create-app.ts'
 import { randomIds, systemClock } from './environment.ts'
 import { addExample } from './example/add-example.ts'
 import { loadGazetteer } from './gazetteer/gazetteer.ts'
+import { openPageDrawer } from './http/page-drawer.ts'
 import { createSessions } from './http/sessions.ts'
 import { openAssets } from './http/static-assets.ts'
 import { migrateStore } from './migrate.ts'
@@ -75,18 +76,23 @@ async function start(): Promise<void> {
     await store.close()
     return
   }
-  const gazetteer = await loadGazetteer()
+  const onTrouble = (error: unknown) => log.error(error)
+  const [gazetteer, drawer] = await Promise.all([
+    loadGazetteer(),
+    openPageDrawer(join(packageRoot(), 'dist', 'pages', 'draw-page.js'), onTrouble),
+  ])
   const app = createApp({
     store,
     clock: systemClock,
     ids: randomIds,
     gazetteer,
     assets: openAssets(join(packageRoot(), 'dist', 'client')),
+    drawer,
     publicUrl: config.publicUrl,
     mostSockets: config.maxSockets ?? socketsThatFit(),
     bus: isDemo ? null : openBus(config, (error) => log.warn(error)),
     tell: console.log,
-    onTrouble: (error) => log.error(error),
+    onTrouble,
   })
   await store.db.transaction().execute(async (transaction) => {
     const isFirst = await markFirstStart(transaction)
@@ -124,6 +130,7 @@ async function start(): Promise<void> {
     if (isStopping) return
     isStopping = true
     await app.close()
+    await drawer?.close()
     await store.close()
     process.exit(0)
   }

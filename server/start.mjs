@@ -81,6 +81,7 @@ async function build(print) {
   try {
     await vite.build(quiet)
     await vite.build({ ...quiet, build: { ssr: true } })
+    await vite.build({ ...quiet, mode: 'pages' })
   } catch (error) {
     refuse(`it does not build.\n${error instanceof Error ? error.message : error}`)
   }

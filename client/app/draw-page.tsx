@@ -1,12 +1,13 @@
 // The server's way into the client: the same pages, drawn once as HTML. Built by itself and loaded by its path.
 import { renderToString } from 'react-dom/server'
 import type { PagesBuild } from '#shared/protocol/drawn-page.ts'
+import { languages as interfaceLanguages } from '../i18n/languages.ts'
 import { createStillSync } from '../sync/still-sync.ts'
 import { App } from './app.tsx'
 import { loadI18n } from './language.ts'
 import { findPage } from './page-table.tsx'
 
-export { languages } from '../i18n/languages.ts'
+export const languages: PagesBuild['languages'] = interfaceLanguages
 
 export const drawPage: PagesBuild['drawPage'] = async (request) => {
   const { page } = findPage(request.path)

@@ -16,8 +16,7 @@ async function apply(): Promise<I18n> {
   const fromLink = new URLSearchParams(location.search).get('lang')
   const language = pickLanguage(chosen ?? fromLink, navigator.languages)
   const usual = await loadI18n(language)
-  const i18n =
-    digits === null ? usual : createI18n(language, await loadMessages(language), { digits })
+  const i18n = digits === null ? usual : createI18n(language, await loadMessages(language), { digits })
   document.documentElement.lang = language
   document.documentElement.dir = i18n.direction
   if (theme === null) delete document.documentElement.dataset['theme']

@@ -33,10 +33,7 @@ function page(pattern: string, open: () => Promise<Draw>, readsWithoutScript = f
 }
 
 const notFound = page('*', () =>
-  import('./pages/not-found-page.tsx').then(
-    ({ NotFoundPage }) =>
-      () => <NotFoundPage />,
-  ),
+  import('./pages/not-found-page.tsx').then(({ NotFoundPage }) => () => <NotFoundPage />),
 )
 
 /** The first that fits is meant. */
@@ -47,18 +44,19 @@ const pages: readonly Page[] = [
   page('/new', () => import('./pages/new-gathering-page.tsx').then((m) => () => <m.NewGatheringPage />)),
   page(
     '/g/:slug',
-    () => import('./pages/gathering-page.tsx').then((m) => ({ slug = '' }) => <m.GatheringPage slug={slug} />),
+    () =>
+      import('./pages/gathering-page.tsx').then((m) => ({ slug = '' }) => <m.GatheringPage slug={slug} />),
     true,
   ),
   page('/g/:slug/preview', () =>
-    import('./pages/gathering-page.tsx').then(
-      (m) =>
-        ({ slug = '' }) => <m.GatheringPage slug={slug} isPreview />,
-    ),
+    import('./pages/gathering-page.tsx').then((m) => ({ slug = '' }) => (
+      <m.GatheringPage slug={slug} isPreview />
+    )),
   ),
   page(
     '/g/:slug/come',
-    () => import('./pages/come-page.tsx').then((m) => ({ slug = '' }) => <m.ComePage slug={slug} />),
+    () =>
+      import('./pages/come-page.tsx').then((m) => ({ slug = '' }) => <m.ComePage slug={slug} />),
     true,
   ),
   page('/g/:slug/reply', () =>
@@ -66,7 +64,8 @@ const pages: readonly Page[] = [
   ),
   page(
     '/g/:slug/reply/:secret',
-    () => import('./pages/plain-reply-page.tsx').then((m) => ({ slug = '' }) => <m.PlainReplyPage slug={slug} />),
+    () =>
+      import('./pages/plain-reply-page.tsx').then((m) => ({ slug = '' }) => <m.PlainReplyPage slug={slug} />),
     true,
   ),
   page('/g/:slug/propose', () =>
@@ -76,10 +75,9 @@ const pages: readonly Page[] = [
     import('./pages/host-page.tsx').then((m) => ({ slug = '' }) => <m.HostPage slug={slug} />),
   ),
   page('/g/:slug/organize/:part?', () =>
-    import('./pages/organize-page.tsx').then(
-      (m) =>
-        ({ slug = '', part }) => <m.OrganizePage slug={slug} part={part} />,
-    ),
+    import('./pages/organize-page.tsx').then((m) => ({ slug = '', part }) => (
+      <m.OrganizePage slug={slug} part={part} />
+    )),
   ),
   page('/g/:slug/:meetingId/poster', () =>
     import('./pages/poster-page.tsx').then(
@@ -90,10 +88,9 @@ const pages: readonly Page[] = [
   page(
     '/g/:slug/:meetingId',
     () =>
-      import('./pages/meeting-page.tsx').then(
-        (m) =>
-          ({ slug = '', meetingId = '' }) => <m.MeetingPage slug={slug} meetingId={meetingId} />,
-      ),
+      import('./pages/meeting-page.tsx').then((m) => ({ slug = '', meetingId = '' }) => (
+        <m.MeetingPage slug={slug} meetingId={meetingId} />
+      )),
     true,
   ),
 ]
@@ -113,7 +110,8 @@ function match(pattern: string, path: string): PageParams | null {
   for (const [index, part] of wanted.entries()) {
     const given = found[index]
     if (given === undefined && !part.endsWith('?')) return null
-    if (part.startsWith(':')) params[part.replace(/^:|\?$/g, '')] = given === undefined ? given : unescaped(given)
+    if (part.startsWith(':'))
+      params[part.replace(/^:|\?$/g, '')] = given === undefined ? given : unescaped(given)
     else if (part !== given) return null
   }
   return params

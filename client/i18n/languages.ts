@@ -1,4 +1,5 @@
 // The languages there are: one file each in `messages/`, loaded when chosen. Adding a file adds the language.
+import { pickAvailable } from '#shared/domain/pick-language.ts'
 import type { Messages } from './i18n.ts'
 
 const files = import.meta.glob<Messages>('./messages/*.json', { import: 'default' })
@@ -23,19 +24,11 @@ export function languageName(language: string, inLanguage = language): string {
   return new Intl.DisplayNames([inLanguage], { type: 'language' }).of(language) ?? language
 }
 
-/** What is chosen, else the first of the browser's languages that there is, else Arabic. `pt-BR` is content with `pt`, and `ku-Arab-IQ` with `ku-Arab`. */
+/** Of the languages there are: see `pickAvailable`. */
 export function pickLanguage(
   chosen: string | null,
   asked: readonly string[],
   available: readonly string[] = languages,
 ): string {
-  for (const tag of [chosen ?? '', ...asked]) {
-    const subtags = tag.toLowerCase().split('-')
-    for (let length = subtags.length; length > 0; length--) {
-      const wanted = subtags.slice(0, length).join('-')
-      const found = available.find((language) => language.toLowerCase() === wanted)
-      if (found !== undefined) return found
-    }
-  }
-  return 'ar'
+  return pickAvailable(chosen, asked, available)
 }

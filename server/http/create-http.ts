@@ -8,43 +8,34 @@ import { parseCommand } from '#shared/protocol/commands.ts'
 import { maxHttpCommandBytes } from '#shared/protocol/limits.ts'
 import { addApi } from '../api/api-routes.ts'
 import { identify } from '../commands/actor.ts'
-import type { Execute } from '../commands/execute.ts'
 import { addEmbed } from '../embed/embed-routes.ts'
-import type { Clock } from '../environment.ts'
 import { addFeeds } from '../feeds/feed-routes.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
 import type { PictureMaker } from '../pictures/picture-maker.ts'
 import { addPictures } from '../pictures/picture-routes.ts'
 import type { Readings } from '../reading/readings.ts'
 import type { SharedBudget } from '../shared-budget.ts'
+import { zoneDataVersion } from '../zone-data.ts'
 import { addSitemap } from '../sitemap/sitemap-routes.ts'
 import type { Store } from '../store/open-store.ts'
 import { zoneDataVersion } from '../zone-data.ts'
 import { addCalendarFiles } from './calendar-files.ts'
 import { addExports } from './exports.ts'
-import { addPages } from './pages.ts'
+import { addPages, type PagesParts } from './pages.ts'
 import { addPlaces } from './places.ts'
+import { addPlainForms, type PlainFormsParts } from './plain-forms.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { addSnapshots } from './snapshots.ts'
-import type { Assets } from './static-assets.ts'
 
-export type HttpParts = {
-  readonly store: Store
-  readonly readings: Readings
-  readonly pictures: PictureMaker
-  readonly clock: Clock
-  readonly sessions: Sessions
-  readonly gazetteer: Gazetteer
-  readonly execute: Execute
-  /** Of all who act by a secret over HTTP. */
-  readonly strangersBudget: SharedBudget
-  /** Null while the client is served by a development server. */
-  readonly assets: Assets | null
-  readonly publicUrl: string | undefined
-  readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
-  readonly onSignedOut: (session: Session) => void
-  readonly onTrouble: (error: unknown) => void
-}
+export type HttpParts = PagesParts &
+  PlainFormsParts & {
+    readonly store: Store
+    readonly pictures: PictureMaker
+    readonly sessions: Sessions
+    readonly gazetteer: Gazetteer
+    readonly onSignedOut: (session: Session) => void
+    readonly onTrouble: (error: unknown) => void
+  }
 
 export function createHttp(parts: HttpParts): Hono {
   const app = new Hono()
@@ -71,6 +62,7 @@ export function createHttp(parts: HttpParts): Hono {
   addSitemap(app, parts)
   addEmbed(app, parts)
   app.all('/api/*', (context) => context.json({ ok: false, reason: 'not-found' }, 404))
+  addPlainForms(app, parts)
   addPages(app, parts)
   return app
 }

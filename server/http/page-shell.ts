@@ -1,10 +1,13 @@
 // The HTML around the client: title and preview for a link that is passed on, and the first snapshot, so that a page needs one request less.
+import type { DrawnPage } from '#shared/protocol/drawn-page.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { pageHead } from '../page-head/page-head.ts'
 import { embedJson } from './escape.ts'
 
 const headMark = '<!--multaqa:head-->'
 const dataMark = '<!--multaqa:data-->'
+const rootMark = '<div id="root"></div>'
+const languageMark = '<html lang="ar" dir="rtl">'
 
 /**
  * `template` is the built `index.html`; `snapshot` is the public one, or null for a page of no gathering. `preloads` are tags for
@@ -18,14 +21,32 @@ export function pageShell(
     readonly origin: string
     readonly pathname: string
     readonly preloads: string
+    /** What stands in the page before any script, and what it was drawn from; null where the browser draws alone. */
+    readonly drawn: {
+      readonly html: string
+      readonly direction: 'rtl' | 'ltr'
+      readonly page: DrawnPage
+    } | null
   },
 ): string {
-  const { snapshot } = page
+  const { snapshot, drawn } = page
   const head = pageHead(page)
-  const data =
-    snapshot === null ? '' : `<script type="application/json" id="snapshot">${embedJson(snapshot)}</script>`
+  const data = [
+    snapshot === null ? '' : embedded('snapshot', snapshot),
+    drawn === null ? '' : embedded('drawn', drawn.page),
+  ].join('')
   // Functions, because `$&` in somebody's title must stay as it is.
-  return template.replace(headMark, () => `${head}\n    ${page.preloads}`).replace(dataMark, () => data)
+  const shell = template
+    .replace(headMark, () => `${head}\n    ${page.preloads}`)
+    .replace(dataMark, () => data)
+  if (drawn === null) return shell
+  return shell
+    .replace(languageMark, `<html lang="${drawn.page.language}" dir="${drawn.direction}">`)
+    .replace(rootMark, () => `<div id="root">${drawn.html}</div>`)
+}
+
+function embedded(id: string, value: unknown): string {
+  return `<script type="application/json" id="${id}">${embedJson(value)}</script>`
 }
 
 /** The first language a browser asks for (RFC 9110 §12.5.4), without its region. */

@@ -1,23 +1,47 @@
-// The pages: the client's shell with the public snapshot in it, made and compressed once for as long as the gathering stays as it is.
+// The pages: drawn, with the public snapshot in them, made and compressed once for as long as the gathering stays as it is.
 import type { Context, Hono } from 'hono'
+import type { GatheringSummary, Snapshot } from '#shared/protocol/views.ts'
+import type { Clock } from '../environment.ts'
 import type { Readings } from '../reading/readings.ts'
-import { compressPage, type PackedPage, packingFor } from './packed-page.ts'
-import { askedLanguage, pageShell } from './page-shell.ts'
+import { type Asked, readAsked } from './asked.ts'
+import { type ComposePage, createComposePage } from './compose-page.ts'
+import { compressPage, type PackedPage } from './packed-page.ts'
+import type { PageDrawer } from './page-drawer.ts'
+import { createRecently } from './recently.ts'
 import { type Assets, serveAsset } from './static-assets.ts'
 
-export function addPages(
-  app: Hono,
-  parts: {
-    readonly readings: Readings
-    readonly assets: Assets | null
-    readonly publicUrl: string | undefined
-  },
-): void {
-  const { readings, assets, publicUrl } = parts
+export type PagesParts = {
+  readonly readings: Readings
+  readonly clock: Clock
+  readonly assets: Assets | null
+  /** Null where pages are drawn by browsers alone. */
+  readonly drawer: PageDrawer | null
+  /** What a stranger's home page lists. */
+  readonly readDirectory: () => Promise<readonly GatheringSummary[]>
+  readonly publicUrl: string | undefined
+}
+
+const minuteMs = 60_000
+/** While a crowd replies, numbers on a page may be this old; the socket brings newer ones. */
+const numbersMayBeOldMs = 1000
+const listMayBeOldMs = 5000
+
+/** A page's clock goes by the minute, so that it is drawn once in it. */
+export function pageClock(clock: Clock): number {
+  return Math.floor(clock.now() / minuteMs) * minuteMs
+}
+
+export function addPages(app: Hono, parts: PagesParts): void {
+  const { readings, clock, assets, drawer, readDirectory } = parts
   if (assets === null) return
+  const compose: ComposePage = createComposePage(assets, drawer)
+  const recently = createRecently(() => performance.now())
   const pagesOfNone = new Map<string, Promise<PackedPage>>()
+  const languages = drawer?.languages ?? []
+  const asks = (context: Context) => readAsked(context, { publicUrl: parts.publicUrl, languages })
 
   app.get('/assets/*', (context) => serveAsset(context, assets))
+  app.get('/', homePage)
   app.get('/g/:slug/*', (context) => gatheringPage(context, context.req.param('slug')))
   app.get('/g/:slug', (context) => gatheringPage(context, context.req.param('slug')))
   app.get('*', (context) =>
@@ -27,52 +51,69 @@ export function addPages(
   async function gatheringPage(context: Context, slug: string): Promise<Response> {
     const gatheringId = await readings.findId(slug)
     if (gatheringId === null) return otherPage(context, 404)
-    const asked = readAsked(context)
-    const { pathname, language, packing, origin } = asked
-    const key = `page ${pathname} ${language} ${packing} ${origin}`
-    return answer(await readings.remember(gatheringId, key, () => makePage(gatheringId, asked)))
+    const asked = asks(context)
+    const now = drawer === null ? 0 : pageClock(clock)
+    const key = `page ${keyOf(asked)} ${now}`
+    return answer(
+      await readings.remember(gatheringId, key, async () => {
+        const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
+        const make = () => makePage(asked, snapshot, now)
+        if (drawer === null) return make()
+        return recently(`${gatheringId} ${key}`, shapeOf(snapshot), numbersMayBeOldMs, make)
+      }),
+    )
   }
 
-  async function makePage(gatheringId: string, asked: Asked): Promise<PackedPage> {
-    const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
+  async function makePage(asked: Asked, snapshot: Snapshot | null, now: number): Promise<PackedPage> {
     // A draft's public address answers as one where nothing stands; its organizers' own pages ask for it over the socket.
     const isPublicPage = /^\/g\/[^/]+\/?$/.test(asked.pathname)
-    return compressPage(shell(asked, snapshot), asked.packing, isPublicPage && snapshot === null ? 404 : 200)
+    const path = drawnPath(asked.pathname, snapshot)
+    const html = await compose(asked, { path, now, snapshot })
+    return compressPage(html, asked.packing, isPublicPage && snapshot === null ? 404 : 200)
+  }
+
+  async function homePage(context: Context): Promise<Response> {
+    if (drawer === null) return otherPage(context, 200)
+    const asked = asks(context)
+    const summaries = await recently('list', '', numbersMayBeOldMs, readDirectory)
+    const now = pageClock(clock)
+    const page = recently(`home ${keyOf(asked)} ${now}`, listShape(summaries), listMayBeOldMs, async () =>
+      compressPage(await compose(asked, { now, snapshot: null, summaries }), asked.packing, 200),
+    )
+    return answer(await page)
   }
 
   async function otherPage(context: Context, status: number): Promise<Response> {
-    const asked = readAsked(context)
-    const html = shell(asked, null)
+    const asked = asks(context)
+    const html = await compose(asked, { now: 0, snapshot: null })
     const key = `${status} ${asked.packing} ${html}`
     const made = pagesOfNone.get(key) ?? compressPage(html, asked.packing, status)
     if (pagesOfNone.size >= 100) pagesOfNone.clear()
     pagesOfNone.set(key, made)
     return answer(await made)
   }
-
-  function shell(asked: Asked, snapshot: Parameters<typeof pageShell>[1]['snapshot']): string {
-    if (assets === null) throw new Error('no client to serve')
-    const { pathname, language, origin } = asked
-    const preloads = assets.preloads.tagsFor(pathname, language)
-    return pageShell(assets.template, { snapshot, language, preloads, origin, pathname })
-  }
-
-  function readAsked(context: Context): Asked {
-    const url = new URL(context.req.url)
-    return {
-      pathname: url.pathname,
-      language: askedLanguage(context.req.query('lang'), context.req.header('accept-language')),
-      packing: packingFor(context.req.header('accept-encoding')),
-      origin: publicUrl ?? url.origin,
-    }
-  }
 }
 
-type Asked = {
-  readonly pathname: string
-  readonly language: string
-  readonly packing: ReturnType<typeof packingFor>
-  readonly origin: string
+function keyOf({ pathname, language, interfaceLanguage, linkLanguage, packing, origin }: Asked): string {
+  return `${pathname} ${language} ${interfaceLanguage} ${linkLanguage} ${packing} ${origin}`
+}
+
+/** All cities that are not there read alike: none of them is worth a drawing of its own. */
+function drawnPath(pathname: string, snapshot: Snapshot | null): string {
+  const [, slug, inner, ...deeper] = pathname.split('/').filter((part) => part !== '')
+  if (slug === undefined || inner === undefined || deeper.length > 0) return pathname
+  const isCity = snapshot?.meetings.some(({ meetingId }) => meetingId === inner) ?? false
+  const isLong = inner.length >= 20
+  return isLong && !isCity ? `/g/${slug}/-` : pathname
+}
+
+/** Everything but the numbers of people: a city or an address that was closed must not stand there a moment longer. */
+function shapeOf(snapshot: Snapshot | null): string {
+  return snapshot === null ? '' : JSON.stringify([snapshot.gathering, snapshot.stage, snapshot.meetings])
+}
+
+function listShape(summaries: readonly GatheringSummary[]): string {
+  return JSON.stringify(summaries.map(({ people: _, atLeast: __, ...rest }) => rest))
 }
 
 function answer({ body, status, headers }: PackedPage): Response {

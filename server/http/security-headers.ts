@@ -14,6 +14,8 @@ export function securityHeaders(isSecure: boolean): Readonly<Record<string, stri
     "default-src 'self'",
     "script-src 'self'",
     "style-src 'self'",
+    // A sky's colour and a city's place on the map are drawn into the page as style attributes; no style sheet may stand in it.
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     `connect-src 'self' ${streams}`,
     `media-src 'self' blob: ${streams}`,

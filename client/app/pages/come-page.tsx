@@ -49,11 +49,7 @@ function OpenForm({ snapshot, form }: { readonly snapshot: Snapshot; readonly fo
       ) : cities.length === 0 ? (
         <p>{t('front.no-cities')}</p>
       ) : (
-        <PlainReplyForm
-          slug={slug}
-          form={form}
-          cities={cityOptions(cities, i18n, gathering.startsAt)}
-        />
+        <PlainReplyForm slug={slug} form={form} cities={cityOptions(cities, i18n, gathering.startsAt)} />
       )}
     </PlainPage>
   )

@@ -9,8 +9,8 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useDrawn } from '../../sync/drawn.ts'
 import { usePhase } from '../../sync/use-phase.ts'
 import { useGathering } from '../../sync/use-sync.ts'
-import { plainReplyPath } from '../plain-reply-address.ts'
 import { PlainPage } from '../plain-page.tsx'
+import { plainReplyPath } from '../plain-reply-address.ts'
 import { Shell } from '../shell.tsx'
 
 export function PlainReplyPage({ slug }: { readonly slug: string }) {

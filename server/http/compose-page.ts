@@ -1,0 +1,47 @@
+// Puts a page together: drawn where it reads without script, in the client's shell, with what the browser draws it from again.
+import type { PageRequest } from '#shared/protocol/drawn-page.ts'
+import type { Asked } from './asked.ts'
+import type { PageDrawer } from './page-drawer.ts'
+import { pageShell } from './page-shell.ts'
+import type { Assets } from './static-assets.ts'
+
+export type ComposePage = (asked: Asked, content: PageContent) => Promise<string>
+
+export type PageContent = Pick<PageRequest, 'snapshot'> &
+  Partial<Pick<PageRequest, 'summaries' | 'form' | 'ticket'>> & {
+    /** Epoch ms; the page's clock until the browser's own. */
+    readonly now: number
+    /** The address under which it is drawn, where others read the same. */
+    readonly path?: string
+  }
+
+export function createComposePage(assets: Assets, drawer: PageDrawer | null): ComposePage {
+  return async (asked, { path = asked.pathname, now, snapshot, ...more }) => {
+    const { summaries = null, form = null, ticket = null } = more
+    const { interfaceLanguage: language, origin, pathname } = asked
+    const request: PageRequest = { path, language, now, origin, snapshot, summaries, form, ticket }
+    const drawn = await drawer?.draw(request)
+    const shell = {
+      snapshot,
+      language: drawer === null ? asked.language : language,
+      preloads: assets.preloads.tagsFor(pathname, language),
+      origin,
+      pathname,
+    }
+    if (drawn == null) return pageShell(assets.template, { ...shell, drawn: null })
+    return pageShell(assets.template, {
+      ...shell,
+      drawn: {
+        html: keepLanguage(drawn.html, asked.linkLanguage),
+        direction: drawn.direction,
+        page: { path: pathname, language, now, summaries, form },
+      },
+    })
+  }
+}
+
+/** Without script nothing else remembers which language was asked for: our own links carry it on. */
+function keepLanguage(html: string, language: string | null): string {
+  if (language === null) return html
+  return html.replace(/ href="(\/(?!assets\/)[^"?#]*)"/g, ` href="$1?lang=${encodeURIComponent(language)}"`)
+}

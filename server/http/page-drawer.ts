@@ -1,0 +1,113 @@
+// Draws pages in a thread of its own, so that three hundred cities never hold up a socket; what it draws with is the built client.
+import { existsSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { DrawnHtml, PageRequest } from '#shared/protocol/drawn-page.ts'
+
+export type PageDrawer = {
+  /** Of the interface; Arabic first. */
+  readonly languages: readonly string[]
+  /** Null where nothing reads without script, and where it could not be drawn: the browser then draws alone. */
+  readonly draw: (request: PageRequest) => Promise<DrawnHtml | null>
+  readonly close: () => Promise<void>
+}
+
+/** Plain JavaScript, because a thread is started from the bundle, from the sources and from tests alike. */
+const threadSource = `
+const { parentPort, workerData } = require('node:worker_threads')
+import(workerData).then(
+  ({ languages, drawPage }) => {
+    parentPort.on('message', ({ id, request }) => {
+      drawPage(request).then(
+        (drawn) => parentPort.postMessage({ id, drawn }),
+        (error) => parentPort.postMessage({ id, drawn: null, trouble: error?.stack ?? String(error) }),
+      )
+    })
+    parentPort.postMessage({ languages })
+  },
+)
+`
+
+type Said =
+  | { readonly languages: readonly string[] }
+  | { readonly id: number; readonly drawn: DrawnHtml | null; readonly trouble?: string }
+
+/** A thread that does not answer is ended and started anew with the next page. */
+const longestDrawingMs = 10_000
+
+/** `file` is the built `draw-page.js`; null when it is not there. `onTrouble` hears of what could not be drawn. */
+export async function openPageDrawer(
+  file: string,
+  onTrouble: (error: unknown) => void,
+): Promise<PageDrawer | null> {
+  if (!existsSync(file)) return null
+  const address = pathToFileURL(file).href
+  const waiting = new Map<number, (drawn: DrawnHtml | null) => void>()
+  let last = 0
+  let thread: Worker | null = null
+  let languages: readonly string[] = []
+
+  function giveUp(lost: Worker): void {
+    if (thread !== lost) return
+    thread = null
+    for (const settle of waiting.values()) settle(null)
+    waiting.clear()
+  }
+
+  function start(): Promise<Worker> {
+    const started = new Worker(threadSource, { eval: true, workerData: address })
+    thread = started
+    started.unref()
+    return new Promise((resolve, reject) => {
+      started.on('message', (said: Said) => {
+        if ('languages' in said) {
+          languages = said.languages
+          resolve(started)
+          return
+        }
+        if (said.trouble !== undefined) onTrouble(new Error(said.trouble))
+        waiting.get(said.id)?.(said.drawn)
+        waiting.delete(said.id)
+      })
+      started.on('error', (error) => {
+        onTrouble(error)
+        giveUp(started)
+        reject(error)
+      })
+      started.on('exit', () => giveUp(started))
+    })
+  }
+
+  let starting = start()
+  await starting
+
+  async function draw(request: PageRequest): Promise<DrawnHtml | null> {
+    if (thread === null) starting = start()
+    const drawing = await starting.catch(() => null)
+    if (drawing === null) return null
+    last += 1
+    const id = last
+    return new Promise((resolve) => {
+      const patience = setTimeout(() => {
+        onTrouble(new Error(`${request.path} was not drawn in ${longestDrawingMs} ms`))
+        void drawing.terminate()
+        giveUp(drawing)
+      }, longestDrawingMs)
+      waiting.set(id, (drawn) => {
+        clearTimeout(patience)
+        resolve(drawn)
+      })
+      drawing.postMessage({ id, request })
+    })
+  }
+
+  return {
+    languages,
+    draw,
+    close: async () => {
+      const ending = thread
+      thread = null
+      await ending?.terminate()
+    },
+  }
+}

@@ -1,0 +1,223 @@
+// A reply without script: its form, the ticket that it leads to, and changing one's mind there.
+import { createHash, randomBytes } from 'node:crypto'
+import type { Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { type Answer, type RefusalReason, refusalReasons } from '#shared/protocol/answers.ts'
+import { parseCommand } from '#shared/protocol/commands.ts'
+import type { ReplyForm } from '#shared/protocol/drawn-page.ts'
+import type { TicketView } from '#shared/protocol/views.ts'
+import { identify } from '../commands/actor.ts'
+import type { Execute } from '../commands/execute.ts'
+import type { Clock } from '../environment.ts'
+import type { Readings } from '../reading/readings.ts'
+import type { SharedBudget } from '../shared-budget.ts'
+import { readAsked } from './asked.ts'
+import { createComposePage } from './compose-page.ts'
+import { compressPage } from './packed-page.ts'
+import type { PageDrawer } from './page-drawer.ts'
+import { pageClock } from './pages.ts'
+import type { Assets } from './static-assets.ts'
+
+export type PlainFormsParts = {
+  readonly readings: Readings
+  readonly clock: Clock
+  readonly assets: Assets | null
+  readonly drawer: PageDrawer | null
+  readonly execute: Execute
+  readonly readTicket: (credential: string) => Promise<TicketView | null>
+  /** Of all who act by a secret over HTTP. */
+  readonly strangersBudget: SharedBudget
+  readonly publicUrl: string | undefined
+  readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
+}
+
+const formBytes = 4096
+const formIdPattern = /^[A-Za-z0-9_-]{32}$/
+const secretPattern = '{r_[A-Za-z0-9_-]{22,64}}'
+
+/** In what a form is told its refusals by. */
+const statuses: Partial<Record<RefusalReason, 403 | 404 | 429 | 503>> = {
+  'not-allowed': 403,
+  'not-found': 404,
+  'too-fast': 429,
+  busy: 503,
+  'server-trouble': 503,
+}
+
+export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
+  const { readings, clock, assets, drawer, execute, readTicket, strangersBudget, isOwnOrigin } = parts
+  // Without pages drawn here there is nobody who could have seen a form.
+  if (assets === null || drawer === null) return
+  const compose = createComposePage(assets, drawer)
+  const asks = (context: Context) =>
+    readAsked(context, { publicUrl: parts.publicUrl, languages: drawer.languages })
+
+  app.get('/g/:slug/come', async (context, next) => {
+    const gatheringId = await readings.findId(context.req.param('slug'))
+    if (gatheringId === null) return next()
+    const form = {
+      formId: makeFormId(),
+      meetingId: context.req.query('city') ?? null,
+      partySize: 1,
+      refused: null,
+    }
+    return formPage(context, gatheringId, form, 200)
+  })
+
+  app.post('/g/:slug/come', bodyLimit({ maxSize: formBytes }), async (context, next) => {
+    const slug = context.req.param('slug')
+    const gatheringId = await readings.findId(slug)
+    if (gatheringId === null) return next()
+    const { form: formId, city: meetingId, people } = await readForm(context)
+    const partySize = Number(people)
+    const refuseWith = (refused: RefusalReason) => {
+      const isForm = formIdPattern.test(formId)
+      const form = { formId: isForm ? formId : makeFormId(), meetingId, partySize: partySize || 1, refused }
+      return formPage(context, gatheringId, form, statuses[refused] ?? 409)
+    }
+    if (!isOwnOrigin(context.req.header('origin'), context.req.header('host')))
+      return refuseWith('not-allowed')
+    if (!formIdPattern.test(formId)) return refuseWith('malformed')
+    const credential = secretOfForm(formId)
+    const answer = await carryOut(gatheringId, credential, {
+      commandId: commandIdOf(formId, 'reply'),
+      name: 'replyToMeeting',
+      payload: { meetingId, partySize },
+    })
+    // Posted once more with other words in it: the reply that there is counts.
+    if (!answer.ok && answer.reason !== 'already-replied') return refuseWith(answer.reason)
+    return seeOther(context, `/g/${encodeURIComponent(slug)}/reply/${credential}`)
+  })
+
+  app.get(`/g/:slug/reply/:secret${secretPattern}`, async (context) => {
+    const { slug, secret } = context.req.param()
+    const gatheringId = await readings.findId(slug)
+    const ticket = await readTicket(secret)
+    const isHere = ticket !== null && ticket.gatheringId === gatheringId
+    const refused = refusalReasons.find((reason) => reason === context.req.query('refused')) ?? null
+    const asked = asks(context)
+    const html = await compose(asked, {
+      now: pageClock(clock),
+      snapshot: isHere ? await readings.snapshot(gatheringId, { kind: 'public' }) : null,
+      ticket: isHere ? { credential: secret, ticket, formId: makeFormId(), refused } : null,
+    })
+    return send(html, asked.packing, isHere ? 200 : 404)
+  })
+
+  app.post(`/g/:slug/reply/:secret${secretPattern}`, bodyLimit({ maxSize: formBytes }), async (context) => {
+    const { slug, secret } = context.req.param()
+    const ticket = await readTicket(secret)
+    const { form: formId, do: what, people } = await readForm(context)
+    const partySize = Number(people)
+    const orders = {
+      resize: { name: 'resizeReply', payload: { partySize } },
+      cancel: { name: 'cancelReply', payload: {} },
+      again: { name: 'replyToMeeting', payload: { meetingId: ticket?.meetingId, partySize } },
+    } as const
+    const order = Object.hasOwn(orders, what) ? orders[what as keyof typeof orders] : null
+    const back = `/g/${encodeURIComponent(slug)}/reply/${secret}`
+    if (isForeign(context)) return seeOther(context, back, 'not-allowed')
+    if (ticket === null || order === null || !formIdPattern.test(formId))
+      return seeOther(context, back, 'malformed')
+    const commandId = commandIdOf(formId, `${what} ${people}`)
+    const answer = await carryOut(ticket.gatheringId, secret, { commandId, ...order })
+    return answer.ok ? seeOther(context, back) : seeOther(context, back, answer.reason)
+  })
+
+  async function carryOut(
+    gatheringId: string,
+    credential: string,
+    order: { readonly commandId: string; readonly name: string; readonly payload: object },
+  ): Promise<Answer> {
+    if (!(await strangersBudget.spend())) return { ok: false, reason: 'too-fast' }
+    const parsed = parseCommand({ ...order, gatheringId, credential })
+    if (!parsed.ok) return parsed
+    const actor = identify(credential, null)
+    return actor === null ? { ok: false, reason: 'not-allowed' } : execute(parsed.command, actor)
+  }
+
+  /**
+   * The page's address says nothing, so its own origin may be told to ourselves: under `no-referrer` browsers post forms with
+   * `Origin: null` (Fetch §3.2), which could be anybody.
+   */
+  async function formPage(
+    context: Context,
+    gatheringId: string,
+    form: ReplyForm,
+    status: number,
+  ): Promise<Response> {
+    const asked = asks(context)
+    const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
+    const html = await compose(asked, {
+      now: pageClock(clock),
+      snapshot,
+      form: snapshot === null ? null : form,
+    })
+    const isThere = snapshot !== null
+    return send(
+      html.replace('<meta name="referrer" content="no-referrer">', ''),
+      asked.packing,
+      isThere ? status : 404,
+      { 'Referrer-Policy': 'same-origin' },
+    )
+  }
+
+  /** Whoever posts to a ticket knows its secret, which no other page does; what surely comes from one is refused all the same. */
+  function isForeign(context: Context): boolean {
+    const origin = context.req.header('origin')
+    if (context.req.header('sec-fetch-site') === 'cross-site') return true
+    return origin !== 'null' && !isOwnOrigin(origin, context.req.header('host'))
+  }
+}
+
+/** 192 random bits. */
+function makeFormId(): string {
+  return randomBytes(24).toString('base64url')
+}
+
+function derived(from: string): string {
+  return createHash('sha256').update(from).digest('base64url')
+}
+
+/** The form's id is as secret as the reply's own secret, and stands in no address; so a form posted twice opens one reply. */
+function secretOfForm(formId: string): string {
+  return `r_${derived(`secret of a reply form ${formId}`)}`
+}
+
+function commandIdOf(formId: string, what: string): string {
+  return derived(`command of a form ${formId} ${what}`).slice(0, 24)
+}
+
+async function readForm(
+  context: Context,
+): Promise<Readonly<Record<'form' | 'city' | 'people' | 'do', string>>> {
+  const body = await context.req.parseBody().catch(() => ({}) as Record<string, unknown>)
+  const text = (name: string): string => {
+    const value = Object.hasOwn(body, name) ? body[name] : undefined
+    return typeof value === 'string' ? value : ''
+  }
+  return { form: text('form'), city: text('city'), people: text('people'), do: text('do') }
+}
+
+function seeOther(context: Context, path: string, refused?: RefusalReason): Response {
+  const query = [
+    ...(context.req.query('lang') === undefined
+      ? []
+      : [`lang=${encodeURIComponent(context.req.query('lang') ?? '')}`]),
+    ...(refused === undefined ? [] : [`refused=${refused}`]),
+  ].join('&')
+  const Location = query === '' ? path : `${path}?${query}`
+  return new Response(null, { status: 303, headers: { Location, 'Cache-Control': 'no-store' } })
+}
+
+/** With a secret in it or in its address: kept by nobody, found by no search. */
+async function send(
+  html: string,
+  packing: Parameters<typeof compressPage>[1],
+  status: number,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const page = await compressPage(html, packing, status)
+  const headers = { ...page.headers, 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex', ...more }
+  return new Response(page.body, { status: page.status, headers })
+}
