@@ -19,13 +19,19 @@ export const desk = { width: 1280, height: 800 }
 export async function person(
   browser: Browser,
   home: string,
-  of: { readonly language: 'ar' | 'en'; readonly timeZone: string; readonly screen: typeof phone },
+  of: {
+    readonly language: 'ar' | 'en'
+    readonly timeZone: string
+    readonly screen: typeof phone
+    readonly hasScript?: boolean
+  },
 ): Promise<Person> {
   const context = await browser.newContext({
     locale: of.language,
     timezoneId: of.timeZone,
     viewport: of.screen,
     reducedMotion: 'reduce',
+    javaScriptEnabled: of.hasScript ?? true,
   })
   const page = await context.newPage()
   const troubles: string[] = []

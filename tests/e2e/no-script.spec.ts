@@ -1,0 +1,272 @@
+// Reading, replying and changing one's mind with script switched off; and with script, that the browser takes over what the server drew.
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { localFromInstant } from '#shared/domain/time.ts'
+import { type RunningServer, startServer } from '../support/start-server.ts'
+import { desk, type Person, person, phone, until } from './people.ts'
+
+let server: RunningServer
+let organizer: Person
+let cookie = ''
+const gathering = { gatheringId: 'no-script-gathering', slug: '' }
+const cities = { berlin: 'no-script-meeting-berlin', idlib: 'no-script-meeting-idlib0' }
+const startsAt = Math.ceil(Date.now() / 3_600_000) * 3_600_000 + 50 * 3_600_000
+
+let commands = 0
+async function order(name: string, payload: object): Promise<void> {
+  commands += 1
+  const response = await fetch(`${server.url}/api/commands`, {
+    method: 'POST',
+    headers: { cookie },
+    body: JSON.stringify({
+      commandId: `no-script-command-${commands}`,
+      gatheringId: gathering.gatheringId,
+      name,
+      payload,
+    }),
+  })
+  expect(await response.json()).toMatchObject({ ok: true })
+}
+
+async function addCity(meetingId: string, placeId: string): Promise<void> {
+  await order('addMeeting', {
+    meetingId,
+    placeId,
+    hostSecret: `h_${meetingId.padEnd(32, 'x')}`,
+    plan: {
+      hostAlias: 'Juniper',
+      venue: 'Hall of the oaks',
+      address: 'Long street 12',
+      note: '',
+      capacity: null,
+      languages: ['ar'],
+      doorsMinutesBefore: 30,
+      exposure: { existence: 'public', counts: 'exact', address: 'replied' },
+    },
+  })
+}
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(120_000)
+  server = await startServer({ EXAMPLE: 'off' })
+  const claimed = await fetch(`${server.url}/api/claim`, {
+    method: 'POST',
+    body: JSON.stringify({ token: new URL(server.claimUrl()).hash.slice(1) }),
+  })
+  cookie = claimed.headers.get('set-cookie')?.split(';')[0] ?? ''
+  await order('createGathering', { language: 'ar' })
+  await order('editGathering', {
+    startsAt,
+    lengthMs: 7_200_000,
+    leadPlaceId: '170654',
+    languages: ['ar', 'en'],
+    texts: {
+      ar: { title: 'ملتقى بلا نصوص برمجية', slogan: 'في كل مدينة', statement: 'نلتقي **معًا** حيث نعيش.' },
+      en: { title: 'A gathering in plain text', slogan: 'In every city', statement: 'We meet **together**.' },
+    },
+  })
+  await order('publishGathering', {})
+  await addCity(cities.berlin, '2950159')
+  await addCity(cities.idlib, '169389')
+  organizer = await person(browser, server.url, { language: 'en', timeZone: 'Europe/Paris', screen: desk })
+  await organizer.page.goto(server.url)
+  const opened = await fetch(`${server.url}/`, { headers: { 'accept-language': 'en' } })
+  gathering.slug = /href="\/g\/([^"?/]+)"/.exec(await opened.text())?.[1] ?? ''
+  expect(gathering.slug).not.toBe('')
+})
+
+test.afterAll(async () => {
+  await organizer?.context.close()
+  await server?.stop()
+})
+
+const titles = { ar: 'ملتقى بلا نصوص برمجية', en: 'A gathering in plain text' }
+const statements = { ar: 'نلتقي معًا حيث نعيش.', en: 'We meet together.' }
+const berlins = { ar: 'برلين', en: 'Berlin' }
+
+function reader(browser: Browser, language: 'ar' | 'en'): Promise<Person> {
+  return person(browser, server.url, {
+    language,
+    timeZone: 'Asia/Kathmandu',
+    screen: phone,
+    hasScript: false,
+  })
+}
+
+/** What no script will ever take away must not be on the screen. */
+async function expectNoDeadEnds(page: Page): Promise<void> {
+  await expect(page.locator('[data-needs-script]:visible')).toHaveCount(0)
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+}
+
+for (const language of ['ar', 'en'] as const) {
+  test(`without script (${language}) home, gathering, statement and city are read by following links`, async ({
+    browser,
+  }) => {
+    const { page, words, context, troubles, strangers } = await reader(browser, language)
+    await page.goto(server.url)
+    await expect(page.locator('html')).toHaveAttribute('lang', language)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('app.tagline'))
+    await expectNoDeadEnds(page)
+    await page.getByRole('link', { name: titles[language] }).click()
+
+    await expect(page.getByText(titles[language]).first()).toBeVisible()
+    await expect(page.getByText(statements[language])).toBeVisible()
+    const utc = `${localFromInstant(startsAt, 'UTC').slice(11, 16)}`
+    const shownUtc = words.formatLocale.endsWith('arab') ? /UTC/ : new RegExp(`${utc} UTC`)
+    await expect(page.getByText(shownUtc).first()).toBeVisible()
+    await expectNoDeadEnds(page)
+    for (const meetingId of Object.values(cities)) {
+      await expect(page.locator(`a[href$="/${meetingId}"]:visible`).first()).toBeVisible()
+    }
+    await page.getByRole('link', { name: berlins[language] }).first().click()
+
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(berlins[language])
+    await expect(page.getByText(/UTC/)).toBeVisible()
+    await expect(page.getByText(words.t('meeting.address-replied'))).toBeVisible()
+    expect(await page.content()).not.toContain('Long street')
+    await expectNoDeadEnds(page)
+    await page.goBack()
+    await page.goto(`${server.url}/about`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('about.title'))
+    expect({ troubles, strangers }).toEqual({ troubles: [], strangers: [] })
+    await context.close()
+  })
+
+  test(`without script (${language}) two come, become three, and cancel, and the organizer’s screen sees it live`, async ({
+    browser,
+  }) => {
+    const { page, words, context } = await reader(browser, language)
+    await organizer.page.goto(`${server.url}/g/${gathering.slug}`)
+    const live = (people: number) =>
+      organizer.page.getByText(
+        organizer.words.t('people.in-cities', {
+          people,
+          cities: 2,
+          shownPeople: organizer.words.number(people),
+          shownCities: organizer.words.number(2),
+          atLeast: 'no',
+        }),
+      )
+    await expect(organizer.page.getByText(organizer.words.t('live.live'))).toBeAttached()
+
+    await page.goto(`${server.url}/g/${gathering.slug}`)
+    await page.getByRole('button', { name: words.t('reply.open') }).click()
+    await page.locator('[name=city]').selectOption(cities.idlib)
+    await page.locator('[name=people]').selectOption('2')
+    await page.getByRole('button', { name: words.t('reply.open') }).click()
+
+    await expect(page.getByText(words.t('ticket.code'), { exact: true })).toBeVisible()
+    await expect(page.getByText('Long street 12')).toBeVisible()
+    await until(live(2))
+    const own = page.url()
+    expect(own).toMatch(/\/reply\/r_[\w-]{43}/)
+    await expect(page.locator(`a[href="${own.replace(/\?.*/, '')}"]`).first()).toBeVisible()
+    await expectNoDeadEnds(page)
+
+    await page.locator('[name=people]').selectOption('3')
+    await page.getByRole('button', { name: words.t('plain.resize') }).click()
+    await expect(page.getByText(words.t('ticket.party', { count: 3, shown: words.number(3) }))).toBeVisible()
+    await until(live(3))
+
+    await page.getByRole('button', { name: words.t('ticket.cancel') }).click()
+    const city = language === 'ar' ? 'إدلب' : 'Idlib'
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('ticket.cancelled', { city }))
+    await expect(
+      organizer.page.getByText(
+        organizer.words.t('people.only-cities', { cities: 2, shownCities: organizer.words.number(2) }),
+      ),
+    ).toBeVisible()
+
+    // With script the same link opens the same ticket, and the secret leaves the path.
+    const withScript = await person(browser, server.url, { language, timeZone: 'Asia/Kathmandu', screen: phone })
+    await withScript.page.goto(own)
+    await expect(withScript.page.getByRole('heading', { level: 1 })).toHaveText(
+      words.t('ticket.cancelled', { city }),
+    )
+    expect(withScript.page.url()).toMatch(/\/reply#r_[\w-]{43}$/)
+    await withScript.context.close()
+    await context.close()
+  })
+
+  test(`with script (${language}) the browser takes every page over as it was drawn`, async ({ browser }) => {
+    const { page, context, troubles } = await person(browser, server.url, {
+      language,
+      timeZone: 'Asia/Kathmandu',
+      screen: phone,
+    })
+    const said: string[] = []
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') said.push(message.text())
+    })
+    // Digits and light of their own, which the server does not know.
+    await page.addInitScript(() => {
+      localStorage.setItem('multaqa.settings', JSON.stringify({ digits: 'latn', theme: 'night' }))
+      document.addEventListener('readystatechange', () => {
+        if (document.readyState !== 'interactive') return
+        Object.assign(window, { drawnHeadline: document.querySelector('h1') })
+      })
+    })
+    const front = `/g/${gathering.slug}`
+    for (const path of ['/', front, `${front}/${cities.berlin}`, `${front}/come?city=${cities.idlib}`, '/about']) {
+      await page.goto(server.url + path)
+      await expect(page.locator('html')).toHaveAttribute('data-theme', 'night')
+      await expect(page.locator('[data-state=live]')).toBeAttached()
+      const isSame = await page.evaluate(
+        () => (window as { drawnHeadline?: Element }).drawnHeadline === document.querySelector('h1'),
+      )
+      expect({ path, isSame, said, troubles }).toEqual({ path, isSame: true, said: [], troubles: [] })
+    }
+    await context.close()
+  })
+}
+
+test('a reader who chose another language than their browser’s gets their own, drawn anew', async ({ browser }) => {
+  const { page, words, context, troubles } = await person(browser, server.url, {
+    language: 'en',
+    timeZone: 'Asia/Kathmandu',
+    screen: phone,
+  })
+  await page.addInitScript(() =>
+    localStorage.setItem('multaqa.settings', JSON.stringify({ language: 'en', digits: null, theme: null })),
+  )
+  await page.goto(`${server.url}/?lang=ar`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('app.tagline'))
+  await expect(page.locator('html')).toHaveAttribute('dir', 'ltr')
+  expect(troubles).toEqual([])
+  await context.close()
+})
+
+test('a form makes one reply however often it is posted, and none for another site', async () => {
+  const address = `${server.url}/g/${gathering.slug}/come`
+  const form = await fetch(address)
+  expect(form.headers.get('cache-control')).toBe('no-store')
+  const formId = /name="form" value="([\w-]{32})"/.exec(await form.text())?.[1] ?? ''
+  const post = (origin: string, city = cities.berlin) =>
+    fetch(address, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin },
+      body: new URLSearchParams({ form: formId, city, people: '4' }),
+    })
+  const people = async () => {
+    const snapshot = await (await fetch(`${server.url}/api/gatherings/${gathering.slug}`)).json()
+    return snapshot.counts.find(({ meetingId }: { meetingId: string }) => meetingId === cities.berlin).confirmed
+  }
+  for (const origin of ['https://elsewhere.example', 'null']) {
+    const foreign = await post(origin)
+    expect({ origin, status: foreign.status }).toEqual({ origin, status: 403 })
+  }
+  expect(await people()).toBe(0)
+  const answers = await Promise.all([post(server.url), post(server.url), post(server.url)])
+  expect(answers.map(({ status }) => status)).toEqual([303, 303, 303])
+  const to = new Set(answers.map(({ headers }) => headers.get('location')))
+  expect(to.size).toBe(1)
+  expect(await people()).toBe(4)
+  const [ticket = ''] = [...to].map((path) => `${server.url}${path}`)
+  const opened = await fetch(ticket)
+  expect(opened.headers.get('referrer-policy')).toBe('no-referrer')
+  expect(opened.headers.get('cache-control')).toBe('no-store')
+  const refused = await post(server.url, 'no-such-meeting')
+  expect(refused.status).toBe(303)
+  expect(server.output()).not.toContain(ticket.split('/').at(-1))
+})
