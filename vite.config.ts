@@ -67,7 +67,7 @@ const groups = [
   },
   {
     name: 'participant',
-    test: /\/client\/(?:app\/pages\/(?:gathering|meeting|reply)-page|features\/(?:attendance|gathering|meeting|stage)\/|components\/(?:markdown|world(?!-ground)))/,
+    test: /\/client\/(?:app\/pages\/(?:gathering|meeting|reply)-page|features\/(?:attendance|gathering|meeting|stage)\/|components\/(?:markdown\.module|world(?!-ground)))/,
   },
 ]
 

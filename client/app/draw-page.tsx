@@ -1,6 +1,7 @@
 // The server's way into the client: the same pages, drawn once as HTML. Built by itself and loaded by its path.
 import { renderToString } from 'react-dom/server'
 import type { PagesBuild } from '#shared/protocol/drawn-page.ts'
+import { loadMarkdown } from '../features/gathering/later-markdown.tsx'
 import { languages as interfaceLanguages } from '../i18n/languages.ts'
 import { createStillSync } from '../sync/still-sync.ts'
 import { App } from './app.tsx'
@@ -12,7 +13,7 @@ export const languages: PagesBuild['languages'] = interfaceLanguages
 export const drawPage: PagesBuild['drawPage'] = async (request) => {
   const { page } = findPage(request.path)
   if (!page.readsWithoutScript) return null
-  const [i18n] = await Promise.all([loadI18n(request.language), page.load()])
+  const [i18n] = await Promise.all([loadI18n(request.language), page.load(), loadMarkdown()])
   const html = renderToString(
     <App
       sync={createStillSync(request.now, request.snapshot)}

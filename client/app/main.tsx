@@ -2,6 +2,7 @@
 import { createRoot, hydrateRoot } from 'react-dom/client'
 import type { DrawnPage } from '#shared/protocol/drawn-page.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
+import faces from '../look/fonts.css?url'
 import { createSync } from '../sync/create-sync.ts'
 import { browserOutbox } from '../sync/outbox-storage.ts'
 import { readSession } from '../sync/session.ts'
@@ -10,7 +11,6 @@ import { startLanguage } from './language.ts'
 import { paceOf } from './pace.ts'
 import { findPage } from './page-table.tsx'
 import { leavePlainReply } from './plain-reply-address.ts'
-import '../look/fonts.css'
 import '../look/tokens.css'
 import '../look/base.css'
 
@@ -19,7 +19,16 @@ function readEmbedded<Value>(id: string): Value | null {
   return element === null ? null : (JSON.parse(element.textContent ?? 'null') as Value | null)
 }
 
+/** After the scripts, so that on a slow line words and buttons come first; the stand-ins are as wide, so nothing moves. */
+function fetchFaces(): void {
+  const sheet = document.createElement('link')
+  sheet.rel = 'stylesheet'
+  sheet.href = faces
+  document.head.append(sheet)
+}
+
 async function start(): Promise<void> {
+  fetchFaces()
   leavePlainReply()
   const drawn = readEmbedded<DrawnPage>('drawn')
   const sync = createSync({

@@ -24,7 +24,7 @@ export function createComposePage(assets: Assets, drawer: PageDrawer | null): Co
     const shell = {
       snapshot,
       language: drawer === null ? asked.language : language,
-      preloads: assets.preloads.tagsFor(pathname, language),
+      preloads: `${assets.preloads.tagsFor(pathname, language)}\n    ${assets.preloads.noScriptTags}`,
       origin,
       pathname,
     }

@@ -40,9 +40,14 @@ export function pageShell(
     .replace(headMark, () => `${head}\n    ${page.preloads}`)
     .replace(dataMark, () => data)
   if (drawn === null) return shell
-  return shell
+  return afterTheWords(shell)
     .replace(languageMark, `<html lang="${drawn.page.language}" dir="${drawn.direction}">`)
     .replace(rootMark, () => `<div id="root">${drawn.html}</div>`)
+}
+
+/** A page that reads without script shows its words first: the scripts wait until its styles are there (Fetch Priority). */
+function afterTheWords(shell: string): string {
+  return shell.replace(/<(?:script type="module"|link rel="modulepreload")/g, '$& fetchpriority="low"')
 }
 
 function embedded(id: string, value: unknown): string {

@@ -13,6 +13,8 @@ type Manifest = Readonly<Record<string, Chunk>>
 export type Preloads = {
   /** Tags for the head: the page's scripts and styles, and the words of a language. */
   readonly tagsFor: (path: string, language: string) => string
+  /** What scripts would fetch or take away, for a browser that runs none. */
+  readonly noScriptTags: string
 }
 
 /** Names of the built files, as `vite.config.ts` and the pages' own file names give them. */
@@ -22,6 +24,7 @@ const pages: readonly (readonly [pattern: RegExp, chunk: string])[] = [
   [/^\/g\/[^/]+\/host$/, 'host-page'],
   [/^\/g\/[^/]+\/organize(\/.*)?$/, 'organize-page'],
   [/^\/g\/[^/]+\/[^/]+\/poster$/, 'poster-page'],
+  [/^\/g\/[^/]+\/reply\/[^/]+$/, 'participant'],
   [/^\/g\/[^/]+(\/[^/]+)?\/?$/, 'participant'],
 ]
 
@@ -44,7 +47,11 @@ export function openPreloads(directory: string): Preloads {
   const own = new Set<string>()
   addFiles('index.html', own)
 
+  const faces = Object.values(manifest).find(({ file }) => /^assets\/fonts-[\w-]+\.css$/.test(file))
+  const styles = [...(faces === undefined ? [] : [faces.file]), 'no-script.css']
+
   return {
+    noScriptTags: `<noscript>${styles.map((file) => `<link rel="stylesheet" href="/${file}">`).join('')}</noscript>`,
     tagsFor: (path, language) => {
       const files = new Set<string>()
       addFiles(keyByName.get(language) ?? keyByName.get('ar'), files)

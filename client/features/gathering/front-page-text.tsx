@@ -1,7 +1,7 @@
 // What a gathering says of itself: the call in columns, its goals, the programme along the line, who pays.
 import type { ReactNode } from 'react'
-import { Markdown } from '#client/components/markdown.tsx'
 import styles from './front-page-text.module.css'
+import { LaterMarkdown } from './later-markdown.tsx'
 
 export type FrontPageTextProps = {
   readonly lang?: string | undefined
@@ -38,7 +38,7 @@ export function FrontPageText(props: FrontPageTextProps) {
             <section className={styles.statement} aria-labelledby="statement-title">
               <h2 id="statement-title">{labels.statement}</h2>
               {props.languageNote ? <p className={styles.note}>{props.languageNote}</p> : null}
-              <Markdown source={props.statement} headingLevel={3} columns lang={lang} />
+              <LaterMarkdown source={props.statement} headingLevel={3} columns lang={lang} />
             </section>
           )}
           {aside ? (

@@ -1,0 +1,47 @@
+// A text as it was drawn by the server stays as it stands: what reads Markdown is fetched only when another text is to be shown.
+import { type ComponentType, lazy, Suspense, useState } from 'react'
+import styles from '#client/components/markdown.module.css'
+import type { MarkdownProps } from '#client/components/markdown.tsx'
+import { useDrawn, useOwnEyes } from '../../sync/drawn.ts'
+
+let loaded: ComponentType<MarkdownProps> | null = null
+
+/** On the server, before anything is drawn. */
+export async function loadMarkdown(): Promise<void> {
+  loaded = (await import('#client/components/markdown.tsx')).Markdown
+}
+
+const Later = lazy(() =>
+  import('#client/components/markdown.tsx').then(
+    ({ Markdown }) => ({ default: Markdown }),
+    // The words are what matters, and they are here.
+    () => ({ default: ({ source }: MarkdownProps) => <p>{source}</p> }),
+  ),
+)
+
+export function LaterMarkdown(props: MarkdownProps) {
+  const wasDrawn = useDrawn() !== null
+  const hasOwnEyes = useOwnEyes()
+  const [first] = useState({ source: props.source, isTakenOver: wasDrawn && !hasOwnEyes })
+  if (loaded !== null) {
+    const Markdown = loaded
+    return <Markdown {...props} />
+  }
+  if (first.isTakenOver && first.source === props.source) {
+    return (
+      <div
+        className={styles.text}
+        data-columns={props.columns || undefined}
+        lang={props.lang}
+        suppressHydrationWarning
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: nothing is set; the browser leaves what the server drew
+        dangerouslySetInnerHTML={{ __html: '' }}
+      />
+    )
+  }
+  return (
+    <Suspense fallback={null}>
+      <Later {...props} />
+    </Suspense>
+  )
+}
