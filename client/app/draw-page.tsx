@@ -1,6 +1,7 @@
 // The server's way into the client: the same pages, drawn once as HTML. Built by itself and loaded by its path.
 import { renderToString } from 'react-dom/server'
 import type { PagesBuild } from '#shared/protocol/drawn-page.ts'
+import { drawWorldFile } from '../components/world-file.ts'
 import { loadMarkdown } from '../features/gathering/later-markdown.tsx'
 import { languages as interfaceLanguages } from '../i18n/languages.ts'
 import { createStillSync } from '../sync/still-sync.ts'
@@ -24,3 +25,5 @@ export const drawPage: PagesBuild['drawPage'] = async (request) => {
   )
   return { html, direction: i18n.direction }
 }
+
+export const drawWorld: PagesBuild['drawWorld'] = drawWorldFile

@@ -130,6 +130,13 @@ export function WorldPicture(props: {
   )
   return (
     <div className={styles.drawing} style={{ '--drawn-zoom': props.zoom } as CSSProperties}>
+      <noscript>
+        <img
+          className={styles.picture}
+          src={`/world.svg?centre=${Math.round(props.centre)}&at=${minute}`}
+          alt=""
+        />
+      </noscript>
       <Skies minute={minute} centre={props.centre} />
       <Land centre={props.centre} label={props.label} />
       <svg className={styles.picture} viewBox={viewBox} aria-hidden="true">

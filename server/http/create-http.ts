@@ -26,6 +26,7 @@ import { addPlaces } from './places.ts'
 import { addPlainForms, type PlainFormsParts } from './plain-forms.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { addSnapshots } from './snapshots.ts'
+import { addWorldFile } from './world-file.ts'
 
 export type HttpParts = PagesParts &
   PlainFormsParts & {
@@ -62,6 +63,7 @@ export function createHttp(parts: HttpParts): Hono {
   addSitemap(app, parts)
   addEmbed(app, parts)
   app.all('/api/*', (context) => context.json({ ok: false, reason: 'not-found' }, 404))
+  addWorldFile(app, parts)
   addPlainForms(app, parts)
   addPages(app, parts)
   return app

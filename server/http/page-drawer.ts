@@ -9,6 +9,8 @@ export type PageDrawer = {
   readonly languages: readonly string[]
   /** Null where nothing reads without script, and where it could not be drawn: the browser then draws alone. */
   readonly draw: (request: PageRequest) => Promise<DrawnHtml | null>
+  /** SVG; null where it could not be drawn. `centre` in degrees of longitude, `at` in epoch ms. */
+  readonly drawWorld: (centre: number, at: number) => Promise<string | null>
   readonly close: () => Promise<void>
 }
 
@@ -16,9 +18,10 @@ export type PageDrawer = {
 const threadSource = `
 const { parentPort, workerData } = require('node:worker_threads')
 import(workerData).then(
-  ({ languages, drawPage }) => {
-    parentPort.on('message', ({ id, request }) => {
-      drawPage(request).then(
+  ({ languages, drawPage, drawWorld }) => {
+    parentPort.on('message', ({ id, request, world }) => {
+      const drawing = world === undefined ? drawPage(request) : Promise.resolve().then(() => drawWorld(...world))
+      drawing.then(
         (drawn) => parentPort.postMessage({ id, drawn }),
         (error) => parentPort.postMessage({ id, drawn: null, trouble: error?.stack ?? String(error) }),
       )
@@ -30,7 +33,10 @@ import(workerData).then(
 
 type Said =
   | { readonly languages: readonly string[] }
-  | { readonly id: number; readonly drawn: DrawnHtml | null; readonly trouble?: string }
+  | { readonly id: number; readonly drawn: Drawn; readonly trouble?: string }
+
+type Drawn = DrawnHtml | string | null
+type Order = { readonly request: PageRequest } | { readonly world: readonly [centre: number, at: number] }
 
 /** A thread that does not answer is ended and started anew with the next page. */
 const longestDrawingMs = 10_000
@@ -42,7 +48,7 @@ export async function openPageDrawer(
 ): Promise<PageDrawer | null> {
   if (!existsSync(file)) return null
   const address = pathToFileURL(file).href
-  const waiting = new Map<number, (drawn: DrawnHtml | null) => void>()
+  const waiting = new Map<number, (drawn: Drawn) => void>()
   let last = 0
   let thread: Worker | null = null
   let languages: readonly string[] = []
@@ -81,7 +87,7 @@ export async function openPageDrawer(
   let starting = start()
   await starting
 
-  async function draw(request: PageRequest): Promise<DrawnHtml | null> {
+  async function draw(order: Order): Promise<Drawn> {
     if (thread === null) starting = start()
     const drawing = await starting.catch(() => null)
     if (drawing === null) return null
@@ -89,7 +95,7 @@ export async function openPageDrawer(
     const id = last
     return new Promise((resolve) => {
       const patience = setTimeout(() => {
-        onTrouble(new Error(`${request.path} was not drawn in ${longestDrawingMs} ms`))
+        onTrouble(new Error(`a page was not drawn in ${longestDrawingMs} ms`))
         void drawing.terminate()
         giveUp(drawing)
       }, longestDrawingMs)
@@ -97,13 +103,20 @@ export async function openPageDrawer(
         clearTimeout(patience)
         resolve(drawn)
       })
-      drawing.postMessage({ id, request })
+      drawing.postMessage({ id, ...order })
     })
   }
 
   return {
     languages,
-    draw,
+    draw: async (request) => {
+      const drawn = await draw({ request })
+      return typeof drawn === 'string' ? null : drawn
+    },
+    drawWorld: async (centre, at) => {
+      const drawn = await draw({ world: [centre, at] })
+      return typeof drawn === 'string' ? drawn : null
+    },
     close: async () => {
       const ending = thread
       thread = null

@@ -49,4 +49,6 @@ export type PagesBuild = {
   readonly languages: readonly string[]
   /** Null where no page that reads without script stands at that path. */
   readonly drawPage: (request: PageRequest) => Promise<DrawnHtml | null>
+  /** The world as an SVG file: `centre` in degrees of longitude, `at` in epoch ms. */
+  readonly drawWorld: (centre: number, at: number) => string
 }

@@ -44,12 +44,14 @@ function OpenForm({ snapshot, form }: { readonly snapshot: Snapshot; readonly fo
           <bdi>{textFor(gathering, language).text.title}</bdi>
         </a>
       </p>
-      {phase === 'past' ? (
+      {gathering.standing === 'cancelled' ? (
+        <p>{t('refusal.gathering-cancelled')}</p>
+      ) : phase === 'past' ? (
         <p>{t('meeting.past')}</p>
       ) : cities.length === 0 ? (
         <p>{t('front.no-cities')}</p>
       ) : (
-        <PlainReplyForm slug={slug} form={form} cities={cityOptions(cities, i18n, gathering.startsAt)} />
+        <PlainReplyForm slug={slug} form={form} cities={cityOptions(cities, i18n, gathering)} />
       )}
     </PlainPage>
   )

@@ -5,6 +5,7 @@ import type { OpenTicket } from '#shared/protocol/drawn-page.ts'
 import { PlainChange, PlainKeep } from '../../features/attendance/plain-ticket-parts.tsx'
 import { Ticket } from '../../features/attendance/ticket.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
+import { ruleText } from '../../i18n/rule-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useDrawn } from '../../sync/drawn.ts'
 import { usePhase } from '../../sync/use-phase.ts'
@@ -29,7 +30,8 @@ export function PlainReplyPage({ slug }: { readonly slug: string }) {
 }
 
 function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenTicket }) {
-  const { t, language } = useI18n()
+  const i18n = useI18n()
+  const { t, language } = i18n
   const { ticket, credential } = open
   const origin = useDrawn()?.origin ?? ''
   const { shown } = useGathering({ gathering: slug, as: 'public' })
@@ -55,7 +57,7 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
             : {
                 startsAt,
                 lengthMs: gathering.lengthMs,
-                leadTimeZone: gathering.leadPlace?.timeZone ?? zone,
+                rule: ruleText(i18n, gathering),
               }
         }
         readerTimeZone={null}

@@ -1,0 +1,36 @@
+// The world's ground as a picture, for the maps of pages without script: drawn once a place and a quarter of an hour.
+import type { Context, Hono } from 'hono'
+import { compressPage, type PackedPage, packingFor } from './packed-page.ts'
+import type { PageDrawer } from './page-drawer.ts'
+
+const stepMs = 15 * 60_000
+const mostKept = 60
+
+export function addWorldFile(app: Hono, { drawer }: { readonly drawer: PageDrawer | null }): void {
+  if (drawer === null) return
+  const { drawWorld } = drawer
+  const kept = new Map<string, Promise<PackedPage | null>>()
+
+  /** `centre`: degrees of longitude in the middle. `at`: epoch ms. */
+  app.get('/world.svg', async (context: Context) => {
+    const centre = Math.round(Number(context.req.query('centre')))
+    const at = Math.floor(Number(context.req.query('at')) / stepMs) * stepMs
+    if (!(Math.abs(centre) <= 180 && at >= 0 && at < 8e15)) return context.notFound()
+    const packing = packingFor(context.req.header('accept-encoding'))
+    const key = `${centre} ${at} ${packing}`
+    const making =
+      kept.get(key) ??
+      drawWorld(centre, at).then((svg) => (svg === null ? null : compressPage(svg, packing, 200)))
+    if (kept.size >= mostKept) kept.clear()
+    kept.set(key, making)
+    const made = await making
+    if (made === null) return context.notFound()
+    const { body, status, headers } = made
+    const own = {
+      'Content-Type': 'image/svg+xml',
+      'Cache-Control': 'public, max-age=86400',
+      Vary: 'Accept-Encoding',
+    }
+    return new Response(body, { status, headers: { ...headers, ...own } })
+  })
+}
