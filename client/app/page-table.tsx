@@ -80,10 +80,9 @@ const pages: readonly Page[] = [
     )),
   ),
   page('/g/:slug/:meetingId/poster', () =>
-    import('./pages/poster-page.tsx').then(
-      (m) =>
-        ({ slug = '', meetingId = '' }) => <m.PosterPage slug={slug} meetingId={meetingId} />,
-    ),
+    import('./pages/poster-page.tsx').then((m) => ({ slug = '', meetingId = '' }) => (
+      <m.PosterPage slug={slug} meetingId={meetingId} />
+    )),
   ),
   page(
     '/g/:slug/:meetingId',

@@ -1,0 +1,41 @@
+// What pages drawn by the server hold to without any page being drawn: whose language, and how old.
+import { describe, expect, test } from 'vitest'
+import { acceptedLanguages } from '#server/http/asked.ts'
+import { createRecently } from '#server/http/recently.ts'
+import { pickAvailable } from '#shared/domain/pick-language.ts'
+
+describe('the language of a page', () => {
+  test.each([
+    ['en-GB,en;q=0.9,ar;q=0.8', 'en'],
+    ['de;q=0.9, ar;q=0.3, en;q=0.7', 'en'],
+    ['fr', 'ar'],
+    ['en;q=0,ar;q=0.1', 'ar'],
+    ['*', 'ar'],
+    ['', 'ar'],
+    [',;q=,q;;', 'ar'],
+  ])('of a browser that accepts %j is %s, as the browser itself will pick', (header, language) => {
+    expect(pickAvailable(null, acceptedLanguages(header), ['ar', 'en'])).toBe(language)
+  })
+})
+
+describe('what is made while a crowd replies', () => {
+  test('is kept while only numbers change, and made anew at once when anything else does', async () => {
+    let now = 0
+    let made = 0
+    const recently = createRecently(() => now)
+    const make = async () => ++made
+    expect(await recently('page', 'open', 1000, make)).toBe(1)
+    now = 999
+    expect(await recently('page', 'open', 1000, make)).toBe(1)
+    expect(await recently('page', 'closed', 1000, make)).toBe(2)
+    expect(await recently('other', 'closed', 1000, make)).toBe(3)
+    now = 1999
+    expect(await recently('page', 'closed', 1000, make)).toBe(4)
+  })
+
+  test('is not kept when it failed', async () => {
+    const recently = createRecently(() => 0)
+    await expect(recently('page', '', 1000, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    expect(await recently('page', '', 1000, async () => 'made')).toBe('made')
+  })
+})
