@@ -103,12 +103,9 @@ const meeting = z
     place,
     formerPlace: place.nullable(),
     mergedFrom: z.array(z.strictObject({ meetingId: z.string(), place })),
-    zoneMoved: z
-      .strictObject({ from: z.string(), to: z.string() })
-      .nullable()
-      .meta({
-        description: 'What its clock shows at the beginning, before and since its zone’s rules were changed.',
-      }),
+    zoneMoved: z.strictObject({ from: z.string(), to: z.string() }).nullable().meta({
+      description: 'What its clock shows at the beginning, before and since its zone’s rules were changed.',
+    }),
     revision: count,
     revisedAt: count,
     hostAlias: z.string(),

@@ -4,7 +4,15 @@ import { describeApi, listSchema, placesSchema } from '#server/api/open-api.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import { snapshotSchema } from '#shared/protocol/view-schemas.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
-import { accepted, cityIds, invited, makeGathering, makeSecret, makeTestId, type TestGathering } from '../support/test-gathering.ts'
+import {
+  accepted,
+  cityIds,
+  invited,
+  makeGathering,
+  makeSecret,
+  makeTestId,
+  type TestGathering,
+} from '../support/test-gathering.ts'
 
 let app: TestApp
 let gathering: TestGathering
