@@ -17,7 +17,8 @@ beforeEach(async () => {
   told.length = 0
   app = await startTestApp()
   gathering = await makeGathering(app)
-})
+  // The first one reads the gazetteer.
+}, 60_000)
 afterEach(() => app.close())
 
 const parts = () => ({
