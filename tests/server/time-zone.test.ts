@@ -78,13 +78,14 @@ test('several years of one zone are one VTIMEZONE, with each change once', () =>
 })
 
 test('lines fold at 75 octets, between characters, and unfold to what they were', () => {
-  const anyText = fc.string({ unit: 'binary', maxLength: 400 }).map((text) => text.replace(/[\r\n]/g, ' '))
+  const anyText = fc.string({ unit: 'binary', maxLength: 200 }).map((text) => text.replace(/[\r\n]/g, ' '))
   const arabic = fc.string({ unit: fc.constantFrom('ملتقى', 'ِ', ' ', 'ساعة', '👩‍👩‍👧', 'x'), maxLength: 120 })
   fc.assert(
     fc.property(fc.oneof(anyText, arabic), (text) => {
       const folded = foldLines([`SUMMARY:${text}`, 'END:X'])
-      for (const line of folded.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
+      const longest = Math.max(...folded.split('\r\n').map((line) => Buffer.byteLength(line)))
+      expect(longest).toBeLessThanOrEqual(75)
       expect(folded.replace(/\r\n /g, '')).toBe(`SUMMARY:${text}\r\nEND:X\r\n`)
     }),
   )
-})
+}, 60_000)
