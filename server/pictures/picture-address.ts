@@ -8,7 +8,7 @@ import type { Picture } from './picture.ts'
 /** Changes whenever what is drawn or how it is drawn would; the number is of the way of drawing. */
 export function fingerprint(picture: Picture): string {
   return createHash('sha256')
-    .update(`1 ${JSON.stringify(picture)}`)
+    .update(`2 ${JSON.stringify(picture)}`)
     .digest('base64url')
     .slice(0, 16)
 }

@@ -15,8 +15,8 @@ const codeSize = 196
 
 /** Shares of the height: where the sky ends, where the stripes end; a telephone covers the ends of a story with its own signs. */
 const shapes = {
-  a4: { sky: 0.555, stripes: 0.715, margin: 84 },
-  story: { sky: 0.55, stripes: 0.685, margin: 190 },
+  a4: { sky: 0.535, stripes: 0.69, margin: 84 },
+  story: { sky: 0.53, stripes: 0.66, margin: 190 },
 } as const
 
 export function drawPoster(poster: Poster): Sheet {
@@ -163,24 +163,38 @@ function drawCall(
     leading: 1,
   })
   sheet.write(asked.lines[0] ?? '', call, { inset: textInset, y: y - 4, size: asked.size })
-  y -= 72
-  const where: Hand = { face: 'interface', weight: 400, colour: colours.ink }
-  const lines = poster.address.flatMap((line, index) => {
-    const hand = index === 0 ? { ...where, weight: 500 } : where
-    const fitted = sheet.fit(line, hand, {
-      width: beside,
-      height: 92,
-      lines: 2,
-      largest: 33,
-      smallest: 22,
-      leading: 1.35,
+  y -= 66
+  writeAddress(sheet, poster.address, { top, bottom: y, width: beside })
+}
+
+/** From the bottom up; where there is little room in smaller letters, because a half address leads nowhere. */
+function writeAddress(
+  sheet: Sheet,
+  address: Poster['address'],
+  box: { readonly top: number; readonly bottom: number; readonly width: number },
+): void {
+  const linesAt = (largest: number) =>
+    address.flatMap((said, index) => {
+      const hand: Hand = { face: 'interface', weight: index === 0 ? 500 : 400, colour: colours.ink }
+      const fitted = sheet.fit(said, hand, {
+        width: box.width,
+        height: largest * 2.8,
+        lines: 2,
+        largest,
+        smallest: 18,
+        leading: 1.35,
+      })
+      return fitted.lines.map((text) => ({ said: { ...said, text }, hand, size: fitted.size }))
     })
-    return fitted.lines.map((text) => ({ said: { ...line, text }, hand, size: fitted.size }))
-  })
-  for (const { said: line, hand, size } of lines.reverse()) {
-    if (y - size < top) break
-    sheet.write(line, hand, { inset: textInset, y, size })
-    y -= size * 1.4
+  const heightOf = (lines: ReturnType<typeof linesAt>) =>
+    lines.reduce((sum, { size }) => sum + size * 1.35, 0)
+  const room = box.bottom - box.top
+  const sizes = [33, 29, 25, 22, 19]
+  const lines = linesAt(sizes.find((size) => heightOf(linesAt(size)) <= room) ?? 19)
+  let y = box.bottom
+  for (const { said, hand, size } of lines.reverse()) {
+    sheet.write(said, hand, { inset: textInset, y, size })
+    y -= size * 1.35
   }
 }
 
