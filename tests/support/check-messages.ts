@@ -73,6 +73,8 @@ const families = [
   'stream.role.',
   'phase.',
   'changed.',
+  'import.by-',
+  'import.left-',
 ]
 
 export function findUnused(catalog: Catalog, sources: readonly string[]): Finding[] {

@@ -3,7 +3,7 @@ import ICAL from 'ical.js'
 import { cleanLine, cleanText } from '#shared/domain/plain-text.ts'
 import { instantFromLocal, isTimeZone } from '#shared/domain/time.ts'
 import { limits } from '#shared/protocol/limits.ts'
-import type { LeftBehind, PlaceHints, Start, Understood } from './import-file.ts'
+import type { LeftBehind, PlaceHints, Start, Understood } from './understood.ts'
 
 const mostEntries = 50
 const shortestMs = 5 * 60_000

@@ -1,37 +1,6 @@
 // What a file says of a gathering: an iCalendar entry, or a gathering that was taken out of an installation like this one.
-import type { Point } from '#shared/domain/place.ts'
 import { gatheringExport } from '#shared/protocol/gathering-export.ts'
-import type { GatheringEditInput } from './gathering-fields.ts'
-
-/** What of a file stays behind; each has words of its own. */
-export type LeftBehind = 'repeats' | 'people' | 'files' | 'no-hour' | 'length' | 'cut' | 'cities'
-
-export type Start =
-  | { readonly kind: 'instant'; readonly at: number }
-  /** A clock's time without a zone, `YYYY-MM-DDTHH:mm`: that of the place where it is. */
-  | { readonly kind: 'local'; readonly local: string }
-  /** A day without an hour, `YYYY-MM-DD`. */
-  | { readonly kind: 'day'; readonly day: string }
-
-/** What may tell where it is, each as far as the file has it. */
-export type PlaceHints = {
-  readonly placeId: string | null
-  readonly location: string | null
-  readonly point: Point | null
-  readonly timeZone: string | null
-}
-
-export type Understood = {
-  readonly title: string
-  /** Of an entry: its description. Empty where the words are in `edit`. */
-  readonly statement: string
-  readonly start: Start | null
-  readonly lengthMs: number | null
-  readonly hints: PlaceHints
-  readonly left: readonly LeftBehind[]
-  /** All words and languages of a gathering of this kind. */
-  readonly edit: GatheringEditInput | null
-}
+import type { Understood } from './understood.ts'
 
 export type ReadFile =
   | { readonly ok: true; readonly entries: readonly Understood[] }

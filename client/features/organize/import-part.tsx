@@ -5,9 +5,10 @@ import { Icon } from '../../components/icon.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { GatheringEditInput } from './gathering-fields.ts'
-import { longestFile, type ReadFile, readFile, type Understood } from './import-file.ts'
+import { longestFile, type ReadFile, readFile } from './import-file.ts'
 import styles from './import-part.module.css'
 import { ImportPreview } from './import-preview.tsx'
+import type { Understood } from './understood.ts'
 
 export type ImportPartProps = {
   /** The language in which a calendar's words are taken to be. */
@@ -17,6 +18,12 @@ export type ImportPartProps = {
 }
 
 type Failed = Extract<ReadFile, { ok: false }>
+
+const failedKeys = {
+  'too-large': 'import.too-large',
+  'not-readable': 'import.not-readable',
+  empty: 'import.empty',
+} as const
 
 export function ImportPart({ language, onTake }: ImportPartProps) {
   const { t } = useI18n()
@@ -37,7 +44,7 @@ export function ImportPart({ language, onTake }: ImportPartProps) {
       <Disclosure summary={t('import.title')}>
         <p className={styles.hint}>{t('import.hint')}</p>
         <FileDrop onFile={(file) => void read(file)} />
-        {failed === null ? null : <Notice kind="care">{t(`import.${failed}`)}</Notice>}
+        {failed === null ? null : <Notice kind="care">{t(failedKeys[failed])}</Notice>}
         {entries.length === 0 ? null : (
           <ImportPreview
             entries={entries}

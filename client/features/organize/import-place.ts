@@ -1,7 +1,7 @@
 // Guesses the city that a file means, from the surest hint it has to the vaguest, and says which one it went by.
 import { distanceKm, type Place } from '#shared/domain/place.ts'
 import { placeAt, placeById, placeOfClock, searchPlaces } from '../../sync/places.ts'
-import type { PlaceHints } from './import-file.ts'
+import type { PlaceHints } from './understood.ts'
 
 export type GuessedPlace = { readonly place: Place; readonly by: 'file' | 'name' | 'point' | 'clock' }
 

@@ -8,9 +8,9 @@ import { whenText } from '../../i18n/clock-text.ts'
 import { durationText } from '../../i18n/duration-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { GatheringEditInput } from './gathering-fields.ts'
-import type { Understood } from './import-file.ts'
 import styles from './import-part.module.css'
 import { type GuessedPlace, guessPlace } from './import-place.ts'
+import type { Understood } from './understood.ts'
 
 export type ImportPreviewProps = {
   readonly entries: readonly Understood[]
@@ -123,7 +123,9 @@ function Facts(props: {
       <Fact name={t('import.name')}>{entry.title === '' ? null : <bdi>{entry.title}</bdi>}</Fact>
       <Fact name={t('import.when')}>
         {startsAt !== null
-          ? `${whenText(i18n, startsAt, zone)} · ${clock(startsAt, zone, formatLocale, 'date')}${city === null ? ' · UTC' : ` · ${city}`}`
+          ? [whenText(i18n, startsAt, zone), clock(startsAt, zone, formatLocale, 'date'), city ?? zone].join(
+              ' · ',
+            )
           : day === null
             ? null
             : t('import.day-only', { day })}
