@@ -58,7 +58,7 @@ const watchPage = `
     }
   }).observe({ type: 'paint', buffered: true })
   const look = () => {
-    const button = document.querySelector('main [aria-haspopup=dialog]')
+    const button = document.querySelector('main button[aria-haspopup=dialog]')
     if (button !== null && seen.readable !== undefined) seen.canReply ??= performance.now()
     if (document.querySelector('[data-state=live]') !== null) seen.live ??= performance.now()
     requestAnimationFrame(look)

@@ -33,6 +33,22 @@ describe('what is made while a crowd replies', () => {
     expect(await recently('page', 'closed', 1000, make)).toBe(4)
   })
 
+  test('is made the more seldom the longer it takes', async () => {
+    let now = 0
+    let made = 0
+    const recently = createRecently(() => now)
+    const slow = async () => {
+      await Promise.resolve()
+      now += 500
+      return ++made
+    }
+    expect(await recently('page', '', 1000, slow)).toBe(1)
+    now = 500 + 7 * 500 - 1
+    expect(await recently('page', '', 1000, slow)).toBe(1)
+    now += 1
+    expect(await recently('page', '', 1000, slow)).toBe(2)
+  })
+
   test('is not kept when it failed', async () => {
     const recently = createRecently(() => 0)
     await expect(recently('page', '', 1000, () => Promise.reject(new Error('no')))).rejects.toThrow('no')

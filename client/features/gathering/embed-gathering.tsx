@@ -21,7 +21,7 @@ export function EmbedGathering({
   const [isOpen, setOpen] = useState(false)
   const code = frameCode({ origin, slug, language, title, ...frameSize })
   return (
-    <div className={styles.open}>
+    <div className={styles.open} data-needs-script="">
       <Button kind="plain" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {t('embed.open')}
       </Button>

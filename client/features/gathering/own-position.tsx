@@ -9,7 +9,7 @@ export function OwnPosition({ position, ask, forget }: ReturnType<typeof usePosi
   const { t } = useI18n()
   const isKnown = position.state === 'known'
   return (
-    <div className={styles.position}>
+    <div className={styles.position} data-needs-script="">
       <Button
         size="small"
         icon={<Icon name={isKnown ? 'close' : 'pin'} />}
