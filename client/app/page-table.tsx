@@ -38,57 +38,77 @@ const notFound = page('*', () =>
 
 /** The first that fits is meant. */
 const pages: readonly Page[] = [
-  page('/', () => import('./pages/home-page.tsx').then((m) => () => <m.HomePage />), true),
-  page('/about', () => import('./pages/about-page.tsx').then((m) => () => <m.AboutPage />), true),
-  page('/claim', () => import('./pages/claim-page.tsx').then((m) => () => <m.ClaimPage />)),
-  page('/new', () => import('./pages/new-gathering-page.tsx').then((m) => () => <m.NewGatheringPage />)),
+  page(
+    '/',
+    () =>
+      import('./pages/home-page.tsx').then(({ HomePage }) => () => <HomePage />),
+    true,
+  ),
+  page(
+    '/about',
+    () =>
+      import('./pages/about-page.tsx').then(({ AboutPage }) => () => <AboutPage />),
+    true,
+  ),
+  page('/claim', () =>
+    import('./pages/claim-page.tsx').then(({ ClaimPage }) => () => <ClaimPage />),
+  ),
+  page('/new', () =>
+    import('./pages/new-gathering-page.tsx').then(({ NewGatheringPage }) => () => <NewGatheringPage />),
+  ),
   page(
     '/g/:slug',
     () =>
-      import('./pages/gathering-page.tsx').then((m) => ({ slug = '' }) => <m.GatheringPage slug={slug} />),
+      import('./pages/gathering-page.tsx').then(({ GatheringPage }) => ({ slug = '' }) => (
+        <GatheringPage slug={slug} />
+      )),
     true,
   ),
   page('/g/:slug/preview', () =>
-    import('./pages/gathering-page.tsx').then((m) => ({ slug = '' }) => (
-      <m.GatheringPage slug={slug} isPreview />
+    import('./pages/gathering-page.tsx').then(({ GatheringPage }) => ({ slug = '' }) => (
+      <GatheringPage slug={slug} isPreview />
     )),
   ),
   page(
     '/g/:slug/come',
     () =>
-      import('./pages/come-page.tsx').then((m) => ({ slug = '' }) => <m.ComePage slug={slug} />),
+      import('./pages/come-page.tsx').then(({ ComePage }) => ({ slug = '' }) => <ComePage slug={slug} />),
     true,
   ),
   page('/g/:slug/reply', () =>
-    import('./pages/reply-page.tsx').then((m) => ({ slug = '' }) => <m.ReplyPage slug={slug} />),
+    import('./pages/reply-page.tsx').then(({ ReplyPage }) => ({ slug = '' }) => <ReplyPage slug={slug} />),
   ),
   page(
     '/g/:slug/reply/:secret',
     () =>
-      import('./pages/plain-reply-page.tsx').then((m) => ({ slug = '' }) => <m.PlainReplyPage slug={slug} />),
+      import('./pages/plain-reply-page.tsx').then(({ PlainReplyPage }) => ({ slug = '' }) => (
+        <PlainReplyPage slug={slug} />
+      )),
     true,
   ),
   page('/g/:slug/propose', () =>
-    import('./pages/propose-page.tsx').then((m) => ({ slug = '' }) => <m.ProposePage slug={slug} />),
+    import('./pages/propose-page.tsx').then(({ ProposePage }) => ({ slug = '' }) => (
+      <ProposePage slug={slug} />
+    )),
   ),
   page('/g/:slug/host', () =>
-    import('./pages/host-page.tsx').then((m) => ({ slug = '' }) => <m.HostPage slug={slug} />),
+    import('./pages/host-page.tsx').then(({ HostPage }) => ({ slug = '' }) => <HostPage slug={slug} />),
   ),
   page('/g/:slug/organize/:part?', () =>
-    import('./pages/organize-page.tsx').then((m) => ({ slug = '', part }) => (
-      <m.OrganizePage slug={slug} part={part} />
+    import('./pages/organize-page.tsx').then(({ OrganizePage }) => ({ slug = '', part }) => (
+      <OrganizePage slug={slug} part={part} />
     )),
   ),
   page('/g/:slug/:meetingId/poster', () =>
-    import('./pages/poster-page.tsx').then((m) => ({ slug = '', meetingId = '' }) => (
-      <m.PosterPage slug={slug} meetingId={meetingId} />
+    import('./pages/poster-page.tsx').then(({ PosterPage }) => ({ slug = '', meetingId = '' }) => (
+      <PosterPage slug={slug} meetingId={meetingId} />
     )),
   ),
   page(
     '/g/:slug/:meetingId',
     () =>
-      import('./pages/meeting-page.tsx').then((m) => ({ slug = '', meetingId = '' }) => (
-        <m.MeetingPage slug={slug} meetingId={meetingId} />
+      import('./pages/meeting-page.tsx').then(({ MeetingPage }) => ({ slug = '', meetingId = '' }) => (
+        <MeetingPage slug={slug} meetingId={meetingId} />
       )),
     true,
   ),
