@@ -13,7 +13,7 @@ import type { Assets } from './http/static-assets.ts'
 import { startPurging } from './jobs/purge.ts'
 import { startZoneRules } from './jobs/zone-rules.ts'
 import { createPictureMaker } from './pictures/picture-maker.ts'
-import { readDirectory } from './reading/directory.ts'
+import { createCalendar, readFront } from './reading/calendar.ts'
 import { createHeads } from './reading/heads.ts'
 import { createReadings } from './reading/readings.ts'
 import { readTicketBySecret } from './reading/ticket.ts'
@@ -49,6 +49,9 @@ export type App = {
   readonly execute: Execute
   readonly sessions: Sessions
   /** Stops listening, answers what was asked, closes sockets; the store stays open. */
+  /** Reads the calendar before anybody asks for it. */
+  readonly warmUp: () => Promise<void>
+  /** Stops listening, closes sockets; the store stays open. */
   readonly close: () => Promise<void>
 }
 
@@ -61,6 +64,7 @@ export function createApp(parts: AppParts): App {
   const isSecure = parts.publicUrl?.startsWith('https:') ?? false
   const heads = createHeads()
   const readings = createReadings(store, heads)
+  const calendar = createCalendar(store, heads)
   const sessions = createSessions(store, { clock, ids }, isSecure)
   const means = { clock, ids, findPlace: gazetteer.byId }
   const execute = createExecute(store, means, { onCommitted, onTrouble, mostWaiting: parts.mostWaiting })
@@ -81,10 +85,11 @@ export function createApp(parts: AppParts): App {
   const http = createHttp({
     ...parts,
     drawer: parts.drawer ?? null,
-    readDirectory: () => readDirectory(store, readings, null),
+    readFront: () => readFront(calendar, clock.now()),
     readTicket: (credential) => readTicketBySecret(store, hashSecret(credential)),
     readings,
     pictures,
+    calendar,
     strangersBudget: createSharedBudget('strangers', { perSecond: 20, burst: 60 }, { store, clock }),
     sessions,
     execute,
@@ -101,6 +106,7 @@ export function createApp(parts: AppParts): App {
   const sync = createSync(server, {
     store,
     readings,
+    calendar,
     clock,
     sessions,
     execute,
@@ -121,6 +127,7 @@ export function createApp(parts: AppParts): App {
     server,
     execute,
     sessions,
+    warmUp: calendar.refresh,
     close: async () => {
       purging.stop()
       // Whoever comes now is refused at once, and goes to another process where there is one.

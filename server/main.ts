@@ -111,6 +111,7 @@ async function start(): Promise<void> {
     const origin = config.publicUrl ?? `http://${config.host}:${port}`
     console.log(`Multaqa is ready: ${origin}`)
     console.log(zoneDataLine(process.env))
+    app.warmUp().catch((error: unknown) => log.error(error))
     if (process.argv.includes('--with-claim') || !(await hasAnySession(store.db))) {
       const token = await app.sessions.makeClaimToken()
       if (isDemo) return demonstrate(origin, token)

@@ -1,4 +1,4 @@
-// What the reader chose for themselves: language, digits, light. Kept on this device; nothing else is.
+// What the reader chose for themselves: language, region, digits, light. Kept on this device; nothing else is.
 import { createStore } from 'zustand/vanilla'
 import type { Digits } from '../i18n/i18n.ts'
 
@@ -6,14 +6,18 @@ export type Theme = 'paper' | 'night'
 
 export type Settings = {
   readonly language: string | null
+  /** ISO 3166-1 alpha-2; null: guessed from the browser's languages. */
+  readonly region: string | null
   readonly digits: Digits | null
+  /** The Umm al-Qura date beside the Gregorian one. */
+  readonly hijri: boolean
   /** Null: as the device has it. */
   readonly theme: Theme | null
 }
 
 const key = 'multaqa.settings'
 
-const none: Settings = { language: null, digits: null, theme: null }
+const none: Settings = { language: null, region: null, digits: null, hijri: false, theme: null }
 
 function load(): Settings {
   try {

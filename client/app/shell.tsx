@@ -1,5 +1,5 @@
 // What stands around every page: the masthead with its choices, the live sign, and word of what could not be done.
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, lazy, type ReactNode, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import { clock, deviceTimeZone } from '#shared/domain/time.ts'
 import { Button } from '../components/button.tsx'
@@ -20,6 +20,10 @@ import {
 } from '../sync/use-sync.ts'
 import { changeSettings, settingsStore } from './settings.ts'
 import styles from './shell.module.css'
+
+const SettingsDialog = lazy(() =>
+  import('./settings-dialog.tsx').then((m) => ({ default: m.SettingsDialog })),
+)
 
 export type ShellProps = {
   readonly children: ReactNode
@@ -126,24 +130,24 @@ function Choices() {
   )
 }
 
-/** What is wanted seldom: what this is, and which digits. */
+/** What is wanted seldom: what this is, and how it is shown. */
 function Footer() {
-  const { t, language, digits } = useI18n()
+  const { t } = useI18n()
+  const [wanted, setWanted] = useState<'never' | 'open' | 'closed'>('never')
   return (
     <>
       <p>{t('shell.footer')}</p>
       <nav className={styles.footer} aria-label={t('shell.more')}>
         <a href="/about">{t('shell.about')}</a>
-        {language === 'ar' ? (
-          <button
-            type="button"
-            data-needs-script=""
-            onClick={() => changeSettings({ digits: digits === 'arab' ? 'latn' : 'arab' })}
-          >
-            {t(digits === 'arab' ? 'shell.digits-latin' : 'shell.digits-arabic')}
-          </button>
-        ) : null}
+        <button type="button" data-needs-script="" onClick={() => setWanted('open')}>
+          {t('settings.open')}
+        </button>
       </nav>
+      {wanted === 'never' ? null : (
+        <Suspense fallback={null}>
+          <SettingsDialog open={wanted === 'open'} onClose={() => setWanted('closed')} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -1,8 +1,10 @@
 // Words, numbers and direction of one language: ICU messages, compiled when the client is built.
 import type { CompiledMessage } from '@lingui/message-utils/compileMessage'
+import { withHijri } from '#shared/domain/time.ts'
 import { type Direction, directionOf, isolate } from './direction.ts'
 import { formatMessage } from './format-message.ts'
 import type english from './messages/en.json'
+import { digitsOfRegion, monthRegionOf, type Week, weekOfRegion } from './region.ts'
 
 /** Every key of the English file; a wrong key is a type error. */
 export type MessageKey = Exclude<keyof typeof english, symbol | number>
@@ -19,6 +21,11 @@ export type I18n = {
   /** For `Intl` and for `shared/domain/time.ts`: language, region of the month names, digits. */
   readonly formatLocale: string
   readonly digits: Digits
+  /** ISO 3166-1 alpha-2: whose names of months and whose week. */
+  readonly region: string
+  readonly week: Week
+  /** The Umm al-Qura date stands beside the Gregorian one. */
+  readonly hijri: boolean
   /** Numbers are written in the reader's digits; text values that run the other way are isolated. */
   readonly t: (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string
   /** The same, in pieces, for values that are no text: what stands in a placeholder is what `show` makes of its value. */
@@ -31,19 +38,28 @@ export type I18n = {
   readonly percent: (value: number) => string
 }
 
-/** Levantine month names for Arabic, day before month for English; other languages as they are. */
-export function formatLocaleOf(language: string, digits: Digits): string {
-  if (language === 'ar') return `ar-SY-u-nu-${digits}`
-  return language === 'en' ? 'en-GB' : language
+/** What a reader may choose beside the language; what they did not is guessed or usual. */
+export type Habits = {
+  readonly digits?: Digits | undefined
+  readonly region?: string | undefined
+  readonly hijri?: boolean | undefined
+}
+
+/** The region's month names for Arabic, day before month for English; other languages as they are. */
+export function formatLocaleOf(language: string, digits: Digits, region: string, hijri: boolean): string {
+  const english = language === 'en' ? 'en-GB' : language
+  const locale = language === 'ar' ? `ar-${monthRegionOf(region)}-u-nu-${digits}` : english
+  return hijri ? withHijri(locale) : locale
 }
 
 export function createI18n(
   language: string,
   messages: Messages,
-  { digits = language === 'ar' ? 'arab' : 'latn' }: { readonly digits?: Digits | undefined } = {},
+  { region = language === 'ar' ? 'SY' : 'GB', hijri = false, ...chosen }: Habits = {},
 ): I18n {
+  const digits = chosen.digits ?? digitsOfRegion(language, region)
   const direction = directionOf(language)
-  const formatLocale = formatLocaleOf(language, digits)
+  const formatLocale = formatLocaleOf(language, digits, region, hijri)
   const numbers = new Intl.NumberFormat(formatLocale)
   const percents = new Intl.NumberFormat(formatLocale, { style: 'percent' })
   const number = (value: number) => numbers.format(value)
@@ -61,6 +77,9 @@ export function createI18n(
     direction,
     formatLocale,
     digits,
+    region,
+    week: weekOfRegion(region),
+    hijri,
     t: (key, values = {}) => pieces(key, values, written).join(''),
     pieces,
     number,

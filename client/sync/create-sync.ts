@@ -1,11 +1,12 @@
 // The client's end of the protocol: one socket, the gatherings and replies that are open on this page, the outbox and the shared clock.
 import { io, type Socket } from 'socket.io-client'
-import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
 import type { Answer } from '#shared/protocol/answers.ts'
+import type { BrowseAnswer } from '#shared/protocol/calendar.ts'
 import type { Command, CommandInput, CommandName } from '#shared/protocol/commands.ts'
 import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
 import type { ClientToServer, JoinRequest, Pace, ServerToClient } from '#shared/protocol/socket-events.ts'
-import type { GatheringSummary, Snapshot } from '#shared/protocol/views.ts'
+import type { Snapshot } from '#shared/protocol/views.ts'
 import { type ClockOffset, deviceClocks } from './clock.ts'
 import {
   createGatheringStore,
@@ -15,13 +16,13 @@ import {
 } from './gathering-store.ts'
 import { createLiveSign, type Live } from './live.ts'
 import { createMeasuredClock } from './measured-clock.ts'
+import { type CalendarRequest, createOpenCalendars, type OpenedCalendar } from './open-calendars.ts'
 import { createOpenTickets, type TicketState } from './open-tickets.ts'
+import type { Opened } from './opened.ts'
 import { createOutbox, type OutboxState, type OutboxStorage } from './outbox.ts'
 import { makeCommandId } from './secrets.ts'
 
 export type ViewRequest = Omit<JoinRequest, 'known' | 'pace'>
-
-export type Opened<State> = { readonly store: StoreApi<State>; readonly close: () => void }
 
 export type Dispatch = <Name extends CommandName>(
   name: Name,
@@ -35,7 +36,9 @@ export type Sync = {
   /** What is known of a gathering before anything was opened: what came with the page. */
   readonly known: (view: ViewRequest) => GatheringState | null
   readonly openTicket: (credential: string) => Opened<TicketState>
-  readonly openDirectory: () => Opened<readonly GatheringSummary[] | null>
+  readonly openCalendar: (request: CalendarRequest) => OpenedCalendar
+  /** The reader's own gatherings, drafts among them; null until they were read. */
+  readonly openOwn: () => Opened<BrowseAnswer | null>
   readonly dispatch: Dispatch
   readonly outbox: StoreApi<OutboxState>
   readonly dismissRefusal: (commandId: string) => void
@@ -77,7 +80,9 @@ export function createSync(parts: {
   const tickets = createOpenTickets((credential) =>
     socket.connected ? socket.timeout(answerWithinMs).emitWithAck('hold', { credential }) : null,
   )
-  const directories = new Set<StoreApi<readonly GatheringSummary[] | null>>()
+  const calendars = createOpenCalendars(parts.url ?? '', (request) =>
+    socket.connected ? socket.timeout(answerWithinMs).emitWithAck('browse', request) : null,
+  )
   const outbox = createOutbox(transmit, parts.outboxStorage)
 
   async function askTime(): Promise<number> {
@@ -120,20 +125,11 @@ export function createSync(parts: {
     setTimeout(() => gatherings.has(gathering) && join(gathering), askAgainMs)
   }
 
-  function browse(store: StoreApi<readonly GatheringSummary[] | null>): void {
-    if (!socket.connected) return
-    socket
-      .timeout(answerWithinMs)
-      .emitWithAck('browse')
-      .then((summaries) => store.setState(summaries, true))
-      .catch(() => undefined)
-  }
-
   socket.on('connect', () => {
     live.heard()
     for (const gathering of gatherings) join(gathering)
     tickets.askAll()
-    for (const store of directories) browse(store)
+    calendars.connected()
     outbox.flush()
     void clock.measure()
   })
@@ -156,18 +152,10 @@ export function createSync(parts: {
     for (const gathering of gatherings) gathering.toldCounts(readCounts(values))
   })
   socket.on('ticket', tickets.told)
-  socket.on('summary', (summary) => {
-    for (const store of directories) {
-      const others = (store.getState() ?? []).filter(({ gatheringId }) => gatheringId !== summary.gatheringId)
-      store.setState([...others, summary], true)
-    }
-  })
+  socket.on('summary', calendars.told)
   socket.on('gone', ({ gatheringId }) => {
     for (const gathering of gatherings) if (gathering.gatheringId() === gatheringId) gathering.ended('gone')
-    for (const store of directories) {
-      const kept = (store.getState() ?? []).filter((summary) => summary.gatheringId !== gatheringId)
-      store.setState(kept, true)
-    }
+    calendars.gone(gatheringId)
   })
   socket.on('revoked', ({ gatheringId }) => {
     for (const gathering of gatherings)
@@ -220,12 +208,8 @@ export function createSync(parts: {
       }
     },
     openTicket: tickets.open,
-    openDirectory: () => {
-      const store = createStore<readonly GatheringSummary[] | null>(() => null)
-      directories.add(store)
-      browse(store)
-      return { store, close: () => directories.delete(store) }
-    },
+    openCalendar: calendars.open,
+    openOwn: calendars.openOwn,
     dispatch: (name, gatheringId, payload, credential) =>
       outbox.post({
         commandId: makeCommandId(),

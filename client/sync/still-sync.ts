@@ -1,8 +1,10 @@
 // A sync that only knows what it was given and never connects: what pages are drawn with on the server.
 import { createStore } from 'zustand/vanilla'
 import type { Snapshot } from '#shared/protocol/views.ts'
-import type { Opened, Sync } from './create-sync.ts'
+import type { Sync } from './create-sync.ts'
 import type { GatheringState } from './gathering-store.ts'
+import { loadingCalendar } from './open-calendars.ts'
+import type { Opened } from './opened.ts'
 
 function still<State>(state: State): Opened<State> {
   return { store: createStore<State>(() => state), close: () => undefined }
@@ -26,7 +28,8 @@ export function createStillSync(now: number, snapshot: Snapshot | null): Sync {
     openGathering: () => still(gathering),
     known: () => gathering,
     openTicket: () => still({ status: 'loading' }),
-    openDirectory: () => still(null),
+    openCalendar: () => ({ ...still(loadingCalendar), more: () => undefined, again: () => undefined }),
+    openOwn: () => still(null),
     // Nobody presses anything here.
     dispatch: () => new Promise(() => undefined),
     outbox: createStore(() => ({ pending: [], busyUntil: null, refusedLater: [] })),

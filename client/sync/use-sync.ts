@@ -3,11 +3,19 @@ import { createContext, useContext, useEffect, useState, useSyncExternalStore } 
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
-import type { Opened, Sync, ViewRequest } from './create-sync.ts'
+import type { Sync, ViewRequest } from './create-sync.ts'
 import { useDrawn, useDrawnNow } from './drawn.ts'
+import { drawnCalendar } from './drawn-calendar.ts'
 import type { GatheringState } from './gathering-store.ts'
 import type { Live } from './live.ts'
+import {
+  type CalendarRequest,
+  type CalendarState,
+  loadingCalendar,
+  type OpenedCalendar,
+} from './open-calendars.ts'
 import type { TicketState } from './open-tickets.ts'
+import type { Opened } from './opened.ts'
 import { sessionStore } from './session.ts'
 import { strikeTogether } from './strikes.ts'
 
@@ -53,17 +61,36 @@ export function useTicket(credential: string): TicketState {
   return useOpened<TicketState>(credential, () => sync.openTicket(credential), { status: 'loading' })
 }
 
-/** Null while loading. */
-export function useDirectory(): readonly GatheringSummary[] | null {
+/** The reader's own gatherings, drafts among them; null while loading. */
+export function useOwnGatherings(): readonly GatheringSummary[] | null {
   const sync = useSync()
-  const before = useDrawn()?.summaries ?? null
   const signedIn = useStore(sessionStore, (state) => state.signedIn)
-  const told = useOpened<readonly GatheringSummary[] | null>(
-    `${signedIn}`,
-    () => sync.openDirectory(),
-    before,
-  )
-  return told ?? before
+  return useOpened<readonly GatheringSummary[] | null>(`${signedIn}`, () => sync.openOwn(), null)
+}
+
+export type ShownCalendar = CalendarState & { readonly more: () => void; readonly again: () => void }
+
+/** What stands in the calendar for a request, now and as it changes; at first what came with the page. */
+export function useCalendar(request: CalendarRequest): ShownCalendar {
+  const sync = useSync()
+  const drawn = useDrawn()
+  const key = JSON.stringify(request)
+  const [opened, setOpened] = useState<{ readonly key: string; readonly from: OpenedCalendar } | null>(null)
+  const [none] = useState(() => createStore<CalendarState>(() => loadingCalendar))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says all that the request holds
+  useEffect(() => {
+    const from = sync.openCalendar(request)
+    setOpened({ key, from })
+    return () => from.close()
+  }, [sync, key])
+  const isIt = opened?.key === key
+  const told = useStore(isIt ? opened.from.store : none)
+  const state = told.entries === null && drawn?.summaries ? drawnCalendar(request, told, drawn) : told
+  return {
+    ...state,
+    more: () => isIt && opened.from.more(),
+    again: () => isIt && opened.from.again(),
+  }
 }
 
 export function useLive(): Live {

@@ -4,9 +4,7 @@ import type { Hono } from 'hono'
 import type { Clock } from '../environment.ts'
 import { answerKept, makeAnswer, packingOf } from '../http/kept-answer.ts'
 import { createBriefly } from '../reading/briefly.ts'
-import { readDirectory } from '../reading/directory.ts'
-import type { Readings } from '../reading/readings.ts'
-import type { Store } from '../store/open-store.ts'
+import type { Calendar } from '../reading/calendar.ts'
 import { describeApi } from './open-api.ts'
 
 const usualLimit = 100
@@ -18,13 +16,12 @@ const forAll = { 'Access-Control-Allow-Origin': '*' }
 export function addApi(
   app: Hono,
   parts: {
-    readonly store: Store
-    readonly readings: Readings
+    readonly calendar: Calendar
     readonly clock: Clock
     readonly publicUrl: string | undefined
   },
 ): void {
-  const { store, readings, publicUrl } = parts
+  const { calendar, publicUrl } = parts
   const briefly = createBriefly(parts.clock)
 
   app.get('/api/openapi.json', async (context) => {
@@ -41,7 +38,7 @@ export function addApi(
     const offset = whole(context.req.query('offset'), 0, 0)
     const packing = packingOf(context)
     const made = await briefly(`list ${limit} ${offset} ${packing}`, async () => {
-      const all = await briefly('all', () => readDirectory(store, readings, null))
+      const all = await briefly('all', calendar.summaries)
       const gatherings = all.slice(offset, offset + limit)
       return makeAnswer(JSON.stringify({ gatherings, total: all.length }), {
         type: json,

@@ -15,7 +15,9 @@ const stageHoldsMs = 20_000
 /** Resolves when the demonstrated hour is over. Everything it does, a person could do. */
 export async function runDemo(origin: string, claimToken: string): Promise<void> {
   const organizer = connectDemo(origin, await fetchCookie(origin, claimToken))
-  const example = (await organizer.socket.emitWithAck('browse')).find((summary) => summary.isExample)
+  const example = (await organizer.socket.emitWithAck('browse', { months: [] })).find(
+    (summary) => summary.isExample,
+  )
   if (example === undefined) throw new Error('there is no example to fill; start with EXAMPLE=on')
   const { gatheringId, slug } = example
   const startsAt = Math.ceil((Date.now() + beginsInMs) / 60_000) * 60_000

@@ -13,9 +13,11 @@ import { addFeeds } from '../feeds/feed-routes.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
 import type { PictureMaker } from '../pictures/picture-maker.ts'
 import { addPictures } from '../pictures/picture-routes.ts'
+import type { Calendar } from '../reading/calendar.ts'
 import { addSitemap } from '../sitemap/sitemap-routes.ts'
 import type { Store } from '../store/open-store.ts'
 import { zoneDataVersion } from '../zone-data.ts'
+import { addCalendar } from './calendar-api.ts'
 import { addCalendarFiles } from './calendar-files.ts'
 import { addExports } from './exports.ts'
 import { addPages, type PagesParts } from './pages.ts'
@@ -28,6 +30,7 @@ import { addWorldFile } from './world-file.ts'
 export type HttpParts = PagesParts &
   PlainFormsParts & {
     readonly store: Store
+    readonly calendar: Calendar
     readonly pictures: PictureMaker
     readonly sessions: Sessions
     readonly gazetteer: Gazetteer
@@ -51,6 +54,7 @@ export function createHttp(parts: HttpParts): Hono {
   addSignIn(app, parts)
   addCommandDoor(app, parts)
   addPlaces(app, parts)
+  addCalendar(app, parts)
   addCalendarFiles(app, parts)
   addExports(app, parts)
   addSnapshots(app, parts)

@@ -17,7 +17,7 @@ export type PagesParts = {
   /** Null where pages are drawn by browsers alone. */
   readonly drawer: PageDrawer | null
   /** What a stranger's home page lists. */
-  readonly readDirectory: () => Promise<readonly GatheringSummary[]>
+  readonly readFront: () => Promise<readonly GatheringSummary[]>
   readonly publicUrl: string | undefined
 }
 
@@ -32,7 +32,7 @@ export function pageClock(clock: Clock): number {
 }
 
 export function addPages(app: Hono, parts: PagesParts): void {
-  const { readings, clock, assets, drawer, readDirectory } = parts
+  const { readings, clock, assets, drawer, readFront } = parts
   if (assets === null) return
   const compose: ComposePage = createComposePage(assets, drawer)
   const recently = createRecently(() => performance.now())
@@ -75,7 +75,7 @@ export function addPages(app: Hono, parts: PagesParts): void {
   async function homePage(context: Context): Promise<Response> {
     if (drawer === null) return otherPage(context, 200)
     const asked = asks(context)
-    const summaries = await recently('list', '', numbersMayBeOldMs, readDirectory)
+    const summaries = await recently('list', '', numbersMayBeOldMs, readFront)
     const now = pageClock(clock)
     const page = recently(`home ${keyOf(asked)} ${now}`, listShape(summaries), listMayBeOldMs, async () =>
       compressPage(await compose(asked, { now, snapshot: null, summaries }), asked.packing, 200),

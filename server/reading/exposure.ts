@@ -4,7 +4,8 @@ import type { Attendance } from '#shared/domain/attendance.ts'
 import { bandFloor } from '#shared/domain/exposure.ts'
 import type { Gathering } from '#shared/domain/gathering.ts'
 import { seatsLeft } from '#shared/domain/meeting.ts'
-import { gatheringSpan } from '#shared/domain/moment.ts'
+import { gatheringSpan, meetingStart } from '#shared/domain/moment.ts'
+import type { CalendarMeeting } from '#shared/protocol/calendar.ts'
 import type {
   AttendanceView,
   Audience,
@@ -189,4 +190,32 @@ export function projectSummary(
     atLeast: counts.some((view) => view.rounded || view.confirmed === null),
     onStage: counts.some((view) => view.meetingId === stage.meetingId),
   }
+}
+
+/** What strangers find in the calendar: the line and the cities that they learn of, the lead city first, then the largest. Null for a draft. */
+export function projectListed(
+  record: GatheringRecord,
+  records: readonly MeetingRecord[],
+): { readonly summary: GatheringSummary; readonly meetings: readonly CalendarMeeting[] } | null {
+  const stranger: Audience = { kind: 'public' }
+  const { gathering } = record
+  if (projectGathering(gathering, stranger) === null) return null
+  const leadId = gathering.leadPlace?.placeId
+  const rank = ({ meeting: { place } }: MeetingRecord) =>
+    place.placeId === leadId ? Number.POSITIVE_INFINITY : place.population
+  const meetings = records
+    .filter((meeting) => seesMeeting(meeting, stranger))
+    .sort((a, b) => (rank(b) === rank(a) ? 0 : rank(b) - rank(a)))
+    .map(({ meeting: { meetingId, place, languages } }) => ({
+      meetingId,
+      place: {
+        placeId: place.placeId,
+        names: place.names,
+        countryCode: place.countryCode,
+        timeZone: place.timeZone,
+      },
+      languages,
+      startsAt: meetingStart(gathering, place.timeZone),
+    }))
+  return { summary: projectSummary(record, records), meetings }
 }

@@ -80,6 +80,18 @@ export async function loadGathering(db: Queries, gatheringId: string): Promise<G
   return row === undefined ? null : fromRow(row)
 }
 
+export async function loadGatherings(
+  db: Queries,
+  gatheringIds: readonly string[],
+): Promise<ReadonlyMap<string, GatheringRecord>> {
+  const found = new Map<string, GatheringRecord>()
+  for (const ids of paddedPieces(gatheringIds)) {
+    const rows = await db.selectFrom('gatherings').selectAll().where('gathering_id', 'in', ids).execute()
+    for (const row of rows) found.set(row.gathering_id, fromRow(row))
+  }
+  return found
+}
+
 /**
  * First of all in a transaction that writes: whoever writes to a gathering in another process waits here, and reads afterwards what was
  * committed before. That puts all rows of a gathering in one order.
@@ -233,6 +245,26 @@ export async function organizersOf(db: Queries, gatheringId: string): Promise<re
     .where('gathering_id', '=', gatheringId)
     .execute()
   return rows.map((row) => row.organizer_id)
+}
+
+export async function organizersOfEach(
+  db: Queries,
+  gatheringIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const organizers = new Map<string, string[]>()
+  for (const ids of paddedPieces(gatheringIds)) {
+    const rows = await db
+      .selectFrom('gathering_crew')
+      .select(['gathering_id', 'organizer_id'])
+      .where('gathering_id', 'in', ids)
+      .execute()
+    for (const row of rows) {
+      const known = organizers.get(row.gathering_id)
+      if (known === undefined) organizers.set(row.gathering_id, [row.organizer_id])
+      else known.push(row.organizer_id)
+    }
+  }
+  return organizers
 }
 
 export async function gatheringsOf(db: Queries, organizerId: string): Promise<ReadonlySet<string>> {

@@ -114,6 +114,23 @@ export async function loadMeetings(db: Queries, gatheringId: string): Promise<re
   return rows.map(fromRow)
 }
 
+/** By gathering, in no order. */
+export async function loadMeetingsOfEach(
+  db: Queries,
+  gatheringIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly MeetingRecord[]>> {
+  const found = new Map<string, MeetingRecord[]>()
+  for (const ids of paddedPieces(gatheringIds)) {
+    const rows = await db.selectFrom('meetings').selectAll().where('gathering_id', 'in', ids).execute()
+    for (const row of rows) {
+      const known = found.get(row.gathering_id)
+      if (known === undefined) found.set(row.gathering_id, [fromRow(row)])
+      else known.push(fromRow(row))
+    }
+  }
+  return found
+}
+
 export async function listMeetingIds(db: Queries, gatheringId: string): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('meetings')

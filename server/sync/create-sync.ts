@@ -9,6 +9,7 @@ import { identify } from '../commands/actor.ts'
 import type { Execute } from '../commands/execute.ts'
 import type { Clock } from '../environment.ts'
 import type { Sessions } from '../http/sessions.ts'
+import type { Calendar } from '../reading/calendar.ts'
 import type { Readings } from '../reading/readings.ts'
 import type { Store } from '../store/open-store.ts'
 import { type Announce, createAnnounce } from './announce.ts'
@@ -41,6 +42,7 @@ export function createSync(
   parts: {
     readonly store: Store
     readonly readings: Readings
+    readonly calendar: Calendar
     readonly clock: Clock
     readonly sessions: Sessions
     readonly execute: Execute
@@ -52,7 +54,7 @@ export function createSync(
     readonly mostSockets: number
   },
 ): Sync {
-  const { store, readings, clock, sessions, execute, onTrouble } = parts
+  const { store, readings, calendar, clock, sessions, execute, onTrouble } = parts
   const io: SyncServer = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: maxSocketMessageBytes,
@@ -72,7 +74,7 @@ export function createSync(
     io.on('removed', readings.heads.remove)
   }
   const listeners = createListeners()
-  const means = { store, readings, heads: readings.heads, listeners }
+  const means = { store, readings, calendar, heads: readings.heads, listeners }
   const publisher = createPublisher(io, means, onTrouble)
   const directory = createDirectoryPublisher(io, means, onTrouble)
   // Whoever was told something just now has heard that all is well. Who cannot take it in is not told so either.
@@ -104,6 +106,7 @@ export function createSync(
           tickets: new Set(),
           browses: false,
           unanswered: 0,
+          months: null,
         }
         next()
       },
@@ -137,11 +140,11 @@ export function createSync(
       if (!mayAsk()) return answer({ ok: false, reason: 'server-trouble' })
       settle(socket, hold(socket, means, request), answer, { ok: false, reason: 'server-trouble' })
     })
-    socket.on('browse', (answer) => {
+    socket.on('browse', (request, answer) => {
       if (!isAnswerable(answer) || !mayAsk()) return
-      const reading = browse(socket, means).then((list) => {
-        directory.browsed(list, socket.data.organizerId)
-        return list
+      const reading = browse(socket, means, request).then((own) => {
+        if (socket.data.organizerId !== null) directory.readOwn(own, socket.data.organizerId)
+        return own
       })
       settle(socket, reading, answer, [])
     })

@@ -1,4 +1,5 @@
-// How a socket comes to read: a gathering with one pair of eyes, one's own reply, the list of gatherings.
+// How a socket comes to read: a gathering with one pair of eyes, one's own reply, months of the calendar.
+import { type BrowseAnswer, browseRequest } from '#shared/protocol/calendar.ts'
 import {
   type HoldAnswer,
   holdRequest,
@@ -8,8 +9,9 @@ import {
   leaveRequest,
   type Pace,
 } from '#shared/protocol/socket-events.ts'
-import type { Audience, GatheringSummary } from '#shared/protocol/views.ts'
-import { readDirectory } from '../reading/directory.ts'
+import type { Audience } from '#shared/protocol/views.ts'
+import type { Calendar } from '../reading/calendar.ts'
+import { readOwnGatherings } from '../reading/directory.ts'
 import type { Readings } from '../reading/readings.ts'
 import { readTicketBySecret } from '../reading/ticket.ts'
 import { hashSecret } from '../secrets.ts'
@@ -17,7 +19,7 @@ import { isOrganizerOf, loadGathering } from '../store/gathering-rows.ts'
 import { findMeetingByHost, findMeetingByInvitation } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Listeners } from './listeners.ts'
-import { audienceRoom, directoryRoom, ownDirectoryRoom, ticketRoom } from './rooms.ts'
+import { audienceRoom, monthRoom, ownListRoom, ticketRoom } from './rooms.ts'
 import type { SyncSocket } from './sync-server.ts'
 
 /** What joining needs beside the socket. */
@@ -134,16 +136,27 @@ export async function hold(
 
 export async function browse(
   socket: SyncSocket,
-  { store, readings, listeners }: JoinMeans,
-): Promise<readonly GatheringSummary[]> {
+  { store, readings, listeners, calendar }: JoinMeans & { readonly calendar: Calendar },
+  request: unknown,
+): Promise<BrowseAnswer> {
+  const parsed = browseRequest.safeParse(request)
+  if (!parsed.success) return []
+  // Before it listens: reading all for the first time is no news.
+  await calendar.refresh()
   const { organizerId } = socket.data
-  if (socket.connected && !socket.data.browses) {
-    socket.data.browses = true
+  if (socket.connected) followMonths(socket, listeners, new Set(parsed.data.months))
+  return organizerId === null ? [] : readOwnGatherings(store, readings, organizerId)
+}
+
+function followMonths(socket: SyncSocket, listeners: Listeners, months: ReadonlySet<string>): void {
+  const { organizerId, months: before } = socket.data
+  if (before === null) {
     listeners.addBrowser()
-    void socket.join(directoryRoom)
-    if (organizerId !== null) void socket.join(ownDirectoryRoom(organizerId))
+    if (organizerId !== null) void socket.join(ownListRoom(organizerId))
   }
-  return readDirectory(store, readings, organizerId)
+  for (const month of before ?? []) if (!months.has(month)) void socket.leave(monthRoom(month))
+  void socket.join([...months].map(monthRoom))
+  socket.data.months = months
 }
 
 /** What a socket that is gone no longer listens to. */
@@ -152,8 +165,8 @@ export function forget(socket: SyncSocket, listeners: Listeners): void {
   for (const [gatheringId, { audience, pace }] of audiences)
     listeners.dropAudience(gatheringId, audience, pace)
   for (const attendanceId of tickets) listeners.dropTicket(attendanceId)
-  if (socket.data.browses) listeners.dropBrowser()
-  socket.data.browses = false
+  if (socket.data.months !== null) listeners.dropBrowser()
+  socket.data.months = null
   audiences.clear()
   tickets.clear()
 }

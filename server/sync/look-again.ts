@@ -1,5 +1,6 @@
 // What the bus may have lost: versions that moved on another process, and sessions that were ended there, are looked up in SQL every second.
 import type { Clock } from '../environment.ts'
+import type { Calendar } from '../reading/calendar.ts'
 import type { Readings } from '../reading/readings.ts'
 import { versionsOf } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
@@ -14,6 +15,7 @@ export function startLookingAgain(
     readonly store: Store
     readonly clock: Clock
     readonly readings: Readings
+    readonly calendar: Calendar
     readonly listeners: Listeners
     /** Sessions by which sockets of this process are signed in. */
     readonly sessions: () => readonly string[]
@@ -21,14 +23,15 @@ export function startLookingAgain(
   },
   onTrouble: (error: unknown) => void,
 ): { readonly stop: () => void } {
-  const { store, clock, readings, listeners, sessions, endSession } = means
+  const { store, clock, readings, calendar, listeners, sessions, endSession } = means
   const { heads } = readings
   let timer = setTimeout(look, everyMs)
   let isStopped = false
 
   async function look(): Promise<void> {
     try {
-      await Promise.all([lookAtVersions(), lookAtSessions()])
+      // The calendar looks for itself, when it is asked.
+      await Promise.all([lookAtVersions(), lookAtSessions(), listeners.isBrowsed() && calendar.refresh()])
     } catch (error) {
       onTrouble(error)
     }

@@ -1,35 +1,50 @@
-// Tells the home page: the line of a gathering that changed, at most once a second.
+// Tells the calendar's readers: the line of a gathering that changed, at most once a second, to those who show its month.
+import { monthsOf } from '#shared/protocol/calendar.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
+import type { Calendar, Line } from '../reading/calendar.ts'
 import { readSummary } from '../reading/directory.ts'
 import type { Readings } from '../reading/readings.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Listeners } from './listeners.ts'
-import { directoryRoom, ownDirectoryRoom } from './rooms.ts'
+import { monthRoom, ownListRoom } from './rooms.ts'
 import type { SyncServer } from './sync-server.ts'
 
 const tickMs = 1000
 
+/** What strangers read of a gathering before and after; null where they may not. */
+type Turned = { readonly before: Line | null; readonly after: Line | null }
+
 export type DirectoryPublisher = {
-  /** Somebody has read the list of gatherings; an organizer with their own drafts. */
-  readonly browsed: (list: readonly GatheringSummary[], organizerId: string | null) => void
+  /** An organizer has read their own list. */
+  readonly readOwn: (list: readonly GatheringSummary[], organizerId: string) => void
   readonly stop: () => void
 }
 
 export function createDirectoryPublisher(
   io: SyncServer,
-  means: { readonly store: Store; readonly readings: Readings; readonly listeners: Listeners },
+  means: {
+    readonly store: Store
+    readonly readings: Readings
+    readonly calendar: Calendar
+    readonly listeners: Listeners
+  },
   onTrouble: (error: unknown) => void,
 ): DirectoryPublisher {
-  const { store, readings, listeners } = means
-  /** What strangers on the home page have of each gathering: as it was told last, or null when it was read with the whole list. */
-  const shown = new Map<string, string | null>()
-  /** In which organizers' lists a draft stands. */
-  const drafts = new Map<string, Set<string>>()
+  const { store, readings, calendar, listeners } = means
   const changed = new Set<string>()
+  const turned = new Map<string, Turned>()
+  /** On whose own lists a draft stands, as long as somebody listens. */
+  const drafts = new Map<string, ReadonlySet<string>>()
   let tick: NodeJS.Timeout | undefined
   let isStopped = false
 
   readings.heads.follow(({ gatheringId }) => mark(gatheringId), mark)
+  calendar.follow((gatheringId, before, after) => {
+    if (!listeners.isBrowsed()) return
+    const earlier = turned.get(gatheringId)
+    turned.set(gatheringId, { before: earlier === undefined ? before : earlier.before, after })
+    mark(gatheringId)
+  })
 
   function mark(gatheringId: string): void {
     if (isStopped) return
@@ -38,65 +53,73 @@ export function createDirectoryPublisher(
   }
 
   async function run(): Promise<void> {
-    tick = undefined
     const due = [...changed]
     changed.clear()
-    // Whoever comes later reads the list as it stands.
-    if (!listeners.isBrowsed()) return forgetAll()
-    for (const gatheringId of due) {
-      try {
-        await publish(gatheringId)
-      } catch (error) {
-        onTrouble(error)
-        mark(gatheringId)
-      }
+    try {
+      // Whoever comes later reads it as it stands.
+      if (listeners.isBrowsed()) await publish(due)
+      else forgetAll()
+    } catch (error) {
+      onTrouble(error)
+      for (const gatheringId of due) changed.add(gatheringId)
     }
+    tick = undefined
+    const [next] = changed
+    if (next !== undefined) mark(next)
   }
 
   function forgetAll(): void {
-    shown.clear()
+    turned.clear()
     drafts.clear()
   }
 
+  async function publish(due: readonly string[]): Promise<void> {
+    await calendar.refresh(true)
+    const lines = [...turned]
+    turned.clear()
+    // It was read on the way, and is told now.
+    for (const [gatheringId] of lines) changed.delete(gatheringId)
+    for (const [gatheringId, { before, after }] of lines) tellLine(gatheringId, before, after)
+    const isPublished = new Set(lines.filter(([, { after }]) => after !== null).map(([id]) => id))
+    for (const gatheringId of due) if (!isPublished.has(gatheringId)) await tellDraft(gatheringId)
+  }
+
+  function tellLine(gatheringId: string, before: Line | null, after: Line | null): void {
+    const rooms = new Set([before, after].flatMap((line) => (line === null ? [] : roomsOf(line))))
+    if (after === null) {
+      const own = (before?.organizerIds ?? []).map(ownListRoom)
+      const readers = [...rooms].filter((room) => !own.includes(room))
+      if (before !== null) drafts.set(gatheringId, new Set(own))
+      if (readers.length > 0) io.local.to(readers).except(own).emit('gone', { gatheringId })
+      return
+    }
+    drafts.delete(gatheringId)
+    // What shows nothing in the calendar says nothing there either.
+    if (before !== null && shownOf(before) === shownOf(after)) return
+    io.local.to([...rooms]).emit('summary', after.summary)
+  }
+
   /** A draft is told to its organizers only: to everybody else it is not there, and must not be said to be gone either. */
-  async function publish(gatheringId: string): Promise<void> {
+  async function tellDraft(gatheringId: string): Promise<void> {
     const read = await readSummary(store, readings, gatheringId)
-    if (read?.summary.status === 'published') {
-      drafts.delete(gatheringId)
-      // What shows nothing on the home page says nothing there either.
-      const value = JSON.stringify(read.summary)
-      if (shown.get(gatheringId) === value) return
-      shown.set(gatheringId, value)
-      io.local.to(directoryRoom).emit('summary', read.summary)
-      return
-    }
-    const own = new Set(drafts.get(gatheringId))
-    for (const organizerId of read?.organizerIds ?? []) own.add(ownDirectoryRoom(organizerId))
-    const wasShown = shown.delete(gatheringId)
-    if (read === null) {
-      drafts.delete(gatheringId)
-      const readers = wasShown ? [directoryRoom] : [...own]
-      if (readers.length > 0) io.local.to(readers).emit('gone', { gatheringId })
-      return
-    }
-    drafts.set(gatheringId, own)
-    if (own.size > 0) io.local.to([...own]).emit('summary', read.summary)
-    if (wasShown)
-      io.local
-        .to(directoryRoom)
-        .except([...own])
-        .emit('gone', { gatheringId })
+    if (read?.summary.status === 'published') return
+    const own = new Set([
+      ...(drafts.get(gatheringId) ?? []),
+      ...(read?.organizerIds ?? []).map((organizerId) => ownListRoom(organizerId)),
+    ])
+    if (read === null) drafts.delete(gatheringId)
+    else drafts.set(gatheringId, own)
+    if (own.size === 0) return
+    const readers = io.local.to([...own])
+    if (read === null) readers.emit('gone', { gatheringId })
+    else readers.emit('summary', read.summary)
   }
 
   return {
-    browsed: (list, organizerId) => {
+    readOwn: (list, organizerId) => {
       for (const { gatheringId, status } of list) {
-        // What was just read may be taken back before it is told: then it is told again, whatever was told before.
-        if (status === 'published') shown.set(gatheringId, null)
-        else if (organizerId !== null) {
-          const own = drafts.get(gatheringId) ?? new Set()
-          drafts.set(gatheringId, own.add(ownDirectoryRoom(organizerId)))
-        }
+        if (status !== 'draft') continue
+        drafts.set(gatheringId, new Set([...(drafts.get(gatheringId) ?? []), ownListRoom(organizerId)]))
       }
     },
     stop: () => {
@@ -104,4 +127,12 @@ export function createDirectoryPublisher(
       clearTimeout(tick)
     },
   }
+}
+
+function roomsOf({ summary, organizerIds }: Line): readonly string[] {
+  return [...monthsOf(summary).map(monthRoom), ...organizerIds.map(ownListRoom)]
+}
+
+function shownOf({ summary, meetings }: Line): string {
+  return JSON.stringify([summary, meetings])
 }

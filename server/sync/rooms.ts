@@ -15,9 +15,12 @@ export function sessionRoom(sessionHash: string): string {
   return `session:${sessionHash}`
 }
 
-export const directoryRoom = 'directory'
+/** The calendar's readers of one month, or of what has no instant (`open`). */
+export function monthRoom(month: string): string {
+  return `calendar:${month}`
+}
 
 /** An organizer's own list, which has their drafts too. */
-export function ownDirectoryRoom(organizerId: string): string {
-  return `directory:${organizerId}`
+export function ownListRoom(organizerId: string): string {
+  return `own:${organizerId}`
 }

@@ -18,6 +18,8 @@ export type SocketState = {
   browses: boolean
   /** Of what it asked, how much is not answered yet. */
   unanswered: number
+  /** The months of the calendar that it follows; null before it asked for any. */
+  months: ReadonlySet<string> | null
 }
 
 export type SyncServer = Server<ClientToServer, ServerToClient, BetweenServers, SocketState>

@@ -110,6 +110,14 @@ export type ClockStyle =
   | 'zone'
   | 'month'
   | 'day'
+  | 'day-month'
+  /** Never with another calendar's date beside it. */
+  | 'plain-date'
+  | 'month-year'
+  | 'narrow-weekday'
+  | 'hijri-date'
+  | 'hijri-day'
+  | 'hijri-month-year'
 
 const styles: Readonly<Record<ClockStyle, Intl.DateTimeFormatOptions>> = {
   time: { hour: 'numeric', minute: '2-digit' },
@@ -124,7 +132,25 @@ const styles: Readonly<Record<ClockStyle, Intl.DateTimeFormatOptions>> = {
   zone: { timeZoneName: 'long' },
   month: { month: 'long' },
   day: { day: 'numeric' },
+  'day-month': { day: 'numeric', month: 'long' },
+  'plain-date': { day: 'numeric', month: 'long', year: 'numeric' },
+  'month-year': { month: 'long', year: 'numeric' },
+  'narrow-weekday': { weekday: 'narrow' },
+  'hijri-date': { calendar: 'islamic-umalqura', day: 'numeric', month: 'long', year: 'numeric' },
+  'hijri-day': { calendar: 'islamic-umalqura', day: 'numeric' },
+  'hijri-month-year': { calendar: 'islamic-umalqura', month: 'long', year: 'numeric' },
 }
+
+/** Private use of a language tag (RFC 5646 §2.2.7), which `Intl` carries and does not read. */
+const hijriMark = '-x-hijri'
+
+/** The same locale, in which whole dates have the date of the Umm al-Qura calendar beside them. */
+export function withHijri(locale: string): string {
+  return `${locale}${hijriMark}`
+}
+
+/** Dates that name their year, and so are complete enough to be told in another calendar as well. */
+const wholeDates: ReadonlySet<ClockStyle> = new Set(['date', 'long-date'])
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -147,6 +173,10 @@ export function clock(instant: number, timeZone: string, locale: string, style: 
       .map((part) => part.value)
       .join('')
       .trim()
+  }
+  if (wholeDates.has(style) && locale.endsWith(hijriMark)) {
+    // In brackets: a dot between two numbers would be read as the Arabic zero.
+    return `${made.format(instant)} (${formatOf(locale, timeZone, 'hijri-date').format(instant)})`
   }
   if (style !== 'zone') return made.format(instant)
   return made.formatToParts(instant).find((part) => part.type === 'timeZoneName')?.value ?? timeZone

@@ -60,6 +60,18 @@ export type Change =
     }
   | { readonly type: 'walkInsCounted'; readonly meetingId: string; readonly walkIns: number }
 
+/** Changes that concern people's replies and numbers alone. */
+export const attendanceChanges: ReadonlySet<Change['type']> = new Set([
+  'replyPlaced',
+  'replyResized',
+  'replyCancelled',
+  'replyMoved',
+  'waitingMovedUp',
+  'arrivalCounted',
+  'replyVouched',
+  'walkInsCounted',
+])
+
 /** Which parts of a gathering some changes touched: what has to be read again, projected and told. */
 export type Touched = {
   gathering: boolean

@@ -1,6 +1,7 @@
 // The events of a socket, typed for both ends, and the shapes of what a client says to join.
 import { z } from 'zod'
 import type { Answer } from './answers.ts'
+import type { BrowseAnswer, BrowseRequest } from './calendar.ts'
 import { credential, id } from './fields.ts'
 import type { PackedCounts } from './packed-counts.ts'
 import type { Audience, GatheringSummary, Snapshot, TicketView, Update } from './views.ts'
@@ -41,8 +42,8 @@ export type ClientToServer = {
   leave: (request: { gatheringId: string }) => void
   /** Follows one's own reply. */
   hold: (request: { credential: string }, answer: (answer: HoldAnswer) => void) => void
-  /** Follows the list of gatherings. */
-  browse: (answer: (gatherings: readonly GatheringSummary[]) => void) => void
+  /** Follows the lines of the calendar's months that are shown, and one's own list, which is the answer. Asked again, it follows those instead. */
+  browse: (request: BrowseRequest, answer: (own: BrowseAnswer) => void) => void
   command: (command: unknown, answer: (answer: Answer) => void) => void
   /** Server's epoch ms, for measuring the offset of this device's clock. */
   time: (answer: (serverNow: number) => void) => void

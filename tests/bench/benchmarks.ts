@@ -1,6 +1,7 @@
 // All benchmarks by name, in the order in which they run.
 import { benchAcknowledgementToScreen } from './acknowledgement-to-screen.ts'
 import { benchAcknowledgements } from './acknowledgements.ts'
+import { benchCalendar } from './calendar.ts'
 import { benchFanOut } from './fan-out.ts'
 import { benchFirstLoad } from './first-load.ts'
 import { benchHttp } from './http.ts'
@@ -34,6 +35,11 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'live-hour', what: 'bytes of a live hour to one phone', measure: benchLiveHour },
   { name: 'http', what: 'pages and files', measure: benchHttp },
   { name: 'search', what: 'a city in the whole gazetteer, slips included', measure: benchSearch },
+  {
+    name: 'calendar',
+    what: 'a calendar of very many gatherings: the list, a month, filters, pages',
+    measure: benchCalendar,
+  },
   { name: 'sqlite', what: 'replies beside rows of the bare binding', measure: benchSqlite },
   { name: 'single', what: 'one reply, to its answer and to another screen', measure: benchReplyToScreen },
   {

@@ -11,6 +11,7 @@ const sizes = {
   rounds: { usual: 30, quick: 10, what: 'updates of a fan-out' },
   samples: { usual: 100, quick: 20, what: 'single replies, one after another' },
   cities: { usual: 27, quick: 27, what: 'cities of the gathering' },
+  gatherings: { usual: 2000, quick: 200, what: 'gatherings of the calendar, with 40 cities each' },
   replies: { usual: 1_000_000, quick: 50_000, what: 'replies of the large gathering' },
   'sample-seconds': {
     usual: 120,

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAssets } from '#server/http/static-assets.ts'
 import { type Exposure, exposurePresets } from '#shared/domain/exposure.ts'
+import type { CalendarPage } from '#shared/protocol/calendar.ts'
 import type { JoinRequest } from '#shared/protocol/socket-events.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { makeClientFolder } from '../support/client-folder.ts'
@@ -308,7 +309,8 @@ test('A4: the stage in a city that strangers do not learn of reads as empty to t
   const stranger = await app.connect()
   const { stage } = snapshotOf(await stranger.join({ gathering: gathering.slug, as: 'public' }))
   expect(stage).toMatchObject({ meetingId: null, since: null })
-  const [summary] = await stranger.browse()
+  const page = (await (await fetch(`${app.url()}/api/calendar`)).json()) as CalendarPage
+  const [{ summary } = {}] = page.entries
   expect(summary).toMatchObject({ onStage: false, cities: 3 })
   expectOnly(summary, [])
 })

@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createCalendar } from '#server/reading/calendar.ts'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'
 import { browse as browseList, hold as holdReply, join as joinGathering } from '#server/sync/join.ts'
@@ -72,7 +73,7 @@ test('J4: a socket that is gone before its question is answered leaves nothing b
   const listeners = createListeners()
   const gone = {
     connected: false,
-    data: { organizerId: null, sessionHash: null, audiences: new Map(), tickets: new Set(), browses: false },
+    data: { organizerId: null, sessionHash: null, audiences: new Map(), tickets: new Set(), months: null },
     join: () => undefined,
     leave: () => undefined,
   } as unknown as SyncSocket
@@ -80,7 +81,8 @@ test('J4: a socket that is gone before its question is answered leaves nothing b
   const means = { store: app.store(), readings: createReadings(app.store(), createHeads()), listeners }
   expect(await joinGathering(gone, means, request)).toMatchObject({ ok: false })
   await holdReply(gone, means, { credential })
-  await browseList(gone, means)
+  const calendar = createCalendar(app.store(), means.readings.heads)
+  await browseList(gone, { ...means, calendar }, { months: ['2026-01'] })
   expect(listeners.size()).toBe(0)
 })
 

@@ -21,7 +21,8 @@ export type Person = {
   readonly updates: () => Update[]
   readonly join: (request: JoinRequest) => Promise<JoinAnswer>
   readonly hold: (credential: string) => Promise<HoldAnswer>
-  readonly browse: () => Promise<readonly GatheringSummary[]>
+  /** Follows these months of the calendar (`open` for what has no instant), and reads one's own list. */
+  readonly browse: (months?: readonly string[]) => Promise<readonly GatheringSummary[]>
   readonly ask: <Name extends CommandName>(
     name: Name,
     gatheringId: string,
@@ -54,7 +55,7 @@ export async function connectPerson(url: string, cookie?: string): Promise<Perso
     updates: () => told.filter(({ event }) => event === 'update').map(({ value }) => value as Update),
     join: (request) => socket.timeout(5000).emitWithAck('join', request),
     hold: (credential) => socket.timeout(5000).emitWithAck('hold', { credential }),
-    browse: () => socket.timeout(5000).emitWithAck('browse'),
+    browse: (months = []) => socket.timeout(5000).emitWithAck('browse', { months }),
     ask: (name, gatheringId, payload, { credential, commandId = makeCommandId() } = {}) =>
       socket.timeout(5000).emitWithAck('command', { commandId, gatheringId, name, payload, credential }),
   }

@@ -8,7 +8,7 @@ import { Button, ButtonLink } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { claim, signOut } from '../../sync/session.ts'
-import { useDirectory, useSignedIn, useSync } from '../../sync/use-sync.ts'
+import { useOwnGatherings, useSignedIn, useSync } from '../../sync/use-sync.ts'
 import { Shell } from '../shell.tsx'
 import styles from './claim-page.module.css'
 
@@ -73,7 +73,7 @@ export function ClaimPage() {
 
 function Own() {
   const { t } = useI18n()
-  const directory = useDirectory()
+  const directory = useOwnGatherings()
   if (directory === null) return <p aria-busy="true">{t('organize.loading')}</p>
   if (directory.length === 0) return <p>{t('claim.none')}</p>
   const next = directory.toSorted(

@@ -1,70 +1,82 @@
-// The first page: what this is in a sentence, and the gatherings that are live, to come and past.
+// The first page: what this is in a sentence, the organizer's own drafts, and the calendar of all public gatherings.
 import { ButtonLink } from '../../components/button.tsx'
 import { Empty } from '../../components/empty.tsx'
-import { Directory } from '../../features/directory/directory.tsx'
+import { Calendar } from '../../features/directory/calendar.tsx'
+import { isFiltered } from '../../features/directory/calendar-address.ts'
+import { CalendarLine, LineSection } from '../../features/directory/calendar-line.tsx'
+import { placeEntry } from '../../features/directory/placed-entries.ts'
+import { useCalendarAddress } from '../../features/directory/use-calendar-address.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useReaderZone } from '../../sync/use-place-of-clock.ts'
-import { useDirectory, useLive, useNow, useOffline, useSignedIn } from '../../sync/use-sync.ts'
+import { useNow, useOwnGatherings, useSignedIn } from '../../sync/use-sync.ts'
 import { Shell } from '../shell.tsx'
 import { useTitle } from '../use-page.ts'
 import styles from './home-page.module.css'
 
 export function HomePage() {
   const { t } = useI18n()
-  const summaries = useDirectory()
   const now = useNow(20_000)
-  const signedIn = useSignedIn()
   const readerTimeZone = useReaderZone()
+  const { address } = useCalendarAddress()
+  // Whoever looks for something particular is past the greeting.
+  const isFront = address.view === 'agenda' && address.date === null && !isFiltered(address)
   useTitle(t('home.page-title'))
   return (
     <Shell>
-      <header className={styles.head}>
+      <header className={styles.head} data-front={isFront || undefined}>
         <h1 className={styles.tagline}>{t('app.tagline')}</h1>
-        <p className={styles.promise}>{t('home.promise')}</p>
+        {isFront ? <p className={styles.promise}>{t('home.promise')}</p> : null}
       </header>
-      {summaries === null ? (
-        <Loading />
-      ) : (
-        <Directory
-          summaries={summaries}
-          now={now}
-          readerTimeZone={readerTimeZone}
-          empty={
-            <Empty
-              title={t('home.empty')}
-              action={
-                signedIn ? (
-                  <ButtonLink kind="signal" href="/new">
-                    {t('claim.start')}
-                  </ButtonLink>
-                ) : (
-                  <ButtonLink href="/about">{t('shell.about')}</ButtonLink>
-                )
-              }
-            >
-              {t(signedIn ? 'home.empty-organizer' : 'home.empty-reader')}
-            </Empty>
-          }
-        />
-      )}
+      <Drafts now={now} readerTimeZone={readerTimeZone} />
+      <Calendar now={now} readerTimeZone={readerTimeZone} nothingYet={<NothingYet />} />
     </Shell>
   )
 }
 
-/** As high as the first lines will be, so that the foot of the page does not jump. */
-function Loading() {
+function Drafts({ now, readerTimeZone }: { readonly now: number; readonly readerTimeZone: string | null }) {
   const { t } = useI18n()
-  const live = useLive()
-  const offline = useOffline()
+  const drafts = useOwnGatherings()?.filter(({ status }) => status === 'draft') ?? []
+  if (drafts.length === 0) return null
+  const soonestFirst = drafts.toSorted(
+    (a, b) => (a.startsAt ?? Number.MAX_SAFE_INTEGER) - (b.startsAt ?? Number.MAX_SAFE_INTEGER),
+  )
   return (
-    <div className={styles.loading} aria-busy="true">
-      <p role="status">
-        {offline
-          ? t('gathering.loading-offline')
-          : live.status === 'not-live'
-            ? t('gathering.loading-slow')
-            : t('home.loading')}
-      </p>
+    <div className={styles.drafts}>
+      <LineSection title={t('home.drafts')}>
+        {soonestFirst.map((summary) => (
+          <CalendarLine
+            key={summary.gatheringId}
+            entry={placeEntry(
+              { summary, meetings: [], fitting: 0 },
+              { kind: 'mine', timeZone: readerTimeZone },
+              now,
+              false,
+            )}
+            readerTimeZone={readerTimeZone}
+          />
+        ))}
+      </LineSection>
     </div>
+  )
+}
+
+function NothingYet() {
+  const { t } = useI18n()
+  const signedIn = useSignedIn()
+  return (
+    <Empty
+      title={t('home.empty')}
+      action={
+        signedIn ? (
+          <ButtonLink kind="signal" href="/new">
+            {t('claim.start')}
+          </ButtonLink>
+        ) : (
+          <ButtonLink href="/about">{t('shell.about')}</ButtonLink>
+        )
+      }
+    >
+      {t(signedIn ? 'home.empty-organizer' : 'home.empty-reader')}
+    </Empty>
   )
 }

@@ -8,7 +8,7 @@ import { Notice } from '../../components/notice.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { makeId } from '../../sync/secrets.ts'
-import { useDirectory, useLive, useSignedIn, useSync } from '../../sync/use-sync.ts'
+import { useLive, useOwnGatherings, useSignedIn, useSync } from '../../sync/use-sync.ts'
 import { Shell } from '../shell.tsx'
 
 type Refused = Extract<Answer, { ok: false }>
@@ -48,7 +48,7 @@ function Start() {
   const [refused, setRefused] = useState<Refused | null>(null)
   const [attempt, setAttempt] = useState(0)
   const started = useRef(-1)
-  const directory = useDirectory()
+  const directory = useOwnGatherings()
   const untouched = directory?.find(isUntouched)
 
   useEffect(() => {

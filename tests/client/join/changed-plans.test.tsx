@@ -8,7 +8,8 @@ import { Router } from 'wouter'
 import { countedCity } from '#client/app/counted-city.ts'
 import { GatheringPage } from '#client/app/pages/gathering-page.tsx'
 import { MeetingPage } from '#client/app/pages/meeting-page.tsx'
-import { Directory } from '#client/features/directory/directory.tsx'
+import { CalendarLine } from '#client/features/directory/calendar-line.tsx'
+import { placeEntry } from '#client/features/directory/placed-entries.ts'
 import { findCities, listCities, sortCities } from '#client/features/gathering/cities.ts'
 import { dateTimeText, zoneText } from '#client/i18n/clock-text.ts'
 import { planChange } from '#client/i18n/plan-change.ts'
@@ -133,11 +134,14 @@ describe.each(['ar', 'en'] as const)('in %s,', (language) => {
     }
     const line = (change: Partial<GatheringSummary>) =>
       draw(
-        <Directory
-          summaries={[{ ...summary, ...change }]}
-          now={startsAt - dayMs}
+        <CalendarLine
+          entry={placeEntry(
+            { summary: { ...summary, ...change }, meetings: [], fitting: 0 },
+            { kind: 'lead' },
+            startsAt - dayMs,
+            false,
+          )}
           readerTimeZone={null}
-          empty={null}
         />,
       )
     expect(line({})).toContain(i18n.t('changed.mark-postponed'))

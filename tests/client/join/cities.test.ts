@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { cityOptions } from '#client/app/city-options.ts'
-import { orderDirectory, titleFor } from '#client/features/directory/order-directory.ts'
+import { titleFor } from '#client/features/directory/title-for.ts'
 import { agendaTimes } from '#client/features/gathering/agenda-times.ts'
 import { findCities, listCities, sortCities } from '#client/features/gathering/cities.ts'
 import { roundKm } from '#client/i18n/distance-text.ts'
@@ -90,24 +90,6 @@ const summary = (
   atLeast: false,
   onStage: false,
   ...change,
-})
-
-test('the list: live, the soonest first, the latest past first, drafts apart', () => {
-  const all = [
-    summary('past-old', 100),
-    summary('later', 5000),
-    summary('open', null),
-    summary('live', 950),
-    summary('past-new', 500),
-    summary('soon', 2000),
-    summary('draft', 2000, { status: 'draft' }),
-  ]
-  const { live, toCome, past, drafts } = orderDirectory(all, 1000)
-  const slugs = (list: readonly GatheringSummary[]) => list.map(({ slug }) => slug)
-  expect(slugs(live)).toEqual(['live'])
-  expect(slugs(toCome)).toEqual(['soon', 'later', 'open'])
-  expect(slugs(past)).toEqual(['past-new', 'past-old'])
-  expect(slugs(drafts)).toEqual(['draft'])
 })
 
 test('a title is in the reader’s language, else in the main one, and says which', () => {

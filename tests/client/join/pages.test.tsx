@@ -12,7 +12,8 @@ import { ReplyPage } from '#client/app/pages/reply-page.tsx'
 import { KeptTicket } from '#client/features/attendance/kept-ticket.tsx'
 import { Ticket } from '#client/features/attendance/ticket.tsx'
 import { TicketKeep } from '#client/features/attendance/ticket-keep.tsx'
-import { Directory } from '#client/features/directory/directory.tsx'
+import { CalendarLine } from '#client/features/directory/calendar-line.tsx'
+import { placeEntry } from '#client/features/directory/placed-entries.ts'
 import { I18nProvider } from '#client/i18n/use-i18n.tsx'
 import { SyncProvider } from '#client/sync/use-sync.ts'
 import { firstPlan } from '#shared/domain/moment.ts'
@@ -66,7 +67,10 @@ describe.each(['ar', 'en'] as const)('in %s, without a browser,', (language) => 
 
   test('the list says what is an example, and that a number is a floor', () => {
     const html = draw(
-      <Directory summaries={[summary]} now={startsAt - 1000} readerTimeZone="Asia/Kathmandu" empty={null} />,
+      <CalendarLine
+        entry={placeEntry({ summary, meetings: [], fitting: 0 }, { kind: 'lead' }, startsAt - 1000, false)}
+        readerTimeZone="Asia/Kathmandu"
+      />,
     )
     expect(html).toContain(i18n.t('home.example'))
     expect(html).toContain(i18n.number(48))

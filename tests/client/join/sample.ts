@@ -6,6 +6,7 @@ import arabic from '#client/i18n/messages/ar.json'
 import english from '#client/i18n/messages/en.json'
 import type { Sync } from '#client/sync/create-sync.ts'
 import type { Live } from '#client/sync/live.ts'
+import { loadingCalendar } from '#client/sync/open-calendars.ts'
 import type { OutboxState } from '#client/sync/outbox.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import { emptyText } from '#shared/domain/gathering.ts'
@@ -129,7 +130,8 @@ export function deadSync(now = startsAt - 86_400_000): Sync {
       inStep: true,
     }),
     openTicket: () => open({ status: 'loading' }),
-    openDirectory: () => open(null),
+    openCalendar: () => ({ ...open(loadingCalendar), more: () => undefined, again: () => undefined }),
+    openOwn: () => open(null),
     dispatch: () => new Promise(() => undefined),
     outbox: createStore<OutboxState>(() => ({ pending: [], busyUntil: null, refusedLater: [] })),
     dismissRefusal: () => undefined,

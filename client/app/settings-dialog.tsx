@@ -1,0 +1,125 @@
+// How everything is shown to this reader: language, country of the calendar, digits, the second calendar, light.
+import { useStore } from 'zustand'
+import { dateIn, noonOf, startOfWeek } from '#shared/domain/calendar-date.ts'
+import { clock, deviceTimeZone } from '#shared/domain/time.ts'
+import { Button } from '../components/button.tsx'
+import { Checkbox } from '../components/checkbox.tsx'
+import { Choice } from '../components/choice.tsx'
+import { Dialog } from '../components/dialog.tsx'
+import { Field } from '../components/field.tsx'
+import { countryName } from '../i18n/country-name.ts'
+import { languageName, languages } from '../i18n/languages.ts'
+import { guessRegion, regions } from '../i18n/region.ts'
+import { useI18n } from '../i18n/use-i18n.tsx'
+import { changeSettings, settingsStore } from './settings.ts'
+import styles from './settings-dialog.module.css'
+
+export function SettingsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const { t, language } = useI18n()
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={t('settings.title')}
+      closeLabel={t('settings.close')}
+      closesOnBack
+      actions={<Button onClick={onClose}>{t('settings.done')}</Button>}
+    >
+      <div className={styles.settings}>
+        <Choice
+          label={t('settings.language')}
+          name="language"
+          shape="segments"
+          value={language}
+          options={languages.map((tag) => ({
+            value: tag,
+            label: (
+              <span lang={tag} className="other-script">
+                {languageName(tag)}
+              </span>
+            ),
+          }))}
+          onChange={(tag) => changeSettings({ language: tag })}
+        />
+        <Region />
+        <Dates />
+        <Light />
+      </div>
+    </Dialog>
+  )
+}
+
+function Region() {
+  const { t, language } = useI18n()
+  const chosen = useStore(settingsStore, (state) => state.region)
+  const guessed = guessRegion(language, navigator.languages)
+  return (
+    <Field
+      kind="select"
+      name="region"
+      label={t('settings.region')}
+      hint={t('settings.region-hint')}
+      value={chosen ?? ''}
+      options={[
+        { value: '', label: t('settings.region-guess', { country: countryName(guessed, language) }) },
+        ...regions.map((region) => ({ value: region, label: countryName(region, language) })),
+      ]}
+      onChange={(region) => changeSettings({ region: region === '' ? null : region })}
+    />
+  )
+}
+
+/** What was chosen is seen at once, on the date of today. */
+function Dates() {
+  const { t, language, digits, hijri, formatLocale, week } = useI18n()
+  const timeZone = deviceTimeZone()
+  const now = Date.now()
+  const firstDay = noonOf(startOfWeek(dateIn(now, timeZone), week.firstDay))
+  return (
+    <>
+      {language === 'ar' ? (
+        <Choice
+          label={t('settings.digits')}
+          name="digits"
+          shape="segments"
+          value={digits}
+          options={[
+            { value: 'arab', label: t('settings.digits-arab') },
+            { value: 'latn', label: t('settings.digits-latn') },
+          ]}
+          onChange={(value) => changeSettings({ digits: value })}
+        />
+      ) : null}
+      <Checkbox
+        name="hijri"
+        label={t('settings.hijri')}
+        hint={t('settings.hijri-hint')}
+        checked={hijri}
+        onChange={(checked) => changeSettings({ hijri: checked })}
+      />
+      <p className={styles.today} aria-live="polite">
+        {t('settings.today', { date: clock(now, timeZone, formatLocale, 'long-date') })}{' '}
+        {t('settings.week', { day: clock(firstDay, 'UTC', formatLocale, 'weekday') })}
+      </p>
+    </>
+  )
+}
+
+function Light() {
+  const { t } = useI18n()
+  const theme = useStore(settingsStore, (state) => state.theme)
+  return (
+    <Choice
+      label={t('settings.light')}
+      name="light"
+      shape="segments"
+      value={theme ?? 'device'}
+      options={[
+        { value: 'device', label: t('settings.light-device') },
+        { value: 'paper', label: t('settings.light-day') },
+        { value: 'night', label: t('settings.light-night') },
+      ]}
+      onChange={(value) => changeSettings({ theme: value === 'device' ? null : value })}
+    />
+  )
+}

@@ -1,0 +1,84 @@
+// On which day and by which clock each gathering of the calendar stands.
+import { type CalendarDate, dateIn } from '#shared/domain/calendar-date.ts'
+import { meetingStart } from '#shared/domain/moment.ts'
+import type { Place } from '#shared/domain/place.ts'
+import { type CalendarEntry, type CalendarState, calendarStateOf } from '#shared/protocol/calendar.ts'
+import type { GatheringSummary } from '#shared/protocol/views.ts'
+
+/** By which clock the calendar is read. */
+export type CalendarClock =
+  /** The reader's own; null where there is no browser yet: then as `lead`. */
+  | { readonly kind: 'mine'; readonly timeZone: string | null }
+  /** That of one city. */
+  | { readonly kind: 'place'; readonly place: Pick<Place, 'timeZone' | 'names'> }
+  /** Each gathering's own. */
+  | { readonly kind: 'lead' }
+
+export type PlacedEntry = CalendarEntry & {
+  /** Epoch ms; null without an instant. */
+  readonly startsAt: number | null
+  /** The zone whose clock is shown. */
+  readonly timeZone: string
+  readonly date: CalendarDate | null
+  readonly state: CalendarState
+  /** Epoch ms, when this was so. */
+  readonly now: number
+}
+
+export function zoneFor(clock: CalendarClock, { leadPlace }: Pick<GatheringSummary, 'leadPlace'>): string {
+  const lead = leadPlace?.timeZone ?? 'UTC'
+  if (clock.kind === 'place') return clock.place.timeZone
+  return clock.kind === 'mine' ? (clock.timeZone ?? lead) : lead
+}
+
+/** `ofCity`: one city was asked for, so its meeting's own beginning counts. */
+export function placeEntry(
+  entry: CalendarEntry,
+  clock: CalendarClock,
+  now: number,
+  ofCity: boolean,
+): PlacedEntry {
+  const { summary } = entry
+  const timeZone = zoneFor(clock, summary)
+  const meeting = ofCity ? entry.meetings[0] : undefined
+  const startsAt = meeting === undefined ? meetingStart(summary, timeZone) : meeting.startsAt
+  return {
+    ...entry,
+    startsAt,
+    timeZone,
+    date: startsAt === null ? null : dateIn(startsAt, timeZone),
+    state: calendarStateOf(summary, now),
+    now,
+  }
+}
+
+/** Live ones first, then the soonest. */
+export function byDay(entries: readonly PlacedEntry[]): ReadonlyMap<CalendarDate, readonly PlacedEntry[]> {
+  const days = new Map<CalendarDate, PlacedEntry[]>()
+  for (const entry of entries) {
+    if (entry.date === null) continue
+    const day = days.get(entry.date)
+    if (day === undefined) days.set(entry.date, [entry])
+    else day.push(entry)
+  }
+  for (const day of days.values()) day.sort(liveThenSoonest)
+  return days
+}
+
+function liveThenSoonest(a: PlacedEntry, b: PlacedEntry): number {
+  const live = Number(b.state === 'live') - Number(a.state === 'live')
+  return live || (a.startsAt ?? 0) - (b.startsAt ?? 0)
+}
+
+/** Where the calendar puts what is not on one day: those that are live before all others, those to be confirmed behind. */
+export function agendaOf(entries: readonly PlacedEntry[]): {
+  readonly live: readonly PlacedEntry[]
+  readonly dated: readonly PlacedEntry[]
+  readonly open: readonly PlacedEntry[]
+} {
+  return {
+    live: entries.filter(({ state }) => state === 'live'),
+    dated: entries.filter(({ state, startsAt }) => state !== 'live' && startsAt !== null),
+    open: entries.filter(({ state, startsAt }) => state !== 'live' && startsAt === null),
+  }
+}

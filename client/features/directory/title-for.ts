@@ -1,0 +1,14 @@
+// What a gathering is called on a list, in the reader's language where it has that.
+import type { GatheringSummary } from '#shared/protocol/views.ts'
+
+/** Title and slogan in the reader's language, else in the gathering's main one; with the language they are really in. */
+export function titleFor(
+  { titles, languages }: Pick<GatheringSummary, 'titles' | 'languages'>,
+  language: string,
+): { readonly language: string; readonly title: string; readonly slogan: string } {
+  for (const candidate of [language, ...languages]) {
+    const found = titles[candidate]
+    if (found !== undefined && found.title !== '') return { language: candidate, ...found }
+  }
+  return { language: languages[0] ?? language, title: '', slogan: '' }
+}

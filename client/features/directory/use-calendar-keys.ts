@@ -1,0 +1,31 @@
+// Single keys for what a calendar is asked most often: t for today, m, w and a for its views.
+import { useEffect } from 'react'
+import type { CalendarAddress } from './calendar-address.ts'
+
+const keys: Readonly<Record<string, Partial<CalendarAddress>>> = {
+  t: { date: null },
+  m: { view: 'month' },
+  w: { view: 'week' },
+  a: { view: 'agenda' },
+}
+
+/** While somebody types, or a dialog is open, the keys are theirs. */
+function isBusy(target: EventTarget | null): boolean {
+  if (document.querySelector('dialog[open]') !== null) return true
+  return target instanceof Element && target.closest('input, select, textarea, [contenteditable]') !== null
+}
+
+export function useCalendarKeys(go: (change: Partial<CalendarAddress>) => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isBusy(event.target)) return
+      // By the key's place too: an Arabic keyboard has no t.
+      const change = keys[event.key.toLowerCase()] ?? keys[event.code.replace(/^Key/, '').toLowerCase()]
+      if (change === undefined) return
+      event.preventDefault()
+      go(change)
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [go])
+}

@@ -1,0 +1,18 @@
+// Asks the server which countries and languages the calendar has.
+import { useEffect, useState } from 'react'
+import type { CalendarChoices } from '#shared/protocol/calendar.ts'
+
+const none: CalendarChoices = { countries: [], languages: [] }
+
+/** Empty until it is known, and while there is no network. */
+export function useCalendarChoices(): CalendarChoices {
+  const [choices, setChoices] = useState(none)
+  useEffect(() => {
+    const stopping = new AbortController()
+    fetch('/api/calendar/choices', { signal: stopping.signal })
+      .then(async (response) => response.ok && setChoices((await response.json()) as CalendarChoices))
+      .catch(() => undefined)
+    return () => stopping.abort()
+  }, [])
+  return choices
+}

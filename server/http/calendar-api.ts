@@ -1,0 +1,55 @@
+// The calendar as JSON: pages of public gatherings by time, country, city, language and state, and what can be chosen from.
+import { createHash } from 'node:crypto'
+import type { Context, Hono } from 'hono'
+import { calendarQuery } from '#shared/protocol/calendar.ts'
+import type { Clock } from '../environment.ts'
+import type { Calendar } from '../reading/calendar.ts'
+import { type Packing, pack, packingFor } from './packed-page.ts'
+
+type Packed = Awaited<ReturnType<typeof pack>> & { readonly tag: string }
+
+/** Answers kept while nothing changes: the months and filters that are asked for again and again. */
+const mostKept = 400
+
+export function addCalendar(
+  app: Hono,
+  { calendar, clock }: { readonly calendar: Calendar; readonly clock: Clock },
+): void {
+  const kept = new Map<string, Promise<Packed>>()
+  let keptFor = ''
+
+  app.get('/api/calendar', async (context) => {
+    const parsed = calendarQuery.safeParse(context.req.query())
+    if (!parsed.success) return context.json({ ok: false, reason: 'malformed' }, 400)
+    const query = parsed.data
+    return answer(context, JSON.stringify(query), () => calendar.find(query, clock.now()))
+  })
+
+  app.get('/api/calendar/choices', (context) => answer(context, 'choices', calendar.choices))
+
+  async function answer(context: Context, asked: string, find: () => Promise<unknown>): Promise<Response> {
+    const stamp = await calendar.stamp(clock.now())
+    if (stamp !== keptFor || kept.size >= mostKept) kept.clear()
+    keptFor = stamp
+    const packing = packingFor(context.req.header('accept-encoding'))
+    const key = `${packing} ${asked}`
+    const making = kept.get(key) ?? make(find, packing)
+    kept.set(key, making)
+    making.catch(() => kept.delete(key))
+    const { body, encoding, tag } = await making
+    const headers = {
+      ETag: tag,
+      'Cache-Control': 'public, no-cache',
+      Vary: 'Accept-Encoding',
+      'Content-Type': 'application/json',
+    }
+    if (context.req.header('if-none-match') === tag) return new Response(null, { status: 304, headers })
+    return new Response(body, { headers: { ...headers, ...encoding } })
+  }
+}
+
+async function make(find: () => Promise<unknown>, packing: Packing): Promise<Packed> {
+  const text = JSON.stringify(await find())
+  const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22)
+  return { ...(await pack(text, packing)), tag: `"${hash}.${packing}"` }
+}

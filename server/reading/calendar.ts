@@ -1,0 +1,188 @@
+// All public gatherings with their public cities, kept in memory as long as nothing changed: what the calendar is read from.
+import { setImmediate } from 'node:timers/promises'
+import {
+  type CalendarChoices,
+  type CalendarPage,
+  type CalendarQuery,
+  calendarPageSize,
+} from '#shared/protocol/calendar.ts'
+import { attendanceChanges } from '#shared/protocol/changes.ts'
+import type { GatheringSummary } from '#shared/protocol/views.ts'
+import { listGatheringIds, loadGatherings, organizersOfEach } from '../store/gathering-rows.ts'
+import { loadMeetingsOfEach } from '../store/meeting-rows.ts'
+import type { Store } from '../store/open-store.ts'
+import { projectListed } from './exposure.ts'
+import { choicesOf, compareListed, findInCalendar, type Listed } from './find-in-calendar.ts'
+import type { Heads, Moved } from './heads.ts'
+
+/** One gathering as it is kept, with whose own list it is on too. */
+export type Line = Listed & { readonly version: number; readonly organizerIds: readonly string[] }
+
+export type Calendar = {
+  readonly find: (query: CalendarQuery, now: number) => Promise<CalendarPage>
+  /** All, the soonest first. */
+  readonly summaries: () => Promise<readonly GatheringSummary[]>
+  readonly choices: () => Promise<CalendarChoices>
+  /** Changes whenever an answer may: with what is kept, and when a gathering begins or ends. */
+  readonly stamp: (now: number) => Promise<string>
+  /** Reads what changed. `everything`: numbers of people too, which otherwise are read at most once a second. */
+  readonly refresh: (everything?: boolean) => Promise<void>
+  /** Hears how each line was and is, whenever one was read again; null for what strangers may not read. */
+  readonly follow: (onRead: (gatheringId: string, before: Line | null, after: Line | null) => void) => void
+}
+
+const freshForMs = 1000
+/** As many as the list of the client asks for. */
+const pastOnFront = 20
+/** Read in one go, before others get their turn. */
+const readAtOnce = 64
+
+export function createCalendar(store: Store, heads: Heads): Calendar {
+  const held = new Map<string, Line>()
+  /** What has to be read again; those of which more changed than numbers of people are urgent. */
+  const due = new Set<string>()
+  let isUrgent = false
+  let isLoaded = false
+  let lookedAt = 0
+  let readAt = 0
+  let generation = 0
+  let sorted: readonly Line[] | null = null
+  let instants: readonly number[] = []
+  let refreshing: Promise<void> | null = null
+  const followers: ((gatheringId: string, before: Line | null, after: Line | null) => void)[] = []
+
+  heads.follow(mark, (gatheringId) => mark({ gatheringId, changes: null }))
+
+  function mark({ gatheringId, changes }: Pick<Moved, 'gatheringId' | 'changes'>): void {
+    if (!isLoaded && refreshing === null) return
+    due.add(gatheringId)
+    isUrgent ||= changes === null || changes.some(({ type }) => !attendanceChanges.has(type))
+  }
+
+  async function refresh(everything = false): Promise<void> {
+    // A reading that began before the question may have missed what is asked for.
+    while (refreshing !== null) await refreshing
+    if (!isStale(everything)) return
+    refreshing = readAll().finally(() => {
+      refreshing = null
+    })
+    await refreshing
+  }
+
+  function isStale(everything: boolean): boolean {
+    if (!isLoaded || isTimeToLook()) return true
+    return due.size > 0 && (isUrgent || everything || performance.now() - readAt > freshForMs)
+  }
+
+  /** Others write to the same database, and not all that they do is heard of. */
+  function isTimeToLook(): boolean {
+    return store.kind === 'postgres' && performance.now() - lookedAt > freshForMs
+  }
+
+  async function readAll(): Promise<void> {
+    if (!isLoaded || isTimeToLook()) await look()
+    readAt = performance.now()
+    isUrgent = false
+    const ids = [...due]
+    due.clear()
+    try {
+      for (let from = 0; from < ids.length; from += readAtOnce) {
+        if (from > 0) await setImmediate()
+        await read(ids.slice(from, from + readAtOnce))
+      }
+    } catch (error) {
+      for (const gatheringId of ids) due.add(gatheringId)
+      isUrgent = true
+      throw error
+    }
+    isLoaded = true
+  }
+
+  /** Marks all whose version is not the one that is kept. */
+  async function look(): Promise<void> {
+    const lookingAt = performance.now()
+    const there = new Set<string>()
+    for (const { gatheringId, status, version } of await listGatheringIds(store.db)) {
+      if (status !== 'published') continue
+      there.add(gatheringId)
+      heads.raise(gatheringId, version)
+      if (held.get(gatheringId)?.version !== version) due.add(gatheringId)
+    }
+    for (const gatheringId of held.keys()) if (!there.has(gatheringId)) due.add(gatheringId)
+    lookedAt = lookingAt
+  }
+
+  async function read(ids: readonly string[]): Promise<void> {
+    const records = await loadGatherings(store.db, ids)
+    const meetings = await loadMeetingsOfEach(store.db, ids)
+    const organizers = await organizersOfEach(store.db, ids)
+    for (const gatheringId of ids) {
+      const record = records.get(gatheringId)
+      const listed = record === undefined ? null : projectListed(record, meetings.get(gatheringId) ?? [])
+      const after =
+        record === undefined || listed === null
+          ? null
+          : { ...listed, version: record.version, organizerIds: organizers.get(gatheringId) ?? [] }
+      replace(gatheringId, after)
+    }
+  }
+
+  function replace(gatheringId: string, after: Line | null): void {
+    const before = held.get(gatheringId) ?? null
+    if (before === null && after === null) return
+    if (after === null) held.delete(gatheringId)
+    else held.set(gatheringId, after)
+    generation += 1
+    sorted = null
+    for (const onRead of followers) onRead(gatheringId, before, after)
+  }
+
+  function lines(): readonly Line[] {
+    if (sorted !== null) return sorted
+    sorted = [...held.values()].sort(compareListed)
+    instants = sorted
+      .flatMap(({ summary: { span } }) => (span === null ? [] : [span.from, span.to]))
+      .sort((a, b) => a - b)
+    return sorted
+  }
+
+  return {
+    find: async (query, now) => {
+      await refresh()
+      return findInCalendar(lines(), query, now)
+    },
+    summaries: async () => {
+      await refresh()
+      return lines().map(({ summary }) => summary)
+    },
+    choices: async () => {
+      await refresh()
+      return choicesOf(lines())
+    },
+    stamp: async (now) => {
+      await refresh()
+      lines()
+      return `${generation}.${countUpTo(instants, now)}`
+    },
+    refresh,
+    follow: (onRead) => followers.push(onRead),
+  }
+}
+
+/** What the first page shows before anything is chosen: what is live and to come, then what was, the latest first; `now` in epoch ms. */
+export async function readFront(calendar: Calendar, now: number): Promise<readonly GatheringSummary[]> {
+  const ahead = await calendar.find({ over: 'no', order: 'soonest', limit: calendarPageSize.usual }, now)
+  const past = await calendar.find({ over: 'yes', order: 'latest', limit: pastOnFront }, now)
+  return [...ahead.entries, ...past.entries].map(({ summary }) => summary)
+}
+
+/** How many of the sorted values are `limit` or less. */
+function countUpTo(values: readonly number[], limit: number): number {
+  let [low, high] = [0, values.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((values[middle] ?? limit) <= limit) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,123 @@
+// What is asked of the calendar and what it answers: public gatherings by time, country, city, language and state, a page at a time.
+import { z } from 'zod'
+import { phaseOf } from '../domain/moment.ts'
+import type { Place } from '../domain/place.ts'
+import { instant, languageTag, placeId } from './fields.ts'
+import type { GatheringSummary } from './views.ts'
+
+export const calendarStates = ['coming', 'live', 'past', 'to-be-confirmed', 'cancelled'] as const
+/** `to-be-confirmed` has no instant, whether it never had one or was postponed. */
+export type CalendarState = (typeof calendarStates)[number]
+
+/** What was cancelled is that first of all, before and after its instant; `now` in epoch ms. */
+export function calendarStateOf(
+  { span, standing }: Pick<GatheringSummary, 'span' | 'standing'>,
+  now: number,
+): CalendarState {
+  if (standing === 'cancelled') return 'cancelled'
+  if (span === null) return 'to-be-confirmed'
+  const phase = phaseOf(span, standing, now)
+  return phase === 'to-come' ? 'coming' : phase
+}
+
+/** Entries of one page. */
+export const calendarPageSize = { usual: 60, most: 200 } as const
+
+const instantText = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
+  .pipe(instant)
+
+/** Where a page ended: the beginning (epoch ms, or `open` without one) and the id of its last gathering. */
+const cursor = z.string().regex(/^(\d{1,15}|open)\.[A-Za-z0-9_-]{8,64}$/)
+
+/** As it stands in an address: all values are text. What fits is the whole gathering, through any one of its public cities. */
+export const calendarQuery = z
+  .object({
+    /** Gatherings that end after this instant; those without an instant are never in a window. */
+    from: instantText.optional(),
+    /** Gatherings that begin before this instant. */
+    to: instantText.optional(),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/)
+      .optional(),
+    /** Id of a city. */
+    place: placeId.optional(),
+    /** Spoken in the city; where no country and no city is asked for, also a language of the gathering's own words. */
+    language: languageTag.optional(),
+    state: z.enum(calendarStates).optional(),
+    /** Whether the last city has ended; what has no instant has not. */
+    over: z.enum(['yes', 'no']).optional(),
+    order: z.enum(['soonest', 'latest']).default('soonest'),
+    limit: z
+      .string()
+      .regex(/^\d{1,3}$/)
+      .transform(Number)
+      .pipe(z.number().int().min(1).max(calendarPageSize.most))
+      .default(calendarPageSize.usual),
+    cursor: cursor.optional(),
+  })
+  .strict()
+export type CalendarQuery = z.infer<typeof calendarQuery>
+
+/** A city's meeting as the calendar lists it; only those that strangers learn of. */
+export type CalendarMeeting = {
+  readonly meetingId: string
+  readonly place: Pick<Place, 'placeId' | 'names' | 'countryCode' | 'timeZone'>
+  readonly languages: readonly string[]
+  /** Epoch ms; null while the gathering has no instant. */
+  readonly startsAt: number | null
+}
+
+export type CalendarEntry = {
+  readonly summary: GatheringSummary
+  /** The first few of the cities that fit what was asked: the lead city, then the largest. */
+  readonly meetings: readonly CalendarMeeting[]
+  /** How many cities fit. */
+  readonly fitting: number
+}
+
+export type CalendarPage = {
+  readonly entries: readonly CalendarEntry[]
+  /** Of all pages. */
+  readonly total: number
+  /** `cursor` of the next page; null on the last. */
+  readonly next: string | null
+}
+
+/** What can be chosen from: with how many gatherings each, most first. */
+export type CalendarChoices = {
+  readonly countries: readonly { readonly countryCode: string; readonly gatherings: number }[]
+  readonly languages: readonly { readonly language: string; readonly gatherings: number }[]
+}
+
+/** Months (of UTC, `2027-01`) whose gatherings a screen shows, and `open` for those without an instant. */
+export const mostBrowsedMonths = 36
+export const calendarMonth = z.union([z.literal('open'), z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)])
+
+export const browseRequest = z.object({ months: z.array(calendarMonth).max(mostBrowsedMonths) })
+export type BrowseRequest = { readonly months: readonly string[] }
+/** The reader's own gatherings, drafts among them; none for those who are not signed in. */
+export type BrowseAnswer = readonly GatheringSummary[]
+
+/** The months that a gathering stands in. */
+export function monthsOf({ span }: Pick<GatheringSummary, 'span'>): readonly string[] {
+  if (span === null) return ['open']
+  return monthsBetween(span.from, span.to)
+}
+
+/** From the month of one instant to that of another, both counted; epoch ms. */
+export function monthsBetween(from: number, to: number): readonly string[] {
+  const months: string[] = []
+  const last = new Date(to).toISOString().slice(0, 7)
+  const at = new Date(from)
+  at.setUTCDate(1)
+  for (;;) {
+    const month = at.toISOString().slice(0, 7)
+    months.push(month)
+    if (month >= last || months.length >= mostBrowsedMonths) return months
+    at.setUTCMonth(at.getUTCMonth() + 1)
+  }
+}
