@@ -12,6 +12,7 @@ import { saveAttendances } from '#server/store/attendance-rows.ts'
 import { openPostgresStore, openStore, type Store } from '#server/store/open-store.ts'
 import { insertClaimLink, insertSession, markFirstStart } from '#server/store/session-rows.ts'
 import type { Queries, Tables } from '#server/store/tables.ts'
+import { saveZoneReadings } from '#server/store/zone-rows.ts'
 import { makeDatabase, type TestDatabase, withClient } from '../support/postgres.ts'
 import { makeTestId } from '../support/test-gathering.ts'
 
@@ -65,6 +66,8 @@ async function fill(store: Store, replies: number): Promise<void> {
         { attendance, gatheringId, secretHash: `hash of ${order}`, mergedFrom: null },
       ])
     }
+    const reading = { meetingId, gatheringId, plan: 'plan', startsAt: now, offsetMinutes: 120 }
+    await saveZoneReadings(db, [reading])
     await db
       .insertInto('changes')
       .values({
