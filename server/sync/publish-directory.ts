@@ -81,7 +81,10 @@ export function createDirectoryPublisher(
     for (const [gatheringId] of lines) changed.delete(gatheringId)
     for (const [gatheringId, { before, after }] of lines) tellLine(gatheringId, before, after)
     const isPublished = new Set(lines.filter(([, { after }]) => after !== null).map(([id]) => id))
-    for (const gatheringId of due) if (!isPublished.has(gatheringId)) await tellDraft(gatheringId)
+    // Also what came in while the calendar was read.
+    for (const gatheringId of new Set([...due, ...lines.map(([id]) => id)])) {
+      if (!isPublished.has(gatheringId)) await tellDraft(gatheringId)
+    }
   }
 
   function tellLine(gatheringId: string, before: Line | null, after: Line | null): void {

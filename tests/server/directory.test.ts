@@ -39,7 +39,9 @@ test('A7: what is published appears on every list, and taken back it is gone fro
   })
   await order('unpublishGathering', {})
   await eventually(() => expect(stranger.told.at(-1)).toEqual({ event: 'gone', value: { gatheringId } }))
-  expect(organizer.told.at(-1)).toMatchObject({ event: 'summary', value: { status: 'draft' } })
+  await eventually(() =>
+    expect(organizer.told.at(-1)).toMatchObject({ event: 'summary', value: { status: 'draft' } }),
+  )
   await order('removeGathering', {})
   await eventually(() => expect(organizer.told.at(-1)).toEqual({ event: 'gone', value: { gatheringId } }))
 })
