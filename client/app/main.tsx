@@ -27,6 +27,12 @@ function fetchFaces(): void {
   document.head.append(sheet)
 }
 
+/** The server draws the calendar's list; its other views and filters stand in the address for the browser. */
+function asksForAnotherView(): boolean {
+  const asked = [...new URLSearchParams(location.search).keys()]
+  return location.pathname === '/' && asked.some((name) => name !== 'lang')
+}
+
 async function start(): Promise<void> {
   fetchFaces()
   leavePlainReply()
@@ -47,7 +53,8 @@ async function start(): Promise<void> {
   ])
   const root = document.getElementById('root')
   if (root === null) return
-  const isOurs = drawn !== null && drawn.path === path && drawn.language === firstI18n.language
+  const isOurs =
+    drawn !== null && drawn.path === path && drawn.language === firstI18n.language && !asksForAnotherView()
   const from = drawn === null ? null : { ...drawn, origin: location.origin, ticket: null }
   const app = <App sync={sync} firstI18n={firstI18n} drawn={from} />
   // In another language than the server guessed, or at another address: drawn anew in its place.
