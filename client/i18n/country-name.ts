@@ -1,7 +1,17 @@
-// A country in the reader's words, from the platform's own tables.
+// A country in the reader's words: from the platform's own tables, but for names that they tell differently or that people would mind.
+
+/** Where browsers and servers differ, a page would be drawn twice; here stands what people of the place call it. */
+const ownNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  PS: { en: 'Palestine', ar: 'فلسطين' },
+  HK: { en: 'Hong Kong', ar: 'هونغ كونغ' },
+  MO: { en: 'Macao', ar: 'ماكاو' },
+  FK: { en: 'Falkland Islands', ar: 'جزر فوكلاند' },
+}
 
 /** `countryCode` is ISO 3166-1 alpha-2; an unknown one stands for itself. */
 export function countryName(countryCode: string, language: string): string {
+  const own = ownNames[countryCode]?.[language]
+  if (own !== undefined) return own
   try {
     return new Intl.DisplayNames([language], { type: 'region' }).of(countryCode) ?? countryCode
   } catch {

@@ -102,7 +102,10 @@ export function FrontPage(props: FrontPageProps) {
                   <time dateTime={new Date(when.instant).toISOString()}>{when.lead}</time>
                 </p>
                 {props.isOff ? null : (
-                  <p className={styles.rule}>{[when.rule, when.zone].filter(Boolean).join(' · ')}</p>
+                  // Browsers and servers may name a zone differently: either will do.
+                  <p className={styles.rule} suppressHydrationWarning>
+                    {[when.rule, when.zone].filter(Boolean).join(' · ')}
+                  </p>
                 )}
                 {props.isOff || when.mine === null ? null : <p className={styles.mine}>{when.mine}</p>}
               </>

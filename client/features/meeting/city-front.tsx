@@ -95,7 +95,8 @@ export function CityFront(props: CityFrontProps) {
                 <time dateTime={new Date(props.startsAt).toISOString()}>{words.clock}</time>
               )}
             </p>
-            <p className={styles.date}>
+            {/* Browsers and servers may name a zone differently: either will do. */}
+            <p className={styles.date} suppressHydrationWarning>
               {[words.date, words.zone].filter((part) => part !== '').join(' · ')}
             </p>
             {props.isOff ? null : <p className={styles.date}>{words.rule}</p>}
