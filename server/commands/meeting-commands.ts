@@ -1,5 +1,6 @@
 // Carries out what organizers, hosts and proposers ask of a meeting.
 import {
+  applyMeetingEdit,
   decideApprove,
   decideDecline,
   decidePropose,
@@ -111,7 +112,7 @@ const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edi
   const record = await meetingRunBy(work, actor, meetingId)
   if (record === null) return notAllowed
   const named = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
-  const edited = { ...record, meeting: revise({ ...record.meeting, ...named }, work.now) }
+  const edited = { ...record, meeting: revise(applyMeetingEdit(record.meeting, named), work.now) }
   const moved = await moveUpWaiting(work, edited)
   work.setMeeting(moved.record)
   // A proposal, or a meeting that was withdrawn, strangers do not see: its id must not be told to them as gone.

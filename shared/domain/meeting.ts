@@ -74,6 +74,13 @@ export type MeetingPlan = Pick<
   'hostAlias' | 'venue' | 'address' | 'note' | 'capacity' | 'languages' | 'doorsMinutesBefore' | 'exposure'
 >
 
+/** With what was edited. Where a city was before it moved, only those who knew of it may know: it is forgotten when all may see it. */
+export function applyMeetingEdit(meeting: Meeting, edit: Partial<MeetingPlan>): Meeting {
+  const edited = { ...meeting, ...edit }
+  const opens = meeting.exposure.existence === 'invited' && edited.exposure.existence === 'public'
+  return opens ? { ...edited, formerPlace: null } : edited
+}
+
 /** Free seats; null where there is no limit. Never negative: a host may lower the capacity below what is taken. */
 export function seatsLeft(meeting: Pick<Meeting, 'capacity' | 'counts'>): number | null {
   return meeting.capacity === null ? null : Math.max(0, meeting.capacity - meeting.counts.confirmed)

@@ -164,6 +164,15 @@ test('a merged city that strangers did not learn of is not named to them', async
   expect(JSON.stringify(await seen())).not.toContain(from.meetingId)
 })
 
+test('where a city was while only the invited knew of it is forgotten when all may see it', async () => {
+  const { meetingId } = await gathering.addCity(cityIds.berlin, { exposure: invited })
+  await gathering.order('moveMeeting', { meetingId, placeId: cityIds.toronto })
+  const exposure = { ...invited, existence: 'public' } as const
+  await gathering.order('editMeeting', { meetingId, edit: { exposure } })
+  const shown = (await seen()).meetings.find((view) => view.meetingId === meetingId)
+  expect(shown).toMatchObject({ place: { placeId: cityIds.toronto }, formerPlace: null })
+})
+
 test('at the same local hour each city is open for arrivals by its own clock', async () => {
   await gathering.order('editGathering', { clockRule: 'same-local-hour', startsAt: app.clock.now() })
   const near = await gathering.addCity(cityIds.gaziantep)
