@@ -15,7 +15,8 @@ import { changeSettings, settingsStore } from './settings.ts'
 import styles from './settings-dialog.module.css'
 
 export function SettingsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
-  const { t, language } = useI18n()
+  const { t, language: shown } = useI18n()
+  const language = useStore(settingsStore, (state) => state.language) ?? shown
   return (
     <Dialog
       open={open}
@@ -69,9 +70,11 @@ function Region() {
   )
 }
 
-/** What was chosen is seen at once, on the date of today. */
+/** What was chosen is seen at once, on the date of today. The controls follow the choice itself, which is there before its words are. */
 function Dates() {
-  const { t, language, digits, hijri, formatLocale, week } = useI18n()
+  const { t, language, digits: usualDigits, formatLocale, week } = useI18n()
+  const chosen = useStore(settingsStore)
+  const digits = chosen.digits ?? usualDigits
   const timeZone = deviceTimeZone()
   const now = Date.now()
   const firstDay = noonOf(startOfWeek(dateIn(now, timeZone), week.firstDay))
@@ -94,7 +97,7 @@ function Dates() {
         name="hijri"
         label={t('settings.hijri')}
         hint={t('settings.hijri-hint')}
-        checked={hijri}
+        checked={chosen.hijri}
         onChange={(checked) => changeSettings({ hijri: checked })}
       />
       <p className={styles.today} aria-live="polite">
