@@ -1,9 +1,9 @@
 // The calendar as JSON: pages of public gatherings by time, country, city, language and state, and what can be chosen from.
-import { createHash } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { calendarQuery } from '#shared/protocol/calendar.ts'
 import type { Clock } from '../environment.ts'
 import type { Calendar } from '../reading/calendar.ts'
+import { isKnown, tagOf } from './kept-answer.ts'
 import { type Packing, pack, packingFor } from './packed-page.ts'
 
 type Packed = Awaited<ReturnType<typeof pack>> & { readonly tag: string }
@@ -43,13 +43,12 @@ export function addCalendar(
       Vary: 'Accept-Encoding',
       'Content-Type': 'application/json',
     }
-    if (context.req.header('if-none-match') === tag) return new Response(null, { status: 304, headers })
+    if (isKnown(context, tag)) return new Response(null, { status: 304, headers })
     return new Response(body, { headers: { ...headers, ...encoding } })
   }
 }
 
 async function make(find: () => Promise<unknown>, packing: Packing): Promise<Packed> {
   const text = JSON.stringify(await find())
-  const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22)
-  return { ...(await pack(text, packing)), tag: `"${hash}.${packing}"` }
+  return { ...(await pack(text, packing)), tag: tagOf(text, packing) }
 }

@@ -1,5 +1,4 @@
 // Calendar files and feeds, each made once for as long as what stands in it stays as it is.
-import { createHash } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import {
   type Filter,
@@ -17,6 +16,7 @@ import type { Readings } from '../reading/readings.ts'
 import { readTicketsByFeed } from '../reading/ticket.ts'
 import { listDatedGatherings } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import { isKnown, tagOf } from './kept-answer.ts'
 import { type Packing, pack, packingFor } from './packed-page.ts'
 import { askedLanguage } from './page-shell.ts'
 
@@ -79,7 +79,7 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
       const plan = await readPlan(store, readings, gatheringId)
       if (plan === null) return null
       // Every reply is a new version; what stands in calendars stays the same, and to write it takes longer than to read it.
-      return latest(`${gatheringId} ${key}`, hashOf(JSON.stringify(plan)), async () => {
+      return latest(`${gatheringId} ${key}`, tagOf(JSON.stringify(plan)), async () => {
         const written = make(plan, asked)
         return written === null ? null : packFile(written, packing)
       })
@@ -148,12 +148,7 @@ function readFilter(context: Context): Filter | null {
 
 /** By what stands in it, so that processes and restarts agree, and new zone rules are a new file. */
 async function packFile({ text, changedAt }: Written, packing: Packing): Promise<File> {
-  return { ...(await pack(text, packing)), tag: `"${hashOf(text)}.${packing}"`, changedAt }
-}
-
-/** 132 bits, base64url. */
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22)
+  return { ...(await pack(text, packing)), tag: tagOf(text, packing), changedAt }
 }
 
 /** Keeps what was made last under a name, for as long as it would be made of the same again. */
@@ -180,16 +175,13 @@ function answer(context: Context, file: File, name: string): Response {
     'Cache-Control': 'no-cache',
     Vary: 'Accept-Encoding, Accept-Language',
   }
-  if (isKnown(context, file)) return new Response(null, { status: 304, headers })
+  if (isUnchanged(context, file)) return new Response(null, { status: 304, headers })
   return new Response(file.body, { headers })
 }
 
 /** RFC 9110 §13.2.2: a date is asked about only where no tag is. */
-function isKnown(context: Context, { tag, changedAt }: File): boolean {
-  const tags = context.req.header('if-none-match')
-  if (tags !== undefined) {
-    return tags.split(',').some((each) => each.trim().replace(/^W\//, '') === tag || each.trim() === '*')
-  }
+function isUnchanged(context: Context, { tag, changedAt }: File): boolean {
+  if (context.req.header('if-none-match') !== undefined) return isKnown(context, tag)
   const since = Date.parse(context.req.header('if-modified-since') ?? '')
   return changedAt > 0 && Math.floor(changedAt / 1000) * 1000 <= since
 }

@@ -1,7 +1,7 @@
 // A text that is made once and sent to many: compressed, with a tag by which whoever has it already is told so (RFC 9110 §13.1.2).
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
-import { pack, packingFor } from './packed-page.ts'
+import { type Packing, pack, packingFor } from './packed-page.ts'
 
 export type KeptAnswer = {
   readonly body: Uint8Array<ArrayBuffer> | string
@@ -36,14 +36,16 @@ export async function makeAnswer(
   return { body, headers }
 }
 
-export function tagOf(content: string | Uint8Array): string {
-  return `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`
+/** By the content alone, so that processes and restarts agree: 132 bits and how it is packed, in quotes as they travel. */
+export function tagOf(content: string | Uint8Array, packing?: Packing): string {
+  const hash = createHash('sha256').update(content).digest('base64url').slice(0, 22)
+  return packing === undefined ? `"${hash}"` : `"${hash}.${packing}"`
 }
 
-/** Weak and strong tags alike, and lists of them: a cache in between may have added a `W/`. */
+/** RFC 9110 §13.1.2. Weak and strong tags alike, and lists of them: a cache in between may have added a `W/`. */
 export function isKnown(context: Context, tag: string): boolean {
   const known = context.req.header('if-none-match') ?? ''
-  return known.split(',').some((one) => one.trim().replace(/^W\//, '') === tag)
+  return known.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === tag)
 }
 
 export function answerKept(context: Context, { body, headers }: KeptAnswer): Response {
