@@ -1,9 +1,9 @@
 // Secrets at rest and in hand: made from 128 random bits or more, kept only as hashes.
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { hash, randomBytes, randomInt } from 'node:crypto'
 
 /** SHA-256 in base64url. Enough without salt or stretching, because what is hashed is random and long. */
 export function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url')
+  return hash('sha256', secret, 'base64url')
 }
 
 export function makeSecret(): string {

@@ -1,5 +1,5 @@
 // The code by which a reply is called at its meeting's door: short, speakable, and no two alike without looking for others.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { speakable } from '../secrets.ts'
 
 const radix = speakable.length
@@ -14,7 +14,7 @@ const rounds = 4
  * before, and nothing hangs on guessing it. `key` is the meeting's own.
  */
 export function doorCode(queueOrder: number, key: string): string {
-  const seeds = createHash('sha256').update(`door ${key}`).digest()
+  const seeds = hash('sha256', `door ${key}`, 'buffer')
   let upper = Math.floor(queueOrder / low) % high
   let lower = queueOrder % low
   for (let round = 0; round < rounds; round += 1) {
