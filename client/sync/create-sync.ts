@@ -1,9 +1,10 @@
 // The client's end of the protocol: one socket, the gatherings and replies that are open on this page, the outbox and the shared clock.
 import { io, type Socket } from 'socket.io-client'
-import type { StoreApi } from 'zustand/vanilla'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { BrowseAnswer } from '#shared/protocol/calendar.ts'
 import type { Command, CommandInput, CommandName } from '#shared/protocol/commands.ts'
+import type { CrewNow, WatchingReport } from '#shared/protocol/crew-now.ts'
 import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
 import type { ClientToServer, JoinRequest, Pace, ServerToClient } from '#shared/protocol/socket-events.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
@@ -44,6 +45,11 @@ export type Sync = {
   readonly dismissRefusal: (commandId: string) => void
   /** Takes whatever waits to be sent by this secret off this device. */
   readonly forget: (credential: string) => Promise<void>
+  /** Who of the crew is there and how well cities are seen, by gathering; of what the crew reads here. */
+  readonly crewNow: StoreApi<Readonly<Record<string, CrewNow>>>
+  /** False when the window on the director's seat has lost it; null when nobody could be asked. */
+  readonly keepSeat: (gatheringId: string, seatId: string) => Promise<boolean | null>
+  readonly reportWatching: (report: WatchingReport) => void
   readonly live: StoreApi<Live>
   readonly offset: StoreApi<ClockOffset | null>
   /** The server's epoch ms, as near as is known. */
@@ -83,6 +89,7 @@ export function createSync(parts: {
   const calendars = createOpenCalendars(parts.url ?? '', (request) =>
     socket.connected ? socket.timeout(answerWithinMs).emitWithAck('browse', request) : null,
   )
+  const crewNow = createStore<Readonly<Record<string, CrewNow>>>(() => ({}))
   const outbox = createOutbox(transmit, parts.outboxStorage)
 
   async function askTime(): Promise<number> {
@@ -152,6 +159,7 @@ export function createSync(parts: {
     for (const gathering of gatherings) gathering.toldCounts(readCounts(values))
   })
   socket.on('ticket', tickets.told)
+  socket.on('crew', (now) => crewNow.setState({ [now.gatheringId]: now }))
   socket.on('summary', calendars.told)
   socket.on('gone', ({ gatheringId }) => {
     for (const gathering of gatherings) if (gathering.gatheringId() === gatheringId) gathering.ended('gone')
@@ -210,6 +218,17 @@ export function createSync(parts: {
     openTicket: tickets.open,
     openCalendar: calendars.open,
     openOwn: calendars.openOwn,
+    crewNow,
+    keepSeat: async (gatheringId, seatId) => {
+      if (!socket.connected) return null
+      return socket
+        .timeout(answerWithinMs)
+        .emitWithAck('seat', { gatheringId, seatId })
+        .catch(() => null)
+    },
+    reportWatching: (report) => {
+      if (socket.connected) socket.volatile.emit('watching', report)
+    },
     dispatch: (name, gatheringId, payload, credential) =>
       outbox.post({
         commandId: makeCommandId(),

@@ -1,6 +1,8 @@
 // What a command will most likely change, shown before the server has answered; taken back by itself if it refuses.
+import { placeSegment } from '#shared/domain/programme.ts'
+import { applyStageHanded } from '#shared/domain/stage.ts'
 import type { Command } from '#shared/protocol/commands.ts'
-import type { AttendanceView, CountsView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
+import type { AttendanceView, CountsView, MeetingView, Snapshot, StageView } from '#shared/protocol/views.ts'
 
 /** Confirmed state with the commands still on their way applied in order. The same object when none of them shows. */
 export function foresee(confirmed: Snapshot, pending: readonly Command[], now: number): Snapshot {
@@ -28,9 +30,29 @@ function foreseeOne(shown: Snapshot, command: Command, now: number): Snapshot {
       return withMeeting(shown, meetingId, (view) => ({ ...view, link: { status, since: now } }))
     }
     case 'handStage': {
-      const { meetingId, seenFence } = command.payload
-      if (seenFence !== shown.stage.fence) return shown
-      return { ...shown, stage: { ...shown.stage, meetingId, since: meetingId === null ? null : now } }
+      const { meetingId, segmentId, seenFence } = command.payload
+      return withStage(shown, command.payload.isRehearsal, seenFence, (stage) => {
+        const { fence } = stage
+        return { ...applyStageHanded(stage, { meetingId, segmentId: segmentId ?? null }, now), fence }
+      })
+    }
+    case 'holdStage': {
+      const { isHeld, seenFence, isRehearsal } = command.payload
+      return withStage(shown, isRehearsal, seenFence, (stage) => ({ ...stage, isHeld }))
+    }
+    case 'putSegment': {
+      const { segment, afterSegmentId } = command.payload
+      const placed = placeSegment(shown.programme, segment, afterSegmentId)
+      if (!placed.ok) return shown
+      const closed = new Set(shown.programme.filter((view) => view.isClosed).map((view) => view.segmentId))
+      return {
+        ...shown,
+        programme: placed.programme.map((each) => ({ ...each, isClosed: closed.has(each.segmentId) })),
+      }
+    }
+    case 'removeSegment': {
+      const { segmentId } = command.payload
+      return { ...shown, programme: shown.programme.filter((view) => view.segmentId !== segmentId) }
     }
     case 'tickArrival': {
       const { attendanceId, arrived } = command.payload
@@ -73,6 +95,22 @@ function withArrivals(shown: Snapshot, more: number): Snapshot {
     ...view,
     crew: view.crew && { ...view.crew, checkedIn: view.crew.checkedIn + more },
   }))
+}
+
+/** The fence stays as the server told it: the next act must say the one that it will see. */
+function withStage(
+  shown: Snapshot,
+  isRehearsal: boolean,
+  seenFence: number,
+  change: (stage: StageView) => StageView,
+): Snapshot {
+  const { control } = shown
+  if (!isRehearsal) {
+    return seenFence === shown.stage.fence ? { ...shown, stage: change(shown.stage) } : shown
+  }
+  if (control?.rehearsal?.stage.fence !== seenFence) return shown
+  const rehearsal = { ...control.rehearsal, stage: change(control.rehearsal.stage) }
+  return { ...shown, control: { ...control, rehearsal } }
 }
 
 function withMeeting(

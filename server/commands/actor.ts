@@ -12,7 +12,7 @@ export type Actor =
   | {
       readonly kind: 'secret'
       readonly key: string
-      readonly opens: 'host' | 'reply'
+      readonly opens: 'host' | 'reply' | 'director'
       readonly hash: string
     }
 
@@ -26,6 +26,12 @@ export type Handler<Name extends CommandName> = (
   gatheringId: string,
 ) => Promise<Done | Refused>
 
+const opensBy: Readonly<Record<string, 'host' | 'reply' | 'director'>> = {
+  h: 'host',
+  r: 'reply',
+  d: 'director',
+}
+
 /** Null when neither a session nor a usable secret is there. An organizer's invitation secret acts for nobody. */
 export function identify(credential: string | undefined, organizerId: string | null): Actor | null {
   if (credential !== undefined) {
@@ -33,7 +39,7 @@ export function identify(credential: string | undefined, organizerId: string | n
     const hash = hashSecret(credential)
     // Hashed once more for the log, so that it does not hold what the rows are found by.
     const key = hashSecret(`actor:${hash}`).slice(0, 22)
-    return { kind: 'secret', key, opens: credential.startsWith('h_') ? 'host' : 'reply', hash }
+    return { kind: 'secret', key, opens: opensBy[credential[0] ?? ''] ?? 'reply', hash }
   }
   if (organizerId === null) return null
   return { kind: 'organizer', key: `o:${organizerId}`, organizerId }

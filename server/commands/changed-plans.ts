@@ -86,7 +86,7 @@ const mergeMeeting: Handler<'mergeMeeting'> = async (work, actor, { meetingId, i
   )
   const moving = replies.map((reply) => ({ ...reply, mergedFrom: reply.mergedFrom ?? meetingId }))
   const changes = moveReplies(work, moving, changed, (code) => codes.has(code))
-  const cleared = clearStageOf(work, meetingId)
+  const cleared = await clearStageOf(work, meetingId)
   const seated = await moveUpAt(work, [intoMeetingId])
   return {
     ok: true,

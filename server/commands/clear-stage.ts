@@ -1,12 +1,21 @@
-// A city that leaves the gathering leaves the stage.
+// A city that leaves the gathering leaves the stage, the live one and the rehearsal's.
+import { applyStageHanded } from '#shared/domain/stage.ts'
 import type { Change } from '#shared/protocol/changes.ts'
+import { setStage } from './directing.ts'
 import type { Work } from './work.ts'
 
-/** What happened: nothing, unless the stage was with this meeting. */
-export function clearStageOf(work: Work, meetingId: string): readonly Change[] {
-  const { gathering } = work
-  if (gathering === null || gathering.stage.meetingId !== meetingId) return []
-  const cleared = { meetingId: null, fence: gathering.stage.fence + 1, since: null }
-  work.setGathering({ ...gathering, stage: cleared })
-  return [{ type: 'stageHanded', meetingId: null, fence: cleared.fence }]
+const nobody = { meetingId: null, segmentId: null }
+
+/** What happened: nothing, unless a stage was with this meeting. */
+export async function clearStageOf(work: Work, meetingId: string): Promise<readonly Change[]> {
+  const changes: Change[] = []
+  for (const isRehearsal of [false, true]) {
+    const record = work.gathering
+    const stage = isRehearsal ? record?.linkUp.rehearsal?.stage : record?.stage
+    if (record === null || stage?.meetingId !== meetingId) continue
+    const cleared = applyStageHanded(stage, nobody, work.now)
+    const change = { type: 'stageHanded', meetingId: null, fence: cleared.fence } as const
+    changes.push(...(await setStage(work, record, cleared, isRehearsal, change)))
+  }
+  return changes
 }

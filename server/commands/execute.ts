@@ -11,9 +11,13 @@ import type { Queries } from '../store/tables.ts'
 import type { Actor, Handler } from './actor.ts'
 import { attendanceHandlers } from './attendance-commands.ts'
 import { changedPlanHandlers } from './changed-plans.ts'
+import { crewHandlers } from './crew-commands.ts'
 import { gatheringHandlers } from './gathering-commands.ts'
 import { meetingHandlers } from './meeting-commands.ts'
+import { programmeHandlers } from './programme-commands.ts'
 import { createQueueLimit } from './queue-limit.ts'
+import { seatHandlers } from './seat-commands.ts'
+import { stageHandlers } from './stage-commands.ts'
 import { streamHandlers } from './stream-commands.ts'
 import { type Expected, type Means, Work } from './work.ts'
 
@@ -23,6 +27,10 @@ const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   ...changedPlanHandlers,
   ...attendanceHandlers,
   ...streamHandlers,
+  ...programmeHandlers,
+  ...stageHandlers,
+  ...seatHandlers,
+  ...crewHandlers,
 }
 
 /** What other parts of the server learn after a commit, never before. */

@@ -1,4 +1,4 @@
-// Carries out what organizers ask of a gathering: draft, edit, publish, take back, remove, hand the stage over.
+// Carries out what organizers ask of a gathering: draft, edit, publish, take back, remove.
 import {
   decidePublish,
   decideUnpublish,
@@ -9,12 +9,18 @@ import {
 import { firstPlan, reschedule } from '#shared/domain/moment.ts'
 import type { Place } from '#shared/domain/place.ts'
 import { revise } from '#shared/domain/revision.ts'
-import { applyStageHanded, decideHandStage, emptyStage } from '#shared/domain/stage.ts'
+import { emptyStage } from '#shared/domain/stage.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { CommandPayload } from '#shared/protocol/commands.ts'
 import { makeCode } from '../secrets.ts'
 import { countReplies } from '../store/attendance-rows.ts'
-import { addOrganizer, deleteGathering, insertGathering, isAddressTaken } from '../store/gathering-rows.ts'
+import {
+  addOrganizer,
+  deleteGathering,
+  insertGathering,
+  isAddressTaken,
+  noLinkUp,
+} from '../store/gathering-rows.ts'
 import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
 import { purgeDate } from './purge-date.ts'
 import type { Work } from './work.ts'
@@ -41,6 +47,7 @@ const createGathering: Handler<'createGathering'> = async (work, actor, { langua
   const record = {
     gathering,
     stage: emptyStage,
+    linkUp: noLinkUp,
     version: 0,
     nextQueueOrder: 1,
     createdAt: work.now,
@@ -165,24 +172,10 @@ const removeGathering: Handler<'removeGathering'> = async (work, actor, _payload
   return { ok: true, changes: [{ type: 'gatheringRemoved' }] }
 }
 
-const handStage: Handler<'handStage'> = async (work, actor, { meetingId, seenFence }) => {
-  const record = work.gathering
-  if (record === null) return notFound
-  if (!(await isOrganizer(work, actor))) return notAllowed
-  const target = meetingId === null ? null : await work.meeting(meetingId)
-  if (meetingId !== null && target === null) return notFound
-  const verdict = decideHandStage(record.stage, seenFence, target?.meeting ?? null)
-  if (!verdict.ok) return verdict
-  const stage = applyStageHanded(record.stage, meetingId, work.now)
-  work.setGathering({ ...record, stage })
-  return { ok: true, changes: [{ type: 'stageHanded', meetingId, fence: stage.fence }] }
-}
-
 export const gatheringHandlers = {
   createGathering,
   editGathering,
   publishGathering,
   unpublishGathering,
   removeGathering,
-  handStage,
 }

@@ -146,7 +146,7 @@ function judge<Name extends 'approveMeeting' | 'declineMeeting' | 'withdrawMeeti
       meeting: revise({ ...record.meeting, ...meeting }, work.now),
     })
     work.setMeeting(moved.record)
-    const cleared = change.type === 'meetingWithdrawn' ? clearStageOf(work, payload.meetingId) : []
+    const cleared = change.type === 'meetingWithdrawn' ? await clearStageOf(work, payload.meetingId) : []
     return { ok: true, changes: [change, ...moved.changes, ...cleared] }
   }
 }

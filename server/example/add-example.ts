@@ -7,7 +7,7 @@ import { nextYearly } from '#shared/domain/time.ts'
 import type { Ids } from '../environment.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
 import { makeCode, makeSecret } from '../secrets.ts'
-import { addOrganizer, type GatheringRecord, insertGathering } from '../store/gathering-rows.ts'
+import { addOrganizer, type GatheringRecord, insertGathering, noLinkUp } from '../store/gathering-rows.ts'
 import { insertMeeting, type MeetingRecord } from '../store/meeting-rows.ts'
 import { firstOrganizer } from '../store/session-rows.ts'
 import type { Queries } from '../store/tables.ts'
@@ -43,6 +43,7 @@ export async function addExample(
       publishedAt: now,
     },
     stage: emptyStage,
+    linkUp: noLinkUp,
     version: 0,
     nextQueueOrder: 1,
     createdAt: now,

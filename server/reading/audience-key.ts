@@ -2,5 +2,6 @@
 import type { Audience } from '#shared/protocol/views.ts'
 
 export function audienceKey(audience: Audience): string {
-  return 'meetingId' in audience ? `${audience.kind}:${audience.meetingId}` : audience.kind
+  if ('meetingId' in audience) return `${audience.kind}:${audience.meetingId}`
+  return 'directorId' in audience ? `${audience.kind}:${audience.directorId}` : audience.kind
 }

@@ -5,18 +5,26 @@ import { bandFloor } from '#shared/domain/exposure.ts'
 import type { Gathering } from '#shared/domain/gathering.ts'
 import { seatsLeft } from '#shared/domain/meeting.ts'
 import { gatheringSpan, meetingStart } from '#shared/domain/moment.ts'
+import type { Programme } from '#shared/domain/programme.ts'
+import type { RollCall } from '#shared/domain/roll-call.ts'
+import type { Stage } from '#shared/domain/stage.ts'
 import type { CalendarMeeting } from '#shared/protocol/calendar.ts'
 import type {
   AttendanceView,
   Audience,
+  ControlView,
   CountsView,
+  CrewMessageView,
   GatheringSummary,
   GatheringView,
   MeetingView,
+  RollCallView,
+  SegmentView,
   StageView,
   TicketView,
   WithdrawnView,
 } from '#shared/protocol/views.ts'
+import type { DirectorRecord } from '../store/crew-rows.ts'
 import type { GatheringRecord } from '../store/gathering-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 
@@ -32,6 +40,8 @@ function isCrewOf(record: MeetingRecord, audience: Audience): boolean {
 export function seesMeeting(record: MeetingRecord, audience: Audience): boolean {
   if (isCrewOf(record, audience)) return true
   if (record.meeting.status !== 'approved') return false
+  // Nobody can hand the stage to a city of which they know nothing.
+  if (audience.kind === 'director') return true
   if (record.meeting.exposure.existence === 'public') return true
   return audience.kind === 'guest' && audience.meetingId === record.meeting.meetingId
 }
@@ -46,7 +56,8 @@ function seesAddress(record: MeetingRecord, reader: Audience | Holder): boolean 
 
 /** Null when this audience may not learn of the gathering at all. */
 export function projectGathering(gathering: Gathering, audience: Audience): GatheringView | null {
-  const seesDraft = audience.kind === 'organizer' || audience.kind === 'preview'
+  const { kind } = audience
+  const seesDraft = kind === 'organizer' || kind === 'preview' || kind === 'director'
   if (gathering.status === 'draft' && !seesDraft) return null
   const { publishedAt: _publishedAt, ...view } = gathering
   return view
@@ -59,6 +70,7 @@ export function projectMeeting(record: MeetingRecord, audience: Audience): Meeti
 function viewMeeting(record: MeetingRecord, reader: Audience | Holder): MeetingView {
   const { meeting } = record
   const isCrew = reader.kind !== 'holder' && isCrewOf(record, reader)
+  const isDirector = reader.kind === 'director'
   return {
     meetingId: meeting.meetingId,
     status: meeting.status,
@@ -74,10 +86,10 @@ function viewMeeting(record: MeetingRecord, reader: Audience | Holder): MeetingV
     doorsMinutesBefore: meeting.doorsMinutesBefore,
     exposure: meeting.exposure,
     // A capacity beside "full" would tell an exact count.
-    capacity: isCrew || meeting.exposure.counts === 'exact' ? meeting.capacity : null,
+    capacity: isCrew || isDirector || meeting.exposure.counts === 'exact' ? meeting.capacity : null,
     address: seesAddress(record, reader) ? { venue: meeting.venue, address: meeting.address } : null,
     link: meeting.link,
-    streams: isCrew || meeting.link.status !== 'off' ? meeting.streams : [],
+    streams: isCrew || isDirector || meeting.link.status !== 'off' ? meeting.streams : [],
     crew: isCrew
       ? {
           arrivalCode: record.arrivalCode,
@@ -99,7 +111,7 @@ export function projectCounts(record: MeetingRecord, audience: Audience): Counts
   const left = seatsLeft(meeting)
   const full = left !== null && (left === 0 || counts.waiting > 0)
   const arrived = counts.arrived + counts.walkIns
-  if (isCrewOf(record, audience) || exposure.counts === 'exact') {
+  if (isCrewOf(record, audience) || audience.kind === 'director' || exposure.counts === 'exact') {
     return {
       meetingId,
       confirmed: counts.confirmed,
@@ -127,14 +139,65 @@ export function projectWithdrawn({ meeting }: MeetingRecord): WithdrawnView | nu
   return isKnown ? { meetingId, place, revision, revisedAt } : null
 }
 
-/** A stage held by a meeting that this audience may not know of reads as empty. */
-export function projectStage(
-  record: GatheringRecord,
-  holder: MeetingRecord | null,
+/** A stage held by a meeting that this audience may not know of reads as empty, and so does its segment. */
+export function projectStage(stage: Stage, holder: MeetingRecord | null, audience: Audience): StageView {
+  const isSeen = stage.meetingId === null || (holder !== null && seesMeeting(holder, audience))
+  return isSeen ? stage : { ...stage, meetingId: null, since: null, segmentId: null, isHeld: false }
+}
+
+/** Which of a gathering's meetings an audience may know of. */
+export type Seen = ReadonlySet<string>
+
+/** A segment of a city that is closed to a reader keeps its place and its time alone. */
+export function projectProgramme(programme: Programme, seen: Seen): readonly SegmentView[] {
+  return programme.map((segment) =>
+    segment.meetingId === null || seen.has(segment.meetingId)
+      ? { ...segment, isClosed: false }
+      : { ...segment, meetingId: null, title: '', language: '', kind: 'report', isClosed: true },
+  )
+}
+
+export function projectRollCall(roll: RollCall | null, seen: Seen): RollCallView | null {
+  if (roll === null) return null
+  const answers = Object.entries(roll.answers).filter(([meetingId]) => seen.has(meetingId))
+  return { ...roll, answers: Object.fromEntries(answers) }
+}
+
+/** Null for all but the crew. A host reads of the cities that they may know of. */
+export function projectControl(
+  { linkUp }: GatheringRecord,
+  directors: readonly DirectorRecord[],
+  seen: Seen,
   audience: Audience,
-): StageView {
-  const isSeen = holder !== null && seesMeeting(holder, audience)
-  return isSeen ? record.stage : { ...record.stage, meetingId: null, since: null }
+): ControlView | null {
+  if (!isOfCrew(audience)) return null
+  const { seat, rehearsal } = linkUp
+  return {
+    seat,
+    directors: audience.kind === 'host' ? [] : directors,
+    rehearsal: rehearsal && {
+      ...rehearsal,
+      stage: projectRehearsed(rehearsal.stage, seen),
+      rollCall: projectRollCall(rehearsal.rollCall, seen),
+    },
+  }
+}
+
+function projectRehearsed(stage: Stage, seen: Seen): StageView {
+  if (stage.meetingId === null || seen.has(stage.meetingId)) return stage
+  return { ...stage, meetingId: null, since: null, segmentId: null, isHeld: false }
+}
+
+export function isOfCrew({ kind }: Audience): boolean {
+  return kind === 'organizer' || kind === 'director' || kind === 'host'
+}
+
+/** A host hears the control room and themselves, not another city. */
+export function hearsMessage({ from, to }: CrewMessageView, audience: Audience): boolean {
+  if (audience.kind === 'organizer' || audience.kind === 'director') return true
+  if (audience.kind !== 'host') return false
+  if (from !== null) return from === audience.meetingId
+  return to === null || to === audience.meetingId
 }
 
 /** The host's own list, and nobody else's. */

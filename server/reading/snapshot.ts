@@ -1,17 +1,25 @@
 // A gathering as one audience sees it: whole, or what changed since a version. Reads the store; knows no socket and no HTTP.
 import { nothingTouched, type Touched, touch } from '#shared/protocol/changes.ts'
-import type { Audience, Snapshot, Update } from '#shared/protocol/views.ts'
+import type { Audience, CrewMessageView, Snapshot, Update } from '#shared/protocol/views.ts'
 import { listAttendances, loadAttendances } from '../store/attendance-rows.ts'
 import { changesSince } from '../store/change-rows.ts'
+import { type DirectorRecord, listDirectors, listMessages, loadMessages } from '../store/crew-rows.ts'
 import { type GatheringRecord, loadGathering } from '../store/gathering-rows.ts'
 import { loadMeetings, loadMeetingsById, type MeetingRecord } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import {
+  hearsMessage,
+  isOfCrew,
   projectAttendance,
+  projectControl,
   projectCounts,
   projectGathering,
   projectMeeting,
+  projectProgramme,
+  projectRollCall,
   projectStage,
+  type Seen,
+  seesMeeting,
 } from './exposure.ts'
 
 /** Further behind than this, a snapshot is shorter than what was missed. */
@@ -33,15 +41,33 @@ export async function readSnapshot(
   const meetings = await loadMeetings(store.db, gatheringId)
   const holder = meetings.find(({ meeting }) => meeting.meetingId === record.stage.meetingId) ?? null
   const own = audience.kind === 'host' ? await listAttendances(store.db, audience.meetingId) : []
+  const seen = seenAmong(meetings, audience)
+  const ofCrew = isOfCrew(audience)
+  const directors = ofCrew ? await listDirectors(store.db, gatheringId) : []
   return {
     epoch: store.epoch,
     version: record.version,
     gathering,
-    stage: projectStage(record, holder, audience),
+    stage: projectStage(record.stage, holder, audience),
+    programme: projectProgramme(record.linkUp.programme, seen),
+    rollCall: projectRollCall(record.linkUp.rollCall, seen),
     meetings: present(meetings.map((meeting) => projectMeeting(meeting, audience))),
     counts: present(meetings.map((meeting) => projectCounts(meeting, audience))),
     attendances: present(own.map(({ attendance }) => projectAttendance(attendance, audience))),
+    control: projectControl(record, directors, seen, audience),
+    messages: ofCrew ? await readMessages(store, gatheringId, audience) : [],
   }
+}
+
+function seenAmong(meetings: readonly MeetingRecord[], audience: Audience): Seen {
+  return new Set(
+    meetings.filter((meeting) => seesMeeting(meeting, audience)).map(({ meeting }) => meeting.meetingId),
+  )
+}
+
+async function readMessages(store: Store, gatheringId: string, audience: Audience) {
+  const said = await listMessages(store.db, gatheringId, audience.kind === 'host' ? audience.meetingId : null)
+  return said.filter((message) => hearsMessage(message, audience))
 }
 
 /** Rows that an update needs, read once for however many audiences hear of it. */
@@ -50,6 +76,10 @@ export type TouchedRows = {
   readonly meetings: readonly MeetingRecord[]
   readonly attendances: Awaited<ReturnType<typeof loadAttendances>>
   readonly holder: MeetingRecord | null
+  /** Every meeting, where the programme, the roll-call or the crew's view of them is told; each audience knows of its own. */
+  readonly all: readonly MeetingRecord[]
+  readonly directors: readonly DirectorRecord[]
+  readonly messages: readonly CrewMessageView[]
 }
 
 /** Null when the gathering is gone. */
@@ -69,7 +99,15 @@ export async function readTouched(
     meetings,
     attendances: await loadAttendances(store.db, [...touched.attendances]),
     holder: meetings.find(({ meeting }) => meeting.meetingId === stageId) ?? null,
+    all: isLinkUpTold(touched) ? await loadMeetings(store.db, gatheringId) : [],
+    directors: isLinkUpTold(touched) ? await listDirectors(store.db, gatheringId) : [],
+    messages: await loadMessages(store.db, gatheringId, [...touched.messages]),
   }
+}
+
+/** A city that is opened or closed shows or hides its segments and its answer. */
+function isLinkUpTold(touched: Touched): boolean {
+  return touched.programme || touched.rollCall || touched.control || touched.meetings.size > 0
 }
 
 /** Null when this audience may no longer learn of the gathering. */
@@ -105,6 +143,14 @@ export function projectUpdate(
   // Only a meeting's own host has its list, and a reply may have come back.
   const left = audience.kind === 'host' ? [...(touched.left.get(audience.meetingId) ?? [])] : []
   const attendancesGone = left.filter((id) => !attendances.some((view) => view.attendanceId === id))
+  const seen = seenAmong(rows.all, audience)
+  const isShownAnew = touched.meetings.size > 0
+  const { linkUp } = record
+  const isProgrammeTold = touched.programme || (isShownAnew && linkUp.programme.length > 0)
+  const isRollTold = touched.rollCall || (isShownAnew && linkUp.rollCall !== null)
+  const isControlTold = touched.control || (isShownAnew && linkUp.rehearsal !== null)
+  const control = isControlTold ? projectControl(record, rows.directors, seen, audience) : null
+  const messages = rows.messages.filter((message) => hearsMessage(message, audience))
   const isStageTold = touched.stage || (holder !== null && touched.meetings.has(holder.meeting.meetingId))
   return {
     epoch,
@@ -112,7 +158,11 @@ export function projectUpdate(
     from,
     to,
     ...(touched.gathering ? { gathering } : {}),
-    ...(isStageTold ? { stage: projectStage(record, holder, audience) } : {}),
+    ...(isStageTold ? { stage: projectStage(record.stage, holder, audience) } : {}),
+    ...(isProgrammeTold ? { programme: projectProgramme(linkUp.programme, seen) } : {}),
+    ...(isRollTold ? { rollCall: projectRollCall(linkUp.rollCall, seen) } : {}),
+    ...(control === null ? {} : { control }),
+    ...(messages.length > 0 ? { messages } : {}),
     ...(meetings.length > 0 ? { meetings } : {}),
     ...(gone.length > 0 ? { gone } : {}),
     ...(counts.length > 0 ? { counts } : {}),

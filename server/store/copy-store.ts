@@ -21,6 +21,9 @@ const tableKeys: {
   attendances: ['attendance_id'],
   changes: ['gathering_id', 'version'],
   zone_readings: ['meeting_id'],
+  directors: ['director_id'],
+  crew_messages: ['gathering_id', 'message_id'],
+  stage_runs: ['gathering_id', 'fence'],
 }
 const tables = Object.keys(tableKeys) as (keyof typeof tableKeys)[]
 

@@ -1,15 +1,37 @@
 // Gatherings in SQL: read, written and listed; also their stage, version and crew.
+
+import { type DirectorSeat, emptySeat } from '#shared/domain/director-seat.ts'
 import type { ClockRule, Gathering, GatheringStatus, Standing } from '#shared/domain/gathering.ts'
+import type { Programme } from '#shared/domain/programme.ts'
+import type { RollCall } from '#shared/domain/roll-call.ts'
 import type { Stage } from '#shared/domain/stage.ts'
 import { deleteAttendances } from './attendance-rows.ts'
 import { forChange } from './row-locks.ts'
 import { paddedPieces } from './rows-at-once.ts'
 import type { GatheringTable, Queries } from './tables.ts'
 
+/** Programme, seat, roll-call and rehearsal of a gathering; its stage stands beside it. */
+export type LinkUp = {
+  readonly programme: Programme
+  readonly seat: DirectorSeat
+  readonly rollCall: RollCall | null
+  readonly rehearsal: Rehearsal | null
+}
+
+export type Rehearsal = {
+  readonly rehearsalId: string
+  readonly startedAt: number
+  readonly stage: Stage
+  readonly rollCall: RollCall | null
+}
+
+export const noLinkUp: LinkUp = { programme: [], seat: emptySeat, rollCall: null, rehearsal: null }
+
 /** A gathering with what only the server keeps of it. */
 export type GatheringRecord = {
   readonly gathering: Gathering
   readonly stage: Stage
+  readonly linkUp: LinkUp
   readonly version: number
   readonly nextQueueOrder: number
   readonly createdAt: number
@@ -35,7 +57,19 @@ function fromRow(row: GatheringTable): GatheringRecord {
       texts: JSON.parse(row.texts),
       publishedAt: row.published_at,
     },
-    stage: { meetingId: row.stage_meeting_id, fence: row.stage_fence, since: row.stage_since },
+    stage: {
+      meetingId: row.stage_meeting_id,
+      fence: row.stage_fence,
+      since: row.stage_since,
+      segmentId: row.stage_segment_id,
+      isHeld: row.stage_is_held === 1,
+    },
+    linkUp: {
+      programme: JSON.parse(row.programme),
+      seat: JSON.parse(row.director_seat),
+      rollCall: row.roll_call === null ? null : JSON.parse(row.roll_call),
+      rehearsal: row.rehearsal === null ? null : JSON.parse(row.rehearsal),
+    },
     version: row.version,
     nextQueueOrder: row.next_queue_order,
     createdAt: row.created_at,
@@ -44,7 +78,7 @@ function fromRow(row: GatheringTable): GatheringRecord {
 }
 
 function toRow(record: GatheringRecord): GatheringTable {
-  const { gathering, stage } = record
+  const { gathering, stage, linkUp } = record
   return {
     gathering_id: gathering.gatheringId,
     slug: gathering.slug,
@@ -67,6 +101,12 @@ function toRow(record: GatheringRecord): GatheringTable {
     stage_meeting_id: stage.meetingId,
     stage_fence: stage.fence,
     stage_since: stage.since,
+    stage_segment_id: stage.segmentId,
+    stage_is_held: stage.isHeld ? 1 : 0,
+    programme: JSON.stringify(linkUp.programme),
+    director_seat: JSON.stringify(linkUp.seat),
+    roll_call: linkUp.rollCall === null ? null : JSON.stringify(linkUp.rollCall),
+    rehearsal: linkUp.rehearsal === null ? null : JSON.stringify(linkUp.rehearsal),
     next_queue_order: record.nextQueueOrder,
   }
 }
@@ -210,7 +250,9 @@ export async function isAddressTaken(db: Queries, idOrSlug: string): Promise<boo
 /** Everything of it, the log included: what was removed leaves nothing behind. */
 export async function deleteGathering(db: Queries, gatheringId: string): Promise<void> {
   await deleteAttendances(db, gatheringId)
-  for (const table of ['meetings', 'gathering_crew', 'changes', 'zone_readings', 'gatherings'] as const) {
+  const others = ['meetings', 'gathering_crew', 'changes', 'zone_readings'] as const
+  const ofLinkUp = ['directors', 'crew_messages', 'stage_runs'] as const
+  for (const table of [...others, ...ofLinkUp, 'gatherings'] as const) {
     await db.deleteFrom(table).where('gathering_id', '=', gatheringId).execute()
   }
 }

@@ -23,3 +23,33 @@ export async function takeLease(
     .executeTakeFirst()
   return taken !== undefined
 }
+
+export async function isLeaseHeld(db: Queries, name: string, now: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('leases')
+    .select('name')
+    .where('name', '=', name)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Only while this holder has it still; true when it lasts on. */
+export async function renewLease(
+  db: Queries,
+  lease: { readonly name: string; readonly holder: string; readonly now: number; readonly lastsMs: number },
+): Promise<boolean> {
+  const { name, holder, now, lastsMs } = lease
+  const renewed = await db
+    .updateTable('leases')
+    .set({ expires_at: now + lastsMs })
+    .where('name', '=', name)
+    .where('holder', '=', holder)
+    .returning('name')
+    .executeTakeFirst()
+  return renewed !== undefined
+}
+
+export async function endLease(db: Queries, name: string): Promise<void> {
+  await db.deleteFrom('leases').where('name', '=', name).execute()
+}

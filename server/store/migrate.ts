@@ -6,6 +6,7 @@ import * as severalProcesses from './migrations/002-several-processes.ts'
 import * as changedPlans from './migrations/003-changed-plans.ts'
 import * as zoneRules from './migrations/004-zone-rules.ts'
 import * as revisedAt from './migrations/005-revised-at.ts'
+import * as linkUp from './migrations/006-link-up.ts'
 import type { Tables } from './tables.ts'
 
 /** On PostgreSQL under a lock that Kysely takes, so that several processes may start at once. */
@@ -19,6 +20,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
         '003-changed-plans': changedPlans,
         '004-zone-rules': zoneRules,
         '005-revised-at': revisedAt,
+        '006-link-up': linkUp,
       }),
     },
   })

@@ -39,11 +39,52 @@ export type GatheringTable = {
   stage_meeting_id: string | null
   stage_fence: number
   stage_since: number | null
+  stage_segment_id: string | null
+  stage_is_held: number
+  /** The link-up, as JSON: segments in order, the seat, the roll-call, the rehearsal. */
+  programme: string
+  director_seat: string
+  roll_call: string | null
+  rehearsal: string | null
   /** Next number in the order of waiting. */
   next_queue_order: number
 }
 
 export type CrewTable = { gathering_id: string; organizer_id: string; role: string; created_at: number }
+
+/** Whom the organizers made a director; the secret of their link as a hash. */
+export type DirectorTable = {
+  director_id: string
+  gathering_id: string
+  alias: string
+  secret_hash: string
+  created_at: number
+}
+
+/** What the crew of a link-up told each other. */
+export type CrewMessageTable = {
+  gathering_id: string
+  /** In the order in which it was said in its gathering. */
+  message_order: number
+  message_id: string
+  at: number
+  from_meeting_id: string | null
+  alias: string
+  to_meeting_id: string | null
+  cue: string | null
+  text: string
+  rehearsal_id: string | null
+}
+
+/** The programme as it really ran: one row an act on the live stage. */
+export type StageRunTable = {
+  gathering_id: string
+  fence: number
+  at: number
+  meeting_id: string | null
+  segment_id: string | null
+  is_held: number
+}
 
 export type MeetingTable = {
   meeting_id: string
@@ -132,6 +173,9 @@ export type Tables = {
   attendances: AttendanceTable
   changes: ChangeTable
   zone_readings: ZoneReadingTable
+  directors: DirectorTable
+  crew_messages: CrewMessageTable
+  stage_runs: StageRunTable
   leases: LeaseTable
   budgets: BudgetTable
 }

@@ -14,7 +14,9 @@ import type { Readings } from '../reading/readings.ts'
 import type { Store } from '../store/open-store.ts'
 import { type Announce, createAnnounce } from './announce.ts'
 import type { Bus } from './bus.ts'
+import { createCrewTeller } from './crew-now.ts'
 import { browse, forget, hold, join, leave } from './join.ts'
+import { keepSeat } from './keep-seat.ts'
 import { letGo } from './let-go.ts'
 import { createListeners } from './listeners.ts'
 import { startLookingAgain } from './look-again.ts'
@@ -77,6 +79,7 @@ export function createSync(
   const means = { store, readings, calendar, heads: readings.heads, listeners }
   const publisher = createPublisher(io, means, onTrouble)
   const directory = createDirectoryPublisher(io, means, onTrouble)
+  const crew = createCrewTeller(io, listeners, parts.bus !== null)
   // Whoever was told something just now has heard that all is well. Who cannot take it in is not told so either.
   const beat = setInterval(() => {
     io.local.volatile.except(publisher.takeToldRooms()).emit('beat', clock.now())
@@ -125,7 +128,10 @@ export function createSync(
     if (socket.data.sessionHash !== null) followSession(socket, socket.data.sessionHash)
     const budget = createBudget(30, 90, performance.now())
     const mayAsk = () => budget.spend(performance.now())
-    socket.on('disconnect', () => forget(socket, listeners))
+    socket.on('disconnect', () => {
+      forget(socket, listeners)
+      crew.forget(socket)
+    })
     // Events with anything but the agreed arguments are dropped: a function that is not there cannot be answered.
     socket.on('join', (request, answer) => {
       if (!isAnswerable(answer)) return
@@ -152,6 +158,13 @@ export function createSync(
       if (!isAnswerable(answer)) return
       if (!mayAsk()) return answer({ ok: false, reason: 'too-fast' })
       settle(socket, runCommand(socket, command), answer, { ok: false, reason: 'server-trouble' })
+    })
+    socket.on('seat', (request, answer) => {
+      if (!isAnswerable(answer)) return
+      if (mayAsk()) settle(socket, keepSeat(socket, { store, clock }, request), answer, true)
+    })
+    socket.on('watching', (report) => {
+      if (mayAsk()) crew.report(socket, report)
     })
     socket.on('time', (answer) => {
       if (isAnswerable(answer) && mayAsk()) answer(clock.now())
@@ -202,6 +215,7 @@ export function createSync(
       directory.stop()
       looking?.stop()
       announce.stop()
+      crew.stop()
       await io.close()
       await parts.bus?.close()
     },

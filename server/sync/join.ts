@@ -15,6 +15,7 @@ import { readOwnGatherings } from '../reading/directory.ts'
 import type { Readings } from '../reading/readings.ts'
 import { readTicketBySecret } from '../reading/ticket.ts'
 import { hashSecret } from '../secrets.ts'
+import { findDirector } from '../store/crew-rows.ts'
 import { isOrganizerOf, loadGathering } from '../store/gathering-rows.ts'
 import { findMeetingByHost, findMeetingByInvitation } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
@@ -71,6 +72,11 @@ async function audienceFor(
       const { organizerId } = socket.data
       if (organizerId === null || !(await isOrganizerOf(db, gatheringId, organizerId))) return null
       return { kind: as }
+    }
+    case 'director': {
+      if (credential === undefined) return null
+      const director = await findDirector(db, gatheringId, hashSecret(credential))
+      return director === null ? null : { kind: 'director', directorId: director.directorId }
     }
     case 'host':
     case 'guest': {

@@ -2,6 +2,7 @@
 import { type Change, nothingTouched, type Touched, touch } from '#shared/protocol/changes.ts'
 import { shortStarts } from '#shared/protocol/packed-counts.ts'
 import { type Pace, paces } from '#shared/protocol/socket-events.ts'
+import type { Audience } from '#shared/protocol/views.ts'
 import type { Heads, Moved } from '../reading/heads.ts'
 import { projectUpdate, readTouched, type TouchedRows } from '../reading/snapshot.ts'
 import { readTickets } from '../reading/ticket.ts'
@@ -154,7 +155,7 @@ export function createPublisher(
     if (due.changes === null) return tellToAsk(gatheringId, audiences, due.to)
     const touched = nothingTouched()
     for (const change of due.changes) touch(touched, change)
-    revokeHosts(gatheringId, pace, touched)
+    revoke(gatheringId, pace, touched)
     const rows = await readTouched(store, gatheringId, touched)
     for (const listening of audiences) await tell(gatheringId, listening, rows, touched, due)
     if (hasTickets) await publishTickets(touched)
@@ -220,9 +221,13 @@ export function createPublisher(
     return read
   }
 
-  function revokeHosts(gatheringId: string, pace: Pace, touched: Touched): void {
-    for (const meetingId of touched.revokedHosts) {
-      const room = audienceRoom(gatheringId, { kind: 'host', meetingId }, pace)
+  function revoke(gatheringId: string, pace: Pace, touched: Touched): void {
+    const ended: readonly Audience[] = [
+      ...[...touched.revokedHosts].map((meetingId) => ({ kind: 'host', meetingId }) as const),
+      ...[...touched.revokedDirectors].map((directorId) => ({ kind: 'director', directorId }) as const),
+    ]
+    for (const audience of ended) {
+      const room = audienceRoom(gatheringId, audience, pace)
       io.local.to(room).emit('revoked', { gatheringId })
       io.local.in(room).disconnectSockets(true)
     }

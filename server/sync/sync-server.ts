@@ -2,11 +2,14 @@
 import type { Server, Socket } from 'socket.io'
 import type { ClientToServer, Pace, ServerToClient } from '#shared/protocol/socket-events.ts'
 import type { Audience } from '#shared/protocol/views.ts'
+import type { Here } from './crew-here.ts'
 
 /** What the processes of one installation tell one another. */
 export type BetweenServers = {
   moved: (gatheringId: string, version: number) => void
   removed: (gatheringId: string) => void
+  /** Who of the crew is there, and what screens say of streams, at one process (`at`). */
+  here: (at: string, gatheringId: string, here: Here) => void
 }
 
 /** Kept on the socket, gone with it. */

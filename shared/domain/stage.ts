@@ -5,32 +5,57 @@ import { allow, refuse, type Verdict } from './verdict.ts'
 export type Stage = {
   /** The meeting that holds the stage; null while nobody does. */
   readonly meetingId: string | null
-  /** Grows by one with each hand-over. Whoever hands over says which one they saw (a fencing number). */
+  /** Grows by one with each act on the stage. Whoever acts says which one they saw (a fencing number). */
   readonly fence: number
+  /** Since when this city has this segment, epoch ms. */
   readonly since: number | null
+  /** The segment of the programme that is running; null outside the programme. */
+  readonly segmentId: string | null
+  /** The holder stays, and everybody sees a slate instead of its picture. */
+  readonly isHeld: boolean
 }
 
-export const emptyStage: Stage = { meetingId: null, fence: 0, since: null }
+export const emptyStage: Stage = { meetingId: null, fence: 0, since: null, segmentId: null, isHeld: false }
+
+/** Where the stage goes: a city with or without a segment, a segment without a city (a slate with its title), or nobody. */
+export type StageTarget = { readonly meetingId: string | null; readonly segmentId: string | null }
 
 export type StageRefusal =
   | 'stage-moved-meanwhile'
   | 'meeting-not-open'
   | 'link-not-ready'
   | 'already-on-stage'
+  | 'stage-empty'
 
 export function decideHandStage(
   stage: Stage,
   seenFence: number,
-  to: { readonly meetingId: string; readonly status: string; readonly link: Link } | null,
+  target: StageTarget,
+  to: { readonly status: string; readonly link: Link } | null,
 ): Verdict<StageRefusal> {
   if (seenFence !== stage.fence) return refuse('stage-moved-meanwhile')
-  if ((to?.meetingId ?? null) === stage.meetingId) return refuse('already-on-stage')
+  const isSame = target.meetingId === stage.meetingId && target.segmentId === stage.segmentId
+  if (isSame && !stage.isHeld) return refuse('already-on-stage')
   if (to === null) return allow()
   if (to.status !== 'approved') return refuse('meeting-not-open')
   if (to.link.status !== 'ready' && to.link.status !== 'on-air') return refuse('link-not-ready')
   return allow()
 }
 
-export function applyStageHanded(stage: Stage, meetingId: string | null, at: number): Stage {
-  return { meetingId, fence: stage.fence + 1, since: meetingId === null ? null : at }
+export function applyStageHanded(stage: Stage, { meetingId, segmentId }: StageTarget, at: number): Stage {
+  const since = meetingId === null && segmentId === null ? null : at
+  return { meetingId, segmentId, fence: stage.fence + 1, since, isHeld: false }
+}
+
+/** A slate before the holder's picture, and away again; asked for twice it stays as it is. */
+export function decideHoldStage(
+  stage: Stage,
+  seenFence: number,
+): Verdict<'stage-moved-meanwhile' | 'stage-empty'> {
+  if (seenFence !== stage.fence) return refuse('stage-moved-meanwhile')
+  return stage.meetingId === null ? refuse('stage-empty') : allow()
+}
+
+export function applyStageHeld(stage: Stage, isHeld: boolean): Stage {
+  return { ...stage, isHeld, fence: stage.fence + 1 }
 }

@@ -1,5 +1,5 @@
 // How what is known of a gathering grows with what is told: the one rule of catching up, used by clients and by the tests that hold it.
-import type { Snapshot, Update } from './views.ts'
+import { type CrewMessageView, mostMessages, type Snapshot, type Update } from './views.ts'
 
 export type Applied =
   | { readonly kind: 'applied'; readonly snapshot: Snapshot }
@@ -19,6 +19,10 @@ export function applyUpdate(known: Snapshot, update: Update): Applied {
       version: update.to,
       gathering: update.gathering ?? known.gathering,
       stage: update.stage ?? known.stage,
+      programme: update.programme ?? known.programme,
+      rollCall: update.rollCall === undefined ? known.rollCall : update.rollCall,
+      control: update.control ?? known.control,
+      messages: lastMessages(known, update),
       meetings: merge(without(known.meetings, update.gone, meetingIdOf), update.meetings, meetingIdOf),
       counts: merge(without(known.counts, update.gone, meetingIdOf), update.counts, meetingIdOf),
       attendances: merge(
@@ -28,6 +32,16 @@ export function applyUpdate(known: Snapshot, update: Update): Applied {
       ),
     },
   }
+}
+
+/** A rehearsal takes what was said in it along. */
+function lastMessages(known: Snapshot, update: Update): readonly CrewMessageView[] {
+  if (update.messages === undefined && update.control === undefined) return known.messages
+  const rehearsalId = (update.control ?? known.control)?.rehearsal?.rehearsalId ?? null
+  return merge(known.messages, update.messages, ({ messageId }) => messageId)
+    .filter((message) => message.rehearsalId === null || message.rehearsalId === rehearsalId)
+    .toSorted((one, other) => one.order - other.order)
+    .slice(-mostMessages)
 }
 
 const meetingIdOf = (view: { readonly meetingId: string }) => view.meetingId

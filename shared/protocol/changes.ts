@@ -9,7 +9,19 @@ export type Change =
   | { readonly type: 'gatheringPublished' }
   | { readonly type: 'gatheringUnpublished' }
   | { readonly type: 'gatheringRemoved' }
-  | { readonly type: 'stageHanded'; readonly meetingId: string | null; readonly fence: number }
+  | {
+      readonly type: 'stageHanded'
+      readonly meetingId: string | null
+      readonly fence: number
+      readonly segmentId?: string | null
+    }
+  | { readonly type: 'stageHeld'; readonly isHeld: boolean; readonly fence: number }
+  | { readonly type: 'programmeChanged' }
+  | { readonly type: 'rollCallChanged' }
+  /** Who sits on the director's seat or asks for it, who may direct, the rehearsal: what the crew alone reads. */
+  | { readonly type: 'controlChanged' }
+  | { readonly type: 'crewSaid'; readonly messageId: string }
+  | { readonly type: 'directorDismissed'; readonly directorId: string }
   | { readonly type: 'meetingAdded'; readonly meetingId: string }
   | { readonly type: 'meetingProposed'; readonly meetingId: string }
   | { readonly type: 'meetingEdited'; readonly meetingId: string }
@@ -76,6 +88,9 @@ export const attendanceChanges: ReadonlySet<Change['type']> = new Set([
 export type Touched = {
   gathering: boolean
   stage: boolean
+  programme: boolean
+  rollCall: boolean
+  control: boolean
   removed: boolean
   readonly meetings: Set<string>
   /** Meetings of which only the crew reads something new: told to others, it would show them the moment of an arrival. */
@@ -92,12 +107,17 @@ export type Touched = {
   readonly holders: Set<string>
   /** Meetings whose former host links no longer open anything. */
   readonly revokedHosts: Set<string>
+  readonly revokedDirectors: Set<string>
+  readonly messages: Set<string>
 }
 
 export function nothingTouched(): Touched {
   return {
     gathering: false,
     stage: false,
+    programme: false,
+    rollCall: false,
+    control: false,
     removed: false,
     meetings: new Set(),
     crewPages: new Set(),
@@ -108,6 +128,8 @@ export function nothingTouched(): Touched {
     left: new Map(),
     holders: new Set(),
     revokedHosts: new Set(),
+    revokedDirectors: new Set(),
+    messages: new Set(),
   }
 }
 
@@ -124,7 +146,24 @@ export function touch(touched: Touched, change: Change): void {
       touched.removed = true
       return
     case 'stageHanded':
+    case 'stageHeld':
       touched.stage = true
+      return
+    case 'programmeChanged':
+      touched.programme = true
+      return
+    case 'rollCallChanged':
+      touched.rollCall = true
+      return
+    case 'controlChanged':
+      touched.control = true
+      return
+    case 'crewSaid':
+      touched.messages.add(change.messageId)
+      return
+    case 'directorDismissed':
+      touched.control = true
+      touched.revokedDirectors.add(change.directorId)
       return
     case 'meetingWithdrawn':
     case 'meetingHidden': {

@@ -1,8 +1,11 @@
 // What a client may ask: one schema a command, used on both sides, and the envelope it travels in.
 import { z } from 'zod'
 import { attendanceCommands } from './commands/attendance.ts'
+import { crewCommands } from './commands/crew.ts'
 import { gatheringCommands } from './commands/gathering.ts'
 import { meetingCommands } from './commands/meeting.ts'
+import { programmeCommands } from './commands/programme.ts'
+import { stageCommands } from './commands/stage.ts'
 import { streamCommands } from './commands/stream.ts'
 import { credential, id } from './fields.ts'
 
@@ -11,6 +14,9 @@ export const commandSchemas = {
   ...meetingCommands,
   ...attendanceCommands,
   ...streamCommands,
+  ...programmeCommands,
+  ...stageCommands,
+  ...crewCommands,
 }
 
 export type CommandName = keyof typeof commandSchemas

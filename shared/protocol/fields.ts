@@ -27,7 +27,7 @@ export const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}
 export const instant = z.number().int().min(0).max(253_402_300_799_999)
 
 /** A secret that its holder made: 128 bits or more, base64url, with a letter that tells what it opens. */
-export const credential = z.string().regex(/^[hri]_[A-Za-z0-9_-]{22,64}$/)
+export const credential = z.string().regex(/^[dhri]_[A-Za-z0-9_-]{22,64}$/)
 
 export const exposure = z.object({
   existence: z.enum(['public', 'invited']),

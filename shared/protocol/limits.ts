@@ -17,6 +17,9 @@ export const limits = {
   note: 600,
   reason: 400,
   streamAddress: 500,
+  segmentTitle: 140,
+  message: 500,
+  directors: 20,
   capacity: 200_000,
   /** A day: the longest shared hour. */
   lengthMs: 24 * 60 * 60 * 1000,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Answer } from './answers.ts'
 import type { BrowseAnswer, BrowseRequest } from './calendar.ts'
+import type { CrewNow, WatchingReport } from './crew-now.ts'
 import { credential, id } from './fields.ts'
 import type { PackedCounts } from './packed-counts.ts'
 import type { Audience, GatheringSummary, Snapshot, TicketView, Update } from './views.ts'
@@ -13,7 +14,7 @@ export type Pace = (typeof paces)[number]
 export const joinRequest = z.object({
   /** By id, or by the slug that stands in the address. */
   gathering: z.string().min(1).max(80),
-  as: z.enum(['public', 'guest', 'host', 'organizer', 'preview']),
+  as: z.enum(['public', 'guest', 'host', 'organizer', 'director', 'preview']),
   credential: credential.optional(),
   known: z.object({ epoch: z.string().max(64), version: z.number().int().min(0) }).optional(),
   pace: z.enum(paces).optional(),
@@ -45,6 +46,10 @@ export type ClientToServer = {
   /** Follows the lines of the calendar's months that are shown, and one's own list, which is the answer. Asked again, it follows those instead. */
   browse: (request: BrowseRequest, answer: (own: BrowseAnswer) => void) => void
   command: (command: unknown, answer: (answer: Answer) => void) => void
+  /** Says that the window on the director's seat is there; false when it has lost the seat. */
+  seat: (request: { gatheringId: string; seatId: string }, answer: (isHeld: boolean) => void) => void
+  /** How the stream plays that this screen shows. Not answered. */
+  watching: (report: WatchingReport) => void
   /** Server's epoch ms, for measuring the offset of this device's clock. */
   time: (answer: (serverNow: number) => void) => void
 }
@@ -61,6 +66,8 @@ export type ServerToClient = {
   gone: (gathering: { readonly gatheringId: string }) => void
   /** The right by which this gathering was read has ended. */
   revoked: (gathering: { readonly gatheringId: string }) => void
+  /** To the crew, every 2 s while something of it changes. */
+  crew: (now: CrewNow) => void
   /** Every 5 s while nothing else is said, so that silence means trouble. Carries the server's epoch ms. */
   beat: (serverNow: number) => void
 }

@@ -1,6 +1,7 @@
 // The views as schemas: what the public interface promises of its answers, in words for those who write programs. `views.ts` is what our
 // own code reads; that both say the same is checked below by the compiler, and by tests against real answers.
 import { z } from 'zod'
+import { overruns, segmentKinds } from '../domain/programme.ts'
 import type { GatheringSummary, Snapshot } from './views.ts'
 
 const instant = z.int().meta({ description: 'Milliseconds since 1970-01-01T00:00Z.' })
@@ -146,6 +147,32 @@ const counts = z
   })
   .meta({ id: 'Counts', description: 'People of one meeting; null where strangers may not know.' })
 
+const segment = z
+  .strictObject({
+    segmentId: z.string(),
+    meetingId: z.string().nullable().meta({ description: 'The city that has it.' }),
+    kind: z.enum(segmentKinds),
+    language: z.string(),
+    title: z.string(),
+    lengthMs: count,
+    pinnedMs: count.nullable().meta({
+      description:
+        'Begins so long after the gathering’s beginning, whatever comes before; null when it follows.',
+    }),
+    overrun: z.enum(overruns),
+    isClosed: z.boolean().meta({ description: 'Its city is not told to strangers.' }),
+  })
+  .meta({ id: 'Segment', description: 'A part of the programme.' })
+
+const rollCall = z
+  .strictObject({
+    rollId: z.string(),
+    calledAt: instant,
+    endedAt: instant.nullable(),
+    answers: z.record(z.string(), instant).meta({ description: 'When each city answered, by its meeting.' }),
+  })
+  .meta({ id: 'RollCall' })
+
 /** A gathering as strangers see it. Smaller than what a crew reads: no crew, no replies. */
 export const snapshotSchema = z
   .strictObject({
@@ -156,10 +183,16 @@ export const snapshotSchema = z
       meetingId: z.string().nullable().meta({ description: 'The meeting on air now.' }),
       fence: z.int(),
       since: instant.nullable(),
+      segmentId: z.string().nullable().meta({ description: 'The segment of the programme that is running.' }),
+      isHeld: z.boolean().meta({ description: 'A slate stands before the picture of the city on stage.' }),
     }),
+    programme: z.array(segment).meta({ description: 'In order; each begins when the one before it ends.' }),
+    rollCall: rollCall.nullable(),
     meetings: z.array(meeting),
     counts: z.array(counts),
     attendances: z.array(z.never()).meta({ description: 'Always empty here.' }),
+    control: z.null().meta({ description: 'Never told here.' }),
+    messages: z.array(z.never()).meta({ description: 'Always empty here.' }),
   })
   .meta({ id: 'Snapshot', description: 'A gathering with its cities, as strangers see it at one version.' })
 
@@ -200,9 +233,11 @@ type DeepReadonly<T> = T extends (infer Item)[]
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
 
 /** What strangers read of a view: the crew's part is always empty. */
-type ForStrangers = Omit<Snapshot, 'meetings' | 'attendances'> & {
+type ForStrangers = Omit<Snapshot, 'meetings' | 'attendances' | 'control' | 'messages'> & {
   readonly meetings: readonly (Omit<Snapshot['meetings'][number], 'crew'> & { readonly crew: null })[]
   readonly attendances: readonly never[]
+  readonly control: null
+  readonly messages: readonly never[]
 }
 const sameSummary: Same<DeepReadonly<z.infer<typeof summarySchema>>, GatheringSummary> = true
 const sameSnapshot: Same<DeepReadonly<z.infer<typeof snapshotSchema>>, ForStrangers> = true

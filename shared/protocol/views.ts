@@ -1,11 +1,15 @@
 // What an audience may read: the shapes that leave the server. Every one is made by the projection and by nothing else.
 import type { AttendanceState } from '../domain/attendance.ts'
+import type { Cue } from '../domain/cue.ts'
+import type { DirectorSeat } from '../domain/director-seat.ts'
 import type { Exposure } from '../domain/exposure.ts'
 import type { ClockRule, GatheringStatus, GatheringText, Standing } from '../domain/gathering.ts'
 import type { MeetingStatus, MergedMeeting, ZoneMoved } from '../domain/meeting.ts'
 import type { Span } from '../domain/moment.ts'
 import type { Place } from '../domain/place.ts'
+import type { Segment } from '../domain/programme.ts'
 import type { Revision } from '../domain/revision.ts'
+import type { RollCall } from '../domain/roll-call.ts'
 import type { Stage } from '../domain/stage.ts'
 import type { Link, Stream } from '../domain/stream.ts'
 
@@ -80,6 +84,49 @@ export type CountsView = {
 
 export type StageView = Stage
 
+/** A segment; one whose city this reader may not know of has neither city nor title. */
+export type SegmentView = Segment & { readonly isClosed: boolean }
+
+/** With the answers of the cities that this reader may know of. */
+export type RollCallView = RollCall
+
+/** A try of the link-up before the crew alone, with a stage of its own. */
+export type RehearsalView = {
+  readonly rehearsalId: string
+  readonly startedAt: number
+  readonly stage: StageView
+  readonly rollCall: RollCallView | null
+}
+
+/** What the crew of a link-up reads of its own work. */
+export type ControlView = {
+  readonly seat: DirectorSeat
+  /** Who may direct beside the organizers; empty for hosts. */
+  readonly directors: readonly { readonly directorId: string; readonly alias: string }[]
+  readonly rehearsal: RehearsalView | null
+}
+
+/** What one of the crew said to others: a code, or words. */
+export type CrewMessageView = {
+  readonly messageId: string
+  /** In the order in which all was said in this gathering. */
+  readonly order: number
+  readonly at: number
+  /** The city that said it; null from the control room. */
+  readonly from: string | null
+  /** What whoever spoke for the control room is called. */
+  readonly alias: string
+  /** The city that it is for; null for all of them, and from a city for the control room. */
+  readonly to: string | null
+  readonly cue: Cue | null
+  readonly text: string
+  /** Said in this rehearsal, and gone with it. */
+  readonly rehearsalId: string | null
+}
+
+/** So many of the last things said are told. */
+export const mostMessages = 200
+
 /** One reply as the meeting's host sees it: a code, never a name. */
 export type AttendanceView = {
   readonly attendanceId: string
@@ -110,6 +157,8 @@ export type Audience =
   | { readonly kind: 'guest'; readonly meetingId: string }
   | { readonly kind: 'host'; readonly meetingId: string }
   | { readonly kind: 'organizer' }
+  /** Was appointed to direct the link-up. */
+  | { readonly kind: 'director'; readonly directorId: string }
   /** An organizer reading as a stranger would; the one way to see a draft with a stranger's eyes. */
   | { readonly kind: 'preview' }
 
@@ -119,8 +168,14 @@ export type Snapshot = {
   readonly version: number
   readonly gathering: GatheringView
   readonly stage: StageView
+  readonly programme: readonly SegmentView[]
+  readonly rollCall: RollCallView | null
   readonly meetings: readonly MeetingView[]
   readonly counts: readonly CountsView[]
+  /** Null for all but the crew. */
+  readonly control: ControlView | null
+  /** The last things said among the crew, as far as they concern this reader; empty for all others. */
+  readonly messages: readonly CrewMessageView[]
   /** The host's own list; empty for every other audience. */
   readonly attendances: readonly AttendanceView[]
 }
@@ -133,6 +188,10 @@ export type Update = {
   readonly to: number
   readonly gathering?: GatheringView
   readonly stage?: StageView
+  readonly programme?: readonly SegmentView[]
+  readonly rollCall?: RollCallView | null
+  readonly control?: ControlView
+  readonly messages?: readonly CrewMessageView[]
   readonly meetings?: readonly MeetingView[]
   /** Meetings this audience may no longer see. */
   readonly gone?: readonly string[]

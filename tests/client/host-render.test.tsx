@@ -17,6 +17,7 @@ import english from '#client/i18n/messages/en.json'
 import { I18nProvider } from '#client/i18n/use-i18n.tsx'
 import type { Sync } from '#client/sync/create-sync.ts'
 import { SyncProvider } from '#client/sync/use-sync.ts'
+import { emptyStage } from '#shared/domain/stage.ts'
 import type { Stream } from '#shared/domain/stream.ts'
 import type { AttendanceView } from '#shared/protocol/views.ts'
 import { meetingView, snapshotOf, startsAt } from './views.ts'
@@ -118,7 +119,7 @@ describe.each(['en', 'ar'])('in %s', (language) => {
     const html = draw(
       <HostStream
         meeting={{ ...meeting, streams: [hls] }}
-        stage={{ meetingId: null, fence: 0, since: null }}
+        stage={emptyStage}
         onStage={null}
         commands={commands}
         undo={undo}

@@ -65,6 +65,10 @@ export function snapshotOf(
       texts: { en: { ...emptyText, title: 'January 20' } },
     },
     stage: emptyStage,
+    programme: [],
+    rollCall: null,
+    control: null,
+    messages: [],
     meetings,
     counts: meetings.map(({ meetingId }) => ({
       meetingId,

@@ -91,7 +91,7 @@ describe('the stage', () => {
     status,
     link: { status: link, since: 0 },
   })
-  const held: Stage = { meetingId: 'berlin', fence: 4, since: 9 }
+  const held: Stage = { ...emptyStage, meetingId: 'berlin', fence: 4, since: 9 }
 
   test.each([
     ['a ready city', emptyStage, 0, city('idlib'), { ok: true }],
@@ -123,19 +123,21 @@ describe('the stage', () => {
       { ok: false, reason: 'link-not-ready' },
     ],
   ] as const)('handed to %s', (_what, stage, seen, to, verdict) => {
-    expect(decideHandStage(stage, seen, to)).toEqual(verdict)
+    const target = { meetingId: to?.meetingId ?? null, segmentId: null }
+    expect(decideHandStage(stage, seen, target, to)).toEqual(verdict)
   })
 
   test('of many who hand it over with the same number, the first alone succeeds', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('a', 'b', null), { minLength: 2, maxLength: 6 }), (targets) => {
-        const start: Stage = { meetingId: 'c', fence: 7, since: 1 }
+        const start: Stage = { ...emptyStage, meetingId: 'c', fence: 7, since: 1 }
         let stage = start
         let allowed = 0
         for (const to of targets) {
-          if (!decideHandStage(stage, start.fence, to === null ? null : city(to)).ok) continue
+          const target = { meetingId: to, segmentId: null }
+          if (!decideHandStage(stage, start.fence, target, to === null ? null : city(to)).ok) continue
           allowed += 1
-          stage = applyStageHanded(stage, to, 2)
+          stage = applyStageHanded(stage, target, 2)
         }
         expect(allowed).toBe(1)
         expect(stage.fence).toBe(8)

@@ -26,6 +26,8 @@ const text = {
   funding: 'None',
 }
 
+const seat = { seatId: id, term: 1 }
+
 /** One command of each kind with every field filled in. */
 const whole: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = {
   createGathering: { language: 'ar' },
@@ -43,7 +45,35 @@ const whole: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = 
   cancelGathering: {},
   reinstateGathering: {},
   removeGathering: {},
-  handStage: { meetingId: id, seenFence: 0 },
+  putSegment: {
+    segment: {
+      segmentId: id,
+      meetingId: id,
+      kind: 'report',
+      language: 'ar',
+      title: 'From Gaziantep',
+      lengthMs: 300_000,
+      pinnedMs: 0,
+      overrun: 'absorb',
+    },
+    afterSegmentId: id,
+  },
+  removeSegment: { segmentId: id },
+  handStage: { meetingId: id, segmentId: id, seenFence: 0, seat, isRehearsal: true },
+  holdStage: { isHeld: true, seenFence: 0, seat, isRehearsal: true },
+  callRoll: { rollId: id, seat, isRehearsal: true },
+  endRoll: { rollId: id, seat, isRehearsal: true },
+  answerRoll: { rollId: id, meetingId: id, isRehearsal: true },
+  startRehearsal: { rehearsalId: id, seat },
+  endRehearsal: { rehearsalId: id, seat },
+  takeSeat: { seatId: id, alias: 'Layla', seenTerm: 0 },
+  askForSeat: { seatId: id, alias: 'Layla' },
+  giveSeat: { seat, toSeatId: id },
+  leaveSeat: { seat },
+  sendCue: { messageId: id, meetingId: id, cue: 'stand-by', isRehearsal: true },
+  sendMessage: { messageId: id, meetingId: id, text: 'Two minutes', isRehearsal: true },
+  appointDirector: { directorId: id, alias: 'Layla', directorSecret: `d_${'a'.repeat(32)}` },
+  dismissDirector: { directorId: id },
   addMeeting: { meetingId: id, placeId: '314830', plan, hostSecret: secret },
   proposeMeeting: { meetingId: id, placeId: '314830', plan },
   editMeeting: { meetingId: id, edit: plan },

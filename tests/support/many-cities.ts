@@ -1,6 +1,6 @@
 // A gathering in as many real towns as wanted, put straight into the store before the server starts.
 import { readCities } from '#server/gazetteer/read-cities.ts'
-import { insertGathering } from '#server/store/gathering-rows.ts'
+import { insertGathering, noLinkUp } from '#server/store/gathering-rows.ts'
 import { insertMeeting } from '#server/store/meeting-rows.ts'
 import { openStore } from '#server/store/open-store.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
@@ -52,6 +52,7 @@ export async function putGathering(
       publishedAt: 0,
     },
     stage: emptyStage,
+    linkUp: noLinkUp,
     version: 0,
     nextQueueOrder: 1,
     createdAt: 0,

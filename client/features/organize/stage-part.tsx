@@ -130,7 +130,14 @@ export function StagePart({ snapshot, undo }: { readonly snapshot: Snapshot; rea
               counts={counts.get(meeting.meetingId)}
               skyAt={Math.max(now, meetingStart(gathering, meeting.place.timeZone) ?? now)}
               holds={meeting.meetingId === stage.meetingId}
-              may={decideHandStage(stage, stage.fence, meeting).ok}
+              may={
+                decideHandStage(
+                  stage,
+                  stage.fence,
+                  { meetingId: meeting.meetingId, segmentId: null },
+                  meeting,
+                ).ok
+              }
               busy={handing === meeting.meetingId}
               onHand={() => void hand(meeting)}
             />

@@ -1,6 +1,6 @@
 // What an organizer may ask of a gathering.
 import { z } from 'zod'
-import { filled, id, instant, languageTag, line, placeId, prose } from '../fields.ts'
+import { filled, instant, languageTag, line, placeId, prose } from '../fields.ts'
 import { limits } from '../limits.ts'
 
 const text = z.object({
@@ -53,6 +53,4 @@ export const gatheringCommands = {
   reinstateGathering: z.object({}),
   /** For good, with every meeting, reply and number. */
   removeGathering: z.object({}),
-  /** Moves the stage to a city, or clears it. `seenFence` is the fence of the stage that was on the organizer's screen. */
-  handStage: z.object({ meetingId: id.nullable(), seenFence: z.number().int().min(0) }),
 }

@@ -1,7 +1,7 @@
 // Puts very many published gatherings, each with many cities, into a database at once.
 import { sql } from 'kysely'
 import { readCities } from '#server/gazetteer/read-cities.ts'
-import { insertGathering } from '#server/store/gathering-rows.ts'
+import { insertGathering, noLinkUp } from '#server/store/gathering-rows.ts'
 import { insertMeeting } from '#server/store/meeting-rows.ts'
 import { openStore } from '#server/store/open-store.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
@@ -9,6 +9,7 @@ import { emptyText } from '#shared/domain/gathering.ts'
 import { neverMoved, noCounts } from '#shared/domain/meeting.ts'
 import { firstPlan } from '#shared/domain/moment.ts'
 import type { Place } from '#shared/domain/place.ts'
+import { emptyStage } from '#shared/domain/stage.ts'
 import { createRandom } from '../../support/random.ts'
 
 export type FilledCalendar = {
@@ -77,7 +78,8 @@ function gatheringOf(gatheringId: string, index: number, places: readonly Place[
       },
       publishedAt: startsAt - 30 * 24 * hourMs,
     },
-    stage: { meetingId: null, fence: 0, since: null },
+    stage: emptyStage,
+    linkUp: noLinkUp,
     version: 1,
     nextQueueOrder: 1,
     createdAt: startsAt - 40 * 24 * hourMs,

@@ -13,6 +13,7 @@ import { emptyText } from '#shared/domain/gathering.ts'
 import { neverMoved } from '#shared/domain/meeting.ts'
 import { firstPlan } from '#shared/domain/moment.ts'
 import type { Place } from '#shared/domain/place.ts'
+import { emptyStage } from '#shared/domain/stage.ts'
 import type { CountsView, MeetingView, Snapshot, TicketView } from '#shared/protocol/views.ts'
 
 /** 2027-01-20 15:00 UTC: six in the evening in Damascus, four in Berlin, two at night in Sydney. */
@@ -88,7 +89,11 @@ export const snapshot: Snapshot = {
       en: { ...emptyText, title: 'The gathering', slogan: 'In every city', statement: 'A call' },
     },
   },
-  stage: { meetingId: null, fence: 0, since: null },
+  stage: emptyStage,
+  programme: [],
+  rollCall: null,
+  control: null,
+  messages: [],
   meetings,
   counts: meetings.map(({ meetingId }) => countsOf(meetingId)),
   attendances: [],
@@ -136,6 +141,9 @@ export function deadSync(now = startsAt - 86_400_000): Sync {
     outbox: createStore<OutboxState>(() => ({ pending: [], busyUntil: null, refusedLater: [] })),
     dismissRefusal: () => undefined,
     forget: async () => undefined,
+    crewNow: createStore(() => ({})),
+    keepSeat: async () => null,
+    reportWatching: () => undefined,
     live: createStore<Live>(() => ({ status: 'live' })),
     offset: createStore(() => null),
     now: () => now,

@@ -1,6 +1,6 @@
 // A published gathering of many cities, straight into the store.
 
-import { insertGathering } from '#server/store/gathering-rows.ts'
+import { insertGathering, noLinkUp } from '#server/store/gathering-rows.ts'
 import { insertMeeting } from '#server/store/meeting-rows.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
@@ -37,6 +37,7 @@ export async function foundGathering(store: Store, cities: number): Promise<void
       publishedAt: 0,
     },
     stage: emptyStage,
+    linkUp: noLinkUp,
     version: 0,
     nextQueueOrder: 1,
     createdAt: 0,

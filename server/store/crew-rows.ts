@@ -1,0 +1,174 @@
+// The crew of a link-up in SQL: who may direct beside the organizers, and what all of them said to each other.
+import type { Cue } from '#shared/domain/cue.ts'
+import { type CrewMessageView, mostMessages } from '#shared/protocol/views.ts'
+import { paddedPieces } from './rows-at-once.ts'
+import type { CrewMessageTable, Queries } from './tables.ts'
+
+export type DirectorRecord = { readonly directorId: string; readonly alias: string }
+
+/** Null for a secret that opens nothing in this gathering. */
+export async function findDirector(
+  db: Queries,
+  gatheringId: string,
+  secretHash: string,
+): Promise<DirectorRecord | null> {
+  const row = await db
+    .selectFrom('directors')
+    .select(['director_id', 'alias'])
+    .where('gathering_id', '=', gatheringId)
+    .where('secret_hash', '=', secretHash)
+    .executeTakeFirst()
+  return row === undefined ? null : { directorId: row.director_id, alias: row.alias }
+}
+
+export async function listDirectors(db: Queries, gatheringId: string): Promise<readonly DirectorRecord[]> {
+  const rows = await db
+    .selectFrom('directors')
+    .select(['director_id', 'alias'])
+    .where('gathering_id', '=', gatheringId)
+    .orderBy('created_at')
+    .orderBy('director_id')
+    .execute()
+  return rows.map((row) => ({ directorId: row.director_id, alias: row.alias }))
+}
+
+export async function isDirectorIdTaken(db: Queries, directorId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('directors')
+    .select('director_id')
+    .where('director_id', '=', directorId)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function insertDirector(
+  db: Queries,
+  gatheringId: string,
+  { directorId, alias }: DirectorRecord,
+  secretHash: string,
+  now: number,
+): Promise<void> {
+  await db
+    .insertInto('directors')
+    .values({
+      director_id: directorId,
+      gathering_id: gatheringId,
+      alias,
+      secret_hash: secretHash,
+      created_at: now,
+    })
+    .execute()
+}
+
+/** False when there was none. */
+export async function deleteDirector(db: Queries, gatheringId: string, directorId: string): Promise<boolean> {
+  const gone = await db
+    .deleteFrom('directors')
+    .where('gathering_id', '=', gatheringId)
+    .where('director_id', '=', directorId)
+    .returning('director_id')
+    .executeTakeFirst()
+  return gone !== undefined
+}
+
+function toView(row: CrewMessageTable): CrewMessageView {
+  return {
+    messageId: row.message_id,
+    order: row.message_order,
+    at: row.at,
+    from: row.from_meeting_id,
+    alias: row.alias,
+    to: row.to_meeting_id,
+    cue: row.cue as Cue | null,
+    text: row.text,
+    rehearsalId: row.rehearsal_id,
+  }
+}
+
+/** One after another in a gathering's transaction: the order is the next one. */
+export async function insertMessage(
+  db: Queries,
+  gatheringId: string,
+  message: Omit<CrewMessageView, 'order'>,
+): Promise<void> {
+  const last = await db
+    .selectFrom('crew_messages')
+    .select('message_order')
+    .where('gathering_id', '=', gatheringId)
+    .orderBy('message_order', 'desc')
+    .executeTakeFirst()
+  await db
+    .insertInto('crew_messages')
+    .values({
+      gathering_id: gatheringId,
+      message_order: (last?.message_order ?? 0) + 1,
+      message_id: message.messageId,
+      at: message.at,
+      from_meeting_id: message.from,
+      alias: message.alias,
+      to_meeting_id: message.to,
+      cue: message.cue,
+      text: message.text,
+      rehearsal_id: message.rehearsalId,
+    })
+    .execute()
+}
+
+/** The last ones that a city hears (`of`), or that the control room hears (null), in order. */
+export async function listMessages(
+  db: Queries,
+  gatheringId: string,
+  of: string | null,
+): Promise<readonly CrewMessageView[]> {
+  let query = db
+    .selectFrom('crew_messages')
+    .selectAll()
+    .where('gathering_id', '=', gatheringId)
+    .orderBy('message_order', 'desc')
+    .limit(mostMessages)
+  if (of !== null) {
+    query = query.where((where) =>
+      where.or([
+        where('from_meeting_id', '=', of),
+        where('to_meeting_id', '=', of),
+        where.and([where('from_meeting_id', 'is', null), where('to_meeting_id', 'is', null)]),
+      ]),
+    )
+  }
+  const rows = await query.execute()
+  return rows.map(toView).reverse()
+}
+
+export async function loadMessages(
+  db: Queries,
+  gatheringId: string,
+  messageIds: readonly string[],
+): Promise<readonly CrewMessageView[]> {
+  const found: CrewMessageView[] = []
+  for (const ids of paddedPieces(messageIds)) {
+    const rows = await db
+      .selectFrom('crew_messages')
+      .selectAll()
+      .where('gathering_id', '=', gatheringId)
+      .where('message_id', 'in', ids)
+      .execute()
+    found.push(...rows.map(toView))
+  }
+  return found.sort((one, other) => one.order - other.order)
+}
+
+export async function isMessageIdTaken(
+  db: Queries,
+  gatheringId: string,
+  messageId: string,
+): Promise<boolean> {
+  return (await loadMessages(db, gatheringId, [messageId])).length > 0
+}
+
+export async function deleteMessagesOf(db: Queries, gatheringId: string, rehearsalId: string): Promise<void> {
+  await db
+    .deleteFrom('crew_messages')
+    .where('gathering_id', '=', gatheringId)
+    .where('rehearsal_id', '=', rehearsalId)
+    .execute()
+}

@@ -1,0 +1,116 @@
+// Tells the crew of a link-up, in passing, who of them is there and how well each city is seen; nothing of it is kept.
+import { randomBytes } from 'node:crypto'
+import { type CrewNow, type WatchingReport, watchingReport } from '#shared/protocol/crew-now.ts'
+import { isOfCrew } from '../reading/exposure.ts'
+import { forHost, type Here, nobodyHere, tally, together } from './crew-here.ts'
+import type { Listeners, ListeningAudience } from './listeners.ts'
+import { audienceRoom } from './rooms.ts'
+import type { SyncServer, SyncSocket } from './sync-server.ts'
+
+const tellEveryMs = 2000
+/** Also without news: whoever came in between, and other processes, hear of it. */
+const tellAgainMs = 6000
+/** A screen says something every 10 s; another process every 6 s. */
+const reportLastsMs = 25_000
+const hereLastsMs = 15_000
+
+type Report = WatchingReport & { readonly at: number }
+
+export type CrewTeller = {
+  readonly report: (socket: SyncSocket, report: unknown) => void
+  readonly forget: (socket: SyncSocket) => void
+  readonly stop: () => void
+}
+
+export function createCrewTeller(io: SyncServer, listeners: Listeners, hasOthers: boolean): CrewTeller {
+  const self = randomBytes(6).toString('base64url')
+  /** By gathering, by socket. */
+  const reports = new Map<string, Map<string, Report>>()
+  /** By gathering, by process. */
+  const elsewhere = new Map<string, Map<string, { readonly here: Here; readonly at: number }>>()
+  const told = new Map<string, { readonly text: string; readonly at: number }>()
+  const passed = new Map<string, { readonly text: string; readonly at: number }>()
+
+  if (hasOthers) {
+    io.on('here', (at, gatheringId, here) => {
+      if (at === self) return
+      const known = elsewhere.get(gatheringId) ?? new Map()
+      elsewhere.set(gatheringId, known.set(at, { here, at: performance.now() }))
+    })
+  }
+
+  function hereOf(gatheringId: string, now: number): Here {
+    const crew = listeners.audiencesOf(gatheringId, 'prompt').filter(({ audience }) => isOfCrew(audience))
+    const screens = reports.get(gatheringId)
+    for (const [socketId, { at }] of screens ?? []) if (now - at > reportLastsMs) screens?.delete(socketId)
+    if (screens?.size === 0) reports.delete(gatheringId)
+    if (crew.length === 0 && screens === undefined) return nobodyHere
+    return {
+      hosts: crew.flatMap(({ audience }) => (audience.kind === 'host' ? [audience.meetingId] : [])),
+      controlRooms: crew.reduce(
+        (sum, { audience, sockets }) => sum + (audience.kind === 'host' ? 0 : sockets),
+        0,
+      ),
+      tallies: tally(screens?.values() ?? []),
+    }
+  }
+
+  /** Whether it is worth saying: it is new, or was said some time ago. */
+  function isDue(kept: typeof told, gatheringId: string, text: string, now: number): boolean {
+    const before = kept.get(gatheringId)
+    if (before?.text === text && now - before.at < tellAgainMs) return false
+    kept.set(gatheringId, { text, at: now })
+    return true
+  }
+
+  function tellAll(): void {
+    const now = performance.now()
+    const followed = new Set([...listeners.gatherings(), ...reports.keys()])
+    for (const gatheringId of followed) {
+      const here = hereOf(gatheringId, now)
+      const isAnything = here !== nobodyHere
+      if (hasOthers && isAnything && isDue(passed, gatheringId, JSON.stringify(here), now)) {
+        io.serverSideEmit('here', self, gatheringId, here)
+      }
+      const crew = listeners.audiencesOf(gatheringId, 'prompt').filter(({ audience }) => isOfCrew(audience))
+      if (crew.length === 0) continue
+      const known = elsewhere.get(gatheringId)
+      for (const [at, { at: heardAt }] of known ?? []) if (now - heardAt > hereLastsMs) known?.delete(at)
+      const all = [here, ...[...(known?.values() ?? [])].map((each) => each.here)]
+      const crewNow = together(gatheringId, all)
+      if (isDue(told, gatheringId, JSON.stringify(crewNow), now)) tell(gatheringId, crew, crewNow)
+    }
+    for (const kept of [told, passed, elsewhere]) {
+      for (const gatheringId of kept.keys()) if (!followed.has(gatheringId)) kept.delete(gatheringId)
+    }
+  }
+
+  function tell(gatheringId: string, crew: readonly ListeningAudience[], crewNow: CrewNow): void {
+    for (const { audience, pace } of crew) {
+      const own = audience.kind === 'host' ? forHost(crewNow, audience.meetingId) : crewNow
+      io.local.volatile.to(audienceRoom(gatheringId, audience, pace)).emit('crew', own)
+    }
+  }
+
+  const timer = setInterval(tellAll, tellEveryMs)
+
+  return {
+    report: (socket, input) => {
+      const parsed = watchingReport.safeParse(input)
+      if (!parsed.success) return
+      const { gatheringId } = parsed.data
+      // Only whoever reads the gathering has a screen that shows it; one screen has one voice.
+      if (!socket.data.audiences.has(gatheringId)) return
+      const ofGathering = reports.get(gatheringId) ?? new Map<string, Report>()
+      reports.set(gatheringId, ofGathering)
+      ofGathering.set(socket.id, { ...parsed.data, at: performance.now() })
+    },
+    forget: (socket) => {
+      for (const [gatheringId, screens] of reports) {
+        screens.delete(socket.id)
+        if (screens.size === 0) reports.delete(gatheringId)
+      }
+    },
+    stop: () => clearInterval(timer),
+  }
+}

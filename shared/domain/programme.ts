@@ -1,0 +1,136 @@
+// The rundown of the shared hour: segments in order, each given to a city, and the times at which they are due.
+import type { Stage } from './stage.ts'
+import { allow, refuse, type Verdict } from './verdict.ts'
+
+export const segmentKinds = ['opening', 'report', 'speech', 'motion', 'music', 'silence'] as const
+export type SegmentKind = (typeof segmentKinds)[number]
+
+/** What happens to those that follow when this one runs long: all move back, or the next one loses that time. */
+export const overruns = ['push', 'absorb'] as const
+export type Overrun = (typeof overruns)[number]
+
+export type Segment = {
+  readonly segmentId: string
+  /** The city that has it; null for the organizers themselves, who show a slate. */
+  readonly meetingId: string | null
+  readonly kind: SegmentKind
+  /** In which it is held; a language tag. */
+  readonly language: string
+  readonly title: string
+  readonly lengthMs: number
+  /** Begins at this time after the gathering's beginning, ms, whatever comes before; null: when the one before ends. */
+  readonly pinnedMs: number | null
+  readonly overrun: Overrun
+}
+
+export type Programme = readonly Segment[]
+
+export const maxSegments = 200
+
+/** Puts a segment behind another one (null: first of all), wherever it stood before. */
+export function placeSegment(
+  programme: Programme,
+  segment: Segment,
+  afterSegmentId: string | null,
+): Verdict<'segment-not-found' | 'too-many-segments', { readonly programme: Programme }> {
+  const others = programme.filter(({ segmentId }) => segmentId !== segment.segmentId)
+  if (others.length >= maxSegments) return refuse('too-many-segments')
+  const before = others.findIndex(({ segmentId }) => segmentId === afterSegmentId)
+  if (afterSegmentId !== null && before === -1) return refuse('segment-not-found')
+  return allow({ programme: [...others.slice(0, before + 1), segment, ...others.slice(before + 1)] })
+}
+
+/** When a segment is due, in ms after the gathering's beginning. */
+export type Slot = {
+  readonly segment: Segment
+  readonly fromMs: number
+  readonly toMs: number
+  /** Nothing is planned for so long before it; negative: it begins before the one before it has ended. */
+  readonly gapMs: number
+}
+
+export function planSlots(programme: Programme): readonly Slot[] {
+  let endMs = 0
+  return programme.map((segment) => {
+    const fromMs = segment.pinnedMs ?? endMs
+    const gapMs = fromMs - endMs
+    endMs = fromMs + segment.lengthMs
+    return { segment, fromMs, toMs: endMs, gapMs }
+  })
+}
+
+export type ProgrammeTrouble =
+  | { readonly kind: 'gap' | 'overlap'; readonly segmentId: string; readonly ms: number }
+  /** It ends after the gathering does. */
+  | { readonly kind: 'too-long'; readonly segmentId: string; readonly ms: number }
+  | { readonly kind: 'city-not-open' | 'no-stream'; readonly segmentId: string }
+
+/** What an organizer should look at before the hour comes. `cities` are those that may hold the stage. */
+export function programmeTroubles(
+  programme: Programme,
+  lengthMs: number,
+  cities: ReadonlyMap<string, { readonly isOpen: boolean; readonly hasStream: boolean }>,
+): readonly ProgrammeTrouble[] {
+  return planSlots(programme).flatMap(({ segment, gapMs, toMs }): ProgrammeTrouble[] => {
+    const { segmentId, meetingId } = segment
+    const city = meetingId === null ? undefined : cities.get(meetingId)
+    return [
+      ...(gapMs > 0 ? [{ kind: 'gap' as const, segmentId, ms: gapMs }] : []),
+      ...(gapMs < 0 ? [{ kind: 'overlap' as const, segmentId, ms: -gapMs }] : []),
+      ...(toMs > lengthMs ? [{ kind: 'too-long' as const, segmentId, ms: toMs - lengthMs }] : []),
+      ...(meetingId !== null && city?.isOpen !== true ? [{ kind: 'city-not-open' as const, segmentId }] : []),
+      ...(city?.isOpen === true && !city.hasStream ? [{ kind: 'no-stream' as const, segmentId }] : []),
+    ]
+  })
+}
+
+export type SegmentState = 'done' | 'now' | 'next' | 'later'
+
+/** When a segment is to be expected as things stand, epoch ms. */
+export type Expected = {
+  readonly segment: Segment
+  readonly from: number
+  readonly to: number
+  readonly state: SegmentState
+  /** Later than planned by so much, ms; negative: earlier. */
+  readonly lateMs: number
+}
+
+/**
+ * Follows the stage: what stands before the running segment is done, the running one lasts at least until now, and those behind it follow
+ * by its rule. Before the first one, all stand as planned; a start that has passed without a segment moves all of it back.
+ */
+export function expectSlots(
+  programme: Programme,
+  startsAt: number,
+  stage: Pick<Stage, 'segmentId' | 'since'>,
+  now: number,
+): readonly Expected[] {
+  const slots = planSlots(programme)
+  const runs = slots.findIndex(({ segment }) => segment.segmentId === stage.segmentId)
+  let end = Number.NEGATIVE_INFINITY
+  /** What the one before took from the next one's time, ms. */
+  let taken = 0
+  return slots.map(({ segment, fromMs, toMs }, index): Expected => {
+    const planned = { from: startsAt + fromMs, to: startsAt + toMs }
+    if (index < runs) return { segment, ...planned, state: 'done', lateMs: 0 }
+    const isNow = index === runs
+    const earliest = isNow ? (stage.since ?? planned.from) : Math.max(planned.from, end)
+    // One that nobody has begun cannot lie behind us.
+    const from = index === 0 && runs === -1 ? Math.max(earliest, now) : earliest
+    const length = Math.max(0, segment.lengthMs - (isNow ? 0 : taken))
+    const dueTo = from + length
+    const to = isNow ? Math.max(dueTo, now) : dueTo
+    const overranMs = Math.max(0, to - planned.to)
+    taken = segment.overrun === 'absorb' ? overranMs : 0
+    end = to
+    const state = isNow ? 'now' : index === runs + 1 ? 'next' : 'later'
+    return { segment, from, to, state, lateMs: from - planned.from }
+  })
+}
+
+/** The one that follows in the programme; the first one before it has begun, null at its end. */
+export function segmentAfter(programme: Programme, segmentId: string | null): Segment | null {
+  const index = programme.findIndex((segment) => segment.segmentId === segmentId)
+  return programme[index + 1] ?? null
+}

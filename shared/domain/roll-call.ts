@@ -1,0 +1,15 @@
+// The roll-call: the director calls, each city answers once, and who has not answered is plain.
+export type RollCall = {
+  readonly rollId: string
+  readonly calledAt: number
+  /** Null while cities may still answer. */
+  readonly endedAt: number | null
+  /** When each city answered, epoch ms, by meeting. */
+  readonly answers: Readonly<Record<string, number>>
+}
+
+/** The first answer counts. */
+export function answerRoll(roll: RollCall, meetingId: string, at: number): RollCall {
+  if (roll.answers[meetingId] !== undefined) return roll
+  return { ...roll, answers: { ...roll.answers, [meetingId]: at } }
+}
