@@ -71,10 +71,11 @@ export function setRollCall(
   record: GatheringRecord,
   rollCall: RollCall,
   isRehearsal: boolean,
+  meetingId?: string,
 ): readonly Change[] {
   if (isRehearsal) return setRehearsal(work, record, { rollCall })
   work.setGathering({ ...record, linkUp: { ...record.linkUp, rollCall } })
-  return [{ type: 'rollCallChanged' }]
+  return [{ type: 'rollCallChanged', ...(meetingId === undefined ? {} : { meetingId }) }]
 }
 
 function setRehearsal(work: Work, record: GatheringRecord, run: Partial<Run>): readonly Change[] {

@@ -80,7 +80,8 @@ const answerRoll: Handler<'answerRoll'> = async (work, actor, { rollId, meetingI
   if (!found.ok) return found
   const { rollCall } = found.run
   if (rollCall?.rollId !== rollId || rollCall.endedAt !== null) return refuse('roll-over')
-  return { ok: true, changes: setRollCall(work, record, answer(rollCall, meetingId, work.now), isRehearsal) }
+  const answered = answer(rollCall, meetingId, work.now)
+  return { ok: true, changes: setRollCall(work, record, answered, isRehearsal, meetingId) }
 }
 
 const startRehearsal: Handler<'startRehearsal'> = async (work, actor, { rehearsalId, seat }) => {

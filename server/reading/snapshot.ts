@@ -107,7 +107,13 @@ export async function readTouched(
 
 /** A city that is opened or closed shows or hides its segments and its answer. */
 function isLinkUpTold(touched: Touched): boolean {
-  return touched.programme || touched.rollCall || touched.control || touched.meetings.size > 0
+  return (
+    touched.programme ||
+    touched.rollCall ||
+    touched.answered.size > 0 ||
+    touched.control ||
+    touched.meetings.size > 0
+  )
 }
 
 /** Null when this audience may no longer learn of the gathering. */
@@ -131,6 +137,7 @@ export function projectUpdate(
   const closed = new Set(touched.closed)
   if (audience.kind === 'guest' && touched.closedToGuests.has(audience.meetingId))
     closed.add(audience.meetingId)
+  if (audience.kind === 'director') for (const meetingId of touched.closedToGuests) closed.add(meetingId)
   const gone = [...closed].filter((id) => !meetings.some((view) => view.meetingId === id))
   const counts = present(
     rows.meetings
@@ -144,10 +151,12 @@ export function projectUpdate(
   const left = audience.kind === 'host' ? [...(touched.left.get(audience.meetingId) ?? [])] : []
   const attendancesGone = left.filter((id) => !attendances.some((view) => view.attendanceId === id))
   const seen = seenAmong(rows.all, audience)
-  const isShownAnew = touched.meetings.size > 0
+  // Only what this audience is told anyway may tell more: the moment of something that is closed to them would show in it.
+  const isShownAnew = meetings.length > 0 || gone.length > 0
   const { linkUp } = record
   const isProgrammeTold = touched.programme || (isShownAnew && linkUp.programme.length > 0)
-  const isRollTold = touched.rollCall || (isShownAnew && linkUp.rollCall !== null)
+  const hasAnswered = [...touched.answered].some((meetingId) => seen.has(meetingId))
+  const isRollTold = touched.rollCall || hasAnswered || (isShownAnew && linkUp.rollCall !== null)
   const isControlTold = touched.control || (isShownAnew && linkUp.rehearsal !== null)
   const control = isControlTold ? projectControl(record, rows.directors, seen, audience) : null
   const messages = rows.messages.filter((message) => hearsMessage(message, audience))

@@ -49,13 +49,14 @@ function packed(
   return [gatheringId.slice(0, gatheringStart), to, to - from, packCounts(counts, known, starts)]
 }
 
+/** What every update says, whatever happened. */
+const envelope: ReadonlySet<string> = new Set([
+  'epoch',
+  'gatheringId',
+  'from',
+  'to',
+] satisfies (keyof Update)[])
+
 function isEmpty(update: Update): boolean {
-  return !(
-    update.gathering ||
-    update.stage ||
-    update.meetings ||
-    update.gone ||
-    update.attendances ||
-    update.attendancesGone
-  )
+  return Object.keys(update).every((name) => envelope.has(name))
 }

@@ -17,7 +17,8 @@ export type Change =
     }
   | { readonly type: 'stageHeld'; readonly isHeld: boolean; readonly fence: number }
   | { readonly type: 'programmeChanged' }
-  | { readonly type: 'rollCallChanged' }
+  /** `meetingId`: that city answered. */
+  | { readonly type: 'rollCallChanged'; readonly meetingId?: string }
   /** Who sits on the director's seat or asks for it, who may direct, the rehearsal: what the crew alone reads. */
   | { readonly type: 'controlChanged' }
   | { readonly type: 'crewSaid'; readonly messageId: string }
@@ -90,6 +91,8 @@ export type Touched = {
   stage: boolean
   programme: boolean
   rollCall: boolean
+  /** Cities that answered the roll-call. */
+  readonly answered: Set<string>
   control: boolean
   removed: boolean
   readonly meetings: Set<string>
@@ -117,6 +120,7 @@ export function nothingTouched(): Touched {
     stage: false,
     programme: false,
     rollCall: false,
+    answered: new Set(),
     control: false,
     removed: false,
     meetings: new Set(),
@@ -153,7 +157,8 @@ export function touch(touched: Touched, change: Change): void {
       touched.programme = true
       return
     case 'rollCallChanged':
-      touched.rollCall = true
+      if (change.meetingId === undefined) touched.rollCall = true
+      else touched.answered.add(change.meetingId)
       return
     case 'controlChanged':
       touched.control = true

@@ -19,6 +19,7 @@ import {
   type TestCity,
   type TestGathering,
 } from '../support/test-gathering.ts'
+import { linkUpCases } from './link-up-cases.ts'
 
 type Cities = Readonly<Record<'open' | 'approximate' | 'vetted' | 'invited' | 'small', TestCity>>
 type Scene = {
@@ -426,6 +427,7 @@ const cases: readonly {
         { credential: cities.small.hostSecret },
       ),
   },
+  ...linkUpCases,
 ]
 
 async function putOnAir(gathering: TestGathering, { meetingId }: TestCity): Promise<void> {
@@ -463,6 +465,8 @@ test.each(cases)(
   async (each) => {
     const { gathering, cities, replies } = scene
     await each.before?.(scene)
+    const directorSecret = makeSecret('d')
+    await gathering.order('appointDirector', { directorId: makeTestId(), alias: 'Rima', directorSecret })
     // What came before must not be told together with what is tried.
     await pause(2 * tickMs)
     const { slug: named } = gathering
@@ -470,6 +474,7 @@ test.each(cases)(
       public: { request: { gathering: named, as: 'public' } },
       guest: { request: { gathering: named, as: 'guest', credential: await invitationOf(cities.invited) } },
       organizer: { request: { gathering: named, as: 'organizer' }, cookie: gathering.cookie },
+      director: { request: { gathering: named, as: 'director', credential: directorSecret } },
       preview: { request: { gathering: named, as: 'preview' }, cookie: gathering.cookie },
     }
     for (const name of ['open', 'vetted', 'invited', 'small'] as const) {

@@ -29,7 +29,8 @@ export type TestGathering = {
   readonly addCity: (placeId: string, plan?: Partial<CommandInput<'addMeeting'>['plan']>) => Promise<TestCity>
 }
 
-export const makeSecret = (opens: 'r' | 'h' | 'i') => `${opens}_${randomBytes(24).toString('base64url')}`
+export const makeSecret = (opens: 'r' | 'h' | 'i' | 'd') =>
+  `${opens}_${randomBytes(24).toString('base64url')}`
 export const makeTestId = () => randomBytes(12).toString('base64url')
 export const invited: Exposure = { ...exposurePresets.open, existence: 'invited' }
 

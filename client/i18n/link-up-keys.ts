@@ -1,0 +1,37 @@
+// The words of the link-up that several features use: cues, kinds of segments, what happens when one runs long.
+import type { Cue } from '#shared/domain/cue.ts'
+import type { Overrun, SegmentKind } from '#shared/domain/programme.ts'
+
+export const cueKeys = {
+  'stand-by': 'cue.stand-by',
+  'you-are-on': 'cue.you-are-on',
+  'wrap-up': 'cue.wrap-up',
+  'stop-now': 'cue.stop-now',
+  'sound-low': 'cue.sound-low',
+  'sound-lost': 'cue.sound-lost',
+  'picture-lost': 'cue.picture-lost',
+  'picture-frozen': 'cue.picture-frozen',
+  'use-back-up': 'cue.use-back-up',
+  'well-done': 'cue.well-done',
+  ready: 'cue.ready',
+  heard: 'cue.heard',
+  'need-a-minute': 'cue.need-a-minute',
+  cannot: 'cue.cannot',
+  'hear-you-not': 'cue.hear-you-not',
+  trouble: 'cue.trouble',
+  help: 'cue.help',
+} as const satisfies Record<Cue, string>
+
+export const segmentKindKeys = {
+  opening: 'segment.kind.opening',
+  report: 'segment.kind.report',
+  speech: 'segment.kind.speech',
+  motion: 'segment.kind.motion',
+  music: 'segment.kind.music',
+  silence: 'segment.kind.silence',
+} as const satisfies Record<SegmentKind, string>
+
+export const overrunKeys = {
+  push: 'segment.overrun.push',
+  absorb: 'segment.overrun.absorb',
+} as const satisfies Record<Overrun, string>

@@ -1,0 +1,219 @@
+// What a link-up's crew do, one at a time, for the suite that compares what is told with what is read.
+import type { CommandInput, CommandName } from '#shared/protocol/commands.ts'
+import type { Person } from '../support/person.ts'
+import { accepted, type TestCity, type TestGathering } from '../support/test-gathering.ts'
+
+type Scene = {
+  readonly gathering: TestGathering
+  readonly participant: Person
+  readonly cities: Readonly<Record<'open' | 'invited', TestCity>>
+}
+type Act = (scene: Scene) => Promise<unknown>
+type Case = { readonly command: CommandName; readonly what: string; readonly before?: Act; readonly act: Act }
+
+const seatId = 'seat-of-the-test'
+const rollId = 'roll-of-the-test'
+const rehearsalId = 'rehearsal-of-the-test'
+const seat = { seatId, term: 1 }
+
+export function segmentOf(
+  meetingId: string | null,
+  segmentId = 'segment-of-the-test',
+): CommandInput<'putSegment'> {
+  const segment = {
+    segmentId,
+    meetingId,
+    kind: 'report',
+    language: 'ar',
+    title: 'From here',
+    lengthMs: 300_000,
+    pinnedMs: null,
+    overrun: 'push',
+  } as const
+  return { segment, afterSegmentId: null }
+}
+
+const sit: Act = ({ gathering }) => gathering.order('takeSeat', { seatId, alias: 'Layla', seenTerm: 0 })
+const rehearse: Act = ({ gathering }) => gathering.order('startRehearsal', { rehearsalId })
+const call: Act = ({ gathering }) => gathering.order('callRoll', { rollId })
+const appoint: Act = ({ gathering }) =>
+  gathering.order('appointDirector', {
+    directorId: 'director-of-the-test',
+    alias: 'Sami',
+    directorSecret: `d_${'s'.repeat(32)}`,
+  })
+
+async function asHost<Name extends CommandName>(
+  { gathering, participant }: Scene,
+  { hostSecret }: TestCity,
+  name: Name,
+  payload: CommandInput<Name>,
+): Promise<unknown> {
+  return accepted(await participant.ask(name, gathering.gatheringId, payload, { credential: hostSecret }))
+}
+
+const putOnAir =
+  (city: 'open' | 'invited'): Act =>
+  async ({ gathering, cities }) => {
+    const { meetingId } = cities[city]
+    const address = 'https://live.example.org/one.m3u8'
+    await gathering.order('addStream', { meetingId, streamId: 'stream-main', role: 'main', address })
+    await gathering.order('setLink', { meetingId, status: 'ready' })
+  }
+
+const both =
+  (...acts: readonly Act[]): Act =>
+  async (scene) => {
+    for (const act of acts) await act(scene)
+  }
+
+export const linkUpCases: readonly Case[] = [
+  ...(['open', 'invited'] as const).flatMap((city): Case[] => [
+    {
+      command: 'putSegment',
+      what: `given to the ${city} city`,
+      act: ({ gathering, cities }) => gathering.order('putSegment', segmentOf(cities[city].meetingId)),
+    },
+    {
+      command: 'handStage',
+      what: `to a segment of the ${city} city`,
+      before: both(putOnAir(city), ({ gathering, cities }) =>
+        gathering.order('putSegment', segmentOf(cities[city].meetingId)),
+      ),
+      act: ({ gathering, cities }) =>
+        gathering.order('handStage', {
+          meetingId: cities[city].meetingId,
+          segmentId: 'segment-of-the-test',
+          seenFence: 0,
+        }),
+    },
+    {
+      command: 'answerRoll',
+      what: `by the ${city} city`,
+      before: call,
+      act: (scene) =>
+        asHost(scene, scene.cities[city], 'answerRoll', { rollId, meetingId: scene.cities[city].meetingId }),
+    },
+    {
+      command: 'answerRoll',
+      what: `by the ${city} city in the rehearsal`,
+      before: both(rehearse, ({ gathering }) => gathering.order('callRoll', { rollId, isRehearsal: true })),
+      act: (scene) =>
+        asHost(scene, scene.cities[city], 'answerRoll', {
+          rollId,
+          meetingId: scene.cities[city].meetingId,
+          isRehearsal: true,
+        }),
+    },
+    {
+      command: 'sendCue',
+      what: `to the ${city} city`,
+      act: ({ gathering, cities }) =>
+        gathering.order('sendCue', {
+          messageId: 'message-of-the-test',
+          meetingId: cities[city].meetingId,
+          cue: 'stand-by',
+        }),
+    },
+    {
+      command: 'sendMessage',
+      what: `from the ${city} city`,
+      act: (scene) =>
+        asHost(scene, scene.cities[city], 'sendMessage', {
+          messageId: 'message-of-the-test',
+          meetingId: scene.cities[city].meetingId,
+          text: 'We are ready',
+        }),
+    },
+  ]),
+  {
+    command: 'editMeeting',
+    what: 'a hidden city with a segment and an answer is opened',
+    before: both(
+      ({ gathering, cities }) => gathering.order('putSegment', segmentOf(cities.invited.meetingId)),
+      call,
+      (scene) =>
+        asHost(scene, scene.cities.invited, 'answerRoll', {
+          rollId,
+          meetingId: scene.cities.invited.meetingId,
+        }),
+    ),
+    act: ({ gathering, cities }) =>
+      gathering.order('editMeeting', {
+        meetingId: cities.invited.meetingId,
+        edit: { exposure: { existence: 'public', counts: 'exact', address: 'public' } },
+      }),
+  },
+  {
+    command: 'removeSegment',
+    what: 'the only one',
+    before: ({ gathering }) => gathering.order('putSegment', segmentOf(null)),
+    act: ({ gathering }) => gathering.order('removeSegment', { segmentId: 'segment-of-the-test' }),
+  },
+  {
+    command: 'handStage',
+    what: 'in the rehearsal, to a city that strangers do not learn of',
+    before: both(putOnAir('invited'), rehearse),
+    act: ({ gathering, cities }) =>
+      gathering.order('handStage', { meetingId: cities.invited.meetingId, seenFence: 0, isRehearsal: true }),
+  },
+  {
+    command: 'holdStage',
+    what: 'a slate',
+    before: both(putOnAir('open'), ({ gathering, cities }) =>
+      gathering.order('handStage', { meetingId: cities.open.meetingId, seenFence: 0 }),
+    ),
+    act: ({ gathering }) => gathering.order('holdStage', { isHeld: true, seenFence: 1 }),
+  },
+  { command: 'callRoll', what: 'of all cities', act: call },
+  {
+    command: 'endRoll',
+    what: 'with one answer',
+    before: both(call, (scene) =>
+      asHost(scene, scene.cities.open, 'answerRoll', { rollId, meetingId: scene.cities.open.meetingId }),
+    ),
+    act: ({ gathering }) => gathering.order('endRoll', { rollId }),
+  },
+  { command: 'startRehearsal', what: 'before the crew alone', act: rehearse },
+  {
+    command: 'endRehearsal',
+    what: 'with what was said in it',
+    before: both(rehearse, ({ gathering }) =>
+      gathering.order('sendMessage', {
+        messageId: 'message-of-the-test',
+        meetingId: null,
+        text: 'Only now',
+        isRehearsal: true,
+      }),
+    ),
+    act: ({ gathering }) => gathering.order('endRehearsal', { rehearsalId }),
+  },
+  { command: 'takeSeat', what: 'that is free', act: sit },
+  {
+    command: 'askForSeat',
+    what: 'that is taken',
+    before: sit,
+    act: ({ gathering }) => gathering.order('askForSeat', { seatId: 'another-seat', alias: 'Sami' }),
+  },
+  {
+    command: 'giveSeat',
+    what: 'to whoever asks',
+    before: both(sit, ({ gathering }) =>
+      gathering.order('askForSeat', { seatId: 'another-seat', alias: 'Sami' }),
+    ),
+    act: ({ gathering }) => gathering.order('giveSeat', { seat, toSeatId: 'another-seat' }),
+  },
+  {
+    command: 'leaveSeat',
+    what: 'to nobody',
+    before: sit,
+    act: ({ gathering }) => gathering.order('leaveSeat', { seat }),
+  },
+  { command: 'appointDirector', what: 'by a link', act: appoint },
+  {
+    command: 'dismissDirector',
+    what: 'another one than watches',
+    before: appoint,
+    act: ({ gathering }) => gathering.order('dismissDirector', { directorId: 'director-of-the-test' }),
+  },
+]
