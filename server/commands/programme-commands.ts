@@ -1,5 +1,6 @@
 // Carries out what organizers and directors ask of the programme.
 import { placeSegment } from '#shared/domain/programme.ts'
+import { applySegmentRemoved } from '#shared/domain/stage.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import { type Handler, notAllowed, notFound } from './actor.ts'
 import { directorAlias } from './directing.ts'
@@ -19,10 +20,23 @@ const removeSegment: Handler<'removeSegment'> = async (work, actor, { segmentId 
   const record = work.gathering
   if (record === null) return notFound
   if ((await directorAlias(work, actor)) === null) return notAllowed
-  const programme = record.linkUp.programme.filter((segment) => segment.segmentId !== segmentId)
-  if (programme.length === record.linkUp.programme.length) return refuse('segment-not-found')
-  work.setGathering({ ...record, linkUp: { ...record.linkUp, programme } })
-  return { ok: true, changes: [{ type: 'programmeChanged' }] }
+  const { programme, rehearsal } = record.linkUp
+  const index = programme.findIndex((segment) => segment.segmentId === segmentId)
+  if (index === -1) return refuse('segment-not-found')
+  const before = programme[index - 1]?.segmentId ?? null
+  work.setGathering({
+    ...record,
+    stage: applySegmentRemoved(record.stage, segmentId, before),
+    linkUp: {
+      ...record.linkUp,
+      programme: programme.toSpliced(index, 1),
+      rehearsal: rehearsal && {
+        ...rehearsal,
+        stage: applySegmentRemoved(rehearsal.stage, segmentId, before),
+      },
+    },
+  })
+  return { ok: true, changes: [{ type: 'programmeChanged', isRemoval: true }] }
 }
 
 export const programmeHandlers = { putSegment, removeSegment }

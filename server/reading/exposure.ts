@@ -142,7 +142,7 @@ export function projectWithdrawn({ meeting }: MeetingRecord): WithdrawnView | nu
 /** A stage held by a meeting that this audience may not know of reads as empty, and so does its segment. */
 export function projectStage(stage: Stage, holder: MeetingRecord | null, audience: Audience): StageView {
   const isSeen = stage.meetingId === null || (holder !== null && seesMeeting(holder, audience))
-  return isSeen ? stage : { ...stage, meetingId: null, since: null, segmentId: null, isHeld: false }
+  return isSeen ? stage : closedStage(stage)
 }
 
 /** Which of a gathering's meetings an audience may know of. */
@@ -183,9 +183,14 @@ export function projectControl(
   }
 }
 
+/** How far the programme has come may be told: a closed segment says no more than its place and its time. */
+function closedStage(stage: Stage): StageView {
+  return { ...stage, meetingId: null, since: null, segmentId: null, isHeld: false }
+}
+
 function projectRehearsed(stage: Stage, seen: Seen): StageView {
   if (stage.meetingId === null || seen.has(stage.meetingId)) return stage
-  return { ...stage, meetingId: null, since: null, segmentId: null, isHeld: false }
+  return closedStage(stage)
 }
 
 export function isOfCrew({ kind }: Audience): boolean {

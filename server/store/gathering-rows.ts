@@ -62,6 +62,7 @@ function fromRow(row: GatheringTable): GatheringRecord {
       fence: row.stage_fence,
       since: row.stage_since,
       segmentId: row.stage_segment_id,
+      reachedSegmentId: row.stage_reached_segment_id,
       isHeld: row.stage_is_held === 1,
     },
     linkUp: {
@@ -102,6 +103,7 @@ function toRow(record: GatheringRecord): GatheringTable {
     stage_fence: stage.fence,
     stage_since: stage.since,
     stage_segment_id: stage.segmentId,
+    stage_reached_segment_id: stage.reachedSegmentId,
     stage_is_held: stage.isHeld ? 1 : 0,
     programme: JSON.stringify(linkUp.programme),
     director_seat: JSON.stringify(linkUp.seat),

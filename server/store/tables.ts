@@ -40,6 +40,7 @@ export type GatheringTable = {
   stage_fence: number
   stage_since: number | null
   stage_segment_id: string | null
+  stage_reached_segment_id: string | null
   stage_is_held: number
   /** The link-up, as JSON: segments in order, the seat, the roll-call, the rehearsal. */
   programme: string

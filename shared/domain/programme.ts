@@ -98,39 +98,41 @@ export type Expected = {
 
 /**
  * Follows the stage: what stands before the running segment is done, the running one lasts at least until now, and those behind it follow
- * by its rule. Before the first one, all stand as planned; a start that has passed without a segment moves all of it back.
+ * by its rule. While none runs, those behind the one that was reached last begin as planned, or now when that time has passed.
  */
 export function expectSlots(
   programme: Programme,
   startsAt: number,
-  stage: Pick<Stage, 'segmentId' | 'since'>,
+  stage: Pick<Stage, 'segmentId' | 'reachedSegmentId' | 'since'>,
   now: number,
 ): readonly Expected[] {
   const slots = planSlots(programme)
-  const runs = slots.findIndex(({ segment }) => segment.segmentId === stage.segmentId)
+  const indexOf = (segmentId: string | null) =>
+    slots.findIndex(({ segment }) => segment.segmentId === segmentId)
+  const running = indexOf(stage.segmentId)
+  const reached = running === -1 ? indexOf(stage.reachedSegmentId) : running
   let end = Number.NEGATIVE_INFINITY
   /** What the one before took from the next one's time, ms. */
   let taken = 0
   return slots.map(({ segment, fromMs, toMs }, index): Expected => {
     const planned = { from: startsAt + fromMs, to: startsAt + toMs }
-    if (index < runs) return { segment, ...planned, state: 'done', lateMs: 0 }
-    const isNow = index === runs
+    const isNow = index === running
+    if (index <= reached && !isNow) return { segment, ...planned, state: 'done', lateMs: 0 }
     const earliest = isNow ? (stage.since ?? planned.from) : Math.max(planned.from, end)
     // One that nobody has begun cannot lie behind us.
-    const from = index === 0 && runs === -1 ? Math.max(earliest, now) : earliest
+    const from = running === -1 && index === reached + 1 ? Math.max(earliest, now) : earliest
     const length = Math.max(0, segment.lengthMs - (isNow ? 0 : taken))
     const dueTo = from + length
     const to = isNow ? Math.max(dueTo, now) : dueTo
-    const overranMs = Math.max(0, to - planned.to)
-    taken = segment.overrun === 'absorb' ? overranMs : 0
+    taken = segment.overrun === 'absorb' ? Math.max(0, to - planned.to) : 0
     end = to
-    const state = isNow ? 'now' : index === runs + 1 ? 'next' : 'later'
+    const state = isNow ? 'now' : index === reached + 1 ? 'next' : 'later'
     return { segment, from, to, state, lateMs: from - planned.from }
   })
 }
 
-/** The one that follows in the programme; the first one before it has begun, null at its end. */
-export function segmentAfter(programme: Programme, segmentId: string | null): Segment | null {
-  const index = programme.findIndex((segment) => segment.segmentId === segmentId)
+/** The one that follows what was reached (`Stage.reachedSegmentId`); the first one before it has begun, null at its end. */
+export function segmentAfter(programme: Programme, reachedSegmentId: string | null): Segment | null {
+  const index = programme.findIndex((segment) => segment.segmentId === reachedSegmentId)
   return programme[index + 1] ?? null
 }

@@ -11,11 +11,20 @@ export type Stage = {
   readonly since: number | null
   /** The segment of the programme that is running; null outside the programme. */
   readonly segmentId: string | null
+  /** How far the programme has come: the segment that runs, or the last one that did. The next one follows it. */
+  readonly reachedSegmentId: string | null
   /** The holder stays, and everybody sees a slate instead of its picture. */
   readonly isHeld: boolean
 }
 
-export const emptyStage: Stage = { meetingId: null, fence: 0, since: null, segmentId: null, isHeld: false }
+export const emptyStage: Stage = {
+  meetingId: null,
+  fence: 0,
+  since: null,
+  segmentId: null,
+  reachedSegmentId: null,
+  isHeld: false,
+}
 
 /** Where the stage goes: a city with or without a segment, a segment without a city (a slate with its title), or nobody. */
 export type StageTarget = { readonly meetingId: string | null; readonly segmentId: string | null }
@@ -44,7 +53,8 @@ export function decideHandStage(
 
 export function applyStageHanded(stage: Stage, { meetingId, segmentId }: StageTarget, at: number): Stage {
   const since = meetingId === null && segmentId === null ? null : at
-  return { meetingId, segmentId, fence: stage.fence + 1, since, isHeld: false }
+  const reachedSegmentId = segmentId ?? stage.reachedSegmentId
+  return { meetingId, segmentId, reachedSegmentId, fence: stage.fence + 1, since, isHeld: false }
 }
 
 /** A slate before the holder's picture, and away again; asked for twice it stays as it is. */
@@ -58,4 +68,13 @@ export function decideHoldStage(
 
 export function applyStageHeld(stage: Stage, isHeld: boolean): Stage {
   return { ...stage, isHeld, fence: stage.fence + 1 }
+}
+
+/** A segment that left the programme: whoever has the stage keeps it outside the programme, which stands where it stood before it. */
+export function applySegmentRemoved(stage: Stage, segmentId: string, beforeSegmentId: string | null): Stage {
+  return {
+    ...stage,
+    segmentId: stage.segmentId === segmentId ? null : stage.segmentId,
+    reachedSegmentId: stage.reachedSegmentId === segmentId ? beforeSegmentId : stage.reachedSegmentId,
+  }
 }

@@ -16,7 +16,8 @@ export type Change =
       readonly segmentId?: string | null
     }
   | { readonly type: 'stageHeld'; readonly isHeld: boolean; readonly fence: number }
-  | { readonly type: 'programmeChanged' }
+  /** With a segment that is gone the stage may stand outside the programme. */
+  | { readonly type: 'programmeChanged'; readonly isRemoval?: boolean }
   /** `meetingId`: that city answered. */
   | { readonly type: 'rollCallChanged'; readonly meetingId?: string }
   /** Who sits on the director's seat or asks for it, who may direct, the rehearsal: what the crew alone reads. */
@@ -155,6 +156,10 @@ export function touch(touched: Touched, change: Change): void {
       return
     case 'programmeChanged':
       touched.programme = true
+      if (change.isRemoval === true) {
+        touched.stage = true
+        touched.control = true
+      }
       return
     case 'rollCallChanged':
       if (change.meetingId === undefined) touched.rollCall = true

@@ -184,6 +184,10 @@ export const snapshotSchema = z
       fence: z.int(),
       since: instant.nullable(),
       segmentId: z.string().nullable().meta({ description: 'The segment of the programme that is running.' }),
+      reachedSegmentId: z
+        .string()
+        .nullable()
+        .meta({ description: 'The segment that runs, or the last one that did.' }),
       isHeld: z.boolean().meta({ description: 'A slate stands before the picture of the city on stage.' }),
     }),
     programme: z.array(segment).meta({ description: 'In order; each begins when the one before it ends.' }),

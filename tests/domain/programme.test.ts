@@ -116,13 +116,14 @@ test('troubles: gaps, overlaps, the end of the hour, cities that are closed or h
 })
 
 describe('what is to be expected', () => {
-  const times = (stage: { segmentId: string | null; since: number | null }, now: number, programme = three) =>
-    expectSlots(programme, 0, stage, now * minute).map(({ state, from, to, lateMs }) => [
-      state,
-      from / minute,
-      to / minute,
-      lateMs / minute,
-    ])
+  const times = (
+    stage: { segmentId: string | null; since: number | null; reachedSegmentId?: string },
+    now: number,
+    programme = three,
+  ) =>
+    expectSlots(programme, 0, { reachedSegmentId: stage.segmentId, ...stage }, now * minute).map(
+      ({ state, from, to, lateMs }) => [state, from / minute, to / minute, lateMs / minute],
+    )
 
   test('before anything has begun all stand as planned, until that time has passed', () => {
     const nobody = { segmentId: null, since: null }
@@ -155,6 +156,14 @@ describe('what is to be expected', () => {
     ])
   })
 
+  test('while nobody has the stage the programme stands where it was, and what follows begins now if it is late', () => {
+    expect(times({ segmentId: null, reachedSegmentId: 'damascus', since: null }, 7)).toEqual([
+      ['done', 0, 5, 0],
+      ['next', 7, 12, 2],
+      ['later', 12, 17, 2],
+    ])
+  })
+
   test('one that ends early lets the next begin when it was planned, not before', () => {
     expect(times({ segmentId: 'damascus', since: -2 * minute }, 0)[1]).toEqual(['next', 5, 10, 0])
   })
@@ -166,7 +175,8 @@ describe('what is to be expected', () => {
         const now = minutes * minute
         const since = now - (index % 40) * minute
         const segmentId = programme[runs]?.segmentId ?? null
-        const all = expectSlots(programme, 0, { segmentId, since: segmentId === null ? null : since }, now)
+        const stage = { segmentId, reachedSegmentId: segmentId, since: segmentId === null ? null : since }
+        const all = expectSlots(programme, 0, stage, now)
         expect(all.filter(({ state }) => state === 'now').length).toBe(segmentId === null ? 0 : 1)
         expect(all.filter(({ state }) => state === 'next').length).toBeLessThanOrEqual(1)
         const ahead = all.filter(({ state }) => state === 'next' || state === 'later')

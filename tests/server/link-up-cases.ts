@@ -151,6 +151,28 @@ export const linkUpCases: readonly Case[] = [
     act: ({ gathering }) => gathering.order('removeSegment', { segmentId: 'segment-of-the-test' }),
   },
   {
+    command: 'removeSegment',
+    what: 'the one that runs, on both stages',
+    before: both(
+      putOnAir('open'),
+      ({ gathering }) => gathering.order('putSegment', segmentOf(null, 'segment-before')),
+      ({ gathering, cities }) =>
+        gathering.order('putSegment', {
+          ...segmentOf(cities.open.meetingId),
+          afterSegmentId: 'segment-before',
+        }),
+      rehearse,
+      async ({ gathering, cities }) => {
+        const { meetingId } = cities.open
+        for (const isRehearsal of [false, true]) {
+          const hand = { meetingId, segmentId: 'segment-of-the-test', seenFence: 0, isRehearsal }
+          await gathering.order('handStage', hand)
+        }
+      },
+    ),
+    act: ({ gathering }) => gathering.order('removeSegment', { segmentId: 'segment-of-the-test' }),
+  },
+  {
     command: 'handStage',
     what: 'in the rehearsal, to a city that strangers do not learn of',
     before: both(putOnAir('invited'), rehearse),

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 export async function up(db: Kysely<never>): Promise<void> {
   const { schema } = db
   await schema.alterTable('gatherings').addColumn('stage_segment_id', 'text').execute()
+  await schema.alterTable('gatherings').addColumn('stage_reached_segment_id', 'text').execute()
   await schema
     .alterTable('gatherings')
     .addColumn('stage_is_held', 'integer', (c) => c.notNull().defaultTo(0))
