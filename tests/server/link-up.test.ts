@@ -1,9 +1,10 @@
 // The link-up over real sockets: one director at a time, what each of the crew may read, and a rehearsal that leaves nothing.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { tickMs } from '#server/sync/publish.ts'
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import type { CrewNow } from '#shared/protocol/crew-now.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
-import { eventually, grown, type Person, snapshotOf } from '../support/person.ts'
+import { eventually, grown, type Person, pause, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
 import {
   accepted,
@@ -38,7 +39,11 @@ beforeEach(async () => {
     await gathering.order('addStream', { meetingId, streamId: 'stream-main', role: 'main', address })
     await gathering.order('setLink', { meetingId, status: 'ready' })
   }
+  await settled()
 })
+
+/** What came before is told before somebody listens for what comes. */
+const settled = () => pause(3 * tickMs)
 
 const idOf = (city: TestCity | undefined) => city?.meetingId ?? ''
 const read = async (person: Person, as: 'public' | 'organizer' | 'host' | 'director', credential?: string) =>
@@ -203,6 +208,7 @@ test('cues and words: a city hears the control room and itself, never another ci
 
 test('a rehearsal has its own stage and roll, is unseen outside the crew, and leaves no trace', async () => {
   await gathering.order('putSegment', segmentOf(idOf(gaziantep), 'segment-first'))
+  await settled()
   const stranger = await app.connect()
   const before = await read(stranger, 'public')
   const told = stranger.told.length
