@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { takeLease } from '#server/store/lease-rows.ts'
 import { openBusPool } from '#server/store/postgres-database.ts'
 import { type Bus, openPostgresBus, openRedisBus } from '#server/sync/bus.ts'
+import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
+import type { CrewNow } from '#shared/protocol/crew-now.ts'
 import { connectPerson, eventually, grown, pause, snapshotOf } from '../support/person.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
@@ -151,6 +153,45 @@ describe.each(['postgres', 'redis'] as const)('over the bus of %s', (kind) => {
         expect(screens[0]?.seen().stage).toEqual(screens[1]?.seen().stage)
       })
     }
+  })
+
+  test('the seat is one on all servers: kept from either, taken over on the other when its holder is gone', async () => {
+    const { gatheringId, cookie, slug } = gathering
+    const [here, there] = [await one.connect({ cookie }), await other.connect({ cookie })]
+    for (const person of [here, there]) await person.join({ gathering: slug, as: 'organizer' })
+    const sit = (person: typeof here, seatId: string, seenTerm: number) =>
+      person.ask('takeSeat', gatheringId, { seatId, alias: seatId, seenTerm })
+    const stay = (person: typeof here, seatId: string) =>
+      person.socket.timeout(2000).emitWithAck('seat', { gatheringId, seatId })
+    accepted(await sit(here, 'seat-on-one', 0))
+    expect(await sit(there, 'seat-on-other', 1)).toMatchObject({ reason: 'seat-taken' })
+    expect(await stay(there, 'seat-on-one')).toBe(true)
+    for (const app of [one, other]) app.clock.set(app.clock.now() + seatLastsMs + 1)
+    accepted(await sit(there, 'seat-on-other', 1))
+    expect(await stay(here, 'seat-on-one')).toBe(false)
+    const late = { meetingId: null, seenFence: 0, seat: { seatId: 'seat-on-one', term: 1 } }
+    expect(await here.ask('handStage', gatheringId, late)).toMatchObject({ reason: 'seat-lost' })
+    accepted(await there.ask('leaveSeat', gatheringId, { seat: { seatId: 'seat-on-other', term: 2 } }))
+  })
+
+  test('the crew of one server sees who is there, and what screens say, on the other', async () => {
+    const { meetingId, hostSecret } = await gathering.addCity(cityIds.idlib)
+    const { gatheringId, cookie, slug } = gathering
+    const control = await one.connect({ cookie })
+    await control.join({ gathering: slug, as: 'organizer' })
+    const host = await other.connect()
+    await host.join({ gathering: slug, as: 'host', credential: hostSecret })
+    const states = ['well', 'well', 'poorly'] as const
+    for (const [index, state] of states.entries()) {
+      const screen = await (index === 0 ? one : other).connect()
+      await screen.join({ gathering: slug, as: 'public' })
+      screen.socket.emit('watching', { gatheringId, meetingId, state, delayMs: 9000, kbps: null })
+    }
+    await eventually(() => {
+      const last = control.told.findLast(({ event }) => event === 'crew')?.value as CrewNow | undefined
+      expect(last?.hosts).toContain(meetingId)
+      expect(last?.seenWell).toContainEqual({ meetingId, screens: 3, well: 2, delayMs: 10_000, kbps: null })
+    }, 10_000)
   })
 
   test('a page of the other server is never older than a second', async () => {
