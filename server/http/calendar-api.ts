@@ -1,6 +1,6 @@
 // The calendar as JSON: pages of public gatherings by time, country, city, language and state, and what can be chosen from.
 import type { Context, Hono } from 'hono'
-import { calendarQuery } from '#shared/protocol/calendar.ts'
+import { calendarQuery } from '#shared/protocol/calendar-query.ts'
 import type { Clock } from '../environment.ts'
 import type { Calendar } from '../reading/calendar.ts'
 import { isKnown, tagOf } from './kept-answer.ts'

@@ -1,11 +1,7 @@
 // All public gatherings with their public cities, kept in memory as long as nothing changed: what the calendar is read from.
 import { setImmediate } from 'node:timers/promises'
-import {
-  type CalendarChoices,
-  type CalendarPage,
-  type CalendarQuery,
-  calendarPageSize,
-} from '#shared/protocol/calendar.ts'
+import { type CalendarChoices, type CalendarPage, calendarPageSize } from '#shared/protocol/calendar.ts'
+import type { CalendarQuery } from '#shared/protocol/calendar-query.ts'
 import { attendanceChanges } from '#shared/protocol/changes.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
 import { listGatheringIds, loadGatherings, organizersOfEach } from '../store/gathering-rows.ts'

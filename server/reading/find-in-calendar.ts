@@ -3,9 +3,9 @@ import {
   type CalendarChoices,
   type CalendarMeeting,
   type CalendarPage,
-  type CalendarQuery,
   calendarStateOf,
 } from '#shared/protocol/calendar.ts'
+import type { CalendarQuery } from '#shared/protocol/calendar-query.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
 
 /** A published gathering with its public cities, the lead city first, then the largest. */

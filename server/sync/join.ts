@@ -1,5 +1,6 @@
 // How a socket comes to read: a gathering with one pair of eyes, one's own reply, months of the calendar.
-import { type BrowseAnswer, browseRequest } from '#shared/protocol/calendar.ts'
+import type { BrowseAnswer } from '#shared/protocol/calendar.ts'
+import { browseRequest } from '#shared/protocol/calendar-query.ts'
 import {
   type HoldAnswer,
   holdRequest,

@@ -5,10 +5,10 @@ import { firstPlan } from '#shared/domain/moment.ts'
 import {
   type CalendarChoices,
   type CalendarPage,
-  calendarQuery,
   calendarStateOf,
   monthsBetween,
 } from '#shared/protocol/calendar.ts'
+import { calendarQuery } from '#shared/protocol/calendar-query.ts'
 import { eventually, pause } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant, testNow } from '../support/test-app.ts'
 import { cityIds, invited, makeGathering } from '../support/test-gathering.ts'

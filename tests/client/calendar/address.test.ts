@@ -10,7 +10,8 @@ import { aheadRequest, gridRequest, shownDays } from '#client/features/directory
 import { byDay, placeEntry, zoneFor } from '#client/features/directory/placed-entries.ts'
 import { dayByKey } from '#client/features/directory/use-grid-keys.ts'
 import { firstPlan } from '#shared/domain/moment.ts'
-import { type CalendarEntry, calendarQuery, calendarStates } from '#shared/protocol/calendar.ts'
+import { type CalendarEntry, calendarStates } from '#shared/protocol/calendar.ts'
+import { calendarQuery } from '#shared/protocol/calendar-query.ts'
 import { places, startsAt } from '../join/sample.ts'
 
 const plain: CalendarAddress = {
