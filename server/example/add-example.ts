@@ -2,6 +2,7 @@
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import { neverMoved, noCounts } from '#shared/domain/meeting.ts'
 import { firstPlan } from '#shared/domain/moment.ts'
+import type { Programme } from '#shared/domain/programme.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import { nextYearly } from '#shared/domain/time.ts'
 import type { Ids } from '../environment.ts'
@@ -13,6 +14,7 @@ import { firstOrganizer } from '../store/session-rows.ts'
 import type { Queries } from '../store/tables.ts'
 import { type ExampleCity, january20 } from './january-20.ts'
 import { january20Cities } from './january-20-cities.ts'
+import { january20Programme } from './january-20-programme.ts'
 
 const minuteMs = 60_000
 const keptAfterEndMs = 30 * 24 * 60 * minuteMs
@@ -27,6 +29,9 @@ export async function addExample(
   const startsAt = nextYearly(month, day, hourUtc, now)
   const lengthMs = january20.lengthMinutes * minuteMs
   const gatheringId = ids.next()
+  const meetings = january20Cities
+    .map((city, order) => exampleMeeting(gatheringId, city, { ...means, now: now + order }))
+    .filter((meeting) => meeting !== null)
   const record: GatheringRecord = {
     gathering: {
       gatheringId,
@@ -43,7 +48,7 @@ export async function addExample(
       publishedAt: now,
     },
     stage: emptyStage,
-    linkUp: noLinkUp,
+    linkUp: { ...noLinkUp, programme: exampleProgramme(meetings, ids) },
     version: 0,
     nextQueueOrder: 1,
     createdAt: now,
@@ -52,10 +57,21 @@ export async function addExample(
   const organizerId = await firstOrganizer(db, ids.next, now)
   await insertGathering(db, record)
   await addOrganizer(db, gatheringId, organizerId, now)
-  for (const [order, city] of january20Cities.entries()) {
-    const meeting = exampleMeeting(gatheringId, city, { ...means, now: now + order })
-    if (meeting !== null) await insertMeeting(db, meeting)
-  }
+  for (const meeting of meetings) await insertMeeting(db, meeting)
+}
+
+function exampleProgramme(meetings: readonly MeetingRecord[], ids: Ids): Programme {
+  const at = new Map(meetings.map(({ meeting }) => [meeting.place.placeId, meeting.meetingId]))
+  return january20Programme.map(({ kind, placeId, minutes, title, overrun = 'push' }) => ({
+    segmentId: ids.next(),
+    meetingId: placeId === null ? null : (at.get(placeId) ?? null),
+    kind,
+    language: 'ar',
+    title,
+    lengthMs: minutes * minuteMs,
+    pinnedMs: null,
+    overrun,
+  }))
 }
 
 function exampleMeeting(

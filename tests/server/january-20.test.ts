@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { january20 } from '#server/example/january-20.ts'
 import { january20Cities } from '#server/example/january-20-cities.ts'
+import { january20Programme } from '#server/example/january-20-programme.ts'
 import { loadGazetteer } from '#server/gazetteer/gazetteer.ts'
 import { limits } from '#shared/protocol/limits.ts'
 
@@ -47,6 +48,15 @@ describe('the January 20 example', () => {
     const minutes = en.agenda.map((item) => item.minutes ?? 0)
     expect(ar.agenda.map((item) => item.minutes)).toEqual(minutes)
     expect(minutes.reduce((sum, length) => sum + length)).toBe(january20.lengthMinutes)
+  })
+
+  test('has a programme that fills its length, given to cities that strangers may see', () => {
+    const minutes = january20Programme.reduce((sum, segment) => sum + segment.minutes, 0)
+    expect(minutes).toBe(january20.lengthMinutes)
+    const shown = january20Cities
+      .filter(({ exposure }) => exposure !== 'vetted')
+      .map(({ placeId }) => placeId)
+    for (const { placeId } of january20Programme) if (placeId !== null) expect(shown).toContain(placeId)
   })
 
   test('states itself in strict Markdown of a page', () => {
