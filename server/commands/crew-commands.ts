@@ -6,6 +6,7 @@ import type { CrewMessageView } from '#shared/protocol/views.ts'
 import { hashSecret } from '../secrets.ts'
 import {
   deleteDirector,
+  findDirector,
   insertDirector,
   insertMessage,
   isDirectorIdTaken,
@@ -80,11 +81,14 @@ const appointDirector: Handler<'appointDirector'> = async (work, actor, payload,
   const { directorId, alias, directorSecret } = payload
   if (work.gathering === null) return notFound
   if (!(await isOrganizer(work, actor))) return notAllowed
+  const secretHash = hashSecret(directorSecret)
   if (await isDirectorIdTaken(work.db, directorId)) return refuse('already-exists')
+  // One link opens one seat: dismissing either would otherwise leave the other.
+  if ((await findDirector(work.db, gatheringId, secretHash)) !== null) return refuse('already-exists')
   if ((await listDirectors(work.db, gatheringId)).length >= limits.directors) {
     return refuse('too-many-directors')
   }
-  await insertDirector(work.db, gatheringId, { directorId, alias }, hashSecret(directorSecret), work.now)
+  await insertDirector(work.db, gatheringId, { directorId, alias }, secretHash, work.now)
   return { ok: true, changes: [{ type: 'controlChanged' }] }
 }
 

@@ -1,7 +1,7 @@
 // What a link-up's crew do, one at a time, for the suite that compares what is told with what is read.
 import type { CommandInput, CommandName } from '#shared/protocol/commands.ts'
 import type { Person } from '../support/person.ts'
-import { accepted, type TestCity, type TestGathering } from '../support/test-gathering.ts'
+import { accepted, makeTestId, type TestCity, type TestGathering } from '../support/test-gathering.ts'
 
 type Scene = {
   readonly gathering: TestGathering
@@ -36,12 +36,15 @@ export function segmentOf(
 const sit: Act = ({ gathering }) => gathering.order('takeSeat', { seatId, alias: 'Layla', seenTerm: 0 })
 const rehearse: Act = ({ gathering }) => gathering.order('startRehearsal', { rehearsalId })
 const call: Act = ({ gathering }) => gathering.order('callRoll', { rollId })
-const appoint: Act = ({ gathering }) =>
-  gathering.order('appointDirector', {
-    directorId: 'director-of-the-test',
+let directorId = ''
+const appoint: Act = ({ gathering }) => {
+  directorId = makeTestId()
+  return gathering.order('appointDirector', {
+    directorId,
     alias: 'Sami',
     directorSecret: `d_${'s'.repeat(32)}`,
   })
+}
 
 async function asHost<Name extends CommandName>(
   { gathering, participant }: Scene,
@@ -236,6 +239,6 @@ export const linkUpCases: readonly Case[] = [
     command: 'dismissDirector',
     what: 'another one than watches',
     before: appoint,
-    act: ({ gathering }) => gathering.order('dismissDirector', { directorId: 'director-of-the-test' }),
+    act: ({ gathering }) => gathering.order('dismissDirector', { directorId }),
   },
 ]

@@ -122,6 +122,10 @@ test('a stranger, a host, a director who was dismissed: nobody of them directs',
     const answer = await stranger.ask('handStage', gatheringId, toBerlin, { credential })
     expect(answer).toMatchObject({ reason: 'not-allowed' })
   }
+  const again = { directorId: makeTestId(), alias: 'Again', directorSecret: sami.credential }
+  expect(await gathering.organizer.ask('appointDirector', gatheringId, again)).toMatchObject({
+    reason: 'already-exists',
+  })
   await gathering.order('dismissDirector', { directorId: sami.directorId })
   await eventually(() => expect(sami.person.socket.connected).toBe(false))
   expect(sami.person.told.map(({ event }) => event)).toContain('revoked')

@@ -1,5 +1,5 @@
 // For every command and every audience: what was known before, grown by what is told, is what a fresh reading says.
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { tickMs } from '#server/sync/publish.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { CommandName } from '#shared/protocol/commands.ts'
@@ -7,7 +7,7 @@ import { commandSchemas } from '#shared/protocol/commands.ts'
 import type { JoinRequest } from '#shared/protocol/socket-events.ts'
 import type { Snapshot, TicketView } from '#shared/protocol/views.ts'
 import { eventually, grown, type Person, pause, snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
+import { startTestApp, type TestApp, testInstant, testNow } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -35,8 +35,15 @@ type Scene = {
 let app: TestApp
 let scene: Scene
 
-beforeEach(async () => {
+// One server for all: each case makes a gathering of its own.
+beforeAll(async () => {
   app = await startTestApp()
+})
+afterAll(async () => {
+  await app.close()
+})
+beforeEach(async () => {
+  app.clock.set(testNow)
   const gathering = await makeGathering(app)
   const cities: Cities = {
     open: await gathering.addCity(cityIds.gaziantep),
@@ -73,10 +80,7 @@ beforeEach(async () => {
   }
   scene = { app, gathering, cities, participant, replies, idOf }
 })
-afterEach(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
+afterEach(() => expect(app.trouble).toEqual([]))
 
 async function invitationOf({ meetingId }: TestCity): Promise<string> {
   const { organizer, slug } = scene.gathering

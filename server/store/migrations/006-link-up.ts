@@ -26,7 +26,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn('director_id', 'text', (c) => c.primaryKey())
     .addColumn('gathering_id', 'text', (c) => c.notNull())
     .addColumn('alias', 'text', (c) => c.notNull())
-    .addColumn('secret_hash', 'text', (c) => c.notNull().unique())
+    .addColumn('secret_hash', 'text', (c) => c.notNull())
     .addColumn('created_at', 'bigint', (c) => c.notNull())
     .execute()
   await schema.createIndex('directors_gathering').on('directors').column('gathering_id').execute()
