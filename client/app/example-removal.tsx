@@ -20,7 +20,7 @@ export function useExampleRemoval(gathering: GatheringView) {
     if (isLeaving) return
     setLeaving(true)
     undo.offer({
-      message: t('organize.remove.example-going'),
+      message: t('example.going'),
       seconds: takenBackWithinSeconds,
       undo: () => setLeaving(false),
       after: () => void sync.dispatch('removeGathering', gathering.gatheringId, {}),
@@ -30,14 +30,14 @@ export function useExampleRemoval(gathering: GatheringView) {
   return {
     button: (
       <Button kind="plain" size="small" aria-disabled={isLeaving} onClick={remove}>
-        {t('organize.remove.example')}
+        {t('example.remove')}
       </Button>
     ),
     bar: (
       <UndoBar
         message={undo.message}
-        undoLabel={t('organize.undo')}
-        dismissLabel={t('organize.close')}
+        undoLabel={t('example.undo')}
+        dismissLabel={t('example.close')}
         left={undo.left}
         onUndo={undo.onUndo}
         onDismiss={undo.onDismiss}

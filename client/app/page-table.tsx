@@ -1,5 +1,6 @@
 // Which page stands at which address, for the browser and for the server; each is loaded when it is first opened.
 import { type ComponentType, lazy, type ReactNode } from 'react'
+import { openDesks } from '../i18n/languages.ts'
 
 /** The words of an address that its pattern names. */
 export type PageParams = Readonly<Record<string, string | undefined>>
@@ -17,6 +18,11 @@ export type Page = {
   readonly loaded: () => Draw | null
   /** Loads it while it is being drawn. */
   readonly Later: ComponentType<{ readonly params: PageParams }>
+}
+
+/** A page of those who work with a gathering: its words come with it. */
+function desk(pattern: string, open: () => Promise<Draw>): Page {
+  return page(pattern, () => Promise.all([open(), openDesks()]).then(([draw]) => draw))
 }
 
 function page(pattern: string, open: () => Promise<Draw>, readsWithoutScript = false): Page {
@@ -50,10 +56,10 @@ const pages: readonly Page[] = [
       import('./pages/about-page.tsx').then(({ AboutPage }) => () => <AboutPage />),
     true,
   ),
-  page('/claim', () =>
+  desk('/claim', () =>
     import('./pages/claim-page.tsx').then(({ ClaimPage }) => () => <ClaimPage />),
   ),
-  page('/new', () =>
+  desk('/new', () =>
     import('./pages/new-gathering-page.tsx').then(({ NewGatheringPage }) => () => <NewGatheringPage />),
   ),
   page(
@@ -86,15 +92,15 @@ const pages: readonly Page[] = [
       )),
     true,
   ),
-  page('/g/:slug/propose', () =>
+  desk('/g/:slug/propose', () =>
     import('./pages/propose-page.tsx').then(({ ProposePage }) => ({ slug = '' }) => (
       <ProposePage slug={slug} />
     )),
   ),
-  page('/g/:slug/host', () =>
+  desk('/g/:slug/host', () =>
     import('./pages/host-page.tsx').then(({ HostPage }) => ({ slug = '' }) => <HostPage slug={slug} />),
   ),
-  page('/g/:slug/organize/:part?', () =>
+  desk('/g/:slug/organize/:part?', () =>
     import('./pages/organize-page.tsx').then(({ OrganizePage }) => ({ slug = '', part }) => (
       <OrganizePage slug={slug} part={part} />
     )),

@@ -3,6 +3,7 @@ import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage'
 import type { Plugin } from 'vite'
 import type { Messages } from './i18n.ts'
 import english from './messages/en.json' with { type: 'json' }
+import { wordPartOf } from './word-parts.ts'
 
 /** A language file's texts, ready for `createI18n`. Text that is no ICU message is an error that names its key. */
 export function compileCatalog(catalog: Readonly<Record<string, string>>): Messages {
@@ -31,7 +32,13 @@ export function compileMessages(): Plugin {
       if (!/\/i18n\/messages\/[\w-]+\.json(\?|$)/.test(id)) return null
       const catalog = JSON.parse(code) as Record<string, string>
       assertComplete(/([\w-]+)\.json/.exec(id)?.[1] ?? id, catalog)
-      return { code: JSON.stringify(compileCatalog(catalog)), map: null }
+      const part = new URLSearchParams(id.split('?')[1]).get('words')
+      const wanted = Object.entries(catalog).filter(([key]) => part === null || wordPartOf(key) === part)
+      const compiled = JSON.stringify(compileCatalog(Object.fromEntries(wanted)))
+      // With a question behind its name it is no JSON to the bundler any more.
+      return part === null
+        ? { code: compiled, map: null }
+        : { code: `export default ${compiled}`, map: null, moduleType: 'js' }
     },
   }
 }

@@ -2,21 +2,49 @@
 import { pickAvailable } from '#shared/domain/pick-language.ts'
 import type { Messages } from './i18n.ts'
 
-const files = import.meta.glob<Messages>('./messages/*.json', { import: 'default' })
+const loaders = {
+  pages: byLanguage(
+    import.meta.glob<Messages>('./messages/*.json', { import: 'default', query: '?words=pages' }),
+  ),
+  desks: byLanguage(
+    import.meta.glob<Messages>('./messages/*.json', { import: 'default', query: '?words=desks' }),
+  ),
+}
 
-const loaders = new Map(
-  Object.entries(files).map(([path, load]) => [path.replace(/^.*\/|\.json$/g, ''), load]),
-)
+function byLanguage(files: Readonly<Record<string, () => Promise<Messages>>>) {
+  return new Map(Object.entries(files).map(([path, load]) => [path.replace(/^.*\/|\.json$/g, ''), load]))
+}
+
+/** By language; what comes later is put into the same object, so that whoever speaks it has it at once. */
+const words = new Map<string, { readonly messages: Record<string, Messages[string]>; isDeskIn: boolean }>()
+let areDesksOpen = false
 
 /** Tags, Arabic first. */
-export const languages: readonly string[] = [...loaders.keys()].sort((a, b) =>
+export const languages: readonly string[] = [...loaders.pages.keys()].sort((a, b) =>
   a === 'ar' ? -1 : b === 'ar' ? 1 : a.localeCompare(b),
 )
 
-export function loadMessages(language: string): Promise<Messages> {
-  const load = loaders.get(language)
+export async function loadMessages(language: string): Promise<Messages> {
+  const load = loaders.pages.get(language)
   if (load === undefined) throw new Error(`no messages for ${language}`)
-  return load()
+  const kept = words.get(language) ?? { messages: {}, isDeskIn: false }
+  words.set(language, kept)
+  Object.assign(kept.messages, await load())
+  if (areDesksOpen) await addDeskWords(language)
+  return kept.messages
+}
+
+/** Before a desk is drawn: its words in every language that is spoken here, now and later. */
+export async function openDesks(): Promise<void> {
+  areDesksOpen = true
+  await Promise.all([...words.keys()].map(addDeskWords))
+}
+
+async function addDeskWords(language: string): Promise<void> {
+  const kept = words.get(language)
+  if (kept === undefined || kept.isDeskIn) return
+  Object.assign(kept.messages, await loaders.desks.get(language)?.())
+  kept.isDeskIn = true
 }
 
 /** What a language calls itself, or what the reader's language calls it. */

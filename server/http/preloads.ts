@@ -54,7 +54,8 @@ export function openPreloads(directory: string): Preloads {
     noScriptTags: `<noscript>${styles.map((file) => `<link rel="stylesheet" href="/${file}">`).join('')}</noscript>`,
     tagsFor: (path, language) => {
       const files = new Set<string>()
-      addFiles(keyByName.get(language) ?? keyByName.get('ar'), files)
+      const words = (tag: string) => `i18n/messages/${tag}.json?words=pages`
+      addFiles(words(language) in manifest ? words(language) : words('ar'), files)
       const page = pages.find(([pattern]) => pattern.test(path))?.[1]
       if (page !== undefined) addFiles(keyByName.get(page), files)
       return [...files]

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, type Token } from '@messageformat/parser'
+import { wordPartOf } from '#client/i18n/word-parts.ts'
 import { type Finding, findHardCoded, findWrongValues } from './component-words.ts'
 
 type Catalog = Readonly<Record<string, string>>
@@ -85,6 +86,18 @@ export function findUnused(catalog: Catalog, sources: readonly string[]): Findin
     .map((key) => ({ file: 'en.json', key, problem: 'is used nowhere' }))
 }
 
+/** Files whose pages fetch the words of the desks. */
+const ofDesks =
+  /^(features\/(organize|host|control|programme)\/|app\/pages\/(organize|host|control|propose|claim|new-gathering)-page|i18n\/link-up-keys|components\/crew-talk)/
+
+/** A page that says a desk's words, or the server's, without fetching them would show their keys. `name` is the path in the client. */
+export function findMisplaced(name: string, source: string, catalog: Catalog): Finding[] {
+  if (ofDesks.test(name)) return []
+  return Object.keys(catalog)
+    .filter((key) => wordPartOf(key) !== 'pages' && source.includes(`'${key}'`))
+    .map((key) => ({ file: name, key, problem: 'is not among the words that every page fetches' }))
+}
+
 function main(): void {
   const client = join(import.meta.dirname, '..', '..', 'client')
   const directory = join(client, 'i18n', 'messages')
@@ -99,7 +112,8 @@ function main(): void {
       .filter((name) => /\.tsx?$/.test(name))
       .map((name) => ({ name, source: readFileSync(join(folder, name), 'utf8') }))
   // The server says some of the same words, in pictures and feeds.
-  const files = [...sourcesIn(client), ...sourcesIn(join(client, '..', 'server'))]
+  const ofClient = sourcesIn(client)
+  const files = [...ofClient, ...sourcesIn(join(client, '..', 'server'))]
   const taken = new Map(Object.entries(catalogs['en'] ?? {}).map(([key, text]) => [key, shapeOf(text).names]))
   const findings = [
     ...compareCatalogs(catalogs),
@@ -108,6 +122,7 @@ function main(): void {
       files.map(({ source }) => source),
     ),
     ...files.flatMap(({ name, source }) => findWrongValues(name, source, taken)),
+    ...ofClient.flatMap(({ name, source }) => findMisplaced(name, source, catalogs['en'] ?? {})),
     ...files
       .filter(({ name }) => name.endsWith('.tsx'))
       .flatMap(({ name, source }) => findHardCoded(name, source)),

@@ -70,7 +70,7 @@ export function Organizing(props: OrganizingProps) {
   function removeExample(): void {
     setLeaving(true)
     undo.offer({
-      message: t('organize.remove.example-going'),
+      message: t('example.going'),
       seconds: removalSeconds,
       undo: () => setLeaving(false),
       after: () => void sync.dispatch('removeGathering', gatheringId, {}),

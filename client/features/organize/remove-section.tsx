@@ -30,7 +30,7 @@ export function RemoveSection({ gathering, replies, onRemoveExample, isLeaving }
       >
         <p>
           <Button kind="danger" aria-disabled={isLeaving} onClick={() => !isLeaving && onRemoveExample()}>
-            {t('organize.remove.example')}
+            {t('example.remove')}
           </Button>
         </p>
       </Section>

@@ -6,7 +6,7 @@ import { Icon } from '#client/components/icon.tsx'
 import { LiveSign } from '#client/components/live-sign.tsx'
 import { PageFrame } from '#client/components/page-frame.tsx'
 import { createI18n } from '#client/i18n/i18n.ts'
-import { loadMessages } from '#client/i18n/languages.ts'
+import { loadMessages, openDesks } from '#client/i18n/languages.ts'
 import { CityBook } from './city-book.tsx'
 import { type BookPhase, FrontPageBook } from './front-page-book.tsx'
 import { PiecesBook } from './pieces-book.tsx'
@@ -22,6 +22,7 @@ root.lang = language
 root.dir = language === 'ar' ? 'rtl' : 'ltr'
 if (theme !== null) root.dataset['theme'] = theme
 
+await openDesks()
 const i18n = createI18n(language, await loadMessages(language))
 const w = words[language]
 const live = phase === 'live'

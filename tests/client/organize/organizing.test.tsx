@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla'
 import { mergeTargets } from '#client/features/organize/merge-city.tsx'
 import { type OrganizePartName, Organizing } from '#client/features/organize/organizing.tsx'
 import { createI18n } from '#client/i18n/i18n.ts'
-import { loadMessages } from '#client/i18n/languages.ts'
+import { loadMessages, openDesks } from '#client/i18n/languages.ts'
 import { I18nProvider } from '#client/i18n/use-i18n.tsx'
 import type { Sync } from '#client/sync/create-sync.ts'
 import { SyncProvider } from '#client/sync/use-sync.ts'
@@ -93,6 +93,7 @@ const snapshot: Snapshot = {
 }
 
 async function drawn(part: OrganizePartName, language: string, shown = snapshot): Promise<string> {
+  await openDesks()
   const i18n = createI18n(language, await loadMessages(language))
   return renderToString(
     <I18nProvider value={i18n}>
