@@ -45,9 +45,15 @@ export function pageShell(
     .replace(rootMark, () => `<div id="root">${drawn.html}</div>`)
 }
 
-/** A page that reads without script shows its words first: the scripts wait until its styles are there (Fetch Priority). */
+const scriptTags = /\s*(<script type="module"[^>]*><\/script>|<link rel="modulepreload"[^>]*>)/g
+
+/**
+ * A page that reads without script shows its words first: its scripts are named at its end, so that on a slow line they do not share it
+ * with the words and their styles.
+ */
 function afterTheWords(shell: string): string {
-  return shell.replace(/<(?:script type="module"|link rel="modulepreload")/g, '$& fetchpriority="low"')
+  const tags = [...shell.matchAll(scriptTags)].map(([, tag]) => tag)
+  return shell.replace(scriptTags, '').replace('</body>', () => `${tags.join('\n    ')}\n  </body>`)
 }
 
 function embedded(id: string, value: unknown): string {
