@@ -3,7 +3,7 @@ import { type Coordinates, skyAt, skyColour, sunAltitude } from '#shared/domain/
 
 const steps = 96
 /** Distance in OKLab under which nobody sees that a stop is missing. */
-const unseen = 0.008
+const unseen = 0.015
 
 type Stop = {
   readonly share: number
@@ -43,7 +43,7 @@ export function skyBand(place: Coordinates, from: number, to: number): string {
     return stopAt(share, sunAltitude(from + (to - from) * share, place))
   })
   const css = thin(stops).map(
-    ({ share, altitude }) => `${skyColour(altitude)} ${Number((share * 100).toFixed(1))}%`,
+    ({ share, altitude }) => `${skyColour(altitude)} ${Math.round(share * 1000) / 10}%`,
   )
   return `linear-gradient(to right in oklab,${css.join(',')})`
 }

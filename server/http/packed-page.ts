@@ -42,4 +42,4 @@ export async function pack(
 }
 
 /** As small as gzip's best in a fraction of the time: a live gathering's page is made anew with every reply. */
-const quickBrotli = { [constants.BROTLI_PARAM_QUALITY]: 4 }
+const quickBrotli = { [constants.BROTLI_PARAM_QUALITY]: 5 }

@@ -102,7 +102,9 @@ export function skyAt(altitude: number): Sky {
 }
 
 function cssOf({ lightness, chroma, hue }: Sky): string {
-  return `oklch(${lightness.toFixed(3)} ${chroma.toFixed(3)} ${hue.toFixed(1)})`
+  // No longer than the eye can tell: a page has a thousand of these.
+  const short = (value: number, digits: number) => String(Number(value.toFixed(digits))).replace(/^0\./, '.')
+  return `oklch(${short(lightness, 3)} ${short(chroma, 3)} ${short(hue, 0)})`
 }
 
 /** The sky's colour under a sun of this altitude, as CSS. */
