@@ -1,7 +1,7 @@
 // `npm run demo`: the January 20 example, begun in two minutes and filled with simulated people and hosts, over real sockets.
 
 import type { Snapshot } from '#shared/protocol/views.ts'
-import { connectDemo, type DemoClient, makeDemoSecret, pause, pick } from './connect.ts'
+import { connectDemo, type DemoClient, makeDemoSecret, pause } from './connect.ts'
 import { fetchCookie } from './organizer-cookie.ts'
 import { simulatePeople } from './people.ts'
 import { startTestPicture } from './test-picture.ts'
@@ -9,7 +9,7 @@ import { startTestPicture } from './test-picture.ts'
 const beginsInMs = 2 * 60_000
 const lastsMs = 30 * 60_000
 const crowds = 4
-const citiesOnAir = 6
+const citiesOnAir = 10
 const stageHoldsMs = 20_000
 
 /** Resolves when the demonstrated hour is over. Everything it does, a person could do. */
@@ -38,7 +38,7 @@ export async function runDemo(origin: string, claimToken: string): Promise<void>
   await Promise.all([...people, runLink(origin, organizer, snapshot, isOver)])
 }
 
-/** Some cities go on air, and the stage goes round among them. */
+/** Some cities go on air, those of the programme first, and the stage goes through it; over and over, as the demonstration is longer. */
 async function runLink(
   origin: string,
   organizer: DemoClient,
@@ -49,8 +49,12 @@ async function runLink(
   const picture = await startTestPicture()
   if (picture === null) console.log('ffmpeg is not installed: the cities go on air without a picture.')
   process.on('exit', () => picture?.stop())
-  const cities = [...snapshot.meetings]
-    .sort((a, b) => (b.capacity ?? 0) - (a.capacity ?? 0))
+  const { meetings, programme } = snapshot
+  const inProgramme = new Set(programme.map((segment) => segment.meetingId))
+  const rank = ({ meetingId, capacity }: (typeof meetings)[number]) =>
+    inProgramme.has(meetingId) ? Number.POSITIVE_INFINITY : (capacity ?? 0)
+  const cities = [...meetings]
+    .sort((a, b) => (rank(b) === rank(a) ? 0 : rank(b) - rank(a)))
     .slice(0, citiesOnAir)
   for (const [index, { meetingId }] of cities.entries()) {
     const hostSecret = makeDemoSecret('h')
@@ -64,10 +68,12 @@ async function runLink(
     await host.send('setLink', gatheringId, { meetingId, status: 'on-air' }, hostSecret)
   }
   let seenFence = snapshot.stage.fence
-  while (!isOver()) {
-    const next = pick(cities)
-    if (next === undefined) return
-    const answer = await organizer.send('handStage', gatheringId, { meetingId: next.meetingId, seenFence })
+  const turns =
+    programme.length > 0 ? programme : cities.map(({ meetingId }) => ({ meetingId, segmentId: null }))
+  for (let turn = 0; !isOver(); turn += 1) {
+    const { meetingId = null, segmentId = null } = turns[turn % turns.length] ?? {}
+    // Refused while somebody sits on the director's seat: then it is their hour.
+    const answer = await organizer.send('handStage', gatheringId, { meetingId, segmentId, seenFence })
     if (answer.ok) seenFence += 1
     else if (answer.reason === 'stage-moved-meanwhile') seenFence = await readFence(organizer, gatheringId)
     await pause(stageHoldsMs)
