@@ -7,6 +7,7 @@ import {
   meetingEntry,
   type Reader,
   replyEntry,
+  segmentEntries,
   withAlarms,
   withdrawnEntry,
 } from './entries.ts'
@@ -46,6 +47,11 @@ export function gatheringCalendar(plan: Plan, asked: Asked): Written {
   const entry = gatheringEntry(plan, asked)
   const entries = entry === null ? [] : [withAlarms(entry)]
   return write(entries, titleOf(plan.gathering, asked), plan, asked)
+}
+
+/** The programme of the shared hour, an entry a segment. */
+export function programmeCalendar(plan: Plan, asked: Asked): Written {
+  return write(segmentEntries(plan, asked), titleOf(plan.gathering, asked), plan, asked)
 }
 
 export type Filter = {

@@ -1,12 +1,21 @@
 // What stands in a calendar for a meeting, for one that was withdrawn, for a whole gathering and for one's own reply.
+import { segmentKindKeys } from '#client/i18n/link-up-keys.ts'
 import { textFor } from '#shared/domain/gathering.ts'
 import { gatheringSpan, meetingStart } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
+import { planSlots } from '#shared/domain/programme.ts'
 import { sumOfRevisions } from '#shared/domain/revision.ts'
 import { type Stream, streamAddress } from '#shared/domain/stream.ts'
 import { instantFromLocal, localFromInstant } from '#shared/domain/time.ts'
-import type { GatheringView, MeetingView, TicketView, WithdrawnView } from '#shared/protocol/views.ts'
+import type {
+  GatheringView,
+  MeetingView,
+  SegmentView,
+  TicketView,
+  WithdrawnView,
+} from '#shared/protocol/views.ts'
 import type { Plan } from '../reading/plan.ts'
+import { wordsIn } from '../words/words.ts'
 import type { Conference, Entry, When, Words } from './icalendar.ts'
 
 /** Whose eyes: the language (BCP 47) they read, and the origin at which they find the pages. */
@@ -84,6 +93,42 @@ export function replyEntry(gathering: GatheringView, ticket: TicketView, reader:
     url: isInvited ? `${reader.origin}/g/${gathering.slug}` : entry.url,
     alarmsMinutes: isOff ? [] : alarmsMinutes,
   }
+}
+
+/** Each segment of the programme at its own time; one of a city that strangers do not know of says no more than that. */
+export function segmentEntries(plan: Plan, reader: Reader): Entry[] {
+  const { gathering, meetings, programmeRevision } = plan
+  const startsAt = lastKnownStart(gathering)
+  if (startsAt === null) return []
+  const { revision, revisedAt } = sumOfRevisions(gathering, programmeRevision)
+  return planSlots(plan.programme).map(({ segment, fromMs, toMs }) => {
+    const meeting = meetings.find(({ meetingId }) => meetingId === segment.meetingId)
+    const city = meeting && {
+      text: placeName(meeting.place.names, reader.language),
+      language: reader.language,
+    }
+    return {
+      ...commonOf(gathering, reader),
+      uid: uidOf(`${gathering.gatheringId}.${segment.segmentId}`),
+      sequence: revision,
+      changedAt: revisedAt,
+      when: { kind: 'instant', from: startsAt + fromMs, to: startsAt + toMs },
+      summary: segmentSummary(segment, city, reader),
+      description: wordsOf(gathering, reader).summary,
+      location: city ?? null,
+      point: meeting ? { latitude: meeting.place.latitude, longitude: meeting.place.longitude } : null,
+      partOf: uidOf(gathering.gatheringId),
+    }
+  })
+}
+
+function segmentSummary(segment: SegmentView, city: Words | undefined, { language }: Reader): Words {
+  const { t } = wordsIn(language)
+  if (segment.isClosed) return { text: t('programme.closed'), language }
+  const isTitled = segment.title !== ''
+  const said = isTitled ? segment.title : t(segmentKindKeys[segment.kind])
+  const text = city === undefined ? said : `${said} · ${city.text}`
+  return { text, language: isTitled ? segment.language : language }
 }
 
 /** For a file of one's own choice, rather than a list of all there is. */

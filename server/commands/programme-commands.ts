@@ -1,7 +1,9 @@
 // Carries out what organizers and directors ask of the programme.
-import { placeSegment } from '#shared/domain/programme.ts'
+import { type Programme, placeSegment } from '#shared/domain/programme.ts'
+import { revise } from '#shared/domain/revision.ts'
 import { applySegmentRemoved } from '#shared/domain/stage.ts'
 import { refuse } from '#shared/domain/verdict.ts'
+import type { LinkUp } from '../store/gathering-rows.ts'
 import { type Handler, notAllowed, notFound } from './actor.ts'
 import { directorAlias } from './directing.ts'
 
@@ -12,7 +14,7 @@ const putSegment: Handler<'putSegment'> = async (work, actor, { segment, afterSe
   if (segment.meetingId !== null && (await work.meeting(segment.meetingId)) === null) return notFound
   const placed = placeSegment(record.linkUp.programme, segment, afterSegmentId)
   if (!placed.ok) return placed
-  work.setGathering({ ...record, linkUp: { ...record.linkUp, programme: placed.programme } })
+  work.setGathering({ ...record, linkUp: withProgramme(record.linkUp, placed.programme, work.now) })
   return { ok: true, changes: [{ type: 'programmeChanged' }] }
 }
 
@@ -28,8 +30,7 @@ const removeSegment: Handler<'removeSegment'> = async (work, actor, { segmentId 
     ...record,
     stage: applySegmentRemoved(record.stage, segmentId, before),
     linkUp: {
-      ...record.linkUp,
-      programme: programme.toSpliced(index, 1),
+      ...withProgramme(record.linkUp, programme.toSpliced(index, 1), work.now),
       rehearsal: rehearsal && {
         ...rehearsal,
         stage: applySegmentRemoved(rehearsal.stage, segmentId, before),
@@ -37,6 +38,10 @@ const removeSegment: Handler<'removeSegment'> = async (work, actor, { segmentId 
     },
   })
   return { ok: true, changes: [{ type: 'programmeChanged', isRemoval: true }] }
+}
+
+function withProgramme(linkUp: LinkUp, programme: Programme, now: number): LinkUp {
+  return { ...linkUp, programme, programmeRevision: revise(linkUp.programmeRevision, now) }
 }
 
 export const programmeHandlers = { putSegment, removeSegment }

@@ -6,6 +6,7 @@ import {
   installationCalendar,
   meetingCalendar,
   meetingsCalendar,
+  programmeCalendar,
   repliesCalendar,
   type Written,
 } from '../calendar/calendars.ts'
@@ -46,9 +47,10 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
   )
   app.get('/g/:slug/:file{[A-Za-z0-9_-]+\\.ics}', (context) => {
     const name = nameOf(context)
-    return ofGathering(context, context.req.param('slug'), (plan, asked) =>
-      name === 'gathering' ? gatheringCalendar(plan, asked) : meetingCalendar(plan, name, asked),
-    )
+    return ofGathering(context, context.req.param('slug'), (plan, asked) => {
+      if (name === 'programme') return programmeCalendar(plan, asked)
+      return name === 'gathering' ? gatheringCalendar(plan, asked) : meetingCalendar(plan, name, asked)
+    })
   })
   app.get('/calendar.ics', async (context) => {
     const filter = readFilter(context)

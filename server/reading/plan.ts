@@ -1,30 +1,38 @@
 // A gathering as it stands in strangers' calendars: the meetings they may know of, and those that they may have known of.
-import type { GatheringView, MeetingView, WithdrawnView } from '#shared/protocol/views.ts'
+import type { Revision } from '#shared/domain/revision.ts'
+import type { GatheringView, MeetingView, SegmentView, WithdrawnView } from '#shared/protocol/views.ts'
 import { loadGathering } from '../store/gathering-rows.ts'
 import { loadMeetings } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
-import { projectGathering, projectMeeting, projectWithdrawn } from './exposure.ts'
+import { projectGathering, projectMeeting, projectProgramme, projectWithdrawn } from './exposure.ts'
 import type { Readings } from './readings.ts'
 
 export type Plan = {
   readonly gathering: GatheringView
   readonly meetings: readonly MeetingView[]
   readonly withdrawn: readonly WithdrawnView[]
+  readonly programme: readonly SegmentView[]
+  readonly programmeRevision: Revision
 }
 
 /** Null when strangers may not learn of the gathering. */
 export function readPlan(store: Store, readings: Readings, gatheringId: string): Promise<Plan | null> {
   return readings.remember(gatheringId, 'plan', async () => {
     const record = await loadGathering(store.db, gatheringId)
-    const gathering = record === null ? null : projectGathering(record.gathering, { kind: 'public' })
+    if (record === null) return null
+    const gathering = projectGathering(record.gathering, { kind: 'public' })
     if (gathering === null) return null
-    const meetings = await loadMeetings(store.db, gatheringId)
+    const all = await loadMeetings(store.db, gatheringId)
+    const meetings = all
+      .map((meeting) => projectMeeting(meeting, { kind: 'public' }))
+      .filter((view) => view !== null)
+    const { programme, programmeRevision } = record.linkUp
     return {
       gathering,
-      meetings: meetings
-        .map((meeting) => projectMeeting(meeting, { kind: 'public' }))
-        .filter((view) => view !== null),
-      withdrawn: meetings.map(projectWithdrawn).filter((view) => view !== null),
+      meetings,
+      programme: projectProgramme(programme, new Set(meetings.map(({ meetingId }) => meetingId))),
+      programmeRevision,
+      withdrawn: all.map(projectWithdrawn).filter((view) => view !== null),
     }
   })
 }

@@ -3,6 +3,7 @@
 import { type DirectorSeat, emptySeat } from '#shared/domain/director-seat.ts'
 import type { ClockRule, Gathering, GatheringStatus, Standing } from '#shared/domain/gathering.ts'
 import type { Programme } from '#shared/domain/programme.ts'
+import { neverRevised, type Revision } from '#shared/domain/revision.ts'
 import type { RollCall } from '#shared/domain/roll-call.ts'
 import type { Stage } from '#shared/domain/stage.ts'
 import { deleteAttendances } from './attendance-rows.ts'
@@ -13,6 +14,8 @@ import type { GatheringTable, Queries } from './tables.ts'
 /** Programme, seat, roll-call and rehearsal of a gathering; its stage stands beside it. */
 export type LinkUp = {
   readonly programme: Programme
+  /** Of the programme as it stands in people's calendars. */
+  readonly programmeRevision: Revision
   readonly seat: DirectorSeat
   readonly rollCall: RollCall | null
   readonly rehearsal: Rehearsal | null
@@ -25,7 +28,13 @@ export type Rehearsal = {
   readonly rollCall: RollCall | null
 }
 
-export const noLinkUp: LinkUp = { programme: [], seat: emptySeat, rollCall: null, rehearsal: null }
+export const noLinkUp: LinkUp = {
+  programme: [],
+  programmeRevision: neverRevised,
+  seat: emptySeat,
+  rollCall: null,
+  rehearsal: null,
+}
 
 /** A gathering with what only the server keeps of it. */
 export type GatheringRecord = {
@@ -66,7 +75,7 @@ function fromRow(row: GatheringTable): GatheringRecord {
       isHeld: row.stage_is_held === 1,
     },
     linkUp: {
-      programme: JSON.parse(row.programme),
+      ...readProgramme(row.programme),
       seat: JSON.parse(row.director_seat),
       rollCall: row.roll_call === null ? null : JSON.parse(row.roll_call),
       rehearsal: row.rehearsal === null ? null : JSON.parse(row.rehearsal),
@@ -76,6 +85,16 @@ function fromRow(row: GatheringTable): GatheringRecord {
     createdAt: row.created_at,
     purgeAt: row.purge_at,
   }
+}
+
+type StoredProgramme = Revision & { readonly segments: Programme }
+
+/** A bare list is one that nobody has changed since programmes count their changes. */
+function readProgramme(text: string): Pick<LinkUp, 'programme' | 'programmeRevision'> {
+  const stored: StoredProgramme | Programme = JSON.parse(text)
+  if (!('segments' in stored)) return { programme: stored, programmeRevision: neverRevised }
+  const { segments, revision, revisedAt } = stored
+  return { programme: segments, programmeRevision: { revision, revisedAt } }
 }
 
 function toRow(record: GatheringRecord): GatheringTable {
@@ -105,7 +124,7 @@ function toRow(record: GatheringRecord): GatheringTable {
     stage_segment_id: stage.segmentId,
     stage_reached_segment_id: stage.reachedSegmentId,
     stage_is_held: stage.isHeld ? 1 : 0,
-    programme: JSON.stringify(linkUp.programme),
+    programme: JSON.stringify({ segments: linkUp.programme, ...linkUp.programmeRevision }),
     director_seat: JSON.stringify(linkUp.seat),
     roll_call: linkUp.rollCall === null ? null : JSON.stringify(linkUp.rollCall),
     rehearsal: linkUp.rehearsal === null ? null : JSON.stringify(linkUp.rehearsal),

@@ -41,15 +41,15 @@ export function placeSegment(
 }
 
 /** When a segment is due, in ms after the gathering's beginning. */
-export type Slot = {
-  readonly segment: Segment
+export type Slot<Shown extends Segment = Segment> = {
+  readonly segment: Shown
   readonly fromMs: number
   readonly toMs: number
   /** Nothing is planned for so long before it; negative: it begins before the one before it has ended. */
   readonly gapMs: number
 }
 
-export function planSlots(programme: Programme): readonly Slot[] {
+export function planSlots<Shown extends Segment>(programme: readonly Shown[]): readonly Slot<Shown>[] {
   let endMs = 0
   return programme.map((segment) => {
     const fromMs = segment.pinnedMs ?? endMs
@@ -87,8 +87,8 @@ export function programmeTroubles(
 export type SegmentState = 'done' | 'now' | 'next' | 'later'
 
 /** When a segment is to be expected as things stand, epoch ms. */
-export type Expected = {
-  readonly segment: Segment
+export type Expected<Shown extends Segment = Segment> = {
+  readonly segment: Shown
   readonly from: number
   readonly to: number
   readonly state: SegmentState
@@ -100,12 +100,12 @@ export type Expected = {
  * Follows the stage: what stands before the running segment is done, the running one lasts at least until now, and those behind it follow
  * by its rule. While none runs, those behind the one that was reached last begin as planned, or now when that time has passed.
  */
-export function expectSlots(
-  programme: Programme,
+export function expectSlots<Shown extends Segment>(
+  programme: readonly Shown[],
   startsAt: number,
   stage: Pick<Stage, 'segmentId' | 'reachedSegmentId' | 'since'>,
   now: number,
-): readonly Expected[] {
+): readonly Expected<Shown>[] {
   const slots = planSlots(programme)
   const indexOf = (segmentId: string | null) =>
     slots.findIndex(({ segment }) => segment.segmentId === segmentId)
@@ -114,7 +114,7 @@ export function expectSlots(
   let end = Number.NEGATIVE_INFINITY
   /** What the one before took from the next one's time, ms. */
   let taken = 0
-  return slots.map(({ segment, fromMs, toMs }, index): Expected => {
+  return slots.map(({ segment, fromMs, toMs }, index): Expected<Shown> => {
     const planned = { from: startsAt + fromMs, to: startsAt + toMs }
     const isNow = index === running
     if (index <= reached && !isNow) return { segment, ...planned, state: 'done', lateMs: 0 }
@@ -132,7 +132,10 @@ export function expectSlots(
 }
 
 /** The one that follows what was reached (`Stage.reachedSegmentId`); the first one before it has begun, null at its end. */
-export function segmentAfter(programme: Programme, reachedSegmentId: string | null): Segment | null {
+export function segmentAfter<Shown extends Segment>(
+  programme: readonly Shown[],
+  reachedSegmentId: string | null,
+): Shown | null {
   const index = programme.findIndex((segment) => segment.segmentId === reachedSegmentId)
   return programme[index + 1] ?? null
 }
