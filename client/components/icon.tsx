@@ -19,6 +19,7 @@ const shapes = {
   warning: 'M12 4.5L21 19.5H3zM12 10v4.5M12 17v.2',
   arrow: 'M4.5 12h15M13.5 6l6 6-6 6',
   back: 'M19.5 12h-15M10.5 6l-6 6 6 6',
+  grip: 'M9 6.5v.2M15 6.5v.2M9 12v.2M15 12v.2M9 17.5v.2M15 17.5v.2',
   chevron: 'M9.5 6l6 6-6 6',
   close: 'M6 6l12 12M18 6L6 18',
   more: 'M5.5 12h.2M12 12h.2M18.5 12h.2',

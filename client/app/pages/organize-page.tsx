@@ -1,5 +1,5 @@
 // An organizer's page of one gathering, in parts that stand at addresses of their own.
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { gatheringPhase } from '#shared/domain/moment.ts'
 import { Notice } from '../../components/notice.tsx'
@@ -10,8 +10,14 @@ import { zonesOf } from '../../sync/zones-of.ts'
 import { PlanNotices, ZoneNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 
+/** Whoever writes the text or looks at cities need not wait for it. */
+const ProgrammeEditor = lazy(async () => {
+  const { ProgrammeEditor } = await import('../../features/programme/programme-editor.tsx')
+  return { default: ProgrammeEditor }
+})
+
 function partOf(part: string | undefined): OrganizePartName {
-  return part === 'cities' || part === 'stage' ? part : 'text'
+  return part === 'cities' || part === 'programme' || part === 'stage' ? part : 'text'
 }
 
 export function OrganizePage({ slug, part }: { readonly slug: string; readonly part: string | undefined }) {
@@ -73,6 +79,11 @@ export function OrganizePage({ slug, part }: { readonly slug: string; readonly p
         snapshot={shown}
         inStep={inStep}
         part={partOf(part)}
+        programme={(undo) => (
+          <Suspense fallback={<p aria-busy="true">{t('organize.loading')}</p>}>
+            <ProgrammeEditor snapshot={shown} undo={undo} isLive={isLive} />
+          </Suspense>
+        )}
         changed={
           gathering.status === 'published' ? (
             <>

@@ -8,16 +8,16 @@ import { Notice } from '../../components/notice.tsx'
 import type { Undo } from '../../components/use-undo.ts'
 import { fieldErrorText, refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import type { Fields } from '../../sync/form-changes.ts'
 import { makeCredential } from '../../sync/secrets.ts'
+import { isOf, useEditing } from '../../sync/use-editing.ts'
 import { useLive, useSync } from '../../sync/use-sync.ts'
-import type { Fields } from './changes.ts'
 import styles from './edit-city.module.css'
 import { HostLink } from './host-link.tsx'
 import { meetingEditOf, meetingErrors, planFields, sameInMeeting } from './meeting-fields.ts'
 import { MergeCity } from './merge-city.tsx'
 import { MoveCity } from './move-city.tsx'
 import { PlanFields } from './plan-fields.tsx'
-import { isOf, useEditing } from './use-editing.ts'
 
 export type EditCityProps = {
   readonly gathering: GatheringView

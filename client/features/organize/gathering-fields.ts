@@ -5,7 +5,7 @@ import { cleanLine, cleanText } from '#shared/domain/plain-text.ts'
 import { gatheringEdit } from '#shared/protocol/commands/gathering.ts'
 import { type CommandInput, type FieldError, fieldErrors } from '#shared/protocol/commands.ts'
 import type { GatheringView } from '#shared/protocol/views.ts'
-import type { Fields, Same } from './changes.ts'
+import type { Fields, Same } from '../../sync/form-changes.ts'
 
 export type TextField = keyof GatheringText
 export type GatheringEditInput = CommandInput<'editGathering'>

@@ -5,7 +5,7 @@ import { cleanLine, cleanText } from '#shared/domain/plain-text.ts'
 import { meetingEdit } from '#shared/protocol/commands/meeting.ts'
 import { type CommandInput, type FieldError, fieldErrors } from '#shared/protocol/commands.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
-import type { Fields, Same } from './changes.ts'
+import type { Fields, Same } from '../../sync/form-changes.ts'
 
 export type MeetingEditInput = CommandInput<'editMeeting'>['edit']
 

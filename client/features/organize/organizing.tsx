@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { textFor } from '#shared/domain/gathering.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { UndoBar } from '../../components/undo-bar.tsx'
-import { useUndo } from '../../components/use-undo.ts'
+import { type Undo, useUndo } from '../../components/use-undo.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useSync } from '../../sync/use-sync.ts'
 import { CitiesPart } from './cities-part.tsx'
@@ -14,11 +14,12 @@ import { StagePart } from './stage-part.tsx'
 import { TextPart } from './text-part.tsx'
 import { useGatheringForm } from './use-gathering-form.ts'
 
-export type OrganizePartName = 'text' | 'cities' | 'stage'
+export type OrganizePartName = 'text' | 'cities' | 'programme' | 'stage'
 
 const parts = [
   { name: 'text', key: 'organize.part.text', path: '' },
   { name: 'cities', key: 'organize.part.cities', path: '/cities' },
+  { name: 'programme', key: 'organize.part.programme', path: '/programme' },
   { name: 'stage', key: 'organize.part.stage', path: '/stage' },
 ] as const
 
@@ -32,6 +33,8 @@ export type OrganizingProps = {
   readonly part: OrganizePartName
   /** What changed of the plan since it was announced. */
   readonly changed?: ReactNode
+  /** The part that is the programme's; its steps are taken back here. */
+  readonly programme: (undo: Undo) => ReactNode
 }
 
 export function Organizing(props: OrganizingProps) {
@@ -122,6 +125,8 @@ export function Organizing(props: OrganizingProps) {
         />
       ) : part === 'cities' ? (
         <CitiesPart snapshot={snapshot} undo={undo} />
+      ) : part === 'programme' ? (
+        props.programme(undo)
       ) : (
         <StagePart snapshot={snapshot} undo={undo} />
       )}

@@ -8,7 +8,7 @@ import { Field } from '../../components/field.tsx'
 import { durationText } from '../../i18n/duration-text.ts'
 import { languageName } from '../../i18n/languages.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
-import type { Fields } from './changes.ts'
+import type { Fields } from '../../sync/form-changes.ts'
 import styles from './plan-fields.module.css'
 import { readNumber } from './read-number.ts'
 

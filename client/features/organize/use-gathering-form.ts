@@ -3,8 +3,9 @@ import { useCallback, useEffect, useMemo } from 'react'
 import type { GatheringView } from '#shared/protocol/views.ts'
 import type { I18n } from '../../i18n/i18n.ts'
 import { fieldErrorText } from '../../i18n/refusal-text.ts'
+import type { Fields } from '../../sync/form-changes.ts'
+import { type Editing, isOf, useEditing } from '../../sync/use-editing.ts'
 import { useLive, useOffline, useSync } from '../../sync/use-sync.ts'
-import type { Fields } from './changes.ts'
 import {
   type GatheringEditInput,
   gatheringEditOf,
@@ -14,7 +15,6 @@ import {
   inverseOf,
   sameInGathering,
 } from './gathering-fields.ts'
-import { type Editing, isOf, useEditing } from './use-editing.ts'
 
 export type GatheringForm = {
   readonly editing: Editing

@@ -1,5 +1,5 @@
 // Changes that the server does not have yet, kept on this device so that a reload or a closed tab loses nothing. Field by field, so that two tabs do not overwrite each other's.
-import type { Change, Changes } from './changes.ts'
+import type { Change, Changes } from './form-changes.ts'
 
 const prefix = 'multaqa.unsent.'
 

@@ -15,7 +15,7 @@ import {
   openFields,
   type Same,
   withChanges,
-} from './changes.ts'
+} from './form-changes.ts'
 import { keepChanges, loadChanges } from './kept-changes.ts'
 
 type Refused = Extract<Answer, { ok: false }>

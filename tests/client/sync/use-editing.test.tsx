@@ -1,8 +1,8 @@
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Fields } from '#client/features/organize/changes.ts'
-import { type Editing, useEditing } from '#client/features/organize/use-editing.ts'
+import type { Fields } from '#client/sync/form-changes.ts'
+import { type Editing, useEditing } from '#client/sync/use-editing.ts'
 
 const same = (_: string, a: unknown, b: unknown) => String(a ?? '').trim() === String(b ?? '').trim()
 const noErrors = () => []

@@ -1,0 +1,52 @@
+// How much of the shared hour the programme fills: drawn to scale, and said.
+import { planSlots } from '#shared/domain/programme.ts'
+import type { SegmentView } from '#shared/protocol/views.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import styles from './programme.module.css'
+import { lengthText } from './segment-lengths.ts'
+
+export function ProgrammeSum({
+  programme,
+  lengthMs,
+}: {
+  readonly programme: readonly SegmentView[]
+  readonly lengthMs: number
+}) {
+  const { t, formatLocale } = useI18n()
+  const slots = planSlots(programme)
+  const endMs = Math.max(0, ...slots.map(({ toMs }) => toMs))
+  const restMs = lengthMs - endMs
+  const scale = Math.max(endMs, lengthMs)
+  const share = (ms: number) => `${(ms / scale) * 100}%`
+  return (
+    <div className={styles.sum} data-over={restMs < 0 || undefined}>
+      <p className={styles.sumWords}>
+        <span>
+          {t('programme.sum', {
+            count: programme.length,
+            filled: lengthText(endMs, formatLocale),
+            whole: lengthText(lengthMs, formatLocale),
+          })}
+        </span>{' '}
+        <strong>
+          {restMs === 0
+            ? t('programme.sum-full')
+            : t(restMs > 0 ? 'programme.sum-free' : 'programme.sum-over', {
+                length: lengthText(Math.abs(restMs), formatLocale),
+              })}
+        </strong>
+      </p>
+      <div className={styles.scale} aria-hidden="true">
+        {slots.map(({ segment, fromMs, toMs }) => (
+          <i
+            key={segment.segmentId}
+            data-kind={segment.kind}
+            data-after={fromMs >= lengthMs || undefined}
+            style={{ insetInlineStart: share(fromMs), inlineSize: share(toMs - fromMs) }}
+          />
+        ))}
+        <b style={{ insetInlineStart: share(lengthMs) }} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+// Lengths of segments as people write and read them: minutes, and seconds after a colon.
+
+/** “5”, “5:30”, «٥:٣٠» → ms; null for what is no length. */
+export function readLength(text: string): number | null {
+  const latin = text
+    .normalize('NFKC')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+    .trim()
+  const found = /^(\d{1,4})(?:[:.٫](\d{2}))?$/.exec(latin)
+  if (found === null) return null
+  const seconds = Number(found[2] ?? 0)
+  return seconds > 59 ? null : (Number(found[1]) * 60 + seconds) * 1000
+}
+
+/** As it stands in a field: `5`, `5:30`. */
+export function lengthEntry(ms: number): string {
+  const { minutes, seconds } = partsOf(ms)
+  return seconds === 0 ? `${minutes}` : `${minutes}:${String(seconds).padStart(2, '0')}`
+}
+
+/** In words: “5 min, 30 sec”. */
+export function lengthText(ms: number, formatLocale: string): string {
+  const { minutes, seconds } = partsOf(ms)
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
+    new Intl.NumberFormat(formatLocale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
+  const parts = [
+    ...(hours > 0 ? [unit(hours, 'hour')] : []),
+    ...(rest > 0 || minutes + seconds === 0 ? [unit(rest, 'minute')] : []),
+    ...(seconds > 0 ? [unit(seconds, 'second')] : []),
+  ]
+  return new Intl.ListFormat(formatLocale, { type: 'unit', style: 'narrow' }).format(parts)
+}
+
+function partsOf(ms: number): { readonly minutes: number; readonly seconds: number } {
+  const all = Math.round(ms / 1000)
+  return { minutes: Math.floor(all / 60), seconds: all % 60 }
+}

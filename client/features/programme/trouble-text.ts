@@ -1,0 +1,42 @@
+// What is wrong with a segment's place in the programme, in words, and the step that mends it where there is one.
+import type { ProgrammeTrouble, Segment } from '#shared/domain/programme.ts'
+import type { I18n, MessageKey } from '../../i18n/i18n.ts'
+import { lengthText } from './segment-lengths.ts'
+
+export function troubleText({ t, formatLocale }: I18n, trouble: ProgrammeTrouble): string {
+  switch (trouble.kind) {
+    case 'gap':
+      return t('programme.trouble.gap', { length: lengthText(trouble.ms, formatLocale) })
+    case 'overlap':
+      return t('programme.trouble.overlap', { length: lengthText(trouble.ms, formatLocale) })
+    case 'too-long':
+      return t('programme.trouble.too-long', { length: lengthText(trouble.ms, formatLocale) })
+    case 'city-not-open':
+      return t('programme.trouble.city-not-open')
+    case 'no-stream':
+      return t('programme.trouble.no-stream')
+  }
+}
+
+const shortestMs = 60_000
+
+/** Null where only people can help. */
+export function mendTrouble(
+  trouble: ProgrammeTrouble,
+  segment: Segment,
+): { readonly key: MessageKey; readonly segment: Segment } | null {
+  switch (trouble.kind) {
+    case 'gap':
+    case 'overlap':
+      return { key: 'programme.mend.follow', segment: { ...segment, pinnedMs: null } }
+    case 'too-long': {
+      const lengthMs = segment.lengthMs - trouble.ms
+      return lengthMs < shortestMs
+        ? null
+        : { key: 'programme.mend.shorten', segment: { ...segment, lengthMs } }
+    }
+    case 'city-not-open':
+    case 'no-stream':
+      return null
+  }
+}

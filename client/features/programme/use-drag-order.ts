@@ -1,0 +1,166 @@
+// Putting rows of a list in another order: dragged by a pointer, or lifted and moved by keys; rows show where they would go.
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
+
+type Lift = {
+  readonly id: string
+  readonly from: number
+  readonly to: number
+  /** How far the row stands from its place, px. */
+  readonly shift: number
+  readonly by: 'pointer' | 'keys'
+  /** Tops and heights of all rows as they lay when it was lifted, px from the page's top. */
+  readonly boxes: readonly { readonly top: number; readonly height: number }[]
+  readonly startY: number
+}
+
+export type DragOrder = {
+  readonly lifted: { readonly id: string; readonly to: number; readonly by: 'pointer' | 'keys' } | null
+  readonly rowStyle: (index: number) => CSSProperties | undefined
+  readonly handle: (
+    id: string,
+    index: number,
+  ) => {
+    readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void
+    readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void
+    readonly onPointerUp: () => void
+    readonly onPointerCancel: () => void
+    readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
+    readonly onBlur: () => void
+  }
+}
+
+/** How near the edge of the screen a row is carried before the page moves along, px. */
+const edge = 72
+const pxPerFrame = 10
+
+/**
+ * `list` holds one child a row, in the order of `ids`. `say` hears each step made by keys. The order is the caller's: it changes when
+ * `onMove` is heard. Rows that come or go meanwhile put down what is lifted.
+ */
+export function useDragOrder(parts: {
+  readonly list: RefObject<HTMLElement | null>
+  readonly ids: readonly string[]
+  readonly onMove: (id: string, to: number) => void
+  readonly say: (step: 'lifted' | 'over' | 'dropped' | 'cancelled', id: string, index: number) => void
+}): DragOrder {
+  const { list, ids, onMove, say } = parts
+  const [lift, setLift] = useState<Lift | null>(null)
+  const pointerY = useRef(0)
+  const order = ids.join(' ')
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: any other order puts it down
+  useEffect(() => setLift(null), [order])
+
+  const isCarried = lift?.by === 'pointer'
+  useEffect(() => {
+    if (!isCarried) return
+    let frame = requestAnimationFrame(function step() {
+      const y = pointerY.current
+      const pull = y < edge ? -pxPerFrame : y > innerHeight - edge ? pxPerFrame : 0
+      if (pull !== 0) {
+        scrollBy(0, pull)
+        setLift((current) => current && carried(current, y + scrollY))
+      }
+      frame = requestAnimationFrame(step)
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [isCarried])
+
+  useEffect(() => {
+    if (!isCarried) return
+    const onKey = (event: globalThis.KeyboardEvent) => event.key === 'Escape' && setLift(null)
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [isCarried])
+
+  function begin(id: string, index: number, by: Lift['by'], startY: number): void {
+    const boxes = [...(list.current?.children ?? [])].map((row) => {
+      const { top, height } = row.getBoundingClientRect()
+      return { top: top + scrollY, height }
+    })
+    setLift({ id, from: index, to: index, shift: 0, by, boxes, startY })
+  }
+
+  function drop(): void {
+    if (lift === null) return
+    setLift(null)
+    say('dropped', lift.id, lift.to)
+    if (lift.to !== lift.from) onMove(lift.id, lift.to)
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>, id: string, index: number): void {
+    const { key } = event
+    const isPress = key === ' ' || key === 'Enter'
+    if (lift === null) {
+      if (!isPress) return
+      begin(id, index, 'keys', 0)
+      say('lifted', id, index)
+    } else if (isPress) drop()
+    else if (key === 'Escape') {
+      setLift(null)
+      say('cancelled', id, lift.from)
+    } else if (key === 'ArrowUp' || key === 'ArrowDown') {
+      const to = Math.min(ids.length - 1, Math.max(0, lift.to + (key === 'ArrowUp' ? -1 : 1)))
+      setLift({ ...lift, to, shift: distance(lift, to) })
+      say('over', id, to)
+    } else return
+    event.preventDefault()
+  }
+
+  return {
+    lifted: lift,
+    rowStyle: (index) => {
+      if (lift === null) return undefined
+      const { from, to } = lift
+      if (index === from) return { transform: `translateY(${lift.shift}px)`, zIndex: 2 }
+      const height = lift.boxes[from]?.height ?? 0
+      if (index > from && index <= to) return { transform: `translateY(${-height}px)` }
+      return index < from && index >= to ? { transform: `translateY(${height}px)` } : undefined
+    },
+    handle: (id, index) => ({
+      onPointerDown: (event) => {
+        if (event.button !== 0) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+        pointerY.current = event.clientY
+        begin(id, index, 'pointer', event.clientY + scrollY)
+      },
+      onPointerMove: ({ clientY }) => {
+        pointerY.current = clientY
+        if (isCarried) setLift(carried(lift, clientY + scrollY))
+      },
+      onPointerUp: drop,
+      onPointerCancel: () => setLift(null),
+      onKeyDown: (event) => onKeyDown(event, id, index),
+      onBlur: () => {
+        if (lift?.by === 'keys') setLift(null)
+      },
+    }),
+  }
+}
+
+/** Where it goes when the pointer is at `y`: behind all rows whose middle its own middle has passed. */
+function carried(lift: Lift, y: number): Lift {
+  const own = lift.boxes[lift.from]
+  if (own === undefined) return lift
+  const shift = y - lift.startY
+  const middle = own.top + shift + own.height / 2
+  const to = lift.boxes.filter(
+    ({ top, height }, index) => index !== lift.from && top + height / 2 < middle,
+  ).length
+  return { ...lift, shift, to }
+}
+
+/** From a row's own place to another one's, px. */
+function distance({ boxes, from }: Lift, to: number): number {
+  const between = to > from ? boxes.slice(from + 1, to + 1) : boxes.slice(to, from)
+  const sum = between.reduce((total, { height }) => total + height, 0)
+  return to > from ? sum : -sum
+}

@@ -1,0 +1,123 @@
+// What an editor of the programme does, each step with the step that takes it back.
+import { useState } from 'react'
+import type { Segment } from '#shared/domain/programme.ts'
+import type { Answer } from '#shared/protocol/answers.ts'
+import type { SegmentView, Snapshot } from '#shared/protocol/views.ts'
+import type { Undo } from '../../components/use-undo.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { makeId } from '../../sync/secrets.ts'
+import { useSync } from '../../sync/use-sync.ts'
+import { plainSegment } from './segment-fields.ts'
+import { segmentName } from './segment-words.ts'
+import { startingRundown } from './starting-rundown.ts'
+
+type Refused = Extract<Answer, { ok: false }>
+
+export type ProgrammeCommands = {
+  readonly refused: Refused | null
+  /** Behind `after`; null: first of all. The id it has from now on. */
+  readonly add: (segment: Omit<Segment, 'segmentId'>, after: string | null) => string
+  /** Changes one where it stands. */
+  readonly change: (before: SegmentView, segment: Segment) => Promise<Answer>
+  /** To a place among all segments, from 0. */
+  readonly move: (segmentId: string, to: number) => void
+  readonly duplicate: (segment: SegmentView) => string
+  readonly remove: (segment: SegmentView) => void
+  readonly begin: () => void
+}
+
+/** `credential` of an appointed director; organizers act by their session. */
+export function useProgrammeCommands(
+  { gathering, programme, meetings }: Snapshot,
+  undo: Undo,
+  credential: string | undefined,
+): ProgrammeCommands {
+  const i18n = useI18n()
+  const { t } = i18n
+  const sync = useSync()
+  const [refused, setRefused] = useState<Refused | null>(null)
+  const { gatheringId } = gathering
+
+  function heard(answer: Answer): Answer {
+    setRefused(answer.ok ? null : answer)
+    return answer
+  }
+
+  async function put(segment: Segment, afterSegmentId: string | null): Promise<Answer> {
+    return heard(await sync.dispatch('putSegment', gatheringId, { segment, afterSegmentId }, credential))
+  }
+
+  async function takeOut(segmentId: string): Promise<Answer> {
+    return heard(await sync.dispatch('removeSegment', gatheringId, { segmentId }, credential))
+  }
+
+  const indexOf = (segmentId: string) => programme.findIndex((view) => view.segmentId === segmentId)
+  const before = (index: number) => programme[index - 1]?.segmentId ?? null
+
+  function add(segment: Omit<Segment, 'segmentId'>, after: string | null, message: string): string {
+    const segmentId = makeId()
+    void put({ ...segment, segmentId }, after).then((answer) => {
+      if (answer.ok) undo.offer({ message, undo: () => void takeOut(segmentId) })
+    })
+    return segmentId
+  }
+
+  return {
+    refused,
+    add: (segment, after) => add(segment, after, t('programme.added')),
+    duplicate: (view) => {
+      // A second one that begins at the same fixed time would only be in its way.
+      const { segmentId, ...segment } = plainSegment(view)
+      const message = t('programme.duplicated', { segment: segmentName(i18n, view) })
+      return add({ ...segment, pinnedMs: null }, segmentId, message)
+    },
+    change: async (view, segment) => {
+      const answer = await put(segment, before(indexOf(segment.segmentId)))
+      if (answer.ok) {
+        undo.offer({
+          message: t('programme.changed', { segment: segmentName(i18n, { ...view, ...segment }) }),
+          undo: () => void put(plainSegment(view), before(indexOf(view.segmentId))),
+        })
+      }
+      return answer
+    },
+    move: (segmentId, to) => {
+      const from = indexOf(segmentId)
+      const view = programme[from]
+      if (view === undefined || view.isClosed || from === to) return
+      const others = programme.filter((other) => other !== view)
+      const stoodBehind = before(from)
+      void put(plainSegment(view), others[to - 1]?.segmentId ?? null).then((answer) => {
+        if (!answer.ok) return
+        undo.offer({
+          message: t('programme.moved', { segment: segmentName(i18n, view), place: to + 1 }),
+          undo: () => void put(plainSegment(view), stoodBehind),
+        })
+      })
+    },
+    remove: (view) => {
+      const stoodBehind = before(indexOf(view.segmentId))
+      void takeOut(view.segmentId).then((answer) => {
+        if (!answer.ok) return
+        const message = t('programme.removed', { segment: segmentName(i18n, view) })
+        // One whose city is closed to this reader cannot be put back from what they know of it.
+        if (view.isClosed) return
+        undo.offer({ message, undo: () => void put(plainSegment(view), stoodBehind) })
+      })
+    },
+    begin: () => {
+      const words = { closing: t('programme.start.closing') }
+      const made = startingRundown(gathering, meetings, words, makeId)
+      const placing = made.map((segment, index) => put(segment, made[index - 1]?.segmentId ?? null))
+      void Promise.all(placing).then((answers) => {
+        if (!answers.every((answer) => answer.ok)) return
+        undo.offer({
+          message: t('programme.start.done', { count: made.length }),
+          undo: () => {
+            for (const { segmentId } of made) void takeOut(segmentId)
+          },
+        })
+      })
+    },
+  }
+}
