@@ -105,6 +105,14 @@ const pages: readonly Page[] = [
       <OrganizePage slug={slug} part={part} />
     )),
   ),
+  page(
+    '/g/:slug/programme',
+    () =>
+      import('./pages/programme-page.tsx').then(({ ProgrammePage }) => ({ slug = '' }) => (
+        <ProgrammePage slug={slug} />
+      )),
+    true,
+  ),
   page('/g/:slug/:meetingId/poster', () =>
     import('./pages/poster-page.tsx').then(({ PosterPage }) => ({ slug = '', meetingId = '' }) => (
       <PosterPage slug={slug} meetingId={meetingId} />

@@ -8,7 +8,7 @@ import type { Assets } from './static-assets.ts'
 export type ComposePage = (asked: Asked, content: PageContent) => Promise<string>
 
 export type PageContent = Pick<PageRequest, 'snapshot'> &
-  Partial<Pick<PageRequest, 'summaries' | 'form' | 'ticket'>> & {
+  Partial<Pick<PageRequest, 'summaries' | 'form' | 'runs' | 'ticket'>> & {
     /** Epoch ms; the page's clock until the browser's own. */
     readonly now: number
     /** The address under which it is drawn, where others read the same. */
@@ -17,9 +17,9 @@ export type PageContent = Pick<PageRequest, 'snapshot'> &
 
 export function createComposePage(assets: Assets, drawer: PageDrawer | null): ComposePage {
   return async (asked, { path = asked.pathname, now, snapshot, ...more }) => {
-    const { summaries = null, form = null, ticket = null } = more
+    const { summaries = null, form = null, runs = null, ticket = null } = more
     const { interfaceLanguage: language, origin, pathname } = asked
-    const request: PageRequest = { path, language, now, origin, snapshot, summaries, form, ticket }
+    const request: PageRequest = { path, language, now, origin, snapshot, summaries, form, runs, ticket }
     const drawn = await drawer?.draw(request)
     const shell = {
       snapshot,
@@ -34,7 +34,7 @@ export function createComposePage(assets: Assets, drawer: PageDrawer | null): Co
       drawn: {
         html: keepLanguage(drawn.html, asked.linkLanguage),
         direction: drawn.direction,
-        page: { path: pathname, language, now, summaries, form },
+        page: { path: pathname, language, now, summaries, form, runs },
       },
     })
   }

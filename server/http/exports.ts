@@ -2,6 +2,7 @@
 import type { Hono } from 'hono'
 import { exportOf } from '#shared/protocol/gathering-export.ts'
 import type { Readings } from '../reading/readings.ts'
+import { readRuns } from '../reading/stage-runs.ts'
 import { isOrganizerOf } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Sessions } from './sessions.ts'
@@ -28,6 +29,15 @@ export function addExports(
         'Cache-Control': isOwn ? 'private, no-store' : 'no-cache',
         Vary: 'Cookie',
       },
+    })
+  })
+
+  app.get('/g/:slug/as-it-ran.json', async (context) => {
+    const gatheringId = await readings.findId(context.req.param('slug'))
+    const snapshot = gatheringId === null ? null : await readings.snapshot(gatheringId, { kind: 'public' })
+    if (snapshot === null) return context.json({ ok: false, reason: 'not-found' }, 404)
+    return context.json({ runs: await readRuns(store, readings, snapshot) }, 200, {
+      'Cache-Control': 'no-cache',
     })
   })
 

@@ -1,8 +1,11 @@
 // The pages: drawn, with the public snapshot in them, made and compressed once for as long as the gathering stays as it is.
 import type { Context, Hono } from 'hono'
+import { gatheringPhase } from '#shared/domain/moment.ts'
 import type { GatheringSummary, Snapshot } from '#shared/protocol/views.ts'
 import type { Clock } from '../environment.ts'
 import type { Readings } from '../reading/readings.ts'
+import { readRuns } from '../reading/stage-runs.ts'
+import type { Store } from '../store/open-store.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { type ComposePage, createComposePage } from './compose-page.ts'
 import { compressPage, type PackedPage } from './packed-page.ts'
@@ -11,6 +14,7 @@ import { createRecently } from './recently.ts'
 import { type Assets, serveAsset } from './static-assets.ts'
 
 export type PagesParts = {
+  readonly store: Store
   readonly readings: Readings
   readonly clock: Clock
   readonly assets: Assets | null
@@ -32,7 +36,7 @@ export function pageClock(clock: Clock): number {
 }
 
 export function addPages(app: Hono, parts: PagesParts): void {
-  const { readings, clock, assets, drawer, readFront } = parts
+  const { store, readings, clock, assets, drawer, readFront } = parts
   if (assets === null) return
   const compose: ComposePage = createComposePage(assets, drawer)
   const recently = createRecently(() => performance.now())
@@ -68,7 +72,9 @@ export function addPages(app: Hono, parts: PagesParts): void {
     // A draft's public address answers as one where nothing stands; its organizers' own pages ask for it over the socket.
     const isPublicPage = /^\/g\/[^/]+\/?$/.test(asked.pathname)
     const path = drawnPath(asked.pathname, snapshot)
-    const html = await compose(asked, { path, now, snapshot })
+    const runs =
+      snapshot === null || !tellsRuns(path, snapshot, now) ? null : await readRuns(store, readings, snapshot)
+    const html = await compose(asked, { path, now, snapshot, runs })
     return compressPage(html, asked.packing, isPublicPage && snapshot === null ? 404 : 200)
   }
 
@@ -107,9 +113,19 @@ function drawnPath(pathname: string, snapshot: Snapshot | null): string {
   return isLong && !isCity ? `/g/${slug}/-` : pathname
 }
 
+/** The gathering's page and its programme's, once the hour is over. */
+function tellsRuns(path: string, snapshot: Snapshot, now: number): boolean {
+  const zones = snapshot.meetings.map(({ place }) => place.timeZone)
+  return (
+    /^\/g\/[^/]+(\/programme)?\/?$/.test(path) && gatheringPhase(snapshot.gathering, now, zones) === 'past'
+  )
+}
+
 /** Everything but the numbers of people: a city or an address that was closed must not stand there a moment longer. */
 function shapeOf(snapshot: Snapshot | null): string {
-  return snapshot === null ? '' : JSON.stringify([snapshot.gathering, snapshot.stage, snapshot.meetings])
+  return snapshot === null
+    ? ''
+    : JSON.stringify([snapshot.gathering, snapshot.stage, snapshot.programme, snapshot.meetings])
 }
 
 function listShape(summaries: readonly GatheringSummary[]): string {

@@ -8,6 +8,7 @@ import { gatheringSpan, meetingStart } from '#shared/domain/moment.ts'
 import type { Programme } from '#shared/domain/programme.ts'
 import type { RollCall } from '#shared/domain/roll-call.ts'
 import type { Stage } from '#shared/domain/stage.ts'
+import type { StageRun } from '#shared/domain/stage-run.ts'
 import type { CalendarMeeting } from '#shared/protocol/calendar.ts'
 import type {
   AttendanceView,
@@ -155,6 +156,19 @@ export function projectProgramme(programme: Programme, seen: Seen): readonly Seg
       ? { ...segment, isClosed: false }
       : { ...segment, meetingId: null, title: '', language: '', kind: 'report', isClosed: true },
   )
+}
+
+/** While a city had the stage of which this audience may not know, it reads as empty, as it did then. */
+export function projectRuns(runs: readonly StageRun[], seen: Seen): readonly StageRun[] {
+  const empty = { meetingId: null, segmentId: null, isHeld: false }
+  const shown = runs.map((run) =>
+    run.meetingId === null || seen.has(run.meetingId) ? run : { ...empty, at: run.at },
+  )
+  return shown.filter(({ meetingId, segmentId, isHeld }, index) => {
+    const before = shown[index - 1] ?? empty
+    // Hand-overs among closed cities happened at moments that are theirs.
+    return before.meetingId !== meetingId || before.segmentId !== segmentId || before.isHeld !== isHeld
+  })
 }
 
 export function projectRollCall(roll: RollCall | null, seen: Seen): RollCallView | null {

@@ -1,9 +1,7 @@
 // How the hour really ran, in SQL: one row for each act on the live stage.
 import type { Stage } from '#shared/domain/stage.ts'
+import type { StageRun } from '#shared/domain/stage-run.ts'
 import type { Queries } from './tables.ts'
-
-/** From `at` (epoch ms) on, until the next one. */
-export type StageRun = Pick<Stage, 'meetingId' | 'segmentId' | 'isHeld'> & { readonly at: number }
 
 export async function noteStage(db: Queries, gatheringId: string, stage: Stage, at: number): Promise<void> {
   await db

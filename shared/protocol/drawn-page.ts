@@ -1,4 +1,5 @@
 // What a page is drawn from on the server, and what of it travels with the page so that the browser can draw the very same.
+import type { StageRun } from '../domain/stage-run.ts'
 import type { RefusalReason } from './answers.ts'
 import type { GatheringSummary, Snapshot, TicketView } from './views.ts'
 
@@ -34,11 +35,13 @@ export type PageRequest = {
   /** Null where the page lists none. */
   readonly summaries: readonly GatheringSummary[] | null
   readonly form: ReplyForm | null
+  /** How the hour ran, as strangers may know it; null where the page does not tell it. */
+  readonly runs: readonly StageRun[] | null
   readonly ticket: OpenTicket | null
 }
 
 /** What the browser is told beside the snapshot. A ticket is not among it: its page is for readers without script. */
-export type DrawnPage = Pick<PageRequest, 'path' | 'language' | 'now' | 'summaries' | 'form'>
+export type DrawnPage = Pick<PageRequest, 'path' | 'language' | 'now' | 'summaries' | 'form' | 'runs'>
 
 /** `html` is what stands in the root element. */
 export type DrawnHtml = { readonly html: string; readonly direction: 'rtl' | 'ltr' }

@@ -16,6 +16,8 @@ import { EmbedGathering } from '../../features/gathering/embed-gathering.tsx'
 import { Bands, ExampleBand, OrganizerBand, PreviewBand } from '../../features/gathering/gathering-bands.tsx'
 import { LiveFront } from '../../features/gathering/live-front.tsx'
 import { useCities } from '../../features/gathering/use-cities.ts'
+import { AsItRan } from '../../features/programme/as-it-ran.tsx'
+import { PublicProgramme } from '../../features/programme/public-programme.tsx'
 import { StagePlayer } from '../../features/stage/stage-player.tsx'
 import { calendarLabels } from '../../i18n/calendar-labels.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -71,6 +73,14 @@ function OpenGathering({
   const onStage = snapshot.meetings.find(({ meetingId }) => meetingId === snapshot.stage.meetingId) ?? null
   useTitle(textFor(gathering, language).text.title)
 
+  const reader =
+    readerZone === null
+      ? null
+      : {
+          timeZone: readerZone,
+          place: near === null ? null : placeName(near.names, language),
+          placeId: near?.placeId,
+        }
   const countTo = countedCity(gathering, own[0], cities, language)
   const proposeHref = `/g/${slug}/propose`
   const isOpen = phase !== 'past' && gathering.standing !== 'cancelled'
@@ -91,15 +101,7 @@ function OpenGathering({
         snapshot={snapshot}
         cities={cities}
         phase={phase}
-        reader={
-          readerZone === null
-            ? null
-            : {
-                timeZone: readerZone,
-                place: near === null ? null : placeName(near.names, language),
-                placeId: near?.placeId,
-              }
-        }
+        reader={reader}
         countTo={countTo}
         changed={
           <PlanNotices
@@ -108,7 +110,19 @@ function OpenGathering({
             isPast={phase === 'past'}
           />
         }
-        stage={<StagePlayer kind="stage" meeting={onStage} skyAt={minute} />}
+        stage={
+          <>
+            <StagePlayer kind="stage" meeting={onStage} skyAt={minute} />
+            <PublicProgramme snapshot={snapshot} isLive reader={reader} />
+          </>
+        }
+        programme={
+          phase === 'live' ? null : phase === 'past' ? (
+            <AsItRan snapshot={snapshot} timeZone={readerZone} />
+          ) : snapshot.programme.length === 0 ? null : (
+            <PublicProgramme snapshot={snapshot} isLive={false} reader={reader} />
+          )
+        }
         onPick={(meetingId) => {
           navigate(`/g/${slug}/${meetingId}`)
           scrollTo({ top: 0, behavior: 'instant' })

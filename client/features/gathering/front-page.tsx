@@ -60,6 +60,8 @@ export type FrontPageProps = {
   readonly world: ReactNode
   readonly skies: ReactNode
   readonly cityList?: ReactNode
+  /** What comes when, or came. */
+  readonly programme?: ReactNode
   readonly text: FrontPageTextProps
   readonly labels: {
     readonly near: string
@@ -168,6 +170,8 @@ export function FrontPage(props: FrontPageProps) {
           </section>
         ) : null}
       </MarkedTogether>
+
+      {props.programme ? <div className={styles.programme}>{props.programme}</div> : null}
 
       <FrontPageText {...props.text} />
     </article>

@@ -43,6 +43,8 @@ export type LiveFrontProps = {
   readonly calendar: ReactNode
   /** Shown while live. */
   readonly stage: ReactNode
+  /** Before and after the hour; while it runs it stands with the stage. */
+  readonly programme: ReactNode
   readonly onPick: (meetingId: string) => void
 }
 
@@ -128,6 +130,7 @@ export function LiveFront(props: LiveFrontProps) {
       otherAction={props.otherAction}
       calendar={props.calendar}
       stage={isLive ? props.stage : undefined}
+      programme={props.programme}
       outcome={
         phase === 'past' && total.arrived > 0
           ? t('front.outcome', {

@@ -1,0 +1,101 @@
+// The programme as it really ran: which city had the stage from when to when.
+import { useEffect, useState } from 'react'
+import { type StageRun, turnsOf } from '#shared/domain/stage-run.ts'
+import type { SegmentView, Snapshot } from '#shared/protocol/views.ts'
+import { Disclosure } from '../../components/disclosure.tsx'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useDrawn } from '../../sync/drawn.ts'
+import { cueTime } from './cue-time.ts'
+import styles from './programme-lines.module.css'
+import { lengthText } from './segment-lengths.ts'
+import { segmentCity, segmentName } from './segment-words.ts'
+
+const shortCount = 5
+
+export function AsItRan({
+  snapshot,
+  timeZone,
+}: {
+  readonly snapshot: Snapshot
+  readonly timeZone: string | null
+}) {
+  const i18n = useI18n()
+  const { t, formatLocale } = i18n
+  const { gathering, programme, meetings } = snapshot
+  const runs = useRuns(gathering.slug)
+  if (runs === null || gathering.startsAt === null) return null
+  const turns = turnsOf(runs, gathering.startsAt + gathering.lengthMs)
+  if (turns.length === 0) return null
+  const zone = timeZone ?? gathering.leadPlace?.timeZone ?? 'UTC'
+  const lines = turns.map(({ meetingId, segmentId, from, to }) => {
+    const planned = programme.find((segment) => segment.segmentId === segmentId)
+    const city = segmentCity(i18n, { ...noSegment, meetingId }, meetings)
+    return (
+      <li key={from} className={styles.line}>
+        <time className={styles.time} dateTime={new Date(from).toISOString()}>
+          {cueTime(i18n, Math.round(from / 60_000) * 60_000, zone)}
+        </time>
+        <span className={styles.what}>
+          <span className={styles.name} dir="auto">
+            {planned === undefined || planned.isClosed
+              ? (city ?? t('programme.organizers'))
+              : segmentName(i18n, planned)}
+          </span>
+          {city === null || planned === undefined ? null : (
+            <span className={styles.city}>
+              <bdi>{city}</bdi>
+            </span>
+          )}
+        </span>
+        <span className={styles.ran}>{lengthText(toMinutes(to - from), formatLocale)}</span>
+      </li>
+    )
+  })
+  return (
+    <section className={styles.public} aria-labelledby="ran-title">
+      <h2 id="ran-title">{t('programme.ran')}</h2>
+      <ol className={styles.lines} data-short={lines.length > shortCount ? '' : undefined}>
+        {lines.slice(0, shortCount)}
+      </ol>
+      {lines.length <= shortCount ? null : (
+        <Disclosure summary={t('programme.ran-whole', { count: lines.length })}>
+          <ol className={styles.lines}>{lines}</ol>
+        </Disclosure>
+      )}
+      <p className={styles.ways}>
+        <a href={`/g/${gathering.slug}/as-it-ran.json`} download>
+          {t('programme.ran-file')}
+        </a>
+      </p>
+    </section>
+  )
+}
+
+const noSegment: Pick<SegmentView, 'title' | 'kind' | 'isClosed'> = {
+  title: '',
+  kind: 'report',
+  isClosed: false,
+}
+
+/** Whole minutes of what took one, seconds of what did not. */
+function toMinutes(ms: number): number {
+  return ms < 60_000 ? ms : Math.round(ms / 60_000) * 60_000
+}
+
+/** What came with the page, else what the server tells; null until it is there. */
+function useRuns(slug: string): readonly StageRun[] | null {
+  const drawn = useDrawn()?.runs ?? null
+  const [read, setRead] = useState<readonly StageRun[] | null>(null)
+  useEffect(() => {
+    if (drawn !== null) return
+    const ending = new AbortController()
+    fetch(`/g/${slug}/as-it-ran.json`, { signal: ending.signal })
+      .then(async (response) => {
+        if (response.ok) setRead(((await response.json()) as { readonly runs: readonly StageRun[] }).runs)
+      })
+      // Without it the page says what it says anyway.
+      .catch(() => undefined)
+    return () => ending.abort()
+  }, [drawn, slug])
+  return drawn ?? read
+}

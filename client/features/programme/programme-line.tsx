@@ -1,0 +1,60 @@
+// One line of the programme as readers see it: when, what, and from where.
+
+import { skyColourAt } from '#shared/domain/sun.ts'
+import type { MeetingView, SegmentView } from '#shared/protocol/views.ts'
+import { SkyDot } from '../../components/sky-dot.tsx'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { cueTime, offsetText } from './cue-time.ts'
+import styles from './programme-lines.module.css'
+import { segmentCity, segmentName } from './segment-words.ts'
+
+export type ProgrammeLineProps = {
+  readonly segment: SegmentView
+  readonly meetings: readonly MeetingView[]
+  /** Epoch ms; null where the gathering has no date, and then `offsetMs` is told. */
+  readonly at: number | null
+  readonly offsetMs: number
+  /** Whose clock it is read on. */
+  readonly timeZone: string
+  /** Marks what is on now or comes next. */
+  readonly mark?: 'now' | 'next' | undefined
+  readonly isOver?: boolean | undefined
+}
+
+export function ProgrammeLine(props: ProgrammeLineProps) {
+  const { segment, meetings, at, mark } = props
+  const i18n = useI18n()
+  const meeting = meetings.find(({ meetingId }) => meetingId === segment.meetingId)
+  const city = segmentCity(i18n, segment, meetings)
+  return (
+    <li className={styles.line} data-mark={mark} data-over={props.isOver || undefined}>
+      {at === null ? (
+        <span className={styles.time}>{offsetText(i18n, props.offsetMs)}</span>
+      ) : (
+        <time className={styles.time} dateTime={new Date(at).toISOString()}>
+          {cueTime(i18n, at, props.timeZone)}
+        </time>
+      )}
+      <span className={styles.what} data-closed={segment.isClosed || undefined}>
+        {mark === undefined ? null : (
+          <strong className={styles.mark}>
+            {i18n.t(mark === 'now' ? 'programme.now' : 'programme.next')}
+          </strong>
+        )}
+        <span className={styles.name} lang={isTitled(segment) ? segment.language : undefined} dir="auto">
+          {segmentName(i18n, segment)}
+        </span>
+        {city === null ? null : (
+          <span className={styles.city}>
+            {meeting === undefined || at === null ? null : <SkyDot colour={skyColourAt(at, meeting.place)} />}
+            <bdi>{city}</bdi>
+          </span>
+        )}
+      </span>
+    </li>
+  )
+}
+
+function isTitled({ title, isClosed }: SegmentView): boolean {
+  return title !== '' && !isClosed
+}

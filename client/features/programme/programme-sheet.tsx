@@ -1,0 +1,91 @@
+// The programme on paper: one sheet a printer fills well, every cue on the gathering's clock and on the city's own.
+import { textFor } from '#shared/domain/gathering.ts'
+import { placeName } from '#shared/domain/place.ts'
+import { planSlots } from '#shared/domain/programme.ts'
+import { skyColourAt } from '#shared/domain/sun.ts'
+import { dayDifference } from '#shared/domain/time.ts'
+import type { Snapshot } from '#shared/protocol/views.ts'
+import { dateTimeText, whenText } from '../../i18n/clock-text.ts'
+import { segmentKindKeys } from '../../i18n/link-up-keys.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { cueTime, offsetText } from './cue-time.ts'
+import styles from './programme-sheet.module.css'
+import { lengthText } from './segment-lengths.ts'
+import { segmentCity, segmentName } from './segment-words.ts'
+
+export function ProgrammeSheet({ snapshot }: { readonly snapshot: Snapshot }) {
+  const i18n = useI18n()
+  const { t, language, number, formatLocale } = i18n
+  const { gathering, programme, meetings } = snapshot
+  const { text, language: spoken } = textFor(gathering, language)
+  const { startsAt, leadPlace } = gathering
+  const lead = leadPlace?.timeZone ?? 'UTC'
+  const leadCity = leadPlace === null ? 'UTC' : placeName(leadPlace.names, language)
+  return (
+    <article className={styles.sheet}>
+      <header className={styles.head}>
+        <p className={styles.kind}>{t('programme.title')}</p>
+        <h1 className={styles.title} lang={spoken} dir="auto">
+          {text.title}
+        </h1>
+        <p className={styles.when}>
+          {startsAt === null
+            ? t('programme.from-beginning')
+            : t('programme.sheet-when', { when: dateTimeText(i18n, startsAt, lead), city: leadCity })}
+        </p>
+      </header>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('programme.sheet.number')}</th>
+            <th scope="col">{startsAt === null ? t('programme.sheet.offset') : leadCity}</th>
+            <th scope="col">{t('programme.sheet.what')}</th>
+            <th scope="col">{t('programme.sheet.where')}</th>
+            <th scope="col">{t('programme.sheet.length')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {planSlots(programme).map(({ segment, fromMs }, index) => {
+            const at = startsAt === null ? null : startsAt + fromMs
+            const meeting = meetings.find(({ meetingId }) => meetingId === segment.meetingId)
+            const city = segmentCity(i18n, segment, meetings)
+            return (
+              <tr key={segment.segmentId}>
+                <td className={styles.number}>{number(index + 1)}</td>
+                <td className={styles.time}>
+                  {at === null ? offsetText(i18n, fromMs) : cueTime(i18n, at, lead)}
+                </td>
+                <td className={styles.what}>
+                  <span lang={segment.title === '' ? undefined : segment.language} dir="auto">
+                    {segmentName(i18n, segment)}
+                  </span>
+                  {segment.title === '' || segment.isClosed ? null : (
+                    <small>{t(segmentKindKeys[segment.kind])}</small>
+                  )}
+                </td>
+                <td className={styles.where}>
+                  {meeting === undefined || at === null ? (
+                    city
+                  ) : (
+                    <>
+                      <span className={styles.city}>
+                        <i style={{ background: skyColourAt(at, meeting.place) }} />
+                        {city}
+                      </span>
+                      <small>
+                        {dayDifference(at, meeting.place.timeZone, lead) === 0
+                          ? cueTime(i18n, at, meeting.place.timeZone)
+                          : whenText(i18n, at, meeting.place.timeZone)}
+                      </small>
+                    </>
+                  )}
+                </td>
+                <td className={styles.length}>{lengthText(segment.lengthMs, formatLocale)}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </article>
+  )
+}

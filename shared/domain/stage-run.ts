@@ -1,0 +1,33 @@
+// How the hour really ran: who had the stage from when to when.
+import type { Stage } from './stage.ts'
+
+/** From `at` (epoch ms) on, until the next one. */
+export type StageRun = Pick<Stage, 'meetingId' | 'segmentId' | 'isHeld'> & { readonly at: number }
+
+/** One city's turn, or a segment of nobody's city, epoch ms. */
+export type Turn = {
+  readonly meetingId: string | null
+  readonly segmentId: string | null
+  readonly from: number
+  readonly to: number
+}
+
+/** Turns shorter than this were a slip of the hand. */
+const shortestMs = 3000
+
+/** In the order in which they were; a slate before the picture ends no turn. The last one ends at `endsAt` at the latest known. */
+export function turnsOf(runs: readonly StageRun[], endsAt: number): readonly Turn[] {
+  const turns: Turn[] = []
+  for (const [index, run] of runs.entries()) {
+    const { meetingId, segmentId, at: from } = run
+    const to = runs[index + 1]?.at ?? Math.max(from, endsAt)
+    const last = turns.at(-1)
+    const isSame = last?.meetingId === meetingId && last.segmentId === segmentId && last.to === from
+    if (isSame) turns[turns.length - 1] = { ...last, to }
+    else turns.push({ meetingId, segmentId, from, to })
+  }
+  return turns.filter(
+    ({ meetingId, segmentId, from, to }) =>
+      (meetingId !== null || segmentId !== null) && to - from >= shortestMs,
+  )
+}
