@@ -1,10 +1,12 @@
 // Carries out what organizers and directors ask of the programme.
 import { type Programme, placeSegment } from '#shared/domain/programme.ts'
+import { putRecording } from '#shared/domain/recording.ts'
 import { revise } from '#shared/domain/revision.ts'
 import { applySegmentRemoved } from '#shared/domain/stage.ts'
+import { parseStreamSource } from '#shared/domain/stream.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { LinkUp } from '../store/gathering-rows.ts'
-import { type Handler, notAllowed, notFound } from './actor.ts'
+import { type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
 import { directorAlias } from './directing.ts'
 
 const putSegment: Handler<'putSegment'> = async (work, actor, { segment, afterSegmentId }) => {
@@ -40,8 +42,26 @@ const removeSegment: Handler<'removeSegment'> = async (work, actor, { segmentId 
   return { ok: true, changes: [{ type: 'programmeChanged', isRemoval: true }] }
 }
 
+const setRecording: Handler<'setRecording'> = async (work, actor, { meetingId, segmentId, address }) => {
+  const record = work.gathering
+  if (record === null) return notFound
+  const segment = record.linkUp.programme.find((each) => each.segmentId === segmentId)
+  if (segmentId !== null && segment === undefined) return refuse('segment-not-found')
+  // Whose recording it is: a segment's city may give its own.
+  const cityId = segment === undefined ? meetingId : segment.meetingId
+  if (cityId !== null && (await work.meeting(cityId)) === null) return notFound
+  const isTheirs = cityId !== null && (await meetingRunBy(work, actor, cityId)) !== null
+  if (!isTheirs && (await directorAlias(work, actor)) === null) return notAllowed
+  const parsed = address === null ? null : parseStreamSource(address, 'main')
+  if (parsed?.ok === false) return parsed
+  const of = segmentId === null ? { meetingId, segmentId } : { meetingId: null, segmentId }
+  const recordings = putRecording(record.linkUp.recordings, of, parsed?.source ?? null)
+  work.setGathering({ ...record, linkUp: { ...record.linkUp, recordings } })
+  return { ok: true, changes: [{ type: 'recordingSet', meetingId: cityId }] }
+}
+
 function withProgramme(linkUp: LinkUp, programme: Programme, now: number): LinkUp {
   return { ...linkUp, programme, programmeRevision: revise(linkUp.programmeRevision, now) }
 }
 
-export const programmeHandlers = { putSegment, removeSegment }
+export const programmeHandlers = { putSegment, removeSegment, setRecording }

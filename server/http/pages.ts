@@ -123,9 +123,9 @@ function tellsRuns(path: string, snapshot: Snapshot, now: number): boolean {
 
 /** Everything but the numbers of people: a city or an address that was closed must not stand there a moment longer. */
 function shapeOf(snapshot: Snapshot | null): string {
-  return snapshot === null
-    ? ''
-    : JSON.stringify([snapshot.gathering, snapshot.stage, snapshot.programme, snapshot.meetings])
+  if (snapshot === null) return ''
+  const { gathering, stage, programme, recordings, meetings } = snapshot
+  return JSON.stringify([gathering, stage, programme, recordings, meetings])
 }
 
 function listShape(summaries: readonly GatheringSummary[]): string {

@@ -6,6 +6,7 @@ import type { Gathering } from '#shared/domain/gathering.ts'
 import { seatsLeft } from '#shared/domain/meeting.ts'
 import { gatheringSpan, meetingStart } from '#shared/domain/moment.ts'
 import type { Programme } from '#shared/domain/programme.ts'
+import type { Recording } from '#shared/domain/recording.ts'
 import type { RollCall } from '#shared/domain/roll-call.ts'
 import type { Stage } from '#shared/domain/stage.ts'
 import type { StageRun } from '#shared/domain/stage-run.ts'
@@ -156,6 +157,19 @@ export function projectProgramme(programme: Programme, seen: Seen): readonly Seg
       ? { ...segment, isClosed: false }
       : { ...segment, meetingId: null, title: '', language: '', kind: 'report', isClosed: true },
   )
+}
+
+/** Of what this audience may know of, and of segments that are still there. */
+export function projectRecordings(
+  recordings: readonly Recording[],
+  programme: Programme,
+  seen: Seen,
+): readonly Recording[] {
+  return recordings.filter(({ meetingId, segmentId }) => {
+    if (segmentId === null) return meetingId === null || seen.has(meetingId)
+    const segment = programme.find((each) => each.segmentId === segmentId)
+    return segment !== undefined && (segment.meetingId === null || seen.has(segment.meetingId))
+  })
 }
 
 /** While a city had the stage of which this audience may not know, it reads as empty, as it did then. */

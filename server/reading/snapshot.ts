@@ -16,6 +16,7 @@ import {
   projectGathering,
   projectMeeting,
   projectProgramme,
+  projectRecordings,
   projectRollCall,
   projectStage,
   type Seen,
@@ -50,6 +51,7 @@ export async function readSnapshot(
     gathering,
     stage: projectStage(record.stage, holder, audience),
     programme: projectProgramme(record.linkUp.programme, seen),
+    recordings: projectRecordings(record.linkUp.recordings, record.linkUp.programme, seen),
     rollCall: projectRollCall(record.linkUp.rollCall, seen),
     meetings: present(meetings.map((meeting) => projectMeeting(meeting, audience))),
     counts: present(meetings.map((meeting) => projectCounts(meeting, audience))),
@@ -110,6 +112,7 @@ function isLinkUpTold(touched: Touched): boolean {
   return (
     touched.programme ||
     touched.rollCall ||
+    touched.recorded.size > 0 ||
     touched.answered.size > 0 ||
     touched.control ||
     touched.meetings.size > 0
@@ -155,6 +158,8 @@ export function projectUpdate(
   const isShownAnew = meetings.length > 0 || gone.length > 0
   const { linkUp } = record
   const isProgrammeTold = touched.programme || (isShownAnew && linkUp.programme.length > 0)
+  const isRecorded = [...touched.recorded].some((meetingId) => meetingId === '' || seen.has(meetingId))
+  const isRecordingTold = isRecorded || (isProgrammeTold && linkUp.recordings.length > 0)
   const hasAnswered = [...touched.answered].some((meetingId) => seen.has(meetingId))
   const isRollTold = touched.rollCall || hasAnswered || (isShownAnew && linkUp.rollCall !== null)
   const isControlTold = touched.control || (isShownAnew && linkUp.rehearsal !== null)
@@ -169,6 +174,7 @@ export function projectUpdate(
     ...(touched.gathering ? { gathering } : {}),
     ...(isStageTold ? { stage: projectStage(record.stage, holder, audience) } : {}),
     ...(isProgrammeTold ? { programme: projectProgramme(linkUp.programme, seen) } : {}),
+    ...(isRecordingTold ? { recordings: projectRecordings(linkUp.recordings, linkUp.programme, seen) } : {}),
     ...(isRollTold ? { rollCall: projectRollCall(linkUp.rollCall, seen) } : {}),
     ...(control === null ? {} : { control }),
     ...(messages.length > 0 ? { messages } : {}),

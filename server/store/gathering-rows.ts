@@ -3,6 +3,7 @@
 import { type DirectorSeat, emptySeat } from '#shared/domain/director-seat.ts'
 import type { ClockRule, Gathering, GatheringStatus, Standing } from '#shared/domain/gathering.ts'
 import type { Programme } from '#shared/domain/programme.ts'
+import type { Recording } from '#shared/domain/recording.ts'
 import { neverRevised, type Revision } from '#shared/domain/revision.ts'
 import type { RollCall } from '#shared/domain/roll-call.ts'
 import type { Stage } from '#shared/domain/stage.ts'
@@ -16,6 +17,7 @@ export type LinkUp = {
   readonly programme: Programme
   /** Of the programme as it stands in people's calendars. */
   readonly programmeRevision: Revision
+  readonly recordings: readonly Recording[]
   readonly seat: DirectorSeat
   readonly rollCall: RollCall | null
   readonly rehearsal: Rehearsal | null
@@ -31,6 +33,7 @@ export type Rehearsal = {
 export const noLinkUp: LinkUp = {
   programme: [],
   programmeRevision: neverRevised,
+  recordings: [],
   seat: emptySeat,
   rollCall: null,
   rehearsal: null,
@@ -87,14 +90,23 @@ function fromRow(row: GatheringTable): GatheringRecord {
   }
 }
 
-type StoredProgramme = Revision & { readonly segments: Programme }
+type ProgrammePart = Pick<LinkUp, 'programme' | 'programmeRevision' | 'recordings'>
+type StoredProgramme = Revision & {
+  readonly segments: Programme
+  readonly recordings: readonly Recording[]
+}
 
 /** A bare list is one that nobody has changed since programmes count their changes. */
-function readProgramme(text: string): Pick<LinkUp, 'programme' | 'programmeRevision'> {
+function readProgramme(text: string): ProgrammePart {
   const stored: StoredProgramme | Programme = JSON.parse(text)
-  if (!('segments' in stored)) return { programme: stored, programmeRevision: neverRevised }
-  const { segments, revision, revisedAt } = stored
-  return { programme: segments, programmeRevision: { revision, revisedAt } }
+  if (!('segments' in stored)) return { programme: stored, programmeRevision: neverRevised, recordings: [] }
+  const { segments, revision, revisedAt, recordings } = stored
+  return { programme: segments, programmeRevision: { revision, revisedAt }, recordings }
+}
+
+function writeProgramme({ programme, programmeRevision, recordings }: LinkUp): string {
+  const stored: StoredProgramme = { segments: programme, ...programmeRevision, recordings }
+  return JSON.stringify(stored)
 }
 
 function toRow(record: GatheringRecord): GatheringTable {
@@ -124,7 +136,7 @@ function toRow(record: GatheringRecord): GatheringTable {
     stage_segment_id: stage.segmentId,
     stage_reached_segment_id: stage.reachedSegmentId,
     stage_is_held: stage.isHeld ? 1 : 0,
-    programme: JSON.stringify({ segments: linkUp.programme, ...linkUp.programmeRevision }),
+    programme: writeProgramme(linkUp),
     director_seat: JSON.stringify(linkUp.seat),
     roll_call: linkUp.rollCall === null ? null : JSON.stringify(linkUp.rollCall),
     rehearsal: linkUp.rehearsal === null ? null : JSON.stringify(linkUp.rehearsal),

@@ -20,6 +20,7 @@ export function applyUpdate(known: Snapshot, update: Update): Applied {
       gathering: update.gathering ?? known.gathering,
       stage: update.stage ?? known.stage,
       programme: update.programme ?? known.programme,
+      recordings: update.recordings ?? known.recordings,
       rollCall: update.rollCall === undefined ? known.rollCall : update.rollCall,
       control: update.control ?? known.control,
       messages: lastMessages(known, update),

@@ -18,6 +18,8 @@ export type Change =
   | { readonly type: 'stageHeld'; readonly isHeld: boolean; readonly fence: number }
   /** With a segment that is gone the stage may stand outside the programme. */
   | { readonly type: 'programmeChanged'; readonly isRemoval?: boolean }
+  /** Of a city or its segment; null for the hour's and for nobody's. */
+  | { readonly type: 'recordingSet'; readonly meetingId: string | null }
   /** `meetingId`: that city answered. */
   | { readonly type: 'rollCallChanged'; readonly meetingId?: string }
   /** Who sits on the director's seat or asks for it, who may direct, the rehearsal: what the crew alone reads. */
@@ -92,6 +94,8 @@ export type Touched = {
   stage: boolean
   programme: boolean
   rollCall: boolean
+  /** Cities of which a recording was given or taken away; `''` for nobody's. */
+  readonly recorded: Set<string>
   /** Cities that answered the roll-call. */
   readonly answered: Set<string>
   control: boolean
@@ -121,6 +125,7 @@ export function nothingTouched(): Touched {
     stage: false,
     programme: false,
     rollCall: false,
+    recorded: new Set(),
     answered: new Set(),
     control: false,
     removed: false,
@@ -160,6 +165,9 @@ export function touch(touched: Touched, change: Change): void {
         touched.stage = true
         touched.control = true
       }
+      return
+    case 'recordingSet':
+      touched.recorded.add(change.meetingId ?? '')
       return
     case 'rollCallChanged':
       if (change.meetingId === undefined) touched.rollCall = true

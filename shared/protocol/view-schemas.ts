@@ -164,6 +164,17 @@ const segment = z
   })
   .meta({ id: 'Segment', description: 'A part of the programme.' })
 
+const recording = z
+  .strictObject({
+    meetingId: z.string().nullable().meta({ description: 'The city of whose meeting it is.' }),
+    segmentId: z
+      .string()
+      .nullable()
+      .meta({ description: 'The segment of which it is; with neither, it is of the hour.' }),
+    source,
+  })
+  .meta({ id: 'Recording' })
+
 const rollCall = z
   .strictObject({
     rollId: z.string(),
@@ -191,6 +202,7 @@ export const snapshotSchema = z
       isHeld: z.boolean().meta({ description: 'A slate stands before the picture of the city on stage.' }),
     }),
     programme: z.array(segment).meta({ description: 'In order; each begins when the one before it ends.' }),
+    recordings: z.array(recording).meta({ description: 'Where it can be seen again, once it is over.' }),
     rollCall: rollCall.nullable(),
     meetings: z.array(meeting),
     counts: z.array(counts),

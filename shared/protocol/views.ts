@@ -8,6 +8,7 @@ import type { MeetingStatus, MergedMeeting, ZoneMoved } from '../domain/meeting.
 import type { Span } from '../domain/moment.ts'
 import type { Place } from '../domain/place.ts'
 import type { Segment } from '../domain/programme.ts'
+import type { Recording } from '../domain/recording.ts'
 import type { Revision } from '../domain/revision.ts'
 import type { RollCall } from '../domain/roll-call.ts'
 import type { Stage } from '../domain/stage.ts'
@@ -169,6 +170,7 @@ export type Snapshot = {
   readonly gathering: GatheringView
   readonly stage: StageView
   readonly programme: readonly SegmentView[]
+  readonly recordings: readonly Recording[]
   readonly rollCall: RollCallView | null
   readonly meetings: readonly MeetingView[]
   readonly counts: readonly CountsView[]
@@ -189,6 +191,7 @@ export type Update = {
   readonly gathering?: GatheringView
   readonly stage?: StageView
   readonly programme?: readonly SegmentView[]
+  readonly recordings?: readonly Recording[]
   readonly rollCall?: RollCallView | null
   readonly control?: ControlView
   readonly messages?: readonly CrewMessageView[]

@@ -66,6 +66,7 @@ export function snapshotOf(
     },
     stage: emptyStage,
     programme: [],
+    recordings: [],
     rollCall: null,
     control: null,
     messages: [],

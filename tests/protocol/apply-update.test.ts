@@ -32,6 +32,7 @@ const known: Snapshot = {
   gathering,
   stage: emptyStage,
   programme: [],
+  recordings: [],
   rollCall: null,
   control: null,
   messages: [],

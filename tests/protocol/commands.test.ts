@@ -58,6 +58,7 @@ const whole: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = 
     },
     afterSegmentId: id,
   },
+  setRecording: { meetingId: id, segmentId: id, address: 'https://videos.example.org/watch' },
   removeSegment: { segmentId: id },
   handStage: { meetingId: id, segmentId: id, seenFence: 0, seat, isRehearsal: true },
   holdStage: { isHeld: true, seenFence: 0, seat, isRehearsal: true },

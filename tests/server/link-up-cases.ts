@@ -15,6 +15,7 @@ const seatId = 'seat-of-the-test'
 const rollId = 'roll-of-the-test'
 const rehearsalId = 'rehearsal-of-the-test'
 const seat = { seatId, term: 1 }
+const recordingAddress = 'https://videos.example.org/watch'
 
 export function segmentOf(
   meetingId: string | null,
@@ -89,6 +90,27 @@ export const linkUpCases: readonly Case[] = [
           segmentId: 'segment-of-the-test',
           seenFence: 0,
         }),
+    },
+    {
+      command: 'setRecording',
+      what: `of the ${city} city, by its host`,
+      act: (scene) =>
+        asHost(scene, scene.cities[city], 'setRecording', {
+          meetingId: scene.cities[city].meetingId,
+          segmentId: null,
+          address: recordingAddress,
+        }),
+    },
+    {
+      command: 'setRecording',
+      what: `of a segment of the ${city} city, which then leaves and comes back`,
+      before: ({ gathering, cities }) => gathering.order('putSegment', segmentOf(cities[city].meetingId)),
+      act: async ({ gathering, cities }) => {
+        const segmentId = 'segment-of-the-test'
+        await gathering.order('setRecording', { meetingId: null, segmentId, address: recordingAddress })
+        await gathering.order('removeSegment', { segmentId })
+        await gathering.order('putSegment', segmentOf(cities[city].meetingId))
+      },
     },
     {
       command: 'answerRoll',

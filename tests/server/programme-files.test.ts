@@ -1,8 +1,10 @@
 // The programme as files: calendars of it, as strangers may read them.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { StageRun } from '#shared/domain/stage-run.ts'
+import { snapshotOf } from '../support/person.ts'
 import { ensurePythonReader, readWithPython } from '../support/read-calendar.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
-import { cityIds, invited, makeGathering } from '../support/test-gathering.ts'
+import { accepted, cityIds, invited, makeGathering } from '../support/test-gathering.ts'
 import { segmentOf } from './link-up-cases.ts'
 
 let app: TestApp
@@ -60,4 +62,73 @@ test('each segment is an entry at its own time, and one of a closed city says no
     0,
     5 * minuteMs,
   ])
+})
+
+test('how the hour ran is told, and a turn of a closed city reads as an empty stage', async () => {
+  const gathering = await makeGathering(app)
+  const berlin = await gathering.addCity(cityIds.berlin)
+  const hidden = await gathering.addCity(cityIds.toronto, { exposure: invited })
+  for (const { meetingId } of [berlin, hidden]) {
+    const address = 'https://live.example.org/one.m3u8'
+    await gathering.order('addStream', { meetingId, streamId: 'stream-main', role: 'main', address })
+    await gathering.order('setLink', { meetingId, status: 'ready' })
+  }
+  await gathering.order('putSegment', segmentOf(berlin.meetingId, 'segment-of-berlin'))
+  const acts = [
+    { meetingId: berlin.meetingId, segmentId: 'segment-of-berlin' },
+    { meetingId: hidden.meetingId },
+    { meetingId: null },
+    { meetingId: berlin.meetingId },
+  ]
+  for (const [seenFence, act] of acts.entries()) {
+    app.clock.set(testInstant + seenFence * minuteMs)
+    await gathering.order('handStage', { ...act, seenFence })
+  }
+  const response = await fetch(`${app.url()}/g/${gathering.slug}/as-it-ran.json`)
+  const text = await response.text()
+  expect(text).not.toContain(hidden.meetingId)
+  const { runs } = JSON.parse(text) as { runs: readonly StageRun[] }
+  const isHeld = false
+  expect(runs).toEqual([
+    { at: testInstant, meetingId: berlin.meetingId, segmentId: 'segment-of-berlin', isHeld },
+    // One empty stage, whoever had it: the moment at which the closed city gave it up is not told.
+    { at: testInstant + minuteMs, meetingId: null, segmentId: null, isHeld },
+    { at: testInstant + 3 * minuteMs, meetingId: berlin.meetingId, segmentId: null, isHeld },
+  ])
+  await gathering.order('editMeeting', { meetingId: berlin.meetingId, edit: { exposure: invited } })
+  const closed = await (await fetch(`${app.url()}/g/${gathering.slug}/as-it-ran.json`)).text()
+  expect(closed).not.toContain(berlin.meetingId)
+})
+
+test('a host gives the recordings of their city and its segments, and of no other; strangers read of open ones', async () => {
+  const gathering = await makeGathering(app)
+  const { gatheringId } = gathering
+  const berlin = await gathering.addCity(cityIds.berlin)
+  const hidden = await gathering.addCity(cityIds.toronto, { exposure: invited })
+  await gathering.order('putSegment', segmentOf(hidden.meetingId, 'segment-of-toronto'))
+  const host = await app.connect()
+  const give = (
+    meetingId: string | null,
+    segmentId: string | null,
+    address: string | null,
+    credential: string,
+  ) => host.ask('setRecording', gatheringId, { meetingId, segmentId, address }, { credential })
+  const address = 'https://youtu.be/dQw4w9WgXcQ'
+  accepted(await give(berlin.meetingId, null, address, berlin.hostSecret))
+  accepted(await give(null, 'segment-of-toronto', 'https://videos.example.org/canary', hidden.hostSecret))
+  for (const [meetingId, segmentId] of [
+    [hidden.meetingId, null],
+    [null, 'segment-of-toronto'],
+    [null, null],
+  ] as const) {
+    const answer = await give(meetingId, segmentId, address, berlin.hostSecret)
+    expect(answer).toMatchObject({ ok: false, reason: 'not-allowed' })
+  }
+  const wrong = await give(berlin.meetingId, null, 'javascript:alert(1)', berlin.hostSecret)
+  expect(wrong).toMatchObject({ ok: false, reason: 'stream-address-not-secure' })
+  const read = async () => snapshotOf(await host.join({ gathering: gatheringId, as: 'public' })).recordings
+  const source = { provider: 'youtube', id: 'dQw4w9WgXcQ' }
+  expect(await read()).toEqual([{ meetingId: berlin.meetingId, segmentId: null, source }])
+  accepted(await give(berlin.meetingId, null, null, berlin.hostSecret))
+  expect(await read()).toEqual([])
 })

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, vi } from 'vitest'
 import { readSnapshot } from '#server/reading/snapshot.ts'
-import { addOrganizer } from '#server/store/gathering-rows.ts'
+import { addOrganizer, loadGathering } from '#server/store/gathering-rows.ts'
 import { loadMeetings } from '#server/store/meeting-rows.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
+import { overruns, segmentKinds } from '#shared/domain/programme.ts'
 import type { Command, CommandInput, CommandName } from '#shared/protocol/commands.ts'
 import { paces } from '#shared/protocol/socket-events.ts'
 import type { Audience, Snapshot } from '#shared/protocol/views.ts'
@@ -20,6 +21,7 @@ const gatheringId = 'the-gathering'
 const organizerId = 'organizer'
 const startsAt = 10_000_000
 const meetingIds = ['meeting-one', 'meeting-two', 'meeting-three', 'meeting-hidden'] as const
+const segmentIds = ['segment-one', 'segment-two', 'segment-three', 'segment-four'] as const
 const hostSecretOf = (meetingId: string) => `h_${meetingId.padEnd(30, '0')}`
 
 export async function runSeed(
@@ -57,7 +59,14 @@ export async function runSeed(
     const plansChange = seed % 3 === 0
     for (let operation = 0; operation < operations; operation += 1) {
       const client = random.pick(clients)
-      client.send(plansChange && random.chance(0.12) ? nextPlan() : nextCommand(replies))
+      const isLinkUp = random.chance(0.25)
+      client.send(
+        isLinkUp
+          ? nextOfLinkUp(client)
+          : plansChange && random.chance(0.12)
+            ? nextPlan()
+            : nextCommand(replies),
+      )
       if (random.chance(0.05)) client.disconnect()
       for (const each of clients) if (!each.isConnected() && random.chance(0.3)) each.connect(server)
       if (random.chance(0.02)) {
@@ -68,6 +77,7 @@ export async function runSeed(
       }
       await vi.advanceTimersByTimeAsync(random.below(80))
       await expectSound(server, plansChange)
+      await expectOneStage(server)
     }
     await settle(clients, isLossy)
     await expectAgreement(clients)
@@ -127,6 +137,50 @@ export async function runSeed(
     return command('editGathering', { texts: { en: { slogan: nextId() } } })
   }
 
+  /** Programme, stage, roll-call and rehearsal. Each page mostly acts on the fence that it saw, as directors do. */
+  function nextOfLinkUp(client: SimClient): Command {
+    const shown = client.confirmed()
+    const isRehearsal = random.chance(0.3)
+    const stage = isRehearsal ? shown?.control?.rehearsal?.stage : shown?.stage
+    const seenFence = random.chance(0.8) ? (stage?.fence ?? 0) : random.below(4)
+    const meetingId = random.pick(meetingIds)
+    const segmentId = random.pick(segmentIds)
+    const given = random.chance(0.8) ? meetingId : null
+    const rollId = random.pick(['roll-one', 'roll-two'])
+    const rehearsalId = random.pick(['rehearsal-one', 'rehearsal-two'])
+    const planned = shown?.programme.find((segment) => segment.segmentId === segmentId)
+    const segment = {
+      segmentId,
+      meetingId: given,
+      kind: random.pick(segmentKinds),
+      language: 'en',
+      title: nextId(),
+      lengthMs: 60_000 * (1 + random.below(9)),
+      pinnedMs: random.chance(0.2) ? 60_000 * random.below(60) : null,
+      overrun: random.pick(overruns),
+    }
+    const after = random.chance(0.5) ? null : random.pick(segmentIds)
+    const recording = random.chance(0.7) ? 'https://example.org/recording' : null
+    const host = hostSecretOf(meetingId)
+    return random.pick([
+      () => command('putSegment', { segment, afterSegmentId: after === segmentId ? null : after }),
+      () => command('putSegment', { segment, afterSegmentId: null }),
+      () => command('removeSegment', { segmentId }),
+      () => command('handStage', { meetingId: given, segmentId: null, seenFence, isRehearsal }),
+      () =>
+        command('handStage', { meetingId: planned?.meetingId ?? null, segmentId, seenFence, isRehearsal }),
+      () => command('holdStage', { isHeld: random.chance(0.5), seenFence, isRehearsal }),
+      () => command('setLink', { meetingId, status: 'ready' }, host),
+      () => command('callRoll', { rollId, isRehearsal }),
+      () => command('answerRoll', { rollId, meetingId, isRehearsal }, host),
+      () => command('endRoll', { rollId, isRehearsal }),
+      () => command(random.chance(0.6) ? 'startRehearsal' : 'endRehearsal', { rehearsalId }),
+      () => command('sendMessage', { messageId: nextId(), meetingId: given, text: nextId(), isRehearsal }),
+      () => command('setRecording', { meetingId, segmentId: null, address: recording }, host),
+      () => command('setRecording', { meetingId: null, segmentId, address: recording }),
+    ])()
+  }
+
   function nextPlan(): Command {
     const [meetingId, intoMeetingId] = [random.pick(meetingIds), random.pick(meetingIds)]
     const placeId = random.pick(Object.values(cityIds))
@@ -156,6 +210,22 @@ export async function runSeed(
       expect(Math.max(0, ...orders('confirmed'))).toBeLessThan(
         Math.min(Number.POSITIVE_INFINITY, ...orders('waiting')),
       )
+    }
+  }
+
+  /** Fences of all that ran follow on each other without a gap or a double, and the last one is the stage's. */
+  async function expectOneStage({ store }: SimServer): Promise<void> {
+    const runs = await store.db.selectFrom('stage_runs').selectAll().orderBy('fence').execute()
+    expect(runs.map(({ fence }) => fence)).toEqual(runs.map((_, index) => index + 1))
+    const record = await loadGathering(store.db, gatheringId)
+    expect(record?.stage.fence).toBe(runs.length)
+    const last = runs.at(-1)
+    if (last !== undefined) expect(record?.stage.meetingId).toBe(last.meeting_id)
+    const named = new Set(record?.linkUp.programme.map(({ segmentId }) => segmentId))
+    for (const stage of [record?.stage, record?.linkUp.rehearsal?.stage]) {
+      for (const segmentId of [stage?.segmentId, stage?.reachedSegmentId]) {
+        if (segmentId != null) expect(named).toContain(segmentId)
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import { LiveFront } from '../../features/gathering/live-front.tsx'
 import { useCities } from '../../features/gathering/use-cities.ts'
 import { AsItRan } from '../../features/programme/as-it-ran.tsx'
 import { PublicProgramme } from '../../features/programme/public-programme.tsx'
+import { Recordings } from '../../features/programme/recordings.tsx'
 import { StagePlayer } from '../../features/stage/stage-player.tsx'
 import { calendarLabels } from '../../i18n/calendar-labels.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -118,7 +119,10 @@ function OpenGathering({
         }
         programme={
           phase === 'live' ? null : phase === 'past' ? (
-            <AsItRan snapshot={snapshot} timeZone={readerZone} />
+            <>
+              <Recordings snapshot={snapshot} />
+              <AsItRan snapshot={snapshot} timeZone={readerZone} />
+            </>
           ) : snapshot.programme.length === 0 ? null : (
             <PublicProgramme snapshot={snapshot} isLive={false} reader={reader} />
           )

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { textFor } from '#shared/domain/gathering.ts'
 import { meetingSpan } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
+import { findRecording } from '#shared/domain/recording.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
@@ -22,6 +23,7 @@ import { HostStream } from '../../features/host/host-stream.tsx'
 import { OnStageBand } from '../../features/host/on-stage-band.tsx'
 import { refusedProposals } from '../../features/host/send-proposal.ts'
 import { useHostCommands } from '../../features/host/use-host-commands.ts'
+import { RecordingForm } from '../../features/programme/recording-form.tsx'
 import { StagePlayer } from '../../features/stage/stage-player.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -217,14 +219,30 @@ function ReadyHost({
               value: 'stream',
               label: t('host.tab-stream'),
               panel: (
-                <HostStream
-                  meeting={meeting}
-                  stage={stage}
-                  onStage={onStage}
-                  commands={commands}
-                  undo={undo}
-                  trial={(stream) => <StagePlayer kind="trial" meeting={{ ...meeting, streams: [stream] }} />}
-                />
+                <>
+                  {isPast ? (
+                    <RecordingForm
+                      gatheringId={gathering.gatheringId}
+                      of={{ meetingId: meeting.meetingId, segmentId: null }}
+                      recording={findRecording(snapshot.recordings, {
+                        meetingId: meeting.meetingId,
+                        segmentId: null,
+                      })}
+                      label={t('programme.recording-of-city')}
+                      credential={credential}
+                    />
+                  ) : null}
+                  <HostStream
+                    meeting={meeting}
+                    stage={stage}
+                    onStage={onStage}
+                    commands={commands}
+                    undo={undo}
+                    trial={(stream) => (
+                      <StagePlayer kind="trial" meeting={{ ...meeting, streams: [stream] }} />
+                    )}
+                  />
+                </>
               ),
             },
           ]}

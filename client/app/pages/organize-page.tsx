@@ -70,7 +70,9 @@ export function OrganizePage({ slug, part }: { readonly slug: string; readonly p
     )
   }
   const { gathering } = shown
-  const isLive = gathering.status === 'published' && gatheringPhase(gathering, now, zonesOf(shown)) === 'live'
+  // A draft is held nowhere, whatever its instant.
+  const phase = gathering.status === 'published' ? gatheringPhase(gathering, now, zonesOf(shown)) : 'to-come'
+  const isLive = phase === 'live'
   return (
     <Shell live={isLive}>
       {gathering.isExample ? <Notice say="off">{t('organize.example-band')}</Notice> : null}
@@ -81,7 +83,7 @@ export function OrganizePage({ slug, part }: { readonly slug: string; readonly p
         part={partOf(part)}
         programme={(undo) => (
           <Suspense fallback={<p aria-busy="true">{t('organize.loading')}</p>}>
-            <ProgrammeEditor snapshot={shown} undo={undo} isLive={isLive} />
+            <ProgrammeEditor snapshot={shown} undo={undo} phase={phase} />
           </Suspense>
         )}
         changed={

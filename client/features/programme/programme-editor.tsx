@@ -1,5 +1,6 @@
 // The programme as its organizers and directors write it: segments in order, their times on every clock concerned, and what is wrong.
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import type { GatheringPhase } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
 import {
   expectSlots,
@@ -8,6 +9,7 @@ import {
   programmeTroubles,
   type Segment,
 } from '#shared/domain/programme.ts'
+import { findRecording } from '#shared/domain/recording.ts'
 import type { SegmentView, Snapshot } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Empty } from '../../components/empty.tsx'
@@ -19,6 +21,7 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useNow } from '../../sync/use-sync.ts'
 import styles from './programme.module.css'
 import { ProgrammeSum } from './programme-sum.tsx'
+import { RecordingForm } from './recording-form.tsx'
 import { SegmentForm } from './segment-form.tsx'
 import { SegmentRow } from './segment-row.tsx'
 import { segmentName } from './segment-words.ts'
@@ -31,13 +34,13 @@ export type ProgrammeEditorProps = {
   readonly undo: Undo
   /** Of an appointed director. */
   readonly credential?: string | undefined
-  /** The shared hour runs now. */
-  readonly isLive: boolean
+  readonly phase: GatheringPhase
 }
 
+const wholeHour = { meetingId: null, segmentId: null }
 const usualMs = 5 * 60_000
 
-export function ProgrammeEditor({ snapshot, undo, credential, isLive }: ProgrammeEditorProps) {
+export function ProgrammeEditor({ snapshot, undo, credential, phase }: ProgrammeEditorProps) {
   const i18n = useI18n()
   const { t } = i18n
   const { gathering, programme, meetings } = snapshot
@@ -103,11 +106,21 @@ export function ProgrammeEditor({ snapshot, undo, credential, isLive }: Programm
           <SegmentList
             snapshot={snapshot}
             commands={commands}
-            isLive={isLive}
+            phase={phase}
+            credential={credential}
             openId={openId}
             onOpen={setOpenId}
           />
           {add}
+          {phase === 'past' ? (
+            <RecordingForm
+              gatheringId={gathering.gatheringId}
+              of={wholeHour}
+              recording={findRecording(snapshot.recordings, wholeHour)}
+              label={t('programme.recording-of-hour')}
+              credential={credential}
+            />
+          ) : null}
           <p className={styles.files}>
             <a href={`/g/${gathering.slug}/programme`}>{t('programme.print')}</a>
             {gathering.status === 'published' && gathering.startsAt !== null ? (
@@ -125,19 +138,22 @@ export function ProgrammeEditor({ snapshot, undo, credential, isLive }: Programm
 function SegmentList({
   snapshot,
   commands,
-  isLive,
+  phase,
+  credential,
   openId,
   onOpen,
 }: {
   readonly snapshot: Snapshot
   readonly commands: ProgrammeCommands
-  readonly isLive: boolean
+  readonly phase: GatheringPhase
+  readonly credential: string | undefined
   readonly openId: string | null
   readonly onOpen: (segmentId: string | null) => void
 }) {
   const i18n = useI18n()
   const { t } = i18n
   const { gathering, programme, meetings, stage } = snapshot
+  const isLive = phase === 'live'
   const list = useRef<HTMLOListElement>(null)
   const now = useNow(isLive ? 1000 : 60_000)
   const [said, setSaid] = useState('')
@@ -211,6 +227,15 @@ function SegmentList({
                   </Handle>
                 }
               />
+              {openId === segmentId && phase === 'past' ? (
+                <RecordingForm
+                  gatheringId={gathering.gatheringId}
+                  of={{ meetingId: null, segmentId }}
+                  recording={findRecording(snapshot.recordings, { meetingId: null, segmentId })}
+                  label={t('programme.recording')}
+                  credential={credential}
+                />
+              ) : null}
               {openId === segmentId && !segment.isClosed ? (
                 <SegmentForm
                   segment={segment}

@@ -46,7 +46,9 @@ export function ProgrammeLine(props: ProgrammeLineProps) {
         </span>
         {city === null ? null : (
           <span className={styles.city}>
-            {meeting === undefined || at === null ? null : <SkyDot colour={skyColourAt(at, meeting.place)} />}
+            {meeting === undefined || at === null ? null : (
+              <SkyDot colour={skyColourAt(at, meeting.place)} size="small" />
+            )}
             <bdi>{city}</bdi>
           </span>
         )}

@@ -3,7 +3,7 @@ import { textFor } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { planSlots } from '#shared/domain/programme.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
-import { dayDifference } from '#shared/domain/time.ts'
+import { dayDifference, offsetMinutes } from '#shared/domain/time.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { dateTimeText, whenText } from '../../i18n/clock-text.ts'
 import { segmentKindKeys } from '../../i18n/link-up-keys.ts'
@@ -72,11 +72,7 @@ export function ProgrammeSheet({ snapshot }: { readonly snapshot: Snapshot }) {
                         <i style={{ background: skyColourAt(at, meeting.place) }} />
                         {city}
                       </span>
-                      <small>
-                        {dayDifference(at, meeting.place.timeZone, lead) === 0
-                          ? cueTime(i18n, at, meeting.place.timeZone)
-                          : whenText(i18n, at, meeting.place.timeZone)}
-                      </small>
+                      <OtherClock at={at} timeZone={meeting.place.timeZone} besideZone={lead} />
                     </>
                   )}
                 </td>
@@ -88,4 +84,13 @@ export function ProgrammeSheet({ snapshot }: { readonly snapshot: Snapshot }) {
       </table>
     </article>
   )
+}
+
+/** Only where that clock shows another time. */
+function OtherClock(props: { readonly at: number; readonly timeZone: string; readonly besideZone: string }) {
+  const i18n = useI18n()
+  const { at, timeZone, besideZone } = props
+  if (offsetMinutes(at, timeZone) === offsetMinutes(at, besideZone)) return null
+  const isOtherDay = dayDifference(at, timeZone, besideZone) !== 0
+  return <small>{isOtherDay ? whenText(i18n, at, timeZone) : cueTime(i18n, at, timeZone)}</small>
 }

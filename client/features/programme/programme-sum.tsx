@@ -24,15 +24,15 @@ export function ProgrammeSum({
         <span>
           {t('programme.sum', {
             count: programme.length,
-            filled: lengthText(endMs, formatLocale),
-            whole: lengthText(lengthMs, formatLocale),
+            filled: lengthText(endMs, formatLocale, 'long'),
+            whole: lengthText(lengthMs, formatLocale, 'long'),
           })}
         </span>{' '}
         <strong>
           {restMs === 0
             ? t('programme.sum-full')
             : t(restMs > 0 ? 'programme.sum-free' : 'programme.sum-over', {
-                length: lengthText(Math.abs(restMs), formatLocale),
+                length: lengthText(Math.abs(restMs), formatLocale, 'long'),
               })}
         </strong>
       </p>

@@ -6,7 +6,6 @@ import type { Answer } from '#shared/protocol/answers.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import type { MeetingView, SegmentView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
-import { Choice } from '../../components/choice.tsx'
 import { Field } from '../../components/field.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -231,11 +230,11 @@ function SegmentFields(props: SegmentFormProps & { readonly editing: Editing }) 
         />
         {theirs('language')}
       </div>
-      <div className={styles.wideField}>
-        <Choice
+      <div>
+        <Field
+          kind="select"
           name="overrun"
           label={t(labels.overrun)}
-          shape="segments"
           value={form.overrun}
           onChange={set('overrun')}
           options={overruns.map((value) => ({ value, label: t(overrunKeys[value]) }))}

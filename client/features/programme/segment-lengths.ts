@@ -18,12 +18,16 @@ export function lengthEntry(ms: number): string {
   return seconds === 0 ? `${minutes}` : `${minutes}:${String(seconds).padStart(2, '0')}`
 }
 
-/** In words: “5 min, 30 sec”. */
-export function lengthText(ms: number, formatLocale: string): string {
+/** In words: “5 min, 30 sec”, or in whole ones where there is room. */
+export function lengthText(
+  ms: number,
+  formatLocale: string,
+  unitDisplay: 'short' | 'long' = 'short',
+): string {
   const { minutes, seconds } = partsOf(ms)
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
   const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
-    new Intl.NumberFormat(formatLocale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)
+    new Intl.NumberFormat(formatLocale, { style: 'unit', unit: name, unitDisplay }).format(value)
   const parts = [
     ...(hours > 0 ? [unit(hours, 'hour')] : []),
     ...(rest > 0 || minutes + seconds === 0 ? [unit(rest, 'minute')] : []),

@@ -79,8 +79,8 @@ export function SegmentRow(props: SegmentRowProps) {
         {troubles.map((trouble) => {
           const mend = segment.isClosed ? null : mendTrouble(trouble, segment)
           return (
-            <p key={trouble.kind} className={styles.trouble}>
-              <Icon name="warning" />
+            <p key={trouble.kind} className={styles.trouble} data-kind={trouble.kind}>
+              {trouble.kind === 'no-stream' ? null : <Icon name="warning" />}
               <span>{troubleText(i18n, trouble)}</span>
               {mend === null ? null : (
                 <Button kind="plain" size="small" onClick={() => props.onMend(mend.segment)}>
@@ -125,7 +125,7 @@ function Due({ slot, expected, gathering, meetings }: SegmentRowProps) {
       )}
       {meeting !== undefined && isElsewhere ? (
         <span className={styles.there}>
-          <SkyDot colour={skyColourAt(at, meeting.place)} />
+          <SkyDot colour={skyColourAt(at, meeting.place)} size="small" />
           {t('programme.there', { time: isOtherDay ? whenText(i18n, at, zone) : own })}
         </span>
       ) : null}

@@ -6,11 +6,11 @@ import { lengthText } from './segment-lengths.ts'
 export function troubleText({ t, formatLocale }: I18n, trouble: ProgrammeTrouble): string {
   switch (trouble.kind) {
     case 'gap':
-      return t('programme.trouble.gap', { length: lengthText(trouble.ms, formatLocale) })
+      return t('programme.trouble.gap', { length: lengthText(trouble.ms, formatLocale, 'long') })
     case 'overlap':
-      return t('programme.trouble.overlap', { length: lengthText(trouble.ms, formatLocale) })
+      return t('programme.trouble.overlap', { length: lengthText(trouble.ms, formatLocale, 'long') })
     case 'too-long':
-      return t('programme.trouble.too-long', { length: lengthText(trouble.ms, formatLocale) })
+      return t('programme.trouble.too-long', { length: lengthText(trouble.ms, formatLocale, 'long') })
     case 'city-not-open':
       return t('programme.trouble.city-not-open')
     case 'no-stream':

@@ -18,5 +18,11 @@ const segment = z.object({
 export const programmeCommands = {
   /** Adds a segment, or changes it, and puts it behind another one; null: first of all. */
   putSegment: z.object({ segment, afterSegmentId: id.nullable() }),
+  /** Where it can be seen again: a segment, else a city, else the whole hour; null takes the address away. */
+  setRecording: z.object({
+    meetingId: id.nullable(),
+    segmentId: id.nullable(),
+    address: line(limits.streamAddress).nullable(),
+  }),
   removeSegment: z.object({ segmentId: id }),
 }

@@ -91,6 +91,7 @@ export const snapshot: Snapshot = {
   },
   stage: emptyStage,
   programme: [],
+  recordings: [],
   rollCall: null,
   control: null,
   messages: [],

@@ -82,6 +82,7 @@ const snapshot: Snapshot = {
   },
   stage: emptyStage,
   programme: [],
+  recordings: [],
   rollCall: null,
   control: null,
   messages: [],
@@ -98,7 +99,7 @@ async function drawn(part: OrganizePartName, language: string, shown = snapshot)
   return renderToString(
     <I18nProvider value={i18n}>
       <SyncProvider value={still}>
-        <Organizing snapshot={shown} inStep part={part} />
+        <Organizing snapshot={shown} inStep part={part} programme={() => 'the programme itself'} />
       </SyncProvider>
     </I18nProvider>,
   )

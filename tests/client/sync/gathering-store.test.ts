@@ -21,6 +21,7 @@ const snapshot = (version: number, slogan = ''): Snapshot => ({
   },
   stage: emptyStage,
   programme: [],
+  recordings: [],
   rollCall: null,
   control: null,
   messages: [],

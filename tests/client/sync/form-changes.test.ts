@@ -11,7 +11,7 @@ import {
   noChanges,
   openFields,
   withChanges,
-} from '#client/features/organize/changes.ts'
+} from '#client/sync/form-changes.ts'
 
 /** As the server keeps it: without blanks around. */
 const same = (_: string, a: unknown, b: unknown) => String(a).trim() === String(b).trim()

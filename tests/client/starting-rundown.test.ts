@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { lengthEntry, readLength } from '#client/features/programme/segment-lengths.ts'
+import { startingRundown } from '#client/features/programme/starting-rundown.ts'
+import { planSlots, programmeTroubles } from '#shared/domain/programme.ts'
+import { meetingView } from './views.ts'
+
+const minuteMs = 60_000
+
+test('a programme to begin with fits into the hour, gives each city one report, and has no trouble of its own', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 10, max: 600 }), fc.integer({ min: 1, max: 60 }), (minutes, count) => {
+      const meetings = Array.from({ length: count }, (_, index) =>
+        meetingView(`meeting-${index}`, `City ${index}`),
+      )
+      const gathering = { lengthMs: minutes * minuteMs, leadPlace: null, languages: ['ar'] }
+      let made = 0
+      const rundown = startingRundown(gathering, meetings, { closing: 'Closing' }, () => `segment-${++made}`)
+      expect(planSlots(rundown).at(-1)?.toMs).toBeLessThanOrEqual(gathering.lengthMs)
+      const reported = rundown.filter(({ kind }) => kind === 'report').map(({ meetingId }) => meetingId)
+      expect(new Set(reported).size).toBe(reported.length)
+      // Nobody is left out for want of minutes where there is one for each.
+      if (minutes - 2 * Math.min(10, Math.max(1, Math.floor(minutes / 10))) >= count)
+        expect(reported).toHaveLength(count)
+      const open = new Map(meetings.map(({ meetingId }) => [meetingId, { isOpen: true, hasStream: true }]))
+      expect(programmeTroubles(rundown, gathering.lengthMs, open)).toEqual([])
+    }),
+  )
+})
+
+test('a length is read as it is written, in the digits of either language', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 24 * 3600 }), (seconds) => {
+      const text = lengthEntry(seconds * 1000)
+      const arabic = text.replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit)))
+      expect(readLength(text)).toBe(seconds * 1000)
+      expect(readLength(arabic)).toBe(seconds * 1000)
+    }),
+  )
+  for (const text of ['', 'soon', '5:60', '-3', '5:3', '1:00:00']) expect(readLength(text)).toBeNull()
+})
