@@ -155,7 +155,8 @@ export function projectUpdate(
   const attendancesGone = left.filter((id) => !attendances.some((view) => view.attendanceId === id))
   const seen = seenAmong(rows.all, audience)
   // Only what this audience is told anyway may tell more: the moment of something that is closed to them would show in it.
-  const isShownAnew = meetings.length > 0 || gone.length > 0
+  // A crew's page alone (an arrival was counted) shows no city anew.
+  const isShownAnew = meetings.some(({ meetingId }) => touched.meetings.has(meetingId)) || gone.length > 0
   const { linkUp } = record
   const isProgrammeTold = touched.programme || (isShownAnew && linkUp.programme.length > 0)
   const isRecorded = [...touched.recorded].some((meetingId) => meetingId === '' || seen.has(meetingId))

@@ -170,6 +170,16 @@ export const linkUpCases: readonly Case[] = [
       }),
   },
   {
+    command: 'countWalkIns',
+    what: 'in a city with a segment, which its crew alone reads',
+    before: ({ gathering, cities }) => gathering.order('putSegment', segmentOf(cities.open.meetingId)),
+    act: (scene) =>
+      asHost(scene, scene.cities.open, 'countWalkIns', {
+        meetingId: scene.cities.open.meetingId,
+        walkIns: 3,
+      }),
+  },
+  {
     command: 'removeSegment',
     what: 'the only one',
     before: ({ gathering }) => gathering.order('putSegment', segmentOf(null)),
