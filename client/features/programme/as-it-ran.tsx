@@ -1,6 +1,5 @@
 // The programme as it really ran: which city had the stage from when to when.
 import { useEffect, useState } from 'react'
-import { findRecording } from '#shared/domain/recording.ts'
 import { type StageRun, turnsOf } from '#shared/domain/stage-run.ts'
 import type { SegmentView, Snapshot } from '#shared/protocol/views.ts'
 import { Disclosure } from '../../components/disclosure.tsx'
@@ -8,7 +7,6 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useDrawn } from '../../sync/drawn.ts'
 import { cueTime } from './cue-time.ts'
 import styles from './programme-lines.module.css'
-import { RecordingLink } from './recording-link.tsx'
 import { lengthText } from './segment-lengths.ts'
 import { segmentCity, segmentName } from './segment-words.ts'
 
@@ -31,8 +29,6 @@ export function AsItRan({
   const zone = timeZone ?? gathering.leadPlace?.timeZone ?? 'UTC'
   const lines = turns.map(({ meetingId, segmentId, from, to }) => {
     const planned = programme.find((segment) => segment.segmentId === segmentId)
-    const recording =
-      segmentId === null ? null : findRecording(snapshot.recordings, { meetingId: null, segmentId })
     const city = segmentCity(i18n, { ...noSegment, meetingId }, meetings)
     return (
       <li key={from} className={styles.line}>
@@ -52,14 +48,6 @@ export function AsItRan({
           )}
         </span>
         <span className={styles.ran}>{lengthText(toMinutes(to - from), formatLocale)}</span>
-        {recording === null ? null : (
-          <span className={styles.again}>
-            <RecordingLink
-              recording={recording}
-              what={planned === undefined ? '' : segmentName(i18n, planned)}
-            />
-          </span>
-        )}
       </li>
     )
   })
@@ -96,7 +84,10 @@ function toMinutes(ms: number): number {
 
 /** What came with the page, else what the server tells; null until it is there. */
 function useRuns(slug: string): readonly StageRun[] | null {
-  const drawn = useDrawn()?.runs ?? null
+  const page = useDrawn()
+  // Another gathering's page may have been opened since.
+  const isOfThis = page !== null && page.path.split('/')[2] === slug
+  const drawn = isOfThis ? page.runs : null
   const [read, setRead] = useState<readonly StageRun[] | null>(null)
   useEffect(() => {
     if (drawn !== null) return

@@ -37,6 +37,12 @@ export type ProgrammeEditorProps = {
   readonly phase: GatheringPhase
 }
 
+const saidKeys = {
+  lifted: 'programme.said.lifted',
+  over: 'programme.said.over',
+  dropped: 'programme.said.dropped',
+  cancelled: 'programme.said.cancelled',
+} as const
 const wholeHour = { meetingId: null, segmentId: null }
 const usualMs = 5 * 60_000
 
@@ -185,9 +191,7 @@ function SegmentList({
       commands.move(segmentId, to)
     },
     say: (step, segmentId, index) =>
-      setSaid(
-        t(`programme.said.${step}`, { segment: nameOf(segmentId), place: index + 1, count: ids.length }),
-      ),
+      setSaid(t(saidKeys[step], { segment: nameOf(segmentId), place: index + 1, count: ids.length })),
   })
 
   const order = ids.join(' ')
