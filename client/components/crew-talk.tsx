@@ -1,0 +1,158 @@
+// What a crew says to each other: cues and words in order, what is still on its way, and a line to write.
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { Button } from './button.tsx'
+import styles from './crew-talk.module.css'
+import { Icon } from './icon.tsx'
+import { type TalkGroup, type TalkLine, talkGroups } from './talk-groups.ts'
+
+export type CrewTalkProps = {
+  readonly label: string
+  readonly lines: readonly TalkLine[]
+  readonly onSend: (text: string) => void
+  /** One touch instead of typing. */
+  readonly quick: readonly { readonly key: string; readonly label: string }[]
+  readonly onQuick: (key: string) => void
+  /** A line that was refused, sent again or given up. */
+  readonly onAgain: (id: string) => void
+  readonly onGiveUp: (id: string) => void
+  /** Who is there just now. */
+  readonly present?: ReactNode
+  /** How long it is kept. */
+  readonly kept: string
+  /** Something else on the page already says aloud what comes in. */
+  readonly isQuiet?: boolean
+  readonly maxLength: number
+  readonly words: {
+    readonly write: string
+    readonly send: string
+    readonly quick: string
+    readonly empty: string
+    readonly pending: string
+    readonly failed: string
+    readonly again: string
+    readonly giveUp: string
+    readonly to: (who: string) => string
+  }
+}
+
+export function CrewTalk(props: CrewTalkProps) {
+  const { label, lines, words } = props
+  return (
+    <div className={styles.talk}>
+      {props.present ? <div className={styles.present}>{props.present}</div> : null}
+      <Log {...props} />
+      {props.quick.length === 0 ? null : (
+        <div className={styles.quick} role="group" aria-label={words.quick}>
+          {props.quick.map((cue) => (
+            <Button key={cue.key} className={styles.cueButton} onClick={() => props.onQuick(cue.key)}>
+              {cue.label}
+            </Button>
+          ))}
+        </div>
+      )}
+      <WriteLine label={label} words={words} maxLength={props.maxLength} onSend={props.onSend} />
+      <p className={styles.kept}>{props.kept}</p>
+      {/* What was refused must not be missed, however far it has scrolled away. */}
+      <span className="unseen" role="status" aria-live="assertive">
+        {lines.some(({ state }) => state === 'failed') ? words.failed : ''}
+      </span>
+    </div>
+  )
+}
+
+function Log(props: CrewTalkProps) {
+  const { lines, words } = props
+  const log = useRef<HTMLDivElement>(null)
+  const isAtEnd = useRef(true)
+  const lastId = lines.at(-1)?.id
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new last line is what it follows
+  useEffect(() => {
+    const box = log.current
+    if (box !== null && isAtEnd.current) box.scrollTop = box.scrollHeight
+  }, [lastId])
+  if (lines.length === 0) return <p className={styles.empty}>{words.empty}</p>
+  return (
+    <div
+      ref={log}
+      className={styles.log}
+      role="log"
+      aria-label={props.label}
+      aria-live={props.isQuiet ? 'off' : 'polite'}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard must be able to scroll it
+      tabIndex={0}
+      onScroll={({ currentTarget: box }) => {
+        isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 40
+      }}
+    >
+      {talkGroups(lines).map((group) => (
+        <Group key={group.key} group={group} {...props} />
+      ))}
+    </div>
+  )
+}
+
+function Group({ group, words, onAgain, onGiveUp }: CrewTalkProps & { readonly group: TalkGroup }) {
+  const first = group.lines[0]
+  return (
+    <>
+      {group.day === null ? null : <p className={styles.day}>{group.day}</p>}
+      <div className={styles.group} data-own={group.isOwn || undefined}>
+        <p className={styles.who}>
+          <bdi>{group.who}</bdi>
+          {group.to === null ? null : <span>{words.to(group.to)}</span>}
+          {first === undefined ? null : <time dateTime={new Date(first.at).toISOString()}>{first.time}</time>}
+        </p>
+        {group.lines.map((line) => (
+          <div key={line.id} className={styles.line} data-state={line.state}>
+            <p className={line.isCue ? styles.cue : styles.words} dir={line.isCue ? undefined : 'auto'}>
+              {line.text}
+            </p>
+            {line.state === 'pending' ? <span className={styles.state}>{words.pending}</span> : null}
+            {line.state === 'failed' ? (
+              <span className={styles.failed}>
+                <Icon name="warning" />
+                {words.failed}
+                <Button kind="plain" size="small" onClick={() => onAgain(line.id)}>
+                  {words.again}
+                </Button>
+                <Button kind="plain" size="small" onClick={() => onGiveUp(line.id)}>
+                  {words.giveUp}
+                </Button>
+              </span>
+            ) : null}
+          </div>
+        ))}
+      </div>
+    </>
+  )
+}
+
+function WriteLine(props: Pick<CrewTalkProps, 'label' | 'words' | 'maxLength' | 'onSend'>) {
+  const [text, setText] = useState('')
+  const line = text.trim()
+  function send(event: FormEvent): void {
+    event.preventDefault()
+    if (line === '') return
+    setText('')
+    props.onSend(line)
+  }
+  return (
+    <form className={styles.write} onSubmit={send}>
+      <input
+        className={styles.input}
+        name="crew-message"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        aria-label={props.words.write}
+        placeholder={props.words.write}
+        maxLength={props.maxLength}
+        autoComplete="off"
+        enterKeyHint="send"
+        dir="auto"
+      />
+      <Button type="submit" aria-disabled={line === ''}>
+        {props.words.send}
+      </Button>
+    </form>
+  )
+}

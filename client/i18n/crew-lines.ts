@@ -1,0 +1,80 @@
+// What the crew said, as lines in the reader's language: cues by their code, who spoke, and what is still on its way.
+import { placeName } from '#shared/domain/place.ts'
+import { clock } from '#shared/domain/time.ts'
+import type { CrewMessageView, MeetingView } from '#shared/protocol/views.ts'
+import { timeText } from './clock-text.ts'
+import type { I18n } from './i18n.ts'
+import { cueKeys } from './link-up-keys.ts'
+
+/** What this device is about to say. */
+export type UnsentSaying = Pick<CrewMessageView, 'messageId' | 'at' | 'to' | 'cue' | 'text'> & {
+  readonly state: 'pending' | 'failed'
+}
+
+export type CrewLine = {
+  readonly id: string
+  readonly at: number
+  readonly time: string
+  readonly day: string
+  readonly who: string
+  readonly to: string | null
+  readonly isOwn: boolean
+  readonly isCue: boolean
+  readonly text: string
+  readonly state: 'said' | UnsentSaying['state']
+}
+
+/** `self`: the city that reads; null in the control room, where it is said to which city each word goes. */
+export function crewLines(
+  i18n: I18n,
+  read: {
+    readonly messages: readonly CrewMessageView[]
+    readonly unsent: readonly UnsentSaying[]
+    readonly meetings: readonly MeetingView[]
+    readonly self: string | null
+    readonly timeZone: string
+  },
+): readonly CrewLine[] {
+  const { t, language, formatLocale } = i18n
+  const { messages, unsent, meetings, self, timeZone } = read
+  const cities = new Map(meetings.map((each) => [each.meetingId, placeName(each.place.names, language)]))
+  const cityOf = (meetingId: string) => cities.get(meetingId) ?? t('crew.a-city')
+
+  /** What a city says goes to the control room and needs no saying; what is said to this very city neither. */
+  function toWhom(to: string | null, isOwn: boolean): string | null {
+    if (to !== null) return self === null ? cityOf(to) : null
+    const isFromControl = (self === null) === isOwn
+    return isFromControl ? t('crew.all-cities') : null
+  }
+
+  function line(said: Omit<UnsentSaying, 'state'>, state: CrewLine['state'], who: string, isOwn: boolean) {
+    const { messageId: id, at, to, cue, text } = said
+    return {
+      id,
+      at,
+      time: timeText(i18n, at, timeZone),
+      day: clock(at, timeZone, formatLocale, 'date'),
+      who,
+      to: toWhom(to, isOwn),
+      isOwn,
+      isCue: cue !== null,
+      text: cue === null ? text : t(cueKeys[cue]),
+      state,
+    }
+  }
+
+  const known = new Set(messages.map(({ messageId }) => messageId))
+  const told = [...messages]
+    .sort((a, b) => a.order - b.order)
+    .map((said) => {
+      const who =
+        said.from === null
+          ? t('crew.who-control', { alias: said.alias })
+          : t('crew.who-city', { city: cityOf(said.from), alias: said.alias })
+      return line(said, 'said', who, said.from === self)
+    })
+  const mine = unsent
+    .filter(({ messageId }) => !known.has(messageId))
+    .map((said) => line(said, said.state, t('crew.who-self'), true))
+  return [...told, ...mine]
+}
