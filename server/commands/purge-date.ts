@@ -1,7 +1,8 @@
-// When personal data of a gathering goes: thirty days after its end.
+// When personal data of a gathering goes: so many days after its end.
 import type { Gathering } from '#shared/domain/gathering.ts'
+import { keptDays } from '#shared/domain/kept.ts'
 
-const keptAfterEndMs = 30 * 24 * 60 * 60 * 1000
+const keptAfterEndMs = keptDays * 24 * 60 * 60 * 1000
 /** At the same local hour the last city may begin up to so much after the lead city (from UTC+14 to UTC-12). */
 const longestRollMs = 26 * 60 * 60 * 1000
 

@@ -139,3 +139,17 @@ export function segmentAfter<Shown extends Segment>(
   const index = programme.findIndex((segment) => segment.segmentId === reachedSegmentId)
   return programme[index + 1] ?? null
 }
+
+/**
+ * When the shared hour would have begun for what is rehearsed now to be on time, epoch ms: a rehearsal begins anywhere in the programme,
+ * days before. Before anything runs, the rehearsal's own beginning.
+ */
+export function rehearsedStart(
+  programme: Programme,
+  stage: Pick<Stage, 'segmentId' | 'since'>,
+  startedAt: number,
+): number {
+  const running = planSlots(programme).find(({ segment }) => segment.segmentId === stage.segmentId)
+  if (running === undefined || stage.since === null) return startedAt
+  return stage.since - running.fromMs
+}

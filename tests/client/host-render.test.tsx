@@ -123,6 +123,8 @@ describe.each(['en', 'ar'])('in %s', (language) => {
         onStage={null}
         commands={commands}
         undo={undo}
+        turn={null}
+        talk={null}
         trial={() => null}
       />,
       language,

@@ -1,5 +1,5 @@
 // One city, run by whoever holds its host link: the door, the city's own page, the stream.
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useStore } from 'zustand'
 import { textFor } from '#shared/domain/gathering.ts'
@@ -15,18 +15,26 @@ import { Notice } from '../../components/notice.tsx'
 import { Tabs } from '../../components/tabs.tsx'
 import { UndoBar } from '../../components/undo-bar.tsx'
 import { useUndo } from '../../components/use-undo.ts'
+import { useAlarm } from '../../features/host/alarm.ts'
+import { AlarmSwitch } from '../../features/host/alarm-switch.tsx'
 import { HostCity } from '../../features/host/host-city.tsx'
 import { HostDoor } from '../../features/host/host-door.tsx'
 import { HostHead } from '../../features/host/host-head.tsx'
 import { HostKey } from '../../features/host/host-key.tsx'
 import { HostStream } from '../../features/host/host-stream.tsx'
+import { HostTalk } from '../../features/host/host-talk.tsx'
+import { linkUpOf } from '../../features/host/link-up.ts'
+import { LinkUpBand } from '../../features/host/link-up-band.tsx'
 import { OnStageBand } from '../../features/host/on-stage-band.tsx'
 import { refusedProposals } from '../../features/host/send-proposal.ts'
+import { TurnClock } from '../../features/host/turn-clock.tsx'
 import { useHostCommands } from '../../features/host/use-host-commands.ts'
+import { useIsNear, useWakeLock } from '../../features/host/wake-lock.ts'
 import { RecordingForm } from '../../features/programme/recording-form.tsx'
 import { StagePlayer } from '../../features/stage/stage-player.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useCrewTalk } from '../../sync/use-crew-talk.ts'
 import { usePhase } from '../../sync/use-phase.ts'
 import { useGathering, useOffline, useSync } from '../../sync/use-sync.ts'
 import { PlanNotices } from '../plan-notices.tsx'
@@ -146,8 +154,13 @@ function ReadyHost({
   const commands = useHostCommands(gathering.gatheringId, credential)
   const span = meetingSpan(gathering, meeting.place.timeZone)
   const phase = usePhase(span, gathering.standing)
+  const linkUp = useMemo(() => linkUpOf(snapshot), [snapshot])
+  const voice = useCrewTalk(gathering.gatheringId, credential, linkUp.isRehearsal)
+  const alarm = useAlarm()
+  const isNear = useIsNear(span)
   const isApproved = meeting.status === 'approved'
   const [part, openPart] = usePart(slug, credential, isApproved ? 'door' : 'city')
+  const awake = useWakeLock(part === 'stream' && (isNear || linkUp.isRehearsal))
   const isEnded = meeting.status === 'declined' || meeting.status === 'withdrawn'
   const isPast = phase === 'past'
   const isOnStage = stage.meetingId === meeting.meetingId
@@ -164,6 +177,16 @@ function ReadyHost({
   return (
     <Shell live={phase === 'live'}>
       <OnStageBand since={since} />
+      {isEnded ? null : (
+        <LinkUpBand
+          meeting={meeting}
+          linkUp={linkUp}
+          voice={voice}
+          commands={commands}
+          call={alarm.call}
+          isLive={phase === 'live'}
+        />
+      )}
       <HostHead
         meeting={meeting}
         gathering={gathering}
@@ -236,6 +259,21 @@ function ReadyHost({
                     meeting={meeting}
                     stage={stage}
                     onStage={onStage}
+                    turn={
+                      <>
+                        <TurnClock linkUp={linkUp} meetingId={meeting.meetingId} place={meeting.place} />
+                        <AlarmSwitch alarm={alarm} awake={awake} />
+                      </>
+                    }
+                    talk={
+                      <HostTalk
+                        gatheringId={gathering.gatheringId}
+                        meeting={meeting}
+                        messages={linkUp.messages}
+                        voice={voice}
+                        isRehearsal={linkUp.isRehearsal}
+                      />
+                    }
                     commands={commands}
                     undo={undo}
                     trial={(stream) => (

@@ -1,4 +1,5 @@
 // The livestream host's desk: whether this city is on stage, the state of its link, and where it can be watched.
+import type { ReactNode } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import type { LinkStatus } from '#shared/domain/stream.ts'
 import { clock } from '#shared/domain/time.ts'
@@ -12,11 +13,14 @@ import type { HostStreamProps } from './desk.ts'
 import styles from './host.module.css'
 import { StreamList } from './stream-list.tsx'
 
-export function HostStream(props: HostStreamProps) {
+/** `turn`: when this city is on. `talk`: what it says with the control room. Both know the link-up. */
+export function HostStream(props: HostStreamProps & { readonly turn: ReactNode; readonly talk: ReactNode }) {
   return (
     <div className={styles.part}>
+      {props.turn}
       <StageState {...props} />
       <LinkState {...props} />
+      {props.talk}
       <section className={styles.section} aria-labelledby="streams">
         <StreamsHeading />
         <StreamList {...props} />

@@ -7,7 +7,14 @@ import type { Refused } from './send-proposal.ts'
 
 type HostCommand = Extract<
   CommandName,
-  'editMeeting' | 'addStream' | 'removeStream' | 'setLink' | 'tickArrival' | 'vouchForReply' | 'countWalkIns'
+  | 'editMeeting'
+  | 'addStream'
+  | 'removeStream'
+  | 'setLink'
+  | 'answerRoll'
+  | 'tickArrival'
+  | 'vouchForReply'
+  | 'countWalkIns'
 >
 
 export type HostAsk = <Name extends HostCommand>(name: Name, payload: CommandInput<Name>) => Promise<Answer>

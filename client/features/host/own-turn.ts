@@ -1,0 +1,63 @@
+// When a city is on: its place in the programme as things stand, and how close that is.
+import { expectSlots, type Programme, type Segment } from '#shared/domain/programme.ts'
+import type { Stage } from '#shared/domain/stage.ts'
+
+export type Turn =
+  /** It has the stage. `until` is when its time is over, epoch ms; null where it has no segment and so no end. */
+  | {
+      readonly kind: 'on-air'
+      readonly since: number
+      readonly until: number | null
+      readonly segment: Segment | null
+      readonly isHeld: boolean
+    }
+  /** By the clock, `from` in epoch ms and not yet reached. Next: no other city comes before. */
+  | { readonly kind: 'far' | 'soon' | 'next' | 'stand-by'; readonly from: number; readonly segment: Segment }
+  /** Nobody can say when: its time has come and the stage has not, or the gathering has no instant. */
+  | { readonly kind: 'any-moment' | 'untimed'; readonly segment: Segment }
+  | { readonly kind: 'done' }
+  /** The programme has nothing for it. */
+  | { readonly kind: 'none' }
+
+export type TurnKind = Turn['kind']
+
+export const soonMs = 10 * 60_000
+export const standByMs = 60_000
+
+/** `startsAt` null: the instant is still open. */
+export function ownTurn(
+  meetingId: string,
+  programme: Programme,
+  startsAt: number | null,
+  stage: Stage,
+  now: number,
+): Turn {
+  if (stage.meetingId === meetingId) return onAir(programme, stage, now)
+  const own = programme.some((segment) => segment.meetingId === meetingId)
+  if (!own) return { kind: 'none' }
+  const expected = expectSlots(programme, startsAt ?? now, stage, now)
+  const coming = expected.find(
+    ({ segment, state }) => segment.meetingId === meetingId && (state === 'next' || state === 'later'),
+  )
+  if (coming === undefined) return { kind: 'done' }
+  const { segment, from, state } = coming
+  if (startsAt === null) return { kind: 'untimed', segment }
+  const leftMs = from - now
+  if (leftMs <= 0) return { kind: 'any-moment', segment }
+  if (leftMs <= standByMs) return { kind: 'stand-by', from, segment }
+  if (state === 'next' && leftMs <= 6 * soonMs) return { kind: 'next', from, segment }
+  return { kind: leftMs <= soonMs ? 'soon' : 'far', from, segment }
+}
+
+function onAir(programme: Programme, stage: Stage, now: number): Turn {
+  const segment = programme.find(({ segmentId }) => segmentId === stage.segmentId) ?? null
+  const since = stage.since ?? now
+  const until = segment === null ? null : since + segment.lengthMs
+  return { kind: 'on-air', since, until, segment, isHeld: stage.isHeld }
+}
+
+/** What a countdown shows, in whole seconds, rounded up so that the last second reads 1; negative once it is over. */
+export function secondsUntil(at: number, now: number): number {
+  // A timer may strike a fraction of a ms early; that must not show the second before.
+  return Math.ceil((at - now - 1) / 1000)
+}
