@@ -1,0 +1,194 @@
+// A host's phone during the link-up: the countdown that strikes on all screens at once, cues answered with one touch, the roll-call, a rehearsal.
+import { type APIRequestContext, type Browser, expect, type Page, test } from '@playwright/test'
+import { type RunningServer, startServer } from '../support/start-server.ts'
+import { wordsOf } from '../support/words.ts'
+import { phone } from './people.ts'
+
+let server: RunningServer
+let organizer: APIRequestContext
+const gatheringId = 'gathering-of-console'
+const cities = [
+  { meetingId: 'meeting-in-berlin', name: 'Berlin', secret: 'h_0123456789abcdefghijklmnop' },
+  { meetingId: 'meeting-in-beirut', name: 'Beirut', secret: 'h_1123456789abcdefghijklmnop' },
+] as const
+const [berlin, beirut] = cities
+let slug = ''
+let count = 0
+
+async function ask(name: string, payload: unknown): Promise<{ outcome: { slug?: string } }> {
+  count += 1
+  const data = { commandId: `command-${count}`, gatheringId, name, payload }
+  const answer = await (await organizer.post('/api/commands', { data })).json()
+  expect(answer, name).toMatchObject({ ok: true })
+  return answer
+}
+
+async function placeIdOf(city: string): Promise<string> {
+  const found = await (await organizer.get(`/api/places?q=${city}&language=en`)).json()
+  return found.places[0].placeId
+}
+
+async function openCity(city: (typeof cities)[number]): Promise<void> {
+  const { meetingId } = city
+  const plan = {
+    hostAlias: 'Maya',
+    venue: 'Hall',
+    address: '',
+    note: '',
+    capacity: null,
+    languages: ['en'],
+    doorsMinutesBefore: 30,
+    exposure: { existence: 'public', counts: 'exact', address: 'public' },
+  }
+  await ask('addMeeting', { meetingId, placeId: await placeIdOf(city.name), hostSecret: city.secret, plan })
+  const address = `https://live.example.org/${meetingId}.m3u8`
+  await ask('addStream', { meetingId, streamId: `stream-${meetingId}`, role: 'main', address })
+  await ask('setLink', { meetingId, status: 'ready' })
+}
+
+async function putSegment(
+  segmentId: string,
+  meetingId: string,
+  afterSegmentId: string | null,
+): Promise<void> {
+  const segment = { segmentId, meetingId, kind: 'report', language: 'en', title: `From ${meetingId}` }
+  const timing = { lengthMs: 150_000, pinnedMs: null, overrun: 'push' }
+  await ask('putSegment', { segment: { ...segment, ...timing }, afterSegmentId })
+}
+
+test.beforeAll(async ({ playwright }) => {
+  server = await startServer({ EXAMPLE: 'off' })
+  organizer = await playwright.request.newContext({
+    baseURL: server.url,
+    extraHTTPHeaders: { Origin: server.url },
+  })
+  await organizer.post('/api/claim', { data: { token: server.claimUrl().split('#')[1] } })
+  await ask('createGathering', { language: 'en' })
+  await ask('editGathering', {
+    startsAt: Date.now() + 30 * 60_000,
+    leadPlaceId: await placeIdOf('Damascus'),
+    texts: { en: { title: 'A shared hour' } },
+  })
+  slug = (await ask('publishGathering', {})).outcome.slug ?? ''
+  for (const city of cities) await openCity(city)
+  await putSegment('segment-one', beirut.meetingId, null)
+  await putSegment('segment-two', berlin.meetingId, 'segment-one')
+})
+test.afterAll(async () => {
+  await organizer?.dispose()
+  await server?.stop()
+})
+
+/** A host's phone; its own clock is off by so much. */
+async function openPhone(
+  browser: Browser,
+  city: (typeof cities)[number],
+  language: 'ar' | 'en',
+  skewMs = 0,
+): Promise<Page> {
+  const context = await browser.newContext({ locale: language, viewport: phone, reducedMotion: 'reduce' })
+  if (skewMs !== 0) {
+    await context.addInitScript((skew) => {
+      const real = Date.now.bind(Date)
+      Date.now = () => real() + skew
+    }, skewMs)
+  }
+  const page = await context.newPage()
+  await page.goto(`${server.url}/g/${slug}/host?lang=${language}&part=stream#${city.secret}`)
+  await expect(page.getByRole('heading', { name: wordsOf(language).t('host.talk') })).toBeVisible()
+  return page
+}
+
+/** When each whole second was painted, by the machine's own clock: the figure → epoch ms. */
+async function strikesOf(page: Page): Promise<Map<string, number>> {
+  const seen = await page.evaluate(
+    () =>
+      new Promise<[string, number][]>((resolve) => {
+        const timer = document.querySelector('[role=timer]')
+        const strikes: [string, number][] = []
+        const watch = new MutationObserver(() => {
+          strikes.push([timer?.textContent ?? '', performance.timeOrigin + performance.now()])
+        })
+        if (timer !== null) watch.observe(timer, { subtree: true, childList: true, characterData: true })
+        setTimeout(() => resolve(strikes), 6500)
+      }),
+  )
+  return new Map(seen)
+}
+
+test('four phones whose clocks are wrong by minutes count the same second within 100 ms', async ({
+  browser,
+}) => {
+  const skews = [0, 137_000, -61_500, 3_600_400]
+  const pages = await Promise.all(skews.map((skew) => openPhone(browser, berlin, 'en', skew)))
+  for (const page of pages) await expect(page.getByText(/Clock exact to/)).toBeVisible()
+  const all = await Promise.all(pages.map(strikesOf))
+  const seconds = [...(all[0]?.keys() ?? [])].filter((figure) => all.every((one) => one.has(figure)))
+  expect(seconds.length).toBeGreaterThanOrEqual(4)
+  const spreads = seconds.map((figure) => {
+    const times = all.map((one) => one.get(figure) ?? 0)
+    return Math.max(...times) - Math.min(...times)
+  })
+  console.info(
+    `spread of the countdown over ${pages.length} screens, ms: ${spreads.map(Math.round).join(' ')}`,
+  )
+  spreads.sort((a, b) => a - b)
+  expect(spreads[Math.floor(spreads.length / 2)]).toBeLessThanOrEqual(100)
+  await Promise.all(pages.map((page) => page.context().close()))
+})
+
+test('a cue arrives in the host’s language, one touch answers it, and the roll-call and the stage reach the phone', async ({
+  browser,
+}) => {
+  const page = await openPhone(browser, berlin, 'ar')
+  const { t } = wordsOf('ar')
+  await ask('sendCue', { messageId: 'message-one', meetingId: berlin.meetingId, cue: 'stand-by' })
+  const banner = page.getByRole('alert').filter({ hasText: t('cue.stand-by') })
+  await expect(banner).toBeVisible()
+  const answers = page.getByRole('group', { name: t('host.cue-answers') })
+  await answers.getByRole('button', { name: t('cue.ready'), exact: true }).click()
+  await expect(answers).toHaveCount(0)
+  const log = page.getByRole('log', { name: t('host.talk') })
+  await expect(log.getByText(t('cue.ready'), { exact: true })).toBeVisible()
+  await expect(log.getByText(t('crew.pending'))).toHaveCount(0)
+
+  await ask('callRoll', { rollId: 'roll-one' })
+  await page.getByRole('button', { name: t('host.roll-answer') }).click()
+  await expect(page.getByText(t('host.roll-answered'))).toBeVisible()
+
+  await ask('handStage', { meetingId: beirut.meetingId, segmentId: 'segment-one', seenFence: 0 })
+  await expect(page.getByText(t('host.turn-next-in'))).toBeVisible()
+  await ask('handStage', { meetingId: berlin.meetingId, segmentId: 'segment-two', seenFence: 1 })
+  await expect(page.getByRole('status').filter({ hasText: t('host.turn-on') })).toBeVisible()
+  await page.context().close()
+})
+
+test('without a line the countdown runs on and says so, what is pressed waits, and goes out when the line is back', async ({
+  browser,
+}) => {
+  const page = await openPhone(browser, beirut, 'en')
+  const { t } = wordsOf('en')
+  await page.context().setOffline(true)
+  await expect(page.getByText(t('host.clock-alone'))).toBeVisible()
+  await page.getByRole('textbox', { name: t('crew.write') }).fill('Our picture is dark')
+  await page.getByRole('button', { name: t('crew.send'), exact: true }).click()
+  await expect(page.getByText(t('crew.pending'))).toBeVisible()
+  await page.context().setOffline(false)
+  await expect(page.getByText(t('crew.pending'))).toHaveCount(0, { timeout: 20_000 })
+  await expect(page.getByRole('log').getByText('Our picture is dark')).toBeVisible()
+  await page.context().close()
+})
+
+test('a rehearsal is unmistakable, and cues said in it are gone with it', async ({ browser }) => {
+  const page = await openPhone(browser, beirut, 'en')
+  const { t } = wordsOf('en')
+  await ask('startRehearsal', { rehearsalId: 'rehearsal-one' })
+  await expect(page.getByText(t('host.rehearsal-hint'))).toBeVisible()
+  const cue = { messageId: 'message-tried', meetingId: null, cue: 'wrap-up', isRehearsal: true }
+  await ask('sendCue', cue)
+  await expect(page.getByRole('alert').filter({ hasText: t('cue.wrap-up') })).toBeVisible()
+  await ask('endRehearsal', { rehearsalId: 'rehearsal-one' })
+  await expect(page.getByText(t('host.rehearsal-hint'))).toHaveCount(0)
+  await expect(page.getByText(t('cue.wrap-up'))).toHaveCount(0)
+  await page.context().close()
+})
