@@ -1,6 +1,12 @@
-// Adding a stream: what it is for, the address as it was pasted, and at once what it was understood as.
+// Adding a stream or changing one: what it is for, the address as it was pasted, and at once what it was understood as.
 import { type FormEvent, useState } from 'react'
-import { maxStreams, parseStreamSource, type StreamRole } from '#shared/domain/stream.ts'
+import {
+  maxStreams,
+  parseStreamSource,
+  type Stream,
+  type StreamRole,
+  streamAddress,
+} from '#shared/domain/stream.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
@@ -19,18 +25,24 @@ function nextRole(taken: readonly StreamRole[]): StreamRole {
   return roles.find((role) => !taken.includes(role)) ?? 'backup'
 }
 
-export function AddStream({ meeting, commands, undo }: HostStreamProps) {
+export type AddStreamProps = HostStreamProps & {
+  /** The one that is changed; undefined where one is added. */
+  readonly changing?: Stream
+  readonly onDone?: () => void
+}
+
+export function AddStream({ meeting, commands, undo, changing, onDone }: AddStreamProps) {
   const i18n = useI18n()
   const { t, number } = i18n
   const { meetingId, streams } = meeting
-  const [chosen, setChosen] = useState<StreamRole | null>(null)
-  const [address, setAddress] = useState('')
+  const [chosen, setChosen] = useState<StreamRole | null>(changing?.role ?? null)
+  const [address, setAddress] = useState(changing === undefined ? '' : streamAddress(changing.source))
   const [hasTried, setTried] = useState(false)
   const role = chosen ?? nextRole(streams.map((stream) => stream.role))
   const read = address.trim() === '' ? null : parseStreamSource(address, role)
   const answer = commands.refused?.name === 'addStream' ? commands.refused.answer : null
 
-  if (streams.length >= maxStreams) {
+  if (changing === undefined && streams.length >= maxStreams) {
     return <p className={styles.soft}>{t('host.streams-full', { shown: number(maxStreams) })}</p>
   }
 
@@ -38,6 +50,7 @@ export function AddStream({ meeting, commands, undo }: HostStreamProps) {
     event.preventDefault()
     setTried(true)
     if (read === null || !read.ok) return
+    if (changing !== undefined) return change(changing)
     const streamId = makeId()
     const pasted = address
     setAddress('')
@@ -55,6 +68,21 @@ export function AddStream({ meeting, commands, undo }: HostStreamProps) {
     }
   }
 
+  async function change(before: Stream): Promise<void> {
+    const { streamId } = before
+    const told = await commands.ask('addStream', { meetingId, streamId, role, address })
+    if (!told.ok) return
+    undo.offer({
+      message: t('host.stream-changed', { role: t(roleNames[role]) }),
+      seconds: 20,
+      undo: () => {
+        const former = streamAddress(before.source)
+        void commands.ask('addStream', { meetingId, streamId, role: before.role, address: former })
+      },
+    })
+    onDone?.()
+  }
+
   // An address that is still being typed is not yet wrong; one that was left, or sent, is.
   const error =
     hasTried && address.trim() === ''
@@ -66,7 +94,9 @@ export function AddStream({ meeting, commands, undo }: HostStreamProps) {
           : fieldErrorText(i18n, answer, 'address')
   return (
     <form className={styles.addStream} noValidate onSubmit={(event) => void add(event)}>
-      <h3 className={styles.subheading}>{t('host.add-stream')}</h3>
+      <h3 className={styles.subheading}>
+        {t(changing === undefined ? 'host.add-stream' : 'host.change-stream')}
+      </h3>
       <Field
         kind="select"
         label={t('host.role')}
@@ -101,8 +131,13 @@ export function AddStream({ meeting, commands, undo }: HostStreamProps) {
       ) : null}
       <div className={styles.actions}>
         <Button type="submit" kind={streams.length === 0 ? 'signal' : 'quiet'}>
-          {t('host.add')}
+          {t(changing === undefined ? 'host.add' : 'host.change-save')}
         </Button>
+        {onDone === undefined ? null : (
+          <Button kind="plain" onClick={onDone}>
+            {t('host.change-leave')}
+          </Button>
+        )}
       </div>
     </form>
   )

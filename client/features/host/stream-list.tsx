@@ -1,17 +1,21 @@
-// The streams of one city: what each is, trying it, taking it out and putting it back.
+// The streams of one city in the order in which screens try them: trying, changing, putting first, taking out and putting back.
 import { useState } from 'react'
 import { type Stream, streamAddress } from '#shared/domain/stream.ts'
 import { Button } from '../../components/button.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { AddStream } from './add-stream.tsx'
 import { type HostStreamProps, roleNames } from './desk.ts'
 import styles from './host.module.css'
 import { sourceText } from './source-text.ts'
+import { inOrder, type StreamSwap, swapWithEarlier } from './stream-order.ts'
 
-export function StreamList({ meeting, commands, undo, trial }: HostStreamProps) {
+export function StreamList(props: HostStreamProps) {
+  const { meeting, commands, undo, trial } = props
   const i18n = useI18n()
   const { t } = i18n
   const [tried, setTried] = useState<string | null>(null)
+  const [changed, setChanged] = useState<string | null>(null)
   const { meetingId, streams } = meeting
   if (streams.length === 0) return <Empty title={t('host.no-streams')}>{t('host.no-streams-hint')}</Empty>
 
@@ -25,9 +29,35 @@ export function StreamList({ meeting, commands, undo, trial }: HostStreamProps) 
     })
   }
 
+  function put(swap: StreamSwap): void {
+    for (const placed of swap) void commands.ask('addStream', { meetingId, ...placed })
+  }
+
+  function moveUp(swap: StreamSwap): void {
+    const [first, second] = swap
+    put(swap)
+    undo.offer({
+      message: t('host.stream-moved', { role: t(roleNames[first.role]) }),
+      seconds: 20,
+      undo: () =>
+        put([
+          { ...first, address: second.address },
+          { ...second, address: first.address },
+        ]),
+    })
+  }
+
   return (
-    <ul className={styles.rows}>
-      {streams.map((stream) => {
+    <ol className={styles.rows}>
+      {inOrder(streams).map((stream) => {
+        const swap = swapWithEarlier(streams, stream.streamId)
+        if (changed === stream.streamId) {
+          return (
+            <li key={stream.streamId} className={styles.stream}>
+              <AddStream {...props} changing={stream} onDone={() => setChanged(null)} />
+            </li>
+          )
+        }
         const { streamId, role, source } = stream
         const isTried = tried === streamId
         const name = t(roleNames[role])
@@ -50,6 +80,19 @@ export function StreamList({ meeting, commands, undo, trial }: HostStreamProps) 
                 {t('host.remove')}
               </Button>
               <Button
+                kind="plain"
+                size="small"
+                aria-label={t('host.change-of', { role: name })}
+                onClick={() => setChanged(streamId)}
+              >
+                {t('host.change')}
+              </Button>
+              {swap === null ? null : (
+                <Button kind="plain" size="small" onClick={() => moveUp(swap)}>
+                  {t(swap[0].role === 'main' ? 'host.make-main' : 'host.move-up')}
+                </Button>
+              )}
+              <Button
                 size="small"
                 aria-expanded={isTried}
                 aria-label={t('host.try-of', { role: name })}
@@ -67,6 +110,6 @@ export function StreamList({ meeting, commands, undo, trial }: HostStreamProps) 
           </li>
         )
       })}
-    </ul>
+    </ol>
   )
 }

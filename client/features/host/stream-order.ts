@@ -1,0 +1,27 @@
+// The order in which a city's streams are tried, and putting one before another.
+import { type Stream, type StreamRole, streamAddress } from '#shared/domain/stream.ts'
+
+export const roleOrder: readonly StreamRole[] = ['main', 'backup', 'audio', 'room', 'phone']
+
+/** As screens try them: by what each is for, and those of one kind as they were added. */
+export function inOrder(streams: readonly Stream[]): readonly Stream[] {
+  return [...streams].sort((a, b) => roleOrder.indexOf(a.role) - roleOrder.indexOf(b.role))
+}
+
+export type StreamSwap = readonly [Placed, Placed]
+type Placed = Pick<Stream, 'streamId' | 'role'> & { readonly address: string }
+
+/**
+ * Puts a back-up before the picture that is tried before it: the two exchange what they play, and each place keeps what it is for.
+ * Null where nothing with a picture stands before it.
+ */
+export function swapWithEarlier(streams: readonly Stream[], streamId: string): StreamSwap | null {
+  const ordered = inOrder(streams)
+  const index = ordered.findIndex((stream) => stream.streamId === streamId)
+  const [earlier, stream] = [ordered[index - 1], ordered[index]]
+  if (earlier === undefined || stream?.role !== 'backup') return null
+  return [
+    { streamId: earlier.streamId, role: earlier.role, address: streamAddress(stream.source) },
+    { streamId: stream.streamId, role: stream.role, address: streamAddress(earlier.source) },
+  ]
+}
