@@ -260,10 +260,9 @@ function ReadyHost({
                     stage={stage}
                     onStage={onStage}
                     turn={
-                      <>
-                        <TurnClock linkUp={linkUp} meetingId={meeting.meetingId} place={meeting.place} />
+                      <TurnClock linkUp={linkUp} meetingId={meeting.meetingId} place={meeting.place}>
                         <AlarmSwitch alarm={alarm} awake={awake} />
-                      </>
+                      </TurnClock>
                     }
                     talk={
                       <HostTalk

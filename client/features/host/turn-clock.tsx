@@ -1,4 +1,5 @@
 // “You are on in 03:20”: one large figure that strikes in all cities together, and what it stands for.
+import type { ReactNode } from 'react'
 import type { Place } from '#shared/domain/place.ts'
 import { clock } from '#shared/domain/time.ts'
 import { timeText } from '../../i18n/clock-text.ts'
@@ -29,6 +30,8 @@ export function TurnClock(props: {
   readonly linkUp: LinkUp
   readonly meetingId: string
   readonly place: Place
+  /** Stands close under it. */
+  readonly children?: ReactNode
 }) {
   const i18n = useI18n()
   const { t } = i18n
@@ -39,23 +42,21 @@ export function TurnClock(props: {
   const isOver = turn.kind === 'on-air' && turn.until !== null && turn.until <= now
   const head = t(isOver ? 'host.turn-over' : headKeys[turn.kind])
   return (
-    <section
-      className={styles.turn}
-      data-turn={turn.kind}
-      data-over={isOver || undefined}
-      aria-label={t('host.turn')}
-    >
-      {/* Said when it changes, not each second. */}
-      <p className={styles.turnHead} role="status" aria-live="assertive">
-        {head}
-      </p>
-      {figure === null ? null : (
-        <p className={styles.figure} role="timer" dir="ltr">
-          {figure}
+    <section className={styles.turnPart} aria-label={t('host.turn')}>
+      <div className={styles.turn} data-turn={turn.kind} data-over={isOver || undefined}>
+        {/* Said when it changes, not each second. */}
+        <p className={styles.turnHead} role="status" aria-live="assertive">
+          {head}
         </p>
-      )}
-      <TurnLine turn={turn} timeZone={place.timeZone} now={now} />
-      <ClockNote />
+        {figure === null ? null : (
+          <p className={styles.figure} role="timer" dir="ltr">
+            {figure}
+          </p>
+        )}
+        <TurnLine turn={turn} timeZone={place.timeZone} now={now} />
+        <ClockNote />
+      </div>
+      {props.children}
     </section>
   )
 }
