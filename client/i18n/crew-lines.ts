@@ -24,6 +24,11 @@ export type CrewLine = {
   readonly state: 'said' | UnsentSaying['state']
 }
 
+/** Organizers may speak without a name. */
+export function controlName({ t }: Pick<I18n, 't'>, alias: string): string {
+  return alias.trim() === '' ? t('crew.control') : t('crew.who-control', { alias })
+}
+
 /** `self`: the city that reads; null in the control room, where it is said to which city each word goes. */
 export function crewLines(
   i18n: I18n,
@@ -69,7 +74,7 @@ export function crewLines(
     .map((said) => {
       const who =
         said.from === null
-          ? t('crew.who-control', { alias: said.alias })
+          ? controlName(i18n, said.alias)
           : t('crew.who-city', { city: cityOf(said.from), alias: said.alias })
       return line(said, 'said', who, said.from === self)
     })

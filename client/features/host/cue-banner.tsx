@@ -3,13 +3,14 @@ import type { CityCue } from '#shared/domain/cue.ts'
 import type { CrewMessageView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { timeText } from '../../i18n/clock-text.ts'
+import { controlName } from '../../i18n/crew-lines.ts'
 import { cueKeys } from '../../i18n/link-up-keys.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './console.module.css'
 import { answersTo } from './unanswered.ts'
 
 /** From when on it matters that it was said a while ago; ms. */
-const lateMs = 20_000
+const lateMs = 60_000
 
 export type CueBannerProps = {
   /** Unanswered, oldest first. */
@@ -33,7 +34,10 @@ export function CueBanner({ said, timeZone, now, onAnswer }: CueBannerProps) {
         {last === undefined ? null : (
           <>
             <p className={styles.cueFrom}>
-              {t('host.cue-from', { alias: last.alias, time: timeText(i18n, last.at, timeZone) })}
+              {t('host.cue-from', {
+                who: controlName(i18n, last.alias),
+                time: timeText(i18n, last.at, timeZone),
+              })}
             </p>
             <p className={last.cue === null ? styles.cueText : styles.cueWords} dir="auto">
               {wordsOf(last)}

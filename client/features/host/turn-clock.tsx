@@ -40,10 +40,16 @@ export function TurnClock(props: {
   const turn = ownTurn(meetingId, linkUp.programme, linkUp.startsAt, linkUp.stage, now)
   const figure = figureOf(i18n, turn, now)
   const isOver = turn.kind === 'on-air' && turn.until !== null && turn.until <= now
-  const head = t(isOver ? 'host.turn-over' : headKeys[turn.kind])
+  const isTried = linkUp.isRehearsal && turn.kind === 'on-air'
+  const head = t(isOver ? 'host.turn-over' : isTried ? 'host.turn-on-tried' : headKeys[turn.kind])
   return (
     <section className={styles.turnPart} aria-label={t('host.turn')}>
-      <div className={styles.turn} data-turn={turn.kind} data-over={isOver || undefined}>
+      <div
+        className={styles.turn}
+        data-turn={turn.kind}
+        data-over={isOver || undefined}
+        data-tried={isTried || undefined}
+      >
         {/* Said when it changes, not each second. */}
         <p className={styles.turnHead} role="status" aria-live="assertive">
           {head}
@@ -96,12 +102,12 @@ function TurnLine(props: { readonly turn: Turn; readonly timeZone: string; reado
   const title = segment === null ? null : segment.title.trim() || t(segmentKindKeys[segment.kind])
   return (
     <>
+      <p>{whenWords(i18n, turn, timeZone, now)}</p>
       {title === null ? null : (
         <p className={styles.turnTitle} lang={segment?.language}>
           <bdi>{title}</bdi>
         </p>
       )}
-      <p>{whenWords(i18n, turn, timeZone, now)}</p>
     </>
   )
 }
