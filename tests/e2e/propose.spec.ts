@@ -73,3 +73,21 @@ test('a link without its secret says so', async ({ page }) => {
   await page.reload()
   await expect(page.getByText('This link opens nothing any more.')).toBeVisible()
 })
+
+test('of two cities of one name the one nearer to the proposer’s clock is offered first', async ({
+  browser,
+}) => {
+  for (const [timezoneId, country] of [
+    ['Asia/Beirut', 'Lebanon'],
+    ['Africa/Tripoli', 'Libya'],
+  ] as const) {
+    const context = await browser.newContext({ timezoneId, locale: 'en' })
+    const page = await context.newPage()
+    const clockIsPlaced = page.waitForResponse((response) => response.url().includes('zone='))
+    await page.goto(`${await gatheringPath(page)}/propose?lang=en`)
+    await clockIsPlaced
+    await page.getByRole('combobox', { name: 'Your city' }).fill('Tripoli')
+    await expect(page.getByRole('option').first()).toContainText(country)
+    await context.close()
+  }
+})

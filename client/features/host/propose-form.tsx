@@ -12,6 +12,7 @@ import { fieldErrorText, refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { placeById, searchPlaces } from '../../sync/places.ts'
 import { makeCredential, makeId } from '../../sync/secrets.ts'
+import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useOffline, useSync } from '../../sync/use-sync.ts'
 import { CityClock } from './city-clock.tsx'
 import styles from './host.module.css'
@@ -39,6 +40,7 @@ export function ProposeForm(props: ProposeFormProps) {
   const { t, language, number } = i18n
   const sync = useSync()
   const offline = useOffline()
+  const nearPlaceId = usePlaceOfClock(useReaderZone())?.placeId
   const form = useRef<HTMLFormElement>(null)
   const spoken = gathering.languages.includes(language) ? [language] : gathering.languages.slice(0, 1)
   const { state, set, forget } = useKept<Kept>(`multaqa.proposal.${gathering.slug}`, {
@@ -103,7 +105,9 @@ export function ProposeForm(props: ProposeFormProps) {
         label={t('propose.city')}
         hint={t('propose.city-hint')}
         name="place"
-        search={(query, signal) => searchPlaces(query, language, signal)}
+        search={(query, signal) =>
+          searchPlaces(query, language, signal, { gathering: gathering.slug, near: nearPlaceId })
+        }
         keyOf={(item) => item.placeId}
         labelOf={nameOf}
         render={(item) => (

@@ -13,6 +13,7 @@ import { fieldErrorText, refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { Fields } from '../../sync/form-changes.ts'
 import { makeCredential, makeId } from '../../sync/secrets.ts'
+import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useLive, useSync } from '../../sync/use-sync.ts'
 import styles from './add-city.module.css'
 import { CityField } from './city-field.tsx'
@@ -35,6 +36,7 @@ export function AddCity({ gathering, meetings, isFirst }: AddCityProps) {
   const { t, language, formatLocale } = i18n
   const sync = useSync()
   const live = useLive()
+  const here = usePlaceOfClock(useReaderZone())?.placeId
   const id = useId()
   const [isOpen, setOpen] = useState(isFirst)
   const [place, setPlace] = useState<Place | null>(null)
@@ -116,6 +118,7 @@ export function AddCity({ gathering, meetings, isFirst }: AddCityProps) {
             name="place"
             label={t('organize.add.city')}
             hint={t('organize.add.city-hint')}
+            context={{ gathering: gathering.gatheringId, near: gathering.leadPlace?.placeId ?? here }}
             chosen={place}
             onChoose={(chosen) => {
               setPlace(chosen)

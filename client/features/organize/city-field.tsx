@@ -3,7 +3,7 @@ import { type Place, placeName } from '#shared/domain/place.ts'
 import { SuggestField } from '../../components/suggest-field.tsx'
 import { countryName } from '../../i18n/country-name.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
-import { searchPlaces } from '../../sync/places.ts'
+import { type SearchContext, searchPlaces } from '../../sync/places.ts'
 import styles from './city-field.module.css'
 
 export type CityFieldProps = {
@@ -13,6 +13,8 @@ export type CityFieldProps = {
   readonly onChoose: (place: Place) => void
   readonly hint?: string | undefined
   readonly error?: string | null | undefined
+  /** What puts one city before another of the same name. */
+  readonly context?: SearchContext
 }
 
 export function CityField(props: CityFieldProps) {
@@ -25,7 +27,7 @@ export function CityField(props: CityFieldProps) {
       hint={props.hint}
       error={props.error}
       placeholder={t('organize.city.placeholder')}
-      search={(query, signal) => searchPlaces(query, language, signal)}
+      search={(query, signal) => searchPlaces(query, language, signal, props.context)}
       keyOf={(place) => place.placeId}
       labelOf={nameOf}
       render={(place) => (

@@ -82,6 +82,7 @@ export function MoveCity({
           <CityField
             name="moveTo"
             label={t('organize.move.to')}
+            context={{ gathering: gathering.gatheringId, near: meeting.place.placeId }}
             chosen={place}
             onChoose={(chosen) => {
               setPlace(chosen)
