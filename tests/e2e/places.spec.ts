@@ -207,3 +207,49 @@ for (const [language, screen] of [
     await context.close()
   })
 }
+
+for (const [language, screen] of [
+  ['ar', phone],
+  ['en', desk],
+] as const) {
+  test(`the export of a gathering fills a draft with its words and, once looked at, with its cities (${language})`, async ({
+    browser,
+  }) => {
+    const organizer = await person(browser, server.url, { language, timeZone: 'Europe/Berlin', screen })
+    const { page, words, context } = organizer
+    await context.addCookies(await cookies(browser))
+    const gatheringId = `draft-from-export-${language}`
+    const made = await page.request.post(`${server.url}/api/commands`, {
+      data: {
+        commandId: `create-${gatheringId}`,
+        gatheringId,
+        name: 'createGathering',
+        payload: { language },
+      },
+    })
+    expect(await made.json()).toMatchObject({ ok: true })
+    const file = await (await page.request.get(`${server.url}${gathering}/export.json`)).body()
+    const { cities, ...rest } = JSON.parse(file.toString('utf8'))
+    const few = { ...rest, cities: [...cities.slice(0, 3), { placeId: '266826', name: 'Tripoli' }] }
+    await page.goto(`${server.url}/g/${gatheringId}/organize?lang=${language}`)
+    await page.getByText(words.t('import.title')).click()
+    await page.locator('[name=import]').setInputFiles({
+      name: 'export.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(few)),
+    })
+    await expect(page.getByText(words.t('import.cities-count', { count: 4 }))).toBeVisible()
+    await picture(organizer, `import-export-${language}`)
+    await page.getByRole('button', { name: words.t('import.take') }).click()
+    await expect(page.getByText(words.t('organize.import.going', { count: 4 }))).toBeVisible()
+    await picture(organizer, `import-export-cities-${language}`)
+    expect(await axeFinds(page)).toEqual([])
+    await page.getByRole('button', { name: words.t('organize.import.open-cities', { count: 4 }) }).click()
+    await page.getByRole('button', { name: words.t('organize.import.finish') }).click()
+    await expect(page).toHaveURL(/organize\/cities/)
+    for (const name of language === 'en' ? ['Tripoli', 'Damascus'] : ['طرابلس', 'دمشق'])
+      await expect(page.getByText(name).first()).toBeVisible()
+    expect(organizer.troubles).toEqual([])
+    await context.close()
+  })
+}

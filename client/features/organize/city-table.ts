@@ -1,11 +1,14 @@
 // Reads a table of cities as it is pasted from a spreadsheet or lies in a file: rows of cells, and which column holds what.
 import Papa from 'papaparse'
 import { type CityColumn, cityColumns, columnsFromHeader } from './city-columns.ts'
+import type { NamedPlace } from './understood.ts'
 
 export type TableRow = {
   /** Where it stood, from 1, blank lines not counted. */
   readonly line: number
   readonly cells: readonly string[]
+  /** Of the city, where the table came with ids. */
+  readonly placeId?: string
 }
 
 export type CityTable = {
@@ -39,6 +42,17 @@ export function readCityTable(text: string): CityTable {
   return {
     columns,
     hasHeader: named !== null,
+    rows: rows.slice(0, mostRows),
+    leftOut: Math.max(0, rows.length - mostRows),
+  }
+}
+
+/** A table of cities that are known by their ids, such as those of a gathering's export. */
+export function tableOfPlaces(cities: readonly NamedPlace[]): CityTable {
+  const rows = cities.map(({ placeId, name }, index) => ({ line: index + 1, cells: [name], placeId }))
+  return {
+    columns: ['city'],
+    hasHeader: false,
     rows: rows.slice(0, mostRows),
     leftOut: Math.max(0, rows.length - mostRows),
   }

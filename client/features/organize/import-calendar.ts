@@ -55,7 +55,7 @@ function readEntry(event: ICAL.Component, calendar: ICAL.Component): Understood 
   const title = words.title.slice(0, limits.title).trim()
   const statement = words.statement.slice(0, limits.statement).trim()
   if (title !== words.title || statement !== words.statement) left.push('cut')
-  return { title, statement, start, lengthMs, hints: hintsOf(event, calendar), left, edit: null }
+  return { title, statement, start, lengthMs, hints: hintsOf(event, calendar), left, cities: [], edit: null }
 }
 
 function textOf(component: ICAL.Component, name: string): string {

@@ -7,6 +7,7 @@ import styles from './import-cities.module.css'
 import { ImportPaste } from './import-paste.tsx'
 import { ImportProgress, ImportResult } from './import-result.tsx'
 import { ImportReview } from './import-review.tsx'
+import type { NamedPlace } from './understood.ts'
 import { useCityImport } from './use-city-import.ts'
 
 export type ImportCitiesProps = {
@@ -14,11 +15,24 @@ export type ImportCitiesProps = {
   readonly meetings: readonly MeetingView[]
   readonly undo: Undo
   readonly onClose: () => void
+  /** After the last step; as `onClose` where it says nothing. */
+  readonly onFinish?: () => void
+  /** Cities that a file named; without them rows are pasted first. */
+  readonly brought?: readonly NamedPlace[]
 }
 
-export function ImportCities({ gathering, meetings, undo, onClose }: ImportCitiesProps) {
+const none: readonly NamedPlace[] = []
+
+export function ImportCities({
+  gathering,
+  meetings,
+  undo,
+  onClose,
+  onFinish = onClose,
+  brought = none,
+}: ImportCitiesProps) {
   const { t } = useI18n()
-  const cities = useCityImport(gathering, meetings)
+  const cities = useCityImport(gathering, meetings, brought)
   const taken = meetings.filter(({ status }) => status === 'approved' || status === 'withdrawn').length
 
   async function open(): Promise<void> {
@@ -39,14 +53,20 @@ export function ImportCities({ gathering, meetings, undo, onClose }: ImportCitie
         <ImportPaste cities={cities} onClose={onClose} />
       ) : cities.step === 'review' ? (
         <ImportReview cities={cities} taken={taken} onOpen={() => void open()}>
-          <Button kind="plain" onClick={() => cities.setStep('paste')}>
-            {t('organize.import.back')}
-          </Button>
+          {brought.length > 0 ? (
+            <Button kind="plain" onClick={onClose}>
+              {t('import.no-cities')}
+            </Button>
+          ) : (
+            <Button kind="plain" onClick={() => cities.setStep('paste')}>
+              {t('organize.import.back')}
+            </Button>
+          )}
         </ImportReview>
       ) : cities.step === 'running' ? (
         <ImportProgress cities={cities} />
       ) : (
-        <ImportResult cities={cities} gathering={gathering} onClose={onClose} />
+        <ImportResult cities={cities} gathering={gathering} onClose={onFinish} />
       )}
     </section>
   )

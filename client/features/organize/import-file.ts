@@ -42,7 +42,8 @@ function readExport(text: string): readonly Understood[] | null {
       start: startsAt === null ? null : { kind: 'instant', at: startsAt },
       lengthMs,
       hints: { placeId: leadPlaceId, location: null, point: null, timeZone: null },
-      left: cities.length === 0 ? [] : ['cities'],
+      left: [],
+      cities,
       edit: { clockRule, languages, texts },
     },
   ]

@@ -8,13 +8,13 @@ import type { GatheringEditInput } from './gathering-fields.ts'
 import { longestFile, type ReadFile, readFile } from './import-file.ts'
 import styles from './import-part.module.css'
 import { ImportPreview } from './import-preview.tsx'
-import type { Understood } from './understood.ts'
+import type { NamedPlace, Understood } from './understood.ts'
 
 export type ImportPartProps = {
   /** The language in which a calendar's words are taken to be. */
   readonly language: string
   /** Resolves with whether it was written. */
-  readonly onTake: (edit: GatheringEditInput) => Promise<boolean>
+  readonly onTake: (edit: GatheringEditInput, cities: readonly NamedPlace[]) => Promise<boolean>
 }
 
 type Failed = Extract<ReadFile, { ok: false }>
@@ -49,8 +49,8 @@ export function ImportPart({ language, onTake }: ImportPartProps) {
           <ImportPreview
             entries={entries}
             language={language}
-            onTake={async (edit) => {
-              if (await onTake(edit)) setEntries([])
+            onTake={async (edit, cities) => {
+              if (await onTake(edit, cities)) setEntries([])
             }}
           />
         )}

@@ -10,12 +10,12 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { GatheringEditInput } from './gathering-fields.ts'
 import styles from './import-part.module.css'
 import { type GuessedPlace, guessPlace } from './import-place.ts'
-import type { Understood } from './understood.ts'
+import type { NamedPlace, Understood } from './understood.ts'
 
 export type ImportPreviewProps = {
   readonly entries: readonly Understood[]
   readonly language: string
-  readonly onTake: (edit: GatheringEditInput) => Promise<void>
+  readonly onTake: (edit: GatheringEditInput, cities: readonly NamedPlace[]) => Promise<void>
 }
 
 export function ImportPreview({ entries, language, onTake }: ImportPreviewProps) {
@@ -30,7 +30,7 @@ export function ImportPreview({ entries, language, onTake }: ImportPreviewProps)
 
   async function take(of: Understood): Promise<void> {
     setTaking(true)
-    await onTake(editFrom(of, place, { startsAt, language }))
+    await onTake(editFrom(of, place, { startsAt, language }), of.cities)
     setTaking(false)
   }
 
@@ -150,6 +150,15 @@ function Facts(props: {
           </span>
         )}
       </Fact>
+      {entry.cities.length === 0 ? null : (
+        <Fact name={t('import.cities')}>
+          {t('import.cities-count', { count: entry.cities.length })}
+          <span className={styles.hint}>{t('import.cities-hint')}</span>
+          <span className={styles.excerpt}>
+            <bdi>{entry.cities.map(({ name }) => name).join(' · ')}</bdi>
+          </span>
+        </Fact>
+      )}
     </dl>
   )
 }

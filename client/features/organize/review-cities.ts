@@ -18,6 +18,8 @@ import { readNumber } from './read-number.ts'
 export type WrittenRow = {
   readonly line: number
   readonly cells: Readonly<Partial<Record<CityColumn, string>>>
+  /** Of the city, where it was written by its id. */
+  readonly placeId?: string
 }
 
 export type Fault = {
@@ -60,7 +62,12 @@ export type ReviewContext = {
   readonly languages: readonly string[]
 }
 
-export type PlaceQuery = { readonly city: string; readonly country: string | null }
+export type PlaceQuery = {
+  readonly city: string
+  readonly country: string | null
+  /** Surer than the name. */
+  readonly placeId?: string
+}
 
 /** Cells of columns that are not taken fall away; a column that stands twice is taken once. */
 export function writtenRow(row: TableRow, columns: readonly (CityColumn | null)[]): WrittenRow {
@@ -69,17 +76,18 @@ export function writtenRow(row: TableRow, columns: readonly (CityColumn | null)[
     const cell = row.cells[columns.indexOf(column)]
     if (cell !== undefined) cells[column] = cell
   }
-  return { line: row.line, cells }
+  return { line: row.line, cells, ...(row.placeId === undefined ? {} : { placeId: row.placeId }) }
 }
 
 /** What to ask the gazetteer for a row; null where it names no city. */
-export function placeQueryOf({ cells }: WrittenRow): PlaceQuery | null {
+export function placeQueryOf({ cells, placeId }: WrittenRow): PlaceQuery | null {
   const city = cleanLine(cells.city ?? '')
-  return city === '' ? null : { city, country: countryCodeOf(cells.country ?? '') }
+  if (city === '') return null
+  return { city, country: countryCodeOf(cells.country ?? ''), ...(placeId === undefined ? {} : { placeId }) }
 }
 
-export function queryKey({ city, country }: PlaceQuery): string {
-  return `${country ?? ''} ${city}`
+export function queryKey({ city, country, placeId }: PlaceQuery): string {
+  return placeId === undefined ? `${country ?? ''} ${city}` : `#${placeId} ${city}`
 }
 
 /** In order: an earlier row of the same place goes in first. */
@@ -104,7 +112,7 @@ function reviewRow(
   const match =
     typeof finding === 'string'
       ? ({ kind: finding, place: null } as const)
-      : matchPlace(query?.city ?? '', finding)
+      : (placeOfId(row, finding) ?? matchPlace(query?.city ?? '', finding))
   const choice = context.chosen.get(row.line)
   const place = choice === undefined ? match.place : choice
   const { plan, faults } = readPlan(row, place, context)
@@ -119,6 +127,12 @@ function reviewRow(
   const isSure = match.kind !== 'near' || choice !== undefined || query?.country != null
   const goesIn = canGoIn && (context.ticked.get(row.line) ?? (duplicate === null && isSure))
   return { ...row, match, candidates, place, plan, faults, duplicate, canGoIn, goesIn }
+}
+
+/** Null where the row has no id, or the gazetteer no such place. */
+function placeOfId({ placeId }: WrittenRow, found: readonly Place[]): Match | null {
+  const place = placeId === undefined ? undefined : found.find((candidate) => candidate.placeId === placeId)
+  return place === undefined ? null : { kind: 'exact', place }
 }
 
 function readPlan(

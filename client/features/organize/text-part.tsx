@@ -1,5 +1,6 @@
 // Writing a gathering: its name, its moment, its call, and the step to publish it.
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
+import { useLocation } from 'wouter'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import type { Undo } from '../../components/use-undo.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -12,8 +13,14 @@ import { NameSection } from './name-section.tsx'
 import { PlansSection } from './plans-section.tsx'
 import { PublishSection } from './publish-section.tsx'
 import { RemoveSection } from './remove-section.tsx'
+import type { NamedPlace } from './understood.ts'
 import type { GatheringForm } from './use-gathering-form.ts'
 import { CallSection, OriginSection, PlanSection } from './words-section.tsx'
+
+/** For the few who bring cities in a file. */
+const ImportCities = lazy(() =>
+  import('./import-cities-part.tsx').then((module) => ({ default: module.ImportCities })),
+)
 
 export type TextPartProps = {
   readonly snapshot: Snapshot
@@ -35,6 +42,8 @@ export function TextPart(props: TextPartProps) {
       : languages.includes(readers)
         ? readers
         : (languages[0] ?? readers)
+  const [, navigate] = useLocation()
+  const [brought, setBrought] = useState<readonly NamedPlace[]>([])
   const words = { form, language, onPick: setPicked, undo }
 
   const replies = snapshot.counts.reduce((sum, view) => sum + (view.confirmed ?? 0) + (view.waiting ?? 0), 0)
@@ -50,11 +59,12 @@ export function TextPart(props: TextPartProps) {
     })
   }
 
-  async function takeFromFile(edit: GatheringEditInput): Promise<boolean> {
+  async function takeFromFile(edit: GatheringEditInput, cities: readonly NamedPlace[]): Promise<boolean> {
     const { gatheringId } = form.confirmed
     const inverse = inverseOf(form.confirmed, edit)
     const answer = await sync.dispatch('editGathering', gatheringId, edit)
     if (answer.ok) {
+      setBrought(cities)
       undo.offer({
         message: t('import.taken'),
         undo: () => void sync.dispatch('editGathering', gatheringId, inverse),
@@ -67,6 +77,18 @@ export function TextPart(props: TextPartProps) {
     <>
       <Conflicts form={form} />
       {form.isDraft ? <ImportPart language={languages[0] ?? readers} onTake={takeFromFile} /> : null}
+      {brought.length === 0 ? null : (
+        <Suspense fallback={<p aria-busy="true">{t('organize.loading')}</p>}>
+          <ImportCities
+            gathering={snapshot.gathering}
+            meetings={snapshot.meetings}
+            undo={undo}
+            brought={brought}
+            onClose={() => setBrought([])}
+            onFinish={() => navigate(`/g/${snapshot.gathering.slug}/organize/cities`)}
+          />
+        </Suspense>
+      )}
       <NameSection {...words} />
       <MomentSection form={form} meetings={snapshot.meetings} />
       <CallSection {...words} />

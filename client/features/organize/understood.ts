@@ -3,7 +3,7 @@ import type { Point } from '#shared/domain/place.ts'
 import type { GatheringEditInput } from './gathering-fields.ts'
 
 /** What of a file stays behind; each has words of its own. */
-export type LeftBehind = 'repeats' | 'people' | 'files' | 'no-hour' | 'length' | 'cut' | 'cities'
+export type LeftBehind = 'repeats' | 'people' | 'files' | 'no-hour' | 'length' | 'cut'
 
 export type Start =
   | { readonly kind: 'instant'; readonly at: number }
@@ -11,6 +11,9 @@ export type Start =
   | { readonly kind: 'local'; readonly local: string }
   /** A day without an hour, `YYYY-MM-DD`. */
   | { readonly kind: 'day'; readonly day: string }
+
+/** A city by the gazetteer's id, with the name that the file gives it. */
+export type NamedPlace = { readonly placeId: string; readonly name: string }
 
 /** What may tell where it is, each as far as the file has it. */
 export type PlaceHints = {
@@ -28,6 +31,8 @@ export type Understood = {
   readonly lengthMs: number | null
   readonly hints: PlaceHints
   readonly left: readonly LeftBehind[]
+  /** Where it is held; none where the file names no cities of its own. */
+  readonly cities: readonly NamedPlace[]
   /** All words and languages of a gathering of this kind. */
   readonly edit: GatheringEditInput | null
 }

@@ -4,14 +4,22 @@ import { type Exposure, exposurePresets } from '#shared/domain/exposure.ts'
 import type { Place } from '#shared/domain/place.ts'
 import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
-import { searchPlaces } from '../../sync/places.ts'
+import { placeById, searchPlaces } from '../../sync/places.ts'
 import { makeCredential, makeId } from '../../sync/secrets.ts'
 import { useSync } from '../../sync/use-sync.ts'
 import type { CityColumn } from './city-columns.ts'
-import { type CityTable, readCityTable } from './city-table.ts'
+import { type CityTable, readCityTable, tableOfPlaces } from './city-table.ts'
 import { useFindings } from './find-places.ts'
 import { type CityOrder, type CityOutcome, importCities, withdrawCities } from './import-cities.ts'
-import { placeQueryOf, type ReviewedRow, reviewCities, writtenRow } from './review-cities.ts'
+import {
+  type PlaceQuery,
+  placeQueryOf,
+  type ReviewedRow,
+  reviewCities,
+  type WrittenRow,
+  writtenRow,
+} from './review-cities.ts'
+import type { NamedPlace } from './understood.ts'
 
 export type ImportStep = 'paste' | 'review' | 'running' | 'done'
 
@@ -28,14 +36,19 @@ const uncorrected: Corrections = { cells: new Map(), chosen: new Map(), ticked: 
 
 export type CityImport = ReturnType<typeof useCityImport>
 
-export function useCityImport(gathering: GatheringView, meetings: readonly MeetingView[]) {
+/** `brought`: cities that a file named already; they are shown at once. */
+export function useCityImport(
+  gathering: GatheringView,
+  meetings: readonly MeetingView[],
+  brought: readonly NamedPlace[],
+) {
   const { language } = useI18n()
   const sync = useSync()
   const { gatheringId } = gathering
-  const [step, setStep] = useState<ImportStep>('paste')
+  const [step, setStep] = useState<ImportStep>(brought.length > 0 ? 'review' : 'paste')
   const [text, setText] = useState('')
-  const [table, setTable] = useState<CityTable | null>(null)
-  const [columns, setColumns] = useState<readonly (CityColumn | null)[]>([])
+  const [table, setTable] = useState<CityTable | null>(brought.length > 0 ? tableOfPlaces(brought) : null)
+  const [columns, setColumns] = useState<readonly (CityColumn | null)[]>(table?.columns ?? [])
   const [corrections, setCorrections] = useState(uncorrected)
   const [exposure, setExposure] = useState<Exposure>(exposurePresets.approximate)
   const [outcomes, setOutcomes] = useState<ReadonlyMap<number, CityOutcome>>(new Map())
@@ -48,13 +61,11 @@ export function useCityImport(gathering: GatheringView, meetings: readonly Meeti
     () =>
       (table?.rows ?? [])
         .map((row) => writtenRow(row, columns))
-        .map((row) => ({ ...row, cells: { ...row.cells, ...corrections.cells.get(row.line) } })),
+        .map((row) => corrected(row, corrections.cells.get(row.line))),
     [table, columns, corrections.cells],
   )
   const queries = useMemo(() => written.map(placeQueryOf).filter((query) => query !== null), [written])
-  const { findings, retry } = useFindings(queries, ({ city, country }, signal) =>
-    searchPlaces(city, language, signal, { country: country ?? undefined }),
-  )
+  const { findings, retry } = useFindings(queries, (query, signal) => findPlace(query, language, signal))
   const meeting = useMemo(() => {
     const own = new Set([...orders.current.values()].map(({ payload }) => payload.meetingId))
     const there = meetings.filter(({ status }) => status === 'approved' || status === 'proposed')
@@ -167,4 +178,21 @@ export function useCityImport(gathering: GatheringView, meetings: readonly Meeti
     tick: (line: number, isTicked: boolean) =>
       correct({ ticked: new Map(corrections.ticked).set(line, isTicked) }),
   }
+}
+
+/** Whatever the organizer writes over a name counts for more than the id that came with it. */
+function corrected({ placeId, ...row }: WrittenRow, cells: WrittenRow['cells'] = {}): WrittenRow {
+  const isOther = cells.city !== undefined || cells.country !== undefined
+  const id = placeId === undefined || isOther ? {} : { placeId }
+  return { ...row, ...id, cells: { ...row.cells, ...cells } }
+}
+
+/** By its id where it has one that the gazetteer knows, else by its name. */
+async function findPlace(
+  { city, country, placeId }: PlaceQuery,
+  language: string,
+  signal: AbortSignal,
+): Promise<readonly Place[]> {
+  const place = placeId === undefined ? null : await placeById(placeId)
+  return place === null ? searchPlaces(city, language, signal, { country: country ?? undefined }) : [place]
 }

@@ -44,6 +44,7 @@ describe('a calendar file', () => {
         timeZone: 'Asia/Damascus',
       },
       left: [],
+      cities: [],
       edit: null,
     })
   })
@@ -115,12 +116,13 @@ describe('a gathering’s export', () => {
     cities: [{ placeId: '2950159', name: 'Berlin' }],
   }
 
-  test('comes whole, but for its cities', async () => {
+  test('comes whole, with its cities', async () => {
     expect(await only(JSON.stringify(file))).toMatchObject({
       title: 'One hour',
       start: { kind: 'instant', at: 1_800_000_000_000 },
       hints: { placeId: '314830' },
-      left: ['cities'],
+      left: [],
+      cities: [{ placeId: '2950159', name: 'Berlin' }],
       edit: { clockRule: 'same-local-hour', languages: ['en'], texts: { en: text } },
     })
   })

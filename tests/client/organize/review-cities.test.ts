@@ -108,6 +108,21 @@ describe('a row', () => {
     })
   })
 
+  test('that came with a place’s id means that place, whatever others are called, and an unknown id falls back to the name', () => {
+    const brought = (placeId: string, found: readonly Place[]) =>
+      reviewCities([{ line: 1, cells: { city: 'Tripoli' }, placeId }], {
+        ...context,
+        findings: new Map([[queryKey({ city: 'Tripoli', country: null, placeId }), found]]),
+      })[0]
+    expect(brought('tripoli-lb', [tripoliLebanon])).toMatchObject({ place: tripoliLebanon, goesIn: true })
+    expect(brought('cologne', [cologne])).toMatchObject({
+      match: { kind: 'exact' },
+      place: cologne,
+      goesIn: true,
+    })
+    expect(brought('gone', [tripoliLibya, tripoliLebanon])).toMatchObject({ place: null, goesIn: false })
+  })
+
   test('that means no place, or could not be looked up, stays out', () => {
     expect(reviewOne({ city: 'Atlantis' })).toMatchObject({ match: { kind: 'unknown' }, goesIn: false })
     expect(reviewOne({ city: 'Offline' })).toMatchObject({ match: { kind: 'failed' }, goesIn: false })
