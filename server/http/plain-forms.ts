@@ -107,11 +107,13 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
   app.post(`/g/:slug/reply/:secret${secretPattern}`, bodyLimit({ maxSize: formBytes }), async (context) => {
     const { slug, secret } = context.req.param()
     const ticket = await readTicket(secret)
-    const { form: formId, do: what, people } = await readForm(context)
+    const { form: formId, do: what, people, city, code } = await readForm(context)
     const partySize = Number(people)
     const orders = {
       resize: { name: 'resizeReply', payload: { partySize } },
       cancel: { name: 'cancelReply', payload: {} },
+      move: { name: 'moveReply', payload: { toMeetingId: city } },
+      arrive: { name: 'arrive', payload: { arrivalCode: code, arrived: partySize } },
       again: { name: 'replyToMeeting', payload: { meetingId: ticket?.meetingId, partySize } },
     } as const
     const order = Object.hasOwn(orders, what) ? orders[what as keyof typeof orders] : null
@@ -119,7 +121,7 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
     if (isForeign(context)) return seeOther(context, back, 'not-allowed')
     if (ticket === null || order === null || !formIdPattern.test(formId))
       return seeOther(context, back, 'malformed')
-    const commandId = commandIdOf(formId, `${what} ${people}`)
+    const commandId = commandIdOf(formId, [what, people, city, code].join(' '))
     const answer = await carryOut(ticket.gatheringId, secret, { commandId, ...order })
     return answer.ok ? seeOther(context, back) : seeOther(context, back, answer.reason)
   })
@@ -188,15 +190,21 @@ function commandIdOf(formId: string, what: string): string {
   return derived(`command of a form ${formId} ${what}`).slice(0, 24)
 }
 
-async function readForm(
-  context: Context,
-): Promise<Readonly<Record<'form' | 'city' | 'people' | 'do', string>>> {
+type FormField = 'form' | 'city' | 'people' | 'code' | 'do'
+
+async function readForm(context: Context): Promise<Readonly<Record<FormField, string>>> {
   const body = await context.req.parseBody().catch(() => ({}) as Record<string, unknown>)
   const text = (name: string): string => {
     const value = Object.hasOwn(body, name) ? body[name] : undefined
     return typeof value === 'string' ? value : ''
   }
-  return { form: text('form'), city: text('city'), people: text('people'), do: text('do') }
+  return {
+    form: text('form'),
+    city: text('city'),
+    people: text('people'),
+    code: text('code'),
+    do: text('do'),
+  }
 }
 
 function seeOther(context: Context, path: string, refused?: RefusalReason): Response {

@@ -168,8 +168,17 @@ for (const language of ['ar', 'en'] as const) {
     await expect(page.getByText(words.t('ticket.party', { count: 3, shown: words.number(3) }))).toBeVisible()
     await until(live(3))
 
-    await page.getByRole('button', { name: words.t('ticket.cancel') }).click()
+    await page.locator('[name=city]').selectOption(cities.berlin)
+    await page.getByRole('button', { name: words.t('ticket.move') }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      words.t('ticket.coming', { city: berlins[language] }),
+    )
+    await page.locator('[name=city]').selectOption(cities.idlib)
+    await page.getByRole('button', { name: words.t('ticket.move') }).click()
+
     const city = language === 'ar' ? 'إدلب' : 'Idlib'
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('ticket.coming', { city }))
+    await page.getByRole('button', { name: words.t('ticket.cancel') }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('ticket.cancelled', { city }))
     await expect(
       organizer.page.getByText(
@@ -282,4 +291,29 @@ test('a form makes one reply however often it is posted, and none for another si
   const refused = await post(server.url, 'no-such-meeting')
   expect(refused.status).toBe(303)
   expect(server.output()).not.toContain(ticket.split('/').at(-1))
+})
+
+test('without script two arrive by the code of the place, and a wrong code says so', async ({ browser }) => {
+  await order('editGathering', { startsAt: Date.now() + 3_600_000 })
+  const { page, words, context, troubles } = await reader(browser, 'ar')
+  await page.goto(`${server.url}/g/${gathering.slug}/come?city=${cities.berlin}`)
+  await page.locator('[name=people]').selectOption('2')
+  await page.getByRole('button', { name: words.t('reply.open') }).click()
+  const arrive = page.getByRole('form', { name: words.t('ticket.arrive-title') })
+  await arrive.locator('[name=code]').fill('0000-0000')
+  await arrive.getByRole('button').click()
+  await expect(page.getByText(words.t('refusal.arrival-code-wrong'))).toBeVisible()
+
+  const host = await person(browser, server.url, { language: 'ar', timeZone: 'Europe/Berlin', screen: desk })
+  await host.page.goto(`${server.url}/g/${gathering.slug}/host#h_${cities.berlin.padEnd(32, 'x')}`)
+  const code = await host.page.locator('section[aria-labelledby=door-code] p[dir=ltr]').first().innerText()
+  await host.context.close()
+  await arrive.locator('[name=code]').fill(code)
+  await arrive.getByRole('button').click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    words.t('ticket.arrived', { city: berlins.ar }),
+  )
+  await expectNoDeadEnds(page)
+  expect(troubles).toEqual([])
+  await context.close()
 })

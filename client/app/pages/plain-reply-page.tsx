@@ -2,14 +2,17 @@
 import { textFor } from '#shared/domain/gathering.ts'
 import { meetingSpan } from '#shared/domain/moment.ts'
 import type { OpenTicket } from '#shared/protocol/drawn-page.ts'
-import { PlainChange, PlainKeep } from '../../features/attendance/plain-ticket-parts.tsx'
+import { PlainArrive, PlainChange, PlainKeep } from '../../features/attendance/plain-ticket-parts.tsx'
 import { Ticket } from '../../features/attendance/ticket.tsx'
+import { areArrivalsOpen } from '../../features/attendance/ticket-arrive.tsx'
+import { listCities } from '../../features/gathering/cities.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { ruleText } from '../../i18n/rule-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useDrawn } from '../../sync/drawn.ts'
 import { usePhase } from '../../sync/use-phase.ts'
-import { useGathering } from '../../sync/use-sync.ts'
+import { useGathering, useNow } from '../../sync/use-sync.ts'
+import { cityOptions } from '../city-options.ts'
 import { PlainPage } from '../plain-page.tsx'
 import { plainReplyPath } from '../plain-reply-address.ts'
 import { Shell } from '../shell.tsx'
@@ -34,6 +37,7 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
   const { t, language } = i18n
   const { ticket, credential } = open
   const origin = useDrawn()?.origin ?? ''
+  const now = useNow(15_000)
   const { shown } = useGathering({ gathering: slug, as: 'public' })
   const gathering = shown?.gathering ?? null
   const zone = ticket.meeting.place.timeZone
@@ -43,6 +47,16 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
   const isInvited = ticket.meeting.exposure.existence === 'invited'
   const canHaveCalendar = !isInvited && startsAt !== null && ticket.state !== 'cancelled'
   const address = plainReplyPath(slug, credential)
+  const action = `${address}?lang=${language}`
+  const others = shown === null ? [] : listCities(shown, language, ticket.meeting.place)
+  const cities =
+    gathering === null
+      ? []
+      : cityOptions(
+          others.filter(({ meetingId }) => meetingId !== ticket.meetingId),
+          i18n,
+          gathering,
+        )
   const title = gathering === null ? t('ticket.to-gathering') : textFor(gathering, language).text.title
   return (
     <Shell>
@@ -62,6 +76,13 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
         }
         readerTimeZone={null}
         isUnsent={false}
+        arriving={
+          ticket.state === 'confirmed' &&
+          ticket.arrived < ticket.partySize &&
+          areArrivalsOpen(startsAt, now) ? (
+            <PlainArrive open={open} action={action} />
+          ) : null
+        }
         keeping={
           <PlainKeep
             link={`${origin}${address}`}
@@ -70,7 +91,7 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
         }
         changing={
           phase === 'past' || ticket.meeting.status !== 'approved' ? null : (
-            <PlainChange open={open} action={`${address}?lang=${language}`} />
+            <PlainChange open={open} action={action} cities={cities} />
           )
         }
       />

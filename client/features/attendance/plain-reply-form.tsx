@@ -5,6 +5,7 @@ import type { ReplyForm } from '#shared/protocol/drawn-page.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
+import type { I18n } from '../../i18n/i18n.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { CityOption } from './city-option.ts'
@@ -38,7 +39,10 @@ export function PlainReplyForm({ slug, form, cities }: PlainReplyFormProps) {
         required
         value={meetingId}
         onChange={setMeetingId}
-        options={[{ value: '', label: t('reply.choose-city') }, ...cities.map(optionOf)]}
+        options={[
+          { value: '', label: t('reply.choose-city') },
+          ...cities.map((city) => plainCityOption(city, t)),
+        ]}
       />
       <PartySizeField value={partySize} onChange={setPartySize} />
       <p>{t('reply.promise')}</p>
@@ -49,29 +53,38 @@ export function PlainReplyForm({ slug, form, cities }: PlainReplyFormProps) {
       </div>
     </form>
   )
+}
 
-  function optionOf(city: CityOption): { readonly value: string; readonly label: string } {
-    const words = [`${city.name}, ${city.country}`, city.when, city.isFull ? t('plain.city-full') : null]
-    return { value: city.meetingId, label: words.filter((word) => word !== null).join(' · ') }
-  }
+/** A city as a line of a plain select: where, when, and whether one would wait there. */
+export function plainCityOption(
+  { name, country, when, isFull, meetingId }: CityOption,
+  t: I18n['t'],
+): { readonly value: string; readonly label: string } {
+  const words = [`${name}, ${country}`, when, isFull ? t('plain.city-full') : null]
+  return { value: meetingId, label: words.filter((word) => word !== null).join(' · ') }
 }
 
 export function PartySizeField({
   value,
   onChange,
   least = 1,
+  most = maxPartySize,
+  label,
 }: {
   readonly value: number
   readonly onChange: (value: number) => void
   readonly least?: number
+  readonly most?: number
+  /** Where it asks something else than how many come. */
+  readonly label?: string
 }) {
   const { t, number } = useI18n()
-  const sizes = Array.from({ length: maxPartySize - least + 1 }, (_, index) => least + index)
+  const sizes = Array.from({ length: most - least + 1 }, (_, index) => least + index)
   return (
     <Field
       kind="select"
-      label={t('reply.party')}
-      hint={t('reply.party-hint')}
+      label={label ?? t('reply.party')}
+      {...(label === undefined ? { hint: t('reply.party-hint') } : {})}
       name="people"
       value={`${value}`}
       onChange={(size) => onChange(Number(size))}

@@ -212,7 +212,7 @@ test('whatever stands in the cells, what goes in is a plan that the server takes
       if (row.goesIn) expect(meetingErrors(row.plan as never)).toEqual([])
     }),
   )
-})
+}, 60_000)
 
 test('a place whose name only begins so, but which the gazetteer puts first, may be meant as well', () => {
   const longer = placeOf('ly', 'Tripoli West', 'LY', 1_100_000)
