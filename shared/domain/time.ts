@@ -1,6 +1,7 @@
 // Instants and the clocks of cities: the only file that touches time-zone rules (date-fns and `Intl`).
 import { TZDate, tz, tzOffset } from '@date-fns/tz'
-import { differenceInCalendarDays, format } from 'date-fns'
+// `format` knows the words of a language and weighs ten times as much: only where no browser comes along.
+import { differenceInCalendarDays, format, lightFormat } from 'date-fns'
 
 /** A local date and time without a zone, `YYYY-MM-DDTHH:mm`, as an `<input type="datetime-local">` gives it. */
 export type LocalDateTime = string
@@ -62,7 +63,7 @@ export function instantFromLocal(local: LocalDateTime, timeZone: string): number
 }
 
 export function localFromInstant(instant: number, timeZone: string): LocalDateTime {
-  return format(new TZDate(instant, timeZone), "yyyy-MM-dd'T'HH:mm")
+  return lightFormat(new TZDate(instant, timeZone), "yyyy-MM-dd'T'HH:mm")
 }
 
 /** Minutes east of UTC at that instant. */
@@ -72,8 +73,8 @@ export function offsetMinutes(instant: number, timeZone: string): number {
 
 /** How many calendar days a city's date is ahead of (or, negative, behind) another's at one instant: −1, 0 or 1. */
 export function dayDifference(instant: number, timeZone: string, fromTimeZone: string): number {
-  const here = format(new TZDate(instant, timeZone), 'yyyy-MM-dd')
-  const there = format(new TZDate(instant, fromTimeZone), 'yyyy-MM-dd')
+  const here = lightFormat(new TZDate(instant, timeZone), 'yyyy-MM-dd')
+  const there = lightFormat(new TZDate(instant, fromTimeZone), 'yyyy-MM-dd')
   return differenceInCalendarDays(here, there, { in: tz('UTC') })
 }
 
