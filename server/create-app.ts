@@ -7,7 +7,7 @@ import type { Gazetteer } from './gazetteer/gazetteer.ts'
 import { createHttp } from './http/create-http.ts'
 import { createOriginCheck } from './http/origin.ts'
 import type { PageDrawer } from './http/page-drawer.ts'
-import { securityHeaders } from './http/security-headers.ts'
+import { fileSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
 import { startPurging } from './jobs/purge.ts'
@@ -97,10 +97,12 @@ export function createApp(parts: AppParts): App {
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
   })
   const answer = getRequestListener(http.fetch)
-  const forbidding = Object.entries(securityHeaders(isSecure))
+  const forbidding = Object.entries(securityHeaders(isSecure, parts.assets?.preloads.styles.hashes ?? []))
+  const ofFiles = Object.entries(fileSecurityHeaders)
   // On the answer itself, so that whoever answers cannot forget them and none has to be put together from two parts.
   const server = createServer((request, response) => {
-    for (const [name, value] of forbidding) response.setHeader(name, value)
+    const isFile = request.url?.startsWith('/assets/') ?? false
+    for (const [name, value] of isFile ? ofFiles : forbidding) response.setHeader(name, value)
     void answer(request, response)
   })
   const sync = createSync(server, {

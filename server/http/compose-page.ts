@@ -29,7 +29,7 @@ export function createComposePage(assets: Assets, drawer: PageDrawer | null): Co
       pathname,
     }
     if (drawn == null) return pageShell(assets.template, { ...shell, drawn: null })
-    return pageShell(assets.template, {
+    const page = pageShell(assets.template, {
       ...shell,
       drawn: {
         html: keepLanguage(drawn.html, asked.linkLanguage),
@@ -37,6 +37,7 @@ export function createComposePage(assets: Assets, drawer: PageDrawer | null): Co
         page: { path: pathname, language, now, summaries, form, runs },
       },
     })
+    return assets.preloads.styles.put(page)
   }
 }
 

@@ -40,21 +40,24 @@ export function pageShell(
     .replace(headMark, () => `${head}\n    ${page.preloads}`)
     .replace(dataMark, () => data)
   if (drawn === null) return shell
-  return afterTheWords(shell)
+  return afterTheWords(shell, page.preloads)
     .replace(languageMark, `<html lang="${drawn.page.language}" dir="${drawn.direction}">`)
     .replace(rootMark, () => `<div id="root">${drawn.html}</div>`)
 }
 
-const scriptTags = /\s*(<script type="module"[^>]*><\/script>|<link rel="modulepreload"[^>]*>)/g
-
 /**
- * A page that reads without script shows its words first: its scripts are named at its end, so that on a slow line they do not share it
- * with the words and their styles.
+ * A page that reads without script shows its words first, and its scripts come after them: those that open the socket, which stand in the
+ * template, and then, named at the end of the page, those that draw (Fetch Priority; HTML, body-ok links).
  */
-function afterTheWords(shell: string): string {
-  const tags = [...shell.matchAll(scriptTags)].map(([, tag]) => tag)
-  return shell.replace(scriptTags, '').replace('</body>', () => `${tags.join('\n    ')}\n  </body>`)
+function afterTheWords(shell: string, preloads: string): string {
+  const later = [...preloads.matchAll(modulePreload)].map(([tag]) => tag).join('')
+  return shell
+    .replace(preloads, () => preloads.replace(modulePreload, ''))
+    .replace('</body>', () => `${later}</body>`)
+    .replace(/<(?:script type="module"|link rel="modulepreload")/g, '$& fetchpriority="low"')
 }
+
+const modulePreload = /<link rel="modulepreload"[^>]*>\s*/g
 
 function embedded(id: string, value: unknown): string {
   return `<script type="application/json" id="${id}">${embedJson(value)}</script>`

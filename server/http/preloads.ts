@@ -1,6 +1,7 @@
 // Which built files a page will need, so that its head can name them and a slow network fetches them all at once.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type InlineStyles, linkedStyles, openInlineStyles } from './inline-styles.ts'
 
 type Chunk = {
   readonly file: string
@@ -15,6 +16,7 @@ export type Preloads = {
   readonly tagsFor: (path: string, language: string) => string
   /** What scripts would fetch or take away, for a browser that runs none. */
   readonly noScriptTags: string
+  readonly styles: InlineStyles
 }
 
 /** Names of the built files, as `vite.config.ts` and the pages' own file names give them. */
@@ -28,8 +30,8 @@ const pages: readonly (readonly [pattern: RegExp, chunk: string])[] = [
   [/^\/g\/[^/]+(\/[^/]+)?\/?$/, 'participant'],
 ]
 
-/** Reads the manifest that the build left in `directory`; without one, no page names anything. */
-export function openPreloads(directory: string): Preloads {
+/** Reads the manifest that the build left in `directory`; without one, no page names anything. `template` is the built `index.html`. */
+export function openPreloads(directory: string, template: string): Preloads {
   const file = join(directory, '.vite', 'manifest.json')
   const manifest: Manifest = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 
@@ -47,18 +49,31 @@ export function openPreloads(directory: string): Preloads {
   const own = new Set<string>()
   addFiles('index.html', own)
 
+  /** The page's own scripts and styles, and those that draw every page. */
+  function filesOf(chunk: string | undefined): string[] {
+    const files = new Set<string>()
+    addFiles(keyByName.get('interface'), files)
+    if (chunk !== undefined) addFiles(keyByName.get(chunk), files)
+    return [...files].filter((name) => !own.has(name))
+  }
+
+  const sheets = [undefined, ...new Set(pages.map(([, chunk]) => chunk))].map((chunk) => [
+    ...filesOf(chunk).filter((name) => name.endsWith('.css')),
+    ...linkedStyles(template),
+  ])
+
   const faces = Object.values(manifest).find(({ file }) => /^assets\/fonts-[\w-]+\.css$/.test(file))
   const styles = [...(faces === undefined ? [] : [faces.file]), 'no-script.css']
 
   return {
     noScriptTags: `<noscript>${styles.map((file) => `<link rel="stylesheet" href="/${file}">`).join('')}</noscript>`,
+    styles: openInlineStyles(sheets, (file) => readFileSync(join(directory, file), 'utf8')),
     tagsFor: (path, language) => {
-      const files = new Set<string>()
       const words = (tag: string) => `i18n/messages/${tag}.json?words=pages`
+      const files = new Set<string>()
       addFiles(words(language) in manifest ? words(language) : words('ar'), files)
       const page = pages.find(([pattern]) => pattern.test(path))?.[1]
-      if (page !== undefined) addFiles(keyByName.get(page), files)
-      return [...files]
+      return [...new Set([...files, ...filesOf(page)])]
         .filter((name) => !own.has(name))
         .map((name) =>
           name.endsWith('.css')

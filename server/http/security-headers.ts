@@ -6,15 +6,18 @@ const frames = [...Object.values(frameOrigins), ...framedJitsiHosts.map((host) =
 
 /**
  * `isSecure`: reached over https. Streams (HLS) may come from any https origin, after a click; on a plain http installation, which is
- * somebody's own machine, also from that machine.
+ * somebody's own machine, also from that machine. `styleHashes`: of the style sheets that stand in pages.
  */
-export function securityHeaders(isSecure: boolean): Readonly<Record<string, string>> {
+export function securityHeaders(
+  isSecure: boolean,
+  styleHashes: readonly string[],
+): Readonly<Record<string, string>> {
   const streams = isSecure ? 'https:' : 'https: http://localhost:* http://127.0.0.1:*'
   const policy = [
     "default-src 'self'",
     "script-src 'self'",
-    "style-src 'self'",
-    // A sky's colour and a city's place on the map are drawn into the page as style attributes; no style sheet may stand in it.
+    `style-src ${["'self'", ...styleHashes].join(' ')}`,
+    // A sky's colour and a city's place on the map are drawn into the page as style attributes; no style sheet but our own may stand in it.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     `connect-src 'self' ${streams}`,
@@ -34,4 +37,10 @@ export function securityHeaders(isSecure: boolean): Readonly<Record<string, stri
     'Permissions-Policy': 'camera=(), microphone=(), payment=(), geolocation=(self)',
     ...(isSecure ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
   }
+}
+
+/** What is said with a built file, of which a page fetches a dozen: no more than a file needs. A worker, or a picture opened by itself, obeys it too. */
+export const fileSecurityHeaders: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': "default-src 'self'",
+  'X-Content-Type-Options': 'nosniff',
 }

@@ -30,10 +30,11 @@ export type Assets = {
 export function openAssets(directory: string): Assets | null {
   const index = join(directory, 'index.html')
   if (!existsSync(index)) return null
+  const template = readFileSync(index, 'utf8')
   return {
     directory,
-    template: readFileSync(index, 'utf8'),
-    preloads: openPreloads(directory),
+    template,
+    preloads: openPreloads(directory, template),
     has: (path) => path !== '/' && !path.endsWith('.html') && fileOf(directory, path) !== null,
   }
 }
