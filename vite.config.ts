@@ -58,16 +58,21 @@ function copyWhatIsRead(): Plugin {
  */
 const groups = [
   {
+    // The socket and what it keeps: fetched and started before all that draws.
+    name: 'line',
+    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval|date-fns|@date-fns)|\/client\/(?:sync\/(?:clock|create-sync|foresee|gathering-store|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|secrets)\.ts|app\/(?:pace|plain-reply-address)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict)\.ts|protocol\/(?:apply-update|calendar|limits|packed-counts|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
+  },
+  {
     name: 'base',
-    test: /node_modules\/(?:react|react-dom|scheduler|zustand|wouter|socket\.io|engine\.io|@socket\.io|use-sync|regexparam|mitt|idb-keyval|date-fns|@date-fns|uqr)/,
+    test: /node_modules\/(?:react|react-dom|scheduler|zustand|wouter|use-sync|regexparam|mitt)/,
   },
   {
     name: 'interface',
-    test: /\/client\/(?:app\/(?!pages|main)|sync\/|i18n\/(?!messages)|components\/(?!list-|suggest|use-suggestions|markdown|world))|\/shared\/(?:domain|protocol\/(?:apply-update|limits))/,
+    test: /\/client\/(?:app\/(?!pages|main)|sync\/|look\/fonts|i18n\/(?!messages)|components\/(?!list-|suggest|use-suggestions|markdown|world|qr))|\/shared\/domain/,
   },
   {
     name: 'participant',
-    test: /\/client\/(?:app\/pages\/(?:gathering|meeting|reply)-page|features\/(?:attendance|gathering|meeting|stage)\/|components\/(?:markdown\.module|world(?!-ground)))/,
+    test: /\/client\/(?:app\/pages\/(?:gathering|meeting|reply)-page|features\/(?:attendance|gathering|meeting|stage)\/|components\/(?:use-suggestions|markdown\.module|world(?!-ground)))/,
   },
 ]
 

@@ -1,15 +1,9 @@
-// Starts the client in a browser: settings, language, the socket, then the page, taken over from the server where it drew it.
-import { createRoot, hydrateRoot } from 'react-dom/client'
+// Starts the client in a browser: first the socket, which needs no screen and is far away; the screen is fetched meanwhile.
 import type { DrawnPage } from '#shared/protocol/drawn-page.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
-import faces from '../look/fonts.css?url'
 import { createSync } from '../sync/create-sync.ts'
 import { browserOutbox } from '../sync/outbox-storage.ts'
-import { readSession } from '../sync/session.ts'
-import { App } from './app.tsx'
-import { startLanguage } from './language.ts'
 import { paceOf } from './pace.ts'
-import { findPage } from './page-table.tsx'
 import { leavePlainReply } from './plain-reply-address.ts'
 import '../look/tokens.css'
 import '../look/base.css'
@@ -19,47 +13,29 @@ function readEmbedded<Value>(id: string): Value | null {
   return element === null ? null : (JSON.parse(element.textContent ?? 'null') as Value | null)
 }
 
-/** After the scripts, so that on a slow line words and buttons come first; the stand-ins are as wide, so nothing moves. */
-function fetchFaces(): void {
-  const sheet = document.createElement('link')
-  sheet.rel = 'stylesheet'
-  sheet.href = faces
-  document.head.append(sheet)
+/** What stands in the page itself need not be fetched by whatever asks for it by its name. */
+function nameInlineStyles(): void {
+  const files = document.querySelector<HTMLStyleElement>('style[data-files]')?.dataset['files']?.split(' ')
+  for (const file of files ?? []) {
+    const sheet = document.createElement('link')
+    sheet.rel = 'stylesheet'
+    sheet.disabled = true
+    sheet.href = `/${file}`
+    document.head.append(sheet)
+  }
 }
 
-/** The server draws the calendar's list; its other views and filters stand in the address for the browser. */
-function asksForAnotherView(): boolean {
-  const asked = [...new URLSearchParams(location.search).keys()]
-  return location.pathname === '/' && asked.some((name) => name !== 'lang')
-}
+nameInlineStyles()
+leavePlainReply()
+const drawn = readEmbedded<DrawnPage>('drawn')
+const initial = readEmbedded<Snapshot>('snapshot')
+const sync = createSync({
+  outboxStorage: browserOutbox(),
+  initial,
+  pace: paceOf(window, navigator as Parameters<typeof paceOf>[1]),
+})
+// What the server drew of a gathering is what its page will ask for.
+if (drawn !== null && drawn.form === null && initial !== null)
+  sync.openAhead({ gathering: initial.gathering.slug, as: 'public' })
 
-async function start(): Promise<void> {
-  fetchFaces()
-  leavePlainReply()
-  const drawn = readEmbedded<DrawnPage>('drawn')
-  const sync = createSync({
-    outboxStorage: browserOutbox(),
-    initial: readEmbedded<Snapshot>('snapshot'),
-    pace: paceOf(window, navigator as Parameters<typeof paceOf>[1]),
-  })
-  void readSession()
-  const path = location.pathname
-  const [firstI18n] = await Promise.all([
-    startLanguage(),
-    // What cannot be loaded now is tried again when it is drawn, and said then.
-    findPage(path)
-      .page.load()
-      .catch(() => undefined),
-  ])
-  const root = document.getElementById('root')
-  if (root === null) return
-  const isOurs =
-    drawn !== null && drawn.path === path && drawn.language === firstI18n.language && !asksForAnotherView()
-  const from = drawn === null ? null : { ...drawn, origin: location.origin, ticket: null }
-  const app = <App sync={sync} firstI18n={firstI18n} drawn={from} />
-  // In another language than the server guessed, or at another address: drawn anew in its place.
-  if (isOurs) hydrateRoot(root, app)
-  else createRoot(root).render(app)
-}
-
-void start()
+void import('./start-screen.tsx').then(({ startScreen }) => startScreen(sync, drawn))

@@ -34,6 +34,8 @@ export type Dispatch = <Name extends CommandName>(
 
 export type Sync = {
   readonly openGathering: (view: ViewRequest) => Opened<GatheringState>
+  /** Asks for what the first page will open, before there is a page. */
+  readonly openAhead: (view: ViewRequest) => void
   /** What is known of a gathering before anything was opened: what came with the page. */
   readonly known: (view: ViewRequest) => GatheringState | null
   readonly openTicket: (credential: string) => Opened<TicketState>
@@ -180,6 +182,33 @@ export function createSync(parts: {
     return view.as === 'public' && isIt ? initial : null
   }
 
+  /** What was opened for the first page, until it takes it or opens something else. */
+  let ahead: { readonly view: ViewRequest; readonly opened: Opened<GatheringState> } | null = null
+
+  function openGathering(view: ViewRequest): Opened<GatheringState> {
+    const isOfCrowd = view.as === 'public' || view.as === 'guest'
+    const request = { ...view, pace: isOfCrowd ? (parts.pace ?? 'prompt') : 'prompt' } as const
+    const gathering = createGatheringStore(request, initialFor(view), {
+      now: clock.now,
+      askAgain: () => join(gathering),
+    })
+    gatherings.add(gathering)
+    gathering.pendingChanged(outbox.store.getState().pending)
+    join(gathering)
+    return {
+      store: gathering.store,
+      close: () => {
+        gatherings.delete(gathering)
+        const gatheringId = gathering.gatheringId()
+        // One that is not read yet may be the same gathering under its other name.
+        const isOpenElsewhere = [...gatherings].some(
+          (other) => other.gatheringId() === gatheringId || other.gatheringId() === null,
+        )
+        if (gatheringId !== null && !isOpenElsewhere) socket.emit('leave', { gatheringId })
+      },
+    }
+  }
+
   return {
     known: (view) => {
       const initial = initialFor(view)
@@ -192,28 +221,16 @@ export function createSync(parts: {
         inStep: false,
       }
     },
+    openAhead: (view) => {
+      ahead = { view, opened: openGathering(view) }
+    },
     openGathering: (view) => {
-      const isOfCrowd = view.as === 'public' || view.as === 'guest'
-      const request = { ...view, pace: isOfCrowd ? (parts.pace ?? 'prompt') : 'prompt' } as const
-      const gathering = createGatheringStore(request, initialFor(view), {
-        now: clock.now,
-        askAgain: () => join(gathering),
-      })
-      gatherings.add(gathering)
-      gathering.pendingChanged(outbox.store.getState().pending)
-      join(gathering)
-      return {
-        store: gathering.store,
-        close: () => {
-          gatherings.delete(gathering)
-          const gatheringId = gathering.gatheringId()
-          // One that is not read yet may be the same gathering under its other name.
-          const isOpenElsewhere = [...gatherings].some(
-            (other) => other.gatheringId() === gatheringId || other.gatheringId() === null,
-          )
-          if (gatheringId !== null && !isOpenElsewhere) socket.emit('leave', { gatheringId })
-        },
-      }
+      const before = ahead
+      ahead = null
+      if (before !== null && isSameView(before.view, view)) return before.opened
+      const opened = openGathering(view)
+      before?.opened.close()
+      return opened
     },
     openTicket: tickets.open,
     openCalendar: calendars.open,
@@ -254,6 +271,10 @@ export function createSync(parts: {
       socket.close()
     },
   }
+}
+
+function isSameView(one: ViewRequest, other: ViewRequest): boolean {
+  return one.gathering === other.gathering && one.as === other.as && one.credential === other.credential
 }
 
 /** A whole statement does not fit into one message of a socket. */

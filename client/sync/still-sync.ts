@@ -26,6 +26,7 @@ export function createStillSync(now: number, snapshot: Snapshot | null): Sync {
       : { ...nothing, status: 'ready', audience: { kind: 'public' }, confirmed: snapshot, shown: snapshot }
   return {
     openGathering: () => still(gathering),
+    openAhead: () => undefined,
     known: () => gathering,
     openTicket: () => still({ status: 'loading' }),
     openCalendar: () => ({ ...still(loadingCalendar), more: () => undefined, again: () => undefined }),

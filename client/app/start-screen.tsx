@@ -1,0 +1,46 @@
+// Draws the first page: in the reader's language, taken over from the server where it drew it.
+import { createRoot, hydrateRoot } from 'react-dom/client'
+import type { DrawnPage } from '#shared/protocol/drawn-page.ts'
+import faces from '../look/fonts.css?url'
+import type { Sync } from '../sync/create-sync.ts'
+import { readSession } from '../sync/session.ts'
+import { App } from './app.tsx'
+import { startLanguage } from './language.ts'
+import { findPage } from './page-table.tsx'
+
+/** After the scripts, so that on a slow line words and buttons come first; the stand-ins are as wide, so nothing moves. */
+function fetchFaces(): void {
+  const sheet = document.createElement('link')
+  sheet.rel = 'stylesheet'
+  sheet.href = faces
+  document.head.append(sheet)
+}
+
+/** The server draws the calendar's list; its other views and filters stand in the address for the browser. */
+function asksForAnotherView(): boolean {
+  const asked = [...new URLSearchParams(location.search).keys()]
+  return location.pathname === '/' && asked.some((name) => name !== 'lang')
+}
+
+/** `drawn`: what the server drew the page from; null where it drew none. */
+export async function startScreen(sync: Sync, drawn: DrawnPage | null): Promise<void> {
+  void readSession()
+  const path = location.pathname
+  const [firstI18n] = await Promise.all([
+    startLanguage(),
+    // What cannot be loaded now is tried again when it is drawn, and said then.
+    findPage(path)
+      .page.load()
+      .catch(() => undefined),
+  ])
+  fetchFaces()
+  const root = document.getElementById('root')
+  if (root === null) return
+  const isOurs =
+    drawn !== null && drawn.path === path && drawn.language === firstI18n.language && !asksForAnotherView()
+  const from = drawn === null ? null : { ...drawn, origin: location.origin, ticket: null }
+  const app = <App sync={sync} firstI18n={firstI18n} drawn={from} />
+  // In another language than the server guessed, or at another address: drawn anew in its place.
+  if (isOurs) hydrateRoot(root, app)
+  else createRoot(root).render(app)
+}
