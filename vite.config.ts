@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
+import { quantize, transform } from 'topojson-client'
 import type { Plugin, UserConfig } from 'vite'
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import type { InlineConfig } from 'vitest/node'
@@ -34,6 +35,22 @@ function compressBeforehand(): Plugin {
   }
 }
 
+/** The land in steps of a ten-thousandth of the earth, as finely as the map draws it: a quarter of it was digits that nobody sees. */
+function coarsenLand(): Plugin {
+  return {
+    name: 'multaqa:coarsen-land',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/world-atlas\/land-110m\.json$/.test(id)) return null
+      const { transform: steps, ...land } = JSON.parse(code) as Parameters<typeof quantize>[0]
+      if (steps === undefined) return null
+      const toPlaces = transform(steps)
+      const arcs = land.arcs.map((arc) => arc.map((point, index) => toPlaces(point, index > 0)))
+      return { code: JSON.stringify(quantize({ ...land, arcs }, 10_000)), map: null }
+    },
+  }
+}
+
 /** What the server reads at run time: towns, words, the faces of pictures. Beside the bundle they are found without the sources. */
 function copyWhatIsRead(): Plugin {
   return {
@@ -53,8 +70,8 @@ function copyWhatIsRead(): Plugin {
 }
 
 /**
- * Few files rather than many: on a slow line each request costs more than what it brings. A participant's whole way (gathering, city,
- * reply) is one file, so that whoever loses the network on it still has the next page.
+ * Few files rather than many: on a slow line each request costs more than what it brings. What a gathering's page needs comes first; the rest
+ * of a participant's way (city, reply, settings) follows by itself once that is drawn, so that whoever loses the network still has the next page.
  */
 const groups = [
   {
@@ -67,12 +84,20 @@ const groups = [
     test: /node_modules\/(?:react|react-dom|scheduler|zustand|wouter|use-sync|regexparam|mitt)/,
   },
   {
+    name: 'more',
+    test: /node_modules\/uqr|\/client\/(?:app\/settings-dialog|components\/(?:choice|disclosure|empty|qr|stat|tabs)\.)/,
+  },
+  {
     name: 'interface',
-    test: /\/client\/(?:app\/(?!pages|main)|sync\/|look\/fonts|i18n\/(?!messages)|components\/(?!list-|suggest|use-suggestions|markdown|world|qr))|\/shared\/domain/,
+    test: /\/client\/(?:app\/(?!pages|main)|sync\/|look\/fonts|i18n\/(?!messages)|components\/(?!list-|suggest|use-suggestions|markdown|world))|\/shared\/domain/,
+  },
+  {
+    name: 'gathering',
+    test: /\/client\/(?:app\/pages\/gathering-page|features\/(?:attendance\/(?:city-choice|place-reply|remembered|reply-button|reply-sheet)|gathering|stage)|components\/(?:use-suggestions|markdown\.module|world(?!-ground|-file)))/,
   },
   {
     name: 'participant',
-    test: /\/client\/(?:app\/pages\/(?:gathering|meeting|reply)-page|features\/(?:attendance|gathering|meeting|stage)\/|components\/(?:use-suggestions|markdown\.module|world(?!-ground)))/,
+    test: /\/client\/(?:app\/pages\/(?:meeting|reply)-page|features\/(?:attendance|meeting)\/)/,
   },
 ]
 
@@ -81,7 +106,7 @@ const quietChecks = { pluginTimings: false } as const
 
 const client: UserConfig = {
   root: at('client'),
-  plugins: [react(), compileMessages(), compressBeforehand()],
+  plugins: [react(), compileMessages(), coarsenLand(), compressBeforehand()],
   build: {
     outDir: at('dist/client'),
     // A server that runs, and pages that are open, still ask for the files of the build before; `start.mjs` takes old ones out.
@@ -105,7 +130,7 @@ const client: UserConfig = {
 const pages: UserConfig = {
   root: at('client'),
   publicDir: false,
-  plugins: [react(), compileMessages()],
+  plugins: [react(), compileMessages(), coarsenLand()],
   // Two Reacts, one of them talkative, would be in it otherwise.
   define: { 'process.env.NODE_ENV': '"production"' },
   ssr: { noExternal: true },

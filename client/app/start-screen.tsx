@@ -22,6 +22,18 @@ function asksForAnotherView(): boolean {
   return location.pathname === '/' && asked.some((name) => name !== 'lang')
 }
 
+/** The rest of a participant's way: whoever loses the network on it still has the next page, and the settings. */
+function fetchTheNext(path: string): void {
+  if (!/^\/g\/[^/]+(?:\/[^/]+)?\/?$/.test(path)) return
+  const next = [
+    import('./pages/meeting-page.tsx'),
+    import('./pages/reply-page.tsx'),
+    import('./settings-dialog.tsx'),
+  ]
+  // Fetched again, and missed, when it is needed.
+  void Promise.allSettled(next)
+}
+
 /** `drawn`: what the server drew the page from; null where it drew none. */
 export async function startScreen(sync: Sync, drawn: DrawnPage | null): Promise<void> {
   void readSession()
@@ -43,4 +55,5 @@ export async function startScreen(sync: Sync, drawn: DrawnPage | null): Promise<
   // In another language than the server guessed, or at another address: drawn anew in its place.
   if (isOurs) hydrateRoot(root, app)
   else createRoot(root).render(app)
+  fetchTheNext(path)
 }

@@ -1,5 +1,14 @@
 // The drawn ground of the world map: skies, land, the arc of a hand-over. One image to a screen reader.
-import { type CSSProperties, memo, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  memo,
+  type RefObject,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { worldHeight, worldWidth } from './natural-earth.ts'
 import styles from './world.module.css'
 import type { GroundClasses } from './world-ground.ts'
@@ -15,10 +24,25 @@ const classes: GroundClasses = {
 const minuteMs = 60_000
 const viewBox = `0 0 ${worldWidth} ${worldHeight}`
 
+/** True from when it comes within a screen of being seen. */
+function useNear(drawing: RefObject<Element | null>): boolean {
+  const [isNear, setNear] = useState(false)
+  useEffect(() => {
+    if (drawing.current === null) return
+    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
+      rootMargin: '100% 0px',
+    })
+    watch.observe(drawing.current)
+    return () => watch.disconnect()
+  }, [drawing])
+  return isNear
+}
+
 /** Null until the chunk has come; its place is kept, and the cities already stand in it. */
-function useGround(centre: number): string | null {
+function useGround(centre: number, isWanted: boolean): string | null {
   const [ground, setGround] = useState<string | null>(null)
   useEffect(() => {
+    if (!isWanted) return
     let wanted = true
     import('./world-ground.ts').then(
       ({ groundMarkup }) => {
@@ -30,7 +54,7 @@ function useGround(centre: number): string | null {
     return () => {
       wanted = false
     }
-  }, [centre])
+  }, [centre, isWanted])
   return ground
 }
 
@@ -58,10 +82,12 @@ const Skies = memo(function Skies({ minute, centre }: { readonly minute: number;
 
 const Land = memo(function Land({ centre, label }: { readonly centre: number; readonly label: string }) {
   const still = useContext(WorldStillContext)
-  const come = useGround(centre)
+  const drawing = useRef<SVGSVGElement>(null)
+  const come = useGround(centre, useNear(drawing))
   const ground = come ?? (still === null ? '' : still.ground(centre, classes))
   return (
     <svg
+      ref={drawing}
       className={styles.picture}
       viewBox={viewBox}
       role="img"

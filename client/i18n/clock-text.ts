@@ -49,5 +49,5 @@ export function zoneText({ t, formatLocale, number }: Words, instant: number, ti
   const minutes = offsetMinutes(instant, timeZone)
   const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
   const distance = `${minutes < 0 ? '−' : '+'}${number(hours)}${rest === 0 ? '' : `:${number(rest)}`}`
-  return t('clock.zone-distance', { distance: `UTC${distance}` })
+  return t('clock.zone-distance', { distance: `${t('clock.utc')}${distance}` })
 }

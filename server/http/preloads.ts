@@ -27,7 +27,8 @@ const pages: readonly (readonly [pattern: RegExp, chunk: string])[] = [
   [/^\/g\/[^/]+\/organize(\/.*)?$/, 'organize-page'],
   [/^\/g\/[^/]+\/[^/]+\/poster$/, 'poster-page'],
   [/^\/g\/[^/]+\/reply\/[^/]+$/, 'participant'],
-  [/^\/g\/[^/]+(\/[^/]+)?\/?$/, 'participant'],
+  [/^\/g\/[^/]+\/?$/, 'gathering'],
+  [/^\/g\/[^/]+\/[^/]+\/?$/, 'participant'],
 ]
 
 /** Reads the manifest that the build left in `directory`; without one, no page names anything. `template` is the built `index.html`. */

@@ -128,6 +128,7 @@ export function deadSync(now = startsAt - 86_400_000): Sync {
   return {
     openGathering: () =>
       open({ status: 'loading', audience: null, confirmed: null, shown: null, inStep: false }),
+    openAhead: () => undefined,
     known: () => ({
       status: 'ready',
       audience: { kind: 'public' },

@@ -22,6 +22,7 @@ const never = () => {
 /** What a drawing reads; whatever would need a browser or a line throws. */
 const still: Sync = {
   openGathering: never,
+  openAhead: never,
   known: () => null,
   openTicket: never,
   openCalendar: never,
