@@ -1,5 +1,5 @@
-// One city's day as a CSS gradient of its skies.
-import { type Coordinates, skyAt, skyColour, sunAltitude } from '#shared/domain/sun.ts'
+// One city's day as a CSS gradient of its skies, on the screen and on paper.
+import { altitudeUnder, type Coordinates, skyAt, skyColour, subsolarPoint } from '#shared/domain/sun.ts'
 
 const steps = 96
 /** Distance in OKLab under which nobody sees that a stop is missing. */
@@ -36,12 +36,37 @@ function thin(stops: readonly Stop[]): readonly Stop[] {
   return [...thin(stops.slice(0, at + 1)), ...thin(stops.slice(at)).slice(1)]
 }
 
-/** From left to right in every language: see skies.tsx. */
+let lastSuns: { readonly from: number; readonly to: number; readonly points: readonly Coordinates[] } | null =
+  null
+
+/** Where the sun stands over the earth at each step; the same for all rows of a ruler, and so found once. */
+function sunsBetween(from: number, to: number): readonly Coordinates[] {
+  if (lastSuns?.from !== from || lastSuns.to !== to) {
+    const points = Array.from({ length: steps + 1 }, (_, index) =>
+      subsolarPoint(from + ((to - from) * index) / steps),
+    )
+    lastSuns = { from, to, points }
+  }
+  return lastSuns.points
+}
+
+/** From left to right in every language: see skies.tsx. `from` and `to` in epoch ms. */
+export function dayBands(
+  place: Coordinates,
+  from: number,
+  to: number,
+): { readonly skies: string; readonly nights: string } {
+  const altitudes = sunsBetween(from, to).map((sun) => altitudeUnder(sun, place))
+  return { skies: skiesOver(altitudes), nights: nightsOver(altitudes) }
+}
+
+/** The screen's alone. */
 export function skyBand(place: Coordinates, from: number, to: number): string {
-  const stops = Array.from({ length: steps + 1 }, (_, index) => {
-    const share = index / steps
-    return stopAt(share, sunAltitude(from + (to - from) * share, place))
-  })
+  return dayBands(place, from, to).skies
+}
+
+function skiesOver(altitudes: readonly number[]): string {
+  const stops = altitudes.map((altitude, index) => stopAt(index / steps, altitude))
   const css = thin(stops).map(
     ({ share, altitude }) => `${skyColour(altitude)} ${Math.round(share * 1000) / 10}%`,
   )
@@ -49,13 +74,12 @@ export function skyBand(place: Coordinates, from: number, to: number): string {
 }
 
 /** The same day for paper: white while the sun is up, grey while it is down. */
-export function nightBand(place: Coordinates, from: number, to: number): string {
+function nightsOver(altitudes: readonly number[]): string {
   const stops: string[] = []
   let last: string | null = null
-  for (let index = 0; index <= steps; index += 1) {
-    const share = index / steps
-    const shade = sunAltitude(from + (to - from) * share, place) < 0 ? 'silver' : 'white'
-    const at = `${Number((share * 100).toFixed(1))}%`
+  for (const [index, altitude] of altitudes.entries()) {
+    const shade = altitude < 0 ? 'silver' : 'white'
+    const at = `${Number(((index / steps) * 100).toFixed(1))}%`
     if (shade !== last) stops.push(...(last === null ? [] : [`${last} ${at}`]), `${shade} ${at}`)
     last = shade
   }

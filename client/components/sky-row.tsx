@@ -5,7 +5,7 @@ import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import { useIsMarked, useMarking } from './marked-together.tsx'
 import { type RulerSpan, shareOf } from './ruler-time.ts'
 import styles from './skies.module.css'
-import { nightBand, skyBand } from './sky-band.ts'
+import { dayBands } from './sky-band.ts'
 
 export type SkyRow = {
   readonly id: string
@@ -64,8 +64,8 @@ export const SkyRowLine = memo(function SkyRowLine(props: {
   const { latitude, longitude } = row
   const { from, to } = span
   const bands = useMemo(() => {
-    const place = { latitude, longitude }
-    return { '--skies': skyBand(place, from, to), '--nights': nightBand(place, from, to) } as CSSProperties
+    const { skies, nights } = dayBands({ latitude, longitude }, from, to)
+    return { '--skies': skies, '--nights': nights } as CSSProperties
   }, [latitude, longitude, from, to])
   const altitude = sunAltitude(at, row)
   const mark = shareOf(span, at)

@@ -8,12 +8,21 @@ const ownNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   FK: { en: 'Falkland Islands', ar: 'جزر فوكلاند' },
 }
 
+const namesIn = new Map<string, Intl.DisplayNames>()
+
+/** Made once for each language: to make one costs more than a hundred names. */
+function namesOf(language: string): Intl.DisplayNames {
+  const known = namesIn.get(language) ?? new Intl.DisplayNames([language], { type: 'region' })
+  namesIn.set(language, known)
+  return known
+}
+
 /** `countryCode` is ISO 3166-1 alpha-2; an unknown one stands for itself. */
 export function countryName(countryCode: string, language: string): string {
   const own = ownNames[countryCode]?.[language]
   if (own !== undefined) return own
   try {
-    return new Intl.DisplayNames([language], { type: 'region' }).of(countryCode) ?? countryCode
+    return namesOf(language).of(countryCode) ?? countryCode
   } catch {
     return countryCode
   }

@@ -48,8 +48,15 @@ function declinationAndTime(instant: number): {
   return { declination, equationMinutes: (4 * equation) / radians }
 }
 
-/** The point over which the sun stands in the zenith, in degrees. */
+let lastSun: { readonly instant: number; readonly point: Coordinates } | null = null
+
+/** The point over which the sun stands in the zenith, in degrees. The last is remembered: all cities of a page ask for one instant. */
 export function subsolarPoint(instant: number): Coordinates {
+  if (lastSun?.instant !== instant) lastSun = { instant, point: findSubsolarPoint(instant) }
+  return lastSun.point
+}
+
+function findSubsolarPoint(instant: number): Coordinates {
   const { declination, equationMinutes } = declinationAndTime(instant)
   const utcMinutes = (instant - Math.floor(instant / dayMs) * dayMs) / 60_000
   return { latitude: declination, longitude: turn((720 - utcMinutes - equationMinutes) / 4) }
@@ -57,7 +64,11 @@ export function subsolarPoint(instant: number): Coordinates {
 
 /** The sun's geometric altitude over the horizon, −90 … 90 degrees; refraction is left out (it lifts a rising sun by 0.6°). */
 export function sunAltitude(instant: number, place: Coordinates): number {
-  const sun = subsolarPoint(instant)
+  return altitudeUnder(subsolarPoint(instant), place)
+}
+
+/** The same where the point under the sun is known, as for many places at one instant. */
+export function altitudeUnder(sun: Coordinates, place: Coordinates): number {
   const sine =
     sin(place.latitude) * sin(sun.latitude) +
     cos(place.latitude) * cos(sun.latitude) * cos(place.longitude - sun.longitude)
@@ -103,8 +114,11 @@ export function skyAt(altitude: number): Sky {
 
 function cssOf({ lightness, chroma, hue }: Sky): string {
   // No longer than the eye can tell: a page has a thousand of these.
-  const short = (value: number, digits: number) => String(Number(value.toFixed(digits))).replace(/^0\./, '.')
-  return `oklch(${short(lightness, 3)} ${short(chroma, 3)} ${short(hue, 0)})`
+  const short = (value: number) => {
+    const text = String(Math.round(value * 1000) / 1000)
+    return text.startsWith('0.') ? text.slice(1) : text
+  }
+  return `oklch(${short(lightness)} ${short(chroma)} ${Math.round(hue)})`
 }
 
 /** The sky's colour under a sun of this altitude, as CSS. */

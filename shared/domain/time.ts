@@ -1,7 +1,7 @@
 // Instants and the clocks of cities: the only file that touches time-zone rules (date-fns and `Intl`).
-import { TZDate, tz, tzOffset } from '@date-fns/tz'
+import { TZDate, tzOffset } from '@date-fns/tz'
 // `format` knows the words of a language and weighs ten times as much: only where no browser comes along.
-import { differenceInCalendarDays, format, lightFormat } from 'date-fns'
+import { format } from 'date-fns'
 
 /** A local date and time without a zone, `YYYY-MM-DDTHH:mm`, as an `<input type="datetime-local">` gives it. */
 export type LocalDateTime = string
@@ -53,7 +53,6 @@ export function instantFromLocal(local: LocalDateTime, timeZone: string): number
   ]
   const asUtc = Date.UTC(year, month - 1, day, hour, minute)
   if (new Date(asUtc).toISOString().slice(0, 16) !== local) return null
-  const dayMs = 86_400_000
   const before = tzOffset(timeZone, new Date(asUtc - dayMs)) * 60_000
   const after = tzOffset(timeZone, new Date(asUtc + dayMs)) * 60_000
   const matching = [asUtc - before, asUtc - after].filter(
@@ -63,19 +62,35 @@ export function instantFromLocal(local: LocalDateTime, timeZone: string): number
 }
 
 export function localFromInstant(instant: number, timeZone: string): LocalDateTime {
-  return lightFormat(new TZDate(instant, timeZone), "yyyy-MM-dd'T'HH:mm")
+  return new Date(localMs(instant, timeZone)).toISOString().slice(0, 16)
 }
+
+const dayMs = 86_400_000
+const hourMs = 3_600_000
+const minuteMs = 60_000
+
+/** Of each zone what was asked last: a page asks for one instant in three hundred cities, and many share a zone. */
+const lastOffsets = new Map<string, { readonly instant: number; readonly minutes: number }>()
 
 /** Minutes east of UTC at that instant. */
 export function offsetMinutes(instant: number, timeZone: string): number {
-  return tzOffset(timeZone, new Date(instant))
+  const last = lastOffsets.get(timeZone)
+  if (last?.instant === instant) return last.minutes
+  const minutes = tzOffset(timeZone, new Date(instant))
+  if (lastOffsets.size >= mostZoneNames) lastOffsets.clear()
+  lastOffsets.set(timeZone, { instant, minutes })
+  return minutes
+}
+
+/** What the clock shows, as if it were one of UTC; epoch ms. */
+function localMs(instant: number, timeZone: string): number {
+  return instant + offsetMinutes(instant, timeZone) * minuteMs
 }
 
 /** How many calendar days a city's date is ahead of (or, negative, behind) another's at one instant: −1, 0 or 1. */
 export function dayDifference(instant: number, timeZone: string, fromTimeZone: string): number {
-  const here = lightFormat(new TZDate(instant, timeZone), 'yyyy-MM-dd')
-  const there = lightFormat(new TZDate(instant, fromTimeZone), 'yyyy-MM-dd')
-  return differenceInCalendarDays(here, there, { in: tz('UTC') })
+  const dayOf = (zone: string) => Math.floor(localMs(instant, zone) / dayMs)
+  return dayOf(timeZone) - dayOf(fromTimeZone)
 }
 
 /**
@@ -153,21 +168,39 @@ export function withHijri(locale: string): string {
 /** Dates that name their year, and so are complete enough to be told in another calendar as well. */
 const wholeDates: ReadonlySet<ClockStyle> = new Set(['date', 'long-date'])
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+/** With what it said last: cities of one zone tell the same clock. */
+type Format = { readonly made: Intl.DateTimeFormat; at: number; said: string }
 
-function formatOf(locale: string, timeZone: string, style: ClockStyle): Intl.DateTimeFormat {
+const formats = new Map<string, Format>()
+
+function formatOf(locale: string, timeZone: string, style: ClockStyle): Format {
   const key = `${locale} ${timeZone} ${style}`
-  let made = formats.get(key)
-  if (made === undefined) {
-    made = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone })
-    formats.set(key, made)
+  let known = formats.get(key)
+  if (known === undefined) {
+    const made = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone })
+    known = { made, at: Number.NaN, said: '' }
+    formats.set(key, known)
   }
-  return made
+  return known
 }
 
 /** An instant on a city's clock, in the reader's locale (`ar-SY-u-nu-arab`, `en-GB`, …). */
 export function clock(instant: number, timeZone: string, locale: string, style: ClockStyle): string {
-  const made = formatOf(locale, timeZone, style)
+  const known = formatOf(locale, timeZone, style)
+  if (known.at !== instant) {
+    known.said = said(known.made, instant, timeZone, locale, style)
+    known.at = instant
+  }
+  return known.said
+}
+
+function said(
+  made: Intl.DateTimeFormat,
+  instant: number,
+  timeZone: string,
+  locale: string,
+  style: ClockStyle,
+): string {
   if (style === 'bare-time') {
     const parts = made.formatToParts(instant).filter((part) => part.type !== 'dayPeriod')
     return parts
@@ -177,7 +210,7 @@ export function clock(instant: number, timeZone: string, locale: string, style: 
   }
   if (wholeDates.has(style) && locale.endsWith(hijriMark)) {
     // In brackets: a dot between two numbers would be read as the Arabic zero.
-    return `${made.format(instant)} (${formatOf(locale, timeZone, 'hijri-date').format(instant)})`
+    return `${made.format(instant)} (${formatOf(locale, timeZone, 'hijri-date').made.format(instant)})`
   }
   if (style !== 'zone') return made.format(instant)
   return made.formatToParts(instant).find((part) => part.type === 'timeZoneName')?.value ?? timeZone
@@ -187,7 +220,8 @@ export type PartOfDay = 'night' | 'dawn' | 'morning' | 'noon' | 'afternoon' | 'e
 
 /** The word people use for an hour of the clock; by the clock, not by the sun, because a word is what is said on the phone. */
 export function partOfDay(instant: number, timeZone: string): PartOfDay {
-  const hour = new TZDate(instant, timeZone).getHours()
+  const local = localMs(instant, timeZone)
+  const hour = Math.floor((local - Math.floor(local / dayMs) * dayMs) / hourMs)
   if (hour < 4) return 'night'
   if (hour < 6) return 'dawn'
   if (hour < 12) return 'morning'

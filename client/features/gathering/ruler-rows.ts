@@ -38,11 +38,19 @@ export function rulerSpan(
   )
 }
 
+const digitFormats = new Map<string, Intl.NumberFormat>()
+
+function digitsFor(formatLocale: string, least: 1 | 2): Intl.NumberFormat {
+  const key = `${formatLocale} ${least}`
+  const known = digitFormats.get(key) ?? new Intl.NumberFormat(formatLocale, { minimumIntegerDigits: least })
+  digitFormats.set(key, known)
+  return known
+}
+
 /** “+2”, “−7:30” in the reader's digits, from minutes; nothing where there is none. */
 export function shortDifference({ formatLocale }: Pick<I18n, 'formatLocale'>, minutes: number): string {
-  const digits = (value: number, least: number) =>
-    value.toLocaleString(formatLocale, { minimumIntegerDigits: least })
   if (minutes === 0) return ''
+  const digits = (value: number, least: 1 | 2) => digitsFor(formatLocale, least).format(value)
   const size = Math.abs(minutes)
   const sign = minutes > 0 ? '+' : '−'
   const rest = size % 60 === 0 ? '' : `:${digits(size % 60, 2)}`
