@@ -53,6 +53,11 @@ export function useMarked(): readonly string[] {
   return useSyncExternalStore(listen, read, () => nothing)
 }
 
+/** For whoever looks only when something happens, and need not be drawn anew. */
+export function useReadMarked(): () => readonly string[] {
+  return useContext(MarksContext).read
+}
+
 export function useMark(): (ids: readonly string[]) => void {
   return useContext(MarksContext).mark
 }

@@ -12,8 +12,8 @@ export type WorldMarkerProps = {
   readonly mine: string | null
   /** Where its list stands, for a group that nothing but the page itself can open. */
   readonly listHref: string
-  /** To ears, and as its title. */
-  readonly spoken: string
+  /** To ears. */
+  readonly say: (cities: Marker['cities']) => string
   /** “+5” on a group of six. */
   readonly more: string | null
   /** Its cities’ arrivals, newest last, by when they came. */
@@ -53,7 +53,7 @@ export const WorldMarker = memo(function WorldMarker(props: WorldMarkerProps) {
         data-stage={cities.some(({ onStage }) => onStage) || undefined}
         data-air={cities.some(({ onAir }) => onAir) || undefined}
         data-mine={ids.some((id) => id === props.mine) || undefined}
-        aria-label={props.spoken}
+        aria-label={props.say(cities)}
         onPointerEnter={marking.onPointerEnter}
         onPointerLeave={marking.onPointerLeave}
         onBlur={marking.onBlur}

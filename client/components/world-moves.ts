@@ -1,7 +1,9 @@
-// Moves the map under the reader's fingers, wheel and keys without drawing its cities anew: two layers are shifted, nothing else.
-import { type RefObject, startTransition, useEffect, useMemo, useRef, useState } from 'react'
+// Moves the map under the reader's fingers, wheel and keys without drawing its cities anew: two layers are shifted and stretched, nothing
+// else, and only at rest are they laid out and gathered for the nearness at which they were left.
+import { type RefObject, startTransition, useEffect, useMemo, useState } from 'react'
 import {
   type FramePlace,
+  farthestZoom,
   heldView,
   movedView,
   viewBetween,
@@ -14,7 +16,7 @@ export type WorldLayers = {
   readonly box: RefObject<HTMLDivElement | null>
   /** Scaled as a picture. */
   readonly ground: RefObject<HTMLDivElement | null>
-  /** Made wider, so that what stands on it keeps its size. */
+  /** Made wider, so that what stands on it keeps its size; between two steps of a pinch it is stretched with the ground. */
   readonly cities: RefObject<HTMLOListElement | null>
 }
 
@@ -29,9 +31,17 @@ export type WorldMover = {
 
 const glideMs = 240
 const settledMs = 180
+/** As much as marks and names may grow or shrink under the fingers before the cities are laid out anew: it costs a frame on a cheap phone. */
+const mostStretched = 1.5
 
-function createMover(layers: WorldLayers, ratio: number, told: (view: WorldView | null) => void) {
+/** `rested` hears where the reader left the map, and from which zoom they first moved; null when it is back in the style sheet's view. */
+type Rested = (at: { readonly zoom: number; readonly firstZoom: number } | null) => void
+
+function createMover(layers: WorldLayers, ratio: number, rested: Rested) {
   let latest: WorldView | null = null
+  let firstZoom = farthestZoom
+  /** For which zoom the cities are laid out; 0 when the style sheet does it. */
+  let laidOut = 0
   let frameAsked = 0
   let settling = 0
 
@@ -53,41 +63,50 @@ function createMover(layers: WorldLayers, ratio: number, told: (view: WorldView 
       y: (box.top + box.height / 2 - cities.top) / cities.height,
     }
   }
-  const paint = () => {
+  const paint = (isMoving: boolean) => {
     const [{ current: box }, { current: ground }, { current: cities }] = [
       layers.box,
       layers.ground,
       layers.cities,
     ]
+    // Read before anything is written: else the browser would lay out the page in between.
     const size = frame()
     if (box === null || ground === null || cities === null) return
+    box.toggleAttribute('data-moving', isMoving)
     if (latest === null || size === null) {
+      laidOut = 0
       ground.removeAttribute('style')
       cities.removeAttribute('style')
       return
     }
-    const wide = size.width * latest.zoom
-    const [left, top] = [size.width / 2 - latest.x * wide, size.height / 2 - latest.y * wide * ratio]
-    Object.assign(ground.style, {
-      left: '0',
-      top: '0',
-      transform: `translate(${left}px, ${top}px) scale(${latest.zoom})`,
-    })
-    Object.assign(cities.style, {
-      left: '0',
-      top: '0',
-      inlineSize: `${latest.zoom * 100}%`,
-      transform: `translate(${left}px, ${top}px)`,
-    })
-    told(latest)
+    const { zoom, x, y } = latest
+    const wide = size.width * zoom
+    const place = `translate(${size.width / 2 - x * wide}px, ${size.height / 2 - y * wide * ratio}px)`
+    const stretched = laidOut === 0 ? Number.POSITIVE_INFINITY : Math.max(zoom / laidOut, laidOut / zoom)
+    if (stretched > (isMoving ? mostStretched : 1)) {
+      laidOut = zoom
+      Object.assign(ground.style, { left: '0', top: '0' })
+      Object.assign(cities.style, { left: '0', top: '0', inlineSize: `${zoom * 100}%` })
+    }
+    ground.style.transform = `${place} scale(${zoom})`
+    cities.style.transform = laidOut === zoom ? place : `${place} scale(${zoom / laidOut})`
   }
-  const settle = () => layers.box.current?.removeAttribute('data-moving')
+  const settle = () => {
+    clearTimeout(settling)
+    paint(false)
+    rested(latest === null ? null : { zoom: latest.zoom, firstZoom })
+  }
   const put = (next: WorldView) => {
     latest = next
-    layers.box.current?.setAttribute('data-moving', '')
     clearTimeout(settling)
     settling = window.setTimeout(settle, settledMs)
-    paint()
+    paint(true)
+  }
+  /** Where a movement begins. */
+  const start = (): readonly [WorldView | null, WorldFrame | null] => {
+    const from = view()
+    if (latest === null && from !== null) firstZoom = from.zoom
+    return [from, frame()]
   }
   const stop = () => cancelAnimationFrame(frameAsked)
 
@@ -95,7 +114,7 @@ function createMover(layers: WorldLayers, ratio: number, told: (view: WorldView 
     frame,
     view,
     move: (change) => {
-      const [from, size] = [view(), frame()]
+      const [from, size] = start()
       if (from === null || size === null) return
       stop()
       const next = movedView(from, size, change)
@@ -104,11 +123,14 @@ function createMover(layers: WorldLayers, ratio: number, told: (view: WorldView 
       frameAsked = requestAnimationFrame(() => put(next))
     },
     glide: (wanted) => {
-      const [from, size] = [view(), frame()]
+      const [from, size] = start()
       if (from === null || size === null) return
       stop()
       const to = heldView(wanted, size)
-      if (matchMedia('(prefers-reduced-motion: reduce)').matches) return put(to)
+      if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+        latest = to
+        return settle()
+      }
       const startedAt = performance.now()
       const step = (now: number) => {
         const share = Math.min(1, Math.max(0, (now - startedAt) / glideMs))
@@ -120,45 +142,54 @@ function createMover(layers: WorldLayers, ratio: number, told: (view: WorldView 
     reset: () => {
       stop()
       latest = null
-      paint()
-      told(null)
+      settle()
     },
   }
   const end = () => {
     stop()
     clearTimeout(settling)
   }
-  return { mover, paint, end }
+  return { mover, repaint: () => paint(false), end }
 }
 
-/** `level` is null until the reader moves; it turns over by steps, so that the cities are gathered anew only then. */
+/** How far the reader has gone from where the map first stood before its cities are gathered anew, in levels. */
+const sameLevel = 0.75
+
+/**
+ * `level` is null for the style sheet's own nearness; it turns over by steps and at rest, so that the cities are gathered anew only then.
+ * `isMoved`: the reader has moved the map at all.
+ */
 export function useWorldView(
   layers: WorldLayers,
   ratio: number,
-): { readonly mover: WorldMover; readonly level: number | null } {
+): { readonly mover: WorldMover; readonly level: number | null; readonly isMoved: boolean } {
   const [level, setLevel] = useState<number | null>(null)
-  const known = useRef<number | null>(null)
+  const [isMoved, setIsMoved] = useState(false)
   const made = useMemo(
     () =>
-      createMover(layers, ratio, (view) => {
-        const next = view === null ? null : zoomLevel(view.zoom)
-        if (known.current === next) return
-        known.current = next
-        startTransition(() => setLevel(next))
+      createMover(layers, ratio, (at) => {
+        startTransition(() => {
+          setIsMoved(at !== null)
+          setLevel((known) => {
+            if (at === null) return null
+            const isFirst = Math.abs(2 * Math.log2(at.zoom / at.firstZoom)) < sameLevel
+            return known === null && isFirst ? null : zoomLevel(at.zoom)
+          })
+        })
       }),
     [layers, ratio],
   )
   useEffect(() => {
     const element = layers.box.current
     if (element === null) return made.end
-    const watch = new ResizeObserver(made.paint)
+    const watch = new ResizeObserver(made.repaint)
     watch.observe(element)
     return () => {
       watch.disconnect()
       made.end()
     }
   }, [layers, made])
-  return { mover: made.mover, level }
+  return { mover: made.mover, level, isMoved }
 }
 
 /** Where in the frame a pointer is. */

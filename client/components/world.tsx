@@ -1,7 +1,7 @@
 // The world at one instant: land under its skies, cities as dots of their own sky, gathered where they crowd, one of them on stage.
 import { type CSSProperties, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { Icon } from './icon.tsx'
-import { useMark, useMarked } from './marked-together.tsx'
+import { useMark, useReadMarked } from './marked-together.tsx'
 import { projectToWorld, worldHeight, worldWidth } from './natural-earth.ts'
 import styles from './world.module.css'
 import { WorldCaption } from './world-caption.tsx'
@@ -109,7 +109,7 @@ export function World(props: WorldProps) {
   }, [props.cities, centre])
   const home = useMemo(() => heart(cities), [cities])
 
-  const { mover, level } = useWorldView(layers, ratio)
+  const { mover, level, isMoved } = useWorldView(layers, ratio)
   const firstZoom = boxWidth !== null && boxWidth < phoneWidth ? phoneZoom : 1
   const zoom = level === null ? firstZoom : zoomOfLevel(level)
   const shownWidth = boxWidth === null ? firstWidth : boxWidth * zoom
@@ -143,7 +143,7 @@ export function World(props: WorldProps) {
   const nearer = (factor: number) => {
     const [from, frame] = [mover.view(), mover.frame()]
     if (from === null || frame === null) return
-    const start = level === null && factor > 1 ? { ...from, y: home / worldHeight } : from
+    const start = !isMoved && factor > 1 ? { ...from, y: home / worldHeight } : from
     mover.glide(movedView(start, frame, { factor }))
   }
   const { handlers, isTouched } = useWorldGestures(layers.box, mover, nearer)
@@ -192,7 +192,7 @@ export function World(props: WorldProps) {
   // What the marks call when pressed is the latest, without each of them being drawn anew for it.
   const latest = useRef({ open, show })
   const markedAtPress = useRef<string | null>(null)
-  const marked = useMarked()
+  const readMarked = useReadMarked()
   useEffect(() => {
     latest.current = { open, show }
   })
@@ -232,6 +232,7 @@ export function World(props: WorldProps) {
         {...handlers}
         // Before the press itself gives the mark the focus.
         onPointerDownCapture={(event) => {
+          const marked = readMarked()
           markedAtPress.current = marked.length === 1 ? (marked[0] ?? null) : null
           if (event.target instanceof Element && event.target.closest('a') === null) mark([])
         }}
@@ -259,7 +260,7 @@ export function World(props: WorldProps) {
               minute={minute}
               mine={mine}
               listHref={props.listHref}
-              spoken={say(marker.cities)}
+              say={say}
               more={marker.cities.length > 1 ? `+${props.number(marker.cities.length - 1)}` : null}
               ripples={ripplesOf(marker)}
               onOpen={onOpen}
@@ -284,7 +285,7 @@ export function World(props: WorldProps) {
         <button type="button" aria-label={props.labels.farther} onClick={() => nearer(1 / step)}>
           <Icon name="minus" />
         </button>
-        <button type="button" aria-label={props.labels.reset} onClick={mover.reset} disabled={level === null}>
+        <button type="button" aria-label={props.labels.reset} onClick={mover.reset} disabled={!isMoved}>
           <Icon name="globe" />
         </button>
       </div>
