@@ -172,6 +172,33 @@ async function workMeter(line: CDPSession): Promise<() => Promise<number>> {
   }
 }
 
+/**
+ * What is written into the map meanwhile, beside its own standing and that of its two layers: any of it would have the browser draw cities
+ * while fingers wait.
+ */
+async function writesDuring(page: Page, act: () => Promise<void>): Promise<readonly string[]> {
+  const watched = await map(page).evaluateHandle((box) => {
+    const writes: string[] = []
+    const hear = (records: readonly MutationRecord[]) => {
+      for (const { type, target, attributeName } of records) {
+        if (type === 'attributes' && (target === box || target.parentElement === box)) continue
+        writes.push(`${type} ${target.nodeName} ${attributeName}`)
+      }
+    }
+    const observer = new MutationObserver(hear)
+    observer.observe(box, { attributes: true, childList: true, characterData: true, subtree: true })
+    return {
+      end: () => {
+        hear(observer.takeRecords())
+        observer.disconnect()
+        return writes
+      },
+    }
+  })
+  await act()
+  return watched.evaluate(({ end }) => end())
+}
+
 /** How many times slower than this machine a cheap phone is. */
 const slower = 4
 
@@ -195,15 +222,19 @@ test('three hundred cities follow the fingers on a phone four times slower than 
   if (box === null) throw new Error('no map')
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 
-  const startedWith = await worked()
-  const drag = await framesDuring(page, async () => {
+  const swipes = async () => {
     for (const to of [-110, 110, -90]) {
       await touch(line, 'touchStart', [{ x: middle.x - to, y: middle.y }])
       for (let step = 0; step <= 30; step += 1)
         await touch(line, 'touchMove', [{ x: middle.x - to + (to * 2 * step) / 30, y: middle.y }])
       await touch(line, 'touchEnd', [])
     }
-  })
+  }
+  const stood = await map(page).locator('ol').boundingBox()
+  expect(await writesDuring(page, swipes)).toEqual([])
+  expect((await map(page).locator('ol').boundingBox())?.x).not.toBe(stood?.x)
+  const startedWith = await worked()
+  const drag = await framesDuring(page, swipes)
   const dragged = await worked()
   const before = await marks(page).count()
   const pinch = await framesDuring(page, async () => {
