@@ -124,6 +124,8 @@ export type ClockStyle =
   | 'weekday-time'
   | 'short-date-time'
   | 'zone'
+  /** Whatever is kept there, summer or winter. */
+  | 'lasting-zone'
   | 'month'
   | 'day'
   | 'day-month'
@@ -146,6 +148,7 @@ const styles: Readonly<Record<ClockStyle, Intl.DateTimeFormatOptions>> = {
   'weekday-time': { weekday: 'long', hour: 'numeric', minute: '2-digit' },
   'short-date-time': { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
   zone: { timeZoneName: 'long' },
+  'lasting-zone': { timeZoneName: 'longGeneric' },
   month: { month: 'long' },
   day: { day: 'numeric' },
   'day-month': { day: 'numeric', month: 'long' },
@@ -212,7 +215,7 @@ function said(
     // In brackets: a dot between two numbers would be read as the Arabic zero.
     return `${made.format(instant)} (${formatOf(locale, timeZone, 'hijri-date').made.format(instant)})`
   }
-  if (style !== 'zone') return made.format(instant)
+  if (style !== 'zone' && style !== 'lasting-zone') return made.format(instant)
   return made.formatToParts(instant).find((part) => part.type === 'timeZoneName')?.value ?? timeZone
 }
 
