@@ -100,6 +100,11 @@ const pages: readonly Page[] = [
   desk('/g/:slug/host', () =>
     import('./pages/host-page.tsx').then(({ HostPage }) => ({ slug = '' }) => <HostPage slug={slug} />),
   ),
+  desk('/g/:slug/control', () =>
+    import('./pages/control-page.tsx').then(({ ControlPage }) => ({ slug = '' }) => (
+      <ControlPage slug={slug} />
+    )),
+  ),
   desk('/g/:slug/organize/:part?', () =>
     import('./pages/organize-page.tsx').then(({ OrganizePage }) => ({ slug = '', part }) => (
       <OrganizePage slug={slug} part={part} />

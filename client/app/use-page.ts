@@ -8,7 +8,7 @@ export function useTitle(title: string | null): void {
 }
 
 /** The secret in the fragment: undefined until the address was read, null when there is none of this kind. */
-export function useFragmentSecret(kind: 'r' | 'i' | 'h'): string | null | undefined {
+export function useFragmentSecret(kind: 'r' | 'i' | 'h' | 'd'): string | null | undefined {
   const [secret, setSecret] = useState<string | null | undefined>(undefined)
   useEffect(() => {
     const read = () => setSecret(secretIn(location.hash, kind))
@@ -19,7 +19,7 @@ export function useFragmentSecret(kind: 'r' | 'i' | 'h'): string | null | undefi
   return secret
 }
 
-export function secretIn(fragment: string, kind: 'r' | 'i' | 'h'): string | null {
+export function secretIn(fragment: string, kind: 'r' | 'i' | 'h' | 'd'): string | null {
   const text = fragment.replace(/^#/, '')
   return new RegExp(`^${kind}_[A-Za-z0-9_-]{22,64}$`).test(text) ? text : null
 }

@@ -1,6 +1,7 @@
-// The words of the link-up that several features use: cues, kinds of segments, what happens when one runs long.
+// The words of the link-up that several features use: cues, states of links, kinds of segments, what happens when one runs long.
 import type { Cue } from '#shared/domain/cue.ts'
 import type { Overrun, SegmentKind } from '#shared/domain/programme.ts'
+import type { LinkStatus } from '#shared/domain/stream.ts'
 
 export const cueKeys = {
   'stand-by': 'cue.stand-by',
@@ -35,3 +36,11 @@ export const overrunKeys = {
   push: 'segment.overrun.push',
   absorb: 'segment.overrun.absorb',
 } as const satisfies Record<Overrun, string>
+
+/** The state of a city's link. */
+export const linkKeys = {
+  off: 'organize.link.off',
+  ready: 'organize.link.ready',
+  'on-air': 'organize.link.on-air',
+  trouble: 'organize.link.trouble',
+} as const satisfies Record<LinkStatus, string>

@@ -18,6 +18,7 @@ export function makeCommandId(): string {
 }
 
 /** 192 random bits; the letter tells what it opens. */
-export function makeCredential(opens: 'host' | 'reply'): string {
-  return `${opens === 'host' ? 'h' : 'r'}_${randomText(24)}`
+export function makeCredential(opens: 'host' | 'reply' | 'director'): string {
+  const letter = { host: 'h', reply: 'r', director: 'd' }[opens]
+  return `${letter}_${randomText(24)}`
 }

@@ -24,6 +24,7 @@ const pages: readonly (readonly [pattern: RegExp, chunk: string])[] = [
   [/^\/$/, 'home-page'],
   [/^\/g\/[^/]+\/propose$/, 'propose-page'],
   [/^\/g\/[^/]+\/host$/, 'host-page'],
+  [/^\/g\/[^/]+\/control$/, 'control-page'],
   [/^\/g\/[^/]+\/organize(\/.*)?$/, 'organize-page'],
   [/^\/g\/[^/]+\/[^/]+\/poster$/, 'poster-page'],
   [/^\/g\/[^/]+\/reply\/[^/]+$/, 'participant'],

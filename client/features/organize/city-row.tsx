@@ -12,12 +12,12 @@ import { Icon } from '../../components/icon.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
 import type { Undo } from '../../components/use-undo.ts'
 import { countryName } from '../../i18n/country-name.ts'
+import { linkKeys } from '../../i18n/link-up-keys.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useSync } from '../../sync/use-sync.ts'
 import { ChangedCity } from './changed-city.tsx'
 import styles from './city-row.module.css'
 import { EditCity } from './edit-city.tsx'
-import { linkKeys } from './link-keys.ts'
 import { Joined } from './merge-city.tsx'
 
 export type CityRowProps = {

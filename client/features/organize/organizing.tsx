@@ -128,7 +128,7 @@ export function Organizing(props: OrganizingProps) {
       ) : part === 'programme' ? (
         props.programme(undo)
       ) : (
-        <StagePart snapshot={snapshot} undo={undo} />
+        <StagePart snapshot={snapshot} />
       )}
       {/* One foot for both, so that neither covers the other. */}
       <div className={styles.foot}>

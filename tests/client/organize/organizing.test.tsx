@@ -113,7 +113,7 @@ test('every part is drawn without a browser, in both languages', async () => {
   expect(text).toContain('الأربعاء')
   expect(await drawn('cities', 'en')).toContain('Aleppo')
   expect(await drawn('cities', 'ar')).toContain('١٢')
-  expect(await drawn('stage', 'en')).toContain('Hand the stage')
+  expect(await drawn('stage', 'en')).toContain('Open the control room')
 })
 
 function published(change: Partial<Snapshot['gathering']>): Snapshot {

@@ -1,0 +1,53 @@
+// The acts of the desk: each with what hinders it, so that a button and a key do the same and never more.
+import type { Undo } from '../../components/use-undo.ts'
+import type { I18n } from '../../i18n/i18n.ts'
+import type { DeskKey } from './keys.ts'
+import type { Desk } from './use-desk.ts'
+
+export type Act = {
+  /** Why it cannot be done now; null when it can. */
+  readonly hindrance: string | null
+  readonly act: () => void
+}
+
+export type Acts = Readonly<Record<Exclude<DeskKey, 'say' | 'keys'>, Act>>
+
+export function actsOf(desk: Desk, undo: Undo, { t }: Pick<I18n, 't'>): Acts {
+  const { run, directing, seat, follow, next, idle } = desk
+  const { previous } = directing
+  const { stage, rollCall } = run
+  const isRollOpen = rollCall !== null && rollCall.endedAt === null
+  const busy = directing.isBusy ? t('control.handing') : null
+  return {
+    next: {
+      hindrance: next === null ? (idle ?? t('control.next-none')) : (desk.hindrance(next) ?? busy),
+      act: () => next !== null && void directing.hand(next),
+    },
+    back: {
+      hindrance: previous === null ? (idle ?? t('control.back-none')) : (desk.hindrance(previous) ?? busy),
+      act: () => previous !== null && void directing.hand(previous),
+    },
+    hold: {
+      hindrance: idle ?? (stage.meetingId === null ? t('control.nobody') : busy),
+      act: () => void directing.hold(!stage.isHeld),
+    },
+    cut: {
+      hindrance: idle ?? (desk.isStageEmpty ? t('control.nobody') : busy),
+      act: () => void directing.cut(),
+    },
+    follow: { hindrance: idle, act: () => follow.set(!follow.isOn) },
+    roll: {
+      hindrance: idle,
+      act: () => void (isRollOpen ? directing.endRoll() : directing.callRoll()),
+    },
+    seat: {
+      hindrance: desk.hasLine ? (seat.standing === 'own' ? t('control.seat-own') : null) : idle,
+      act: () => void (seat.standing === 'other' ? seat.ask() : seat.take()).then(directing.refuse),
+    },
+    undo: { hindrance: undo.message === null ? '' : null, act: undo.onUndo },
+  }
+}
+
+export function perform({ hindrance, act }: Act): void {
+  if (hindrance === null) act()
+}

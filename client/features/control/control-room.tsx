@@ -1,0 +1,179 @@
+// The control room on one screen: who is on, who is next, who waits, every city, and the acts of whoever sits on the director's seat.
+import { type ReactNode, useRef, useState } from 'react'
+import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
+import { Button } from '../../components/button.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { UndoBar } from '../../components/undo-bar.tsx'
+import { useUndo } from '../../components/use-undo.ts'
+import { refusalText } from '../../i18n/refusal-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { actsOf, perform } from './acts.ts'
+import { CityTiles } from './city-tiles.tsx'
+import styles from './control.module.css'
+import { DeskHead } from './desk-head.tsx'
+import { DeskSide } from './desk-side.tsx'
+import { KeyList } from './key-list.tsx'
+import type { DeskKey } from './keys.ts'
+import monitors from './monitors.module.css'
+import { NextMonitor } from './next-monitor.tsx'
+import { NowMonitor } from './now-monitor.tsx'
+import { RehearsalBand } from './rehearsal.tsx'
+import { RollCall } from './roll-call.tsx'
+import { SeatNotices } from './seat-bar.tsx'
+import { StageActs } from './stage-acts.tsx'
+import { type Desk, useDesk } from './use-desk.ts'
+import { useDeskKeys } from './use-desk-keys.ts'
+import { Waiting } from './waiting.tsx'
+
+export type ControlRoomProps = {
+  readonly snapshot: Snapshot
+  /** Of an appointed director; an organizer acts by their session. */
+  readonly credential?: string | undefined
+  /** What this person is called among the crew. */
+  readonly alias: string
+  /** The hour itself is on. */
+  readonly isLive: boolean
+  /** A city's stream, playing; asking for it was the click. */
+  readonly preview: (meeting: MeetingView) => ReactNode
+  /** `https://…` of this installation; empty where there is no browser. */
+  readonly origin: string
+}
+
+export function ControlRoom({ snapshot, credential, alias, isLive, preview, origin }: ControlRoomProps) {
+  const i18n = useI18n()
+  const { t } = i18n
+  const undo = useUndo()
+  const desk = useDesk(snapshot, credential, alias, undo)
+  const acts = actsOf(desk, undo, i18n)
+  const root = useRef<HTMLDivElement>(null)
+  const [to, setTo] = useState<string | null>(null)
+  const [rollAway, putRollAway] = useState<string | null>(null)
+  const [keysShown, showKeys] = useState(false)
+  const [keysOn, turnKeys] = useState(true)
+  const { run, directing, timeZone } = desk
+  const roll = run.rollCall !== null && run.rollCall.rollId !== rollAway ? run.rollCall : null
+  const programmeHref = credential === undefined ? `/g/${snapshot.gathering.slug}/organize/programme` : null
+
+  function focus(selector: string): void {
+    root.current?.querySelector<HTMLElement>(selector)?.focus()
+  }
+  useDeskKeys(keysOn, (key: DeskKey | number) => {
+    if (typeof key === 'number') focus(`[data-tile="${key}"]`)
+    else if (key === 'keys') showKeys(true)
+    else if (key === 'say') focus('[name=say]')
+    else perform(acts[key])
+  })
+
+  return (
+    <div className={styles.desk} ref={root} data-rehearsal={run.isRehearsal || undefined}>
+      {run.isRehearsal ? (
+        <RehearsalBand mayAct={desk.mayAct} isLive={isLive} onEnd={() => void directing.endRehearsal()} />
+      ) : null}
+      <DeskHead desk={desk} onKeys={() => showKeys(true)} />
+      <DeskNotices desk={desk} />
+      <div className={styles.board}>
+        <div className={styles.main}>
+          <div className={monitors.row}>
+            <NowMonitor
+              run={run}
+              meeting={desk.holder}
+              segment={desk.segment}
+              now={desk.now}
+              timeZone={timeZone}
+            />
+            <NextMonitor
+              expected={
+                desk.expected.find(({ segment }) => segment.segmentId === desk.next?.segmentId) ?? null
+              }
+              meeting={desk.nextMeeting}
+              hasProgramme={snapshot.programme.length > 0}
+              programmeHref={snapshot.programme.length === 0 ? programmeHref : null}
+              now={desk.now}
+              timeZone={timeZone}
+            />
+            <Waiting desk={desk} />
+          </div>
+          <StageActs desk={desk} acts={acts} />
+          {roll === null ? null : (
+            <RollCall
+              roll={roll}
+              cities={desk.cities}
+              mayAct={desk.mayAct}
+              onEnd={() => void directing.endRoll()}
+              onAway={() => putRollAway(roll.rollId)}
+            />
+          )}
+          <section aria-labelledby="desk-cities">
+            <div className={styles.sectionHead}>
+              <h2 id="desk-cities" className={styles.heading}>
+                {t('control.cities')}
+              </h2>
+              {roll !== null && roll.endedAt === null ? null : (
+                <Button
+                  size="small"
+                  aria-disabled={!desk.mayAct}
+                  onClick={() => desk.mayAct && void directing.callRoll()}
+                >
+                  {t('control.roll-call')}
+                </Button>
+              )}
+              {run.isRehearsal ? null : (
+                <Button
+                  size="small"
+                  aria-disabled={!desk.mayAct}
+                  onClick={() => desk.mayAct && void directing.startRehearsal()}
+                >
+                  {t('control.rehearsal-start')}
+                </Button>
+              )}
+            </div>
+            {desk.cities.length === 0 ? <p className={styles.soft}>{t('control.cities-none')}</p> : null}
+            <CityTiles desk={desk} roll={roll} to={to} onTo={setTo} preview={preview} />
+          </section>
+        </div>
+        <DeskSide
+          desk={desk}
+          to={to}
+          onTo={setTo}
+          programmeHref={programmeHref}
+          directorLink={
+            credential === undefined && origin !== ''
+              ? `${origin}/g/${snapshot.gathering.slug}/control#`
+              : null
+          }
+        />
+      </div>
+      <KeyList open={keysShown} onClose={() => showKeys(false)} isOn={keysOn} onTurn={turnKeys} />
+      <UndoBar
+        message={undo.message}
+        undoLabel={t('control.undo')}
+        dismissLabel={t('control.close')}
+        left={undo.left}
+        onUndo={undo.onUndo}
+        onDismiss={undo.onDismiss}
+      />
+    </div>
+  )
+}
+
+/** What cannot wait: the seat is asked for or lost, the line is dead, an act was refused, the stage shows nothing. */
+function DeskNotices({ desk }: { readonly desk: Desk }) {
+  const i18n = useI18n()
+  const { t } = i18n
+  const { directing, holder } = desk
+  const isDark = holder?.link.status === 'off' || holder?.link.status === 'trouble'
+  return (
+    <div className={styles.notices}>
+      <SeatNotices seat={desk.seat} directing={directing} />
+      {desk.hasLine ? null : <Notice kind="care">{t('control.no-line')}</Notice>}
+      {directing.refused === null ? null : (
+        <Notice kind="harm" say="assertive">
+          {refusalText(i18n, directing.refused)}
+        </Notice>
+      )}
+      {holder !== null && isDark ? (
+        <Notice kind="harm">{t('control.holder-trouble', { city: desk.cityName(holder.meetingId) })}</Notice>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+// Beside the stage: what the crew say to each other, the programme as it is expected, and who may direct.
+import { makeId } from '../../sync/secrets.ts'
+import styles from './control.module.css'
+import { CrewWords } from './crew-words.tsx'
+import { Directors } from './directors.tsx'
+import { Rundown } from './rundown.tsx'
+import type { Desk } from './use-desk.ts'
+
+export function DeskSide(props: {
+  readonly desk: Desk
+  readonly to: string | null
+  readonly onTo: (meetingId: string | null) => void
+  readonly programmeHref: string | null
+  /** Up to the secret; null for whoever may appoint nobody. */
+  readonly directorLink: string | null
+}) {
+  const { desk, to } = props
+  const { snapshot, run, send, directing } = desk
+  const rehearsalId = snapshot.control?.rehearsal?.rehearsalId ?? null
+  const address = () => ({ messageId: makeId(), meetingId: to, isRehearsal: run.isRehearsal })
+  return (
+    <aside className={styles.side}>
+      <CrewWords
+        cities={desk.cities}
+        messages={snapshot.messages.filter((message) => message.rehearsalId === rehearsalId)}
+        to={to}
+        onTo={props.onTo}
+        cue={(cue) => void send('sendCue', { ...address(), cue }).then(directing.refuse)}
+        say={(text) => void send('sendMessage', { ...address(), text }).then(directing.refuse)}
+      />
+      <Rundown
+        expected={desk.expected}
+        meetings={snapshot.meetings}
+        timeZone={desk.timeZone}
+        programmeHref={props.programmeHref}
+      />
+      {props.directorLink === null ? null : (
+        <Directors
+          directors={snapshot.control?.directors ?? []}
+          link={props.directorLink}
+          send={send}
+          refuse={directing.refuse}
+        />
+      )}
+    </aside>
+  )
+}

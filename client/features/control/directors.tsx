@@ -1,0 +1,129 @@
+// Who may direct beside the organizers: appointed by a link that is shown once, dismissed for good.
+import { type FormEvent, useState } from 'react'
+import { limits } from '#shared/protocol/limits.ts'
+import type { ControlView } from '#shared/protocol/views.ts'
+import { Button } from '../../components/button.tsx'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
+import { Field } from '../../components/field.tsx'
+import { Qr } from '../../components/qr.tsx'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { makeCredential, makeId } from '../../sync/secrets.ts'
+import styles from './side.module.css'
+import type { Ask } from './use-ask.ts'
+import type { Directing } from './use-directing.ts'
+
+type Director = ControlView['directors'][number]
+
+export type DirectorsProps = {
+  readonly directors: readonly Director[]
+  /** Whole, up to the secret; empty where there is no browser. */
+  readonly link: string
+  readonly send: Ask
+  readonly refuse: Directing['refuse']
+}
+
+export function Directors({ directors, link, send, refuse }: DirectorsProps) {
+  const { t } = useI18n()
+  const [alias, setAlias] = useState('')
+  const [made, setMade] = useState<{ readonly alias: string; readonly secret: string } | null>(null)
+  const [leaving, setLeaving] = useState<Director | null>(null)
+
+  async function appoint(event: FormEvent): Promise<void> {
+    event.preventDefault()
+    const name = alias.trim()
+    if (name === '') return
+    const secret = makeCredential('director')
+    const answer = await send('appointDirector', {
+      directorId: makeId(),
+      alias: name,
+      directorSecret: secret,
+    })
+    refuse(answer)
+    if (!answer.ok) return
+    setAlias('')
+    setMade({ alias: name, secret })
+  }
+
+  return (
+    <Disclosure summary={t('control.directors')}>
+      <div className={styles.directors}>
+        {directors.length === 0 ? (
+          <p className={styles.soft}>{t('control.directors-none')}</p>
+        ) : (
+          <ul className={styles.names}>
+            {directors.map((director) => (
+              <li key={director.directorId}>
+                <bdi>{director.alias}</bdi>
+                <Button
+                  size="small"
+                  kind="plain"
+                  aria-label={t('control.dismiss-who', { who: director.alias })}
+                  onClick={() => setLeaving(director)}
+                >
+                  {t('control.dismiss')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+        <form className={styles.say} onSubmit={(event) => void appoint(event)}>
+          <Field
+            label={t('control.director-name')}
+            name="director"
+            value={alias}
+            onChange={setAlias}
+            autoComplete="off"
+            maxLength={limits.alias}
+          />
+          <Button type="submit" size="small">
+            {t('control.appoint')}
+          </Button>
+        </form>
+        {made === null ? null : (
+          <div className={styles.made} role="group" aria-label={t('control.link-of', { who: made.alias })}>
+            <p>{t('control.link-once', { who: made.alias })}</p>
+            <CopyButton
+              shown
+              text={link + made.secret}
+              labels={{
+                copy: t('control.link-copy'),
+                copied: t('control.link-copied'),
+                byHand: t('control.link-by-hand'),
+              }}
+            />
+            <Qr text={link + made.secret} title={t('control.link-of', { who: made.alias })} />
+            <Button size="small" onClick={() => setMade(null)}>
+              {t('control.link-kept')}
+            </Button>
+          </div>
+        )}
+      </div>
+      <Dialog
+        open={leaving !== null}
+        onClose={() => setLeaving(null)}
+        title={t('control.dismiss-who', { who: leaving?.alias ?? '' })}
+        closeLabel={t('control.close')}
+        actions={
+          <>
+            <Button
+              kind="danger"
+              onClick={() => {
+                if (leaving !== null) {
+                  void send('dismissDirector', { directorId: leaving.directorId }).then(refuse)
+                }
+                setLeaving(null)
+              }}
+            >
+              {t('control.dismiss')}
+            </Button>
+            <Button onClick={() => setLeaving(null)}>{t('control.not-now')}</Button>
+          </>
+        }
+      >
+        <p>{t('control.dismiss-hint')}</p>
+      </Dialog>
+    </Disclosure>
+  )
+}

@@ -1,0 +1,33 @@
+// What following the programme is doing, or why it waits, in words.
+import { clock } from '#shared/domain/time.ts'
+import type { I18n } from '../../i18n/i18n.ts'
+import type { FollowVerdict } from './follow-programme.ts'
+
+const byHandKeys = {
+  held: 'control.follow-held',
+  cut: 'control.follow-cut',
+  outside: 'control.follow-outside',
+} as const
+
+/** Times stand on the clock of `timeZone`; `cityOf` names a city. */
+export function followText(
+  { t, formatLocale }: Pick<I18n, 't' | 'formatLocale'>,
+  verdict: FollowVerdict,
+  timeZone: string,
+  cityOf: (meetingId: string) => string,
+): string {
+  switch (verdict.kind) {
+    case 'hand':
+      return t('control.follow-hands')
+    case 'wait':
+      return t('control.follow-waits', { time: clock(verdict.at, timeZone, formatLocale, 'time') })
+    case 'not-ready':
+      return t('control.follow-not-ready', { city: cityOf(verdict.meetingId) })
+    case 'by-hand':
+      return t(byHandKeys[verdict.why])
+    case 'over':
+      return t('control.follow-over')
+    case 'no-instant':
+      return t('control.follow-no-instant')
+  }
+}

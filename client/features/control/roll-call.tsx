@@ -1,0 +1,56 @@
+// The roll: each city lights up as it answers, and who has not is plain.
+import { placeName } from '#shared/domain/place.ts'
+import type { MeetingView, RollCallView } from '#shared/protocol/views.ts'
+import { Button } from '../../components/button.tsx'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import styles from './control.module.css'
+
+export function RollCall(props: {
+  readonly roll: RollCallView
+  readonly cities: readonly MeetingView[]
+  readonly mayAct: boolean
+  readonly onEnd: () => void
+  readonly onAway: () => void
+}) {
+  const { roll, cities } = props
+  const { t, language, number } = useI18n()
+  const isOpen = roll.endedAt === null
+  const answered = cities.filter(({ meetingId }) => roll.answers[meetingId] !== undefined).length
+  return (
+    <section className={styles.roll} aria-labelledby="desk-roll">
+      <div className={styles.rollHead}>
+        <h2 id="desk-roll" className={styles.heading}>
+          {t(isOpen ? 'control.roll-open' : 'control.roll-ended')}
+        </h2>
+        <p aria-live="polite">
+          {t('control.roll-count', { answered: number(answered), cities: number(cities.length) })}
+        </p>
+        {isOpen ? (
+          <Button size="small" aria-disabled={!props.mayAct} onClick={() => props.mayAct && props.onEnd()}>
+            {t('control.roll-end')}
+          </Button>
+        ) : (
+          <Button size="small" kind="plain" onClick={props.onAway}>
+            {t('control.roll-away')}
+          </Button>
+        )}
+      </div>
+      <ul className={styles.rollCities}>
+        {cities.map(({ meetingId, place }) => {
+          const at = roll.answers[meetingId]
+          return (
+            <li key={meetingId} data-answered={at !== undefined}>
+              <i aria-hidden="true" />
+              <bdi>{placeName(place.names, language)}</bdi>
+              <small>
+                {at === undefined
+                  ? t(isOpen ? 'control.roll-waits' : 'control.roll-silent')
+                  : t('control.roll-after', { shown: number(Math.round((at - roll.calledAt) / 1000)) })}
+              </small>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

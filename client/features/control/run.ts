@@ -1,0 +1,39 @@
+// What is directed just now: the live hour, or the rehearsal while there is one.
+import { type Programme, segmentAfter } from '#shared/domain/programme.ts'
+import type { StageTarget } from '#shared/domain/stage.ts'
+import type { RollCallView, Snapshot, StageView } from '#shared/protocol/views.ts'
+
+export type Run = {
+  readonly isRehearsal: boolean
+  readonly stage: StageView
+  readonly rollCall: RollCallView | null
+  /** From when the programme's times count, epoch ms; null while there is no instant. */
+  readonly startsAt: number | null
+}
+
+export function runOf({ gathering, stage, rollCall, control }: Snapshot): Run {
+  const rehearsal = control?.rehearsal ?? null
+  if (rehearsal === null) return { isRehearsal: false, stage, rollCall, startsAt: gathering.startsAt }
+  return {
+    isRehearsal: true,
+    stage: rehearsal.stage,
+    rollCall: rehearsal.rollCall,
+    startsAt: rehearsal.startedAt,
+  }
+}
+
+/** What stands next in the programme; null at its end. */
+export function nextTarget(programme: Programme, stage: StageView): StageTarget | null {
+  const segment = segmentAfter(programme, stage.reachedSegmentId)
+  return segment === null ? null : { meetingId: segment.meetingId, segmentId: segment.segmentId }
+}
+
+export function isSameTarget(a: StageTarget, b: StageTarget): boolean {
+  return a.meetingId === b.meetingId && a.segmentId === b.segmentId
+}
+
+/** To which a city is handed that stands next in the programme anyway: its segment begins with it. */
+export function targetOf(programme: Programme, stage: StageView, meetingId: string): StageTarget {
+  const next = nextTarget(programme, stage)
+  return next?.meetingId === meetingId ? next : { meetingId, segmentId: null }
+}

@@ -1,0 +1,101 @@
+// The director's seat: who sits there, and what this window can do about it.
+import { useState } from 'react'
+import { Button } from '../../components/button.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import styles from './control.module.css'
+import type { Directing } from './use-directing.ts'
+import type { Seat } from './use-seat.ts'
+
+export type SeatBarProps = {
+  readonly seat: Seat
+  readonly directing: Directing
+  readonly isLive: boolean
+}
+
+export function SeatBar({ seat, directing, isLive }: SeatBarProps) {
+  const { t } = useI18n()
+  const press = (act: Seat['take']) => () => void act().then(directing.refuse)
+  const held = { who: seat.alias }
+  return (
+    <div className={styles.seat} data-standing={seat.standing} role="group" aria-label={t('control.seat')}>
+      <p aria-live="polite">
+        {seat.standing === 'own'
+          ? t('control.seat-own')
+          : seat.standing === 'free'
+            ? t('control.seat-free')
+            : seat.asking?.isOwn
+              ? t('control.seat-asked', held)
+              : t('control.seat-other', held)}
+      </p>
+      {!isLive ? null : seat.standing === 'own' ? (
+        <Button size="small" onClick={press(seat.leave)}>
+          {t('control.seat-leave')}
+        </Button>
+      ) : seat.standing === 'free' ? (
+        <Button size="small" onClick={press(seat.take)}>
+          {t('control.seat-take')}
+        </Button>
+      ) : (
+        <>
+          {seat.asking?.isOwn ? null : (
+            <Button size="small" onClick={press(seat.ask)}>
+              {t('control.seat-ask')}
+            </Button>
+          )}
+          <Button
+            size="small"
+            kind="plain"
+            aria-description={t('control.seat-take-over-hint')}
+            title={t('control.seat-take-over-hint')}
+            onClick={press(seat.take)}
+          >
+            {t('control.seat-take-over')}
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Somebody asks for the seat; this window has lost it. */
+export function SeatNotices({ seat, directing }: Omit<SeatBarProps, 'isLive'>) {
+  const { t } = useI18n()
+  const [unheard, setUnheard] = useState<string | null>(null)
+  const asks = seat.standing === 'own' ? seat.asking : null
+  return (
+    <>
+      {seat.lostTo === null ? null : (
+        <Notice
+          kind="harm"
+          say="assertive"
+          action={
+            <Button size="small" onClick={seat.noticed}>
+              {t('control.understood')}
+            </Button>
+          }
+        >
+          {seat.lostTo === '' ? t('control.seat-lost-empty') : t('control.seat-lost', { who: seat.lostTo })}
+        </Notice>
+      )}
+      {asks === null || unheard === asks.alias ? null : (
+        <Notice
+          kind="care"
+          say="assertive"
+          action={
+            <>
+              <Button size="small" onClick={() => void seat.give().then(directing.refuse)}>
+                {t('control.seat-give', { who: asks.alias })}
+              </Button>
+              <Button size="small" kind="plain" onClick={() => setUnheard(asks.alias)}>
+                {t('control.seat-keep')}
+              </Button>
+            </>
+          }
+        >
+          {t('control.seat-wanted', { who: asks.alias })}
+        </Notice>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,108 @@
+// What the desk shows and may do, worked out once for all its parts.
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { emptySeat } from '#shared/domain/director-seat.ts'
+import { placeName } from '#shared/domain/place.ts'
+import { type Expected, expectSlots } from '#shared/domain/programme.ts'
+import { decideHandStage, type StageTarget } from '#shared/domain/stage.ts'
+import type { CrewNow } from '#shared/protocol/crew-now.ts'
+import type { MeetingView, SegmentView, Snapshot } from '#shared/protocol/views.ts'
+import type { Undo } from '../../components/use-undo.ts'
+import { refusalText } from '../../i18n/refusal-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useLive, useNow, useOffline, useSync } from '../../sync/use-sync.ts'
+import { nextTarget, type Run, runOf } from './run.ts'
+import { tileOrder } from './tile-order.ts'
+import { type Ask, useAsk } from './use-ask.ts'
+import { type Directing, useDirecting } from './use-directing.ts'
+import { type Following, useFollow } from './use-follow.ts'
+import { type Seat, useSeat } from './use-seat.ts'
+
+export type Desk = {
+  readonly snapshot: Snapshot
+  readonly run: Run
+  readonly now: number
+  /** Of the gathering's leading city; its clock is the desk's. */
+  readonly timeZone: string
+  readonly cities: readonly MeetingView[]
+  readonly holder: MeetingView | null
+  readonly segment: SegmentView | null
+  readonly expected: readonly Expected[]
+  /** What the programme has next; null when it has nothing. */
+  readonly next: StageTarget | null
+  readonly nextMeeting: MeetingView | null
+  /** Null until the crew was heard of. */
+  readonly crewNow: CrewNow | null
+  readonly send: Ask
+  readonly seat: Seat
+  readonly directing: Directing
+  readonly follow: Following
+  readonly hasLine: boolean
+  /** The line is alive, and nobody else sits on the seat. */
+  readonly mayAct: boolean
+  readonly isStageEmpty: boolean
+  /** Where no city is meant, a slate is. */
+  readonly cityName: (meetingId: string | null) => string
+  /** Why nothing can be done from here; null when it can. */
+  readonly idle: string | null
+  /** Why the stage cannot go there; null when it can. */
+  readonly hindrance: (target: StageTarget) => string | null
+}
+
+export function useDesk(snapshot: Snapshot, credential: string | undefined, alias: string, undo: Undo): Desk {
+  const i18n = useI18n()
+  const { t, language } = i18n
+  const { gathering, programme, meetings, control } = snapshot
+  const now = useNow()
+  const live = useLive()
+  const isOffline = useOffline()
+  const hasLine = live.status === 'live' && !isOffline
+  const run = useMemo(() => runOf(snapshot), [snapshot])
+  const { stage } = run
+  const send = useAsk(gathering.gatheringId, credential)
+  const seat = useSeat(gathering.gatheringId, control?.seat ?? emptySeat, alias, send)
+  const directing = useDirecting(snapshot, run, seat, send, undo)
+  const follow = useFollow(snapshot, run, seat, hasLine, directing)
+  const crewNow = useStore(useSync().crewNow, (all) => all[gathering.gatheringId] ?? null)
+  const cities = useMemo(() => tileOrder(meetings, programme, language), [meetings, programme, language])
+  const meetingOf = (meetingId: string | null) =>
+    meetings.find((meeting) => meeting.meetingId === meetingId) ?? null
+  const next = nextTarget(programme, stage)
+  const isTaken = seat.standing === 'other'
+  const idle = !hasLine ? t('control.no-line') : isTaken ? t('control.seat-other', { who: seat.alias }) : null
+
+  function cityName(meetingId: string | null): string {
+    const meeting = meetingOf(meetingId)
+    return meeting === null ? t('control.slate') : placeName(meeting.place.names, language)
+  }
+
+  function hindrance(target: StageTarget): string | null {
+    if (idle !== null) return idle
+    const verdict = decideHandStage(stage, stage.fence, target, meetingOf(target.meetingId))
+    return verdict.ok ? null : refusalText(i18n, verdict)
+  }
+
+  return {
+    snapshot,
+    run,
+    now,
+    timeZone: gathering.leadPlace?.timeZone ?? 'UTC',
+    cities,
+    holder: meetingOf(stage.meetingId),
+    segment: programme.find(({ segmentId }) => segmentId === stage.segmentId) ?? null,
+    expected: run.startsAt === null ? [] : expectSlots(programme, run.startsAt, stage, now),
+    next,
+    nextMeeting: meetingOf(next?.meetingId ?? null),
+    crewNow,
+    send,
+    seat,
+    directing,
+    follow,
+    hasLine,
+    mayAct: idle === null,
+    isStageEmpty: stage.meetingId === null && stage.segmentId === null,
+    cityName,
+    idle,
+    hindrance,
+  }
+}
