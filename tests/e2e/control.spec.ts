@@ -1,0 +1,214 @@
+// Two directors in two browsers: one seat between them, and what they do is on the public's screen within a second.
+import { type APIRequestContext, expect, test } from '@playwright/test'
+import { type RunningServer, startServer } from '../support/start-server.ts'
+import { desk, type Person, person, phone, until } from './people.ts'
+
+let server: RunningServer
+let organizer: Person
+let sami: Person
+let viewer: Person
+let request: APIRequestContext
+const gatheringId = 'gathering-of-control'
+const cities = ['Berlin', 'Gaziantep', 'Beirut'] as const
+let slug = ''
+let commands = 0
+
+test.describe.configure({ mode: 'serial' })
+
+async function ask(name: string, payload: unknown): Promise<{ outcome: { slug?: string } }> {
+  commands += 1
+  const data = { commandId: `command-${commands}`, gatheringId, name, payload }
+  const answer = await (await request.post('/api/commands', { data })).json()
+  expect(answer, name).toMatchObject({ ok: true })
+  return answer
+}
+
+async function placeIdOf(city: string): Promise<string> {
+  const found = await (await request.get(`/api/places?q=${city}&language=en`)).json()
+  return found.places[0].placeId
+}
+
+/** An hour that began a little while ago, three cities that are ready, and a programme through two of them. */
+async function makeHour(): Promise<void> {
+  await ask('createGathering', { language: 'en' })
+  await ask('editGathering', {
+    startsAt: Date.now() - 60_000,
+    leadPlaceId: await placeIdOf('Damascus'),
+    texts: { en: { title: 'A shared hour' } },
+  })
+  slug = (await ask('publishGathering', {})).outcome.slug ?? ''
+  for (const city of cities) {
+    await ask('addMeeting', {
+      meetingId: `meeting-${city}`,
+      placeId: await placeIdOf(city),
+      hostSecret: `h_0123456789abcdefghijk${city}`,
+      plan: {
+        hostAlias: 'Maya',
+        venue: 'Hall',
+        address: '',
+        note: '',
+        capacity: null,
+        languages: ['en'],
+        doorsMinutesBefore: 30,
+        exposure: { existence: 'public', counts: 'exact', address: 'public' },
+      },
+    })
+    const address = `https://live.example.org/${city}.m3u8`
+    await ask('addStream', { meetingId: `meeting-${city}`, streamId: 'stream-main', role: 'main', address })
+    await ask('setLink', { meetingId: `meeting-${city}`, status: 'ready' })
+  }
+  const rest = { kind: 'report', language: 'en', pinnedMs: null, overrun: 'push' }
+  const berlin = {
+    ...rest,
+    segmentId: 'one',
+    meetingId: 'meeting-Berlin',
+    title: 'From Berlin',
+    lengthMs: 4000,
+  }
+  const beirut = {
+    ...rest,
+    segmentId: 'two',
+    meetingId: 'meeting-Beirut',
+    title: 'From Beirut',
+    lengthMs: 600_000,
+  }
+  await ask('putSegment', { segment: berlin, afterSegmentId: null })
+  await ask('putSegment', { segment: beirut, afterSegmentId: 'one' })
+}
+
+test.beforeAll(async ({ browser, playwright }) => {
+  server = await startServer({ EXAMPLE: 'off' })
+  request = await playwright.request.newContext({
+    baseURL: server.url,
+    extraHTTPHeaders: { Origin: server.url },
+  })
+  await request.post('/api/claim', { data: { token: server.claimUrl().split('#')[1] } })
+  await makeHour()
+  const rest = { timeZone: 'Europe/Berlin', language: 'en' } as const
+  organizer = await person(browser, server.url, { ...rest, screen: desk })
+  await organizer.context.addCookies((await request.storageState()).cookies)
+  sami = await person(browser, server.url, { ...rest, language: 'ar', screen: phone })
+  viewer = await person(browser, server.url, { ...rest, screen: phone })
+  await viewer.page.goto(`${server.url}/g/${slug}`)
+})
+test.afterAll(async () => {
+  for (const each of [organizer, sami, viewer]) await each?.context.close()
+  await request?.dispose()
+  await server?.stop()
+})
+
+const seenBy = ({ page, words }: Person, city: string) =>
+  page.getByText(words.t('stage.caption', { city })).first()
+const press = ({ page, words }: Person, key: Parameters<Person['words']['t']>[0], values = {}) =>
+  page.getByRole('button', { name: words.t(key, values), exact: true }).first()
+
+test('an organizer comes by the entrance, appoints a director, and the link opens the same desk', async () => {
+  const { page, words } = organizer
+  await page.goto(`${server.url}/g/${slug}/organize/stage`)
+  await page.getByRole('link', { name: words.t('organize.stage.open') }).click()
+  await page.getByText(words.t('control.seat-free')).waitFor()
+  await page.getByText(words.t('control.directors'), { exact: true }).click()
+  await page.locator('[name=director]').fill('Sami')
+  await press(organizer, 'control.appoint').click()
+  const link = await page
+    .getByRole('group', { name: words.t('control.link-of', { who: 'Sami' }) })
+    .getByRole('textbox')
+    .inputValue()
+  expect(link).toContain(`/g/${slug}/control#d_`)
+  await press(organizer, 'control.link-kept').click()
+  await sami.page.goto(link)
+  await sami.page.getByText(sami.words.t('control.seat-free')).waitFor()
+})
+
+test('a hand-over is on a phone within a second, by button and by key, and is taken back', async () => {
+  const { page, words } = organizer
+  const hand = page.getByRole('button', { name: words.t('control.hand-to', { city: 'Gaziantep' }) })
+  await hand.click()
+  expect(await until(seenBy(viewer, 'Gaziantep'))).toBeLessThan(1000)
+  // Whoever acts where nobody sits has sat down.
+  await expect(page.getByText(words.t('control.seat-own'))).toBeVisible()
+  await expect(
+    sami.page.getByText(sami.words.t('control.seat-other', { who: 'Organizer' })).first(),
+  ).toBeVisible()
+  await page.keyboard.press('x')
+  await expect(seenBy(viewer, 'Gaziantep')).toBeHidden({ timeout: 1000 })
+  await page.keyboard.press('z')
+  expect(await until(seenBy(viewer, 'Gaziantep'))).toBeLessThan(1000)
+})
+
+test('the seat is asked for and given; who lost it is told, and an order of theirs from before is refused', async () => {
+  const { page, words } = organizer
+  await press(sami, 'control.seat-ask').click()
+  await expect(sami.page.getByText(sami.words.t('control.seat-asked', { who: 'Organizer' }))).toBeVisible()
+  const term = 1
+  const seatId = await page.evaluate(() => sessionStorage.getItem('multaqa.seat'))
+  await press(organizer, 'control.seat-give', { who: 'Sami' }).click()
+  await expect(sami.page.getByText(sami.words.t('control.seat-own'))).toBeVisible()
+  await expect(page.getByText(words.t('control.seat-other', { who: 'Sami' })).first()).toBeVisible()
+  const data = {
+    commandId: 'a-late-order',
+    gatheringId,
+    name: 'handStage',
+    payload: { meetingId: 'meeting-Berlin', seenFence: 3, seat: { seatId, term } },
+  }
+  expect(await (await request.post('/api/commands', { data })).json()).toMatchObject({ reason: 'seat-lost' })
+  const hand = page.getByRole('button', { name: words.t('control.hand-to', { city: 'Berlin' }) })
+  await expect(hand).toHaveAttribute('aria-disabled', 'true')
+})
+
+test('a desk that follows the programme hands over when it is time, and waits aloud for a city that is not ready', async () => {
+  const { page, words } = sami
+  await ask('setLink', { meetingId: 'meeting-Beirut', status: 'trouble' })
+  await press(sami, 'control.hand-next', { city: 'برلين' }).click()
+  expect(await until(seenBy(viewer, 'Berlin'))).toBeLessThan(1000)
+  await page.getByRole('switch', { name: words.t('control.follow') }).check()
+  await expect(page.getByText(words.t('control.follow-not-ready', { city: 'بيروت' }))).toBeVisible({
+    timeout: 8000,
+  })
+  await ask('setLink', { meetingId: 'meeting-Beirut', status: 'ready' })
+  expect(await until(seenBy(viewer, 'Beirut'))).toBeLessThan(2000)
+})
+
+test('the roll: who answers lights up, who does not is plain', async () => {
+  const { page, words } = sami
+  await press(sami, 'control.roll-call').click()
+  await expect(
+    page.getByText(words.t('control.roll-count', { answered: words.number(0), cities: words.number(3) })),
+  ).toBeVisible()
+  const told = await page.evaluate(async (address) => (await fetch(address)).status, `/g/${slug}`)
+  expect(told).toBe(200)
+  await press(sami, 'control.roll-end').click()
+  await expect(page.getByText(words.t('control.roll-ended'))).toBeVisible()
+})
+
+test('a holder who vanishes is followed; their window, back again, is told', async () => {
+  const { page, words } = organizer
+  test.setTimeout(60_000)
+  await sami.context.setOffline(true)
+  await sami.page.evaluate(() => window.dispatchEvent(new Event('offline')))
+  await expect(async () => {
+    await press(organizer, 'control.seat-take-over').click()
+    await expect(page.getByText(words.t('control.seat-own'))).toBeVisible({ timeout: 1000 })
+  }).toPass({ timeout: 40_000, intervals: [3000] })
+  await sami.context.setOffline(false)
+  await expect(sami.page.getByText(sami.words.t('control.seat-lost', { who: 'Organizer' }))).toBeVisible({
+    timeout: 15_000,
+  })
+})
+
+test('a rehearsal is unmistakable, unseen, and gone when it ends', async () => {
+  const { page, words } = organizer
+  await press(organizer, 'control.rehearsal-start').click()
+  await expect(page.getByText(words.t('control.rehearsal-hint'))).toBeVisible()
+  await page.getByRole('button', { name: words.t('control.hand-to', { city: 'Gaziantep' }) }).click()
+  await expect(page.getByText(words.t('control.handed', { city: 'Gaziantep' }))).toBeVisible()
+  await expect(seenBy(viewer, 'Beirut')).toBeVisible()
+  await expect(seenBy(viewer, 'Gaziantep')).toBeHidden()
+  await press(organizer, 'control.rehearsal-end').click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: words.t('control.rehearsal-end'), exact: true })
+    .click()
+  await expect(page.getByText(words.t('control.rehearsal-hint'))).toBeHidden()
+  for (const each of [organizer, sami, viewer]) expect(each.troubles).toEqual([])
+})
