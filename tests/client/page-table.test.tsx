@@ -14,6 +14,7 @@ describe('an address', () => {
     ['/g/january/reply/r_x', '/g/:slug/reply/:secret', { slug: 'january', secret: 'r_x' }],
     ['/g/january/organize', '/g/:slug/organize/:part?', { slug: 'january', part: undefined }],
     ['/g/january/organize/cities', '/g/:slug/organize/:part?', { slug: 'january', part: 'cities' }],
+    ['/g/january/control', '/g/:slug/control', { slug: 'january' }],
     ['/g/january/meeting-2', '/g/:slug/:meetingId', { slug: 'january', meetingId: 'meeting-2' }],
     [
       '/g/january/meeting-2/poster',
@@ -31,6 +32,7 @@ describe('an address', () => {
     const drawn = [
       '/g/a/host',
       '/g/a/organize',
+      '/g/a/control',
       '/g/a/preview',
       '/claim',
       '/g/a/reply',

@@ -62,6 +62,7 @@ async function makePages(browser: Browser): Promise<Record<string, string>> {
     organize: `${gathering}/organize`,
     cities: `${gathering}/organize/cities`,
     stage: `${gathering}/organize/stage`,
+    control: `${gathering}/control`,
     preview: `${gathering}/preview`,
   }
 }

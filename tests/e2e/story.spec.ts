@@ -223,9 +223,9 @@ test('Gaziantep links its stream, gets the stage, and is seen and heard on the p
 
   await berlin.page.goto(`${server.url}/g/${slug}`)
   await expect(berlin.page.getByText(berlin.words.t('stage.empty')).first()).toBeVisible()
-  await organizer.page.goto(`${server.url}/g/${slug}/organize/stage`)
+  await organizer.page.goto(`${server.url}/g/${slug}/control`)
   const handing = organizer.page.getByRole('button', {
-    name: organizer.words.t('organize.stage.hand-to', { city: 'غازي عنتاب' }),
+    name: organizer.words.t('control.hand-to', { city: 'غازي عنتاب' }),
   })
   await handing.click()
   const watch = berlin.page.getByRole('button', {
