@@ -69,7 +69,7 @@ export function CityTile(props: TileProps) {
       {props.picture}
       <ul className={styles.facts}>
         <li>{t('control.there', { count: props.counts?.arrived ?? 0 })}</li>
-        <li data-poor={!props.isHostHere || undefined}>
+        <li data-poor={(role !== null && !props.isHostHere) || undefined}>
           {t(props.isHostHere ? 'control.host-here' : 'control.host-away')}
         </li>
         <li data-poor={isSeenPoorly(props.seen) || undefined}>{seenText(i18n, props.seen)}</li>

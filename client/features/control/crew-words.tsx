@@ -66,7 +66,7 @@ export function CrewWords(props: CrewWordsProps) {
       </div>
       <form className={styles.say} onSubmit={say}>
         <Field
-          label={t('control.say-to', { who: addressee })}
+          label={t('control.say')}
           name="say"
           value={text}
           onChange={setText}

@@ -32,8 +32,9 @@ export function isSameTarget(a: StageTarget, b: StageTarget): boolean {
   return a.meetingId === b.meetingId && a.segmentId === b.segmentId
 }
 
-/** To which a city is handed that stands next in the programme anyway: its segment begins with it. */
+/** What handing over to a city means: its segment, where that stands next or runs already; else the city outside of the programme. */
 export function targetOf(programme: Programme, stage: StageView, meetingId: string): StageTarget {
   const next = nextTarget(programme, stage)
-  return next?.meetingId === meetingId ? next : { meetingId, segmentId: null }
+  if (next?.meetingId === meetingId) return next
+  return { meetingId, segmentId: stage.meetingId === meetingId ? stage.segmentId : null }
 }

@@ -48,11 +48,11 @@ export function Rundown(props: {
               </small>
             </span>
             {state !== 'done' && Math.abs(lateMs) >= worthSayingMs ? (
-              <em>
+              <b>
                 {t(lateMs > 0 ? 'control.late' : 'control.early', {
                   shown: number(Math.max(1, Math.round(Math.abs(lateMs) / 60_000))),
                 })}
-              </em>
+              </b>
             ) : null}
           </li>
         ))}

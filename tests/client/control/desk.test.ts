@@ -68,10 +68,13 @@ test('tiles stand in the order of the programme, then by name, whatever their li
   expect(names(waitingCities([a, b, c], ['c', undefined]))).toEqual(['a'])
 })
 
-test('a city that comes next is handed with its segment, any other one outside of the programme', () => {
+test('a city that comes next is handed with its segment, one on stage keeps its own, any other one is outside of the programme', () => {
   const programme = [segment('one', 'a'), segment('two', 'b')]
   expect(targetOf(programme, emptyStage, 'a')).toEqual({ meetingId: 'a', segmentId: 'one' })
   expect(targetOf(programme, emptyStage, 'b')).toEqual({ meetingId: 'b', segmentId: null })
+  const running = { ...emptyStage, meetingId: 'a', segmentId: 'one', reachedSegmentId: 'one' }
+  // It has the stage already, and must not lose its segment by a second press.
+  expect(targetOf(programme, running, 'a')).toEqual({ meetingId: 'a', segmentId: 'one' })
 })
 
 test('how well a city is seen: a share of many, numbers of few, and nothing made up of none', async () => {
