@@ -137,6 +137,8 @@ test('an empty programme offers one to begin with, which can be taken back', asy
   }
   await page.getByRole('button', { name: /Begin with a report/ }).click()
   await expect(handles(page)).toHaveCount(28)
+  // Until then the step before it is what can be taken back.
+  await until(page.getByText(words.t('programme.start.done', { count: 28 })))
   await expect(page.locator('p[data-kind=gap], p[data-kind=overlap], p[data-kind=too-long]')).toHaveCount(0)
   await page.getByRole('button', { name: words.t('organize.undo') }).click()
   await until(page.getByText(words.t('programme.empty')))
