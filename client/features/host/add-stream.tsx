@@ -17,12 +17,11 @@ import { makeId } from '../../sync/secrets.ts'
 import { type HostStreamProps, roleNames } from './desk.ts'
 import styles from './host.module.css'
 import { sourceText } from './source-text.ts'
-
-const roles: readonly StreamRole[] = ['main', 'backup', 'audio', 'room', 'phone']
+import { roleOrder } from './stream-order.ts'
 
 /** The role that is missing first. */
 function nextRole(taken: readonly StreamRole[]): StreamRole {
-  return roles.find((role) => !taken.includes(role)) ?? 'backup'
+  return roleOrder.find((role) => !taken.includes(role)) ?? 'backup'
 }
 
 export type AddStreamProps = HostStreamProps & {
@@ -103,7 +102,7 @@ export function AddStream({ meeting, commands, undo, changing, onDone }: AddStre
         name="role"
         value={role}
         onChange={(value) => setChosen(value as StreamRole)}
-        options={roles.map((value) => ({ value, label: t(roleNames[value]) }))}
+        options={roleOrder.map((value) => ({ value, label: t(roleNames[value]) }))}
       />
       <Field
         kind="url"
