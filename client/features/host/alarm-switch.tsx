@@ -1,10 +1,17 @@
 // Sound, buzz and a screen that stays on: what works on this device, said plainly, and the one tap that sound needs.
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
+import type { MessageKey } from '../../i18n/i18n.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { Alarm } from './alarm.ts'
 import styles from './console.module.css'
 import type { Awake } from './wake-lock.ts'
+
+const awakeKeys = {
+  held: 'host.awake-held',
+  refused: 'host.awake-refused',
+  'unknown-here': 'host.awake-unknown-here',
+} as const satisfies Record<Exclude<Awake, 'off'>, MessageKey>
 
 export function AlarmSwitch({ alarm, awake }: { readonly alarm: Alarm; readonly awake: Awake }) {
   const { t } = useI18n()
@@ -25,7 +32,7 @@ export function AlarmSwitch({ alarm, awake }: { readonly alarm: Alarm; readonly 
       <p className={styles.exact}>
         {[
           ...(canBuzz ? [] : [t('host.alarm-no-buzz')]),
-          ...(awake === 'off' ? [] : [t(`host.awake-${awake}`)]),
+          ...(awake === 'off' ? [] : [t(awakeKeys[awake])]),
         ].join(' ')}
       </p>
     </section>
