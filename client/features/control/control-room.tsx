@@ -60,7 +60,7 @@ export function ControlRoom({ snapshot, credential, alias, isLive, preview, orig
   useDeskKeys(keysOn, (key: DeskKey | number) => {
     if (typeof key === 'number') focus(`[data-tile="${key}"]`)
     else if (key === 'keys') showKeys(true)
-    else if (key === 'say') focus('[name=say]')
+    else if (key === 'say') focus('[name=crew-message]')
     else perform(acts[key])
   })
 
@@ -133,6 +133,7 @@ export function ControlRoom({ snapshot, credential, alias, isLive, preview, orig
         </div>
         <DeskSide
           desk={desk}
+          credential={credential}
           to={to}
           onTo={setTo}
           programmeHref={programmeHref}

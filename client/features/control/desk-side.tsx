@@ -1,5 +1,6 @@
 // Beside the stage: what the crew say to each other, the programme as it is expected, and who may direct.
-import { makeId } from '../../sync/secrets.ts'
+import { useMemo } from 'react'
+import { useCrewTalk } from '../../sync/use-crew-talk.ts'
 import styles from './control.module.css'
 import { CrewWords } from './crew-words.tsx'
 import { Directors } from './directors.tsx'
@@ -8,6 +9,7 @@ import type { Desk } from './use-desk.ts'
 
 export function DeskSide(props: {
   readonly desk: Desk
+  readonly credential: string | undefined
   readonly to: string | null
   readonly onTo: (meetingId: string | null) => void
   readonly programmeHref: string | null
@@ -16,17 +18,23 @@ export function DeskSide(props: {
 }) {
   const { desk, to } = props
   const { snapshot, run, send, directing } = desk
+  const { isRehearsal } = run
+  const voice = useCrewTalk(snapshot.gathering.gatheringId, props.credential, isRehearsal)
   const rehearsalId = snapshot.control?.rehearsal?.rehearsalId ?? null
-  const address = () => ({ messageId: makeId(), meetingId: to, isRehearsal: run.isRehearsal })
+  const messages = useMemo(
+    () => snapshot.messages.filter((message) => message.rehearsalId === rehearsalId),
+    [snapshot.messages, rehearsalId],
+  )
   return (
     <aside className={styles.side}>
       <CrewWords
         cities={desk.cities}
-        messages={snapshot.messages.filter((message) => message.rehearsalId === rehearsalId)}
+        messages={messages}
+        voice={voice}
+        isRehearsal={isRehearsal}
+        timeZone={desk.timeZone}
         to={to}
         onTo={props.onTo}
-        cue={(cue) => void send('sendCue', { ...address(), cue }).then(directing.refuse)}
-        say={(text) => void send('sendMessage', { ...address(), text }).then(directing.refuse)}
       />
       <Rundown
         expected={desk.expected}
