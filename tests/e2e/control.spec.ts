@@ -178,8 +178,12 @@ test('the roll: who answers lights up, who does not is plain', async () => {
   await expect(
     page.getByText(words.t('control.roll-count', { answered: words.number(0), cities: words.number(3) })),
   ).toBeVisible()
-  const told = await page.evaluate(async (address) => (await fetch(address)).status, `/g/${slug}`)
-  expect(told).toBe(200)
+  const drawn = await (await request.get(`/g/${slug}`)).text()
+  const rollId = /"rollId":"([^"]+)"/.exec(drawn)?.[1]
+  await ask('answerRoll', { rollId, meetingId: 'meeting-Berlin' })
+  const answered = { answered: words.number(1), cities: words.number(3) }
+  await expect(page.getByText(words.t('control.roll-count', answered))).toBeVisible()
+  await expect(page.locator('[data-answered=true]').first()).toContainText('برلين')
   await press(sami, 'control.roll-end').click()
   await expect(page.getByText(words.t('control.roll-ended'))).toBeVisible()
 })
