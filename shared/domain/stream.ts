@@ -10,7 +10,11 @@ export type StreamSource =
   | { readonly provider: 'youtube'; readonly id: string }
   | { readonly provider: 'vimeo'; readonly id: string }
   | { readonly provider: 'twitch'; readonly id: string }
+  | { readonly provider: 'facebook'; readonly id: string }
+  | { readonly provider: 'peertube'; readonly host: string; readonly id: string }
+  | { readonly provider: 'owncast'; readonly host: string }
   | { readonly provider: 'jitsi'; readonly host: string; readonly room: string }
+  | { readonly provider: 'bigbluebutton'; readonly host: string; readonly room: string }
   | { readonly provider: 'phone'; readonly number: string }
   | { readonly provider: 'link'; readonly url: string }
 
@@ -73,11 +77,38 @@ function sourceOf(url: URL): StreamSource {
   if (host === 'twitch.tv' && second === '' && /^[a-z0-9_]{4,25}$/i.test(first) && first !== 'directory') {
     return { provider: 'twitch', id: first }
   }
+  const facebook = facebookId(host, url)
+  if (facebook !== null) return { provider: 'facebook', id: facebook }
+  const elsewhere = sourceAtAnyHost(url)
+  if (elsewhere !== null) return elsewhere
   const isRoomName = (part: string) => /^[\w-]{3,120}$/.test(part)
   if (/^(meet\.jit\.si|(.+\.)?jitsi\..+|8x8\.vc)$/.test(host) && isRoomName(first)) {
     return { provider: 'jitsi', host: url.hostname, room: isRoomName(second) ? `${first}/${second}` : first }
   }
   return { provider: 'link', url: url.href }
+}
+
+function facebookId(host: string, url: URL): string | null {
+  if (host !== 'facebook.com' && host !== 'web.facebook.com') return null
+  const [first = '', second = '', third = ''] = url.pathname.split('/').filter(Boolean)
+  const id = first === 'watch' || first === 'video.php' ? url.searchParams.get('v') : third
+  const known = first === 'watch' || first === 'video.php' || second === 'videos'
+  return known && id !== null && /^[0-9]{8,20}$/.test(id) ? id : null
+}
+
+/** What anybody may run on a machine of their own is told by the shape of its addresses; `www.` is part of such a host's name. */
+function sourceAtAnyHost(url: URL): StreamSource | null {
+  const { host, pathname, protocol } = url
+  if (protocol !== 'https:') return null
+  // PeerTube's long ids, and the short ones it makes of the same bits (base 58).
+  const video = /^\/(?:w|videos\/(?:watch|embed))\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[1-9A-HJ-NP-Za-km-z]{21,22})\/?$/
+  const id = video.exec(pathname)?.[1]
+  if (id !== undefined) return { provider: 'peertube', host, id }
+  if (/^\/embed\/video\/?$/.test(pathname)) return { provider: 'owncast', host }
+  // Greenlight, the front of BigBlueButton: its second edition and its third.
+  const room = /^\/(?:b|rooms)\/([a-z0-9]{3}(?:-[a-z0-9]{3}){2,3})(?:\/join)?\/?$/.exec(pathname)
+  if (room?.[1] === undefined) return null
+  return { provider: 'bigbluebutton', host, room: `${pathname.startsWith('/b/') ? 'b' : 'rooms'}/${room[1]}` }
 }
 
 function youtubeId(host: string, url: URL, first: string, second: string): string | null {
@@ -102,20 +133,38 @@ export function streamAddress(source: StreamSource): string {
       return `https://vimeo.com/${source.id}`
     case 'twitch':
       return `https://www.twitch.tv/${source.id}`
+    case 'facebook':
+      return `https://www.facebook.com/watch/?v=${source.id}`
+    case 'peertube':
+      return `https://${source.host}/w/${source.id}`
+    case 'owncast':
+      return `https://${source.host}/embed/video`
     case 'jitsi':
+    case 'bigbluebutton':
       return `https://${source.host}/${source.room}`
     case 'phone':
       return `tel:${source.number}`
   }
 }
 
-/** The only pages of others that may stand in a frame; the policy of every page names the same ones. */
+/**
+ * The only pages of others that may stand in a frame; the policy of every page names the same ones. What runs at any host is not
+ * among them: a policy that names every host would name none. An Owncast needs no frame, because it sends plain HLS; a PeerTube and a
+ * BigBlueButton open in a page of their own.
+ */
 export const frameOrigins = {
   youtube: 'https://www.youtube-nocookie.com',
   vimeo: 'https://player.vimeo.com',
   twitch: 'https://player.twitch.tv',
+  facebook: 'https://www.facebook.com',
 } as const
 export const framedJitsiHosts: readonly string[] = ['meet.jit.si', '8x8.vc']
+
+/** The address that our own player plays; null for what it cannot. */
+export function hlsAddress(source: StreamSource): string | null {
+  if (source.provider === 'hls') return source.url
+  return source.provider === 'owncast' ? `https://${source.host}/hls/stream.m3u8` : null
+}
 
 /** Whose machines a stream loads from, as a reader may check it; null for a telephone. */
 export function streamHost(source: StreamSource): string | null {
@@ -126,8 +175,12 @@ export function streamHost(source: StreamSource): string | null {
     case 'youtube':
     case 'vimeo':
     case 'twitch':
+    case 'facebook':
       return new URL(frameOrigins[source.provider]).host
+    case 'peertube':
+    case 'owncast':
     case 'jitsi':
+    case 'bigbluebutton':
       return source.host
     case 'phone':
       return null

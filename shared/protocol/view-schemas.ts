@@ -91,7 +91,11 @@ const source = z
     z.strictObject({ provider: z.literal('youtube'), id: z.string() }),
     z.strictObject({ provider: z.literal('vimeo'), id: z.string() }),
     z.strictObject({ provider: z.literal('twitch'), id: z.string() }),
+    z.strictObject({ provider: z.literal('facebook'), id: z.string() }),
+    z.strictObject({ provider: z.literal('peertube'), host: z.string(), id: z.string() }),
+    z.strictObject({ provider: z.literal('owncast'), host: z.string() }),
     z.strictObject({ provider: z.literal('jitsi'), host: z.string(), room: z.string() }),
+    z.strictObject({ provider: z.literal('bigbluebutton'), host: z.string(), room: z.string() }),
     z.strictObject({ provider: z.literal('phone'), number: z.string() }),
     z.strictObject({ provider: z.literal('link'), url: z.string() }),
   ])

@@ -49,11 +49,27 @@ describe('frames', () => {
     ['https://youtu.be/dQw4w9WgXcQ', 'https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?'],
     ['https://vimeo.com/123456789', 'https://player.vimeo.com/video/123456789?'],
     ['https://twitch.tv/some_channel', 'https://player.twitch.tv/?channel=some_channel&parent=here.example&'],
+    [
+      'https://facebook.com/some.page/videos/1234567890',
+      'https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Fwww.facebook.com%2Fwatch%2F%3Fv%3D1234567890&',
+    ],
     ['https://meet.jit.si/OurHall', 'https://meet.jit.si/OurHall'],
   ])('%s is framed by its id', (address, start) => {
     expect(frameAddress(stream('main', address).source, 'here.example')).toMatch(
       new RegExp(`^${start.replace(/[.?]/g, '\\$&')}`),
     )
+  })
+  test.each([
+    'https://tube.example.org/w/kkGMgK9ZtnKfYAgnEtQxbv',
+    'https://bbb.example.org/b/may-abc-xyz-123',
+  ])('%s opens outside, because it may be at any host', (address) => {
+    const { source } = stream('main', address)
+    expect(waysOf([stream('main', address)])).toMatchObject([{ how: 'outward', href: address }])
+    expect(frameAddress(source, 'here')).toBeNull()
+  })
+  test('an Owncast is played by our own player', () => {
+    const [way] = waysOf([stream('main', 'https://live.example.org/embed/video')])
+    expect(way).toMatchObject({ how: 'hls', hls: 'https://live.example.org/hls/stream.m3u8' })
   })
   test('a Jitsi elsewhere opens outside, because no page of ours may frame it', () => {
     const [way] = waysOf([stream('main', 'https://jitsi.example.org/OurHall')])

@@ -36,6 +36,29 @@ describe('addresses that are understood', () => {
     ],
     ['https://8x8.vc/team/room', { provider: 'jitsi', host: '8x8.vc', room: 'team/room' }],
     ['https://jitsi.example.org/OurHall', { provider: 'jitsi', host: 'jitsi.example.org', room: 'OurHall' }],
+    [
+      'https://www.facebook.com/some.page/videos/1234567890123456/',
+      { provider: 'facebook', id: '1234567890123456' },
+    ],
+    ['https://m.facebook.com/watch/?v=1234567890123456', { provider: 'facebook', id: '1234567890123456' }],
+    ['https://facebook.com/watch/live/?v=12345678901&ref=x', { provider: 'facebook', id: '12345678901' }],
+    [
+      'https://tube.example.org/videos/watch/9c9de5e8-0a1e-484a-b099-e80766180a6d',
+      { provider: 'peertube', host: 'tube.example.org', id: '9c9de5e8-0a1e-484a-b099-e80766180a6d' },
+    ],
+    [
+      'https://tube.example.org/w/kkGMgK9ZtnKfYAgnEtQxbv',
+      { provider: 'peertube', host: 'tube.example.org', id: 'kkGMgK9ZtnKfYAgnEtQxbv' },
+    ],
+    ['https://live.example.org/embed/video', { provider: 'owncast', host: 'live.example.org' }],
+    [
+      'https://bbb.example.org/b/may-abc-xyz-123',
+      { provider: 'bigbluebutton', host: 'bbb.example.org', room: 'b/may-abc-xyz-123' },
+    ],
+    [
+      'https://bbb.example.org/rooms/abc-def-ghi-jkl/join',
+      { provider: 'bigbluebutton', host: 'bbb.example.org', room: 'rooms/abc-def-ghi-jkl' },
+    ],
     ['https://example.org/live/a.m3u8?t=1', { provider: 'hls', url: 'https://example.org/live/a.m3u8?t=1' }],
     ['https://example.org/LIVE.M3U8', { provider: 'hls', url: 'https://example.org/LIVE.M3U8' }],
     ['http://localhost:8080/a.m3u8', { provider: 'hls', url: 'http://localhost:8080/a.m3u8' }],
@@ -71,6 +94,12 @@ describe('addresses that only look like a known provider become outward links', 
     'https://example.org/meet.jit.si/room',
     'https://meet.jit.si/',
     'https://example.org/a.m3u8.html',
+    'https://www.facebook.com/some.page',
+    'https://facebook.com.example.org/watch/?v=1234567890123456',
+    'https://tube.example.org/w/short',
+    'https://tube.example.org/w/p/kkGMgK9ZtnKfYAgnEtQxbv',
+    'https://bbb.example.org/b/abc',
+    'https://live.example.org/embed/video/more',
   ])('%s', (address) => {
     expect(read(address)).toMatchObject({ provider: 'link' })
   })
@@ -128,6 +157,8 @@ const idPatterns: Readonly<Record<string, RegExp>> = {
   youtube: /^[\w-]{11}$/,
   vimeo: /^[0-9]{5,12}$/,
   twitch: /^[a-z0-9_]{3,25}$/i,
+  facebook: /^[0-9]{8,20}$/,
+  peertube: /^[\w-]{21,36}$/,
 }
 const roles = fc.constantFrom<StreamRole>('main', 'backup', 'audio', 'room', 'phone')
 const hosts = fc.constantFrom(
@@ -140,7 +171,16 @@ const hosts = fc.constantFrom(
   'meet.jit.si',
   '8x8.vc',
   'jitsi.example.org',
+  'www.facebook.com',
   'example.org',
+  'www.example.org:8443',
+)
+const ids = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.uuid(),
+  fc.stringMatching(/^[0-9]{5,22}$/),
+  fc.stringMatching(/^[\w-]{9,25}$/),
+  fc.stringMatching(/^[a-z0-9]{3}(-[a-z0-9]{3}){1,4}$/),
 )
 const addresses = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 80 }),
@@ -148,10 +188,14 @@ const addresses = fc.oneof(
   fc
     .tuple(
       hosts,
-      fc.constantFrom('', 'watch?v=', 'live/', 'embed/', 'video/'),
-      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom(
+        ...['', 'watch?v=', 'watch/?v=', 'live/', 'embed/', 'video/', 'some/videos/', 'w/', 'videos/watch/'],
+        ...['videos/embed/', 'embed/video', 'b/', 'rooms/'],
+      ),
+      ids,
+      fc.constantFrom('', '/', '/join', '/../..', '%2f', '?x=1', '#x'),
     )
-    .map(([host, path, rest]) => `https://${host}/${path}${rest}`),
+    .map(([host, path, id, rest]) => `https://${host}/${path}${id}${rest}`),
 )
 
 test('whatever is pasted is read without throwing, to an id of its provider or to a secure address', () => {
@@ -162,6 +206,9 @@ test('whatever is pasted is read without throwing, to an id of its provider or t
       const { source } = verdict
       if ('id' in source) expect(source.id).toMatch(idPatterns[source.provider] ?? /^$/)
       if (source.provider === 'jitsi') expect(source.room).toMatch(/^[\w-]{3,120}(\/[\w-]{3,120})?$/)
+      if (source.provider === 'bigbluebutton') expect(source.room).toMatch(/^(b|rooms)(\/|-|[a-z0-9])+$/)
+      // A host alone: no path, no user, nothing that could leave the frame's or the link's address.
+      if ('host' in source) expect(new URL(`https://${source.host}`).host).toBe(source.host)
       if (source.provider === 'phone') expect(source.number).toMatch(/^\+?[0-9]{5,15}(,+[0-9#*]{1,12})?$/)
       if ('url' in source) {
         const url = new URL(source.url)

@@ -13,6 +13,14 @@ export function sourceText({ t }: Pick<I18n, 't'>, source: StreamSource): string
       return t('host.source-vimeo')
     case 'twitch':
       return t('host.source-twitch', { channel: source.id })
+    case 'facebook':
+      return t('host.source-facebook')
+    case 'peertube':
+      return t('host.source-peertube', { host })
+    case 'owncast':
+      return t('host.source-owncast', { host })
+    case 'bigbluebutton':
+      return t('host.source-bigbluebutton', { host })
     case 'jitsi':
       return framedJitsiHosts.includes(source.host)
         ? t('host.source-jitsi', { room: source.room, host })

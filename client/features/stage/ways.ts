@@ -2,6 +2,7 @@
 import {
   framedJitsiHosts,
   frameOrigins,
+  hlsAddress,
   type Stream,
   type StreamRole,
   type StreamSource,
@@ -17,6 +18,8 @@ export type Way = {
   readonly how: 'hls' | 'frame' | 'outward' | 'phone'
   /** Whose machines it loads from; null for a telephone. */
   readonly host: string | null
+  /** What our own player plays; null for all but `hls`. */
+  readonly hls: string | null
   /** What a link outward leads to. */
   readonly href: string
 }
@@ -31,6 +34,7 @@ export function waysOf(streams: readonly Stream[]): readonly Way[] {
       source,
       how: howOf(source),
       host: streamHost(source),
+      hls: hlsAddress(source),
       href: streamAddress(source),
     }))
     .sort((a, b) => order.indexOf(a.role) - order.indexOf(b.role))
@@ -39,14 +43,19 @@ export function waysOf(streams: readonly Stream[]): readonly Way[] {
 function howOf(source: StreamSource): Way['how'] {
   switch (source.provider) {
     case 'hls':
+    case 'owncast':
+      return 'hls'
     case 'phone':
-      return source.provider === 'hls' ? 'hls' : 'phone'
+      return 'phone'
     case 'youtube':
     case 'vimeo':
     case 'twitch':
+    case 'facebook':
       return 'frame'
     case 'jitsi':
       return framedJitsiHosts.includes(source.host) ? 'frame' : 'outward'
+    case 'peertube':
+    case 'bigbluebutton':
     case 'link':
       return 'outward'
   }
@@ -58,7 +67,7 @@ export function isInPage(way: Way): boolean {
 
 /** Where one is among people and can be seen or heard: entered by a click of one's own each time, never fallen into. */
 export function isRoom(way: Way): boolean {
-  return way.role === 'room' || way.source.provider === 'jitsi'
+  return way.role === 'room' || way.source.provider === 'jitsi' || way.source.provider === 'bigbluebutton'
 }
 
 /**
@@ -85,6 +94,10 @@ export function frameAddress(source: StreamSource, pageHost: string): string | n
       return `${frameOrigins.vimeo}/video/${source.id}?autoplay=1&dnt=1`
     case 'twitch':
       return `${frameOrigins.twitch}/?channel=${source.id}&parent=${encodeURIComponent(pageHost)}&autoplay=true`
+    case 'facebook': {
+      const video = new URLSearchParams({ href: streamAddress(source), autoplay: 'true', show_text: 'false' })
+      return `${frameOrigins.facebook}/plugins/video.php?${video}`
+    }
     case 'jitsi':
       return framedJitsiHosts.includes(source.host) ? `https://${source.host}/${source.room}` : null
     default:
