@@ -93,7 +93,7 @@ const groups = [
   },
   {
     name: 'gathering',
-    test: /\/client\/(?:app\/pages\/gathering-page|features\/(?:attendance\/(?:city-choice|place-reply|remembered|reply-button|reply-sheet)|gathering|stage)|components\/(?:use-suggestions|markdown\.module|world(?!-ground|-file)))/,
+    test: /\/client\/(?:app\/pages\/gathering-page|features\/(?:attendance\/(?:city-choice|place-reply|remembered|reply-button|reply-sheet)|gathering|stage(?!\/(?:screen|hall)\/))|components\/(?:use-suggestions|markdown\.module|world(?!-ground|-file)))/,
   },
   {
     name: 'participant',

@@ -5,6 +5,7 @@ const deskWords = [
   'control',
   'crew',
   'cue',
+  'hall',
   'host',
   'import',
   'new',

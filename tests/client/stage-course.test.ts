@@ -55,6 +55,7 @@ const givenUpAfterMs = 8_000
 const stallSeenAfterMs = 4_000
 const stepMs = 250
 
+type Trial = { readonly id: string; readonly from: number; goodSince: number | null }
 type World = (streamId: string, at: number) => boolean
 
 /** Plays a course before a world in which streams work and do not, as the screen does; gives all that was shown. */
@@ -65,28 +66,31 @@ function play(
 ): { readonly at: number; readonly course: Course }[] {
   let course = start
   let stillSince: number | null = null
-  let trial: { id: string; from: number; goodSince: number | null } | null = null
+  let trial: Trial | null = null as Trial | null
   const seen = [{ at: 0, course }]
+  const take = (next: Course, at: number) => {
+    if (next.shown !== course.shown) seen.push({ at, course: next })
+    course = next
+  }
   for (let at = 0; at <= forMs; at += stepMs) {
     const { shown } = course
     stillSince = shown === null || world(shown, at) ? null : (stillSince ?? at)
     if (shown !== null && stillSince !== null && at - stillSince >= stallSeenAfterMs) {
-      course = lose(course, shown, at)
+      take(lose(course, shown, at), at)
       stillSince = null
     }
-    const wanted = trial?.id ?? toTry(course, at)
+    const wanted: string | null = trial?.id ?? toTry(course, at)
     if (wanted === null || course.past[wanted]?.isOut !== true) trial = null
     else {
       trial ??= { id: wanted, from: at, goodSince: null }
       trial.goodSince = world(wanted, at) ? (trial.goodSince ?? at) : null
       if (trial.goodSince !== null && at - trial.goodSince >= provenAfterMs)
-        course = regain(course, wanted, at)
+        take(regain(course, wanted, at), at)
       else if (at - trial.from >= givenUpAfterMs) {
-        course = lose(course, wanted, at)
+        take(lose(course, wanted, at), at)
         trial = null
       }
     }
-    if (course.shown !== seen.at(-1)?.course.shown) seen.push({ at, course })
   }
   return seen
 }

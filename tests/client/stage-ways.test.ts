@@ -1,7 +1,7 @@
 // What the stage shows, in which order it falls, and from whom it may load.
 import { describe, expect, test } from 'vitest'
 import { mayLoad, noConsent, readConsent } from '#client/features/stage/consent.ts'
-import { currentWay, frameAddress, isInPage, waysOf } from '#client/features/stage/ways.ts'
+import { frameAddress, isInPage, orderOf, waysOf } from '#client/features/stage/ways.ts'
 import { parseStreamSource, type Stream, type StreamRole } from '#shared/domain/stream.ts'
 
 function stream(role: StreamRole, address: string): Stream {
@@ -16,30 +16,23 @@ const backup = stream('backup', 'https://youtu.be/dQw4w9WgXcQ')
 const room = stream('room', 'https://meet.jit.si/OurHall')
 const phone = stream('phone', '+49 30 123456')
 const outside = stream('main', 'https://example.org/watch')
-const ways = waysOf([phone, room, audio, backup, main])
 
-describe('the way that is shown', () => {
-  test('falls from main to back-up to sound, and never into a room', () => {
-    const shownWithout = (...failed: Stream[]) =>
-      currentWay(
-        ways,
-        null,
-        failed.map(({ streamId }) => streamId),
-      )?.role
-    expect(shownWithout()).toBe('main')
-    expect(shownWithout(main)).toBe('backup')
-    expect(shownWithout(main, backup)).toBe('audio')
-    expect(shownWithout(main, backup, audio)).toBeUndefined()
+describe('the ways that are shown by themselves', () => {
+  const rolesOf = (of: readonly Stream[], chosen: Stream | null) =>
+    orderOf(waysOf(of), chosen?.streamId ?? null).map((id) => of.find(({ streamId }) => streamId === id)?.role)
+  const all = [phone, room, audio, backup, main]
+  test('are main, back-up and sound, and never a room', () => {
+    expect(rolesOf(all, null)).toEqual(['main', 'backup', 'audio'])
   })
-  test('is the one that was asked for, as long as it comes through', () => {
-    expect(currentWay(ways, audio.streamId, [])?.role).toBe('audio')
-    expect(currentWay(ways, audio.streamId, [audio.streamId])?.role).toBe('main')
+  test('begin with the one that was asked for, a room too', () => {
+    expect(rolesOf(all, audio)).toEqual(['audio', 'main', 'backup'])
+    expect(rolesOf(all, room)).toEqual(['room', 'main', 'backup', 'audio'])
   })
-  test('is a room where there is nothing but a room', () => {
-    expect(currentWay(waysOf([room, phone]), null, [])?.role).toBe('room')
+  test('are a room where there is nothing but a room', () => {
+    expect(rolesOf([room, phone], null)).toEqual(['room'])
   })
-  test('is none where everything stands on pages of others', () => {
-    expect(currentWay(waysOf([outside, phone]), null, [])).toBeNull()
+  test('are none where everything stands on pages of others', () => {
+    expect(rolesOf([outside, phone], null)).toEqual([])
     expect(waysOf([outside]).map(isInPage)).toEqual([false])
   })
 })

@@ -19,12 +19,12 @@ import { useCities } from '../../features/gathering/use-cities.ts'
 import { AsItRan } from '../../features/programme/as-it-ran.tsx'
 import { PublicProgramme } from '../../features/programme/public-programme.tsx'
 import { Recordings } from '../../features/programme/recordings.tsx'
-import { StagePlayer } from '../../features/stage/stage-player.tsx'
+import { LiveStage } from '../../features/stage/live-stage.tsx'
 import { calendarLabels } from '../../i18n/calendar-labels.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
-import { useGathering, useNow, useSignedIn } from '../../sync/use-sync.ts'
+import { useGathering, useSignedIn } from '../../sync/use-sync.ts'
 import { zonesOf } from '../../sync/zones-of.ts'
 import { cityOptions } from '../city-options.ts'
 import { countedCity } from '../counted-city.ts'
@@ -68,10 +68,8 @@ function OpenGathering({
 
   const cities = useCities(snapshot, language, near)
   const options = useMemo(() => cityOptions(cities, i18n, gathering), [cities, i18n, gathering])
-  const minute = useNow(60_000)
   const origin = useOrigin()
   const removal = useExampleRemoval(gathering)
-  const onStage = snapshot.meetings.find(({ meetingId }) => meetingId === snapshot.stage.meetingId) ?? null
   useTitle(textFor(gathering, language).text.title)
 
   const reader =
@@ -113,7 +111,7 @@ function OpenGathering({
         }
         stage={
           <>
-            <StagePlayer kind="stage" meeting={onStage} skyAt={minute} />
+            <LiveStage snapshot={snapshot} />
             <PublicProgramme snapshot={snapshot} isLive reader={reader} />
           </>
         }

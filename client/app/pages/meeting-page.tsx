@@ -142,7 +142,12 @@ function OpenMeeting({
         }
         stream={
           city.meeting.link.status === 'off' ? undefined : (
-            <StagePlayer kind="city" meeting={city.meeting} skyAt={minute} />
+            <StagePlayer
+              kind="city"
+              meeting={city.meeting}
+              skyAt={minute}
+              gatheringId={gathering.gatheringId}
+            />
           )
         }
         reply={

@@ -48,12 +48,17 @@ export function allowHost(host: string, follows: boolean | null): void {
   })
 }
 
+/** The stage may load from whichever hosts its cities use: asked for on a screen that nobody will touch again. */
+export function allowStage(): void {
+  keep({ ...consentStore.getState(), follows: true })
+}
+
 /** None where there is no browser, and on the first drawing. */
 export function useConsent(): Consent {
   useEffect(() => {
     try {
       const kept = readConsent(sessionStorage.getItem(key))
-      if (kept.hosts.length > 0) consentStore.setState(kept, true)
+      if (kept.hosts.length > 0 || kept.follows) consentStore.setState(kept, true)
     } catch {
       // A private window may refuse to be read.
     }

@@ -1,7 +1,6 @@
 // The stage, and any one city's stream: a still face until somebody asks to watch, then the best way that comes through.
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { placeName } from '#shared/domain/place.ts'
-import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Switch } from '../../components/checkbox.tsx'
@@ -9,99 +8,131 @@ import { Icon } from '../../components/icon.tsx'
 import { LiveRegion, Notice } from '../../components/notice.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { allowHost, mayLoad, useConsent } from './consent.ts'
-import { HlsVideo } from './hls-video.tsx'
+import { Face, faceOf } from './face.tsx'
 import { OtherWays } from './other-ways.tsx'
-import type { HlsState } from './play-hls.ts'
-import { StageFrame } from './stage-frame.tsx'
+import type { HlsState } from './screen/play-hls.ts'
 import styles from './stage-player.module.css'
-import { currentWay, isInPage, isRoom, type Way, waysOf } from './ways.ts'
+import { useThrift } from './thrift.ts'
+import { useCourse } from './use-course.ts'
+import { isRoom, orderOf, type Way, waysOf } from './ways.ts'
+
+const Screen = lazy(() => import('./screen/screen.tsx').then((file) => ({ default: file.Screen })))
+
+export type StageMeeting = Pick<MeetingView, 'meetingId' | 'place' | 'streams' | 'link'>
 
 export type StagePlayerProps = {
   /** Whose streams; null while nobody has the stage. */
-  readonly meeting: Pick<MeetingView, 'meetingId' | 'place' | 'streams' | 'link'> | null
+  readonly meeting: StageMeeting | null
   /**
    * `stage` follows the hand-overs and announces them; `city` is one city's own; `trial` is for a host who tries a stream and is
-   * shown it whatever the state of the link; asking for it was the click.
+   * shown it whatever the state of the link; asking for it was the click. `hall` is the stage before people who press nothing.
    */
-  readonly kind: 'stage' | 'city' | 'trial'
+  readonly kind: 'stage' | 'city' | 'trial' | 'hall'
   /** The instant whose sky the still face wears: now, while live. Without it the face is plain night. */
   readonly skyAt?: number | undefined
+  /** Stands before the picture, which goes on unseen and unheard: the stage is held, or a segment that no city has. */
+  readonly slate?: { readonly kind: 'held' } | { readonly kind: 'segment'; readonly title: string } | null
+  /** The city that is about to have the stage: held ready, as far as the reader agreed to load from it. */
+  readonly next?: StageMeeting | null
+  /** Of which gathering the crew is told how well this is seen; without it nothing is told. */
+  readonly gatheringId?: string
 }
 
-const triedAgainAfterMs = 10_000
-const nothingFailed: readonly string[] = []
-
-export function StagePlayer({ meeting, kind, skyAt }: StagePlayerProps) {
+export function StagePlayer(props: StagePlayerProps) {
+  const { meeting, kind, skyAt, slate = null, next = null, gatheringId } = props
   const { t, language } = useI18n()
   const consent = useConsent()
   const [follows, setFollows] = useState(true)
+  const [wish, setWish] = useState<Wish>(noWish)
+  const [isThrifty, wantThrift] = useThrift()
+  const [state, setState] = useState<HlsState>('loading')
   const key = meeting?.meetingId ?? null
-  const [course, setCourse] = useState(freshCourse(key))
-  if (course.key !== key) setCourse(freshCourse(key))
-  const announcement = useAnnouncement(
-    kind === 'stage',
-    key,
-    meeting && placeName(meeting.place.names, language),
-  )
+  const chosen = wish.key === key ? wish.streamId : null
+  const isStage = kind === 'stage' || kind === 'hall'
 
   const ways = meeting === null ? [] : waysOf(meeting.streams)
-  const isDark =
-    kind !== 'trial' &&
-    (meeting?.link.status === 'trouble' || meeting?.link.status === 'off' || meeting === null)
-  const way = isDark ? null : currentWay(ways, course.chosen, course.failed)
-  const hasFailed = !isDark && way === null && course.failed.length > 0
-  const isAllowed = way !== null && (kind === 'trial' || course.chosen === way.streamId || mayFollow(way))
-  const isPlaying = way !== null && isAllowed
-  const hlsUrl = isPlaying && way.source.provider === 'hls' ? way.source.url : null
-  const state: HlsState = course.state
-
-  function mayFollow(to: Way): boolean {
-    return !isRoom(to) && mayLoad(consent, to.host, kind === 'stage')
-  }
-
-  function choose(chosen: Way): void {
-    if (chosen.host !== null) allowHost(chosen.host, kind === 'stage' && !isRoom(chosen) ? follows : null)
-    setCourse({ ...freshCourse(key), chosen: chosen.streamId, attempt: course.attempt + 1 })
-  }
-
-  useEffect(() => {
-    if (!hasFailed) return
-    const timer = setTimeout(() => setCourse((before) => again(before)), triedAgainAfterMs)
-    return () => clearTimeout(timer)
-  }, [hasFailed])
-
-  function onState(next: HlsState): void {
-    setCourse((before) => {
-      const isLost = next === 'failed' || next === 'unsupported'
-      if (!isLost || way === null) return { ...before, state: next }
-      return { ...before, state: 'loading', chosen: null, failed: [...before.failed, way.streamId] }
-    })
-  }
-
+  const order = orderOf(ways, chosen)
+  const course = useCourse(key, order)
+  const isDark = kind !== 'trial' && (meeting?.link.status === 'trouble' || meeting?.link.status === 'off')
+  const find = (streamId: string | null) => ways.find((one) => one.streamId === streamId) ?? null
+  const way = isDark ? null : find(course.shown)
+  const trial = isDark ? null : find(course.trial)
+  const hasFailed = !isDark && way === null && order.length > 0
+  const isAllowed = way !== null && mayPlay(way)
   const city = meeting === null ? '' : placeName(meeting.place.names, language)
-  const first = ways.find((candidate) => isInPage(candidate) && !isRoom(candidate))
-  const hasFallen = way !== null && first !== undefined && course.failed.includes(first.streamId)
+  const announcement = useAnnouncement(isStage, key, meeting === null ? null : city)
+
+  function mayPlay(one: Way): boolean {
+    if (kind === 'trial' || chosen === one.streamId) return true
+    return !isRoom(one) && mayLoad(consent, one.host, isStage)
+  }
+  function choose(one: Way): void {
+    if (one.host !== null) allowHost(one.host, isStage && !isRoom(one) ? follows : null)
+    setWish({ key, streamId: one.streamId, attempt: wish.attempt + 1, isBlind: false })
+  }
+  function again(): void {
+    setWish({ ...wish, attempt: wish.attempt + 1 })
+    course.again()
+  }
+
+  /** Of what may be seen next: a stream of this city that may have come back, else the next city's first one. */
+  function readyUrl(): string | null {
+    if (trial !== null && mayPlay(trial)) return trial.hls
+    if (next === null || isThrifty || !isAllowed) return null
+    const [first] = orderOf(waysOf(next.streams), null)
+    const ahead = waysOf(next.streams).find(({ streamId }) => streamId === first)
+    return ahead !== undefined && !isRoom(ahead) && mayLoad(consent, ahead.host, isStage) ? ahead.hls : null
+  }
+
+  const isHls = isAllowed && way.hls !== null
+  const isSoundAlone = isHls && (way.role === 'audio' || wish.isBlind)
+  const ready = readyUrl()
+  const isOpen = useEver(isAllowed || ready !== null)
+  const isCovered = slate !== null
+  const hasFallen = isAllowed && order[0] !== undefined && course.isOut(order[0])
+  const isBare = kind === 'hall'
+
   return (
     <section
       className={styles.player}
+      data-hall={isBare || undefined}
       aria-label={city === '' ? t('stage.label') : t('stage.label-city', { city })}
     >
-      {kind === 'stage' ? <LiveRegion message={announcement} /> : null}
-      <div className={styles.box} style={faceOf(meeting, skyAt)} data-playing={isPlaying || undefined}>
-        <HlsVideo
-          url={hlsUrl}
-          attempt={course.attempt}
-          label={t('stage.label-city', { city })}
-          onState={onState}
-        />
-        {isPlaying && way.how === 'frame' ? (
-          <StageFrame
-            key={way.streamId}
-            source={way.source}
-            title={t('stage.frame-title', { host: way.host ?? '', city })}
-          />
+      {isStage ? <LiveRegion message={announcement} /> : null}
+      <div className={styles.box} style={faceOf(meeting, skyAt)} data-playing={isAllowed || undefined}>
+        {isOpen ? (
+          <Suspense fallback={null}>
+            <Screen
+              way={isAllowed ? way : null}
+              attempt={wish.attempt}
+              ready={ready}
+              quality={isThrifty || wish.isBlind ? 'low' : 'full'}
+              isCovered={isCovered}
+              hasControls={!isBare}
+              label={t('stage.label-city', { city })}
+              frameTitle={t('stage.frame-title', { host: way?.host ?? '', city })}
+              watched={
+                gatheringId === undefined || meeting === null || isDark || slate !== null || kind === 'trial'
+                  ? null
+                  : { gatheringId, meetingId: meeting.meetingId }
+              }
+              onState={(next) => {
+                setState(next)
+                if (next === 'failed' || next === 'unsupported') course.lost()
+              }}
+              onReadyState={(next) => {
+                if (trial === null) return
+                const isLost = next === 'failed' || next === 'unsupported' || next === 'ended'
+                course.tried(isLost ? 'lost' : next === 'playing' ? 'well' : 'not-yet')
+              }}
+            />
+          </Suspense>
         ) : null}
-        {meeting === null ? (
+        {slate !== null ? (
+          <Face title={slate.kind === 'held' ? <bdi>{city}</bdi> : <bdi>{slate.title}</bdi>}>
+            {slate.kind === 'held' ? t('stage.held') : null}
+          </Face>
+        ) : meeting === null ? (
           <Face title={t('stage.empty')}>{t('stage.empty-hint')}</Face>
         ) : isDark ? (
           <Face title={<bdi>{city}</bdi>}>
@@ -119,79 +150,95 @@ export function StagePlayer({ meeting, kind, skyAt }: StagePlayerProps) {
         ) : hasFailed ? (
           <Face title={<bdi>{city}</bdi>}>
             {t('stage.failed')}{' '}
-            <Button size="small" onClick={() => setCourse(again(course))}>
-              {t('stage.retry')}
-            </Button>
+            {isBare ? null : (
+              <Button size="small" onClick={again}>
+                {t('stage.retry')}
+              </Button>
+            )}
           </Face>
         ) : way === null ? (
           <Face title={<bdi>{city}</bdi>}>{t(ways.length === 0 ? 'stage.nothing' : 'stage.elsewhere')}</Face>
-        ) : hlsUrl !== null && (state === 'loading' || way.role === 'audio') ? (
-          <Face title={<bdi>{city}</bdi>} isVeil>
+        ) : isHls && (state === 'loading' || isSoundAlone) ? (
+          <Face title={<bdi>{city}</bdi>} isVeil isOpaque={wish.isBlind}>
             {t(state === 'loading' ? 'stage.loading' : 'stage.sound-only')}
           </Face>
         ) : null}
       </div>
-      {kind === 'stage' && meeting !== null ? (
+      {isStage && meeting !== null && slate?.kind !== 'segment' ? (
         <p className={styles.caption}>
           <i aria-hidden="true" />
           {t('stage.caption', { city })}
         </p>
       ) : null}
-      <div className={styles.below}>
-        {kind === 'stage' && way !== null && !isAllowed && !isRoom(way) ? (
-          <Switch
-            label={t('stage.follow')}
-            hint={t('stage.follow-hint')}
-            checked={follows}
-            onChange={setFollows}
-          />
-        ) : null}
-        {hlsUrl !== null && (state === 'stalled' || state === 'ended') ? (
-          <Notice
-            kind="care"
-            action={
-              <Button size="small" onClick={() => setCourse(again(course))}>
-                {t('stage.retry')}
-              </Button>
-            }
-          >
-            {t(state === 'ended' ? 'stage.ended' : 'stage.stalled')}
-          </Notice>
-        ) : null}
-        {hasFallen ? (
-          <Notice
-            kind="care"
-            action={
-              <Button size="small" onClick={() => setCourse(again(course))}>
-                {t('stage.try-main')}
-              </Button>
-            }
-          >
-            {t(way.role === 'audio' ? 'stage.fell-to-audio' : 'stage.fell-to-backup')}
-          </Notice>
-        ) : null}
-        {isDark ? null : <OtherWays ways={ways} current={way} onChoose={choose} />}
-      </div>
+      {isBare ? null : (
+        <div className={styles.below}>
+          {kind === 'stage' && way !== null && !isAllowed && !isRoom(way) ? (
+            <Switch
+              label={t('stage.follow')}
+              hint={t('stage.follow-hint')}
+              checked={follows}
+              onChange={setFollows}
+            />
+          ) : null}
+          {isHls && (state === 'stalled' || state === 'ended') ? (
+            <Notice
+              kind="care"
+              action={
+                <Button size="small" onClick={again}>
+                  {t('stage.retry')}
+                </Button>
+              }
+            >
+              {t(state === 'ended' ? 'stage.ended' : 'stage.stalled')}
+            </Notice>
+          ) : null}
+          {hasFallen ? (
+            <Notice
+              kind="care"
+              action={
+                <Button size="small" onClick={again}>
+                  {t('stage.try-main')}
+                </Button>
+              }
+            >
+              {t(way.role === 'audio' ? 'stage.fell-to-audio' : 'stage.fell-to-backup')}
+            </Notice>
+          ) : null}
+          {isHls ? (
+            <div className={styles.thrift}>
+              <Switch label={t('stage.less-data')} checked={isThrifty} onChange={wantThrift} />
+              {ways.some(({ role }) => role === 'audio') ? null : (
+                <Switch
+                  label={t('stage.sound-alone')}
+                  checked={wish.isBlind}
+                  onChange={(isBlind) => setWish({ ...wish, key, isBlind })}
+                />
+              )}
+            </div>
+          ) : null}
+          {isDark ? null : <OtherWays ways={ways} current={way} onChoose={choose} />}
+        </div>
+      )}
     </section>
   )
 }
 
-/** How it has gone with this meeting's streams so far. */
-type Course = {
+/** What the reader asked for, of this city's streams. */
+type Wish = {
   readonly key: string | null
-  /** What the reader asked for, by stream. */
-  readonly chosen: string | null
-  readonly failed: readonly string[]
-  readonly state: HlsState
+  readonly streamId: string | null
+  /** Another number plays anew. */
   readonly attempt: number
+  /** The picture is not wanted, and as little of it is fetched as can be. */
+  readonly isBlind: boolean
 }
+const noWish: Wish = { key: null, streamId: null, attempt: 0, isBlind: false }
 
-function freshCourse(key: string | null): Course {
-  return { key, chosen: null, failed: nothingFailed, state: 'loading', attempt: 0 }
-}
-
-function again(course: Course): Course {
-  return { ...course, failed: nothingFailed, state: 'loading', attempt: course.attempt + 1 }
+/** What was opened once stays: the element that was given the right to sound must not go. */
+function useEver(isNow: boolean): boolean {
+  const [isEver, setEver] = useState(isNow)
+  if (isNow && !isEver) setEver(true)
+  return isEver || isNow
 }
 
 /** Words for a hand-over, not for the state one comes upon. */
@@ -205,23 +252,4 @@ function useAnnouncement(isOn: boolean, key: string | null, city: string | null)
     setMessage(city === null ? t('stage.empty') : t('stage.now-in', { city }))
   }, [isOn, key, city, t])
   return message
-}
-
-function faceOf(meeting: StagePlayerProps['meeting'], skyAt: number | undefined) {
-  if (meeting === null || skyAt === undefined) return undefined
-  const altitude = sunAltitude(skyAt, meeting.place)
-  return { backgroundColor: skyColour(altitude), color: inkOnSky(altitude) }
-}
-
-function Face(props: {
-  readonly title?: ReactNode
-  readonly children: ReactNode
-  readonly isVeil?: boolean
-}) {
-  return (
-    <div className={styles.face} data-veil={props.isVeil || undefined}>
-      {props.title === undefined ? null : <p className={styles.title}>{props.title}</p>}
-      <div className={styles.words}>{props.children}</div>
-    </div>
-  )
 }

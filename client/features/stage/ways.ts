@@ -70,19 +70,13 @@ export function isRoom(way: Way): boolean {
   return way.role === 'room' || way.source.provider === 'jitsi' || way.source.provider === 'bigbluebutton'
 }
 
-/**
- * What is shown of it: what the reader chose, else the first that has not failed, and a room where there is nothing but a room.
- * Null when nothing (more) can be shown in the page.
- */
-export function currentWay(
-  ways: readonly Way[],
-  chosen: string | null,
-  failed: readonly string[],
-): Way | null {
+/** Streams that are shown by themselves, the best first: what the reader chose, the others, and a room where there is nothing else. */
+export function orderOf(ways: readonly Way[], chosen: string | null): readonly string[] {
   const inPage = ways.filter(isInPage)
-  const asked = inPage.find((way) => way.streamId === chosen && !failed.includes(way.streamId))
   const shows = inPage.filter((way) => !isRoom(way))
-  return asked ?? (shows.length === 0 ? inPage : shows).find((way) => !failed.includes(way.streamId)) ?? null
+  const asked = inPage.filter((way) => way.streamId === chosen)
+  const others = (shows.length === 0 ? inPage : shows).filter((way) => way.streamId !== chosen)
+  return [...asked, ...others].map((way) => way.streamId)
 }
 
 /** A frame's address, made of ids only. `pageHost` is this page's own, which Twitch wants to know of. */

@@ -1,0 +1,31 @@
+// What stands in the box where no picture does: words on the city's own sky.
+import type { ReactNode } from 'react'
+import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
+import styles from './stage-player.module.css'
+import type { StageMeeting } from './stage-player.tsx'
+
+export function faceOf(meeting: StageMeeting | null, skyAt: number | undefined) {
+  if (meeting === null || skyAt === undefined) return undefined
+  const altitude = sunAltitude(skyAt, meeting.place)
+  return { backgroundColor: skyColour(altitude), color: inkOnSky(altitude) }
+}
+
+export function Face(props: {
+  readonly title?: ReactNode
+  readonly children: ReactNode
+  /** Over what plays, whose controls stay within reach. */
+  readonly isVeil?: boolean
+  /** What plays is not seen. */
+  readonly isOpaque?: boolean
+}) {
+  return (
+    <div
+      className={styles.face}
+      data-veil={props.isVeil || undefined}
+      data-opaque={props.isOpaque || undefined}
+    >
+      {props.title === undefined ? null : <p className={styles.title}>{props.title}</p>}
+      <div className={styles.words}>{props.children}</div>
+    </div>
+  )
+}

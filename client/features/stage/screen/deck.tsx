@@ -1,0 +1,70 @@
+// One of the two video elements. It stays when what it plays changes, because browsers tie the right to sound to the element.
+import { useEffect, useRef } from 'react'
+import { begin, type HlsState, type Playing, playHls, type Quality } from './play-hls.ts'
+import styles from './screen.module.css'
+
+export type DeckProps = {
+  /** Null: nothing is loaded, and nothing shown. */
+  readonly url: string | null
+  /** Another one plays the same address anew. */
+  readonly run: string | null
+  /** Seen and heard; else it is held ready in silence. */
+  readonly isFront: boolean
+  readonly isSilent: boolean
+  readonly hasControls: boolean
+  readonly quality: Quality
+  readonly label: string
+  readonly onState: (run: string | null, state: HlsState) => void
+  readonly onPlaying: (playing: Playing | null, video: HTMLVideoElement) => void
+  /** The browser or the reader took the sound away, or gave it back. */
+  readonly onSilence: (isSilent: boolean) => void
+}
+
+export function Deck({ url, run, isFront, isSilent, quality, ...props }: DeckProps) {
+  const video = useRef<HTMLVideoElement>(null)
+  const playing = useRef<Playing | null>(null)
+  const latest = useRef(props)
+  const isHeard = isFront && !isSilent
+  useEffect(() => {
+    latest.current = props
+  })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another quality is told to what plays, not played anew
+  useEffect(() => {
+    const element = video.current
+    if (element === null || url === null) return
+    const tell = (state: HlsState) => latest.current.onState(run, state)
+    const started = playHls(element, url, { quality, tell })
+    playing.current = started
+    latest.current.onPlaying(started, element)
+    return () => {
+      playing.current = null
+      latest.current.onPlaying(null, element)
+      started.end()
+    }
+  }, [run])
+  useEffect(() => playing.current?.setQuality(quality), [quality])
+  useEffect(() => {
+    const element = video.current
+    if (element === null) return
+    element.muted = !isHeard
+    // A browser that allows no sound here stops what is given some.
+    if (isHeard && url !== null) begin(element)
+  }, [isHeard, url])
+
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: captions come with the stream, where a city sends any
+    <video
+      ref={video}
+      className={styles.video}
+      data-front={isFront || undefined}
+      hidden={url === null}
+      controls={isFront && props.hasControls}
+      playsInline
+      dir="ltr"
+      aria-hidden={!isFront || undefined}
+      aria-label={isFront ? props.label : undefined}
+      onVolumeChange={(event) => isFront && props.onSilence(event.currentTarget.muted)}
+    />
+  )
+}

@@ -1,0 +1,169 @@
+// Plays one HLS address in a video element: by hls.js where the browser has MediaSource, else by the browser itself.
+/// <reference path="./hls-light.d.ts" />
+import type Hls from 'hls.js'
+import type { HlsConfig } from 'hls.js'
+import { createFlow } from './flow.ts'
+import { watchTime } from './watch-time.ts'
+
+export type HlsState =
+  | 'loading'
+  | 'playing'
+  /** It stopped coming; it is being fetched again. */
+  | 'stalled'
+  | 'ended'
+  /** It does not come, and trying again has not helped. */
+  | 'failed'
+  | 'unsupported'
+
+/** How much may be fetched: as good as the picture's size asks for, or the least there is. */
+export type Quality = 'full' | 'low'
+
+export type Playing = {
+  readonly end: () => void
+  readonly setQuality: (quality: Quality) => void
+  /** Behind the city, ms, and what came through lately, kbit/s; null where nobody can tell. */
+  readonly read: () => { readonly delayMs: number | null; readonly kbps: number | null }
+}
+
+const hlsType = 'application/vnd.apple.mpegurl'
+const mostRecoveries = 3
+/** What has at most so many bit/s counts as little. */
+const lowBitrate = 600_000
+
+const quickly = (maxNumRetry: number) => ({
+  default: {
+    maxTimeToFirstByteMs: 4_000,
+    maxLoadTimeMs: 12_000,
+    timeoutRetry: { maxNumRetry: 1, retryDelayMs: 0, maxRetryDelayMs: 0 },
+    errorRetry: { maxNumRetry, retryDelayMs: 500, maxRetryDelayMs: 1_000 },
+  },
+})
+
+/** A line that breaks is told within seconds, not after the patience that suits a film. */
+const config: Partial<HlsConfig> = {
+  backBufferLength: 10,
+  maxBufferLength: 20,
+  liveSyncDurationCount: 2,
+  liveMaxLatencyDurationCount: 8,
+  capLevelToPlayerSize: true,
+  manifestLoadPolicy: quickly(1),
+  playlistLoadPolicy: quickly(3),
+  fragLoadPolicy: quickly(3),
+}
+
+/** Loads, begins to play and tells how it goes. `end` empties the element. */
+export function playHls(
+  video: HTMLVideoElement,
+  url: string,
+  { quality, tell }: { readonly quality: Quality; readonly tell: (state: HlsState) => void },
+): Playing {
+  let hls: Hls | null = null
+  let isOver = false
+  let state: HlsState = 'loading'
+  let wanted = quality
+  const flow = createFlow()
+  const say = (next: HlsState) => {
+    if (isOver || next === state) return
+    state = next
+    tell(next)
+  }
+  const time = watchTime(video, say, flow.isFlowing)
+
+  function playNatively(): void {
+    if (video.canPlayType(hlsType) === '') {
+      say('unsupported')
+      return
+    }
+    video.addEventListener('error', onError)
+    video.src = url
+    time.begin()
+    begin(video)
+  }
+  const onError = () => say('failed')
+
+  function playWith(Library: typeof Hls, isWhole: boolean): void {
+    if (isOver) return
+    if (!Library.isSupported()) {
+      playNatively()
+      return
+    }
+    const player = new Library(config)
+    hls = player
+    time.begin()
+    recover(player, Library, say)
+    flow.follow(player, Library)
+    player.on(Library.Events.MANIFEST_LOADED, (_event, { subtitles, audioTracks }) => {
+      // The light build has neither captions nor sound that comes apart from the picture.
+      if (isWhole || (!subtitles?.length && !audioTracks.some((track) => track.url !== ''))) return
+      player.destroy()
+      import('hls.js').then(({ default: Whole }) => playWith(Whole, true), onError)
+    })
+    player.on(Library.Events.MANIFEST_PARSED, () => {
+      limit(player, wanted)
+      time.begin()
+      begin(video)
+    })
+    player.loadSource(url)
+    player.attachMedia(video)
+  }
+
+  tell('loading')
+  if (!('MediaSource' in window) && !('ManagedMediaSource' in window)) playNatively()
+  else import('hls.js/light').then(({ default: Light }) => playWith(Light, false), onError)
+
+  return {
+    end: () => {
+      isOver = true
+      time.stop()
+      video.removeEventListener('error', onError)
+      hls?.destroy()
+      video.removeAttribute('src')
+      video.load()
+    },
+    setQuality: (next) => {
+      wanted = next
+      if (hls !== null) limit(hls, next)
+    },
+    read: () => ({ delayMs: hls === null ? null : delayOf(hls), kbps: flow.kbps() }),
+  }
+}
+
+/** Browsers that let nothing sound before the page was touched let it begin in silence; the player then offers the sound. */
+export function begin(video: HTMLVideoElement): void {
+  video.play().catch((error: unknown) => {
+    if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return
+    video.muted = true
+    video.play().catch(() => undefined)
+  })
+}
+
+/** Levels are in the order of their bitrates; there is always one. */
+function limit(hls: Hls, quality: Quality): void {
+  const little = hls.levels.filter(({ bitrate }) => bitrate <= lowBitrate).length
+  hls.autoLevelCapping = quality === 'full' ? -1 : Math.max(0, little - 1)
+}
+
+/** By the clock that the city put into its stream (RFC 8216 §4.3.2.6), else by how far the player is from the stream's newest end. */
+function delayOf(hls: Hls): number | null {
+  const { playingDate, latency } = hls
+  const byClock = playingDate === null ? -1 : Date.now() - playingDate.getTime()
+  if (byClock >= 0 && byClock <= 600_000) return Math.round(byClock)
+  return latency > 0 && latency <= 600 ? Math.round(latency * 1000) : null
+}
+
+function recover(hls: Hls, { Events, ErrorTypes }: typeof Hls, say: (state: HlsState) => void): void {
+  let recoveries = 0
+  let hasPlayed = false
+  hls.on(Events.FRAG_BUFFERED, () => {
+    hasPlayed = true
+  })
+  hls.on(Events.ERROR, (_event, { fatal, type }) => {
+    if (!fatal) return
+    recoveries += 1
+    // Nothing ever came: the next way is better than the same one again.
+    if (!hasPlayed || recoveries > mostRecoveries || type === ErrorTypes.OTHER_ERROR) say('failed')
+    // What is in store still plays; time that stands still is judged elsewhere.
+    else if (type === ErrorTypes.MEDIA_ERROR) hls.recoverMediaError()
+    else setTimeout(() => hls.media && hls.startLoad(), 1000)
+  })
+}

@@ -1,0 +1,128 @@
+// What plays, once the reader has asked for it: two decks, or a provider's frame; and word to the crew of how well it goes.
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '../../../components/button.tsx'
+import { useI18n } from '../../../i18n/use-i18n.tsx'
+import { StageFrame } from '../stage-frame.tsx'
+import type { Way } from '../ways.ts'
+import { Captions } from './captions.tsx'
+import { Deck } from './deck.tsx'
+import { assignDecks, emptyDecks } from './decks.ts'
+import type { HlsState, Playing, Quality } from './play-hls.ts'
+import styles from './screen.module.css'
+import { useReports } from './use-reports.ts'
+
+export type ScreenProps = {
+  /** What is shown; null while nothing comes through, and what is tried beside it goes on. */
+  readonly way: Way | null
+  /** Another number plays the same anew. */
+  readonly attempt: number
+  /** Of what is held ready unseen: a better stream of this city that is tried, or the next city's. */
+  readonly ready: string | null
+  readonly quality: Quality
+  /** Something stands before the picture: it goes on unheard. */
+  readonly isCovered: boolean
+  /** Nobody is there who could press anything. */
+  readonly hasControls: boolean
+  readonly label: string
+  readonly frameTitle: string
+  /** Whose stream it is, for the crew's report; null: nothing is reported. */
+  readonly watched: { readonly gatheringId: string; readonly meetingId: string } | null
+  readonly onState: (state: HlsState) => void
+  readonly onReadyState: (state: HlsState) => void
+}
+
+/** An address that is asked for anew is another one to the decks. */
+const keyOf = (url: string | null, attempt: number) => (url === null ? null : `${attempt} ${url}`)
+const urlOf = (key: string | null) => (key === null ? null : key.slice(key.indexOf(' ') + 1))
+
+/** What a deck said last, and of which run: of an earlier one it says nothing about what is there now. */
+type Told = { readonly run: string | null; readonly state: HlsState }
+const nothingTold: Told = { run: null, state: 'loading' }
+
+export function Screen(props: ScreenProps) {
+  const { t } = useI18n()
+  const { way, attempt, isCovered } = props
+  const [decks, setDecks] = useState(emptyDecks)
+  const [states, setStates] = useState<readonly [Told, Told]>([nothingTold, nothingTold])
+  const [isSilent, setSilent] = useState(false)
+  const playing = useRef<[Playing | null, Playing | null]>([null, null])
+  const [videos, setVideos] = useState<readonly [HTMLVideoElement | null, HTMLVideoElement | null]>([
+    null,
+    null,
+  ])
+  const wanted = keyOf(way?.hls ?? null, attempt)
+  const next = assignDecks(decks, wanted, keyOf(props.ready, attempt))
+  if (next !== decks) setDecks(next)
+
+  const back = next.front === 0 ? 1 : 0
+  const stateOf = (index: 0 | 1) =>
+    states[index].run === next.playing[index] ? states[index].state : 'loading'
+  const shown = stateOf(next.front)
+  const held = stateOf(back)
+  const tell = useRef(props)
+  useEffect(() => {
+    tell.current = props
+  })
+  useEffect(() => {
+    if (wanted !== null) tell.current.onState(shown)
+  }, [shown, wanted])
+  useEffect(() => {
+    if (props.ready !== null) tell.current.onReadyState(held)
+  }, [held, props.ready])
+  useReports(way?.how === 'frame' ? null : props.watched, way === null ? 'failed' : shown, () =>
+    playing.current[next.front]?.read(),
+  )
+
+  // Before a hall nobody sees a button: whatever is pressed gives the sound.
+  const waits = isSilent && !props.hasControls
+  useEffect(() => {
+    if (!waits) return
+    const give = () => setSilent(false)
+    const kinds = ['keydown', 'pointerdown'] as const
+    for (const kind of kinds) addEventListener(kind, give)
+    return () => {
+      for (const kind of kinds) removeEventListener(kind, give)
+    }
+  }, [waits])
+
+  return (
+    <>
+      {([0, 1] as const).map((index) => (
+        <Deck
+          key={index}
+          url={urlOf(next.playing[index])}
+          run={next.playing[index]}
+          isFront={index === next.front && wanted !== null}
+          isSilent={isSilent || isCovered}
+          hasControls={props.hasControls}
+          quality={index === next.front ? props.quality : 'low'}
+          label={props.label}
+          onState={(run, state) =>
+            setStates((before) => (index === 0 ? [{ run, state }, before[1]] : [before[0], { run, state }]))
+          }
+          onPlaying={(one, video) => {
+            playing.current[index] = one
+            setVideos((before) => (index === 0 ? [video, before[1]] : [before[0], video]))
+          }}
+          onSilence={(silent) => {
+            if (!tell.current.isCovered) setSilent(silent)
+          }}
+        />
+      ))}
+      {way?.how === 'frame' ? (
+        <StageFrame key={way.streamId} source={way.source} title={props.frameTitle} />
+      ) : null}
+      {wanted === null || isCovered ? null : (
+        <div className={styles.offers}>
+          {isSilent && props.hasControls ? (
+            <Button size="small" onClick={() => setSilent(false)}>
+              {t('stage.sound-on')}
+            </Button>
+          ) : null}
+          {waits ? <p className={styles.press}>{t('hall.sound')}</p> : null}
+          <Captions video={videos[next.front]} key={wanted} />
+        </div>
+      )}
+    </>
+  )
+}
