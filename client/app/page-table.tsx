@@ -118,6 +118,14 @@ const pages: readonly Page[] = [
       )),
     true,
   ),
+  desk('/g/:slug/projector', () =>
+    import('./pages/projector-page.tsx').then(({ ProjectorPage }) => ({ slug = '' }) => (
+      <ProjectorPage slug={slug} />
+    )),
+  ),
+  desk('/g/:slug/wall', () =>
+    import('./pages/wall-page.tsx').then(({ WallPage }) => ({ slug = '' }) => <WallPage slug={slug} />),
+  ),
   page('/g/:slug/:meetingId/poster', () =>
     import('./pages/poster-page.tsx').then(({ PosterPage }) => ({ slug = '', meetingId = '' }) => (
       <PosterPage slug={slug} meetingId={meetingId} />

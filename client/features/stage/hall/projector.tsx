@@ -1,0 +1,154 @@
+// What a hall sees: the stage, who comes next and when, the world, how many are there, and a code to reply. Nothing to press.
+import { type ReactNode, useState } from 'react'
+import { textFor } from '#shared/domain/gathering.ts'
+import { placeName } from '#shared/domain/place.ts'
+import { expectSlots } from '#shared/domain/programme.ts'
+import { clock, deviceTimeZone } from '#shared/domain/time.ts'
+import type { Snapshot } from '#shared/protocol/views.ts'
+import { Button } from '../../../components/button.tsx'
+import { Qr } from '../../../components/qr.tsx'
+import { segmentKindKeys } from '../../../i18n/link-up-keys.ts'
+import { totalOf } from '../../../i18n/people-text.ts'
+import { useI18n } from '../../../i18n/use-i18n.tsx'
+import { useLive, useNow } from '../../../sync/use-sync.ts'
+import { allowStage, useConsent } from '../consent.ts'
+import { LiveStage } from '../live-stage.tsx'
+import { minuteText } from './minute-text.ts'
+import styles from './projector.module.css'
+import { useWakeLock } from './wake-lock.ts'
+
+export type ProjectorProps = {
+  readonly snapshot: Snapshot
+  readonly phase: 'to-come' | 'live' | 'past'
+  /** Where people reply, as a whole address. */
+  readonly replyUrl: string
+  readonly homeHref: string
+  readonly world: ReactNode
+}
+
+export function Projector({ snapshot, phase, replyUrl, homeHref, world }: ProjectorProps) {
+  const { t, language } = useI18n()
+  const { follows } = useConsent()
+  const [isStarted, setStarted] = useState(false)
+  const isOn = follows || isStarted
+  useWakeLock(isOn)
+  const { title } = textFor(snapshot.gathering, language).text
+
+  function start(): void {
+    allowStage()
+    setStarted(true)
+    fillScreen()
+  }
+
+  return (
+    <main className={styles.projector} data-live="" data-on={isOn || undefined}>
+      <header className={styles.head}>
+        <h1>{title}</h1>
+        <Away />
+      </header>
+      <div className={styles.stage}>
+        {isOn ? (
+          <LiveStage snapshot={snapshot} kind="hall" />
+        ) : (
+          <div className={styles.start}>
+            <Button kind="signal" size="large" onClick={start}>
+              {t('hall.start')}
+            </Button>
+            <p>{t('hall.start-hint')}</p>
+            <a href={homeHref}>{t('hall.back')}</a>
+          </div>
+        )}
+      </div>
+      <aside className={styles.side}>
+        <Next snapshot={snapshot} phase={phase} />
+        <Counts snapshot={snapshot} />
+        <figure className={styles.reply}>
+          <Qr text={replyUrl} title={t('hall.reply')} />
+          <figcaption>{t('hall.reply')}</figcaption>
+        </figure>
+        <div className={styles.world} inert aria-hidden="true">
+          {world}
+        </div>
+      </aside>
+      {isOn ? (
+        <button type="button" className={styles.full} onClick={fillScreen}>
+          {t('hall.full')}
+        </button>
+      ) : null}
+    </main>
+  )
+}
+
+/** A browser that refuses it shows the same in its window. */
+function fillScreen(): void {
+  document.documentElement.requestFullscreen?.({ navigationUI: 'hide' }).catch(() => undefined)
+}
+
+function Away() {
+  const { t, formatLocale } = useI18n()
+  const live = useLive()
+  if (live.status !== 'not-live') return null
+  const since = clock(live.since, deviceTimeZone(), formatLocale, 'time')
+  return (
+    <p role="status" className={styles.away}>
+      {t('hall.away', { since })}
+    </p>
+  )
+}
+
+/** Before the beginning it counts to that; then to whoever comes next by the programme. */
+function Next({ snapshot, phase }: Pick<ProjectorProps, 'snapshot' | 'phase'>) {
+  const { t, language, formatLocale } = useI18n()
+  const now = useNow(1000)
+  const { gathering, programme, stage, meetings } = snapshot
+  const { startsAt } = gathering
+  if (phase === 'past') return <p className={styles.over}>{t('hall.over')}</p>
+  if (startsAt === null) return null
+  if (phase === 'to-come') {
+    return (
+      <section className={styles.next}>
+        <p className={styles.word}>{t('hall.begins')}</p>
+        <p className={styles.clock}>{minuteText(startsAt - now, formatLocale)}</p>
+      </section>
+    )
+  }
+  if (programme.length === 0) return null
+  const next = expectSlots(programme, startsAt, stage, now).find(({ state }) => state === 'next')
+  if (next === undefined) return <p className={styles.word}>{t('hall.no-next')}</p>
+  const { segment, from } = next
+  const meeting = meetings.find(({ meetingId }) => meetingId === segment.meetingId)
+  const name = meeting === undefined ? null : placeName(meeting.place.names, language)
+  return (
+    <section className={styles.next}>
+      <p className={styles.word}>{t('hall.next')}</p>
+      <p className={styles.city}>
+        <bdi>{name ?? (segment.title === '' ? t(segmentKindKeys[segment.kind]) : segment.title)}</bdi>
+      </p>
+      {name === null || segment.title === '' ? null : (
+        <p className={styles.what} lang={segment.language}>
+          <bdi>{segment.title}</bdi>
+        </p>
+      )}
+      {from - now < 1000 ? (
+        <p className={styles.soon}>{t('hall.any-moment')}</p>
+      ) : (
+        <p className={styles.clock}>{minuteText(from - now, formatLocale)}</p>
+      )}
+    </section>
+  )
+}
+
+function Counts({ snapshot }: Pick<ProjectorProps, 'snapshot'>) {
+  const { t, number } = useI18n()
+  const { people, arrived, atLeast } = totalOf(snapshot.counts)
+  const cities = snapshot.meetings.filter(({ status }) => status === 'approved').length
+  return (
+    <ul className={styles.counts}>
+      <li>{t('hall.cities', { count: cities, shown: number(cities) })}</li>
+      <li className={styles.people}>
+        {t('hall.people', { count: people, shown: number(people), atLeast: atLeast ? 'yes' : 'no' })}
+      </li>
+      {arrived === 0 ? null : <li>{t('hall.arrived', { count: arrived, shown: number(arrived) })}</li>}
+    </ul>
+  )
+}
