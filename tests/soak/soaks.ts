@@ -86,6 +86,17 @@ export const soaks: readonly Soak[] = [
     mostMinutes: 12,
   },
   {
+    name: 'hall',
+    what: 'the screen of a hall through hand-overs, a server that is killed and a network that is pulled, for minutes',
+    program: 'playwright',
+    programArguments: [
+      ...['test', '-c', 'tests/e2e/playwright.config.ts', 'tests/e2e/link-up-stage.spec.ts'],
+      ...['-g', 'a hall'],
+    ],
+    environment: (hours) => ({ SOAK_MINUTES: (8 * hours).toFixed(2) }),
+    mostMinutes: 16,
+  },
+  {
     name: 'storm',
     what: '1,000 lines cut at once',
     program: 'vitest',
