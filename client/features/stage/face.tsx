@@ -1,8 +1,8 @@
 // What stands in the box where no picture does: words on the city's own sky.
 import type { ReactNode } from 'react'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
+import type { StageMeeting } from './stage-meeting.ts'
 import styles from './stage-player.module.css'
-import type { StageMeeting } from './stage-player.tsx'
 
 export function faceOf(meeting: StageMeeting | null, skyAt: number | undefined) {
   if (meeting === null || skyAt === undefined) return undefined

@@ -1,7 +1,7 @@
 // Which city is likely to have the stage next, and when: what is fetched ahead of the hand-over.
 import { expectSlots } from '#shared/domain/programme.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
-import type { StageMeeting } from './stage-player.tsx'
+import type { StageMeeting } from './stage-meeting.ts'
 
 export type NextOnStage = {
   readonly meeting: StageMeeting

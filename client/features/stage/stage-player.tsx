@@ -1,7 +1,6 @@
 // The stage, and any one city's stream: a still face until somebody asks to watch, then the best way that comes through.
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { placeName } from '#shared/domain/place.ts'
-import type { MeetingView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Switch } from '../../components/checkbox.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -10,15 +9,14 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 import { allowHost, mayLoad, useConsent } from './consent.ts'
 import { Face, faceOf } from './face.tsx'
 import { OtherWays } from './other-ways.tsx'
-import type { HlsState } from './screen/play-hls.ts'
+import type { HlsState } from './screen/hls-state.ts'
+import type { StageMeeting } from './stage-meeting.ts'
 import styles from './stage-player.module.css'
 import { useThrift } from './thrift.ts'
 import { useCourse } from './use-course.ts'
 import { isRoom, orderOf, type Way, waysOf } from './ways.ts'
 
 const Screen = lazy(() => import('./screen/screen.tsx').then((file) => ({ default: file.Screen })))
-
-export type StageMeeting = Pick<MeetingView, 'meetingId' | 'place' | 'streams' | 'link'>
 
 export type StagePlayerProps = {
   /** Whose streams; null while nobody has the stage. */

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { useI18n } from '../../../i18n/use-i18n.tsx'
 import { Deck } from '../screen/deck.tsx'
-import type { HlsState } from '../screen/play-hls.ts'
+import type { HlsState } from '../screen/hls-state.ts'
 import styles from './wall.module.css'
 
 const againAfterMs = 10_000

@@ -1,6 +1,7 @@
 // One of the two video elements. It stays when what it plays changes, because browsers tie the right to sound to the element.
 import { useEffect, useRef } from 'react'
-import { begin, type HlsState, type Playing, playHls, type Quality } from './play-hls.ts'
+import type { HlsState } from './hls-state.ts'
+import { begin, type Playing, playHls, type Quality } from './play-hls.ts'
 import styles from './screen.module.css'
 
 export type DeckProps = {

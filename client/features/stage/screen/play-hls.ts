@@ -3,17 +3,8 @@
 import type Hls from 'hls.js'
 import type { HlsConfig } from 'hls.js'
 import { createFlow } from './flow.ts'
+import type { HlsState } from './hls-state.ts'
 import { watchTime } from './watch-time.ts'
-
-export type HlsState =
-  | 'loading'
-  | 'playing'
-  /** It stopped coming; it is being fetched again. */
-  | 'stalled'
-  | 'ended'
-  /** It does not come, and trying again has not helped. */
-  | 'failed'
-  | 'unsupported'
 
 /** How much may be fetched: as good as the picture's size asks for, or the least there is. */
 export type Quality = 'full' | 'low'

@@ -2,7 +2,8 @@
 import { useEffect, useRef } from 'react'
 import type { WatchingState } from '#shared/protocol/crew-now.ts'
 import { useSync } from '../../../sync/use-sync.ts'
-import type { HlsState, Playing } from './play-hls.ts'
+import type { HlsState } from './hls-state.ts'
+import type { Playing } from './play-hls.ts'
 import { watchingState } from './watching.ts'
 
 const everyMs = 10_000

@@ -1,5 +1,5 @@
 // Judges a stream by the one thing that matters: whether time goes on in its picture.
-import type { HlsState } from './play-hls.ts'
+import type { HlsState } from './hls-state.ts'
 
 const stalledAfterMs = 1_500
 /** Standing still for so long while nothing comes is a broken line. */

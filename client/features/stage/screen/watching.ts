@@ -1,6 +1,6 @@
 // What one screen says of the stream that it plays: how well it comes through, and nothing of who watches.
 import type { WatchingState } from '#shared/protocol/crew-now.ts'
-import type { HlsState } from './play-hls.ts'
+import type { HlsState } from './hls-state.ts'
 
 /** For so long after a stall it is not called well, ms. */
 export const poorlyForMs = 30_000
