@@ -120,7 +120,7 @@ export function Screen(props: ScreenProps) {
               {t('stage.sound-on')}
             </Button>
           ) : null}
-          {waits ? <p className={styles.press}>{t('hall.sound')}</p> : null}
+          {waits ? <p className={styles.press}>{t('stage.press-for-sound')}</p> : null}
           <Captions video={videos[next.front]} key={wanted} />
         </div>
       )}
