@@ -101,7 +101,8 @@ function sourceAtAnyHost(url: URL): StreamSource | null {
   const { host, pathname, protocol } = url
   if (protocol !== 'https:') return null
   // PeerTube's long ids, and the short ones it makes of the same bits (base 58).
-  const video = /^\/(?:w|videos\/(?:watch|embed))\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[1-9A-HJ-NP-Za-km-z]{21,22})\/?$/
+  const video =
+    /^\/(?:w|videos\/(?:watch|embed))\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[1-9A-HJ-NP-Za-km-z]{21,22})\/?$/
   const id = video.exec(pathname)?.[1]
   if (id !== undefined) return { provider: 'peertube', host, id }
   if (/^\/embed\/video\/?$/.test(pathname)) return { provider: 'owncast', host }

@@ -19,7 +19,9 @@ const outside = stream('main', 'https://example.org/watch')
 
 describe('the ways that are shown by themselves', () => {
   const rolesOf = (of: readonly Stream[], chosen: Stream | null) =>
-    orderOf(waysOf(of), chosen?.streamId ?? null).map((id) => of.find(({ streamId }) => streamId === id)?.role)
+    orderOf(waysOf(of), chosen?.streamId ?? null).map(
+      (id) => of.find(({ streamId }) => streamId === id)?.role,
+    )
   const all = [phone, room, audio, backup, main]
   test('are main, back-up and sound, and never a room', () => {
     expect(rolesOf(all, null)).toEqual(['main', 'backup', 'audio'])

@@ -4,7 +4,6 @@ import { gatheringPhase } from '#shared/domain/moment.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Empty } from '../../components/empty.tsx'
-import { Notice } from '../../components/notice.tsx'
 import { ControlRoom } from '../../features/control/control-room.tsx'
 import { StagePlayer } from '../../features/stage/stage-player.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
@@ -66,9 +65,6 @@ function OpenControl({
   const alias = control?.directors.find((director) => director.directorId === directorId)?.alias
   return (
     <Shell live={isLive} bleed>
-      {gathering.isExample && credential === undefined ? (
-        <Notice say="off">{t('organize.example-band')}</Notice>
-      ) : null}
       <ControlRoom
         snapshot={shown}
         credential={credential}

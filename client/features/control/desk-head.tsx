@@ -1,4 +1,4 @@
-// The head of the desk: which gathering, the shared clock, the seat, and the way to the keys.
+// The head of the desk: which gathering, its large screens, the shared clock, the seat, and the way to the keys.
 import { textFor } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { clock } from '#shared/domain/time.ts'
@@ -19,6 +19,10 @@ export function DeskHead({ desk, onKeys }: { readonly desk: Desk; readonly onKey
           <bdi>{textFor(gathering, language).text.title}</bdi>
         </p>
         <h1 className={styles.title}>{t('control.title')}</h1>
+        <p className={styles.screens}>
+          <a href={`/g/${gathering.slug}/projector`}>{t('stage.projector')}</a>
+          <a href={`/g/${gathering.slug}/wall`}>{t('stage.wall')}</a>
+        </p>
       </div>
       <SeatBar seat={desk.seat} directing={desk.directing} isLive={desk.hasLine} />
       <Button size="small" kind="plain" onClick={onKeys}>
