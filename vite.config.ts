@@ -215,6 +215,12 @@ const projects = [
     maxWorkers: 2,
     sequence: { groupOrder: 1 },
   }),
+  // ffmpeg encodes while they wait: one at a time, after the others.
+  suite('streaming', ['tests/streaming/**/*.test.ts'], {
+    testTimeout: 60_000,
+    maxWorkers: 1,
+    sequence: { groupOrder: 2 },
+  }),
   suite('support', ['tests/support/**/*.test.ts']),
 ]
 

@@ -1,24 +1,33 @@
-// Live HLS made by ffmpeg and served from this machine: each city a plain colour of its own, so that a picture's pixels tell whose it is.
+// Live HLS made by ffmpeg and served from this machine: each city has a colour and a tone of its own, so that a screen's pixels and sound tell whose it is.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createReadStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, normalize, sep } from 'node:path'
 import { ensureFfmpeg } from './ensure-ffmpeg.ts'
+import { type CityPattern, encoding } from './hls-pattern.ts'
+import { pause } from './person.ts'
 
-export type HlsCity = {
-  readonly name: string
-  /** As ffmpeg takes it: `red`, `0x2f5d50`. */
-  readonly color: string
-}
+export type HlsCity = CityPattern
+
+/**
+ * What goes wrong with a city's line while its encoder runs. `stall`: the playlist stops growing. `drop`: each answer is cut off in its
+ * middle. `missing`: 404. `lag`: each answer waits `ms` first.
+ */
+export type HlsTrouble =
+  | { readonly kind: 'stall' | 'drop' | 'missing' }
+  | { readonly kind: 'lag'; readonly ms: number }
 
 export type HlsOrigin = {
   readonly urlOf: (name: string) => string
   /** Its encoder stops and its files answer 404, as when a city's line breaks. */
   readonly breakOff: (name: string) => void
   readonly resume: (name: string) => Promise<void>
-  /** How often anything was fetched: proof that nothing was before a click. */
-  readonly requests: () => number
+  readonly trouble: (name: string, trouble: HlsTrouble) => void
+  /** Takes the trouble away; what was broken off needs `resume`. */
+  readonly mend: (name: string) => void
+  /** How often anything was fetched: proof that nothing was before a click. With a name: of that city. */
+  readonly requests: (name?: string) => number
   readonly stop: () => Promise<void>
 }
 
@@ -34,19 +43,33 @@ export async function startHlsOrigin(options: { readonly cities: readonly HlsCit
   const directory = mkdtempSync(join(tmpdir(), 'multaqa-hls-'))
   const encoders = new Map<string, ChildProcess>()
   const broken = new Set<string>()
+  const troubles = new Map<string, HlsTrouble>()
+  const counts = new Map<string, number>()
   let count = 0
   const folderOf = (name: string) => `city-${options.cities.findIndex((city) => city.name === name)}`
+  const nameOf = (path: string) =>
+    options.cities.find(({ name }) => path.startsWith(`${sep}${folderOf(name)}${sep}`))?.name ?? ''
 
-  const server = createServer((request, response) => {
-    count += 1
+  const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname))
     const file = join(directory, path)
+    const name = nameOf(path)
+    count += 1
+    counts.set(name, (counts.get(name) ?? 0) + 1)
     response.setHeader('Access-Control-Allow-Origin', '*')
     response.setHeader('Cache-Control', 'no-store')
-    const isBroken = [...broken].some((name) => path.startsWith(`${sep}${folderOf(name)}${sep}`))
+    const trouble = troubles.get(name)
+    if (trouble?.kind === 'lag') await pause(trouble.ms)
     const type = types[path.split('.').pop() ?? '']
-    if (isBroken || type === undefined || !file.startsWith(directory + sep) || !existsSync(file)) {
+    const isGone = broken.has(name) || trouble?.kind === 'missing'
+    if (isGone || type === undefined || !file.startsWith(directory + sep) || !existsSync(file)) {
       response.writeHead(404).end()
+      return
+    }
+    if (trouble?.kind === 'drop') {
+      // Less than what was promised, and the line is gone.
+      response.writeHead(200, { 'Content-Type': type, 'Content-Length': 1000 }).write('#EXTM3U\n')
+      setTimeout(() => response.destroy(), 20)
       return
     }
     response.writeHead(200, { 'Content-Type': type })
@@ -58,18 +81,19 @@ export async function startHlsOrigin(options: { readonly cities: readonly HlsCit
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
 
-  async function encode({ name, color }: HlsCity): Promise<void> {
+  async function encode(city: HlsCity): Promise<void> {
+    const { name } = city
     const folder = join(directory, folderOf(name))
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder)
-    const encoder = spawn(ffmpeg, encoding(color, folder), { stdio: 'ignore' })
+    const encoder = spawn(ffmpeg, encoding(city, options.cities.indexOf(city), folder), { stdio: 'ignore' })
     encoders.set(name, encoder)
     const playlist = join(folder, 'live.m3u8')
     const deadline = Date.now() + firstSegmentsWithinMs
     while (!existsSync(playlist)) {
       if (Date.now() > deadline || encoder.exitCode !== null)
         throw new Error(`ffmpeg made no stream for ${name}`)
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      await pause(100)
     }
     broken.delete(name)
   }
@@ -90,6 +114,11 @@ export async function startHlsOrigin(options: { readonly cities: readonly HlsCit
     rmSync(directory, { recursive: true, force: true })
   }
 
+  function mend(name: string): void {
+    if (troubles.get(name)?.kind === 'stall') encoders.get(name)?.kill('SIGCONT')
+    troubles.delete(name)
+  }
+
   try {
     await Promise.all(options.cities.map(encode))
   } catch (error) {
@@ -103,42 +132,18 @@ export async function startHlsOrigin(options: { readonly cities: readonly HlsCit
       void end(name)
     },
     resume: async (name) => {
+      mend(name)
+      await end(name)
       const city = options.cities.find((candidate) => candidate.name === name)
       if (city !== undefined) await encode(city)
     },
-    requests: () => count,
+    trouble: (name, trouble) => {
+      mend(name)
+      troubles.set(name, trouble)
+      if (trouble.kind === 'stall') encoders.get(name)?.kill('SIGSTOP')
+    },
+    mend,
+    requests: (name) => (name === undefined ? count : (counts.get(name) ?? 0)),
     stop,
   }
-}
-
-/** Small and cheap, with a keyframe a second, so that a player that comes in shows a picture at once. A bar moves, so that time is seen to go. */
-function encoding(color: string, folder: string): readonly string[] {
-  const picture = ['-re', '-f', 'lavfi', '-i', `color=c=${color}:s=320x180:r=10`]
-  const sound = ['-re', '-f', 'lavfi', '-i', 'sine=f=330']
-  const bar = ['-vf', "drawbox=x='mod(t*40,320)':y=0:w=4:h=20:color=white:t=fill"]
-  const video = ['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-pix_fmt', 'yuv420p']
-  const frames = ['-g', '10', '-keyint_min', '10', '-sc_threshold', '0', '-b:v', '150k']
-  const audio = ['-c:a', 'aac', '-b:a', '48k', '-ac', '1']
-  const hls = [
-    '-f',
-    'hls',
-    '-hls_time',
-    '1',
-    '-hls_list_size',
-    '8',
-    '-hls_flags',
-    'delete_segments+temp_file',
-  ]
-  return [
-    '-loglevel',
-    'error',
-    ...picture,
-    ...sound,
-    ...bar,
-    ...video,
-    ...frames,
-    ...audio,
-    ...hls,
-    join(folder, 'live.m3u8'),
-  ]
 }
