@@ -37,10 +37,10 @@ const figures: { readonly told: number; readonly spread: number; readonly pictur
 
 test.beforeAll(async () => {
   test.setTimeout(120_000)
-  ;[server, hls] = await Promise.all([
-    startServer({ EXAMPLE: 'off' }),
-    startHlsOrigin({ cities: cities.map(([name], at) => ({ name, color: cityColors[at]?.color ?? '' })) }),
-  ])
+  server = await startServer({ EXAMPLE: 'off' })
+  hls = await startHlsOrigin({
+    cities: cities.map(([name], at) => ({ name, color: cityColors[at]?.color ?? '' })),
+  })
   const token = server.claimUrl().split('#')[1]
   const claimed = await fetch(`${server.url}/api/claim`, { method: 'POST', body: JSON.stringify({ token }) })
   organizer = await connectPerson(server.url, claimed.headers.get('set-cookie')?.split(';')[0])

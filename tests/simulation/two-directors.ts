@@ -35,6 +35,9 @@ export type Asked = {
   answeredAt: number
 }
 
+/** A refusal is not kept: asked again it is decided again, and a seat that was taken may be free. Once it was accepted it stays so. */
+export const isAccepted = ({ answers }: Pick<Asked, 'answers'>) => answers.some(({ ok }) => ok)
+
 const passing: readonly string[] = ['too-fast', 'server-trouble', 'busy']
 
 /** A page that follows the gathering, over every break of its line. */
@@ -167,8 +170,8 @@ export function createDirector(options: {
         await pause(40)
         continue
       }
+      if (!isAccepted(one)) one.answeredAt = performance.now()
       one.answers.push(answer)
-      if (one.answeredAt === 0) one.answeredAt = performance.now()
       if (!again || one.answers.length > 1) return one.answers[0] ?? null
       await pause(random.below(150))
     }
