@@ -54,6 +54,14 @@ export const soaks: readonly Soak[] = [
     mostMinutes: 15,
   },
   {
+    name: 'directors',
+    what: '500 acts of two directors on one process that is killed 20 times; what was told is replayed against the rules of seat and stage',
+    program: 'vitest',
+    programArguments: simulation('two-directors'),
+    environment: (hours) => ({ SOAK_ACTS: share(500, hours, 60) }),
+    mostMinutes: 20,
+  },
+  {
     name: 'half-open',
     what: 'lines that carry nothing, with nothing shortened',
     program: 'vitest',
