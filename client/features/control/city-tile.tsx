@@ -44,6 +44,7 @@ export function CityTile(props: TileProps) {
       className={styles.tile}
       data-role={role ?? undefined}
       data-answered={answered ?? undefined}
+      data-quiet={(role === null && meeting.link.status === 'off') || undefined}
       style={{ borderInlineStartColor: skyColourAt(now, meeting.place) }}
     >
       <div className={styles.head}>
