@@ -51,12 +51,19 @@ export function useProgrammeCommands(
     return heard(await sync.dispatch('removeSegment', gatheringId, { segmentId }, credential))
   }
 
+  /** Behind the nearest one before `after` that is still there: the last one may have been taken out just now. */
+  async function putBehind(segment: Segment, after: string | null): Promise<Answer> {
+    const answer = await put(segment, after)
+    const isGone = !answer.ok && answer.reason === 'segment-not-found'
+    return isGone && after !== null ? putBehind(segment, before(indexOf(after))) : answer
+  }
+
   const indexOf = (segmentId: string) => programme.findIndex((view) => view.segmentId === segmentId)
   const before = (index: number) => programme[index - 1]?.segmentId ?? null
 
   function add(segment: Omit<Segment, 'segmentId'>, after: string | null, message: string): string {
     const segmentId = makeId()
-    void put({ ...segment, segmentId }, after).then((answer) => {
+    void putBehind({ ...segment, segmentId }, after).then((answer) => {
       if (answer.ok) undo.offer({ message, undo: () => void takeOut(segmentId) })
     })
     return segmentId
