@@ -85,6 +85,14 @@ const looks: Readonly<Record<'ar' | 'en', readonly [Look, Look]>> = {
 async function put(page: Page, { scheme, screen }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
   await page.setViewportSize(screen)
+  // Lines far from the screen (content-visibility) take new colours when they come near.
+  await page.evaluate(async () => {
+    for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight) {
+      scrollTo(0, top)
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    }
+    scrollTo(0, 0)
+  })
 }
 
 async function open(page: Page, language: 'ar' | 'en', path: string): Promise<void> {
@@ -102,7 +110,9 @@ async function open(page: Page, language: 'ar' | 'en', path: string): Promise<vo
 async function faultsOf(page: Page): Promise<string[]> {
   // The way that opens no second page for each look: no page here has a frame of another origin.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)} at ${nodes[0]?.target.join(' ')}`,
+  )
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
