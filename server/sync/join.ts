@@ -51,7 +51,11 @@ export async function join(
   const reading = known
     ? readings.since(gatheringId, audience, known)
     : readings.snapshot(gatheringId, audience).then((snapshot) => snapshot && { snapshot })
-  const read = await reading.finally(hasRead)
+  const read = await reading.catch((error: unknown) => {
+    hasRead(0)
+    throw error
+  })
+  hasRead(read === null ? 0 : 'update' in read ? read.update.to : read.snapshot.version)
   if (read === null) {
     leave(socket, listeners, { gatheringId })
     return { ok: false, reason: 'not-found' }
@@ -97,7 +101,7 @@ function enter(
   gatheringId: string,
   audience: Audience,
   pace: Pace,
-): () => void {
+): (version: number) => void {
   leave(socket, listeners, { gatheringId })
   if (socket.data.audiences.size >= mostFollowed) {
     const oldest = socket.data.audiences.keys().next().value

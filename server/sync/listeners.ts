@@ -13,6 +13,8 @@ export type ListeningAudience = {
   readonly toldCounts: Map<string, CountsView>
   /** Sockets that are reading their first snapshot just now. */
   joining: number
+  /** The newest version at which somebody came in: they drop whatever is told up to it, also where it holds newer values. */
+  joinedAt: number
 }
 
 type HeldTicket = { readonly gatheringId: string; readonly meetingId: string; sockets: number }
@@ -26,8 +28,8 @@ export function createListeners() {
   const keyOf = (audience: Audience, pace: Pace) => `${audienceKey(audience)}:${pace}`
 
   return {
-    /** Returns what to call when the socket has read its snapshot. */
-    addAudience(gatheringId: string, audience: Audience, pace: Pace): () => void {
+    /** Returns what to call when the socket has read its snapshot, with the version of it. */
+    addAudience(gatheringId: string, audience: Audience, pace: Pace): (version: number) => void {
       const ofGathering = audiences.get(gatheringId) ?? new Map<string, ListeningAudience>()
       audiences.set(gatheringId, ofGathering)
       const key = keyOf(audience, pace)
@@ -38,12 +40,14 @@ export function createListeners() {
         toldTo: undefined,
         toldCounts: new Map<string, CountsView>(),
         joining: 0,
+        joinedAt: 0,
       }
       listening.sockets += 1
       listening.joining += 1
       ofGathering.set(key, listening)
-      return () => {
+      return (version) => {
         listening.joining -= 1
+        listening.joinedAt = Math.max(listening.joinedAt, version)
         listening.toldCounts.clear()
       }
     },

@@ -29,7 +29,11 @@ export function untold(
     listening.pace === 'sparing' && isRestEmpty
       ? { event: 'c', values: packed(update, counts, listening, starts) }
       : { event: 'update', values: [counts.length > 0 ? { ...rest, counts } : rest] }
-  for (const view of counts) toldCounts.set(view.meetingId, view)
+  // Whoever came in at this version or later drops it, so that it is told again with the next one.
+  for (const view of counts) {
+    if (update.to > listening.joinedAt) toldCounts.set(view.meetingId, view)
+    else toldCounts.delete(view.meetingId)
+  }
   return message
 }
 

@@ -107,7 +107,7 @@ function startProcess(store: Store): SimulatedProcess {
   const listeners = createListeners()
   const empty = () => ({ messages: 0, bytes: 0, lastVersion: 0 })
   const told = { prompt: empty(), sparing: empty() }
-  for (const pace of paces) listeners.addAudience(gatheringId, { kind: 'public' }, pace)()
+  for (const pace of paces) listeners.addAudience(gatheringId, { kind: 'public' }, pace)(0)
   const local = {
     to: (room: string) => ({
       emit: (event: string, ...values: readonly unknown[]) => {
