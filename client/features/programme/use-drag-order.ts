@@ -30,7 +30,7 @@ export type DragOrder = {
   ) => {
     readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void
     readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void
-    readonly onPointerUp: () => void
+    readonly onPointerUp: (event: PointerEvent<HTMLElement>) => void
     readonly onPointerCancel: () => void
     readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
     readonly onBlur: () => void
@@ -89,11 +89,10 @@ export function useDragOrder(parts: {
     setLift({ id, from: index, to: index, shift: 0, by, boxes, startY })
   }
 
-  function drop(): void {
-    if (lift === null) return
+  function drop({ id, from, to }: Lift): void {
     setLift(null)
-    say('dropped', lift.id, lift.to)
-    if (lift.to !== lift.from) onMove(lift.id, lift.to)
+    say('dropped', id, to)
+    if (to !== from) onMove(id, to)
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>, id: string, index: number): void {
@@ -103,7 +102,7 @@ export function useDragOrder(parts: {
       if (!isPress) return
       begin(id, index, 'keys', 0)
       say('lifted', id, index)
-    } else if (isPress) drop()
+    } else if (isPress) drop(lift)
     else if (key === 'Escape') {
       setLift(null)
       say('cancelled', id, lift.from)
@@ -136,7 +135,10 @@ export function useDragOrder(parts: {
         pointerY.current = clientY
         if (isCarried) setLift(carried(lift, clientY + scrollY))
       },
-      onPointerUp: drop,
+      // Where it is let go counts: the last moves of a quick hand may not be drawn yet.
+      onPointerUp: ({ clientY }) => {
+        if (lift !== null) drop(isCarried ? carried(lift, clientY + scrollY) : lift)
+      },
       onPointerCancel: () => setLift(null),
       onKeyDown: (event) => onKeyDown(event, id, index),
       onBlur: () => {
