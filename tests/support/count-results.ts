@@ -1,28 +1,90 @@
-// Reads the reports of the test programs: how many tests passed, and how many did not.
+// Reads the reports of the test programs: how many tests passed, how many did not, and which.
 import { z } from 'zod'
 
-export type Count = { readonly passed: number; readonly failed: number }
+export type Count = {
+  readonly passed: number
+  readonly failed: number
+  /** A line for each that failed: where, which, and how it began to say why. */
+  readonly failures: readonly string[]
+}
 
 const vitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
 })
 
 /** A file that breaks before its first test counts as one failure; skipped tests count as neither. */
 export function vitestCount(report: unknown): Count {
   const { numPassedTests, numFailedTests, testResults } = vitestReport.parse(report)
   const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
-  return { passed: numPassedTests, failed: numFailedTests + broken.length }
+  const failures = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => line(name, fullName, failureMessages?.[0])),
+  )
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    failures: [...failures, ...broken.map(({ name, message }) => line(name, 'does not load', message))],
+  }
 }
 
+const playwrightError = z.object({ message: z.string().optional() })
+const playwrightSpec = z.object({
+  title: z.string(),
+  ok: z.boolean(),
+  file: z.string(),
+  tests: z.array(z.object({ results: z.array(z.object({ error: playwrightError.optional() })) })),
+})
+const playwrightSuite = z.object({
+  specs: z.array(playwrightSpec),
+  get suites() {
+    return z.array(playwrightSuite).optional()
+  },
+})
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
-  errors: z.array(z.unknown()),
+  errors: z.array(playwrightError),
+  suites: z.array(playwrightSuite),
 })
 
 /** Errors outside of tests, such as a file that does not load, count as failures each. */
 export function playwrightCount(report: unknown): Count {
-  const { stats, errors } = playwrightReport.parse(report)
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }
+  const { stats, errors, suites } = playwrightReport.parse(report)
+  const failures = suites
+    .flatMap(specsOf)
+    .filter(({ ok }) => !ok)
+    .map(({ file, title, tests }) => line(file, title, tests[0]?.results[0]?.error?.message))
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    failures: [...failures, ...errors.map(({ message }) => line('playwright', 'does not run', message))],
+  }
+}
+
+function specsOf({ specs, suites = [] }: z.infer<typeof playwrightSuite>): z.infer<typeof playwrightSpec>[] {
+  return [...specs, ...suites.flatMap(specsOf)]
+}
+
+const longestReason = 300
+
+function line(file: string, title: string, reason = ''): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: reports are coloured by them
+  const plain = reason.replace(/\u001b\[[0-9;]*m/g, '').replace(/\s+/g, ' ')
+  const from = file.slice(file.indexOf('tests/'))
+  return `${from} > ${title}${plain === '' ? '' : `: ${plain.slice(0, longestReason)}`}`
 }

@@ -12,7 +12,7 @@ import { ensureRedis } from './redis.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const results = join(root, 'test-results')
-const failedOnce: Count = { passed: 0, failed: 1 }
+const failedOnce = (why: string): Count => ({ passed: 0, failed: 1, failures: [why] })
 
 function run(
   program: string,
@@ -43,22 +43,22 @@ async function suite(
   rmSync(report, { force: true })
   const code = await start()
   if (!existsSync(report)) {
-    console.log(`FAILED  ${name}: it left no report.`)
-    return failedOnce
+    return failedOnce(`${name}: it left no report.`)
   }
   const counted = count(JSON.parse(readFileSync(report, 'utf8')))
   if (counted.passed + counted.failed === 0) {
-    console.log(`FAILED  ${name}: it ran nothing.`)
-    return failedOnce
+    return failedOnce(`${name}: it ran nothing.`)
   }
-  return code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted
+  return code !== 0 && counted.failed === 0
+    ? { ...counted, failed: 1, failures: [`${name}: it ended with ${code} though no test failed.`] }
+    : counted
 }
 
 async function checks(): Promise<Count> {
   console.log('— checks')
   const outcomes = await runSteps(steps)
-  const passed = outcomes.filter(({ isPassed }) => isPassed).length
-  return { passed, failed: outcomes.length - passed }
+  const failures = outcomes.filter(({ isPassed }) => !isPassed).map(({ name }) => `npm run check:${name}`)
+  return { passed: outcomes.length - failures.length, failed: failures.length, failures }
 }
 
 /** One after the other before the suites, which would install them at the same time. */
@@ -86,7 +86,7 @@ async function stories(): Promise<Count> {
   console.log('\n— build')
   const build = await runStep({ name: 'build', command: ['tsx', 'server/start.mjs', '--build'] })
   console.log(build.output.trim() || 'It is built already.')
-  if (!build.isPassed) return failedOnce
+  if (!build.isPassed) return failedOnce('It does not build.')
   try {
     const chromium = await findChromium()
     ensureFfmpeg()
@@ -96,8 +96,7 @@ async function stories(): Promise<Count> {
       run('playwright', ['test', '-c', config], told),
     )
   } catch (error) {
-    console.log(`FAILED  ${error instanceof Error ? error.message : error}`)
-    return failedOnce
+    return failedOnce(error instanceof Error ? error.message : String(error))
   }
 }
 
@@ -105,4 +104,6 @@ const counts = [await checks(), await unit(), await stories()]
 const passed = counts.reduce((sum, count) => sum + count.passed, 0)
 const failed = counts.reduce((sum, count) => sum + count.failed, 0)
 process.exitCode = failed > 0 ? 1 : 0
-console.log(`\n${passed} passed, ${failed} failed`)
+console.log(
+  `\n${counts.flatMap(({ failures }) => failures.map((each) => `FAILED  ${each}\n`)).join('')}${passed} passed, ${failed} failed`,
+)
