@@ -35,6 +35,28 @@ function compressBeforehand(): Plugin {
   }
 }
 
+/** Files that need each other start with what the other has not made yet: `groups` below must not put a page's part into what all pages share. */
+function refuseCycles(): Plugin {
+  return {
+    name: 'multaqa:refuse-cycles',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const importsOf = (file: string) => {
+        const chunk = bundle[file]
+        return chunk?.type === 'chunk' ? chunk.imports : []
+      }
+      const done = new Set<string>()
+      const visit = (file: string, path: readonly string[]) => {
+        if (path.includes(file)) this.error(`Files import each other: ${[...path, file].join(' → ')}`)
+        if (done.has(file)) return
+        for (const next of importsOf(file)) visit(next, [...path, file])
+        done.add(file)
+      }
+      for (const file of Object.keys(bundle)) visit(file, [])
+    },
+  }
+}
+
 /** The land in steps of a ten-thousandth of the earth, as finely as the map draws it: a quarter of it was digits that nobody sees. */
 function coarsenLand(): Plugin {
   return {
@@ -93,7 +115,7 @@ const groups = [
   },
   {
     name: 'gathering',
-    test: /\/client\/(?:app\/pages\/gathering-page|features\/(?:attendance\/(?:city-choice|place-reply|remembered|reply-button|reply-sheet)|gathering|stage(?!\/(?:screen|hall)\/))|components\/(?:use-suggestions|markdown\.module|world(?!-ground|-file)))/,
+    test: /\/client\/(?:app\/pages\/gathering-page|features\/(?:attendance\/(?:city-choice|place-reply|remembered|reply-button|reply-sheet)|gathering|programme\/(?:programme-line\.|public-programme|recordings|recording-link)|stage(?!\/(?:screen|hall)\/))|components\/(?:use-suggestions|markdown\.module|world(?!-ground|-file)))|\/shared\/protocol\/frame-code/,
   },
   {
     name: 'participant',
@@ -106,7 +128,7 @@ const quietChecks = { pluginTimings: false } as const
 
 const client: UserConfig = {
   root: at('client'),
-  plugins: [react(), compileMessages(), coarsenLand(), compressBeforehand()],
+  plugins: [react(), compileMessages(), coarsenLand(), refuseCycles(), compressBeforehand()],
   build: {
     outDir: at('dist/client'),
     // A server that runs, and pages that are open, still ask for the files of the build before; `start.mjs` takes old ones out.
