@@ -69,13 +69,14 @@ export function addPages(app: Hono, parts: PagesParts): void {
   }
 
   async function makePage(asked: Asked, snapshot: Snapshot | null, now: number): Promise<PackedPage> {
-    // A draft's public address answers as one where nothing stands; its organizers' own pages ask for it over the socket.
+    // A draft's public address, or a closed city's, answers as one where nothing stands; whoever may see it asks over the socket.
     const isPublicPage = /^\/g\/[^/]+\/?$/.test(asked.pathname)
     const path = drawnPath(asked.pathname, snapshot)
     const runs =
       snapshot === null || !tellsRuns(path, snapshot, now) ? null : await readRuns(store, readings, snapshot)
     const html = await compose(asked, { path, now, snapshot, runs })
-    return compressPage(html, asked.packing, isPublicPage && snapshot === null ? 404 : 200)
+    const isThere = path === asked.pathname && !(isPublicPage && snapshot === null)
+    return compressPage(html, asked.packing, isThere ? 200 : 404)
   }
 
   async function homePage(context: Context): Promise<Response> {
