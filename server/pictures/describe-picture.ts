@@ -133,10 +133,18 @@ export function describePoster(
     format,
     ...cityOf(snapshot, meeting, words, { named: 5, most: 40 }),
     slogan: textOf(gathering, words).slogan,
-    address: [address?.venue, address?.address].filter((line) => !!line).map((line) => written(line ?? '')),
+    address: [address?.venue ?? '', address?.address ?? ''].flatMap(inLines).map(written),
     call: words.t('picture.scan'),
     link: { url, shown: `${new URL(origin).host}/g/${gathering.slug}` },
   }
+}
+
+/** A place that is named in two languages, “… · …”, takes a line for each: none of them is then broken within the other's direction. */
+function inLines(text: string): readonly string[] {
+  return text
+    .split(' · ')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 }
 
 /** By its first letter (UAX #9 §3.3.1); without any, as the language runs. */
