@@ -1,191 +1,316 @@
-// A link-up from the rehearsal to the end: cities with streams of their own, two directors, screens that follow; lines are pulled and streams die on the
-// way. The clock is short, the path is whole. `CITIES=8` for all of them.
-import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+// A link-up from the rehearsal to the last city, through the windows its people use: two directors’ desks, hosts’ phones whose clocks are wrong, a
+// phone in the audience and the screen of a hall. Lines are pulled, the server is killed and a stream dies on the way. The clock is short, the path is
+// whole. `CITIES=8` for all of them, `SHOTS=folder` keeps pictures of every window.
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import type { LinkStatus } from '#shared/domain/stream.ts'
+import { tellFigures } from '../support/figures.ts'
 import { type HlsOrigin, startHlsOrigin } from '../support/hls-origin.ts'
 import { cityColors } from '../support/hls-pattern.ts'
 import { untilShown } from '../support/page-picture.ts'
 import { connectPerson, type Person as OverSocket } from '../support/person.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
-import { accepted, makeSecret, makeTestId, openPlan } from '../support/test-gathering.ts'
-import { wordsOf } from '../support/words.ts'
-import { desk, phone } from './people.ts'
+import { strikesOf } from '../support/strikes.ts'
+import { accepted, makeTestId, openPlan } from '../support/test-gathering.ts'
+import {
+  type LinkUpCity,
+  type LinkUpWindow,
+  linkUpCities,
+  nameIn,
+  openWindow,
+  press,
+  pressedAt,
+  untilOnStage,
+} from './link-up-windows.ts'
 
-const places = [
-  ['Gaziantep', '314830'],
-  ['Berlin', '2950159'],
-  ['Idlib', '169389'],
-  ['Toronto', '6167865'],
-  ['Aleppo', '170063'],
-  ['Istanbul', '745044'],
-  ['Paris', '2988507'],
-  ['Beirut', '276781'],
-] as const
-const cities = places.slice(0, Number(process.env['CITIES'] ?? 4))
-/** A hand-over is told within a second; the picture then takes what a stream takes to begin. */
+const cities = linkUpCities.slice(0, Number(process.env['CITIES'] ?? 4))
+const [gaziantep, berlin, third] = cities as [LinkUpCity, LinkUpCity, LinkUpCity]
+const gatheringId = makeTestId()
+/** From a director’s press to every window, and to every picture that was held ready. */
+const everywhereWithinMs = 1000
+/** A picture that nobody expected takes what a stream takes to begin. */
 const pictureWithinMs = 20_000
+/** So short that the next one is always due, and held ready. */
+const segmentMs = 8000
 
 let server: RunningServer
 let hls: HlsOrigin
 let organizer: OverSocket
-let second: OverSocket
-const gatheringId = makeTestId()
-const meetings = cities.map(() => makeTestId())
-const credential = makeSecret('d')
-let slug = ''
-let fence = 0
-const figures: { readonly told: number; readonly spread: number; readonly picture: number }[] = []
+let layla: LinkUpWindow
+let sami: LinkUpWindow
+let hosts: readonly [LinkUpWindow, LinkUpWindow]
+let viewer: LinkUpWindow
+let hall: LinkUpWindow
+const windows = () => [layla, sami, ...(hosts ?? []), viewer, hall]
+const handOvers: { readonly told: number; readonly spread: number; readonly picture: number }[] = []
 
-test.beforeAll(async () => {
-  test.setTimeout(120_000)
+test.describe.configure({ mode: 'serial' })
+// Six windows at once: to record each of them weighs more than the windows.
+test.use({ trace: 'off' })
+
+const order: OverSocket['ask'] = async (...asked) => accepted(await organizer.ask(...asked))
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(180_000)
   server = await startServer({ EXAMPLE: 'off' })
   hls = await startHlsOrigin({
-    cities: cities.map(([name], at) => ({ name, color: cityColors[at]?.color ?? '' })),
+    cities: cities.map(({ name }, at) => ({ name: name.en, color: cityColors[at]?.color ?? '' })),
   })
   const token = server.claimUrl().split('#')[1]
   const claimed = await fetch(`${server.url}/api/claim`, { method: 'POST', body: JSON.stringify({ token }) })
-  organizer = await connectPerson(server.url, claimed.headers.get('set-cookie')?.split(';')[0])
-  second = await connectPerson(server.url)
-  const order: OverSocket['ask'] = async (...asked) => accepted(await organizer.ask(...asked))
-  await order('createGathering', gatheringId, { language: 'en' })
-  await order('editGathering', gatheringId, {
-    startsAt: Date.now() - 60_000,
-    lengthMs: 3_600_000,
-    leadPlaceId: places[0][1],
-    texts: { en: { title: 'One hour' }, ar: { title: 'ساعة واحدة' } },
+  const cookie = claimed.headers.get('set-cookie')?.split(';')[0] ?? ''
+  organizer = await connectPerson(server.url, cookie)
+  const slug = await makeHour()
+
+  const [name = '', value = ''] = cookie.split('=')
+  const home = `${server.url}/g/${slug}`
+  layla = await openWindow(browser, `${home}/control`, {
+    role: 'desk',
+    language: 'en',
+    screen: 'desk',
+    cookies: [{ name, value, url: server.url }],
   })
-  const published = accepted(await organizer.ask('publishGathering', gatheringId, {}))
-  slug = (published.outcome as { readonly slug: string }).slug
-  for (const [at, [name, placeId]] of cities.entries()) {
-    const meetingId = meetings[at] ?? ''
-    await order('addMeeting', gatheringId, {
-      meetingId,
-      placeId,
-      hostSecret: makeSecret('h'),
-      plan: openPlan,
-    })
-    const stream = { meetingId, streamId: 'stream-main', role: 'main', address: hls.urlOf(name) } as const
-    await order('addStream', gatheringId, stream)
-    await order('setLink', gatheringId, { meetingId, status: 'ready' })
-  }
-  await order('appointDirector', gatheringId, {
-    directorId: makeTestId(),
-    alias: 'Sami',
-    directorSecret: credential,
+  const directorSecret = 'd_the-secret-of-the-second-director'
+  await order('appointDirector', gatheringId, { directorId: makeTestId(), alias: 'سامي', directorSecret })
+  sami = await openWindow(browser, `${home}/control#${directorSecret}`, {
+    role: 'desk',
+    language: 'ar',
+    screen: 'phone',
   })
+  const console = { role: 'console', screen: 'phone' } as const
+  hosts = [
+    await openWindow(browser, `${home}/host?part=stream#${gaziantep.hostSecret}`, {
+      ...console,
+      language: 'ar',
+      city: gaziantep,
+      skewMs: 137_000,
+    }),
+    await openWindow(browser, `${home}/host?part=stream#${berlin.hostSecret}`, {
+      ...console,
+      language: 'en',
+      city: berlin,
+      skewMs: -3_600_400,
+    }),
+  ]
+  viewer = await openWindow(browser, home, { role: 'page', language: 'ar', screen: 'phone' })
+  hall = await openWindow(browser, `${home}/projector`, { role: 'projector', language: 'en', screen: 'desk' })
 })
 test.afterAll(async () => {
+  for (const each of windows()) await each?.context.close()
   organizer?.socket.close()
-  second?.socket.close()
   await hls?.stop()
   await server?.stop()
 })
 
-test('a rehearsal, then the hour: every screen shows the city on stage, through broken lines and a change of director', async ({
-  browser,
-}) => {
-  test.setTimeout(240_000)
-  const layla = { seatId: 'seat-of-layla', term: 1 }
-  const sami = { seatId: 'seat-of-sami', term: 2 }
-  const direct = (payload: object, who: 'layla' | 'sami' = 'layla') => {
-    const hand = { meetingId: null, seenFence: fence, seat: who === 'layla' ? layla : sami, ...payload }
-    return who === 'layla'
-      ? organizer.ask('handStage', gatheringId, hand)
-      : second.ask('handStage', gatheringId, hand, { credential })
-  }
-  const screens = await Promise.all([
-    open(browser.newContext({ locale: 'ar', viewport: phone })),
-    open(browser.newContext({ locale: 'en', viewport: desk })),
-  ])
-  accepted(
-    await organizer.ask('takeSeat', gatheringId, { seatId: layla.seatId, alias: 'Layla', seenTerm: 0 }),
-  )
-
-  // The rehearsal is seen by nobody outside.
-  const rehearsalId = makeTestId()
-  accepted(await organizer.ask('startRehearsal', gatheringId, { rehearsalId, seat: layla }))
-  for (const [at, meetingId] of meetings.entries())
-    accepted(await direct({ meetingId, seenFence: at, isRehearsal: true }))
-  accepted(await organizer.ask('endRehearsal', gatheringId, { rehearsalId, seat: layla }))
-  for (const { page, words } of screens)
-    await expect(page.getByText(words.t('stage.empty')).first()).toBeVisible()
-  expect(hls.requests()).toBe(0)
-
-  // The hour. One click on each screen, and no other until the end.
-  accepted(await direct({ meetingId: meetings[0] }))
-  fence += 1
-  for (const { page, words, nameOf } of screens) {
-    await page
-      .getByRole('button', { name: words.t('stage.watch', { city: nameOf(0) }) })
-      .first()
-      .click()
-    await untilShown(page, 0, pictureWithinMs)
-  }
-  for (let at = 1; at < cities.length; at += 1) await handOver(at, 'layla')
-
-  // A line is pulled during a hand-over, and the screen comes back to where the stage is.
-  const [pulled, other] = screens
-  await pulled?.context.setOffline(true)
-  accepted(await direct({ meetingId: meetings[0] }))
-  fence += 1
-  if (other !== undefined) await untilShown(other.page, 0, pictureWithinMs)
-  await pulled?.context.setOffline(false)
-  if (pulled !== undefined) await untilShown(pulled.page, 0, pictureWithinMs * 2)
-
-  // The stream on stage dies; the seat changes hands; the other director goes on to a city that is there, and the first is too late.
-  hls.breakOff(places[0][0])
-  accepted(
-    await second.ask('askForSeat', gatheringId, { seatId: sami.seatId, alias: 'Sami' }, { credential }),
-  )
-  accepted(await organizer.ask('giveSeat', gatheringId, { seat: layla, toSeatId: sami.seatId }))
-  expect(await direct({ meetingId: meetings[2] })).toMatchObject({ ok: false, reason: 'seat-lost' })
-  await handOver(1, 'sami')
-  await hls.resume(places[0][0])
-  await handOver(0, 'sami')
-
-  const worst = (key: 'told' | 'spread' | 'picture') => Math.max(...figures.map((each) => each[key]))
-  console.log(
-    `${figures.length} hand-overs in ${cities.length} cities: told within ${worst('told')} ms, spread over the screens ${worst('spread')} ms, picture within ${worst('picture')} ms`,
-  )
-  for (const { context } of screens) await context.close()
-
-  async function handOver(at: number, who: 'layla' | 'sami'): Promise<void> {
-    const labels = screens.map(({ page, words, nameOf }) =>
-      untilNamed(page, words.t('stage.label-city', { city: nameOf(at) })),
-    )
-    const actedAt = Date.now()
-    accepted(await direct({ meetingId: meetings[at] }, who))
-    fence += 1
-    const named = await Promise.all(labels)
-    const seen = await Promise.all(screens.map(({ page }) => untilShown(page, at, pictureWithinMs)))
-    figures.push({
-      told: Math.round(Math.max(...named) - actedAt),
-      spread: Math.round(Math.max(...named) - Math.min(...named)),
-      picture: Math.round(Math.max(...seen) - actedAt),
+/** Soon, in all cities, each with a stream and a segment. Returns the end of its address. */
+async function makeHour(): Promise<string> {
+  await order('createGathering', gatheringId, { language: 'en' })
+  await order('editGathering', gatheringId, {
+    startsAt: Date.now() + 5 * 60_000,
+    lengthMs: 3_600_000,
+    leadPlaceId: gaziantep.placeId,
+    texts: { en: { title: 'One hour, everywhere' }, ar: { title: 'ساعة واحدة في كل مكان' } },
+  })
+  const published = accepted(await organizer.ask('publishGathering', gatheringId, {}))
+  let afterSegmentId: string | null = null
+  for (const { name, placeId, meetingId, hostSecret } of cities) {
+    await order('addMeeting', gatheringId, { meetingId, placeId, hostSecret, plan: openPlan })
+    const streamId = `main-of-${meetingId}`
+    await order('addStream', gatheringId, { meetingId, streamId, role: 'main', address: hls.urlOf(name.en) })
+    await order('setLink', gatheringId, { meetingId, status: 'ready' })
+    const segmentId = `segment-of-${meetingId}`
+    const segment = { segmentId, meetingId, title: `From ${name.en}`, lengthMs: segmentMs } as const
+    await order('putSegment', gatheringId, {
+      segment: { ...segment, kind: 'report', language: 'en', pinnedMs: null, overrun: 'push' },
+      afterSegmentId,
     })
+    afterSegmentId = segmentId
   }
+  return (published.outcome as { readonly slug: string }).slug
+}
+
+/** The director who sits on the seat presses it; every window says so, and the screens show it. */
+async function handOver(director: LinkUpWindow, city: LinkUpCity, isExpected = true): Promise<void> {
+  const at = cities.indexOf(city)
+  const told = Promise.all(windows().map((each) => untilOnStage(each, city)))
+  const shown = Promise.all([viewer, hall].map(({ page }) => untilShown(page, at, pictureWithinMs)))
+  const button = press(director, 'control.hand-to', { city: nameIn(director, city) })
+  const [pressed, saidAt, shownAt] = await Promise.all([pressedAt(director, button), told, shown])
+  const figures = {
+    told: Math.round(Math.max(...saidAt) - pressed),
+    spread: Math.round(Math.max(...saidAt) - Math.min(...saidAt)),
+    picture: Math.round(Math.max(...shownAt) - pressed),
+  }
+  if (isExpected) handOvers.push(figures)
+}
+
+/** The picture that is expected next is loaded, unseen. */
+async function heldReady(): Promise<void> {
+  for (const { page } of [viewer, hall]) {
+    await expect
+      .poll(
+        () =>
+          page.evaluate(
+            () =>
+              document.querySelector<HTMLVideoElement>('video:not([data-front]):not([hidden])')?.readyState,
+          ),
+        { timeout: 15_000 },
+      )
+      .toBeGreaterThan(2)
+  }
+}
+
+async function shoot(moment: string): Promise<void> {
+  const folder = process.env['SHOTS']
+  if (folder === undefined) return
+  for (const [at, { page, role, language }] of windows().entries())
+    await page.screenshot({ path: join(folder, `${moment}-${at}-${role}-${language}.png`) })
+}
+
+test('days before, the crew rehearses all of it, and nobody else sees anything', async () => {
+  test.setTimeout(120_000)
+  const { page, words } = layla
+  await press(layla, 'control.rehearsal-start').click()
+  for (const desk of [layla, sami])
+    await expect(desk.page.getByText(desk.words.t('control.rehearsal-hint'))).toBeVisible()
+  await press(layla, 'control.roll-call').click()
+  for (const host of hosts) await press(host, 'host.roll-answer').click()
+  for (const desk of [layla, sami]) {
+    const { number, t } = desk.words
+    const counted = { answered: number(2), cities: number(cities.length) }
+    await expect(desk.page.getByText(t('control.roll-count', counted))).toBeVisible()
+  }
+  await shoot('1-rehearsal')
+  await press(layla, 'control.roll-end').click()
+  for (const host of hosts) {
+    const city = host.city as LinkUpCity
+    await press(layla, 'control.hand-to', { city: nameIn(layla, city) }).click()
+    await expect(
+      host.page.getByRole('status').filter({ hasText: host.words.t('host.turn-on-tried') }),
+    ).toBeVisible()
+  }
+  for (const { page: outside, words: own } of [viewer, hall]) {
+    for (const city of cities) {
+      const label = own.t('stage.label-city', { city: own === viewer.words ? city.name.ar : city.name.en })
+      await expect(outside.getByLabel(label)).toHaveCount(0)
+    }
+  }
+  expect(hls.requests()).toBe(0)
+  await press(layla, 'control.rehearsal-end').click()
+  const question = page.getByRole('dialog')
+  await question.getByRole('button', { name: words.t('control.rehearsal-end'), exact: true }).click()
+  await expect(page.getByText(words.t('control.rehearsal-hint'))).toBeHidden()
 })
 
-/** When the page names this city's picture, epoch ms. */
-async function untilNamed(page: Page, label: string): Promise<number> {
-  const named = await page.waitForFunction(
-    (wanted) => {
-      const isNamed = [...document.querySelectorAll('section')].some((each) => each.ariaLabel === wanted)
-      return isNamed ? performance.timeOrigin + performance.now() : 0
-    },
-    label,
-    { polling: 20, timeout: 10_000 },
+test('before the hour the hosts’ clocks strike together, and a cue goes out in one language and comes back in another', async () => {
+  for (const { page } of hosts) await expect(page.getByRole('timer')).toBeVisible()
+  const strikes = await Promise.all(hosts.map(({ page }) => strikesOf(page, 5500)))
+  const seconds = strikes.map((one) => [...one.values()].sort((a, b) => a - b))
+  // Each counts to a segment of its own, a whole number of seconds apart: the strikes themselves are compared.
+  const spreads = (seconds[0] ?? []).map((strike) =>
+    Math.min(...(seconds[1] ?? []).map((other) => Math.abs(other - strike))),
   )
-  return named.jsonValue()
-}
+  expect(spreads.length).toBeGreaterThanOrEqual(4)
+  tellFigures('strikes of two consoles whose clocks are wrong', { ms: spreads.map(Math.round).join(' ') })
+  spreads.sort((a, b) => a - b)
+  expect(spreads[Math.floor(spreads.length / 2)]).toBeLessThanOrEqual(100)
 
-async function open(opening: Promise<BrowserContext>) {
-  const context = await opening
-  const page = await context.newPage()
-  await page.goto(`${server.url}/g/${slug}`)
-  const language = (await page.getAttribute('html', 'lang')) === 'ar' ? 'ar' : 'en'
-  return { context, page, words: wordsOf(language), nameOf: namesIn(language) }
-}
+  const [host] = hosts
+  await press(layla, 'control.cue-to', { city: gaziantep.name.en }).click()
+  await press(layla, 'cue.stand-by').click()
+  await expect(host.page.getByRole('alert').filter({ hasText: host.words.t('cue.stand-by') })).toBeVisible()
+  await shoot('2-cue')
+  const answers = host.page.getByRole('group', { name: host.words.t('host.cue-answers') })
+  await answers.getByRole('button', { name: host.words.t('cue.ready'), exact: true }).click()
+  await expect(
+    layla.page.getByRole('log').getByText(layla.words.t('cue.ready'), { exact: true }),
+  ).toBeVisible()
+})
 
-const arabic = ['غازي عنتاب', 'برلين', 'إدلب', 'تورونتو', 'حلب', 'إسطنبول', 'باريس', 'بيروت']
-const namesIn = (language: 'ar' | 'en') => (at: number) =>
-  (language === 'ar' ? arabic[at] : places[at]?.[0]) ?? ''
+test('the hour: one touch on each screen, and every window follows the stage from city to city', async () => {
+  test.setTimeout(240_000)
+  await order('editGathering', gatheringId, { startsAt: Date.now() - 1000 })
+  const pressed = pressedAt(layla, press(layla, 'control.hand-to', { city: gaziantep.name.en }))
+  await Promise.all([
+    pressed,
+    ...windows()
+      .slice(0, 5)
+      .map((each) => untilOnStage(each, gaziantep)),
+  ])
+  await press(viewer, 'stage.watch', { city: gaziantep.name.ar }).click()
+  await press(hall, 'hall.start').click()
+  for (const { page } of [viewer, hall]) await untilShown(page, 0, pictureWithinMs)
+  for (const city of cities.slice(1)) {
+    await heldReady()
+    await handOver(layla, city)
+    await shoot(`3-${city.name.en.toLowerCase()}`)
+  }
+  const worst = (key: 'told' | 'spread' | 'picture') => Math.max(...handOvers.map((each) => each[key]))
+  tellFigures('hand-overs', {
+    cities: cities.length,
+    windows: windows().length,
+    toldMs: worst('told'),
+    spreadMs: worst('spread'),
+    pictureMs: worst('picture'),
+  })
+  expect(worst('told')).toBeLessThan(everywhereWithinMs)
+  expect(worst('picture')).toBeLessThan(everywhereWithinMs)
+})
+
+test('a line that is pulled and a server that is killed cost a moment, never the stage', async () => {
+  test.setTimeout(150_000)
+  await viewer.context.setOffline(true)
+  await press(layla, 'control.hand-to', { city: gaziantep.name.en }).click()
+  await untilShown(hall.page, 0, pictureWithinMs)
+  await viewer.context.setOffline(false)
+  await untilShown(viewer.page, 0, 2 * pictureWithinMs)
+
+  await server.kill()
+  // What plays comes from elsewhere and plays on.
+  await untilShown(hall.page, 0, 2000)
+  await expect(layla.page.getByText(layla.words.t('control.no-line'))).toBeVisible({ timeout: 20_000 })
+  await server.restart()
+  await expect(layla.page.getByText(layla.words.t('control.no-line'))).toBeHidden({ timeout: 20_000 })
+  await expect(layla.page.getByText(layla.words.t('control.seat-own'))).toBeVisible()
+  await Promise.all(windows().map((each) => untilOnStage(each, gaziantep)))
+})
+
+test('the stream on stage dies while the directors change: its host is told, the other director goes on, and the first is too late', async () => {
+  test.setTimeout(150_000)
+  hls.breakOff(gaziantep.name.en)
+  const [host] = hosts
+  const linkIs = (status: LinkStatus) =>
+    host.page
+      .getByRole('group', { name: host.words.t('host.link'), exact: true })
+      .getByRole('button', { name: host.words.t(`host.link-${status}`) })
+  await press(layla, 'cue.picture-lost').click()
+  await expect(
+    host.page.getByRole('alert').filter({ hasText: host.words.t('cue.picture-lost') }),
+  ).toBeVisible()
+  await linkIs('trouble').click()
+  for (const desk of [layla, sami]) {
+    const text = desk.words.t('control.holder-trouble', { city: nameIn(desk, gaziantep) })
+    await expect(desk.page.getByText(text)).toBeVisible()
+  }
+  await shoot('4-trouble')
+  await press(sami, 'control.seat-ask').click()
+  await press(layla, 'control.seat-give', { who: 'سامي' }).click()
+  await expect(sami.page.getByText(sami.words.t('control.seat-own'))).toBeVisible()
+  await expect(press(layla, 'control.hand-to', { city: berlin.name.en })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+  await handOver(sami, berlin, false)
+  await handOver(sami, third, false)
+
+  await hls.resume(gaziantep.name.en)
+  await linkIs('ready').click()
+  const back = press(sami, 'control.hand-to', { city: gaziantep.name.ar })
+  await expect(back).not.toHaveAttribute('aria-disabled', 'true')
+  await handOver(sami, gaziantep, false)
+  await shoot('5-back')
+
+  await press(sami, 'control.cut').click()
+  await expect(viewer.page.getByText(viewer.words.t('stage.empty')).first()).toBeVisible()
+  for (const each of windows()) expect(each.troubles, `${each.role} ${each.language}`).toEqual([])
+})
