@@ -12,6 +12,8 @@ export type WorldCity = {
   readonly rounded?: boolean
   readonly onAir: boolean
   readonly onStage: boolean
+  /** While a roll is called: whether it has answered. */
+  readonly hasAnswered?: boolean
   readonly href: string
 }
 

@@ -22,6 +22,13 @@ export type WorldMarkerProps = {
   readonly onFocus: (marker: Marker, event: React.FocusEvent) => void
 }
 
+/** Several together have answered when all of them have. */
+function answerOf(cities: Marker['cities']): boolean | undefined {
+  return cities.some(({ hasAnswered }) => hasAnswered !== undefined)
+    ? cities.every(({ hasAnswered }) => hasAnswered === true)
+    : undefined
+}
+
 export const WorldMarker = memo(function WorldMarker(props: WorldMarkerProps) {
   const { marker } = props
   const { cities } = marker
@@ -52,6 +59,7 @@ export const WorldMarker = memo(function WorldMarker(props: WorldMarkerProps) {
         className={styles.dot}
         data-stage={cities.some(({ onStage }) => onStage) || undefined}
         data-air={cities.some(({ onAir }) => onAir) || undefined}
+        data-answered={answerOf(cities)}
         data-mine={ids.some((id) => id === props.mine) || undefined}
         aria-label={props.say(cities)}
         onPointerEnter={marking.onPointerEnter}

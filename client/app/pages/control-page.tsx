@@ -12,6 +12,7 @@ import { useGathering, useNow, useOffline } from '../../sync/use-sync.ts'
 import { zonesOf } from '../../sync/zones-of.ts'
 import { Shell } from '../shell.tsx'
 import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
+import { RollWorld } from './roll-world.tsx'
 
 export function ControlPage({ slug }: { readonly slug: string }) {
   const { t } = useI18n()
@@ -71,6 +72,7 @@ function OpenControl({
         alias={alias ?? t('control.organizer')}
         isLive={isLive}
         preview={previewOf}
+        world={(roll, onPick) => <RollWorld snapshot={shown} roll={roll} onPick={onPick} />}
         origin={origin}
       />
     </Shell>

@@ -1,6 +1,6 @@
 // The control room on one screen: who is on, who is next, who waits, every city, and the acts of whoever sits on the director's seat.
 import { type ReactNode, useRef, useState } from 'react'
-import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
+import type { MeetingView, RollCallView, Snapshot } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { UndoBar } from '../../components/undo-bar.tsx'
@@ -35,11 +35,14 @@ export type ControlRoomProps = {
   readonly isLive: boolean
   /** A city's stream, playing; asking for it was the click. */
   readonly preview: (meeting: MeetingView) => ReactNode
+  /** The map on which the cities light up as they answer the roll. */
+  readonly world: (roll: RollCallView, onPick: (meetingId: string) => void) => ReactNode
   /** `https://…` of this installation; empty where there is no browser. */
   readonly origin: string
 }
 
-export function ControlRoom({ snapshot, credential, alias, isLive, preview, origin }: ControlRoomProps) {
+export function ControlRoom(props: ControlRoomProps) {
+  const { snapshot, credential, alias, isLive, preview, origin } = props
   const i18n = useI18n()
   const { t } = i18n
   const undo = useUndo()
@@ -101,6 +104,7 @@ export function ControlRoom({ snapshot, credential, alias, isLive, preview, orig
               mayAct={desk.mayAct}
               onEnd={() => void directing.endRoll()}
               onAway={() => putRollAway(roll.rollId)}
+              world={props.world(roll, (meetingId) => setTo(meetingId))}
             />
           )}
           <section aria-labelledby="desk-cities">

@@ -1,7 +1,9 @@
 // The roll: each city lights up as it answers, and who has not is plain.
+import { type ReactNode, useMemo } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import type { MeetingView, RollCallView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
+import { MarkedTogether, useIsMarked, useMarking } from '../../components/marked-together.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './control.module.css'
 
@@ -11,6 +13,7 @@ export function RollCall(props: {
   readonly mayAct: boolean
   readonly onEnd: () => void
   readonly onAway: () => void
+  readonly world: ReactNode
 }) {
   const { roll, cities } = props
   const { t, language, number } = useI18n()
@@ -35,22 +38,47 @@ export function RollCall(props: {
           </Button>
         )}
       </div>
-      <ul className={styles.rollCities}>
-        {cities.map(({ meetingId, place }) => {
-          const at = roll.answers[meetingId]
-          return (
-            <li key={meetingId} data-answered={at !== undefined}>
-              <i aria-hidden="true" />
-              <bdi>{placeName(place.names, language)}</bdi>
-              <small>
-                {at === undefined
-                  ? t(isOpen ? 'control.roll-waits' : 'control.roll-silent')
-                  : t('control.roll-after', { shown: number(Math.round((at - roll.calledAt) / 1000)) })}
-              </small>
-            </li>
-          )
-        })}
-      </ul>
+      <MarkedTogether>
+        <div className={styles.rollBody}>
+          <div className={styles.rollWorld}>{props.world}</div>
+          <ul className={styles.rollCities}>
+            {cities.map(({ meetingId, place }) => {
+              const at = roll.answers[meetingId]
+              return (
+                <RollCity key={meetingId} meetingId={meetingId} hasAnswered={at !== undefined}>
+                  <bdi>{placeName(place.names, language)}</bdi>
+                  <small>
+                    {at === undefined
+                      ? t(isOpen ? 'control.roll-waits' : 'control.roll-silent')
+                      : t('control.roll-after', { shown: number(Math.round((at - roll.calledAt) / 1000)) })}
+                  </small>
+                </RollCity>
+              )
+            })}
+          </ul>
+        </div>
+      </MarkedTogether>
     </section>
+  )
+}
+
+/** Marked together with its light on the map. */
+function RollCity(props: {
+  readonly meetingId: string
+  readonly hasAnswered: boolean
+  readonly children: ReactNode
+}) {
+  const ids = useMemo(() => [props.meetingId], [props.meetingId])
+  const { onPointerEnter, onPointerLeave } = useMarking(ids)
+  return (
+    <li
+      data-answered={props.hasAnswered}
+      data-marked={useIsMarked(ids) || undefined}
+      onPointerEnter={onPointerEnter}
+      onPointerLeave={onPointerLeave}
+    >
+      <i aria-hidden="true" />
+      {props.children}
+    </li>
   )
 }

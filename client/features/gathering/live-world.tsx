@@ -21,6 +21,12 @@ export type LiveWorldProps = {
   readonly rolls: boolean
   readonly centre: number | undefined
   readonly onPick: (meetingId: string) => void
+  /** While a roll is called: which cities have answered, and how that is said. */
+  readonly roll?: {
+    readonly label: string
+    readonly hasAnswered: (meetingId: string) => boolean
+    readonly say: (hasAnswered: boolean) => string
+  }
 }
 
 export function LiveWorld({
@@ -33,6 +39,7 @@ export function LiveWorld({
   rolls,
   centre,
   onPick,
+  roll,
 }: LiveWorldProps) {
   const i18n = useI18n()
   const { t, number } = i18n
@@ -50,10 +57,14 @@ export function LiveWorld({
         onAir: isLive && city.isOnAir,
         onStage: isLive && city.isOnStage,
         href: `/g/${slug}/${city.meetingId}`,
+        ...(roll === undefined ? {} : { hasAnswered: roll.hasAnswered(city.meetingId) }),
       })),
-    [cities, slug, isLive],
+    [cities, slug, isLive, roll],
   )
-  const { describe, describeGroup } = useMemo(() => cityWords(i18n, cities, shownIn), [i18n, cities, shownIn])
+  const { describe, describeGroup } = useMemo(
+    () => cityWords(i18n, cities, shownIn, roll),
+    [i18n, cities, shownIn, roll],
+  )
   const nearest = cities[0]
   return (
     <World
@@ -70,10 +81,13 @@ export function LiveWorld({
       describe={describe}
       describeGroup={describeGroup}
       number={number}
-      label={t(isLive ? 'front.world-label-now' : 'front.world-label', {
-        count: cities.length,
-        shown: number(cities.length),
-      })}
+      label={
+        roll?.label ??
+        t(isLive ? 'front.world-label-now' : 'front.world-label', {
+          count: cities.length,
+          shown: number(cities.length),
+        })
+      }
       labels={{
         nearer: t('world.nearer'),
         farther: t('world.farther'),
@@ -89,13 +103,19 @@ export function LiveWorld({
 /** As many names of a group as are said before “and 3 more”. */
 const mostNames = 3
 
-function cityWords(i18n: I18n, cities: readonly City[], shownIn: LiveWorldProps['shownIn']) {
+function cityWords(
+  i18n: I18n,
+  cities: readonly City[],
+  shownIn: LiveWorldProps['shownIn'],
+  roll: LiveWorldProps['roll'],
+) {
   const { t, number } = i18n
   const byId = new Map(cities.map((city) => [city.meetingId, city]))
   return {
     describe: (id: string): string => {
       const city = byId.get(id)
       if (city === undefined) return ''
+      if (roll !== undefined) return `${city.name}: ${roll.say(roll.hasAnswered(id))}`
       const { timeZone } = city.meeting.place
       const at = shownIn(timeZone)
       const people = peopleText(i18n, city.counts)
