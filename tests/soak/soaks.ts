@@ -47,7 +47,7 @@ export const soaks: readonly Soak[] = [
   },
   {
     name: 'failovers',
-    what: 'one of two processes restarted or killed, again and again, with two directors; SOAK_FAILOVERS=500 by itself takes over an hour',
+    what: 'one of two processes restarted or killed, again and again, with two directors; SOAK_FAILOVERS=500 SOAK_BUILT=1 takes most of an hour',
     program: 'vitest',
     programArguments: ['run', '--project', 'cluster', 'tests/cluster/failover.test.ts'],
     environment: (hours) => ({ SOAK_FAILOVERS: share(50, hours, 4) }),

@@ -20,6 +20,9 @@ export type ServerProcess = {
 }
 
 const root = join(import.meta.dirname, '..', '..')
+/** From the sources; a soak that starts it hundreds of times may take what `npm run build` made. */
+const serverProgram =
+  process.env['SOAK_BUILT'] === undefined ? ['--import', 'tsx', 'server/main.ts'] : ['dist/server/main.js']
 
 export type ProcessOptions = {
   /** Goes before the program: `unshare …`, which must become the program itself, so that killing it kills the server. */
@@ -60,9 +63,7 @@ export async function prepareServerProcess(
         const [program = process.execPath, ...programArguments] = [
           ...under,
           process.execPath,
-          '--import',
-          'tsx',
-          'server/main.ts',
+          ...serverProgram,
         ]
         const started = spawn(program, programArguments, { cwd: root, env: environment })
         child = started
