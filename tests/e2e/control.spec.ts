@@ -130,7 +130,9 @@ test('a hand-over is on a phone within a second, by button and by key, and is ta
   // Whoever acts where nobody sits has sat down.
   await expect(page.getByText(words.t('control.seat-own'))).toBeVisible()
   await expect(
-    sami.page.getByText(sami.words.t('control.seat-other', { who: 'Organizer' })).first(),
+    sami.page
+      .getByText(sami.words.t('control.seat-other', { who: sami.words.t('control.organizer') }))
+      .first(),
   ).toBeVisible()
   await page.keyboard.press('x')
   await expect(seenBy(viewer, 'Gaziantep')).toBeHidden()
@@ -141,7 +143,9 @@ test('a hand-over is on a phone within a second, by button and by key, and is ta
 test('the seat is asked for and given; who lost it is told, and an order of theirs from before is refused', async () => {
   const { page, words } = organizer
   await press(sami, 'control.seat-ask').click()
-  await expect(sami.page.getByText(sami.words.t('control.seat-asked', { who: 'Organizer' }))).toBeVisible()
+  await expect(
+    sami.page.getByText(sami.words.t('control.seat-asked', { who: sami.words.t('control.organizer') })),
+  ).toBeVisible()
   const term = 1
   const seatId = await page.evaluate(() => sessionStorage.getItem('multaqa.seat'))
   await press(organizer, 'control.seat-give', { who: 'Sami' }).click()
@@ -183,7 +187,9 @@ test('the roll: who answers lights up, who does not is plain', async () => {
   await ask('answerRoll', { rollId, meetingId: 'meeting-Berlin' })
   const answered = { answered: words.number(1), cities: words.number(3) }
   await expect(page.getByText(words.t('control.roll-count', answered))).toBeVisible()
-  await expect(page.locator('[data-answered=true]').first()).toContainText('برلين')
+  await expect(page.locator('li[data-answered=true]').first()).toContainText('برلين')
+  const light = page.getByRole('link', { name: `برلين: ${words.t('control.roll-answered')}` })
+  await expect(light).toHaveAttribute('data-answered', 'true')
   await press(sami, 'control.roll-end').click()
   await expect(page.getByText(words.t('control.roll-ended'))).toBeVisible()
 })
@@ -198,7 +204,9 @@ test('a holder who vanishes is followed; their window, back again, is told', asy
     await expect(page.getByText(words.t('control.seat-own'))).toBeVisible({ timeout: 1000 })
   }).toPass({ timeout: 40_000, intervals: [3000] })
   await sami.context.setOffline(false)
-  await expect(sami.page.getByText(sami.words.t('control.seat-lost', { who: 'Organizer' }))).toBeVisible({
+  await expect(
+    sami.page.getByText(sami.words.t('control.seat-lost', { who: sami.words.t('control.organizer') })),
+  ).toBeVisible({
     timeout: 15_000,
   })
 })

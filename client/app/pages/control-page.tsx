@@ -69,7 +69,7 @@ function OpenControl({
       <ControlRoom
         snapshot={shown}
         credential={credential}
-        alias={alias ?? t('control.organizer')}
+        alias={alias ?? ''}
         isLive={isLive}
         preview={previewOf}
         world={(roll, onPick) => <RollWorld snapshot={shown} roll={roll} onPick={onPick} />}

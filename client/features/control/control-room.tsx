@@ -29,7 +29,7 @@ export type ControlRoomProps = {
   readonly snapshot: Snapshot
   /** Of an appointed director; an organizer acts by their session. */
   readonly credential?: string | undefined
-  /** What this person is called among the crew. */
+  /** What this person is called among the crew; empty for an organizer. */
   readonly alias: string
   /** The hour itself is on. */
   readonly isLive: boolean

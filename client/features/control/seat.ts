@@ -8,6 +8,16 @@ export function seatStanding(seat: DirectorSeat, seatId: string | null): SeatSta
   return seat.seatId === seatId ? 'own' : 'other'
 }
 
+/** Nobody without a name: an organizer sits down without one, and is called so in the reader's language. */
+export function named(seat: DirectorSeat, organizer: string): DirectorSeat {
+  const nameOf = (alias: string) => (alias === '' ? organizer : alias)
+  return {
+    ...seat,
+    alias: seat.seatId === null ? '' : nameOf(seat.alias),
+    asking: seat.asking && { ...seat.asking, alias: nameOf(seat.asking.alias) },
+  }
+}
+
 /** Who sits there instead, when this window sat there and its person did not leave. `''`: nobody does. Null when nothing was lost. */
 export function lostTo(
   before: DirectorSeat,

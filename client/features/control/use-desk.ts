@@ -12,6 +12,7 @@ import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useLive, useNow, useOffline, useSync } from '../../sync/use-sync.ts'
 import { nextTarget, type Run, runOf } from './run.ts'
+import { named } from './seat.ts'
 import { tileOrder } from './tile-order.ts'
 import { type Ask, useAsk } from './use-ask.ts'
 import { type Directing, useDirecting } from './use-directing.ts'
@@ -60,7 +61,9 @@ export function useDesk(snapshot: Snapshot, credential: string | undefined, alia
   const run = useMemo(() => runOf(snapshot), [snapshot])
   const { stage } = run
   const send = useAsk(gathering.gatheringId, credential)
-  const seat = useSeat(gathering.gatheringId, control?.seat ?? emptySeat, alias, send)
+  const organizer = t('control.organizer')
+  const seen = useMemo(() => named(control?.seat ?? emptySeat, organizer), [control?.seat, organizer])
+  const seat = useSeat(gathering.gatheringId, seen, alias, send)
   const directing = useDirecting(snapshot, run, seat, send, undo)
   const follow = useFollow(snapshot, run, seat, hasLine, directing)
   const crewNow = useStore(useSync().crewNow, (all) => all[gathering.gatheringId] ?? null)

@@ -1,6 +1,6 @@
 // What a director asks of the stage, and of the seat from which it is handed over.
 import { z } from 'zod'
-import { filled, id, line } from '../fields.ts'
+import { id, line } from '../fields.ts'
 import { limits } from '../limits.ts'
 
 const fence = z.number().int().min(0)
@@ -9,7 +9,8 @@ const seat = z.object({ seatId: id, term: z.number().int().min(1) }).optional()
 /** In the rehearsal, which the public does not see and of which nothing stays. */
 const isRehearsal = z.boolean().default(false)
 const act = { seat, isRehearsal }
-const who = { seatId: id, alias: filled(line(limits.alias)) }
+/** An organizer needs no name: each reader is told of one in their own language. */
+const who = { seatId: id, alias: line(limits.alias) }
 
 export const stageCommands = {
   /** Moves the stage to a city, to a segment, or clears it. `seenFence` is the fence of the stage that was on the director's screen. */
