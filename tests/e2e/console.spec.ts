@@ -86,6 +86,7 @@ async function openPhone(
   city: (typeof cities)[number],
   language: 'ar' | 'en',
   skewMs = 0,
+  prepare: (page: Page) => Promise<void> = async () => undefined,
 ): Promise<Page> {
   const context = await browser.newContext({ locale: language, viewport: phone, reducedMotion: 'reduce' })
   if (skewMs !== 0) {
@@ -95,9 +96,44 @@ async function openPhone(
     }, skewMs)
   }
   const page = await context.newPage()
+  await prepare(page)
   await page.goto(`${server.url}/g/${slug}/host?lang=${language}&part=stream#${city.secret}`)
   await expect(page.getByRole('heading', { name: wordsOf(language).t('host.talk') })).toBeVisible()
   return page
+}
+
+declare global {
+  interface Window {
+    /** Loudest sample of what the page plays at this moment, 0 to 1. */
+    heard: () => number
+    /** What it asked the phone to do, in order. */
+    felt: unknown[]
+  }
+}
+
+/** Hears what the page really plays, and feels it buzz. A screen that stays awake is granted, as on a phone. */
+async function listenToPhone(page: Page): Promise<void> {
+  await page.context().grantPermissions(['screen-wake-lock'])
+  await page.addInitScript(() => {
+    window.felt = []
+    navigator.vibrate = (pattern) => window.felt.push(pattern) > 0
+    let ear: AnalyserNode | null = null
+    const connect = AudioNode.prototype.connect as (to: AudioNode) => AudioNode
+    const overhear = function (this: AudioNode, to: AudioNode): AudioNode {
+      if (to instanceof AudioDestinationNode) {
+        ear ??= new AnalyserNode(this.context, { fftSize: 2048 })
+        connect.call(this, ear)
+      }
+      return connect.call(this, to)
+    }
+    AudioNode.prototype.connect = overhear as AudioNode['connect']
+    window.heard = () => {
+      if (ear === null) return 0
+      const samples = new Float32Array(ear.fftSize)
+      ear.getFloatTimeDomainData(samples)
+      return Math.max(...samples.map(Math.abs))
+    }
+  })
 }
 
 test('four phones whose clocks are wrong by minutes count the same second within 100 ms', async ({
@@ -139,6 +175,33 @@ test('a cue arrives in the host’s language, one touch answers it, and the roll
   await expect(page.getByText(t('host.turn-next-in'))).toBeVisible()
   await ask('handStage', { meetingId: berlin.meetingId, segmentId: 'segment-two', seenFence: 1 })
   await expect(page.getByRole('status').filter({ hasText: t('host.turn-on') })).toBeVisible()
+  await page.context().close()
+})
+
+test('one tap allows the sound; then a cue is heard, felt, and the screen stays awake', async ({
+  browser,
+}) => {
+  const page = await openPhone(browser, berlin, 'en', 0, listenToPhone)
+  const { t } = wordsOf('en')
+  const loudest = () => page.evaluate(() => window.heard())
+  const felt = () => page.evaluate(() => window.felt)
+  await expect(page.getByText(t('host.awake-held'))).toBeVisible()
+  await ask('sendCue', { messageId: 'message-felt', meetingId: berlin.meetingId, cue: 'sound-low' })
+  await expect.poll(felt).toEqual([[200, 80, 200]])
+  expect(await loudest()).toBe(0)
+
+  await page.getByRole('button', { name: t('host.alarm-allow') }).click()
+  await expect.poll(loudest).toBeGreaterThan(0.2)
+  await expect.poll(loudest, { timeout: 3000 }).toBe(0)
+  await ask('sendCue', { messageId: 'message-heard', meetingId: berlin.meetingId, cue: 'stand-by' })
+  await expect.poll(loudest).toBeGreaterThan(0.2)
+  await expect.poll(felt).toHaveLength(2)
+
+  await page.getByRole('button', { name: t('host.alarm-on') }).click()
+  await expect.poll(loudest, { timeout: 3000 }).toBe(0)
+  await ask('sendCue', { messageId: 'message-muted', meetingId: berlin.meetingId, cue: 'wrap-up' })
+  await expect(page.getByRole('alert').filter({ hasText: t('cue.wrap-up') })).toBeVisible()
+  expect(await loudest()).toBe(0)
   await page.context().close()
 })
 
