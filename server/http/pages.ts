@@ -109,7 +109,11 @@ function keyOf({ pathname, language, interfaceLanguage, linkLanguage, packing, o
 function drawnPath(pathname: string, snapshot: Snapshot | null): string {
   const [, slug, inner, ...deeper] = pathname.split('/').filter((part) => part !== '')
   if (slug === undefined || inner === undefined || deeper.length > 0) return pathname
-  const isCity = snapshot?.meetings.some(({ meetingId }) => meetingId === inner) ?? false
+  const isCity =
+    snapshot?.meetings.some(
+      ({ meetingId, mergedFrom }) =>
+        meetingId === inner || mergedFrom.some((merged) => merged.meetingId === inner),
+    ) ?? false
   const isLong = inner.length >= 20
   return isLong && !isCity ? `/g/${slug}/-` : pathname
 }

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import { textFor } from '#shared/domain/gathering.ts'
 import { meetingSpan } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
+import { findRecording } from '#shared/domain/recording.ts'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { CalendarChoice } from '../../components/calendar-choice.tsx'
@@ -16,6 +17,7 @@ import type { City } from '../../features/gathering/cities.ts'
 import { Bands } from '../../features/gathering/gathering-bands.tsx'
 import { useCities } from '../../features/gathering/use-cities.ts'
 import { LiveCity } from '../../features/meeting/live-city.tsx'
+import { RecordingLink } from '../../features/programme/recording-link.tsx'
 import { StagePlayer } from '../../features/stage/stage-player.tsx'
 import { calendarLabels } from '../../i18n/calendar-labels.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -105,6 +107,7 @@ function OpenMeeting({
   }
   const isCancelled = gathering.standing === 'cancelled'
   const options = cityOptions([city], i18n, gathering)
+  const recording = findRecording(snapshot.recordings, { meetingId, segmentId: null })
   const isInvited = city.meeting.exposure.existence === 'invited'
   const hasDate = startsAt !== null || gathering.formerStartsAt !== null
   return (
@@ -153,7 +156,10 @@ function OpenMeeting({
         reply={
           <>
             {isCancelled ? null : phase === 'past' ? (
-              <p>{t('meeting.past')}</p>
+              <>
+                <p>{t('meeting.past')}</p>
+                {recording === null ? null : <RecordingLink recording={recording} what={city.name} />}
+              </>
             ) : own === undefined ? (
               <ReplyButton slug={slug} meetingId={meetingId} kind="signal" onOpen={() => setReplying(true)} />
             ) : (
