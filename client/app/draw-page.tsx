@@ -12,7 +12,7 @@ import { findPage } from './page-table.tsx'
 export const languages: PagesBuild['languages'] = interfaceLanguages
 
 export const drawPage: PagesBuild['drawPage'] = async (request) => {
-  const { page } = findPage(request.path)
+  const { page, isThere } = findPage(request.path)
   if (!page.readsWithoutScript) return null
   const [i18n] = await Promise.all([loadI18n(request.language), page.load(), loadMarkdown()])
   const html = renderToString(
@@ -23,7 +23,7 @@ export const drawPage: PagesBuild['drawPage'] = async (request) => {
       path={request.path}
     />,
   )
-  return { html, direction: i18n.direction }
+  return { html, direction: i18n.direction, isThere }
 }
 
 export const drawWorld: PagesBuild['drawWorld'] = drawWorldFile

@@ -1,4 +1,5 @@
 // What stands in place of a gathering that cannot be shown: not there yet, not there at all, or no longer.
+import type { ReactNode } from 'react'
 import { ButtonLink } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import { useI18n } from '../i18n/use-i18n.tsx'
@@ -11,9 +12,12 @@ import { Shell } from './shell.tsx'
 export function GatheringNotShown({
   status,
   isPreview = false,
+  withoutScript,
 }: {
   readonly status: GatheringState['status']
   readonly isPreview?: boolean
+  /** What it comes to where nothing is ever loaded. */
+  readonly withoutScript?: ReactNode
 }) {
   const { t } = useI18n()
   const live = useLive()
@@ -21,7 +25,8 @@ export function GatheringNotShown({
   if (status === 'loading' || status === 'ready') {
     return (
       <Shell>
-        <div className={styles.loading} aria-busy="true">
+        {withoutScript === undefined ? null : <noscript>{withoutScript}</noscript>}
+        <div className={styles.loading} aria-busy="true" data-needs-script="">
           <p role="status">
             {offline
               ? t('gathering.loading-offline')

@@ -38,8 +38,11 @@ function page(pattern: string, open: () => Promise<Draw>, readsWithoutScript = f
   return { pattern, readsWithoutScript, load, loaded: () => draw, Later }
 }
 
-const notFound = page('*', () =>
-  import('./pages/not-found-page.tsx').then(({ NotFoundPage }) => () => <NotFoundPage />),
+const notFound = page(
+  '*',
+  () =>
+    import('./pages/not-found-page.tsx').then(({ NotFoundPage }) => () => <NotFoundPage />),
+  true,
 )
 
 /** The first that fits is meant. */
@@ -164,10 +167,14 @@ function match(pattern: string, path: string): PageParams | null {
 }
 
 /** Never nothing: where no page stands, one says so. */
-export function findPage(path: string): { readonly page: Page; readonly params: PageParams } {
+export function findPage(path: string): {
+  readonly page: Page
+  readonly params: PageParams
+  readonly isThere: boolean
+} {
   for (const candidate of pages) {
     const params = match(candidate.pattern, path)
-    if (params !== null) return { page: candidate, params }
+    if (params !== null) return { page: candidate, params, isThere: true }
   }
-  return { page: notFound, params: {} }
+  return { page: notFound, params: {}, isThere: false }
 }

@@ -5,7 +5,10 @@ import type { PageDrawer } from './page-drawer.ts'
 import { pageShell } from './page-shell.ts'
 import type { Assets } from './static-assets.ts'
 
-export type ComposePage = (asked: Asked, content: PageContent) => Promise<string>
+/** `isThere`: false where the page says that nothing stands at its address. */
+export type ComposedPage = { readonly html: string; readonly isThere: boolean }
+
+export type ComposePage = (asked: Asked, content: PageContent) => Promise<ComposedPage>
 
 export type PageContent = Pick<PageRequest, 'snapshot'> &
   Partial<Pick<PageRequest, 'summaries' | 'form' | 'runs' | 'ticket'>> & {
@@ -28,7 +31,7 @@ export function createComposePage(assets: Assets, drawer: PageDrawer | null): Co
       origin,
       pathname,
     }
-    if (drawn == null) return pageShell(assets.template, { ...shell, drawn: null })
+    if (drawn == null) return { html: pageShell(assets.template, { ...shell, drawn: null }), isThere: true }
     const page = pageShell(assets.template, {
       ...shell,
       drawn: {
@@ -37,7 +40,7 @@ export function createComposePage(assets: Assets, drawer: PageDrawer | null): Co
         page: { path: pathname, language, now, summaries, form, runs },
       },
     })
-    return assets.preloads.styles.put(page)
+    return { html: assets.preloads.styles.put(page), isThere: drawn.isThere }
   }
 }
 

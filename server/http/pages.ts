@@ -74,9 +74,9 @@ export function addPages(app: Hono, parts: PagesParts): void {
     const path = drawnPath(asked.pathname, snapshot)
     const runs =
       snapshot === null || !tellsRuns(path, snapshot, now) ? null : await readRuns(store, readings, snapshot)
-    const html = await compose(asked, { path, now, snapshot, runs })
-    const isThere = path === asked.pathname && !(isPublicPage && snapshot === null)
-    return compressPage(html, asked.packing, isThere ? 200 : 404)
+    const { html, isThere } = await compose(asked, { path, now, snapshot, runs })
+    const isHidden = path !== asked.pathname || (isPublicPage && snapshot === null)
+    return compressPage(html, asked.packing, isThere && !isHidden ? 200 : 404)
   }
 
   async function homePage(context: Context): Promise<Response> {
@@ -85,14 +85,15 @@ export function addPages(app: Hono, parts: PagesParts): void {
     const summaries = await recently('list', '', numbersMayBeOldMs, readFront)
     const now = pageClock(clock)
     const page = recently(`home ${keyOf(asked)} ${now}`, listShape(summaries), listMayBeOldMs, async () =>
-      compressPage(await compose(asked, { now, snapshot: null, summaries }), asked.packing, 200),
+      compressPage((await compose(asked, { now, snapshot: null, summaries })).html, asked.packing, 200),
     )
     return answer(await page)
   }
 
-  async function otherPage(context: Context, status: number): Promise<Response> {
+  async function otherPage(context: Context, usual: 200 | 404): Promise<Response> {
     const asked = asks(context)
-    const html = await compose(asked, { now: 0, snapshot: null })
+    const { html, isThere } = await compose(asked, { now: 0, snapshot: null })
+    const status = isThere ? usual : 404
     const key = `${status} ${asked.packing} ${html}`
     const made = pagesOfNone.get(key) ?? compressPage(html, asked.packing, status)
     if (pagesOfNone.size >= 100) pagesOfNone.clear()

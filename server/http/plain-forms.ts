@@ -96,7 +96,7 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
     const isHere = ticket !== null && ticket.gatheringId === gatheringId
     const refused = refusalReasons.find((reason) => reason === context.req.query('refused')) ?? null
     const asked = asks(context)
-    const html = await compose(asked, {
+    const { html } = await compose(asked, {
       now: pageClock(clock),
       snapshot: isHere ? await readings.snapshot(gatheringId, { kind: 'public' }) : null,
       ticket: isHere ? { credential: secret, ticket, formId: makeFormId(), refused } : null,
@@ -150,7 +150,7 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
   ): Promise<Response> {
     const asked = asks(context)
     const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
-    const html = await compose(asked, {
+    const { html } = await compose(asked, {
       now: pageClock(clock),
       snapshot,
       form: snapshot === null ? null : form,

@@ -43,8 +43,12 @@ export type PageRequest = {
 /** What the browser is told beside the snapshot. A ticket is not among it: its page is for readers without script. */
 export type DrawnPage = Pick<PageRequest, 'path' | 'language' | 'now' | 'summaries' | 'form' | 'runs'>
 
-/** `html` is what stands in the root element. */
-export type DrawnHtml = { readonly html: string; readonly direction: 'rtl' | 'ltr' }
+/** `html` is what stands in the root element; `isThere`: no mere word that nothing stands at that path. */
+export type DrawnHtml = {
+  readonly html: string
+  readonly direction: 'rtl' | 'ltr'
+  readonly isThere: boolean
+}
 
 /** What the build of the pages offers; loaded by its path, because the server knows no client. */
 export type PagesBuild = {

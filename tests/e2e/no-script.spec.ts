@@ -317,3 +317,27 @@ test('without script two arrive by the code of the place, and a wrong code says 
   expect(troubles).toEqual([])
   await context.close()
 })
+
+test('where nothing stands the answer says so, and can be read', async ({ browser }) => {
+  const reader = await person(browser, server.url, {
+    language: 'ar',
+    timeZone: 'Europe/Berlin',
+    screen: phone,
+    hasScript: false,
+  })
+  for (const path of ['/nowhere', '/g/no-such-gathering', `/g/${gathering.slug}/no-such-city-anywhere`]) {
+    const answer = await reader.page.goto(server.url + path)
+    expect(answer?.status(), path).toBe(404)
+    await expect(reader.page.getByRole('heading', { level: 1 })).toBeVisible()
+  }
+  for (const path of [
+    '/',
+    '/about',
+    '/claim',
+    `/g/${gathering.slug}`,
+    `/g/${gathering.slug}/${cities.berlin}`,
+  ]) {
+    expect((await fetch(server.url + path)).status, path).toBe(200)
+  }
+  await reader.context.close()
+})

@@ -49,12 +49,16 @@ function AsPublic({
   readonly meetingId: string
   readonly mayBeInvited: boolean
 }) {
+  const { language } = useI18n()
   const { shown, status } = useGathering({ gathering: slug, as: 'public' })
   if (shown === null) return <GatheringNotShown status={status} />
   const isThere = shown.meetings.some(
     (meeting) => meeting.meetingId === meetingId || mergedPlace(meeting, meetingId) !== null,
   )
-  if (!isThere && mayBeInvited) return <GatheringNotShown status="loading" />
+  if (!isThere && mayBeInvited) {
+    const title = textFor(shown.gathering, language).text.title
+    return <GatheringNotShown status="loading" withoutScript={<NoSuchCityText slug={slug} title={title} />} />
+  }
   return <OpenMeeting snapshot={shown} meetingId={meetingId} />
 }
 
@@ -243,10 +247,18 @@ function JoinedCity({
 }
 
 /** Withdrawn, or never there; the other cities are. */
-function NoSuchCity({ slug, title }: { readonly slug: string; readonly title: string }) {
-  const { t } = useI18n()
+function NoSuchCity(props: { readonly slug: string; readonly title: string }) {
   return (
     <Shell>
+      <NoSuchCityText {...props} />
+    </Shell>
+  )
+}
+
+function NoSuchCityText({ slug, title }: { readonly slug: string; readonly title: string }) {
+  const { t } = useI18n()
+  return (
+    <>
       <h1>{t('meeting.none')}</h1>
       <p>{t('meeting.none-why')}</p>
       <p>
@@ -254,6 +266,6 @@ function NoSuchCity({ slug, title }: { readonly slug: string; readonly title: st
           <bdi>{title}</bdi>
         </ButtonLink>
       </p>
-    </Shell>
+    </>
   )
 }
