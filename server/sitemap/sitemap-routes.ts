@@ -88,6 +88,7 @@ export function addSitemap(
         'Disallow: /g/*/reply',
         'Disallow: /g/*/host',
         'Disallow: /g/*/organize',
+        'Disallow: /g/*/control',
         'Allow: /',
         `Sitemap: ${originOf(context)}/sitemap.xml`,
         '',
