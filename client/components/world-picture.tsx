@@ -24,7 +24,7 @@ const classes: GroundClasses = {
 const minuteMs = 60_000
 const viewBox = `0 0 ${worldWidth} ${worldHeight}`
 
-/** True from when it comes within a screen of being seen. */
+/** True from when it comes within a screen of being seen, or to paper. */
 function useNear(drawing: RefObject<Element | null>): boolean {
   const [isNear, setNear] = useState(false)
   useEffect(() => {
@@ -33,7 +33,12 @@ function useNear(drawing: RefObject<Element | null>): boolean {
       rootMargin: '100% 0px',
     })
     watch.observe(drawing.current)
-    return () => watch.disconnect()
+    const print = () => setNear(true)
+    addEventListener('beforeprint', print)
+    return () => {
+      watch.disconnect()
+      removeEventListener('beforeprint', print)
+    }
   }, [drawing])
   return isNear
 }

@@ -121,6 +121,33 @@ test('on paper the ruler is a table with its head on each sheet and no row cut t
   await reader.context.close()
 })
 
+test('on paper the map is the whole world and moves nothing aside, also from right to left', async ({
+  browser,
+}) => {
+  const reader = await person(browser, server.url, {
+    language: 'ar',
+    timeZone: 'Europe/Berlin',
+    screen: phone,
+  })
+  const { page } = reader
+  await openMap(page)
+  // The width that a sheet has beside its margins, on which the screen would be near to a part.
+  await page.setViewportSize({ width: 700, height: 1000 })
+  await page.emulateMedia({ media: 'print' })
+  const beside = await page.evaluate(() =>
+    [...document.querySelectorAll('[role=group] svg')].map((picture) => {
+      const { left, right } = picture.getBoundingClientRect()
+      return [Math.round(left), Math.round(right - innerWidth)]
+    }),
+  )
+  expect(beside.length).toBeGreaterThan(0)
+  for (const [left, right] of beside) {
+    expect(left).toBeGreaterThanOrEqual(0)
+    expect(right).toBeLessThanOrEqual(0)
+  }
+  await reader.context.close()
+})
+
 type Point = { readonly x: number; readonly y: number }
 
 async function touch(
