@@ -1,0 +1,101 @@
+// A city with one seat, three phones and a host: who waits sees their place, moves up by themselves when a seat is given up, and the host sees it too.
+import { type APIRequestContext, type Browser, expect, test } from '@playwright/test'
+import type { MessageKey } from '#client/i18n/i18n.ts'
+import { type RunningServer, startServer } from '../support/start-server.ts'
+import { type Person, person, phone, until } from './people.ts'
+
+let server: RunningServer
+let organizer: APIRequestContext
+const gatheringId = 'gathering-of-one-seat'
+const meetingId = 'meeting-with-one-seat'
+const hostSecret = 'h_0123456789abcdefghijklmnop'
+let slug = ''
+
+test.beforeAll(async ({ playwright }) => {
+  server = await startServer({ EXAMPLE: 'off' })
+  organizer = await playwright.request.newContext({
+    baseURL: server.url,
+    extraHTTPHeaders: { Origin: server.url },
+  })
+  await organizer.post('/api/claim', { data: { token: server.claimUrl().split('#')[1] } })
+  const ask = async (name: string, payload: unknown): Promise<{ outcome: { slug?: string } }> => {
+    const data = { commandId: `command-${name}`, gatheringId, name, payload }
+    const answer = await (await organizer.post('/api/commands', { data })).json()
+    expect(answer, name).toMatchObject({ ok: true })
+    return answer
+  }
+  const found = await (await organizer.get('/api/places?q=Berlin&language=en')).json()
+  const placeId = found.places[0].placeId
+  await ask('createGathering', { language: 'en' })
+  await ask('editGathering', {
+    startsAt: Date.now() + 86_400_000,
+    leadPlaceId: placeId,
+    texts: { en: { title: 'One seat' }, ar: { title: 'مقعد واحد' } },
+  })
+  slug = (await ask('publishGathering', {})).outcome.slug ?? ''
+  const exposure = { existence: 'public', counts: 'exact', address: 'public' }
+  const venue = { hostAlias: 'Maya', venue: 'Hall', address: '', note: '', capacity: 1 }
+  const plan = { ...venue, languages: ['en'], doorsMinutesBefore: 30, exposure }
+  await ask('addMeeting', { meetingId, placeId, hostSecret, plan })
+})
+test.afterAll(async () => {
+  await organizer?.dispose()
+  await server?.stop()
+})
+
+async function reply(browser: Browser, language: 'ar' | 'en'): Promise<Person> {
+  const someone = await person(browser, server.url, { language, timeZone: 'Europe/Berlin', screen: phone })
+  const { page, words } = someone
+  await page.goto(`${server.url}/g/${slug}`)
+  await page
+    .getByRole('button', { name: words.t('reply.open'), exact: true })
+    .first()
+    .click()
+  await page.getByRole('dialog').locator('button[type=submit]').click()
+  await page.waitForURL(/\/reply#r_/)
+  return someone
+}
+
+/** What the reply's page says above all else. */
+const says = ({ page, words }: Person, key: MessageKey, city: string) =>
+  page.getByRole('heading', { level: 1, name: words.t(key, { city }) })
+
+test('the first has the seat, two wait, and each moves up when the one before gives it up', async ({
+  browser,
+}) => {
+  const nameOf = { en: 'Berlin', ar: 'برلين' }
+  const first = await reply(browser, 'en')
+  await says(first, 'ticket.coming', nameOf.en).waitFor()
+  const second = await reply(browser, 'ar')
+  const third = await reply(browser, 'en')
+  await says(second, 'ticket.waiting', nameOf.ar).waitFor()
+  await expect(second.page.getByText(second.words.t('ticket.next'), { exact: true })).toBeVisible()
+  await says(third, 'ticket.waiting', nameOf.en).waitFor()
+  await expect(
+    third.page.getByText(third.words.t('ticket.ahead', { count: 1, shown: third.words.number(1) }), {
+      exact: true,
+    }),
+  ).toBeVisible()
+  await third.page.screenshot({ path: test.info().outputPath('waiting.png') })
+
+  const host = await person(browser, server.url, { language: 'en', timeZone: 'Europe/Berlin', screen: phone })
+  await host.page.goto(`${server.url}/g/${slug}/host#${hostSecret}`)
+  const waiting = host.page
+    .locator('dl > div')
+    .filter({ hasText: host.words.t('host.waiting') })
+    .locator('dd')
+  await expect(waiting).toHaveText(/^2/)
+
+  await first.page.getByRole('button', { name: first.words.t('ticket.cancel'), exact: true }).click()
+  await first.page.getByRole('button', { name: first.words.t('ticket.cancel-yes'), exact: true }).click()
+  const movedUp = await until(says(second, 'ticket.coming', nameOf.ar))
+  expect(movedUp).toBeLessThan(2000)
+  await expect(third.page.getByText(third.words.t('ticket.next'), { exact: true })).toBeVisible()
+  await expect(waiting).toHaveText(/^1/)
+  await expect(says(first, 'ticket.cancelled', nameOf.en)).toBeVisible()
+
+  for (const each of [first, second, third, host]) {
+    expect(each.troubles).toEqual([])
+    await each.context.close()
+  }
+})
