@@ -9,6 +9,7 @@ import { meetingStart } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { skyStripes } from '#shared/domain/stripes.ts'
 import { clock } from '#shared/domain/time.ts'
+import { writtenLines } from '#shared/domain/written-lines.ts'
 import type { GatheringView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { whenIn } from '../words/moment-words.ts'
 import type { CityCard, GatheringCard, Poster, PosterFormat, Stripe, Words, WorldPicture } from './picture.ts'
@@ -133,18 +134,10 @@ export function describePoster(
     format,
     ...cityOf(snapshot, meeting, words, { named: 5, most: 40 }),
     slogan: textOf(gathering, words).slogan,
-    address: [address?.venue ?? '', address?.address ?? ''].flatMap(inLines).map(written),
+    address: [address?.venue ?? '', address?.address ?? ''].flatMap(writtenLines).map(written),
     call: words.t('picture.scan'),
     link: { url, shown: `${new URL(origin).host}/g/${gathering.slug}` },
   }
-}
-
-/** A place that is named in two languages, “… · …”, takes a line for each: none of them is then broken within the other's direction. */
-function inLines(text: string): readonly string[] {
-  return text
-    .split(' · ')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
 }
 
 /** By its first letter (UAX #9 §3.3.1); without any, as the language runs. */

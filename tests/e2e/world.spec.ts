@@ -141,6 +141,11 @@ test('on paper the map is the whole world and moves nothing aside, also from rig
     }),
   )
   expect(beside.length).toBeGreaterThan(0)
+  // What is moved aside on the screen counts on paper with where it stood before.
+  await expect(page.getByRole('list', { name: reader.words.t('world.cities') })).toHaveCSS(
+    'transform',
+    'none',
+  )
   for (const [left, right] of beside) {
     expect(left).toBeGreaterThanOrEqual(0)
     expect(right).toBeLessThanOrEqual(0)

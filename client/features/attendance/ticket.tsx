@@ -7,6 +7,7 @@ import type { TicketView } from '#shared/protocol/views.ts'
 import { Icon } from '../../components/icon.tsx'
 import { LiveRegion, Notice } from '../../components/notice.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
+import { WrittenLines } from '../../components/written-lines.tsx'
 import { timeText, whenText, zoneText } from '../../i18n/clock-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './ticket.module.css'
@@ -199,10 +200,14 @@ function Address({ ticket }: { readonly ticket: TicketView }) {
     <p className={styles.fact}>
       <Icon name="pin" />
       <span>
-        {address.venue === '' ? null : <strong dir="auto">{address.venue}</strong>}
+        {address.venue === '' ? null : (
+          <strong>
+            <WrittenLines text={address.venue} />
+          </strong>
+        )}
         {address.address === '' ? null : (
-          <span className={styles.address} dir="auto">
-            {address.address}
+          <span className={styles.address}>
+            <WrittenLines text={address.address} />
           </span>
         )}
       </span>

@@ -3,6 +3,7 @@ import type { CSSProperties, ReactNode } from 'react'
 import { Icon } from '#client/components/icon.tsx'
 import { skyBand } from '#client/components/sky-band.ts'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
+import { WrittenLines } from '../../components/written-lines.tsx'
 import styles from './city-front.module.css'
 
 export type CityFrontProps = {
@@ -133,9 +134,11 @@ export function CityFront(props: CityFrontProps) {
             <dd>
               {address.kind === 'open' ? (
                 <>
-                  <strong dir="auto">{address.venue}</strong>
-                  <address className={styles.address} dir="auto">
-                    {address.lines}
+                  <strong>
+                    <WrittenLines text={address.venue} />
+                  </strong>
+                  <address className={styles.address}>
+                    <WrittenLines text={address.lines} />
                   </address>
                   {address.map}
                 </>

@@ -8,6 +8,7 @@ import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { Qr } from '../../components/qr.tsx'
+import { WrittenLines } from '../../components/written-lines.tsx'
 import { timeText } from '../../i18n/clock-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './poster.module.css'
@@ -154,11 +155,17 @@ function Address({ meeting }: { readonly meeting: MeetingView }) {
   return (
     <div className={styles.address}>
       {venue === '' ? null : (
-        <p dir="auto">
-          <b>{venue}</b>
+        <p>
+          <b>
+            <WrittenLines text={venue} />
+          </b>
         </p>
       )}
-      {address === '' ? null : <p dir="auto">{address}</p>}
+      {address === '' ? null : (
+        <p>
+          <WrittenLines text={address} />
+        </p>
+      )}
     </div>
   )
 }
