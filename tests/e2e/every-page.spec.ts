@@ -62,6 +62,11 @@ async function makePages(browser: Browser): Promise<Record<string, string>> {
     organize: `${gathering}/organize`,
     cities: `${gathering}/organize/cities`,
     stage: `${gathering}/organize/stage`,
+    poster: `${gathering}/${meeting}/poster`,
+    programme: `${gathering}/programme`,
+    'programme, written': `${gathering}/organize/programme`,
+    wall: `${gathering}/wall`,
+    projector: `${gathering}/projector`,
     control: `${gathering}/control`,
     preview: `${gathering}/preview`,
   }
