@@ -58,7 +58,7 @@ export function Ticket(props: TicketProps) {
           <a href={props.gatheringHref}>{props.gatheringTitle}</a>
         </p>
         <h1 className={styles.headline}>{headline}</h1>
-        <LiveRegion message={ahead === null ? headline : `${headline} ${ahead}`} />
+        <LiveRegion message={ahead === null ? headline : `${headline}. ${ahead}`} />
       </header>
       {props.changed}
       {props.isUnsent ? <Notice kind="care">{t('ticket.unsent')}</Notice> : null}

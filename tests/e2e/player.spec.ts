@@ -1,0 +1,124 @@
+// What a viewer may ask of the player: less data, the sound alone, captions. Pixels tell which quality is fetched.
+import { type APIRequestContext, expect, test } from '@playwright/test'
+import { type HlsOrigin, startHlsOrigin } from '../support/hls-origin.ts'
+import { cityColors } from '../support/hls-pattern.ts'
+import { type HlsVariants, startHlsVariants } from '../support/hls-variants.ts'
+import { untilShown } from '../support/page-picture.ts'
+import { type RunningServer, startServer } from '../support/start-server.ts'
+import { desk, person } from './people.ts'
+
+let server: RunningServer
+let origin: HlsOrigin
+let variants: HlsVariants
+let organizer: APIRequestContext
+const gatheringId = 'gathering-of-player'
+const meetingId = 'meeting-in-berlin'
+const words = 'نحن معكم'
+let slug = ''
+const [small, large] = [0, 1]
+/** The player loads ahead; what is in store is shown first. */
+const changesWithinMs = 30_000
+
+test.beforeAll(async ({ playwright }) => {
+  test.setTimeout(90_000)
+  server = await startServer({ EXAMPLE: 'off' })
+  origin = await startHlsOrigin({
+    cities: ['small', 'large'].map((name, at) => ({ name, color: cityColors[at]?.color ?? '' })),
+  })
+  variants = await startHlsVariants({
+    small: origin.urlOf('small'),
+    large: origin.urlOf('large'),
+    language: 'ar',
+    words,
+  })
+  organizer = await playwright.request.newContext({
+    baseURL: server.url,
+    extraHTTPHeaders: { Origin: server.url },
+  })
+  await organizer.post('/api/claim', { data: { token: server.claimUrl().split('#')[1] } })
+  const ask = async (name: string, payload: unknown): Promise<{ outcome: { slug?: string } }> => {
+    const data = { commandId: `command-${name}`, gatheringId, name, payload }
+    const answer = await (await organizer.post('/api/commands', { data })).json()
+    expect(answer, name).toMatchObject({ ok: true })
+    return answer
+  }
+  const found = await (await organizer.get('/api/places?q=Berlin&language=en')).json()
+  const placeId = found.places[0].placeId
+  await ask('createGathering', { language: 'en' })
+  await ask('editGathering', {
+    startsAt: Date.now() - 60_000,
+    leadPlaceId: placeId,
+    texts: { en: { title: 'A shared hour' } },
+  })
+  slug = (await ask('publishGathering', {})).outcome.slug ?? ''
+  const exposure = { existence: 'public', counts: 'exact', address: 'public' }
+  const venue = { hostAlias: 'Maya', venue: 'Hall', address: '', note: '', capacity: null }
+  const plan = { ...venue, languages: ['en'], doorsMinutesBefore: 30, exposure }
+  await ask('addMeeting', { meetingId, placeId, hostSecret: 'h_0123456789abcdefghijklmnop', plan })
+  await ask('addStream', { meetingId, streamId: 'stream-one', role: 'main', address: variants.url })
+  await ask('setLink', { meetingId, status: 'ready' })
+  await ask('handStage', { meetingId, seenFence: 0 })
+})
+test.afterAll(async () => {
+  await organizer?.dispose()
+  await variants?.stop()
+  await origin?.stop()
+  await server?.stop()
+})
+
+test('captions are shown when they are asked for; less data fetches the small picture; the sound goes on alone', async ({
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  const viewer = await person(browser, server.url, {
+    language: 'en',
+    timeZone: 'Europe/Berlin',
+    screen: desk,
+  })
+  const { page, words: own } = viewer
+  await page.goto(`${server.url}/g/${slug}`)
+  await page
+    .getByRole('button', { name: own.t('stage.watch', { city: 'Berlin' }) })
+    .first()
+    .click()
+  await untilShown(page, large, changesWithinMs)
+
+  const shownWords = () =>
+    page.evaluate(() => {
+      const tracks = document.querySelector<HTMLVideoElement>('video[data-front]')?.textTracks ?? []
+      const shown = [...tracks].filter(({ mode }) => mode === 'showing')
+      return shown.flatMap(({ activeCues }) => [...(activeCues ?? [])].map((cue) => (cue as VTTCue).text))
+    })
+  expect(await shownWords()).toEqual([])
+  const captions = page.getByRole('button', { name: own.t('stage.captions') })
+  await captions.click()
+  await expect(captions).toHaveAttribute('aria-pressed', 'true')
+  await expect.poll(shownWords, { timeout: 15_000 }).toContain(words)
+  await page.screenshot({ path: test.info().outputPath('captions.png') })
+  await captions.click()
+  await expect(captions).toHaveAttribute('aria-pressed', 'false')
+  expect(await shownWords()).toEqual([])
+
+  const less = page.getByRole('switch', { name: own.t('stage.less-data') })
+  await less.check()
+  await untilShown(page, small, changesWithinMs)
+  await less.uncheck()
+  await untilShown(page, large, changesWithinMs)
+
+  await page.getByRole('switch', { name: own.t('stage.sound-alone') }).check()
+  await expect(page.getByText(own.t('stage.sound-only')).first()).toBeVisible()
+  const before = origin.requests('large')
+  await untilShown(page, small, changesWithinMs)
+  const playedOn = await page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const video = document.querySelector<HTMLVideoElement>('video[data-front]')
+        const at = video?.currentTime ?? 0
+        setTimeout(() => resolve((video?.currentTime ?? 0) > at + 1 && video?.muted === false), 3000)
+      }),
+  )
+  expect(playedOn).toBe(true)
+  expect(origin.requests('large') - before).toBeLessThan(10)
+  expect(viewer.troubles).toEqual([])
+  await viewer.context.close()
+})
