@@ -1,4 +1,5 @@
 // What a viewer may ask of the player: less data, the sound alone, captions. Pixels tell which quality is fetched.
+import AxeBuilder from '@axe-core/playwright'
 import { type APIRequestContext, expect, test } from '@playwright/test'
 import { type HlsOrigin, startHlsOrigin } from '../support/hls-origin.ts'
 import { cityColors } from '../support/hls-pattern.ts'
@@ -95,6 +96,8 @@ test('captions are shown when they are asked for; less data fetches the small pi
   await expect(captions).toHaveAttribute('aria-pressed', 'true')
   await expect.poll(shownWords, { timeout: 15_000 }).toContain(words)
   await page.screenshot({ path: test.info().outputPath('captions.png') })
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
   await captions.click()
   await expect(captions).toHaveAttribute('aria-pressed', 'false')
   expect(await shownWords()).toEqual([])
