@@ -20,6 +20,11 @@ const schema = z.object({
     .refine(isOrigin)
     .optional(),
   MAX_SOCKETS: z.coerce.number().int().min(1).optional(),
+  FRAME_HOSTS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((host) => host !== ''))
+    .refine((hosts) => hosts.every((host) => /^(?:[a-z0-9-]+\.)+[a-z0-9-]+(?::\d{1,5})?$/.test(host))),
   EXAMPLE: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
@@ -32,6 +37,7 @@ const meanings: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
   REDIS_URL: 'a Redis as in redis://host:6379',
   PUBLIC_URL: 'the address people open, such as https://multaqa.example, without a path',
   MAX_SOCKETS: 'how many screens one process takes in, a whole number above 0',
+  FRAME_HOSTS: 'names of machines, such as tube.example.org, with commas between them',
   EXAMPLE: 'on or off',
   LOG_LEVEL: 'silent, error, warn, info or debug',
 }
@@ -50,6 +56,8 @@ export type Config = {
   readonly publicUrl: string | undefined
   /** Screens that may be open at once; undefined: as many as the process's descriptors allow. */
   readonly maxSockets: number | undefined
+  /** Whose PeerTube, Jitsi or BigBlueButton may stand in a frame of our pages. */
+  readonly frameHosts: readonly string[]
   readonly withExample: boolean
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL']
 }
@@ -71,8 +79,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const what = unspoken.has(name) ? name : `${name}=${oneLine(environment[name])}`
     return { ok: false, line: `${what} cannot be used: give ${meanings[name]}.` }
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, REDIS_URL, PUBLIC_URL, MAX_SOCKETS, EXAMPLE, LOG_LEVEL } =
-    parsed.data
+  const {
+    PORT,
+    HOST,
+    DATA_DIR,
+    DATABASE_URL,
+    REDIS_URL,
+    PUBLIC_URL,
+    MAX_SOCKETS,
+    FRAME_HOSTS,
+    EXAMPLE,
+    LOG_LEVEL,
+  } = parsed.data
   return {
     ok: true,
     config: {
@@ -83,6 +101,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       redisUrl: REDIS_URL,
       publicUrl: PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).origin,
       maxSockets: MAX_SOCKETS,
+      frameHosts: FRAME_HOSTS,
       withExample: EXAMPLE === 'on',
       logLevel: LOG_LEVEL,
     },

@@ -32,6 +32,8 @@ export type AppParts = {
   /** Draws pages for readers without script; without one, browsers draw them alone. */
   readonly drawer?: PageDrawer | null
   readonly publicUrl: string | undefined
+  /** Whose PeerTube, Jitsi or BigBlueButton may stand in a frame; none unless the operator trusts some. */
+  readonly frameHosts?: readonly string[]
   /** By which several processes hear of one another; null while one serves the installation alone. */
   readonly bus?: Bus | null
   /** Commands that may wait before others are asked to come again. */
@@ -60,6 +62,7 @@ const lastAnswersMs = 1000
 
 export function createApp(parts: AppParts): App {
   const { store, clock, ids, gazetteer, onTrouble } = parts
+  const { frameHosts = [] } = parts
   const isOwnOrigin = createOriginCheck(parts.publicUrl)
   const isSecure = parts.publicUrl?.startsWith('https:') ?? false
   const heads = createHeads()
@@ -85,6 +88,7 @@ export function createApp(parts: AppParts): App {
   const http = createHttp({
     ...parts,
     drawer: parts.drawer ?? null,
+    frameHosts,
     readFront: () => readFront(calendar, clock.now()),
     readTicket: (credential) => readTicketBySecret(store, hashSecret(credential)),
     readings,
@@ -97,7 +101,9 @@ export function createApp(parts: AppParts): App {
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
   })
   const answer = getRequestListener(http.fetch)
-  const forbidding = Object.entries(securityHeaders(isSecure, parts.assets?.preloads.styles.hashes ?? []))
+  const forbidding = Object.entries(
+    securityHeaders(isSecure, parts.assets?.preloads.styles.hashes ?? [], frameHosts),
+  )
   const ofFiles = Object.entries(fileSecurityHeaders)
   // On the answer itself, so that whoever answers cannot forget them and none has to be put together from two parts.
   const server = createServer((request, response) => {

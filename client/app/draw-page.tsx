@@ -4,6 +4,7 @@ import type { PagesBuild } from '#shared/protocol/drawn-page.ts'
 import { drawWorldFile } from '../components/world-file.ts'
 import { loadMarkdown } from '../features/gathering/later-markdown.tsx'
 import { languages as interfaceLanguages } from '../i18n/languages.ts'
+import { setFrameHosts } from '../sync/installation.ts'
 import { createStillSync } from '../sync/still-sync.ts'
 import { App } from './app.tsx'
 import { loadI18n } from './language.ts'
@@ -12,6 +13,7 @@ import { findPage } from './page-table.tsx'
 export const languages: PagesBuild['languages'] = interfaceLanguages
 
 export const drawPage: PagesBuild['drawPage'] = async (request) => {
+  setFrameHosts(request.frameHosts)
   const { page, isThere } = findPage(request.path)
   if (!page.readsWithoutScript) return null
   const [i18n] = await Promise.all([loadI18n(request.language), page.load(), loadMarkdown()])

@@ -3,6 +3,7 @@ import { createRoot, hydrateRoot } from 'react-dom/client'
 import type { DrawnPage } from '#shared/protocol/drawn-page.ts'
 import faces from '../look/fonts.css?url'
 import type { Sync } from '../sync/create-sync.ts'
+import { readFrameHosts } from '../sync/installation.ts'
 import { readSession } from '../sync/session.ts'
 import { App } from './app.tsx'
 import { startLanguage } from './language.ts'
@@ -37,6 +38,7 @@ function fetchTheNext(path: string): void {
 /** `drawn`: what the server drew the page from; null where it drew none. */
 export async function startScreen(sync: Sync, drawn: DrawnPage | null): Promise<void> {
   void readSession()
+  readFrameHosts()
   const path = location.pathname
   const [firstI18n] = await Promise.all([
     startLanguage(),

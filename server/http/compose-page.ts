@@ -18,11 +18,26 @@ export type PageContent = Pick<PageRequest, 'snapshot'> &
     readonly path?: string
   }
 
-export function createComposePage(assets: Assets, drawer: PageDrawer | null): ComposePage {
+export function createComposePage(
+  assets: Assets,
+  drawer: PageDrawer | null,
+  frameHosts: readonly string[],
+): ComposePage {
   return async (asked, { path = asked.pathname, now, snapshot, ...more }) => {
     const { summaries = null, form = null, runs = null, ticket = null } = more
     const { interfaceLanguage: language, origin, pathname } = asked
-    const request: PageRequest = { path, language, now, origin, snapshot, summaries, form, runs, ticket }
+    const request: PageRequest = {
+      path,
+      language,
+      now,
+      origin,
+      snapshot,
+      summaries,
+      form,
+      runs,
+      ticket,
+      frameHosts,
+    }
     const drawn = await drawer?.draw(request)
     const shell = {
       snapshot,
@@ -30,6 +45,7 @@ export function createComposePage(assets: Assets, drawer: PageDrawer | null): Co
       preloads: `${assets.preloads.tagsFor(pathname, language)}\n    ${assets.preloads.noScriptTags}`,
       origin,
       pathname,
+      frameHosts,
     }
     if (drawn == null) return { html: pageShell(assets.template, { ...shell, drawn: null }), isThere: true }
     const page = pageShell(assets.template, {

@@ -21,6 +21,7 @@ export function pageShell(
     readonly origin: string
     readonly pathname: string
     readonly preloads: string
+    readonly frameHosts: readonly string[]
     /** What stands in the page before any script, and what it was drawn from; null where the browser draws alone. */
     readonly drawn: {
       readonly html: string
@@ -37,7 +38,7 @@ export function pageShell(
   ].join('')
   // Functions, because `$&` in somebody's title must stay as it is.
   const shell = template
-    .replace(headMark, () => `${head}\n    ${page.preloads}`)
+    .replace(headMark, () => `${head}${frameTag(page.frameHosts)}\n    ${page.preloads}`)
     .replace(dataMark, () => data)
   if (drawn === null) return shell
   return afterTheWords(shell, page.preloads)
@@ -58,6 +59,11 @@ function afterTheWords(shell: string, preloads: string): string {
 }
 
 const modulePreload = /<link rel="modulepreload"[^>]*>\s*/g
+
+/** Read by `client/sync/installation.ts`. */
+function frameTag(hosts: readonly string[]): string {
+  return hosts.length === 0 ? '' : `\n    <meta name="frame-hosts" content="${hosts.join(' ')}">`
+}
 
 function embedded(id: string, value: unknown): string {
   return `<script type="application/json" id="${id}">${embedJson(value)}</script>`

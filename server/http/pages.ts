@@ -23,6 +23,8 @@ export type PagesParts = {
   /** What a stranger's home page lists. */
   readonly readFront: () => Promise<readonly GatheringSummary[]>
   readonly publicUrl: string | undefined
+  /** Whose frames may stand in a page, beside the named providers'. */
+  readonly frameHosts: readonly string[]
 }
 
 const minuteMs = 60_000
@@ -38,7 +40,7 @@ export function pageClock(clock: Clock): number {
 export function addPages(app: Hono, parts: PagesParts): void {
   const { store, readings, clock, assets, drawer, readFront } = parts
   if (assets === null) return
-  const compose: ComposePage = createComposePage(assets, drawer)
+  const compose: ComposePage = createComposePage(assets, drawer, parts.frameHosts)
   const recently = createRecently(() => performance.now())
   const pagesOfNone = new Map<string, Promise<PackedPage>>()
   const languages = drawer?.languages ?? []

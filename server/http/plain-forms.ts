@@ -28,6 +28,7 @@ export type PlainFormsParts = {
   /** Of all who act by a secret over HTTP. */
   readonly strangersBudget: SharedBudget
   readonly publicUrl: string | undefined
+  readonly frameHosts: readonly string[]
   readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
 }
 
@@ -48,7 +49,7 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
   const { readings, clock, assets, drawer, execute, readTicket, strangersBudget, isOwnOrigin } = parts
   // Without pages drawn here there is nobody who could have seen a form.
   if (assets === null || drawer === null) return
-  const compose = createComposePage(assets, drawer)
+  const compose = createComposePage(assets, drawer, parts.frameHosts)
   const asks = (context: Context) =>
     readAsked(context, { publicUrl: parts.publicUrl, languages: drawer.languages })
 

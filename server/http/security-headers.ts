@@ -7,10 +7,12 @@ const frames = [...Object.values(frameOrigins), ...framedJitsiHosts.map((host) =
 /**
  * `isSecure`: reached over https. Streams (HLS) may come from any https origin, after a click; on a plain http installation, which is
  * somebody's own machine, also from that machine. `styleHashes`: of the style sheets that stand in pages.
+ * `frameHosts`: what the operator trusts beside the named providers.
  */
 export function securityHeaders(
   isSecure: boolean,
   styleHashes: readonly string[],
+  frameHosts: readonly string[],
 ): Readonly<Record<string, string>> {
   const streams = isSecure ? 'https:' : 'https: http://localhost:* http://127.0.0.1:*'
   const policy = [
@@ -23,7 +25,7 @@ export function securityHeaders(
     `connect-src 'self' ${streams}`,
     `media-src 'self' blob: ${streams}`,
     "worker-src 'self' blob:",
-    `frame-src ${frames.join(' ')}`,
+    `frame-src ${[...frames, ...frameHosts.map((host) => `https://${host}`)].join(' ')}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'self'",

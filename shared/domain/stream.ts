@@ -151,7 +151,7 @@ export function streamAddress(source: StreamSource): string {
 /**
  * The only pages of others that may stand in a frame; the policy of every page names the same ones. What runs at any host is not
  * among them: a policy that names every host would name none. An Owncast needs no frame, because it sends plain HLS; a PeerTube and a
- * BigBlueButton open in a page of their own.
+ * BigBlueButton open in a page of their own, or in a frame where the operator trusts the machine.
  */
 export const frameOrigins = {
   youtube: 'https://www.youtube-nocookie.com',

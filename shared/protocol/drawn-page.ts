@@ -38,6 +38,8 @@ export type PageRequest = {
   /** How the hour ran, as strangers may know it; null where the page does not tell it. */
   readonly runs: readonly StageRun[] | null
   readonly ticket: OpenTicket | null
+  /** Whose PeerTube, Jitsi or BigBlueButton may stand in a frame. */
+  readonly frameHosts: readonly string[]
 }
 
 /** What the browser is told beside the snapshot. A ticket is not among it: its page is for readers without script. */

@@ -1,7 +1,8 @@
 // What the stage shows, in which order it falls, and from whom it may load.
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { mayLoad, noConsent, readConsent } from '#client/features/stage/consent.ts'
 import { frameAddress, isInPage, orderOf, waysOf } from '#client/features/stage/ways.ts'
+import { setFrameHosts } from '#client/sync/installation.ts'
 import { parseStreamSource, type Stream, type StreamRole } from '#shared/domain/stream.ts'
 
 function stream(role: StreamRole, address: string): Stream {
@@ -89,4 +90,25 @@ describe('consent', () => {
   test.each([null, '', '{', '[]', '{"hosts":7,"follows":"yes"}'])('reads %s as none', (text) => {
     expect(readConsent(text)).toEqual(noConsent)
   })
+})
+
+test('what anybody may run stands in a frame where the operator trusts the machine, and nowhere else', () => {
+  const addresses = {
+    'https://tube.example.org/w/9c9de5e8-0a1e-484a-b099-e80766180a6d':
+      /^https:\/\/tube\.example\.org\/videos\/embed\/9c9d/,
+    'https://jitsi.example.org/OurHall': /^https:\/\/jitsi\.example\.org\/OurHall$/,
+    'https://meet.example.org/rooms/abc-def-ghi': /^https:\/\/meet\.example\.org\/rooms\/abc-def-ghi$/,
+  }
+  onTestFinished(() => setFrameHosts([]))
+  setFrameHosts(Object.keys(addresses).map((address) => new URL(address).host))
+  for (const [address, frame] of Object.entries(addresses)) {
+    const one = stream('main', address)
+    expect(waysOf([one]), address).toMatchObject([{ how: 'frame' }])
+    expect(frameAddress(one.source, 'here.example')).toMatch(frame)
+  }
+  setFrameHosts(['other.example.org'])
+  for (const address of Object.keys(addresses)) {
+    expect(waysOf([stream('main', address)]), address).toMatchObject([{ how: 'outward' }])
+    expect(frameAddress(stream('main', address).source, 'here.example')).toBeNull()
+  }
 })

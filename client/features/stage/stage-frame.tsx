@@ -7,7 +7,7 @@ import { frameAddress } from './ways.ts'
 export function StageFrame({ source, title }: { readonly source: StreamSource; readonly title: string }) {
   const address = frameAddress(source, location.hostname)
   if (address === null) return null
-  const isRoom = source.provider === 'jitsi'
+  const isRoom = source.provider === 'jitsi' || source.provider === 'bigbluebutton'
   return (
     <iframe
       className={styles.frame}

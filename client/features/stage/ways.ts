@@ -9,6 +9,7 @@ import {
   streamAddress,
   streamHost,
 } from '#shared/domain/stream.ts'
+import { addedFrameHosts } from '../../sync/installation.ts'
 
 export type Way = {
   readonly streamId: string
@@ -53,12 +54,20 @@ function howOf(source: StreamSource): Way['how'] {
     case 'facebook':
       return 'frame'
     case 'jitsi':
-      return framedJitsiHosts.includes(source.host) ? 'frame' : 'outward'
     case 'peertube':
     case 'bigbluebutton':
+      return isFramed(source) ? 'frame' : 'outward'
     case 'link':
       return 'outward'
   }
+}
+
+/** What anybody may run stands in a frame where the operator trusts the machine, and a Jitsi on those that are named. */
+function isFramed({
+  provider,
+  host,
+}: Extract<StreamSource, { provider: 'jitsi' | 'peertube' | 'bigbluebutton' }>): boolean {
+  return (provider === 'jitsi' && framedJitsiHosts.includes(host)) || addedFrameHosts().includes(host)
 }
 
 export function isInPage(way: Way): boolean {
@@ -92,8 +101,14 @@ export function frameAddress(source: StreamSource, pageHost: string): string | n
       const video = new URLSearchParams({ href: streamAddress(source), autoplay: 'true', show_text: 'false' })
       return `${frameOrigins.facebook}/plugins/video.php?${video}`
     }
+    case 'peertube':
+      // Viewers who carry it for each other learn each other's addresses.
+      return isFramed(source)
+        ? `https://${source.host}/videos/embed/${source.id}?autoplay=1&p2p=0&peertubeLink=0&warningTitle=0`
+        : null
     case 'jitsi':
-      return framedJitsiHosts.includes(source.host) ? `https://${source.host}/${source.room}` : null
+    case 'bigbluebutton':
+      return isFramed(source) ? `https://${source.host}/${source.room}` : null
     default:
       return null
   }
