@@ -12,7 +12,7 @@ import { useGathering, useNow, useOffline } from '../../sync/use-sync.ts'
 import { zonesOf } from '../../sync/zones-of.ts'
 import { Shell } from '../shell.tsx'
 import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
-import { RollWorld } from './roll-world.tsx'
+import { RollWorld } from './control-page-world.tsx'
 
 export function ControlPage({ slug }: { readonly slug: string }) {
   const { t } = useI18n()
