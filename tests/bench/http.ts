@@ -41,6 +41,13 @@ export async function benchHttp(options: Options): Promise<Row[]> {
       of: large,
       goal: { of: 'median', bound: 'at least', value: 1500 } as const,
     },
+    {
+      what: 'Atom feed',
+      path: `/g/${slug}/feed.atom`,
+      type: 'application/atom+xml',
+      of: server,
+      goal: asBare,
+    },
     { what: 'snapshot', path: `/api/gatherings/${slug}`, type: 'application/json', of: server, goal: asBare },
   ]
   try {
