@@ -1,50 +1,26 @@
 // A host's phone during the link-up: the countdown that strikes on all screens at once, cues answered with one touch, the roll-call, a rehearsal.
-import { type APIRequestContext, type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { spreadsOf, strikesOf } from '../support/strikes.ts'
 import { wordsOf } from '../support/words.ts'
+import { type Organizer, signInOrganizer } from './organizer.ts'
 import { phone } from './people.ts'
 
 let server: RunningServer
-let organizer: APIRequestContext
-const gatheringId = 'gathering-of-console'
+let organizer: Organizer
 const cities = [
   { meetingId: 'meeting-in-berlin', name: 'Berlin', secret: 'h_0123456789abcdefghijklmnop' },
   { meetingId: 'meeting-in-beirut', name: 'Beirut', secret: 'h_1123456789abcdefghijklmnop' },
 ] as const
 const [berlin, beirut] = cities
 let slug = ''
-let count = 0
-
-async function ask(name: string, payload: unknown): Promise<{ outcome: { slug?: string } }> {
-  count += 1
-  const data = { commandId: `command-${count}`, gatheringId, name, payload }
-  const answer = await (await organizer.post('/api/commands', { data })).json()
-  expect(answer, name).toMatchObject({ ok: true })
-  return answer
-}
-
-async function placeIdOf(city: string): Promise<string> {
-  const found = await (await organizer.get(`/api/places?q=${city}&language=en`)).json()
-  return found.places[0].placeId
-}
 
 async function openCity(city: (typeof cities)[number]): Promise<void> {
   const { meetingId } = city
-  const plan = {
-    hostAlias: 'Maya',
-    venue: 'Hall',
-    address: '',
-    note: '',
-    capacity: null,
-    languages: ['en'],
-    doorsMinutesBefore: 30,
-    exposure: { existence: 'public', counts: 'exact', address: 'public' },
-  }
-  await ask('addMeeting', { meetingId, placeId: await placeIdOf(city.name), hostSecret: city.secret, plan })
+  await organizer.addMeeting({ meetingId, city: city.name, hostSecret: city.secret, capacity: null })
   const address = `https://live.example.org/${meetingId}.m3u8`
-  await ask('addStream', { meetingId, streamId: `stream-${meetingId}`, role: 'main', address })
-  await ask('setLink', { meetingId, status: 'ready' })
+  await organizer.order('addStream', { meetingId, streamId: `stream-${meetingId}`, role: 'main', address })
+  await organizer.order('setLink', { meetingId, status: 'ready' })
 }
 
 async function putSegment(
@@ -54,29 +30,19 @@ async function putSegment(
 ): Promise<void> {
   const segment = { segmentId, meetingId, kind: 'report', language: 'en', title: `From ${meetingId}` }
   const timing = { lengthMs: 150_000, pinnedMs: null, overrun: 'push' }
-  await ask('putSegment', { segment: { ...segment, ...timing }, afterSegmentId })
+  await organizer.order('putSegment', { segment: { ...segment, ...timing }, afterSegmentId })
 }
 
 test.beforeAll(async ({ playwright }) => {
   server = await startServer({ EXAMPLE: 'off' })
-  organizer = await playwright.request.newContext({
-    baseURL: server.url,
-    extraHTTPHeaders: { Origin: server.url },
-  })
-  await organizer.post('/api/claim', { data: { token: server.claimUrl().split('#')[1] } })
-  await ask('createGathering', { language: 'en' })
-  await ask('editGathering', {
-    startsAt: Date.now() + 30 * 60_000,
-    leadPlaceId: await placeIdOf('Damascus'),
-    texts: { en: { title: 'A shared hour' } },
-  })
-  slug = (await ask('publishGathering', {})).outcome.slug ?? ''
+  organizer = await signInOrganizer(playwright, server, 'gathering-of-console')
+  slug = await organizer.publish({ city: 'Damascus', startsAt: Date.now() + 30 * 60_000 })
   for (const city of cities) await openCity(city)
   await putSegment('segment-one', beirut.meetingId, null)
   await putSegment('segment-two', berlin.meetingId, 'segment-one')
 })
 test.afterAll(async () => {
-  await organizer?.dispose()
+  await organizer?.request.dispose()
   await server?.stop()
 })
 
@@ -157,7 +123,7 @@ test('a cue arrives in the host’s language, one touch answers it, and the roll
 }) => {
   const page = await openPhone(browser, berlin, 'ar')
   const { t } = wordsOf('ar')
-  await ask('sendCue', { messageId: 'message-one', meetingId: berlin.meetingId, cue: 'stand-by' })
+  await organizer.order('sendCue', { messageId: 'message-one', meetingId: berlin.meetingId, cue: 'stand-by' })
   const banner = page.getByRole('alert').filter({ hasText: t('cue.stand-by') })
   await expect(banner).toBeVisible()
   const answers = page.getByRole('group', { name: t('host.cue-answers') })
@@ -167,13 +133,13 @@ test('a cue arrives in the host’s language, one touch answers it, and the roll
   await expect(log.getByText(t('cue.ready'), { exact: true })).toBeVisible()
   await expect(log.getByText(t('crew.pending'))).toHaveCount(0)
 
-  await ask('callRoll', { rollId: 'roll-one' })
+  await organizer.order('callRoll', { rollId: 'roll-one' })
   await page.getByRole('button', { name: t('host.roll-answer') }).click()
   await expect(page.getByText(t('host.roll-answered'))).toBeVisible()
 
-  await ask('handStage', { meetingId: beirut.meetingId, segmentId: 'segment-one', seenFence: 0 })
+  await organizer.order('handStage', { meetingId: beirut.meetingId, segmentId: 'segment-one', seenFence: 0 })
   await expect(page.getByText(t('host.turn-next-in'))).toBeVisible()
-  await ask('handStage', { meetingId: berlin.meetingId, segmentId: 'segment-two', seenFence: 1 })
+  await organizer.order('handStage', { meetingId: berlin.meetingId, segmentId: 'segment-two', seenFence: 1 })
   await expect(page.getByRole('status').filter({ hasText: t('host.turn-on') })).toBeVisible()
   await page.context().close()
 })
@@ -186,20 +152,32 @@ test('one tap allows the sound; then a cue is heard, felt, and the screen stays 
   const loudest = () => page.evaluate(() => window.heard())
   const felt = () => page.evaluate(() => window.felt)
   await expect(page.getByText(t('host.awake-held'))).toBeVisible()
-  await ask('sendCue', { messageId: 'message-felt', meetingId: berlin.meetingId, cue: 'sound-low' })
+  await organizer.order('sendCue', {
+    messageId: 'message-felt',
+    meetingId: berlin.meetingId,
+    cue: 'sound-low',
+  })
   await expect.poll(felt).toEqual([[200, 80, 200]])
   expect(await loudest()).toBe(0)
 
   await page.getByRole('button', { name: t('host.alarm-allow') }).click()
   await expect.poll(loudest).toBeGreaterThan(0.2)
   await expect.poll(loudest, { timeout: 3000 }).toBe(0)
-  await ask('sendCue', { messageId: 'message-heard', meetingId: berlin.meetingId, cue: 'stand-by' })
+  await organizer.order('sendCue', {
+    messageId: 'message-heard',
+    meetingId: berlin.meetingId,
+    cue: 'stand-by',
+  })
   await expect.poll(loudest).toBeGreaterThan(0.2)
   await expect.poll(felt).toHaveLength(2)
 
   await page.getByRole('button', { name: t('host.alarm-on') }).click()
   await expect.poll(loudest, { timeout: 3000 }).toBe(0)
-  await ask('sendCue', { messageId: 'message-muted', meetingId: berlin.meetingId, cue: 'wrap-up' })
+  await organizer.order('sendCue', {
+    messageId: 'message-muted',
+    meetingId: berlin.meetingId,
+    cue: 'wrap-up',
+  })
   await expect(page.getByRole('alert').filter({ hasText: t('cue.wrap-up') })).toBeVisible()
   expect(await loudest()).toBe(0)
   await page.context().close()
@@ -224,12 +202,12 @@ test('without a line the countdown runs on and says so, what is pressed waits, a
 test('a rehearsal is unmistakable, and cues said in it are gone with it', async ({ browser }) => {
   const page = await openPhone(browser, beirut, 'en')
   const { t } = wordsOf('en')
-  await ask('startRehearsal', { rehearsalId: 'rehearsal-one' })
+  await organizer.order('startRehearsal', { rehearsalId: 'rehearsal-one' })
   await expect(page.getByText(t('host.rehearsal-hint'))).toBeVisible()
   const cue = { messageId: 'message-tried', meetingId: null, cue: 'wrap-up', isRehearsal: true }
-  await ask('sendCue', cue)
+  await organizer.order('sendCue', cue)
   await expect(page.getByRole('alert').filter({ hasText: t('cue.wrap-up') })).toBeVisible()
-  await ask('endRehearsal', { rehearsalId: 'rehearsal-one' })
+  await organizer.order('endRehearsal', { rehearsalId: 'rehearsal-one' })
   await expect(page.getByText(t('host.rehearsal-hint'))).toHaveCount(0)
   await expect(page.getByText(t('cue.wrap-up'))).toHaveCount(0)
   await page.context().close()

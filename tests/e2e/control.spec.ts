@@ -1,63 +1,36 @@
 // Two directors in two browsers: one seat between them, and what they do is on the public's screen within a second.
-import { type APIRequestContext, expect, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
+import { type Organizer, signInOrganizer } from './organizer.ts'
 import { desk, type Person, person, phone, until } from './people.ts'
 
 let server: RunningServer
 let organizer: Person
 let sami: Person
 let viewer: Person
-let request: APIRequestContext
+let organizing: Organizer
 const gatheringId = 'gathering-of-control'
 const cities = ['Berlin', 'Gaziantep', 'Beirut'] as const
 let slug = ''
-let commands = 0
 /** From a director's act to every screen. */
 const everywhereWithinMs = 1000
 
 test.describe.configure({ mode: 'serial' })
 
-async function ask(name: string, payload: unknown): Promise<{ outcome: { slug?: string } }> {
-  commands += 1
-  const data = { commandId: `command-${commands}`, gatheringId, name, payload }
-  const answer = await (await request.post('/api/commands', { data })).json()
-  expect(answer, name).toMatchObject({ ok: true })
-  return answer
-}
-
-async function placeIdOf(city: string): Promise<string> {
-  const found = await (await request.get(`/api/places?q=${city}&language=en`)).json()
-  return found.places[0].placeId
-}
-
 /** An hour that began a little while ago, three cities that are ready, and a programme through two of them. */
 async function makeHour(): Promise<void> {
-  await ask('createGathering', { language: 'en' })
-  await ask('editGathering', {
-    startsAt: Date.now() - 60_000,
-    leadPlaceId: await placeIdOf('Damascus'),
-    texts: { en: { title: 'A shared hour' } },
-  })
-  slug = (await ask('publishGathering', {})).outcome.slug ?? ''
+  slug = await organizing.publish({ city: 'Damascus', startsAt: Date.now() - 60_000 })
   for (const city of cities) {
-    await ask('addMeeting', {
-      meetingId: `meeting-${city}`,
-      placeId: await placeIdOf(city),
-      hostSecret: `h_0123456789abcdefghijk${city}`,
-      plan: {
-        hostAlias: 'Maya',
-        venue: 'Hall',
-        address: '',
-        note: '',
-        capacity: null,
-        languages: ['en'],
-        doorsMinutesBefore: 30,
-        exposure: { existence: 'public', counts: 'exact', address: 'public' },
-      },
-    })
+    const hostSecret = `h_0123456789abcdefghijk${city}`
+    await organizing.addMeeting({ meetingId: `meeting-${city}`, city, hostSecret, capacity: null })
     const address = `https://live.example.org/${city}.m3u8`
-    await ask('addStream', { meetingId: `meeting-${city}`, streamId: 'stream-main', role: 'main', address })
-    await ask('setLink', { meetingId: `meeting-${city}`, status: 'ready' })
+    await organizing.order('addStream', {
+      meetingId: `meeting-${city}`,
+      streamId: 'stream-main',
+      role: 'main',
+      address,
+    })
+    await organizing.order('setLink', { meetingId: `meeting-${city}`, status: 'ready' })
   }
   const rest = { kind: 'report', language: 'en', pinnedMs: null, overrun: 'push' }
   const berlin = {
@@ -74,28 +47,24 @@ async function makeHour(): Promise<void> {
     title: 'From Beirut',
     lengthMs: 600_000,
   }
-  await ask('putSegment', { segment: berlin, afterSegmentId: null })
-  await ask('putSegment', { segment: beirut, afterSegmentId: 'segment-one' })
+  await organizing.order('putSegment', { segment: berlin, afterSegmentId: null })
+  await organizing.order('putSegment', { segment: beirut, afterSegmentId: 'segment-one' })
 }
 
 test.beforeAll(async ({ browser, playwright }) => {
   server = await startServer({ EXAMPLE: 'off' })
-  request = await playwright.request.newContext({
-    baseURL: server.url,
-    extraHTTPHeaders: { Origin: server.url },
-  })
-  await request.post('/api/claim', { data: { token: server.claimUrl().split('#')[1] } })
+  organizing = await signInOrganizer(playwright, server, gatheringId)
   await makeHour()
   const rest = { timeZone: 'Europe/Berlin', language: 'en' } as const
   organizer = await person(browser, server.url, { ...rest, screen: desk })
-  await organizer.context.addCookies((await request.storageState()).cookies)
+  await organizer.context.addCookies((await organizing.request.storageState()).cookies)
   sami = await person(browser, server.url, { ...rest, language: 'ar', screen: phone })
   viewer = await person(browser, server.url, { ...rest, screen: phone })
   await viewer.page.goto(`${server.url}/g/${slug}`)
 })
 test.afterAll(async () => {
   for (const each of [organizer, sami, viewer]) await each?.context.close()
-  await request?.dispose()
+  await organizing?.request.dispose()
   await server?.stop()
 })
 
@@ -157,21 +126,23 @@ test('the seat is asked for and given; who lost it is told, and an order of thei
     name: 'handStage',
     payload: { meetingId: 'meeting-Berlin', seenFence: 3, seat: { seatId, term } },
   }
-  expect(await (await request.post('/api/commands', { data })).json()).toMatchObject({ reason: 'seat-lost' })
+  expect(await (await organizing.request.post('/api/commands', { data })).json()).toMatchObject({
+    reason: 'seat-lost',
+  })
   const hand = page.getByRole('button', { name: words.t('control.hand-to', { city: 'Berlin' }) })
   await expect(hand).toHaveAttribute('aria-disabled', 'true')
 })
 
 test('a desk that follows the programme hands over when it is time, and waits aloud for a city that is not ready', async () => {
   const { page, words } = sami
-  await ask('setLink', { meetingId: 'meeting-Beirut', status: 'trouble' })
+  await organizing.order('setLink', { meetingId: 'meeting-Beirut', status: 'trouble' })
   await press(sami, 'control.hand-next', { city: 'برلين' }).click()
   expect(await until(seenBy(viewer, 'Berlin'))).toBeLessThan(everywhereWithinMs)
   await page.getByRole('switch', { name: words.t('control.follow') }).check()
   await expect(page.getByText(words.t('control.follow-not-ready', { city: 'بيروت' }))).toBeVisible({
     timeout: 8000,
   })
-  await ask('setLink', { meetingId: 'meeting-Beirut', status: 'ready' })
+  await organizing.order('setLink', { meetingId: 'meeting-Beirut', status: 'ready' })
   // Told to the desk, decided there, and told to everybody.
   expect(await until(seenBy(viewer, 'Beirut'))).toBeLessThan(2 * everywhereWithinMs)
 })
@@ -182,9 +153,9 @@ test('the roll: who answers lights up, who does not is plain', async () => {
   await expect(
     page.getByText(words.t('control.roll-count', { answered: words.number(0), cities: words.number(3) })),
   ).toBeVisible()
-  const drawn = await (await request.get(`/g/${slug}`)).text()
+  const drawn = await (await organizing.request.get(`/g/${slug}`)).text()
   const rollId = /"rollId":"([^"]+)"/.exec(drawn)?.[1]
-  await ask('answerRoll', { rollId, meetingId: 'meeting-Berlin' })
+  await organizing.order('answerRoll', { rollId, meetingId: 'meeting-Berlin' })
   const answered = { answered: words.number(1), cities: words.number(3) }
   await expect(page.getByText(words.t('control.roll-count', answered))).toBeVisible()
   await expect(page.locator('li[data-answered=true]').first()).toContainText('برلين')

@@ -1,30 +1,22 @@
 // The audience's stage in a real browser with real HLS: pixels tell whose picture is on the screen after each hand-over and failure.
-import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { tellFigures } from '../support/figures.ts'
 import { type HlsOrigin, startHlsOrigin } from '../support/hls-origin.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
+import { type Organizer, signInOrganizer } from './organizer.ts'
 
 let server: RunningServer
 let origin: HlsOrigin
-let organizer: APIRequestContext
-const gatheringId = 'gathering-of-link-up'
+let organizer: Organizer
 const meetings = { berlin: 'meeting-in-berlin', beirut: 'meeting-in-beirut' }
 let slug = ''
-let count = 0
 let fence = 0
 /** One second on a machine that is not busy with anything else; a busy one is given as much more as it is told. */
 const switchWithinMs = Number(process.env.STAGE_SWITCH_MS ?? 1_000)
 const soakMinutes = Number(process.env.SOAK_MINUTES ?? 0)
 
-async function ask(name: string, payload: unknown): Promise<{ outcome: { slug?: string } }> {
-  count += 1
-  const data = { commandId: `command-${count}`, gatheringId, name, payload }
-  const answer = await (await organizer.post('/api/commands', { data })).json()
-  expect(answer, name).toMatchObject({ ok: true })
-  return answer
-}
 async function hand(meetingId: string | null): Promise<number> {
-  await ask('handStage', { meetingId, seenFence: fence })
+  await organizer.order('handStage', { meetingId, seenFence: fence })
   fence += 1
   return Date.now()
 }
@@ -38,52 +30,30 @@ test.beforeAll(async ({ playwright }) => {
       { name: 'Beirut', color: 'lime' },
     ],
   })
-  organizer = await playwright.request.newContext({
-    baseURL: server.url,
-    extraHTTPHeaders: { Origin: server.url },
-  })
-  await organizer.post('/api/claim', { data: { token: server.claimUrl().split('#')[1] } })
-  const placeIdOf = async (city: string): Promise<string> => {
-    const found = await (await organizer.get(`/api/places?q=${city}&language=en`)).json()
-    return found.places[0].placeId
-  }
-  await ask('createGathering', { language: 'en' })
-  await ask('editGathering', {
-    startsAt: Date.now() + 2_000,
-    leadPlaceId: await placeIdOf('Damascus'),
-    texts: { en: { title: 'A shared hour' }, ar: { title: 'ساعة واحدة' } },
-  })
-  slug = (await ask('publishGathering', {})).outcome.slug ?? ''
+  organizer = await signInOrganizer(playwright, server, 'gathering-of-link-up')
+  slug = await organizer.publish({ city: 'Damascus', startsAt: Date.now() + 2_000 })
   for (const [city, meetingId] of [
     ['Berlin', meetings.berlin],
     ['Beirut', meetings.beirut],
   ] as const) {
-    await ask('addMeeting', {
+    const hostSecret = `h_${meetingId.padEnd(26, '0')}`
+    await organizer.addMeeting({ meetingId, city, hostSecret, capacity: null })
+    await organizer.order('addStream', {
       meetingId,
-      placeId: await placeIdOf(city),
-      hostSecret: `h_${meetingId.padEnd(26, '0')}`,
-      plan: {
-        hostAlias: 'Maya',
-        venue: 'Hall',
-        address: '',
-        note: '',
-        capacity: null,
-        languages: ['en'],
-        doorsMinutesBefore: 30,
-        exposure: { existence: 'public', counts: 'exact', address: 'public' },
-      },
+      streamId: `main-${city}`,
+      role: 'main',
+      address: origin.urlOf(city),
     })
-    await ask('addStream', { meetingId, streamId: `main-${city}`, role: 'main', address: origin.urlOf(city) })
     if (city === 'Berlin') {
       const address = origin.urlOf('Berlin back-up')
-      await ask('addStream', { meetingId, streamId: 'backup-of-berlin', role: 'backup', address })
+      await organizer.order('addStream', { meetingId, streamId: 'backup-of-berlin', role: 'backup', address })
     }
-    await ask('setLink', { meetingId, status: 'ready' })
+    await organizer.order('setLink', { meetingId, status: 'ready' })
   }
   await hand(meetings.berlin)
 })
 test.afterAll(async () => {
-  await organizer?.dispose()
+  await organizer?.request.dispose()
   await origin?.stop()
   await server?.stop()
 })
@@ -152,13 +122,13 @@ test('the stage is followed without a touch, and back-up and main take each othe
   const backMs = (await whenShown(page, 'red', 10_000)) - backAt
   expect(backMs).toBeLessThan(switchWithinMs)
 
-  await ask('holdStage', { isHeld: true, seenFence: fence })
+  await organizer.order('holdStage', { isHeld: true, seenFence: fence })
   fence += 1
   await expect(page.getByText('A short pause. It goes on in a moment.')).toBeVisible()
   expect(await page.evaluate(() => [...document.querySelectorAll('video')].every(({ muted }) => muted))).toBe(
     true,
   )
-  await ask('holdStage', { isHeld: false, seenFence: fence })
+  await organizer.order('holdStage', { isHeld: false, seenFence: fence })
   fence += 1
 
   await whenShown(page, 'red', 10_000)

@@ -1,18 +1,18 @@
 // What a viewer may ask of the player: less data, the sound alone, captions. Pixels tell which quality is fetched.
 import AxeBuilder from '@axe-core/playwright'
-import { type APIRequestContext, expect, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { type HlsOrigin, startHlsOrigin } from '../support/hls-origin.ts'
 import { cityColors } from '../support/hls-pattern.ts'
 import { type HlsVariants, startHlsVariants } from '../support/hls-variants.ts'
 import { untilShown } from '../support/page-picture.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
+import { type Organizer, signInOrganizer } from './organizer.ts'
 import { desk, person } from './people.ts'
 
 let server: RunningServer
 let origin: HlsOrigin
 let variants: HlsVariants
-let organizer: APIRequestContext
-const gatheringId = 'gathering-of-player'
+let organizer: Organizer
 const meetingId = 'meeting-in-berlin'
 const words = 'نحن معكم'
 let slug = ''
@@ -32,36 +32,17 @@ test.beforeAll(async ({ playwright }) => {
     language: 'ar',
     words,
   })
-  organizer = await playwright.request.newContext({
-    baseURL: server.url,
-    extraHTTPHeaders: { Origin: server.url },
-  })
-  await organizer.post('/api/claim', { data: { token: server.claimUrl().split('#')[1] } })
-  const ask = async (name: string, payload: unknown): Promise<{ outcome: { slug?: string } }> => {
-    const data = { commandId: `command-${name}`, gatheringId, name, payload }
-    const answer = await (await organizer.post('/api/commands', { data })).json()
-    expect(answer, name).toMatchObject({ ok: true })
-    return answer
-  }
-  const found = await (await organizer.get('/api/places?q=Berlin&language=en')).json()
-  const placeId = found.places[0].placeId
-  await ask('createGathering', { language: 'en' })
-  await ask('editGathering', {
-    startsAt: Date.now() - 60_000,
-    leadPlaceId: placeId,
-    texts: { en: { title: 'A shared hour' } },
-  })
-  slug = (await ask('publishGathering', {})).outcome.slug ?? ''
-  const exposure = { existence: 'public', counts: 'exact', address: 'public' }
-  const venue = { hostAlias: 'Maya', venue: 'Hall', address: '', note: '', capacity: null }
-  const plan = { ...venue, languages: ['en'], doorsMinutesBefore: 30, exposure }
-  await ask('addMeeting', { meetingId, placeId, hostSecret: 'h_0123456789abcdefghijklmnop', plan })
-  await ask('addStream', { meetingId, streamId: 'stream-one', role: 'main', address: variants.url })
-  await ask('setLink', { meetingId, status: 'ready' })
-  await ask('handStage', { meetingId, seenFence: 0 })
+  organizer = await signInOrganizer(playwright, server, 'gathering-of-player')
+  slug = await organizer.publish({ city: 'Berlin', startsAt: Date.now() - 60_000 })
+  const hostSecret = 'h_0123456789abcdefghijklmnop'
+  await organizer.addMeeting({ meetingId, city: 'Berlin', hostSecret, capacity: null })
+  const stream = { meetingId, streamId: 'stream-one', role: 'main', address: variants.url }
+  await organizer.order('addStream', stream)
+  await organizer.order('setLink', { meetingId, status: 'ready' })
+  await organizer.order('handStage', { meetingId, seenFence: 0 })
 })
 test.afterAll(async () => {
-  await organizer?.dispose()
+  await organizer?.request.dispose()
   await variants?.stop()
   await origin?.stop()
   await server?.stop()

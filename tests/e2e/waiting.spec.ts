@@ -1,45 +1,24 @@
 // A city with one seat, three phones and a host: who waits sees their place, moves up by themselves when a seat is given up, and the host sees it too.
-import { type APIRequestContext, type Browser, expect, test } from '@playwright/test'
+import { type Browser, expect, test } from '@playwright/test'
 import type { MessageKey } from '#client/i18n/i18n.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
+import { type Organizer, signInOrganizer } from './organizer.ts'
 import { type Person, person, phone, until } from './people.ts'
 
 let server: RunningServer
-let organizer: APIRequestContext
-const gatheringId = 'gathering-of-one-seat'
-const meetingId = 'meeting-with-one-seat'
+let organizer: Organizer
 const hostSecret = 'h_0123456789abcdefghijklmnop'
 let slug = ''
 
 test.beforeAll(async ({ playwright }) => {
   server = await startServer({ EXAMPLE: 'off' })
-  organizer = await playwright.request.newContext({
-    baseURL: server.url,
-    extraHTTPHeaders: { Origin: server.url },
-  })
-  await organizer.post('/api/claim', { data: { token: server.claimUrl().split('#')[1] } })
-  const ask = async (name: string, payload: unknown): Promise<{ outcome: { slug?: string } }> => {
-    const data = { commandId: `command-${name}`, gatheringId, name, payload }
-    const answer = await (await organizer.post('/api/commands', { data })).json()
-    expect(answer, name).toMatchObject({ ok: true })
-    return answer
-  }
-  const found = await (await organizer.get('/api/places?q=Berlin&language=en')).json()
-  const placeId = found.places[0].placeId
-  await ask('createGathering', { language: 'en' })
-  await ask('editGathering', {
-    startsAt: Date.now() + 86_400_000,
-    leadPlaceId: placeId,
-    texts: { en: { title: 'One seat' }, ar: { title: 'مقعد واحد' } },
-  })
-  slug = (await ask('publishGathering', {})).outcome.slug ?? ''
-  const exposure = { existence: 'public', counts: 'exact', address: 'public' }
-  const venue = { hostAlias: 'Maya', venue: 'Hall', address: '', note: '', capacity: 1 }
-  const plan = { ...venue, languages: ['en'], doorsMinutesBefore: 30, exposure }
-  await ask('addMeeting', { meetingId, placeId, hostSecret, plan })
+  organizer = await signInOrganizer(playwright, server, 'gathering-of-one-seat')
+  slug = await organizer.publish({ city: 'Berlin', startsAt: Date.now() + 86_400_000 })
+  const meetingId = 'meeting-with-one-seat'
+  await organizer.addMeeting({ meetingId, city: 'Berlin', hostSecret, capacity: 1 })
 })
 test.afterAll(async () => {
-  await organizer?.dispose()
+  await organizer?.request.dispose()
   await server?.stop()
 })
 
