@@ -160,7 +160,7 @@ export function projectUpdate(
   const { linkUp } = record
   const isProgrammeTold = touched.programme || (isShownAnew && linkUp.programme.length > 0)
   const isRecorded = [...touched.recorded].some((meetingId) => meetingId === '' || seen.has(meetingId))
-  const isRecordingTold = isRecorded || (isProgrammeTold && linkUp.recordings.length > 0)
+  const isRecordingTold = isRecorded || ((isProgrammeTold || isShownAnew) && linkUp.recordings.length > 0)
   const hasAnswered = [...touched.answered].some((meetingId) => seen.has(meetingId))
   const isRollTold = touched.rollCall || hasAnswered || (isShownAnew && linkUp.rollCall !== null)
   const isControlTold = touched.control || (isShownAnew && linkUp.rehearsal !== null)

@@ -1,7 +1,8 @@
 // The programme as files: calendars of it, as strangers may read them.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { StageRun } from '#shared/domain/stage-run.ts'
-import { snapshotOf } from '../support/person.ts'
+import { applyUpdate } from '#shared/protocol/apply-update.ts'
+import { eventually, snapshotOf } from '../support/person.ts'
 import { ensurePythonReader, readWithPython } from '../support/read-calendar.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
 import { accepted, cityIds, invited, makeGathering } from '../support/test-gathering.ts'
@@ -131,4 +132,27 @@ test('a host gives the recordings of their city and its segments, and of no othe
   expect(await read()).toEqual([{ meetingId: berlin.meetingId, segmentId: null, source }])
   accepted(await give(berlin.meetingId, null, null, berlin.hostSecret))
   expect(await read()).toEqual([])
+})
+
+test('K10: when a city is closed its recording leaves an open page at once, also without a programme', async () => {
+  const gathering = await makeGathering(app)
+  const { gatheringId } = gathering
+  const berlin = await gathering.addCity(cityIds.berlin)
+  const host = await app.connect()
+  const recording = {
+    meetingId: berlin.meetingId,
+    segmentId: null,
+    address: 'https://youtu.be/dQw4w9WgXcQ',
+  }
+  accepted(await host.ask('setRecording', gatheringId, recording, { credential: berlin.hostSecret }))
+  const page = await app.connect()
+  let shown = snapshotOf(await page.join({ gathering: gatheringId, as: 'public' }))
+  expect(shown.recordings).toHaveLength(1)
+  page.socket.on('update', (update) => {
+    const applied = applyUpdate(shown, update)
+    if (applied.kind === 'applied') shown = applied.snapshot
+  })
+  await gathering.order('withdrawMeeting', { meetingId: berlin.meetingId })
+  await eventually(() => expect(shown.meetings).toEqual([]))
+  expect(shown.recordings).toEqual([])
 })
