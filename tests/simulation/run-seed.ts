@@ -147,7 +147,7 @@ export async function runSeed(
     const segmentId = random.pick(segmentIds)
     const given = random.chance(0.8) ? meetingId : null
     const rollId = random.pick(['roll-one', 'roll-two'])
-    const rehearsalId = random.pick(['rehearsal-one', 'rehearsal-two'])
+    const running = shown?.control?.rehearsal?.rehearsalId ?? 'rehearsal-none'
     const planned = shown?.programme.find((segment) => segment.segmentId === segmentId)
     const segment = {
       segmentId,
@@ -174,7 +174,10 @@ export async function runSeed(
       () => command('callRoll', { rollId, isRehearsal }),
       () => command('answerRoll', { rollId, meetingId, isRehearsal }, host),
       () => command('endRoll', { rollId, isRehearsal }),
-      () => command(random.chance(0.6) ? 'startRehearsal' : 'endRehearsal', { rehearsalId }),
+      () =>
+        random.chance(0.6)
+          ? command('startRehearsal', { rehearsalId: nextId() })
+          : command('endRehearsal', { rehearsalId: running }),
       () => command('sendMessage', { messageId: nextId(), meetingId: given, text: nextId(), isRehearsal }),
       () => command('setRecording', { meetingId, segmentId: null, address: recording }, host),
       () => command('setRecording', { meetingId: null, segmentId, address: recording }),
