@@ -160,7 +160,8 @@ export function projectUpdate(
   const { linkUp } = record
   const isProgrammeTold = touched.programme || (isShownAnew && linkUp.programme.length > 0)
   const isRecorded = [...touched.recorded].some((meetingId) => meetingId === '' || seen.has(meetingId))
-  const isRecordingTold = isRecorded || ((isProgrammeTold || isShownAnew) && linkUp.recordings.length > 0)
+  // With a segment its recording may have gone, and that may have been the last one.
+  const isRecordingTold = isRecorded || touched.programme || (isShownAnew && linkUp.recordings.length > 0)
   const hasAnswered = [...touched.answered].some((meetingId) => seen.has(meetingId))
   const isRollTold = touched.rollCall || hasAnswered || (isShownAnew && linkUp.rollCall !== null)
   const isControlTold = touched.control || (isShownAnew && linkUp.rehearsal !== null)
