@@ -159,7 +159,10 @@ export function projectUpdate(
   const isShownAnew = meetings.some(({ meetingId }) => touched.meetings.has(meetingId)) || gone.length > 0
   const { linkUp } = record
   const isProgrammeTold = touched.programme || (isShownAnew && linkUp.programme.length > 0)
-  const isRecorded = [...touched.recorded].some((meetingId) => meetingId === '' || seen.has(meetingId))
+  // What was taken away before its city was closed went from a page that had it.
+  const isRecorded = [...touched.recorded].some(
+    (meetingId) => meetingId === '' || seen.has(meetingId) || gone.includes(meetingId),
+  )
   // With a segment its recording may have gone, and that may have been the last one.
   const isRecordingTold = isRecorded || touched.programme || (isShownAnew && linkUp.recordings.length > 0)
   const hasAnswered = [...touched.answered].some((meetingId) => seen.has(meetingId))

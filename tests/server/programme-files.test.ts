@@ -156,3 +156,22 @@ test('K10: when a city is closed its recording leaves an open page at once, also
   await eventually(() => expect(shown.meetings).toEqual([]))
   expect(shown.recordings).toEqual([])
 })
+
+test('K10: a page that was away reads neither a recording that was taken away nor its city, closed since', async () => {
+  const gathering = await makeGathering(app)
+  const { gatheringId } = gathering
+  const berlin = await gathering.addCity(cityIds.berlin)
+  await gathering.order('putSegment', segmentOf(berlin.meetingId, 'segment-of-berlin'))
+  const recording = { meetingId: null, segmentId: 'segment-of-berlin' }
+  await gathering.order('setRecording', { ...recording, address: 'https://youtu.be/dQw4w9WgXcQ' })
+  const page = await app.connect()
+  const as = { gathering: gatheringId, as: 'public' as const }
+  const shown = snapshotOf(await page.join(as))
+  expect(shown.recordings).toHaveLength(1)
+  await gathering.order('setRecording', { ...recording, address: null })
+  await gathering.order('editMeeting', { meetingId: berlin.meetingId, edit: { exposure: invited } })
+  const answer = await page.join({ ...as, known: { epoch: shown.epoch, version: shown.version } })
+  if (!('update' in answer)) throw new Error('not told what it missed')
+  const applied = applyUpdate(shown, answer.update)
+  expect(applied).toMatchObject({ kind: 'applied', snapshot: { meetings: [], recordings: [] } })
+})
