@@ -6,7 +6,7 @@ export type LiveState = 'connecting' | 'live' | 'stale' | 'offline'
 /** `label` carries the words for the state, with the time for a stale one (“not live since 17:04”). */
 export function LiveSign({ state, label }: { readonly state: LiveState; readonly label: string }) {
   return (
-    <span data-needs-script="" className={styles.sign} data-state={state} role="status">
+    <span data-needs-script="" data-screen-only="" className={styles.sign} data-state={state} role="status">
       <i className={styles.mark} aria-hidden="true" />
       {label}
     </span>

@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 import { worldHeight, worldWidth } from './natural-earth.ts'
+import { useOnPaper } from './use-on-paper.ts'
 import styles from './world.module.css'
 import type { GroundClasses } from './world-ground.ts'
 import { paintSkies, skyHeight, skyWidth } from './world-sky.ts'
@@ -27,20 +28,16 @@ const viewBox = `0 0 ${worldWidth} ${worldHeight}`
 /** True from when it comes within a screen of being seen, or to paper. */
 function useNear(drawing: RefObject<Element | null>): boolean {
   const [isNear, setNear] = useState(false)
+  const isOnPaper = useOnPaper()
   useEffect(() => {
     if (drawing.current === null) return
     const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
       rootMargin: '100% 0px',
     })
     watch.observe(drawing.current)
-    const print = () => setNear(true)
-    addEventListener('beforeprint', print)
-    return () => {
-      watch.disconnect()
-      removeEventListener('beforeprint', print)
-    }
+    return () => watch.disconnect()
   }, [drawing])
-  return isNear
+  return isNear || isOnPaper
 }
 
 /** Null until the chunk has come; its place is kept, and the cities already stand in it. */

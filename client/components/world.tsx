@@ -3,6 +3,7 @@ import { type CSSProperties, useCallback, useEffect, useId, useMemo, useRef, use
 import { Icon } from './icon.tsx'
 import { useMark, useReadMarked } from './marked-together.tsx'
 import { projectToWorld, worldHeight, worldWidth } from './natural-earth.ts'
+import { useOnPaper } from './use-on-paper.ts'
 import styles from './world.module.css'
 import { WorldCaption } from './world-caption.tsx'
 import type { CityGroup, PlacedCity, WorldCity } from './world-city.ts'
@@ -53,6 +54,8 @@ export type WorldProps = {
 const firstWidth = 1200
 const phoneZoom = 3.4
 const phoneWidth = 768
+/** Of an A4 sheet between its margins, CSS pixels. */
+const paperWidth = 680
 const ratio = worldHeight / worldWidth
 const step = 1.6
 const minuteMs = 60_000
@@ -110,19 +113,22 @@ export function World(props: WorldProps) {
   const home = useMemo(() => heart(cities), [cities])
 
   const { mover, level, isMoved } = useWorldView(layers, ratio)
+  const isOnPaper = useOnPaper()
   const firstZoom = boxWidth !== null && boxWidth < phoneWidth ? phoneZoom : 1
-  const zoom = level === null ? firstZoom : zoomOfLevel(level)
-  const shownWidth = boxWidth === null ? firstWidth : boxWidth * zoom
+  const screenZoom = level === null ? firstZoom : zoomOfLevel(level)
+  const zoom = isOnPaper ? 1 : screenZoom
+  const screenWidth = boxWidth === null ? firstWidth : boxWidth * zoom
+  const shownWidth = isOnPaper ? paperWidth : screenWidth
   const stage = cities.find((city) => city.onStage)?.id ?? null
   const markers = useMemo(
     () =>
       placeMarkers(cities, {
         scale: shownWidth / worldWidth,
         width: shownWidth,
-        apart: level === nearestLevel,
+        apart: level === nearestLevel && !isOnPaper,
         first: new Set([mine, stage].filter((id) => id !== null)),
       }),
-    [cities, shownWidth, level, mine, stage],
+    [cities, shownWidth, level, isOnPaper, mine, stage],
   )
   const markerOf = useMemo(() => {
     const found = new Map<string, Marker>()
