@@ -40,6 +40,10 @@ function foreseeOne(shown: Snapshot, command: Command, now: number): Snapshot {
       const { isHeld, seenFence, isRehearsal } = command.payload
       return withStage(shown, isRehearsal, seenFence, (stage) => ({ ...stage, isHeld }))
     }
+    case 'putNext': {
+      const { meetingId, isRehearsal } = command.payload
+      return withStage(shown, isRehearsal, null, (stage) => ({ ...stage, nextMeetingId: meetingId }))
+    }
     case 'putSegment': {
       const { segment, afterSegmentId } = command.payload
       const placed = placeSegment(shown.programme, segment, afterSegmentId)
@@ -97,18 +101,21 @@ function withArrivals(shown: Snapshot, more: number): Snapshot {
   }))
 }
 
-/** The fence stays as the server told it: the next act must say the one that it will see. */
+/** `seenFence` null: on whichever. The fence stays as the server told it: the next act must say the one that it will see. */
 function withStage(
   shown: Snapshot,
   isRehearsal: boolean,
-  seenFence: number,
+  seenFence: number | null,
   change: (stage: StageView) => StageView,
 ): Snapshot {
   const { control } = shown
   if (!isRehearsal) {
-    return seenFence === shown.stage.fence ? { ...shown, stage: change(shown.stage) } : shown
+    return seenFence === null || seenFence === shown.stage.fence
+      ? { ...shown, stage: change(shown.stage) }
+      : shown
   }
-  if (control?.rehearsal?.stage.fence !== seenFence) return shown
+  if (control?.rehearsal == null) return shown
+  if (seenFence !== null && control.rehearsal.stage.fence !== seenFence) return shown
   const rehearsal = { ...control.rehearsal, stage: change(control.rehearsal.stage) }
   return { ...shown, control: { ...control, rehearsal } }
 }

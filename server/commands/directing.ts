@@ -62,7 +62,9 @@ export async function setStage(
 ): Promise<readonly Change[]> {
   if (isRehearsal) return setRehearsal(work, record, { stage })
   work.setGathering({ ...record, stage })
-  await noteStage(work.db, record.gathering.gatheringId, stage, work.now)
+  if (stage.fence !== record.stage.fence) {
+    await noteStage(work.db, record.gathering.gatheringId, stage, work.now)
+  }
   return [change]
 }
 

@@ -5,6 +5,7 @@ import {
   applyStageHeld,
   decideHandStage,
   decideHoldStage,
+  decidePutNext,
   emptyStage,
 } from '#shared/domain/stage.ts'
 import { refuse } from '#shared/domain/verdict.ts'
@@ -47,6 +48,21 @@ const holdStage: Handler<'holdStage'> = async (work, actor, { isHeld, seenFence,
   if (found.run.stage.isHeld === isHeld) return { ok: true, changes: [] }
   const stage = applyStageHeld(found.run.stage, isHeld)
   const change = { type: 'stageHeld', isHeld, fence: stage.fence } as const
+  return { ok: true, changes: await setStage(work, directing.record, stage, isRehearsal, change) }
+}
+
+const putNext: Handler<'putNext'> = async (work, actor, { meetingId, isRehearsal, seat }) => {
+  const directing = await mayDirect(work, actor, seat)
+  if (!directing.ok) return directing
+  const found = runOf(directing.record, isRehearsal)
+  if (!found.ok) return found
+  const next = meetingId === null ? null : await work.meeting(meetingId)
+  if (meetingId !== null && next === null) return notFound
+  const verdict = decidePutNext(found.run.stage, next?.meeting ?? null)
+  if (!verdict.ok) return verdict
+  if (found.run.stage.nextMeetingId === meetingId) return { ok: true, changes: [] }
+  const stage = { ...found.run.stage, nextMeetingId: meetingId }
+  const change = { type: 'nextPut', meetingId } as const
   return { ok: true, changes: await setStage(work, directing.record, stage, isRehearsal, change) }
 }
 
@@ -107,6 +123,7 @@ const endRehearsal: Handler<'endRehearsal'> = async (work, actor, { rehearsalId,
 export const stageHandlers = {
   handStage,
   holdStage,
+  putNext,
   callRoll,
   endRoll,
   answerRoll,

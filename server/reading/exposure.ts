@@ -141,14 +141,27 @@ export function projectWithdrawn({ meeting }: MeetingRecord): WithdrawnView | nu
   return isKnown ? { meetingId, place, revision, revisedAt } : null
 }
 
-/** A stage held by a meeting that this audience may not know of reads as empty, and so does its segment. */
-export function projectStage(stage: Stage, holder: MeetingRecord | null, audience: Audience): StageView {
-  const isSeen = stage.meetingId === null || (holder !== null && seesMeeting(holder, audience))
-  return isSeen ? stage : closedStage(stage)
-}
-
 /** Which of a gathering's meetings an audience may know of. */
 export type Seen = ReadonlySet<string>
+
+/** Among these. */
+export function seenAmong(meetings: readonly MeetingRecord[], audience: Audience): Seen {
+  return new Set(
+    meetings.filter((meeting) => seesMeeting(meeting, audience)).map(({ meeting }) => meeting.meetingId),
+  )
+}
+
+/**
+ * A stage held by a meeting that this audience may not know of reads as empty, and so does its segment; and nobody comes next where that is
+ * such a meeting. How far the programme has come may be told: a closed segment says no more than its place and its time.
+ */
+export function projectStage(stage: Stage, seen: Seen): StageView {
+  const isOpen = (meetingId: string | null) => meetingId === null || seen.has(meetingId)
+  const shown = isOpen(stage.nextMeetingId) ? stage : { ...stage, nextMeetingId: null }
+  return isOpen(stage.meetingId)
+    ? shown
+    : { ...shown, meetingId: null, since: null, segmentId: null, isHeld: false }
+}
 
 /** A segment of a city that is closed to a reader keeps its place and its time alone. */
 export function projectProgramme(programme: Programme, seen: Seen): readonly SegmentView[] {
@@ -205,20 +218,10 @@ export function projectControl(
     directors: audience.kind === 'host' ? [] : directors,
     rehearsal: rehearsal && {
       ...rehearsal,
-      stage: projectRehearsed(rehearsal.stage, seen),
+      stage: projectStage(rehearsal.stage, seen),
       rollCall: projectRollCall(rehearsal.rollCall, seen),
     },
   }
-}
-
-/** How far the programme has come may be told: a closed segment says no more than its place and its time. */
-function closedStage(stage: Stage): StageView {
-  return { ...stage, meetingId: null, since: null, segmentId: null, isHeld: false }
-}
-
-function projectRehearsed(stage: Stage, seen: Seen): StageView {
-  if (stage.meetingId === null || seen.has(stage.meetingId)) return stage
-  return closedStage(stage)
 }
 
 export function isOfCrew({ kind }: Audience): boolean {

@@ -19,8 +19,7 @@ import {
   projectRecordings,
   projectRollCall,
   projectStage,
-  type Seen,
-  seesMeeting,
+  seenAmong,
 } from './exposure.ts'
 
 /** Further behind than this, a snapshot is shorter than what was missed. */
@@ -40,7 +39,6 @@ export async function readSnapshot(
   const gathering = projectGathering(record.gathering, audience)
   if (gathering === null) return null
   const meetings = await loadMeetings(store.db, gatheringId)
-  const holder = meetings.find(({ meeting }) => meeting.meetingId === record.stage.meetingId) ?? null
   const own = audience.kind === 'host' ? await listAttendances(store.db, audience.meetingId) : []
   const seen = seenAmong(meetings, audience)
   const ofCrew = isOfCrew(audience)
@@ -49,7 +47,7 @@ export async function readSnapshot(
     epoch: store.epoch,
     version: record.version,
     gathering,
-    stage: projectStage(record.stage, holder, audience),
+    stage: projectStage(record.stage, seen),
     programme: projectProgramme(record.linkUp.programme, seen),
     recordings: projectRecordings(record.linkUp.recordings, record.linkUp.programme, seen),
     rollCall: projectRollCall(record.linkUp.rollCall, seen),
@@ -59,12 +57,6 @@ export async function readSnapshot(
     control: projectControl(record, directors, seen, audience),
     messages: ofCrew ? await readMessages(store, gatheringId, audience) : [],
   }
-}
-
-function seenAmong(meetings: readonly MeetingRecord[], audience: Audience): Seen {
-  return new Set(
-    meetings.filter((meeting) => seesMeeting(meeting, audience)).map(({ meeting }) => meeting.meetingId),
-  )
 }
 
 async function readMessages(store: Store, gatheringId: string, audience: Audience) {
@@ -77,7 +69,8 @@ export type TouchedRows = {
   readonly record: GatheringRecord
   readonly meetings: readonly MeetingRecord[]
   readonly attendances: Awaited<ReturnType<typeof loadAttendances>>
-  readonly holder: MeetingRecord | null
+  /** Who has the stage and who was put next, as far as that is told. */
+  readonly onStage: readonly MeetingRecord[]
   /** Every meeting, where the programme, the roll-call or the crew's view of them is told; each audience knows of its own. */
   readonly all: readonly MeetingRecord[]
   readonly directors: readonly DirectorRecord[]
@@ -93,14 +86,18 @@ export async function readTouched(
   const record = await loadGathering(store.db, gatheringId)
   if (record === null) return null
   const meetingIds = new Set([...touched.meetings, ...touched.crewPages, ...touched.counts])
-  const stageId = record.stage.meetingId
-  if (stageId !== null && touched.stage) meetingIds.add(stageId)
+  const { meetingId: holderId, nextMeetingId } = record.stage
+  const stageIds = [holderId, nextMeetingId].filter((meetingId) => meetingId !== null)
+  // Each of them may be shown or hidden by itself, and then the whole stage is told.
+  if (touched.stage || stageIds.some((meetingId) => touched.meetings.has(meetingId))) {
+    for (const meetingId of stageIds) meetingIds.add(meetingId)
+  }
   const meetings = await loadMeetingsById(store.db, [...meetingIds])
   return {
     record,
     meetings,
     attendances: await loadAttendances(store.db, [...touched.attendances]),
-    holder: meetings.find(({ meeting }) => meeting.meetingId === stageId) ?? null,
+    onStage: meetings.filter(({ meeting }) => stageIds.includes(meeting.meetingId)),
     all: isLinkUpTold(touched) ? await loadMeetings(store.db, gatheringId) : [],
     directors: isLinkUpTold(touched) ? await listDirectors(store.db, gatheringId) : [],
     messages: await loadMessages(store.db, gatheringId, [...touched.messages]),
@@ -128,7 +125,7 @@ export function projectUpdate(
   from: number,
   to: number,
 ): Update | null {
-  const { record, holder } = rows
+  const { record, onStage } = rows
   const { gatheringId } = record.gathering
   const gathering = projectGathering(record.gathering, audience)
   if (gathering === null) return null
@@ -170,14 +167,14 @@ export function projectUpdate(
   const isControlTold = touched.control || (isShownAnew && linkUp.rehearsal !== null)
   const control = isControlTold ? projectControl(record, rows.directors, seen, audience) : null
   const messages = rows.messages.filter((message) => hearsMessage(message, audience))
-  const isStageTold = touched.stage || (holder !== null && touched.meetings.has(holder.meeting.meetingId))
+  const isStageTold = touched.stage || onStage.some(({ meeting }) => touched.meetings.has(meeting.meetingId))
   return {
     epoch,
     gatheringId,
     from,
     to,
     ...(touched.gathering ? { gathering } : {}),
-    ...(isStageTold ? { stage: projectStage(record.stage, holder, audience) } : {}),
+    ...(isStageTold ? { stage: projectStage(record.stage, seenAmong(onStage, audience)) } : {}),
     ...(isProgrammeTold ? { programme: projectProgramme(linkUp.programme, seen) } : {}),
     ...(isRecordingTold ? { recordings: projectRecordings(linkUp.recordings, linkUp.programme, seen) } : {}),
     ...(isRollTold ? { rollCall: projectRollCall(linkUp.rollCall, seen) } : {}),

@@ -6,7 +6,7 @@ import type { Programme } from '#shared/domain/programme.ts'
 import type { Recording } from '#shared/domain/recording.ts'
 import { neverRevised, type Revision } from '#shared/domain/revision.ts'
 import type { RollCall } from '#shared/domain/roll-call.ts'
-import type { Stage } from '#shared/domain/stage.ts'
+import { emptyStage, type Stage } from '#shared/domain/stage.ts'
 import { deleteAttendances } from './attendance-rows.ts'
 import { forChange } from './row-locks.ts'
 import { paddedPieces } from './rows-at-once.ts'
@@ -76,12 +76,13 @@ function fromRow(row: GatheringTable): GatheringRecord {
       segmentId: row.stage_segment_id,
       reachedSegmentId: row.stage_reached_segment_id,
       isHeld: row.stage_is_held === 1,
+      nextMeetingId: row.stage_next_meeting_id,
     },
     linkUp: {
       ...readProgramme(row.programme),
       seat: JSON.parse(row.director_seat),
       rollCall: row.roll_call === null ? null : JSON.parse(row.roll_call),
-      rehearsal: row.rehearsal === null ? null : JSON.parse(row.rehearsal),
+      rehearsal: row.rehearsal === null ? null : readRehearsal(row.rehearsal),
     },
     version: row.version,
     nextQueueOrder: row.next_queue_order,
@@ -102,6 +103,12 @@ function readProgramme(text: string): ProgrammePart {
   if (!('segments' in stored)) return { programme: stored, programmeRevision: neverRevised, recordings: [] }
   const { segments, revision, revisedAt, recordings } = stored
   return { programme: segments, programmeRevision: { revision, revisedAt }, recordings }
+}
+
+/** One that was begun before cities could be put next says nothing of that. */
+function readRehearsal(text: string): NonNullable<LinkUp['rehearsal']> {
+  const stored: NonNullable<LinkUp['rehearsal']> = JSON.parse(text)
+  return { ...stored, stage: { ...emptyStage, ...stored.stage } }
 }
 
 function writeProgramme({ programme, programmeRevision, recordings }: LinkUp): string {
@@ -136,6 +143,7 @@ function toRow(record: GatheringRecord): GatheringTable {
     stage_segment_id: stage.segmentId,
     stage_reached_segment_id: stage.reachedSegmentId,
     stage_is_held: stage.isHeld ? 1 : 0,
+    stage_next_meeting_id: stage.nextMeetingId,
     programme: writeProgramme(linkUp),
     director_seat: JSON.stringify(linkUp.seat),
     roll_call: linkUp.rollCall === null ? null : JSON.stringify(linkUp.rollCall),

@@ -42,6 +42,7 @@ export type GatheringTable = {
   stage_segment_id: string | null
   stage_reached_segment_id: string | null
   stage_is_held: number
+  stage_next_meeting_id: string | null
   /** The link-up, as JSON: segments in order, the seat, the roll-call, the rehearsal. */
   programme: string
   director_seat: string

@@ -15,6 +15,8 @@ export type Stage = {
   readonly reachedSegmentId: string | null
   /** The holder stays, and everybody sees a slate instead of its picture. */
   readonly isHeld: boolean
+  /** The city that was put next by hand, before whatever the programme has: every screen holds its picture ready. Null: the programme says. */
+  readonly nextMeetingId: string | null
 }
 
 export const emptyStage: Stage = {
@@ -24,6 +26,7 @@ export const emptyStage: Stage = {
   segmentId: null,
   reachedSegmentId: null,
   isHeld: false,
+  nextMeetingId: null,
 }
 
 /** Where the stage goes: a city with or without a segment, a segment without a city (a slate with its title), or nobody. */
@@ -54,7 +57,26 @@ export function decideHandStage(
 export function applyStageHanded(stage: Stage, { meetingId, segmentId }: StageTarget, at: number): Stage {
   const since = meetingId === null && segmentId === null ? null : at
   const reachedSegmentId = segmentId ?? stage.reachedSegmentId
-  return { meetingId, segmentId, reachedSegmentId, fence: stage.fence + 1, since, isHeld: false }
+  const nextMeetingId = stage.nextMeetingId === meetingId ? null : stage.nextMeetingId
+  return {
+    meetingId,
+    segmentId,
+    reachedSegmentId,
+    fence: stage.fence + 1,
+    since,
+    isHeld: false,
+    nextMeetingId,
+  }
+}
+
+/** Its link may still be off: whoever is put next is called to make it ready. The fence stays, for nothing on the stage has changed. */
+export function decidePutNext(
+  stage: Stage,
+  to: { readonly meetingId: string; readonly status: string } | null,
+): Verdict<'meeting-not-open' | 'already-on-stage'> {
+  if (to === null) return allow()
+  if (to.status !== 'approved') return refuse('meeting-not-open')
+  return to.meetingId === stage.meetingId ? refuse('already-on-stage') : allow()
 }
 
 /** A slate before the holder's picture, and away again; asked for twice it stays as it is. */

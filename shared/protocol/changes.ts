@@ -16,6 +16,7 @@ export type Change =
       readonly segmentId?: string | null
     }
   | { readonly type: 'stageHeld'; readonly isHeld: boolean; readonly fence: number }
+  | { readonly type: 'nextPut'; readonly meetingId: string | null }
   /** With a segment that is gone the stage may stand outside the programme. */
   | { readonly type: 'programmeChanged'; readonly isRemoval?: boolean }
   /** Of a city or its segment; null for the hour's and for nobody's. */
@@ -157,6 +158,7 @@ export function touch(touched: Touched, change: Change): void {
       return
     case 'stageHanded':
     case 'stageHeld':
+    case 'nextPut':
       touched.stage = true
       return
     case 'programmeChanged':

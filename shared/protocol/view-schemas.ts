@@ -204,6 +204,10 @@ export const snapshotSchema = z
         .nullable()
         .meta({ description: 'The segment that runs, or the last one that did.' }),
       isHeld: z.boolean().meta({ description: 'A slate stands before the picture of the city on stage.' }),
+      nextMeetingId: z
+        .string()
+        .nullable()
+        .meta({ description: 'The meeting that comes next by hand; null: the programme says.' }),
     }),
     programme: z.array(segment).meta({ description: 'In order; each begins when the one before it ends.' }),
     recordings: z.array(recording).meta({ description: 'Where it can be seen again, once it is over.' }),

@@ -62,6 +62,7 @@ const whole: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = 
   removeSegment: { segmentId: id },
   handStage: { meetingId: id, segmentId: id, seenFence: 0, seat, isRehearsal: true },
   holdStage: { isHeld: true, seenFence: 0, seat, isRehearsal: true },
+  putNext: { meetingId: id, seat, isRehearsal: true },
   callRoll: { rollId: id, seat, isRehearsal: true },
   endRoll: { rollId: id, seat, isRehearsal: true },
   answerRoll: { rollId: id, meetingId: id, isRehearsal: true },

@@ -1,7 +1,14 @@
 // What a link-up's crew do, one at a time, for the suite that compares what is told with what is read.
+import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { CommandInput, CommandName } from '#shared/protocol/commands.ts'
 import type { Person } from '../support/person.ts'
-import { accepted, makeTestId, type TestCity, type TestGathering } from '../support/test-gathering.ts'
+import {
+  accepted,
+  invited,
+  makeTestId,
+  type TestCity,
+  type TestGathering,
+} from '../support/test-gathering.ts'
 
 type Scene = {
   readonly gathering: TestGathering
@@ -221,6 +228,31 @@ export const linkUpCases: readonly Case[] = [
       gathering.order('handStage', { meetingId: cities.open.meetingId, seenFence: 0 }),
     ),
     act: ({ gathering }) => gathering.order('holdStage', { isHeld: true, seenFence: 1 }),
+  },
+  ...(['open', 'invited'] as const).map((city) => ({
+    command: 'putNext' as const,
+    what: city === 'open' ? 'an open city' : 'a city that strangers do not learn of',
+    before: putOnAir('open'),
+    act: ({ gathering, cities }: Scene) => gathering.order('putNext', { meetingId: cities[city].meetingId }),
+  })),
+  ...(['open', 'invited'] as const).map((city) => ({
+    command: 'editMeeting' as const,
+    what: city === 'open' ? 'closes the city that was put next' : 'opens the city that was put next',
+    before: ({ gathering, cities }: Scene) =>
+      gathering.order('putNext', { meetingId: cities[city].meetingId }),
+    act: ({ gathering, cities }: Scene) =>
+      gathering.order('editMeeting', {
+        meetingId: cities[city].meetingId,
+        edit: { exposure: city === 'open' ? invited : exposurePresets.open },
+      }),
+  })),
+  {
+    command: 'putNext',
+    what: 'in the rehearsal, and left to the programme again',
+    before: both(rehearse, ({ gathering, cities }) =>
+      gathering.order('putNext', { meetingId: cities.invited.meetingId, isRehearsal: true }),
+    ),
+    act: ({ gathering }) => gathering.order('putNext', { meetingId: null, isRehearsal: true }),
   },
   { command: 'callRoll', what: 'of all cities', act: call },
   {

@@ -111,6 +111,45 @@ test('a holder who has vanished is followed after the lease, one who says so sta
   expect((await organizerReads()).control?.seat).toMatchObject({ alias: 'Sami', term: 2 })
 })
 
+test('K11: a city put next by hand is no act on the stage, and nobody reads of it who may not know the city', async () => {
+  const { gatheringId } = gathering
+  const stranger = await app.connect()
+  const sami = await appoint()
+  const nextFor = async () => ({
+    stranger: (await read(stranger, 'public')).stage.nextMeetingId,
+    host: (await read(stranger, 'host', berlin?.hostSecret)).stage.nextMeetingId,
+    director: (await read(sami.person, 'director', sami.credential)).stage.nextMeetingId,
+    organizer: (await organizerReads()).stage.nextMeetingId,
+  })
+  await gathering.order('putNext', { meetingId: idOf(hidden) })
+  expect(await nextFor()).toEqual({
+    stranger: null,
+    host: null,
+    director: idOf(hidden),
+    organizer: idOf(hidden),
+  })
+  const toBerlin = { meetingId: idOf(berlin) }
+  expect(await stranger.ask('putNext', gatheringId, toBerlin)).toMatchObject({ reason: 'not-allowed' })
+  const { hostSecret } = berlin ?? {}
+  expect(await stranger.ask('putNext', gatheringId, toBerlin, { credential: hostSecret })).toMatchObject({
+    reason: 'not-allowed',
+  })
+  await gathering.order('putNext', toBerlin)
+  expect(new Set(Object.values(await nextFor()))).toEqual(new Set([idOf(berlin)]))
+  expect((await organizerReads()).stage.fence).toBe(0)
+  await gathering.order('handStage', { ...toBerlin, seenFence: 0 })
+  expect(new Set(Object.values(await nextFor()))).toEqual(new Set([null]))
+  expect(await gathering.organizer.ask('putNext', gatheringId, toBerlin)).toMatchObject({
+    reason: 'already-on-stage',
+  })
+  await gathering.order('takeSeat', { seatId: 'seat-of-layla', alias: 'Layla', seenTerm: 0 })
+  const other = { meetingId: idOf(gaziantep) }
+  const refused = await sami.person.ask('putNext', gatheringId, other, { credential: sami.credential })
+  expect(refused).toMatchObject({ reason: 'seat-taken' })
+  const ran = await fetch(`${app.url()}/g/${gathering.slug}/as-it-ran.json`)
+  expect((await ran.json()).runs).toHaveLength(1)
+})
+
 test('a stranger, a host, a director who was dismissed: nobody of them directs', async () => {
   const { gatheringId } = gathering
   const sami = await appoint()

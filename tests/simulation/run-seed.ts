@@ -170,6 +170,7 @@ export async function runSeed(
       () =>
         command('handStage', { meetingId: planned?.meetingId ?? null, segmentId, seenFence, isRehearsal }),
       () => command('holdStage', { isHeld: random.chance(0.5), seenFence, isRehearsal }),
+      () => command('putNext', { meetingId: given, isRehearsal }),
       () => command('setLink', { meetingId, status: 'ready' }, host),
       () => command('callRoll', { rollId, isRehearsal }),
       () => command('answerRoll', { rollId, meetingId, isRehearsal }, host),

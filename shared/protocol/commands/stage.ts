@@ -22,6 +22,8 @@ export const stageCommands = {
   }),
   /** A slate before the holder's picture, and away again. */
   holdStage: z.object({ isHeld: z.boolean(), seenFence: fence, ...act }),
+  /** The city that comes next whatever the programme says; null leaves it to the programme. */
+  putNext: z.object({ meetingId: id.nullable(), ...act }),
   callRoll: z.object({ rollId: id, ...act }),
   endRoll: z.object({ rollId: id, ...act }),
   /** A city's one touch. */
