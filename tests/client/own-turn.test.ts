@@ -47,6 +47,19 @@ describe('when a city is on', () => {
     const stage = applyStageHanded(emptyStage, { meetingId: 'berlin', segmentId: null }, startsAt)
     expect(ownTurn('berlin', programme, startsAt, stage, startsAt + 1)).toMatchObject({ until: null })
   })
+  test('whoever was put next by hand is on at any moment, with its segment where that is the next', () => {
+    const stage = { ...running('s1', 'gaza', startsAt), nextMeetingId: 'beirut' }
+    const now = startsAt + minute
+    expect(ownTurn('beirut', programme, startsAt, stage, now)).toMatchObject({
+      kind: 'any-moment',
+      segment: null,
+      isByHand: true,
+    })
+    expect(ownTurn('berlin', programme, startsAt, { ...stage, nextMeetingId: 'berlin' }, now)).toMatchObject({
+      kind: 'any-moment',
+      segment: { segmentId: 's2' },
+    })
+  })
   test('whoever had all their turns is done, whoever has none is told so', () => {
     const stage = running('s3', null, startsAt + 10 * minute)
     const now = startsAt + 11 * minute

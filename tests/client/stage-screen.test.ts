@@ -62,6 +62,16 @@ describe('who is fetched ahead', () => {
     expect(next !== null && isDueSoon(next, 10_000)).toBe(false)
     expect(next !== null && isDueSoon(next, 30_000)).toBe(true)
   })
+  test('by hand before the programme, at once and however far its time is', () => {
+    const programme = [segmentOf('one', 'a'), segmentOf('two', 'c')].map((one) => ({
+      ...one,
+      isClosed: false,
+    }))
+    const put = { ...stage, nextMeetingId: 'b' }
+    const next = nextOnStage({ gathering, programme, stage: put, meetings }, 1000)
+    expect(next).toMatchObject({ meeting: { meetingId: 'b' }, from: null })
+    expect(next !== null && isDueSoon(next, 1000)).toBe(true)
+  })
   test('without one the city that said last that it is ready, never the one that has the stage', () => {
     const of = { gathering, programme: [], meetings }
     expect(nextOnStage({ ...of, stage }, 0)?.meeting.meetingId).toBe('b')

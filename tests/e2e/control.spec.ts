@@ -147,6 +147,27 @@ test('a desk that follows the programme hands over when it is time, and waits al
   expect(await until(seenBy(viewer, 'Beirut'))).toBeLessThan(2 * everywhereWithinMs)
 })
 
+test('a city put next by hand comes next on every desk, is left to the programme again, and comes by the same key', async () => {
+  const { page, words } = sami
+  const city = 'غازي عنتاب'
+  const put = press(sami, 'control.put-next-of', { city })
+  const byHand = page.getByText(words.t('control.next-by-hand'))
+  await put.click()
+  await expect(put).toHaveAttribute('aria-pressed', 'true')
+  await expect(byHand).toBeVisible()
+  await expect(organizer.page.getByText(organizer.words.t('control.next-by-hand'))).toBeVisible()
+  await expect(press(organizer, 'control.hand-next', { city: 'Gaziantep' })).toBeVisible()
+  await press(sami, 'control.next-leave').click()
+  await expect(byHand).toBeHidden()
+  await put.click()
+  await expect(byHand).toBeVisible()
+  await page.keyboard.press('n')
+  expect(await until(seenBy(viewer, 'Gaziantep'))).toBeLessThan(everywhereWithinMs)
+  await expect(byHand).toBeHidden()
+  await page.keyboard.press('z')
+  await expect(seenBy(viewer, 'Beirut')).toBeVisible()
+})
+
 test('the roll: who answers lights up, who does not is plain', async () => {
   const { page, words } = sami
   await press(sami, 'control.roll-call').click()

@@ -15,8 +15,8 @@ let fence = 0
 const switchWithinMs = Number(process.env.STAGE_SWITCH_MS ?? 1_000)
 const soakMinutes = Number(process.env.SOAK_MINUTES ?? 0)
 
-async function hand(meetingId: string | null): Promise<number> {
-  await organizer.order('handStage', { meetingId, seenFence: fence })
+async function hand(meetingId: string | null, segmentId: string | null = null): Promise<number> {
+  await organizer.order('handStage', { meetingId, segmentId, seenFence: fence })
   fence += 1
   return Date.now()
 }
@@ -147,6 +147,40 @@ test('the stage is followed without a touch, and back-up and main take each othe
   await expect(page.getByText('Nothing comes through from here.')).toBeVisible({ timeout: 30_000 })
   await origin.resume('Berlin back-up')
   await whenShown(page, 'blue', 60_000)
+})
+
+test('a city that was put next by hand is held ready on a screen, however far off its time is', async ({
+  page,
+}) => {
+  test.setTimeout(90_000)
+  await origin.resume('Berlin')
+  const lengthMs = 3_600_000
+  const rest = { kind: 'report', language: 'en', title: '', lengthMs, pinnedMs: null, overrun: 'push' }
+  for (const [segmentId, meetingId, afterSegmentId] of [
+    ['hour-of-berlin', meetings.berlin, null],
+    ['hour-of-beirut', meetings.beirut, 'hour-of-berlin'],
+  ] as const) {
+    await organizer.order('putSegment', { segment: { segmentId, meetingId, ...rest }, afterSegmentId })
+  }
+  await hand(meetings.berlin, 'hour-of-berlin')
+  await page.goto(`${server.url}/g/${slug}?lang=en`)
+  await page.getByRole('button', { name: 'Watch from Berlin' }).click()
+  await whenShown(page, 'red', 20_000)
+  const ofBeirut = origin.requests('Beirut')
+  await page.waitForTimeout(6_000)
+  expect(origin.requests('Beirut')).toBe(ofBeirut)
+
+  await organizer.order('putNext', { meetingId: meetings.beirut })
+  await heldReady(page)
+  const handedAt = await hand(meetings.beirut)
+  const byHandMs = (await whenShown(page, 'lime', 10_000)) - handedAt
+  tellFigures('stage put next by hand', { byHandMs })
+  expect(byHandMs).toBeLessThan(switchWithinMs)
+
+  for (const segmentId of ['hour-of-berlin', 'hour-of-beirut']) {
+    await organizer.order('removeSegment', { segmentId })
+  }
+  await hand(meetings.berlin)
 })
 
 test(`a hall’s screen comes back by itself${soakMinutes > 0 ? `, through ${soakMinutes} minutes` : ''}`, async ({

@@ -28,6 +28,10 @@ export type TileProps = {
   readonly hindrance: string | null
   readonly isSpokenTo: boolean
   readonly picture: ReactNode
+  readonly isPutNext: boolean
+  /** Why it cannot be put next; null when it can. */
+  readonly hindranceNext: string | null
+  readonly onPutNext: () => void
   readonly onHand: () => void
   readonly onWatch: () => void
   readonly onSpeak: () => void
@@ -92,6 +96,18 @@ export function CityTile(props: TileProps) {
           onClick={() => hindrance === null && props.onHand()}
         >
           {t('control.hand')}
+        </Button>
+        <Button
+          size="small"
+          className={styles.put}
+          aria-pressed={props.isPutNext}
+          aria-label={t('control.put-next-of', { city })}
+          aria-disabled={props.hindranceNext !== null}
+          aria-description={props.hindranceNext ?? undefined}
+          title={props.hindranceNext ?? undefined}
+          onClick={() => props.hindranceNext === null && props.onPutNext()}
+        >
+          {t('control.put-next')}
         </Button>
         <Button
           kind="plain"

@@ -52,6 +52,9 @@ export function CityTiles({ desk, roll, to, onTo, preview }: CityTilesProps) {
             hindrance={desk.hindrance(target)}
             isSpokenTo={to === meetingId}
             picture={watched.includes(meetingId) ? preview(meeting) : null}
+            isPutNext={meetingId === stage.nextMeetingId}
+            hindranceNext={desk.hindranceNext(meeting)}
+            onPutNext={() => void directing.putNext(meetingId === stage.nextMeetingId ? null : meetingId)}
             onHand={() => void directing.hand(target)}
             onWatch={() => watch(meetingId)}
             onSpeak={() => onTo(to === meetingId ? null : meetingId)}

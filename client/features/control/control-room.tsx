@@ -89,6 +89,8 @@ export function ControlRoom(props: ControlRoomProps) {
                 desk.expected.find(({ segment }) => segment.segmentId === desk.next?.segmentId) ?? null
               }
               meeting={desk.nextMeeting}
+              onLeave={run.stage.nextMeetingId === null ? null : () => void directing.putNext(null)}
+              mayAct={desk.mayAct}
               hasProgramme={snapshot.programme.length > 0}
               programmeHref={snapshot.programme.length === 0 ? programmeHref : null}
               now={desk.now}

@@ -10,7 +10,7 @@ export type FollowVerdict =
   /** It is time, and the city that comes next cannot have the stage. */
   | { readonly kind: 'not-ready'; readonly meetingId: string; readonly at: number }
   /** Somebody took it by hand: a slate, an empty stage, a city outside of the programme. It goes on from the next segment that is handed. */
-  | { readonly kind: 'by-hand'; readonly why: 'held' | 'cut' | 'outside' }
+  | { readonly kind: 'by-hand'; readonly why: 'held' | 'cut' | 'outside' | 'put-next' }
   | { readonly kind: 'over' }
   | { readonly kind: 'no-instant' }
 
@@ -30,6 +30,9 @@ export function decideFollow({ programme, stage, meetings, startsAt }: Run, now:
   const next = segmentAfter(programme, stage.reachedSegmentId)
   if (next === null) return { kind: 'over' }
   if (stage.segmentId === null && stage.reachedSegmentId !== null) return { kind: 'by-hand', why: 'cut' }
+  if (stage.nextMeetingId !== null && stage.nextMeetingId !== next.meetingId) {
+    return { kind: 'by-hand', why: 'put-next' }
+  }
   const expected = expectSlots(programme, startsAt, stage, now)
   const at = expected.find(({ segment }) => segment.segmentId === next.segmentId)?.from ?? now
   if (now < at) return { kind: 'wait', at }

@@ -7,6 +7,7 @@ const byHandKeys = {
   held: 'control.follow-held',
   cut: 'control.follow-cut',
   outside: 'control.follow-outside',
+  'put-next': 'control.follow-put-next',
 } as const
 
 /** Times stand on the clock of `timeZone`; `cityOf` names a city. */

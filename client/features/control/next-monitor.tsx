@@ -3,6 +3,7 @@ import { placeName } from '#shared/domain/place.ts'
 import type { Expected } from '#shared/domain/programme.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
+import { Button } from '../../components/button.tsx'
 import { linkKeys, segmentKindKeys } from '../../i18n/link-up-keys.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { clockLength } from './clock-length.ts'
@@ -12,6 +13,9 @@ import { skyOf } from './now-monitor.tsx'
 export type NextProps = {
   readonly expected: Expected | null
   readonly meeting: MeetingView | null
+  /** Leaves it to the programme again; null where nobody was put next by hand. */
+  readonly onLeave: (() => void) | null
+  readonly mayAct: boolean
   readonly hasProgramme: boolean
   readonly programmeHref: string | null
   readonly now: number
@@ -20,12 +24,12 @@ export type NextProps = {
 
 export function NextMonitor(props: NextProps) {
   const { expected, meeting, now, timeZone, hasProgramme, programmeHref } = props
-  const { t, language, formatLocale } = useI18n()
+  const { t, language } = useI18n()
   return (
     <section
       className={styles.monitor}
       aria-labelledby="desk-next"
-      data-empty={expected === null || undefined}
+      data-empty={(expected === null && meeting === null) || undefined}
     >
       <h2 id="desk-next" className={styles.label}>
         {t('control.next')}
@@ -47,7 +51,21 @@ export function NextMonitor(props: NextProps) {
           </p>
         )}
       </div>
-      {expected === null ? (
+      {props.onLeave === null ? null : (
+        <p className={styles.put}>
+          {t('control.next-by-hand')}{' '}
+          <Button
+            kind="plain"
+            size="small"
+            aria-disabled={!props.mayAct}
+            onClick={() => props.mayAct && props.onLeave?.()}
+          >
+            {t('control.next-leave')}
+          </Button>
+        </p>
+      )}
+      {expected !== null ? <When expected={expected} now={now} timeZone={timeZone} /> : null}
+      {expected !== null || props.onLeave !== null ? null : (
         <p className={styles.segment}>
           {programmeHref === null ? (
             t('control.next-none')
@@ -55,26 +73,28 @@ export function NextMonitor(props: NextProps) {
             <a href={programmeHref}>{t('control.to-programme')}</a>
           )}
         </p>
-      ) : (
-        <>
-          <p className={styles.segment}>
-            <span>{t(segmentKindKeys[expected.segment.kind])}</span>{' '}
-            <bdi lang={expected.segment.language}>{expected.segment.title}</bdi>
-          </p>
-          <p className={styles.times}>
-            <span>
-              {t('control.expected', { time: clock(expected.from, timeZone, formatLocale, 'time') })}
-            </span>
-            {expected.from <= now ? (
-              <b>{t('control.due')}</b>
-            ) : expected.from - now < 3_600_000 ? (
-              <b>
-                {t('control.in', { time: `\u2066${clockLength(expected.from - now, formatLocale)}\u2069` })}
-              </b>
-            ) : null}
-          </p>
-        </>
       )}
     </section>
+  )
+}
+
+function When(props: { readonly expected: Expected; readonly now: number; readonly timeZone: string }) {
+  const { now, timeZone } = props
+  const { segment, from } = props.expected
+  const { t, formatLocale } = useI18n()
+  return (
+    <>
+      <p className={styles.segment}>
+        <span>{t(segmentKindKeys[segment.kind])}</span> <bdi lang={segment.language}>{segment.title}</bdi>
+      </p>
+      <p className={styles.times}>
+        <span>{t('control.expected', { time: clock(from, timeZone, formatLocale, 'time') })}</span>
+        {from <= now ? (
+          <b>{t('control.due')}</b>
+        ) : from - now < 3_600_000 ? (
+          <b>{t('control.in', { time: `\u2066${clockLength(from - now, formatLocale)}\u2069` })}</b>
+        ) : null}
+      </p>
+    </>
   )
 }

@@ -22,8 +22,15 @@ export function runOf({ gathering, stage, rollCall, control }: Snapshot): Run {
   }
 }
 
-/** What stands next in the programme; null at its end. */
+/** What comes next: the city that was put next by hand, else what the programme has; null when it has nothing. */
 export function nextTarget(programme: Programme, stage: StageView): StageTarget | null {
+  const { nextMeetingId } = stage
+  return nextMeetingId === null
+    ? nextOfProgramme(programme, stage)
+    : targetOf(programme, stage, nextMeetingId)
+}
+
+function nextOfProgramme(programme: Programme, stage: StageView): StageTarget | null {
   const segment = segmentAfter(programme, stage.reachedSegmentId)
   return segment === null ? null : { meetingId: segment.meetingId, segmentId: segment.segmentId }
 }
@@ -34,7 +41,7 @@ export function isSameTarget(a: StageTarget, b: StageTarget): boolean {
 
 /** What handing over to a city means: its segment, where that stands next or runs already; else the city outside of the programme. */
 export function targetOf(programme: Programme, stage: StageView, meetingId: string): StageTarget {
-  const next = nextTarget(programme, stage)
+  const next = nextOfProgramme(programme, stage)
   if (next?.meetingId === meetingId) return next
   return { meetingId, segmentId: stage.meetingId === meetingId ? stage.segmentId : null }
 }

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import { emptySeat } from '#shared/domain/director-seat.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { type Expected, expectSlots } from '#shared/domain/programme.ts'
-import { decideHandStage, type StageTarget } from '#shared/domain/stage.ts'
+import { decideHandStage, decidePutNext, type StageTarget } from '#shared/domain/stage.ts'
 import type { CrewNow } from '#shared/protocol/crew-now.ts'
 import type { MeetingView, SegmentView, Snapshot } from '#shared/protocol/views.ts'
 import type { Undo } from '../../components/use-undo.ts'
@@ -29,7 +29,7 @@ export type Desk = {
   readonly holder: MeetingView | null
   readonly segment: SegmentView | null
   readonly expected: readonly Expected[]
-  /** What the programme has next; null when it has nothing. */
+  /** What comes next, by hand or by the programme; null when nothing does. */
   readonly next: StageTarget | null
   readonly nextMeeting: MeetingView | null
   /** Null until the crew was heard of. */
@@ -48,6 +48,8 @@ export type Desk = {
   readonly idle: string | null
   /** Why the stage cannot go there; null when it can. */
   readonly hindrance: (target: StageTarget) => string | null
+  /** Why a city cannot be put next; null when it can. */
+  readonly hindranceNext: (meeting: MeetingView) => string | null
 }
 
 export function useDesk(snapshot: Snapshot, credential: string | undefined, alias: string, undo: Undo): Desk {
@@ -85,6 +87,12 @@ export function useDesk(snapshot: Snapshot, credential: string | undefined, alia
     return verdict.ok ? null : refusalText(i18n, verdict)
   }
 
+  function hindranceNext(meeting: MeetingView): string | null {
+    if (idle !== null) return idle
+    const verdict = decidePutNext(stage, meeting)
+    return verdict.ok ? null : refusalText(i18n, verdict)
+  }
+
   return {
     snapshot,
     run,
@@ -107,5 +115,6 @@ export function useDesk(snapshot: Snapshot, credential: string | undefined, alia
     cityName,
     idle,
     hindrance,
+    hindranceNext,
   }
 }

@@ -17,6 +17,8 @@ export type Directing = {
   readonly hand: (target: StageTarget) => Promise<void>
   readonly cut: () => Promise<void>
   readonly hold: (isHeld: boolean) => Promise<void>
+  /** Null leaves it to the programme. */
+  readonly putNext: (meetingId: string | null) => Promise<void>
   /** Where the stage was before; null when that is not known. */
   readonly previous: StageTarget | null
   readonly callRoll: () => Promise<void>
@@ -28,7 +30,14 @@ export type Directing = {
   readonly refuse: (answer: Answer | null) => void
 }
 
-type Direct = 'handStage' | 'holdStage' | 'callRoll' | 'endRoll' | 'startRehearsal' | 'endRehearsal'
+type Direct =
+  | 'handStage'
+  | 'holdStage'
+  | 'putNext'
+  | 'callRoll'
+  | 'endRoll'
+  | 'startRehearsal'
+  | 'endRehearsal'
 
 const nobody: StageTarget = { meetingId: null, segmentId: null }
 
@@ -77,6 +86,7 @@ export function useDirecting(snapshot: Snapshot, run: Run, seat: Seat, send: Ask
     hand,
     cut: () => hand(nobody),
     hold: async (isHeld) => void (await direct('holdStage', { isHeld, seenFence: stage.fence, isRehearsal })),
+    putNext: async (meetingId) => void (await direct('putNext', { meetingId, isRehearsal })),
     previous,
     callRoll: async () => void (await direct('callRoll', { rollId: makeId(), isRehearsal })),
     endRoll: async () => {

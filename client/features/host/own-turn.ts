@@ -1,5 +1,5 @@
 // When a city is on: its place in the programme as things stand, and how close that is.
-import { expectSlots, type Programme, type Segment } from '#shared/domain/programme.ts'
+import { expectSlots, type Programme, type Segment, segmentAfter } from '#shared/domain/programme.ts'
 import type { Stage } from '#shared/domain/stage.ts'
 
 export type Turn =
@@ -13,8 +13,10 @@ export type Turn =
     }
   /** By the clock, `from` in epoch ms and not yet reached. Next: no other city comes before. */
   | { readonly kind: 'far' | 'soon' | 'next' | 'stand-by'; readonly from: number; readonly segment: Segment }
-  /** Nobody can say when: its time has come and the stage has not, or the gathering has no instant. */
-  | { readonly kind: 'any-moment' | 'untimed'; readonly segment: Segment }
+  /** The gathering has no instant. */
+  | { readonly kind: 'untimed'; readonly segment: Segment }
+  /** Nobody can say when: its time has come and the stage has not, or the director put it next; `segment` null: outside of the programme. */
+  | { readonly kind: 'any-moment'; readonly segment: Segment | null; readonly isByHand: boolean }
   | { readonly kind: 'done' }
   /** The programme has nothing for it. */
   | { readonly kind: 'none' }
@@ -33,6 +35,10 @@ export function ownTurn(
   now: number,
 ): Turn {
   if (stage.meetingId === meetingId) return onAir(programme, stage, now)
+  if (stage.nextMeetingId === meetingId) {
+    const planned = segmentAfter(programme, stage.reachedSegmentId)
+    return { kind: 'any-moment', segment: planned?.meetingId === meetingId ? planned : null, isByHand: true }
+  }
   const own = programme.some((segment) => segment.meetingId === meetingId)
   if (!own) return { kind: 'none' }
   const expected = expectSlots(programme, startsAt ?? now, stage, now)
@@ -43,7 +49,7 @@ export function ownTurn(
   const { segment, from, state } = coming
   if (startsAt === null) return { kind: 'untimed', segment }
   const leftMs = from - now
-  if (leftMs <= 0) return { kind: 'any-moment', segment }
+  if (leftMs <= 0) return { kind: 'any-moment', segment, isByHand: false }
   if (leftMs <= standByMs) return { kind: 'stand-by', from, segment }
   if (state === 'next' && leftMs <= 6 * soonMs) return { kind: 'next', from, segment }
   return { kind: leftMs <= soonMs ? 'soon' : 'far', from, segment }

@@ -125,7 +125,7 @@ function whenWords(
       if (turn.until === null) return t('host.turn-open-end')
       return turn.until > now ? t('host.turn-left') : ''
     case 'any-moment':
-      return t('host.turn-any-moment-hint')
+      return t(turn.isByHand ? 'host.turn-by-hand-hint' : 'host.turn-any-moment-hint')
     case 'untimed':
       return t('host.turn-untimed-hint')
     default: {

@@ -26,7 +26,8 @@ export function useCalls(
       const before = turn.current
       turn.current = kind
       if (before === null || before === kind) return
-      if (kind === 'stand-by') call('stand-by')
+      // Put next by hand, a city has not stood by yet.
+      if (kind === 'stand-by' || (kind === 'any-moment' && before !== 'stand-by')) call('stand-by')
       if (kind === 'on-air') call('on-air')
     }
     look(sync.now())

@@ -9,11 +9,21 @@ export type NextOnStage = {
   readonly from: number | null
 }
 
-/** By the programme while there is one; else the city that has said last that it is ready. Null where nobody can tell. */
+/** The city that was put next by hand, as far as this reader may know of it. */
+export function putNext({
+  stage,
+  meetings,
+}: Pick<Snapshot, 'stage' | 'meetings'>): Snapshot['meetings'][number] | null {
+  return meetings.find(({ meetingId }) => meetingId === stage.nextMeetingId) ?? null
+}
+
+/** By hand; else by the programme while there is one; else the city that has said last that it is ready. Null where nobody can tell. */
 export function nextOnStage(
   { gathering, programme, stage, meetings }: Pick<Snapshot, 'gathering' | 'programme' | 'stage' | 'meetings'>,
   now: number,
 ): NextOnStage | null {
+  const put = putNext({ stage, meetings })
+  if (put !== null) return { meeting: put, from: null }
   const next =
     gathering.startsAt === null
       ? undefined

@@ -107,9 +107,19 @@ describe('following the programme', () => {
       applyStageHanded(running, { meetingId: 'gaziantep', segmentId: null }, startsAt),
       'outside',
     ],
+    ['another city that was put next', { ...running, nextMeetingId: 'gaziantep' }, 'put-next'],
   ])('%s that somebody made stays as long as they like', (_, stage, why) => {
     const meetings = cityIds.map((id) => city(id))
     expect(decideFollow({ programme, stage, meetings, startsAt }, late)).toEqual({ kind: 'by-hand', why })
+  })
+
+  test('goes on where the city that was put next is the one that the programme has', () => {
+    const meetings = cityIds.map((id) => city(id))
+    const stage = { ...running, nextMeetingId: 'beirut' }
+    expect(decideFollow({ programme, stage, meetings, startsAt }, late)).toEqual({
+      kind: 'hand',
+      target: { meetingId: 'beirut', segmentId: 'two' },
+    })
   })
 
   test('goes on from the segment that was handed by hand', () => {

@@ -13,6 +13,7 @@ import { useI18n } from '../../../i18n/use-i18n.tsx'
 import { useLive, useNow } from '../../../sync/use-sync.ts'
 import { allowStage, useConsent } from '../consent.ts'
 import { LiveStage } from '../live-stage.tsx'
+import { putNext } from '../next-on-stage.ts'
 import { minuteText } from './minute-text.ts'
 import styles from './projector.module.css'
 import { useWakeLock } from './wake-lock.ts'
@@ -109,6 +110,18 @@ function Next({ snapshot, phase }: Pick<ProjectorProps, 'snapshot' | 'phase'>) {
       <section className={styles.next}>
         <p className={styles.word}>{t('hall.begins')}</p>
         <p className={styles.clock}>{minuteText(startsAt - now, formatLocale)}</p>
+      </section>
+    )
+  }
+  const put = putNext(snapshot)
+  if (put !== null) {
+    return (
+      <section className={styles.next}>
+        <p className={styles.word}>{t('hall.next')}</p>
+        <p className={styles.city}>
+          <bdi>{placeName(put.place.names, language)}</bdi>
+        </p>
+        <p className={styles.soon}>{t('hall.any-moment')}</p>
       </section>
     )
   }
