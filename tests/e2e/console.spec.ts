@@ -212,3 +212,17 @@ test('a rehearsal is unmistakable, and cues said in it are gone with it', async 
   await expect(page.getByText(t('cue.wrap-up'))).toHaveCount(0)
   await page.context().close()
 })
+
+test('a host who is at the door is told there that their city was put next, and comes to the stream by one touch', async ({
+  browser,
+}) => {
+  const page = await openPhone(browser, beirut, 'ar')
+  const { t } = wordsOf('ar')
+  await page.getByRole('tab', { name: t('host.tab-door') }).click()
+  await organizer.order('putNext', { meetingId: beirut.meetingId })
+  await expect(page.getByRole('status').filter({ hasText: t('host.turn-any-moment') })).toBeVisible()
+  await page.getByRole('button', { name: t('host.to-stream') }).click()
+  await expect(page.getByText(t('host.turn-by-hand-hint'))).toBeVisible()
+  await expect(page.getByRole('button', { name: t('host.to-stream') })).toHaveCount(0)
+  await page.context().close()
+})

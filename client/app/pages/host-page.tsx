@@ -27,6 +27,7 @@ import { linkUpOf } from '../../features/host/link-up.ts'
 import { LinkUpBand } from '../../features/host/link-up-band.tsx'
 import { OnStageBand } from '../../features/host/on-stage-band.tsx'
 import { refusedProposals } from '../../features/host/send-proposal.ts'
+import { TurnBand } from '../../features/host/turn-band.tsx'
 import { TurnClock } from '../../features/host/turn-clock.tsx'
 import { useHostCommands } from '../../features/host/use-host-commands.ts'
 import { useIsNear, useWakeLock } from '../../features/host/wake-lock.ts'
@@ -186,6 +187,9 @@ function ReadyHost({
           call={alarm.call}
           isLive={phase === 'live'}
         />
+      )}
+      {isEnded || part === 'stream' ? null : (
+        <TurnBand linkUp={linkUp} meetingId={meeting.meetingId} onOpen={() => openPart('stream')} />
       )}
       <HostHead
         meeting={meeting}

@@ -14,7 +14,7 @@ import { ownTurn, secondsUntil, type Turn, type TurnKind } from './own-turn.ts'
 
 const dayMs = 86_400_000
 
-const headKeys: Readonly<Record<TurnKind, MessageKey>> = {
+export const headKeys: Readonly<Record<TurnKind, MessageKey>> = {
   far: 'host.turn-in',
   soon: 'host.turn-in',
   next: 'host.turn-next-in',
@@ -68,7 +68,7 @@ export function TurnClock(props: {
 }
 
 /** Null where there is nothing to count. */
-function figureOf(i18n: I18n, turn: Turn, now: number): string | null {
+export function figureOf(i18n: I18n, turn: Turn, now: number): string | null {
   switch (turn.kind) {
     case 'far':
       return turn.from - now >= dayMs ? null : figures(i18n, secondsUntil(turn.from, now))
