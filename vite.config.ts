@@ -1,5 +1,14 @@
 // Everything that is built or tested by Vite: the client, the server's bundle, and the suites that need no browser.
-import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -23,6 +32,8 @@ function compressBeforehand(): Plugin {
       for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
         if (!entry.isFile() || !worthwhile.test(entry.name)) continue
         const file = join(entry.parentPath, entry.name)
+        // Assets of earlier builds stay beside these.
+        if (existsSync(`${file}.gz`) && statSync(`${file}.gz`).mtimeMs >= statSync(file).mtimeMs) continue
         const bytes = readFileSync(file)
         const asWhole = {
           [constants.BROTLI_PARAM_QUALITY]: 11,
