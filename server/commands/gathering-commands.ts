@@ -14,13 +14,9 @@ import { refuse } from '#shared/domain/verdict.ts'
 import type { CommandPayload } from '#shared/protocol/commands.ts'
 import { makeCode } from '../secrets.ts'
 import { countReplies } from '../store/attendance-rows.ts'
-import {
-  addOrganizer,
-  deleteGathering,
-  insertGathering,
-  isAddressTaken,
-  noLinkUp,
-} from '../store/gathering-rows.ts'
+import { deleteGathering, insertGathering, isAddressTaken } from '../store/gathering-rows.ts'
+import { noLinkUp } from '../store/link-up-columns.ts'
+import { addOrganizer } from '../store/organizer-rows.ts'
 import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
 import { purgeDate } from './purge-date.ts'
 import type { Work } from './work.ts'

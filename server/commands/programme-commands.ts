@@ -5,7 +5,7 @@ import { revise } from '#shared/domain/revision.ts'
 import { applySegmentRemoved } from '#shared/domain/stage.ts'
 import { parseStreamSource } from '#shared/domain/stream.ts'
 import { refuse } from '#shared/domain/verdict.ts'
-import type { LinkUp } from '../store/gathering-rows.ts'
+import type { LinkUp } from '../store/link-up-columns.ts'
 import { type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
 import { directorAlias } from './directing.ts'
 

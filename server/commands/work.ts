@@ -3,7 +3,7 @@ import type { Place } from '#shared/domain/place.ts'
 import type { Outcome } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { Clock, Ids } from '../environment.ts'
-import { type GatheringRecord, isOrganizerOf, saveGathering } from '../store/gathering-rows.ts'
+import { type GatheringRecord, saveGathering } from '../store/gathering-rows.ts'
 import {
   loadMeeting,
   loadMeetings,
@@ -12,6 +12,7 @@ import {
   saveCounts,
   saveMeeting,
 } from '../store/meeting-rows.ts'
+import { isOrganizerOf } from '../store/organizer-rows.ts'
 import type { Queries } from '../store/tables.ts'
 import { type ExpectedReplies, Replies } from './replies.ts'
 

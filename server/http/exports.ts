@@ -3,8 +3,8 @@ import type { Hono } from 'hono'
 import { exportOf } from '#shared/protocol/gathering-export.ts'
 import type { Readings } from '../reading/readings.ts'
 import { readRuns } from '../reading/stage-runs.ts'
-import { isOrganizerOf } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import { isOrganizerOf } from '../store/organizer-rows.ts'
 import type { Sessions } from './sessions.ts'
 
 export function addExports(

@@ -1,8 +1,9 @@
 // An organizer's own gatherings, drafts among them, as their lists show them.
 import type { GatheringSummary } from '#shared/protocol/views.ts'
-import { gatheringsOf, loadGathering, organizersOf, versionsOf } from '../store/gathering-rows.ts'
+import { loadGathering, versionsOf } from '../store/gathering-rows.ts'
 import { loadMeetings } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import { gatheringsOf, organizersOf } from '../store/organizer-rows.ts'
 import { projectSummary } from './exposure.ts'
 import type { Readings } from './readings.ts'
 

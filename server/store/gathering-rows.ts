@@ -1,43 +1,12 @@
-// Gatherings in SQL: read, written and listed; also their stage, version and crew.
+// Gatherings in SQL: read, written and listed, with their stage, link-up and version.
 
-import { type DirectorSeat, emptySeat } from '#shared/domain/director-seat.ts'
 import type { ClockRule, Gathering, GatheringStatus, Standing } from '#shared/domain/gathering.ts'
-import type { Programme } from '#shared/domain/programme.ts'
-import type { Recording } from '#shared/domain/recording.ts'
-import { neverRevised, type Revision } from '#shared/domain/revision.ts'
-import type { RollCall } from '#shared/domain/roll-call.ts'
-import { emptyStage, type Stage } from '#shared/domain/stage.ts'
+import type { Stage } from '#shared/domain/stage.ts'
 import { deleteAttendances } from './attendance-rows.ts'
+import { type LinkUp, linkUpColumns, readLinkUp, readStage, stageColumns } from './link-up-columns.ts'
 import { forChange } from './row-locks.ts'
 import { paddedPieces } from './rows-at-once.ts'
 import type { GatheringTable, Queries } from './tables.ts'
-
-/** Programme, seat, roll-call and rehearsal of a gathering; its stage stands beside it. */
-export type LinkUp = {
-  readonly programme: Programme
-  /** Of the programme as it stands in people's calendars. */
-  readonly programmeRevision: Revision
-  readonly recordings: readonly Recording[]
-  readonly seat: DirectorSeat
-  readonly rollCall: RollCall | null
-  readonly rehearsal: Rehearsal | null
-}
-
-export type Rehearsal = {
-  readonly rehearsalId: string
-  readonly startedAt: number
-  readonly stage: Stage
-  readonly rollCall: RollCall | null
-}
-
-export const noLinkUp: LinkUp = {
-  programme: [],
-  programmeRevision: neverRevised,
-  recordings: [],
-  seat: emptySeat,
-  rollCall: null,
-  rehearsal: null,
-}
 
 /** A gathering with what only the server keeps of it. */
 export type GatheringRecord = {
@@ -69,51 +38,13 @@ function fromRow(row: GatheringTable): GatheringRecord {
       texts: JSON.parse(row.texts),
       publishedAt: row.published_at,
     },
-    stage: {
-      meetingId: row.stage_meeting_id,
-      fence: row.stage_fence,
-      since: row.stage_since,
-      segmentId: row.stage_segment_id,
-      reachedSegmentId: row.stage_reached_segment_id,
-      isHeld: row.stage_is_held === 1,
-      nextMeetingId: row.stage_next_meeting_id,
-    },
-    linkUp: {
-      ...readProgramme(row.programme),
-      seat: JSON.parse(row.director_seat),
-      rollCall: row.roll_call === null ? null : JSON.parse(row.roll_call),
-      rehearsal: row.rehearsal === null ? null : readRehearsal(row.rehearsal),
-    },
+    stage: readStage(row),
+    linkUp: readLinkUp(row),
     version: row.version,
     nextQueueOrder: row.next_queue_order,
     createdAt: row.created_at,
     purgeAt: row.purge_at,
   }
-}
-
-type ProgrammePart = Pick<LinkUp, 'programme' | 'programmeRevision' | 'recordings'>
-type StoredProgramme = Revision & {
-  readonly segments: Programme
-  readonly recordings: readonly Recording[]
-}
-
-/** A bare list is one that nobody has changed since programmes count their changes. */
-function readProgramme(text: string): ProgrammePart {
-  const stored: StoredProgramme | Programme = JSON.parse(text)
-  if (!('segments' in stored)) return { programme: stored, programmeRevision: neverRevised, recordings: [] }
-  const { segments, revision, revisedAt, recordings } = stored
-  return { programme: segments, programmeRevision: { revision, revisedAt }, recordings }
-}
-
-/** One that was begun before cities could be put next says nothing of that. */
-function readRehearsal(text: string): NonNullable<LinkUp['rehearsal']> {
-  const stored: NonNullable<LinkUp['rehearsal']> = JSON.parse(text)
-  return { ...stored, stage: { ...emptyStage, ...stored.stage } }
-}
-
-function writeProgramme({ programme, programmeRevision, recordings }: LinkUp): string {
-  const stored: StoredProgramme = { segments: programme, ...programmeRevision, recordings }
-  return JSON.stringify(stored)
 }
 
 function toRow(record: GatheringRecord): GatheringTable {
@@ -137,17 +68,8 @@ function toRow(record: GatheringRecord): GatheringTable {
     created_at: record.createdAt,
     purge_at: record.purgeAt,
     version: record.version,
-    stage_meeting_id: stage.meetingId,
-    stage_fence: stage.fence,
-    stage_since: stage.since,
-    stage_segment_id: stage.segmentId,
-    stage_reached_segment_id: stage.reachedSegmentId,
-    stage_is_held: stage.isHeld ? 1 : 0,
-    stage_next_meeting_id: stage.nextMeetingId,
-    programme: writeProgramme(linkUp),
-    director_seat: JSON.stringify(linkUp.seat),
-    roll_call: linkUp.rollCall === null ? null : JSON.stringify(linkUp.rollCall),
-    rehearsal: linkUp.rehearsal === null ? null : JSON.stringify(linkUp.rehearsal),
+    ...stageColumns(stage),
+    ...linkUpColumns(linkUp),
     next_queue_order: record.nextQueueOrder,
   }
 }
@@ -296,65 +218,4 @@ export async function deleteGathering(db: Queries, gatheringId: string): Promise
   for (const table of [...others, ...ofLinkUp, 'gatherings'] as const) {
     await db.deleteFrom(table).where('gathering_id', '=', gatheringId).execute()
   }
-}
-
-export async function addOrganizer(
-  db: Queries,
-  gatheringId: string,
-  organizerId: string,
-  now: number,
-): Promise<void> {
-  await db
-    .insertInto('gathering_crew')
-    .values({ gathering_id: gatheringId, organizer_id: organizerId, role: 'organizer', created_at: now })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
-export async function isOrganizerOf(db: Queries, gatheringId: string, organizerId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('gathering_crew')
-    .select('role')
-    .where('gathering_id', '=', gatheringId)
-    .where('organizer_id', '=', organizerId)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-export async function organizersOf(db: Queries, gatheringId: string): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('gathering_crew')
-    .select('organizer_id')
-    .where('gathering_id', '=', gatheringId)
-    .execute()
-  return rows.map((row) => row.organizer_id)
-}
-
-export async function organizersOfEach(
-  db: Queries,
-  gatheringIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const organizers = new Map<string, string[]>()
-  for (const ids of paddedPieces(gatheringIds)) {
-    const rows = await db
-      .selectFrom('gathering_crew')
-      .select(['gathering_id', 'organizer_id'])
-      .where('gathering_id', 'in', ids)
-      .execute()
-    for (const row of rows) {
-      const known = organizers.get(row.gathering_id)
-      if (known === undefined) organizers.set(row.gathering_id, [row.organizer_id])
-      else known.push(row.organizer_id)
-    }
-  }
-  return organizers
-}
-
-export async function gatheringsOf(db: Queries, organizerId: string): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom('gathering_crew')
-    .select('gathering_id')
-    .where('organizer_id', '=', organizerId)
-    .execute()
-  return new Set(rows.map((row) => row.gathering_id))
 }

@@ -1,6 +1,7 @@
 // A gathering in as many real towns as wanted, put straight into the store before the server starts.
 import { readCities } from '#server/gazetteer/read-cities.ts'
-import { insertGathering, noLinkUp } from '#server/store/gathering-rows.ts'
+import { insertGathering } from '#server/store/gathering-rows.ts'
+import { noLinkUp } from '#server/store/link-up-columns.ts'
 import { insertMeeting } from '#server/store/meeting-rows.ts'
 import { openStore } from '#server/store/open-store.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'

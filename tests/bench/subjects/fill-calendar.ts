@@ -1,7 +1,8 @@
 // Puts very many published gatherings, each with many cities, into a database at once.
 import { sql } from 'kysely'
 import { readCities } from '#server/gazetteer/read-cities.ts'
-import { insertGathering, noLinkUp } from '#server/store/gathering-rows.ts'
+import { insertGathering } from '#server/store/gathering-rows.ts'
+import { noLinkUp } from '#server/store/link-up-columns.ts'
 import { insertMeeting } from '#server/store/meeting-rows.ts'
 import { openStore } from '#server/store/open-store.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'

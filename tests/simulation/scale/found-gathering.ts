@@ -1,6 +1,7 @@
 // A published gathering of many cities, straight into the store.
 
-import { insertGathering, noLinkUp } from '#server/store/gathering-rows.ts'
+import { insertGathering } from '#server/store/gathering-rows.ts'
+import { noLinkUp } from '#server/store/link-up-columns.ts'
 import { insertMeeting } from '#server/store/meeting-rows.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
