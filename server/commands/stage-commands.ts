@@ -60,9 +60,10 @@ const putNext: Handler<'putNext'> = async (work, actor, { meetingId, isRehearsal
   if (meetingId !== null && next === null) return notFound
   const verdict = decidePutNext(found.run.stage, next?.meeting ?? null)
   if (!verdict.ok) return verdict
-  if (found.run.stage.nextMeetingId === meetingId) return { ok: true, changes: [] }
+  const { nextMeetingId: fromMeetingId } = found.run.stage
+  if (fromMeetingId === meetingId) return { ok: true, changes: [] }
   const stage = { ...found.run.stage, nextMeetingId: meetingId }
-  const change = { type: 'nextPut', meetingId } as const
+  const change = { type: 'nextPut', meetingId, fromMeetingId } as const
   return { ok: true, changes: await setStage(work, directing.record, stage, isRehearsal, change) }
 }
 

@@ -89,7 +89,11 @@ export async function readTouched(
   const { meetingId: holderId, nextMeetingId } = record.stage
   const stageIds = [holderId, nextMeetingId].filter((meetingId) => meetingId !== null)
   // Each of them may be shown or hidden by itself, and then the whole stage is told.
-  if (touched.stage || stageIds.some((meetingId) => touched.meetings.has(meetingId))) {
+  if (
+    touched.stage ||
+    touched.next.size > 0 ||
+    stageIds.some((meetingId) => touched.meetings.has(meetingId))
+  ) {
     for (const meetingId of stageIds) meetingIds.add(meetingId)
   }
   const meetings = await loadMeetingsById(store.db, [...meetingIds])
@@ -108,6 +112,7 @@ export async function readTouched(
 function isLinkUpTold(touched: Touched): boolean {
   return (
     touched.programme ||
+    touched.next.size > 0 ||
     touched.rollCall ||
     touched.recorded.size > 0 ||
     touched.answered.size > 0 ||
@@ -151,15 +156,15 @@ export function projectUpdate(
   const left = audience.kind === 'host' ? [...(touched.left.get(audience.meetingId) ?? [])] : []
   const attendancesGone = left.filter((id) => !attendances.some((view) => view.attendanceId === id))
   const seen = seenAmong(rows.all, audience)
+  /** They may know of it now, or did before. */
+  const concerns = (meetingId: string) => seen.has(meetingId) || gone.includes(meetingId)
   // Only what this audience is told anyway may tell more: the moment of something that is closed to them would show in it.
   // A crew's page alone (an arrival was counted) shows no city anew.
   const isShownAnew = meetings.some(({ meetingId }) => touched.meetings.has(meetingId)) || gone.length > 0
   const { linkUp } = record
   const isProgrammeTold = touched.programme || (isShownAnew && linkUp.programme.length > 0)
   // What was taken away before its city was closed went from a page that had it.
-  const isRecorded = [...touched.recorded].some(
-    (meetingId) => meetingId === '' || seen.has(meetingId) || gone.includes(meetingId),
-  )
+  const isRecorded = [...touched.recorded].some((meetingId) => meetingId === '' || concerns(meetingId))
   // With a segment its recording may have gone, and that may have been the last one.
   const isRecordingTold = isRecorded || touched.programme || (isShownAnew && linkUp.recordings.length > 0)
   const hasAnswered = [...touched.answered].some((meetingId) => seen.has(meetingId))
@@ -167,7 +172,11 @@ export function projectUpdate(
   const isControlTold = touched.control || (isShownAnew && linkUp.rehearsal !== null)
   const control = isControlTold ? projectControl(record, rows.directors, seen, audience) : null
   const messages = rows.messages.filter((message) => hearsMessage(message, audience))
-  const isStageTold = touched.stage || onStage.some(({ meeting }) => touched.meetings.has(meeting.meetingId))
+  // The moment of a closed city that has the stage, or is put next, does not show in a stage that reads the same.
+  const isStageTold =
+    touched.stage ||
+    [...touched.next].some(concerns) ||
+    onStage.some(({ meeting: { meetingId } }) => touched.meetings.has(meetingId) && concerns(meetingId))
   return {
     epoch,
     gatheringId,

@@ -16,7 +16,8 @@ export type Change =
       readonly segmentId?: string | null
     }
   | { readonly type: 'stageHeld'; readonly isHeld: boolean; readonly fence: number }
-  | { readonly type: 'nextPut'; readonly meetingId: string | null }
+  /** Instead of whom; null: instead of whatever the programme has. */
+  | { readonly type: 'nextPut'; readonly meetingId: string | null; readonly fromMeetingId: string | null }
   /** With a segment that is gone the stage may stand outside the programme. */
   | { readonly type: 'programmeChanged'; readonly isRemoval?: boolean }
   /** Of a city or its segment; null for the hour's and for nobody's. */
@@ -93,6 +94,8 @@ export const attendanceChanges: ReadonlySet<Change['type']> = new Set([
 export type Touched = {
   gathering: boolean
   stage: boolean
+  /** Cities that were put next by hand, or no longer are. */
+  readonly next: Set<string>
   programme: boolean
   rollCall: boolean
   /** Cities of which a recording was given or taken away; `''` for nobody's. */
@@ -124,6 +127,7 @@ export function nothingTouched(): Touched {
   return {
     gathering: false,
     stage: false,
+    next: new Set(),
     programme: false,
     rollCall: false,
     recorded: new Set(),
@@ -158,8 +162,11 @@ export function touch(touched: Touched, change: Change): void {
       return
     case 'stageHanded':
     case 'stageHeld':
-    case 'nextPut':
       touched.stage = true
+      return
+    case 'nextPut':
+      for (const meetingId of [change.meetingId, change.fromMeetingId])
+        if (meetingId !== null) touched.next.add(meetingId)
       return
     case 'programmeChanged':
       touched.programme = true

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { tickMs } from '#server/sync/publish.ts'
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
+import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { CrewNow } from '#shared/protocol/crew-now.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { eventually, grown, type Person, pause, snapshotOf } from '../support/person.ts'
@@ -148,6 +149,25 @@ test('K11: a city put next by hand is no act on the stage, and nobody reads of i
   expect(refused).toMatchObject({ reason: 'seat-taken' })
   const ran = await fetch(`${app.url()}/g/${gathering.slug}/as-it-ran.json`)
   expect((await ran.json()).runs).toHaveLength(1)
+})
+
+test('A4: what a closed city does that has the stage or is put next, strangers are not told even the moment of', async () => {
+  const meetingId = idOf(hidden)
+  const stranger = await app.connect()
+  await read(stranger, 'public')
+  const stagesTold = () => stranger.updates().flatMap(({ stage }) => (stage === undefined ? [] : [stage]))
+  await gathering.order('putNext', { meetingId })
+  await gathering.order('setLink', { meetingId, status: 'trouble' })
+  await gathering.order('setLink', { meetingId, status: 'ready' })
+  await settled()
+  expect(stagesTold()).toEqual([])
+  await gathering.order('handStage', { meetingId, seenFence: 0 })
+  await eventually(() => expect(stagesTold()).toHaveLength(1))
+  await gathering.order('setLink', { meetingId, status: 'trouble' })
+  await settled()
+  expect(stagesTold()).toMatchObject([{ meetingId: null, nextMeetingId: null }])
+  await gathering.order('editMeeting', { meetingId, edit: { exposure: exposurePresets.open } })
+  await eventually(() => expect(stagesTold().at(-1)).toMatchObject({ meetingId }))
 })
 
 test('a stranger, a host, a director who was dismissed: nobody of them directs', async () => {
