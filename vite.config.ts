@@ -213,6 +213,7 @@ function suite(
 
 /** Of tests/server: what is about SQLite itself, or opens no store at all, and says nothing more on PostgreSQL. */
 const withoutPostgres = [
+  'client-address', // no store
   'full-disk', // a full disk is what SQLite makes of it
   'gazetteer', // no store
   'january-20', // no store

@@ -1,6 +1,7 @@
 // What the operator sets by the environment, checked at start.
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readNetwork } from './sources/client-address.ts'
 
 /** Also asked of what is no address at all. */
 function isOrigin(text: string): boolean {
@@ -19,6 +20,12 @@ const schema = z.object({
     .url({ protocol: /^https?$/ })
     .refine(isOrigin)
     .optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+    .refine((parts) => parts.every((part) => readNetwork(part) !== null)),
+  ONION_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   MAX_SOCKETS: z.coerce.number().int().min(1).optional(),
   FRAME_HOSTS: z
     .string()
@@ -36,6 +43,9 @@ const meanings: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
   DATABASE_URL: 'a PostgreSQL database as in postgres://user:password@host/database, or nothing for SQLite',
   REDIS_URL: 'a Redis as in redis://host:6379',
   PUBLIC_URL: 'the address people open, such as https://multaqa.example, without a path',
+  TRUSTED_PROXIES:
+    'addresses or networks of your reverse proxies, such as 127.0.0.1 or 10.0.0.0/8, with commas between them',
+  ONION_PORT: 'a port from 0 to 65535 for the connections of an onion service',
   MAX_SOCKETS: 'how many screens one process takes in, a whole number above 0',
   FRAME_HOSTS: 'names of machines, such as tube.example.org, with commas between them',
   EXAMPLE: 'on or off',
@@ -54,6 +64,10 @@ export type Config = {
   readonly redisUrl: string | undefined
   /** Origin without a trailing slash; undefined until the operator sets one. */
   readonly publicUrl: string | undefined
+  /** Reverse proxies whose `X-Forwarded-For` counts. */
+  readonly trustedProxies: readonly string[]
+  /** Where tor delivers an onion service's connections with a PROXY line; undefined without one. */
+  readonly onionPort: number | undefined
   /** Screens that may be open at once; undefined: as many as the process's descriptors allow. */
   readonly maxSockets: number | undefined
   /** Whose PeerTube, Jitsi or BigBlueButton may stand in a frame of our pages. */
@@ -86,6 +100,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     DATABASE_URL,
     REDIS_URL,
     PUBLIC_URL,
+    TRUSTED_PROXIES,
+    ONION_PORT,
     MAX_SOCKETS,
     FRAME_HOSTS,
     EXAMPLE,
@@ -100,6 +116,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       databaseUrl: DATABASE_URL,
       redisUrl: REDIS_URL,
       publicUrl: PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).origin,
+      trustedProxies: TRUSTED_PROXIES,
+      onionPort: ONION_PORT,
       maxSockets: MAX_SOCKETS,
       frameHosts: FRAME_HOSTS,
       withExample: EXAMPLE === 'on',

@@ -1,5 +1,6 @@
 // Puts the server together from its parts; what tests boot as well as `main.ts`.
 import { createServer, type Server } from 'node:http'
+import type { Server as NetServer } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type Committed, createExecute, type Execute } from './commands/execute.ts'
 import type { Clock, Ids } from './environment.ts'
@@ -7,6 +8,7 @@ import type { Gazetteer } from './gazetteer/gazetteer.ts'
 import { createHttp } from './http/create-http.ts'
 import { createOriginCheck } from './http/origin.ts'
 import type { PageDrawer } from './http/page-drawer.ts'
+import { boundPlainConnections, requestTimeouts } from './http/plain-connections.ts'
 import { fileSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
@@ -19,6 +21,12 @@ import { createReadings } from './reading/readings.ts'
 import { readTicketBySecret } from './reading/ticket.ts'
 import { hashSecret } from './secrets.ts'
 import { createSharedBudget } from './shared-budget.ts'
+import { type CommandDoor, createCommandDoor } from './sources/command-door.ts'
+import { createAdmission } from './sources/http-admission.ts'
+import { createOnionListener } from './sources/onion-listener.ts'
+import { createSourceBudgets } from './sources/source-budgets.ts'
+import { createSources, sourcesTroubleWords } from './sources/sources.ts'
+import { isKnownSecret } from './store/known-secret.ts'
 import type { Store } from './store/open-store.ts'
 import type { Bus } from './sync/bus.ts'
 import { createSync } from './sync/create-sync.ts'
@@ -38,6 +46,10 @@ export type AppParts = {
   readonly bus?: Bus | null
   /** Commands that may wait before others are asked to come again. */
   readonly mostWaiting?: number | undefined
+  /** Addresses and networks of reverse proxies whose `X-Forwarded-For` counts. */
+  readonly trustedProxies?: readonly string[]
+  /** Plain HTTP connections that may be open at once. */
+  readonly mostConnections?: number | undefined
   /** A line for the operator, where nothing is wrong. */
   readonly tell?: ((line: string) => void) | undefined
   /** Sockets that may be open; more are asked to come again. */
@@ -48,6 +60,8 @@ export type AppParts = {
 
 export type App = {
   readonly server: Server
+  /** Takes what tor sends of an onion service, with a PROXY line first; listens where its caller says. */
+  readonly onion: NetServer
   readonly execute: Execute
   readonly sessions: Sessions
   /** Stops listening, answers what was asked, closes sockets; the store stays open. */
@@ -84,6 +98,16 @@ export function createApp(parts: AppParts): App {
     // What was removed leaves nothing behind, on the disk neither.
     store.scrub().catch(onTrouble)
   }
+  const sources = createSources(parts.trustedProxies ?? [], (trouble) =>
+    parts.tell?.(sourcesTroubleWords[trouble]),
+  )
+  const budgets = createSourceBudgets()
+  const commandDoor: CommandDoor = createCommandDoor({
+    execute,
+    budgets,
+    strangersBudget: createSharedBudget('strangers', { perSecond: 20, burst: 60 }, { store, clock }),
+    isKnownSecret: (actor, gatheringId) => isKnownSecret(store.db, actor, gatheringId),
+  })
   const pictures = createPictureMaker()
   const http = createHttp({
     ...parts,
@@ -94,9 +118,9 @@ export function createApp(parts: AppParts): App {
     readings,
     pictures,
     calendar,
-    strangersBudget: createSharedBudget('strangers', { perSecond: 20, burst: 60 }, { store, clock }),
     sessions,
-    execute,
+    sources,
+    commandDoor,
     isOwnOrigin,
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
   })
@@ -106,18 +130,23 @@ export function createApp(parts: AppParts): App {
   )
   const ofFiles = Object.entries(fileSecurityHeaders)
   // On the answer itself, so that whoever answers cannot forget them and none has to be put together from two parts.
-  const server = createServer((request, response) => {
+  const admit = createAdmission(sources, budgets)
+  const server = createServer(requestTimeouts, (request, response) => {
     const isFile = request.url?.startsWith('/assets/') ?? false
     for (const [name, value] of isFile ? ofFiles : forbidding) response.setHeader(name, value)
-    void answer(request, response)
+    admit(request, response, () => void answer(request, response))
   })
+  boundPlainConnections(server, sources, parts.mostConnections)
+  const onion = createOnionListener(server, sources)
   const sync = createSync(server, {
     store,
     readings,
     calendar,
     clock,
     sessions,
-    execute,
+    sources,
+    budgets,
+    commandDoor,
     isOwnOrigin,
     onTrouble,
     bus: parts.bus ?? null,
@@ -133,12 +162,14 @@ export function createApp(parts: AppParts): App {
   })
   return {
     server,
+    onion,
     execute,
     sessions,
     warmUp: calendar.refresh,
     close: async () => {
       purging.stop()
       // Whoever comes now is refused at once, and goes to another process where there is one.
+      onion.close()
       const isQuiet = new Promise<void>((resolve) => server.close(() => resolve()))
       await sync.close()
       void pictures.close()

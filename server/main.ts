@@ -90,6 +90,7 @@ async function start(): Promise<void> {
     drawer,
     publicUrl: config.publicUrl,
     frameHosts: config.frameHosts,
+    trustedProxies: config.trustedProxies,
     mostSockets: config.maxSockets ?? socketsThatFit(),
     bus: isDemo ? null : openBus(config, (error) => log.warn(error)),
     tell: console.log,
@@ -106,6 +107,14 @@ async function start(): Promise<void> {
     console.error(`Cannot listen on HOST=${config.host} PORT=${config.port}: ${why}.`)
     process.exit(1)
   })
+  if (config.onionPort !== undefined) {
+    // Tor runs beside this process; nobody else may send PROXY lines.
+    app.onion.once('error', (error) => {
+      console.error(`Cannot listen on ONION_PORT=${config.onionPort}: ${error.message}.`)
+      process.exit(1)
+    })
+    app.onion.listen(config.onionPort, '127.0.0.1')
+  }
   app.server.listen(config.port, config.host, async () => {
     const address = app.server.address()
     const port = typeof address === 'object' && address !== null ? address.port : config.port

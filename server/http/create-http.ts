@@ -15,6 +15,7 @@ import type { PictureMaker } from '../pictures/picture-maker.ts'
 import { addPictures } from '../pictures/picture-routes.ts'
 import type { Calendar } from '../reading/calendar.ts'
 import { addSitemap } from '../sitemap/sitemap-routes.ts'
+import type { Sources } from '../sources/sources.ts'
 import type { Store } from '../store/open-store.ts'
 import { zoneDataVersion } from '../zone-data.ts'
 import { addCalendar } from './calendar-api.ts'
@@ -25,6 +26,7 @@ import { addPlaces } from './places.ts'
 import { addPlainForms, type PlainFormsParts } from './plain-forms.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { addSnapshots } from './snapshots.ts'
+import { sourceOf } from './source-of.ts'
 import { addWorldFile } from './world-file.ts'
 
 export type HttpParts = PagesParts &
@@ -33,6 +35,7 @@ export type HttpParts = PagesParts &
     readonly calendar: Calendar
     readonly pictures: PictureMaker
     readonly sessions: Sessions
+    readonly sources: Sources
     readonly gazetteer: Gazetteer
     readonly onSignedOut: (session: Session) => void
     readonly onTrouble: (error: unknown) => void
@@ -50,7 +53,14 @@ export function createHttp(parts: HttpParts): Hono {
     parts.onTrouble(error)
     return context.json({ ok: false, reason: 'server-trouble' }, 500)
   })
-  app.get('/healthz', (context) => context.json({ ok: true, tzdata: zoneDataVersion() }))
+  app.get('/healthz', (context) =>
+    context.json({
+      ok: true,
+      tzdata: zoneDataVersion(),
+      // What an operator has to set before clients can be told apart; null when they can.
+      sources: parts.sources.trouble(),
+    }),
+  )
   addSignIn(app, parts)
   addCommandDoor(app, parts)
   addPlaces(app, parts)
@@ -99,12 +109,12 @@ function addSignIn(app: Hono, { sessions, isOwnOrigin, onSignedOut }: HttpParts)
 }
 
 /**
- * The same commands as on a socket, for what is too long for one message there. Only organizers write so much, so all others share
- * one budget: what a socket's own budget holds back must not come in here.
+ * The same commands as on a socket, for what is too long for one message there. The command door limits those who act by a secret: what a
+ * socket's own budget holds back must not come in here.
  */
-function addCommandDoor(app: Hono, { sessions, execute, isOwnOrigin, strangersBudget }: HttpParts): void {
+function addCommandDoor(app: Hono, { sessions, sources, commandDoor, isOwnOrigin }: HttpParts): void {
   app.post('/api/commands', bodyLimit({ maxSize: maxHttpCommandBytes }), async (context) => {
-    const refuseWith = (answer: Answer, status: 400 | 403 | 429) => context.json(answer, status)
+    const refuseWith = (answer: Answer, status: 400 | 403) => context.json(answer, status)
     if (!isOwnOrigin(context.req.header('origin'), context.req.header('host'))) {
       return refuseWith({ ok: false, reason: 'not-allowed' }, 403)
     }
@@ -113,9 +123,9 @@ function addCommandDoor(app: Hono, { sessions, execute, isOwnOrigin, strangersBu
     const session = await sessions.read(context.req.header('cookie'))
     const actor = identify(parsed.command.credential, session?.organizerId ?? null)
     if (actor === null) return refuseWith({ ok: false, reason: 'not-allowed' }, 403)
-    if (session === null && !(await strangersBudget.spend())) {
-      return refuseWith({ ok: false, reason: 'too-fast' }, 429)
-    }
-    return context.json(await execute(parsed.command, actor))
+    const source = sourceOf(context, sources)
+    const answer = await commandDoor(parsed.command, actor, { source, crewKey: null, isUnmetered: true })
+    const isLimited = !answer.ok && (answer.reason === 'too-fast' || answer.reason === 'busy')
+    return context.json(answer, isLimited ? 429 : 200)
   })
 }

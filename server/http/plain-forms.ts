@@ -7,15 +7,16 @@ import { parseCommand } from '#shared/protocol/commands.ts'
 import type { ReplyForm } from '#shared/protocol/drawn-page.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
 import { identify } from '../commands/actor.ts'
-import type { Execute } from '../commands/execute.ts'
 import type { Clock } from '../environment.ts'
 import type { Readings } from '../reading/readings.ts'
-import type { SharedBudget } from '../shared-budget.ts'
+import type { CommandDoor } from '../sources/command-door.ts'
+import type { Sources } from '../sources/sources.ts'
 import { readAsked } from './asked.ts'
 import { createComposePage } from './compose-page.ts'
 import { compressPage } from './packed-page.ts'
 import type { PageDrawer } from './page-drawer.ts'
 import { pageClock } from './pages.ts'
+import { sourceOf } from './source-of.ts'
 import type { Assets } from './static-assets.ts'
 
 export type PlainFormsParts = {
@@ -23,10 +24,9 @@ export type PlainFormsParts = {
   readonly clock: Clock
   readonly assets: Assets | null
   readonly drawer: PageDrawer | null
-  readonly execute: Execute
+  readonly sources: Sources
+  readonly commandDoor: CommandDoor
   readonly readTicket: (credential: string) => Promise<TicketView | null>
-  /** Of all who act by a secret over HTTP. */
-  readonly strangersBudget: SharedBudget
   readonly publicUrl: string | undefined
   readonly frameHosts: readonly string[]
   readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
@@ -46,7 +46,7 @@ const statuses: Partial<Record<RefusalReason, 403 | 404 | 429 | 503>> = {
 }
 
 export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
-  const { readings, clock, assets, drawer, execute, readTicket, strangersBudget, isOwnOrigin } = parts
+  const { readings, clock, assets, drawer, sources, commandDoor, readTicket, isOwnOrigin } = parts
   // Without pages drawn here there is nobody who could have seen a form.
   if (assets === null || drawer === null) return
   const compose = createComposePage(assets, drawer, parts.frameHosts)
@@ -80,7 +80,7 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
       return refuseWith('not-allowed')
     if (!formIdPattern.test(formId)) return refuseWith('malformed')
     const credential = secretOfForm(formId)
-    const answer = await carryOut(gatheringId, credential, {
+    const answer = await carryOut(context, gatheringId, credential, {
       commandId: commandIdOf(formId, 'reply'),
       name: 'replyToMeeting',
       payload: { meetingId, partySize },
@@ -123,20 +123,22 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
     if (ticket === null || order === null || !formIdPattern.test(formId))
       return seeOther(context, back, 'malformed')
     const commandId = commandIdOf(formId, [what, people, city, code].join(' '))
-    const answer = await carryOut(ticket.gatheringId, secret, { commandId, ...order })
+    const answer = await carryOut(context, ticket.gatheringId, secret, { commandId, ...order })
     return answer.ok ? seeOther(context, back) : seeOther(context, back, answer.reason)
   })
 
   async function carryOut(
+    context: Context,
     gatheringId: string,
     credential: string,
     order: { readonly commandId: string; readonly name: string; readonly payload: object },
   ): Promise<Answer> {
-    if (!(await strangersBudget.spend())) return { ok: false, reason: 'too-fast' }
     const parsed = parseCommand({ ...order, gatheringId, credential })
     if (!parsed.ok) return parsed
     const actor = identify(credential, null)
-    return actor === null ? { ok: false, reason: 'not-allowed' } : execute(parsed.command, actor)
+    if (actor === null) return { ok: false, reason: 'not-allowed' }
+    const source = sourceOf(context, sources)
+    return commandDoor(parsed.command, actor, { source, crewKey: null, isUnmetered: true })
   }
 
   /**

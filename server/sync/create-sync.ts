@@ -1,16 +1,21 @@
 // Socket.IO on the server's own port: who may connect, what each event does, and the beat that tells silence from trouble.
 import type { Server as HttpServer } from 'node:http'
+import type { Socket as EngineSocket } from 'engine.io'
 import { Server } from 'socket.io'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { parseCommand } from '#shared/protocol/commands.ts'
 import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
 import { createBudget } from '../budget.ts'
 import { identify } from '../commands/actor.ts'
-import type { Execute } from '../commands/execute.ts'
 import type { Clock } from '../environment.ts'
 import type { Sessions } from '../http/sessions.ts'
+import { audienceKey } from '../reading/audience-key.ts'
 import type { Calendar } from '../reading/calendar.ts'
+import { isOfCrew } from '../reading/exposure.ts'
 import type { Readings } from '../reading/readings.ts'
+import type { CommandDoor } from '../sources/command-door.ts'
+import type { SourceBudgets } from '../sources/source-budgets.ts'
+import type { Sources } from '../sources/sources.ts'
 import type { Store } from '../store/open-store.ts'
 import { type Announce, createAnnounce } from './announce.ts'
 import type { Bus } from './bus.ts'
@@ -47,7 +52,9 @@ export function createSync(
     readonly calendar: Calendar
     readonly clock: Clock
     readonly sessions: Sessions
-    readonly execute: Execute
+    readonly sources: Sources
+    readonly budgets: SourceBudgets
+    readonly commandDoor: CommandDoor
     /** Null while this process serves the installation alone. */
     readonly bus: Bus | null
     readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
@@ -56,7 +63,7 @@ export function createSync(
     readonly mostSockets: number
   },
 ): Sync {
-  const { store, readings, calendar, clock, sessions, execute, onTrouble } = parts
+  const { store, readings, calendar, clock, sessions, sources, budgets, commandDoor, onTrouble } = parts
   const io: SyncServer = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: maxSocketMessageBytes,
@@ -66,8 +73,18 @@ export function createSync(
     perMessageDeflate: false,
     allowRequest: (request, decide) => {
       if (io.engine.clientsCount >= parts.mostSockets && isNewSocket(request)) return turnAway(request)
+      if (isNewSocket(request)) {
+        const source = sources.of(request)
+        const spent = budgets.spend(source, 'sockets')
+        if (!spent.ok || !budgets.maySocketOpen(source)) return turnAway(request)
+      }
       decide(null, parts.isOwnOrigin(request.headers.origin, request.headers.host))
     },
+  })
+  io.engine.on('connection', (line: EngineSocket) => {
+    const source = sources.of(line.request)
+    budgets.socketOpened(source)
+    line.once('close', () => budgets.socketClosed(source))
   })
   const announce = parts.bus === null ? silence : createAnnounce(io)
   if (parts.bus !== null) {
@@ -105,6 +122,7 @@ export function createSync(
         socket.data = {
           organizerId: session?.organizerId ?? null,
           sessionHash: session?.sessionHash ?? null,
+          source: sources.of(socket.request),
           audiences: new Map(),
           tickets: new Set(),
           browses: false,
@@ -184,7 +202,13 @@ export function createSync(
     if (!parsed.ok) return parsed
     const actor = identify(parsed.command.credential, socket.data.organizerId)
     if (actor === null) return { ok: false, reason: 'not-allowed' }
-    return execute(parsed.command, actor)
+    const followed = socket.data.audiences.get(parsed.command.gatheringId)?.audience
+    const isCrew = followed !== undefined && isOfCrew(followed)
+    return commandDoor(parsed.command, actor, {
+      source: socket.data.source,
+      crewKey: isCrew ? `${parsed.command.gatheringId} ${audienceKey(followed)}` : null,
+      isUnmetered: false,
+    })
   }
 
   function settle<Value>(

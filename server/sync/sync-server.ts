@@ -2,6 +2,7 @@
 import type { Server, Socket } from 'socket.io'
 import type { ClientToServer, Pace, ServerToClient } from '#shared/protocol/socket-events.ts'
 import type { Audience } from '#shared/protocol/views.ts'
+import type { Source } from '../sources/sources.ts'
 import type { Here } from './crew-here.ts'
 
 /** What the processes of one installation tell one another. */
@@ -16,6 +17,8 @@ export type BetweenServers = {
 export type SocketState = {
   organizerId: string | null
   sessionHash: string | null
+  /** Where it comes from, hashed; null when that is not known. It never leaves this process. */
+  source: Source | null
   readonly audiences: Map<string, { readonly audience: Audience; readonly pace: Pace }>
   readonly tickets: Set<string>
   browses: boolean

@@ -75,6 +75,8 @@ export const refusalReasons = [
   'still-waiting',
   'too-early',
   'arrival-code-wrong',
+  // Too many wrong ones were tried: nothing is compared for some minutes.
+  'code-locked',
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 

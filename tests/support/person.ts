@@ -34,12 +34,16 @@ export type Person = {
 let commands = 0
 export const makeCommandId = () => `command-${String(++commands).padStart(8, '0')}`
 
-export async function connectPerson(url: string, cookie?: string): Promise<Person> {
+/** `from`: the address that a trusted proxy would forward. */
+export async function connectPerson(url: string, cookie?: string, from?: string): Promise<Person> {
   const socket: Person['socket'] = io(url, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
-    ...(cookie === undefined ? {} : { extraHeaders: { cookie } }),
+    extraHeaders: {
+      ...(cookie === undefined ? {} : { cookie }),
+      ...(from === undefined ? {} : { 'x-forwarded-for': from }),
+    },
   })
   const told: Told[] = []
   socket.onAny((event: string, value: unknown) => {

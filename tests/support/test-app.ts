@@ -18,7 +18,11 @@ export type TestApp = {
   /** What was told to the operator: bugs and a store that cannot write. */
   readonly trouble: unknown[]
   readonly clock: { now: () => number; set: (now: number) => void }
-  readonly connect: (options?: { readonly cookie?: string | undefined }) => Promise<Person>
+  /** `from`: the address that a trusted proxy would forward. */
+  readonly connect: (options?: {
+    readonly cookie?: string | undefined
+    readonly from?: string | undefined
+  }) => Promise<Person>
   /** Signs in by a one-time link, as the operator does; the cookie. */
   readonly signIn: () => Promise<string>
   /** The same database and port, another process as far as it can tell. */
@@ -40,6 +44,10 @@ export async function startTestApp(
     readonly databaseServer?: string
     readonly mostWaiting?: number
     readonly mostSockets?: number
+    readonly mostConnections?: number
+    readonly trustedProxies?: readonly string[]
+    /** Hears the lines for the operator. */
+    readonly tell?: (line: string) => void
     /** A store that is somebody else's to remove, which several apps may serve. */
     readonly sharedStore?: TestStore
     readonly openBus?: (onTrouble: (error: unknown) => void) => Bus
@@ -75,6 +83,9 @@ export async function startTestApp(
       publicUrl: options.publicUrl,
       mostWaiting: options.mostWaiting,
       mostSockets: options.mostSockets,
+      mostConnections: options.mostConnections,
+      trustedProxies: options.trustedProxies ?? [],
+      tell: options.tell,
       bus: options.openBus?.((error) => trouble.push(error)) ?? null,
       onTrouble: (error) => trouble.push(error),
     })
@@ -88,8 +99,8 @@ export async function startTestApp(
     app: () => app,
     trouble,
     clock,
-    connect: async ({ cookie } = {}) => {
-      const person = await connectPerson(url(), cookie)
+    connect: async ({ cookie, from } = {}) => {
+      const person = await connectPerson(url(), cookie, from)
       people.add(person)
       return person
     },

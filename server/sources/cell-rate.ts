@@ -1,0 +1,62 @@
+// A rate limit for many keys: the generic cell rate algorithm (ITU-T I.371, annex A), which keeps one number per key.
+
+export type Limit = {
+  /** Units per second in the long run. */
+  readonly perSecond: number
+  /** Units at once. */
+  readonly burst: number
+  /** What is over the limit may wait this long, in ms; what would have to wait longer is refused. */
+  readonly longestWaitMs: number
+}
+
+/** `waitMs`: carry it out after so many ms, 0 for at once. Refused: nothing was spent; `retryAfterMs` says when it will fit. */
+export type Spent =
+  | { readonly ok: true; readonly waitMs: number }
+  | { readonly ok: false; readonly retryAfterMs: number }
+
+export type CellRate = {
+  /** `share` multiplies both rate and burst. */
+  readonly spend: (key: string, units?: number, share?: number) => Spent
+  /** What `spend` would answer; spends nothing. */
+  readonly peek: (key: string, units?: number, share?: number) => Spent
+  /** Gives back what was spent for something that turned out not to count. */
+  readonly refund: (key: string, units?: number) => void
+  readonly size: () => number
+}
+
+/** Some 100 bytes each. */
+const mostKeys = 50_000
+
+/** `now`: monotonic, ms. The key that was used least recently is forgotten first, which gives it its whole burst again. */
+export function createCellRate(limit: Limit, now: () => number = () => performance.now()): CellRate {
+  /** By key: when the next unit would be due if units came evenly, ms. */
+  const dueAt = new Map<string, number>()
+
+  function keep(key: string, due: number): void {
+    dueAt.delete(key)
+    dueAt.set(key, due)
+    if (dueAt.size <= mostKeys) return
+    const [oldest] = dueAt.keys()
+    if (oldest !== undefined) dueAt.delete(oldest)
+  }
+
+  function decide(key: string, units: number, share: number, isSpent: boolean): Spent {
+    const msPerUnit = 1000 / (limit.perSecond * share)
+    const at = now()
+    const due = Math.max(dueAt.get(key) ?? 0, at) + units * msPerUnit
+    const waitMs = Math.ceil(Math.max(0, due - at - limit.burst * share * msPerUnit))
+    if (waitMs > limit.longestWaitMs) return { ok: false, retryAfterMs: waitMs }
+    if (isSpent) keep(key, due)
+    return { ok: true, waitMs }
+  }
+
+  return {
+    spend: (key, units = 1, share = 1) => decide(key, units, share, true),
+    peek: (key, units = 1, share = 1) => decide(key, units, share, false),
+    refund: (key, units = 1) => {
+      const due = dueAt.get(key)
+      if (due !== undefined) dueAt.set(key, due - (units * 1000) / limit.perSecond)
+    },
+    size: () => dueAt.size,
+  }
+}

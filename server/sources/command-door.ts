@@ -1,0 +1,100 @@
+// Lets commands in: what a stranger may send is limited by source and by secret before anything is read or written for it.
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Answer } from '#shared/protocol/answers.ts'
+import type { Command, CommandName } from '#shared/protocol/commands.ts'
+import type { Actor } from '../commands/actor.ts'
+import type { Execute } from '../commands/execute.ts'
+import type { SharedBudget } from '../shared-budget.ts'
+import { createCellRate, type Spent } from './cell-rate.ts'
+import type { SourceBudgets } from './source-budgets.ts'
+import type { Source } from './sources.ts'
+
+/** How a command came in. */
+export type Sender = {
+  readonly source: Source | null
+  /** Names the member of the gathering's crew that this connection has proved to be; null for everybody else. */
+  readonly crewKey: string | null
+  /** Nothing else limits how fast this sender asks: HTTP, where a socket has a budget of its own. */
+  readonly isUnmetered: boolean
+}
+
+export type CommandDoor = (command: Command, actor: Actor, sender: Sender) => Promise<Answer>
+
+/** Wrong codes that one secret may try: five, then one a minute. */
+const guessesPerSecret = { perSecond: 1 / 60, burst: 5, longestWaitMs: 0 }
+/** Wrong codes at one gathering from sources that are not known: enough for a hall's slips, far too few to find a code. */
+const guessesOfUnknown = { perSecond: 2, burst: 300, longestWaitMs: 0 }
+/** Over HTTP, for whoever holds a secret that opens something: as much as a person does by hand. */
+const knownSecret = { perSecond: 1, burst: 20, longestWaitMs: 2000 }
+
+/** What one member of the crew may send, from however many connections: a flood from the hall's address does not hold them up. */
+const crewMember = { perSecond: 30, burst: 300, longestWaitMs: 2000 }
+/** Anybody may send these, so the crew's own limit does not cover them. */
+const openToAll: ReadonlySet<CommandName> = new Set(['replyToMeeting', 'proposeMeeting', 'arrive'])
+
+export function createCommandDoor(parts: {
+  readonly execute: Execute
+  readonly budgets: SourceBudgets
+  /** Of all whose source and secret are unknown, over HTTP. */
+  readonly strangersBudget: SharedBudget
+  /** Whether this secret opens something already. */
+  readonly isKnownSecret: (actor: Actor, gatheringId: string) => Promise<boolean>
+  /** Monotonic, ms. */
+  readonly now?: () => number
+}): CommandDoor {
+  const { execute, budgets, strangersBudget, isKnownSecret, now } = parts
+  const secretGuesses = createCellRate(guessesPerSecret, now)
+  const unknownGuesses = createCellRate(guessesOfUnknown, now)
+  const knownSecrets = createCellRate(knownSecret, now)
+  const crewMembers = createCellRate(crewMember, now)
+
+  /** Null when it may go on now. */
+  async function held(spent: Spent): Promise<Answer | null> {
+    if (!spent.ok) return { ok: false, reason: 'busy', retryAfterMs: spent.retryAfterMs }
+    if (spent.waitMs > 0) await pause(spent.waitMs)
+    return null
+  }
+
+  async function limit({ name, gatheringId }: Command, actor: Actor, sender: Sender): Promise<Answer | null> {
+    const { source, crewKey } = sender
+    if (crewKey !== null && !openToAll.has(name)) return held(crewMembers.spend(crewKey))
+    if (source === null) return sender.isUnmetered ? limitUnknown(gatheringId, actor) : null
+    const whole = await held(budgets.spend(source, 'commands'))
+    if (whole !== null) return whole
+    if (name === 'replyToMeeting') return held(budgets.spend(source, 'replies'))
+    if (name === 'proposeMeeting') return held(budgets.spend(source, 'proposals'))
+    return null
+  }
+
+  /** A flood of made-up secrets must not use up what people who hold a real one need. */
+  async function limitUnknown(gatheringId: string, actor: Actor): Promise<Answer | null> {
+    if (await isKnownSecret(actor, gatheringId)) return held(knownSecrets.spend(actor.key))
+    return (await strangersBudget.spend()) ? null : { ok: false, reason: 'too-fast' }
+  }
+
+  /** Nothing is compared while it is locked, so that a right guess cannot be told from a wrong one. */
+  async function arrive(command: Command, actor: Actor, { source }: Sender): Promise<Answer> {
+    const ofOthers = () =>
+      source === null ? unknownGuesses.peek(command.gatheringId) : budgets.peek(source, 'guesses')
+    // Counted before it is carried out: guesses of one secret that arrive together would all find it open.
+    if (!ofOthers().ok || !secretGuesses.spend(actor.key).ok) {
+      return { ok: false, reason: 'code-locked', field: 'arrivalCode' }
+    }
+    const answer = await execute(command, actor)
+    if (!answer.ok && answer.reason === 'arrival-code-wrong') {
+      if (source === null) unknownGuesses.spend(command.gatheringId)
+      else budgets.spend(source, 'guesses')
+      return answer
+    }
+    secretGuesses.refund(actor.key)
+    if (answer.ok && command.name === 'arrive') budgets.addArrived(source, command.payload.arrived)
+    return answer
+  }
+
+  return async (command, actor, sender) => {
+    if (actor.kind === 'organizer') return execute(command, actor)
+    const refused = await limit(command, actor, sender)
+    if (refused !== null) return refused
+    return command.name === 'arrive' ? arrive(command, actor, sender) : execute(command, actor)
+  }
+}

@@ -1,0 +1,49 @@
+// Lets requests in over HTTP: what is over its source's budget waits a moment, and is asked to come again when that is not enough.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { escapeHtml } from '../http/escape.ts'
+import { askedLanguage } from '../http/page-shell.ts'
+import { wordsIn } from '../words/words.ts'
+import { costOf } from './request-costs.ts'
+import type { SourceBudgets } from './source-budgets.ts'
+import type { Sources } from './sources.ts'
+
+export type Admit = (request: IncomingMessage, response: ServerResponse, answer: () => void) => void
+
+/** Calls `answer` now or later, or answers 429 with `Retry-After` (RFC 6585 §4) by itself. */
+export function createAdmission(sources: Sources, budgets: SourceBudgets): Admit {
+  return (request, response, answer) => {
+    const cost = costOf(request.url ?? '/')
+    const source = sources.of(request)
+    if (source === null || cost === 0) return answer()
+    const spent = budgets.spend(source, 'reading', cost)
+    if (!spent.ok) return refuse(request, response, spent.retryAfterMs)
+    if (spent.waitMs === 0) return answer()
+    const timer = setTimeout(answer, spent.waitMs)
+    // Nobody waits for the answer any more.
+    response.once('close', () => clearTimeout(timer))
+  }
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, retryAfterMs: number): void {
+  const seconds = Math.ceil(retryAfterMs / 1000)
+  const isPage = request.headers.accept?.includes('text/html') ?? false
+  response.writeHead(429, {
+    'Retry-After': seconds,
+    'Cache-Control': 'no-store',
+    ...(isPage
+      ? { 'Content-Type': 'text/html; charset=utf-8', Refresh: seconds }
+      : { 'Content-Type': 'application/json' }),
+  })
+  response.end(
+    isPage ? waitPage(request) : JSON.stringify({ ok: false, reason: 'busy', retryAfterMs: seconds * 1000 }),
+  )
+  // A body that nobody reads must not hold the connection up.
+  request.resume()
+}
+
+/** Loads itself again by its `Refresh` header, also without script. */
+function waitPage({ headers }: IncomingMessage): string {
+  const words = wordsIn(askedLanguage(undefined, headers['accept-language']))
+  const text = escapeHtml(words.t('refusal.busy'))
+  return `<!doctype html><html lang="${words.language}" dir="${words.direction}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text}</title><p>${text}</p></html>`
+}
