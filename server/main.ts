@@ -90,7 +90,8 @@ async function start(): Promise<void> {
     drawer,
     publicUrl: config.publicUrl,
     frameHosts: config.frameHosts,
-    trustedProxies: config.trustedProxies,
+    // The demonstration's people come over this machine's own address and name another.
+    trustedProxies: isDemo ? ['127.0.0.0/8', '::1'] : config.trustedProxies,
     mostSockets: config.maxSockets ?? socketsThatFit(),
     bus: isDemo ? null : openBus(config, (error) => log.warn(error)),
     tell: console.log,

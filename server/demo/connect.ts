@@ -19,12 +19,16 @@ export function makeDemoSecret(opens: 'h' | 'r'): string {
   return `${opens}_${randomBytes(24).toString('base64url')}`
 }
 
-/** `cookie` is an organizer's session; without one the client acts by secrets only. */
+let clients = 0
+
+/** Each client comes from an address of its own (RFC 2544), as a proxy would forward it. `cookie` is an organizer's session; without one the client acts by secrets only. */
 export function connectDemo(origin: string, cookie?: string): DemoClient {
+  clients += 1
+  const from = `198.18.${(clients >> 8) & 255}.${clients & 255}`
   const socket: DemoClient['socket'] = io(origin, {
     transports: ['websocket'],
     forceNew: true,
-    ...(cookie === undefined ? {} : { extraHeaders: { cookie } }),
+    extraHeaders: { 'x-forwarded-for': from, ...(cookie === undefined ? {} : { cookie }) },
   })
   return {
     socket,

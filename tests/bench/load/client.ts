@@ -1,6 +1,7 @@
 // One client, as light as it can be: a WebSocket on a plain socket, with the packets of Engine.IO 4 and Socket.IO 5 in it.
 import { connect, type Socket } from 'node:net'
 import { readFrames, textFrame } from './frames.ts'
+import { sourceAddress } from './source-address.ts'
 
 export type ClientHooks = {
   /** A whole Socket.IO packet that is an event. The bytes are gone after the call. */
@@ -27,6 +28,7 @@ const readInto = Buffer.allocUnsafeSlow(256 * 1024)
 const headEnd = Buffer.from('\r\n\r\n')
 
 const pong = textFrame('3')
+let clients = 0
 
 const [packetOpen, packetClose, packetPing, packetMessage] = [0x30, 0x31, 0x32, 0x34]
 const [messageConnect, messageEvent, messageAnswer] = [0x30, 0x32, 0x33]
@@ -51,7 +53,8 @@ export function openClient(
       noDelay: true,
       onread: { buffer: readInto, callback: (length) => hear(readInto.subarray(0, length)) },
     })
-    socket.once('connect', () => socket.write(handshake(address.port)))
+    const from = sourceAddress(clients++)
+    socket.once('connect', () => socket.write(handshake(address.port, from)))
     socket.once('error', (error) => lose(error.message))
     socket.once('close', () => lose('closed'))
 
@@ -145,10 +148,11 @@ export function openClient(
   })
 }
 
-function handshake(port: number): string {
+function handshake(port: number, from: string): string {
   return [
     'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
     `Host: 127.0.0.1:${port}`,
+    `X-Forwarded-For: ${from}`,
     'Connection: Upgrade',
     'Upgrade: websocket',
     'Sec-WebSocket-Version: 13',

@@ -1,6 +1,7 @@
 // Asks for pages over HTTP/1.1 connections that stay open, one request at a time on each, and reads no more of an answer than where it ends.
 import { connect } from 'node:net'
 import { monotonicMs } from './clock.ts'
+import { sourceAddress } from './source-address.ts'
 
 export type Pages = { readonly perSecond: number; readonly waits: readonly number[]; readonly bytes: number }
 
@@ -15,12 +16,15 @@ export async function askPages(order: {
   readonly warmUpMs: number
   readonly ms: number
 }): Promise<Pages> {
-  const head = [
-    `GET ${order.path} HTTP/1.1`,
-    `Host: 127.0.0.1:${order.port}`,
-    ...Object.entries(order.headers).map(([name, value]) => `${name}: ${value}`),
-    '\r\n',
-  ].join('\r\n')
+  let asked = 0
+  const headOf = (from: string) =>
+    [
+      `GET ${order.path} HTTP/1.1`,
+      `Host: 127.0.0.1:${order.port}`,
+      `X-Forwarded-For: ${from}`,
+      ...Object.entries(order.headers).map(([name, value]) => `${name}: ${value}`),
+      '\r\n',
+    ].join('\r\n')
   const countFrom = monotonicMs() + order.warmUpMs
   const until = countFrom + order.ms
   const waits: number[] = []
@@ -36,7 +40,7 @@ export async function askPages(order: {
         sentAt = monotonicMs()
         missing = null
         start = Buffer.alloc(0)
-        socket.write(head)
+        socket.write(headOf(sourceAddress(asked++)))
       }
       const finish = () => {
         const now = monotonicMs()

@@ -26,7 +26,13 @@ export async function startOurs(
   if (options.profile) mkdirSync(profileFolder, { recursive: true })
   const profiling = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : []
   const { prepare, environment } = more
-  const given = { EXAMPLE: 'off', LOG_LEVEL: 'warn', PUBLIC_URL: '', ...environment }
+  const given = {
+    EXAMPLE: 'off',
+    LOG_LEVEL: 'warn',
+    PUBLIC_URL: '',
+    TRUSTED_PROXIES: '127.0.0.0/8',
+    ...environment,
+  }
   const running = await startServer(given, ['--with-claim'], {
     nodeArguments: [...memoryFlags, ...profiling],
     ...(prepare === undefined ? {} : { prepare }),

@@ -1,0 +1,58 @@
+// Connections that hold a server up: slow heads and bodies, answers that nobody takes, and more connections than there is room for.
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { requestTimeouts } from '#server/http/plain-connections.ts'
+import { eventually } from '../support/person.ts'
+import { startTestApp, type TestApp } from '../support/test-app.ts'
+
+let app: TestApp
+const lines: Socket[] = []
+
+beforeAll(async () => {
+  app = await startTestApp({ mostConnections: 20 })
+})
+afterAll(async () => {
+  for (const line of lines) line.destroy()
+  await app.close()
+  expect(app.trouble).toEqual([])
+})
+
+async function open(text: string): Promise<{ readonly line: Socket; readonly heard: () => string }> {
+  const line = connect(Number(new URL(app.url()).port), '127.0.0.1')
+  let heard = ''
+  line.on('data', (bytes) => {
+    heard += bytes.toString('latin1')
+  })
+  line.on('error', () => undefined)
+  lines.push(line)
+  await once(line, 'connect')
+  line.write(text)
+  return { line, heard: () => heard }
+}
+
+const slowBody =
+  'POST /api/commands HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{'
+
+test('F11: a request whose body does not arrive ends after 30 s, and its head after 10', () => {
+  const { server } = app.app()
+  expect(server.requestTimeout).toBe(30_000)
+  expect(server.headersTimeout).toBe(10_000)
+  expect(server.timeout).toBe(30_000)
+  // Node looks for them at this interval, so that they end little later.
+  expect(requestTimeouts.connectionsCheckingInterval).toBeLessThanOrEqual(5000)
+})
+
+test('F12: connections that wait for nothing make room: people are served while slow bodies and empty lines hold all there is', async () => {
+  for (let index = 0; index < 30; index += 1)
+    await open(index % 2 === 0 ? slowBody : 'GET / HTTP/1.1\r\nHost: a')
+  const { heard } = await open('GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+  await eventually(() => expect(heard()).toContain('200 OK'))
+  await eventually(() => expect(lines.filter(({ destroyed }) => !destroyed).length).toBeLessThanOrEqual(21))
+})
+
+test('F12: sockets do not count among plain connections', async () => {
+  const people = await Promise.all(Array.from({ length: 40 }, () => app.connect()))
+  await eventually(() => expect(people.every(({ socket }) => socket.connected)).toBe(true))
+  expect((await fetch(`${app.url()}/healthz`)).status).toBe(200)
+})
