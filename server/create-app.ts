@@ -9,6 +9,7 @@ import { createHttp } from './http/create-http.ts'
 import { createOriginCheck } from './http/origin.ts'
 import type { PageDrawer } from './http/page-drawer.ts'
 import { boundPlainConnections, requestTimeouts } from './http/plain-connections.ts'
+import { hasUsableTarget, refuseTarget } from './http/request-target.ts'
 import { fileSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
@@ -134,6 +135,7 @@ export function createApp(parts: AppParts): App {
   const server = createServer(requestTimeouts, (request, response) => {
     const isFile = request.url?.startsWith('/assets/') ?? false
     for (const [name, value] of isFile ? ofFiles : forbidding) response.setHeader(name, value)
+    if (!hasUsableTarget(request)) return refuseTarget(response)
     admit(request, response, () => void answer(request, response))
   })
   boundPlainConnections(server, sources, parts.mostConnections)

@@ -125,7 +125,8 @@ function addCommandDoor(app: Hono, { sessions, sources, commandDoor, isOwnOrigin
     if (actor === null) return refuseWith({ ok: false, reason: 'not-allowed' }, 403)
     const source = sourceOf(context, sources)
     const answer = await commandDoor(parsed.command, actor, { source, crewKey: null, isUnmetered: true })
-    const isLimited = !answer.ok && (answer.reason === 'too-fast' || answer.reason === 'busy')
-    return context.json(answer, isLimited ? 429 : 200)
+    if (answer.ok || (answer.reason !== 'too-fast' && answer.reason !== 'busy')) return context.json(answer)
+    context.header('Retry-After', String(Math.ceil((answer.retryAfterMs ?? 1000) / 1000)))
+    return context.json(answer, 429)
   })
 }

@@ -56,3 +56,19 @@ test('F12: sockets do not count among plain connections', async () => {
   await eventually(() => expect(people.every(({ socket }) => socket.connected)).toBe(true))
   expect((await fetch(`${app.url()}/healthz`)).status).toBe(200)
 })
+
+test.each([
+  ['a host with a space', 'GET /healthz HTTP/1.1\r\nHost: a b\r\n\r\n'],
+  ['a host with markup', 'GET /g/one/gathering.ics HTTP/1.1\r\nHost: "><script>\r\n\r\n'],
+  ['a host of nothing but a port', 'GET /g/one/gathering.ics HTTP/1.1\r\nHost: :80\r\n\r\n'],
+  ['a port that is none', 'GET /g/one/gathering.ics HTTP/1.1\r\nHost: a:99999\r\n\r\n'],
+  ['a whole address', 'GET http://elsewhere.example/ HTTP/1.1\r\nHost: a\r\n\r\n'],
+  ['no path', 'OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n'],
+  ['two slashes', 'GET //[ HTTP/1.1\r\nHost: a\r\n\r\n'],
+])(
+  'C2: a request for %s is answered 400 or 404, never with trouble of the server',
+  async (_what, request) => {
+    const { heard } = await open(request)
+    await eventually(() => expect(heard()).toMatch(/^HTTP\/1\.1 40[04] /))
+  },
+)

@@ -193,7 +193,30 @@ test('D9: a source opens as many sockets as a crowd behind one address needs and
   expect(other.socket.connected).toBe(true)
 })
 
-test('D10: nothing of a source is kept: no address is in the database', async () => {
+test('D10: while made-up secrets of an unknown source use up what strangers share, who holds a real one is still answered', async () => {
+  const credential = makeSecret('r')
+  accepted(await reply(await app.connect({ from: anotherSource() }), credential))
+  const post = (name: string, payload: object, secret: string) =>
+    fetch(`${app.url()}/api/commands`, {
+      method: 'POST',
+      body: JSON.stringify({
+        commandId: makeTestId(),
+        gatheringId: gathering.gatheringId,
+        name,
+        payload,
+        credential: secret,
+      }),
+    })
+  const flood = await Promise.all(
+    Array.from({ length: 150 }, () => post('replyToMeeting', { meetingId, partySize: 1 }, makeSecret('r'))),
+  )
+  const refused = flood.find(({ status }) => status === 429)
+  expect(refused?.headers.get('retry-after')).toBe('1')
+  const own = await post('resizeReply', { partySize: 2 }, credential)
+  expect(await own.json()).toMatchObject({ ok: true })
+})
+
+test('D1: nothing of a source is kept: no address is in the database', async () => {
   const kept = await app.everythingKept()
   expect(kept).not.toContain('198.51.100.')
   expect(kept).not.toContain('203.0.113.')
