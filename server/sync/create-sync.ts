@@ -1,6 +1,5 @@
 // Socket.IO on the server's own port: who may connect, what each event does, and the beat that tells silence from trouble.
-import type { Server as HttpServer } from 'node:http'
-import type { Socket as EngineSocket } from 'engine.io'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server } from 'socket.io'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { parseCommand } from '#shared/protocol/commands.ts'
@@ -34,6 +33,12 @@ import { isNewSocket, turnAway } from './turn-away.ts'
 export const beatMs = 5000
 /** Sockets of a process that ends are spread over this time where others take them in; a balancer takes longer to call it dead. */
 const lettingGoMs = 900
+
+/** What Engine.IO calls a socket, as far as it is used here. */
+type EngineLine = {
+  readonly request: IncomingMessage
+  readonly once: (event: 'close', then: () => void) => unknown
+}
 
 export type Sync = {
   /** Tells the other processes, where there are any, what this one committed. */
@@ -81,7 +86,7 @@ export function createSync(
       decide(null, parts.isOwnOrigin(request.headers.origin, request.headers.host))
     },
   })
-  io.engine.on('connection', (line: EngineSocket) => {
+  io.engine.on('connection', (line: EngineLine) => {
     const source = sources.of(line.request)
     budgets.socketOpened(source)
     line.once('close', () => budgets.socketClosed(source))

@@ -1,9 +1,9 @@
 // Whether a secret opens anything yet, by one indexed look-up.
 import type { Actor } from '../commands/actor.ts'
-import { findAttendanceBySecret } from './attendance-rows.ts'
-import { findDirector } from './crew-rows.ts'
-import { findMeetingByHost } from './meeting-rows.ts'
-import type { Queries } from './tables.ts'
+import { findAttendanceBySecret } from '../store/attendance-rows.ts'
+import { findDirector } from '../store/crew-rows.ts'
+import { findMeetingByHost } from '../store/meeting-rows.ts'
+import type { Queries } from '../store/tables.ts'
 
 export async function isKnownSecret(db: Queries, actor: Actor, gatheringId: string): Promise<boolean> {
   if (actor.kind !== 'secret') return true
