@@ -16,11 +16,7 @@ export async function clearStageOf(work: Work, meetingId: string): Promise<reado
   return changes
 }
 
-async function clearHolder(
-  work: Work,
-  meetingId: string,
-  isRehearsal: boolean,
-): Promise<readonly Change[]> {
+async function clearHolder(work: Work, meetingId: string, isRehearsal: boolean): Promise<readonly Change[]> {
   const record = work.gathering
   if (record === null) return []
   const found = runOf(record, isRehearsal)

@@ -74,7 +74,8 @@ export class Replies {
   async forget(): Promise<void> {
     await this.flush()
     this.#byId.clear()
-    for (const [hash, attendanceId] of this.#idBySecret) if (attendanceId !== null) this.#idBySecret.delete(hash)
+    for (const [hash, attendanceId] of this.#idBySecret)
+      if (attendanceId !== null) this.#idBySecret.delete(hash)
   }
 
   #keep(record: AttendanceRecord): void {

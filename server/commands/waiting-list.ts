@@ -19,7 +19,10 @@ export async function moveUpWaiting(work: Work, record: MeetingRecord): Promise<
   if (meeting.status !== 'approved' || meeting.counts.waiting === 0 || left === 0) {
     return { record, changes: [] }
   }
-  const queue = await work.replies.waitingAt(meeting.meetingId, Math.min(left ?? mostNamed + 1, mostNamed + 1))
+  const queue = await work.replies.waitingAt(
+    meeting.meetingId,
+    Math.min(left ?? mostNamed + 1, mostNamed + 1),
+  )
   const chosen = new Set(
     whoMovesUp(
       left,

@@ -1,7 +1,12 @@
 // A gathering as one audience sees it: whole, or what changed since a version. Reads the store; knows no socket and no HTTP.
 import { nothingTouched, type Touched, touch } from '#shared/protocol/changes.ts'
 import type { Audience, CrewMessageView, Snapshot, Update } from '#shared/protocol/views.ts'
-import { type AttendanceRecord, listAtMost, listAttendances, loadAttendances } from '../store/attendance-rows.ts'
+import {
+  type AttendanceRecord,
+  listAtMost,
+  listAttendances,
+  loadAttendances,
+} from '../store/attendance-rows.ts'
 import { changesSince } from '../store/change-rows.ts'
 import { type DirectorRecord, listDirectors, listMessages, loadMessages } from '../store/crew-rows.ts'
 import { type GatheringRecord, loadGathering } from '../store/gathering-rows.ts'

@@ -179,13 +179,15 @@ function meetingsOf(db: Queries, gatheringId: string) {
 
 export async function deleteAttendances(db: Queries, gatheringId: string): Promise<void> {
   await deleteInPieces((limit) =>
-    db.deleteFrom('attendances').where('attendance_id', 'in', (select) =>
-      select
-        .selectFrom('attendances')
-        .select('attendance_id')
-        .where('meeting_id', 'in', meetingsOf(db, gatheringId))
-        .limit(limit),
-    ),
+    db
+      .deleteFrom('attendances')
+      .where('attendance_id', 'in', (select) =>
+        select
+          .selectFrom('attendances')
+          .select('attendance_id')
+          .where('meeting_id', 'in', meetingsOf(db, gatheringId))
+          .limit(limit),
+      ),
   )
 }
 

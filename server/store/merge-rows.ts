@@ -30,8 +30,8 @@ export async function bringReplies(
   fromMeetingId: string,
   intoMeetingId: string,
 ): Promise<number> {
-  return inPieces(
-    () => sql`
+  return inPieces(() =>
+    sql`
       update attendances
       set meeting_id = ${intoMeetingId},
         merged_from = (case when vouched = 1 then cast(${`${fromMeetingId}+`} as text) else cast(${fromMeetingId} as text) end)

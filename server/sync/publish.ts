@@ -1,5 +1,11 @@
 // Tells every audience what changed: at most one message a tick for each, made once however many listen.
-import { attendanceChanges, type Change, nothingTouched, type Touched, touch } from '#shared/protocol/changes.ts'
+import {
+  attendanceChanges,
+  type Change,
+  nothingTouched,
+  type Touched,
+  touch,
+} from '#shared/protocol/changes.ts'
 import { shortStarts } from '#shared/protocol/packed-counts.ts'
 import { type Pace, paces } from '#shared/protocol/socket-events.ts'
 import type { Audience } from '#shared/protocol/views.ts'

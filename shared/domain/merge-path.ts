@@ -13,7 +13,9 @@ export type MergeStep = {
 export function formatMergePath(steps: readonly MergeStep[]): string | null {
   if (steps.length === 0) return null
   return steps
-    .map(({ meetingId, vouched, code }) => meetingId + (vouched ? '+' : '') + (code === null ? '' : `:${code}`))
+    .map(
+      ({ meetingId, vouched, code }) => meetingId + (vouched ? '+' : '') + (code === null ? '' : `:${code}`),
+    )
     .join('/')
 }
 
