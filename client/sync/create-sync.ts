@@ -122,21 +122,26 @@ export function createSync(parts: {
     }
   }
 
+  /** A question that was asked again meanwhile is neither answered nor repeated: the later one is. */
+  const joins = new WeakMap<GatheringStore, number>()
+
   function join(gathering: GatheringStore): void {
     if (!socket.connected) return
+    const question = (joins.get(gathering) ?? 0) + 1
+    joins.set(gathering, question)
+    const isLast = () => joins.get(gathering) === question
+    const joinLater = () =>
+      setTimeout(() => gatherings.has(gathering) && isLast() && join(gathering), askAgainMs)
     socket
       .timeout(answerWithinMs)
       .emitWithAck('join', gathering.request())
       .then((answer) => {
         live.heard()
+        if (!isLast()) return
         gathering.answered(answer)
-        if (!answer.ok && answer.reason === 'server-trouble') joinLater(gathering)
+        if (!answer.ok && answer.reason === 'server-trouble') joinLater()
       })
-      .catch(() => joinLater(gathering))
-  }
-
-  function joinLater(gathering: GatheringStore): void {
-    setTimeout(() => gatherings.has(gathering) && join(gathering), askAgainMs)
+      .catch(joinLater)
   }
 
   socket.on('connect', () => {

@@ -6,7 +6,12 @@ import { expect, onTestFinished, test } from 'vitest'
 import { transmitLong } from '#client/sync/transmit-long.ts'
 import type { Command } from '#shared/protocol/commands.ts'
 
-const command = { commandId: 'a-command', gatheringId: 'gathering', name: 'cancelReply', payload: {} } as Command
+const command = {
+  commandId: 'a-command',
+  gatheringId: 'gathering',
+  name: 'cancelReply',
+  payload: {},
+} as Command
 const page = '<html><body>Bad gateway</body></html>'
 const accepted = { ok: true, version: 1, outcome: {} }
 const trouble = { ok: false, reason: 'server-trouble' }
