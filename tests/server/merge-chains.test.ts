@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Actor, identify } from '#server/commands/actor.ts'
 import { up as bringToNewestShape } from '#server/store/migrations/010-merge-paths.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
-import type { Command, CommandInput, CommandName } from '#shared/protocol/commands.ts'
+import { type CommandInput, type CommandName, parseCommand } from '#shared/protocol/commands.ts'
 import { makeCommandId } from '../support/person.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
@@ -47,7 +47,9 @@ async function makeScene(capacities: readonly (number | null)[]): Promise<Scene>
     .executeTakeFirstOrThrow()
   const organizer: Actor = { kind: 'organizer', key: `o:${organizerId}`, organizerId }
   const ask: Scene['ask'] = (name, payload, credential) => {
-    const command = { commandId: makeCommandId(), gatheringId, name, payload } as unknown as Command
+    const parsed = parseCommand({ commandId: makeCommandId(), gatheringId, name, payload })
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed))
+    const { command } = parsed
     return app
       .app()
       .execute(command, credential === undefined ? organizer : (identify(credential, null) as Actor))
@@ -219,6 +221,31 @@ test('P6: a merger is taken back from a meeting that was withdrawn since, and ar
   }
   expect(peopleAt(0)).toEqual({ status: 'approved', confirmed: 3, arrived: 2 })
   expect(peopleAt(1)).toEqual({ status: 'withdrawn', confirmed: 0, arrived: 0 })
+})
+
+test('P6: a city that was joined to another leaves the stage', async () => {
+  const scene = await makeScene([null, null])
+  const [meetingId = ''] = scene.cities
+  const address = 'https://live.example.org/one.m3u8'
+  accepted(await scene.ask('addStream', { meetingId, streamId: 'stream-main', role: 'main', address }))
+  accepted(await scene.ask('setLink', { meetingId, status: 'ready' }))
+  accepted(await scene.ask('handStage', { meetingId, seenFence: 0 }))
+  await merge(scene, 0, 1)
+  const stage = await app
+    .store()
+    .db.selectFrom('gatherings')
+    .select(['stage_meeting_id', 'stage_fence'])
+    .where('gathering_id', '=', scene.gatheringId)
+    .executeTakeFirst()
+  expect(stage).toEqual({ stage_meeting_id: null, stage_fence: 2 })
+})
+
+test('P7: the host of another city does not know those who move there by themselves', async () => {
+  const scene = await makeScene([null, null])
+  const { attendanceId, credential } = await reply(scene, 0, 1)
+  accepted(await scene.ask('vouchForReply', { attendanceId, vouched: true }))
+  accepted(await scene.ask('moveReply', { toMeetingId: scene.cities[1] as string }, credential))
+  expect((await replyRows(scene))[0]?.vouched).toBe(0)
 })
 
 test('P6: a city that was joined to another, or withdrawn, is not next on the stage any more', async () => {
