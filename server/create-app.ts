@@ -76,7 +76,8 @@ export type App = {
 const lastAnswersMs = 1000
 
 export function createApp(parts: AppParts): App {
-  const { store, clock, ids, gazetteer, onTrouble } = parts
+  const { store, clock, ids, gazetteer } = parts
+  const onTrouble = neverThrowing(parts.onTrouble)
   const { frameHosts = [] } = parts
   const isOwnOrigin = createOriginCheck(parts.publicUrl)
   const isSecure = parts.publicUrl?.startsWith('https:') ?? false
@@ -112,6 +113,7 @@ export function createApp(parts: AppParts): App {
   const pictures = createPictureMaker()
   const http = createHttp({
     ...parts,
+    onTrouble,
     drawer: parts.drawer ?? null,
     frameHosts,
     readFront: () => readFront(calendar, clock.now()),
@@ -182,5 +184,16 @@ export function createApp(parts: AppParts): App {
       clearTimeout(patience)
       await zoneRules.stop()
     },
+  }
+}
+
+/** Trouble that cannot be reported must not become more trouble: timers and queues report theirs while they are at work. */
+function neverThrowing(onTrouble: (error: unknown) => void): (error: unknown) => void {
+  return (error) => {
+    try {
+      onTrouble(error)
+    } catch (second) {
+      console.error(second)
+    }
   }
 }

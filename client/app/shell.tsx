@@ -20,6 +20,7 @@ import {
 } from '../sync/use-sync.ts'
 import { changeSettings, settingsStore } from './settings.ts'
 import styles from './shell.module.css'
+import { UnsentNotices } from './unsent-notices.tsx'
 
 const SettingsDialog = lazy(() =>
   import('./settings-dialog.tsx').then((m) => ({ default: m.SettingsDialog })),
@@ -55,6 +56,7 @@ export function Shell({ children, live = false, bleed = false, band }: ShellProp
         <>
           {band}
           <RefusedLater />
+          <UnsentNotices />
         </>
       }
       footer={<Footer />}

@@ -22,6 +22,7 @@ import { createOpenTickets, type TicketState } from './open-tickets.ts'
 import type { Opened } from './opened.ts'
 import { createOutbox, type OutboxState, type OutboxStorage } from './outbox.ts'
 import { makeCommandId } from './secrets.ts'
+import { transmitLong } from './transmit-long.ts'
 
 export type ViewRequest = Omit<JoinRequest, 'known' | 'pace'>
 
@@ -45,6 +46,9 @@ export type Sync = {
   readonly dispatch: Dispatch
   readonly outbox: StoreApi<OutboxState>
   readonly dismissRefusal: (commandId: string) => void
+  /** What could not be sent is tried again now, or given up. */
+  readonly retryUnsent: (commandId: string) => void
+  readonly discardUnsent: (commandId: string) => void
   /** Takes whatever waits to be sent by this secret off this device. */
   readonly forget: (credential: string) => Promise<void>
   /** Who of the crew is there and how well cities are seen, by gathering; of what the crew reads here. */
@@ -113,25 +117,31 @@ export function createSync(parts: {
       live.heard()
       return answer
     } catch {
-      return null
+      // Without an answer although the line stands: the trouble is the server's.
+      return socket.connected ? { ok: false, reason: 'server-trouble' } : null
     }
   }
 
+  /** A question that was asked again meanwhile is neither answered nor repeated: the later one is. */
+  const joins = new WeakMap<GatheringStore, number>()
+
   function join(gathering: GatheringStore): void {
     if (!socket.connected) return
+    const question = (joins.get(gathering) ?? 0) + 1
+    joins.set(gathering, question)
+    const isLast = () => joins.get(gathering) === question
+    const joinLater = () =>
+      setTimeout(() => gatherings.has(gathering) && isLast() && join(gathering), askAgainMs)
     socket
       .timeout(answerWithinMs)
       .emitWithAck('join', gathering.request())
       .then((answer) => {
         live.heard()
+        if (!isLast()) return
         gathering.answered(answer)
-        if (!answer.ok && answer.reason === 'server-trouble') joinLater(gathering)
+        if (!answer.ok && answer.reason === 'server-trouble') joinLater()
       })
-      .catch(() => joinLater(gathering))
-  }
-
-  function joinLater(gathering: GatheringStore): void {
-    setTimeout(() => gatherings.has(gathering) && join(gathering), askAgainMs)
+      .catch(joinLater)
   }
 
   socket.on('connect', () => {
@@ -256,6 +266,8 @@ export function createSync(parts: {
       } as unknown as Command),
     outbox: outbox.store,
     dismissRefusal: outbox.dismiss,
+    retryUnsent: outbox.retry,
+    discardUnsent: outbox.discard,
     forget: outbox.forget,
     live: live.store,
     offset: clock.offset,
@@ -275,18 +287,4 @@ export function createSync(parts: {
 
 function isSameView(one: ViewRequest, other: ViewRequest): boolean {
   return one.gathering === other.gathering && one.as === other.as && one.credential === other.credential
-}
-
-/** A whole statement does not fit into one message of a socket. */
-async function transmitLong(url: string | undefined, command: Command): Promise<Answer | null> {
-  try {
-    const response = await fetch(`${url ?? ''}/api/commands`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(command),
-    })
-    return response.status >= 500 ? null : ((await response.json()) as Answer)
-  } catch {
-    return null
-  }
 }

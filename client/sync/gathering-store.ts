@@ -57,6 +57,9 @@ export function readCounts([start, to, since, counts]: readonly [
   return { start, from: to - since, to, counts }
 }
 
+/** Updates that wait for the answer to joining; when there are more, it is asked once more after that answer. */
+const mostEarly = 100
+
 /** `askAgain` is called when something was missed. `initial` came with the page. */
 export function createGatheringStore(
   view: Omit<JoinRequest, 'known'>,
@@ -73,6 +76,8 @@ export function createGatheringStore(
   let pending: readonly Command[] = []
   /** What overtook the answer to joining. */
   let early: (() => void)[] = []
+  /** More overtook the answer than is kept. */
+  let hasLostEarly = false
   /** The version by which was asked last; null when by none. */
   let askedFrom: number | null = null
 
@@ -89,19 +94,35 @@ export function createGatheringStore(
   }
 
   function told(update: Update): void {
-    const { confirmed, audience, status } = store.getState()
+    const { confirmed, audience, status, inStep } = store.getState()
     // Of which gathering it is shows when the answer has come.
-    if (status === 'loading') early.push(() => told(update))
+    if (status === 'loading') keepEarly(() => told(update))
     if (confirmed?.gathering.gatheringId !== update.gatheringId) return
     const applied = applyUpdate(confirmed, update)
     if (applied.kind === 'applied') confirm(applied.snapshot, audience)
-    if (applied.kind === 'gap') askAgain()
+    if (applied.kind !== 'gap') return
+    // While the answer is on its way, a further gap is the same gap: what came fits on to the answer, or shows a gap in it.
+    if (inStep) askAgain()
+    else if (status !== 'loading') keepEarly(() => told(update))
+  }
+
+  function keepEarly(tell: () => void): void {
+    if (early.length >= mostEarly) {
+      early = []
+      hasLostEarly = true
+    }
+    early.push(tell)
+  }
+
+  function forgetEarly(): void {
+    early = []
+    hasLostEarly = false
   }
 
   /** They do not say their epoch, so they are of that of the last answer to joining on this connection, and wait for it. */
   function toldCounts(numbers: ToldCounts): void {
     const { confirmed, audience, inStep } = store.getState()
-    if (!inStep) early.push(() => toldCounts(numbers))
+    if (!inStep) keepEarly(() => toldCounts(numbers))
     if (!inStep || !confirmed?.gathering.gatheringId.startsWith(numbers.start)) return
     const { version } = confirmed
     if (numbers.to <= version) return
@@ -124,7 +145,7 @@ export function createGatheringStore(
         // Trouble passes; what is on the screen stays, and the live sign says how old it is.
         if (answer.reason === 'server-trouble') return
         const status = answer.reason === 'not-found' || answer.reason === 'malformed' ? 'not-found' : 'closed'
-        early = []
+        forgetEarly()
         store.setState({ status, audience: null, confirmed: null, shown: null })
         return
       }
@@ -139,8 +160,10 @@ export function createGatheringStore(
         else askAgain()
       }
       const overtaken = early
-      early = []
+      const isIncomplete = hasLostEarly
+      forgetEarly()
       for (const tell of overtaken) tell()
+      if (isIncomplete && store.getState().inStep) askAgain()
     },
     told,
     toldCounts,
@@ -149,9 +172,12 @@ export function createGatheringStore(
       pending = commands
       if (confirmed !== null) store.setState({ shown: foresee(confirmed, pending, means.now()) })
     },
-    ended: (status) => store.setState({ status, confirmed: null, shown: null, inStep: false }),
+    ended: (status) => {
+      forgetEarly()
+      store.setState({ status, confirmed: null, shown: null, inStep: false })
+    },
     lost: () => {
-      early = []
+      forgetEarly()
       store.setState({ inStep: false })
     },
     request: () => {

@@ -40,6 +40,8 @@ export const loadingCalendar: CalendarState = { status: 'loading', entries: null
 /** So many screens see the same change at once: they do not ask all at once. */
 const askAgainWithinMs = 2000
 const answerWithinMs = 15_000
+/** After trouble of the server or of the line. */
+const askAgainMs = 1000
 
 type OneCalendar = {
   readonly request: CalendarRequest
@@ -67,6 +69,7 @@ export function createOpenCalendars(
   const calendars = new Set<OneCalendar>()
   const ownLists = new Set<StoreApi<BrowseAnswer | null>>()
   let followed = ''
+  let followAgain: ReturnType<typeof setTimeout> | undefined
 
   /** Follows what is shown now; whatever changed before the answer is read again. */
   function follow(isNewLine: boolean): void {
@@ -78,6 +81,7 @@ export function createOpenCalendars(
     const asked = browse({ months: months.slice(0, mostBrowsedMonths) })
     if (asked === null) return
     followed = key
+    clearTimeout(followAgain)
     const before = [...calendars].map((calendar) => ({ calendar, reading: calendar.reading }))
     asked.then(
       (own) => {
@@ -87,7 +91,10 @@ export function createOpenCalendars(
         }
       },
       () => {
+        // Without an answer no change is told. One more question, unless something else asks first.
         followed = ''
+        clearTimeout(followAgain)
+        followAgain = setTimeout(() => follow(false), askAgainMs)
       },
     )
   }

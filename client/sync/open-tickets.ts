@@ -13,22 +13,41 @@ type TicketStore = StoreApi<TicketState>
 /** After trouble of the server or of the line. */
 const askAgainMs = 1000
 
+type OpenTicket = {
+  readonly store: TicketStore
+  opened: number
+  /** Counts the questions: only the answer to the last one is of use. */
+  asked: number
+  isAsking: boolean
+}
+
 /** `ask` is null while there is no line; whoever opens the line again calls `askAll`. */
 export function createOpenTickets(ask: (credential: string) => Promise<HoldAnswer> | null) {
-  const open = new Map<string, { readonly store: TicketStore; opened: number }>()
+  const open = new Map<string, OpenTicket>()
 
-  function follow(credential: string, store: TicketStore): void {
-    ask(credential)
-      ?.then((answer) => {
-        if (answer.ok) store.setState({ status: 'ready', ticket: answer.ticket, slug: answer.slug }, true)
-        else if (answer.reason !== 'server-trouble') store.setState({ status: 'closed' }, true)
-        else followLater(credential, store)
-      })
-      .catch(() => followLater(credential, store))
-  }
-
-  function followLater(credential: string, store: TicketStore): void {
-    setTimeout(() => open.get(credential)?.store === store && follow(credential, store), askAgainMs)
+  function follow(credential: string, ticket: OpenTicket): void {
+    const answered = ask(credential)
+    if (answered === null) return
+    ticket.asked += 1
+    ticket.isAsking = true
+    const question = ticket.asked
+    const isLast = () => open.get(credential) === ticket && ticket.asked === question
+    const followLater = () => setTimeout(() => isLast() && follow(credential, ticket), askAgainMs)
+    answered.then(
+      (answer) => {
+        if (!isLast()) return
+        ticket.isAsking = false
+        if (answer.ok)
+          ticket.store.setState({ status: 'ready', ticket: answer.ticket, slug: answer.slug }, true)
+        else if (answer.reason !== 'server-trouble') ticket.store.setState({ status: 'closed' }, true)
+        else followLater()
+      },
+      () => {
+        if (!isLast()) return
+        ticket.isAsking = false
+        followLater()
+      },
+    )
   }
 
   return {
@@ -36,10 +55,13 @@ export function createOpenTickets(ask: (credential: string) => Promise<HoldAnswe
       const ticket = open.get(credential) ?? {
         store: createStore<TicketState>(() => ({ status: 'loading' })),
         opened: 0,
+        asked: 0,
+        isAsking: false,
       }
       open.set(credential, ticket)
       ticket.opened += 1
-      follow(credential, ticket.store)
+      // Opened in two places of a page, it is followed once.
+      if (!ticket.isAsking && ticket.store.getState().status !== 'ready') follow(credential, ticket)
       return {
         store: ticket.store,
         close: () => {
@@ -50,15 +72,15 @@ export function createOpenTickets(ask: (credential: string) => Promise<HoldAnswe
     },
 
     askAll(): void {
-      for (const [credential, { store }] of open) follow(credential, store)
+      for (const [credential, ticket] of open) follow(credential, ticket)
     },
 
     /** A reply that was just placed could not be followed before; also one that waited through a reload. */
     placed(credential: string | undefined): void {
-      const store = credential === undefined ? undefined : open.get(credential)?.store
-      if (credential === undefined || store === undefined) return
-      if (store.getState().status === 'closed') store.setState({ status: 'loading' }, true)
-      follow(credential, store)
+      const ticket = credential === undefined ? undefined : open.get(credential)
+      if (credential === undefined || ticket === undefined) return
+      if (ticket.store.getState().status === 'closed') ticket.store.setState({ status: 'loading' }, true)
+      follow(credential, ticket)
     },
 
     told(ticket: TicketView): void {

@@ -1,9 +1,9 @@
 // The outbox in the browser's own database; forgotten where there is none (private windows may refuse).
-import { createStore, del, set, values } from 'idb-keyval'
+import { createStore, del, set, update, values } from 'idb-keyval'
 import type { Command } from '#shared/protocol/commands.ts'
 import type { OutboxStorage } from './outbox.ts'
 
-type Kept = { readonly command: Command; readonly keptAt: number }
+type Kept = { readonly command: Command; readonly keptAt: number; readonly isSetAside?: boolean }
 
 /** One entry a command, so that two tabs do not overwrite what the other one keeps. */
 export function browserOutbox(): OutboxStorage {
@@ -27,5 +27,11 @@ export function browserOutbox(): OutboxStorage {
       return set(command.commandId, entry, database())
     },
     drop: (commandId) => del(commandId, database()),
+    loadSetAside: async () =>
+      (await values<Kept>(database()))
+        .filter((entry) => entry?.isSetAside === true)
+        .map(({ command }) => command.commandId),
+    setAside: (commandId, isSetAside) =>
+      update<Kept | undefined>(commandId, (entry) => entry && { ...entry, isSetAside }, database()),
   }
 }

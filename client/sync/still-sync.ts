@@ -35,6 +35,8 @@ export function createStillSync(now: number, snapshot: Snapshot | null): Sync {
     dispatch: () => new Promise(() => undefined),
     outbox: createStore(() => ({ pending: [], busyUntil: null, refusedLater: [] })),
     dismissRefusal: () => undefined,
+    retryUnsent: () => undefined,
+    discardUnsent: () => undefined,
     forget: async () => undefined,
     crewNow: createStore(() => ({})),
     keepSeat: async () => null,

@@ -12,13 +12,12 @@ import type { GatheringPhase } from '#shared/domain/gathering.ts'
 import { applyCounted, type Meeting, seatsLeft } from '#shared/domain/meeting.ts'
 import { meetingPhase, meetingStart } from '#shared/domain/moment.ts'
 import { refuse } from '#shared/domain/verdict.ts'
-import type { Change } from '#shared/protocol/changes.ts'
 import type { Ids } from '../environment.ts'
 import { readCode } from '../secrets.ts'
 import type { AttendanceRecord } from '../store/attendance-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { type Actor, type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
-import { doorCode } from './door-code.ts'
+import { nextDoorCode } from './next-door-code.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
 
@@ -36,11 +35,11 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   const verdict = decideReply(seatsOf(work, target), payload.partySize)
   if (!verdict.ok) return verdict
   const { meetingId, partySize } = payload
-  const queueOrder = work.nextQueueOrder()
+  const { queueOrder, code } = await nextDoorCode(work, target)
   const attendance: Attendance = {
     attendanceId: earlier?.attendance.attendanceId ?? attendanceIdAt(queueOrder, work.means.ids),
     meetingId,
-    code: doorCode(queueOrder, target.invitation),
+    code,
     partySize,
     state: verdict.state,
     queueOrder,
@@ -50,7 +49,7 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   const record = { attendance, gatheringId, secretHash: actor.hash, mergedFrom: null }
   work.replies.set(record)
   work.setMeeting(counted(target, { [verdict.state]: partySize }))
-  const { attendanceId, code } = attendance
+  const { attendanceId } = attendance
   const cancelledAt = earlier?.attendance.meetingId
   return {
     ok: true,
@@ -81,11 +80,12 @@ const resizeReply: Handler<'resizeReply'> = async (work, actor, { partySize }) =
   const moved = await moveUpWaiting(work, counted(target, { [verdict.state]: difference }))
   work.setMeeting(moved.record)
   const { attendanceId, meetingId } = attendance
+  // A smaller party may fit at once.
+  const now = await work.replies.byId(attendanceId)
   return {
     ok: true,
     changes: [{ type: 'replyResized', meetingId, attendanceId, partySize }, ...moved.changes],
-    // A smaller party may fit at once.
-    outcome: { state: hasMovedUp(moved.changes, attendanceId) ? 'confirmed' : verdict.state },
+    outcome: { state: now?.attendance.state ?? verdict.state },
   }
 }
 
@@ -117,11 +117,11 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
   if (isCancelled(work)) return refuse('gathering-cancelled')
   const verdict = decideMove(seatsOf(work, to), attendance, toMeetingId)
   if (!verdict.ok) return verdict
-  const queueOrder = work.nextQueueOrder()
+  const { queueOrder, code } = await nextDoorCode(work, to)
   const moved: Attendance = {
     ...attendance,
     meetingId: toMeetingId,
-    code: doorCode(queueOrder, to.invitation),
+    code,
     state: verdict.state,
     queueOrder,
     vouched: false,
@@ -208,10 +208,6 @@ async function ownReply(
 /** In the order of replying, so that rows which are written together stand together. It tells no more than the order itself. */
 function attendanceIdAt(queueOrder: number, ids: Ids): string {
   return `${queueOrder.toString(36).padStart(6, '0')}-${ids.next()}`
-}
-
-function hasMovedUp(changes: readonly Change[], attendanceId: string): boolean {
-  return changes.some((change) => change.type === 'waitingMovedUp' && change.attendanceId === attendanceId)
 }
 
 function mayJoin(target: MeetingRecord, invitation: string | undefined): boolean {

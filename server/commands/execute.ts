@@ -2,6 +2,7 @@
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { Command, CommandName } from '#shared/protocol/commands.ts'
+import { breathe } from '../breathe.ts'
 import { appendChanges, type ChangeEntry, findAnswered } from '../store/change-rows.ts'
 import { isConflict, isOutage } from '../store/faults.ts'
 import { type GatheringRecord, loadGatheringToChange } from '../store/gathering-rows.ts'
@@ -70,10 +71,41 @@ export function createExecute(
   async function drain(gatheringId: string, queue: Waiting[]): Promise<void> {
     while (queue.length > 0) {
       const batch = queue.splice(0, largestBatch)
-      await runBatch(gatheringId, batch)
-      limit.done(batch.length)
+      try {
+        await runBatch(gatheringId, batch)
+      } catch (error) {
+        report(error)
+        for (const waiting of batch) answerOne(waiting, { ok: false, reason: 'server-trouble' })
+      } finally {
+        limit.done(batch.length)
+      }
     }
     queues.delete(gatheringId)
+  }
+
+  /** A hook that throws stops neither this gathering's queue nor the process. */
+  function report(error: unknown): void {
+    try {
+      hooks.onTrouble(error)
+    } catch (second) {
+      console.error(second)
+    }
+  }
+
+  function answerOne(waiting: Waiting, answer: Answer): void {
+    try {
+      waiting.answer(answer)
+    } catch (error) {
+      report(error)
+    }
+  }
+
+  function tell(committed: Committed): void {
+    try {
+      hooks.onCommitted(committed)
+    } catch (error) {
+      report(error)
+    }
   }
 
   async function runBatch(gatheringId: string, batch: readonly Waiting[], tries = 1): Promise<void> {
@@ -85,14 +117,9 @@ export function createExecute(
     } catch (error) {
       return apart(gatheringId, batch, error, tries)
     }
-    for (const [index, waiting] of batch.entries()) waiting.answer(result.answers[index] as Answer)
+    for (const [index, waiting] of batch.entries()) answerOne(waiting, result.answers[index] as Answer)
     if (result.changes.length > 0) {
-      hooks.onCommitted({
-        gatheringId,
-        from: result.from,
-        to: result.to,
-        changes: result.changes,
-      })
+      tell({ gatheringId, from: result.from, to: result.to, changes: result.changes })
     }
   }
 
@@ -105,8 +132,8 @@ export function createExecute(
   ): Promise<void> {
     if (isConflict(error) && tries < mostTries) return runBatch(gatheringId, batch, tries + 1)
     if (batch.length === 1 || isOutage(error)) {
-      hooks.onTrouble(error)
-      for (const waiting of batch) waiting.answer({ ok: false, reason: 'server-trouble' })
+      report(error)
+      for (const waiting of batch) answerOne(waiting, { ok: false, reason: 'server-trouble' })
       return
     }
     const half = Math.ceil(batch.length / 2)
@@ -150,6 +177,7 @@ async function carryOut(
   const entries: ChangeEntry[] = []
   const changes: Change[] = []
   for (const { command, actor } of batch) {
+    await breathe()
     const key = `${command.commandId} ${actor.key}`
     let answer = answered.get(key)
     if (answer === undefined) {

@@ -15,9 +15,11 @@ import type { CommandPayload } from '#shared/protocol/commands.ts'
 import { makeCode } from '../secrets.ts'
 import { countReplies } from '../store/attendance-rows.ts'
 import { deleteGathering, insertGathering, isAddressTaken } from '../store/gathering-rows.ts'
+import { endLease } from '../store/lease-rows.ts'
 import { noLinkUp } from '../store/link-up-columns.ts'
 import { addOrganizer } from '../store/organizer-rows.ts'
 import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
+import { seatLease } from './directing.ts'
 import { purgeDate } from './purge-date.ts'
 import type { Work } from './work.ts'
 
@@ -164,6 +166,7 @@ const removeGathering: Handler<'removeGathering'> = async (work, actor, _payload
   if (work.gathering === null) return notFound
   if (!(await isOrganizer(work, actor))) return notAllowed
   await deleteGathering(work.db, gatheringId)
+  await endLease(work.db, seatLease(gatheringId))
   work.forgetGathering()
   return { ok: true, changes: [{ type: 'gatheringRemoved' }] }
 }

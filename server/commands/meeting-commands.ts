@@ -105,6 +105,7 @@ function newMeeting(
     arrivalCode: makeCode(6),
     invitation: `i_${makeSecret()}`,
     proposedAt: work.now,
+    doorKey: makeSecret(),
   }
 }
 

@@ -70,6 +70,14 @@ export class Replies {
     await saveAttendances(this.#db, records)
   }
 
+  /** Writes what was changed, and reads each reply again from now on: before statements that change many at once. */
+  async forget(): Promise<void> {
+    await this.flush()
+    this.#byId.clear()
+    for (const [hash, attendanceId] of this.#idBySecret)
+      if (attendanceId !== null) this.#idBySecret.delete(hash)
+  }
+
   #keep(record: AttendanceRecord): void {
     this.#byId.set(record.attendance.attendanceId, record)
     this.#idBySecret.set(record.secretHash, record.attendance.attendanceId)

@@ -2,26 +2,34 @@
 import { whoMovesUp } from '#shared/domain/attendance.ts'
 import { applyCounted, seatsLeft } from '#shared/domain/meeting.ts'
 import type { Change } from '#shared/protocol/changes.ts'
+import { breathe } from '../breathe.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
+import { seatWaiting, waitingPartiesAfter } from '../store/merge-rows.ts'
 import type { Work } from './work.ts'
 
+type MovedUp = { readonly record: MeetingRecord; readonly changes: readonly Change[] }
+
+/** Up to so many parties are named in the log; for more it says that many moved up. */
+const mostNamed = 50
+
 /** The meeting with its counts after moving up (not yet written), and what happened. */
-export async function moveUpWaiting(
-  work: Work,
-  record: MeetingRecord,
-): Promise<{ readonly record: MeetingRecord; readonly changes: readonly Change[] }> {
+export async function moveUpWaiting(work: Work, record: MeetingRecord): Promise<MovedUp> {
   const { meeting } = record
   const left = seatsLeft(meeting)
   if (meeting.status !== 'approved' || meeting.counts.waiting === 0 || left === 0) {
     return { record, changes: [] }
   }
-  const queue = await work.replies.waitingAt(meeting.meetingId, left ?? meeting.counts.waiting)
+  const queue = await work.replies.waitingAt(
+    meeting.meetingId,
+    Math.min(left ?? mostNamed + 1, mostNamed + 1),
+  )
   const chosen = new Set(
     whoMovesUp(
       left,
       queue.map((waiting) => waiting.attendance),
     ),
   )
+  if (chosen.size > mostNamed) return moveManyUp(work, record, left)
   const changes: Change[] = []
   let counted = meeting
   for (const waiting of queue) {
@@ -36,4 +44,23 @@ export async function moveUpWaiting(
     })
   }
   return { record: { ...record, meeting: counted }, changes }
+}
+
+/** The same rule, read and written in pieces. */
+async function moveManyUp(work: Work, record: MeetingRecord, left: number | null): Promise<MovedUp> {
+  const { meetingId } = record.meeting
+  await work.replies.forget()
+  let last = -1
+  let people = 0
+  for (;;) {
+    const queue = await waitingPartiesAfter(work.db, meetingId, last)
+    const chosen = whoMovesUp(left === null ? null : left - people, queue)
+    for (const { partySize } of chosen) people += partySize
+    last = chosen.at(-1)?.queueOrder ?? last
+    if (chosen.length < queue.length || queue.length === 0) break
+    await breathe()
+  }
+  await seatWaiting(work.db, meetingId, last)
+  const meeting = applyCounted(record.meeting, { waiting: -people, confirmed: people })
+  return { record: { ...record, meeting }, changes: [{ type: 'manyMovedUp', meetingId }] }
 }

@@ -35,6 +35,7 @@ export class Work {
   #isGatheringDirty = false
   readonly #meetings = new Map<string, MeetingRecord | null>()
   readonly #dirtyMeetings = new Set<string>()
+  #hasAllMeetings = false
   /** As they stand in SQL. */
   readonly #storedMeetings = new Map<string, MeetingRecord>()
   readonly #organizers = new Map<string, boolean>()
@@ -67,6 +68,7 @@ export class Work {
     this.#gathering = null
     this.#isGatheringDirty = false
     this.#meetings.clear()
+    this.#hasAllMeetings = false
     this.#dirtyMeetings.clear()
     this.#storedMeetings.clear()
     this.replies = new Replies(this.db)
@@ -89,12 +91,17 @@ export class Work {
     this.#storedMeetings.set(meetingId, record)
   }
 
+  /** All meetings of this gathering, in no order. Read once, however many commands of a batch ask. */
   async meetings(): Promise<readonly MeetingRecord[]> {
     const gatheringId = this.#gathering?.gathering.gatheringId
     if (gatheringId === undefined) return []
-    const stored = await loadMeetings(this.db, gatheringId)
-    for (const record of stored) this.#storedMeetings.set(record.meeting.meetingId, record)
-    return stored.map((record) => this.#meetings.get(record.meeting.meetingId) ?? record)
+    if (!this.#hasAllMeetings) {
+      for (const record of await loadMeetings(this.db, gatheringId)) {
+        if (!this.#meetings.has(record.meeting.meetingId)) this.#readMeeting(record)
+      }
+      this.#hasAllMeetings = true
+    }
+    return [...this.#meetings.values()].filter((record) => record !== null)
   }
 
   setMeeting(record: MeetingRecord): void {

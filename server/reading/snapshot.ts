@@ -1,7 +1,12 @@
 // A gathering as one audience sees it: whole, or what changed since a version. Reads the store; knows no socket and no HTTP.
 import { nothingTouched, type Touched, touch } from '#shared/protocol/changes.ts'
 import type { Audience, CrewMessageView, Snapshot, Update } from '#shared/protocol/views.ts'
-import { listAttendances, loadAttendances } from '../store/attendance-rows.ts'
+import {
+  type AttendanceRecord,
+  listAtMost,
+  listAttendances,
+  loadAttendances,
+} from '../store/attendance-rows.ts'
 import { changesSince } from '../store/change-rows.ts'
 import { type DirectorRecord, listDirectors, listMessages, loadMessages } from '../store/crew-rows.ts'
 import { type GatheringRecord, loadGathering } from '../store/gathering-rows.ts'
@@ -21,6 +26,9 @@ import {
   projectStage,
   seenAmong,
 } from './exposure.ts'
+
+/** A longer list of a host is not told in an update: the host asks for it. */
+const longestToldList = 1000
 
 /** Further behind than this, a snapshot is shorter than what was missed. */
 const longestCatchUp = 500
@@ -68,7 +76,9 @@ async function readMessages(store: Store, gatheringId: string, audience: Audienc
 export type TouchedRows = {
   readonly record: GatheringRecord
   readonly meetings: readonly MeetingRecord[]
-  readonly attendances: Awaited<ReturnType<typeof loadAttendances>>
+  readonly attendances: readonly AttendanceRecord[]
+  /** The whole lists of meetings, for hosts who read them; null for a list that is too long for an update. */
+  readonly lists: ReadonlyMap<string, readonly AttendanceRecord[] | null>
   /** Who has the stage and who was put next, as far as that is told. */
   readonly onStage: readonly MeetingRecord[]
   /** Every meeting, where the programme, the roll-call or the crew's view of them is told; each audience knows of its own. */
@@ -77,11 +87,12 @@ export type TouchedRows = {
   readonly messages: readonly CrewMessageView[]
 }
 
-/** Null when the gathering is gone. */
+/** For these audiences. Null when the gathering is gone. */
 export async function readTouched(
   store: Store,
   gatheringId: string,
   touched: Touched,
+  audiences: readonly Audience[],
 ): Promise<TouchedRows | null> {
   const record = await loadGathering(store.db, gatheringId)
   if (record === null) return null
@@ -101,11 +112,30 @@ export async function readTouched(
     record,
     meetings,
     attendances: await loadAttendances(store.db, [...touched.attendances]),
+    lists: await readLists(store, touched, audiences),
     onStage: meetings.filter(({ meeting }) => stageIds.includes(meeting.meetingId)),
     all: isLinkUpTold(touched) ? await loadMeetings(store.db, gatheringId) : [],
     directors: isLinkUpTold(touched) ? await listDirectors(store.db, gatheringId) : [],
     messages: await loadMessages(store.db, gatheringId, [...touched.messages]),
   }
+}
+
+async function readLists(
+  store: Store,
+  touched: Touched,
+  audiences: readonly Audience[],
+): Promise<TouchedRows['lists']> {
+  const lists = new Map<string, readonly AttendanceRecord[] | null>()
+  for (const audience of audiences) {
+    if (audience.kind !== 'host' || !touched.lists.has(audience.meetingId)) continue
+    lists.set(audience.meetingId, await listAtMost(store.db, audience.meetingId, longestToldList))
+  }
+  return lists
+}
+
+/** Whether this audience must be given a snapshot, because what changed for it is too long for an update. */
+export function needsSnapshot({ lists }: TouchedRows, audience: Audience): boolean {
+  return audience.kind === 'host' && lists.get(audience.meetingId) === null
 }
 
 /** A city that is opened or closed shows or hides its segments and its answer. */
@@ -149,11 +179,12 @@ export function projectUpdate(
       .filter(({ meeting }) => touched.counts.has(meeting.meetingId))
       .map((meeting) => projectCounts(meeting, audience)),
   )
+  const list = audience.kind === 'host' ? rows.lists.get(audience.meetingId) : undefined
   const attendances = present(
-    rows.attendances.map(({ attendance }) => projectAttendance(attendance, audience)),
+    (list ?? rows.attendances).map(({ attendance }) => projectAttendance(attendance, audience)),
   )
   // Only a meeting's own host has its list, and a reply may have come back.
-  const left = audience.kind === 'host' ? [...(touched.left.get(audience.meetingId) ?? [])] : []
+  const left = audience.kind === 'host' && !list ? [...(touched.left.get(audience.meetingId) ?? [])] : []
   const attendancesGone = left.filter((id) => !attendances.some((view) => view.attendanceId === id))
   const seen = seenAmong(rows.all, audience)
   /** They may know of it now, or did before. */
@@ -193,6 +224,7 @@ export function projectUpdate(
     ...(gone.length > 0 ? { gone } : {}),
     ...(counts.length > 0 ? { counts } : {}),
     ...(attendances.length > 0 ? { attendances } : {}),
+    ...(list ? { isWholeList: true } : {}),
     ...(attendancesGone.length > 0 ? { attendancesGone } : {}),
   }
 }
@@ -217,8 +249,12 @@ export async function readSince(
   }
   const touched = nothingTouched()
   for (const change of missed.flat()) touch(touched, change)
-  const rows = await readTouched(store, gatheringId, touched)
+  const rows = await readTouched(store, gatheringId, touched, [audience])
   if (rows === null) return null
+  if (needsSnapshot(rows, audience)) {
+    const snapshot = await readSnapshot(store, gatheringId, audience)
+    return snapshot === null ? null : { snapshot }
+  }
   const update = projectUpdate(store.epoch, rows, touched, audience, known.version, record.version)
   return update === null ? null : { update }
 }

@@ -1,13 +1,14 @@
 // Attendances in SQL: one row a reply, found by the hash of its secret.
 import type { Attendance, AttendanceState } from '#shared/domain/attendance.ts'
-import { inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
+import { breathe } from '../breathe.ts'
+import { deleteInPieces, inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
 import type { AttendanceTable, Queries } from './tables.ts'
 
 export type AttendanceRecord = {
   readonly attendance: Attendance
   readonly gatheringId: string
   readonly secretHash: string
-  /** The meeting whose merger brought it here; null for all others. */
+  /** The meetings that it left by mergers (`shared/domain/merge-path.ts`); null when it replied here. */
   readonly mergedFrom: string | null
 }
 
@@ -81,15 +82,54 @@ export async function loadAttendances(
   return found
 }
 
-/** Everybody at one meeting, in the order of replying; for its host. */
-export async function listAttendances(db: Queries, meetingId: string): Promise<readonly AttendanceRecord[]> {
+/** Everybody at one meeting, or null when they are more than `most`. In the order of replying; for its host. */
+export async function listAtMost(
+  db: Queries,
+  meetingId: string,
+  most: number,
+): Promise<readonly AttendanceRecord[] | null> {
   const rows = await db
     .selectFrom('attendances')
     .selectAll()
     .where('meeting_id', '=', meetingId)
-    .orderBy('queue_order')
+    .limit(most + 1)
     .execute()
-  return rows.map(fromRow)
+  return rows.length > most ? null : inOrder(rows.map(fromRow))
+}
+
+const listedAtOnce = 1000
+const states: readonly AttendanceState[] = ['confirmed', 'waiting', 'cancelled']
+
+/**
+ * Everybody at one meeting, in the order of replying; for its host. A long list is read in pieces: what changes meanwhile has a later
+ * version than the one that was read before, and is told with it.
+ */
+export async function listAttendances(db: Queries, meetingId: string): Promise<readonly AttendanceRecord[]> {
+  const short = await listAtMost(db, meetingId, listedAtOnce)
+  if (short !== null) return short
+  const found = new Map<string, AttendanceRecord>()
+  for (const state of states) {
+    for (let last = -1, isDone = false; !isDone; ) {
+      const rows = await db
+        .selectFrom('attendances')
+        .selectAll()
+        .where('meeting_id', '=', meetingId)
+        .where('state', '=', state)
+        .where('queue_order', '>', last)
+        .orderBy('queue_order')
+        .limit(listedAtOnce)
+        .execute()
+      for (const row of rows) found.set(row.attendance_id, fromRow(row))
+      last = rows.at(-1)?.queue_order ?? last
+      isDone = rows.length < listedAtOnce
+      await breathe()
+    }
+  }
+  return inOrder([...found.values()])
+}
+
+function inOrder(records: readonly AttendanceRecord[]): readonly AttendanceRecord[] {
+  return records.toSorted((one, other) => one.attendance.queueOrder - other.attendance.queueOrder)
 }
 
 /** The head of a waiting list, in order. `limit` parties are enough: each takes at least one seat. */
@@ -138,7 +178,17 @@ function meetingsOf(db: Queries, gatheringId: string) {
 }
 
 export async function deleteAttendances(db: Queries, gatheringId: string): Promise<void> {
-  await db.deleteFrom('attendances').where('meeting_id', 'in', meetingsOf(db, gatheringId)).execute()
+  await deleteInPieces((limit) =>
+    db
+      .deleteFrom('attendances')
+      .where('attendance_id', 'in', (select) =>
+        select
+          .selectFrom('attendances')
+          .select('attendance_id')
+          .where('meeting_id', 'in', meetingsOf(db, gatheringId))
+          .limit(limit),
+      ),
+  )
 }
 
 export async function countReplies(db: Queries, gatheringId: string): Promise<number> {
@@ -154,6 +204,7 @@ export async function countReplies(db: Queries, gatheringId: string): Promise<nu
 /** New replies and changed ones together. Who a reply belongs to never changes. */
 export async function saveAttendances(db: Queries, records: readonly AttendanceRecord[]): Promise<void> {
   for (const rows of inPowersOfTwo(records.map(toRow))) {
+    await breathe()
     await db
       .insertInto('attendances')
       .values(rows)

@@ -1,7 +1,8 @@
 // The append-only log of a gathering's changes, which also remembers the answer to every accepted command.
 import type { Outcome } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
-import { inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
+import { breathe } from '../breathe.ts'
+import { deleteInPieces, inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
 export type ChangeEntry = {
@@ -25,7 +26,21 @@ export async function appendChanges(db: Queries, entries: readonly ChangeEntry[]
     changes: JSON.stringify(entry.changes),
     outcome: JSON.stringify(entry.outcome),
   }))
-  for (const values of inPowersOfTwo(rows)) await db.insertInto('changes').values(values).execute()
+  for (const values of inPowersOfTwo(rows)) {
+    await breathe()
+    await db.insertInto('changes').values(values).execute()
+  }
+}
+
+export async function deleteChanges(db: Queries, gatheringId: string): Promise<void> {
+  await deleteInPieces((limit) =>
+    db
+      .deleteFrom('changes')
+      .where('gathering_id', '=', gatheringId)
+      .where('version', 'in', (select) =>
+        select.selectFrom('changes').select('version').where('gathering_id', '=', gatheringId).limit(limit),
+      ),
+  )
 }
 
 /** The first answers to these commands; a command not yet carried out is not among them. */

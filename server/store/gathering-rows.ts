@@ -3,6 +3,7 @@
 import type { ClockRule, Gathering, GatheringStatus, Standing } from '#shared/domain/gathering.ts'
 import type { Stage } from '#shared/domain/stage.ts'
 import { deleteAttendances } from './attendance-rows.ts'
+import { deleteChanges } from './change-rows.ts'
 import { type LinkUp, linkUpColumns, readLinkUp, readStage, stageColumns } from './link-up-columns.ts'
 import { forChange } from './row-locks.ts'
 import { paddedPieces } from './rows-at-once.ts'
@@ -213,7 +214,8 @@ export async function isAddressTaken(db: Queries, idOrSlug: string): Promise<boo
 /** Everything of it, the log included: what was removed leaves nothing behind. */
 export async function deleteGathering(db: Queries, gatheringId: string): Promise<void> {
   await deleteAttendances(db, gatheringId)
-  const others = ['meetings', 'gathering_crew', 'changes', 'zone_readings'] as const
+  await deleteChanges(db, gatheringId)
+  const others = ['meetings', 'gathering_crew', 'zone_readings'] as const
   const ofLinkUp = ['directors', 'crew_messages', 'stage_runs'] as const
   for (const table of [...others, ...ofLinkUp, 'gatherings'] as const) {
     await db.deleteFrom(table).where('gathering_id', '=', gatheringId).execute()

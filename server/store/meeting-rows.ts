@@ -15,6 +15,10 @@ export type MeetingRecord = {
   /** Secret of the link that opens a meeting strangers do not learn of. */
   readonly invitation: string
   readonly proposedAt: number
+  /** Key of the codes at its door; the invitation's first value where it was never set. It never changes: codes of two keys may be equal. */
+  readonly doorKey?: string
+  /** A merger brought replies here, whose codes were made with another key. */
+  readonly holdsMerged?: boolean
 }
 
 function fromRow(row: MeetingTable): MeetingRecord {
@@ -53,6 +57,8 @@ function fromRow(row: MeetingTable): MeetingRecord {
     arrivalCode: row.arrival_code,
     invitation: row.invitation,
     proposedAt: row.proposed_at,
+    doorKey: row.door_key,
+    holdsMerged: row.holds_merged === 1,
   }
 }
 
@@ -91,6 +97,8 @@ function toRow(record: MeetingRecord): MeetingTable {
     arrival_code: record.arrivalCode,
     invitation: record.invitation,
     proposed_at: record.proposedAt,
+    door_key: record.doorKey ?? record.invitation,
+    holds_merged: record.holdsMerged === true ? 1 : 0,
   }
 }
 

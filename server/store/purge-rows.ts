@@ -1,6 +1,7 @@
 // Taking personal data out on its date, in SQL.
 import { emptySeat } from '#shared/domain/director-seat.ts'
 import { deleteAttendances } from './attendance-rows.ts'
+import { deleteChanges } from './change-rows.ts'
 import type { Queries } from './tables.ts'
 
 export async function gatheringsToPurge(db: Queries, now: number): Promise<readonly string[]> {
@@ -20,7 +21,8 @@ export async function purgeGathering(db: Queries, gatheringId: string): Promise<
     .where('gathering_id', '=', gatheringId)
     .execute()
   await deleteAttendances(db, gatheringId)
-  for (const table of ['changes', 'crew_messages', 'directors'] as const) {
+  await deleteChanges(db, gatheringId)
+  for (const table of ['crew_messages', 'directors'] as const) {
     await db.deleteFrom(table).where('gathering_id', '=', gatheringId).execute()
   }
   await db
@@ -36,6 +38,8 @@ export async function purgeGathering(db: Queries, gatheringId: string): Promise<
       link_status: 'off',
       arrival_code: '',
       invitation: '',
+      door_key: '',
+      holds_merged: 0,
     })
     .where('gathering_id', '=', gatheringId)
     .execute()

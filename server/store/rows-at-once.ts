@@ -1,5 +1,7 @@
 // Many rows in one statement, in few lengths: each length is a statement of its own, and prepared statements are kept.
 
+import { breathe } from '../breathe.ts'
+
 /** Most rows of one statement: SQLite takes 32,766 values in one, PostgreSQL 65,535, and rows have up to 27. */
 const mostAtOnce = 512
 
@@ -25,4 +27,15 @@ export function paddedPieces<Value>(values: readonly Value[]): Value[][] {
     pieces.push([...piece, ...Array<Value>(length - piece.length).fill(last)])
   }
   return pieces
+}
+
+/** Deletes until nothing is left, and gives the event loop a turn in between: SQLite overwrites what it deletes. */
+export async function deleteInPieces(
+  piece: (limit: number) => { readonly executeTakeFirst: () => Promise<{ numDeletedRows: bigint }> },
+): Promise<void> {
+  for (;;) {
+    const { numDeletedRows } = await piece(mostAtOnce).executeTakeFirst()
+    if (numDeletedRows < mostAtOnce) return
+    await breathe()
+  }
 }

@@ -121,6 +121,10 @@ export type MeetingTable = {
   arrival_code: string
   invitation: string
   proposed_at: number
+  /** Key of the codes at its door. */
+  door_key: string
+  /** A merger brought replies here, so a new code must be compared with theirs. */
+  holds_merged: number
 }
 
 export type AttendanceTable = {
@@ -134,7 +138,7 @@ export type AttendanceTable = {
   queue_order: number
   arrived: number
   vouched: number
-  /** The meeting with which it came here, until that merger is taken back. */
+  /** The meetings that it left by mergers, the last one first, as `shared/domain/merge-path.ts` writes them. */
   merged_from: string | null
 }
 

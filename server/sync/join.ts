@@ -141,6 +141,7 @@ export async function hold(
     void socket.join(ticketRoom(ticket.attendanceId))
     // Read again: it may have changed between the first reading and the room.
     const again = await readTicketBySecret(store, hashSecret(parsed.data.credential))
+    if (again !== null) listeners.seenTicket(again.attendanceId, again.meetingId)
     return { ok: true, ticket: again ?? ticket, slug: record.gathering.slug }
   }
   return { ok: true, ticket, slug: record.gathering.slug }

@@ -17,7 +17,12 @@ export type ListeningAudience = {
   joinedAt: number
 }
 
-type HeldTicket = { readonly gatheringId: string; readonly meetingId: string; sockets: number }
+type HeldTicket = {
+  readonly gatheringId: string
+  /** Where the reply may be: by the last telling, and by whatever was read since, which may be older or newer. */
+  meetingIds: Set<string>
+  sockets: number
+}
 
 export type Listeners = ReturnType<typeof createListeners>
 
@@ -70,13 +75,21 @@ export function createListeners() {
     },
 
     addTicket(attendanceId: string, gatheringId: string, meetingId: string): void {
-      const held = tickets.get(attendanceId)
-      tickets.set(attendanceId, { gatheringId, meetingId, sockets: (held?.sockets ?? 0) + 1 })
+      const held = tickets.get(attendanceId) ?? { gatheringId, meetingIds: new Set<string>(), sockets: 0 }
+      held.meetingIds.add(meetingId)
+      held.sockets += 1
+      tickets.set(attendanceId, held)
     },
 
+    /** A socket has read the ticket again. A telling may be under way that read it before or after. */
+    seenTicket(attendanceId: string, meetingId: string): void {
+      tickets.get(attendanceId)?.meetingIds.add(meetingId)
+    },
+
+    /** What is told last says where the reply is: tellings come one after another. */
     moveTicket(attendanceId: string, meetingId: string): void {
       const held = tickets.get(attendanceId)
-      if (held !== undefined) tickets.set(attendanceId, { ...held, meetingId })
+      if (held !== undefined) held.meetingIds = new Set([meetingId])
     },
 
     dropTicket(attendanceId: string): void {
@@ -96,7 +109,9 @@ export function createListeners() {
 
     heldAt(meetingIds: ReadonlySet<string>): string[] {
       if (meetingIds.size === 0) return []
-      return [...tickets].filter(([, held]) => meetingIds.has(held.meetingId)).map(([id]) => id)
+      return [...tickets]
+        .filter(([, held]) => [...held.meetingIds].some((meetingId) => meetingIds.has(meetingId)))
+        .map(([id]) => id)
     },
 
     addBrowser(): void {

@@ -1,10 +1,16 @@
 // Tells every audience what changed: at most one message a tick for each, made once however many listen.
-import { type Change, nothingTouched, type Touched, touch } from '#shared/protocol/changes.ts'
+import {
+  attendanceChanges,
+  type Change,
+  nothingTouched,
+  type Touched,
+  touch,
+} from '#shared/protocol/changes.ts'
 import { shortStarts } from '#shared/protocol/packed-counts.ts'
 import { type Pace, paces } from '#shared/protocol/socket-events.ts'
 import type { Audience } from '#shared/protocol/views.ts'
 import type { Heads, Moved } from '../reading/heads.ts'
-import { projectUpdate, readTouched, type TouchedRows } from '../reading/snapshot.ts'
+import { needsSnapshot, projectUpdate, readTouched, type TouchedRows } from '../reading/snapshot.ts'
 import { readTickets } from '../reading/ticket.ts'
 import { changesSince } from '../store/change-rows.ts'
 import { listMeetingIds } from '../store/meeting-rows.ts'
@@ -156,7 +162,12 @@ export function createPublisher(
     const touched = nothingTouched()
     for (const change of due.changes) touch(touched, change)
     revoke(gatheringId, pace, touched)
-    const rows = await readTouched(store, gatheringId, touched)
+    const rows = await readTouched(
+      store,
+      gatheringId,
+      touched,
+      audiences.map(({ audience }) => audience),
+    )
     for (const listening of audiences) await tell(gatheringId, listening, rows, touched, due)
     if (hasTickets) await publishTickets(touched)
   }
@@ -169,6 +180,7 @@ export function createPublisher(
     { from, to }: Pending,
   ): Promise<void> {
     const { audience, pace } = listening
+    if (rows !== null && needsSnapshot(rows, audience)) return tellToAsk(gatheringId, [listening], to)
     const toldFrom = listening.toldTo ?? from
     const update = rows && projectUpdate(store.epoch, rows, touched, audience, toldFrom, to)
     if (update === null) return tellGone(gatheringId, [listening])
@@ -263,17 +275,6 @@ function inOrder(audiences: readonly ListeningAudience[]): readonly ListeningAud
   return [...audiences].sort((one, other) => isCrowd(one) - isCrowd(other))
 }
 
-const aboutNumbers: ReadonlySet<Change['type']> = new Set([
-  'replyPlaced',
-  'replyResized',
-  'replyCancelled',
-  'replyMoved',
-  'waitingMovedUp',
-  'arrivalCounted',
-  'replyVouched',
-  'walkInsCounted',
-])
-
 function isAboutNumbers(type: Change['type']): boolean {
-  return aboutNumbers.has(type)
+  return attendanceChanges.has(type)
 }

@@ -121,9 +121,12 @@ export function decideArrive(
  * Who moves up when seats are free: strictly in order. A large party at the head holds the others back rather than being
  * overtaken for ever. `queue` is ordered by `queueOrder`.
  */
-export function whoMovesUp(left: number | null, queue: readonly Attendance[]): readonly Attendance[] {
+export function whoMovesUp<Party extends Pick<Attendance, 'partySize'>>(
+  left: number | null,
+  queue: readonly Party[],
+): readonly Party[] {
   if (left === null) return queue
-  const moved: Attendance[] = []
+  const moved: Party[] = []
   let free = left
   for (const next of queue) {
     if (next.partySize > free) break

@@ -21,6 +21,9 @@ export const refusalReasons = [
   // Very many ask at once; `retryAfterMs` says when to ask again.
   'busy',
   'server-trouble',
+  'too-long',
+  // Said by the client itself: it was set aside, or its sender gave it up.
+  'not-sent',
   // Gathering and stage
   'already-exists',
   'already-published',

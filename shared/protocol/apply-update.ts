@@ -26,11 +26,13 @@ export function applyUpdate(known: Snapshot, update: Update): Applied {
       messages: lastMessages(known, update),
       meetings: merge(without(known.meetings, update.gone, meetingIdOf), update.meetings, meetingIdOf),
       counts: merge(without(known.counts, update.gone, meetingIdOf), update.counts, meetingIdOf),
-      attendances: merge(
-        without(known.attendances, update.attendancesGone, attendanceIdOf),
-        update.attendances,
-        attendanceIdOf,
-      ),
+      attendances: update.isWholeList
+        ? (update.attendances ?? [])
+        : merge(
+            without(known.attendances, update.attendancesGone, attendanceIdOf),
+            update.attendances,
+            attendanceIdOf,
+          ),
     },
   }
 }

@@ -63,7 +63,13 @@ export type Change =
       readonly attendanceId: string
       readonly state: AttendanceState
     }
+  /** All replies of a meeting went to another one in a merger. Logs of before hold one `replyMoved` for each. */
+  | { readonly type: 'repliesMerged'; readonly meetingId: string; readonly fromMeetingId: string }
+  /** Replies came back to their meeting when a merger was taken back. */
+  | { readonly type: 'repliesReturned'; readonly meetingId: string; readonly fromMeetingId: string }
   | { readonly type: 'waitingMovedUp'; readonly meetingId: string; readonly attendanceId: string }
+  /** More than can be named one by one. */
+  | { readonly type: 'manyMovedUp'; readonly meetingId: string }
   | {
       readonly type: 'arrivalCounted'
       readonly meetingId: string
@@ -84,7 +90,10 @@ export const attendanceChanges: ReadonlySet<Change['type']> = new Set([
   'replyResized',
   'replyCancelled',
   'replyMoved',
+  'repliesMerged',
+  'repliesReturned',
   'waitingMovedUp',
+  'manyMovedUp',
   'arrivalCounted',
   'replyVouched',
   'walkInsCounted',
@@ -115,6 +124,8 @@ export type Touched = {
   readonly attendances: Set<string>
   /** Replies that a meeting's list had and may no longer have: their ids by meeting. */
   readonly left: Map<string, Set<string>>
+  /** Meetings of whose replies too many changed to name them: their hosts are told the whole list. */
+  readonly lists: Set<string>
   /** Meetings whose waiting list or address may read differently for those who hold a reply there. */
   readonly holders: Set<string>
   /** Meetings whose former host links no longer open anything. */
@@ -141,6 +152,7 @@ export function nothingTouched(): Touched {
     counts: new Set(),
     attendances: new Set(),
     left: new Map(),
+    lists: new Set(),
     holders: new Set(),
     revokedHosts: new Set(),
     revokedDirectors: new Set(),
@@ -226,6 +238,13 @@ export function touch(touched: Touched, change: Change): void {
       touched.attendances.add(change.attendanceId)
       touched.counts.add(change.meetingId)
       return
+    case 'repliesMerged':
+    case 'repliesReturned':
+      for (const meetingId of [change.meetingId, change.fromMeetingId]) listAgain(touched, meetingId)
+      return
+    case 'manyMovedUp':
+      listAgain(touched, change.meetingId)
+      return
     case 'replyCancelled':
     case 'replyResized':
     case 'waitingMovedUp':
@@ -254,6 +273,12 @@ export function touch(touched: Touched, change: Change): void {
     default:
       unreachable(change)
   }
+}
+
+function listAgain(touched: Touched, meetingId: string): void {
+  touched.lists.add(meetingId)
+  touched.counts.add(meetingId)
+  touched.holders.add(meetingId)
 }
 
 function leave(touched: Touched, meetingId: string, attendanceId: string): void {

@@ -200,6 +200,8 @@ export type Update = {
   readonly gone?: readonly string[]
   readonly counts?: readonly CountsView[]
   readonly attendances?: readonly AttendanceView[]
+  /** `attendances` is the host's whole list: whatever is not in it is no longer at the meeting. */
+  readonly isWholeList?: boolean
   /** Replies that are no longer at the host's meeting. */
   readonly attendancesGone?: readonly string[]
 }

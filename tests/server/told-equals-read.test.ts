@@ -281,6 +281,33 @@ const cases: readonly {
     act: ({ gathering, cities }) => gathering.order('unmergeMeeting', { meetingId: cities.small.meetingId }),
   },
   {
+    command: 'unmergeMeeting',
+    what: 'in the middle of a chain, from where the chain ends',
+    before: async ({ gathering, cities }) => {
+      const { small, open, vetted } = cities
+      await gathering.order('mergeMeeting', { meetingId: small.meetingId, intoMeetingId: open.meetingId })
+      await gathering.order('mergeMeeting', { meetingId: open.meetingId, intoMeetingId: vetted.meetingId })
+    },
+    act: ({ gathering, cities }) => gathering.order('unmergeMeeting', { meetingId: cities.small.meetingId }),
+  },
+  {
+    command: 'mergeMeeting',
+    what: 'a city that was put next',
+    before: ({ gathering, cities }) => gathering.order('putNext', { meetingId: cities.small.meetingId }),
+    act: ({ gathering, cities }) =>
+      gathering.order('mergeMeeting', {
+        meetingId: cities.small.meetingId,
+        intoMeetingId: cities.open.meetingId,
+      }),
+  },
+  {
+    command: 'withdrawMeeting',
+    what: 'the invited city that was put next',
+    before: ({ gathering, cities }) => gathering.order('putNext', { meetingId: cities.invited.meetingId }),
+    act: ({ gathering, cities }) =>
+      gathering.order('withdrawMeeting', { meetingId: cities.invited.meetingId }),
+  },
+  {
     command: 'renewHostLink',
     what: 'of another city than those that watch',
     act: ({ gathering, cities }) =>

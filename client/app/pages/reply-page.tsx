@@ -81,7 +81,11 @@ function OpenReply({ slug, credential }: { readonly slug: string; readonly crede
     useStore(sync.outbox, (outbox) => outbox.pending),
     credential,
   )
-  const refused = useStore(refusedReplies, (replies) => replies[credential])
+  const isSetAside = useStore(sync.outbox, ({ unsent = [] }) =>
+    unsent.some(({ command, isSetAside }) => isSetAside && command.credential === credential),
+  )
+  const answered = useStore(refusedReplies, (replies) => replies[credential])
+  const refused = isSetAside ? ({ ok: false, reason: 'not-sent' } as const) : answered
   const isSlow = useLasting(pending.length > 0)
   const isLoadingLong = useLasting(state.status === 'loading')
   const kept = keptReply(pending, credential)

@@ -142,6 +142,8 @@ export function deadSync(now = startsAt - 86_400_000): Sync {
     dispatch: () => new Promise(() => undefined),
     outbox: createStore<OutboxState>(() => ({ pending: [], busyUntil: null, refusedLater: [] })),
     dismissRefusal: () => undefined,
+    retryUnsent: () => undefined,
+    discardUnsent: () => undefined,
     forget: async () => undefined,
     crewNow: createStore(() => ({})),
     keepSeat: async () => null,

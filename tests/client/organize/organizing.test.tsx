@@ -31,6 +31,8 @@ const still: Sync = {
   outbox: createStore(() => ({ pending: [], busyUntil: null, refusedLater: [] })),
   forget: never,
   dismissRefusal: never,
+  retryUnsent: () => undefined,
+  discardUnsent: () => undefined,
   crewNow: createStore(() => ({})),
   keepSeat: never,
   reportWatching: never,

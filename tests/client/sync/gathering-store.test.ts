@@ -112,3 +112,50 @@ test('once known, a gathering is asked for by its id, because publishing changes
   gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
   expect(gathering.request()).toMatchObject({ gathering: 'gathering' })
 })
+
+test('U5: twenty updates after one gap ask once, and what they told is there after the answer', () => {
+  const { gathering, askAgain } = open()
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  for (let to = 8; to < 28; to += 1) gathering.told(update(to - 1, to))
+  expect(askAgain).toHaveBeenCalledTimes(1)
+  gathering.answered({ ok: true, audience, update: update(5, 20) })
+  expect(gathering.store.getState().confirmed?.version).toBe(27)
+  expect(askAgain).toHaveBeenCalledTimes(1)
+})
+
+test('U5: a second gap, which the answer does not reach, is asked for once more', () => {
+  const { gathering, askAgain } = open()
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  gathering.told(update(7, 8))
+  gathering.told(update(30, 31))
+  gathering.told(update(31, 32))
+  gathering.answered({ ok: true, audience, update: update(5, 9) })
+  expect(askAgain).toHaveBeenCalledTimes(2)
+  gathering.answered({ ok: true, audience, update: update(9, 31) })
+  expect(gathering.store.getState().confirmed?.version).toBe(32)
+  expect(askAgain).toHaveBeenCalledTimes(2)
+})
+
+test('U5: a page that came with an older snapshot does not ask twice while its first question is on its way', () => {
+  const askAgain = vi.fn()
+  const gathering = createGatheringStore({ gathering: 'slug', as: 'public' }, snapshot(5), {
+    now: () => 0,
+    askAgain,
+  })
+  gathering.told(update(8, 9))
+  expect(askAgain).not.toHaveBeenCalled()
+  gathering.answered({ ok: true, audience, update: update(5, 8) })
+  expect(gathering.store.getState().confirmed?.version).toBe(9)
+})
+
+test('U5: whatever cannot be kept until the answer comes is asked for after it', () => {
+  const { gathering, askAgain } = open()
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  for (let to = 8; to < 1008; to += 1) gathering.told(update(to - 1, to))
+  expect(askAgain).toHaveBeenCalledTimes(1)
+  gathering.answered({ ok: true, audience, update: update(5, 8) })
+  expect(askAgain).toHaveBeenCalledTimes(2)
+  gathering.answered({ ok: true, audience, update: update(8, 1007) })
+  expect(gathering.store.getState()).toMatchObject({ inStep: true, confirmed: { version: 1007 } })
+  expect(askAgain).toHaveBeenCalledTimes(2)
+})

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createOutbox, type OutboxStorage } from '#client/sync/outbox.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { Command } from '#shared/protocol/commands.ts'
@@ -133,4 +133,182 @@ test('C10: what a busy server sent back is kept, said with the time to wait, and
   expect(await posted).toEqual(accepted)
   expect(outbox.store.getState()).toMatchObject({ busyUntil: null, pending: [] })
   vi.useRealTimers()
+})
+
+test('C14: a command that the server never carries out holds up nobody for long: it is set aside and told, and the others go on', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { storage, kept } = sharedStorage()
+  const sent: string[] = []
+  const outbox = createOutbox(async ({ commandId }) => {
+    sent.push(commandId)
+    return commandId === 'poison' ? { ok: false, reason: 'server-trouble' } : accepted
+  }, storage)
+  const poisoned = outbox.post(command('poison'))
+  const later = [outbox.post(command('second')), outbox.post(command('third'))]
+  // At first it may well be everybody's trouble, and nothing overtakes it.
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(new Set(sent)).toEqual(new Set(['poison']))
+  expect(outbox.store.getState().unsent).toEqual([])
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(await Promise.all(later)).toEqual([accepted, accepted])
+  expect(await poisoned).toEqual({ ok: false, reason: 'not-sent' })
+  expect(outbox.store.getState()).toMatchObject({
+    pending: [],
+    unsent: [{ command: command('poison'), isSetAside: true }],
+  })
+  expect([...kept.keys()]).toEqual(['poison'])
+  expect(sent.filter((id) => id !== 'poison')).toEqual(['second', 'third'])
+  const tries = sent.length
+  expect(await outbox.post(command('fourth'))).toEqual(accepted)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(sent).toHaveLength(tries + 1)
+})
+
+test('C14: another gathering that gets through shows as well that the trouble is one command’s own', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const outbox = createOutbox(
+    async ({ gatheringId }) => (gatheringId === 'bad' ? { ok: false, reason: 'server-trouble' } : accepted),
+    sharedStorage().storage,
+  )
+  void outbox.post(command('poison', 'bad'))
+  await vi.advanceTimersByTimeAsync(12_000)
+  expect(await outbox.post(command('one', 'good'))).toEqual(accepted)
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(outbox.store.getState()).toMatchObject({ pending: [], unsent: [{ isSetAside: true }] })
+})
+
+test('C14: while everything is in trouble nothing is set aside: it is told, kept in order, and sent when the trouble is over', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  let isBroken = true
+  const done: string[] = []
+  const outbox = createOutbox(async ({ commandId }) => {
+    if (isBroken) return { ok: false, reason: 'server-trouble' }
+    done.push(commandId)
+    return accepted
+  }, sharedStorage().storage)
+  const answers = Promise.all(['one', 'two', 'three'].map((id) => outbox.post(command(id))))
+  await vi.advanceTimersByTimeAsync(600_000)
+  expect(outbox.store.getState().pending).toHaveLength(3)
+  const told = outbox.store.getState().unsent ?? []
+  expect(told.length).toBeGreaterThan(0)
+  for (const { isSetAside } of told) expect(isSetAside).toBe(false)
+  isBroken = false
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(await answers).toEqual([accepted, accepted, accepted])
+  expect(done).toEqual(['one', 'two', 'three'])
+  expect(outbox.store.getState().unsent).toEqual([])
+})
+
+test('C14: a line that breaks again and again sets nothing aside', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const outbox = createOutbox(
+    async ({ gatheringId }) => (gatheringId === 'other' ? accepted : null),
+    sharedStorage().storage,
+  )
+  void outbox.post(command('one'))
+  for (let round = 0; round < 20; round += 1) {
+    await outbox.post(command(`other-${round}`, 'other'))
+    await vi.advanceTimersByTimeAsync(5000)
+  }
+  expect(outbox.store.getState()).toMatchObject({ pending: [command('one')], unsent: [] })
+})
+
+test('C14: what was set aside stays so through a reload, and is tried again or discarded when the person says so', async () => {
+  const { storage, kept } = sharedStorage([command('retried'), command('discarded'), command('waiting')])
+  const aside = new Set(['retried', 'discarded'])
+  const withMarks: OutboxStorage = {
+    ...storage,
+    loadSetAside: async () => [...aside],
+    setAside: async (commandId, isSetAside) => {
+      if (isSetAside) aside.add(commandId)
+      else aside.delete(commandId)
+    },
+  }
+  const sent: string[] = []
+  const outbox = createOutbox(async ({ commandId }) => {
+    sent.push(commandId)
+    return accepted
+  }, withMarks)
+  await settled()
+  expect(sent).toEqual(['waiting'])
+  expect(outbox.store.getState().unsent).toHaveLength(2)
+  outbox.retry('retried')
+  outbox.discard('discarded')
+  await settled()
+  expect(sent).toEqual(['waiting', 'retried'])
+  expect(outbox.store.getState()).toMatchObject({ pending: [], unsent: [] })
+  expect(kept.size).toBe(0)
+})
+
+test('what is forgotten is also taken out of what could not be sent', async () => {
+  const { storage, kept } = sharedStorage([{ ...command('mine'), credential: 'r_mine' }])
+  const outbox = createOutbox(async () => null, { ...storage, loadSetAside: async () => ['mine'] })
+  await settled()
+  await outbox.forget('r_mine')
+  expect(kept.size).toBe(0)
+  expect(outbox.store.getState().unsent).toEqual([])
+})
+
+test('C10: one gathering’s trouble does not shorten the time that another one was asked to wait', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const sentAt: number[] = []
+  const outbox = createOutbox(async ({ gatheringId }) => {
+    if (gatheringId === 'troubled') return null
+    sentAt.push(Date.now())
+    return sentAt.length === 1 ? { ok: false, reason: 'busy', retryAfterMs: 10_000 } : accepted
+  }, sharedStorage().storage)
+  void outbox.post(command('of-the-troubled', 'troubled'))
+  const posted = outbox.post(command('of-the-busy', 'busy'))
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(outbox.store.getState().busyUntil).toBeGreaterThan(Date.now() + 7000)
+  outbox.flush()
+  void outbox.post(command('a-second-of-the-busy', 'busy'))
+  await vi.advanceTimersByTimeAsync(7000)
+  expect(sentAt).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(8000)
+  expect(await posted).toEqual(accepted)
+  expect((sentAt[1] ?? 0) - (sentAt[0] ?? 0)).toBeGreaterThanOrEqual(10_000)
+})
+
+test('C9: however often it is asked to go on, one gathering’s commands are on their way one at a time and once', async () => {
+  const sent: string[] = []
+  let most = 0
+  let under = 0
+  const outbox = createOutbox(async ({ commandId }) => {
+    sent.push(commandId)
+    under += 1
+    most = Math.max(most, under)
+    await settled()
+    under -= 1
+    return accepted
+  }, sharedStorage().storage)
+  const answers = ['one', 'two', 'three'].map((id) => {
+    const posted = outbox.post(command(id))
+    outbox.flush()
+    return posted
+  })
+  const asking = setInterval(() => outbox.flush(), 1)
+  onTestFinished(() => clearInterval(asking))
+  await Promise.all(answers)
+  expect(most).toBe(1)
+  expect(sent).toEqual(['one', 'two', 'three'])
+})
+
+test('a transmission that throws is a line that broke', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  let tries = 0
+  const outbox = createOutbox(async () => {
+    tries += 1
+    if (tries < 3) throw new Error('a bug')
+    return accepted
+  }, sharedStorage().storage)
+  const posted = outbox.post(command('one'))
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(await posted).toEqual(accepted)
 })

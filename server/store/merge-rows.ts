@@ -1,0 +1,172 @@
+// Many replies in few statements: brought to another meeting, returned, or moved up. Each statement takes a limited number of rows.
+import { sql } from 'kysely'
+import type { Returned } from '#shared/domain/merge-path.ts'
+import { breathe } from '../breathe.ts'
+import type { Queries } from './tables.ts'
+
+const rowsAtOnce = 1000
+
+/** The ids of replies at `fromMeetingId` whose code another reply at `intoMeetingId` has. */
+export async function clashingReplies(
+  db: Queries,
+  fromMeetingId: string,
+  intoMeetingId: string,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('attendances')
+    .select('attendance_id')
+    .where('meeting_id', '=', fromMeetingId)
+    .where('code', 'in', (select) =>
+      select.selectFrom('attendances').select('code').where('meeting_id', '=', intoMeetingId),
+    )
+    .orderBy('queue_order')
+    .execute()
+  return rows.map((row) => row.attendance_id)
+}
+
+/** All replies of a meeting go to another one, each with a further step in its merge path. Returns how many. */
+export async function bringReplies(
+  db: Queries,
+  fromMeetingId: string,
+  intoMeetingId: string,
+): Promise<number> {
+  return inPieces(() =>
+    sql`
+      update attendances
+      set meeting_id = ${intoMeetingId},
+        merged_from = (case when vouched = 1 then cast(${`${fromMeetingId}+`} as text) else cast(${fromMeetingId} as text) end)
+          || coalesce('/' || merged_from, ''),
+        vouched = 0
+      where attendance_id in (
+        select attendance_id from attendances where meeting_id = ${fromMeetingId} limit ${rowsAtOnce})`.execute(
+      db,
+    ),
+  )
+}
+
+/** The replies of one merge path at one meeting: how many, and their people by state. */
+export type PathAt = {
+  readonly path: string
+  readonly replies: number
+  readonly confirmed: number
+  readonly waiting: number
+  readonly arrived: number
+}
+
+export async function pathsAt(db: Queries, meetingId: string): Promise<readonly PathAt[]> {
+  const people = (state: string) =>
+    sql<number>`sum(case when state = cast(${state} as text) then party_size else 0 end)`
+  const rows = await db
+    .selectFrom('attendances')
+    .select((select) => [
+      'merged_from as path',
+      select.fn.countAll().as('replies'),
+      people('confirmed').as('confirmed'),
+      people('waiting').as('waiting'),
+      sql<number>`sum(case when state = 'cancelled' then 0 else arrived end)`.as('arrived'),
+    ])
+    .where('meeting_id', '=', meetingId)
+    .where('merged_from', 'is not', null)
+    .groupBy('merged_from')
+    .execute()
+  return rows.map(({ path, replies, confirmed, waiting, arrived }) => ({
+    path: path ?? '',
+    replies: Number(replies),
+    confirmed: Number(confirmed),
+    waiting: Number(waiting),
+    arrived: Number(arrived),
+  }))
+}
+
+/** The replies of one merge path go back to a meeting that they left. */
+export async function returnReplies(
+  db: Queries,
+  at: { readonly meetingId: string; readonly path: string },
+  toMeetingId: string,
+  { mergedFrom, vouched, code }: Returned,
+): Promise<void> {
+  await inPieces(() =>
+    db
+      .updateTable('attendances')
+      .set({
+        meeting_id: toMeetingId,
+        merged_from: mergedFrom,
+        vouched: vouched ? 1 : 0,
+        ...(code === null ? {} : { code }),
+      })
+      .where('attendance_id', 'in', (select) =>
+        select
+          .selectFrom('attendances')
+          .select('attendance_id')
+          .where('meeting_id', '=', at.meetingId)
+          .where('merged_from', '=', at.path)
+          .limit(rowsAtOnce),
+      )
+      .executeTakeFirst(),
+  )
+}
+
+/** Whether a reply that a merger brought here has this code. Codes that were made here differ from each other by themselves. */
+export async function isMergedCode(db: Queries, meetingId: string, code: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('attendances')
+    .select('attendance_id')
+    .where('meeting_id', '=', meetingId)
+    .where('code', '=', code)
+    .where('merged_from', 'is not', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export type WaitingParty = { readonly queueOrder: number; readonly partySize: number }
+
+/** A part of a waiting list in its order: who waits after `queueOrder`. */
+export async function waitingPartiesAfter(
+  db: Queries,
+  meetingId: string,
+  queueOrder: number,
+): Promise<readonly WaitingParty[]> {
+  const rows = await db
+    .selectFrom('attendances')
+    .select(['queue_order', 'party_size'])
+    .where('meeting_id', '=', meetingId)
+    .where('state', '=', 'waiting')
+    .where('queue_order', '>', queueOrder)
+    .orderBy('queue_order')
+    .limit(rowsAtOnce)
+    .execute()
+  return rows.map((row) => ({ queueOrder: row.queue_order, partySize: row.party_size }))
+}
+
+/** Whoever waits up to and with this place in the order gets a seat. */
+export async function seatWaiting(db: Queries, meetingId: string, upToQueueOrder: number): Promise<void> {
+  await inPieces(() =>
+    db
+      .updateTable('attendances')
+      .set({ state: 'confirmed' })
+      .where('attendance_id', 'in', (select) =>
+        select
+          .selectFrom('attendances')
+          .select('attendance_id')
+          .where('meeting_id', '=', meetingId)
+          .where('state', '=', 'waiting')
+          .where('queue_order', '<=', upToQueueOrder)
+          .limit(rowsAtOnce),
+      )
+      .executeTakeFirst(),
+  )
+}
+
+type Written = { readonly numUpdatedRows?: bigint; readonly numAffectedRows?: bigint | undefined }
+
+/** Runs a statement until it finds no more rows, and gives the event loop a turn in between. Returns how many rows it changed. */
+async function inPieces(run: () => Promise<Written>): Promise<number> {
+  let all = 0
+  for (;;) {
+    const { numUpdatedRows, numAffectedRows } = await run()
+    const changed = Number(numUpdatedRows ?? numAffectedRows ?? 0)
+    all += changed
+    if (changed < rowsAtOnce) return all
+    await breathe()
+  }
+}
