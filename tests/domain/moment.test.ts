@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Gathering, Standing } from '#shared/domain/gathering.ts'
 import {
+  dateZone,
   gatheringPhase,
   gatheringSpan,
   meetingPhase,
@@ -89,6 +90,15 @@ describe('when a city begins', () => {
       }),
     )
   })
+})
+
+test('the date beside a city’s beginning is the lead city’s for one instant, and its own where every clock shows the same hour', () => {
+  const leadPlace = placeIn('Asia/Damascus')
+  expect(dateZone({ clockRule: 'same-instant', leadPlace }, 'Pacific/Kiritimati')).toBe('Asia/Damascus')
+  expect(dateZone({ clockRule: 'same-local-hour', leadPlace }, 'Pacific/Kiritimati')).toBe(
+    'Pacific/Kiritimati',
+  )
+  expect(dateZone({ clockRule: 'same-instant', leadPlace: null }, 'Europe/Berlin')).toBe('Europe/Berlin')
 })
 
 describe('the whole', () => {
