@@ -77,6 +77,14 @@ describe('when a city begins', () => {
     )
   })
 
+  test('in an hour that the lead city’s clock shows twice, the lead city begins at the instant and not an hour earlier', () => {
+    // 02:30 for the second time on the day when Berlin's clocks go back.
+    const startsAt = Date.UTC(2026, 9, 25, 1, 30)
+    const leadPlace = placeIn('Europe/Berlin')
+    const of = { startsAt, clockRule: 'same-local-hour', leadPlace } as const
+    expect(meetingStart(of, 'Europe/Berlin')).toBe(startsAt)
+  })
+
   test('without an instant no city has one', () => {
     fc.assert(
       fc.property(moment, zone, (of, city) => {
