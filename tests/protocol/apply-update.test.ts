@@ -120,11 +120,11 @@ describe('U1: what an update names replaces what was known, and what it does not
 
   test('an empty programme and an empty list of recordings are replacements too', () => {
     const segment = { segmentId: 'one', meetingId: null, kind: 'report', language: '', title: '' } as const
-    const programme = [{ ...segment, lengthMs: 1, pinnedMs: null, overrun: 'push', isClosed: false } as const]
-    const recordings = [
-      { recordingId: 'r', address: 'https://example.org/', meetingId: null, segmentId: null },
-    ]
-    const before = { ...full, programme, recordings } as Snapshot
+    const times = { lengthMs: 1, pinnedMs: null, overrun: 'push', isClosed: false } as const
+    const programme = [{ ...segment, ...times }]
+    const source = { provider: 'link', url: 'https://example.org/' } as const
+    const recordings = [{ meetingId: null, segmentId: 'one', source }]
+    const before: Snapshot = { ...full, programme, recordings }
     expect(applied(before, { programme: [], recordings: [] })).toMatchObject({
       programme: [],
       recordings: [],
