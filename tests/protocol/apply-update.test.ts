@@ -12,6 +12,7 @@ import {
   type Snapshot,
   type Update,
 } from '#shared/protocol/views.ts'
+import { meetingView } from '../client/views.ts'
 
 const count = (meetingId: string, confirmed: number): CountsView => ({
   ...noCounts,
@@ -72,11 +73,25 @@ test('U3: what was told replaces what was known in its place, adds what is new, 
     known,
     told(5, 6, { counts: [count('aleppo', 1), count('berlin', 9)], gone: ['idlib'] }),
   )
-  expect(applied).toMatchObject({ kind: 'applied', snapshot: { version: 6 } })
+  expect(applied).toMatchObject({ kind: 'applied', snapshot: { epoch: 'epoch', version: 6 } })
   if (applied.kind !== 'applied') return
   expect(applied.snapshot.counts).toEqual([count('berlin', 9), count('aleppo', 1)])
   expect(applied.snapshot.attendances).toBe(known.attendances)
   expect(known.counts).toHaveLength(2)
+})
+
+test('U3: a city that is gone takes its page and its numbers along', () => {
+  const listed = { ...known, meetings: [meetingView('berlin', 'Berlin'), meetingView('idlib', 'Idlib')] }
+  const result = applyUpdate(
+    listed,
+    told(5, 6, { gone: ['idlib'], meetings: [meetingView('aleppo', 'Aleppo')] }),
+  )
+  expect(result).toMatchObject({
+    snapshot: {
+      meetings: [{ meetingId: 'berlin' }, { meetingId: 'aleppo' }],
+      counts: [{ meetingId: 'berlin' }],
+    },
+  })
 })
 
 test('U3: a reply that left a list leaves it, unless it is told to be there', () => {
@@ -148,6 +163,12 @@ describe('what the crew said', () => {
   const orders = ({ messages }: Snapshot) => messages.map(({ order }) => order)
   const controlWith = (rehearsalId: string | null) =>
     ({ rehearsal: rehearsalId === null ? null : { rehearsalId } }) as ControlView
+
+  test('and who directs is replaced as a whole, and stays when the update does not name it', () => {
+    const before = { ...known, control: controlWith('monday') }
+    expect(applied(before, { control: controlWith('tuesday') }).control).toEqual(controlWith('tuesday'))
+    expect(applied(before, {}).control).toEqual(controlWith('monday'))
+  })
 
   test('is kept in the order in which it was said, however it came', () => {
     const before = { ...known, messages: [said(1), said(4)] }
