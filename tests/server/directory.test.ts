@@ -82,3 +82,14 @@ test('A7: what was published and taken back before anybody was told is said to b
   const events = toldOf(stranger, gatheringId).map(({ event }) => event)
   expect([[], ['summary', 'gone']]).toContainEqual(events)
 })
+
+test('A7: a draft that is removed is told as gone to its organizer alone, also when nothing was told of it before', async () => {
+  const { gatheringId, order, cookie } = await makeGathering(app, { published: false })
+  const [organizer, stranger] = [await app.connect({ cookie }), await app.connect()]
+  await Promise.all([organizer.browse(['2026-01']), stranger.browse(['2026-01'])])
+  await order('removeGathering', {})
+  const gone = { event: 'gone', value: { gatheringId } }
+  await eventually(() => expect(toldOf(organizer, gatheringId).at(-1)).toEqual(gone), withinMs)
+  await heardAll(stranger)
+  expect(toldOf(stranger, gatheringId)).toEqual([])
+})
