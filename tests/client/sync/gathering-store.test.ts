@@ -202,6 +202,37 @@ test('J2: what overtook an answer is dropped when that answer is a refusal', () 
   expect(askAgain).not.toHaveBeenCalled()
 })
 
+test('J2: what overtook one answer is not applied once more after the next one', () => {
+  const { gathering } = open()
+  gathering.told(update(5, 6))
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  expect(gathering.store.getState().confirmed?.version).toBe(6)
+  // The store was restored from a copy.
+  gathering.request()
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  expect(gathering.store.getState().confirmed?.version).toBe(5)
+})
+
+test('U1: a snapshot of the version that is known is read, for its values may be newer', () => {
+  const { gathering } = open()
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5, 'older') })
+  gathering.answered({ ok: true, audience: { kind: 'preview' }, snapshot: snapshot(5, 'newer') })
+  expect(gathering.store.getState()).toMatchObject({
+    audience: { kind: 'preview' },
+    confirmed: { gathering: { slug: 'newer' } },
+  })
+})
+
+test('A3: it is asked for with the same eyes, secret and pace however often', () => {
+  const credential = 'h_000000000000000000000000'
+  const view = { gathering: 'slug', as: 'host', credential, pace: 'sparing' } as const
+  const { answered, request } = createGatheringStore(view, null, { now: () => 0, askAgain: vi.fn() })
+  expect(request()).toEqual(view)
+  answered({ ok: true, audience, snapshot: snapshot(5) })
+  const known = { epoch: 'epoch', version: 5 }
+  expect(request()).toEqual({ ...view, gathering: 'gathering', known })
+})
+
 test('a gathering that is gone, and a link that was revoked, leave nothing on the screen', () => {
   for (const how of ['gone', 'revoked'] as const) {
     const { gathering } = open()
