@@ -65,13 +65,16 @@ describe('a reply', () => {
   })
 
   test('never takes more seats than are left', () => {
+    let seated = 0
     fc.assert(
       fc.property(seats, fc.integer({ min: 1, max: maxPartySize }), (given, partySize) => {
-        const verdict = decideReply(given, partySize)
-        if (verdict.ok && verdict.state === 'confirmed')
-          expect(partySize).toBeLessThanOrEqual(given.left ?? 99)
+        const verdict = decideReply({ ...given, status: 'approved', phase: 'to-come' }, partySize)
+        if (!verdict.ok || verdict.state !== 'confirmed') return
+        seated += 1
+        expect(partySize).toBeLessThanOrEqual(given.left ?? 99)
       }),
     )
+    expect(seated).toBeGreaterThan(0)
   })
 })
 
@@ -156,15 +159,23 @@ describe('changing a reply', () => {
   })
 
   test('nobody who has a seat loses it by asking, and nobody who waits gets one', () => {
+    const allowed = { confirmed: 0, waiting: 0, cancelled: 0 }
     fc.assert(
       fc.property(seats, attendances, fc.integer({ min: -1, max: 12 }), (given, attendance, partySize) => {
         const verdict = decideResize(given, attendance, partySize)
         if (!verdict.ok) return
+        allowed[attendance.state] += 1
         expect(verdict.state).toBe(attendance.state)
         const more = partySize - attendance.partySize
         if (verdict.state === 'confirmed' && more > 0) expect(more).toBeLessThanOrEqual(given.left ?? 99)
       }),
+      { numRuns: 300 },
     )
+    expect(allowed).toEqual({
+      confirmed: expect.toSatisfy((times: number) => times > 0),
+      waiting: expect.toSatisfy((times: number) => times > 0),
+      cancelled: 0,
+    })
   })
 
   test('it is cancelled once, and not by those who have come', () => {

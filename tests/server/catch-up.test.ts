@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'
+import { readSince as readSinceVersion } from '#server/reading/snapshot.ts'
 import { appendChanges } from '#server/store/change-rows.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { hold, join } from '#server/sync/join.ts'
@@ -89,13 +90,9 @@ describe('catching up', () => {
       .where('gathering_id', '=', gatheringId)
       .execute()
   }
-  /** Reads as a process does that has just started. */
+  const audience = { kind: 'public' } as const
   const readSince = (version: number, epoch = app.store().epoch) =>
-    createReadings(app.store(), createHeads()).since(
-      gathering.gatheringId,
-      { kind: 'public' },
-      { epoch, version },
-    )
+    readSinceVersion(app.store(), gathering.gatheringId, audience, { epoch, version })
 
   test('J1: from 500 versions behind gives one update, from further behind a snapshot', async () => {
     const { version } = snapshotOf(await person.join(public_()))
@@ -117,6 +114,11 @@ describe('catching up', () => {
     const { version } = snapshotOf(await person.join(public_()))
     expect(await readSince(version + 1)).toMatchObject({ snapshot: { version } })
     expect(await readSince(version - 1, 'another')).toMatchObject({ snapshot: { version } })
+    const readings = createReadings(app.store(), createHeads())
+    const known = { epoch: 'another', version: version - 1 }
+    expect(await readings.since(gathering.gatheringId, audience, known)).toMatchObject({
+      snapshot: { version },
+    })
   })
 
   test('J1: over a part of the log that was purged gives a snapshot, and after it an update', async () => {

@@ -122,6 +122,10 @@ describe('what waits to be told', () => {
     ])
     pending.putBack(gatheringId, failed)
     expect(pending.take(always)).toEqual([[gatheringId, failed]])
+    // Removed while it could not be told.
+    pending.removed(gatheringId)
+    pending.putBack(gatheringId, failed)
+    expect(pending.take(always)).toMatchObject([[gatheringId, { removed: true }]])
   })
 
   test('of a removed gathering is that it is gone, whatever came before', () => {
