@@ -165,8 +165,9 @@ describe('who listens', () => {
     listeners.dropTicket('reply')
     expect(listeners.isHeld('reply')).toBe(true)
     listeners.dropTicket('reply')
-    listeners.dropTicket('reply')
     expect([listeners.hasTickets(), listeners.isHeld('reply'), listeners.size()]).toEqual([false, false, 0])
+    listeners.dropTicket('reply')
+    expect(listeners.isHeld('reply')).toBe(false)
   })
 
   test('an audience listens at each pace by itself, until its last socket is gone', () => {
@@ -174,7 +175,9 @@ describe('who listens', () => {
     listeners.addAudience(gatheringId, strangers, 'prompt')
     listeners.addAudience(gatheringId, strangers, 'prompt')
     listeners.addAudience(gatheringId, strangers, 'sparing')
-    expect(listeners.audiencesOf(gatheringId, 'prompt')).toMatchObject([{ sockets: 2, pace: 'prompt' }])
+    expect(listeners.audiencesOf(gatheringId, 'prompt')).toMatchObject([
+      { audience: strangers, pace: 'prompt', sockets: 2 },
+    ])
     expect(listeners.audiencesOf('another', 'prompt')).toEqual([])
     listeners.dropAudience(gatheringId, strangers, 'prompt')
     expect(listeners.audiencesOf(gatheringId, 'prompt')).toHaveLength(1)
