@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   type Attendance,
-  arrivalsOpenMs,
   decideArrive,
   decideCancel,
   decideMove,
@@ -66,13 +65,16 @@ describe('a reply', () => {
   })
 
   test('never takes more seats than are left', () => {
+    let seated = 0
     fc.assert(
       fc.property(seats, fc.integer({ min: 1, max: maxPartySize }), (given, partySize) => {
-        const verdict = decideReply(given, partySize)
-        if (verdict.ok && verdict.state === 'confirmed')
-          expect(partySize).toBeLessThanOrEqual(given.left ?? 99)
+        const verdict = decideReply({ ...given, status: 'approved', phase: 'to-come' }, partySize)
+        if (!verdict.ok || verdict.state !== 'confirmed') return
+        seated += 1
+        expect(partySize).toBeLessThanOrEqual(given.left ?? 99)
       }),
     )
+    expect(seated).toBeGreaterThan(0)
   })
 })
 
@@ -121,6 +123,35 @@ describe('changing a reply', () => {
       1,
       { ok: true, state: 'waiting', toEndOfQueue: false },
     ],
+    [
+      'the same number of people while waiting keeps the place in the queue',
+      {},
+      { ...own, state: 'waiting' },
+      2,
+      { ok: true, state: 'waiting', toEndOfQueue: false },
+    ],
+    [
+      'the same number of people in a full city',
+      { left: 0 },
+      own,
+      2,
+      { ok: true, state: 'confirmed', toEndOfQueue: false },
+    ],
+    [
+      'exactly as many as have come',
+      {},
+      { ...own, arrived: 1 },
+      1,
+      { ok: true, state: 'confirmed', toEndOfQueue: false },
+    ],
+    ['to nobody', {}, own, 0, { ok: false, reason: 'party-size-wrong', field: 'partySize' }],
+    [
+      'to more than a party may be',
+      {},
+      own,
+      maxPartySize + 1,
+      { ok: false, reason: 'party-size-wrong', field: 'partySize' },
+    ],
     ['a cancelled one', {}, { ...own, state: 'cancelled' }, 1, { ok: false, reason: 'reply-cancelled' }],
     ['after the end', { phase: 'past' }, own, 1, { ok: false, reason: 'gathering-past' }],
   ] as const)('%s', (_what, given, attendance, partySize, verdict) => {
@@ -128,15 +159,23 @@ describe('changing a reply', () => {
   })
 
   test('nobody who has a seat loses it by asking, and nobody who waits gets one', () => {
+    const allowed = { confirmed: 0, waiting: 0, cancelled: 0 }
     fc.assert(
       fc.property(seats, attendances, fc.integer({ min: -1, max: 12 }), (given, attendance, partySize) => {
         const verdict = decideResize(given, attendance, partySize)
         if (!verdict.ok) return
+        allowed[attendance.state] += 1
         expect(verdict.state).toBe(attendance.state)
         const more = partySize - attendance.partySize
         if (verdict.state === 'confirmed' && more > 0) expect(more).toBeLessThanOrEqual(given.left ?? 99)
       }),
+      { numRuns: 300 },
     )
+    expect(allowed).toEqual({
+      confirmed: expect.toSatisfy((times: number) => times > 0),
+      waiting: expect.toSatisfy((times: number) => times > 0),
+      cancelled: 0,
+    })
   })
 
   test('it is cancelled once, and not by those who have come', () => {
@@ -175,10 +214,11 @@ describe('changing a reply', () => {
 
 describe('an arrival', () => {
   const startsAt = 1_000_000_000
+  const twoHoursMs = 7_200_000
   const at = (now: number, phase: 'to-come' | 'live' | 'past' = 'to-come') => ({ startsAt, now, phase })
   test.each([
-    ['two hours before, to the millisecond', own, 1, at(startsAt - arrivalsOpenMs), { ok: true }],
-    ['a millisecond sooner', own, 1, at(startsAt - arrivalsOpenMs - 1), { ok: false, reason: 'too-early' }],
+    ['two hours before, to the millisecond', own, 1, at(startsAt - twoHoursMs), { ok: true }],
+    ['a millisecond sooner', own, 1, at(startsAt - twoHoursMs - 1), { ok: false, reason: 'too-early' }],
     ['while it is live', own, 2, at(startsAt, 'live'), { ok: true }],
     ['taken back', { ...own, arrived: 2 }, 0, at(startsAt, 'live'), { ok: true }],
     ['after the end', own, 1, at(startsAt + 1, 'past'), { ok: false, reason: 'gathering-past' }],

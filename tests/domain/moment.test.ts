@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Gathering, Standing } from '#shared/domain/gathering.ts'
 import {
+  dateZone,
   gatheringPhase,
   gatheringSpan,
   meetingPhase,
@@ -76,6 +77,14 @@ describe('when a city begins', () => {
     )
   })
 
+  test('in an hour that the lead city’s clock shows twice, the lead city begins at the instant and not an hour earlier', () => {
+    // 02:30 for the second time on the day when Berlin's clocks go back.
+    const startsAt = Date.UTC(2026, 9, 25, 1, 30)
+    const leadPlace = placeIn('Europe/Berlin')
+    const of = { startsAt, clockRule: 'same-local-hour', leadPlace } as const
+    expect(meetingStart(of, 'Europe/Berlin')).toBe(startsAt)
+  })
+
   test('without an instant no city has one', () => {
     fc.assert(
       fc.property(moment, zone, (of, city) => {
@@ -89,6 +98,15 @@ describe('when a city begins', () => {
       }),
     )
   })
+})
+
+test('the date beside a city’s beginning is the lead city’s for one instant, and its own where every clock shows the same hour', () => {
+  const leadPlace = placeIn('Asia/Damascus')
+  expect(dateZone({ clockRule: 'same-instant', leadPlace }, 'Pacific/Kiritimati')).toBe('Asia/Damascus')
+  expect(dateZone({ clockRule: 'same-local-hour', leadPlace }, 'Pacific/Kiritimati')).toBe(
+    'Pacific/Kiritimati',
+  )
+  expect(dateZone({ clockRule: 'same-instant', leadPlace: null }, 'Europe/Berlin')).toBe('Europe/Berlin')
 })
 
 describe('the whole', () => {

@@ -4,7 +4,15 @@ import { noCounts } from '#shared/domain/meeting.ts'
 import { firstPlan } from '#shared/domain/moment.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import { applyUpdate } from '#shared/protocol/apply-update.ts'
-import type { CountsView, Snapshot, Update } from '#shared/protocol/views.ts'
+import {
+  type ControlView,
+  type CountsView,
+  type CrewMessageView,
+  mostMessages,
+  type Snapshot,
+  type Update,
+} from '#shared/protocol/views.ts'
+import { meetingView } from '../client/views.ts'
 
 const count = (meetingId: string, confirmed: number): CountsView => ({
   ...noCounts,
@@ -65,11 +73,25 @@ test('U3: what was told replaces what was known in its place, adds what is new, 
     known,
     told(5, 6, { counts: [count('aleppo', 1), count('berlin', 9)], gone: ['idlib'] }),
   )
-  expect(applied).toMatchObject({ kind: 'applied', snapshot: { version: 6 } })
+  expect(applied).toMatchObject({ kind: 'applied', snapshot: { epoch: 'epoch', version: 6 } })
   if (applied.kind !== 'applied') return
   expect(applied.snapshot.counts).toEqual([count('berlin', 9), count('aleppo', 1)])
   expect(applied.snapshot.attendances).toBe(known.attendances)
   expect(known.counts).toHaveLength(2)
+})
+
+test('U3: a city that is gone takes its page and its numbers along', () => {
+  const listed = { ...known, meetings: [meetingView('berlin', 'Berlin'), meetingView('idlib', 'Idlib')] }
+  const result = applyUpdate(
+    listed,
+    told(5, 6, { gone: ['idlib'], meetings: [meetingView('aleppo', 'Aleppo')] }),
+  )
+  expect(result).toMatchObject({
+    snapshot: {
+      meetings: [{ meetingId: 'berlin' }, { meetingId: 'aleppo' }],
+      counts: [{ meetingId: 'berlin' }],
+    },
+  })
 })
 
 test('U3: a reply that left a list leaves it, unless it is told to be there', () => {
@@ -85,6 +107,99 @@ test('U3: a reply that left a list leaves it, unless it is told to be there', ()
   const listed = { ...known, attendances: [reply('one'), reply('two')] }
   const applied = applyUpdate(listed, told(5, 6, { attendancesGone: ['one'], attendances: [reply('three')] }))
   expect(applied).toMatchObject({ snapshot: { attendances: [reply('two'), reply('three')] } })
+})
+
+const applied = (before: Snapshot, more: Partial<Update>): Snapshot => {
+  const result = applyUpdate(before, told(before.version, before.version + 1, more))
+  if (result.kind !== 'applied') throw new Error(result.kind)
+  return result.snapshot
+}
+
+describe('U1: what an update names replaces what was known, and what it does not name stays', () => {
+  const rollCall = { rollId: 'roll', calledAt: 1, endedAt: null, answers: {} }
+  const stage = { ...emptyStage, fence: 4 }
+  const full: Snapshot = { ...known, stage, rollCall }
+
+  test('a roll-call that the update says is over is gone', () => {
+    expect(applied(full, { rollCall: null }).rollCall).toBeNull()
+    expect(applied(full, {}).rollCall).toEqual(rollCall)
+  })
+
+  test('the stage and the words of the gathering are replaced', () => {
+    expect(applied(full, { stage: emptyStage }).stage).toEqual(emptyStage)
+    expect(applied(full, {}).stage).toEqual(stage)
+    const renamed = { ...gathering, slug: 'another-hour' }
+    expect(applied(full, { gathering: renamed }).gathering).toEqual(renamed)
+    expect(applied(full, {}).gathering).toEqual(gathering)
+  })
+
+  test('an empty programme and an empty list of recordings are replacements too', () => {
+    const segment = { segmentId: 'one', meetingId: null, kind: 'report', language: '', title: '' } as const
+    const times = { lengthMs: 1, pinnedMs: null, overrun: 'push', isClosed: false } as const
+    const programme = [{ ...segment, ...times }]
+    const source = { provider: 'link', url: 'https://example.org/' } as const
+    const recordings = [{ meetingId: null, segmentId: 'one', source }]
+    const before: Snapshot = { ...full, programme, recordings }
+    expect(applied(before, { programme: [], recordings: [] })).toMatchObject({
+      programme: [],
+      recordings: [],
+    })
+    expect(applied(before, {})).toMatchObject({ programme, recordings })
+  })
+})
+
+describe('what the crew said', () => {
+  const said = (order: number, rehearsalId: string | null = null): CrewMessageView => ({
+    messageId: `message-${order}`,
+    order,
+    at: order,
+    from: null,
+    alias: '',
+    to: null,
+    cue: null,
+    text: `${order}`,
+    rehearsalId,
+  })
+  const orders = ({ messages }: Snapshot) => messages.map(({ order }) => order)
+  const controlWith = (rehearsalId: string | null) =>
+    ({ rehearsal: rehearsalId === null ? null : { rehearsalId } }) as ControlView
+
+  test('and who directs is replaced as a whole, and stays when the update does not name it', () => {
+    const before = { ...known, control: controlWith('monday') }
+    expect(applied(before, { control: controlWith('tuesday') }).control).toEqual(controlWith('tuesday'))
+    expect(applied(before, {}).control).toEqual(controlWith('monday'))
+  })
+
+  test('is kept in the order in which it was said, however it came', () => {
+    const before = { ...known, messages: [said(1), said(4)] }
+    expect(orders(applied(before, { messages: [said(3), said(2)] }))).toEqual([1, 2, 3, 4])
+  })
+
+  test('is kept up to the most that a page shows, the oldest is dropped first', () => {
+    const messages = Array.from({ length: mostMessages }, (_, order) => said(order))
+    const grown = applied({ ...known, messages }, { messages: [said(mostMessages), said(mostMessages + 1)] })
+    expect(grown.messages).toHaveLength(mostMessages)
+    expect(orders(grown)[0]).toBe(2)
+    expect(orders(grown).at(-1)).toBe(mostMessages + 1)
+  })
+
+  test('is the same list when the update says nothing of the crew', () => {
+    const before = { ...known, messages: [said(1)] }
+    expect(applied(before, { counts: [count('berlin', 5)] }).messages).toBe(before.messages)
+  })
+
+  test('K8: in a rehearsal is dropped when that rehearsal is over or another one begins, and stays while it lasts', () => {
+    const before: Snapshot = {
+      ...known,
+      control: controlWith('monday'),
+      messages: [said(1), said(2, 'monday')],
+    }
+    expect(orders(applied(before, { control: controlWith(null) }))).toEqual([1])
+    expect(orders(applied(before, { control: controlWith('tuesday') }))).toEqual([1])
+    expect(orders(applied(before, { control: controlWith('monday') }))).toEqual([1, 2])
+    expect(orders(applied(before, { messages: [said(3, 'monday')] }))).toEqual([1, 2, 3])
+    expect(orders(applied(before, { messages: [said(3, 'sunday')] }))).toEqual([1, 2])
+  })
 })
 
 /** What really happened: at each version one city got a number. An update tells the numbers of the cities that it spans. */

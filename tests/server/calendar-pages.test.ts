@@ -9,7 +9,8 @@ import {
   monthsBetween,
 } from '#shared/protocol/calendar.ts'
 import { calendarQuery } from '#shared/protocol/calendar-query.ts'
-import { eventually, pause } from '../support/person.ts'
+import { heardAll } from '../support/heard-all.ts'
+import { eventually, type Person } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant, testNow } from '../support/test-app.ts'
 import { cityIds, invited, makeGathering } from '../support/test-gathering.ts'
 
@@ -135,19 +136,26 @@ test.each([
 
 test('a socket is told of the months that it follows and of no other, also when a gathering moves out of them', async () => {
   const { gatheringId, order } = await makeGathering(app)
-  await pause(1200)
   const [here, there, open] = [await app.connect(), await app.connect(), await app.connect()]
   await Promise.all([here.browse(['2026-01']), there.browse(['2026-03']), open.browse(['open'])])
-  const summaries = ({ told }: typeof here) => told.filter(({ event }) => event === 'summary').length
+  const toldOf = ({ told }: Person, id: string) =>
+    told.filter(({ value }) => (value as { gatheringId?: string }).gatheringId === id)
+  const toldLast = (person: Person) => toldOf(person, gatheringId).at(-1)
+  const within = 4000
   await order('editGathering', { lengthMs: 60 * 60_000 })
-  await eventually(() => expect(summaries(here)).toBe(1))
-  await order('editGathering', { startsAt: Date.UTC(2026, 2, 5) })
-  await eventually(() => expect([summaries(here), summaries(there)]).toEqual([2, 1]))
-  expect(open.told).toEqual([])
+  await eventually(() => expect(toldLast(here)).toMatchObject({ value: { lengthMs: 60 * 60_000 } }), within)
+  const startsAt = Date.UTC(2026, 2, 5)
+  await order('editGathering', { startsAt })
+  await eventually(() => {
+    for (const reader of [here, there]) expect(toldLast(reader)).toMatchObject({ value: { startsAt } })
+  }, within)
   await here.browse(['2026-02'])
   await order('removeGathering', {})
-  await eventually(() => expect(there.told.at(-1)).toEqual({ event: 'gone', value: { gatheringId } }))
-  expect(here.told.filter(({ event }) => event === 'gone')).toEqual([])
+  await eventually(() => expect(toldLast(there)).toEqual({ event: 'gone', value: { gatheringId } }), within)
+  await heardAll(here, there, open)
+  expect(toldOf(here, gatheringId).every(({ event }) => event === 'summary')).toBe(true)
+  expect(toldOf(there, gatheringId).map(({ event }) => event)).toEqual(['summary', 'gone'])
+  expect(open.told).toEqual([])
 })
 
 function listed(index: number, startsAt: number | null): Listed {

@@ -1,11 +1,11 @@
 // The link-up over real sockets: one director at a time, what each of the crew may read, and a rehearsal that leaves nothing.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { tickMs } from '#server/sync/publish.ts'
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { CrewNow } from '#shared/protocol/crew-now.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
-import { eventually, grown, type Person, pause, snapshotOf } from '../support/person.ts'
+import { allTold, heardAll } from '../support/heard-all.ts'
+import { eventually, grown, type Person, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
 import {
   accepted,
@@ -43,8 +43,7 @@ beforeEach(async () => {
   await settled()
 })
 
-/** What came before is told before somebody listens for what comes. */
-const settled = () => pause(3 * tickMs)
+const settled = () => allTold(app, gathering)
 
 const idOf = (city: TestCity | undefined) => city?.meetingId ?? ''
 const read = async (person: Person, as: 'public' | 'organizer' | 'host' | 'director', credential?: string) =>
@@ -160,11 +159,13 @@ test('A4: what a closed city does that has the stage or is put next, strangers a
   await gathering.order('setLink', { meetingId, status: 'trouble' })
   await gathering.order('setLink', { meetingId, status: 'ready' })
   await settled()
+  await heardAll(stranger)
   expect(stagesTold()).toEqual([])
   await gathering.order('handStage', { meetingId, seenFence: 0 })
   await eventually(() => expect(stagesTold()).toHaveLength(1))
   await gathering.order('setLink', { meetingId, status: 'trouble' })
   await settled()
+  await heardAll(stranger)
   expect(stagesTold()).toMatchObject([{ meetingId: null, nextMeetingId: null }])
   await gathering.order('editMeeting', { meetingId, edit: { exposure: exposurePresets.open } })
   await eventually(() => expect(stagesTold().at(-1)).toMatchObject({ meetingId }))
@@ -222,6 +223,8 @@ test('strangers read of a hidden city in the programme that it has a time, and n
   })
   expect(seen.stage).toMatchObject({ meetingId: null, segmentId: null })
   expect(seen.rollCall?.answers).toEqual({})
+  await settled()
+  await heardAll(stranger)
   expect(JSON.stringify([seen, stranger.told])).not.toContain(idOf(hidden))
 })
 
@@ -254,7 +257,9 @@ test('cues and words: a city hears the control room and itself, never another ci
     expect(said(known.one, one)).toEqual(['cue-to-all-0', 'cue-to-one-0', 'words-of-one']),
   )
   await eventually(() => expect(said(known.other, other)).toEqual(['cue-to-all-0']))
-  expect(said(known.stranger, stranger)).toEqual([])
+  await settled()
+  await heardAll(stranger, other)
+  expect(said(known.other, other)).toEqual(['cue-to-all-0'])
   expect(stranger.told).toEqual([])
   // Nobody speaks for another city, and each side has its own codes.
   const wrong = { messageId: 'wrong-message', meetingId: idOf(berlin) }
@@ -315,6 +320,8 @@ test('a rehearsal has its own stage and roll, is unseen outside the crew, and le
       .execute(),
   )
   expect(log).not.toContain('stageHanded')
+  await settled()
+  await heardAll(stranger)
   expect(stranger.told.length).toBe(told)
   expect((await read(stranger, 'public')).stage).toEqual(before.stage)
 })
@@ -365,5 +372,6 @@ test('the crew learns in passing who is there and how well each city is seen; a 
   expect(seen.seenWell).toEqual([
     { meetingId: idOf(berlin), screens: 12, well: 10, delayMs: 15_000, kbps: 1000 },
   ])
+  await heardAll(...screens)
   expect(screens.every((screen) => screen.told.every(({ event }) => event !== 'crew'))).toBe(true)
 }, 20_000)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
-import { eventually, type Person, pause, snapshotOf } from '../support/person.ts'
+import { eventually, type Person, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
@@ -126,18 +126,55 @@ test('T2: everybody who waits is told when the line moves', async () => {
   const seated = await reply(meetingId, 1)
   const line = [await reply(meetingId, 1), await reply(meetingId, 1), await reply(meetingId, 1)]
   const holder = await app.connect()
-  for (const { credential } of line) await holder.hold(credential)
-  await pause(250)
+  const ids: string[] = []
+  for (const { credential } of line) {
+    const held = await holder.hold(credential)
+    if (held.ok) ids.push(held.ticket.attendanceId)
+  }
   accepted(await asHolder(seated.credential).cancel())
   await eventually(() => {
-    const told = holder.told.slice(-3).map(({ value }) => value as TicketView)
-    const states = told.map(({ state, ahead }) => ({ state, ahead }))
+    // What came before may still be told; the last word to each counts.
+    const told = ids.map((id) =>
+      holder.told.map(({ value }) => value as TicketView).findLast(({ attendanceId }) => attendanceId === id),
+    )
+    const states = told.flatMap((last) => (last ? [{ state: last.state, ahead: last.ahead }] : []))
     expect(states.sort((one, other) => (one.ahead ?? -1) - (other.ahead ?? -1))).toEqual([
       { state: 'confirmed', ahead: null },
       { state: 'waiting', ahead: 0 },
       { state: 'waiting', ahead: 1 },
     ])
   })
+})
+
+test('T2: those behind somebody who moves to another city are told that the line moved', async () => {
+  const { meetingId } = await gathering.addCity(cityIds.berlin, { capacity: 1 })
+  const { meetingId: toMeetingId } = await gathering.addCity(cityIds.aleppo)
+  await reply(meetingId, 1)
+  const [first, second] = [await reply(meetingId, 1), await reply(meetingId, 1)]
+  const holder = await app.connect()
+  expect(await holder.hold(second.credential)).toMatchObject({ ticket: { state: 'waiting', ahead: 1 } })
+  accepted(
+    await person.ask('moveReply', gathering.gatheringId, { toMeetingId }, { credential: first.credential }),
+  )
+  await eventually(() =>
+    expect(holder.told).toContainEqual({
+      event: 'ticket',
+      value: expect.objectContaining({ state: 'waiting', ahead: 0 }),
+    }),
+  )
+})
+
+test('T2: a reply that moved is told of what changes at its new city', async () => {
+  const { meetingId } = await gathering.addCity(cityIds.berlin)
+  const { meetingId: toMeetingId } = await gathering.addCity(cityIds.aleppo)
+  const { credential } = await reply(meetingId, 1)
+  const holder = await app.connect()
+  await holder.hold(credential)
+  const told = () => holder.told.findLast(({ event }) => event === 'ticket')?.value as TicketView | undefined
+  accepted(await person.ask('moveReply', gathering.gatheringId, { toMeetingId }, { credential }))
+  await eventually(() => expect(told()?.meetingId).toBe(toMeetingId))
+  await gathering.order('editMeeting', { meetingId: toMeetingId, edit: { note: 'Bring tea' } })
+  await eventually(() => expect(told()?.meeting.note).toBe('Bring tea'))
 })
 
 test('T2: more replies than a statement can name are told to those who hold them', async () => {

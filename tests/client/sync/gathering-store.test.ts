@@ -1,8 +1,9 @@
-import { expect, test, vi } from 'vitest'
-import { createGatheringStore } from '#client/sync/gathering-store.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { createGatheringStore, type ToldCounts } from '#client/sync/gathering-store.ts'
 import { firstPlan } from '#shared/domain/moment.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import type { Snapshot, Update } from '#shared/protocol/views.ts'
+import { meetingView, snapshotOf } from '../views.ts'
 
 const snapshot = (version: number, slogan = ''): Snapshot => ({
   epoch: 'epoch',
@@ -111,6 +112,201 @@ test('once known, a gathering is asked for by its id, because publishing changes
   expect(gathering.request()).toMatchObject({ gathering: 'slug' })
   gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
   expect(gathering.request()).toMatchObject({ gathering: 'gathering' })
+})
+
+describe('U9: numbers in few bytes', () => {
+  /** One city with two people in it, at this version. */
+  const cityAt = (version: number, epoch = 'epoch'): Snapshot => ({
+    ...snapshotOf([meetingView('meeting-one', 'Berlin')]),
+    version,
+    epoch,
+  })
+  const confirmedAs = (confirmed: number, from: number, to: number, start = 'ga'): ToldCounts => ({
+    start,
+    from,
+    to,
+    counts: `me:${confirmed}/0/0///`,
+  })
+  const answerOf = (read: Snapshot) => ({ ok: true, audience, snapshot: read }) as const
+  const seen = ({ gathering }: ReturnType<typeof open>) => {
+    const { confirmed } = gathering.store.getState()
+    return { version: confirmed?.version, people: confirmed?.counts[0]?.confirmed }
+  }
+
+  test('that overtake the answer to joining are applied after it', () => {
+    const opened = open()
+    opened.gathering.toldCounts(confirmedAs(3, 5, 6))
+    opened.gathering.toldCounts(confirmedAs(4, 6, 7))
+    opened.gathering.answered(answerOf(cityAt(5)))
+    expect(seen(opened)).toEqual({ version: 7, people: 4 })
+    expect(opened.askAgain).not.toHaveBeenCalled()
+  })
+
+  test('that follow are applied, and those that are known change nothing', () => {
+    const opened = open()
+    opened.gathering.answered(answerOf(cityAt(5)))
+    opened.gathering.toldCounts(confirmedAs(3, 5, 6))
+    expect(seen(opened)).toEqual({ version: 6, people: 3 })
+    opened.gathering.toldCounts(confirmedAs(9, 5, 6))
+    opened.gathering.toldCounts(confirmedAs(9, 4, 5))
+    expect(seen(opened)).toEqual({ version: 6, people: 3 })
+    expect(opened.askAgain).not.toHaveBeenCalled()
+  })
+
+  test('of another gathering change nothing and ask for nothing', () => {
+    const opened = open()
+    opened.gathering.answered(answerOf(cityAt(5)))
+    opened.gathering.toldCounts(confirmedAs(9, 5, 6, 'other'))
+    opened.gathering.toldCounts(confirmedAs(9, 8, 9, 'other'))
+    expect(seen(opened)).toEqual({ version: 5, people: 2 })
+    expect(opened.askAgain).not.toHaveBeenCalled()
+  })
+
+  test('after something that was missed ask once, and wait for the answer', () => {
+    const opened = open()
+    opened.gathering.answered(answerOf(cityAt(5)))
+    opened.gathering.toldCounts(confirmedAs(9, 7, 8))
+    opened.gathering.toldCounts(confirmedAs(7, 8, 9))
+    expect(opened.askAgain).toHaveBeenCalledTimes(1)
+    expect(seen(opened)).toEqual({ version: 5, people: 2 })
+    opened.gathering.answered(answerOf(cityAt(8)))
+    expect(seen(opened)).toEqual({ version: 9, people: 7 })
+  })
+
+  test('that cannot be read are a gap', () => {
+    const opened = open()
+    opened.gathering.answered(answerOf(cityAt(5)))
+    opened.gathering.toldCounts({ start: 'ga', from: 5, to: 6, counts: 'unknown:3' })
+    expect(opened.askAgain).toHaveBeenCalledTimes(1)
+    expect(seen(opened)).toEqual({ version: 5, people: 2 })
+  })
+
+  test('of a connection that broke off are not applied on the next one, which may be of another store', () => {
+    const opened = open()
+    opened.gathering.answered(answerOf(cityAt(5)))
+    opened.gathering.lost()
+    opened.gathering.toldCounts(confirmedAs(9, 5, 6))
+    opened.gathering.lost()
+    opened.gathering.answered(answerOf(cityAt(5, 'another')))
+    expect(seen(opened)).toEqual({ version: 5, people: 2 })
+  })
+})
+
+test('J2: what overtook an answer is dropped when that answer is a refusal', () => {
+  const { gathering, askAgain } = open()
+  gathering.told(update(5, 6))
+  gathering.answered({ ok: false, reason: 'not-found' })
+  expect(gathering.store.getState()).toMatchObject({ status: 'not-found', audience: null, confirmed: null })
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  expect(gathering.store.getState().confirmed?.version).toBe(5)
+  expect(askAgain).not.toHaveBeenCalled()
+})
+
+test('J2: what overtook one answer is not applied once more after the next one', () => {
+  const { gathering } = open()
+  gathering.told(update(5, 6))
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  expect(gathering.store.getState().confirmed?.version).toBe(6)
+  // The store was restored from a copy.
+  gathering.request()
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  expect(gathering.store.getState().confirmed?.version).toBe(5)
+})
+
+test('U1: a snapshot of the version that is known is read, for its values may be newer', () => {
+  const { gathering } = open()
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5, 'older') })
+  gathering.answered({ ok: true, audience: { kind: 'preview' }, snapshot: snapshot(5, 'newer') })
+  expect(gathering.store.getState()).toMatchObject({
+    audience: { kind: 'preview' },
+    confirmed: { gathering: { slug: 'newer' } },
+  })
+})
+
+test('A3: it is asked for with the same eyes, secret and pace however often', () => {
+  const credential = 'h_000000000000000000000000'
+  const view = { gathering: 'slug', as: 'host', credential, pace: 'sparing' } as const
+  const { answered, request } = createGatheringStore(view, null, { now: () => 0, askAgain: vi.fn() })
+  expect(request()).toEqual(view)
+  answered({ ok: true, audience, snapshot: snapshot(5) })
+  const known = { epoch: 'epoch', version: 5 }
+  expect(request()).toEqual({ ...view, gathering: 'gathering', known })
+})
+
+test('a gathering that is gone, and a link that was revoked, leave nothing on the screen', () => {
+  for (const how of ['gone', 'revoked'] as const) {
+    const { gathering } = open()
+    gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+    gathering.ended(how)
+    expect(gathering.store.getState()).toMatchObject({
+      status: how,
+      confirmed: null,
+      shown: null,
+      inStep: false,
+    })
+  }
+})
+
+test('an answer with what is known already confirms the audience and asks for nothing', () => {
+  const { gathering, askAgain } = open()
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  const host = { kind: 'host', meetingId: 'meeting-one' } as const
+  gathering.answered({ ok: true, audience: host, update: update(5, 5) })
+  expect(gathering.store.getState()).toMatchObject({
+    audience: host,
+    confirmed: { version: 5 },
+    inStep: true,
+  })
+  expect(askAgain).not.toHaveBeenCalled()
+})
+
+test('U5: an answer that does not follow what is known asks again', () => {
+  const { gathering, askAgain } = open()
+  gathering.answered({ ok: true, audience, update: update(5, 6) })
+  expect(askAgain).toHaveBeenCalledTimes(1)
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  gathering.answered({ ok: true, audience, update: update(7, 8) })
+  expect(askAgain).toHaveBeenCalledTimes(2)
+  expect(gathering.store.getState().inStep).toBe(false)
+})
+
+test('J5: a snapshot of another store is read although its version is lower, one of the same store that was not asked for is not', () => {
+  const { gathering } = open()
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  gathering.answered({ ok: true, audience, snapshot: snapshot(4) })
+  expect(gathering.store.getState().confirmed?.version).toBe(5)
+  // Asked from version 5: an answer of version 5 is no store that went back.
+  gathering.request()
+  gathering.told(update(5, 6))
+  gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
+  expect(gathering.store.getState().confirmed?.version).toBe(6)
+})
+
+test('what came with the page is shown at once, and is not yet in step', () => {
+  const means = { now: () => 0, askAgain: vi.fn() }
+  const { store, gatheringId } = createGatheringStore({ gathering: 'slug', as: 'public' }, snapshot(5), means)
+  expect(store.getState()).toMatchObject({ status: 'ready', audience, shown: { version: 5 }, inStep: false })
+  expect(gatheringId()).toBe('gathering')
+  expect(open().gathering.store.getState()).toMatchObject({ status: 'loading', audience: null, shown: null })
+})
+
+test('a command that waits is shown on top of what is confirmed, and no longer once it does not wait', () => {
+  const { gathering } = open()
+  const ours = { ...snapshotOf([meetingView('meeting-one', 'Berlin')]) }
+  const link = {
+    commandId: 'command-of-the-test',
+    gatheringId: ours.gathering.gatheringId,
+    name: 'setLink',
+    payload: { meetingId: 'meeting-one', status: 'ready' },
+  } as const
+  const shown = () => gathering.store.getState().shown?.meetings[0]?.link.status
+  gathering.pendingChanged([link])
+  expect(shown()).toBeUndefined()
+  gathering.answered({ ok: true, audience, snapshot: ours })
+  expect(shown()).toBe('ready')
+  gathering.pendingChanged([])
+  expect(shown()).toBe('off')
+  expect(gathering.store.getState().confirmed).toBe(ours)
 })
 
 test('U5: twenty updates after one gap ask once, and what they told is there after the answer', () => {

@@ -1,0 +1,231 @@
+// Coming back to a gathering after a while, and the bounds and races of joining it: on a real store, mostly over real sockets.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createHeads } from '#server/reading/heads.ts'
+import { createReadings } from '#server/reading/readings.ts'
+import { readSince as readSinceVersion } from '#server/reading/snapshot.ts'
+import { appendChanges } from '#server/store/change-rows.ts'
+import type { Store } from '#server/store/open-store.ts'
+import { hold, join } from '#server/sync/join.ts'
+import { createListeners } from '#server/sync/listeners.ts'
+import type { SyncSocket } from '#server/sync/sync-server.ts'
+import type { JoinAnswer } from '#shared/protocol/socket-events.ts'
+import type { Update } from '#shared/protocol/views.ts'
+import { grown, type Person, snapshotOf } from '../support/person.ts'
+import { startTestApp, type TestApp } from '../support/test-app.ts'
+import {
+  accepted,
+  cityIds,
+  makeGathering,
+  makeSecret,
+  type TestCity,
+  type TestGathering,
+} from '../support/test-gathering.ts'
+import { makeTestStore, type TestStore } from '../support/test-store.ts'
+import { watchStore } from '../support/watched-store.ts'
+
+let kept: TestStore
+/** The database of the app, over a connection of its own. */
+let otherStore: Store
+let app: TestApp
+let gathering: TestGathering
+let [berlin, toronto]: TestCity[] = []
+let person: Person
+
+beforeAll(async () => {
+  kept = await makeTestStore()
+  app = await startTestApp({ sharedStore: kept })
+  otherStore = await kept.open()
+  person = await app.connect()
+})
+beforeEach(async () => {
+  gathering = await makeGathering(app)
+  berlin = await gathering.addCity(cityIds.berlin, { capacity: 1 })
+  toronto = await gathering.addCity(cityIds.toronto)
+})
+afterAll(async () => {
+  await app.close()
+  await otherStore.close()
+  await kept.remove()
+  expect(app.trouble).toEqual([])
+})
+
+const idOf = (city: TestCity | undefined) => city?.meetingId ?? ''
+
+async function reply(city: TestCity | undefined) {
+  const credential = makeSecret('r')
+  const payload = { meetingId: idOf(city), partySize: 1 }
+  accepted(await person.ask('replyToMeeting', gathering.gatheringId, payload, { credential }))
+  return credential
+}
+
+function updateOf(answer: JoinAnswer): Update {
+  if (!answer.ok || !('update' in answer)) throw new Error(`no update: ${JSON.stringify(answer)}`)
+  return answer.update
+}
+
+describe('catching up', () => {
+  const public_ = () => ({ gathering: gathering.slug, as: 'public' }) as const
+  /** Writes so many more versions into the log, in which nothing happened that anybody reads. */
+  async function writeVersions(many: number): Promise<void> {
+    const { db } = app.store()
+    const { gatheringId } = gathering
+    const { version } = await db
+      .selectFrom('gatherings')
+      .select('version')
+      .where('gathering_id', '=', gatheringId)
+      .executeTakeFirstOrThrow()
+    const entries = Array.from({ length: many }, (_, index) => ({
+      gatheringId,
+      version: version + 1 + index,
+      at: app.clock.now(),
+      actorKey: 'nobody',
+      commandId: `version-${version + 1 + index}`,
+      changes: [],
+      outcome: {},
+    }))
+    await appendChanges(db, entries)
+    await db
+      .updateTable('gatherings')
+      .set({ version: version + many })
+      .where('gathering_id', '=', gatheringId)
+      .execute()
+  }
+  const audience = { kind: 'public' } as const
+  const readSince = (version: number, epoch = app.store().epoch) =>
+    readSinceVersion(app.store(), gathering.gatheringId, audience, { epoch, version })
+
+  test('J1: from 500 versions behind gives one update, from further behind a snapshot', async () => {
+    const { version } = snapshotOf(await person.join(public_()))
+    await writeVersions(500)
+    expect(await readSince(version)).toMatchObject({ update: { from: version, to: version + 500 } })
+    await writeVersions(1)
+    expect(await readSince(version)).toMatchObject({ snapshot: { version: version + 501 } })
+    expect(await readSince(version + 1)).toMatchObject({ update: { from: version + 1, to: version + 501 } })
+  })
+
+  test('J1: with the newest version gives an update of nothing', async () => {
+    const { version } = snapshotOf(await person.join(public_()))
+    const { epoch } = app.store()
+    const { gatheringId } = gathering
+    expect(await readSince(version)).toEqual({ update: { epoch, gatheringId, from: version, to: version } })
+  })
+
+  test('J5: from a later version than the store has, and from another store, gives a snapshot', async () => {
+    const { version } = snapshotOf(await person.join(public_()))
+    expect(await readSince(version + 1)).toMatchObject({ snapshot: { version } })
+    expect(await readSince(version - 1, 'another')).toMatchObject({ snapshot: { version } })
+    const readings = createReadings(app.store(), createHeads())
+    const known = { epoch: 'another', version: version - 1 }
+    expect(await readings.since(gathering.gatheringId, audience, known)).toMatchObject({
+      snapshot: { version },
+    })
+  })
+
+  test('J1: over a part of the log that was purged gives a snapshot, and after it an update', async () => {
+    const { version } = snapshotOf(await person.join(public_()))
+    for (const walkIns of [1, 2, 3]) {
+      await gathering.order('countWalkIns', { meetingId: idOf(berlin), walkIns })
+    }
+    await app
+      .store()
+      .db.deleteFrom('changes')
+      .where('gathering_id', '=', gathering.gatheringId)
+      .where('version', '<=', version + 1)
+      .execute()
+    expect(await readSince(version)).toMatchObject({ snapshot: { version: version + 3 } })
+    expect(await readSince(version + 1)).toMatchObject({ update: { from: version + 1, to: version + 3 } })
+  })
+
+  test('U3: a reply that left a host’s list and came back is told as there, not as gone', async () => {
+    const host = { gathering: gathering.slug, as: 'host', credential: berlin?.hostSecret ?? '' } as const
+    const [moving, leaving] = [await reply(toronto), await reply(toronto)]
+    accepted(
+      await person.ask(
+        'moveReply',
+        gathering.gatheringId,
+        { toMeetingId: idOf(berlin) },
+        { credential: moving },
+      ),
+    )
+    const known = snapshotOf(await person.join(host))
+    const move = async (credential: string, to: TestCity | undefined) =>
+      accepted(
+        await person.ask('moveReply', gathering.gatheringId, { toMeetingId: idOf(to) }, { credential }),
+      )
+    await move(moving, toronto)
+    await move(moving, berlin)
+    await move(leaving, berlin)
+    await move(leaving, toronto)
+    const update = updateOf(await person.join({ ...host, known }))
+    const [back] = known.attendances
+    const left = await person.hold(leaving)
+    expect(update.attendances).toMatchObject([{ attendanceId: back?.attendanceId, state: 'confirmed' }])
+    expect(update.attendancesGone).toEqual([left.ok && left.ticket.attendanceId])
+    expect(grown(known, [update]).attendances).toEqual(snapshotOf(await person.join(host)).attendances)
+  })
+})
+
+/** A socket that is open, with what it joins and leaves written down. */
+function openSocket() {
+  const rooms = new Set<string>()
+  const socket = {
+    connected: true,
+    data: { organizerId: null, sessionHash: null, audiences: new Map(), tickets: new Set(), months: null },
+    join: (room: string) => void rooms.add(room),
+    leave: (room: string) => void rooms.delete(room),
+  } as unknown as SyncSocket
+  return { socket, rooms }
+}
+
+describe('what one socket follows', () => {
+  test('is at most twenty gatherings: the one it followed first gives way, and joining one again takes no place', async () => {
+    const listeners = createListeners()
+    const { socket, rooms } = openSocket()
+    const means = { store: app.store(), readings: createReadings(app.store(), createHeads()), listeners }
+    const others = Array.from({ length: 19 }, (_, index) => `gathering-${index}`)
+    for (const gatheringId of others) {
+      socket.data.audiences.set(gatheringId, { audience: { kind: 'public' }, pace: 'prompt' })
+      rooms.add(`gathering:${gatheringId}:public:prompt`)
+      listeners.addAudience(gatheringId, { kind: 'public' }, 'prompt')
+    }
+    const request = { gathering: gathering.slug, as: 'public' }
+    for (let time = 0; time < 2; time += 1) expect((await join(socket, means, request)).ok).toBe(true)
+    expect(listeners.gatherings()).toEqual(new Set([...others, gathering.gatheringId]))
+    const next = await makeGathering(app)
+    expect((await join(socket, means, { gathering: next.slug, as: 'public' })).ok).toBe(true)
+    const followed = new Set([...others.slice(1), gathering.gatheringId, next.gatheringId])
+    expect(listeners.gatherings()).toEqual(followed)
+    expect(new Set(socket.data.audiences.keys())).toEqual(followed)
+    expect(rooms).toEqual(new Set([...followed].map((id) => `gathering:${id}:public:prompt`)))
+  })
+
+  test('is at most twenty replies: one more is answered and not followed', async () => {
+    const listeners = createListeners()
+    const { socket, rooms } = openSocket()
+    const means = { store: app.store(), readings: createReadings(app.store(), createHeads()), listeners }
+    for (let index = 0; index < 19; index += 1) socket.data.tickets.add(`reply-${index}`)
+    const [last, more] = [await reply(toronto), await reply(toronto)]
+    for (const credential of [last, more, last]) {
+      expect(await hold(socket, means, { credential })).toMatchObject({ ok: true, slug: gathering.slug })
+    }
+    expect([socket.data.tickets.size, rooms.size, listeners.size()]).toEqual([20, 1, 1])
+  })
+})
+
+test('T2: a reply that changes while it is looked up is answered as it stands once its changes are told', async () => {
+  await reply(berlin)
+  const waiting = await reply(berlin)
+  let isFirst = true
+  const store = watchStore(otherStore, async () => {
+    if (!isFirst) return
+    isFirst = false
+    // After the reply was read, and before the socket is in the room in which its changes are told.
+    await gathering.order('editMeeting', { meetingId: idOf(berlin), edit: { capacity: 2 } })
+  })
+  const { socket } = openSocket()
+  const means = { store, readings: createReadings(store, createHeads()), listeners: createListeners() }
+  expect(await hold(socket, means, { credential: waiting })).toMatchObject({
+    ok: true,
+    ticket: { state: 'confirmed', ahead: null },
+  })
+})

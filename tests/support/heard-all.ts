@@ -1,0 +1,20 @@
+// Knowing that something was told, or was not, without waiting for a while.
+import { expect } from 'vitest'
+import { versionsOf } from '#server/store/gathering-rows.ts'
+import { eventually, type Person } from './person.ts'
+import type { TestApp } from './test-app.ts'
+import type { TestGathering } from './test-gathering.ts'
+
+/** Resolves when all that the server told these people before now has come: one socket keeps its order, and its answer is the last. */
+export async function heardAll(...people: readonly Person[]): Promise<void> {
+  await Promise.all(people.map(({ socket }) => socket.timeout(5000).emitWithAck('time')))
+}
+
+/**
+ * Resolves when all that was committed before now was told to the organizer, who reads the gathering; others are told in the same tick.
+ * The last command must be one of which an organizer is told.
+ */
+export async function allTold(app: TestApp, { gatheringId, organizer }: TestGathering): Promise<void> {
+  const version = (await versionsOf(app.store().db, [gatheringId])).get(gatheringId) ?? 0
+  await eventually(() => expect(organizer.updates().at(-1)?.to).toBeGreaterThanOrEqual(version))
+}

@@ -1,0 +1,14 @@
+// A store whose queries a test can hold up or let fail, to make a race or an outage happen at a chosen moment.
+import type { Store } from '#server/store/open-store.ts'
+
+/** The same database; `onResult` runs after each query and before its caller goes on. What it throws, the caller gets. */
+export function watchStore(store: Store, onResult: () => void | Promise<void>): Store {
+  const db = store.db.withPlugin({
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => {
+      await onResult()
+      return result
+    },
+  })
+  return { ...store, db }
+}
