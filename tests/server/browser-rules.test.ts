@@ -74,7 +74,13 @@ describe('S1: only pages of our own origin', () => {
   test('and without a public address, only those of the host that was asked', () => {
     const isOwn = createOriginCheck(undefined)
     expect(isOwn('http://localhost:3000', 'localhost:3000')).toBe(true)
-    for (const origin of ['http://localhost:3000.evil', 'http://localhost:30001', 'http://localhost', 'null', ''])
+    for (const origin of [
+      'http://localhost:3000.evil',
+      'http://localhost:30001',
+      'http://localhost',
+      'null',
+      '',
+    ])
       expect({ origin, isOwn: isOwn(origin, 'localhost:3000') }).toEqual({ origin, isOwn: false })
     expect(isOwn('http://localhost:3000', undefined)).toBe(false)
   })

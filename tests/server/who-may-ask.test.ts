@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { CommandName } from '#shared/protocol/commands.ts'
-import { segmentOf } from './link-up-cases.ts'
 import { passTime, restoreTime } from '../support/pass-time.ts'
 import { makeCommandId, snapshotOf } from '../support/person.ts'
 import { commandNames, type Named, samplePayload } from '../support/sample-commands.ts'
@@ -18,6 +17,7 @@ import {
   makeTestId,
   type TestGathering,
 } from '../support/test-gathering.ts'
+import { segmentOf } from './link-up-cases.ts'
 
 /** Everybody who may try; `elsewhere`: by the same right in another gathering. */
 const actors = [
@@ -208,17 +208,21 @@ const doors: Readonly<Record<string, () => Ask>> = {
     return async (command, { credential, cookie }) => {
       const person = people.get(cookie) ?? app.connect({ cookie })
       people.set(cookie, person)
-      return taken(await (await person).socket.timeout(5000).emitWithAck('command', { ...command, credential }))
+      return taken(
+        await (await person).socket.timeout(5000).emitWithAck('command', { ...command, credential }),
+      )
     }
   },
-  HTTP: () => async (command, { credential, cookie }) => {
-    const response = await fetch(`${app.url()}/api/commands`, {
-      method: 'POST',
-      body: JSON.stringify({ ...command, credential }),
-      headers: cookie === undefined ? {} : { cookie },
-    })
-    return taken((await response.json()) as Answer)
-  },
+  HTTP:
+    () =>
+    async (command, { credential, cookie }) => {
+      const response = await fetch(`${app.url()}/api/commands`, {
+        method: 'POST',
+        body: JSON.stringify({ ...command, credential }),
+        headers: cookie === undefined ? {} : { cookie },
+      })
+      return taken((await response.json()) as Answer)
+    },
 }
 
 /** Lets the budgets fill again. An answer that says nothing about rights is an error of this test. */
