@@ -205,9 +205,21 @@ function suite(
     'environment' | 'testTimeout' | 'exclude' | 'globalSetup' | 'setupFiles' | 'maxWorkers' | 'sequence'
   > = {},
 ) {
+  const { setupFiles = [], testTimeout = 5000, ...more } = options
   return {
     plugins: [react(), compileMessages()],
-    test: { name, root: import.meta.dirname, include, environment: 'node', maxWorkers: workers, ...options },
+    test: {
+      name,
+      root: import.meta.dirname,
+      include,
+      environment: 'node',
+      maxWorkers: workers,
+      testTimeout,
+      // What a test waits for, its hooks wait for too: a server that starts on a busy machine.
+      hookTimeout: Math.max(10_000, testTimeout),
+      setupFiles: ['tests/support/fast-check-sizes.ts', ...[setupFiles].flat()],
+      ...more,
+    },
   } satisfies TestProjectConfiguration
 }
 

@@ -389,7 +389,7 @@ describe('A1: by HTTP a stranger', () => {
     }
   })
 
-  test('finds no picture, page or file of a city that is closed to them', async () => {
+  test('A11: finds no picture, page or file of a city that is closed to them', async () => {
     const { slug } = scene.gathering
     const closed = cities.filter((city) => accessTo(stranger, city) === '-')
     for (const city of closed) {
