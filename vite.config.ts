@@ -252,7 +252,7 @@ const projects = [
     globalSetup: ['tests/support/postgres-setup.ts'],
     setupFiles: ['tests/support/use-postgres.ts'],
   }),
-  suite('client', ['tests/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
+  suite('client', ['tests/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom', testTimeout: 15_000 }),
   suite('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 120_000 }),
   // Much of it is waiting for silence to be noticed: two at a time, after the others.
   suite('faults', ['tests/faults/**/*.test.ts'], {
