@@ -254,7 +254,7 @@ test('every command of the schemas stands in the table of who may ask it', () =>
   expect(Object.keys(allowed).sort()).toEqual([...commandNames].sort())
 })
 
-describe.each(Object.keys(doors))('C3, A3: by %s', (door) => {
+describe.each(Object.keys(doors))('C3, A3: by %s', { timeout: 60_000 }, (door) => {
   const command = ({ gathering, named }: Scene, actor: Actor, name: string) => ({
     commandId: makeCommandId(),
     gatheringId: gathering.gatheringId,
