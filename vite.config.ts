@@ -205,9 +205,21 @@ function suite(
     'environment' | 'testTimeout' | 'exclude' | 'globalSetup' | 'setupFiles' | 'maxWorkers' | 'sequence'
   > = {},
 ) {
+  const { setupFiles = [], testTimeout = 5000, ...more } = options
   return {
     plugins: [react(), compileMessages()],
-    test: { name, root: import.meta.dirname, include, environment: 'node', maxWorkers: workers, ...options },
+    test: {
+      name,
+      root: import.meta.dirname,
+      include,
+      environment: 'node',
+      maxWorkers: workers,
+      testTimeout,
+      // What a test waits for, its hooks wait for too: a server that starts on a busy machine.
+      hookTimeout: Math.max(10_000, testTimeout),
+      setupFiles: ['tests/support/fast-check-sizes.ts', ...[setupFiles].flat()],
+      ...more,
+    },
   } satisfies TestProjectConfiguration
 }
 
@@ -241,7 +253,7 @@ const projects = [
     globalSetup: ['tests/support/postgres-setup.ts'],
     setupFiles: ['tests/support/use-postgres.ts'],
   }),
-  suite('client', ['tests/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom' }),
+  suite('client', ['tests/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom', testTimeout: 15_000 }),
   suite('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 120_000 }),
   // Much of it is waiting for silence to be noticed: two at a time, after the others.
   suite('faults', ['tests/faults/**/*.test.ts'], {

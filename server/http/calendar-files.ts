@@ -62,8 +62,12 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
     const file = await ofReplies(tokens, readAsked(context))
     if (file === null) return context.notFound()
     return new Response(file.text, {
-      // It may hold an address that is open to nobody else.
-      headers: { ...calendarHeaders('multaqa'), 'Cache-Control': 'private, no-store' },
+      // It may hold an address that is open to nobody else, and its own address holds a key.
+      headers: {
+        ...calendarHeaders('multaqa'),
+        'Cache-Control': 'private, no-store',
+        'X-Robots-Tag': 'noindex',
+      },
     })
   })
 

@@ -87,7 +87,7 @@ function localMs(instant: number, timeZone: string): number {
   return instant + offsetMinutes(instant, timeZone) * minuteMs
 }
 
-/** How many calendar days a city's date is ahead of (or, negative, behind) another's at one instant: −1, 0 or 1. */
+/** How many calendar days a city's date is ahead of (or, negative, behind) another's at one instant: −2 to 2, as clocks are up to 26 hours apart. */
 export function dayDifference(instant: number, timeZone: string, fromTimeZone: string): number {
   const dayOf = (zone: string) => Math.floor(localMs(instant, zone) / dayMs)
   return dayOf(timeZone) - dayOf(fromTimeZone)

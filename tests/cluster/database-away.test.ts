@@ -130,7 +130,7 @@ function openScreen(server: ServerProcess) {
   }
 }
 
-test(`F5: killed and started again, then still for ${stillMs / 1000} s`, async () => {
+test(`F13: killed and started again, then still for ${stillMs / 1000} s`, async () => {
   const pids = servers.map((server) => server.pid())
   const everywhere = [...servers, ...servers, ...servers]
   const repliers = everywhere.map(startReplier)

@@ -159,23 +159,19 @@ describe('changing a reply', () => {
   })
 
   test('nobody who has a seat loses it by asking, and nobody who waits gets one', () => {
-    const allowed = { confirmed: 0, waiting: 0, cancelled: 0 }
+    const allowed = { confirmed: 0, waiting: 0 }
     fc.assert(
       fc.property(seats, attendances, fc.integer({ min: -1, max: 12 }), (given, attendance, partySize) => {
         const verdict = decideResize(given, attendance, partySize)
         if (!verdict.ok) return
-        allowed[attendance.state] += 1
+        allowed[verdict.state] += 1
         expect(verdict.state).toBe(attendance.state)
         const more = partySize - attendance.partySize
         if (verdict.state === 'confirmed' && more > 0) expect(more).toBeLessThanOrEqual(given.left ?? 99)
       }),
-      { numRuns: 300 },
+      { numRuns: 1000 },
     )
-    expect(allowed).toEqual({
-      confirmed: expect.toSatisfy((times: number) => times > 0),
-      waiting: expect.toSatisfy((times: number) => times > 0),
-      cancelled: 0,
-    })
+    expect(Math.min(allowed.confirmed, allowed.waiting)).toBeGreaterThan(20)
   })
 
   test('it is cancelled once, and not by those who have come', () => {

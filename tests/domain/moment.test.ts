@@ -53,7 +53,7 @@ const moment = fc
   }))
 
 describe('when a city begins', () => {
-  test('at the same instant it is the one instant, on every clock', () => {
+  test('P1: at the same instant it is the one instant, on every clock', () => {
     fc.assert(
       fc.property(moment, zone, (of, city) => {
         expect(meetingStart({ ...of, clockRule: 'same-instant' }, city)).toBe(of.startsAt)
@@ -61,7 +61,7 @@ describe('when a city begins', () => {
     )
   })
 
-  test('at the same local hour its clock shows the lead city’s date and time, unless it skips that hour', () => {
+  test('P1: at the same local hour its clock shows the lead city’s date and time, unless it skips that hour', () => {
     fc.assert(
       fc.property(moment, zone, (of, city) => {
         const wanted = localFromInstant(of.startsAt, of.leadPlace.timeZone)

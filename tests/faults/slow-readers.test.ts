@@ -41,7 +41,7 @@ function openReader(url: string) {
   return { page, store, slogan, isInStep: () => store.getState().inStep }
 }
 
-test('a reader who takes nothing has at most 256 KB queued, nobody else waits for it, and it is fresh once it reads again', async () => {
+test('U10: a reader who takes nothing has at most 256 KB queued, nobody else waits for it, and it is fresh once it reads again', async () => {
   const slow = openReader(proxy.url)
   const others = Array.from({ length: readers - 1 }, () => openReader(app.url()))
   await eventually(() => {

@@ -39,6 +39,7 @@ function snapshotOf(known: readonly CountsView[]): Snapshot {
 }
 
 test('U9: what is packed and unpacked is what was there, also by readers who know fewer cities', () => {
+  let packed = 0
   fc.assert(
     fc.property(cities, cities, fc.nat(), (before, after, choice) => {
       const known = snapshotOf(before)
@@ -46,6 +47,7 @@ test('U9: what is packed and unpacked is what was there, also by readers who kno
       const now = before.map((view, place) => ({ ...(after[place] ?? view), meetingId: view.meetingId }))
       const changed = now.filter((_, place) => (choice + place) % 3 !== 0)
       if (changed.length === 0) return
+      packed += 1
       const hidden = Array.from(
         { length: 5 },
         (_, place) => `${before[0]?.meetingId.slice(0, 3)}-hidden-${place}`,
@@ -56,6 +58,7 @@ test('U9: what is packed and unpacked is what was there, also by readers who kno
       expect(update).toMatchObject({ from: 7, to: 9, epoch: 'e', gatheringId: 'g' })
     }),
   )
+  expect(packed).toBeGreaterThan(50)
 })
 
 test('U9: an arrival alone takes a handful of characters', () => {

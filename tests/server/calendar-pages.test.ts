@@ -33,7 +33,7 @@ async function ask(query: string): Promise<CalendarPage> {
 
 const idsOf = ({ entries }: CalendarPage) => entries.map(({ summary }) => summary.gatheringId)
 
-test('a city that strangers do not learn of is found by no filter, in no count and in no choice', async () => {
+test('A10: a city that strangers do not learn of is found by no filter, in no count and in no choice', async () => {
   const { gatheringId, addCity, order } = await makeGathering(app)
   await addCity(cityIds.berlin)
   await addCity(cityIds.toronto, { exposure: invited })
@@ -55,7 +55,7 @@ test('a city that strangers do not learn of is found by no filter, in no count a
   await order('removeGathering', {})
 })
 
-test('neither a draft nor what was taken back or removed is in the calendar', async () => {
+test('A10: neither a draft nor what was taken back or removed is in the calendar', async () => {
   const { gatheringId, order } = await makeGathering(app, { published: false })
   expect(idsOf(await ask(''))).not.toContain(gatheringId)
   await order('publishGathering', {})
@@ -104,7 +104,7 @@ test('a gathering is found by its time, its state and the languages that are spo
   await order('removeGathering', {})
 })
 
-test('an answer is known again by its tag until something in it changes, and packed as it is asked for', async () => {
+test('L1: an answer is known again by its tag until something in it changes, and packed as it is asked for', async () => {
   const { order } = await makeGathering(app)
   const get = (headers: Record<string, string>) => fetch(`${app.url()}/api/calendar?over=no`, { headers })
   const first = await get({ 'accept-encoding': 'br' })
@@ -134,7 +134,7 @@ test.each([
   expect((await fetch(`${app.url()}/api/calendar?${query}`)).status).toBe(400)
 })
 
-test('a socket is told of the months that it follows and of no other, also when a gathering moves out of them', async () => {
+test('L2: a socket is told of the months that it follows and of no other, also when a gathering moves out of them', async () => {
   const { gatheringId, order } = await makeGathering(app)
   const [here, there, open] = [await app.connect(), await app.connect(), await app.connect()]
   await Promise.all([here.browse(['2026-01']), there.browse(['2026-03']), open.browse(['open'])])
@@ -182,7 +182,7 @@ function listed(index: number, startsAt: number | null): Listed {
   }
 }
 
-test('pages put together are the whole, in order, each gathering once, in both orders and whatever the size of a page', () => {
+test('L1: pages put together are the whole, in order, each gathering once, in both orders and whatever the size of a page', () => {
   const instants = fc.array(fc.option(fc.integer({ min: 0, max: 40 }), { nil: null }), { maxLength: 60 })
   fc.assert(
     fc.property(instants, fc.integer({ min: 1, max: 9 }), fc.boolean(), (starts, limit, isLatest) => {

@@ -190,7 +190,7 @@ describe('what stands in an entry', () => {
 })
 
 describe('plans that change', () => {
-  test('each change raises SEQUENCE, and a reply does not', async () => {
+  test('P3: each change raises SEQUENCE, and a reply does not', async () => {
     const gathering = await makeGathering(app)
     const { meetingId } = await gathering.addCity(cityIds.berlin)
     const path = `/g/${gathering.slug}/${meetingId}.ics`
@@ -220,7 +220,7 @@ describe('plans that change', () => {
     expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b))
   })
 
-  test('postponed, the former date is a possibility; cancelled and withdrawn, it is struck out', async () => {
+  test('A11: postponed, the former date is a possibility; cancelled and withdrawn, it is struck out', async () => {
     const gathering = await makeGathering(app)
     const { meetingId } = await gathering.addCity(cityIds.berlin)
     const path = `/g/${gathering.slug}/${meetingId}.ics`
@@ -249,7 +249,7 @@ describe('plans that change', () => {
     })
   })
 
-  test('what strangers never saw is not struck out either: it is not there', async () => {
+  test('A11: what strangers never saw is not struck out either: it is not there', async () => {
     const gathering = await makeGathering(app, { published: false })
     const { meetingId } = await gathering.addCity(cityIds.berlin)
     await gathering.order('withdrawMeeting', { meetingId })
@@ -347,7 +347,7 @@ describe('a calendar of one’s own replies', () => {
     return { credential, feed: held.ticket.feed }
   }
 
-  test('shows the address to whom it is open, follows the reply, and opens nothing else', async () => {
+  test('A11: shows the address to whom it is open, follows the reply, and opens nothing else', async () => {
     const gathering = await makeGathering(app)
     const exposure = { existence: 'public', counts: 'band', address: 'replied' } as const
     const plan = { venue: 'Quiet house', address: '7 Side Street', capacity: 1, exposure }

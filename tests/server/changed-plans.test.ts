@@ -8,6 +8,8 @@ import {
   invited,
   makeGathering,
   makeSecret,
+  makeTestId,
+  openPlan,
   type TestGathering,
 } from '../support/test-gathering.ts'
 
@@ -43,7 +45,7 @@ async function ticketOf(credential: string) {
   return held.ticket
 }
 
-test('a moved instant shows the one before; moved back, it is as if nothing had been, but calendars are told', async () => {
+test('P2: a moved instant shows the one before; moved back, it is as if nothing had been, but calendars are told', async () => {
   const later = testInstant + 86_400_000
   await gathering.order('editGathering', { startsAt: later })
   const moved = (await seen()).gathering
@@ -54,7 +56,7 @@ test('a moved instant shows the one before; moved back, it is as if nothing had 
   expect(back.revision).toBeGreaterThan(moved.revision)
 })
 
-test('postponed, it has no instant but shows the one before; it is taken back, or gets another one', async () => {
+test('P2: postponed, it has no instant but shows the one before; it is taken back, or gets another one', async () => {
   await gathering.order('postponeGathering', {})
   expect((await seen()).gathering).toMatchObject({
     startsAt: null,
@@ -76,7 +78,7 @@ test('postponed, it has no instant but shows the one before; it is taken back, o
   })
 })
 
-test('cancelled, nobody can reply or propose any more, and who replied still can cancel; it can be taken back', async () => {
+test('P5: cancelled, nobody can reply or propose any more, and who replied still can cancel; it can be taken back', async () => {
   const { meetingId } = await gathering.addCity(cityIds.berlin)
   const earlier = await reply(meetingId, 2)
   await gathering.order('cancelGathering', {})
@@ -85,12 +87,17 @@ test('cancelled, nobody can reply or propose any more, and who replied still can
   expect(
     await person.ask('replyToMeeting', gathering.gatheringId, { meetingId, partySize: 1 }, { credential }),
   ).toMatchObject({ ok: false, reason: 'gathering-cancelled' })
+  const proposal = { meetingId: makeTestId(), placeId: cityIds.toronto, plan: openPlan }
+  const propose = () =>
+    person.ask('proposeMeeting', gathering.gatheringId, proposal, { credential: makeSecret('h') })
+  expect(await propose()).toMatchObject({ ok: false, reason: 'gathering-cancelled' })
   accepted(await person.ask('cancelReply', gathering.gatheringId, {}, { credential: earlier }))
   await gathering.order('reinstateGathering', {})
   expect((await seen()).gathering.standing).toBe('planned')
   accepted(
     await person.ask('replyToMeeting', gathering.gatheringId, { meetingId, partySize: 1 }, { credential }),
   )
+  accepted(await propose())
 })
 
 test('only its organizer changes plans', async () => {
@@ -107,7 +114,8 @@ test('only its organizer changes plans', async () => {
 
 test('published without an instant it is to be confirmed, and confirmed once for all', async () => {
   await gathering.order('editGathering', { startsAt: null })
-  expect(await gathering.organizer.ask('reinstateGathering', gathering.gatheringId, {})).toEqual({
+  // There is nothing to take back: it was neither postponed nor cancelled.
+  expect(await gathering.organizer.ask('reinstateGathering', gathering.gatheringId, {})).toMatchObject({
     ok: false,
     reason: 'nothing-to-reinstate',
   })
@@ -117,7 +125,7 @@ test('published without an instant it is to be confirmed, and confirmed once for
   expect((await seen()).gathering).toMatchObject({ startsAt: testInstant, formerStartsAt: null })
 })
 
-test('a city that moved shows where it was; moved back, it does not', async () => {
+test('P2: a city that moved shows where it was; moved back, it does not', async () => {
   const { meetingId } = await gathering.addCity(cityIds.berlin)
   const meeting = async () => (await seen()).meetings.find((view) => view.meetingId === meetingId)
   await gathering.order('moveMeeting', { meetingId, placeId: cityIds.toronto })
@@ -134,7 +142,7 @@ test('a city that moved shows where it was; moved back, it does not', async () =
   })
 })
 
-test('merged, everybody keeps their seat or place in the queue at the other meeting, also beyond its capacity; taken back, they return', async () => {
+test('P2, P4: merged, everybody keeps their seat or place in the queue at the other meeting, also beyond its capacity; taken back, they return', async () => {
   const from = await gathering.addCity(cityIds.berlin, { capacity: 3 })
   const into = await gathering.addCity(cityIds.berlin, { capacity: 3 })
   const [seated, waiting] = [await reply(from.meetingId, 3), await reply(from.meetingId, 2)]
@@ -160,7 +168,7 @@ test('merged, everybody keeps their seat or place in the queue at the other meet
   expect(parted.meetings.flatMap((view) => view.mergedFrom)).toEqual([])
 })
 
-test('a merged city that strangers did not learn of is not named to them', async () => {
+test('P4: a merged city that strangers did not learn of is not named to them', async () => {
   const from = await gathering.addCity(cityIds.berlin, { exposure: invited })
   const into = await gathering.addCity(cityIds.berlin)
   await gathering.order('mergeMeeting', { meetingId: from.meetingId, intoMeetingId: into.meetingId })
@@ -176,7 +184,7 @@ test('where a city was while only the invited knew of it is forgotten when all m
   expect(shown).toMatchObject({ place: { placeId: cityIds.toronto }, formerPlace: null })
 })
 
-test('at the same local hour each city is open for arrivals by its own clock', async () => {
+test('P1: at the same local hour each city is open for arrivals by its own clock', async () => {
   await gathering.order('editGathering', { clockRule: 'same-local-hour', startsAt: app.clock.now() })
   const near = await gathering.addCity(cityIds.gaziantep)
   const far = await gathering.addCity(cityIds.toronto)

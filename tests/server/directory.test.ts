@@ -36,7 +36,7 @@ test('A7: a draft is told to its organizer and to nobody else, and editing it ta
   expect(stranger.told).toEqual([])
 })
 
-test('A7: what is published appears on every list, and taken back it is gone from strangers only', async () => {
+test('A7, L3: what is published appears on every list, and taken back it is gone from strangers only', async () => {
   const { gatheringId, order, cookie } = await makeGathering(app, { published: false })
   const [organizer, stranger] = [await app.connect({ cookie }), await app.connect()]
   await Promise.all([organizer.browse(['2026-01']), stranger.browse(['2026-01'])])

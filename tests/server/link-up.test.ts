@@ -57,7 +57,7 @@ async function appoint(alias = 'Sami') {
   return { person: await app.connect(), credential, directorId }
 }
 
-test('two directors: the second is told, an order of the first from before is refused', async () => {
+test('K3: two directors: the second is told, an order of the first from before is refused', async () => {
   const sami = await appoint()
   const ask: Person['ask'] = (name, gatheringId, payload, options) =>
     sami.person.ask(name, gatheringId, payload, { ...options, credential: sami.credential })
@@ -86,7 +86,7 @@ test('two directors: the second is told, an order of the first from before is re
   expect((await organizerReads()).stage).toMatchObject({ meetingId: idOf(berlin), fence: 1 })
 })
 
-test('a holder who has vanished is followed after the lease, one who says so stays', async () => {
+test('K3: a holder who has vanished is followed after the lease, one who says so stays', async () => {
   const layla = await app.connect({ cookie: gathering.cookie })
   await read(layla, 'organizer')
   const { gatheringId } = gathering
@@ -193,7 +193,7 @@ test('a stranger, a host, a director who was dismissed: nobody of them directs',
   expect(answer).toMatchObject({ reason: 'not-allowed' })
 })
 
-test('a director knows every open city and its streams, and no address, code or invitation', async () => {
+test('K6: a director knows every open city and its streams, and no address, code or invitation', async () => {
   const sami = await appoint()
   const { meetings, attendances } = await read(sami.person, 'director', sami.credential)
   expect(meetings.map(({ meetingId }) => meetingId).sort()).toEqual(
@@ -203,7 +203,7 @@ test('a director knows every open city and its streams, and no address, code or 
   expect(attendances).toEqual([])
 })
 
-test('strangers read of a hidden city in the programme that it has a time, and no more', async () => {
+test('K5: strangers read of a hidden city in the programme that it has a time, and no more', async () => {
   await gathering.order('putSegment', segmentOf(idOf(hidden), 'segment-hidden'))
   await gathering.order('callRoll', { rollId: 'roll-of-the-day' })
   const stranger = await app.connect()
@@ -228,7 +228,7 @@ test('strangers read of a hidden city in the programme that it has a time, and n
   expect(JSON.stringify([seen, stranger.told])).not.toContain(idOf(hidden))
 })
 
-test('cues and words: a city hears the control room and itself, never another city; strangers hear nothing', async () => {
+test('K7: cues and words: a city hears the control room and itself, never another city; strangers hear nothing', async () => {
   const { gatheringId } = gathering
   const [one, other, stranger] = [await app.connect(), await app.connect(), await app.connect()]
   const credential = gaziantep?.hostSecret ?? ''
@@ -274,7 +274,7 @@ test('cues and words: a city hears the control room and itself, never another ci
   })
 })
 
-test('a rehearsal has its own stage and roll, is unseen outside the crew, and leaves no trace', async () => {
+test('K8: a rehearsal has its own stage and roll, is unseen outside the crew, and leaves no trace', async () => {
   await gathering.order('putSegment', segmentOf(idOf(gaziantep), 'segment-first'))
   await settled()
   const stranger = await app.connect()
@@ -326,7 +326,7 @@ test('a rehearsal has its own stage and roll, is unseen outside the crew, and le
   expect((await read(stranger, 'public')).stage).toEqual(before.stage)
 })
 
-test('how the hour really ran is kept, act by act', async () => {
+test('K2: how the hour really ran is kept, act by act', async () => {
   await gathering.order('handStage', { meetingId: idOf(gaziantep), seenFence: 0 })
   app.clock.set(testInstant + 60_000)
   await gathering.order('holdStage', { isHeld: true, seenFence: 1 })

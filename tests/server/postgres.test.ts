@@ -23,7 +23,7 @@ import {
 const server = process.env.TEST_DATABASE_URL ?? ''
 
 describe('a database that is restarted', () => {
-  test('F5: never makes a false acknowledgement nor ends the process, and is written to again within ten seconds', async () => {
+  test('F13: never makes a false acknowledgement nor ends the process, and is written to again within ten seconds', async () => {
     const postgres = await startPostgres()
     const app = await startTestApp({ databaseServer: postgres.url })
     try {

@@ -20,7 +20,7 @@ afterAll(async () => {
   expect(app.trouble).toEqual([])
 })
 
-test('each segment is an entry at its own time, and one of a closed city says no more than that', async () => {
+test('K5, K9: each segment is an entry at its own time, and one of a closed city says no more than that', async () => {
   const gathering = await makeGathering(app)
   const berlin = await gathering.addCity(cityIds.berlin)
   const hidden = await gathering.addCity(cityIds.toronto, { exposure: invited })
@@ -65,7 +65,7 @@ test('each segment is an entry at its own time, and one of a closed city says no
   ])
 })
 
-test('how the hour ran is told, and a turn of a closed city reads as an empty stage', async () => {
+test('K5: how the hour ran is told, and a turn of a closed city reads as an empty stage', async () => {
   const gathering = await makeGathering(app)
   const berlin = await gathering.addCity(cityIds.berlin)
   const hidden = await gathering.addCity(cityIds.toronto, { exposure: invited })
@@ -101,7 +101,7 @@ test('how the hour ran is told, and a turn of a closed city reads as an empty st
   expect(closed).not.toContain(berlin.meetingId)
 })
 
-test('a host gives the recordings of their city and its segments, and of no other; strangers read of open ones', async () => {
+test('K10: a host gives the recordings of their city and its segments, and of no other; strangers read of open ones', async () => {
   const gathering = await makeGathering(app)
   const { gatheringId } = gathering
   const berlin = await gathering.addCity(cityIds.berlin)

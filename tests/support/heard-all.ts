@@ -18,3 +18,22 @@ export async function allTold(app: TestApp, { gatheringId, organizer }: TestGath
   const version = (await versionsOf(app.store().db, [gatheringId])).get(gatheringId) ?? 0
   await eventually(() => expect(organizer.updates().at(-1)?.to).toBeGreaterThanOrEqual(version))
 }
+
+let made = 0
+
+/** Edits the gathering's slogan, which every audience reads, and resolves when all of these have heard it. They must have joined it. */
+export async function tellMarker({ order }: TestGathering, people: readonly Person[]): Promise<void> {
+  const slogan = `marker ${++made} of this test`
+  await order('editGathering', { texts: { en: { slogan } } })
+  await eventually(() => {
+    const deaf = people.filter(
+      (person) => !person.updates().some(({ gathering }) => gathering?.texts['en']?.slogan === slogan),
+    )
+    if (deaf.length > 0) throw new Error(`${deaf.length} of ${people.length} have not heard the marker`)
+  }, 10_000)
+}
+
+/** What was told of anything but markers. */
+export function toldBeside(person: Person): readonly unknown[] {
+  return person.told.filter(({ value }) => !JSON.stringify(value ?? null).includes('of this test'))
+}

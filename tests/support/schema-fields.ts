@@ -27,6 +27,7 @@ export function sampleOf(schema: z.ZodType): unknown {
       return { [String(sampleOf(def.keyType))]: sampleOf(def.valueType) }
     case 'optional':
     case 'nullable':
+    case 'default':
       return sampleOf(def.innerType)
     case 'enum':
       return Object.values(def.entries)[0]
@@ -52,6 +53,7 @@ export function fieldsOf(schema: z.ZodType, path: Path = []): readonly Field[] {
       return fieldsOf(def.valueType, [...path, String(sampleOf(def.keyType))])
     case 'optional':
     case 'nullable':
+    case 'default':
       return fieldsOf(def.innerType, path)
     case 'string':
     case 'pipe':
@@ -83,7 +85,7 @@ type Known = {
     | { readonly type: 'object'; readonly shape: Readonly<Record<string, z.ZodType>> }
     | { readonly type: 'array'; readonly element: z.ZodType }
     | { readonly type: 'record'; readonly keyType: z.ZodType; readonly valueType: z.ZodType }
-    | { readonly type: 'optional' | 'nullable'; readonly innerType: z.ZodType }
+    | { readonly type: 'optional' | 'nullable' | 'default'; readonly innerType: z.ZodType }
     | { readonly type: 'enum'; readonly entries: Readonly<Record<string, string>> }
     | { readonly type: 'boolean' | 'number' | 'string' | 'pipe' }
 }

@@ -3,6 +3,7 @@
 import type { AddressInfo } from 'node:net'
 import { type App, createApp } from '#server/create-app.ts'
 import { type Gazetteer, loadGazetteer } from '#server/gazetteer/gazetteer.ts'
+import type { PageDrawer } from '#server/http/page-drawer.ts'
 import type { Assets } from '#server/http/static-assets.ts'
 import type { Store } from '#server/store/open-store.ts'
 import type { Bus } from '#server/sync/bus.ts'
@@ -40,6 +41,8 @@ export async function startTestApp(
   options: {
     readonly assets?: Assets | null
     readonly publicUrl?: string
+    /** Stands in for the thread that draws pages; without one no page is drawn. */
+    readonly drawer?: PageDrawer
     /** Another PostgreSQL than the suite's, for tests that stop it. */
     readonly databaseServer?: string
     readonly mostWaiting?: number
@@ -80,6 +83,7 @@ export async function startTestApp(
       ids,
       gazetteer: cities,
       assets: options.assets ?? null,
+      drawer: options.drawer ?? null,
       publicUrl: options.publicUrl,
       mostWaiting: options.mostWaiting,
       mostSockets: options.mostSockets,

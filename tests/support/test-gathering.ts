@@ -53,9 +53,18 @@ export function accepted(answer: Answer): Answer & { ok: true } {
 /** A draft with a title, an instant and a lead place, published unless told otherwise. */
 export async function makeGathering(
   app: TestApp,
-  { published = true, title = 'One hour' }: { readonly published?: boolean; readonly title?: string } = {},
+  {
+    published = true,
+    title = 'One hour',
+    cookie: given,
+  }: {
+    readonly published?: boolean
+    readonly title?: string
+    /** Of the organizer who makes it; the operator's own unless given. */
+    readonly cookie?: string
+  } = {},
 ): Promise<TestGathering> {
-  const cookie = await app.signIn()
+  const cookie = given ?? (await app.signIn())
   const organizer = await app.connect({ cookie })
   const gatheringId = makeTestId()
   const order: TestGathering['order'] = async (name, payload) =>

@@ -1,0 +1,96 @@
+// What the tables let an audience read of one stored value, and which stored values stand in what it was told.
+import type { JoinRequest } from '#shared/protocol/socket-events.ts'
+import type { Audience } from '#shared/protocol/views.ts'
+import {
+  type Access,
+  access,
+  type CityState,
+  cities,
+  cityStates,
+  crewAccess,
+  type Rule,
+} from './who-reads.ts'
+
+/** One stored value. `city`: of which it is; null for the gathering's own. */
+export type Canary = {
+  readonly name: string
+  readonly rule: Rule
+  readonly city: CityState | null
+  /** Only for the crew of the link-up, beside its rule. */
+  readonly isOfCrew?: boolean
+  /** The city's own id. */
+  readonly isId?: boolean
+  /** Whoever sees this city reads it too. */
+  readonly isNamedBy?: CityState
+  readonly value: string | number
+}
+
+export type Reader = {
+  readonly name: string
+  readonly kind: Audience['kind']
+  readonly own: CityState | null
+  readonly request: JoinRequest
+  readonly cookie: string | undefined
+}
+
+/** How this audience reads this city. */
+export function accessTo(reader: Pick<Reader, 'kind' | 'own'>, city: CityState): Access {
+  const { kind, own } = reader
+  const of = kind === 'guest' || kind === 'host' ? access[kind][own as CityState] : access[kind]
+  const row = typeof of === 'string' ? of : of[0]
+  return row.split(/\s+/)[cities.indexOf(city)] as Access
+}
+
+/** Whether the tables let this audience read a value. */
+export function mayRead(reader: Pick<Reader, 'kind' | 'own'>, canary: Omit<Canary, 'value'>): boolean {
+  const { rule, city, isNamedBy } = canary
+  if (isNamedBy !== undefined && accessTo(reader, isNamedBy) !== '-') return true
+  // Whoever hears what is said to a city or by it reads whose words they are.
+  if (canary.isId === true && mayRead(reader, { name: '', rule: 'talk', city })) return true
+  if (canary.isOfCrew === true && crewAccess[reader.kind] === '-') return false
+  const how = city === null ? 'S' : accessTo(reader, city)
+  const works = how === 'C' || how === 'D'
+  const { kind, own } = reader
+  const host = kind === 'host' ? access.host[own as CityState] : null
+  switch (rule) {
+    case 'all':
+    case 'linked city':
+      return how !== '-'
+    case 'crew':
+      return how === 'C'
+    case 'address':
+      return how === 'C' || (how !== '-' && cityStates[city as CityState].address === 'public')
+    case 'exact':
+      return works || (how !== '-' && cityStates[city as CityState].counts === 'exact')
+    case 'streams':
+      return works || (how !== '-' && cityStates[city as CityState].isLinked)
+    case 'link-up crew':
+      return crewAccess[kind] !== '-'
+    case 'control room':
+      return crewAccess[kind] === 'control room'
+    case 'own replies':
+      return host?.[1] === 'replies' && own === city
+    case 'talk':
+      if (crewAccess[kind] === 'control room') return true
+      return host?.[2] === 'talk' && (city === null || city === own)
+    case 'nobody':
+      return false
+  }
+}
+
+/** Names of the stored values that stand in what was read. A number is found as a whole, also in Arabic digits and grouped. */
+export function found(output: unknown, canaries: readonly Canary[]): readonly string[] {
+  const raw = typeof output === 'string' ? output : JSON.stringify(output)
+  // Lines of a calendar file are folded.
+  const text = raw.replace(/\r\n /g, '')
+  const numbers = new Set(text.match(/\d+/g))
+  for (const grouped of text.match(/[\d٠-٩]{1,3}(?:[,٬.\u00a0\u202f][\d٠-٩]{3})+|[٠-٩]+/g) ?? []) {
+    numbers.add(
+      grouped.replace(/[^\d٠-٩]/g, '').replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660)),
+    )
+  }
+  return canaries
+    .filter(({ value }) => (typeof value === 'number' ? numbers.has(String(value)) : text.includes(value)))
+    .map(({ name }) => name)
+    .sort()
+}

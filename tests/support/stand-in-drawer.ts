@@ -1,0 +1,13 @@
+// Stands in for the thread that draws pages: a page is the request as JSON, so that a test finds all that a page could show.
+import type { PageDrawer } from '#server/http/page-drawer.ts'
+
+export const standInDrawer: PageDrawer = {
+  languages: ['ar', 'en'],
+  draw: async (request) => ({
+    html: `<pre>${JSON.stringify(request)}</pre>`,
+    direction: 'rtl',
+    isThere: true,
+  }),
+  drawWorld: async () => '<svg/>',
+  close: async () => undefined,
+}
