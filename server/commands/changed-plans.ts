@@ -155,7 +155,7 @@ function moveReplies(
     const { attendance } = reply
     const { attendanceId, partySize, state, arrived } = attendance
     const code = isTaken(attendance.code)
-      ? doorCode(work.nextQueueOrder(), meetings.into.invitation)
+      ? doorCode(work.nextQueueOrder(), meetings.into.doorKey)
       : attendance.code
     work.replies.set({ ...reply, attendance: { ...attendance, meetingId: into.meetingId, code } })
     const people = state === 'cancelled' ? {} : { [state]: partySize, arrived }

@@ -36,6 +36,7 @@ export async function purgeGathering(db: Queries, gatheringId: string): Promise<
       link_status: 'off',
       arrival_code: '',
       invitation: '',
+      door_key: '',
     })
     .where('gathering_id', '=', gatheringId)
     .execute()

@@ -120,6 +120,7 @@ export type MeetingTable = {
   host_hash: string | null
   arrival_code: string
   invitation: string
+  door_key: string
   proposed_at: number
 }
 
