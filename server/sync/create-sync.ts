@@ -15,6 +15,7 @@ import type { Store } from '../store/open-store.ts'
 import { type Announce, createAnnounce } from './announce.ts'
 import type { Bus } from './bus.ts'
 import { createCrewTeller } from './crew-now.ts'
+import { createEndRights } from './end-rights.ts'
 import { browse, forget, hold, join, leave } from './join.ts'
 import { keepSeat } from './keep-seat.ts'
 import { letGo } from './let-go.ts'
@@ -77,9 +78,10 @@ export function createSync(
   }
   const listeners = createListeners()
   const means = { store, readings, calendar, heads: readings.heads, listeners }
-  const publisher = createPublisher(io, means, onTrouble)
+  const rights = createEndRights(io, store, onTrouble)
+  const publisher = createPublisher(io, { ...means, endRights: rights.end }, onTrouble)
   const directory = createDirectoryPublisher(io, means, onTrouble)
-  const crew = createCrewTeller(io, listeners, parts.bus !== null)
+  const crew = createCrewTeller(io, { store, listeners, hasOthers: parts.bus !== null }, onTrouble)
   // Whoever was told something just now has heard that all is well. Who cannot take it in is not told so either.
   const beat = setInterval(() => {
     io.local.volatile.except(publisher.takeToldRooms()).emit('beat', clock.now())
@@ -174,9 +176,16 @@ export function createSync(
   /** Looked up again once it is in the room that is closed at signing out: that may have happened while it was connecting. */
   function followSession(socket: SyncSocket, sessionHash: string): void {
     void socket.join(sessionRoom(sessionHash))
-    sessions.read(socket.handshake.headers.cookie).then((session) => {
-      if (session === null) socket.disconnect(true)
-    }, onTrouble)
+    sessions.read(socket.handshake.headers.cookie).then(
+      (session) => {
+        if (session?.sessionHash !== sessionHash) socket.disconnect(true)
+      },
+      (error: unknown) => {
+        onTrouble(error)
+        // Nobody knows whether it was signed out: it comes again and is asked again.
+        socket.disconnect(true)
+      },
+    )
   }
 
   async function runCommand(socket: SyncSocket, input: unknown): Promise<Answer> {
@@ -212,6 +221,7 @@ export function createSync(
       await letGo(io, parts.bus === null ? 0 : lettingGoMs)
       clearInterval(beat)
       publisher.stop()
+      rights.stop()
       directory.stop()
       looking?.stop()
       announce.stop()

@@ -99,6 +99,10 @@ export function createListeners() {
       return [...tickets].filter(([, held]) => meetingIds.has(held.meetingId)).map(([id]) => id)
     },
 
+    heldIn(gatheringId: string): string[] {
+      return [...tickets].filter(([, held]) => held.gatheringId === gatheringId).map(([id]) => id)
+    },
+
     addBrowser(): void {
       browsing += 1
     },
