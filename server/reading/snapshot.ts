@@ -1,11 +1,12 @@
 // A gathering as one audience sees it: whole, or what changed since a version. Reads the store; knows no socket and no HTTP.
+import type { HostStanding } from '#shared/domain/host-rights.ts'
 import { nothingTouched, type Touched, touch } from '#shared/protocol/changes.ts'
 import type { Audience, CrewMessageView, Snapshot, Update } from '#shared/protocol/views.ts'
-import { listAttendances, loadAttendances } from '../store/attendance-rows.ts'
+import { type AttendanceRecord, listAttendances, loadAttendances } from '../store/attendance-rows.ts'
 import { changesSince } from '../store/change-rows.ts'
 import { type DirectorRecord, listDirectors, listMessages, loadMessages } from '../store/crew-rows.ts'
 import { type GatheringRecord, loadGathering } from '../store/gathering-rows.ts'
-import { loadMeetings, loadMeetingsById, type MeetingRecord } from '../store/meeting-rows.ts'
+import { loadMeetings, loadMeetingsById, type MeetingRecord, standingsOf } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import {
   hearsMessage,
@@ -19,6 +20,7 @@ import {
   projectRecordings,
   projectRollCall,
   projectStage,
+  readsCrewPage,
   seenAmong,
 } from './exposure.ts'
 
@@ -41,8 +43,10 @@ export async function readSnapshot(
   const meetings = await loadMeetings(store.db, gatheringId)
   const own = audience.kind === 'host' ? await listAttendances(store.db, audience.meetingId) : []
   const seen = seenAmong(meetings, audience)
-  const ofCrew = isOfCrew(audience)
-  const directors = ofCrew ? await listDirectors(store.db, gatheringId) : []
+  const mayBeCrew = audience.kind === 'host' || isOfCrew(audience, null)
+  const directors = mayBeCrew ? await listDirectors(store.db, gatheringId) : []
+  const messages = mayBeCrew ? await listMessages(store.db, gatheringId, ownMeeting(audience)) : []
+  const standing = await readStanding(store, audience)
   return {
     epoch: store.epoch,
     version: record.version,
@@ -51,37 +55,53 @@ export async function readSnapshot(
     programme: projectProgramme(record.linkUp.programme, seen),
     recordings: projectRecordings(record.linkUp.recordings, record.linkUp.programme, seen),
     rollCall: projectRollCall(record.linkUp.rollCall, seen),
-    meetings: present(meetings.map((meeting) => projectMeeting(meeting, audience))),
+    meetings: present(meetings.map((meeting) => projectMeeting(meeting, audience, seen))),
     counts: present(meetings.map((meeting) => projectCounts(meeting, audience))),
-    attendances: present(own.map(({ attendance }) => projectAttendance(attendance, audience))),
-    control: projectControl(record, directors, seen, audience),
-    messages: ofCrew ? await readMessages(store, gatheringId, audience) : [],
+    attendances: present(own.map(({ attendance }) => projectAttendance(attendance, audience, standing))),
+    control: projectControl(record, directors, seen, audience, standing),
+    messages: messages.filter((message) => hearsMessage(message, audience, standing)),
   }
 }
 
-async function readMessages(store: Store, gatheringId: string, audience: Audience) {
-  const said = await listMessages(store.db, gatheringId, audience.kind === 'host' ? audience.meetingId : null)
-  return said.filter((message) => hearsMessage(message, audience))
+function ownMeeting(audience: Audience): string | null {
+  return audience.kind === 'host' ? audience.meetingId : null
+}
+
+/** Read after everything that it opens: what was written after the right ended is not told by a right that was read before. */
+async function readStanding({ db }: Store, audience: Audience): Promise<HostStanding | null> {
+  const meetingId = ownMeeting(audience)
+  return meetingId === null ? null : ((await standingsOf(db, [meetingId])).get(meetingId) ?? null)
+}
+
+/** What a host is told whole when the state of their city changed. */
+type HostRows = {
+  readonly attendances: readonly AttendanceRecord[]
+  readonly messages: readonly CrewMessageView[]
 }
 
 /** Rows that an update needs, read once for however many audiences hear of it. */
 export type TouchedRows = {
   readonly record: GatheringRecord
   readonly meetings: readonly MeetingRecord[]
-  readonly attendances: Awaited<ReturnType<typeof loadAttendances>>
+  readonly attendances: readonly AttendanceRecord[]
   /** Who has the stage and who was put next, as far as that is told. */
   readonly onStage: readonly MeetingRecord[]
   /** Every meeting, where the programme, the roll-call or the crew's view of them is told; each audience knows of its own. */
   readonly all: readonly MeetingRecord[]
   readonly directors: readonly DirectorRecord[]
   readonly messages: readonly CrewMessageView[]
+  /** By meeting, for hosts among the readers whose city changed its state. */
+  readonly hosts: ReadonlyMap<string, HostRows>
+  /** By meeting, of the hosts among the readers. */
+  readonly standings: ReadonlyMap<string, HostStanding>
 }
 
-/** Null when the gathering is gone. */
+/** For these readers. Null when the gathering is gone. */
 export async function readTouched(
   store: Store,
   gatheringId: string,
   touched: Touched,
+  readers: readonly Audience[],
 ): Promise<TouchedRows | null> {
   const record = await loadGathering(store.db, gatheringId)
   if (record === null) return null
@@ -97,7 +117,19 @@ export async function readTouched(
     for (const meetingId of stageIds) meetingIds.add(meetingId)
   }
   const meetings = await loadMeetingsById(store.db, [...meetingIds])
-  return {
+  const hostIds = new Set(readers.map(ownMeeting).filter((meetingId) => meetingId !== null))
+  const hosts = new Map<string, HostRows>()
+  for (const meetingId of hostIds) {
+    const isOpen = meetings.some(
+      ({ meeting }) => meeting.meetingId === meetingId && meeting.status === 'approved',
+    )
+    if (!isOpen || !touched.standings.has(meetingId)) continue
+    hosts.set(meetingId, {
+      attendances: await listAttendances(store.db, meetingId),
+      messages: await listMessages(store.db, gatheringId, meetingId),
+    })
+  }
+  const rows = {
     record,
     meetings,
     attendances: await loadAttendances(store.db, [...touched.attendances]),
@@ -105,7 +137,10 @@ export async function readTouched(
     all: isLinkUpTold(touched) ? await loadMeetings(store.db, gatheringId) : [],
     directors: isLinkUpTold(touched) ? await listDirectors(store.db, gatheringId) : [],
     messages: await loadMessages(store.db, gatheringId, [...touched.messages]),
+    hosts,
   }
+  // Last, for the reason that `readStanding` has.
+  return { ...rows, standings: await standingsOf(store.db, [...hostIds]) }
 }
 
 /** A city that is opened or closed shows or hides its segments and its answer. */
@@ -134,28 +169,36 @@ export function projectUpdate(
   const { gatheringId } = record.gathering
   const gathering = projectGathering(record.gathering, audience)
   if (gathering === null) return null
-  const meetings = present(rows.meetings.map((meeting) => projectMeeting(meeting, audience))).filter(
-    ({ meetingId, crew }) =>
-      touched.meetings.has(meetingId) || (crew !== null && touched.crewPages.has(meetingId)),
+  const seen = seenAmong(rows.all, audience)
+  const ownId = ownMeeting(audience)
+  const standing = ownId === null ? null : (rows.standings.get(ownId) ?? null)
+  /** The state of a host's city changed: what that opens or closes is told whole. */
+  const isStandingTold = ownId !== null && touched.standings.has(ownId)
+  const meetings = present(
+    toldMeetings(rows, touched, audience).map((meeting) => projectMeeting(meeting, audience, seen)),
   )
   // Only what was open before is named: the id of a meeting never shown must not be told either.
   const closed = new Set(touched.closed)
   if (audience.kind === 'guest' && touched.closedToGuests.has(audience.meetingId))
     closed.add(audience.meetingId)
   if (audience.kind === 'director') for (const meetingId of touched.closedToGuests) closed.add(meetingId)
-  const gone = [...closed].filter((id) => !meetings.some((view) => view.meetingId === id))
+  const hidden = [...closed].filter((id) => !meetings.some((view) => view.meetingId === id))
+  // A host still reads that their city is there; its numbers go.
+  const gone = isStandingTold && !seen.has(ownId) ? [...hidden, ownId] : hidden
   const counts = present(
     rows.meetings
       .filter(({ meeting }) => touched.counts.has(meeting.meetingId))
       .map((meeting) => projectCounts(meeting, audience)),
   )
+  const own = isStandingTold ? rows.hosts.get(ownId) : undefined
   const attendances = present(
-    rows.attendances.map(({ attendance }) => projectAttendance(attendance, audience)),
+    (own?.attendances ?? rows.attendances).map(({ attendance }) =>
+      projectAttendance(attendance, audience, standing),
+    ),
   )
   // Only a meeting's own host has its list, and a reply may have come back.
   const left = audience.kind === 'host' ? [...(touched.left.get(audience.meetingId) ?? [])] : []
   const attendancesGone = left.filter((id) => !attendances.some((view) => view.attendanceId === id))
-  const seen = seenAmong(rows.all, audience)
   /** They may know of it now, or did before. */
   const concerns = (meetingId: string) => seen.has(meetingId) || gone.includes(meetingId)
   // Only what this audience is told anyway may tell more: the moment of something that is closed to them would show in it.
@@ -169,9 +212,11 @@ export function projectUpdate(
   const isRecordingTold = isRecorded || touched.programme || (isShownAnew && linkUp.recordings.length > 0)
   const hasAnswered = [...touched.answered].some((meetingId) => seen.has(meetingId))
   const isRollTold = touched.rollCall || hasAnswered || (isShownAnew && linkUp.rollCall !== null)
-  const isControlTold = touched.control || (isShownAnew && linkUp.rehearsal !== null)
-  const control = isControlTold ? projectControl(record, rows.directors, seen, audience) : null
-  const messages = rows.messages.filter((message) => hearsMessage(message, audience))
+  const isControlTold = touched.control || (isShownAnew && linkUp.rehearsal !== null) || isStandingTold
+  const control = isControlTold ? projectControl(record, rows.directors, seen, audience, standing) : null
+  const messages = (own?.messages ?? rows.messages).filter((message) =>
+    hearsMessage(message, audience, standing),
+  )
   // The moment of a closed city that has the stage, or is put next, does not show in a stage that reads the same.
   const isStageTold =
     touched.stage ||
@@ -187,7 +232,7 @@ export function projectUpdate(
     ...(isProgrammeTold ? { programme: projectProgramme(linkUp.programme, seen) } : {}),
     ...(isRecordingTold ? { recordings: projectRecordings(linkUp.recordings, linkUp.programme, seen) } : {}),
     ...(isRollTold ? { rollCall: projectRollCall(linkUp.rollCall, seen) } : {}),
-    ...(control === null ? {} : { control }),
+    ...(control === null && !isStandingTold ? {} : { control }),
     ...(messages.length > 0 ? { messages } : {}),
     ...(meetings.length > 0 ? { meetings } : {}),
     ...(gone.length > 0 ? { gone } : {}),
@@ -217,10 +262,31 @@ export async function readSince(
   }
   const touched = nothingTouched()
   for (const change of missed.flat()) touch(touched, change)
-  const rows = await readTouched(store, gatheringId, touched)
+  const rows = await readTouched(store, gatheringId, touched, [audience])
   if (rows === null) return null
   const update = projectUpdate(store.epoch, rows, touched, audience, known.version, record.version)
   return update === null ? null : { update }
+}
+
+/** Meetings of which this audience is told, as far as it may read them. */
+function toldMeetings(
+  { meetings, all }: TouchedRows,
+  touched: Touched,
+  audience: Audience,
+): readonly MeetingRecord[] {
+  const told = meetings.filter((record) => {
+    const { meetingId } = record.meeting
+    return (
+      touched.meetings.has(meetingId) || (touched.crewPages.has(meetingId) && readsCrewPage(record, audience))
+    )
+  })
+  // The page of a merged city names the other one as long as that one is open to its host.
+  const joined = all.find(({ meeting: { meetingId, mergedInto } }) => {
+    return meetingId === ownMeeting(audience) && mergedInto !== null && touched.meetings.has(mergedInto)
+  })
+  return joined === undefined || told.some(({ meeting }) => meeting.meetingId === joined.meeting.meetingId)
+    ? told
+    : [...told, joined]
 }
 
 function present<View>(views: readonly (View | null)[]): View[] {

@@ -1,5 +1,6 @@
 // Meetings in SQL.
 import { sql } from 'kysely'
+import { type HostStanding, hostMayRead, hostStanding } from '#shared/domain/host-rights.ts'
 import type { Meeting, MeetingStatus } from '#shared/domain/meeting.ts'
 import type { LinkStatus } from '#shared/domain/stream.ts'
 import { inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
@@ -14,6 +15,8 @@ export type MeetingRecord = {
   readonly arrivalCode: string
   /** Secret of the link that opens a meeting strangers do not learn of. */
   readonly invitation: string
+  /** From which the codes of this door's replies are made; it stays when the invitation is renewed, so that no two are alike. */
+  readonly doorKey: string
   readonly proposedAt: number
 }
 
@@ -52,6 +55,7 @@ function fromRow(row: MeetingTable): MeetingRecord {
     hostHash: row.host_hash,
     arrivalCode: row.arrival_code,
     invitation: row.invitation,
+    doorKey: row.door_key,
     proposedAt: row.proposed_at,
   }
 }
@@ -90,6 +94,7 @@ function toRow(record: MeetingRecord): MeetingTable {
     host_hash: record.hostHash,
     arrival_code: record.arrivalCode,
     invitation: record.invitation,
+    door_key: record.doorKey,
     proposed_at: record.proposedAt,
   }
 }
@@ -205,4 +210,43 @@ export async function saveCounts(db: Queries, records: readonly MeetingRecord[])
       from (values ${sql.join(rows)}) as told
       where meeting_id = told.column1`.execute(db)
   }
+}
+
+/** The state of these meetings, by id: what their hosts' rights follow from. */
+export async function standingsOf(
+  db: Queries,
+  meetingIds: readonly string[],
+): Promise<ReadonlyMap<string, HostStanding>> {
+  const found = new Map<string, HostStanding>()
+  for (const ids of paddedPieces(meetingIds)) {
+    const rows = await db
+      .selectFrom('meetings')
+      .select(['meeting_id', 'status', 'merged_into'])
+      .where('meeting_id', 'in', ids)
+      .execute()
+    for (const { meeting_id, status, merged_into } of rows) {
+      found.set(meeting_id, hostStanding({ status: status as MeetingStatus, mergedInto: merged_into }))
+    }
+  }
+  return found
+}
+
+/** Those of these meetings whose hosts are of the crew now: their city is open, and the gathering is no draft. */
+export async function openToHosts(db: Queries, meetingIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const standings = await standingsOf(db, meetingIds)
+  const open = new Set<string>()
+  for (const ids of paddedPieces(meetingIds)) {
+    const rows = await db
+      .selectFrom('meetings')
+      .innerJoin('gatherings', 'gatherings.gathering_id', 'meetings.gathering_id')
+      .select('meetings.meeting_id')
+      .where('meetings.meeting_id', 'in', ids)
+      .where('gatherings.status', '<>', 'draft')
+      .execute()
+    for (const { meeting_id } of rows) {
+      const standing = standings.get(meeting_id)
+      if (standing !== undefined && hostMayRead(standing, 'crew')) open.add(meeting_id)
+    }
+  }
+  return open
 }

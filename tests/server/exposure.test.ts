@@ -164,7 +164,8 @@ const rights: Readonly<Record<string, readonly string[]>> = {
   'host of open': crewOf('open'),
   'host of vetted': crewOf('vetted'),
   'host of invited': crewOf('invited'),
-  'host of proposed': crewOf('proposed'),
+  // Not let in yet: their own fields, and neither code nor invitation.
+  'host of proposed': ['exists', 'alias', 'venue', 'address'].map((what) => `${what} proposed`),
   preview: [],
   organizer: [...names.flatMap(crewOf), 'alias declined', 'reason declined'],
 }
