@@ -156,8 +156,11 @@ export function createPublisher(
     if (pace === 'sparing') toldSparinglyAt.set(gatheringId, performance.now())
     if (due.removed) return tellGone(gatheringId, inOrder(listeners.audiencesOf(gatheringId, pace)))
     const touched = due.changes && touchedBy(due.changes)
-    // What cannot be read may have ended any right.
-    if (touched === null || touched.revoked) await endRights([gatheringId])
+    // What cannot be read may have ended any right; strangers need none.
+    const isOfRights = listeners
+      .audiencesOf(gatheringId, pace)
+      .some(({ audience }) => audience.kind !== 'public')
+    if (isOfRights && (touched === null || touched.revoked)) await endRights([gatheringId])
     const audiences = inOrder(listeners.audiencesOf(gatheringId, pace))
     const hasTickets = pace === 'prompt' && listeners.hasTickets()
     if (audiences.length === 0 && !hasTickets) return
