@@ -125,9 +125,22 @@ export function createSync(parts: {
       .then((answer) => {
         live.heard()
         gathering.answered(answer)
+        forgetCrew()
         if (!answer.ok && answer.reason === 'server-trouble') joinLater(gathering)
       })
       .catch(() => joinLater(gathering))
+  }
+
+  /** Whoever is no longer of a crew keeps nothing of who of it was there. */
+  function forgetCrew(): void {
+    const known = crewNow.getState()
+    const states = [...gatherings].map(({ store }) => store.getState())
+    const left = Object.entries(known).filter(([gatheringId]) =>
+      states.some(
+        ({ confirmed }) => confirmed?.gathering.gatheringId === gatheringId && confirmed.control !== null,
+      ),
+    )
+    if (left.length < Object.keys(known).length) crewNow.setState(Object.fromEntries(left), true)
   }
 
   function joinLater(gathering: GatheringStore): void {
@@ -156,6 +169,7 @@ export function createSync(parts: {
   socket.on('beat', clock.compare)
   socket.on('update', (update) => {
     for (const gathering of gatherings) gathering.told(update)
+    if (update.control === null) forgetCrew()
   })
   socket.on('c', (...values) => {
     for (const gathering of gatherings) gathering.toldCounts(readCounts(values))
@@ -170,6 +184,7 @@ export function createSync(parts: {
   socket.on('revoked', ({ gatheringId }) => {
     for (const gathering of gatherings)
       if (gathering.gatheringId() === gatheringId) gathering.ended('revoked')
+    forgetCrew()
   })
   const stopFollowing = outbox.store.subscribe(({ pending }) => {
     for (const gathering of gatherings) gathering.pendingChanged(pending)
