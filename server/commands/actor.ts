@@ -60,6 +60,8 @@ export async function meetingRunBy(
   const record = await work.meeting(meetingId)
   if (record === null) return null
   if (await isOrganizer(work, actor)) return record
+  // A draft is its organizers' alone: a host link opens it to no reading, so to no acting.
+  if (work.gathering?.gathering.status === 'draft') return null
   const isHost = actor.kind === 'secret' && actor.opens === 'host' && record.hostHash === actor.hash
   return isHost && hostMayDo(hostStanding(record.meeting), act) ? record : null
 }

@@ -350,3 +350,20 @@ test('K13: a proposal that was approved may be run at once, and one that was wit
   await withdrawMeeting(city)
   expect(await say()).toMatchObject({ reason: 'not-allowed' })
 })
+
+test('A7, K13: the host of a city in a draft reads nothing of it and does nothing in it', async () => {
+  const draft = await makeGathering(app, { published: false })
+  const city = await draft.addCity(cityIds.berlin)
+  const request = { gathering: draft.gatheringId, as: 'host', credential: city.hostSecret } as const
+  expect(await stranger.join(request)).toMatchObject({ ok: false })
+  const edit = { meetingId: city.meetingId, edit: { note: 'New' } }
+  const credential = city.hostSecret
+  expect(await stranger.ask('editMeeting', draft.gatheringId, edit, { credential })).toMatchObject({
+    reason: 'not-allowed',
+  })
+  await draft.order('publishGathering', {})
+  expect(await stranger.join(request)).toMatchObject({ ok: true })
+  expect(await stranger.ask('editMeeting', draft.gatheringId, edit, { credential })).toMatchObject({
+    ok: true,
+  })
+})

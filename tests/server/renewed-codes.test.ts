@@ -1,5 +1,6 @@
 // Invitations and codes of the door that were renewed: the old ones stop working at once, what was done by them stays.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { up as addDoorKey } from '#server/store/migrations/009-door-key.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { eventually, grown, type Person, pause, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
@@ -177,6 +178,23 @@ test('K16: codes of a door stay different from one another after the invitation 
   expect(new Set(codes).size).toBe(40)
   expect(await key()).toBe(before)
   expect(before).not.toBe('')
+})
+
+test('a database of the version before keeps the key that its codes were made from', async () => {
+  const old = await startTestApp()
+  const { db } = old.store()
+  const made = await makeGathering(old)
+  const { meetingId } = await made.addCity(cityIds.berlin)
+  await db.schema.alterTable('meetings').dropColumn('door_key').execute()
+  await addDoorKey(db as never)
+  const row = await db
+    .selectFrom('meetings')
+    .select(['invitation', 'door_key'])
+    .where('meeting_id', '=', meetingId)
+    .executeTakeFirstOrThrow()
+  expect(row.invitation).not.toBe('')
+  expect(row.door_key).toBe(row.invitation)
+  await old.close()
 })
 
 async function doorKeys(): Promise<ReadonlyMap<string, string>> {
