@@ -1,4 +1,5 @@
 // Rights that end while a socket is open: whatever was lost on the way, the store is asked and the socket is closed.
+import { io } from 'socket.io-client'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'
@@ -10,7 +11,8 @@ import { createListeners } from '#server/sync/listeners.ts'
 import { createPublisher } from '#server/sync/publish.ts'
 import type { SyncServer, SyncSocket } from '#server/sync/sync-server.ts'
 import type { JoinRequest } from '#shared/protocol/socket-events.ts'
-import { eventually, type Person, snapshotOf } from '../support/person.ts'
+import type { Update } from '#shared/protocol/views.ts'
+import { eventually, grown, type Person, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
 import {
   accepted,
@@ -138,6 +140,26 @@ test('A8: a dismissed director and a renewed host link end the old sockets and k
   expect(renewed.socket.connected).toBe(true)
 })
 
+test('A8, K14: long polling hears of a withdrawal and of an ended link as quickly as a WebSocket', async () => {
+  const socket: Person['socket'] = io(app.url(), {
+    transports: ['polling'],
+    forceNew: true,
+    reconnection: false,
+  })
+  const told: { readonly event: string; readonly value: unknown }[] = []
+  socket.onAny((event: string, value: unknown) => told.push({ event, value }))
+  await new Promise<void>((resolve) => socket.once('connect', resolve))
+  const request = { gathering: gathering.slug, as: 'host', credential: city.hostSecret } as const
+  const joined = snapshotOf(await socket.timeout(5000).emitWithAck('join', request))
+  expect(joined.control).not.toBe(null)
+  await gathering.order('withdrawMeeting', { meetingId: city.meetingId })
+  const updates = () => told.flatMap(({ event, value }) => (event === 'update' ? [value as Update] : []))
+  await eventually(() => expect(grown(joined, updates()).control).toBe(null), 1000)
+  await gathering.order('renewHostLink', { meetingId: city.meetingId, hostSecret: makeSecret('h') })
+  await eventually(() => expect(socket.connected).toBe(false), 1000)
+  expect(told.at(-1)?.event).toBe('revoked')
+})
+
 test('A8, U10: a reader who was set aside, and so is in no room, is closed too', async () => {
   const acts: string[] = []
   const readerOf = (credential: string) => ({
@@ -157,10 +179,10 @@ test('A8, U10: a reader who was set aside, and so is in no room, is closed too',
     emit: (event: string) => acts.push(event),
     disconnect: (isWhole: boolean) => acts.push(`disconnect ${isWhole}`),
   })
-  const io = {
+  const fakeIo = {
     sockets: { sockets: new Map([['one', readerOf(city.hostSecret)]]), adapter: { rooms: new Map() } },
   } as unknown as SyncServer
-  const rights = createEndRights(io, app.store(), () => undefined)
+  const rights = createEndRights(fakeIo, app.store(), () => undefined)
   await rights.end([gathering.gatheringId])
   expect(acts).toEqual([])
   await gathering.order('renewHostLink', { meetingId: city.meetingId, hostSecret: makeSecret('h') })
@@ -177,7 +199,7 @@ test('A8: after a stretch that cannot be read rights are asked for before anythi
   const listeners = createListeners()
   const heads = createHeads()
   let isAway = true
-  const io = {
+  const fakeIo = {
     local: { to: () => ({ emit: (event: string) => order.push(event) }) },
     sockets: { adapter: { rooms: new Map() }, sockets: new Map() },
   } as unknown as SyncServer
@@ -185,7 +207,11 @@ test('A8: after a stretch that cannot be read rights are asked for before anythi
     order.push('rights')
     if (isAway) throw new Error('the store is away')
   }
-  const publisher = createPublisher(io, { store: app.store(), heads, listeners, endRights }, () => undefined)
+  const publisher = createPublisher(
+    fakeIo,
+    { store: app.store(), heads, listeners, endRights },
+    () => undefined,
+  )
   listeners.addAudience(gatheringId, { kind: 'host', meetingId: city.meetingId }, 'prompt')(0)
   heads.raise(gatheringId, 1)
   heads.raise(gatheringId, 5000)
