@@ -110,7 +110,7 @@ const groups = [
   {
     // The socket and what it keeps: fetched and started before all that draws.
     name: 'line',
-    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval|date-fns|@date-fns)|\/client\/(?:sync\/(?:clock|create-sync|foresee|gathering-store|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|secrets|transmit-long)\.ts|app\/(?:pace|plain-reply-address)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict)\.ts|protocol\/(?:apply-update|calendar|limits|packed-counts|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
+    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval|date-fns|@date-fns)|\/client\/(?:sync\/(?:clock|create-sync|foresee|gathering-store|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|secrets|transmit-long)\.ts|app\/(?:pace|plain-reply-address)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict)\.ts|protocol\/(?:apply-update|calendar|crew-talk|limits|packed-counts|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
   },
   {
     name: 'base',
@@ -122,7 +122,7 @@ const groups = [
   },
   {
     name: 'interface',
-    test: /\/client\/(?:app\/(?!pages|main)|sync\/|look\/fonts|i18n\/(?!messages)|components\/(?!list-|suggest|use-suggestions|markdown|world))|\/shared\/domain/,
+    test: /\/client\/(?:app\/(?!pages|main)|sync\/|look\/fonts|i18n\/(?!messages|renew)|components\/(?!list-|renew|suggest|use-suggestions|markdown|world))|\/shared\/domain/,
   },
   {
     name: 'gathering',

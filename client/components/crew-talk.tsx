@@ -37,6 +37,7 @@ export type CrewTalkProps = {
 
 export function CrewTalk(props: CrewTalkProps) {
   const { label, lines, words } = props
+  const lastFailed = lines.findLast(({ state }) => state === 'failed')
   return (
     <div className={styles.talk}>
       {props.present ? <div className={styles.present}>{props.present}</div> : null}
@@ -54,7 +55,7 @@ export function CrewTalk(props: CrewTalkProps) {
       <p className={styles.kept}>{props.kept}</p>
       {/* What was refused must not be missed, however far it has scrolled away. */}
       <span className="unseen" role="status" aria-live="assertive">
-        {lines.some(({ state }) => state === 'failed') ? words.failed : ''}
+        {lastFailed === undefined ? '' : `${words.failed} ${lastFailed.why ?? ''}`}
       </span>
     </div>
   )
@@ -111,7 +112,9 @@ function Group({ group, words, onAgain, onGiveUp }: CrewTalkProps & { readonly g
             {line.state === 'failed' ? (
               <span className={styles.failed}>
                 <Icon name="warning" />
-                {words.failed}
+                <span>
+                  {words.failed} {line.why}
+                </span>
                 <Button kind="plain" size="small" onClick={() => onAgain(line.id)}>
                   {words.again}
                 </Button>

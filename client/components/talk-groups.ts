@@ -16,6 +16,8 @@ export type TalkLine = {
   readonly isCue: boolean
   readonly text: string
   readonly state: 'said' | 'pending' | 'failed'
+  /** Why it was refused, in the reader's words. */
+  readonly why?: string | undefined
 }
 
 export type TalkGroup = {

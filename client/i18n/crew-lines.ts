@@ -1,14 +1,18 @@
 // What the crew said, as lines in the reader's language: cues by their code, who spoke, and what is still on its way.
 import { placeName } from '#shared/domain/place.ts'
 import { clock } from '#shared/domain/time.ts'
+import type { RefusalReason } from '#shared/protocol/answers.ts'
 import type { CrewMessageView, MeetingView } from '#shared/protocol/views.ts'
 import { timeText } from './clock-text.ts'
 import type { I18n } from './i18n.ts'
 import { cueKeys } from './link-up-keys.ts'
+import { refusalText } from './refusal-text.ts'
 
 /** What this device is about to say. */
 export type UnsentSaying = Pick<CrewMessageView, 'messageId' | 'at' | 'to' | 'cue' | 'text'> & {
   readonly state: 'pending' | 'failed'
+  /** Why it was refused; null while it was not. */
+  readonly refused?: RefusalReason | null
 }
 
 export type CrewLine = {
@@ -22,6 +26,7 @@ export type CrewLine = {
   readonly isCue: boolean
   readonly text: string
   readonly state: 'said' | UnsentSaying['state']
+  readonly why?: string
 }
 
 /** Organizers may speak without a name. */
@@ -80,6 +85,11 @@ export function crewLines(
     })
   const mine = unsent
     .filter(({ messageId }) => !known.has(messageId))
-    .map((said) => line(said, said.state, t('crew.who-self'), true))
+    .map((said) => {
+      const mineSaid = line(said, said.state, t('crew.who-self'), true)
+      return said.refused == null
+        ? mineSaid
+        : { ...mineSaid, why: refusalText(i18n, { reason: said.refused }) }
+    })
   return [...told, ...mine]
 }

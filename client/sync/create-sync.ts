@@ -139,9 +139,22 @@ export function createSync(parts: {
         live.heard()
         if (!isLast()) return
         gathering.answered(answer)
+        forgetCrew()
         if (!answer.ok && answer.reason === 'server-trouble') joinLater()
       })
       .catch(joinLater)
+  }
+
+  /** Whoever is no longer of a crew keeps nothing of who of it was there. */
+  function forgetCrew(): void {
+    const known = crewNow.getState()
+    const states = [...gatherings].map(({ store }) => store.getState())
+    const left = Object.entries(known).filter(([gatheringId]) =>
+      states.some(
+        ({ confirmed }) => confirmed?.gathering.gatheringId === gatheringId && confirmed.control !== null,
+      ),
+    )
+    if (left.length < Object.keys(known).length) crewNow.setState(Object.fromEntries(left), true)
   }
 
   socket.on('connect', () => {
@@ -166,6 +179,7 @@ export function createSync(parts: {
   socket.on('beat', clock.compare)
   socket.on('update', (update) => {
     for (const gathering of gatherings) gathering.told(update)
+    if (update.control === null) forgetCrew()
   })
   socket.on('c', (...values) => {
     for (const gathering of gatherings) gathering.toldCounts(readCounts(values))
@@ -180,6 +194,7 @@ export function createSync(parts: {
   socket.on('revoked', ({ gatheringId }) => {
     for (const gathering of gatherings)
       if (gathering.gatheringId() === gatheringId) gathering.ended('revoked')
+    forgetCrew()
   })
   const stopFollowing = outbox.store.subscribe(({ pending }) => {
     for (const gathering of gatherings) gathering.pendingChanged(pending)

@@ -2,6 +2,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Cue } from '#shared/domain/cue.ts'
+import type { RefusalReason } from '#shared/protocol/answers.ts'
 import type { Command } from '#shared/protocol/commands.ts'
 import { makeId } from './secrets.ts'
 import { useSync } from './use-sync.ts'
@@ -18,6 +19,8 @@ export type Unsent = {
   readonly cue: Cue | null
   readonly text: string
   readonly state: 'pending' | 'failed'
+  /** Why it was refused; null while it was not. */
+  readonly refused: RefusalReason | null
 }
 
 export type CrewVoice = {
@@ -50,8 +53,10 @@ export function useCrewTalk(
         : sync.dispatch('sendCue', gatheringId, { ...address, cue: saying.cue }, credential))
       if (answer.ok) return
       const { cue = null, text = '' } = saying
-      const refused: Refused = { messageId, at, to: meetingId, cue, text, isRehearsal, state: 'failed' }
-      setFailed((before) => [...before, refused])
+      const state = 'failed' as const
+      const { reason } = answer
+      const failure = { messageId, at, to: meetingId, cue, text, isRehearsal, state, refused: reason }
+      setFailed((before) => [...before, failure])
     },
     [sync, gatheringId, credential, isRehearsal],
   )
@@ -92,7 +97,8 @@ function waiting(
   const { messageId, meetingId: to } = command.payload
   if (command.payload.isRehearsal !== isRehearsal) return []
   const state = 'pending' as const
+  const refused = null
   return command.name === 'sendCue'
-    ? [{ messageId, at, to, cue: command.payload.cue, text: '', state }]
-    : [{ messageId, at, to, cue: null, text: command.payload.text, state }]
+    ? [{ messageId, at, to, cue: command.payload.cue, text: '', state, refused }]
+    : [{ messageId, at, to, cue: null, text: command.payload.text, state, refused }]
 }

@@ -1,5 +1,6 @@
 // Who acts: taken from the session or from a secret, never from what a command says of itself.
 
+import { type HostAct, hostMayDo, hostStanding } from '#shared/domain/host-rights.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { CommandName, CommandPayload } from '#shared/protocol/commands.ts'
 import { hashSecret } from '../secrets.ts'
@@ -49,18 +50,20 @@ export async function isOrganizer(work: Work, actor: Actor): Promise<boolean> {
   return actor.kind === 'organizer' && (await work.isOrganizer(actor.organizerId))
 }
 
-/** The meeting, when this actor may run it: its host while it is proposed or open, or any organizer of the gathering. */
+/** The meeting, when this actor may do this with it: any organizer of the gathering, or its host as far as its state lets them. */
 export async function meetingRunBy(
   work: Work,
   actor: Actor,
   meetingId: string,
+  act: HostAct,
 ): Promise<MeetingRecord | null> {
   const record = await work.meeting(meetingId)
   if (record === null) return null
   if (await isOrganizer(work, actor)) return record
+  // A draft is its organizers' alone: a host link opens it to no reading, so to no acting.
+  if (work.gathering?.gathering.status === 'draft') return null
   const isHost = actor.kind === 'secret' && actor.opens === 'host' && record.hostHash === actor.hash
-  const isRunning = record.meeting.status === 'approved' || record.meeting.status === 'proposed'
-  return isHost && isRunning ? record : null
+  return isHost && hostMayDo(hostStanding(record.meeting), act) ? record : null
 }
 
 export const notAllowed = refuse('not-allowed')

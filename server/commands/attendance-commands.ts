@@ -154,7 +154,7 @@ const arrive: Handler<'arrive'> = async (work, actor, { arrivalCode, arrived }) 
 const tickArrival: Handler<'tickArrival'> = async (work, actor, { attendanceId, arrived }) => {
   const record = await work.replies.byId(attendanceId)
   if (record === null) return notFound
-  const target = await meetingRunBy(work, actor, record.attendance.meetingId)
+  const target = await meetingRunBy(work, actor, record.attendance.meetingId, 'door')
   return target === null ? notAllowed : countArrival(work, record, target, arrived)
 }
 
@@ -180,13 +180,13 @@ const vouchForReply: Handler<'vouchForReply'> = async (work, actor, { attendance
   const record = await work.replies.byId(attendanceId)
   if (record === null) return notFound
   const { meetingId } = record.attendance
-  if ((await meetingRunBy(work, actor, meetingId)) === null) return notAllowed
+  if ((await meetingRunBy(work, actor, meetingId, 'door')) === null) return notAllowed
   work.replies.set({ ...record, attendance: { ...record.attendance, vouched } })
   return { ok: true, changes: [{ type: 'replyVouched', meetingId, attendanceId, vouched }] }
 }
 
 const countWalkIns: Handler<'countWalkIns'> = async (work, actor, { meetingId, walkIns }) => {
-  const record = await meetingRunBy(work, actor, meetingId)
+  const record = await meetingRunBy(work, actor, meetingId, 'door')
   if (record === null) return notAllowed
   if (record.meeting.status !== 'approved') return refuse('meeting-not-open')
   work.setMeeting(counted(record, { walkIns: walkIns - record.meeting.counts.walkIns }))

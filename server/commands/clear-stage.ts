@@ -1,4 +1,4 @@
-// A city that leaves the gathering leaves the stage, and the place of whoever is next on it: the live one's and the rehearsal's.
+// A city that leaves the gathering leaves the stage, the live one and the rehearsal's, and comes next on neither.
 import { applyStageHanded } from '#shared/domain/stage.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { runOf, setStage } from './directing.ts'

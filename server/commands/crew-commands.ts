@@ -5,6 +5,7 @@ import { limits } from '#shared/protocol/limits.ts'
 import type { CrewMessageView } from '#shared/protocol/views.ts'
 import { hashSecret } from '../secrets.ts'
 import {
+  countSaidSince,
   deleteDirector,
   findDirector,
   insertDirector,
@@ -44,6 +45,7 @@ async function say(work: Work, actor: Actor, said: Said): Promise<Done | Refused
   const { rehearsal } = record.linkUp
   if (said.isRehearsal && rehearsal === null) return refuse('rehearsal-over')
   const { messageId } = said
+  if (await hasSaidTooMuch(work, gatheringId, from)) return refuse('talk-too-fast')
   if (await isMessageIdTaken(work.db, gatheringId, messageId)) return refuse('already-exists')
   const message: Omit<CrewMessageView, 'order'> = {
     messageId,
@@ -59,17 +61,26 @@ async function say(work: Work, actor: Actor, said: Said): Promise<Done | Refused
   return { ok: true, changes: [{ type: 'crewSaid', messageId }] }
 }
 
-async function speaker(
+type Speaker = { readonly meetingId: string | null; readonly alias: string }
+
+/** Counted in SQL, so that all processes share each speaker's budget. */
+async function hasSaidTooMuch(
   work: Work,
-  actor: Actor,
-  { meetingId }: Said,
-): Promise<{ readonly meetingId: string | null; readonly alias: string } | null> {
+  gatheringId: string,
+  { meetingId, alias }: Speaker,
+): Promise<boolean> {
+  const most = meetingId === null ? limits.controlMessagesAMinute : limits.cityMessagesAMinute
+  const said = await countSaidSince(work.db, gatheringId, { from: meetingId, alias }, work.now - 60_000)
+  return said >= most
+}
+
+async function speaker(work: Work, actor: Actor, { meetingId }: Said): Promise<Speaker | null> {
   const alias = await directorAlias(work, actor)
   if (alias !== null) {
     if (meetingId !== null && (await work.meeting(meetingId)) === null) return null
     return { meetingId: null, alias }
   }
-  const own = meetingId === null ? null : await meetingRunBy(work, actor, meetingId)
+  const own = meetingId === null ? null : await meetingRunBy(work, actor, meetingId, 'talk')
   return own === null ? null : { meetingId, alias: own.meeting.hostAlias }
 }
 

@@ -104,13 +104,13 @@ function newMeeting(
     hostHash,
     arrivalCode: makeCode(6),
     invitation: `i_${makeSecret()}`,
-    proposedAt: work.now,
     doorKey: makeSecret(),
+    proposedAt: work.now,
   }
 }
 
 const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edit }) => {
-  const record = await meetingRunBy(work, actor, meetingId)
+  const record = await meetingRunBy(work, actor, meetingId, 'plan')
   if (record === null) return notAllowed
   const named = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
   const edited = { ...record, meeting: revise(applyMeetingEdit(record.meeting, named), work.now) }
@@ -185,6 +185,23 @@ const renewHostLink: Handler<'renewHostLink'> = async (work, actor, { meetingId,
   return { ok: true, changes: [{ type: 'hostLinkRenewed', meetingId }] }
 }
 
+/** The new invitation is made here, and read by the city's crew alone. Replies that were given by the old one stay. */
+const renewInvitation: Handler<'renewInvitation'> = async (work, actor, { meetingId }) => {
+  const record = await meetingRunBy(work, actor, meetingId, 'codes')
+  if (record === null) return notAllowed
+  work.setMeeting({ ...record, invitation: `i_${makeSecret()}` })
+  return { ok: true, changes: [{ type: 'invitationRenewed', meetingId }] }
+}
+
+const renewArrivalCode: Handler<'renewArrivalCode'> = async (work, actor, { meetingId }) => {
+  const record = await meetingRunBy(work, actor, meetingId, 'codes')
+  if (record === null) return notAllowed
+  let arrivalCode = makeCode(6)
+  while (arrivalCode === record.arrivalCode) arrivalCode = makeCode(6)
+  work.setMeeting({ ...record, arrivalCode })
+  return { ok: true, changes: [{ type: 'arrivalCodeRenewed', meetingId }] }
+}
+
 export const meetingHandlers = {
   addMeeting,
   proposeMeeting,
@@ -193,4 +210,6 @@ export const meetingHandlers = {
   declineMeeting,
   withdrawMeeting,
   renewHostLink,
+  renewInvitation,
+  renewArrivalCode,
 }

@@ -7,11 +7,11 @@ import type { Work } from './work.ts'
 /** A code that nobody at this meeting's door has. Replies that a merger brought have codes of another meeting's key. */
 export async function nextDoorCode(
   work: Work,
-  { meeting, doorKey, invitation, holdsMerged }: MeetingRecord,
+  { meeting, doorKey, holdsMerged }: MeetingRecord,
 ): Promise<{ readonly queueOrder: number; readonly code: string }> {
   for (;;) {
     const queueOrder = work.nextQueueOrder()
-    const code = doorCode(queueOrder, doorKey ?? invitation)
+    const code = doorCode(queueOrder, doorKey)
     if (holdsMerged !== true || !(await isMergedCode(work.db, meeting.meetingId, code))) {
       return { queueOrder, code }
     }

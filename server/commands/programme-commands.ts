@@ -50,7 +50,7 @@ const setRecording: Handler<'setRecording'> = async (work, actor, { meetingId, s
   // Whose recording it is: a segment's city may give its own.
   const cityId = segment === undefined ? meetingId : segment.meetingId
   if (cityId !== null && (await work.meeting(cityId)) === null) return notFound
-  const isTheirs = cityId !== null && (await meetingRunBy(work, actor, cityId)) !== null
+  const isTheirs = cityId !== null && (await meetingRunBy(work, actor, cityId, 'recordings')) !== null
   if (!isTheirs && (await directorAlias(work, actor)) === null) return notAllowed
   const parsed = address === null ? null : parseStreamSource(address, 'main')
   if (parsed?.ok === false) return parsed

@@ -90,7 +90,7 @@ const endRoll: Handler<'endRoll'> = async (work, actor, { rollId, isRehearsal, s
 const answerRoll: Handler<'answerRoll'> = async (work, actor, { rollId, meetingId, isRehearsal }) => {
   const record = work.gathering
   if (record === null) return notFound
-  const meeting = await meetingRunBy(work, actor, meetingId)
+  const meeting = await meetingRunBy(work, actor, meetingId, 'roll')
   if (meeting === null) return notAllowed
   if (meeting.meeting.status !== 'approved') return refuse('meeting-not-open')
   const found = runOf(record, isRehearsal)

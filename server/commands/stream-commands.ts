@@ -6,7 +6,7 @@ import { refuse } from '#shared/domain/verdict.ts'
 import { type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
 
 const addStream: Handler<'addStream'> = async (work, actor, { meetingId, streamId, role, address }) => {
-  const record = await meetingRunBy(work, actor, meetingId)
+  const record = await meetingRunBy(work, actor, meetingId, 'streams')
   if (record === null) return notAllowed
   const { meeting } = record
   const parsed = parseStreamSource(address, role)
@@ -24,7 +24,7 @@ const addStream: Handler<'addStream'> = async (work, actor, { meetingId, streamI
 }
 
 const removeStream: Handler<'removeStream'> = async (work, actor, { meetingId, streamId }) => {
-  const record = await meetingRunBy(work, actor, meetingId)
+  const record = await meetingRunBy(work, actor, meetingId, 'streams')
   if (record === null) return notAllowed
   const { meeting } = record
   const streams = meeting.streams.filter((stream) => stream.streamId !== streamId)
@@ -35,7 +35,7 @@ const removeStream: Handler<'removeStream'> = async (work, actor, { meetingId, s
 }
 
 const setLink: Handler<'setLink'> = async (work, actor, { meetingId, status }) => {
-  const record = await meetingRunBy(work, actor, meetingId)
+  const record = await meetingRunBy(work, actor, meetingId, 'link')
   if (record === null) return notAllowed
   const { meeting } = record
   if (meeting.status !== 'approved') return refuse('meeting-not-open')

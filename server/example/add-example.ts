@@ -109,6 +109,7 @@ function exampleMeeting(
     hostHash: null,
     arrivalCode: makeCode(6),
     invitation: `i_${makeSecret()}`,
+    doorKey: makeSecret(),
     proposedAt: now,
   }
 }

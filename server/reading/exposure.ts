@@ -3,6 +3,7 @@
 import type { Attendance } from '#shared/domain/attendance.ts'
 import { bandFloor } from '#shared/domain/exposure.ts'
 import type { Gathering } from '#shared/domain/gathering.ts'
+import { type HostReading, type HostStanding, hostMayRead, hostStanding } from '#shared/domain/host-rights.ts'
 import { seatsLeft } from '#shared/domain/meeting.ts'
 import { gatheringSpan, meetingStart } from '#shared/domain/moment.ts'
 import type { Programme } from '#shared/domain/programme.ts'
@@ -19,6 +20,7 @@ import type {
   CrewMessageView,
   GatheringSummary,
   GatheringView,
+  MeetingCrewView,
   MeetingView,
   RollCallView,
   SegmentView,
@@ -33,14 +35,29 @@ import type { MeetingRecord } from '../store/meeting-rows.ts'
 /** Reads one's own reply; beside the audiences of a whole gathering. */
 type Holder = { readonly kind: 'holder'; readonly attendance: Attendance }
 
-function isCrewOf(record: MeetingRecord, audience: Audience): boolean {
+/** Whether this audience reads that part of a city: organizers of each city, a host of their own as its state allows. */
+function readsOf(record: MeetingRecord, audience: Audience, reading: HostReading): boolean {
   if (audience.kind === 'organizer') return true
-  return audience.kind === 'host' && audience.meetingId === record.meeting.meetingId
+  return isOwnHost(record, audience) && hostMayRead(hostStanding(record.meeting), reading)
+}
+
+/** Whether this audience reads what only a city's crew reads of its door: codes, who checked in, walk-ins. */
+export function readsCrewPage(record: MeetingRecord, audience: Audience): boolean {
+  return readsOf(record, audience, 'people')
+}
+
+function isOwnHost({ meeting }: MeetingRecord, audience: Audience): boolean {
+  return audience.kind === 'host' && audience.meetingId === meeting.meetingId
 }
 
 /** Whether this audience may learn that the meeting exists. */
 export function seesMeeting(record: MeetingRecord, audience: Audience): boolean {
-  if (isCrewOf(record, audience)) return true
+  return isOwnHost(record, audience) || knowsOfCity(record, audience)
+}
+
+/** As `seesMeeting`, but a host who was not let in knows of their city what strangers know: it takes part in nothing that others plan. */
+function knowsOfCity(record: MeetingRecord, audience: Audience): boolean {
+  if (readsOf(record, audience, 'hour')) return true
   if (record.meeting.status !== 'approved') return false
   // Nobody can hand the stage to a city of which they know nothing.
   if (audience.kind === 'director') return true
@@ -50,8 +67,9 @@ export function seesMeeting(record: MeetingRecord, audience: Audience): boolean 
 
 function seesAddress(record: MeetingRecord, reader: Audience | Holder): boolean {
   const { address } = record.meeting.exposure
+  if (reader.kind !== 'holder' && isOwnHost(record, reader)) return readsOf(record, reader, 'plan')
   if (address === 'public') return true
-  if (reader.kind !== 'holder') return isCrewOf(record, reader)
+  if (reader.kind !== 'holder') return readsOf(record, reader, 'plan')
   if (reader.attendance.state !== 'confirmed') return false
   return address === 'replied' || reader.attendance.vouched
 }
@@ -65,13 +83,21 @@ export function projectGathering(gathering: Gathering, audience: Audience): Gath
   return view
 }
 
-export function projectMeeting(record: MeetingRecord, audience: Audience): MeetingView | null {
-  return seesMeeting(record, audience) ? viewMeeting(record, audience) : null
+/** `seen`: the cities of which this audience knows, as far as they were read; a merger names no other. */
+export function projectMeeting(
+  record: MeetingRecord,
+  audience: Audience,
+  seen: Seen = new Set(),
+): MeetingView | null {
+  return seesMeeting(record, audience) ? viewMeeting(record, audience, seen) : null
 }
 
-function viewMeeting(record: MeetingRecord, reader: Audience | Holder): MeetingView {
+function viewMeeting(record: MeetingRecord, reader: Audience | Holder, seen: Seen): MeetingView {
   const { meeting } = record
-  const isCrew = reader.kind !== 'holder' && isCrewOf(record, reader)
+  const isHost = reader.kind !== 'holder' && isOwnHost(record, reader)
+  const reads = (reading: HostReading) => reader.kind !== 'holder' && readsOf(record, reader, reading)
+  const isOpenNumber = !isHost && meeting.exposure.counts === 'exact'
+  const isOpenLink = !isHost && meeting.link.status !== 'off'
   const isDirector = reader.kind === 'director'
   return {
     meetingId: meeting.meetingId,
@@ -83,37 +109,45 @@ function viewMeeting(record: MeetingRecord, reader: Audience | Holder): MeetingV
     zoneMoved: meeting.zoneMoved,
     revisedAt: meeting.revisedAt,
     hostAlias: meeting.hostAlias,
-    note: meeting.note,
+    note: isHost && !reads('plan') ? '' : meeting.note,
     languages: meeting.languages,
     doorsMinutesBefore: meeting.doorsMinutesBefore,
     exposure: meeting.exposure,
     // A capacity beside "full" would tell an exact count.
-    capacity: isCrew || isDirector || meeting.exposure.counts === 'exact' ? meeting.capacity : null,
+    capacity: reads('plan') || isDirector || isOpenNumber ? meeting.capacity : null,
     address: seesAddress(record, reader) ? { venue: meeting.venue, address: meeting.address } : null,
     link: meeting.link,
-    streams: isCrew || isDirector || meeting.link.status !== 'off' ? meeting.streams : [],
-    crew: isCrew
-      ? {
-          arrivalCode: record.arrivalCode,
-          invitation: record.invitation,
-          declineReason: meeting.declineReason,
-          mergedInto: meeting.mergedInto,
-          proposedAt: record.proposedAt,
-          checkedIn: meeting.counts.arrived,
-          walkIns: meeting.counts.walkIns,
-        }
-      : null,
+    streams: reads('plan') || isDirector || isOpenLink ? meeting.streams : [],
+    crew: isHost || reads('codes') ? viewCrew(record, reads, seen) : null,
+  }
+}
+
+/** What is closed reads as an empty text, nobody, or no number. */
+function viewCrew(
+  { meeting, arrivalCode, invitation, proposedAt }: MeetingRecord,
+  reads: (reading: HostReading) => boolean,
+  seen: Seen,
+): MeetingCrewView {
+  const { mergedInto, counts } = meeting
+  return {
+    arrivalCode: reads('codes') ? arrivalCode : '',
+    invitation: reads('codes') ? invitation : '',
+    declineReason: meeting.declineReason,
+    mergedInto: mergedInto !== null && (reads('people') || seen.has(mergedInto)) ? mergedInto : null,
+    proposedAt,
+    checkedIn: reads('people') ? counts.arrived : 0,
+    walkIns: reads('people') ? counts.walkIns : 0,
   }
 }
 
 export function projectCounts(record: MeetingRecord, audience: Audience): CountsView | null {
-  if (!seesMeeting(record, audience)) return null
+  if (!knowsOfCity(record, audience)) return null
   const { meeting } = record
   const { counts, exposure, meetingId } = meeting
   const left = seatsLeft(meeting)
   const full = left !== null && (left === 0 || counts.waiting > 0)
   const arrived = counts.arrived + counts.walkIns
-  if (isCrewOf(record, audience) || audience.kind === 'director' || exposure.counts === 'exact') {
+  if (readsOf(record, audience, 'people') || audience.kind === 'director' || exposure.counts === 'exact') {
     return {
       meetingId,
       confirmed: counts.confirmed,
@@ -147,7 +181,7 @@ export type Seen = ReadonlySet<string>
 /** Among these. */
 export function seenAmong(meetings: readonly MeetingRecord[], audience: Audience): Seen {
   return new Set(
-    meetings.filter((meeting) => seesMeeting(meeting, audience)).map(({ meeting }) => meeting.meetingId),
+    meetings.filter((meeting) => knowsOfCity(meeting, audience)).map(({ meeting }) => meeting.meetingId),
   )
 }
 
@@ -204,14 +238,15 @@ export function projectRollCall(roll: RollCall | null, seen: Seen): RollCallView
   return { ...roll, answers: Object.fromEntries(answers) }
 }
 
-/** Null for all but the crew. A host reads of the cities that they may know of. */
+/** Null for all but the crew. A host reads of the cities that they may know of. `standing`: of a host's own city. */
 export function projectControl(
   { linkUp }: GatheringRecord,
   directors: readonly DirectorRecord[],
   seen: Seen,
   audience: Audience,
+  standing: HostStanding | null,
 ): ControlView | null {
-  if (!isOfCrew(audience)) return null
+  if (!isOfCrew(audience, standing)) return null
   const { seat, rehearsal } = linkUp
   return {
     seat,
@@ -224,21 +259,32 @@ export function projectControl(
   }
 }
 
-export function isOfCrew({ kind }: Audience): boolean {
-  return kind === 'organizer' || kind === 'director' || kind === 'host'
+/** Organizers and directors are; a host is while their city is open. `standing`: of a host's own city, null where there is none. */
+export function isOfCrew({ kind }: Audience, standing: HostStanding | null): boolean {
+  if (kind === 'organizer' || kind === 'director') return true
+  return kind === 'host' && standing !== null && hostMayRead(standing, 'crew')
 }
 
 /** A host hears the control room and themselves, not another city. */
-export function hearsMessage({ from, to }: CrewMessageView, audience: Audience): boolean {
-  if (audience.kind === 'organizer' || audience.kind === 'director') return true
-  if (audience.kind !== 'host') return false
+export function hearsMessage(
+  { from, to }: CrewMessageView,
+  audience: Audience,
+  standing: HostStanding | null,
+): boolean {
+  if (!isOfCrew(audience, standing)) return false
+  if (audience.kind !== 'host') return true
   if (from !== null) return from === audience.meetingId
   return to === null || to === audience.meetingId
 }
 
-/** The host's own list, and nobody else's. */
-export function projectAttendance(attendance: Attendance, audience: Audience): AttendanceView | null {
+/** The list of the host's own city while it is open, and nobody else's. */
+export function projectAttendance(
+  attendance: Attendance,
+  audience: Audience,
+  standing: HostStanding | null,
+): AttendanceView | null {
   if (audience.kind !== 'host' || audience.meetingId !== attendance.meetingId) return null
+  if (standing === null || !hostMayRead(standing, 'people')) return null
   const { meetingId: _meetingId, ...view } = attendance
   return view
 }
@@ -253,7 +299,7 @@ export function projectTicket(
     feed,
     gatheringId: record.meeting.gatheringId,
     ahead,
-    meeting: viewMeeting(record, { kind: 'holder', attendance }),
+    meeting: viewMeeting(record, { kind: 'holder', attendance }, new Set()),
   }
 }
 

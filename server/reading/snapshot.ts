@@ -1,4 +1,5 @@
 // A gathering as one audience sees it: whole, or what changed since a version. Reads the store; knows no socket and no HTTP.
+import type { HostStanding } from '#shared/domain/host-rights.ts'
 import { nothingTouched, type Touched, touch } from '#shared/protocol/changes.ts'
 import type { Audience, CrewMessageView, Snapshot, Update } from '#shared/protocol/views.ts'
 import {
@@ -10,7 +11,7 @@ import {
 import { changesSince } from '../store/change-rows.ts'
 import { type DirectorRecord, listDirectors, listMessages, loadMessages } from '../store/crew-rows.ts'
 import { type GatheringRecord, loadGathering } from '../store/gathering-rows.ts'
-import { loadMeetings, loadMeetingsById, type MeetingRecord } from '../store/meeting-rows.ts'
+import { loadMeetings, loadMeetingsById, type MeetingRecord, standingsOf } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import {
   hearsMessage,
@@ -24,6 +25,7 @@ import {
   projectRecordings,
   projectRollCall,
   projectStage,
+  readsCrewPage,
   seenAmong,
 } from './exposure.ts'
 
@@ -49,8 +51,10 @@ export async function readSnapshot(
   const meetings = await loadMeetings(store.db, gatheringId)
   const own = audience.kind === 'host' ? await listAttendances(store.db, audience.meetingId) : []
   const seen = seenAmong(meetings, audience)
-  const ofCrew = isOfCrew(audience)
-  const directors = ofCrew ? await listDirectors(store.db, gatheringId) : []
+  const mayBeCrew = audience.kind === 'host' || isOfCrew(audience, null)
+  const directors = mayBeCrew ? await listDirectors(store.db, gatheringId) : []
+  const messages = mayBeCrew ? await listMessages(store.db, gatheringId, ownMeeting(audience)) : []
+  const standing = await readStanding(store, audience)
   return {
     epoch: store.epoch,
     version: record.version,
@@ -59,17 +63,22 @@ export async function readSnapshot(
     programme: projectProgramme(record.linkUp.programme, seen),
     recordings: projectRecordings(record.linkUp.recordings, record.linkUp.programme, seen),
     rollCall: projectRollCall(record.linkUp.rollCall, seen),
-    meetings: present(meetings.map((meeting) => projectMeeting(meeting, audience))),
+    meetings: present(meetings.map((meeting) => projectMeeting(meeting, audience, seen))),
     counts: present(meetings.map((meeting) => projectCounts(meeting, audience))),
-    attendances: present(own.map(({ attendance }) => projectAttendance(attendance, audience))),
-    control: projectControl(record, directors, seen, audience),
-    messages: ofCrew ? await readMessages(store, gatheringId, audience) : [],
+    attendances: present(own.map(({ attendance }) => projectAttendance(attendance, audience, standing))),
+    control: projectControl(record, directors, seen, audience, standing),
+    messages: messages.filter((message) => hearsMessage(message, audience, standing)),
   }
 }
 
-async function readMessages(store: Store, gatheringId: string, audience: Audience) {
-  const said = await listMessages(store.db, gatheringId, audience.kind === 'host' ? audience.meetingId : null)
-  return said.filter((message) => hearsMessage(message, audience))
+function ownMeeting(audience: Audience): string | null {
+  return audience.kind === 'host' ? audience.meetingId : null
+}
+
+/** Read after everything that it opens: what was written after the right ended is not told by a right that was read before. */
+async function readStanding({ db }: Store, audience: Audience): Promise<HostStanding | null> {
+  const meetingId = ownMeeting(audience)
+  return meetingId === null ? null : ((await standingsOf(db, [meetingId])).get(meetingId) ?? null)
 }
 
 /** Rows that an update needs, read once for however many audiences hear of it. */
@@ -85,14 +94,18 @@ export type TouchedRows = {
   readonly all: readonly MeetingRecord[]
   readonly directors: readonly DirectorRecord[]
   readonly messages: readonly CrewMessageView[]
+  /** By meeting, for hosts among the readers whose city was opened: all of the crew's talk that they may read. */
+  readonly openedTalk: ReadonlyMap<string, readonly CrewMessageView[]>
+  /** By meeting, of the hosts among the readers. */
+  readonly standings: ReadonlyMap<string, HostStanding>
 }
 
-/** For these audiences. Null when the gathering is gone. */
+/** For these readers. Null when the gathering is gone. */
 export async function readTouched(
   store: Store,
   gatheringId: string,
   touched: Touched,
-  audiences: readonly Audience[],
+  readers: readonly Audience[],
 ): Promise<TouchedRows | null> {
   const record = await loadGathering(store.db, gatheringId)
   if (record === null) return null
@@ -108,27 +121,34 @@ export async function readTouched(
     for (const meetingId of stageIds) meetingIds.add(meetingId)
   }
   const meetings = await loadMeetingsById(store.db, [...meetingIds])
-  return {
+  const hostIds = new Set(readers.map(ownMeeting).filter((meetingId) => meetingId !== null))
+  const opened = [...hostIds].filter(
+    (hostId) =>
+      touched.standings.has(hostId) &&
+      meetings.some(({ meeting }) => meeting.meetingId === hostId && meeting.status === 'approved'),
+  )
+  const openedTalk = new Map<string, readonly CrewMessageView[]>()
+  for (const hostId of opened) openedTalk.set(hostId, await listMessages(store.db, gatheringId, hostId))
+  const listsOf = [...hostIds].filter((hostId) => touched.lists.has(hostId) || openedTalk.has(hostId))
+  const rows = {
     record,
     meetings,
     attendances: await loadAttendances(store.db, [...touched.attendances]),
-    lists: await readLists(store, touched, audiences),
+    lists: await readLists(store, listsOf),
     onStage: meetings.filter(({ meeting }) => stageIds.includes(meeting.meetingId)),
     all: isLinkUpTold(touched) ? await loadMeetings(store.db, gatheringId) : [],
     directors: isLinkUpTold(touched) ? await listDirectors(store.db, gatheringId) : [],
     messages: await loadMessages(store.db, gatheringId, [...touched.messages]),
+    openedTalk,
   }
+  // Last, for the reason that `readStanding` has.
+  return { ...rows, standings: await standingsOf(store.db, [...hostIds]) }
 }
 
-async function readLists(
-  store: Store,
-  touched: Touched,
-  audiences: readonly Audience[],
-): Promise<TouchedRows['lists']> {
+async function readLists(store: Store, meetingIds: readonly string[]): Promise<TouchedRows['lists']> {
   const lists = new Map<string, readonly AttendanceRecord[] | null>()
-  for (const audience of audiences) {
-    if (audience.kind !== 'host' || !touched.lists.has(audience.meetingId)) continue
-    lists.set(audience.meetingId, await listAtMost(store.db, audience.meetingId, longestToldList))
+  for (const meetingId of meetingIds) {
+    lists.set(meetingId, await listAtMost(store.db, meetingId, longestToldList))
   }
   return lists
 }
@@ -164,29 +184,34 @@ export function projectUpdate(
   const { gatheringId } = record.gathering
   const gathering = projectGathering(record.gathering, audience)
   if (gathering === null) return null
-  const meetings = present(rows.meetings.map((meeting) => projectMeeting(meeting, audience))).filter(
-    ({ meetingId, crew }) =>
-      touched.meetings.has(meetingId) || (crew !== null && touched.crewPages.has(meetingId)),
+  const seen = seenAmong(rows.all, audience)
+  const ownId = ownMeeting(audience)
+  const standing = ownId === null ? null : (rows.standings.get(ownId) ?? null)
+  /** The state of a host's city changed: what that opens or closes is told whole. */
+  const isStandingTold = ownId !== null && touched.standings.has(ownId)
+  const meetings = present(
+    toldMeetings(rows, touched, audience).map((meeting) => projectMeeting(meeting, audience, seen)),
   )
   // Only what was open before is named: the id of a meeting never shown must not be told either.
   const closed = new Set(touched.closed)
   if (audience.kind === 'guest' && touched.closedToGuests.has(audience.meetingId))
     closed.add(audience.meetingId)
   if (audience.kind === 'director') for (const meetingId of touched.closedToGuests) closed.add(meetingId)
-  const gone = [...closed].filter((id) => !meetings.some((view) => view.meetingId === id))
+  const hidden = [...closed].filter((id) => !meetings.some((view) => view.meetingId === id))
+  // A host still reads that their city is there; its numbers go.
+  const gone = isStandingTold && !seen.has(ownId) ? [...hidden, ownId] : hidden
   const counts = present(
     rows.meetings
       .filter(({ meeting }) => touched.counts.has(meeting.meetingId))
       .map((meeting) => projectCounts(meeting, audience)),
   )
-  const list = audience.kind === 'host' ? rows.lists.get(audience.meetingId) : undefined
+  const list = ownId === null ? undefined : rows.lists.get(ownId)
   const attendances = present(
-    (list ?? rows.attendances).map(({ attendance }) => projectAttendance(attendance, audience)),
+    (list ?? rows.attendances).map(({ attendance }) => projectAttendance(attendance, audience, standing)),
   )
   // Only a meeting's own host has its list, and a reply may have come back.
   const left = audience.kind === 'host' && !list ? [...(touched.left.get(audience.meetingId) ?? [])] : []
   const attendancesGone = left.filter((id) => !attendances.some((view) => view.attendanceId === id))
-  const seen = seenAmong(rows.all, audience)
   /** They may know of it now, or did before. */
   const concerns = (meetingId: string) => seen.has(meetingId) || gone.includes(meetingId)
   // Only what this audience is told anyway may tell more: the moment of something that is closed to them would show in it.
@@ -200,9 +225,12 @@ export function projectUpdate(
   const isRecordingTold = isRecorded || touched.programme || (isShownAnew && linkUp.recordings.length > 0)
   const hasAnswered = [...touched.answered].some((meetingId) => seen.has(meetingId))
   const isRollTold = touched.rollCall || hasAnswered || (isShownAnew && linkUp.rollCall !== null)
-  const isControlTold = touched.control || (isShownAnew && linkUp.rehearsal !== null)
-  const control = isControlTold ? projectControl(record, rows.directors, seen, audience) : null
-  const messages = rows.messages.filter((message) => hearsMessage(message, audience))
+  const isControlTold = touched.control || (isShownAnew && linkUp.rehearsal !== null) || isStandingTold
+  const control = isControlTold ? projectControl(record, rows.directors, seen, audience, standing) : null
+  const openedTalk = isStandingTold ? rows.openedTalk.get(ownId) : undefined
+  const messages = (openedTalk ?? rows.messages).filter((message) =>
+    hearsMessage(message, audience, standing),
+  )
   // The moment of a closed city that has the stage, or is put next, does not show in a stage that reads the same.
   const isStageTold =
     touched.stage ||
@@ -218,7 +246,7 @@ export function projectUpdate(
     ...(isProgrammeTold ? { programme: projectProgramme(linkUp.programme, seen) } : {}),
     ...(isRecordingTold ? { recordings: projectRecordings(linkUp.recordings, linkUp.programme, seen) } : {}),
     ...(isRollTold ? { rollCall: projectRollCall(linkUp.rollCall, seen) } : {}),
-    ...(control === null ? {} : { control }),
+    ...(control === null && !isStandingTold ? {} : { control }),
     ...(messages.length > 0 ? { messages } : {}),
     ...(meetings.length > 0 ? { meetings } : {}),
     ...(gone.length > 0 ? { gone } : {}),
@@ -257,6 +285,27 @@ export async function readSince(
   }
   const update = projectUpdate(store.epoch, rows, touched, audience, known.version, record.version)
   return update === null ? null : { update }
+}
+
+/** Meetings of which this audience is told, as far as it may read them. */
+function toldMeetings(
+  { meetings, all }: TouchedRows,
+  touched: Touched,
+  audience: Audience,
+): readonly MeetingRecord[] {
+  const told = meetings.filter((record) => {
+    const { meetingId } = record.meeting
+    return (
+      touched.meetings.has(meetingId) || (touched.crewPages.has(meetingId) && readsCrewPage(record, audience))
+    )
+  })
+  // The page of a merged city names the other one as long as that one is open to its host.
+  const joined = all.find(({ meeting: { meetingId, mergedInto } }) => {
+    return meetingId === ownMeeting(audience) && mergedInto !== null && touched.meetings.has(mergedInto)
+  })
+  return joined === undefined || told.some(({ meeting }) => meeting.meetingId === joined.meeting.meetingId)
+    ? told
+    : [...told, joined]
 }
 
 function present<View>(views: readonly (View | null)[]): View[] {

@@ -1,6 +1,8 @@
 // The crew of a link-up in SQL: who may direct beside the organizers, and what all of them said to each other.
+import { sql } from 'kysely'
 import type { Cue } from '#shared/domain/cue.ts'
-import { type CrewMessageView, mostMessages } from '#shared/protocol/views.ts'
+import { mostMessages } from '#shared/protocol/crew-talk.ts'
+import type { CrewMessageView } from '#shared/protocol/views.ts'
 import { paddedPieces } from './rows-at-once.ts'
 import type { CrewMessageTable, Queries } from './tables.ts'
 
@@ -85,7 +87,10 @@ function toView(row: CrewMessageTable): CrewMessageView {
   }
 }
 
-/** One after another in a gathering's transaction: the order is the next one. */
+/**
+ * One after another in a gathering's transaction: the order is the next one. A speaker's `mostMessages` newest to each addressee stay, older ones
+ * are deleted, so that rows are bounded and nobody's messages delete another's.
+ */
 export async function insertMessage(
   db: Queries,
   gatheringId: string,
@@ -112,31 +117,99 @@ export async function insertMessage(
       rehearsal_id: message.rehearsalId,
     })
     .execute()
+  const oldest = await saidBy(db, gatheringId, message)
+    .select('message_order')
+    .where('to_meeting_id', message.to === null ? 'is' : '=', message.to)
+    .where('rehearsal_id', message.rehearsalId === null ? 'is' : '=', message.rehearsalId)
+    .orderBy('message_order', 'desc')
+    .offset(mostMessages)
+    .limit(1)
+    .executeTakeFirst()
+  if (oldest === undefined) return
+  await saidOlder(db, gatheringId, message, oldest.message_order).execute()
 }
 
-/** The last ones that a city hears (`of`), or that the control room hears (null), in order. */
+type Speaker = Pick<CrewMessageView, 'from' | 'alias'>
+
+/** A city is one speaker under whatever name; of the control room, each name is one. */
+function saidBy(db: Queries, gatheringId: string, { from, alias }: Speaker) {
+  const said = db.selectFrom('crew_messages').where('gathering_id', '=', gatheringId)
+  return from === null
+    ? said.where('from_meeting_id', 'is', null).where('alias', '=', alias)
+    : said.where('from_meeting_id', '=', from)
+}
+
+function saidOlder(db: Queries, gatheringId: string, message: Omit<CrewMessageView, 'order'>, upTo: number) {
+  const { from, alias, to, rehearsalId } = message
+  const said = db
+    .deleteFrom('crew_messages')
+    .where('gathering_id', '=', gatheringId)
+    .where('message_order', '<=', upTo)
+    .where('from_meeting_id', from === null ? 'is' : '=', from)
+    .where('to_meeting_id', to === null ? 'is' : '=', to)
+    .where('rehearsal_id', rehearsalId === null ? 'is' : '=', rehearsalId)
+  return from === null ? said.where('alias', '=', alias) : said
+}
+
+/** How many messages and cues a speaker sent after `since` (epoch ms). */
+export async function countSaidSince(
+  db: Queries,
+  gatheringId: string,
+  speaker: Speaker,
+  since: number,
+): Promise<number> {
+  const counted = await saidBy(db, gatheringId, speaker)
+    .select((make) => make.fn.countAll<number | string>().as('said'))
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow()
+  return Number(counted.said)
+}
+
+/** What a city hears (`of`), or the control room (null), in order; kept by the rule of `keepMessages`. */
 export async function listMessages(
   db: Queries,
   gatheringId: string,
   of: string | null,
 ): Promise<readonly CrewMessageView[]> {
-  let query = db
+  const live = await listKept(db, gatheringId, of, 'is')
+  const rehearsed = await listKept(db, gatheringId, of, 'is not')
+  return [...live, ...rehearsed].map(toView).sort((one, other) => one.order - other.order)
+}
+
+async function listKept(
+  db: Queries,
+  gatheringId: string,
+  of: string | null,
+  isLive: 'is' | 'is not',
+): Promise<readonly CrewMessageTable[]> {
+  let heard = db
     .selectFrom('crew_messages')
     .selectAll()
+    .select(
+      sql<number>`row_number() over (
+        partition by from_meeting_id, case when from_meeting_id is null then alias else '' end
+        order by message_order desc)`.as('place'),
+    )
     .where('gathering_id', '=', gatheringId)
-    .orderBy('message_order', 'desc')
-    .limit(mostMessages)
+    .where('rehearsal_id', isLive, null)
   if (of !== null) {
-    query = query.where((where) =>
+    heard = heard.where((where) =>
       where.or([
         where('from_meeting_id', '=', of),
-        where('to_meeting_id', '=', of),
-        where.and([where('from_meeting_id', 'is', null), where('to_meeting_id', 'is', null)]),
+        where.and([
+          where('from_meeting_id', 'is', null),
+          where.or([where('to_meeting_id', '=', of), where('to_meeting_id', 'is', null)]),
+        ]),
       ]),
     )
   }
-  const rows = await query.execute()
-  return rows.map(toView).reverse()
+  return db
+    .selectFrom(heard.as('heard'))
+    .selectAll()
+    .orderBy('place')
+    .orderBy('message_order', 'desc')
+    .limit(mostMessages)
+    .execute()
 }
 
 export async function loadMessages(

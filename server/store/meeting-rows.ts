@@ -1,5 +1,6 @@
 // Meetings in SQL.
 import { sql } from 'kysely'
+import { type HostStanding, hostMayRead, hostStanding } from '#shared/domain/host-rights.ts'
 import type { Meeting, MeetingStatus } from '#shared/domain/meeting.ts'
 import type { LinkStatus } from '#shared/domain/stream.ts'
 import { inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
@@ -14,9 +15,9 @@ export type MeetingRecord = {
   readonly arrivalCode: string
   /** Secret of the link that opens a meeting strangers do not learn of. */
   readonly invitation: string
+  /** Key of the codes at its door. It never changes, because codes of two keys may be equal. */
+  readonly doorKey: string
   readonly proposedAt: number
-  /** Key of the codes at its door; the invitation's first value where it was never set. It never changes: codes of two keys may be equal. */
-  readonly doorKey?: string
   /** A merger brought replies here, whose codes were made with another key. */
   readonly holdsMerged?: boolean
 }
@@ -56,8 +57,8 @@ function fromRow(row: MeetingTable): MeetingRecord {
     hostHash: row.host_hash,
     arrivalCode: row.arrival_code,
     invitation: row.invitation,
-    proposedAt: row.proposed_at,
     doorKey: row.door_key,
+    proposedAt: row.proposed_at,
     holdsMerged: row.holds_merged === 1,
   }
 }
@@ -96,8 +97,8 @@ function toRow(record: MeetingRecord): MeetingTable {
     host_hash: record.hostHash,
     arrival_code: record.arrivalCode,
     invitation: record.invitation,
+    door_key: record.doorKey,
     proposed_at: record.proposedAt,
-    door_key: record.doorKey ?? record.invitation,
     holds_merged: record.holdsMerged === true ? 1 : 0,
   }
 }
@@ -213,4 +214,43 @@ export async function saveCounts(db: Queries, records: readonly MeetingRecord[])
       from (values ${sql.join(rows)}) as told
       where meeting_id = told.column1`.execute(db)
   }
+}
+
+/** The state of these meetings, by id: what their hosts' rights follow from. */
+export async function standingsOf(
+  db: Queries,
+  meetingIds: readonly string[],
+): Promise<ReadonlyMap<string, HostStanding>> {
+  const found = new Map<string, HostStanding>()
+  for (const ids of paddedPieces(meetingIds)) {
+    const rows = await db
+      .selectFrom('meetings')
+      .select(['meeting_id', 'status', 'merged_into'])
+      .where('meeting_id', 'in', ids)
+      .execute()
+    for (const { meeting_id, status, merged_into } of rows) {
+      found.set(meeting_id, hostStanding({ status: status as MeetingStatus, mergedInto: merged_into }))
+    }
+  }
+  return found
+}
+
+/** Those of these meetings whose hosts are of the crew now: their city is open, and the gathering is no draft. */
+export async function openToHosts(db: Queries, meetingIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const standings = await standingsOf(db, meetingIds)
+  const open = new Set<string>()
+  for (const ids of paddedPieces(meetingIds)) {
+    const rows = await db
+      .selectFrom('meetings')
+      .innerJoin('gatherings', 'gatherings.gathering_id', 'meetings.gathering_id')
+      .select('meetings.meeting_id')
+      .where('meetings.meeting_id', 'in', ids)
+      .where('gatherings.status', '<>', 'draft')
+      .execute()
+    for (const { meeting_id } of rows) {
+      const standing = standings.get(meeting_id)
+      if (standing !== undefined && hostMayRead(standing, 'crew')) open.add(meeting_id)
+    }
+  }
+  return open
 }

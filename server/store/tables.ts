@@ -120,9 +120,9 @@ export type MeetingTable = {
   host_hash: string | null
   arrival_code: string
   invitation: string
-  proposed_at: number
   /** Key of the codes at its door. */
   door_key: string
+  proposed_at: number
   /** A merger brought replies here, so a new code must be compared with theirs. */
   holds_merged: number
 }

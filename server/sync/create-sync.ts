@@ -10,7 +10,6 @@ import type { Clock } from '../environment.ts'
 import type { Sessions } from '../http/sessions.ts'
 import { audienceKey } from '../reading/audience-key.ts'
 import type { Calendar } from '../reading/calendar.ts'
-import { isOfCrew } from '../reading/exposure.ts'
 import type { Readings } from '../reading/readings.ts'
 import type { CommandDoor } from '../sources/command-door.ts'
 import type { SourceBudgets } from '../sources/source-budgets.ts'
@@ -19,6 +18,7 @@ import type { Store } from '../store/open-store.ts'
 import { type Announce, createAnnounce } from './announce.ts'
 import type { Bus } from './bus.ts'
 import { createCrewTeller } from './crew-now.ts'
+import { createEndRights } from './end-rights.ts'
 import { browse, forget, hold, join, leave } from './join.ts'
 import { keepSeat } from './keep-seat.ts'
 import { letGo } from './let-go.ts'
@@ -99,9 +99,10 @@ export function createSync(
   }
   const listeners = createListeners()
   const means = { store, readings, calendar, heads: readings.heads, listeners }
-  const publisher = createPublisher(io, means, onTrouble)
+  const rights = createEndRights(io, store, onTrouble)
+  const publisher = createPublisher(io, { ...means, endRights: rights.end }, onTrouble)
   const directory = createDirectoryPublisher(io, means, onTrouble)
-  const crew = createCrewTeller(io, listeners, parts.bus !== null)
+  const crew = createCrewTeller(io, { store, listeners, hasOthers: parts.bus !== null }, onTrouble)
   // Whoever was told something just now has heard that all is well. Who cannot take it in is not told so either.
   const beat = setInterval(() => {
     io.local.volatile.except(publisher.takeToldRooms()).emit('beat', clock.now())
@@ -197,9 +198,16 @@ export function createSync(
   /** Looked up again once it is in the room that is closed at signing out: that may have happened while it was connecting. */
   function followSession(socket: SyncSocket, sessionHash: string): void {
     void socket.join(sessionRoom(sessionHash))
-    sessions.read(socket.handshake.headers.cookie).then((session) => {
-      if (session === null) socket.disconnect(true)
-    }, onTrouble)
+    sessions.read(socket.handshake.headers.cookie).then(
+      (session) => {
+        if (session?.sessionHash !== sessionHash) socket.disconnect(true)
+      },
+      (error: unknown) => {
+        onTrouble(error)
+        // Nobody knows whether it was signed out: it comes again and is asked again.
+        socket.disconnect(true)
+      },
+    )
   }
 
   async function runCommand(socket: SyncSocket, input: unknown): Promise<Answer> {
@@ -208,7 +216,7 @@ export function createSync(
     const actor = identify(parsed.command.credential, socket.data.organizerId)
     if (actor === null) return { ok: false, reason: 'not-allowed' }
     const followed = socket.data.audiences.get(parsed.command.gatheringId)?.audience
-    const isCrew = followed !== undefined && isOfCrew(followed)
+    const isCrew = followed !== undefined && followed.kind !== 'public' && followed.kind !== 'guest'
     return commandDoor(parsed.command, actor, {
       source: socket.data.source,
       crewKey: isCrew ? `${parsed.command.gatheringId} ${audienceKey(followed)}` : null,
@@ -241,6 +249,7 @@ export function createSync(
       await letGo(io, parts.bus === null ? 0 : lettingGoMs)
       clearInterval(beat)
       publisher.stop()
+      rights.stop()
       directory.stop()
       looking?.stop()
       announce.stop()

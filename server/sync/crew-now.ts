@@ -2,6 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { type CrewNow, type WatchingReport, watchingReport } from '#shared/protocol/crew-now.ts'
 import { isOfCrew } from '../reading/exposure.ts'
+import { openToHosts } from '../store/meeting-rows.ts'
+import type { Store } from '../store/open-store.ts'
 import { forHost, type Here, nobodyHere, tally, together } from './crew-here.ts'
 import type { Listeners, ListeningAudience } from './listeners.ts'
 import { audienceRoom } from './rooms.ts'
@@ -22,13 +24,21 @@ export type CrewTeller = {
   readonly stop: () => void
 }
 
-export function createCrewTeller(io: SyncServer, listeners: Listeners, hasOthers: boolean): CrewTeller {
+export function createCrewTeller(
+  io: SyncServer,
+  means: { readonly store: Store; readonly listeners: Listeners; readonly hasOthers: boolean },
+  onTrouble: (error: unknown) => void,
+): CrewTeller {
+  const { store, listeners, hasOthers } = means
   const self = randomBytes(6).toString('base64url')
   /** By gathering, by socket. */
   const reports = new Map<string, Map<string, Report>>()
   /** By gathering, by process. */
   const elsewhere = new Map<string, Map<string, { readonly here: Here; readonly at: number }>>()
   const told = new Map<string, { readonly text: string; readonly at: number }>()
+  /** Own cities of the hosts here who are of the crew, as the store last said. */
+  let openHosts: ReadonlySet<string> = new Set()
+  let isLooking = false
   const passed = new Map<string, { readonly text: string; readonly at: number }>()
 
   if (hasOthers) {
@@ -39,8 +49,15 @@ export function createCrewTeller(io: SyncServer, listeners: Listeners, hasOthers
     })
   }
 
+  function crewOf(gatheringId: string): readonly ListeningAudience[] {
+    return listeners.audiencesOf(gatheringId, 'prompt').filter(({ audience }) => {
+      if (audience.kind === 'host') return openHosts.has(audience.meetingId)
+      return isOfCrew(audience, null)
+    })
+  }
+
   function hereOf(gatheringId: string, now: number): Here {
-    const crew = listeners.audiencesOf(gatheringId, 'prompt').filter(({ audience }) => isOfCrew(audience))
+    const crew = crewOf(gatheringId)
     const screens = reports.get(gatheringId)
     for (const [socketId, { at }] of screens ?? []) if (now - at > reportLastsMs) screens?.delete(socketId)
     if (screens?.size === 0) reports.delete(gatheringId)
@@ -72,7 +89,7 @@ export function createCrewTeller(io: SyncServer, listeners: Listeners, hasOthers
       if (hasOthers && isAnything && isDue(passed, gatheringId, JSON.stringify(here), now)) {
         io.serverSideEmit('here', self, gatheringId, here)
       }
-      const crew = listeners.audiencesOf(gatheringId, 'prompt').filter(({ audience }) => isOfCrew(audience))
+      const crew = crewOf(gatheringId)
       if (crew.length === 0) continue
       const known = elsewhere.get(gatheringId)
       for (const [at, { at: heardAt }] of known ?? []) if (now - heardAt > hereLastsMs) known?.delete(at)
@@ -92,7 +109,26 @@ export function createCrewTeller(io: SyncServer, listeners: Listeners, hasOthers
     }
   }
 
-  const timer = setInterval(tellAll, tellEveryMs)
+  /** When the store cannot say who is of the crew, nobody is told. */
+  async function lookAndTell(): Promise<void> {
+    if (isLooking) return
+    isLooking = true
+    try {
+      const hostIds = [...listeners.gatherings()].flatMap((gatheringId) =>
+        listeners
+          .audiencesOf(gatheringId, 'prompt')
+          .flatMap(({ audience }) => (audience.kind === 'host' ? [audience.meetingId] : [])),
+      )
+      openHosts = hostIds.length === 0 ? new Set() : await openToHosts(store.db, hostIds)
+      if (!isStopped) tellAll()
+    } catch (error) {
+      if (!isStopped) onTrouble(error)
+    }
+    isLooking = false
+  }
+
+  let isStopped = false
+  const timer = setInterval(() => void lookAndTell(), tellEveryMs)
 
   return {
     report: (socket, input) => {
@@ -111,6 +147,9 @@ export function createCrewTeller(io: SyncServer, listeners: Listeners, hasOthers
         if (screens.size === 0) reports.delete(gatheringId)
       }
     },
-    stop: () => clearInterval(timer),
+    stop: () => {
+      isStopped = true
+      clearInterval(timer)
+    },
   }
 }

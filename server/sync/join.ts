@@ -8,9 +8,9 @@ import {
   type JoinRequest,
   joinRequest,
   leaveRequest,
-  type Pace,
 } from '#shared/protocol/socket-events.ts'
 import type { Audience } from '#shared/protocol/views.ts'
+import { audienceKey } from '../reading/audience-key.ts'
 import type { Calendar } from '../reading/calendar.ts'
 import { readOwnGatherings } from '../reading/directory.ts'
 import type { Readings } from '../reading/readings.ts'
@@ -23,7 +23,7 @@ import type { Store } from '../store/open-store.ts'
 import { isOrganizerOf } from '../store/organizer-rows.ts'
 import type { Listeners } from './listeners.ts'
 import { audienceRoom, monthRoom, ownListRoom, ticketRoom } from './rooms.ts'
-import type { SyncSocket } from './sync-server.ts'
+import type { Followed, SyncSocket } from './sync-server.ts'
 
 /** What joining needs beside the socket. */
 export type JoinMeans = { readonly store: Store; readonly readings: Readings; readonly listeners: Listeners }
@@ -47,8 +47,13 @@ export async function join(
   // Gone while it was looked up: nobody would ever take it out of the rooms again.
   if (!socket.connected) return { ok: false, reason: 'not-found' }
   // In the room before the reading, so that nothing committed in between is missed.
-  const hasRead = enter(socket, listeners, gatheringId, audience, parsed.data.pace ?? 'prompt')
-  const { known } = parsed.data
+  const { known, credential } = parsed.data
+  const followed: Followed = {
+    audience,
+    pace: parsed.data.pace ?? 'prompt',
+    credentialHash: audience.kind === 'public' || credential === undefined ? null : hashSecret(credential),
+  }
+  const hasRead = enter(socket, listeners, gatheringId, followed)
   const reading = known
     ? readings.since(gatheringId, audience, known)
     : readings.snapshot(gatheringId, audience).then((snapshot) => snapshot && { snapshot })
@@ -60,6 +65,12 @@ export async function join(
   if (read === null) {
     leave(socket, listeners, { gatheringId })
     return { ok: false, reason: 'not-found' }
+  }
+  // Whoever ends rights may have looked before it was in the room.
+  const still = await audienceFor(socket, store, gatheringId, parsed.data)
+  if (still === null || audienceKey(still) !== audienceKey(audience)) {
+    leave(socket, listeners, { gatheringId })
+    return { ok: false, reason: credential === undefined ? 'not-allowed' : 'link-not-valid' }
   }
   return { ok: true, audience, ...read }
 }
@@ -100,15 +111,15 @@ function enter(
   socket: SyncSocket,
   listeners: Listeners,
   gatheringId: string,
-  audience: Audience,
-  pace: Pace,
+  followed: Followed,
 ): (version: number) => void {
+  const { audience, pace } = followed
   leave(socket, listeners, { gatheringId })
   if (socket.data.audiences.size >= mostFollowed) {
     const oldest = socket.data.audiences.keys().next().value
     if (oldest !== undefined) leave(socket, listeners, { gatheringId: oldest })
   }
-  socket.data.audiences.set(gatheringId, { audience, pace })
+  socket.data.audiences.set(gatheringId, followed)
   void socket.join(audienceRoom(gatheringId, audience, pace))
   return listeners.addAudience(gatheringId, audience, pace)
 }

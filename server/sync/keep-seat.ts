@@ -3,9 +3,11 @@ import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import { seatRenewal } from '#shared/protocol/crew-now.ts'
 import { seatLease } from '../commands/directing.ts'
 import type { Clock } from '../environment.ts'
+import { findDirector } from '../store/crew-rows.ts'
 import { renewLease } from '../store/lease-rows.ts'
 import type { Store } from '../store/open-store.ts'
-import type { SyncSocket } from './sync-server.ts'
+import { isOrganizerOf } from '../store/organizer-rows.ts'
+import type { Followed, SyncSocket } from './sync-server.ts'
 
 /** False when this window sits there no longer, or may not. */
 export async function keepSeat(
@@ -16,8 +18,22 @@ export async function keepSeat(
   const parsed = seatRenewal.safeParse(request)
   if (!parsed.success) return false
   const { gatheringId, seatId } = parsed.data
-  const kind = socket.data.audiences.get(gatheringId)?.audience.kind
-  if (kind !== 'organizer' && kind !== 'director') return false
+  const followed = socket.data.audiences.get(gatheringId)
+  if (followed === undefined || !(await mayDirect(store, gatheringId, followed, socket.data.organizerId)))
+    return false
   const name = seatLease(gatheringId)
   return renewLease(store.db, { name, holder: seatId, now: clock.now(), lastsMs: seatLastsMs })
+}
+
+/** By what the store says now: the socket of a dismissed director may not be closed yet. */
+async function mayDirect(
+  { db }: Store,
+  gatheringId: string,
+  { audience, credentialHash }: Followed,
+  organizerId: string | null,
+): Promise<boolean> {
+  if (audience.kind === 'organizer')
+    return organizerId !== null && isOrganizerOf(db, gatheringId, organizerId)
+  if (audience.kind !== 'director' || credentialHash === null) return false
+  return (await findDirector(db, gatheringId, credentialHash)) !== null
 }

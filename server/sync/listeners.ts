@@ -114,6 +114,10 @@ export function createListeners() {
         .map(([id]) => id)
     },
 
+    heldIn(gatheringId: string): string[] {
+      return [...tickets].filter(([, held]) => held.gatheringId === gatheringId).map(([id]) => id)
+    },
+
     addBrowser(): void {
       browsing += 1
     },

@@ -8,13 +8,13 @@ import {
 } from '#shared/protocol/changes.ts'
 import { shortStarts } from '#shared/protocol/packed-counts.ts'
 import { type Pace, paces } from '#shared/protocol/socket-events.ts'
-import type { Audience } from '#shared/protocol/views.ts'
 import type { Heads, Moved } from '../reading/heads.ts'
 import { needsSnapshot, projectUpdate, readTouched, type TouchedRows } from '../reading/snapshot.ts'
 import { readTickets } from '../reading/ticket.ts'
 import { changesSince } from '../store/change-rows.ts'
 import { listMeetingIds } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import type { EndRights } from './end-rights.ts'
 import type { Listeners, ListeningAudience } from './listeners.ts'
 import { createPendingChanges, type Pending } from './pending-changes.ts'
 import { audienceRoom, ticketRoom } from './rooms.ts'
@@ -41,10 +41,16 @@ export type Publisher = {
 
 export function createPublisher(
   io: SyncServer,
-  means: { readonly store: Store; readonly heads: Heads; readonly listeners: Listeners },
+  means: {
+    readonly store: Store
+    readonly heads: Heads
+    readonly listeners: Listeners
+    /** Closes sockets whose right to read these gatherings has ended. */
+    readonly endRights: EndRights['end']
+  },
   onTrouble: (error: unknown) => void,
 ): Publisher {
-  const { store, heads, listeners } = means
+  const { store, heads, listeners, endRights } = means
   const pending = { prompt: createPendingChanges(), sparing: createPendingChanges() }
   /** Stretches that another process made and that are to be read from the log. */
   const unread = new Map<string, { readonly from: number; readonly to: number }>()
@@ -153,21 +159,24 @@ export function createPublisher(
   }
 
   async function publish(gatheringId: string, pace: Pace, due: Pending): Promise<void> {
-    const audiences = inOrder(listeners.audiencesOf(gatheringId, pace))
     if (pace === 'sparing') toldSparinglyAt.set(gatheringId, performance.now())
-    if (due.removed) return tellGone(gatheringId, audiences)
+    if (due.removed) return tellGone(gatheringId, inOrder(listeners.audiencesOf(gatheringId, pace)))
+    const touched = due.changes && touchedBy(due.changes)
+    // What cannot be read may have ended any right; strangers need none.
+    const isOfRights = listeners
+      .audiencesOf(gatheringId, pace)
+      .some(({ audience }) => audience.kind !== 'public')
+    if (isOfRights && (touched === null || touched.revoked)) await endRights([gatheringId])
+    const audiences = inOrder(listeners.audiencesOf(gatheringId, pace))
     const hasTickets = pace === 'prompt' && listeners.hasTickets()
     if (audiences.length === 0 && !hasTickets) return
-    if (due.changes === null) return tellToAsk(gatheringId, audiences, due.to)
-    const touched = nothingTouched()
-    for (const change of due.changes) touch(touched, change)
-    revoke(gatheringId, pace, touched)
-    const rows = await readTouched(
-      store,
-      gatheringId,
-      touched,
-      audiences.map(({ audience }) => audience),
-    )
+    if (touched === null) {
+      tellToAsk(gatheringId, audiences, due.to)
+      if (hasTickets) await tellTickets(listeners.heldIn(gatheringId))
+      return
+    }
+    const readers = audiences.map(({ audience }) => audience)
+    const rows = await readTouched(store, gatheringId, touched, readers)
     for (const listening of audiences) await tell(gatheringId, listening, rows, touched, due)
     if (hasTickets) await publishTickets(touched)
   }
@@ -233,23 +242,14 @@ export function createPublisher(
     return read
   }
 
-  function revoke(gatheringId: string, pace: Pace, touched: Touched): void {
-    const ended: readonly Audience[] = [
-      ...[...touched.revokedHosts].map((meetingId) => ({ kind: 'host', meetingId }) as const),
-      ...[...touched.revokedDirectors].map((directorId) => ({ kind: 'director', directorId }) as const),
-    ]
-    for (const audience of ended) {
-      const room = audienceRoom(gatheringId, audience, pace)
-      io.local.to(room).emit('revoked', { gatheringId })
-      io.local.in(room).disconnectSockets(true)
-    }
-  }
-
   async function publishTickets(touched: Touched): Promise<void> {
     const own = [...touched.attendances].filter((attendanceId) => listeners.isHeld(attendanceId))
-    const held = new Set([...own, ...listeners.heldAt(touched.holders)])
-    if (held.size === 0) return
-    for (const ticket of await readTickets(store, [...held])) {
+    await tellTickets([...new Set([...own, ...listeners.heldAt(touched.holders)])])
+  }
+
+  async function tellTickets(held: readonly string[]): Promise<void> {
+    if (held.length === 0) return
+    for (const ticket of await readTickets(store, held)) {
       listeners.moveTicket(ticket.attendanceId, ticket.meetingId)
       io.local.to(ticketRoom(ticket.attendanceId)).emit('ticket', ticket)
     }
@@ -267,6 +267,12 @@ export function createPublisher(
       slowReaders.stop()
     },
   }
+}
+
+function touchedBy(changes: readonly Change[]): Touched {
+  const touched = nothingTouched()
+  for (const change of changes) touch(touched, change)
+  return touched
 }
 
 /** Those who work come first, so that they are told in time also when it takes long to tell everybody. */

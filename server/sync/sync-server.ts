@@ -13,13 +13,20 @@ export type BetweenServers = {
   here: (at: string, gatheringId: string, here: Here) => void
 }
 
+/** With which eyes a socket reads a gathering; `credentialHash` of the link that opened them, null where a session or nothing did. */
+export type Followed = {
+  readonly audience: Audience
+  readonly pace: Pace
+  readonly credentialHash: string | null
+}
+
 /** Kept on the socket, gone with it. */
 export type SocketState = {
   organizerId: string | null
   sessionHash: string | null
   /** Where it comes from, hashed; null when that is not known. It never leaves this process. */
   source: Source | null
-  readonly audiences: Map<string, { readonly audience: Audience; readonly pace: Pace }>
+  readonly audiences: Map<string, Followed>
   readonly tickets: Set<string>
   browses: boolean
   /** Of what it asked, how much is not answered yet. */

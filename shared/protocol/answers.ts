@@ -46,6 +46,7 @@ export const refusalReasons = [
   'rehearsal-over',
   'already-rehearsing',
   'too-many-directors',
+  'talk-too-fast',
   // Meetings and streams
   'gathering-not-open',
   'gathering-past',

@@ -1,5 +1,6 @@
 // How what is known of a gathering grows with what is told: the one rule of catching up, used by clients and by the tests that hold it.
-import { type CrewMessageView, mostMessages, type Snapshot, type Update } from './views.ts'
+import { keepMessages } from './crew-talk.ts'
+import type { CrewMessageView, Snapshot, Update } from './views.ts'
 
 export type Applied =
   | { readonly kind: 'applied'; readonly snapshot: Snapshot }
@@ -22,14 +23,14 @@ export function applyUpdate(known: Snapshot, update: Update): Applied {
       programme: update.programme ?? known.programme,
       recordings: update.recordings ?? known.recordings,
       rollCall: update.rollCall === undefined ? known.rollCall : update.rollCall,
-      control: update.control ?? known.control,
+      control: update.control === undefined ? known.control : update.control,
       messages: lastMessages(known, update),
       meetings: merge(without(known.meetings, update.gone, meetingIdOf), update.meetings, meetingIdOf),
       counts: merge(without(known.counts, update.gone, meetingIdOf), update.counts, meetingIdOf),
       attendances: update.isWholeList
         ? (update.attendances ?? [])
         : merge(
-            without(known.attendances, update.attendancesGone, attendanceIdOf),
+            update.control === null ? [] : without(known.attendances, update.attendancesGone, attendanceIdOf),
             update.attendances,
             attendanceIdOf,
           ),
@@ -39,12 +40,14 @@ export function applyUpdate(known: Snapshot, update: Update): Applied {
 
 /** A rehearsal takes what was said in it along. */
 function lastMessages(known: Snapshot, update: Update): readonly CrewMessageView[] {
+  if (update.control === null) return []
   if (update.messages === undefined && update.control === undefined) return known.messages
   const rehearsalId = (update.control ?? known.control)?.rehearsal?.rehearsalId ?? null
-  return merge(known.messages, update.messages, ({ messageId }) => messageId)
-    .filter((message) => message.rehearsalId === null || message.rehearsalId === rehearsalId)
-    .toSorted((one, other) => one.order - other.order)
-    .slice(-mostMessages)
+  return keepMessages(
+    merge(known.messages, update.messages, ({ messageId }) => messageId).filter(
+      (message) => message.rehearsalId === null || message.rehearsalId === rehearsalId,
+    ),
+  )
 }
 
 const meetingIdOf = (view: { readonly meetingId: string }) => view.meetingId

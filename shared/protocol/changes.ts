@@ -38,6 +38,8 @@ export type Change =
   /** Strangers saw it, and no longer may. */
   | { readonly type: 'meetingHidden'; readonly meetingId: string }
   | { readonly type: 'hostLinkRenewed'; readonly meetingId: string }
+  | { readonly type: 'invitationRenewed'; readonly meetingId: string }
+  | { readonly type: 'arrivalCodeRenewed'; readonly meetingId: string }
   | { readonly type: 'streamsChanged'; readonly meetingId: string }
   | { readonly type: 'linkChanged'; readonly meetingId: string; readonly status: LinkStatus }
   | {
@@ -128,9 +130,10 @@ export type Touched = {
   readonly lists: Set<string>
   /** Meetings whose waiting list or address may read differently for those who hold a reply there. */
   readonly holders: Set<string>
-  /** Meetings whose former host links no longer open anything. */
-  readonly revokedHosts: Set<string>
-  readonly revokedDirectors: Set<string>
+  /** Meetings whose status changed: their hosts may read more or less from now on. */
+  readonly standings: Set<string>
+  /** Some link opens nothing any more: a host's, a director's, or an invitation. */
+  revoked: boolean
   readonly messages: Set<string>
 }
 
@@ -154,8 +157,8 @@ export function nothingTouched(): Touched {
     left: new Map(),
     lists: new Set(),
     holders: new Set(),
-    revokedHosts: new Set(),
-    revokedDirectors: new Set(),
+    standings: new Set(),
+    revoked: false,
     messages: new Set(),
   }
 }
@@ -202,13 +205,14 @@ export function touch(touched: Touched, change: Change): void {
       return
     case 'directorDismissed':
       touched.control = true
-      touched.revokedDirectors.add(change.directorId)
+      touched.revoked = true
       return
     case 'meetingWithdrawn':
     case 'meetingHidden': {
       const isShown = change.type === 'meetingHidden' || change.wasPublic
       const closed = isShown ? touched.closed : touched.closedToGuests
       closed.add(change.meetingId)
+      if (change.type === 'meetingWithdrawn') touched.standings.add(change.meetingId)
       touched.meetings.add(change.meetingId)
       touched.counts.add(change.meetingId)
       touched.holders.add(change.meetingId)
@@ -219,12 +223,20 @@ export function touch(touched: Touched, change: Change): void {
     case 'meetingApproved':
     case 'meetingDeclined':
     case 'meetingEdited':
+      if (change.type !== 'meetingEdited') touched.standings.add(change.meetingId)
       touched.meetings.add(change.meetingId)
       touched.counts.add(change.meetingId)
       touched.holders.add(change.meetingId)
       return
     case 'hostLinkRenewed':
-      touched.revokedHosts.add(change.meetingId)
+      touched.revoked = true
+      return
+    case 'invitationRenewed':
+      touched.revoked = true
+      touched.crewPages.add(change.meetingId)
+      return
+    case 'arrivalCodeRenewed':
+      touched.crewPages.add(change.meetingId)
       return
     case 'streamsChanged':
     case 'linkChanged':

@@ -19,6 +19,9 @@ export const limits = {
   streamAddress: 500,
   segmentTitle: 140,
   message: 500,
+  /** Messages and cues that one city may send within a minute, and one name in the control room. */
+  cityMessagesAMinute: 30,
+  controlMessagesAMinute: 120,
   directors: 20,
   capacity: 200_000,
   /** A day: the longest shared hour. */

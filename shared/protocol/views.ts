@@ -56,13 +56,14 @@ export type MeetingView = Revision & {
 /** A meeting that is off. */
 export type WithdrawnView = Revision & { readonly meetingId: string; readonly place: Place }
 
+/** A host whose city is not open reads empty codes and no numbers. */
 export type MeetingCrewView = {
   /** What people type at the venue to say that they are there. */
   readonly arrivalCode: string
   /** Opens the meeting to guests when strangers do not learn of it. */
   readonly invitation: string
   readonly declineReason: string
-  /** The meeting that this one was joined to; null when it was not. */
+  /** The meeting that this one was joined to; null when it was not, and for a host who may not know of that one. */
   readonly mergedInto: string | null
   readonly proposedAt: number
   readonly checkedIn: number
@@ -124,9 +125,6 @@ export type CrewMessageView = {
   /** Said in this rehearsal, and gone with it. */
   readonly rehearsalId: string | null
 }
-
-/** So many of the last things said are told. */
-export const mostMessages = 200
 
 /** One reply as the meeting's host sees it: a code, never a name. */
 export type AttendanceView = {
@@ -193,10 +191,11 @@ export type Update = {
   readonly programme?: readonly SegmentView[]
   readonly recordings?: readonly Recording[]
   readonly rollCall?: RollCallView | null
-  readonly control?: ControlView
+  /** Null: this reader is no longer of the crew, and all messages and replies that they were told go too. */
+  readonly control?: ControlView | null
   readonly messages?: readonly CrewMessageView[]
   readonly meetings?: readonly MeetingView[]
-  /** Meetings this audience may no longer see. */
+  /** Meetings this audience may no longer see. One that stands in `meetings` too loses its numbers alone. */
   readonly gone?: readonly string[]
   readonly counts?: readonly CountsView[]
   readonly attendances?: readonly AttendanceView[]

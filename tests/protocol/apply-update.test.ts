@@ -4,14 +4,8 @@ import { noCounts } from '#shared/domain/meeting.ts'
 import { firstPlan } from '#shared/domain/moment.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import { applyUpdate } from '#shared/protocol/apply-update.ts'
-import {
-  type ControlView,
-  type CountsView,
-  type CrewMessageView,
-  mostMessages,
-  type Snapshot,
-  type Update,
-} from '#shared/protocol/views.ts'
+import { mostMessages } from '#shared/protocol/crew-talk.ts'
+import type { ControlView, CountsView, CrewMessageView, Snapshot, Update } from '#shared/protocol/views.ts'
 import { meetingView } from '../client/views.ts'
 
 const count = (meetingId: string, confirmed: number): CountsView => ({

@@ -86,6 +86,8 @@ const whole: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = 
   mergeMeeting: { meetingId: id, intoMeetingId: id },
   unmergeMeeting: { meetingId: id },
   renewHostLink: { meetingId: id, hostSecret: secret },
+  renewInvitation: { meetingId: id },
+  renewArrivalCode: { meetingId: id },
   addStream: { meetingId: id, streamId: id, role: 'main', address: 'https://example.org/a.m3u8' },
   removeStream: { meetingId: id, streamId: id },
   setLink: { meetingId: id, status: 'ready' },

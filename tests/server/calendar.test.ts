@@ -264,6 +264,16 @@ describe('plans that change', () => {
       expect((await get(`/g/${slug}/${id}.ics`)).status).toBe(404)
   })
 
+  test('A10: a withdrawn city that was closed to strangers afterwards is no longer named as cancelled', async () => {
+    const gathering = await makeGathering(app)
+    const { meetingId } = await gathering.addCity(cityIds.berlin)
+    await gathering.order('withdrawMeeting', { meetingId })
+    expect((await read(`/g/${gathering.slug}.ics`)).entries).toMatchObject([{ status: 'CANCELLED' }])
+    await gathering.order('editMeeting', { meetingId, edit: { exposure: invited } })
+    expect((await read(`/g/${gathering.slug}.ics`)).entries).toEqual([])
+    expect((await get(`/g/${gathering.slug}/${meetingId}.ics`)).status).toBe(404)
+  })
+
   test('a feed can be followed before there is a date', async () => {
     const gathering = await makeGathering(app)
     const { meetingId } = await gathering.addCity(cityIds.berlin)

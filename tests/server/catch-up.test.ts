@@ -184,7 +184,11 @@ describe('what one socket follows', () => {
     const means = { store: app.store(), readings: createReadings(app.store(), createHeads()), listeners }
     const others = Array.from({ length: 19 }, (_, index) => `gathering-${index}`)
     for (const gatheringId of others) {
-      socket.data.audiences.set(gatheringId, { audience: { kind: 'public' }, pace: 'prompt' })
+      socket.data.audiences.set(gatheringId, {
+        audience: { kind: 'public' },
+        pace: 'prompt',
+        credentialHash: null,
+      })
       rooms.add(`gathering:${gatheringId}:public:prompt`)
       listeners.addAudience(gatheringId, { kind: 'public' }, 'prompt')
     }

@@ -65,7 +65,11 @@ function openPublisher(store: Store = app.store()) {
   const heads = createHeads()
   const listeners = createListeners()
   const trouble: unknown[] = []
-  const publisher = createPublisher(io, { store, heads, listeners }, (error) => trouble.push(error))
+  const publisher = createPublisher(
+    io,
+    { store, heads, listeners, endRights: async () => undefined },
+    (error) => trouble.push(error),
+  )
   const close = () => publisher.stop()
   opened.push({ close })
   const { gatheringId } = gathering

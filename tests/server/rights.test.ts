@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createCalendar } from '#server/reading/calendar.ts'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'
+import { createSourceBudgets } from '#server/sources/source-budgets.ts'
+import { createSources } from '#server/sources/sources.ts'
 import { createSync } from '#server/sync/create-sync.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import { snapshotOf } from '../support/person.ts'
@@ -122,7 +124,9 @@ test('A8: a session that is signed out while its socket is being opened leaves n
       ...app.app().sessions,
       read: async () => (++reads === 1 ? { organizerId: 'organizer', sessionHash: 'session' } : null),
     },
-    execute: app.app().execute,
+    sources: createSources([]),
+    budgets: createSourceBudgets(),
+    commandDoor: (command, actor) => app.app().execute(command, actor),
     bus: null,
     isOwnOrigin: () => true,
     onTrouble: (error) => app.trouble.push(error),

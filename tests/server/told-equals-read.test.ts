@@ -317,6 +317,18 @@ const cases: readonly {
       }),
   },
   {
+    command: 'renewInvitation',
+    what: 'of another city than that of the guest who watches',
+    act: ({ gathering, cities }) =>
+      gathering.order('renewInvitation', { meetingId: cities.vetted.meetingId }),
+  },
+  {
+    command: 'renewArrivalCode',
+    what: 'of a city whose host watches',
+    act: ({ gathering, cities }) =>
+      gathering.order('renewArrivalCode', { meetingId: cities.invited.meetingId }),
+  },
+  {
     command: 'addStream',
     what: 'a channel',
     act: ({ gathering, cities }) =>

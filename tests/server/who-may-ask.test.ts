@@ -66,6 +66,8 @@ const allowed: Readonly<Record<CommandName, readonly Actor[]>> = {
   unmergeMeeting: organizer,
   withdrawMeeting: organizer,
   renewHostLink: organizer,
+  renewInvitation: runsCity,
+  renewArrivalCode: runsCity,
   replyToMeeting: any('fresh r', 'reply'),
   resizeReply: ownReply,
   cancelReply: ownReply,

@@ -59,7 +59,11 @@ export async function startSimServer(
   } as unknown as SyncServer
   const heads = createHeads()
   const readings = createReadings(store, heads)
-  const publisher = createPublisher(io, { store, heads, listeners }, onTrouble)
+  const publisher = createPublisher(
+    io,
+    { store, heads, listeners, endRights: async () => undefined },
+    onTrouble,
+  )
   const execute = createExecute(
     store,
     {

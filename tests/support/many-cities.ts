@@ -77,6 +77,7 @@ export async function putGathering(
       hostHash: null,
       arrivalCode: '',
       invitation: '',
+      doorKey: '',
       proposedAt: index,
     })
   }

@@ -178,7 +178,7 @@ function ReadyHost({
   return (
     <Shell live={phase === 'live'}>
       <OnStageBand since={since} />
-      {isEnded ? null : (
+      {isApproved ? (
         <LinkUpBand
           meeting={meeting}
           linkUp={linkUp}
@@ -187,10 +187,10 @@ function ReadyHost({
           call={alarm.call}
           isLive={phase === 'live'}
         />
-      )}
-      {isEnded || part === 'stream' ? null : (
+      ) : null}
+      {isApproved && part !== 'stream' ? (
         <TurnBand linkUp={linkUp} meetingId={meeting.meetingId} onOpen={() => openPart('stream')} />
-      )}
+      ) : null}
       <HostHead
         meeting={meeting}
         gathering={gathering}
@@ -269,13 +269,15 @@ function ReadyHost({
                       </TurnClock>
                     }
                     talk={
-                      <HostTalk
-                        gatheringId={gathering.gatheringId}
-                        meeting={meeting}
-                        messages={linkUp.messages}
-                        voice={voice}
-                        isRehearsal={linkUp.isRehearsal}
-                      />
+                      snapshot.control === null ? null : (
+                        <HostTalk
+                          gatheringId={gathering.gatheringId}
+                          meeting={meeting}
+                          messages={linkUp.messages}
+                          voice={voice}
+                          isRehearsal={linkUp.isRehearsal}
+                        />
+                      )
                     }
                     commands={commands}
                     undo={undo}

@@ -1,10 +1,20 @@
 // The code by which people say that they are there: to read out, to hang up, to scan.
+import type { ReactNode } from 'react'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Qr } from '../../components/qr.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './host.module.css'
 
-export function ArrivalCode({ code, link }: { readonly code: string; readonly link: string }) {
+export function ArrivalCode({
+  code,
+  link,
+  renew,
+}: {
+  readonly code: string
+  readonly link: string
+  /** Makes another code. */
+  readonly renew: ReactNode
+}) {
   const { t } = useI18n()
   return (
     <section className={styles.section} aria-labelledby="door-code">
@@ -26,6 +36,7 @@ export function ArrivalCode({ code, link }: { readonly code: string; readonly li
           </div>
         </Disclosure>
       )}
+      {renew}
     </section>
   )
 }

@@ -16,6 +16,7 @@ import { CityClock } from './city-clock.tsx'
 import styles from './host.module.css'
 import { draftOf, type PlanDraft, type PlanField, planEdit, planOf } from './plan-draft.ts'
 import { PlanFields } from './plan-fields.tsx'
+import { RenewCode } from './renew-code.tsx'
 import type { HostCommands } from './use-host-commands.ts'
 
 export type HostCityProps = {
@@ -142,7 +143,7 @@ function later(ms: number): Promise<null> {
   return new Promise((resolve) => setTimeout(() => resolve(null), ms))
 }
 
-function Share({ meeting, gathering, title, cityLink }: HostCityProps) {
+function Share({ meeting, gathering, title, commands, cityLink }: HostCityProps) {
   const i18n = useI18n()
   const { t, language } = i18n
   const city = placeName(meeting.place.names, language)
@@ -170,6 +171,14 @@ function Share({ meeting, gathering, title, cityLink }: HostCityProps) {
           byHand: t('host.copy-by-hand'),
         }}
       />
+      {isInvited && meeting.crew !== null ? (
+        <RenewCode
+          what="invitation"
+          value={meeting.crew.invitation}
+          meetingId={meeting.meetingId}
+          commands={commands}
+        />
+      ) : null}
       <blockquote className={styles.shareWords} dir="auto">
         {words}
       </blockquote>

@@ -22,6 +22,7 @@ import { countParts, type DoorPart, doorList } from './door-list.ts'
 import { DoorRow } from './door-row.tsx'
 import styles from './host.module.css'
 import { readCodeTyped } from './read-typed.ts'
+import { RenewCode } from './renew-code.tsx'
 import type { HostCommands } from './use-host-commands.ts'
 
 export type HostDoorProps = {
@@ -64,7 +65,18 @@ export function HostDoor(props: HostDoorProps) {
       {meeting.status === 'approved' ? (
         <div className={styles.pair}>
           {meeting.crew === null ? null : (
-            <ArrivalCode code={meeting.crew.arrivalCode} link={props.cityLink} />
+            <ArrivalCode
+              code={meeting.crew.arrivalCode}
+              link={props.cityLink}
+              renew={
+                <RenewCode
+                  what="code"
+                  value={meeting.crew.arrivalCode}
+                  meetingId={meeting.meetingId}
+                  commands={props.commands}
+                />
+              }
+            />
           )}
           <WalkIns {...props} />
         </div>

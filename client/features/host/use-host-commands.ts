@@ -15,6 +15,8 @@ type HostCommand = Extract<
   | 'tickArrival'
   | 'vouchForReply'
   | 'countWalkIns'
+  | 'renewArrivalCode'
+  | 'renewInvitation'
 >
 
 export type HostAsk = <Name extends HostCommand>(name: Name, payload: CommandInput<Name>) => Promise<Answer>

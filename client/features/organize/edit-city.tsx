@@ -12,6 +12,7 @@ import type { Fields } from '../../sync/form-changes.ts'
 import { makeCredential } from '../../sync/secrets.ts'
 import { isOf, useEditing } from '../../sync/use-editing.ts'
 import { useLive, useSync } from '../../sync/use-sync.ts'
+import { CityCodes } from './city-codes.tsx'
 import styles from './edit-city.module.css'
 import { HostLink } from './host-link.tsx'
 import { meetingEditOf, meetingErrors, planFields, sameInMeeting } from './meeting-fields.ts'
@@ -137,6 +138,7 @@ export function EditCity({ gathering, meeting, meetings, counts, undo }: EditCit
           />
         </>
       ) : null}
+      <CityCodes gathering={gathering} meeting={meeting} />
       <Withdraw gathering={gathering} meeting={meeting} undo={undo} city={city} />
       <RenewLink gathering={gathering} meeting={meeting} city={city} />
     </div>

@@ -1,16 +1,11 @@
-// Chains of mergers: each reply keeps every meeting it left; each meeting keeps the key of its door codes and whether it holds merged replies.
+// Chains of mergers: each reply keeps every meeting it left; each meeting says whether it holds merged replies.
 import { type Kysely, sql } from 'kysely'
 
 export async function up(db: Kysely<never>): Promise<void> {
   await db.schema
     .alterTable('meetings')
-    .addColumn('door_key', 'text', (c) => c.notNull().defaultTo(''))
-    .execute()
-  await db.schema
-    .alterTable('meetings')
     .addColumn('holds_merged', 'integer', (c) => c.notNull().defaultTo(0))
     .execute()
-  await sql`update meetings set door_key = invitation`.execute(db)
   await sql`create index attendances_merged_code on attendances (meeting_id, code) where merged_from is not null`.execute(
     db,
   )

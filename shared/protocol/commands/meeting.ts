@@ -41,4 +41,7 @@ export const meetingCommands = {
   withdrawMeeting: z.object({ meetingId: id }),
   /** A new host link; the old one stops working at once. */
   renewHostLink: z.object({ meetingId: id, hostSecret: credential }),
+  /** A new invitation and a new code of the door, made by the server. The old ones stop working at once. */
+  renewInvitation: z.object({ meetingId: id }),
+  renewArrivalCode: z.object({ meetingId: id }),
 }

@@ -113,6 +113,7 @@ function meetingOf(gatheringId: string, city: number, place: Place) {
     hostHash: null,
     arrivalCode: 'A84ZFP',
     invitation: `i_${meetingId}`,
+    doorKey: meetingId,
     proposedAt: 0,
   } as const
 }

@@ -183,6 +183,8 @@ export async function makeScene(app: TestApp): Promise<Scene> {
       walk_ins: number('walk_ins', 400),
       arrival_code: text('arrival_code'),
       invitation: keep('invitation', invitations[city]) as string,
+      door_key: text('door_key'),
+      holds_merged: 0,
       proposed_at: time('proposed_at', 3),
     }
     const proposedAt = new Date(planted.proposed_at).toISOString()

@@ -42,6 +42,8 @@ export const meetingColumns = {
   host_hash: 'nobody',
   arrival_code: 'crew',
   invitation: 'crew',
+  door_key: 'nobody',
+  holds_merged: 'nobody',
   proposed_at: 'crew',
 } as const satisfies Record<keyof MeetingTable, Rule>
 

@@ -57,6 +57,7 @@ export const viewFields = {
     gone: 'all',
     counts: 'all',
     attendances: 'own replies',
+    isWholeList: 'own replies',
     attendancesGone: 'own replies',
   } satisfies Fields<Update>,
   gathering: {

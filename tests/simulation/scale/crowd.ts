@@ -126,7 +126,7 @@ function startProcess(store: Store): SimulatedProcess {
   const fail = (error: unknown) => {
     throw error
   }
-  const publisher = createPublisher(io, { store, heads, listeners }, fail)
+  const publisher = createPublisher(io, { store, heads, listeners, endRights: async () => undefined }, fail)
   return { heads, told, stop: publisher.stop }
 }
 

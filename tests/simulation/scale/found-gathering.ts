@@ -62,6 +62,7 @@ export async function foundGathering(store: Store, cities: number): Promise<void
       hostHash: null,
       arrivalCode: '',
       invitation: '',
+      doorKey: '',
       proposedAt: city,
     })
   }

@@ -1,0 +1,86 @@
+// Makes something new in place of a code or a link that was given away: a button, a question before it, and what came of it.
+import { useState } from 'react'
+import { Button } from './button.tsx'
+import { Dialog } from './dialog.tsx'
+import { Notice } from './notice.tsx'
+import styles from './renew.module.css'
+
+export type RenewProps = {
+  /** The code or link that is valid now. */
+  readonly value: string
+  /** Settles with the words of a refusal, or with null when it was done. */
+  readonly onRenew: () => Promise<string | null>
+  /** Nothing is sent just now; it is kept on this device. */
+  readonly isOffline: boolean
+  readonly words: {
+    readonly renew: string
+    readonly hint: string
+    readonly ask: string
+    readonly warning: string
+    readonly confirm: string
+    readonly cancel: string
+    readonly close: string
+    readonly kept: string
+    /** Said once the new one is there. */
+    readonly done: (value: string) => string
+  }
+}
+
+export function Renew({ value, onRenew, isOffline, words }: RenewProps) {
+  const [asking, setAsking] = useState(false)
+  /** What was valid when the new one was asked for. */
+  const [before, setBefore] = useState<string | null>(null)
+  const [isSending, setSending] = useState(false)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const isDone = before !== null && before !== value && !isSending
+
+  async function renew(): Promise<void> {
+    setAsking(false)
+    setRefusal(null)
+    setBefore(value)
+    setSending(true)
+    const refused = await onRenew()
+    setSending(false)
+    if (refused === null) return
+    setBefore(null)
+    setRefusal(refused)
+  }
+
+  return (
+    <div className={styles.renew}>
+      <p className={styles.line}>
+        <Button size="small" busy={isSending && !isOffline} onClick={() => setAsking(true)}>
+          {words.renew}
+        </Button>
+        <span className={styles.hint}>{words.hint}</span>
+      </p>
+      {isSending && isOffline ? <Notice kind="care">{words.kept}</Notice> : null}
+      {refusal === null ? null : (
+        <Notice kind="harm" say="assertive">
+          {refusal}
+        </Notice>
+      )}
+      {/* In the page before it has words, so that they are read out. */}
+      <div className={styles.done} role="status" aria-live="polite">
+        {isDone ? words.done(value) : ''}
+      </div>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={words.ask}
+        closeLabel={words.close}
+        closesOnBack
+        actions={
+          <>
+            <Button kind="danger" onClick={() => void renew()}>
+              {words.confirm}
+            </Button>
+            <Button onClick={() => setAsking(false)}>{words.cancel}</Button>
+          </>
+        }
+      >
+        <p>{words.warning}</p>
+      </Dialog>
+    </div>
+  )
+}

@@ -1,0 +1,51 @@
+// What today's links and organizers are, in SQL: by it the server notices that a right of an open socket has ended.
+import { hashSecret } from '../secrets.ts'
+import { organizersOfEach } from './organizer-rows.ts'
+import { paddedPieces } from './rows-at-once.ts'
+import type { Queries } from './tables.ts'
+
+export type StandingRights = {
+  /** By meeting: the hash of its host link, null after it was taken away. */
+  readonly hostHashes: ReadonlyMap<string, string | null>
+  /** By meeting: the hash of its invitation. */
+  readonly invitationHashes: ReadonlyMap<string, string>
+  /** By director: the hash of their link. */
+  readonly directorHashes: ReadonlyMap<string, string>
+  /** By gathering. */
+  readonly organizers: ReadonlyMap<string, readonly string[]>
+}
+
+export async function loadStandingRights(
+  db: Queries,
+  asked: {
+    readonly gatheringIds: readonly string[]
+    readonly meetingIds: readonly string[]
+    readonly directorIds: readonly string[]
+  },
+): Promise<StandingRights> {
+  const hostHashes = new Map<string, string | null>()
+  const invitationHashes = new Map<string, string>()
+  for (const ids of paddedPieces(asked.meetingIds)) {
+    const rows = await db
+      .selectFrom('meetings')
+      .select(['meeting_id', 'host_hash', 'invitation'])
+      .where('meeting_id', 'in', ids)
+      .execute()
+    for (const row of rows) {
+      hostHashes.set(row.meeting_id, row.host_hash)
+      // A purge leaves an empty one, which opens nothing.
+      if (row.invitation !== '') invitationHashes.set(row.meeting_id, hashSecret(row.invitation))
+    }
+  }
+  const directorHashes = new Map<string, string>()
+  for (const ids of paddedPieces(asked.directorIds)) {
+    const rows = await db
+      .selectFrom('directors')
+      .select(['director_id', 'secret_hash'])
+      .where('director_id', 'in', ids)
+      .execute()
+    for (const row of rows) directorHashes.set(row.director_id, row.secret_hash)
+  }
+  const organizers = await organizersOfEach(db, asked.gatheringIds)
+  return { hostHashes, invitationHashes, directorHashes, organizers }
+}

@@ -1,0 +1,108 @@
+// Closes the sockets whose right to read a gathering has ended, by what the store says now and not by what was heard of it.
+import { versionsOf } from '../store/gathering-rows.ts'
+import type { Store } from '../store/open-store.ts'
+import { loadStandingRights, type StandingRights } from '../store/right-rows.ts'
+import type { Followed, SyncServer, SyncSocket } from './sync-server.ts'
+
+/** A right that ended without a word reaching this process ends here within this time and what the look itself takes. */
+export const lookAtRightsMs = 800
+
+export type EndRights = {
+  /** Of these gatherings. Throws when the store cannot be read: then nothing more may be told. */
+  readonly end: (gatheringIds: readonly string[]) => Promise<void>
+  readonly stop: () => void
+}
+
+type Reading = { readonly socket: SyncSocket; readonly gatheringId: string; readonly followed: Followed }
+
+/** Looks for itself every `lookAtRightsMs`; what it meets then goes to `onTrouble`. */
+export function createEndRights(
+  io: SyncServer,
+  store: Store,
+  onTrouble: (error: unknown) => void,
+): EndRights {
+  let isStopped = false
+  let timer = setTimeout(look, lookAtRightsMs)
+
+  async function look(): Promise<void> {
+    try {
+      await endAmong(readings(() => true))
+    } catch (error) {
+      if (!isStopped) onTrouble(error)
+    }
+    if (!isStopped) timer = setTimeout(look, lookAtRightsMs)
+  }
+
+  /** Every socket, not the members of a room: a slow reader was taken out of its room and keeps its right. */
+  function readings(isMeant: (gatheringId: string) => boolean): readonly Reading[] {
+    const found: Reading[] = []
+    for (const socket of io.sockets.sockets.values()) {
+      for (const [gatheringId, followed] of socket.data.audiences) {
+        if (followed.audience.kind !== 'public' && isMeant(gatheringId)) {
+          found.push({ socket, gatheringId, followed })
+        }
+      }
+    }
+    return found
+  }
+
+  async function endAmong(found: readonly Reading[]): Promise<void> {
+    if (found.length === 0) return
+    const gatheringIds = [...new Set(found.map(({ gatheringId }) => gatheringId))]
+    const audiences = found.map(({ followed: { audience } }) => audience)
+    const meetingIds = audiences.flatMap((audience) => ('meetingId' in audience ? [audience.meetingId] : []))
+    const directorIds = audiences.flatMap((audience) =>
+      'directorId' in audience ? [audience.directorId] : [],
+    )
+    // Those that were removed are told as gone, by whoever heard of it.
+    const there = await versionsOf(store.db, gatheringIds)
+    const rights = await loadStandingRights(store.db, {
+      gatheringIds: [...there.keys()],
+      meetingIds: [...new Set(meetingIds)],
+      directorIds: [...new Set(directorIds)],
+    })
+    for (const { socket, gatheringId, followed } of found) {
+      // It may have joined again meanwhile, by another right.
+      if (socket.data.audiences.get(gatheringId) !== followed || !there.has(gatheringId)) continue
+      if (isStanding(rights, gatheringId, followed, socket.data.organizerId)) continue
+      socket.emit('revoked', { gatheringId })
+      socket.disconnect(true)
+    }
+  }
+
+  return {
+    end: (gatheringIds) => {
+      const meant = new Set(gatheringIds)
+      return endAmong(readings((gatheringId) => meant.has(gatheringId)))
+    },
+    stop: () => {
+      isStopped = true
+      clearTimeout(timer)
+    },
+  }
+}
+
+function isStanding(
+  rights: StandingRights,
+  gatheringId: string,
+  { audience, credentialHash }: Followed,
+  organizerId: string | null,
+): boolean {
+  switch (audience.kind) {
+    case 'public':
+      return true
+    case 'organizer':
+    case 'preview':
+      return organizerId !== null && (rights.organizers.get(gatheringId) ?? []).includes(organizerId)
+    case 'director':
+      return isSame(rights.directorHashes.get(audience.directorId), credentialHash)
+    case 'host':
+      return isSame(rights.hostHashes.get(audience.meetingId), credentialHash)
+    case 'guest':
+      return isSame(rights.invitationHashes.get(audience.meetingId), credentialHash)
+  }
+}
+
+function isSame(kept: string | null | undefined, used: string | null): boolean {
+  return kept !== null && kept !== undefined && kept === used
+}

@@ -1,0 +1,54 @@
+// The director's seat: given only to whoever asks for it, and in nobody's way once its holder has vanished.
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { seatLastsMs } from '#shared/domain/director-seat.ts'
+import { snapshotOf } from '../support/person.ts'
+import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
+import { makeGathering, makeSecret, makeTestId, type TestGathering } from '../support/test-gathering.ts'
+
+let app: TestApp
+let gathering: TestGathering
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(async () => {
+  await app.close()
+  expect(app.trouble).toEqual([])
+})
+beforeEach(async () => {
+  app.clock.set(testInstant)
+  gathering = await makeGathering(app)
+  await gathering.order('takeSeat', { seatId: 'seat-of-layla', alias: 'Layla', seenTerm: 0 })
+})
+
+const seat = { seatId: 'seat-of-layla', term: 1 }
+const seatNow = async () => {
+  const { control } = snapshotOf(
+    await gathering.organizer.join({ gathering: gathering.slug, as: 'organizer' }),
+  )
+  return control?.seat
+}
+
+test('K3: a seat that nobody asks for, or that another one asks for, is given to nobody', async () => {
+  const give = (toSeatId: string) =>
+    gathering.organizer.ask('giveSeat', gathering.gatheringId, { seat, toSeatId })
+  expect(await give('seat-of-sami')).toMatchObject({ reason: 'seat-not-asked' })
+  await gathering.order('askForSeat', { seatId: 'seat-of-sami', alias: 'Sami' })
+  expect(await give('seat-of-rima')).toMatchObject({ reason: 'seat-not-asked' })
+  expect(await seatNow()).toMatchObject({ seatId: 'seat-of-layla', term: 1 })
+  expect(await give('seat-of-sami')).toMatchObject({ ok: true })
+  expect(await seatNow()).toMatchObject({ seatId: 'seat-of-sami', term: 2 })
+})
+
+test('K3: who sits nowhere acts on the stage only when nobody was on the seat for as long as its lease lasts', async () => {
+  const { gatheringId } = gathering
+  const credential = makeSecret('d')
+  const appointed = { directorId: makeTestId(), alias: 'Sami', directorSecret: credential }
+  await gathering.order('appointDirector', appointed)
+  const person = await app.connect()
+  const rehearse = () =>
+    person.ask('startRehearsal', gatheringId, { rehearsalId: makeTestId() }, { credential })
+  app.clock.set(testInstant + seatLastsMs - 1)
+  expect(await rehearse()).toMatchObject({ reason: 'seat-taken' })
+  app.clock.set(testInstant + seatLastsMs + 1)
+  expect(await rehearse()).toMatchObject({ ok: true })
+})
