@@ -86,11 +86,12 @@ export function reschedule<G extends Planned>(gathering: G, startsAt: number | n
   if (startsAt === known) return gathering
   const isPostponed = gathering.standing === 'postponed'
   const before = known ?? former
+  const isBack = startsAt !== null && (startsAt === before || startsAt === former)
   return {
     ...gathering,
     startsAt,
     standing: isPostponed && startsAt !== null ? 'planned' : gathering.standing,
-    formerStartsAt: startsAt === before || startsAt === former ? null : before,
+    formerStartsAt: isBack ? null : before,
   }
 }
 

@@ -3,11 +3,15 @@ import { describe, expect, test } from 'vitest'
 import type { Gathering, Standing } from '#shared/domain/gathering.ts'
 import {
   dateZone,
+  decideCancelGathering,
+  decidePostpone,
+  decideReinstate,
   gatheringPhase,
   gatheringSpan,
   meetingPhase,
   meetingSpan,
   meetingStart,
+  phaseOf,
   postpone,
   reinstate,
   reschedule,
@@ -145,6 +149,75 @@ describe('the whole', () => {
         expect(meetingPhase(cancelled, city, now)).not.toBe('live')
       }),
     )
+  })
+})
+
+describe('the phase of a span', () => {
+  const span = { from: 100, to: 200 }
+  test.each([
+    ['a millisecond before it', span, 'planned', 99, 'to-come'],
+    ['at its beginning', span, 'planned', 100, 'live'],
+    ['a millisecond before its end', span, 'planned', 199, 'live'],
+    ['at its end', span, 'planned', 200, 'past'],
+    ['cancelled, before it', span, 'cancelled', 99, 'to-come'],
+    ['cancelled, while it would be live', span, 'cancelled', 100, 'past'],
+    ['without an instant', null, 'postponed', 100, 'to-come'],
+  ] as const)('%s', (_what, of, standing, now, phase) => {
+    expect(phaseOf(of, standing, now)).toBe(phase)
+  })
+})
+
+describe('what organizers may decide about the whole', () => {
+  const draft = { status: 'draft', standing: 'planned' } as const
+  const as = (standing: Standing) => ({ status: 'published', standing }) as const
+  const refused = (reason: string) => ({ ok: false, reason })
+  test.each([
+    ['postponing a draft', decidePostpone(draft), refused('not-published')],
+    ['postponing what is planned', decidePostpone(as('planned')), { ok: true }],
+    ['postponing twice', decidePostpone(as('postponed')), refused('already-postponed')],
+    ['postponing what is cancelled', decidePostpone(as('cancelled')), refused('already-cancelled')],
+    ['cancelling a draft', decideCancelGathering(draft), refused('not-published')],
+    ['cancelling what is planned', decideCancelGathering(as('planned')), { ok: true }],
+    ['cancelling what is postponed', decideCancelGathering(as('postponed')), { ok: true }],
+    ['cancelling twice', decideCancelGathering(as('cancelled')), refused('already-cancelled')],
+    ['reinstating what is planned', decideReinstate(as('planned')), refused('nothing-to-reinstate')],
+    ['reinstating what is postponed', decideReinstate(as('postponed')), { ok: true }],
+    ['reinstating what is cancelled', decideReinstate(as('cancelled')), { ok: true }],
+  ])('%s', (_what, verdict, expected) => expect(verdict).toEqual(expected))
+})
+
+describe('P2: what was announced is not forgotten', () => {
+  const announced = { startsAt: 1000, formerStartsAt: null as number | null, standing: 'planned' as Standing }
+  const moved = { ...announced, startsAt: 2000, formerStartsAt: 1000 }
+
+  test('moved twice, the former moment is the one before the last', () => {
+    expect(reschedule(moved, 3000)).toEqual({ ...announced, startsAt: 3000, formerStartsAt: 2000 })
+  })
+
+  test('the same moment once more changes nothing', () => {
+    expect(reschedule(moved, 2000)).toBe(moved)
+  })
+
+  test('taken off its date by an edit, and given one again, it keeps the former date until it is that one', () => {
+    const open = reschedule(announced, null)
+    expect(open).toEqual({ startsAt: null, formerStartsAt: 1000, standing: 'planned' })
+    expect(reschedule(open, 3000)).toEqual({ startsAt: 3000, formerStartsAt: 1000, standing: 'planned' })
+    expect(reschedule(open, 1000)).toEqual(announced)
+  })
+
+  test('postponed after it was moved, the former moment is the last one that was announced', () => {
+    expect(postpone(moved)).toEqual({ startsAt: null, formerStartsAt: 2000, standing: 'postponed' })
+    expect(postpone(reschedule(announced, null)).formerStartsAt).toBe(1000)
+  })
+
+  test('a new moment for what is cancelled does not reinstate it', () => {
+    expect(reschedule({ ...announced, standing: 'cancelled' }, 2000).standing).toBe('cancelled')
+  })
+
+  test('cancelled and taken back, it is as it was, with its date and the one before', () => {
+    expect(reinstate({ ...moved, standing: 'cancelled' })).toEqual(moved)
+    const undated = { startsAt: null, formerStartsAt: null, standing: 'cancelled' as Standing }
+    expect(reinstate(undated)).toEqual({ ...undated, standing: 'planned' })
   })
 })
 

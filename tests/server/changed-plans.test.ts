@@ -120,7 +120,8 @@ test('published without an instant it is to be confirmed, and confirmed once for
     reason: 'nothing-to-reinstate',
   })
   const open = (await seen()).gathering
-  expect(open.startsAt).toBeNull()
+  // P2: the announced date is told as the former one.
+  expect(open).toMatchObject({ startsAt: null, formerStartsAt: testInstant, standing: 'planned' })
   await gathering.order('editGathering', { startsAt: testInstant })
   expect((await seen()).gathering).toMatchObject({ startsAt: testInstant, formerStartsAt: null })
 })
