@@ -25,7 +25,7 @@ const guessesPerSecret = { perSecond: 1 / 60, burst: 5, longestWaitMs: 0 }
 /** Wrong codes at one gathering from sources that are not known: enough for a hall's slips, far too few to find a code. */
 const guessesOfUnknown = { perSecond: 2, burst: 300, longestWaitMs: 0 }
 /** Over HTTP, for whoever holds a secret that opens something: as much as a person does by hand. */
-const knownSecret = { perSecond: 1, burst: 20, longestWaitMs: 2000 }
+const knownSecret = { perSecond: 5, burst: 40, longestWaitMs: 2000 }
 
 /** What one member of the crew may send, from however many connections: a flood from the hall's address does not hold them up. */
 const crewMember = { perSecond: 30, burst: 300, longestWaitMs: 2000 }

@@ -17,7 +17,7 @@ import {
   unknownFields,
   unknownUpdateFields,
 } from './checks.ts'
-import { accessTo, found, mayRead, type Reader } from './may-read.ts'
+import { accessTo, found, isOfCrew, mayRead, type Reader, takesPartIn } from './may-read.ts'
 import { makeScene, type Scene } from './scene.ts'
 import { closedValues, viewFields } from './view-fields.ts'
 import { access, type CityState, cities, cityStates, crewAccess, type Rule } from './who-reads.ts'
@@ -45,7 +45,7 @@ test('every audience that can be asked for stands in the matrix', () => {
   expect(Object.keys(crewAccess).sort()).toEqual(Object.keys(access).sort())
   expect([...readerNames].sort()).toEqual(scene.readers.map(({ name }) => name).sort())
   for (const reader of scene.readers)
-    for (const city of cities) expect(['-', 'S', 'D', 'C']).toContain(accessTo(reader, city))
+    for (const city of cities) expect(['-', 'S', 'D', 'C', 'P', 'E']).toContain(accessTo(reader, city))
 })
 
 describe.each(readerNames)('A1, A2: %s', (name) => {
@@ -70,7 +70,8 @@ describe.each(readerNames)('A1, A2: %s', (name) => {
     const seen = cities.filter((city) => accessTo(reader, city) !== '-')
     const names = (ids: readonly string[]) => ids.map((id) => stateOf(id)).sort()
     expect(names(snapshot.meetings.map(({ meetingId }) => meetingId))).toEqual([...seen].sort())
-    expect(names(snapshot.counts.map(({ meetingId }) => meetingId))).toEqual([...seen].sort())
+    const counted = seen.filter((city) => takesPartIn(reader, city))
+    expect(names(snapshot.counts.map(({ meetingId }) => meetingId))).toEqual([...counted].sort())
     for (const city of seen) expectFields(reader, city, snapshot)
     expectLinkUp(reader, snapshot)
   })
@@ -100,10 +101,17 @@ function goneFor({ kind, own }: Reader): readonly CityState[] {
 function expectFields(reader: Reader, city: CityState, snapshot: Snapshot): void {
   const id = scene.meetingIds[city]
   const isIt = (view: { readonly meetingId: string }) => view.meetingId === id
-  const compare = (table: 'meeting' | 'counts', view: object | undefined, stored: object | undefined) => {
+  const compare = (
+    table: 'meeting' | 'meetingCrew' | 'counts',
+    view: object | undefined,
+    stored: object | undefined,
+  ) => {
     const expected = Object.entries(viewFields[table]).map(([field, rule]: [string, Rule]) => {
       const value = stored?.[field as keyof typeof stored]
-      return [field, mayRead(reader, { name: '', rule, city }) ? value : closed(table, field, value)]
+      const isOpen = mayRead(reader, { name: '', rule, city })
+      // What only its crew reads of a city is compared field by field.
+      if (field === 'crew' && isOpen) return [field, view?.['crew' as keyof typeof view]]
+      return [field, isOpen ? value : closed(table, field, value)]
     })
     expect({ city, view }).toEqual({ city, view: Object.fromEntries(expected) })
   }
@@ -114,7 +122,12 @@ function expectFields(reader: Reader, city: CityState, snapshot: Snapshot): void
     // People who said that they come, and who came: the floor of a band where numbers are approximate.
     return isBanded ? bandFloor(value as number) : null
   }
-  compare('meeting', snapshot.meetings.find(isIt), truth.meetings.find(isIt))
+  const [shown, whole] = [snapshot.meetings.find(isIt), truth.meetings.find(isIt)]
+  compare('meeting', shown, whole)
+  if (mayRead(reader, { name: '', rule: 'state', city })) {
+    compare('meetingCrew', shown?.crew ?? undefined, whole?.crew ?? undefined)
+  }
+  if (!takesPartIn(reader, city)) return
   const seen = snapshot.counts.find(isIt)
   const readsExact = mayRead(reader, { name: '', rule: 'exact', city })
   const stored = truth.counts.find(isIt)
@@ -125,7 +138,7 @@ function expectLinkUp(
   reader: Reader,
   { programme, rollCall, stage, control, messages, attendances }: Snapshot,
 ) {
-  const sees = (city: CityState) => accessTo(reader, city) !== '-'
+  const sees = (city: CityState) => takesPartIn(reader, city)
   const closedSegment = { meetingId: null, title: '', language: '', kind: 'report', isClosed: true }
   expect(programme).toMatchObject(
     cities.map((city) =>
@@ -150,7 +163,7 @@ function expectLinkUp(
     segmentId: sees('invited') ? 'segment-of-invited' : null,
     nextMeetingId: sees('closed') ? closed : null,
   })
-  const crew = crewAccess[reader.kind]
+  const crew = isOfCrew(reader) ? crewAccess[reader.kind] : '-'
   expect(control === null).toBe(crew === '-')
   expect(control?.directors.length ?? 0).toBe(crew === 'control room' ? 1 : 0)
   if (reader.kind !== 'host') expect(attendances).toEqual([])
@@ -185,7 +198,8 @@ describe('A4: whichever city has the stage', () => {
         await put(holder, next)
         for (const { reader, audience } of audiences) {
           const { stage } = (await readSnapshot(store, gatheringId, audience)) as Snapshot
-          const sees = accessTo(reader, city) !== '-'
+          // A city that was not let in, or has ended, is on no stage that its host reads.
+          const sees = takesPartIn(reader, city)
           expect({ by: reader.name, city, holder: stage.meetingId, next: stage.nextMeetingId }).toEqual({
             by: reader.name,
             city,

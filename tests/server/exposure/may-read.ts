@@ -41,31 +41,49 @@ export function accessTo(reader: Pick<Reader, 'kind' | 'own'>, city: CityState):
   return row.split(/\s+/)[cities.indexOf(city)] as Access
 }
 
+/** Whether what others plan with this city is open to this audience: not to the host of a city that was not let in, or has ended. */
+export function takesPartIn(reader: Pick<Reader, 'kind' | 'own'>, city: CityState): boolean {
+  return ['S', 'D', 'C'].includes(accessTo(reader, city))
+}
+
+/** A host is of the crew while their city is open. */
+export function isOfCrew({ kind, own }: Pick<Reader, 'kind' | 'own'>): boolean {
+  return kind === 'host' ? access.host[own as CityState][2] === 'talk' : crewAccess[kind] !== '-'
+}
+
 /** Whether the tables let this audience read a value. */
 export function mayRead(reader: Pick<Reader, 'kind' | 'own'>, canary: Omit<Canary, 'value'>): boolean {
   const { rule, city, isNamedBy } = canary
   if (isNamedBy !== undefined && accessTo(reader, isNamedBy) !== '-') return true
   // Whoever hears what is said to a city or by it reads whose words they are.
   if (canary.isId === true && mayRead(reader, { name: '', rule: 'talk', city })) return true
-  if (canary.isOfCrew === true && crewAccess[reader.kind] === '-') return false
+  if (canary.isOfCrew === true && !isOfCrew(reader)) return false
   const how = city === null ? 'S' : accessTo(reader, city)
   const works = how === 'C' || how === 'D'
   const { kind, own } = reader
   const host = kind === 'host' ? access.host[own as CityState] : null
   switch (rule) {
     case 'all':
-    case 'linked city':
       return how !== '-'
+    case 'note':
+      return how !== '-' && how !== 'E'
+    case 'linked city':
+      return how === 'S' || works
     case 'crew':
       return how === 'C'
+    case 'state':
+      return how === 'C' || how === 'P' || how === 'E'
     case 'address':
-      return how === 'C' || (how !== '-' && cityStates[city as CityState].address === 'public')
+      if (how === 'S' || how === 'D') return cityStates[city as CityState].address === 'public'
+      return how === 'C' || how === 'P'
+    case 'capacity':
+      return works || how === 'P' || (how === 'S' && cityStates[city as CityState].counts === 'exact')
     case 'exact':
-      return works || (how !== '-' && cityStates[city as CityState].counts === 'exact')
+      return works || (how === 'S' && cityStates[city as CityState].counts === 'exact')
     case 'streams':
-      return works || (how !== '-' && cityStates[city as CityState].isLinked)
+      return works || how === 'P' || (how === 'S' && cityStates[city as CityState].isLinked)
     case 'link-up crew':
-      return crewAccess[kind] !== '-'
+      return isOfCrew(reader)
     case 'control room':
       return crewAccess[kind] === 'control room'
     case 'own replies':

@@ -26,12 +26,12 @@ export const meetingColumns = {
   host_alias: 'all',
   venue: 'address',
   address: 'address',
-  note: 'all',
-  capacity: 'exact',
+  note: 'note',
+  capacity: 'capacity',
   languages: 'all',
   doors_minutes_before: 'all',
   exposure: 'all',
-  decline_reason: 'crew',
+  decline_reason: 'state',
   streams: 'streams',
   link_status: 'all',
   link_since: 'all',
@@ -44,7 +44,7 @@ export const meetingColumns = {
   invitation: 'crew',
   door_key: 'nobody',
   holds_merged: 'nobody',
-  proposed_at: 'crew',
+  proposed_at: 'state',
 } as const satisfies Record<keyof MeetingTable, Rule>
 
 export const gatheringColumns = {

@@ -21,8 +21,11 @@ export const cityStates = {
 export type CityState = keyof typeof cityStates
 export const cities = Object.keys(cityStates) as CityState[]
 
-/** How an audience reads a city: not at all, as strangers do, as a director does, as its crew does. */
-export type Access = '-' | 'S' | 'D' | 'C'
+/**
+ * How an audience reads a city: not at all, as strangers do, as a director does, as its crew does, as the host of a proposal does (their own
+ * fields), as a host does whose city was declined, withdrawn or merged (that it is so, and why).
+ */
+export type Access = '-' | 'S' | 'D' | 'C' | 'P' | 'E'
 /** What else the host of a city reads: the list of its replies, and what the control room and the city say to each other. */
 type HostRow = readonly [row: string, replies: 'replies' | '-', talk: 'talk' | '-']
 
@@ -74,36 +77,12 @@ export const access: Grid = {
       'replies',
       'talk',
     ],
-    proposed: /* */ [
-      'S   S      S      -       C        -        -         -      -      -',
-      'replies',
-      'talk',
-    ],
-    declined: /* */ [
-      'S   S      S      -       -        C        -         -      -      -',
-      'replies',
-      'talk',
-    ],
-    withdrawn: /**/ [
-      'S   S      S      -       -        -        C         -      -      -',
-      'replies',
-      'talk',
-    ],
-    closed: /*   */ [
-      'S   S      S      -       -        -        -         C      -      -',
-      'replies',
-      'talk',
-    ],
-    merged: /*   */ [
-      'S   S      S      -       -        -        -         -      C      -',
-      'replies',
-      'talk',
-    ],
-    secretMerged: [
-      'S    S      S      -       -        -        -         -      -      C',
-      'replies',
-      'talk',
-    ],
+    proposed: /* */ ['S   S      S      -       P        -        -         -      -      -', '-', '-'],
+    declined: /* */ ['S   S      S      -       -        E        -         -      -      -', '-', '-'],
+    withdrawn: /**/ ['S   S      S      -       -        -        E         -      -      -', '-', '-'],
+    closed: /*   */ ['S   S      S      -       -        -        -         E      -      -', '-', '-'],
+    merged: /*   */ ['S   S      S      -       -        -        -         -      E      -', '-', '-'],
+    secretMerged: ['S    S      S      -       -        -        -         -      -      E', '-', '-'],
   },
 }
 
@@ -128,13 +107,17 @@ export const readsDraft: Readonly<Record<Audience['kind'], boolean>> = {
 }
 
 /**
- * `all`: whoever sees the city (or, of the gathering, everybody). `address`, `exact`, `streams`: its crew; others as address level, numbers
- * and link of the city say; directors read numbers and streams everywhere. `crew`: of the city alone. `own replies`: the host's list.
+ * `all`: whoever sees the city (or, of the gathering, everybody). `note`: the same, but for hosts whose city ended. `address`, `capacity`,
+ * `exact`, `streams`: its crew; others as address level, numbers and link of the city say; directors read numbers and streams everywhere, and
+ * the host of a proposal all but the numbers of people. `crew`: of the city alone. `state`: the same, and its host in every state. `own replies`: the host's list.
  * `talk`: who hears it. `linked city`: whoever sees the city that it names.
  */
 export type Rule =
   | 'all'
+  | 'note'
+  | 'state'
   | 'address'
+  | 'capacity'
   | 'exact'
   | 'streams'
   | 'crew'
