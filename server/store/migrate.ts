@@ -8,6 +8,7 @@ import * as zoneRules from './migrations/004-zone-rules.ts'
 import * as revisedAt from './migrations/005-revised-at.ts'
 import * as linkUp from './migrations/006-link-up.ts'
 import * as next from './migrations/007-next.ts'
+import * as keeping from './migrations/008-keeping.ts'
 import type { Tables } from './tables.ts'
 
 /** On PostgreSQL under a lock that Kysely takes, so that several processes may start at once. */
@@ -23,6 +24,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
         '005-revised-at': revisedAt,
         '006-link-up': linkUp,
         '007-next': next,
+        '008-keeping': keeping,
       }),
     },
   })
