@@ -10,7 +10,7 @@ import type { PageDrawer } from './http/page-drawer.ts'
 import { fileSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
-import { startPurging } from './jobs/purge.ts'
+import { type Purging, startPurging } from './jobs/start-purging.ts'
 import { startZoneRules } from './jobs/zone-rules.ts'
 import { createPictureMaker } from './pictures/picture-maker.ts'
 import { createCalendar, readFront } from './reading/calendar.ts'
@@ -40,6 +40,10 @@ export type AppParts = {
   readonly mostWaiting?: number | undefined
   /** A line for the operator, where nothing is wrong. */
   readonly tell?: ((line: string) => void) | undefined
+  /** Milliseconds that no setting of the clock moves. */
+  readonly monotonic?: (() => number) | undefined
+  /** The clock that all processes share; without one only the recorded clock says whether this one is right. */
+  readonly databaseClock?: (() => Promise<number>) | undefined
   /** Sockets that may be open; more are asked to come again. */
   readonly mostSockets?: number | undefined
   /** Bugs and a store that cannot write; never anything a person said. */
@@ -50,6 +54,7 @@ export type App = {
   readonly server: Server
   readonly execute: Execute
   readonly sessions: Sessions
+  readonly purging: Purging
   /** Stops listening, answers what was asked, closes sockets; the store stays open. */
   /** Reads the calendar before anybody asks for it. */
   readonly warmUp: () => Promise<void>
@@ -99,6 +104,7 @@ export function createApp(parts: AppParts): App {
     execute,
     isOwnOrigin,
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
+    clockTrust: () => purging.trust(),
   })
   const answer = getRequestListener(http.fetch)
   const forbidding = Object.entries(
@@ -123,7 +129,19 @@ export function createApp(parts: AppParts): App {
     bus: parts.bus ?? null,
     mostSockets: parts.mostSockets ?? Number.POSITIVE_INFINITY,
   })
-  const purging = startPurging(store, clock, ids.next(), onTrouble)
+  const purging = startPurging({
+    store,
+    clock,
+    monotonic: parts.monotonic,
+    databaseClock: parts.databaseClock,
+    holder: ids.next(),
+    onPurged: ({ gatheringId, version }) => {
+      heads.raise(gatheringId, version)
+      sync.announce.moved(gatheringId, version)
+    },
+    tell: parts.tell ?? (() => undefined),
+    onTrouble,
+  })
   const zoneRules = startZoneRules({
     store,
     means,
@@ -135,9 +153,10 @@ export function createApp(parts: AppParts): App {
     server,
     execute,
     sessions,
+    purging,
     warmUp: calendar.refresh,
     close: async () => {
-      purging.stop()
+      const purgingEnds = purging.stop()
       // Whoever comes now is refused at once, and goes to another process where there is one.
       const isQuiet = new Promise<void>((resolve) => server.close(() => resolve()))
       await sync.close()
@@ -148,6 +167,7 @@ export function createApp(parts: AppParts): App {
       await isQuiet
       clearTimeout(patience)
       await zoneRules.stop()
+      await purgingEnds
     },
   }
 }

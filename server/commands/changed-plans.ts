@@ -17,7 +17,8 @@ import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
 import { clearStageOf } from './clear-stage.ts'
 import { doorCode } from './door-code.ts'
-import { purgeDate } from './purge-date.ts'
+import { nextPurgeDate } from './purge-date.ts'
+import { replan } from './replan.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
 
@@ -36,8 +37,8 @@ function decided(
     if (!verdict.ok) return verdict
     const applied = apply(record.gathering)
     const gathering = revise(applied, work.now)
-    work.setGathering({ ...record, gathering, purgeAt: purgeDate(gathering) ?? record.purgeAt })
-    return { ok: true, changes: [{ type: 'gatheringEdited' }] }
+    const changed = { ...record, gathering, purgeAt: nextPurgeDate(record, gathering) }
+    return { ok: true, changes: [{ type: 'gatheringEdited' }, ...(await replan(work, changed))] }
   }
 }
 

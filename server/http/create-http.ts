@@ -11,6 +11,7 @@ import { identify } from '../commands/actor.ts'
 import { addEmbed } from '../embed/embed-routes.ts'
 import { addFeeds } from '../feeds/feed-routes.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
+import type { ClockTrust } from '../jobs/clock-guard.ts'
 import type { PictureMaker } from '../pictures/picture-maker.ts'
 import { addPictures } from '../pictures/picture-routes.ts'
 import type { Calendar } from '../reading/calendar.ts'
@@ -35,6 +36,8 @@ export type HttpParts = PagesParts &
     readonly sessions: Sessions
     readonly gazetteer: Gazetteer
     readonly onSignedOut: (session: Session) => void
+    /** Whether anything is deleted by date: not while the clock is ahead or behind. */
+    readonly clockTrust: () => ClockTrust
     readonly onTrouble: (error: unknown) => void
   }
 
@@ -50,7 +53,9 @@ export function createHttp(parts: HttpParts): Hono {
     parts.onTrouble(error)
     return context.json({ ok: false, reason: 'server-trouble' }, 500)
   })
-  app.get('/healthz', (context) => context.json({ ok: true, tzdata: zoneDataVersion() }))
+  app.get('/healthz', (context) =>
+    context.json({ ok: true, tzdata: zoneDataVersion(), clock: parts.clockTrust() }),
+  )
   addSignIn(app, parts)
   addCommandDoor(app, parts)
   addPlaces(app, parts)

@@ -137,8 +137,13 @@ function meetingsOf(db: Queries, gatheringId: string) {
   return db.selectFrom('meetings').select('meeting_id').where('gathering_id', '=', gatheringId)
 }
 
-export async function deleteAttendances(db: Queries, gatheringId: string): Promise<void> {
-  await db.deleteFrom('attendances').where('meeting_id', 'in', meetingsOf(db, gatheringId)).execute()
+/** How many replies are gone. */
+export async function deleteAttendances(db: Queries, gatheringId: string): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('attendances')
+    .where('meeting_id', 'in', meetingsOf(db, gatheringId))
+    .executeTakeFirst()
+  return Number(numDeletedRows)
 }
 
 export async function countReplies(db: Queries, gatheringId: string): Promise<number> {

@@ -3,6 +3,7 @@
 import type { ClockRule, Gathering, GatheringStatus, Standing } from '#shared/domain/gathering.ts'
 import type { Stage } from '#shared/domain/stage.ts'
 import { deleteAttendances } from './attendance-rows.ts'
+import { endLease, seatLease } from './lease-rows.ts'
 import { type LinkUp, linkUpColumns, readLinkUp, readStage, stageColumns } from './link-up-columns.ts'
 import { forChange } from './row-locks.ts'
 import { paddedPieces } from './rows-at-once.ts'
@@ -17,6 +18,10 @@ export type GatheringRecord = {
   readonly nextQueueOrder: number
   readonly createdAt: number
   readonly purgeAt: number | null
+  /** When the replies behind its numbers were erased, epoch ms; null while numbers are counted from replies. */
+  readonly purgedAt: number | null
+  /** The version that the latest purge made; the log holds later ones only. 0: never purged. */
+  readonly purgedVersion: number
 }
 
 function fromRow(row: GatheringTable): GatheringRecord {
@@ -44,6 +49,8 @@ function fromRow(row: GatheringTable): GatheringRecord {
     nextQueueOrder: row.next_queue_order,
     createdAt: row.created_at,
     purgeAt: row.purge_at,
+    purgedAt: row.purged_at,
+    purgedVersion: row.purged_version,
   }
 }
 
@@ -67,6 +74,8 @@ function toRow(record: GatheringRecord): GatheringTable {
     published_at: gathering.publishedAt,
     created_at: record.createdAt,
     purge_at: record.purgeAt,
+    purged_at: record.purgedAt,
+    purged_version: record.purgedVersion,
     version: record.version,
     ...stageColumns(stage),
     ...linkUpColumns(linkUp),
@@ -213,6 +222,7 @@ export async function isAddressTaken(db: Queries, idOrSlug: string): Promise<boo
 /** Everything of it, the log included: what was removed leaves nothing behind. */
 export async function deleteGathering(db: Queries, gatheringId: string): Promise<void> {
   await deleteAttendances(db, gatheringId)
+  await endLease(db, seatLease(gatheringId))
   const others = ['meetings', 'gathering_crew', 'changes', 'zone_readings'] as const
   const ofLinkUp = ['directors', 'crew_messages', 'stage_runs'] as const
   for (const table of [...others, ...ofLinkUp, 'gatherings'] as const) {

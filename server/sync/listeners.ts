@@ -94,6 +94,10 @@ export function createListeners() {
       return tickets.has(attendanceId)
     },
 
+    heldOf(gatheringId: string): string[] {
+      return [...tickets].filter(([, held]) => held.gatheringId === gatheringId).map(([id]) => id)
+    },
+
     heldAt(meetingIds: ReadonlySet<string>): string[] {
       if (meetingIds.size === 0) return []
       return [...tickets].filter(([, held]) => meetingIds.has(held.meetingId)).map(([id]) => id)

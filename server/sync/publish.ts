@@ -11,6 +11,7 @@ import { listMeetingIds } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Listeners, ListeningAudience } from './listeners.ts'
 import { createPendingChanges, type Pending } from './pending-changes.ts'
+import { endRightsOfPurged, tellHolders } from './publish-purge.ts'
 import { audienceRoom, ticketRoom } from './rooms.ts'
 import { createSlowReaders } from './slow-readers.ts'
 import type { SyncServer } from './sync-server.ts'
@@ -149,10 +150,19 @@ export function createPublisher(
   async function publish(gatheringId: string, pace: Pace, due: Pending): Promise<void> {
     const audiences = inOrder(listeners.audiencesOf(gatheringId, pace))
     if (pace === 'sparing') toldSparinglyAt.set(gatheringId, performance.now())
-    if (due.removed) return tellGone(gatheringId, audiences)
     const hasTickets = pace === 'prompt' && listeners.hasTickets()
+    if (due.removed) {
+      tellGone(gatheringId, audiences)
+      if (hasTickets) await tellHolders(io, { store, listeners }, gatheringId)
+      return
+    }
     if (audiences.length === 0 && !hasTickets) return
-    if (due.changes === null) return tellToAsk(gatheringId, audiences, due.to)
+    if (due.changes === null) {
+      await endRightsOfPurged(io, store, { gatheringId, audiences, from: due.from })
+      tellToAsk(gatheringId, audiences, due.to)
+      if (hasTickets) await tellHolders(io, { store, listeners }, gatheringId)
+      return
+    }
     const touched = nothingTouched()
     for (const change of due.changes) touch(touched, change)
     revoke(gatheringId, pace, touched)
