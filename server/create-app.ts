@@ -76,6 +76,7 @@ export function createApp(parts: AppParts): App {
   const sessions = createSessions(store, { clock, ids }, isSecure)
   const means = { clock, ids, findPlace: gazetteer.byId }
   const execute = createExecute(store, means, { onCommitted, onTrouble, mostWaiting: parts.mostWaiting })
+  let scrubbing: Promise<void> = Promise.resolve()
   function onCommitted(committed: Committed): void {
     const { gatheringId, from, to, changes } = committed
     zoneRules.heard(committed)
@@ -87,7 +88,7 @@ export function createApp(parts: AppParts): App {
     heads.remove(gatheringId)
     sync.announce.removed(gatheringId)
     // What was removed leaves nothing behind, on the disk neither.
-    store.scrub().catch(onTrouble)
+    scrubbing = scrubbing.then(store.scrub).catch(onTrouble)
   }
   const pictures = createPictureMaker()
   const http = createHttp({
@@ -167,7 +168,7 @@ export function createApp(parts: AppParts): App {
       await isQuiet
       clearTimeout(patience)
       await zoneRules.stop()
-      await purgingEnds
+      await Promise.all([purgingEnds, scrubbing])
     },
   }
 }

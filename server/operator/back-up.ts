@@ -1,7 +1,7 @@
 // `multaqa backup <file>`: a consistent copy of an SQLite database beside a running server.
 import { resolve } from 'node:path'
 import { backUpSqlite } from '../store/back-up-sqlite.ts'
-import type { OperatorCommand } from './run-command.ts'
+import type { OperatorCommand } from './operator-command.ts'
 
 export const backUp: OperatorCommand = async (store, [given, ...more], { say }) => {
   if (store.kind === 'postgres') {

@@ -1,6 +1,6 @@
 // `multaqa check`: says whether the database is whole and its numbers are those of its replies.
 import { findDamage } from '../store/check-rows.ts'
-import type { OperatorCommand } from './run-command.ts'
+import type { OperatorCommand } from './operator-command.ts'
 
 export const check: OperatorCommand = async (store, _words, { say }) => {
   const damage = await findDamage(store)

@@ -5,7 +5,7 @@ import { findGathering, listGatheringIds, loadGathering } from '../store/gatheri
 import type { Store } from '../store/open-store.ts'
 import { purgeNow } from '../store/purge-rows.ts'
 import { describePurged } from './describe-purged.ts'
-import type { OperatorCommand } from './run-command.ts'
+import type { OperatorCommand } from './operator-command.ts'
 
 const usage = 'Name a gathering by its slug or id, or all of them: multaqa panic <slug or id> | --all [--yes]'
 

@@ -3,7 +3,7 @@ import { systemClock } from '../environment.ts'
 import { purge } from '../jobs/purge.ts'
 import { saveClockRecord } from '../store/clock-rows.ts'
 import { describePurged } from './describe-purged.ts'
-import type { OperatorCommand } from './run-command.ts'
+import type { OperatorCommand } from './operator-command.ts'
 
 export const purgeOnDemand: OperatorCommand = async (store, words, { say }) => {
   if (words.length !== 1 || words[0] !== '--now') {
