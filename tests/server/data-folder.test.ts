@@ -205,7 +205,7 @@ test('check names what SQLite finds wrong in the file', async () => {
   await store.close()
 })
 
-test('F5: a write waits for another process that writes, and is carried out', async () => {
+test('G11: a write waits for another process that writes, and is carried out', async () => {
   const folder = await makeFolder()
   const [one, other] = [await openStore(folder), await openStore(folder)]
   const writes = async (store: Store, name: string) => {
