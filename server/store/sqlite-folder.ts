@@ -20,17 +20,20 @@ export const damageAdvice = 'put a backup in its place (docs/operations.md, Dama
 export function closeFolder(directory: string): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const { mode } = statSync(directory)
-  if ((mode & 0o1000) !== 0)
+  // A disk of its own may be mounted with such a mode; a folder for everybody's files must not be closed to them.
+  if ((mode & 0o1000) !== 0 && readdirSync(directory).some((name) => !isOurs(name)))
     throw new Error('it is shared by all accounts of this machine; name a folder of its own')
   if ((mode & 0o777) !== 0o700) closeTo(directory, 0o700)
   closeFiles(directory)
 }
 
+const isOurs = (name: string) => name.startsWith('multaqa.')
+
 /** The database, what SQLite writes beside it, the lock. Also after opening, which makes files. */
 export function closeFiles(directory: string): void {
   for (const name of readdirSync(directory)) {
     const path = join(directory, name)
-    if (!name.startsWith('multaqa.')) continue
+    if (!isOurs(name)) continue
     const found = statSync(path, { throwIfNoEntry: false })
     if (found?.isFile() && (found.mode & 0o777) !== 0o600) closeTo(path, 0o600)
   }

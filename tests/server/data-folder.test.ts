@@ -62,7 +62,9 @@ test('G7: the folder and every file in it are for this account alone, also where
 test('a folder that all accounts of the machine share is refused', async () => {
   const folder = await makeFolder()
   await chmod(folder, 0o1777)
+  await writeFile(join(folder, 'of somebody else'), '')
   expect(await refusal(folder)).toMatch(/shared by all accounts/)
+  expect(await modeOf(folder)).toBe('777')
 })
 
 const file = (folder: string) => join(folder, 'multaqa.sqlite')
