@@ -226,9 +226,12 @@ function suite(
 /** Of tests/server: what is about SQLite itself, or opens no store at all, and says nothing more on PostgreSQL. */
 const withoutPostgres = [
   'client-address', // no store
+  'clock-guard', // no store
+  'data-folder', // files of SQLite
   'full-disk', // a full disk is what SQLite makes of it
   'gazetteer', // no store
   'january-20', // no store
+  'indexes', // asks SQLite's planner
   'time-zone', // no store
 ].map((name) => `tests/server/${name}.test.ts`)
 

@@ -13,7 +13,7 @@ import { hasUsableTarget, refuseTarget } from './http/request-target.ts'
 import { fileSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
-import { startPurging } from './jobs/purge.ts'
+import { type Purging, startPurging } from './jobs/start-purging.ts'
 import { startZoneRules } from './jobs/zone-rules.ts'
 import { createPictureMaker } from './pictures/picture-maker.ts'
 import { createCalendar, readFront } from './reading/calendar.ts'
@@ -53,6 +53,10 @@ export type AppParts = {
   readonly mostConnections?: number | undefined
   /** A line for the operator, where nothing is wrong. */
   readonly tell?: ((line: string) => void) | undefined
+  /** Milliseconds that no setting of the clock moves. */
+  readonly monotonic?: (() => number) | undefined
+  /** The clock that all processes share; without one only the recorded clock says whether this one is right. */
+  readonly databaseClock?: (() => Promise<number>) | undefined
   /** Sockets that may be open; more are asked to come again. */
   readonly mostSockets?: number | undefined
   /** Bugs and a store that cannot write; never anything a person said. */
@@ -65,6 +69,7 @@ export type App = {
   readonly onion: NetServer
   readonly execute: Execute
   readonly sessions: Sessions
+  readonly purging: Purging
   /** Stops listening, answers what was asked, closes sockets; the store stays open. */
   /** Reads the calendar before anybody asks for it. */
   readonly warmUp: () => Promise<void>
@@ -87,6 +92,7 @@ export function createApp(parts: AppParts): App {
   const sessions = createSessions(store, { clock, ids }, isSecure)
   const means = { clock, ids, findPlace: gazetteer.byId }
   const execute = createExecute(store, means, { onCommitted, onTrouble, mostWaiting: parts.mostWaiting })
+  let scrubbing: Promise<void> = Promise.resolve()
   function onCommitted(committed: Committed): void {
     const { gatheringId, from, to, changes } = committed
     zoneRules.heard(committed)
@@ -98,7 +104,7 @@ export function createApp(parts: AppParts): App {
     heads.remove(gatheringId)
     sync.announce.removed(gatheringId)
     // What was removed leaves nothing behind, on the disk neither.
-    store.scrub().catch(onTrouble)
+    scrubbing = scrubbing.then(store.scrub).catch(onTrouble)
   }
   const sources = createSources(parts.trustedProxies ?? [], (trouble) =>
     parts.tell?.(sourcesTroubleWords[trouble]),
@@ -126,6 +132,7 @@ export function createApp(parts: AppParts): App {
     commandDoor,
     isOwnOrigin,
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
+    clockTrust: () => purging.trust(),
   })
   const answer = getRequestListener(http.fetch)
   const forbidding = Object.entries(
@@ -156,7 +163,19 @@ export function createApp(parts: AppParts): App {
     bus: parts.bus ?? null,
     mostSockets: parts.mostSockets ?? Number.POSITIVE_INFINITY,
   })
-  const purging = startPurging(store, clock, ids.next(), onTrouble)
+  const purging = startPurging({
+    store,
+    clock,
+    monotonic: parts.monotonic,
+    databaseClock: parts.databaseClock,
+    holder: ids.next(),
+    onPurged: ({ gatheringId, version }) => {
+      heads.raise(gatheringId, version)
+      sync.announce.moved(gatheringId, version)
+    },
+    tell: parts.tell ?? (() => undefined),
+    onTrouble,
+  })
   const zoneRules = startZoneRules({
     store,
     means,
@@ -169,9 +188,10 @@ export function createApp(parts: AppParts): App {
     onion,
     execute,
     sessions,
+    purging,
     warmUp: calendar.refresh,
     close: async () => {
-      purging.stop()
+      const purgingEnds = purging.stop()
       // Whoever comes now is refused at once, and goes to another process where there is one.
       onion.close()
       const isQuiet = new Promise<void>((resolve) => server.close(() => resolve()))
@@ -183,6 +203,7 @@ export function createApp(parts: AppParts): App {
       await isQuiet
       clearTimeout(patience)
       await zoneRules.stop()
+      await Promise.all([purgingEnds, scrubbing])
     },
   }
 }

@@ -1,23 +1,30 @@
 // Starts an installation: reads the environment, opens the store, listens. The only file that does anything when imported.
 
-import { existsSync, mkdtempSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { type Config, readConfig } from './config.ts'
 import { createApp } from './create-app.ts'
 import { randomIds, systemClock } from './environment.ts'
 import { addExample } from './example/add-example.ts'
-import { loadGazetteer } from './gazetteer/gazetteer.ts'
+import { type Gazetteer, loadGazetteer } from './gazetteer/gazetteer.ts'
 import { openPageDrawer } from './http/page-drawer.ts'
 import { createSessions } from './http/sessions.ts'
 import { openAssets } from './http/static-assets.ts'
 import { migrateStore } from './migrate.ts'
 import { socketsThatFit } from './open-files.ts'
+import { findOperatorCommand } from './operator/find-command.ts'
+import type { OperatorCommand } from './operator/operator-command.ts'
+import { readDatabaseClock } from './store/clock-rows.ts'
 import { openPostgresStore, openStore, type Store } from './store/open-store.ts'
 import { openBusPool } from './store/postgres-database.ts'
+import { type ServingLock, takeServingLock } from './store/serving-lock.ts'
 import { hasAnySession, markFirstStart } from './store/session-rows.ts'
+import { markUsed } from './store/sqlite-folder.ts'
 import { type Bus, openPostgresBus, openRedisBus } from './sync/bus.ts'
 import { zoneDataLine } from './zone-data.ts'
 
@@ -32,14 +39,61 @@ function sayClaimLink(origin: string, token: string): void {
   console.log(`Become its organizer by opening this link once, within two days: ${origin}/claim#${token}`)
 }
 
+function refuseStore({ databaseUrl, dataDirectory }: Config, why: string): never {
+  const what = databaseUrl === undefined ? `DATA_DIR=${dataDirectory}` : 'DATABASE_URL'
+  console.error(`${what} cannot be used: ${why}.`)
+  process.exit(1)
+}
+
 /** The store that the environment names; without it, one line and the end. */
-async function openConfigured({ databaseUrl, dataDirectory }: Config): Promise<Store> {
-  const opening = databaseUrl === undefined ? openStore(dataDirectory) : openPostgresStore(databaseUrl)
-  return opening.catch((error: Error) => {
-    const what = databaseUrl === undefined ? `DATA_DIR=${dataDirectory}` : 'DATABASE_URL'
-    console.error(`${what} cannot be used: ${error.message}.`)
-    process.exit(1)
+async function openConfigured(
+  config: Config,
+  options: { readonly mustExist?: boolean } = {},
+): Promise<Store> {
+  const { databaseUrl, dataDirectory } = config
+  const opening =
+    databaseUrl === undefined ? openStore(dataDirectory, options) : openPostgresStore(databaseUrl)
+  return opening.catch((error: Error) => refuseStore(config, error.message))
+}
+
+/** SQLite has one process that serves it; PostgreSQL takes several. */
+function lockFolder(config: Config): ServingLock | null {
+  if (config.databaseUrl !== undefined) return null
+  try {
+    const lock = takeServingLock(config.dataDirectory)
+    if (lock !== null) return lock
+  } catch (error) {
+    refuseStore(config, error instanceof Error ? error.message : String(error))
+  }
+  refuseStore(config, 'another Multaqa serves it; stop that one first, or name another folder')
+}
+
+async function runOperatorCommand(command: OperatorCommand, config: Config, words: readonly string[]) {
+  const store = await openConfigured(config, { mustExist: true })
+  const lines = createInterface({ input: process.stdin, output: process.stderr })
+  const isDone = await command(store, words, {
+    say: console.log,
+    // An input that ends answers with nothing.
+    ask: (question) => Promise.race([lines.question(question), once(lines, 'close').then(() => '')]),
   })
+  lines.close()
+  await store.close()
+  process.exit(isDone ? 0 : 1)
+}
+
+/** What a new installation begins with, once. */
+async function beginOnce(store: Store, config: Config, gazetteer: Gazetteer): Promise<void> {
+  const isFirst = await store.db.transaction().execute(async (transaction) => {
+    const isFirst = await markFirstStart(transaction)
+    if (isFirst && config.withExample) {
+      await addExample(transaction, { gazetteer, ids: randomIds, now: systemClock.now() })
+    }
+    return isFirst
+  })
+  // An emptied PostgreSQL looks like a new one: the operator at least reads that it was taken for one.
+  if (isFirst && store.kind === 'postgres') {
+    console.log('The PostgreSQL database was empty: a new installation begins in it.')
+  }
 }
 
 /** Several processes serve one PostgreSQL; SQLite has one. */
@@ -51,6 +105,8 @@ function openBus({ databaseUrl, redisUrl }: Config, onTrouble: (error: unknown) 
 }
 
 async function start(): Promise<void> {
+  // Whatever this process makes is for this account alone: the database, a backup, the demonstration's folder.
+  process.umask(0o077)
   const [, , first, ...words] = process.argv
   if (first === '--migrate') {
     const { ok, line } = await migrateStore(words, console.log)
@@ -64,23 +120,28 @@ async function start(): Promise<void> {
     process.exit(1)
   }
   const { config } = read
+  const command = findOperatorCommand(first)
+  if (command !== undefined) return runOperatorCommand(command, config, words)
   const isDemo = process.argv.includes('--demo')
   const log = pino({ level: config.logLevel, base: null })
-  const store = await (isDemo
-    ? openStore(mkdtempSync(join(tmpdir(), 'multaqa-demo-')))
-    : openConfigured(config))
   if (process.argv.includes('--claim')) {
     // Beside a running server: only the database is touched, nothing listens, and the server need not stop.
+    const store = await openConfigured(config)
     const sessions = createSessions(store, { clock: systemClock, ids: randomIds }, false)
     sayClaimLink(config.publicUrl ?? `http://${config.host}:${config.port}`, await sessions.makeClaimToken())
     await store.close()
     return
   }
+  const demoFolder = isDemo ? mkdtempSync(join(tmpdir(), 'multaqa-demo-')) : null
+  const lock = demoFolder === null ? lockFolder(config) : null
+  const store = await (demoFolder === null ? openConfigured(config) : openStore(demoFolder))
   const onTrouble = (error: unknown) => log.error(error)
   const [gazetteer, drawer] = await Promise.all([
     loadGazetteer(),
     openPageDrawer(join(packageRoot(), 'dist', 'pages', 'draw-page.js'), onTrouble),
   ])
+  await beginOnce(store, config, gazetteer)
+  if (lock !== null) markUsed(config.dataDirectory)
   const app = createApp({
     store,
     clock: systemClock,
@@ -95,12 +156,8 @@ async function start(): Promise<void> {
     mostSockets: config.maxSockets ?? socketsThatFit(),
     bus: isDemo ? null : openBus(config, (error) => log.warn(error)),
     tell: console.log,
+    ...(store.kind === 'postgres' ? { databaseClock: () => readDatabaseClock(store.db) } : {}),
     onTrouble,
-  })
-  await store.db.transaction().execute(async (transaction) => {
-    const isFirst = await markFirstStart(transaction)
-    if (!isFirst || !config.withExample) return
-    await addExample(transaction, { gazetteer, ids: randomIds, now: systemClock.now() })
   })
 
   app.server.once('error', (error: NodeJS.ErrnoException) => {
@@ -144,6 +201,8 @@ async function start(): Promise<void> {
     await app.close()
     await drawer?.close()
     await store.close()
+    lock?.release()
+    if (demoFolder !== null) rmSync(demoFolder, { recursive: true, force: true })
     process.exit(0)
   }
   process.on('SIGTERM', () => void stop())

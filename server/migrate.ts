@@ -4,7 +4,8 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Copied, copyStore } from './store/copy-store.ts'
 import { openPostgresDatabase } from './store/open-postgres.ts'
-import { openSqliteDatabase, sqliteFile } from './store/open-sqlite.ts'
+import { openSqliteDatabase } from './store/open-sqlite.ts'
+import { sqliteFile } from './store/sqlite-folder.ts'
 import type { OpenDatabase } from './store/tables.ts'
 
 type Place = {

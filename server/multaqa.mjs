@@ -3,6 +3,10 @@
 const commands = {
   start: 'build what is missing, and serve (also without a command)',
   claim: 'print a new one-time link for an organizer who lost theirs',
+  check: 'say whether the database is whole and its numbers are right',
+  backup: 'copy the data into one new file while the server runs: backup <file>',
+  purge: 'purge what is due by the clock of this machine, which you confirm by it: purge --now',
+  panic: 'erase everything personal of a gathering, or of all, now: panic <slug or id> | --all [--yes]',
   migrate: 'bring everything to another database: --from <data folder or postgres://…> --to <the other>',
 }
 

@@ -185,6 +185,7 @@ export function createSync(parts: {
     for (const gathering of gatherings) gathering.toldCounts(readCounts(values))
   })
   socket.on('ticket', tickets.told)
+  socket.on('ticketGone', ({ attendanceId }) => tickets.gone(attendanceId))
   socket.on('crew', (now) => crewNow.setState({ [now.gatheringId]: now }))
   socket.on('summary', calendars.told)
   socket.on('gone', ({ gatheringId }) => {

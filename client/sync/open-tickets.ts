@@ -83,6 +83,15 @@ export function createOpenTickets(ask: (credential: string) => Promise<HoldAnswe
       follow(credential, ticket)
     },
 
+    gone(attendanceId: string): void {
+      for (const { store } of open.values()) {
+        const state = store.getState()
+        if (state.status === 'ready' && state.ticket.attendanceId === attendanceId) {
+          store.setState({ status: 'closed' }, true)
+        }
+      }
+    },
+
     told(ticket: TicketView): void {
       for (const { store } of open.values()) {
         const state = store.getState()

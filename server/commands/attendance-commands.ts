@@ -147,7 +147,8 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
 const arrive: Handler<'arrive'> = async (work, actor, { arrivalCode, arrived }) => {
   const own = await ownReply(work, actor)
   if (own === null) return notAllowed
-  if (readCode(arrivalCode) !== own.target.arrivalCode) return refuse('arrival-code-wrong', 'arrivalCode')
+  if (!isCode(readCode(arrivalCode), own.target.arrivalCode))
+    return refuse('arrival-code-wrong', 'arrivalCode')
   return countArrival(work, own.record, own.target, arrived)
 }
 
@@ -211,7 +212,12 @@ function attendanceIdAt(queueOrder: number, ids: Ids): string {
 }
 
 function mayJoin(target: MeetingRecord, invitation: string | undefined): boolean {
-  return target.meeting.exposure.existence === 'public' || invitation === target.invitation
+  return target.meeting.exposure.existence === 'public' || isCode(invitation, target.invitation)
+}
+
+/** A meeting without a code is opened by none: an empty code equals nothing. */
+function isCode(given: string | undefined, code: string): boolean {
+  return code !== '' && given === code
 }
 
 function phaseOf(work: Work, { place }: Pick<Meeting, 'place'>): GatheringPhase {

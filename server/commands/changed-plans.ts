@@ -12,7 +12,8 @@ import { refuse, type Verdict } from '#shared/domain/verdict.ts'
 import type { RefusalReason } from '#shared/protocol/answers.ts'
 import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
 import { mergingHandlers } from './merging.ts'
-import { purgeDate } from './purge-date.ts'
+import { nextPurgeDate } from './purge-date.ts'
+import { replan } from './replan.ts'
 
 type PlanCommand = 'postponeGathering' | 'cancelGathering' | 'reinstateGathering'
 
@@ -29,8 +30,8 @@ function decided(
     if (!verdict.ok) return verdict
     const applied = apply(record.gathering)
     const gathering = revise(applied, work.now)
-    work.setGathering({ ...record, gathering, purgeAt: purgeDate(gathering) ?? record.purgeAt })
-    return { ok: true, changes: [{ type: 'gatheringEdited' }] }
+    const changed = { ...record, gathering, purgeAt: nextPurgeDate(record, gathering) }
+    return { ok: true, changes: [{ type: 'gatheringEdited' }, ...(await replan(work, changed))] }
   }
 }
 

@@ -6,12 +6,10 @@ import { refuse } from '#shared/domain/verdict.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { findDirector } from '../store/crew-rows.ts'
 import type { GatheringRecord } from '../store/gathering-rows.ts'
-import { isLeaseHeld } from '../store/lease-rows.ts'
+import { isLeaseHeld, seatLease } from '../store/lease-rows.ts'
 import { noteStage } from '../store/stage-run-rows.ts'
 import { type Actor, isOrganizer, notAllowed, notFound, type Refused } from './actor.ts'
 import type { Work } from './work.ts'
-
-export const seatLease = (gatheringId: string) => `seat:${gatheringId}`
 
 /** An organizer of the gathering, or whom they appointed: by which name, `''` for an organizer. Null for all others. */
 export async function directorAlias(work: Work, actor: Actor): Promise<string | null> {

@@ -12,15 +12,15 @@ import { revise } from '#shared/domain/revision.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { CommandPayload } from '#shared/protocol/commands.ts'
-import { makeCode } from '../secrets.ts'
+import { hashSecret, makeCode } from '../secrets.ts'
 import { countReplies } from '../store/attendance-rows.ts'
 import { deleteGathering, insertGathering, isAddressTaken } from '../store/gathering-rows.ts'
-import { endLease } from '../store/lease-rows.ts'
 import { noLinkUp } from '../store/link-up-columns.ts'
 import { addOrganizer } from '../store/organizer-rows.ts'
+import { isRemovalKnown, noteRemoval } from '../store/removal-rows.ts'
 import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
-import { seatLease } from './directing.ts'
-import { purgeDate } from './purge-date.ts'
+import { nextPurgeDate } from './purge-date.ts'
+import { replan } from './replan.ts'
 import type { Work } from './work.ts'
 
 const hourMs = 60 * 60 * 1000
@@ -50,6 +50,8 @@ const createGathering: Handler<'createGathering'> = async (work, actor, { langua
     nextQueueOrder: 1,
     createdAt: work.now,
     purgeAt: null,
+    purgedAt: null,
+    purgedVersion: 0,
   }
   await insertGathering(work.db, record)
   await addOrganizer(work.db, gatheringId, actor.organizerId, work.now)
@@ -69,8 +71,8 @@ const editGathering: Handler<'editGathering'> = async (work, actor, edit) => {
     const stillFit = decidePublish({ ...gathering, status: 'draft' }, Number.NEGATIVE_INFINITY)
     if (!stillFit.ok) return stillFit
   }
-  work.setGathering({ ...record, gathering, purgeAt: purgeDate(gathering) })
-  return { ok: true, changes: [{ type: 'gatheringEdited' }] }
+  const changed = { ...record, gathering, purgeAt: nextPurgeDate(record, gathering) }
+  return { ok: true, changes: [{ type: 'gatheringEdited' }, ...(await replan(work, changed))] }
 }
 
 /** Undefined when the gazetteer has no such place. */
@@ -163,10 +165,14 @@ const unpublishGathering: Handler<'unpublishGathering'> = async (work, actor) =>
 }
 
 const removeGathering: Handler<'removeGathering'> = async (work, actor, _payload, gatheringId) => {
-  if (work.gathering === null) return notFound
+  const removal = hashSecret(`removal:${gatheringId}:${actor.key}`)
+  if (work.gathering === null) {
+    // The log went with the gathering, so the log cannot answer a retry.
+    return (await isRemovalKnown(work.db, removal)) ? { ok: true, changes: [] } : notFound
+  }
   if (!(await isOrganizer(work, actor))) return notAllowed
   await deleteGathering(work.db, gatheringId)
-  await endLease(work.db, seatLease(gatheringId))
+  await noteRemoval(work.db, removal, work.now)
   work.forgetGathering()
   return { ok: true, changes: [{ type: 'gatheringRemoved' }] }
 }

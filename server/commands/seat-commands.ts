@@ -2,9 +2,9 @@
 import { seatLastsMs, sitDown, standUp } from '#shared/domain/director-seat.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { GatheringRecord } from '../store/gathering-rows.ts'
-import { endLease, takeLease } from '../store/lease-rows.ts'
+import { endLease, seatLease, takeLease } from '../store/lease-rows.ts'
 import { type Handler, notAllowed, notFound } from './actor.ts'
-import { directorAlias, mayDirect, seatLease } from './directing.ts'
+import { directorAlias, mayDirect } from './directing.ts'
 import type { Work } from './work.ts'
 
 /** The lease's holder is the window; a term more or less makes no other window of it. */

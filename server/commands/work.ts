@@ -14,6 +14,7 @@ import {
 } from '../store/meeting-rows.ts'
 import { isOrganizerOf } from '../store/organizer-rows.ts'
 import type { Queries } from '../store/tables.ts'
+import { purgeDateAfterWriting } from './purge-date.ts'
 import { type ExpectedReplies, Replies } from './replies.ts'
 
 /** Looks a place up by its id in the gazetteer. */
@@ -125,7 +126,8 @@ export class Work {
   nextVersion(): number {
     const record = this.#gathering
     if (record === null) throw new Error('no gathering to count versions of')
-    this.setGathering({ ...record, version: record.version + 1 })
+    const dated = { ...record, purgeAt: purgeDateAfterWriting(record, this.now) }
+    this.setGathering({ ...dated, version: record.version + 1 })
     return record.version + 1
   }
 

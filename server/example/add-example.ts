@@ -55,6 +55,8 @@ export async function addExample(
     nextQueueOrder: 1,
     createdAt: now,
     purgeAt: startsAt + lengthMs + keptAfterEndMs,
+    purgedAt: null,
+    purgedVersion: 0,
   }
   const organizerId = await firstOrganizer(db, ids.next, now)
   await insertGathering(db, record)

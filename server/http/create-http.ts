@@ -11,6 +11,7 @@ import { identify } from '../commands/actor.ts'
 import { addEmbed } from '../embed/embed-routes.ts'
 import { addFeeds } from '../feeds/feed-routes.ts'
 import type { Gazetteer } from '../gazetteer/gazetteer.ts'
+import type { ClockTrust } from '../jobs/clock-guard.ts'
 import type { PictureMaker } from '../pictures/picture-maker.ts'
 import { addPictures } from '../pictures/picture-routes.ts'
 import type { Calendar } from '../reading/calendar.ts'
@@ -38,6 +39,8 @@ export type HttpParts = PagesParts &
     readonly sources: Sources
     readonly gazetteer: Gazetteer
     readonly onSignedOut: (session: Session) => void
+    /** Whether anything is deleted by date: not while the clock is ahead or behind. */
+    readonly clockTrust: () => ClockTrust
     readonly onTrouble: (error: unknown) => void
   }
 
@@ -57,6 +60,7 @@ export function createHttp(parts: HttpParts): Hono {
     context.json({
       ok: true,
       tzdata: zoneDataVersion(),
+      clock: parts.clockTrust(),
       // What an operator has to set before clients can be told apart; null when they can.
       sources: parts.sources.trouble(),
     }),

@@ -12,7 +12,8 @@ import {
 } from '../store/session-rows.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
-const claimLinkLastsMs = 2 * dayMs
+/** How long after it was made a link opens a session. */
+export const claimLinkLastsMs = 2 * dayMs
 const sessionLastsMs = 30 * dayMs
 
 export type Session = { readonly organizerId: string; readonly sessionHash: string }

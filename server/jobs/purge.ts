@@ -1,37 +1,41 @@
-// Takes personal data out on its date: every reply and every secret of a gathering, thirty days after its end; numbers stay.
-import type { Clock } from '../environment.ts'
-import { takeLease } from '../store/lease-rows.ts'
+// Deletes what its date says: personal data of gatherings thirty days after their end, expired sessions, old links, old removals.
+import { claimLinkLastsMs } from '../http/sessions.ts'
 import type { Store } from '../store/open-store.ts'
-import { gatheringsToPurge, purgeGathering } from '../store/purge-rows.ts'
-import { deleteExpiredSessions } from '../store/session-rows.ts'
+import { gatheringsToPurge, type Purged, purgeWhenDue } from '../store/purge-rows.ts'
+import { deleteOldRemovals } from '../store/removal-rows.ts'
+import { deleteExpiredSessions, deleteOldClaimLinks } from '../store/session-rows.ts'
 
-const everyMs = 60 * 60 * 1000
-/** Longer than a purge takes; a process that dies over it holds the others up no longer. */
-const leaseMs = 10 * 60 * 1000
+const dayMs = 24 * 60 * 60 * 1000
+/** As long as a client may keep a command and ask again. */
+const removalsKnownMs = 30 * dayMs
 
-export async function purge(store: Store, now: number): Promise<void> {
-  await deleteExpiredSessions(store.db, now)
-  const due = await gatheringsToPurge(store.db, now)
-  for (const gatheringId of due) {
-    await store.db.transaction().execute((transaction) => purgeGathering(transaction, gatheringId))
-  }
-  if (due.length > 0) await store.scrub()
+export type PurgeHooks = {
+  /** After the commit; whoever shows the gathering has to read it again. */
+  readonly onPurged: (purged: Purged) => void
+  readonly onTrouble: (error: unknown) => void
 }
 
-/** `holder` tells this process from the others that serve the same installation: one of them purges. */
-export function startPurging(
-  store: Store,
-  clock: Clock,
-  holder: string,
-  onTrouble: (error: unknown) => void,
-): { readonly stop: () => void } {
-  async function runAlone(): Promise<void> {
-    const now = clock.now()
-    if (await takeLease(store.db, { name: 'purge', holder, now, lastsMs: leaseMs })) await purge(store, now)
-  }
-  const run = () => void runAlone().catch(onTrouble)
-  run()
-  const timer = setInterval(run, everyMs)
-  timer.unref()
-  return { stop: () => clearInterval(timer) }
+/** By this clock (epoch ms), whether it is right or not. One gathering that fails keeps no other from being purged. */
+export async function purge(store: Store, now: number, hooks: PurgeHooks): Promise<readonly Purged[]> {
+  const { db } = store
+  const purged: Purged[] = []
+  const attempt = (work: () => Promise<void>) => work().catch(hooks.onTrouble)
+  await attempt(() => deleteExpiredSessions(db, now))
+  await attempt(() => deleteOldClaimLinks(db, now - claimLinkLastsMs))
+  await attempt(() => deleteOldRemovals(db, now - removalsKnownMs))
+  await attempt(async () => {
+    for (const gatheringId of await gatheringsToPurge(db, now)) {
+      await attempt(async () => {
+        const done = await db
+          .transaction()
+          .execute((transaction) => purgeWhenDue(transaction, gatheringId, now))
+        if (done === null) return
+        purged.push(done)
+        hooks.onPurged(done)
+      })
+    }
+  })
+  // SQLite also without a purge: what an earlier one could not scrub, because somebody read just then, is scrubbed now.
+  if (purged.length > 0 || store.kind === 'sqlite') await attempt(() => store.scrub())
+  return purged
 }

@@ -22,18 +22,19 @@ export type ZoneRulesParts = {
 }
 
 export async function checkZoneRules(
-  parts: Omit<ZoneRulesParts, 'onTrouble'>,
+  parts: ZoneRulesParts,
   isWanted: () => boolean = () => true,
 ): Promise<void> {
-  const { store, means } = parts
+  const { store, means, onTrouble } = parts
   for (const gatheringId of await gatheringsFrom(store.db, means.clock.now() - longestMs)) {
     if (!isWanted()) return
-    await noteOne(parts, gatheringId)
+    // One that fails keeps no other from being looked at.
+    await noteOne(parts, gatheringId).catch(onTrouble)
   }
 }
 
 async function noteOne(
-  { store, means, onCommitted, tell }: Omit<ZoneRulesParts, 'onTrouble'>,
+  { store, means, onCommitted, tell }: ZoneRulesParts,
   gatheringId: string,
 ): Promise<void> {
   const { moved, committed } = await noteZoneRules(store, means, gatheringId)
@@ -77,9 +78,15 @@ export function startZoneRules(parts: ZoneRulesParts): ZoneRules {
   }
   const lookAtAll = () => checkZoneRules(parts, () => isWanted)
   const lookAtPlanned = async () => {
-    const gatheringIds = [...planned]
-    planned.clear()
-    for (const gatheringId of gatheringIds) if (isWanted) await noteOne(parts, gatheringId)
+    for (const gatheringId of [...planned]) {
+      if (!isWanted) return
+      planned.delete(gatheringId)
+      await noteOne(parts, gatheringId).catch((error: unknown) => {
+        // It is looked at again with the next turn.
+        planned.add(gatheringId)
+        parts.onTrouble(error)
+      })
+    }
   }
   run(lookAtAll)
   const timers = [setInterval(() => run(lookAtAll), dayMs), setInterval(() => run(lookAtPlanned), minuteMs)]

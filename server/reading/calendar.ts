@@ -24,6 +24,8 @@ export type Calendar = {
   readonly stamp: (now: number) => Promise<string>
   /** Reads what changed. `everything`: numbers of people too, which otherwise are read at most once a second. */
   readonly refresh: (everything?: boolean) => Promise<void>
+  /** Another process wrote: all versions are looked at before the next answer. */
+  readonly doubt: () => void
   /** Hears how each line was and is, whenever one was read again; null for what strangers may not read. */
   readonly follow: (onRead: (gatheringId: string, before: Line | null, after: Line | null) => void) => void
 }
@@ -40,6 +42,7 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
   const due = new Set<string>()
   let isUrgent = false
   let isLoaded = false
+  let isDoubted = false
   let lookedAt = 0
   let readAt = 0
   let generation = 0
@@ -73,11 +76,16 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
 
   /** Others write to the same database, and not all that they do is heard of. */
   function isTimeToLook(): boolean {
-    return store.kind === 'postgres' && performance.now() - lookedAt > freshForMs
+    return isDoubted || (store.kind === 'postgres' && performance.now() - lookedAt > freshForMs)
   }
 
   async function readAll(): Promise<void> {
-    if (!isLoaded || isTimeToLook()) await look()
+    if (!isLoaded || isTimeToLook()) {
+      await look().catch((error: unknown) => {
+        isDoubted = true
+        throw error
+      })
+    }
     readAt = performance.now()
     isUrgent = false
     const ids = [...due]
@@ -98,6 +106,7 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
   /** Marks all whose version is not the one that is kept. */
   async function look(): Promise<void> {
     const lookingAt = performance.now()
+    isDoubted = false
     const there = new Set<string>()
     for (const { gatheringId, status, version } of await listGatheringIds(store.db)) {
       if (status !== 'published') continue
@@ -162,6 +171,9 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
       return `${generation}.${countUpTo(instants, now)}`
     },
     refresh,
+    doubt: () => {
+      isDoubted = true
+    },
     follow: (onRead) => followers.push(onRead),
   }
 }

@@ -48,7 +48,10 @@ export function createHistories(store: Store): Histories {
       const record = await loadGathering(store.db, gatheringId)
       if (record === null) return null
       const before = await kept.get(gatheringId)?.catch(() => undefined)
-      const known = before ?? { version: 0, changedAt: 0, meetings: new Map() }
+      // What a purge erased from the log is forgotten here too.
+      const isErased = before !== undefined && before.version < record.purgedVersion
+      const known =
+        before === undefined || isErased ? { version: 0, changedAt: 0, meetings: new Map() } : before
       const reading = known.version >= record.version ? known : readOn(gatheringId, known, record.version)
       kept.delete(gatheringId)
       kept.set(gatheringId, Promise.resolve(reading))

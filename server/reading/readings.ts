@@ -33,7 +33,9 @@ export function createReadings(store: Store, heads: Heads): Readings {
   const kept = new Map<string, Kept>()
   const ids = new Map<string, string>()
   heads.follow(
-    ({ changes }) => {
+    ({ gatheringId, changes }) => {
+      // Another process wrote, or a purge: what was read before may hold what is erased by now.
+      if (changes === null) kept.delete(gatheringId)
       // The first time it is published a gathering gets a slug of words.
       if (changes?.some(({ type }) => type === 'gatheringPublished')) ids.clear()
     },

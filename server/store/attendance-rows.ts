@@ -177,8 +177,9 @@ function meetingsOf(db: Queries, gatheringId: string) {
   return db.selectFrom('meetings').select('meeting_id').where('gathering_id', '=', gatheringId)
 }
 
-export async function deleteAttendances(db: Queries, gatheringId: string): Promise<void> {
-  await deleteInPieces((limit) =>
+/** How many replies are gone. */
+export async function deleteAttendances(db: Queries, gatheringId: string): Promise<number> {
+  return deleteInPieces((limit) =>
     db
       .deleteFrom('attendances')
       .where('attendance_id', 'in', (select) =>

@@ -32,8 +32,9 @@ export async function appendChanges(db: Queries, entries: readonly ChangeEntry[]
   }
 }
 
-export async function deleteChanges(db: Queries, gatheringId: string): Promise<void> {
-  await deleteInPieces((limit) =>
+/** How many entries are gone. */
+export async function deleteChanges(db: Queries, gatheringId: string): Promise<number> {
+  return deleteInPieces((limit) =>
     db
       .deleteFrom('changes')
       .where('gathering_id', '=', gatheringId)

@@ -24,6 +24,8 @@ const tableKeys: {
   directors: ['director_id'],
   crew_messages: ['gathering_id', 'message_id'],
   stage_runs: ['gathering_id', 'fence'],
+  clock_records: ['name'],
+  removed_gatherings: ['removal_key'],
 }
 const tables = Object.keys(tableKeys) as (keyof typeof tableKeys)[]
 

@@ -10,14 +10,16 @@ export function isConflict(error: unknown): boolean {
 
 /**
  * The database is away, ends, or has no room: whatever else is asked now fails as well. PostgreSQL's classes 08, 53 and 57P, the
- * network's own errors, and SQLite's full disk.
+ * network's own errors, and SQLite's full disk, or another process that has held its lock longer than one waits.
  */
 export function isOutage(error: unknown): boolean {
   const code = codeOf(error)
   if (/^(08|53|57P)/.test(code) || /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND)/.test(code)) return true
   return (
     error instanceof Error &&
-    /disk is full|disk I\/O|Connection terminated|timeout exceeded/i.test(error.message)
+    /disk is full|disk I\/O|database (table )?is locked|Connection terminated|timeout exceeded/i.test(
+      error.message,
+    )
   )
 }
 

@@ -4,6 +4,7 @@ import type { ClockRule, Gathering, GatheringStatus, Standing } from '#shared/do
 import type { Stage } from '#shared/domain/stage.ts'
 import { deleteAttendances } from './attendance-rows.ts'
 import { deleteChanges } from './change-rows.ts'
+import { endLease, seatLease } from './lease-rows.ts'
 import { type LinkUp, linkUpColumns, readLinkUp, readStage, stageColumns } from './link-up-columns.ts'
 import { forChange } from './row-locks.ts'
 import { paddedPieces } from './rows-at-once.ts'
@@ -18,6 +19,10 @@ export type GatheringRecord = {
   readonly nextQueueOrder: number
   readonly createdAt: number
   readonly purgeAt: number | null
+  /** When the replies behind its numbers were erased, epoch ms; null while numbers are counted from replies. */
+  readonly purgedAt: number | null
+  /** The version that the latest purge made; the log holds later ones only. 0: never purged. */
+  readonly purgedVersion: number
 }
 
 function fromRow(row: GatheringTable): GatheringRecord {
@@ -45,6 +50,8 @@ function fromRow(row: GatheringTable): GatheringRecord {
     nextQueueOrder: row.next_queue_order,
     createdAt: row.created_at,
     purgeAt: row.purge_at,
+    purgedAt: row.purged_at,
+    purgedVersion: row.purged_version,
   }
 }
 
@@ -68,6 +75,8 @@ function toRow(record: GatheringRecord): GatheringTable {
     published_at: gathering.publishedAt,
     created_at: record.createdAt,
     purge_at: record.purgeAt,
+    purged_at: record.purgedAt,
+    purged_version: record.purgedVersion,
     version: record.version,
     ...stageColumns(stage),
     ...linkUpColumns(linkUp),
@@ -214,6 +223,7 @@ export async function isAddressTaken(db: Queries, idOrSlug: string): Promise<boo
 /** Everything of it, the log included: what was removed leaves nothing behind. */
 export async function deleteGathering(db: Queries, gatheringId: string): Promise<void> {
   await deleteAttendances(db, gatheringId)
+  await endLease(db, seatLease(gatheringId))
   await deleteChanges(db, gatheringId)
   const others = ['meetings', 'gathering_crew', 'zone_readings'] as const
   const ofLinkUp = ['directors', 'crew_messages', 'stage_runs'] as const

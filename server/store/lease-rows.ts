@@ -1,6 +1,9 @@
 // Leases: work that one process at a time does for all, and that another takes over when that one is gone.
 import type { Queries } from './tables.ts'
 
+/** The name of the lease on a gathering's director's seat. */
+export const seatLease = (gatheringId: string) => `seat:${gatheringId}`
+
 /** True when `holder` has the lease from now on for `lastsMs`: nobody had it, its time was over, or it was theirs already. */
 export async function takeLease(
   db: Queries,

@@ -175,6 +175,7 @@ export async function findMeetingByInvitation(
     .select('meeting_id')
     .where('gathering_id', '=', gatheringId)
     .where('invitation', '=', invitation)
+    .where('invitation', '!=', '')
     .executeTakeFirst()
   return row?.meeting_id ?? null
 }

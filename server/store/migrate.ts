@@ -8,6 +8,7 @@ import * as zoneRules from './migrations/004-zone-rules.ts'
 import * as revisedAt from './migrations/005-revised-at.ts'
 import * as linkUp from './migrations/006-link-up.ts'
 import * as next from './migrations/007-next.ts'
+import * as keeping from './migrations/008-keeping.ts'
 import * as doorKey from './migrations/009-door-key.ts'
 import * as mergePaths from './migrations/010-merge-paths.ts'
 import type { Tables } from './tables.ts'
@@ -25,6 +26,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
         '005-revised-at': revisedAt,
         '006-link-up': linkUp,
         '007-next': next,
+        '008-keeping': keeping,
         '009-door-key': doorKey,
         '010-merge-paths': mergePaths,
       }),

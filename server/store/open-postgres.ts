@@ -20,6 +20,7 @@ export async function openPostgresDatabase(url: string, purpose: Purpose = 'serv
     kind: 'postgres',
     db,
     scrub: () => withUpkeep(url, vacuum),
+    writtenElsewhere: async () => null,
     close: () => db.destroy(),
   }
 }

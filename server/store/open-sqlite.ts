@@ -1,26 +1,118 @@
 // Opens SQLite: one folder, one file in it, one process that serves it.
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { Kysely, SqliteDialect, sql } from 'kysely'
 import { migrate } from './migrate.ts'
-import { openSqlite } from './sqlite-database.ts'
+import { busyTimeoutMs, openSqlite } from './sqlite-database.ts'
+import { closeFiles, closeFolder, damageAdvice, refuseLost, sqliteFile, wasUsed } from './sqlite-folder.ts'
 import type { OpenDatabase, Tables } from './tables.ts'
 
-export const sqliteFile = (directory: string) => join(directory, 'multaqa.sqlite')
+/** Whoever reads just now, such as a backup, keeps the write-ahead log from being emptied. */
+const scrubTries = 10
+const scrubAgainMs = 200
 
-/** `isAlone`: nobody else may have it open, now or until it is closed; otherwise “database is locked”. */
+export type OpenSqliteOptions = {
+  /** Nobody else may have it open, now or until it is closed; otherwise “database is locked”. */
+  readonly isAlone?: boolean
+  /** Refuses when there is no database yet instead of making one. */
+  readonly mustExist?: boolean
+}
+
+/** Without a directory it lives in memory. Throws one line when the folder or what is in it cannot be used. */
 export async function openSqliteDatabase(
   directory: string | undefined,
-  { isAlone = false }: { readonly isAlone?: boolean } = {},
+  { isAlone = false, mustExist = false }: OpenSqliteOptions = {},
 ): Promise<OpenDatabase> {
-  if (directory !== undefined) mkdirSync(directory, { recursive: true, mode: 0o700 })
+  if (directory !== undefined) {
+    if (mustExist && !existsSync(directory)) throw new Error('there is no Multaqa in it')
+    closeFolder(directory)
+    refuseLost(directory)
+    if (mustExist && !existsSync(sqliteFile(directory))) throw new Error('there is no Multaqa in it')
+  }
   const file = directory === undefined ? ':memory:' : sqliteFile(directory)
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(file, isAlone) }) })
-  await migrate(db)
+  const db = await openChecked(file, directory, isAlone)
   return {
     kind: 'sqlite',
     db,
-    scrub: async () => void (await sql`pragma wal_checkpoint(truncate)`.execute(db)),
+    scrub: () => emptyLog(db),
+    writtenElsewhere: async () => {
+      const { rows } = await sql<{ data_version: number }>`pragma data_version`.execute(db)
+      return rows[0]?.data_version ?? null
+    },
     close: () => db.destroy(),
   }
+}
+
+async function openChecked(
+  file: string,
+  directory: string | undefined,
+  isAlone: boolean,
+): Promise<Kysely<Tables>> {
+  let db: Kysely<Tables> | undefined
+  try {
+    db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(file, isAlone) }) })
+    if (directory !== undefined) {
+      closeFiles(directory)
+      await refuseForeign(db, wasUsed(directory))
+    }
+    await migrate(db)
+    return db
+  } catch (error) {
+    await db?.destroy()
+    throw inPlainWords(error)
+  }
+}
+
+/** A file that is a database, but another program's, or one that was emptied. */
+async function refuseForeign(db: Kysely<Tables>, isUsed: boolean): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'`.execute(db)
+  const names = new Set(rows.map(({ name }) => name))
+  if (names.size === 0) {
+    if (isUsed)
+      throw new Error(`multaqa.sqlite holds no tables although this folder was in use: ${damageAdvice}`)
+    return
+  }
+  if (!names.has('kysely_migration'))
+    throw new Error('multaqa.sqlite is a database of another program; name another folder')
+  if (!isUsed || !names.has('meta')) {
+    if (isUsed) throw new Error(`multaqa.sqlite lacks tables: ${damageAdvice}`)
+    return
+  }
+  const started = await db.selectFrom('meta').select('value').where('key', '=', 'started').executeTakeFirst()
+  if (started === undefined)
+    throw new Error(`multaqa.sqlite is empty although this folder was in use: ${damageAdvice}`)
+}
+
+function inPlainWords(error: unknown): unknown {
+  const code = error instanceof Error && 'sqliteCodeName' in error ? error.sqliteCodeName : ''
+  const told =
+    code === 'SQLITE_NOTADB'
+      ? 'multaqa.sqlite is not a database'
+      : code === 'SQLITE_CORRUPT'
+        ? 'multaqa.sqlite is damaged or cut off'
+        : null
+  return told === null ? error : new Error(`${told}: ${damageAdvice}`, { cause: error })
+}
+
+async function emptyLog(db: Kysely<Tables>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    if (await emptyLogOnce(db)) return
+    if (tries === scrubTries)
+      throw new Error('what was erased is still in multaqa.sqlite-wal, because somebody reads the database')
+    await setTimeout(scrubAgainMs)
+  }
+}
+
+/** Waits for readers only shortly: SQLite waits without letting anything else of this process run. */
+function emptyLogOnce(db: Kysely<Tables>): Promise<boolean> {
+  return db.connection().execute(async (connection) => {
+    await sql`pragma busy_timeout = 50`.execute(connection)
+    try {
+      const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(connection)
+      return rows[0]?.busy !== 1
+    } finally {
+      await sql`pragma busy_timeout = ${sql.lit(busyTimeoutMs)}`.execute(connection)
+    }
+  })
 }

@@ -10,8 +10,11 @@ export type Store = OpenDatabase & {
 }
 
 /** SQLite. `directory` is made when missing. Without one the store lives in memory, for tests that need no restart. */
-export async function openStore(directory?: string): Promise<Store> {
-  return withEpoch(await openSqliteDatabase(directory))
+export async function openStore(
+  directory?: string,
+  options: { readonly mustExist?: boolean } = {},
+): Promise<Store> {
+  return withEpoch(await openSqliteDatabase(directory, options))
 }
 
 /** `url` as in `postgres://user:password@host/database`. */

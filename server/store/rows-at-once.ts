@@ -29,13 +29,15 @@ export function paddedPieces<Value>(values: readonly Value[]): Value[][] {
   return pieces
 }
 
-/** Deletes until nothing is left, and gives the event loop a turn in between: SQLite overwrites what it deletes. */
+/** Deletes until nothing is left, answers how many rows that were, and gives the event loop a turn in between: SQLite overwrites what it deletes. */
 export async function deleteInPieces(
   piece: (limit: number) => { readonly executeTakeFirst: () => Promise<{ numDeletedRows: bigint }> },
-): Promise<void> {
+): Promise<number> {
+  let deleted = 0
   for (;;) {
     const { numDeletedRows } = await piece(mostAtOnce).executeTakeFirst()
-    if (numDeletedRows < mostAtOnce) return
+    deleted += Number(numDeletedRows)
+    if (numDeletedRows < mostAtOnce) return deleted
     await breathe()
   }
 }

@@ -87,6 +87,11 @@ export async function deleteExpiredSessions(db: Queries, now: number): Promise<v
   await db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
 }
 
+/** Links made before `oldest` (epoch ms), used or not: they open nothing any more. */
+export async function deleteOldClaimLinks(db: Queries, oldest: number): Promise<void> {
+  await db.deleteFrom('claim_links').where('created_at', '<', oldest).execute()
+}
+
 export async function hasAnySession(db: Queries): Promise<boolean> {
   return (await db.selectFrom('sessions').select('session_hash').limit(1).executeTakeFirst()) !== undefined
 }

@@ -8,6 +8,9 @@ type Statement = ReturnType<Database['prepare']>
 /** Before 3.51.3 SQLite's WAL can, rarely, lose committed pages when a checkpoint and a reset meet. */
 const oldestSafeSqlite = [3, 51, 3] as const
 
+/** How long a write waits for another process that writes. */
+export const busyTimeoutMs = 5000
+
 const keptStatements = 300
 
 /**
@@ -22,7 +25,7 @@ export function openSqlite(file: string, isAlone = false): SqliteDatabase {
     refuseOldSqlite(database)
     database.exec('pragma journal_mode = WAL')
     database.exec('pragma synchronous = FULL')
-    database.exec('pragma busy_timeout = 5000')
+    database.exec(`pragma busy_timeout = ${busyTimeoutMs}`)
     database.exec('pragma foreign_keys = ON')
     database.exec('pragma secure_delete = ON')
     // Random keys touch many pages: kept in memory, and gathered in the log before they are written to their places.
@@ -41,12 +44,20 @@ export function openSqlite(file: string, isAlone = false): SqliteDatabase {
     prepare: (sql) => {
       const kept = statements.get(sql)
       if (kept !== undefined) return kept
-      const made = sql === 'rollback' ? coatRollback(database) : coat(database.prepare(sql))
+      const made = sql === 'rollback' ? coatRollback(database) : coat(database.prepare(asWriting(sql)))
       if (statements.size >= keptStatements) statements.clear()
       statements.set(sql, made)
       return made
     },
   }
+}
+
+/**
+ * Kysely begins with a plain `begin`, which takes the lock only at the first write; if another process wrote since the first read, SQLite
+ * then fails at once instead of waiting (`busy_timeout` does not apply). Our transactions write, so they take the lock first and wait for it.
+ */
+function asWriting(sql: string): string {
+  return sql === 'begin' ? 'begin immediate' : sql
 }
 
 /** Prepared statements keep a closed database, and its lock, until they are collected. Whoever opens it next sets the mode again. */

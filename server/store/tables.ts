@@ -35,6 +35,10 @@ export type GatheringTable = {
   created_at: number
   /** When personal data of this gathering is taken out; null while it has no date. */
   purge_at: number | null
+  /** When the replies behind its numbers were erased; null while every number is counted from replies. */
+  purged_at: number | null
+  /** The version that the latest purge made: older ones are not in the log. 0: never purged. */
+  purged_version: number
   version: number
   stage_meeting_id: string | null
   stage_fence: number
@@ -162,6 +166,12 @@ export type ChangeTable = {
   outcome: string
 }
 
+/** The newest clock that a trusted process had (epoch ms), and which process wrote it. */
+export type ClockRecordTable = { name: string; recorded_at: number; recorded_by: string }
+
+/** A hash of who removed which gathering, so that a retry of the removal gets its answer. */
+export type RemovedGatheringTable = { removal_key: string; removed_at: number }
+
 /** Who does a piece of work for all processes, until when (epoch ms). */
 export type LeaseTable = { name: string; holder: string; expires_at: number }
 
@@ -182,6 +192,8 @@ export type Tables = {
   directors: DirectorTable
   crew_messages: CrewMessageTable
   stage_runs: StageRunTable
+  clock_records: ClockRecordTable
+  removed_gatherings: RemovedGatheringTable
   leases: LeaseTable
   budgets: BudgetTable
 }
@@ -198,5 +210,7 @@ export type OpenDatabase = {
    * PostgreSQL: gives their room to new rows; its own log and backups keep them as long as their operator lets them.
    */
   readonly scrub: () => Promise<void>
+  /** SQLite: another number after another process has written; null on PostgreSQL, where only looking at the rows tells. */
+  readonly writtenElsewhere: () => Promise<number | null>
   readonly close: () => Promise<void>
 }

@@ -65,6 +65,7 @@ export async function gatheringsFrom(db: Queries, from: number): Promise<readonl
     .selectFrom('gatherings')
     .select('gathering_id')
     .where('starts_at', '>', from)
+    .orderBy('starts_at')
     .orderBy('gathering_id')
     .execute()
   return rows.map((row) => row.gathering_id)

@@ -108,10 +108,10 @@ export function createSync(
     io.local.volatile.except(publisher.takeToldRooms()).emit('beat', clock.now())
   }, beatMs)
 
-  const looking =
-    store.kind === 'postgres'
-      ? startLookingAgain({ ...means, clock, sessions: signedInHere, endSession: endSessionHere }, onTrouble)
-      : null
+  const looking = startLookingAgain(
+    { ...means, clock, sessions: signedInHere, endSession: endSessionHere },
+    onTrouble,
+  )
 
   function signedInHere(): readonly string[] {
     const hashes = [...io.sockets.sockets.values()].map(({ data }) => data.sessionHash)
@@ -251,7 +251,7 @@ export function createSync(
       publisher.stop()
       rights.stop()
       directory.stop()
-      looking?.stop()
+      looking.stop()
       announce.stop()
       crew.stop()
       await io.close()

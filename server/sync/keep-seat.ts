@@ -1,10 +1,9 @@
 // The window on the director's seat says that it is there: its lease goes on, and no version is made of it.
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import { seatRenewal } from '#shared/protocol/crew-now.ts'
-import { seatLease } from '../commands/directing.ts'
 import type { Clock } from '../environment.ts'
 import { findDirector } from '../store/crew-rows.ts'
-import { renewLease } from '../store/lease-rows.ts'
+import { renewLease, seatLease } from '../store/lease-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { isOrganizerOf } from '../store/organizer-rows.ts'
 import type { Followed, SyncSocket } from './sync-server.ts'

@@ -107,15 +107,15 @@ export function createListeners() {
       return tickets.has(attendanceId)
     },
 
+    heldOf(gatheringId: string): string[] {
+      return [...tickets].filter(([, held]) => held.gatheringId === gatheringId).map(([id]) => id)
+    },
+
     heldAt(meetingIds: ReadonlySet<string>): string[] {
       if (meetingIds.size === 0) return []
       return [...tickets]
         .filter(([, held]) => [...held.meetingIds].some((meetingId) => meetingIds.has(meetingId)))
         .map(([id]) => id)
-    },
-
-    heldIn(gatheringId: string): string[] {
-      return [...tickets].filter(([, held]) => held.gatheringId === gatheringId).map(([id]) => id)
     },
 
     addBrowser(): void {

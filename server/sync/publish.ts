@@ -20,6 +20,7 @@ import { createPendingChanges, type Pending } from './pending-changes.ts'
 import { audienceRoom, ticketRoom } from './rooms.ts'
 import { createSlowReaders } from './slow-readers.ts'
 import type { SyncServer } from './sync-server.ts'
+import { tellHolders } from './tell-holders.ts'
 import { type Message, untold } from './untold.ts'
 
 export const tickMs = 100
@@ -160,7 +161,11 @@ export function createPublisher(
 
   async function publish(gatheringId: string, pace: Pace, due: Pending): Promise<void> {
     if (pace === 'sparing') toldSparinglyAt.set(gatheringId, performance.now())
-    if (due.removed) return tellGone(gatheringId, inOrder(listeners.audiencesOf(gatheringId, pace)))
+    if (due.removed) {
+      tellGone(gatheringId, inOrder(listeners.audiencesOf(gatheringId, pace)))
+      if (pace === 'prompt') await tellHolders(io, { store, listeners }, gatheringId)
+      return
+    }
     const touched = due.changes && touchedBy(due.changes)
     // What cannot be read may have ended any right; strangers need none.
     const isOfRights = listeners
@@ -169,10 +174,15 @@ export function createPublisher(
     if (isOfRights && (touched === null || touched.revoked)) await endRights([gatheringId])
     const audiences = inOrder(listeners.audiencesOf(gatheringId, pace))
     const hasTickets = pace === 'prompt' && listeners.hasTickets()
+    if (due.removed) {
+      tellGone(gatheringId, audiences)
+      if (hasTickets) await tellHolders(io, { store, listeners }, gatheringId)
+      return
+    }
     if (audiences.length === 0 && !hasTickets) return
     if (touched === null) {
       tellToAsk(gatheringId, audiences, due.to)
-      if (hasTickets) await tellTickets(listeners.heldIn(gatheringId))
+      if (hasTickets) await tellHolders(io, { store, listeners }, gatheringId)
       return
     }
     const readers = audiences.map(({ audience }) => audience)

@@ -62,6 +62,8 @@ export type ServerToClient = {
    */
   c: (gathering: string, to: number, since: number, counts: PackedCounts) => void
   ticket: (ticket: TicketView) => void
+  /** A reply that was followed is erased: its secret opens nothing any more. */
+  ticketGone: (reply: { readonly attendanceId: string }) => void
   summary: (summary: GatheringSummary) => void
   gone: (gathering: { readonly gatheringId: string }) => void
   /** The right by which this gathering was read has ended. */

@@ -108,7 +108,10 @@ test('a server that starts with other zone rules keeps the instant, has calendar
     await eventually(() =>
       expect(server.printed()).toContain(`tzdata ${release}, from ${environment.ICU_TIMEZONE_FILES_DIR}`),
     )
-    expect(await (await fetch(`${server.url}/healthz`)).json()).toEqual({ ok: true, tzdata: release })
+    expect(await (await fetch(`${server.url}/healthz`)).json()).toMatchObject({
+      ok: true,
+      tzdata: release,
+    })
     if (folder === 'as-planned' && !isPublished) await publish(server.url, await server.claimToken())
     isPublished = true
     if (awaited !== undefined) await eventually(() => expect(server.printed()).toContain(awaited))

@@ -3,17 +3,14 @@ import ICAL from 'ical.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '#server/config.ts'
 import { openAssets } from '#server/http/static-assets.ts'
-import { purge } from '#server/jobs/purge.ts'
 import { makeClientFolder } from '../support/client-folder.ts'
-import { eventually, makeCommandId, snapshotOf } from '../support/person.ts'
+import { makeCommandId, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
 import {
-  accepted,
   cityIds,
   makeGathering,
   makeSecret,
   makeTestId,
-  openPlan,
   type TestGathering,
 } from '../support/test-gathering.ts'
 
@@ -282,51 +279,5 @@ describe('the environment', () => {
       ok: true,
       config: { port: 3000, publicUrl: undefined, withExample: true },
     })
-  })
-})
-
-describe('purging', () => {
-  test('A9: thirty days after the end nothing of anybody is left, on the disk neither; the numbers stay', async () => {
-    const own = await startTestApp()
-    const { gatheringId, slug, addCity, order } = await makeGathering(own)
-    const { meetingId, hostSecret } = await addCity(cityIds.berlin, {
-      address: 'canary-address',
-      venue: 'canary-venue',
-    })
-    const person = await own.connect()
-    const credential = makeSecret('r')
-    const answer = accepted(
-      await person.ask('replyToMeeting', gatheringId, { meetingId, partySize: 4 }, { credential }),
-    )
-    const proposal = { meetingId: makeTestId(), placeId: cityIds.idlib }
-    const plan = { ...openPlan, hostAlias: 'canary-proposer', note: 'canary-note', address: 'canary-home' }
-    accepted(
-      await person.ask('proposeMeeting', gatheringId, { ...proposal, plan }, { credential: makeSecret('h') }),
-    )
-    await order('declineMeeting', { meetingId: proposal.meetingId, reason: 'canary-reason' })
-    const end = testInstant + 7_200_000
-    await purge(own.store(), end + 30 * 86_400_000 - 1)
-    expect((await person.hold(credential)).ok).toBe(true)
-    own.clock.set(end + 30 * 86_400_000)
-    await purge(own.store(), own.clock.now())
-    expect((await person.hold(credential)).ok).toBe(false)
-    expect((await person.join({ gathering: slug, as: 'host', credential: hostSecret })).ok).toBe(false)
-    const snapshot = snapshotOf(await person.join({ gathering: slug, as: 'public' }))
-    expect(snapshot.counts).toMatchObject([{ confirmed: 4 }])
-    const text = await own.everythingKept()
-    const { attendanceId = '', code = '' } = answer.outcome
-    expect(code).not.toBe('')
-    for (const left of ['canary', attendanceId])
-      expect({ left, isThere: text.includes(left) }).toEqual({ left, isThere: false })
-    await own.close()
-  })
-
-  test('A9: a gathering that was removed leaves nothing on the disk', async () => {
-    const own = await startTestApp()
-    const { addCity, order } = await makeGathering(own, { title: 'canary-title' })
-    await addCity(cityIds.berlin, { address: 'canary-address' })
-    await order('removeGathering', {})
-    await eventually(async () => expect((await own.everythingKept()).includes('canary')).toBe(false))
-    await own.close()
   })
 })

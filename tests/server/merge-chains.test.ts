@@ -325,15 +325,12 @@ test('P6: a chain that the version before began, which kept the first meeting al
     db,
   )
   await sql`drop index attendances_merged_code`.execute(db)
-  for (const column of ['door_key', 'holds_merged'] as const) {
-    await db.schema.alterTable('meetings').dropColumn(column).execute()
-  }
+  await db.schema.alterTable('meetings').dropColumn('holds_merged').execute()
   await bringToNewestShape(db as unknown as Kysely<never>)
   expect((await replyRows(scene)).map((row) => row.merged_from).sort()).toEqual(
     [`${middle}/${origin}`, middle, null].sort(),
   )
   const rows = await meetingRows(scene)
-  expect(rows.map((row) => row.door_key)).toEqual(rows.map((row) => row.invitation))
   expect(rows.filter((row) => row.holds_merged === 1).map((row) => row.meeting_id)).toEqual([scene.cities[2]])
   await unmerge(scene, 1)
   await unmerge(scene, 0)

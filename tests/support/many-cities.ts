@@ -58,6 +58,8 @@ export async function putGathering(
     nextQueueOrder: 1,
     createdAt: 0,
     purgeAt: null,
+    purgedAt: null,
+    purgedVersion: 0,
   })
   for (const [index, place] of places.entries()) {
     await insertMeeting(store.db, {

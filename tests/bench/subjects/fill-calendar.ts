@@ -85,6 +85,8 @@ function gatheringOf(gatheringId: string, index: number, places: readonly Place[
     nextQueueOrder: 1,
     createdAt: startsAt - 40 * 24 * hourMs,
     purgeAt: null,
+    purgedAt: null,
+    purgedVersion: 0,
   } as const
 }
 

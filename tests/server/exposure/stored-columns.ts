@@ -65,6 +65,8 @@ export const gatheringColumns = {
   published_at: 'nobody',
   created_at: 'nobody',
   purge_at: 'nobody',
+  purged_at: 'nobody',
+  purged_version: 'nobody',
   version: 'all',
   stage_meeting_id: 'linked city',
   stage_fence: 'all',

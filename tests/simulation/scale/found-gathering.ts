@@ -43,6 +43,8 @@ export async function foundGathering(store: Store, cities: number): Promise<void
     nextQueueOrder: 1,
     createdAt: 0,
     purgeAt: null,
+    purgedAt: null,
+    purgedVersion: 0,
   })
   for (let city = 0; city < cities; city += 1) {
     await insertMeeting(store.db, {

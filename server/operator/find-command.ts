@@ -1,0 +1,18 @@
+// Which command an operator named: check, backup, purge or panic.
+import { backUp } from './back-up.ts'
+import { check } from './check.ts'
+import type { OperatorCommand } from './operator-command.ts'
+import { panic } from './panic.ts'
+import { purgeOnDemand } from './purge-on-demand.ts'
+
+const commands: Readonly<Record<string, OperatorCommand>> = {
+  '--check': check,
+  '--backup': backUp,
+  '--purge': purgeOnDemand,
+  '--panic': panic,
+}
+
+/** Undefined for what is no such command. */
+export function findOperatorCommand(word: string | undefined): OperatorCommand | undefined {
+  return word !== undefined && Object.hasOwn(commands, word) ? commands[word] : undefined
+}

@@ -1,0 +1,26 @@
+// `multaqa purge --now`: the operator confirms the clock of this machine, and what is due by it is purged.
+import { systemClock } from '../environment.ts'
+import { purge } from '../jobs/purge.ts'
+import { saveClockRecord } from '../store/clock-rows.ts'
+import { describePurged } from './describe-purged.ts'
+import type { OperatorCommand } from './operator-command.ts'
+
+export const purgeOnDemand: OperatorCommand = async (store, words, { say }) => {
+  if (words.length !== 1 || words[0] !== '--now') {
+    say('Say it as multaqa purge --now: it purges what is due by the clock of this machine.')
+    return false
+  }
+  const now = systemClock.now()
+  let failures = 0
+  // A running server that doubts its clock trusts it again by this record.
+  await saveClockRecord(store.db, { at: now, by: 'operator' }, { isForced: true })
+  const purged = await purge(store, now, {
+    onPurged: (done) => say(describePurged(done)),
+    onTrouble: (error) => {
+      failures += 1
+      say(`Failed: ${error instanceof Error ? error.message : String(error)}`)
+    },
+  })
+  say(`It is ${new Date(now).toISOString()}; ${purged.length} gatherings were due and are purged.`)
+  return failures === 0
+}

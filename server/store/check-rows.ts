@@ -1,0 +1,53 @@
+// Looks for damage: what the database says of its own files, and numbers that differ from the replies they count.
+import { sql } from 'kysely'
+import type { OpenDatabase, Queries } from './tables.ts'
+
+/** A line for each thing that is wrong, none that names a person; empty when all is well. Only reads. */
+export async function findDamage({
+  kind,
+  db,
+}: Pick<OpenDatabase, 'kind' | 'db'>): Promise<readonly string[]> {
+  const ofFile = kind === 'sqlite' ? await damageOfFile(db) : []
+  // Rows of a damaged file cannot be counted.
+  return ofFile.length > 0 ? ofFile : wrongCounts(db)
+}
+
+async function damageOfFile(db: Queries): Promise<readonly string[]> {
+  const whole = await sql<{ integrity_check: string }>`pragma integrity_check(20)`.execute(db)
+  const found = whole.rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
+  if (found.length > 0) return found
+  const pointing = await sql<{ table: string }>`pragma foreign_key_check`.execute(db)
+  return [...new Set(pointing.rows.map(({ table }) => `${table}: a row points at one that is not there`))]
+}
+
+type CountRow = Record<'confirmed' | 'waiting' | 'arrived', number | string> &
+  Record<'counted_confirmed' | 'counted_waiting' | 'counted_arrived', number | string> & {
+    meeting_id: string
+    gathering_id: string
+  }
+
+/** In one statement, so that a server may write meanwhile. Numbers of purged gatherings are a record: the replies behind them are gone. */
+async function wrongCounts(db: Queries): Promise<readonly string[]> {
+  const { rows } = await sql<CountRow>`
+    select * from (
+      select meetings.meeting_id, meetings.gathering_id,
+        meetings.confirmed, meetings.waiting, meetings.arrived,
+        coalesce(sum(case attendances.state when 'confirmed' then attendances.party_size else 0 end), 0) as counted_confirmed,
+        coalesce(sum(case attendances.state when 'waiting' then attendances.party_size else 0 end), 0) as counted_waiting,
+        coalesce(sum(case attendances.state when 'cancelled' then 0 else attendances.arrived end), 0) as counted_arrived
+      from meetings
+      join gatherings on gatherings.gathering_id = meetings.gathering_id and gatherings.purged_at is null
+      left join attendances on attendances.meeting_id = meetings.meeting_id
+      group by meetings.meeting_id, meetings.gathering_id, meetings.confirmed, meetings.waiting, meetings.arrived
+    ) as counts
+    where confirmed <> counted_confirmed or waiting <> counted_waiting or arrived <> counted_arrived
+    order by gathering_id, meeting_id`.execute(db)
+  return rows.flatMap((row) =>
+    (['confirmed', 'waiting', 'arrived'] as const)
+      .filter((name) => Number(row[name]) !== Number(row[`counted_${name}`]))
+      .map(
+        (name) =>
+          `meeting ${row.meeting_id} of gathering ${row.gathering_id}: ${row[name]} ${name}, but its replies are ${row[`counted_${name}`]}`,
+      ),
+  )
+}
