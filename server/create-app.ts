@@ -6,6 +6,7 @@ import type { Clock, Ids } from './environment.ts'
 import type { Gazetteer } from './gazetteer/gazetteer.ts'
 import { createHttp } from './http/create-http.ts'
 import { createOriginCheck } from './http/origin.ts'
+import { createOwnOrigin } from './http/own-origin.ts'
 import type { PageDrawer } from './http/page-drawer.ts'
 import { fileSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { createSessions, type Sessions } from './http/sessions.ts'
@@ -32,6 +33,8 @@ export type AppParts = {
   /** Draws pages for readers without script; without one, browsers draw them alone. */
   readonly drawer?: PageDrawer | null
   readonly publicUrl: string | undefined
+  /** Where the server listens: the origin of links while there is no public address. */
+  readonly host?: string | undefined
   /** Whose PeerTube, Jitsi or BigBlueButton may stand in a frame; none unless the operator trusts some. */
   readonly frameHosts?: readonly string[]
   /** By which several processes hear of one another; null while one serves the installation alone. */
@@ -88,6 +91,14 @@ export function createApp(parts: AppParts): App {
   const http = createHttp({
     ...parts,
     drawer: parts.drawer ?? null,
+    originOf: createOwnOrigin({
+      publicUrl: parts.publicUrl,
+      host: parts.host,
+      onForeignHost: () =>
+        parts.tell?.(
+          'A request named another host than this machine: set PUBLIC_URL to the address people open.',
+        ),
+    }),
     frameHosts,
     readFront: () => readFront(calendar, clock.now()),
     readTicket: (credential) => readTicketBySecret(store, hashSecret(credential)),

@@ -89,6 +89,7 @@ async function start(): Promise<void> {
     assets: openAssets(join(packageRoot(), 'dist', 'client')),
     drawer,
     publicUrl: config.publicUrl,
+    host: config.host,
     frameHosts: config.frameHosts,
     mostSockets: config.maxSockets ?? socketsThatFit(),
     bus: isDemo ? null : openBus(config, (error) => log.warn(error)),

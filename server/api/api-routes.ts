@@ -3,6 +3,7 @@
 import type { Hono } from 'hono'
 import type { Clock } from '../environment.ts'
 import { answerKept, makeAnswer, packingOf } from '../http/kept-answer.ts'
+import type { OwnOrigin } from '../http/own-origin.ts'
 import { createBriefly } from '../reading/briefly.ts'
 import type { Calendar } from '../reading/calendar.ts'
 import { describeApi } from './open-api.ts'
@@ -18,14 +19,14 @@ export function addApi(
   parts: {
     readonly calendar: Calendar
     readonly clock: Clock
-    readonly publicUrl: string | undefined
+    readonly originOf: OwnOrigin
   },
 ): void {
-  const { calendar, publicUrl } = parts
+  const { calendar, originOf } = parts
   const briefly = createBriefly(parts.clock)
 
   app.get('/api/openapi.json', async (context) => {
-    const origin = publicUrl ?? new URL(context.req.url).origin
+    const origin = originOf(context)
     const packing = packingOf(context)
     const made = await briefly(`description ${origin} ${packing}`, () =>
       makeAnswer(JSON.stringify(describeApi(origin)), { type: json, packing, maxAgeS: 3600 }),

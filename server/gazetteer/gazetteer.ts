@@ -195,7 +195,8 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
 
   return {
     search(query, options = {}) {
-      const folded = foldName(query.slice(0, longestQuery))
+      // One letter may be folded into eighteen.
+      const folded = foldName(query.slice(0, longestQuery)).slice(0, longestQuery)
       const wanted = wantedFrom(options)
       if (folded === '' || wanted.limit === 0) return []
       const found = startingWithOrNearly(folded, wanted)

@@ -16,6 +16,7 @@ import { addPictures } from '../pictures/picture-routes.ts'
 import type { Calendar } from '../reading/calendar.ts'
 import { addSitemap } from '../sitemap/sitemap-routes.ts'
 import type { Store } from '../store/open-store.ts'
+import { TooBusy } from '../too-busy.ts'
 import { zoneDataVersion } from '../zone-data.ts'
 import { addCalendar } from './calendar-api.ts'
 import { addCalendarFiles } from './calendar-files.ts'
@@ -46,6 +47,13 @@ export function createHttp(parts: HttpParts): Hono {
       // Its rest is not read, so nothing can follow on the same connection.
       context.header('Connection', 'close')
       return context.json({ ok: false, reason: 'malformed' }, error.status)
+    }
+    if (error instanceof TooBusy) {
+      const retryAfterMs = 1000 * error.retryAfterS
+      return context.json({ ok: false, reason: 'busy', retryAfterMs }, 503, {
+        'Retry-After': `${error.retryAfterS}`,
+        'Cache-Control': 'no-store',
+      })
     }
     parts.onTrouble(error)
     return context.json({ ok: false, reason: 'server-trouble' }, 500)

@@ -13,6 +13,7 @@ import type { Readings } from '../reading/readings.ts'
 import type { SharedBudget } from '../shared-budget.ts'
 import { readAsked } from './asked.ts'
 import { createComposePage } from './compose-page.ts'
+import type { OwnOrigin } from './own-origin.ts'
 import { compressPage } from './packed-page.ts'
 import type { PageDrawer } from './page-drawer.ts'
 import { pageClock } from './pages.ts'
@@ -27,7 +28,7 @@ export type PlainFormsParts = {
   readonly readTicket: (credential: string) => Promise<TicketView | null>
   /** Of all who act by a secret over HTTP. */
   readonly strangersBudget: SharedBudget
-  readonly publicUrl: string | undefined
+  readonly originOf: OwnOrigin
   readonly frameHosts: readonly string[]
   readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
 }
@@ -51,7 +52,7 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
   if (assets === null || drawer === null) return
   const compose = createComposePage(assets, drawer, parts.frameHosts)
   const asks = (context: Context) =>
-    readAsked(context, { publicUrl: parts.publicUrl, languages: drawer.languages })
+    readAsked(context, { originOf: parts.originOf, languages: drawer.languages })
 
   app.get('/g/:slug/come', async (context, next) => {
     const gatheringId = await readings.findId(context.req.param('slug'))

@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { isKnown } from '../http/kept-answer.ts'
+import type { OwnOrigin } from '../http/own-origin.ts'
 import { askedLanguage } from '../http/page-shell.ts'
 import type { Readings } from '../reading/readings.ts'
 import { wordsIn } from '../words/words.ts'
@@ -21,10 +22,10 @@ export function addPictures(
   parts: {
     readonly readings: Readings
     readonly pictures: PictureMaker
-    readonly publicUrl: string | undefined
+    readonly originOf: OwnOrigin
   },
 ): void {
-  const { readings, pictures, publicUrl } = parts
+  const { readings, pictures, originOf } = parts
 
   const wordsOf = (context: Context) =>
     wordsIn(askedLanguage(context.req.query('lang'), context.req.header('accept-language')))
@@ -55,7 +56,7 @@ export function addPictures(
     const found = await readMeeting(slug, meetingId)
     if (found === null) return context.notFound()
     const format = context.req.query('format') === 'story' ? 'story' : 'a4'
-    const origin = publicUrl ?? new URL(context.req.url).origin
+    const origin = originOf(context)
     const poster = describePoster(found.snapshot, found.meeting, wordsOf(context), { format, origin })
     return answer(context, poster, `multaqa-${slug}-${format}.png`)
   })

@@ -48,7 +48,11 @@ export const benchmarks: readonly Benchmark[] = [
     what: 'from an answer to another screen, alone and while others reply',
     measure: benchAcknowledgementToScreen,
   },
-  { name: 'floods', what: 'a reply and a page while a bot asks for ever new addresses', measure: benchFloods },
+  {
+    name: 'floods',
+    what: 'a reply and a page while a bot asks for ever new addresses',
+    measure: benchFloods,
+  },
   { name: 'start-up', what: 'from starting the process to its first answer', measure: benchStartUp },
   { name: 'first-load', what: 'what a first visit fetches, in a browser', measure: benchFirstLoad },
 ]

@@ -32,12 +32,19 @@ const floods: readonly Flood[] = [
       `/g/${slug}/programme/********`,
     ],
   },
-  { what: 'hosts', addresses: ({ slug, meetingIds }) => [`/g/${slug}`, `/g/${slug}/${meetingIds[5]}`], hosts: true },
+  {
+    what: 'hosts',
+    addresses: ({ slug, meetingIds }) => [`/g/${slug}`, `/g/${slug}/${meetingIds[5]}`],
+    hosts: true,
+  },
   {
     what: 'cities',
     addresses: ({ slug, meetingIds }) => meetingIds.map((meetingId) => `/g/${slug}/${meetingId}`),
   },
-  { what: 'places', addresses: () => ['/api/places?q=********%20*****', '/api/places?q=******&language=***'] },
+  {
+    what: 'places',
+    addresses: () => ['/api/places?q=********%20*****', '/api/places?q=******&language=***'],
+  },
   {
     what: 'files',
     addresses: ({ slug }) => [

@@ -14,13 +14,18 @@ const letters = () => Math.random().toString(36).slice(2, 10).replace(/\d/g, 'x'
 function ask() {
   if (isOver) return
   asked += 1
-  const path = addresses[asked % addresses.length].replace(/\*+/g, (stars) => letters().slice(0, Math.max(3, stars.length)))
+  const path = addresses[asked % addresses.length].replace(/\*+/g, (stars) =>
+    letters().slice(0, Math.max(3, stars.length)),
+  )
   const host = hosts ? { host: `${letters()}.example` } : {}
-  const sent = request({ agent, port, host: '127.0.0.1', path, headers: { ...headers, ...host } }, (answer) => {
-    statuses[answer.statusCode] = (statuses[answer.statusCode] ?? 0) + 1
-    answer.resume()
-    answer.once('close', ask)
-  })
+  const sent = request(
+    { agent, port, host: '127.0.0.1', path, headers: { ...headers, ...host } },
+    (answer) => {
+      statuses[answer.statusCode] = (statuses[answer.statusCode] ?? 0) + 1
+      answer.resume()
+      answer.once('close', ask)
+    },
+  )
   sent.once('error', () => {
     statuses.error = (statuses.error ?? 0) + 1
     setTimeout(ask, 20)
