@@ -5,10 +5,13 @@ import { gatheringPhase } from '#shared/domain/moment.ts'
 import type { GatheringSummary, Snapshot } from '#shared/protocol/views.ts'
 import { createByteCache } from '../byte-cache.ts'
 import type { Clock } from '../environment.ts'
+import { describeGathering } from '../pictures/describe-picture.ts'
+import type { PictureMaker } from '../pictures/picture-maker.ts'
 import type { Readings } from '../reading/readings.ts'
 import { readRuns } from '../reading/stage-runs.ts'
 import type { Store } from '../store/open-store.ts'
 import { TooBusy } from '../too-busy.ts'
+import { wordsIn } from '../words/words.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { type ComposePage, createComposePage } from './compose-page.ts'
 import { type ComposedPage, composedPage } from './composed-page.ts'
@@ -19,6 +22,7 @@ import { createRecently } from './recently.ts'
 import { type Assets, serveAsset } from './static-assets.ts'
 
 export type PagesParts = {
+  readonly pictures: PictureMaker
   readonly store: Store
   readonly readings: Readings
   readonly clock: Clock
@@ -99,6 +103,10 @@ export function addPages(app: Hono, parts: PagesParts): void {
     const isTold = snapshot !== null && tellsRuns(pathname, snapshot, now)
     const runs = isTold ? await readRuns(store, readings, snapshot) : null
     const { html, isThere } = await compose(asked, { now, snapshot, runs, isDrawn })
+    // Whoever passes the link on makes a chat ask for its card.
+    if (snapshot !== null && isPublicPage && isDrawn) {
+      parts.pictures.prepare(describeGathering(snapshot, wordsIn(asked.interfaceLanguage)))
+    }
     const isHidden = !isPageThere(pathname) || (isPublicPage && snapshot === null)
     return composedPage(html, isThere && !isHidden ? 200 : 404)
   }
