@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { type Committed, createExecute, type Execute } from './commands/execute.ts'
 import type { Clock, Ids } from './environment.ts'
-import type { Gazetteer } from './gazetteer/gazetteer.ts'
+import type { PlaceList } from './gazetteer/gazetteer.ts'
+import { createPlaceSearch, type PlaceEngine } from './gazetteer/place-search.ts'
 import { createHttp } from './http/create-http.ts'
 import { createOriginCheck } from './http/origin.ts'
 import { createOwnOrigin } from './http/own-origin.ts'
@@ -28,7 +29,9 @@ export type AppParts = {
   readonly store: Store
   readonly clock: Clock
   readonly ids: Ids
-  readonly gazetteer: Gazetteer
+  readonly gazetteer: PlaceList
+  /** Searches places by name, off this thread where the server is more than a test. */
+  readonly placeEngine: PlaceEngine
   readonly assets: Assets | null
   /** Draws pages for readers without script; without one, browsers draw them alone. */
   readonly drawer?: PageDrawer | null
@@ -103,6 +106,7 @@ export function createApp(parts: AppParts): App {
     readFront: () => readFront(calendar, clock.now()),
     readTicket: (credential) => readTicketBySecret(store, hashSecret(credential)),
     readings,
+    placeSearch: createPlaceSearch(parts.placeEngine),
     pictures,
     calendar,
     strangersBudget: createSharedBudget('strangers', { perSecond: 20, burst: 60 }, { store, clock }),

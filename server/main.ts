@@ -9,7 +9,8 @@ import { type Config, readConfig } from './config.ts'
 import { createApp } from './create-app.ts'
 import { randomIds, systemClock } from './environment.ts'
 import { addExample } from './example/add-example.ts'
-import { loadGazetteer } from './gazetteer/gazetteer.ts'
+import { loadPlaces } from './gazetteer/gazetteer.ts'
+import { openPlaceWorker } from './gazetteer/open-place-worker.ts'
 import { openPageDrawer } from './http/page-drawer.ts'
 import { createSessions } from './http/sessions.ts'
 import { openAssets } from './http/static-assets.ts'
@@ -77,8 +78,9 @@ async function start(): Promise<void> {
     return
   }
   const onTrouble = (error: unknown) => log.error(error)
+  const placeEngine = openPlaceWorker(onTrouble)
   const [gazetteer, drawer] = await Promise.all([
-    loadGazetteer(),
+    loadPlaces(),
     openPageDrawer(join(packageRoot(), 'dist', 'pages', 'draw-page.js'), onTrouble),
   ])
   const app = createApp({
@@ -86,6 +88,7 @@ async function start(): Promise<void> {
     clock: systemClock,
     ids: randomIds,
     gazetteer,
+    placeEngine,
     assets: openAssets(join(packageRoot(), 'dist', 'client')),
     drawer,
     publicUrl: config.publicUrl,
@@ -133,7 +136,7 @@ async function start(): Promise<void> {
     if (isStopping) return
     isStopping = true
     await app.close()
-    await drawer?.close()
+    await Promise.all([drawer?.close(), placeEngine.close()])
     await store.close()
     process.exit(0)
   }

@@ -10,7 +10,8 @@ import { addApi } from '../api/api-routes.ts'
 import { identify } from '../commands/actor.ts'
 import { addEmbed } from '../embed/embed-routes.ts'
 import { addFeeds } from '../feeds/feed-routes.ts'
-import type { Gazetteer } from '../gazetteer/gazetteer.ts'
+import type { PlaceList } from '../gazetteer/gazetteer.ts'
+import type { PlaceSearch } from '../gazetteer/place-search.ts'
 import type { PictureMaker } from '../pictures/picture-maker.ts'
 import { addPictures } from '../pictures/picture-routes.ts'
 import type { Calendar } from '../reading/calendar.ts'
@@ -34,7 +35,8 @@ export type HttpParts = PagesParts &
     readonly calendar: Calendar
     readonly pictures: PictureMaker
     readonly sessions: Sessions
-    readonly gazetteer: Gazetteer
+    readonly gazetteer: PlaceList
+    readonly placeSearch: PlaceSearch
     readonly onSignedOut: (session: Session) => void
     readonly onTrouble: (error: unknown) => void
   }
