@@ -6,7 +6,7 @@ import { TooBusy } from '../too-busy.ts'
 import { createWorkQueue } from '../work-queue.ts'
 import type { Picture } from './picture.ts'
 import { fingerprint } from './picture-address.ts'
-import { createPictureProcess, type Png } from './picture-process.ts'
+import { createPictureProcess, type PictureProcess, type Png } from './picture-process.ts'
 
 export type PictureMaker = {
   /** Rejects with `TooBusy` when too many of its kind wait, and with another error when it cannot be drawn. */
@@ -38,15 +38,19 @@ export function createPictureMaker(): PictureMaker {
   ) as Readonly<Record<Kind, ByteCache<null>>>
   const failed = new LRUCache<string, Error>({ max: mostFailed, ttl: failedForMs })
   const cards = createPictureProcess(5)
-  const posters = createPictureProcess(15)
+  const posters = createPictureProcess(10)
   const cardQueue = createWorkQueue(1, mostWaiting)
   const posterQueue = createWorkQueue(1, { poster: mostPostersWaiting })
   let isClosed = false
 
   function draw(picture: Picture, isAhead: boolean): Promise<Png> {
-    if (isClosed) return Promise.reject(new TooBusy('the server ends'))
-    if (picture.kind === 'poster') return posterQueue.run('poster', () => posters.draw(picture))
-    return cardQueue.run(isAhead ? 'ahead' : picture.kind, () => cards.draw(picture))
+    const drawIn = (process: PictureProcess) => async () => {
+      // Those that waited when the server ended start no process again.
+      if (isClosed) throw new TooBusy('the server ends')
+      return process.draw(picture)
+    }
+    if (picture.kind === 'poster') return posterQueue.run('poster', drawIn(posters))
+    return cardQueue.run(isAhead ? 'ahead' : picture.kind, drawIn(cards))
   }
 
   async function make(picture: Picture, isAhead: boolean): Promise<Png> {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { type App, createApp } from '#server/create-app.ts'
 import { type Gazetteer, loadGazetteer } from '#server/gazetteer/gazetteer.ts'
 import { placesInProcess } from '#server/gazetteer/place-search.ts'
+import type { PageDrawer } from '#server/http/page-drawer.ts'
 import type { Assets } from '#server/http/static-assets.ts'
 import type { Store } from '#server/store/open-store.ts'
 import type { Bus } from '#server/sync/bus.ts'
@@ -36,6 +37,7 @@ export const testInstant = Date.UTC(2026, 0, 20, 15)
 export async function startTestApp(
   options: {
     readonly assets?: Assets | null
+    readonly drawer?: PageDrawer
     readonly publicUrl?: string
     /** Another PostgreSQL than the suite's, for tests that stop it. */
     readonly databaseServer?: string
@@ -74,6 +76,7 @@ export async function startTestApp(
       gazetteer: cities,
       placeEngine: placesInProcess(cities),
       assets: options.assets ?? null,
+      drawer: options.drawer ?? null,
       publicUrl: options.publicUrl,
       mostWaiting: options.mostWaiting,
       mostSockets: options.mostSockets,
