@@ -79,9 +79,12 @@ export function openPlaceWorker(onTrouble: (error: unknown) => void): PlaceEngin
   }
 }
 
+/** All places and their index take 60 MB; without a bound the thread keeps twice as much. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 160 }
+
 /** The built one stands beside the bundle; from the sources it needs their loader. */
 function startWorker(): Worker {
   const here = dirname(fileURLToPath(import.meta.url))
   const built = join(here, 'place-worker.js')
-  return new Worker(existsSync(built) ? built : join(here, 'start-place-worker.mjs'))
+  return new Worker(existsSync(built) ? built : join(here, 'start-place-worker.mjs'), { resourceLimits })
 }
