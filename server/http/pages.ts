@@ -132,7 +132,7 @@ export function addPages(app: Hono, parts: PagesParts): void {
     const asked = { ...given, pathname: otherPagePath(given.pathname) }
     const make = async (isDrawn: boolean) => {
       const { html, isThere } = await compose(asked, { now: 0, snapshot: null, isDrawn })
-      return composedPage(html, isThere && isPageThere(asked.pathname) ? usual : 404)
+      return composedPage(html, isThere ? usual : 404)
     }
     const key = `${usual} ${keyOf(asked)}`
     const page = pagesOfNone.remember(key, null, () => make(true))

@@ -33,7 +33,7 @@ beforeAll(async () => {
       languages: ['ar', 'en'],
       draw: async (asked) => {
         drawn.push(asked)
-        return { html: asked.path, direction: 'rtl', isThere: true }
+        return { html: asked.path, direction: 'rtl', isThere: asked.path !== '/-' }
       },
       drawWorld: async () => null,
       close: async () => undefined,
