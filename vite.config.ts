@@ -187,7 +187,11 @@ const server: UserConfig = {
     target: 'node20',
     sourcemap: true,
     rollupOptions: {
-      input: { main: at('server/main.ts'), 'picture-worker': at('server/pictures/picture-worker.ts') },
+      input: {
+        main: at('server/main.ts'),
+        'picture-worker': at('server/pictures/picture-worker.ts'),
+        'place-worker': at('server/gazetteer/place-worker.ts'),
+      },
       // All beside each other: what is read at run time is looked for there.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
@@ -232,6 +236,7 @@ const withoutPostgres = [
   'gazetteer', // no store
   'january-20', // no store
   'indexes', // asks SQLite's planner
+  'picture-floods', // a store in one test only, for a link
   'time-zone', // no store
 ].map((name) => `tests/server/${name}.test.ts`)
 

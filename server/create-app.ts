@@ -4,9 +4,11 @@ import type { Server as NetServer } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type Committed, createExecute, type Execute } from './commands/execute.ts'
 import type { Clock, Ids } from './environment.ts'
-import type { Gazetteer } from './gazetteer/gazetteer.ts'
+import type { PlaceList } from './gazetteer/gazetteer.ts'
+import { createPlaceSearch, type PlaceEngine } from './gazetteer/place-search.ts'
 import { createHttp } from './http/create-http.ts'
 import { createOriginCheck } from './http/origin.ts'
+import { createOwnOrigin } from './http/own-origin.ts'
 import type { PageDrawer } from './http/page-drawer.ts'
 import { boundPlainConnections, requestTimeouts } from './http/plain-connections.ts'
 import { hasUsableTarget, refuseTarget } from './http/request-target.ts'
@@ -36,11 +38,15 @@ export type AppParts = {
   readonly store: Store
   readonly clock: Clock
   readonly ids: Ids
-  readonly gazetteer: Gazetteer
+  readonly gazetteer: PlaceList
+  /** Searches places by name, off this thread where the server is more than a test. */
+  readonly placeEngine: PlaceEngine
   readonly assets: Assets | null
   /** Draws pages for readers without script; without one, browsers draw them alone. */
   readonly drawer?: PageDrawer | null
   readonly publicUrl: string | undefined
+  /** Where the server listens: the origin of links while there is no public address. */
+  readonly host?: string | undefined
   /** Whose PeerTube, Jitsi or BigBlueButton may stand in a frame; none unless the operator trusts some. */
   readonly frameHosts?: readonly string[]
   /** By which several processes hear of one another; null while one serves the installation alone. */
@@ -121,10 +127,19 @@ export function createApp(parts: AppParts): App {
     ...parts,
     onTrouble,
     drawer: parts.drawer ?? null,
+    originOf: createOwnOrigin({
+      publicUrl: parts.publicUrl,
+      host: parts.host,
+      onForeignHost: () =>
+        parts.tell?.(
+          'A request named another host than this machine: set PUBLIC_URL to the address people open.',
+        ),
+    }),
     frameHosts,
     readFront: () => readFront(calendar, clock.now()),
     readTicket: (credential) => readTicketBySecret(store, hashSecret(credential)),
     readings,
+    placeSearch: createPlaceSearch(parts.placeEngine),
     pictures,
     calendar,
     sessions,

@@ -11,7 +11,8 @@ import { type Config, readConfig } from './config.ts'
 import { createApp } from './create-app.ts'
 import { randomIds, systemClock } from './environment.ts'
 import { addExample } from './example/add-example.ts'
-import { type Gazetteer, loadGazetteer } from './gazetteer/gazetteer.ts'
+import { loadPlaces, type PlaceList } from './gazetteer/gazetteer.ts'
+import { openPlaceWorker } from './gazetteer/open-place-worker.ts'
 import { openPageDrawer } from './http/page-drawer.ts'
 import { createSessions } from './http/sessions.ts'
 import { openAssets } from './http/static-assets.ts'
@@ -82,7 +83,7 @@ async function runOperatorCommand(command: OperatorCommand, config: Config, word
 }
 
 /** What a new installation begins with, once. */
-async function beginOnce(store: Store, config: Config, gazetteer: Gazetteer): Promise<void> {
+async function beginOnce(store: Store, config: Config, gazetteer: PlaceList): Promise<void> {
   const isFirst = await store.db.transaction().execute(async (transaction) => {
     const isFirst = await markFirstStart(transaction)
     if (isFirst && config.withExample) {
@@ -136,8 +137,9 @@ async function start(): Promise<void> {
   const lock = demoFolder === null ? lockFolder(config) : null
   const store = await (demoFolder === null ? openConfigured(config) : openStore(demoFolder))
   const onTrouble = (error: unknown) => log.error(error)
+  const placeEngine = openPlaceWorker(onTrouble)
   const [gazetteer, drawer] = await Promise.all([
-    loadGazetteer(),
+    loadPlaces(),
     openPageDrawer(join(packageRoot(), 'dist', 'pages', 'draw-page.js'), onTrouble),
   ])
   await beginOnce(store, config, gazetteer)
@@ -147,9 +149,11 @@ async function start(): Promise<void> {
     clock: systemClock,
     ids: randomIds,
     gazetteer,
+    placeEngine,
     assets: openAssets(join(packageRoot(), 'dist', 'client')),
     drawer,
     publicUrl: config.publicUrl,
+    host: config.host,
     frameHosts: config.frameHosts,
     // The demonstration's people come over this machine's own address and name another.
     trustedProxies: isDemo ? ['127.0.0.0/8', '::1'] : config.trustedProxies,
@@ -199,7 +203,7 @@ async function start(): Promise<void> {
     if (isStopping) return
     isStopping = true
     await app.close()
-    await drawer?.close()
+    await Promise.all([drawer?.close(), placeEngine.close()])
     await store.close()
     lock?.release()
     if (demoFolder !== null) rmSync(demoFolder, { recursive: true, force: true })

@@ -1,8 +1,10 @@
 // The public interface to read by: the list of gatherings and its own description. One gathering stands in `snapshots.ts`, places in
 // `create-http.ts`.
 import type { Hono } from 'hono'
+import type { GatheringSummary } from '#shared/protocol/views.ts'
 import type { Clock } from '../environment.ts'
 import { answerKept, makeAnswer, packingOf } from '../http/kept-answer.ts'
+import type { OwnOrigin } from '../http/own-origin.ts'
 import { createBriefly } from '../reading/briefly.ts'
 import type { Calendar } from '../reading/calendar.ts'
 import { describeApi } from './open-api.ts'
@@ -18,14 +20,14 @@ export function addApi(
   parts: {
     readonly calendar: Calendar
     readonly clock: Clock
-    readonly publicUrl: string | undefined
+    readonly originOf: OwnOrigin
   },
 ): void {
-  const { calendar, publicUrl } = parts
+  const { calendar, originOf } = parts
   const briefly = createBriefly(parts.clock)
 
   app.get('/api/openapi.json', async (context) => {
-    const origin = publicUrl ?? new URL(context.req.url).origin
+    const origin = originOf(context)
     const packing = packingOf(context)
     const made = await briefly(`description ${origin} ${packing}`, () =>
       makeAnswer(JSON.stringify(describeApi(origin)), { type: json, packing, maxAgeS: 3600 }),
@@ -37,17 +39,25 @@ export function addApi(
     const limit = Math.min(mostAtOnce, whole(context.req.query('limit'), 1, usualLimit))
     const offset = whole(context.req.query('offset'), 0, 0)
     const packing = packingOf(context)
-    const made = await briefly(`list ${limit} ${offset} ${packing}`, async () => {
-      const all = await briefly('all', calendar.summaries)
-      const gatherings = all.slice(offset, offset + limit)
-      return makeAnswer(JSON.stringify({ gatherings, total: all.length }), {
-        type: json,
-        packing,
-        maxAgeS: 0,
-      })
+    const all = await briefly('all', calendar.summaries)
+    // Beyond the last one all pages are the same empty one.
+    const from = Math.min(offset, all.length)
+    const made = await briefly(`list ${limit} ${from} ${packing}`, () => {
+      const gatherings = all.slice(from, from + limit).map(textOf)
+      const text = `{"gatherings":[${gatherings.join()}],"total":${all.length}}`
+      return makeAnswer(text, { type: json, packing, maxAgeS: 0 })
     })
     return answerKept(context, { ...made, headers: { ...made.headers, ...forAll } })
   })
+}
+
+/** A line of the list is written once, however many pages it stands on. */
+const texts = new WeakMap<GatheringSummary, string>()
+
+function textOf(summary: GatheringSummary): string {
+  const text = texts.get(summary) ?? JSON.stringify(summary)
+  texts.set(summary, text)
+  return text
 }
 
 /** A whole number of at least `least`; anything else is as good as nothing said. */

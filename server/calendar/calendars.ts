@@ -64,9 +64,9 @@ export type Filter = {
 /** One entry for each gathering; where a country is asked for, one for each of its meetings. */
 export function installationCalendar(plans: readonly Plan[], filter: Filter, asked: Asked): Written {
   const entries = plans.flatMap((plan) => {
-    const entry = filter.country === undefined ? gatheringEntry(plan, asked) : null
     if (filter.country !== undefined) return entriesOf(withinFilter(plan, filter), asked)
-    return entry !== null && isIn(plan.gathering.languages, filter.spoken) ? [entry] : []
+    const entry = isIn(plan.gathering.languages, filter.spoken) ? gatheringEntry(plan, asked) : null
+    return entry === null ? [] : [entry]
   })
   return write(entries, ownName, null, asked)
 }

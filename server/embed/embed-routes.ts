@@ -4,6 +4,7 @@ import type { Context, Hono } from 'hono'
 import { textFor } from '#shared/domain/gathering.ts'
 import { frameCode, frameSize } from '#shared/protocol/frame-code.ts'
 import { answerKept, makeAnswer, packingOf, tagOf } from '../http/kept-answer.ts'
+import type { OwnOrigin } from '../http/own-origin.ts'
 import { askedLanguage } from '../http/page-shell.ts'
 import { faceFamilies, findFaceFile } from '../pictures/face-file.ts'
 import { pictureSizes } from '../pictures/picture.ts'
@@ -31,10 +32,9 @@ const kept = 'public, max-age=31536000, immutable'
 
 export function addEmbed(
   app: Hono,
-  parts: { readonly readings: Readings; readonly publicUrl: string | undefined },
+  parts: { readonly readings: Readings; readonly originOf: OwnOrigin },
 ): void {
-  const { readings, publicUrl } = parts
-  const originOf = (context: Context) => publicUrl ?? new URL(context.req.url).origin
+  const { readings, originOf } = parts
   const wordsOf = (context: Context) =>
     wordsIn(askedLanguage(context.req.query('lang'), context.req.header('accept-language')))
 
@@ -67,14 +67,15 @@ export function addEmbed(
     const light = lightOf(context.req.query('theme'))
     const packing = packingOf(context)
     const key = `frame ${words.language} ${origin} ${light} ${packing}`
-    const made = await readings.remember(gatheringId, key, async () => {
+    const make = async () => {
       const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
       if (snapshot === null) return null
       const html = framePage(snapshot, { words, origin, light, asset })
       const how = { type: 'text/html; charset=utf-8', packing, maxAgeS: 0 }
       const answer = await makeAnswer(html, { ...how, vary: 'Accept-Encoding, Accept-Language' })
       return { ...answer, headers: { ...answer.headers, 'Content-Security-Policy': framable } }
-    })
+    }
+    const made = await readings.remember(gatheringId, key, make, 'answers')
     return made === null ? context.notFound() : answerKept(context, made)
   })
 
@@ -102,7 +103,11 @@ export function addEmbed(
         html: frameCode(frame),
         width,
         height,
-        thumbnail_url: pictureAddress({ origin, language: words.language, snapshot }),
+        thumbnail_url: await readings.remember(
+          snapshot.gathering.gatheringId,
+          `card address ${words.language} ${origin}`,
+          async () => pictureAddress({ origin, language: words.language, snapshot }),
+        ),
         thumbnail_width: pictureSizes.gathering.width,
         thumbnail_height: pictureSizes.gathering.height,
       },

@@ -6,7 +6,7 @@ import type { Programme } from '#shared/domain/programme.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import { nextYearly } from '#shared/domain/time.ts'
 import type { Ids } from '../environment.ts'
-import type { Gazetteer } from '../gazetteer/gazetteer.ts'
+import type { PlaceList } from '../gazetteer/gazetteer.ts'
 import { makeCode, makeSecret } from '../secrets.ts'
 import { type GatheringRecord, insertGathering } from '../store/gathering-rows.ts'
 import { noLinkUp } from '../store/link-up-columns.ts'
@@ -24,7 +24,7 @@ const keptAfterEndMs = 30 * 24 * 60 * minuteMs
 /** In a transaction, of which it is a part. */
 export async function addExample(
   db: Queries,
-  means: { readonly gazetteer: Gazetteer; readonly ids: Ids; readonly now: number },
+  means: { readonly gazetteer: PlaceList; readonly ids: Ids; readonly now: number },
 ): Promise<void> {
   const { gazetteer, ids, now } = means
   const { month, day, hourUtc } = january20.on
@@ -81,7 +81,7 @@ function exampleProgramme(meetings: readonly MeetingRecord[], ids: Ids): Program
 function exampleMeeting(
   gatheringId: string,
   city: ExampleCity,
-  { gazetteer, ids, now }: { readonly gazetteer: Gazetteer; readonly ids: Ids; readonly now: number },
+  { gazetteer, ids, now }: { readonly gazetteer: PlaceList; readonly ids: Ids; readonly now: number },
 ): MeetingRecord | null {
   const place = gazetteer.byId(city.placeId)
   if (place === undefined) return null

@@ -3,7 +3,8 @@ import type { Context, Hono } from 'hono'
 import { textFor } from '#shared/domain/gathering.ts'
 import type { Clock } from '../environment.ts'
 import { answerKept, makeAnswer, packingOf } from '../http/kept-answer.ts'
-import { askedLanguage } from '../http/page-shell.ts'
+import { knownLanguage } from '../http/known-language.ts'
+import type { OwnOrigin } from '../http/own-origin.ts'
 import { createBriefly } from '../reading/briefly.ts'
 import { createHistories } from '../reading/histories.ts'
 import type { Readings } from '../reading/readings.ts'
@@ -26,16 +27,16 @@ export function addFeeds(
     readonly store: Store
     readonly readings: Readings
     readonly clock: Clock
-    readonly publicUrl: string | undefined
+    readonly originOf: OwnOrigin
   },
 ): void {
-  const { store, readings, publicUrl } = parts
+  const { store, readings, originOf } = parts
   const histories = createHistories(store)
   const briefly = createBriefly(parts.clock)
 
   for (const format of ['atom', 'json'] as const) {
     app.get(`/feed.${format}`, async (context) => {
-      const { reader, packing, key } = readAsked(context)
+      const { reader, packing, key } = readAsked(context, await languagesOfAll())
       const made = await briefly(`${format} ${key}`, async () =>
         write(await instanceFeed(reader), format, packing),
       )
@@ -44,18 +45,35 @@ export function addFeeds(
     app.get(`/g/:slug/feed.${format}`, async (context) => {
       const gatheringId = await readings.findId(context.req.param('slug'))
       if (gatheringId === null) return context.notFound()
-      const { reader, packing, key } = readAsked(context)
-      const made = await readings.remember(gatheringId, `feed ${format} ${key}`, async () => {
+      const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
+      if (snapshot === null) return context.notFound()
+      const { reader, packing, key } = readAsked(context, snapshot.gathering.languages)
+      const make = async () => {
         const feed = await gatheringFeed(gatheringId, reader)
         return feed === null ? null : write(feed, format, packing)
-      })
+      }
+      const made = await readings.remember(gatheringId, `feed ${format} ${key}`, make, 'answers')
       return made === null ? context.notFound() : answerKept(context, made)
     })
   }
 
-  function readAsked(context: Context) {
-    const asked = askedLanguage(context.req.query('lang'), context.req.header('accept-language'))
-    const origin = publicUrl ?? new URL(context.req.url).origin
+  /** In which something of the published gatherings is written. */
+  function languagesOfAll(): Promise<ReadonlySet<string>> {
+    return briefly('languages', async () => {
+      const published = await listPublished(store.db, mostEntries)
+      const languages = new Set<string>()
+      for (const { gatheringId, version } of published) {
+        readings.heads.raise(gatheringId, version)
+        const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
+        for (const language of snapshot?.gathering.languages ?? []) languages.add(language)
+      }
+      return languages
+    })
+  }
+
+  function readAsked(context: Context, spoken: Iterable<string>) {
+    const asked = knownLanguage(context, spoken)
+    const origin = originOf(context)
     const packing = packingOf(context)
     const reader: Reader = { origin, words: wordsIn(asked), language: asked }
     return { reader, packing, key: `${asked} ${packing} ${origin}` }

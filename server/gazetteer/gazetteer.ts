@@ -19,14 +19,18 @@ export type SearchOptions = {
   readonly language?: string
 }
 
-export type Gazetteer = {
-  /** Best first. Any string is a query; one with nothing to look for finds nothing. Some milliseconds at most. */
-  search(query: string, options?: SearchOptions): Place[]
+/** Without an index of names: what the server needs in its own thread. */
+export type PlaceList = {
   byId(placeId: string): Place | undefined
-  /** Nearest first, however small. */
-  nearest(point: Point, limit: number): Place[]
   /** A first guess at where a reader is, from the clock alone; also for the zone's older names (Asia/Calcutta). */
   largestInZone(timeZone: string): Place | undefined
+}
+
+export type Gazetteer = PlaceList & {
+  /** Best first. Any string is a query; one with nothing to look for finds nothing. Some milliseconds at most. */
+  search(query: string, options?: SearchOptions): Place[]
+  /** Nearest first, however small. */
+  nearest(point: Point, limit: number): Place[]
 }
 
 const mostResults = 50
@@ -65,9 +69,39 @@ export async function loadGazetteer(): Promise<Gazetteer> {
   return createGazetteer(await readCities())
 }
 
+export async function loadPlaces(): Promise<PlaceList> {
+  return createPlaceList((await readCities()).map(({ place }) => place))
+}
+
+function createPlaceList(places: readonly Place[]): PlaceList {
+  const placesById = new Map(places.map((place) => [place.placeId, place]))
+
+  /** The largest place of each zone, by the zone's present name. Made when first asked for. */
+  let largestByZone: Map<string, Place> | undefined
+  function findLargestByZone(): Map<string, Place> {
+    const presentNames = new Map<string, string>()
+    for (const { timeZone } of places) {
+      if (!presentNames.has(timeZone)) presentNames.set(timeZone, canonicalTimeZone(timeZone) ?? timeZone)
+    }
+    const largest = new Map<string, Place>()
+    for (const place of places) {
+      const zone = presentNames.get(place.timeZone) ?? place.timeZone
+      if (place.population > (largest.get(zone)?.population ?? -1)) largest.set(zone, place)
+    }
+    return largest
+  }
+
+  return {
+    byId: (placeId) => placesById.get(placeId),
+    largestInZone(timeZone) {
+      largestByZone ??= findLargestByZone()
+      return largestByZone.get(canonicalTimeZone(timeZone) ?? '')
+    },
+  }
+}
+
 export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
   const places = entries.map(({ place }) => place)
-  const placesById = new Map(places.map((place) => [place.placeId, place]))
   const weights = Float32Array.from(
     entries,
     ({ place, isKnownHome }) =>
@@ -178,24 +212,10 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
     return ranked.places()
   }
 
-  /** The largest place of each zone, by the zone's present name. Made when first asked for. */
-  let largestByZone: Map<string, Place> | undefined
-  function findLargestByZone(): Map<string, Place> {
-    const presentNames = new Map<string, string>()
-    for (const { timeZone } of places) {
-      if (!presentNames.has(timeZone)) presentNames.set(timeZone, canonicalTimeZone(timeZone) ?? timeZone)
-    }
-    const largest = new Map<string, Place>()
-    for (const place of places) {
-      const zone = presentNames.get(place.timeZone) ?? place.timeZone
-      if (place.population > (largest.get(zone)?.population ?? -1)) largest.set(zone, place)
-    }
-    return largest
-  }
-
   return {
     search(query, options = {}) {
-      const folded = foldName(query.slice(0, longestQuery))
+      // One letter may be folded into eighteen.
+      const folded = foldName(query.slice(0, longestQuery)).slice(0, longestQuery)
       const wanted = wantedFrom(options)
       if (folded === '' || wanted.limit === 0) return []
       const found = startingWithOrNearly(folded, wanted)
@@ -220,17 +240,12 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
       return []
     },
 
-    byId: (placeId) => placesById.get(placeId),
+    ...createPlaceList(places),
 
     nearest(point, limit) {
       const ranked = createRanking(limitOf(limit))
       for (const place of places) ranked.offer(place, -distanceKm(point, place))
       return ranked.places()
-    },
-
-    largestInZone(timeZone) {
-      largestByZone ??= findLargestByZone()
-      return largestByZone.get(canonicalTimeZone(timeZone) ?? '')
     },
   }
 }

@@ -1,8 +1,9 @@
 // What a request for a page says of its reader: where, in which language, and how compressed.
 import type { Context } from 'hono'
 import { pickAvailable } from '#shared/domain/pick-language.ts'
+import { knownLanguage } from './known-language.ts'
+import type { OwnOrigin } from './own-origin.ts'
 import { type Packing, packingFor } from './packed-page.ts'
-import { askedLanguage } from './page-shell.ts'
 
 export type Asked = {
   readonly pathname: string
@@ -16,35 +17,48 @@ export type Asked = {
   readonly origin: string
 }
 
+/** Nobody asks for more, and a tag is not longer (BCP 47 §4.4.1); what is beyond is not looked at. */
+const mostTags = 20
+const longestTag = 35
+
 /** The languages of a browser, the dearest first (RFC 9110 §12.5.4). */
 export function acceptedLanguages(header = ''): readonly string[] {
   return header
-    .split(',')
+    .slice(0, 2 * mostTags * longestTag)
+    .split(',', mostTags)
     .map((part) => {
       const [tag = '', ...parameters] = part.split(';').map((text) => text.trim())
       const quality = parameters.find((text) => text.startsWith('q='))
       return { tag, weight: quality === undefined ? 1 : Number(quality.slice(2)) || 0 }
     })
-    .filter(({ tag, weight }) => tag !== '' && weight > 0)
+    .filter(({ tag, weight }) => tag !== '' && tag.length <= longestTag && weight > 0)
     .sort((a, b) => b.weight - a.weight)
     .map(({ tag }) => tag)
 }
 
-/** `languages`: of the interface. */
+/** `languages`: of the interface; `spoken`: in which the gathering has words. */
 export function readAsked(
   context: Context,
-  { publicUrl, languages }: { readonly publicUrl: string | undefined; readonly languages: readonly string[] },
+  {
+    originOf,
+    languages,
+    spoken = [],
+  }: {
+    readonly originOf: OwnOrigin
+    readonly languages: readonly string[]
+    readonly spoken?: readonly string[]
+  },
 ): Asked {
   const url = new URL(context.req.url)
-  const fromLink = context.req.query('lang') ?? null
+  const fromLink = context.req.query('lang')?.slice(0, longestTag) ?? null
   const accepted = context.req.header('accept-language')
   const interfaceLanguage = pickAvailable(fromLink, acceptedLanguages(accepted), languages)
   return {
     pathname: url.pathname,
-    language: askedLanguage(fromLink ?? undefined, accepted),
+    language: knownLanguage(context, spoken),
     interfaceLanguage,
     linkLanguage: fromLink === interfaceLanguage ? fromLink : null,
     packing: packingFor(context.req.header('accept-encoding')),
-    origin: publicUrl ?? url.origin,
+    origin: originOf(context),
   }
 }

@@ -1,6 +1,7 @@
 // The calendar as JSON: pages of public gatherings by time, country, city, language and state, and what can be chosen from.
 import type { Context, Hono } from 'hono'
 import { calendarQuery } from '#shared/protocol/calendar-query.ts'
+import { createByteCache } from '../byte-cache.ts'
 import type { Clock } from '../environment.ts'
 import type { Calendar } from '../reading/calendar.ts'
 import { isKnown, tagOf } from './kept-answer.ts'
@@ -9,14 +10,13 @@ import { type Packing, pack, packingFor } from './packed-page.ts'
 type Packed = Awaited<ReturnType<typeof pack>> & { readonly tag: string }
 
 /** Answers kept while nothing changes: the months and filters that are asked for again and again. */
-const mostKept = 400
+const maxBytes = 16 * 1024 * 1024
 
 export function addCalendar(
   app: Hono,
   { calendar, clock }: { readonly calendar: Calendar; readonly clock: Clock },
 ): void {
-  const kept = new Map<string, Promise<Packed>>()
-  let keptFor = ''
+  const kept = createByteCache<string>({ maxBytes })
 
   app.get('/api/calendar', async (context) => {
     const parsed = calendarQuery.safeParse(context.req.query())
@@ -29,14 +29,9 @@ export function addCalendar(
 
   async function answer(context: Context, asked: string, find: () => Promise<unknown>): Promise<Response> {
     const stamp = await calendar.stamp(clock.now())
-    if (stamp !== keptFor || kept.size >= mostKept) kept.clear()
-    keptFor = stamp
     const packing = packingFor(context.req.header('accept-encoding'))
-    const key = `${packing} ${asked}`
-    const making = kept.get(key) ?? make(find, packing)
-    kept.set(key, making)
-    making.catch(() => kept.delete(key))
-    const { body, encoding, tag } = await making
+    const made: Packed = await kept.remember(`${packing} ${asked}`, stamp, () => make(find, packing))
+    const { body, encoding, tag } = made
     const headers = {
       ETag: tag,
       'Cache-Control': 'public, no-cache',

@@ -1,5 +1,7 @@
 // Calendar files and feeds, each made once for as long as what stands in it stays as it is.
 import type { Context, Hono } from 'hono'
+import { attendanceChanges } from '#shared/protocol/changes.ts'
+import { createByteCache } from '../byte-cache.ts'
 import {
   type Filter,
   gatheringCalendar,
@@ -18,14 +20,15 @@ import { readTicketsByFeed } from '../reading/ticket.ts'
 import { listDatedGatherings } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { isKnown, tagOf } from './kept-answer.ts'
+import { knownLanguage } from './known-language.ts'
+import type { OwnOrigin } from './own-origin.ts'
 import { type Packing, pack, packingFor } from './packed-page.ts'
-import { askedLanguage } from './page-shell.ts'
 
 type CalendarParts = {
   readonly store: Store
   readonly readings: Readings
   readonly clock: Clock
-  readonly publicUrl: string | undefined
+  readonly originOf: OwnOrigin
 }
 
 type Asked = Reader & { readonly path: string }
@@ -35,19 +38,32 @@ type File = Awaited<ReturnType<typeof pack>> & { readonly tag: string; readonly 
 const pastMs = 31 * 86_400_000
 const mostGatherings = 300
 /** Of a hundred meetings one is some 60 KB. */
-const mostKept = 200
+const maxBytes = 16 * 1024 * 1024
 const mostReplies = 20
 
 export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
-  const { store, readings, clock, publicUrl } = parts
-  const latest = createLatest<File | null>()
-
-  app.get('/g/:file{[A-Za-z0-9_-]+\\.ics}', (context) =>
-    ofGathering(context, nameOf(context), (plan, asked) => meetingsCalendar(plan, asked)),
+  const { store, readings, clock, originOf } = parts
+  /** What was made last under a name, for as long as it would be made of the same again. */
+  const latest = createByteCache<string>({ maxBytes })
+  const dated = createByteCache<string>({ maxBytes })
+  let generation = 0
+  readings.heads.follow(
+    ({ changes }) => {
+      if (changes?.every(({ type }) => attendanceChanges.has(type)) !== true) generation += 1
+    },
+    () => {
+      generation += 1
+    },
   )
-  app.get('/g/:slug/:file{[A-Za-z0-9_-]+\\.ics}', (context) => {
+
+  app.get('/g/:file{[A-Za-z0-9_-]+.ics}', (context) => {
+    const slug = nameOf(context)
+    return ofGathering(context, slug, `/g/${slug}.ics`, (plan, asked) => meetingsCalendar(plan, asked))
+  })
+  app.get('/g/:slug/:file{[A-Za-z0-9_-]+.ics}', (context) => {
     const name = nameOf(context)
-    return ofGathering(context, context.req.param('slug'), (plan, asked) => {
+    const slug = context.req.param('slug')
+    return ofGathering(context, slug, `/g/${slug}/${name}.ics`, (plan, asked) => {
       if (name === 'programme') return programmeCalendar(plan, asked)
       return name === 'gathering' ? gatheringCalendar(plan, asked) : meetingCalendar(plan, name, asked)
     })
@@ -59,7 +75,7 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
   })
   app.get('/feed/:file{[A-Za-z0-9_.,-]+\\.ics}', async (context) => {
     const tokens = nameOf(context).split(',').slice(0, mostReplies)
-    const file = await ofReplies(tokens, readAsked(context))
+    const file = await ofReplies(tokens, readAsked(context, [], new URL(context.req.url).pathname))
     if (file === null) return context.notFound()
     return new Response(file.text, {
       // It may hold an address that is open to nobody else, and its own address holds a key.
@@ -74,47 +90,75 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
   async function ofGathering(
     context: Context,
     slug: string,
+    path: string,
     make: (plan: Plan, asked: Asked) => Written | null,
   ): Promise<Response> {
     const gatheringId = await readings.findId(slug)
-    if (gatheringId === null) return context.notFound()
-    const asked = readAsked(context)
+    const plan = gatheringId === null ? null : await readPlan(store, readings, gatheringId)
+    if (gatheringId === null || plan === null) return context.notFound()
+    const asked = readAsked(context, plan.gathering.languages, path)
     const packing = packingFor(context.req.header('accept-encoding'))
-    const key = `calendar ${asked.path} ${packing} ${asked.origin}`
-    const file = await readings.remember(gatheringId, key, async () => {
-      const plan = await readPlan(store, readings, gatheringId)
-      if (plan === null) return null
-      // Every reply is a new version; what stands in calendars stays the same, and to write it takes longer than to read it.
-      return latest(`${gatheringId} ${key}`, tagOf(JSON.stringify(plan)), async () => {
-        const written = make(plan, asked)
-        return written === null ? null : packFile(written, packing)
-      })
+    const key = `${gatheringId} ${asked.path} ${packing} ${asked.origin}`
+    const planTag = await readings.remember(gatheringId, 'plan tag', async () => tagOf(JSON.stringify(plan)))
+    // Every reply is a new version; what stands in calendars stays the same, and to write it takes longer than to read it.
+    const file = await latest.remember(key, planTag, async () => {
+      const written = make(plan, asked)
+      return written === null ? null : packFile(written, packing)
     })
-    return file === null ? context.notFound() : answer(context, file, `multaqa-${slug}`)
+    if (file !== null) return answer(context, file, `multaqa-${slug}`)
+    // Names of nothing are not kept: there is no end of them.
+    latest.drop(key)
+    return context.notFound()
   }
 
-  async function ofInstallation(context: Context, filter: Filter): Promise<File | null> {
-    const asked = readAsked(context)
+  async function ofInstallation(context: Context, filter: Filter): Promise<File> {
+    const { gatheringIds, countries, languages } = await readAll()
+    const asked = readAsked(context, languages, '/calendar.ics', filter)
     const packing = packingFor(context.req.header('accept-encoding'))
-    const key = `${asked.path} ${packing} ${asked.origin}`
-    const dated = await listDatedGatherings(store.db, clock.now() - pastMs, mostGatherings)
-    const of = dated.map(({ gatheringId, version }) => `${gatheringId} ${version}`).join()
-    for (const { gatheringId, version } of dated) readings.heads.raise(gatheringId, version)
-    const gatheringIds = dated.map(({ gatheringId }) => gatheringId)
-    return latest(key, of, async () => packFile(await makeInstallation(gatheringIds, filter, asked), packing))
+    const isKnown =
+      (filter.country === undefined || countries.has(filter.country)) &&
+      (filter.spoken === undefined || languages.has(filter.spoken))
+    // What fits nothing is an empty calendar, made at once and not kept.
+    if (!isKnown) return packFile(installationCalendar([], filter, asked), packing)
+    return latest.remember(`${asked.path} ${packing} ${asked.origin}`, versionsOf(gatheringIds), async () =>
+      packFile(installationCalendar(await readPlans(gatheringIds), filter, asked), packing),
+    )
   }
 
-  async function makeInstallation(
-    gatheringIds: readonly string[],
-    filter: Filter,
-    asked: Asked,
-  ): Promise<Written> {
+  /** Which gatherings there are, and what can be chosen of them: looked up again when a plan changed, or after a second. */
+  async function readAll() {
+    const second = Math.floor(performance.now() / 1000)
+    const gatheringIds = await dated.remember('ids', `${generation}.${second}`, async () => {
+      const rows = await listDatedGatherings(store.db, clock.now() - pastMs, mostGatherings)
+      for (const { gatheringId, version } of rows) readings.heads.raise(gatheringId, version)
+      return rows.map(({ gatheringId }) => gatheringId)
+    })
+    const choices = await dated.remember('choices', versionsOf(gatheringIds), async () => {
+      const plans = await readPlans(gatheringIds)
+      const meetings = plans.flatMap((plan) => [...plan.meetings, ...plan.withdrawn])
+      const spoken = plans.flatMap((plan) => [
+        ...plan.gathering.languages,
+        ...plan.meetings.flatMap(({ languages }) => languages),
+      ])
+      return {
+        countries: new Set(meetings.map(({ place }) => place.countryCode)),
+        languages: new Set(spoken.map((language) => language.split('-')[0] ?? language)),
+      }
+    })
+    return { gatheringIds, ...choices }
+  }
+
+  function versionsOf(gatheringIds: readonly string[]): string {
+    return gatheringIds.map((gatheringId) => `${gatheringId} ${readings.heads.get(gatheringId)}`).join()
+  }
+
+  async function readPlans(gatheringIds: readonly string[]): Promise<readonly Plan[]> {
     const plans: Plan[] = []
     for (const gatheringId of gatheringIds) {
       const plan = await readPlan(store, readings, gatheringId)
       if (plan !== null) plans.push(plan)
     }
-    return installationCalendar(plans, filter, asked)
+    return plans
   }
 
   async function ofReplies(tokens: readonly string[], asked: Asked): Promise<Written | null> {
@@ -127,16 +171,15 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
     return replies.length === 0 ? null : repliesCalendar(replies, asked)
   }
 
-  function readAsked(context: Context): Asked {
-    const url = new URL(context.req.url)
-    const { lang, country, language: spoken } = context.req.query()
-    const language = askedLanguage(lang, context.req.header('accept-language'))
-    const told = { ...(country && { country }), ...(spoken && { language: spoken }), lang: language }
-    return {
-      language,
-      origin: publicUrl ?? url.origin,
-      path: `${url.pathname}?${new URLSearchParams(told)}`,
+  /** `path`: in its one spelling. A filter that was asked for stands in the address by which a subscriber comes again. */
+  function readAsked(context: Context, spoken: Iterable<string>, path: string, filter?: Filter): Asked {
+    const language = knownLanguage(context, spoken)
+    const told = {
+      ...(filter?.country && { country: filter.country }),
+      ...(filter?.spoken && { language: filter.spoken }),
+      lang: language,
     }
+    return { language, origin: originOf(context), path: `${path}?${new URLSearchParams(told)}` }
   }
 }
 
@@ -155,20 +198,6 @@ function readFilter(context: Context): Filter | null {
 /** By what stands in it, so that processes and restarts agree, and new zone rules are a new file. */
 async function packFile({ text, changedAt }: Written, packing: Packing): Promise<File> {
   return { ...(await pack(text, packing)), tag: tagOf(text, packing), changedAt }
-}
-
-/** Keeps what was made last under a name, for as long as it would be made of the same again. */
-function createLatest<Made>() {
-  const kept = new Map<string, { readonly of: string; readonly made: Promise<Made> }>()
-  return (name: string, of: string, make: () => Promise<Made>): Promise<Made> => {
-    const found = kept.get(name)
-    if (found?.of === of) return found.made
-    if (kept.size >= mostKept) kept.clear()
-    const made = make()
-    kept.set(name, { of, made })
-    made.catch(() => kept.delete(name))
-    return made
-  }
 }
 
 function answer(context: Context, file: File, name: string): Response {

@@ -6,16 +6,17 @@ import { pageShell } from './page-shell.ts'
 import type { Assets } from './static-assets.ts'
 
 /** `isThere`: false where the page says that nothing stands at its address. */
-export type ComposedPage = { readonly html: string; readonly isThere: boolean }
+export type Composed = { readonly html: string; readonly isThere: boolean }
 
-export type ComposePage = (asked: Asked, content: PageContent) => Promise<ComposedPage>
+/** `asked.pathname` is canonical (`page-path.ts`). Rejects with `TooBusy` where too many pages wait to be drawn. */
+export type ComposePage = (asked: Asked, content: PageContent) => Promise<Composed>
 
 export type PageContent = Pick<PageRequest, 'snapshot'> &
   Partial<Pick<PageRequest, 'summaries' | 'form' | 'runs' | 'ticket'>> & {
     /** Epoch ms; the page's clock until the browser's own. */
     readonly now: number
-    /** The address under which it is drawn, where others read the same. */
-    readonly path?: string
+    /** False: it goes out empty, and the browser draws it. */
+    readonly isDrawn?: boolean
   }
 
 export function createComposePage(
@@ -23,11 +24,11 @@ export function createComposePage(
   drawer: PageDrawer | null,
   frameHosts: readonly string[],
 ): ComposePage {
-  return async (asked, { path = asked.pathname, now, snapshot, ...more }) => {
+  return async (asked, { isDrawn = true, now, snapshot, ...more }) => {
     const { summaries = null, form = null, runs = null, ticket = null } = more
     const { interfaceLanguage: language, origin, pathname } = asked
     const request: PageRequest = {
-      path,
+      path: pathname,
       language,
       now,
       origin,
@@ -38,7 +39,7 @@ export function createComposePage(
       ticket,
       frameHosts,
     }
-    const drawn = await drawer?.draw(request)
+    const drawn = isDrawn ? await drawer?.draw(request) : null
     const shell = {
       snapshot,
       language: drawer === null ? asked.language : language,

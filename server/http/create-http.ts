@@ -10,7 +10,8 @@ import { addApi } from '../api/api-routes.ts'
 import { identify } from '../commands/actor.ts'
 import { addEmbed } from '../embed/embed-routes.ts'
 import { addFeeds } from '../feeds/feed-routes.ts'
-import type { Gazetteer } from '../gazetteer/gazetteer.ts'
+import type { PlaceList } from '../gazetteer/gazetteer.ts'
+import type { PlaceSearch } from '../gazetteer/place-search.ts'
 import type { ClockTrust } from '../jobs/clock-guard.ts'
 import type { PictureMaker } from '../pictures/picture-maker.ts'
 import { addPictures } from '../pictures/picture-routes.ts'
@@ -18,6 +19,7 @@ import type { Calendar } from '../reading/calendar.ts'
 import { addSitemap } from '../sitemap/sitemap-routes.ts'
 import type { Sources } from '../sources/sources.ts'
 import type { Store } from '../store/open-store.ts'
+import { TooBusy } from '../too-busy.ts'
 import { zoneDataVersion } from '../zone-data.ts'
 import { addCalendar } from './calendar-api.ts'
 import { addCalendarFiles } from './calendar-files.ts'
@@ -37,7 +39,8 @@ export type HttpParts = PagesParts &
     readonly pictures: PictureMaker
     readonly sessions: Sessions
     readonly sources: Sources
-    readonly gazetteer: Gazetteer
+    readonly gazetteer: PlaceList
+    readonly placeSearch: PlaceSearch
     readonly onSignedOut: (session: Session) => void
     /** Whether anything is deleted by date: not while the clock is ahead or behind. */
     readonly clockTrust: () => ClockTrust
@@ -52,6 +55,13 @@ export function createHttp(parts: HttpParts): Hono {
       // Its rest is not read, so nothing can follow on the same connection.
       context.header('Connection', 'close')
       return context.json({ ok: false, reason: 'malformed' }, error.status)
+    }
+    if (error instanceof TooBusy) {
+      const retryAfterMs = 1000 * error.retryAfterS
+      return context.json({ ok: false, reason: 'busy', retryAfterMs }, 503, {
+        'Retry-After': `${error.retryAfterS}`,
+        'Cache-Control': 'no-store',
+      })
     }
     parts.onTrouble(error)
     return context.json({ ok: false, reason: 'server-trouble' }, 500)

@@ -22,7 +22,9 @@ export function addExports(
     const isOwn = await isOrganizers(gatheringId, context.req.header('cookie'))
     const snapshot = await readings.snapshot(gatheringId, { kind: isOwn ? 'preview' : 'public' })
     if (snapshot === null) return context.json({ ok: false, reason: 'not-found' }, 404)
-    return new Response(JSON.stringify(exportOf(snapshot), null, 2), {
+    const write = async () => JSON.stringify(exportOf(snapshot), null, 2)
+    const text = isOwn ? await write() : await readings.remember(gatheringId, 'export', write, 'answers')
+    return new Response(text, {
       headers: {
         'Content-Type': 'application/json; charset=utf-8',
         'Content-Disposition': `attachment; filename="multaqa-${snapshot.gathering.slug}.json"`,

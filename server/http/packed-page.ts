@@ -1,6 +1,8 @@
 // A text as it goes over the line, compressed as the reader's browser wants it; and a page, with its headers.
+import { availableParallelism } from 'node:os'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { createWorkQueue } from '../work-queue.ts'
 
 export type Packing = 'br' | 'gzip' | 'plain'
 
@@ -9,6 +11,9 @@ export type PackedPage = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
 }
+
+/** Otherwise Node compresses four at once, on however few cores the server has. */
+const compressing = createWorkQueue(Math.max(1, availableParallelism() - 1), { texts: 100 })
 
 const brotli = promisify(brotliCompress)
 const gzipped = promisify(gzip)
@@ -28,7 +33,7 @@ export async function compressPage(html: string, packing: Packing, status: numbe
   return { body, status, headers: { ...headers, ...encoding } }
 }
 
-/** With the header that says so; nothing where it goes as it is. */
+/** With the header that says so; nothing where it goes as it is. Rejects with `TooBusy` where too many texts wait. */
 export async function pack(
   text: string,
   packing: Packing,
@@ -37,7 +42,9 @@ export async function pack(
   readonly encoding: { readonly 'Content-Encoding'?: string }
 }> {
   if (packing === 'plain') return { body: text, encoding: {} }
-  const body = packing === 'br' ? await brotli(text, { params: quickBrotli }) : await gzipped(text)
+  const body = await compressing.run('texts', async () =>
+    packing === 'br' ? brotli(text, { params: quickBrotli }) : gzipped(text),
+  )
   return { body: new Uint8Array(body), encoding: { 'Content-Encoding': packing } }
 }
 

@@ -3,13 +3,18 @@ import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { DrawnHtml, PageRequest } from '#shared/protocol/drawn-page.ts'
+import type { Snapshot } from '#shared/protocol/views.ts'
+import { createWorkQueue } from '../work-queue.ts'
 
 export type PageDrawer = {
   /** Of the interface; Arabic first. */
   readonly languages: readonly string[]
-  /** Null where nothing reads without script, and where it could not be drawn: the browser then draws alone. */
+  /**
+   * Null where nothing reads without script, and where it could not be drawn: the browser then draws alone. Rejects with `TooBusy` where
+   * too many of its kind wait.
+   */
   readonly draw: (request: PageRequest) => Promise<DrawnHtml | null>
-  /** SVG; null where it could not be drawn. `centre` in degrees of longitude, `at` in epoch ms. */
+  /** SVG; null where it could not be drawn. `centre` in degrees of longitude, `at` in epoch ms. Rejects with `TooBusy`. */
   readonly drawWorld: (centre: number, at: number) => Promise<string | null>
   readonly close: () => Promise<void>
 }
@@ -19,8 +24,12 @@ const threadSource = `
 const { parentPort, workerData } = require('node:worker_threads')
 import(workerData).then(
   ({ languages, drawPage, drawWorld }) => {
-    parentPort.on('message', ({ id, request, world }) => {
-      const drawing = world === undefined ? drawPage(request) : Promise.resolve().then(() => drawWorld(...world))
+    const snapshots = new Map()
+    parentPort.on('message', ({ id, request, world, snapshotId, snapshot, forgotten }) => {
+      if (snapshot !== undefined) snapshots.set(snapshotId, snapshot)
+      snapshots.delete(forgotten)
+      const whole = { ...request, snapshot: snapshots.get(snapshotId) ?? null }
+      const drawing = world === undefined ? drawPage(whole) : Promise.resolve().then(() => drawWorld(...world))
       drawing.then(
         (drawn) => parentPort.postMessage({ id, drawn }),
         (error) => parentPort.postMessage({ id, drawn: null, trouble: error?.stack ?? String(error) }),
@@ -38,6 +47,15 @@ type Said =
 type Drawn = DrawnHtml | string | null
 type Order = { readonly request: PageRequest } | { readonly world: readonly [centre: number, at: number] }
 
+/**
+ * How many of each kind may wait while another is drawn. They take turns: pages that many read, what is one person's own (a form, a
+ * ticket), and the world's picture, of which there is no end.
+ */
+const mostWaiting = { pages: 24, own: 24, worlds: 4 } as const
+type Lane = keyof typeof mostWaiting
+/** Snapshots that the thread keeps, so that a hundred pages of one gathering send its snapshot once. */
+const mostSnapshots = 6
+
 /** A thread that does not answer is ended and started anew with the next page. */
 const longestDrawingMs = 10_000
 
@@ -49,6 +67,8 @@ export async function openPageDrawer(
   if (!existsSync(file)) return null
   const address = pathToFileURL(file).href
   const waiting = new Map<number, (drawn: Drawn) => void>()
+  const queue = createWorkQueue<Lane>(1, mostWaiting)
+  let sent = createSentSnapshots()
   let last = 0
   let thread: Worker | null = null
   let languages: readonly string[] = []
@@ -63,6 +83,7 @@ export async function openPageDrawer(
   function start(): Promise<Worker> {
     const started = new Worker(threadSource, { eval: true, workerData: address })
     thread = started
+    sent = createSentSnapshots()
     started.unref()
     return new Promise((resolve, reject) => {
       started.on('message', (said: Said) => {
@@ -103,24 +124,49 @@ export async function openPageDrawer(
         clearTimeout(patience)
         resolve(drawn)
       })
-      drawing.postMessage({ id, ...order })
+      if ('world' in order) drawing.postMessage({ id, ...order })
+      else drawing.postMessage({ id, ...sent.withSnapshot(order.request) })
     })
   }
 
   return {
     languages,
     draw: async (request) => {
-      const drawn = await draw({ request })
+      const lane = request.form === null && request.ticket === null ? 'pages' : 'own'
+      const drawn = await queue.run(lane, () => draw({ request }))
       return typeof drawn === 'string' ? null : drawn
     },
     drawWorld: async (centre, at) => {
-      const drawn = await draw({ world: [centre, at] })
+      const drawn = await queue.run('worlds', () => draw({ world: [centre, at] }))
       return typeof drawn === 'string' ? drawn : null
     },
     close: async () => {
       const ending = thread
       thread = null
       await ending?.terminate()
+    },
+  }
+}
+
+/** Which snapshots the thread has: each is sent to it once, by an id, and the one that was used longest ago is forgotten. */
+function createSentSnapshots() {
+  const ids = new Map<Snapshot, number>()
+  let last = 0
+  return {
+    withSnapshot: ({ snapshot, ...request }: PageRequest) => {
+      if (snapshot === null) return { request }
+      const known = ids.get(snapshot)
+      if (known !== undefined) {
+        ids.delete(snapshot)
+        ids.set(snapshot, known)
+        return { request, snapshotId: known }
+      }
+      last += 1
+      ids.set(snapshot, last)
+      const [oldest] = ids
+      if (oldest === undefined || ids.size <= mostSnapshots) return { request, snapshotId: last, snapshot }
+      ids.delete(oldest[0])
+      return { request, snapshotId: last, snapshot, forgotten: oldest[1] }
     },
   }
 }

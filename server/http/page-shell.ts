@@ -33,7 +33,7 @@ export function pageShell(
   const { snapshot, drawn } = page
   const head = pageHead(page)
   const data = [
-    snapshot === null ? '' : embedded('snapshot', snapshot),
+    snapshot === null ? '' : embeddedSnapshot(snapshot),
     drawn === null ? '' : embedded('drawn', drawn.page),
   ].join('')
   // Functions, because `$&` in somebody's title must stay as it is.
@@ -67,6 +67,15 @@ function frameTag(hosts: readonly string[]): string {
 
 function embedded(id: string, value: unknown): string {
   return `<script type="application/json" id="${id}">${embedJson(value)}</script>`
+}
+
+/** Every page of a gathering holds the same snapshot: it is written once. */
+const writtenSnapshots = new WeakMap<Snapshot, string>()
+
+function embeddedSnapshot(snapshot: Snapshot): string {
+  const written = writtenSnapshots.get(snapshot) ?? embedded('snapshot', snapshot)
+  writtenSnapshots.set(snapshot, written)
+  return written
 }
 
 /** The first language a browser asks for (RFC 9110 §12.5.4), without its region. */

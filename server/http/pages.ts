@@ -1,19 +1,28 @@
 // The pages: drawn, with the public snapshot in them, made and compressed once for as long as the gathering stays as it is.
+import { createHash } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { gatheringPhase } from '#shared/domain/moment.ts'
 import type { GatheringSummary, Snapshot } from '#shared/protocol/views.ts'
+import { createByteCache } from '../byte-cache.ts'
 import type { Clock } from '../environment.ts'
+import { describeGathering } from '../pictures/describe-picture.ts'
+import type { PictureMaker } from '../pictures/picture-maker.ts'
 import type { Readings } from '../reading/readings.ts'
 import { readRuns } from '../reading/stage-runs.ts'
 import type { Store } from '../store/open-store.ts'
+import { TooBusy } from '../too-busy.ts'
+import { wordsIn } from '../words/words.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { type ComposePage, createComposePage } from './compose-page.ts'
-import { compressPage, type PackedPage } from './packed-page.ts'
+import { type ComposedPage, composedPage } from './composed-page.ts'
+import type { OwnOrigin } from './own-origin.ts'
 import type { PageDrawer } from './page-drawer.ts'
+import { gatheringPagePath, isPageThere, otherPagePath } from './page-path.ts'
 import { createRecently } from './recently.ts'
 import { type Assets, serveAsset } from './static-assets.ts'
 
 export type PagesParts = {
+  readonly pictures: PictureMaker
   readonly store: Store
   readonly readings: Readings
   readonly clock: Clock
@@ -22,12 +31,14 @@ export type PagesParts = {
   readonly drawer: PageDrawer | null
   /** What a stranger's home page lists. */
   readonly readFront: () => Promise<readonly GatheringSummary[]>
-  readonly publicUrl: string | undefined
+  readonly originOf: OwnOrigin
   /** Whose frames may stand in a page, beside the named providers'. */
   readonly frameHosts: readonly string[]
 }
 
 const minuteMs = 60_000
+/** Of pages without a gathering; there are a few dozen, with all their languages and packings. */
+const bytesOfNone = 8 * 1024 * 1024
 /** While a crowd replies, numbers on a page may be this old; the socket brings newer ones. */
 const numbersMayBeOldMs = 1000
 const listMayBeOldMs = 5000
@@ -42,9 +53,10 @@ export function addPages(app: Hono, parts: PagesParts): void {
   if (assets === null) return
   const compose: ComposePage = createComposePage(assets, drawer, parts.frameHosts)
   const recently = createRecently(() => performance.now())
-  const pagesOfNone = new Map<string, Promise<PackedPage>>()
+  const pagesOfNone = createByteCache<null>({ maxBytes: bytesOfNone })
   const languages = drawer?.languages ?? []
-  const asks = (context: Context) => readAsked(context, { publicUrl: parts.publicUrl, languages })
+  const asks = (context: Context, snapshot: Snapshot | null) =>
+    readAsked(context, { originOf: parts.originOf, languages, spoken: snapshot?.gathering.languages ?? [] })
 
   app.get('/assets/*', (context) => serveAsset(context, assets))
   app.get('/', homePage)
@@ -54,71 +66,89 @@ export function addPages(app: Hono, parts: PagesParts): void {
     assets.has(context.req.path) ? serveAsset(context, assets) : otherPage(context, 200),
   )
 
-  async function gatheringPage(context: Context, slug: string): Promise<Response> {
-    const gatheringId = await readings.findId(slug)
+  async function gatheringPage(context: Context, name: string): Promise<Response> {
+    const gatheringId = await readings.findId(name)
     if (gatheringId === null) return otherPage(context, 404)
-    const asked = asks(context)
+    const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
+    const asked = asks(context, snapshot)
+    const path = gatheringPagePath(name, asked.pathname, snapshot)
     const now = drawer === null ? 0 : pageClock(clock)
-    const key = `page ${keyOf(asked)} ${now}`
-    return answer(
-      await readings.remember(gatheringId, key, async () => {
-        const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
-        const make = () => makePage(asked, snapshot, now)
-        if (drawer === null) return make()
-        return recently(`${gatheringId} ${key}`, shapeOf(snapshot), numbersMayBeOldMs, make)
-      }),
-    )
+    const key = `${keyOf({ ...asked, pathname: path })} ${now}`
+    const remember = (what: string, make: () => Promise<ComposedPage>) =>
+      readings.remember(gatheringId, `${what} ${key}`, make, 'answers')
+    const make = (isDrawn: boolean) => makePage({ ...asked, pathname: path }, snapshot, now, isDrawn)
+    if (drawer === null) return answer(await remember('page', () => make(false)), asked)
+    const page = remember('page', async () => {
+      const shape = await readings.remember(gatheringId, 'shape', async () => shapeOf(snapshot))
+      return recently(`${gatheringId} ${key}`, shape, numbersMayBeOldMs, () => make(true))
+    })
+    return answer(await page.catch(undrawn(() => remember('undrawn page', () => make(false)))), asked)
   }
 
-  async function makePage(asked: Asked, snapshot: Snapshot | null, now: number): Promise<PackedPage> {
+  /** All that a page differs by, beside its gathering: each value comes from a list that no client can make longer. */
+  function keyOf({ pathname, language, interfaceLanguage, linkLanguage, origin }: Asked): string {
+    const languagesOf = drawer === null ? language : `${interfaceLanguage} ${linkLanguage}`
+    return `${pathname} ${languagesOf} ${origin}`
+  }
+
+  async function makePage(
+    asked: Asked,
+    snapshot: Snapshot | null,
+    now: number,
+    isDrawn: boolean,
+  ): Promise<ComposedPage> {
     // A draft's public address, or a closed city's, answers as one where nothing stands; whoever may see it asks over the socket.
-    const isPublicPage = /^\/g\/[^/]+\/?$/.test(asked.pathname)
-    const path = drawnPath(asked.pathname, snapshot)
-    const runs =
-      snapshot === null || !tellsRuns(path, snapshot, now) ? null : await readRuns(store, readings, snapshot)
-    const { html, isThere } = await compose(asked, { path, now, snapshot, runs })
-    const isHidden = path !== asked.pathname || (isPublicPage && snapshot === null)
-    return compressPage(html, asked.packing, isThere && !isHidden ? 200 : 404)
+    const { pathname } = asked
+    const isPublicPage = /^\/g\/[^/]+$/.test(pathname)
+    const isTold = snapshot !== null && tellsRuns(pathname, snapshot, now)
+    const runs = isTold ? await readRuns(store, readings, snapshot) : null
+    const { html, isThere } = await compose(asked, { now, snapshot, runs, isDrawn })
+    // Whoever passes the link on makes a chat ask for its card.
+    if (snapshot !== null && isPublicPage && isDrawn) {
+      parts.pictures.prepare(describeGathering(snapshot, wordsIn(asked.interfaceLanguage)))
+    }
+    const isHidden = !isPageThere(pathname) || (isPublicPage && snapshot === null)
+    return composedPage(html, isThere && !isHidden ? 200 : 404)
   }
 
   async function homePage(context: Context): Promise<Response> {
     if (drawer === null) return otherPage(context, 200)
-    const asked = asks(context)
+    const asked = asks(context, null)
     const summaries = await recently('list', '', numbersMayBeOldMs, readFront)
     const now = pageClock(clock)
-    const page = recently(`home ${keyOf(asked)} ${now}`, listShape(summaries), listMayBeOldMs, async () =>
-      compressPage((await compose(asked, { now, snapshot: null, summaries })).html, asked.packing, 200),
+    const make = async (isDrawn: boolean) => {
+      const { html } = await compose(asked, { now, snapshot: null, summaries, isDrawn })
+      return composedPage(html, 200)
+    }
+    const page = recently(`home ${keyOf(asked)} ${now}`, listShape(summaries), listMayBeOldMs, () =>
+      make(true),
     )
-    return answer(await page)
+    const bare = () => recently(`undrawn home ${keyOf(asked)}`, '', listMayBeOldMs, () => make(false))
+    return answer(await page.catch(undrawn(bare)), asked)
   }
 
   async function otherPage(context: Context, usual: 200 | 404): Promise<Response> {
-    const asked = asks(context)
-    const { html, isThere } = await compose(asked, { now: 0, snapshot: null })
-    const status = isThere ? usual : 404
-    const key = `${status} ${asked.packing} ${html}`
-    const made = pagesOfNone.get(key) ?? compressPage(html, asked.packing, status)
-    if (pagesOfNone.size >= 100) pagesOfNone.clear()
-    pagesOfNone.set(key, made)
-    return answer(await made)
+    const given = asks(context, null)
+    const asked = { ...given, pathname: otherPagePath(given.pathname) }
+    const make = async (isDrawn: boolean) => {
+      const { html, isThere } = await compose(asked, { now: 0, snapshot: null, isDrawn })
+      return composedPage(html, isThere ? usual : 404)
+    }
+    const key = `${usual} ${keyOf(asked)}`
+    const page = pagesOfNone.remember(key, null, () => make(true))
+    return answer(
+      await page.catch(undrawn(() => pagesOfNone.remember(`undrawn ${key}`, null, () => make(false)))),
+      asked,
+    )
   }
 }
 
-function keyOf({ pathname, language, interfaceLanguage, linkLanguage, packing, origin }: Asked): string {
-  return `${pathname} ${language} ${interfaceLanguage} ${linkLanguage} ${packing} ${origin}`
-}
-
-/** All cities that are not there read alike: none of them is worth a drawing of its own. */
-function drawnPath(pathname: string, snapshot: Snapshot | null): string {
-  const [, slug, inner, ...deeper] = pathname.split('/').filter((part) => part !== '')
-  if (slug === undefined || inner === undefined || deeper.length > 0) return pathname
-  const isCity =
-    snapshot?.meetings.some(
-      ({ meetingId, mergedFrom }) =>
-        meetingId === inner || mergedFrom.some((merged) => merged.meetingId === inner),
-    ) ?? false
-  const isLong = inner.length >= 20
-  return isLong && !isCity ? `/g/${slug}/-` : pathname
+/** Where too many pages wait to be drawn, one goes out empty and the browser draws it. */
+function undrawn(make: () => Promise<ComposedPage>): (error: unknown) => Promise<ComposedPage> {
+  return (error) => {
+    if (error instanceof TooBusy) return make()
+    throw error
+  }
 }
 
 /** The gathering's page and its programme's, once the hour is over. */
@@ -133,13 +163,18 @@ function tellsRuns(path: string, snapshot: Snapshot, now: number): boolean {
 function shapeOf(snapshot: Snapshot | null): string {
   if (snapshot === null) return ''
   const { gathering, stage, programme, recordings, meetings } = snapshot
-  return JSON.stringify([gathering, stage, programme, recordings, meetings])
+  return hashOf([gathering, stage, programme, recordings, meetings])
 }
 
 function listShape(summaries: readonly GatheringSummary[]): string {
-  return JSON.stringify(summaries.map(({ people: _, atLeast: __, ...rest }) => rest))
+  return hashOf(summaries.map(({ people: _, atLeast: __, ...rest }) => rest))
 }
 
-function answer({ body, status, headers }: PackedPage): Response {
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url')
+}
+
+async function answer(page: ComposedPage, { packing }: Asked): Promise<Response> {
+  const { body, status, headers } = await page.packed(packing)
   return new Response(body, { status, headers })
 }

@@ -1,62 +1,60 @@
 // The gazetteer over HTTP: places by name, by id, and by a clock's zone.
 import type { Context, Hono } from 'hono'
-import type { Point } from '#shared/domain/place.ts'
-import type { Gazetteer, SearchOptions } from '../gazetteer/gazetteer.ts'
+import type { Place, Point } from '#shared/domain/place.ts'
+import type { PlaceList } from '../gazetteer/gazetteer.ts'
+import type { NamedPlace, PlaceSearch } from '../gazetteer/place-search.ts'
 import type { Readings } from '../reading/readings.ts'
+import { tagOf } from './kept-answer.ts'
 
-export type PlacesParts = { readonly gazetteer: Gazetteer; readonly readings: Readings }
+export type PlacesParts = {
+  readonly gazetteer: PlaceList
+  readonly placeSearch: PlaceSearch
+  readonly readings: Readings
+}
 
-const shown = 8
-const longestQuery = 80
 const longestZone = 64
 /** Places move slowly; which of them meet may change today. */
 const keptSeconds = { places: 3600, meetings: 60 } as const
 
-export function addPlaces(app: Hono, { gazetteer, readings }: PlacesParts): void {
+export function addPlaces(app: Hono, { gazetteer, placeSearch, readings }: PlacesParts): void {
   /**
    * `q`: a name in any script, and with it: `language` of the reader; `country`, an ISO 3166-1 code; `near`, the id of a place, never a
    * position; `gathering`, the id or slug of the one whose cities go first. Or `id`: one place. Or `zone`: an IANA zone, for the largest
    * place in it. Or `at`: the latitude and longitude that a file gives for a place, never where a reader is, for the nearest.
    */
   app.get('/api/places', async (context) => {
-    const { q, zone, at, id, gathering } = context.req.query()
+    const { q = '', zone, at, id, gathering, language, country, near } = context.req.query()
     const seconds = gathering === undefined ? keptSeconds.places : keptSeconds.meetings
     context.header('Cache-Control', `public, max-age=${seconds}`)
     if (id !== undefined) return answer(context, gazetteer.byId(id))
     if (zone !== undefined) return answer(context, gazetteer.largestInZone(zone.slice(0, longestZone)))
     if (at !== undefined) {
       const point = readPoint(at)
-      return answer(context, point === null ? undefined : gazetteer.nearest(point, 1)[0])
+      return answer(context, point === null ? undefined : await placeSearch.nearest(point))
     }
-    const options = await readOptions(context)
-    return context.json({ places: gazetteer.search((q ?? '').slice(0, longestQuery), options) })
+    const places = await placeSearch.byName({
+      query: q,
+      language,
+      country,
+      near: near === undefined ? undefined : gazetteer.byId(near),
+      meeting: gathering === undefined ? undefined : await placesThatMeet(gathering),
+    })
+    return context.json({ places })
   })
 
-  function answer(context: Context, place: ReturnType<Gazetteer['byId']>): Response {
+  function answer(context: Context, place: Place | undefined): Response {
     return context.json({ places: place === undefined ? [] : [place] })
   }
 
-  async function readOptions(context: Context): Promise<SearchOptions> {
-    const { language, country, near, gathering } = context.req.query()
-    const nearPlace = near === undefined ? undefined : gazetteer.byId(near)
-    const meeting = gathering === undefined ? undefined : await placesThatMeet(gathering)
-    return {
-      limit: shown,
-      ...(language === undefined ? {} : { language }),
-      ...(country === undefined ? {} : { country: country.toUpperCase() }),
-      ...(nearPlace === undefined ? {} : { near: nearPlace }),
-      ...(meeting === undefined ? {} : { meeting }),
-    }
-  }
-
   /** As strangers see them: a city that is closed to them is not given away by where it stands in a list. */
-  async function placesThatMeet(gathering: string): Promise<ReadonlySet<string> | undefined> {
-    const gatheringId = await readings.findId(gathering.slice(0, longestQuery))
+  async function placesThatMeet(gathering: string): Promise<NamedPlace['meeting']> {
+    const gatheringId = await readings.findId(gathering)
     if (gatheringId === null) return undefined
     return readings.remember(gatheringId, 'places that meet', async () => {
       const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
       const open = (snapshot?.meetings ?? []).filter(({ status }) => status === 'approved')
-      return new Set(open.map(({ place }) => place.placeId))
+      const placeIds = [...new Set(open.map(({ place }) => place.placeId))].sort()
+      return { tag: tagOf(placeIds.join()), placeIds }
     })
   }
 }

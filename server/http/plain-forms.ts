@@ -11,8 +11,10 @@ import type { Clock } from '../environment.ts'
 import type { Readings } from '../reading/readings.ts'
 import type { CommandDoor } from '../sources/command-door.ts'
 import type { Sources } from '../sources/sources.ts'
-import { readAsked } from './asked.ts'
-import { createComposePage } from './compose-page.ts'
+import { TooBusy } from '../too-busy.ts'
+import { type Asked, readAsked } from './asked.ts'
+import { createComposePage, type PageContent } from './compose-page.ts'
+import type { OwnOrigin } from './own-origin.ts'
 import { compressPage } from './packed-page.ts'
 import type { PageDrawer } from './page-drawer.ts'
 import { pageClock } from './pages.ts'
@@ -27,7 +29,7 @@ export type PlainFormsParts = {
   readonly sources: Sources
   readonly commandDoor: CommandDoor
   readonly readTicket: (credential: string) => Promise<TicketView | null>
-  readonly publicUrl: string | undefined
+  readonly originOf: OwnOrigin
   readonly frameHosts: readonly string[]
   readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
 }
@@ -49,9 +51,21 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
   const { readings, clock, assets, drawer, sources, commandDoor, readTicket, isOwnOrigin } = parts
   // Without pages drawn here there is nobody who could have seen a form.
   if (assets === null || drawer === null) return
-  const compose = createComposePage(assets, drawer, parts.frameHosts)
+  const composeDrawn = createComposePage(assets, drawer, parts.frameHosts)
+  /** Where too many forms wait to be drawn it goes out empty, with the time to come again, for browsers that can draw it. */
+  const compose = async (asked: Asked, content: PageContent) => {
+    try {
+      return { html: (await composeDrawn(asked, content)).html, retryAfterS: null }
+    } catch (error) {
+      if (!(error instanceof TooBusy)) throw error
+      return {
+        html: (await composeDrawn(asked, { ...content, isDrawn: false })).html,
+        retryAfterS: error.retryAfterS,
+      }
+    }
+  }
   const asks = (context: Context) =>
-    readAsked(context, { publicUrl: parts.publicUrl, languages: drawer.languages })
+    readAsked(context, { originOf: parts.originOf, languages: drawer.languages })
 
   app.get('/g/:slug/come', async (context, next) => {
     const gatheringId = await readings.findId(context.req.param('slug'))
@@ -97,12 +111,12 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
     const isHere = ticket !== null && ticket.gatheringId === gatheringId
     const refused = refusalReasons.find((reason) => reason === context.req.query('refused')) ?? null
     const asked = asks(context)
-    const { html } = await compose(asked, {
+    const { html, retryAfterS } = await compose(asked, {
       now: pageClock(clock),
       snapshot: isHere ? await readings.snapshot(gatheringId, { kind: 'public' }) : null,
       ticket: isHere ? { credential: secret, ticket, formId: makeFormId(), refused } : null,
     })
-    return send(html, asked.packing, isHere ? 200 : 404)
+    return send(html, asked.packing, isHere ? 200 : 404, {}, retryAfterS)
   })
 
   app.post(`/g/:slug/reply/:secret${secretPattern}`, bodyLimit({ maxSize: formBytes }), async (context) => {
@@ -153,7 +167,7 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
   ): Promise<Response> {
     const asked = asks(context)
     const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
-    const { html } = await compose(asked, {
+    const { html, retryAfterS } = await compose(asked, {
       now: pageClock(clock),
       snapshot,
       form: snapshot === null ? null : form,
@@ -164,6 +178,7 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
       asked.packing,
       isThere ? status : 404,
       { 'Referrer-Policy': 'same-origin' },
+      retryAfterS,
     )
   }
 
@@ -227,8 +242,11 @@ async function send(
   packing: Parameters<typeof compressPage>[1],
   status: number,
   more: Readonly<Record<string, string>> = {},
+  /** Seconds; null where the page is whole. */
+  retryAfterS: number | null = null,
 ): Promise<Response> {
   const page = await compressPage(html, packing, status)
   const headers = { ...page.headers, 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex', ...more }
-  return new Response(page.body, { status: page.status, headers })
+  if (retryAfterS === null) return new Response(page.body, { status: page.status, headers })
+  return new Response(page.body, { status: 503, headers: { ...headers, 'Retry-After': `${retryAfterS}` } })
 }

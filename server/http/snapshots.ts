@@ -10,19 +10,26 @@ export function addSnapshots(app: Hono, { readings }: { readonly readings: Readi
     const made =
       gatheringId === null
         ? null
-        : await readings.remember(gatheringId, `snapshot as text ${packing}`, async () => {
-            const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
-            if (snapshot === null) return null
-            const { body, headers } = await makeAnswer(JSON.stringify(snapshot), {
-              type: 'application/json',
-              packing,
-              maxAgeS: 0,
-            })
-            const tag = `"${snapshot.epoch}.${snapshot.version}.${packing}"`
-            // Strangers may read it, so programs on other sites may too.
-            return { body, headers: { ...headers, ETag: tag, 'Access-Control-Allow-Origin': '*' } }
-          })
+        : await readings.remember(
+            gatheringId,
+            `snapshot as text ${packing}`,
+            () => make(gatheringId, packing),
+            'answers',
+          )
     if (made === null) return context.json({ ok: false, reason: 'not-found' }, 404)
     return answerKept(context, made)
   })
+
+  async function make(gatheringId: string, packing: ReturnType<typeof packingOf>) {
+    const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
+    if (snapshot === null) return null
+    const { body, headers } = await makeAnswer(JSON.stringify(snapshot), {
+      type: 'application/json',
+      packing,
+      maxAgeS: 0,
+    })
+    const tag = `"${snapshot.epoch}.${snapshot.version}.${packing}"`
+    // Strangers may read it, so programs on other sites may too.
+    return { body, headers: { ...headers, ETag: tag, 'Access-Control-Allow-Origin': '*' } }
+  }
 }

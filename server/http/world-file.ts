@@ -1,15 +1,16 @@
 // The world's ground as a picture, for the maps of pages without script: drawn once a place and a quarter of an hour.
 import type { Context, Hono } from 'hono'
+import { createByteCache } from '../byte-cache.ts'
 import { compressPage, type PackedPage, packingFor } from './packed-page.ts'
 import type { PageDrawer } from './page-drawer.ts'
 
 const stepMs = 15 * 60_000
-const mostKept = 60
+const maxBytes = 8 * 1024 * 1024
 
 export function addWorldFile(app: Hono, { drawer }: { readonly drawer: PageDrawer | null }): void {
   if (drawer === null) return
   const { drawWorld } = drawer
-  const kept = new Map<string, Promise<PackedPage | null>>()
+  const kept = createByteCache<null>({ maxBytes })
 
   /** `centre`: degrees of longitude in the middle. `at`: epoch ms. */
   app.get('/world.svg', async (context: Context) => {
@@ -18,13 +19,15 @@ export function addWorldFile(app: Hono, { drawer }: { readonly drawer: PageDrawe
     if (!(Math.abs(centre) <= 180 && at >= 0 && at < 8e15)) return context.notFound()
     const packing = packingFor(context.req.header('accept-encoding'))
     const key = `${centre} ${at} ${packing}`
-    const making =
-      kept.get(key) ??
-      drawWorld(centre, at).then((svg) => (svg === null ? null : compressPage(svg, packing, 200)))
-    if (kept.size >= mostKept) kept.clear()
-    kept.set(key, making)
-    const made = await making
-    if (made === null) return context.notFound()
+    const made = await kept.remember(key, null, async (): Promise<PackedPage | null> => {
+      const svg = await kept.remember(`${centre} ${at}`, null, () => drawWorld(centre, at))
+      return svg === null ? null : compressPage(svg, packing, 200)
+    })
+    if (made === null) {
+      kept.drop(key)
+      kept.drop(`${centre} ${at}`)
+      return context.notFound()
+    }
     const { body, status, headers } = made
     const own = {
       'Content-Type': 'image/svg+xml',

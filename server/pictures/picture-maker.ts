@@ -1,121 +1,81 @@
-// Pictures on demand: drawn once, one after another, in a thread that is there only while it is needed, and kept as far as there is room.
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
+// Pictures on demand: drawn once, kept by what is drawn, in processes that are there only while they are needed. Cards, which chats show
+// beside a link, wait for no poster and are pushed out of memory by none.
+import { LRUCache } from 'lru-cache'
+import { type ByteCache, createByteCache } from '../byte-cache.ts'
+import { TooBusy } from '../too-busy.ts'
+import { createWorkQueue } from '../work-queue.ts'
 import type { Picture } from './picture.ts'
 import { fingerprint } from './picture-address.ts'
-import type { DrawAnswer, DrawRequest } from './picture-worker.ts'
-
-type Png = Uint8Array<ArrayBuffer>
+import { createPictureProcess, type PictureProcess, type Png } from './picture-process.ts'
 
 export type PictureMaker = {
-  /** Null when too many wait already: then come again. Rejects when it cannot be drawn. */
-  readonly make: (picture: Picture) => Promise<Png> | null
+  /** Rejects with `TooBusy` when too many of its kind wait, and with another error when it cannot be drawn. */
+  readonly make: (picture: Picture) => Promise<Png>
+  /** Draws it when there is time, so that it is there when it is asked for. */
+  readonly prepare: (picture: Picture) => void
+  /** Of the processes that draw now. */
+  readonly pids: () => readonly number[]
   readonly close: () => Promise<void>
 }
 
-const mostWaiting = 24
-const mostKeptBytes = 24 * 1024 * 1024
-/** Then the thread and its memory are given back. */
-const idleMs = 20_000
+type Kind = Picture['kind']
 
-type Waiting = { readonly resolve: (png: Png) => void; readonly reject: (error: Error) => void }
+/** How many of each kind may wait; kinds take turns. `ahead`: what nobody has asked for yet. */
+const mostWaiting = { gathering: 24, city: 24, world: 8, ahead: 8 } as const
+const mostPostersWaiting = 24
+const megabyte = 1024 * 1024
+const mostBytes = { gathering: 12, city: 12, world: 4, poster: 8 } as const
+/** What could not be drawn is not tried again at once: it may end the process each time. */
+const failedForMs = 60_000
+const mostFailed = 1000
 
 export function createPictureMaker(): PictureMaker {
-  const kept = new Map<string, Png>()
-  const making = new Map<string, Promise<Png>>()
-  const waiting = new Map<number, Waiting>()
-  let keptBytes = 0
-  let number = 0
-  let worker: Worker | null = null
-  let idle: NodeJS.Timeout | undefined
+  const kept = Object.fromEntries(
+    Object.entries(mostBytes).map(([kind, megabytes]) => [
+      kind,
+      createByteCache<null>({ maxBytes: megabytes * megabyte }),
+    ]),
+  ) as Readonly<Record<Kind, ByteCache<null>>>
+  const failed = new LRUCache<string, Error>({ max: mostFailed, ttl: failedForMs })
+  const cards = createPictureProcess(5)
+  const posters = createPictureProcess(10)
+  const cardQueue = createWorkQueue(1, mostWaiting)
+  const posterQueue = createWorkQueue(1, { poster: mostPostersWaiting })
+  let isClosed = false
 
-  function keep(key: string, png: Png): void {
-    kept.set(key, png)
-    keptBytes += png.byteLength
-    for (const [oldest, { byteLength }] of kept) {
-      if (keptBytes <= mostKeptBytes) break
-      kept.delete(oldest)
-      keptBytes -= byteLength
+  function draw(picture: Picture, isAhead: boolean): Promise<Png> {
+    const drawIn = (process: PictureProcess) => async () => {
+      // Those that waited when the server ended start no process again.
+      if (isClosed) throw new TooBusy('the server ends')
+      return process.draw(picture)
     }
+    if (picture.kind === 'poster') return posterQueue.run('poster', drawIn(posters))
+    return cardQueue.run(isAhead ? 'ahead' : picture.kind, drawIn(cards))
   }
 
-  function end(): Promise<unknown> {
-    const ending = worker
-    worker = null
-    clearTimeout(idle)
-    return ending?.terminate() ?? Promise.resolve()
-  }
-
-  function failAll(error: Error): void {
-    worker = null
-    for (const { reject } of waiting.values()) reject(error)
-    waiting.clear()
-  }
-
-  function open(): Worker {
-    const opened = startWorker()
-    // A server that ends does not wait for pictures.
-    opened.unref()
-    opened.on('message', (answer: DrawAnswer) => {
-      const asked = waiting.get(answer.number)
-      waiting.delete(answer.number)
-      if ('png' in answer) asked?.resolve(answer.png)
-      else asked?.reject(new Error(answer.error))
-      if (waiting.size > 0) return
-      idle = setTimeout(() => void end(), idleMs)
-      idle.unref()
-    })
-    opened.on('error', failAll)
-    opened.on('exit', () => {
-      if (worker === opened) failAll(new Error('the thread that draws ended'))
-    })
-    return opened
-  }
-
-  function draw(picture: Picture): Promise<Png> {
-    clearTimeout(idle)
-    worker ??= open()
-    const request: DrawRequest = { number: ++number, picture }
-    return new Promise((resolve, reject) => {
-      waiting.set(request.number, { resolve, reject })
-      worker?.postMessage(request)
+  async function make(picture: Picture, isAhead: boolean): Promise<Png> {
+    const key = fingerprint(picture)
+    const failure = failed.get(key)
+    if (failure !== undefined) throw failure
+    return kept[picture.kind].remember(key, null, async () => {
+      try {
+        return await draw(picture, isAhead)
+      } catch (error) {
+        if (error instanceof Error && !(error instanceof TooBusy)) failed.set(key, error)
+        throw error
+      }
     })
   }
 
   return {
-    make: (picture) => {
-      const key = fingerprint(picture)
-      const found = kept.get(key)
-      if (found !== undefined) {
-        // Whatever was used last stands last, so that the first is the one to forget.
-        kept.delete(key)
-        kept.set(key, found)
-        return Promise.resolve(found)
-      }
-      const already = making.get(key)
-      if (already !== undefined) return already
-      if (waiting.size >= mostWaiting) return null
-      const drawn = draw(picture)
-        .then((png) => {
-          keep(key, png)
-          return png
-        })
-        .finally(() => making.delete(key))
-      making.set(key, drawn)
-      return drawn
-    },
+    make: (picture) => make(picture, false),
+    // Whoever asks for it then is told what went wrong.
+    prepare: (picture) => void make(picture, true).catch(() => undefined),
+    pids: () => [cards.pid(), posters.pid()].filter((pid) => pid !== undefined),
     close: async () => {
-      await end()
-      failAll(new Error('the server ends'))
+      isClosed = true
+      cards.close()
+      posters.close()
     },
   }
-}
-
-/** The built one stands beside the bundle; from the sources it needs their loader. */
-function startWorker(): Worker {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const built = join(here, 'picture-worker.js')
-  return new Worker(existsSync(built) ? built : join(here, 'start-picture-worker.mjs'))
 }

@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { isKnown } from '../http/kept-answer.ts'
+import type { OwnOrigin } from '../http/own-origin.ts'
 import { askedLanguage } from '../http/page-shell.ts'
 import type { Readings } from '../reading/readings.ts'
 import { wordsIn } from '../words/words.ts'
@@ -21,44 +22,73 @@ export function addPictures(
   parts: {
     readonly readings: Readings
     readonly pictures: PictureMaker
-    readonly publicUrl: string | undefined
+    readonly originOf: OwnOrigin
   },
 ): void {
-  const { readings, pictures, publicUrl } = parts
+  const { readings, pictures, originOf } = parts
 
   const wordsOf = (context: Context) =>
     wordsIn(askedLanguage(context.req.query('lang'), context.req.header('accept-language')))
 
-  app.get('/picture.png', (context) => answer(context, describeInstallation(wordsOf(context))))
+  app.get('/picture.png', (context) => answer(context, marked(describeInstallation(wordsOf(context)))))
 
   app.get('/g/:slug/picture.png', async (context) => {
     const snapshot = await read(context.req.param('slug'))
     if (snapshot === null) return context.notFound()
-    return answer(context, describeGathering(snapshot, wordsOf(context)))
+    const words = wordsOf(context)
+    return answer(
+      context,
+      await describe(snapshot, `card ${words.language}`, () => describeGathering(snapshot, words)),
+    )
   })
 
   app.get('/g/:slug/world.png', async (context) => {
     const snapshot = await read(context.req.param('slug'))
     if (snapshot === null) return context.notFound()
-    return answer(context, describeWorld(snapshot, context.req.query('night') !== undefined))
+    const isNight = context.req.query('night') !== undefined
+    return answer(
+      context,
+      await describe(snapshot, `world ${isNight}`, () => describeWorld(snapshot, isNight)),
+    )
   })
 
   app.get('/g/:slug/:meetingId/picture.png', async (context) => {
     const { slug, meetingId } = context.req.param()
     const found = await readMeeting(slug, meetingId)
     if (found === null) return context.notFound()
-    return answer(context, describeCity(found.snapshot, found.meeting, wordsOf(context)))
+    const { snapshot, meeting } = found
+    const words = wordsOf(context)
+    return answer(
+      context,
+      await describe(snapshot, `card ${meetingId} ${words.language}`, () =>
+        describeCity(snapshot, meeting, words),
+      ),
+    )
   })
 
   app.get('/g/:slug/:meetingId/poster.png', async (context) => {
     const { slug, meetingId } = context.req.param()
     const found = await readMeeting(slug, meetingId)
     if (found === null) return context.notFound()
+    const { snapshot, meeting } = found
+    const words = wordsOf(context)
     const format = context.req.query('format') === 'story' ? 'story' : 'a4'
-    const origin = publicUrl ?? new URL(context.req.url).origin
-    const poster = describePoster(found.snapshot, found.meeting, wordsOf(context), { format, origin })
+    const origin = originOf(context)
+    const poster = await describe(snapshot, `poster ${meetingId} ${format} ${words.language} ${origin}`, () =>
+      describePoster(snapshot, meeting, words, { format, origin }),
+    )
     return answer(context, poster, `multaqa-${slug}-${format}.png`)
   })
+
+  /** What a picture says is looked up once a version: with hundreds of cities it takes a while. */
+  function describe(snapshot: Snapshot, key: string, make: () => Picture): Promise<Marked> {
+    return readings.remember(
+      snapshot.gathering.gatheringId,
+      `picture ${key}`,
+      async () => marked(make()),
+      'answers',
+    )
+  }
 
   async function read(slug: string): Promise<Snapshot | null> {
     const gatheringId = await readings.findId(slug)
@@ -75,8 +105,7 @@ export function addPictures(
   }
 
   /** `file`: the name under which a browser offers to keep it. */
-  async function answer(context: Context, picture: Picture, file?: string): Promise<Response> {
-    const mark = fingerprint(picture)
+  async function answer(context: Context, { picture, mark }: Marked, file?: string): Promise<Response> {
     const tag = `"${mark}"`
     const headers: Record<string, string> = {
       // Whoever asked for just this one may keep it; its page will name another address when it changes.
@@ -87,11 +116,16 @@ export function addPictures(
       'Cross-Origin-Resource-Policy': 'cross-origin',
     }
     if (isKnown(context, tag)) return new Response(null, { status: 304, headers })
-    const making = pictures.make(picture)
-    if (making === null) return new Response(null, { status: 503, headers: { 'Retry-After': '10' } })
-    const png = await making
+    const png = await pictures.make(picture)
     headers['Content-Type'] = 'image/png'
     if (file !== undefined) headers['Content-Disposition'] = `inline; filename="${file}"`
     return new Response(png, { headers })
   }
+}
+
+/** With its fingerprint. */
+type Marked = { readonly picture: Picture; readonly mark: string }
+
+function marked(picture: Picture): Marked {
+  return { picture, mark: fingerprint(picture) }
 }

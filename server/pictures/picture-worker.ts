@@ -1,5 +1,4 @@
-// Draws pictures in a thread of its own: a poster takes a second or two, in which no socket may wait.
-import { parentPort } from 'node:worker_threads'
+// Draws pictures in a process of its own: a poster takes a second or two, and what the drawing library holds or breaks is not the server's.
 import { drawCityCard, drawGatheringCard } from './draw/draw-cards.ts'
 import { drawPoster } from './draw/draw-poster.ts'
 import { drawWorld } from './draw/draw-world.ts'
@@ -7,10 +6,10 @@ import { loadFaces } from './draw/faces.ts'
 import type { Sheet } from './draw/sheet.ts'
 import type { Picture } from './picture.ts'
 
-export type DrawRequest = { readonly number: number; readonly picture: Picture }
+/** `rss`: bytes that this process holds after it. */
 export type DrawAnswer =
-  | { readonly number: number; readonly png: Uint8Array<ArrayBuffer> }
-  | { readonly number: number; readonly error: string }
+  | { readonly png: Uint8Array<ArrayBuffer>; readonly rss: number }
+  | { readonly error: string; readonly rss: number }
 
 function draw(picture: Picture): Sheet {
   switch (picture.kind) {
@@ -25,14 +24,20 @@ function draw(picture: Picture): Sheet {
   }
 }
 
-loadFaces()
-parentPort?.on('message', ({ number, picture }: DrawRequest) => {
+function answer(picture: Picture): DrawAnswer {
   try {
     const png = new Uint8Array(draw(picture).canvas.toBuffer('image/png'))
-    const answer: DrawAnswer = { number, png }
-    parentPort?.postMessage(answer, [png.buffer])
+    return { png, rss: process.memoryUsage.rss() }
   } catch (error) {
-    const answer: DrawAnswer = { number, error: error instanceof Error ? error.message : String(error) }
-    parentPort?.postMessage(answer)
+    const said = error instanceof Error ? error.message : String(error)
+    return { error: said, rss: process.memoryUsage.rss() }
   }
-})
+}
+
+loadFaces()
+process.on('message', (picture: Picture) => process.send?.(answer(picture)))
+// The server is gone, or needs no more pictures.
+process.on('disconnect', () => process.exit(0))
+// Ctrl+C and service managers reach all processes of a group: the server answers first, then it ends this one.
+process.on('SIGINT', () => undefined)
+process.on('SIGTERM', () => undefined)

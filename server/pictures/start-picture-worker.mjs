@@ -1,4 +1,4 @@
-// Where there is no build (development, tests): the thread that draws starts from the sources.
+// Where there is no build (development, tests): the process that draws starts from the sources.
 import { register } from 'tsx/esm/api'
 
 register()

@@ -13,6 +13,7 @@ import { type DirectorRecord, listDirectors, listMessages, loadMessages } from '
 import { type GatheringRecord, loadGathering } from '../store/gathering-rows.ts'
 import { loadMeetings, loadMeetingsById, type MeetingRecord, standingsOf } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import { longestCatchUp } from './catch-up.ts'
 import {
   hearsMessage,
   isOfCrew,
@@ -31,9 +32,6 @@ import {
 
 /** A longer list of a host is not told in an update: the host asks for it. */
 const longestToldList = 1000
-
-/** Further behind than this, a snapshot is shorter than what was missed. */
-const longestCatchUp = 500
 
 /**
  * The version is read before the rows, so the rows may be newer than it says. That does no harm: what comes next tells the same
@@ -257,12 +255,15 @@ export function projectUpdate(
   }
 }
 
-/** What a client at a known version missed, or a snapshot when that is shorter or its version means nothing here. */
+/**
+ * What a client at a known version missed, or a snapshot, which `readWhole` gives, when that is shorter or its version means nothing here.
+ */
 export async function readSince(
   store: Store,
   gatheringId: string,
   audience: Audience,
   known: { readonly epoch: string; readonly version: number },
+  readWhole: () => Promise<Snapshot | null>,
 ): Promise<{ readonly update: Update } | { readonly snapshot: Snapshot } | null> {
   const record = await loadGathering(store.db, gatheringId)
   if (record === null) return null
@@ -272,7 +273,7 @@ export async function readSince(
     ? await changesSince(store.db, gatheringId, known.version, longestCatchUp * 2)
     : []
   if (!isComparable || missed.length < behind) {
-    const snapshot = await readSnapshot(store, gatheringId, audience)
+    const snapshot = await readWhole()
     return snapshot === null ? null : { snapshot }
   }
   const touched = nothingTouched()

@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono'
 import type { Clock } from '../environment.ts'
 import { escapeXml } from '../feeds/xml.ts'
 import { answerKept, makeAnswer, packingOf } from '../http/kept-answer.ts'
+import type { OwnOrigin } from '../http/own-origin.ts'
 import { createBriefly } from '../reading/briefly.ts'
 import type { Readings } from '../reading/readings.ts'
 import { listPublished } from '../store/gathering-rows.ts'
@@ -37,12 +38,11 @@ export function addSitemap(
     readonly store: Store
     readonly readings: Readings
     readonly clock: Clock
-    readonly publicUrl: string | undefined
+    readonly originOf: OwnOrigin
   },
 ): void {
-  const { store, readings, publicUrl } = parts
+  const { store, readings, originOf } = parts
   const briefly = createBriefly(parts.clock)
-  const originOf = (context: Context) => publicUrl ?? new URL(context.req.url).origin
   const write = (text: string, context: Context) =>
     makeAnswer(text, { type: 'application/xml; charset=utf-8', packing: packingOf(context), maxAgeS: 0 })
 
@@ -59,22 +59,26 @@ export function addSitemap(
 
   app.get('/sitemap-pages.xml', async (context) => {
     const origin = originOf(context)
-    const urls = ['/', '/about'].map((path) => urlsOf(origin + path, wordLanguages))
-    return answerKept(context, await write(mapOf(urls), context))
+    const made = await briefly(`pages ${origin} ${packingOf(context)}`, async () =>
+      write(mapOf(['/', '/about'].map((path) => urlsOf(origin + path, wordLanguages))), context),
+    )
+    return answerKept(context, made)
   })
 
   app.get('/g/:slug/sitemap.xml', async (context) => {
     const gatheringId = await readings.findId(context.req.param('slug'))
     if (gatheringId === null) return context.notFound()
     const origin = originOf(context)
-    const made = await readings.remember(gatheringId, `sitemap ${origin} ${packingOf(context)}`, async () => {
+    const key = `sitemap ${origin} ${packingOf(context)}`
+    const make = async () => {
       const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
       if (snapshot === null) return null
       const page = `${origin}/g/${snapshot.gathering.slug}`
       const languages = [...new Set([...snapshot.gathering.languages, ...wordLanguages])]
       const pages = [page, ...snapshot.meetings.map(({ meetingId }) => `${page}/${meetingId}`)]
       return write(mapOf(pages.map((address) => urlsOf(address, languages))), context)
-    })
+    }
+    const made = await readings.remember(gatheringId, key, make, 'answers')
     return made === null ? context.notFound() : answerKept(context, made)
   })
 

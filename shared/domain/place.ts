@@ -18,7 +18,7 @@ export type Place = {
 export type Point = { readonly latitude: number; readonly longitude: number }
 
 /** Languages whose readers read the Arabic name sooner than the English one. */
-const arabicScriptLanguages = new Set(['ar', 'fa', 'ur', 'ckb', 'ps', 'sd', 'ug'])
+export const arabicScriptLanguages: ReadonlySet<string> = new Set(['ar', 'fa', 'ur', 'ckb', 'ps', 'sd', 'ug'])
 
 /** The name in the reader's language (`ar-SY` reads `ar`), else in the nearer of Arabic and English, else in whatever there is. */
 export function placeName(names: Readonly<Record<string, string>>, language: string): string {

@@ -4,6 +4,7 @@ import { benchAcknowledgements } from './acknowledgements.ts'
 import { benchCalendar } from './calendar.ts'
 import { benchFanOut } from './fan-out.ts'
 import { benchFirstLoad } from './first-load.ts'
+import { benchFloods } from './floods.ts'
 import { benchHttp } from './http.ts'
 import { benchLarge } from './large.ts'
 import { benchLiveHour } from './live-hour.ts'
@@ -46,6 +47,11 @@ export const benchmarks: readonly Benchmark[] = [
     name: 'tick',
     what: 'from an answer to another screen, alone and while others reply',
     measure: benchAcknowledgementToScreen,
+  },
+  {
+    name: 'floods',
+    what: 'a reply and a page while a bot asks for ever new addresses',
+    measure: benchFloods,
   },
   { name: 'start-up', what: 'from starting the process to its first answer', measure: benchStartUp },
   { name: 'first-load', what: 'what a first visit fetches, in a browser', measure: benchFirstLoad },

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'
-import { readSince as readSinceVersion } from '#server/reading/snapshot.ts'
+import { readSince as readSinceVersion, readSnapshot } from '#server/reading/snapshot.ts'
 import { appendChanges } from '#server/store/change-rows.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { hold, join } from '#server/sync/join.ts'
@@ -92,7 +92,9 @@ describe('catching up', () => {
   }
   const audience = { kind: 'public' } as const
   const readSince = (version: number, epoch = app.store().epoch) =>
-    readSinceVersion(app.store(), gathering.gatheringId, audience, { epoch, version })
+    readSinceVersion(app.store(), gathering.gatheringId, audience, { epoch, version }, () =>
+      readSnapshot(app.store(), gathering.gatheringId, audience),
+    )
 
   test('J1: from 500 versions behind gives one update, from further behind a snapshot', async () => {
     const { version } = snapshotOf(await person.join(public_()))

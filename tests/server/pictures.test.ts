@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { describePoster } from '#server/pictures/describe-picture.ts'
-import { createPictureMaker } from '#server/pictures/picture-maker.ts'
 import { wordsIn } from '#server/words/words.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
@@ -105,21 +104,5 @@ describe('a picture', () => {
       }
     }
     expect(app.trouble).toEqual([])
-  }, 60_000)
-
-  test('more than can be drawn is sent away, and what is drawn already is there at once', async () => {
-    const pictures = createPictureMaker()
-    const pictureAt = (instant: number) =>
-      ({ kind: 'world', instant, centre: 0, isNight: false, points: [] }) as const
-    const asked = Array.from({ length: 40 }, (_, index) =>
-      pictures.make(pictureAt(testInstant + index * 60_000)),
-    )
-    expect(asked.filter((making) => making === null).length).toBe(16)
-    // The same one again is no other.
-    expect(pictures.make(pictureAt(testInstant))).toBe(asked[0])
-    const drawn = await asked[0]
-    expect(drawn?.byteLength).toBeGreaterThan(10_000)
-    expect(await pictures.make(pictureAt(testInstant))).toBe(drawn)
-    await Promise.all([pictures.close(), ...asked.map((making) => making?.catch(() => null))])
   }, 60_000)
 })

@@ -113,6 +113,14 @@ export const soaks: readonly Soak[] = [
     mostMinutes: 5,
   },
   {
+    name: 'posters',
+    what: '150 different posters, one after another: the memory of the process that draws',
+    program: 'vitest',
+    programArguments: ['run', '--project', 'server', 'tests/server/picture-floods.test.ts'],
+    environment: (hours) => ({ SOAK_POSTERS: share(150, hours, 20) }),
+    mostMinutes: 15,
+  },
+  {
     name: 'slow-readers',
     what: 'readers who take nothing',
     program: 'vitest',

@@ -74,7 +74,7 @@ const forbidden: readonly { readonly from: RegExp; readonly to: RegExp; readonly
 
 /** Programs for development, which may use what an installation does not have. */
 const developmentOnly =
-  /^server\/(gazetteer\/build-cities\.ts|demo\/|start(-dev)?\.mjs$|pictures\/start-picture-worker\.mjs$)/
+  /^server\/(gazetteer\/build-cities\.ts|demo\/|start(-dev)?\.mjs$|(pictures\/start-picture|gazetteer\/start-place)-worker\.mjs$)/
 
 const statement =
   /(?:^|[;\n])\s*(?:import|export)\s+(?:[\w*{}\s,$]+?\sfrom\s*)?['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/g

@@ -3,6 +3,7 @@
 import type { AddressInfo } from 'node:net'
 import { type App, createApp } from '#server/create-app.ts'
 import { type Gazetteer, loadGazetteer } from '#server/gazetteer/gazetteer.ts'
+import { placesInProcess } from '#server/gazetteer/place-search.ts'
 import type { PageDrawer } from '#server/http/page-drawer.ts'
 import type { Assets } from '#server/http/static-assets.ts'
 import type { Store } from '#server/store/open-store.ts'
@@ -82,6 +83,7 @@ export async function startTestApp(
       clock,
       ids,
       gazetteer: cities,
+      placeEngine: placesInProcess(cities),
       assets: options.assets ?? null,
       drawer: options.drawer ?? null,
       publicUrl: options.publicUrl,

@@ -5,6 +5,7 @@ import { type GeoContext, type GeoProjection, geoNaturalEarth1, geoPath } from '
 import { feature } from 'topojson-client'
 import { skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import { pictureSizes, type WorldPicture } from '../picture.ts'
+import { reusedCanvas } from './reused-canvas.ts'
 import { colours, createSheet, type Sheet } from './sheet.ts'
 
 type LandTopology = Parameters<typeof feature>[0]
@@ -56,7 +57,7 @@ function rgbOf(colour: string): Uint8ClampedArray {
 
 function drawSkies(sheet: Sheet, projection: GeoProjection, instant: number): void {
   const [width, height] = [sheet.width / coarseness, sheet.height / coarseness]
-  const small = createCanvas(width, height)
+  const small = reusedCanvas(width, height, 'sky')
   const context = small.getContext('2d')
   const image = context.createImageData(width, height)
   for (let y = 0; y < height; y += 1) {

@@ -1,8 +1,9 @@
 // A sheet to draw on: a canvas in units of its own, whose text starts on the side where reading starts.
-import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
+import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import type { Words } from '../picture.ts'
 import { type Face, fontOf } from './faces.ts'
 import { type Fitted, fitText } from './fit-text.ts'
+import { reusedCanvas } from './reused-canvas.ts'
 
 /** The values of `client/look/tokens.css`, by day and by night. */
 export const colours = {
@@ -39,13 +40,13 @@ export type Sheet = {
   readonly fit: (said: Words | string, hand: Hand, box: Parameters<typeof fitText>[1]) => Fitted
 }
 
-/** `unitWidth`: into how many units the width is divided. */
+/** `unitWidth`: into how many units the width is divided. The sheet is good until the next one of the same size is made. */
 export function createSheet(
   pixels: { readonly width: number; readonly height: number },
   unitWidth: number,
   isRightToLeft: boolean,
 ): Sheet {
-  const canvas = createCanvas(pixels.width, pixels.height)
+  const canvas = reusedCanvas(pixels.width, pixels.height, 'sheet')
   const context = canvas.getContext('2d')
   const scale = pixels.width / unitWidth
   context.scale(scale, scale)
