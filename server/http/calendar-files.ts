@@ -56,11 +56,11 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
     },
   )
 
-  app.get('/g/:file{[A-Za-z0-9_-]+.ics}', (context) => {
+  app.get('/g/:file{[A-Za-z0-9_-]+\\.ics}', (context) => {
     const slug = nameOf(context)
     return ofGathering(context, slug, `/g/${slug}.ics`, (plan, asked) => meetingsCalendar(plan, asked))
   })
-  app.get('/g/:slug/:file{[A-Za-z0-9_-]+.ics}', (context) => {
+  app.get('/g/:slug/:file{[A-Za-z0-9_-]+\\.ics}', (context) => {
     const name = nameOf(context)
     const slug = context.req.param('slug')
     return ofGathering(context, slug, `/g/${slug}/${name}.ics`, (plan, asked) => {

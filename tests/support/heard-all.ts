@@ -1,6 +1,7 @@
 // Knowing that something was told, or was not, without waiting for a while.
 import { expect } from 'vitest'
 import { versionsOf } from '#server/store/gathering-rows.ts'
+import type { Update } from '#shared/protocol/views.ts'
 import { eventually, type Person } from './person.ts'
 import type { TestApp } from './test-app.ts'
 import type { TestGathering } from './test-gathering.ts'
@@ -33,7 +34,12 @@ export async function tellMarker({ order }: TestGathering, people: readonly Pers
   }, 10_000)
 }
 
-/** What was told of anything but markers. */
+/** What was told of anything but markers; also what came in one update with a marker. */
 export function toldBeside(person: Person): readonly unknown[] {
-  return person.told.filter(({ value }) => !JSON.stringify(value ?? null).includes('of this test'))
+  return person.told.filter(({ event, value }) => {
+    if (event !== 'update') return true
+    const { epoch: _epoch, gatheringId: _id, from: _from, to: _to, gathering, ...more } = value as Update
+    const isMarker = gathering?.texts['en']?.slogan.startsWith('marker ') ?? false
+    return !isMarker || Object.keys(more).length > 0
+  })
 }

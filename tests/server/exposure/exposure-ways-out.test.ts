@@ -22,7 +22,7 @@ let scene: Scene
 beforeAll(async () => {
   app = await startTestApp({ assets: openAssets(await makeClientFolder()), drawer: standInDrawer })
   scene = await makeScene(app)
-})
+}, 60_000)
 afterAll(async () => {
   await app.close()
   expect(app.trouble).toEqual([])

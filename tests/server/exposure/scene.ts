@@ -1,7 +1,7 @@
 // A gathering with a city in each state, and a value of its own in every stored field, so that a leak is found wherever it comes out.
 import { hashSecret } from '#server/secrets.ts'
 import { findDirector } from '#server/store/crew-rows.ts'
-import type { MeetingTable } from '#server/store/tables.ts'
+import type { AttendanceTable, CrewMessageTable, MeetingTable, StageRunTable } from '#server/store/tables.ts'
 import type { Audience } from '#shared/protocol/views.ts'
 import type { TestApp } from '../../support/test-app.ts'
 import {
@@ -194,6 +194,7 @@ export async function makeScene(app: TestApp): Promise<Scene> {
     add({ name: `proposed_at of ${city} in words`, rule: 'nobody', city, value: proposedAt })
     add({ name: `proposed_at of ${city} in a file`, rule: 'nobody', city, value: basicTime(proposedAt) })
     await db.updateTable('meetings').set(planted).where('meeting_id', '=', meetingId).execute()
+    const replies: AttendanceTable[] = []
     const level = addressLevels.indexOf(cityStates[city].address)
     for (const [at, state] of (Object.keys(ticketAddress) as ReplyState[]).entries()) {
       const secret = makeSecret('r')
@@ -211,23 +212,21 @@ export async function makeScene(app: TestApp): Promise<Scene> {
         return value
       }
       canaries.push({ name: `secret of a reply at ${city}`, rule: 'nobody', city, value: secret })
-      await db
-        .insertInto('attendances')
-        .values({
-          attendance_id: keepReply('attendance_id', `reply-canary-${index}-${at}`),
-          gathering_id: gatheringId,
-          meeting_id: meetingId,
-          secret_hash: keepReply('secret_hash', hashSecret(secret)),
-          code: keepReply('code', `code-canary-${index}-${at}`),
-          party_size: 2,
-          state: state.split(',')[0] as string,
-          queue_order: keepReply('queue_order', 5_000_000 + index * 10 + at),
-          arrived: 0,
-          vouched: state.includes('known') ? 1 : 0,
-          merged_from: keepReply('merged_from', came),
-        })
-        .execute()
+      replies.push({
+        attendance_id: keepReply('attendance_id', `reply-canary-${index}-${at}`),
+        gathering_id: gatheringId,
+        meeting_id: meetingId,
+        secret_hash: keepReply('secret_hash', hashSecret(secret)),
+        code: keepReply('code', `code-canary-${index}-${at}`),
+        party_size: 2,
+        state: state.split(',')[0] as string,
+        queue_order: keepReply('queue_order', 5_000_000 + index * 10 + at),
+        arrived: 0,
+        vouched: state.includes('known') ? 1 : 0,
+        merged_from: keepReply('merged_from', came),
+      })
     }
+    await db.insertInto('attendances').values(replies).execute()
   }
 
   async function plantGathering(within: TestApp): Promise<void> {
@@ -338,6 +337,7 @@ export async function makeScene(app: TestApp): Promise<Scene> {
 
   /** From the control room to all, to each city, and from each city. */
   async function plantTalk(within: TestApp): Promise<void> {
+    const rows: CrewMessageTable[] = []
     const said = [
       { from: null, to: null },
       ...cities.map((to) => ({ from: null, to })),
@@ -353,46 +353,41 @@ export async function makeScene(app: TestApp): Promise<Scene> {
         canaries.push({ name: `${column} ${what}`, rule: messageColumns[column], city, value })
         return value
       }
-      await within
-        .store()
-        .db.insertInto('crew_messages')
-        .values({
-          gathering_id: gatheringId,
-          message_order: 7_000_000 + index,
-          message_id: say('message_id', `message-canary-${index}-`),
-          at: say('at', 1_980_000_000_000 + index),
-          from_meeting_id: from === null ? null : ids[from],
-          alias: say('alias', `speaker-canary-${index}-`),
-          to_meeting_id: to === null ? null : ids[to],
-          cue: null,
-          text: say('text', `words-canary-${index}-`),
-          rehearsal_id: null,
-        })
-        .execute()
+      rows.push({
+        gathering_id: gatheringId,
+        message_order: 7_000_000 + index,
+        message_id: say('message_id', `message-canary-${index}-`),
+        at: say('at', 1_980_000_000_000 + index),
+        from_meeting_id: from === null ? null : ids[from],
+        alias: say('alias', `speaker-canary-${index}-`),
+        to_meeting_id: to === null ? null : ids[to],
+        cue: null,
+        text: say('text', `words-canary-${index}-`),
+        rehearsal_id: null,
+      })
     }
+    await within.store().db.insertInto('crew_messages').values(rows).execute()
   }
 
   /** Cities that strangers see come first; then the stage is cleared, so that the moments of all others are theirs alone. */
   async function plantRuns(within: TestApp): Promise<void> {
+    const rows: StageRunTable[] = []
     const stranger = { kind: 'public', own: null } as const
     const seen = cities.filter((city) => accessTo(stranger, city) !== '-')
     const order = [...seen, null, ...cities.filter((city) => !seen.includes(city))]
     for (const [index, city] of order.entries()) {
       const at = 1_990_000_000_000 + index * 60_000
       if (city !== null) canaries.push({ name: `run at of ${city}`, rule: runColumns.at, city, value: at })
-      await within
-        .store()
-        .db.insertInto('stage_runs')
-        .values({
-          gathering_id: gatheringId,
-          fence: 1000 + index,
-          at,
-          meeting_id: city === null ? null : ids[city],
-          segment_id: null,
-          is_held: 0,
-        })
-        .execute()
+      rows.push({
+        gathering_id: gatheringId,
+        fence: 1000 + index,
+        at,
+        meeting_id: city === null ? null : ids[city],
+        segment_id: null,
+        is_held: 0,
+      })
     }
+    await within.store().db.insertInto('stage_runs').values(rows).execute()
   }
 
   if ((await findDirector(app.store().db, gatheringId, hashSecret(directorSecret))) === null)
