@@ -48,7 +48,7 @@ export type Sync = {
   /** Takes whatever waits to be sent by this secret off this device. */
   readonly forget: (credential: string) => Promise<void>
   /** Who of the crew is there and how well cities are seen, by gathering; of what the crew reads here. */
-  readonly crewNow: StoreApi<Readonly<Record<string, CrewNow>>>
+  readonly crewNow: StoreApi<ReadonlyMap<string, CrewNow>>
   /** False when the window on the director's seat has lost it; null when nobody could be asked. */
   readonly keepSeat: (gatheringId: string, seatId: string) => Promise<boolean | null>
   readonly reportWatching: (report: WatchingReport) => void
@@ -91,7 +91,7 @@ export function createSync(parts: {
   const calendars = createOpenCalendars(parts.url ?? '', (request) =>
     socket.connected ? socket.timeout(answerWithinMs).emitWithAck('browse', request) : null,
   )
-  const crewNow = createStore<Readonly<Record<string, CrewNow>>>(() => ({}))
+  const crewNow = createStore<ReadonlyMap<string, CrewNow>>(() => new Map())
   const outbox = createOutbox(transmit, parts.outboxStorage)
 
   async function askTime(): Promise<number> {
@@ -161,7 +161,7 @@ export function createSync(parts: {
     for (const gathering of gatherings) gathering.toldCounts(readCounts(values))
   })
   socket.on('ticket', tickets.told)
-  socket.on('crew', (now) => crewNow.setState({ [now.gatheringId]: now }))
+  socket.on('crew', (now) => crewNow.setState((all) => new Map(all).set(now.gatheringId, now), true))
   socket.on('summary', calendars.told)
   socket.on('gone', ({ gatheringId }) => {
     for (const gathering of gatherings) if (gathering.gatheringId() === gatheringId) gathering.ended('gone')

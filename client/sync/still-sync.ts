@@ -36,7 +36,7 @@ export function createStillSync(now: number, snapshot: Snapshot | null): Sync {
     outbox: createStore(() => ({ pending: [], busyUntil: null, refusedLater: [] })),
     dismissRefusal: () => undefined,
     forget: async () => undefined,
-    crewNow: createStore(() => ({})),
+    crewNow: createStore(() => new Map()),
     keepSeat: async () => null,
     reportWatching: () => undefined,
     live: createStore(() => ({ status: 'connecting' as const })),

@@ -81,7 +81,7 @@ function OpenReply({ slug, credential }: { readonly slug: string; readonly crede
     useStore(sync.outbox, (outbox) => outbox.pending),
     credential,
   )
-  const refused = useStore(refusedReplies, (replies) => replies[credential])
+  const refused = useStore(refusedReplies, (replies) => replies.get(credential))
   const isSlow = useLasting(pending.length > 0)
   const isLoadingLong = useLasting(state.status === 'loading')
   const kept = keptReply(pending, credential)

@@ -31,7 +31,7 @@ const still: Sync = {
   outbox: createStore(() => ({ pending: [], busyUntil: null, refusedLater: [] })),
   forget: never,
   dismissRefusal: never,
-  crewNow: createStore(() => ({})),
+  crewNow: createStore(() => new Map()),
   keepSeat: never,
   reportWatching: never,
   live: createStore(() => ({ status: 'live' as const })),
