@@ -1,5 +1,5 @@
 // Puts the server together from its parts; what tests boot as well as `main.ts`.
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { type Committed, createExecute, type Execute } from './commands/execute.ts'
 import type { Clock, Ids } from './environment.ts'
@@ -40,6 +40,8 @@ export type AppParts = {
   readonly mostWaiting?: number | undefined
   /** A line for the operator, where nothing is wrong. */
   readonly tell?: ((line: string) => void) | undefined
+  /** By whom a socket was opened, as a word for this process alone; null where that is not known. */
+  readonly sourceOf?: ((request: IncomingMessage) => string | null) | undefined
   /** Sockets that may be open; more are asked to come again. */
   readonly mostSockets?: number | undefined
   /** Bugs and a store that cannot write; never anything a person said. */
@@ -121,6 +123,7 @@ export function createApp(parts: AppParts): App {
     isOwnOrigin,
     onTrouble,
     bus: parts.bus ?? null,
+    sourceOf: parts.sourceOf,
     mostSockets: parts.mostSockets ?? Number.POSITIVE_INFINITY,
   })
   const purging = startPurging(store, clock, ids.next(), onTrouble)

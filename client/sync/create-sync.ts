@@ -8,6 +8,7 @@ import type { CrewNow, WatchingReport } from '#shared/protocol/crew-now.ts'
 import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
 import type { ClientToServer, JoinRequest, Pace, ServerToClient } from '#shared/protocol/socket-events.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
+import { createAskToJoin, isForLater } from './ask-to-join.ts'
 import { type ClockOffset, deviceClocks } from './clock.ts'
 import {
   createGatheringStore,
@@ -83,6 +84,7 @@ export function createSync(parts: {
     randomizationFactor: 0.6,
   })
   const live = createLiveSign(deviceClocks)
+  const askToJoin = createAskToJoin(socket)
   const clock = createMeasuredClock(askTime, deviceClocks)
   const gatherings = new Set<GatheringStore>()
   const tickets = createOpenTickets((credential) =>
@@ -119,13 +121,11 @@ export function createSync(parts: {
 
   function join(gathering: GatheringStore): void {
     if (!socket.connected) return
-    socket
-      .timeout(answerWithinMs)
-      .emitWithAck('join', gathering.request())
+    askToJoin(gathering.request())
       .then((answer) => {
         live.heard()
         gathering.answered(answer)
-        if (!answer.ok && answer.reason === 'server-trouble') joinLater(gathering)
+        if (isForLater(answer)) joinLater(gathering)
       })
       .catch(() => joinLater(gathering))
   }

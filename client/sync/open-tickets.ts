@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { HoldAnswer } from '#shared/protocol/socket-events.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
+import { isForLater } from './ask-to-join.ts'
 
 export type TicketState =
   | { readonly status: 'loading' }
@@ -21,7 +22,7 @@ export function createOpenTickets(ask: (credential: string) => Promise<HoldAnswe
     ask(credential)
       ?.then((answer) => {
         if (answer.ok) store.setState({ status: 'ready', ticket: answer.ticket, slug: answer.slug }, true)
-        else if (answer.reason !== 'server-trouble') store.setState({ status: 'closed' }, true)
+        else if (!isForLater(answer)) store.setState({ status: 'closed' }, true)
         else followLater(credential, store)
       })
       .catch(() => followLater(credential, store))

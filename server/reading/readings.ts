@@ -1,6 +1,6 @@
 // What was read of a gathering, kept as long as nothing changed: read and made once, however many ask for it.
 import type { Audience, Snapshot, Update } from '#shared/protocol/views.ts'
-import { findGathering } from '../store/gathering-rows.ts'
+import { findGathering, versionsOf } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { audienceKey } from './audience-key.ts'
 import type { Heads } from './heads.ts'
@@ -96,8 +96,17 @@ export function createReadings(store: Store, heads: Heads): Readings {
       const key = `since ${known.version} ${audienceKey(audience)}`
       const read = () => readSince(store, gatheringId, audience, known)
       // Another process told this client of something that was not heard here yet: what is kept here is too old for it.
-      const isAhead = known.version > (heads.get(gatheringId) ?? 0)
-      const answer = await (isAhead ? read() : remember(gatheringId, key, read))
+      if (known.version > (heads.get(gatheringId) ?? 0)) {
+        const newest = (await versionsOf(store.db, [gatheringId])).get(gatheringId)
+        if (newest === undefined) return null
+        heads.raise(gatheringId, newest)
+        if (known.version > newest) {
+          // No such version was ever made here, or a copy was restored: what everybody else reads answers that too.
+          const whole = await snapshot(gatheringId, audience)
+          return whole === null ? null : { snapshot: whole }
+        }
+      }
+      const answer = await remember(gatheringId, key, read)
       if (answer !== null) {
         heads.raise(gatheringId, 'update' in answer ? answer.update.to : answer.snapshot.version)
       }

@@ -23,6 +23,7 @@ import type { Store } from '../store/open-store.ts'
 import { isOrganizerOf } from '../store/organizer-rows.ts'
 import type { Listeners } from './listeners.ts'
 import { audienceRoom, monthRoom, ownListRoom, ticketRoom } from './rooms.ts'
+import { tellStage } from './seen-stages.ts'
 import type { SyncSocket } from './sync-server.ts'
 
 /** What joining needs beside the socket. */
@@ -61,6 +62,11 @@ export async function join(
     leave(socket, listeners, { gatheringId })
     return { ok: false, reason: 'not-found' }
   }
+  const stage = 'update' in read ? read.update.stage : read.snapshot.stage
+  const listening = listeners.audienceOf(gatheringId, audience, parsed.data.pace ?? 'prompt')
+  if (stage !== undefined && listening !== undefined) tellStage(listening, stage)
+  const followed = socket.data.audiences.get(gatheringId)
+  if (followed !== undefined) followed.isAnswered = true
   return { ok: true, audience, ...read }
 }
 
@@ -108,7 +114,7 @@ function enter(
     const oldest = socket.data.audiences.keys().next().value
     if (oldest !== undefined) leave(socket, listeners, { gatheringId: oldest })
   }
-  socket.data.audiences.set(gatheringId, { audience, pace })
+  socket.data.audiences.set(gatheringId, { audience, pace, isAnswered: false })
   void socket.join(audienceRoom(gatheringId, audience, pace))
   return listeners.addAudience(gatheringId, audience, pace)
 }

@@ -11,10 +11,12 @@ import { listMeetingIds } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Listeners, ListeningAudience } from './listeners.ts'
 import { createPendingChanges, type Pending } from './pending-changes.ts'
+import type { Revoke } from './revoke.ts'
 import { audienceRoom, ticketRoom } from './rooms.ts'
-import { createSlowReaders } from './slow-readers.ts'
-import type { SyncServer } from './sync-server.ts'
-import { type Message, untold } from './untold.ts'
+import { safely } from './safely.ts'
+import { tellStage } from './seen-stages.ts'
+import type { Message, Tell } from './tell.ts'
+import { untold } from './untold.ts'
 
 export const tickMs = 100
 /** What was answered together is mostly committed within this time, and is told together: else all but the first would wait a tick. */
@@ -34,8 +36,13 @@ export type Publisher = {
 }
 
 export function createPublisher(
-  io: SyncServer,
-  means: { readonly store: Store; readonly heads: Heads; readonly listeners: Listeners },
+  means: {
+    readonly store: Store
+    readonly heads: Heads
+    readonly listeners: Listeners
+    readonly tell: Tell
+    readonly revoke: Revoke
+  },
   onTrouble: (error: unknown) => void,
 ): Publisher {
   const { store, heads, listeners } = means
@@ -44,7 +51,6 @@ export function createPublisher(
   const unread = new Map<string, { readonly from: number; readonly to: number }>()
   const toldSparinglyAt = new Map<string, number>()
   const starts = new Map<string, ReadonlyMap<string, string>>()
-  const slowReaders = createSlowReaders(io, (socket, room) => socket.emit('update', probeOf(room)))
   const toldRooms = new Set<string>()
   let tick: NodeJS.Timeout | undefined
   let tickAt = 0
@@ -79,7 +85,7 @@ export function createPublisher(
     if (tick !== undefined && tickAt <= dueAt) return
     clearTimeout(tick)
     tickAt = dueAt
-    tick = setTimeout(() => void runTick(), dueAt - now)
+    tick = setTimeout(safely(runTick, onTrouble), dueAt - now)
   }
 
   async function runTick(): Promise<void> {
@@ -175,20 +181,20 @@ export function createPublisher(
     const known = pace === 'sparing' ? await startsOf(gatheringId, touched) : new Map<string, string>()
     const message = untold(update, listening, known)
     listening.toldTo = message === null ? toldFrom : to
-    if (message !== null) send(audienceRoom(gatheringId, audience, pace), message)
+    if (update.stage !== undefined) tellStage(listening, update.stage)
+    if (message !== null) send(gatheringId, audienceRoom(gatheringId, audience, pace), message)
   }
 
-  function send(room: string, { event, values }: Message): void {
-    slowReaders.setAside(room)
+  /** A slow reader is told only that something was missed, and asks for it. */
+  function send(gatheringId: string, room: string, message: Message): void {
     toldRooms.add(room)
-    const readers = io.local.to(room)
-    if (event === 'c') readers.emit(event, ...values)
-    else readers.emit(event, ...values)
+    means.tell([room], message, { key: room, instead: () => probeOf(gatheringId) })
   }
 
   function tellGone(gatheringId: string, audiences: readonly ListeningAudience[]): void {
     for (const { audience, pace } of audiences) {
-      io.local.to(audienceRoom(gatheringId, audience, pace)).emit('gone', { gatheringId })
+      const room = audienceRoom(gatheringId, audience, pace)
+      means.tell([room], { event: 'gone', values: [{ gatheringId }] }, { key: room })
     }
   }
 
@@ -198,16 +204,14 @@ export function createPublisher(
       const { audience, pace } = listening
       listening.toldTo = to
       listening.toldCounts.clear()
-      io.local
-        .to(audienceRoom(gatheringId, audience, pace))
-        .emit('update', { epoch: store.epoch, gatheringId, from: to, to })
+      const update = { epoch: store.epoch, gatheringId, from: to, to }
+      send(gatheringId, audienceRoom(gatheringId, audience, pace), { event: 'update', values: [update] })
     }
   }
 
-  function probeOf(room: string) {
-    const [, gatheringId = ''] = room.split(':')
+  function probeOf(gatheringId: string): Message {
     const to = heads.get(gatheringId) ?? 0
-    return { epoch: store.epoch, gatheringId, from: to, to }
+    return { event: 'update', values: [{ epoch: store.epoch, gatheringId, from: to, to }] }
   }
 
   async function startsOf(gatheringId: string, touched: Touched): Promise<ReadonlyMap<string, string>> {
@@ -227,9 +231,7 @@ export function createPublisher(
       ...[...touched.revokedDirectors].map((directorId) => ({ kind: 'director', directorId }) as const),
     ]
     for (const audience of ended) {
-      const room = audienceRoom(gatheringId, audience, pace)
-      io.local.to(room).emit('revoked', { gatheringId })
-      io.local.in(room).disconnectSockets(true)
+      means.revoke(audienceRoom(gatheringId, audience, pace), gatheringId)
     }
   }
 
@@ -239,7 +241,8 @@ export function createPublisher(
     if (held.size === 0) return
     for (const ticket of await readTickets(store, [...held])) {
       listeners.moveTicket(ticket.attendanceId, ticket.meetingId)
-      io.local.to(ticketRoom(ticket.attendanceId)).emit('ticket', ticket)
+      const room = ticketRoom(ticket.attendanceId)
+      means.tell([room], { event: 'ticket', values: [ticket] }, { key: room })
     }
   }
 
@@ -252,7 +255,6 @@ export function createPublisher(
     stop: () => {
       isStopped = true
       clearTimeout(tick)
-      slowReaders.stop()
     },
   }
 }

@@ -12,11 +12,20 @@ export type BetweenServers = {
   here: (at: string, gatheringId: string, here: Here) => void
 }
 
+export type Followed = {
+  readonly audience: Audience
+  readonly pace: Pace
+  /** It has been sent what there is to read. */
+  isAnswered: boolean
+}
+
 /** Kept on the socket, gone with it. */
 export type SocketState = {
   organizerId: string | null
   sessionHash: string | null
-  readonly audiences: Map<string, { readonly audience: Audience; readonly pace: Pace }>
+  /** Whose screens these are, as a word that means nothing elsewhere; null where that is not known. */
+  source: string | null
+  readonly audiences: Map<string, Followed>
   readonly tickets: Set<string>
   browses: boolean
   /** Of what it asked, how much is not answered yet. */

@@ -1,5 +1,6 @@
 // A real server for tests: a real database of its own, SQLite or PostgreSQL as the suite says, and real sockets on a free port; only clock
 // and ids are stand-ins.
+import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type App, createApp } from '#server/create-app.ts'
 import { type Gazetteer, loadGazetteer } from '#server/gazetteer/gazetteer.ts'
@@ -40,6 +41,7 @@ export async function startTestApp(
     readonly databaseServer?: string
     readonly mostWaiting?: number
     readonly mostSockets?: number
+    readonly sourceOf?: (request: IncomingMessage) => string | null
     /** A store that is somebody else's to remove, which several apps may serve. */
     readonly sharedStore?: TestStore
     readonly openBus?: (onTrouble: (error: unknown) => void) => Bus
@@ -75,6 +77,7 @@ export async function startTestApp(
       publicUrl: options.publicUrl,
       mostWaiting: options.mostWaiting,
       mostSockets: options.mostSockets,
+      sourceOf: options.sourceOf,
       bus: options.openBus?.((error) => trouble.push(error)) ?? null,
       onTrouble: (error) => trouble.push(error),
     })
