@@ -137,6 +137,10 @@ async function start(): Promise<void> {
   const lock = demoFolder === null ? lockFolder(config) : null
   const store = await (demoFolder === null ? openConfigured(config) : openStore(demoFolder))
   const onTrouble = (error: unknown) => log.error(error)
+  // A bug in one place must not end what everybody else is reading. Going on is safe here: whatever is kept is written in transactions, what is
+  // in memory is made of it again, and a socket or a request in which something was thrown is answered with trouble or not at all.
+  process.on('uncaughtException', onTrouble)
+  process.on('unhandledRejection', onTrouble)
   const placeEngine = openPlaceWorker(onTrouble)
   const [gazetteer, drawer] = await Promise.all([
     loadPlaces(),

@@ -155,15 +155,15 @@ function unescaped(text: string): string {
 function match(pattern: string, path: string): PageParams | null {
   const [wanted, found] = [pattern, path].map((text) => text.split('/').filter((part) => part !== ''))
   if (wanted === undefined || found === undefined || found.length > wanted.length) return null
-  const params: Record<string, string | undefined> = {}
+  const params = new Map<string, string | undefined>()
   for (const [index, part] of wanted.entries()) {
     const given = found[index]
     if (given === undefined && !part.endsWith('?')) return null
     if (part.startsWith(':'))
-      params[part.replace(/^:|\?$/g, '')] = given === undefined ? given : unescaped(given)
+      params.set(part.replace(/^:|\?$/g, ''), given === undefined ? given : unescaped(given))
     else if (part !== given) return null
   }
-  return params
+  return Object.fromEntries(params)
 }
 
 /** Never nothing: where no page stands, one says so. */

@@ -1,5 +1,7 @@
 // A small number set with two large buttons: how many come along.
+
 import { useId } from 'react'
+import { ownValue } from '#shared/domain/own-value.ts'
 import { Icon } from './icon.tsx'
 import styles from './stepper.module.css'
 
@@ -65,7 +67,7 @@ export function Stepper(props: StepperProps) {
           aria-valuetext={props.speak(value)}
           aria-disabled={disabled}
           onKeyDown={(event) => {
-            const next = keys[event.key]
+            const next = ownValue(keys, event.key)
             if (next === undefined) return
             event.preventDefault()
             set(next)

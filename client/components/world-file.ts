@@ -1,4 +1,5 @@
 // The map's ground as a picture in a file, for pages on which no script paints it. It is the same on paper and at night.
+import { ownValue } from '#shared/domain/own-value.ts'
 import { worldHeight, worldWidth } from './natural-earth.ts'
 import { groundMarkup, stillSkiesMarkup } from './world-ground.ts'
 
@@ -15,7 +16,7 @@ const looks: Readonly<Record<string, string>> = {
 export function drawWorldFile(centre: number, at: number): string {
   const ground = groundMarkup(centre, classes).replace(
     /class="(\w+)"/g,
-    (_, name: string) => looks[name] ?? '',
+    (_, name: string) => ownValue(looks, name) ?? '',
   )
   const outsideFrom = ground.lastIndexOf('<path')
   const size = `width="${worldWidth}" height="${worldHeight}"`

@@ -1,5 +1,7 @@
 // Fingers, mouse, wheel and keys on the map. None of them ever keeps the page from scrolling on.
+
 import { type RefObject, useEffect, useRef } from 'react'
+import { ownValue } from '#shared/domain/own-value.ts'
 import { placeInFrame, type WorldMover } from './world-moves.ts'
 import { type FramePlace, farthestZoom, nearestZoom } from './world-view.ts'
 
@@ -73,7 +75,7 @@ export function useWorldGestures(
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const frame = mover.frame()
-    const act = frame === null ? undefined : keys(frame.width / 5)[event.key]
+    const act = frame === null ? undefined : ownValue(keys(frame.width / 5), event.key)
     if (act === undefined) return
     event.preventDefault()
     act()

@@ -20,7 +20,8 @@ export function compileCatalog(catalog: Readonly<Record<string, string>>): Messa
 
 /** A language that lacks a message must not be shipped: its readers would see a key instead of words. */
 export function assertComplete(language: string, catalog: Readonly<Record<string, string>>): void {
-  const missing = Object.keys(english).filter((key) => !catalog[key]?.trim())
+  const texts = new Map(Object.entries(catalog))
+  const missing = Object.keys(english).filter((key) => !texts.get(key)?.trim())
   if (missing.length > 0) throw new Error(`${language} lacks ${missing.join(', ')}`)
 }
 

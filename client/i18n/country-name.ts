@@ -1,4 +1,5 @@
 // A country in the reader's words: from the platform's own tables, but for names that they tell differently or that people would mind.
+import { ownValue } from '#shared/domain/own-value.ts'
 
 /** Where browsers and servers differ, a page would be drawn twice; here stands what people of the place call it. */
 const ownNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -19,7 +20,7 @@ function namesOf(language: string): Intl.DisplayNames {
 
 /** `countryCode` is ISO 3166-1 alpha-2; an unknown one stands for itself. */
 export function countryName(countryCode: string, language: string): string {
-  const own = ownNames[countryCode]?.[language]
+  const own = ownValue(ownValue(ownNames, countryCode), language)
   if (own !== undefined) return own
   try {
     return namesOf(language).of(countryCode) ?? countryCode

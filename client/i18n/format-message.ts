@@ -1,5 +1,7 @@
 // Puts values into a message that was compiled from ICU text: placeholders, plurals, ordinals, choices.
+
 import type { CompiledMessage } from '@lingui/message-utils/compileMessage'
+import { ownValue } from '#shared/domain/own-value.ts'
 
 /** How a language counts and writes numbers. */
 type Counting = {
@@ -33,14 +35,18 @@ export function formatMessage<Value, Shown>(
         continue
       }
       const [name, type, format] = token
-      const value = values[name]
+      const value = ownValue(values, name)
       const cases = (typeof format === 'object' ? format : null) as Cases | null
-      if (type === 'select') visit(cases?.[String(value)] ?? cases?.['other'], counted)
+      if (type === 'select')
+        visit(ownValue<CompiledMessage>(cases, String(value)) ?? cases?.['other'], counted)
       else if (cases !== null && (type === 'plural' || type === 'selectordinal')) {
         const count = Number(value)
         const rest = count - (cases.offset ?? 0)
         const rules = type === 'plural' ? counting.plurals : counting.ordinals
-        visit(cases[String(count)] ?? cases[rules.select(rest)] ?? cases['other'], rest)
+        visit(
+          ownValue<CompiledMessage>(cases, String(count)) ?? cases[rules.select(rest)] ?? cases['other'],
+          rest,
+        )
       } else if (value !== undefined) pieces.push(show(value))
     }
   }

@@ -8,6 +8,7 @@ import type { CrewNow, WatchingReport } from '#shared/protocol/crew-now.ts'
 import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
 import type { ClientToServer, JoinRequest, Pace, ServerToClient } from '#shared/protocol/socket-events.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
+import { createAskToJoin, isForLater } from './ask-to-join.ts'
 import { type ClockOffset, deviceClocks } from './clock.ts'
 import {
   createGatheringStore,
@@ -52,7 +53,7 @@ export type Sync = {
   /** Takes whatever waits to be sent by this secret off this device. */
   readonly forget: (credential: string) => Promise<void>
   /** Who of the crew is there and how well cities are seen, by gathering; of what the crew reads here. */
-  readonly crewNow: StoreApi<Readonly<Record<string, CrewNow>>>
+  readonly crewNow: StoreApi<ReadonlyMap<string, CrewNow>>
   /** False when the window on the director's seat has lost it; null when nobody could be asked. */
   readonly keepSeat: (gatheringId: string, seatId: string) => Promise<boolean | null>
   readonly reportWatching: (report: WatchingReport) => void
@@ -87,6 +88,7 @@ export function createSync(parts: {
     randomizationFactor: 0.6,
   })
   const live = createLiveSign(deviceClocks)
+  const askToJoin = createAskToJoin(socket)
   const clock = createMeasuredClock(askTime, deviceClocks)
   const gatherings = new Set<GatheringStore>()
   const tickets = createOpenTickets((credential) =>
@@ -95,7 +97,7 @@ export function createSync(parts: {
   const calendars = createOpenCalendars(parts.url ?? '', (request) =>
     socket.connected ? socket.timeout(answerWithinMs).emitWithAck('browse', request) : null,
   )
-  const crewNow = createStore<Readonly<Record<string, CrewNow>>>(() => ({}))
+  const crewNow = createStore<ReadonlyMap<string, CrewNow>>(() => new Map())
   const outbox = createOutbox(transmit, parts.outboxStorage)
 
   async function askTime(): Promise<number> {
@@ -132,15 +134,13 @@ export function createSync(parts: {
     const isLast = () => joins.get(gathering) === question
     const joinLater = () =>
       setTimeout(() => gatherings.has(gathering) && isLast() && join(gathering), askAgainMs)
-    socket
-      .timeout(answerWithinMs)
-      .emitWithAck('join', gathering.request())
+    askToJoin(gathering.request())
       .then((answer) => {
         live.heard()
         if (!isLast()) return
         gathering.answered(answer)
         forgetCrew()
-        if (!answer.ok && answer.reason === 'server-trouble') joinLater()
+        if (isForLater(answer)) joinLater()
       })
       .catch(joinLater)
   }
@@ -149,12 +149,12 @@ export function createSync(parts: {
   function forgetCrew(): void {
     const known = crewNow.getState()
     const states = [...gatherings].map(({ store }) => store.getState())
-    const left = Object.entries(known).filter(([gatheringId]) =>
+    const left = [...known].filter(([gatheringId]) =>
       states.some(
         ({ confirmed }) => confirmed?.gathering.gatheringId === gatheringId && confirmed.control !== null,
       ),
     )
-    if (left.length < Object.keys(known).length) crewNow.setState(Object.fromEntries(left), true)
+    if (left.length < known.size) crewNow.setState(new Map(left), true)
   }
 
   socket.on('connect', () => {
@@ -186,7 +186,7 @@ export function createSync(parts: {
   })
   socket.on('ticket', tickets.told)
   socket.on('ticketGone', ({ attendanceId }) => tickets.gone(attendanceId))
-  socket.on('crew', (now) => crewNow.setState({ [now.gatheringId]: now }))
+  socket.on('crew', (now) => crewNow.setState((all) => new Map(all).set(now.gatheringId, now), true))
   socket.on('summary', calendars.told)
   socket.on('gone', ({ gatheringId }) => {
     for (const gathering of gatherings) if (gathering.gatheringId() === gatheringId) gathering.ended('gone')

@@ -1,4 +1,5 @@
 // What somebody has changed in a form and the server does not have yet, kept apart from what others change meanwhile.
+import { ownValue } from '#shared/domain/own-value.ts'
 
 /** A form as a flat map of fields; each field is saved, compared and taken back on its own. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -20,10 +21,14 @@ export type Same = (field: string, a: unknown, b: unknown) => boolean
 export const noChanges: Changes = {}
 
 export function change(changes: Changes, field: string, value: unknown, confirmed: Fields): Changes {
-  const before = changes[field]
+  const before = ownValue(changes, field)
   return {
     ...changes,
-    [field]: { value, base: before === undefined ? confirmed[field] : before.base, sent: before?.sent ?? [] },
+    [field]: {
+      value,
+      base: before === undefined ? ownValue(confirmed, field) : before.base,
+      sent: before?.sent ?? [],
+    },
   }
 }
 
@@ -36,7 +41,7 @@ export function withChanges(confirmed: Fields, changes: Changes): Fields {
 /** Fields whose value here is not the one it began from: what there is to save. */
 export function openFields(changes: Changes, same: Same): readonly string[] {
   return Object.keys(changes).filter((field) => {
-    const { value, base } = changes[field] as Change
+    const { value, base } = ownValue(changes, field) as Change
     return !same(field, value, base)
   })
 }
@@ -44,14 +49,14 @@ export function openFields(changes: Changes, same: Same): readonly string[] {
 /** Changed here, and elsewhere to something else since: neither may be lost without asking. Meaningful after `follow`. */
 export function conflictsOf(changes: Changes, confirmed: Fields, same: Same): readonly string[] {
   return Object.keys(changes).filter((field) => {
-    const { value, base } = changes[field] as Change
-    return !same(field, confirmed[field], base) && !same(field, confirmed[field], value)
+    const { value, base } = ownValue(changes, field) as Change
+    return !same(field, ownValue(confirmed, field), base) && !same(field, ownValue(confirmed, field), value)
   })
 }
 
 export function markSent(changes: Changes, fields: readonly string[]): Changes {
   const marked = fields.flatMap((field) => {
-    const before = changes[field]
+    const before = ownValue(changes, field)
     return before === undefined ? [] : [[field, { ...before, sent: [...before.sent, before.value] }] as const]
   })
   return { ...changes, ...Object.fromEntries(marked) }
@@ -62,7 +67,7 @@ export function follow(changes: Changes, confirmed: Fields, same: Same): Changes
   let isNew = false
   const followed: [string, Change][] = []
   for (const [field, before] of Object.entries(changes)) {
-    const after = followOne(field, before, confirmed[field], same)
+    const after = followOne(field, before, ownValue(confirmed, field), same)
     if (after !== before) isNew = true
     if (after !== null) followed.push([field, after])
   }
@@ -82,10 +87,10 @@ function followOne(field: string, before: Change, theirs: unknown, same: Same): 
 
 /** “Mine”: what came from elsewhere is known, and will be replaced by what stands here. */
 export function keepMine(changes: Changes, field: string, confirmed: Fields): Changes {
-  const before = changes[field]
+  const before = ownValue(changes, field)
   return before === undefined
     ? changes
-    : { ...changes, [field]: { ...before, base: confirmed[field], sent: [] } }
+    : { ...changes, [field]: { ...before, base: ownValue(confirmed, field), sent: [] } }
 }
 
 /** “Theirs”: what stands here goes. */

@@ -5,6 +5,7 @@ import type { Command } from '#shared/protocol/commands.ts'
 import { type PackedCounts, unpackCounts } from '#shared/protocol/packed-counts.ts'
 import type { JoinAnswer, JoinRequest } from '#shared/protocol/socket-events.ts'
 import type { Audience, Snapshot, Update } from '#shared/protocol/views.ts'
+import { isForLater } from './ask-to-join.ts'
 import { foresee } from './foresee.ts'
 
 export type GatheringState = {
@@ -143,7 +144,7 @@ export function createGatheringStore(
     answered: (answer) => {
       if (!answer.ok) {
         // Trouble passes; what is on the screen stays, and the live sign says how old it is.
-        if (answer.reason === 'server-trouble') return
+        if (isForLater(answer)) return
         const status = answer.reason === 'not-found' || answer.reason === 'malformed' ? 'not-found' : 'closed'
         forgetEarly()
         store.setState({ status, audience: null, confirmed: null, shown: null })

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { HoldAnswer } from '#shared/protocol/socket-events.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
+import { isForLater } from './ask-to-join.ts'
 
 export type TicketState =
   | { readonly status: 'loading' }
@@ -39,7 +40,7 @@ export function createOpenTickets(ask: (credential: string) => Promise<HoldAnswe
         ticket.isAsking = false
         if (answer.ok)
           ticket.store.setState({ status: 'ready', ticket: answer.ticket, slug: answer.slug }, true)
-        else if (answer.reason !== 'server-trouble') ticket.store.setState({ status: 'closed' }, true)
+        else if (!isForLater(answer)) ticket.store.setState({ status: 'closed' }, true)
         else followLater()
       },
       () => {

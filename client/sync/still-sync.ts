@@ -38,7 +38,7 @@ export function createStillSync(now: number, snapshot: Snapshot | null): Sync {
     retryUnsent: () => undefined,
     discardUnsent: () => undefined,
     forget: async () => undefined,
-    crewNow: createStore(() => ({})),
+    crewNow: createStore(() => new Map()),
     keepSeat: async () => null,
     reportWatching: () => undefined,
     live: createStore(() => ({ status: 'connecting' as const })),

@@ -1,5 +1,7 @@
 // A form whose fields are saved one by one: as one types, or together when asked; it survives reloads and other people's edits.
+
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react'
+import { ownValue } from '#shared/domain/own-value.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { FieldError } from '#shared/protocol/commands.ts'
 import {
@@ -108,7 +110,8 @@ export function useEditing(parts: EditingParts): Editing {
     const { same, confirmed, errorsOf, send, autosave } = latest.current
     const followed = follow(changes.current, confirmed, same)
     const blocked = conflictsOf(followed, confirmed, same)
-    const isNews = (field: string) => !autosave || accepted.current.get(field) !== followed[field]?.value
+    const isNews = (field: string) =>
+      !autosave || accepted.current.get(field) !== ownValue(followed, field)?.value
     const fields = openFields(followed, same).filter((field) => !blocked.includes(field) && isNews(field))
     if (fields.length === 0) return null
     const wrong = errorsOf(pick(followed, fields))
@@ -123,7 +126,7 @@ export function useEditing(parts: EditingParts): Editing {
     inFlight.current -= 1
     setSaving(inFlight.current)
     if (answer.ok) {
-      for (const field of sound) accepted.current.set(field, changed[field])
+      for (const field of sound) accepted.current.set(field, ownValue(changed, field))
       setSavedAt(Date.now())
     } else setRefused(answer)
     return answer
@@ -155,7 +158,7 @@ export function useEditing(parts: EditingParts): Editing {
     fields,
     set: (field, value) => {
       const { confirmed } = latest.current
-      const current = withChanges(confirmed, changes.current)[field]
+      const current = ownValue(withChanges(confirmed, changes.current), field)
       setRefused(null)
       accepted.current.delete(field)
       update(change(changes.current, field, typeof value === 'function' ? value(current) : value, confirmed))
@@ -180,7 +183,7 @@ export function useEditing(parts: EditingParts): Editing {
 }
 
 function pick(changes: Changes, fields: readonly string[]): Fields {
-  return Object.fromEntries(fields.map((field) => [field, changes[field]?.value]))
+  return Object.fromEntries(fields.map((field) => [field, ownValue(changes, field)?.value]))
 }
 
 /** An error names its field by path: `texts.ar.goals.3` is of `texts.ar.goals`. */

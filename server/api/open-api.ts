@@ -91,12 +91,12 @@ function componentSchemas(): Described {
     registry.add(schema, schema.meta() ?? {})
   }
   const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}` })
-  const components: Record<string, unknown> = {}
+  const components = new Map<string, unknown>()
   for (const [name, schema] of Object.entries(schemas)) {
     const { $schema: _dialect, $id: _address, ...rest } = schema
-    components[name] = rest
+    components.set(name, rest)
   }
-  return components
+  return Object.fromEntries(components)
 }
 
 function query(name: string, description: string, schema: Described): Described {

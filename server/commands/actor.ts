@@ -1,6 +1,7 @@
 // Who acts: taken from the session or from a secret, never from what a command says of itself.
 
 import { type HostAct, hostMayDo, hostStanding } from '#shared/domain/host-rights.ts'
+import { ownValue } from '#shared/domain/own-value.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { CommandName, CommandPayload } from '#shared/protocol/commands.ts'
 import { hashSecret } from '../secrets.ts'
@@ -40,7 +41,7 @@ export function identify(credential: string | undefined, organizerId: string | n
     const hash = hashSecret(credential)
     // Hashed once more for the log, so that it does not hold what the rows are found by.
     const key = hashSecret(`actor:${hash}`).slice(0, 22)
-    return { kind: 'secret', key, opens: opensBy[credential[0] ?? ''] ?? 'reply', hash }
+    return { kind: 'secret', key, opens: ownValue(opensBy, credential[0] ?? '') ?? 'reply', hash }
   }
   if (organizerId === null) return null
   return { kind: 'organizer', key: `o:${organizerId}`, organizerId }

@@ -1,4 +1,5 @@
 // Carries out what organizers ask of a gathering: draft, edit, publish, take back, remove.
+
 import {
   decidePublish,
   decideUnpublish,
@@ -7,11 +8,13 @@ import {
   type GatheringText,
 } from '#shared/domain/gathering.ts'
 import { firstPlan, reschedule } from '#shared/domain/moment.ts'
+import { ownValue } from '#shared/domain/own-value.ts'
 import type { Place } from '#shared/domain/place.ts'
 import { revise } from '#shared/domain/revision.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { CommandPayload } from '#shared/protocol/commands.ts'
+import { isInheritedName } from '#shared/protocol/reserved-names.ts'
 import { hashSecret, makeCode } from '../secrets.ts'
 import { countReplies } from '../store/attendance-rows.ts'
 import { deleteGathering, insertGathering, isAddressTaken } from '../store/gathering-rows.ts'
@@ -90,21 +93,21 @@ function applyEdit(
   edit: CommandPayload<'editGathering'>,
   leadPlace: Place | null,
 ): Gathering {
-  const texts: Record<string, GatheringText> = { ...gathering.texts }
+  const texts = new Map<string, GatheringText>(Object.entries(gathering.texts))
   for (const [language, text] of Object.entries(edit.texts ?? {})) {
     if (text === null) {
-      delete texts[language]
+      texts.delete(language)
       continue
     }
     const named = Object.fromEntries(Object.entries(text).filter(([, value]) => value !== undefined))
-    texts[language] = { ...emptyText, ...texts[language], ...named }
+    texts.set(language, { ...emptyText, ...texts.get(language), ...named })
   }
   const languages = (edit.languages ?? gathering.languages).filter(
-    (language) => edit.texts?.[language] !== null,
+    (language) => ownValue(edit.texts, language) !== null,
   )
   return {
     ...withInstant(gathering, edit.startsAt),
-    texts,
+    texts: Object.fromEntries(texts),
     languages,
     leadPlace,
     clockRule: edit.clockRule ?? gathering.clockRule,
@@ -139,7 +142,7 @@ const publishGathering: Handler<'publishGathering'> = async (work, actor) => {
 /** From a title in Latin letters, so that the link can be read out; the random one stays where there is none. */
 async function slugFor(work: Work, gathering: Gathering): Promise<string> {
   for (const language of ['en', ...gathering.languages]) {
-    const slug = (gathering.texts[language]?.title ?? '')
+    const slug = (ownValue(gathering.texts, language)?.title ?? '')
       .normalize('NFKD')
       .replace(/\p{M}/gu, '')
       .toLowerCase()
@@ -148,7 +151,8 @@ async function slugFor(work: Work, gathering: Gathering): Promise<string> {
       .slice(0, 48)
       .replace(/-+$/, '')
     if (slug.length < 3) continue
-    return (await isAddressTaken(work.db, slug)) ? `${slug}-${gathering.slug}` : slug
+    const isFree = !isInheritedName(slug) && !(await isAddressTaken(work.db, slug))
+    return isFree ? slug : `${slug}-${gathering.slug}`
   }
   return gathering.slug
 }

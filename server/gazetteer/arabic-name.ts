@@ -1,5 +1,7 @@
 // Which of the names in Arabic script that the data has for a place is Arabic: it mixes Persian, Urdu, Kurdish and others in, unmarked.
+
 import { foldName } from '#shared/domain/fold-name.ts'
+import { ownValue } from '#shared/domain/own-value.ts'
 
 const arabicLettersOnly = /^[ء-غف-يً-ْ ()-]+$/
 const tashkeel = /[\u064b-\u0652\u0670]/g
@@ -53,7 +55,7 @@ function consonants(arabic: string): string {
   }
   const words = foldName(arabic).replace(/(^| )ال/g, '$1')
   return [...words]
-    .map((letter) => letters[letter] ?? '')
+    .map((letter) => ownValue(letters, letter) ?? '')
     .join('')
     .replace(/(.)\1+/g, '$1')
 }

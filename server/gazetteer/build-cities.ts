@@ -1,10 +1,12 @@
 // Makes cities.tsv.br, the committed list of the world's towns, from the GeoNames package: `npx tsx server/gazetteer/build-cities.ts`.
+
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import tzLookup from '@photostructure/tz-lookup'
 import { foldName } from '#shared/domain/fold-name.ts'
+import { ownValue } from '#shared/domain/own-value.ts'
 import { arabicNameFrom } from './arabic-name.ts'
 
 const smallestPopulation = 15_000
@@ -169,7 +171,7 @@ function allowance(
   if (script === 'Arabic') return 5
   if (script === 'Latin') return isMetropolis ? 16 : 6
   if (country === wholeCountry) return 4
-  if (ownScripts[country]?.includes(script)) return isMetropolis ? 5 : 1
+  if (ownValue(ownScripts, country)?.includes(script)) return isMetropolis ? 5 : 1
   return isMetropolis ? 2 : 0
 }
 

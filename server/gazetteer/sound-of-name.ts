@@ -1,4 +1,5 @@
 // How a name sounds, roughly: its consonants in one alphabet, so that names meet which are spelt by ear or in another script.
+import { ownValue } from '#shared/domain/own-value.ts'
 
 /** What a letter stands for; vowels, and consonants that spelling by ear leaves out, stand for nothing. */
 // biome-ignore format: a table
@@ -35,7 +36,9 @@ const fewestConsonants = 4
 export function soundOf(folded: string): string | null {
   const spelt = folded.includes('ال')
     ? folded.replace(arabicArticle, '$1')
-    : folded.replace(latinArticle, '$1').replace(latinGroups, (group) => groupSounds[group] ?? group)
+    : folded
+        .replace(latinArticle, '$1')
+        .replace(latinGroups, (group) => ownValue(groupSounds, group) ?? group)
   let sound = ''
   let before = ''
   for (const letter of spelt) {

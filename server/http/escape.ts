@@ -1,4 +1,5 @@
 // Text and data inside HTML.
+import { ownValue } from '#shared/domain/own-value.ts'
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -9,7 +10,7 @@ const escapes: Readonly<Record<string, string>> = {
 }
 
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => escapes[character] ?? character)
+  return text.replace(/[&<>"']/g, (character) => ownValue(escapes, character) ?? character)
 }
 
 /** JSON that cannot end the element it stands in. */

@@ -1,7 +1,9 @@
 // A reply without script: its form, the ticket that it leads to, and changing one's mind there.
+
 import { createHash, randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { ownValue } from '#shared/domain/own-value.ts'
 import { type Answer, type RefusalReason, refusalReasons } from '#shared/protocol/answers.ts'
 import { parseCommand } from '#shared/protocol/commands.ts'
 import type { ReplyForm } from '#shared/protocol/drawn-page.ts'
@@ -213,7 +215,7 @@ type FormField = 'form' | 'city' | 'people' | 'code' | 'do'
 async function readForm(context: Context): Promise<Readonly<Record<FormField, string>>> {
   const body = await context.req.parseBody().catch(() => ({}) as Record<string, unknown>)
   const text = (name: string): string => {
-    const value = Object.hasOwn(body, name) ? body[name] : undefined
+    const value = ownValue<unknown>(body, name)
     return typeof value === 'string' ? value : ''
   }
   return {

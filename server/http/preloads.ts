@@ -1,6 +1,8 @@
 // Which built files a page will need, so that its head can name them and a slow network fetches them all at once.
+
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ownValue } from '#shared/domain/own-value.ts'
 import { type InlineStyles, linkedStyles, openInlineStyles } from './inline-styles.ts'
 
 type Chunk = {
@@ -40,7 +42,7 @@ export function openPreloads(directory: string, template: string): Preloads {
   const keyByName = new Map(Object.entries(manifest).map(([key, chunk]) => [chunk.name ?? key, key]))
 
   function addFiles(key: string | undefined, files: Set<string>): void {
-    const chunk = key === undefined ? undefined : manifest[key]
+    const chunk = key === undefined ? undefined : ownValue(manifest, key)
     if (chunk === undefined || files.has(chunk.file)) return
     files.add(chunk.file)
     for (const style of chunk.css ?? []) files.add(style)
@@ -73,7 +75,7 @@ export function openPreloads(directory: string, template: string): Preloads {
     tagsFor: (path, language) => {
       const words = (tag: string) => `i18n/messages/${tag}.json?words=pages`
       const files = new Set<string>()
-      addFiles(words(language) in manifest ? words(language) : words('ar'), files)
+      addFiles(Object.hasOwn(manifest, words(language)) ? words(language) : words('ar'), files)
       const page = pages.find(([pattern]) => pattern.test(path))?.[1]
       return [...new Set([...files, ...filesOf(page)])]
         .filter((name) => !own.has(name))

@@ -1,8 +1,10 @@
 // The built client: files with a hash in their names for ever, compressed beforehand.
+
 import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, normalize, sep } from 'node:path'
 import type { Context } from 'hono'
+import { ownValue } from '#shared/domain/own-value.ts'
 import { openPreloads, type Preloads } from './preloads.ts'
 
 const types: Readonly<Record<string, string>> = {
@@ -57,7 +59,7 @@ export async function serveAsset(context: Context, assets: Assets): Promise<Resp
   )
   const body = await readFile(packed === undefined ? file : `${file}.${packed}`)
   const headers = new Headers({
-    'Content-Type': types[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+    'Content-Type': ownValue(types, file.split('.').at(-1) ?? '') ?? 'application/octet-stream',
     'Cache-Control': context.req.path.startsWith('/assets/')
       ? 'public, max-age=31536000, immutable'
       : 'public, max-age=3600',

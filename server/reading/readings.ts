@@ -3,7 +3,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Audience, Snapshot, Update } from '#shared/protocol/views.ts'
 import { type ByteCache, createByteCache } from '../byte-cache.ts'
-import { findGathering } from '../store/gathering-rows.ts'
+import { findGathering, versionsOf } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { audienceKey } from './audience-key.ts'
 import { catchUpStart } from './catch-up.ts'
@@ -107,16 +107,19 @@ export function createReadings(store: Store, heads: Heads): Readings {
     snapshot,
     since: async (gatheringId, audience, known) => {
       if (known.epoch !== store.epoch) return wrapped(await snapshot(gatheringId, audience))
-      const head = heads.get(gatheringId) ?? 0
       // Another process told this client of something that was not heard here yet: what is kept here is too old for it.
-      const isAhead = known.version > head
-      const from = isAhead ? known.version : catchUpStart(known.version, head)
-      const whole = () =>
-        isAhead ? readSnapshot(store, gatheringId, audience) : snapshot(gatheringId, audience)
+      if (known.version > (heads.get(gatheringId) ?? 0)) {
+        const newest = (await versionsOf(store.db, [gatheringId])).get(gatheringId)
+        if (newest === undefined) return null
+        heads.raise(gatheringId, newest)
+        // No such version was ever made here, or a copy was restored: what everybody else reads answers that too.
+        if (known.version > newest) return wrapped(await snapshot(gatheringId, audience))
+      }
+      const from = catchUpStart(known.version, heads.get(gatheringId) ?? 0)
+      const whole = () => snapshot(gatheringId, audience)
       if (from === null) return wrapped(await whole())
       const read = () => readSince(store, gatheringId, audience, { epoch: known.epoch, version: from }, whole)
-      const key = `since ${from} ${audienceKey(audience)}`
-      const answer = await (isAhead ? read() : remember(gatheringId, key, read, 'catchUps'))
+      const answer = await remember(gatheringId, `since ${from} ${audienceKey(audience)}`, read, 'catchUps')
       if (answer !== null) {
         heads.raise(gatheringId, 'update' in answer ? answer.update.to : answer.snapshot.version)
       }

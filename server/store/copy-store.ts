@@ -116,8 +116,8 @@ function createSum() {
   return {
     add: (batch: readonly Row[]) => {
       for (const row of batch) {
-        const columns = Object.keys(row).sort()
-        const text = JSON.stringify(columns.map((column) => [column, row[column]]))
+        const columns = Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1))
+        const text = JSON.stringify(columns)
         sum = (sum + BigInt(`0x${createHash('sha256').update(text).digest('hex')}`)) % modulus
         rows += 1
       }

@@ -1,4 +1,5 @@
 // Tells the other processes at which version a gathering stands: a hint, which may be lost, and at most one in a few milliseconds.
+import { safely } from './safely.ts'
 import type { SyncServer } from './sync-server.ts'
 
 /** Commits that come closer together than this are one hint: it adds little to a tick, and keeps the bus quiet. */
@@ -10,20 +11,21 @@ export type Announce = {
   readonly stop: () => void
 }
 
-export function createAnnounce(io: SyncServer): Announce {
+export function createAnnounce(io: SyncServer, onTrouble: (error: unknown) => void): Announce {
   const waiting = new Map<string, number>()
   let timer: NodeJS.Timeout | undefined
 
   function send(): void {
     timer = undefined
-    for (const [gatheringId, version] of waiting) io.serverSideEmit('moved', gatheringId, version)
+    const moved = [...waiting]
     waiting.clear()
+    for (const [gatheringId, version] of moved) io.serverSideEmit('moved', gatheringId, version)
   }
 
   return {
     moved: (gatheringId, version) => {
       waiting.set(gatheringId, Math.max(version, waiting.get(gatheringId) ?? 0))
-      timer ??= setTimeout(send, gatherMs)
+      timer ??= setTimeout(safely(send, onTrouble), gatherMs)
     },
     removed: (gatheringId) => io.serverSideEmit('removed', gatheringId),
     stop: () => clearTimeout(timer),

@@ -1,10 +1,11 @@
 // Socket.IO on the server's own port: who may connect, what each event does, and the beat that tells silence from trouble.
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Server } from 'socket.io'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { parseCommand } from '#shared/protocol/commands.ts'
 import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
-import { createBudget } from '../budget.ts'
+import { type InParts, type JoinAnswer, joinRequest } from '#shared/protocol/socket-events.ts'
 import { identify } from '../commands/actor.ts'
 import type { Clock } from '../environment.ts'
 import type { Sessions } from '../http/sessions.ts'
@@ -16,23 +17,33 @@ import type { SourceBudgets } from '../sources/source-budgets.ts'
 import type { Sources } from '../sources/sources.ts'
 import type { Store } from '../store/open-store.ts'
 import { type Announce, createAnnounce } from './announce.ts'
+import { type Asks, createAsks } from './asks.ts'
 import type { Bus } from './bus.ts'
 import { createCrewTeller } from './crew-now.ts'
 import { createEndRights } from './end-rights.ts'
+import { limitFrames } from './frame-limit.ts'
 import { browse, forget, hold, join, leave } from './join.ts'
 import { keepSeat } from './keep-seat.ts'
 import { letGo } from './let-go.ts'
 import { createListeners } from './listeners.ts'
 import { startLookingAgain } from './look-again.ts'
+import { createOutbounds, type Outbound } from './outbound.ts'
+import { piecesOf, sendInParts } from './parts.ts'
 import { createPublisher } from './publish.ts'
 import { createDirectoryPublisher } from './publish-directory.ts'
-import { sessionRoom } from './rooms.ts'
+import { createRevoke } from './revoke.ts'
+import { sessionRoom, ticketRoom } from './rooms.ts'
+import { safely } from './safely.ts'
 import type { SyncServer, SyncSocket } from './sync-server.ts'
+import { createTell } from './tell.ts'
 import { isNewSocket, turnAway } from './turn-away.ts'
 
 export const beatMs = 5000
 /** Sockets of a process that ends are spread over this time where others take them in; a balancer takes longer to call it dead. */
 const lettingGoMs = 900
+
+/** Of joining, holding or browsing, in the units of a source's budget for reading. */
+const readingCost = 3
 
 /** What Engine.IO calls a socket, as far as it is used here. */
 type EngineLine = {
@@ -91,22 +102,48 @@ export function createSync(
     budgets.socketOpened(source)
     line.once('close', () => budgets.socketClosed(source))
   })
-  const announce = parts.bus === null ? silence : createAnnounce(io)
+  const announce = parts.bus === null ? silence : createAnnounce(io, onTrouble)
   if (parts.bus !== null) {
     io.adapter(parts.bus.adapter)
-    io.on('moved', readings.heads.raise)
-    io.on('removed', readings.heads.remove)
+    io.on('moved', safely(heardMoved, onTrouble))
+    io.on('removed', safely(heardRemoved, onTrouble))
   }
+  const outbounds = createOutbounds(io, onTrouble)
+  limitFrames(http, io, outbounds.cut, onTrouble)
   const listeners = createListeners()
-  const means = { store, readings, calendar, heads: readings.heads, listeners }
-  const rights = createEndRights(io, store, onTrouble)
-  const publisher = createPublisher(io, { ...means, endRights: rights.end }, onTrouble)
-  const directory = createDirectoryPublisher(io, means, onTrouble)
-  const crew = createCrewTeller(io, { store, listeners, hasOthers: parts.bus !== null }, onTrouble)
+  const tell = createTell(io, outbounds)
+  const revoke = createRevoke(outbounds)
+  const rights = createEndRights(io, store, revoke, onTrouble)
+  const means = { store, readings, calendar, heads: readings.heads, listeners, tell, endRights: rights.end }
+  const publisher = createPublisher({ ...means, forgetTicket }, onTrouble)
+  const directory = createDirectoryPublisher(means, onTrouble)
+  const crew = createCrewTeller(io, { store, listeners, readings, hasOthers: parts.bus !== null }, onTrouble)
+  /** Connections on which a socket was opened: there is one on each, so that none has its budgets twice. */
+  const opened = new WeakSet<SyncSocket['conn']>()
   // Whoever was told something just now has heard that all is well. Who cannot take it in is not told so either.
-  const beat = setInterval(() => {
-    io.local.volatile.except(publisher.takeToldRooms()).emit('beat', clock.now())
-  }, beatMs)
+  const beat = setInterval(
+    safely(() => io.local.volatile.except(publisher.takeToldRooms()).emit('beat', clock.now()), onTrouble),
+    beatMs,
+  )
+
+  function heardMoved(gatheringId: unknown, version: unknown): void {
+    if (typeof gatheringId !== 'string' || !Number.isSafeInteger(version)) return
+    readings.heads.raise(gatheringId, version as number)
+  }
+
+  function heardRemoved(gatheringId: unknown): void {
+    if (typeof gatheringId === 'string') readings.heads.remove(gatheringId)
+  }
+
+  /** A reply that was erased: nobody follows it any more. */
+  function forgetTicket(attendanceId: string): void {
+    const room = ticketRoom(attendanceId)
+    for (const socketId of [...(io.sockets.adapter.rooms.get(room) ?? [])]) {
+      const socket = io.sockets.sockets.get(socketId)
+      if (socket?.data.tickets.delete(attendanceId)) listeners.dropTicket(attendanceId)
+      void socket?.leave(room)
+    }
+  }
 
   const looking = startLookingAgain(
     { ...means, clock, sessions: signedInHere, endSession: endSessionHere },
@@ -119,10 +156,17 @@ export function createSync(
   }
 
   function endSessionHere(sessionHash: string): void {
-    io.local.in(sessionRoom(sessionHash)).disconnectSockets(true)
+    for (const socket of io.sockets.sockets.values()) {
+      if (socket.data.sessionHash === sessionHash) revoke(socket, null)
+    }
   }
 
   io.use((socket, next) => {
+    if (opened.has(socket.conn)) {
+      outbounds.cut(socket.conn)
+      return next(new Error('malformed'))
+    }
+    opened.add(socket.conn)
     sessions.read(socket.handshake.headers.cookie).then(
       (session) => {
         socket.data = {
@@ -144,54 +188,124 @@ export function createSync(
     )
   })
 
-  io.on('connection', (socket) => {
-    serve(socket)
-  })
+  io.on('connection', safely(serve, onTrouble))
+
+  /** What reads much counts against its source, too: it waits, or is refused, when the source is over its budget. */
+  async function paced<Value, Refusal>(
+    { data }: SyncSocket,
+    work: () => Promise<Value>,
+    refused: Refusal,
+  ): Promise<Value | Refusal> {
+    const spent = budgets.spend(data.source, 'reading', readingCost)
+    if (!spent.ok) return refused
+    if (spent.waitMs > 0) await pause(spent.waitMs)
+    return work()
+  }
 
   function serve(socket: SyncSocket): void {
     if (socket.data.sessionHash !== null) followSession(socket, socket.data.sessionHash)
-    const budget = createBudget(30, 90, performance.now())
-    const mayAsk = () => budget.spend(performance.now())
-    socket.on('disconnect', () => {
-      forget(socket, listeners)
-      crew.forget(socket)
-    })
+    outbounds.join(socket)
+    const outbound = outbounds.of(socket)
+    const asks = createAsks(socket, outbound, onTrouble)
+    const guarded = <Values extends unknown[]>(handle: (...values: Values) => unknown) =>
+      safely(handle, onTrouble)
+    socket.on(
+      'disconnect',
+      guarded(() => {
+        asks.stop()
+        forget(socket, listeners)
+        crew.forget(socket)
+        // Nothing else is opened on this connection.
+        socket.conn.close()
+      }),
+    )
     // Events with anything but the agreed arguments are dropped: a function that is not there cannot be answered.
-    socket.on('join', (request, answer) => {
-      if (!isAnswerable(answer)) return
-      if (!mayAsk()) return answer({ ok: false, reason: 'server-trouble' })
-      settle(socket, join(socket, means, request), answer, { ok: false, reason: 'server-trouble' })
-    })
-    socket.on('leave', (request) => {
-      if (mayAsk()) leave(socket, listeners, request)
-    })
-    socket.on('hold', (request, answer) => {
-      if (!isAnswerable(answer)) return
-      if (!mayAsk()) return answer({ ok: false, reason: 'server-trouble' })
-      settle(socket, hold(socket, means, request), answer, { ok: false, reason: 'server-trouble' })
-    })
-    socket.on('browse', (request, answer) => {
-      if (!isAnswerable(answer) || !mayAsk()) return
-      const reading = browse(socket, means, request).then((own) => {
-        if (socket.data.organizerId !== null) directory.readOwn(own, socket.data.organizerId)
-        return own
-      })
-      settle(socket, reading, answer, [])
-    })
-    socket.on('command', (command, answer) => {
-      if (!isAnswerable(answer)) return
-      if (!mayAsk()) return answer({ ok: false, reason: 'too-fast' })
-      settle(socket, runCommand(socket, command), answer, { ok: false, reason: 'server-trouble' })
-    })
-    socket.on('seat', (request, answer) => {
-      if (!isAnswerable(answer)) return
-      if (mayAsk()) settle(socket, keepSeat(socket, { store, clock }, request), answer, true)
-    })
-    socket.on('watching', (report) => {
-      if (mayAsk()) crew.report(socket, report)
-    })
-    socket.on('time', (answer) => {
-      if (isAnswerable(answer) && mayAsk()) answer(clock.now())
+    socket.on(
+      'join',
+      guarded((request: unknown, answer: unknown) => {
+        if (isAnswerable(answer)) askToJoin(socket, { asks, outbound }, request, answer)
+      }),
+    )
+    socket.on(
+      'leave',
+      guarded((request: unknown) => {
+        if (asks.mayAsk()) leave(socket, listeners, request)
+      }),
+    )
+    socket.on(
+      'hold',
+      guarded((request: unknown, answer: unknown) => {
+        if (!isAnswerable(answer)) return
+        const work = () => paced(socket, () => hold(socket, means, request), tooFast)
+        asks.small({ work, send: answer, failed: trouble, tooFast }, 'hold')
+      }),
+    )
+    socket.on(
+      'browse',
+      guarded((request: unknown, answer: unknown) => {
+        if (!isAnswerable(answer)) return
+        const work = async () => {
+          const own = await paced(socket, () => browse(socket, means, request), [])
+          if (socket.data.organizerId !== null) directory.readOwn(own, socket.data.organizerId)
+          return own
+        }
+        asks.large('browse', { work, send: answer, failed: [], tooFast: null })
+      }),
+    )
+    socket.on(
+      'command',
+      guarded((command: unknown, answer: unknown) => {
+        if (!isAnswerable(answer)) return
+        asks.small({ work: () => runCommand(socket, command), send: answer, failed: trouble, tooFast })
+      }),
+    )
+    socket.on(
+      'seat',
+      guarded((request: unknown, answer: unknown) => {
+        if (!isAnswerable(answer)) return
+        const work = () => keepSeat(socket, { store, clock }, request)
+        asks.small({ work, send: answer, failed: true, tooFast: null })
+      }),
+    )
+    socket.on(
+      'watching',
+      guarded((report: unknown) => {
+        if (asks.mayAsk()) crew.report(socket, report)
+      }),
+    )
+    socket.on(
+      'time',
+      guarded((answer: unknown) => {
+        if (isAnswerable(answer) && asks.mayAsk() && asks.hasRoom()) answer(clock.now())
+      }),
+    )
+  }
+
+  function askToJoin(
+    socket: SyncSocket,
+    { asks, outbound }: { readonly asks: Asks; readonly outbound: Outbound },
+    input: unknown,
+    answer: (value: unknown) => void,
+  ): void {
+    // What waits for its turn is small and of the right shape.
+    const parsed = joinRequest.safeParse(input)
+    if (!parsed.success) {
+      asks.small({ work: async () => malformed, send: answer, failed: malformed, tooFast })
+      return
+    }
+    const request = parsed.data
+    const send = async (value: JoinAnswer): Promise<void> => {
+      const pieces = request.parts === undefined ? null : piecesOf(value)
+      if (request.parts === undefined || pieces === null) answer(value)
+      else if (await sendInParts(socket, outbound, request.parts, pieces)) {
+        answer({ ok: true, inParts: request.parts } satisfies InParts)
+      } else outbound.cut()
+    }
+    asks.large('join', {
+      work: () => paced(socket, () => join(socket, means, request), tooFast),
+      send,
+      failed: trouble,
+      tooFast,
     })
   }
 
@@ -224,26 +338,12 @@ export function createSync(
     })
   }
 
-  function settle<Value>(
-    { data }: SyncSocket,
-    work: Promise<Value>,
-    answer: (value: Value) => void,
-    otherwise: Value,
-  ): void {
-    data.unanswered += 1
-    const done = (value: Value) => {
-      data.unanswered -= 1
-      answer(value)
-    }
-    work.then(done, (error: unknown) => {
-      onTrouble(error)
-      done(otherwise)
-    })
-  }
-
   return {
     announce,
-    endSession: (sessionHash) => io.in(sessionRoom(sessionHash)).disconnectSockets(true),
+    endSession: (sessionHash) => {
+      endSessionHere(sessionHash)
+      io.in(sessionRoom(sessionHash)).disconnectSockets(true)
+    },
     close: async () => {
       // What is told meanwhile is told as ever.
       await letGo(io, parts.bus === null ? 0 : lettingGoMs)
@@ -254,15 +354,20 @@ export function createSync(
       looking.stop()
       announce.stop()
       crew.stop()
+      outbounds.stop()
       await io.close()
       await parts.bus?.close()
     },
   }
 }
 
+const trouble = { ok: false, reason: 'server-trouble' } as const
+const tooFast = { ok: false, reason: 'too-fast' } as const
+const malformed = { ok: false, reason: 'malformed' } as const
+
 /** There is nobody to tell. */
 const silence: Announce = { moved: () => undefined, removed: () => undefined, stop: () => undefined }
 
-function isAnswerable(answer: unknown): answer is (...values: never[]) => void {
+function isAnswerable(answer: unknown): answer is (value: unknown) => void {
   return typeof answer === 'function'
 }

@@ -1,4 +1,5 @@
 // What one process knows of a link-up in passing, and how that of several processes becomes one.
+import { z } from 'zod'
 import {
   type CrewNow,
   delaySteps,
@@ -6,65 +7,82 @@ import {
   type SeenWell,
   type WatchingReport,
 } from '#shared/protocol/crew-now.ts'
+import { id } from '#shared/protocol/fields.ts'
+import { limits } from '#shared/protocol/limits.ts'
 
-/** By meeting: how many screens said each thing; delays and rates counted by step. */
-export type Tally = {
-  readonly screens: number
-  readonly well: number
-  readonly delays: readonly number[]
-  readonly rates: readonly number[]
-}
+const count = z.number().min(0).max(1_000_000)
+const counts = z.array(count).max(Math.max(delaySteps.length, kbpsSteps.length))
 
+/** Of one city: how many screens said each thing; delays and rates counted by step. Added up, without whose screens they were. */
+const tallySchema = z.object({ meetingId: id, screens: count, well: count, delays: counts, rates: counts })
+export type Tally = Readonly<z.infer<typeof tallySchema>>
+
+/** What one process tells the others. Another version of this program may send something else. */
+export const hereSchema = z.object({
+  hosts: z.array(id).max(limits.meetings + limits.proposals),
+  controlRooms: count,
+  tallies: z.array(tallySchema).max(limits.meetings + limits.proposals),
+})
 export type Here = {
   readonly hosts: readonly string[]
   readonly controlRooms: number
-  readonly tallies: Readonly<Record<string, Tally>>
+  readonly tallies: readonly Tally[]
 }
 
-export const nobodyHere: Here = { hosts: [], controlRooms: 0, tallies: {} }
+export const nobodyHere: Here = { hosts: [], controlRooms: 0, tallies: [] }
 
-export function tally(reports: Iterable<WatchingReport>): Readonly<Record<string, Tally>> {
-  const tallies: Record<string, { screens: number; well: number; delays: number[]; rates: number[] }> = {}
-  for (const { meetingId, state, delayMs, kbps } of reports) {
-    tallies[meetingId] ??= {
+/** A report and how much it counts: 1 for a screen by itself, less for one of many behind the same source. */
+export type WeighedReport = Pick<WatchingReport, 'meetingId' | 'state' | 'delayMs' | 'kbps'> & {
+  readonly weight: number
+}
+
+export function tally(reports: Iterable<WeighedReport>): readonly Tally[] {
+  const tallies = new Map<string, { screens: number; well: number; delays: number[]; rates: number[] }>()
+  for (const { meetingId, state, delayMs, kbps, weight } of reports) {
+    const found = tallies.get(meetingId) ?? {
       screens: 0,
       well: 0,
       delays: delaySteps.map(() => 0),
       rates: kbpsSteps.map(() => 0),
     }
-    const found = tallies[meetingId]
-    found.screens += 1
-    if (state === 'well') found.well += 1
-    count(found.delays, delaySteps, delayMs)
-    count(found.rates, kbpsSteps, kbps)
+    tallies.set(meetingId, found)
+    found.screens += weight
+    if (state === 'well') found.well += weight
+    countStep(found.delays, delaySteps, delayMs, weight)
+    countStep(found.rates, kbpsSteps, kbps, weight)
   }
-  return tallies
+  return [...tallies].map(([meetingId, found]) => ({ meetingId, ...found }))
 }
 
-function count(counted: number[], steps: readonly number[], value: number | null): void {
+function countStep(counted: number[], steps: readonly number[], value: number | null, weight: number): void {
   if (value === null) return
   const index = steps.findIndex((step) => value <= step)
   const place = index === -1 ? steps.length - 1 : index
-  counted[place] = (counted[place] ?? 0) + 1
+  counted[place] = (counted[place] ?? 0) + weight
 }
 
 export function together(gatheringId: string, all: readonly Here[]): CrewNow {
-  const meetingIds = new Set(all.flatMap(({ tallies }) => Object.keys(tallies)))
+  const byMeeting = new Map<string, Tally[]>()
+  for (const one of all.flatMap(({ tallies }) => tallies)) {
+    byMeeting.set(one.meetingId, [...(byMeeting.get(one.meetingId) ?? []), one])
+  }
   return {
     gatheringId,
     hosts: [...new Set(all.flatMap(({ hosts }) => hosts))].sort(),
     controlRooms: all.reduce((sum, here) => sum + here.controlRooms, 0),
-    seenWell: [...meetingIds].sort().map((meetingId) => seenWell(meetingId, all)),
+    seenWell: [...byMeeting.keys()]
+      .sort()
+      .map((meetingId) => seenWell(meetingId, byMeeting.get(meetingId) ?? [])),
   }
 }
 
-function seenWell(meetingId: string, all: readonly Here[]): SeenWell {
-  const tallies = all.flatMap(({ tallies: found }) => found[meetingId] ?? [])
+function seenWell(meetingId: string, tallies: readonly Tally[]): SeenWell {
   const sum = (read: (one: Tally) => number) => tallies.reduce((total, one) => total + read(one), 0)
+  const screens = Math.round(sum(({ screens: each }) => each))
   return {
     meetingId,
-    screens: sum(({ screens }) => screens),
-    well: sum(({ well }) => well),
+    screens,
+    well: Math.min(screens, Math.round(sum(({ well }) => well))),
     delayMs: middle(delaySteps, (step) => sum(({ delays }) => delays[step] ?? 0)),
     kbps: middle(kbpsSteps, (step) => sum(({ rates }) => rates[step] ?? 0)),
   }
@@ -72,11 +90,11 @@ function seenWell(meetingId: string, all: readonly Here[]): SeenWell {
 
 /** The step in which the median lies. */
 function middle(steps: readonly number[], countOf: (step: number) => number): number | null {
-  const counts = steps.map((_, index) => countOf(index))
-  const total = counts.reduce((sum, each) => sum + each, 0)
+  const counted = steps.map((_, index) => countOf(index))
+  const total = counted.reduce((sum, each) => sum + each, 0)
   if (total === 0) return null
   let before = 0
-  const index = counts.findIndex((each) => {
+  const index = counted.findIndex((each) => {
     before += each
     return before * 2 >= total
   })

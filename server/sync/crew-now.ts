@@ -1,12 +1,24 @@
 // Tells the crew of a link-up, in passing, who of them is there and how well each city is seen; nothing of it is kept.
 import { randomBytes } from 'node:crypto'
 import { type CrewNow, type WatchingReport, watchingReport } from '#shared/protocol/crew-now.ts'
+import { id } from '#shared/protocol/fields.ts'
 import { isOfCrew } from '../reading/exposure.ts'
+import type { Readings } from '../reading/readings.ts'
 import { openToHosts } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
-import { forHost, type Here, nobodyHere, tally, together } from './crew-here.ts'
+import {
+  forHost,
+  type Here,
+  hereSchema,
+  nobodyHere,
+  tally,
+  together,
+  type WeighedReport,
+} from './crew-here.ts'
 import type { Listeners, ListeningAudience } from './listeners.ts'
 import { audienceRoom } from './rooms.ts'
+import { safely } from './safely.ts'
+import { tellStage, wasShown } from './seen-stages.ts'
 import type { SyncServer, SyncSocket } from './sync-server.ts'
 
 const tellEveryMs = 2000
@@ -15,8 +27,15 @@ const tellAgainMs = 6000
 /** A screen says something every 10 s; another process every 6 s. */
 const reportLastsMs = 25_000
 const hereLastsMs = 15_000
+/** However many screens one source has, together they count as this many. */
+export const mostScreensOfSource = 3
+/** And all screens whose source is not known as this many. */
+export const mostScreensOfUnknown = 30
+/** Gatherings and processes of which something is known from elsewhere. */
+const mostElsewhere = 1000
+const mostProcesses = 100
 
-type Report = WatchingReport & { readonly at: number }
+type Report = WatchingReport & { readonly at: number; readonly socket: SyncSocket }
 
 export type CrewTeller = {
   readonly report: (socket: SyncSocket, report: unknown) => void
@@ -26,10 +45,15 @@ export type CrewTeller = {
 
 export function createCrewTeller(
   io: SyncServer,
-  means: { readonly store: Store; readonly listeners: Listeners; readonly hasOthers: boolean },
+  means: {
+    readonly store: Store
+    readonly listeners: Listeners
+    readonly readings: Readings
+    readonly hasOthers: boolean
+  },
   onTrouble: (error: unknown) => void,
 ): CrewTeller {
-  const { store, listeners, hasOthers } = means
+  const { store, listeners, readings, hasOthers } = means
   const self = randomBytes(6).toString('base64url')
   /** By gathering, by socket. */
   const reports = new Map<string, Map<string, Report>>()
@@ -41,12 +65,17 @@ export function createCrewTeller(
   let isLooking = false
   const passed = new Map<string, { readonly text: string; readonly at: number }>()
 
-  if (hasOthers) {
-    io.on('here', (at, gatheringId, here) => {
-      if (at === self) return
-      const known = elsewhere.get(gatheringId) ?? new Map()
-      elsewhere.set(gatheringId, known.set(at, { here, at: performance.now() }))
-    })
+  const looking = new WeakSet<ListeningAudience>()
+
+  if (hasOthers) io.on('here', safely(hear, onTrouble))
+
+  function hear(at: unknown, gatheringId: unknown, here: unknown): void {
+    const parsed = hereSchema.safeParse(here)
+    if (at === self || typeof at !== 'string' || !id.safeParse(gatheringId).success || !parsed.success) return
+    const gathering = gatheringId as string
+    const known = elsewhere.get(gathering) ?? new Map()
+    if (elsewhere.size >= mostElsewhere || known.size >= mostProcesses) return
+    elsewhere.set(gathering, known.set(at, { here: parsed.data, at: performance.now() }))
   }
 
   function crewOf(gatheringId: string): readonly ListeningAudience[] {
@@ -68,8 +97,43 @@ export function createCrewTeller(
         (sum, { audience, sockets }) => sum + (audience.kind === 'host' ? 0 : sockets),
         0,
       ),
-      tallies: tally(screens?.values() ?? []),
+      tallies: tally(weighed(gatheringId, [...(screens?.values() ?? [])])),
     }
+  }
+
+  /** Only of those that were shown this city on the stage; the more of one source, the less each counts. */
+  function weighed(gatheringId: string, screens: readonly Report[]): readonly WeighedReport[] {
+    const shown = screens.filter(({ socket, meetingId }) => {
+      const listening = listeningOf(socket, gatheringId)
+      return listening !== undefined && wasShown(listening, meetingId)
+    })
+    const bySource = new Map<string | null, number>()
+    for (const { socket } of shown) {
+      const { source } = socket.data
+      bySource.set(source, (bySource.get(source) ?? 0) + 1)
+    }
+    return shown.map(({ socket, meetingId, state, delayMs, kbps }) => {
+      const { source } = socket.data
+      const most = source === null ? mostScreensOfUnknown : mostScreensOfSource
+      return { meetingId, state, delayMs, kbps, weight: Math.min(1, most / (bySource.get(source) ?? 1)) }
+    })
+  }
+
+  function listeningOf({ data }: SyncSocket, gatheringId: string): ListeningAudience | undefined {
+    const followed = data.audiences.get(gatheringId)
+    if (followed?.isAnswered !== true) return undefined
+    return listeners.audienceOf(gatheringId, followed.audience, followed.pace)
+  }
+
+  /** After a catch-up that told nothing of the stage: what these readers know of it stands in their snapshot. */
+  function lookUpStage(gatheringId: string, listening: ListeningAudience): void {
+    if (looking.has(listening)) return
+    looking.add(listening)
+    readings
+      .snapshot(gatheringId, listening.audience)
+      .then((snapshot) => snapshot !== null && tellStage(listening, snapshot.stage))
+      .catch(onTrouble)
+      .finally(() => looking.delete(listening))
   }
 
   /** Whether it is worth saying: it is new, or was said some time ago. */
@@ -128,7 +192,7 @@ export function createCrewTeller(
   }
 
   let isStopped = false
-  const timer = setInterval(() => void lookAndTell(), tellEveryMs)
+  const timer = setInterval(safely(lookAndTell, onTrouble), tellEveryMs)
 
   return {
     report: (socket, input) => {
@@ -136,10 +200,12 @@ export function createCrewTeller(
       if (!parsed.success) return
       const { gatheringId } = parsed.data
       // Only whoever reads the gathering has a screen that shows it; one screen has one voice.
-      if (!socket.data.audiences.has(gatheringId)) return
+      const listening = listeningOf(socket, gatheringId)
+      if (listening === undefined) return
+      if (listening.stage === undefined) lookUpStage(gatheringId, listening)
       const ofGathering = reports.get(gatheringId) ?? new Map<string, Report>()
       reports.set(gatheringId, ofGathering)
-      ofGathering.set(socket.id, { ...parsed.data, at: performance.now() })
+      ofGathering.set(socket.id, { ...parsed.data, at: performance.now(), socket })
     },
     forget: (socket) => {
       for (const [gatheringId, screens] of reports) {

@@ -2,6 +2,7 @@
 import { versionsOf } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { loadStandingRights, type StandingRights } from '../store/right-rows.ts'
+import type { Revoke } from './revoke.ts'
 import type { Followed, SyncServer, SyncSocket } from './sync-server.ts'
 
 /** A right that ended without a word reaching this process ends here within this time and what the look itself takes. */
@@ -19,6 +20,7 @@ type Reading = { readonly socket: SyncSocket; readonly gatheringId: string; read
 export function createEndRights(
   io: SyncServer,
   store: Store,
+  revoke: Revoke,
   onTrouble: (error: unknown) => void,
 ): EndRights {
   let isStopped = false
@@ -65,8 +67,7 @@ export function createEndRights(
       // It may have joined again meanwhile, by another right.
       if (socket.data.audiences.get(gatheringId) !== followed || !there.has(gatheringId)) continue
       if (isStanding(rights, gatheringId, followed, socket.data.organizerId)) continue
-      socket.emit('revoked', { gatheringId })
-      socket.disconnect(true)
+      revoke(socket, gatheringId)
     }
   }
 

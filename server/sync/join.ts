@@ -23,6 +23,7 @@ import type { Store } from '../store/open-store.ts'
 import { isOrganizerOf } from '../store/organizer-rows.ts'
 import type { Listeners } from './listeners.ts'
 import { audienceRoom, monthRoom, ownListRoom, ticketRoom } from './rooms.ts'
+import { tellStage } from './seen-stages.ts'
 import type { Followed, SyncSocket } from './sync-server.ts'
 
 /** What joining needs beside the socket. */
@@ -52,6 +53,7 @@ export async function join(
     audience,
     pace: parsed.data.pace ?? 'prompt',
     credentialHash: audience.kind === 'public' || credential === undefined ? null : hashSecret(credential),
+    isAnswered: false,
   }
   const hasRead = enter(socket, listeners, gatheringId, followed)
   const reading = known
@@ -72,6 +74,10 @@ export async function join(
     leave(socket, listeners, { gatheringId })
     return { ok: false, reason: credential === undefined ? 'not-allowed' : 'link-not-valid' }
   }
+  const stage = 'update' in read ? read.update.stage : read.snapshot.stage
+  const listening = listeners.audienceOf(gatheringId, audience, followed.pace)
+  if (stage !== undefined && listening !== undefined) tellStage(listening, stage)
+  followed.isAnswered = true
   return { ok: true, audience, ...read }
 }
 

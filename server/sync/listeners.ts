@@ -15,6 +15,17 @@ export type ListeningAudience = {
   joining: number
   /** The newest version at which somebody came in: they drop whatever is told up to it, also where it holds newer values. */
   joinedAt: number
+  /** Undefined until these readers were told of the stage by this process. */
+  stage: ToldStage | undefined
+}
+
+/** Who has the stage, as one audience was told last. */
+export type ToldStage = {
+  readonly fence: number
+  readonly meetingId: string | null
+  /** Who had it before, and when that changed (ms, monotonic). */
+  readonly before: string | null
+  readonly changedAt: number
 }
 
 type HeldTicket = {
@@ -46,6 +57,7 @@ export function createListeners() {
         toldCounts: new Map<string, CountsView>(),
         joining: 0,
         joinedAt: 0,
+        stage: undefined,
       }
       listening.sockets += 1
       listening.joining += 1
@@ -66,6 +78,10 @@ export function createListeners() {
       if (listening.sockets > 0) return
       ofGathering.delete(key)
       if (ofGathering.size === 0) audiences.delete(gatheringId)
+    },
+
+    audienceOf(gatheringId: string, audience: Audience, pace: Pace): ListeningAudience | undefined {
+      return audiences.get(gatheringId)?.get(keyOf(audience, pace))
     },
 
     audiencesOf(gatheringId: string, pace: Pace): readonly ListeningAudience[] {

@@ -7,7 +7,8 @@ import type { Readings } from '../reading/readings.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Listeners } from './listeners.ts'
 import { monthRoom, ownListRoom } from './rooms.ts'
-import type { SyncServer } from './sync-server.ts'
+import { safely } from './safely.ts'
+import type { Message, Tell } from './tell.ts'
 
 const tickMs = 1000
 
@@ -21,16 +22,16 @@ export type DirectoryPublisher = {
 }
 
 export function createDirectoryPublisher(
-  io: SyncServer,
   means: {
     readonly store: Store
     readonly readings: Readings
     readonly calendar: Calendar
     readonly listeners: Listeners
+    readonly tell: Tell
   },
   onTrouble: (error: unknown) => void,
 ): DirectoryPublisher {
-  const { store, readings, calendar, listeners } = means
+  const { store, readings, calendar, listeners, tell } = means
   const changed = new Set<string>()
   const turned = new Map<string, Turned>()
   /** On whose own lists a draft stands, as long as somebody listens. */
@@ -49,7 +50,7 @@ export function createDirectoryPublisher(
   function mark(gatheringId: string): void {
     if (isStopped) return
     changed.add(gatheringId)
-    tick ??= setTimeout(() => void run(), tickMs)
+    tick ??= setTimeout(safely(run, onTrouble), tickMs)
   }
 
   async function run(): Promise<void> {
@@ -93,13 +94,13 @@ export function createDirectoryPublisher(
       const own = (before?.organizerIds ?? []).map(ownListRoom)
       const readers = [...rooms].filter((room) => !own.includes(room))
       if (before !== null) drafts.set(gatheringId, new Set(own))
-      if (readers.length > 0) io.local.to(readers).except(own).emit('gone', { gatheringId })
+      if (readers.length > 0) tell(readers, gone(gatheringId), { key: lineKey(gatheringId), except: own })
       return
     }
     drafts.delete(gatheringId)
     // What shows nothing in the calendar says nothing there either.
     if (before !== null && shownOf(before) === shownOf(after)) return
-    io.local.to([...rooms]).emit('summary', after.summary)
+    tell([...rooms], { event: 'summary', values: [after.summary] }, { key: lineKey(gatheringId) })
   }
 
   /** A draft is told to its organizers only: to everybody else it is not there, and must not be said to be gone either. */
@@ -113,9 +114,8 @@ export function createDirectoryPublisher(
     if (read === null) drafts.delete(gatheringId)
     else drafts.set(gatheringId, own)
     if (own.size === 0) return
-    const readers = io.local.to([...own])
-    if (read === null) readers.emit('gone', { gatheringId })
-    else readers.emit('summary', read.summary)
+    const message: Message = read === null ? gone(gatheringId) : { event: 'summary', values: [read.summary] }
+    tell([...own], message, { key: lineKey(gatheringId) })
   }
 
   return {
@@ -131,6 +131,9 @@ export function createDirectoryPublisher(
     },
   }
 }
+
+const lineKey = (gatheringId: string) => `line:${gatheringId}`
+const gone = (gatheringId: string): Message => ({ event: 'gone', values: [{ gatheringId }] })
 
 function roomsOf({ summary, organizerIds }: Line): readonly string[] {
   return [...monthsOf(summary).map(monthRoom), ...organizerIds.map(ownListRoom)]

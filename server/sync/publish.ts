@@ -18,10 +18,10 @@ import type { EndRights } from './end-rights.ts'
 import type { Listeners, ListeningAudience } from './listeners.ts'
 import { createPendingChanges, type Pending } from './pending-changes.ts'
 import { audienceRoom, ticketRoom } from './rooms.ts'
-import { createSlowReaders } from './slow-readers.ts'
-import type { SyncServer } from './sync-server.ts'
-import { tellHolders } from './tell-holders.ts'
-import { type Message, untold } from './untold.ts'
+import { safely } from './safely.ts'
+import { tellStage } from './seen-stages.ts'
+import type { Message, Tell } from './tell.ts'
+import { untold } from './untold.ts'
 
 export const tickMs = 100
 /** What was answered together is mostly committed within this time, and is told together: else all but the first would wait a tick. */
@@ -41,13 +41,15 @@ export type Publisher = {
 }
 
 export function createPublisher(
-  io: SyncServer,
   means: {
     readonly store: Store
     readonly heads: Heads
     readonly listeners: Listeners
+    readonly tell: Tell
     /** Closes sockets whose right to read these gatherings has ended. */
     readonly endRights: EndRights['end']
+    /** Takes an erased reply from all who follow it. */
+    readonly forgetTicket: (attendanceId: string) => void
   },
   onTrouble: (error: unknown) => void,
 ): Publisher {
@@ -57,7 +59,6 @@ export function createPublisher(
   const unread = new Map<string, { readonly from: number; readonly to: number }>()
   const toldSparinglyAt = new Map<string, number>()
   const starts = new Map<string, ReadonlyMap<string, string>>()
-  const slowReaders = createSlowReaders(io, (socket, room) => socket.emit('update', probeOf(room)))
   const toldRooms = new Set<string>()
   let tick: NodeJS.Timeout | undefined
   let tickAt = 0
@@ -92,7 +93,7 @@ export function createPublisher(
     if (tick !== undefined && tickAt <= dueAt) return
     clearTimeout(tick)
     tickAt = dueAt
-    tick = setTimeout(() => void runTick(), dueAt - now)
+    tick = setTimeout(safely(runTick, onTrouble), dueAt - now)
   }
 
   async function runTick(): Promise<void> {
@@ -163,7 +164,7 @@ export function createPublisher(
     if (pace === 'sparing') toldSparinglyAt.set(gatheringId, performance.now())
     if (due.removed) {
       tellGone(gatheringId, inOrder(listeners.audiencesOf(gatheringId, pace)))
-      if (pace === 'prompt') await tellHolders(io, { store, listeners }, gatheringId)
+      if (pace === 'prompt') await tellHolders(gatheringId)
       return
     }
     const touched = due.changes && touchedBy(due.changes)
@@ -174,15 +175,10 @@ export function createPublisher(
     if (isOfRights && (touched === null || touched.revoked)) await endRights([gatheringId])
     const audiences = inOrder(listeners.audiencesOf(gatheringId, pace))
     const hasTickets = pace === 'prompt' && listeners.hasTickets()
-    if (due.removed) {
-      tellGone(gatheringId, audiences)
-      if (hasTickets) await tellHolders(io, { store, listeners }, gatheringId)
-      return
-    }
     if (audiences.length === 0 && !hasTickets) return
     if (touched === null) {
       tellToAsk(gatheringId, audiences, due.to)
-      if (hasTickets) await tellHolders(io, { store, listeners }, gatheringId)
+      if (hasTickets) await tellHolders(gatheringId)
       return
     }
     const readers = audiences.map(({ audience }) => audience)
@@ -206,20 +202,20 @@ export function createPublisher(
     const known = pace === 'sparing' ? await startsOf(gatheringId, touched) : new Map<string, string>()
     const message = untold(update, listening, known)
     listening.toldTo = message === null ? toldFrom : to
-    if (message !== null) send(audienceRoom(gatheringId, audience, pace), message)
+    if (update.stage !== undefined) tellStage(listening, update.stage)
+    if (message !== null) send(gatheringId, audienceRoom(gatheringId, audience, pace), message)
   }
 
-  function send(room: string, { event, values }: Message): void {
-    slowReaders.setAside(room)
+  /** A slow reader is told only that something was missed, and asks for it. */
+  function send(gatheringId: string, room: string, message: Message): void {
     toldRooms.add(room)
-    const readers = io.local.to(room)
-    if (event === 'c') readers.emit(event, ...values)
-    else readers.emit(event, ...values)
+    means.tell([room], message, { key: room, instead: () => probeOf(gatheringId) })
   }
 
   function tellGone(gatheringId: string, audiences: readonly ListeningAudience[]): void {
     for (const { audience, pace } of audiences) {
-      io.local.to(audienceRoom(gatheringId, audience, pace)).emit('gone', { gatheringId })
+      const room = audienceRoom(gatheringId, audience, pace)
+      means.tell([room], { event: 'gone', values: [{ gatheringId }] }, { key: room })
     }
   }
 
@@ -229,16 +225,14 @@ export function createPublisher(
       const { audience, pace } = listening
       listening.toldTo = to
       listening.toldCounts.clear()
-      io.local
-        .to(audienceRoom(gatheringId, audience, pace))
-        .emit('update', { epoch: store.epoch, gatheringId, from: to, to })
+      const update = { epoch: store.epoch, gatheringId, from: to, to }
+      send(gatheringId, audienceRoom(gatheringId, audience, pace), { event: 'update', values: [update] })
     }
   }
 
-  function probeOf(room: string) {
-    const [, gatheringId = ''] = room.split(':')
+  function probeOf(gatheringId: string): Message {
     const to = heads.get(gatheringId) ?? 0
-    return { epoch: store.epoch, gatheringId, from: to, to }
+    return { event: 'update', values: [{ epoch: store.epoch, gatheringId, from: to, to }] }
   }
 
   async function startsOf(gatheringId: string, touched: Touched): Promise<ReadonlyMap<string, string>> {
@@ -257,12 +251,28 @@ export function createPublisher(
     await tellTickets([...new Set([...own, ...listeners.heldAt(touched.holders)])])
   }
 
-  async function tellTickets(held: readonly string[]): Promise<void> {
-    if (held.length === 0) return
-    for (const ticket of await readTickets(store, held)) {
-      listeners.moveTicket(ticket.attendanceId, ticket.meetingId)
-      io.local.to(ticketRoom(ticket.attendanceId)).emit('ticket', ticket)
+  /** Where no log says which replies changed: all that are followed here are read again, and those that are gone are told so. */
+  async function tellHolders(gatheringId: string): Promise<void> {
+    const held = listeners.heldOf(gatheringId)
+    const there = await tellTickets(held)
+    for (const attendanceId of held) {
+      if (there.has(attendanceId)) continue
+      const room = ticketRoom(attendanceId)
+      means.tell([room], { event: 'ticketGone', values: [{ attendanceId }] }, { key: room })
+      means.forgetTicket(attendanceId)
     }
+  }
+
+  /** Answers with those that are still there. */
+  async function tellTickets(held: readonly string[]): Promise<ReadonlySet<string>> {
+    if (held.length === 0) return new Set()
+    const tickets = await readTickets(store, held)
+    for (const ticket of tickets) {
+      listeners.moveTicket(ticket.attendanceId, ticket.meetingId)
+      const room = ticketRoom(ticket.attendanceId)
+      means.tell([room], { event: 'ticket', values: [ticket] }, { key: room })
+    }
+    return new Set(tickets.map(({ attendanceId }) => attendanceId))
   }
 
   return {
@@ -274,7 +284,6 @@ export function createPublisher(
     stop: () => {
       isStopped = true
       clearTimeout(tick)
-      slowReaders.stop()
     },
   }
 }

@@ -18,6 +18,8 @@ export type Followed = {
   readonly audience: Audience
   readonly pace: Pace
   readonly credentialHash: string | null
+  /** It has been sent what there is to read. */
+  isAnswered: boolean
 }
 
 /** Kept on the socket, gone with it. */

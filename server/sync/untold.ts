@@ -2,10 +2,7 @@
 import { isSameCounts, packCounts } from '#shared/protocol/packed-counts.ts'
 import type { CountsView, Update } from '#shared/protocol/views.ts'
 import type { ListeningAudience } from './listeners.ts'
-
-export type Message =
-  | { readonly event: 'update'; readonly values: readonly [Update] }
-  | { readonly event: 'c'; readonly values: readonly [string, number, number, string] }
+import type { Message } from './tell.ts'
 
 const gatheringStart = 2
 
@@ -48,7 +45,7 @@ function packed(
   counts: readonly CountsView[],
   { joining, toldCounts }: ListeningAudience,
   starts: ReadonlyMap<string, string>,
-): readonly [string, number, number, string] {
+): [string, number, number, string] {
   const known = joining > 0 ? new Map<string, CountsView>() : toldCounts
   return [gatheringId.slice(0, gatheringStart), to, to - from, packCounts(counts, known, starts)]
 }

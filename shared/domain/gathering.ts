@@ -1,4 +1,5 @@
 // The whole: one instant, its words in each of its languages, and the rules for publishing and changing it.
+import { ownValue } from './own-value.ts'
 import type { Place } from './place.ts'
 import type { Revision } from './revision.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
@@ -64,7 +65,7 @@ export function textFor(
   language: string,
 ): { readonly language: string; readonly text: GatheringText } {
   for (const candidate of [language, ...gathering.languages]) {
-    const text = gathering.texts[candidate]
+    const text = ownValue(gathering.texts, candidate)
     if (text !== undefined && text.title !== '') return { language: candidate, text }
   }
   return { language: gathering.languages[0] ?? language, text: emptyText }
@@ -75,7 +76,7 @@ export type PublishRefusal = 'already-published' | 'title-missing' | 'instant-pa
 /** A stranger must be able to tell what it is and when: so much has to stand before it is shown. */
 export function decidePublish(gathering: Gathering, now: number): Verdict<PublishRefusal> {
   if (gathering.status === 'published') return refuse('already-published')
-  const untitled = gathering.languages.find((language) => !gathering.texts[language]?.title.trim())
+  const untitled = gathering.languages.find((language) => !ownValue(gathering.texts, language)?.title.trim())
   if (gathering.languages.length === 0 || untitled !== undefined) {
     return refuse('title-missing', untitled === undefined ? 'title' : `texts.${untitled}.title`)
   }

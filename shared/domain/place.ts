@@ -1,4 +1,5 @@
 // A place where people can meet: a city, town or camp of the gazetteer.
+import { ownValue } from './own-value.ts'
 
 export type Place = {
   readonly placeId: string
@@ -25,7 +26,7 @@ export function placeName(names: Readonly<Record<string, string>>, language: str
   const base = language.split('-')[0] ?? language
   const fallbacks = arabicScriptLanguages.has(base) ? ['ar', 'en'] : ['en', 'ar']
   for (const candidate of [language, base, ...fallbacks]) {
-    const name = Object.hasOwn(names, candidate) ? names[candidate] : undefined
+    const name = Object.hasOwn(names, candidate) ? ownValue(names, candidate) : undefined
     if (name) return name
   }
   return Object.values(names).find((name) => name !== '') ?? ''

@@ -1,4 +1,5 @@
 // The roll-call: the director calls, each city answers once, and who has not answered is plain.
+import { ownValue } from './own-value.ts'
 export type RollCall = {
   readonly rollId: string
   readonly calledAt: number
@@ -10,6 +11,6 @@ export type RollCall = {
 
 /** The first answer counts. */
 export function answerRoll(roll: RollCall, meetingId: string, at: number): RollCall {
-  if (roll.answers[meetingId] !== undefined) return roll
+  if (ownValue(roll.answers, meetingId) !== undefined) return roll
   return { ...roll, answers: { ...roll.answers, [meetingId]: at } }
 }

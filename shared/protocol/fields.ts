@@ -1,6 +1,7 @@
 // The pieces that command schemas are made of: cleaned text, ids, instants.
 import { z } from 'zod'
 import { cleanLine, cleanText } from '../domain/plain-text.ts'
+import { isInheritedName, isNameBesideCities } from './reserved-names.ts'
 
 /** One line of at most `max` characters after cleaning. */
 export const line = (max: number) =>
@@ -20,8 +21,13 @@ export const prose = (max: number) =>
 
 export const filled = (schema: z.ZodType<string, string>) => schema.pipe(z.string().min(1))
 
-export const id = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
-export const placeId = z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/)
+/** Not a name that every object inherits, such as `__proto__`. */
+const ownName = (schema: z.ZodString) => schema.refine((text) => !isInheritedName(text))
+
+export const id = ownName(z.string().regex(/^[A-Za-z0-9_-]{8,64}$/))
+/** Of a meeting that is made now: its page stands beside pages with names of their own. */
+export const newMeetingId = id.refine((text) => !isNameBesideCities(text))
+export const placeId = ownName(z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/))
 /** A language tag (BCP 47), language and optional script or region. */
 export const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/)
 export const instant = z.number().int().min(0).max(253_402_300_799_999)

@@ -18,6 +18,13 @@ export const joinRequest = z.object({
   credential: credential.optional(),
   known: z.object({ epoch: z.string().max(64), version: z.number().int().min(0) }).optional(),
   pace: z.enum(paces).optional(),
+  /** A number of the client's choice: a long answer may come in parts that carry it. */
+  parts: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31)
+    .optional(),
 })
 export type JoinRequest = z.infer<typeof joinRequest>
 
@@ -27,18 +34,28 @@ export type JoinAnswer =
   | { readonly ok: true; readonly audience: Audience; readonly update: Update }
   | {
       readonly ok: false
-      readonly reason: 'not-found' | 'link-not-valid' | 'not-allowed' | 'malformed' | 'server-trouble'
+      /** `too-fast` and `server-trouble` pass: the client asks again later. */
+      readonly reason:
+        | 'not-found'
+        | 'link-not-valid'
+        | 'not-allowed'
+        | 'malformed'
+        | 'too-fast'
+        | 'server-trouble'
     }
+
+/** The answer came before this, in parts (event `part`): their texts, put together, are its JSON. */
+export type InParts = { readonly ok: true; readonly inParts: number }
 
 export const holdRequest = z.object({ credential })
 export type HoldAnswer =
   | { readonly ok: true; readonly ticket: TicketView; readonly slug: string }
-  | { readonly ok: false; readonly reason: 'link-not-valid' | 'malformed' | 'server-trouble' }
+  | { readonly ok: false; readonly reason: 'link-not-valid' | 'malformed' | 'too-fast' | 'server-trouble' }
 
 export const leaveRequest = z.object({ gatheringId: id })
 
 export type ClientToServer = {
-  /** Reads a gathering, now and from now on, with one pair of eyes at a time. */
+  /** Reads a gathering, now and from now on, with one pair of eyes at a time. With `parts`, `InParts` may come instead of the answer. */
   join: (request: JoinRequest, answer: (answer: JoinAnswer) => void) => void
   leave: (request: { gatheringId: string }) => void
   /** Follows one's own reply. */
@@ -56,6 +73,8 @@ export type ClientToServer = {
 
 export type ServerToClient = {
   update: (update: Update) => void
+  /** A part of the answer to `join` with this number. `taken` is called at once: what is not taken holds the next ones up. */
+  part: (of: number, text: string, taken: () => void) => void
   /**
    * To sparing readers, instead of an update that holds numbers of people alone: the start of the gathering's id, the version it leads
    * to, how many versions before that it begins, and the numbers.

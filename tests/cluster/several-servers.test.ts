@@ -178,7 +178,11 @@ describe.each(['postgres', 'redis'] as const)('over the bus of %s', (kind) => {
     const { meetingId, hostSecret } = await gathering.addCity(cityIds.idlib)
     const { gatheringId, cookie, slug } = gathering
     const control = await one.connect({ cookie })
-    await control.join({ gathering: slug, as: 'organizer' })
+    const { stage } = snapshotOf(await control.join({ gathering: slug, as: 'organizer' }))
+    const address = 'https://example.org/live.m3u8'
+    await gathering.order('addStream', { meetingId, streamId: 'stream-idlib', role: 'main', address })
+    await gathering.order('setLink', { meetingId, status: 'ready' })
+    await gathering.order('handStage', { meetingId, seenFence: stage.fence })
     const host = await other.connect()
     await host.join({ gathering: slug, as: 'host', credential: hostSecret })
     const states = ['well', 'well', 'poorly'] as const

@@ -190,6 +190,7 @@ describe('what one socket follows', () => {
         audience: { kind: 'public' },
         pace: 'prompt',
         credentialHash: null,
+        isAnswered: true,
       })
       rooms.add(`gathering:${gatheringId}:public:prompt`)
       listeners.addAudience(gatheringId, { kind: 'public' }, 'prompt')

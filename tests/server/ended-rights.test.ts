@@ -10,6 +10,7 @@ import { keepSeat } from '#server/sync/keep-seat.ts'
 import { createListeners } from '#server/sync/listeners.ts'
 import { createPublisher } from '#server/sync/publish.ts'
 import type { SyncServer, SyncSocket } from '#server/sync/sync-server.ts'
+import type { Tell } from '#server/sync/tell.ts'
 import type { JoinRequest } from '#shared/protocol/socket-events.ts'
 import type { Update } from '#shared/protocol/views.ts'
 import { eventually, grown, type Person, snapshotOf } from '../support/person.ts'
@@ -172,24 +173,24 @@ test('A8, U10: a reader who was set aside, and so is in no room, is closed too',
             audience: { kind: 'host', meetingId: city.meetingId },
             pace: 'prompt',
             credentialHash: hashSecret(credential),
+            isAnswered: true,
           },
         ],
       ]),
     },
-    emit: (event: string) => acts.push(event),
-    disconnect: (isWhole: boolean) => acts.push(`disconnect ${isWhole}`),
   })
   const fakeIo = {
     sockets: { sockets: new Map([['one', readerOf(city.hostSecret)]]), adapter: { rooms: new Map() } },
   } as unknown as SyncServer
-  const rights = createEndRights(fakeIo, app.store(), () => undefined)
+  const revoke = () => void acts.push('revoked')
+  const rights = createEndRights(fakeIo, app.store(), revoke, () => undefined)
   await rights.end([gathering.gatheringId])
   expect(acts).toEqual([])
   await gathering.order('renewHostLink', { meetingId: city.meetingId, hostSecret: makeSecret('h') })
   await rights.end(['another-gathering'])
   expect(acts).toEqual([])
   await rights.end([gathering.gatheringId])
-  expect(acts).toEqual(['revoked', 'disconnect true'])
+  expect(acts).toEqual(['revoked'])
   rights.stop()
 })
 
@@ -199,17 +200,13 @@ test('A8: after a stretch that cannot be read rights are asked for before anythi
   const listeners = createListeners()
   const heads = createHeads()
   let isAway = true
-  const fakeIo = {
-    local: { to: () => ({ emit: (event: string) => order.push(event) }) },
-    sockets: { adapter: { rooms: new Map() }, sockets: new Map() },
-  } as unknown as SyncServer
   const endRights = async () => {
     order.push('rights')
     if (isAway) throw new Error('the store is away')
   }
+  const tell: Tell = (_rooms, { event }) => void order.push(event)
   const publisher = createPublisher(
-    fakeIo,
-    { store: app.store(), heads, listeners, endRights },
+    { store: app.store(), heads, listeners, tell, endRights, forgetTicket: () => undefined },
     () => undefined,
   )
   listeners.addAudience(gatheringId, { kind: 'host', meetingId: city.meetingId }, 'prompt')(0)
@@ -289,6 +286,7 @@ test('K3: the seat is kept by nobody whose right to direct has ended, be their s
     audience: { kind: 'director', directorId },
     pace: 'prompt',
     credentialHash: hashSecret(credential),
+    isAnswered: true,
   })
   const stay = () => keepSeat(socket, { store: app.store(), clock: app.clock }, { gatheringId, seatId })
   expect(await stay()).toBe(true)
@@ -299,6 +297,7 @@ test('K3: the seat is kept by nobody whose right to direct has ended, be their s
     audience: { kind: 'organizer' },
     pace: 'prompt',
     credentialHash: null,
+    isAnswered: true,
   })
   expect(await keepSeat(stranger, { store: app.store(), clock: app.clock }, { gatheringId, seatId })).toBe(
     false,

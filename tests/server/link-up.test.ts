@@ -347,6 +347,7 @@ test('K2: how the hour really ran is kept, act by act', async () => {
 
 test('the crew learns in passing who is there and how well each city is seen; a few who lie move it little', async () => {
   const { gatheringId } = gathering
+  await gathering.order('handStage', { meetingId: idOf(berlin), seenFence: 0 })
   const [control, host] = [await app.connect({ cookie: gathering.cookie }), await app.connect()]
   await read(control, 'organizer')
   await read(host, 'host', berlin?.hostSecret)

@@ -1,11 +1,10 @@
 // What each audience is told, when, and in which order: the publisher on a real store, with what it sends written down.
-import { Server } from 'socket.io'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createHeads } from '#server/reading/heads.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { createListeners } from '#server/sync/listeners.ts'
 import { createPublisher } from '#server/sync/publish.ts'
-import type { SyncServer } from '#server/sync/sync-server.ts'
+import type { Tell } from '#server/sync/tell.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { Pace } from '#shared/protocol/socket-events.ts'
 import type { Audience, TicketView, Update } from '#shared/protocol/views.ts'
@@ -56,18 +55,15 @@ afterAll(async () => {
 type Sent = { readonly room: string; readonly event: string; readonly values: readonly unknown[] }
 
 function openPublisher(store: Store = app.store()) {
-  const io: SyncServer = new Server()
   const sent: Sent[] = []
-  vi.spyOn(io.of('/').adapter, 'broadcast').mockImplementation((packet, { rooms }) => {
-    const [event, ...values] = packet.data as [string, ...unknown[]]
-    for (const room of rooms) sent.push({ room: String(room), event, values })
-  })
+  const tell: Tell = (rooms, { event, values }) => {
+    for (const room of rooms) sent.push({ room, event, values })
+  }
   const heads = createHeads()
   const listeners = createListeners()
   const trouble: unknown[] = []
   const publisher = createPublisher(
-    io,
-    { store, heads, listeners, endRights: async () => undefined },
+    { store, heads, listeners, tell, endRights: async () => undefined, forgetTicket: () => undefined },
     (error) => trouble.push(error),
   )
   const close = () => publisher.stop()

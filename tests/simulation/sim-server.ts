@@ -6,7 +6,8 @@ import { openStore, type Store } from '#server/store/open-store.ts'
 import { forget, join } from '#server/sync/join.ts'
 import { createListeners } from '#server/sync/listeners.ts'
 import { createPublisher } from '#server/sync/publish.ts'
-import type { SyncServer, SyncSocket } from '#server/sync/sync-server.ts'
+import type { SyncSocket } from '#server/sync/sync-server.ts'
+import type { Tell } from '#server/sync/tell.ts'
 import type { JoinAnswer, JoinRequest } from '#shared/protocol/socket-events.ts'
 import { cityIds } from '../support/test-gathering.ts'
 
@@ -43,25 +44,16 @@ export async function startSimServer(
     SyncSocket,
     { rooms: Set<string>; tell: (event: string, ...values: unknown[]) => void }
   >()
-  const to = (rooms: string | readonly string[], without: readonly string[] = []) => ({
-    except: (others: readonly string[]) => to(rooms, others),
-    emit: (event: string, ...values: unknown[]) => {
-      for (const socket of sockets.values()) {
-        const isIn = [rooms].flat().some((room) => socket.rooms.has(room))
-        if (isIn && !without.some((room) => socket.rooms.has(room))) socket.tell(event, ...values)
-      }
-    },
-  })
-  const local = { to, in: () => ({ disconnectSockets: () => undefined }) }
-  const io = {
-    local,
-    sockets: { adapter: { rooms: new Map() }, sockets: new Map() },
-  } as unknown as SyncServer
+  const tell: Tell = (rooms, { event, values }, { except = [] }) => {
+    for (const socket of sockets.values()) {
+      const isIn = rooms.some((room) => socket.rooms.has(room))
+      if (isIn && !except.some((room) => socket.rooms.has(room))) socket.tell(event, ...values)
+    }
+  }
   const heads = createHeads()
   const readings = createReadings(store, heads)
   const publisher = createPublisher(
-    io,
-    { store, heads, listeners, endRights: async () => undefined },
+    { store, heads, listeners, tell, endRights: async () => undefined, forgetTicket: () => undefined },
     onTrouble,
   )
   const execute = createExecute(

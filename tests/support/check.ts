@@ -20,6 +20,7 @@ export const steps: readonly Step[] = [
   { name: 'biome', command: ['biome', 'ci', '--error-on-warnings', '--colors=off', '--max-diagnostics=15'] },
   { name: 'imports', command: ['tsx', 'tests/support/check-imports.ts'] },
   { name: 'unused', command: ['knip', '--no-progress'] },
+  { name: 'keys', command: ['tsx', 'tests/support/check-keys.ts'] },
   { name: 'messages', command: ['tsx', 'tests/support/check-messages.ts'] },
 ]
 

@@ -47,6 +47,11 @@ export function openSockets(): number {
   return servers.reduce((sum, server) => sum + server.engine.clientsCount, 0)
 }
 
+/** How many sockets are open in the namespace that everybody uses, those that are being opened left out. */
+export function socketsOfNamespace(): number {
+  return servers.reduce((sum, server) => sum + server.of('/').sockets.size, 0)
+}
+
 /** Bytes that wait in this process for each socket: in the engine's buffer, in the WebSocket's, and in the stream's. */
 export function queuedBytes(): ReadonlyMap<string, number> {
   if (servers.length === 0) throw new Error('nothing is watched: mock socket.io first')

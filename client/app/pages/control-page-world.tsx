@@ -1,5 +1,7 @@
 // The map of a roll-call: every city of the gathering, lit once it has answered.
+
 import { useMemo } from 'react'
+import { ownValue } from '#shared/domain/own-value.ts'
 import type { RollCallView, Snapshot } from '#shared/protocol/views.ts'
 import { LiveWorld } from '../../features/gathering/live-world.tsx'
 import { useCities } from '../../features/gathering/use-cities.ts'
@@ -19,7 +21,7 @@ export function RollWorld(props: {
   const called = useMemo(
     () => ({
       label: t('control.roll-world'),
-      hasAnswered: (meetingId: string) => roll.answers[meetingId] !== undefined,
+      hasAnswered: (meetingId: string) => ownValue(roll.answers, meetingId) !== undefined,
       say: (hasAnswered: boolean) => t(hasAnswered ? 'control.roll-answered' : 'control.roll-silent'),
     }),
     [t, roll],

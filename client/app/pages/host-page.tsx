@@ -85,7 +85,7 @@ function OpenHost({ slug, credential, isOnItsWay }: Opened & { readonly isOnItsW
   const offline = useOffline()
   const origin = useOrigin()
   const { status, audience, shown } = useGathering({ gathering: slug, as: 'host', credential })
-  const refused = useStore(refusedProposals, (proposals) => proposals[credential])
+  const refused = useStore(refusedProposals, (proposals) => proposals.get(credential))
   const ownId = audience?.kind === 'host' ? audience.meetingId : null
   const meeting = shown?.meetings.find(({ meetingId }) => meetingId === ownId)
 

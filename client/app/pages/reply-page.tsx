@@ -84,7 +84,7 @@ function OpenReply({ slug, credential }: { readonly slug: string; readonly crede
   const isSetAside = useStore(sync.outbox, ({ unsent = [] }) =>
     unsent.some(({ command, isSetAside }) => isSetAside && command.credential === credential),
   )
-  const answered = useStore(refusedReplies, (replies) => replies[credential])
+  const answered = useStore(refusedReplies, (replies) => replies.get(credential))
   const refused = isSetAside ? ({ ok: false, reason: 'not-sent' } as const) : answered
   const isSlow = useLasting(pending.length > 0)
   const isLoadingLong = useLasting(state.status === 'loading')

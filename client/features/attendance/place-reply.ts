@@ -12,7 +12,7 @@ export type Placed =
   | { readonly kind: 'refused'; readonly answer: Refused }
 
 /** Replies that were refused after their page had gone on, by their secret; the ticket's page tells it. */
-export const refusedReplies = createStore<Readonly<Record<string, Refused>>>(() => ({}))
+export const refusedReplies = createStore<ReadonlyMap<string, Refused>>(() => new Map())
 
 const patienceMs = 1800
 
@@ -31,7 +31,7 @@ export async function placeReply(
   let hasGoneOn = false
   const answered = dispatch('replyToMeeting', gatheringId, payload, credential).then((answer): Placed => {
     if (answer.ok) return { kind: 'answered' }
-    if (hasGoneOn) refusedReplies.setState({ [credential]: answer })
+    if (hasGoneOn) refusedReplies.setState((replies) => new Map(replies).set(credential, answer), true)
     return { kind: 'refused', answer }
   })
   const outOfPatience = new Promise<Placed>((resolve) => {

@@ -1,5 +1,7 @@
 // All cities, a tile each.
+
 import { type ReactNode, useMemo, useState } from 'react'
+import { ownValue } from '#shared/domain/own-value.ts'
 import type { MeetingView, RollCallView } from '#shared/protocol/views.ts'
 import { CityTile } from './city-tile.tsx'
 import { targetOf } from './run.ts'
@@ -47,7 +49,7 @@ export function CityTiles({ desk, roll, to, onTo, preview }: CityTilesProps) {
             seenOnStage={seenOf(stage.meetingId)}
             isHostHere={crewNow?.hosts.includes(meetingId) ?? false}
             role={meetingId === stage.meetingId ? 'now' : meetingId === next?.meetingId ? 'next' : null}
-            answered={roll === null ? null : roll.answers[meetingId] !== undefined}
+            answered={roll === null ? null : ownValue(roll.answers, meetingId) !== undefined}
             now={desk.now}
             hindrance={desk.hindrance(target)}
             isSpokenTo={to === meetingId}

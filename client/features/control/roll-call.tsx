@@ -1,5 +1,7 @@
 // The roll: each city lights up as it answers, and who has not is plain.
+
 import { type ReactNode, useMemo } from 'react'
+import { ownValue } from '#shared/domain/own-value.ts'
 import { placeName } from '#shared/domain/place.ts'
 import type { MeetingView, RollCallView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
@@ -18,7 +20,7 @@ export function RollCall(props: {
   const { roll, cities } = props
   const { t, language, number } = useI18n()
   const isOpen = roll.endedAt === null
-  const answered = cities.filter(({ meetingId }) => roll.answers[meetingId] !== undefined).length
+  const answered = cities.filter(({ meetingId }) => ownValue(roll.answers, meetingId) !== undefined).length
   return (
     <section className={styles.roll} aria-labelledby="desk-roll">
       <div className={styles.rollHead}>
@@ -43,7 +45,7 @@ export function RollCall(props: {
           <div className={styles.rollWorld}>{props.world}</div>
           <ul className={styles.rollCities}>
             {cities.map(({ meetingId, place }) => {
-              const at = roll.answers[meetingId]
+              const at = ownValue(roll.answers, meetingId)
               return (
                 <RollCity key={meetingId} meetingId={meetingId} hasAnswered={at !== undefined}>
                   <bdi>{placeName(place.names, language)}</bdi>

@@ -68,7 +68,7 @@ export function useDesk(snapshot: Snapshot, credential: string | undefined, alia
   const seat = useSeat(gathering.gatheringId, seen, alias, send)
   const directing = useDirecting(snapshot, run, seat, send, undo)
   const follow = useFollow(snapshot, run, seat, hasLine, directing)
-  const crewNow = useStore(useSync().crewNow, (all) => all[gathering.gatheringId] ?? null)
+  const crewNow = useStore(useSync().crewNow, (all) => all.get(gathering.gatheringId) ?? null)
   const cities = useMemo(() => tileOrder(meetings, programme, language), [meetings, programme, language])
   const meetingOf = (meetingId: string | null) =>
     meetings.find((meeting) => meeting.meetingId === meetingId) ?? null

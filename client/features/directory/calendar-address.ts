@@ -1,5 +1,7 @@
 // What of the calendar stands in the address: view, day, filters and clock, so that everything shown can be linked to and gone back to.
+
 import { type CalendarDate, isCalendarDate } from '#shared/domain/calendar-date.ts'
+import { ownValue } from '#shared/domain/own-value.ts'
 import { type CalendarState, calendarStates } from '#shared/protocol/calendar.ts'
 
 export const calendarViews = ['agenda', 'month', 'week'] as const
@@ -61,7 +63,7 @@ export function calendarHref(address: CalendarAddress, search = ''): string {
   const query = new URLSearchParams(search)
   const usual = { view: 'agenda', zone: 'mine' } as Readonly<Record<string, string>>
   for (const [name, value] of Object.entries(address)) {
-    if (value === null || usual[name] === value) query.delete(name)
+    if (value === null || ownValue(usual, name) === value) query.delete(name)
     else query.set(name, value)
   }
   const text = query.toString()

@@ -1,4 +1,5 @@
 // What a gathering is called on a list, in the reader's language where it has that.
+import { ownValue } from '#shared/domain/own-value.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
 
 /** Title and slogan in the reader's language, else in the gathering's main one; with the language they are really in. */
@@ -7,7 +8,7 @@ export function titleFor(
   language: string,
 ): { readonly language: string; readonly title: string; readonly slogan: string } {
   for (const candidate of [language, ...languages]) {
-    const found = titles[candidate]
+    const found = ownValue(titles, candidate)
     if (found !== undefined && found.title !== '') return { language: candidate, ...found }
   }
   return { language: languages[0] ?? language, title: '', slogan: '' }

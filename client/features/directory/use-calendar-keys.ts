@@ -1,5 +1,7 @@
 // Single keys for what a calendar is asked most often: t for today, m, w and a for its views.
+
 import { useEffect } from 'react'
+import { ownValue } from '#shared/domain/own-value.ts'
 import type { CalendarAddress } from './calendar-address.ts'
 
 const keys: Readonly<Record<string, Partial<CalendarAddress>>> = {
@@ -20,7 +22,9 @@ export function useCalendarKeys(go: (change: Partial<CalendarAddress>) => void):
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isBusy(event.target)) return
       // By the key's place too: an Arabic keyboard has no t.
-      const change = keys[event.key.toLowerCase()] ?? keys[event.code.replace(/^Key/, '').toLowerCase()]
+      const change =
+        ownValue(keys, event.key.toLowerCase()) ??
+        ownValue(keys, event.code.replace(/^Key/, '').toLowerCase())
       if (change === undefined) return
       event.preventDefault()
       go(change)

@@ -72,7 +72,7 @@ export function HostTalk(props: {
 
 function Present({ gatheringId }: { readonly gatheringId: string }) {
   const { t, number } = useI18n()
-  const now = useStore(useSync().crewNow, (all) => all[gatheringId])
+  const now = useStore(useSync().crewNow, (all) => all.get(gatheringId))
   if (now === undefined) return null
   return (
     <p>

@@ -1,5 +1,7 @@
 // What cannot wait, above every part of a host's page: a rehearsal runs, the director calls, the control room says something.
+
 import { useStore } from 'zustand'
+import { ownValue } from '#shared/domain/own-value.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
 import type { CrewVoice } from '../../sync/use-crew-talk.ts'
 import { useNow, useSync } from '../../sync/use-sync.ts'
@@ -32,7 +34,7 @@ export function LinkUpBand(props: {
   const isRollUnsent = useStore(useSync().outbox, ({ pending }) =>
     pending.some((command) => command.name === 'answerRoll' && command.payload.rollId === openRoll?.rollId),
   )
-  const isUnheard = openRoll !== null && openRoll.answers[meetingId] === undefined
+  const isUnheard = openRoll !== null && ownValue(openRoll.answers, meetingId) === undefined
   useCalls(linkUp, meetingId, said.at(-1)?.messageId ?? (isUnheard ? openRoll.rollId : null), call)
   return (
     <>

@@ -1,4 +1,5 @@
 // The roll-call: one large button while the director calls, and that the city has answered.
+import { ownValue } from '#shared/domain/own-value.ts'
 import type { RollCallView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -14,7 +15,7 @@ export function RollAnswer(props: {
 }) {
   const { roll, meetingId, isUnsent, onAnswer } = props
   const { t } = useI18n()
-  const isAnswered = roll !== null && roll.answers[meetingId] !== undefined
+  const isAnswered = roll !== null && ownValue(roll.answers, meetingId) !== undefined
   return (
     <div className={roll === null ? undefined : styles.roll}>
       <div role="alert">

@@ -13,7 +13,7 @@ export type Sent =
   | { readonly kind: 'refused'; readonly answer: Refused }
 
 /** Proposals that were refused after their page had gone on, by their secret; the host's page tells it. */
-export const refusedProposals = createStore<Readonly<Record<string, Refused>>>(() => ({}))
+export const refusedProposals = createStore<ReadonlyMap<string, Refused>>(() => new Map())
 
 const patienceMs = 1800
 
@@ -27,7 +27,7 @@ export async function sendProposal(
   let hasGoneOn = false
   const answered = dispatch('proposeMeeting', gatheringId, proposal, credential).then((answer): Sent => {
     if (answer.ok) return { kind: 'answered' }
-    if (hasGoneOn) refusedProposals.setState({ [credential]: answer })
+    if (hasGoneOn) refusedProposals.setState((proposals) => new Map(proposals).set(credential, answer), true)
     return { kind: 'refused', answer }
   })
   const outOfPatience = new Promise<Sent>((resolve) => {

@@ -1,5 +1,7 @@
 // What still has to stand before strangers may see a gathering: the rule of publishing, asked until it has nothing more to say.
+
 import { decidePublish, emptyText, type Gathering, type PublishRefusal } from '#shared/domain/gathering.ts'
+import { ownValue } from '#shared/domain/own-value.ts'
 import { unreachable } from '#shared/domain/verdict.ts'
 import type { GatheringView } from '#shared/protocol/views.ts'
 
@@ -26,7 +28,7 @@ function supposeGiven(
   switch (reason) {
     case 'title-missing': {
       const untitled =
-        gathering.languages.find((language) => !gathering.texts[language]?.title.trim()) ?? 'und'
+        gathering.languages.find((language) => !ownValue(gathering.texts, language)?.title.trim()) ?? 'und'
       const languages = gathering.languages.length === 0 ? [untitled] : gathering.languages
       return {
         ...gathering,

@@ -1,4 +1,5 @@
 // Where two people wrote in one field: both versions, and the choice between them.
+import { ownValue } from '#shared/domain/own-value.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { clock } from '#shared/domain/time.ts'
 import { Button } from '../../components/button.tsx'
@@ -74,7 +75,7 @@ export function Conflicts({ form }: { readonly form: GatheringForm }) {
             <div>
               <p className={styles.whose}>{t('organize.conflict.mine')}</p>
               <p className={styles.value} lang={lang(field)} dir="auto">
-                {valueText(i18n, field, editing.fields[field], zone)}
+                {valueText(i18n, field, ownValue(editing.fields, field), zone)}
               </p>
               <Button size="small" onClick={() => editing.keepMine(field)}>
                 {t('organize.conflict.keep-mine')}
@@ -83,7 +84,7 @@ export function Conflicts({ form }: { readonly form: GatheringForm }) {
             <div>
               <p className={styles.whose}>{t('organize.conflict.theirs')}</p>
               <p className={styles.value} lang={lang(field)} dir="auto">
-                {valueText(i18n, field, theirs[field], zone)}
+                {valueText(i18n, field, ownValue(theirs, field), zone)}
               </p>
               <Button size="small" onClick={() => editing.takeTheirs(field)}>
                 {t('organize.conflict.take-theirs')}

@@ -1,5 +1,7 @@
 // One city opened: its plan to be changed, its host's link to be renewed, and the meeting to be withdrawn.
+
 import { useCallback, useMemo, useState } from 'react'
+import { ownValue } from '#shared/domain/own-value.ts'
 import { placeName } from '#shared/domain/place.ts'
 import type { CountsView, GatheringView, MeetingView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
@@ -46,7 +48,9 @@ export function EditCity({ gathering, meeting, meetings, counts, undo }: EditCit
     errorsOf,
     autosave: false,
     send: async (changed) => {
-      const inverse = Object.fromEntries(Object.keys(changed).map((field) => [field, confirmed[field]]))
+      const inverse = Object.fromEntries(
+        Object.keys(changed).map((field) => [field, ownValue(confirmed, field)]),
+      )
       const answer = await sync.dispatch('editMeeting', gatheringId, {
         meetingId,
         edit: meetingEditOf(changed),

@@ -1,5 +1,7 @@
 // A gathering as the fields of its form: flattened, compared as stored, and turned into the one edit that carries what changed.
+
 import { type ClockRule, emptyText, type GatheringText } from '#shared/domain/gathering.ts'
+import { ownValue } from '#shared/domain/own-value.ts'
 import type { Place } from '#shared/domain/place.ts'
 import { cleanLine, cleanText } from '#shared/domain/plain-text.ts'
 import { gatheringEdit } from '#shared/protocol/commands/gathering.ts'
@@ -17,11 +19,10 @@ export function textField(language: string, field: TextField): string {
 
 export function gatheringFields(gathering: GatheringView): Fields {
   const { startsAt, lengthMs, clockRule, leadPlace, languages } = gathering
-  const fields: Record<string, unknown> = { startsAt, lengthMs, clockRule, leadPlace, languages }
-  for (const [language, text] of Object.entries(gathering.texts)) {
-    for (const [field, value] of Object.entries(text)) fields[`texts.${language}.${field}`] = value
-  }
-  return fields
+  const texts = Object.entries(gathering.texts).flatMap(([language, text]) =>
+    Object.entries(text).map(([field, value]) => [`texts.${language}.${field}`, value] as const),
+  )
+  return { startsAt, lengthMs, clockRule, leadPlace, languages, ...Object.fromEntries(texts) }
 }
 
 /** The gathering as the form shows it. */
@@ -41,7 +42,7 @@ export function gatheringOf(gathering: GatheringView, fields: Fields): Gathering
 
 export function textOf(fields: Fields, language: string): GatheringText {
   const named = Object.keys(emptyText).flatMap((field) => {
-    const value = fields[`texts.${language}.${field}`]
+    const value = ownValue(fields, `texts.${language}.${field}`)
     return value === undefined ? [] : [[field, value] as const]
   })
   return { ...emptyText, ...Object.fromEntries(named) }
@@ -74,14 +75,14 @@ export const sameInGathering: Same = (field, a, b) =>
 /** One edit with just these changed fields. A language that was taken out goes with all its words. */
 export function gatheringEditOf(confirmed: GatheringView, changed: Fields): GatheringEditInput {
   const languages = (changed['languages'] as readonly string[] | undefined) ?? confirmed.languages
-  const texts: Record<string, Record<string, unknown> | null> = {}
-  for (const language of languages) if (confirmed.texts[language] === undefined) texts[language] = {}
+  const texts = new Map<string, Record<string, unknown> | null>()
+  for (const language of languages) if (!Object.hasOwn(confirmed.texts, language)) texts.set(language, {})
   for (const language of Object.keys(confirmed.texts))
-    if (!languages.includes(language)) texts[language] = null
+    if (!languages.includes(language)) texts.set(language, null)
   for (const [field, value] of Object.entries(changed)) {
     const [head, language = '', name = ''] = field.split('.')
     if (head !== 'texts' || !languages.includes(language)) continue
-    texts[language] = { ...texts[language], [name]: stored(field, value) }
+    texts.set(language, { ...texts.get(language), [name]: stored(field, value) })
   }
   const edit: Record<string, unknown> = {}
   if ('startsAt' in changed) edit['startsAt'] = changed['startsAt']
@@ -89,7 +90,7 @@ export function gatheringEditOf(confirmed: GatheringView, changed: Fields): Gath
   if ('clockRule' in changed) edit['clockRule'] = changed['clockRule']
   if ('leadPlace' in changed) edit['leadPlaceId'] = stored('leadPlace', changed['leadPlace'])
   if ('languages' in changed) edit['languages'] = [...languages]
-  if (Object.keys(texts).length > 0) edit['texts'] = texts
+  if (texts.size > 0) edit['texts'] = Object.fromEntries(texts)
   return edit as GatheringEditInput
 }
 
@@ -102,7 +103,7 @@ export function inverseOf(before: GatheringView, edit: GatheringEditInput): Gath
   if (edit.leadPlaceId !== undefined) inverse['leadPlaceId'] = before.leadPlace?.placeId ?? null
   if (edit.languages !== undefined) inverse['languages'] = [...before.languages]
   const texts = Object.entries(edit.texts ?? {}).map(([language, text]) => {
-    const old = before.texts[language]
+    const old = ownValue(before.texts, language)
     if (old === undefined) return [language, null]
     if (text === null) return [language, old]
     return [language, Object.fromEntries(Object.keys(text).map((name) => [name, old[name as TextField]]))]

@@ -1,4 +1,5 @@
 // What a file says of a gathering: an iCalendar entry, or a gathering that was taken out of an installation like this one.
+import { ownValue } from '#shared/domain/own-value.ts'
 import { gatheringExport } from '#shared/protocol/gathering-export.ts'
 import type { Understood } from './understood.ts'
 
@@ -34,7 +35,8 @@ function readExport(text: string): readonly Understood[] | null {
   if (!parsed.success) return null
   const { gathering, cities } = parsed.data
   const { startsAt, lengthMs, clockRule, leadPlaceId, languages, texts } = gathering
-  const title = languages.map((language) => texts[language]?.title ?? '').find((each) => each !== '') ?? ''
+  const title =
+    languages.map((language) => ownValue(texts, language)?.title ?? '').find((each) => each !== '') ?? ''
   return [
     {
       title,

@@ -1,5 +1,7 @@
 // The languages a gathering speaks: which one is being written, which is the main one, more and fewer.
+
 import { useState } from 'react'
+import { ownValue } from '#shared/domain/own-value.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
@@ -34,7 +36,7 @@ export function LanguagePick({ form, language, onPick }: Props) {
           onClick={() => onPick(tag)}
         >
           {languageName(tag, i18n.language)}
-          {texts[tag]?.title.trim() ? null : (
+          {ownValue(texts, tag)?.title.trim() ? null : (
             <span className={styles.missing}>{i18n.t('organize.languages.untitled')}</span>
           )}
         </button>

@@ -1,4 +1,5 @@
 // What a gathering is called, in each of its languages.
+import { ownValue } from '#shared/domain/own-value.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { Field } from '../../components/field.tsx'
 import type { Undo } from '../../components/use-undo.ts'
@@ -20,7 +21,7 @@ export function NameSection({ form, language, onPick, undo }: WordsProps) {
   const i18n = useI18n()
   const { t } = i18n
   const { editing } = form
-  const text = form.gathering.texts[language]
+  const text = ownValue(form.gathering.texts, language)
   const spoken = { lang: language, dir: directionOf(language) }
   const title = textField(language, 'title')
   const slogan = textField(language, 'slogan')

@@ -1,6 +1,8 @@
 // An organizer's desk for one gathering: its parts as links, the part that is open, and the last step to take back.
+
 import { type ReactNode, useState } from 'react'
 import { textFor } from '#shared/domain/gathering.ts'
+import { ownValue } from '#shared/domain/own-value.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { UndoBar } from '../../components/undo-bar.tsx'
 import { type Undo, useUndo } from '../../components/use-undo.ts'
@@ -60,7 +62,7 @@ export function Organizing(props: OrganizingProps) {
 
   function discard(): void {
     const { editing } = form
-    const kept = editing.open.map((field) => [field, editing.fields[field]] as const)
+    const kept = editing.open.map((field) => [field, ownValue(editing.fields, field)] as const)
     editing.discard()
     undo.offer({
       message: t('organize.save.discarded'),

@@ -1,5 +1,7 @@
 // The fields of one city's meeting: who hosts it, where, for how many, and who may see what of it.
+
 import { type Exposure, type ExposurePreset, exposurePresets, presetOf } from '#shared/domain/exposure.ts'
+import { ownValue } from '#shared/domain/own-value.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { Checkbox } from '../../components/checkbox.tsx'
 import { Choice } from '../../components/choice.tsx'
@@ -28,7 +30,7 @@ export function PlanFields(props: PlanFieldsProps) {
   const { t, formatLocale } = useI18n()
   const text = (name: string) => ({
     name,
-    value: String(fields[name] ?? ''),
+    value: String(ownValue(fields, name) ?? ''),
     error: errorOf(name),
     onChange: (value: string) => set(name, value),
   })

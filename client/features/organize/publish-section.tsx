@@ -1,5 +1,7 @@
 // From draft to published and back: what is still missing, the one step, and the link to share.
+
 import { useState } from 'react'
+import { ownValue } from '#shared/domain/own-value.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
@@ -48,7 +50,7 @@ function Publish({ form, meetings, undo, onGo }: PublishProps) {
   const { gathering, editing } = form
   const missing = whatIsMissing(gathering, now)
   const main = gathering.languages[0] ?? ''
-  const hasStatement = (gathering.texts[main]?.statement ?? '').trim() !== ''
+  const hasStatement = (ownValue(gathering.texts, main)?.statement ?? '').trim() !== ''
   const [sending, setSending] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
 

@@ -1,5 +1,7 @@
 // Languages as people write them in one cell: “Arabic, Kurdish”, «عربي وإنكليزي», “ar/en”.
+
 import { foldName } from '#shared/domain/fold-name.ts'
+import { ownValue } from '#shared/domain/own-value.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { commonLanguages } from './common-languages.ts'
 
@@ -21,7 +23,7 @@ let tagsByName: ReadonlyMap<string, string> | undefined
 function namesOfLanguages(): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
   for (const tag of commonLanguages) {
-    const own = [tag, ...(shortNames[tag] ?? [])]
+    const own = [tag, ...(ownValue(shortNames, tag) ?? [])]
     for (const language of [...readersLanguages, tag])
       own.push(new Intl.DisplayNames([language], { type: 'language' }).of(tag) ?? '')
     for (const name of own) names.set(foldName(name).replace(article, ''), tag)

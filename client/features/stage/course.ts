@@ -1,4 +1,5 @@
 // How a city's streams went so far, and which one is shown: a pure machine that falls at once and comes back with care.
+import { ownValue } from '#shared/domain/own-value.ts'
 
 /** What is known of a stream that once did not come through. */
 type Past = {
@@ -42,13 +43,13 @@ export function reorder(course: Course, order: readonly string[], at: number): C
 /** It does not come through: what is shown, or what was tried beside it. */
 export function lose(course: Course, streamId: string, at: number): Course {
   const isTrusted = course.shown === streamId && at - course.since >= trustedAfterMs
-  const times = (isTrusted ? 0 : (course.past[streamId]?.times ?? 0)) + 1
+  const times = (isTrusted ? 0 : (ownValue(course.past, streamId)?.times ?? 0)) + 1
   return showBest({ ...course, past: { ...course.past, [streamId]: { isOut: true, times, at } } }, at)
 }
 
 /** It was tried beside what is shown and comes through. The same course comes back where it is too early to change. */
 export function regain(course: Course, streamId: string, at: number): Course {
-  const past = course.past[streamId]
+  const past = ownValue(course.past, streamId)
   if (past?.isOut !== true || (course.shown !== null && at - course.since < leastStayMs)) return course
   return showBest({ ...course, past: { ...course.past, [streamId]: { ...past, isOut: false } } }, at)
 }
@@ -60,13 +61,13 @@ export function toTry(course: Course, at: number): string | null {
     at - failedAt >= Math.min(longestWaitMs, firstWaitMs * 2 ** (times - 1))
   return (
     better.find((streamId) => {
-      const past = course.past[streamId]
+      const past = ownValue(course.past, streamId)
       return past?.isOut === true && isDue(past)
     }) ?? null
   )
 }
 
 function showBest(course: Course, at: number): Course {
-  const shown = course.order.find((streamId) => course.past[streamId]?.isOut !== true) ?? null
+  const shown = course.order.find((streamId) => ownValue(course.past, streamId)?.isOut !== true) ?? null
   return shown === course.shown ? course : { ...course, shown, since: at }
 }

@@ -1,5 +1,7 @@
 // The course of a city's streams while they are on a screen: what is shown, and what is tried beside it.
+
 import { useEffect, useState } from 'react'
+import { ownValue } from '#shared/domain/own-value.ts'
 import { type Course, lose, regain, reorder, startCourse, toTry } from './course.ts'
 
 /** A stream that is tried must come through for so long before it is shown, ms. */
@@ -45,7 +47,7 @@ export function useCourse(key: string | null, order: readonly string[]): Running
   const change = (next: (before: Running) => Running) => setRunning((before) => settled(next(before)))
   return {
     shown: course.shown,
-    isOut: (streamId) => course.past[streamId]?.isOut === true,
+    isOut: (streamId) => ownValue(course.past, streamId)?.isOut === true,
     trial,
     lost: () => change((before) => loseOne(before, before.course.shown)),
     tried: (outcome) =>
@@ -70,7 +72,7 @@ function loseOne(running: Running, streamId: string | null): Running {
 /** What has come back, or is no longer there, is no longer tried. */
 function settled(running: Running): Running {
   const { trial, course } = running
-  if (trial !== null && course.past[trial]?.isOut === true) return running
+  if (trial !== null && ownValue(course.past, trial)?.isOut === true) return running
   return { ...running, trial: null, provenSince: null }
 }
 

@@ -1,6 +1,16 @@
 // What organizers, hosts and proposers may ask of a meeting.
 import { z } from 'zod'
-import { credential, exposure, filled, id, languageTag, line, placeId, prose } from '../fields.ts'
+import {
+  credential,
+  exposure,
+  filled,
+  id,
+  languageTag,
+  line,
+  newMeetingId,
+  placeId,
+  prose,
+} from '../fields.ts'
 import { limits } from '../limits.ts'
 
 const plan = {
@@ -22,10 +32,10 @@ export type MeetingEdit = z.infer<typeof meetingEdit>
 
 export const meetingCommands = {
   /** By an organizer: the city is open at once. `hostSecret` becomes the host's link. */
-  addMeeting: z.object({ meetingId: id, placeId, plan: meetingPlan, hostSecret: credential }),
+  addMeeting: z.object({ meetingId: newMeetingId, placeId, plan: meetingPlan, hostSecret: credential }),
   /** By anyone with the page, who keeps the host secret that comes as the envelope's credential. */
   proposeMeeting: z.object({
-    meetingId: id,
+    meetingId: newMeetingId,
     placeId,
     plan: meetingPlan.extend({ hostAlias: filled(plan.hostAlias), venue: plan.venue }),
   }),

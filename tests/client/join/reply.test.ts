@@ -26,12 +26,12 @@ test('a refusal is told at once, or to the ticket’s page when the sheet has go
     kind: 'refused',
     answer: refusal,
   })
-  expect(refusedReplies.getState()).toEqual({})
+  expect(refusedReplies.getState()).toEqual(new Map())
   const late = new Promise<Answer>((resolve) => setTimeout(() => resolve(refusal), 20))
   expect(await placeReply(answering(late), reply, 1)).toEqual({ kind: 'kept' })
   await late
   await new Promise((resolve) => setTimeout(resolve, 5))
-  expect(refusedReplies.getState()).toEqual({ r_secret: refusal })
+  expect(refusedReplies.getState()).toEqual(new Map([['r_secret', refusal]]))
 })
 
 const command = (name: string, payload: object, credential = 'r_mine') =>

@@ -33,7 +33,7 @@ const still: Sync = {
   dismissRefusal: never,
   retryUnsent: () => undefined,
   discardUnsent: () => undefined,
-  crewNow: createStore(() => ({})),
+  crewNow: createStore(() => new Map()),
   keepSeat: never,
   reportWatching: never,
   live: createStore(() => ({ status: 'live' as const })),

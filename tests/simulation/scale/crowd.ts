@@ -8,6 +8,7 @@ import { createAnnounce } from '#server/sync/announce.ts'
 import { createListeners } from '#server/sync/listeners.ts'
 import { createPublisher } from '#server/sync/publish.ts'
 import type { SyncServer } from '#server/sync/sync-server.ts'
+import type { Tell } from '#server/sync/tell.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { type Pace, paces } from '#shared/protocol/socket-events.ts'
 import { pause } from '../../support/person.ts'
@@ -47,16 +48,19 @@ export async function runCrowd(options: CrowdOptions): Promise<CrowdFigures> {
   const bus = { hints: 0, bytes: 0 }
   const processes = Array.from({ length: options.processes }, () => startProcess(store))
   const announcers = processes.map(({ heads }, own) =>
-    createAnnounce({
-      serverSideEmit: (event: string, ...values: readonly unknown[]) => {
-        bus.hints += 1
-        bus.bytes += JSON.stringify([event, ...values]).length
-        for (const [at, other] of processes.entries()) {
-          if (at !== own) other.heads.raise(values[0] as string, values[1] as number)
-        }
-        return heads !== undefined
-      },
-    } as unknown as SyncServer),
+    createAnnounce(
+      {
+        serverSideEmit: (event: string, ...values: readonly unknown[]) => {
+          bus.hints += 1
+          bus.bytes += JSON.stringify([event, ...values]).length
+          for (const [at, other] of processes.entries()) {
+            if (at !== own) other.heads.raise(values[0] as string, values[1] as number)
+          }
+          return heads !== undefined
+        },
+      } as unknown as SyncServer,
+      fail,
+    ),
   )
   let [version, commits, due] = [0, 0, 0]
   const startedAt = performance.now()
@@ -100,6 +104,10 @@ type SimulatedProcess = {
   readonly stop: () => void
 }
 
+function fail(error: unknown): never {
+  throw error
+}
+
 /** One room of each pace stands for all its screens: whatever is sent to it goes to each of them. */
 function startProcess(store: Store): SimulatedProcess {
   const heads = createHeads()
@@ -108,25 +116,20 @@ function startProcess(store: Store): SimulatedProcess {
   const empty = () => ({ messages: 0, bytes: 0, lastVersion: 0 })
   const told = { prompt: empty(), sparing: empty() }
   for (const pace of paces) listeners.addAudience(gatheringId, { kind: 'public' }, pace)(0)
-  const local = {
-    to: (room: string) => ({
-      emit: (event: string, ...values: readonly unknown[]) => {
-        const pace = room.endsWith('sparing') ? told.sparing : told.prompt
-        pace.messages += 1
-        pace.bytes += frameBytes(event, values)
-        const [update, to] = values
-        pace.lastVersion = event === 'c' ? (to as number) : (update as { readonly to: number }).to
-      },
-    }),
+  const tell: Tell = ([room = ''], { event, values }) => {
+    const pace = room.endsWith('sparing') ? told.sparing : told.prompt
+    pace.messages += 1
+    pace.bytes += frameBytes(event, values)
+    const [update, to] = values
+    pace.lastVersion = event === 'c' ? (to as number) : (update as { readonly to: number }).to
   }
-  const io = {
-    local,
-    sockets: { adapter: { rooms: new Map() }, sockets: new Map() },
-  } as unknown as SyncServer
   const fail = (error: unknown) => {
     throw error
   }
-  const publisher = createPublisher(io, { store, heads, listeners, endRights: async () => undefined }, fail)
+  const publisher = createPublisher(
+    { store, heads, listeners, tell, endRights: async () => undefined, forgetTicket: () => undefined },
+    fail,
+  )
   return { heads, told, stop: publisher.stop }
 }
 
