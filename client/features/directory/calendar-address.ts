@@ -3,6 +3,7 @@
 import { type CalendarDate, isCalendarDate } from '#shared/domain/calendar-date.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
 import { type CalendarState, calendarStates } from '#shared/protocol/calendar.ts'
+import { isInheritedName } from '#shared/protocol/reserved-names.ts'
 
 export const calendarViews = ['agenda', 'month', 'week'] as const
 export type CalendarView = (typeof calendarViews)[number]
@@ -34,6 +35,11 @@ function oneOf<Value extends string>(values: readonly Value[], text: string | nu
   return values.find((value) => value === text) ?? null
 }
 
+/** An id that the server takes. */
+function readCity(text: string | null): string | null {
+  return text === null || isInheritedName(text) ? null : matching(/^[A-Za-z0-9_.:-]{1,64}$/, text)
+}
+
 function matching(pattern: RegExp, text: string | null): string | null {
   return text !== null && pattern.test(text) ? text : null
 }
@@ -51,7 +57,7 @@ export function readCalendarAddress(search: string): CalendarAddress {
     view: oneOf(calendarViews, query.get('view')) ?? 'agenda',
     date: readDate(query.get('date')),
     country: matching(/^[A-Z]{2}$/, query.get('country')?.toUpperCase() ?? null),
-    city: matching(/^[A-Za-z0-9_.:-]{1,64}$/, query.get('city')),
+    city: readCity(query.get('city')),
     language: matching(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/, query.get('language')),
     state: oneOf(calendarStates, query.get('state')),
     zone: query.get('zone') === 'city' ? 'city' : 'mine',
