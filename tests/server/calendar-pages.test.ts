@@ -9,7 +9,7 @@ import {
   monthsBetween,
 } from '#shared/protocol/calendar.ts'
 import { calendarQuery } from '#shared/protocol/calendar-query.ts'
-import { eventually, pause } from '../support/person.ts'
+import { eventually } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant, testNow } from '../support/test-app.ts'
 import { cityIds, invited, makeGathering } from '../support/test-gathering.ts'
 
@@ -135,7 +135,10 @@ test.each([
 
 test('a socket is told of the months that it follows and of no other, also when a gathering moves out of them', async () => {
   const { gatheringId, order } = await makeGathering(app)
-  await pause(1200)
+  const witness = await app.connect()
+  await witness.browse(['2026-01'])
+  await order('editGathering', { texts: { en: { title: 'Its making was told' } } })
+  await eventually(() => expect(JSON.stringify(witness.told)).toContain('Its making was told'), 5000)
   const [here, there, open] = [await app.connect(), await app.connect(), await app.connect()]
   await Promise.all([here.browse(['2026-01']), there.browse(['2026-03']), open.browse(['open'])])
   const summaries = ({ told }: typeof here) => told.filter(({ event }) => event === 'summary').length

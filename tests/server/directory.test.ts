@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eventually, pause } from '../support/person.ts'
+import { eventually } from '../support/person.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
-import { makeGathering } from '../support/test-gathering.ts'
+import { makeGathering, type TestGathering } from '../support/test-gathering.ts'
 
 let app: TestApp
 
@@ -13,9 +13,18 @@ afterAll(async () => {
   expect(app.trouble).toEqual([])
 })
 
+/** Settles when the making of the gathering was told: whoever browses from now on hears of what is done from now on. */
+async function makingTold({ cookie, order }: TestGathering): Promise<void> {
+  const witness = await app.connect({ cookie })
+  await witness.browse()
+  await order('editGathering', { texts: { en: { title: 'Its making was told' } } })
+  await eventually(() => expect(JSON.stringify(witness.told)).toContain('Its making was told'), 5000)
+}
+
 test('A7: a draft is told to its organizer and to nobody else, and editing it takes it off no list', async () => {
-  const { gatheringId, order, cookie } = await makeGathering(app, { published: false })
-  await pause(1200)
+  const gathering = await makeGathering(app, { published: false })
+  const { gatheringId, order, cookie } = gathering
+  await makingTold(gathering)
   const [organizer, stranger] = [await app.connect({ cookie }), await app.connect()]
   expect(await organizer.browse()).toMatchObject([{ gatheringId, status: 'draft' }])
   expect(await stranger.browse(['2026-01'])).toEqual([])
@@ -27,8 +36,9 @@ test('A7: a draft is told to its organizer and to nobody else, and editing it ta
 })
 
 test('A7: what is published appears on every list, and taken back it is gone from strangers only', async () => {
-  const { gatheringId, order, cookie } = await makeGathering(app, { published: false })
-  await pause(1200)
+  const gathering = await makeGathering(app, { published: false })
+  const { gatheringId, order, cookie } = gathering
+  await makingTold(gathering)
   const [organizer, stranger] = [await app.connect({ cookie }), await app.connect()]
   await Promise.all([organizer.browse(['2026-01']), stranger.browse(['2026-01'])])
   await order('publishGathering', {})

@@ -6,7 +6,7 @@ import type { CalendarPage } from '#shared/protocol/calendar.ts'
 import type { JoinRequest } from '#shared/protocol/socket-events.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { makeClientFolder } from '../support/client-folder.ts'
-import { eventually, type Person, pause, snapshotOf } from '../support/person.ts'
+import { eventually, type Person, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
 import {
   accepted,
@@ -123,7 +123,7 @@ beforeAll(async () => {
       { credential },
     ),
   )
-  await pause(300)
+  await gathering.allTold()
 })
 afterAll(async () => {
   await app.close()
@@ -277,10 +277,7 @@ test('A1: nobody is told live of what is closed to them, whatever is done', asyn
     )
   }
   await order('handStage', { meetingId: cities.invited.meetingId, seenFence: 0 })
-  await eventually(() => {
-    for (const { person } of watching) expect(person.updates().length).toBeGreaterThan(0)
-  })
-  await pause(1300)
+  await gathering.allTold(...watching.map(({ person }) => person))
   for (const { name, person } of watching) expectOnly(person.told, both(name))
 })
 
@@ -296,12 +293,13 @@ test('U6: arrivals where numbers are closed are told to the crew, and strangers 
     await eventually(() => expect(host.updates().at(-1)?.meetings?.[0]?.crew?.walkIns).toBe(walkIns))
   }
   await count(1)
-  await pause(300)
+  await gathering.allTold(stranger)
   const before = stranger.updates().length
   await count(2)
   await count(0)
-  await pause(300)
-  expect(stranger.updates()).toHaveLength(before)
+  await gathering.allTold(stranger)
+  // Of the mark alone.
+  expect(stranger.updates()).toHaveLength(before + 1)
   expect(stranger.updates().flatMap(({ meetings = [] }) => meetings)).toEqual([])
 })
 
@@ -351,7 +349,7 @@ test('A5: a meeting that was never shown is not told as gone, when it is hidden,
   )
   await order('withdrawMeeting', { meetingId: hidden })
   await eventually(() => expect(guest.updates().flatMap((update) => update.gone ?? [])).toEqual([hidden]))
-  await pause(200)
+  await gathering.allTold(stranger)
   const caughtUp = await stranger.join({ gathering: gathering.slug, as: 'public', known: { epoch, version } })
   for (const told of [stranger.told, caughtUp]) {
     expect(JSON.stringify(told)).not.toContain(hidden)

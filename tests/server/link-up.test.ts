@@ -1,11 +1,10 @@
 // The link-up over real sockets: one director at a time, what each of the crew may read, and a rehearsal that leaves nothing.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { tickMs } from '#server/sync/publish.ts'
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { CrewNow } from '#shared/protocol/crew-now.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
-import { eventually, grown, type Person, pause, snapshotOf } from '../support/person.ts'
+import { eventually, grown, type Person, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
 import {
   accepted,
@@ -40,11 +39,8 @@ beforeEach(async () => {
     await gathering.order('addStream', { meetingId, streamId: 'stream-main', role: 'main', address })
     await gathering.order('setLink', { meetingId, status: 'ready' })
   }
-  await settled()
+  await gathering.allTold()
 })
-
-/** What came before is told before somebody listens for what comes. */
-const settled = () => pause(3 * tickMs)
 
 const idOf = (city: TestCity | undefined) => city?.meetingId ?? ''
 const read = async (person: Person, as: 'public' | 'organizer' | 'host' | 'director', credential?: string) =>
@@ -159,12 +155,12 @@ test('A4: what a closed city does that has the stage or is put next, strangers a
   await gathering.order('putNext', { meetingId })
   await gathering.order('setLink', { meetingId, status: 'trouble' })
   await gathering.order('setLink', { meetingId, status: 'ready' })
-  await settled()
+  await gathering.allTold(stranger)
   expect(stagesTold()).toEqual([])
   await gathering.order('handStage', { meetingId, seenFence: 0 })
   await eventually(() => expect(stagesTold()).toHaveLength(1))
   await gathering.order('setLink', { meetingId, status: 'trouble' })
-  await settled()
+  await gathering.allTold(stranger)
   expect(stagesTold()).toMatchObject([{ meetingId: null, nextMeetingId: null }])
   await gathering.order('editMeeting', { meetingId, edit: { exposure: exposurePresets.open } })
   await eventually(() => expect(stagesTold().at(-1)).toMatchObject({ meetingId }))
@@ -271,7 +267,7 @@ test('cues and words: a city hears the control room and itself, never another ci
 
 test('a rehearsal has its own stage and roll, is unseen outside the crew, and leaves no trace', async () => {
   await gathering.order('putSegment', segmentOf(idOf(gaziantep), 'segment-first'))
-  await settled()
+  await gathering.allTold()
   const stranger = await app.connect()
   const before = await read(stranger, 'public')
   const told = stranger.told.length

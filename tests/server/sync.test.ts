@@ -38,14 +38,14 @@ test('J3: who joins between two ticks ends with the same numbers as those who we
   const [early, late, participant] = [await app.connect(), await app.connect(), await app.connect()]
   const request = { gathering: gathering.slug, as: 'public' } as const
   const before = snapshotOf(await early.join(request))
-  await pause(250)
+  await gathering.allTold(early)
   await replyAt(participant, meetingId, makeSecret('r'))
   await eventually(() => expect(grown(before, early.updates()).counts.at(-1)).toMatchObject({ confirmed: 1 }))
   const credential = makeSecret('r')
   await replyAt(participant, meetingId, credential)
   const between = snapshotOf(await late.join(request))
   accepted(await participant.ask('cancelReply', gathering.gatheringId, {}, { credential }))
-  await pause(350)
+  await gathering.allTold(early, late)
   const fresh = snapshotOf(await participant.join(request))
   expect(fresh.counts.at(-1)).toMatchObject({ confirmed: 1 })
   expect(grown(between, late.updates()).counts).toEqual(fresh.counts)
@@ -207,7 +207,11 @@ test('C2: whatever a socket sends, with whatever arguments, the server answers o
     }
     emit(event)
     emit(event, () => undefined)
-    await pause(20)
+    // Answered when all before it was looked at, unless the server has closed the socket.
+    await person.socket
+      .timeout(5000)
+      .emitWithAck('time')
+      .catch(() => undefined)
     person.socket.close()
   }
   const witness = await app.connect()

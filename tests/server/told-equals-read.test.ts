@@ -1,12 +1,11 @@
 // For every command and every audience: what was known before, grown by what is told, is what a fresh reading says.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { tickMs } from '#server/sync/publish.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { CommandName } from '#shared/protocol/commands.ts'
 import { commandSchemas } from '#shared/protocol/commands.ts'
 import type { JoinRequest } from '#shared/protocol/socket-events.ts'
 import type { Snapshot, TicketView } from '#shared/protocol/views.ts'
-import { eventually, grown, type Person, pause, snapshotOf } from '../support/person.ts'
+import { eventually, grown, type Person, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant, testNow } from '../support/test-app.ts'
 import {
   accepted,
@@ -472,7 +471,7 @@ test.each(cases)(
     const directorSecret = makeSecret('d')
     await gathering.order('appointDirector', { directorId: makeTestId(), alias: 'Rima', directorSecret })
     // What came before must not be told together with what is tried.
-    await pause(2 * tickMs)
+    await gathering.allTold()
     const { slug: named } = gathering
     const eyes: Record<string, { readonly request: JoinRequest; readonly cookie?: string }> = {
       public: { request: { gathering: named, as: 'public' } },
@@ -508,7 +507,7 @@ test.each(cases)(
       const caughtUp = await newcomer.join({ ...request, known: stale })
       if (!caughtUp.ok || !('update' in caughtUp)) throw new Error(`${name}: ${JSON.stringify(caughtUp)}`)
       expectSame(grown(stale, [caughtUp.update]), fresh)
-      await eventually(() => expectSame(grown(stale, person.updates()), fresh), 400)
+      await eventually(() => expectSame(grown(stale, person.updates()), fresh))
     }
     for (const { credential, person, stale } of holding) {
       const fresh = await scene.participant.hold(credential)
@@ -516,7 +515,7 @@ test.each(cases)(
       await eventually(() => {
         const last = person.told.findLast(({ event }) => event === 'ticket')?.value as TicketView | undefined
         expect(last ?? stale).toEqual(fresh.ticket)
-      }, 400)
+      })
     }
   },
 )

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
-import { eventually, type Person, pause, snapshotOf } from '../support/person.ts'
+import { eventually, type Person, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
@@ -127,7 +127,7 @@ test('T2: everybody who waits is told when the line moves', async () => {
   const line = [await reply(meetingId, 1), await reply(meetingId, 1), await reply(meetingId, 1)]
   const holder = await app.connect()
   for (const { credential } of line) await holder.hold(credential)
-  await pause(250)
+  await gathering.allTold()
   accepted(await asHolder(seated.credential).cancel())
   await eventually(() => {
     const told = holder.told.slice(-3).map(({ value }) => value as TicketView)

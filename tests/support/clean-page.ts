@@ -5,6 +5,8 @@ afterAll(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
+  // Some files are about code that runs where there is no page.
+  if (typeof document === 'undefined') return
   localStorage.clear()
   sessionStorage.clear()
   document.head.replaceChildren()
