@@ -1,10 +1,10 @@
 // Carrying a gathering elsewhere, in a real browser: into one's calendar, onto paper, and into another site's page.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { frameCode, frameSize } from '#shared/protocol/frame-code.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
+import { axeFinds } from './axe-finds.ts'
 import { button, desk, person, phone } from './people.ts'
 
 let server: RunningServer
@@ -15,11 +15,6 @@ test.beforeAll(async () => {
   server = await startServer()
 })
 test.afterAll(() => server?.stop())
-
-async function axeFinds(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
 
 async function gaziantep(): Promise<string> {
   const snapshot = await (await fetch(`${server.url}/api/gatherings/january-20`)).json()

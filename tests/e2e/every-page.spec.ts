@@ -1,7 +1,7 @@
 // Every page, in both languages, by day and by night, on a phone and on a desk: axe finds nothing, nothing overflows, nothing is asked of strangers.
-import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
+import { axeFinds } from './axe-finds.ts'
 import { chooseCity, desk, type Person, person, phone } from './people.ts'
 
 let server: RunningServer
@@ -113,11 +113,7 @@ async function open(page: Page, language: 'ar' | 'en', path: string): Promise<vo
 
 /** What is wrong with the page as it stands there, a line each. */
 async function faultsOf(page: Page): Promise<string[]> {
-  // The way that opens no second page for each look: no page here has a frame of another origin.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)} at ${nodes[0]?.target.join(' ')}`,
-  )
+  const found = await axeFinds(page)
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )

@@ -1,7 +1,7 @@
 // Finding a city, and opening many at once, in a real browser: the nearest meetings, one's own position, and a table pasted from a spreadsheet.
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
+import { axeFinds } from './axe-finds.ts'
 import { desk, type Person, person, phone } from './people.ts'
 
 let server: RunningServer
@@ -11,11 +11,6 @@ test.beforeAll(async () => {
   server = await startServer()
 })
 test.afterAll(() => server?.stop())
-
-async function axeFinds(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
 
 /** Where pictures of what was tried are left, when somebody wants to look. */
 const pictures = process.env['PICTURES']
