@@ -9,8 +9,6 @@ let organizer: Person
 const paths: Record<string, string> = {}
 
 test.describe.configure({ mode: 'serial' })
-// What is found is said in words; recording every step for a picture of it takes as long as the steps.
-test.use({ trace: 'off' })
 
 test.beforeAll(async ({ browser }) => {
   server = await startServer()
