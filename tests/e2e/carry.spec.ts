@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test'
 import { frameCode, frameSize } from '#shared/protocol/frame-code.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { axeFinds } from './axe-finds.ts'
-import { button, desk, person, phone } from './people.ts'
+import { button, desk, person, phone, visit } from './people.ts'
 
 let server: RunningServer
 const gathering = '/g/january-20'
@@ -32,7 +32,7 @@ for (const [language, screen] of [
     const reader = await person(browser, server.url, { language, timeZone: 'Europe/Berlin', screen })
     const { page, words, context } = reader
     const path = `${gathering}/${await gaziantep()}`
-    await page.goto(`${server.url}${path}?lang=${language}`)
+    await visit(page, `${server.url}${path}?lang=${language}`)
     await page.getByText(words.t('ticket.calendar'), { exact: true }).first().click()
     const sheet = page.getByRole('dialog', { name: words.t('ticket.calendar') })
     const follow = sheet.getByRole('link', { name: words.t('subscribe.follow') })

@@ -2,7 +2,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { axeFinds } from './axe-finds.ts'
-import { chooseCity, desk, type Person, person, phone } from './people.ts'
+import { chooseCity, desk, type Person, person, phone, visit } from './people.ts'
 
 let server: RunningServer
 let organizer: Person
@@ -31,12 +31,12 @@ async function makePages(browser: Browser): Promise<Record<string, string>> {
   })
   const { page, words } = guest
   const gathering = '/g/january-20'
-  await page.goto(server.url + gathering)
+  await visit(page, server.url + gathering)
   await page.getByRole('button', { name: words.t('reply.open'), exact: true }).click()
   await page.getByRole('dialog').locator('button[type=submit]').click()
   await page.waitForURL(/\/reply#r_/)
   const reply = page.url().slice(server.url.length)
-  await page.goto(`${server.url}${gathering}/propose`)
+  await visit(page, `${server.url}${gathering}/propose`)
   await chooseCity(page, 'place', 'Kathmandu')
   await page.locator('[name=hostAlias]').fill('Juniper')
   await page.getByRole('button', { name: words.t('propose.send') }).click()

@@ -73,7 +73,7 @@ export function playwrightCount(report: unknown): Count {
   const failures = suites
     .flatMap(specsOf)
     .filter(({ ok }) => !ok)
-    .map(({ file, title, tests }) => line(file, title, tests[0]?.results[0]?.error?.message))
+    .map(({ file, title, tests }) => line(pathOf(file), title, tests[0]?.results[0]?.error?.message))
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
@@ -93,11 +93,13 @@ export function playwrightLengths(report: unknown): (readonly [string, number])[
   const lengths = new Map<string, number>()
   for (const { file, tests } of suites.flatMap(specsOf)) {
     const ms = tests.flatMap(({ results }) => results).reduce((sum, { duration }) => sum + duration, 0)
-    const path = `tests/e2e/${file}`
-    lengths.set(path, (lengths.get(path) ?? 0) + ms)
+    lengths.set(pathOf(file), (lengths.get(pathOf(file)) ?? 0) + ms)
   }
   return [...lengths]
 }
+
+/** Playwright names files from the folder of its configuration. */
+const pathOf = (file: string) => `tests/e2e/${file}`
 
 function specsOf({ specs, suites = [] }: z.infer<typeof playwrightSuite>): z.infer<typeof playwrightSpec>[] {
   return [...specs, ...suites.flatMap(specsOf)]
