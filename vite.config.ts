@@ -206,7 +206,14 @@ function suite(
   include: string[],
   options: Pick<
     InlineConfig,
-    'environment' | 'testTimeout' | 'exclude' | 'globalSetup' | 'setupFiles' | 'maxWorkers' | 'sequence'
+    | 'environment'
+    | 'testTimeout'
+    | 'exclude'
+    | 'globalSetup'
+    | 'setupFiles'
+    | 'maxWorkers'
+    | 'sequence'
+    | 'isolate'
   > = {},
 ) {
   const { setupFiles = [], testTimeout = 5000, ...more } = options
@@ -243,25 +250,42 @@ const withoutPostgres = [
 /** And what needs a PostgreSQL to say anything. */
 const onlyPostgres = ['tests/server/postgres.test.ts', 'tests/server/migrate.test.ts']
 
+/**
+ * A worker loads the code under test once and runs many files: loading it for every file took more than half of the processor time. A file
+ * must then put back every global it changes. Suites that replace modules (`vi.mock`) or measure memory keep a process for each file.
+ */
+const isolate = false
+
 const projects = [
   // Properties try a hundred times; on a busy machine that takes longer than the usual five seconds.
-  suite('shared', ['tests/domain/**/*.test.ts', 'tests/protocol/**/*.test.ts'], { testTimeout: 30_000 }),
+  suite('shared', ['tests/domain/**/*.test.ts', 'tests/protocol/**/*.test.ts'], {
+    testTimeout: 30_000,
+    isolate,
+  }),
   suite('server', ['tests/server/**/*.test.ts'], {
     testTimeout: 15_000,
+    isolate,
     exclude: onlyPostgres,
   }),
   suite('server-postgres', ['tests/server/**/*.test.ts', 'tests/simulation/kill.test.ts'], {
     testTimeout: 15_000,
+    isolate,
     exclude: withoutPostgres,
     globalSetup: ['tests/support/postgres-setup.ts'],
     setupFiles: ['tests/support/use-postgres.ts'],
   }),
   suite('cluster', ['tests/cluster/**/*.test.ts'], {
     testTimeout: 60_000,
+    isolate,
     globalSetup: ['tests/support/postgres-setup.ts'],
     setupFiles: ['tests/support/use-postgres.ts'],
   }),
-  suite('client', ['tests/client/**/*.test.{ts,tsx}'], { environment: 'happy-dom', testTimeout: 15_000 }),
+  suite('client', ['tests/client/**/*.test.{ts,tsx}'], {
+    environment: 'happy-dom',
+    isolate,
+    setupFiles: ['tests/support/clean-page.ts'],
+    testTimeout: 15_000,
+  }),
   suite('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 120_000 }),
   // Much of it is waiting for silence to be noticed: two at a time, after the others.
   suite('faults', ['tests/faults/**/*.test.ts'], {
@@ -278,8 +302,12 @@ const projects = [
   suite('support', ['tests/support/**/*.test.ts']),
 ]
 
-export default defineConfig(({ mode, isSsrBuild }) => {
-  if (mode === 'test') return { root: import.meta.dirname, test: { projects } }
+export default defineConfig(async ({ mode, isSsrBuild }) => {
+  if (mode === 'test') {
+    // Only where there are tests: an installation without them builds too.
+    const { LongestFirst } = await import('./tests/support/longest-first.ts')
+    return { root: import.meta.dirname, test: { projects, sequence: { sequencer: LongestFirst } } }
+  }
   if (mode === 'pages') return pages
   return isSsrBuild === true ? server : client
 })

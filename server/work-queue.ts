@@ -14,6 +14,7 @@ export function createWorkQueue<Lane extends string>(
 ): WorkQueue<Lane> {
   const names = Object.keys(lanes) as Lane[]
   const waiting = new Map<Lane, (() => void)[]>(names.map((name) => [name, []]))
+  const most = new Map<string, number>(Object.entries(lanes))
   let running = 0
   let turn = 0
 
@@ -32,7 +33,7 @@ export function createWorkQueue<Lane extends string>(
   return {
     run: (lane, work) => {
       const line = waiting.get(lane) ?? []
-      if (running >= atOnce && line.length >= lanes[lane]) return Promise.reject(new TooBusy(lane))
+      if (running >= atOnce && line.length >= (most.get(lane) ?? 0)) return Promise.reject(new TooBusy(lane))
       return new Promise((resolve, reject) => {
         line.push(() => {
           void work()

@@ -1,4 +1,5 @@
 // Which command an operator named: check, backup, purge or panic.
+import { ownValue } from '#shared/domain/own-value.ts'
 import { backUp } from './back-up.ts'
 import { check } from './check.ts'
 import type { OperatorCommand } from './operator-command.ts'
@@ -14,5 +15,5 @@ const commands: Readonly<Record<string, OperatorCommand>> = {
 
 /** Undefined for what is no such command. */
 export function findOperatorCommand(word: string | undefined): OperatorCommand | undefined {
-  return word !== undefined && Object.hasOwn(commands, word) ? commands[word] : undefined
+  return word === undefined ? undefined : ownValue(commands, word)
 }

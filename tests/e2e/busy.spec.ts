@@ -1,7 +1,7 @@
 // More people than the server can take in at once: the page keeps a reply, says how long it waits, and gets there by itself.
 import { expect, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
-import { button, person, phone } from './people.ts'
+import { button, person, phone, visit } from './people.ts'
 
 let server: RunningServer
 test.beforeAll(async () => {
@@ -23,10 +23,10 @@ for (const language of ['ar', 'en'] as const) {
         const [, ack] = /^42(\d+)\["command"/.exec(String(message)) ?? []
         if (ack === undefined || sentBack > 0) return onward.send(message)
         sentBack += 1
-        line.send(`43${ack}[{"ok":false,"reason":"busy","retryAfterMs":4000}]`)
+        line.send(`43${ack}[{"ok":false,"reason":"busy","retryAfterMs":8000}]`)
       })
     })
-    await page.goto(`${server.url}/g/january-20`)
+    await visit(page, `${server.url}/g/january-20`)
     await button(guest, 'reply.open').first().click()
     await page.getByRole('dialog').locator('button[type=submit]').click()
     const sign = page.getByRole('status').filter({ hasText: waitingWords(words) })
@@ -34,7 +34,7 @@ for (const language of ['ar', 'en'] as const) {
     await page.waitForURL(/\/reply#r_/)
     await expect(page.getByText(keptWords(words))).toBeVisible()
     await page.screenshot({ path: `test-results/busy-${language}.png` })
-    await expect(page.getByText(keptWords(words))).toBeHidden({ timeout: 15_000 })
+    await expect(page.getByText(keptWords(words))).toBeHidden({ timeout: 20_000 })
     await expect(sign).toBeHidden()
     await expect(button(guest, 'ticket.cancel')).toBeVisible()
     expect(sentBack).toBe(1)
@@ -49,6 +49,6 @@ const keptWords = (words: Words) => anyNumberOf(words, 'ticket.kept-busy')
 
 /** Whatever number of seconds it says. */
 function anyNumberOf(words: Words, key: 'live.busy' | 'ticket.kept-busy'): RegExp {
-  const forms = Array.from({ length: 9 }, (_, count) => words.t(key, { count, shown: words.number(count) }))
+  const forms = Array.from({ length: 10 }, (_, count) => words.t(key, { count, shown: words.number(count) }))
   return new RegExp(forms.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'))
 }

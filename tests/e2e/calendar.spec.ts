@@ -1,8 +1,8 @@
 // The calendar in a browser: addresses that open as they were left, the back button, keys, filters, a region, and what changes meanwhile.
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { fillCalendar } from '../bench/subjects/fill-calendar.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
+import { axeFinds } from './axe-finds.ts'
 import { button, desk, type Person, person, phone } from './people.ts'
 
 let server: RunningServer
@@ -123,8 +123,7 @@ test('without a network it says so and tries again; axe finds nothing in any vie
   for (const view of ['agenda', 'month', 'week']) {
     await page.goto(`${server.url}/?view=${view}&date=2027-01-20`)
     await expect(page.getByText('Gathering 20').first()).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${view}: ${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(await axeFinds(page), view).toEqual([])
   }
   await page.route('**/api/calendar?*', (route) => route.abort())
   await page.getByRole('link', { name: words.t('calendar.next-week') }).click()

@@ -1,11 +1,11 @@
 // Carrying a gathering elsewhere, in a real browser: into one's calendar, onto paper, and into another site's page.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { frameCode, frameSize } from '#shared/protocol/frame-code.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
-import { button, desk, person, phone } from './people.ts'
+import { axeFinds } from './axe-finds.ts'
+import { button, desk, person, phone, visit } from './people.ts'
 
 let server: RunningServer
 const gathering = '/g/january-20'
@@ -15,11 +15,6 @@ test.beforeAll(async () => {
   server = await startServer()
 })
 test.afterAll(() => server?.stop())
-
-async function axeFinds(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
 
 async function gaziantep(): Promise<string> {
   const snapshot = await (await fetch(`${server.url}/api/gatherings/january-20`)).json()
@@ -37,7 +32,7 @@ for (const [language, screen] of [
     const reader = await person(browser, server.url, { language, timeZone: 'Europe/Berlin', screen })
     const { page, words, context } = reader
     const path = `${gathering}/${await gaziantep()}`
-    await page.goto(`${server.url}${path}?lang=${language}`)
+    await visit(page, `${server.url}${path}?lang=${language}`)
     await page.getByText(words.t('ticket.calendar'), { exact: true }).first().click()
     const sheet = page.getByRole('dialog', { name: words.t('ticket.calendar') })
     const follow = sheet.getByRole('link', { name: words.t('subscribe.follow') })

@@ -4,7 +4,7 @@ import { type Balancer, startBalancer } from '../support/balancer.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { makeTestStore, type TestStore } from '../support/test-store.ts'
-import { button, desk, type Person, person, phone, until } from './people.ts'
+import { button, desk, type Person, person, phone, until, visit } from './people.ts'
 
 let postgres: TestPostgres
 let store: TestStore
@@ -44,7 +44,7 @@ test('a reply by a phone on one process is at the organizer on the other within 
   browser,
 }) => {
   const guest = await person(browser, other.url, { language: 'ar', timeZone: 'Europe/Berlin', screen: phone })
-  await guest.page.goto(`${other.url}/g/january-20`)
+  await visit(guest.page, `${other.url}/g/january-20`)
   await button(guest, 'reply.open').first().click()
   await guest.page.getByRole('dialog').locator('button[type=submit]').click()
   await guest.page.waitForURL(/\/reply#r_/)
@@ -63,7 +63,7 @@ test('when a process is killed its pages are live again through the other within
   )
   const isLive = ({ page, words }: Person) => page.getByText(words.t('live.live'), { exact: true })
   for (const guest of guests) {
-    await guest.page.goto(`${balancer.url}/g/january-20`)
+    await visit(guest.page, `${balancer.url}/g/january-20`)
     await expect(isLive(guest)).toBeVisible()
     await button(guest, 'reply.open').first().click()
   }

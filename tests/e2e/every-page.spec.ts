@@ -1,16 +1,14 @@
 // Every page, in both languages, by day and by night, on a phone and on a desk: axe finds nothing, nothing overflows, nothing is asked of strangers.
-import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
-import { chooseCity, desk, type Person, person, phone } from './people.ts'
+import { axeFinds } from './axe-finds.ts'
+import { chooseCity, desk, type Person, person, phone, visit } from './people.ts'
 
 let server: RunningServer
 let organizer: Person
 const paths: Record<string, string> = {}
 
 test.describe.configure({ mode: 'serial' })
-// What is found is said in words; recording every step for a picture of it takes as long as the steps.
-test.use({ trace: 'off' })
 
 test.beforeAll(async ({ browser }) => {
   server = await startServer()
@@ -33,12 +31,12 @@ async function makePages(browser: Browser): Promise<Record<string, string>> {
   })
   const { page, words } = guest
   const gathering = '/g/january-20'
-  await page.goto(server.url + gathering)
+  await visit(page, server.url + gathering)
   await page.getByRole('button', { name: words.t('reply.open'), exact: true }).click()
   await page.getByRole('dialog').locator('button[type=submit]').click()
   await page.waitForURL(/\/reply#r_/)
   const reply = page.url().slice(server.url.length)
-  await page.goto(`${server.url}${gathering}/propose`)
+  await visit(page, `${server.url}${gathering}/propose`)
   await chooseCity(page, 'place', 'Kathmandu')
   await page.locator('[name=hostAlias]').fill('Juniper')
   await page.getByRole('button', { name: words.t('propose.send') }).click()
@@ -113,11 +111,7 @@ async function open(page: Page, language: 'ar' | 'en', path: string): Promise<vo
 
 /** What is wrong with the page as it stands there, a line each. */
 async function faultsOf(page: Page): Promise<string[]> {
-  // The way that opens no second page for each look: no page here has a frame of another origin.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)} at ${nodes[0]?.target.join(' ')}`,
-  )
+  const found = await axeFinds(page)
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )

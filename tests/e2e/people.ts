@@ -44,6 +44,15 @@ export async function person(
   return { context, page, words: wordsOf(of.language), troubles, strangers }
 }
 
+/**
+ * Opens an address and waits until the script has taken over what the server drew: whatever is pressed before that leads on without script, to
+ * another page.
+ */
+export async function visit(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await expect(page.locator('[role=status][data-state=live]')).toBeAttached({ timeout: 20_000 })
+}
+
 /** Types a city's name and takes the first that is suggested. */
 export async function chooseCity(page: Page, field: string, name: string): Promise<void> {
   const input = page.locator(`[name="${field}"]`)

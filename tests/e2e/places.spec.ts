@@ -1,8 +1,8 @@
 // Finding a city, and opening many at once, in a real browser: the nearest meetings, one's own position, and a table pasted from a spreadsheet.
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
-import { desk, type Person, person, phone } from './people.ts'
+import { axeFinds } from './axe-finds.ts'
+import { desk, type Person, person, phone, visit } from './people.ts'
 
 let server: RunningServer
 const gathering = '/g/january-20'
@@ -11,11 +11,6 @@ test.beforeAll(async () => {
   server = await startServer()
 })
 test.afterAll(() => server?.stop())
-
-async function axeFinds(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
 
 /** Where pictures of what was tried are left, when somebody wants to look. */
 const pictures = process.env['PICTURES']
@@ -33,7 +28,7 @@ for (const language of ['ar', 'en'] as const) {
   }) => {
     const reader = await person(browser, server.url, { language, timeZone: 'Europe/Istanbul', screen: phone })
     const { page, words } = reader
-    await page.goto(`${server.url}${gathering}?lang=${language}`)
+    await visit(page, `${server.url}${gathering}?lang=${language}`)
     const search = page.getByRole('searchbox', { name: words.t('cities.search') })
     await search.fill('Diyarbekir')
     const start = page.getByRole('link', { name: /Diyarbak|ديار/ })
@@ -63,7 +58,7 @@ test('a city of the gathering is found by another spelling, and without a networ
     screen: phone,
   })
   const { page, words, context } = reader
-  await page.goto(`${server.url}${gathering}?lang=en`)
+  await visit(page, `${server.url}${gathering}?lang=en`)
   const search = page.getByRole('searchbox', { name: words.t('cities.search') })
   await search.fill('Ghazi Antab')
   await expect(
@@ -94,7 +89,7 @@ test('the position is asked for only by its button, sorts the cities, and goes n
   page.on('request', (request) => asked.push(`${request.url()} ${request.postData() ?? ''}`))
   await context.grantPermissions(['geolocation'])
   await context.setGeolocation({ latitude: 55.6123, longitude: 13.0456 })
-  await page.goto(`${server.url}${gathering}?lang=en`)
+  await visit(page, `${server.url}${gathering}?lang=en`)
   const list = page
     .getByRole('searchbox', { name: words.t('cities.search') })
     .locator('xpath=ancestor::section')
@@ -117,7 +112,7 @@ test('a position that is refused is told, and nothing is lost', async ({ browser
     screen: phone,
   })
   const { page, words, context } = reader
-  await page.goto(`${server.url}${gathering}?lang=ar`)
+  await visit(page, `${server.url}${gathering}?lang=ar`)
   await page.getByRole('button', { name: words.t('cities.position-use') }).click()
   await expect(page.getByText(words.t('cities.position-refused'))).toBeVisible()
   await context.close()
@@ -164,7 +159,7 @@ for (const [language, screen] of [
     const organizer = await person(browser, server.url, { language, timeZone: 'Europe/Berlin', screen })
     const { page, words, context } = organizer
     await context.addCookies(await cookies(browser))
-    await page.goto(`${server.url}${gathering}/organize/cities?lang=${language}`)
+    await visit(page, `${server.url}${gathering}/organize/cities?lang=${language}`)
     await page.getByRole('button', { name: words.t('organize.import.open') }).click()
     await page.getByRole('textbox', { name: words.t('organize.import.rows') }).fill(rows)
     await picture(organizer, `import-paste-${language}`)
@@ -231,7 +226,7 @@ for (const [language, screen] of [
     const file = await (await page.request.get(`${server.url}${gathering}/export.json`)).body()
     const { cities, ...rest } = JSON.parse(file.toString('utf8'))
     const few = { ...rest, cities: [...cities.slice(0, 3), { placeId: '266826', name: 'Tripoli' }] }
-    await page.goto(`${server.url}/g/${gatheringId}/organize?lang=${language}`)
+    await visit(page, `${server.url}/g/${gatheringId}/organize?lang=${language}`)
     await page.getByText(words.t('import.title')).click()
     await page.locator('[name=import]').setInputFiles({
       name: 'export.json',

@@ -1,11 +1,11 @@
 // What a viewer may ask of the player: less data, the sound alone, captions. Pixels tell which quality is fetched.
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { type HlsOrigin, startHlsOrigin } from '../support/hls-origin.ts'
 import { cityColors } from '../support/hls-pattern.ts'
 import { type HlsVariants, startHlsVariants } from '../support/hls-variants.ts'
 import { untilShown } from '../support/page-picture.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
+import { axeFinds } from './axe-finds.ts'
 import { type Organizer, signInOrganizer } from './organizer.ts'
 import { desk, person } from './people.ts'
 
@@ -77,8 +77,7 @@ test('captions are shown when they are asked for; less data fetches the small pi
   await expect(captions).toHaveAttribute('aria-pressed', 'true')
   await expect.poll(shownWords, { timeout: 15_000 }).toContain(words)
   await page.screenshot({ path: test.info().outputPath('captions.png') })
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  expect(await axeFinds(page)).toEqual([])
   await captions.click()
   await expect(captions).toHaveAttribute('aria-pressed', 'false')
   expect(await shownWords()).toEqual([])

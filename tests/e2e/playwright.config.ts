@@ -1,15 +1,33 @@
-// How the browser stories run: one real Chromium, no second tries, results for the sum in `test-results`.
+// How the browser stories run: two at a time in a real Chromium, no second tries, results for the sum in `test-results`.
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { browserArguments, findChromium } from '../support/browser.ts'
+import { lengthOf } from '../support/test-lengths.ts'
 
 const results = join(import.meta.dirname, '..', '..', 'test-results')
 
+/**
+ * Stories that hold the page to a moment: the stage on every screen within a second, strikes of clocks within 100 ms. One at a time, beside
+ * one story that promises none.
+ */
+const timed = ['console', 'control', 'link-up', 'link-up-stage', 'player', 'programme', 'stage', 'story']
+const fileOf = (name: string) => `${name}.spec.ts`
+/** What takes as long as this begins first, so that nothing long is left for the end. */
+const longMs = 30_000
+const others = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith('.spec.ts') && !timed.map(fileOf).includes(file))
+  .map((file) => ({ file, isLong: lengthOf(`tests/e2e/${file}`) >= longMs }))
+
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.spec.ts',
   outputDir: join(results, 'e2e'),
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'timed', testMatch: timed.map(fileOf), workers: 1 },
+    { name: 'long', testMatch: others.filter(({ isLong }) => isLong).map(({ file }) => file) },
+    { name: 'stories', testMatch: others.filter(({ isLong }) => !isLong).map(({ file }) => file) },
+  ],
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
@@ -22,6 +40,7 @@ export default defineConfig({
       args: [...browserArguments],
     },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording every step takes half as long again as the steps: `TRACE=1 npm run test:e2e` records those of a story that fails.
+    trace: process.env['TRACE'] === undefined ? 'off' : 'retain-on-failure',
   },
 })

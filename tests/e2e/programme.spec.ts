@@ -1,7 +1,7 @@
 // Writing the programme in a real browser, by mouse, finger and keys, while somebody else writes it too; and reading it without script.
-import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
+import { axeFinds } from './axe-finds.ts'
 import { desk, type Person, person, phone, until } from './people.ts'
 
 let server: RunningServer
@@ -116,8 +116,7 @@ test('what is being typed stays while somebody else changes the same segment, an
   await theirs.press('Enter')
   await until(layla.page.getByText('As Sami has it', { exact: false }).first())
   await expect(mine).toHaveValue('As Layla has it')
-  const found = await new AxeBuilder({ page: layla.page }).analyze()
-  expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  expect(await axeFinds(layla.page)).toEqual([])
   await layla.page.getByRole('button', { name: layla.words.t('organize.conflict.keep-mine') }).click()
   await mine.press('Enter')
   await until(sami.page.getByText('As Layla has it'))

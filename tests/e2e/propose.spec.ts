@@ -1,8 +1,8 @@
 // Anyone proposes a city in a real browser: nothing is lost on the way, and a secret link opens the city that was proposed.
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { january20 } from '#server/example/january-20.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
+import { axeFinds } from './axe-finds.ts'
 
 let server: RunningServer
 
@@ -10,11 +10,6 @@ test.beforeAll(async () => {
   server = await startServer()
 })
 test.afterAll(() => server?.stop())
-
-async function axeFinds(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}
 
 async function placeIdOf(page: Page, city: string): Promise<string> {
   const found = await (await page.request.get(`${server.url}/api/places?q=${city}&language=en`)).json()

@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { clock, localFromInstant } from '#shared/domain/time.ts'
 import { type HlsOrigin, startHlsOrigin } from '../support/hls-origin.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
-import { button, chooseCity, desk, type Person, person, phone, until } from './people.ts'
+import { button, chooseCity, desk, type Person, person, phone, until, visit } from './people.ts'
 
 /** The design's promise for every screen in every city. */
 const everywhereWithinMs = 1000
@@ -74,7 +74,7 @@ test('an organizer signs in by the link, writes a gathering in Arabic and publis
 
 test('a host in Gaziantep proposes their city by any of its names, and the organizer opens it', async () => {
   const { page, words } = host
-  await page.goto(`${server.url}/g/${slug}/propose`)
+  await visit(page, `${server.url}/g/${slug}/propose`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('propose.title'))
   // A field that is missing says so at the field, and nothing is lost.
   await page.locator('[name=venue]').fill('قاعة البلدية')
@@ -120,7 +120,7 @@ test('the organizer opens Berlin and Idlib, and keeps the key that the host of B
 
 test('somebody in Berlin opens it on a phone, reads when it is for them, and replies in two taps', async () => {
   const { page, words } = berlin
-  await page.goto(`${server.url}/g/${slug}`)
+  await visit(page, `${server.url}/g/${slug}`)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   const startsAt = await readStart(page)
   const forThem = clock(startsAt, 'Asia/Kathmandu', words.formatLocale, 'time')

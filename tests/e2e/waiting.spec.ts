@@ -3,7 +3,7 @@ import { type Browser, expect, test } from '@playwright/test'
 import type { MessageKey } from '#client/i18n/i18n.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { type Organizer, signInOrganizer } from './organizer.ts'
-import { type Person, person, phone, until } from './people.ts'
+import { type Person, person, phone, until, visit } from './people.ts'
 
 let server: RunningServer
 let organizer: Organizer
@@ -25,7 +25,7 @@ test.afterAll(async () => {
 async function reply(browser: Browser, language: 'ar' | 'en'): Promise<Person> {
   const someone = await person(browser, server.url, { language, timeZone: 'Europe/Berlin', screen: phone })
   const { page, words } = someone
-  await page.goto(`${server.url}/g/${slug}`)
+  await visit(page, `${server.url}/g/${slug}`)
   await page
     .getByRole('button', { name: words.t('reply.open'), exact: true })
     .first()

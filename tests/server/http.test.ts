@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http'
 import ICAL from 'ical.js'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readConfig } from '#server/config.ts'
 import { openAssets } from '#server/http/static-assets.ts'
 import { makeClientFolder } from '../support/client-folder.ts'
@@ -76,12 +76,11 @@ describe('the door for long commands', () => {
       const command = { commandId: makeCommandId(), gatheringId, name: 'replyToMeeting', payload }
       return post('/api/commands', JSON.stringify({ ...command, credential: makeSecret('r') }))
     }
-    const askedAt = performance.now()
-    const flood = await Promise.all(Array.from({ length: 200 }, reply))
-    const seconds = (performance.now() - askedAt) / 1000
+    // On a busy machine the flood would take so long that the budget of 20 a second lets all of it through.
+    const standing = vi.spyOn(performance, 'now').mockReturnValue(performance.now())
+    const flood = await Promise.all(Array.from({ length: 200 }, reply)).finally(() => standing.mockRestore())
     const refused = flood.filter(({ status }) => status === 429)
-    // However slow the machine: 60 at once, and 20 a second.
-    expect(flood.length - refused.length).toBeLessThanOrEqual(60 + 20 * seconds + 1)
+    expect(flood.length - refused.length).toBeLessThanOrEqual(60)
     expect(refused.length).toBeGreaterThan(0)
     expect(await refused[0]?.json()).toEqual({ ok: false, reason: 'too-fast' })
     const body = ordered('editGathering', { lengthMs: 7_200_000 })

@@ -40,7 +40,7 @@ beforeEach(async () => {
     await gathering.order('addStream', { meetingId, streamId: 'stream-main', role: 'main', address })
     await gathering.order('setLink', { meetingId, status: 'ready' })
   }
-  await settled()
+  await gathering.allTold()
 })
 
 const settled = () => allTold(app, gathering)
@@ -276,7 +276,7 @@ test('K7: cues and words: a city hears the control room and itself, never anothe
 
 test('K8: a rehearsal has its own stage and roll, is unseen outside the crew, and leaves no trace', async () => {
   await gathering.order('putSegment', segmentOf(idOf(gaziantep), 'segment-first'))
-  await settled()
+  await gathering.allTold()
   const stranger = await app.connect()
   const before = await read(stranger, 'public')
   const told = stranger.told.length

@@ -2,9 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findProgram } from './browser.ts'
+import { freePort } from './free-port.ts'
 import { installWithApt } from './install-with-apt.ts'
 import { keepService, makePrivateFolder } from './private-service.ts'
-import { freePort } from './start-server.ts'
 
 export type BalancerKind = 'haproxy' | 'nginx'
 export type Balancer = { readonly url: string; readonly remove: () => Promise<void> }

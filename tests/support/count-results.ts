@@ -1,4 +1,5 @@
-// Reads the reports of the test programs: how many tests passed, how many did not, and which.
+// Reads the reports of the test programs: how many tests passed, how many did not, which, and how long each file took.
+import { relative } from 'node:path'
 import { z } from 'zod'
 
 export type Count = {
@@ -15,6 +16,8 @@ const vitestReport = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
+      startTime: z.number(),
+      endTime: z.number(),
       message: z.string().optional(),
       assertionResults: z.array(
         z.object({
@@ -48,7 +51,9 @@ const playwrightSpec = z.object({
   title: z.string(),
   ok: z.boolean(),
   file: z.string(),
-  tests: z.array(z.object({ results: z.array(z.object({ error: playwrightError.optional() })) })),
+  tests: z.array(
+    z.object({ results: z.array(z.object({ duration: z.number(), error: playwrightError.optional() })) }),
+  ),
 })
 const playwrightSuite = z.object({
   specs: z.array(playwrightSpec),
@@ -68,13 +73,33 @@ export function playwrightCount(report: unknown): Count {
   const failures = suites
     .flatMap(specsOf)
     .filter(({ ok }) => !ok)
-    .map(({ file, title, tests }) => line(file, title, tests[0]?.results[0]?.error?.message))
+    .map(({ file, title, tests }) => line(pathOf(file), title, tests[0]?.results[0]?.error?.message))
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
     failures: [...failures, ...errors.map(({ message }) => line('playwright', 'does not run', message))],
   }
 }
+
+/** File and length in ms, once for each project that runs the file. */
+export function vitestLengths(report: unknown, root: string): (readonly [string, number])[] {
+  const { testResults } = vitestReport.parse(report)
+  return testResults.map(({ name, startTime, endTime }) => [relative(root, name), endTime - startTime])
+}
+
+/** File and length in ms, without what `beforeAll` took. */
+export function playwrightLengths(report: unknown): (readonly [string, number])[] {
+  const { suites } = playwrightReport.parse(report)
+  const lengths = new Map<string, number>()
+  for (const { file, tests } of suites.flatMap(specsOf)) {
+    const ms = tests.flatMap(({ results }) => results).reduce((sum, { duration }) => sum + duration, 0)
+    lengths.set(pathOf(file), (lengths.get(pathOf(file)) ?? 0) + ms)
+  }
+  return [...lengths]
+}
+
+/** Playwright names files from the folder of its configuration. */
+const pathOf = (file: string) => `tests/e2e/${file}`
 
 function specsOf({ specs, suites = [] }: z.infer<typeof playwrightSuite>): z.infer<typeof playwrightSpec>[] {
   return [...specs, ...suites.flatMap(specsOf)]

@@ -2,10 +2,13 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
+let isUpdated = false
+
 export function installWithApt(name: string): void {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
   console.log(`Installing ${name} with apt-get…`)
   const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const
-  spawnSync('apt-get', ['update'], options)
+  if (!isUpdated) spawnSync('apt-get', ['update'], options)
+  isUpdated = true
   spawnSync('apt-get', ['install', '-y', '--no-install-recommends', name], options)
 }

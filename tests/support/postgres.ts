@@ -6,9 +6,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { Client } from 'pg'
 import { openPostgresStore } from '#server/store/open-store.ts'
+import { freePort } from './free-port.ts'
 import { installWithApt } from './install-with-apt.ts'
 import { keepService, makePrivateFolder, type PrivateService } from './private-service.ts'
-import { freePort } from './start-server.ts'
 
 export type TestPostgres = {
   /** A database that is there and empty; for tests that make their own, `makeDatabase` takes it. */

@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { findProgram } from './browser.ts'
+import { freePort } from './free-port.ts'
 import { installWithApt } from './install-with-apt.ts'
 import { keepService, makePrivateFolder, type PrivateService } from './private-service.ts'
-import { freePort } from './start-server.ts'
 
 export type TestRedis = {
   readonly url: string

@@ -1,30 +1,37 @@
-// `npm test`: the checks, the suites without a browser, the browser stories, and at the very end one line, `N passed, N failed`.
+// `npm test`: the checks, the suites without a browser beside the browser stories, and at the very end one line, `N passed, N failed`.
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
-import { ensureBalancer } from './balancer.ts'
+import { createInterface } from 'node:readline'
 import { findChromium } from './browser.ts'
-import { runStep, runSteps, steps } from './check.ts'
+import { runStep, runSteps, type Step, steps } from './check.ts'
 import { type Count, playwrightCount, vitestCount } from './count-results.ts'
 import { ensureFfmpeg } from './ensure-ffmpeg.ts'
-import { ensurePostgres } from './postgres.ts'
-import { ensureRedis } from './redis.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const results = join(root, 'test-results')
 const failedOnce = (why: string): Count => ({ passed: 0, failed: 1, failures: [why] })
 
-function run(
-  program: string,
-  commandArguments: readonly string[],
-  environment: NodeJS.ProcessEnv = {},
-): Promise<number> {
+type Program = {
+  readonly name: 'vitest' | 'playwright'
+  readonly programArguments: readonly string[]
+  readonly environment?: NodeJS.ProcessEnv
+  /** Of the operating system: 0, or more for what may wait. */
+  readonly priority?: number
+}
+
+/** Two programs speak at once, so each line begins with who says it. */
+function run({ name, programArguments, environment = {}, priority = 0 }: Program): Promise<number> {
   return new Promise((resolve) => {
     const env = { ...process.env, ...environment }
-    const file = join(root, 'node_modules', '.bin', program)
-    spawn(file, commandArguments, { cwd: root, stdio: 'inherit', env })
-      .once('error', () => resolve(1))
-      .once('close', (code) => resolve(code ?? 1))
+    const file = join(root, 'node_modules', '.bin', name)
+    const child = spawn(file, programArguments, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env })
+    child.once('error', () => resolve(1)).once('close', (code) => resolve(code ?? 1))
+    if (child.pid !== undefined) setPriority(child.pid, priority)
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => console.log(`${name.padEnd(10)} │ ${line}`))
+    }
   })
 }
 
@@ -38,7 +45,6 @@ async function suite(
   count: (report: unknown) => Count,
   start: () => Promise<number>,
 ): Promise<Count> {
-  console.log(`\n— ${name}`)
   const report = join(results, file)
   rmSync(report, { force: true })
   const code = await start()
@@ -55,52 +61,62 @@ async function suite(
 }
 
 async function checks(): Promise<Count> {
-  console.log('— checks')
+  console.log('— checks, services and build')
   const outcomes = await runSteps(steps)
   const failures = outcomes.filter(({ isPassed }) => !isPassed).map(({ name }) => `npm run check:${name}`)
   return { passed: outcomes.length - failures.length, failed: failures.length, failures }
 }
 
-/** One after the other before the suites, which would install them at the same time. */
-function installServices(): void {
-  ensurePostgres()
-  ensureRedis()
-  ensureBalancer('haproxy')
-  ensureBalancer('nginx')
+async function prepare(step: Step): Promise<boolean> {
+  const { isPassed, output, ms } = await runStep(step)
+  console.log(`${isPassed ? 'ready ' : 'FAILED'}  ${step.name} (${(ms / 1000).toFixed(1)} s)`)
+  if (output.trim() !== '') console.log(output.trim().replace(/^/gm, '    '))
+  return isPassed
 }
 
-/** Without its services a suite fails by itself and says what is missing; the others run. */
-function unit(): Promise<Count> {
-  try {
-    installServices()
-  } catch (error) {
-    console.log(`FAILED  ${error instanceof Error ? error.message : error}`)
-  }
+/** The stories go first: they promise how soon people see something. The suites take what processor time is left. */
+const suitesPriority = 5
+
+/** Server processes are started from the build where there is one: they start in half the time. */
+function unit(isBuilt: boolean): Promise<Count> {
   const file = 'unit.json'
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${join(results, file)}`]
-  return suite('vitest', file, vitestCount, () => run('vitest', ['run', ...reporters]))
+  return suite('vitest', file, vitestCount, () =>
+    run({
+      name: 'vitest',
+      programArguments: ['run', ...reporters],
+      environment: isBuilt ? { SOAK_BUILT: '1' } : {},
+      priority: suitesPriority,
+    }),
+  )
 }
 
-/** Builds, finds the browser and ffmpeg; then the stories. What is missing is one line and one failure. */
-async function stories(): Promise<Count> {
-  console.log('\n— build')
-  const build = await runStep({ name: 'build', command: ['tsx', 'server/start.mjs', '--build'] })
-  console.log(build.output.trim() || 'It is built already.')
-  if (!build.isPassed) return failedOnce('It does not build.')
+/** Finds the browser and ffmpeg; then the stories. What is missing is one line and one failure. */
+async function stories(isBuilt: boolean): Promise<Count> {
+  if (!isBuilt) return failedOnce('It does not build.')
   try {
     const chromium = await findChromium()
     ensureFfmpeg()
-    const config = 'tests/e2e/playwright.config.ts'
-    const told = { CHROMIUM_PATH: chromium }
     return await suite('playwright', 'e2e.json', playwrightCount, () =>
-      run('playwright', ['test', '-c', config], told),
+      run({
+        name: 'playwright',
+        programArguments: ['test', '-c', 'tests/e2e/playwright.config.ts'],
+        environment: { CHROMIUM_PATH: chromium },
+      }),
     )
   } catch (error) {
     return failedOnce(error instanceof Error ? error.message : String(error))
   }
 }
 
-const counts = [await checks(), await unit(), await stories()]
+// Without its services a suite fails by itself and says what is missing; the others run.
+const [checked, isBuilt] = await Promise.all([
+  checks(),
+  prepare({ name: 'build', command: ['tsx', 'server/start.mjs', '--build'] }),
+  prepare({ name: 'services', command: ['tsx', 'tests/support/install-services.ts'] }),
+])
+console.log('\n— suites and stories')
+const counts = [checked, ...(await Promise.all([unit(isBuilt), stories(isBuilt)]))]
 const passed = counts.reduce((sum, count) => sum + count.passed, 0)
 const failed = counts.reduce((sum, count) => sum + count.failed, 0)
 process.exitCode = failed > 0 ? 1 : 0

@@ -1,7 +1,7 @@
 // The real server in a process of its own, which can be killed and started again on the same port and folder.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { freePort } from './free-port.ts'
 import { eventually } from './person.ts'
 
 export type ServerProcess = {
@@ -85,14 +85,4 @@ export async function prepareServerProcess(
         child.kill(signal)
       }),
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }

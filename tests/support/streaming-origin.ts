@@ -2,9 +2,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findProgram } from './browser.ts'
+import { freePort } from './free-port.ts'
 import { installWithApt } from './install-with-apt.ts'
 import { keepService, makePrivateFolder, type PrivateService } from './private-service.ts'
-import { freePort } from './start-server.ts'
 
 const rtmpModule = '/usr/lib/nginx/modules/ngx_rtmp_module.so'
 const shipped = join(import.meta.dirname, '..', '..', 'deploy', 'streaming', 'nginx.conf')

@@ -1,6 +1,5 @@
 // A real server for tests: a real database of its own, SQLite or PostgreSQL as the suite says, and real sockets on a free port; only clock
 // and ids are stand-ins.
-import type { AddressInfo } from 'node:net'
 import { type App, createApp } from '#server/create-app.ts'
 import { type Gazetteer, loadGazetteer } from '#server/gazetteer/gazetteer.ts'
 import { placesInProcess } from '#server/gazetteer/place-search.ts'
@@ -8,6 +7,7 @@ import type { PageDrawer } from '#server/http/page-drawer.ts'
 import type { Assets } from '#server/http/static-assets.ts'
 import type { Store } from '#server/store/open-store.ts'
 import type { Bus } from '#server/sync/bus.ts'
+import { freePort } from './free-port.ts'
 import { connectPerson, type Person } from './person.ts'
 import { makeTestStore, type TestStore } from './test-store.ts'
 
@@ -75,7 +75,8 @@ export async function startTestApp(
   const people = new Set<Person>()
   let store = await kept.open()
   let app = make()
-  let port = await listen(app, 0)
+  const port = await freePort()
+  await listen(app, port)
 
   function make(): App {
     return createApp({
@@ -122,7 +123,7 @@ export async function startTestApp(
       await store.close()
       store = await kept.open()
       app = make()
-      port = await listen(app, port)
+      await listen(app, port)
     },
     close: async () => {
       for (const person of people) person.socket.close()
@@ -133,9 +134,9 @@ export async function startTestApp(
   }
 }
 
-function listen({ server }: App, port: number): Promise<number> {
+function listen({ server }: App, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+    server.listen(port, '127.0.0.1', resolve)
   })
 }

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { type Exposure, exposurePresets } from '#shared/domain/exposure.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { CommandInput, CommandName } from '#shared/protocol/commands.ts'
-import { type Person, pause, snapshotOf } from './person.ts'
+import type { Update } from '#shared/protocol/views.ts'
+import { eventually, type Person, pause, snapshotOf } from './person.ts'
 import { type TestApp, testInstant } from './test-app.ts'
 
 export const cityIds = {
@@ -26,6 +27,11 @@ export type TestGathering = {
     name: Name,
     payload: CommandInput<Name>,
   ) => Promise<Answer & { ok: true }>
+  /**
+   * Changes the slogan and waits until the organizer and these readers are told of it: all that was done before has been told then, or never
+   * will be. Readers must have joined and may be of any audience.
+   */
+  readonly allTold: (...readers: readonly Person[]) => Promise<void>
   readonly addCity: (placeId: string, plan?: Partial<CommandInput<'addMeeting'>['plan']>) => Promise<TestCity>
 }
 
@@ -84,12 +90,25 @@ export async function makeGathering(
   })
   if (published) await order('publishGathering', {})
   const { gathering } = snapshotOf(await organizer.join({ gathering: gatheringId, as: 'organizer' }))
+  let marks = 0
+  const allTold: TestGathering['allTold'] = async (...readers) => {
+    marks += 1
+    const slogan = `Mark ${marks}`
+    await order('editGathering', { texts: { en: { slogan } } })
+    const isTold = ({ gathering: told }: Update) => told?.texts.en?.slogan === slogan
+    for (const reader of [organizer, ...readers]) {
+      await eventually(() => {
+        if (!reader.updates().some(isTold)) throw new Error(`somebody was not told of ${slogan}`)
+      }, 5000)
+    }
+  }
   return {
     gatheringId,
     slug: gathering.slug,
     cookie,
     organizer,
     order,
+    allTold,
     addCity: async (placeId, plan = {}) => {
       const meetingId = makeTestId()
       const hostSecret = makeSecret('h')
