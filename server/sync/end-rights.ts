@@ -11,7 +11,7 @@ export const lookAtRightsMs = 800
 export type EndRights = {
   /** Of these gatherings. Throws when the store cannot be read: then nothing more may be told. */
   readonly end: (gatheringIds: readonly string[]) => Promise<void>
-  readonly stop: () => void
+  readonly stop: () => Promise<void>
 }
 
 type Reading = { readonly socket: SyncSocket; readonly gatheringId: string; readonly followed: Followed }
@@ -24,7 +24,12 @@ export function createEndRights(
   onTrouble: (error: unknown) => void,
 ): EndRights {
   let isStopped = false
-  let timer = setTimeout(look, lookAtRightsMs)
+  let running: Promise<void> = Promise.resolve()
+  let timer = setTimeout(run, lookAtRightsMs)
+
+  function run(): void {
+    running = look()
+  }
 
   async function look(): Promise<void> {
     try {
@@ -32,7 +37,7 @@ export function createEndRights(
     } catch (error) {
       if (!isStopped) onTrouble(error)
     }
-    if (!isStopped) timer = setTimeout(look, lookAtRightsMs)
+    if (!isStopped) timer = setTimeout(run, lookAtRightsMs)
   }
 
   /** Every socket, not the members of a room: a slow reader was taken out of its room and keeps its right. */
@@ -76,9 +81,10 @@ export function createEndRights(
       const meant = new Set(gatheringIds)
       return endAmong(readings((gatheringId) => meant.has(gatheringId)))
     },
-    stop: () => {
+    stop: async () => {
       isStopped = true
       clearTimeout(timer)
+      await running
     },
   }
 }

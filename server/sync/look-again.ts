@@ -25,12 +25,17 @@ export function startLookingAgain(
     readonly endSession: (sessionHash: string) => void
   },
   onTrouble: (error: unknown) => void,
-): { readonly stop: () => void } {
+): { readonly stop: () => Promise<void> } {
   const { store, clock, readings, calendar, listeners, sessions, endSession } = means
   const { heads } = readings
-  let timer = setTimeout(look, everyMs[store.kind])
+  let running: Promise<void> = Promise.resolve()
+  let timer = setTimeout(run, everyMs[store.kind])
   let isStopped = false
   let seenWrites: number | null = null
+
+  function run(): void {
+    running = look()
+  }
 
   async function look(): Promise<void> {
     try {
@@ -38,7 +43,7 @@ export function startLookingAgain(
     } catch (error) {
       if (!isStopped) onTrouble(error)
     }
-    if (!isStopped) timer = setTimeout(look, everyMs[store.kind])
+    if (!isStopped) timer = setTimeout(run, everyMs[store.kind])
   }
 
   async function lookAtRows(): Promise<void> {
@@ -70,9 +75,10 @@ export function startLookingAgain(
   }
 
   return {
-    stop: () => {
+    stop: async () => {
       isStopped = true
       clearTimeout(timer)
+      await running
     },
   }
 }

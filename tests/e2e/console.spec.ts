@@ -70,7 +70,7 @@ async function openPhone(
 
 declare global {
   interface Window {
-    /** Loudest sample of what the page plays at this moment, 0 to 1. */
+    /** Loudest sample of what the page has played since the last question, 0 to 1. */
     heard: () => number
     /** What it asked the phone to do, in order. */
     felt: unknown[]
@@ -93,11 +93,20 @@ async function listenToPhone(page: Page): Promise<void> {
       return connect.call(this, to)
     }
     AudioNode.prototype.connect = overhear as AudioNode['connect']
-    window.heard = () => {
-      if (ear === null) return 0
+    // A tone is shorter than the time between two questions of a busy machine: it is listened to all the while.
+    let loudest = 0
+    const listen = () => {
+      if (ear === null) return
       const samples = new Float32Array(ear.fftSize)
       ear.getFloatTimeDomainData(samples)
-      return Math.max(...samples.map(Math.abs))
+      loudest = Math.max(loudest, ...samples.map(Math.abs))
+    }
+    setInterval(listen, 20)
+    window.heard = () => {
+      listen()
+      const heard = loudest
+      loudest = 0
+      return heard
     }
   })
 }

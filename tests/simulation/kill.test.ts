@@ -6,7 +6,7 @@ import type { Answer } from '#shared/protocol/answers.ts'
 import type { JoinAnswer } from '#shared/protocol/socket-events.ts'
 import type { Update } from '#shared/protocol/views.ts'
 import { tellFigures } from '../support/figures.ts'
-import { connectPerson, makeCommandId, pause } from '../support/person.ts'
+import { connectPerson, eventually, makeCommandId, pause } from '../support/person.ts'
 import { createRandom } from '../support/random.ts'
 import { prepareServerProcess } from '../support/server-process.ts'
 import { accepted, cityIds, makeSecret, makeTestId, openPlan } from '../support/test-gathering.ts'
@@ -42,14 +42,20 @@ test(
 
     const asked: Asked[] = []
     let isOver = false
+    const answeredSoFar = () => asked.filter(({ answers }) => answers.length > 0).length
     const versions: number[][] = []
     const people = Array.from({ length: 12 }, () => person())
     for (let kill = 1; kill <= kills; kill += 1) {
-      await pause(150 + random.below(700))
+      // Amid replies: a process that has just started on a busy machine answers nobody for a while.
+      const before = answeredSoFar()
+      await eventually(() => expect(answeredSoFar()).toBeGreaterThan(before + 8), 20_000)
+      await pause(random.below(500))
       await server.kill()
       await server.start()
     }
-    await pause(1500)
+    const before = answeredSoFar()
+    await eventually(() => expect(answeredSoFar()).toBeGreaterThan(before + 8), 20_000)
+    await pause(random.below(500))
     isOver = true
     await Promise.all(people)
     await server.kill()

@@ -169,6 +169,17 @@ export const soaks: readonly Soak[] = [
     mostMinutes: 10,
   },
   {
+    name: 'hostile-traffic',
+    what: '10 million hostile frames and requests, or an hour of them, against a server in a process of its own',
+    program: 'vitest',
+    programArguments: faults('hostile-traffic'),
+    environment: (hours) => ({
+      SOAK_HOSTILE: share(10_000_000, hours, 200_000),
+      SOAK_HOSTILE_MINUTES: (55 * hours).toFixed(2),
+    }),
+    mostMinutes: 60,
+  },
+  {
     name: 'full-disk',
     what: 'a disk that is full, and is not',
     program: 'vitest',

@@ -9,9 +9,18 @@ let passed = 0
 export function passTime(app: TestApp, ms: number): void {
   passed += ms
   app.clock.set(app.clock.now() + ms)
-  if (!vi.isMockFunction(performance.now)) {
-    vi.spyOn(performance, 'now').mockImplementation(() => real() + passed)
-  }
+  mockNow(() => real() + passed)
+}
+
+/** Time stands still, until it is passed or restored: however slow the machine, budgets do not fill meanwhile. */
+export function holdTime(): void {
+  const at = performance.now()
+  mockNow(() => at)
+}
+
+function mockNow(now: () => number): void {
+  if (vi.isMockFunction(performance.now)) vi.mocked(performance.now).mockImplementation(now)
+  else vi.spyOn(performance, 'now').mockImplementation(now)
 }
 
 export function restoreTime(): void {
