@@ -74,6 +74,8 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
   /** One at a time for each gathering, so that a change never overtakes what it changes. */
   const lanes = new Map<string, Lane>()
   const troubles = new Map<string, Trouble>()
+  /** Secrets of which nothing is to be left, also of what a slow storage loads later. */
+  const forgotten = new Set<string>()
   /** Commands that this page got an answer to. */
   let answered = 0
 
@@ -83,7 +85,9 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
     ([kept, asideIds]) => {
       const known = new Set(store.getState().pending.map((command) => command.commandId))
       const aside = new Set(asideIds)
-      const earlier = kept.filter((command) => !known.has(command.commandId))
+      const isForgotten = ({ credential }: Command) => credential !== undefined && forgotten.has(credential)
+      for (const { commandId } of kept.filter(isForgotten)) inStorage(() => storage.drop(commandId))
+      const earlier = kept.filter((command) => !known.has(command.commandId) && !isForgotten(command))
       store.setState(({ pending }) => ({
         pending: [...earlier.filter(({ commandId }) => !aside.has(commandId)), ...pending],
         unsent: earlier
@@ -256,6 +260,8 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
     store,
     post: (command) =>
       new Promise((resolve) => {
+        // Whoever comes with it again wants it kept again.
+        if (command.credential !== undefined) forgotten.delete(command.credential)
         waiting.set(command.commandId, resolve)
         store.setState(({ pending }) => ({ pending: [...pending, command] }))
         inStorage(() => storage.keep(command))
@@ -282,6 +288,7 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
       void drain(found.command.gatheringId)
     },
     forget: async (credential) => {
+      forgotten.add(credential)
       await Promise.race([loaded, pause(longestLoadMs)])
       const { pending, unsent = [] } = store.getState()
       for (const command of [...pending, ...unsent.map((each) => each.command)]) {

@@ -122,7 +122,20 @@ const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edi
     record.meeting.exposure.existence === 'public' &&
     edited.meeting.exposure.existence === 'invited'
   const change: Change = { type: isHidden ? 'meetingHidden' : 'meetingEdited', meetingId }
-  return { ok: true, changes: [change, ...moved.changes] }
+  const unnamed = edited.meeting.exposure.existence === 'invited' ? await unnameMerged(work, meetingId) : []
+  return { ok: true, changes: [change, ...moved.changes, ...unnamed] }
+}
+
+/** A city that is closed to strangers is named to them no longer as one that joined another (A11, P4). */
+async function unnameMerged(work: Work, meetingId: string): Promise<readonly Change[]> {
+  const changes: Change[] = []
+  for (const record of await work.meetings()) {
+    const mergedFrom = record.meeting.mergedFrom.filter((merged) => merged.meetingId !== meetingId)
+    if (mergedFrom.length === record.meeting.mergedFrom.length) continue
+    work.setMeeting({ ...record, meeting: revise({ ...record.meeting, mergedFrom }, work.now) })
+    changes.push({ type: 'meetingEdited', meetingId: record.meeting.meetingId })
+  }
+  return changes
 }
 
 type Judged = { readonly meeting: Partial<Meeting>; readonly change: Change }

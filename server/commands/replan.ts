@@ -1,11 +1,13 @@
-// A purged gathering that gets a date to come: its numbers begin at zero, because the replies behind them are gone.
+// A purged gathering that gets a date to come: its numbers are those of the replies that came since, because the ones before are gone.
 import { noCounts } from '#shared/domain/meeting.ts'
 import type { Change } from '#shared/protocol/changes.ts'
+import { countPeople } from '../store/attendance-rows.ts'
 import type { GatheringRecord } from '../store/gathering-rows.ts'
 import { endOfAll } from './purge-date.ts'
+import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
 
-/** Sets the changed gathering, and clears the numbers of its meetings when it is used again. */
+/** Sets the changed gathering, and counts its meetings' replies again when it is used again: some may have come while it had no date. */
 export async function replan(work: Work, record: GatheringRecord): Promise<readonly Change[]> {
   const end = endOfAll(record.gathering)
   if (record.purgedAt === null || end === null || end <= work.now) {
@@ -14,9 +16,14 @@ export async function replan(work: Work, record: GatheringRecord): Promise<reado
   }
   work.setGathering({ ...record, purgedAt: null })
   const changes: Change[] = []
+  await work.replies.flush()
+  const people = await countPeople(work.db, record.gathering.gatheringId)
   for (const meeting of await work.meetings()) {
-    work.setMeeting({ ...meeting, meeting: { ...meeting.meeting, counts: noCounts } })
-    changes.push({ type: 'meetingEdited', meetingId: meeting.meeting.meetingId })
+    const { meetingId } = meeting.meeting
+    const counts = { ...noCounts, ...people.get(meetingId) }
+    const moved = await moveUpWaiting(work, { ...meeting, meeting: { ...meeting.meeting, counts } })
+    work.setMeeting(moved.record)
+    changes.push({ type: 'meetingEdited', meetingId }, ...moved.changes)
   }
   return changes
 }

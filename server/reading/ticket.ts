@@ -8,6 +8,7 @@ import {
   loadAttendances,
   waitingOrders,
 } from '../store/attendance-rows.ts'
+import { draftsAmong } from '../store/gathering-rows.ts'
 import { loadMeetingsById } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { projectTicket } from './exposure.ts'
@@ -36,7 +37,10 @@ export async function readTicketsByFeed(
   return viewTickets(store, opened)
 }
 
-async function viewTickets(store: Store, replies: readonly AttendanceRecord[]): Promise<TicketView[]> {
+/** A cancelled reply stays when a gathering is taken back: while that is a draft, it opens nothing of it (A7). */
+async function viewTickets(store: Store, found: readonly AttendanceRecord[]): Promise<TicketView[]> {
+  const drafts = await draftsAmong(store.db, [...new Set(found.map(({ gatheringId }) => gatheringId))])
+  const replies = found.filter(({ gatheringId }) => !drafts.has(gatheringId))
   const attendances = replies.map(({ attendance }) => attendance)
   const meetingIds = [...new Set(attendances.map((attendance) => attendance.meetingId))]
   const meetings = await loadMeetingsById(store.db, meetingIds)

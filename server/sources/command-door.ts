@@ -1,5 +1,6 @@
 // Lets commands in: what a stranger may send is limited by source and by secret before anything is read or written for it.
 import { setTimeout as pause } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { Command, CommandName } from '#shared/protocol/commands.ts'
 import type { Actor } from '../commands/actor.ts'
@@ -29,6 +30,8 @@ const knownSecret = { perSecond: 5, burst: 40, longestWaitMs: 2000 }
 
 /** What one member of the crew may send, from however many connections: a flood from the hall's address does not hold them up. */
 const crewMember = { perSecond: 30, burst: 300, longestWaitMs: 2000 }
+/** Of those that arrived last, some 100 bytes each. */
+const mostReplies = 50_000
 /** Anybody may send these, so the crew's own limit does not cover them. */
 const openToAll: ReadonlySet<CommandName> = new Set(['replyToMeeting', 'proposeMeeting', 'arrive'])
 
@@ -47,6 +50,8 @@ export function createCommandDoor(parts: {
   const unknownGuesses = createCellRate(guessesOfUnknown, now)
   const knownSecrets = createCellRate(knownSecret, now)
   const crewMembers = createCellRate(crewMember, now)
+  /** People of each reply that were counted for a source. */
+  const arrivedBy = new LRUCache<string, number>({ max: mostReplies })
 
   /** Null when it may go on now. */
   async function held(spent: Spent): Promise<Answer | null> {
@@ -72,6 +77,14 @@ export function createCommandDoor(parts: {
     return (await strangersBudget.spend()) ? null : { ok: false, reason: 'too-fast' }
   }
 
+  /** Each person once, however often the same reply is counted again. */
+  function noteArrived(source: Source | null, key: string, arrived: number): void {
+    const before = arrivedBy.get(key) ?? 0
+    if (arrived <= before) return
+    arrivedBy.set(key, arrived)
+    budgets.addArrived(source, arrived - before)
+  }
+
   /** Nothing is compared while it is locked, so that a right guess cannot be told from a wrong one. */
   async function arrive(command: Command, actor: Actor, { source }: Sender): Promise<Answer> {
     const ofOthers = () =>
@@ -87,7 +100,7 @@ export function createCommandDoor(parts: {
       return answer
     }
     secretGuesses.refund(actor.key)
-    if (answer.ok && command.name === 'arrive') budgets.addArrived(source, command.payload.arrived)
+    if (answer.ok && command.name === 'arrive') noteArrived(source, actor.key, command.payload.arrived)
     return answer
   }
 

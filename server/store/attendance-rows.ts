@@ -1,5 +1,6 @@
 // Attendances in SQL: one row a reply, found by the hash of its secret.
 import type { Attendance, AttendanceState } from '#shared/domain/attendance.ts'
+import type { MeetingCounts } from '#shared/domain/meeting.ts'
 import { breathe } from '../breathe.ts'
 import { deleteInPieces, inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
 import type { AttendanceTable, Queries } from './tables.ts'
@@ -200,6 +201,33 @@ export async function countReplies(db: Queries, gatheringId: string): Promise<nu
     .where('state', '!=', 'cancelled')
     .executeTakeFirstOrThrow()
   return Number(row.replies)
+}
+
+/** People by the state of their replies, by meeting. A meeting without replies is not among them. */
+export async function countPeople(
+  db: Queries,
+  gatheringId: string,
+): Promise<ReadonlyMap<string, Pick<MeetingCounts, 'confirmed' | 'waiting' | 'arrived'>>> {
+  const rows = await db
+    .selectFrom('attendances')
+    .select((select) => [
+      'meeting_id',
+      'state',
+      select.fn.sum<number | string>('party_size').as('people'),
+      select.fn.sum<number | string>('arrived').as('arrived'),
+    ])
+    .where('meeting_id', 'in', meetingsOf(db, gatheringId))
+    .where('state', '!=', 'cancelled')
+    .groupBy(['meeting_id', 'state'])
+    .execute()
+  const found = new Map<string, { confirmed: number; waiting: number; arrived: number }>()
+  for (const { meeting_id, state, people, arrived } of rows) {
+    const counts = found.get(meeting_id) ?? { confirmed: 0, waiting: 0, arrived: 0 }
+    counts[state === 'waiting' ? 'waiting' : 'confirmed'] += Number(people)
+    counts.arrived += Number(arrived)
+    found.set(meeting_id, counts)
+  }
+  return found
 }
 
 /** New replies and changed ones together. Who a reply belongs to never changes. */

@@ -215,6 +215,24 @@ export async function saveGathering(db: Queries, record: GatheringRecord): Promi
   await db.updateTable('gatherings').set(row).where('gathering_id', '=', gathering_id).execute()
 }
 
+/** Those of these gatherings that are drafts. */
+export async function draftsAmong(
+  db: Queries,
+  gatheringIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>()
+  for (const ids of paddedPieces(gatheringIds)) {
+    const rows = await db
+      .selectFrom('gatherings')
+      .select('gathering_id')
+      .where('gathering_id', 'in', ids)
+      .where('status', '=', 'draft')
+      .execute()
+    for (const row of rows) found.add(row.gathering_id)
+  }
+  return found
+}
+
 /** Slugs and ids open the same addresses, so neither may be what the other one is already. */
 export async function isAddressTaken(db: Queries, idOrSlug: string): Promise<boolean> {
   return (await findGathering(db, idOrSlug)) !== null

@@ -39,7 +39,8 @@ export async function purgeWhenDue(db: Queries, gatheringId: string, now: number
   // First of all and with a lock, as every transaction that writes to a gathering: an organizer may be moving the date just now.
   const record = await loadGatheringToChange(db, gatheringId)
   if (record === null || record.purgeAt === null || record.purgeAt > now) return null
-  return erase(db, record, { now, isOver: true })
+  // Where there is no instant nothing took place: those who replied hold no seats, and there is nothing to keep on record.
+  return erase(db, record, { purgedAt: now, keepsCounts: record.gathering.startsAt !== null })
 }
 
 /**
@@ -52,19 +53,19 @@ export async function purgeNow(
   { now, isOver }: { readonly now: number; readonly isOver: boolean },
 ): Promise<Purged | null> {
   const record = await loadGatheringToChange(db, gatheringId)
-  return record === null ? null : erase(db, record, { now, isOver })
+  return record === null ? null : erase(db, record, { purgedAt: isOver ? now : null, keepsCounts: isOver })
 }
 
 /**
  * What is left is the public record: texts, cities, numbers, the programme, how it ran, recordings. Replies, secrets, addresses, the log,
  * what the crew said, and proposals that never became a city go, and whatever hosts wrote of themselves.
  *
- * The new version has no entry in the log: whoever reads the gathering has to read all of it again.
+ * The new version has no entry in the log: whoever reads the gathering has to read all of it again. `purgedAt`: null where its date stays.
  */
 async function erase(
   db: Queries,
   record: GatheringRecord,
-  { now, isOver }: { readonly now: number; readonly isOver: boolean },
+  { purgedAt, keepsCounts }: { readonly purgedAt: number | null; readonly keepsCounts: boolean },
 ): Promise<Purged> {
   const { gatheringId, slug } = record.gathering
   const version = record.version + 1
@@ -75,7 +76,7 @@ async function erase(
       rehearsal: null,
       version,
       purged_version: version,
-      ...(isOver ? { purge_at: null, purged_at: now } : {}),
+      ...(purgedAt === null ? {} : { purge_at: null, purged_at: purgedAt }),
     })
     .where('gathering_id', '=', gatheringId)
     .execute()
@@ -86,7 +87,7 @@ async function erase(
   await endLease(db, seatLease(gatheringId))
   const proposals = await deleteProposals(db, gatheringId)
   const meetingIds = await listMeetingIds(db, gatheringId)
-  for (const meetingId of meetingIds) await eraseMeeting(db, meetingId, isOver)
+  for (const meetingId of meetingIds) await eraseMeeting(db, meetingId, keepsCounts)
   return {
     gatheringId,
     slug,

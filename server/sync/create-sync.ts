@@ -6,15 +6,18 @@ import type { Answer } from '#shared/protocol/answers.ts'
 import { parseCommand } from '#shared/protocol/commands.ts'
 import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
 import { type InParts, type JoinAnswer, joinRequest } from '#shared/protocol/socket-events.ts'
+import type { Audience } from '#shared/protocol/views.ts'
 import { identify } from '../commands/actor.ts'
 import type { Clock } from '../environment.ts'
 import type { Sessions } from '../http/sessions.ts'
 import { audienceKey } from '../reading/audience-key.ts'
 import type { Calendar } from '../reading/calendar.ts'
+import { isOfCrew } from '../reading/exposure.ts'
 import type { Readings } from '../reading/readings.ts'
 import type { CommandDoor } from '../sources/command-door.ts'
 import type { SourceBudgets } from '../sources/source-budgets.ts'
 import type { Sources } from '../sources/sources.ts'
+import { openToHosts } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { type Announce, createAnnounce } from './announce.ts'
 import { type Asks, createAsks } from './asks.ts'
@@ -22,7 +25,7 @@ import type { Bus } from './bus.ts'
 import { createCrewTeller } from './crew-now.ts'
 import { createEndRights } from './end-rights.ts'
 import { limitFrames } from './frame-limit.ts'
-import { browse, forget, hold, join, leave } from './join.ts'
+import { browse, drop, forget, hold, join, leave } from './join.ts'
 import { keepSeat } from './keep-seat.ts'
 import { letGo } from './let-go.ts'
 import { createListeners } from './listeners.ts'
@@ -140,8 +143,7 @@ export function createSync(
     const room = ticketRoom(attendanceId)
     for (const socketId of [...(io.sockets.adapter.rooms.get(room) ?? [])]) {
       const socket = io.sockets.sockets.get(socketId)
-      if (socket?.data.tickets.delete(attendanceId)) listeners.dropTicket(attendanceId)
-      void socket?.leave(room)
+      if (socket !== undefined) drop(socket, listeners, attendanceId)
     }
   }
 
@@ -329,13 +331,26 @@ export function createSync(
     if (!parsed.ok) return parsed
     const actor = identify(parsed.command.credential, socket.data.organizerId)
     if (actor === null) return { ok: false, reason: 'not-allowed' }
-    const followed = socket.data.audiences.get(parsed.command.gatheringId)?.audience
-    const isCrew = followed !== undefined && followed.kind !== 'public' && followed.kind !== 'guest'
+    const { gatheringId } = parsed.command
+    const followed = socket.data.audiences.get(gatheringId)
     return commandDoor(parsed.command, actor, {
       source: socket.data.source,
-      crewKey: isCrew ? `${parsed.command.gatheringId} ${audienceKey(followed)}` : null,
+      crewKey:
+        followed?.isAnswered === true && (await isOfCrewNow(gatheringId, followed.audience))
+          ? `${gatheringId} ${audienceKey(followed.audience)}`
+          : null,
       isUnmetered: false,
     })
+  }
+
+  /** Anybody who proposes a city has a host link, so the state of that city decides (K12). Read once a version. */
+  async function isOfCrewNow(gatheringId: string, audience: Audience): Promise<boolean> {
+    if (audience.kind !== 'host') return isOfCrew(audience, null)
+    const { meetingId } = audience
+    const open = await readings.remember(gatheringId, `open to ${audienceKey(audience)}`, () =>
+      openToHosts(store.db, [meetingId]),
+    )
+    return open.has(meetingId)
   }
 
   return {

@@ -143,7 +143,7 @@ export function leave(socket: SyncSocket, listeners: Listeners, request: unknown
 
 export async function hold(
   socket: SyncSocket,
-  { store, listeners }: JoinMeans,
+  { store, readings, listeners }: JoinMeans,
   request: unknown,
 ): Promise<HoldAnswer> {
   const parsed = holdRequest.safeParse(request)
@@ -156,12 +156,24 @@ export async function hold(
     tickets.add(ticket.attendanceId)
     listeners.addTicket(ticket.attendanceId, ticket.gatheringId, ticket.meetingId)
     void socket.join(ticketRoom(ticket.attendanceId))
+    // The first version that is heard of is told to nobody. Whoever reads only a reply has read its gathering at this version.
+    readings.heads.raise(ticket.gatheringId, record.version)
     // Read again: it may have changed between the first reading and the room.
     const again = await readTicketBySecret(store, hashSecret(parsed.data.credential))
-    if (again !== null) listeners.seenTicket(again.attendanceId, again.meetingId)
-    return { ok: true, ticket: again ?? ticket, slug: record.gathering.slug }
+    if (again === null) {
+      drop(socket, listeners, ticket.attendanceId)
+      return { ok: false, reason: 'link-not-valid' }
+    }
+    listeners.seenTicket(again.attendanceId, again.meetingId)
+    return { ok: true, ticket: again, slug: record.gathering.slug }
   }
   return { ok: true, ticket, slug: record.gathering.slug }
+}
+
+/** A reply that was erased: this socket follows it no longer. */
+export function drop(socket: SyncSocket, listeners: Listeners, attendanceId: string): void {
+  if (socket.data.tickets.delete(attendanceId)) listeners.dropTicket(attendanceId)
+  void socket.leave(ticketRoom(attendanceId))
 }
 
 export async function browse(

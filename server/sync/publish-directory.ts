@@ -107,15 +107,14 @@ export function createDirectoryPublisher(
   async function tellDraft(gatheringId: string): Promise<void> {
     const read = await readSummary(store, readings, gatheringId)
     if (read?.summary.status === 'published') return
-    const own = new Set([
-      ...(drafts.get(gatheringId) ?? []),
-      ...(read?.organizerIds ?? []).map((organizerId) => ownListRoom(organizerId)),
-    ])
-    if (read === null) drafts.delete(gatheringId)
+    const own = new Set((read?.organizerIds ?? []).map((organizerId) => ownListRoom(organizerId)))
+    // It was removed, or somebody is its organizer no longer.
+    const left = [...(drafts.get(gatheringId) ?? [])].filter((room) => !own.has(room))
+    if (own.size === 0) drafts.delete(gatheringId)
     else drafts.set(gatheringId, own)
-    if (own.size === 0) return
-    const message: Message = read === null ? gone(gatheringId) : { event: 'summary', values: [read.summary] }
-    tell([...own], message, { key: lineKey(gatheringId) })
+    const key = lineKey(gatheringId)
+    if (left.length > 0) tell(left, gone(gatheringId), { key, except: [...own] })
+    if (read !== null && own.size > 0) tell([...own], { event: 'summary', values: [read.summary] }, { key })
   }
 
   return {

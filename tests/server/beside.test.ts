@@ -4,7 +4,7 @@ import { check } from '#server/operator/check.ts'
 import { panic } from '#server/operator/panic.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { deleteSession } from '#server/store/session-rows.ts'
-import { eventually, type Person, snapshotOf } from '../support/person.ts'
+import { eventually, type Person, pause, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp, testNow } from '../support/test-app.ts'
 import {
   accepted,
@@ -79,6 +79,19 @@ test('G5: panic reaches the screens of a running server within a second, and its
   expect((await person.hold(credential)).ok).toBe(false)
   const after = snapshotOf(await person.join({ gathering: gathering.slug, as: 'public' }))
   expect(after.counts).toMatchObject([{ confirmed: 0 }])
+})
+
+test('G2: whoever reads nothing but a reply hears of its erasure by another process, also right after a start', async () => {
+  const { credential } = await makeReply()
+  await app.restart()
+  const person = await app.connect()
+  // The process has looked at all that was written before, and nobody has read the gathering since.
+  await pause(1000)
+  expect((await person.hold(credential)).ok).toBe(true)
+  await pause(1000)
+  expect(await panic(beside, [gathering.slug, '--yes'], terminalThatSays(''))).toBe(true)
+  await eventually(() => expect(person.told.map(({ event }) => event)).toContain('ticketGone'))
+  expect((await person.hold(credential)).ok).toBe(false)
 })
 
 test('panic --all --yes erases every gathering, and says what is not there', async () => {

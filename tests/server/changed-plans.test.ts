@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Snapshot } from '#shared/protocol/views.ts'
-import { type Person, snapshotOf } from '../support/person.ts'
+import { grown, type Person, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
 import {
   accepted,
@@ -174,6 +174,26 @@ test('P4: a merged city that strangers did not learn of is not named to them', a
   const into = await gathering.addCity(cityIds.berlin)
   await gathering.order('mergeMeeting', { meetingId: from.meetingId, intoMeetingId: into.meetingId })
   expect(JSON.stringify(await seen())).not.toContain(from.meetingId)
+})
+
+test('A11, P4: a merged city that is closed to strangers afterwards is named to them no longer', async () => {
+  const [one, two, three] = [
+    await gathering.addCity(cityIds.aleppo),
+    await gathering.addCity(cityIds.idlib),
+    await gathering.addCity(cityIds.berlin),
+  ]
+  await gathering.order('mergeMeeting', { meetingId: one.meetingId, intoMeetingId: two.meetingId })
+  await gathering.order('mergeMeeting', { meetingId: two.meetingId, intoMeetingId: three.meetingId })
+  const stranger = await app.connect()
+  const joined = snapshotOf(await stranger.join({ gathering: gathering.slug, as: 'public' }))
+  expect(JSON.stringify(joined)).toContain(one.meetingId)
+  await gathering.order('editMeeting', { meetingId: one.meetingId, edit: { exposure: invited } })
+  await gathering.allTold(stranger)
+  expect(JSON.stringify(grown(joined, stranger.updates()))).not.toContain(one.meetingId)
+  expect(JSON.stringify(joined.meetings)).toContain(two.meetingId)
+  const calendar = await fetch(`${app.url()}/g/${gathering.slug}.ics`).then((response) => response.text())
+  expect(calendar).not.toMatch(/Aleppo|حلب/)
+  await gathering.order('unmergeMeeting', { meetingId: one.meetingId })
 })
 
 test('where a city was while only the invited knew of it is forgotten when all may see it', async () => {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addOrganizer } from '#server/store/organizer-rows.ts'
 import type { CalendarPage } from '#shared/protocol/calendar.ts'
 import { heardAll } from '../support/heard-all.ts'
 import { eventually, type Person } from '../support/person.ts'
+import { signInAnotherOrganizer } from '../support/second-organizer.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { makeGathering } from '../support/test-gathering.ts'
 
@@ -34,6 +36,31 @@ test('A7: a draft is told to its organizer and to nobody else, and editing it ta
   await heardAll(stranger)
   expect(told().every(({ event }) => event === 'summary')).toBe(true)
   expect(stranger.told).toEqual([])
+})
+
+test('A7, A8: who is an organizer of a draft no longer is told that it is gone from their list, and nothing else of it', async () => {
+  const { gatheringId, order } = await makeGathering(app, { published: false })
+  const cookie = await signInAnotherOrganizer(app)
+  const { db } = app.store()
+  const { organizer_id: organizerId } = await db
+    .selectFrom('organizers')
+    .select('organizer_id')
+    .orderBy('created_at', 'desc')
+    .executeTakeFirstOrThrow()
+  await addOrganizer(db, gatheringId, organizerId, app.clock.now())
+  await order('editGathering', { texts: { en: { title: 'Ours' } } })
+  const former = await app.connect({ cookie })
+  expect(await former.browse(['2026-01'])).toMatchObject([{ gatheringId }])
+  await db.deleteFrom('gathering_crew').where('organizer_id', '=', organizerId).execute()
+  await order('editGathering', { texts: { en: { title: 'Not theirs' } } })
+  await eventually(
+    () => expect(toldOf(former, gatheringId).at(-1)).toMatchObject({ event: 'gone' }),
+    withinMs,
+  )
+  await order('editGathering', { texts: { en: { title: 'Still not theirs' } } })
+  await heardAll(former)
+  expect(JSON.stringify(former.told)).not.toContain('ot theirs')
+  expect(toldOf(former, gatheringId).filter(({ event }) => event === 'gone')).toHaveLength(1)
 })
 
 test('A7, L3: what is published appears on every list, and taken back it is gone from strangers only', async () => {

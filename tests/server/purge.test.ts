@@ -1,5 +1,6 @@
 // What a purge erases and keeps, who hears of it, and what becomes of a gathering that is used again.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { findDamage } from '#server/store/check-rows.ts'
 import { takeLease } from '#server/store/lease-rows.ts'
 import { purgeWhenDue } from '#server/store/purge-rows.ts'
 import { insertClaimLink, insertSession } from '#server/store/session-rows.ts'
@@ -327,6 +328,24 @@ describe('G3: a purged gathering that is used again', () => {
     expect(await arrive('-')).toMatchObject({ ok: false, reason: 'arrival-code-wrong' })
     expect((await arrive((await codesOf(open)).arrival_code)).ok).toBe(true)
     expect((await rowOf(gathering.gatheringId)).purge_at).toBe(next + lengthMs + 30 * dayMs)
+  })
+
+  test('that has no date when it is purged keeps no seats taken, and counts those who reply before it gets one', async () => {
+    const berlin = await gathering.addCity(cityIds.berlin, { capacity: 4 })
+    const person = await app.connect()
+    await replyTo(person, berlin, 4)
+    await gathering.order('postponeGathering', {})
+    await purgeAt(app, due)
+    await signedInAgain()
+    const { credential } = await replyTo(person, berlin, 3)
+    const counts = async () =>
+      snapshotOf(await person.join({ gathering: gathering.slug, as: 'public' })).counts
+    expect(await counts()).toMatchObject([{ confirmed: 3, waiting: 0, left: 1 }])
+    await gathering.order('editGathering', { startsAt: next })
+    expect(await counts()).toMatchObject([{ confirmed: 3, waiting: 0, left: 1 }])
+    accepted(await person.ask('cancelReply', gathering.gatheringId, {}, { credential }))
+    expect(await counts()).toMatchObject([{ confirmed: 0, waiting: 0, left: 4 }])
+    expect(await findDamage(app.store())).toEqual([])
   })
 
   test('what is written into it without a new date is erased a day later', async () => {

@@ -162,3 +162,24 @@ test('whoever cancelled at a meeting of invited people may take it back without 
     reason: 'not-found',
   })
 })
+
+test('A7: a cancelled reply opens nothing of a gathering that was taken back to be a draft, and is told nothing of it', async () => {
+  const gathering = await makeGathering(app)
+  const { meetingId } = await gathering.addCity(cityIds.berlin)
+  const [person, credential] = [await app.connect(), makeSecret('r')]
+  const { gatheringId, order } = gathering
+  accepted(await person.ask('replyToMeeting', gatheringId, { meetingId, partySize: 1 }, { credential }))
+  const held = await person.hold(credential)
+  accepted(await person.ask('cancelReply', gatheringId, {}, { credential }))
+  await eventually(() => expect(person.told.at(-1)?.value).toMatchObject({ state: 'cancelled' }))
+  await order('unpublishGathering', {})
+  const told = person.told.length
+  await order('editMeeting', { meetingId, edit: { note: 'canary-of-the-draft' } })
+  await gathering.allTold()
+  expect(await (await app.connect()).hold(credential)).toEqual({ ok: false, reason: 'link-not-valid' })
+  const page = await fetch(`${app.url()}/feed/${held.ok ? held.ticket.feed : ''}.ics`)
+  expect(page.status).toBe(404)
+  expect(person.told.slice(told)).toEqual([])
+  await order('publishGathering', {})
+  expect((await person.hold(credential)).ok).toBe(true)
+})

@@ -64,6 +64,32 @@ test('D5: one source proposes a handful of cities, then is asked to wait; anothe
   accepted(await propose(await app.connect({ from: anotherSource() }), cityIds.aleppo))
 })
 
+test('D5, K12: whoever proposed a city shares the budget of their source, and the host of an open city has one of the crew', async () => {
+  const from = anotherSource()
+  const [credential, ownId] = [makeSecret('h'), makeTestId()]
+  const proposal = { meetingId: ownId, placeId: cityIds.gaziantep, plan: openPlan }
+  const first = await app.connect({ from })
+  accepted(await first.ask('proposeMeeting', gathering.gatheringId, proposal, { credential }))
+  const asked = async (sockets: number) => {
+    const hosts = await Promise.all(Array.from({ length: sockets }, () => app.connect({ from })))
+    const answers = await Promise.all(
+      hosts.map(async (host) => {
+        await host.join({ gathering: gathering.gatheringId, as: 'host', credential })
+        return Promise.all(
+          Array.from({ length: 80 }, () =>
+            host.ask('cancelReply', gathering.gatheringId, {}, { credential: makeSecret('r') }),
+          ),
+        )
+      }),
+    )
+    return answers.flat().filter((answer) => !answer.ok && answer.reason === 'busy').length
+  }
+  // More than one member of the crew may send at once, and less than one source may.
+  expect(await asked(6)).toBe(0)
+  await gathering.order('approveMeeting', { meetingId: ownId })
+  expect(await asked(6)).toBeGreaterThan(0)
+})
+
 test('D6: wrong codes of the door lock the secret after five, also for the right code, and then nothing is compared', async () => {
   app.clock.set(testInstant)
   const person = await app.connect({ from: anotherSource() })

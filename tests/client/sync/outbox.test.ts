@@ -312,3 +312,30 @@ test('a transmission that throws is a line that broke', async () => {
   await vi.advanceTimersByTimeAsync(10_000)
   expect(await posted).toEqual(accepted)
 })
+
+test('what a slow storage loads after a secret was forgotten is dropped and never sent', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const secret = 'r_forgotten-secret-of-somebody'
+  const { kept, storage } = sharedStorage([
+    { ...command('left-by-them'), credential: secret },
+    command('other'),
+  ])
+  const load = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5000))
+    return storage.load()
+  }
+  const sent: string[] = []
+  const outbox = createOutbox(
+    async ({ commandId }) => {
+      sent.push(commandId)
+      return accepted
+    },
+    { ...storage, load },
+  )
+  const forgetting = outbox.forget(secret)
+  await vi.advanceTimersByTimeAsync(10_000)
+  await forgetting
+  expect(sent).toEqual(['other'])
+  expect([...kept.keys()]).toEqual([])
+})
