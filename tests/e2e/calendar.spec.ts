@@ -79,6 +79,8 @@ test('what is filtered stands in the address, is the same after a reload, and ca
   await countries.selectOption(country)
   await expect(page).toHaveURL(new RegExp(`country=${country}`))
   await expect(page.getByRole('heading', { level: 3 }).nth(30)).toBeHidden()
+  // The list is empty for a moment while it is read.
+  await expect(page.getByRole('heading', { level: 3 }).first()).toBeVisible()
   const shown = await page.getByRole('heading', { level: 3 }).allTextContents()
   expect(shown.length).toBeGreaterThan(0)
   expect(shown.length).toBeLessThan(31)

@@ -191,7 +191,7 @@ test('A8, U10: a reader who was set aside, and so is in no room, is closed too',
   expect(acts).toEqual([])
   await rights.end([gathering.gatheringId])
   expect(acts).toEqual(['revoked'])
-  rights.stop()
+  await rights.stop()
 })
 
 test('A8: after a stretch that cannot be read rights are asked for before anything is told, and nothing is told while they cannot be', async () => {

@@ -75,7 +75,7 @@ async function prepare(step: Step): Promise<boolean> {
 }
 
 /** The stories go first: they promise how soon people see something. The suites take what processor time is left. */
-const suitesPriority = 5
+const suitesPriority = 2
 
 /** Server processes are started from the build where there is one: they start in half the time. */
 function unit(isBuilt: boolean): Promise<Count> {
