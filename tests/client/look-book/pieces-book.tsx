@@ -156,7 +156,7 @@ export function PiecesBook({ language }: { readonly language: BookLanguage }) {
         <Notice
           kind="harm"
           say="off"
-          action={<Button size="small">{say('أعد المحاولة', 'Try again')}</Button>}
+          action={<Button size="small">{say('إعادة المحاولة', 'Try again')}</Button>}
         >
           {say(
             'لم يصل ردك بعد. سنرسله حين تعود الشبكة.',
