@@ -135,6 +135,9 @@ const groups = [
 ]
 
 /** Compressing as hard as it goes takes its time, and is meant to; whoever starts an installation need not read about it. */
+/** KB. The player and the server's bundle are larger than Vite's usual limit and are not fetched with a page. */
+const chunkSizeWarningLimit = 1000
+
 const quietChecks = { pluginTimings: false } as const
 
 const client: UserConfig = {
@@ -152,6 +155,7 @@ const client: UserConfig = {
     target: 'baseline-widely-available',
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    chunkSizeWarningLimit,
     rolldownOptions: {
       checks: quietChecks,
       output: { codeSplitting: { includeDependenciesRecursively: false, groups } },
@@ -170,6 +174,7 @@ const pages: UserConfig = {
   build: {
     ssr: at('client/app/draw-page.tsx'),
     outDir: at('dist/pages'),
+    chunkSizeWarningLimit,
     emptyOutDir: true,
     target: 'node20',
     rolldownOptions: { checks: quietChecks },
@@ -183,6 +188,7 @@ const server: UserConfig = {
   build: {
     ssr: true,
     outDir: at('dist/server'),
+    chunkSizeWarningLimit,
     emptyOutDir: true,
     target: 'node20',
     sourcemap: true,

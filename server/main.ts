@@ -163,7 +163,8 @@ async function start(): Promise<void> {
     trustedProxies: isDemo ? ['127.0.0.0/8', '::1'] : config.trustedProxies,
     mostSockets: config.maxSockets ?? socketsThatFit(),
     bus: isDemo ? null : openBus(config, (error) => log.warn(error)),
-    tell: console.log,
+    // What the demonstration does is no news to an operator.
+    tell: isDemo ? () => undefined : console.log,
     ...(store.kind === 'postgres' ? { databaseClock: () => readDatabaseClock(store.db) } : {}),
     onTrouble,
   })
