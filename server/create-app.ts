@@ -162,7 +162,6 @@ export function createApp(parts: AppParts): App {
     if (!hasUsableTarget(request)) return refuseTarget(response)
     admit(request, response, () => void answer(request, response))
   })
-  boundPlainConnections(server, sources, parts.mostConnections)
   const onion = createOnionListener(server, sources)
   const sync = createSync(server, {
     store,
@@ -178,6 +177,7 @@ export function createApp(parts: AppParts): App {
     bus: parts.bus ?? null,
     mostSockets: parts.mostSockets ?? Number.POSITIVE_INFINITY,
   })
+  boundPlainConnections(server, sources, parts.mostConnections)
   const purging = startPurging({
     store,
     clock,

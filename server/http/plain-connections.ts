@@ -1,5 +1,5 @@
-// Bounds what plain HTTP connections may hold: how many there are, how long a request or an answer may take. Sockets leave this count when they upgrade.
-import type { IncomingMessage, Server, ServerOptions } from 'node:http'
+// Bounds what plain HTTP connections may hold: how many there are, what is asked on each, how long it takes. Sockets leave this count when they upgrade.
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Source, Sources } from '../sources/sources.ts'
 
@@ -15,10 +15,22 @@ const longestSilenceMs = 30_000
 /** A hall's browsers open six connections each for a moment. */
 const mostOfOneSource = 2000
 const defaultMost = 8000
+const socketPath = '/socket.io/'
 
-type Held = { readonly source: Source | null; readonly unfinished: Set<IncomingMessage> }
+/** Requests without a finished answer on one connection. Browsers and proxies send the next after the answer (RFC 9112 §9.3.2). */
+const mostPipelined = 16
+/** Long polling is answered sooner. Beyond this the reader of an answer is slow, and makes room when there is none. */
+const longestAnswerMs = 10_000
+/** Where no connection could make room, all of them are looked through again after this long. */
+const fullForMs = 250
 
-/** `most`: plain connections that may be open at once. Beyond it those that wait for nothing make room, the oldest first. */
+/** `unfinished`: when each request began, ms. */
+type Held = { readonly source: Source | null; readonly unfinished: Map<IncomingMessage, number> }
+
+/**
+ * `most`: plain connections that may be open at once. Beyond it those that wait for nothing make room, the oldest first. Called after
+ * everything that listens to requests was added: what is refused here reaches none of it.
+ */
 export function boundPlainConnections(
   server: Server,
   sources: Pick<Sources, 'ofPeer'>,
@@ -44,29 +56,56 @@ export function boundPlainConnections(
       socket.destroy()
       return
     }
-    plain.set(socket, { source, unfinished: new Set() })
+    plain.set(socket, { source, unfinished: new Map() })
     if (source !== null) ofSource.set(source, open + 1)
     socket.once('close', () => forget(socket))
   })
-  server.on('upgrade', (_request, socket) => forget(socket as Socket))
+  server.on('upgrade', ({ url = '' }, socket) => {
+    if (url.startsWith(socketPath)) forget(socket as Socket)
+    else refuseUpgrade(socket as Socket)
+  })
+  const listeners = server.listeners('request') as ((
+    request: IncomingMessage,
+    response: ServerResponse,
+  ) => void)[]
+  server.removeAllListeners('request')
   server.on('request', (request, response) => {
-    const held = plain.get(request.socket)
-    held?.unfinished.add(request)
-    response.once('close', () => held?.unfinished.delete(request))
+    const { socket } = request
+    const unfinished = plain.get(socket)?.unfinished
+    if (socket.destroyed) return
+    if (unfinished !== undefined && unfinished.size >= mostPipelined) {
+      socket.destroy()
+      return
+    }
+    unfinished?.set(request, performance.now())
+    response.once('close', () => unfinished?.delete(request))
+    for (const listener of listeners) listener.call(server, request, response)
   })
 
-  /** Ends a connection without a request on it, or one whose request does not arrive; never one that waits for its answer. */
+  let fullUntil = 0
+
+  /** Ends a connection without a request on it, or one whose request does not arrive, or whose answer is not taken. */
   function makeRoom(): boolean {
-    for (const isSpare of [hasNoRequest, hasPartOfRequest]) {
+    const now = performance.now()
+    if (now < fullUntil) return false
+    for (const isSpare of [hasNoRequest, hasPartOfRequest, hasOldRequest]) {
       for (const [socket, held] of plain) {
-        if (!isSpare(held)) continue
+        if (!isSpare(held, now)) continue
         forget(socket)
         socket.destroy()
         return true
       }
     }
+    fullUntil = now + fullForMs
     return false
   }
+}
+
+/** The one protocol that a connection may change to is Engine.IO's WebSocket; Node leaves all others open without a time limit. */
+function refuseUpgrade(socket: Socket): void {
+  socket.on('error', () => undefined)
+  socket.write('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+  socket.destroySoon()
 }
 
 function hasNoRequest({ unfinished }: Held): boolean {
@@ -74,5 +113,11 @@ function hasNoRequest({ unfinished }: Held): boolean {
 }
 
 function hasPartOfRequest({ unfinished }: Held): boolean {
-  return [...unfinished].every(({ complete }) => !complete)
+  for (const { complete } of unfinished.keys()) if (complete) return false
+  return true
+}
+
+function hasOldRequest({ unfinished }: Held, now: number): boolean {
+  for (const startedAt of unfinished.values()) if (now - startedAt > longestAnswerMs) return true
+  return false
 }

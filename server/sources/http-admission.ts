@@ -4,6 +4,7 @@ import { escapeHtml } from '../http/escape.ts'
 import { askedLanguage } from '../http/page-shell.ts'
 import { wordsIn } from '../words/words.ts'
 import { costOf } from './request-costs.ts'
+import { answerAs } from './request-source.ts'
 import type { SourceBudgets } from './source-budgets.ts'
 import type { Sources } from './sources.ts'
 
@@ -11,9 +12,10 @@ export type Admit = (request: IncomingMessage, response: ServerResponse, answer:
 
 /** Calls `answer` now or later, or answers 429 with `Retry-After` (RFC 6585 §4) by itself. */
 export function createAdmission(sources: Sources, budgets: SourceBudgets): Admit {
-  return (request, response, answer) => {
+  return (request, response, answerNow) => {
     const cost = costOf(request.url ?? '/')
     const source = sources.of(request)
+    const answer = () => answerAs(source, answerNow)
     if (source === null || cost === 0) return answer()
     const spent = budgets.spend(source, 'reading', cost)
     if (!spent.ok) return refuse(request, response, spent.retryAfterMs)

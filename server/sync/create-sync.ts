@@ -90,6 +90,8 @@ export function createSync(
     pingTimeout: 10_000,
     connectTimeout: 10_000,
     perMessageDeflate: false,
+    // `plain-connections.ts` refuses what does not come here.
+    destroyUpgrade: false,
     allowRequest: (request, decide) => {
       if (io.engine.clientsCount >= parts.mostSockets && isNewSocket(request)) return turnAway(request)
       if (isNewSocket(request)) {

@@ -18,7 +18,10 @@ export function cleanText(text: string): string {
       .replace(controls, '')
       // After taking out what stood between a letter and its mark, so that cleaning twice changes nothing.
       .normalize('NFC')
-      .replace(/[^\S\n]+$/gm, '')
+      // No regular expression: one that looks for blanks at a line's end takes quadratic time on a long run of blanks.
+      .split('\n')
+      .map((line) => line.trimEnd())
+      .join('\n')
       .trim()
   )
 }

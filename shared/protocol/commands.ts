@@ -8,6 +8,7 @@ import { programmeCommands } from './commands/programme.ts'
 import { stageCommands } from './commands/stage.ts'
 import { streamCommands } from './commands/stream.ts'
 import { credential, id } from './fields.ts'
+import { oversizedAt } from './payload-shape.ts'
 
 export const commandSchemas = {
   ...gatheringCommands,
@@ -59,6 +60,10 @@ export function parseCommand(input: unknown): ParsedCommand {
   if (!Object.hasOwn(commandSchemas, name)) {
     return { ok: false, reason: 'malformed', fields: [{ field: 'name', reason: 'wrong' }] }
   }
+  const oversized = oversizedAt(payload)
+  if (oversized !== null) {
+    return { ok: false, reason: 'malformed', fields: [{ field: oversized, reason: 'too-long' }] }
+  }
   const inner = commandSchemas[name as CommandName].safeParse(payload)
   if (!inner.success) return malformed(inner.error)
   return { ok: true, command: { ...rest, name, payload: inner.data } as Command }
@@ -68,9 +73,12 @@ function malformed(error: z.ZodError): ParsedCommand {
   return { ok: false, reason: 'malformed', fields: fieldErrors(error) }
 }
 
-/** The fields at fault, by path (`plan.capacity`), each with a reason that every language can say. */
+/** An answer names at most so many fields, so that it is not much longer than what was asked. */
+const mostFieldErrors = 50
+
+/** The first fields at fault, by path (`plan.capacity`), each with a reason that every language can say. */
 export function fieldErrors(error: z.ZodError): readonly FieldError[] {
-  return error.issues.map((issue) => ({
+  return error.issues.slice(0, mostFieldErrors).map((issue) => ({
     field: issue.path.join('.'),
     reason:
       issue.code === 'too_big'

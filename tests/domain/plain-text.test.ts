@@ -65,4 +65,13 @@ describe('cleaning', () => {
     ['حَلَب', 'حَلَب'],
     ['👋🏽', '👋🏽'],
   ])('%j reads %j', (text, clean) => expect(cleanText(text)).toBe(clean))
+
+  test.each(['\t', ' ', ' \n', '\u3000'])(
+    'C2: takes no longer than its length warrants for %j, repeated',
+    (blank) => {
+      const startedAt = performance.now()
+      expect(cleanText(`a${blank.repeat(40_000)}b`)).toMatch(/^a\s+b$/)
+      expect(performance.now() - startedAt).toBeLessThan(1000)
+    },
+  )
 })

@@ -216,3 +216,34 @@ test('a credential is long enough not to be guessed, and says what it opens', ()
     expect(asked(weak)).toBe(false)
   }
 })
+
+test.each([
+  ['a record of 20,000 languages', { texts: manyKeys(20_000) }, 'texts'],
+  ['a list of 100,000 languages', { languages: Array(100_000).fill(1) }, 'languages'],
+  ['lists in lists', { texts: { ar: { goals: [nested(50_000)] } } }, 'texts.ar.goals.0.0.0.0.0.0'],
+])('C2: %s is refused by its path before each element is looked at', (_what, payload, field) => {
+  const startedAt = performance.now()
+  expect(parseCommand(envelope('editGathering', payload))).toEqual({
+    ok: false,
+    reason: 'malformed',
+    fields: [{ field, reason: 'too-long' }],
+  })
+  expect(performance.now() - startedAt).toBeLessThan(200)
+})
+
+test('C2: an answer names at most 50 fields at fault', () => {
+  const text = { goals: Array(20).fill(1), agenda: Array(40).fill(1) }
+  const parsed = parseCommand(envelope('editGathering', { texts: { ar: text, en: text } }))
+  expect(parsed).toMatchObject({ ok: false, reason: 'malformed' })
+  expect(!parsed.ok && parsed.fields.length).toBe(50)
+})
+
+function manyKeys(count: number): Record<string, number> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${index}`, 1]))
+}
+
+function nested(depth: number): unknown {
+  let value: unknown = 1
+  for (let level = 0; level < depth; level += 1) value = [value]
+  return value
+}

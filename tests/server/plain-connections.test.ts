@@ -1,8 +1,9 @@
 // Connections that hold a server up: slow heads and bodies, answers that nobody takes, and more connections than there is room for.
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { requestTimeouts } from '#server/http/plain-connections.ts'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { boundPlainConnections, requestTimeouts } from '#server/http/plain-connections.ts'
 import { eventually } from '../support/person.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 
@@ -18,8 +19,11 @@ afterAll(async () => {
   expect(app.trouble).toEqual([])
 })
 
-async function open(text: string): Promise<{ readonly line: Socket; readonly heard: () => string }> {
-  const line = connect(Number(new URL(app.url()).port), '127.0.0.1')
+async function open(
+  text: string,
+  port = Number(new URL(app.url()).port),
+): Promise<{ readonly line: Socket; readonly heard: () => string }> {
+  const line = connect(port, '127.0.0.1')
   let heard = ''
   line.on('data', (bytes) => {
     heard += bytes.toString('latin1')
@@ -49,6 +53,52 @@ test('F12: connections that wait for nothing make room: people are served while 
   const { heard } = await open('GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
   await eventually(() => expect(heard()).toContain('200 OK'))
   await eventually(() => expect(lines.filter(({ destroyed }) => !destroyed).length).toBeLessThanOrEqual(21))
+})
+
+test('F21: a connection that asks for another protocol is answered and closed, also after an answer', async () => {
+  const upgrade = (path: string) =>
+    `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`
+  const first = await open(upgrade('/x'))
+  const later = await open('GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n')
+  await eventually(() => expect(later.heard()).toContain('200 OK'))
+  later.line.write(upgrade('/healthz'))
+  for (const { line, heard } of [first, later]) {
+    await eventually(() => expect(line.destroyed).toBe(true))
+    expect(heard()).toContain('400 Bad Request')
+  }
+})
+
+test.each(['/api/gatherings', '/socket.io/?EIO=4&transport=polling'])(
+  'F21: a connection that asks for %s again and again without waiting for answers is closed',
+  async (path) => {
+    const { line } = await open(`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`.repeat(40))
+    await eventually(() => expect(line.destroyed).toBe(true))
+  },
+)
+
+test('F12: where all connections wait for an answer, those that wait for 10 s make room', async () => {
+  let asked = 0
+  const server = createServer(() => {
+    asked += 1
+  })
+  boundPlainConnections(server, { ofPeer: () => null }, 3)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const ask = async () => (await open('GET / HTTP/1.1\r\nHost: a\r\n\r\n', port)).line
+  const waiting = [await ask(), await ask(), await ask()]
+  await eventually(() => expect(asked).toBe(3))
+  const tooMany = await ask()
+  await eventually(() => expect(tooMany.destroyed).toBe(true))
+  expect(waiting.every(({ destroyed }) => !destroyed)).toBe(true)
+  const later = performance.now() + 10_500
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => later)
+  const next = await ask()
+  await eventually(() => expect(waiting.filter(({ destroyed }) => destroyed).length).toBe(1))
+  clock.mockRestore()
+  expect(next.destroyed).toBe(false)
+  server.closeAllConnections()
+  server.close()
 })
 
 test('F12: sockets do not count among plain connections', async () => {
