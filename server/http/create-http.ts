@@ -1,6 +1,7 @@
 // Everything that is asked over HTTP: sign-in, places, the door for long commands, and what the files beside this one add.
 
-import { Hono } from 'hono'
+import type { HttpBindings } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import type { Answer } from '#shared/protocol/answers.ts'
@@ -63,6 +64,8 @@ export function createHttp(parts: HttpParts): Hono {
         'Cache-Control': 'no-store',
       })
     }
+    // The client went away in the middle of its body. That is no trouble of the server: its log must not grow with each.
+    if (isCutOff(context)) return context.json({ ok: false, reason: 'malformed' }, 400)
     parts.onTrouble(error)
     return context.json({ ok: false, reason: 'server-trouble' }, 500)
   })
@@ -92,6 +95,11 @@ export function createHttp(parts: HttpParts): Hono {
   addPlainForms(app, parts)
   addPages(app, parts)
   return app
+}
+
+function isCutOff(context: Context): boolean {
+  const { incoming } = context.env as Partial<HttpBindings>
+  return incoming !== undefined && !incoming.complete && incoming.socket.destroyed
 }
 
 function addSignIn(app: Hono, { sessions, isOwnOrigin, onSignedOut }: HttpParts): void {

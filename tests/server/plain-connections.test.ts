@@ -76,6 +76,20 @@ test.each(['/api/gatherings', '/socket.io/?EIO=4&transport=polling'])(
   },
 )
 
+test('F11: a body that is cut off is no trouble of the server: nothing of it is logged', async () => {
+  const chunked = 'POST /api/commands HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n'
+  for (const text of [slowBody, chunked, chunked.replace('/api/commands', '/api/claim')]) {
+    const { line } = await open(text)
+    const closed = once(line, 'close')
+    // The server has read it once it answers the next one.
+    expect((await fetch(`${app.url()}/healthz`)).status).toBe(200)
+    line.destroy()
+    await closed
+    expect((await fetch(`${app.url()}/healthz`)).status).toBe(200)
+  }
+  expect(app.trouble).toEqual([])
+})
+
 test('F12: where all connections wait for an answer, those that wait for 10 s make room', async () => {
   let asked = 0
   const server = createServer(() => {
