@@ -269,12 +269,12 @@ const projects = [
     isolate,
   }),
   suite('server', ['tests/server/**/*.test.ts'], {
-    testTimeout: 15_000,
+    testTimeout: 30_000,
     isolate,
     exclude: onlyPostgres,
   }),
   suite('server-postgres', ['tests/server/**/*.test.ts', 'tests/simulation/kill.test.ts'], {
-    testTimeout: 15_000,
+    testTimeout: 30_000,
     isolate,
     exclude: withoutPostgres,
     globalSetup: ['tests/support/postgres-setup.ts'],

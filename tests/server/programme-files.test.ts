@@ -175,3 +175,23 @@ test('K10: a page that was away reads neither a recording that was taken away no
   const applied = applyUpdate(shown, answer.update)
   expect(applied).toMatchObject({ kind: 'applied', snapshot: { meetings: [], recordings: [] } })
 })
+
+test('K10: when the only segment with a recording is removed, the recording leaves an open page', async () => {
+  const gathering = await makeGathering(app)
+  const { gatheringId } = gathering
+  const berlin = await gathering.addCity(cityIds.berlin)
+  await gathering.order('putSegment', segmentOf(berlin.meetingId, 'segment-of-berlin'))
+  const segmentId = 'segment-of-berlin'
+  const address = 'https://youtu.be/dQw4w9WgXcQ'
+  await gathering.order('setRecording', { meetingId: null, segmentId, address })
+  const page = await app.connect()
+  let shown = snapshotOf(await page.join({ gathering: gatheringId, as: 'public' }))
+  expect(shown.recordings).toHaveLength(1)
+  page.socket.on('update', (update) => {
+    const applied = applyUpdate(shown, update)
+    if (applied.kind === 'applied') shown = applied.snapshot
+  })
+  await gathering.order('removeSegment', { segmentId })
+  await eventually(() => expect(shown.programme).toEqual([]))
+  expect(shown.recordings).toEqual([])
+})

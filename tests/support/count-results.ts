@@ -30,10 +30,16 @@ const vitestReport = z.object({
   ),
 })
 
-/** A file that breaks before its first test counts as one failure; skipped tests count as neither. */
+/**
+ * A file that failed without a failed test (it does not load, or one of its hooks failed, which skips its tests) counts as one failure;
+ * skipped tests count as neither.
+ */
 export function vitestCount(report: unknown): Count {
   const { numPassedTests, numFailedTests, testResults } = vitestReport.parse(report)
-  const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+  const broken = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  )
   const failures = testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status }) => status === 'failed')
@@ -42,7 +48,10 @@ export function vitestCount(report: unknown): Count {
   return {
     passed: numPassedTests,
     failed: numFailedTests + broken.length,
-    failures: [...failures, ...broken.map(({ name, message }) => line(name, 'does not load', message))],
+    failures: [
+      ...failures,
+      ...broken.map(({ name, message }) => line(name, 'does not load, or a hook failed', message)),
+    ],
   }
 }
 
