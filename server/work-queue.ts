@@ -19,7 +19,9 @@ export function createWorkQueue<Lane extends string>(
   lanes: Readonly<Record<Lane, number>>,
 ): WorkQueue<Lane> {
   const names = Object.keys(lanes) as Lane[]
-  const lines = new Map(names.map((name) => [name, createFairLine(lanes[name])]))
+  const lines = new Map<string, FairLine>(
+    Object.entries<number>(lanes).map(([name, most]) => [name, createFairLine(most)]),
+  )
   let running = 0
   let turn = 0
 
@@ -53,6 +55,8 @@ export function createWorkQueue<Lane extends string>(
     waiting: (lane) => lines.get(lane)?.size() ?? 0,
   }
 }
+
+type FairLine = ReturnType<typeof createFairLine>
 
 /** What waits in one lane, in turns by source; `most` of it. */
 function createFairLine(most: number) {
