@@ -18,17 +18,15 @@ export function createWorkQueue<Lane extends string>(
   atOnce: number,
   lanes: Readonly<Record<Lane, number>>,
 ): WorkQueue<Lane> {
-  const names = Object.keys(lanes) as Lane[]
-  const lines = new Map<string, FairLine>(
-    Object.entries<number>(lanes).map(([name, most]) => [name, createFairLine(most)]),
-  )
+  const lines = new Map(Object.entries<number>(lanes).map(([name, most]) => [name, createFairLine(most)]))
+  const names = [...lines.keys()]
   let running = 0
   let turn = 0
 
   function startNext(): void {
     for (let step = 1; step <= names.length && running < atOnce; step += 1) {
       const index = (turn + step) % names.length
-      const next = lines.get(names[index] as Lane)?.next()
+      const next = lines.get(names[index] ?? '')?.next()
       if (next === undefined) continue
       turn = index
       running += 1
@@ -55,8 +53,6 @@ export function createWorkQueue<Lane extends string>(
     waiting: (lane) => lines.get(lane)?.size() ?? 0,
   }
 }
-
-type FairLine = ReturnType<typeof createFairLine>
 
 /** What waits in one lane, in turns by source; `most` of it. */
 function createFairLine(most: number) {
