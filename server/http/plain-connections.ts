@@ -24,8 +24,15 @@ const longestAnswerMs = 10_000
 /** Where no connection could make room, all of them are looked through again after this long. */
 const fullForMs = 250
 
+/** A connection that was just opened gets this long for its first request, before those with part of a request have to go. */
+const firstRequestMs = 1000
+
 /** `unfinished`: when each request began, ms. */
-type Held = { readonly source: Source | null; readonly unfinished: Map<IncomingMessage, number> }
+type Held = {
+  readonly source: Source | null
+  readonly openedAt: number
+  readonly unfinished: Map<IncomingMessage, number>
+}
 
 /**
  * `most`: plain connections that may be open at once. Beyond it those that wait for nothing make room, the oldest first. Called after
@@ -56,7 +63,7 @@ export function boundPlainConnections(
       socket.destroy()
       return
     }
-    plain.set(socket, { source, unfinished: new Map() })
+    plain.set(socket, { source, openedAt: performance.now(), unfinished: new Map() })
     if (source !== null) ofSource.set(source, open + 1)
     socket.once('close', () => forget(socket))
   })
@@ -88,7 +95,7 @@ export function boundPlainConnections(
   function makeRoom(): boolean {
     const now = performance.now()
     if (now < fullUntil) return false
-    for (const isSpare of [hasNoRequest, hasPartOfRequest, hasOldRequest]) {
+    for (const isSpare of [isIdle, hasPartOfRequest, hasNoRequest, hasOldRequest]) {
       for (const [socket, held] of plain) {
         if (!isSpare(held, now)) continue
         forget(socket)
@@ -112,7 +119,12 @@ function hasNoRequest({ unfinished }: Held): boolean {
   return unfinished.size === 0
 }
 
+function isIdle(held: Held, now: number): boolean {
+  return hasNoRequest(held) && now - held.openedAt > firstRequestMs
+}
+
 function hasPartOfRequest({ unfinished }: Held): boolean {
+  if (unfinished.size === 0) return false
   for (const { complete } of unfinished.keys()) if (complete) return false
   return true
 }

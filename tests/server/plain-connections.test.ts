@@ -90,6 +90,25 @@ test('F11: a body that is cut off is no trouble of the server: nothing of it is 
   expect(app.trouble).toEqual([])
 })
 
+test('F12: a connection that was just opened is not ended before those with part of a request', async () => {
+  let asked = 0
+  const server = createServer(() => {
+    asked += 1
+  })
+  boundPlainConnections(server, { ofPeer: () => null }, 3)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const slow = [await open(slowBody, port), await open(slowBody, port)]
+  await eventually(() => expect(asked).toBe(2))
+  const person = await open('', port)
+  await open(slowBody, port)
+  await eventually(() => expect(slow.filter(({ line }) => line.destroyed).length).toBe(1))
+  expect(person.line.destroyed).toBe(false)
+  server.closeAllConnections()
+  server.close()
+})
+
 test('F12: where all connections wait for an answer, those that wait for 10 s make room', async () => {
   let asked = 0
   const server = createServer(() => {

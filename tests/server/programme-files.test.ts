@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { StageRun } from '#shared/domain/stage-run.ts'
 import { applyUpdate } from '#shared/protocol/apply-update.ts'
+import { allTold } from '../support/heard-all.ts'
 import { eventually, snapshotOf } from '../support/person.ts'
 import { ensurePythonReader, readWithPython } from '../support/read-calendar.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
@@ -145,6 +146,8 @@ test('K10: when a city is closed its recording leaves an open page at once, also
     address: 'https://youtu.be/dQw4w9WgXcQ',
   }
   accepted(await host.ask('setRecording', gatheringId, recording, { credential: berlin.hostSecret }))
+  // Told by itself: else it would be told together with what takes it away.
+  await allTold(app, gathering)
   const page = await app.connect()
   let shown = snapshotOf(await page.join({ gathering: gatheringId, as: 'public' }))
   expect(shown.recordings).toHaveLength(1)
@@ -184,6 +187,8 @@ test('K10: when the only segment with a recording is removed, the recording leav
   const segmentId = 'segment-of-berlin'
   const address = 'https://youtu.be/dQw4w9WgXcQ'
   await gathering.order('setRecording', { meetingId: null, segmentId, address })
+  // Told by itself: else it would be told together with what takes it away.
+  await allTold(app, gathering)
   const page = await app.connect()
   let shown = snapshotOf(await page.join({ gathering: gatheringId, as: 'public' }))
   expect(shown.recordings).toHaveLength(1)
