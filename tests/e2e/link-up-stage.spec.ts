@@ -105,7 +105,7 @@ test('the stage is followed without a touch, and back-up and main take each othe
   page,
 }) => {
   test.setTimeout(150_000)
-  await page.goto(`${server.url}/g/${slug}?lang=en`)
+  await visit(page, `${server.url}/g/${slug}?lang=en`)
   const before = origin.requests()
   await page.getByRole('button', { name: 'Watch from Berlin' }).click()
   await whenShown(page, 'red', 20_000)
@@ -163,7 +163,7 @@ test('a city that was put next by hand is held ready on a screen, however far of
     await organizer.order('putSegment', { segment: { segmentId, meetingId, ...rest }, afterSegmentId })
   }
   await hand(meetings.berlin, 'hour-of-berlin')
-  await page.goto(`${server.url}/g/${slug}?lang=en`)
+  await visit(page, `${server.url}/g/${slug}?lang=en`)
   await page.getByRole('button', { name: 'Watch from Berlin' }).click()
   await whenShown(page, 'red', 20_000)
   const ofBeirut = origin.requests('Beirut')

@@ -7,7 +7,7 @@ import { untilShown } from '../support/page-picture.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { axeFinds } from './axe-finds.ts'
 import { type Organizer, signInOrganizer } from './organizer.ts'
-import { desk, person } from './people.ts'
+import { desk, person, visit } from './people.ts'
 
 let server: RunningServer
 let origin: HlsOrigin
@@ -58,7 +58,7 @@ test('captions are shown when they are asked for; less data fetches the small pi
     screen: desk,
   })
   const { page, words: own } = viewer
-  await page.goto(`${server.url}/g/${slug}`)
+  await visit(page, `${server.url}/g/${slug}`)
   await page
     .getByRole('button', { name: own.t('stage.watch', { city: 'Berlin' }) })
     .first()
