@@ -4,6 +4,7 @@ import { tellFigures } from '../support/figures.ts'
 import { type HlsOrigin, startHlsOrigin } from '../support/hls-origin.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { type Organizer, signInOrganizer } from './organizer.ts'
+import { visit } from './people.ts'
 
 let server: RunningServer
 let origin: HlsOrigin
