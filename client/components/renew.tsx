@@ -10,7 +10,7 @@ export type RenewProps = {
   readonly value: string
   /** Settles with the words of a refusal, or with null when it was done. */
   readonly onRenew: () => Promise<string | null>
-  /** Nothing is sent just now; it is kept on this device. */
+  /** The device is offline: the command waits in the outbox. */
   readonly isOffline: boolean
   readonly words: {
     readonly renew: string

@@ -145,7 +145,7 @@ export function createSync(parts: {
       .catch(joinLater)
   }
 
-  /** Whoever is no longer of a crew keeps nothing of who of it was there. */
+  /** Drops the crew presence of gatherings that this page no longer reads as crew. */
   function forgetCrew(): void {
     const known = crewNow.getState()
     const states = [...gatherings].map(({ store }) => store.getState())

@@ -91,7 +91,7 @@ export function createOpenCalendars(
         }
       },
       () => {
-        // Without an answer no change is told. One more question, unless something else asks first.
+        // Without an answer the server sends no changes: ask again, unless another question was asked meanwhile.
         followed = ''
         clearTimeout(followAgain)
         followAgain = setTimeout(() => follow(false), askAgainMs)

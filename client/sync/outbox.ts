@@ -208,7 +208,7 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
     if (store.getState().busyUntil !== busyUntil) store.setState({ busyUntil })
   }
 
-  /** Among what is told; a command is there once. */
+  /** Adds the command to the list of unsent ones, at most once. */
   function say(command: Command, isSetAside: boolean): void {
     const others = unsentBut(command.commandId)
     store.setState({ unsent: [...others, { command, isSetAside }] })
@@ -260,7 +260,7 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
     store,
     post: (command) =>
       new Promise((resolve) => {
-        // Whoever comes with it again wants it kept again.
+        // A later command with the same secret is stored again.
         if (command.credential !== undefined) forgotten.delete(command.credential)
         waiting.set(command.commandId, resolve)
         store.setState(({ pending }) => ({ pending: [...pending, command] }))
