@@ -22,6 +22,7 @@ import { createCalendar, readFront } from './reading/calendar.ts'
 import { createHeads } from './reading/heads.ts'
 import { createReadings } from './reading/readings.ts'
 import { readTicketBySecret } from './reading/ticket.ts'
+import { createRunningWork } from './running-work.ts'
 import { hashSecret } from './secrets.ts'
 import { createSharedBudget } from './shared-budget.ts'
 import { type CommandDoor, createCommandDoor } from './sources/command-door.ts'
@@ -76,15 +77,16 @@ export type App = {
   readonly execute: Execute
   readonly sessions: Sessions
   readonly purging: Purging
-  /** Stops listening, answers what was asked, closes sockets; the store stays open. */
   /** Reads the calendar before anybody asks for it. */
   readonly warmUp: () => Promise<void>
-  /** Stops listening, closes sockets; the store stays open. */
+  /** Stops listening, closes sockets, and resolves when nothing uses the store any more; the store stays open. */
   readonly close: () => Promise<void>
 }
 
 /** For answers that are on their way when a process is asked to end. */
 const lastAnswersMs = 1000
+/** For work whose client has gone: it still uses the store. */
+const lastWorkMs = 5000
 
 export function createApp(parts: AppParts): App {
   const { store, clock, ids, gazetteer } = parts
@@ -150,6 +152,7 @@ export function createApp(parts: AppParts): App {
     clockTrust: () => purging.trust(),
   })
   const answer = getRequestListener(http.fetch)
+  const work = createRunningWork()
   const forbidding = Object.entries(
     securityHeaders(isSecure, parts.assets?.preloads.styles.hashes ?? [], frameHosts),
   )
@@ -160,7 +163,7 @@ export function createApp(parts: AppParts): App {
     const isFile = request.url?.startsWith('/assets/') ?? false
     for (const [name, value] of isFile ? ofFiles : forbidding) response.setHeader(name, value)
     if (!hasUsableTarget(request)) return refuseTarget(response)
-    admit(request, response, () => void answer(request, response))
+    admit(request, response, () => void work.track(answer(request, response)))
   })
   const onion = createOnionListener(server, sources)
   const sync = createSync(server, {
@@ -175,6 +178,7 @@ export function createApp(parts: AppParts): App {
     isOwnOrigin,
     onTrouble,
     bus: parts.bus ?? null,
+    track: work.track,
     mostSockets: parts.mostSockets ?? Number.POSITIVE_INFINITY,
   })
   boundPlainConnections(server, sources, parts.mostConnections)
@@ -218,6 +222,8 @@ export function createApp(parts: AppParts): App {
       await isQuiet
       clearTimeout(patience)
       await zoneRules.stop()
+      // A client that went away left its answer running.
+      await work.idle(lastWorkMs)
       await Promise.all([purgingEnds, scrubbing])
     },
   }

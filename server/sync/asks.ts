@@ -1,5 +1,6 @@
 // What one socket asks: how often, how much of it at once, and that no answer is begun before there is room for it.
 import { type Budget, createBudget } from '../budget.ts'
+import type { RunningWork } from '../running-work.ts'
 import type { Outbound } from './outbound.ts'
 import { safely } from './safely.ts'
 import type { SyncSocket } from './sync-server.ts'
@@ -56,6 +57,8 @@ export function createAsks(
   socket: SyncSocket,
   outbound: Outbound,
   onTrouble: (error: unknown) => void,
+  /** Hears of each answer that is worked on. */
+  track: RunningWork['track'],
 ): Asks {
   const now = () => performance.now()
   const all = createBudget(questions.perSecond, questions.burst, now())
@@ -118,7 +121,7 @@ export function createAsks(
     }
     queue.shift()
     current = { isTaken: () => false }
-    void next.run(isLate).then(() => {
+    void track(next.run(isLate)).then(() => {
       current = outbound.last()
       // In its own turn: refusing a long queue is no recursion.
       pumpIn(0)
@@ -138,7 +141,7 @@ export function createAsks(
       }
       working += 1
       socket.data.unanswered += 1
-      void answer(question).then(() => {
+      void track(answer(question)).then(() => {
         working -= 1
         socket.data.unanswered -= 1
       })

@@ -14,6 +14,7 @@ import { audienceKey } from '../reading/audience-key.ts'
 import type { Calendar } from '../reading/calendar.ts'
 import { isOfCrew } from '../reading/exposure.ts'
 import type { Readings } from '../reading/readings.ts'
+import type { RunningWork } from '../running-work.ts'
 import type { CommandDoor } from '../sources/command-door.ts'
 import type { SourceBudgets } from '../sources/source-budgets.ts'
 import type { Sources } from '../sources/sources.ts'
@@ -78,6 +79,8 @@ export function createSync(
     readonly bus: Bus | null
     readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
     readonly onTrouble: (error: unknown) => void
+    /** Hears of all work that uses the store and that nobody waits for here. */
+    readonly track: RunningWork['track']
     /** More are asked to come again later. */
     readonly mostSockets: number
   },
@@ -171,7 +174,7 @@ export function createSync(
       return next(new Error('malformed'))
     }
     opened.add(socket.conn)
-    sessions.read(socket.handshake.headers.cookie).then(
+    parts.track(sessions.read(socket.handshake.headers.cookie)).then(
       (session) => {
         socket.data = {
           organizerId: session?.organizerId ?? null,
@@ -210,7 +213,7 @@ export function createSync(
     if (socket.data.sessionHash !== null) followSession(socket, socket.data.sessionHash)
     outbounds.join(socket)
     const outbound = outbounds.of(socket)
-    const asks = createAsks(socket, outbound, onTrouble)
+    const asks = createAsks(socket, outbound, onTrouble, parts.track)
     const guarded = <Values extends unknown[]>(handle: (...values: Values) => unknown) =>
       safely(handle, onTrouble)
     socket.on(
@@ -365,9 +368,9 @@ export function createSync(
       // What is told meanwhile is told as ever.
       await letGo(io, parts.bus === null ? 0 : lettingGoMs)
       clearInterval(beat)
-      publisher.stop()
+      await publisher.stop()
       await rights.stop()
-      directory.stop()
+      await directory.stop()
       await looking.stop()
       announce.stop()
       crew.stop()

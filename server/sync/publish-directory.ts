@@ -18,7 +18,8 @@ type Turned = { readonly before: Line | null; readonly after: Line | null }
 export type DirectoryPublisher = {
   /** An organizer has read their own list. */
   readonly readOwn: (list: readonly GatheringSummary[], organizerId: string) => void
-  readonly stop: () => void
+  /** Resolves when what it is telling is told. */
+  readonly stop: () => Promise<void>
 }
 
 export function createDirectoryPublisher(
@@ -38,6 +39,7 @@ export function createDirectoryPublisher(
   const drafts = new Map<string, ReadonlySet<string>>()
   let tick: NodeJS.Timeout | undefined
   let isStopped = false
+  let running: Promise<void> = Promise.resolve()
 
   readings.heads.follow(({ gatheringId }) => mark(gatheringId), mark)
   calendar.follow((gatheringId, before, after) => {
@@ -50,7 +52,12 @@ export function createDirectoryPublisher(
   function mark(gatheringId: string): void {
     if (isStopped) return
     changed.add(gatheringId)
-    tick ??= setTimeout(safely(run, onTrouble), tickMs)
+    tick ??= setTimeout(safely(begin, onTrouble), tickMs)
+  }
+
+  function begin(): Promise<void> {
+    running = run()
+    return running
   }
 
   async function run(): Promise<void> {
@@ -124,9 +131,10 @@ export function createDirectoryPublisher(
         drafts.set(gatheringId, new Set([...(drafts.get(gatheringId) ?? []), ownListRoom(organizerId)]))
       }
     },
-    stop: () => {
+    stop: async () => {
       isStopped = true
       clearTimeout(tick)
+      await running
     },
   }
 }

@@ -37,7 +37,8 @@ const mostOfTheTime = 0.7
 export type Publisher = {
   /** Rooms that were told something since the question before: they need no beat. */
   readonly takeToldRooms: () => string[]
-  readonly stop: () => void
+  /** Resolves when what it is telling is told. */
+  readonly stop: () => Promise<void>
 }
 
 export function createPublisher(
@@ -65,6 +66,7 @@ export function createPublisher(
   let nextTickAt = 0
   let isPublishing = false
   let isStopped = false
+  let running: Promise<void> = Promise.resolve()
 
   heads.follow(
     (moved) => {
@@ -93,7 +95,12 @@ export function createPublisher(
     if (tick !== undefined && tickAt <= dueAt) return
     clearTimeout(tick)
     tickAt = dueAt
-    tick = setTimeout(safely(runTick, onTrouble), dueAt - now)
+    tick = setTimeout(safely(begin, onTrouble), dueAt - now)
+  }
+
+  function begin(): Promise<void> {
+    running = runTick()
+    return running
   }
 
   async function runTick(): Promise<void> {
@@ -281,9 +288,10 @@ export function createPublisher(
       toldRooms.clear()
       return rooms
     },
-    stop: () => {
+    stop: async () => {
       isStopped = true
       clearTimeout(tick)
+      await running
     },
   }
 }

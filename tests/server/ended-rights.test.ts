@@ -217,7 +217,7 @@ test('A8: after a stretch that cannot be read rights are asked for before anythi
   isAway = false
   await eventually(() => expect(order.at(-1)).toBe('update'), 4000)
   expect(order.at(-2)).toBe('rights')
-  publisher.stop()
+  await publisher.stop()
 })
 
 test('T2, U10: after a stretch that cannot be read a ticket that is held is told as it stands', async () => {

@@ -44,8 +44,8 @@ beforeAll(async () => {
     address: 'https://videos.example.org/watch',
   })
 })
-afterEach(() => {
-  for (const { close } of opened.splice(0)) close()
+afterEach(async () => {
+  for (const { close } of opened.splice(0)) await close()
 })
 afterAll(async () => {
   await app.close()

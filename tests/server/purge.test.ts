@@ -222,9 +222,11 @@ describe('when', () => {
       .execute()
     await purgeAt(app, due)
     expect((await rowOf(other.gatheringId)).purged_at).toBe(due)
-    expect(app.trouble.splice(0)).toHaveLength(1)
-    // The jobs that look at every gathering would stumble over it again.
+    // Other jobs that look at every gathering may have met it too.
     await app.store().db.updateTable('gatherings').set({ programme: '[]' }).execute()
+    expect(new Set(app.trouble.splice(0).map(String))).toEqual(
+      new Set(['SyntaxError: Unexpected token \'o\', "no JSON" is not valid JSON']),
+    )
   })
 
   test('while another process has the lease nothing is purged here', async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createCalendar } from '#server/reading/calendar.ts'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'
+import { createRunningWork } from '#server/running-work.ts'
 import { createSourceBudgets } from '#server/sources/source-budgets.ts'
 import { createSources } from '#server/sources/sources.ts'
 import { createSync } from '#server/sync/create-sync.ts'
@@ -128,6 +129,7 @@ test('A8: a session that is signed out while its socket is being opened leaves n
     budgets: createSourceBudgets(),
     commandDoor: (command, actor) => app.app().execute(command, actor),
     bus: null,
+    track: createRunningWork().track,
     isOwnOrigin: () => true,
     onTrouble: (error) => app.trouble.push(error),
     mostSockets: Number.POSITIVE_INFINITY,

@@ -1,0 +1,69 @@
+// Closing an application: nothing of it uses the store afterwards, though the clients that asked have gone.
+import { connect, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { createRunningWork } from '#server/running-work.ts'
+import { startTestApp } from '../support/test-app.ts'
+import { makeGathering } from '../support/test-gathering.ts'
+
+/** Clients that ask and go away at once. */
+async function askAndLeave(port: number, slug: string, cookie: string): Promise<void> {
+  const lines = await Promise.all(
+    Array.from(
+      { length: 4 },
+      () =>
+        new Promise<Socket>((resolve, reject) => {
+          const line = connect(port, '127.0.0.1')
+          line.once('error', reject)
+          line.write(`GET /g/${slug}/export.json HTTP/1.1\r\nHost: a\r\nCookie: ${cookie}\r\n\r\n`, () =>
+            resolve(line),
+          )
+        }),
+    ),
+  )
+  await pause(50)
+  for (const line of lines) line.destroy()
+}
+
+// SQLite answers in one turn of the loop: there nothing can be cut off in the middle.
+test.runIf(process.env.TEST_DATABASE_URL !== undefined)(
+  'an application that closes waits for the answers of clients that have gone: nothing uses its store afterwards',
+  async () => {
+    const app = await startTestApp()
+    const { slug, cookie } = await makeGathering(app, { title: 'Hour' })
+    let release = (): void => undefined
+    const isLocked = new Promise<void>((locked) => {
+      void app
+        .store()
+        .db.transaction()
+        .execute(async (transaction) => {
+          await sql`lock table sessions in access exclusive mode`.execute(transaction)
+          locked()
+          await new Promise<void>((resolve) => {
+            release = resolve
+          })
+        })
+    })
+    await isLocked
+    await askAndLeave(Number(new URL(app.url()).port), slug, cookie)
+    setTimeout(release, 300)
+    await app.close()
+    await pause(100)
+    expect(app.trouble).toEqual([])
+  },
+)
+
+test('work that begins more work is waited for, and work that does not end is not', async () => {
+  const { track, idle } = createRunningWork()
+  const ended: string[] = []
+  const later = pause(20).then(() => {
+    void track(pause(20).then(() => ended.push('second')))
+    ended.push('first')
+  })
+  void track(later)
+  await idle(1000)
+  expect(ended).toEqual(['first', 'second'])
+  void track(new Promise(() => undefined))
+  await idle(10)
+})
