@@ -1,5 +1,5 @@
 // The whole client around whichever page stands at the address.
-import { Suspense, useState, useSyncExternalStore } from 'react'
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { Router, useLocation } from 'wouter'
 import type { I18n } from '../i18n/i18n.ts'
 import { I18nProvider } from '../i18n/use-i18n.tsx'
@@ -60,5 +60,11 @@ function CurrentPage() {
 /** How it came to be drawn stays as it was: a page that is loaded meanwhile must not begin anew. */
 function OnePage({ page, params }: { readonly page: Page; readonly params: PageParams }) {
   const [draw] = useState(page.loaded)
+  useEffect(markInteractive, [])
   return draw === null ? <page.Later params={params} /> : draw(params)
+}
+
+/** From now on a button answers a press: until then the style sheet shows that the page still loads. */
+function markInteractive(): void {
+  document.documentElement.dataset['interactive'] = ''
 }

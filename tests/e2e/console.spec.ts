@@ -4,7 +4,7 @@ import { type RunningServer, startServer } from '../support/start-server.ts'
 import { spreadsOf, strikesOf } from '../support/strikes.ts'
 import { wordsOf } from '../support/words.ts'
 import { type Organizer, signInOrganizer } from './organizer.ts'
-import { phone } from './people.ts'
+import { openPage, phone } from './people.ts'
 
 let server: RunningServer
 let organizer: Organizer
@@ -61,7 +61,7 @@ async function openPhone(
       Date.now = () => real() + skew
     }, skewMs)
   }
-  const page = await context.newPage()
+  const page = await openPage(context)
   await prepare(page)
   await page.goto(`${server.url}/g/${slug}/host?lang=${language}&part=stream#${city.secret}`)
   await expect(page.getByRole('heading', { name: wordsOf(language).t('host.talk') })).toBeVisible()

@@ -9,6 +9,7 @@ import { connectPerson, type Person as Line, makeCommandId, pause, snapshotOf } 
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { accepted, cityIds, makeSecret, makeTestId, openPlan } from '../support/test-gathering.ts'
 import { wordsOf } from '../support/words.ts'
+import { openPage } from './people.ts'
 
 const words = wordsOf('en')
 const soakMinutes = Number(process.env['SOAK_MINUTES'] ?? 0)
@@ -109,7 +110,7 @@ test('a reply made without a network outlives its tab; two tabs and another phon
 }) => {
   const before = await confirmed()
   const [phone, other] = [await device(browser), await device(browser)]
-  const first = await phone.newPage()
+  const first = await openPage(phone)
   await openReplySheet(first, server.url)
   await phone.setOffline(true)
   const link = await sayYes(first)
@@ -119,7 +120,7 @@ test('a reply made without a network outlives its tab; two tabs and another phon
   expect(await confirmed()).toBe(before)
 
   await phone.setOffline(false)
-  const pages = [await phone.newPage(), await phone.newPage(), await other.newPage()]
+  const pages = [await openPage(phone), await openPage(phone), await openPage(other)]
   await Promise.all(pages.map((page) => page.goto(link)))
   for (const page of pages.slice(0, 2)) await expect(coming(page)).toBeVisible({ timeout: 15_000 })
   // The other phone may have looked before there was a reply.
@@ -139,7 +140,7 @@ test('a tab killed after it sent, before it was answered, makes one reply, and s
 }) => {
   const before = await confirmed()
   const phone = await device(browser)
-  const page = await phone.newPage()
+  const page = await openPage(phone)
   await openReplySheet(page, proxy.url)
   // What is asked still arrives; no answer comes back.
   proxy.set('down', { stopped: true })
@@ -151,7 +152,7 @@ test('a tab killed after it sent, before it was answered, makes one reply, and s
   await page.close({ runBeforeUnload: false })
   proxy.cut()
   proxy.set('down', {})
-  const again = await phone.newPage()
+  const again = await openPage(phone)
   await again.goto(link)
   await expect(coming(again)).toBeVisible({ timeout: 15_000 })
   await expect.poll(() => waitingOnDevice(again)).toBe(0)
@@ -163,7 +164,7 @@ test('a line that falls silent shows within 15 s, and the page is fresh by itsel
   browser,
 }) => {
   const phone = await device(browser)
-  const page = await phone.newPage()
+  const page = await openPage(phone)
   await page.goto(`${proxy.url}/g/${slug}`)
   await expect(page.getByText(words.t('live.live'), { exact: true })).toBeVisible()
   proxy.set('both', { stopped: true })
@@ -194,7 +195,7 @@ test('phones whose clocks are an hour off either way show the same countdown as 
         const truly = Date.now
         Date.now = () => truly() + ms
       }, offBy)
-      const page = await phone.newPage()
+      const page = await openPage(phone)
       await page.goto(`${server.url}/g/${slug}`)
       await expect(page.getByText(words.t('live.live'), { exact: true })).toBeVisible()
       return { phone, timer: page.getByRole('timer').first() }
@@ -214,7 +215,7 @@ test('what an organizer writes is read by others as words: nothing of it runs, l
   browser,
 }) => {
   const phone = await device(browser)
-  const page = await phone.newPage()
+  const page = await openPage(phone)
   const asked: string[] = []
   const troubles: string[] = []
   page.on('request', (request) => asked.push(request.url()))
@@ -254,7 +255,7 @@ test(`a page that stays open through ${soakMinutes > 0 ? `${soakMinutes} minutes
 }) => {
   test.setTimeout(60_000 + soakMinutes * 60_000 * 1.2)
   const phone = await device(browser)
-  const page = await phone.newPage()
+  const page = await openPage(phone)
   await page.goto(`${server.url}/g/${slug}`)
   await expect(page.getByText(words.t('live.live'), { exact: true })).toBeVisible()
   const debugging = await phone.newCDPSession(page)

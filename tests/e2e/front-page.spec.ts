@@ -1,8 +1,8 @@
 // The front page of a new installation.
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { axeFinds } from './axe-finds.ts'
-import { button, person, phone } from './people.ts'
+import { button, person, phone, test } from './people.ts'
 
 let server: RunningServer
 

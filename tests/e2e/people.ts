@@ -1,5 +1,12 @@
 // The people of the stories: each a browser of their own, with a language, a clock and a screen.
-import { type Browser, type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
+import {
+  type Browser,
+  type BrowserContext,
+  test as base,
+  expect,
+  type Locator,
+  type Page,
+} from '@playwright/test'
 import type { I18n } from '#client/i18n/i18n.ts'
 import { wordsOf } from '../support/words.ts'
 
@@ -33,7 +40,7 @@ export async function person(
     reducedMotion: 'reduce',
     javaScriptEnabled: of.hasScript ?? true,
   })
-  const page = await context.newPage()
+  const page = of.hasScript === false ? await context.newPage() : await openPage(context)
   const troubles: string[] = []
   const strangers: string[] = []
   page.on('pageerror', (error) => troubles.push(error.message))
@@ -45,9 +52,44 @@ export async function person(
 }
 
 /**
- * Opens an address and waits until the script has taken over what the server drew: whatever is pressed before that leads on without script, to
- * another page.
+ * A new page whose `goto` and `reload` wait until the script answers presses: a press before that is lost, or leads on without script to
+ * another page. A page without our script does not wait, and `waitUntil: 'commit'` turns the wait off.
  */
+export async function openPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage()
+  const goto = page.goto.bind(page)
+  const reload = page.reload.bind(page)
+  page.goto = async (url, options) => {
+    const response = await goto(url, options)
+    if (options?.waitUntil !== 'commit') await untilInteractive(page)
+    return response
+  }
+  page.reload = async (options) => {
+    const response = await reload(options)
+    if (options?.waitUntil !== 'commit') await untilInteractive(page)
+    return response
+  }
+  return page
+}
+
+/** Playwright's `test`, with a `page` that waits for the script. */
+export const test = base.extend<object>({
+  page: async ({ context }, use) => {
+    await use(await openPage(context))
+  },
+})
+
+async function untilInteractive(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('script[type=module][src^="/assets/"]') === null ||
+      document.documentElement.dataset['interactive'] !== undefined,
+    undefined,
+    { timeout: 20_000 },
+  )
+}
+
+/** Opens an address and waits until its page follows what happens. */
 export async function visit(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await expect(page.locator('[role=status][data-state=live]')).toBeAttached({ timeout: 20_000 })

@@ -1,8 +1,9 @@
 // Anyone proposes a city in a real browser: nothing is lost on the way, and a secret link opens the city that was proposed.
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { january20 } from '#server/example/january-20.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { axeFinds } from './axe-finds.ts'
+import { openPage, test } from './people.ts'
 
 let server: RunningServer
 
@@ -77,7 +78,7 @@ test('of two cities of one name the one nearer to the proposer’s clock is offe
     ['Africa/Tripoli', 'Libya'],
   ] as const) {
     const context = await browser.newContext({ timezoneId, locale: 'en' })
-    const page = await context.newPage()
+    const page = await openPage(context)
     const clockIsPlaced = page.waitForResponse((response) => response.url().includes('zone='))
     await page.goto(`${await gatheringPath(page)}/propose?lang=en`)
     await clockIsPlaced

@@ -3,6 +3,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { wordsOf } from '../support/words.ts'
 import { type Organizer, signInOrganizer } from './organizer.ts'
+import { openPage } from './people.ts'
 
 const narrow = { width: 360, height: 740 }
 const meetingId = 'meeting-in-berlin'
@@ -26,7 +27,7 @@ test.afterAll(async () => {
 
 async function openAsHost(browser: Browser, language: 'ar' | 'en', part: string): Promise<Page> {
   const context = await browser.newContext({ locale: language, viewport: narrow, reducedMotion: 'reduce' })
-  const page = await context.newPage()
+  const page = await openPage(context)
   await page.goto(`${server.url}/g/${slug}/host?lang=${language}&part=${part}#${secret}`)
   return page
 }
@@ -68,13 +69,13 @@ test('K16: an organizer renews the invitation; the page that a guest has open cl
   const { t } = wordsOf('en')
   const storageState = await organizer.request.storageState()
   const context = await browser.newContext({ locale: 'en', viewport: narrow, storageState })
-  const page = await context.newPage()
+  const page = await openPage(context)
   await page.goto(`${server.url}/g/${slug}/organize/cities?lang=en`)
   await page.getByRole('button', { name: /Berlin/ }).click()
   const section = page.getByRole('region', { name: t('codes.invitation') })
   const link = section.getByRole('textbox')
   const before = await link.inputValue()
-  const guest = await (await browser.newContext({ locale: 'en', viewport: narrow })).newPage()
+  const guest = await openPage(await browser.newContext({ locale: 'en', viewport: narrow }))
   await guest.goto(before.replace('#', '?lang=en#'))
   await expect(guest.getByRole('heading', { name: 'Berlin' })).toBeVisible()
   await section.getByRole('button', { name: t('codes.invitation-renew') }).click()

@@ -1,7 +1,8 @@
 // A livestream host's desk in a real browser, with real HLS: pasted, understood, tried, on air, on stage.
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { type HlsOrigin, startHlsOrigin } from '../support/hls-origin.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
+import { test } from './people.ts'
 
 let server: RunningServer
 let origin: HlsOrigin

@@ -2,7 +2,7 @@
 import { type CDPSession, expect, type Page, test } from '@playwright/test'
 import { putGathering } from '../support/many-cities.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
-import { desk, person, phone } from './people.ts'
+import { desk, openPage, person, phone } from './people.ts'
 
 const cities = 300
 const slug = 'everywhere'
@@ -256,7 +256,7 @@ test('three hundred cities follow the fingers on a phone four times slower than 
     isMobile: true,
     deviceScaleFactor: 2,
   })
-  const page = await context.newPage()
+  const page = await openPage(context)
   await openMap(page)
   const line = await context.newCDPSession(page)
   const worked = await workMeter(line)
