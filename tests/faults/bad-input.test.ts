@@ -7,7 +7,7 @@ import { cleanLine } from '#shared/domain/plain-text.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { type CommandName, commandSchemas } from '#shared/protocol/commands.ts'
 import { limits, maxSocketMessageBytes } from '#shared/protocol/limits.ts'
-import { makeClientFolder } from '../support/client-folder.ts'
+import { clientFolder } from '../support/client-folder.ts'
 import { naughtyJson, naughtyTexts, naughtyValues, plants } from '../support/naughty-text.ts'
 import { connectPerson, makeCommandId, type Person, snapshotOf } from '../support/person.ts'
 import { fieldsOf, type Path, sampleOf, withField } from '../support/schema-fields.ts'
@@ -25,7 +25,7 @@ let gathering: TestGathering
 let city: TestCity
 
 beforeAll(async () => {
-  app = await startTestApp({ assets: openAssets(await makeClientFolder()) })
+  app = await startTestApp({ assets: openAssets(clientFolder) })
   gathering = await makeGathering(app)
   city = await gathering.addCity(cityIds.gaziantep)
 })

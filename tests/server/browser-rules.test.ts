@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createOriginCheck } from '#server/http/origin.ts'
 import { openAssets } from '#server/http/static-assets.ts'
-import { makeClientFolder } from '../support/client-folder.ts'
+import { clientFolder } from '../support/client-folder.ts'
 import { holdTime, passTime, restoreTime } from '../support/pass-time.ts'
 import { standInDrawer } from '../support/stand-in-drawer.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
@@ -16,7 +16,7 @@ let gathering: TestGathering
 let meetingId = ''
 beforeAll(async () => {
   app = await startTestApp({
-    assets: openAssets(await makeClientFolder()),
+    assets: openAssets(clientFolder),
     drawer: standInDrawer,
     publicUrl: own,
   })

@@ -10,7 +10,7 @@ import { TooBusy } from '#server/too-busy.ts'
 import { createWorkQueue } from '#server/work-queue.ts'
 import { pickAvailable } from '#shared/domain/pick-language.ts'
 import type { PageRequest } from '#shared/protocol/drawn-page.ts'
-import { makeClientFolder } from '../support/client-folder.ts'
+import { clientFolder } from '../support/client-folder.ts'
 import { snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
@@ -28,7 +28,7 @@ let drawn: PageRequest[] = []
 
 beforeAll(async () => {
   app = await startTestApp({
-    assets: openAssets(await makeClientFolder()),
+    assets: openAssets(clientFolder),
     drawer: {
       languages: ['ar', 'en'],
       draw: async (asked) => {

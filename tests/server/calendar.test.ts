@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAssets } from '#server/http/static-assets.ts'
 import { instantFromLocal, localFromInstant } from '#shared/domain/time.ts'
-import { makeClientFolder } from '../support/client-folder.ts'
+import { clientFolder } from '../support/client-folder.ts'
 import { type Person, snapshotOf } from '../support/person.ts'
 import { ensurePythonReader, readWithIcalJs, readWithPython } from '../support/read-calendar.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
@@ -19,7 +19,7 @@ let person: Person
 
 beforeAll(async () => {
   ensurePythonReader()
-  app = await startTestApp({ assets: openAssets(await makeClientFolder()) })
+  app = await startTestApp({ assets: openAssets(clientFolder) })
   person = await app.connect()
 }, 60_000)
 afterAll(async () => {

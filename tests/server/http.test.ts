@@ -3,7 +3,7 @@ import ICAL from 'ical.js'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { readConfig } from '#server/config.ts'
 import { openAssets } from '#server/http/static-assets.ts'
-import { makeClientFolder } from '../support/client-folder.ts'
+import { clientFolder } from '../support/client-folder.ts'
 import { makeCommandId, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
 import {
@@ -18,7 +18,7 @@ let app: TestApp
 let gathering: TestGathering
 
 beforeAll(async () => {
-  app = await startTestApp({ assets: openAssets(await makeClientFolder()) })
+  app = await startTestApp({ assets: openAssets(clientFolder) })
   gathering = await makeGathering(app)
 })
 afterAll(() => app.close())

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAssets } from '#server/http/static-assets.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
-import { makeClientFolder } from '../support/client-folder.ts'
+import { clientFolder } from '../support/client-folder.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
 import { cityIds, invited, makeGathering, type TestGathering } from '../support/test-gathering.ts'
 
@@ -12,7 +12,7 @@ let closed: string
 let hidden: string
 
 beforeAll(async () => {
-  app = await startTestApp({ assets: openAssets(await makeClientFolder()) })
+  app = await startTestApp({ assets: openAssets(clientFolder) })
   gathering = await makeGathering(app)
   open = (await gathering.addCity(cityIds.berlin, { venue: 'Hall', address: '1 Long Street' })).meetingId
   const approximate = {

@@ -99,7 +99,7 @@ export async function startSimServer(
       }
     },
     stop: async () => {
-      publisher.stop()
+      await publisher.stop()
       sockets.clear()
       await store.close()
     },

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openAssets } from '#server/http/static-assets.ts'
 import type { CalendarPage } from '#shared/protocol/calendar.ts'
 import type { Audience, MeetingView, Snapshot } from '#shared/protocol/views.ts'
-import { makeClientFolder } from '../../support/client-folder.ts'
+import { clientFolder } from '../../support/client-folder.ts'
 import { snapshotOf } from '../../support/person.ts'
 import { standInDrawer } from '../../support/stand-in-drawer.ts'
 import { startTestApp, type TestApp } from '../../support/test-app.ts'
@@ -20,7 +20,7 @@ import { access, type CityState, cities, cityStates, readsDraft } from './who-re
 let app: TestApp
 let scene: Scene
 beforeAll(async () => {
-  app = await startTestApp({ assets: openAssets(await makeClientFolder()), drawer: standInDrawer })
+  app = await startTestApp({ assets: openAssets(clientFolder), drawer: standInDrawer })
   scene = await makeScene(app)
 }, 60_000)
 afterAll(async () => {
