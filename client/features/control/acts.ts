@@ -44,10 +44,12 @@ export function actsOf(desk: Desk, undo: Undo, { t }: Pick<I18n, 't'>): Acts {
       hindrance: desk.hasLine ? (seat.standing === 'own' ? t('control.seat-own') : null) : idle,
       act: () => void (seat.standing === 'other' ? seat.ask() : seat.take()).then(directing.refuse),
     },
-    undo: { hindrance: undo.message === null ? '' : null, act: undo.onUndo },
+    undo: { hindrance: undo.message === null ? (busy ?? t('control.undo-none')) : null, act: undo.onUndo },
   }
 }
 
-export function perform({ hindrance, act }: Act): void {
+/** `onHindered` hears why an act that was pressed is not done: a key has no button that would say so. */
+export function perform({ hindrance, act }: Act, onHindered: (hindrance: string | null) => void): void {
+  onHindered(hindrance)
   if (hindrance === null) act()
 }

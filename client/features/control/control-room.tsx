@@ -1,5 +1,5 @@
 // The control room on one screen: who is on, who is next, who waits, every city, and the acts of whoever sits on the director's seat.
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { MeetingView, RollCallView, Snapshot } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -24,6 +24,9 @@ import { StageActs } from './stage-acts.tsx'
 import { type Desk, useDesk } from './use-desk.ts'
 import { useDeskKeys } from './use-desk-keys.ts'
 import { Waiting } from './waiting.tsx'
+
+/** How long the reason stays why a press did nothing. */
+const hinderedShownMs = 5000
 
 export type ControlRoomProps = {
   readonly snapshot: Snapshot
@@ -53,6 +56,11 @@ export function ControlRoom(props: ControlRoomProps) {
   const [rollAway, putRollAway] = useState<string | null>(null)
   const [keysShown, showKeys] = useState(false)
   const [keysOn, turnKeys] = useState(true)
+  const [hindered, sayHindered] = useState<string | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => sayHindered(null), hinderedShownMs)
+    return () => clearTimeout(timer)
+  }, [hindered])
   const { run, directing, timeZone } = desk
   const roll = run.rollCall !== null && run.rollCall.rollId !== rollAway ? run.rollCall : null
   const programmeHref = credential === undefined ? `/g/${snapshot.gathering.slug}/organize/programme` : null
@@ -64,7 +72,7 @@ export function ControlRoom(props: ControlRoomProps) {
     if (typeof key === 'number') focus(`[data-tile="${key}"]`)
     else if (key === 'keys') showKeys(true)
     else if (key === 'say') focus('[name=crew-message]')
-    else perform(acts[key])
+    else perform(acts[key], sayHindered)
   })
 
   return (
@@ -73,7 +81,7 @@ export function ControlRoom(props: ControlRoomProps) {
         <RehearsalBand mayAct={desk.mayAct} isLive={isLive} onEnd={() => void directing.endRehearsal()} />
       ) : null}
       <DeskHead desk={desk} onKeys={() => showKeys(true)} />
-      <DeskNotices desk={desk} />
+      <DeskNotices desk={desk} hindered={hindered} />
       <div className={styles.board}>
         <div className={styles.main}>
           <div className={monitors.row}>
@@ -98,7 +106,7 @@ export function ControlRoom(props: ControlRoomProps) {
             />
             <Waiting desk={desk} />
           </div>
-          <StageActs desk={desk} acts={acts} />
+          <StageActs desk={desk} acts={acts} onHindered={sayHindered} />
           {roll === null ? null : (
             <RollCall
               roll={roll}
@@ -164,7 +172,7 @@ export function ControlRoom(props: ControlRoomProps) {
 }
 
 /** What cannot wait: the seat is asked for or lost, the line is dead, an act was refused, the stage shows nothing. */
-function DeskNotices({ desk }: { readonly desk: Desk }) {
+function DeskNotices({ desk, hindered }: { readonly desk: Desk; readonly hindered: string | null }) {
   const i18n = useI18n()
   const { t } = i18n
   const { directing, holder } = desk
@@ -173,6 +181,11 @@ function DeskNotices({ desk }: { readonly desk: Desk }) {
     <div className={styles.notices}>
       <SeatNotices seat={desk.seat} directing={directing} />
       {desk.hasLine ? null : <Notice kind="care">{t('control.no-line')}</Notice>}
+      {hindered === null ? null : (
+        <Notice kind="care" say="assertive">
+          {hindered}
+        </Notice>
+      )}
       {directing.refused === null ? null : (
         <Notice kind="harm" say="assertive">
           {refusalText(i18n, directing.refused)}

@@ -8,7 +8,12 @@ import { decideFollow } from './follow-programme.ts'
 import { followText } from './follow-words.ts'
 import type { Desk } from './use-desk.ts'
 
-export function StageActs({ desk, acts }: { readonly desk: Desk; readonly acts: Acts }) {
+export function StageActs(props: {
+  readonly desk: Desk
+  readonly acts: Acts
+  readonly onHindered: (hindrance: string | null) => void
+}) {
+  const { desk, acts, onHindered } = props
   const i18n = useI18n()
   const { t } = i18n
   const { next, run, follow, snapshot } = desk
@@ -24,15 +29,17 @@ export function StageActs({ desk, acts }: { readonly desk: Desk; readonly acts: 
         keyShown="N"
         act={acts.next}
         isMain
+        onHindered={onHindered}
       />
       <ActButton
         words={t(stage.isHeld ? 'control.release' : 'control.hold')}
         keyShown="H"
         act={acts.hold}
         isPressed={stage.isHeld}
+        onHindered={onHindered}
       />
-      <ActButton words={t('control.back')} keyShown="B" act={acts.back} />
-      <ActButton words={t('control.cut')} keyShown="X" act={acts.cut} />
+      <ActButton words={t('control.back')} keyShown="B" act={acts.back} onHindered={onHindered} />
+      <ActButton words={t('control.cut')} keyShown="X" act={acts.cut} onHindered={onHindered} />
       {programme.length === 0 ? null : (
         <div className={styles.follow}>
           <Switch
@@ -54,6 +61,7 @@ function ActButton(props: {
   readonly words: string
   readonly keyShown: string
   readonly act: Act
+  readonly onHindered: (hindrance: string | null) => void
   readonly isMain?: boolean
   readonly isPressed?: boolean
 }) {
@@ -67,7 +75,7 @@ function ActButton(props: {
       aria-keyshortcuts={props.keyShown}
       aria-pressed={props.isPressed}
       title={hindrance ?? undefined}
-      onClick={() => perform(props.act)}
+      onClick={() => perform(props.act, props.onHindered)}
     >
       {props.words}
       <kbd className={styles.key} aria-hidden="true">

@@ -25,6 +25,7 @@ export type Directing = {
   readonly endRoll: () => Promise<void>
   readonly startRehearsal: () => Promise<void>
   readonly endRehearsal: () => Promise<void>
+  /** A move of the stage has no answer yet; another would be meant for a stage that is gone. */
   readonly isBusy: boolean
   readonly refused: Refused | null
   readonly refuse: (answer: Answer | null) => void
@@ -39,11 +40,13 @@ type Direct =
   | 'startRehearsal'
   | 'endRehearsal'
 
+const movesStage: ReadonlySet<Direct> = new Set(['handStage', 'holdStage'])
+
 const nobody: StageTarget = { meetingId: null, segmentId: null }
 
 export function useDirecting(snapshot: Snapshot, run: Run, seat: Seat, send: Ask, undo: Undo): Directing {
   const { t, language } = useI18n()
-  const [busy, setBusy] = useState(0)
+  const [moving, setMoving] = useState(0)
   const [refused, setRefused] = useState<Refused | null>(null)
   const previous = usePrevious(run)
   const { stage, isRehearsal } = run
@@ -52,13 +55,14 @@ export function useDirecting(snapshot: Snapshot, run: Run, seat: Seat, send: Ask
 
   async function direct(name: Direct, payload: Readonly<Record<string, unknown>>): Promise<boolean> {
     setRefused(null)
-    setBusy((count) => count + 1)
+    const moves = movesStage.has(name) ? 1 : 0
+    setMoving((count) => count + moves)
     const claimed = await seat.claim()
     const answer =
       'claim' in claimed
         ? await send(name, { ...payload, seat: claimed.claim } as Parameters<typeof send<typeof name>>[1])
         : claimed.refused
-    setBusy((count) => count - 1)
+    setMoving((count) => count - moves)
     refuse(answer)
     return answer?.ok === true
   }
@@ -97,7 +101,7 @@ export function useDirecting(snapshot: Snapshot, run: Run, seat: Seat, send: Ask
       const rehearsalId = snapshot.control?.rehearsal?.rehearsalId
       if (rehearsalId !== undefined) await direct('endRehearsal', { rehearsalId })
     },
-    isBusy: busy > 0,
+    isBusy: moving > 0,
     refused,
     refuse,
   }
