@@ -58,6 +58,7 @@ export function ControlRoom(props: ControlRoomProps) {
   const [keysOn, turnKeys] = useState(true)
   const [hindered, sayHindered] = useState<string | null>(null)
   useEffect(() => {
+    if (hindered === null) return
     const timer = setTimeout(() => sayHindered(null), hinderedShownMs)
     return () => clearTimeout(timer)
   }, [hindered])
