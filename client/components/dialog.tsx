@@ -1,5 +1,5 @@
 // The native dialog, opened and closed by a prop: focus goes in and comes back, Escape and the phone's back button close it.
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import styles from './dialog.module.css'
 import { Icon } from './icon.tsx'
 
@@ -22,7 +22,7 @@ export function Dialog(props: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const close = useRef(onClose)
   const titleId = useId()
-  useEffect(() => {
+  useLayoutEffect(() => {
     close.current = onClose
   })
 

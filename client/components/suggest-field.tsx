@@ -1,5 +1,13 @@
 // A text input that suggests what to choose while one types: the combobox with a listbox of the ARIA Authoring Practices, over items of any kind.
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import fieldStyles from './field.module.css'
 import { Icon } from './icon.tsx'
 import styles from './suggest-field.module.css'
@@ -76,7 +84,7 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
   }
 
   const answered = useRef(choose)
-  useEffect(() => {
+  useLayoutEffect(() => {
     answered.current = choose
   })
   useEffect(() => {

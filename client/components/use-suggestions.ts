@@ -1,5 +1,5 @@
 // The answers to what is being typed: asked after a pause, the last question only, again when the network is back.
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 export type Suggestions<Item> =
   | { readonly state: 'idle' }
@@ -15,7 +15,7 @@ export function useSuggestions<Item>(
 ): Suggestions<Item> {
   const [suggestions, setSuggestions] = useState<Suggestions<Item>>({ state: 'idle' })
   const ask = useRef(search)
-  useEffect(() => {
+  useLayoutEffect(() => {
     ask.current = search
   })
 

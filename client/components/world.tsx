@@ -1,5 +1,14 @@
 // The world at one instant: land under its skies, cities as dots of their own sky, gathered where they crowd, one of them on stage.
-import { type CSSProperties, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Icon } from './icon.tsx'
 import { useMark, useReadMarked } from './marked-together.tsx'
 import { projectToWorld, worldHeight, worldWidth } from './natural-earth.ts'
@@ -199,7 +208,7 @@ export function World(props: WorldProps) {
   const latest = useRef({ open, show })
   const markedAtPress = useRef<string | null>(null)
   const readMarked = useReadMarked()
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = { open, show }
   })
   const onOpen = useCallback<typeof open>((marker, event) => latest.current.open(marker, event), [])

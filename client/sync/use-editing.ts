@@ -1,6 +1,6 @@
 // A form whose fields are saved one by one: as one types, or together when asked; it survives reloads and other people's edits.
 
-import { useEffect, useMemo, useReducer, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { ownValue } from '#shared/domain/own-value.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { FieldError } from '#shared/protocol/commands.ts'
@@ -67,7 +67,7 @@ export function useEditing(parts: EditingParts): Editing {
   const inFlight = useRef(0)
   /** What was said yes to, so that a value which the server writes another way is not sent for ever. */
   const accepted = useRef(new Map<string, unknown>())
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = parts
   })
 
@@ -133,7 +133,7 @@ export function useEditing(parts: EditingParts): Editing {
   }
 
   const saveNow = useRef(save)
-  useEffect(() => {
+  useLayoutEffect(() => {
     saveNow.current = save
   })
 

@@ -1,5 +1,5 @@
 // Listens for the keys of the desk, except while somebody writes, chooses from a list, or has a dialog open.
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { type DeskKey, meantBy } from './keys.ts'
 
 function isWriting(target: EventTarget | null): boolean {
@@ -10,7 +10,7 @@ function isWriting(target: EventTarget | null): boolean {
 
 export function useDeskKeys(isOn: boolean, onKey: (key: DeskKey | number) => void): void {
   const latest = useRef(onKey)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = onKey
   })
   useEffect(() => {

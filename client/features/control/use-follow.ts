@@ -1,5 +1,5 @@
 // Hands over by the programme from the window that directs, at the time that the shared clock strikes.
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { strikeTogether } from '../../sync/strikes.ts'
 import { useSync } from '../../sync/use-sync.ts'
@@ -25,7 +25,7 @@ export function useFollow(
   const latest = useRef({ snapshot, run, directing })
   /** Each state of things is tried once: what was refused then is tried again when something has changed. */
   const tried = useRef('')
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = { snapshot, run, directing }
   })
   useEffect(() => {

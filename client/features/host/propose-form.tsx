@@ -1,5 +1,5 @@
 // The form by which anyone proposes a meeting in their city; what stands in it survives a refusal and a reload.
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { meetingStart } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
@@ -184,7 +184,7 @@ function useAskedPlace(
   found: (place: Place) => void,
 ): void {
   const latest = useRef({ place, found })
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = { place, found }
   })
   useEffect(() => {

@@ -1,5 +1,5 @@
 // One of the two video elements. It stays when what it plays changes, because browsers tie the right to sound to the element.
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { HlsState } from './hls-state.ts'
 import { begin, type Playing, playHls, type Quality } from './play-hls.ts'
 import styles from './screen.module.css'
@@ -26,7 +26,7 @@ export function Deck({ url, run, isFront, isSilent, quality, ...props }: DeckPro
   const playing = useRef<Playing | null>(null)
   const latest = useRef(props)
   const isHeard = isFront && !isSilent
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = props
   })
 

@@ -1,5 +1,5 @@
 // What plays, once the reader has asked for it: two decks, or a provider's frame; and word to the crew of how well it goes.
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '../../../components/button.tsx'
 import { useI18n } from '../../../i18n/use-i18n.tsx'
 import { StageFrame } from '../stage-frame.tsx'
@@ -61,7 +61,7 @@ export function Screen(props: ScreenProps) {
   const shown = stateOf(next.front)
   const held = stateOf(back)
   const tell = useRef(props)
-  useEffect(() => {
+  useLayoutEffect(() => {
     tell.current = props
   })
   useEffect(() => {
