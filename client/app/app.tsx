@@ -6,6 +6,7 @@ import { I18nProvider } from '../i18n/use-i18n.tsx'
 import type { Sync } from '../sync/create-sync.ts'
 import { type Drawn, DrawnProvider } from '../sync/drawn.ts'
 import { SyncProvider } from '../sync/use-sync.ts'
+import { doKeptPress } from './kept-press.ts'
 import { i18nStore } from './language.ts'
 import { useInnerLinks } from './links.ts'
 import { LostPageBoundary } from './lost-page.tsx'
@@ -64,7 +65,8 @@ function OnePage({ page, params }: { readonly page: Page; readonly params: PageP
   return draw === null ? <page.Later params={params} /> : draw(params)
 }
 
-/** From now on a button answers a press: until then the style sheet shows that the page still loads. */
+/** From now on a button answers a press: until then the style sheet shows that the page still loads, and the last press is kept. */
 function markInteractive(): void {
   document.documentElement.dataset['interactive'] = ''
+  doKeptPress()
 }

@@ -3,6 +3,7 @@ import type { DrawnPage } from '#shared/protocol/drawn-page.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { createSync } from '../sync/create-sync.ts'
 import { browserOutbox } from '../sync/outbox-storage.ts'
+import { keepPress } from './kept-press.ts'
 import { paceOf } from './pace.ts'
 import { leavePlainReply } from './plain-reply-address.ts'
 import '../look/tokens.css'
@@ -25,6 +26,7 @@ function nameInlineStyles(): void {
   }
 }
 
+keepPress()
 nameInlineStyles()
 leavePlainReply()
 const drawn = readEmbedded<DrawnPage>('drawn')

@@ -7,7 +7,7 @@ import { untilShown } from '../support/page-picture.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { axeFinds } from './axe-finds.ts'
 import { type Organizer, signInOrganizer } from './organizer.ts'
-import { desk, person, visit } from './people.ts'
+import { desk, person, phone, visit } from './people.ts'
 
 let server: RunningServer
 let origin: HlsOrigin
@@ -102,6 +102,37 @@ test('captions are shown when they are asked for; less data fetches the small pi
   )
   expect(playedOn).toBe(true)
   expect(origin.requests('large') - before).toBeLessThan(10)
+  expect(viewer.troubles).toEqual([])
+  await viewer.context.close()
+})
+
+test('a press on Watch while the script still loads is kept, and done when the page answers', async ({
+  browser,
+}) => {
+  const viewer = await person(browser, server.url, {
+    language: 'en',
+    timeZone: 'Europe/Berlin',
+    screen: phone,
+  })
+  const { page, words: own } = viewer
+  let goOn = (): void => undefined
+  const isPressed = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  await page.route('**/assets/interface-*.js', async (route) => {
+    await isPressed
+    await route.continue()
+  })
+  // The socket is opened by the first script; what draws the page is still on its way.
+  const isConnecting = page.waitForEvent('websocket')
+  await page.goto(`${server.url}/g/${slug}`, { waitUntil: 'commit' })
+  await isConnecting
+  await page
+    .getByRole('button', { name: own.t('stage.watch', { city: 'Berlin' }) })
+    .first()
+    .click()
+  goOn()
+  await expect(page.locator('video').first()).toBeAttached({ timeout: 15_000 })
   expect(viewer.troubles).toEqual([])
   await viewer.context.close()
 })
