@@ -9,27 +9,39 @@ const oldestVersion = 15
 /** What purging and removing take rows out of. */
 const scrubbed = ['attendances', 'changes', 'meetings', 'gatherings', 'gathering_crew', 'sessions'] as const
 
-/** Throws with one line that says why, and never with the password, when this database cannot be used. */
-export async function openPostgresDatabase(url: string, purpose: Purpose = 'serving'): Promise<OpenDatabase> {
+/** Throws with one line that says why, and never with the password, when this database cannot be used. `shape` as in `migrate`. */
+export async function openPostgresDatabase(
+  url: string,
+  purpose: Purpose = 'serving',
+  { shape }: { readonly shape?: string } = {},
+): Promise<OpenDatabase> {
   await withUpkeep(url, async (db) => {
     await refuseUnfit(db)
-    await migrate(db)
+    await migrate(db, shape)
   })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPostgresPool(url, purpose) }) })
   return {
     kind: 'postgres',
     db,
     scrub: () => withUpkeep(url, vacuum),
+    atOneState: (work) =>
+      withUpkeep(url, (upkeep) =>
+        upkeep
+          .transaction()
+          .setIsolationLevel('repeatable read')
+          .setAccessMode('read only')
+          .execute((transaction) => work(transaction)),
+      ),
     writtenElsewhere: async () => null,
     close: () => db.destroy(),
   }
 }
 
 /** Connections of their own, on which a statement may take as long as it needs. */
-async function withUpkeep(url: string, work: (db: Kysely<Tables>) => Promise<void>): Promise<void> {
+async function withUpkeep<Value>(url: string, work: (db: Kysely<Tables>) => Promise<Value>): Promise<Value> {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPostgresPool(url, 'upkeep') }) })
   try {
-    await work(db)
+    return await work(db)
   } catch (error) {
     throw new Error(reasonOf(error), { cause: error })
   } finally {

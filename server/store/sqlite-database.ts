@@ -52,6 +52,13 @@ export function openSqlite(file: string, isAlone = false): SqliteDatabase {
   }
 }
 
+/** For readings of one state: its transactions take no lock that keeps others from writing. */
+export function openSqliteToRead(file: string): SqliteDatabase {
+  const database = new DatabaseSync(file, { readOnly: true })
+  database.exec(`pragma busy_timeout = ${busyTimeoutMs}`)
+  return { close: () => database.close(), prepare: (sql) => coat(database.prepare(sql)) }
+}
+
 /**
  * Kysely begins with a plain `begin`, which takes the lock only at the first write; if another process wrote since the first read, SQLite
  * then fails at once instead of waiting (`busy_timeout` does not apply). Our transactions write, so they take the lock first and wait for it.

@@ -210,6 +210,8 @@ export type OpenDatabase = {
    * PostgreSQL: gives their room to new rows; its own log and backups keep them as long as their operator lets them.
    */
   readonly scrub: () => Promise<void>
+  /** One state of everything, only read, while others go on writing. It may take long: on a connection without time limits. */
+  readonly atOneState: <Value>(work: (db: Queries) => Promise<Value>) => Promise<Value>
   /** SQLite: another number after another process has written; null on PostgreSQL, where only looking at the rows tells. */
   readonly writtenElsewhere: () => Promise<number | null>
   readonly close: () => Promise<void>
