@@ -78,6 +78,7 @@ async function purgeSince(store: Store, now: number, say: Terminal['say']): Prom
       say(`What is due could not be purged: ${error instanceof Error ? error.message : String(error)}`)
     },
   })
+  if (purged.length > 0) await store.rewrite()
   say(`It is ${new Date(now).toISOString()}; ${purged.length} gatherings became due since and are purged.`)
   say('What was erased for another reason since then (panic, a removed gathering, a reply) is there again.')
   return isWhole

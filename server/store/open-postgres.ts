@@ -2,12 +2,10 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { migrate } from './migrate.ts'
 import { openPostgresPool, type Purpose } from './postgres-database.ts'
+import { rewriteAll, vacuumAll } from './postgres-upkeep.ts'
 import type { OpenDatabase, Tables } from './tables.ts'
 
 const oldestVersion = 15
-
-/** What purging and removing take rows out of. */
-const scrubbed = ['attendances', 'changes', 'meetings', 'gatherings', 'gathering_crew', 'sessions'] as const
 
 /** Throws with one line that says why, and never with the password, when this database cannot be used. `shape` as in `migrate`. */
 export async function openPostgresDatabase(
@@ -23,7 +21,8 @@ export async function openPostgresDatabase(
   return {
     kind: 'postgres',
     db,
-    scrub: () => withUpkeep(url, vacuum),
+    scrub: () => withUpkeep(url, vacuumAll),
+    rewrite: () => withUpkeep(url, rewriteAll),
     atOneState: (work) =>
       withUpkeep(url, (upkeep) =>
         upkeep
@@ -70,9 +69,4 @@ async function refuseUnfit(db: Kysely<Tables>): Promise<void> {
   if (found.fsync !== 'on')
     throw new Error('its setting fsync is off, so that a power cut would take replies that were acknowledged')
   if (found.is_copy) throw new Error('it is a standby, which can only be read')
-}
-
-/** Frees the room of deleted rows for new ones. Another process that does the same is not waited for. */
-async function vacuum(db: Kysely<Tables>): Promise<void> {
-  await sql`vacuum (skip_locked) ${sql.join(scrubbed.map((table) => sql.table(table)))}`.execute(db)
 }

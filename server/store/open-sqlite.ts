@@ -39,6 +39,10 @@ export async function openSqliteDatabase(
     kind: 'sqlite',
     db,
     scrub: () => emptyLog(db),
+    rewrite: async () => {
+      await sql`vacuum`.execute(db)
+      await emptyLog(db)
+    },
     atOneState: (work) =>
       directory === undefined ? db.transaction().execute(work) : readAtOneState(file, work),
     writtenElsewhere: async () => {
