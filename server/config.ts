@@ -32,6 +32,14 @@ const schema = z.object({
     .default('')
     .transform((text) => text.split(/[\s,]+/).filter((host) => host !== ''))
     .refine((hosts) => hosts.every((host) => /^(?:[a-z0-9-]+\.)+[a-z0-9-]+(?::\d{1,5})?$/.test(host))),
+  BACKUP_FOLDER: z.string().min(1).optional(),
+  BACKUP_RECIPIENT: z
+    .string()
+    .regex(/^age1[0-9a-z]{10,}$/)
+    .optional(),
+  BACKUP_PASSPHRASE: z.string().min(12).optional(),
+  BACKUP_IDENTITY_FILE: z.string().min(1).optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
   EXAMPLE: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
@@ -48,12 +56,30 @@ const meanings: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
   ONION_PORT: 'a port from 0 to 65535 for the connections of an onion service',
   MAX_SOCKETS: 'how many screens one process takes in, a whole number above 0',
   FRAME_HOSTS: 'names of machines, such as tube.example.org, with commas between them',
+  BACKUP_FOLDER: 'a folder for encrypted backups',
+  BACKUP_RECIPIENT: 'the public key of an age identity, age1…',
+  BACKUP_PASSPHRASE: 'a passphrase of at least 12 characters',
+  BACKUP_IDENTITY_FILE: 'a file with an age identity, AGE-SECRET-KEY-1…',
+  METRICS_TOKEN: 'at least 16 characters that a Prometheus sends as its bearer token',
   EXAMPLE: 'on or off',
   LOG_LEVEL: 'silent, error, warn, info or debug',
 }
 
 /** They hold passwords, which have no business in a terminal or a log. */
-const unspoken: ReadonlySet<string> = new Set<keyof typeof meanings>(['DATABASE_URL', 'REDIS_URL'])
+const unspoken: ReadonlySet<string> = new Set<keyof typeof meanings>([
+  'DATABASE_URL',
+  'REDIS_URL',
+  'BACKUP_RECIPIENT',
+  'BACKUP_PASSPHRASE',
+  'METRICS_TOKEN',
+])
+
+/** How backups are encrypted and decrypted. */
+export type BackupKeys = {
+  readonly recipient: string | undefined
+  readonly passphrase: string | undefined
+  readonly identityFile: string | undefined
+}
 
 export type Config = {
   readonly port: number
@@ -72,6 +98,11 @@ export type Config = {
   readonly maxSockets: number | undefined
   /** Whose PeerTube, Jitsi or BigBlueButton may stand in a frame of our pages. */
   readonly frameHosts: readonly string[]
+  /** Where `multaqa backup` writes and a panic deletes backups. */
+  readonly backupFolder: string | undefined
+  readonly backupKeys: BackupKeys
+  /** What asks for `/metrics` must send; undefined: there are none. */
+  readonly metricsToken: string | undefined
   readonly withExample: boolean
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL']
 }
@@ -104,6 +135,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ONION_PORT,
     MAX_SOCKETS,
     FRAME_HOSTS,
+    BACKUP_FOLDER,
+    BACKUP_RECIPIENT,
+    BACKUP_PASSPHRASE,
+    BACKUP_IDENTITY_FILE,
+    METRICS_TOKEN,
     EXAMPLE,
     LOG_LEVEL,
   } = parsed.data
@@ -120,6 +156,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       onionPort: ONION_PORT,
       maxSockets: MAX_SOCKETS,
       frameHosts: FRAME_HOSTS,
+      backupFolder: BACKUP_FOLDER === undefined ? undefined : resolve(BACKUP_FOLDER),
+      backupKeys: {
+        recipient: BACKUP_RECIPIENT,
+        passphrase: BACKUP_PASSPHRASE,
+        identityFile: BACKUP_IDENTITY_FILE,
+      },
+      metricsToken: METRICS_TOKEN,
       withExample: EXAMPLE === 'on',
       logLevel: LOG_LEVEL,
     },

@@ -112,7 +112,7 @@ export function createApp(parts: AppParts): App {
     heads.remove(gatheringId)
     sync.announce.removed(gatheringId)
     // What was removed leaves nothing behind, on the disk neither.
-    scrubbing = scrubbing.then(store.scrub).catch(onTrouble)
+    scrubbing = scrubbing.then(store.kind === 'sqlite' ? store.rewrite : store.scrub).catch(onTrouble)
   }
   const sources = createSources(parts.trustedProxies ?? [], (trouble) =>
     parts.tell?.(sourcesTroubleWords[trouble]),

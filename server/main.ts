@@ -20,6 +20,7 @@ import { migrateStore } from './migrate.ts'
 import { socketsThatFit } from './open-files.ts'
 import { findOperatorCommand } from './operator/find-command.ts'
 import type { OperatorCommand } from './operator/operator-command.ts'
+import { restore } from './operator/restore.ts'
 import { readDatabaseClock } from './store/clock-rows.ts'
 import { openPostgresStore, openStore, type Store } from './store/open-store.ts'
 import { openBusPool } from './store/postgres-database.ts'
@@ -121,7 +122,8 @@ async function start(): Promise<void> {
     process.exit(1)
   }
   const { config } = read
-  const command = findOperatorCommand(first)
+  if (first === '--restore') process.exit((await restore(config, words, { say: console.log })) ? 0 : 1)
+  const command = findOperatorCommand(first, config)
   if (command !== undefined) return runOperatorCommand(command, config, words)
   const isDemo = process.argv.includes('--demo')
   const log = pino({ level: config.logLevel, base: null })

@@ -4,7 +4,9 @@ const commands = {
   start: 'build what is missing, and serve (also without a command)',
   claim: 'print a new one-time link for an organizer who lost theirs',
   check: 'say whether the database is whole and its numbers are right',
-  backup: 'copy the data into one new file while the server runs: backup <file>',
+  backup:
+    'write an encrypted backup to BACKUP_FOLDER while the server runs, and delete those that are over; --prune: only delete',
+  restore: 'put a backup into an empty database: restore <file>; --verify <file>: only read it',
   purge: 'purge what is due by the clock of this machine, which you confirm by it: purge --now',
   panic: 'erase everything personal of a gathering, or of all, now: panic <slug or id> | --all [--yes]',
   migrate: 'bring everything to another database: --from <data folder or postgres://…> --to <the other>',

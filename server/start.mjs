@@ -107,7 +107,7 @@ if (process.argv.includes('--build')) {
   if (!isFresh(print)) await build(print)
 } else {
   // Beside a running server, whose pages a new build would take away under it, a claim link is printed and the like.
-  const besideServer = ['--claim', '--migrate', '--check', '--backup', '--purge', '--panic']
+  const besideServer = ['--claim', '--migrate', '--check', '--backup', '--restore', '--purge', '--panic']
   const isServing = !besideServer.includes(process.argv[2])
   const isBesideServer = !isServing && existsSync(bundle)
   if (!isBesideServer && !isFresh(print)) buildApart()

@@ -93,6 +93,11 @@ export function judgeApart(aheadMs: number): ClockTrust {
   return aheadMs > 0 ? 'ahead' : 'behind'
 }
 
+/** For a command that runs once beside the server: against the recorded clock alone. */
+export function judgeByRecord(now: number, record: ClockRecord | null): ClockTrust {
+  return record === null ? 'steady' : judge(now - record.at)
+}
+
 function judge(aheadMs: number): ClockTrust {
   if (aheadMs > mostAheadMs) return 'ahead'
   return aheadMs < -toleranceMs ? 'behind' : 'steady'

@@ -36,6 +36,7 @@ export async function purge(store: Store, now: number, hooks: PurgeHooks): Promi
     }
   })
   // SQLite also without a purge: what an earlier one could not scrub, because somebody read just then, is scrubbed now.
-  if (purged.length > 0 || store.kind === 'sqlite') await attempt(() => store.scrub())
+  if (store.kind === 'sqlite') await attempt(purged.length > 0 ? store.rewrite : store.scrub)
+  else if (purged.length > 0) await attempt(store.scrub)
   return purged
 }

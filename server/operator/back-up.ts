@@ -1,26 +1,95 @@
-// `multaqa backup <file>`: a consistent copy of an SQLite database beside a running server.
-import { resolve } from 'node:path'
-import { backUpSqlite } from '../store/back-up-sqlite.ts'
-import type { OperatorCommand } from './operator-command.ts'
+// `multaqa backup`: purges what is due, makes an encrypted backup beside a running server, and deletes backups that are over.
+import { existsSync } from 'node:fs'
+import { makeBackup } from '../backup/make-backup.ts'
+import { pruneBackups } from '../backup/prune-backups.ts'
+import type { SealWith } from '../backup/sealed-file.ts'
+import type { BackupKeys, Config } from '../config.ts'
+import { systemClock } from '../environment.ts'
+import { judgeApart, judgeByRecord } from '../jobs/clock-guard.ts'
+import { purge } from '../jobs/purge.ts'
+import { loadClockRecord, readDatabaseClock } from '../store/clock-rows.ts'
+import type { Store } from '../store/open-store.ts'
+import type { OperatorCommand, Terminal } from './operator-command.ts'
 
-export const backUp: OperatorCommand = async (store, [given, ...more], { say }) => {
-  if (store.kind === 'postgres') {
-    say('PostgreSQL makes its own backups: pg_dump -Fc (docs/operations.md, Backup).')
-    return false
+const usage = 'Say it as multaqa backup, or as multaqa backup --prune to only delete backups that are over.'
+const noFolder =
+  'Set BACKUP_FOLDER to a folder for backups, not inside DATA_DIR (docs/operations.md, Backup).'
+const noKey =
+  'Set BACKUP_RECIPIENT (age1…) or BACKUP_PASSPHRASE: a backup is always encrypted (docs/operations.md, Backup).'
+
+export type BackUpSettings = Pick<Config, 'backupFolder' | 'backupKeys'>
+
+/** Epoch ms: of this machine, and of the database that several machines share. */
+export type BackUpClocks = {
+  readonly now: () => number
+  readonly databaseClock: (store: Store) => Promise<number> | null
+}
+
+const systemClocks: BackUpClocks = {
+  now: systemClock.now,
+  databaseClock: ({ kind, db }) => (kind === 'postgres' ? readDatabaseClock(db) : null),
+}
+
+export function createBackUp(
+  { backupFolder: folder, backupKeys }: BackUpSettings,
+  clocks: BackUpClocks = systemClocks,
+): OperatorCommand {
+  const { now } = clocks
+  return async (store, words, { say }) => {
+    const isPruning = words.length === 1 && words[0] === '--prune'
+    if (words.length > 0 && !isPruning) return refuse(say, usage)
+    if (folder === undefined) return refuse(say, noFolder)
+    if (isPruning && !existsSync(folder)) return refuse(say, `There is no folder ${folder}.`)
+    const sealWith = sealWithOf(backupKeys)
+    if (!isPruning && sealWith === null) return refuse(say, noKey)
+    const isTrusted = await isClockTrusted(store, clocks)
+    if (!isTrusted)
+      say(
+        'The clock of this machine is in doubt: nothing is deleted by date (docs/operations.md, The clock).',
+      )
+    try {
+      if (sealWith !== null && !isPruning) {
+        if (isTrusted && !(await purgeDue(store, now(), say))) return false
+        say(`Backed up to ${await makeBackup(store, { folder, sealWith }, now())}.`)
+      }
+      for (const name of isTrusted ? await pruneBackups(store.db, folder, now()) : []) {
+        say(`Deleted ${name}: it held data that had to be purged.`)
+      }
+      return true
+    } catch (error) {
+      return refuse(say, `It failed: ${error instanceof Error ? error.message : String(error)}`)
+    }
   }
-  if (given === undefined || given.startsWith('-') || more.length > 0) {
-    say('Name one file that is not there yet: multaqa backup <file>')
-    return false
-  }
-  const file = resolve(given)
-  try {
-    await backUpSqlite(store.db, file)
-  } catch (error) {
-    const isThere = (error as { code?: unknown }).code === 'EEXIST'
-    const why = isThere ? 'it is there already' : error instanceof Error ? error.message : String(error)
-    say(`Nothing was backed up to ${file}: ${why}.`)
-    return false
-  }
-  say(`Backed up to ${file}. It holds what the database holds, addresses and codes too: keep it as safe.`)
-  return true
+}
+
+function refuse(say: Terminal['say'], line: string): false {
+  say(line)
+  return false
+}
+
+/** A key that the server cannot decrypt with is preferred to a passphrase that it has to know. */
+function sealWithOf({ recipient, passphrase }: BackupKeys): SealWith | null {
+  if (recipient !== undefined) return { recipient }
+  return passphrase === undefined ? null : { passphrase }
+}
+
+async function isClockTrusted(store: Store, { now, databaseClock }: BackUpClocks): Promise<boolean> {
+  if (judgeByRecord(now(), await loadClockRecord(store.db)) !== 'steady') return false
+  const shared = await databaseClock(store)
+  return shared === null || judgeApart(now() - shared) === 'steady'
+}
+
+/** What is due now would make a backup that is over before it is made. */
+async function purgeDue(store: Store, now: number, say: Terminal['say']): Promise<boolean> {
+  let isWhole = true
+  await purge(store, now, {
+    onPurged: () => undefined,
+    onTrouble: (error) => {
+      isWhole = refuse(
+        say,
+        `What is due could not be purged: ${error instanceof Error ? error.message : String(error)}`,
+      )
+    },
+  })
+  return isWhole
 }

@@ -73,6 +73,6 @@ async function eraseAll(
       if (purged !== null) say(describePurged(purged))
     })
   }
-  await attempt(() => store.scrub())
+  await attempt(() => store.rewrite())
   return isWhole
 }

@@ -21,6 +21,13 @@ export const purgeOnDemand: OperatorCommand = async (store, words, { say }) => {
       say(`Failed: ${error instanceof Error ? error.message : String(error)}`)
     },
   })
+  // Also what was purged before: the hourly purge leaves the files of PostgreSQL to this command.
+  try {
+    await store.rewrite()
+  } catch (error) {
+    failures += 1
+    say(`Failed: ${error instanceof Error ? error.message : String(error)}`)
+  }
   say(`It is ${new Date(now).toISOString()}; ${purged.length} gatherings were due and are purged.`)
   return failures === 0
 }

@@ -8,7 +8,7 @@ import type { OpenDatabase, Queries, Tables } from './tables.ts'
 type Passing = 'leases' | 'budgets'
 
 /** Every table with what its rows are found by; in this order, because sessions point at organizers. */
-const tableKeys: {
+export const tableKeys: {
   readonly [Table in Exclude<keyof Tables, Passing>]: readonly (keyof Tables[Table] & string)[]
 } = {
   meta: ['key'],
@@ -27,10 +27,12 @@ const tableKeys: {
   clock_records: ['name'],
   removed_gatherings: ['removal_key'],
 }
-const tables = Object.keys(tableKeys) as (keyof typeof tableKeys)[]
+export type KeptTable = keyof typeof tableKeys
+export const tables = Object.keys(tableKeys) as KeptTable[]
 
-/** So many rows of the widest table fit into one statement of SQLite's 32,766 values. */
 const rowsAtOnce = 1000
+/** SQLite takes 32,766 values in one statement, PostgreSQL 65,535. */
+const valuesAtOnce = 32_000
 const rowsBetweenWords = 50_000
 
 export type Copied =
@@ -80,36 +82,47 @@ async function copyAll(from: Queries, to: Queries, tell: (line: string) => void)
   return { ok: true, tables: tables.length, rows }
 }
 
-type Fingerprint = { readonly rows: number; readonly hash: string }
+/** In statements that both databases take, however wide the table is. */
+export async function insertRows(to: Queries, table: KeptTable, rows: readonly Row[]): Promise<void> {
+  const atOnce = Math.floor(valuesAtOnce / Math.max(1, Object.keys(rows[0] ?? {}).length))
+  for (let from = 0; from < rows.length; from += atOnce) {
+    await to
+      .insertInto(table)
+      .values(rows.slice(from, from + atOnce))
+      .execute()
+  }
+}
+
+export type Fingerprint = { readonly rows: number; readonly hash: string }
 
 async function copyTable(
   from: Queries,
   to: Queries,
-  table: keyof typeof tableKeys,
+  table: KeptTable,
   tell: (line: string) => void,
 ): Promise<Fingerprint> {
   const all = await countRows(from, table)
   const sum = createSum()
   for await (const batch of readBatches(from, table)) {
     sum.add(batch)
-    await to.insertInto(table).values(batch).execute()
+    await insertRows(to, table, batch)
     if (sum.result().rows % rowsBetweenWords === 0) tell(`${table}: ${sum.result().rows} of ${counted(all)}`)
   }
   return sum.result()
 }
 
-async function fingerprint(db: Queries, table: keyof typeof tableKeys): Promise<Fingerprint> {
+export async function fingerprint(db: Queries, table: KeptTable): Promise<Fingerprint> {
   const sum = createSum()
   for await (const batch of readBatches(db, table)) sum.add(batch)
   return sum.result()
 }
 
-type Row = Readonly<Record<string, unknown>>
+export type Row = Readonly<Record<string, unknown>>
 
 /**
  * Each row hashed and the hashes added up: the two databases may put letters in a different order, and read the same rows in their own.
  */
-function createSum() {
+export function createSum() {
   const modulus = 1n << 256n
   let rows = 0
   let sum = 0n
@@ -127,7 +140,7 @@ function createSum() {
 }
 
 /** By its key, from where the batch before ended: whatever the size of a table, one batch is in memory. */
-async function* readBatches(db: Queries, table: keyof typeof tableKeys): AsyncGenerator<Row[]> {
+export async function* readBatches(db: Queries, table: KeptTable): AsyncGenerator<Row[]> {
   const keys = sql.join(tableKeys[table].map((key) => sql.ref(key)))
   let last: Row | undefined
   for (;;) {
@@ -144,7 +157,7 @@ async function* readBatches(db: Queries, table: keyof typeof tableKeys): AsyncGe
   }
 }
 
-async function countRows(db: Queries, table: keyof typeof tableKeys): Promise<number> {
+async function countRows(db: Queries, table: KeptTable): Promise<number> {
   const { count } = await db
     .selectFrom(table)
     .select((select) => select.fn.countAll().as('count'))

@@ -1,6 +1,6 @@
 // Brings a database to the newest shape by itself, and gives it its epoch.
 import { randomBytes } from 'node:crypto'
-import { type Kysely, Migrator } from 'kysely'
+import { type Kysely, Migrator, sql } from 'kysely'
 import * as foundation from './migrations/001-foundation.ts'
 import * as severalProcesses from './migrations/002-several-processes.ts'
 import * as changedPlans from './migrations/003-changed-plans.ts'
@@ -11,10 +11,14 @@ import * as next from './migrations/007-next.ts'
 import * as keeping from './migrations/008-keeping.ts'
 import * as doorKey from './migrations/009-door-key.ts'
 import * as mergePaths from './migrations/010-merge-paths.ts'
-import type { Tables } from './tables.ts'
+import * as noStatistics from './migrations/014-no-statistics.ts'
+import type { Queries, Tables } from './tables.ts'
 
-/** On PostgreSQL under a lock that Kysely takes, so that several processes may start at once. */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
+/**
+ * On PostgreSQL under a lock that Kysely takes, so that several processes may start at once. `shape`: the last migration to carry out, for a
+ * backup of an earlier version; without one, all. Throws when the database is beyond that shape or this version does not know it.
+ */
+export async function migrate(db: Kysely<Tables>, shape?: string): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: {
@@ -29,11 +33,28 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
         '008-keeping': keeping,
         '009-door-key': doorKey,
         '010-merge-paths': mergePaths,
+        '014-no-statistics': noStatistics,
       }),
     },
   })
-  const { error } = await migrator.migrateToLatest()
+  if (shape !== undefined) await refuseShape(migrator, shape)
+  const { error } = await (shape === undefined ? migrator.migrateToLatest() : migrator.migrateTo(shape))
   if (error !== undefined) throw error
+}
+
+/** Kysely would take migrations back to reach an earlier one. */
+async function refuseShape(migrator: Migrator, shape: string): Promise<void> {
+  const known = await migrator.getMigrations()
+  if (!known.some(({ name }) => name === shape))
+    throw new Error(`it was written by a newer version (${shape}); install that one`)
+  if (known.some(({ name, executedAt }) => executedAt !== undefined && name > shape))
+    throw new Error('the database has tables of a newer version; name an empty one')
+}
+
+/** The name of the last migration that was carried out. */
+export async function readShape(db: Queries): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select max(name) as name from kysely_migration`.execute(db)
+  return rows[0]?.name ?? ''
 }
 
 /** Made at the first opening. Of several processes that do so at once, the first one's is kept. */

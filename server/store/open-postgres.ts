@@ -2,34 +2,45 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { migrate } from './migrate.ts'
 import { openPostgresPool, type Purpose } from './postgres-database.ts'
+import { rewriteAll, vacuumAll } from './postgres-upkeep.ts'
 import type { OpenDatabase, Tables } from './tables.ts'
 
 const oldestVersion = 15
 
-/** What purging and removing take rows out of. */
-const scrubbed = ['attendances', 'changes', 'meetings', 'gatherings', 'gathering_crew', 'sessions'] as const
-
-/** Throws with one line that says why, and never with the password, when this database cannot be used. */
-export async function openPostgresDatabase(url: string, purpose: Purpose = 'serving'): Promise<OpenDatabase> {
+/** Throws with one line that says why, and never with the password, when this database cannot be used. `shape` as in `migrate`. */
+export async function openPostgresDatabase(
+  url: string,
+  purpose: Purpose = 'serving',
+  { shape }: { readonly shape?: string } = {},
+): Promise<OpenDatabase> {
   await withUpkeep(url, async (db) => {
     await refuseUnfit(db)
-    await migrate(db)
+    await migrate(db, shape)
   })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPostgresPool(url, purpose) }) })
   return {
     kind: 'postgres',
     db,
-    scrub: () => withUpkeep(url, vacuum),
+    scrub: () => withUpkeep(url, vacuumAll),
+    rewrite: () => withUpkeep(url, rewriteAll),
+    atOneState: (work) =>
+      withUpkeep(url, (upkeep) =>
+        upkeep
+          .transaction()
+          .setIsolationLevel('repeatable read')
+          .setAccessMode('read only')
+          .execute((transaction) => work(transaction)),
+      ),
     writtenElsewhere: async () => null,
     close: () => db.destroy(),
   }
 }
 
 /** Connections of their own, on which a statement may take as long as it needs. */
-async function withUpkeep(url: string, work: (db: Kysely<Tables>) => Promise<void>): Promise<void> {
+async function withUpkeep<Value>(url: string, work: (db: Kysely<Tables>) => Promise<Value>): Promise<Value> {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPostgresPool(url, 'upkeep') }) })
   try {
-    await work(db)
+    return await work(db)
   } catch (error) {
     throw new Error(reasonOf(error), { cause: error })
   } finally {
@@ -58,9 +69,4 @@ async function refuseUnfit(db: Kysely<Tables>): Promise<void> {
   if (found.fsync !== 'on')
     throw new Error('its setting fsync is off, so that a power cut would take replies that were acknowledged')
   if (found.is_copy) throw new Error('it is a standby, which can only be read')
-}
-
-/** Frees the room of deleted rows for new ones. Another process that does the same is not waited for. */
-async function vacuum(db: Kysely<Tables>): Promise<void> {
-  await sql`vacuum (skip_locked) ${sql.join(scrubbed.map((table) => sql.table(table)))}`.execute(db)
 }

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { Kysely, SqliteDialect, sql } from 'kysely'
 import { migrate } from './migrate.ts'
-import { busyTimeoutMs, openSqlite } from './sqlite-database.ts'
+import { busyTimeoutMs, openSqlite, openSqliteToRead } from './sqlite-database.ts'
 import { closeFiles, closeFolder, damageAdvice, refuseLost, sqliteFile, wasUsed } from './sqlite-folder.ts'
-import type { OpenDatabase, Tables } from './tables.ts'
+import type { OpenDatabase, Queries, Tables } from './tables.ts'
 
 /** Whoever reads just now, such as a backup, keeps the write-ahead log from being emptied. */
 const scrubTries = 10
@@ -16,25 +16,35 @@ export type OpenSqliteOptions = {
   readonly isAlone?: boolean
   /** Refuses when there is no database yet instead of making one. */
   readonly mustExist?: boolean
+  /** A database is made in a folder that was in use and has lost its own: a backup is restored into it. */
+  readonly isNew?: boolean
+  /** As in `migrate`. */
+  readonly shape?: string
 }
 
 /** Without a directory it lives in memory. Throws one line when the folder or what is in it cannot be used. */
 export async function openSqliteDatabase(
   directory: string | undefined,
-  { isAlone = false, mustExist = false }: OpenSqliteOptions = {},
+  { isAlone = false, mustExist = false, isNew = false, shape }: OpenSqliteOptions = {},
 ): Promise<OpenDatabase> {
   if (directory !== undefined) {
     if (mustExist && !existsSync(directory)) throw new Error('there is no Multaqa in it')
     closeFolder(directory)
-    refuseLost(directory)
+    if (!isNew) refuseLost(directory)
     if (mustExist && !existsSync(sqliteFile(directory))) throw new Error('there is no Multaqa in it')
   }
   const file = directory === undefined ? ':memory:' : sqliteFile(directory)
-  const db = await openChecked(file, directory, isAlone)
+  const db = await openChecked(file, directory, { isAlone, isNew, shape })
   return {
     kind: 'sqlite',
     db,
     scrub: () => emptyLog(db),
+    rewrite: async () => {
+      await sql`vacuum`.execute(db)
+      await emptyLog(db)
+    },
+    atOneState: (work) =>
+      directory === undefined ? db.transaction().execute(work) : readAtOneState(file, work),
     writtenElsewhere: async () => {
       const { rows } = await sql<{ data_version: number }>`pragma data_version`.execute(db)
       return rows[0]?.data_version ?? null
@@ -46,16 +56,16 @@ export async function openSqliteDatabase(
 async function openChecked(
   file: string,
   directory: string | undefined,
-  isAlone: boolean,
+  { isAlone, isNew, shape }: { isAlone: boolean; isNew: boolean; shape: string | undefined },
 ): Promise<Kysely<Tables>> {
   let db: Kysely<Tables> | undefined
   try {
     db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqlite(file, isAlone) }) })
     if (directory !== undefined) {
       closeFiles(directory)
-      await refuseForeign(db, wasUsed(directory))
+      await refuseForeign(db, !isNew && wasUsed(directory))
     }
-    await migrate(db)
+    await migrate(db, shape)
     return db
   } catch (error) {
     await db?.destroy()
@@ -93,6 +103,16 @@ function inPlainWords(error: unknown): unknown {
         ? 'multaqa.sqlite is damaged or cut off'
         : null
   return told === null ? error : new Error(`${told}: ${damageAdvice}`, { cause: error })
+}
+
+/** A connection of its own: a transaction of the store's would keep writers away, this one keeps the log from being emptied. */
+async function readAtOneState<Value>(file: string, work: (db: Queries) => Promise<Value>): Promise<Value> {
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqliteToRead(file) }) })
+  try {
+    return await db.transaction().execute((transaction) => work(transaction))
+  } finally {
+    await db.destroy()
+  }
 }
 
 async function emptyLog(db: Kysely<Tables>): Promise<void> {

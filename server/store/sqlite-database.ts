@@ -28,6 +28,8 @@ export function openSqlite(file: string, isAlone = false): SqliteDatabase {
     database.exec(`pragma busy_timeout = ${busyTimeoutMs}`)
     database.exec('pragma foreign_keys = ON')
     database.exec('pragma secure_delete = ON')
+    // What is sorted or rewritten stands in memory: a temporary file would leave rows on another disk.
+    database.exec('pragma temp_store = MEMORY')
     // Random keys touch many pages: kept in memory, and gathered in the log before they are written to their places.
     database.exec('pragma cache_size = -65536')
     database.exec('pragma wal_autocheckpoint = 4000')
@@ -50,6 +52,13 @@ export function openSqlite(file: string, isAlone = false): SqliteDatabase {
       return made
     },
   }
+}
+
+/** For readings of one state: its transactions take no lock that keeps others from writing. */
+export function openSqliteToRead(file: string): SqliteDatabase {
+  const database = new DatabaseSync(file, { readOnly: true })
+  database.exec(`pragma busy_timeout = ${busyTimeoutMs}`)
+  return { close: () => database.close(), prepare: (sql) => coat(database.prepare(sql)) }
 }
 
 /**

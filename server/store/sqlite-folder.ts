@@ -11,7 +11,7 @@ database when multaqa.sqlite is missing or empty. To begin with an empty one all
 `
 
 /** What an operator does about each of these; docs/operations.md says more. */
-export const damageAdvice = 'put a backup in its place (docs/operations.md, Damage)'
+export const damageAdvice = 'restore a backup (docs/operations.md, Damage)'
 
 /**
  * Made when missing. Nobody but this account may read the folder or its files, whoever made them and with whatever mode. Throws one line when

@@ -210,6 +210,14 @@ export type OpenDatabase = {
    * PostgreSQL: gives their room to new rows; its own log and backups keep them as long as their operator lets them.
    */
   readonly scrub: () => Promise<void>
+  /**
+   * After personal data was deleted: writes all tables anew, so that their files hold no byte of it. SQLite overwrites what it deletes, but not
+   * what it left behind when it moved rows within its pages. PostgreSQL locks each table meanwhile, so it is for commands of the operator.
+   * Throws when somebody reads an older state for so long that it cannot be done.
+   */
+  readonly rewrite: () => Promise<void>
+  /** One state of everything, only read, while others go on writing. It may take long: on a connection without time limits. */
+  readonly atOneState: <Value>(work: (db: Queries) => Promise<Value>) => Promise<Value>
   /** SQLite: another number after another process has written; null on PostgreSQL, where only looking at the rows tells. */
   readonly writtenElsewhere: () => Promise<number | null>
   readonly close: () => Promise<void>

@@ -14,8 +14,12 @@ export type TestStore = {
   readonly remove: () => Promise<void>
 }
 
-export function makeTestStore(server = process.env.TEST_DATABASE_URL): Promise<TestStore> {
-  return server === undefined ? makeSqliteStore() : makePostgresStore(server)
+/** `isEmpty`: without tables, as an operator makes a database. */
+export function makeTestStore(
+  server = process.env.TEST_DATABASE_URL,
+  options: { readonly isEmpty?: boolean } = {},
+): Promise<TestStore> {
+  return server === undefined ? makeSqliteStore() : makePostgresStore(server, options)
 }
 
 async function makeSqliteStore(): Promise<TestStore> {
@@ -32,8 +36,11 @@ async function makeSqliteStore(): Promise<TestStore> {
   }
 }
 
-async function makePostgresStore(server: string): Promise<TestStore> {
-  const { url, drop } = await makeDatabase(server)
+async function makePostgresStore(
+  server: string,
+  options: { readonly isEmpty?: boolean },
+): Promise<TestStore> {
+  const { url, drop } = await makeDatabase(server, options)
   return {
     environment: { DATA_DIR: '', DATABASE_URL: url },
     open: () => openPostgresStore(url),

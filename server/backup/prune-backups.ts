@@ -1,0 +1,29 @@
+// Deletes whole backups that hold personal data which had to be purged.
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { wasPurgedSince } from '../store/due-rows.ts'
+import type { Queries } from '../store/tables.ts'
+import { partEnd, readBackupName } from './backup-name.ts'
+
+/** A backup that is still being written touches its part more often. */
+const brokenOffMs = 60 * 60 * 1000
+
+/** Takes only files of this pattern. `now`: epoch ms, of a clock that may be trusted. The names of what was deleted. */
+export async function pruneBackups(db: Queries, folder: string, now: number): Promise<readonly string[]> {
+  const deleted: string[] = []
+  for (const name of (await readdir(folder)).sort()) {
+    if (!(await isOver(db, join(folder, name), name, now))) continue
+    await rm(join(folder, name), { force: true })
+    deleted.push(name)
+  }
+  return deleted
+}
+
+async function isOver(db: Queries, path: string, name: string, now: number): Promise<boolean> {
+  if (name.endsWith(partEnd) && readBackupName(name.slice(0, -partEnd.length)) !== null) {
+    const found = await stat(path).catch(() => null)
+    return found !== null && Date.now() - found.mtimeMs > brokenOffMs
+  }
+  const dates = readBackupName(name)
+  return dates !== null && (dates.purgeAt <= now || (await wasPurgedSince(db, dates.madeAt)))
+}

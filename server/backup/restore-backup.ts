@@ -1,0 +1,72 @@
+// Puts a backup into an empty place, whichever database it was made from: all of it, compared, or nothing.
+import { existsSync, rmSync } from 'node:fs'
+import { findDamage } from '../store/check-rows.ts'
+import { migrate } from '../store/migrate.ts'
+import { openPostgresDatabase } from '../store/open-postgres.ts'
+import { openSqliteDatabase } from '../store/open-sqlite.ts'
+import { sqliteFile } from '../store/sqlite-folder.ts'
+import { makeEmpty, readState, type StateCount, type StateHead } from '../store/state-lines.ts'
+import type { OpenDatabase } from '../store/tables.ts'
+import { openBackup } from './read-backup.ts'
+import type { OpenWith } from './sealed-file.ts'
+
+/** A data folder, or a PostgreSQL by its address. */
+export type RestorePlace = { readonly directory: string } | { readonly url: string }
+
+export type Restored =
+  | ({ readonly ok: true; readonly head: StateHead; readonly damage: readonly string[] } & StateCount)
+  | { readonly ok: false; readonly reason: 'target-not-empty' }
+
+/**
+ * Into tables of the shape that they had in the backup; then brought to the newest shape. `damage`: what was wrong in the
+ * database already when it was backed up. Throws when the backup is damaged or the key is another one; the place then holds nothing of it.
+ */
+export async function restoreBackup(
+  path: string,
+  openWith: OpenWith,
+  place: RestorePlace,
+): Promise<Restored> {
+  const isSqlite = 'directory' in place
+  if (isSqlite && isThere(place.directory)) return { ok: false, reason: 'target-not-empty' }
+  const { head, lines } = await openBackup(path, openWith)
+  let isDone = false
+  try {
+    const database = await openTarget(place, head.shape)
+    try {
+      const count = await fill(database, lines)
+      if (count === null) return { ok: false, reason: 'target-not-empty' }
+      await migrate(database.db)
+      isDone = true
+      return { ok: true, head, damage: await findDamage(database), ...count }
+    } finally {
+      await database.close()
+    }
+  } finally {
+    if (isSqlite && !isDone) removeDatabase(place.directory)
+  }
+}
+
+/** Null, and nothing changed, when there is something in it already. */
+function fill({ kind, db }: OpenDatabase, lines: AsyncIterable<unknown>): Promise<StateCount | null> {
+  return db
+    .transaction()
+    .execute(async (transaction) =>
+      (await makeEmpty(kind, transaction)) ? readState(lines, transaction) : null,
+    )
+}
+
+function openTarget(place: RestorePlace, shape: string): Promise<OpenDatabase> {
+  return 'directory' in place
+    ? openSqliteDatabase(place.directory, { isAlone: true, isNew: true, shape })
+    : openPostgresDatabase(place.url, 'upkeep', { shape })
+}
+
+const ends = ['', '-wal', '-shm', '-journal']
+
+function isThere(directory: string): boolean {
+  return ends.some((end) => existsSync(`${sqliteFile(directory)}${end}`))
+}
+
+function removeDatabase(directory: string): void {
+  for (const end of ends) rmSync(`${sqliteFile(directory)}${end}`, { force: true })
+}

@@ -1,0 +1,94 @@
+// Encrypts a stream of bytes into one new file, and decrypts it, in the format of age (age-encryption.org/v1), whatever its length.
+import { constants } from 'node:fs'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { Readable } from 'node:stream'
+import type { ReadableStream as WebStream } from 'node:stream/web'
+import { createGunzip, createGzip } from 'node:zlib'
+import { partEnd } from './backup-name.ts'
+
+/** How it is encrypted: for the holder of a key (`age1…`), or with a passphrase. */
+export type SealWith =
+  | { readonly recipient: string }
+  | { readonly passphrase: string; readonly workFactor?: number }
+/** How it is decrypted: `AGE-SECRET-KEY-1…`, or the passphrase. */
+export type OpenWith = { readonly identity: string } | { readonly passphrase: string }
+
+export type SealedFile = {
+  /** Compresses, encrypts and writes; throws when somebody deleted the file meanwhile. */
+  readonly write: (bytes: AsyncIterable<Uint8Array>) => Promise<void>
+}
+
+/**
+ * Makes the file under a name of its own (`.part`) and gives it the final one when all of it is on the disk. When `work` throws, or the part
+ * was deleted meanwhile, as a panic does, neither is left. Only this account can read it. Throws when there is a file of this name.
+ */
+export async function sealFile(
+  path: string,
+  sealWith: SealWith,
+  work: (file: SealedFile) => Promise<void>,
+): Promise<void> {
+  const part = `${path}${partEnd}`
+  const handle = await open(part, 'wx', 0o600)
+  try {
+    await work({ write: (bytes) => writeSealed(handle, sealWith, bytes) })
+    await handle.sync()
+    if (await isThere(path)) throw new Error(`${path} is there already`)
+    await rename(part, path)
+    await synchronize(dirname(path))
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
+  } finally {
+    await handle.close()
+  }
+}
+
+async function writeSealed(
+  handle: FileHandle,
+  sealWith: SealWith,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  const { Encrypter } = await import('age-encryption')
+  const encrypter = new Encrypter()
+  if ('recipient' in sealWith) encrypter.addRecipient(sealWith.recipient)
+  else {
+    encrypter.setPassphrase(sealWith.passphrase)
+    if (sealWith.workFactor !== undefined) encrypter.setScryptWorkFactor(sealWith.workFactor)
+  }
+  const packed = Readable.from(bytes, { objectMode: false }).compose(createGzip())
+  const sealed = await encrypter.encrypt(Readable.toWeb(packed) as unknown as ReadableStream<Uint8Array>)
+  for await (const chunk of sealed as unknown as WebStream<Uint8Array>) {
+    await handle.write(chunk)
+    if ((await handle.stat()).nlink === 0) throw new Error('the file was deleted while it was written')
+  }
+}
+
+/** Throws when the file is not one of ours, the key is another one, or a byte of it was changed or is missing. */
+export async function* readSealed(path: string, openWith: OpenWith): AsyncGenerator<Uint8Array> {
+  const { Decrypter } = await import('age-encryption')
+  const decrypter = new Decrypter()
+  if ('identity' in openWith) decrypter.addIdentity(openWith.identity)
+  else decrypter.addPassphrase(openWith.passphrase)
+  const handle = await open(path, constants.O_RDONLY)
+  try {
+    const file = Readable.toWeb(handle.createReadStream({ autoClose: false }))
+    const opened = await decrypter.decrypt(file as unknown as ReadableStream<Uint8Array>)
+    const bytes = Readable.fromWeb(opened as unknown as WebStream).compose(createGunzip())
+    yield* bytes as AsyncIterable<Uint8Array>
+  } finally {
+    await handle.close()
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  const found = await open(path, 'r').catch(() => null)
+  await found?.close()
+  return found !== null
+}
+
+async function synchronize(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  await handle.sync()
+  await handle.close()
+}

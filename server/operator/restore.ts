@@ -1,0 +1,94 @@
+// `multaqa restore <file>`: puts a backup into an empty database, purges what became due since, and says what it found.
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { openBackup } from '../backup/read-backup.ts'
+import { type RestorePlace, restoreBackup } from '../backup/restore-backup.ts'
+import type { OpenWith } from '../backup/sealed-file.ts'
+import type { BackupKeys, Config } from '../config.ts'
+import { systemClock } from '../environment.ts'
+import { purge } from '../jobs/purge.ts'
+import { saveClockRecord } from '../store/clock-rows.ts'
+import { openPostgresStore, openStore, type Store } from '../store/open-store.ts'
+import { markFirstStart } from '../store/session-rows.ts'
+import { markUsed } from '../store/sqlite-folder.ts'
+import { readState } from '../store/state-lines.ts'
+import { describePurged } from './describe-purged.ts'
+import type { Terminal } from './operator-command.ts'
+
+const usage = 'Name one backup: multaqa restore <file>, or multaqa restore --verify <file> to only read it.'
+const noKey = 'Set BACKUP_IDENTITY_FILE or BACKUP_PASSPHRASE to what decrypts the backup.'
+
+export type RestoreSettings = Pick<Config, 'backupKeys' | 'databaseUrl' | 'dataDirectory'>
+
+/** True when all of it is there, or can be read. `now`: epoch ms. */
+export async function restore(
+  { backupKeys, databaseUrl, dataDirectory }: RestoreSettings,
+  words: readonly string[],
+  { say }: Pick<Terminal, 'say'>,
+  now: () => number = systemClock.now,
+): Promise<boolean> {
+  const refuse = (line: string) => {
+    say(line)
+    return false
+  }
+  const isVerifying = words[0] === '--verify'
+  const [given, ...more] = isVerifying ? words.slice(1) : words
+  if (given === undefined || given.startsWith('-') || more.length > 0) return refuse(usage)
+  const path = resolve(given)
+  try {
+    const openWith = openWithOf(backupKeys)
+    if (openWith === null) return refuse(noKey)
+    if (isVerifying) {
+      const { head, lines } = await openBackup(path, openWith)
+      const { tables, rows } = await readState(lines, null)
+      say(`The backup of ${dateOf(head.madeAt)} is whole: ${rows} rows in ${tables} tables.`)
+      return true
+    }
+    const place: RestorePlace =
+      databaseUrl === undefined ? { directory: dataDirectory } : { url: databaseUrl }
+    const restored = await restoreBackup(path, openWith, place)
+    if (!restored.ok) return refuse('Nothing was restored: there is something in the database already.')
+    const { head, rows, tables, damage } = restored
+    say(
+      `Restored the state of ${dateOf(head.madeAt)}: ${rows} rows in ${tables} tables, compared with the backup.`,
+    )
+    for (const line of damage) say(`It was damaged already when it was backed up: ${line}`)
+    const store = await ('directory' in place ? openStore(place.directory) : openPostgresStore(place.url))
+    try {
+      // A server must take it for an installation in use, whatever was in the backup.
+      await markFirstStart(store.db)
+      if ('directory' in place) markUsed(place.directory)
+      return (await purgeSince(store, now(), say)) && damage.length === 0
+    } finally {
+      await store.close()
+    }
+  } catch (error) {
+    return refuse(`Nothing was restored: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** By the clock of this machine, as `multaqa purge --now`: a restore is said by an operator, and the backup stays where it is. */
+async function purgeSince(store: Store, now: number, say: Terminal['say']): Promise<boolean> {
+  let isWhole = true
+  await saveClockRecord(store.db, { at: now, by: 'operator' }, { isForced: true })
+  const purged = await purge(store, now, {
+    onPurged: (done) => say(describePurged(done)),
+    onTrouble: (error) => {
+      isWhole = false
+      say(`What is due could not be purged: ${error instanceof Error ? error.message : String(error)}`)
+    },
+  })
+  if (purged.length > 0) await store.rewrite()
+  say(`It is ${new Date(now).toISOString()}; ${purged.length} gatherings became due since and are purged.`)
+  say('What was erased for another reason since then (panic, a removed gathering, a reply) is there again.')
+  return isWhole
+}
+
+const dateOf = (at: number) => new Date(at).toISOString()
+
+function openWithOf({ identityFile, passphrase }: BackupKeys): OpenWith | null {
+  if (identityFile === undefined) return passphrase === undefined ? null : { passphrase }
+  const identity = /^AGE-SECRET-KEY-[0-9A-Z-]+$/m.exec(readFileSync(identityFile, 'utf8'))?.[0]
+  if (identity === undefined) throw new Error('BACKUP_IDENTITY_FILE holds no AGE-SECRET-KEY')
+  return { identity }
+}

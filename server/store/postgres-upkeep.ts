@@ -1,0 +1,64 @@
+// Vacuuming PostgreSQL: the room of deleted rows is given to new ones, or all tables are written anew without them.
+import { setTimeout } from 'node:timers/promises'
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from './tables.ts'
+
+/** A table is not waited for long: whoever reads or writes it would wait behind. */
+const lockMs = 300
+const tries = 60
+const againMs = 250
+
+/** Another process that does the same is not waited for. */
+export async function vacuumAll(db: Kysely<Tables>): Promise<void> {
+  const names = await tableNames(db)
+  await sql`vacuum (skip_locked) ${sql.join(names.map((name) => sql.table(name)))}`.execute(db)
+}
+
+/**
+ * Then no file of these tables holds a deleted row. What their statistics held is gone too: columns with personal data have none (migration
+ * 014), and the catalogue's table is written anew for those of the others. Tables are locked one after another.
+ */
+export async function rewriteAll(db: Kysely<Tables>): Promise<void> {
+  await waitForReaders(db)
+  await db.connection().execute(async (connection) => {
+    await sql`set lock_timeout = ${sql.lit(lockMs)}`.execute(connection)
+    for (const name of await tableNames(db)) await rewriteTable(connection, name)
+    await rewriteTable(connection, 'pg_catalog.pg_statistic')
+  })
+}
+
+async function rewriteTable(connection: Kysely<Tables>, name: string): Promise<void> {
+  const isOurs = !name.startsWith('pg_catalog.')
+  const rewrite = sql`vacuum (full ${sql.raw(isOurs ? ', analyze' : '')}) ${sql.table(name)}`
+  for (let tried = 1; ; tried += 1) {
+    try {
+      await rewrite.execute(connection)
+      return
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== '55P03' || tried === tries) throw error
+      await setTimeout(againMs)
+    }
+  }
+}
+
+/** A transaction that began earlier may still see deleted rows, and `vacuum full` copies them as long as it does. */
+async function waitForReaders(db: Kysely<Tables>): Promise<void> {
+  const { rows: begun } = await sql<{ now: string }>`select clock_timestamp()::text as now`.execute(db)
+  const now = begun[0]?.now ?? ''
+  for (let tried = 1; ; tried += 1) {
+    const { rows } = await sql`select pid from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and xact_start < ${now}::timestamptz`.execute(
+      db,
+    )
+    if (rows.length === 0) return
+    if (tried === tries)
+      throw new Error(
+        'what was erased may still be in the files of PostgreSQL, because somebody reads an older state',
+      )
+    await setTimeout(againMs)
+  }
+}
+
+async function tableNames(db: Kysely<Tables>): Promise<readonly string[]> {
+  return (await db.introspection.getTables()).map(({ name }) => name)
+}

@@ -1,0 +1,162 @@
+// What was erased is nowhere any more: in no row, no statistics, no file, and no log, though others' rows lie between those that went.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { panic } from '#server/operator/panic.ts'
+import { deleteAttendances, saveAttendances } from '#server/store/attendance-rows.ts'
+import { openPostgresDatabase } from '#server/store/open-postgres.ts'
+import { withClient } from '../support/postgres.ts'
+import { purgeAt } from '../support/purge-in-test.ts'
+import { filesThatHold, recycledLogHolds } from '../support/stored-bytes.ts'
+import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
+import {
+  cityIds,
+  makeGathering,
+  makeTestId,
+  type TestCity,
+  type TestGathering,
+} from '../support/test-gathering.ts'
+import { makeTestStore, type TestStore } from '../support/test-store.ts'
+
+const dayMs = 86_400_000
+const due = testInstant + 2 * 3_600_000 + 30 * dayMs
+const isPostgres = process.env.TEST_DATABASE_URL !== undefined
+
+let kept: TestStore
+let app: TestApp
+let gathering: TestGathering
+let other: TestGathering
+let canary = ''
+const terminal = { say: () => undefined, ask: async () => '' }
+
+beforeEach(async () => {
+  kept = await makeTestStore()
+  app = await startTestApp({ sharedStore: kept })
+  gathering = await makeGathering(app)
+  other = await makeGathering(app, { title: 'Another', cookie: gathering.cookie })
+  await other.order('editGathering', { startsAt: testInstant + 60 * dayMs })
+  canary = `canary${makeTestId()}`
+  await fill()
+}, 60_000)
+afterEach(async () => {
+  await app.close()
+  await kept.remove()
+  expect(app.trouble).toEqual([])
+})
+
+/** Rows of both gatherings side by side, of many lengths, some of them changed and deleted on the way, as in months of use. */
+async function fill(): Promise<void> {
+  const mine = await gathering.addCity(cityIds.berlin, { note: canary, address: canary, hostAlias: canary })
+  const theirs = await other.addCity(cityIds.aleppo)
+  for (let round = 0; round < 4; round += 1) {
+    await gathering.order('editMeeting', {
+      meetingId: mine.meetingId,
+      edit: { note: canary.repeat(1 + round) },
+    })
+    await save(mine, gathering.gatheringId, canary, 150)
+    await save(theirs, other.gatheringId, 'of others', 150)
+    if (round === 2) await deleteAttendances(app.store().db, other.gatheringId)
+  }
+  if (isPostgres) await withClient(kept.environment.DATABASE_URL, (client) => client.query('analyze'))
+}
+
+function save({ meetingId }: TestCity, gatheringId: string, text: string, rows: number): Promise<void> {
+  const records = Array.from({ length: rows }, (_, index) => ({
+    attendance: {
+      attendanceId: `${makeTestId()}${text}`,
+      meetingId,
+      code: `${text}${makeTestId()}`,
+      partySize: 1,
+      state: 'cancelled' as const,
+      queueOrder: index,
+      arrived: 0,
+      vouched: false,
+    },
+    gatheringId,
+    secretHash: `${makeTestId()}${text.repeat(1 + (index % 7))}`,
+    mergedFrom: null,
+  }))
+  return saveAttendances(app.store().db, records)
+}
+
+/** What a database administrator finds by asking, also of the samples that the planner keeps. */
+async function queriesFind(): Promise<boolean> {
+  const { DATABASE_URL: url } = kept.environment
+  if ((await kept.everything(app.store())).includes(canary)) return true
+  if (!isPostgres) return false
+  return withClient(url, async (client) => {
+    const { rows } = await client.query(`select s::text as line from pg_stats s`)
+    const { rows: activity } = await client.query(
+      `select query from pg_stat_activity where datname = current_database()`,
+    )
+    return JSON.stringify([rows, activity]).includes(canary)
+  })
+}
+
+describe('R9: once it is erased, nothing of it is found', () => {
+  test('by a query, in a file, or in the log after a purge by date', async () => {
+    expect(await queriesFind()).toBe(true)
+    expect(await filesThatHold(kept, canary)).not.toEqual([])
+    expect(await purgeAt(app, due)).toBe(true)
+    expect(await queriesFind()).toBe(false)
+    // As `multaqa purge --now` does, which goes by the clock of the machine.
+    if (isPostgres) await app.store().rewrite()
+    expect(await filesThatHold(kept, canary)).toEqual([])
+    if (isPostgres) expect(await recycledLogHolds(kept.environment.DATABASE_URL, canary)).toEqual([])
+    // The others' rows are where they were.
+    expect(await app.store().db.selectFrom('attendances').select('code').execute()).toHaveLength(300)
+  })
+
+  test('by a query or in a file after a panic', async () => {
+    expect(await panic(app.store(), [gathering.slug, '--yes'], terminal)).toBe(true)
+    expect(await queriesFind()).toBe(false)
+    expect(await filesThatHold(kept, canary)).toEqual([])
+  })
+
+  test('in a file after its gathering was removed', async () => {
+    await gathering.order('removeGathering', {})
+    expect(await queriesFind()).toBe(false)
+    // Tidies up behind the answer, and is waited for when a server ends.
+    await app.restart()
+    if (isPostgres) await app.store().rewrite()
+    expect(await filesThatHold(kept, canary)).toEqual([])
+  })
+})
+
+test.runIf(isPostgres)(
+  'R10: no column that people write into, and no secret, is sampled by PostgreSQL',
+  async () => {
+    const sampled = await withClient(kept.environment.DATABASE_URL, async (client) => {
+      const { rows } = await client.query<{ column: string }>(`
+      select relname || '.' || attname as column from pg_attribute
+      join pg_class on pg_class.oid = attrelid and relkind = 'r'
+      join pg_namespace on pg_namespace.oid = relnamespace and nspname = 'public'
+      where atttypid = 'text'::regtype and coalesce(attstattarget, -1) <> 0 and relname not like 'kysely%'`)
+      return rows.map(({ column }) => column.replace(/^.*\./, ''))
+    })
+    // Which rows belong together, and their states: they name nobody.
+    const planned = ['gathering_id', 'key', 'meeting_id', 'name', 'organizer_id', 'slug', 'state', 'status']
+    expect([...new Set(sampled)].sort()).toEqual(planned)
+  },
+)
+
+test.runIf(isPostgres)('R10: what an earlier version sampled goes with the upgrade', async () => {
+  const old = await makeTestStore(process.env.TEST_DATABASE_URL, { isEmpty: true })
+  const url = old.environment.DATABASE_URL
+  const before = await openPostgresDatabase(url, 'upkeep', { shape: '010-merge-paths' })
+  for (let link = 0; link < 20; link += 1)
+    await before.db
+      .insertInto('claim_links')
+      .values({ token_hash: `${canary}${link}`, created_at: link })
+      .execute()
+  await before.close()
+  const find = () =>
+    withClient(url, async (client) => {
+      await client.query('analyze')
+      return JSON.stringify((await client.query('select s::text from pg_stats s')).rows).includes(canary)
+    })
+  expect(await find()).toBe(true)
+  const store = await old.open()
+  expect(await find()).toBe(false)
+  expect(await store.db.selectFrom('claim_links').select('created_at').execute()).toHaveLength(20)
+  await store.close()
+  await old.remove()
+})
