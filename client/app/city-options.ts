@@ -20,6 +20,7 @@ export function cityOptions(cities: readonly City[], i18n: I18n, moment: Moment)
       distance: km === null ? null : distanceText(i18n, km),
       sky: startsAt === null ? null : skyColourAt(startsAt, meeting.place),
       isFull: counts?.full ?? false,
+      isHostConfirming: meeting.admission === 'host-confirms',
       searched: [...Object.values(meeting.place.names), country].join(' '),
     }
   })

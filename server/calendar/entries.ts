@@ -7,6 +7,7 @@ import { planSlots } from '#shared/domain/programme.ts'
 import { sumOfRevisions } from '#shared/domain/revision.ts'
 import { type Stream, streamAddress } from '#shared/domain/stream.ts'
 import { instantFromLocal, localFromInstant } from '#shared/domain/time.ts'
+import { stateOf } from '#shared/protocol/reply-state.ts'
 import type {
   GatheringView,
   MeetingView,
@@ -76,14 +77,15 @@ export function gatheringEntry({ gathering, meetings }: Plan, reader: Reader): E
 
 /** With the address as far as it is open to who holds the reply; struck out once the reply is cancelled. */
 export function replyEntry(gathering: GatheringView, ticket: TicketView, reader: Reader): Entry | null {
-  const { meeting, state } = ticket
+  const { meeting } = ticket
+  const state = stateOf(ticket)
   const entry =
     meeting.status === 'approved'
       ? meetingEntry(gathering, meeting, reader)
       : withdrawnEntry(gathering, meeting, reader)
   if (entry === null) return null
-  const isOff = state === 'cancelled' || entry.status === 'CANCELLED'
-  const status = isOff ? 'CANCELLED' : state === 'waiting' ? 'TENTATIVE' : entry.status
+  const isOff = state === 'cancelled' || state === 'declined' || entry.status === 'CANCELLED'
+  const status = isOff ? 'CANCELLED' : state === 'confirmed' ? entry.status : 'TENTATIVE'
   // The page of a meeting that strangers do not learn of opens with its invitation only.
   const isInvited = meeting.exposure.existence === 'invited'
   return {

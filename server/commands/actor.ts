@@ -16,7 +16,12 @@ export type Actor =
       readonly key: string
       readonly opens: 'host' | 'reply' | 'director'
       readonly hash: string
+      /** Set while very many replies come from this sender's source; in memory only. */
+      readonly crowd?: Crowd
     }
+
+/** `earlier`: hashes of the secrets that replied from the same source before it was found to be a burst. */
+export type Crowd = { readonly earlier: readonly string[] }
 
 export type Refused = ReturnType<typeof refuse<import('#shared/protocol/answers.ts').RefusalReason>>
 

@@ -1,22 +1,32 @@
 // Carries out what participants ask for themselves, and what hosts do at the door.
+
+import { type Held, minuteOf } from '#shared/domain/admission.ts'
 import {
   type Attendance,
+  type AttendanceState,
   decideArrive,
   decideCancel,
   decideMove,
   decideReply,
   decideResize,
+  type NewState,
   type Seats,
+  stateForHolder,
 } from '#shared/domain/attendance.ts'
+import { isCountClosed } from '#shared/domain/exposure.ts'
 import type { GatheringPhase } from '#shared/domain/gathering.ts'
 import { applyCounted, type Meeting, seatsLeft } from '#shared/domain/meeting.ts'
 import { meetingPhase, meetingStart } from '#shared/domain/moment.ts'
 import { refuse } from '#shared/domain/verdict.ts'
+import type { Outcome } from '#shared/protocol/answers.ts'
+import { travellingState } from '#shared/protocol/reply-state.ts'
 import type { Ids } from '../environment.ts'
 import { readCode } from '../secrets.ts'
 import type { AttendanceRecord } from '../store/attendance-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { type Actor, type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
+import { changedBy } from './counting.ts'
+import { applyHold, judgeHold } from './holding.ts'
 import { nextDoorCode } from './next-door-code.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
@@ -30,11 +40,13 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   const isReturning = earlier?.attendance.meetingId === payload.meetingId
   if (target === null || !(isReturning || mayJoin(target, payload.invitation))) return notFound
   if (earlier !== null && earlier.gatheringId !== gatheringId) return notAllowed
+  if (earlier?.attendance.state === 'declined') return refuse('reply-declined')
   if (earlier !== null && earlier.attendance.state !== 'cancelled') return refuse('already-replied')
   if (isCancelled(work)) return refuse('gathering-cancelled')
-  const verdict = decideReply(seatsOf(work, target), payload.partySize)
-  if (!verdict.ok) return verdict
   const { meetingId, partySize } = payload
+  const hold = await judgeHold(work, actor, target, partySize)
+  const verdict = decideReply(seatsOf(work, target, hold.held !== ''), partySize)
+  if (!verdict.ok) return verdict
   const { queueOrder, code } = await nextDoorCode(work, target)
   const attendance: Attendance = {
     attendanceId: earlier?.attendance.attendanceId ?? attendanceIdAt(queueOrder, work.means.ids),
@@ -46,9 +58,15 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
     arrived: 0,
     vouched: false,
   }
-  const record = { attendance, gatheringId, secretHash: actor.hash, mergedFrom: null }
-  work.replies.set(record)
-  work.setMeeting(counted(target, { [verdict.state]: partySize }))
+  const takenBack = await applyHold(work, actor, target, hold, partySize)
+  work.replies.set({
+    attendance,
+    gatheringId,
+    secretHash: actor.hash,
+    mergedFrom: null,
+    ...placedNow(work, hold.held, verdict.state),
+  })
+  work.setMeeting(changedBy((await work.meeting(meetingId)) ?? target, null, attendance))
   const { attendanceId } = attendance
   const cancelledAt = earlier?.attendance.meetingId
   return {
@@ -62,8 +80,9 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
         partySize,
         state: verdict.state,
       },
+      ...takenBack,
     ],
-    outcome: { state: verdict.state, code, attendanceId, meetingId },
+    outcome: { ...toldState(target, verdict.state), code, attendanceId, meetingId },
   }
 }
 
@@ -72,12 +91,13 @@ const resizeReply: Handler<'resizeReply'> = async (work, actor, { partySize }) =
   if (own === null) return notAllowed
   const { record, target } = own
   const { attendance } = record
-  const verdict = decideResize(seatsOf(work, target), attendance, partySize)
+  const isHeld = (await judgeHold(work, actor, target, 0)).held !== ''
+  const verdict = decideResize(seatsOf(work, target, isHeld), attendance, partySize)
   if (!verdict.ok) return verdict
   const queueOrder = verdict.toEndOfQueue ? work.nextQueueOrder() : attendance.queueOrder
-  work.replies.set({ ...record, attendance: { ...attendance, partySize, queueOrder } })
-  const difference = partySize - attendance.partySize
-  const moved = await moveUpWaiting(work, counted(target, { [verdict.state]: difference }))
+  const resized = { ...attendance, partySize, queueOrder }
+  work.replies.set({ ...record, attendance: resized })
+  const moved = await moveUpWaiting(work, changedBy(target, attendance, resized))
   work.setMeeting(moved.record)
   const { attendanceId, meetingId } = attendance
   // A smaller party may fit at once.
@@ -85,7 +105,7 @@ const resizeReply: Handler<'resizeReply'> = async (work, actor, { partySize }) =
   return {
     ok: true,
     changes: [{ type: 'replyResized', meetingId, attendanceId, partySize }, ...moved.changes],
-    outcome: { state: now?.attendance.state ?? verdict.state },
+    outcome: toldState(target, now?.attendance.state ?? verdict.state),
   }
 }
 
@@ -97,13 +117,13 @@ const cancelReply: Handler<'cancelReply'> = async (work, actor) => {
   const verdict = decideCancel(attendance, phaseOf(work, own.target.meeting))
   if (!verdict.ok) return verdict
   work.replies.set({ ...record, attendance: { ...attendance, state: 'cancelled' } })
-  const moved = await moveUpWaiting(work, withoutReply(target, attendance))
+  const moved = await moveUpWaiting(work, changedBy(target, attendance, null))
   work.setMeeting(moved.record)
   const { attendanceId, meetingId } = attendance
   return {
     ok: true,
     changes: [{ type: 'replyCancelled', meetingId, attendanceId }, ...moved.changes],
-    outcome: { state: 'cancelled' },
+    outcome: toldState(target, 'cancelled'),
   }
 }
 
@@ -115,7 +135,8 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
   const to = await work.meeting(toMeetingId)
   if (to === null || !mayJoin(to, invitation)) return notFound
   if (isCancelled(work)) return refuse('gathering-cancelled')
-  const verdict = decideMove(seatsOf(work, to), attendance, toMeetingId)
+  const hold = await judgeHold(work, actor, to, attendance.partySize)
+  const verdict = decideMove(seatsOf(work, to, hold.held !== ''), attendance, toMeetingId)
   if (!verdict.ok) return verdict
   const { queueOrder, code } = await nextDoorCode(work, to)
   const moved: Attendance = {
@@ -126,10 +147,16 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
     queueOrder,
     vouched: false,
   }
-  work.replies.set({ ...record, attendance: moved, mergedFrom: null })
-  const left = await moveUpWaiting(work, withoutReply(from, attendance))
+  const left = await moveUpWaiting(work, changedBy(from, attendance, null))
   work.setMeeting(left.record)
-  work.setMeeting(counted(to, { [verdict.state]: attendance.partySize }))
+  const takenBack = await applyHold(work, actor, to, hold, attendance.partySize)
+  work.replies.set({
+    ...record,
+    attendance: moved,
+    mergedFrom: null,
+    ...placedNow(work, hold.held, verdict.state),
+  })
+  work.setMeeting(changedBy((await work.meeting(toMeetingId)) ?? to, null, moved))
   const change = {
     type: 'replyMoved',
     meetingId: toMeetingId,
@@ -139,8 +166,8 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
   } as const
   return {
     ok: true,
-    changes: [change, ...left.changes],
-    outcome: { state: verdict.state, code: moved.code, meetingId: toMeetingId },
+    changes: [change, ...left.changes, ...takenBack],
+    outcome: { ...toldState(to, verdict.state), code: moved.code, meetingId: toMeetingId },
   }
 }
 
@@ -171,8 +198,9 @@ async function countArrival(
   const phase = phaseOf(work, target.meeting)
   const verdict = decideArrive(attendance, arrived, { startsAt, phase, now: work.now })
   if (!verdict.ok) return verdict
-  work.replies.set({ ...record, attendance: { ...attendance, arrived } })
-  work.setMeeting(counted(target, { arrived: arrived - attendance.arrived }))
+  const counted = { ...attendance, arrived }
+  work.replies.set({ ...record, attendance: counted })
+  work.setMeeting(changedBy(target, attendance, counted))
   const { attendanceId, meetingId } = attendance
   return { ok: true, changes: [{ type: 'arrivalCounted', meetingId, attendanceId, arrived }] }
 }
@@ -181,8 +209,11 @@ const vouchForReply: Handler<'vouchForReply'> = async (work, actor, { attendance
   const record = await work.replies.byId(attendanceId)
   if (record === null) return notFound
   const { meetingId } = record.attendance
-  if ((await meetingRunBy(work, actor, meetingId, 'door')) === null) return notAllowed
-  work.replies.set({ ...record, attendance: { ...record.attendance, vouched } })
+  const target = await meetingRunBy(work, actor, meetingId, 'door')
+  if (target === null) return notAllowed
+  const attendance = { ...record.attendance, vouched }
+  work.replies.set({ ...record, attendance })
+  work.setMeeting(changedBy(target, record.attendance, attendance))
   return { ok: true, changes: [{ type: 'replyVouched', meetingId, attendanceId, vouched }] }
 }
 
@@ -190,7 +221,8 @@ const countWalkIns: Handler<'countWalkIns'> = async (work, actor, { meetingId, w
   const record = await meetingRunBy(work, actor, meetingId, 'door')
   if (record === null) return notAllowed
   if (record.meeting.status !== 'approved') return refuse('meeting-not-open')
-  work.setMeeting(counted(record, { walkIns: walkIns - record.meeting.counts.walkIns }))
+  const more = walkIns - record.meeting.counts.walkIns
+  work.setMeeting({ ...record, meeting: applyCounted(record.meeting, { walkIns: more }) })
   return { ok: true, changes: [{ type: 'walkInsCounted', meetingId, walkIns }] }
 }
 
@@ -229,8 +261,10 @@ function isCancelled(work: Work): boolean {
   return work.gathering?.gathering.standing === 'cancelled'
 }
 
-function seatsOf(work: Work, { meeting }: MeetingRecord): Seats {
+function seatsOf(work: Work, { meeting }: MeetingRecord, isHeld: boolean): Seats {
   return {
+    isHeld,
+    isClosed: isCountClosed(meeting.exposure),
     status: meeting.status,
     left: seatsLeft(meeting),
     waiting: meeting.counts.waiting,
@@ -238,13 +272,22 @@ function seatsOf(work: Work, { meeting }: MeetingRecord): Seats {
   }
 }
 
-function counted(record: MeetingRecord, difference: Partial<Meeting['counts']>): MeetingRecord {
-  return { ...record, meeting: applyCounted(record.meeting, difference) }
+/** A reply that was placed now: when, to the minute, why it is asked, and no decision of it yet. */
+function placedNow(work: Work, held: Held, state: NewState) {
+  return {
+    repliedMinute: minuteOf(work.now),
+    held: state === 'asked' && held === '' ? ('full' as const) : held,
+    decisionId: null,
+    decidedFrom: null,
+  }
 }
 
-function withoutReply(record: MeetingRecord, attendance: Attendance): MeetingRecord {
-  const place = attendance.state === 'waiting' ? 'waiting' : 'confirmed'
-  return counted(record, { [place]: -attendance.partySize })
+/** In a city whose numbers are closed nobody learns that no seat is free: waiting is told as asked. */
+function toldState(
+  { meeting }: MeetingRecord,
+  state: AttendanceState,
+): Pick<Outcome, 'state' | 'exactState'> {
+  return travellingState(stateForHolder(state, meeting.exposure))
 }
 
 export const attendanceHandlers = {

@@ -13,6 +13,7 @@ import type { Actor, Handler } from './actor.ts'
 import { attendanceHandlers } from './attendance-commands.ts'
 import { changedPlanHandlers } from './changed-plans.ts'
 import { crewHandlers } from './crew-commands.ts'
+import { decisionHandlers } from './decision-commands.ts'
 import { gatheringHandlers } from './gathering-commands.ts'
 import { meetingHandlers } from './meeting-commands.ts'
 import { programmeHandlers } from './programme-commands.ts'
@@ -27,6 +28,7 @@ const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   ...meetingHandlers,
   ...changedPlanHandlers,
   ...attendanceHandlers,
+  ...decisionHandlers,
   ...streamHandlers,
   ...programmeHandlers,
   ...stageHandlers,

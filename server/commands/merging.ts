@@ -1,5 +1,5 @@
 // Mergers of meetings: the replies of one go to another and come back, together and in few statements.
-import { applyCounted, decideMerge, type Meeting, type MeetingCounts } from '#shared/domain/meeting.ts'
+import { applyCounted, decideMerge, type Meeting, type MeetingCounts, type ReplyCounts } from '#shared/domain/meeting.ts'
 import { formatMergePath, parseMergePath, returnTo } from '#shared/domain/merge-path.ts'
 import { revise } from '#shared/domain/revision.ts'
 import { refuse } from '#shared/domain/verdict.ts'
@@ -21,12 +21,18 @@ const mergeMeeting: Handler<'mergeMeeting'> = async (work, actor, { meetingId, i
   const wasPublic = from.meeting.exposure.existence === 'public'
   const merged = wasPublic ? [{ meetingId, place: from.meeting.place }, ...from.meeting.mergedFrom] : []
   const wasAnnounced = wasPublic && work.gathering?.gathering.status === 'published'
-  const { confirmed, waiting, arrived } = from.meeting.counts
+  const { asked, confirmed, vouched, waiting, arrived } = from.meeting.counts
   work.setMeeting(
     withMeeting(
       from,
       { status: 'withdrawn', mergedInto: intoMeetingId, wasAnnounced },
-      { confirmed: -confirmed, waiting: -waiting, arrived: -arrived },
+      {
+        asked: -asked,
+        confirmed: -confirmed,
+        vouched: -vouched,
+        waiting: -waiting,
+        arrived: -arrived,
+      },
       work.now,
     ),
   )
@@ -34,7 +40,7 @@ const mergeMeeting: Handler<'mergeMeeting'> = async (work, actor, { meetingId, i
     ...withMeeting(
       into,
       { mergedFrom: [...into.meeting.mergedFrom, ...merged] },
-      { confirmed, waiting, arrived },
+      { asked, confirmed, waiting, arrived },
       work.now,
     ),
     holdsMerged: true,
@@ -90,19 +96,25 @@ const unmergeMeeting: Handler<'unmergeMeeting'> = async (work, actor, { meetingI
   if (end === undefined) return refuse('not-merged')
   const endId = end.meeting.meetingId
   const returned = await bringBack(work, endId, meetingId)
-  const { confirmed, waiting, arrived } = returned.people
+  const { vouchedHere, vouched, ...people } = returned.people
   // What was named there because of this merger, and no longer is.
   const gone = new Set([meetingId, ...from.meeting.mergedFrom.map((merged) => merged.meetingId)])
   for (const passed of chain) {
     const mergedFrom = passed.meeting.mergedFrom.filter((merged) => !gone.has(merged.meetingId))
     if (passed !== end) work.setMeeting({ ...passed, meeting: { ...passed.meeting, mergedFrom } })
     else {
-      const people = { confirmed: -confirmed, waiting: -waiting, arrived: -arrived }
-      work.setMeeting(withMeeting(end, { mergedFrom }, people, work.now))
+      const left = {
+        asked: -people.asked,
+        confirmed: -people.confirmed,
+        vouched: -vouchedHere,
+        waiting: -people.waiting,
+        arrived: -people.arrived,
+      }
+      work.setMeeting(withMeeting(end, { mergedFrom }, left, work.now))
     }
   }
   const open = { status: 'approved', mergedInto: null, wasAnnounced: false } as const
-  work.setMeeting(withMeeting(from, open, { confirmed, waiting, arrived }, work.now))
+  work.setMeeting(withMeeting(from, open, { ...people, vouched }, work.now))
   const seated = await moveUpAt(work, [endId, meetingId])
   return {
     ok: true,
@@ -131,7 +143,8 @@ async function chainAfter(work: Work, from: MeetingRecord): Promise<readonly Mee
   return chain
 }
 
-type People = Pick<MeetingCounts, 'confirmed' | 'waiting' | 'arrived'>
+/** `vouchedHere`: whom the host of the meeting that they leave knows; `vouched`: whom the host they return to knows. */
+type People = ReplyCounts & { readonly vouchedHere: number }
 
 /** Replies that a person has moved, or placed again, since the merger belong to where they are, and stay. */
 async function bringBack(
@@ -141,13 +154,15 @@ async function bringBack(
 ): Promise<{ readonly replies: number; readonly people: People }> {
   await work.replies.forget()
   let replies = 0
-  const people = { confirmed: 0, waiting: 0, arrived: 0 }
+  const people = { asked: 0, confirmed: 0, vouched: 0, waiting: 0, arrived: 0, vouchedHere: 0 }
   for (const found of await pathsAt(work.db, atMeetingId)) {
     const returned = returnTo(found.path, toMeetingId)
     if (returned === null) continue
     await returnReplies(work.db, { meetingId: atMeetingId, path: found.path }, toMeetingId, returned)
     replies += found.replies
-    for (const kind of ['confirmed', 'waiting', 'arrived'] as const) people[kind] += found[kind]
+    for (const kind of ['asked', 'confirmed', 'waiting', 'arrived'] as const) people[kind] += found[kind]
+    people.vouchedHere += found.vouched
+    if (returned.vouched) people.vouched += found.confirmed
   }
   return { replies, people }
 }

@@ -1,10 +1,11 @@
 // Moving up: when seats come free at a meeting, those who wait get them in order, in the same transaction.
-import { whoMovesUp } from '#shared/domain/attendance.ts'
+import { type Attendance, whoMovesUp } from '#shared/domain/attendance.ts'
 import { applyCounted, seatsLeft } from '#shared/domain/meeting.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { breathe } from '../breathe.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { seatWaiting, waitingPartiesAfter } from '../store/merge-rows.ts'
+import { changedBy } from './counting.ts'
 import type { Work } from './work.ts'
 
 type MovedUp = { readonly record: MeetingRecord; readonly changes: readonly Change[] }
@@ -31,19 +32,20 @@ export async function moveUpWaiting(work: Work, record: MeetingRecord): Promise<
   )
   if (chosen.size > mostNamed) return moveManyUp(work, record, left)
   const changes: Change[] = []
-  let counted = meeting
+  let counted = record
   for (const waiting of queue) {
     const { attendance } = waiting
     if (!chosen.has(attendance)) break
-    work.replies.set({ ...waiting, attendance: { ...attendance, state: 'confirmed' } })
-    counted = applyCounted(counted, { waiting: -attendance.partySize, confirmed: attendance.partySize })
+    const seated: Attendance = { ...attendance, state: 'confirmed' }
+    work.replies.set({ ...waiting, attendance: seated })
+    counted = changedBy(counted, attendance, seated)
     changes.push({
       type: 'waitingMovedUp',
       meetingId: meeting.meetingId,
       attendanceId: attendance.attendanceId,
     })
   }
-  return { record: { ...record, meeting: counted }, changes }
+  return { record: counted, changes }
 }
 
 /** The same rule, read and written in pieces. */
@@ -52,15 +54,19 @@ async function moveManyUp(work: Work, record: MeetingRecord, left: number | null
   await work.replies.forget()
   let last = -1
   let people = 0
+  let vouched = 0
   for (;;) {
     const queue = await waitingPartiesAfter(work.db, meetingId, last)
     const chosen = whoMovesUp(left === null ? null : left - people, queue)
-    for (const { partySize } of chosen) people += partySize
+    for (const party of chosen) {
+      people += party.partySize
+      vouched += party.isVouched ? party.partySize : 0
+    }
     last = chosen.at(-1)?.queueOrder ?? last
     if (chosen.length < queue.length || queue.length === 0) break
     await breathe()
   }
   await seatWaiting(work.db, meetingId, last)
-  const meeting = applyCounted(record.meeting, { waiting: -people, confirmed: people })
+  const meeting = applyCounted(record.meeting, { waiting: -people, confirmed: people, vouched })
   return { record: { ...record, meeting }, changes: [{ type: 'manyMovedUp', meetingId }] }
 }

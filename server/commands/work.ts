@@ -15,6 +15,7 @@ import {
 import { isOrganizerOf } from '../store/organizer-rows.ts'
 import type { Queries } from '../store/tables.ts'
 import { purgeDateAfterWriting } from './purge-date.ts'
+import { RecentReplies } from './recent-replies.ts'
 import { type ExpectedReplies, Replies } from './replies.ts'
 
 /** Looks a place up by its id in the gazetteer. */
@@ -30,6 +31,7 @@ export type Expected = ExpectedReplies & { readonly meetingIds: ReadonlySet<stri
 export class Work {
   readonly db: Queries
   replies: Replies
+  readonly recent: RecentReplies
   readonly means: Means
   readonly now: number
   #gathering: GatheringRecord | null
@@ -44,6 +46,7 @@ export class Work {
   constructor(db: Queries, gathering: GatheringRecord | null, means: Means) {
     this.db = db
     this.replies = new Replies(db)
+    this.recent = new RecentReplies(db)
     this.means = means
     this.#gathering = gathering
     this.now = means.clock.now()

@@ -1,4 +1,6 @@
 // Puts the January 20 example into a new installation, through the same tables that commands write.
+
+import { defaultAdmission } from '#shared/domain/admission.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import { neverMoved, noCounts } from '#shared/domain/meeting.ts'
 import { firstPlan } from '#shared/domain/moment.ts'
@@ -105,6 +107,7 @@ function exampleMeeting(
       declineReason: '',
       streams: [],
       link: { status: 'off', since: now },
+      admission: defaultAdmission,
       counts: noCounts,
     },
     // Its organizer makes host links for it when somebody wants to try one.

@@ -1,7 +1,7 @@
 // What each audience may read: the one place where stored things become views. Every output goes through it.
 
-import type { Attendance } from '#shared/domain/attendance.ts'
-import { bandFloor } from '#shared/domain/exposure.ts'
+import { type Attendance, stateForHolder } from '#shared/domain/attendance.ts'
+import { bandFloor, isCountClosed } from '#shared/domain/exposure.ts'
 import type { Gathering } from '#shared/domain/gathering.ts'
 import { type HostReading, type HostStanding, hostMayRead, hostStanding } from '#shared/domain/host-rights.ts'
 import { seatsLeft } from '#shared/domain/meeting.ts'
@@ -12,6 +12,7 @@ import type { RollCall } from '#shared/domain/roll-call.ts'
 import type { Stage } from '#shared/domain/stage.ts'
 import type { StageRun } from '#shared/domain/stage-run.ts'
 import type { CalendarMeeting } from '#shared/protocol/calendar.ts'
+import { travellingState } from '#shared/protocol/reply-state.ts'
 import type {
   AttendanceView,
   Audience,
@@ -28,6 +29,7 @@ import type {
   TicketView,
   WithdrawnView,
 } from '#shared/protocol/views.ts'
+import type { AttendanceRecord } from '../store/attendance-rows.ts'
 import type { DirectorRecord } from '../store/crew-rows.ts'
 import type { GatheringRecord } from '../store/gathering-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
@@ -113,6 +115,7 @@ function viewMeeting(record: MeetingRecord, reader: Audience | Holder, seen: See
     languages: meeting.languages,
     doorsMinutesBefore: meeting.doorsMinutesBefore,
     exposure: meeting.exposure,
+    admission: meeting.admission,
     // A capacity beside "full" would tell an exact count.
     capacity: reads('plan') || isDirector || isOpenNumber ? meeting.capacity : null,
     address: seesAddress(record, reader) ? { venue: meeting.venue, address: meeting.address } : null,
@@ -145,20 +148,22 @@ export function projectCounts(record: MeetingRecord, audience: Audience): Counts
   const { meeting } = record
   const { counts, exposure, meetingId } = meeting
   const left = seatsLeft(meeting)
-  const full = left !== null && (left === 0 || counts.waiting > 0)
   const arrived = counts.arrived + counts.walkIns
   if (readsOf(record, audience, 'people') || audience.kind === 'director' || exposure.counts === 'exact') {
     return {
       meetingId,
+      asked: counts.asked,
       confirmed: counts.confirmed,
+      vouched: counts.vouched,
       arrived,
       waiting: counts.waiting,
       left,
-      full,
+      full: left !== null && (left === 0 || counts.waiting > 0),
       rounded: false,
     }
   }
-  const closed = { meetingId, waiting: null, left: null, full }
+  // Whether a seat is free would tell when the last one was taken.
+  const closed = { meetingId, asked: null, vouched: null, waiting: null, left: null, full: false }
   if (exposure.counts === 'hidden') return { ...closed, confirmed: null, arrived: null, rounded: false }
   return {
     ...closed,
@@ -279,14 +284,14 @@ export function hearsMessage(
 
 /** The list of the host's own city while it is open, and nobody else's. */
 export function projectAttendance(
-  attendance: Attendance,
+  { attendance, repliedMinute, held }: AttendanceRecord,
   audience: Audience,
   standing: HostStanding | null,
 ): AttendanceView | null {
   if (audience.kind !== 'host' || audience.meetingId !== attendance.meetingId) return null
   if (standing === null || !hostMayRead(standing, 'people')) return null
-  const { meetingId: _meetingId, ...view } = attendance
-  return view
+  const { meetingId: _meetingId, state, ...view } = attendance
+  return { ...view, ...travellingState(state), repliedMinute, held }
 }
 
 export function projectTicket(
@@ -294,11 +299,13 @@ export function projectTicket(
   record: MeetingRecord,
   { ahead, feed }: Pick<TicketView, 'ahead' | 'feed'>,
 ): TicketView {
+  const { exposure, gatheringId } = record.meeting
   return {
     ...attendance,
+    ...travellingState(stateForHolder(attendance.state, exposure)),
     feed,
-    gatheringId: record.meeting.gatheringId,
-    ahead,
+    gatheringId,
+    ahead: isCountClosed(exposure) ? null : ahead,
     meeting: viewMeeting(record, { kind: 'holder', attendance }, new Set()),
   }
 }

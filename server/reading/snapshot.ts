@@ -63,7 +63,7 @@ export async function readSnapshot(
     rollCall: projectRollCall(record.linkUp.rollCall, seen),
     meetings: present(meetings.map((meeting) => projectMeeting(meeting, audience, seen))),
     counts: present(meetings.map((meeting) => projectCounts(meeting, audience))),
-    attendances: present(own.map(({ attendance }) => projectAttendance(attendance, audience, standing))),
+    attendances: present(own.map((reply) => projectAttendance(reply, audience, standing))),
     control: projectControl(record, directors, seen, audience, standing),
     messages: messages.filter((message) => hearsMessage(message, audience, standing)),
   }
@@ -205,7 +205,7 @@ export function projectUpdate(
   )
   const list = ownId === null ? undefined : rows.lists.get(ownId)
   const attendances = present(
-    (list ?? rows.attendances).map(({ attendance }) => projectAttendance(attendance, audience, standing)),
+    (list ?? rows.attendances).map((reply) => projectAttendance(reply, audience, standing)),
   )
   // Only a meeting's own host has its list, and a reply may have come back.
   const left = audience.kind === 'host' && !list ? [...(touched.left.get(audience.meetingId) ?? [])] : []

@@ -7,6 +7,7 @@ import type { Actor } from '../commands/actor.ts'
 import type { Execute } from '../commands/execute.ts'
 import type { SharedBudget } from '../shared-budget.ts'
 import { createCellRate, type Spent } from './cell-rate.ts'
+import { createCrowds } from './crowds.ts'
 import type { SourceBudgets } from './source-budgets.ts'
 import type { Source } from './sources.ts'
 
@@ -50,6 +51,7 @@ export function createCommandDoor(parts: {
   const unknownGuesses = createCellRate(guessesOfUnknown, now)
   const knownSecrets = createCellRate(knownSecret, now)
   const crewMembers = createCellRate(crewMember, now)
+  const crowds = createCrowds(budgets.shareOf, now ?? (() => performance.now()))
   /** People of each reply that were counted for a source. */
   const arrivedBy = new LRUCache<string, number>({ max: mostReplies })
 
@@ -104,10 +106,20 @@ export function createCommandDoor(parts: {
     return answer
   }
 
+  /** With what its source did before, for the commands by which people get seats. */
+  function fromCrowd({ name, gatheringId }: Command, actor: Actor, { source }: Sender): Actor {
+    if (actor.kind !== 'secret') return actor
+    const isNew = name === 'replyToMeeting' || name === 'moveReply'
+    if (!isNew && name !== 'resizeReply') return actor
+    const crowd = isNew ? crowds.note(source, gatheringId, actor.hash) : crowds.of(source, gatheringId)
+    return crowd === null ? actor : { ...actor, crowd }
+  }
+
   return async (command, actor, sender) => {
     if (actor.kind === 'organizer') return execute(command, actor)
     const refused = await limit(command, actor, sender)
     if (refused !== null) return refused
-    return command.name === 'arrive' ? arrive(command, actor, sender) : execute(command, actor)
+    if (command.name === 'arrive') return arrive(command, actor, sender)
+    return execute(command, fromCrowd(command, actor, sender))
   }
 }

@@ -30,6 +30,8 @@ export type SourceBudgets = {
   readonly socketClosed: (source: Source | null) => void
   /** People from this source are at their meeting: their hall may ask for more. */
   readonly addArrived: (source: Source | null, people: number) => void
+  /** By how much the limits of a source have grown, 1 or more. */
+  readonly shareOf: (source: Source) => number
 }
 
 /** A hall's limits grow by their own size with each so many people who arrived. */
@@ -50,6 +52,7 @@ export function createSourceBudgets(now: () => number = () => performance.now())
   const shareOf = (source: Source) => Math.min(mostShares, 1 + (arrived.get(source) ?? 0) / arrivedPerShare)
 
   return {
+    shareOf,
     spend: (source, name, units) =>
       source === null ? unlimited : rates[name].spend(source, units, shareOf(source)),
     peek: (source, name, units) =>

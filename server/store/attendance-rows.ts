@@ -1,6 +1,9 @@
 // Attendances in SQL: one row a reply, found by the hash of its secret.
+
+import { sql } from 'kysely'
+import type { Held } from '#shared/domain/admission.ts'
 import type { Attendance, AttendanceState } from '#shared/domain/attendance.ts'
-import type { MeetingCounts } from '#shared/domain/meeting.ts'
+import type { ReplyCounts } from '#shared/domain/meeting.ts'
 import { breathe } from '../breathe.ts'
 import { deleteInPieces, inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
 import type { AttendanceTable, Queries } from './tables.ts'
@@ -11,7 +14,21 @@ export type AttendanceRecord = {
   readonly secretHash: string
   /** The meetings that it left by mergers (`shared/domain/merge-path.ts`); null when it replied here. */
   readonly mergedFrom: string | null
+  /** Minutes since 1970. */
+  readonly repliedMinute: number
+  readonly held: Held
+  /** By whom it was confirmed or declined last, as the id of that decision. */
+  readonly decisionId: string | null
+  readonly decidedFrom: AttendanceState | null
 }
+
+/** As a reply is of which nothing is decided, placed before times were kept. */
+export const neverHeld = {
+  repliedMinute: 0,
+  held: '',
+  decisionId: null,
+  decidedFrom: null,
+} as const satisfies Partial<AttendanceRecord>
 
 function fromRow(row: AttendanceTable): AttendanceRecord {
   return {
@@ -28,10 +45,15 @@ function fromRow(row: AttendanceTable): AttendanceRecord {
     gatheringId: row.gathering_id,
     secretHash: row.secret_hash,
     mergedFrom: row.merged_from,
+    repliedMinute: row.replied_minute,
+    held: row.held as Held,
+    decisionId: row.decision_id,
+    decidedFrom: row.decided_from as AttendanceState | null,
   }
 }
 
-function toRow({ attendance, gatheringId, secretHash, mergedFrom }: AttendanceRecord): AttendanceTable {
+function toRow(record: AttendanceRecord): AttendanceTable {
+  const { attendance, gatheringId, secretHash, mergedFrom } = record
   return {
     attendance_id: attendance.attendanceId,
     gathering_id: gatheringId,
@@ -44,6 +66,10 @@ function toRow({ attendance, gatheringId, secretHash, mergedFrom }: AttendanceRe
     arrived: attendance.arrived,
     vouched: attendance.vouched ? 1 : 0,
     merged_from: mergedFrom,
+    replied_minute: record.repliedMinute,
+    held: record.held,
+    decision_id: record.decisionId,
+    decided_from: record.decidedFrom,
   }
 }
 
@@ -99,7 +125,7 @@ export async function listAtMost(
 }
 
 const listedAtOnce = 1000
-const states: readonly AttendanceState[] = ['confirmed', 'waiting', 'cancelled']
+const states: readonly AttendanceState[] = ['confirmed', 'waiting', 'asked', 'declined', 'cancelled']
 
 /**
  * Everybody at one meeting, in the order of replying; for its host. A long list is read in pieces: what changes meanwhile has a later
@@ -198,16 +224,19 @@ export async function countReplies(db: Queries, gatheringId: string): Promise<nu
     .selectFrom('attendances')
     .select((select) => select.fn.countAll().as('replies'))
     .where('meeting_id', 'in', meetingsOf(db, gatheringId))
-    .where('state', '!=', 'cancelled')
+    .where('state', 'not in', ended)
     .executeTakeFirstOrThrow()
   return Number(row.replies)
 }
 
-/** People by the state of their replies, by meeting. A meeting without replies is not among them. */
+const ended: readonly AttendanceState[] = ['cancelled', 'declined']
+
+/** People by the state of their replies, by meeting. A meeting without replies is not among them. `meetingId`: of that one alone. */
 export async function countPeople(
   db: Queries,
   gatheringId: string,
-): Promise<ReadonlyMap<string, Pick<MeetingCounts, 'confirmed' | 'waiting' | 'arrived'>>> {
+  meetingId?: string,
+): Promise<ReadonlyMap<string, ReplyCounts>> {
   const rows = await db
     .selectFrom('attendances')
     .select((select) => [
@@ -215,15 +244,17 @@ export async function countPeople(
       'state',
       select.fn.sum<number | string>('party_size').as('people'),
       select.fn.sum<number | string>('arrived').as('arrived'),
+      sql<number | string>`sum(vouched * party_size)`.as('vouched'),
     ])
-    .where('meeting_id', 'in', meetingsOf(db, gatheringId))
-    .where('state', '!=', 'cancelled')
+    .where('meeting_id', 'in', meetingId === undefined ? meetingsOf(db, gatheringId) : [meetingId])
+    .where('state', 'not in', ended)
     .groupBy(['meeting_id', 'state'])
     .execute()
-  const found = new Map<string, { confirmed: number; waiting: number; arrived: number }>()
-  for (const { meeting_id, state, people, arrived } of rows) {
-    const counts = found.get(meeting_id) ?? { confirmed: 0, waiting: 0, arrived: 0 }
-    counts[state === 'waiting' ? 'waiting' : 'confirmed'] += Number(people)
+  const found = new Map<string, { -readonly [Kind in keyof ReplyCounts]: number }>()
+  for (const { meeting_id, state, people, arrived, vouched } of rows) {
+    const counts = found.get(meeting_id) ?? { asked: 0, confirmed: 0, vouched: 0, waiting: 0, arrived: 0 }
+    counts[state as 'asked' | 'confirmed' | 'waiting'] += Number(people)
+    if (state === 'confirmed') counts.vouched += Number(vouched)
     counts.arrived += Number(arrived)
     found.set(meeting_id, counts)
   }
@@ -247,6 +278,10 @@ export async function saveAttendances(db: Queries, records: readonly AttendanceR
           arrived: row.ref('excluded.arrived'),
           vouched: row.ref('excluded.vouched'),
           merged_from: row.ref('excluded.merged_from'),
+          replied_minute: row.ref('excluded.replied_minute'),
+          held: row.ref('excluded.held'),
+          decision_id: row.ref('excluded.decision_id'),
+          decided_from: row.ref('excluded.decided_from'),
         })),
       )
       .execute()

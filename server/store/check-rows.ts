@@ -20,8 +20,11 @@ async function damageOfFile(db: Queries): Promise<readonly string[]> {
   return [...new Set(pointing.rows.map(({ table }) => `${table}: a row points at one that is not there`))]
 }
 
-type CountRow = Record<'confirmed' | 'waiting' | 'arrived', number | string> &
-  Record<'counted_confirmed' | 'counted_waiting' | 'counted_arrived', number | string> & {
+const kinds = ['asked', 'confirmed', 'vouched', 'waiting', 'arrived'] as const
+type Kind = (typeof kinds)[number]
+
+type CountRow = Record<Kind, number | string> &
+  Record<`counted_${Kind}`, number | string> & {
     meeting_id: string
     gathering_id: string
   }
@@ -31,19 +34,23 @@ async function wrongCounts(db: Queries): Promise<readonly string[]> {
   const { rows } = await sql<CountRow>`
     select * from (
       select meetings.meeting_id, meetings.gathering_id,
-        meetings.confirmed, meetings.waiting, meetings.arrived,
+        meetings.asked, meetings.confirmed, meetings.vouched, meetings.waiting, meetings.arrived,
+        coalesce(sum(case attendances.state when 'asked' then attendances.party_size else 0 end), 0) as counted_asked,
         coalesce(sum(case attendances.state when 'confirmed' then attendances.party_size else 0 end), 0) as counted_confirmed,
+        coalesce(sum(case attendances.state when 'confirmed' then attendances.party_size * attendances.vouched else 0 end), 0) as counted_vouched,
         coalesce(sum(case attendances.state when 'waiting' then attendances.party_size else 0 end), 0) as counted_waiting,
-        coalesce(sum(case attendances.state when 'cancelled' then 0 else attendances.arrived end), 0) as counted_arrived
+        coalesce(sum(case when attendances.state in ('cancelled', 'declined') then 0 else attendances.arrived end), 0) as counted_arrived
       from meetings
       join gatherings on gatherings.gathering_id = meetings.gathering_id and gatherings.purged_at is null
       left join attendances on attendances.meeting_id = meetings.meeting_id
-      group by meetings.meeting_id, meetings.gathering_id, meetings.confirmed, meetings.waiting, meetings.arrived
+      group by meetings.meeting_id, meetings.gathering_id, meetings.asked, meetings.confirmed,
+        meetings.vouched, meetings.waiting, meetings.arrived
     ) as counts
-    where confirmed <> counted_confirmed or waiting <> counted_waiting or arrived <> counted_arrived
+    where asked <> counted_asked or confirmed <> counted_confirmed or vouched <> counted_vouched
+      or waiting <> counted_waiting or arrived <> counted_arrived
     order by gathering_id, meeting_id`.execute(db)
   return rows.flatMap((row) =>
-    (['confirmed', 'waiting', 'arrived'] as const)
+    kinds
       .filter((name) => Number(row[name]) !== Number(row[`counted_${name}`]))
       .map(
         (name) =>

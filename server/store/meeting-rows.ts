@@ -1,5 +1,6 @@
 // Meetings in SQL.
 import { sql } from 'kysely'
+import type { Admission } from '#shared/domain/admission.ts'
 import { type HostStanding, hostMayRead, hostStanding } from '#shared/domain/host-rights.ts'
 import type { Meeting, MeetingStatus } from '#shared/domain/meeting.ts'
 import type { LinkStatus } from '#shared/domain/stream.ts'
@@ -44,11 +45,14 @@ function fromRow(row: MeetingTable): MeetingRecord {
       languages: JSON.parse(row.languages),
       doorsMinutesBefore: row.doors_minutes_before,
       exposure: JSON.parse(row.exposure),
+      admission: row.admission as Admission,
       declineReason: row.decline_reason,
       streams: JSON.parse(row.streams),
       link: { status: row.link_status as LinkStatus, since: row.link_since },
       counts: {
+        asked: row.asked,
         confirmed: row.confirmed,
+        vouched: row.vouched,
         waiting: row.waiting,
         arrived: row.arrived,
         walkIns: row.walk_ins,
@@ -86,11 +90,14 @@ function toRow(record: MeetingRecord): MeetingTable {
     languages: JSON.stringify(meeting.languages),
     doors_minutes_before: meeting.doorsMinutesBefore,
     exposure: JSON.stringify(meeting.exposure),
+    admission: meeting.admission,
     decline_reason: meeting.declineReason,
     streams: JSON.stringify(meeting.streams),
     link_status: meeting.link.status,
     link_since: meeting.link.since,
+    asked: meeting.counts.asked,
     confirmed: meeting.counts.confirmed,
+    vouched: meeting.counts.vouched,
     waiting: meeting.counts.waiting,
     arrived: meeting.counts.arrived,
     walk_ins: meeting.counts.walkIns,
@@ -206,12 +213,14 @@ export async function saveCounts(db: Queries, records: readonly MeetingRecord[])
   const number = (value: number) => sql`cast(${value} as integer)`
   for (const piece of inPowersOfTwo(records)) {
     const rows = piece.map(({ meeting: { meetingId, counts } }) => {
-      const { confirmed, waiting, arrived, walkIns } = counts
-      return sql`(${meetingId}, ${sql.join([confirmed, waiting, arrived, walkIns].map(number))})`
+      const { confirmed, waiting, arrived, walkIns, asked, vouched } = counts
+      const values = [confirmed, waiting, arrived, walkIns, asked, vouched].map(number)
+      return sql`(${meetingId}, ${sql.join(values)})`
     })
     await sql`
       update meetings
-      set confirmed = told.column2, waiting = told.column3, arrived = told.column4, walk_ins = told.column5
+      set confirmed = told.column2, waiting = told.column3, arrived = told.column4, walk_ins = told.column5,
+        asked = told.column6, vouched = told.column7
       from (values ${sql.join(rows)}) as told
       where meeting_id = told.column1`.execute(db)
   }

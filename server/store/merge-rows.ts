@@ -51,6 +51,9 @@ export type PathAt = {
   readonly confirmed: number
   readonly waiting: number
   readonly arrived: number
+  readonly asked: number
+  /** Of the confirmed, by the host of the meeting they are at. */
+  readonly vouched: number
 }
 
 export async function pathsAt(db: Queries, meetingId: string): Promise<readonly PathAt[]> {
@@ -63,18 +66,22 @@ export async function pathsAt(db: Queries, meetingId: string): Promise<readonly 
       select.fn.countAll().as('replies'),
       people('confirmed').as('confirmed'),
       people('waiting').as('waiting'),
-      sql<number>`sum(case when state = 'cancelled' then 0 else arrived end)`.as('arrived'),
+      sql<number>`sum(case when state in ('cancelled', 'declined') then 0 else arrived end)`.as('arrived'),
+      people('asked').as('asked'),
+      sql<number>`sum(case when state = 'confirmed' then party_size * vouched else 0 end)`.as('vouched'),
     ])
     .where('meeting_id', '=', meetingId)
     .where('merged_from', 'is not', null)
     .groupBy('merged_from')
     .execute()
-  return rows.map(({ path, replies, confirmed, waiting, arrived }) => ({
+  return rows.map(({ path, replies, confirmed, waiting, arrived, asked, vouched }) => ({
     path: path ?? '',
     replies: Number(replies),
     confirmed: Number(confirmed),
     waiting: Number(waiting),
     arrived: Number(arrived),
+    asked: Number(asked),
+    vouched: Number(vouched),
   }))
 }
 
@@ -118,7 +125,11 @@ export async function isMergedCode(db: Queries, meetingId: string, code: string)
   return row !== undefined
 }
 
-export type WaitingParty = { readonly queueOrder: number; readonly partySize: number }
+export type WaitingParty = {
+  readonly queueOrder: number
+  readonly partySize: number
+  readonly isVouched: boolean
+}
 
 /** A part of a waiting list in its order: who waits after `queueOrder`. */
 export async function waitingPartiesAfter(
@@ -128,14 +139,18 @@ export async function waitingPartiesAfter(
 ): Promise<readonly WaitingParty[]> {
   const rows = await db
     .selectFrom('attendances')
-    .select(['queue_order', 'party_size'])
+    .select(['queue_order', 'party_size', 'vouched'])
     .where('meeting_id', '=', meetingId)
     .where('state', '=', 'waiting')
     .where('queue_order', '>', queueOrder)
     .orderBy('queue_order')
     .limit(rowsAtOnce)
     .execute()
-  return rows.map((row) => ({ queueOrder: row.queue_order, partySize: row.party_size }))
+  return rows.map((row) => ({
+    queueOrder: row.queue_order,
+    partySize: row.party_size,
+    isVouched: row.vouched === 1,
+  }))
 }
 
 /** Whoever waits up to and with this place in the order gets a seat. */

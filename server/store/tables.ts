@@ -113,11 +113,14 @@ export type MeetingTable = {
   languages: string
   doors_minutes_before: number
   exposure: string
+  admission: string
   decline_reason: string
   streams: string
   link_status: string
   link_since: number
+  asked: number
   confirmed: number
+  vouched: number
   waiting: number
   arrived: number
   walk_ins: number
@@ -142,6 +145,13 @@ export type AttendanceTable = {
   queue_order: number
   arrived: number
   vouched: number
+  /** When it was placed, in minutes since 1970; 0 for replies from before this was kept. */
+  replied_minute: number
+  /** Why it was asked (`Held` of `shared/domain/admission.ts`); stays once it is decided. */
+  held: string
+  /** The decision of the host or an organizer that it is part of, and its state before; null when there is none. */
+  decision_id: string | null
+  decided_from: string | null
   /** The meetings that it left by mergers, the last one first, as `shared/domain/merge-path.ts` writes them. */
   merged_from: string | null
 }

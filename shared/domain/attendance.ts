@@ -1,9 +1,14 @@
 // One person's place at one meeting: reply, party size, waiting list, arrival. Belongs to whoever holds its secret.
+import { type Exposure, isCountClosed } from './exposure.ts'
 import type { GatheringPhase } from './gathering.ts'
-import type { MeetingStatus } from './meeting.ts'
+import type { MeetingStatus, ReplyCounts } from './meeting.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
-export type AttendanceState = 'confirmed' | 'waiting' | 'cancelled'
+/**
+ * `asked`: the host has to confirm it; it has no seat and no place on the waiting list. `waiting`: let in, and waits for a seat. `declined`:
+ * by the host or, with a whole burst, by an organizer.
+ */
+export type AttendanceState = 'asked' | 'confirmed' | 'waiting' | 'declined' | 'cancelled'
 
 export type Attendance = {
   readonly attendanceId: string
@@ -31,24 +36,31 @@ export type Seats = {
   /** People on the waiting list. */
   readonly waiting: number
   readonly phase: GatheringPhase
+  /** New replies are `asked`: the host confirms each, or they come in a burst. */
+  readonly isHeld: boolean
+  /** Its numbers are closed, so no answer may tell whether a seat is free. */
+  readonly isClosed: boolean
 }
 
 export type SeatRefusal = 'meeting-not-open' | 'gathering-past' | 'party-size-wrong'
+export type ReplyEnded = 'reply-cancelled' | 'reply-declined'
 
 /** Whoever is waiting comes first: a seat is given at once only while nobody waits and the whole party fits. */
-function seatOrQueue(seats: Seats, partySize: number): 'confirmed' | 'waiting' {
-  if (seats.left === null) return 'confirmed'
-  return seats.waiting === 0 && partySize <= seats.left ? 'confirmed' : 'waiting'
+function seatOrQueue(seats: Seats, partySize: number): NewState {
+  if (seats.isHeld) return 'asked'
+  const fits = seats.left === null || (seats.waiting === 0 && partySize <= seats.left)
+  if (fits) return 'confirmed'
+  return seats.isClosed ? 'asked' : 'waiting'
 }
+
+/** What a new reply can be. */
+export type NewState = Extract<AttendanceState, 'asked' | 'confirmed' | 'waiting'>
 
 function isPartySize(partySize: number): boolean {
   return Number.isInteger(partySize) && partySize >= 1 && partySize <= maxPartySize
 }
 
-export function decideReply(
-  seats: Seats,
-  partySize: number,
-): Verdict<SeatRefusal, { state: 'confirmed' | 'waiting' }> {
+export function decideReply(seats: Seats, partySize: number): Verdict<SeatRefusal, { state: NewState }> {
   if (seats.status !== 'approved') return refuse('meeting-not-open')
   if (seats.phase === 'past') return refuse('gathering-past')
   if (!isPartySize(partySize)) return refuse('party-size-wrong', 'partySize')
@@ -57,31 +69,36 @@ export function decideReply(
 
 /**
  * Fewer people keep their place. More people keep their seats only if the extra ones fit now; otherwise it is refused, so that
- * nobody loses a seat by asking. On the waiting list, asking for more means going to its end; nothing else would be fair.
+ * nobody loses a seat by asking. On the waiting list, asking for more means going to its end; nothing else would be fair. Where numbers are
+ * closed or replies are held, more people is refused whether or not there are seats: the answer would tell, or take a seat unconfirmed.
  */
 export function decideResize(
   seats: Seats,
   attendance: Attendance,
   partySize: number,
 ): Verdict<
-  SeatRefusal | 'reply-cancelled' | 'no-seats-for-more' | 'already-arrived',
-  { state: 'confirmed' | 'waiting'; toEndOfQueue: boolean }
+  SeatRefusal | ReplyEnded | 'no-seats-for-more' | 'size-needs-host' | 'already-arrived',
+  { state: NewState; toEndOfQueue: boolean }
 > {
   if (attendance.state === 'cancelled') return refuse('reply-cancelled')
+  if (attendance.state === 'declined') return refuse('reply-declined')
   if (seats.phase === 'past') return refuse('gathering-past')
   if (!isPartySize(partySize)) return refuse('party-size-wrong', 'partySize')
   if (partySize < attendance.arrived) return refuse('already-arrived', 'partySize')
   const more = partySize - attendance.partySize
+  if (attendance.state === 'asked') return allow({ state: 'asked', toEndOfQueue: more > 0 })
+  if (more > 0 && (seats.isHeld || seats.isClosed)) return refuse('size-needs-host', 'partySize')
   if (attendance.state === 'waiting') return allow({ state: 'waiting', toEndOfQueue: more > 0 })
-  if (more > 0 && seatOrQueue(seats, more) === 'waiting') return refuse('no-seats-for-more', 'partySize')
+  if (more > 0 && seatOrQueue(seats, more) !== 'confirmed') return refuse('no-seats-for-more', 'partySize')
   return allow({ state: 'confirmed', toEndOfQueue: false })
 }
 
 export function decideCancel(
   attendance: Attendance,
   phase: GatheringPhase,
-): Verdict<'reply-cancelled' | 'already-arrived' | 'gathering-past'> {
+): Verdict<ReplyEnded | 'already-arrived' | 'gathering-past'> {
   if (attendance.state === 'cancelled') return refuse('reply-cancelled')
+  if (attendance.state === 'declined') return refuse('reply-declined')
   if (attendance.arrived > 0) return refuse('already-arrived')
   return phase === 'past' ? refuse('gathering-past') : allow()
 }
@@ -91,11 +108,9 @@ export function decideMove(
   target: Seats,
   attendance: Attendance,
   toMeetingId: string,
-): Verdict<
-  SeatRefusal | 'reply-cancelled' | 'already-arrived' | 'already-there',
-  { state: 'confirmed' | 'waiting' }
-> {
+): Verdict<SeatRefusal | ReplyEnded | 'already-arrived' | 'already-there', { state: NewState }> {
   if (attendance.state === 'cancelled') return refuse('reply-cancelled')
+  if (attendance.state === 'declined') return refuse('reply-declined')
   if (attendance.arrived > 0) return refuse('already-arrived')
   if (attendance.meetingId === toMeetingId) return refuse('already-there', 'toMeetingId')
   return decideReply(target, attendance.partySize)
@@ -108,8 +123,12 @@ export function decideArrive(
   attendance: Attendance,
   arrived: number,
   clock: { readonly startsAt: number | null; readonly phase: GatheringPhase; readonly now: number },
-): Verdict<'reply-cancelled' | 'still-waiting' | 'party-size-wrong' | 'too-early' | 'gathering-past'> {
+): Verdict<
+  ReplyEnded | 'still-asked' | 'still-waiting' | 'party-size-wrong' | 'too-early' | 'gathering-past'
+> {
   if (attendance.state === 'cancelled') return refuse('reply-cancelled')
+  if (attendance.state === 'declined') return refuse('reply-declined')
+  if (attendance.state === 'asked') return refuse('still-asked')
   if (attendance.state === 'waiting') return refuse('still-waiting')
   if (clock.startsAt === null || clock.now < clock.startsAt - arrivalsOpenMs) return refuse('too-early')
   if (clock.phase === 'past') return refuse('gathering-past')
@@ -134,4 +153,29 @@ export function whoMovesUp<Party extends Pick<Attendance, 'partySize'>>(
     moved.push(next)
   }
   return moved
+}
+
+/** An asked reply that the host confirms gets a seat, or a place on the waiting list. Null: no seat is free, and nobody waits in a closed city. */
+export function confirmedState(seats: Seats, partySize: number): 'confirmed' | 'waiting' | null {
+  const state = seatOrQueue({ ...seats, isHeld: false }, partySize)
+  return state === 'asked' ? null : state
+}
+
+/** The people of one reply in each number of its meeting. */
+export function peopleOf(
+  attendance: Pick<Attendance, 'state' | 'partySize' | 'arrived' | 'vouched'>,
+): ReplyCounts {
+  const { state, partySize, arrived, vouched } = attendance
+  return {
+    asked: state === 'asked' ? partySize : 0,
+    confirmed: state === 'confirmed' ? partySize : 0,
+    vouched: state === 'confirmed' && vouched ? partySize : 0,
+    waiting: state === 'waiting' ? partySize : 0,
+    arrived: state === 'cancelled' || state === 'declined' ? 0 : arrived,
+  }
+}
+
+/** What the holder of a reply reads of its state: who waits for a seat would learn that none is free. */
+export function stateForHolder(state: AttendanceState, exposure: Pick<Exposure, 'counts'>): AttendanceState {
+  return state === 'waiting' && isCountClosed(exposure) ? 'asked' : state
 }

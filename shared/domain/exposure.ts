@@ -9,6 +9,11 @@ export type Exposure = {
   readonly address: 'public' | 'replied' | 'vouched'
 }
 
+/** Strangers read a band or nothing: whether a seat is free, and how many wait, is told to nobody but the crew. */
+export function isCountClosed({ counts }: Pick<Exposure, 'counts'>): boolean {
+  return counts !== 'exact'
+}
+
 export const exposurePresets = {
   open: { existence: 'public', counts: 'exact', address: 'public' },
   approximate: { existence: 'public', counts: 'band', address: 'replied' },

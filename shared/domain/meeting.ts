@@ -1,4 +1,5 @@
 // One city's part of a gathering: where, for how many, who hosts it, and the rules for proposing, opening and changing it.
+import type { Admission } from './admission.ts'
 import type { Exposure } from './exposure.ts'
 import type { Place } from './place.ts'
 import { neverRevised, type Revision } from './revision.ts'
@@ -34,6 +35,7 @@ export type Meeting = Revision & {
   readonly languages: readonly string[]
   readonly doorsMinutesBefore: number
   readonly exposure: Exposure
+  readonly admission: Admission
   /** Said by the organizer to the proposer. */
   readonly declineReason: string
   readonly streams: readonly Stream[]
@@ -46,17 +48,32 @@ export type ZoneMoved = { readonly from: LocalDateTime; readonly to: LocalDateTi
 
 export type MergedMeeting = { readonly meetingId: string; readonly place: Place }
 
-/** People, not replies: a reply for four counts four. Kept as a row so that a million replies cost no more than ten. */
-export type MeetingCounts = {
+/** The numbers that are counted from replies. */
+export type ReplyCounts = {
+  readonly asked: number
   readonly confirmed: number
+  readonly vouched: number
   readonly waiting: number
-  /** Checked in, by code or by the host's tick. */
   readonly arrived: number
+}
+
+/**
+ * People, not replies: a reply for four counts four. Kept as a row so that a million replies cost no more than ten. `arrived`: checked in,
+ * by code or by the host's tick. `vouched`: those of the confirmed whom the host knows.
+ */
+export type MeetingCounts = ReplyCounts & {
   /** Came without replying, as the host counted them. */
   readonly walkIns: number
 }
 
-export const noCounts: MeetingCounts = { confirmed: 0, waiting: 0, arrived: 0, walkIns: 0 }
+export const noCounts: MeetingCounts = {
+  asked: 0,
+  confirmed: 0,
+  vouched: 0,
+  waiting: 0,
+  arrived: 0,
+  walkIns: 0,
+}
 
 /** As every city begins. */
 export const neverMoved = {
@@ -71,7 +88,15 @@ export const neverMoved = {
 /** What a host and an organizer may set. */
 export type MeetingPlan = Pick<
   Meeting,
-  'hostAlias' | 'venue' | 'address' | 'note' | 'capacity' | 'languages' | 'doorsMinutesBefore' | 'exposure'
+  | 'hostAlias'
+  | 'venue'
+  | 'address'
+  | 'note'
+  | 'capacity'
+  | 'languages'
+  | 'doorsMinutesBefore'
+  | 'exposure'
+  | 'admission'
 >
 
 /** With what was edited. Where a city was before it moved, only those who knew of it may know: it is forgotten when all may see it. */
@@ -141,7 +166,9 @@ export function applyCounted(meeting: Meeting, difference: Partial<MeetingCounts
   return {
     ...meeting,
     counts: {
+      asked: counts.asked + (difference.asked ?? 0),
       confirmed: counts.confirmed + (difference.confirmed ?? 0),
+      vouched: counts.vouched + (difference.vouched ?? 0),
       waiting: counts.waiting + (difference.waiting ?? 0),
       arrived: counts.arrived + (difference.arrived ?? 0),
       walkIns: counts.walkIns + (difference.walkIns ?? 0),

@@ -1,14 +1,19 @@
 // How the server answers a command: what came of it, or a literal reason.
 import type { AttendanceState } from '../domain/attendance.ts'
 import type { FieldError } from './commands.ts'
+import type { KnownState } from './reply-state.ts'
 
 /** Numbers and states, never a secret: what a retry is told again. */
 export type Outcome = {
   readonly slug?: string
-  readonly state?: AttendanceState
+  readonly state?: KnownState
+  /** With `state`. */
+  readonly exactState?: AttendanceState
   readonly code?: string
   readonly attendanceId?: string
   readonly meetingId?: string
+  /** Replies that a decision of the host or an organizer concerned. */
+  readonly decided?: number
 }
 
 export const refusalReasons = [
@@ -73,10 +78,14 @@ export const refusalReasons = [
   'party-size-wrong',
   'no-seats-for-more',
   'reply-cancelled',
+  'reply-declined',
+  'nothing-to-decide',
+  'size-needs-host',
   'already-there',
   'already-arrived',
   'already-replied',
   'still-waiting',
+  'still-asked',
   'too-early',
   'arrival-code-wrong',
   // Too many wrong ones were tried: nothing is compared for some minutes.

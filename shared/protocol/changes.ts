@@ -72,6 +72,14 @@ export type Change =
   | { readonly type: 'waitingMovedUp'; readonly meetingId: string; readonly attendanceId: string }
   /** More than can be named one by one. */
   | { readonly type: 'manyMovedUp'; readonly meetingId: string }
+  /** Confirmed, declined, or given back by the host; or held because it came in a burst. */
+  | {
+      readonly type: 'replyDecided'
+      readonly meetingId: string
+      readonly attendanceId: string
+      readonly state: AttendanceState
+    }
+  | { readonly type: 'manyDecided'; readonly meetingId: string }
   | {
       readonly type: 'arrivalCounted'
       readonly meetingId: string
@@ -96,6 +104,8 @@ export const attendanceChanges: ReadonlySet<Change['type']> = new Set([
   'repliesReturned',
   'waitingMovedUp',
   'manyMovedUp',
+  'replyDecided',
+  'manyDecided',
   'arrivalCounted',
   'replyVouched',
   'walkInsCounted',
@@ -255,11 +265,13 @@ export function touch(touched: Touched, change: Change): void {
       for (const meetingId of [change.meetingId, change.fromMeetingId]) listAgain(touched, meetingId)
       return
     case 'manyMovedUp':
+    case 'manyDecided':
       listAgain(touched, change.meetingId)
       return
     case 'replyCancelled':
     case 'replyResized':
     case 'waitingMovedUp':
+    case 'replyDecided':
       touched.holders.add(change.meetingId)
       touched.attendances.add(change.attendanceId)
       touched.counts.add(change.meetingId)

@@ -23,6 +23,8 @@ export const limits = {
   cityMessagesAMinute: 30,
   controlMessagesAMinute: 120,
   directors: 20,
+  /** Replies that a host decides with one command, beside bursts. */
+  decidedAtOnce: 200,
   capacity: 200_000,
   /** A day: the longest shared hour. */
   lengthMs: 24 * 60 * 60 * 1000,

@@ -3,8 +3,8 @@ import type { CountsView, Snapshot, Update } from './views.ts'
 
 /**
  * Cities apart by a blank, each `city:numbers`. `city` is the start of the meeting's id, as much of it as tells it from all others
- * of the gathering. `numbers` is what arrived alone, where nothing else is new; else `confirmed/arrived/waiting/left/full/rounded`,
- * nothing between two strokes for null, 1 or nothing for the last two.
+ * of the gathering. `numbers` is what arrived alone, where nothing else is new; else `confirmed/arrived/waiting/left/full/rounded/asked/vouched`,
+ * nothing between two strokes for null, 1 or nothing for `full` and `rounded`. Clients of before read the first six.
  */
 export type PackedCounts = string
 
@@ -45,15 +45,17 @@ export function packCounts(
     .join(' ')
 }
 
-function packAll({ confirmed, arrived, waiting, left, full, rounded }: CountsView): string {
-  return [confirmed, arrived, waiting, left, full ? 1 : null, rounded ? 1 : null]
+function packAll({ confirmed, arrived, waiting, left, full, rounded, asked, vouched }: CountsView): string {
+  return [confirmed, arrived, waiting, left, full ? 1 : null, rounded ? 1 : null, asked, vouched]
     .map((value) => value ?? '')
     .join('/')
 }
 
 export function isSameCounts(one: CountsView, other: CountsView): boolean {
   return (
+    one.asked === other.asked &&
     one.confirmed === other.confirmed &&
+    one.vouched === other.vouched &&
     one.arrived === other.arrived &&
     one.waiting === other.waiting &&
     one.left === other.left &&
@@ -91,11 +93,13 @@ function idStarting(start: string, { meetings }: Snapshot): string | null {
 }
 
 function unpackAll(meetingId: string, numbers: string): CountsView {
-  const [confirmed, arrived, waiting, left, full, rounded] = numbers.split('/')
+  const [confirmed, arrived, waiting, left, full, rounded, asked, vouched] = numbers.split('/')
   const number = (text: string | undefined) => (text === undefined || text === '' ? null : Number(text))
   return {
     meetingId,
+    asked: number(asked),
     confirmed: number(confirmed),
+    vouched: number(vouched),
     arrived: number(arrived),
     waiting: number(waiting),
     left: number(left),

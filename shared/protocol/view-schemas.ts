@@ -1,6 +1,7 @@
 // The views as schemas: what the public interface promises of its answers, in words for those who write programs. `views.ts` is what our
 // own code reads; that both say the same is checked below by the compiler, and by tests against real answers.
 import { z } from 'zod'
+import { admissions } from '../domain/admission.ts'
 import { overruns, segmentKinds } from '../domain/programme.ts'
 import type { GatheringSummary, Snapshot } from './views.ts'
 
@@ -118,6 +119,10 @@ const meeting = z
     languages: z.array(z.string()),
     doorsMinutesBefore: z.int(),
     exposure,
+    admission: z.enum(admissions).meta({
+      description:
+        'Whether whoever fits gets a seat, unless replies come in a burst, or the host confirms each reply.',
+    }),
     capacity: z.int().nullable().meta({
       description: 'Null without a limit, and where the number would give away a count that is closed.',
     }),
@@ -140,13 +145,15 @@ const meeting = z
 const counts = z
   .strictObject({
     meetingId: z.string(),
+    asked: count.nullable().meta({ description: 'Their replies have to be confirmed by the host.' }),
     confirmed: count.nullable(),
+    vouched: count.nullable().meta({ description: 'Those of the confirmed whom the host knows.' }),
     arrived: count.nullable(),
     waiting: count.nullable(),
     left: count
       .nullable()
       .meta({ description: 'Free seats; null without a limit and where the number is closed.' }),
-    full: z.boolean(),
+    full: z.boolean().meta({ description: 'False where numbers are closed.' }),
     rounded: z.boolean().meta({ description: 'Only the floor of a band is told.' }),
   })
   .meta({ id: 'Counts', description: 'People of one meeting; null where strangers may not know.' })

@@ -1,5 +1,5 @@
 // What an audience may read: the shapes that leave the server. Every one is made by the projection and by nothing else.
-import type { AttendanceState } from '../domain/attendance.ts'
+import type { Admission, Held } from '../domain/admission.ts'
 import type { Cue } from '../domain/cue.ts'
 import type { DirectorSeat } from '../domain/director-seat.ts'
 import type { Exposure } from '../domain/exposure.ts'
@@ -13,6 +13,7 @@ import type { Revision } from '../domain/revision.ts'
 import type { RollCall } from '../domain/roll-call.ts'
 import type { Stage } from '../domain/stage.ts'
 import type { Link, Stream } from '../domain/stream.ts'
+import type { TravellingState } from './reply-state.ts'
 
 export type GatheringView = Revision & {
   readonly gatheringId: string
@@ -43,6 +44,7 @@ export type MeetingView = Revision & {
   readonly languages: readonly string[]
   readonly doorsMinutesBefore: number
   readonly exposure: Exposure
+  readonly admission: Admission
   /** Null where there is no limit, and where the number would give away a count that is closed. */
   readonly capacity: number | null
   /** Null while it is closed to this reader. */
@@ -73,13 +75,17 @@ export type MeetingCrewView = {
 /** People of one meeting. Null where this reader may not know; `rounded` where only the floor of a band is told. */
 export type CountsView = {
   readonly meetingId: string
+  /** Their replies have to be confirmed by the host. */
+  readonly asked: number | null
   readonly confirmed: number | null
+  /** Those of the confirmed whom the host knows. */
+  readonly vouched: number | null
   /** Checked in and walked in, together. */
   readonly arrived: number | null
   readonly waiting: number | null
   /** Free seats; null where there is no limit or the number is closed. */
   readonly left: number | null
-  /** No seat is free: a reply would go on the waiting list. Told even where numbers are closed. */
+  /** No seat is free: a reply would go on the waiting list. False where numbers are closed. */
   readonly full: boolean
   readonly rounded: boolean
 }
@@ -127,18 +133,21 @@ export type CrewMessageView = {
 }
 
 /** One reply as the meeting's host sees it: a code, never a name. */
-export type AttendanceView = {
+export type AttendanceView = TravellingState & {
   readonly attendanceId: string
   readonly code: string
   readonly partySize: number
-  readonly state: AttendanceState
   readonly queueOrder: number
   readonly arrived: number
   readonly vouched: boolean
+  /** When it was placed, in minutes since 1970; 0 where that is not known. */
+  readonly repliedMinute: number
+  /** Why it was asked; stays once it is decided. */
+  readonly held: Held
 }
 
 /** One reply as its holder sees it. */
-export type TicketView = AttendanceView & {
+export type TicketView = Omit<AttendanceView, 'held' | 'repliedMinute'> & {
   readonly gatheringId: string
   readonly meetingId: string
   /** Parties ahead on the waiting list; null when not waiting. */

@@ -69,7 +69,8 @@ describe('a plan', () => {
 
 function reply(code: string, rest: Partial<AttendanceView> = {}): AttendanceView {
   const whole = { attendanceId: `id-${code}`, partySize: 2, state: 'confirmed', queueOrder: 1 } as const
-  return { ...whole, code, arrived: 0, vouched: false, ...rest }
+  const exactState = rest.state ?? whole.state
+  return { ...whole, exactState, code, arrived: 0, vouched: false, repliedMinute: 0, held: '', ...rest }
 }
 
 describe('the door', () => {
@@ -96,7 +97,10 @@ describe('the door', () => {
     expect(codes('arrived', 'aa')).toEqual(['AAA', 'XAA'])
   })
   test('counts replies by what is to be done with them', () => {
-    expect(countParts(list)).toEqual({ expected: 3, arrived: 1, waiting: 2 })
+    expect(countParts(list)).toEqual({ asked: 0, expected: 3, arrived: 1, waiting: 2 })
+    const asked = reply('HHH', { state: 'waiting', exactState: 'asked' })
+    const declined = reply('III', { state: 'cancelled', exactState: 'declined' })
+    expect(countParts([asked, declined])).toEqual({ asked: 1, expected: 0, arrived: 0, waiting: 0 })
   })
 })
 

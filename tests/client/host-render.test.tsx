@@ -52,6 +52,9 @@ const replies: readonly AttendanceView[] = Array.from({ length: 2000 }, (_, inde
   queueOrder: index,
   arrived: 0,
   vouched: false,
+  exactState: 'confirmed',
+  repliedMinute: 0,
+  held: '',
 }))
 const commands = { ask: () => new Promise<never>(() => undefined), refused: null }
 const undo = {

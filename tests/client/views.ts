@@ -25,6 +25,7 @@ export function meetingView(meetingId: string, city: string, isOwn = false): Mee
     languages: ['ar'],
     doorsMinutesBefore: 30,
     exposure: exposurePresets.approximate,
+    admission: 'held-when-odd',
     capacity: null,
     address: isOwn ? { venue: 'Hall', address: 'Street 1' } : null,
     link: { status: 'off', since: 0 },
@@ -73,6 +74,8 @@ export function snapshotOf(
     meetings,
     counts: meetings.map(({ meetingId }) => ({
       meetingId,
+      asked: 0,
+      vouched: 0,
       confirmed: 2,
       arrived: 0,
       waiting: 0,

@@ -12,7 +12,14 @@ import {
   whoMovesUp,
 } from '#shared/domain/attendance.ts'
 
-const open: Seats = { status: 'approved', left: 10, waiting: 0, phase: 'to-come' }
+const open: Seats = {
+  status: 'approved',
+  left: 10,
+  waiting: 0,
+  phase: 'to-come',
+  isHeld: false,
+  isClosed: false,
+}
 const own: Attendance = {
   attendanceId: 'attendance',
   meetingId: 'here',
@@ -35,6 +42,8 @@ const seats: fc.Arbitrary<Seats> = fc.record({
   left: fc.option(fc.nat(30)),
   waiting: fc.nat(20),
   phase: fc.constantFrom('to-come' as const, 'live' as const, 'past' as const),
+  isHeld: fc.constant(false),
+  isClosed: fc.constant(false),
 })
 const attendances: fc.Arbitrary<Attendance> = fc
   .record({ partySize: fc.integer({ min: 1, max: maxPartySize }), state: states, come: fc.nat(maxPartySize) })
@@ -159,7 +168,7 @@ describe('changing a reply', () => {
   })
 
   test('nobody who has a seat loses it by asking, and nobody who waits gets one', () => {
-    const allowed = { confirmed: 0, waiting: 0 }
+    const allowed = { asked: 0, confirmed: 0, waiting: 0 }
     fc.assert(
       fc.property(seats, attendances, fc.integer({ min: -1, max: 12 }), (given, attendance, partySize) => {
         const verdict = decideResize(given, attendance, partySize)

@@ -99,6 +99,9 @@ const whole: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = 
   tickArrival: { attendanceId: id, arrived: 1 },
   vouchForReply: { attendanceId: id, vouched: true },
   countWalkIns: { meetingId: id, walkIns: 3 },
+  decideReplies: { meetingId: id, decisionId: id, decision: 'confirm', attendanceIds: [id] },
+  decideBurst: { meetingId: id, decisionId: id, decision: 'decline', fromMinute: 1, toMinute: 2 },
+  takeBackDecision: { meetingId: id, decisionId: id },
 }
 const names = Object.keys(whole) as CommandName[]
 const envelope = (name: string, payload: unknown) => ({ commandId: id, gatheringId: id, name, payload })

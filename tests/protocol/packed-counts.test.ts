@@ -14,6 +14,8 @@ const likeIds = fc
   .map(([start, rest]) => `${start}${rest}`.padEnd(8, 'a'))
 const people = fc.option(fc.nat(200_000), { nil: null })
 const counts = fc.record({
+  asked: people,
+  vouched: people,
   confirmed: people,
   arrived: people,
   waiting: people,
@@ -64,6 +66,8 @@ test('U9: what is packed and unpacked is what was there, also by readers who kno
 test('U9: an arrival alone takes a handful of characters', () => {
   const before: CountsView = {
     meetingId: 'x1Zabcdefgh',
+    asked: 7,
+    vouched: 3,
     confirmed: 380,
     arrived: 11,
     waiting: 0,
@@ -74,13 +78,32 @@ test('U9: an arrival alone takes a handful of characters', () => {
   const starts = shortStarts([before.meetingId, 'qqqqqqqqqqq'])
   const told = new Map([[before.meetingId, before]])
   expect(packCounts([{ ...before, arrived: 12 }], told, starts)).toBe('x1:12')
-  expect(packCounts([{ ...before, confirmed: 381 }], told, starts)).toBe('x1:381/11/0/20//')
-  expect(packCounts([{ ...before, arrived: 12 }], new Map(), starts)).toBe('x1:380/12/0/20//')
+  expect(packCounts([{ ...before, confirmed: 381 }], told, starts)).toBe('x1:381/11/0/20///7/3')
+  expect(packCounts([{ ...before, arrived: 12 }], new Map(), starts)).toBe('x1:380/12/0/20///7/3')
+})
+
+test('U9: an asked reply alone is told, after what clients of before read', () => {
+  const before: CountsView = {
+    meetingId: 'x1Zabcdefgh',
+    asked: 7,
+    vouched: 3,
+    confirmed: 380,
+    arrived: 11,
+    waiting: 0,
+    left: 20,
+    full: false,
+    rounded: false,
+  }
+  const starts = shortStarts([before.meetingId])
+  const told = new Map([[before.meetingId, before]])
+  expect(packCounts([{ ...before, asked: 8 }], told, starts)).toBe('x1:380/11/0/20///8/3')
 })
 
 test('U9: a city that is not known, or could be two, is a gap', () => {
   const view = (meetingId: string): CountsView => ({
     meetingId,
+    asked: 0,
+    vouched: 0,
     confirmed: 1,
     arrived: 0,
     waiting: 0,

@@ -15,6 +15,7 @@ test('D4: the people of one reply make a source’s budget grow once, however of
     maySocketOpen: () => true,
     socketOpened: () => undefined,
     socketClosed: () => undefined,
+    shareOf: () => 1,
     addArrived: (_source, people) => {
       grown += people
     },

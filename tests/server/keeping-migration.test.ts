@@ -16,14 +16,18 @@ async function takeBack(db: Kysely<Tables>): Promise<void> {
     'sessions_by_expiry',
     'claim_links_by_age',
     'attendances_merged_code',
+    'attendances_minute',
+    'attendances_decision',
   ]
   for (const index of indexes) await db.schema.dropIndex(index).execute()
   await db.schema.dropTable('clock_records').execute()
   await db.schema.dropTable('removed_gatherings').execute()
   for (const column of ['purged_at', 'purged_version'])
     await db.schema.alterTable('gatherings').dropColumn(column).execute()
-  for (const column of ['door_key', 'holds_merged'])
+  for (const column of ['door_key', 'holds_merged', 'admission', 'asked', 'vouched'])
     await db.schema.alterTable('meetings').dropColumn(column).execute()
+  for (const column of ['replied_minute', 'held', 'decision_id', 'decided_from'])
+    await db.schema.alterTable('attendances').dropColumn(column).execute()
   await db
     .deleteFrom('kysely_migration' as 'meta')
     .where('name' as 'key', '>=', '008-keeping')

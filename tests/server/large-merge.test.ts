@@ -1,7 +1,7 @@
 // A merger of very many replies: in short stretches of work, in few bytes of the log, and told to the hosts who read the lists.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { doorCode } from '#server/commands/door-code.ts'
-import { saveAttendances } from '#server/store/attendance-rows.ts'
+import { neverHeld, saveAttendances } from '#server/store/attendance-rows.ts'
 import { eventually, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { cityIds, makeGathering, type TestCity, type TestGathering } from '../support/test-gathering.ts'
@@ -36,6 +36,7 @@ beforeAll(async () => {
     gatheringId,
     secretHash: `hash-${index}`,
     mergedFrom: null,
+    ...neverHeld,
   }))
   await db.transaction().execute((transaction) => saveAttendances(transaction, replies))
   await db.updateTable('meetings').set({ confirmed: many }).where('meeting_id', '=', from.meetingId).execute()

@@ -8,7 +8,7 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { addExample } from '#server/example/add-example.ts'
 import { loadGazetteer } from '#server/gazetteer/gazetteer.ts'
 import { migrateStore } from '#server/migrate.ts'
-import { saveAttendances } from '#server/store/attendance-rows.ts'
+import { neverHeld, saveAttendances } from '#server/store/attendance-rows.ts'
 import { openPostgresStore, openStore, type Store } from '#server/store/open-store.ts'
 import { insertClaimLink, insertSession, markFirstStart } from '#server/store/session-rows.ts'
 import type { Queries, Tables } from '#server/store/tables.ts'
@@ -63,7 +63,7 @@ async function fill(store: Store, replies: number): Promise<void> {
         vouched: order % 2 === 0,
       }
       await saveAttendances(db, [
-        { attendance, gatheringId, secretHash: `hash of ${order}`, mergedFrom: null },
+        { attendance, gatheringId, secretHash: `hash of ${order}`, mergedFrom: null, ...neverHeld },
       ])
     }
     const reading = { meetingId, gatheringId, plan: 'plan', startsAt: now, offsetMinutes: 120 }

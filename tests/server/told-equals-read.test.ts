@@ -1,5 +1,6 @@
 // For every command and every audience: what was known before, grown by what is told, is what a fresh reading says.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { minuteOf } from '#shared/domain/admission.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { CommandName } from '#shared/protocol/commands.ts'
 import { commandSchemas } from '#shared/protocol/commands.ts'
@@ -470,8 +471,113 @@ const cases: readonly {
         { credential: cities.small.hostSecret },
       ),
   },
+  {
+    command: 'decideReplies',
+    what: 'a confirmed reply is declined, so that somebody moves up',
+    act: async ({ gathering, participant, cities, replies, idOf }) =>
+      decide(gathering, participant, cities.small, [await idOf(replies.confirmed)], 'decline'),
+  },
+  {
+    command: 'decideReplies',
+    what: 'an asked reply is confirmed in a city whose numbers are closed',
+    before: ({ gathering, participant, cities, replies }) =>
+      askAgain(gathering, participant, cities.vetted, replies.vetted),
+    act: async ({ gathering, participant, cities, replies, idOf }) =>
+      decide(gathering, participant, cities.vetted, [await idOf(replies.vetted)], 'confirm'),
+  },
+  {
+    command: 'takeBackDecision',
+    what: 'a reply that was declined',
+    before: async ({ gathering, participant, cities, replies, idOf }) =>
+      decide(gathering, participant, cities.small, [await idOf(replies.confirmed)], 'decline'),
+    act: ({ gathering, participant, cities }) =>
+      participant.ask(
+        'takeBackDecision',
+        gathering.gatheringId,
+        { meetingId: cities.small.meetingId, decisionId: 'decision' },
+        { credential: cities.small.hostSecret },
+      ),
+  },
+  {
+    command: 'decideBurst',
+    what: 'more replies than are named one by one are declined by an organizer',
+    before: ({ gathering, participant, cities }) => flood(gathering, participant, cities.open, 9),
+    act: ({ gathering, cities }) =>
+      gathering.order('decideBurst', {
+        meetingId: cities.open.meetingId,
+        decisionId: 'decision',
+        decision: 'decline',
+        fromMinute: minuteOf(testNow) - 10,
+        toMinute: minuteOf(testNow),
+      }),
+  },
+  {
+    command: 'replyToMeeting',
+    what: 'the reply with which a burst is found, so that the seats before it are taken back',
+    before: ({ gathering, participant, cities }) => flood(gathering, participant, cities.open, 8),
+    act: ({ gathering, participant, cities }) =>
+      participant.ask(
+        'replyToMeeting',
+        gathering.gatheringId,
+        { meetingId: cities.open.meetingId, partySize: 10 },
+        { credential: makeSecret('r') },
+      ),
+  },
   ...linkUpCases,
 ]
+
+/** Parties of ten until there are 8 (or one more, with which a burst is found) in a city of 260 seats. */
+async function flood(
+  gathering: TestGathering,
+  participant: Person,
+  { meetingId }: TestCity,
+  parties: number,
+) {
+  const edit = { admission: 'held-when-odd', capacity: 320 } as const
+  await gathering.order('editMeeting', { meetingId, edit })
+  for (let party = 0; party < parties; party += 1) {
+    const credential = makeSecret('r')
+    accepted(
+      await participant.ask(
+        'replyToMeeting',
+        gathering.gatheringId,
+        { meetingId, partySize: 10 },
+        { credential },
+      ),
+    )
+  }
+}
+
+async function askAgain(
+  gathering: TestGathering,
+  participant: Person,
+  { meetingId }: TestCity,
+  credential: string,
+) {
+  await gathering.order('editMeeting', { meetingId, edit: { admission: 'host-confirms' } })
+  accepted(await participant.ask('cancelReply', gathering.gatheringId, {}, { credential }))
+  accepted(
+    await participant.ask(
+      'replyToMeeting',
+      gathering.gatheringId,
+      { meetingId, partySize: 2 },
+      { credential },
+    ),
+  )
+}
+
+async function decide(
+  gathering: TestGathering,
+  participant: Person,
+  { meetingId, hostSecret }: TestCity,
+  attendanceIds: readonly string[],
+  decision: 'confirm' | 'decline',
+) {
+  const payload = { meetingId, decisionId: 'decision', decision, attendanceIds: [...attendanceIds] }
+  return accepted(
+    await participant.ask('decideReplies', gathering.gatheringId, payload, { credential: hostSecret }),
+  )
+}
 
 async function putOnAir(gathering: TestGathering, { meetingId }: TestCity): Promise<void> {
   const address = 'https://live.example.org/one.m3u8'

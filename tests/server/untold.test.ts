@@ -7,6 +7,8 @@ import type { CountsView, Update } from '#shared/protocol/views.ts'
 const gatheringId = 'gathering-of-the-test'
 const counts = (confirmed: number): CountsView => ({
   meetingId: 'meeting-one',
+  asked: 0,
+  vouched: 0,
   confirmed,
   arrived: 0,
   waiting: 0,

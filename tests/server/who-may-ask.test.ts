@@ -76,6 +76,9 @@ const allowed: Readonly<Record<CommandName, readonly Actor[]>> = {
   tickArrival: runsCity,
   vouchForReply: runsCity,
   countWalkIns: runsCity,
+  decideReplies: any('host'),
+  decideBurst: runsCity,
+  takeBackDecision: runsCity,
   addStream: runsCity,
   removeStream: runsCity,
   setLink: runsCity,
@@ -165,6 +168,8 @@ async function makePlace(gathering: TestGathering) {
       address,
       exposure: exposurePresets.open,
       isRehearsal: false,
+      // Organizers decline bursts, and confirm none.
+      decision: 'decline',
       partySize: 1,
       // What only some hosts or organizers would need is left out.
       invitation: undefined,
@@ -280,13 +285,15 @@ describe.each(Object.keys(doors))('C3, A3: by %s', { timeout: 60_000 }, (door) =
     }
     const isAllowed = (name: string, actor: Actor) => (allowed[name as CommandName] ?? []).includes(actor)
     for (const actor of actors) {
-      const tries = inOrder
-        .filter((each) => !isAllowed(each, actor))
-        .map(async (name) => {
+      const tried = inOrder.filter((each) => !isAllowed(each, actor))
+      // Over HTTP one secret may send 40 at once.
+      for (let from = 0; from < tried.length; from += 30) {
+        const tries = tried.slice(from, from + 30).map(async (name) => {
           const answer = await ask(command(scene, actor, name), scene.senders[actor]())
           if (!isRefusedToSender(answer)) through(`${name}: ${JSON.stringify(answer)}`, actor)
         })
-      await Promise.all(tries)
+        await Promise.all(tries)
+      }
     }
     expect(letThrough).toEqual({})
     expect(await stored()).toBe(before)

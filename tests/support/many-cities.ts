@@ -65,6 +65,7 @@ export async function putGathering(
     await insertMeeting(store.db, {
       meeting: {
         ...openPlan,
+        admission: 'open',
         exposure: index % 9 === 8 ? exposurePresets.vetted : exposurePresets.open,
         meetingId: makeTestId(),
         gatheringId,

@@ -49,6 +49,8 @@ export const openPlan: CommandInput<'addMeeting'>['plan'] = {
   languages: ['ar'],
   doorsMinutesBefore: 30,
   exposure: exposurePresets.open,
+  // Tests send more replies at one moment of their clock than a city gets; those of bursts say another one.
+  admission: 'open',
 }
 
 export function accepted(answer: Answer): Answer & { ok: true } {

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { textFor } from '#shared/domain/gathering.ts'
 import { meetingSpan } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
+import { stateOf } from '#shared/protocol/reply-state.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -261,7 +262,7 @@ function ReadyReply({
           />
         }
         undoing={
-          ticket.state === 'cancelled' && isOn ? (
+          stateOf(ticket) === 'cancelled' && isOn ? (
             <TicketUndo ticket={ticket} commands={commands} invitesOthers={isCityFull} />
           ) : null
         }

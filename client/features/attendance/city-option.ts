@@ -11,6 +11,8 @@ export type CityOption = {
   /** From `skyColourAt`. */
   readonly sky: string | null
   readonly isFull: boolean
+  /** The host confirms each reply. */
+  readonly isHostConfirming: boolean
   /** What a search looks through: its names in all languages. */
   readonly searched: string
 }

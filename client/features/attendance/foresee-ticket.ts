@@ -11,12 +11,15 @@ export function pendingBy(pending: readonly Command[], credential: string): read
  * are answered.
  */
 export function foreseeTicket(ticket: TicketView, pending: readonly Command[]): TicketView {
-  let { partySize, state } = ticket
+  let { partySize, state, exactState } = ticket
   for (const command of pending) {
     if (command.name === 'resizeReply') partySize = command.payload.partySize
-    if (command.name === 'cancelReply') state = 'cancelled'
+    if (command.name === 'cancelReply') {
+      state = 'cancelled'
+      exactState = 'cancelled'
+    }
   }
-  return { ...ticket, partySize, state }
+  return { ...ticket, partySize, state, exactState }
 }
 
 export type KeptReply = { readonly meetingId: string; readonly partySize: number }

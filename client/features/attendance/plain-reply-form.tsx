@@ -57,10 +57,11 @@ export function PlainReplyForm({ slug, form, cities }: PlainReplyFormProps) {
 
 /** A city as a line of a plain select: where, when, and whether one would wait there. */
 export function plainCityOption(
-  { name, country, when, isFull, meetingId }: CityOption,
+  { name, country, when, isFull, isHostConfirming, meetingId }: CityOption,
   t: I18n['t'],
 ): { readonly value: string; readonly label: string } {
-  const words = [`${name}, ${country}`, when, isFull ? t('plain.city-full') : null]
+  const admission = isHostConfirming ? t('plain.host-confirms') : isFull ? t('plain.city-full') : null
+  const words = [`${name}, ${country}`, when, admission]
   return { value: meetingId, label: words.filter((word) => word !== null).join(' · ') }
 }
 

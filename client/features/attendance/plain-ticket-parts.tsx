@@ -1,6 +1,7 @@
 // What the ticket's page offers without script: its link to keep, and forms to change one's mind.
 import { useState } from 'react'
 import type { OpenTicket } from '#shared/protocol/drawn-page.ts'
+import { stateOf } from '#shared/protocol/reply-state.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -57,6 +58,7 @@ export function PlainChange({
   const { ticket, refused } = open
   const [partySize, setPartySize] = useState(ticket.partySize)
   const isCancelled = ticket.state === 'cancelled'
+  if (stateOf(ticket) === 'declined') return null
   const form = <input type="hidden" name="form" value={open.formId} />
   return (
     <section className={styles.change} aria-labelledby="change-title">

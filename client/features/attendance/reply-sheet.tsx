@@ -102,7 +102,11 @@ function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: R
         speak={speakParty}
         labels={{ fewer: t('reply.fewer'), more: t('reply.more') }}
       />
-      {chosen?.isFull ? <Notice kind="care">{t('reply.full', { city: chosen.name })}</Notice> : null}
+      {chosen?.isHostConfirming ? (
+        <Notice>{t('reply.host-confirms', { city: chosen.name })}</Notice>
+      ) : chosen?.isFull ? (
+        <Notice kind="care">{t('reply.full', { city: chosen.name })}</Notice>
+      ) : null}
       {offline ? <Notice kind="care">{t('reply.offline')}</Notice> : null}
       {refused === null ? null : (
         <Notice kind="harm" say="assertive">
@@ -119,7 +123,7 @@ function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: R
           busyLabel={t('reply.sending')}
           aria-disabled={chosen === null}
         >
-          {chosen?.isFull
+          {chosen?.isFull && !chosen.isHostConfirming
             ? t('reply.confirm-waiting')
             : t('reply.confirm', { count: partySize, shown: number(partySize), city: chosen?.name ?? '' })}
         </Button>

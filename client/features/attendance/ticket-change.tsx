@@ -1,6 +1,7 @@
 // Changing one's mind: more or fewer people, another city, not coming after all; and back again.
 import { useEffect, useRef, useState } from 'react'
 import { maxPartySize } from '#shared/domain/attendance.ts'
+import { stateOf } from '#shared/protocol/reply-state.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
@@ -76,7 +77,7 @@ function PartySize({ ticket, commands }: TicketChangeProps) {
     <div className={styles.party}>
       <Stepper
         label={t('reply.party')}
-        {...(ticket.state === 'waiting' ? { hint: t('ticket.more-to-end') } : {})}
+        {...(stateOf(ticket) === 'waiting' ? { hint: t('ticket.more-to-end') } : {})}
         value={shown}
         min={isAllHere ? ticket.arrived : 1}
         max={maxPartySize}
@@ -111,7 +112,14 @@ function Move({ ticket, cities, commands }: TicketChangeProps) {
     setOpen(false)
     setChosenId(null)
     setSaid(
-      t(answer.outcome.state === 'waiting' ? 'ticket.moved-waiting' : 'ticket.moved', { city: to.name }),
+      t(
+        answer.outcome.exactState === 'asked'
+          ? 'ticket.moved-asked'
+          : answer.outcome.state === 'waiting'
+            ? 'ticket.moved-waiting'
+            : 'ticket.moved',
+        { city: to.name },
+      ),
     )
   }
 
@@ -171,7 +179,7 @@ function Cancel({ ticket, city, isCityFull, commands }: TicketChangeProps) {
   const { ask, refused } = commands
   const [isAsking, setAsking] = useState(false)
   if (ticket.arrived > 0) return null
-  const losesPlace = isCityFull || ticket.state === 'waiting'
+  const losesPlace = isCityFull || stateOf(ticket) === 'waiting'
   const cancel = () => {
     setAsking(false)
     void ask('cancelReply', {})

@@ -1,28 +1,40 @@
 // What a ticket's state is called, and why its address is not open yet.
 
+import { stateOf } from '#shared/protocol/reply-state.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
 import type { MessageKey } from '../../i18n/i18n.ts'
 
-export type TicketKind = 'coming' | 'waiting' | 'cancelled' | 'arrived' | 'withdrawn' | 'over'
+export type TicketKind =
+  | 'coming'
+  | 'asked'
+  | 'waiting'
+  | 'declined'
+  | 'cancelled'
+  | 'arrived'
+  | 'withdrawn'
+  | 'over'
 
 /** One word for the whole ticket; whatever is stronger comes first. */
 export function ticketKind(
-  ticket: Pick<TicketView, 'state' | 'arrived' | 'meeting'>,
+  ticket: Pick<TicketView, 'state' | 'exactState' | 'arrived' | 'meeting'>,
   isPast: boolean,
 ): TicketKind {
-  if (ticket.state === 'cancelled') return 'cancelled'
+  const state = stateOf(ticket)
+  if (state === 'cancelled' || state === 'declined') return state
   if (ticket.arrived > 0) return 'arrived'
   if (ticket.meeting.status !== 'approved') return 'withdrawn'
   if (isPast) return 'over'
-  return ticket.state === 'waiting' ? 'waiting' : 'coming'
+  return state === 'confirmed' ? 'coming' : state
 }
 
 /** Null where the address is open to this reader, and something is written there. */
 export function addressClosedKey(
-  ticket: Pick<TicketView, 'state' | 'vouched' | 'meeting'>,
+  ticket: Pick<TicketView, 'state' | 'exactState' | 'vouched' | 'meeting'>,
 ): MessageKey | null {
   const { address, exposure } = ticket.meeting
   if (address !== null) return address.venue === '' && address.address === '' ? 'ticket.address-unsaid' : null
-  if (ticket.state === 'waiting') return 'ticket.address-waiting'
+  const state = stateOf(ticket)
+  if (state === 'asked') return 'ticket.address-asked'
+  if (state === 'waiting') return 'ticket.address-waiting'
   return exposure.address === 'vouched' ? 'ticket.address-vouched' : 'ticket.address-closed'
 }

@@ -48,7 +48,7 @@ export function Ticket(props: TicketProps) {
   const { t, language, number } = useI18n()
   const kind = ticketKind(ticket, props.isPast)
   const city = placeName(ticket.meeting.place.names, language)
-  const isGone = kind === 'cancelled' || kind === 'withdrawn'
+  const isGone = kind === 'cancelled' || kind === 'declined' || kind === 'withdrawn'
   const headline = headlineOf(kind, city, t)
   const ahead = kind === 'waiting' && ticket.ahead !== null ? aheadText(ticket.ahead, { t, number }) : null
   return (
@@ -63,6 +63,7 @@ export function Ticket(props: TicketProps) {
       {props.changed}
       {props.isUnsent ? <Notice kind="care">{t('ticket.unsent')}</Notice> : null}
       {kind === 'withdrawn' ? <p className={styles.words}>{t('ticket.withdrawn-why')}</p> : null}
+      {kind === 'declined' ? <p className={styles.words}>{t('ticket.declined-why')}</p> : null}
       {props.undoing}
       {kind === 'arrived' ? props.arrivedNow : null}
       <div className={styles.sheet}>
@@ -73,6 +74,11 @@ export function Ticket(props: TicketProps) {
               <p className={styles.soft}>{t('ticket.waiting-moves')}</p>
             </div>
           )}
+          {kind === 'asked' ? (
+            <div className={styles.waiting}>
+              <p className={styles.soft}>{t('ticket.asked-why')}</p>
+            </div>
+          ) : null}
           <Place ticket={ticket} time={time} readerTimeZone={props.readerTimeZone} city={city} />
           {isGone ? null : (
             <div className={styles.codeBlock}>
@@ -99,6 +105,10 @@ function headlineOf(kind: TicketKind, city: string, t: ReturnType<typeof useI18n
   switch (kind) {
     case 'coming':
       return t('ticket.coming', { city })
+    case 'asked':
+      return t('ticket.asked', { city })
+    case 'declined':
+      return t('ticket.declined', { city })
     case 'waiting':
       return t('ticket.waiting', { city })
     case 'cancelled':

@@ -1,20 +1,22 @@
 // Which replies a door shows, in which order: by what is to be done with them, or by the code that somebody says.
+import { stateOf } from '#shared/protocol/reply-state.ts'
 import type { AttendanceView } from '#shared/protocol/views.ts'
 import { readCodeTyped } from './read-typed.ts'
 
-export type DoorPart = 'expected' | 'arrived' | 'waiting'
+export type DoorPart = 'asked' | 'expected' | 'arrived' | 'waiting'
 
 export type DoorCounts = Readonly<Record<DoorPart, number>>
 
 function partOf(view: AttendanceView): DoorPart | null {
-  if (view.state === 'cancelled') return null
-  if (view.state === 'waiting') return 'waiting'
+  const state = stateOf(view)
+  if (state === 'cancelled' || state === 'declined') return null
+  if (state !== 'confirmed') return state
   return view.arrived >= view.partySize ? 'arrived' : 'expected'
 }
 
 /** Replies of each part, not people. */
 export function countParts(attendances: readonly AttendanceView[]): DoorCounts {
-  const counts = { expected: 0, arrived: 0, waiting: 0 }
+  const counts = { asked: 0, expected: 0, arrived: 0, waiting: 0 }
   for (const view of attendances) {
     const part = partOf(view)
     if (part !== null) counts[part] += 1
@@ -24,7 +26,7 @@ export function countParts(attendances: readonly AttendanceView[]): DoorCounts {
 
 /**
  * A code that is typed searches all replies, cancelled ones too, because the host must be able to say why; those that begin with
- * it come first. Otherwise the waiting list stands in its order and the rest by code, where a code is found by eye.
+ * it come first. Otherwise the waiting list and asked replies stand in their order and the rest by code, where a code is found by eye.
  */
 export function doorList(
   attendances: readonly AttendanceView[],
@@ -40,5 +42,7 @@ export function doorList(
       .sort((a, b) => begins(a) - begins(b) || byCode(a, b))
   }
   const shown = attendances.filter((view) => partOf(view) === part)
-  return part === 'waiting' ? shown.sort((a, b) => a.queueOrder - b.queueOrder) : shown.sort(byCode)
+  return part === 'waiting' || part === 'asked'
+    ? shown.sort((a, b) => a.queueOrder - b.queueOrder)
+    : shown.sort(byCode)
 }

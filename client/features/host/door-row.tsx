@@ -1,5 +1,7 @@
 // One reply at the door: its code, how many, whether they came; one tap for the whole party, a counter for a part of it.
 import { memo, useState } from 'react'
+import type { AttendanceState } from '#shared/domain/attendance.ts'
+import { stateOf } from '#shared/protocol/reply-state.ts'
 import type { AttendanceView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -22,8 +24,10 @@ export type DoorRowProps = {
   readonly undo: Undo
 }
 
-const stateWords: Readonly<Record<AttendanceView['state'], MessageKey | null>> = {
+const stateWords: Readonly<Record<AttendanceState, MessageKey | null>> = {
   confirmed: null,
+  asked: 'host.state-asked',
+  declined: 'host.state-declined',
   waiting: 'host.state-waiting',
   cancelled: 'host.state-cancelled',
 }
@@ -33,7 +37,7 @@ function Row(props: DoorRowProps) {
   const { t, number } = useI18n()
   const [isCounting, setCounting] = useState(false)
   const { attendanceId, code, partySize, arrived } = view
-  const state = stateWords[view.state]
+  const state = stateWords[stateOf(view)]
   const isWhole = arrived >= partySize
 
   function tick(next: number): void {

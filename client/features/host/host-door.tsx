@@ -89,11 +89,13 @@ export function HostDoor(props: HostDoorProps) {
 function DoorCounts({ counts }: { readonly counts: CountsView | undefined }) {
   const { t, number } = useI18n()
   if (counts === undefined) return null
-  const { confirmed, arrived, left, waiting } = counts
+  const { confirmed, arrived, left, waiting, asked, vouched } = counts
   const figure = (value: number) => <RollingNumber value={value} format={number} />
   return (
     <dl className={styles.counts}>
       <Stat figure={figure(confirmed ?? 0)} label={t('host.coming')} />
+      {vouched ? <Stat figure={figure(vouched)} label={t('host.vouched-people')} /> : null}
+      {asked ? <Stat figure={figure(asked)} label={t('host.asked')} /> : null}
       <Stat figure={figure(arrived ?? 0)} label={t('host.arrived')} tone="people" />
       <Stat
         figure={left === null ? <span className={styles.noLimit}>{t('host.no-limit')}</span> : figure(left)}
@@ -153,6 +155,9 @@ function Replies(props: HostDoorProps & { readonly canTick: boolean }) {
           name="part"
           value={part}
           options={[
+            ...(counts.asked > 0 || part === 'asked'
+              ? [{ value: 'asked' as const, label: partLabel(t('host.part-asked'), counts.asked) }]
+              : []),
             { value: 'expected', label: partLabel(t('host.part-expected'), counts.expected) },
             { value: 'arrived', label: partLabel(t('host.part-arrived'), counts.arrived) },
             { value: 'waiting', label: partLabel(t('host.part-waiting'), counts.waiting) },
@@ -206,6 +211,8 @@ function NothingFound(props: {
       return <Empty title={t('host.none-expected')} />
     case 'arrived':
       return <Empty title={t('host.none-arrived')} />
+    case 'asked':
+      return <Empty title={t('host.none-asked')} />
     case 'waiting':
       return <Empty title={t('host.none-waiting')} />
   }

@@ -1,4 +1,5 @@
 // A meeting's plan while it is being written: what stands in the fields, and the plan or the faults that come of it.
+import { type Admission, defaultAdmission } from '#shared/domain/admission.ts'
 import { type Exposure, type ExposurePreset, exposurePresets, presetOf } from '#shared/domain/exposure.ts'
 import type { MeetingEdit, MeetingPlanInput } from '#shared/protocol/commands/meeting.ts'
 import { limits } from '#shared/protocol/limits.ts'
@@ -18,6 +19,7 @@ export type PlanDraft = {
   /** `own`: a mixture that somebody set by hand, kept as it is. */
   readonly preset: ExposurePreset | 'own'
   readonly isInvited: boolean
+  readonly admission: Admission
 }
 
 export type PlanField = keyof MeetingPlanInput
@@ -39,11 +41,12 @@ export function emptyDraft(languages: readonly string[]): PlanDraft {
     doorsMinutesBefore: 30,
     preset: 'approximate',
     isInvited: false,
+    admission: defaultAdmission,
   }
 }
 
 export function draftOf(meeting: MeetingView): PlanDraft {
-  const { hostAlias, note, capacity, languages, doorsMinutesBefore, exposure, address } = meeting
+  const { hostAlias, note, capacity, languages, doorsMinutesBefore, exposure, admission, address } = meeting
   return {
     hostAlias,
     venue: address?.venue ?? '',
@@ -55,6 +58,7 @@ export function draftOf(meeting: MeetingView): PlanDraft {
     doorsMinutesBefore,
     preset: presetOf({ ...exposure, existence: 'public' }) ?? 'own',
     isInvited: exposure.existence === 'invited',
+    admission,
   }
 }
 

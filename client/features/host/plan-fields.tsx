@@ -1,9 +1,11 @@
 // The fields of a meeting's plan, the same for whoever proposes a city and whoever runs it.
 import { useId } from 'react'
+import type { Admission } from '#shared/domain/admission.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { Checkbox, Switch } from '../../components/checkbox.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { Field } from '../../components/field.tsx'
+import { admissionOptions } from '../../i18n/admission-options.ts'
 import { timeText } from '../../i18n/clock-text.ts'
 import { languageName } from '../../i18n/languages.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -67,6 +69,7 @@ export function PlanFields(props: PlanFieldsProps) {
       <Doors {...props} />
       <Languages {...props} />
       <ExposureChoice {...props} />
+      <AdmissionChoice {...props} />
       <Field
         kind="textarea"
         rows={3}
@@ -227,5 +230,19 @@ function ExposureChoice({ draft, onChange, errorOf, mayBeInvited }: PlanFieldsPr
         />
       ) : null}
     </div>
+  )
+}
+
+function AdmissionChoice({ draft, onChange }: PlanFieldsProps) {
+  const i18n = useI18n()
+  return (
+    <Choice<Admission>
+      name="admission"
+      label={i18n.t('plan.admission')}
+      hint={i18n.t('plan.admission-hint')}
+      value={draft.admission}
+      options={admissionOptions(i18n)}
+      onChange={(admission) => onChange({ admission })}
+    />
   )
 }

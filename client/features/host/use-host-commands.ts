@@ -15,6 +15,9 @@ type HostCommand = Extract<
   | 'tickArrival'
   | 'vouchForReply'
   | 'countWalkIns'
+  | 'decideReplies'
+  | 'decideBurst'
+  | 'takeBackDecision'
   | 'renewArrivalCode'
   | 'renewInvitation'
 >

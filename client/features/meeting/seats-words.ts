@@ -1,4 +1,5 @@
 // What is left of a city's seats, in words and as a share, as far as it is told.
+import { isCountClosed } from '#shared/domain/exposure.ts'
 import type { GatheringPhase } from '#shared/domain/gathering.ts'
 import type { CountsView, MeetingView } from '#shared/protocol/views.ts'
 import type { I18n } from '../../i18n/i18n.ts'
@@ -11,7 +12,7 @@ export type SeatsWords = {
 
 export function seatsWords(
   { t, number }: Pick<I18n, 't' | 'number'>,
-  meeting: Pick<MeetingView, 'capacity'>,
+  meeting: Pick<MeetingView, 'capacity' | 'exposure' | 'admission'>,
   counts: CountsView | undefined,
   phase: GatheringPhase,
 ): SeatsWords {
@@ -19,6 +20,10 @@ export function seatsWords(
   const left = counts?.left ?? null
   const taken = capacity === null || left === null ? null : (capacity - left) / capacity
   if (phase === 'past') return { left: '', taken: null }
+  const isHostConfirming = meeting.admission === 'host-confirms'
+  // Of a city whose numbers are closed nothing is said about seats.
+  if (isCountClosed(meeting.exposure))
+    return { left: isHostConfirming ? t('meeting.host-confirms') : '', taken: null }
   if (counts?.full) {
     const waiting = counts.waiting ?? 0
     const words =

@@ -138,11 +138,13 @@ export function Totals(props: {
   const sum = (of: (view: CountsView) => number | null) =>
     props.counts.reduce((total, view) => total + (open.has(view.meetingId) ? (of(view) ?? 0) : 0), 0)
   const people = sum((view) => view.confirmed)
+  const asked = sum((view) => view.asked)
   const waiting = sum((view) => view.waiting)
   const arrived = sum((view) => view.arrived)
   return (
     <p className={styles.totals}>
       <strong>{t('organize.cities.total', { count: people })}</strong>
+      {asked > 0 ? <span>{t('organize.cities.asked-people', { count: asked })}</span> : null}
       {waiting > 0 ? <span>{t('organize.cities.waiting-people', { count: waiting })}</span> : null}
       {arrived > 0 ? <span>{t('organize.cities.arrived', { count: arrived })}</span> : null}
     </p>

@@ -107,6 +107,8 @@ export function CityRow(props: CityRowProps) {
 function Details({ meeting, counts }: { readonly meeting: MeetingView; readonly counts: CountsView }) {
   const { t } = useI18n()
   const parts = [
+    ...(counts.asked ? [t('organize.cities.asked-people', { count: counts.asked })] : []),
+    ...(counts.vouched ? [t('organize.cities.vouched-people', { count: counts.vouched })] : []),
     ...(counts.waiting ? [t('organize.cities.waiting-people', { count: counts.waiting })] : []),
     ...(counts.arrived ? [t('organize.cities.arrived', { count: counts.arrived })] : []),
     ...(meeting.link.status === 'off' ? [] : [t(linkKeys[meeting.link.status])]),

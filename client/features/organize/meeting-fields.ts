@@ -1,4 +1,5 @@
 // A meeting's plan as the fields of its form, and the edit that carries what changed in it.
+import { defaultAdmission } from '#shared/domain/admission.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { MeetingPlan } from '#shared/domain/meeting.ts'
 import { cleanLine, cleanText } from '#shared/domain/plain-text.ts'
@@ -19,13 +20,14 @@ export function newPlan(languages: readonly string[]): MeetingPlan {
     languages: languages.slice(0, 1),
     doorsMinutesBefore: 30,
     exposure: exposurePresets.approximate,
+    admission: defaultAdmission,
   }
 }
 
 export function planFields(meeting: MeetingView): Fields {
-  const { hostAlias, note, capacity, languages, doorsMinutesBefore, exposure, address } = meeting
+  const { hostAlias, note, capacity, languages, doorsMinutesBefore, exposure, admission, address } = meeting
   const place = { venue: address?.venue ?? '', address: address?.address ?? '' }
-  return { hostAlias, note, capacity, languages, doorsMinutesBefore, exposure, ...place }
+  return { hostAlias, note, capacity, languages, doorsMinutesBefore, exposure, admission, ...place }
 }
 
 function stored(field: string, value: unknown): unknown {

@@ -34,7 +34,7 @@ export function MergeCity({ gathering, meeting, meetings, counts, undo, city }: 
   if (into === undefined) return null
   const intoCity = placeName(into.place.names, language)
   const { meetingId } = meeting
-  const people = (counts?.confirmed ?? 0) + (counts?.waiting ?? 0)
+  const people = (counts?.confirmed ?? 0) + (counts?.waiting ?? 0) + (counts?.asked ?? 0)
 
   async function merge(intoMeetingId: string): Promise<void> {
     setAsking(false)

@@ -1,5 +1,6 @@
 // The fields of one city's meeting: who hosts it, where, for how many, and who may see what of it.
 
+import type { Admission } from '#shared/domain/admission.ts'
 import { type Exposure, type ExposurePreset, exposurePresets, presetOf } from '#shared/domain/exposure.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
 import { limits } from '#shared/protocol/limits.ts'
@@ -7,6 +8,7 @@ import { Checkbox } from '../../components/checkbox.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Field } from '../../components/field.tsx'
+import { admissionOptions } from '../../i18n/admission-options.ts'
 import { durationText } from '../../i18n/duration-text.ts'
 import { languageName } from '../../i18n/languages.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -79,6 +81,7 @@ export function PlanFields(props: PlanFieldsProps) {
           }))}
       />
       <ExposureFields {...props} />
+      <AdmissionChoice {...props} />
       <Field
         {...text('note')}
         kind="textarea"
@@ -203,5 +206,19 @@ function ExposureFields({ fields, set }: PlanFieldsProps) {
         </div>
       </Disclosure>
     </div>
+  )
+}
+
+function AdmissionChoice({ fields, set }: PlanFieldsProps) {
+  const i18n = useI18n()
+  return (
+    <Choice<Admission>
+      name="admission"
+      label={i18n.t('plan.admission')}
+      hint={i18n.t('plan.admission-hint')}
+      value={fields['admission'] as Admission}
+      options={admissionOptions(i18n)}
+      onChange={(admission) => set('admission', admission)}
+    />
   )
 }

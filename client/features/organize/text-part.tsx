@@ -46,7 +46,10 @@ export function TextPart(props: TextPartProps) {
   const [brought, setBrought] = useState<readonly NamedPlace[]>([])
   const words = { form, language, onPick: setPicked, undo }
 
-  const replies = snapshot.counts.reduce((sum, view) => sum + (view.confirmed ?? 0) + (view.waiting ?? 0), 0)
+  const replies = snapshot.counts.reduce(
+    (sum, view) => sum + (view.confirmed ?? 0) + (view.waiting ?? 0) + (view.asked ?? 0),
+    0,
+  )
 
   /** To the field of that name, in the language it is missing in. */
   function go(field: string | undefined): void {

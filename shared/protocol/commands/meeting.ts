@@ -1,5 +1,6 @@
 // What organizers, hosts and proposers may ask of a meeting.
 import { z } from 'zod'
+import { admissions, defaultAdmission } from '../../domain/admission.ts'
 import {
   credential,
   exposure,
@@ -22,12 +23,14 @@ const plan = {
   languages: z.array(languageTag).max(limits.languages),
   doorsMinutesBefore: z.number().int().min(0).max(limits.doorsMinutes),
   exposure,
+  admission: z.enum(admissions),
 }
 
-export const meetingPlan = z.object(plan)
-export type MeetingPlanInput = z.infer<typeof meetingPlan>
+export const meetingPlan = z.object({ ...plan, admission: plan.admission.default(defaultAdmission) })
+export type MeetingPlanInput = z.input<typeof meetingPlan>
 
-export const meetingEdit = meetingPlan.partial()
+/** Without the default: what an edit does not name stays. */
+export const meetingEdit = z.object(plan).partial()
 export type MeetingEdit = z.infer<typeof meetingEdit>
 
 export const meetingCommands = {

@@ -107,6 +107,7 @@ function meetingOf(gatheringId: string, city: number, place: Place) {
       languages: city % 5 === 0 ? ['ar', 'en'] : ['ar'],
       doorsMinutesBefore: 30,
       exposure: exposurePresets.open,
+      admission: 'open',
       declineReason: '',
       streams: [],
       link: { status: 'off', since: 0 },

@@ -58,6 +58,8 @@ export async function fillReplies(
               queue_order: next_queue_order + index,
               arrived: 0,
               vouched: 0,
+              replied_minute: 0,
+              held: '',
             })),
           )
           .execute()

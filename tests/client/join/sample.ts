@@ -47,6 +47,7 @@ export function meetingAt(at: Place, change: Partial<MeetingView> = {}): Meeting
     languages: ['ar'],
     doorsMinutesBefore: 30,
     exposure: exposurePresets.open,
+    admission: 'open',
     capacity: null,
     address: { venue: 'Hall', address: 'Long Street 12' },
     link: { status: 'off', since: 0 },
@@ -59,6 +60,8 @@ export function meetingAt(at: Place, change: Partial<MeetingView> = {}): Meeting
 export function countsOf(meetingId: string, change: Partial<CountsView> = {}): CountsView {
   return {
     meetingId,
+    asked: 0,
+    vouched: 0,
     confirmed: 12,
     arrived: 0,
     waiting: 0,
@@ -108,6 +111,7 @@ export function ticketFor(meeting: MeetingView, change: Partial<TicketView> = {}
     code: 'RA5S6',
     partySize: 2,
     state: 'confirmed',
+    exactState: change.state ?? 'confirmed',
     queueOrder: 1,
     arrived: 0,
     vouched: false,

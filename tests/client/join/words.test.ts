@@ -4,6 +4,7 @@ import { forReaderText } from '#client/features/gathering/when-words.ts'
 import { seatsWords } from '#client/features/meeting/seats-words.ts'
 import { timeBesideText, timeText, whenText } from '#client/i18n/clock-text.ts'
 import { peopleInCitiesText, peopleText, shortPeopleText, totalOf } from '#client/i18n/people-text.ts'
+import { exposurePresets } from '#shared/domain/exposure.ts'
 import { countsOf, speak, startsAt } from './sample.ts'
 
 const [ar, en] = [speak('ar'), speak('en')]
@@ -66,16 +67,29 @@ describe('how many', () => {
 })
 
 describe('seats', () => {
+  const open = (capacity: number | null) =>
+    ({ capacity, exposure: exposurePresets.open, admission: 'open' }) as const
+
+  test('of a city whose numbers are closed nothing is said', () => {
+    for (const exposure of [exposurePresets.approximate, exposurePresets.vetted]) {
+      const meeting = { capacity: null, exposure, admission: 'held-when-odd' } as const
+      for (const full of [true, false]) {
+        const counts = countsOf('a', { full, rounded: true })
+        expect(seatsWords(en, meeting, counts, 'to-come')).toEqual({ left: '', taken: null })
+      }
+    }
+  })
+
   test('are told as far as they are open', () => {
-    expect(seatsWords(en, { capacity: 50 }, countsOf('a', { left: 38 }), 'to-come')).toEqual({
+    expect(seatsWords(en, open(50), countsOf('a', { left: 38 }), 'to-come')).toEqual({
       left: '38 seats are free',
       taken: 0.24,
     })
-    expect(seatsWords(en, { capacity: null }, countsOf('a', { full: true }), 'to-come')).toEqual({
+    expect(seatsWords(en, open(null), countsOf('a', { full: true }), 'to-come')).toEqual({
       left: 'Full. You would stand on the waiting list.',
       taken: null,
     })
-    expect(seatsWords(en, { capacity: null }, countsOf('a'), 'to-come').taken).toBeNull()
-    expect(seatsWords(en, { capacity: 5 }, countsOf('a', { left: 0 }), 'past').left).toBe('')
+    expect(seatsWords(en, open(null), countsOf('a'), 'to-come').taken).toBeNull()
+    expect(seatsWords(en, open(5), countsOf('a', { left: 0 }), 'past').left).toBe('')
   })
 })

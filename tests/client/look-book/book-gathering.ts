@@ -52,6 +52,7 @@ function meetingOf(city: BookCity, index: number, isOnAir: boolean): MeetingView
     languages: ['ar'],
     doorsMinutesBefore: [30, 60, 90, 0][index % 4] ?? 30,
     exposure: exposurePresets.open,
+    admission: 'open',
     capacity: null,
     address: null,
     link: { status: isOnAir ? 'on-air' : 'off', since: 0 },
@@ -85,6 +86,8 @@ export function bookGathering({
   const counts = towns.map(
     (town, index): CountsView => ({
       meetingId: town.id,
+      asked: null,
+      vouched: null,
       confirmed: town.people,
       arrived: live ? town.people : 0,
       waiting: 0,

@@ -61,6 +61,7 @@ const aleppo: MeetingView = {
   languages: ['ar'],
   doorsMinutesBefore: 30,
   exposure: exposurePresets.vetted,
+  admission: 'held-when-odd',
   capacity: 40,
   address: { venue: 'قاعة', address: '' },
   link: { status: 'ready', since: 0 },
@@ -91,7 +92,17 @@ const snapshot: Snapshot = {
   messages: [],
   meetings: [aleppo],
   counts: [
-    { meetingId: 'meeting', confirmed: 12, arrived: 3, waiting: 0, left: 28, full: false, rounded: false },
+    {
+      meetingId: 'meeting',
+      asked: 2,
+      confirmed: 12,
+      vouched: 1,
+      arrived: 3,
+      waiting: 0,
+      left: 28,
+      full: false,
+      rounded: false,
+    },
   ],
   attendances: [],
 }

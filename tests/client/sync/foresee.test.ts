@@ -15,6 +15,9 @@ const reply = (attendanceId: string, arrived = 0): AttendanceView => ({
   queueOrder: 1,
   arrived,
   vouched: false,
+  exactState: 'confirmed',
+  repliedMinute: 0,
+  held: '',
 })
 const cities = [meetingView('aleppo', 'Aleppo'), meetingView('berlin', 'Berlin', true)]
 const read = snapshotOf(cities, [reply('one', 1), reply('two')])

@@ -178,6 +178,9 @@ export async function makeScene(app: TestApp): Promise<Scene> {
       link_status: cityStates[city].isLinked ? 'on-air' : 'off',
       link_since: time('link_since', 2),
       confirmed: keep('confirmed', 3_000_000 + index * 11) as number,
+      admission: text('admission'),
+      asked: number('asked', 500),
+      vouched: number('vouched', 600),
       waiting: number('waiting', 200),
       arrived: number('arrived', 300),
       walk_ins: number('walk_ins', 400),
@@ -223,6 +226,10 @@ export async function makeScene(app: TestApp): Promise<Scene> {
         queue_order: keepReply('queue_order', 5_000_000 + index * 10 + at),
         arrived: 0,
         vouched: state.includes('known') ? 1 : 0,
+        replied_minute: keepReply('replied_minute', 29_000_000 + index * 1000 + at),
+        held: keepReply('held', `held-canary-${index}-${at}`),
+        decision_id: keepReply('decision_id', `decision-canary-${index}-${at}`),
+        decided_from: keepReply('decided_from', `decided-from-canary-${index}-${at}`),
         merged_from: keepReply('merged_from', came),
       })
     }

@@ -68,7 +68,9 @@ export const routes: Readonly<Record<string, string>> = {
 /** Of a city, in the snapshot that a page holds too. */
 const inSnapshot = [
   'address',
+  'admission',
   'answer',
+  'asked',
   'capacity',
   'confirmed',
   'doors_minutes_before',
@@ -90,6 +92,7 @@ const inSnapshot = [
   'segment title',
   'streams',
   'venue',
+  'vouched',
   'waiting',
   'zone_moved',
 ]

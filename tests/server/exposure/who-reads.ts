@@ -134,6 +134,9 @@ export const ticketAddress = {
   'confirmed, known': ['yes', 'yes', 'yes'],
   waiting: /*        */ ['yes', '-', '-'],
   'waiting, known': /**/ ['yes', '-', '-'],
+  asked: /*          */ ['yes', '-', '-'],
+  'asked, known': /* */ ['yes', '-', '-'],
+  declined: /*       */ ['yes', '-', '-'],
   cancelled: /*      */ ['yes', '-', '-'],
 } as const
 export const addressLevels = ['public', 'replied', 'vouched'] as const

@@ -50,6 +50,7 @@ export async function foundGathering(store: Store, cities: number): Promise<void
     await insertMeeting(store.db, {
       meeting: {
         ...openPlan,
+        admission: 'open',
         exposure: exposurePresets.open,
         meetingId: makeTestId(),
         gatheringId,

@@ -1,0 +1,93 @@
+// Holds replies that come in a burst: new ones are asked, and the seats that its first ones got are taken back.
+import { type Held, minuteOf, takenBackMinutes } from '#shared/domain/admission.ts'
+import type { Attendance } from '#shared/domain/attendance.ts'
+import type { Change } from '#shared/protocol/changes.ts'
+import { findTakenBack, holdReplies } from '../store/asked-rows.ts'
+import type { MeetingRecord } from '../store/meeting-rows.ts'
+import type { Actor } from './actor.ts'
+import { changedBy, decidedChanges, recount } from './counting.ts'
+import { moveUpWaiting } from './waiting-list.ts'
+import type { Work } from './work.ts'
+
+export type Hold = {
+  readonly held: Held
+  /** The burst begins with this reply: seats of before are taken back. */
+  readonly begins: boolean
+}
+
+/** Why a reply to this meeting is held. Changes nothing. */
+export async function judgeHold(
+  work: Work,
+  actor: Actor,
+  { meeting }: MeetingRecord,
+  partySize: number,
+): Promise<Hold> {
+  if (meeting.admission === 'host-confirms') return { held: 'mode', begins: false }
+  if (meeting.admission === 'open') return { held: '', begins: false }
+  if (crowdOf(actor) !== null) return { held: 'source', begins: false }
+  const { before, after } = await work.recent.judge(meeting, partySize, work.now)
+  return { held: after ? 'time' : '', begins: after && !before }
+}
+
+/** Once the reply is let in or asked: counts it, and takes seats back where a burst is found. */
+export async function applyHold(
+  work: Work,
+  actor: Actor,
+  { meeting: { meetingId } }: MeetingRecord,
+  { held, begins }: Hold,
+  partySize: number,
+): Promise<readonly Change[]> {
+  if (held !== 'source') await work.recent.note(meetingId, partySize, work.now)
+  if (held === 'source') {
+    const { earlier = [] } = crowdOf(actor) ?? {}
+    const others = earlier.filter((hash) => actor.kind !== 'secret' || hash !== actor.hash)
+    return takeBackOfSource(work, others)
+  }
+  return begins ? takeBackOfCity(work, meetingId) : []
+}
+
+function crowdOf(actor: Actor) {
+  return actor.kind === 'secret' ? (actor.crowd ?? null) : null
+}
+
+async function takeBackOfSource(work: Work, earlier: readonly string[]): Promise<readonly Change[]> {
+  const changes: Change[] = []
+  const meetingIds = new Set<string>()
+  for (const hash of earlier) {
+    const reply = await work.replies.bySecret(hash)
+    if (reply === null || !isTakenBack(reply.attendance) || reply.decisionId !== null) continue
+    const meeting = await work.meeting(reply.attendance.meetingId)
+    if (meeting === null || meeting.meeting.admission !== 'held-when-odd') continue
+    const attendance: Attendance = { ...reply.attendance, state: 'asked' }
+    work.replies.set({ ...reply, attendance, held: 'source' })
+    work.setMeeting(changedBy(meeting, reply.attendance, attendance))
+    meetingIds.add(attendance.meetingId)
+    const { meetingId, attendanceId, state } = attendance
+    changes.push({ type: 'replyDecided', meetingId, attendanceId, state })
+  }
+  for (const meetingId of meetingIds) changes.push(...(await moveUpAt(work, meetingId)))
+  return changes
+}
+
+function isTakenBack({ state, arrived, vouched }: Attendance): boolean {
+  return (state === 'confirmed' || state === 'waiting') && arrived === 0 && !vouched
+}
+
+async function takeBackOfCity(work: Work, meetingId: string): Promise<readonly Change[]> {
+  await work.replies.flush()
+  const found = await findTakenBack(work.db, meetingId, minuteOf(work.now) - takenBackMinutes)
+  if (found.length === 0) return []
+  const ids = found.map(({ attendanceId }) => attendanceId)
+  await holdReplies(work.db, ids, 'time')
+  await work.replies.forget()
+  await recount(work, meetingId)
+  return [...decidedChanges(meetingId, ids, 'asked'), ...(await moveUpAt(work, meetingId))]
+}
+
+async function moveUpAt(work: Work, meetingId: string): Promise<readonly Change[]> {
+  const record = await work.meeting(meetingId)
+  if (record === null) return []
+  const moved = await moveUpWaiting(work, record)
+  work.setMeeting(moved.record)
+  return moved.changes
+}

@@ -1,0 +1,153 @@
+// Asked replies in SQL: how many came in each minute, taking seats back from a burst, and the decisions of hosts and organizers.
+import { sql } from 'kysely'
+import type { Held } from '#shared/domain/admission.ts'
+import type { AttendanceState } from '#shared/domain/attendance.ts'
+import type { Queries } from './tables.ts'
+
+/** People who replied in each minute since then, without those whom their source held: these do not make others wait. */
+export async function peoplePerMinute(
+  db: Queries,
+  meetingId: string,
+  sinceMinute: number,
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await db
+    .selectFrom('attendances')
+    .select((select) => ['replied_minute', select.fn.sum<number | string>('party_size').as('people')])
+    .where('meeting_id', '=', meetingId)
+    .where('replied_minute', '>', sinceMinute)
+    .where('held', '!=', 'source')
+    .groupBy('replied_minute')
+    .execute()
+  return new Map(rows.map((row) => [row.replied_minute, Number(row.people)]))
+}
+
+/** Which replies a decision concerns: some by id, or those of a burst by the minutes in which they were placed. */
+export type Selected =
+  | { readonly attendanceIds: readonly string[] }
+  | { readonly fromMinute: number; readonly toMinute: number }
+
+const burst: readonly Held[] = ['source', 'time']
+
+function selected(db: Queries, meetingId: string, chosen: Selected) {
+  const here = db.selectFrom('attendances').where('meeting_id', '=', meetingId)
+  return 'attendanceIds' in chosen
+    ? here.where('attendance_id', 'in', [...chosen.attendanceIds])
+    : here
+        .where('replied_minute', '>=', chosen.fromMinute)
+        .where('replied_minute', '<=', chosen.toMinute)
+        .where('held', 'in', burst)
+}
+
+export type DecidedReply = {
+  readonly attendanceId: string
+  readonly partySize: number
+  readonly state: AttendanceState
+  readonly decidedFrom: AttendanceState | null
+}
+
+type Found = { attendance_id: string; party_size: number; state: string; decided_from: string | null }
+
+function fromRow(row: Found): DecidedReply {
+  return {
+    attendanceId: row.attendance_id,
+    partySize: row.party_size,
+    state: row.state as AttendanceState,
+    decidedFrom: row.decided_from as AttendanceState | null,
+  }
+}
+
+const columns = ['attendance_id', 'party_size', 'state', 'decided_from'] as const
+
+/** Those of them in these states of whom nobody has arrived, in the order of replying. */
+export async function findSelected(
+  db: Queries,
+  meetingId: string,
+  chosen: Selected,
+  states: readonly AttendanceState[],
+): Promise<readonly DecidedReply[]> {
+  const rows = await selected(db, meetingId, chosen)
+    .select(columns)
+    .where('state', 'in', states)
+    .where('arrived', '=', 0)
+    .orderBy('queue_order')
+    .execute()
+  return rows.map(fromRow)
+}
+
+export async function findDecided(
+  db: Queries,
+  meetingId: string,
+  decisionId: string,
+): Promise<readonly DecidedReply[]> {
+  const rows = await db
+    .selectFrom('attendances')
+    .select(columns)
+    .where('meeting_id', '=', meetingId)
+    .where('decision_id', '=', decisionId)
+    .where('arrived', '=', 0)
+    .where('state', '!=', 'cancelled')
+    .orderBy('queue_order')
+    .execute()
+  return rows.map(fromRow)
+}
+
+/** Seats and places that were given in a burst before it was found, where neither the host nor an arrival speaks for them. */
+export async function findTakenBack(
+  db: Queries,
+  meetingId: string,
+  sinceMinute: number,
+): Promise<readonly DecidedReply[]> {
+  const rows = await db
+    .selectFrom('attendances')
+    .select(columns)
+    .where('meeting_id', '=', meetingId)
+    .where('replied_minute', '>', sinceMinute)
+    .where('state', 'in', ['confirmed', 'waiting'])
+    .where('arrived', '=', 0)
+    .where('vouched', '=', 0)
+    .where('decision_id', 'is', null)
+    .execute()
+  return rows.map(fromRow)
+}
+
+const rowsAtOnce = 500
+
+async function inPieces(ids: readonly string[], run: (piece: string[]) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < ids.length; at += rowsAtOnce) await run(ids.slice(at, at + rowsAtOnce))
+}
+
+export async function holdReplies(db: Queries, ids: readonly string[], held: Held): Promise<void> {
+  await inPieces(ids, (piece) =>
+    db.updateTable('attendances').set({ state: 'asked', held }).where('attendance_id', 'in', piece).execute(),
+  )
+}
+
+/** Remembers the state before, for when the decision is taken back. */
+export async function decideReplies(
+  db: Queries,
+  ids: readonly string[],
+  state: AttendanceState,
+  decisionId: string,
+): Promise<void> {
+  await inPieces(ids, (piece) =>
+    db
+      .updateTable('attendances')
+      .set({ state, decision_id: decisionId, decided_from: sql`attendances.state` })
+      .where('attendance_id', 'in', piece)
+      .execute(),
+  )
+}
+
+export async function undecideReplies(
+  db: Queries,
+  ids: readonly string[],
+  state: AttendanceState,
+): Promise<void> {
+  await inPieces(ids, (piece) =>
+    db
+      .updateTable('attendances')
+      .set({ state, decision_id: null, decided_from: null })
+      .where('attendance_id', 'in', piece)
+      .execute(),
+  )
+}

@@ -1,0 +1,332 @@
+// Replies that the host has to confirm: who is asked, what each of the numbers counts, and what hosts and organizers decide.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { findDamage } from '#server/store/check-rows.ts'
+import { minuteOf } from '#shared/domain/admission.ts'
+import { exposurePresets } from '#shared/domain/exposure.ts'
+import type { CommandInput } from '#shared/protocol/commands.ts'
+import type { AttendanceView, CountsView } from '#shared/protocol/views.ts'
+import { eventually, type Person, snapshotOf } from '../support/person.ts'
+import { startTestApp, type TestApp, testInstant, testNow } from '../support/test-app.ts'
+import {
+  accepted,
+  cityIds,
+  makeGathering,
+  makeSecret,
+  makeTestId,
+  type TestCity,
+  type TestGathering,
+} from '../support/test-gathering.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startTestApp({ trustedProxies: ['127.0.0.1'] })
+})
+afterEach(async () => {
+  app.clock.set(testNow)
+  expect(app.trouble).toEqual([])
+  // Each number is that of the replies behind it.
+  expect(await findDamage(app.store())).toEqual([])
+})
+afterAll(() => app.close())
+
+type Plan = Partial<CommandInput<'addMeeting'>['plan']>
+
+async function makeCity(plan: Plan = {}) {
+  const gathering = await makeGathering(app)
+  const city = await gathering.addCity(cityIds.gaziantep, { admission: 'held-when-odd', ...plan })
+  const host = await app.connect()
+  return { gathering, city, host }
+}
+
+type Placed = { readonly credential: string; readonly state: string | undefined }
+
+async function reply(
+  person: Person,
+  { gatheringId }: TestGathering,
+  { meetingId }: TestCity,
+  partySize = 1,
+): Promise<Placed & { readonly attendanceId: string }> {
+  const credential = makeSecret('r')
+  const { outcome } = accepted(
+    await person.ask('replyToMeeting', gatheringId, { meetingId, partySize }, { credential }),
+  )
+  return { credential, state: outcome.exactState, attendanceId: outcome.attendanceId ?? '' }
+}
+
+async function numbers(gathering: TestGathering, { meetingId }: TestCity): Promise<CountsView | undefined> {
+  const { counts } = snapshotOf(
+    await gathering.organizer.join({ gathering: gathering.gatheringId, as: 'organizer' }),
+  )
+  return counts.find((view) => view.meetingId === meetingId)
+}
+
+async function list(
+  host: Person,
+  { gatheringId }: TestGathering,
+  { hostSecret }: TestCity,
+): Promise<readonly AttendanceView[]> {
+  const joined = await host.join({ gathering: gatheringId, as: 'host', credential: hostSecret })
+  return snapshotOf(joined).attendances
+}
+
+async function decide(
+  host: Person,
+  { gatheringId }: TestGathering,
+  { meetingId, hostSecret }: TestCity,
+  decision: 'confirm' | 'decline',
+  ...attendanceIds: string[]
+) {
+  const decisionId = makeTestId()
+  const answer = await host.ask(
+    'decideReplies',
+    gatheringId,
+    { meetingId, decision, decisionId, attendanceIds },
+    { credential: hostSecret },
+  )
+  return { answer, decisionId }
+}
+
+test('E1: where the host confirms each reply, a reply takes no seat until then, and asked, confirmed, vouched and arrived are counted apart', async () => {
+  const { gathering, city, host } = await makeCity({ admission: 'host-confirms', capacity: 4 })
+  const person = await app.connect({ from: '192.0.2.1' })
+  const first = await reply(person, gathering, city, 3)
+  const second = await reply(person, gathering, city, 2)
+  expect([first.state, second.state]).toEqual(['asked', 'asked'])
+  expect(await numbers(gathering, city)).toMatchObject({
+    asked: 5,
+    confirmed: 0,
+    vouched: 0,
+    waiting: 0,
+    left: 4,
+  })
+  accepted((await decide(host, gathering, city, 'confirm', first.attendanceId)).answer)
+  expect(await numbers(gathering, city)).toMatchObject({ asked: 2, confirmed: 3, vouched: 0, left: 1 })
+  const vouch = { attendanceId: first.attendanceId, vouched: true }
+  accepted(await host.ask('vouchForReply', gathering.gatheringId, vouch, { credential: city.hostSecret }))
+  app.clock.set(testInstant)
+  const tick = { attendanceId: first.attendanceId, arrived: 2 }
+  accepted(await host.ask('tickArrival', gathering.gatheringId, tick, { credential: city.hostSecret }))
+  expect(await numbers(gathering, city)).toMatchObject({ asked: 2, confirmed: 3, vouched: 3, arrived: 2 })
+  const refused = { attendanceId: second.attendanceId, arrived: 1 }
+  expect(
+    await host.ask('tickArrival', gathering.gatheringId, refused, { credential: city.hostSecret }),
+  ).toMatchObject({ reason: 'still-asked' })
+})
+
+test('E2: clients of before show an asked reply as waiting and a declined one as cancelled', async () => {
+  const { gathering, city, host } = await makeCity({ admission: 'host-confirms' })
+  const person = await app.connect({ from: '192.0.2.1' })
+  const { credential, attendanceId } = await reply(person, gathering, city)
+  const held = await person.hold(credential)
+  expect(held).toMatchObject({ ok: true, ticket: { state: 'waiting', exactState: 'asked', ahead: null } })
+  expect(await list(host, gathering, city)).toMatchObject([{ state: 'waiting', exactState: 'asked' }])
+  await decide(host, gathering, city, 'decline', attendanceId)
+  await eventually(() => {
+    const last = person.told.findLast(({ event }) => event === 'ticket')?.value
+    expect(last).toMatchObject({ state: 'cancelled', exactState: 'declined' })
+  })
+})
+
+test('E3: people of one source within ten minutes become asked beyond twenty replies, and those before them too; others do not', async () => {
+  const { gathering, city } = await makeCity()
+  const bots = await app.connect({ from: '198.51.100.7' })
+  const states: (string | undefined)[] = []
+  for (let bot = 0; bot < 25; bot += 1) states.push((await reply(bots, gathering, city)).state)
+  expect(states.slice(20)).toEqual(['asked', 'asked', 'asked', 'asked', 'asked'])
+  expect(await numbers(gathering, city)).toMatchObject({ asked: 25, confirmed: 0 })
+  const person = await app.connect({ from: '192.0.2.1' })
+  expect((await reply(person, gathering, city)).state).toBe('confirmed')
+  expect(await numbers(gathering, city)).toMatchObject({ asked: 25, confirmed: 1 })
+})
+
+test('E4: when very many reply to a city within two minutes, new replies are asked and the seats of those minutes are taken back, but not from those whom the host confirmed or knows', async () => {
+  const { gathering, city, host } = await makeCity({ capacity: 200 })
+  const person = await app.connect()
+  app.clock.set(testNow - 30 * 60_000)
+  const long = await reply(person, gathering, city, 5)
+  app.clock.set(testNow)
+  const known = await reply(person, gathering, city, 4)
+  accepted(
+    await host.ask(
+      'vouchForReply',
+      gathering.gatheringId,
+      { attendanceId: known.attendanceId, vouched: true },
+      { credential: city.hostSecret },
+    ),
+  )
+  const burst: Placed[] = []
+  for (let party = 0; party < 8; party += 1) burst.push(await reply(person, gathering, city, 8))
+  expect(burst.at(-1)?.state).toBe('asked')
+  expect(await numbers(gathering, city)).toMatchObject({ asked: 64, confirmed: 9, vouched: 4 })
+  expect(await person.hold(burst[0]?.credential ?? '')).toMatchObject({ ticket: { exactState: 'asked' } })
+  expect(await person.hold(long.credential)).toMatchObject({ ticket: { exactState: 'confirmed' } })
+  // It is over ten minutes after the last odd minute.
+  app.clock.set(testNow + 12 * 60_000)
+  expect((await reply(person, gathering, city)).state).toBe('confirmed')
+})
+
+test('E4: an open city gives a seat to whoever comes first, however many come', async () => {
+  const { gathering, city } = await makeCity({ admission: 'open', capacity: 60 })
+  const person = await app.connect({ from: '198.51.100.8' })
+  for (let party = 0; party < 7; party += 1) await reply(person, gathering, city, 10)
+  expect(await numbers(gathering, city)).toMatchObject({ asked: 0, confirmed: 60, waiting: 10 })
+})
+
+test('E5: a full city whose numbers are closed answers asked, and no answer tells that it is full', async () => {
+  for (const exposure of [exposurePresets.approximate, exposurePresets.vetted]) {
+    const { gathering, city, host } = await makeCity({ admission: 'open', capacity: 3, exposure })
+    const person = await app.connect()
+    const first = await reply(person, gathering, city, 2)
+    const second = await reply(person, gathering, city, 2)
+    expect([first.state, second.state]).toEqual(['confirmed', 'asked'])
+    const more = await person.ask(
+      'resizeReply',
+      gathering.gatheringId,
+      { partySize: 3 },
+      { credential: first.credential },
+    )
+    expect(more).toMatchObject({ reason: 'size-needs-host' })
+    const stranger = await app.connect()
+    const { counts, meetings } = snapshotOf(
+      await stranger.join({ gathering: gathering.gatheringId, as: 'public' }),
+    )
+    expect(counts).toMatchObject([{ asked: null, vouched: null, waiting: null, left: null, full: false }])
+    expect(meetings[0]?.capacity).toBeNull()
+    // Nor what happens when a seat comes free.
+    await person.ask('cancelReply', gathering.gatheringId, {}, { credential: first.credential })
+    expect(await person.hold(second.credential)).toMatchObject({
+      ticket: { state: 'waiting', exactState: 'asked', ahead: null },
+    })
+    accepted((await decide(host, gathering, city, 'confirm', second.attendanceId)).answer)
+    expect(await person.hold(second.credential)).toMatchObject({ ticket: { exactState: 'confirmed' } })
+  }
+})
+
+test('E5: who waited in a city whose numbers are closed since reads asked, and keeps the place', async () => {
+  const { gathering, city } = await makeCity({ admission: 'open', capacity: 2 })
+  const person = await app.connect()
+  const first = await reply(person, gathering, city, 2)
+  const second = await reply(person, gathering, city, 1)
+  expect(second.state).toBe('waiting')
+  const edit = { exposure: exposurePresets.vetted }
+  await gathering.order('editMeeting', { meetingId: city.meetingId, edit })
+  expect(await person.hold(second.credential)).toMatchObject({
+    ticket: { state: 'waiting', exactState: 'asked', ahead: null },
+  })
+  await person.ask('cancelReply', gathering.gatheringId, {}, { credential: first.credential })
+  expect(await person.hold(second.credential)).toMatchObject({ ticket: { exactState: 'confirmed' } })
+})
+
+test('E6: a host confirms and declines single replies and a selection of their own city, and takes each decision back', async () => {
+  const { gathering, city, host } = await makeCity({ admission: 'host-confirms', capacity: 3 })
+  const other = await gathering.addCity(cityIds.berlin)
+  const person = await app.connect()
+  const replies = [
+    await reply(person, gathering, city, 2),
+    await reply(person, gathering, city, 2),
+    await reply(person, gathering, city, 1),
+  ]
+  const ids = replies.map(({ attendanceId }) => attendanceId)
+  const confirmed = await decide(host, gathering, city, 'confirm', ...ids)
+  expect(confirmed.answer).toMatchObject({ ok: true, outcome: { decided: 3 } })
+  // The second party does not fit, and who comes after it does not overtake it.
+  expect(await numbers(gathering, city)).toMatchObject({ asked: 0, confirmed: 2, waiting: 3 })
+  const back = { meetingId: city.meetingId, decisionId: confirmed.decisionId }
+  accepted(await host.ask('takeBackDecision', gathering.gatheringId, back, { credential: city.hostSecret }))
+  expect(await numbers(gathering, city)).toMatchObject({ asked: 5, confirmed: 0, waiting: 0 })
+  accepted((await decide(host, gathering, city, 'confirm', ids[0] ?? '')).answer)
+  const declined = await decide(host, gathering, city, 'decline', ids[0] ?? '', ids[1] ?? '')
+  expect(await numbers(gathering, city)).toMatchObject({ asked: 1, confirmed: 0 })
+  const again = { meetingId: city.meetingId, decisionId: declined.decisionId }
+  accepted(await host.ask('takeBackDecision', gathering.gatheringId, again, { credential: city.hostSecret }))
+  expect(await numbers(gathering, city)).toMatchObject({ asked: 3, confirmed: 2 })
+  // Another city's host decides nothing here, and no organizer a single reply.
+  const payload = {
+    meetingId: city.meetingId,
+    decision: 'decline',
+    decisionId: makeTestId(),
+    attendanceIds: ids,
+  } as const
+  expect(
+    await host.ask('decideReplies', gathering.gatheringId, payload, { credential: other.hostSecret }),
+  ).toMatchObject({ reason: 'not-allowed' })
+  expect(await gathering.organizer.ask('decideReplies', gathering.gatheringId, payload)).toMatchObject({
+    reason: 'not-allowed',
+  })
+  // A reply of another city that is named here stays as it is.
+  const foreign = await reply(person, gathering, other)
+  expect((await decide(host, gathering, city, 'decline', foreign.attendanceId)).answer).toMatchObject({
+    reason: 'nothing-to-decide',
+  })
+})
+
+test('E7: an organizer declines a whole burst without reading a reply, which leaves others alone, and takes it back', async () => {
+  const { gathering, city, host } = await makeCity()
+  const person = await app.connect({ from: '192.0.2.9' })
+  app.clock.set(testNow - 60 * 60_000)
+  const before = await reply(person, gathering, city)
+  app.clock.set(testNow)
+  const bots = await app.connect({ from: '198.51.100.9' })
+  for (let bot = 0; bot < 60; bot += 1) await reply(bots, gathering, city)
+  expect(await numbers(gathering, city)).toMatchObject({ asked: 60, confirmed: 1 })
+  const burst = {
+    meetingId: city.meetingId,
+    decisionId: makeTestId(),
+    fromMinute: minuteOf(testNow) - 10,
+    toMinute: minuteOf(testNow),
+  }
+  const answer = await gathering.order('decideBurst', { ...burst, decision: 'decline' })
+  expect(answer.outcome).toEqual({ decided: 60 })
+  expect(await numbers(gathering, city)).toMatchObject({ asked: 0, confirmed: 1 })
+  expect(await person.hold(before.credential)).toMatchObject({ ticket: { exactState: 'confirmed' } })
+  const { meetingId, decisionId } = burst
+  await gathering.order('takeBackDecision', { meetingId, decisionId })
+  expect(await numbers(gathering, city)).toMatchObject({ asked: 60, confirmed: 1 })
+  expect(
+    await gathering.organizer.ask('decideBurst', gathering.gatheringId, { ...burst, decision: 'confirm' }),
+  ).toMatchObject({ reason: 'not-allowed' })
+  const confirmed = await host.ask(
+    'decideBurst',
+    gathering.gatheringId,
+    { ...burst, decision: 'confirm' },
+    { credential: city.hostSecret },
+  )
+  expect(confirmed).toMatchObject({ ok: true, outcome: { decided: 60 } })
+  expect(await numbers(gathering, city)).toMatchObject({ asked: 0, confirmed: 61 })
+})
+
+test('E8: a held reply does not grow, and a declined one is neither changed nor placed again', async () => {
+  const { gathering, city, host } = await makeCity({ admission: 'host-confirms' })
+  const person = await app.connect()
+  const { credential, attendanceId } = await reply(person, gathering, city)
+  await decide(host, gathering, city, 'confirm', attendanceId)
+  const resize = (partySize: number) =>
+    person.ask('resizeReply', gathering.gatheringId, { partySize }, { credential })
+  expect(await resize(10)).toMatchObject({ reason: 'size-needs-host' })
+  await decide(host, gathering, city, 'decline', attendanceId)
+  expect(await resize(1)).toMatchObject({ reason: 'reply-declined' })
+  const again = { meetingId: city.meetingId, partySize: 1 }
+  expect(await person.ask('replyToMeeting', gathering.gatheringId, again, { credential })).toMatchObject({
+    reason: 'reply-declined',
+  })
+  expect(await person.ask('cancelReply', gathering.gatheringId, {}, { credential })).toMatchObject({
+    reason: 'reply-declined',
+  })
+})
+
+test('E9: of the time of a reply only its minute is stored', async () => {
+  const { gathering, city, host } = await makeCity()
+  const person = await app.connect()
+  app.clock.set(testNow + 34_567)
+  const { attendanceId } = await reply(person, gathering, city)
+  expect(await list(host, gathering, city)).toMatchObject([
+    { attendanceId, repliedMinute: minuteOf(testNow) },
+  ])
+  const row = await app
+    .store()
+    .db.selectFrom('attendances')
+    .selectAll()
+    .where('attendance_id', '=', attendanceId)
+    .executeTakeFirstOrThrow()
+  expect(JSON.stringify(row)).not.toContain(`${testNow + 34_567}`)
+})
