@@ -15,8 +15,10 @@ import { hasUsableTarget, refuseTarget } from './http/request-target.ts'
 import { fileSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
+import { createPanic } from './jobs/panic.ts'
 import { type Purging, startPurging } from './jobs/start-purging.ts'
 import { startZoneRules } from './jobs/zone-rules.ts'
+import { type DeletedBackups, deleteBackups } from './operator/delete-backups.ts'
 import { createPictureMaker } from './pictures/picture-maker.ts'
 import { createCalendar, readFront } from './reading/calendar.ts'
 import { createHeads } from './reading/heads.ts'
@@ -31,6 +33,7 @@ import { createOnionListener } from './sources/onion-listener.ts'
 import { createSourceBudgets } from './sources/source-budgets.ts'
 import { createSources, sourcesTroubleWords } from './sources/sources.ts'
 import type { Store } from './store/open-store.ts'
+import type { Purged } from './store/purge-rows.ts'
 import type { Bus } from './sync/bus.ts'
 import { createSync } from './sync/create-sync.ts'
 
@@ -65,6 +68,8 @@ export type AppParts = {
   readonly databaseClock?: (() => Promise<number>) | undefined
   /** Sockets that may be open; more are asked to come again. */
   readonly mostSockets?: number | undefined
+  /** Where `multaqa backup` writes: a panic deletes all of it. */
+  readonly backupFolder?: string | undefined
   /** Bugs and a store that cannot write; never anything a person said. */
   readonly onTrouble: (error: unknown) => void
 }
@@ -99,6 +104,13 @@ export function createApp(parts: AppParts): App {
   const means = { clock, ids, findPlace: gazetteer.byId }
   const execute = createExecute(store, means, { onCommitted, onTrouble, mostWaiting: parts.mostWaiting })
   let scrubbing: Promise<void> = Promise.resolve()
+  const scrub = (work: () => Promise<void>): void => {
+    scrubbing = scrubbing.then(work).catch(onTrouble)
+  }
+  function onPurged({ gatheringId, version }: Pick<Purged, 'gatheringId' | 'version'>): void {
+    heads.raise(gatheringId, version)
+    sync.announce.moved(gatheringId, version)
+  }
   function onCommitted(committed: Committed): void {
     const { gatheringId, from, to, changes } = committed
     zoneRules.heard(committed)
@@ -110,7 +122,7 @@ export function createApp(parts: AppParts): App {
     heads.remove(gatheringId)
     sync.announce.removed(gatheringId)
     // What was removed leaves nothing behind, on the disk neither.
-    scrubbing = scrubbing.then(store.scrub).catch(onTrouble)
+    scrub(store.scrub)
   }
   const sources = createSources(parts.trustedProxies ?? [], (trouble) =>
     parts.tell?.(sourcesTroubleWords[trouble]),
@@ -121,6 +133,17 @@ export function createApp(parts: AppParts): App {
     budgets,
     strangersBudget: createSharedBudget('strangers', { perSecond: 20, burst: 60 }, { store, clock }),
     isKnownSecret: (actor, gatheringId) => isKnownSecret(store.db, actor, gatheringId),
+  })
+  const panic = createPanic({
+    store,
+    clock,
+    onPurged,
+    onSessionsEnded: (hashes) => {
+      for (const hash of hashes) sync.endSession(hash)
+    },
+    deleteBackups: (): Promise<DeletedBackups> => deleteBackups(parts.backupFolder, onTrouble),
+    scrub: () => scrub(() => store.scrub().then(store.rewrite)),
+    onTrouble,
   })
   const pictures = createPictureMaker()
   const http = createHttp({
@@ -145,6 +168,7 @@ export function createApp(parts: AppParts): App {
     sessions,
     sources,
     commandDoor,
+    panic,
     isOwnOrigin,
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
     clockTrust: () => purging.trust(),
@@ -184,10 +208,7 @@ export function createApp(parts: AppParts): App {
     monotonic: parts.monotonic,
     databaseClock: parts.databaseClock,
     holder: ids.next(),
-    onPurged: ({ gatheringId, version }) => {
-      heads.raise(gatheringId, version)
-      sync.announce.moved(gatheringId, version)
-    },
+    onPurged,
     tell: parts.tell ?? (() => undefined),
     onTrouble,
   })

@@ -21,6 +21,10 @@ export const purgeOnDemand: OperatorCommand = async (store, words, { say }) => {
       say(`Failed: ${error instanceof Error ? error.message : String(error)}`)
     },
   })
+  await store.rewrite().catch((error: unknown) => {
+    failures += 1
+    say(`Failed: ${error instanceof Error ? error.message : String(error)}`)
+  })
   say(`It is ${new Date(now).toISOString()}; ${purged.length} gatherings were due and are purged.`)
   return failures === 0
 }

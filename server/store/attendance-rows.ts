@@ -11,6 +11,8 @@ export type AttendanceRecord = {
   readonly secretHash: string
   /** The meetings that it left by mergers (`shared/domain/merge-path.ts`); null when it replied here. */
   readonly mergedFrom: string | null
+  /** When it was cancelled, epoch ms: some minutes later it is erased. Null for one that is not cancelled. */
+  readonly cancelledAt?: number | null
 }
 
 function fromRow(row: AttendanceTable): AttendanceRecord {
@@ -28,10 +30,17 @@ function fromRow(row: AttendanceTable): AttendanceRecord {
     gatheringId: row.gathering_id,
     secretHash: row.secret_hash,
     mergedFrom: row.merged_from,
+    cancelledAt: row.cancelled_at,
   }
 }
 
-function toRow({ attendance, gatheringId, secretHash, mergedFrom }: AttendanceRecord): AttendanceTable {
+function toRow({
+  attendance,
+  gatheringId,
+  secretHash,
+  mergedFrom,
+  cancelledAt = null,
+}: AttendanceRecord): AttendanceTable {
   return {
     attendance_id: attendance.attendanceId,
     gathering_id: gatheringId,
@@ -44,6 +53,7 @@ function toRow({ attendance, gatheringId, secretHash, mergedFrom }: AttendanceRe
     arrived: attendance.arrived,
     vouched: attendance.vouched ? 1 : 0,
     merged_from: mergedFrom,
+    cancelled_at: attendance.state === 'cancelled' ? cancelledAt : null,
   }
 }
 
@@ -193,6 +203,21 @@ export async function deleteAttendances(db: Queries, gatheringId: string): Promi
   )
 }
 
+/** Of one meeting; how many replies are gone. */
+export async function deleteAttendancesAt(db: Queries, meetingId: string): Promise<number> {
+  return deleteInPieces((limit) =>
+    db
+      .deleteFrom('attendances')
+      .where('attendance_id', 'in', (select) =>
+        select
+          .selectFrom('attendances')
+          .select('attendance_id')
+          .where('meeting_id', '=', meetingId)
+          .limit(limit),
+      ),
+  )
+}
+
 export async function countReplies(db: Queries, gatheringId: string): Promise<number> {
   const row = await db
     .selectFrom('attendances')
@@ -247,6 +272,7 @@ export async function saveAttendances(db: Queries, records: readonly AttendanceR
           arrived: row.ref('excluded.arrived'),
           vouched: row.ref('excluded.vouched'),
           merged_from: row.ref('excluded.merged_from'),
+          cancelled_at: row.ref('excluded.cancelled_at'),
         })),
       )
       .execute()

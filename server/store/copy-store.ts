@@ -26,6 +26,7 @@ const tableKeys: {
   stage_runs: ['gathering_id', 'fence'],
   clock_records: ['name'],
   removed_gatherings: ['removal_key'],
+  erasures: ['erasure_key'],
 }
 const tables = Object.keys(tableKeys) as (keyof typeof tableKeys)[]
 

@@ -7,7 +7,19 @@ import type { OpenDatabase, Tables } from './tables.ts'
 const oldestVersion = 15
 
 /** What purging and removing take rows out of. */
-const scrubbed = ['attendances', 'changes', 'meetings', 'gatherings', 'gathering_crew', 'sessions'] as const
+const scrubbed = [
+  'attendances',
+  'changes',
+  'meetings',
+  'gatherings',
+  'gathering_crew',
+  'sessions',
+  'claim_links',
+  'directors',
+  'crew_messages',
+  'stage_runs',
+  'zone_readings',
+] as const
 
 /** Throws with one line that says why, and never with the password, when this database cannot be used. */
 export async function openPostgresDatabase(url: string, purpose: Purpose = 'serving'): Promise<OpenDatabase> {
@@ -20,6 +32,7 @@ export async function openPostgresDatabase(url: string, purpose: Purpose = 'serv
     kind: 'postgres',
     db,
     scrub: () => withUpkeep(url, vacuum),
+    rewrite: () => withUpkeep(url, vacuumFull),
     writtenElsewhere: async () => null,
     close: () => db.destroy(),
   }
@@ -63,4 +76,11 @@ async function refuseUnfit(db: Kysely<Tables>): Promise<void> {
 /** Frees the room of deleted rows for new ones. Another process that does the same is not waited for. */
 async function vacuum(db: Kysely<Tables>): Promise<void> {
   await sql`vacuum (skip_locked) ${sql.join(scrubbed.map((table) => sql.table(table)))}`.execute(db)
+}
+
+/** One table after another, so that each is locked shortly; then the log is begun anew, so that the server may recycle the old one. */
+async function vacuumFull(db: Kysely<Tables>): Promise<void> {
+  for (const table of scrubbed) await sql`vacuum full ${sql.table(table)}`.execute(db)
+  // Only a superuser or a member of pg_checkpoint may; others wait for the server's own.
+  await sql`checkpoint`.execute(db).catch(() => undefined)
 }

@@ -35,6 +35,7 @@ export async function openSqliteDatabase(
     kind: 'sqlite',
     db,
     scrub: () => emptyLog(db),
+    rewrite: async () => undefined,
     writtenElsewhere: async () => {
       const { rows } = await sql<{ data_version: number }>`pragma data_version`.execute(db)
       return rows[0]?.data_version ?? null

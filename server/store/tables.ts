@@ -129,6 +129,10 @@ export type MeetingTable = {
   proposed_at: number
   /** A merger brought replies here, so a new code must be compared with theirs. */
   holds_merged: number
+  /** When a withdrawn city is erased (epoch ms); null while it is not withdrawn. */
+  erase_at: number | null
+  /** When its replies were erased while its numbers stayed; null while they are counted from replies. */
+  list_erased_at: number | null
 }
 
 export type AttendanceTable = {
@@ -144,6 +148,8 @@ export type AttendanceTable = {
   vouched: number
   /** The meetings that it left by mergers, the last one first, as `shared/domain/merge-path.ts` writes them. */
   merged_from: string | null
+  /** When it was cancelled; null for one that is not. */
+  cancelled_at: number | null
 }
 
 /** When a meeting begins and how far its clock is from UTC then, by the zone rules it was last looked at with. */
@@ -172,6 +178,9 @@ export type ClockRecordTable = { name: string; recorded_at: number; recorded_by:
 /** A hash of who removed which gathering, so that a retry of the removal gets its answer. */
 export type RemovedGatheringTable = { removal_key: string; removed_at: number }
 
+/** What a panic erased, as JSON, by a hash of who asked and when: the answer to a retry. It names nobody. */
+export type ErasureTable = { erasure_key: string; erased_at: number; proof: string }
+
 /** Who does a piece of work for all processes, until when (epoch ms). */
 export type LeaseTable = { name: string; holder: string; expires_at: number }
 
@@ -194,6 +203,7 @@ export type Tables = {
   stage_runs: StageRunTable
   clock_records: ClockRecordTable
   removed_gatherings: RemovedGatheringTable
+  erasures: ErasureTable
   leases: LeaseTable
   budgets: BudgetTable
 }
@@ -210,6 +220,11 @@ export type OpenDatabase = {
    * PostgreSQL: gives their room to new rows; its own log and backups keep them as long as their operator lets them.
    */
   readonly scrub: () => Promise<void>
+  /**
+   * After `scrub`, where it has to be thorough. PostgreSQL: writes the tables anew (`vacuum full`), so that no deleted row is left in their
+   * files; nobody reads or writes them meanwhile. SQLite overwrote them already.
+   */
+  readonly rewrite: () => Promise<void>
   /** SQLite: another number after another process has written; null on PostgreSQL, where only looking at the rows tells. */
   readonly writtenElsewhere: () => Promise<number | null>
   readonly close: () => Promise<void>

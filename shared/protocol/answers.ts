@@ -81,6 +81,8 @@ export const refusalReasons = [
   'arrival-code-wrong',
   // Too many wrong ones were tried: nothing is compared for some minutes.
   'code-locked',
+  // Erasing: what was typed is not the name that stands there.
+  'name-not-typed',
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 

@@ -44,6 +44,8 @@ export const meetingColumns = {
   invitation: 'crew',
   door_key: 'nobody',
   holds_merged: 'nobody',
+  erase_at: 'nobody',
+  list_erased_at: 'nobody',
   proposed_at: 'state',
 } as const satisfies Record<keyof MeetingTable, Rule>
 
@@ -94,6 +96,7 @@ export const attendanceColumns = {
   arrived: 'own replies',
   vouched: 'own replies',
   merged_from: 'nobody',
+  cancelled_at: 'nobody',
 } as const satisfies Record<keyof AttendanceTable, Rule>
 
 export const directorColumns = {
