@@ -15,6 +15,7 @@ import { hasUsableTarget, refuseTarget } from './http/request-target.ts'
 import { fileSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
+import { startErasingTakenAway, type TakenAway } from './jobs/erase-taken-away.ts'
 import { createPanic } from './jobs/panic.ts'
 import { type Purging, startPurging } from './jobs/start-purging.ts'
 import { startZoneRules } from './jobs/zone-rules.ts'
@@ -81,6 +82,7 @@ export type App = {
   readonly execute: Execute
   readonly sessions: Sessions
   readonly purging: Purging
+  readonly takenAway: TakenAway
   /** Stops listening, answers what was asked, closes sockets; the store stays open. */
   /** Reads the calendar before anybody asks for it. */
   readonly warmUp: () => Promise<void>
@@ -116,6 +118,7 @@ export function createApp(parts: AppParts): App {
     zoneRules.heard(committed)
     if (!changes.some(({ type }) => type === 'gatheringRemoved')) {
       heads.advance(gatheringId, from, to, changes)
+      if (changes.some(({ type }) => type === 'repliesErased')) scrub(store.scrub)
       sync.announce.moved(gatheringId, to)
       return
     }
@@ -212,6 +215,15 @@ export function createApp(parts: AppParts): App {
     tell: parts.tell ?? (() => undefined),
     onTrouble,
   })
+  const takenAway = startErasingTakenAway({
+    store,
+    clock,
+    trust: () => purging.trust(),
+    onCommitted,
+    onPurged,
+    scrub: () => scrub(store.scrub),
+    onTrouble,
+  })
   const zoneRules = startZoneRules({
     store,
     means,
@@ -225,9 +237,10 @@ export function createApp(parts: AppParts): App {
     execute,
     sessions,
     purging,
+    takenAway,
     warmUp: calendar.refresh,
     close: async () => {
-      const purgingEnds = purging.stop()
+      const purgingEnds = Promise.all([purging.stop(), takenAway.stop()])
       // Whoever comes now is refused at once, and goes to another process where there is one.
       onion.close()
       const isQuiet = new Promise<void>((resolve) => server.close(() => resolve()))

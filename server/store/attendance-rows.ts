@@ -203,6 +203,21 @@ export async function deleteAttendances(db: Queries, gatheringId: string): Promi
   )
 }
 
+export async function deleteAttendance(db: Queries, attendanceId: string): Promise<void> {
+  await db.deleteFrom('attendances').where('attendance_id', '=', attendanceId).execute()
+}
+
+/** Of one meeting; the ids of those that are gone. */
+export async function eraseAttendancesAt(db: Queries, meetingId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('attendances')
+    .select('attendance_id')
+    .where('meeting_id', '=', meetingId)
+    .execute()
+  await deleteAttendancesAt(db, meetingId)
+  return new Set(rows.map((row) => row.attendance_id))
+}
+
 /** Of one meeting; how many replies are gone. */
 export async function deleteAttendancesAt(db: Queries, meetingId: string): Promise<number> {
   return deleteInPieces((limit) =>

@@ -51,11 +51,13 @@ export async function eraseCity(
       revision: row.revision + 1,
       revised_at: now,
     }
-    await db
-      .updateTable('meetings')
-      .set(isOver ? { list_erased_at: now } : row.status === 'approved' ? withdrawn : {})
-      .where('meeting_id', '=', meetingId)
-      .execute()
+    if (isOver || row.status === 'approved') {
+      await db
+        .updateTable('meetings')
+        .set(isOver ? { list_erased_at: now } : withdrawn)
+        .where('meeting_id', '=', meetingId)
+        .execute()
+    }
   }
   const isProposal = row.status === 'proposed' || row.status === 'declined'
   return {

@@ -47,6 +47,8 @@ export const refusalReasons = [
   'already-rehearsing',
   'too-many-directors',
   'talk-too-fast',
+  'purge-date-not-nearer',
+  'purge-date-too-early',
   // Meetings and streams
   'gathering-not-open',
   'gathering-past',
@@ -77,6 +79,7 @@ export const refusalReasons = [
   'already-arrived',
   'already-replied',
   'still-waiting',
+  'day-not-over',
   'too-early',
   'arrival-code-wrong',
   // Too many wrong ones were tried: nothing is compared for some minutes.

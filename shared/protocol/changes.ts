@@ -67,6 +67,8 @@ export type Change =
     }
   /** All replies of a meeting went to another one in a merger. Logs of before hold one `replyMoved` for each. */
   | { readonly type: 'repliesMerged'; readonly meetingId: string; readonly fromMeetingId: string }
+  /** Replies of this meeting were erased, with all that named them here. */
+  | { readonly type: 'repliesErased'; readonly meetingId: string }
   /** Replies came back to their meeting when a merger was taken back. */
   | { readonly type: 'repliesReturned'; readonly meetingId: string; readonly fromMeetingId: string }
   | { readonly type: 'waitingMovedUp'; readonly meetingId: string; readonly attendanceId: string }
@@ -94,6 +96,7 @@ export const attendanceChanges: ReadonlySet<Change['type']> = new Set([
   'replyMoved',
   'repliesMerged',
   'repliesReturned',
+  'repliesErased',
   'waitingMovedUp',
   'manyMovedUp',
   'arrivalCounted',
@@ -171,6 +174,8 @@ export function touch(touched: Touched, change: Change): void {
     case 'gatheringPublished':
     case 'gatheringUnpublished':
       touched.gathering = true
+      // The purge date follows from the plan.
+      touched.control = true
       return
     case 'gatheringRemoved':
       touched.removed = true
@@ -255,6 +260,7 @@ export function touch(touched: Touched, change: Change): void {
       for (const meetingId of [change.meetingId, change.fromMeetingId]) listAgain(touched, meetingId)
       return
     case 'manyMovedUp':
+    case 'repliesErased':
       listAgain(touched, change.meetingId)
       return
     case 'replyCancelled':

@@ -66,7 +66,7 @@ export const gatheringColumns = {
   texts: 'all',
   published_at: 'nobody',
   created_at: 'nobody',
-  purge_at: 'nobody',
+  purge_at: 'link-up crew',
   purged_at: 'nobody',
   purged_version: 'nobody',
   version: 'all',
