@@ -15,8 +15,11 @@ import { hasUsableTarget, refuseTarget } from './http/request-target.ts'
 import { fileSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
+import { startErasingTakenAway, type TakenAway } from './jobs/erase-taken-away.ts'
+import { createPanic } from './jobs/panic.ts'
 import { type Purging, startPurging } from './jobs/start-purging.ts'
 import { startZoneRules } from './jobs/zone-rules.ts'
+import { type DeletedBackups, deleteBackups } from './operator/delete-backups.ts'
 import { createPictureMaker } from './pictures/picture-maker.ts'
 import { createCalendar, readFront } from './reading/calendar.ts'
 import { createHeads } from './reading/heads.ts'
@@ -32,6 +35,7 @@ import { createOnionListener } from './sources/onion-listener.ts'
 import { createSourceBudgets } from './sources/source-budgets.ts'
 import { createSources, sourcesTroubleWords } from './sources/sources.ts'
 import type { Store } from './store/open-store.ts'
+import type { Purged } from './store/purge-rows.ts'
 import type { Bus } from './sync/bus.ts'
 import { createSync } from './sync/create-sync.ts'
 
@@ -66,6 +70,8 @@ export type AppParts = {
   readonly databaseClock?: (() => Promise<number>) | undefined
   /** Sockets that may be open; more are asked to come again. */
   readonly mostSockets?: number | undefined
+  /** Where `multaqa backup` writes: a panic deletes all of it. */
+  readonly backupFolder?: string | undefined
   /** Bugs and a store that cannot write; never anything a person said. */
   readonly onTrouble: (error: unknown) => void
 }
@@ -77,6 +83,7 @@ export type App = {
   readonly execute: Execute
   readonly sessions: Sessions
   readonly purging: Purging
+  readonly takenAway: TakenAway
   /** Reads the calendar before anybody asks for it. */
   readonly warmUp: () => Promise<void>
   /** Stops listening, closes sockets, and resolves when nothing uses the store any more; the store stays open. */
@@ -101,18 +108,26 @@ export function createApp(parts: AppParts): App {
   const means = { clock, ids, findPlace: gazetteer.byId }
   const execute = createExecute(store, means, { onCommitted, onTrouble, mostWaiting: parts.mostWaiting })
   let scrubbing: Promise<void> = Promise.resolve()
+  const scrub = (work: () => Promise<void>): void => {
+    scrubbing = scrubbing.then(work).catch(onTrouble)
+  }
+  function onPurged({ gatheringId, version }: Pick<Purged, 'gatheringId' | 'version'>): void {
+    heads.raise(gatheringId, version)
+    sync.announce.moved(gatheringId, version)
+  }
   function onCommitted(committed: Committed): void {
     const { gatheringId, from, to, changes } = committed
     zoneRules.heard(committed)
     if (!changes.some(({ type }) => type === 'gatheringRemoved')) {
       heads.advance(gatheringId, from, to, changes)
+      if (changes.some(({ type }) => type === 'repliesErased')) scrub(store.scrub)
       sync.announce.moved(gatheringId, to)
       return
     }
     heads.remove(gatheringId)
     sync.announce.removed(gatheringId)
     // What was removed leaves nothing behind, on the disk neither.
-    scrubbing = scrubbing.then(store.kind === 'sqlite' ? store.rewrite : store.scrub).catch(onTrouble)
+    scrub(store.kind === 'sqlite' ? store.rewrite : store.scrub)
   }
   const sources = createSources(parts.trustedProxies ?? [], (trouble) =>
     parts.tell?.(sourcesTroubleWords[trouble]),
@@ -123,6 +138,17 @@ export function createApp(parts: AppParts): App {
     budgets,
     strangersBudget: createSharedBudget('strangers', { perSecond: 20, burst: 60 }, { store, clock }),
     isKnownSecret: (actor, gatheringId) => isKnownSecret(store.db, actor, gatheringId),
+  })
+  const panic = createPanic({
+    store,
+    clock,
+    onPurged,
+    onSessionsEnded: (hashes) => {
+      for (const hash of hashes) sync.endSession(hash)
+    },
+    deleteBackups: (): Promise<DeletedBackups> => deleteBackups(parts.backupFolder, onTrouble),
+    scrub: () => scrub(() => store.scrub().then(store.rewrite)),
+    onTrouble,
   })
   const pictures = createPictureMaker()
   const http = createHttp({
@@ -147,6 +173,7 @@ export function createApp(parts: AppParts): App {
     sessions,
     sources,
     commandDoor,
+    panic,
     isOwnOrigin,
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
     clockTrust: () => purging.trust(),
@@ -188,11 +215,17 @@ export function createApp(parts: AppParts): App {
     monotonic: parts.monotonic,
     databaseClock: parts.databaseClock,
     holder: ids.next(),
-    onPurged: ({ gatheringId, version }) => {
-      heads.raise(gatheringId, version)
-      sync.announce.moved(gatheringId, version)
-    },
+    onPurged,
     tell: parts.tell ?? (() => undefined),
+    onTrouble,
+  })
+  const takenAway = startErasingTakenAway({
+    store,
+    clock,
+    trust: () => purging.trust(),
+    onCommitted,
+    onPurged,
+    scrub: () => scrub(store.scrub),
     onTrouble,
   })
   const zoneRules = startZoneRules({
@@ -208,9 +241,10 @@ export function createApp(parts: AppParts): App {
     execute,
     sessions,
     purging,
+    takenAway,
     warmUp: calendar.refresh,
     close: async () => {
-      const purgingEnds = purging.stop()
+      const purgingEnds = Promise.all([purging.stop(), takenAway.stop()])
       // Whoever comes now is refused at once, and goes to another process where there is one.
       onion.close()
       const isQuiet = new Promise<void>((resolve) => server.close(() => resolve()))

@@ -18,6 +18,7 @@ import { createSessions } from './http/sessions.ts'
 import { openAssets } from './http/static-assets.ts'
 import { migrateStore } from './migrate.ts'
 import { socketsThatFit } from './open-files.ts'
+import { backupFolder } from './operator/delete-backups.ts'
 import { findOperatorCommand } from './operator/find-command.ts'
 import type { OperatorCommand } from './operator/operator-command.ts'
 import { restore } from './operator/restore.ts'
@@ -164,6 +165,8 @@ async function start(): Promise<void> {
     // The demonstration's people come over this machine's own address and name another.
     trustedProxies: isDemo ? ['127.0.0.0/8', '::1'] : config.trustedProxies,
     mostSockets: config.maxSockets ?? socketsThatFit(),
+    // The demonstration's folder is its own; it must not delete an operator's backups.
+    backupFolder: isDemo ? undefined : backupFolder(),
     bus: isDemo ? null : openBus(config, (error) => log.warn(error)),
     // What the demonstration does is no news to an operator.
     tell: isDemo ? () => undefined : console.log,

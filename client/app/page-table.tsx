@@ -21,8 +21,8 @@ export type Page = {
 }
 
 /** A page of those who work with a gathering: its words come with it. */
-function desk(pattern: string, open: () => Promise<Draw>): Page {
-  return page(pattern, () => Promise.all([open(), openDesks()]).then(([draw]) => draw))
+function desk(pattern: string, open: () => Promise<Draw>, readsWithoutScript = false): Page {
+  return page(pattern, () => Promise.all([open(), openDesks()]).then(([draw]) => draw), readsWithoutScript)
 }
 
 function page(pattern: string, open: () => Promise<Draw>, readsWithoutScript = false): Page {
@@ -65,6 +65,12 @@ const pages: readonly Page[] = [
   desk('/new', () =>
     import('./pages/new-gathering-page.tsx').then(({ NewGatheringPage }) => () => <NewGatheringPage />),
   ),
+  desk(
+    '/panic',
+    () =>
+      import('./pages/panic-page.tsx').then(({ PanicPage }) => () => <PanicPage slug={null} />),
+    true,
+  ),
   page(
     '/g/:slug',
     () =>
@@ -102,6 +108,12 @@ const pages: readonly Page[] = [
   ),
   desk('/g/:slug/host', () =>
     import('./pages/host-page.tsx').then(({ HostPage }) => ({ slug = '' }) => <HostPage slug={slug} />),
+  ),
+  desk(
+    '/g/:slug/panic',
+    () =>
+      import('./pages/panic-page.tsx').then(({ PanicPage }) => ({ slug = '' }) => <PanicPage slug={slug} />),
+    true,
   ),
   desk('/g/:slug/control', () =>
     import('./pages/control-page.tsx').then(({ ControlPage }) => ({ slug = '' }) => (

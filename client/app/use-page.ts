@@ -1,6 +1,8 @@
 // What a page reads from its address and says in its title; both only where there is a browser.
 import { useEffect, useState, useSyncExternalStore } from 'react'
 
+type SecretKind = 'r' | 'i' | 'h' | 'd' | 'p'
+
 export function useTitle(title: string | null): void {
   useEffect(() => {
     if (title !== null && title !== '') document.title = title
@@ -8,7 +10,7 @@ export function useTitle(title: string | null): void {
 }
 
 /** The secret in the fragment: undefined until the address was read, null when there is none of this kind. */
-export function useFragmentSecret(kind: 'r' | 'i' | 'h' | 'd'): string | null | undefined {
+export function useFragmentSecret(kind: SecretKind): string | null | undefined {
   const [secret, setSecret] = useState<string | null | undefined>(undefined)
   useEffect(() => {
     const read = () => setSecret(secretIn(location.hash, kind))
@@ -19,7 +21,7 @@ export function useFragmentSecret(kind: 'r' | 'i' | 'h' | 'd'): string | null | 
   return secret
 }
 
-export function secretIn(fragment: string, kind: 'r' | 'i' | 'h' | 'd'): string | null {
+export function secretIn(fragment: string, kind: SecretKind): string | null {
   const text = fragment.replace(/^#/, '')
   return new RegExp(`^${kind}_[A-Za-z0-9_-]{22,64}$`).test(text) ? text : null
 }

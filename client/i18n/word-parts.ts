@@ -10,6 +10,7 @@ const deskWords = [
   'import',
   'new',
   'organize',
+  'panic',
   'plan',
   'programme-desk',
   'propose',

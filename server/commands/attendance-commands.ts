@@ -10,6 +10,7 @@ import {
   decideReply,
   decideResize,
   type NewState,
+  peopleOf,
   type Seats,
   stateForHolder,
 } from '#shared/domain/attendance.ts'
@@ -22,8 +23,9 @@ import type { Outcome } from '#shared/protocol/answers.ts'
 import { travellingState } from '#shared/protocol/reply-state.ts'
 import type { Ids } from '../environment.ts'
 import { readCode } from '../secrets.ts'
-import type { AttendanceRecord } from '../store/attendance-rows.ts'
+import { type AttendanceRecord, eraseAttendancesAt } from '../store/attendance-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
+import { redactChanges } from '../store/redact-changes.ts'
 import { type Actor, type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
 import { changedBy } from './counting.ts'
 import { applyHold, judgeHold } from './holding.ts'
@@ -116,7 +118,7 @@ const cancelReply: Handler<'cancelReply'> = async (work, actor) => {
   const { attendance } = record
   const verdict = decideCancel(attendance, phaseOf(work, own.target.meeting))
   if (!verdict.ok) return verdict
-  work.replies.set({ ...record, attendance: { ...attendance, state: 'cancelled' } })
+  work.replies.set({ ...record, cancelledAt: work.now, attendance: { ...attendance, state: 'cancelled' } })
   const moved = await moveUpWaiting(work, changedBy(target, attendance, null))
   work.setMeeting(moved.record)
   const { attendanceId, meetingId } = attendance
@@ -125,6 +127,42 @@ const cancelReply: Handler<'cancelReply'> = async (work, actor) => {
     changes: [{ type: 'replyCancelled', meetingId, attendanceId }, ...moved.changes],
     outcome: toldState(target, 'cancelled'),
   }
+}
+
+/** Whatever its state. Those who came stay counted as people in the room, because they were there. */
+const eraseReply: Handler<'eraseReply'> = async (work, actor) => {
+  const own = await ownReply(work, actor)
+  if (own === null) return refuse('link-not-valid')
+  const { record, target } = own
+  const { attendance, gatheringId } = record
+  const { attendanceId, meetingId, state } = attendance
+  await work.replies.erase(record)
+  await redactChanges(work.db, gatheringId, new Set([attendanceId]))
+  const change = { type: 'repliesErased', meetingId } as const
+  // Numbers of an erased list are a record that counts no reply any more.
+  if (state === 'cancelled' || target.listErasedAt != null)
+    return { ok: true, changes: [change], isTraceless: true }
+  const without = changedBy(target, attendance, null)
+  const left = {
+    ...without,
+    meeting: applyCounted(without.meeting, { walkIns: peopleOf(attendance).arrived }),
+  }
+  const isPast = phaseOf(work, target.meeting) === 'past'
+  const moved = isPast ? { record: left, changes: [] } : await moveUpWaiting(work, left)
+  work.setMeeting(moved.record)
+  return { ok: true, changes: [change, ...moved.changes], isTraceless: true }
+}
+
+/** By the city's host or an organizer, once nobody comes any more. The numbers stay as the record of the day. */
+const eraseReplies: Handler<'eraseReplies'> = async (work, actor, { meetingId }) => {
+  const target = await meetingRunBy(work, actor, meetingId, 'list')
+  if (target === null) return notAllowed
+  if (phaseOf(work, target.meeting) !== 'past') return refuse('day-not-over')
+  await work.replies.forget()
+  const erased = await eraseAttendancesAt(work.db, meetingId)
+  await redactChanges(work.db, target.meeting.gatheringId, erased)
+  work.setMeeting({ ...target, listErasedAt: work.now })
+  return { ok: true, changes: [{ type: 'repliesErased', meetingId }] }
 }
 
 const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invitation }) => {
@@ -294,6 +332,8 @@ export const attendanceHandlers = {
   replyToMeeting,
   resizeReply,
   cancelReply,
+  eraseReply,
+  eraseReplies,
   moveReply,
   arrive,
   tickArrival,

@@ -30,7 +30,7 @@ function decided(
     if (!verdict.ok) return verdict
     const applied = apply(record.gathering)
     const gathering = revise(applied, work.now)
-    const changed = { ...record, gathering, purgeAt: nextPurgeDate(record, gathering) }
+    const changed = { ...record, gathering, purgeAt: nextPurgeDate(record, gathering, work.now) }
     return { ok: true, changes: [{ type: 'gatheringEdited' }, ...(await replan(work, changed))] }
   }
 }

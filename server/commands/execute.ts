@@ -7,6 +7,7 @@ import { appendChanges, type ChangeEntry, findAnswered } from '../store/change-r
 import { isConflict, isOutage } from '../store/faults.ts'
 import { type GatheringRecord, loadGatheringToChange } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import { tracelessEntry } from '../store/redact-changes.ts'
 import { takeTurn } from '../store/row-locks.ts'
 import type { Queries } from '../store/tables.ts'
 import type { Actor, Handler } from './actor.ts'
@@ -193,15 +194,9 @@ async function carryOut(
         if (work.gathering !== null) {
           const { commandId } = command
           const at = work.now
-          entries.push({
-            gatheringId,
-            version,
-            at,
-            actorKey: actor.key,
-            commandId,
-            changes: done.changes,
-            outcome,
-          })
+          const entry = { gatheringId, version, at, changes: done.changes }
+          if (done.isTraceless === true) entries.push({ ...entry, ...noTrace(gatheringId, version) })
+          else entries.push({ ...entry, actorKey: actor.key, commandId, outcome })
         }
       } else {
         answer = done
@@ -216,6 +211,11 @@ async function carryOut(
   }
   const to = work.gathering?.version ?? 0
   return { answers, changes, from: to - entries.length, to }
+}
+
+function noTrace(gatheringId: string, version: number) {
+  const { actor_key: actorKey, command_id: commandId } = tracelessEntry(gatheringId, version)
+  return { actorKey, commandId, outcome: {} }
 }
 
 /** What is not there yet has no row to take turns by: those who make gatherings take theirs by the installation's. */

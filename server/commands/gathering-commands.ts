@@ -22,7 +22,7 @@ import { noLinkUp } from '../store/link-up-columns.ts'
 import { addOrganizer } from '../store/organizer-rows.ts'
 import { isRemovalKnown, noteRemoval } from '../store/removal-rows.ts'
 import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
-import { nextPurgeDate } from './purge-date.ts'
+import { decidePurgeDate, nextPurgeDate, undatedPurgeDate } from './purge-date.ts'
 import { replan } from './replan.ts'
 import type { Work } from './work.ts'
 
@@ -52,7 +52,7 @@ const createGathering: Handler<'createGathering'> = async (work, actor, { langua
     version: 0,
     nextQueueOrder: 1,
     createdAt: work.now,
-    purgeAt: null,
+    purgeAt: undatedPurgeDate(work.now),
     purgedAt: null,
     purgedVersion: 0,
   }
@@ -74,7 +74,7 @@ const editGathering: Handler<'editGathering'> = async (work, actor, edit) => {
     const stillFit = decidePublish({ ...gathering, status: 'draft' }, Number.NEGATIVE_INFINITY)
     if (!stillFit.ok) return stillFit
   }
-  const changed = { ...record, gathering, purgeAt: nextPurgeDate(record, gathering) }
+  const changed = { ...record, gathering, purgeAt: nextPurgeDate(record, gathering, work.now) }
   return { ok: true, changes: [{ type: 'gatheringEdited' }, ...(await replan(work, changed))] }
 }
 
@@ -168,6 +168,17 @@ const unpublishGathering: Handler<'unpublishGathering'> = async (work, actor) =>
   return { ok: true, changes: [{ type: 'gatheringUnpublished' }] }
 }
 
+const bringPurgeNearer: Handler<'bringPurgeNearer'> = async (work, actor, { purgeAt }) => {
+  const record = work.gathering
+  if (record === null) return notFound
+  if (!(await isOrganizer(work, actor))) return notAllowed
+  const verdict = decidePurgeDate(record, purgeAt, work.now)
+  if (!verdict.ok) return verdict
+  work.setGathering({ ...record, purgeAt })
+  // The crew alone reads it, so nobody else is told.
+  return { ok: true, changes: [{ type: 'controlChanged' }] }
+}
+
 const removeGathering: Handler<'removeGathering'> = async (work, actor, _payload, gatheringId) => {
   const removal = hashSecret(`removal:${gatheringId}:${actor.key}`)
   if (work.gathering === null) {
@@ -186,5 +197,6 @@ export const gatheringHandlers = {
   editGathering,
   publishGathering,
   unpublishGathering,
+  bringPurgeNearer,
   removeGathering,
 }

@@ -1,4 +1,5 @@
 // Carries out what organizers, hosts and proposers ask of a meeting.
+import { withdrawnKeptHours } from '#shared/domain/kept.ts'
 import {
   applyMeetingEdit,
   decideApprove,
@@ -22,6 +23,8 @@ import { type Handler, isOrganizer, meetingRunBy, notAllowed, notFound } from '.
 import { clearStageOf } from './clear-stage.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
+
+const hourMs = 60 * 60 * 1000
 
 const addMeeting: Handler<'addMeeting'> = async (work, actor, payload, gatheringId) => {
   if (work.gathering === null) return notFound
@@ -157,6 +160,8 @@ function judge<Name extends 'approveMeeting' | 'declineMeeting' | 'withdrawMeeti
     // Seats may have come free while the city was withdrawn.
     const moved = await moveUpWaiting(work, {
       ...record,
+      // Only a withdrawal can be taken back for a while; a declined proposal stays until the purge, so that its host can read why.
+      eraseAt: change.type === 'meetingWithdrawn' ? work.now + withdrawnKeptHours * hourMs : null,
       meeting: revise({ ...record.meeting, ...meeting }, work.now),
     })
     work.setMeeting(moved.record)

@@ -1,10 +1,12 @@
 // When personal data of a gathering goes: so many days after its end.
 import type { Gathering } from '#shared/domain/gathering.ts'
-import { keptDays } from '#shared/domain/kept.ts'
+import { keptDays, keptUndatedDays } from '#shared/domain/kept.ts'
+import { allow, refuse, type Verdict } from '#shared/domain/verdict.ts'
 import type { GatheringRecord } from '../store/gathering-rows.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 const keptAfterEndMs = keptDays * dayMs
+const keptUndatedMs = keptUndatedDays * dayMs
 /** At the same local hour the last city may begin up to so much after the lead city (from UTC+14 to UTC-12). */
 const longestRollMs = 26 * 60 * 60 * 1000
 
@@ -22,9 +24,34 @@ export function purgeDate(gathering: Dated): number | null {
   return end === null ? null : end + keptAfterEndMs
 }
 
-/** Without an instant the date of before stays, once people could reply: their replies are there still. A draft that never was public has none. */
-export function nextPurgeDate(record: GatheringRecord, gathering: Gathering): number | null {
-  return purgeDate(gathering) ?? (gathering.publishedAt === null ? null : record.purgeAt)
+/** Of a gathering that has no instant. */
+export function undatedPurgeDate(now: number): number {
+  return now + keptUndatedMs
+}
+
+/**
+ * Every gathering has one. Brought nearer by an organizer, it stays as near to the end when the instant moves. Without an instant the date
+ * of before stays, once people could reply: their replies are there still.
+ */
+export function nextPurgeDate(record: GatheringRecord, gathering: Gathering, now: number): number | null {
+  const date = purgeDate(gathering)
+  if (date === null) {
+    return gathering.publishedAt === null || record.purgeAt === null ? undatedPurgeDate(now) : record.purgeAt
+  }
+  const former = purgeDate(record.gathering)
+  if (former === null || record.purgeAt === null || record.purgedAt !== null) return date
+  return date - Math.max(0, former - record.purgeAt)
+}
+
+/** An organizer may bring the date nearer, never farther, and not before the end of what still takes place. */
+export function decidePurgeDate(
+  { gathering, purgeAt: current }: Pick<GatheringRecord, 'gathering' | 'purgeAt'>,
+  purgeAt: number,
+  now: number,
+): Verdict<'purge-date-not-nearer' | 'purge-date-too-early'> {
+  if (current === null || purgeAt >= current) return refuse('purge-date-not-nearer', 'purgeAt')
+  const end = gathering.standing === 'cancelled' ? null : endOfAll(gathering)
+  return purgeAt < Math.max(now, end ?? 0) ? refuse('purge-date-too-early', 'purgeAt') : allow()
 }
 
 /** What is written into a gathering that was purged, or whose date has passed, goes too: at the earliest a day later, so that it can be read. */
@@ -34,5 +61,5 @@ export function purgeDateAfterWriting(
 ): number | null {
   if (purgedAt === null) return purgeAt
   if (purgeAt !== null && purgeAt > now) return purgeAt
-  return Math.max(purgeDate(gathering) ?? 0, now + dayMs)
+  return Math.max(purgeDate(gathering) ?? undatedPurgeDate(now), now + dayMs)
 }

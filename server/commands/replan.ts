@@ -10,18 +10,25 @@ import type { Work } from './work.ts'
 /** Sets the changed gathering, and counts its meetings' replies again when it is used again: some may have come while it had no date. */
 export async function replan(work: Work, record: GatheringRecord): Promise<readonly Change[]> {
   const end = endOfAll(record.gathering)
-  if (record.purgedAt === null || end === null || end <= work.now) {
+  const isToCome = end !== null && end > work.now
+  const erased = isToCome ? (await work.meetings()).filter(({ listErasedAt }) => listErasedAt != null) : []
+  if (!isToCome || (record.purgedAt === null && erased.length === 0)) {
     work.setGathering(record)
     return []
   }
+  const again = record.purgedAt === null ? erased : await work.meetings()
   work.setGathering({ ...record, purgedAt: null })
   const changes: Change[] = []
   await work.replies.flush()
   const people = await countPeople(work.db, record.gathering.gatheringId)
-  for (const meeting of await work.meetings()) {
+  for (const meeting of again) {
     const { meetingId } = meeting.meeting
     const counts = { ...noCounts, ...people.get(meetingId) }
-    const moved = await moveUpWaiting(work, { ...meeting, meeting: { ...meeting.meeting, counts } })
+    const moved = await moveUpWaiting(work, {
+      ...meeting,
+      listErasedAt: null,
+      meeting: { ...meeting.meeting, counts },
+    })
     work.setMeeting(moved.record)
     changes.push({ type: 'meetingEdited', meetingId }, ...moved.changes)
   }

@@ -1,6 +1,7 @@
 // The replies that one transaction works on: read together before its commands, held while they run, written together after them.
 import {
   type AttendanceRecord,
+  deleteAttendance,
   findAttendancesBySecret,
   loadAttendances,
   saveAttendances,
@@ -62,6 +63,15 @@ export class Replies {
   async waitingAt(meetingId: string, limit: number): Promise<readonly AttendanceRecord[]> {
     await this.flush()
     return waitingAt(this.#db, meetingId, limit)
+  }
+
+  /** Its row goes at once. */
+  async erase({ attendance, secretHash }: AttendanceRecord): Promise<void> {
+    const { attendanceId } = attendance
+    this.#byId.delete(attendanceId)
+    this.#dirty.delete(attendanceId)
+    this.#idBySecret.set(secretHash, null)
+    await deleteAttendance(this.#db, attendanceId)
   }
 
   async flush(): Promise<void> {

@@ -175,4 +175,6 @@ export type Done = {
   readonly ok: true
   readonly changes: readonly Change[]
   readonly outcome?: Outcome
+  /** Neither who asked nor what was answered is kept: a retry is decided again. */
+  readonly isTraceless?: boolean
 }

@@ -12,7 +12,7 @@ export type Composed = { readonly html: string; readonly isThere: boolean }
 export type ComposePage = (asked: Asked, content: PageContent) => Promise<Composed>
 
 export type PageContent = Pick<PageRequest, 'snapshot'> &
-  Partial<Pick<PageRequest, 'summaries' | 'form' | 'runs' | 'ticket'>> & {
+  Partial<Pick<PageRequest, 'summaries' | 'form' | 'runs' | 'ticket' | 'panic'>> & {
     /** Epoch ms; the page's clock until the browser's own. */
     readonly now: number
     /** False: it goes out empty, and the browser draws it. */
@@ -25,7 +25,7 @@ export function createComposePage(
   frameHosts: readonly string[],
 ): ComposePage {
   return async (asked, { isDrawn = true, now, snapshot, ...more }) => {
-    const { summaries = null, form = null, runs = null, ticket = null } = more
+    const { summaries = null, form = null, runs = null, ticket = null, panic = null } = more
     const { interfaceLanguage: language, origin, pathname } = asked
     const request: PageRequest = {
       path: pathname,
@@ -37,6 +37,7 @@ export function createComposePage(
       form,
       runs,
       ticket,
+      panic,
       frameHosts,
     }
     const drawn = isDrawn ? await drawer?.draw(request) : null
@@ -54,7 +55,7 @@ export function createComposePage(
       drawn: {
         html: keepLanguage(drawn.html, asked.linkLanguage),
         direction: drawn.direction,
-        page: { path: pathname, language, now, summaries, form, runs },
+        page: { path: pathname, language, now, summaries, form, runs, panic },
       },
     })
     return { html: assets.preloads.styles.put(page), isThere: drawn.isThere }

@@ -26,6 +26,7 @@ import { addCalendar } from './calendar-api.ts'
 import { addCalendarFiles } from './calendar-files.ts'
 import { addExports } from './exports.ts'
 import { addPages, type PagesParts } from './pages.ts'
+import { addPanic, type PanicRoutesParts } from './panic-routes.ts'
 import { addPlaces } from './places.ts'
 import { addPlainForms, type PlainFormsParts } from './plain-forms.ts'
 import type { Session, Sessions } from './sessions.ts'
@@ -34,7 +35,8 @@ import { sourceOf } from './source-of.ts'
 import { addWorldFile } from './world-file.ts'
 
 export type HttpParts = PagesParts &
-  PlainFormsParts & {
+  PlainFormsParts &
+  PanicRoutesParts & {
     readonly store: Store
     readonly calendar: Calendar
     readonly pictures: PictureMaker
@@ -80,6 +82,7 @@ export function createHttp(parts: HttpParts): Hono {
   )
   addSignIn(app, parts)
   addCommandDoor(app, parts)
+  addPanic(app, parts)
   addPlaces(app, parts)
   addCalendar(app, parts)
   addCalendarFiles(app, parts)

@@ -132,7 +132,8 @@ export async function openPageDrawer(
   return {
     languages,
     draw: async (request) => {
-      const lane = request.form === null && request.ticket === null ? 'pages' : 'own'
+      const { form, ticket, panic } = request
+      const lane = form === null && ticket === null && panic === null ? 'pages' : 'own'
       const drawn = await queue.run(lane, () => draw({ request }))
       return typeof drawn === 'string' ? null : drawn
     },

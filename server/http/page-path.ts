@@ -7,6 +7,7 @@ const innerPages: ReadonlySet<string> = new Set([
   'control',
   'host',
   'organize',
+  'panic',
   'preview',
   'programme',
   'projector',
@@ -14,7 +15,7 @@ const innerPages: ReadonlySet<string> = new Set([
   'reply',
   'wall',
 ])
-const outerPages: ReadonlySet<string> = new Set(['about', 'claim', 'new'])
+const outerPages: ReadonlySet<string> = new Set(['about', 'claim', 'new', 'panic'])
 /** Stands where an address names nothing: all such addresses read alike. */
 const nothing = '-'
 

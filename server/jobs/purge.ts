@@ -1,5 +1,6 @@
 // Deletes what its date says: personal data of gatherings thirty days after their end, expired sessions, old links, old removals.
 import { claimLinkLastsMs } from '../http/sessions.ts'
+import { deleteOldErasures } from '../store/erasure-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { gatheringsToPurge, type Purged, purgeWhenDue } from '../store/purge-rows.ts'
 import { deleteOldRemovals } from '../store/removal-rows.ts'
@@ -23,6 +24,7 @@ export async function purge(store: Store, now: number, hooks: PurgeHooks): Promi
   await attempt(() => deleteExpiredSessions(db, now))
   await attempt(() => deleteOldClaimLinks(db, now - claimLinkLastsMs))
   await attempt(() => deleteOldRemovals(db, now - removalsKnownMs))
+  await attempt(() => deleteOldErasures(db, now - removalsKnownMs))
   await attempt(async () => {
     for (const gatheringId of await gatheringsToPurge(db, now)) {
       await attempt(async () => {

@@ -1,17 +1,30 @@
-// `multaqa panic`: erases everything personal of a gathering, or of all, now and whatever their dates.
+// `multaqa panic`: erases everything personal of a gathering, or of all, now and whatever their dates; or makes the link to the page for it.
 import { endOfAll } from '../commands/purge-date.ts'
 import { systemClock } from '../environment.ts'
-import { findGathering, listGatheringIds, loadGathering } from '../store/gathering-rows.ts'
+import { eraseInstallation } from '../jobs/panic.ts'
+import { makeSecret } from '../secrets.ts'
+import { findGathering, listGatheringIds, loadGatheringToChange } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
-import { purgeNow } from '../store/purge-rows.ts'
+import { savePanicLink } from '../store/operator-link-rows.ts'
+import { eraseRecord } from '../store/purge-rows.ts'
+import { backupFolder, deleteBackups } from './delete-backups.ts'
 import { describePurged } from './describe-purged.ts'
 import type { OperatorCommand } from './operator-command.ts'
 
-const usage = 'Name a gathering by its slug or id, or all of them: multaqa panic <slug or id> | --all [--yes]'
+const usage =
+  'Name a gathering by its slug or id, or all of them: multaqa panic <slug or id> | --all [--yes]; or the page for it: multaqa panic --link | --no-link'
+
+type Say = (line: string) => void
 
 export const panic: OperatorCommand = async (store, words, { say, ask }) => {
   const isConfirmed = words.includes('--yes')
   const [named, ...more] = words.filter((word) => word !== '--yes')
+  if (named === '--link' && more.length === 0) return makeLink(store, say)
+  if (named === '--no-link' && more.length === 0) {
+    await savePanicLink(store.db, null)
+    say('The link to the page that erases everything opens nothing any more.')
+    return true
+  }
   if (named === undefined || more.length > 0 || (named.startsWith('-') && named !== '--all')) {
     say(usage)
     return false
@@ -23,56 +36,87 @@ export const panic: OperatorCommand = async (store, words, { say, ask }) => {
   }
   if (!isConfirmed) {
     const typed = await ask(
-      `This erases every reply, secret, address, log and message of ${chosen.name}, for ever. Type ${chosen.word} to go on: `,
+      `This erases every reply, secret, address, log and message of ${chosen.name}, and every backup, for ever. Type ${chosen.word} to go on: `,
     )
     if (typed.trim() !== chosen.word) {
       say('Nothing was erased.')
       return false
     }
   }
-  return eraseAll(store, chosen.gatheringIds, say)
+  return erase(store, chosen.gatheringId, say)
 }
 
-type Chosen = { readonly name: string; readonly word: string; readonly gatheringIds: readonly string[] }
+/** Kept by the operator where they find it in an emergency; a new one takes the place of the one before. */
+async function makeLink(store: Store, say: Say): Promise<boolean> {
+  const secret = `p_${makeSecret()}`
+  await savePanicLink(store.db, secret)
+  const origin = process.env.PUBLIC_URL ?? ''
+  say(`${origin}/panic#${secret}`)
+  say('Whoever opens this link and types the host name erases everything personal of the installation.')
+  say('Keep it where you can reach it without this machine. An earlier link opens nothing any more.')
+  return true
+}
+
+/** `gatheringId`: null for all. */
+type Chosen = { readonly name: string; readonly word: string; readonly gatheringId: string | null }
 
 async function choose({ db }: Store, named: string): Promise<Chosen | null> {
   if (named === '--all') {
     const all = await listGatheringIds(db)
-    return {
-      name: `all ${all.length} gatherings`,
-      word: 'all',
-      gatheringIds: all.map(({ gatheringId }) => gatheringId),
-    }
+    return { name: `all ${all.length} gatherings`, word: 'all', gatheringId: null }
   }
   const record = await findGathering(db, named)
   if (record === null) return null
   const { slug, gatheringId } = record.gathering
-  return { name: slug, word: slug, gatheringIds: [gatheringId] }
+  return { name: slug, word: slug, gatheringId }
 }
 
-/** One that fails keeps no other from being erased. */
-async function eraseAll(
-  store: Store,
-  gatheringIds: readonly string[],
-  say: (line: string) => void,
-): Promise<boolean> {
+async function erase(store: Store, gatheringId: string | null, say: Say): Promise<boolean> {
   let isWhole = true
-  const attempt = (work: () => Promise<void>) =>
-    work().catch((error: unknown) => {
-      isWhole = false
-      say(`Failed: ${error instanceof Error ? error.message : String(error)}`)
-    })
-  for (const gatheringId of gatheringIds) {
-    await attempt(async () => {
-      const purged = await store.db.transaction().execute(async (transaction) => {
-        const record = await loadGathering(transaction, gatheringId)
-        const now = systemClock.now()
-        const end = record === null ? null : endOfAll(record.gathering)
-        return purgeNow(transaction, gatheringId, { now, isOver: end !== null && end <= now })
-      })
-      if (purged !== null) say(describePurged(purged))
-    })
+  const onTrouble = (error: unknown): void => {
+    isWhole = false
+    say(`Failed: ${error instanceof Error ? error.message : String(error)}`)
   }
+  const attempt = (work: () => Promise<void>) => work().catch(onTrouble)
+  await attempt(async () => {
+    if (gatheringId !== null) return eraseOne(store, gatheringId, say)
+    const key = `command ${makeSecret()}`
+    const { erased } = await eraseInstallation(
+      {
+        store,
+        clock: systemClock,
+        onPurged: (purged) => say(describePurged(purged)),
+        // A running server looks its sessions up every second.
+        onSessionsEnded: () => undefined,
+        onTrouble,
+      },
+      key,
+    )
+    say(`Everybody is signed out: ${erased.sessions} sessions are gone.`)
+  })
+  const backups = await deleteBackups(backupFolder(), onTrouble)
+  say(describeBackups(backups.deleted))
+  await attempt(() => store.scrub())
   await attempt(() => store.rewrite())
   return isWhole
+}
+
+async function eraseOne(store: Store, gatheringId: string, say: Say): Promise<void> {
+  const purged = await store.db.transaction().execute(async (transaction) => {
+    const record = await loadGatheringToChange(transaction, gatheringId)
+    if (record === null) return null
+    const now = systemClock.now()
+    const end = endOfAll(record.gathering)
+    return eraseRecord(transaction, record, { now, isOver: end !== null && end <= now })
+  })
+  if (purged !== null) say(describePurged(purged))
+}
+
+function describeBackups(deleted: number): string {
+  const folder = backupFolder()
+  const here =
+    folder === undefined
+      ? 'BACKUP_FOLDER is not set, so no backup was deleted.'
+      : `Deleted ${deleted} backups in ${folder}.`
+  return `${here} Copies elsewhere (dumps, other folders, other machines, archived logs) hold what was erased: destroy them by hand.`
 }

@@ -245,7 +245,7 @@ export function projectRollCall(roll: RollCall | null, seen: Seen): RollCallView
 
 /** Null for all but the crew. A host reads of the cities that they may know of. `standing`: of a host's own city. */
 export function projectControl(
-  { linkUp }: GatheringRecord,
+  { linkUp, purgeAt }: GatheringRecord,
   directors: readonly DirectorRecord[],
   seen: Seen,
   audience: Audience,
@@ -255,6 +255,7 @@ export function projectControl(
   const { seat, rehearsal } = linkUp
   return {
     seat,
+    purgeAt,
     directors: audience.kind === 'host' ? [] : directors,
     rehearsal: rehearsal && {
       ...rehearsal,

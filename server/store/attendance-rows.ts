@@ -20,6 +20,8 @@ export type AttendanceRecord = {
   /** By whom it was confirmed or declined last, as the id of that decision. */
   readonly decisionId: string | null
   readonly decidedFrom: AttendanceState | null
+  /** When it was cancelled, epoch ms: some minutes later it is erased. Null for one that is not cancelled. */
+  readonly cancelledAt?: number | null
 }
 
 /** As a reply is of which nothing is decided, placed before times were kept. */
@@ -49,11 +51,12 @@ function fromRow(row: AttendanceTable): AttendanceRecord {
     held: row.held as Held,
     decisionId: row.decision_id,
     decidedFrom: row.decided_from as AttendanceState | null,
+    cancelledAt: row.cancelled_at,
   }
 }
 
 function toRow(record: AttendanceRecord): AttendanceTable {
-  const { attendance, gatheringId, secretHash, mergedFrom } = record
+  const { attendance, gatheringId, secretHash, mergedFrom, cancelledAt = null } = record
   return {
     attendance_id: attendance.attendanceId,
     gathering_id: gatheringId,
@@ -70,6 +73,7 @@ function toRow(record: AttendanceRecord): AttendanceTable {
     held: record.held,
     decision_id: record.decisionId,
     decided_from: record.decidedFrom,
+    cancelled_at: attendance.state === 'cancelled' ? cancelledAt : null,
   }
 }
 
@@ -219,6 +223,36 @@ export async function deleteAttendances(db: Queries, gatheringId: string): Promi
   )
 }
 
+export async function deleteAttendance(db: Queries, attendanceId: string): Promise<void> {
+  await db.deleteFrom('attendances').where('attendance_id', '=', attendanceId).execute()
+}
+
+/** Of one meeting; the ids of those that are gone. */
+export async function eraseAttendancesAt(db: Queries, meetingId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('attendances')
+    .select('attendance_id')
+    .where('meeting_id', '=', meetingId)
+    .execute()
+  await deleteAttendancesAt(db, meetingId)
+  return new Set(rows.map((row) => row.attendance_id))
+}
+
+/** Of one meeting; how many replies are gone. */
+export async function deleteAttendancesAt(db: Queries, meetingId: string): Promise<number> {
+  return deleteInPieces((limit) =>
+    db
+      .deleteFrom('attendances')
+      .where('attendance_id', 'in', (select) =>
+        select
+          .selectFrom('attendances')
+          .select('attendance_id')
+          .where('meeting_id', '=', meetingId)
+          .limit(limit),
+      ),
+  )
+}
+
 export async function countReplies(db: Queries, gatheringId: string): Promise<number> {
   const row = await db
     .selectFrom('attendances')
@@ -282,6 +316,7 @@ export async function saveAttendances(db: Queries, records: readonly AttendanceR
           held: row.ref('excluded.held'),
           decision_id: row.ref('excluded.decision_id'),
           decided_from: row.ref('excluded.decided_from'),
+          cancelled_at: row.ref('excluded.cancelled_at'),
         })),
       )
       .execute()

@@ -1,4 +1,5 @@
 // The append-only log of a gathering's changes, which also remembers the answer to every accepted command.
+import { sql } from 'kysely'
 import type { Outcome } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { breathe } from '../breathe.ts'
@@ -40,6 +41,26 @@ export async function deleteChanges(db: Queries, gatheringId: string): Promise<n
       .where('gathering_id', '=', gatheringId)
       .where('version', 'in', (select) =>
         select.selectFrom('changes').select('version').where('gathering_id', '=', gatheringId).limit(limit),
+      ),
+  )
+}
+
+/** Entries that name this meeting, with the answers that were kept in them; how many are gone. */
+export async function deleteChangesOf(db: Queries, gatheringId: string, meetingId: string): Promise<number> {
+  // As JSON has it, in whatever role: `meetingId`, `fromMeetingId`.
+  const named = `%eetingId":"${meetingId.replace(/[\\%_]/g, (sign) => `\\${sign}`)}"%`
+  const isNamed = sql<boolean>`(changes like ${named} escape '\\' or outcome like ${named} escape '\\')`
+  return deleteInPieces((limit) =>
+    db
+      .deleteFrom('changes')
+      .where('gathering_id', '=', gatheringId)
+      .where('version', 'in', (select) =>
+        select
+          .selectFrom('changes')
+          .select('version')
+          .where('gathering_id', '=', gatheringId)
+          .where(isNamed)
+          .limit(limit),
       ),
   )
 }

@@ -43,6 +43,7 @@ async function wrongCounts(db: Queries): Promise<readonly string[]> {
       from meetings
       join gatherings on gatherings.gathering_id = meetings.gathering_id and gatherings.purged_at is null
       left join attendances on attendances.meeting_id = meetings.meeting_id
+      where meetings.list_erased_at is null
       group by meetings.meeting_id, meetings.gathering_id, meetings.asked, meetings.confirmed,
         meetings.vouched, meetings.waiting, meetings.arrived
     ) as counts

@@ -26,6 +26,7 @@ export const tableKeys: {
   stage_runs: ['gathering_id', 'fence'],
   clock_records: ['name'],
   removed_gatherings: ['removal_key'],
+  erasures: ['erasure_key'],
 }
 export type KeptTable = keyof typeof tableKeys
 export const tables = Object.keys(tableKeys) as KeptTable[]

@@ -21,6 +21,10 @@ export type MeetingRecord = {
   readonly proposedAt: number
   /** A merger brought replies here, whose codes were made with another key. */
   readonly holdsMerged?: boolean
+  /** When it is erased after it was withdrawn, epoch ms. */
+  readonly eraseAt?: number | null
+  /** When its replies were erased while its numbers stayed, epoch ms. */
+  readonly listErasedAt?: number | null
 }
 
 function fromRow(row: MeetingTable): MeetingRecord {
@@ -64,6 +68,8 @@ function fromRow(row: MeetingTable): MeetingRecord {
     doorKey: row.door_key,
     proposedAt: row.proposed_at,
     holdsMerged: row.holds_merged === 1,
+    eraseAt: row.erase_at,
+    listErasedAt: row.list_erased_at,
   }
 }
 
@@ -107,6 +113,8 @@ function toRow(record: MeetingRecord): MeetingTable {
     door_key: record.doorKey,
     proposed_at: record.proposedAt,
     holds_merged: record.holdsMerged === true ? 1 : 0,
+    erase_at: record.eraseAt ?? null,
+    list_erased_at: record.listErasedAt ?? null,
   }
 }
 

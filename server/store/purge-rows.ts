@@ -1,13 +1,13 @@
 // Erases the personal data of one gathering in SQL, and counts what was erased.
 import { standUp } from '#shared/domain/director-seat.ts'
-import { noCounts } from '#shared/domain/meeting.ts'
+import { bandFloor, type Exposure } from '#shared/domain/exposure.ts'
 import { makeCode, makeSecret } from '../secrets.ts'
 import { deleteAttendances } from './attendance-rows.ts'
 import { deleteChanges } from './change-rows.ts'
+import { columnsWithout, deleteClosedCities, isKnownToStrangers } from './closed-cities.ts'
 import { type GatheringRecord, loadGatheringToChange } from './gathering-rows.ts'
 import { endLease, seatLease } from './lease-rows.ts'
-import { listMeetingIds } from './meeting-rows.ts'
-import type { Queries } from './tables.ts'
+import type { MeetingTable, Queries } from './tables.ts'
 
 /** Those whose date (epoch ms) has come, the longest due first. */
 export async function gatheringsToPurge(db: Queries, now: number): Promise<readonly string[]> {
@@ -30,6 +30,8 @@ export type Purged = {
   readonly messages: number
   readonly directors: number
   readonly proposals: number
+  /** Cities that strangers could not know of: nothing is left of them. */
+  readonly closedCities: number
   /** Meetings of which host, address, note, streams and codes were erased. */
   readonly meetings: number
 }
@@ -40,43 +42,57 @@ export async function purgeWhenDue(db: Queries, gatheringId: string, now: number
   const record = await loadGatheringToChange(db, gatheringId)
   if (record === null || record.purgeAt === null || record.purgeAt > now) return null
   // Where there is no instant nothing took place: those who replied hold no seats, and there is nothing to keep on record.
-  return erase(db, record, { purgedAt: now, keepsCounts: record.gathering.startsAt !== null })
+  return erase(db, record, { now, isPurged: true, keepsCounts: record.gathering.startsAt !== null })
 }
 
 /**
- * Whatever its date. Numbers of a gathering that is over stay as its public record; those of one that is still to come go, because
- * nobody holds their seats any more, and its date stays.
+ * Whatever its date, in a transaction that has locked the gathering. Numbers of a gathering that is over stay as its public record; those
+ * of one that is still to come go, because nobody holds their seats any more, and its date stays.
  */
-export async function purgeNow(
+export function eraseRecord(
   db: Queries,
-  gatheringId: string,
+  record: GatheringRecord,
   { now, isOver }: { readonly now: number; readonly isOver: boolean },
-): Promise<Purged | null> {
-  const record = await loadGatheringToChange(db, gatheringId)
-  return record === null ? null : erase(db, record, { purgedAt: isOver ? now : null, keepsCounts: isOver })
+): Promise<Purged> {
+  return erase(db, record, { now, isPurged: isOver, keepsCounts: isOver })
 }
 
 /**
- * What is left is the public record: texts, cities, numbers, the programme, how it ran, recordings. Replies, secrets, addresses, the log,
- * what the crew said, and proposals that never became a city go, and whatever hosts wrote of themselves.
+ * What is left is the public record, as strangers could read it: texts, cities, numbers, the programme, how it ran, recordings. Replies,
+ * secrets, addresses, the log, what the crew said, proposals, cities that strangers could not know of and numbers that they could not read
+ * go, and whatever hosts wrote of themselves.
  *
- * The new version has no entry in the log: whoever reads the gathering has to read all of it again. `purgedAt`: null where its date stays.
+ * The new version has no entry in the log: whoever reads the gathering has to read all of it again. `isPurged`: false where its date stays.
  */
 async function erase(
   db: Queries,
   record: GatheringRecord,
-  { purgedAt, keepsCounts }: { readonly purgedAt: number | null; readonly keepsCounts: boolean },
+  {
+    now,
+    isPurged,
+    keepsCounts,
+  }: { readonly now: number; readonly isPurged: boolean; readonly keepsCounts: boolean },
 ): Promise<Purged> {
   const { gatheringId, slug } = record.gathering
   const version = record.version + 1
+  const cities = await db
+    .selectFrom('meetings')
+    .select(['meeting_id', 'status', 'exposure', 'was_announced', 'merged_into', ...countColumns])
+    .where('gathering_id', '=', gatheringId)
+    .execute()
+  const isProposal = ({ status }: { readonly status: string }) =>
+    status === 'proposed' || status === 'declined'
+  const leaving = cities.filter((city) => !isKnownToStrangers(city))
+  const closed = new Set(leaving.map((city) => city.meeting_id))
+  const { linkUp } = record
+  const cleared = { ...record, linkUp: { ...linkUp, seat: standUp(linkUp.seat), rehearsal: null } }
   await db
     .updateTable('gatherings')
     .set({
-      director_seat: JSON.stringify(standUp(record.linkUp.seat)),
-      rehearsal: null,
+      ...(await columnsWithout(db, cleared, { leaving: closed, closed }, now)),
       version,
       purged_version: version,
-      ...(purgedAt === null ? {} : { purge_at: null, purged_at: purgedAt }),
+      ...(isPurged ? { purge_at: null, purged_at: now } : {}),
     })
     .where('gathering_id', '=', gatheringId)
     .execute()
@@ -85,9 +101,10 @@ async function erase(
   const messages = await deleteFrom(db, 'crew_messages', gatheringId)
   const directors = await deleteFrom(db, 'directors', gatheringId)
   await endLease(db, seatLease(gatheringId))
-  const proposals = await deleteProposals(db, gatheringId)
-  const meetingIds = await listMeetingIds(db, gatheringId)
-  for (const meetingId of meetingIds) await eraseMeeting(db, meetingId, keepsCounts)
+  await deleteClosedCities(db, gatheringId, closed)
+  const kept = cities.filter((city) => !closed.has(city.meeting_id))
+  for (const city of kept) await eraseMeeting(db, city, keepsCounts ? publicCounts(city) : noCountColumns)
+  const proposals = leaving.filter(isProposal).length
   return {
     gatheringId,
     slug,
@@ -97,7 +114,8 @@ async function erase(
     messages,
     directors,
     proposals,
-    meetings: meetingIds.length,
+    closedCities: leaving.length - proposals,
+    meetings: kept.length,
   }
 }
 
@@ -113,18 +131,25 @@ async function deleteFrom(
   return Number(numDeletedRows)
 }
 
-async function deleteProposals(db: Queries, gatheringId: string): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('meetings')
-    .where('gathering_id', '=', gatheringId)
-    .where('status', 'in', ['proposed', 'declined'])
-    .executeTakeFirst()
-  return Number(numDeletedRows)
+const countColumns = ['confirmed', 'waiting', 'arrived', 'walk_ins'] as const
+type CountColumns = Pick<MeetingTable, (typeof countColumns)[number]>
+export const noCountColumns: CountColumns = { confirmed: 0, waiting: 0, arrived: 0, walk_ins: 0 }
+
+/** As far as strangers could read them. */
+export function publicCounts(row: CountColumns & Pick<MeetingTable, 'exposure'>): CountColumns {
+  const { counts } = JSON.parse(row.exposure) as Exposure
+  const { confirmed, waiting, arrived, walk_ins } = row
+  if (counts === 'exact') return { confirmed, waiting, arrived, walk_ins }
+  if (counts === 'hidden') return noCountColumns
+  return { confirmed: bandFloor(confirmed), waiting: 0, arrived: bandFloor(arrived + walk_ins), walk_ins: 0 }
 }
 
 /** The codes are new ones, not empty: the meeting may be used again, and an empty code would open it to everybody or to nobody. */
-async function eraseMeeting(db: Queries, meetingId: string, keepsCounts: boolean): Promise<void> {
-  const { walkIns, ...counts } = noCounts
+export async function eraseMeeting(
+  db: Queries,
+  { meeting_id: meetingId }: Pick<MeetingTable, 'meeting_id'>,
+  counts: CountColumns,
+): Promise<void> {
   await db
     .updateTable('meetings')
     .set({
@@ -140,7 +165,9 @@ async function eraseMeeting(db: Queries, meetingId: string, keepsCounts: boolean
       invitation: `i_${makeSecret()}`,
       door_key: makeSecret(),
       holds_merged: 0,
-      ...(keepsCounts ? {} : { ...counts, walk_ins: walkIns }),
+      erase_at: null,
+      list_erased_at: null,
+      ...counts,
     })
     .where('meeting_id', '=', meetingId)
     .execute()

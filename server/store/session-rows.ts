@@ -87,6 +87,13 @@ export async function deleteExpiredSessions(db: Queries, now: number): Promise<v
   await db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
 }
 
+/** Every session, and every link that would open one; the hashes of the sessions. */
+export async function deleteAllSessions(db: Queries): Promise<readonly string[]> {
+  const rows = await db.deleteFrom('sessions').returning('session_hash').execute()
+  await db.deleteFrom('claim_links').execute()
+  return rows.map((row) => row.session_hash)
+}
+
 /** Links made before `oldest` (epoch ms), used or not: they open nothing any more. */
 export async function deleteOldClaimLinks(db: Queries, oldest: number): Promise<void> {
   await db.deleteFrom('claim_links').where('created_at', '<', oldest).execute()

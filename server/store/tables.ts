@@ -132,6 +132,10 @@ export type MeetingTable = {
   proposed_at: number
   /** A merger brought replies here, so a new code must be compared with theirs. */
   holds_merged: number
+  /** When a withdrawn city is erased (epoch ms); null while it is not withdrawn. */
+  erase_at: number | null
+  /** When its replies were erased while its numbers stayed; null while they are counted from replies. */
+  list_erased_at: number | null
 }
 
 export type AttendanceTable = {
@@ -154,6 +158,8 @@ export type AttendanceTable = {
   decided_from: string | null
   /** The meetings that it left by mergers, the last one first, as `shared/domain/merge-path.ts` writes them. */
   merged_from: string | null
+  /** When it was cancelled; null for one that is not. */
+  cancelled_at: number | null
 }
 
 /** When a meeting begins and how far its clock is from UTC then, by the zone rules it was last looked at with. */
@@ -182,6 +188,9 @@ export type ClockRecordTable = { name: string; recorded_at: number; recorded_by:
 /** A hash of who removed which gathering, so that a retry of the removal gets its answer. */
 export type RemovedGatheringTable = { removal_key: string; removed_at: number }
 
+/** What a panic erased, as JSON, by a hash of who asked and when: the answer to a retry. It names nobody. */
+export type ErasureTable = { erasure_key: string; erased_at: number; proof: string }
+
 /** Who does a piece of work for all processes, until when (epoch ms). */
 export type LeaseTable = { name: string; holder: string; expires_at: number }
 
@@ -204,6 +213,7 @@ export type Tables = {
   stage_runs: StageRunTable
   clock_records: ClockRecordTable
   removed_gatherings: RemovedGatheringTable
+  erasures: ErasureTable
   leases: LeaseTable
   budgets: BudgetTable
 }

@@ -11,6 +11,7 @@ import { type Pace, paces } from '#shared/protocol/socket-events.ts'
 import type { Heads, Moved } from '../reading/heads.ts'
 import { needsSnapshot, projectUpdate, readTouched, type TouchedRows } from '../reading/snapshot.ts'
 import { readTickets } from '../reading/ticket.ts'
+import { loadAttendances } from '../store/attendance-rows.ts'
 import { changesSince } from '../store/change-rows.ts'
 import { listMeetingIds } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
@@ -255,7 +256,10 @@ export function createPublisher(
 
   async function publishTickets(touched: Touched): Promise<void> {
     const own = [...touched.attendances].filter((attendanceId) => listeners.isHeld(attendanceId))
-    await tellTickets([...new Set([...own, ...listeners.heldAt(touched.holders)])])
+    const held = [...new Set([...own, ...listeners.heldAt(touched.holders)])]
+    const there = await tellTickets(held)
+    // Only where replies may have been erased: a draft's are not told, and are there all the same.
+    if (touched.lists.size > 0) await tellErased(held.filter((attendanceId) => !there.has(attendanceId)))
   }
 
   /** Where no log says which replies changed: all that are followed here are read again, and those that are gone are told so. */
@@ -263,11 +267,21 @@ export function createPublisher(
     const held = listeners.heldOf(gatheringId)
     const there = await tellTickets(held)
     for (const attendanceId of held) {
-      if (there.has(attendanceId)) continue
-      const room = ticketRoom(attendanceId)
-      means.tell([room], { event: 'ticketGone', values: [{ attendanceId }] }, { key: room })
-      means.forgetTicket(attendanceId)
+      if (!there.has(attendanceId)) tellTicketGone(attendanceId)
     }
+  }
+
+  async function tellErased(missing: readonly string[]): Promise<void> {
+    if (missing.length === 0) return
+    const kept = await loadAttendances(store.db, missing)
+    const keptIds = new Set(kept.map(({ attendance }) => attendance.attendanceId))
+    for (const attendanceId of missing) if (!keptIds.has(attendanceId)) tellTicketGone(attendanceId)
+  }
+
+  function tellTicketGone(attendanceId: string): void {
+    const room = ticketRoom(attendanceId)
+    means.tell([room], { event: 'ticketGone', values: [{ attendanceId }] }, { key: room })
+    means.forgetTicket(attendanceId)
   }
 
   /** Answers with those that are still there. */

@@ -31,9 +31,9 @@ export type HostReading = 'plan' | 'codes' | 'people' | 'hour' | 'crew'
 
 /**
  * `plan`: edit the city's fields. `streams`: add and remove streams. `link`: set the state of the stream's link. `door`: count arrivals and walk-ins, vouch for a reply. `codes`: renew arrival code and invitation. `talk`: send messages and cues.
- * `roll`: answer the roll-call. `recordings`: give recordings of the city and its segments.
+ * `roll`: answer the roll-call. `recordings`: give recordings of the city and its segments. `list`: erase the replies once the day is over.
  */
-export type HostAct = 'plan' | 'streams' | 'link' | 'door' | 'codes' | 'talk' | 'roll' | 'recordings'
+export type HostAct = 'plan' | 'streams' | 'link' | 'door' | 'codes' | 'talk' | 'roll' | 'recordings' | 'list'
 
 type HostRights = { readonly reads: ReadonlySet<HostReading>; readonly does: ReadonlySet<HostAct> }
 
@@ -44,7 +44,7 @@ const rightsOf: Readonly<Record<HostStanding, HostRights>> = {
   proposed: { reads: new Set(['plan']), does: new Set(['plan', 'streams']) },
   approved: {
     reads: new Set(['plan', 'codes', 'people', 'hour', 'crew']),
-    does: new Set(['plan', 'streams', 'link', 'door', 'codes', 'talk', 'roll', 'recordings']),
+    does: new Set(['plan', 'streams', 'link', 'door', 'codes', 'talk', 'roll', 'recordings', 'list']),
   },
   declined: ended,
   withdrawn: ended,

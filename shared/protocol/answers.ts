@@ -52,6 +52,8 @@ export const refusalReasons = [
   'already-rehearsing',
   'too-many-directors',
   'talk-too-fast',
+  'purge-date-not-nearer',
+  'purge-date-too-early',
   // Meetings and streams
   'gathering-not-open',
   'gathering-past',
@@ -86,10 +88,13 @@ export const refusalReasons = [
   'already-replied',
   'still-waiting',
   'still-asked',
+  'day-not-over',
   'too-early',
   'arrival-code-wrong',
   // Too many wrong ones were tried: nothing is compared for some minutes.
   'code-locked',
+  // Erasing: what was typed is not the name that stands there.
+  'name-not-typed',
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 

@@ -67,6 +67,8 @@ export type Change =
     }
   /** All replies of a meeting went to another one in a merger. Logs of before hold one `replyMoved` for each. */
   | { readonly type: 'repliesMerged'; readonly meetingId: string; readonly fromMeetingId: string }
+  /** Replies of this meeting were erased, with all that named them here. */
+  | { readonly type: 'repliesErased'; readonly meetingId: string }
   /** Replies came back to their meeting when a merger was taken back. */
   | { readonly type: 'repliesReturned'; readonly meetingId: string; readonly fromMeetingId: string }
   | { readonly type: 'waitingMovedUp'; readonly meetingId: string; readonly attendanceId: string }
@@ -102,6 +104,7 @@ export const attendanceChanges: ReadonlySet<Change['type']> = new Set([
   'replyMoved',
   'repliesMerged',
   'repliesReturned',
+  'repliesErased',
   'waitingMovedUp',
   'manyMovedUp',
   'replyDecided',
@@ -181,6 +184,8 @@ export function touch(touched: Touched, change: Change): void {
     case 'gatheringPublished':
     case 'gatheringUnpublished':
       touched.gathering = true
+      // The purge date follows from the plan.
+      touched.control = true
       return
     case 'gatheringRemoved':
       touched.removed = true
@@ -266,6 +271,7 @@ export function touch(touched: Touched, change: Change): void {
       return
     case 'manyMovedUp':
     case 'manyDecided':
+    case 'repliesErased':
       listAgain(touched, change.meetingId)
       return
     case 'replyCancelled':

@@ -1,6 +1,7 @@
 // What a page is drawn from on the server, and what of it travels with the page so that the browser can draw the very same.
 import type { StageRun } from '../domain/stage-run.ts'
 import type { RefusalReason } from './answers.ts'
+import type { PanicAnswer } from './erasure.ts'
 import type { GatheringSummary, Snapshot, TicketView } from './views.ts'
 
 /** A reply's plain form, as it was asked for or as it came back refused. */
@@ -21,6 +22,13 @@ export type OpenTicket = {
   readonly refused: RefusalReason | null
 }
 
+/** The form that erases everything at once, and what it was answered last. */
+export type PanicForm = {
+  /** Made once a form: posted twice it is answered with the first proof. */
+  readonly panicId: string
+  readonly answer: PanicAnswer | null
+}
+
 export type PageRequest = {
   /** Of the address, without its query. */
   readonly path: string
@@ -38,12 +46,17 @@ export type PageRequest = {
   /** How the hour ran, as strangers may know it; null where the page does not tell it. */
   readonly runs: readonly StageRun[] | null
   readonly ticket: OpenTicket | null
+  /** Null where the page erases nothing. */
+  readonly panic: PanicForm | null
   /** Whose PeerTube, Jitsi or BigBlueButton may stand in a frame. */
   readonly frameHosts: readonly string[]
 }
 
 /** What the browser is told beside the snapshot. A ticket is not among it: its page is for readers without script. */
-export type DrawnPage = Pick<PageRequest, 'path' | 'language' | 'now' | 'summaries' | 'form' | 'runs'>
+export type DrawnPage = Pick<
+  PageRequest,
+  'path' | 'language' | 'now' | 'summaries' | 'form' | 'runs' | 'panic'
+>
 
 /** `html` is what stands in the root element; `isThere`: no mere word that nothing stands at that path. */
 export type DrawnHtml = {

@@ -17,6 +17,7 @@ export const namesBesideCities: readonly string[] = [
   'gathering',
   'host',
   'organize',
+  'panic',
   'picture',
   'preview',
   'programme',

@@ -112,6 +112,8 @@ export type ControlView = {
   /** Who may direct beside the organizers; empty for hosts. */
   readonly directors: readonly { readonly directorId: string; readonly alias: string }[]
   readonly rehearsal: RehearsalView | null
+  /** When everything personal of the gathering is erased, epoch ms; null when it was and nothing was written since. */
+  readonly purgeAt: number | null
 }
 
 /** What one of the crew said to others: a code, or words. */

@@ -44,6 +44,7 @@ const whole: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = 
   postponeGathering: {},
   cancelGathering: {},
   reinstateGathering: {},
+  bringPurgeNearer: { purgeAt: 1 },
   removeGathering: {},
   putSegment: {
     segment: {
@@ -88,12 +89,14 @@ const whole: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = 
   renewHostLink: { meetingId: id, hostSecret: secret },
   renewInvitation: { meetingId: id },
   renewArrivalCode: { meetingId: id },
+  eraseReplies: { meetingId: id },
   addStream: { meetingId: id, streamId: id, role: 'main', address: 'https://example.org/a.m3u8' },
   removeStream: { meetingId: id, streamId: id },
   setLink: { meetingId: id, status: 'ready' },
   replyToMeeting: { meetingId: id, partySize: 2, invitation: `i_${'a'.repeat(32)}` },
   resizeReply: { partySize: 2 },
   cancelReply: {},
+  eraseReply: {},
   moveReply: { toMeetingId: id, invitation: `i_${'a'.repeat(32)}` },
   arrive: { arrivalCode: 'ABCDEF', arrived: 1 },
   tickArrival: { attendanceId: id, arrived: 1 },

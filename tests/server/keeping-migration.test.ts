@@ -20,11 +20,23 @@ async function takeBack(db: Kysely<Tables>): Promise<void> {
     'attendances_decision',
   ]
   for (const index of indexes) await db.schema.dropIndex(index).execute()
+  for (const index of ['attendances_cancelled', 'meetings_to_erase'])
+    await db.schema.dropIndex(index).execute()
+  await db.schema.dropTable('erasures').execute()
+  await db.schema.alterTable('attendances').dropColumn('cancelled_at').execute()
   await db.schema.dropTable('clock_records').execute()
   await db.schema.dropTable('removed_gatherings').execute()
   for (const column of ['purged_at', 'purged_version'])
     await db.schema.alterTable('gatherings').dropColumn(column).execute()
-  for (const column of ['door_key', 'holds_merged', 'admission', 'asked', 'vouched'])
+  for (const column of [
+    'door_key',
+    'holds_merged',
+    'admission',
+    'asked',
+    'vouched',
+    'erase_at',
+    'list_erased_at',
+  ])
     await db.schema.alterTable('meetings').dropColumn(column).execute()
   for (const column of ['replied_minute', 'held', 'decision_id', 'decided_from'])
     await db.schema.alterTable('attendances').dropColumn(column).execute()
@@ -110,8 +122,10 @@ test('a gathering that an earlier version purged gets new codes, a date, and the
   expect(rows).toEqual([
     { gathering_id: 'purged', purge_at: 1000, purged_at: 1000, purged_version: 7 },
     { gathering_id: 'to-come', purge_at: 5000, purged_at: null, purged_version: 0 },
-    { gathering_id: 'undated', purge_at: null, purged_at: null, purged_version: 0 },
+    // Since migration 013 it has a date too: half a year after it was made, and at least thirty days from now.
+    { gathering_id: 'undated', purge_at: expect.any(Number), purged_at: null, purged_version: 0 },
   ])
+  expect(rows[2]?.purge_at).toBeGreaterThan(Date.now() + 29 * 86_400_000)
   const codes = await db
     .selectFrom('meetings')
     .select(['arrival_code', 'invitation'])

@@ -1,7 +1,7 @@
 // What was erased is nowhere any more: in no row, no statistics, no file, and no log, though others' rows lie between those that went.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { panic } from '#server/operator/panic.ts'
-import { deleteAttendances, saveAttendances } from '#server/store/attendance-rows.ts'
+import { deleteAttendances, neverHeld, saveAttendances } from '#server/store/attendance-rows.ts'
 import { openPostgresDatabase } from '#server/store/open-postgres.ts'
 import { withClient } from '../support/postgres.ts'
 import { purgeAt } from '../support/purge-in-test.ts'
@@ -73,6 +73,7 @@ function save({ meetingId }: TestCity, gatheringId: string, text: string, rows: 
     gatheringId,
     secretHash: `${makeTestId()}${text.repeat(1 + (index % 7))}`,
     mergedFrom: null,
+    ...neverHeld,
   }))
   return saveAttendances(app.store().db, records)
 }

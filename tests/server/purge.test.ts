@@ -313,12 +313,12 @@ describe('G3: a purged gathering that is used again', () => {
 
   test('has new codes at the door and new invitations, and its numbers begin at zero', async () => {
     const open = await gathering.addCity(cityIds.berlin, { capacity: 4 })
-    const closed = await gathering.addCity(cityIds.aleppo, { exposure: invited })
     const person = await app.connect()
     await replyTo(person, open, 4)
     await purgeAt(app, due)
     await signedInAgain()
     await gathering.order('editGathering', { startsAt: next })
+    const closed = await gathering.addCity(cityIds.aleppo, { exposure: invited })
     const { credential } = await replyTo(person, open, 4)
     const { invitation } = await codesOf(closed)
     await replyTo(person, closed, 1, invitation)

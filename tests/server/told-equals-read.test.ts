@@ -95,6 +95,8 @@ async function arrivalCodeOf({ meetingId }: TestCity): Promise<string> {
   return meetings.find((view) => view.meetingId === meetingId)?.crew?.arrivalCode ?? ''
 }
 
+let erasedReply = ''
+
 type Act = (scene: Scene) => Promise<unknown>
 
 /** What is done; `before` is done unseen, to make it possible. At least one for each command. */
@@ -413,6 +415,36 @@ const cases: readonly {
     what: 'so that somebody moves up',
     act: ({ gathering, participant, replies }) =>
       participant.ask('cancelReply', gathering.gatheringId, {}, { credential: replies.confirmed }),
+  },
+  {
+    command: 'eraseReply',
+    what: 'that nobody follows, so that somebody moves up',
+    before: async ({ gathering, participant, cities }) => {
+      const { meetingId } = cities.small
+      const payload = { meetingId, partySize: 1 }
+      erasedReply = makeSecret('r')
+      const options = { credential: erasedReply }
+      accepted(await participant.ask('replyToMeeting', gathering.gatheringId, payload, options))
+    },
+    act: ({ gathering, participant }) =>
+      participant.ask('eraseReply', gathering.gatheringId, {}, { credential: erasedReply }),
+  },
+  {
+    command: 'eraseReplies',
+    what: 'of the invited city, where nobody follows one, after the day',
+    before: async ({ gathering, participant, cities }) => {
+      const { meetingId } = cities.invited
+      const payload = { meetingId, partySize: 2, invitation: await invitationOf(cities.invited) }
+      const options = { credential: makeSecret('r') }
+      accepted(await participant.ask('replyToMeeting', gathering.gatheringId, payload, options))
+      app.clock.set(testInstant + 3 * 3_600_000)
+    },
+    act: ({ gathering, cities }) => gathering.order('eraseReplies', { meetingId: cities.invited.meetingId }),
+  },
+  {
+    command: 'bringPurgeNearer',
+    what: 'by a week',
+    act: ({ gathering }) => gathering.order('bringPurgeNearer', { purgeAt: testInstant + 21 * 86_400_000 }),
   },
   {
     command: 'moveReply',

@@ -296,6 +296,11 @@ function ReadyHost({
           <HostKey link={keyLink} isMain={false} />
         </Disclosure>
       )}
+      <p>
+        <ButtonLink kind="danger" href={`/g/${slug}/panic#${credential}`}>
+          {t('host.panic')}
+        </ButtonLink>
+      </p>
       <UndoBar
         message={undo.message}
         left={undo.left}

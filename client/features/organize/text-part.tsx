@@ -10,6 +10,7 @@ import { type GatheringEditInput, inverseOf } from './gathering-fields.ts'
 import { ImportPart } from './import-part.tsx'
 import { MomentSection } from './moment-section.tsx'
 import { NameSection } from './name-section.tsx'
+import { PanicSection } from './panic-section.tsx'
 import { PlansSection } from './plans-section.tsx'
 import { PublishSection } from './publish-section.tsx'
 import { RemoveSection } from './remove-section.tsx'
@@ -99,6 +100,7 @@ export function TextPart(props: TextPartProps) {
       <OriginSection {...words} />
       <PublishSection form={form} meetings={snapshot.meetings} undo={undo} onGo={go} />
       {form.isDraft ? null : <PlansSection gathering={form.confirmed} replies={replies} undo={undo} />}
+      <PanicSection slug={snapshot.gathering.slug} />
       <RemoveSection
         gathering={form.confirmed}
         replies={replies}

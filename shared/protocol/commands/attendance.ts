@@ -14,6 +14,8 @@ export const attendanceCommands = {
   replyToMeeting: z.object({ meetingId: id, partySize, invitation: credential.optional() }),
   resizeReply: z.object({ partySize }),
   cancelReply: z.object({}),
+  /** Everything that is kept of this reply goes at once, whatever its state; nothing can be taken back. */
+  eraseReply: z.object({}),
   moveReply: z.object({ toMeetingId: id, invitation: credential.optional() }),
   /** "I am here": with the code that stands at the venue. */
   arrive: z.object({ arrivalCode: filled(line(40)), arrived: partySize }),

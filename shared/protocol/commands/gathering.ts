@@ -51,6 +51,8 @@ export const gatheringCommands = {
   cancelGathering: z.object({}),
   /** Takes back that it was postponed or cancelled. */
   reinstateGathering: z.object({}),
+  /** Erases what is personal sooner than by itself; never later. */
+  bringPurgeNearer: z.object({ purgeAt: instant }),
   /** For good, with every meeting, reply and number. */
   removeGathering: z.object({}),
 }

@@ -56,5 +56,7 @@ export const meetingCommands = {
   renewHostLink: z.object({ meetingId: id, hostSecret: credential }),
   /** A new invitation and a new code of the door, made by the server. The old ones stop working at once. */
   renewInvitation: z.object({ meetingId: id }),
+  /** Once the city's day is over: every reply goes, the numbers stay. */
+  eraseReplies: z.object({ meetingId: id }),
   renewArrivalCode: z.object({ meetingId: id }),
 }

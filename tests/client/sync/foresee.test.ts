@@ -117,7 +117,10 @@ describe('the stage', () => {
       stage: { ...emptyStage, fence: 5 },
       rollCall: null,
     }
-    const rehearsing: Snapshot = { ...own, control: { seat: emptySeat, directors: [], rehearsal } }
+    const rehearsing: Snapshot = {
+      ...own,
+      control: { seat: emptySeat, directors: [], rehearsal, purgeAt: null },
+    }
     const act = { ...toBerlin, isRehearsal: true }
     const shown = foreseen(rehearsing, 'handStage', { ...act, seenFence: 5 })
     expect(shown.control?.rehearsal?.stage).toMatchObject({ meetingId: 'berlin', fence: 5 })
@@ -125,7 +128,10 @@ describe('the stage', () => {
     expect(foreseen(rehearsing, 'handStage', act)).toBe(rehearsing)
     const next = foreseen(rehearsing, 'putNext', { meetingId: 'aleppo', isRehearsal: true })
     expect(next.control?.rehearsal?.stage.nextMeetingId).toBe('aleppo')
-    const over: Snapshot = { ...own, control: { seat: emptySeat, directors: [], rehearsal: null } }
+    const over: Snapshot = {
+      ...own,
+      control: { seat: emptySeat, directors: [], rehearsal: null, purgeAt: null },
+    }
     expect(foreseen(over, 'handStage', act)).toBe(over)
     expect(foreseen(own, 'handStage', act)).toBe(own)
   })

@@ -38,7 +38,7 @@ function waysOut(): Readonly<Record<string, readonly string[]>> {
     page: ['', '/statement', '/programme', '/nothing', ...segments].map((rest) => `/g/${slug}${rest}`),
     'page of a city': each((id) => `/g/${slug}/${id}`),
     'page of a poster': each((id) => `/g/${slug}/${id}/poster`),
-    'form without script': each((id) => `/g/${slug}/come?city=${id}`),
+    'form without script': [...each((id) => `/g/${slug}/come?city=${id}`), `/g/${slug}/panic`],
     'calendar file of a city': each((id) => `/g/${slug}/${id}.ics`),
     'calendar file': [
       `/g/${slug}.ics`,
@@ -63,6 +63,7 @@ function waysOut(): Readonly<Record<string, readonly string[]>> {
       '/world.svg',
       '/embed/frame.js',
       '/embed/frame.css',
+      '/panic',
       '/somewhere',
     ],
   }

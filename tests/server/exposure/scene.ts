@@ -188,6 +188,8 @@ export async function makeScene(app: TestApp): Promise<Scene> {
       invitation: keep('invitation', invitations[city]) as string,
       door_key: text('door_key'),
       holds_merged: 0,
+      erase_at: time('erase_at', 4),
+      list_erased_at: time('list_erased_at', 5),
       proposed_at: time('proposed_at', 3),
     }
     const proposedAt = new Date(planted.proposed_at).toISOString()
@@ -231,6 +233,7 @@ export async function makeScene(app: TestApp): Promise<Scene> {
         decision_id: keepReply('decision_id', `decision-canary-${index}-${at}`),
         decided_from: keepReply('decided_from', `decided-from-canary-${index}-${at}`),
         merged_from: keepReply('merged_from', came),
+        cancelled_at: keepReply('cancelled_at', 1_900_000_000_000 + index * 10 + at),
       })
     }
     await db.insertInto('attendances').values(replies).execute()

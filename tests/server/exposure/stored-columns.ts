@@ -47,6 +47,8 @@ export const meetingColumns = {
   invitation: 'crew',
   door_key: 'nobody',
   holds_merged: 'nobody',
+  erase_at: 'nobody',
+  list_erased_at: 'nobody',
   proposed_at: 'state',
 } as const satisfies Record<keyof MeetingTable, Rule>
 
@@ -67,7 +69,7 @@ export const gatheringColumns = {
   texts: 'all',
   published_at: 'nobody',
   created_at: 'nobody',
-  purge_at: 'nobody',
+  purge_at: 'link-up crew',
   purged_at: 'nobody',
   purged_version: 'nobody',
   version: 'all',
@@ -101,6 +103,7 @@ export const attendanceColumns = {
   decision_id: 'nobody',
   decided_from: 'nobody',
   merged_from: 'nobody',
+  cancelled_at: 'nobody',
 } as const satisfies Record<keyof AttendanceTable, Rule>
 
 export const directorColumns = {

@@ -163,6 +163,7 @@ export const viewFields = {
     seat: 'link-up crew',
     directors: 'control room',
     rehearsal: 'link-up crew',
+    purgeAt: 'link-up crew',
   } satisfies Fields<ControlView>,
   rehearsal: {
     rehearsalId: 'link-up crew',

@@ -1,0 +1,122 @@
+// The form that erases everything at once: what goes, what stays, and the name to type. Posted by the browser itself where there is no script.
+import { type FormEvent, useState } from 'react'
+import type { PanicAnswer, PanicRequest } from '#shared/protocol/erasure.ts'
+import { Button } from '../../components/button.tsx'
+import { Field } from '../../components/field.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { refusalText } from '../../i18n/refusal-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { askPanic } from './ask-panic.ts'
+import styles from './panic.module.css'
+
+export type PanicFormProps = {
+  readonly panicId: string
+  readonly scope: PanicRequest['scope']
+  /** Null for the installation. */
+  readonly slug: string | null
+  readonly meetingId?: string | null
+  /** From the address; null where it has to be pasted, or a session says who asks. */
+  readonly credential: string | null
+  /** What has to be typed, where this page knows it. */
+  readonly name: string | null
+  /** Without script, and where nobody is signed in, the link is pasted. */
+  readonly asksForLink: boolean
+  /** What the server said to the form that was posted before. */
+  readonly refused: Extract<PanicAnswer, { readonly ok: false }> | null
+  readonly onDone: (answer: Extract<PanicAnswer, { readonly ok: true }>) => void
+}
+
+export function PanicForm(props: PanicFormProps) {
+  const i18n = useI18n()
+  const { t, language } = i18n
+  const [link, setLink] = useState('')
+  const [typed, setTyped] = useState('')
+  const [isSending, setSending] = useState(false)
+  const [refused, setRefused] = useState(props.refused)
+  const [isOffline, setOffline] = useState(false)
+
+  async function send(event: FormEvent): Promise<void> {
+    event.preventDefault()
+    if (isSending) return
+    setSending(true)
+    setRefused(null)
+    setOffline(false)
+    const pasted = /[hp]_[A-Za-z0-9_-]{22,64}/.exec(link)?.[0]
+    const credential = props.credential ?? pasted
+    const isCity = props.scope === 'gathering' && credential !== undefined && credential !== null
+    const answer = await askPanic({
+      panicId: props.panicId,
+      scope: isCity ? 'city' : props.scope,
+      gathering: props.slug,
+      meetingId: props.meetingId ?? null,
+      ...(credential ? { credential } : {}),
+      typed,
+    })
+    setSending(false)
+    if (answer === 'no-network') setOffline(true)
+    else if (answer.ok) props.onDone(answer)
+    else setRefused(answer)
+  }
+
+  const nameLabel = {
+    city: t('panic.type-city'),
+    gathering: props.asksForLink ? t('panic.type-either') : t('panic.type-gathering'),
+    installation: t('panic.type-installation'),
+  }[props.scope]
+  const wrongName = refused?.reason === 'name-not-typed' ? refusalText(i18n, refused) : undefined
+  const action = props.slug === null ? '/panic' : `/g/${props.slug}/panic`
+  return (
+    <form
+      className={styles.form}
+      method="post"
+      action={`${action}?lang=${language}`}
+      onSubmit={(event) => void send(event)}
+    >
+      <input type="hidden" name="form" value={props.panicId} />
+      {refused === null || wrongName !== undefined ? null : (
+        <Notice kind="harm" say="assertive">
+          {refusalText(i18n, refused)}
+        </Notice>
+      )}
+      {isOffline ? (
+        <Notice kind="harm" say="assertive">
+          {t('panic.no-network')}
+        </Notice>
+      ) : null}
+      {props.asksForLink ? (
+        <Field
+          label={t(props.scope === 'installation' ? 'panic.link-operator' : 'panic.link-host')}
+          hint={t(props.scope === 'installation' ? 'panic.link-operator-hint' : 'panic.link-host-hint')}
+          name="link"
+          value={link}
+          onChange={setLink}
+          autoComplete="off"
+          dir="ltr"
+        />
+      ) : null}
+      <Field
+        label={nameLabel}
+        {...(props.name === null
+          ? {}
+          : {
+              hint: (
+                <bdi className={styles.name} translate="no">
+                  {props.name}
+                </bdi>
+              ),
+            })}
+        {...(wrongName === undefined ? {} : { error: wrongName })}
+        name="typed"
+        value={typed}
+        onChange={setTyped}
+        autoComplete="off"
+        required
+      />
+      <div>
+        <Button type="submit" kind="danger" size="large" busy={isSending} busyLabel={t('panic.sending')}>
+          {t('panic.erase')}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,108 @@
+// Erases what can no longer be taken back: replies ten minutes after they were cancelled, cities a day after they were withdrawn.
+import { cancelledKeptMinutes } from '#shared/domain/kept.ts'
+import type { Committed } from '../commands/execute.ts'
+import type { Clock } from '../environment.ts'
+import type { Store } from '../store/open-store.ts'
+import type { Purged } from '../store/purge-rows.ts'
+import { cancelledUntil, citiesToErase, eraseCancelled, eraseWithdrawn } from '../store/taken-back-rows.ts'
+import type { ClockTrust } from './clock-guard.ts'
+
+const minuteMs = 60 * 1000
+const lookEveryMs = minuteMs / 2
+
+export type TakenAwayParts = {
+  readonly store: Store
+  readonly clock: Clock
+  /** A withdrawn city goes by a clock that can be trusted alone; a cancelled reply goes all the same. */
+  readonly trust: () => ClockTrust
+  readonly onCommitted: (committed: Committed) => void
+  readonly onPurged: (purged: Purged) => void
+  readonly scrub: () => void
+  readonly onTrouble: (error: unknown) => void
+}
+
+export type TakenAway = {
+  /** Erases what is due now; how many replies and cities are gone. */
+  readonly run: () => Promise<{ readonly replies: number; readonly cities: number }>
+  readonly stop: () => Promise<void>
+}
+
+/** In every process: rows are locked one gathering after another, and whoever comes second finds nothing. */
+export function startErasingTakenAway(parts: TakenAwayParts): TakenAway {
+  const { store, clock, onTrouble } = parts
+  let running: Promise<unknown> = Promise.resolve()
+  let isStopped = false
+
+  async function eraseReplies(now: number): Promise<number> {
+    const until = now - cancelledKeptMinutes * minuteMs
+    let erased = 0
+    for (;;) {
+      const due = await cancelledUntil(store.db, until)
+      const gatheringIds = new Set(due.map(({ gatheringId }) => gatheringId))
+      let here = 0
+      for (const gatheringId of gatheringIds) {
+        const replies = due.filter((reply) => reply.gatheringId === gatheringId)
+        const done = await eraseCancelled(
+          (use) => store.db.transaction().execute(use),
+          gatheringId,
+          replies,
+          { until, now },
+        ).catch((error: unknown) => {
+          onTrouble(error)
+          return null
+        })
+        if (done === null) continue
+        parts.onCommitted({ gatheringId, from: done.from, to: done.to, changes: done.changes })
+        here += done.replies
+      }
+      erased += here
+      // Nothing could be erased of what is due: another process does, or the next look tries again.
+      if (here === 0) return erased
+    }
+  }
+
+  async function eraseCities(now: number): Promise<number> {
+    if (parts.trust() !== 'steady') return 0
+    let erased = 0
+    for (const city of await citiesToErase(store.db, now)) {
+      try {
+        const purged = await store.db.transaction().execute((db) => eraseWithdrawn(db, city, now))
+        if (purged === null) continue
+        parts.onPurged(purged)
+        erased += 1
+      } catch (error) {
+        onTrouble(error)
+      }
+    }
+    return erased
+  }
+
+  async function erase(): Promise<{ readonly replies: number; readonly cities: number }> {
+    const now = clock.now()
+    const replies = await eraseReplies(now)
+    const cities = await eraseCities(now)
+    if (replies + cities > 0) parts.scrub()
+    return { replies, cities }
+  }
+
+  function run(): Promise<{ readonly replies: number; readonly cities: number }> {
+    const done = running.then(erase)
+    running = done.catch(() => undefined)
+    return done
+  }
+
+  const timer = setInterval(() => {
+    run().catch((error: unknown) => {
+      if (!isStopped) onTrouble(error)
+    })
+  }, lookEveryMs)
+  timer.unref()
+  return {
+    run,
+    stop: async () => {
+      isStopped = true
+      clearInterval(timer)
+      await running
+    },
+  }
+}

@@ -1,0 +1,210 @@
+// Erases everything personal at once: of a city, of a gathering, or of the installation, for whoever may ask it and typed its name.
+import { foldName } from '#shared/domain/fold-name.ts'
+import { meetingPhase } from '#shared/domain/moment.ts'
+import type { ErasedCounts, ErasureProof, PanicAnswer, PanicRequest } from '#shared/protocol/erasure.ts'
+import { endOfAll } from '../commands/purge-date.ts'
+import type { Clock } from '../environment.ts'
+import type { DeletedBackups } from '../operator/delete-backups.ts'
+import { hashSecret } from '../secrets.ts'
+import { findErasure, noteErasure, saveErasure } from '../store/erasure-rows.ts'
+import { findGathering, listGatheringIds, loadGatheringToChange } from '../store/gathering-rows.ts'
+import { findMeetingByHost, loadMeeting } from '../store/meeting-rows.ts'
+import type { Store } from '../store/open-store.ts'
+import { isPanicLink } from '../store/operator-link-rows.ts'
+import { isOrganizerOf } from '../store/organizer-rows.ts'
+import { eraseCity } from '../store/panic-rows.ts'
+import { eraseRecord, type Purged } from '../store/purge-rows.ts'
+import { deleteAllSessions } from '../store/session-rows.ts'
+import type { Queries } from '../store/tables.ts'
+
+/** Who asks, beside what the request says. */
+export type Panicking = {
+  /** Of the session; null without one. */
+  readonly organizerId: string | null
+  /** The installation's, to be typed: `multaqa.example`, with or without its port. */
+  readonly hostNames: readonly string[]
+}
+
+export type Panic = (request: PanicRequest, by: Panicking) => Promise<PanicAnswer>
+
+export type PanicParts = {
+  readonly store: Store
+  readonly clock: Clock
+  /** Right after each commit: whoever shows the gathering has to read it again. */
+  readonly onPurged: (purged: Purged) => void
+  /** Sockets of these sessions are to be closed. */
+  readonly onSessionsEnded: (sessionHashes: readonly string[]) => void
+  readonly deleteBackups: () => Promise<DeletedBackups>
+  /** After the answer: takes what was deleted out of logs and free pages. */
+  readonly scrub: () => void
+  readonly onTrouble: (error: unknown) => void
+}
+
+type Refused = Extract<PanicAnswer, { readonly ok: false }>
+type Done = { readonly ok: true; readonly purged: Purged }
+
+export function createPanic(parts: PanicParts): Panic {
+  const { store, clock } = parts
+
+  async function finish(key: string, proof: ErasureProof): Promise<PanicAnswer> {
+    const backups = await parts.deleteBackups()
+    const erased = { ...proof.erased, backups: backups.deleted }
+    const whole = { ...proof, erased, areBackupsGone: backups.areGone }
+    // What was erased stays erased, whether this is written or not.
+    await saveErasure(store.db, key, whole).catch(parts.onTrouble)
+    parts.scrub()
+    return { ok: true, proof: whole }
+  }
+
+  async function one(
+    request: PanicRequest,
+    key: string,
+    erase: (db: Queries, gatheringId: string, now: number) => Promise<Done | Refused>,
+  ): Promise<PanicAnswer> {
+    const found = request.gathering === null ? null : await findGathering(store.db, request.gathering)
+    if (found === null) return notFound
+    const now = clock.now()
+    const { gatheringId } = found.gathering
+    const done = await store.db.transaction().execute(async (transaction) => {
+      const result = await erase(transaction, gatheringId, now)
+      if (result.ok) await noteErasure(transaction, key, proofOf(request.scope, now, [result.purged]))
+      return result
+    })
+    if (!done.ok) return done
+    parts.onPurged(done.purged)
+    return finish(key, proofOf(request.scope, now, [done.purged]))
+  }
+
+  return async (request, by) => {
+    const who = request.credential ?? (by.organizerId === null ? null : `o:${by.organizerId}`)
+    if (who === null) return notAllowed
+    const key = hashSecret(`panic:${request.panicId}:${request.scope}:${who}`)
+    const before = await findErasure(store.db, key)
+    if (before !== null) return { ok: true, proof: before }
+    switch (request.scope) {
+      case 'city':
+        return one(request, key, (db, gatheringId, now) => panicCity(db, gatheringId, request, by, now))
+      case 'gathering':
+        return one(request, key, (db, gatheringId, now) => panicGathering(db, gatheringId, request, by, now))
+      case 'installation': {
+        const { credential, typed } = request
+        if (credential === undefined || !(await isPanicLink(store.db, credential))) return linkNotValid
+        if (!by.hostNames.includes(typed.trim().toLowerCase())) return notTyped
+        return finish(key, await eraseInstallation(parts, key))
+      }
+    }
+  }
+}
+
+/** By the host's link as it stands now, in this transaction: one that was renewed or taken away opens nothing. */
+async function panicCity(
+  db: Queries,
+  gatheringId: string,
+  { credential, meetingId: named, typed }: PanicRequest,
+  { organizerId }: Panicking,
+  now: number,
+): Promise<Done | Refused> {
+  const record = await loadGatheringToChange(db, gatheringId)
+  if (record === null) return notFound
+  let meetingId = named
+  if (credential !== undefined) {
+    meetingId = await findMeetingByHost(db, gatheringId, hashSecret(credential))
+    if (meetingId === null) return linkNotValid
+  } else if (organizerId === null || !(await isOrganizerOf(db, gatheringId, organizerId))) return notAllowed
+  const city = meetingId === null ? null : await loadMeeting(db, meetingId)
+  if (city === null || city.meeting.gatheringId !== gatheringId) return notFound
+  if (!isTyped(typed, Object.values(city.meeting.place.names))) return notTyped
+  const isOver = meetingPhase(record.gathering, city.meeting.place.timeZone, now) === 'past'
+  return { ok: true, purged: await eraseCity(db, record, city, { now, isOver }) }
+}
+
+async function panicGathering(
+  db: Queries,
+  gatheringId: string,
+  { typed }: PanicRequest,
+  { organizerId }: Panicking,
+  now: number,
+): Promise<Done | Refused> {
+  const record = await loadGatheringToChange(db, gatheringId)
+  if (record === null) return notFound
+  if (organizerId === null || !(await isOrganizerOf(db, gatheringId, organizerId))) return notAllowed
+  const titles = Object.values(record.gathering.texts).map(({ title }) => title)
+  // A draft may have no title yet.
+  if (!isTyped(typed, [...titles, record.gathering.slug])) return notTyped
+  const end = endOfAll(record.gathering)
+  return { ok: true, purged: await eraseRecord(db, record, { now, isOver: end !== null && end <= now }) }
+}
+
+/** As people type: any case, with or without accents, in any language in which it has a name. */
+function isTyped(typed: string, names: readonly string[]): boolean {
+  const folded = foldName(typed)
+  return folded !== '' && names.some((name) => foldName(name) === folded)
+}
+
+/**
+ * Each gathering in a transaction of its own: one that fails keeps no other from being erased. Sessions go first, so that nobody signs in
+ * meanwhile by one that was stolen.
+ */
+export async function eraseInstallation(
+  {
+    store,
+    clock,
+    onPurged,
+    onSessionsEnded,
+    onTrouble,
+  }: Pick<PanicParts, 'store' | 'clock' | 'onPurged' | 'onSessionsEnded' | 'onTrouble'>,
+  key: string,
+): Promise<ErasureProof> {
+  const { db } = store
+  const sessions = await db.transaction().execute(deleteAllSessions)
+  onSessionsEnded(sessions)
+  const done: Purged[] = []
+  let failed = 0
+  for (const { gatheringId } of await listGatheringIds(db)) {
+    try {
+      const purged = await db.transaction().execute(async (transaction) => {
+        const record = await loadGatheringToChange(transaction, gatheringId)
+        if (record === null) return null
+        const now = clock.now()
+        const end = endOfAll(record.gathering)
+        return eraseRecord(transaction, record, { now, isOver: end !== null && end <= now })
+      })
+      if (purged === null) continue
+      done.push(purged)
+      onPurged(purged)
+    } catch (error) {
+      failed += 1
+      onTrouble(error)
+    }
+  }
+  const proof = proofOf('installation', clock.now(), done, { sessions: sessions.length, failed })
+  await noteErasure(db, key, proof)
+  return proof
+}
+
+function proofOf(
+  scope: ErasureProof['scope'],
+  at: number,
+  purged: readonly Purged[],
+  { sessions = 0, failed = 0 }: { readonly sessions?: number; readonly failed?: number } = {},
+): ErasureProof {
+  const sum = (kind: Exclude<keyof ErasedCounts, 'sessions' | 'backups'>) =>
+    purged.reduce((total, each) => total + each[kind], 0)
+  const erased: ErasedCounts = {
+    replies: sum('replies'),
+    logEntries: sum('logEntries'),
+    messages: sum('messages'),
+    directors: sum('directors'),
+    proposals: sum('proposals'),
+    closedCities: sum('closedCities'),
+    meetings: sum('meetings'),
+    sessions,
+    backups: 0,
+  }
+  return { scope, at, erased, areBackupsGone: false, failed }
+}
+
+const notAllowed: Refused = { ok: false, reason: 'not-allowed' }
+const notFound: Refused = { ok: false, reason: 'not-found' }
+const linkNotValid: Refused = { ok: false, reason: 'link-not-valid' }
+const notTyped: Refused = { ok: false, reason: 'name-not-typed' }

@@ -1,0 +1,108 @@
+// What can no longer be taken back, in SQL: replies that were cancelled, and cities that were withdrawn, some time ago.
+import { meetingPhase } from '#shared/domain/moment.ts'
+import type { Change } from '#shared/protocol/changes.ts'
+import { appendChanges } from './change-rows.ts'
+import { loadGatheringToChange } from './gathering-rows.ts'
+import { loadMeeting } from './meeting-rows.ts'
+import { eraseCity } from './panic-rows.ts'
+import type { Purged } from './purge-rows.ts'
+import { redactChanges, tracelessEntry } from './redact-changes.ts'
+import { paddedPieces } from './rows-at-once.ts'
+import type { Queries } from './tables.ts'
+
+const repliesAtOnce = 1000
+
+export type CancelledReply = {
+  readonly attendanceId: string
+  readonly gatheringId: string
+  readonly meetingId: string
+}
+
+/** Cancelled up to `until` (epoch ms); the first 1000. */
+export async function cancelledUntil(db: Queries, until: number): Promise<readonly CancelledReply[]> {
+  const rows = await db
+    .selectFrom('attendances')
+    .select(['attendance_id', 'gathering_id', 'meeting_id'])
+    .where('cancelled_at', '<=', until)
+    .orderBy('cancelled_at')
+    .limit(repliesAtOnce)
+    .execute()
+  return rows.map((row) => ({
+    attendanceId: row.attendance_id,
+    gatheringId: row.gathering_id,
+    meetingId: row.meeting_id,
+  }))
+}
+
+export type ErasedReplies = {
+  readonly from: number
+  readonly to: number
+  readonly changes: readonly Change[]
+  readonly replies: number
+}
+
+/**
+ * Of one gathering. First out of the log, without holding the gathering up; then their rows, as far as they are still cancelled. Null
+ * when there was nothing to erase.
+ */
+export async function eraseCancelled(
+  work: <Value>(use: (db: Queries) => Promise<Value>) => Promise<Value>,
+  gatheringId: string,
+  replies: readonly CancelledReply[],
+  { until, now }: { readonly until: number; readonly now: number },
+): Promise<ErasedReplies | null> {
+  const ids = replies.map(({ attendanceId }) => attendanceId)
+  await work((db) => redactChanges(db, gatheringId, new Set(ids)))
+  return work(async (db) => {
+    const record = await loadGatheringToChange(db, gatheringId)
+    if (record === null) return null
+    const meetingIds = new Set<string>()
+    let erased = 0
+    for (const piece of paddedPieces(ids)) {
+      const gone = await db
+        .deleteFrom('attendances')
+        .where('attendance_id', 'in', piece)
+        .where('cancelled_at', '<=', until)
+        .returning('meeting_id')
+        .execute()
+      for (const { meeting_id } of gone) meetingIds.add(meeting_id)
+      erased += gone.length
+    }
+    if (erased === 0) return null
+    const changes = [...meetingIds].map((meetingId) => ({ type: 'repliesErased', meetingId }) as const)
+    const to = record.version + 1
+    await db.updateTable('gatherings').set({ version: to }).where('gathering_id', '=', gatheringId).execute()
+    const { actor_key: actorKey, command_id: commandId } = tracelessEntry(gatheringId, to)
+    await appendChanges(db, [
+      { gatheringId, version: to, at: now, actorKey, commandId, changes, outcome: {} },
+    ])
+    return { from: record.version, to, changes, replies: erased }
+  })
+}
+
+/** Withdrawn cities whose time is over at `now` (epoch ms). */
+export async function citiesToErase(
+  db: Queries,
+  now: number,
+): Promise<readonly { readonly meetingId: string; readonly gatheringId: string }[]> {
+  const rows = await db
+    .selectFrom('meetings')
+    .select(['meeting_id', 'gathering_id'])
+    .where('erase_at', '<=', now)
+    .execute()
+  return rows.map((row) => ({ meetingId: row.meeting_id, gatheringId: row.gathering_id }))
+}
+
+/** In a transaction. Null when it was opened again meanwhile, or is gone. */
+export async function eraseWithdrawn(
+  db: Queries,
+  { meetingId, gatheringId }: { readonly meetingId: string; readonly gatheringId: string },
+  now: number,
+): Promise<Purged | null> {
+  const record = await loadGatheringToChange(db, gatheringId)
+  const city = record === null ? null : await loadMeeting(db, meetingId)
+  if (record === null || city === null || city.meeting.status !== 'withdrawn') return null
+  if (city.eraseAt === undefined || city.eraseAt === null || city.eraseAt > now) return null
+  const isOver = meetingPhase(record.gathering, city.meeting.place.timeZone, now) === 'past'
+  return eraseCity(db, record, city, { now, isOver })
+}
