@@ -1,5 +1,11 @@
 // Mergers of meetings: the replies of one go to another and come back, together and in few statements.
-import { applyCounted, decideMerge, type Meeting, type MeetingCounts, type ReplyCounts } from '#shared/domain/meeting.ts'
+import {
+  applyCounted,
+  decideMerge,
+  type Meeting,
+  type MeetingCounts,
+  type ReplyCounts,
+} from '#shared/domain/meeting.ts'
 import { formatMergePath, parseMergePath, returnTo } from '#shared/domain/merge-path.ts'
 import { revise } from '#shared/domain/revision.ts'
 import { refuse } from '#shared/domain/verdict.ts'

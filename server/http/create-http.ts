@@ -28,6 +28,7 @@ import { addExports } from './exports.ts'
 import { addPages, type PagesParts } from './pages.ts'
 import { addPlaces } from './places.ts'
 import { addPlainForms, type PlainFormsParts } from './plain-forms.ts'
+import { addReplyTimes } from './reply-times.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { addSnapshots } from './snapshots.ts'
 import { sourceOf } from './source-of.ts'
@@ -85,6 +86,7 @@ export function createHttp(parts: HttpParts): Hono {
   addCalendarFiles(app, parts)
   addExports(app, parts)
   addSnapshots(app, parts)
+  addReplyTimes(app, parts)
   addApi(app, parts)
   addFeeds(app, parts)
   addPictures(app, parts)

@@ -12,6 +12,7 @@ import { AddCity } from './add-city.tsx'
 import styles from './cities-part.module.css'
 import { groupCities, matches } from './city-order.ts'
 import { CityRow } from './city-row.tsx'
+import { ReplyTimesPart } from './reply-times.tsx'
 
 /** Reading tables takes a library that most organizers never need. */
 const ImportCities = lazy(() =>
@@ -71,6 +72,7 @@ export function CitiesPart({ snapshot, undo }: { readonly snapshot: Snapshot; re
           {list(groups.waiting)}
         </section>
       ) : null}
+      <ReplyTimesPart snapshot={snapshot} undo={undo} />
       {meetings.length === 0 ? (
         <Empty title={t('organize.cities.empty')}>
           <p>{t('organize.cities.empty-hint')}</p>
