@@ -61,6 +61,8 @@ const allowed: Readonly<Record<CommandName, readonly Actor[]>> = {
   editMeeting: runsCity,
   approveMeeting: organizer,
   declineMeeting: organizer,
+  declineProposals: organizer,
+  reproposeMeetings: organizer,
   moveMeeting: organizer,
   mergeMeeting: organizer,
   unmergeMeeting: organizer,
@@ -168,6 +170,7 @@ async function makePlace(gathering: TestGathering) {
       address,
       exposure: exposurePresets.open,
       isRehearsal: false,
+      meetingIds: [city.meetingId],
       // Organizers decline bursts, and confirm none.
       decision: 'decline',
       partySize: 1,
