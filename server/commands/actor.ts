@@ -16,12 +16,18 @@ export type Actor =
       readonly key: string
       readonly opens: 'host' | 'reply' | 'director'
       readonly hash: string
-      /** Set while very many replies come from this sender's source; in memory only. */
-      readonly crowd?: Crowd
+      /** What its source did before, in memory only; absent where the source is not known. */
+      readonly from?: FromSource
     }
 
-/** `earlier`: hashes of the secrets that replied from the same source before it was found to be a burst. */
-export type Crowd = { readonly earlier: readonly string[] }
+export type FromSource = {
+  /** Very many replies come from it. */
+  readonly isCrowd: boolean
+  /** Hashes of the secrets that replied from it before it was found to be a crowd; of the first reply of the crowd alone. */
+  readonly earlier: readonly string[]
+  /** As many of its replies are asked or waiting as may be. */
+  readonly isFull: boolean
+}
 
 export type Refused = ReturnType<typeof refuse<import('#shared/protocol/answers.ts').RefusalReason>>
 

@@ -28,7 +28,7 @@ import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { redactChanges } from '../store/redact-changes.ts'
 import { type Actor, type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
 import { changedBy } from './counting.ts'
-import { applyHold, judgeHold } from './holding.ts'
+import { applyHold, judgeHold, mayWait } from './holding.ts'
 import { nextDoorCode } from './next-door-code.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
@@ -49,6 +49,7 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   const hold = await judgeHold(work, actor, target, partySize)
   const verdict = decideReply(seatsOf(work, target, hold.held !== ''), partySize)
   if (!verdict.ok) return verdict
+  if (verdict.state !== 'confirmed' && !mayWait(actor, target)) return refuse('too-many-waiting')
   const { queueOrder, code } = await nextDoorCode(work, target)
   const attendance: Attendance = {
     attendanceId: earlier?.attendance.attendanceId ?? attendanceIdAt(queueOrder, work.means.ids),
@@ -176,6 +177,7 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
   const hold = await judgeHold(work, actor, to, attendance.partySize)
   const verdict = decideMove(seatsOf(work, to, hold.held !== ''), attendance, toMeetingId)
   if (!verdict.ok) return verdict
+  if (verdict.state !== 'confirmed' && !mayWait(actor, to)) return refuse('too-many-waiting')
   const { queueOrder, code } = await nextDoorCode(work, to)
   const moved: Attendance = {
     ...attendance,

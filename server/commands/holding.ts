@@ -2,6 +2,7 @@
 import { type Held, minuteOf, takenBackMinutes } from '#shared/domain/admission.ts'
 import type { Attendance } from '#shared/domain/attendance.ts'
 import type { Change } from '#shared/protocol/changes.ts'
+import { limits } from '#shared/protocol/limits.ts'
 import { findTakenBack, holdReplies } from '../store/asked-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import type { Actor } from './actor.ts'
@@ -24,7 +25,7 @@ export async function judgeHold(
 ): Promise<Hold> {
   if (meeting.admission === 'host-confirms') return { held: 'mode', begins: false }
   if (meeting.admission === 'open') return { held: '', begins: false }
-  if (crowdOf(actor) !== null) return { held: 'source', begins: false }
+  if (sourceOf(actor)?.isCrowd === true) return { held: 'source', begins: false }
   const { before, after } = await work.recent.judge(meeting, partySize, work.now)
   return { held: after ? 'time' : '', begins: after && !before }
 }
@@ -39,15 +40,26 @@ export async function applyHold(
 ): Promise<readonly Change[]> {
   if (held !== 'source') await work.recent.note(meetingId, partySize, work.now)
   if (held === 'source') {
-    const { earlier = [] } = crowdOf(actor) ?? {}
-    const others = earlier.filter((hash) => actor.kind !== 'secret' || hash !== actor.hash)
+    const others = (sourceOf(actor)?.earlier ?? []).filter(
+      (hash) => actor.kind !== 'secret' || hash !== actor.hash,
+    )
     return takeBackOfSource(work, others)
   }
   return begins ? takeBackOfCity(work, meetingId) : []
 }
 
-function crowdOf(actor: Actor) {
-  return actor.kind === 'secret' ? (actor.crowd ?? null) : null
+function sourceOf(actor: Actor) {
+  return actor.kind === 'secret' ? (actor.from ?? null) : null
+}
+
+/**
+ * Whether one more reply may be asked or wait here. Each source has its own bound, so that no flood fills a list for others; senders whose
+ * source is not known share one for each city.
+ */
+export function mayWait(actor: Actor, { meeting: { counts } }: MeetingRecord): boolean {
+  const from = sourceOf(actor)
+  if (from !== null) return !from.isFull
+  return counts.asked + counts.waiting < limits.waitingOfUnknown
 }
 
 async function takeBackOfSource(work: Work, earlier: readonly string[]): Promise<readonly Change[]> {

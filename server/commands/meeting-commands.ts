@@ -5,6 +5,7 @@ import {
   decideApprove,
   decideDecline,
   decidePropose,
+  decideRepropose,
   decideWithdraw,
   type Meeting,
   neverMoved,
@@ -54,8 +55,10 @@ const proposeMeeting: Handler<'proposeMeeting'> = async (work, actor, payload, g
   const meetings = await work.meetings()
   // One host link opens one city: a second one would be out of its host's reach.
   if (meetings.some(({ hostHash }) => hostHash === actor.hash)) return refuse('already-exists')
+  // A known source has a bound of its own, so that nobody fills the list for others.
   const waiting = meetings.filter(({ meeting }) => meeting.status === 'proposed')
-  if (waiting.length >= limits.proposals) return refuse('too-many-proposals')
+  const isFull = actor.from === undefined ? waiting.length >= limits.proposals : actor.from.isFull
+  if (isFull) return refuse('too-many-proposals')
   const samePlace = meetings
     .map((record) => record.meeting)
     .filter((meeting) => meeting.place.placeId === place.placeId)
@@ -191,6 +194,53 @@ const withdrawMeeting = judge<'withdrawMeeting'>(
   },
 )
 
+const declineProposals: Handler<'declineProposals'> = async (work, actor, { meetingIds, reason }) => {
+  if (!(await isOrganizer(work, actor))) return notAllowed
+  return judgeAll(
+    work,
+    meetingIds,
+    decideDecline,
+    { status: 'declined', declineReason: reason },
+    'meetingDeclined',
+  )
+}
+
+const reproposeMeetings: Handler<'reproposeMeetings'> = async (work, actor, { meetingIds }) => {
+  if (!(await isOrganizer(work, actor))) return notAllowed
+  return judgeAll(
+    work,
+    meetingIds,
+    decideRepropose,
+    { status: 'proposed', declineReason: '' },
+    'meetingProposed',
+  )
+}
+
+/** Those of these meetings of which it may be decided; refused where that is none. */
+async function judgeAll(
+  work: Work,
+  meetingIds: readonly string[],
+  decide: (meeting: Meeting) => ReturnType<typeof decideDecline | typeof decideRepropose>,
+  meeting: Partial<Meeting>,
+  type: 'meetingDeclined' | 'meetingProposed',
+): ReturnType<Handler<'declineProposals'>> {
+  const changes: Change[] = []
+  let refused: ReturnType<typeof decide> | null = null
+  for (const meetingId of new Set(meetingIds)) {
+    const record = await work.meeting(meetingId)
+    if (record === null) continue
+    const verdict = decide(record.meeting)
+    if (!verdict.ok) {
+      refused = verdict
+      continue
+    }
+    work.setMeeting({ ...record, meeting: revise({ ...record.meeting, ...meeting }, work.now) })
+    changes.push({ type, meetingId })
+  }
+  if (changes.length > 0) return { ok: true, changes, outcome: { decided: changes.length } }
+  return refused === null || refused.ok ? notFound : refused
+}
+
 function isPublished(work: Work): boolean {
   return work.gathering?.gathering.status === 'published'
 }
@@ -226,6 +276,8 @@ export const meetingHandlers = {
   editMeeting,
   approveMeeting,
   declineMeeting,
+  declineProposals,
+  reproposeMeetings,
   withdrawMeeting,
   renewHostLink,
   renewInvitation,

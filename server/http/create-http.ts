@@ -29,6 +29,7 @@ import { addPages, type PagesParts } from './pages.ts'
 import { addPanic, type PanicRoutesParts } from './panic-routes.ts'
 import { addPlaces } from './places.ts'
 import { addPlainForms, type PlainFormsParts } from './plain-forms.ts'
+import { addReplyTimes } from './reply-times.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { addSnapshots } from './snapshots.ts'
 import { sourceOf } from './source-of.ts'
@@ -88,6 +89,7 @@ export function createHttp(parts: HttpParts): Hono {
   addCalendarFiles(app, parts)
   addExports(app, parts)
   addSnapshots(app, parts)
+  addReplyTimes(app, parts)
   addApi(app, parts)
   addFeeds(app, parts)
   addPictures(app, parts)

@@ -283,6 +283,11 @@ export function hearsMessage(
   return to === null || to === audience.meetingId
 }
 
+/** Numbers by ten minutes, without a reply. */
+export function readsReplyTimes({ kind }: Audience): boolean {
+  return kind === 'organizer'
+}
+
 /** The list of the host's own city while it is open, and nobody else's. */
 export function projectAttendance(
   { attendance, repliedMinute, held }: AttendanceRecord,

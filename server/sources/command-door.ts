@@ -33,6 +33,13 @@ const knownSecret = { perSecond: 5, burst: 40, longestWaitMs: 2000 }
 const crewMember = { perSecond: 30, burst: 300, longestWaitMs: 2000 }
 /** Of those that arrived last, some 100 bytes each. */
 const mostReplies = 50_000
+/** Of these it counts what the source did before. */
+const bySource: ReadonlySet<CommandName> = new Set([
+  'replyToMeeting',
+  'moveReply',
+  'resizeReply',
+  'proposeMeeting',
+])
 /** Anybody may send these, so the crew's own limit does not cover them. */
 const openToAll: ReadonlySet<CommandName> = new Set(['replyToMeeting', 'proposeMeeting', 'arrive'])
 
@@ -106,13 +113,15 @@ export function createCommandDoor(parts: {
     return answer
   }
 
-  /** With what its source did before, for the commands by which people get seats. */
-  function fromCrowd({ name, gatheringId }: Command, actor: Actor, { source }: Sender): Actor {
-    if (actor.kind !== 'secret') return actor
-    const isNew = name === 'replyToMeeting' || name === 'moveReply'
-    if (!isNew && name !== 'resizeReply') return actor
-    const crowd = isNew ? crowds.note(source, gatheringId, actor.hash) : crowds.of(source, gatheringId)
-    return crowd === null ? actor : { ...actor, crowd }
+  /** With what its source did before, for the commands by which people get seats and cities. */
+  async function executeFrom(command: Command, actor: Actor, source: Source | null): Promise<Answer> {
+    const { name, gatheringId } = command
+    const record = actor.kind === 'secret' && source !== null ? crowds.of(source, gatheringId) : null
+    if (actor.kind !== 'secret' || record === null || !bySource.has(name)) return execute(command, actor)
+    const from = name === 'proposeMeeting' ? record.propose() : record.reply(name, actor.hash)
+    const answer = await execute(command, { ...actor, from })
+    record.answered(name, answer)
+    return answer
   }
 
   return async (command, actor, sender) => {
@@ -120,6 +129,6 @@ export function createCommandDoor(parts: {
     const refused = await limit(command, actor, sender)
     if (refused !== null) return refused
     if (command.name === 'arrive') return arrive(command, actor, sender)
-    return execute(command, fromCrowd(command, actor, sender))
+    return executeFrom(command, actor, sender.source)
   }
 }

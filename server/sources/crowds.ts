@@ -1,54 +1,81 @@
-// Finds sources from which very many replies to one gathering come. In memory only: a source never goes anywhere else.
+// Counts what each source did to one gathering: replies in a short time, replies that are asked or wait, proposals. In memory only.
 import { LRUCache } from 'lru-cache'
-import type { Crowd } from '../commands/actor.ts'
+import type { Answer } from '#shared/protocol/answers.ts'
+import type { CommandName } from '#shared/protocol/commands.ts'
+import { limits } from '#shared/protocol/limits.ts'
+import type { FromSource } from '../commands/actor.ts'
 import type { Source } from './sources.ts'
 
-/** Replies within ten minutes; a camp or a hall whose people arrived grows it by its share. */
+/** Replies within ten minutes; a source whose people arrived has more, by its share. */
 const mostReplies = 20
 const memoryMs = 10 * 60 * 1000
+const dayMs = 24 * 60 * 60 * 1000
+/** Some kilobytes each at most. */
 const mostSources = 20_000
 
-export type Crowds = {
-  /** Counts one reply. Answers once there were too many; then it still counts, and lasts until ten minutes were quiet. */
-  readonly note: (source: Source | null, gatheringId: string, secretHash: string) => Crowd | null
-  /** As `note` would answer for one reply more; counts nothing. */
-  readonly of: (source: Source | null, gatheringId: string) => Crowd | null
+export type Crowds = { readonly of: (source: Source, gatheringId: string) => SourceRecord }
+
+export type SourceRecord = {
+  /** Counts one reply, or a move; a resize counts nothing. A crowd lasts until ten minutes were quiet. */
+  readonly reply: (name: CommandName, secretHash: string) => FromSource
+  readonly propose: () => FromSource
+  /** Counts what has come of it. */
+  readonly answered: (name: CommandName, answer: Answer) => void
 }
 
-type Seen = { readonly at: number[]; earlier: readonly string[] }
+type Seen = {
+  readonly since: number
+  /** When its latest replies came, monotonic ms. */
+  at: readonly number[]
+  earlier: readonly string[]
+  waiting: number
+  proposals: number
+}
 
 /** `now`: monotonic, ms. `shareOf`: by how much a source's limits have grown. */
 export function createCrowds(shareOf: (source: Source) => number, now: () => number): Crowds {
   const bySource = new LRUCache<string, Seen>({ max: mostSources })
 
-  /** The latest replies of a source; with one more than the limit it is a crowd. */
-  function recent(key: string, most: number): Seen {
-    const seen = bySource.get(key) ?? { at: [], earlier: [] }
-    const since = now() - memoryMs
-    const at = seen.at.filter((each) => each > since).slice(-most)
-    return { at, earlier: at.length === 0 ? [] : seen.earlier.slice(-most) }
+  function read(key: string): Seen {
+    const known = bySource.get(key)
+    if (known !== undefined && now() - known.since < dayMs) return known
+    const fresh = { since: now(), at: known?.at ?? [], earlier: [], waiting: 0, proposals: 0 }
+    bySource.set(key, fresh)
+    return fresh
   }
 
-  const limitOf = (source: Source) => Math.floor(mostReplies * shareOf(source))
-
   return {
-    note: (source, gatheringId, secretHash) => {
-      if (source === null) return null
-      const key = `${source} ${gatheringId}`
-      const most = limitOf(source)
-      const { at, earlier } = recent(key, most)
-      const isCrowd = at.length >= most
-      bySource.set(key, {
-        at: [...at, now()].slice(-most),
-        // Those of a crowd are held already.
-        earlier: isCrowd ? [] : [...earlier, secretHash],
-      })
-      return isCrowd ? { earlier } : null
-    },
     of: (source, gatheringId) => {
-      if (source === null) return null
-      const most = limitOf(source)
-      return recent(`${source} ${gatheringId}`, most).at.length >= most ? { earlier: [] } : null
+      const seen = read(`${source} ${gatheringId}`)
+      const share = shareOf(source)
+      const most = Math.floor(mostReplies * share)
+      const isFull = () => seen.waiting >= limits.waitingOfSource * share
+
+      return {
+        reply: (name, secretHash) => {
+          const recent = seen.at.filter((each) => each > now() - memoryMs).slice(-most)
+          const isCrowd = recent.length >= most
+          if (name === 'resizeReply') return { isCrowd, earlier: [], isFull: false }
+          const earlier = recent.length === 0 ? [] : seen.earlier
+          seen.at = [...recent, now()].slice(-most)
+          // Those of a crowd are held already.
+          seen.earlier = isCrowd ? [] : [...earlier, secretHash].slice(-most)
+          // Counted before it is carried out: replies that arrive together would all find room.
+          const full = isFull()
+          seen.waiting += 1
+          return { isCrowd, earlier: isCrowd ? earlier : [], isFull: full }
+        },
+        propose: () => {
+          const full = seen.proposals >= limits.proposalsOfSource * share
+          seen.proposals += 1
+          return { isCrowd: false, earlier: [], isFull: full }
+        },
+        answered: (name, answer) => {
+          if (name === 'proposeMeeting' && !answer.ok) seen.proposals -= 1
+          const isWaiting = answer.ok && answer.outcome.state === 'waiting'
+          if ((name === 'replyToMeeting' || name === 'moveReply') && !isWaiting) seen.waiting -= 1
+        },
+      }
     },
   }
 }

@@ -151,3 +151,40 @@ export async function undecideReplies(
       .execute(),
   )
 }
+
+export type TenMinutes = {
+  readonly meetingId: string
+  readonly fromMinute: number
+  readonly state: AttendanceState
+  readonly isOfBurst: boolean
+  readonly people: number
+}
+
+/** People by ten minutes, state, and whether a burst held them. Replies of which no time is known are left out. */
+export async function peoplePerTenMinutes(db: Queries, gatheringId: string): Promise<readonly TenMinutes[]> {
+  const ofBurst = sql<number>`case when held in ('source', 'time') then 1 else 0 end`
+  const ten = sql<number>`replied_minute / 10`
+  const rows = await db
+    .selectFrom('attendances')
+    .select((select) => [
+      'meeting_id',
+      'state',
+      ten.as('ten'),
+      ofBurst.as('of_burst'),
+      select.fn.sum<number | string>('party_size').as('people'),
+    ])
+    .where('meeting_id', 'in', (select) =>
+      select.selectFrom('meetings').select('meeting_id').where('gathering_id', '=', gatheringId),
+    )
+    .where('replied_minute', '>', 0)
+    .where('state', '!=', 'cancelled')
+    .groupBy(['meeting_id', 'state', ten, ofBurst])
+    .execute()
+  return rows.map((row) => ({
+    meetingId: row.meeting_id,
+    fromMinute: Number(row.ten) * 10,
+    state: row.state as AttendanceState,
+    isOfBurst: Number(row.of_burst) === 1,
+    people: Number(row.people),
+  }))
+}

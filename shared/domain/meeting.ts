@@ -134,29 +134,29 @@ export function decideDecline(meeting: Pick<Meeting, 'status'>): Verdict<'meetin
   return meeting.status === 'proposed' ? allow() : refuse('meeting-not-proposed')
 }
 
+/** What was declined waits for the organizers again. */
+export function decideRepropose(meeting: Pick<Meeting, 'status'>): Verdict<'meeting-not-declined'> {
+  return meeting.status === 'declined' ? allow() : refuse('meeting-not-declined')
+}
+
 export function decideWithdraw(meeting: Pick<Meeting, 'status'>): Verdict<'meeting-not-open'> {
   return meeting.status === 'approved' ? allow() : refuse('meeting-not-open')
 }
 
-/** A second meeting in one city is allowed only to organizers; a proposer is shown the one that is there. */
+/**
+ * A second meeting in one city is allowed only to organizers; a proposer is shown the one that is there. A proposal keeps no city for
+ * itself: anybody could take all of them.
+ */
 export function decidePropose(
   gathering: { readonly status: string; readonly standing: string },
   phase: 'to-come' | 'live' | 'past',
   samePlace: readonly Pick<Meeting, 'status'>[],
-): Verdict<
-  | 'gathering-not-open'
-  | 'gathering-cancelled'
-  | 'gathering-past'
-  | 'city-already-meets'
-  | 'city-already-proposed'
-> {
+): Verdict<'gathering-not-open' | 'gathering-cancelled' | 'gathering-past' | 'city-already-meets'> {
   if (gathering.status !== 'published') return refuse('gathering-not-open')
   if (gathering.standing === 'cancelled') return refuse('gathering-cancelled')
   if (phase === 'past') return refuse('gathering-past')
   if (samePlace.some((meeting) => meeting.status === 'approved'))
     return refuse('city-already-meets', 'placeId')
-  if (samePlace.some((meeting) => meeting.status === 'proposed'))
-    return refuse('city-already-proposed', 'placeId')
   return allow()
 }
 

@@ -30,8 +30,16 @@ export const limits = {
   lengthMs: 24 * 60 * 60 * 1000,
   doorsMinutes: 12 * 60,
   meetings: 500,
-  /** Waiting for an organizer at one time; counted apart from the meetings. */
+  /** Waiting for an organizer at one time, from senders whose source is not known; counted apart from the meetings. */
   proposals: 100,
+  /** Proposals that an organizer declines with one command. */
+  decidedProposals: 50,
+  /** A day, from one source to one gathering. */
+  proposalsOfSource: 5,
+  /** Replies a day from one source to one gathering that are asked or wait for a seat. */
+  waitingOfSource: 600,
+  /** People of one city who are asked or wait, where the sources are not known. */
+  waitingOfUnknown: 5000,
 } as const
 
 /** Bytes of a message on a socket; longer commands (a whole statement) go through the HTTP door. */

@@ -36,13 +36,7 @@ describe('a meeting', () => {
       ['proposed', 'approved'],
       { ok: false, reason: 'city-already-meets', field: 'placeId' },
     ],
-    [
-      'a city that is proposed',
-      'published',
-      'to-come',
-      ['proposed'],
-      { ok: false, reason: 'city-already-proposed', field: 'placeId' },
-    ],
+    ['a city that is proposed: no proposal keeps it', 'published', 'to-come', ['proposed'], { ok: true }],
     ['a draft', 'draft', 'to-come', [], { ok: false, reason: 'gathering-not-open' }],
     ['a past gathering', 'published', 'past', [], { ok: false, reason: 'gathering-past' }],
   ] as const)('may be proposed or not: %s', (_what, status, phase, there, verdict) => {

@@ -104,6 +104,8 @@ const whole: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = 
   countWalkIns: { meetingId: id, walkIns: 3 },
   decideReplies: { meetingId: id, decisionId: id, decision: 'confirm', attendanceIds: [id] },
   decideBurst: { meetingId: id, decisionId: id, decision: 'decline', fromMinute: 1, toMinute: 2 },
+  declineProposals: { meetingIds: [id], reason: 'Unknown to us' },
+  reproposeMeetings: { meetingIds: [id] },
   takeBackDecision: { meetingId: id, decisionId: id },
 }
 const names = Object.keys(whole) as CommandName[]

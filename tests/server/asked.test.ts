@@ -4,8 +4,10 @@ import { findDamage } from '#server/store/check-rows.ts'
 import { minuteOf } from '#shared/domain/admission.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { CommandInput } from '#shared/protocol/commands.ts'
+import type { ReplyTimes } from '#shared/protocol/reply-times.ts'
 import type { AttendanceView, CountsView } from '#shared/protocol/views.ts'
 import { eventually, type Person, snapshotOf } from '../support/person.ts'
+import { signInAnotherOrganizer } from '../support/second-organizer.ts'
 import { startTestApp, type TestApp, testInstant, testNow } from '../support/test-app.ts'
 import {
   accepted,
@@ -329,4 +331,34 @@ test('E9: of the time of a reply only its minute is stored', async () => {
     .where('attendance_id', '=', attendanceId)
     .executeTakeFirstOrThrow()
   expect(JSON.stringify(row)).not.toContain(`${testNow + 34_567}`)
+})
+
+test('E7: an organizer reads a city’s numbers by ten minutes and which are bursts, and nobody else reads them', async () => {
+  const { gathering, city } = await makeCity()
+  app.clock.set(testNow - 60 * 60_000)
+  await reply(await app.connect({ from: '192.0.2.10' }), gathering, city, 2)
+  app.clock.set(testNow)
+  const bots = await app.connect({ from: '198.51.100.10' })
+  for (let bot = 0; bot < 21; bot += 1) await reply(bots, gathering, city)
+  const read = async (cookie?: string) => {
+    const response = await fetch(`${app.url()}/api/gatherings/${gathering.slug}/reply-times`, {
+      headers: cookie === undefined ? {} : { cookie },
+    })
+    return { status: response.status, body: (await response.json()) as ReplyTimes }
+  }
+  const fromMinute = minuteOf(testNow)
+  const none = { asked: 0, confirmed: 0, waiting: 0, declined: 0, held: 0 }
+  expect((await read(gathering.cookie)).body).toEqual({
+    cities: [
+      {
+        meetingId: city.meetingId,
+        stretches: [
+          { ...none, fromMinute, asked: 21, held: 21, isBurst: true },
+          { ...none, fromMinute: fromMinute - 60, confirmed: 2, isBurst: false },
+        ],
+      },
+    ],
+  })
+  expect(await read()).toMatchObject({ status: 403 })
+  expect(await read(await signInAnotherOrganizer(app))).toMatchObject({ status: 403 })
 })

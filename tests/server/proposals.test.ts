@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { limits } from '#shared/protocol/limits.ts'
+import { snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
@@ -14,29 +15,55 @@ import {
 let app: TestApp
 
 beforeAll(async () => {
-  app = await startTestApp()
+  app = await startTestApp({ trustedProxies: ['127.0.0.1'] })
 })
 afterAll(async () => {
   await app.close()
   expect(app.trouble).toEqual([])
 })
 
-test('a flood of proposals is stopped, and takes no room from the organizers nor from proposals after it', async () => {
-  const { gatheringId, addCity, order } = await makeGathering(app)
-  // Many sockets, because each has a budget of its own.
-  const propose = async (meetingId: string) => {
-    const person = await app.connect()
-    const payload = { meetingId, placeId: cityIds.berlin, plan: { ...openPlan, exposure: invited } }
-    const answer = await person.ask('proposeMeeting', gatheringId, payload, { credential: makeSecret('h') })
-    person.socket.close()
-    return answer
-  }
-  const ids = Array.from({ length: limits.proposals }, makeTestId)
-  for (const meetingId of ids) accepted(await propose(meetingId))
-  expect(await propose(makeTestId())).toEqual({ ok: false, reason: 'too-many-proposals' })
+async function propose(gatheringId: string, from: string | undefined, placeId = cityIds.berlin) {
+  const person = await app.connect(from === undefined ? {} : { from })
+  const meetingId = makeTestId()
+  const payload = { meetingId, placeId, plan: { ...openPlan, exposure: invited } }
+  const answer = await person.ask('proposeMeeting', gatheringId, payload, { credential: makeSecret('h') })
+  person.socket.close()
+  return { meetingId, answer }
+}
+
+test('E10: each source may propose five cities a day, and what others propose takes none of that', async () => {
+  const { gatheringId } = await makeGathering(app)
+  for (let count = 0; count < limits.proposalsOfSource; count += 1)
+    accepted((await propose(gatheringId, '198.51.100.1')).answer)
+  const more = await propose(gatheringId, '198.51.100.1')
+  expect(more.answer).toEqual({ ok: false, reason: 'too-many-proposals' })
+  accepted((await propose(gatheringId, '192.0.2.1')).answer)
+})
+
+test('E10: where sources are not known proposals share one bound, which takes no room from organizers and from known sources', async () => {
+  const { gatheringId, addCity } = await makeGathering(app)
+  const flood = []
+  for (let count = 0; count < limits.proposals; count += 1) flood.push(await propose(gatheringId, undefined))
+  for (const { answer } of flood) accepted(answer)
+  expect((await propose(gatheringId, undefined)).answer).toEqual({ ok: false, reason: 'too-many-proposals' })
+  accepted((await propose(gatheringId, '192.0.2.2')).answer)
   await addCity(cityIds.gaziantep)
-  await order('declineMeeting', { meetingId: ids[0] ?? '', reason: 'Unknown to us' })
-  accepted(await propose(makeTestId()))
+})
+
+test('E10: proposals keep no city for themselves, and an organizer declines many together and takes that back', async () => {
+  const { gatheringId, order, organizer } = await makeGathering(app)
+  const made = [await propose(gatheringId, '192.0.2.3'), await propose(gatheringId, '192.0.2.4')]
+  for (const { answer } of made) accepted(answer)
+  const meetingIds = made.map(({ meetingId }) => meetingId)
+  const statuses = async () => {
+    const { meetings } = snapshotOf(await organizer.join({ gathering: gatheringId, as: 'organizer' }))
+    return meetings.map(({ status }) => status)
+  }
+  const declined = await order('declineProposals', { meetingIds, reason: 'Unknown to us' })
+  expect(declined.outcome).toEqual({ decided: 2 })
+  expect(await statuses()).toEqual(['declined', 'declined'])
+  await order('reproposeMeetings', { meetingIds })
+  expect(await statuses()).toEqual(['proposed', 'proposed'])
 })
 
 test('C4: a host secret runs one city: a second proposal by it is refused, the same one sent again is answered', async () => {

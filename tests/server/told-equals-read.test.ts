@@ -188,6 +188,29 @@ const cases: readonly {
       }),
   },
   {
+    command: 'declineProposals',
+    what: 'two proposals together',
+    before: async ({ gathering, participant }) => {
+      await propose(gathering, participant, 'proposal-one-of-two')
+      await propose(gathering, participant, 'proposal-two-of-two')
+    },
+    act: ({ gathering }) =>
+      gathering.order('declineProposals', {
+        meetingIds: ['proposal-one-of-two', 'proposal-two-of-two'],
+        reason: 'Unknown to us',
+      }),
+  },
+  {
+    command: 'reproposeMeetings',
+    what: 'a declined proposal waits again',
+    before: async ({ gathering, participant }) => {
+      await propose(gathering, participant, 'proposal-declined')
+      const meetingIds = ['proposal-declined']
+      await gathering.order('declineProposals', { meetingIds, reason: 'Unknown to us' })
+    },
+    act: ({ gathering }) => gathering.order('reproposeMeetings', { meetingIds: ['proposal-declined'] }),
+  },
+  {
     command: 'approveMeeting',
     what: 'a proposal',
     before: async ({ gathering, participant }) => propose(gathering, participant, 'proposal-to-approve'),

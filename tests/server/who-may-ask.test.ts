@@ -62,6 +62,8 @@ const allowed: Readonly<Record<CommandName, readonly Actor[]>> = {
   editMeeting: runsCity,
   approveMeeting: organizer,
   declineMeeting: organizer,
+  declineProposals: organizer,
+  reproposeMeetings: organizer,
   moveMeeting: organizer,
   mergeMeeting: organizer,
   unmergeMeeting: organizer,
@@ -173,6 +175,7 @@ async function makePlace(gathering: TestGathering) {
       address,
       exposure: exposurePresets.open,
       isRehearsal: false,
+      meetingIds: [city.meetingId],
       // Organizers decline bursts, and confirm none.
       decision: 'decline',
       partySize: 1,

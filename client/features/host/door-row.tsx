@@ -9,7 +9,9 @@ import { Stepper } from '../../components/stepper.tsx'
 import type { Undo } from '../../components/use-undo.ts'
 import type { MessageKey } from '../../i18n/i18n.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { DecideButtons } from './asked-replies.tsx'
 import styles from './host.module.css'
+import type { Decisions } from './use-decisions.ts'
 import type { HostAsk } from './use-host-commands.ts'
 
 export type DoorRowProps = {
@@ -21,6 +23,8 @@ export type DoorRowProps = {
   /** The address is kept for people whom the host vouches for. */
   readonly knowsPeople: boolean
   readonly ask: HostAsk
+  /** Null where replies are not decided. */
+  readonly decide: Decisions['decide'] | null
   readonly undo: Undo
 }
 
@@ -33,11 +37,13 @@ const stateWords: Readonly<Record<AttendanceState, MessageKey | null>> = {
 }
 
 function Row(props: DoorRowProps) {
-  const { view, place, isUnsent, canTick, ask, undo } = props
+  const { view, place, isUnsent, canTick, ask, decide, undo } = props
+  const exactState = stateOf(view)
+  const decidable = decide === null || view.arrived > 0 || exactState === 'cancelled' ? null : decide
   const { t, number } = useI18n()
   const [isCounting, setCounting] = useState(false)
   const { attendanceId, code, partySize, arrived } = view
-  const state = stateWords[stateOf(view)]
+  const state = stateWords[exactState]
   const isWhole = arrived >= partySize
 
   function tick(next: number): void {
@@ -75,6 +81,7 @@ function Row(props: DoorRowProps) {
           {isUnsent ? ` · ${t('host.unsent')}` : null}
         </span>
       </div>
+      {decidable === null ? null : <DecideOne view={view} decide={decidable} />}
       {view.state === 'confirmed' ? (
         <div className={styles.rowActions}>
           {props.knowsPeople ? (
@@ -131,8 +138,37 @@ function Row(props: DoorRowProps) {
   )
 }
 
+/** An asked or declined reply is confirmed, any other that nobody came of declined. */
+function DecideOne({
+  view,
+  decide,
+}: {
+  readonly view: AttendanceView
+  readonly decide: Decisions['decide']
+}) {
+  const { t } = useI18n()
+  const { code, attendanceId } = view
+  const state = stateOf(view)
+  if (state === 'asked')
+    return <DecideButtons code={code} onDecide={(decision) => decide(decision, [attendanceId])} />
+  const decision = state === 'declined' ? 'confirm' : 'decline'
+  return (
+    <div className={styles.rowActions}>
+      <Button
+        kind="plain"
+        size="small"
+        aria-label={t(decision === 'confirm' ? 'host.confirm-of' : 'host.decline-of', { code })}
+        onClick={() => decide(decision, [attendanceId])}
+      >
+        {t(decision === 'confirm' ? 'host.confirm' : 'host.decline')}
+      </Button>
+    </div>
+  )
+}
+
 /** Of two thousand rows one changes at a time; the others are not drawn anew. */
 export const DoorRow = memo(Row, (before, after) => {
   const names = ['view', 'place', 'isUnsent', 'canTick', 'knowsPeople', 'ask'] as const
-  return names.every((name) => before[name] === after[name])
+  const isSame = names.every((name) => before[name] === after[name])
+  return isSame && (before.decide === null) === (after.decide === null)
 })

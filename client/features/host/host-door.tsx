@@ -18,11 +18,13 @@ import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useNow, useOffline, useSync } from '../../sync/use-sync.ts'
 import { ArrivalCode } from './arrival-code.tsx'
+import { AskedBursts, AskedReplies } from './asked-replies.tsx'
 import { countParts, type DoorPart, doorList } from './door-list.ts'
 import { DoorRow } from './door-row.tsx'
 import styles from './host.module.css'
 import { readCodeTyped } from './read-typed.ts'
 import { RenewCode } from './renew-code.tsx'
+import { useDecisions } from './use-decisions.ts'
 import type { HostCommands } from './use-host-commands.ts'
 
 export type HostDoorProps = {
@@ -38,6 +40,15 @@ export type HostDoorProps = {
 }
 
 const drawnAtOnce = 40
+
+const doorCommands: ReadonlySet<string> = new Set([
+  'tickArrival',
+  'vouchForReply',
+  'countWalkIns',
+  'decideReplies',
+  'decideBurst',
+  'takeBackDecision',
+])
 
 export function HostDoor(props: HostDoorProps) {
   const { meeting, startsAt, isPast } = props
@@ -109,8 +120,7 @@ function DoorCounts({ counts }: { readonly counts: CountsView | undefined }) {
 function DoorRefusal({ commands }: { readonly commands: HostCommands }) {
   const i18n = useI18n()
   const { refused } = commands
-  const isOfDoor =
-    refused?.name === 'tickArrival' || refused?.name === 'vouchForReply' || refused?.name === 'countWalkIns'
+  const isOfDoor = refused !== null && doorCommands.has(refused.name)
   return isOfDoor ? (
     <Notice kind="harm" say="assertive">
       {refusalText(i18n, refused.answer)}
@@ -128,6 +138,11 @@ function Replies(props: HostDoorProps & { readonly canTick: boolean }) {
   const counts = useMemo(() => countParts(attendances), [attendances])
   const found = useMemo(() => doorList(attendances, part, typed), [attendances, part, typed])
   const isSearch = readCodeTyped(typed) !== ''
+  const decisions = useDecisions({
+    meetingId: meeting.meetingId,
+    ask: props.commands.ask,
+    undo: props.undo,
+  })
   const partLabel = (label: string, count: number) => `${label} ${number(count)}`
   return (
     <section className={styles.section} aria-labelledby="door-list">
@@ -168,8 +183,13 @@ function Replies(props: HostDoorProps & { readonly canTick: boolean }) {
           }}
         />
       )}
+      {part === 'asked' && !isSearch ? (
+        <AskedBursts attendances={attendances} timeZone={meeting.place.timeZone} decisions={decisions} />
+      ) : null}
       {found.length === 0 ? (
         <NothingFound isSearch={isSearch} part={part} isAnyone={attendances.length > 0} />
+      ) : part === 'asked' && !isSearch ? (
+        <AskedReplies views={found.slice(0, drawn)} decisions={decisions} />
       ) : (
         <ul className={styles.rows}>
           {found.slice(0, drawn).map((view, index) => (
@@ -181,6 +201,7 @@ function Replies(props: HostDoorProps & { readonly canTick: boolean }) {
               canTick={props.canTick}
               knowsPeople={meeting.exposure.address === 'vouched'}
               ask={props.commands.ask}
+              decide={isSearch || part === 'waiting' ? decisions.decide : null}
               undo={props.undo}
             />
           ))}

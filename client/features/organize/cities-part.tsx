@@ -12,6 +12,8 @@ import { AddCity } from './add-city.tsx'
 import styles from './cities-part.module.css'
 import { groupCities, matches } from './city-order.ts'
 import { CityRow } from './city-row.tsx'
+import { DeclineProposals } from './decline-proposals.tsx'
+import { ReplyTimesPart } from './reply-times.tsx'
 
 /** Reading tables takes a library that most organizers never need. */
 const ImportCities = lazy(() =>
@@ -68,9 +70,13 @@ export function CitiesPart({ snapshot, undo }: { readonly snapshot: Snapshot; re
           <h2 id="cities-waiting" className={styles.title}>
             {t('organize.cities.waiting', { count: groups.waiting.length })}
           </h2>
+          {groups.waiting.length > 1 ? (
+            <DeclineProposals gatheringId={gathering.gatheringId} proposals={groups.waiting} undo={undo} />
+          ) : null}
           {list(groups.waiting)}
         </section>
       ) : null}
+      <ReplyTimesPart snapshot={snapshot} undo={undo} />
       {meetings.length === 0 ? (
         <Empty title={t('organize.cities.empty')}>
           <p>{t('organize.cities.empty-hint')}</p>

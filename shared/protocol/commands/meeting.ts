@@ -45,6 +45,13 @@ export const meetingCommands = {
   editMeeting: z.object({ meetingId: id, edit: meetingEdit }),
   approveMeeting: z.object({ meetingId: id }),
   declineMeeting: z.object({ meetingId: id, reason: filled(line(limits.reason)) }),
+  /** Those of them that are proposals. */
+  declineProposals: z.object({
+    meetingIds: z.array(id).min(1).max(limits.decidedProposals),
+    reason: filled(line(limits.reason)),
+  }),
+  /** Takes that back: those of them that are declined wait again. */
+  reproposeMeetings: z.object({ meetingIds: z.array(id).min(1).max(limits.decidedProposals) }),
   /** To another city, by an organizer; moved back, it is as if it had never been. */
   moveMeeting: z.object({ meetingId: id, placeId }),
   /** Joins a meeting to another one, with all its replies. */

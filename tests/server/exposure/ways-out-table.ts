@@ -52,6 +52,7 @@ export const routes: Readonly<Record<string, string>> = {
   'get /api/openapi.json': 'nothing of a gathering',
   'get /api/places': 'nothing of a gathering',
   'get /api/session': 'nothing of a gathering',
+  'get /api/gatherings/:slug/reply-times': 'nothing of a gathering',
   'get /healthz': 'nothing of a gathering',
   'get /robots.txt': 'nothing of a gathering',
   'get /world.svg': 'nothing of a gathering',
