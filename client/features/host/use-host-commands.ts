@@ -17,6 +17,7 @@ type HostCommand = Extract<
   | 'countWalkIns'
   | 'renewArrivalCode'
   | 'renewInvitation'
+  | 'eraseReplies'
 >
 
 export type HostAsk = <Name extends HostCommand>(name: Name, payload: CommandInput<Name>) => Promise<Answer>
