@@ -23,6 +23,7 @@ import { type DeletedBackups, deleteBackups } from './operator/delete-backups.ts
 import { createPictureMaker } from './pictures/picture-maker.ts'
 import { createCalendar, readFront } from './reading/calendar.ts'
 import { createHeads } from './reading/heads.ts'
+import { readHeld } from './reading/held.ts'
 import { createReadings } from './reading/readings.ts'
 import { readTicketBySecret } from './reading/ticket.ts'
 import { createRunningWork } from './running-work.ts'
@@ -166,6 +167,7 @@ export function createApp(parts: AppParts): App {
     frameHosts,
     readFront: () => readFront(calendar, clock.now()),
     readTicket: (credential) => readTicketBySecret(store, hashSecret(credential)),
+    readHeldBy: (credential) => readHeld(store, hashSecret(credential)),
     readings,
     placeSearch: createPlaceSearch(parts.placeEngine),
     pictures,

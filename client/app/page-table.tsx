@@ -65,6 +65,18 @@ const pages: readonly Page[] = [
   desk('/new', () =>
     import('./pages/new-gathering-page.tsx').then(({ NewGatheringPage }) => () => <NewGatheringPage />),
   ),
+  page(
+    '/clear',
+    () =>
+      import('./pages/clear-page.tsx').then(({ ClearPage }) => () => <ClearPage isDone={false} />),
+    true,
+  ),
+  page(
+    '/cleared',
+    () =>
+      import('./pages/clear-page.tsx').then(({ ClearPage }) => () => <ClearPage isDone />),
+    true,
+  ),
   desk(
     '/panic',
     () =>

@@ -1,9 +1,16 @@
 // The outbox in the browser's own database; forgotten where there is none (private windows may refuse).
-import { createStore, del, set, update, values } from 'idb-keyval'
+import { clear, createStore, del, set, update, values } from 'idb-keyval'
 import type { Command } from '#shared/protocol/commands.ts'
 import type { OutboxStorage } from './outbox.ts'
 
 type Kept = { readonly command: Command; readonly keptAt: number; readonly isSetAside?: boolean }
+
+const openDatabase = () => createStore('multaqa-outbox', 'commands')
+
+/** Of all tabs: nothing waits on this device any more. */
+export function clearOutbox(): Promise<void> {
+  return clear(openDatabase())
+}
 
 /** One entry a command, so that two tabs do not overwrite what the other one keeps. */
 export function browserOutbox(): OutboxStorage {

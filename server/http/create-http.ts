@@ -25,6 +25,7 @@ import { zoneDataVersion } from '../zone-data.ts'
 import { addCalendar } from './calendar-api.ts'
 import { addCalendarFiles } from './calendar-files.ts'
 import { addExports } from './exports.ts'
+import { addHeld, type HeldRoutesParts } from './held-routes.ts'
 import { addPages, type PagesParts } from './pages.ts'
 import { addPanic, type PanicRoutesParts } from './panic-routes.ts'
 import { addPlaces } from './places.ts'
@@ -37,7 +38,8 @@ import { addWorldFile } from './world-file.ts'
 
 export type HttpParts = PagesParts &
   PlainFormsParts &
-  PanicRoutesParts & {
+  PanicRoutesParts &
+  HeldRoutesParts & {
     readonly store: Store
     readonly calendar: Calendar
     readonly pictures: PictureMaker
@@ -84,6 +86,7 @@ export function createHttp(parts: HttpParts): Hono {
   addSignIn(app, parts)
   addCommandDoor(app, parts)
   addPanic(app, parts)
+  addHeld(app, parts)
   addPlaces(app, parts)
   addCalendar(app, parts)
   addCalendarFiles(app, parts)

@@ -15,7 +15,7 @@ const innerPages: ReadonlySet<string> = new Set([
   'reply',
   'wall',
 ])
-const outerPages: ReadonlySet<string> = new Set(['about', 'claim', 'new', 'panic'])
+const outerPages: ReadonlySet<string> = new Set(['about', 'claim', 'clear', 'cleared', 'new', 'panic'])
 /** Stands where an address names nothing: all such addresses read alike. */
 const nothing = '-'
 

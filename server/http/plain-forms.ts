@@ -7,6 +7,7 @@ import { ownValue } from '#shared/domain/own-value.ts'
 import { type Answer, type RefusalReason, refusalReasons } from '#shared/protocol/answers.ts'
 import { parseCommand } from '#shared/protocol/commands.ts'
 import type { ReplyForm } from '#shared/protocol/drawn-page.ts'
+import type { HeldView } from '#shared/protocol/held.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
 import { identify } from '../commands/actor.ts'
 import type { Clock } from '../environment.ts'
@@ -31,6 +32,7 @@ export type PlainFormsParts = {
   readonly sources: Sources
   readonly commandDoor: CommandDoor
   readonly readTicket: (credential: string) => Promise<TicketView | null>
+  readonly readHeldBy: (credential: string) => Promise<HeldView | null>
   readonly originOf: OwnOrigin
   readonly frameHosts: readonly string[]
   readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
@@ -50,7 +52,7 @@ const statuses: Partial<Record<RefusalReason, 403 | 404 | 429 | 503>> = {
 }
 
 export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
-  const { readings, clock, assets, drawer, sources, commandDoor, readTicket, isOwnOrigin } = parts
+  const { readings, clock, assets, drawer, sources, commandDoor, readTicket, readHeldBy, isOwnOrigin } = parts
   // Without pages drawn here there is nobody who could have seen a form.
   if (assets === null || drawer === null) return
   const composeDrawn = createComposePage(assets, drawer, parts.frameHosts)
@@ -116,7 +118,9 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
     const { html, retryAfterS } = await compose(asked, {
       now: pageClock(clock),
       snapshot: isHere ? await readings.snapshot(gatheringId, { kind: 'public' }) : null,
-      ticket: isHere ? { credential: secret, ticket, formId: makeFormId(), refused } : null,
+      ticket: isHere
+        ? { credential: secret, ticket, held: await readHeldBy(secret), formId: makeFormId(), refused }
+        : null,
     })
     return send(html, asked.packing, isHere ? 200 : 404, {}, retryAfterS)
   })
@@ -129,6 +133,7 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
     const orders = {
       resize: { name: 'resizeReply', payload: { partySize } },
       cancel: { name: 'cancelReply', payload: {} },
+      erase: { name: 'eraseReply', payload: {} },
       move: { name: 'moveReply', payload: { toMeetingId: city } },
       arrive: { name: 'arrive', payload: { arrivalCode: code, arrived: partySize } },
       again: { name: 'replyToMeeting', payload: { meetingId: ticket?.meetingId, partySize } },

@@ -4,7 +4,9 @@ import { type Attendance, stateForHolder } from '#shared/domain/attendance.ts'
 import { bandFloor, isCountClosed } from '#shared/domain/exposure.ts'
 import type { Gathering } from '#shared/domain/gathering.ts'
 import { type HostReading, type HostStanding, hostMayRead, hostStanding } from '#shared/domain/host-rights.ts'
+import { cancelledKeptMinutes } from '#shared/domain/kept.ts'
 import { seatsLeft } from '#shared/domain/meeting.ts'
+import { parseMergePath } from '#shared/domain/merge-path.ts'
 import { gatheringSpan, meetingStart } from '#shared/domain/moment.ts'
 import type { Programme } from '#shared/domain/programme.ts'
 import type { Recording } from '#shared/domain/recording.ts'
@@ -12,6 +14,7 @@ import type { RollCall } from '#shared/domain/roll-call.ts'
 import type { Stage } from '#shared/domain/stage.ts'
 import type { StageRun } from '#shared/domain/stage-run.ts'
 import type { CalendarMeeting } from '#shared/protocol/calendar.ts'
+import type { HeldView } from '#shared/protocol/held.ts'
 import { travellingState } from '#shared/protocol/reply-state.ts'
 import type {
   AttendanceView,
@@ -313,6 +316,30 @@ export function projectTicket(
     gatheringId,
     ahead: isCountClosed(exposure) ? null : ahead,
     meeting: viewMeeting(record, { kind: 'holder', attendance }, new Set()),
+  }
+}
+
+const dayMs = 24 * 60 * 60 * 1000
+
+/**
+ * All that is kept of a reply, for whoever holds its secret. The purge date is rounded up to a day: to the millisecond it would tell when
+ * somebody wrote into a gathering that was purged before.
+ */
+export function projectHeld(
+  { attendance, mergedFrom, cancelledAt }: AttendanceRecord,
+  { purgeAt }: Pick<GatheringRecord, 'purgeAt'>,
+): HeldView {
+  const { code, partySize, state, arrived, vouched } = attendance
+  const isCancelled = state === 'cancelled' && cancelledAt != null
+  return {
+    code,
+    partySize,
+    state,
+    arrived,
+    vouched,
+    leftCities: parseMergePath(mergedFrom).length,
+    cancelledUntil: isCancelled ? cancelledAt + cancelledKeptMinutes * 60_000 : null,
+    purgeAt: purgeAt === null ? null : Math.ceil(purgeAt / dayMs) * dayMs,
   }
 }
 

@@ -10,6 +10,7 @@ const costs: readonly (readonly [RegExp, number])[] = [
   [/\/(?:picture|world)\.png$/, 20],
   [/^\/api\/places$/, 8],
   [/^\/api\/claim$/, 20],
+  [/^\/api\/held$/, 5],
   [/^\/api\/(?:calendar|gatherings)/, 4],
   [/^\/api\/oembed/, 4],
   [/^\/api\//, 2],

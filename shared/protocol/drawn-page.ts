@@ -2,6 +2,7 @@
 import type { StageRun } from '../domain/stage-run.ts'
 import type { RefusalReason } from './answers.ts'
 import type { PanicAnswer } from './erasure.ts'
+import type { HeldView } from './held.ts'
 import type { GatheringSummary, Snapshot, TicketView } from './views.ts'
 
 /** A reply's plain form, as it was asked for or as it came back refused. */
@@ -18,6 +19,7 @@ export type ReplyForm = {
 export type OpenTicket = {
   readonly credential: string
   readonly ticket: TicketView
+  readonly held: HeldView | null
   readonly formId: string
   readonly refused: RefusalReason | null
 }

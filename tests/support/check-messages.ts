@@ -70,6 +70,7 @@ const families = [
   'field-error.',
   'clock.part.',
   'exposure.',
+  'held.state-',
   'panic.about-',
   'panic.erased-',
   'link.',

@@ -2,9 +2,15 @@
 import { textFor } from '#shared/domain/gathering.ts'
 import { meetingSpan } from '#shared/domain/moment.ts'
 import type { OpenTicket } from '#shared/protocol/drawn-page.ts'
-import { PlainArrive, PlainChange, PlainKeep } from '../../features/attendance/plain-ticket-parts.tsx'
+import {
+  PlainArrive,
+  PlainChange,
+  PlainHeld,
+  PlainKeep,
+} from '../../features/attendance/plain-ticket-parts.tsx'
 import { Ticket } from '../../features/attendance/ticket.tsx'
 import { areArrivalsOpen } from '../../features/attendance/ticket-arrive.tsx'
+import { ClearPhone } from '../../features/clear/clear-phone.tsx'
 import { listCities } from '../../features/gathering/cities.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { ruleText } from '../../i18n/rule-text.ts'
@@ -90,9 +96,17 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
           />
         }
         changing={
-          phase === 'past' || ticket.meeting.status !== 'approved' ? null : (
-            <PlainChange open={open} action={action} cities={cities} />
-          )
+          <>
+            {phase === 'past' || ticket.meeting.status !== 'approved' ? null : (
+              <PlainChange open={open} action={action} cities={cities} />
+            )}
+            <PlainHeld open={open} action={action} />
+            <section aria-labelledby="clear-title">
+              <h2 id="clear-title">{t('clear.title')}</h2>
+              <p>{t('clear.on-ticket')}</p>
+              <ClearPhone />
+            </section>
+          </>
         }
       />
     </Shell>

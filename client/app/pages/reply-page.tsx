@@ -17,8 +17,10 @@ import { Ticket } from '../../features/attendance/ticket.tsx'
 import { areArrivalsOpen, TicketArrive } from '../../features/attendance/ticket-arrive.tsx'
 import { TicketArrivedNow } from '../../features/attendance/ticket-arrived-now.tsx'
 import { TicketChange, TicketUndo } from '../../features/attendance/ticket-change.tsx'
+import { TicketHeld } from '../../features/attendance/ticket-held.tsx'
 import { TicketKeep } from '../../features/attendance/ticket-keep.tsx'
 import { useReplyCommands } from '../../features/attendance/use-reply-commands.ts'
+import { ClearPhone } from '../../features/clear/clear-phone.tsx'
 import { listCities } from '../../features/gathering/cities.ts'
 import { totalOf } from '../../i18n/people-text.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
@@ -186,11 +188,11 @@ function ReadyReply({
     if (isRemembered) rememberReply({ slug, credential, cityNames, timeZone, feed })
   }, [isRemembered, slug, credential, cityNames, timeZone, feed])
 
-  async function clear(): Promise<void> {
+  async function forget(): Promise<void> {
     forgetReply(credential)
     await sync.forget(credential)
     // In place of this entry, so that the back button does not lead to the secret.
-    navigate('/', { replace: true })
+    navigate('/clear', { replace: true })
   }
 
   return (
@@ -258,7 +260,12 @@ function ReadyReply({
                 ? rememberReply({ slug, credential, cityNames, timeZone, feed })
                 : forgetReply(credential)
             }
-            onClear={() => void clear()}
+            clearing={
+              <div>
+                <p>{t('clear.on-ticket')}</p>
+                <ClearPhone />
+              </div>
+            }
           />
         }
         undoing={
@@ -267,15 +274,23 @@ function ReadyReply({
           ) : null
         }
         changing={
-          isOpen ? (
-            <TicketChange
-              ticket={ticket}
-              city={city}
-              cities={options}
-              isCityFull={isCityFull}
+          <>
+            {isOpen ? (
+              <TicketChange
+                ticket={ticket}
+                city={city}
+                cities={options}
+                isCityFull={isCityFull}
+                commands={commands}
+              />
+            ) : null}
+            <TicketHeld
+              credential={credential}
+              version={JSON.stringify(ticket)}
               commands={commands}
+              onErased={() => void forget()}
             />
-          ) : null
+          </>
         }
       />
     </Shell>

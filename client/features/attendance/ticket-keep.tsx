@@ -3,7 +3,6 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Switch } from '../../components/checkbox.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
-import { Dialog } from '../../components/dialog.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Qr } from '../../components/qr.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -22,7 +21,8 @@ export type TicketKeepProps = {
   readonly isMain: boolean
   readonly isRemembered: boolean
   readonly onRemember: (remember: boolean) => void
-  readonly onClear: () => void
+  /** Takes all of this site off the device. */
+  readonly clearing: ReactNode
 }
 
 export function TicketKeep(props: TicketKeepProps) {
@@ -57,7 +57,7 @@ export function TicketKeep(props: TicketKeepProps) {
         checked={props.isRemembered}
         onChange={props.onRemember}
       />
-      <Clear onClear={props.onClear} />
+      {props.clearing}
     </section>
   )
 }
@@ -81,34 +81,5 @@ export function ShareButton({
     <Button icon={<Icon name="share" />} onClick={share}>
       {children}
     </Button>
-  )
-}
-
-/** It cannot be undone by us: the link is the only key, and it is not kept anywhere else. */
-function Clear({ onClear }: { readonly onClear: () => void }) {
-  const { t } = useI18n()
-  const [isAsking, setAsking] = useState(false)
-  return (
-    <div>
-      <Button kind="plain" onClick={() => setAsking(true)}>
-        {t('ticket.clear')}
-      </Button>
-      <Dialog
-        open={isAsking}
-        onClose={() => setAsking(false)}
-        title={t('ticket.clear')}
-        closeLabel={t('reply.close')}
-        actions={
-          <>
-            <Button kind="danger" onClick={onClear}>
-              {t('ticket.clear-now')}
-            </Button>
-            <Button onClick={() => setAsking(false)}>{t('ticket.clear-not')}</Button>
-          </>
-        }
-      >
-        <p>{t('ticket.clear-why')}</p>
-      </Dialog>
-    </div>
   )
 }

@@ -6,7 +6,7 @@ import { useSync } from '../../sync/use-sync.ts'
 
 type ReplyCommand = Extract<
   CommandName,
-  'replyToMeeting' | 'resizeReply' | 'cancelReply' | 'moveReply' | 'arrive'
+  'replyToMeeting' | 'resizeReply' | 'cancelReply' | 'moveReply' | 'arrive' | 'eraseReply'
 >
 
 export type ReplyAsk = <Name extends ReplyCommand>(name: Name, payload: CommandInput<Name>) => Promise<Answer>

@@ -21,6 +21,7 @@ import { ArrivalCode } from './arrival-code.tsx'
 import { AskedBursts, AskedReplies } from './asked-replies.tsx'
 import { countParts, type DoorPart, doorList } from './door-list.ts'
 import { DoorRow } from './door-row.tsx'
+import { EraseList } from './erase-list.tsx'
 import styles from './host.module.css'
 import { readCodeTyped } from './read-typed.ts'
 import { RenewCode } from './renew-code.tsx'
@@ -93,6 +94,9 @@ export function HostDoor(props: HostDoorProps) {
         </div>
       ) : null}
       <Replies {...props} canTick={canTick} />
+      {isPast && meeting.status === 'approved' && props.attendances.length > 0 ? (
+        <EraseList meetingId={meeting.meetingId} commands={props.commands} />
+      ) : null}
     </div>
   )
 }

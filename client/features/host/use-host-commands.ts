@@ -20,6 +20,7 @@ type HostCommand = Extract<
   | 'takeBackDecision'
   | 'renewArrivalCode'
   | 'renewInvitation'
+  | 'eraseReplies'
 >
 
 export type HostAsk = <Name extends HostCommand>(name: Name, payload: CommandInput<Name>) => Promise<Answer>

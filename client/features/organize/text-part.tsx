@@ -13,6 +13,7 @@ import { NameSection } from './name-section.tsx'
 import { PanicSection } from './panic-section.tsx'
 import { PlansSection } from './plans-section.tsx'
 import { PublishSection } from './publish-section.tsx'
+import { PurgeSection } from './purge-section.tsx'
 import { RemoveSection } from './remove-section.tsx'
 import type { NamedPlace } from './understood.ts'
 import type { GatheringForm } from './use-gathering-form.ts'
@@ -100,6 +101,9 @@ export function TextPart(props: TextPartProps) {
       <OriginSection {...words} />
       <PublishSection form={form} meetings={snapshot.meetings} undo={undo} onGo={go} />
       {form.isDraft ? null : <PlansSection gathering={form.confirmed} replies={replies} undo={undo} />}
+      {snapshot.control === null ? null : (
+        <PurgeSection gatheringId={snapshot.gathering.gatheringId} purgeAt={snapshot.control.purgeAt} />
+      )}
       <PanicSection slug={snapshot.gathering.slug} />
       <RemoveSection
         gathering={form.confirmed}

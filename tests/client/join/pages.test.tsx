@@ -88,7 +88,7 @@ describe.each(['ar', 'en'] as const)('in %s, without a browser,', (language) => 
         isMain
         isRemembered={false}
         onRemember={() => undefined}
-        onClear={() => undefined}
+        clearing={null}
       />
     )
     const html = draw(

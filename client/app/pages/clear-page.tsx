@@ -1,0 +1,18 @@
+// Clearing this device of everything that this site keeps on it, and afterwards what only its owner can clear.
+import { ClearHistory, ClearPhone } from '../../features/clear/clear-phone.tsx'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { PlainPage } from '../plain-page.tsx'
+import { useTitle } from '../use-page.ts'
+
+export function ClearPage({ isDone }: { readonly isDone: boolean }) {
+  const { t } = useI18n()
+  const title = t(isDone ? 'clear.done-title' : 'clear.title')
+  useTitle(title)
+  return (
+    <PlainPage title={title}>
+      <p>{t(isDone ? 'clear.done' : 'clear.why')}</p>
+      {isDone ? null : <ClearPhone />}
+      <ClearHistory />
+    </PlainPage>
+  )
+}

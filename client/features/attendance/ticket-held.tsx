@@ -1,0 +1,93 @@
+// What is kept about the holder of a reply, read from the server as it stands; and erasing it.
+import { useEffect, useState } from 'react'
+import type { HeldAnswer, HeldView } from '#shared/protocol/held.ts'
+import { Button } from '../../components/button.tsx'
+import { Dialog } from '../../components/dialog.tsx'
+import { Notice } from '../../components/notice.tsx'
+import { refusalText } from '../../i18n/refusal-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+import { HeldList } from './held-list.tsx'
+import styles from './ticket-held.module.css'
+import type { ReplyCommands } from './use-reply-commands.ts'
+
+export type TicketHeldProps = {
+  readonly credential: string
+  /** Changes when the reply does: then it is read again. */
+  readonly version: string
+  readonly commands: ReplyCommands
+  readonly onErased: () => void
+}
+
+export function TicketHeld({ credential, version, commands, onErased }: TicketHeldProps) {
+  const i18n = useI18n()
+  const { t } = i18n
+  const [held, setHeld] = useState<HeldView | 'no-network' | null>(null)
+  const [isAsking, setAsking] = useState(false)
+  const [isErasing, setErasing] = useState(false)
+  const { ask, refused } = commands
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the reply has changed
+  useEffect(() => {
+    const ended = new AbortController()
+    readHeld(credential, ended.signal).then(
+      (answer) => setHeld(answer.ok ? answer.held : null),
+      () => ended.signal.aborted || setHeld('no-network'),
+    )
+    return () => ended.abort()
+  }, [credential, version])
+
+  async function erase(): Promise<void> {
+    setAsking(false)
+    setErasing(true)
+    const answer = await ask('eraseReply', {})
+    setErasing(false)
+    if (answer.ok || answer.reason === 'link-not-valid') onErased()
+  }
+
+  return (
+    <section className={styles.held} aria-labelledby="held-title">
+      <h2 id="held-title">{t('held.title')}</h2>
+      {held === 'no-network' ? (
+        <Notice kind="care">{t('held.no-network')}</Notice>
+      ) : held === null ? null : (
+        <HeldList held={held} />
+      )}
+      {refused?.name === 'eraseReply' ? (
+        <Notice kind="harm" say="assertive">
+          {refusalText(i18n, refused.answer)}
+        </Notice>
+      ) : null}
+      <p>
+        <Button kind="danger" busy={isErasing} busyLabel={t('held.erasing')} onClick={() => setAsking(true)}>
+          {t('held.erase')}
+        </Button>
+      </p>
+      <Dialog
+        open={isAsking}
+        onClose={() => setAsking(false)}
+        title={t('held.erase-ask')}
+        closeLabel={t('reply.close')}
+        actions={
+          <>
+            <Button kind="danger" onClick={() => void erase()}>
+              {t('held.erase-yes')}
+            </Button>
+            <Button onClick={() => setAsking(false)}>{t('held.erase-no')}</Button>
+          </>
+        }
+      >
+        <p>{t('held.erase-why')}</p>
+      </Dialog>
+    </section>
+  )
+}
+
+async function readHeld(credential: string, signal: AbortSignal): Promise<HeldAnswer> {
+  const response = await fetch('/api/held', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ credential }),
+    signal,
+  })
+  return (await response.json()) as HeldAnswer
+}

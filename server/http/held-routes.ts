@@ -1,0 +1,54 @@
+// What is kept about a participant, by their secret; and clearing the device that they hold.
+import type { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { type HeldAnswer, heldRequest } from '#shared/protocol/held.ts'
+import { readHeld } from '../reading/held.ts'
+import { hashSecret } from '../secrets.ts'
+import type { Store } from '../store/open-store.ts'
+import type { Session, Sessions } from './sessions.ts'
+
+export type HeldRoutesParts = {
+  readonly store: Store
+  readonly sessions: Sessions
+  readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
+  readonly onSignedOut: (session: Session) => void
+}
+
+/** Browsers obey it over https and on this machine alone; the page clears what it can by itself. */
+const clearAll = '"cache", "cookies", "storage"'
+
+export function addHeld(app: Hono, { store, sessions, isOwnOrigin, onSignedOut }: HeldRoutesParts): void {
+  // The secret stands in the body: an address may be logged on its way.
+  app.post('/api/held', bodyLimit({ maxSize: 1024 }), async (context) => {
+    context.header('Cache-Control', 'no-store')
+    const answer = (value: HeldAnswer, status: 200 | 400 | 403) => context.json(value, status)
+    const parsed = heldRequest.safeParse(await context.req.json().catch(() => null))
+    if (!parsed.success || !isOwnOrigin(context.req.header('origin'), context.req.header('host')))
+      return answer({ ok: false, reason: 'malformed' }, 400)
+    const held = await readHeld(store, hashSecret(parsed.data.credential))
+    return held === null
+      ? answer({ ok: false, reason: 'link-not-valid' }, 403)
+      : answer({ ok: true, held }, 200)
+  })
+
+  // A form of a page that says nothing of its origin, so what surely comes from another site is refused, as on a ticket.
+  app.post('/clear', bodyLimit({ maxSize: 1024 }), async (context) => {
+    const origin = context.req.header('origin')
+    const isForeign =
+      context.req.header('sec-fetch-site') === 'cross-site' ||
+      (origin !== 'null' && !isOwnOrigin(origin, context.req.header('host')))
+    if (isForeign) return context.json({ ok: false, reason: 'not-allowed' }, 403)
+    const session = await sessions.read(context.req.header('cookie'))
+    if (session !== null) {
+      context.header('Set-Cookie', await sessions.end(session))
+      onSignedOut(session)
+    }
+    context.header('Clear-Site-Data', clearAll)
+    context.header('Cache-Control', 'no-store')
+    const language = context.req.query('lang')
+    return context.redirect(
+      language === undefined ? '/cleared' : `/cleared?lang=${encodeURIComponent(language)}`,
+      303,
+    )
+  })
+}
