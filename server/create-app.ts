@@ -7,6 +7,7 @@ import type { Clock, Ids } from './environment.ts'
 import type { PlaceList } from './gazetteer/gazetteer.ts'
 import { createPlaceSearch, type PlaceEngine } from './gazetteer/place-search.ts'
 import { createHttp } from './http/create-http.ts'
+import { followConnections } from './http/last-connections.ts'
 import { createOriginCheck } from './http/origin.ts'
 import { createOwnOrigin } from './http/own-origin.ts'
 import type { PageDrawer } from './http/page-drawer.ts'
@@ -33,6 +34,9 @@ import { createSources, sourcesTroubleWords } from './sources/sources.ts'
 import type { Store } from './store/open-store.ts'
 import type { Bus } from './sync/bus.ts'
 import { createSync } from './sync/create-sync.ts'
+import { describeError } from './watching/describe-error.ts'
+import { createMetrics } from './watching/metrics.ts'
+import { createReadiness } from './watching/readiness.ts'
 
 export type AppParts = {
   readonly store: Store
@@ -57,6 +61,8 @@ export type AppParts = {
   readonly trustedProxies?: readonly string[]
   /** Plain HTTP connections that may be open at once. */
   readonly mostConnections?: number | undefined
+  /** What a Prometheus sends to read `/metrics`; nobody may read it without one. */
+  readonly metricsToken?: string | undefined
   /** A line for the operator, where nothing is wrong. */
   readonly tell?: ((line: string) => void) | undefined
   /** Milliseconds that no setting of the clock moves. */
@@ -76,10 +82,9 @@ export type App = {
   readonly execute: Execute
   readonly sessions: Sessions
   readonly purging: Purging
-  /** Stops listening, answers what was asked, closes sockets; the store stays open. */
   /** Reads the calendar before anybody asks for it. */
   readonly warmUp: () => Promise<void>
-  /** Stops listening, closes sockets; the store stays open. */
+  /** Stops listening, answers what was asked, closes sockets; ends connections that are left after a moment. The store stays open. */
   readonly close: () => Promise<void>
 }
 
@@ -88,7 +93,12 @@ const lastAnswersMs = 1000
 
 export function createApp(parts: AppParts): App {
   const { store, clock, ids, gazetteer } = parts
-  const onTrouble = neverThrowing(parts.onTrouble)
+  const metrics = createMetrics()
+  const onTrouble = neverThrowing((error) => {
+    metrics.troubled()
+    parts.onTrouble(error)
+  })
+  let isStopping = false
   const { frameHosts = [] } = parts
   const isOwnOrigin = createOriginCheck(parts.publicUrl)
   const isSecure = parts.publicUrl?.startsWith('https:') ?? false
@@ -97,7 +107,13 @@ export function createApp(parts: AppParts): App {
   const calendar = createCalendar(store, heads)
   const sessions = createSessions(store, { clock, ids }, isSecure)
   const means = { clock, ids, findPlace: gazetteer.byId }
-  const execute = createExecute(store, means, { onCommitted, onTrouble, mostWaiting: parts.mostWaiting })
+  const carryOut = createExecute(store, means, { onCommitted, onTrouble, mostWaiting: parts.mostWaiting })
+  const execute: Execute = async (command, actor) => {
+    const startedAt = performance.now()
+    const answer = await carryOut(command, actor)
+    metrics.answered(answer, performance.now() - startedAt)
+    return answer
+  }
   let scrubbing: Promise<void> = Promise.resolve()
   function onCommitted(committed: Committed): void {
     const { gatheringId, from, to, changes } = committed
@@ -148,6 +164,16 @@ export function createApp(parts: AppParts): App {
     isOwnOrigin,
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
     clockTrust: () => purging.trust(),
+    readiness: createReadiness(
+      () => store.db.selectFrom('meta').select('key').limit(1).execute(),
+      () => isStopping,
+    ),
+    metricsText: () =>
+      metrics.text({
+        sockets: sync.sockets,
+        isClockSteady: () => purging.trust() === 'steady',
+        isStopping: () => isStopping,
+      }),
   })
   const answer = getRequestListener(http.fetch)
   const forbidding = Object.entries(
@@ -157,11 +183,13 @@ export function createApp(parts: AppParts): App {
   // On the answer itself, so that whoever answers cannot forget them and none has to be put together from two parts.
   const admit = createAdmission(sources, budgets)
   const server = createServer(requestTimeouts, (request, response) => {
+    response.once('finish', () => metrics.responded(response.statusCode))
     const isFile = request.url?.startsWith('/assets/') ?? false
     for (const [name, value] of isFile ? ofFiles : forbidding) response.setHeader(name, value)
     if (!hasUsableTarget(request)) return refuseTarget(response)
     admit(request, response, () => void answer(request, response))
   })
+  const endLastConnections = followConnections(server)
   const onion = createOnionListener(server, sources)
   const sync = createSync(server, {
     store,
@@ -206,17 +234,21 @@ export function createApp(parts: AppParts): App {
     purging,
     warmUp: calendar.refresh,
     close: async () => {
+      isStopping = true
       const purgingEnds = purging.stop()
       // Whoever comes now is refused at once, and goes to another process where there is one.
       onion.close()
       const isQuiet = new Promise<void>((resolve) => server.close(() => resolve()))
-      await sync.close()
+      await sync.letGo()
       void pictures.close()
-      // Connections that a balancer or a browser keeps for later would hold the end up; those in the middle of an answer get a moment.
+      // Connections that a balancer or a browser keeps for later would hold the end up; those in the middle of an answer get a moment. Sockets
+      // whose other side ignores the end would hold it up as well, and Node does not count them among its connections any more.
       server.closeIdleConnections()
-      const patience = setTimeout(() => server.closeAllConnections(), lastAnswersMs)
+      const patience = setTimeout(endLastConnections, lastAnswersMs)
+      await sync.close()
       await isQuiet
       clearTimeout(patience)
+      metrics.stop()
       await zoneRules.stop()
       await Promise.all([purgingEnds, scrubbing])
     },
@@ -229,7 +261,7 @@ function neverThrowing(onTrouble: (error: unknown) => void): (error: unknown) =>
     try {
       onTrouble(error)
     } catch (second) {
-      console.error(second)
+      console.error('trouble that could not be logged', describeError(second))
     }
   }
 }

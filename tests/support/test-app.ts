@@ -50,6 +50,7 @@ export async function startTestApp(
     readonly mostSockets?: number
     readonly mostConnections?: number
     readonly trustedProxies?: readonly string[]
+    readonly metricsToken?: string
     /** Hears the lines for the operator. */
     readonly tell?: (line: string) => void
     /** A store that is somebody else's to remove, which several apps may serve. */
@@ -92,6 +93,7 @@ export async function startTestApp(
       mostSockets: options.mostSockets,
       mostConnections: options.mostConnections,
       trustedProxies: options.trustedProxies ?? [],
+      metricsToken: options.metricsToken,
       tell: options.tell,
       bus: options.openBus?.((error) => trouble.push(error)) ?? null,
       onTrouble: (error) => trouble.push(error),
