@@ -49,6 +49,8 @@ export type AppParts = {
   /** Draws pages for readers without script; without one, browsers draw them alone. */
   readonly drawer?: PageDrawer | null
   readonly publicUrl: string | undefined
+  /** Origin of an onion service beside the public address. */
+  readonly onionUrl?: string | undefined
   /** Where the server listens: the origin of links while there is no public address. */
   readonly host?: string | undefined
   /** Whose PeerTube, Jitsi or BigBlueButton may stand in a frame; none unless the operator trusts some. */
@@ -100,7 +102,7 @@ export function createApp(parts: AppParts): App {
   })
   let isStopping = false
   const { frameHosts = [] } = parts
-  const isOwnOrigin = createOriginCheck(parts.publicUrl)
+  const isOwnOrigin = createOriginCheck(parts.publicUrl, parts.onionUrl)
   const isSecure = parts.publicUrl?.startsWith('https:') ?? false
   const heads = createHeads()
   const readings = createReadings(store, heads)
@@ -145,6 +147,7 @@ export function createApp(parts: AppParts): App {
     drawer: parts.drawer ?? null,
     originOf: createOwnOrigin({
       publicUrl: parts.publicUrl,
+      onionUrl: parts.onionUrl,
       host: parts.host,
       onForeignHost: () =>
         parts.tell?.(

@@ -162,6 +162,7 @@ async function start(): Promise<void> {
     assets: openAssets(join(packageRoot(), 'dist', 'client')),
     drawer,
     publicUrl: config.publicUrl,
+    onionUrl: config.onionUrl,
     host: config.host,
     frameHosts: config.frameHosts,
     // The demonstration's people come over this machine's own address and name another.

@@ -42,6 +42,7 @@ export async function startTestApp(
   options: {
     readonly assets?: Assets | null
     readonly publicUrl?: string
+    readonly onionUrl?: string
     /** Stands in for the thread that draws pages; without one no page is drawn. */
     readonly drawer?: PageDrawer
     /** Another PostgreSQL than the suite's, for tests that stop it. */
@@ -89,6 +90,7 @@ export async function startTestApp(
       assets: options.assets ?? null,
       drawer: options.drawer ?? null,
       publicUrl: options.publicUrl,
+      onionUrl: options.onionUrl,
       mostWaiting: options.mostWaiting,
       mostSockets: options.mostSockets,
       mostConnections: options.mostConnections,
