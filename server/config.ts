@@ -26,6 +26,10 @@ const schema = z.object({
     .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
     .refine((parts) => parts.every((part) => readNetwork(part) !== null)),
   ONION_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  ONION_URL: z
+    .string()
+    .regex(/^http:\/\/[a-z2-7]{56}\.onion\/?$/)
+    .optional(),
   MAX_SOCKETS: z.coerce.number().int().min(1).optional(),
   FRAME_HOSTS: z
     .string()
@@ -54,6 +58,7 @@ const meanings: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
   TRUSTED_PROXIES:
     'addresses or networks of your reverse proxies, such as 127.0.0.1 or 10.0.0.0/8, with commas between them',
   ONION_PORT: 'a port from 0 to 65535 for the connections of an onion service',
+  ONION_URL: 'the address of the onion service, http://… and 56 letters and digits before .onion',
   MAX_SOCKETS: 'how many screens one process takes in, a whole number above 0',
   FRAME_HOSTS: 'names of machines, such as tube.example.org, with commas between them',
   BACKUP_FOLDER: 'a folder for encrypted backups',
@@ -94,6 +99,8 @@ export type Config = {
   readonly trustedProxies: readonly string[]
   /** Where tor delivers an onion service's connections with a PROXY line; undefined without one. */
   readonly onionPort: number | undefined
+  /** Origin of the onion service, where there is one beside the public address. */
+  readonly onionUrl: string | undefined
   /** Screens that may be open at once; undefined: as many as the process's descriptors allow. */
   readonly maxSockets: number | undefined
   /** Whose PeerTube, Jitsi or BigBlueButton may stand in a frame of our pages. */
@@ -133,6 +140,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     PUBLIC_URL,
     TRUSTED_PROXIES,
     ONION_PORT,
+    ONION_URL,
     MAX_SOCKETS,
     FRAME_HOSTS,
     BACKUP_FOLDER,
@@ -154,6 +162,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       publicUrl: PUBLIC_URL === undefined ? undefined : new URL(PUBLIC_URL).origin,
       trustedProxies: TRUSTED_PROXIES,
       onionPort: ONION_PORT,
+      onionUrl: ONION_URL === undefined ? undefined : new URL(ONION_URL).origin,
       maxSockets: MAX_SOCKETS,
       frameHosts: FRAME_HOSTS,
       backupFolder: BACKUP_FOLDER === undefined ? undefined : resolve(BACKUP_FOLDER),

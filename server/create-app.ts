@@ -7,6 +7,7 @@ import type { Clock, Ids } from './environment.ts'
 import type { PlaceList } from './gazetteer/gazetteer.ts'
 import { createPlaceSearch, type PlaceEngine } from './gazetteer/place-search.ts'
 import { createHttp } from './http/create-http.ts'
+import { followConnections } from './http/last-connections.ts'
 import { createOriginCheck } from './http/origin.ts'
 import { createOwnOrigin } from './http/own-origin.ts'
 import type { PageDrawer } from './http/page-drawer.ts'
@@ -39,6 +40,9 @@ import type { Store } from './store/open-store.ts'
 import type { Purged } from './store/purge-rows.ts'
 import type { Bus } from './sync/bus.ts'
 import { createSync } from './sync/create-sync.ts'
+import { describeError } from './watching/describe-error.ts'
+import { createMetrics } from './watching/metrics.ts'
+import { createReadiness } from './watching/readiness.ts'
 
 export type AppParts = {
   readonly store: Store
@@ -51,6 +55,8 @@ export type AppParts = {
   /** Draws pages for readers without script; without one, browsers draw them alone. */
   readonly drawer?: PageDrawer | null
   readonly publicUrl: string | undefined
+  /** Origin of an onion service beside the public address. */
+  readonly onionUrl?: string | undefined
   /** Where the server listens: the origin of links while there is no public address. */
   readonly host?: string | undefined
   /** Whose PeerTube, Jitsi or BigBlueButton may stand in a frame; none unless the operator trusts some. */
@@ -63,6 +69,8 @@ export type AppParts = {
   readonly trustedProxies?: readonly string[]
   /** Plain HTTP connections that may be open at once. */
   readonly mostConnections?: number | undefined
+  /** What a Prometheus sends to read `/metrics`; nobody may read it without one. */
+  readonly metricsToken?: string | undefined
   /** A line for the operator, where nothing is wrong. */
   readonly tell?: ((line: string) => void) | undefined
   /** Milliseconds that no setting of the clock moves. */
@@ -84,10 +92,16 @@ export type App = {
   readonly execute: Execute
   readonly sessions: Sessions
   readonly purging: Purging
+<<<<<<< HEAD
   readonly takenAway: TakenAway
   /** Reads the calendar before anybody asks for it. */
   readonly warmUp: () => Promise<void>
   /** Stops listening, closes sockets, and resolves when nothing uses the store any more; the store stays open. */
+=======
+  /** Reads the calendar before anybody asks for it. */
+  readonly warmUp: () => Promise<void>
+  /** Stops listening, answers what was asked, closes sockets; ends connections that are left after a moment. The store stays open. */
+>>>>>>> operate
   readonly close: () => Promise<void>
 }
 
@@ -98,16 +112,27 @@ const lastWorkMs = 5000
 
 export function createApp(parts: AppParts): App {
   const { store, clock, ids, gazetteer } = parts
-  const onTrouble = neverThrowing(parts.onTrouble)
+  const metrics = createMetrics()
+  const onTrouble = neverThrowing((error) => {
+    metrics.troubled()
+    parts.onTrouble(error)
+  })
+  let isStopping = false
   const { frameHosts = [] } = parts
-  const isOwnOrigin = createOriginCheck(parts.publicUrl)
+  const isOwnOrigin = createOriginCheck(parts.publicUrl, parts.onionUrl)
   const isSecure = parts.publicUrl?.startsWith('https:') ?? false
   const heads = createHeads()
   const readings = createReadings(store, heads)
   const calendar = createCalendar(store, heads)
   const sessions = createSessions(store, { clock, ids }, isSecure)
   const means = { clock, ids, findPlace: gazetteer.byId }
-  const execute = createExecute(store, means, { onCommitted, onTrouble, mostWaiting: parts.mostWaiting })
+  const carryOut = createExecute(store, means, { onCommitted, onTrouble, mostWaiting: parts.mostWaiting })
+  const execute: Execute = async (command, actor) => {
+    const startedAt = performance.now()
+    const answer = await carryOut(command, actor)
+    metrics.answered(answer, performance.now() - startedAt)
+    return answer
+  }
   let scrubbing: Promise<void> = Promise.resolve()
   const scrub = (work: () => Promise<void>): void => {
     scrubbing = scrubbing.then(work).catch(onTrouble)
@@ -158,6 +183,7 @@ export function createApp(parts: AppParts): App {
     drawer: parts.drawer ?? null,
     originOf: createOwnOrigin({
       publicUrl: parts.publicUrl,
+      onionUrl: parts.onionUrl,
       host: parts.host,
       onForeignHost: () =>
         parts.tell?.(
@@ -179,6 +205,16 @@ export function createApp(parts: AppParts): App {
     isOwnOrigin,
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
     clockTrust: () => purging.trust(),
+    readiness: createReadiness(
+      () => store.db.selectFrom('meta').select('key').limit(1).execute(),
+      () => isStopping,
+    ),
+    metricsText: () =>
+      metrics.text({
+        sockets: sync.sockets,
+        isClockSteady: () => purging.trust() === 'steady',
+        isStopping: () => isStopping,
+      }),
   })
   const answer = getRequestListener(http.fetch)
   const work = createRunningWork()
@@ -189,11 +225,13 @@ export function createApp(parts: AppParts): App {
   // On the answer itself, so that whoever answers cannot forget them and none has to be put together from two parts.
   const admit = createAdmission(sources, budgets)
   const server = createServer(requestTimeouts, (request, response) => {
+    response.once('finish', () => metrics.responded(response.statusCode))
     const isFile = request.url?.startsWith('/assets/') ?? false
     for (const [name, value] of isFile ? ofFiles : forbidding) response.setHeader(name, value)
     if (!hasUsableTarget(request)) return refuseTarget(response)
     admit(request, response, () => void work.track(answer(request, response)))
   })
+  const endLastConnections = followConnections(server)
   const onion = createOnionListener(server, sources)
   const sync = createSync(server, {
     store,
@@ -246,17 +284,25 @@ export function createApp(parts: AppParts): App {
     takenAway,
     warmUp: calendar.refresh,
     close: async () => {
+<<<<<<< HEAD
       const purgingEnds = Promise.all([purging.stop(), takenAway.stop()])
+=======
+      isStopping = true
+      const purgingEnds = purging.stop()
+>>>>>>> operate
       // Whoever comes now is refused at once, and goes to another process where there is one.
       onion.close()
       const isQuiet = new Promise<void>((resolve) => server.close(() => resolve()))
-      await sync.close()
+      await sync.letGo()
       void pictures.close()
-      // Connections that a balancer or a browser keeps for later would hold the end up; those in the middle of an answer get a moment.
+      // Connections that a balancer or a browser keeps for later would hold the end up; those in the middle of an answer get a moment. Sockets
+      // whose other side ignores the end would hold it up as well, and Node does not count them among its connections any more.
       server.closeIdleConnections()
-      const patience = setTimeout(() => server.closeAllConnections(), lastAnswersMs)
+      const patience = setTimeout(endLastConnections, lastAnswersMs)
+      await sync.close()
       await isQuiet
       clearTimeout(patience)
+      metrics.stop()
       await zoneRules.stop()
       // A client that went away left its answer running.
       await work.idle(lastWorkMs)
@@ -271,7 +317,7 @@ function neverThrowing(onTrouble: (error: unknown) => void): (error: unknown) =>
     try {
       onTrouble(error)
     } catch (second) {
-      console.error(second)
+      console.error('trouble that could not be logged', describeError(second))
     }
   }
 }

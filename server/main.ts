@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
-import { pino } from 'pino'
 import { type Config, readConfig } from './config.ts'
 import { createApp } from './create-app.ts'
 import { randomIds, systemClock } from './environment.ts'
@@ -29,7 +28,11 @@ import { type ServingLock, takeServingLock } from './store/serving-lock.ts'
 import { hasAnySession, markFirstStart } from './store/session-rows.ts'
 import { markUsed } from './store/sqlite-folder.ts'
 import { type Bus, openPostgresBus, openRedisBus } from './sync/bus.ts'
+import { createLog } from './watching/log.ts'
 import { zoneDataLine } from './zone-data.ts'
+
+/** Less than `TimeoutStopSec` of the shipped unit: a process that is killed says nothing. */
+const longestStopMs = 12_000
 
 /** The folder of `package.json`, from the source as well as from the built server. */
 function packageRoot(): string {
@@ -127,7 +130,7 @@ async function start(): Promise<void> {
   const command = findOperatorCommand(first, config)
   if (command !== undefined) return runOperatorCommand(command, config, words)
   const isDemo = process.argv.includes('--demo')
-  const log = pino({ level: config.logLevel, base: null })
+  const log = createLog(config.logLevel)
   if (process.argv.includes('--claim')) {
     // Beside a running server: only the database is touched, nothing listens, and the server need not stop.
     const store = await openConfigured(config)
@@ -139,7 +142,7 @@ async function start(): Promise<void> {
   const demoFolder = isDemo ? mkdtempSync(join(tmpdir(), 'multaqa-demo-')) : null
   const lock = demoFolder === null ? lockFolder(config) : null
   const store = await (demoFolder === null ? openConfigured(config) : openStore(demoFolder))
-  const onTrouble = (error: unknown) => log.error(error)
+  const onTrouble = log.trouble
   // A bug in one place must not end what everybody else is reading. Going on is safe here: whatever is kept is written in transactions, what is
   // in memory is made of it again, and a socket or a request in which something was thrown is answered with trouble or not at all.
   process.on('uncaughtException', onTrouble)
@@ -160,16 +163,22 @@ async function start(): Promise<void> {
     assets: openAssets(join(packageRoot(), 'dist', 'client')),
     drawer,
     publicUrl: config.publicUrl,
+    onionUrl: config.onionUrl,
     host: config.host,
     frameHosts: config.frameHosts,
     // The demonstration's people come over this machine's own address and name another.
     trustedProxies: isDemo ? ['127.0.0.0/8', '::1'] : config.trustedProxies,
     mostSockets: config.maxSockets ?? socketsThatFit(),
+<<<<<<< HEAD
     // The demonstration's folder is its own; it must not delete an operator's backups.
     backupFolder: isDemo ? undefined : backupFolder(),
     bus: isDemo ? null : openBus(config, (error) => log.warn(error)),
+=======
+    bus: isDemo ? null : openBus(config, log.passing),
+>>>>>>> operate
     // What the demonstration does is no news to an operator.
-    tell: isDemo ? () => undefined : console.log,
+    tell: isDemo ? () => undefined : log.tell,
+    metricsToken: config.metricsToken,
     ...(store.kind === 'postgres' ? { databaseClock: () => readDatabaseClock(store.db) } : {}),
     onTrouble,
   })
@@ -193,7 +202,7 @@ async function start(): Promise<void> {
     const origin = config.publicUrl ?? `http://${config.host}:${port}`
     console.log(`Multaqa is ready: ${origin}`)
     console.log(zoneDataLine(process.env))
-    app.warmUp().catch((error: unknown) => log.error(error))
+    app.warmUp().catch(onTrouble)
     if (process.argv.includes('--with-claim') || !(await hasAnySession(store.db))) {
       const token = await app.sessions.makeClaimToken()
       if (isDemo) return demonstrate(origin, token)
@@ -205,16 +214,19 @@ async function start(): Promise<void> {
     const { runDemo } = await import('./demo/run-demo.ts')
     const own = await app.sessions.makeClaimToken()
     console.log(`Become its organizer by opening this link once: ${origin}/claim#${own}`)
-    await runDemo(origin, token).catch((error: unknown) => log.error(error))
+    await runDemo(origin, token).catch(onTrouble)
   }
 
   let isStopping = false
   async function stop(): Promise<void> {
+    // A terminal's Ctrl-C comes twice through npm.
     if (isStopping) return
     isStopping = true
-    await app.close()
-    await Promise.all([drawer?.close(), placeEngine.close()])
-    await store.close()
+    // Something that does not end: whatever was acknowledged is on the disk already.
+    setTimeout(() => process.exit(1), longestStopMs).unref()
+    await app.close().catch(onTrouble)
+    await Promise.allSettled([drawer?.close(), placeEngine.close()])
+    await store.close().catch(onTrouble)
     lock?.release()
     if (demoFolder !== null) rmSync(demoFolder, { recursive: true, force: true })
     process.exit(0)

@@ -10,6 +10,7 @@ import type { Store } from '../store/open-store.ts'
 import { tracelessEntry } from '../store/redact-changes.ts'
 import { takeTurn } from '../store/row-locks.ts'
 import type { Queries } from '../store/tables.ts'
+import { describeError } from '../watching/describe-error.ts'
 import type { Actor, Handler } from './actor.ts'
 import { attendanceHandlers } from './attendance-commands.ts'
 import { changedPlanHandlers } from './changed-plans.ts'
@@ -91,7 +92,7 @@ export function createExecute(
     try {
       hooks.onTrouble(error)
     } catch (second) {
-      console.error(second)
+      console.error('trouble that could not be logged', describeError(second))
     }
   }
 

@@ -13,7 +13,6 @@ import { addEmbed } from '../embed/embed-routes.ts'
 import { addFeeds } from '../feeds/feed-routes.ts'
 import type { PlaceList } from '../gazetteer/gazetteer.ts'
 import type { PlaceSearch } from '../gazetteer/place-search.ts'
-import type { ClockTrust } from '../jobs/clock-guard.ts'
 import type { PictureMaker } from '../pictures/picture-maker.ts'
 import { addPictures } from '../pictures/picture-routes.ts'
 import type { Calendar } from '../reading/calendar.ts'
@@ -21,7 +20,7 @@ import { addSitemap } from '../sitemap/sitemap-routes.ts'
 import type { Sources } from '../sources/sources.ts'
 import type { Store } from '../store/open-store.ts'
 import { TooBusy } from '../too-busy.ts'
-import { zoneDataVersion } from '../zone-data.ts'
+import { addWatching, type WatchingParts } from '../watching/watching-routes.ts'
 import { addCalendar } from './calendar-api.ts'
 import { addCalendarFiles } from './calendar-files.ts'
 import { addExports } from './exports.ts'
@@ -38,8 +37,12 @@ import { addWorldFile } from './world-file.ts'
 
 export type HttpParts = PagesParts &
   PlainFormsParts &
+<<<<<<< HEAD
   PanicRoutesParts &
   HeldRoutesParts & {
+=======
+  WatchingParts & 
+>>>>>>> operate
     readonly store: Store
     readonly calendar: Calendar
     readonly pictures: PictureMaker
@@ -48,10 +51,7 @@ export type HttpParts = PagesParts &
     readonly gazetteer: PlaceList
     readonly placeSearch: PlaceSearch
     readonly onSignedOut: (session: Session) => void
-    /** Whether anything is deleted by date: not while the clock is ahead or behind. */
-    readonly clockTrust: () => ClockTrust
     readonly onTrouble: (error: unknown) => void
-  }
 
 export function createHttp(parts: HttpParts): Hono {
   const app = new Hono()
@@ -74,15 +74,7 @@ export function createHttp(parts: HttpParts): Hono {
     parts.onTrouble(error)
     return context.json({ ok: false, reason: 'server-trouble' }, 500)
   })
-  app.get('/healthz', (context) =>
-    context.json({
-      ok: true,
-      tzdata: zoneDataVersion(),
-      clock: parts.clockTrust(),
-      // What an operator has to set before clients can be told apart; null when they can.
-      sources: parts.sources.trouble(),
-    }),
-  )
+  addWatching(app, parts)
   addSignIn(app, parts)
   addCommandDoor(app, parts)
   addPanic(app, parts)

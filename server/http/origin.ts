@@ -1,14 +1,15 @@
 // Whether a request comes from our own pages: checked for every socket handshake and every request that changes something.
 
 /**
- * With a public address set, only that origin is ours. Without one (a first try on one's own machine) the origin must be the host
+ * With a public address set, only that origin and the onion service's are ours. Without one (a first try on one's own machine) the origin must be the host
  * that was asked. A request without `Origin` comes from no browser page; programs may speak the protocol.
  */
-export function createOriginCheck(publicUrl: string | undefined) {
-  const own = publicUrl === undefined ? undefined : new URL(publicUrl).origin
+export function createOriginCheck(publicUrl: string | undefined, onionUrl?: string) {
+  const own = [publicUrl, onionUrl].flatMap((url) => (url === undefined ? [] : [new URL(url).origin]))
   return (origin: string | undefined, host: string | undefined): boolean => {
     if (origin === undefined) return true
-    if (own !== undefined) return origin === own
+    if (own.includes(origin)) return true
+    if (publicUrl !== undefined) return false
     try {
       return new URL(origin).host === host
     } catch {

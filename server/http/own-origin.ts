@@ -17,12 +17,16 @@ const everywhere = new Set(['0.0.0.0', '::'])
  */
 export function createOwnOrigin(options: {
   readonly publicUrl: string | undefined
+  /** Of the onion service: whoever asked for it gets links that stay there. */
+  readonly onionUrl?: string | undefined
   /** Where the server listens: a name, an address, or one that means all addresses. */
   readonly host?: string | undefined
   readonly onForeignHost?: () => void
 }): OwnOrigin {
   const { publicUrl, host, onForeignHost } = options
-  if (publicUrl !== undefined) return () => publicUrl
+  const isOnion = createOnionTest(options.onionUrl)
+  if (publicUrl !== undefined)
+    return (context) => (isOnion(context) ? (options.onionUrl ?? publicUrl) : publicUrl)
   let names: ReadonlySet<string> = new Set()
   let lookedAt = Number.NEGATIVE_INFINITY
   let hasSaid = false
@@ -43,11 +47,17 @@ export function createOwnOrigin(options: {
     if (socket?.localPort === undefined) return asked.origin
     const port = asked.port === '' ? 80 : Number(asked.port)
     if (port === socket.localPort && isOwn(asked.hostname, performance.now())) return asked.origin
+    if (isOnion(context)) return options.onionUrl ?? asked.origin
     if (!hasSaid) onForeignHost?.()
     hasSaid = true
     const listening = host === undefined || everywhere.has(host) ? (socket.localAddress ?? 'localhost') : host
     return `http://${inAddress(plain(listening))}:${socket.localPort}`
   }
+}
+
+function createOnionTest(onionUrl: string | undefined): (context: Context) => boolean {
+  const host = onionUrl === undefined ? null : new URL(onionUrl).host
+  return (context) => host !== null && new URL(context.req.url).host === host
 }
 
 function ownNames(host: string | undefined): ReadonlySet<string> {

@@ -3,7 +3,7 @@
 /** The first that matches counts. Built files are sent as they are and cost nothing that matters. */
 const costs: readonly (readonly [RegExp, number])[] = [
   [/^\/assets\//, 0],
-  [/^\/healthz$/, 0],
+  [/^\/(?:healthz|readyz|metrics)$/, 0],
   // A socket has limits of its own; each request of long polling counts.
   [/^\/socket\.io\//, 0.2],
   [/\/poster\.png$/, 120],

@@ -60,7 +60,11 @@ export type Sync = {
   readonly announce: Announce
   /** Closes every socket of a session that was signed out. */
   readonly endSession: (sessionHash: string) => void
+  /** How many are open in this process. */
+  readonly sockets: () => number
   /** Answers what was asked, then closes the sockets: spread out where other processes serve on. */
+  readonly letGo: () => Promise<void>
+  /** After `letGo`. Settles once the HTTP server has no connection left. */
   readonly close: () => Promise<void>
 }
 
@@ -364,9 +368,10 @@ export function createSync(
       endSessionHere(sessionHash)
       io.in(sessionRoom(sessionHash)).disconnectSockets(true)
     },
+    sockets: () => io.engine.clientsCount,
+    // What is told meanwhile is told as ever.
+    letGo: () => letGo(io, parts.bus === null ? 0 : lettingGoMs),
     close: async () => {
-      // What is told meanwhile is told as ever.
-      await letGo(io, parts.bus === null ? 0 : lettingGoMs)
       clearInterval(beat)
       await publisher.stop()
       await rights.stop()

@@ -1,4 +1,6 @@
 // An onion service: tor names a circuit on each connection, and nothing else tells its clients apart.
+
+import { get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -7,6 +9,7 @@ import { readProxyLine } from '#server/sources/onion-listener.ts'
 import { costOf } from '#server/sources/request-costs.ts'
 import { sourceLimits } from '#server/sources/source-budgets.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
+import { cityIds, makeGathering } from '../support/test-gathering.ts'
 
 let app: TestApp
 let port = 0
@@ -19,6 +22,45 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close()
   expect(app.trouble).toEqual([])
+})
+
+const onionUrl = `http://${'a'.repeat(56)}.onion`
+
+test('D12: beside a public address the pages of the onion service are our own too, and their links stay there', async () => {
+  const both = await startTestApp({ publicUrl: 'https://multaqa.example', onionUrl })
+  const gathering = await makeGathering(both)
+  await new Promise<void>((resolve) => both.app().onion.listen(0, '127.0.0.1', resolve))
+  const there = (both.app().onion.address() as AddressInfo).port
+  const open = (origin: string) =>
+    new Promise<string>((resolve) => {
+      const line = connect(there, '127.0.0.1')
+      line.once('data', (bytes) => {
+        line.destroy()
+        resolve(bytes.toString('latin1').split('\r\n', 1)[0] ?? '')
+      })
+      line.write(
+        `${proxyLine('1:9')}GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: ${new URL(onionUrl).host}\r\nOrigin: ${origin}\r\n\r\n`,
+      )
+    })
+  expect(await open(onionUrl)).toContain('200')
+  expect(await open('https://multaqa.example')).toContain('200')
+  expect(await open(`http://${'b'.repeat(56)}.onion`)).toContain('403')
+  const feed = (host: string) =>
+    new Promise<string>((resolve, reject) => {
+      const path = `/g/${gathering.slug}.ics`
+      get({ port: new URL(both.url()).port, host: '127.0.0.1', path, headers: { host } }, (answer) => {
+        let text = ''
+        answer.on('data', (bytes) => (text += bytes)).on('end', () => resolve(text.replace(/\r\n /g, '')))
+      }).on('error', reject)
+    })
+  await gathering.addCity(cityIds.berlin)
+  expect(await feed(new URL(onionUrl).host)).toContain(onionUrl)
+  const clear = await feed('multaqa.example')
+  expect(clear).toContain('https://multaqa.example/')
+  expect(clear).not.toContain('.onion')
+  // Any other host that a request names is not believed.
+  expect(await feed('elsewhere.example')).toBe(clear)
+  await both.close()
 })
 
 const proxyLine = (circuit: string) => `PROXY TCP6 fc00:dead:beef:4dad::${circuit} ::1 4711 80\r\n`

@@ -21,6 +21,7 @@ export const steps: readonly Step[] = [
   { name: 'imports', command: ['tsx', 'tests/support/check-imports.ts'] },
   { name: 'unused', command: ['knip', '--no-progress'] },
   { name: 'keys', command: ['tsx', 'tests/support/check-keys.ts'] },
+  { name: 'logs', command: ['tsx', 'tests/support/check-logs.ts'] },
   { name: 'messages', command: ['tsx', 'tests/support/check-messages.ts'] },
 ]
 

@@ -42,6 +42,7 @@ export async function startTestApp(
   options: {
     readonly assets?: Assets | null
     readonly publicUrl?: string
+    readonly onionUrl?: string
     /** Stands in for the thread that draws pages; without one no page is drawn. */
     readonly drawer?: PageDrawer
     /** Another PostgreSQL than the suite's, for tests that stop it. */
@@ -50,7 +51,11 @@ export async function startTestApp(
     readonly mostSockets?: number
     readonly mostConnections?: number
     readonly trustedProxies?: readonly string[]
+<<<<<<< HEAD
     readonly backupFolder?: string
+=======
+    readonly metricsToken?: string
+>>>>>>> operate
     /** Hears the lines for the operator. */
     readonly tell?: (line: string) => void
     /** A store that is somebody else's to remove, which several apps may serve. */
@@ -74,8 +79,8 @@ export async function startTestApp(
     next: () => `made-${String(++made).padStart(8, '0')}-${Math.random().toString(36).slice(2, 8)}`,
   }
   const people = new Set<Person>()
-  let store = await kept.open()
-  let app = make()
+  const store = await kept.open()
+  const app = make()
   const port = await freePort()
   await listen(app, port)
 
@@ -89,11 +94,16 @@ export async function startTestApp(
       assets: options.assets ?? null,
       drawer: options.drawer ?? null,
       publicUrl: options.publicUrl,
+      onionUrl: options.onionUrl,
       mostWaiting: options.mostWaiting,
       mostSockets: options.mostSockets,
       mostConnections: options.mostConnections,
       trustedProxies: options.trustedProxies ?? [],
+<<<<<<< HEAD
       backupFolder: options.backupFolder,
+=======
+      metricsToken: options.metricsToken,
+>>>>>>> operate
       tell: options.tell,
       bus: options.openBus?.((error) => trouble.push(error)) ?? null,
       onTrouble: (error) => trouble.push(error),

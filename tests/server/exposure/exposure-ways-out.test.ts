@@ -59,6 +59,8 @@ function waysOut(): Readonly<Record<string, readonly string[]>> {
       '/api/nothing',
       '/api/openapi.json',
       '/healthz',
+      '/readyz',
+      '/metrics',
       '/robots.txt',
       '/world.svg',
       '/embed/frame.js',

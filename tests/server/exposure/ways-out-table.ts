@@ -54,6 +54,8 @@ export const routes: Readonly<Record<string, string>> = {
   'get /api/session': 'nothing of a gathering',
   'get /api/gatherings/:slug/reply-times': 'nothing of a gathering',
   'get /healthz': 'nothing of a gathering',
+  'get /readyz': 'nothing of a gathering',
+  'get /metrics': 'nothing of a gathering',
   'get /robots.txt': 'nothing of a gathering',
   'get /world.svg': 'nothing of a gathering',
   'get /embed/frame.css': 'nothing of a gathering',

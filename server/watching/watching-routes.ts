@@ -1,0 +1,46 @@
+// What operators' programs ask: whether the process lives, whether it can serve, and its numbers.
+import type { Hono } from 'hono'
+import type { ClockTrust } from '../jobs/clock-guard.ts'
+import type { Sources } from '../sources/sources.ts'
+import { zoneDataVersion } from '../zone-data.ts'
+import { isBearer } from './metrics.ts'
+import type { Readiness } from './readiness.ts'
+
+export type WatchingParts = {
+  readonly sources: Pick<Sources, 'trouble'>
+  /** Whether anything is deleted by date: not while the clock is ahead or behind. */
+  readonly clockTrust: () => ClockTrust
+  readonly readiness: () => Promise<Readiness>
+  /** Undefined: nobody may read the numbers. */
+  readonly metricsToken?: string | undefined
+  readonly metricsText: () => string
+}
+
+export function addWatching(app: Hono, parts: WatchingParts): void {
+  app.get('/healthz', (context) =>
+    context.json({
+      ok: true,
+      tzdata: zoneDataVersion(),
+      clock: parts.clockTrust(),
+      // What an operator has to set before clients can be told apart; null when they can.
+      sources: parts.sources.trouble(),
+    }),
+  )
+  app.get('/readyz', async (context) => {
+    const { isReady, reason } = await parts.readiness()
+    context.header('Cache-Control', 'no-store')
+    return isReady ? context.json({ ok: true }) : context.json({ ok: false, reason }, 503)
+  })
+  app.get('/metrics', (context) => {
+    const { metricsToken } = parts
+    context.header('Cache-Control', 'no-store')
+    if (metricsToken === undefined) return context.json({ ok: false, reason: 'not-found' }, 404)
+    if (!isBearer(context.req.header('authorization'), metricsToken)) {
+      context.header('WWW-Authenticate', 'Bearer')
+      return context.json({ ok: false, reason: 'not-allowed' }, 401)
+    }
+    return context.body(parts.metricsText(), 200, {
+      'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
+    })
+  })
+}

@@ -1,0 +1,155 @@
+// What operators' programs read: health, readiness, numbers behind a token; and what a log line says of an error.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describeError, withoutValues } from '#server/watching/describe-error.ts'
+import { createLog } from '#server/watching/log.ts'
+import { createReadiness } from '#server/watching/readiness.ts'
+import { startTestApp, type TestApp } from '../support/test-app.ts'
+import {
+  accepted,
+  cityIds,
+  makeGathering,
+  makeSecret,
+  type TestGathering,
+} from '../support/test-gathering.ts'
+
+const metricsToken = 'a-token-of-a-test'
+let app: TestApp
+let gathering: TestGathering
+
+beforeAll(async () => {
+  app = await startTestApp({ metricsToken })
+  gathering = await makeGathering(app, { title: 'Canary title' })
+})
+afterAll(() => app.close())
+
+const get = (path: string, authorization?: string) =>
+  fetch(app.url() + path, { headers: authorization === undefined ? {} : { authorization } })
+
+describe('O1: /metrics', () => {
+  test('is read with the token alone', async () => {
+    for (const wrong of [undefined, 'Bearer ', 'Bearer another-token', `Basic ${metricsToken}`, metricsToken])
+      expect([wrong, (await get('/metrics', wrong)).status]).toEqual([wrong, 401])
+    expect((await get('/metrics', `Bearer ${metricsToken}`)).status).toBe(200)
+  })
+
+  test('is nowhere without a token in the settings', async () => {
+    const other = await startTestApp()
+    expect((await fetch(`${other.url()}/metrics`, { headers: { authorization: 'Bearer ' } })).status).toBe(
+      404,
+    )
+    await other.close()
+  })
+
+  test('names no gathering, city, person or address, and each line is of the format', async () => {
+    const { meetingId } = await gathering.addCity(cityIds.berlin, { hostAlias: 'canary-host' })
+    const person = await app.connect({ from: '203.0.113.77' })
+    const payload = { meetingId, partySize: 2 }
+    const credential = makeSecret('r')
+    accepted(await person.ask('replyToMeeting', gathering.gatheringId, payload, { credential }))
+    const nowhere = { meetingId: 'no-such-meeting', partySize: 1 }
+    const refused = await person.ask('replyToMeeting', gathering.gatheringId, nowhere, { credential })
+    expect(refused.ok).toBe(false)
+    await get(`/g/${gathering.slug}`)
+    await get('/g/nowhere')
+    const text = await (await get('/metrics', `Bearer ${metricsToken}`)).text()
+    const number = '-?[0-9.]+(?:e[+-]?[0-9]+)?'
+    const line = new RegExp(
+      `^(?:# (?:HELP|TYPE) [a-z_]+ .+|[a-z_]+(?:\\{(?:outcome|status|le)="[a-z0-9.+A-Z]+"\\})? ${number})$`,
+    )
+    expect(
+      text
+        .trimEnd()
+        .split('\n')
+        .filter((one) => !line.test(one)),
+    ).toEqual([])
+    expect(text).toMatch(/^multaqa_commands_total\{outcome="accepted"\} [1-9]/m)
+    expect(text).toMatch(/^multaqa_commands_total\{outcome="refused"\} 1$/m)
+    expect(text).toMatch(/^multaqa_sockets 2$/m)
+    expect(text).toMatch(/^multaqa_http_responses_total\{status="4xx"\} [1-9]/m)
+    for (const told of [
+      gathering.slug,
+      gathering.gatheringId,
+      meetingId,
+      'canary',
+      'anary',
+      'erlin',
+      '203.0',
+    ])
+      expect(text).not.toContain(told)
+  })
+})
+
+test('O2: /readyz says 503 while the database does not answer or the process ends; /healthz answers all the while', async () => {
+  expect((await get('/readyz')).status).toBe(200)
+  let isAway = false
+  let isStopping = false
+  const ping = () => (isAway ? Promise.reject(new Error('away')) : Promise.resolve())
+  const readiness = createReadiness(ping, () => isStopping)
+  expect(await readiness()).toEqual({ isReady: true, reason: null })
+  isAway = true
+  // What was known just now is not asked again.
+  expect(await readiness()).toEqual({ isReady: true, reason: null })
+  expect(await createReadiness(ping, () => false)()).toEqual({ isReady: false, reason: 'database-away' })
+  expect(
+    await createReadiness(
+      () => new Promise(() => {}),
+      () => false,
+    )(),
+  ).toMatchObject({ isReady: false })
+  isStopping = true
+  expect(await readiness()).toEqual({ isReady: false, reason: 'stopping' })
+  expect((await get('/healthz')).status).toBe(200)
+})
+
+describe('O3: a line of the log', () => {
+  const texts: readonly [string, string][] = [
+    [
+      'duplicate key value violates unique constraint "attendances_secret"',
+      'duplicate key value violates unique constraint …',
+    ],
+    ['Key (secret_hash)=(canary) already exists.', 'Key (secret_hash)… already exists.'],
+    [`Unexpected token 'c', "canary of a body" is not valid JSON`, 'Unexpected token …, … is not valid JSON'],
+    [`Unexpected token 'c', ..."canary of a bo`, 'Unexpected token …, ...…'],
+    ['connect ECONNREFUSED 203.0.113.9:5432', 'connect ECONNREFUSED …'],
+    ['connect EHOSTUNREACH 2001:db8::17:443', 'connect EHOSTUNREACH …'],
+    ['connect EHOSTUNREACH fe80::1%eth0', 'connect EHOSTUNREACH …'],
+    ['cannot open postgres://multaqa:canary@db/multaqa now', 'cannot open … now'],
+    ['no reply r_canarycanary here', 'no reply … here'],
+    ['mail of canary@example.org', 'mail of …'],
+    ['no host سميرة here', 'no host … here'],
+    ['the store cannot write: disk is full', 'the store cannot write: disk is full'],
+    ['no meeting 3f9a8b7c6d5e4f3a2b1c', 'no meeting …'],
+  ]
+  test.each(texts)('says of %j what is no value', (text, said) => {
+    expect(withoutValues(text)).toBe(said)
+  })
+
+  test('has of an error the kind, the code and the frames, but no detail, no parameters and no row', () => {
+    const error = Object.assign(new Error('insert failed for "canary"\n    at canary (canary.ts:1:1)'), {
+      code: '23505',
+      constraint: 'attendances_secret',
+      detail: 'Key (secret_hash)=(canary) already exists.',
+      where: 'canary',
+      address: '203.0.113.9',
+      parameters: ['canary'],
+      cause: new AggregateError([new Error('canary@example.org')], 'canary@example.org'),
+    })
+    const lines: string[] = []
+    const log = createLog('info', { write: (line) => void lines.push(line) })
+    log.trouble(error)
+    log.trouble({ thrown: 'canary' })
+    log.trouble('canary')
+    expect(lines.join('')).not.toMatch(/canary|203\.0/)
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      level: 50,
+      msg: 'trouble',
+      error: {
+        code: '23505',
+        constraint: 'attendances_secret',
+        type: 'Error',
+        cause: { type: 'AggregateError' },
+      },
+    })
+    expect(describeError(error).stack[0]).toMatch(/watching\.test\.ts:\d+:\d+/)
+  })
+})
