@@ -92,16 +92,13 @@ export type App = {
   readonly execute: Execute
   readonly sessions: Sessions
   readonly purging: Purging
-<<<<<<< HEAD
   readonly takenAway: TakenAway
   /** Reads the calendar before anybody asks for it. */
   readonly warmUp: () => Promise<void>
-  /** Stops listening, closes sockets, and resolves when nothing uses the store any more; the store stays open. */
-=======
-  /** Reads the calendar before anybody asks for it. */
-  readonly warmUp: () => Promise<void>
-  /** Stops listening, answers what was asked, closes sockets; ends connections that are left after a moment. The store stays open. */
->>>>>>> operate
+  /**
+   * Stops listening, answers what was asked, closes sockets, ends connections that are left after a moment, and resolves when nothing uses the
+   * store any more; the store stays open.
+   */
   readonly close: () => Promise<void>
 }
 
@@ -284,12 +281,8 @@ export function createApp(parts: AppParts): App {
     takenAway,
     warmUp: calendar.refresh,
     close: async () => {
-<<<<<<< HEAD
-      const purgingEnds = Promise.all([purging.stop(), takenAway.stop()])
-=======
       isStopping = true
-      const purgingEnds = purging.stop()
->>>>>>> operate
+      const purgingEnds = Promise.all([purging.stop(), takenAway.stop()])
       // Whoever comes now is refused at once, and goes to another process where there is one.
       onion.close()
       const isQuiet = new Promise<void>((resolve) => server.close(() => resolve()))

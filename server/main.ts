@@ -169,13 +169,9 @@ async function start(): Promise<void> {
     // The demonstration's people come over this machine's own address and name another.
     trustedProxies: isDemo ? ['127.0.0.0/8', '::1'] : config.trustedProxies,
     mostSockets: config.maxSockets ?? socketsThatFit(),
-<<<<<<< HEAD
     // The demonstration's folder is its own; it must not delete an operator's backups.
     backupFolder: isDemo ? undefined : backupFolder(),
-    bus: isDemo ? null : openBus(config, (error) => log.warn(error)),
-=======
     bus: isDemo ? null : openBus(config, log.passing),
->>>>>>> operate
     // What the demonstration does is no news to an operator.
     tell: isDemo ? () => undefined : log.tell,
     metricsToken: config.metricsToken,

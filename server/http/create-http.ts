@@ -37,12 +37,9 @@ import { addWorldFile } from './world-file.ts'
 
 export type HttpParts = PagesParts &
   PlainFormsParts &
-<<<<<<< HEAD
   PanicRoutesParts &
-  HeldRoutesParts & {
-=======
-  WatchingParts & 
->>>>>>> operate
+  HeldRoutesParts &
+  WatchingParts & {
     readonly store: Store
     readonly calendar: Calendar
     readonly pictures: PictureMaker
@@ -52,6 +49,7 @@ export type HttpParts = PagesParts &
     readonly placeSearch: PlaceSearch
     readonly onSignedOut: (session: Session) => void
     readonly onTrouble: (error: unknown) => void
+  }
 
 export function createHttp(parts: HttpParts): Hono {
   const app = new Hono()

@@ -1,5 +1,6 @@
 // What each audience may read: the one place where stored things become views. Every output goes through it.
 
+import { minuteMs } from '#shared/domain/admission.ts'
 import { type Attendance, stateForHolder } from '#shared/domain/attendance.ts'
 import { bandFloor, isCountClosed } from '#shared/domain/exposure.ts'
 import type { Gathering } from '#shared/domain/gathering.ts'
@@ -326,7 +327,8 @@ const dayMs = 24 * 60 * 60 * 1000
  * somebody wrote into a gathering that was purged before.
  */
 export function projectHeld(
-  { attendance, mergedFrom, cancelledAt }: AttendanceRecord,
+  { attendance, mergedFrom, cancelledAt, repliedMinute }: AttendanceRecord,
+  { meeting }: MeetingRecord,
   { purgeAt }: Pick<GatheringRecord, 'purgeAt'>,
 ): HeldView {
   const { code, partySize, state, arrived, vouched } = attendance
@@ -334,7 +336,8 @@ export function projectHeld(
   return {
     code,
     partySize,
-    state,
+    state: stateForHolder(state, meeting.exposure),
+    repliedAt: repliedMinute === 0 ? null : repliedMinute * minuteMs,
     arrived,
     vouched,
     leftCities: parseMergePath(mergedFrom).length,

@@ -9,6 +9,8 @@ export type HeldView = {
   readonly code: string
   readonly partySize: number
   readonly state: AttendanceState
+  /** When it was placed, epoch ms, to the minute; null for replies from before that was kept. */
+  readonly repliedAt: number | null
   readonly arrived: number
   readonly vouched: boolean
   /** Cities that the reply left by mergers, so that it can be brought back. */

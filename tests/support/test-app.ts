@@ -51,11 +51,8 @@ export async function startTestApp(
     readonly mostSockets?: number
     readonly mostConnections?: number
     readonly trustedProxies?: readonly string[]
-<<<<<<< HEAD
     readonly backupFolder?: string
-=======
     readonly metricsToken?: string
->>>>>>> operate
     /** Hears the lines for the operator. */
     readonly tell?: (line: string) => void
     /** A store that is somebody else's to remove, which several apps may serve. */
@@ -79,8 +76,8 @@ export async function startTestApp(
     next: () => `made-${String(++made).padStart(8, '0')}-${Math.random().toString(36).slice(2, 8)}`,
   }
   const people = new Set<Person>()
-  const store = await kept.open()
-  const app = make()
+  let store = await kept.open()
+  let app = make()
   const port = await freePort()
   await listen(app, port)
 
@@ -99,11 +96,8 @@ export async function startTestApp(
       mostSockets: options.mostSockets,
       mostConnections: options.mostConnections,
       trustedProxies: options.trustedProxies ?? [],
-<<<<<<< HEAD
       backupFolder: options.backupFolder,
-=======
       metricsToken: options.metricsToken,
->>>>>>> operate
       tell: options.tell,
       bus: options.openBus?.((error) => trouble.push(error)) ?? null,
       onTrouble: (error) => trouble.push(error),
