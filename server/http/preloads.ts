@@ -29,6 +29,8 @@ const pages: readonly (readonly [pattern: RegExp, chunk: string])[] = [
   [/^\/g\/[^/]+\/control$/, 'control-page'],
   [/^\/g\/[^/]+\/organize(\/.*)?$/, 'organize-page'],
   [/^\/g\/[^/]+\/[^/]+\/poster$/, 'poster-page'],
+  [/^(?:\/g\/[^/]+)?\/panic$/, 'panic-page'],
+  [/^\/clear(?:ed)?$/, 'clear-page'],
   [/^\/g\/[^/]+\/reply\/[^/]+$/, 'participant'],
   [/^\/g\/[^/]+\/?$/, 'gathering'],
   [/^\/g\/[^/]+\/[^/]+\/?$/, 'participant'],

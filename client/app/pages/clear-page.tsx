@@ -10,8 +10,7 @@ export function ClearPage({ isDone }: { readonly isDone: boolean }) {
   useTitle(title)
   return (
     <PlainPage title={title}>
-      <p>{t(isDone ? 'clear.done' : 'clear.why')}</p>
-      {isDone ? null : <ClearPhone />}
+      {isDone ? <p>{t('clear.done')}</p> : <ClearPhone why={t('clear.why')} />}
       <ClearHistory />
     </PlainPage>
   )

@@ -103,8 +103,7 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
             <PlainHeld open={open} action={action} />
             <section aria-labelledby="clear-title">
               <h2 id="clear-title">{t('clear.title')}</h2>
-              <p>{t('clear.on-ticket')}</p>
-              <ClearPhone />
+              <ClearPhone why={t('clear.on-ticket')} />
             </section>
           </>
         }

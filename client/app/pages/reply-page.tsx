@@ -260,12 +260,7 @@ function ReadyReply({
                 ? rememberReply({ slug, credential, cityNames, timeZone, feed })
                 : forgetReply(credential)
             }
-            clearing={
-              <div>
-                <p>{t('clear.on-ticket')}</p>
-                <ClearPhone />
-              </div>
-            }
+            clearing={<ClearPhone why={t('clear.on-ticket')} />}
           />
         }
         undoing={

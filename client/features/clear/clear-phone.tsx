@@ -3,9 +3,11 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useSync } from '../../sync/use-sync.ts'
+import styles from './clear.module.css'
 import { clearDevice } from './clear-device.ts'
 
-export function ClearPhone() {
+/** `why`: said above the button. */
+export function ClearPhone({ why }: { readonly why: string }) {
   const { t, language } = useI18n()
   const sync = useSync()
   const [isBusy, setBusy] = useState(false)
@@ -17,7 +19,8 @@ export function ClearPhone() {
     void clearDevice(language)
   }
   return (
-    <form method="post" action={`/clear?lang=${language}`} onSubmit={clear}>
+    <form className={styles.form} method="post" action={`/clear?lang=${language}`} onSubmit={clear}>
+      <p>{why}</p>
       <Button type="submit" kind="danger" busy={isBusy} busyLabel={t('clear.busy')}>
         {t('clear.now')}
       </Button>
@@ -29,7 +32,7 @@ export function ClearPhone() {
 export function ClearHistory() {
   const { t } = useI18n()
   return (
-    <section aria-labelledby="clear-history">
+    <section className={styles.history} aria-labelledby="clear-history">
       <h2 id="clear-history">{t('clear.history')}</h2>
       <p>{t('clear.history-why')}</p>
       <ul>

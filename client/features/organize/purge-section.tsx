@@ -6,6 +6,7 @@ import { Notice } from '../../components/notice.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useSync } from '../../sync/use-sync.ts'
+import styles from './purge-section.module.css'
 import { Section } from './section.tsx'
 
 /** `purgeAt`: epoch ms; null once it was purged and nothing was written since. */
@@ -52,6 +53,7 @@ export function PurgeSection({
         <time dateTime={new Date(purgeAt).toISOString()}>{t('organize.purge.on', { date })}</time>
       </p>
       <form
+        className={styles.form}
         onSubmit={(event) => {
           event.preventDefault()
           void bring()
