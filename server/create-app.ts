@@ -100,10 +100,10 @@ export function createApp(parts: AppParts): App {
   const execute = createExecute(store, means, { onCommitted, onTrouble, mostWaiting: parts.mostWaiting })
   let scrubbing: Promise<void> = Promise.resolve()
   function onCommitted(committed: Committed): void {
-    const { gatheringId, from, to, changes } = committed
+    const { gatheringId, from, to, changes, layers } = committed
     zoneRules.heard(committed)
     if (!changes.some(({ type }) => type === 'gatheringRemoved')) {
-      heads.advance(gatheringId, from, to, changes)
+      heads.advance(gatheringId, from, to, changes, layers)
       sync.announce.moved(gatheringId, to)
       return
     }

@@ -12,7 +12,6 @@ import type { GatheringPhase } from '#shared/domain/gathering.ts'
 import { applyCounted, type Meeting, seatsLeft } from '#shared/domain/meeting.ts'
 import { meetingPhase, meetingStart } from '#shared/domain/moment.ts'
 import { refuse } from '#shared/domain/verdict.ts'
-import type { Ids } from '../environment.ts'
 import { readCode } from '../secrets.ts'
 import type { AttendanceRecord } from '../store/attendance-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
@@ -37,7 +36,7 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   const { meetingId, partySize } = payload
   const { queueOrder, code } = await nextDoorCode(work, target)
   const attendance: Attendance = {
-    attendanceId: earlier?.attendance.attendanceId ?? attendanceIdAt(queueOrder, work.means.ids),
+    attendanceId: earlier?.attendance.attendanceId ?? work.means.ids.next(),
     meetingId,
     code,
     partySize,
@@ -46,9 +45,10 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
     arrived: 0,
     vouched: false,
   }
-  const record = { attendance, gatheringId, secretHash: actor.hash, mergedFrom: null }
-  work.replies.set(record)
-  work.setMeeting(counted(target, { [verdict.state]: partySize }))
+  const listed = work.takeListOrder(target)
+  const { listOrder } = listed
+  work.replies.set({ attendance, gatheringId, secretHash: actor.hash, mergedFrom: null, listOrder })
+  work.setMeeting(counted(listed.record, { [verdict.state]: partySize }))
   const { attendanceId } = attendance
   const cancelledAt = earlier?.attendance.meetingId
   return {
@@ -75,9 +75,14 @@ const resizeReply: Handler<'resizeReply'> = async (work, actor, { partySize }) =
   const verdict = decideResize(seatsOf(work, target), attendance, partySize)
   if (!verdict.ok) return verdict
   const queueOrder = verdict.toEndOfQueue ? work.nextQueueOrder() : attendance.queueOrder
-  work.replies.set({ ...record, attendance: { ...attendance, partySize, queueOrder } })
+  // At the end of the waiting list it is at the end of its host's list too.
+  const listed = verdict.toEndOfQueue
+    ? work.takeListOrder(target)
+    : { listOrder: record.listOrder, record: target }
+  const { listOrder = 0 } = listed
+  work.replies.set({ ...record, listOrder, attendance: { ...attendance, partySize, queueOrder } })
   const difference = partySize - attendance.partySize
-  const moved = await moveUpWaiting(work, counted(target, { [verdict.state]: difference }))
+  const moved = await moveUpWaiting(work, counted(listed.record, { [verdict.state]: difference }))
   work.setMeeting(moved.record)
   const { attendanceId, meetingId } = attendance
   // A smaller party may fit at once.
@@ -126,10 +131,12 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
     queueOrder,
     vouched: false,
   }
-  work.replies.set({ ...record, attendance: moved, mergedFrom: null })
+  const listed = work.takeListOrder(to)
+  const { listOrder } = listed
+  work.replies.set({ ...record, attendance: moved, mergedFrom: null, listOrder })
   const left = await moveUpWaiting(work, withoutReply(from, attendance))
   work.setMeeting(left.record)
-  work.setMeeting(counted(to, { [verdict.state]: attendance.partySize }))
+  work.setMeeting(counted(listed.record, { [verdict.state]: attendance.partySize }))
   const change = {
     type: 'replyMoved',
     meetingId: toMeetingId,
@@ -204,11 +211,6 @@ async function ownReply(
   if (record === null) return null
   const target = await work.meeting(record.attendance.meetingId)
   return target === null ? null : { record, target }
-}
-
-/** In the order of replying, so that rows which are written together stand together. It tells no more than the order itself. */
-function attendanceIdAt(queueOrder: number, ids: Ids): string {
-  return `${queueOrder.toString(36).padStart(6, '0')}-${ids.next()}`
 }
 
 function mayJoin(target: MeetingRecord, invitation: string | undefined): boolean {

@@ -1,7 +1,6 @@
 // What each audience may read: the one place where stored things become views. Every output goes through it.
 
 import type { Attendance } from '#shared/domain/attendance.ts'
-import { bandFloor } from '#shared/domain/exposure.ts'
 import type { Gathering } from '#shared/domain/gathering.ts'
 import { type HostReading, type HostStanding, hostMayRead, hostStanding } from '#shared/domain/host-rights.ts'
 import { seatsLeft } from '#shared/domain/meeting.ts'
@@ -28,6 +27,7 @@ import type {
   TicketView,
   WithdrawnView,
 } from '#shared/protocol/views.ts'
+import type { AttendanceRecord } from '../store/attendance-rows.ts'
 import type { DirectorRecord } from '../store/crew-rows.ts'
 import type { GatheringRecord } from '../store/gathering-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
@@ -162,8 +162,9 @@ export function projectCounts(record: MeetingRecord, audience: Audience): Counts
   if (exposure.counts === 'hidden') return { ...closed, confirmed: null, arrived: null, rounded: false }
   return {
     ...closed,
-    confirmed: bandFloor(counts.confirmed),
-    arrived: bandFloor(arrived),
+    // As stored by the last batch: no reading computes it from the number itself.
+    confirmed: record.told?.confirmed ?? 0,
+    arrived: record.told?.arrived ?? 0,
     rounded: true,
   }
 }
@@ -187,14 +188,32 @@ export function seenAmong(meetings: readonly MeetingRecord[], audience: Audience
 
 /**
  * A stage held by a meeting that this audience may not know of reads as empty, and so does its segment; and nobody comes next where that is
- * such a meeting. How far the programme has come may be told: a closed segment says no more than its place and its time.
+ * such a meeting. How far the programme has come is told by the open segments alone. The fence is for those who act on the stage: to others
+ * it would count the hand-overs among closed cities.
  */
-export function projectStage(stage: Stage, seen: Seen): StageView {
+export function projectStage(stage: Stage, programme: Programme, seen: Seen, audience: Audience): StageView {
   const isOpen = (meetingId: string | null) => meetingId === null || seen.has(meetingId)
-  const shown = isOpen(stage.nextMeetingId) ? stage : { ...stage, nextMeetingId: null }
+  const acts = audience.kind === 'organizer' || audience.kind === 'director'
+  const shown = {
+    ...stage,
+    fence: acts ? stage.fence : 0,
+    nextMeetingId: isOpen(stage.nextMeetingId) ? stage.nextMeetingId : null,
+    reachedSegmentId: reachedOf(stage.reachedSegmentId, programme, isOpen),
+  }
   return isOpen(stage.meetingId)
     ? shown
     : { ...shown, meetingId: null, since: null, segmentId: null, isHeld: false }
+}
+
+/** The segment that was reached, or the last open one before it. */
+function reachedOf(
+  segmentId: string | null,
+  programme: Programme,
+  isOpen: (meetingId: string | null) => boolean,
+): string | null {
+  const place = programme.findIndex((segment) => segment.segmentId === segmentId)
+  if (place === -1) return segmentId
+  return programme.slice(0, place + 1).findLast(({ meetingId }) => isOpen(meetingId))?.segmentId ?? null
 }
 
 /** A segment of a city that is closed to a reader keeps its place and its time alone. */
@@ -253,7 +272,7 @@ export function projectControl(
     directors: audience.kind === 'host' ? [] : directors,
     rehearsal: rehearsal && {
       ...rehearsal,
-      stage: projectStage(rehearsal.stage, seen),
+      stage: projectStage(rehearsal.stage, linkUp.programme, seen, audience),
       rollCall: projectRollCall(rehearsal.rollCall, seen),
     },
   }
@@ -279,14 +298,15 @@ export function hearsMessage(
 
 /** The list of the host's own city while it is open, and nobody else's. */
 export function projectAttendance(
-  attendance: Attendance,
+  { attendance, listOrder }: Pick<AttendanceRecord, 'attendance' | 'listOrder'>,
   audience: Audience,
   standing: HostStanding | null,
 ): AttendanceView | null {
   if (audience.kind !== 'host' || audience.meetingId !== attendance.meetingId) return null
   if (standing === null || !hostMayRead(standing, 'people')) return null
   const { meetingId: _meetingId, ...view } = attendance
-  return view
+  // The order of the whole gathering would tell how many replied elsewhere in between.
+  return { ...view, queueOrder: listOrder ?? 0 }
 }
 
 export function projectTicket(
@@ -296,6 +316,8 @@ export function projectTicket(
 ): TicketView {
   return {
     ...attendance,
+    // It would count the replies before this one.
+    queueOrder: 0,
     feed,
     gatheringId: record.meeting.gatheringId,
     ahead,

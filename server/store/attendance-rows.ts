@@ -11,6 +11,10 @@ export type AttendanceRecord = {
   readonly secretHash: string
   /** The meetings that it left by mergers (`shared/domain/merge-path.ts`); null when it replied here. */
   readonly mergedFrom: string | null
+  /** The version of its host that tells it. */
+  readonly hostVersion?: number
+  /** The order within its meeting's own list. */
+  readonly listOrder?: number
 }
 
 function fromRow(row: AttendanceTable): AttendanceRecord {
@@ -28,10 +32,13 @@ function fromRow(row: AttendanceTable): AttendanceRecord {
     gatheringId: row.gathering_id,
     secretHash: row.secret_hash,
     mergedFrom: row.merged_from,
+    hostVersion: row.host_version,
+    listOrder: row.list_order,
   }
 }
 
-function toRow({ attendance, gatheringId, secretHash, mergedFrom }: AttendanceRecord): AttendanceTable {
+function toRow(record: AttendanceRecord): AttendanceTable {
+  const { attendance, gatheringId, secretHash, mergedFrom } = record
   return {
     attendance_id: attendance.attendanceId,
     gathering_id: gatheringId,
@@ -44,6 +51,8 @@ function toRow({ attendance, gatheringId, secretHash, mergedFrom }: AttendanceRe
     arrived: attendance.arrived,
     vouched: attendance.vouched ? 1 : 0,
     merged_from: mergedFrom,
+    host_version: record.hostVersion ?? 0,
+    list_order: record.listOrder ?? 0,
   }
 }
 
@@ -96,6 +105,23 @@ export async function listAtMost(
     .limit(most + 1)
     .execute()
   return rows.length > most ? null : inOrder(rows.map(fromRow))
+}
+
+/** Those at one meeting that its host was told, or is to be told, after this version of theirs. */
+export async function listSince(
+  db: Queries,
+  meetingId: string,
+  hostVersion: number,
+  most: number,
+): Promise<readonly AttendanceRecord[]> {
+  const rows = await db
+    .selectFrom('attendances')
+    .selectAll()
+    .where('meeting_id', '=', meetingId)
+    .where('host_version', '>', hostVersion)
+    .limit(most)
+    .execute()
+  return rows.map(fromRow)
 }
 
 const listedAtOnce = 1000
@@ -247,6 +273,8 @@ export async function saveAttendances(db: Queries, records: readonly AttendanceR
           arrived: row.ref('excluded.arrived'),
           vouched: row.ref('excluded.vouched'),
           merged_from: row.ref('excluded.merged_from'),
+          host_version: row.ref('excluded.host_version'),
+          list_order: row.ref('excluded.list_order'),
         })),
       )
       .execute()

@@ -1,4 +1,5 @@
 // Meetings in SQL.
+import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import { type HostStanding, hostMayRead, hostStanding } from '#shared/domain/host-rights.ts'
 import type { Meeting, MeetingStatus } from '#shared/domain/meeting.ts'
@@ -20,7 +21,16 @@ export type MeetingRecord = {
   readonly proposedAt: number
   /** A merger brought replies here, whose codes were made with another key. */
   readonly holdsMerged?: boolean
+  /** How often what its host, or a guest, reads beyond strangers has changed. */
+  readonly hostVersion?: number
+  readonly guestVersion?: number
+  /** The floors of the bands that are told, until the next batch. */
+  readonly told?: ToldBands
+  /** Next place in the order of its own list. */
+  readonly nextListOrder?: number
 }
+
+export type ToldBands = { readonly confirmed: number; readonly arrived: number; readonly draw: number }
 
 function fromRow(row: MeetingTable): MeetingRecord {
   return {
@@ -60,6 +70,10 @@ function fromRow(row: MeetingTable): MeetingRecord {
     doorKey: row.door_key,
     proposedAt: row.proposed_at,
     holdsMerged: row.holds_merged === 1,
+    hostVersion: row.host_version,
+    guestVersion: row.guest_version,
+    told: { confirmed: row.told_confirmed, arrived: row.told_arrived, draw: row.band_draw },
+    nextListOrder: row.next_list_order,
   }
 }
 
@@ -100,6 +114,12 @@ function toRow(record: MeetingRecord): MeetingTable {
     door_key: record.doorKey,
     proposed_at: record.proposedAt,
     holds_merged: record.holdsMerged === true ? 1 : 0,
+    host_version: record.hostVersion ?? 0,
+    guest_version: record.guestVersion ?? 0,
+    told_confirmed: record.told?.confirmed ?? 0,
+    told_arrived: record.told?.arrived ?? 0,
+    band_draw: record.told?.draw ?? randomInt(2 ** 31),
+    next_list_order: record.nextListOrder ?? 1,
   }
 }
 
@@ -201,17 +221,34 @@ export async function saveMeeting(db: Queries, record: MeetingRecord): Promise<v
   await db.updateTable('meetings').set(row).where('meeting_id', '=', meeting_id).execute()
 }
 
+/** What replies change of a meeting: the numbers of people, the versions of its readers, the order of its list, the told bands. */
+const counted = [
+  'confirmed',
+  'waiting',
+  'arrived',
+  'walk_ins',
+  'host_version',
+  'guest_version',
+  'next_list_order',
+  'told_confirmed',
+  'told_arrived',
+  'band_draw',
+] as const
+
 /** Numbers of people alone, where nothing else of these meetings changed: by far the most frequent writing. */
 export async function saveCounts(db: Queries, records: readonly MeetingRecord[]): Promise<void> {
   const number = (value: number) => sql`cast(${value} as integer)`
+  const columns = sql.join(
+    counted.map((column, place) => sql`${sql.ref(column)} = ${sql.ref(`told.column${place + 2}`)}`),
+  )
   for (const piece of inPowersOfTwo(records)) {
-    const rows = piece.map(({ meeting: { meetingId, counts } }) => {
-      const { confirmed, waiting, arrived, walkIns } = counts
-      return sql`(${meetingId}, ${sql.join([confirmed, waiting, arrived, walkIns].map(number))})`
+    const rows = piece.map((record) => {
+      const row = toRow(record)
+      return sql`(${row.meeting_id}, ${sql.join(counted.map((column) => number(row[column])))})`
     })
     await sql`
       update meetings
-      set confirmed = told.column2, waiting = told.column3, arrived = told.column4, walk_ins = told.column5
+      set ${columns}
       from (values ${sql.join(rows)}) as told
       where meeting_id = told.column1`.execute(db)
   }

@@ -11,6 +11,7 @@ import * as next from './migrations/007-next.ts'
 import * as keeping from './migrations/008-keeping.ts'
 import * as doorKey from './migrations/009-door-key.ts'
 import * as mergePaths from './migrations/010-merge-paths.ts'
+import * as audienceVersions from './migrations/012-audience-versions.ts'
 import type { Tables } from './tables.ts'
 
 /** On PostgreSQL under a lock that Kysely takes, so that several processes may start at once. */
@@ -29,6 +30,7 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
         '008-keeping': keeping,
         '009-door-key': doorKey,
         '010-merge-paths': mergePaths,
+        '012-audience-versions': audienceVersions,
       }),
     },
   })

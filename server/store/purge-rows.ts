@@ -3,6 +3,7 @@ import { standUp } from '#shared/domain/director-seat.ts'
 import { noCounts } from '#shared/domain/meeting.ts'
 import { makeCode, makeSecret } from '../secrets.ts'
 import { deleteAttendances } from './attendance-rows.ts'
+import { raiseAll } from './audience-rows.ts'
 import { deleteChanges } from './change-rows.ts'
 import { type GatheringRecord, loadGatheringToChange } from './gathering-rows.ts'
 import { endLease, seatLease } from './lease-rows.ts'
@@ -88,6 +89,7 @@ async function erase(
   const proposals = await deleteProposals(db, gatheringId)
   const meetingIds = await listMeetingIds(db, gatheringId)
   for (const meetingId of meetingIds) await eraseMeeting(db, meetingId, keepsCounts)
+  await raiseAll(db, gatheringId)
   return {
     gatheringId,
     slug,
@@ -140,7 +142,8 @@ async function eraseMeeting(db: Queries, meetingId: string, keepsCounts: boolean
       invitation: `i_${makeSecret()}`,
       door_key: makeSecret(),
       holds_merged: 0,
-      ...(keepsCounts ? {} : { ...counts, walk_ins: walkIns }),
+      next_list_order: 1,
+      ...(keepsCounts ? {} : { ...counts, walk_ins: walkIns, told_confirmed: 0, told_arrived: 0 }),
     })
     .where('meeting_id', '=', meetingId)
     .execute()

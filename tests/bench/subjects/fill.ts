@@ -58,6 +58,8 @@ export async function fillReplies(
               queue_order: next_queue_order + index,
               arrived: 0,
               vouched: 0,
+              host_version: 0,
+              list_order: index + 1,
             })),
           )
           .execute()
@@ -74,6 +76,7 @@ export async function fillReplies(
                 { type: 'replyPlaced', meetingId, attendanceId, partySize: 1, state: 'confirmed' },
               ]),
               outcome: JSON.stringify({ state: 'confirmed', code: codeFrom(index), attendanceId, meetingId }),
+              public_version: 0,
             })),
           )
           .execute()

@@ -45,6 +45,12 @@ export const meetingColumns = {
   door_key: 'nobody',
   holds_merged: 'nobody',
   proposed_at: 'state',
+  host_version: 'nobody',
+  guest_version: 'nobody',
+  told_confirmed: 'band',
+  told_arrived: 'band',
+  band_draw: 'nobody',
+  next_list_order: 'nobody',
 } as const satisfies Record<keyof MeetingTable, Rule>
 
 export const gatheringColumns = {
@@ -67,9 +73,13 @@ export const gatheringColumns = {
   purge_at: 'nobody',
   purged_at: 'nobody',
   purged_version: 'nobody',
-  version: 'all',
+  version: 'nobody',
+  public_version: 'all',
+  preview_version: 'preview',
+  organizer_version: 'organizer',
+  director_version: 'director',
   stage_meeting_id: 'linked city',
-  stage_fence: 'all',
+  stage_fence: 'control room',
   stage_since: 'linked city',
   stage_segment_id: 'linked city',
   stage_reached_segment_id: 'all',
@@ -90,10 +100,12 @@ export const attendanceColumns = {
   code: 'own replies',
   party_size: 'own replies',
   state: 'own replies',
-  queue_order: 'own replies',
+  queue_order: 'nobody',
   arrived: 'own replies',
   vouched: 'own replies',
   merged_from: 'nobody',
+  host_version: 'nobody',
+  list_order: 'own replies',
 } as const satisfies Record<keyof AttendanceTable, Rule>
 
 export const directorColumns = {

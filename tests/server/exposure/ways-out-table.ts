@@ -89,6 +89,8 @@ const inSnapshot = [
   'segment language',
   'segment title',
   'streams',
+  'told_arrived',
+  'told_confirmed',
   'venue',
   'waiting',
   'zone_moved',
