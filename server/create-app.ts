@@ -16,6 +16,8 @@ import { fileSecurityHeaders, securityHeaders } from './http/security-headers.ts
 import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
 import { type Purging, startPurging } from './jobs/start-purging.ts'
+import { startServing } from './jobs/start-serving.ts'
+import { startTellingBands, type TellingBands } from './jobs/start-telling-bands.ts'
 import { startZoneRules } from './jobs/zone-rules.ts'
 import { createPictureMaker } from './pictures/picture-maker.ts'
 import { createCalendar, readFront } from './reading/calendar.ts'
@@ -76,6 +78,7 @@ export type App = {
   readonly execute: Execute
   readonly sessions: Sessions
   readonly purging: Purging
+  readonly tellingBands: TellingBands
   /** Stops listening, answers what was asked, closes sockets; the store stays open. */
   /** Reads the calendar before anybody asks for it. */
   readonly warmUp: () => Promise<void>
@@ -178,12 +181,13 @@ export function createApp(parts: AppParts): App {
     mostSockets: parts.mostSockets ?? Number.POSITIVE_INFINITY,
   })
   boundPlainConnections(server, sources, parts.mostConnections)
+  const holder = ids.next()
   const purging = startPurging({
     store,
     clock,
     monotonic: parts.monotonic,
     databaseClock: parts.databaseClock,
-    holder: ids.next(),
+    holder,
     onPurged: ({ gatheringId, version }) => {
       heads.raise(gatheringId, version)
       sync.announce.moved(gatheringId, version)
@@ -191,6 +195,8 @@ export function createApp(parts: AppParts): App {
     tell: parts.tell ?? (() => undefined),
     onTrouble,
   })
+  const serving = startServing({ store, clock, holder, onTrouble })
+  const tellingBands = startTellingBands({ store, means, holder, onCommitted, onTrouble })
   const zoneRules = startZoneRules({
     store,
     means,
@@ -204,6 +210,7 @@ export function createApp(parts: AppParts): App {
     execute,
     sessions,
     purging,
+    tellingBands,
     warmUp: calendar.refresh,
     close: async () => {
       const purgingEnds = purging.stop()
@@ -218,6 +225,8 @@ export function createApp(parts: AppParts): App {
       await isQuiet
       clearTimeout(patience)
       await zoneRules.stop()
+      await tellingBands.stop()
+      await serving.stop()
       await Promise.all([purgingEnds, scrubbing])
     },
   }

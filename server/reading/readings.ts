@@ -78,7 +78,10 @@ export function createReadings(store: Store, heads: Heads): Readings {
   }
 
   function forgetFor(gatheringId: string, raised: ReadonlyMap<Layer, unknown>): void {
-    if (raised.has('public')) return forget(gatheringId)
+    if (raised.has('public')) {
+      forget(gatheringId)
+      return
+    }
     for (const shelf of Object.values(shelves)) {
       for (const key of [...shelf.keys()]) {
         if ([...raised.keys()].some((layer) => key.startsWith(`${gatheringId} ${layer} `))) shelf.drop(key)

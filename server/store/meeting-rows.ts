@@ -292,3 +292,22 @@ export async function openToHosts(db: Queries, meetingIds: readonly string[]): P
   }
   return open
 }
+
+/** Of every city: its numbers, and the floors that are told of them. */
+export async function listBands(db: Queries): Promise<
+  readonly {
+    readonly gatheringId: string
+    readonly told: ToldBands
+    readonly counts: Pick<Meeting['counts'], 'confirmed' | 'arrived' | 'walkIns'>
+  }[]
+> {
+  const rows = await db
+    .selectFrom('meetings')
+    .select(['gathering_id', 'confirmed', 'arrived', 'walk_ins', 'told_confirmed', 'told_arrived', 'band_draw'])
+    .execute()
+  return rows.map((row) => ({
+    gatheringId: row.gathering_id,
+    told: { confirmed: row.told_confirmed, arrived: row.told_arrived, draw: row.band_draw },
+    counts: { confirmed: row.confirmed, arrived: row.arrived, walkIns: row.walk_ins },
+  }))
+}

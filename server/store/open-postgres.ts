@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { migrate } from './migrate.ts'
 import { openPostgresPool, type Purpose } from './postgres-database.ts'
+import { refuseOtherVersions } from './serving-version.ts'
 import type { OpenDatabase, Tables } from './tables.ts'
 
 const oldestVersion = 15
@@ -13,6 +14,7 @@ const scrubbed = ['attendances', 'changes', 'meetings', 'gatherings', 'gathering
 export async function openPostgresDatabase(url: string, purpose: Purpose = 'serving'): Promise<OpenDatabase> {
   await withUpkeep(url, async (db) => {
     await refuseUnfit(db)
+    await refuseOtherVersions(db, 'postgres', Date.now())
     await migrate(db)
   })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPostgresPool(url, purpose) }) })
