@@ -19,6 +19,8 @@ import type { Assets } from './http/static-assets.ts'
 import { startErasingTakenAway, type TakenAway } from './jobs/erase-taken-away.ts'
 import { createPanic } from './jobs/panic.ts'
 import { type Purging, startPurging } from './jobs/start-purging.ts'
+import { startServing } from './jobs/start-serving.ts'
+import { startTellingBands, type TellingBands } from './jobs/start-telling-bands.ts'
 import { startZoneRules } from './jobs/zone-rules.ts'
 import { type DeletedBackups, deleteBackups } from './operator/delete-backups.ts'
 import { createPictureMaker } from './pictures/picture-maker.ts'
@@ -93,6 +95,7 @@ export type App = {
   readonly sessions: Sessions
   readonly purging: Purging
   readonly takenAway: TakenAway
+  readonly tellingBands: TellingBands
   /** Reads the calendar before anybody asks for it. */
   readonly warmUp: () => Promise<void>
   /**
@@ -139,10 +142,10 @@ export function createApp(parts: AppParts): App {
     sync.announce.moved(gatheringId, version)
   }
   function onCommitted(committed: Committed): void {
-    const { gatheringId, from, to, changes } = committed
+    const { gatheringId, from, to, changes, layers } = committed
     zoneRules.heard(committed)
     if (!changes.some(({ type }) => type === 'gatheringRemoved')) {
-      heads.advance(gatheringId, from, to, changes)
+      heads.advance(gatheringId, from, to, changes, layers)
       if (changes.some(({ type }) => type === 'repliesErased')) scrub(store.scrub)
       sync.announce.moved(gatheringId, to)
       return
@@ -246,12 +249,13 @@ export function createApp(parts: AppParts): App {
     mostSockets: parts.mostSockets ?? Number.POSITIVE_INFINITY,
   })
   boundPlainConnections(server, sources, parts.mostConnections)
+  const holder = ids.next()
   const purging = startPurging({
     store,
     clock,
     monotonic: parts.monotonic,
     databaseClock: parts.databaseClock,
-    holder: ids.next(),
+    holder,
     onPurged,
     tell: parts.tell ?? (() => undefined),
     onTrouble,
@@ -265,6 +269,8 @@ export function createApp(parts: AppParts): App {
     scrub: () => scrub(store.scrub),
     onTrouble,
   })
+  const serving = startServing({ store, clock, holder, onTrouble })
+  const tellingBands = startTellingBands({ store, means, holder, onCommitted, onTrouble })
   const zoneRules = startZoneRules({
     store,
     means,
@@ -279,6 +285,7 @@ export function createApp(parts: AppParts): App {
     sessions,
     purging,
     takenAway,
+    tellingBands,
     warmUp: calendar.refresh,
     close: async () => {
       isStopping = true
@@ -297,6 +304,8 @@ export function createApp(parts: AppParts): App {
       clearTimeout(patience)
       metrics.stop()
       await zoneRules.stop()
+      await tellingBands.stop()
+      await serving.stop()
       // A client that went away left its answer running.
       await work.idle(lastWorkMs)
       await Promise.all([purgingEnds, scrubbing])

@@ -21,7 +21,6 @@ import { meetingPhase, meetingStart } from '#shared/domain/moment.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { Outcome } from '#shared/protocol/answers.ts'
 import { travellingState } from '#shared/protocol/reply-state.ts'
-import type { Ids } from '../environment.ts'
 import { readCode } from '../secrets.ts'
 import { type AttendanceRecord, eraseAttendancesAt } from '../store/attendance-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
@@ -52,7 +51,7 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   if (verdict.state !== 'confirmed' && !mayWait(actor, target)) return refuse('too-many-waiting')
   const { queueOrder, code } = await nextDoorCode(work, target)
   const attendance: Attendance = {
-    attendanceId: earlier?.attendance.attendanceId ?? attendanceIdAt(queueOrder, work.means.ids),
+    attendanceId: earlier?.attendance.attendanceId ?? work.means.ids.next(),
     meetingId,
     code,
     partySize,
@@ -62,14 +61,17 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
     vouched: false,
   }
   const takenBack = await applyHold(work, actor, target, hold, partySize)
+  const listed = work.takeListOrder((await work.meeting(meetingId)) ?? target)
+  const { listOrder } = listed
   work.replies.set({
     attendance,
     gatheringId,
     secretHash: actor.hash,
     mergedFrom: null,
+    listOrder,
     ...placedNow(work, hold.held, verdict.state),
   })
-  work.setMeeting(changedBy((await work.meeting(meetingId)) ?? target, null, attendance))
+  work.setMeeting(changedBy(listed.record, null, attendance))
   const { attendanceId } = attendance
   const cancelledAt = earlier?.attendance.meetingId
   return {
@@ -98,9 +100,14 @@ const resizeReply: Handler<'resizeReply'> = async (work, actor, { partySize }) =
   const verdict = decideResize(seatsOf(work, target, isHeld), attendance, partySize)
   if (!verdict.ok) return verdict
   const queueOrder = verdict.toEndOfQueue ? work.nextQueueOrder() : attendance.queueOrder
+  // At the end of the waiting list it is at the end of its host's list too.
+  const listed = verdict.toEndOfQueue
+    ? work.takeListOrder(target)
+    : { listOrder: record.listOrder, record: target }
+  const { listOrder = 0 } = listed
   const resized = { ...attendance, partySize, queueOrder }
-  work.replies.set({ ...record, attendance: resized })
-  const moved = await moveUpWaiting(work, changedBy(target, attendance, resized))
+  work.replies.set({ ...record, listOrder, attendance: resized })
+  const moved = await moveUpWaiting(work, changedBy(listed.record, attendance, resized))
   work.setMeeting(moved.record)
   const { attendanceId, meetingId } = attendance
   // A smaller party may fit at once.
@@ -190,13 +197,16 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
   const left = await moveUpWaiting(work, changedBy(from, attendance, null))
   work.setMeeting(left.record)
   const takenBack = await applyHold(work, actor, to, hold, attendance.partySize)
+  const listed = work.takeListOrder((await work.meeting(toMeetingId)) ?? to)
+  const { listOrder } = listed
   work.replies.set({
     ...record,
     attendance: moved,
     mergedFrom: null,
+    listOrder,
     ...placedNow(work, hold.held, verdict.state),
   })
-  work.setMeeting(changedBy((await work.meeting(toMeetingId)) ?? to, null, moved))
+  work.setMeeting(changedBy(listed.record, null, moved))
   const change = {
     type: 'replyMoved',
     meetingId: toMeetingId,
@@ -276,11 +286,6 @@ async function ownReply(
   if (record === null) return null
   const target = await work.meeting(record.attendance.meetingId)
   return target === null ? null : { record, target }
-}
-
-/** In the order of replying, so that rows which are written together stand together. It tells no more than the order itself. */
-function attendanceIdAt(queueOrder: number, ids: Ids): string {
-  return `${queueOrder.toString(36).padStart(6, '0')}-${ids.next()}`
 }
 
 function mayJoin(target: MeetingRecord, invitation: string | undefined): boolean {

@@ -20,6 +20,7 @@ import { gatheringHandlers } from './gathering-commands.ts'
 import { meetingHandlers } from './meeting-commands.ts'
 import { programmeHandlers } from './programme-commands.ts'
 import { createQueueLimit } from './queue-limit.ts'
+import type { Raised } from './raise-versions.ts'
 import { seatHandlers } from './seat-commands.ts'
 import { stageHandlers } from './stage-commands.ts'
 import { streamHandlers } from './stream-commands.ts'
@@ -45,6 +46,8 @@ export type Committed = {
   readonly from: number
   readonly to: number
   readonly changes: readonly Change[]
+  /** By layer of readers, the versions that they have now; all that this commit raised are among them. */
+  readonly layers: Raised
 }
 
 export type Execute = (command: Command, actor: Actor) => Promise<Answer>
@@ -123,7 +126,8 @@ export function createExecute(
     }
     for (const [index, waiting] of batch.entries()) answerOne(waiting, result.answers[index] as Answer)
     if (result.changes.length > 0) {
-      tell({ gatheringId, from: result.from, to: result.to, changes: result.changes })
+      const { from, to, changes, layers } = result
+      tell({ gatheringId, from, to, changes, layers })
     }
   }
 
@@ -166,6 +170,7 @@ type BatchResult = {
   readonly changes: readonly Change[]
   readonly from: number
   readonly to: number
+  readonly layers: Raised
 }
 
 async function carryOut(
@@ -178,7 +183,9 @@ async function carryOut(
   const answered = await firstAnswers(db, batch)
   await work.expect(expectedBy(batch))
   const answers: Answer[] = []
-  const entries: ChangeEntry[] = []
+  const entries: Omit<ChangeEntry, 'publicVersion'>[] = []
+  /** Answered now: their version is known at the end. */
+  const fresh = new Set<string>()
   const changes: Change[] = []
   for (const { command, actor } of batch) {
     await breathe()
@@ -189,8 +196,9 @@ async function carryOut(
       if (done.ok) {
         const version = work.gathering === null ? 0 : work.nextVersion()
         const outcome = done.outcome ?? {}
-        answer = { ok: true, version, outcome }
+        answer = { ok: true, version: 0, outcome }
         answered.set(key, answer)
+        fresh.add(key)
         changes.push(...done.changes)
         if (work.gathering !== null) {
           const { commandId } = command
@@ -206,12 +214,23 @@ async function carryOut(
     answers.push(answer)
   }
   // A gathering that was removed in this batch takes its log with it.
+  let layers: Raised = new Map()
   if (work.gathering !== null) {
-    await work.flush()
-    await appendChanges(db, entries)
+    layers = await work.flush(changes)
+    const publicVersion = layers.get('public')?.version ?? 0
+    await appendChanges(
+      db,
+      entries.map((entry) => ({ ...entry, publicVersion })),
+    )
+    for (const [index, { command, actor }] of batch.entries()) {
+      const answer = answers[index]
+      if (answer?.ok === true && fresh.has(`${command.commandId} ${actor.key}`)) {
+        answers[index] = { ...answer, version: publicVersion }
+      }
+    }
   }
   const to = work.gathering?.version ?? 0
-  return { answers, changes, from: to - entries.length, to }
+  return { answers, changes, from: to - entries.length, to, layers }
 }
 
 function noTrace(gatheringId: string, version: number) {
@@ -263,9 +282,9 @@ async function firstAnswers(db: Queries, batch: readonly Waiting[]): Promise<Map
     batch.map(({ command }) => command.commandId),
   )
   return new Map(
-    found.map(({ commandId, actorKey, version, outcome }) => [
+    found.map(({ commandId, actorKey, publicVersion, outcome }) => [
       `${commandId} ${actorKey}`,
-      { ok: true, version, outcome },
+      { ok: true, version: publicVersion, outcome },
     ]),
   )
 }

@@ -11,7 +11,7 @@ import { revise } from '#shared/domain/revision.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
-import { bringReplies, clashingReplies, pathsAt, returnReplies } from '../store/merge-rows.ts'
+import { bringReplies, clashingReplies, numberList, pathsAt, returnReplies } from '../store/merge-rows.ts'
 import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
 import { clearStageOf } from './clear-stage.ts'
 import { nextDoorCode } from './next-door-code.ts'
@@ -52,6 +52,7 @@ const mergeMeeting: Handler<'mergeMeeting'> = async (work, actor, { meetingId, i
     holdsMerged: true,
   })
   const moved = await bring(work, meetingId, intoMeetingId)
+  await numberLists(work, [intoMeetingId])
   const cleared = await clearStageOf(work, meetingId)
   const seated = await moveUpAt(work, [intoMeetingId])
   return {
@@ -121,6 +122,7 @@ const unmergeMeeting: Handler<'unmergeMeeting'> = async (work, actor, { meetingI
   }
   const open = { status: 'approved', mergedInto: null, wasAnnounced: false } as const
   work.setMeeting(withMeeting(from, open, { ...people, vouched }, work.now))
+  await numberLists(work, [endId, meetingId])
   const seated = await moveUpAt(work, [endId, meetingId])
   return {
     ok: true,
@@ -171,6 +173,16 @@ async function bringBack(
     if (returned.vouched) people.vouched += found.confirmed
   }
   return { replies, people }
+}
+
+/** Those who came stand in a host's list where the order of replying puts them. */
+async function numberLists(work: Work, meetingIds: readonly string[]): Promise<void> {
+  await work.replies.forget()
+  for (const meetingId of meetingIds) {
+    const nextListOrder = await numberList(work.db, meetingId)
+    const record = await work.meeting(meetingId)
+    if (record !== null) work.setMeeting({ ...record, nextListOrder })
+  }
 }
 
 /** Seats that came free by it go to those who wait there. */

@@ -56,12 +56,21 @@ async function noteIn(db: Queries, means: Means, gatheringId: string): Promise<N
     ({ meeting }): Change => ({ type: 'meetingEdited', meetingId: meeting.meetingId }),
   )
   const version = work.nextVersion()
-  await work.flush()
+  const layers = await work.flush(changes)
   const [at, commandId] = [work.now, means.ids.next()]
   await appendChanges(db, [
-    { gatheringId, version, at, actorKey: 'zone-rules', commandId, changes, outcome: {} },
+    {
+      gatheringId,
+      version,
+      at,
+      actorKey: 'zone-rules',
+      commandId,
+      changes,
+      outcome: {},
+      publicVersion: layers.get('public')?.version ?? 0,
+    },
   ])
-  return { moved, committed: { gatheringId, from: version - 1, to: version, changes } }
+  return { moved, committed: { gatheringId, from: version - 1, to: version, changes, layers } }
 }
 
 /** Null while there is no instant. */

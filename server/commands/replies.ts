@@ -15,15 +15,22 @@ export type ExpectedReplies = {
   readonly attendanceIds: ReadonlySet<string>
 }
 
+export type ChangedReply = { readonly before: AttendanceRecord | null; readonly after: AttendanceRecord }
+
 export class Replies {
   readonly #db: Queries
   readonly #byId = new Map<string, AttendanceRecord>()
   /** Null where nobody has replied by that secret. */
   readonly #idBySecret = new Map<string, string | null>()
   readonly #dirty = new Set<string>()
+  /** Each that was changed, as it was before (null for a new one) and as it is. */
+  readonly #changed = new Map<string, ChangedReply>()
+  readonly #hostVersion: (meetingId: string) => number
 
-  constructor(db: Queries) {
+  /** `hostVersion`: the one that the host of a meeting has after this transaction, if it changes what they read. */
+  constructor(db: Queries, hostVersion: (meetingId: string) => number) {
     this.#db = db
+    this.#hostVersion = hostVersion
   }
 
   async expect({ secretHashes, attendanceIds }: ExpectedReplies): Promise<void> {
@@ -55,7 +62,12 @@ export class Replies {
   }
 
   set(record: AttendanceRecord): void {
-    this.#keep(record)
+    const { attendanceId, meetingId } = record.attendance
+    const known = this.#changed.get(attendanceId)
+    const before = known === undefined ? (this.#byId.get(attendanceId) ?? null) : known.before
+    const after = { ...record, hostVersion: this.#hostVersion(meetingId) }
+    this.#changed.set(attendanceId, { before, after })
+    this.#keep(after)
     this.#dirty.add(record.attendance.attendanceId)
   }
 
@@ -78,6 +90,11 @@ export class Replies {
     const records = [...this.#dirty].map((id) => this.#byId.get(id)).filter((record) => record !== undefined)
     this.#dirty.clear()
     await saveAttendances(this.#db, records)
+  }
+
+  /** Of those that were changed one by one. */
+  changed(): readonly ChangedReply[] {
+    return [...this.#changed.values()]
   }
 
   /** Writes what was changed, and reads each reply again from now on: before statements that change many at once. */

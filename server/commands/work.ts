@@ -15,6 +15,7 @@ import {
 import { isOrganizerOf } from '../store/organizer-rows.ts'
 import type { Queries } from '../store/tables.ts'
 import { purgeDateAfterWriting } from './purge-date.ts'
+import { type Raised, raiseVersions } from './raise-versions.ts'
 import { RecentReplies } from './recent-replies.ts'
 import { type ExpectedReplies, Replies } from './replies.ts'
 
@@ -36,19 +37,24 @@ export class Work {
   readonly now: number
   #gathering: GatheringRecord | null
   #isGatheringDirty = false
+  /** As it stands in SQL; null for one that this transaction made. */
+  readonly #storedGathering: GatheringRecord | null
   readonly #meetings = new Map<string, MeetingRecord | null>()
   readonly #dirtyMeetings = new Set<string>()
   #hasAllMeetings = false
   /** As they stand in SQL. */
   readonly #storedMeetings = new Map<string, MeetingRecord>()
+  /** Meetings that this transaction made. */
+  readonly #made = new Set<string>()
   readonly #organizers = new Map<string, boolean>()
 
   constructor(db: Queries, gathering: GatheringRecord | null, means: Means) {
     this.db = db
-    this.replies = new Replies(db)
+    this.replies = new Replies(db, this.#nextHostVersion)
     this.recent = new RecentReplies(db)
     this.means = means
     this.#gathering = gathering
+    this.#storedGathering = gathering
     this.now = means.clock.now()
   }
 
@@ -75,7 +81,8 @@ export class Work {
     this.#hasAllMeetings = false
     this.#dirtyMeetings.clear()
     this.#storedMeetings.clear()
-    this.replies = new Replies(this.db)
+    this.#made.clear()
+    this.replies = new Replies(this.db, this.#nextHostVersion)
   }
 
   /** A meeting of this gathering; null for one of another. */
@@ -117,6 +124,11 @@ export class Work {
   keepMeeting(record: MeetingRecord): void {
     this.#meetings.set(record.meeting.meetingId, record)
     this.#storedMeetings.set(record.meeting.meetingId, record)
+    this.#made.add(record.meeting.meetingId)
+  }
+
+  readonly #nextHostVersion = (meetingId: string): number => {
+    return (this.#storedMeetings.get(meetingId)?.hostVersion ?? 0) + 1
   }
 
   nextQueueOrder(): number {
@@ -124,6 +136,12 @@ export class Work {
     if (record === null) throw new Error('no gathering to queue in')
     this.setGathering({ ...record, nextQueueOrder: record.nextQueueOrder + 1 })
     return record.nextQueueOrder
+  }
+
+  /** The next place in the order of a meeting's own list, and the meeting without it. */
+  takeListOrder(record: MeetingRecord): { readonly listOrder: number; readonly record: MeetingRecord } {
+    const listOrder = record.nextListOrder ?? 1
+    return { listOrder, record: { ...record, nextListOrder: listOrder + 1 } }
   }
 
   nextVersion(): number {
@@ -144,24 +162,43 @@ export class Work {
     return found
   }
 
-  async flush(): Promise<void> {
+  /** Writes everything at the end of the transaction, and raises the version of each audience whose reading these changes change. */
+  async flush(changes: readonly Change[]): Promise<Raised> {
+    const raised = await raiseVersions(this, changes)
     if (this.#gathering !== null && this.#isGatheringDirty) await saveGathering(this.db, this.#gathering)
     const countsOnly: MeetingRecord[] = []
     for (const meetingId of this.#dirtyMeetings) {
       const record = this.#meetings.get(meetingId)
-      if (!record) continue
+      if (record === null || record === undefined) continue
       if (isEqualButCounts(record, this.#storedMeetings.get(meetingId))) countsOnly.push(record)
       else await saveMeeting(this.db, record)
     }
     await saveCounts(this.db, countsOnly)
     await this.replies.flush()
+    return raised
+  }
+
+  /** The gathering and its meetings as this transaction found them, and which it changed. */
+  get stored() {
+    return {
+      gathering: this.#storedGathering,
+      meetings: this.#storedMeetings,
+      made: this.#made,
+      dirty: new Set([...this.#dirtyMeetings, ...this.#made]),
+    }
+  }
+
+  /** Meetings that were read so far. */
+  get readMeetings(): ReadonlyMap<string, MeetingRecord | null> {
+    return this.#meetings
   }
 }
 
 /** Whether a meeting differs from what is stored by its numbers of people at most. */
 function isEqualButCounts(record: MeetingRecord, stored: MeetingRecord | undefined): boolean {
   if (stored === undefined) return false
-  const { meeting, ...rest } = record
+  // Written together with the numbers.
+  const { meeting, hostVersion: _h, guestVersion: _g, told: _t, nextListOrder: _n, ...rest } = record
   const { counts: _counts, ...fields } = meeting
   const sameRest = Object.entries(rest).every(([name, value]) => stored[name as keyof typeof rest] === value)
   return (

@@ -64,6 +64,7 @@ export function addFeeds(
       const languages = new Set<string>()
       for (const { gatheringId, version } of published) {
         readings.heads.raise(gatheringId, version)
+        await readings.versionFor(gatheringId, { kind: 'public' })
         const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
         for (const language of snapshot?.gathering.languages ?? []) languages.add(language)
       }
@@ -93,6 +94,7 @@ export function addFeeds(
     const entries = []
     for (const { gatheringId, version } of published) {
       readings.heads.raise(gatheringId, version)
+      await readings.versionFor(gatheringId, { kind: 'public' })
       const entry = await readings.remember(gatheringId, `feed entry ${language} ${origin}`, async () => {
         const [snapshot, history] = await read(gatheringId)
         return snapshot === null || history === null ? null : callEntry(snapshot, history, reader)

@@ -1,6 +1,5 @@
 // Calendar files and feeds, each made once for as long as what stands in it stays as it is.
 import type { Context, Hono } from 'hono'
-import { attendanceChanges } from '#shared/protocol/changes.ts'
 import { createByteCache } from '../byte-cache.ts'
 import {
   type Filter,
@@ -34,6 +33,8 @@ type CalendarParts = {
 type Asked = Reader & { readonly path: string }
 type File = Awaited<ReturnType<typeof pack>> & { readonly tag: string; readonly changedAt: number }
 
+const stranger = { kind: 'public' } as const
+
 /** What is over stays in the installation's calendar for a month. */
 const pastMs = 31 * 86_400_000
 const mostGatherings = 300
@@ -47,10 +48,11 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
   const latest = createByteCache<string>({ maxBytes })
   const dated = createByteCache<string>({ maxBytes })
   let generation = 0
+  readings.heads.followLayers((_gatheringId, layers) => {
+    if (layers.get('public') === false) generation += 1
+  })
   readings.heads.follow(
-    ({ changes }) => {
-      if (changes?.every(({ type }) => attendanceChanges.has(type)) !== true) generation += 1
-    },
+    () => undefined,
     () => {
       generation += 1
     },
@@ -130,7 +132,10 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
     const second = Math.floor(performance.now() / 1000)
     const gatheringIds = await dated.remember('ids', `${generation}.${second}`, async () => {
       const rows = await listDatedGatherings(store.db, clock.now() - pastMs, mostGatherings)
-      for (const { gatheringId, version } of rows) readings.heads.raise(gatheringId, version)
+      for (const { gatheringId, version } of rows) {
+        readings.heads.raise(gatheringId, version)
+        await readings.versionFor(gatheringId, stranger)
+      }
       return rows.map(({ gatheringId }) => gatheringId)
     })
     const choices = await dated.remember('choices', versionsOf(gatheringIds), async () => {
@@ -149,7 +154,9 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
   }
 
   function versionsOf(gatheringIds: readonly string[]): string {
-    return gatheringIds.map((gatheringId) => `${gatheringId} ${readings.heads.get(gatheringId)}`).join()
+    return gatheringIds
+      .map((gatheringId) => `${gatheringId} ${readings.heads.versionFor(gatheringId, stranger)}`)
+      .join()
   }
 
   async function readPlans(gatheringIds: readonly string[]): Promise<readonly Plan[]> {

@@ -1,6 +1,7 @@
 // Erases what can no longer be taken back: replies ten minutes after they were cancelled, cities a day after they were withdrawn.
 import { cancelledKeptMinutes } from '#shared/domain/kept.ts'
 import type { Committed } from '../commands/execute.ts'
+import { eraseAndRaise } from '../commands/raise-erased.ts'
 import type { Clock } from '../environment.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Purged } from '../store/purge-rows.ts'
@@ -52,7 +53,8 @@ export function startErasingTakenAway(parts: TakenAwayParts): TakenAway {
           return null
         })
         if (done === null) continue
-        parts.onCommitted({ gatheringId, from: done.from, to: done.to, changes: done.changes })
+        const { from, to, changes, layers } = done
+        parts.onCommitted({ gatheringId, from, to, changes, layers })
         here += done.replies
       }
       erased += here
@@ -66,7 +68,11 @@ export function startErasingTakenAway(parts: TakenAwayParts): TakenAway {
     let erased = 0
     for (const city of await citiesToErase(store.db, now)) {
       try {
-        const purged = await store.db.transaction().execute((db) => eraseWithdrawn(db, city, now))
+        const purged = await store.db
+          .transaction()
+          .execute((db) =>
+            eraseAndRaise(db, city.gatheringId, city.meetingId, () => eraseWithdrawn(db, city, now)),
+          )
         if (purged === null) continue
         parts.onPurged(purged)
         erased += 1

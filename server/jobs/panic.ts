@@ -3,6 +3,7 @@ import { foldName } from '#shared/domain/fold-name.ts'
 import { meetingPhase } from '#shared/domain/moment.ts'
 import type { ErasedCounts, ErasureProof, PanicAnswer, PanicRequest } from '#shared/protocol/erasure.ts'
 import { endOfAll } from '../commands/purge-date.ts'
+import { eraseAndRaise } from '../commands/raise-erased.ts'
 import type { Clock } from '../environment.ts'
 import type { DeletedBackups } from '../operator/delete-backups.ts'
 import { hashSecret } from '../secrets.ts'
@@ -115,7 +116,10 @@ async function panicCity(
   if (city === null || city.meeting.gatheringId !== gatheringId) return notFound
   if (!isTyped(typed, Object.values(city.meeting.place.names))) return notTyped
   const isOver = meetingPhase(record.gathering, city.meeting.place.timeZone, now) === 'past'
-  return { ok: true, purged: await eraseCity(db, record, city, { now, isOver }) }
+  const purged = await eraseAndRaise(db, gatheringId, city.meeting.meetingId, () =>
+    eraseCity(db, record, city, { now, isOver }),
+  )
+  return purged === null ? notFound : { ok: true, purged }
 }
 
 async function panicGathering(

@@ -2,7 +2,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { type CalendarChoices, type CalendarPage, calendarPageSize } from '#shared/protocol/calendar.ts'
 import type { CalendarQuery } from '#shared/protocol/calendar-query.ts'
-import { attendanceChanges } from '#shared/protocol/changes.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
 import { listGatheringIds, loadGatherings } from '../store/gathering-rows.ts'
 import { loadMeetingsOfEach } from '../store/meeting-rows.ts'
@@ -10,7 +9,7 @@ import type { Store } from '../store/open-store.ts'
 import { organizersOfEach } from '../store/organizer-rows.ts'
 import { projectListed } from './exposure.ts'
 import { choicesOf, compareListed, findInCalendar, type Listed } from './find-in-calendar.ts'
-import type { Heads, Moved } from './heads.ts'
+import type { Heads } from './heads.ts'
 
 /** One gathering as it is kept, with whose own list it is on too. */
 export type Line = Listed & { readonly version: number; readonly organizerIds: readonly string[] }
@@ -51,12 +50,20 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
   let refreshing: Promise<void> | null = null
   const followers: ((gatheringId: string, before: Line | null, after: Line | null) => void)[] = []
 
-  heads.follow(mark, (gatheringId) => mark({ gatheringId, changes: null }))
+  heads.followLayers((gatheringId, layers) => {
+    // What strangers do not read must not show in how long an answer takes either.
+    const isNumbers = layers.get('public')
+    if (isNumbers !== undefined) mark(gatheringId, isNumbers)
+  })
+  heads.follow(
+    () => undefined,
+    (gatheringId) => mark(gatheringId, false),
+  )
 
-  function mark({ gatheringId, changes }: Pick<Moved, 'gatheringId' | 'changes'>): void {
+  function mark(gatheringId: string, isNumbers: boolean): void {
     if (!isLoaded && refreshing === null) return
     due.add(gatheringId)
-    isUrgent ||= changes === null || changes.some(({ type }) => !attendanceChanges.has(type))
+    isUrgent ||= !isNumbers
   }
 
   async function refresh(everything = false): Promise<void> {
@@ -108,11 +115,12 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
     const lookingAt = performance.now()
     isDoubted = false
     const there = new Set<string>()
-    for (const { gatheringId, status, version } of await listGatheringIds(store.db)) {
+    for (const { gatheringId, status, version, publicVersion } of await listGatheringIds(store.db)) {
       if (status !== 'published') continue
       there.add(gatheringId)
       heads.raise(gatheringId, version)
-      if (held.get(gatheringId)?.version !== version) due.add(gatheringId)
+      heads.learn(gatheringId, [['public', publicVersion]])
+      if (held.get(gatheringId)?.version !== publicVersion) due.add(gatheringId)
     }
     for (const gatheringId of held.keys()) if (!there.has(gatheringId)) due.add(gatheringId)
     lookedAt = lookingAt
@@ -128,7 +136,11 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
       const after =
         record === undefined || listed === null
           ? null
-          : { ...listed, version: record.version, organizerIds: organizers.get(gatheringId) ?? [] }
+          : {
+              ...listed,
+              version: record.versions?.public ?? 0,
+              organizerIds: organizers.get(gatheringId) ?? [],
+            }
       replace(gatheringId, after)
     }
   }
@@ -138,6 +150,8 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
     if (before === null && after === null) return
     if (after === null) held.delete(gatheringId)
     else held.set(gatheringId, after)
+    // What shows nothing new must not change a tag.
+    if (before !== null && after !== null && shownOf(before) === shownOf(after)) return
     generation += 1
     sorted = null
     for (const onRead of followers) onRead(gatheringId, before, after)
@@ -176,6 +190,11 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
     },
     follow: (onRead) => followers.push(onRead),
   }
+}
+
+/** All of a line that anybody may read, its organizers included. */
+function shownOf({ version: _version, ...line }: Line): string {
+  return JSON.stringify(line)
 }
 
 /** What the first page shows before anything is chosen: what is live and to come, then what was, the latest first; `now` in epoch ms. */

@@ -1,5 +1,5 @@
 // An organizer's own gatherings, drafts among them, as their lists show them.
-import type { GatheringSummary } from '#shared/protocol/views.ts'
+import type { Audience, GatheringSummary } from '#shared/protocol/views.ts'
 import { loadGathering, versionsOf } from '../store/gathering-rows.ts'
 import { loadMeetings } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
@@ -9,6 +9,9 @@ import type { Readings } from './readings.ts'
 
 /** One gathering, and on whose own list it is. */
 type OwnLine = { readonly summary: GatheringSummary; readonly organizerIds: readonly string[] }
+
+/** Of a draft too, what strangers would read. */
+const preview: Audience = { kind: 'preview' }
 
 /** In no order. */
 export async function readOwnGatherings(
@@ -20,6 +23,7 @@ export async function readOwnGatherings(
   const versions = await versionsOf(store.db, [...(await gatheringsOf(store.db, organizerId))])
   for (const [gatheringId, version] of versions) {
     readings.heads.raise(gatheringId, version)
+    await readings.versionFor(gatheringId, preview)
     const line = await readSummary(store, readings, gatheringId)
     if (line !== null) summaries.push(line.summary)
   }
@@ -28,12 +32,13 @@ export async function readOwnGatherings(
 
 /** Null when the gathering was removed. */
 export function readSummary(store: Store, readings: Readings, gatheringId: string): Promise<OwnLine | null> {
-  return readings.remember(gatheringId, 'summary', async () => {
+  const read = async () => {
     const record = await loadGathering(store.db, gatheringId)
     if (record === null) return null
     return {
       summary: projectSummary(record, await loadMeetings(store.db, gatheringId)),
       organizerIds: await organizersOf(store.db, gatheringId),
     }
-  })
+  }
+  return readings.remember(gatheringId, 'summary', read, 'facts', preview)
 }

@@ -2,7 +2,7 @@
 
 import { minuteMs } from '#shared/domain/admission.ts'
 import { type Attendance, stateForHolder } from '#shared/domain/attendance.ts'
-import { bandFloor, isCountClosed } from '#shared/domain/exposure.ts'
+import { isCountClosed } from '#shared/domain/exposure.ts'
 import type { Gathering } from '#shared/domain/gathering.ts'
 import { type HostReading, type HostStanding, hostMayRead, hostStanding } from '#shared/domain/host-rights.ts'
 import { cancelledKeptMinutes } from '#shared/domain/kept.ts'
@@ -171,8 +171,9 @@ export function projectCounts(record: MeetingRecord, audience: Audience): Counts
   if (exposure.counts === 'hidden') return { ...closed, confirmed: null, arrived: null, rounded: false }
   return {
     ...closed,
-    confirmed: bandFloor(counts.confirmed),
-    arrived: bandFloor(arrived),
+    // As stored by the last batch: no reading computes it from the number itself.
+    confirmed: record.told?.confirmed ?? 0,
+    arrived: record.told?.arrived ?? 0,
     rounded: true,
   }
 }
@@ -196,14 +197,32 @@ export function seenAmong(meetings: readonly MeetingRecord[], audience: Audience
 
 /**
  * A stage held by a meeting that this audience may not know of reads as empty, and so does its segment; and nobody comes next where that is
- * such a meeting. How far the programme has come may be told: a closed segment says no more than its place and its time.
+ * such a meeting. How far the programme has come is told by the open segments alone. The fence is for those who act on the stage: to others
+ * it would count the hand-overs among closed cities.
  */
-export function projectStage(stage: Stage, seen: Seen): StageView {
+export function projectStage(stage: Stage, programme: Programme, seen: Seen, audience: Audience): StageView {
   const isOpen = (meetingId: string | null) => meetingId === null || seen.has(meetingId)
-  const shown = isOpen(stage.nextMeetingId) ? stage : { ...stage, nextMeetingId: null }
+  const acts = audience.kind === 'organizer' || audience.kind === 'director'
+  const shown = {
+    ...stage,
+    fence: acts ? stage.fence : 0,
+    nextMeetingId: isOpen(stage.nextMeetingId) ? stage.nextMeetingId : null,
+    reachedSegmentId: reachedOf(stage.reachedSegmentId, programme, isOpen),
+  }
   return isOpen(stage.meetingId)
     ? shown
     : { ...shown, meetingId: null, since: null, segmentId: null, isHeld: false }
+}
+
+/** The segment that was reached, or the last open one before it. */
+function reachedOf(
+  segmentId: string | null,
+  programme: Programme,
+  isOpen: (meetingId: string | null) => boolean,
+): string | null {
+  const place = programme.findIndex((segment) => segment.segmentId === segmentId)
+  if (place === -1) return segmentId
+  return programme.slice(0, place + 1).findLast(({ meetingId }) => isOpen(meetingId))?.segmentId ?? null
 }
 
 /** A segment of a city that is closed to a reader keeps its place and its time alone. */
@@ -263,7 +282,7 @@ export function projectControl(
     directors: audience.kind === 'host' ? [] : directors,
     rehearsal: rehearsal && {
       ...rehearsal,
-      stage: projectStage(rehearsal.stage, seen),
+      stage: projectStage(rehearsal.stage, linkUp.programme, seen, audience),
       rollCall: projectRollCall(rehearsal.rollCall, seen),
     },
   }
@@ -294,14 +313,20 @@ export function readsReplyTimes({ kind }: Audience): boolean {
 
 /** The list of the host's own city while it is open, and nobody else's. */
 export function projectAttendance(
-  { attendance, repliedMinute, held }: AttendanceRecord,
+  {
+    attendance,
+    repliedMinute,
+    held,
+    listOrder,
+  }: Pick<AttendanceRecord, 'attendance' | 'held' | 'listOrder' | 'repliedMinute'>,
   audience: Audience,
   standing: HostStanding | null,
 ): AttendanceView | null {
   if (audience.kind !== 'host' || audience.meetingId !== attendance.meetingId) return null
   if (standing === null || !hostMayRead(standing, 'people')) return null
   const { meetingId: _meetingId, state, ...view } = attendance
-  return { ...view, ...travellingState(state), repliedMinute, held }
+  // The order of the whole gathering would tell how many replied elsewhere in between.
+  return { ...view, queueOrder: listOrder ?? 0, ...travellingState(state), repliedMinute, held }
 }
 
 export function projectTicket(
@@ -313,6 +338,8 @@ export function projectTicket(
   return {
     ...attendance,
     ...travellingState(stateForHolder(attendance.state, exposure)),
+    // It would count the replies before this one.
+    queueOrder: 0,
     feed,
     gatheringId,
     ahead: isCountClosed(exposure) ? null : ahead,

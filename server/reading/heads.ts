@@ -1,5 +1,7 @@
-// The newest version of each gathering that this process knows of, and what was told of the way there.
+// The newest version of each gathering that this process knows of, and of each layer of its readers; and what was told of the way there.
 import type { Change } from '#shared/protocol/changes.ts'
+import type { Audience } from '#shared/protocol/views.ts'
+import { joinVersions, type Layer, layersOf } from './layers.ts'
 
 /** A gathering went from one version to a later one. */
 export type Moved = {
@@ -11,43 +13,102 @@ export type Moved = {
 }
 
 export type Heads = {
+  /** Of the gathering: it counts commits, and is compared among processes alone. */
   readonly get: (gatheringId: string) => number | undefined
+  /** What an audience may be told as its version; undefined until it is known. */
+  readonly versionFor: (gatheringId: string, audience: Audience) => number | undefined
   /** A version was read or heard of. Older ones than what is known say nothing new. */
   readonly raise: (gatheringId: string, version: number) => void
+  /** These layers were read at these versions. `isNumbers`: since then only numbers of people changed; not known where it is missing. */
+  readonly learn: (
+    gatheringId: string,
+    layers: Iterable<readonly [Layer, number]>,
+    isNumbers?: (layer: Layer) => boolean,
+  ) => void
   /** This process wrote these changes. */
-  readonly advance: (gatheringId: string, from: number, to: number, changes: readonly Change[]) => void
+  readonly advance: (
+    gatheringId: string,
+    from: number,
+    to: number,
+    changes: readonly Change[],
+    layers: ReadonlyMap<Layer, RaisedLayer>,
+  ) => void
   readonly remove: (gatheringId: string) => void
+  /** Meetings of whose host or guests a version is known. */
+  readonly ownMeetings: (gatheringId: string) => readonly string[]
   /** Hears of every step, in order. `onRemoved` of gatherings that are no longer there. */
   readonly follow: (onMoved: (moved: Moved) => void, onRemoved: (gatheringId: string) => void) => void
+  /** Hears which layers of readers have something new; true for those of which only numbers of people changed. */
+  readonly followLayers: (onRaised: OnRaised) => void
 }
+
+export type RaisedLayer = { readonly version: number; readonly isNumbers: boolean }
+type OnRaised = (gatheringId: string, layers: ReadonlyMap<Layer, boolean>) => void
 
 export function createHeads(): Heads {
   const versions = new Map<string, number>()
+  const layersOfEach = new Map<string, Map<Layer, number>>()
   const followers: { onMoved: (moved: Moved) => void; onRemoved: (gatheringId: string) => void }[] = []
+  const layerFollowers: OnRaised[] = []
 
   function move(moved: Moved): void {
     versions.set(moved.gatheringId, moved.to)
     for (const { onMoved } of followers) onMoved(moved)
   }
 
+  function learn(
+    gatheringId: string,
+    layers: Iterable<readonly [Layer, number]>,
+    isNumbers: (layer: Layer) => boolean = () => false,
+  ): void {
+    const known = layersOfEach.get(gatheringId) ?? new Map<Layer, number>()
+    layersOfEach.set(gatheringId, known)
+    const raised = new Map<Layer, boolean>()
+    for (const [layer, version] of layers) {
+      const before = known.get(layer)
+      if (before !== undefined && before >= version) continue
+      known.set(layer, version)
+      if (before !== undefined) raised.set(layer, isNumbers(layer))
+    }
+    if (raised.size > 0) for (const onRaised of layerFollowers) onRaised(gatheringId, raised)
+  }
+
   return {
     get: (gatheringId) => versions.get(gatheringId),
+    versionFor: (gatheringId, audience) => {
+      const layers = layersOf(audience)
+      const known = layersOfEach.get(gatheringId)
+      const common = known?.get(layers.common)
+      const own = layers.own === null ? 0 : known?.get(layers.own)
+      return common === undefined || own === undefined ? undefined : joinVersions(audience, { common, own })
+    },
     raise: (gatheringId, version) => {
       const known = versions.get(gatheringId)
       // The first that is heard of it: nobody here has read an older one.
       if (known === undefined) versions.set(gatheringId, version)
       else if (version > known) move({ gatheringId, from: known, to: version, changes: null })
     },
-    advance: (gatheringId, from, to, changes) => {
+    learn,
+    advance: (gatheringId, from, to, changes, layers) => {
       const known = versions.get(gatheringId)
-      if (known !== undefined && to <= known) return
-      const isNext = known === undefined || known === from
-      move({ gatheringId, from: known ?? from, to, changes: isNext ? changes : null })
+      if (known === undefined || to > known) {
+        const isNext = known === undefined || known === from
+        move({ gatheringId, from: known ?? from, to, changes: isNext ? changes : null })
+      }
+      const read = [...layers].map(([layer, { version }]) => [layer, version] as const)
+      learn(gatheringId, read, (layer) => layers.get(layer)?.isNumbers === true)
     },
     remove: (gatheringId) => {
       versions.delete(gatheringId)
+      layersOfEach.delete(gatheringId)
       for (const { onRemoved } of followers) onRemoved(gatheringId)
     },
+    ownMeetings: (gatheringId) => {
+      const layers = layersOfEach.get(gatheringId)?.keys() ?? []
+      const own = [...layers].filter((layer) => layer.includes(':'))
+      return [...new Set(own.map((layer) => layer.slice(layer.indexOf(':') + 1)))]
+    },
     follow: (onMoved, onRemoved) => followers.push({ onMoved, onRemoved }),
+    followLayers: (onRaised) => layerFollowers.push(onRaised),
   }
 }

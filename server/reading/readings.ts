@@ -1,17 +1,19 @@
 // What was read of a gathering, kept as long as nothing changed: read and made once, however many ask for it.
 
 import { LRUCache } from 'lru-cache'
-import type { Audience, Snapshot, Update } from '#shared/protocol/views.ts'
+import type { Audience, Snapshot } from '#shared/protocol/views.ts'
 import { type ByteCache, createByteCache } from '../byte-cache.ts'
-import { findGathering, versionsOf } from '../store/gathering-rows.ts'
+import { readVersions } from '../store/audience-rows.ts'
+import { findGathering, noVersions } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { audienceKey } from './audience-key.ts'
-import { catchUpStart } from './catch-up.ts'
+import { catchUpFrom } from './catch-up.ts'
 import type { Heads } from './heads.ts'
-import { readSince, readSnapshot } from './snapshot.ts'
+import { type Layer, layersOf, splitVersion } from './layers.ts'
+import { readSnapshot } from './snapshot.ts'
+import { type ReadSince, readSince } from './update.ts'
 
 export type Known = { readonly epoch: string; readonly version: number }
-export type ReadSince = { readonly update: Update } | { readonly snapshot: Snapshot } | null
 
 export type Readings = {
   readonly heads: Heads
@@ -22,7 +24,8 @@ export type Readings = {
   /** What a client at a known version missed, or a snapshot when that is shorter or its version means nothing here. */
   readonly since: (gatheringId: string, audience: Audience, known: Known) => Promise<ReadSince>
   /**
-   * Anything else that is made of one gathering alone; `key` says what, and for whom. Whatever a client chooses must be made canonical
+   * Anything else that is made of what this audience (strangers, unless another is named) may read of one gathering; `key` says what. It is
+   * made again when the version of that audience is another one: made for others' changes, it would take longer and so tell of them. Whatever a client chooses must be made canonical
    * before it becomes part of a key. Answers are apart from the facts that they are made of, so that many answers push out no fact.
    */
   readonly remember: <Made>(
@@ -30,7 +33,10 @@ export type Readings = {
     key: string,
     make: () => Promise<Made>,
     shelf?: Shelf,
+    audience?: Audience,
   ) => Promise<Made>
+  /** What an audience may be told as the version of a gathering, looked up where it is not known yet; null when it is gone. */
+  readonly versionFor: (gatheringId: string, audience: Audience) => Promise<number | null>
   /** Gatherings of which something is kept. */
   readonly kept: () => Iterable<string>
 }
@@ -52,9 +58,15 @@ export function createReadings(store: Store, heads: Heads): Readings {
     answers: createByteCache({ maxBytes: maxBytes.answers }),
   }
   const ids = new LRUCache<string, string>({ max: mostNames })
+  /** Gatherings whose versions are being read, and whether they moved on meanwhile. */
+  const looking = new Map<string, { readonly late: { is: boolean }; readonly done: Promise<void> }>()
+  /** Those that another process changed: what was read before may hold what is erased by now. */
+  const elsewhere = new Set<string>()
+  heads.followLayers((gatheringId, raised) => {
+    if (elsewhere.has(gatheringId)) forgetFor(gatheringId, raised)
+  })
   heads.follow(({ gatheringId, changes }) => {
-    // Another process wrote, or a purge: what was read before may hold what is erased by now.
-    if (changes === null) forget(gatheringId)
+    if (changes === null) void lookUp(gatheringId).catch(() => undefined)
     // The first time it is published a gathering gets a slug of words.
     if (changes?.some(({ type }) => type === 'gatheringPublished')) ids.clear()
   }, forget)
@@ -63,6 +75,54 @@ export function createReadings(store: Store, heads: Heads): Readings {
     for (const shelf of Object.values(shelves)) {
       for (const key of [...shelf.keys()]) if (key.startsWith(`${gatheringId} `)) shelf.drop(key)
     }
+  }
+
+  function forgetFor(gatheringId: string, raised: ReadonlyMap<Layer, unknown>): void {
+    if (raised.has('public')) {
+      forget(gatheringId)
+      return
+    }
+    for (const shelf of Object.values(shelves)) {
+      for (const key of [...shelf.keys()]) {
+        if ([...raised.keys()].some((layer) => key.startsWith(`${gatheringId} ${layer} `))) shelf.drop(key)
+      }
+    }
+  }
+
+  /** Reads at which versions the audiences stand that are known here, and once more when another process writes meanwhile. */
+  function lookUp(gatheringId: string, meetingId?: string): Promise<void> {
+    const running = looking.get(gatheringId)
+    if (running !== undefined && meetingId === undefined) {
+      running.late.is = true
+      return running.done
+    }
+    const read = async (): Promise<void> => {
+      const own = new Set(heads.ownMeetings(gatheringId))
+      if (meetingId !== undefined) own.add(meetingId)
+      const found = await readVersions(store.db, gatheringId, [...own])
+      if (found === null) return
+      elsewhere.add(gatheringId)
+      heads.learn(gatheringId, found.layers)
+      elsewhere.delete(gatheringId)
+      heads.raise(gatheringId, found.version)
+    }
+    if (meetingId !== undefined) return read()
+    const late = { is: false }
+    const done = (async () => {
+      do {
+        late.is = false
+        await read()
+      } while (late.is)
+    })().finally(() => looking.delete(gatheringId))
+    looking.set(gatheringId, { late, done })
+    return done
+  }
+
+  async function versionFor(gatheringId: string, audience: Audience): Promise<number | null> {
+    const known = heads.versionFor(gatheringId, audience)
+    if (known !== undefined) return known
+    await lookUp(gatheringId, 'meetingId' in audience ? audience.meetingId : undefined)
+    return heads.versionFor(gatheringId, audience) ?? null
   }
 
   function kept(): ReadonlySet<string> {
@@ -78,18 +138,31 @@ export function createReadings(store: Store, heads: Heads): Readings {
     key: string,
     make: () => Promise<Made>,
     shelf: Shelf = 'facts',
+    audience: Audience = { kind: 'public' },
   ): Promise<Made> {
-    const version = heads.get(gatheringId)
+    const version = heads.versionFor(gatheringId, audience)
     // Before a version is known nothing would say when this is out of date.
-    return version === undefined ? make() : shelves[shelf].remember(`${gatheringId} ${key}`, version, make)
+    if (version === undefined) return make()
+    return shelves[shelf].remember(`${gatheringId} ${audienceKey(audience)} ${key}`, version, make)
   }
 
   async function snapshot(gatheringId: string, audience: Audience): Promise<Snapshot | null> {
-    return remember(gatheringId, `snapshot ${audienceKey(audience)}`, async () => {
-      const read = await readSnapshot(store, gatheringId, audience)
-      if (read !== null) heads.raise(gatheringId, read.version)
-      return read
-    })
+    await versionFor(gatheringId, audience)
+    const read = async () => {
+      const made = await readSnapshot(store, gatheringId, audience)
+      if (made !== null) learnVersion(gatheringId, audience, made.version)
+      return made
+    }
+    return remember(gatheringId, 'snapshot', read, 'facts', audience)
+  }
+
+  function learnVersion(gatheringId: string, audience: Audience, version: number): void {
+    const { common, own } = layersOf(audience)
+    const split = splitVersion(audience, version)
+    heads.learn(gatheringId, [
+      [common, split.common] as const,
+      ...(own === null ? [] : [[own, split.own] as const]),
+    ])
   }
 
   return {
@@ -102,29 +175,40 @@ export function createReadings(store: Store, heads: Heads): Readings {
       if (record === null) return null
       ids.set(idOrSlug, record.gathering.gatheringId)
       heads.raise(record.gathering.gatheringId, record.version)
+      heads.learn(record.gathering.gatheringId, Object.entries(record.versions ?? noVersions))
       return record.gathering.gatheringId
     },
     snapshot,
     since: async (gatheringId, audience, known) => {
       if (known.epoch !== store.epoch) return wrapped(await snapshot(gatheringId, audience))
-      // Another process told this client of something that was not heard here yet: what is kept here is too old for it.
-      if (known.version > (heads.get(gatheringId) ?? 0)) {
-        const newest = (await versionsOf(store.db, [gatheringId])).get(gatheringId)
-        if (newest === undefined) return null
-        heads.raise(gatheringId, newest)
-        // No such version was ever made here, or a copy was restored: what everybody else reads answers that too.
-        if (known.version > newest) return wrapped(await snapshot(gatheringId, audience))
-      }
-      const from = catchUpStart(known.version, heads.get(gatheringId) ?? 0)
       const whole = () => snapshot(gatheringId, audience)
+      let head = await versionFor(gatheringId, audience)
+      if (head === null) return null
+      // Another process told this client of something that was not heard here yet: what is kept here is too old for it.
+      if (known.version > head) {
+        await lookUp(gatheringId, 'meetingId' in audience ? audience.meetingId : undefined)
+        head = heads.versionFor(gatheringId, audience) ?? head
+      }
+      // No such version was ever made here, or a copy was restored: what everybody else reads answers that too.
+      const from = catchUpFrom(audience, known.version, head)
       if (from === null) return wrapped(await whole())
-      const read = () => readSince(store, gatheringId, audience, { epoch: known.epoch, version: from }, whole)
-      const answer = await remember(gatheringId, `since ${from} ${audienceKey(audience)}`, read, 'catchUps')
+      const readFrom = (start: number) => {
+        const read = () => readSince(store, gatheringId, audience, start, whole)
+        return remember(gatheringId, `since ${start}`, read, 'catchUps', audience)
+      }
+      const first = await readFrom(from)
+      // Its start may lie before a version at which all had to be read, and this client after it.
+      const isBehind =
+        first.floor !== null &&
+        first.floor > from &&
+        catchUpFrom(audience, first.floor, known.version) !== null
+      const { read: answer } = isBehind ? await readFrom(first.floor) : first
       if (answer !== null) {
-        heads.raise(gatheringId, 'update' in answer ? answer.update.to : answer.snapshot.version)
+        learnVersion(gatheringId, audience, 'update' in answer ? answer.update.to : answer.snapshot.version)
       }
       return answer
     },
+    versionFor,
     remember,
     kept,
   }

@@ -22,6 +22,10 @@ export type AttendanceRecord = {
   readonly decidedFrom: AttendanceState | null
   /** When it was cancelled, epoch ms: some minutes later it is erased. Null for one that is not cancelled. */
   readonly cancelledAt?: number | null
+  /** The version of its host that tells it. */
+  readonly hostVersion?: number
+  /** The order within its meeting's own list. */
+  readonly listOrder?: number
 }
 
 /** As a reply is of which nothing is decided, placed before times were kept. */
@@ -52,6 +56,8 @@ function fromRow(row: AttendanceTable): AttendanceRecord {
     decisionId: row.decision_id,
     decidedFrom: row.decided_from as AttendanceState | null,
     cancelledAt: row.cancelled_at,
+    hostVersion: row.host_version,
+    listOrder: row.list_order,
   }
 }
 
@@ -74,6 +80,8 @@ function toRow(record: AttendanceRecord): AttendanceTable {
     decision_id: record.decisionId,
     decided_from: record.decidedFrom,
     cancelled_at: attendance.state === 'cancelled' ? cancelledAt : null,
+    host_version: record.hostVersion ?? 0,
+    list_order: record.listOrder ?? 0,
   }
 }
 
@@ -126,6 +134,23 @@ export async function listAtMost(
     .limit(most + 1)
     .execute()
   return rows.length > most ? null : inOrder(rows.map(fromRow))
+}
+
+/** Those at one meeting that its host was told, or is to be told, after this version of theirs. */
+export async function listSince(
+  db: Queries,
+  meetingId: string,
+  hostVersion: number,
+  most: number,
+): Promise<readonly AttendanceRecord[]> {
+  const rows = await db
+    .selectFrom('attendances')
+    .selectAll()
+    .where('meeting_id', '=', meetingId)
+    .where('host_version', '>', hostVersion)
+    .limit(most)
+    .execute()
+  return rows.map(fromRow)
 }
 
 const listedAtOnce = 1000
@@ -317,6 +342,8 @@ export async function saveAttendances(db: Queries, records: readonly AttendanceR
           decision_id: row.ref('excluded.decision_id'),
           decided_from: row.ref('excluded.decided_from'),
           cancelled_at: row.ref('excluded.cancelled_at'),
+          host_version: row.ref('excluded.host_version'),
+          list_order: row.ref('excluded.list_order'),
         })),
       )
       .execute()

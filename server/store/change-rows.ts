@@ -15,6 +15,8 @@ export type ChangeEntry = {
   readonly commandId: string
   readonly changes: readonly Change[]
   readonly outcome: Outcome
+  /** The version of strangers after it, which the answer carries. */
+  readonly publicVersion: number
 }
 
 export async function appendChanges(db: Queries, entries: readonly ChangeEntry[]): Promise<void> {
@@ -26,6 +28,7 @@ export async function appendChanges(db: Queries, entries: readonly ChangeEntry[]
     command_id: entry.commandId,
     changes: JSON.stringify(entry.changes),
     outcome: JSON.stringify(entry.outcome),
+    public_version: entry.publicVersion,
   }))
   for (const values of inPowersOfTwo(rows)) {
     await breathe()
@@ -69,19 +72,19 @@ export async function deleteChangesOf(db: Queries, gatheringId: string, meetingI
 export async function findAnswered(
   db: Queries,
   commandIds: readonly string[],
-): Promise<readonly Pick<ChangeEntry, 'actorKey' | 'commandId' | 'version' | 'outcome'>[]> {
-  const found: Pick<ChangeEntry, 'actorKey' | 'commandId' | 'version' | 'outcome'>[] = []
+): Promise<readonly Pick<ChangeEntry, 'actorKey' | 'commandId' | 'publicVersion' | 'outcome'>[]> {
+  const found: Pick<ChangeEntry, 'actorKey' | 'commandId' | 'publicVersion' | 'outcome'>[] = []
   for (const ids of paddedPieces(commandIds)) {
     const rows = await db
       .selectFrom('changes')
-      .select(['actor_key', 'command_id', 'version', 'outcome'])
+      .select(['actor_key', 'command_id', 'public_version', 'outcome'])
       .where('command_id', 'in', ids)
       .execute()
     for (const row of rows) {
       found.push({
         actorKey: row.actor_key,
         commandId: row.command_id,
-        version: row.version,
+        publicVersion: row.public_version,
         outcome: JSON.parse(row.outcome),
       })
     }

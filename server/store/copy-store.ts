@@ -20,6 +20,7 @@ export const tableKeys: {
   meetings: ['meeting_id'],
   attendances: ['attendance_id'],
   changes: ['gathering_id', 'version'],
+  audience_parts: ['gathering_id', 'layer', 'part'],
   zone_readings: ['meeting_id'],
   directors: ['director_id'],
   crew_messages: ['gathering_id', 'message_id'],

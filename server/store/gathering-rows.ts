@@ -3,6 +3,7 @@
 import type { ClockRule, Gathering, GatheringStatus, Standing } from '#shared/domain/gathering.ts'
 import type { Stage } from '#shared/domain/stage.ts'
 import { deleteAttendances } from './attendance-rows.ts'
+import { deleteParts } from './audience-rows.ts'
 import { deleteChanges } from './change-rows.ts'
 import { endLease, seatLease } from './lease-rows.ts'
 import { type LinkUp, linkUpColumns, readLinkUp, readStage, stageColumns } from './link-up-columns.ts'
@@ -10,12 +11,35 @@ import { forChange } from './row-locks.ts'
 import { paddedPieces } from './rows-at-once.ts'
 import type { GatheringTable, Queries } from './tables.ts'
 
+/** Of the audiences that every gathering has. */
+export type AudienceVersions = {
+  readonly public: number
+  readonly preview: number
+  readonly organizer: number
+  readonly director: number
+}
+
+export const noVersions: AudienceVersions = { public: 0, preview: 0, organizer: 0, director: 0 }
+
+function versionsFrom(
+  row: Pick<GatheringTable, 'public_version' | 'preview_version' | 'organizer_version' | 'director_version'>,
+): AudienceVersions {
+  return {
+    public: row.public_version,
+    preview: row.preview_version,
+    organizer: row.organizer_version,
+    director: row.director_version,
+  }
+}
+
 /** A gathering with what only the server keeps of it. */
 export type GatheringRecord = {
   readonly gathering: Gathering
   readonly stage: Stage
   readonly linkUp: LinkUp
   readonly version: number
+  /** How often what each audience may read has changed; none yet where it is missing. */
+  readonly versions?: AudienceVersions
   readonly nextQueueOrder: number
   readonly createdAt: number
   readonly purgeAt: number | null
@@ -47,6 +71,7 @@ function fromRow(row: GatheringTable): GatheringRecord {
     stage: readStage(row),
     linkUp: readLinkUp(row),
     version: row.version,
+    versions: versionsFrom(row),
     nextQueueOrder: row.next_queue_order,
     createdAt: row.created_at,
     purgeAt: row.purge_at,
@@ -78,6 +103,10 @@ function toRow(record: GatheringRecord): GatheringTable {
     purged_at: record.purgedAt,
     purged_version: record.purgedVersion,
     version: record.version,
+    public_version: record.versions?.public ?? 0,
+    preview_version: record.versions?.preview ?? 0,
+    organizer_version: record.versions?.organizer ?? 0,
+    director_version: record.versions?.director ?? 0,
     ...stageColumns(stage),
     ...linkUpColumns(linkUp),
     next_queue_order: record.nextQueueOrder,
@@ -135,15 +164,26 @@ export async function findGathering(db: Queries, idOrSlug: string): Promise<Gath
 }
 
 /** In the order of their instants. */
-export async function listGatheringIds(
-  db: Queries,
-): Promise<readonly { readonly gatheringId: string; readonly status: string; readonly version: number }[]> {
+export async function listGatheringIds(db: Queries): Promise<
+  readonly {
+    readonly gatheringId: string
+    readonly status: string
+    readonly version: number
+    /** Of strangers. */
+    readonly publicVersion: number
+  }[]
+> {
   const rows = await db
     .selectFrom('gatherings')
-    .select(['gathering_id', 'status', 'version'])
+    .select(['gathering_id', 'status', 'version', 'public_version'])
     .orderBy('starts_at')
     .execute()
-  return rows.map((row) => ({ gatheringId: row.gathering_id, status: row.status, version: row.version }))
+  return rows.map((row) => ({
+    gatheringId: row.gathering_id,
+    status: row.status,
+    version: row.version,
+    publicVersion: row.public_version,
+  }))
 }
 
 /**
@@ -243,6 +283,7 @@ export async function deleteGathering(db: Queries, gatheringId: string): Promise
   await deleteAttendances(db, gatheringId)
   await endLease(db, seatLease(gatheringId))
   await deleteChanges(db, gatheringId)
+  await deleteParts(db, gatheringId)
   const others = ['meetings', 'gathering_crew', 'zone_readings'] as const
   const ofLinkUp = ['directors', 'crew_messages', 'stage_runs'] as const
   for (const table of [...others, ...ofLinkUp, 'gatherings'] as const) {

@@ -56,3 +56,11 @@ export async function renewLease(
 export async function endLease(db: Queries, name: string): Promise<void> {
   await db.deleteFrom('leases').where('name', '=', name).execute()
 }
+
+/** All that have not run out. */
+export async function leasesHeld(
+  db: Queries,
+  now: number,
+): Promise<readonly { readonly name: string; readonly holder: string }[]> {
+  return db.selectFrom('leases').select(['name', 'holder']).where('expires_at', '>', now).execute()
+}

@@ -1,4 +1,5 @@
 // Meetings in SQL.
+import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Admission } from '#shared/domain/admission.ts'
 import { type HostStanding, hostMayRead, hostStanding } from '#shared/domain/host-rights.ts'
@@ -25,7 +26,16 @@ export type MeetingRecord = {
   readonly eraseAt?: number | null
   /** When its replies were erased while its numbers stayed, epoch ms. */
   readonly listErasedAt?: number | null
+  /** How often what its host, or a guest, reads beyond strangers has changed. */
+  readonly hostVersion?: number
+  readonly guestVersion?: number
+  /** The floors of the bands that are told, until the next batch. */
+  readonly told?: ToldBands
+  /** Next place in the order of its own list. */
+  readonly nextListOrder?: number
 }
+
+export type ToldBands = { readonly confirmed: number; readonly arrived: number; readonly draw: number }
 
 function fromRow(row: MeetingTable): MeetingRecord {
   return {
@@ -70,6 +80,10 @@ function fromRow(row: MeetingTable): MeetingRecord {
     holdsMerged: row.holds_merged === 1,
     eraseAt: row.erase_at,
     listErasedAt: row.list_erased_at,
+    hostVersion: row.host_version,
+    guestVersion: row.guest_version,
+    told: { confirmed: row.told_confirmed, arrived: row.told_arrived, draw: row.band_draw },
+    nextListOrder: row.next_list_order,
   }
 }
 
@@ -115,6 +129,12 @@ function toRow(record: MeetingRecord): MeetingTable {
     holds_merged: record.holdsMerged === true ? 1 : 0,
     erase_at: record.eraseAt ?? null,
     list_erased_at: record.listErasedAt ?? null,
+    host_version: record.hostVersion ?? 0,
+    guest_version: record.guestVersion ?? 0,
+    told_confirmed: record.told?.confirmed ?? 0,
+    told_arrived: record.told?.arrived ?? 0,
+    band_draw: record.told?.draw ?? randomInt(2 ** 31),
+    next_list_order: record.nextListOrder ?? 1,
   }
 }
 
@@ -216,19 +236,36 @@ export async function saveMeeting(db: Queries, record: MeetingRecord): Promise<v
   await db.updateTable('meetings').set(row).where('meeting_id', '=', meeting_id).execute()
 }
 
+/** What replies change of a meeting: the numbers of people, the versions of its readers, the order of its list, the told bands. */
+const counted = [
+  'confirmed',
+  'waiting',
+  'arrived',
+  'walk_ins',
+  'asked',
+  'vouched',
+  'host_version',
+  'guest_version',
+  'next_list_order',
+  'told_confirmed',
+  'told_arrived',
+  'band_draw',
+] as const
+
 /** Numbers of people alone, where nothing else of these meetings changed: by far the most frequent writing. */
 export async function saveCounts(db: Queries, records: readonly MeetingRecord[]): Promise<void> {
   const number = (value: number) => sql`cast(${value} as integer)`
+  const columns = sql.join(
+    counted.map((column, place) => sql`${sql.ref(column)} = ${sql.ref(`told.column${place + 2}`)}`),
+  )
   for (const piece of inPowersOfTwo(records)) {
-    const rows = piece.map(({ meeting: { meetingId, counts } }) => {
-      const { confirmed, waiting, arrived, walkIns, asked, vouched } = counts
-      const values = [confirmed, waiting, arrived, walkIns, asked, vouched].map(number)
-      return sql`(${meetingId}, ${sql.join(values)})`
+    const rows = piece.map((record) => {
+      const row = toRow(record)
+      return sql`(${row.meeting_id}, ${sql.join(counted.map((column) => number(row[column])))})`
     })
     await sql`
       update meetings
-      set confirmed = told.column2, waiting = told.column3, arrived = told.column4, walk_ins = told.column5,
-        asked = told.column6, vouched = told.column7
+      set ${columns}
       from (values ${sql.join(rows)}) as told
       where meeting_id = told.column1`.execute(db)
   }
@@ -271,4 +308,34 @@ export async function openToHosts(db: Queries, meetingIds: readonly string[]): P
     }
   }
   return open
+}
+
+/** Of every city: its numbers, and the floors that are told of them. */
+export async function listBands(db: Queries): Promise<
+  readonly {
+    readonly gatheringId: string
+    readonly told: ToldBands
+    readonly counts: Pick<Meeting['counts'], 'confirmed' | 'arrived' | 'walkIns'>
+  }[]
+> {
+  const rows = await db
+    .selectFrom('meetings')
+    .innerJoin('gatherings', 'gatherings.gathering_id', 'meetings.gathering_id')
+    .select([
+      'meetings.gathering_id',
+      'confirmed',
+      'arrived',
+      'walk_ins',
+      'told_confirmed',
+      'told_arrived',
+      'band_draw',
+    ])
+    .where('gatherings.purged_at', 'is', null)
+    .where('list_erased_at', 'is', null)
+    .execute()
+  return rows.map((row) => ({
+    gatheringId: row.gathering_id,
+    told: { confirmed: row.told_confirmed, arrived: row.told_arrived, draw: row.band_draw },
+    counts: { confirmed: row.confirmed, arrived: row.arrived, walkIns: row.walk_ins },
+  }))
 }

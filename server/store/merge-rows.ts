@@ -172,6 +172,23 @@ export async function seatWaiting(db: Queries, meetingId: string, upToQueueOrder
   )
 }
 
+/** The list of a meeting is numbered again: replies that came from another one stand among its own. Returns the next number. */
+export async function numberList(db: Queries, meetingId: string): Promise<number> {
+  await sql`
+    update attendances set list_order = ranked.place
+    from (
+      select attendance_id, row_number() over (order by queue_order) as place
+      from attendances where meeting_id = ${meetingId}
+    ) as ranked
+    where attendances.attendance_id = ranked.attendance_id`.execute(db)
+  const row = await db
+    .selectFrom('attendances')
+    .select((select) => select.fn.countAll<number | string>().as('replies'))
+    .where('meeting_id', '=', meetingId)
+    .executeTakeFirstOrThrow()
+  return Number(row.replies) + 1
+}
+
 type Written = { readonly numUpdatedRows?: bigint; readonly numAffectedRows?: bigint | undefined }
 
 /** Runs a statement until it finds no more rows, and gives the event loop a turn in between. Returns how many rows it changed. */

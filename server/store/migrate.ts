@@ -12,6 +12,7 @@ import * as keeping from './migrations/008-keeping.ts'
 import * as doorKey from './migrations/009-door-key.ts'
 import * as mergePaths from './migrations/010-merge-paths.ts'
 import * as asked from './migrations/011-asked.ts'
+import * as audienceVersions from './migrations/012-audience-versions.ts'
 import * as forgetting from './migrations/013-forgetting.ts'
 import * as noStatistics from './migrations/014-no-statistics.ts'
 import type { Queries, Tables } from './tables.ts'
@@ -36,6 +37,7 @@ export async function migrate(db: Kysely<Tables>, shape?: string): Promise<void>
         '009-door-key': doorKey,
         '010-merge-paths': mergePaths,
         '011-asked': asked,
+        '012-audience-versions': audienceVersions,
         '013-forgetting': forgetting,
         '014-no-statistics': noStatistics,
       }),

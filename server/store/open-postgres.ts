@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import { migrate } from './migrate.ts'
 import { openPostgresPool, type Purpose } from './postgres-database.ts'
 import { rewriteAll, vacuumAll } from './postgres-upkeep.ts'
+import { refuseOtherVersions } from './serving-version.ts'
 import type { OpenDatabase, Tables } from './tables.ts'
 
 const oldestVersion = 15
@@ -15,6 +16,7 @@ export async function openPostgresDatabase(
 ): Promise<OpenDatabase> {
   await withUpkeep(url, async (db) => {
     await refuseUnfit(db)
+    await refuseOtherVersions(db, 'postgres', Date.now())
     await migrate(db, shape)
   })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPostgresPool(url, purpose) }) })

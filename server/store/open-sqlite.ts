@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { Kysely, SqliteDialect, sql } from 'kysely'
 import { migrate } from './migrate.ts'
+import { refuseOtherVersions } from './serving-version.ts'
 import { busyTimeoutMs, openSqlite, openSqliteToRead } from './sqlite-database.ts'
 import { closeFiles, closeFolder, damageAdvice, refuseLost, sqliteFile, wasUsed } from './sqlite-folder.ts'
 import type { OpenDatabase, Queries, Tables } from './tables.ts'
@@ -65,6 +66,7 @@ async function openChecked(
       closeFiles(directory)
       await refuseForeign(db, !isNew && wasUsed(directory))
     }
+    await refuseOtherVersions(db, 'sqlite', Date.now())
     await migrate(db, shape)
     return db
   } catch (error) {

@@ -1,8 +1,9 @@
 // Erases the personal data of one gathering in SQL, and counts what was erased.
 import { standUp } from '#shared/domain/director-seat.ts'
-import { bandFloor, type Exposure } from '#shared/domain/exposure.ts'
+import type { Exposure } from '#shared/domain/exposure.ts'
 import { makeCode, makeSecret } from '../secrets.ts'
 import { deleteAttendances } from './attendance-rows.ts'
+import { raiseAll } from './audience-rows.ts'
 import { deleteChanges } from './change-rows.ts'
 import { columnsWithout, deleteClosedCities, isKnownToStrangers } from './closed-cities.ts'
 import { type GatheringRecord, loadGatheringToChange } from './gathering-rows.ts'
@@ -104,6 +105,7 @@ async function erase(
   await deleteClosedCities(db, gatheringId, closed)
   const kept = cities.filter((city) => !closed.has(city.meeting_id))
   for (const city of kept) await eraseMeeting(db, city, keepsCounts ? publicCounts(city) : noCountColumns)
+  await raiseAll(db, gatheringId)
   const proposals = leaving.filter(isProposal).length
   return {
     gatheringId,
@@ -131,17 +133,44 @@ async function deleteFrom(
   return Number(numDeletedRows)
 }
 
-const countColumns = ['confirmed', 'waiting', 'arrived', 'walk_ins'] as const
+const countColumns = [
+  'asked',
+  'confirmed',
+  'vouched',
+  'waiting',
+  'arrived',
+  'walk_ins',
+  'told_confirmed',
+  'told_arrived',
+] as const
 type CountColumns = Pick<MeetingTable, (typeof countColumns)[number]>
-export const noCountColumns: CountColumns = { confirmed: 0, waiting: 0, arrived: 0, walk_ins: 0 }
+export const noCountColumns: CountColumns = {
+  asked: 0,
+  confirmed: 0,
+  vouched: 0,
+  waiting: 0,
+  arrived: 0,
+  walk_ins: 0,
+  told_confirmed: 0,
+  told_arrived: 0,
+}
 
-/** As far as strangers could read them. */
+/** As far as strangers could read them: of a band, its floor that was told last. */
 export function publicCounts(row: CountColumns & Pick<MeetingTable, 'exposure'>): CountColumns {
   const { counts } = JSON.parse(row.exposure) as Exposure
-  const { confirmed, waiting, arrived, walk_ins } = row
-  if (counts === 'exact') return { confirmed, waiting, arrived, walk_ins }
+  if (counts === 'exact') {
+    const { asked, confirmed, vouched, waiting, arrived, walk_ins } = row
+    return { ...noCountColumns, asked, confirmed, vouched, waiting, arrived, walk_ins }
+  }
   if (counts === 'hidden') return noCountColumns
-  return { confirmed: bandFloor(confirmed), waiting: 0, arrived: bandFloor(arrived + walk_ins), walk_ins: 0 }
+  const { told_confirmed, told_arrived } = row
+  return {
+    ...noCountColumns,
+    confirmed: told_confirmed,
+    arrived: told_arrived,
+    told_confirmed,
+    told_arrived,
+  }
 }
 
 /** The codes are new ones, not empty: the meeting may be used again, and an empty code would open it to everybody or to nobody. */
@@ -167,6 +196,7 @@ export async function eraseMeeting(
       holds_merged: 0,
       erase_at: null,
       list_erased_at: null,
+      next_list_order: 1,
       ...counts,
     })
     .where('meeting_id', '=', meetingId)

@@ -39,7 +39,13 @@ export type GatheringTable = {
   purged_at: number | null
   /** The version that the latest purge made: older ones are not in the log. 0: never purged. */
   purged_version: number
+  /** Counts the commits of this gathering; it leaves no process. */
   version: number
+  /** How often what each audience may read has changed. */
+  public_version: number
+  preview_version: number
+  organizer_version: number
+  director_version: number
   stage_meeting_id: string | null
   stage_fence: number
   stage_since: number | null
@@ -136,6 +142,15 @@ export type MeetingTable = {
   erase_at: number | null
   /** When its replies were erased while its numbers stayed; null while they are counted from replies. */
   list_erased_at: number | null
+  /** How often what its host, or a guest, reads beyond strangers has changed. */
+  host_version: number
+  guest_version: number
+  /** The floors of the bands that are told, until the next batch. */
+  told_confirmed: number
+  told_arrived: number
+  /** Secret: the thresholds of its bands follow from it. */
+  band_draw: number
+  next_list_order: number
 }
 
 export type AttendanceTable = {
@@ -160,6 +175,10 @@ export type AttendanceTable = {
   merged_from: string | null
   /** When it was cancelled; null for one that is not. */
   cancelled_at: number | null
+  /** The version of its host that told it last. */
+  host_version: number
+  /** The order within its meeting's own list, which tells nothing of other meetings. */
+  list_order: number
 }
 
 /** When a meeting begins and how far its clock is from UTC then, by the zone rules it was last looked at with. */
@@ -180,7 +199,12 @@ export type ChangeTable = {
   command_id: string
   changes: string
   outcome: string
+  /** The version of strangers after it, which answers carry. */
+  public_version: number
 }
+
+/** At which version of a layer of readers a part of a gathering last changed for them. */
+export type AudiencePartTable = { gathering_id: string; layer: string; part: string; version: number }
 
 /** The newest clock that a trusted process had (epoch ms), and which process wrote it. */
 export type ClockRecordTable = { name: string; recorded_at: number; recorded_by: string }
@@ -207,6 +231,7 @@ export type Tables = {
   meetings: MeetingTable
   attendances: AttendanceTable
   changes: ChangeTable
+  audience_parts: AudiencePartTable
   zone_readings: ZoneReadingTable
   directors: DirectorTable
   crew_messages: CrewMessageTable

@@ -1,6 +1,7 @@
 // What can no longer be taken back, in SQL: replies that were cancelled, and cities that were withdrawn, some time ago.
 import { meetingPhase } from '#shared/domain/moment.ts'
 import type { Change } from '#shared/protocol/changes.ts'
+import { raiseHostList } from './audience-rows.ts'
 import { appendChanges } from './change-rows.ts'
 import { loadGatheringToChange } from './gathering-rows.ts'
 import { loadMeeting } from './meeting-rows.ts'
@@ -38,6 +39,8 @@ export type ErasedReplies = {
   readonly from: number
   readonly to: number
   readonly changes: readonly Change[]
+  /** By layer of readers, the versions that they have now. */
+  readonly layers: ReadonlyMap<string, { readonly version: number; readonly isNumbers: boolean }>
   readonly replies: number
 }
 
@@ -73,10 +76,17 @@ export async function eraseCancelled(
     const to = record.version + 1
     await db.updateTable('gatherings').set({ version: to }).where('gathering_id', '=', gatheringId).execute()
     const { actor_key: actorKey, command_id: commandId } = tracelessEntry(gatheringId, to)
+    const publicVersion = record.versions?.public ?? 0
+    // Nobody but the host of each city reads the list.
+    const layers = new Map([['public', { version: publicVersion, isNumbers: true }]])
+    for (const meetingId of meetingIds) {
+      for (const [layer, { version }] of await raiseHostList(db, gatheringId, meetingId))
+        layers.set(layer, { version, isNumbers: false })
+    }
     await appendChanges(db, [
-      { gatheringId, version: to, at: now, actorKey, commandId, changes, outcome: {} },
+      { gatheringId, version: to, publicVersion, at: now, actorKey, commandId, changes, outcome: {} },
     ])
-    return { from: record.version, to, changes, replies: erased }
+    return { from: record.version, to, changes, layers, replies: erased }
   })
 }
 

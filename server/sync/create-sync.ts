@@ -356,9 +356,8 @@ export function createSync(
   async function isOfCrewNow(gatheringId: string, audience: Audience): Promise<boolean> {
     if (audience.kind !== 'host') return isOfCrew(audience, null)
     const { meetingId } = audience
-    const open = await readings.remember(gatheringId, `open to ${audienceKey(audience)}`, () =>
-      openToHosts(store.db, [meetingId]),
-    )
+    const read = () => openToHosts(store.db, [meetingId])
+    const open = await readings.remember(gatheringId, 'open to its host', read, 'facts', audience)
     return open.has(meetingId)
   }
 

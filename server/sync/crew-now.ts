@@ -131,7 +131,7 @@ export function createCrewTeller(
     looking.add(listening)
     readings
       .snapshot(gatheringId, listening.audience)
-      .then((snapshot) => snapshot !== null && tellStage(listening, snapshot.stage))
+      .then((snapshot) => snapshot !== null && tellStage(listening, snapshot.stage, snapshot.version))
       .catch(onTrouble)
       .finally(() => looking.delete(listening))
   }

@@ -59,11 +59,8 @@ export async function join(
   const reading = known
     ? readings.since(gatheringId, audience, known)
     : readings.snapshot(gatheringId, audience).then((snapshot) => snapshot && { snapshot })
-  const read = await reading.catch((error: unknown) => {
-    hasRead(0)
-    throw error
-  })
-  hasRead(read === null ? 0 : 'update' in read ? read.update.to : read.snapshot.version)
+  const read = await reading
+  if (read !== null) hasRead('update' in read ? read.update.to : read.snapshot.version)
   if (read === null) {
     leave(socket, listeners, { gatheringId })
     return { ok: false, reason: 'not-found' }
@@ -76,7 +73,8 @@ export async function join(
   }
   const stage = 'update' in read ? read.update.stage : read.snapshot.stage
   const listening = listeners.audienceOf(gatheringId, audience, followed.pace)
-  if (stage !== undefined && listening !== undefined) tellStage(listening, stage)
+  if (stage !== undefined && listening !== undefined)
+    tellStage(listening, stage, 'update' in read ? read.update.to : read.snapshot.version)
   followed.isAnswered = true
   return { ok: true, audience, ...read }
 }
@@ -164,7 +162,7 @@ export async function hold(
       drop(socket, listeners, ticket.attendanceId)
       return { ok: false, reason: 'link-not-valid' }
     }
-    listeners.seenTicket(again.attendanceId, again.meetingId)
+    listeners.seenTicket(again)
     return { ok: true, ticket: again, slug: record.gathering.slug }
   }
   return { ok: true, ticket, slug: record.gathering.slug }

@@ -1,27 +1,30 @@
 // Who listens on this process: which audiences of which gatherings at which pace, which replies, and the home page. Nothing is read for nobody.
 import type { Pace } from '#shared/protocol/socket-events.ts'
-import type { Audience, CountsView } from '#shared/protocol/views.ts'
+import type { Audience, TicketView } from '#shared/protocol/views.ts'
 import { audienceKey } from '../reading/audience-key.ts'
+import { type Gathered, nothing } from './narrowing.ts'
 
 export type ListeningAudience = {
   readonly audience: Audience
   readonly pace: Pace
   sockets: number
-  /** Version up to which this room was told; undefined until there was something to tell or to keep back. */
+  /** Version up to which this room was told, or at which the first one came in; undefined before that. */
   toldTo: number | undefined
-  /** What this room was last told of each meeting's counts, so that a reply which shows nothing here says nothing either. */
-  readonly toldCounts: Map<string, CountsView>
-  /** Sockets that are reading their first snapshot just now. */
-  joining: number
-  /** The newest version at which somebody came in: they drop whatever is told up to it, also where it holds newer values. */
-  joinedAt: number
+  /** When it was told last, and when it is to be told next (ms, monotonic). */
+  toldAt: number
+  dueAt: number | undefined
+  /** Which replies and messages changed since then; null where that is not known. */
+  gathered: Gathered | null
+  /** The short ids of the cities that these readers know of; undefined until they are needed. */
+  starts: ReadonlyMap<string, string> | undefined
   /** Undefined until these readers were told of the stage by this process. */
   stage: ToldStage | undefined
 }
 
 /** Who has the stage, as one audience was told last. */
 export type ToldStage = {
-  readonly fence: number
+  /** The version with which it was told. */
+  readonly version: number
   readonly meetingId: string | null
   /** Who had it before, and when that changed (ms, monotonic). */
   readonly before: string | null
@@ -33,6 +36,8 @@ type HeldTicket = {
   /** Where the reply may be: by the last telling, and by whatever was read since, which may be older or newer. */
   meetingIds: Set<string>
   sockets: number
+  /** As all who follow it were told last, as text; null when they may know different ones. */
+  told: string | null
 }
 
 export type Listeners = ReturnType<typeof createListeners>
@@ -41,10 +46,18 @@ export function createListeners() {
   const audiences = new Map<string, Map<string, ListeningAudience>>()
   const tickets = new Map<string, HeldTicket>()
   let browsing = 0
+  let onCameIn: (gatheringId: string) => void = () => undefined
+  let onOtherTicket: (attendanceId: string) => void = () => undefined
   const keyOf = (audience: Audience, pace: Pace) => `${audienceKey(audience)}:${pace}`
 
   return {
-    /** Returns what to call when the socket has read its snapshot, with the version of it. */
+    /** `cameIn`: a room has a reader who knows a version. `otherTicket`: those who follow a reply know different ones. */
+    follow(cameIn: (gatheringId: string) => void, otherTicket: (attendanceId: string) => void): void {
+      onCameIn = cameIn
+      onOtherTicket = otherTicket
+    },
+
+    /** Returns what to call when the socket has read its snapshot, with the version of it: from there on it is told. */
     addAudience(gatheringId: string, audience: Audience, pace: Pace): (version: number) => void {
       const ofGathering = audiences.get(gatheringId) ?? new Map<string, ListeningAudience>()
       audiences.set(gatheringId, ofGathering)
@@ -54,18 +67,17 @@ export function createListeners() {
         pace,
         sockets: 0,
         toldTo: undefined,
-        toldCounts: new Map<string, CountsView>(),
-        joining: 0,
-        joinedAt: 0,
+        toldAt: Number.NEGATIVE_INFINITY,
+        dueAt: undefined,
+        gathered: nothing(),
+        starts: undefined,
         stage: undefined,
       }
       listening.sockets += 1
-      listening.joining += 1
       ofGathering.set(key, listening)
       return (version) => {
-        listening.joining -= 1
-        listening.joinedAt = Math.max(listening.joinedAt, version)
-        listening.toldCounts.clear()
+        listening.toldTo ??= version
+        onCameIn(gatheringId)
       }
     },
 
@@ -91,15 +103,35 @@ export function createListeners() {
     },
 
     addTicket(attendanceId: string, gatheringId: string, meetingId: string): void {
-      const held = tickets.get(attendanceId) ?? { gatheringId, meetingIds: new Set<string>(), sockets: 0 }
+      const held = tickets.get(attendanceId) ?? {
+        gatheringId,
+        meetingIds: new Set<string>(),
+        sockets: 0,
+        told: null,
+      }
       held.meetingIds.add(meetingId)
       held.sockets += 1
       tickets.set(attendanceId, held)
     },
 
-    /** A socket has read the ticket again. A telling may be under way that read it before or after. */
-    seenTicket(attendanceId: string, meetingId: string): void {
-      tickets.get(attendanceId)?.meetingIds.add(meetingId)
+    /** A socket has read the ticket again. Where others know another one, it must be told to all of them. */
+    seenTicket(ticket: TicketView): void {
+      const held = tickets.get(ticket.attendanceId)
+      if (held === undefined) return
+      held.meetingIds.add(ticket.meetingId)
+      const read = JSON.stringify(ticket)
+      const isSame = held.told === null || held.told === read
+      held.told = isSame ? read : null
+      if (!isSame) onOtherTicket(ticket.attendanceId)
+    },
+
+    /** Whether it is another than those who follow it were told last; they are told now. */
+    isNewTicket(ticket: TicketView): boolean {
+      const held = tickets.get(ticket.attendanceId)
+      const read = JSON.stringify(ticket)
+      if (held === undefined || held.told === read) return false
+      held.told = read
+      return true
     },
 
     /** What is told last says where the reply is: tellings come one after another. */
@@ -144,6 +176,12 @@ export function createListeners() {
 
     isBrowsed(): boolean {
       return browsing > 0
+    },
+
+    *everyAudience(): Generator<readonly [gatheringId: string, ListeningAudience]> {
+      for (const [gatheringId, ofGathering] of audiences) {
+        for (const listening of ofGathering.values()) yield [gatheringId, listening]
+      }
     },
 
     /** Every gathering of which somebody here would miss something. */

@@ -41,7 +41,11 @@ export function createDirectoryPublisher(
   let isStopped = false
   let running: Promise<void> = Promise.resolve()
 
-  readings.heads.follow(({ gatheringId }) => mark(gatheringId), mark)
+  readings.heads.followLayers((gatheringId, layers) => {
+    // At the moment of something that a line does not show, nothing may begin that is told with the next line.
+    if (layers.has('public') || layers.has('preview')) mark(gatheringId)
+  })
+  readings.heads.follow(() => undefined, mark)
   calendar.follow((gatheringId, before, after) => {
     if (!listeners.isBrowsed()) return
     const earlier = turned.get(gatheringId)

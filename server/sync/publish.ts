@@ -1,34 +1,22 @@
-// Tells every audience what changed: at most one message a tick for each, made once however many listen.
-import {
-  attendanceChanges,
-  type Change,
-  nothingTouched,
-  type Touched,
-  touch,
-} from '#shared/protocol/changes.ts'
-import { shortStarts } from '#shared/protocol/packed-counts.ts'
-import { type Pace, paces } from '#shared/protocol/socket-events.ts'
+// Tells every audience what changed for it, at moments that follow from its own changes alone: one message a tick, made once however many listen.
+import { type Change, nothingTouched, type Touched, touch } from '#shared/protocol/changes.ts'
+import { paces } from '#shared/protocol/socket-events.ts'
 import type { Heads, Moved } from '../reading/heads.ts'
-import { needsSnapshot, projectUpdate, readTouched, type TouchedRows } from '../reading/snapshot.ts'
-import { readTickets } from '../reading/ticket.ts'
-import { loadAttendances } from '../store/attendance-rows.ts'
+import { isInFilesOnly, isNumbers } from '../reading/parts.ts'
+import { makeUpdate, type Narrow, partsFor, readShared, type SharedRows } from '../reading/update.ts'
 import { changesSince } from '../store/change-rows.ts'
-import { listMeetingIds } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import type { EndRights } from './end-rights.ts'
 import type { Listeners, ListeningAudience } from './listeners.ts'
-import { createPendingChanges, type Pending } from './pending-changes.ts'
-import { audienceRoom, ticketRoom } from './rooms.ts'
+import { createNarrowing } from './narrowing.ts'
+import { packUpdate } from './pack-update.ts'
+import { createTicketTeller } from './publish-tickets.ts'
+import { createRoomClock, sparingTickMs } from './room-clock.ts'
+import { audienceRoom } from './rooms.ts'
 import { safely } from './safely.ts'
 import { tellStage } from './seen-stages.ts'
 import type { Message, Tell } from './tell.ts'
-import { untold } from './untold.ts'
 
-export const tickMs = 100
-/** What was answered together is mostly committed within this time, and is told together: else all but the first would wait a tick. */
-const gatherMs = 16
-/** Between two tellings of mere numbers to sparing readers: within a second they have everything. */
-export const sparingTickMs = 900
 const retryMs = 1000
 /** More versions than this are not read from the log: readers ask for what they missed. */
 const longestFromLog = 2000
@@ -41,6 +29,9 @@ export type Publisher = {
   /** Resolves when what it is telling is told. */
   readonly stop: () => Promise<void>
 }
+
+/** A stretch of the log, and its changes; null where they stand in the log only. */
+type Stretch = { readonly from: number; readonly to: number; readonly changes: readonly Change[] | null }
 
 export function createPublisher(
   means: {
@@ -56,47 +47,54 @@ export function createPublisher(
   onTrouble: (error: unknown) => void,
 ): Publisher {
   const { store, heads, listeners, endRights } = means
-  const pending = { prompt: createPendingChanges(), sparing: createPendingChanges() }
-  /** Stretches that another process made and that are to be read from the log. */
-  const unread = new Map<string, { readonly from: number; readonly to: number }>()
-  const toldSparinglyAt = new Map<string, number>()
-  const starts = new Map<string, ReadonlyMap<string, string>>()
+  /** What happened and was not looked at yet, one stretch a gathering. */
+  const waiting = new Map<string, Stretch>()
+  const removed = new Set<string>()
+  const narrowing = createNarrowing(listeners)
+  const tickets = createTicketTeller({ ...means }, onTrouble)
+  const rooms = createRoomClock()
   const toldRooms = new Set<string>()
   let tick: NodeJS.Timeout | undefined
   let tickAt = 0
-  let nextTickAt = 0
+  let restUntil = 0
   let isPublishing = false
   let isStopped = false
   let running: Promise<void> = Promise.resolve()
 
   heads.follow(
     (moved) => {
-      const before = unread.get(moved.gatheringId)
-      if (moved.changes === null || before !== undefined) {
-        unread.set(moved.gatheringId, { from: before?.from ?? moved.from, to: moved.to })
-      } else add(moved)
-      schedule()
+      waiting.set(moved.gatheringId, joined(waiting.get(moved.gatheringId), moved))
+      if (moved.changes !== null) narrowing.add(moved.gatheringId, touchedBy(moved.changes))
+      schedule(rooms.soon())
     },
     (gatheringId) => {
-      unread.delete(gatheringId)
-      for (const pace of paces) pending[pace].removed(gatheringId)
-      schedule()
+      waiting.delete(gatheringId)
+      removed.add(gatheringId)
+      schedule(rooms.soon())
     },
   )
+  heads.followLayers(markDue)
+  listeners.follow(markDue, tickets.look)
 
-  function add(moved: Moved): void {
-    for (const pace of paces) pending[pace].moved(moved)
+  /** Each room that has something new gets its moment. */
+  function markDue(gatheringId: string): void {
+    for (const pace of paces) {
+      for (const listening of listeners.audiencesOf(gatheringId, pace)) {
+        const head = heads.versionFor(gatheringId, listening.audience)
+        if (head === undefined || listening.toldTo === undefined || head <= listening.toldTo) continue
+        listening.dueAt ??= rooms.dueAfter(listening.toldAt)
+        schedule(listening.dueAt)
+      }
+    }
   }
 
-  /** Almost at once when it was quiet, else when this tick is over; `at` is of what may wait longer. */
-  function schedule(at = nextTickAt): void {
+  function schedule(at: number): void {
     if (isStopped || isPublishing) return
-    const now = performance.now()
-    const dueAt = Math.max(now + gatherMs, at)
+    const dueAt = Math.max(at, restUntil)
     if (tick !== undefined && tickAt <= dueAt) return
     clearTimeout(tick)
     tickAt = dueAt
-    tick = setTimeout(safely(begin, onTrouble), dueAt - now)
+    tick = setTimeout(safely(begin, onTrouble), Math.max(0, dueAt - performance.now()))
   }
 
   function begin(): Promise<void> {
@@ -108,116 +106,131 @@ export function createPublisher(
     tick = undefined
     isPublishing = true
     const startedAt = performance.now()
-    let [hasTold, hasFailed] = [false, false]
-    try {
-      await readUnread()
-    } catch (error) {
-      onTrouble(error)
-      hasFailed = true
-    }
-    for (const pace of paces) {
-      for (const [gatheringId, due] of pending[pace].take((waiting, id) => isDue(pace, waiting, id))) {
-        hasTold = true
-        try {
-          await publish(gatheringId, pace, due)
-        } catch (error) {
-          onTrouble(error)
-          pending[pace].putBack(gatheringId, due)
-          hasFailed = true
-        }
+    let hasFailed = false
+    const attempt = (work: () => Promise<void>) =>
+      work().catch((error: unknown) => {
+        onTrouble(error)
+        hasFailed = true
+      })
+    for (const gatheringId of [...removed]) await attempt(() => tellRemoved(gatheringId))
+    for (const [gatheringId, stretch] of [...waiting]) await attempt(() => lookAt(gatheringId, stretch))
+    for (const [gatheringId, due] of dueRooms(startedAt)) {
+      // Whose right has ended is not known yet: nothing is told meanwhile.
+      if (hasFailed && waiting.has(gatheringId)) {
+        for (const listening of due) listening.dueAt = performance.now() + retryMs
+        continue
       }
+      await attempt(async () => {
+        try {
+          await publish(gatheringId, due)
+        } catch (error) {
+          for (const listening of due) listening.dueAt = performance.now() + retryMs
+          throw error
+        }
+      })
     }
     const endedAt = performance.now()
-    const breathMs = (endedAt - startedAt) * (1 / mostOfTheTime - 1)
-    // A tick in which nothing was due holds nobody up.
-    if (hasTold || hasFailed) {
-      nextTickAt = Math.max(startedAt + tickMs, endedAt + (hasFailed ? retryMs : breathMs))
-    }
+    restUntil = hasFailed ? endedAt + retryMs : endedAt + (endedAt - startedAt) * (1 / mostOfTheTime - 1)
     isPublishing = false
-    if (unread.size > 0 || !pending.prompt.isEmpty()) schedule()
-    else if (!pending.sparing.isEmpty()) schedule(Math.max(nextTickAt, endedAt + tickMs))
+    const next = Math.min(nextDue(), waiting.size > 0 || removed.size > 0 ? rooms.soon() : Infinity)
+    if (next < Infinity) schedule(next)
   }
 
-  /** What cannot be read any more is told as lost. */
-  async function readUnread(): Promise<void> {
-    for (const [gatheringId, stretch] of unread) {
-      const changes = listeners.gatherings().has(gatheringId) ? await readChanges(gatheringId, stretch) : []
-      // It may have been removed, or have gone on, meanwhile.
-      const now = unread.get(gatheringId)
-      if (now === undefined) continue
-      if (now.to > stretch.to) unread.set(gatheringId, { from: stretch.to, to: now.to })
-      else unread.delete(gatheringId)
-      add({ gatheringId, ...stretch, changes })
+  function dueRooms(now: number): Map<string, ListeningAudience[]> {
+    const due = new Map<string, ListeningAudience[]>()
+    for (const [gatheringId, listening] of listeners.everyAudience()) {
+      // Timers come up to a millisecond early.
+      if (listening.dueAt === undefined || listening.dueAt > now + 1) continue
+      due.set(gatheringId, [...(due.get(gatheringId) ?? []), listening])
     }
+    return due
+  }
+
+  function nextDue(): number {
+    let next = Number.POSITIVE_INFINITY
+    for (const [, { dueAt }] of listeners.everyAudience())
+      if (dueAt !== undefined) next = Math.min(next, dueAt)
+    return next
+  }
+
+  async function tellRemoved(gatheringId: string): Promise<void> {
+    removed.delete(gatheringId)
+    for (const pace of paces) tellGone(gatheringId, listeners.audiencesOf(gatheringId, pace))
+    await tickets.readAgain(gatheringId)
+  }
+
+  /** Rights that ended, and replies that are followed; what cannot be read in the log may have changed any of them. */
+  async function lookAt(gatheringId: string, stretch: Stretch): Promise<void> {
+    const changes = stretch.changes ?? (await readChanges(gatheringId, stretch))
+    const touched = changes && touchedBy(changes)
+    if (stretch.changes === null) narrowing.add(gatheringId, touched)
+    const isOfRights = paces.some((pace) =>
+      listeners.audiencesOf(gatheringId, pace).some(({ audience }) => audience.kind !== 'public'),
+    )
+    if (isOfRights && (touched === null || touched.revoked)) await endRights([gatheringId])
+    if (touched !== null) tickets.touched(touched)
+    else await tickets.readAgain(gatheringId)
+    // It may have gone on meanwhile.
+    const now = waiting.get(gatheringId)
+    if (now === undefined || now.to <= stretch.to) waiting.delete(gatheringId)
+    else if (now.from < stretch.to) waiting.set(gatheringId, { from: stretch.to, to: now.to, changes: null })
   }
 
   /** Null when the log does not hold them all (any more), or they are too many. */
   async function readChanges(
     gatheringId: string,
-    { from, to }: { readonly from: number; readonly to: number },
+    { from, to }: Pick<Stretch, 'from' | 'to'>,
   ): Promise<readonly Change[] | null> {
+    if (!listeners.gatherings().has(gatheringId)) return []
     if (to - from > longestFromLog) return null
     const entries = await changesSince(store.db, gatheringId, from, to - from)
     return entries.length < to - from ? null : entries.flat()
   }
 
-  function isDue(pace: Pace, { changes }: Pending, gatheringId: string): boolean {
-    if (pace === 'prompt') return true
-    const isUrgent = changes?.some(({ type }) => !isAboutNumbers(type)) ?? true
-    const last = toldSparinglyAt.get(gatheringId) ?? Number.NEGATIVE_INFINITY
-    return isUrgent || performance.now() - last >= sparingTickMs
-  }
-
-  async function publish(gatheringId: string, pace: Pace, due: Pending): Promise<void> {
-    if (pace === 'sparing') toldSparinglyAt.set(gatheringId, performance.now())
-    if (due.removed) {
-      tellGone(gatheringId, inOrder(listeners.audiencesOf(gatheringId, pace)))
-      if (pace === 'prompt') await tellHolders(gatheringId)
-      return
-    }
-    const touched = due.changes && touchedBy(due.changes)
-    // What cannot be read may have ended any right; strangers need none.
-    const isOfRights = listeners
-      .audiencesOf(gatheringId, pace)
-      .some(({ audience }) => audience.kind !== 'public')
-    if (isOfRights && (touched === null || touched.revoked)) await endRights([gatheringId])
-    const audiences = inOrder(listeners.audiencesOf(gatheringId, pace))
-    const hasTickets = pace === 'prompt' && listeners.hasTickets()
-    if (audiences.length === 0 && !hasTickets) return
-    if (touched === null) {
-      tellToAsk(gatheringId, audiences, due.to)
-      if (hasTickets) await tellHolders(gatheringId)
-      return
-    }
-    const readers = audiences.map(({ audience }) => audience)
-    const rows = await readTouched(store, gatheringId, touched, readers)
-    for (const listening of audiences) await tell(gatheringId, listening, rows, touched, due)
-    if (hasTickets) await publishTickets(touched)
+  async function publish(gatheringId: string, due: readonly ListeningAudience[]): Promise<void> {
+    const asked = due.flatMap(({ audience, toldTo }) =>
+      toldTo === undefined ? [] : [{ audience, from: toldTo }],
+    )
+    const rows = await readShared(store, gatheringId, asked)
+    // Each goes out at the moment at which it was due, however long the others take.
+    for (const listening of inOrder(due)) await tell(gatheringId, listening, rows)
   }
 
   async function tell(
     gatheringId: string,
     listening: ListeningAudience,
-    rows: TouchedRows | null,
-    touched: Touched,
-    { from, to }: Pending,
+    rows: SharedRows | null,
   ): Promise<void> {
-    const { audience, pace } = listening
-    if (rows !== null && needsSnapshot(rows, audience)) return tellToAsk(gatheringId, [listening], to)
-    const toldFrom = listening.toldTo ?? from
-    const update = rows && projectUpdate(store.epoch, rows, touched, audience, toldFrom, to)
-    if (update === null) return tellGone(gatheringId, [listening])
-    const known = pace === 'sparing' ? await startsOf(gatheringId, touched) : new Map<string, string>()
-    const message = untold(update, listening, known)
-    listening.toldTo = message === null ? toldFrom : to
-    if (update.stage !== undefined) tellStage(listening, update.stage)
-    if (message !== null) send(gatheringId, audienceRoom(gatheringId, audience, pace), message)
+    const { audience, pace, toldTo: from, dueAt } = listening
+    listening.dueAt = undefined
+    if (from === undefined) return
+    if (rows === null) return tellGone(gatheringId, [listening])
+    const parts = partsFor(rows, { audience, from })
+    if ([...parts].every(isInFilesOnly)) return
+    if (pace === 'sparing' && [...parts].every(isNumbers)) {
+      const mayBeTold = listening.toldAt + sparingTickMs
+      if (performance.now() + 1 < mayBeTold) {
+        listening.dueAt = mayBeTold
+        return
+      }
+    }
+    const narrow: Narrow | null = narrowing.take(gatheringId, listening)
+    const made = await makeUpdate(store, rows, { audience, from }, narrow)
+    if (made.kind === 'gone') return tellGone(gatheringId, [listening])
+    listening.toldAt = Math.max(dueAt ?? 0, performance.now() - sparingTickMs)
+    if (made.kind === 'whole') return tellToAsk(gatheringId, listening, made.to)
+    listening.toldTo = made.update.to
+    if (made.update.stage !== undefined) tellStage(listening, made.update.stage, made.update.to)
+    const message = await packUpdate(store, listening, made)
+    send(gatheringId, listening, message)
   }
 
   /** A slow reader is told only that something was missed, and asks for it. */
-  function send(gatheringId: string, room: string, message: Message): void {
+  function send(gatheringId: string, listening: ListeningAudience, message: Message): void {
+    const { audience, pace } = listening
+    const room = audienceRoom(gatheringId, audience, pace)
     toldRooms.add(room)
-    means.tell([room], message, { key: room, instead: () => probeOf(gatheringId) })
+    means.tell([room], message, { key: room, instead: () => probeOf(gatheringId, listening) })
   }
 
   function tellGone(gatheringId: string, audiences: readonly ListeningAudience[]): void {
@@ -228,85 +241,41 @@ export function createPublisher(
   }
 
   /** An update of nothing at the newest version: whoever is behind sees that something was missed, and asks. */
-  function tellToAsk(gatheringId: string, audiences: readonly ListeningAudience[], to: number): void {
-    for (const listening of audiences) {
-      const { audience, pace } = listening
-      listening.toldTo = to
-      listening.toldCounts.clear()
-      const update = { epoch: store.epoch, gatheringId, from: to, to }
-      send(gatheringId, audienceRoom(gatheringId, audience, pace), { event: 'update', values: [update] })
-    }
+  function tellToAsk(gatheringId: string, listening: ListeningAudience, to: number): void {
+    listening.toldTo = to
+    listening.starts = undefined
+    const update = { epoch: store.epoch, gatheringId, from: to, to }
+    send(gatheringId, listening, { event: 'update', values: [update] })
   }
 
-  function probeOf(gatheringId: string): Message {
-    const to = heads.get(gatheringId) ?? 0
+  function probeOf(gatheringId: string, { audience }: ListeningAudience): Message {
+    const to = heads.versionFor(gatheringId, audience) ?? 0
     return { event: 'update', values: [{ epoch: store.epoch, gatheringId, from: to, to }] }
-  }
-
-  async function startsOf(gatheringId: string, touched: Touched): Promise<ReadonlyMap<string, string>> {
-    const known = starts.get(gatheringId)
-    if (known !== undefined && [...touched.meetings, ...touched.counts].every((id) => known.has(id))) {
-      return known
-    }
-    const read = shortStarts(await listMeetingIds(store.db, gatheringId))
-    if (starts.size > 1000) starts.clear()
-    starts.set(gatheringId, read)
-    return read
-  }
-
-  async function publishTickets(touched: Touched): Promise<void> {
-    const own = [...touched.attendances].filter((attendanceId) => listeners.isHeld(attendanceId))
-    const held = [...new Set([...own, ...listeners.heldAt(touched.holders)])]
-    const there = await tellTickets(held)
-    // Only where replies may have been erased: a draft's are not told, and are there all the same.
-    if (touched.lists.size > 0) await tellErased(held.filter((attendanceId) => !there.has(attendanceId)))
-  }
-
-  /** Where no log says which replies changed: all that are followed here are read again, and those that are gone are told so. */
-  async function tellHolders(gatheringId: string): Promise<void> {
-    const held = listeners.heldOf(gatheringId)
-    const there = await tellTickets(held)
-    for (const attendanceId of held) {
-      if (!there.has(attendanceId)) tellTicketGone(attendanceId)
-    }
-  }
-
-  async function tellErased(missing: readonly string[]): Promise<void> {
-    if (missing.length === 0) return
-    const kept = await loadAttendances(store.db, missing)
-    const keptIds = new Set(kept.map(({ attendance }) => attendance.attendanceId))
-    for (const attendanceId of missing) if (!keptIds.has(attendanceId)) tellTicketGone(attendanceId)
-  }
-
-  function tellTicketGone(attendanceId: string): void {
-    const room = ticketRoom(attendanceId)
-    means.tell([room], { event: 'ticketGone', values: [{ attendanceId }] }, { key: room })
-    means.forgetTicket(attendanceId)
-  }
-
-  /** Answers with those that are still there. */
-  async function tellTickets(held: readonly string[]): Promise<ReadonlySet<string>> {
-    if (held.length === 0) return new Set()
-    const tickets = await readTickets(store, held)
-    for (const ticket of tickets) {
-      listeners.moveTicket(ticket.attendanceId, ticket.meetingId)
-      const room = ticketRoom(ticket.attendanceId)
-      means.tell([room], { event: 'ticket', values: [ticket] }, { key: room })
-    }
-    return new Set(tickets.map(({ attendanceId }) => attendanceId))
   }
 
   return {
     takeToldRooms: () => {
-      const rooms = [...toldRooms]
+      const told = [...toldRooms]
       toldRooms.clear()
-      return rooms
+      return told
     },
     stop: async () => {
       isStopped = true
       clearTimeout(tick)
       await running
+      await tickets.stop()
     },
+  }
+}
+
+/** Two stretches as one; the later one begins where the earlier ends, or within it. */
+function joined(earlier: Stretch | undefined, { from, to, changes }: Moved): Stretch {
+  if (earlier === undefined) return { from, to, changes }
+  const fits = earlier.to === from && earlier.changes !== null && changes !== null
+  return {
+    from: Math.min(earlier.from, from),
+    to: Math.max(earlier.to, to),
+    changes: fits ? [...(earlier.changes ?? []), ...(changes ?? [])] : null,
   }
 }
 
@@ -320,8 +289,4 @@ function touchedBy(changes: readonly Change[]): Touched {
 function inOrder(audiences: readonly ListeningAudience[]): readonly ListeningAudience[] {
   const isCrowd = ({ audience }: ListeningAudience) => (audience.kind === 'public' ? 1 : 0)
   return [...audiences].sort((one, other) => isCrowd(one) - isCrowd(other))
-}
-
-function isAboutNumbers(type: Change['type']): boolean {
-  return attendanceChanges.has(type)
 }

@@ -5,20 +5,21 @@ import type { ListeningAudience } from './listeners.ts'
 /** A screen may still speak of the city that had the stage before, ms. */
 const lastsMs = 30_000
 
-/** Older acts on the stage (by their fence) say nothing new. */
+/** What was read at an older version says nothing new. */
 export function tellStage(
   listening: ListeningAudience,
-  { fence, meetingId }: Pick<StageView, 'fence' | 'meetingId'>,
+  { meetingId }: Pick<StageView, 'meetingId'>,
+  version: number,
   now = performance.now(),
 ): void {
   const known = listening.stage
   if (known === undefined) {
-    listening.stage = { fence, meetingId, before: null, changedAt: now }
-  } else if (fence >= known.fence) {
+    listening.stage = { version, meetingId, before: null, changedAt: now }
+  } else if (version >= known.version) {
     const isSame = meetingId === known.meetingId
     listening.stage = isSame
-      ? { ...known, fence }
-      : { fence, meetingId, before: known.meetingId, changedAt: now }
+      ? { ...known, version }
+      : { version, meetingId, before: known.meetingId, changedAt: now }
   }
 }
 

@@ -3,7 +3,7 @@
 export type Exposure = {
   /** `invited`: only its crew, and whoever holds its invitation, learn that it exists. */
   readonly existence: 'public' | 'invited'
-  /** `band`: strangers read a rounded-down number; `hidden`: none. */
+  /** `band`: strangers read the floor of a band (`band.ts`); `hidden`: nothing. */
   readonly counts: 'exact' | 'band' | 'hidden'
   /** Who reads venue and address: everyone, those who replied, or those the host has vouched for. */
   readonly address: 'public' | 'replied' | 'vouched'
@@ -31,13 +31,4 @@ export function presetOf(exposure: Exposure): ExposurePreset | null {
     if (same) return name as ExposurePreset
   }
   return null
-}
-
-const bandFloors = [0, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000]
-
-/** The lower bound of the band a count falls in, so that one reply more or less cannot be read off. */
-export function bandFloor(count: number): number {
-  let floor = 0
-  for (const candidate of bandFloors) if (candidate <= count) floor = candidate
-  return floor
 }

@@ -95,6 +95,8 @@ export type Change =
       readonly vouched: boolean
     }
   | { readonly type: 'walkInsCounted'; readonly meetingId: string; readonly walkIns: number }
+  /** The floors that are told of its numbers are others: nothing happened in the city. */
+  | { readonly type: 'bandsTold'; readonly meetingId: string }
 
 /** Changes that concern people's replies and numbers alone. */
 export const attendanceChanges: ReadonlySet<Change['type']> = new Set([
@@ -112,6 +114,7 @@ export const attendanceChanges: ReadonlySet<Change['type']> = new Set([
   'arrivalCounted',
   'replyVouched',
   'walkInsCounted',
+  'bandsTold',
 ])
 
 /** Which parts of a gathering some changes touched: what has to be read again, projected and told. */
@@ -295,6 +298,9 @@ export function touch(touched: Touched, change: Change): void {
       touched.attendances.add(change.attendanceId)
       touched.counts.add(change.meetingId)
       touched.crewPages.add(change.meetingId)
+      return
+    case 'bandsTold':
+      touched.counts.add(change.meetingId)
       return
     case 'walkInsCounted':
       touched.counts.add(change.meetingId)

@@ -29,18 +29,17 @@ function sharedLength(id: string, other: string | undefined): number {
   return length
 }
 
-/** `told` is what its readers have of each meeting; where they may have something else, it must not name the meeting. */
+/** `arrivedOnly`: meetings of which nothing but those who arrived has changed since what the readers know. */
 export function packCounts(
   counts: readonly CountsView[],
-  told: ReadonlyMap<string, CountsView>,
+  arrivedOnly: ReadonlySet<string>,
   starts: ReadonlyMap<string, string>,
 ): PackedCounts {
   return counts
     .map((view) => {
       const start = starts.get(view.meetingId) ?? view.meetingId
-      const known = told.get(view.meetingId)
-      const isArrivalOnly = known !== undefined && isSameCounts({ ...known, arrived: view.arrived }, view)
-      return `${start}:${isArrivalOnly && view.arrived !== null ? view.arrived : packAll(view)}`
+      const isShort = arrivedOnly.has(view.meetingId) && view.arrived !== null
+      return `${start}:${isShort ? view.arrived : packAll(view)}`
     })
     .join(' ')
 }
@@ -49,19 +48,6 @@ function packAll({ confirmed, arrived, waiting, left, full, rounded, asked, vouc
   return [confirmed, arrived, waiting, left, full ? 1 : null, rounded ? 1 : null, asked, vouched]
     .map((value) => value ?? '')
     .join('/')
-}
-
-export function isSameCounts(one: CountsView, other: CountsView): boolean {
-  return (
-    one.asked === other.asked &&
-    one.confirmed === other.confirmed &&
-    one.vouched === other.vouched &&
-    one.arrived === other.arrived &&
-    one.waiting === other.waiting &&
-    one.left === other.left &&
-    one.full === other.full &&
-    one.rounded === other.rounded
-  )
 }
 
 /** What was packed, as an update of what is known; null when it cannot be read by what is known, so that something was missed. */

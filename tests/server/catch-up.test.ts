@@ -2,8 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'
-import { readSince as readSinceVersion, readSnapshot } from '#server/reading/snapshot.ts'
-import { appendChanges } from '#server/store/change-rows.ts'
+import { raiseAll } from '#server/store/audience-rows.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { hold, join } from '#server/sync/join.ts'
 import { createListeners } from '#server/sync/listeners.ts'
@@ -65,42 +64,30 @@ function updateOf(answer: JoinAnswer): Update {
 
 describe('catching up', () => {
   const public_ = () => ({ gathering: gathering.slug, as: 'public' }) as const
-  /** Writes so many more versions into the log, in which nothing happened that anybody reads. */
-  async function writeVersions(many: number): Promise<void> {
-    const { db } = app.store()
-    const { gatheringId } = gathering
-    const { version } = await db
-      .selectFrom('gatherings')
-      .select('version')
-      .where('gathering_id', '=', gatheringId)
-      .executeTakeFirstOrThrow()
-    const entries = Array.from({ length: many }, (_, index) => ({
-      gatheringId,
-      version: version + 1 + index,
-      at: app.clock.now(),
-      actorKey: 'nobody',
-      commandId: `version-${version + 1 + index}`,
-      changes: [],
-      outcome: {},
-    }))
-    await appendChanges(db, entries)
-    await db
-      .updateTable('gatherings')
-      .set({ version: version + many })
-      .where('gathering_id', '=', gatheringId)
-      .execute()
-  }
   const audience = { kind: 'public' } as const
-  const readSince = (version: number, epoch = app.store().epoch) =>
-    readSinceVersion(app.store(), gathering.gatheringId, audience, { epoch, version }, () =>
-      readSnapshot(app.store(), gathering.gatheringId, audience),
-    )
+  const readSince = async (version: number, epoch = app.store().epoch) => {
+    // Reads nothing that another process did: its heads are its own.
+    const readings = createReadings(app.store(), createHeads())
+    return readings.since(gathering.gatheringId, audience, { epoch, version })
+  }
+  async function countWalkIns(many: number): Promise<void> {
+    for (let walkIns = 1; walkIns <= many; walkIns += 1) {
+      await gathering.order('countWalkIns', { meetingId: idOf(berlin), walkIns })
+    }
+  }
 
-  test('J1: from 500 versions behind gives one update, from further behind a snapshot', async () => {
+  test('J1: from an earlier version gives one update, from further behind than 500 a snapshot', async () => {
     const { version } = snapshotOf(await person.join(public_()))
-    await writeVersions(500)
-    expect(await readSince(version)).toMatchObject({ update: { from: version, to: version + 500 } })
-    await writeVersions(1)
+    await countWalkIns(2)
+    expect(await readSince(version)).toMatchObject({ update: { from: version, to: version + 2 } })
+    const { db } = app.store()
+    const raise = (to: number) =>
+      db
+        .updateTable('gatherings')
+        .set({ public_version: to })
+        .where('gathering_id', '=', gathering.gatheringId)
+        .execute()
+    await raise(version + 501)
     expect(await readSince(version)).toMatchObject({ snapshot: { version: version + 501 } })
     expect(await readSince(version + 1)).toMatchObject({ update: { from: version + 1, to: version + 501 } })
   })
@@ -116,26 +103,15 @@ describe('catching up', () => {
     const { version } = snapshotOf(await person.join(public_()))
     expect(await readSince(version + 1)).toMatchObject({ snapshot: { version } })
     expect(await readSince(version - 1, 'another')).toMatchObject({ snapshot: { version } })
-    const readings = createReadings(app.store(), createHeads())
-    const known = { epoch: 'another', version: version - 1 }
-    expect(await readings.since(gathering.gatheringId, audience, known)).toMatchObject({
-      snapshot: { version },
-    })
   })
 
-  test('J1: over a part of the log that was purged gives a snapshot, and after it an update', async () => {
+  test('J1: over a purge gives a snapshot, and after it an update', async () => {
     const { version } = snapshotOf(await person.join(public_()))
-    for (const walkIns of [1, 2, 3]) {
-      await gathering.order('countWalkIns', { meetingId: idOf(berlin), walkIns })
-    }
-    await app
-      .store()
-      .db.deleteFrom('changes')
-      .where('gathering_id', '=', gathering.gatheringId)
-      .where('version', '<=', version + 1)
-      .execute()
-    expect(await readSince(version)).toMatchObject({ snapshot: { version: version + 3 } })
-    expect(await readSince(version + 1)).toMatchObject({ update: { from: version + 1, to: version + 3 } })
+    await countWalkIns(1)
+    await raiseAll(app.store().db, gathering.gatheringId)
+    await countWalkIns(2)
+    expect(await readSince(version + 1)).toMatchObject({ snapshot: {} })
+    expect(await readSince(version + 2)).toMatchObject({ update: { from: version + 2 } })
   })
 
   test('U3: a reply that left a host’s list and came back is told as there, not as gone', async () => {
@@ -162,7 +138,11 @@ describe('catching up', () => {
     const [back] = known.attendances
     const left = await person.hold(leaving)
     expect(update.attendances).toMatchObject([{ attendanceId: back?.attendanceId, state: 'confirmed' }])
-    expect(update.attendancesGone).toEqual([left.ok && left.ticket.attendanceId])
+    // Which reply left is kept nowhere: the whole list is told instead.
+    expect(update.isWholeList).toBe(true)
+    expect(
+      left.ok && update.attendances?.some((view) => view.attendanceId === left.ticket.attendanceId),
+    ).toBe(false)
     expect(grown(known, [update]).attendances).toEqual(snapshotOf(await person.join(host)).attendances)
   })
 })

@@ -1,6 +1,6 @@
 // What a host may read and do in every state of their city, and how quickly it is taken away when the state changes.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { tickMs } from '#server/sync/publish.ts'
+import { tickMs } from '#server/sync/room-clock.ts'
 import { type HostStanding, hostStandings } from '#shared/domain/host-rights.ts'
 import type { CommandInput, CommandName } from '#shared/protocol/commands.ts'
 import type { JoinRequest } from '#shared/protocol/socket-events.ts'

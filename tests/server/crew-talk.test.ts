@@ -84,13 +84,14 @@ test('K15: a flood of one city or one director pushes out nothing that others sa
   const credential = quiet?.hostSecret ?? ''
   const watching = { gathering: gathering.slug, as: 'host', credential } as const
   const [organizer, host] = [gathering.organizer, await app.connect()]
+  const newcomer = await app.connect({ cookie: gathering.cookie })
   const asOrganizer = { gathering: gathering.slug, as: 'organizer' } as const
   const before = snapshotOf(await organizer.join(asOrganizer))
   await insertSaid(mostMessages + 50, { from: loud?.meetingId ?? '', alias: '', to: null })
   await insertSaid(mostMessages + 50, { from: null, alias: 'Rima', to: null })
   accepted(await say(loud, 'the last'))
   const fresh = {
-    organizer: snapshotOf(await organizer.join(asOrganizer)),
+    organizer: snapshotOf(await newcomer.join(asOrganizer)),
     host: snapshotOf(await host.join(watching)),
   }
   const textsOf = ({ messages }: Snapshot) => messages.map(({ text }) => text)

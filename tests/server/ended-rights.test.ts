@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'
 import { hashSecret } from '#server/secrets.ts'
+import { readVersions } from '#server/store/audience-rows.ts'
 import { createEndRights } from '#server/sync/end-rights.ts'
 import { join } from '#server/sync/join.ts'
 import { keepSeat } from '#server/sync/keep-seat.ts'
@@ -209,9 +210,16 @@ test('A8: after a stretch that cannot be read rights are asked for before anythi
     { store: app.store(), heads, listeners, tell, endRights, forgetTicket: () => undefined },
     () => undefined,
   )
+  const read = await readVersions(app.store().db, gatheringId, [city.meetingId])
+  const own = `host:${city.meetingId}`
+  heads.learn(gatheringId, [
+    ['public', 0],
+    [own, 0],
+  ])
   listeners.addAudience(gatheringId, { kind: 'host', meetingId: city.meetingId }, 'prompt')(0)
   heads.raise(gatheringId, 1)
   heads.raise(gatheringId, 5000)
+  heads.learn(gatheringId, read?.layers ?? [])
   await eventually(() => expect(order.length).toBeGreaterThan(0))
   expect(new Set(order)).toEqual(new Set(['rights']))
   isAway = false

@@ -1,8 +1,7 @@
-// The newest versions that a process knows of, and what waits to be told of the way there: no change is lost, none is made up.
+// The newest versions that a process knows of: no change is lost, none is made up.
 import { describe, expect, test } from 'vitest'
 import { createHeads, type Moved } from '#server/reading/heads.ts'
 import { createListeners } from '#server/sync/listeners.ts'
-import { createPendingChanges } from '#server/sync/pending-changes.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 
 const gatheringId = 'gathering'
@@ -23,8 +22,8 @@ function follow() {
 describe('U1: a step of a gathering', () => {
   test('that follows what is known carries its changes', () => {
     const { heads, moved } = follow()
-    heads.advance(gatheringId, 4, 5, [edited])
-    heads.advance(gatheringId, 5, 7, [edited, handed])
+    heads.advance(gatheringId, 4, 5, [edited], new Map())
+    heads.advance(gatheringId, 5, 7, [edited, handed], new Map())
     expect(moved).toEqual([
       { gatheringId, from: 4, to: 5, changes: [edited] },
       { gatheringId, from: 5, to: 7, changes: [edited, handed] },
@@ -38,7 +37,7 @@ describe('U1: a step of a gathering', () => {
   ])('%s reaches from what is known and must be read from the log', (_what, from, to) => {
     const { heads, moved } = follow()
     heads.raise(gatheringId, 5)
-    heads.advance(gatheringId, from, to, [edited])
+    heads.advance(gatheringId, from, to, [edited], new Map())
     expect(moved).toEqual([{ gatheringId, from: 5, to, changes: null }])
     expect(heads.get(gatheringId)).toBe(to)
   })
@@ -46,7 +45,7 @@ describe('U1: a step of a gathering', () => {
   test.each([4, 5])('to version %i, where 5 is known, says nothing new', (to) => {
     const { heads, moved } = follow()
     heads.raise(gatheringId, 5)
-    heads.advance(gatheringId, to - 1, to, [edited])
+    heads.advance(gatheringId, to - 1, to, [edited], new Map())
     heads.raise(gatheringId, to)
     expect(moved).toEqual([])
     expect(heads.get(gatheringId)).toBe(5)
@@ -67,75 +66,6 @@ test('a removed gathering is forgotten, and its followers hear of it', () => {
   heads.remove(gatheringId)
   expect(removed).toEqual([gatheringId])
   expect(heads.get(gatheringId)).toBeUndefined()
-})
-
-describe('what waits to be told', () => {
-  const always = () => true
-  const step = (from: number, to: number, changes: Moved['changes']): Moved => ({
-    gatheringId,
-    from,
-    to,
-    changes,
-  })
-  const waiting = (...steps: readonly Moved[]) => {
-    const pending = createPendingChanges()
-    for (const each of steps) pending.moved(each)
-    return pending
-  }
-
-  test('of steps that follow each other is one stretch with all changes, in their order', () => {
-    expect(waiting(step(4, 5, [edited]), step(5, 7, [handed])).take(always)).toEqual([
-      [gatheringId, { from: 4, to: 7, changes: [edited, handed], removed: false }],
-    ])
-  })
-
-  test.each([
-    ['there is a gap between them', step(4, 5, [edited]), step(6, 7, [handed]), [4, 7]],
-    ['they overlap', step(4, 6, [edited]), step(5, 7, [handed]), [4, 7]],
-    ['the later one lies within the earlier', step(4, 9, [edited]), step(5, 7, [handed]), [4, 9]],
-    ['the earlier one is in the log only', step(4, 5, null), step(5, 6, [handed]), [4, 6]],
-    ['the later one is in the log only', step(4, 5, [edited]), step(5, 6, null), [4, 6]],
-  ] as const)('must be read from the log where %s', (_what, one, other, [from, to]) => {
-    expect(waiting(one, other).take(always)).toEqual([
-      [gatheringId, { from, to, changes: null, removed: false }],
-    ])
-  })
-
-  test('is taken out once, and only what is due', () => {
-    const pending = waiting(step(4, 5, [edited]))
-    pending.moved({ ...step(1, 2, [handed]), gatheringId: 'another' })
-    expect(pending.take((_, id) => id === 'another')).toHaveLength(1)
-    expect(pending.isEmpty()).toBe(false)
-    expect(pending.take(always).map(([id]) => id)).toEqual([gatheringId])
-    expect(pending.isEmpty()).toBe(true)
-    expect(pending.take(always)).toEqual([])
-  })
-
-  test('what could not be told comes before what happened meanwhile', () => {
-    const pending = waiting(step(4, 5, [edited]))
-    const [[, failed] = []] = pending.take(always)
-    if (failed === undefined) throw new Error('nothing was due')
-    pending.moved(step(5, 6, [handed]))
-    pending.putBack(gatheringId, failed)
-    expect(pending.take(always)).toEqual([
-      [gatheringId, { from: 4, to: 6, changes: [edited, handed], removed: false }],
-    ])
-    pending.putBack(gatheringId, failed)
-    expect(pending.take(always)).toEqual([[gatheringId, failed]])
-    // Removed while it could not be told.
-    pending.removed(gatheringId)
-    pending.putBack(gatheringId, failed)
-    expect(pending.take(always)).toMatchObject([[gatheringId, { removed: true }]])
-  })
-
-  test('of a removed gathering is that it is gone, whatever came before', () => {
-    const pending = waiting(step(4, 5, [edited]))
-    pending.removed(gatheringId)
-    expect(pending.take(always)).toMatchObject([[gatheringId, { removed: true }]])
-    pending.removed(gatheringId)
-    pending.moved(step(5, 6, [edited]))
-    expect(pending.take(always)).toMatchObject([[gatheringId, { removed: true }]])
-  })
 })
 
 describe('who listens', () => {

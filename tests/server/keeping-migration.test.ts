@@ -25,6 +25,23 @@ async function takeBack(db: Kysely<Tables>): Promise<void> {
   await db.schema.dropTable('erasures').execute()
   await db.schema.alterTable('attendances').dropColumn('cancelled_at').execute()
   await db.schema.dropTable('clock_records').execute()
+  await db.schema.dropTable('audience_parts').execute()
+  const added = {
+    gatherings: ['public_version', 'preview_version', 'organizer_version', 'director_version'],
+    meetings: [
+      'host_version',
+      'guest_version',
+      'told_confirmed',
+      'told_arrived',
+      'band_draw',
+      'next_list_order',
+    ],
+    attendances: ['host_version', 'list_order'],
+    changes: ['public_version'],
+  }
+  for (const [table, columns] of Object.entries(added)) {
+    for (const column of columns) await db.schema.alterTable(table).dropColumn(column).execute()
+  }
   await db.schema.dropTable('removed_gatherings').execute()
   for (const column of ['purged_at', 'purged_version'])
     await db.schema.alterTable('gatherings').dropColumn(column).execute()

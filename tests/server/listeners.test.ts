@@ -1,13 +1,14 @@
 // Where a held reply may be, so that whatever changes at its meeting is told to its holder.
 import { expect, test } from 'vitest'
 import { createListeners } from '#server/sync/listeners.ts'
+import type { TicketView } from '#shared/protocol/views.ts'
 
 const at = (meetingId: string) => new Set([meetingId])
 
 test('T2: a reply that moved while its holder came in is found at its new meeting', () => {
   const listeners = createListeners()
   listeners.addTicket('reply', 'gathering', 'first')
-  listeners.seenTicket('reply', 'second')
+  listeners.seenTicket({ attendanceId: 'reply', meetingId: 'second' } as TicketView)
   expect(listeners.heldAt(at('second'))).toEqual(['reply'])
   // The second reading may itself have been overtaken by a move back.
   expect(listeners.heldAt(at('first'))).toEqual(['reply'])

@@ -78,6 +78,7 @@ async function fill(store: Store, replies: number): Promise<void> {
         command_id: 'command',
         changes: '[]',
         outcome: '{}',
+        public_version: 0,
       })
       .execute()
   })

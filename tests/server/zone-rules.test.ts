@@ -136,6 +136,7 @@ test('what was planned shortly before the end is read before the process ends', 
     from: 0,
     to: 1,
     changes: [{ type: 'meetingAdded', meetingId }],
+    layers: new Map(),
   })
   await job.stop()
   expect((await readings()).has(meetingId)).toBe(true)

@@ -1,7 +1,7 @@
 // How much is sent depends on ticks, not on how many people do something; hints depend on processes, not on screens.
 import { expect, test } from 'vitest'
 import { gatherMs } from '#server/sync/announce.ts'
-import { sparingTickMs, tickMs } from '#server/sync/publish.ts'
+import { sparingTickMs, tickMs } from '#server/sync/room-clock.ts'
 import { runCrowd } from './scale/crowd.ts'
 
 test('U6, U9: a screen is sent at most a message a tick, however many arrive, on whichever process, and all of it in the end', async () => {

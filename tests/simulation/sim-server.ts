@@ -64,7 +64,8 @@ export async function startSimServer(
       findPlace: (placeId) => (Object.values(cityIds).includes(placeId) ? { ...place, placeId } : undefined),
     },
     {
-      onCommitted: ({ gatheringId, from, to, changes }) => heads.advance(gatheringId, from, to, changes),
+      onCommitted: ({ gatheringId, from, to, changes, layers }) =>
+        heads.advance(gatheringId, from, to, changes, layers),
       onTrouble,
     },
   )

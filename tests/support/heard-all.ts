@@ -1,6 +1,6 @@
 // Knowing that something was told, or was not, without waiting for a while.
 import { expect } from 'vitest'
-import { versionsOf } from '#server/store/gathering-rows.ts'
+import { readVersions } from '#server/store/audience-rows.ts'
 import type { Update } from '#shared/protocol/views.ts'
 import { eventually, type Person } from './person.ts'
 import type { TestApp } from './test-app.ts'
@@ -13,10 +13,11 @@ export async function heardAll(...people: readonly Person[]): Promise<void> {
 
 /**
  * Resolves when all that was committed before now was told to the organizer, who reads the gathering; others are told in the same tick.
- * The last command must be one of which an organizer is told.
+ * Something of which an organizer is told must have happened since they joined.
  */
 export async function allTold(app: TestApp, { gatheringId, organizer }: TestGathering): Promise<void> {
-  const version = (await versionsOf(app.store().db, [gatheringId])).get(gatheringId) ?? 0
+  const read = await readVersions(app.store().db, gatheringId, [])
+  const version = read?.layers.get('organizer') ?? 0
   await eventually(() => expect(organizer.updates().at(-1)?.to).toBeGreaterThanOrEqual(version))
 }
 

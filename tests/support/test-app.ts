@@ -1,5 +1,6 @@
 // A real server for tests: a real database of its own, SQLite or PostgreSQL as the suite says, and real sockets on a free port; only clock
 // and ids are stand-ins.
+import { randomBytes } from 'node:crypto'
 import { type App, createApp } from '#server/create-app.ts'
 import { type Gazetteer, loadGazetteer } from '#server/gazetteer/gazetteer.ts'
 import { placesInProcess } from '#server/gazetteer/place-search.ts'
@@ -65,7 +66,6 @@ export async function startTestApp(
   const kept = options.sharedStore ?? (await makeTestStore(options.databaseServer))
   const trouble: unknown[] = []
   let now = testNow
-  let made = 0
   const clock = {
     now: () => now,
     set: (next: number) => {
@@ -73,7 +73,7 @@ export async function startTestApp(
     },
   }
   const ids = {
-    next: () => `made-${String(++made).padStart(8, '0')}-${Math.random().toString(36).slice(2, 8)}`,
+    next: () => `made-${randomBytes(9).toString('base64url')}`,
   }
   const people = new Set<Person>()
   let store = await kept.open()

@@ -60,6 +60,8 @@ export async function fillReplies(
               vouched: 0,
               replied_minute: 0,
               held: '',
+              host_version: 0,
+              list_order: index + 1,
             })),
           )
           .execute()
@@ -76,6 +78,7 @@ export async function fillReplies(
                 { type: 'replyPlaced', meetingId, attendanceId, partySize: 1, state: 'confirmed' },
               ]),
               outcome: JSON.stringify({ state: 'confirmed', code: codeFrom(index), attendanceId, meetingId }),
+              public_version: 0,
             })),
           )
           .execute()

@@ -80,6 +80,12 @@ export function mayRead(reader: Pick<Reader, 'kind' | 'own'>, canary: Omit<Canar
       return works || how === 'P' || (how === 'S' && cityStates[city as CityState].counts === 'exact')
     case 'exact':
       return works || (how === 'S' && cityStates[city as CityState].counts === 'exact')
+    case 'band':
+      return how === 'S' && cityStates[city as CityState].counts === 'band'
+    case 'preview':
+    case 'organizer':
+    case 'director':
+      return kind === rule
     case 'streams':
       return works || how === 'P' || (how === 'S' && cityStates[city as CityState].isLinked)
     case 'link-up crew':

@@ -191,6 +191,12 @@ export async function makeScene(app: TestApp): Promise<Scene> {
       erase_at: time('erase_at', 4),
       list_erased_at: time('list_erased_at', 5),
       proposed_at: time('proposed_at', 3),
+      host_version: row.host_version,
+      guest_version: row.guest_version,
+      told_confirmed: number('told_confirmed', 603),
+      told_arrived: number('told_arrived', 604),
+      band_draw: number('band_draw', 605),
+      next_list_order: number('next_list_order', 606),
     }
     const proposedAt = new Date(planted.proposed_at).toISOString()
     const derived = { rule: 'exact', city } as const
@@ -234,6 +240,8 @@ export async function makeScene(app: TestApp): Promise<Scene> {
         decided_from: keepReply('decided_from', `decided-from-canary-${index}-${at}`),
         merged_from: keepReply('merged_from', came),
         cancelled_at: keepReply('cancelled_at', 1_900_000_000_000 + index * 10 + at),
+        host_version: keepReply('host_version', 5_500_000 + index * 10 + at),
+        list_order: keepReply('list_order', 5_600_000 + index * 10 + at),
       })
     }
     await db.insertInto('attendances').values(replies).execute()
@@ -316,7 +324,7 @@ export async function makeScene(app: TestApp): Promise<Scene> {
         rehearsal: JSON.stringify(rehearsal),
         director_seat: JSON.stringify(seat),
         stage_meeting_id: ids.invited,
-        stage_fence: 7,
+        stage_fence: of('stage_fence', 1_234_567),
         stage_since: linked('stage', 'invited', 1_970_000_000_000) as number,
         stage_segment_id: 'segment-of-invited',
         stage_next_meeting_id: ids.closed,

@@ -50,6 +50,12 @@ export const meetingColumns = {
   erase_at: 'nobody',
   list_erased_at: 'nobody',
   proposed_at: 'state',
+  host_version: 'nobody',
+  guest_version: 'nobody',
+  told_confirmed: 'band',
+  told_arrived: 'band',
+  band_draw: 'nobody',
+  next_list_order: 'nobody',
 } as const satisfies Record<keyof MeetingTable, Rule>
 
 export const gatheringColumns = {
@@ -72,9 +78,13 @@ export const gatheringColumns = {
   purge_at: 'link-up crew',
   purged_at: 'nobody',
   purged_version: 'nobody',
-  version: 'all',
+  version: 'nobody',
+  public_version: 'all',
+  preview_version: 'preview',
+  organizer_version: 'organizer',
+  director_version: 'director',
   stage_meeting_id: 'linked city',
-  stage_fence: 'all',
+  stage_fence: 'control room',
   stage_since: 'linked city',
   stage_segment_id: 'linked city',
   stage_reached_segment_id: 'all',
@@ -95,7 +105,7 @@ export const attendanceColumns = {
   code: 'own replies',
   party_size: 'own replies',
   state: 'own replies',
-  queue_order: 'own replies',
+  queue_order: 'nobody',
   arrived: 'own replies',
   vouched: 'own replies',
   replied_minute: 'own replies',
@@ -104,6 +114,8 @@ export const attendanceColumns = {
   decided_from: 'nobody',
   merged_from: 'nobody',
   cancelled_at: 'nobody',
+  host_version: 'nobody',
+  list_order: 'own replies',
 } as const satisfies Record<keyof AttendanceTable, Rule>
 
 export const directorColumns = {

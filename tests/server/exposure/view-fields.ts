@@ -130,7 +130,7 @@ export const viewFields = {
   } satisfies Fields<CountsView>,
   stage: {
     meetingId: 'linked city',
-    fence: 'all',
+    fence: 'control room',
     since: 'linked city',
     segmentId: 'linked city',
     reachedSegmentId: 'all',

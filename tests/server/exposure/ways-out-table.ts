@@ -101,6 +101,8 @@ const inSnapshot = [
   'segment language',
   'segment title',
   'streams',
+  'told_arrived',
+  'told_confirmed',
   'venue',
   'vouched',
   'waiting',

@@ -110,7 +110,8 @@ export const readsDraft: Readonly<Record<Audience['kind'], boolean>> = {
  * `all`: whoever sees the city (or, of the gathering, everybody). `note`: the same, but for hosts whose city ended. `address`, `capacity`,
  * `exact`, `streams`: its crew; others as address level, numbers and link of the city say; directors read numbers and streams everywhere, and
  * the host of a proposal all but the numbers of people. `crew`: of the city alone. `state`: the same, and its host in every state. `own replies`: the host's list.
- * `talk`: who hears it. `linked city`: whoever sees the city that it names.
+ * `talk`: who hears it. `linked city`: whoever sees the city that it names. `band`: strangers where numbers are approximate. `preview`, `organizer`,
+ * `director`: that audience alone.
  */
 export type Rule =
   | 'all'
@@ -119,6 +120,7 @@ export type Rule =
   | 'address'
   | 'capacity'
   | 'exact'
+  | 'band'
   | 'streams'
   | 'crew'
   | 'link-up crew'
@@ -126,6 +128,9 @@ export type Rule =
   | 'own replies'
   | 'talk'
   | 'linked city'
+  | 'preview'
+  | 'organizer'
+  | 'director'
   | 'nobody'
 /** Which reply reads the address of its city, by the city's address level. */
 export const ticketAddress = {

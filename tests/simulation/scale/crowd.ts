@@ -1,6 +1,8 @@
 // A crowd before several processes, without its sockets: the real publishers, log and hints, and a count of every message and byte they would send.
 
 import { createHeads, type Heads } from '#server/reading/heads.ts'
+import { arrivedPart } from '#server/reading/parts.ts'
+import { readVersions, saveParts } from '#server/store/audience-rows.ts'
 import { appendChanges } from '#server/store/change-rows.ts'
 import { loadMeetings, type MeetingRecord, saveCounts } from '#server/store/meeting-rows.ts'
 import { openStore, type Store } from '#server/store/open-store.ts'
@@ -58,7 +60,9 @@ export async function runCrowd(options: CrowdOptions): Promise<CrowdFigures> {
           bus.hints += 1
           bus.bytes += JSON.stringify([event, ...values]).length
           for (const [at, other] of processes.entries()) {
-            if (at !== own) other.heads.raise(values[0] as string, values[1] as number)
+            if (at === own) continue
+            other.heads.raise(values[0] as string, values[1] as number)
+            void learn(store, other.heads)
           }
           return heads !== undefined
         },
@@ -72,12 +76,14 @@ export async function runCrowd(options: CrowdOptions): Promise<CrowdFigures> {
   while (elapsed() < options.seconds * 1000) {
     due = (elapsed() / 1000) * options.perSecond - version
     const from = version
-    const changes = due < 1 ? [] : await arrive(store, meetings, Math.floor(due), version, random.below)
+    const changes =
+      due < 1 ? [] : await arrive(store, meetings, Math.floor(due), version, commits + 1, random.below)
     if (changes.length > 0) {
       version += changes.length
       commits += 1
       const own = commits % processes.length
-      processes[own]?.heads.advance(gatheringId, from, version, changes)
+      const layers = new Map([['public', { version: commits, isNumbers: true }]])
+      processes[own]?.heads.advance(gatheringId, from, version, changes, layers)
       announcers[own]?.moved(gatheringId, version)
     }
     await pause(commitEveryMs)
@@ -105,6 +111,12 @@ export async function runCrowd(options: CrowdOptions): Promise<CrowdFigures> {
   }
 }
 
+/** As a process does that heard of another one's commit. */
+async function learn({ db }: Store, heads: Heads): Promise<void> {
+  const read = await readVersions(db, gatheringId, [])
+  heads.learn(gatheringId, read?.layers ?? [])
+}
+
 type SimulatedProcess = {
   readonly heads: Heads
   /** `arrived` by city, as a screen of this pace shows it. */
@@ -120,6 +132,7 @@ function fail(error: unknown): never {
 function startProcess(store: Store): SimulatedProcess {
   const heads = createHeads()
   heads.raise(gatheringId, 0)
+  heads.learn(gatheringId, [['public', 0]])
   const listeners = createListeners()
   const empty = () => ({ messages: 0, bytes: 0, arrived: new Map<string, number>() })
   const told = { prompt: empty(), sparing: empty() }
@@ -168,6 +181,7 @@ async function arrive(
   meetings: MeetingRecord[],
   people: number,
   version: number,
+  publicVersion: number,
   below: (limit: number) => number,
 ): Promise<readonly Change[]> {
   const changes: Change[] = []
@@ -193,7 +207,15 @@ async function arrive(
       commandId: `arrival-${version + index + 1}`,
       changes: [change],
       outcome: {},
+      publicVersion,
     })),
   )
+  const parts = new Set([...changed.keys()].map(arrivedPart))
+  await saveParts(store.db, gatheringId, new Map([['public', { version: publicVersion, parts }]]))
+  await store.db
+    .updateTable('gatherings')
+    .set({ public_version: publicVersion })
+    .where('gathering_id', '=', gatheringId)
+    .execute()
   return changes
 }

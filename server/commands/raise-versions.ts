@@ -1,0 +1,117 @@
+// At the end of a transaction: for each audience whose projection it changes, a version higher by one, and which parts changed.
+import type { Change } from '#shared/protocol/changes.ts'
+import { type Changed, type Commit, compare, type Moment, needsAll } from '../reading/compare.ts'
+import type { RaisedLayer } from '../reading/heads.ts'
+import { commonKinds } from '../reading/layers.ts'
+import { isNumbers } from '../reading/parts.ts'
+import { type ChangedLayers, deletePartsOf, saveParts, wholePart } from '../store/audience-rows.ts'
+import { loadMessages } from '../store/crew-rows.ts'
+import { type AudienceVersions, noVersions } from '../store/gathering-rows.ts'
+import type { MeetingRecord } from '../store/meeting-rows.ts'
+import type { Work } from './work.ts'
+
+/** By layer, the version that it has from now on; `public` is always among them. */
+export type Raised = ReadonlyMap<string, RaisedLayer>
+
+const nothingRaised: Raised = new Map()
+
+export async function raiseVersions(work: Work, changes: readonly Change[]): Promise<Raised> {
+  const { gathering: record, stored } = work
+  // One that was made just now is known to nobody.
+  if (record === null) return nothingRaised
+  if (stored.gathering === null) return currentOf(record.versions)
+  const commit = await commitOf(work, changes, record, stored.gathering)
+  const changed = compare(commit)
+  if (changed.size === 0) return currentOf(record.versions)
+  return raise(work, changed)
+}
+
+async function commitOf(
+  work: Work,
+  changes: readonly Change[],
+  record: Moment['record'],
+  before: Moment['record'],
+): Promise<Commit> {
+  const { dirty, meetings, made } = work.stored
+  const gatheringId = record.gathering.gatheringId
+  const said = changes.flatMap((change) => (change.type === 'crewSaid' ? [change.messageId] : []))
+  const messages = said.length === 0 ? [] : await loadMessages(work.db, gatheringId, said)
+  const moments = () => ({
+    before: { record: before, meetings: ownOf(meetings, gatheringId, made) },
+    after: { record, meetings: ownOf(work.readMeetings, gatheringId, new Set<string>()) },
+  })
+  const rest = {
+    dirty,
+    messages,
+    hasOtherDirectors: changes.some(({ type }) => type === 'controlChanged' || type === 'directorDismissed'),
+  }
+  if (needsAll({ ...moments(), ...rest })) await work.meetings()
+  return { ...moments(), ...rest, replies: work.replies.changed(), lists: listsIn(changes) }
+}
+
+function ownOf(
+  records: ReadonlyMap<string, MeetingRecord | null>,
+  gatheringId: string,
+  without: ReadonlySet<string>,
+): ReadonlyMap<string, MeetingRecord> {
+  const found = new Map<string, MeetingRecord>()
+  for (const [meetingId, record] of records) {
+    if (record?.meeting.gatheringId === gatheringId && !without.has(meetingId)) found.set(meetingId, record)
+  }
+  return found
+}
+
+/** Meetings of whose replies many changed in one statement, so that none of them was read. */
+function listsIn(changes: readonly Change[]): ReadonlySet<string> {
+  const lists = new Set<string>()
+  for (const change of changes) {
+    if (change.type === 'manyMovedUp' || change.type === 'manyDecided' || change.type === 'repliesErased')
+      lists.add(change.meetingId)
+    if (change.type === 'repliesMerged' || change.type === 'repliesReturned') {
+      lists.add(change.meetingId).add(change.fromMeetingId)
+    }
+  }
+  return lists
+}
+
+async function raise(work: Work, changed: Changed): Promise<Raised> {
+  const record = work.gathering
+  if (record === null) return nothingRaised
+  const { gatheringId } = record.gathering
+  const versions: Record<(typeof commonKinds)[number], number> = { ...(record.versions ?? noVersions) }
+  const layers = new Map<string, ChangedLayers extends ReadonlyMap<string, infer Value> ? Value : never>()
+  for (const [layer, parts] of changed) {
+    const common = commonKinds.find((kind) => kind === layer)
+    if (common !== undefined) {
+      versions[common] += 1
+      layers.set(layer, { version: versions[common], parts })
+    } else {
+      const version = await raiseOwn(work, layer)
+      if (version !== null) layers.set(layer, { version, parts })
+    }
+    // Older parts say nothing beside it.
+    if (parts.has(wholePart)) await deletePartsOf(work.db, gatheringId, layer)
+  }
+  work.setGathering({ ...record, versions })
+  await saveParts(work.db, gatheringId, layers)
+  const raised = new Map(currentOf(versions))
+  for (const [layer, { version, parts }] of layers) {
+    raised.set(layer, { version, isNumbers: [...parts].every(isNumbers) })
+  }
+  return raised
+}
+
+/** Of a host or a guest. */
+async function raiseOwn(work: Work, layer: string): Promise<number | null> {
+  const [kind, meetingId = ''] = [layer.slice(0, layer.indexOf(':')), layer.slice(layer.indexOf(':') + 1)]
+  const record = await work.meeting(meetingId)
+  if (record === null) return null
+  const name = kind === 'host' ? 'hostVersion' : 'guestVersion'
+  const version = (record[name] ?? 0) + 1
+  work.setMeeting({ ...record, [name]: version })
+  return version
+}
+
+function currentOf(versions: AudienceVersions = noVersions): Raised {
+  return new Map(commonKinds.map((kind) => [kind, { version: versions[kind], isNumbers: true }]))
+}

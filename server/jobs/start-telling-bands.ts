@@ -1,0 +1,80 @@
+// Tells the floors of bands in batches, at moments that are drawn and follow from no reply; one process does it for all.
+import { randomInt } from 'node:crypto'
+import type { Committed } from '../commands/execute.ts'
+import { nextBands, tellBands } from '../commands/tell-bands.ts'
+import type { Means } from '../commands/work.ts'
+import { takeLease } from '../store/lease-rows.ts'
+import { listBands } from '../store/meeting-rows.ts'
+import type { Store } from '../store/open-store.ts'
+
+/** Between two batches. */
+const shortestMs = 30_000
+const longestMs = 120_000
+/** A process that ends leaves the batches to another one after this time. */
+const leaseMs = longestMs + 10_000
+
+export type TellingBands = {
+  /** Tells what is due now; answers with how many gatherings were told something. */
+  readonly run: () => Promise<number>
+  readonly stop: () => Promise<void>
+}
+
+export function startTellingBands(parts: {
+  readonly store: Store
+  readonly means: Means
+  /** Tells this process from the others that serve the same installation. */
+  readonly holder: string
+  readonly onCommitted: (committed: Committed) => void
+  readonly onTrouble: (error: unknown) => void
+}): TellingBands {
+  const { store, means, holder, onCommitted, onTrouble } = parts
+  let isStopped = false
+  let running: Promise<unknown> = Promise.resolve()
+  let timer = schedule()
+
+  function schedule(): NodeJS.Timeout {
+    const next = setTimeout(
+      () => {
+        running = batch()
+          .catch((error: unknown) => {
+            if (!isStopped) onTrouble(error)
+          })
+          .finally(() => {
+            if (!isStopped) timer = schedule()
+          })
+      },
+      randomInt(shortestMs, longestMs),
+    )
+    next.unref()
+    return next
+  }
+
+  async function batch(): Promise<void> {
+    const lease = { name: 'bands', holder, now: means.clock.now(), lastsMs: leaseMs }
+    if (await takeLease(store.db, lease)) await tellAll()
+  }
+
+  async function tellAll(): Promise<number> {
+    const due = new Set<string>()
+    for (const { gatheringId, told, counts } of await listBands(store.db)) {
+      if (nextBands(told, counts) !== null) due.add(gatheringId)
+    }
+    let many = 0
+    for (const gatheringId of due) {
+      const committed = await tellBands(store, means, gatheringId)
+      if (committed === null) continue
+      onCommitted(committed)
+      many += 1
+    }
+    return many
+  }
+
+  return {
+    run: tellAll,
+    stop: async () => {
+      isStopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}
