@@ -111,7 +111,11 @@ test('L1: an answer is known again by its tag until something in it changes, and
   expect(first.headers.get('content-encoding')).toBe('br')
   expect(first.headers.get('cache-control')).toBe('public, no-cache')
   const tag = first.headers.get('etag') ?? ''
-  expect((await get({ 'accept-encoding': 'br', 'if-none-match': tag })).status).toBe(304)
+  // A cache in between may weaken the tag, and ask by several.
+  for (const known of [tag, `W/${tag}`, `"other", W/${tag}`, '*']) {
+    const answer = await get({ 'accept-encoding': 'br', 'if-none-match': known })
+    expect({ known, status: answer.status }).toEqual({ known, status: 304 })
+  }
   await order('editGathering', { texts: { en: { title: 'Another title' } } })
   const again = await get({ 'accept-encoding': 'br', 'if-none-match': tag })
   expect(again.status).toBe(200)

@@ -1,5 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { createCalendar } from '#server/reading/calendar.ts'
+import { createHeads } from '#server/reading/heads.ts'
+import { createReadings } from '#server/reading/readings.ts'
 import { addOrganizer } from '#server/store/organizer-rows.ts'
+import { createListeners } from '#server/sync/listeners.ts'
+import { createDirectoryPublisher } from '#server/sync/publish-directory.ts'
 import type { CalendarPage } from '#shared/protocol/calendar.ts'
 import { heardAll } from '../support/heard-all.ts'
 import { eventually, type Person } from '../support/person.ts'
@@ -119,4 +124,37 @@ test('A7: a draft that is removed is told as gone to its organizer alone, also w
   await eventually(() => expect(toldOf(organizer, gatheringId).at(-1)).toEqual(gone), withinMs)
   await heardAll(stranger)
   expect(toldOf(stranger, gatheringId)).toEqual([])
+})
+
+test('A7: an organizer is told of a draft also when its line was read on the way to telling of another gathering', async () => {
+  const { gatheringId, order } = await makeGathering(app)
+  // As another process has them, which nobody tells of what this one writes.
+  const store = app.store()
+  const heads = createHeads()
+  const readings = createReadings(store, heads)
+  const calendar = createCalendar(store, heads)
+  const listeners = createListeners()
+  listeners.addBrowser()
+  await calendar.refresh(true)
+  const told: unknown[] = []
+  const publisher = createDirectoryPublisher(
+    {
+      store,
+      readings,
+      calendar,
+      listeners,
+      tell: (rooms, { event, values }) => told.push({ rooms, event, values }),
+    },
+    (error) => app.trouble.push(error),
+  )
+  onTestFinished(() => publisher.stop())
+  await order('unpublishGathering', {})
+  calendar.doubt()
+  heads.advance('another-gathering', 0, 1, [{ type: 'gatheringCreated' }])
+  const value = { gatheringId, status: 'draft' }
+  const rooms = [expect.stringMatching(/^own:/)]
+  await eventually(
+    () => expect(told).toContainEqual({ rooms, event: 'summary', values: [expect.objectContaining(value)] }),
+    withinMs,
+  )
 })

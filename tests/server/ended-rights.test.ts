@@ -1,6 +1,6 @@
 // Rights that end while a socket is open: whatever was lost on the way, the store is asked and the socket is closed.
 import { io } from 'socket.io-client'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'
 import { hashSecret } from '#server/secrets.ts'
@@ -330,4 +330,23 @@ test('A8: a session that is signed out while its socket connects leaves no socke
   await eventually(() => expect(person.socket.connected).toBe(false), 1000)
   expect(isFirst).toBe(false)
   sessions.read = read
+})
+
+test('A8: once it has connected, a socket’s session is looked up again at once, whether or not anything else notices its end', async () => {
+  const cookie = await app.signIn()
+  const sessions = app.app().sessions as { read: (cookie: string | undefined) => Promise<unknown> }
+  const read = sessions.read
+  onTestFinished(() => {
+    sessions.read = read
+  })
+  let lookUps = 0
+  // In the store the session stays open: only the second look-up says that it ended.
+  sessions.read = async (header) => {
+    if (header !== cookie) return read(header)
+    lookUps += 1
+    return lookUps === 1 ? read(header) : null
+  }
+  const person = await app.connect({ cookie })
+  await eventually(() => expect(person.socket.connected).toBe(false), 1000)
+  expect(lookUps).toBe(2)
 })

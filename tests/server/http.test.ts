@@ -8,6 +8,7 @@ import { makeCommandId, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
 import {
   cityIds,
+  invited,
   makeGathering,
   makeSecret,
   makeTestId,
@@ -180,6 +181,19 @@ describe('a page', () => {
       expect((await get(path)).status).toBe(404)
     }
     expect(await (await get('/api/nothing')).json()).toEqual({ ok: false, reason: 'not-found' })
+  })
+
+  test('of a draft, or of a city that strangers may not know of, answers 404 as where nothing stands', async () => {
+    const draft = await makeGathering(app, { published: false })
+    const hidden = await gathering.addCity(cityIds.aleppo, { exposure: invited })
+    const shown = await gathering.addCity(cityIds.aleppo)
+    for (const address of [draft.slug, draft.gatheringId, `${gathering.slug}/${hidden.meetingId}`]) {
+      expect({ address, status: (await get(`/g/${address}`)).status }).toEqual({ address, status: 404 })
+    }
+    const path = `/g/${gathering.slug}/${shown.meetingId}`
+    expect((await get(path)).status).toBe(200)
+    await gathering.order('withdrawMeeting', { meetingId: shown.meetingId })
+    expect((await get(path)).status).toBe(404)
   })
 
   test('gives away nothing from hidden folders of the build', async () => {

@@ -223,6 +223,36 @@ test('P6: a merger is taken back from a meeting that was withdrawn since, and ar
   expect(peopleAt(1)).toEqual({ status: 'withdrawn', confirmed: 0, arrived: 0 })
 })
 
+test('C6: seats that are free because of a merger, or because one is taken back, go to those who wait', async () => {
+  const stateOf = async (scene: Scene, { attendanceId }: { readonly attendanceId: string }) =>
+    (await replyRows(scene)).find((row) => row.attendance_id === attendanceId)?.state
+
+  const roomier = await makeScene([1, 2])
+  await reply(roomier, 0, 1)
+  const comesAlong = await reply(roomier, 0, 1)
+  expect(await stateOf(roomier, comesAlong)).toBe('waiting')
+  await merge(roomier, 0, 1)
+  expect(await stateOf(roomier, comesAlong)).toBe('confirmed')
+
+  const small = await makeScene([1, 1])
+  await reply(small, 0, 1)
+  await merge(small, 0, 1)
+  const stays = await reply(small, 1, 1)
+  expect(await stateOf(small, stays)).toBe('waiting')
+  await unmerge(small, 0)
+  expect(await stateOf(small, stays)).toBe('confirmed')
+
+  const full = await makeScene([1, 1])
+  const leaves = await reply(full, 0, 1)
+  const returns = await reply(full, 0, 1)
+  await reply(full, 1, 1)
+  await merge(full, 0, 1)
+  accepted(await full.ask('cancelReply', {}, leaves.credential))
+  expect(await stateOf(full, returns)).toBe('waiting')
+  await unmerge(full, 0)
+  expect(await stateOf(full, returns)).toBe('confirmed')
+})
+
 test('P6: a city that was joined to another leaves the stage', async () => {
   const scene = await makeScene([null, null])
   const [meetingId = ''] = scene.cities

@@ -1,5 +1,6 @@
 // What only PostgreSQL brings: a database that goes away and comes back, and several processes on one database.
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createExecute, type Execute } from '#server/commands/execute.ts'
 import { type Gazetteer, loadGazetteer } from '#server/gazetteer/gazetteer.ts'
@@ -19,6 +20,7 @@ import {
   makeTestId,
   openPlan,
 } from '../support/test-gathering.ts'
+import { watchStore } from '../support/watched-store.ts'
 
 const server = process.env.TEST_DATABASE_URL ?? ''
 
@@ -95,16 +97,18 @@ describe('several processes on one database', () => {
 
   /** What a process brings of the write path, each on its own connections. */
   function processes(): Execute[] {
-    return stores.map((store) =>
-      createExecute(
-        store,
-        {
-          clock: { now: () => Date.UTC(2026, 0, 18) },
-          ids: { next: () => randomBytes(12).toString('base64url') },
-          findPlace: gazetteer.byId,
-        },
-        { onCommitted: () => {}, onTrouble: (error) => trouble.push(error) },
-      ),
+    return stores.map(processOn)
+  }
+
+  function processOn(store: Store): Execute {
+    return createExecute(
+      store,
+      {
+        clock: { now: () => Date.UTC(2026, 0, 18) },
+        ids: { next: () => randomBytes(12).toString('base64url') },
+        findPlace: gazetteer.byId,
+      },
+      { onCommitted: () => {}, onTrouble: (error) => trouble.push(error) },
     )
   }
 
@@ -210,6 +214,38 @@ describe('several processes on one database', () => {
     const who = replier(makeSecret('r'))
     const replied = await Promise.all(all.map((execute) => untilAnswered(execute, replying, who)))
     for (const answer of replied) expect(answer).toEqual(accepted(replied[0] as Answer))
+  })
+
+  test('C4: answer a gathering that two of them make as made, at whichever query of the one the other comes in', async () => {
+    const [first, second, third] = stores as [Store, Store, Store]
+    const isAnyWaiting = async () => {
+      const { rows } = await sql`
+        select pid from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(third.db)
+      return rows.length > 0
+    }
+    for (let comesInAt = 1; ; comesInAt += 1) {
+      const making = command(makeTestId(), 'createGathering', { language: 'en' })
+      let queries = 0
+      let other: Promise<Answer> | undefined
+      const slower = watchStore(first, async () => {
+        queries += 1
+        if (queries !== comesInAt) return
+        let isAnswered = false
+        other = processOn(second)(making, organizer).finally(() => {
+          isAnswered = true
+        })
+        // Either it is through, or it waits for this one.
+        await eventually(async () => expect(isAnswered || (await isAnyWaiting())).toBe(true), 5000)
+      })
+      const answer = await processOn(slower)(making, organizer)
+      if (other === undefined) {
+        expect(comesInAt).toBeGreaterThan(5)
+        return
+      }
+      expect({ comesInAt, answer }).toMatchObject({ answer: { ok: true } })
+      expect(await other).toEqual(answer)
+    }
   })
 
   test('refuse one secret at two gatherings: one reply, one refusal', async () => {

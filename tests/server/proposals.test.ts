@@ -80,3 +80,38 @@ test('C4: a host secret runs one city: a second proposal by it is refused, the s
     reason: 'already-exists',
   })
 })
+
+test('declined proposals, however many they have become, leave room for every city that an organizer may add', async () => {
+  const { gatheringId, addCity, order } = await makeGathering(app)
+  const proposer = await app.connect()
+  const meetingId = makeTestId()
+  const payload = { meetingId, placeId: cityIds.berlin, plan: openPlan }
+  accepted(await proposer.ask('proposeMeeting', gatheringId, payload, { credential: makeSecret('h') }))
+  await order('declineMeeting', { meetingId, reason: 'Unknown to us' })
+  const { db } = app.store()
+  const declined = await db
+    .selectFrom('meetings')
+    .selectAll()
+    .where('meeting_id', '=', meetingId)
+    .executeTakeFirstOrThrow()
+  const more = Array.from({ length: limits.meetings }, () => ({
+    ...declined,
+    meeting_id: makeTestId(),
+    host_hash: makeTestId(),
+  }))
+  for (let from = 0; from < more.length; from += 100) {
+    await db
+      .insertInto('meetings')
+      .values(more.slice(from, from + 100))
+      .execute()
+  }
+  await addCity(cityIds.gaziantep)
+  // The same rows as cities do take the room.
+  await db
+    .updateTable('meetings')
+    .set({ status: 'approved' })
+    .where('gathering_id', '=', gatheringId)
+    .where('status', '=', 'declined')
+    .execute()
+  await expect(addCity(cityIds.gaziantep)).rejects.toThrow('too-many-meetings')
+})

@@ -38,6 +38,19 @@ test('C9: what was left before a reload goes first, and once', async () => {
   expect(outbox.store.getState().pending).toEqual([])
 })
 
+test('C9: a connection that is there before the storage has answered does not let a new command go before what was left', async () => {
+  const { storage } = sharedStorage([command('left-one')])
+  const sent: string[] = []
+  const outbox = createOutbox(async ({ commandId }) => {
+    sent.push(commandId)
+    return accepted
+  }, storage)
+  const posted = outbox.post(command('new-one'))
+  outbox.flush()
+  await posted
+  expect(sent).toEqual(['left-one', 'new-one'])
+})
+
 test('C9: two tabs keep each other’s commands: what one has settled takes nothing from the other', async () => {
   const { kept, storage } = sharedStorage()
   const dead = createOutbox(async () => null, storage)
