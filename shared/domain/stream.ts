@@ -79,13 +79,11 @@ function sourceOf(url: URL): StreamSource {
   }
   const facebook = facebookId(host, url)
   if (facebook !== null) return { provider: 'facebook', id: facebook }
-  const elsewhere = sourceAtAnyHost(url)
-  if (elsewhere !== null) return elsewhere
   const isRoomName = (part: string) => /^[\w-]{3,120}$/.test(part)
   if (/^(meet\.jit\.si|(.+\.)?jitsi\..+|8x8\.vc)$/.test(host) && isRoomName(first)) {
     return { provider: 'jitsi', host: url.hostname, room: isRoomName(second) ? `${first}/${second}` : first }
   }
-  return { provider: 'link', url: url.href }
+  return sourceAtAnyHost(url) ?? { provider: 'link', url: url.href }
 }
 
 function facebookId(host: string, url: URL): string | null {

@@ -198,6 +198,12 @@ const addresses = fc.oneof(
     .map(([host, path, id, rest]) => `https://${host}/${path}${id}${rest}`),
 )
 
+test('at a host of Jitsi a room is a room, also where its name is a path of another program', () => {
+  const source = { provider: 'jitsi', host: 'meet.jit.si', room: 'embed/video' } as const
+  expect(parseStreamSource('https://meet.jit.si/embed/video/join', 'main')).toEqual({ ok: true, source })
+  expect(parseStreamSource(streamAddress(source), 'main')).toEqual({ ok: true, source })
+})
+
 test('whatever is pasted is read without throwing, to an id of its provider or to a secure address', () => {
   let taken = 0
   fc.assert(
