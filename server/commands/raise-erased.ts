@@ -2,8 +2,9 @@
 import { hostStanding } from '#shared/domain/host-rights.ts'
 import { type Changed, compare, type Moment } from '../reading/compare.ts'
 import { hearsMessage } from '../reading/exposure.ts'
-import { hostLayer, type Layer } from '../reading/layers.ts'
-import { raiseLayers, wholePart } from '../store/audience-rows.ts'
+import { guestLayer, hostLayer, type Layer } from '../reading/layers.ts'
+import { idsIn } from '../reading/parts.ts'
+import { deletePartsNaming, raiseLayers, wholePart } from '../store/audience-rows.ts'
 import { listMessages } from '../store/crew-rows.ts'
 import { loadGathering, loadGatheringToChange } from '../store/gathering-rows.ts'
 import { loadMeetings } from '../store/meeting-rows.ts'
@@ -33,6 +34,14 @@ export async function eraseAndRaise<Value>(
     const standing = hostStanding(meeting)
     if (hostId !== meetingId && said.some((message) => hearsMessage(message, host, standing)))
       mute(hostLayer(hostId))
+  }
+  if (!after.meetings.has(meetingId)) {
+    // Nothing names a city that was deleted: whoever knew of it reads all of the gathering again.
+    await deletePartsNaming(db, gatheringId, meetingId)
+    for (const own of [hostLayer(meetingId), guestLayer(meetingId)]) changed.delete(own)
+    for (const [layer, parts] of changed) {
+      if ([...idsIn(parts).meetings, ...idsIn(parts).counts].includes(meetingId)) mute(layer)
+    }
   }
   await raiseLayers(db, gatheringId, changed)
   return value

@@ -61,11 +61,18 @@ function ownOf(
   return found
 }
 
+const ofLists: ReadonlySet<Change['type']> = new Set([
+  'manyMovedUp',
+  'replyDecided',
+  'manyDecided',
+  'repliesErased',
+])
+
 /** Meetings of whose replies many changed in one statement, so that none of them was read. */
 function listsIn(changes: readonly Change[]): ReadonlySet<string> {
   const lists = new Set<string>()
   for (const change of changes) {
-    if (change.type === 'manyMovedUp' || change.type === 'manyDecided' || change.type === 'repliesErased')
+    if (ofLists.has(change.type) && 'meetingId' in change && change.meetingId !== null)
       lists.add(change.meetingId)
     if (change.type === 'repliesMerged' || change.type === 'repliesReturned') {
       lists.add(change.meetingId).add(change.fromMeetingId)

@@ -58,6 +58,8 @@ export function needsAll({ before, after, dirty, messages }: Omit<Commit, 'repli
   if (before.record.gathering !== after.record.gathering || before.record.stage !== after.record.stage)
     return true
   if (before.record.linkUp !== after.record.linkUp || messages.length > 0) return true
+  // The crew reads it.
+  if (before.record.purgeAt !== after.record.purgeAt) return true
   for (const meetingId of dirty) {
     const [old, now] = [before.meetings.get(meetingId), after.meetings.get(meetingId)]
     if (old === undefined || now === undefined || old.meeting.status !== now.meeting.status) return true
@@ -160,7 +162,11 @@ function differs(before: unknown, after: unknown): boolean {
 function mayControlDiffer({ before, after, dirty }: Commit, meetingId: string): boolean {
   const [old, now] = [before.record.linkUp, after.record.linkUp]
   return (
-    old.seat !== now.seat || old.rehearsal !== now.rehearsal || now.rehearsal !== null || dirty.has(meetingId)
+    old.seat !== now.seat ||
+    old.rehearsal !== now.rehearsal ||
+    now.rehearsal !== null ||
+    before.record.purgeAt !== after.record.purgeAt ||
+    dirty.has(meetingId)
   )
 }
 

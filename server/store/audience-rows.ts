@@ -188,6 +188,20 @@ export function raiseHostList(db: Queries, gatheringId: string, meetingId: strin
   return raiseLayers(db, gatheringId, new Map([[`host:${meetingId}`, new Set(['list'])]]))
 }
 
+/** Of a meeting that is deleted: its own layers, and the parts of others that hold its id. */
+export async function deletePartsNaming(db: Queries, gatheringId: string, meetingId: string): Promise<void> {
+  await db
+    .deleteFrom('audience_parts')
+    .where('gathering_id', '=', gatheringId)
+    .where((where) =>
+      where.or([
+        where('layer', 'in', [`host:${meetingId}`, `guest:${meetingId}`]),
+        where('part', 'in', [`m:${meetingId}`, `n:${meetingId}`, `a:${meetingId}`]),
+      ]),
+    )
+    .execute()
+}
+
 export async function deletePartsOf(db: Queries, gatheringId: string, layer: string): Promise<void> {
   await db
     .deleteFrom('audience_parts')

@@ -324,7 +324,11 @@ describe('X10: the purge date', () => {
     const closed = await gathering.addCity(cityIds.idlib, { exposure: invited })
     const person = await app.connect()
     for (const city of [exact, band, hidden])
-      for (const partySize of [10, 7]) await replyTo(person, city, partySize)
+      for (const partySize of [10, 10, 10, 10, 10, 10]) await replyTo(person, city, partySize)
+    await app.app().tellingBands.run()
+    const before = snapshotOf(await person.join({ gathering: gathering.slug, as: 'public' }))
+    const told = before.counts.find(({ meetingId }) => meetingId === band.meetingId)?.confirmed
+    expect(told).toBeGreaterThan(0)
     const segment = {
       segmentId: makeTestId(),
       meetingId: closed.meetingId,
@@ -339,8 +343,8 @@ describe('X10: the purge date', () => {
     await purgeAt(app, due)
     const rows = await app.store().db.selectFrom('meetings').select(['meeting_id', 'confirmed']).execute()
     expect(Object.fromEntries(rows.map((row) => [row.meeting_id, row.confirmed]))).toEqual({
-      [exact.meetingId]: 17,
-      [band.meetingId]: 10,
+      [exact.meetingId]: 60,
+      [band.meetingId]: told,
       [hidden.meetingId]: 0,
     })
     expect(await left(['canary-title', closed.meetingId])).toEqual([])
