@@ -33,15 +33,18 @@ export function startTellingBands(parts: {
   let timer = schedule()
 
   function schedule(): NodeJS.Timeout {
-    const next = setTimeout(() => {
-      running = batch()
-        .catch((error: unknown) => {
-          if (!isStopped) onTrouble(error)
-        })
-        .finally(() => {
-          if (!isStopped) timer = schedule()
-        })
-    }, randomInt(shortestMs, longestMs))
+    const next = setTimeout(
+      () => {
+        running = batch()
+          .catch((error: unknown) => {
+            if (!isStopped) onTrouble(error)
+          })
+          .finally(() => {
+            if (!isStopped) timer = schedule()
+          })
+      },
+      randomInt(shortestMs, longestMs),
+    )
     next.unref()
     return next
   }

@@ -303,7 +303,15 @@ export async function listBands(db: Queries): Promise<
 > {
   const rows = await db
     .selectFrom('meetings')
-    .select(['gathering_id', 'confirmed', 'arrived', 'walk_ins', 'told_confirmed', 'told_arrived', 'band_draw'])
+    .select([
+      'gathering_id',
+      'confirmed',
+      'arrived',
+      'walk_ins',
+      'told_confirmed',
+      'told_arrived',
+      'band_draw',
+    ])
     .execute()
   return rows.map((row) => ({
     gatheringId: row.gathering_id,

@@ -20,7 +20,11 @@ export async function endServing(db: Queries, holder: string): Promise<void> {
 }
 
 /** Throws one line where a process of another version serves this database. To be called before anything is migrated. */
-export async function refuseOtherVersions(db: Queries, kind: 'sqlite' | 'postgres', now: number): Promise<void> {
+export async function refuseOtherVersions(
+  db: Queries,
+  kind: 'sqlite' | 'postgres',
+  now: number,
+): Promise<void> {
   // Versions before this one hold no such lease, but they are connected.
   const isConnected = kind === 'postgres' && (await isServedHere(db))
   const applied = await appliedMigrations(db)
@@ -32,7 +36,8 @@ export async function refuseOtherVersions(db: Queries, kind: 'sqlite' | 'postgre
   if (isOther || (isConnected && !applied.has(servingVersion))) throw new Error(refusal)
 }
 
-const refusal = 'a process of another version serves it; stop all of them, then start this one (docs/operations.md)'
+const refusal =
+  'a process of another version serves it; stop all of them, then start this one (docs/operations.md)'
 
 async function isServedHere(db: Queries): Promise<boolean> {
   const { rows } = await sql<{ many: number | string }>`
