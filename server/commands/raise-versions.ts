@@ -6,9 +6,28 @@ import { commonKinds } from '../reading/layers.ts'
 import { isNumbers } from '../reading/parts.ts'
 import { type ChangedLayers, deletePartsOf, saveParts, wholePart } from '../store/audience-rows.ts'
 import { loadMessages } from '../store/crew-rows.ts'
-import { type AudienceVersions, noVersions } from '../store/gathering-rows.ts'
+import { type AudienceVersions, type GatheringRecord, noVersions } from '../store/gathering-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
-import type { Work } from './work.ts'
+import type { Queries } from '../store/tables.ts'
+import type { ChangedReply } from './replies.ts'
+
+/** What is asked of a transaction's work here. */
+type Work = {
+  readonly db: Queries
+  readonly gathering: GatheringRecord | null
+  readonly stored: {
+    readonly gathering: GatheringRecord | null
+    readonly meetings: ReadonlyMap<string, MeetingRecord>
+    readonly made: ReadonlySet<string>
+    readonly dirty: ReadonlySet<string>
+  }
+  readonly readMeetings: ReadonlyMap<string, MeetingRecord | null>
+  readonly replies: { readonly changed: () => readonly ChangedReply[] }
+  readonly meetings: () => Promise<readonly MeetingRecord[]>
+  readonly meeting: (meetingId: string) => Promise<MeetingRecord | null>
+  readonly setMeeting: (record: MeetingRecord) => void
+  readonly setGathering: (record: GatheringRecord) => void
+}
 
 /** By layer, the version that it has from now on; `public` is always among them. */
 export type Raised = ReadonlyMap<string, RaisedLayer>

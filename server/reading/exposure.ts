@@ -47,11 +47,6 @@ function readsOf(record: MeetingRecord, audience: Audience, reading: HostReading
   return isOwnHost(record, audience) && hostMayRead(hostStanding(record.meeting), reading)
 }
 
-/** Whether this audience reads what only a city's crew reads of its door: codes, who checked in, walk-ins. */
-export function readsCrewPage(record: MeetingRecord, audience: Audience): boolean {
-  return readsOf(record, audience, 'people')
-}
-
 function isOwnHost({ meeting }: MeetingRecord, audience: Audience): boolean {
   return audience.kind === 'host' && audience.meetingId === meeting.meetingId
 }

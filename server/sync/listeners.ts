@@ -2,7 +2,7 @@
 import type { Pace } from '#shared/protocol/socket-events.ts'
 import type { Audience, TicketView } from '#shared/protocol/views.ts'
 import { audienceKey } from '../reading/audience-key.ts'
-import { type Gathered, nothing } from './narrowing.ts'
+import { type Gathered, nothingGathered } from './gathered.ts'
 
 export type ListeningAudience = {
   readonly audience: Audience
@@ -69,7 +69,7 @@ export function createListeners() {
         toldTo: undefined,
         toldAt: Number.NEGATIVE_INFINITY,
         dueAt: undefined,
-        gathered: nothing(),
+        gathered: nothingGathered(),
         starts: undefined,
         stage: undefined,
       }

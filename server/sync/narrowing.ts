@@ -2,13 +2,8 @@
 import type { Touched } from '#shared/protocol/changes.ts'
 import { paces } from '#shared/protocol/socket-events.ts'
 import type { Narrow } from '../reading/update.ts'
+import { nothingGathered } from './gathered.ts'
 import type { Listeners, ListeningAudience } from './listeners.ts'
-
-export type Gathered = {
-  readonly attendances: Set<string>
-  readonly left: Set<string>
-  readonly messages: Set<string>
-}
 
 export function createNarrowing(listeners: Listeners) {
   return {
@@ -22,13 +17,11 @@ export function createNarrowing(listeners: Listeners) {
     /** What was gathered for this room, which begins anew; null where all must be told. */
     take(_gatheringId: string, listening: ListeningAudience): Narrow | null {
       const { gathered } = listening
-      listening.gathered = nothing()
+      listening.gathered = nothingGathered()
       return gathered
     },
   }
 }
-
-export const nothing = (): Gathered => ({ attendances: new Set(), left: new Set(), messages: new Set() })
 
 function note(listening: ListeningAudience, touched: Touched | null): void {
   const { audience, gathered } = listening

@@ -2,6 +2,7 @@
 import { type Change, nothingTouched, type Touched, touch } from '#shared/protocol/changes.ts'
 import { paces } from '#shared/protocol/socket-events.ts'
 import type { Heads, Moved } from '../reading/heads.ts'
+import { type Layer, layersOf } from '../reading/layers.ts'
 import { isInFilesOnly, isNumbers } from '../reading/parts.ts'
 import { makeUpdate, type Narrow, partsFor, readShared, type SharedRows } from '../reading/update.ts'
 import { changesSince } from '../store/change-rows.ts'
@@ -74,15 +75,19 @@ export function createPublisher(
     },
   )
   heads.followLayers(markDue)
-  listeners.follow(markDue, tickets.look)
+  listeners.follow((gatheringId) => markDue(gatheringId, new Map()), tickets.look)
 
   /** Each room that has something new gets its moment. */
-  function markDue(gatheringId: string): void {
+  function markDue(gatheringId: string, raised: ReadonlyMap<Layer, boolean>): void {
     for (const pace of paces) {
       for (const listening of listeners.audiencesOf(gatheringId, pace)) {
         const head = heads.versionFor(gatheringId, listening.audience)
         if (head === undefined || listening.toldTo === undefined || head <= listening.toldTo) continue
-        listening.dueAt ??= rooms.dueAfter(listening.toldAt)
+        const { common, own } = layersOf(listening.audience)
+        // More than numbers of people does not wait for the pace of numbers.
+        const isUrgent = raised.get(common) === false || (own !== null && raised.get(own) === false)
+        const dueAt = rooms.dueAfter(listening.toldAt)
+        if (listening.dueAt === undefined || (isUrgent && dueAt < listening.dueAt)) listening.dueAt = dueAt
         schedule(listening.dueAt)
       }
     }
@@ -188,21 +193,26 @@ export function createPublisher(
   }
 
   async function publish(gatheringId: string, due: readonly ListeningAudience[]): Promise<void> {
+    // What is raised while the rows are read makes them due again.
+    const moments = new Map(due.map((listening) => [listening, listening.dueAt ?? 0]))
+    for (const listening of due) listening.dueAt = undefined
     const asked = due.flatMap(({ audience, toldTo }) =>
       toldTo === undefined ? [] : [{ audience, from: toldTo }],
     )
     const rows = await readShared(store, gatheringId, asked)
     // Each goes out at the moment at which it was due, however long the others take.
-    for (const listening of inOrder(due)) await tell(gatheringId, listening, rows)
+    for (const listening of inOrder(due)) {
+      await tell(gatheringId, listening, rows, moments.get(listening) ?? 0)
+    }
   }
 
   async function tell(
     gatheringId: string,
     listening: ListeningAudience,
     rows: SharedRows | null,
+    dueAt: number,
   ): Promise<void> {
-    const { audience, pace, toldTo: from, dueAt } = listening
-    listening.dueAt = undefined
+    const { audience, pace, toldTo: from } = listening
     if (from === undefined) return
     if (rows === null) return tellGone(gatheringId, [listening])
     const parts = partsFor(rows, { audience, from })
@@ -210,14 +220,14 @@ export function createPublisher(
     if (pace === 'sparing' && [...parts].every(isNumbers)) {
       const mayBeTold = listening.toldAt + sparingTickMs
       if (performance.now() + 1 < mayBeTold) {
-        listening.dueAt = mayBeTold
+        listening.dueAt = Math.min(mayBeTold, listening.dueAt ?? Number.POSITIVE_INFINITY)
         return
       }
     }
     const narrow: Narrow | null = narrowing.take(gatheringId, listening)
     const made = await makeUpdate(store, rows, { audience, from }, narrow)
     if (made.kind === 'gone') return tellGone(gatheringId, [listening])
-    listening.toldAt = Math.max(dueAt ?? 0, performance.now() - sparingTickMs)
+    listening.toldAt = Math.max(dueAt, performance.now() - sparingTickMs)
     if (made.kind === 'whole') return tellToAsk(gatheringId, listening, made.to)
     listening.toldTo = made.update.to
     if (made.update.stage !== undefined) tellStage(listening, made.update.stage, made.update.to)

@@ -98,25 +98,6 @@ export type Change =
   /** The floors that are told of its numbers are others: nothing happened in the city. */
   | { readonly type: 'bandsTold'; readonly meetingId: string }
 
-/** Changes that concern people's replies and numbers alone. */
-export const attendanceChanges: ReadonlySet<Change['type']> = new Set([
-  'replyPlaced',
-  'replyResized',
-  'replyCancelled',
-  'replyMoved',
-  'repliesMerged',
-  'repliesReturned',
-  'repliesErased',
-  'waitingMovedUp',
-  'manyMovedUp',
-  'replyDecided',
-  'manyDecided',
-  'arrivalCounted',
-  'replyVouched',
-  'walkInsCounted',
-  'bandsTold',
-])
-
 /** Which parts of a gathering some changes touched: what has to be read again, projected and told. */
 export type Touched = {
   gathering: boolean

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'
-import { raiseAll } from '#server/store/audience-rows.ts'
+import { raiseAll, raiseHostList } from '#server/store/audience-rows.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { hold, join } from '#server/sync/join.ts'
 import { createListeners } from '#server/sync/listeners.ts'
@@ -112,6 +112,29 @@ describe('catching up', () => {
     await countWalkIns(2)
     expect(await readSince(version + 1)).toMatchObject({ snapshot: {} })
     expect(await readSince(version + 2)).toMatchObject({ update: { from: version + 2 } })
+  })
+
+  test('U6: a reply that is erased by itself raises the version of its host alone', async () => {
+    const erased = await reply(berlin)
+    const host = { gathering: gathering.slug, as: 'host', credential: berlin?.hostSecret ?? '' } as const
+    const before = snapshotOf(await person.join(host))
+    const { version } = snapshotOf(await person.join(public_()))
+    const held = await person.hold(erased)
+    await app
+      .store()
+      .db.transaction()
+      .execute(async (db) => {
+        const attendanceId = held.ok ? held.ticket.attendanceId : ''
+        await db.deleteFrom('attendances').where('attendance_id', '=', attendanceId).execute()
+        await raiseHostList(db, gathering.gatheringId, idOf(berlin))
+      })
+    const readings = createReadings(app.store(), createHeads())
+    const audience = { kind: 'host', meetingId: idOf(berlin) } as const
+    const known = { epoch: before.epoch, version: before.version }
+    expect(await readings.since(gathering.gatheringId, audience, known)).toMatchObject({
+      update: { isWholeList: true },
+    })
+    expect(await readings.versionFor(gathering.gatheringId, { kind: 'public' })).toBe(version)
   })
 
   test('U3: a reply that left a host’s list and came back is told as there, not as gone', async () => {

@@ -1,0 +1,76 @@
+// Two servers of one installation: what strangers and hosts read on one tells nothing of replies that the other takes in closed cities.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBusPool } from '#server/store/postgres-database.ts'
+import { type Bus, openPostgresBus } from '#server/sync/bus.ts'
+import {
+  type CountingScene,
+  closedKinds,
+  makeCountingScene,
+  openObserver,
+  replyIn,
+} from '../server/counting/scene.ts'
+import { eventually, type Person, pause, snapshotOf } from '../support/person.ts'
+import { startTestApp, type TestApp } from '../support/test-app.ts'
+import { accepted } from '../support/test-gathering.ts'
+import { makeTestStore, type TestStore } from '../support/test-store.ts'
+
+let shared: TestStore
+let one: TestApp
+let other: TestApp
+let scene: CountingScene
+let person: Person
+
+beforeAll(async () => {
+  shared = await makeTestStore()
+  const openBus = (onTrouble: (error: unknown) => void): Bus =>
+    openPostgresBus(openBusPool(shared.environment.DATABASE_URL), onTrouble)
+  one = await startTestApp({ sharedStore: shared, openBus })
+  other = await startTestApp({ sharedStore: shared, openBus })
+  scene = await makeCountingScene(one)
+  person = await one.connect()
+  // Until both listen.
+  await pause(500)
+})
+afterAll(async () => {
+  await one.close()
+  await other.close()
+  await shared.remove()
+})
+
+test.each(closedKinds)(
+  'U6: replies in a %s city on one server change nothing that is read on the other',
+  async (kind) => {
+    const city = scene.closed[kind]
+    const { read, toldBesideMarker } = await openObserver({ ...scene, app: other }, city)
+    const before = await read()
+    const credential = await replyIn(scene, person, city, 3)
+    accepted(await person.ask('resizeReply', scene.gathering.gatheringId, { partySize: 5 }, { credential }))
+    await scene.gathering.order('countWalkIns', { meetingId: city.meetingId, walkIns: 3 })
+    expect(await toldBesideMarker()).toEqual([])
+    // The marker was heard here, so all before it was heard too.
+    const after = await read()
+    const versions = (text: string) => Number(/"version":(\d+)/.exec(text)?.[1])
+    expect(versions(after)).toBe(versions(before) + 2)
+  },
+  60_000,
+)
+
+test('A2: the told band is a row: the same on both servers, before and after a batch that one of them makes', async () => {
+  const { banded } = scene.closed
+  for (let at = 0; at < 6; at += 1) await replyIn(scene, person, banded, 10)
+  const told = async (app: TestApp) => {
+    const reader = await app.connect()
+    const { counts } = snapshotOf(await reader.join({ gathering: scene.gathering.slug, as: 'public' }))
+    reader.socket.close()
+    return counts.find(({ meetingId }) => meetingId === banded.meetingId)
+  }
+  const screen = await other.connect()
+  snapshotOf(await screen.join({ gathering: scene.gathering.slug, as: 'public' }))
+  expect(await told(one)).toEqual(await told(other))
+  expect(await told(one)).toMatchObject({ confirmed: 0 })
+  await one.app().tellingBands.run()
+  const now = await told(one)
+  expect(now?.confirmed).toBeGreaterThanOrEqual(25)
+  await eventually(async () => expect(await told(other)).toEqual(now))
+  await eventually(() => expect(screen.updates().flatMap(({ counts = [] }) => counts)).toContainEqual(now))
+}, 60_000)

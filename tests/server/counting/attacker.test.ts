@@ -1,0 +1,117 @@
+// An attacker with everything that strangers and hosts of other cities can measure guesses replies of closed cities as well as a coin does.
+// Two tests: one-sided binomial on guesses in windows that were not learned from, and a permutation test on counts, both at 0.1 %.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { heardAll } from '../../support/heard-all.ts'
+import { eventually, type Person, snapshotOf } from '../../support/person.ts'
+import { createRandom } from '../../support/random.ts'
+import { startTestApp, type TestApp } from '../../support/test-app.ts'
+import { accepted, type TestCity } from '../../support/test-gathering.ts'
+import { attack, chanceOf, chanceOfCounting, type Window } from './attacker.ts'
+import { type CountingScene, closedKinds, makeCountingScene, replyIn } from './scene.ts'
+
+/** The soak looks longer. */
+const windowsOfOne = Number(process.env['ATTACK_WINDOWS'] ?? 40)
+const significance = 0.001
+const random = createRandom(2011)
+
+let app: TestApp
+let scene: CountingScene
+let crowd: Person
+beforeAll(async () => {
+  app = await startTestApp()
+  scene = await makeCountingScene(app)
+  crowd = await app.connect()
+})
+afterAll(async () => {
+  await app.close()
+  expect(app.trouble).toEqual([])
+})
+
+/** Measures from window to window; in about half of them somebody replies in `secret`, up to three times. */
+async function watch(secret: TestCity, windows: number): Promise<readonly Window[]> {
+  const { gathering, open, closed } = scene
+  const { slug, gatheringId } = gathering
+  const stranger = { gathering: slug, as: 'public' } as const
+  const [prompt, sparing, polling, own] = [
+    await app.connect(),
+    await app.connect(),
+    await app.connect(),
+    await app.connect(),
+  ]
+  const hosts = [open, ...Object.values(closed)].filter((city) => city !== secret)
+  const hosting: Person[] = []
+  for (const { hostSecret } of hosts) {
+    const host = await app.connect()
+    snapshotOf(await host.join({ gathering: slug, as: 'host', credential: hostSecret }))
+    hosting.push(host)
+  }
+  snapshotOf(await prompt.join(stranger))
+  snapshotOf(await sparing.join({ ...stranger, pace: 'sparing' }))
+  const probe = await replyIn(scene, own, open)
+  const insider = await replyIn(scene, own, secret)
+  await own.hold(insider)
+  const listening = [prompt, sparing, own, ...hosting]
+  const found: Window[] = []
+  let version = snapshotOf(await polling.join(stranger)).version
+  let partySize = 1
+  for (let at = 0; at < windows; at += 1) {
+    for (const person of listening) person.told.length = 0
+    const replies = random.below(2) === 0 ? 0 : 1 + random.below(3)
+    for (let made = 0; made < replies; made += 1) await replyIn(scene, crowd, secret)
+    const measured: Record<string, number> = {}
+    const timed = async <Value>(name: string, act: () => Promise<Value>): Promise<Value> => {
+      const startedAt = performance.now()
+      const value = await act()
+      measured[`ms of ${name}`] = performance.now() - startedAt
+      return value
+    }
+    for (const path of [`/g/${slug}`, `/api/gatherings/${slug}`, '/api/calendar']) {
+      const response = await timed(path, () => fetch(`${app.url()}${path}`))
+      measured[`bytes of ${path}`] = (await response.text()).length
+      measured[`tag of ${path}`] = hashOf(response.headers.get('etag') ?? '')
+    }
+    const joined = await timed('joining', () => polling.join(stranger))
+    measured['bytes of joining'] = JSON.stringify(joined).length
+    partySize = partySize === 2 ? 3 : 2
+    const told = prompt.updates().length
+    const answer = await timed('a command of one’s own', () =>
+      own.ask('resizeReply', gatheringId, { partySize }, { credential: probe }),
+    )
+    accepted(answer)
+    await timed('the update of it', () =>
+      eventually(() => expect(prompt.updates().length).toBeGreaterThan(told), 5000),
+    )
+    await heardAll(...listening)
+    const now = snapshotOf(joined).version
+    measured['versions in between'] = now - version
+    version = now
+    for (const [place, person] of listening.entries()) {
+      measured[`messages to ${place}`] = person.told.filter(({ event }) => event !== 'crew').length
+    }
+    measured['bytes to a stranger'] = JSON.stringify(prompt.updates()).length
+    found.push({ measured, replies })
+  }
+  for (const person of [...listening, polling]) person.socket.close()
+  return found
+}
+
+const hashOf = (text: string) =>
+  [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7)
+
+test('U6: the attacker is no fool: of an open city they guess nearly every reply', async () => {
+  const { right, of } = attack(await watch(scene.open, Math.ceil(windowsOfOne / 2)))
+  expect(right / of).toBeGreaterThan(0.9)
+}, 60_000)
+
+test.each(closedKinds)(
+  'U6: of a %s city they guess moments and counts no better than from the prior',
+  async (kind) => {
+    const windows = await watch(scene.closed[kind], windowsOfOne)
+    const { right, of, by } = attack(windows)
+    const moments = chanceOf(right, of)
+    const counts = chanceOfCounting(windows, random.next)
+    expect({ right, of, by, isChance: moments > significance }).toMatchObject({ isChance: true })
+    expect({ counts, isChance: counts > significance }).toMatchObject({ isChance: true })
+  },
+  90_000,
+)

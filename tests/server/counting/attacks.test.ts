@@ -1,0 +1,162 @@
+// The ways in which replies of closed cities were counted, each tried by those who must not learn of them.
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { heardAll } from '../../support/heard-all.ts'
+import { type Person, snapshotOf } from '../../support/person.ts'
+import { startTestApp, type TestApp } from '../../support/test-app.ts'
+import { accepted } from '../../support/test-gathering.ts'
+import { type CountingScene, closedKinds, makeCountingScene, openObserver, replyIn } from './scene.ts'
+
+let app: TestApp
+let scene: CountingScene
+let person: Person
+
+beforeAll(async () => {
+  app = await startTestApp()
+  person = await app.connect()
+})
+beforeEach(async () => {
+  scene = await makeCountingScene(app)
+})
+afterAll(async () => {
+  await app.close()
+  expect(app.trouble).toEqual([])
+})
+
+/** All that may happen to replies in one city. */
+async function moveReplies(city: CountingScene['open']): Promise<void> {
+  const { gatheringId, order } = scene.gathering
+  const ask = (name: 'resizeReply' | 'cancelReply', payload: object, credential: string) =>
+    person.ask(name, gatheringId, payload as never, { credential })
+  const [one, other] = [await replyIn(scene, person, city, 3), await replyIn(scene, person, city, 2)]
+  accepted(await ask('resizeReply', { partySize: 5 }, one))
+  accepted(await ask('cancelReply', {}, other))
+  const held = await (await app.connect()).hold(one)
+  const attendanceId = held.ok ? held.ticket.attendanceId : ''
+  await order('vouchForReply', { attendanceId, vouched: true })
+  await order('countWalkIns', { meetingId: city.meetingId, walkIns: 4 })
+}
+
+/** How many versions of a stranger one marker makes: what happened elsewhere must not add to it. */
+const versionsOf = (text: string) =>
+  [...text.matchAll(/"version":(\d+)/g)].map(([, version]) => Number(version))
+
+test.each(closedKinds)(
+  'U6: replies in a %s city change nothing that strangers, holders of replies and hosts of other cities receive',
+  async (kind) => {
+    const city = scene.closed[kind]
+    const { read, toldBesideMarker } = await openObserver(scene, city)
+    const before = await read()
+    expect(await read()).toBe(before)
+    await moveReplies(city)
+    expect(await read()).toBe(before)
+    expect(await toldBesideMarker()).toEqual([])
+    const after = versionsOf(await read())
+    await toldBesideMarker()
+    const later = versionsOf(await read())
+    // Two changes that strangers read, in one marker, and nothing else between.
+    expect(after[0]).toBe((versionsOf(before)[0] ?? 0) + 2)
+    expect(later[0]).toBe((after[0] ?? 0) + 2)
+  },
+  30_000,
+)
+
+test('C6: neither the answer to a reply nor its ticket counts the replies before it', async () => {
+  const { gatheringId } = scene.gathering
+  const answers: unknown[] = []
+  const orders = new Set<number>()
+  const ids: string[] = []
+  for (const others of [0, 3, 7]) {
+    for (let at = 0; at < others; at += 1) await replyIn(scene, person, scene.closed.hidden)
+    const credential = await replyIn(scene, person, scene.closed.hidden)
+    const held = await person.hold(credential)
+    if (!held.ok) throw new Error(held.reason)
+    orders.add(held.ticket.queueOrder)
+    ids.push(held.ticket.attendanceId)
+    const answer = await person.ask('resizeReply', gatheringId, { partySize: 2 }, { credential })
+    answers.push(answer.ok && answer.version)
+  }
+  expect(orders.size).toBe(1)
+  expect(new Set(answers).size).toBe(1)
+  // Nothing of one id is in the next: no counter, no clock.
+  const [one = '', , last = ''] = ids
+  expect([...one.slice(5)].filter((letter, at) => letter === last.slice(5)[at]).length).toBeLessThan(6)
+})
+
+test('C6: a host’s list is in order, and its numbers tell nothing of replies in other cities', async () => {
+  const { open, closed, gathering } = scene
+  const host = await app.connect()
+  for (let at = 0; at < 4; at += 1) {
+    await replyIn(scene, person, open)
+    for (let more = 0; more <= at; more += 1) await replyIn(scene, person, closed.hidden)
+  }
+  const request = { gathering: gathering.slug, as: 'host', credential: open.hostSecret } as const
+  const { attendances } = snapshotOf(await host.join(request))
+  expect(attendances.map(({ queueOrder }) => queueOrder)).toEqual([1, 2, 3, 4])
+})
+
+test('K5: hand-overs among closed cities move no fence, stage or version that a stranger reads', async () => {
+  const { order } = scene.gathering
+  const { secret } = scene.closed
+  const address = 'https://media.example.org/live.m3u8'
+  await order('addStream', { meetingId: secret.meetingId, streamId: 'stream-secret', role: 'main', address })
+  await order('setLink', { meetingId: secret.meetingId, status: 'ready' })
+  const { read, toldBesideMarker } = await openObserver(scene, secret)
+  const before = await read()
+  for (const [at, meetingId] of [secret.meetingId, null, secret.meetingId, null].entries()) {
+    await order('handStage', { meetingId, seenFence: at })
+  }
+  expect(await read()).toBe(before)
+  expect(await toldBesideMarker()).toEqual([])
+}, 30_000)
+
+test('A2: a band stays as it is told until the next batch, whatever anybody does meanwhile', async () => {
+  const { banded } = scene.closed
+  const own = await replyIn(scene, person, banded)
+  const { read, toldBesideMarker } = await openObserver(scene, banded)
+  const before = await read()
+  for (let at = 0; at < 8; at += 1) await replyIn(scene, person, banded, 10)
+  for (const partySize of [2, 9, 3, 10, 1]) {
+    accepted(await person.ask('resizeReply', scene.gathering.gatheringId, { partySize }, { credential: own }))
+  }
+  expect(await read()).toBe(before)
+  expect(await toldBesideMarker()).toEqual([])
+  const stranger = await app.connect()
+  const told = async () =>
+    snapshotOf(await stranger.join({ gathering: scene.gathering.slug, as: 'public' })).counts.find(
+      ({ meetingId }) => meetingId === banded.meetingId,
+    )
+  expect(await told()).toMatchObject({ confirmed: 0, arrived: 0, rounded: true })
+  await app.app().tellingBands.run()
+  await heardAll(stranger)
+  expect((await told())?.confirmed).toBeGreaterThanOrEqual(25)
+  // After that there is nothing to tell for long: its own secret was drawn again, the people are the same.
+  for (let batch = 0; batch < 3; batch += 1) await app.app().tellingBands.run()
+  expect((await told())?.confirmed).toBeLessThanOrEqual(50)
+}, 30_000)
+
+test('A2: whoever resizes one reply back and forth, batch after batch, moves a band once at most', async () => {
+  const { banded } = scene.closed
+  for (let at = 0; at < 6; at += 1) await replyIn(scene, person, banded, 4)
+  const own = await replyIn(scene, person, banded)
+  const told: (number | null | undefined)[] = []
+  for (let batch = 0; batch < 12; batch += 1) {
+    const partySize = batch % 2 === 0 ? 10 : 1
+    accepted(await person.ask('resizeReply', scene.gathering.gatheringId, { partySize }, { credential: own }))
+    await app.app().tellingBands.run()
+    const stranger = await app.connect()
+    const { counts } = snapshotOf(await stranger.join({ gathering: scene.gathering.slug, as: 'public' }))
+    told.push(counts.find(({ meetingId }) => meetingId === banded.meetingId)?.confirmed)
+    stranger.socket.close()
+  }
+  const moves = told.filter((floor, at) => at > 0 && floor !== told[at - 1])
+  expect(moves.length).toBeLessThanOrEqual(1)
+})
+
+test('A2: a batch tells nobody of a hidden city', async () => {
+  const { hidden } = scene.closed
+  for (let at = 0; at < 5; at += 1) await replyIn(scene, person, hidden, 10)
+  const { read } = await openObserver(scene, hidden)
+  const before = await read()
+  expect(await app.app().tellingBands.run()).toBe(0)
+  expect(await read()).toBe(before)
+}, 30_000)
