@@ -159,7 +159,12 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
     const actor = identify(credential, null)
     if (actor === null) return { ok: false, reason: 'not-allowed' }
     const source = sourceOf(context, sources)
-    return commandDoor(parsed.command, actor, { source, crewKey: null, isUnmetered: true })
+    return commandDoor(parsed.command, actor, {
+      source,
+      crewKey: null,
+      isUnmetered: true,
+      hasNoScript: true,
+    })
   }
 
   /**

@@ -8,6 +8,7 @@ import type { Execute } from '../commands/execute.ts'
 import type { SharedBudget } from '../shared-budget.ts'
 import { createCellRate, type Spent } from './cell-rate.ts'
 import { createCrowds } from './crowds.ts'
+import { createPuzzles } from './puzzles.ts'
 import type { SourceBudgets } from './source-budgets.ts'
 import type { Source } from './sources.ts'
 
@@ -18,6 +19,8 @@ export type Sender = {
   readonly crewKey: string | null
   /** Nothing else limits how fast this sender asks: HTTP, where a socket has a budget of its own. */
   readonly isUnmetered: boolean
+  /** A form without script, which can solve no puzzle. */
+  readonly hasNoScript?: boolean
 }
 
 export type CommandDoor = (command: Command, actor: Actor, sender: Sender) => Promise<Answer>
@@ -58,7 +61,9 @@ export function createCommandDoor(parts: {
   const unknownGuesses = createCellRate(guessesOfUnknown, now)
   const knownSecrets = createCellRate(knownSecret, now)
   const crewMembers = createCellRate(crewMember, now)
-  const crowds = createCrowds(budgets.shareOf, now ?? (() => performance.now()))
+  const monotonic = now ?? (() => performance.now())
+  const crowds = createCrowds(budgets.shareOf, monotonic)
+  const puzzles = createPuzzles(monotonic)
   /** People of each reply that were counted for a source. */
   const arrivedBy = new LRUCache<string, number>({ max: mostReplies })
 
@@ -69,15 +74,35 @@ export function createCommandDoor(parts: {
     return null
   }
 
-  async function limit({ name, gatheringId }: Command, actor: Actor, sender: Sender): Promise<Answer | null> {
+  async function limit(command: Command, actor: Actor, sender: Sender): Promise<Answer | null> {
+    const { name, gatheringId } = command
     const { source, crewKey } = sender
     if (crewKey !== null && !openToAll.has(name)) return held(crewMembers.spend(crewKey))
     if (source === null) return sender.isUnmetered ? limitUnknown(gatheringId, actor) : null
     const whole = await held(budgets.spend(source, 'commands'))
     if (whole !== null) return whole
-    if (name === 'replyToMeeting') return held(budgets.spend(source, 'replies'))
+    if (name === 'replyToMeeting' || name === 'moveReply') return limitReply(command, actor, sender, source)
     if (name === 'proposeMeeting') return held(budgets.spend(source, 'proposals'))
     return null
+  }
+
+  /**
+   * A source that is over its budget waits, or solves a puzzle. Who has no script cannot, and is let in as far as `replies` goes: in a burst
+   * they are asked like all others.
+   */
+  async function limitReply(
+    { gatheringId, proof }: Command,
+    actor: Actor,
+    { hasNoScript }: Sender,
+    source: Source,
+  ): Promise<Answer | null> {
+    if (puzzles.take(proof, actor.key)) return null
+    const isOver = hasNoScript !== true && crowds.of(source, gatheringId).isOver()
+    const refused =
+      (isOver ? await held(budgets.spend(source, 'crowdReplies')) : null) ??
+      (await held(budgets.spend(source, 'replies')))
+    if (refused === null || refused.ok || hasNoScript === true) return refused
+    return { ...refused, puzzle: puzzles.make(actor.key) }
   }
 
   /** A flood of made-up secrets must not use up what people who hold a real one need. */

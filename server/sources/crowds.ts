@@ -12,10 +12,21 @@ const memoryMs = 10 * 60 * 1000
 const dayMs = 24 * 60 * 60 * 1000
 /** Some kilobytes each at most. */
 const mostSources = 20_000
+/** While a gathering is flooded. */
+const mostInFlood = 3
+/** Replies to one gathering that were asked within ten seconds; the flood lasts for a minute after. */
+const floodReplies = 50
+const floodWindowMs = 10_000
+const floodLastsMs = 60_000
+const mostGatherings = 5000
 
-export type Crowds = { readonly of: (source: Source, gatheringId: string) => SourceRecord }
+export type Crowds = {
+  readonly of: (source: Source, gatheringId: string) => SourceRecord
+}
 
 export type SourceRecord = {
+  /** The gathering is flooded, and several replies came from this source: one more is over its budget. */
+  readonly isOver: () => boolean
   /** Counts one reply, or a move; a resize counts nothing. A crowd lasts until ten minutes were quiet. */
   readonly reply: (name: CommandName, secretHash: string) => FromSource
   readonly propose: () => FromSource
@@ -36,6 +47,23 @@ type Seen = {
 export function createCrowds(shareOf: (source: Source) => number, now: () => number): Crowds {
   const bySource = new LRUCache<string, Seen>({ max: mostSources })
 
+  const asked = new LRUCache<string, { since: number; count: number; floodedUntil: number }>({
+    max: mostGatherings,
+  })
+
+  function noteAsked(gatheringId: string): void {
+    const known = asked.get(gatheringId) ?? { since: now(), count: 0, floodedUntil: 0 }
+    if (now() - known.since > floodWindowMs) {
+      known.since = now()
+      known.count = 0
+    }
+    known.count += 1
+    if (known.count > floodReplies) known.floodedUntil = now() + floodLastsMs
+    asked.set(gatheringId, known)
+  }
+
+  const isFlooded = (gatheringId: string) => (asked.get(gatheringId)?.floodedUntil ?? 0) > now()
+
   function read(key: string): Seen {
     const known = bySource.get(key)
     if (known !== undefined && now() - known.since < dayMs) return known
@@ -52,6 +80,10 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
       const isFull = () => seen.waiting >= limits.waitingOfSource * share
 
       return {
+        isOver: () => {
+          if (!isFlooded(gatheringId)) return false
+          return seen.at.filter((each) => each > now() - memoryMs).length >= mostInFlood * share
+        },
         reply: (name, secretHash) => {
           const recent = seen.at.filter((each) => each > now() - memoryMs).slice(-most)
           const isCrowd = recent.length >= most
@@ -72,6 +104,7 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
         },
         answered: (name, answer) => {
           if (name === 'proposeMeeting' && !answer.ok) seen.proposals -= 1
+          if (answer.ok && answer.outcome.exactState === 'asked') noteAsked(gatheringId)
           const isWaiting = answer.ok && answer.outcome.state === 'waiting'
           if ((name === 'replyToMeeting' || name === 'moveReply') && !isWaiting) seen.waiting -= 1
         },

@@ -11,6 +11,8 @@ export const sourceLimits = {
   sockets: { perSecond: 20, burst: 600, longestWaitMs: 0 },
   commands: { perSecond: 30, burst: 1200, longestWaitMs: 2000 },
   replies: { perSecond: 2, burst: 500, longestWaitMs: 2000 },
+  /** Of a source from which several come while the gathering is flooded; a proof of work stands in for it. */
+  crowdReplies: { perSecond: 1 / 2, burst: 2, longestWaitMs: 0 },
   proposals: { perSecond: 1 / 60, burst: 12, longestWaitMs: 0 },
   /** Codes of the door that were wrong. */
   guesses: { perSecond: 1 / 20, burst: 40, longestWaitMs: 0 },

@@ -1,6 +1,7 @@
 // How the server answers a command: what came of it, or a literal reason.
 import type { AttendanceState } from '../domain/attendance.ts'
 import type { FieldError } from './commands.ts'
+import type { Puzzle } from './puzzle.ts'
 import type { KnownState } from './reply-state.ts'
 
 /** Numbers and states, never a secret: what a retry is told again. */
@@ -107,4 +108,6 @@ export type Answer =
       readonly field?: string | undefined
       readonly fields?: readonly FieldError[]
       readonly retryAfterMs?: number
+      /** With `busy`: instead of waiting the same command may be sent with its solution. */
+      readonly puzzle?: Puzzle
     }

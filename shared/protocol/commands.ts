@@ -33,6 +33,8 @@ export type Command<Name extends CommandName = CommandName> = {
     readonly gatheringId: string
     /** The secret by which the sender acts. Who that is, the server decides; organizers act by their session instead. */
     readonly credential?: string | undefined
+    /** The solution of the puzzle with which it was answered `busy`. */
+    readonly proof?: string | undefined
     readonly name: N
     readonly payload: CommandPayload<N>
   }
@@ -42,6 +44,7 @@ const envelope = z.object({
   commandId: id,
   gatheringId: id,
   credential: credential.optional(),
+  proof: z.string().max(120).optional(),
   name: z.string().max(40),
   payload: z.unknown(),
 })

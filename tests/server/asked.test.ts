@@ -1,5 +1,6 @@
 // Replies that the host has to confirm: who is asked, what each of the numbers counts, and what hosts and organizers decide.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { solvePuzzle } from '#client/sync/solve-puzzle.ts'
 import { findDamage } from '#server/store/check-rows.ts'
 import { minuteOf } from '#shared/domain/admission.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
@@ -42,6 +43,7 @@ async function makeCity(plan: Plan = {}) {
 
 type Placed = { readonly credential: string; readonly state: string | undefined }
 
+/** As a page does it: a source over its budget solves the puzzle. */
 async function reply(
   person: Person,
   { gatheringId }: TestGathering,
@@ -49,9 +51,17 @@ async function reply(
   partySize = 1,
 ): Promise<Placed & { readonly attendanceId: string }> {
   const credential = makeSecret('r')
-  const { outcome } = accepted(
-    await person.ask('replyToMeeting', gatheringId, { meetingId, partySize }, { credential }),
-  )
+  const command = {
+    commandId: makeTestId(),
+    gatheringId,
+    name: 'replyToMeeting',
+    payload: { meetingId, partySize },
+    credential,
+  } as const
+  const send = (proof?: string) => person.socket.timeout(5000).emitWithAck('command', { ...command, proof })
+  const first = await send()
+  const isOver = !first.ok && first.puzzle !== undefined
+  const { outcome } = accepted(isOver ? await send(await solvePuzzle(first.puzzle)) : first)
   return { credential, state: outcome.exactState, attendanceId: outcome.attendanceId ?? '' }
 }
 
@@ -361,4 +371,19 @@ test('E7: an organizer reads a city’s numbers by ten minutes and which are bur
   })
   expect(await read()).toMatchObject({ status: 403 })
   expect(await read(await signInAnotherOrganizer(app))).toMatchObject({ status: 403 })
+})
+
+test('E12: in a flood a source of several replies is told to wait or to solve a puzzle, and others are not', async () => {
+  const { gathering, city } = await makeCity({ admission: 'host-confirms' })
+  const { gatheringId } = gathering
+  const from = '198.51.100.12'
+  const bots = await app.connect({ from })
+  for (let bot = 0; bot < 53; bot += 1) await reply(bots, gathering, city)
+  const payload = { meetingId: city.meetingId, partySize: 1 }
+  const more = await bots.ask('replyToMeeting', gatheringId, payload, { credential: makeSecret('r') })
+  expect(more).toMatchObject({ ok: false, reason: 'busy', puzzle: { bits: 16 } })
+  expect((await reply(bots, gathering, city)).state).toBe('asked')
+  const person = await app.connect({ from: '192.0.2.12' })
+  expect((await reply(person, gathering, city)).state).toBe('asked')
+  expect(await numbers(gathering, city)).toMatchObject({ asked: 55, confirmed: 0 })
 })
