@@ -17,6 +17,7 @@ import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
 import { startErasingTakenAway, type TakenAway } from './jobs/erase-taken-away.ts'
 import { createPanic } from './jobs/panic.ts'
+import { createScrubber } from './jobs/scrubber.ts'
 import { type Purging, startPurging } from './jobs/start-purging.ts'
 import { startZoneRules } from './jobs/zone-rules.ts'
 import { type DeletedBackups, deleteBackups } from './operator/delete-backups.ts'
@@ -106,10 +107,7 @@ export function createApp(parts: AppParts): App {
   const sessions = createSessions(store, { clock, ids }, isSecure)
   const means = { clock, ids, findPlace: gazetteer.byId }
   const execute = createExecute(store, means, { onCommitted, onTrouble, mostWaiting: parts.mostWaiting })
-  let scrubbing: Promise<void> = Promise.resolve()
-  const scrub = (work: () => Promise<void>): void => {
-    scrubbing = scrubbing.then(work).catch(onTrouble)
-  }
+  const scrubber = createScrubber(store, onTrouble)
   function onPurged({ gatheringId, version }: Pick<Purged, 'gatheringId' | 'version'>): void {
     heads.raise(gatheringId, version)
     sync.announce.moved(gatheringId, version)
@@ -119,14 +117,17 @@ export function createApp(parts: AppParts): App {
     zoneRules.heard(committed)
     if (!changes.some(({ type }) => type === 'gatheringRemoved')) {
       heads.advance(gatheringId, from, to, changes)
-      if (changes.some(({ type }) => type === 'repliesErased')) scrub(store.scrub)
+      if (changes.some(({ type }) => type === 'repliesErased')) {
+        scrubber.scrub()
+        takenAway.soon()
+      }
       sync.announce.moved(gatheringId, to)
       return
     }
     heads.remove(gatheringId)
     sync.announce.removed(gatheringId)
     // What was removed leaves nothing behind, on the disk neither.
-    scrub(store.scrub)
+    scrubber.scrub()
   }
   const sources = createSources(parts.trustedProxies ?? [], (trouble) =>
     parts.tell?.(sourcesTroubleWords[trouble]),
@@ -146,7 +147,7 @@ export function createApp(parts: AppParts): App {
       for (const hash of hashes) sync.endSession(hash)
     },
     deleteBackups: (): Promise<DeletedBackups> => deleteBackups(parts.backupFolder, onTrouble),
-    scrub: () => scrub(() => store.scrub().then(store.rewrite)),
+    scrub: () => scrubber.scrub(true),
     onTrouble,
   })
   const pictures = createPictureMaker()
@@ -223,7 +224,7 @@ export function createApp(parts: AppParts): App {
     trust: () => purging.trust(),
     onCommitted,
     onPurged,
-    scrub: () => scrub(store.scrub),
+    scrub: scrubber.scrub,
     onTrouble,
   })
   const zoneRules = startZoneRules({
@@ -254,7 +255,8 @@ export function createApp(parts: AppParts): App {
       await isQuiet
       clearTimeout(patience)
       await zoneRules.stop()
-      await Promise.all([purgingEnds, scrubbing])
+      await purgingEnds
+      await scrubber.idle()
     },
   }
 }

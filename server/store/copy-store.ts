@@ -27,6 +27,7 @@ const tableKeys: {
   clock_records: ['name'],
   removed_gatherings: ['removal_key'],
   erasures: ['erasure_key'],
+  erased_replies: ['attendance_id'],
 }
 const tables = Object.keys(tableKeys) as (keyof typeof tableKeys)[]
 
