@@ -8,7 +8,7 @@ export function HeldList({ held }: { readonly held: HeldView }) {
   const { t, number, formatLocale } = useI18n()
   const lines = [
     t(`held.state-${held.state}`),
-    t('held.party', { count: held.partySize, shown: number(held.partySize) }),
+    t('held.party', { shown: number(held.partySize) }),
     t('held.code', { code: held.code }),
     held.arrived > 0 ? t('held.arrived', { count: held.arrived, shown: number(held.arrived) }) : null,
     held.vouched ? t('held.vouched') : null,
