@@ -2,7 +2,7 @@
 import { clock } from '#shared/domain/time.ts'
 import type { HeldView } from '#shared/protocol/held.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
-import styles from './ticket-held.module.css'
+import styles from './held.module.css'
 
 export function HeldList({ held }: { readonly held: HeldView }) {
   const { t, number, formatLocale } = useI18n()
