@@ -18,6 +18,7 @@ import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
 import { startErasingTakenAway, type TakenAway } from './jobs/erase-taken-away.ts'
 import { createPanic } from './jobs/panic.ts'
+import { createScrubber } from './jobs/scrubber.ts'
 import { type Purging, startPurging } from './jobs/start-purging.ts'
 import { startServing } from './jobs/start-serving.ts'
 import { startTellingBands, type TellingBands } from './jobs/start-telling-bands.ts'
@@ -133,10 +134,7 @@ export function createApp(parts: AppParts): App {
     metrics.answered(answer, performance.now() - startedAt)
     return answer
   }
-  let scrubbing: Promise<void> = Promise.resolve()
-  const scrub = (work: () => Promise<void>): void => {
-    scrubbing = scrubbing.then(work).catch(onTrouble)
-  }
+  const scrubber = createScrubber(store, onTrouble)
   function onPurged({ gatheringId, version }: Pick<Purged, 'gatheringId' | 'version'>): void {
     heads.raise(gatheringId, version)
     sync.announce.moved(gatheringId, version)
@@ -146,14 +144,17 @@ export function createApp(parts: AppParts): App {
     zoneRules.heard(committed)
     if (!changes.some(({ type }) => type === 'gatheringRemoved')) {
       heads.advance(gatheringId, from, to, changes, layers)
-      if (changes.some(({ type }) => type === 'repliesErased')) scrub(store.scrub)
+      if (changes.some(({ type }) => type === 'repliesErased')) {
+        scrubber.scrub()
+        takenAway.soon()
+      }
       sync.announce.moved(gatheringId, to)
       return
     }
     heads.remove(gatheringId)
     sync.announce.removed(gatheringId)
     // What was removed leaves nothing behind, on the disk neither.
-    scrub(store.kind === 'sqlite' ? store.rewrite : store.scrub)
+    scrubber.scrub(store.kind === 'sqlite')
   }
   const sources = createSources(parts.trustedProxies ?? [], (trouble) =>
     parts.tell?.(sourcesTroubleWords[trouble]),
@@ -173,7 +174,7 @@ export function createApp(parts: AppParts): App {
       for (const hash of hashes) sync.endSession(hash)
     },
     deleteBackups: (): Promise<DeletedBackups> => deleteBackups(parts.backupFolder, onTrouble),
-    scrub: () => scrub(() => store.scrub().then(store.rewrite)),
+    scrub: () => scrubber.scrub(true),
     onTrouble,
   })
   const pictures = createPictureMaker()
@@ -266,7 +267,7 @@ export function createApp(parts: AppParts): App {
     trust: () => purging.trust(),
     onCommitted,
     onPurged,
-    scrub: () => scrub(store.scrub),
+    scrub: scrubber.scrub,
     onTrouble,
   })
   const serving = startServing({ store, clock, holder, onTrouble })
@@ -308,7 +309,8 @@ export function createApp(parts: AppParts): App {
       await serving.stop()
       // A client that went away left its answer running.
       await work.idle(lastWorkMs)
-      await Promise.all([purgingEnds, scrubbing])
+      await purgingEnds
+      await scrubber.idle()
     },
   }
 }

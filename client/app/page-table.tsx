@@ -1,6 +1,6 @@
 // Which page stands at which address, for the browser and for the server; each is loaded when it is first opened.
 import { type ComponentType, lazy, type ReactNode } from 'react'
-import { openDesks } from '../i18n/languages.ts'
+import { openDesks, openWords } from '../i18n/languages.ts'
 
 /** The words of an address that its pattern names. */
 export type PageParams = Readonly<Record<string, string | undefined>>
@@ -38,6 +38,11 @@ function page(pattern: string, open: () => Promise<Draw>, readsWithoutScript = f
   return { pattern, readsWithoutScript, load, loaded: () => draw, Later }
 }
 
+/** A page that says what is kept about a participant, or clears the device. */
+function own(pattern: string, open: () => Promise<Draw>): Page {
+  return page(pattern, () => Promise.all([open(), openWords('own')]).then(([draw]) => draw), true)
+}
+
 const notFound = page(
   '*',
   () =>
@@ -65,17 +70,11 @@ const pages: readonly Page[] = [
   desk('/new', () =>
     import('./pages/new-gathering-page.tsx').then(({ NewGatheringPage }) => () => <NewGatheringPage />),
   ),
-  page(
-    '/clear',
-    () =>
-      import('./pages/clear-page.tsx').then(({ ClearPage }) => () => <ClearPage isDone={false} />),
-    true,
+  own('/clear', () =>
+    import('./pages/clear-page.tsx').then(({ ClearPage }) => () => <ClearPage isDone={false} />),
   ),
-  page(
-    '/cleared',
-    () =>
-      import('./pages/clear-page.tsx').then(({ ClearPage }) => () => <ClearPage isDone />),
-    true,
+  own('/cleared', () =>
+    import('./pages/clear-page.tsx').then(({ ClearPage }) => () => <ClearPage isDone />),
   ),
   desk(
     '/panic',
@@ -105,13 +104,10 @@ const pages: readonly Page[] = [
   page('/g/:slug/reply', () =>
     import('./pages/reply-page.tsx').then(({ ReplyPage }) => ({ slug = '' }) => <ReplyPage slug={slug} />),
   ),
-  page(
-    '/g/:slug/reply/:secret',
-    () =>
-      import('./pages/plain-reply-page.tsx').then(({ PlainReplyPage }) => ({ slug = '' }) => (
-        <PlainReplyPage slug={slug} />
-      )),
-    true,
+  own('/g/:slug/reply/:secret', () =>
+    import('./pages/plain-reply-page.tsx').then(({ PlainReplyPage }) => ({ slug = '' }) => (
+      <PlainReplyPage slug={slug} />
+    )),
   ),
   desk('/g/:slug/propose', () =>
     import('./pages/propose-page.tsx').then(({ ProposePage }) => ({ slug = '' }) => (

@@ -9,15 +9,22 @@ const loaders = {
   desks: byLanguage(
     import.meta.glob<Messages>('./messages/*.json', { import: 'default', query: '?words=desks' }),
   ),
+  own: byLanguage(
+    import.meta.glob<Messages>('./messages/*.json', { import: 'default', query: '?words=own' }),
+  ),
 }
+
+/** Words that come with some pages alone: of the desks, and of what is kept about a participant. */
+type LaterPart = 'desks' | 'own'
 
 function byLanguage(files: Readonly<Record<string, () => Promise<Messages>>>) {
   return new Map(Object.entries(files).map(([path, load]) => [path.replace(/^.*\/|\.json$/g, ''), load]))
 }
 
 /** By language; what comes later is put into the same object, so that whoever speaks it has it at once. */
-const words = new Map<string, { readonly messages: Record<string, Messages[string]>; isDeskIn: boolean }>()
-let areDesksOpen = false
+type Spoken = { readonly messages: Record<string, Messages[string]>; readonly parts: Set<LaterPart> }
+const words = new Map<string, Spoken>()
+const open = new Set<LaterPart>()
 
 /** Tags, Arabic first. */
 export const languages: readonly string[] = [...loaders.pages.keys()].sort((a, b) =>
@@ -27,24 +34,28 @@ export const languages: readonly string[] = [...loaders.pages.keys()].sort((a, b
 export async function loadMessages(language: string): Promise<Messages> {
   const load = loaders.pages.get(language)
   if (load === undefined) throw new Error(`no messages for ${language}`)
-  const kept = words.get(language) ?? { messages: {}, isDeskIn: false }
+  const kept = words.get(language) ?? { messages: {}, parts: new Set<LaterPart>() }
   words.set(language, kept)
   Object.assign(kept.messages, await load())
-  if (areDesksOpen) await addDeskWords(language)
+  for (const part of open) await addWords(language, part)
   return kept.messages
 }
 
-/** Before a desk is drawn: its words in every language that is spoken here, now and later. */
-export async function openDesks(): Promise<void> {
-  areDesksOpen = true
-  await Promise.all([...words.keys()].map(addDeskWords))
+/** Before something is drawn that says them: in every language that is spoken here, now and later. */
+export async function openWords(part: LaterPart): Promise<void> {
+  open.add(part)
+  await Promise.all([...words.keys()].map((language) => addWords(language, part)))
 }
 
-async function addDeskWords(language: string): Promise<void> {
+export function openDesks(): Promise<void> {
+  return openWords('desks')
+}
+
+async function addWords(language: string, part: LaterPart): Promise<void> {
   const kept = words.get(language)
-  if (kept === undefined || kept.isDeskIn) return
-  Object.assign(kept.messages, await loaders.desks.get(language)?.())
-  kept.isDeskIn = true
+  if (kept === undefined || kept.parts.has(part)) return
+  Object.assign(kept.messages, await loaders[part].get(language)?.())
+  kept.parts.add(part)
 }
 
 /** What a language calls itself, or what the reader's language calls it. */

@@ -24,7 +24,7 @@ import { travellingState } from '#shared/protocol/reply-state.ts'
 import { readCode } from '../secrets.ts'
 import { type AttendanceRecord, eraseAttendancesAt } from '../store/attendance-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
-import { redactChanges } from '../store/redact-changes.ts'
+import { redactOrNote } from '../store/redact-changes.ts'
 import { type Actor, type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
 import { changedBy } from './counting.ts'
 import { applyHold, judgeHold, mayWait } from './holding.ts'
@@ -145,7 +145,7 @@ const eraseReply: Handler<'eraseReply'> = async (work, actor) => {
   const { attendance, gatheringId } = record
   const { attendanceId, meetingId, state } = attendance
   await work.replies.erase(record)
-  await redactChanges(work.db, gatheringId, new Set([attendanceId]))
+  await redact(work, gatheringId, new Set([attendanceId]))
   const change = { type: 'repliesErased', meetingId } as const
   // Numbers of an erased list are a record that counts no reply any more.
   if (state === 'cancelled' || target.listErasedAt != null)
@@ -161,6 +161,10 @@ const eraseReply: Handler<'eraseReply'> = async (work, actor) => {
   return { ok: true, changes: [change, ...moved.changes], isTraceless: true }
 }
 
+async function redact(work: Work, gatheringId: string, attendanceIds: ReadonlySet<string>): Promise<void> {
+  if (work.gathering !== null) await redactOrNote(work.db, gatheringId, attendanceIds, work.gathering)
+}
+
 /** By the city's host or an organizer, once nobody comes any more. The numbers stay as the record of the day. */
 const eraseReplies: Handler<'eraseReplies'> = async (work, actor, { meetingId }) => {
   const target = await meetingRunBy(work, actor, meetingId, 'list')
@@ -168,7 +172,7 @@ const eraseReplies: Handler<'eraseReplies'> = async (work, actor, { meetingId })
   if (phaseOf(work, target.meeting) !== 'past') return refuse('day-not-over')
   await work.replies.forget()
   const erased = await eraseAttendancesAt(work.db, meetingId)
-  await redactChanges(work.db, target.meeting.gatheringId, erased)
+  await redact(work, target.meeting.gatheringId, erased)
   work.setMeeting({ ...target, listErasedAt: work.now })
   return { ok: true, changes: [{ type: 'repliesErased', meetingId }] }
 }

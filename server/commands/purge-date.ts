@@ -35,10 +35,14 @@ export function undatedPurgeDate(now: number): number {
  */
 export function nextPurgeDate(record: GatheringRecord, gathering: Gathering, now: number): number | null {
   const date = purgeDate(gathering)
-  if (date === null) {
-    return gathering.publishedAt === null || record.purgeAt === null ? undatedPurgeDate(now) : record.purgeAt
-  }
   const former = purgeDate(record.gathering)
+  if (date === null) {
+    const isDraftThatLostItsInstant = gathering.publishedAt === null && former !== null
+    const wasBroughtNearer = former !== null && record.purgeAt !== null && record.purgeAt < former
+    if (record.purgeAt === null || (isDraftThatLostItsInstant && !wasBroughtNearer))
+      return undatedPurgeDate(now)
+    return record.purgeAt
+  }
   if (former === null || record.purgeAt === null || record.purgedAt !== null) return date
   return date - Math.max(0, former - record.purgeAt)
 }

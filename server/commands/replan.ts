@@ -1,5 +1,6 @@
 // A purged gathering that gets a date to come: its numbers are those of the replies that came since, because the ones before are gone.
 import { noCounts } from '#shared/domain/meeting.ts'
+import { meetingPhase } from '#shared/domain/moment.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { countPeople } from '../store/attendance-rows.ts'
 import type { GatheringRecord } from '../store/gathering-rows.ts'
@@ -11,7 +12,13 @@ import type { Work } from './work.ts'
 export async function replan(work: Work, record: GatheringRecord): Promise<readonly Change[]> {
   const end = endOfAll(record.gathering)
   const isToCome = end !== null && end > work.now
-  const erased = isToCome ? (await work.meetings()).filter(({ listErasedAt }) => listErasedAt != null) : []
+  const erased = isToCome
+    ? (await work.meetings()).filter(({ listErasedAt, meeting }) => {
+        // At the same local hour a city's day may be over while the gathering goes on elsewhere: its numbers stay.
+        const phase = meetingPhase(record.gathering, meeting.place.timeZone, work.now)
+        return listErasedAt != null && phase !== 'past'
+      })
+    : []
   if (!isToCome || (record.purgedAt === null && erased.length === 0)) {
     work.setGathering(record)
     return []

@@ -5,6 +5,7 @@ import { eraseAndRaise } from '../commands/raise-erased.ts'
 import type { Clock } from '../environment.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Purged } from '../store/purge-rows.ts'
+import { forgetNoted, notedToRedact, redactChanges } from '../store/redact-changes.ts'
 import { cancelledUntil, citiesToErase, eraseCancelled, eraseWithdrawn } from '../store/taken-back-rows.ts'
 import type { ClockTrust } from './clock-guard.ts'
 
@@ -25,6 +26,8 @@ export type TakenAwayParts = {
 export type TakenAway = {
   /** Erases what is due now; how many replies and cities are gone. */
   readonly run: () => Promise<{ readonly replies: number; readonly cities: number }>
+  /** After something was erased by a command: what it left to be done. */
+  readonly soon: () => void
   readonly stop: () => Promise<void>
 }
 
@@ -83,11 +86,23 @@ export function startErasingTakenAway(parts: TakenAwayParts): TakenAway {
     return erased
   }
 
+  /** Of replies that were erased at once, while the log was too long to be read within their command. */
+  async function redactLog(): Promise<number> {
+    let redacted = 0
+    for (const [gatheringId, { attendanceIds, head }] of await notedToRedact(store.db)) {
+      await redactChanges((use) => store.db.transaction().execute(use), gatheringId, attendanceIds, head)
+      await forgetNoted(store.db, attendanceIds)
+      redacted += attendanceIds.size
+    }
+    return redacted
+  }
+
   async function erase(): Promise<{ readonly replies: number; readonly cities: number }> {
     const now = clock.now()
     const replies = await eraseReplies(now)
     const cities = await eraseCities(now)
-    if (replies + cities > 0) parts.scrub()
+    const redacted = await redactLog()
+    if (replies + cities + redacted > 0) parts.scrub()
     return { replies, cities }
   }
 
@@ -103,8 +118,20 @@ export function startErasingTakenAway(parts: TakenAwayParts): TakenAway {
     })
   }, lookEveryMs)
   timer.unref()
+  let isQueued = false
+  function soon(): void {
+    if (isQueued || isStopped) return
+    isQueued = true
+    running = running.then(() => {
+      isQueued = false
+      return erase()
+    })
+    running = running.catch(onTrouble)
+  }
+
   return {
     run,
+    soon,
     stop: async () => {
       isStopped = true
       clearInterval(timer)

@@ -66,6 +66,13 @@ export function createPanic(parts: PanicParts): Panic {
     if (found === null) return notFound
     const now = clock.now()
     const { gatheringId } = found.gathering
+    // Before anything is locked: a stranger's guesses hold no gathering up.
+    const { credential } = request
+    if (
+      credential !== undefined &&
+      (await findMeetingByHost(store.db, gatheringId, hashSecret(credential))) === null
+    )
+      return linkNotValid
     const done = await store.db.transaction().execute(async (transaction) => {
       const result = await erase(transaction, gatheringId, now)
       if (result.ok) await noteErasure(transaction, key, proofOf(request.scope, now, [result.purged]))

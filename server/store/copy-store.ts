@@ -28,6 +28,7 @@ export const tableKeys: {
   clock_records: ['name'],
   removed_gatherings: ['removal_key'],
   erasures: ['erasure_key'],
+  erased_replies: ['attendance_id'],
 }
 export type KeptTable = keyof typeof tableKeys
 export const tables = Object.keys(tableKeys) as KeptTable[]

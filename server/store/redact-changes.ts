@@ -1,64 +1,107 @@
 // Takes erased replies out of a gathering's log: entries keep their versions and what they touched, and name nobody any more.
-import { sql } from 'kysely'
 import type { Outcome } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { breathe } from '../breathe.ts'
+import { inPowersOfTwo } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
-const entriesAtOnce = 1000
-/** Up to so many ids are looked for by SQL itself; more by reading the log. */
-const mostPatterns = 20
+/** Read and parsed in some 10 ms. */
+const entriesAtOnce = 2000
+/** A longer log is not read within a command: the job does it, once for all that were erased meanwhile. */
+const longestReadAtOnce = 5000
+
+/** Runs queries: within the transaction that there is, or each time in one of its own. */
+export type Within = <Value>(use: (db: Queries) => Promise<Value>) => Promise<Value>
 
 /**
  * Who caught up by these entries is told the whole list of the meeting instead (`repliesErased`). Whoever made them is forgotten too: a
- * retry of such a command is decided again.
+ * retry of such a command is decided again. `head`: the newest version to look at.
  */
 export async function redactChanges(
+  within: Within,
+  gatheringId: string,
+  attendanceIds: ReadonlySet<string>,
+  head: number,
+): Promise<void> {
+  if (attendanceIds.size === 0) return
+  for (let after = 0; after < head; after += entriesAtOnce) {
+    const from = after
+    await within((db) => redactStretch(db, gatheringId, attendanceIds, from))
+    await breathe()
+  }
+}
+
+/** At once where the log is short; otherwise noted for `redactNoted`. */
+export async function redactOrNote(
   db: Queries,
   gatheringId: string,
   attendanceIds: ReadonlySet<string>,
+  log: { readonly version: number; readonly purgedVersion: number },
 ): Promise<void> {
-  if (attendanceIds.size === 0) return
-  const few = attendanceIds.size <= mostPatterns ? [...attendanceIds] : []
-  const patterns = few.map((id) => `%"${id.replace(/[\\%_]/g, (sign) => `\\${sign}`)}"%`)
-  const named = sql.join(
-    patterns.map(
-      (pattern) => sql<boolean>`changes like ${pattern} escape '\\' or outcome like ${pattern} escape '\\'`,
-    ),
-    sql` or `,
-  )
-  for (let version = 0; ; ) {
-    const rows = await db
-      .selectFrom('changes')
-      .select(['version', 'changes', 'outcome'])
-      .where('gathering_id', '=', gatheringId)
-      .where('version', '>', version)
-      .$if(few.length > 0, (query) => query.where(sql<boolean>`(${named})`))
-      .orderBy('version')
-      .limit(entriesAtOnce)
-      .execute()
-    for (const row of rows) {
-      const changes: readonly Change[] = JSON.parse(row.changes)
-      const outcome: Outcome = JSON.parse(row.outcome)
-      const isNamed = changes.some((change) => names(change, attendanceIds))
-      const isAnswer = outcome.attendanceId !== undefined && attendanceIds.has(outcome.attendanceId)
-      if (!isNamed && !isAnswer) continue
-      await db
-        .updateTable('changes')
-        .set({
-          ...tracelessEntry(gatheringId, row.version),
-          changes: JSON.stringify(changes.flatMap((change) => redacted(change, attendanceIds))),
-          outcome: '{}',
-        })
-        .where('gathering_id', '=', gatheringId)
-        .where('version', '=', row.version)
-        .execute()
-    }
-    const last = rows.at(-1)
-    if (last === undefined || rows.length < entriesAtOnce) return
-    version = last.version
-    await breathe()
+  if (log.version - log.purgedVersion <= longestReadAtOnce)
+    return redactChanges((use) => use(db), gatheringId, attendanceIds, log.version)
+  const rows = [...attendanceIds].map((attendance_id) => ({ attendance_id, gathering_id: gatheringId }))
+  for (const piece of inPowersOfTwo(rows)) await db.insertInto('erased_replies').values(piece).execute()
+}
+
+/** What was noted, by gathering. */
+export async function notedToRedact(
+  db: Queries,
+): Promise<ReadonlyMap<string, { readonly attendanceIds: ReadonlySet<string>; readonly head: number }>> {
+  const rows = await db
+    .selectFrom('erased_replies')
+    .leftJoin('gatherings', 'gatherings.gathering_id', 'erased_replies.gathering_id')
+    .select(['attendance_id', 'erased_replies.gathering_id', 'version'])
+    .execute()
+  const found = new Map<string, { attendanceIds: Set<string>; head: number }>()
+  for (const { attendance_id, gathering_id, version } of rows) {
+    const noted = found.get(gathering_id) ?? { attendanceIds: new Set<string>(), head: version ?? 0 }
+    noted.attendanceIds.add(attendance_id)
+    found.set(gathering_id, noted)
   }
+  return found
+}
+
+/** They are out of the log. */
+export async function forgetNoted(db: Queries, attendanceIds: ReadonlySet<string>): Promise<void> {
+  for (const piece of inPowersOfTwo([...attendanceIds]))
+    await db.deleteFrom('erased_replies').where('attendance_id', 'in', piece).execute()
+}
+
+async function redactStretch(
+  db: Queries,
+  gatheringId: string,
+  attendanceIds: ReadonlySet<string>,
+  after: number,
+): Promise<void> {
+  const rows = await db
+    .selectFrom('changes')
+    .select(['version', 'changes', 'outcome'])
+    .where('gathering_id', '=', gatheringId)
+    .where('version', '>', after)
+    .where('version', '<=', after + entriesAtOnce)
+    .execute()
+  for (const row of rows) {
+    if (!namesAny(row.changes, attendanceIds) && !namesAny(row.outcome, attendanceIds)) continue
+    const changes: readonly Change[] = JSON.parse(row.changes)
+    const outcome: Outcome = {}
+    await db
+      .updateTable('changes')
+      .set({
+        ...tracelessEntry(gatheringId, row.version),
+        changes: JSON.stringify(changes.flatMap((change) => redacted(change, attendanceIds))),
+        outcome: JSON.stringify(outcome),
+      })
+      .where('gathering_id', '=', gatheringId)
+      .where('version', '=', row.version)
+      .execute()
+  }
+}
+
+/** Without parsing: few of many entries are meant. */
+function namesAny(json: string, attendanceIds: ReadonlySet<string>): boolean {
+  for (const [, id = ''] of json.matchAll(/"attendanceId":"([^"]+)"/g)) if (attendanceIds.has(id)) return true
+  return false
 }
 
 /** Of an entry that nobody made. */

@@ -215,6 +215,9 @@ export type RemovedGatheringTable = { removal_key: string; removed_at: number }
 /** What a panic erased, as JSON, by a hash of who asked and when: the answer to a retry. It names nobody. */
 export type ErasureTable = { erasure_key: string; erased_at: number; proof: string }
 
+/** Replies that were erased and that the log may still name: it is redacted by a job, and the rows go with that. */
+export type ErasedReplyTable = { attendance_id: string; gathering_id: string }
+
 /** Who does a piece of work for all processes, until when (epoch ms). */
 export type LeaseTable = { name: string; holder: string; expires_at: number }
 
@@ -239,6 +242,7 @@ export type Tables = {
   clock_records: ClockRecordTable
   removed_gatherings: RemovedGatheringTable
   erasures: ErasureTable
+  erased_replies: ErasedReplyTable
   leases: LeaseTable
   budgets: BudgetTable
 }

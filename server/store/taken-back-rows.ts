@@ -3,11 +3,11 @@ import { meetingPhase } from '#shared/domain/moment.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { raiseHostList } from './audience-rows.ts'
 import { appendChanges } from './change-rows.ts'
-import { loadGatheringToChange } from './gathering-rows.ts'
+import { loadGathering, loadGatheringToChange } from './gathering-rows.ts'
 import { loadMeeting } from './meeting-rows.ts'
 import { eraseCity } from './panic-rows.ts'
 import type { Purged } from './purge-rows.ts'
-import { redactChanges, tracelessEntry } from './redact-changes.ts'
+import { redactChanges, tracelessEntry, type Within } from './redact-changes.ts'
 import { paddedPieces } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
@@ -49,13 +49,14 @@ export type ErasedReplies = {
  * when there was nothing to erase.
  */
 export async function eraseCancelled(
-  work: <Value>(use: (db: Queries) => Promise<Value>) => Promise<Value>,
+  work: Within,
   gatheringId: string,
   replies: readonly CancelledReply[],
   { until, now }: { readonly until: number; readonly now: number },
 ): Promise<ErasedReplies | null> {
   const ids = replies.map(({ attendanceId }) => attendanceId)
-  await work((db) => redactChanges(db, gatheringId, new Set(ids)))
+  const head = await work((db) => loadGathering(db, gatheringId))
+  await redactChanges(work, gatheringId, new Set(ids), head?.version ?? 0)
   return work(async (db) => {
     const record = await loadGatheringToChange(db, gatheringId)
     if (record === null) return null

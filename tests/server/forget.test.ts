@@ -1,5 +1,6 @@
 // What is erased by itself, by a participant, and by a host after the day: out of the rows, the log and the write-ahead log.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { appendChanges } from '#server/store/change-rows.ts'
 import { findDamage } from '#server/store/check-rows.ts'
 import { eventually, grown, type Person, snapshotOf } from '../support/person.ts'
 import { confirmClock, purgeAt } from '../support/purge-in-test.ts'
@@ -162,6 +163,25 @@ describe('X7: a participant erases their reply', () => {
     expect((await person.hold(reply.credential)).ok).toBe(false)
   })
 
+  test('out of a log that is too long to be read within a command a moment later', async () => {
+    const berlin = await gathering.addCity(cityIds.berlin)
+    const person = await app.connect()
+    const reply = await replyTo(person, berlin)
+    // As after many commands.
+    await app.store().db.updateTable('gatherings').set({ version: 6000 }).execute()
+    const entry = { gatheringId: gathering.gatheringId, at: testNow, changes: [], outcome: {} }
+    const more = Array.from({ length: 50 }, (_, index) => ({
+      ...entry,
+      version: 5900 + index,
+      actorKey: 'nobody',
+      commandId: `filler-${index}`,
+    }))
+    await appendChanges(app.store().db, more)
+    accepted(await ask(person, 'eraseReply', reply))
+    await eventually(async () => expect(await left(tracesOf(reply))).toEqual([]))
+    expect(await app.store().db.selectFrom('erased_replies').selectAll().execute()).toEqual([])
+  })
+
   test('also after they came: they stay counted as people in the room', async () => {
     const berlin = await gathering.addCity(cityIds.berlin)
     const person = await app.connect()
@@ -258,6 +278,11 @@ describe('X10: the purge date', () => {
     expect((await rowOf(gatheringId)).purge_at).toBe(due)
     await order(gatheringId, 'editGathering', { startsAt: null })
     expect((await rowOf(gatheringId)).purge_at).toBe(testNow + 180 * dayMs)
+    // Brought nearer, it stays so whatever is edited.
+    const nearer = testNow + 90 * dayMs
+    accepted(await gathering.organizer.ask('bringPurgeNearer', gatheringId, { purgeAt: nearer }))
+    await order(gatheringId, 'editGathering', { texts: { en: { title: 'Some day' } } })
+    expect((await rowOf(gatheringId)).purge_at).toBe(nearer)
     const meetingId = makeTestId()
     accepted(
       await gathering.organizer.ask('addMeeting', gatheringId, {
@@ -276,7 +301,7 @@ describe('X10: the purge date', () => {
         },
       }),
     )
-    await purgeAt(app, testNow + 180 * dayMs)
+    await purgeAt(app, nearer)
     expect(await app.everythingKept()).not.toContain('canary-undated')
   })
 

@@ -14,7 +14,7 @@ test('undated gatherings, cancelled replies and withdrawn cities of before get t
   const { db } = store
   for (const index of ['attendances_cancelled', 'meetings_to_erase'])
     await db.schema.dropIndex(index).execute()
-  await db.schema.dropTable('erasures').execute()
+  for (const table of ['erasures', 'erased_replies']) await db.schema.dropTable(table).execute()
   await db.schema.alterTable('attendances').dropColumn('cancelled_at').execute()
   for (const column of ['erase_at', 'list_erased_at'])
     await db.schema.alterTable('meetings').dropColumn(column).execute()

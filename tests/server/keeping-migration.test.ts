@@ -22,7 +22,7 @@ async function takeBack(db: Kysely<Tables>): Promise<void> {
   for (const index of indexes) await db.schema.dropIndex(index).execute()
   for (const index of ['attendances_cancelled', 'meetings_to_erase'])
     await db.schema.dropIndex(index).execute()
-  await db.schema.dropTable('erasures').execute()
+  for (const table of ['erasures', 'erased_replies']) await db.schema.dropTable(table).execute()
   await db.schema.alterTable('attendances').dropColumn('cancelled_at').execute()
   await db.schema.dropTable('clock_records').execute()
   await db.schema.dropTable('audience_parts').execute()

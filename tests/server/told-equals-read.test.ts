@@ -455,8 +455,12 @@ const cases: readonly {
   {
     command: 'eraseReplies',
     what: 'of the invited city, where nobody follows one, after the day',
-    before: async ({ gathering, participant, cities }) => {
+    before: async ({ gathering, participant, cities, replies }) => {
       const { meetingId } = cities.invited
+      // Cancelled for so long it would be erased, and is followed here.
+      const again = { meetingId: cities.open.meetingId, partySize: 1 }
+      const held = { credential: replies.cancelled }
+      accepted(await participant.ask('replyToMeeting', gathering.gatheringId, again, held))
       const payload = { meetingId, partySize: 2, invitation: await invitationOf(cities.invited) }
       const options = { credential: makeSecret('r') }
       accepted(await participant.ask('replyToMeeting', gathering.gatheringId, payload, options))

@@ -6,11 +6,11 @@ import { useTitle } from '../use-page.ts'
 
 export function ClearPage({ isDone }: { readonly isDone: boolean }) {
   const { t } = useI18n()
-  const title = t(isDone ? 'clear.done-title' : 'clear.title')
+  const title = t(isDone ? 'clearing.done-title' : 'clearing.title')
   useTitle(title)
   return (
     <PlainPage title={title}>
-      {isDone ? <p>{t('clear.done')}</p> : <ClearPhone why={t('clear.why')} />}
+      {isDone ? <p>{t('clearing.done')}</p> : <ClearPhone why={t('clearing.why')} />}
       <ClearHistory />
     </PlainPage>
   )

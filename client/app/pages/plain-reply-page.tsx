@@ -2,16 +2,12 @@
 import { textFor } from '#shared/domain/gathering.ts'
 import { meetingSpan } from '#shared/domain/moment.ts'
 import type { OpenTicket } from '#shared/protocol/drawn-page.ts'
-import {
-  PlainArrive,
-  PlainChange,
-  PlainHeld,
-  PlainKeep,
-} from '../../features/attendance/plain-ticket-parts.tsx'
+import { PlainArrive, PlainChange, PlainKeep } from '../../features/attendance/plain-ticket-parts.tsx'
 import { Ticket } from '../../features/attendance/ticket.tsx'
 import { areArrivalsOpen } from '../../features/attendance/ticket-arrive.tsx'
 import { ClearPhone } from '../../features/clear/clear-phone.tsx'
 import { listCities } from '../../features/gathering/cities.ts'
+import { PlainHeld } from '../../features/held/plain-held.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { ruleText } from '../../i18n/rule-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -102,7 +98,7 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
             )}
             <PlainHeld open={open} action={action} />
             <section aria-labelledby="clear-title">
-              <h2 id="clear-title">{t('clear.title')}</h2>
+              <h2 id="clear-title">{t('clearing.title')}</h2>
               <ClearPhone why={t('clear.on-ticket')} />
             </section>
           </>

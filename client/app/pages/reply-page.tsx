@@ -1,5 +1,5 @@
 // A reply by its secret link: the ticket, or an honest word about why there is none yet or any more.
-import { useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { textFor } from '#shared/domain/gathering.ts'
@@ -17,11 +17,12 @@ import { Ticket } from '../../features/attendance/ticket.tsx'
 import { areArrivalsOpen, TicketArrive } from '../../features/attendance/ticket-arrive.tsx'
 import { TicketArrivedNow } from '../../features/attendance/ticket-arrived-now.tsx'
 import { TicketChange, TicketUndo } from '../../features/attendance/ticket-change.tsx'
-import { TicketHeld } from '../../features/attendance/ticket-held.tsx'
 import { TicketKeep } from '../../features/attendance/ticket-keep.tsx'
 import { useReplyCommands } from '../../features/attendance/use-reply-commands.ts'
 import { ClearPhone } from '../../features/clear/clear-phone.tsx'
 import { listCities } from '../../features/gathering/cities.ts'
+import type { TicketHeldProps } from '../../features/held/ticket-held.tsx'
+import { openWords } from '../../i18n/languages.ts'
 import { totalOf } from '../../i18n/people-text.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { ruleText } from '../../i18n/rule-text.ts'
@@ -33,6 +34,14 @@ import { cityOptions } from '../city-options.ts'
 import { PlanNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
+
+/** Fetched once the ticket is there, with words of its own; without a network the ticket stands alone. */
+const TicketHeld = lazy(() =>
+  Promise.all([import('../../features/held/ticket-held.tsx'), openWords('own')]).then(
+    ([module]) => ({ default: module.TicketHeld }),
+    (): { default: (props: TicketHeldProps) => ReactNode } => ({ default: () => null }),
+  ),
+)
 
 export function ReplyPage({ slug }: { readonly slug: string }) {
   const { t } = useI18n()
@@ -279,12 +288,14 @@ function ReadyReply({
                 commands={commands}
               />
             ) : null}
-            <TicketHeld
-              credential={credential}
-              version={JSON.stringify(ticket)}
-              commands={commands}
-              onErased={() => void forget()}
-            />
+            <Suspense fallback={null}>
+              <TicketHeld
+                credential={credential}
+                version={JSON.stringify(ticket)}
+                onErase={() => commands.ask('eraseReply', {})}
+                onErased={() => void forget()}
+              />
+            </Suspense>
           </>
         }
       />

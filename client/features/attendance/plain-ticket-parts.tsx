@@ -10,10 +10,8 @@ import { Qr } from '../../components/qr.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { CityOption } from './city-option.ts'
-import { HeldList } from './held-list.tsx'
 import styles from './plain-reply.module.css'
 import { PartySizeField, plainCityOption } from './plain-reply-form.tsx'
-import held from './ticket-held.module.css'
 
 export function PlainKeep({
   link,
@@ -158,24 +156,5 @@ export function PlainArrive({ open, action }: { readonly open: OpenTicket; reado
         {t('ticket.arrive')}
       </Button>
     </form>
-  )
-}
-
-/** What is kept about the holder, and a form that erases it. */
-export function PlainHeld({ open, action }: { readonly open: OpenTicket; readonly action: string }) {
-  const { t } = useI18n()
-  if (open.held === null) return null
-  return (
-    <section className={held.held} aria-labelledby="held-title">
-      <h2 id="held-title">{t('held.title')}</h2>
-      <HeldList held={open.held} />
-      <form method="post" action={action}>
-        <input type="hidden" name="form" value={open.formId} />
-        <p>{t('held.erase-why')}</p>
-        <Button type="submit" kind="danger" name="do" value="erase">
-          {t('held.erase')}
-        </Button>
-      </form>
-    </section>
   )
 }

@@ -33,15 +33,15 @@ export function ClearHistory() {
   const { t } = useI18n()
   return (
     <section className={styles.history} aria-labelledby="clear-history">
-      <h2 id="clear-history">{t('clear.history')}</h2>
-      <p>{t('clear.history-why')}</p>
+      <h2 id="clear-history">{t('clearing.history')}</h2>
+      <p>{t('clearing.history-why')}</p>
       <ul>
-        <li>{t('clear.history-chrome')}</li>
-        <li>{t('clear.history-safari')}</li>
-        <li>{t('clear.history-firefox')}</li>
-        <li>{t('clear.history-tor')}</li>
+        <li>{t('clearing.history-chrome')}</li>
+        <li>{t('clearing.history-safari')}</li>
+        <li>{t('clearing.history-firefox')}</li>
+        <li>{t('clearing.history-tor')}</li>
       </ul>
-      <p>{t('clear.elsewhere')}</p>
+      <p>{t('clearing.elsewhere')}</p>
     </section>
   )
 }

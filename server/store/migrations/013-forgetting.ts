@@ -18,6 +18,11 @@ export async function up(db: Kysely<never>): Promise<void> {
     .addColumn('erased_at', 'bigint', (c) => c.notNull())
     .addColumn('proof', 'text', (c) => c.notNull())
     .execute()
+  await schema
+    .createTable('erased_replies')
+    .addColumn('attendance_id', 'text', (c) => c.primaryKey())
+    .addColumn('gathering_id', 'text', (c) => c.notNull())
+    .execute()
   await sql`create index attendances_cancelled on attendances (cancelled_at) where cancelled_at is not null`.execute(
     db,
   )

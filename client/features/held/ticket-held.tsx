@@ -1,30 +1,31 @@
 // What is kept about the holder of a reply, read from the server as it stands; and erasing it.
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Answer } from '#shared/protocol/answers.ts'
 import type { HeldAnswer, HeldView } from '#shared/protocol/held.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import styles from './held.module.css'
 import { HeldList } from './held-list.tsx'
-import styles from './ticket-held.module.css'
-import type { ReplyCommands } from './use-reply-commands.ts'
 
 export type TicketHeldProps = {
   readonly credential: string
   /** Changes when the reply does: then it is read again. */
   readonly version: string
-  readonly commands: ReplyCommands
+  /** Settles with the server's answer. */
+  readonly onErase: () => Promise<Answer>
   readonly onErased: () => void
 }
 
-export function TicketHeld({ credential, version, commands, onErased }: TicketHeldProps) {
+export function TicketHeld({ credential, version, onErase, onErased }: TicketHeldProps): ReactNode {
   const i18n = useI18n()
   const { t } = i18n
   const [held, setHeld] = useState<HeldView | 'no-network' | null>(null)
   const [isAsking, setAsking] = useState(false)
   const [isErasing, setErasing] = useState(false)
-  const { ask, refused } = commands
+  const [refused, setRefused] = useState<Extract<Answer, { ok: false }> | null>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the reply has changed
   useEffect(() => {
@@ -39,9 +40,11 @@ export function TicketHeld({ credential, version, commands, onErased }: TicketHe
   async function erase(): Promise<void> {
     setAsking(false)
     setErasing(true)
-    const answer = await ask('eraseReply', {})
+    setRefused(null)
+    const answer = await onErase()
     setErasing(false)
     if (answer.ok || answer.reason === 'link-not-valid') onErased()
+    else setRefused(answer)
   }
 
   return (
@@ -52,11 +55,11 @@ export function TicketHeld({ credential, version, commands, onErased }: TicketHe
       ) : held === null ? null : (
         <HeldList held={held} />
       )}
-      {refused?.name === 'eraseReply' ? (
+      {refused === null ? null : (
         <Notice kind="harm" say="assertive">
-          {refusalText(i18n, refused.answer)}
+          {refusalText(i18n, refused)}
         </Notice>
-      ) : null}
+      )}
       <p>
         <Button kind="danger" busy={isErasing} busyLabel={t('held.erasing')} onClick={() => setAsking(true)}>
           {t('held.erase')}

@@ -3,14 +3,14 @@ import { clock } from '#shared/domain/time.ts'
 import type { HeldView } from '#shared/protocol/held.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useReaderZone } from '../../sync/use-place-of-clock.ts'
-import styles from './ticket-held.module.css'
+import styles from './held.module.css'
 
 export function HeldList({ held }: { readonly held: HeldView }) {
   const { t, number, formatLocale } = useI18n()
   const readerZone = useReaderZone()
   const lines = [
     t(`held.state-${held.state}`),
-    t('held.party', { count: held.partySize, shown: number(held.partySize) }),
+    t('held.party', { shown: number(held.partySize) }),
     t('held.code', { code: held.code }),
     held.repliedAt === null
       ? null
