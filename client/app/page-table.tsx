@@ -21,8 +21,8 @@ export type Page = {
 }
 
 /** A page of those who work with a gathering: its words come with it. */
-function desk(pattern: string, open: () => Promise<Draw>): Page {
-  return page(pattern, () => Promise.all([open(), openDesks()]).then(([draw]) => draw))
+function desk(pattern: string, open: () => Promise<Draw>, readsWithoutScript = false): Page {
+  return page(pattern, () => Promise.all([open(), openDesks()]).then(([draw]) => draw), readsWithoutScript)
 }
 
 function page(pattern: string, open: () => Promise<Draw>, readsWithoutScript = false): Page {
@@ -99,6 +99,14 @@ const pages: readonly Page[] = [
     import('./pages/propose-page.tsx').then(({ ProposePage }) => ({ slug = '' }) => (
       <ProposePage slug={slug} />
     )),
+  ),
+  desk(
+    '/g/:slug/propose/plain',
+    () =>
+      import('./pages/plain-propose-page.tsx').then(({ PlainProposePage }) => ({ slug = '' }) => (
+        <PlainProposePage slug={slug} />
+      )),
+    true,
   ),
   desk('/g/:slug/host', () =>
     import('./pages/host-page.tsx').then(({ HostPage }) => ({ slug = '' }) => <HostPage slug={slug} />),

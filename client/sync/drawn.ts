@@ -2,7 +2,10 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { PageRequest } from '#shared/protocol/drawn-page.ts'
 
-export type Drawn = Pick<PageRequest, 'path' | 'now' | 'origin' | 'summaries' | 'form' | 'runs' | 'ticket'>
+export type Drawn = Pick<
+  PageRequest,
+  'path' | 'now' | 'origin' | 'summaries' | 'form' | 'proposal' | 'runs' | 'ticket'
+>
 
 const DrawnContext = createContext<Drawn | null>(null)
 

@@ -27,6 +27,7 @@ import { addExports } from './exports.ts'
 import { addPages, type PagesParts } from './pages.ts'
 import { addPlaces } from './places.ts'
 import { addPlainForms, type PlainFormsParts } from './plain-forms.ts'
+import { addPlainProposal } from './plain-proposal.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { addSnapshots } from './snapshots.ts'
 import { sourceOf } from './source-of.ts'
@@ -83,6 +84,7 @@ export function createHttp(parts: HttpParts): Hono {
   app.all('/api/*', (context) => context.json({ ok: false, reason: 'not-found' }, 404))
   addWorldFile(app, parts)
   addPlainForms(app, parts)
+  addPlainProposal(app, parts)
   addPages(app, parts)
   return app
 }

@@ -24,6 +24,7 @@ export const routes: Readonly<Record<string, string>> = {
   'get /g/:slug': 'page',
   'get /g/:slug/*': 'page of a city',
   'get /g/:slug/come': 'form without script',
+  'get /g/:slug/propose/plain': 'proposal without script',
   'get /g/:slug/reply/:secret${secretPattern}': 'ticket',
   'get /feed/:file{[A-Za-z0-9_.,-]+\\\\.ics}': 'ticket',
   'get /api/gatherings/:slug': 'HTTP snapshot',
@@ -64,6 +65,7 @@ export const routes: Readonly<Record<string, string>> = {
   'post /api/commands': 'posted',
   'post /api/sign-out': 'posted',
   'post /g/:slug/come': 'posted',
+  'post /g/:slug/propose/plain': 'posted',
   'post /g/:slug/reply/:secret${secretPattern}': 'posted',
 }
 
