@@ -225,6 +225,7 @@ for (const language of ['ar', 'en'] as const) {
       front,
       `${front}/${cities.berlin}`,
       `${front}/come?city=${cities.idlib}`,
+      `${front}/propose/plain?q=Malmo`,
       '/about',
     ]) {
       await page.goto(server.url + path)
@@ -276,14 +277,12 @@ for (const language of ['ar', 'en'] as const) {
     await page.getByRole('button', { name: words.t('propose.plain-find') }).click()
     await page.locator('[name=hostAlias]').fill('Juniper')
     await page.locator('[name=note]').fill('First line\nsecond line')
-    await page.screenshot({ path: `test-results/plain-propose-${language}.png`, fullPage: true })
     await expectNoDeadEnds(page)
     const form = await page.locator('input[name=form]').inputValue()
     const place = await page.locator('[name=place]').inputValue()
     await page.getByRole('button', { name: words.t('propose.send') }).click()
     if (language === 'ar') {
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('propose.plain-sent'))
-      await page.screenshot({ path: `test-results/plain-sent-${language}.png`, fullPage: true })
       const link = await page.locator('a[href*="/host#h_"]').innerText()
       // Posted once more it is the same proposal, with the same link.
       const again = await fetch(`${server.url}/g/${gathering.slug}/propose/plain`, {
@@ -317,8 +316,8 @@ for (const language of ['ar', 'en'] as const) {
   })
 }
 
-test('without script calendars, feeds and the programme are read by their links', async ({ browser }) => {
-  const { page, words, context } = await reader(browser, 'en')
+test('without script calendars, feeds and the export are read by their links', async ({ browser }) => {
+  const { page, context } = await reader(browser, 'en')
   await page.goto(`${server.url}/g/${gathering.slug}`)
   await expect(page.locator('a[href*=".ics"]:visible').first()).toBeVisible()
   const front = `/g/${gathering.slug}`
@@ -333,9 +332,6 @@ test('without script calendars, feeds and the programme are read by their links'
     expect({ path, status: answer.status }).toEqual({ path, status: 200 })
     expect(await answer.text()).toContain(holds)
   }
-  await page.goto(`${server.url}${front}/programme`)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expectNoDeadEnds(page)
   await context.close()
 })
 

@@ -130,6 +130,13 @@ export function PlainProposeForm({ gathering, meetings, form }: PlainProposeForm
         onChange={(exposure) => change({ exposure: exposure as ExposurePreset })}
         options={exposures.map((preset) => ({ value: preset, label: t(`plan.exposure-${preset}`) }))}
       />
+      <ul className={styles.meanings}>
+        {exposures.map((preset) => (
+          <li key={preset}>
+            <b>{t(`plan.exposure-${preset}`)}</b>: {t(`plan.exposure-${preset}-hint`)}
+          </li>
+        ))}
+      </ul>
       <Field
         kind="textarea"
         rows={3}
