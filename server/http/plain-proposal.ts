@@ -18,21 +18,20 @@ export type PlainProposalParts = PlainFormsParts & { readonly placeSearch: Place
 
 /** A note of 2,000 Arabic letters, as a form sends it: six bytes for each byte. */
 const formBytes = 64 * 1024
-const address = '/g/:slug/propose/plain'
 
 export function addPlainProposal(app: Hono, parts: PlainProposalParts): void {
   const { readings, clock, assets, drawer, isOwnOrigin } = parts
   if (assets === null || drawer === null) return
   const compose = createComposePage(assets, drawer, parts.frameHosts)
 
-  app.get(address, async (context, next) => {
+  app.get('/g/:slug/propose/plain', async (context, next) => {
     const gatheringId = await readings.findId(context.req.param('slug'))
     if (gatheringId === null) return next()
     const query = (context.req.query('q') ?? '').trim()
     return formPage(context, gatheringId, { ...emptyForm, formId: makeFormId(), query }, 200)
   })
 
-  app.post(address, bodyLimit({ maxSize: formBytes }), async (context, next) => {
+  app.post('/g/:slug/propose/plain', bodyLimit({ maxSize: formBytes }), async (context, next) => {
     const gatheringId = await readings.findId(context.req.param('slug'))
     if (gatheringId === null) return next()
     const form = await readForm(context)

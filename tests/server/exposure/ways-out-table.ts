@@ -105,6 +105,7 @@ export const carriedBy: Readonly<Record<string, readonly string[]>> = {
   'page of a city': inSnapshot,
   'page of a poster': inSnapshot,
   'form without script': inSnapshot,
+  'proposal without script': inSnapshot,
   'calendar file of a city': ['address', 'doors_minutes_before', 'meeting_id', 'place', 'streams', 'venue'],
   'calendar file': ['address', 'doors_minutes_before', 'meeting_id', 'place', 'streams', 'venue'],
   'calendar file of the programme': ['place', 'segment language', 'segment title'],
