@@ -88,7 +88,7 @@ export function findUnused(catalog: Catalog, sources: readonly string[]): Findin
 
 /** Files whose pages fetch the words of the desks. */
 const ofDesks =
-  /^(features\/(organize|host|control|programme|stage\/hall)\/|app\/pages\/(organize|host|control|propose|claim|new-gathering|projector|wall)-page|i18n\/(link-up-keys|crew-lines)|components\/crew-talk)/
+  /^(features\/(organize|host|control|programme|stage\/hall)\/|app\/pages\/(organize|host|control|propose|plain-propose|claim|new-gathering|projector|wall)-page|i18n\/(link-up-keys|crew-lines)|components\/crew-talk)/
 
 /** A page that says a desk's words, or the server's, without fetching them would show their keys. `name` is the path in the client. */
 export function findMisplaced(name: string, source: string, catalog: Catalog): Finding[] {
