@@ -114,6 +114,14 @@ const pages: readonly Page[] = [
       <ProposePage slug={slug} />
     )),
   ),
+  desk(
+    '/g/:slug/propose/plain',
+    () =>
+      import('./pages/plain-propose-page.tsx').then(({ PlainProposePage }) => ({ slug = '' }) => (
+        <PlainProposePage slug={slug} />
+      )),
+    true,
+  ),
   desk('/g/:slug/host', () =>
     import('./pages/host-page.tsx').then(({ HostPage }) => ({ slug = '' }) => <HostPage slug={slug} />),
   ),

@@ -1,6 +1,7 @@
 // Puts a page together: drawn where it reads without script, in the client's shell, with what the browser draws it from again.
 import type { PageRequest } from '#shared/protocol/drawn-page.ts'
 import type { Asked } from './asked.ts'
+import { escapeHtml } from './escape.ts'
 import type { PageDrawer } from './page-drawer.ts'
 import { pageShell } from './page-shell.ts'
 import type { Assets } from './static-assets.ts'
@@ -12,7 +13,7 @@ export type Composed = { readonly html: string; readonly isThere: boolean }
 export type ComposePage = (asked: Asked, content: PageContent) => Promise<Composed>
 
 export type PageContent = Pick<PageRequest, 'snapshot'> &
-  Partial<Pick<PageRequest, 'summaries' | 'form' | 'runs' | 'ticket' | 'panic'>> & {
+  Partial<Pick<PageRequest, 'summaries' | 'form' | 'proposal' | 'runs' | 'ticket' | 'panic'>> & {
     /** Epoch ms; the page's clock until the browser's own. */
     readonly now: number
     /** False: it goes out empty, and the browser draws it. */
@@ -25,7 +26,7 @@ export function createComposePage(
   frameHosts: readonly string[],
 ): ComposePage {
   return async (asked, { isDrawn = true, now, snapshot, ...more }) => {
-    const { summaries = null, form = null, runs = null, ticket = null, panic = null } = more
+    const { summaries = null, form = null, proposal = null, runs = null, ticket = null, panic = null } = more
     const { interfaceLanguage: language, origin, pathname } = asked
     const request: PageRequest = {
       path: pathname,
@@ -35,6 +36,7 @@ export function createComposePage(
       snapshot,
       summaries,
       form,
+      proposal,
       runs,
       ticket,
       panic,
@@ -44,7 +46,7 @@ export function createComposePage(
     const shell = {
       snapshot,
       language: drawer === null ? asked.language : language,
-      preloads: `${assets.preloads.tagsFor(pathname, language)}\n    ${assets.preloads.noScriptTags}`,
+      preloads: `${assets.preloads.tagsFor(pathname, language)}\n    ${assets.preloads.noScriptTags}${plainInstead(asked)}`,
       origin,
       pathname,
       frameHosts,
@@ -55,11 +57,18 @@ export function createComposePage(
       drawn: {
         html: keepLanguage(drawn.html, asked.linkLanguage),
         direction: drawn.direction,
-        page: { path: pathname, language, now, summaries, form, runs, panic },
+        page: { path: pathname, language, now, summaries, form, proposal, runs, panic },
       },
     })
     return { html: assets.preloads.styles.put(page), isThere: drawn.isThere }
   }
+}
+
+/** A page that needs script, and the one that says the same without: browsers without script go there by themselves. */
+function plainInstead({ pathname, linkLanguage }: Asked): string {
+  if (!/^\/g\/[^/]+\/propose$/.test(pathname)) return ''
+  const query = linkLanguage === null ? '' : `?lang=${encodeURIComponent(linkLanguage)}`
+  return `<noscript><meta http-equiv="refresh" content="0; url=${escapeHtml(pathname)}/plain${query}"></noscript>`
 }
 
 /** Without script nothing else remembers which language was asked for: our own links carry it on. */

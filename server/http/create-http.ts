@@ -29,6 +29,7 @@ import { addPages, type PagesParts } from './pages.ts'
 import { addPanic, type PanicRoutesParts } from './panic-routes.ts'
 import { addPlaces } from './places.ts'
 import { addPlainForms, type PlainFormsParts } from './plain-forms.ts'
+import { addPlainProposal } from './plain-proposal.ts'
 import { addReplyTimes } from './reply-times.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { addSnapshots } from './snapshots.ts'
@@ -91,6 +92,7 @@ export function createHttp(parts: HttpParts): Hono {
   app.all('/api/*', (context) => context.json({ ok: false, reason: 'not-found' }, 404))
   addWorldFile(app, parts)
   addPlainForms(app, parts)
+  addPlainProposal(app, parts)
   addPages(app, parts)
   return app
 }

@@ -39,7 +39,7 @@ export type PlainFormsParts = {
 }
 
 const formBytes = 4096
-const formIdPattern = /^[A-Za-z0-9_-]{32}$/
+export const formIdPattern = /^[A-Za-z0-9_-]{32}$/
 const secretPattern = '{r_[A-Za-z0-9_-]{22,64}}'
 
 /** In what a form is told its refusals by. */
@@ -203,11 +203,11 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
 }
 
 /** 192 random bits. */
-function makeFormId(): string {
+export function makeFormId(): string {
   return randomBytes(24).toString('base64url')
 }
 
-function derived(from: string): string {
+export function derived(from: string): string {
   return createHash('sha256').update(from).digest('base64url')
 }
 
@@ -246,6 +246,18 @@ function seeOther(context: Context, path: string, refused?: RefusalReason): Resp
   ].join('&')
   const Location = query === '' ? path : `${path}?${query}`
   return new Response(null, { status: 303, headers: { Location, 'Cache-Control': 'no-store' } })
+}
+
+/** A form's page names its own origin to us (see `formPage`); one that shows a secret names nothing to anybody. */
+export function sendForm(
+  html: string,
+  packing: Parameters<typeof compressPage>[1],
+  status: number,
+  isForm: boolean,
+): Promise<Response> {
+  if (!isForm) return send(html, packing, status)
+  const open = html.replace('<meta name="referrer" content="no-referrer">', '')
+  return send(open, packing, status, { 'Referrer-Policy': 'same-origin' })
 }
 
 /** With a secret in it or in its address: kept by nobody, found by no search. */

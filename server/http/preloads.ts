@@ -25,6 +25,7 @@ export type Preloads = {
 const pages: readonly (readonly [pattern: RegExp, chunk: string])[] = [
   [/^\/$/, 'home-page'],
   [/^\/g\/[^/]+\/propose$/, 'propose-page'],
+  [/^\/g\/[^/]+\/propose\/plain$/, 'plain-propose-page'],
   [/^\/g\/[^/]+\/host$/, 'host-page'],
   [/^\/g\/[^/]+\/control$/, 'control-page'],
   [/^\/g\/[^/]+\/organize(\/.*)?$/, 'organize-page'],

@@ -1,13 +1,17 @@
 // Looks for damage: what the database says of its own files, and numbers that differ from the replies they count.
 import { sql } from 'kysely'
+import { readBatches, tables } from './copy-store.ts'
 import type { OpenDatabase, Queries } from './tables.ts'
 
-/** A line for each thing that is wrong, none that names a person; empty when all is well. Only reads. */
+/**
+ * A line for each thing that is wrong, none that names a person; empty when all is well. Only reads. PostgreSQL checks a page when it is read
+ * (`data_checksums`), so every row of every table is.
+ */
 export async function findDamage({
   kind,
   db,
 }: Pick<OpenDatabase, 'kind' | 'db'>): Promise<readonly string[]> {
-  const ofFile = kind === 'sqlite' ? await damageOfFile(db) : []
+  const ofFile = kind === 'sqlite' ? await damageOfFile(db) : await unreadableTables(db)
   // Rows of a damaged file cannot be counted.
   return ofFile.length > 0 ? ofFile : wrongCounts(db)
 }
@@ -18,6 +22,20 @@ async function damageOfFile(db: Queries): Promise<readonly string[]> {
   if (found.length > 0) return found
   const pointing = await sql<{ table: string }>`pragma foreign_key_check`.execute(db)
   return [...new Set(pointing.rows.map(({ table }) => `${table}: a row points at one that is not there`))]
+}
+
+async function unreadableTables(db: Queries): Promise<readonly string[]> {
+  const unreadable: string[] = []
+  for (const table of tables) {
+    try {
+      for await (const _ of readBatches(db, table));
+    } catch (error) {
+      // XX001 and XX002: a page or an index is damaged.
+      if (!/^XX/.test(String((error as { code?: unknown }).code))) throw error
+      unreadable.push(`${table}: not all of its rows can be read`)
+    }
+  }
+  return unreadable
 }
 
 const kinds = ['asked', 'confirmed', 'vouched', 'waiting', 'arrived'] as const

@@ -7,6 +7,8 @@ import type { Tables } from './tables.ts'
 const lockMs = 300
 const tries = 60
 const againMs = 250
+/** Half a minute: a backup or a long report ends, or the operator is told. */
+const readerTries = 120
 
 /** Another process that does the same is not waited for. */
 export async function vacuumAll(db: Kysely<Tables>): Promise<void> {
@@ -41,17 +43,22 @@ async function rewriteTable(connection: Kysely<Tables>, name: string): Promise<v
   }
 }
 
-/** A transaction that began earlier may still see deleted rows, and `vacuum full` copies them as long as it does. */
+/**
+ * `vacuum full` copies deleted rows as long as a snapshot of this database may see them. A snapshot is as old as the oldest transaction that was
+ * writing when it was taken, also in another database of the same server: both have to be over that were there before.
+ */
 async function waitForReaders(db: Kysely<Tables>): Promise<void> {
-  const { rows: begun } = await sql<{ now: string }>`select clock_timestamp()::text as now`.execute(db)
+  const { rows: begun } = await sql<{ now: string }>`select pg_current_xact_id()::text as now`.execute(db)
   const now = begun[0]?.now ?? ''
   for (let tried = 1; ; tried += 1) {
-    const { rows } = await sql`select pid from pg_stat_activity
-      where datname = current_database() and pid <> pg_backend_pid() and xact_start < ${now}::timestamptz`.execute(
-      db,
-    )
-    if (rows.length === 0) return
-    if (tried === tries)
+    const { rows } = await sql<{ is_over: boolean }>`
+      select pg_snapshot_xmin(pg_current_snapshot()) >= ${now}::xid8 and not exists (
+        select 1 from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()
+          and age(backend_xmin) > age((${now}::xid8)::xid)
+      ) as is_over`.execute(db)
+    if (rows[0]?.is_over === true) return
+    if (tried === readerTries)
       throw new Error(
         'what was erased may still be in the files of PostgreSQL, because somebody reads an older state',
       )

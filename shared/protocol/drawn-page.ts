@@ -1,4 +1,6 @@
 // What a page is drawn from on the server, and what of it travels with the page so that the browser can draw the very same.
+import type { ExposurePreset } from '../domain/exposure.ts'
+import type { Place } from '../domain/place.ts'
 import type { StageRun } from '../domain/stage-run.ts'
 import type { RefusalReason } from './answers.ts'
 import type { PanicAnswer } from './erasure.ts'
@@ -13,6 +15,24 @@ export type ReplyForm = {
   readonly meetingId: string | null
   readonly partySize: number
   readonly refused: RefusalReason | null
+}
+
+/** A proposal's plain form: first a city is looked for, then the rest is filled in; what was typed stands there again when it was refused. */
+export type ProposalForm = {
+  /** 192 random bits, made once a form: posted twice it still makes one proposal. */
+  readonly formId: string
+  /** What was looked for, and the places of that name; the one that is meant. */
+  readonly query: string
+  readonly places: readonly Place[]
+  readonly placeId: string | null
+  readonly hostAlias: string
+  readonly venue: string
+  readonly address: string
+  readonly note: string
+  readonly exposure: ExposurePreset
+  readonly refused: { readonly reason: RefusalReason; readonly field?: string | undefined } | null
+  /** Once it is sent: the secret by which its host runs the city. */
+  readonly sent: string | null
 }
 
 /** A reply as its secret opened it, and what was refused last. */
@@ -45,6 +65,7 @@ export type PageRequest = {
   /** Null where the page lists none. */
   readonly summaries: readonly GatheringSummary[] | null
   readonly form: ReplyForm | null
+  readonly proposal: ProposalForm | null
   /** How the hour ran, as strangers may know it; null where the page does not tell it. */
   readonly runs: readonly StageRun[] | null
   readonly ticket: OpenTicket | null
@@ -57,7 +78,7 @@ export type PageRequest = {
 /** What the browser is told beside the snapshot. A ticket is not among it: its page is for readers without script. */
 export type DrawnPage = Pick<
   PageRequest,
-  'path' | 'language' | 'now' | 'summaries' | 'form' | 'runs' | 'panic'
+  'path' | 'language' | 'now' | 'summaries' | 'form' | 'proposal' | 'runs' | 'panic'
 >
 
 /** `html` is what stands in the root element; `isThere`: no mere word that nothing stands at that path. */

@@ -225,6 +225,7 @@ for (const language of ['ar', 'en'] as const) {
       front,
       `${front}/${cities.berlin}`,
       `${front}/come?city=${cities.idlib}`,
+      `${front}/propose/plain?q=Malmo`,
       '/about',
     ]) {
       await page.goto(server.url + path)
@@ -254,6 +255,83 @@ test('a reader who chose another language than their browser’s gets their own,
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('app.tagline'))
   await expect(page.locator('html')).toHaveAttribute('dir', 'ltr')
   expect(troubles).toEqual([])
+  await context.close()
+})
+
+for (const language of ['ar', 'en'] as const) {
+  test(`without script (${language}) a city is proposed: looked for, filled in, and its host’s link is given once`, async ({
+    browser,
+  }) => {
+    const { page, words, context, troubles } = await reader(browser, language)
+    await page.goto(`${server.url}/g/${gathering.slug}`)
+    await page
+      .getByRole('link', { name: words.t('front.propose') })
+      .first()
+      .click()
+    await expect(page).toHaveURL(/\/propose\/plain/)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('propose.title'))
+    await page.locator('[name=q]').fill('zzqqzz')
+    await page.getByRole('button', { name: words.t('propose.plain-find') }).click()
+    await expect(page.getByText(words.t('propose.city-nothing'))).toBeVisible()
+    await page.locator('[name=q]').fill(language === 'ar' ? 'مالمو' : 'Malmo')
+    await page.getByRole('button', { name: words.t('propose.plain-find') }).click()
+    await page.locator('[name=hostAlias]').fill('Juniper')
+    await page.locator('[name=note]').fill('First line\nsecond line')
+    await expectNoDeadEnds(page)
+    const form = await page.locator('input[name=form]').inputValue()
+    const place = await page.locator('[name=place]').inputValue()
+    await page.getByRole('button', { name: words.t('propose.send') }).click()
+    if (language === 'ar') {
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('propose.plain-sent'))
+      const link = await page.locator('a[href*="/host#h_"]').innerText()
+      // Posted once more it is the same proposal, with the same link.
+      const again = await fetch(`${server.url}/g/${gathering.slug}/propose/plain`, {
+        method: 'POST',
+        headers: { origin: server.url },
+        body: new URLSearchParams({ form, place, hostAlias: 'Juniper' }),
+      })
+      expect(await again.text()).toContain(link)
+      const host = await person(browser, server.url, {
+        language,
+        timeZone: 'Europe/Stockholm',
+        screen: phone,
+      })
+      await host.page.goto(link)
+      await expect(host.page.getByText('Juniper').first()).toBeVisible()
+      await host.context.close()
+    } else {
+      // The city was proposed just now: what was typed stays.
+      await expect(page.getByText(words.t('refusal.city-already-proposed'))).toBeVisible()
+      await expect(page.locator('[name=hostAlias]')).toHaveValue('Juniper')
+    }
+    await expectNoDeadEnds(page)
+    const foreign = await fetch(`${server.url}/g/${gathering.slug}/propose/plain`, {
+      method: 'POST',
+      headers: { origin: 'https://elsewhere.example' },
+      body: new URLSearchParams({ form: 'x'.repeat(32), place: '2950159', hostAlias: 'Juniper' }),
+    })
+    expect(foreign.status).toBe(403)
+    expect(troubles).toEqual([])
+    await context.close()
+  })
+}
+
+test('without script calendars, feeds and the export are read by their links', async ({ browser }) => {
+  const { page, context } = await reader(browser, 'en')
+  await page.goto(`${server.url}/g/${gathering.slug}`)
+  await expect(page.locator('a[href*=".ics"]:visible').first()).toBeVisible()
+  const front = `/g/${gathering.slug}`
+  for (const [path, holds] of [
+    [`${front}.ics`, 'BEGIN:VEVENT'],
+    [`${front}/${cities.berlin}.ics`, 'BEGIN:VEVENT'],
+    ['/calendar.ics', 'BEGIN:VCALENDAR'],
+    [`${front}/feed.atom`, '<feed'],
+    [`${front}/export.json`, titles.en],
+  ] as const) {
+    const answer = await fetch(server.url + path)
+    expect({ path, status: answer.status }).toEqual({ path, status: 200 })
+    expect(await answer.text()).toContain(holds)
+  }
   await context.close()
 })
 

@@ -17,6 +17,7 @@ import { createSum } from '#server/store/copy-store.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { markFirstStart } from '#server/store/session-rows.ts'
 import { confirmClock } from '../support/purge-in-test.ts'
+import { filesThatHold } from '../support/stored-bytes.ts'
 import { startTestApp, type TestApp, testInstant, testNow } from '../support/test-app.ts'
 import {
   accepted,
@@ -185,6 +186,7 @@ test('R5: a restore purges what became due since the backup, and no canary of it
   expect(await store.db.selectFrom('attendances').selectAll().execute()).toEqual([])
   expect(await store.db.selectFrom('meetings').select('confirmed').execute()).toEqual([{ confirmed: 4 }])
   expect(await target.everything(store)).not.toContain(canary)
+  expect(await filesThatHold(target, canary)).toEqual([])
   await store.close()
 })
 

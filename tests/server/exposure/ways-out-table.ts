@@ -24,6 +24,7 @@ export const routes: Readonly<Record<string, string>> = {
   'get /g/:slug': 'page',
   'get /g/:slug/*': 'page of a city',
   'get /g/:slug/come': 'form without script',
+  'get /g/:slug/propose/plain': 'proposal without script',
   'get /g/:slug/reply/:secret${secretPattern}': 'ticket',
   'get /g/:slug/panic': 'form without script',
   'get /panic': 'nothing of a gathering',
@@ -72,6 +73,7 @@ export const routes: Readonly<Record<string, string>> = {
   'post /api/commands': 'posted',
   'post /api/sign-out': 'posted',
   'post /g/:slug/come': 'posted',
+  'post /g/:slug/propose/plain': 'posted',
   'post /g/:slug/reply/:secret${secretPattern}': 'posted',
 }
 
@@ -116,6 +118,7 @@ export const carriedBy: Readonly<Record<string, readonly string[]>> = {
   'page of a city': inSnapshot,
   'page of a poster': inSnapshot,
   'form without script': inSnapshot,
+  'proposal without script': inSnapshot,
   'calendar file of a city': ['address', 'doors_minutes_before', 'meeting_id', 'place', 'streams', 'venue'],
   'calendar file': ['address', 'doors_minutes_before', 'meeting_id', 'place', 'streams', 'venue'],
   'calendar file of the programme': ['place', 'segment language', 'segment title'],
