@@ -169,7 +169,13 @@ describe('X7: a participant erases their reply', () => {
     const reply = await replyTo(person, berlin)
     // As after many commands.
     await app.store().db.updateTable('gatherings').set({ version: 6000 }).execute()
-    const entry = { gatheringId: gathering.gatheringId, at: testNow, changes: [], outcome: {} }
+    const entry = {
+      gatheringId: gathering.gatheringId,
+      at: testNow,
+      changes: [],
+      outcome: {},
+      publicVersion: 0,
+    }
     const more = Array.from({ length: 50 }, (_, index) => ({
       ...entry,
       version: 5900 + index,
