@@ -1,6 +1,8 @@
 // The calendar as JSON: pages of public gatherings by time, country, city, language and state, and what can be chosen from.
+
 import type { Context, Hono } from 'hono'
 import { calendarQuery } from '#shared/protocol/calendar-query.ts'
+import { parseInput } from '#shared/protocol/parse-input.ts'
 import { createByteCache } from '../byte-cache.ts'
 import type { Clock } from '../environment.ts'
 import type { Calendar } from '../reading/calendar.ts'
@@ -19,7 +21,7 @@ export function addCalendar(
   const kept = createByteCache<string>({ maxBytes })
 
   app.get('/api/calendar', async (context) => {
-    const parsed = calendarQuery.safeParse(context.req.query())
+    const parsed = parseInput(calendarQuery, context.req.query())
     if (!parsed.success) return context.json({ ok: false, reason: 'malformed' }, 400)
     const query = parsed.data
     return answer(context, JSON.stringify(query), () => calendar.find(query, clock.now()))

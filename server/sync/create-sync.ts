@@ -1,10 +1,12 @@
 // Socket.IO on the server's own port: who may connect, what each event does, and the beat that tells silence from trouble.
+
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Server } from 'socket.io'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { parseCommand } from '#shared/protocol/commands.ts'
 import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
+import { parseInput } from '#shared/protocol/parse-input.ts'
 import { type InParts, type JoinAnswer, joinRequest } from '#shared/protocol/socket-events.ts'
 import type { Audience } from '#shared/protocol/views.ts'
 import { identify } from '../commands/actor.ts'
@@ -299,7 +301,7 @@ export function createSync(
     answer: (value: unknown) => void,
   ): void {
     // What waits for its turn is small and of the right shape.
-    const parsed = joinRequest.safeParse(input)
+    const parsed = parseInput(joinRequest, input)
     if (!parsed.success) {
       asks.small({ work: async () => malformed, send: answer, failed: malformed, tooFast })
       return

@@ -1,7 +1,9 @@
 // Tells the crew of a link-up, in passing, who of them is there and how well each city is seen; nothing of it is kept.
+
 import { randomBytes } from 'node:crypto'
 import { type CrewNow, type WatchingReport, watchingReport } from '#shared/protocol/crew-now.ts'
 import { id } from '#shared/protocol/fields.ts'
+import { parseInput } from '#shared/protocol/parse-input.ts'
 import { isOfCrew } from '../reading/exposure.ts'
 import type { Readings } from '../reading/readings.ts'
 import { openToHosts } from '../store/meeting-rows.ts'
@@ -70,8 +72,9 @@ export function createCrewTeller(
   if (hasOthers) io.on('here', safely(hear, onTrouble))
 
   function hear(at: unknown, gatheringId: unknown, here: unknown): void {
-    const parsed = hereSchema.safeParse(here)
-    if (at === self || typeof at !== 'string' || !id.safeParse(gatheringId).success || !parsed.success) return
+    const parsed = parseInput(hereSchema, here)
+    if (at === self || typeof at !== 'string' || !parseInput(id, gatheringId).success || !parsed.success)
+      return
     const gathering = gatheringId as string
     const known = elsewhere.get(gathering) ?? new Map()
     if (elsewhere.size >= mostElsewhere || known.size >= mostProcesses) return
@@ -196,7 +199,7 @@ export function createCrewTeller(
 
   return {
     report: (socket, input) => {
-      const parsed = watchingReport.safeParse(input)
+      const parsed = parseInput(watchingReport, input)
       if (!parsed.success) return
       const { gatheringId } = parsed.data
       // Only whoever reads the gathering has a screen that shows it; one screen has one voice.

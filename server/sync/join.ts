@@ -1,6 +1,8 @@
 // How a socket comes to read: a gathering with one pair of eyes, one's own reply, months of the calendar.
+
 import type { BrowseAnswer } from '#shared/protocol/calendar.ts'
 import { browseRequest } from '#shared/protocol/calendar-query.ts'
+import { parseInput } from '#shared/protocol/parse-input.ts'
 import {
   type HoldAnswer,
   holdRequest,
@@ -37,7 +39,7 @@ export async function join(
   { store, readings, listeners }: JoinMeans,
   request: unknown,
 ): Promise<JoinAnswer> {
-  const parsed = joinRequest.safeParse(request)
+  const parsed = parseInput(joinRequest, request)
   if (!parsed.success) return { ok: false, reason: 'malformed' }
   const gatheringId = await readings.findId(parsed.data.gathering)
   if (gatheringId === null) return { ok: false, reason: 'not-found' }
@@ -129,7 +131,7 @@ function enter(
 }
 
 export function leave(socket: SyncSocket, listeners: Listeners, request: unknown): void {
-  const parsed = leaveRequest.safeParse(request)
+  const parsed = parseInput(leaveRequest, request)
   if (!parsed.success) return
   const { gatheringId } = parsed.data
   const followed = socket.data.audiences.get(gatheringId)
@@ -144,7 +146,7 @@ export async function hold(
   { store, readings, listeners }: JoinMeans,
   request: unknown,
 ): Promise<HoldAnswer> {
-  const parsed = holdRequest.safeParse(request)
+  const parsed = parseInput(holdRequest, request)
   if (!parsed.success) return { ok: false, reason: 'malformed' }
   const ticket = await readTicketBySecret(store, hashSecret(parsed.data.credential))
   const record = ticket === null ? null : await loadGathering(store.db, ticket.gatheringId)
@@ -179,7 +181,7 @@ export async function browse(
   { store, readings, listeners, calendar }: JoinMeans & { readonly calendar: Calendar },
   request: unknown,
 ): Promise<BrowseAnswer> {
-  const parsed = browseRequest.safeParse(request)
+  const parsed = parseInput(browseRequest, request)
   if (!parsed.success) return []
   // Before it listens: reading all for the first time is no news.
   await calendar.refresh()

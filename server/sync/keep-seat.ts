@@ -1,6 +1,8 @@
 // The window on the director's seat says that it is there: its lease goes on, and no version is made of it.
+
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import { seatRenewal } from '#shared/protocol/crew-now.ts'
+import { parseInput } from '#shared/protocol/parse-input.ts'
 import type { Clock } from '../environment.ts'
 import { findDirector } from '../store/crew-rows.ts'
 import { renewLease, seatLease } from '../store/lease-rows.ts'
@@ -14,7 +16,7 @@ export async function keepSeat(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   request: unknown,
 ): Promise<boolean> {
-  const parsed = seatRenewal.safeParse(request)
+  const parsed = parseInput(seatRenewal, request)
   if (!parsed.success) return false
   const { gatheringId, seatId } = parsed.data
   const followed = socket.data.audiences.get(gatheringId)

@@ -1,4 +1,5 @@
 // What a client may ask: one schema a command, used on both sides, and the envelope it travels in.
+
 import { z } from 'zod'
 import { attendanceCommands } from './commands/attendance.ts'
 import { crewCommands } from './commands/crew.ts'
@@ -8,6 +9,7 @@ import { programmeCommands } from './commands/programme.ts'
 import { stageCommands } from './commands/stage.ts'
 import { streamCommands } from './commands/stream.ts'
 import { credential, id } from './fields.ts'
+import { parseInput } from './parse-input.ts'
 import { oversizedAt } from './payload-shape.ts'
 
 export const commandSchemas = {
@@ -57,7 +59,7 @@ export type ParsedCommand =
 
 /** Never throws: whatever arrives is a command or says which fields are wrong. */
 export function parseCommand(input: unknown): ParsedCommand {
-  const outer = envelope.safeParse(input)
+  const outer = parseInput(envelope, input)
   if (!outer.success) return malformed(outer.error)
   const { name, payload, ...rest } = outer.data
   if (!Object.hasOwn(commandSchemas, name)) {
@@ -67,7 +69,7 @@ export function parseCommand(input: unknown): ParsedCommand {
   if (oversized !== null) {
     return { ok: false, reason: 'malformed', fields: [{ field: oversized, reason: 'too-long' }] }
   }
-  const inner = commandSchemas[name as CommandName].safeParse(payload)
+  const inner = parseInput(commandSchemas[name as CommandName], payload)
   if (!inner.success) return malformed(inner.error)
   return { ok: true, command: { ...rest, name, payload: inner.data } as Command }
 }

@@ -161,6 +161,16 @@ describe('C1: what arrives is a command or says which fields are wrong', () => {
     expect(parseCommand(envelope(name, whole[name]))).toMatchObject({ ok: true, command: { name } })
   })
 
+  test.each(names)('C2: an object whose length is no number makes %s throw in no field', (name) => {
+    const lengthy = { length: { toString: 1, valueOf: 1 } }
+    for (const field of Object.keys(whole[name])) {
+      parseCommand(envelope(name, { ...whole[name], [field]: lengthy }))
+    }
+    for (const field of ['commandId', 'gatheringId', 'credential'] as const) {
+      expect(parseCommand({ ...envelope(name, whole[name]), [field]: lengthy }).ok, field).toBe(false)
+    }
+  })
+
   test('nothing makes it throw', () => {
     const anything = fc.oneof(
       fc.anything(),
