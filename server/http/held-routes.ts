@@ -1,7 +1,9 @@
 // What is kept about a participant, by their secret; and clearing the device that they hold.
+
 import type { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type HeldAnswer, heldRequest } from '#shared/protocol/held.ts'
+import { parseInput } from '#shared/protocol/parse-input.ts'
 import { readHeld } from '../reading/held.ts'
 import { hashSecret } from '../secrets.ts'
 import type { Store } from '../store/open-store.ts'
@@ -22,7 +24,7 @@ export function addHeld(app: Hono, { store, sessions, isOwnOrigin, onSignedOut }
   app.post('/api/held', bodyLimit({ maxSize: 1024 }), async (context) => {
     context.header('Cache-Control', 'no-store')
     const answer = (value: HeldAnswer, status: 200 | 400 | 403) => context.json(value, status)
-    const parsed = heldRequest.safeParse(await context.req.json().catch(() => null))
+    const parsed = parseInput(heldRequest, await context.req.json().catch(() => null))
     if (!parsed.success || !isOwnOrigin(context.req.header('origin'), context.req.header('host')))
       return answer({ ok: false, reason: 'malformed' }, 400)
     const held = await readHeld(store, hashSecret(parsed.data.credential))

@@ -1,10 +1,12 @@
 // Erasing everything at once over HTTP: for pages with script, and as a form for those without.
+
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ownValue } from '#shared/domain/own-value.ts'
 import type { PanicForm } from '#shared/protocol/drawn-page.ts'
 import { type PanicAnswer, panicRequest } from '#shared/protocol/erasure.ts'
+import { parseInput } from '#shared/protocol/parse-input.ts'
 import type { Clock } from '../environment.ts'
 import type { Panic } from '../jobs/panic.ts'
 import type { Readings } from '../reading/readings.ts'
@@ -39,7 +41,7 @@ export function addPanic(app: Hono, parts: PanicRoutesParts): void {
   async function ask(context: Context, input: unknown): Promise<PanicAnswer> {
     const origin = context.req.header('origin')
     if (!isOwnOrigin(origin, context.req.header('host'))) return { ok: false, reason: 'not-allowed' }
-    const parsed = panicRequest.safeParse(input)
+    const parsed = parseInput(panicRequest, input)
     if (!parsed.success) return { ok: false, reason: 'malformed' }
     const session = await sessions.read(context.req.header('cookie'))
     const { host, hostname } = new URL(parts.originOf(context))
