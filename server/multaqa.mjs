@@ -6,7 +6,8 @@ const commands = {
   check: 'say whether the database is whole and its numbers are right',
   backup: 'copy the data into one new file while the server runs: backup <file>',
   purge: 'purge what is due by the clock of this machine, which you confirm by it: purge --now',
-  panic: 'erase everything personal of a gathering, or of all, now: panic <slug or id> | --all [--yes]',
+  panic:
+    'erase everything personal of a gathering, or of all, now: panic <slug or id> | --all [--yes]; or the link to the page for it: panic --link | --no-link',
   migrate: 'bring everything to another database: --from <data folder or postgres://…> --to <the other>',
 }
 
