@@ -130,7 +130,7 @@ const groups = [
   },
   {
     name: 'participant',
-    test: /\/client\/(?:app\/pages\/(?:meeting|reply)-page|features\/(?:attendance|meeting)\/)/,
+    test: /\/client\/(?:app\/pages\/(?:meeting|reply)-page|features\/(?:attendance|meeting|clear\/clear-(?:phone|device))[/.])/,
   },
 ]
 

@@ -8,7 +8,7 @@ import { eventually } from '../support/person.ts'
 import { startTestApp } from '../support/test-app.ts'
 import { accepted, cityIds, invited, makeGathering, makeSecret } from '../support/test-gathering.ts'
 
-test('E2, G5: after a panic no query finds a trace, and none lies in the files of the tables', async () => {
+test('X2, G5: after a panic no query finds a trace, and none lies in the files of the tables', async () => {
   const app = await startTestApp()
   onTestFinished(async () => {
     await app.close()

@@ -185,7 +185,7 @@ for (const language of ['ar', 'en'] as const) {
   })
 }
 
-test('E10, E3: an organizer brings the purge date nearer, then erases the gathering', async ({ browser }) => {
+test('X10, X3: an organizer brings the purge date nearer, then erases the gathering', async ({ browser }) => {
   const { meetingId } = await addBerlin()
   await reply(meetingId)
   const storageState = await organizer.request.storageState()

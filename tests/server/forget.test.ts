@@ -212,6 +212,54 @@ describe('X7: a participant erases their reply', () => {
   })
 })
 
+describe('X11: what is kept', () => {
+  const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+    fetch(`${app.url()}${path}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: app.url(), ...headers },
+      body: JSON.stringify(body),
+    })
+
+  test('is told to whoever holds the secret, and to nobody else; of a draft nothing', async () => {
+    const berlin = await gathering.addCity(cityIds.berlin)
+    const person = await app.connect()
+    const reply = await replyTo(person, berlin)
+    const { credential } = reply
+    const read = async () => (await post('/api/held', { credential })).json()
+    const midnight = Math.ceil(due / dayMs) * dayMs
+    expect(await read()).toMatchObject({
+      ok: true,
+      held: { partySize: 3, state: 'confirmed', cancelledUntil: null, purgeAt: midnight },
+    })
+    const stranger = await post('/api/held', { credential: makeSecret('r') })
+    expect({ status: stranger.status, answer: await stranger.json() }).toEqual({
+      status: 403,
+      answer: { ok: false, reason: 'link-not-valid' },
+    })
+    expect((await post('/api/held', { credential }, { origin: 'https://elsewhere.example' })).status).toBe(
+      400,
+    )
+    accepted(await ask(person, 'cancelReply', reply))
+    expect(await read()).toMatchObject({ held: { cancelledUntil: testNow + 10 * minuteMs } })
+    await gathering.order('unpublishGathering', {})
+    expect(await read()).toEqual({ ok: false, reason: 'link-not-valid' })
+  })
+
+  test('on the device is cleared by the answer to one post, and its session ends', async () => {
+    const { cookie } = gathering
+    const foreign = await post('/clear', null, { cookie, 'sec-fetch-site': 'cross-site' })
+    expect(foreign.status).toBe(403)
+    const answer = await post('/clear?lang=ar', null, { cookie })
+    expect(answer.status).toBe(303)
+    expect(answer.headers.get('location')).toBe('/cleared?lang=ar')
+    expect(answer.headers.get('clear-site-data')).toBe('"cache", "cookies", "storage"')
+    await eventually(() => expect(gathering.organizer.socket.connected).toBe(false))
+    const session = await fetch(`${app.url()}/api/session`, { headers: { cookie } })
+    expect(await session.json()).toEqual({ signedIn: false })
+  })
+})
+
 describe('X8: a withdrawn city', () => {
   test('can be opened again with its replies for a day; then replies and host are gone, and of a closed city everything', async () => {
     const plan = { hostAlias: 'canary-host', address: 'canary-address' }

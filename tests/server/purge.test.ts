@@ -318,7 +318,10 @@ describe('G3: a purged gathering that is used again', () => {
     await purgeAt(app, due)
     await signedInAgain()
     await gathering.order('editGathering', { startsAt: next })
-    const closed = await gathering.addCity(cityIds.aleppo, { exposure: invited })
+    // Closed cities go with a purge, so this one is new.
+    const closed = { meetingId: makeTestId(), hostSecret: makeSecret('h') }
+    const plan = { ...openPlan, exposure: invited }
+    await gathering.order('addMeeting', { ...closed, placeId: cityIds.aleppo, plan })
     const { credential } = await replyTo(person, open, 4)
     const { invitation } = await codesOf(closed)
     await replyTo(person, closed, 1, invitation)

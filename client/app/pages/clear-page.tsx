@@ -1,5 +1,6 @@
 // Clearing this device of everything that this site keeps on it, and afterwards what only its owner can clear.
-import { ClearHistory, ClearPhone } from '../../features/clear/clear-phone.tsx'
+import { ClearHistory } from '../../features/clear/clear-history.tsx'
+import { ClearPhone } from '../../features/clear/clear-phone.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { PlainPage } from '../plain-page.tsx'
 import { useTitle } from '../use-page.ts'
