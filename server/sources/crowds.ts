@@ -13,7 +13,7 @@ const dayMs = 24 * 60 * 60 * 1000
 /** Some kilobytes each at most. */
 const mostSources = 20_000
 /** While a gathering is flooded. */
-const mostInFlood = 3
+const mostInFlood = 1
 /** Replies to one gathering that were asked within ten seconds; the flood lasts for a minute after. */
 const floodReplies = 50
 const floodWindowMs = 10_000
