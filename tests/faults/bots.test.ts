@@ -30,7 +30,15 @@ beforeAll(async () => {
   cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
   // A server that was just started compiles its code while it answers.
   const { organizer, gatheringId, meetingId } = await makeCity()
-  await floodReplies({ port: server.port, gatheringId, meetingId, bots: 300, addresses: 250, lines: 10 })
+  await floodReplies({
+    port: server.port,
+    gatheringId,
+    meetingId,
+    bots: 300,
+    addresses: 250,
+    lines: 10,
+    longestMs: 10_000,
+  })
   organizer.socket.close()
 }, 60_000)
 afterAll(() => server?.stop())
@@ -124,6 +132,7 @@ test.each([1, 250])(
       bots,
       addresses: sources,
       lines,
+      longestMs: Number(process.env['SOAK_BOT_MS'] ?? 8000),
     })
     const asking = Array.from({ length: people }, async (_, place) => {
       await pause(place * peopleEveryMs)

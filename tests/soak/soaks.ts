@@ -69,6 +69,8 @@ export const soaks: readonly Soak[] = [
     environment: (hours) => ({
       SOAK_BOTS: share(10_000, hours, 1500),
       SOAK_PEOPLE: share(100, hours, 20),
+      SOAK_BOT_LINES: '500',
+      SOAK_BOT_MS: '120000',
     }),
     mostMinutes: 6,
   },
