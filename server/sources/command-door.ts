@@ -34,6 +34,8 @@ const knownSecret = { perSecond: 5, burst: 40, longestWaitMs: 2000 }
 
 /** What one member of the crew may send, from however many connections: a flood from the hall's address does not hold them up. */
 const crewMember = { perSecond: 30, burst: 300, longestWaitMs: 2000 }
+/** How long a refusal in a flood is held back, ms: longer with each that its source had within a minute. */
+const heldBackMs = { each: 200, most: 4000 }
 /** Of those that arrived last, some 100 bytes each. */
 const mostReplies = 50_000
 /** Of these it counts what the source did before. */
@@ -98,9 +100,13 @@ export function createCommandDoor(parts: {
   ): Promise<Answer | null> {
     if (puzzles.take(proof, actor.key)) return null
     const isOver = hasNoScript !== true && crowds.of(source, gatheringId).isOver()
-    const refused =
-      (isOver ? await held(budgets.spend(source, 'crowdReplies')) : null) ??
-      (await held(budgets.spend(source, 'replies')))
+    const over = isOver ? await held(budgets.spend(source, 'crowdReplies')) : null
+    // Whoever asks again at once, over one connection after another, must not keep the process from answering others.
+    if (over !== null) {
+      const refusals = crowds.of(source, gatheringId).refused()
+      await pause(Math.min(heldBackMs.most, refusals * heldBackMs.each))
+    }
+    const refused = over ?? (await held(budgets.spend(source, 'replies')))
     if (refused === null || refused.ok || hasNoScript === true) return refused
     return { ...refused, puzzle: puzzles.make(actor.key) }
   }

@@ -13,12 +13,13 @@ const dayMs = 24 * 60 * 60 * 1000
 /** Some kilobytes each at most. */
 const mostSources = 20_000
 /** While a gathering is flooded. */
-const mostInFlood = 3
+const mostInFlood = 1
 /** Replies to one gathering that were asked within ten seconds; the flood lasts for a minute after. */
 const floodReplies = 50
 const floodWindowMs = 10_000
 const floodLastsMs = 60_000
 const mostGatherings = 5000
+const refusalsLastMs = 60_000
 
 export type Crowds = {
   readonly of: (source: Source, gatheringId: string) => SourceRecord
@@ -27,6 +28,8 @@ export type Crowds = {
 export type SourceRecord = {
   /** The gathering is flooded, and several replies came from this source: one more is over its budget. */
   readonly isOver: () => boolean
+  /** Counts a refusal of one reply. Returns how many there were within a minute. */
+  readonly refused: () => number
   /** Counts one reply, or a move; a resize counts nothing. A crowd lasts until ten minutes were quiet. */
   readonly reply: (name: CommandName, secretHash: string) => FromSource
   readonly propose: () => FromSource
@@ -41,6 +44,8 @@ type Seen = {
   earlier: readonly string[]
   waiting: number
   proposals: number
+  refusals: number
+  refusedSince: number
 }
 
 /** `now`: monotonic, ms. `shareOf`: by how much a source's limits have grown. */
@@ -67,7 +72,15 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
   function read(key: string): Seen {
     const known = bySource.get(key)
     if (known !== undefined && now() - known.since < dayMs) return known
-    const fresh = { since: now(), at: known?.at ?? [], earlier: [], waiting: 0, proposals: 0 }
+    const fresh = {
+      since: now(),
+      at: known?.at ?? [],
+      earlier: [],
+      waiting: 0,
+      proposals: 0,
+      refusals: 0,
+      refusedSince: 0,
+    }
     bySource.set(key, fresh)
     return fresh
   }
@@ -83,6 +96,14 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
         isOver: () => {
           if (!isFlooded(gatheringId)) return false
           return seen.at.filter((each) => each > now() - memoryMs).length >= mostInFlood * share
+        },
+        refused: () => {
+          if (now() - seen.refusedSince > refusalsLastMs) {
+            seen.refusedSince = now()
+            seen.refusals = 0
+          }
+          seen.refusals += 1
+          return seen.refusals
         },
         reply: (name, secretHash) => {
           const recent = seen.at.filter((each) => each > now() - memoryMs).slice(-most)

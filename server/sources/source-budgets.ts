@@ -12,7 +12,7 @@ export const sourceLimits = {
   commands: { perSecond: 30, burst: 1200, longestWaitMs: 2000 },
   replies: { perSecond: 2, burst: 500, longestWaitMs: 2000 },
   /** Of a source from which several come while the gathering is flooded; a proof of work stands in for it. */
-  crowdReplies: { perSecond: 1 / 2, burst: 2, longestWaitMs: 0 },
+  crowdReplies: { perSecond: 1 / 10, burst: 1, longestWaitMs: 0 },
   proposals: { perSecond: 1 / 60, burst: 12, longestWaitMs: 0 },
   /** Codes of the door that were wrong. */
   guesses: { perSecond: 1 / 20, burst: 40, longestWaitMs: 0 },

@@ -62,6 +62,27 @@ describe.each(['postgres', 'redis'] as const)('over the bus of %s', (kind) => {
   const confirmedAt = (snapshot: ReturnType<typeof snapshotOf>, meetingId: string) =>
     snapshot.counts.find((view) => view.meetingId === meetingId)?.confirmed
 
+  test('E4: a burst that comes over both servers is found as one, and takes back the seats that either gave', async () => {
+    const city = await gathering.addCity(cityIds.toronto, { admission: 'held-when-odd', capacity: 160 })
+    const send = async (count: number) => {
+      const app = count % 2 === 0 ? one : other
+      const person = await app.connect()
+      const payload = { meetingId: city.meetingId, partySize: 5 }
+      const credential = makeSecret('r')
+      return accepted(await person.ask('replyToMeeting', gathering.gatheringId, payload, { credential }))
+        .outcome.exactState
+    }
+    const states: (string | undefined)[] = []
+    for (let count = 0; count < 10; count += 1) states.push(await send(count))
+    expect(states).toEqual([...Array.from({ length: 8 }, () => 'confirmed'), 'asked', 'asked'])
+    const reader = await other.connect({ cookie: gathering.cookie })
+    const { counts } = snapshotOf(await reader.join({ gathering: gathering.slug, as: 'organizer' }))
+    expect(counts.find(({ meetingId }) => meetingId === city.meetingId)).toMatchObject({
+      asked: 50,
+      confirmed: 0,
+    })
+  })
+
   test('a reply on one server moves the number on a screen of the other, in the order of versions', async () => {
     const { meetingId } = await gathering.addCity(cityIds.berlin)
     const screen = await watch(other)

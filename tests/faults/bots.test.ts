@@ -12,6 +12,8 @@ import { accepted, makeSecret, makeTestId } from '../support/test-gathering.ts'
 /** SOAK_BOTS=10000 is the long form. */
 const bots = Number(process.env['SOAK_BOTS'] ?? 1500)
 const people = Number(process.env['SOAK_PEOPLE'] ?? 20)
+/** Connections of the bots, each of which asks again as soon as it is answered. */
+const lines = Number(process.env['SOAK_BOT_LINES'] ?? 100)
 const peopleEveryMs = 150
 const mostMs = 3000
 const seats = 500
@@ -26,6 +28,18 @@ beforeAll(async () => {
     body: JSON.stringify({ token: server.claimUrl().split('#')[1] }),
   })
   cookie = response.headers.get('set-cookie')?.split(';')[0] ?? ''
+  // A server that was just started compiles its code while it answers.
+  const { organizer, gatheringId, meetingId } = await makeCity()
+  await floodReplies({
+    port: server.port,
+    gatheringId,
+    meetingId,
+    bots: 300,
+    addresses: 250,
+    lines: 10,
+    longestMs: 10_000,
+  })
+  organizer.socket.close()
 }, 60_000)
 afterAll(() => server?.stop())
 
@@ -117,7 +131,8 @@ test.each([1, 250])(
       meetingId,
       bots,
       addresses: sources,
-      lines: Math.min(sources * 50, 250),
+      lines,
+      longestMs: Number(process.env['SOAK_BOT_MS'] ?? 8000),
     })
     const asking = Array.from({ length: people }, async (_, place) => {
       await pause(place * peopleEveryMs)

@@ -151,4 +151,7 @@ test('a gathering that an earlier version purged gets new codes, a date, and the
   expect(codes[0]?.arrival_code).toMatch(/^[2-9A-Z]{6}$/)
   expect(codes[0]?.invitation).toMatch(/^i_.{32}$/)
   expect(codes[1]).toEqual({ arrival_code: 'ABC234', invitation: 'i_kept' })
+  // E1: meetings of before hold what looks odd.
+  const admissions = await db.selectFrom('meetings').select(['admission', 'asked', 'vouched']).execute()
+  for (const row of admissions) expect(row).toEqual({ admission: 'held-when-odd', asked: 0, vouched: 0 })
 })

@@ -62,6 +62,19 @@ export const soaks: readonly Soak[] = [
     mostMinutes: 20,
   },
   {
+    name: 'bots',
+    what: '10,000 programs reply from 1 and from 250 addresses while people reply too: numbers that move, time to an answer, disk',
+    program: 'vitest',
+    programArguments: faults('bots'),
+    environment: (hours) => ({
+      SOAK_BOTS: share(10_000, hours, 1500),
+      SOAK_PEOPLE: share(100, hours, 20),
+      SOAK_BOT_LINES: '500',
+      SOAK_BOT_MS: '120000',
+    }),
+    mostMinutes: 6,
+  },
+  {
     name: 'half-open',
     what: 'lines that carry nothing, with nothing shortened',
     program: 'vitest',

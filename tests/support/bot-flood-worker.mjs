@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { parentPort, workerData } from 'node:worker_threads'
 
-const { port, gatheringId, meetingId, bots, addresses, lines } = workerData
+const { port, gatheringId, meetingId, bots, addresses, lines, longestMs } = workerData
+const startedAt = performance.now()
 const agent = new Agent({ keepAlive: true, maxSockets: lines })
 const answers = {}
 let sent = 0
@@ -43,7 +44,7 @@ const post = (bot) =>
   })
 
 async function line() {
-  while (sent < bots) {
+  while (sent < bots && performance.now() - startedAt < longestMs) {
     const said = await post(sent++)
     answers[said] = (answers[said] ?? 0) + 1
   }

@@ -10,6 +10,8 @@ export function floodReplies(of: {
   readonly bots: number
   readonly addresses: number
   readonly lines: number
+  /** Ends then, however many were sent. */
+  readonly longestMs: number
 }): Promise<Readonly<Record<string, number>>> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(join(import.meta.dirname, 'bot-flood-worker.mjs'), { workerData: of })
