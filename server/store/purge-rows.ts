@@ -1,7 +1,7 @@
 // Erases the personal data of one gathering in SQL, and counts what was erased.
 import { standUp } from '#shared/domain/director-seat.ts'
 import { noCounts } from '#shared/domain/meeting.ts'
-import { makeCode, makeSecret } from '../secrets.ts'
+import { makeCode, makeDoorKey, makeSecret } from '../secrets.ts'
 import { deleteAttendances } from './attendance-rows.ts'
 import { raiseAll } from './audience-rows.ts'
 import { deleteChanges } from './change-rows.ts'
@@ -140,7 +140,7 @@ async function eraseMeeting(db: Queries, meetingId: string, keepsCounts: boolean
       link_status: 'off',
       arrival_code: makeCode(6),
       invitation: `i_${makeSecret()}`,
-      door_key: makeSecret(),
+      door_key: makeDoorKey(),
       holds_merged: 0,
       next_list_order: 1,
       ...(keepsCounts ? {} : { ...counts, walk_ins: walkIns, told_confirmed: 0, told_arrived: 0 }),
