@@ -10,6 +10,13 @@ export function makeSecret(): string {
   return randomBytes(24).toString('base64url')
 }
 
+/** Keys of a door's codes begin with this since those codes are made by a keyed hash. Codes of older keys are made as they were, so that no two are alike. */
+export const hashedDoorKey = 'k2.'
+
+export function makeDoorKey(): string {
+  return hashedDoorKey + makeSecret()
+}
+
 /** Letters and digits that are not mistaken for one another when read out or written by hand. */
 export const speakable = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 

@@ -18,7 +18,7 @@ import { refuse } from '#shared/domain/verdict.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { CommandPayload } from '#shared/protocol/commands.ts'
 import { limits } from '#shared/protocol/limits.ts'
-import { hashSecret, makeCode, makeSecret } from '../secrets.ts'
+import { hashSecret, makeCode, makeDoorKey, makeSecret } from '../secrets.ts'
 import { insertMeeting, loadMeeting, type MeetingRecord } from '../store/meeting-rows.ts'
 import { type Handler, isOrganizer, meetingRunBy, notAllowed, notFound } from './actor.ts'
 import { clearStageOf } from './clear-stage.ts'
@@ -110,7 +110,7 @@ function newMeeting(
     hostHash,
     arrivalCode: makeCode(6),
     invitation: `i_${makeSecret()}`,
-    doorKey: makeSecret(),
+    doorKey: makeDoorKey(),
     proposedAt: work.now,
   }
 }

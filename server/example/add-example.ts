@@ -9,7 +9,7 @@ import { emptyStage } from '#shared/domain/stage.ts'
 import { nextYearly } from '#shared/domain/time.ts'
 import type { Ids } from '../environment.ts'
 import type { PlaceList } from '../gazetteer/gazetteer.ts'
-import { makeCode, makeSecret } from '../secrets.ts'
+import { makeCode, makeDoorKey, makeSecret } from '../secrets.ts'
 import { type GatheringRecord, insertGathering } from '../store/gathering-rows.ts'
 import { noLinkUp } from '../store/link-up-columns.ts'
 import { insertMeeting, type MeetingRecord } from '../store/meeting-rows.ts'
@@ -114,7 +114,7 @@ function exampleMeeting(
     hostHash: null,
     arrivalCode: makeCode(6),
     invitation: `i_${makeSecret()}`,
-    doorKey: makeSecret(),
+    doorKey: makeDoorKey(),
     proposedAt: now,
   }
 }

@@ -1,7 +1,7 @@
 // Erases the personal data of one gathering in SQL, and counts what was erased.
 import { standUp } from '#shared/domain/director-seat.ts'
 import type { Exposure } from '#shared/domain/exposure.ts'
-import { makeCode, makeSecret } from '../secrets.ts'
+import { makeCode, makeDoorKey, makeSecret } from '../secrets.ts'
 import { deleteAttendances } from './attendance-rows.ts'
 import { raiseAll } from './audience-rows.ts'
 import { deleteChanges } from './change-rows.ts'
@@ -192,7 +192,7 @@ export async function eraseMeeting(
       link_status: 'off',
       arrival_code: makeCode(6),
       invitation: `i_${makeSecret()}`,
-      door_key: makeSecret(),
+      door_key: makeDoorKey(),
       holds_merged: 0,
       erase_at: null,
       list_erased_at: null,

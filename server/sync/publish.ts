@@ -12,7 +12,7 @@ import type { Listeners, ListeningAudience } from './listeners.ts'
 import { createNarrowing } from './narrowing.ts'
 import { packUpdate } from './pack-update.ts'
 import { createTicketTeller } from './publish-tickets.ts'
-import { createRoomClock, sparingTickMs } from './room-clock.ts'
+import { createRoomClock, sparingTickMs, tickMs } from './room-clock.ts'
 import { audienceRoom } from './rooms.ts'
 import { safely } from './safely.ts'
 import { tellStage } from './seen-stages.ts'
@@ -86,7 +86,15 @@ export function createPublisher(
         const { common, own } = layersOf(listening.audience)
         // More than numbers of people does not wait for the pace of numbers.
         const isUrgent = raised.get(common) === false || (own !== null && raised.get(own) === false)
-        const dueAt = rooms.dueAfter(listening.toldAt)
+        // The same audience at the prompt pace has its moment already, and both hear of it together.
+        const prompt =
+          isUrgent && pace === 'sparing'
+            ? listeners.audienceOf(gatheringId, listening.audience, 'prompt')
+            : undefined
+        const dueAt =
+          prompt?.dueAt === undefined
+            ? rooms.dueAfter(listening.toldAt)
+            : Math.max(prompt.dueAt, listening.toldAt + tickMs)
         if (listening.dueAt === undefined || (isUrgent && dueAt < listening.dueAt)) listening.dueAt = dueAt
         schedule(listening.dueAt)
       }

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate } from '#server/store/migrate.ts'
 import type { Tables } from '#server/store/tables.ts'
+import { takeBackAudiences } from '../support/take-back-audiences.ts'
 import { makeTestStore } from '../support/test-store.ts'
 
 /** Takes the newest shape back to what it was before migration 008, by the statements of that and of later migrations. */
@@ -25,23 +26,7 @@ async function takeBack(db: Kysely<Tables>): Promise<void> {
   for (const table of ['erasures', 'erased_replies']) await db.schema.dropTable(table).execute()
   await db.schema.alterTable('attendances').dropColumn('cancelled_at').execute()
   await db.schema.dropTable('clock_records').execute()
-  await db.schema.dropTable('audience_parts').execute()
-  const added = {
-    gatherings: ['public_version', 'preview_version', 'organizer_version', 'director_version'],
-    meetings: [
-      'host_version',
-      'guest_version',
-      'told_confirmed',
-      'told_arrived',
-      'band_draw',
-      'next_list_order',
-    ],
-    attendances: ['host_version', 'list_order'],
-    changes: ['public_version'],
-  }
-  for (const [table, columns] of Object.entries(added)) {
-    for (const column of columns) await db.schema.alterTable(table).dropColumn(column).execute()
-  }
+  await takeBackAudiences(db)
   await db.schema.dropTable('removed_gatherings').execute()
   for (const column of ['purged_at', 'purged_version'])
     await db.schema.alterTable('gatherings').dropColumn(column).execute()

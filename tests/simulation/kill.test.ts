@@ -154,7 +154,7 @@ test(
         if (entries.length > 1) doubled += 1
         const [first] = answers
         for (const answer of answers) expect(answer).toEqual(first)
-        if (first?.ok) expect(entries[0]).toMatchObject({ version: first.version })
+        if (first?.ok) expect(entries[0]).toMatchObject({ public_version: first.version })
         if (command.name !== 'replyToMeeting') continue
         if (repliesOf.get(hashSecret(credential))?.length !== 1) lost += 1
       }

@@ -265,7 +265,7 @@ export async function runSeed(
       expect(client.versions).toEqual([...client.versions].sort((one, other) => one - other))
     }
     const log = await store.db.selectFrom('changes').selectAll().execute()
-    const versionOf = new Map(log.map((row) => [row.command_id, row.version]))
+    const versionOf = new Map(log.map((row) => [row.command_id, row.public_version]))
     expect(versionOf.size).toBe(log.length)
     expect(log.map((row) => row.version).sort((one, other) => one - other)).toEqual(
       log.map((_, index) => index + 1),

@@ -30,6 +30,14 @@ const nothing = () => ({})
 
 export const soaks: readonly Soak[] = [
   {
+    name: 'counting',
+    what: 'an attacker measures 2,000 windows of each kind of closed city, and guesses as a coin does',
+    program: 'vitest',
+    programArguments: ['run', '--project', 'server', 'tests/server/counting/attacker.test.ts'],
+    environment: (hours) => ({ ATTACK_WINDOWS: share(2000, hours, 40) }),
+    mostMinutes: 40,
+  },
+  {
     name: 'kills',
     what: '200 times kill -9 amid replies; the history of what people were told is checked',
     program: 'vitest',
