@@ -1,5 +1,6 @@
 // `multaqa backup`: purges what is due, makes an encrypted backup beside a running server, and deletes backups that are over.
 import { existsSync } from 'node:fs'
+import { sep } from 'node:path'
 import { makeBackup } from '../backup/make-backup.ts'
 import { pruneBackups } from '../backup/prune-backups.ts'
 import type { SealWith } from '../backup/sealed-file.ts'
@@ -17,7 +18,8 @@ const noFolder =
 const noKey =
   'Set BACKUP_RECIPIENT (age1…) or BACKUP_PASSPHRASE: a backup is always encrypted (docs/operations.md, Backup).'
 
-export type BackUpSettings = Pick<Config, 'backupFolder' | 'backupKeys'>
+export type BackUpSettings = Pick<Config, 'backupFolder' | 'backupKeys'> &
+  Partial<Pick<Config, 'dataDirectory'>>
 
 /** Epoch ms: of this machine, and of the database that several machines share. */
 export type BackUpClocks = {
@@ -31,14 +33,14 @@ const systemClocks: BackUpClocks = {
 }
 
 export function createBackUp(
-  { backupFolder: folder, backupKeys }: BackUpSettings,
+  { backupFolder: folder, backupKeys, dataDirectory }: BackUpSettings,
   clocks: BackUpClocks = systemClocks,
 ): OperatorCommand {
   const { now } = clocks
   return async (store, words, { say }) => {
     const isPruning = words.length === 1 && words[0] === '--prune'
     if (words.length > 0 && !isPruning) return refuse(say, usage)
-    if (folder === undefined) return refuse(say, noFolder)
+    if (folder === undefined || isInside(folder, dataDirectory)) return refuse(say, noFolder)
     if (isPruning && !existsSync(folder)) return refuse(say, `There is no folder ${folder}.`)
     const sealWith = sealWithOf(backupKeys)
     if (!isPruning && sealWith === null) return refuse(say, noKey)
@@ -60,6 +62,11 @@ export function createBackUp(
       return refuse(say, `It failed: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
+}
+
+/** Who loses the data folder must not lose the backups with it. */
+function isInside(folder: string, dataDirectory: string | undefined): boolean {
+  return dataDirectory !== undefined && `${folder}${sep}`.startsWith(`${dataDirectory}${sep}`)
 }
 
 function refuse(say: Terminal['say'], line: string): false {

@@ -1,4 +1,5 @@
 // Backups and restores on the store of the suite: what a backup holds, who can read it, when it is deleted, and what a restore does.
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,10 +13,12 @@ import { sealFile } from '#server/backup/sealed-file.ts'
 import type { BackupKeys } from '#server/config.ts'
 import { createBackUp } from '#server/operator/back-up.ts'
 import { check } from '#server/operator/check.ts'
+import { panic } from '#server/operator/panic.ts'
 import { restore } from '#server/operator/restore.ts'
 import { createSum } from '#server/store/copy-store.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { markFirstStart } from '#server/store/session-rows.ts'
+import { readStateHead, writeState } from '#server/store/state-lines.ts'
 import { confirmClock } from '../support/purge-in-test.ts'
 import { filesThatHold } from '../support/stored-bytes.ts'
 import { startTestApp, type TestApp, testInstant, testNow } from '../support/test-app.ts'
@@ -283,6 +286,36 @@ test('R7: a backup that is deleted while it is written ends, and leaves nothing'
   expect(await readdir(folder)).toEqual([])
 })
 
+test('R7: a panic while a backup is written ends it, and nothing of either is left', async () => {
+  const { meetingId } = await gathering.addCity(cityIds.berlin, { hostAlias: canary, note: canary })
+  await reply(meetingId, 1)
+  const { recipient = '' } = keys
+  const store = app.store()
+  const path = join(folder, backupName({ madeAt: testNow, purgeAt: due }))
+  const ended = sealFile(path, { recipient }, ({ write }) =>
+    store.atOneState(async (db) => {
+      const lines = writeState(db, await readStateHead(db, { madeAt: testNow, purgeAt: due }))
+      async function* bytes() {
+        for await (const text of lines) {
+          // More than one block of the file after each line, so that it is written as it is read.
+          for (let block = 0; block < 3; block += 1) yield randomBytes(100_000)
+          yield Buffer.from(text)
+          if (!text.includes('"table":"meetings"')) continue
+          await panic(beside, [gathering.slug, '--yes'], terminal)
+          for (const name of await readdir(folder)) await rm(join(folder, name))
+        }
+      }
+      await write(bytes())
+    }),
+  )
+  // Another connection, as the command has it; its tidying up waits until nobody reads the older state.
+  const beside = { ...store, rewrite: () => Promise.resolve() }
+  await expect(ended).rejects.toThrow(/deleted while/)
+  expect(await readdir(folder)).toEqual([])
+  await store.rewrite()
+  expect(await store.db.selectFrom('attendances').selectAll().execute()).toEqual([])
+})
+
 test('R7: the part of a backup that broke off is deleted by a later prune', async () => {
   const part = `${backupName({ madeAt: testNow, purgeAt: due })}.part`
   await writeFile(join(folder, part), '')
@@ -296,6 +329,14 @@ test('R1: without a folder or a key no backup is made, and one is not overwritte
   expect(told.at(-1)).toMatch(/a backup is always encrypted/)
   expect(await createBackUp({ ...settings, backupFolder: undefined })(app.store(), [], terminal)).toBe(false)
   expect(await backUp(testNow, ['somewhere'])).toBe(false)
+  const inside = {
+    ...settings,
+    backupKeys: keys,
+    backupFolder: join(folder, 'backups'),
+    dataDirectory: folder,
+  }
+  expect(await createBackUp(inside)(app.store(), [], terminal)).toBe(false)
+  expect(told.at(-1)).toMatch(/not inside DATA_DIR/)
   expect(await readdir(folder)).toEqual([])
   expect(await backUp()).toBe(true)
   expect(await backUp()).toBe(false)
