@@ -159,7 +159,14 @@ const quietChecks = { pluginTimings: false } as const
 
 const client: UserConfig = {
   root: at('client'),
-  plugins: [react(), compileMessages(), coarsenLand(), shortenWindowsZones(), refuseCycles(), compressBeforehand()],
+  plugins: [
+    react(),
+    compileMessages(),
+    coarsenLand(),
+    shortenWindowsZones(),
+    refuseCycles(),
+    compressBeforehand(),
+  ],
   build: {
     outDir: at('dist/client'),
     // A server that runs, and pages that are open, still ask for the files of the build before; `start.mjs` takes old ones out.

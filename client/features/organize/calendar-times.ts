@@ -44,14 +44,19 @@ function offsetOf(zone: string): number {
 }
 
 /** Null for what says no day. A known time whose zone is not known stays a time. */
-export function readTime({ value, params }: Property, calendar: Component): Start | null {
-  const written = readWritten(value)
+export function readTime(property: Property, calendar: Component): Start | null {
+  const { params } = property
+  // A zone's name with a colon belongs in quotation marks: `TZID=GMT+01:00:20270120T180000`.
+  const [, rest, last] = /^(.*):([^:]*)$/.exec(property.value) ?? []
+  const written = readWritten(property.value) ?? (last === undefined ? null : readWritten(last))
+  const isParted = last !== undefined && readWritten(property.value) === null
   if (written === null) return null
   if (written.time === null || params.get('VALUE')?.toUpperCase() === 'DATE')
     return { kind: 'day', day: written.day }
   const local = `${written.day}T${written.time}`
   if (written.offset !== null) return atOffset(local, written.offset)
-  const name = params.get('TZID')?.trim() ?? ''
+  const ownName = params.get('TZID')?.trim() ?? ''
+  const name = isParted && ownName !== '' ? `${ownName}:${rest}` : ownName
   if (name === '') return { kind: 'local', local }
   const known = zoneOfName(name)
   const isIana = known?.kind === 'zone' && /[\w-]\/[\w-]/.test(name)
