@@ -75,6 +75,7 @@ const families = [
   'phase.',
   'changed.',
   'import.by-',
+  'import.encoding-',
   'import.left-',
 ]
 
