@@ -52,8 +52,12 @@ export function ImportPreview({ entries, language, onTake }: ImportPreviewProps)
   return (
     <div className={styles.preview}>
       {ordered.length > 1 ? <ImportEntries entries={ordered} picked={entry} onPick={setPicked} /> : null}
-      <h3 className={styles.title}>{t('import.understood')}</h3>
-      {entry.left.includes('cancelled') ? <Notice kind="care">{t('import.left-cancelled')}</Notice> : null}
+      <h2 className={styles.title}>{t('import.understood')}</h2>
+      {entry.left.includes('cancelled') ? (
+        <div className={styles.wide}>
+          <Notice kind="care">{t('import.left-cancelled')}</Notice>
+        </div>
+      ) : null}
       <Facts entry={entry} guessed={guessed && { place }} startsAt={startsAt} />
       {entry.start?.kind === 'local' ? (
         <ImportClock
@@ -84,7 +88,7 @@ function LeftOut({ entry: { left, unread = [] } }: { readonly entry: Understood 
   if (reasons.length + unread.length === 0) return null
   return (
     <>
-      <h3 className={styles.title}>{t('import.left')}</h3>
+      <h2 className={styles.title}>{t('import.left')}</h2>
       <ul className={styles.left}>
         {reasons.map((reason) => (
           <li key={reason}>{t(`import.left-${reason}`)}</li>
