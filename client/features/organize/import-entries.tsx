@@ -73,8 +73,10 @@ export function ImportEntries({ entries, picked, onPick }: ImportEntriesProps) {
 
 function labelOf(i18n: I18n, entry: Understood): { readonly title: string; readonly when: string } {
   const title = entry.title === '' ? i18n.t('import.untitled') : entry.title
-  const cancelled = entry.left.includes('cancelled') ? [i18n.t('import.cancelled')] : []
-  return { title, when: [startText(i18n, entry), ...cancelled].filter(Boolean).join(' · ') }
+  const when = startText(i18n, entry)
+  // In brackets: a dot beside a number would be read as the Arabic zero.
+  const cancelled = entry.left.includes('cancelled') ? ` (${i18n.t('import.cancelled')})` : ''
+  return { title, when: `${when}${cancelled}`.trim() }
 }
 
 /** On the clock that the file names, else on this device's; empty where the entry has no date. */

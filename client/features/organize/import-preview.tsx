@@ -4,7 +4,7 @@ import { type Place, placeName } from '#shared/domain/place.ts'
 import { clock, instantFromLocal } from '#shared/domain/time.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { whenText } from '../../i18n/clock-text.ts'
+import { dateTimeText } from '../../i18n/clock-text.ts'
 import { durationText } from '../../i18n/duration-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useSync } from '../../sync/use-sync.ts'
@@ -167,9 +167,7 @@ function Facts(props: {
       <Fact name={t('import.name')}>{entry.title === '' ? null : <bdi>{entry.title}</bdi>}</Fact>
       <Fact name={t('import.when')}>
         {startsAt !== null
-          ? [whenText(i18n, startsAt, zone), clock(startsAt, zone, formatLocale, 'date'), city ?? zone].join(
-              ' · ',
-            )
+          ? [dateTimeText(i18n, startsAt, zone), city ?? zone].join(' · ')
           : day !== null
             ? t('import.day-only', { day })
             : entry.start === null

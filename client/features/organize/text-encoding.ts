@@ -22,6 +22,7 @@ const recognised: readonly Encoding[] = [
   'windows-1256',
   'windows-1254',
   'windows-1251',
+  'iso-8859-6',
   'macintosh',
 ]
 
@@ -49,6 +50,8 @@ function decodeUnits(bytes: Uint8Array, bigEndian: boolean): string {
 /** Null for what is no text, such as a picture or a workbook. */
 export function judgeEncoding(bytes: Uint8Array): Encoding | null {
   const sample = bytes.subarray(0, judgedBytes)
+  // Workbooks and other archives.
+  if (sample[0] === 0x50 && sample[1] === 0x4b && (sample[2] ?? 255) < 8) return null
   const marked = byMark(sample)
   const encoding = marked ?? (sample.includes(0) ? byZeros(sample) : byLetters(sample))
   return encoding !== null && isText(decodeBytes(sample, encoding)) ? encoding : null
@@ -60,14 +63,15 @@ function byMark([first, second, third]: Uint8Array): Encoding | null {
   return first === 0xef && second === 0xbb && third === 0xbf ? 'utf-8' : null
 }
 
-/** Line ends, blanks and digits have a zero for their upper byte. */
-function byZeros(bytes: Uint8Array): Encoding {
+/** Line ends, blanks and digits have a zero for their upper byte; zeros on both sides are no text. */
+function byZeros(bytes: Uint8Array): Encoding | null {
   let [even, odd] = [0, 0]
   bytes.forEach((byte, at) => {
     if (byte !== 0) return
     if (at % 2 === 0) even += 1
     else odd += 1
   })
+  if (Math.min(even, odd) * 20 > Math.max(even, odd)) return null
   return even > odd ? 'utf-16be' : 'utf-16le'
 }
 
@@ -103,15 +107,16 @@ function countSequences(bytes: Uint8Array): { readonly whole: number; readonly b
   return { whole, broken }
 }
 
-const words =
-  /[\p{L}\p{M}\u200e\u200f\ufffd\u0080-\u009f†‡‰•…‹›¤¦§¨©ª¬®¯°±²³´¶·¸¹º¼½¾†¡¿√≤≥∂∑∏π∫Ω≈∆◊Œ∞¢£¥]+/gu
+const words = /[\p{L}\p{M}\u200e\u200f\ufffd\u0080-\u009f†‡‰‹›¤¦§¨©ª¬®¯°±²³´¶·¸¹º¼½¾†¡¿√≤≥∂∑∏π∫Ω≈∆◊Œ∞¢£¥]+/gu
 
 /** Points for words as people write them, less points for words that nobody writes: two scripts, a capital after a small letter. */
 function scoreOf(text: string, encoding: Encoding): number {
-  let score = 0
+  // Word processors write them into every language, and other encodings have letters there.
+  let score = 0.6 * (text.match(/[‘’“”„–—…•€]/g)?.length ?? 0)
   for (const [word] of text.matchAll(words)) {
     const other = word.replace(/[A-Za-z]/g, '')
-    if (other === '') continue
+    // A sign by itself says as little in one encoding as in another.
+    if (other === '' || word.length === 1) continue
     score += scoreWord(word, other, encoding)
   }
   return score
@@ -128,7 +133,7 @@ function scoreWord(word: string, other: string, encoding: Encoding): number {
   const scripts = [arabic, cyrillic, plain + latin].filter((count) => count > 0).length
   if (scripts > 1) return -2 * other.length
   if (/\p{Ll}\p{Lu}/u.test(word)) return -2 * other.length
-  if (arabic > 0) return other.length
+  if (arabic > 0) return (encoding === 'iso-8859-6' ? 0.85 : 1) * arabic - 0.5 * marks
   // Everything that Arabic writes makes some Cyrillic word.
   if (cyrillic > 0) return 0.9 * other.length
   // A word of accented letters alone: another alphabet in disguise.

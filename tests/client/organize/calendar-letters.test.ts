@@ -214,6 +214,32 @@ describe('an encoding is judged by what the letters make', () => {
     )
   })
 
+  // Node reads windows-1252 as ISO 8859-1; the quotation marks of windows-1254 are the same bytes.
+  test.each([
+    ['windows-1254', 'It’s “free” – for all, 5 €'],
+    ['windows-1254', 'Eintritt 5 €'],
+    ['windows-1254', 'L’école est à Orléans…'],
+    ['windows-1252', '¿Cómo? Mañana, en Málaga, 20 °C'],
+    ['windows-1252', 'Smörgåsbord på Åland'],
+    ['windows-1254', 'Ağrı’da “buluşma” – 5 €'],
+    ['windows-1256', '«لقاء» – “حلب” 5 €'],
+    ['windows-1256', 'و حلب'],
+    ['iso-8859-6', 'لقاء السوريين في دمشق وحلب'],
+    ['macintosh', 'Köln, München, Düsseldorf'],
+  ])('%s: %s', (encoding, text) => {
+    const bytes = encodeLetters(text, encoding)
+    expect(decodeBytes(bytes, judgeEncoding(bytes) ?? 'utf-8')).toBe(text)
+  })
+
+  test('a workbook is no table', () => {
+    const bytes = Uint8Array.from({ length: 4000 }, (_, at) => (at * at * 31 + at * 7) % 251)
+    bytes.set([0x50, 0x4b, 3, 4])
+    expect(judgeEncoding(bytes)).toBeNull()
+    expect(
+      judgeEncoding(Uint8Array.from({ length: 4000 }, (_, at) => (at % 3 === 0 ? 0 : at % 256))),
+    ).toBeNull()
+  })
+
   test('one damaged letter makes no other encoding of the rest', () => {
     const bytes = bytesOf(`${arabic}\r\n`)
     expect(judgeEncoding(new Uint8Array([...bytes, 0xff, ...bytes]))).toBe('utf-8')
