@@ -7,6 +7,8 @@ export type Property = {
   readonly params: ReadonlyMap<string, string>
   /** As it is written, with its escapes. */
   readonly value: string
+  /** As it stands in the file. */
+  readonly line: string
 }
 
 export type Component = {
@@ -53,6 +55,21 @@ function end(name: string, open: Component[]): void {
   if (at > 0) open.length = at
 }
 
+/**
+ * Programs write names in capitals, all of them or none. Where they do, “Location: behind the market” is a line of a text that lost its
+ * fold.
+ */
+export function withoutLooseText(component: Component): Component {
+  const isCapital = ({ name, line }: Property) => line.replace(/^[\w-]+\./, '').startsWith(name)
+  const loose = component.properties.filter((property) => !isCapital(property))
+  if (loose.length === 0 || loose.length === component.properties.length) return component
+  return {
+    ...component,
+    properties: component.properties.filter(isCapital),
+    unread: [...component.unread, ...loose.map(({ line }) => line)],
+  }
+}
+
 function closeDownTo(name: string, open: Component[]): void {
   const at = open.map((component) => component.name).lastIndexOf(name)
   open.length = Math.max(1, at + 1)
@@ -81,7 +98,7 @@ export function readProperty(line: string): Property | null {
   }
   if (!rest.startsWith(':')) return null
   // Apple's groups: `item1.URL`.
-  return { name: name.replace(/^.*\./, '').toUpperCase(), params, value: rest.slice(1) }
+  return { name: name.replace(/^.*\./, '').toUpperCase(), params, value: rest.slice(1), line }
 }
 
 /** The first of that name. */

@@ -10,6 +10,7 @@ import {
   readComponents,
   readProperty,
   textOf,
+  withoutLooseText,
 } from './calendar-tree.ts'
 import { zoneOfName } from './calendar-zones.ts'
 import type { Encoding } from './text-encoding.ts'
@@ -42,13 +43,12 @@ export function readCalendar(file: string | Uint8Array, encoding?: Encoding): Re
 function entriesOf(calendar: Component): Understood[] {
   return calendar.components
     .filter(({ name }) => name === 'VEVENT')
-    .map((event) => readEntry(event, calendar))
+    .map((event) => readEntry(withoutLooseText(event), calendar))
 }
 
 function readEntry(event: Component, calendar: Component): Understood {
   const unread = new Set(event.unread.map(nameLine))
-  for (const { name, value } of event.properties)
-    if (!isProperty(name)) unread.add(nameLine(`${name}:${value.slice(0, 200)}`))
+  for (const { name, line } of event.properties) if (!isProperty(name)) unread.add(nameLine(line))
   const rescued = event.unread.map(rescueTime).filter((property) => property !== null)
   const timeOf = (name: string): { readonly at: Start | null; readonly isThere: boolean } => {
     const property = propertyOf(event, name) ?? rescued.find((candidate) => candidate.name === name) ?? null

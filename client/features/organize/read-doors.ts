@@ -28,12 +28,16 @@ const hoursLong = new RegExp(`^(\\d{1,3})(?:[.,](\\d{1,2}))?\\s*${hourWord}$`, '
 const minutesLong = new RegExp(`^(\\d{1,4})\\s*(?:${minuteWord})?$`, 'u')
 const bothLong = new RegExp(`^(\\d{1,2})\\s*${hourWord}\\s*${and}\\s*(\\d{1,2})\\s*${minuteWord}$`, 'u')
 
+/** What spreadsheets put before a time that has no date: the first day they count from. */
+const noDate =
+  /^(?:1899-12-3[01]|(?:30|31)[./]12[./]1899|12\/3[01]\/1899|1900-01-0[01]|0?1\/0?[01]\/1900|0[01]\.01\.1900)[\st,]+/
+
 /**
  * Minutes before the beginning, whatever they come to; null where the cell says nothing of the kind, or more than one thing, or a clock
  * and the date is not chosen yet. The whole cell has to be understood: a number in it says nothing by itself.
  */
 export function readDoors(cell: string, startsAt: number | null, timeZone: string): number | null {
-  const text = plain(cell)
+  const text = plain(cell).replace(noDate, '')
   const start = startsAt === null ? null : localFromInstant(startsAt, timeZone)
   const [, year, month, day, dayFirst, monthSecond, yearLast, rest] = date.exec(text) ?? []
   if (rest !== undefined) {

@@ -226,7 +226,9 @@ describe('a damaged line', () => {
     ['second line', 'second line'],
     ['سطر ثان بلا طيّ', 'سطر ثان بلا طيّ'],
     ['see you at: the hall', 'see you at: the hall'],
-    ['https://example.org/x', 'HTTPS://example.org/x'],
+    ['https://example.org/x', 'https://example.org/x'],
+    ['Location: behind the market', 'Location: behind the market'],
+    ['Summary:', 'Summary:'],
     ['SUMMARY;LANGUAGE="de:x', 'SUMMARY'],
     [';;;', ';;;'],
     ['-', '-'],
@@ -238,6 +240,11 @@ describe('a damaged line', () => {
       hints: { location: 'Berlin' },
       unread: [name],
     })
+  })
+
+  test('names in small letters are names where the whole entry has them', async () => {
+    const [entry] = await all(event('SUMMARY:X', 'LOCATION:Berlin').toLowerCase())
+    expect(entry).toMatchObject({ title: 'x', hints: { location: 'berlin' } })
   })
 
   test('of the beginning still gives its hour', async () => {
