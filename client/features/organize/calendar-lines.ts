@@ -53,7 +53,10 @@ function unfold(text: string): string[] {
     isQuoted = false
     hasValue = false
   }
-  for (const line of text.split(/\r*\n|\r+/)) {
+  // A file that was copied out of a page or a mail may be indented as a whole.
+  const indent = /^\s*?([ \t]+)BEGIN:/i.exec(text)?.[1] ?? ''
+  for (const indented of text.split(/\r*\n|\r+/)) {
+    const line = indented.startsWith(indent) ? indented.slice(indent.length) : indented
     const before = parts.at(-1) ?? ''
     if (isQuoted && before.endsWith('=')) {
       parts[parts.length - 1] = before.slice(0, -1)

@@ -90,10 +90,14 @@ export function readProperty(line: string): Property | null {
   while (rest.startsWith(';')) {
     const [whole, key, quoted, plain = ''] =
       /^;\s*([A-Za-z][\w-]*)\s*=\s*(?:("[^"]*"(?:,(?:"[^"]*"|[^";:,]*))*)|([^";:]*))(?=[;:])/.exec(rest) ??
-      /^;\s*([A-Za-z][\w-]*)(?=[;:])/.exec(rest) ??
+      /^;\s*([A-Za-z][\w-]*)?(?=[;:])/.exec(rest) ??
       []
-    if (whole === undefined || key === undefined) return null
-    if (!params.has(key.toUpperCase())) params.set(key.toUpperCase(), (quoted ?? plain).replace(/"/g, ''))
+    if (whole === undefined) return null
+    // An address that belongs in quotation marks: where it ends and the value begins cannot be told.
+    const isCutAddress = /^(?:https?|ftp)$/i.test(plain) && rest.startsWith('://', whole.length)
+    if (isCutAddress) return null
+    if (key !== undefined && !params.has(key.toUpperCase()))
+      params.set(key.toUpperCase(), (quoted ?? plain).replace(/"/g, ''))
     rest = rest.slice(whole.length)
   }
   if (!rest.startsWith(':')) return null

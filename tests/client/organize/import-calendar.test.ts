@@ -230,6 +230,7 @@ describe('a damaged line', () => {
     ['Location: behind the market', 'Location: behind the market'],
     ['Summary:', 'Summary:'],
     ['SUMMARY;LANGUAGE="de:x', 'SUMMARY'],
+    ['SUMMARY;ALTREP=http://x.example:8080/a:x', 'SUMMARY'],
     [';;;', ';;;'],
     ['-', '-'],
   ])('“%s” is left out and named', async (line, name) => {
@@ -266,6 +267,9 @@ describe('a damaged line', () => {
     ['there are two calendars', event('SUMMARY:x') + event('SUMMARY:x'), 2],
     ['an alarm has words of its own', event('BEGIN:VALARM', 'SUMMARY:no', 'END:VALARM', 'SUMMARY:x'), 1],
     ['lines end as on old machines', event('SUMMARY:x').replaceAll('\r\n', '\r'), 1],
+    ['it is indented as a whole', event('SUMMARY:x').replace(/^/gm, '   '), 1],
+    ['there are blank lines', event('SUMMARY:x').replaceAll('\r\n', '\r\n\r\n'), 1],
+    ['parameters are empty', event('SUMMARY;;LANGUAGE=de;:x'), 1],
     ['line ends are doubled', event('SUMMARY:x').replaceAll('\r\n', '\r\r\n'), 1],
   ])('where %s', async (_, text, count) => {
     expect((await all(text)).map(({ title }) => title)).toEqual(Array(count).fill('x'))
