@@ -84,6 +84,23 @@ function coarsenLand(): Plugin {
   }
 }
 
+/** Of Windows' names for zones only what each means in the whole world: a fifth of the table, and all that is read of it. */
+function shortenWindowsZones(): Plugin {
+  return {
+    name: 'multaqa:shorten-windows-zones',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/cldr-core\/supplemental\/windowsZones\.json$/.test(id)) return null
+      type Row = { readonly mapZone: { readonly _territory: string } }
+      const { windowsZones } = JSON.parse(code).supplemental
+      const mapTimezones = windowsZones.mapTimezones.filter(
+        ({ mapZone }: Row) => mapZone._territory === '001',
+      )
+      return { code: JSON.stringify({ supplemental: { windowsZones: { mapTimezones } } }), map: null }
+    },
+  }
+}
+
 /** What the server reads at run time: towns, words, the faces of pictures. Beside the bundle they are found without the sources. */
 function copyWhatIsRead(): Plugin {
   return {
@@ -142,7 +159,14 @@ const quietChecks = { pluginTimings: false } as const
 
 const client: UserConfig = {
   root: at('client'),
-  plugins: [react(), compileMessages(), coarsenLand(), refuseCycles(), compressBeforehand()],
+  plugins: [
+    react(),
+    compileMessages(),
+    coarsenLand(),
+    shortenWindowsZones(),
+    refuseCycles(),
+    compressBeforehand(),
+  ],
   build: {
     outDir: at('dist/client'),
     // A server that runs, and pages that are open, still ask for the files of the build before; `start.mjs` takes old ones out.

@@ -78,6 +78,7 @@ const families = [
   'phase.',
   'changed.',
   'import.by-',
+  'import.encoding-',
   'import.left-',
 ]
 

@@ -1,6 +1,6 @@
 // Reads a table of cities as it is pasted from a spreadsheet or lies in a file: rows of cells, and which column holds what.
-import Papa from 'papaparse'
 import { type CityColumn, cityColumns, columnsFromHeader } from './city-columns.ts'
+import { readCells } from './table-cells.ts'
 import type { NamedPlace } from './understood.ts'
 
 export type TableRow = {
@@ -15,36 +15,54 @@ export type CityTable = {
   /** Of each column of the table; null where nothing is taken from it. */
   readonly columns: readonly (CityColumn | null)[]
   readonly hasHeader: boolean
+  /** Titles above the header, which are left out. */
+  readonly above: readonly string[]
   readonly rows: readonly TableRow[]
   /** Rows beyond the most that are read. */
   readonly leftOut: number
 }
 
 export const mostRows = 1000
-/**
- * Whatever of these stands in the first row parts the cells: what comes from a spreadsheet has tabs, and may have commas in every
- * address; a file whose commas are of the text or of decimals has semicolons.
- */
-const surerThanCommas = ['\t', ';', '؛', '|']
-const commas = [',', '،']
+/** A header has no more titles and remarks above it. */
+const mostAbove = 10
 
 /** Any text is a table; an empty one has no rows. */
 export function readCityTable(text: string): CityTable {
-  const all = readCells(text)
-    .map((cells) => cells.map((cell) => cell.replace(/\s+/g, ' ').trim()))
-    .filter((cells) => cells.some((cell) => cell !== ''))
-  const [first] = all
-  const named = first === undefined ? null : columnsFromHeader(first)
-  const rows = all.map((cells, index) => ({ line: index + 1, cells })).slice(named === null ? 0 : 1)
+  const all = readCells(text, (rows) => headerOf(rows)?.count ?? 0)
+  const header = headerOf(all)
+  const from = header === null ? 0 : header.index + 1
+  const rows = all.map((cells, index) => ({ line: index + 1, cells })).slice(from)
   const width = Math.max(0, ...all.slice(0, mostRows).map((cells) => cells.length))
   const inOrder = cityColumns.map((column): CityColumn | null => column)
-  const columns = [...(named ?? inOrder), ...Array<null>(width).fill(null)].slice(0, width)
+  const columns = [...(header?.columns ?? inOrder), ...Array<null>(width).fill(null)].slice(0, width)
   return {
     columns,
-    hasHeader: named !== null,
+    hasHeader: header !== null,
+    above: all.slice(0, Math.max(0, from - 1)).map((cells) => cells.filter(Boolean).join(' · ')),
     rows: rows.slice(0, mostRows),
     leftOut: Math.max(0, rows.length - mostRows),
   }
+}
+
+type Header = {
+  readonly index: number
+  readonly columns: readonly (CityColumn | null)[]
+  readonly count: number
+}
+
+/** The row that names the most columns, the first one or one below a title; rows above it have fewer cells, so that no city is taken for a title. */
+function headerOf(rows: readonly (readonly string[])[]): Header | null {
+  let best: Header | null = null
+  let widest = 0
+  for (const [index, cells] of rows.slice(0, mostAbove).entries()) {
+    const columns = columnsFromHeader(cells)
+    const count = columns?.filter((column) => column !== null).length ?? 0
+    const filled = cells.filter((cell) => cell !== '').length
+    const isBelowTitles = widest < filled || widest <= 1
+    if (columns !== null && isBelowTitles && count > (best?.count ?? 0)) best = { index, columns, count }
+    widest = Math.max(widest, filled)
+  }
+  return best
 }
 
 /** A table of cities that are known by their ids, such as those of a gathering's export. */
@@ -53,20 +71,8 @@ export function tableOfPlaces(cities: readonly NamedPlace[]): CityTable {
   return {
     columns: ['city'],
     hasHeader: false,
+    above: [],
     rows: rows.slice(0, mostRows),
     leftOut: Math.max(0, rows.length - mostRows),
   }
-}
-
-function readCells(text: string): readonly (readonly string[])[] {
-  const clean = text.replace(/^\uFEFF/, '')
-  const firstLine = clean.split(/\r\n|\r|\n/).find((line) => line.trim() !== '') ?? ''
-  const delimiter = surerThanCommas.find((candidate) => firstLine.includes(candidate))
-  const options = delimiter === undefined ? { delimitersToGuess: commas } : { delimiter }
-  const read = Papa.parse<string[]>(clean, { ...options, skipEmptyLines: true })
-  // A quotation mark that is none (a hall of 5" doors) would swallow the rows after it.
-  const isQuoted = !read.errors.some(({ type }) => type === 'Quotes')
-  return isQuoted
-    ? read.data
-    : Papa.parse<string[]>(clean, { ...options, skipEmptyLines: true, quoteChar: '\u0000' }).data
 }

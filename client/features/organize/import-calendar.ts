@@ -1,66 +1,162 @@
-// Reads entries out of an iCalendar file (RFC 5545) that somebody else's program wrote: the only file that knows the reader's library.
-import ICAL from 'ical.js'
+// Reads entries out of a calendar file (iCalendar, RFC 5545, or vCalendar 1.0) that somebody else's program wrote.
 import { cleanLine, cleanText } from '#shared/domain/plain-text.ts'
-import { instantFromLocal, isTimeZone } from '#shared/domain/time.ts'
 import { limits } from '#shared/protocol/limits.ts'
+import { readCalendarLines } from './calendar-lines.ts'
+import { lengthBetween, readDuration, readTime } from './calendar-times.ts'
+import {
+  type Component,
+  type Property,
+  propertyOf,
+  readComponents,
+  readProperty,
+  textOf,
+  withoutLooseText,
+} from './calendar-tree.ts'
+import { zoneOfName } from './calendar-zones.ts'
+import type { Encoding } from './text-encoding.ts'
 import type { LeftBehind, PlaceHints, Start, Understood } from './understood.ts'
 
-const mostEntries = 50
+export type ReadCalendar = {
+  readonly entries: readonly Understood[]
+  readonly encoding: Encoding
+  readonly isOnlyAscii: boolean
+}
+
 const shortestMs = 5 * 60_000
+const longestName = 80
 
-/** Null for what is no calendar. An entry that cannot be read is passed over. */
-export function readCalendar(text: string): readonly Understood[] | null {
-  try {
-    const parsed: unknown = ICAL.parse(text)
-    // Several calendars in one file come as a list of them.
-    const calendars = Array.isArray(parsed) && typeof parsed[0] === 'string' ? [parsed] : parsed
-    if (!Array.isArray(calendars)) return null
-    const found = calendars
-      .map((each) => new ICAL.Component(each))
-      .filter((component) => component.name === 'vcalendar')
-    if (found.length === 0) return null
-    return found.flatMap((calendar) => entriesOf(calendar)).slice(0, mostEntries)
-  } catch {
-    return null
+/** Null for what is no calendar. `encoding`: what the organizer chose by hand. */
+export function readCalendar(file: string | Uint8Array, encoding?: Encoding): ReadCalendar | null {
+  const text = readCalendarLines(file, encoding)
+  const root = text === null ? null : readComponents(text.lines)
+  if (text === null || root === null) return null
+  const calendars = root.components.filter(({ name }) => name === 'VCALENDAR')
+  const loose = root.components.some(({ name }) => name === 'VEVENT') ? [root] : []
+  if (calendars.length + loose.length === 0) return null
+  return {
+    entries: [...calendars, ...loose].flatMap(entriesOf),
+    encoding: text.encoding,
+    isOnlyAscii: text.isOnlyAscii,
   }
 }
 
-function entriesOf(calendar: ICAL.Component): Understood[] {
-  const entries: Understood[] = []
-  for (const event of calendar.getAllSubcomponents('vevent')) {
-    if (entries.length >= mostEntries) break
-    // One day of a series that was changed; the series itself stands beside it.
-    if (event.hasProperty('recurrence-id')) continue
-    try {
-      entries.push(readEntry(event, calendar))
-    } catch {
-      // The library found a value that is none.
-    }
-  }
-  return entries
+function entriesOf(calendar: Component): Understood[] {
+  return calendar.components
+    .filter(({ name }) => name === 'VEVENT')
+    .map((event) => readEntry(withoutLooseText(event), calendar))
 }
 
-function readEntry(event: ICAL.Component, calendar: ICAL.Component): Understood {
-  const left: LeftBehind[] = []
-  const has = (...names: string[]) => names.some((name) => event.hasProperty(name))
-  if (has('rrule', 'rdate')) left.push('repeats')
-  if (has('attendee', 'organizer', 'contact')) left.push('people')
-  if (has('attach', 'image')) left.push('files')
-  const start = readStart(event, calendar)
+function readEntry(event: Component, calendar: Component): Understood {
+  const unread = new Set(event.unread.map(nameLine))
+  for (const { name, line } of event.properties) if (!isProperty(name)) unread.add(nameLine(line))
+  const rescued = event.unread.map(rescueTime).filter((property) => property !== null)
+  const timeOf = (name: string): { readonly at: Start | null; readonly isThere: boolean } => {
+    const property = propertyOf(event, name) ?? rescued.find((candidate) => candidate.name === name) ?? null
+    const at = property === null ? null : readTime(property, calendar)
+    if (property !== null && at === null) unread.add(nameLine(`${name}:${property.value}`))
+    return { at, isThere: property !== null }
+  }
+
+  const start = timeOf('DTSTART').at
+  const left = leftOf(event, calendar)
   if (start?.kind === 'day') left.push('no-hour')
-  const given = start?.kind === 'day' ? null : lengthOf(event)
-  const lengthMs = given === null ? null : Math.min(limits.lengthMs, Math.max(shortestMs, given))
-  if (lengthMs !== given) left.push('length')
-  const words = { title: cleanLine(textOf(event, 'summary')), statement: plain(textOf(event, 'description')) }
-  const title = words.title.slice(0, limits.title).trim()
-  const statement = words.statement.slice(0, limits.statement).trim()
+  const { lengthMs, fault } = lengthOf(event, start, timeOf)
+  if (fault !== null) left.push(fault)
+
+  const words = { title: cleanLine(textOf(event, 'SUMMARY')), statement: plain(textOf(event, 'DESCRIPTION')) }
+  const title = cut(words.title, limits.title)
+  const statement = cut(words.statement, limits.statement)
   if (title !== words.title || statement !== words.statement) left.push('cut')
-  return { title, statement, start, lengthMs, hints: hintsOf(event, calendar), left, cities: [], edit: null }
+  const point = pointOf(event)
+  if (point === null && propertyOf(event, 'GEO') !== null) unread.add(nameLine(`GEO:${textOf(event, 'GEO')}`))
+  return {
+    title,
+    statement,
+    start,
+    lengthMs,
+    hints: hintsOf(event, calendar, point),
+    left,
+    ...(unread.size === 0 ? {} : { unread: [...unread] }),
+    cities: [],
+    edit: null,
+  }
 }
 
-function textOf(component: ICAL.Component, name: string): string {
-  const value: unknown = component.getFirstPropertyValue(name)
-  return typeof value === 'string' ? value : ''
+function leftOf(event: Component, calendar: Component): LeftBehind[] {
+  const left: LeftBehind[] = []
+  const names = new Set([
+    ...event.properties.map(({ name }) => name),
+    ...event.unread.map((line) => (/^[\w-]+/.exec(line)?.[0] ?? '').toUpperCase()),
+  ])
+  const has = (...wanted: string[]) => wanted.some((name) => names.has(name))
+  const isCancelled =
+    /^cancell?ed$/i.test(textOf(event, 'STATUS').trim()) ||
+    /^cancel$/i.test(textOf(calendar, 'METHOD').trim())
+  if (isCancelled) left.push('cancelled')
+  if (has('RRULE', 'RDATE')) left.push('repeats')
+  if (has('RECURRENCE-ID')) left.push('one-of-series')
+  if (has('ATTENDEE', 'ORGANIZER', 'CONTACT')) left.push('people')
+  if (has('ATTACH', 'IMAGE')) left.push('files')
+  return left
+}
+
+/** As long as the draft may be; `fault` where the file says something else, or nothing that can be understood. */
+function lengthOf(
+  event: Component,
+  start: Start | null,
+  timeOf: (name: string) => { readonly at: Start | null; readonly isThere: boolean },
+): { readonly lengthMs: number | null; readonly fault: 'end' | 'length' | null } {
+  if (start?.kind === 'day') return { lengthMs: null, fault: null }
+  const duration = propertyOf(event, 'DURATION')
+  const end = timeOf('DTEND')
+  if (duration === null && !end.isThere) return { lengthMs: null, fault: null }
+  const given = (duration === null ? null : readDuration(duration.value)) ?? lengthBetween(start, end.at)
+  // An end before the beginning is none.
+  if (given === null || given < 0) return { lengthMs: null, fault: 'end' }
+  const lengthMs = Math.min(limits.lengthMs, Math.max(shortestMs, given))
+  return { lengthMs, fault: lengthMs === given ? null : 'length' }
+}
+
+/** A time whose parameters cannot be read is still a time, of a zone that is not known. */
+function rescueTime(line: string): Property | null {
+  if (line.length > 1000) return null
+  const [, name, value] = /^(DTSTART|DTEND)\s*;.*:([^:"]*\d)\s*(?:Z\s*)?$/i.exec(line) ?? []
+  if (name === undefined || value === undefined) return null
+  const ending = /Z\s*$/i.test(line) ? 'Z' : ''
+  const zone = /TZID=["']*([^"';:]+)/i.exec(line)?.[1]
+  return readProperty(`${name}${zone === undefined ? '' : `;TZID="${zone}"`}:${value}${ending}`)
+}
+
+/** What the organizer reads of a line that was left out: its name, or its beginning where it has none. */
+function nameLine(line: string): string {
+  const property = /^([A-Z][A-Z0-9-]*)\s*[;:]/.exec(line)?.[1]
+  const isTime = property !== undefined && /^(?:DTSTART|DTEND|GEO|DURATION)$/.test(property)
+  if (property !== undefined && isProperty(property) && !isTime) return property
+  const text = cleanLine(line.slice(0, 1000))
+  return text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text
+}
+
+/** Of RFC 5545, 7986, 9073 and vCalendar 1.0; what else has a name may be a text that lost its fold. */
+const properties = new Set(
+  (
+    'ATTACH CATEGORIES CLASS COMMENT DESCRIPTION GEO LOCATION PERCENT-COMPLETE PRIORITY RESOURCES STATUS SUMMARY COMPLETED DTEND DUE ' +
+    'DTSTART DURATION FREEBUSY TRANSP ATTENDEE CONTACT ORGANIZER RECURRENCE-ID RELATED-TO URL UID EXDATE EXRULE RDATE RRULE CREATED ' +
+    'DTSTAMP LAST-MODIFIED SEQUENCE REQUEST-STATUS NAME REFRESH-INTERVAL SOURCE COLOR IMAGE CONFERENCE STYLED-DESCRIPTION ' +
+    'STRUCTURED-DATA LOCATION-TYPE PARTICIPANT-TYPE RESOURCE-TYPE CALENDAR-ADDRESS ACKNOWLEDGED LINK CONCEPT REFID DALARM AALARM ' +
+    'MALARM PALARM RNUM DCREATED TZ TZID'
+  ).split(' '),
+)
+
+function isProperty(name: string): boolean {
+  return properties.has(name) || name.startsWith('X-')
+}
+
+/** Never through the middle of a letter that takes two units. */
+function cut(text: string, most: number): string {
+  return text
+    .slice(0, most)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim()
 }
 
 /** Some programs write HTML where a plain text should stand. */
@@ -73,61 +169,21 @@ function plain(text: string): string {
   return cleanText(page.body.textContent ?? '')
 }
 
-function readStart(event: ICAL.Component, calendar: ICAL.Component): Start | null {
-  const property = event.getFirstProperty('dtstart')
-  const time: unknown = property?.getFirstValue()
-  if (!property || !(time instanceof ICAL.Time)) return null
-  const shown = time.toString()
-  if (time.isDate) return { kind: 'day', day: shown.slice(0, 10) }
-  const local = shown.slice(0, 16)
-  if (Number.isNaN(Date.parse(`${local}Z`))) return null
-  if (shown.endsWith('Z')) return { kind: 'instant', at: Date.parse(`${local}Z`) }
-  const tzid: unknown = property.getFirstParameter('tzid')
-  if (typeof tzid !== 'string') return { kind: 'local', local }
-  const at = isTimeZone(tzid) ? instantFromLocal(local, tzid) : byOwnZone(time, tzid, calendar)
-  return at === null ? { kind: 'local', local } : { kind: 'instant', at }
-}
-
-/** By the clock that the file brings along, for zones that only its program knows. */
-function byOwnZone(time: ICAL.Time, tzid: string, calendar: ICAL.Component): number | null {
-  const component = calendar
-    .getAllSubcomponents('vtimezone')
-    .find((zone) => zone.getFirstPropertyValue('tzid') === tzid)
-  if (component === undefined) return null
-  const own = time.clone()
-  own.zone = new ICAL.Timezone({ component, tzid })
-  return own.toUnixTime() * 1000
-}
-
-/** Ms; null where the file has no end. Both ends are read on one clock, which is right but for the nights when clocks are set. */
-function lengthOf(event: ICAL.Component): number | null {
-  const duration: unknown = event.getFirstPropertyValue('duration')
-  if (duration instanceof ICAL.Duration) return duration.toSeconds() * 1000
-  const [start, end]: unknown[] = [
-    event.getFirstPropertyValue('dtstart'),
-    event.getFirstPropertyValue('dtend'),
-  ]
-  if (!(start instanceof ICAL.Time) || !(end instanceof ICAL.Time)) return null
-  const length =
-    Date.parse(`${end.toString().slice(0, 19)}Z`) - Date.parse(`${start.toString().slice(0, 19)}Z`)
-  return Number.isFinite(length) ? length : null
-}
-
-function hintsOf(event: ICAL.Component, calendar: ICAL.Component): PlaceHints {
-  const tzid: unknown = event.getFirstProperty('dtstart')?.getFirstParameter('tzid')
-  const zones = [typeof tzid === 'string' ? tzid : '', textOf(calendar, 'x-wr-timezone')]
+function hintsOf(event: Component, calendar: Component, point: PlaceHints['point']): PlaceHints {
+  const names = [propertyOf(event, 'DTSTART')?.params.get('TZID') ?? '', textOf(calendar, 'X-WR-TIMEZONE')]
+  const zones = names.map((name) => (name === '' ? null : zoneOfName(name)))
   return {
     placeId: null,
-    location: cleanLine(textOf(event, 'location')).slice(0, 300) || null,
-    point: pointOf(event),
-    timeZone: zones.find((zone) => zone !== '' && isTimeZone(zone)) ?? null,
+    location: cleanLine(textOf(event, 'LOCATION')).slice(0, 300) || null,
+    point,
+    timeZone: zones.find((zone) => zone?.kind === 'zone')?.timeZone ?? null,
   }
 }
 
-function pointOf(event: ICAL.Component): PlaceHints['point'] {
-  const value: unknown = event.getFirstPropertyValue('geo')
-  if (!Array.isArray(value)) return null
-  const [latitude, longitude] = value.map(Number)
+function pointOf(event: Component): PlaceHints['point'] {
+  const [, latitude, longitude] =
+    /^\s*(-?\d{1,3}(?:\.\d+)?)\s*[;,]\s*(-?\d{1,3}(?:\.\d+)?)\s*$/.exec(textOf(event, 'GEO')) ?? []
   if (latitude === undefined || longitude === undefined) return null
-  return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : null
+  const point = { latitude: Number(latitude), longitude: Number(longitude) }
+  return Math.abs(point.latitude) <= 90 && Math.abs(point.longitude) <= 180 ? point : null
 }

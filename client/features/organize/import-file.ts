@@ -1,27 +1,60 @@
 // What a file says of a gathering: an iCalendar entry, or a gathering that was taken out of an installation like this one.
 import { ownValue } from '#shared/domain/own-value.ts'
 import { gatheringExport } from '#shared/protocol/gathering-export.ts'
+import type { Encoding } from './text-encoding.ts'
 import type { Understood } from './understood.ts'
 
 export type ReadFile =
-  | { readonly ok: true; readonly entries: readonly Understood[] }
-  | { readonly ok: false; readonly reason: 'too-large' | 'not-readable' | 'empty' }
+  | {
+      readonly ok: true
+      readonly entries: readonly Understood[]
+      /** Of a calendar that has more than ASCII in it: what its bytes were taken for. */
+      readonly encoding?: Encoding
+    }
+  | {
+      readonly ok: false
+      readonly reason: 'too-large' | 'not-readable' | 'empty'
+      readonly encoding?: Encoding
+    }
 
 /** Characters; a gathering in a dozen languages is a tenth of it. */
 export const longestFile = 2_000_000
+/** Of a calendar: years of somebody's entries. */
+const mostBytes = 4 * longestFile
 
-/** Never throws, whatever the file holds. It is read on this device and sent nowhere. */
-export async function readFile(text: string): Promise<ReadFile> {
-  if (text.length > longestFile) return { ok: false, reason: 'too-large' }
-  const entries = text.trimStart().startsWith('{') ? readExport(text) : await readEntries(text)
+/**
+ * Never throws, whatever the file holds. It is read on this device and sent nowhere. `encoding`: what the organizer chose by hand;
+ * it says nothing of a text.
+ */
+export async function readFile(file: string | Uint8Array, encoding?: Encoding): Promise<ReadFile> {
+  if (file.length > (typeof file === 'string' ? longestFile : mostBytes))
+    return { ok: false, reason: 'too-large' }
+  const json = exportText(file)
+  if (json !== null) return answer(readExport(json))
+  // Fetched by the few who bring a calendar.
+  const { readCalendar } = await import('./import-calendar.ts')
+  const read = readCalendar(file, encoding)
+  if (read === null) return { ok: false, reason: 'not-readable', ...(encoding && { encoding }) }
+  return { ...answer(read.entries), ...(read.isOnlyAscii ? {} : { encoding: read.encoding }) }
+}
+
+function answer(entries: readonly Understood[] | null): ReadFile {
   if (entries === null) return { ok: false, reason: 'not-readable' }
   return entries.length === 0 ? { ok: false, reason: 'empty' } : { ok: true, entries }
 }
 
-async function readEntries(text: string): Promise<readonly Understood[] | null> {
-  // Fetched by the few who bring a calendar.
-  const { readCalendar } = await import('./import-calendar.ts')
-  return readCalendar(text)
+/** Null for what is no JSON, which is always UTF-8. */
+function exportText(file: string | Uint8Array): string | null {
+  const isText = typeof file === 'string'
+  const start = isText ? file.slice(0, 100) : new TextDecoder().decode(file.subarray(0, 100))
+  if (
+    !start
+      .replace(/^\uFEFF/, '')
+      .trimStart()
+      .startsWith('{')
+  )
+    return null
+  return (isText ? file : new TextDecoder().decode(file)).replace(/^\uFEFF/, '')
 }
 
 function readExport(text: string): readonly Understood[] | null {

@@ -17,16 +17,17 @@ export function ImportPaste({
   const id = useId()
   const [fault, setFault] = useState<'empty' | 'file' | null>(null)
 
-  function read(text: string): void {
-    setFault(text.trim() === '' ? 'empty' : null)
-    if (text.trim() !== '') cities.read(text)
+  function read(): void {
+    const isEmpty = cities.text.trim() === ''
+    setFault(isEmpty ? 'empty' : null)
+    if (!isEmpty) cities.readPasted()
   }
 
   async function readFile(file: File | undefined): Promise<void> {
     if (file === undefined) return
-    const text = await readText(file)
-    if (text === null) setFault('file')
-    else read(text)
+    const bytes = file.size > mostBytes ? null : new Uint8Array(await file.arrayBuffer())
+    if (bytes === null || !cities.readBytes(bytes)) setFault('file')
+    else setFault(bytes.length === 0 ? 'empty' : null)
   }
 
   return (
@@ -34,7 +35,7 @@ export function ImportPaste({
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
-        read(cities.text)
+        read()
       }}
     >
       <Field
@@ -58,7 +59,7 @@ export function ImportPaste({
         <input
           id={id}
           type="file"
-          accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+          accept=".csv,.tsv,.tab,.txt,text/csv,text/tab-separated-values,text/plain"
           onChange={(event) => {
             void readFile(event.target.files?.[0])
             // The same file, mended, may be chosen again.
@@ -79,16 +80,3 @@ export function ImportPaste({
 }
 
 const mostBytes = 2 * 1024 * 1024
-
-/** UTF-8, UTF-16 with its mark, or what Arabic spreadsheets save (windows-1256); null for what is no text. */
-async function readText(file: File): Promise<string | null> {
-  if (file.size > mostBytes) return null
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes.includes(0)) return null
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1256').decode(bytes)
-  }
-}

@@ -1,16 +1,24 @@
 // What was understood of a file, as it would stand in the draft, and what stays behind; nothing is written before it is taken.
-import { useEffect, useState } from 'react'
-import { placeName } from '#shared/domain/place.ts'
+import { useEffect, useMemo, useState } from 'react'
+import { type Place, placeName } from '#shared/domain/place.ts'
 import { clock, instantFromLocal } from '#shared/domain/time.ts'
 import { Button } from '../../components/button.tsx'
-import { Choice } from '../../components/choice.tsx'
-import { whenText } from '../../i18n/clock-text.ts'
+import { Notice } from '../../components/notice.tsx'
+import { dateTimeText } from '../../i18n/clock-text.ts'
 import { durationText } from '../../i18n/duration-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useSync } from '../../sync/use-sync.ts'
 import type { GatheringEditInput } from './gathering-fields.ts'
+import { type ChosenClock, ImportClock } from './import-clock.tsx'
+import { ImportEntries, inOrder, startText } from './import-entries.tsx'
 import styles from './import-part.module.css'
 import { type GuessedPlace, guessPlace } from './import-place.ts'
 import type { NamedPlace, Understood } from './understood.ts'
+
+type FoundPlace = GuessedPlace | { readonly place: Place; readonly by: 'chosen' }
+
+/** More of them say nothing more. */
+const mostUnread = 12
 
 export type ImportPreviewProps = {
   readonly entries: readonly Understood[]
@@ -20,15 +28,22 @@ export type ImportPreviewProps = {
 
 export function ImportPreview({ entries, language, onTake }: ImportPreviewProps) {
   const { t } = useI18n()
-  const [picked, setPicked] = useState(0)
+  const sync = useSync()
+  const ordered = useMemo(() => inOrder(entries, sync.now()), [entries, sync])
+  const [picked, setPicked] = useState<Understood | null>(null)
+  const [answer, setAnswer] = useState<{ of: Understood; clock: ChosenClock } | null>(null)
   const [isTaking, setTaking] = useState(false)
-  const entry = entries[picked] ?? entries[0]
+  const entry = picked !== null && entries.includes(picked) ? picked : ordered[0]
   const guessed = useGuess(entry)
   if (entry === undefined) return null
-  const place = guessed?.place ?? null
-  const startsAt = instantOf(entry, place)
+  const chosen = answer?.of === entry ? answer.clock : null
+  const clockCity = chosen === 'open' ? null : chosen
+  const place = guessed?.place ?? (clockCity === null ? null : ({ place: clockCity, by: 'chosen' } as const))
+  const startsAt = instantOf(entry, clockCity)
+  const isAsking = entry.start?.kind === 'local' && chosen === null
 
   async function take(of: Understood): Promise<void> {
+    if (isAsking) return
     setTaking(true)
     await onTake(editFrom(of, place, { startsAt, language }), of.cities)
     setTaking(false)
@@ -36,34 +51,63 @@ export function ImportPreview({ entries, language, onTake }: ImportPreviewProps)
 
   return (
     <div className={styles.preview}>
-      {entries.length > 1 ? (
-        <Choice
-          label={t('import.which', { count: entries.length })}
-          name="import-entry"
-          value={String(picked)}
-          options={entries.map(({ title }, index) => ({
-            value: String(index),
-            label: title === '' ? t('import.untitled') : title,
-          }))}
-          onChange={(value) => setPicked(Number(value))}
+      {ordered.length > 1 ? <ImportEntries entries={ordered} picked={entry} onPick={setPicked} /> : null}
+      <h2 className={styles.title}>{t('import.understood')}</h2>
+      {entry.left.includes('cancelled') ? (
+        <div className={styles.wide}>
+          <Notice kind="care">{t('import.left-cancelled')}</Notice>
+        </div>
+      ) : null}
+      <Facts entry={entry} guessed={guessed && { place }} startsAt={startsAt} />
+      {entry.start?.kind === 'local' ? (
+        <ImportClock
+          key={entries.indexOf(entry)}
+          entry={entry}
+          suggested={guessed?.place?.place ?? null}
+          chosen={chosen}
+          onChoose={(clock) => setAnswer({ of: entry, clock })}
         />
       ) : null}
-      <h3 className={styles.title}>{t('import.understood')}</h3>
-      <Facts entry={entry} guessed={guessed} startsAt={startsAt} />
-      {entry.left.length === 0 ? null : (
-        <>
-          <h3 className={styles.title}>{t('import.left')}</h3>
-          <ul className={styles.left}>
-            {entry.left.map((reason) => (
-              <li key={reason}>{t(`import.left-${reason}`)}</li>
-            ))}
-          </ul>
-        </>
-      )}
-      <Button kind="quiet" busy={isTaking || guessed === null} onClick={() => void take(entry)}>
+      <LeftOut entry={entry} />
+      <Button
+        kind="quiet"
+        busy={isTaking || guessed === null}
+        aria-disabled={isAsking || undefined}
+        onClick={() => void take(entry)}
+      >
         {t('import.take')}
       </Button>
+      {isAsking ? <p className={styles.hint}>{t('import.clock-first')}</p> : null}
     </div>
+  )
+}
+
+function LeftOut({ entry: { left, unread = [] } }: { readonly entry: Understood }) {
+  const { t } = useI18n()
+  const reasons = left.filter((reason) => reason !== 'cancelled')
+  if (reasons.length + unread.length === 0) return null
+  return (
+    <>
+      <h2 className={styles.title}>{t('import.left')}</h2>
+      <ul className={styles.left}>
+        {reasons.map((reason) => (
+          <li key={reason}>{t(`import.left-${reason}`)}</li>
+        ))}
+        {unread.length === 0 ? null : (
+          <li>
+            {t('import.unread', { count: unread.length })}
+            <ul className={styles.unread}>
+              {unread.slice(0, mostUnread).map((line) => (
+                <li key={line}>
+                  <bdi>{line}</bdi>
+                </li>
+              ))}
+              {unread.length > mostUnread ? <li>…</li> : null}
+            </ul>
+          </li>
+        )}
+      </ul>
+    </>
   )
 }
 
@@ -84,16 +128,16 @@ function useGuess(entry: Understood | undefined): { readonly place: GuessedPlace
   return guess?.of === entry ? guess : null
 }
 
-/** A clock's time without a zone is that of the place. */
-function instantOf({ start }: Understood, place: GuessedPlace | null): number | null {
+/** A clock's time without a zone is nobody's until somebody says whose. */
+function instantOf({ start }: Understood, clockCity: Place | null): number | null {
   if (start?.kind === 'instant') return start.at
-  if (start?.kind !== 'local' || place === null) return null
-  return instantFromLocal(start.local, place.place.timeZone)
+  if (start?.kind !== 'local' || clockCity === null) return null
+  return instantFromLocal(start.local, clockCity.timeZone)
 }
 
 function editFrom(
   entry: Understood,
-  guessed: GuessedPlace | null,
+  guessed: FoundPlace | null,
   { startsAt, language }: { readonly startsAt: number | null; readonly language: string },
 ): GatheringEditInput {
   const { title, statement, lengthMs } = entry
@@ -107,14 +151,14 @@ function editFrom(
 
 function Facts(props: {
   readonly entry: Understood
-  readonly guessed: { readonly place: GuessedPlace | null } | null
+  readonly guessed: { readonly place: FoundPlace | null } | null
   readonly startsAt: number | null
 }) {
   const i18n = useI18n()
   const { t, language, formatLocale } = i18n
   const { entry, guessed, startsAt } = props
   const place = guessed?.place?.place ?? null
-  const zone = place?.timeZone ?? 'UTC'
+  const zone = place?.timeZone ?? entry.hints.timeZone ?? 'UTC'
   const day =
     entry.start?.kind === 'day' ? clock(Date.parse(entry.start.day), 'UTC', formatLocale, 'long-date') : null
   const city = place === null ? null : placeName(place.names, language)
@@ -123,12 +167,12 @@ function Facts(props: {
       <Fact name={t('import.name')}>{entry.title === '' ? null : <bdi>{entry.title}</bdi>}</Fact>
       <Fact name={t('import.when')}>
         {startsAt !== null
-          ? [whenText(i18n, startsAt, zone), clock(startsAt, zone, formatLocale, 'date'), city ?? zone].join(
-              ' · ',
-            )
-          : day === null
-            ? null
-            : t('import.day-only', { day })}
+          ? [dateTimeText(i18n, startsAt, zone), city ?? zone].join(' · ')
+          : day !== null
+            ? t('import.day-only', { day })
+            : entry.start === null
+              ? null
+              : startText(i18n, entry)}
       </Fact>
       <Fact name={t('import.length')}>
         {entry.lengthMs === null ? null : durationText(Math.round(entry.lengthMs / 60_000), formatLocale)}

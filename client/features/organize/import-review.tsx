@@ -10,6 +10,7 @@ import { Notice } from '../../components/notice.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { type CityColumn, cityColumns } from './city-columns.ts'
 import { mostRows } from './city-table.ts'
+import { EncodingField } from './encoding-field.tsx'
 import styles from './import-cities.module.css'
 import { ImportRow } from './import-row.tsx'
 import { columnKeys } from './import-words.ts'
@@ -25,7 +26,8 @@ export type ImportReviewProps = {
 
 export function ImportReview({ cities, taken, onOpen, children }: ImportReviewProps) {
   const { t } = useI18n()
-  const { rows, table } = cities
+  const { rows, table, file } = cities
+  const above = table?.above ?? []
   const going = rows.filter(({ goesIn }) => goesIn).length
   const isLooking = rows.some(({ match }) => match.kind === 'looking')
   const hasFailed = rows.some(({ match }) => match.kind === 'failed')
@@ -46,6 +48,17 @@ export function ImportReview({ cities, taken, onOpen, children }: ImportReviewPr
       {(table?.leftOut ?? 0) > 0 ? (
         <Notice kind="care">{t('organize.import.left-out', { most: mostRows })}</Notice>
       ) : null}
+      {file === null ? null : (
+        <EncodingField
+          encoding={file.encoding}
+          onChange={(encoding) => cities.readBytes(file.bytes, encoding)}
+        />
+      )}
+      {above.length === 0 ? null : (
+        <p className={styles.soft}>
+          {t('organize.import.above')} <bdi>{above.join(' · ')}</bdi>
+        </p>
+      )}
       {hasCity ? null : <Notice kind="care">{t('organize.import.no-city')}</Notice>}
       <Disclosure summary={t('organize.import.columns')} open={!hasCity}>
         <Columns cities={cities} />

@@ -160,5 +160,5 @@ function planText({ t, language, formatLocale }: I18n, { plan, cells }: Reviewed
       : '',
   ]
     .filter((part) => part !== '')
-    .join(' · ')
+    .join(' – ')
 }

@@ -26,6 +26,8 @@ export function faultText({ t }: I18n, { column, kind, value, stops }: Fault): s
       return column === 'capacity'
         ? t('organize.import.fault-seats', { least: 1, most: limits.capacity })
         : t('organize.import.fault-doors', { hours: limits.doorsMinutes / 60 })
+    case 'needs-moment':
+      return t('organize.import.fault-needs-moment', { column: name, value })
     case 'not-read':
       return t(stops ? 'organize.import.fault-unread' : 'organize.import.fault-left-out', {
         column: name,

@@ -1,32 +1,118 @@
-// When the doors open, as people write it in a cell: minutes before the beginning (“45 min”), hours (“1 h”), or the city's own clock (“17:30”).
+// When the doors open, as people write it in a cell: a clock (“17:30”, “5:30 PM”, “17h30”), or how long before the beginning (“45 min”).
 import { localFromInstant } from '#shared/domain/time.ts'
-import { readNumber } from './read-number.ts'
+import { limits } from '#shared/protocol/limits.ts'
 
 const minutesOfDay = 24 * 60
-const hourWords = /^(h|hr|hrs|hour|hours|std|stunden?|saat|ساعة|ساعات|ساعه)$/i
-const minuteWords = /^(m|min|mins|minutes?|minuten|dk|dakika|د|دقيقة|دقائق|دقيقه)$/i
+/** What stands before a clock, and makes one of a bare hour. */
+const before =
+  /^(?:(?:doors?|einlass|الأبواب|الابواب|تفتح|opens?|open|at|from|um|ab|kl\.?|klockan|saat|saet|om|vanaf|från|à|dès|a las?|desde|الساعة|ساعة|من|عند|سەعات|کاتژمێر|demjimêr)[\s:]+)+/u
+const afternoon =
+  /\s*(?:p\s?\.?\s?m\b\.?|م|مساء|عصرا|ظهرا|بعد الظهر|ös|öğleden sonra|akşam|abends|nachmittags|du soir|de l['’]après-midi|de la (?:tarde|noche)|ئێوارە|پاشنیوەڕۆ|êvarî|['’]?s (?:avonds|middags))$/u
+const morning =
+  /\s*(?:a\s?\.?\s?m\b\.?|ص|صباحا|öö|sabah|morgens|vormittags|du matin|de la mañana|بەیانی|sibê|['’]?s (?:morgens|ochtends))$/u
+const clockWord = /\s*(?:uhr|uur|klo|hrs)\.?$/u
+const hourWord =
+  '(?:h|hr|hrs|hours?|std|stunden?|saat|saet|timmar?|timme|uur|uren|heures?|horas?|ساعة|ساعات|ساعه|ساعتين|سەعات)\\.?'
+const minuteWord =
+  "(?:m|min|mins|minutes?|minuten?|minuter|minuto?s?|dk|dakika|deqe|xulek|د|دقيقة|دقائق|دقيقه|خولەک|['’′])\\.?"
+const earlier =
+  /\s*(?:before|earlier|vorher|davor|vor beginn|avant|antes|innan|ervoor|önce|قبل|قبلها|قبل البدء|قبل البداية|berî|پێش)$/u
+const and = '(?:und|and|et|y|och|en|ve|û|و)?'
+
+const time = /^(\d{1,2})\s?[:.]\s?(\d{2})(?:[:.]\d{2})?$/
+const hoursOnly = /^\d{1,2}$/
+const withH = /^(\d{1,2})\s?h\s?(\d{2})?$/
+const timeWithH = /^(\d{1,2})[:.](\d{2})\s?h\.?$/
+const date = /^(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}))[\st,]+(.+)$/
+const hoursLong = new RegExp(`^(\\d{1,3})(?:[.,](\\d{1,2}))?\\s*${hourWord}$`, 'u')
+const minutesLong = new RegExp(`^(\\d{1,4})\\s*(?:${minuteWord})?$`, 'u')
+const bothLong = new RegExp(`^(\\d{1,2})\\s*${hourWord}\\s*${and}\\s*(\\d{1,2})\\s*${minuteWord}$`, 'u')
+
+/** What spreadsheets put before a time that has no date: the first day they count from. */
+const noDate =
+  /^(?:1899-12-3[01]|(?:30|31)[./]12[./]1899|12\/3[01]\/1899|1900-01-0[01]|0?1\/0?[01]\/1900|0[01]\.01\.1900)[\st,]+/
 
 /**
- * Minutes before the beginning, whatever they come to; null where the cell says nothing of the kind, or a clock and the date is not
- * chosen yet.
+ * Minutes before the beginning, whatever they come to; null where the cell says nothing of the kind, or more than one thing, or a clock
+ * and the date is not chosen yet. The whole cell has to be understood: a number in it says nothing by itself.
  */
 export function readDoors(cell: string, startsAt: number | null, timeZone: string): number | null {
-  const clock = /^([\d٠-٩۰-۹]{1,2})[:.]([\d٠-٩۰-۹]{2})$/.exec(cell.trim())
-  if (clock !== null) {
-    const hours = readNumber(clock[1] ?? '')
-    const minutes = readNumber(clock[2] ?? '')
-    if (hours === null || minutes === null || hours > 23 || minutes > 59 || startsAt === null) return null
-    const [startHours = 0, startMinutes = 0] = localFromInstant(startsAt, timeZone)
-      .slice(11, 16)
-      .split(':')
-      .map(Number)
-    const before = startHours * 60 + startMinutes - (hours * 60 + minutes)
-    // Doors of the evening before a beginning after midnight.
-    return before < 0 ? before + minutesOfDay : before
+  const text = plain(cell).replace(noDate, '')
+  const start = startsAt === null ? null : localFromInstant(startsAt, timeZone)
+  const [, year, month, day, dayFirst, monthSecond, yearLast, rest] = date.exec(text) ?? []
+  if (rest !== undefined) {
+    const minutes = clockOf(rest)
+    if (minutes === null || start === null) return null
+    const midnight = Date.UTC(
+      Number(year ?? yearLast),
+      Number(month ?? monthSecond) - 1,
+      Number(day ?? dayFirst),
+    )
+    const ahead = (Date.parse(`${start}Z`) - midnight) / 60_000 - minutes
+    // Another day than that of the gathering says nothing of it.
+    return ahead >= 0 && ahead <= minutesOfDay ? ahead : null
   }
-  const [, number = '', word = ''] = /^([\d٠-٩۰-۹]+)\s*(\p{L}*)/u.exec(cell.trim()) ?? []
-  const count = readNumber(number)
-  if (count === null) return null
-  if (hourWords.test(word)) return count * 60
-  return word === '' || minuteWords.test(word) ? count : null
+  const clock = clockOf(text)
+  const byClock = clock === null || start === null ? null : minutesBefore(clock, start)
+  const long = lengthOf(text)
+  if (clock === null || long === null) return clock === null ? long : byClock
+  // “1h30” and “17h30”: whichever of the two can be.
+  const fitting = [byClock, long].filter((minutes) => minutes !== null && minutes <= limits.doorsMinutes)
+  return fitting.length === 1 ? (fitting[0] ?? null) : null
+}
+
+/** Doors of the evening before a beginning after midnight are of the day before. */
+function minutesBefore(clock: number, start: string): number {
+  const [hours = 0, minutes = 0] = start.slice(11, 16).split(':').map(Number)
+  const ahead = hours * 60 + minutes - clock
+  return ahead < 0 ? ahead + minutesOfDay : ahead
+}
+
+function plain(cell: string): string {
+  return cell
+    .slice(0, 100)
+    .normalize('NFKC')
+    .replace(/[\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c]/g, '')
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    .replace(/٫/g, '.')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+}
+
+/** Minutes since midnight; null for what is no clock. */
+function clockOf(text: string): number | null {
+  const bare = text.replace(before, '')
+  const isNamed = bare !== text || clockWord.test(bare)
+  const isAfternoon = afternoon.test(bare)
+  const isMorning = morning.test(bare)
+  const rest = bare.replace(isAfternoon ? afternoon : isMorning ? morning : clockWord, '').trim()
+  const [hours, minutes = '0'] =
+    time.exec(rest)?.slice(1) ??
+    timeWithH.exec(rest)?.slice(1) ??
+    withH.exec(rest)?.slice(1) ??
+    /^(\d{1,2}) (?:uhr|uur) (\d{2})$/.exec(bare)?.slice(1) ??
+    /^(?=0|1|2)(\d{2})(\d{2})$/.exec(rest)?.slice(1) ??
+    (hoursOnly.test(rest) && (isNamed || isAfternoon || isMorning) ? [rest] : [])
+  if (hours === undefined || Number(minutes) > 59) return null
+  const hour = Number(hours)
+  if (isMorning) return hour > 12 || hour === 0 ? null : (hour % 12) * 60 + Number(minutes)
+  if (isAfternoon && hour < 13) return hour === 0 ? null : ((hour % 12) + 12) * 60 + Number(minutes)
+  return hour > 23 ? null : hour * 60 + Number(minutes)
+}
+
+/** Minutes; null for what is no length of time. */
+function lengthOf(text: string): number | null {
+  const bare = text.replace(earlier, '')
+  const both = bothLong.exec(bare) ?? timeWithH.exec(bare) ?? /^(\d{1,2})h(\d{2})$/.exec(bare)
+  if (both !== null) return Number(both[2]) > 59 ? null : Number(both[1]) * 60 + Number(both[2])
+  const hours = hoursLong.exec(bare)
+  if (hours !== null) {
+    const minutes = Number(`${hours[1]}.${hours[2] ?? 0}`) * 60
+    return Number.isInteger(minutes) ? minutes : null
+  }
+  const minutes = minutesLong.exec(bare)
+  // “1730” and “0900” are clocks.
+  if (minutes === null || /^0\d{3}$/.test(bare)) return null
+  return Number(minutes[1])
 }

@@ -8,12 +8,12 @@ import { commonLanguages } from './common-languages.ts'
 /** What people say beside the full names. */
 // biome-ignore format: a table
 const shortNames: Readonly<Record<string, readonly string[]>> = {
-  ar: ['عربي'], en: ['انكليزي', 'انجليزي', 'انكليزية', 'الانكليزية'], tr: ['تركي'], de: ['الماني', 'german', 'deutsch'], fr: ['فرنسي'],
-  ku: ['كردي', 'kurmanji', 'كرمانجي'], ckb: ['سوراني', 'sorani'], fa: ['فارسي', 'farsi'], sv: ['سويدي'], nl: ['هولندي', 'dutch'],
+  ar: ['عربي', 'erebî', 'عەرەبی'], en: ['îngilîzî', 'ئینگلیزی', 'انكليزي', 'انجليزي', 'انكليزية', 'الانكليزية'], tr: ['تركي', 'tirkî', 'تورکی'], de: ['الماني', 'german', 'deutsch', 'almanî', 'elmanî', 'ئەڵمانی'], fr: ['فرنسي'],
+  ku: ['كردي', 'kurmanji', 'kurmancî', 'كرمانجي', 'kurdî', 'کوردی'], ckb: ['سوراني', 'sorani', 'soranî'], fa: ['فارسي', 'farsi'], sv: ['سويدي'], nl: ['هولندي', 'dutch'],
   es: ['اسباني'], el: ['يوناني'], ru: ['روسي'], hy: ['ارمني'],
 }
 
-const readersLanguages = ['ar', 'en', 'de', 'tr', 'fr']
+const readersLanguages = ['ar', 'en', 'de', 'tr', 'fr', 'sv', 'nl', 'es']
 const article = /^ال(?=.{3})/
 /** «و» before a word that is known only without it. */
 const and = /^و(?=.{3})/
@@ -44,13 +44,16 @@ export function readLanguages(cell: string): ReadLanguages {
   const tags = new Set<string>()
   const unread: string[] = []
   const tagOf = (word: string) => tagsByName?.get(foldName(word).replace(article, ''))
-  for (const part of cell.split(/[,;/،؛|+&\n]| و | and | und | et | ve /)) {
+  for (const part of cell.split(/[,;/،؛|+&\n]| و | and | und | et | ve | y | och | û | î /)) {
     const whole = part.trim()
     if (whole === '') continue
     const tag = tagOf(whole)
     // “Arabic English” without anything between.
     const words = tag === undefined ? whole.split(' ') : [whole]
-    for (const word of words) {
+    for (const [index, word] of words.entries()) {
+      // Dutch “and”, between names and not between tags.
+      const beside = [words[index - 1] ?? '', words[index + 1] ?? '']
+      if (word === 'en' && beside.every(({ length }) => length > 3)) continue
       const known = tagOf(word) ?? tagOf(word.replace(and, ''))
       if (known === undefined) unread.push(word)
       else tags.add(known)

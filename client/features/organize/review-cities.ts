@@ -1,5 +1,4 @@
 // What a pasted table of cities comes to: for each row the place, the plan, what was not understood, and whether it goes in.
-import { countryCodeOf } from '#shared/domain/country-words.ts'
 import type { Exposure } from '#shared/domain/exposure.ts'
 import type { MeetingPlan } from '#shared/domain/meeting.ts'
 import { type Moment, meetingStart } from '#shared/domain/moment.ts'
@@ -10,6 +9,7 @@ import { type CityColumn, cityColumns } from './city-columns.ts'
 import type { TableRow } from './city-table.ts'
 import { type Match, matchPlace } from './match-place.ts'
 import { newPlan } from './meeting-fields.ts'
+import { readCountry } from './read-country.ts'
 import { readDoors } from './read-doors.ts'
 import { readLanguages } from './read-languages.ts'
 import { readNumber } from './read-number.ts'
@@ -24,7 +24,7 @@ export type WrittenRow = {
 
 export type Fault = {
   readonly column: CityColumn
-  readonly kind: 'missing' | 'not-read' | 'out-of-range' | 'too-long'
+  readonly kind: 'missing' | 'not-read' | 'needs-moment' | 'out-of-range' | 'too-long'
   /** What could not be read. */
   readonly value: string
   /** The row cannot go in as it stands; other faults only leave something out. */
@@ -83,7 +83,7 @@ export function writtenRow(row: TableRow, columns: readonly (CityColumn | null)[
 export function placeQueryOf({ cells, placeId }: WrittenRow): PlaceQuery | null {
   const city = cleanLine(cells.city ?? '')
   if (city === '') return null
-  return { city, country: countryCodeOf(cells.country ?? ''), ...(placeId === undefined ? {} : { placeId }) }
+  return { city, country: readCountry(cells.country ?? ''), ...(placeId === undefined ? {} : { placeId }) }
 }
 
 export function queryKey({ city, country, placeId }: PlaceQuery): string {
@@ -151,7 +151,7 @@ function readPlan(
 
   const usual = newPlan(context.languages)
   if (written('city') === '') fault('city', 'missing', true)
-  if (written('country') !== '' && countryCodeOf(written('country')) === null)
+  if (written('country') !== '' && readCountry(written('country')) === null)
     fault('country', 'not-read', false)
 
   const capacity = readCapacity(written('capacity'))
@@ -167,7 +167,13 @@ function readPlan(
     written('doors') === ''
       ? usual.doorsMinutesBefore
       : readDoors(written('doors'), meetingStart(context.moment, zone), zone)
-  if (doors === null) fault('doors', 'not-read', false)
+  // A clock says how long before only when the beginning is known.
+  if (doors === null)
+    fault(
+      'doors',
+      readDoors(written('doors'), anyMoment, 'UTC') === null ? 'not-read' : 'needs-moment',
+      false,
+    )
   // Until the place is known its clock is not.
   else if (doors > limits.doorsMinutes && place !== null) fault('doors', 'out-of-range', true)
 
@@ -184,13 +190,17 @@ function readPlan(
   return { plan, faults }
 }
 
-const noLimit = /^(-|–|—|∞|no limit|unlimited|open|بلا حد|غير محدود|مفتوح)$/i
+/** To see whether a cell would say something if there were one: noon. */
+const anyMoment = 12 * 3_600_000
+
+const noLimit =
+  /^(-|–|—|∞|no limit|unlimited|open|بلا حد|غير محدود|مفتوح|unbegrenzt|offen|sınırsız|illimité|obegränsat|onbeperkt|ilimitado|bêsînor|بێ سنوور)$/iu
 
 /** Null for no limit; undefined where it is no number. A word beside the number (“120 seats”) does no harm, a range does. */
 function readCapacity(cell: string): number | null | undefined {
   if (cell === '' || noLimit.test(cell)) return null
   const whole = readNumber(cell)
   if (whole !== null) return whole
-  const [, digits] = /^[^\d٠-٩۰-۹-]*([\d٠-٩۰-۹][\d٠-٩۰-۹٬,'’]*)[^\d٠-٩۰-۹]*$/.exec(cell) ?? []
+  const [, digits] = /^[^\d٠-٩۰-۹-]*([\d٠-٩۰-۹][\d٠-٩۰-۹٬٫.,'’]*)[^\d٠-٩۰-۹]*$/.exec(cell) ?? []
   return digits === undefined ? undefined : (readNumber(digits) ?? undefined)
 }

@@ -3,12 +3,21 @@ import type { Point } from '#shared/domain/place.ts'
 import type { GatheringEditInput } from './gathering-fields.ts'
 
 /** What of a file stays behind; each has words of its own. */
-export type LeftBehind = 'repeats' | 'people' | 'files' | 'no-hour' | 'length' | 'cut'
+export type LeftBehind =
+  | 'cancelled'
+  | 'repeats'
+  | 'one-of-series'
+  | 'people'
+  | 'files'
+  | 'no-hour'
+  | 'end'
+  | 'length'
+  | 'cut'
 
 export type Start =
   | { readonly kind: 'instant'; readonly at: number }
-  /** A clock's time without a zone, `YYYY-MM-DDTHH:mm`: that of the place where it is. */
-  | { readonly kind: 'local'; readonly local: string }
+  /** A clock's time, `YYYY-MM-DDTHH:mm`, whose zone is not known; `zoneName` is what the file calls the zone, where it names one. */
+  | { readonly kind: 'local'; readonly local: string; readonly zoneName?: string }
   /** A day without an hour, `YYYY-MM-DD`. */
   | { readonly kind: 'day'; readonly day: string }
 
@@ -31,6 +40,8 @@ export type Understood = {
   readonly lengthMs: number | null
   readonly hints: PlaceHints
   readonly left: readonly LeftBehind[]
+  /** Lines of the file that could not be read, as they are written; absent where all could. */
+  readonly unread?: readonly string[]
   /** Where it is held; none where the file names no cities of its own. */
   readonly cities: readonly NamedPlace[]
   /** All words and languages of a gathering of this kind. */

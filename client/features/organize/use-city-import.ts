@@ -19,11 +19,15 @@ import {
   type WrittenRow,
   writtenRow,
 } from './review-cities.ts'
+import { decodeBytes, type Encoding, judgeEncoding } from './text-encoding.ts'
 import type { NamedPlace } from './understood.ts'
 
 export type ImportStep = 'paste' | 'review' | 'running' | 'done'
 
 type PlanInput = CityOrder['payload']['plan']
+
+/** A file whose letters another encoding would change. */
+type BroughtFile = { readonly bytes: Uint8Array; readonly encoding: Encoding }
 
 /** What the organizer put right, by line. */
 type Corrections = {
@@ -47,6 +51,7 @@ export function useCityImport(
   const { gatheringId } = gathering
   const [step, setStep] = useState<ImportStep>(brought.length > 0 ? 'review' : 'paste')
   const [text, setText] = useState('')
+  const [file, setFile] = useState<BroughtFile | null>(null)
   const [table, setTable] = useState<CityTable | null>(brought.length > 0 ? tableOfPlaces(brought) : null)
   const [columns, setColumns] = useState<readonly (CityColumn | null)[]>(table?.columns ?? [])
   const [corrections, setCorrections] = useState(uncorrected)
@@ -91,6 +96,20 @@ export function useCityImport(
     setOutcomes(new Map())
     orders.current.clear()
     if (found.rows.length > 0) setStep('review')
+  }
+
+  function readPasted(): void {
+    setFile(null)
+    read()
+  }
+
+  /** Whether it is a text. `encoding`: what the organizer chose. */
+  function readBytes(bytes: Uint8Array, encoding = judgeEncoding(bytes)): boolean {
+    if (encoding === null) return false
+    const isOnlyAscii = bytes.every((byte) => byte > 0 && byte < 0x80)
+    setFile(isOnlyAscii ? null : { bytes, encoding })
+    read(decodeBytes(bytes, encoding))
+    return true
   }
 
   function correct(part: Partial<Corrections>): void {
@@ -153,7 +172,9 @@ export function useCityImport(
     outcomes,
     exposure,
     setExposure,
-    read,
+    file,
+    readPasted,
+    readBytes,
     retry,
     run,
     takeBack,

@@ -3,8 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cityColumns, columnsFromHeader } from '#client/features/organize/city-columns.ts'
 import { mostRows, readCityTable } from '#client/features/organize/city-table.ts'
+import { readCountry } from '#client/features/organize/read-country.ts'
 import { readDoors } from '#client/features/organize/read-doors.ts'
 import { readLanguages } from '#client/features/organize/read-languages.ts'
+import { readNumber } from '#client/features/organize/read-number.ts'
 import { countryCodeOf } from '#shared/domain/country-words.ts'
 
 const cellsOf = (text: string) => readCityTable(text).rows.map(({ cells }) => cells)
@@ -189,4 +191,263 @@ test.each([
   ['لبنان', 'LB'],
 ])('the country %s is %s', (text, code) => {
   expect(countryCodeOf(text)).toBe(code)
+})
+
+describe('a table as spreadsheets of many languages write it', () => {
+  test.each([
+    ['sep=;', '\uFEFFsep=;\r\nالمدينة;السعة\r\nبرلين;100\r\nحلب;50'],
+    ['"sep=|"', '"sep=|"\nCity|Seats\nBerlin|100\nAleppo|50'],
+    ['SEP=\t', 'SEP=\t\nCity\tSeats\nBerlin\t100\nAleppo\t50'],
+    ['sep=; that is no longer true', 'sep=;,,\nCity,Seats\nBerlin,100\nAleppo,50'],
+    ['a title', 'Cities of 20 January,\nCity,Seats\nBerlin,100\nAleppo,50'],
+    ['a title without its commas', 'قائمة المدن\nالمدينة,السعة\nبرلين,100\nحلب,50'],
+    [
+      'a title, a blank line and a date',
+      'Cities,,,\n\n20 January 2027,,,\nCity,,Seats,\nBerlin,,100,\nAleppo,,50,',
+    ],
+    ['a title above tabs', 'Cities, all of them\nCity\tSeats\nBerlin\t100\nAleppo\t50'],
+    ['pipes with edges', '| City | Seats |\n|:--|--:|\n| Berlin | 100 |\n| Aleppo | 50 |'],
+    ['tildes', 'City~Seats\nBerlin~100\nAleppo~50'],
+    ['Arabic semicolons', 'المدينة؛السعة\nبرلين؛100\nحلب؛50'],
+    ['wide commas', 'City，Seats\nBerlin，100\nAleppo，50'],
+  ])('with %s', (_, text) => {
+    const { columns, rows, hasHeader } = readCityTable(text)
+    expect(hasHeader).toBe(true)
+    const [city, seats] = [columns.indexOf('city'), columns.indexOf('capacity')]
+    expect(rows.map(({ cells }) => [cells[city], cells[seats]])).toMatchObject([
+      [expect.stringMatching(/Berlin|برلين/), '100'],
+      [expect.stringMatching(/Aleppo|حلب/), '50'],
+    ])
+  })
+
+  test('what stands above the header is said', () => {
+    expect(readCityTable('Cities,\nCity,Seats\nBerlin,100').above).toEqual(['Cities'])
+    expect(readCityTable('City,Seats\nBerlin,100').above).toEqual([])
+  })
+
+  test.each([
+    [
+      'a pipe in a header',
+      'City,Venue | Hall,Seats\nBerlin,Haus A,50\nAleppo,Hall,60',
+      ['city', 'venue', 'capacity'],
+      'Haus A',
+    ],
+    [
+      'pipes in every venue',
+      'City,Venue,Seats\nBerlin,Haus | A,50\nAleppo,Hall | B,60',
+      ['city', 'venue', 'capacity'],
+      'Haus | A',
+    ],
+    [
+      'semicolons in lists',
+      'City,Venue,Languages\nBerlin,Haus A,ar;de\nAleppo,Hall,ar;ku',
+      ['city', 'venue', 'languages'],
+      'Haus A',
+    ],
+    [
+      'semicolons in lists, without a header',
+      'Berlin,Germany,ar;de\nAleppo,Syria,ar;ku',
+      ['city', 'country', 'venue'],
+      'ar;de',
+    ],
+    [
+      'commas in addresses',
+      'Köln;Deutschland;Markt 2, Saal\nBonn;Deutschland;Markt 3, Saal',
+      ['city', 'country', 'venue'],
+      'Markt 2, Saal',
+    ],
+    [
+      'commas in cities',
+      'Aleppo, Syria;Syria;Hall 3\nHoms, Syria;Syria;Hall 4',
+      ['city', 'country', 'venue'],
+      'Hall 3',
+    ],
+  ])('with %s the cells are those that were meant', (_, text, columns, venue) => {
+    const table = readCityTable(text)
+    expect(table.columns).toEqual(columns)
+    expect(table.rows[0]?.cells[table.columns.indexOf('venue')]).toBe(venue)
+  })
+
+  test.each([
+    ['ar', 'المدينة,البلد,القاعة,العنوان,عدد المقاعد,المضيف,اللغات,فتح الأبواب'],
+    ['en', 'City,Country,Venue,Address,Seats,Host,Languages,Doors'],
+    ['de', 'Stadt,Land,Veranstaltungsort,Anschrift,Anzahl Plätze,Gastgeber,Sprachen,Einlass'],
+    ['tr', 'Şehir,Ülke,Mekân,Adres,Koltuk sayısı,Ev sahibi,Diller,Kapı açılışı'],
+    ['TR in capitals', 'ŞEHİR,ÜLKE,SALON,ADRES,KAPASİTE,EV SAHİBİ,DİLLER,KAPILAR'],
+    ['fr', 'Ville,Pays,Salle,Adresse,Nombre de places,Hôte,Langues,Ouverture des portes'],
+    ['sv', 'Stad,Land,Lokal,Gatuadress,Antal platser,Värd,Språk,Insläpp'],
+    ['nl', 'Stad,Land,Zaal,Adres,Aantal plaatsen,Gastheer,Talen,Deuren open'],
+    ['es', 'Ciudad,País,Sala,Dirección,Número de plazas,Anfitriona,Idiomas,Apertura de puertas'],
+    ['ku', 'Bajar,Welat,Cih,Navnîşan,Kursî,Mêvandar,Ziman,Derî'],
+    ['ckb', 'شار,وڵات,هۆڵ,ناونیشان,ژمارەی کورسی,میواندار,زمانەکان,دەرگا'],
+    [
+      'two languages',
+      'المدينة / City,البلد / Country,المكان – Venue,Address (street),Seats [max 100],Host*,Languages:,Doors',
+    ],
+  ])('a header in %s names every column', (_, header) => {
+    expect(columnsFromHeader(header.split(','))).toEqual(cityColumns)
+  })
+
+  test.each([
+    ['Aleppo,Hall 3,Street 5'],
+    ['Aleppo,Hall of Peace,Street of Freedom'],
+    ['Kent,England'],
+    ['Berlin,Haus A'],
+    ['Halle,Deutschland'],
+  ])('%s is a row of a city', (row) => {
+    expect(readCityTable(`${row}\nHoms,Syria`).rows).toHaveLength(2)
+  })
+
+  test('no city is lost to what looks like a header further down', () => {
+    expect(readCityTable('Aleppo,Syria,Hall\nCity,Country,Venue\nHoms,Syria,Hall').rows).toHaveLength(3)
+  })
+
+  test('any of the separators is recognised, whatever the cells hold', () => {
+    const cell = fc.constantFrom('Berlin', 'حلب', 'Haus A', '50', 'Am Dom 1', 'ar', '17:30', 'x y')
+    const separator = fc.constantFrom('\t', ';', '؛', ',', '،', '|', '~', '^')
+    const rows = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 10 })
+    fc.assert(
+      fc.property(rows, separator, (cells, parts) => {
+        const body = cells.map((row) => row.join(parts)).join('\n')
+        expect(cellsOf(`City${parts}Venue${parts}Seats\n${body}`)).toEqual(cells)
+      }),
+    )
+  })
+})
+
+describe('doors', () => {
+  /** Six in the evening in Damascus. */
+  const read = (cell: string) => readDoors(cell, Date.UTC(2027, 0, 20, 15), 'Asia/Damascus')
+
+  // biome-ignore format: a table
+  test.each([
+    '17:30', '17:30:00', '17.30', '17.30 Uhr', '17:30 Uhr', '17 Uhr 30', 'um 17:30 Uhr', 'ab 17.30 Uhr', 'Einlass: 17:30', '٥:٣٠ م', '٥:٣٠ مساءً',
+    '۵:۳۰ م', '١٧:٣٠', 'الساعة ٥:٣٠ مساء', '5:30 PM', '5:30pm', '5.30 p.m.', '5:30 p. m.', '05:30 PM', '17h30', '17 h 30', 'à 17h30', '17:30h',
+    'kl. 17.30', 'kl 17:30', 'saat 17:30', '5:30 ÖS', '17:30 uur', 'om 17:30', 'a las 17:30', 'saet 17:30', 'demjimêr 17:30', 'سەعات ٥:٣٠ ئێوارە',
+    '1730', '1899-12-30 17:30:00', '12/30/1899 17:30', '2027-01-20 17:30', '20.01.2027 17:30:00', '30', '٣٠', '30 min', '٣٠ دقيقة', '30 دقيقة قبل', '30 Minuten vorher', '0.5 h', '0,5 Std',
+    '30 dk önce', '30’',
+  ])('“%s” is half an hour before', (cell) => {
+    expect(read(cell)).toBe(30)
+  })
+
+  test.each([
+    ['1.5 h', 90],
+    ['1,5 Std.', 90],
+    ['١٫٥ ساعة', 90],
+    ['1 h 30 min', 90],
+    ['1 ساعة و 30 دقيقة', 90],
+    ['1h30', 90],
+    ['1:30 h', 90],
+    ['5 PM', 60],
+    ['17 Uhr', 60],
+    ['17h', 60],
+    ['٥ مساءً', 60],
+    ['kl 17', 60],
+    ['12 PM', 360],
+    ['11:45 AM', 375],
+  ])('“%s” is %s minutes before', (cell, minutes) => {
+    expect(read(cell)).toBe(minutes)
+  })
+
+  // biome-ignore format: a table
+  test.each([
+    '17:30-18:00', '17:30 / 18:00', '30-45', '30 or 45 min', '17:30 (side door 3)', '2 doors', '3. Tür', 'Gate 5', '-30', '17:75', '25:00', '13:00 am',
+    '0:30 pm', '1.5', '0.7291666', '2027-02-20 17:30', '6 h', 'early', 'half an hour', '17:3', '99h99', '30 people', '١٢٣٤٥', '5,5,5',
+  ])('“%s” is not understood, whatever number it begins with', (cell) => {
+    expect(read(cell)).toBeNull()
+  })
+
+  test('a clock is read in every way of writing it', () => {
+    const minuteOfDay = fc.integer({ min: 6 * 60, max: 18 * 60 })
+    const arabicDigits = (text: string) => text.replace(/\d/g, (digit) => '٠١٢٣٤٥٦٧٨٩'[Number(digit)] ?? '')
+    fc.assert(
+      fc.property(minuteOfDay, (minute) => {
+        const [hours, minutes] = [Math.floor(minute / 60), String(minute % 60).padStart(2, '0')]
+        const twelve = `${hours % 12 || 12}:${minutes}`
+        const written = [
+          `${hours}:${minutes}`,
+          `${hours}.${minutes} Uhr`,
+          `${hours}:${minutes}:00`,
+          `${twelve} ${hours < 12 ? 'AM' : 'PM'}`,
+          arabicDigits(`${twelve} ${hours < 12 ? 'ص' : 'م'}`),
+        ]
+        expect(written.map(read)).toEqual(written.map(() => 18 * 60 - minute))
+      }),
+    )
+  })
+
+  test('whatever is written, it is a number of minutes or nothing', () => {
+    const pieces = fc.array(
+      fc.constantFrom(
+        '17',
+        ':',
+        '30',
+        '.',
+        'h',
+        ' ',
+        'م',
+        'PM',
+        'Uhr',
+        '٥',
+        'min',
+        '-',
+        'à',
+        '2027-01-20',
+        ',',
+        '0',
+      ),
+      {
+        maxLength: 8,
+      },
+    )
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          pieces.map((all) => all.join('')),
+          fc.string({ unit: 'binary' }),
+        ),
+        (cell) => {
+          const minutes = read(cell)
+          if (minutes !== null) expect(Number.isInteger(minutes) && minutes >= 0).toBe(true)
+        },
+      ),
+    )
+  })
+})
+
+test.each([
+  ['1.200', 1200],
+  ['50.0', 50],
+  ['50,00', 50],
+  ['١٬٢٠٠', 1200],
+  ['1 200', 1200],
+  ['1,5', null],
+  ['50,5', null],
+  ['12,34', null],
+  ['1,200,5', null],
+])('the number %s is %s', (text, number) => {
+  expect(readNumber(text)).toBe(number)
+})
+
+test.each([
+  ['Arabisch en Koerdisch', ['ar', 'ku']],
+  ['ar en tr', ['ar', 'en', 'tr']],
+  ['arabiska och svenska', ['ar', 'sv']],
+  ['árabe y español', ['ar', 'es']],
+  ['erebî û kurdî', ['ar', 'ku']],
+  ['Sorani', ['ckb']],
+])('languages: %s', (cell, tags) => {
+  expect(readLanguages(cell)).toEqual({ tags, unread: [] })
+})
+
+test.each([
+  ['Sûriye', 'SY'],
+  ['ئەڵمانیا', 'DE'],
+  ['Swêd', 'SE'],
+  ['تورکیا', 'TR'],
+  ['Sverige', 'SE'],
+  ['Nederland', 'NL'],
+  ['Alemania', 'DE'],
+])('the country %s is %s', (text, code) => {
+  expect(readCountry(text)).toBe(code)
 })
