@@ -131,14 +131,15 @@ export async function raiseAll(db: Queries, gatheringId: string): Promise<void> 
   )
 }
 
-const columnOf: Readonly<
-  Record<string, 'public_version' | 'preview_version' | 'organizer_version' | 'director_version'>
-> = {
-  public: 'public_version',
-  preview: 'preview_version',
-  organizer: 'organizer_version',
-  director: 'director_version',
-}
+const columnOf: ReadonlyMap<
+  string,
+  'public_version' | 'preview_version' | 'organizer_version' | 'director_version'
+> = new Map([
+  ['public', 'public_version'],
+  ['preview', 'preview_version'],
+  ['organizer', 'organizer_version'],
+  ['director', 'director_version'],
+])
 
 /** Raises these layers by one, and says which of their parts changed. Part of an erasing transaction. */
 export async function raiseLayers(
@@ -160,7 +161,7 @@ export async function raiseLayers(
 
 /** Null for the host or the guests of a meeting that is gone. */
 async function raiseLayer(db: Queries, gatheringId: string, layer: string): Promise<number | null> {
-  const common = columnOf[layer]
+  const common = columnOf.get(layer)
   if (common !== undefined) {
     const row = await db
       .updateTable('gatherings')

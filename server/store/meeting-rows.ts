@@ -175,15 +175,6 @@ export async function loadMeetingsOfEach(
   return found
 }
 
-export async function listMeetingIds(db: Queries, gatheringId: string): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('meetings')
-    .select('meeting_id')
-    .where('gathering_id', '=', gatheringId)
-    .execute()
-  return rows.map((row) => row.meeting_id)
-}
-
 /** The meeting that this host link opens. */
 export async function findMeetingByHost(
   db: Queries,
