@@ -285,7 +285,7 @@ test(
       const [first] = answers
       for (const answer of answers) expect(answer).toEqual(first)
       if (!first?.ok) continue
-      if (entryOf.get(commandId)?.version !== first.version) lost += 1
+      if (entryOf.get(commandId)?.public_version !== first.version) lost += 1
       if (credential === null) continue
       const own = rowsOf.get(hashSecret(credential)) ?? 0
       if (own === 0) lost += 1
