@@ -187,7 +187,7 @@ test(`F13: killed and started again, then still for ${stillMs / 1000} s`, async 
   const log = await store.db.selectFrom('changes').selectAll().orderBy('version').execute()
   const rows = await store.db.selectFrom('attendances').selectAll().execute()
   await store.close()
-  const versionOf = new Map(log.map((row) => [row.command_id, row.version]))
+  const versionOf = new Map(log.map((row) => [row.command_id, row.public_version]))
   expect(log.map((row) => row.version)).toEqual(log.map((_, index) => index + 1))
   expect(replies.filter((reply) => versionOf.get(reply.commandId) !== reply.answer.version)).toEqual([])
   const hashes = rows.map((row) => row.secret_hash)

@@ -128,7 +128,7 @@ async function checkHistory(
   const store = await kept.open()
   const log = await store.db
     .selectFrom('changes')
-    .select(['version', 'command_id', 'changes'])
+    .select(['public_version', 'command_id', 'changes'])
     .where('gathering_id', '=', gatheringId)
     .orderBy('version')
     .execute()
@@ -141,7 +141,7 @@ async function checkHistory(
   await store.close()
 
   const byId = new Map<string, Asked>(asked.map((one) => [one.commandId, one]))
-  const inOrder = log.flatMap(({ command_id, version }) => {
+  const inOrder = log.flatMap(({ command_id, public_version: version }) => {
     const one = byId.get(command_id)
     return one === undefined ? [] : [{ ...one, version }]
   })

@@ -73,7 +73,9 @@ export function openScreen(options: {
   socket.on('c', (...counts: Parameters<typeof readCounts>[0]) => followed.toldCounts(readCounts(counts)))
   followed.store.subscribe(({ confirmed }) => {
     if (confirmed === null) return
-    note(told.stages, confirmed.stage.fence, onStage(confirmed.stage))
+    // Those who do not act on the stage read no fence.
+    const { fence, meetingId } = confirmed.stage
+    if (fence > 0 || meetingId === null) note(told.stages, fence, onStage(confirmed.stage))
     if (confirmed.control === null) return
     const { term, seatId } = confirmed.control.seat
     note(told.seats, term, seatId)
