@@ -150,7 +150,8 @@ test('A7: an organizer is told of a draft also when its line was read on the way
   onTestFinished(() => publisher.stop())
   await order('unpublishGathering', {})
   calendar.doubt()
-  heads.advance('another-gathering', 0, 1, [{ type: 'gatheringCreated' }], new Map())
+  heads.learn('another-gathering', [['public', 1]])
+  heads.learn('another-gathering', [['public', 2]])
   const value = { gatheringId, status: 'draft' }
   const rooms = [expect.stringMatching(/^own:/)]
   await eventually(

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate } from '#server/store/migrate.ts'
+import { takeBackForgetting } from '../support/take-back.ts'
 import { makeTestStore } from '../support/test-store.ts'
 
 test('undated gatherings, cancelled replies and withdrawn cities of before get their dates; others stay as they are', async () => {
@@ -12,16 +13,7 @@ test('undated gatherings, cancelled replies and withdrawn cities of before get t
     await kept.remove()
   })
   const { db } = store
-  for (const index of ['attendances_cancelled', 'meetings_to_erase'])
-    await db.schema.dropIndex(index).execute()
-  for (const table of ['erasures', 'erased_replies']) await db.schema.dropTable(table).execute()
-  await db.schema.alterTable('attendances').dropColumn('cancelled_at').execute()
-  for (const column of ['erase_at', 'list_erased_at'])
-    await db.schema.alterTable('meetings').dropColumn(column).execute()
-  await db
-    .deleteFrom('kysely_migration' as 'meta')
-    .where('name' as 'key', '>=', '013-forgetting')
-    .execute()
+  await takeBackForgetting(db)
   const gathering = (id: string, startsAt: number | null, purgeAt: number | null, isExample = 0) => sql`
     insert into gatherings (gathering_id, slug, status, is_example, starts_at, length_ms, languages, texts, created_at,
       purge_at, version, stage_fence, next_queue_order)

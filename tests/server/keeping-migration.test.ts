@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate } from '#server/store/migrate.ts'
 import type { Tables } from '#server/store/tables.ts'
-import { takeBackAudiences } from '../support/take-back-audiences.ts'
+import { takeBackAudiences } from '../support/take-back.ts'
 import { makeTestStore } from '../support/test-store.ts'
 
 /** Takes the newest shape back to what it was before migration 008, by the statements of that and of later migrations. */
@@ -21,24 +21,12 @@ async function takeBack(db: Kysely<Tables>): Promise<void> {
     'attendances_decision',
   ]
   for (const index of indexes) await db.schema.dropIndex(index).execute()
-  for (const index of ['attendances_cancelled', 'meetings_to_erase'])
-    await db.schema.dropIndex(index).execute()
-  for (const table of ['erasures', 'erased_replies']) await db.schema.dropTable(table).execute()
-  await db.schema.alterTable('attendances').dropColumn('cancelled_at').execute()
   await db.schema.dropTable('clock_records').execute()
   await takeBackAudiences(db)
   await db.schema.dropTable('removed_gatherings').execute()
   for (const column of ['purged_at', 'purged_version'])
     await db.schema.alterTable('gatherings').dropColumn(column).execute()
-  for (const column of [
-    'door_key',
-    'holds_merged',
-    'admission',
-    'asked',
-    'vouched',
-    'erase_at',
-    'list_erased_at',
-  ])
+  for (const column of ['door_key', 'holds_merged', 'admission', 'asked', 'vouched'])
     await db.schema.alterTable('meetings').dropColumn(column).execute()
   for (const column of ['replied_minute', 'held', 'decision_id', 'decided_from'])
     await db.schema.alterTable('attendances').dropColumn(column).execute()

@@ -1,0 +1,43 @@
+// Takes a database of the newest shape back to what it was before migration 012: what that and later ones added goes.
+import type { Kysely } from 'kysely'
+import type { Tables } from '#server/store/tables.ts'
+
+const added = {
+  gatherings: ['public_version', 'preview_version', 'organizer_version', 'director_version'],
+  meetings: [
+    'host_version',
+    'guest_version',
+    'told_confirmed',
+    'told_arrived',
+    'band_draw',
+    'next_list_order',
+  ],
+  attendances: ['host_version', 'list_order'],
+  changes: ['public_version'],
+} as const
+
+/** Before migration 013. */
+export async function takeBackForgetting(db: Kysely<Tables>): Promise<void> {
+  for (const index of ['attendances_cancelled', 'meetings_to_erase'])
+    await db.schema.dropIndex(index).execute()
+  for (const table of ['erasures', 'erased_replies']) await db.schema.dropTable(table).execute()
+  await db.schema.alterTable('attendances').dropColumn('cancelled_at').execute()
+  for (const column of ['erase_at', 'list_erased_at'])
+    await db.schema.alterTable('meetings').dropColumn(column).execute()
+  await db
+    .deleteFrom('kysely_migration' as 'meta')
+    .where('name' as 'key', '>=', '013-forgetting')
+    .execute()
+}
+
+export async function takeBackAudiences(db: Kysely<Tables>): Promise<void> {
+  await db.schema.dropTable('audience_parts').execute()
+  for (const [table, columns] of Object.entries(added)) {
+    for (const column of columns) await db.schema.alterTable(table).dropColumn(column).execute()
+  }
+  await takeBackForgetting(db)
+  await db
+    .deleteFrom('kysely_migration' as 'meta')
+    .where('name' as 'key', '>=', '012-audience-versions')
+    .execute()
+}
