@@ -139,7 +139,7 @@ const groups = [
   },
   {
     name: 'interface',
-    test: /\/client\/(?:app\/(?!pages|main)|sync\/|look\/fonts|i18n\/(?!messages|renew)|components\/(?!list-|renew|suggest|use-suggestions|markdown|world))|\/shared\/domain/,
+    test: /\/client\/(?:app\/(?!pages|main)|sync\/|look\/fonts|i18n\/(?!messages|renew|admission)|components\/(?!list-|renew|suggest|use-suggestions|markdown|world))|\/shared\/domain/,
   },
   {
     name: 'gathering',
