@@ -70,6 +70,8 @@ export function addPages(app: Hono, parts: PagesParts): void {
     const gatheringId = await readings.findId(name)
     if (gatheringId === null) return otherPage(context, 404)
     const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
+    // Strangers must not learn that a draft is there (A7): all its pages answer as where nothing is. Its organizers' browser draws them.
+    if (snapshot === null) return otherPage(context, 404)
     const asked = asks(context, snapshot)
     const path = gatheringPagePath(name, asked.pathname, snapshot)
     const now = drawer === null ? 0 : pageClock(clock)

@@ -6,6 +6,7 @@ import { type RestorePlace, restoreBackup } from '../backup/restore-backup.ts'
 import type { OpenWith } from '../backup/sealed-file.ts'
 import type { BackupKeys, Config } from '../config.ts'
 import { systemClock } from '../environment.ts'
+import { startErasingTakenAway } from '../jobs/erase-taken-away.ts'
 import { purge } from '../jobs/purge.ts'
 import { saveClockRecord } from '../store/clock-rows.ts'
 import { openPostgresStore, openStore, type Store } from '../store/open-store.ts'
@@ -78,8 +79,23 @@ async function purgeSince(store: Store, now: number, say: Terminal['say']): Prom
       say(`What is due could not be purged: ${error instanceof Error ? error.message : String(error)}`)
     },
   })
-  if (purged.length > 0) await store.rewrite()
+  const erasing = startErasingTakenAway({
+    store,
+    clock: { now: () => now },
+    trust: () => 'steady',
+    onCommitted: () => undefined,
+    onPurged: () => undefined,
+    scrub: () => undefined,
+    onTrouble: (error) => {
+      isWhole = false
+      say(`What is due could not be erased: ${error instanceof Error ? error.message : String(error)}`)
+    },
+  })
+  const erased = await erasing.run()
+  await erasing.stop()
+  if (purged.length + erased.replies + erased.cities > 0) await store.rewrite()
   say(`It is ${new Date(now).toISOString()}; ${purged.length} gatherings became due since and are purged.`)
+  say(`${erased.replies} cancelled replies and ${erased.cities} withdrawn cities were due and are erased.`)
   say('What was erased for another reason since then (panic, a removed gathering, a reply) is there again.')
   return isWhole
 }

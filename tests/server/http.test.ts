@@ -190,6 +190,17 @@ describe('a page', () => {
     for (const address of [draft.slug, draft.gatheringId, `${gathering.slug}/${hidden.meetingId}`]) {
       expect({ address, status: (await get(`/g/${address}`)).status }).toEqual({ address, status: 404 })
     }
+    // Its other pages too, so that a stranger cannot tell it from nothing.
+    for (const page of ['organize', 'programme', 'come', 'wall', 'control', 'propose', 'host']) {
+      const [ofDraft, ofNothing] = [
+        await get(`/g/${draft.slug}/${page}`),
+        await get(`/g/nothing-here/${page}`),
+      ]
+      expect({ page, status: ofDraft.status }).toEqual({ page, status: ofNothing.status })
+      expect((await ofDraft.text()).replaceAll(draft.slug, '')).toBe(
+        (await ofNothing.text()).replaceAll('nothing-here', ''),
+      )
+    }
     const path = `/g/${gathering.slug}/${shown.meetingId}`
     expect((await get(path)).status).toBe(200)
     await gathering.order('withdrawMeeting', { meetingId: shown.meetingId })
