@@ -193,6 +193,24 @@ test('R5: a restore purges what became due since the backup, and no canary of it
   await store.close()
 })
 
+test('R5: a restore erases replies that were cancelled before', async () => {
+  const { meetingId } = await gathering.addCity(cityIds.berlin)
+  await reply(meetingId, 4)
+  await reply(meetingId, 2)
+  const now = app.clock.now()
+  const cancelled = { state: 'cancelled', cancelled_at: now }
+  await app.store().db.updateTable('attendances').set(cancelled).where('party_size', '=', 2).execute()
+  await app.store().db.updateTable('meetings').set({ confirmed: 4 }).execute()
+  expect(await backUp()).toBe(true)
+  const target = await makeTarget()
+  expect(await restoreTo(target, await newestBackup(), now + 60 * 60_000)).toBe(true)
+  expect(told.join('\n')).toMatch(/1 cancelled replies and 0 withdrawn cities were due/)
+  const store = await target.open()
+  const sizes = await store.db.selectFrom('attendances').select('party_size').execute()
+  expect(sizes).toEqual([{ party_size: 4 }])
+  await store.close()
+})
+
 test('R3: a damaged backup, another key, and another file are refused, and nothing of them is restored', async () => {
   const { meetingId } = await gathering.addCity(cityIds.berlin)
   await reply(meetingId, 1)
