@@ -3,7 +3,7 @@ import type { Audience, CrewMessageView, Snapshot, Update } from '#shared/protoc
 import { type AttendanceRecord, listAtMost, listSince, loadAttendances } from '../store/attendance-rows.ts'
 import { partsSince, wholePart } from '../store/audience-rows.ts'
 import { type DirectorRecord, listDirectors, listMessages, loadMessages } from '../store/crew-rows.ts'
-import { type GatheringRecord, loadGathering } from '../store/gathering-rows.ts'
+import { type GatheringRecord, loadGathering, versionsOf } from '../store/gathering-rows.ts'
 import { loadMeetings, loadMeetingsById, type MeetingRecord } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import {
@@ -42,6 +42,8 @@ export type SharedRows = {
   readonly meetings: ReadonlyMap<string, MeetingRecord>
   readonly hasAll: boolean
   readonly directors: readonly DirectorRecord[]
+  /** No row was written later than by this version of the gathering. */
+  readonly upTo: number
 }
 
 export type Asked = { readonly audience: Audience; readonly from: number }
@@ -72,7 +74,9 @@ export async function readShared(
     meetings.set(meetingId, { ...(meetings.get(meetingId) ?? each), hostVersion, guestVersion })
   }
   const directors = names.has('control') ? await listDirectors(db, gatheringId) : []
-  return { record, parts, meetings, hasAll, directors }
+  const upTo =
+    ownIds.length === 0 ? record.version : ((await versionsOf(db, [gatheringId])).get(gatheringId) ?? 0)
+  return { record, parts, meetings, hasAll, directors, upTo }
 }
 
 function earliest(asked: readonly Asked[]): ReadonlyMap<Layer, number> {

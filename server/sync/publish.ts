@@ -51,6 +51,8 @@ export function createPublisher(
   /** What happened and was not looked at yet, one stretch a gathering. */
   const waiting = new Map<string, Stretch>()
   const removed = new Set<string>()
+  /** Up to which version of a gathering it is known which replies and messages changed. */
+  const lookedTo = new Map<string, number>()
   const narrowing = createNarrowing(listeners)
   const tickets = createTicketTeller({ ...means }, onTrouble)
   const rooms = createRoomClock()
@@ -64,12 +66,15 @@ export function createPublisher(
 
   heads.follow(
     (moved) => {
-      waiting.set(moved.gatheringId, joined(waiting.get(moved.gatheringId), moved))
+      const stretch = joined(waiting.get(moved.gatheringId), moved)
+      waiting.set(moved.gatheringId, stretch)
+      if (stretch.changes !== null) lookedTo.set(moved.gatheringId, stretch.to)
       if (moved.changes !== null) narrowing.add(moved.gatheringId, touchedBy(moved.changes))
       schedule(rooms.soon())
     },
     (gatheringId) => {
       waiting.delete(gatheringId)
+      lookedTo.delete(gatheringId)
       removed.add(gatheringId)
       schedule(rooms.soon())
     },
@@ -176,7 +181,10 @@ export function createPublisher(
   async function lookAt(gatheringId: string, stretch: Stretch): Promise<void> {
     const changes = stretch.changes ?? (await readChanges(gatheringId, stretch))
     const touched = changes && touchedBy(changes)
-    if (stretch.changes === null) narrowing.add(gatheringId, touched)
+    if (stretch.changes === null) {
+      narrowing.add(gatheringId, touched)
+      lookedTo.set(gatheringId, Math.max(stretch.to, lookedTo.get(gatheringId) ?? 0))
+    }
     const isOfRights = paces.some((pace) =>
       listeners.audiencesOf(gatheringId, pace).some(({ audience }) => audience.kind !== 'public'),
     )
@@ -232,7 +240,9 @@ export function createPublisher(
         return
       }
     }
-    const narrow: Narrow | null = narrowing.take(gatheringId, listening)
+    const gathered = narrowing.take(gatheringId, listening)
+    // Rows were read in which somebody else wrote meanwhile: what changed in them is not known yet, so all of it is told.
+    const narrow: Narrow | null = rows.upTo > (lookedTo.get(gatheringId) ?? 0) ? null : gathered
     const made = await makeUpdate(store, rows, { audience, from }, narrow)
     if (made.kind === 'gone') return tellGone(gatheringId, [listening])
     listening.toldAt = Math.max(dueAt, performance.now() - sparingTickMs)
