@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { createRunningWork } from '#server/running-work.ts'
+import { costOf } from '#server/sources/request-costs.ts'
 import { sourceLimits } from '#server/sources/source-budgets.ts'
 import { startTestApp } from '../support/test-app.ts'
 import { makeGathering } from '../support/test-gathering.ts'
@@ -59,16 +60,26 @@ test('a request of the onion service that waits for its turn is not answered aft
   const app = await startTestApp()
   await new Promise<void>((resolve) => app.app().onion.listen(0, '127.0.0.1', resolve))
   const { port } = app.app().onion.address() as AddressInfo
-  const lines = Array.from({ length: 60 }, () => {
+  const { burst, perSecond, longestWaitMs } = sourceLimits.reading
+  const most = Math.ceil((burst + (perSecond * longestWaitMs) / 1000) / costOf('/poster.png')) + 10
+  const lines = Array.from({ length: most }, () => {
     const line = connect(port, '127.0.0.1')
     line.on('error', () => undefined)
     line.write('PROXY TCP6 fc00:dead:beef:4dad::1:1 ::1 4711 80\r\n')
     line.write('GET /g/none/none/poster.png HTTP/1.1\r\nHost: a\r\n\r\n')
     return line
   })
-  await new Promise((resolve) => lines[0]?.once('data', resolve))
+  // The last one is refused: those before it are answered or wait.
+  await Promise.race(
+    lines.map(
+      (line) =>
+        new Promise<void>((resolve) => {
+          line.on('data', (bytes) => String(bytes).includes(' 429 ') && resolve())
+        }),
+    ),
+  )
   await app.close()
-  await pause(sourceLimits.reading.longestWaitMs)
+  await pause(longestWaitMs)
   expect(app.trouble).toEqual([])
   for (const line of lines) line.destroy()
 })
