@@ -162,11 +162,18 @@ export function createCrewTeller(
       for (const [at, { at: heardAt }] of known ?? []) if (now - heardAt > hereLastsMs) known?.delete(at)
       const all = [here, ...[...(known?.values() ?? [])].map((each) => each.here)]
       const crewNow = together(gatheringId, all)
-      if (isDue(told, gatheringId, JSON.stringify(crewNow), now)) tell(gatheringId, crew, crewNow)
+      // A reader more has not heard it yet.
+      if (isDue(told, gatheringId, JSON.stringify([crewNow, readersOf(gatheringId, crew)]), now))
+        tell(gatheringId, crew, crewNow)
     }
     for (const kept of [told, passed, elsewhere]) {
       for (const gatheringId of kept.keys()) if (!followed.has(gatheringId)) kept.delete(gatheringId)
     }
+  }
+
+  function readersOf(gatheringId: string, crew: readonly ListeningAudience[]): readonly number[] {
+    const { rooms } = io.sockets.adapter
+    return crew.map(({ audience, pace }) => rooms.get(audienceRoom(gatheringId, audience, pace))?.size ?? 0)
   }
 
   function tell(gatheringId: string, crew: readonly ListeningAudience[], crewNow: CrewNow): void {

@@ -376,4 +376,8 @@ test('the crew learns in passing who is there and how well each city is seen; a 
   ])
   await heardAll(...screens)
   expect(screens.every((screen) => screen.told.every(({ event }) => event !== 'crew'))).toBe(true)
+  // A second device of the same host changes nothing of that, and hears it as soon.
+  const second = await app.connect()
+  await read(second, 'host', berlin?.hostSecret)
+  await eventually(() => expect(last(second).hosts).toEqual([idOf(berlin)]), 4000)
 }, 20_000)
