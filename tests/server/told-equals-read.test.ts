@@ -74,6 +74,14 @@ beforeEach(async () => {
   await reply(replies.vetted, cities.vetted, 1)
   await reply(replies.cancelled, cities.open, 1)
   accepted(await participant.ask('cancelReply', gathering.gatheringId, {}, { credential: replies.cancelled }))
+  // Some cases set the clock on by days: it must not be erased meanwhile.
+  const cancelled_at = testInstant + 30 * 86_400_000
+  await app
+    .store()
+    .db.updateTable('attendances')
+    .set({ cancelled_at })
+    .where('state', '=', 'cancelled')
+    .execute()
   const idOf = async (credential: string) => {
     const held = await participant.hold(credential)
     if (!held.ok) throw new Error('no such reply')
