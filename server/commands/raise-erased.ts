@@ -20,7 +20,10 @@ export async function eraseAndRaise<Value>(
   // Nobody changes it meanwhile.
   await loadGatheringToChange(db, gatheringId)
   const before = await momentOf(db, gatheringId)
-  const said = await listMessages(db, gatheringId, meetingId)
+  // Words to all stay: only those from or to this city go.
+  const said = (await listMessages(db, gatheringId, meetingId)).filter(
+    ({ from, to }) => from === meetingId || to === meetingId,
+  )
   const value = await erase()
   if (value === null) return null
   const after = await momentOf(db, gatheringId)

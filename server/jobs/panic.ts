@@ -86,9 +86,12 @@ export function createPanic(parts: PanicParts): Panic {
   return async (request, by) => {
     const who = request.credential ?? (by.organizerId === null ? null : `o:${by.organizerId}`)
     if (who === null) return notAllowed
-    const key = hashSecret(`panic:${request.panicId}:${request.scope}:${who}`)
+    // What is erased is part of it: the same id sent for another city or gathering is no retry.
+    const what = `${request.gathering ?? ''}:${request.meetingId ?? ''}`
+    const key = hashSecret(`panic:${request.panicId}:${request.scope}:${what}:${who}`)
     const before = await findErasure(store.db, key)
-    if (before !== null) return { ok: true, proof: before }
+    // Backups that could not be deleted are tried again.
+    if (before !== null) return before.areBackupsGone ? { ok: true, proof: before } : finish(key, before)
     switch (request.scope) {
       case 'city':
         return one(request, key, (db, gatheringId, now) => panicCity(db, gatheringId, request, by, now))

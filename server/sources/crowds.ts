@@ -125,7 +125,9 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
         },
         answered: (name, answer) => {
           if (name === 'proposeMeeting' && !answer.ok) seen.proposals -= 1
-          if (answer.ok && answer.outcome.exactState === 'asked') noteAsked(gatheringId)
+          // A change of one's own reply is no reply more: it would let one person bring a flood to its brink.
+          const isNew = name === 'replyToMeeting' || name === 'moveReply'
+          if (isNew && answer.ok && answer.outcome.exactState === 'asked') noteAsked(gatheringId)
           const isWaiting = answer.ok && answer.outcome.state === 'waiting'
           if ((name === 'replyToMeeting' || name === 'moveReply') && !isWaiting) seen.waiting -= 1
         },

@@ -31,7 +31,9 @@ export async function redactChanges(
   }
 }
 
-/** At once where the log is short; otherwise noted for `redactNoted`. */
+/**
+ * At once where the log is short. They are noted for `redactNoted` in any case: commands of the same transaction write their entries after this.
+ */
 export async function redactOrNote(
   db: Queries,
   gatheringId: string,
@@ -39,9 +41,24 @@ export async function redactOrNote(
   log: { readonly version: number; readonly purgedVersion: number },
 ): Promise<void> {
   if (log.version - log.purgedVersion <= longestReadAtOnce)
-    return redactChanges((use) => use(db), gatheringId, attendanceIds, log.version)
+    await redactChanges((use) => use(db), gatheringId, attendanceIds, log.version)
+  await noteErased(db, gatheringId, attendanceIds)
+}
+
+/** For `redactNoted`, after this transaction. */
+export async function noteErased(
+  db: Queries,
+  gatheringId: string,
+  attendanceIds: ReadonlySet<string>,
+): Promise<void> {
   const rows = [...attendanceIds].map((attendance_id) => ({ attendance_id, gathering_id: gatheringId }))
-  for (const piece of inPowersOfTwo(rows)) await db.insertInto('erased_replies').values(piece).execute()
+  for (const piece of inPowersOfTwo(rows)) {
+    await db
+      .insertInto('erased_replies')
+      .values(piece)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
 }
 
 /** What was noted, by gathering. */

@@ -7,7 +7,7 @@ import { loadGathering, loadGatheringToChange } from './gathering-rows.ts'
 import { loadMeeting } from './meeting-rows.ts'
 import { eraseCity } from './panic-rows.ts'
 import type { Purged } from './purge-rows.ts'
-import { redactChanges, tracelessEntry, type Within } from './redact-changes.ts'
+import { noteErased, redactChanges, tracelessEntry, type Within } from './redact-changes.ts'
 import { paddedPieces } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
@@ -73,6 +73,8 @@ export async function eraseCancelled(
       erased += gone.length
     }
     if (erased === 0) return null
+    // What was written about them since the log was read.
+    await noteErased(db, gatheringId, new Set(ids))
     const changes = [...meetingIds].map((meetingId) => ({ type: 'repliesErased', meetingId }) as const)
     const to = record.version + 1
     await db.updateTable('gatherings').set({ version: to }).where('gathering_id', '=', gatheringId).execute()

@@ -163,6 +163,21 @@ describe('X7: a participant erases their reply', () => {
     expect((await person.hold(reply.credential)).ok).toBe(false)
   })
 
+  test('also where other commands about it are carried out in the same transaction', async () => {
+    const berlin = await gathering.addCity(cityIds.berlin)
+    const [person, host] = [await app.connect(), await app.connect()]
+    const reply = await replyTo(person, berlin)
+    const held = await person.hold(reply.credential)
+    const attendanceId = held.ok ? held.ticket.attendanceId : ''
+    const payload = { attendanceId, vouched: true }
+    await Promise.all([
+      host.ask('vouchForReply', gathering.gatheringId, payload, { credential: berlin.hostSecret }),
+      ask(person, 'cancelReply', reply),
+      ask(person, 'eraseReply', reply),
+    ])
+    await eventually(async () => expect(await left([attendanceId, ...tracesOf(reply)])).toEqual([]))
+  })
+
   test('out of a log that is too long to be read within a command a moment later', async () => {
     const berlin = await gathering.addCity(cityIds.berlin)
     const person = await app.connect()

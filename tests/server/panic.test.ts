@@ -225,6 +225,24 @@ describe('a host', () => {
     })
   })
 
+  test('X4: the same id sent for another city is no retry of the first', async () => {
+    const berlin = await gathering.addCity(cityIds.berlin, canaryPlan)
+    const aleppo = await gathering.addCity(cityIds.aleppo, canaryPlan)
+    const panicId = 'one-panic-and-no-other'
+    const by = (city: TestCity, typed: string) => ({
+      scope: 'city' as const,
+      gathering: gathering.slug,
+      meetingId: city.meetingId,
+      typed,
+      panicId,
+    })
+    expect(await ask(by(berlin, 'Berlin'), gathering.cookie)).toMatchObject({ ok: true })
+    expect(await ask(by(aleppo, 'anything'), gathering.cookie)).toMatchObject({
+      ok: false,
+      reason: 'name-not-typed',
+    })
+  })
+
   test('X2: a proposer erases a proposal, and the host of a city that was declined, withdrawn or taken back to a draft can too', async () => {
     const person = await app.connect()
     const { gatheringId } = gathering

@@ -102,7 +102,9 @@ export function useForgetting(): {
 export function useRemembered(): readonly RememberedReply[] {
   useEffect(() => {
     load()
-    const changedElsewhere = (event: StorageEvent) => event.key === key && load()
+    const changedElsewhere = (event: StorageEvent) =>
+      // Without a key: another tab cleared the device.
+      (event.key === key || event.key === null) && load()
     addEventListener('storage', changedElsewhere)
     return () => removeEventListener('storage', changedElsewhere)
   }, [])
