@@ -24,8 +24,8 @@ export function keepMessages(messages: readonly CrewMessageView[]): readonly Cre
 function keepOf(messages: readonly CrewMessageView[]): readonly CrewMessageView[] {
   if (messages.length <= mostMessages) return messages
   const places = new Map<string, number>()
-  const placed = messages
-    .toSorted((one, other) => other.order - one.order)
+  const placed = [...messages]
+    .sort((one, other) => other.order - one.order)
     .map((message) => {
       const speaker = speakerOf(message)
       const place = places.get(speaker) ?? 0

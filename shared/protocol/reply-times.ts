@@ -30,7 +30,7 @@ export function burstsOf(
   const bursts: Burst[] = []
   for (const { fromMinute, held } of stretches
     .filter(({ isBurst }) => isBurst)
-    .toSorted((one, other) => one.fromMinute - other.fromMinute)) {
+    .sort((one, other) => one.fromMinute - other.fromMinute)) {
     const toMinute = fromMinute + stretchMinutes - 1
     const before = bursts.at(-1)
     if (before?.toMinute === fromMinute - 1)

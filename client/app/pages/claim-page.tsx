@@ -76,7 +76,7 @@ function Own() {
   const directory = useOwnGatherings()
   if (directory === null) return <p aria-busy="true">{t('organize.loading')}</p>
   if (directory.length === 0) return <p>{t('claim.none')}</p>
-  const next = directory.toSorted(
+  const next = [...directory].sort(
     (a, b) => (a.startsAt ?? Number.POSITIVE_INFINITY) - (b.startsAt ?? Number.POSITIVE_INFINITY),
   )
   return (

@@ -37,7 +37,7 @@ function Drafts({ now, readerTimeZone }: { readonly now: number; readonly reader
   const { t } = useI18n()
   const drafts = useOwnGatherings()?.filter(({ status }) => status === 'draft') ?? []
   if (drafts.length === 0) return null
-  const soonestFirst = drafts.toSorted(
+  const soonestFirst = [...drafts].sort(
     (a, b) => (a.startsAt ?? Number.MAX_SAFE_INTEGER) - (b.startsAt ?? Number.MAX_SAFE_INTEGER),
   )
   return (

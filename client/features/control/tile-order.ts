@@ -16,7 +16,7 @@ export function tileOrder(
   const nameOf = ({ place }: MeetingView) => placeName(place.names, language)
   return meetings
     .filter(({ status }) => status === 'approved')
-    .toSorted((a, b) => placeOf(a) - placeOf(b) || collator.compare(nameOf(a), nameOf(b)))
+    .sort((a, b) => placeOf(a) - placeOf(b) || collator.compare(nameOf(a), nameOf(b)))
 }
 
 /** Who is ready and neither has the stage nor comes next; whoever has waited longest first. */
@@ -29,5 +29,5 @@ export function waitingCities(
       const isThere = link.status === 'ready' || link.status === 'on-air'
       return status === 'approved' && isThere && !busy.includes(meetingId)
     })
-    .toSorted((a, b) => a.link.since - b.link.since)
+    .sort((a, b) => a.link.since - b.link.since)
 }

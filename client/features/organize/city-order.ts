@@ -17,9 +17,9 @@ export function groupCities(meetings: readonly MeetingView[], language: string):
     meetings.filter((meeting) => statuses.includes(meeting.status))
   return {
     // First come, first decided.
-    waiting: of('proposed').toSorted((a, b) => (a.crew?.proposedAt ?? 0) - (b.crew?.proposedAt ?? 0)),
-    open: of('approved').toSorted(byName),
-    closed: of('declined', 'withdrawn').toSorted(byName),
+    waiting: of('proposed').sort((a, b) => (a.crew?.proposedAt ?? 0) - (b.crew?.proposedAt ?? 0)),
+    open: of('approved').sort(byName),
+    closed: of('declined', 'withdrawn').sort(byName),
   }
 }
 

@@ -24,7 +24,7 @@ export function matchPlace(city: string, found: readonly Place[]): Match {
   )
   const [first] = found
   if (first === undefined) return { kind: 'unknown', place: null }
-  const [largest, ...smaller] = namesakes.toSorted((a, b) => sizeOf(b) - sizeOf(a))
+  const [largest, ...smaller] = [...namesakes].sort((a, b) => sizeOf(b) - sizeOf(a))
   if (largest === undefined) return { kind: 'near', place: first }
   // The larger place of a longer name goes by the short one as well: طرابلس is also Tripoli in Libya, shown as طرابلس الغرب.
   if (!namesakes.includes(first)) return { kind: 'ambiguous', place: null }

@@ -107,7 +107,7 @@ export function mergeTargets(
 ): readonly MeetingView[] {
   return meetings
     .filter(({ status, meetingId }) => status === 'approved' && meetingId !== meeting.meetingId)
-    .toSorted((a, b) => distanceKm(a.place, meeting.place) - distanceKm(b.place, meeting.place))
+    .sort((a, b) => distanceKm(a.place, meeting.place) - distanceKm(b.place, meeting.place))
 }
 
 /** In place of opening it again: its people are at the other meeting. */

@@ -17,7 +17,7 @@ export function Recordings({ snapshot }: { readonly snapshot: Snapshot }) {
       const recording = findRecording(recordings, { meetingId, segmentId: null })
       return recording === null ? [] : [{ recording, name: placeName(place.names, language) }]
     })
-    .toSorted((a, b) => a.name.localeCompare(b.name, language))
+    .sort((a, b) => a.name.localeCompare(b.name, language))
   const segments = programme.flatMap((segment) => {
     const recording = findRecording(recordings, { meetingId: null, segmentId: segment.segmentId })
     const city = segmentCity(i18n, segment, meetings)

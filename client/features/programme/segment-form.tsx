@@ -152,7 +152,7 @@ function SegmentFields(props: SegmentFormProps & { readonly editing: Editing }) 
   const cities = meetings
     .filter(({ status, meetingId }) => status === 'approved' || meetingId === own)
     .map(({ meetingId, place }) => ({ value: meetingId, label: placeName(place.names, language) }))
-    .toSorted((a, b) => a.label.localeCompare(b.label, language))
+    .sort((a, b) => a.label.localeCompare(b.label, language))
   const spoken = [
     ...new Set([...props.languages, ...meetings.flatMap((meeting) => meeting.languages), form.language]),
   ]
