@@ -38,7 +38,7 @@ export async function applyHold(
   { held, begins }: Hold,
   partySize: number,
 ): Promise<readonly Change[]> {
-  if (held !== 'source') await work.recent.note(meetingId, partySize, work.now)
+  if (held !== 'source') work.recent.note(meetingId, partySize, work.now)
   if (held === 'source') {
     const others = (sourceOf(actor)?.earlier ?? []).filter(
       (hash) => actor.kind !== 'secret' || hash !== actor.hash,

@@ -7,6 +7,8 @@ import type { Queries } from '../store/tables.ts'
 export class RecentReplies {
   readonly #db: Queries
   readonly #byMeeting = new Map<string, Map<number, number>>()
+  /** Counted before anybody asked about their city: most cities let everybody in, and nothing is read for them. */
+  readonly #unread = new Map<string, Map<number, number>>()
 
   constructor(db: Queries) {
     this.#db = db
@@ -26,17 +28,23 @@ export class RecentReplies {
     return { before, after: isBurst(grown, now, meeting.capacity) }
   }
 
-  async note(meetingId: string, people: number, now: number): Promise<void> {
-    const known = await this.#read(meetingId, now)
-    const minute = minuteOf(now)
-    known.set(minute, (known.get(minute) ?? 0) + people)
+  note(meetingId: string, people: number, now: number): void {
+    const known = this.#byMeeting.get(meetingId) ?? this.#unread.get(meetingId) ?? new Map<number, number>()
+    if (!this.#byMeeting.has(meetingId)) this.#unread.set(meetingId, known)
+    addTo(known, minuteOf(now), people)
   }
 
   async #read(meetingId: string, now: number): Promise<Map<number, number>> {
     const known = this.#byMeeting.get(meetingId)
     if (known !== undefined) return known
     const read = new Map(await peoplePerMinute(this.#db, meetingId, minuteOf(now) - burstMemoryMinutes))
+    for (const [minute, people] of this.#unread.get(meetingId) ?? []) addTo(read, minute, people)
+    this.#unread.delete(meetingId)
     this.#byMeeting.set(meetingId, read)
     return read
   }
+}
+
+function addTo(people: Map<number, number>, minute: number, more: number): void {
+  people.set(minute, (people.get(minute) ?? 0) + more)
 }

@@ -1,11 +1,11 @@
 // What a commit changes for each layer of readers: the projection before and after, compared. Whatever views may hold, nobody hears of more.
-import { isDeepStrictEqual } from 'node:util'
 import { hostMayRead, hostStanding } from '#shared/domain/host-rights.ts'
 import type { Audience, CrewMessageView } from '#shared/protocol/views.ts'
 import type { AttendanceRecord } from '../store/attendance-rows.ts'
 import { wholePart } from '../store/audience-rows.ts'
 import type { GatheringRecord } from '../store/gathering-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
+import { differs } from './differs.ts'
 import {
   hearsMessage,
   projectAttendance,
@@ -151,11 +151,6 @@ function standingIn({ meetings }: Moment, meetingId: string) {
 
 function seenIn({ meetings }: Moment, audience: Audience): Seen {
   return seenAmong([...meetings.values()], audience)
-}
-
-/** By value: what was read from SQL may have its fields in another order than what a command made. */
-function differs(before: unknown, after: unknown): boolean {
-  return before !== after && !isDeepStrictEqual(before, after)
 }
 
 /** Whether the parts of which the control view is made are others. */

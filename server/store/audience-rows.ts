@@ -1,7 +1,7 @@
 // For each layer of readers, at which version each part of a gathering last changed for them. Catching up reads from here.
 import { sql } from 'kysely'
-import { inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
-import type { AudiencePartTable, Queries } from './tables.ts'
+import { eachOf, paddedPieces } from './rows-at-once.ts'
+import type { Queries } from './tables.ts'
 
 /** A part that stands for everything: whoever knows an earlier version must read a snapshot. */
 export const wholePart = 'all'
@@ -12,22 +12,18 @@ export type ChangedLayers = ReadonlyMap<
   { readonly version: number; readonly parts: ReadonlySet<string> }
 >
 
+/** One statement of one text, however many rows: this is written with each commit. */
 export async function saveParts(db: Queries, gatheringId: string, changed: ChangedLayers): Promise<void> {
-  const rows: AudiencePartTable[] = []
-  for (const [layer, { version, parts }] of changed) {
-    for (const part of parts) rows.push({ gathering_id: gatheringId, layer, part, version })
-  }
-  for (const values of inPowersOfTwo(rows)) {
-    await db
-      .insertInto('audience_parts')
-      .values(values)
-      .onConflict((conflict) =>
-        conflict
-          .columns(['gathering_id', 'layer', 'part'])
-          .doUpdateSet((row) => ({ version: row.ref('excluded.version') })),
-      )
-      .execute()
-  }
+  const rows: (readonly [layer: string, part: string, version: number])[] = []
+  for (const [layer, { version, parts }] of changed)
+    for (const part of parts) rows.push([layer, part, version])
+  if (rows.length === 0) return
+  await sql`
+    insert into audience_parts (gathering_id, layer, part, version)
+    select cast(${gatheringId} as text), value ->> 0, value ->> 1, cast(value ->> 2 as integer)
+    from ${eachOf(db, JSON.stringify(rows))}
+    where true
+    on conflict (gathering_id, layer, part) do update set version = excluded.version`.execute(db)
 }
 
 /** Of each layer, the parts that changed after the version given for it. */

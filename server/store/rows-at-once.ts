@@ -1,6 +1,7 @@
 // Many rows in one statement, in few lengths: each length is a statement of its own, and prepared statements are kept.
-
+import { PostgresAdapter, type RawBuilder, sql } from 'kysely'
 import { breathe } from '../breathe.ts'
+import type { Queries } from './tables.ts'
 
 /** Most rows of one statement: SQLite takes 32,766 values in one, PostgreSQL 65,535, and rows have up to 27. */
 const mostAtOnce = 512
@@ -27,6 +28,13 @@ export function paddedPieces<Value>(values: readonly Value[]): Value[][] {
     pieces.push([...piece, ...Array<Value>(length - piece.length).fill(last)])
   }
   return pieces
+}
+
+/** Rows for a `from`, one for each element of a JSON array, as `value`. */
+export function eachOf(db: Queries, json: string): RawBuilder<unknown> {
+  return db.getExecutor().adapter instanceof PostgresAdapter
+    ? sql`jsonb_array_elements(cast(${json} as jsonb)) as value`
+    : sql`json_each(${json})`
 }
 
 /** Deletes until nothing is left, answers how many rows that were, and gives the event loop a turn in between: SQLite overwrites what it deletes. */
