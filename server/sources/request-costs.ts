@@ -4,8 +4,6 @@
 const costs: readonly (readonly [RegExp, number])[] = [
   [/^\/assets\//, 0],
   [/^\/(?:healthz|readyz|metrics)$/, 0],
-  // A socket has limits of its own; each request of long polling counts.
-  [/^\/socket\.io\//, 0.2],
   [/\/poster\.png$/, 120],
   [/\/(?:picture|world)\.png$/, 20],
   [/^\/api\/places$/, 8],

@@ -9,6 +9,8 @@ import type { Source } from './sources.ts'
 export const sourceLimits = {
   reading: { perSecond: 300, burst: 9000, longestWaitMs: 5000 },
   sockets: { perSecond: 20, burst: 600, longestWaitMs: 0 },
+  /** Requests of long polling on open sockets: several hundred phones ask one or two times a second each. */
+  polls: { perSecond: 1000, burst: 10_000, longestWaitMs: 0 },
   commands: { perSecond: 30, burst: 1200, longestWaitMs: 2000 },
   replies: { perSecond: 2, burst: 500, longestWaitMs: 2000 },
   /** Of a source from which several come while the gathering is flooded; a proof of work stands in for it. */

@@ -42,7 +42,7 @@ import { sessionRoom, ticketRoom } from './rooms.ts'
 import { safely } from './safely.ts'
 import type { SyncServer, SyncSocket } from './sync-server.ts'
 import { createTell } from './tell.ts'
-import { isNewSocket, turnAway } from './turn-away.ts'
+import { socketIdOf, turnAway } from './turn-away.ts'
 
 export const beatMs = 5000
 /** Sockets of a process that ends are spread over this time where others take them in; a balancer takes longer to call it dead. */
@@ -50,9 +50,12 @@ const lettingGoMs = 900
 
 /** Of joining, holding or browsing, in the units of a source's budget for reading. */
 const readingCost = 3
+/** Of a request for a socket that is not open. A page sends one after a restart, a flood sends many. */
+const unknownSocketCost = 3
 
 /** What Engine.IO calls a socket, as far as it is used here. */
 type EngineLine = {
+  readonly id: string
   readonly request: IncomingMessage
   readonly once: (event: 'close', then: () => void) => unknown
 }
@@ -92,6 +95,18 @@ export function createSync(
   },
 ): Sync {
   const { store, readings, calendar, clock, sessions, sources, budgets, commandDoor, onTrouble } = parts
+  const openLines = new Set<string>()
+
+  /** A new socket, or one more request of long polling; also for a socket that is not open (any more). */
+  function mayAsk(request: IncomingMessage): boolean {
+    const source = sources.of(request)
+    const socketId = socketIdOf(request)
+    if (socketId === null) return budgets.spend(source, 'sockets').ok && budgets.maySocketOpen(source)
+    if (openLines.has(socketId)) return budgets.spend(source, 'polls').ok
+    const spent = budgets.spend(source, 'reading', unknownSocketCost)
+    return spent.ok && spent.waitMs === 0
+  }
+
   const io: SyncServer = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: maxSocketMessageBytes,
@@ -102,19 +117,20 @@ export function createSync(
     // `plain-connections.ts` refuses what does not come here.
     destroyUpgrade: false,
     allowRequest: (request, decide) => {
-      if (io.engine.clientsCount >= parts.mostSockets && isNewSocket(request)) return turnAway(request)
-      if (isNewSocket(request)) {
-        const source = sources.of(request)
-        const spent = budgets.spend(source, 'sockets')
-        if (!spent.ok || !budgets.maySocketOpen(source)) return turnAway(request)
-      }
+      if (io.engine.clientsCount >= parts.mostSockets && socketIdOf(request) === null)
+        return turnAway(request)
+      if (!mayAsk(request)) return turnAway(request)
       decide(null, parts.isOwnOrigin(request.headers.origin, request.headers.host))
     },
   })
   io.engine.on('connection', (line: EngineLine) => {
     const source = sources.of(line.request)
     budgets.socketOpened(source)
-    line.once('close', () => budgets.socketClosed(source))
+    openLines.add(line.id)
+    line.once('close', () => {
+      budgets.socketClosed(source)
+      openLines.delete(line.id)
+    })
   })
   const announce = parts.bus === null ? silence : createAnnounce(io, onTrouble)
   if (parts.bus !== null) {

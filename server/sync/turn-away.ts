@@ -3,9 +3,9 @@ import type { IncomingMessage } from 'node:http'
 
 const comeAgainSeconds = 5
 
-/** Long polling asks again and again for a socket that is held already. */
-export function isNewSocket({ url = '' }: IncomingMessage): boolean {
-  return !new URLSearchParams(url.slice(url.indexOf('?') + 1)).has('sid')
+/** The socket for which long polling asks again; null for a new one. */
+export function socketIdOf({ url = '' }: IncomingMessage): string | null {
+  return new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('sid')
 }
 
 /** 503 with `Retry-After` (RFC 9110 §15.6.4), and the end of the connection, be it about to become a WebSocket or not. */

@@ -219,6 +219,20 @@ test('D9: a source opens as many sockets as a crowd behind one address needs and
   expect(other.socket.connected).toBe(true)
 })
 
+test('D9: long polling for sockets that are not open costs the budget of reading, and another source is answered', async () => {
+  const poll = (from: string) =>
+    fetch(`${app.url()}/socket.io/?EIO=4&transport=polling&sid=none`, {
+      headers: { 'x-forwarded-for': from },
+    })
+  const from = anotherSource()
+  expect((await poll(from)).status).toBe(400)
+  await exhaust(from)
+  const refused = await poll(from)
+  expect(refused.status).toBe(503)
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect((await poll(anotherSource())).status).toBe(400)
+})
+
 test('D10: while made-up secrets of an unknown source use up what strangers share, who holds a real one is still answered', async () => {
   const credential = makeSecret('r')
   accepted(await reply(await app.connect({ from: anotherSource() }), credential))
