@@ -1,6 +1,6 @@
 // Socket.IO on the server's own port: who may connect, what each event does, and the beat that tells silence from trouble.
 
-import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import type { Server as HttpServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Server } from 'socket.io'
 import type { Answer } from '#shared/protocol/answers.ts'
@@ -31,6 +31,7 @@ import { limitFrames } from './frame-limit.ts'
 import { browse, drop, forget, hold, join, leave } from './join.ts'
 import { keepSeat } from './keep-seat.ts'
 import { letGo } from './let-go.ts'
+import { createLineAdmission } from './line-admission.ts'
 import { createListeners } from './listeners.ts'
 import { startLookingAgain } from './look-again.ts'
 import { createOutbounds, type Outbound } from './outbound.ts'
@@ -42,7 +43,6 @@ import { sessionRoom, ticketRoom } from './rooms.ts'
 import { safely } from './safely.ts'
 import type { SyncServer, SyncSocket } from './sync-server.ts'
 import { createTell } from './tell.ts'
-import { socketIdOf, turnAway } from './turn-away.ts'
 
 export const beatMs = 5000
 /** Sockets of a process that ends are spread over this time where others take them in; a balancer takes longer to call it dead. */
@@ -50,16 +50,6 @@ const lettingGoMs = 900
 
 /** Of joining, holding or browsing, in the units of a source's budget for reading. */
 const readingCost = 3
-/** Of a request for a socket that is not open. A page sends one after a restart, a flood sends many. */
-const unknownSocketCost = 3
-
-/** What Engine.IO calls a socket, as far as it is used here. */
-type EngineLine = {
-  readonly id: string
-  readonly request: IncomingMessage
-  readonly once: (event: 'close', then: () => void) => unknown
-}
-
 export type Sync = {
   /** Tells the other processes, where there are any, what this one committed. */
   readonly announce: Announce
@@ -95,18 +85,7 @@ export function createSync(
   },
 ): Sync {
   const { store, readings, calendar, clock, sessions, sources, budgets, commandDoor, onTrouble } = parts
-  const openLines = new Set<string>()
-
-  /** A new socket, or one more request of long polling; also for a socket that is not open (any more). */
-  function mayAsk(request: IncomingMessage): boolean {
-    const source = sources.of(request)
-    const socketId = socketIdOf(request)
-    if (socketId === null) return budgets.spend(source, 'sockets').ok && budgets.maySocketOpen(source)
-    if (openLines.has(socketId)) return budgets.spend(source, 'polls').ok
-    const spent = budgets.spend(source, 'reading', unknownSocketCost)
-    return spent.ok && spent.waitMs === 0
-  }
-
+  const lines = createLineAdmission(sources, budgets, parts)
   const io: SyncServer = new Server(http, {
     serveClient: false,
     maxHttpBufferSize: maxSocketMessageBytes,
@@ -116,22 +95,9 @@ export function createSync(
     perMessageDeflate: false,
     // `plain-connections.ts` refuses what does not come here.
     destroyUpgrade: false,
-    allowRequest: (request, decide) => {
-      if (io.engine.clientsCount >= parts.mostSockets && socketIdOf(request) === null)
-        return turnAway(request)
-      if (!mayAsk(request)) return turnAway(request)
-      decide(null, parts.isOwnOrigin(request.headers.origin, request.headers.host))
-    },
+    allowRequest: lines.admitNew,
   })
-  io.engine.on('connection', (line: EngineLine) => {
-    const source = sources.of(line.request)
-    budgets.socketOpened(source)
-    openLines.add(line.id)
-    line.once('close', () => {
-      budgets.socketClosed(source)
-      openLines.delete(line.id)
-    })
-  })
+  lines.watch(io)
   const announce = parts.bus === null ? silence : createAnnounce(io, onTrouble)
   if (parts.bus !== null) {
     io.adapter(parts.bus.adapter)

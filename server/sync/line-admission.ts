@@ -1,0 +1,69 @@
+// Which requests Engine.IO takes: new connections up to what a process and a source may have open, and long polling within a source's limits.
+import type { IncomingMessage } from 'node:http'
+import type { SourceBudgets } from '../sources/source-budgets.ts'
+import type { Sources } from '../sources/sources.ts'
+import type { SyncServer } from './sync-server.ts'
+import { socketIdOf, turnAway } from './turn-away.ts'
+
+/** Of a request for a socket that is not open. A page sends one after a restart, a flood sends many. */
+const unknownSocketCost = 3
+
+/** What Engine.IO calls a socket, as far as it is used here. */
+type EngineLine = {
+  readonly id: string
+  readonly request: IncomingMessage
+  readonly once: (event: 'close', then: () => void) => unknown
+}
+
+export type LineAdmission = {
+  /** Engine.IO's `allowRequest`: it asks for new connections alone. */
+  readonly admitNew: (
+    request: IncomingMessage,
+    decide: (error: string | null | undefined, success: boolean) => void,
+  ) => void
+  /** Counts what is open, and watches what asks for a connection that exists, or exists no more. */
+  readonly watch: (io: SyncServer) => void
+}
+
+export function createLineAdmission(
+  sources: Sources,
+  budgets: SourceBudgets,
+  limits: {
+    readonly mostSockets: number
+    readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
+  },
+): LineAdmission {
+  const open = new Set<string>()
+
+  function mayPoll(request: IncomingMessage, socketId: string): boolean {
+    const source = sources.of(request)
+    if (open.has(socketId)) return budgets.spend(source, 'polls').ok
+    const spent = budgets.spend(source, 'reading', unknownSocketCost)
+    return spent.ok && spent.waitMs === 0
+  }
+
+  return {
+    admitNew: (request, decide) => {
+      if (open.size >= limits.mostSockets) return turnAway(request)
+      const source = sources.of(request)
+      if (!budgets.spend(source, 'sockets').ok || !budgets.maySocketOpen(source)) return turnAway(request)
+      decide(null, limits.isOwnOrigin(request.headers.origin, request.headers.host))
+    },
+    watch: ({ engine }) => {
+      engine.use((request: IncomingMessage, _response: unknown, next: () => void) => {
+        const socketId = socketIdOf(request)
+        if (socketId === null || mayPoll(request, socketId)) next()
+        else turnAway(request)
+      })
+      engine.on('connection', (line: EngineLine) => {
+        const source = sources.of(line.request)
+        budgets.socketOpened(source)
+        open.add(line.id)
+        line.once('close', () => {
+          budgets.socketClosed(source)
+          open.delete(line.id)
+        })
+      })
+    },
+  }
+}
