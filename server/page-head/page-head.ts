@@ -14,6 +14,8 @@ export type HeadOf = {
   readonly language: string
   readonly origin: string
   readonly pathname: string
+  /** Epoch ms; without it the page is of a time before the gathering. */
+  readonly now?: number
 }
 
 type Tag = { readonly name: string; readonly values: Readonly<Record<string, string>> }
@@ -59,7 +61,7 @@ function headOfGathering(
   const words = wordsIn(language)
   const { text } = textFor(gathering, language)
   const path = `/g/${gathering.slug}${meeting === null ? '' : `/${meeting.meetingId}`}`
-  const picture = pictureAddress({ origin, language, snapshot, meeting })
+  const picture = pictureAddress({ origin, language, snapshot, meeting, ...(page.now === undefined ? {} : { now: page.now }) })
   const title =
     meeting === null
       ? text.title
