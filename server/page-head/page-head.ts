@@ -61,7 +61,13 @@ function headOfGathering(
   const words = wordsIn(language)
   const { text } = textFor(gathering, language)
   const path = `/g/${gathering.slug}${meeting === null ? '' : `/${meeting.meetingId}`}`
-  const picture = pictureAddress({ origin, language, snapshot, meeting, ...(page.now === undefined ? {} : { now: page.now }) })
+  const picture = pictureAddress({
+    origin,
+    language,
+    snapshot,
+    meeting,
+    ...(page.now === undefined ? {} : { now: page.now }),
+  })
   const title =
     meeting === null
       ? text.title

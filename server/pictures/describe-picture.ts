@@ -54,7 +54,11 @@ function stripesOf(
 const beforeAll = Number.NEGATIVE_INFINITY
 
 /** Whether a picture shows what is over: a gathering, or one of its cities. */
-export function isPastIn({ gathering, meetings }: Snapshot, meeting: MeetingView | null, now: number): boolean {
+export function isPastIn(
+  { gathering, meetings }: Snapshot,
+  meeting: MeetingView | null,
+  now: number,
+): boolean {
   const phase =
     meeting === null
       ? gatheringPhase(
@@ -164,7 +168,9 @@ export function describePoster(
     ...cityOf(snapshot, meeting, words, { named: 5, most: 40 }, now),
     slogan: textOf(gathering, words).slogan,
     address: [address?.venue ?? '', address?.address ?? ''].flatMap(writtenLines).map(written),
-    call: words.t(isOff ? (gathering.standing === 'cancelled' ? 'picture.cancelled' : 'meeting.past') : 'picture.scan'),
+    call: words.t(
+      isOff ? (gathering.standing === 'cancelled' ? 'picture.cancelled' : 'meeting.past') : 'picture.scan',
+    ),
     link: { url, shown: `${new URL(origin).host}/g/${gathering.slug}` },
   }
 }

@@ -28,6 +28,8 @@ export function pictureAddress(page: {
     return `${origin}/picture.png?lang=${words.language}&v=${fingerprint(describeInstallation(words))}`
   }
   const path = `/g/${snapshot.gathering.slug}${meeting ? `/${meeting.meetingId}` : ''}/picture.png`
-  const picture = meeting ? describeCity(snapshot, meeting, words, page.now) : describeGathering(snapshot, words, page.now)
+  const picture = meeting
+    ? describeCity(snapshot, meeting, words, page.now)
+    : describeGathering(snapshot, words, page.now)
   return `${origin}${path}?lang=${words.language}&v=${fingerprint(picture)}`
 }

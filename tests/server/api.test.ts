@@ -58,7 +58,9 @@ const read = async (path: string): Promise<unknown> => (await get(path)).json()
 describe('the interface for programs', () => {
   test('is described by a valid OpenAPI document, as two validators say, whose references all resolve', async () => {
     const document = (await read('/api/openapi.json')) as Parameters<typeof validate>[0]
-    const { valid, errors } = await new Validator().validate(structuredClone(document))
+    const { valid, errors } = await new Validator().validate(
+      structuredClone(document) as object as Record<string, unknown>,
+    )
     expect(errors).toBeUndefined()
     expect(valid).toBe(true)
     expect(await validate(structuredClone(document))).toMatchObject({ valid: true, warnings: [] })

@@ -135,14 +135,7 @@ function OpenMeeting({
         counts={city.counts}
         country={city.country}
         phase={phase}
-        changed={
-          <PlanNotices
-            gathering={gathering}
-            timeZone={zone}
-            meeting={city.meeting}
-            isPast={isPast}
-          />
-        }
+        changed={<PlanNotices gathering={gathering} timeZone={zone} meeting={city.meeting} isPast={isPast} />}
         reader={
           readerZone === null
             ? null

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { cityOptions } from '#client/app/city-options.ts'
 import { listCities } from '#client/features/gathering/cities.ts'
 import { createI18n } from '#client/i18n/i18n.ts'
-import english from '#client/i18n/messages/en.json'
+import { loadMessages } from '#client/i18n/languages.ts'
 import { describeCity, describeGathering, describePoster } from '#server/pictures/describe-picture.ts'
 import { wordsIn } from '#server/words/words.ts'
 import { snapshot as sample, startsAt } from './sample.ts'
@@ -13,9 +13,10 @@ const { gathering } = snapshot
 const hourMs = 3_600_000
 const [damascus, berlin, , sydney] = snapshot.meetings
 const words = wordsIn('en')
+const messages = await loadMessages('en')
 
 const offered = (now: number) =>
-  cityOptions(listCities(snapshot, 'en', null), createI18n('en', english), gathering, now)
+  cityOptions(listCities(snapshot, 'en', null), createI18n('en', messages), gathering, now)
     .map(({ name }) => name)
     .sort()
 
