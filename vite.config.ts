@@ -127,7 +127,7 @@ const groups = [
   {
     // The socket and what it keeps: fetched and started before all that draws.
     name: 'line',
-    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval|date-fns|@date-fns)|\/client\/(?:sync\/(?:ask-to-join|clock|create-sync|foresee|gathering-store|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|secrets|transmit-long)\.ts|app\/(?:kept-press|pace|plain-reply-address)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict)\.ts|protocol\/(?:apply-update|calendar|crew-talk|limits|packed-counts|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
+    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval|date-fns|@date-fns)|\/client\/(?:sync\/(?:ask-to-join|clock|create-sync|foresee|gathering-store|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|read-answer|secrets|transmit-long)\.ts|app\/(?:kept-press|pace|plain-reply-address)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict)\.ts|protocol\/(?:apply-update|calendar|crew-talk|limits|packed-counts|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
   },
   {
     name: 'base',
@@ -216,7 +216,8 @@ const server: UserConfig = {
     emptyOutDir: true,
     target: 'node20',
     sourcemap: true,
-    rollupOptions: {
+    rolldownOptions: {
+      checks: quietChecks,
       input: {
         main: at('server/main.ts'),
         'picture-worker': at('server/pictures/picture-worker.ts'),
@@ -272,6 +273,7 @@ const withoutPostgres = [
   'full-disk', // a full disk is what SQLite makes of it
   'gazetteer', // no store
   'january-20', // no store
+  'npm-start', // SQLite, as a first start has it
   'indexes', // asks SQLite's planner
   'picture-floods', // a store in one test only, for a link
   'time-zone', // no store

@@ -12,7 +12,12 @@ function isOrigin(text: string): boolean {
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  HOST: z.string().min(1).default('localhost'),
+  // As it stands in an address too: in brackets.
+  HOST: z
+    .string()
+    .min(1)
+    .transform((host) => host.replace(/^\[([\da-f:.]+)\]$/i, '$1'))
+    .default('localhost'),
   DATA_DIR: z.string().min(1).default('data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),

@@ -1,13 +1,13 @@
 // Starts an installation: reads the environment, opens the store, listens. The only file that does anything when imported.
 
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
 import { type Config, readConfig } from './config.ts'
 import { createApp } from './create-app.ts'
+import { makeDemoFolder } from './demo/demo-folder.ts'
 import { randomIds, systemClock } from './environment.ts'
 import { addExample } from './example/add-example.ts'
 import { loadPlaces, type PlaceList } from './gazetteer/gazetteer.ts'
@@ -15,6 +15,7 @@ import { openPlaceWorker } from './gazetteer/open-place-worker.ts'
 import { openPageDrawer } from './http/page-drawer.ts'
 import { createSessions } from './http/sessions.ts'
 import { openAssets } from './http/static-assets.ts'
+import { listeningAddress } from './listening-address.ts'
 import { migrateStore } from './migrate.ts'
 import { socketsThatFit } from './open-files.ts'
 import { backupFolder } from './operator/delete-backups.ts'
@@ -129,17 +130,21 @@ async function start(): Promise<void> {
   if (first === '--restore') process.exit((await restore(config, words, { say: console.log })) ? 0 : 1)
   const command = findOperatorCommand(first, config)
   if (command !== undefined) return runOperatorCommand(command, config, words)
+  // Until there is something to close, a signal ends the process as any other end does, which takes a demonstration's folder along.
+  let stop = async (): Promise<void> => process.exit(0)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop())
   const isDemo = process.argv.includes('--demo')
   const log = createLog(config.logLevel)
   if (process.argv.includes('--claim')) {
     // Beside a running server: only the database is touched, nothing listens, and the server need not stop.
     const store = await openConfigured(config)
     const sessions = createSessions(store, { clock: systemClock, ids: randomIds }, false)
-    sayClaimLink(config.publicUrl ?? `http://${config.host}:${config.port}`, await sessions.makeClaimToken())
+    const origin = config.publicUrl ?? listeningAddress(config.host, config.port)
+    sayClaimLink(origin, await sessions.makeClaimToken())
     await store.close()
     return
   }
-  const demoFolder = isDemo ? mkdtempSync(join(tmpdir(), 'multaqa-demo-')) : null
+  const demoFolder = isDemo ? makeDemoFolder() : null
   const lock = demoFolder === null ? lockFolder(config) : null
   const store = await (demoFolder === null ? openConfigured(config) : openStore(demoFolder))
   const onTrouble = log.trouble
@@ -195,7 +200,7 @@ async function start(): Promise<void> {
   app.server.listen(config.port, config.host, async () => {
     const address = app.server.address()
     const port = typeof address === 'object' && address !== null ? address.port : config.port
-    const origin = config.publicUrl ?? `http://${config.host}:${port}`
+    const origin = config.publicUrl ?? listeningAddress(config.host, port)
     console.log(`Multaqa is ready: ${origin}`)
     console.log(zoneDataLine(process.env))
     app.warmUp().catch(onTrouble)
@@ -214,7 +219,7 @@ async function start(): Promise<void> {
   }
 
   let isStopping = false
-  async function stop(): Promise<void> {
+  stop = async () => {
     // A terminal's Ctrl-C comes twice through npm.
     if (isStopping) return
     isStopping = true
@@ -224,11 +229,8 @@ async function start(): Promise<void> {
     await Promise.allSettled([drawer?.close(), placeEngine.close()])
     await store.close().catch(onTrouble)
     lock?.release()
-    if (demoFolder !== null) rmSync(demoFolder, { recursive: true, force: true })
     process.exit(0)
   }
-  process.on('SIGTERM', () => void stop())
-  process.on('SIGINT', () => void stop())
 }
 
 start().catch((error: unknown) => {

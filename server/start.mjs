@@ -1,8 +1,10 @@
 // `npm start`: builds what is missing or stale, then becomes the server. Plain Node, so that it can say what is wrong with an old one.
 // `--build` only builds; every other argument reaches the server.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
@@ -10,6 +12,7 @@ import { setFlagsFromString } from 'node:v8'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const bundle = join(root, 'dist/server/main.js')
 const stamp = join(root, 'dist/.build-stamp')
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP']
 const sources = ['client', 'server', 'shared', 'vite.config.ts', 'package.json', 'package-lock.json']
 
 function refuse(line) {
@@ -77,7 +80,12 @@ async function build(print) {
   const startedAt = performance.now()
   process.stdout.write('Building Multaqa, a few seconds… ')
   rmSync(stamp, { force: true })
-  const quiet = { configFile: join(root, 'vite.config.ts'), logLevel: 'warn', mode: 'production' }
+  // What the bundler warns of is for developers, who read it by `npm run build -- --verbose`.
+  const quiet = {
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: process.argv.includes('--verbose') ? 'warn' : 'error',
+    mode: 'production',
+  }
   try {
     await vite.build(quiet)
     await vite.build({ ...quiet, build: { ssr: true } })
@@ -91,10 +99,16 @@ async function build(print) {
 }
 
 /** In a process of its own that ends: the bundler's memory would stay with the server as long as it runs, and double it. */
-function buildApart() {
-  const { status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), '--build'], {
-    stdio: 'inherit',
-  })
+async function buildApart() {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), '--build'], { stdio: 'inherit' })
+  // Whoever ends this process while it builds ends the build with it.
+  const forward = (signal) => {
+    child.kill(signal)
+    process.exit(128 + constants.signals[signal])
+  }
+  for (const signal of endings) process.on(signal, forward)
+  const [status] = await once(child, 'exit')
+  for (const signal of endings) process.off(signal, forward)
   if (status !== 0) process.exit(1)
 }
 
@@ -110,7 +124,7 @@ if (process.argv.includes('--build')) {
   const besideServer = ['--claim', '--migrate', '--check', '--backup', '--restore', '--purge', '--panic']
   const isServing = !besideServer.includes(process.argv[2])
   const isBesideServer = !isServing && existsSync(bundle)
-  if (!isBesideServer && !isFresh(print)) buildApart()
+  if (!isBesideServer && !isFresh(print)) await buildApart()
   process.setSourceMapsEnabled(true)
   await import(pathToFileURL(bundle).href)
 }

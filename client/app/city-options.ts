@@ -1,5 +1,5 @@
 // Carries cities from the gathering's list to the choices of a reply: worded once, for whoever asks.
-import { type Moment, meetingStart } from '#shared/domain/moment.ts'
+import { meetingPhase, meetingStart } from '#shared/domain/moment.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
 import type { CityOption } from '../features/attendance/city-option.ts'
 import type { City } from '../features/gathering/cities.ts'
@@ -8,8 +8,17 @@ import { distanceText } from '../i18n/distance-text.ts'
 import type { I18n } from '../i18n/i18n.ts'
 import { peopleText } from '../i18n/people-text.ts'
 
-export function cityOptions(cities: readonly City[], i18n: I18n, moment: Moment): readonly CityOption[] {
-  return cities.map(({ meetingId, name, country, meeting, counts, km }) => {
+type Planned = Parameters<typeof meetingPhase>[0]
+
+/** Only cities where one can still come: at the same local hour some are over while others are to come. */
+export function cityOptions(
+  cities: readonly City[],
+  i18n: I18n,
+  moment: Planned,
+  now = Number.NEGATIVE_INFINITY,
+): readonly CityOption[] {
+  const open = cities.filter(({ meeting }) => meetingPhase(moment, meeting.place.timeZone, now) !== 'past')
+  return open.map(({ meetingId, name, country, meeting, counts, km }) => {
     const startsAt = meetingStart(moment, meeting.place.timeZone)
     return {
       meetingId,

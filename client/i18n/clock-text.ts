@@ -1,5 +1,12 @@
 // Instants in the reader's words: the clock of a city with its weekday and the part of the day that people would say.
-import { clock, dayDifference, localFromInstant, offsetMinutes, partOfDay } from '#shared/domain/time.ts'
+import {
+  clock,
+  dayDifference,
+  hasDayPeriods,
+  localFromInstant,
+  offsetMinutes,
+  partOfDay,
+} from '#shared/domain/time.ts'
 import type { I18n } from './i18n.ts'
 
 type Words = Pick<I18n, 't' | 'formatLocale' | 'number'>
@@ -10,10 +17,16 @@ function saidPart(instant: number, timeZone: string): string {
   return part === 'night' && localFromInstant(instant, timeZone).slice(11) < '12:00' ? 'after_midnight' : part
 }
 
+/** A clock of 24 hours says the part of the day itself. */
+const noPart = 'none'
+
 /** The hour alone, for lists that stand under one date: “18:00”, «٦:٠٠ مساءً». */
 export function timeText({ t, formatLocale }: Words, instant: number, timeZone: string): string {
   const time = clock(instant, timeZone, formatLocale, 'bare-time')
-  return t('clock.time', { time, part: saidPart(instant, timeZone) })
+  return t('clock.time', {
+    time,
+    part: hasDayPeriods(formatLocale) ? saidPart(instant, timeZone) : noPart,
+  })
 }
 
 /** With the weekday: “Wednesday evening, 18:00”, «مساء الأربعاء، ٦:٠٠». */

@@ -1,6 +1,7 @@
 // Asks the server which countries and languages the calendar has.
 import { useEffect, useState } from 'react'
 import type { CalendarChoices } from '#shared/protocol/calendar.ts'
+import { readAnswer } from './read-answer.ts'
 
 const none: CalendarChoices = { countries: [], languages: [] }
 
@@ -10,7 +11,8 @@ export function useCalendarChoices(): CalendarChoices {
   useEffect(() => {
     const stopping = new AbortController()
     fetch('/api/calendar/choices', { signal: stopping.signal })
-      .then(async (response) => response.ok && setChoices((await response.json()) as CalendarChoices))
+      .then((response) => readAnswer<CalendarChoices>(response, 'countries'))
+      .then(setChoices)
       .catch(() => undefined)
     return () => stopping.abort()
   }, [])

@@ -9,6 +9,7 @@ import {
 } from '#shared/protocol/calendar.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
 import type { Opened } from './opened.ts'
+import { readAnswer } from './read-answer.ts'
 
 /** What is shown of the calendar. */
 export type CalendarRequest = {
@@ -248,5 +249,5 @@ async function fetchPage(
     signal: AbortSignal.timeout(answerWithinMs),
   })
   if (!response.ok) throw new Error(`calendar: ${response.status}`)
-  return (await response.json()) as CalendarPage
+  return readAnswer<CalendarPage>(response, 'entries')
 }

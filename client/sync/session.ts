@@ -1,28 +1,43 @@
 // Whether this browser is signed in as an organizer, and the ways in and out. The cookie itself no script can read.
 import { createStore } from 'zustand/vanilla'
+import { readAnswer } from './read-answer.ts'
 
 export type SessionState = { readonly signedIn: boolean | null }
+type Done = { readonly ok: boolean }
 
 /** `signedIn` is null until the server was asked. */
 export const sessionStore = createStore<SessionState>(() => ({ signedIn: null }))
 
-export async function readSession(): Promise<void> {
-  const response = await fetch('/api/session').catch(() => null)
-  if (response?.ok) sessionStore.setState((await response.json()) as SessionState)
+const firstRetryMs = 4000
+const longestRetryMs = 60_000
+
+/** Asks again while something else than the server answers, or nothing does. */
+export async function readSession(retryMs = firstRetryMs): Promise<void> {
+  try {
+    const { signedIn } = await readAnswer<SessionState>(await fetch('/api/session'), 'signedIn')
+    sessionStore.setState({ signedIn: signedIn === true })
+  } catch {
+    // Whoever signed in or out meanwhile knows better.
+    if (sessionStore.getState().signedIn !== null) return
+    setTimeout(() => void readSession(Math.min(2 * retryMs, longestRetryMs)), retryMs)
+  }
 }
 
-/** True when the one-time link opened a session. */
+/** True when the one-time link opened a session, false when it opens none. Rejects when the server did not answer: it may be tried again. */
 export async function claim(token: string): Promise<boolean> {
   const response = await fetch('/api/claim', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ token }),
   })
-  if (response.ok) sessionStore.setState({ signedIn: true })
-  return response.ok
+  const { ok } = await readAnswer<Done>(response, 'ok')
+  if (ok === true) sessionStore.setState({ signedIn: true })
+  return ok === true
 }
 
+/** Rejects when the server did not say so: the session may still be open. */
 export async function signOut(): Promise<void> {
-  await fetch('/api/sign-out', { method: 'POST' })
+  const { ok } = await readAnswer<Done>(await fetch('/api/sign-out', { method: 'POST' }), 'ok')
+  if (ok !== true) throw new Error('not signed out')
   sessionStore.setState({ signedIn: false })
 }

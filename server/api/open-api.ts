@@ -1,8 +1,7 @@
 // The public interface described for programs (OpenAPI 3.1, https://spec.openapis.org/oas/v3.1.1), from the schemas of the views themselves.
 import { z } from 'zod'
 import { placeSchema, snapshotSchema, summarySchema } from '#shared/protocol/view-schemas.ts'
-
-type Described = { readonly [key: string]: unknown }
+import { type Described, describedRoutes } from './described-routes.ts'
 
 export const listSchema = z
   .strictObject({
@@ -17,6 +16,68 @@ const refusalSchema = z
   .strictObject({ ok: z.literal(false), reason: z.string() })
   .meta({ id: 'Refusal', description: '`reason` is a word for programs, such as `not-found`.' })
 
+const doneSchema = z.strictObject({ ok: z.boolean() }).meta({ id: 'Done' })
+const sessionSchema = z.strictObject({ signedIn: z.boolean() }).meta({ id: 'Session' })
+const answerSchema = z
+  .looseObject({ ok: z.boolean() })
+  .meta({ id: 'Answer', description: 'With `version` and `outcome`, or with `reason`.' })
+
+const entrySchema = z.strictObject({
+  summary: summarySchema,
+  meetings: z.array(
+    z.strictObject({
+      meetingId: z.string(),
+      place: placeSchema.pick({ placeId: true, names: true, countryCode: true, timeZone: true }),
+      languages: z.array(z.string()),
+      startsAt: z.int().nullable(),
+    }),
+  ),
+  fitting: z.int().min(0),
+})
+
+export const calendarPageSchema = z
+  .strictObject({ entries: z.array(entrySchema), total: z.int().min(0), next: z.string().nullable() })
+  .meta({ id: 'CalendarPage' })
+
+const counted = z.int().min(1)
+export const choicesSchema = z
+  .strictObject({
+    countries: z.array(z.strictObject({ countryCode: z.string(), gatherings: counted })),
+    languages: z.array(z.strictObject({ language: z.string(), gatherings: counted })),
+  })
+  .meta({ id: 'CalendarChoices' })
+
+const people = z.int().min(0)
+const stretchSchema = z.strictObject({
+  fromMinute: z.int(),
+  asked: people,
+  confirmed: people,
+  waiting: people,
+  declined: people,
+  held: people,
+  isBurst: z.boolean(),
+})
+const replyTimesSchema = z
+  .strictObject({
+    cities: z.array(z.strictObject({ meetingId: z.string(), stretches: z.array(stretchSchema) })),
+  })
+  .meta({ id: 'ReplyTimes' })
+
+const named = [
+  snapshotSchema,
+  summarySchema,
+  listSchema,
+  placesSchema,
+  refusalSchema,
+  doneSchema,
+  sessionSchema,
+  answerSchema,
+  calendarPageSchema,
+  choicesSchema,
+  replyTimesSchema,
+]
+const components = '#/components/schemas/'
+
 /** `origin`: where this installation is reached. */
 export function describeApi(origin: string): Described {
   return {
@@ -26,60 +87,13 @@ export function describeApi(origin: string): Described {
       version: '1.0.0',
       summary: 'Gatherings held at one instant in many cities, to be read.',
       description:
-        'Everything that strangers may read of public gatherings, as JSON. Nothing can be changed here and no key is needed. ' +
+        'Everything that strangers may read of public gatherings, as JSON and as files; no key is needed for it. What is sent (POST) is taken ' +
+        'from pages of this origin alone. Another method than those named is answered 405, with `Allow`. ' +
         'Answers carry an `ETag`; ask again with `If-None-Match` and hear 304 while nothing changed.',
       license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
     },
     servers: [{ url: origin }],
-    paths: {
-      '/api/gatherings': {
-        get: {
-          operationId: 'listGatherings',
-          summary: 'Public gatherings, in the order of their instants.',
-          parameters: [
-            query('limit', 'How many, 100 if nothing is said.', {
-              type: 'integer',
-              minimum: 1,
-              maximum: 500,
-            }),
-            query('offset', 'How many to pass over.', { type: 'integer', minimum: 0 }),
-          ],
-          responses: answers('GatheringList', 'A page of the list.'),
-        },
-      },
-      '/api/gatherings/{slug}': {
-        get: {
-          operationId: 'readGathering',
-          summary: 'A gathering with its cities and their numbers.',
-          parameters: [
-            {
-              name: 'slug',
-              in: 'path',
-              required: true,
-              description: 'Its slug or its id.',
-              schema: { type: 'string' },
-            },
-          ],
-          responses: {
-            ...answers('Snapshot', 'As it is now.'),
-            404: refusal('There is none, or it is a draft.'),
-          },
-        },
-      },
-      '/api/places': {
-        get: {
-          operationId: 'findPlaces',
-          summary: 'Places by name in any script, by id, or the largest of a time zone.',
-          parameters: [
-            query('q', 'A name or the beginning of one.', { type: 'string', maxLength: 80 }),
-            query('id', 'One place.', { type: 'string' }),
-            query('zone', 'An IANA zone.', { type: 'string', maxLength: 64 }),
-            query('language', 'Of the reader.', { type: 'string' }),
-          ],
-          responses: { 200: ok('PlaceList', 'The best first.') },
-        },
-      },
-    },
+    paths: describedRoutes,
     components: { schemas: componentSchemas() },
   }
 }
@@ -87,40 +101,16 @@ export function describeApi(origin: string): Described {
 /** JSON Schema 2020-12, which is what OpenAPI 3.1 speaks; each schema with an id stands once. */
 function componentSchemas(): Described {
   const registry = z.registry<{ id?: string | undefined; description?: string | undefined }>()
-  for (const schema of [snapshotSchema, summarySchema, listSchema, placesSchema, refusalSchema]) {
-    registry.add(schema, schema.meta() ?? {})
-  }
-  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}` })
-  const components = new Map<string, unknown>()
-  for (const [name, schema] of Object.entries(schemas)) {
-    const { $schema: _dialect, $id: _address, ...rest } = schema
-    components.set(name, rest)
-  }
-  return Object.fromEntries(components)
-}
-
-function query(name: string, description: string, schema: Described): Described {
-  return { name, in: 'query', description, schema }
-}
-
-const contentOf = (name: string) => ({
-  'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
-})
-
-function ok(name: string, description: string): Described {
-  return { description, content: contentOf(name) }
-}
-
-function answers(name: string, description: string): Described {
-  return {
-    200: {
-      ...ok(name, description),
-      headers: { ETag: { description: 'For `If-None-Match`.', schema: { type: 'string' } } },
-    },
-    304: { description: 'Nothing changed.' },
-  }
-}
-
-function refusal(description: string): Described {
-  return { description, content: contentOf('Refusal') }
+  for (const schema of named) registry.add(schema, schema.meta() ?? {})
+  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `${components}${id}` })
+  // What several schemas name stands in a schema of its own there, which OpenAPI knows no address for.
+  const { __shared: shared, ...own } = schemas
+  const all = { ...(shared?.$defs as typeof schemas | undefined), ...own }
+  const written = Object.entries(all).map(([name, schema]) => {
+    const { $schema: _dialect, $id: _address, id: _id, ...rest } = schema as Described
+    return [name, rest] as const
+  })
+  return JSON.parse(
+    JSON.stringify(Object.fromEntries(written)).replaceAll(`${components}__shared#/$defs/`, components),
+  )
 }

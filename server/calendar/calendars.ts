@@ -1,11 +1,12 @@
 // The calendars there are: of one meeting, of a gathering's meetings, of a gathering as one entry, of many gatherings, of one's own replies.
 import { textFor } from '#shared/domain/gathering.ts'
-import type { GatheringView, TicketView } from '#shared/protocol/views.ts'
+import type { GatheringView } from '#shared/protocol/views.ts'
 import type { Plan } from '../reading/plan.ts'
 import {
   gatheringEntry,
   meetingEntry,
   type Reader,
+  type RevisedReply,
   replyEntry,
   segmentEntries,
   withAlarms,
@@ -72,11 +73,8 @@ export function installationCalendar(plans: readonly Plan[], filter: Filter, ask
 }
 
 /** `replies`: each with the gathering it belongs to. */
-export function repliesCalendar(
-  replies: readonly { readonly gathering: GatheringView; readonly ticket: TicketView }[],
-  asked: Asked,
-): Written {
-  const entries = replies.map(({ gathering, ticket }) => replyEntry(gathering, ticket, asked))
+export function repliesCalendar(replies: readonly RevisedReply[], asked: Asked): Written {
+  const entries = replies.map((reply) => replyEntry(reply, asked))
   return write(
     entries.filter((entry) => entry !== null),
     ownName,

@@ -75,8 +75,18 @@ export function gatheringEntry({ gathering, meetings }: Plan, reader: Reader): E
   }
 }
 
-/** With the address as far as it is open to who holds the reply; struck out once the reply is cancelled. */
-export function replyEntry(gathering: GatheringView, ticket: TicketView, reader: Reader): Entry | null {
+/** A reply, the gathering it belongs to, and how often it changed for its holder. */
+export type RevisedReply = {
+  readonly gathering: GatheringView
+  readonly ticket: TicketView
+  readonly revision: number
+}
+
+/**
+ * With the address as far as it is open to who holds the reply; struck out once the reply is cancelled. Each change of the reply raises SEQUENCE
+ * by one and DTSTAMP by a second: when it changed is not kept, and calendar programs only ask whether an entry is newer than theirs.
+ */
+export function replyEntry({ gathering, ticket, revision }: RevisedReply, reader: Reader): Entry | null {
   const { meeting } = ticket
   const state = stateOf(ticket)
   const entry =
@@ -90,6 +100,8 @@ export function replyEntry(gathering: GatheringView, ticket: TicketView, reader:
   const isInvited = meeting.exposure.existence === 'invited'
   return {
     ...entry,
+    sequence: entry.sequence + revision,
+    changedAt: entry.changedAt + revision * 1000,
     status,
     isBusy: !isOff,
     url: isInvited ? `${reader.origin}/g/${gathering.slug}` : entry.url,

@@ -1,42 +1,64 @@
 // A zone's clock as iCalendar tells it (VTIMEZONE, RFC 5545 §3.6.5), read off the zone rules that this machine runs with.
 import { offsetMinutes } from '#shared/domain/time.ts'
 import { local } from './icalendar.ts'
-
-/** From an instant (epoch ms) on, until the next one, a clock is this far east of UTC. */
-type Observance = { readonly onset: number; readonly before: number; readonly after: number }
+import { type OffsetChange, type YearlyChange, yearlyChanges } from './yearly-rule.ts'
 
 const dayMs = 86_400_000
 const minuteMs = 60_000
 
 /**
- * Lines of a VTIMEZONE that is right from the last day of the year before `from` until the second day of the year after `to` (epoch ms). Each
- * change of the clock is named once rather than by a rule for all years: rules change, and a reader takes this file anew.
+ * Lines of a VTIMEZONE that is right from the last day of the year before `from` until the second day of the year after `to` (epoch ms). Where the
+ * clock changes by one rule in these years, the year before and the year after, that is one STANDARD and one DAYLIGHT with an RRULE, which is
+ * what Outlook reads; where it does not change, one STANDARD; else each change by itself.
  */
 export function timeZoneLines(timeZone: string, from: number, to: number): string[] {
   const years = { first: new Date(from).getUTCFullYear(), last: new Date(to).getUTCFullYear() }
-  const begins = Date.UTC(years.first, 0, 1) - dayMs
-  const offset = offsetMinutes(begins, timeZone)
-  const first: Observance = { onset: begins, before: offset, after: offset }
-  const changes: Observance[] = []
-  for (let year = years.first; year <= years.last; year += 1) changes.push(...changesIn(timeZone, year))
-  // Years overlap by a few days.
-  const observances = [first, ...new Map(changes.map((change) => [change.onset, change])).values()]
-  const least = Math.min(...observances.map(({ after }) => after))
+  const around: (readonly OffsetChange[])[] = []
+  for (let year = years.first - 1; year <= years.last + 1; year += 1) around.push(changesIn(timeZone, year))
+  const offsetAt = (instant: number) => offsetMinutes(instant, timeZone)
+  const yearly = yearlyChanges(around, offsetAt)
   return [
     'BEGIN:VTIMEZONE',
     `TZID:${timeZone}`,
-    ...observances.flatMap((observance) => observanceLines(observance, observance.after > least)),
+    ...(yearly === null
+      ? singleLines(around.slice(1, -1).flat(), years.first, offsetAt)
+      : yearly.flatMap(yearlyLines)),
     'END:VTIMEZONE',
   ]
 }
 
-/** Whether it is called daylight time is a word only: readers go by the offsets. */
-function observanceLines({ onset, before, after }: Observance, isDaylight: boolean): string[] {
+/** The offset at the beginning, and each change behind it. */
+function singleLines(
+  changes: readonly OffsetChange[],
+  firstYear: number,
+  offsetAt: (instant: number) => number,
+): string[] {
+  const begins = Date.UTC(firstYear, 0, 1) - dayMs
+  const offset = offsetAt(begins)
+  const first: OffsetChange = { onset: begins, before: offset, after: offset }
+  // Years overlap by a few days.
+  const all = [first, ...new Map(changes.map((change) => [change.onset, change])).values()]
+  const least = Math.min(...all.map(({ after }) => after))
+  return all.flatMap(({ onset, before, after }) =>
+    observanceLines({ clock: onset + before * minuteMs, before, after }, after > least),
+  )
+}
+
+function yearlyLines({ first, before, after, rule }: YearlyChange): string[] {
+  return observanceLines({ clock: first, before, after }, after > before, rule)
+}
+
+/** `clock`: what it showed at the change. Whether it is called daylight time is a word only: readers go by the offsets. */
+function observanceLines(
+  { clock, before, after }: { readonly clock: number; readonly before: number; readonly after: number },
+  isDaylight: boolean,
+  rule?: string,
+): string[] {
   const name = isDaylight ? 'DAYLIGHT' : 'STANDARD'
-  const clock = new Date(onset + before * minuteMs).toISOString().slice(0, 16)
   return [
     `BEGIN:${name}`,
-    `DTSTART:${local(clock)}`,
+    `DTSTART:${local(new Date(clock).toISOString().slice(0, 16))}`,
+    ...(rule === undefined ? [] : [`RRULE:${rule}`]),
     `TZOFFSETFROM:${offsetText(before)}`,
     `TZOFFSETTO:${offsetText(after)}`,
     `END:${name}`,
@@ -50,15 +72,15 @@ function offsetText(minutes: number): string {
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}${two(Math.floor(size % 60))}`
 }
 
-const known = new Map<string, readonly Observance[]>()
+const known = new Map<string, readonly OffsetChange[]>()
 const mostKnown = 2000
 
 /** The rules of a process do not change while it runs, so that each year of a zone is walked once. */
-function changesIn(timeZone: string, year: number): readonly Observance[] {
+function changesIn(timeZone: string, year: number): readonly OffsetChange[] {
   const key = `${timeZone} ${year}`
   const found = known.get(key)
   if (found !== undefined) return found
-  const changes: Observance[] = []
+  const changes: OffsetChange[] = []
   const end = Date.UTC(year + 1, 0, 1) + dayMs
   let before = offsetMinutes(Date.UTC(year, 0, 1) - dayMs, timeZone)
   for (let day = Date.UTC(year, 0, 1); day <= end; day += dayMs) {

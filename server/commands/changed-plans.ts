@@ -53,10 +53,9 @@ const moveMeeting: Handler<'moveMeeting'> = async (work, actor, { meetingId, pla
   const isBack = place.placeId === meeting.formerPlace?.placeId
   // While nobody but its crew saw it, nobody needs to be told where it was.
   const formerPlace = isBack || meeting.status !== 'approved' ? null : meeting.place
-  work.setMeeting({
-    ...record,
-    meeting: revise({ ...meeting, place, formerPlace }, work.now),
-  })
+  // Venue and street are those of the former city: with the new one beside them they would lead people there, or publish where it was.
+  const moved = { ...meeting, place, formerPlace, venue: '', address: '' }
+  work.setMeeting({ ...record, meeting: revise(moved, work.now) })
   return { ok: true, changes: [{ type: 'meetingEdited', meetingId }] }
 }
 

@@ -1,9 +1,9 @@
 // A live test picture with a tone for the demonstration's cities, made by ffmpeg and served from this machine, where ffmpeg is installed.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { makeDemoFolder } from './demo-folder.ts'
 
 export type TestPicture = { readonly urlOf: (index: number) => string; readonly stop: () => void }
 
@@ -12,7 +12,7 @@ const colours = ['0x20345f', '0x6b2d52', '0x2f5d50', '0x8a4b20']
 /** Null where ffmpeg is not installed. There are as many different pictures as `colours`. */
 export async function startTestPicture(): Promise<TestPicture | null> {
   if (spawnSync('ffmpeg', ['-version'], { stdio: 'ignore' }).status !== 0) return null
-  const directory = mkdtempSync(join(tmpdir(), 'multaqa-demo-'))
+  const directory = makeDemoFolder()
   const encoders = colours.map((colour, index) => encode(colour, join(directory, `city-${index}`)))
   const server = createServer((request, response) => {
     const file = join(directory, basename(new URL(request.url ?? '/', 'http://localhost').pathname))
@@ -34,7 +34,6 @@ export async function startTestPicture(): Promise<TestPicture | null> {
     stop: () => {
       for (const encoder of encoders) encoder.kill('SIGTERM')
       server.close()
-      rmSync(directory, { recursive: true, force: true })
     },
   }
 }

@@ -27,6 +27,7 @@ const framable = [
   'frame-ancestors *',
 ].join('; ')
 
+const picture = pictureSizes.gathering
 const asset = tagOf(frameStyle + frameScript).replace(/[^\w-]/g, '')
 const kept = 'public, max-age=31536000, immutable'
 
@@ -91,6 +92,8 @@ export function addEmbed(
     const { title } = textFor(snapshot.gathering, words.language).text
     const width = atMost(maxwidth, frameSize.width)
     const height = atMost(maxheight, frameSize.height)
+    // The card has one size; it is to be shown as large as there is room.
+    const scale = Math.min(1, limitOf(maxwidth) / picture.width, limitOf(maxheight) / picture.height)
     const frame = { origin, slug: snapshot.gathering.slug, language: words.language, title, width, height }
     return context.json(
       {
@@ -108,8 +111,8 @@ export function addEmbed(
           `card address ${words.language} ${origin}`,
           async () => pictureAddress({ origin, language: words.language, snapshot }),
         ),
-        thumbnail_width: pictureSizes.gathering.width,
-        thumbnail_height: pictureSizes.gathering.height,
+        thumbnail_width: Math.max(1, Math.floor(picture.width * scale)),
+        thumbnail_height: Math.max(1, Math.floor(picture.height * scale)),
       },
       200,
       // Programs of other sites ask for it in their readers' browsers.
@@ -130,7 +133,13 @@ function slugIn(url: string | undefined, origin: string): string | null {
   return /^\/g\/([^/]+)(?:\/[\w-]*)?$/.exec(asked.pathname)?.[1] ?? null
 }
 
+/** However little room somebody has (oEmbed §2.2); what is no length of pixels is as good as nothing said. */
 function atMost(asked: string | undefined, usual: number): number {
-  const most = Number(asked)
-  return Number.isInteger(most) && most >= 200 ? Math.min(most, usual) : usual
+  return Math.min(limitOf(asked), usual)
+}
+
+function limitOf(asked: string | undefined): number {
+  return asked !== undefined && /^\d{1,6}(?:\.\d*)?$/.test(asked) && Number(asked) >= 1
+    ? Math.floor(Number(asked))
+    : Number.POSITIVE_INFINITY
 }

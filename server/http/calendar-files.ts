@@ -171,9 +171,9 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
   async function ofReplies(tokens: readonly string[], asked: Asked): Promise<Written | null> {
     const tickets = await readTicketsByFeed(store, tokens)
     const replies = []
-    for (const ticket of tickets) {
-      const snapshot = await readings.snapshot(ticket.gatheringId, { kind: 'public' })
-      if (snapshot !== null) replies.push({ gathering: snapshot.gathering, ticket })
+    for (const revised of tickets) {
+      const snapshot = await readings.snapshot(revised.ticket.gatheringId, { kind: 'public' })
+      if (snapshot !== null) replies.push({ gathering: snapshot.gathering, ...revised })
     }
     return replies.length === 0 ? null : repliesCalendar(replies, asked)
   }

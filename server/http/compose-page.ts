@@ -50,6 +50,7 @@ export function createComposePage(
       origin,
       pathname,
       frameHosts,
+      now,
     }
     if (drawn == null) return { html: pageShell(assets.template, { ...shell, drawn: null }), isThere: true }
     const page = pageShell(assets.template, {

@@ -30,6 +30,7 @@ import { addPanic, type PanicRoutesParts } from './panic-routes.ts'
 import { addPlaces } from './places.ts'
 import { addPlainForms, type PlainFormsParts } from './plain-forms.ts'
 import { addPlainProposal } from './plain-proposal.ts'
+import { refuseOtherMethods } from './refuse-methods.ts'
 import { addReplyTimes } from './reply-times.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { addSnapshots } from './snapshots.ts'
@@ -89,10 +90,11 @@ export function createHttp(parts: HttpParts): Hono {
   addPictures(app, parts)
   addSitemap(app, parts)
   addEmbed(app, parts)
-  app.all('/api/*', (context) => context.json({ ok: false, reason: 'not-found' }, 404))
   addWorldFile(app, parts)
   addPlainForms(app, parts)
   addPlainProposal(app, parts)
+  refuseOtherMethods(app)
+  app.all('/api/*', (context) => context.json({ ok: false, reason: 'not-found' }, 404))
   addPages(app, parts)
   return app
 }

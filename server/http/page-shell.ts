@@ -22,6 +22,7 @@ export function pageShell(
     readonly pathname: string
     readonly preloads: string
     readonly frameHosts: readonly string[]
+    readonly now: number
     /** What stands in the page before any script, and what it was drawn from; null where the browser draws alone. */
     readonly drawn: {
       readonly html: string

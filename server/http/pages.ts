@@ -107,7 +107,7 @@ export function addPages(app: Hono, parts: PagesParts): void {
     const { html, isThere } = await compose(asked, { now, snapshot, runs, isDrawn })
     // Whoever passes the link on makes a chat ask for its card.
     if (snapshot !== null && isPublicPage && isDrawn) {
-      parts.pictures.prepare(describeGathering(snapshot, wordsIn(asked.interfaceLanguage)))
+      parts.pictures.prepare(describeGathering(snapshot, wordsIn(asked.interfaceLanguage), now))
     }
     const isHidden = !isPageThere(pathname) || (isPublicPage && snapshot === null)
     return composedPage(html, isThere && !isHidden ? 200 : 404)
@@ -134,7 +134,8 @@ export function addPages(app: Hono, parts: PagesParts): void {
     const asked = { ...given, pathname: otherPagePath(given.pathname) }
     const make = async (isDrawn: boolean) => {
       const { html, isThere } = await compose(asked, { now: 0, snapshot: null, isDrawn })
-      return composedPage(html, isThere ? usual : 404)
+      // Also where the page goes out empty and the browser says that nothing stands there.
+      return composedPage(html, isThere && isPageThere(asked.pathname) ? usual : 404)
     }
     const key = `${usual} ${keyOf(asked)}`
     const page = pagesOfNone.remember(key, null, () => make(true))

@@ -14,6 +14,8 @@ export type HeadOf = {
   readonly language: string
   readonly origin: string
   readonly pathname: string
+  /** Epoch ms; without it the page is of a time before the gathering. */
+  readonly now?: number
 }
 
 type Tag = { readonly name: string; readonly values: Readonly<Record<string, string>> }
@@ -37,7 +39,13 @@ function headOfNone({ origin, pathname, language }: HeadOf): string {
     ...write([
       ...(isHome ? [named('description', words.t('app.tagline'))] : []),
       ...card({ title: words.t('app.name'), text: words.t('app.tagline'), url: `${origin}/`, picture }),
-      ...(isHome ? [...languagesOf(`${origin}/`, wordLanguages), ...feedsOf(`${origin}/`, language)] : []),
+      ...(isHome
+        ? [
+            ...languagesOf(`${origin}/`, wordLanguages),
+            ...feedsOf(`${origin}/`, language),
+            calendarOf(`${origin}/calendar.ics`, language),
+          ]
+        : []),
     ]),
   ].join('\n    ')
 }
@@ -53,7 +61,13 @@ function headOfGathering(
   const words = wordsIn(language)
   const { text } = textFor(gathering, language)
   const path = `/g/${gathering.slug}${meeting === null ? '' : `/${meeting.meetingId}`}`
-  const picture = pictureAddress({ origin, language, snapshot, meeting })
+  const picture = pictureAddress({
+    origin,
+    language,
+    snapshot,
+    meeting,
+    ...(page.now === undefined ? {} : { now: page.now }),
+  })
   const title =
     meeting === null
       ? text.title
@@ -72,11 +86,15 @@ function headOfGathering(
         ? [
             ...languagesOf(`${origin}${path}`, new Set([...gathering.languages, ...wordLanguages])),
             ...feedsOf(`${origin}/g/${gathering.slug}/`, language),
+            ...calendarsOf(`${origin}/g/${gathering.slug}`, meeting, language),
             link('alternate', {
               type: 'application/json+oembed',
               href: `${origin}/oembed?url=${encodeURIComponent(`${origin}/g/${gathering.slug}`)}&lang=${language}`,
             }),
           ]
+        : []),
+      ...(/^\/g\/[^/]+\/programme$/.test(page.pathname)
+        ? [calendarOf(`${origin}/g/${gathering.slug}/programme.ics`, language)]
         : []),
       // What is only shown as an example is no event that anybody should find.
       ...(isForStrangers && !gathering.isExample ? [] : [named('robots', 'noindex')]),
@@ -130,6 +148,17 @@ function feedsOf(folder: string, language: string): Tag[] {
     link('alternate', { type: 'application/atom+xml', href: `${folder}feed.atom?lang=${language}` }),
     link('alternate', { type: 'application/feed+json', href: `${folder}feed.json?lang=${language}` }),
   ]
+}
+
+/** Of a city's page the file of its meeting, of the gathering's that of all cities and that of the gathering as one entry. */
+function calendarsOf(page: string, meeting: MeetingView | null, language: string): Tag[] {
+  return meeting === null
+    ? [calendarOf(`${page}.ics`, language), calendarOf(`${page}/gathering.ics`, language)]
+    : [calendarOf(`${page}/${meeting.meetingId}.ics`, language)]
+}
+
+function calendarOf(file: string, language: string): Tag {
+  return link('alternate', { type: 'text/calendar', href: `${file}?lang=${language}` })
 }
 
 function write(tags: readonly Tag[]): string[] {

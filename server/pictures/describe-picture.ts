@@ -5,7 +5,7 @@ import { timeText } from '#client/i18n/clock-text.ts'
 import { directionOf } from '#client/i18n/direction.ts'
 import type { I18n } from '#client/i18n/i18n.ts'
 import { textFor } from '#shared/domain/gathering.ts'
-import { meetingStart } from '#shared/domain/moment.ts'
+import { gatheringPhase, meetingPhase, meetingStart } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { skyStripes } from '#shared/domain/stripes.ts'
 import { clock } from '#shared/domain/time.ts'
@@ -26,7 +26,9 @@ function textOf(gathering: GatheringView, words: I18n): Text {
   }
 }
 
-function noticeOf({ standing }: GatheringView, words: I18n): string | null {
+/** A picture of what is over invites nobody. */
+function noticeOf({ standing }: GatheringView, words: I18n, isPast: boolean): string | null {
+  if (isPast && standing !== 'cancelled') return words.t('picture.past')
   if (standing === 'planned') return null
   return words.t(standing === 'cancelled' ? 'picture.cancelled' : 'picture.postponed')
 }
@@ -48,7 +50,27 @@ function stripesOf(
   }))
 }
 
-export function describeGathering(snapshot: Snapshot, words: I18n): GatheringCard {
+/** Instants are epoch ms; without one the picture is of a time before the gathering. */
+const beforeAll = Number.NEGATIVE_INFINITY
+
+/** Whether a picture shows what is over: a gathering, or one of its cities. */
+export function isPastIn(
+  { gathering, meetings }: Snapshot,
+  meeting: MeetingView | null,
+  now: number,
+): boolean {
+  const phase =
+    meeting === null
+      ? gatheringPhase(
+          gathering,
+          now,
+          meetings.map(({ place }) => place.timeZone),
+        )
+      : meetingPhase(gathering, meeting.place.timeZone, now)
+  return phase === 'past'
+}
+
+export function describeGathering(snapshot: Snapshot, words: I18n, now = beforeAll): GatheringCard {
   const { gathering, meetings } = snapshot
   const { startsAt, leadPlace } = gathering
   const { title, slogan } = textOf(gathering, words)
@@ -61,7 +83,7 @@ export function describeGathering(snapshot: Snapshot, words: I18n): GatheringCar
     isRightToLeft: words.direction === 'rtl',
     title,
     slogan,
-    notice: noticeOf(gathering, words),
+    notice: noticeOf(gathering, words, isPastIn(snapshot, null, now)),
     when: [
       startsAt === null || leadPlace === null
         ? words.t('changed.to-confirm-open')
@@ -78,6 +100,7 @@ function cityOf(
   meeting: MeetingView,
   words: I18n,
   most: { named: number; most: number },
+  now: number,
 ) {
   const { gathering, meetings } = snapshot
   const { place } = meeting
@@ -86,7 +109,7 @@ function cityOf(
   return {
     isRightToLeft: words.direction === 'rtl',
     title: textOf(gathering, words).title,
-    notice: noticeOf(gathering, words),
+    notice: noticeOf(gathering, words, isPastIn(snapshot, meeting, now)),
     stripes: stripesOf(gathering, others, words, most),
     mark: words.t('app.name'),
     city: {
@@ -114,28 +137,40 @@ function cityOf(
   }
 }
 
-export function describeCity(snapshot: Snapshot, meeting: MeetingView, words: I18n): CityCard {
-  return { kind: 'city', ...cityOf(snapshot, meeting, words, { named: 0, most: 40 }) }
+export function describeCity(
+  snapshot: Snapshot,
+  meeting: MeetingView,
+  words: I18n,
+  now = beforeAll,
+): CityCard {
+  return { kind: 'city', ...cityOf(snapshot, meeting, words, { named: 0, most: 40 }, now) }
 }
 
 export function describePoster(
   snapshot: Snapshot,
   meeting: MeetingView,
   words: I18n,
-  { format, origin }: { readonly format: PosterFormat; readonly origin: string },
+  {
+    format,
+    origin,
+    now = beforeAll,
+  }: { readonly format: PosterFormat; readonly origin: string; readonly now?: number },
 ): Poster {
   const { gathering } = snapshot
   const url = `${origin}/g/${gathering.slug}/${meeting.meetingId}`
   const { address } = meeting
+  const isOff = gathering.standing === 'cancelled' || isPastIn(snapshot, meeting, now)
   // What a host wrote may be in any script, whatever the language of the poster.
   const written = (text: string) => ({ text, isRightToLeft: startsRightToLeft(text, words) })
   return {
     kind: 'poster',
     format,
-    ...cityOf(snapshot, meeting, words, { named: 5, most: 40 }),
+    ...cityOf(snapshot, meeting, words, { named: 5, most: 40 }, now),
     slogan: textOf(gathering, words).slogan,
     address: [address?.venue ?? '', address?.address ?? ''].flatMap(writtenLines).map(written),
-    call: words.t('picture.scan'),
+    call: words.t(
+      isOff ? (gathering.standing === 'cancelled' ? 'picture.cancelled' : 'meeting.past') : 'picture.scan',
+    ),
     link: { url, shown: `${new URL(origin).host}/g/${gathering.slug}` },
   }
 }

@@ -19,6 +19,8 @@ export function pictureAddress(page: {
   readonly language: string
   readonly snapshot?: Snapshot
   readonly meeting?: MeetingView | null
+  /** Epoch ms. */
+  readonly now?: number
 }): string {
   const { origin, snapshot, meeting } = page
   const words = wordsIn(page.language)
@@ -26,6 +28,8 @@ export function pictureAddress(page: {
     return `${origin}/picture.png?lang=${words.language}&v=${fingerprint(describeInstallation(words))}`
   }
   const path = `/g/${snapshot.gathering.slug}${meeting ? `/${meeting.meetingId}` : ''}/picture.png`
-  const picture = meeting ? describeCity(snapshot, meeting, words) : describeGathering(snapshot, words)
+  const picture = meeting
+    ? describeCity(snapshot, meeting, words, page.now)
+    : describeGathering(snapshot, words, page.now)
   return `${origin}${path}?lang=${words.language}&v=${fingerprint(picture)}`
 }

@@ -1,6 +1,7 @@
 // Pictures over HTTP: cards for links that are passed on, the world for frames, posters.
 import type { Context, Hono } from 'hono'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
+import type { Clock } from '../environment.ts'
 import { isKnown } from '../http/kept-answer.ts'
 import type { OwnOrigin } from '../http/own-origin.ts'
 import { askedLanguage } from '../http/page-shell.ts'
@@ -12,6 +13,7 @@ import {
   describeInstallation,
   describePoster,
   describeWorld,
+  isPastIn,
 } from './describe-picture.ts'
 import type { Picture } from './picture.ts'
 import { fingerprint } from './picture-address.ts'
@@ -23,9 +25,10 @@ export function addPictures(
     readonly readings: Readings
     readonly pictures: PictureMaker
     readonly originOf: OwnOrigin
+    readonly clock: Clock
   },
 ): void {
-  const { readings, pictures, originOf } = parts
+  const { readings, pictures, originOf, clock } = parts
 
   const wordsOf = (context: Context) =>
     wordsIn(askedLanguage(context.req.query('lang'), context.req.header('accept-language')))
@@ -38,7 +41,9 @@ export function addPictures(
     const words = wordsOf(context)
     return answer(
       context,
-      await describe(snapshot, `card ${words.language}`, () => describeGathering(snapshot, words)),
+      await describe(snapshot, `card ${words.language}${pastKey(snapshot, null)}`, () =>
+        describeGathering(snapshot, words, clock.now()),
+      ),
     )
   })
 
@@ -60,8 +65,8 @@ export function addPictures(
     const words = wordsOf(context)
     return answer(
       context,
-      await describe(snapshot, `card ${meetingId} ${words.language}`, () =>
-        describeCity(snapshot, meeting, words),
+      await describe(snapshot, `card ${meetingId} ${words.language}${pastKey(snapshot, meeting)}`, () =>
+        describeCity(snapshot, meeting, words, clock.now()),
       ),
     )
   })
@@ -74,11 +79,16 @@ export function addPictures(
     const words = wordsOf(context)
     const format = context.req.query('format') === 'story' ? 'story' : 'a4'
     const origin = originOf(context)
-    const poster = await describe(snapshot, `poster ${meetingId} ${format} ${words.language} ${origin}`, () =>
-      describePoster(snapshot, meeting, words, { format, origin }),
+    const key = `poster ${meetingId} ${format} ${words.language} ${origin}${pastKey(snapshot, meeting)}`
+    const poster = await describe(snapshot, key, () =>
+      describePoster(snapshot, meeting, words, { format, origin, now: clock.now() }),
     )
     return answer(context, poster, `multaqa-${slug}-${format}.png`)
   })
+
+  function pastKey(snapshot: Snapshot, meeting: MeetingView | null): string {
+    return isPastIn(snapshot, meeting, clock.now()) ? ' past' : ''
+  }
 
   /** What a picture says is looked up once a version: with hundreds of cities it takes a while. */
   function describe(snapshot: Snapshot, key: string, make: () => Picture): Promise<Marked> {

@@ -26,15 +26,22 @@ export async function readTickets(
   return viewTickets(store, await loadAttendances(store.db, attendanceIds))
 }
 
+/** A reply as its holder reads it, and how often that changed. */
+export type RevisedTicket = { readonly ticket: TicketView; readonly revision: number }
+
 /** The replies that these keys open, in their order; a key that opens none is passed over. */
 export async function readTicketsByFeed(
   store: Store,
   tokens: readonly string[],
-): Promise<readonly TicketView[]> {
+): Promise<readonly RevisedTicket[]> {
   const ids = tokens.map(attendanceIdOf).filter((id) => id !== null)
   const found = await loadAttendances(store.db, [...new Set(ids)])
   const opened = found.filter((reply) => tokens.some((token) => opensFeed(token, reply)))
-  return viewTickets(store, opened)
+  const revisions = new Map(
+    opened.map(({ attendance, revision }) => [attendance.attendanceId, revision ?? 0] as const),
+  )
+  const tickets = await viewTickets(store, opened)
+  return tickets.map((ticket) => ({ ticket, revision: revisions.get(ticket.attendanceId) ?? 0 }))
 }
 
 /** A cancelled reply stays when a gathering is taken back: while that is a draft, it opens nothing of it (A7). */

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Held } from '#shared/domain/admission.ts'
 import type { AttendanceState } from '#shared/domain/attendance.ts'
+import { revisionAfter } from './reply-revision.ts'
 import type { Queries } from './tables.ts'
 
 /** People who replied in each minute since then, without those whom their source held: these do not make others wait. */
@@ -118,7 +119,11 @@ async function inPieces(ids: readonly string[], run: (piece: string[]) => Promis
 
 export async function holdReplies(db: Queries, ids: readonly string[], held: Held): Promise<void> {
   await inPieces(ids, (piece) =>
-    db.updateTable('attendances').set({ state: 'asked', held }).where('attendance_id', 'in', piece).execute(),
+    db
+      .updateTable('attendances')
+      .set({ state: 'asked', held, revision: revisionAfter('asked') })
+      .where('attendance_id', 'in', piece)
+      .execute(),
   )
 }
 
@@ -132,7 +137,12 @@ export async function decideReplies(
   await inPieces(ids, (piece) =>
     db
       .updateTable('attendances')
-      .set({ state, decision_id: decisionId, decided_from: sql`attendances.state` })
+      .set({
+        state,
+        decision_id: decisionId,
+        decided_from: sql`attendances.state`,
+        revision: revisionAfter(state),
+      })
       .where('attendance_id', 'in', piece)
       .execute(),
   )
@@ -146,7 +156,7 @@ export async function undecideReplies(
   await inPieces(ids, (piece) =>
     db
       .updateTable('attendances')
-      .set({ state, decision_id: null, decided_from: null })
+      .set({ state, decision_id: null, decided_from: null, revision: revisionAfter(state) })
       .where('attendance_id', 'in', piece)
       .execute(),
   )

@@ -5,6 +5,7 @@ import type { Held } from '#shared/domain/admission.ts'
 import type { Attendance, AttendanceState } from '#shared/domain/attendance.ts'
 import type { ReplyCounts } from '#shared/domain/meeting.ts'
 import { breathe } from '../breathe.ts'
+import { raisedRevision } from './reply-revision.ts'
 import { deleteInPieces, inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
 import type { AttendanceTable, Queries } from './tables.ts'
 
@@ -26,6 +27,8 @@ export type AttendanceRecord = {
   readonly hostVersion?: number
   /** The order within its meeting's own list. */
   readonly listOrder?: number
+  /** How often it changed for its holder. Only read: each statement that changes a reply raises it. */
+  readonly revision?: number
 }
 
 /** As a reply is of which nothing is decided, placed before times were kept. */
@@ -58,6 +61,7 @@ function fromRow(row: AttendanceTable): AttendanceRecord {
     cancelledAt: row.cancelled_at,
     hostVersion: row.host_version,
     listOrder: row.list_order,
+    revision: row.revision,
   }
 }
 
@@ -82,6 +86,7 @@ function toRow(record: AttendanceRecord): AttendanceTable {
     cancelled_at: attendance.state === 'cancelled' ? cancelledAt : null,
     host_version: record.hostVersion ?? 0,
     list_order: record.listOrder ?? 0,
+    revision: record.revision ?? 0,
   }
 }
 
@@ -344,6 +349,7 @@ export async function saveAttendances(db: Queries, records: readonly AttendanceR
           cancelled_at: row.ref('excluded.cancelled_at'),
           host_version: row.ref('excluded.host_version'),
           list_order: row.ref('excluded.list_order'),
+          revision: raisedRevision,
         })),
       )
       .execute()

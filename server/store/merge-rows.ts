@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Returned } from '#shared/domain/merge-path.ts'
 import { breathe } from '../breathe.ts'
+import { nextRevision } from './reply-revision.ts'
 import type { Queries } from './tables.ts'
 
 const rowsAtOnce = 1000
@@ -36,7 +37,8 @@ export async function bringReplies(
       set meeting_id = ${intoMeetingId},
         merged_from = (case when vouched = 1 then cast(${`${fromMeetingId}+`} as text) else cast(${fromMeetingId} as text) end)
           || coalesce('/' || merged_from, ''),
-        vouched = 0
+        vouched = 0,
+        revision = ${nextRevision}
       where attendance_id in (
         select attendance_id from attendances where meeting_id = ${fromMeetingId} limit ${rowsAtOnce})`.execute(
       db,
@@ -99,6 +101,7 @@ export async function returnReplies(
         meeting_id: toMeetingId,
         merged_from: mergedFrom,
         vouched: vouched ? 1 : 0,
+        revision: nextRevision,
         ...(code === null ? {} : { code }),
       })
       .where('attendance_id', 'in', (select) =>
@@ -158,7 +161,7 @@ export async function seatWaiting(db: Queries, meetingId: string, upToQueueOrder
   await inPieces(() =>
     db
       .updateTable('attendances')
-      .set({ state: 'confirmed' })
+      .set({ state: 'confirmed', revision: nextRevision })
       .where('attendance_id', 'in', (select) =>
         select
           .selectFrom('attendances')

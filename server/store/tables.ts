@@ -179,6 +179,8 @@ export type AttendanceTable = {
   host_version: number
   /** The order within its meeting's own list, which tells nothing of other meetings. */
   list_order: number
+  /** How often it changed for its holder; counts nothing of other replies. The statements that write rows raise it. */
+  revision: number
 }
 
 /** When a meeting begins and how far its clock is from UTC then, by the zone rules it was last looked at with. */

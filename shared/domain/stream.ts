@@ -1,5 +1,7 @@
 // Where a meeting can be watched or joined, and the state of its link; addresses are parsed to an allow-list, never to HTML.
+import { trimPasted } from './pasted-address.ts'
 import { cleanLine } from './plain-text.ts'
+import { facebookId, jitsiRoom, roomPath, twitchChannel, vimeoId, youtubeId } from './stream-provider.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
 export type StreamRole = 'main' | 'backup' | 'audio' | 'room' | 'phone'
@@ -38,60 +40,68 @@ export function parseStreamSource(
   // Addresses copied out of a right-to-left chat carry invisible marks with them.
   const text = cleanLine(address)
   if (role === 'phone') return parsePhone(text)
+  const pasted = trimPasted(text)
   let url: URL
   try {
-    url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`)
+    // A number behind the colon is a port.
+    url = new URL(/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(pasted) ? pasted : `https://${pasted}`)
   } catch {
     return refuse('stream-address-unreadable', 'address')
   }
   if (url.username !== '' || url.password !== '') return refuse('stream-address-unreadable', 'address')
   const isLocal = url.hostname === 'localhost' || url.hostname === '127.0.0.1'
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal)) {
+  if (url.protocol === 'http:' && !isLocal) {
+    // The known providers answer over https at the same address.
+    const source = sourceAtProvider(url)
+    return source === null ? refuse('stream-address-not-secure', 'address') : allow({ source })
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return refuse('stream-address-not-secure', 'address')
   }
   if (!isLocal && !url.hostname.includes('.')) return refuse('stream-address-unreadable', 'address')
   return allow({ source: sourceOf(url) })
 }
 
+/** Digits, and behind them what is dialled later: a comma or a `p` waits for a moment, a semicolon or a `w` until one says so. */
+const phoneNumber = /^\+?[0-9]{5,15}(?:[,;]+[0-9#*]{1,12}){0,4}$/
+
 function parsePhone(text: string): Verdict<SourceRefusal, { source: StreamSource }> {
-  const number = text
+  const number = unescaped(text)
     .normalize('NFKC')
     .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
-    .replace(/^tel:/i, '')
-    .replace(/[\s().-]/g, '')
-  if (!/^\+?[0-9]{5,15}(,+[0-9#*]{1,12})?$/.test(number))
-    return refuse('stream-address-unreadable', 'address')
+    .replace(/^\P{N}*tel:/iu, '')
+    .replace(/(?<sign>[\d#*])[pP](?=[\d#*])/g, '$<sign>,')
+    .replace(/(?<sign>[\d#*])[wW](?=[\d#*])/g, '$<sign>;')
+    .replace(/[^\p{L}\p{N}+#*,;]/gu, '')
+    .replace(/^[,;]+|[,;]+$/g, '')
+  if (!phoneNumber.test(number)) return refuse('stream-address-unreadable', 'address')
   return allow({ source: { provider: 'phone', number } as const })
 }
 
-function sourceOf(url: URL): StreamSource {
-  const host = url.hostname.replace(/^(www|m)\./, '')
-  const [first = '', second = ''] = url.pathname.split('/').filter(Boolean)
-  if (/\.m3u8$/i.test(url.pathname)) return { provider: 'hls', url: url.href }
-  const youtube = youtubeId(host, url, first, second)
-  if (youtube !== null) return { provider: 'youtube', id: youtube }
-  const vimeo = host === 'player.vimeo.com' && first === 'video' ? second : host === 'vimeo.com' ? first : ''
-  // An unlisted video has a key beside its number, which our frame would lack; it opens at its own address.
-  const isUnlisted = url.searchParams.has('h') || (host === 'vimeo.com' && second !== '')
-  if (/^[0-9]{5,12}$/.test(vimeo) && !isUnlisted) return { provider: 'vimeo', id: vimeo }
-  if (host === 'twitch.tv' && second === '' && /^[a-z0-9_]{4,25}$/i.test(first) && first !== 'directory') {
-    return { provider: 'twitch', id: first }
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
-  const facebook = facebookId(host, url)
-  if (facebook !== null) return { provider: 'facebook', id: facebook }
-  const isRoomName = (part: string) => /^[\w-]{3,120}$/.test(part)
-  if (/^(meet\.jit\.si|(.+\.)?jitsi\..+|8x8\.vc)$/.test(host) && isRoomName(first)) {
-    return { provider: 'jitsi', host: url.hostname, room: isRoomName(second) ? `${first}/${second}` : first }
-  }
-  return sourceAtAnyHost(url) ?? { provider: 'link', url: url.href }
 }
 
-function facebookId(host: string, url: URL): string | null {
-  if (host !== 'facebook.com' && host !== 'web.facebook.com') return null
-  const [first = '', second = '', third = ''] = url.pathname.split('/').filter(Boolean)
-  const id = first === 'watch' || first === 'video.php' ? url.searchParams.get('v') : third
-  const known = first === 'watch' || first === 'video.php' || second === 'videos'
-  return known && id !== null && /^[0-9]{8,20}$/.test(id) ? id : null
+function sourceOf(url: URL): StreamSource {
+  if (/\.m3u8$/i.test(url.pathname)) return { provider: 'hls', url: url.href }
+  return sourceAtProvider(url) ?? sourceAtAnyHost(url) ?? { provider: 'link', url: url.href }
+}
+
+function sourceAtProvider(url: URL): StreamSource | null {
+  const youtube = youtubeId(url)
+  if (youtube !== null) return { provider: 'youtube', id: youtube }
+  const vimeo = vimeoId(url)
+  if (vimeo !== null) return { provider: 'vimeo', id: vimeo }
+  const twitch = twitchChannel(url)
+  if (twitch !== null) return { provider: 'twitch', id: twitch }
+  const facebook = facebookId(url)
+  if (facebook !== null) return { provider: 'facebook', id: facebook }
+  const room = url.protocol === 'https:' ? jitsiRoom(url) : null
+  return room === null ? null : { provider: 'jitsi', host: url.host, room }
 }
 
 /** What anybody may run on a machine of their own is told by the shape of its addresses; `www.` is part of such a host's name. */
@@ -110,17 +120,7 @@ function sourceAtAnyHost(url: URL): StreamSource | null {
   return { provider: 'bigbluebutton', host, room: `${pathname.startsWith('/b/') ? 'b' : 'rooms'}/${room[1]}` }
 }
 
-function youtubeId(host: string, url: URL, first: string, second: string): string | null {
-  // Two words of its own addresses are as long as an id: a channel's live stream and a list, which name no video.
-  const isVideoId = (id: string) => /^[\w-]{11}$/.test(id) && id !== 'live_stream' && id !== 'videoseries'
-  if (host === 'youtu.be') return isVideoId(first) ? first : null
-  if (host !== 'youtube.com' && host !== 'youtube-nocookie.com') return null
-  const id = first === 'watch' ? (url.searchParams.get('v') ?? '') : second
-  const known = first === 'watch' || first === 'live' || first === 'embed' || first === 'shorts'
-  return known && isVideoId(id) ? id : null
-}
-
-/** A stream as an address again, for a host who wants to change it and for a reader who wants to open it elsewhere. */
+/** A stream as an address that programs open. */
 export function streamAddress(source: StreamSource): string {
   switch (source.provider) {
     case 'hls':
@@ -140,10 +140,16 @@ export function streamAddress(source: StreamSource): string {
       return `https://${source.host}/embed/video`
     case 'jitsi':
     case 'bigbluebutton':
-      return `https://${source.host}/${source.room}`
+      return `https://${source.host}/${roomPath(source.room)}`
     case 'phone':
-      return `tel:${source.number}`
+      // What begins a fragment, a parameter or the next value elsewhere is escaped (RFC 3966 §3, RFC 3986 §2.2).
+      return `tel:${source.number.replace(/[#,;]/g, encodeURIComponent)}`
   }
+}
+
+/** A stream as its host reads and changes it. */
+export function streamText(source: StreamSource): string {
+  return source.provider === 'phone' ? source.number : streamAddress(source)
 }
 
 /**

@@ -219,6 +219,18 @@ function said(
   return made.formatToParts(instant).find((part) => part.type === 'timeZoneName')?.value ?? timeZone
 }
 
+const withPeriods = new Map<string, boolean>()
+
+/** Whether times are written with twelve hours there, so that only a word tells five in the morning from five in the afternoon. */
+export function hasDayPeriods(locale: string): boolean {
+  const known = withPeriods.get(locale)
+  if (known !== undefined) return known
+  const { hour12 = false } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions()
+  if (withPeriods.size >= mostZoneNames) withPeriods.clear()
+  withPeriods.set(locale, hour12)
+  return hour12
+}
+
 export type PartOfDay = 'night' | 'dawn' | 'morning' | 'noon' | 'afternoon' | 'evening'
 
 /** The word people use for an hour of the clock; by the clock, not by the sun, because a word is what is said on the phone. */

@@ -68,12 +68,100 @@ describe('addresses that are understood', () => {
     expect(read(address)).toEqual(source)
   })
 
+  test.each<[string, unknown]>([
+    ['https://studio.youtube.com/video/dQw4w9WgXcQ/livestreaming', youtube],
+    ['https://studio.youtube.com/video/dQw4w9WgXcQ/edit', youtube],
+    ['https://music.youtube.com/watch?v=dQw4w9WgXcQ&si=x', youtube],
+    ['https://m.youtube.com/shorts/dQw4w9WgXcQ', youtube],
+    ['https://m.youtube.com/live/dQw4w9WgXcQ', youtube],
+    ['https://www.youtube.com/v/dQw4w9WgXcQ?version=3', youtube],
+    ['https://www.youtube.com/e/dQw4w9WgXcQ', youtube],
+    ['https://www.youtube.com/?v=dQw4w9WgXcQ', youtube],
+    ['https://youtu.be/dQw4w9WgXcQ&feature=share', youtube],
+    ['http://www.youtube.com/watch?v=dQw4w9WgXcQ', youtube],
+    ['www.youtube.com:443/watch?v=dQw4w9WgXcQ', youtube],
+    [
+      'https://player.twitch.tv/?channel=some_channel&parent=x.org',
+      { provider: 'twitch', id: 'some_channel' },
+    ],
+    ['https://m.twitch.tv/some_channel', { provider: 'twitch', id: 'some_channel' }],
+    ['https://www.twitch.tv/popout/some_channel/chat', { provider: 'twitch', id: 'some_channel' }],
+    ['https://vimeo.com/channels/staffpicks/123456789', { provider: 'vimeo', id: '123456789' }],
+    ...['ar-ar', 'de-de', 'tr-tr', 'es-la', 'fa', 'mbasic', 'web', 'm', 'www'].map(
+      (host): [string, unknown] => [
+        `https://${host}.facebook.com/watch/?v=12345678901`,
+        { provider: 'facebook', id: '12345678901' },
+      ],
+    ),
+    ['https://fb.com/some.page/videos/a-title/12345678901/', { provider: 'facebook', id: '12345678901' }],
+    ['https://www.facebook.com/reel/12345678901', { provider: 'facebook', id: '12345678901' }],
+    [
+      'https://www.facebook.com/plugins/video.php?href=https%3A%2F%2Fwww.facebook.com%2Fx%2Fvideos%2F12345678901%2F',
+      { provider: 'facebook', id: '12345678901' },
+    ],
+    [
+      'https://meet.jit.si/%D9%84%D9%82%D8%A7%D8%A1%D8%AD%D9%84%D8%A8',
+      { provider: 'jitsi', host: 'meet.jit.si', room: 'لقاءحلب' },
+    ],
+    ['https://meet.jit.si/لقاء-حلب؟', { provider: 'jitsi', host: 'meet.jit.si', room: 'لقاء-حلب' }],
+    [
+      'https://jitsi.example.org:8443/Düsseldorf',
+      { provider: 'jitsi', host: 'jitsi.example.org:8443', room: 'Düsseldorf' },
+    ],
+  ])('as people paste it: %s', (address, source) => {
+    const found = read(address)
+    expect(found).toEqual(source)
+    expect(read(streamAddress(found as StreamSource))).toEqual(source)
+  })
+
+  test.each(
+    [
+      ['', '.'],
+      ['', '،'],
+      ['', '؛'],
+      ['', '؟'],
+      ['', '۔'],
+      ['', '。'],
+      ['', '…'],
+      ['', '!!'],
+      ['', ').'],
+      ['', '%D8%8C'],
+      ['(', ')'],
+      ['<', '>'],
+      ['«', '»'],
+      ['„', '“'],
+      ['“', '”.'],
+      ['「', '」'],
+      ["'", "'"],
+      ['*', '*'],
+      ['_', '_'],
+      ['- ', ''],
+      ['//', ''],
+    ].map(([before, after]) => [`${before}https://youtu.be/dQw4w9WgXc-${after}`]),
+  )('with the punctuation of its sentence: %s', (pasted) => {
+    expect(read(pasted)).toEqual({ provider: 'youtube', id: 'dQw4w9WgXc-' })
+  })
+
+  test.each([
+    'https://example.org/a_(b)',
+    'https://example.org/a-',
+    'https://example.org/a/',
+    'https://example.org/?a=%22b%22',
+    'https://example.org/?a=',
+    'https://example.org/#a*',
+  ])('what belongs to an address stays at its end: %s', (address) => {
+    expect(read(address)).toEqual({ provider: 'link', url: address })
+  })
+
   test.each<[string, string]>([
     ['tel:+49-30-123456', '+4930123456'],
     ['+49 (30) 123 456', '+4930123456'],
     ['+٩٦٣ ١١ ١٢٣٤٥٦', '+96311123456'],
     ['\u202a+49 30 123456\u202c', '+4930123456'],
     ['030 123456,,9876#', '030123456,,9876#'],
+    ['tel:030123456%2C%2C9876%23', '030123456,,9876#'],
+    ['+49 30 123456p123;456#', '+4930123456,123;456#'],
+    ['«+49 30/123456»،', '+4930123456'],
   ])('the telephone %s', (address, number) => {
     expect(read(address, 'phone')).toEqual({ provider: 'phone', number })
   })
@@ -91,6 +179,15 @@ describe('addresses that only look like a known provider become outward links', 
     'https://player.vimeo.com/video/123456789?h=abcdef0123',
     'https://www.twitch.tv/videos/123456',
     'https://www.twitch.tv/directory',
+    'https://www.twitch.tv/Settings',
+    'https://www.twitch.tv/subscriptions',
+    'https://player.twitch.tv/?channel=directory',
+    'https://player.twitch.tv/?video=v123456',
+    'https://studio.youtube.com/channel/UC1234567890',
+    'https://meet.jit.si/static/close.html',
+    'https://meet.jit.si/a%20b%2Fc',
+    'https://evilfacebook.com/watch/?v=12345678901',
+    'https://music.example.org/watch?v=dQw4w9WgXcQ',
     'https://example.org/meet.jit.si/room',
     'https://meet.jit.si/',
     'https://example.org/a.m3u8.html',
@@ -131,6 +228,12 @@ describe('addresses that are refused', () => {
       expect(read(text, 'phone')).toBe('stream-address-unreadable')
     },
   )
+})
+
+test('a telephone number in an address has no character that begins another part of it', () => {
+  const source = read('+49 30 123456,,9876#;1*', 'phone') as StreamSource
+  expect(streamAddress(source)).toBe('tel:+4930123456%2C%2C9876%23%3B1*')
+  expect(read(streamAddress(source), 'phone')).toEqual(source)
 })
 
 test('invisible marks that turn text round are taken out before the address is read', () => {
@@ -213,11 +316,13 @@ test('whatever is pasted is read without throwing, to an id of its provider or t
       taken += 1
       const { source } = verdict
       if ('id' in source) expect(source.id).toMatch(idPatterns[source.provider] ?? /^$/)
-      if (source.provider === 'jitsi') expect(source.room).toMatch(/^[\w-]{3,120}(\/[\w-]{3,120})?$/)
+      if (source.provider === 'jitsi')
+        expect(source.room).toMatch(/^[\p{L}\p{M}\p{N}_-]{3,120}(\/[\p{L}\p{M}\p{N}_-]{3,120})?$/u)
       if (source.provider === 'bigbluebutton') expect(source.room).toMatch(/^(b|rooms)(\/|-|[a-z0-9])+$/)
       // A host alone: no path, no user, nothing that could leave the frame's or the link's address.
       if ('host' in source) expect(new URL(`https://${source.host}`).host).toBe(source.host)
-      if (source.provider === 'phone') expect(source.number).toMatch(/^\+?[0-9]{5,15}(,+[0-9#*]{1,12})?$/)
+      if (source.provider === 'phone')
+        expect(source.number).toMatch(/^\+?[0-9]{5,15}([,;]+[0-9#*]{1,12}){0,4}$/)
       if ('url' in source) {
         const url = new URL(source.url)
         const isLocal = url.hostname === 'localhost' || url.hostname === '127.0.0.1'

@@ -1,7 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dereference, validate } from '@readme/openapi-parser'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { describeApi, listSchema, placesSchema } from '#server/api/open-api.ts'
+import {
+  calendarPageSchema,
+  choicesSchema,
+  describeApi,
+  listSchema,
+  placesSchema,
+} from '#server/api/open-api.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
+import { calendarQuery } from '#shared/protocol/calendar-query.ts'
 import { snapshotSchema } from '#shared/protocol/view-schemas.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
@@ -47,20 +56,116 @@ const get = (path: string, headers: Record<string, string> = {}) => fetch(`${app
 const read = async (path: string): Promise<unknown> => (await get(path)).json()
 
 describe('the interface for programs', () => {
-  test('is described by a valid OpenAPI document', async () => {
-    const document = (await read('/api/openapi.json')) as Record<string, unknown>
-    const { valid, errors } = await new Validator().validate(structuredClone(document))
+  test('is described by a valid OpenAPI document, as two validators say, whose references all resolve', async () => {
+    const document = (await read('/api/openapi.json')) as Parameters<typeof validate>[0]
+    const { valid, errors } = await new Validator().validate(
+      structuredClone(document) as object as Record<string, unknown>,
+    )
     expect(errors).toBeUndefined()
     expect(valid).toBe(true)
-    expect(document['openapi']).toBe('3.1.1')
-    // Every schema that is named is there.
-    const named = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)].map(
-      ([, name]) => name,
+    expect(await validate(structuredClone(document))).toMatchObject({ valid: true, warnings: [] })
+    expect(document).toMatchObject({ openapi: '3.1.1' })
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(
+      ([, ref]) => ref ?? '',
     )
-    expect(named.length).toBeGreaterThan(10)
-    const { schemas } = describeApi('https://multaqa.example')['components'] as { schemas: object }
-    for (const name of named) expect(Object.keys(schemas)).toContain(name)
+    expect(references.length).toBeGreaterThan(20)
+    for (const reference of new Set(references)) {
+      // A JSON Pointer within the document (RFC 6901), and nothing else.
+      expect(reference).toMatch(/^#(?:\/[^/#]+)+$/)
+      const found = reference
+        .slice(2)
+        .split('/')
+        .reduce<unknown>((within, part) => (within as Record<string, unknown>)?.[part], document)
+      expect({ reference, isThere: typeof found === 'object' && found !== null }).toEqual({
+        reference,
+        isThere: true,
+      })
+    }
+    // Dereferencing follows each of them once more.
+    const whole = JSON.stringify(await dereference(structuredClone(document)), (key, value) =>
+      key === '$ref' ? 'left' : value,
+    )
+    expect(whole).not.toContain('"$ref":"left"')
   })
+
+  /** Every address of the server beside pages, forms, frames and what operators ask, as its source says them. */
+  const routes = [
+    ...new Set(
+      readdirSync('server', { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
+        .flatMap((file) => [
+          ...readFileSync(`server/${file}`, 'utf8').matchAll(/app\.(get|post)\(\s*['`]([^'`]+)['`]/g),
+        ])
+        .map(([, method, path]) => `${method} ${path}`),
+    ),
+  ]
+  const described = describeApi('https://multaqa.example')['paths'] as Record<
+    string,
+    Record<string, { readonly parameters?: readonly { readonly name: string; readonly in: string }[] }>
+  >
+
+  test('describes every address under /api, and each file', () => {
+    const api = routes.filter((route) => route.includes(' /api/'))
+    expect(api.length).toBeGreaterThan(10)
+    const files = [
+      '/calendar.ics',
+      '/g/{slug}.ics',
+      '/g/{slug}/feed.json',
+      '/g/{slug}/export.json',
+      '/oembed',
+    ]
+    for (const route of [...api, ...files.map((path) => `get ${path}`)]) {
+      const [method = '', path = ''] = route.split(' ')
+      const named = path.replace(/:(\w+)/g, '{$1}')
+      expect({ route, isDescribed: described[named]?.[method] !== undefined }).toEqual({
+        route,
+        isDescribed: true,
+      })
+    }
+  })
+
+  test('describes every parameter in a path, and those that the calendar and places read', () => {
+    for (const [path, methods] of Object.entries(described)) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+      for (const { parameters = [] } of Object.values(methods)) {
+        expect(parameters.filter((one) => one.in === 'path').map(({ name }) => name)).toEqual(inPath)
+      }
+    }
+    const queryOf = (path: string) =>
+      (described[path]?.['get']?.parameters ?? []).filter((one) => one.in === 'query').map(({ name }) => name)
+    expect(queryOf('/api/calendar').sort()).toEqual(Object.keys(calendarQuery.shape).sort())
+    expect(queryOf('/api/places').sort()).toEqual([
+      'at',
+      'country',
+      'gathering',
+      'id',
+      'language',
+      'near',
+      'q',
+      'zone',
+    ])
+  })
+
+  test('answers another method with 405 and the methods that there are', async () => {
+    for (const [path, methods] of Object.entries(described)) {
+      const known = Object.keys(methods).map((method) => method.toUpperCase())
+      const address = path
+        .replace('{slug}', gathering.slug)
+        .replace('{calendar}', 'gathering')
+        .replace(/\{\w+\}/g, 'xxxxxxxx')
+      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY']) {
+        if (known.includes(method)) continue
+        const response = await fetch(`${app.url()}${address}`, { method })
+        const allow = response.headers.get('allow')?.split(', ')
+        expect({ path, method, status: response.status }).toEqual({ path, method, status: 405 })
+        expect(allow).toEqual(expect.arrayContaining(known))
+        expect(await response.json()).toEqual({ ok: false, reason: 'method-not-allowed' })
+      }
+    }
+    expect((await fetch(`${app.url()}/api/gatherings`, { method: 'HEAD' })).status).toBe(200)
+    for (const method of ['GET', 'POST', 'DELETE'])
+      expect((await fetch(`${app.url()}/api/nothing`, { method })).status).toBe(404)
+  }, 60_000)
 
   test('answers what it describes, and nothing besides', async () => {
     const snapshot = snapshotSchema.parse(await read(`/api/gatherings/${gathering.slug}`))
@@ -71,6 +176,8 @@ describe('the interface for programs', () => {
       gatherings: [{ slug: gathering.slug, standing: 'postponed', cities: 3 }],
     })
     expect(placesSchema.parse(await read('/api/places?q=berlin')).places.length).toBeGreaterThan(0)
+    expect(calendarPageSchema.parse(await read('/api/calendar')).entries).toHaveLength(1)
+    choicesSchema.parse(await read('/api/calendar/choices'))
   })
 
   test('pages through the list, and takes odd numbers for none', async () => {

@@ -11,6 +11,7 @@ import {
   invited,
   makeGathering,
   makeSecret,
+  makeTestId,
   type TestGathering,
 } from '../support/test-gathering.ts'
 
@@ -383,6 +384,62 @@ describe('a calendar of one’s own replies', () => {
     // It reads; it is no secret of a reply.
     expect((await person.hold(feed)).ok).toBe(false)
     expect((await person.hold(`r_${feed.slice(2)}`)).ok).toBe(false)
+  })
+
+  test('each change of the reply makes a newer entry, by numbers that count nothing of others', async () => {
+    const gathering = await makeGathering(app)
+    const exposure = { existence: 'public', counts: 'hidden', address: 'vouched' } as const
+    const city = await gathering.addCity(cityIds.berlin, { exposure, admission: 'host-confirms' })
+    const { meetingId, hostSecret } = city
+    const { credential, feed } = await reply(gathering, meetingId)
+    const read = async () => {
+      const text = await (await get(`/feed/${feed}.ics?lang=en`)).text()
+      const event = text.slice(text.indexOf('BEGIN:VEVENT'))
+      const lineOf = (name: string) => new RegExp(`\\r\\n${name}:(.*)\\r\\n`).exec(event)?.[1] ?? ''
+      return {
+        sequence: Number(lineOf('SEQUENCE')),
+        stamps: [lineOf('DTSTAMP'), lineOf('LAST-MODIFIED')],
+        status: lineOf('STATUS'),
+      }
+    }
+    const held = await person.hold(credential)
+    if (!held.ok) throw new Error(held.reason)
+    const { attendanceId } = held.ticket
+    const decide = (decision: 'confirm' | 'decline') =>
+      person.ask(
+        'decideReplies',
+        gathering.gatheringId,
+        { meetingId, attendanceIds: [attendanceId], decision, decisionId: makeTestId() },
+        { credential: hostSecret },
+      )
+    const steps = [
+      ['CONFIRMED', () => decide('confirm')],
+      [
+        'CONFIRMED',
+        () =>
+          person.ask(
+            'vouchForReply',
+            gathering.gatheringId,
+            { attendanceId, vouched: true },
+            { credential: hostSecret },
+          ),
+      ],
+      ['CANCELLED', () => person.ask('cancelReply', gathering.gatheringId, {}, { credential })],
+    ] as const
+    let before = await read()
+    expect(before.status).toBe('TENTATIVE')
+    for (const [status, step] of steps) {
+      // Others who reply, and whom the host confirms, change nothing of it.
+      await reply(gathering, meetingId)
+      expect(await read()).toEqual(before)
+      accepted(await step())
+      const after = await read()
+      expect(after.status).toBe(status)
+      expect(after.sequence).toBe(before.sequence + 1)
+      for (const [index, stamp] of after.stamps.entries())
+        expect(stamp > (before.stamps[index] ?? '')).toBe(true)
+      before = after
+    }
   })
 
   test('holds several replies, passes over keys that open nothing, and is not there without one', async () => {

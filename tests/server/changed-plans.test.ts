@@ -143,6 +143,32 @@ test('P2: a city that moved shows where it was; moved back, it does not', async 
   })
 })
 
+test('P2: a city that moved takes neither venue nor street along, in no file and for nobody', async () => {
+  const plan = { venue: 'Old hall', address: '7 Former Street' }
+  const { meetingId } = await gathering.addCity(cityIds.berlin, plan)
+  const credential = await reply(meetingId, 1)
+  const paths = async () => {
+    const held = await person.hold(credential)
+    if (!held.ok) throw new Error(held.reason)
+    const own = `/g/${gathering.slug}`
+    return [
+      `${own}/${meetingId}.ics`,
+      `${own}.ics`,
+      `${own}/feed.atom`,
+      `${own}/feed.json`,
+      `/api/gatherings/${gathering.slug}`,
+      `/feed/${held.ticket.feed}.ics`,
+    ]
+  }
+  const texts = async () =>
+    Promise.all((await paths()).map(async (path) => (await fetch(`${app.url()}${path}`)).text()))
+  expect((await texts())[0]).toContain('7 Former Street')
+  await gathering.order('moveMeeting', { meetingId, placeId: cityIds.toronto })
+  for (const text of await texts()) expect(text).not.toMatch(/Former Street|Old hall/)
+  const held = await person.hold(credential)
+  expect(held.ok && held.ticket.meeting.address).toEqual({ venue: '', address: '' })
+})
+
 test('P2, P4: merged, everybody keeps their seat or place in the queue at the other meeting, also beyond its capacity; taken back, they return', async () => {
   const from = await gathering.addCity(cityIds.berlin, { capacity: 3 })
   const into = await gathering.addCity(cityIds.berlin, { capacity: 3 })

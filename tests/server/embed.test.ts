@@ -67,6 +67,28 @@ describe('oEmbed', () => {
     expect((await get(new URL(found.thumbnail_url).pathname)).status).toBe(200)
   }, 60_000)
 
+  test.each([
+    ['maxwidth=100', 100, 480],
+    ['maxwidth=1&maxheight=1', 1, 1],
+    ['maxheight=120', 600, 120],
+    ['maxwidth=320.7&maxheight=99999', 320, 480],
+    ['maxwidth=0&maxheight=-5', 600, 480],
+    ['maxwidth=abc&maxheight=', 600, 480],
+    ['maxwidth=1e2', 600, 480],
+  ])('keeps to %s, the picture too', async (limits, width, height) => {
+    const found = await (await oembed(`${app.url()}/g/${gathering.slug}`, `&${limits}`)).json()
+    expect(found).toMatchObject({ width, height })
+    expect(found.html).toContain(`width="${width}" height="${height}"`)
+    const asked = new URLSearchParams(limits)
+    for (const [name, size] of [
+      ['maxwidth', found.thumbnail_width],
+      ['maxheight', found.thumbnail_height],
+    ]) {
+      const most = Number.parseFloat(asked.get(name) ?? '')
+      if (most >= 1 && !/e/.test(asked.get(name) ?? '')) expect(size).toBeLessThanOrEqual(most)
+    }
+  })
+
   test('knows only pages of this installation, and only JSON', async () => {
     for (const address of [
       `https://elsewhere.example/g/${gathering.slug}`,

@@ -173,11 +173,14 @@ describe('a page', () => {
     expect(JSON.parse(json).gathering.texts.en.slogan).toBe(nasty.replace('\u2028', '').trim())
   })
 
-  test('of no gathering answers 404, of any other address the client', async () => {
+  test('of no gathering, and any other address where nothing stands, answers 404 with the client', async () => {
     expect((await get('/g/nothing-here')).status).toBe(404)
     expect((await get('/g/%E0%A4%A')).status).toBe(404)
-    expect((await get('/somewhere')).status).toBe(200)
-    for (const path of ['/assets/nothing.js', '/api/nothing', '/api/commands']) {
+    for (const path of ['/somewhere', '/a', '/x/', '/g', '/g/', '/en', '/-', '/about/x', '/a?b', '//'])
+      expect({ path, status: (await get(path)).status }).toEqual({ path, status: path === '//' ? 200 : 404 })
+    for (const path of ['/about', '/clear', '/claim', '/new', '/panic'])
+      expect({ path, status: (await get(path)).status }).toEqual({ path, status: 200 })
+    for (const path of ['/assets/nothing.js', '/api/nothing']) {
       expect((await get(path)).status).toBe(404)
     }
     expect(await (await get('/api/nothing')).json()).toEqual({ ok: false, reason: 'not-found' })

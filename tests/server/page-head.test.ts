@@ -96,6 +96,8 @@ describe('what a page says to machines', () => {
       base,
       `${base}/feed.atom?lang=ar`,
       `${base}/feed.json?lang=ar`,
+      `${base}.ics?lang=ar`,
+      `${base}/gathering.ics?lang=ar`,
     ]) {
       expect(links).toContain(href)
     }
@@ -106,6 +108,26 @@ describe('what a page says to machines', () => {
     )?.[1]
     expect(ownPicture).toContain(`/${open}/picture.png`)
     expect(await page('/')).toContain('/feed.atom?lang=ar')
+  })
+
+  test('each page names the calendar file of what it shows, and only a file that is there', async () => {
+    const own = `/g/${gathering.slug}`
+    const filesOf = async (path: string) =>
+      [...(await page(path)).matchAll(/<link rel="alternate" type="text\/calendar" href="([^"]+)">/g)].map(
+        ([, href]) => (href ?? '').replace(app.url(), ''),
+      )
+    expect(await filesOf('/?lang=en')).toEqual(['/calendar.ics?lang=en'])
+    expect(await filesOf(`${own}?lang=en`)).toEqual([`${own}.ics?lang=en`, `${own}/gathering.ics?lang=en`])
+    expect(await filesOf(`${own}/${open}?lang=ar`)).toEqual([`${own}/${open}.ics?lang=ar`])
+    expect(await filesOf(`${own}/programme?lang=en`)).toEqual([`${own}/programme.ics?lang=en`])
+    for (const path of [`${own}/${hidden}`, `${own}/host`, `${own}/come`, '/nothing', '/g/nothing'])
+      expect(await filesOf(path)).toEqual([])
+    for (const path of ['/', own, `${own}/${closed}`, `${own}/programme`]) {
+      for (const file of await filesOf(path)) {
+        const response = await fetch(`${app.url()}${file}`)
+        expect(response.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
+      }
+    }
   })
 
   test('moved, postponed and cancelled it says so, with the date from before', async () => {

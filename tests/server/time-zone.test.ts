@@ -70,11 +70,45 @@ test.each([
   )
 })
 
-test('several years of one zone are one VTIMEZONE, with each change once', () => {
+const partsOf = (lines: readonly string[]) => lines.filter((line) => /^(?:BEGIN|RRULE|TZOFFSET)/.test(line))
+
+test('where the rules repeat, several years are one DAYLIGHT and one STANDARD with a rule', () => {
   const lines = timeZoneLines('Europe/Berlin', Date.UTC(2026, 5, 1), Date.UTC(2028, 5, 1))
-  expect(lines.filter((line) => line === 'BEGIN:DAYLIGHT')).toHaveLength(3)
-  expect(lines.filter((line) => line === 'BEGIN:STANDARD')).toHaveLength(4)
-  expect(new Set(lines.filter((line) => line.startsWith('DTSTART')))).toHaveProperty('size', 7)
+  expect(partsOf(lines)).toEqual([
+    'BEGIN:VTIMEZONE',
+    'BEGIN:STANDARD',
+    'RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU',
+    'TZOFFSETFROM:+0200',
+    'TZOFFSETTO:+0100',
+    'BEGIN:DAYLIGHT',
+    'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU',
+    'TZOFFSETFROM:+0100',
+    'TZOFFSETTO:+0200',
+  ])
+})
+
+test.each([
+  ['America/New_York', '11;BYDAY=1SU', '3;BYDAY=2SU'],
+  ['Australia/Sydney', '4;BYDAY=1SU', '10;BYDAY=1SU'],
+  ['Asia/Beirut', '10;BYDAY=-1SU', '3;BYDAY=-1SU'],
+  ['Asia/Jerusalem', '10;BYDAY=-1SU', '3;BYMONTHDAY=23,24,25,26,27,28,29;BYDAY=FR'],
+])('the rule of %s', (zone, standard, daylight) => {
+  const at = Date.UTC(2026, 6, 1)
+  expect(timeZoneLines(zone, at, at).filter((line) => line.startsWith('RRULE'))).toEqual([
+    `RRULE:FREQ=YEARLY;BYMONTH=${standard}`,
+    `RRULE:FREQ=YEARLY;BYMONTH=${daylight}`,
+  ])
+})
+
+test('a clock that is never changed is one STANDARD; one that was changed by decree has each change by itself', () => {
+  const at = Date.UTC(2027, 0, 20)
+  expect(partsOf(timeZoneLines('Asia/Kathmandu', at, at)).filter((line) => line.startsWith('BEGIN'))).toEqual(
+    ['BEGIN:VTIMEZONE', 'BEGIN:STANDARD'],
+  )
+  const syria = Date.UTC(2022, 5, 1)
+  const lines = timeZoneLines('Asia/Damascus', syria, syria)
+  expect(lines.filter((line) => line.startsWith('RRULE'))).toEqual([])
+  expect(new Set(lines.filter((line) => line.startsWith('DTSTART'))).size).toBeGreaterThan(1)
 })
 
 test('lines fold at 75 octets, between characters, and unfold to what they were', () => {

@@ -21,7 +21,8 @@ export async function takeBackForgetting(db: Kysely<Tables>): Promise<void> {
   for (const index of ['attendances_cancelled', 'meetings_to_erase'])
     await db.schema.dropIndex(index).execute()
   for (const table of ['erasures', 'erased_replies']) await db.schema.dropTable(table).execute()
-  await db.schema.alterTable('attendances').dropColumn('cancelled_at').execute()
+  for (const column of ['cancelled_at', 'revision'])
+    await db.schema.alterTable('attendances').dropColumn(column).execute()
   for (const column of ['erase_at', 'list_erased_at'])
     await db.schema.alterTable('meetings').dropColumn(column).execute()
   await db

@@ -12,7 +12,7 @@ import { useOwnGatherings, useSignedIn, useSync } from '../../sync/use-sync.ts'
 import { Shell } from '../shell.tsx'
 import styles from './claim-page.module.css'
 
-type Progress = 'idle' | 'working' | 'done' | 'failed' | 'no-network'
+type Progress = 'idle' | 'working' | 'done' | 'failed' | 'no-network' | 'not-out'
 
 export function ClaimPage() {
   const { t } = useI18n()
@@ -49,6 +49,7 @@ export function ClaimPage() {
           {t('claim.no-network')}
         </Notice>
       ) : null}
+      {progress === 'not-out' ? <Notice kind="harm">{t('claim.not-signed-out')}</Notice> : null}
       {signedIn ? (
         <>
           {progress === 'done' ? <Notice kind="done">{t('claim.done')}</Notice> : null}
@@ -59,7 +60,10 @@ export function ClaimPage() {
             </ButtonLink>
           </p>
           <p>
-            <Button kind="plain" onClick={() => void signOut().then(sync.reconnect)}>
+            <Button
+              kind="plain"
+              onClick={() => void signOut().then(sync.reconnect, () => setProgress('not-out'))}
+            >
               {t('claim.sign-out')}
             </Button>
           </p>

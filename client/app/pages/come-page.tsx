@@ -10,7 +10,7 @@ import { useCities } from '../../features/gathering/use-cities.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useDrawn } from '../../sync/drawn.ts'
 import { usePhase } from '../../sync/use-phase.ts'
-import { useGathering } from '../../sync/use-sync.ts'
+import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { zonesOf } from '../../sync/zones-of.ts'
 import { cityOptions } from '../city-options.ts'
 import { GatheringNotShown } from '../gathering-states.tsx'
@@ -36,6 +36,7 @@ function OpenForm({ snapshot, form }: { readonly snapshot: Snapshot; readonly fo
   const { slug } = gathering
   const cities = useCities(snapshot, language, null)
   const phase = usePhase(gatheringSpan(gathering, zonesOf(snapshot)), gathering.standing)
+  const options = cityOptions(cities, i18n, gathering, useNow(60_000))
   useTitle(t('reply.title'))
   return (
     <PlainPage title={t('reply.title')}>
@@ -46,12 +47,12 @@ function OpenForm({ snapshot, form }: { readonly snapshot: Snapshot; readonly fo
       </p>
       {gathering.standing === 'cancelled' ? (
         <p>{t('refusal.gathering-cancelled')}</p>
-      ) : phase === 'past' ? (
+      ) : phase === 'past' || (cities.length > 0 && options.length === 0) ? (
         <p>{t('meeting.past')}</p>
       ) : cities.length === 0 ? (
         <p>{t('front.no-cities')}</p>
       ) : (
-        <PlainReplyForm slug={slug} form={form} cities={cityOptions(cities, i18n, gathering)} />
+        <PlainReplyForm slug={slug} form={form} cities={options} />
       )}
     </PlainPage>
   )

@@ -24,7 +24,7 @@ import { calendarLabels } from '../../i18n/calendar-labels.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
-import { useGathering, useSignedIn } from '../../sync/use-sync.ts'
+import { useGathering, useNow, useSignedIn } from '../../sync/use-sync.ts'
 import { zonesOf } from '../../sync/zones-of.ts'
 import { cityOptions } from '../city-options.ts'
 import { countedCity } from '../counted-city.ts'
@@ -67,7 +67,11 @@ function OpenGathering({
   const forgetting = useForgetting()
 
   const cities = useCities(snapshot, language, near)
-  const options = useMemo(() => cityOptions(cities, i18n, gathering), [cities, i18n, gathering])
+  const minute = useNow(60_000)
+  const options = useMemo(
+    () => cityOptions(cities, i18n, gathering, minute),
+    [cities, i18n, gathering, minute],
+  )
   const origin = useOrigin()
   const removal = useExampleRemoval(gathering)
   useTitle(textFor(gathering, language).text.title)
@@ -83,7 +87,7 @@ function OpenGathering({
   const countTo = countedCity(gathering, own[0], cities, language)
   const proposeHref = `/g/${slug}/propose`
   const isOpen = phase !== 'past' && gathering.standing !== 'cancelled'
-  const canReply = isOpen && cities.length > 0
+  const canReply = isOpen && options.length > 0
   return (
     <Shell
       bleed

@@ -110,7 +110,8 @@ function OpenMeeting({
     return <NoSuchCity slug={slug} title={title} />
   }
   const isCancelled = gathering.standing === 'cancelled'
-  const options = cityOptions([city], i18n, gathering)
+  const isPast = phase === 'past'
+  const options = cityOptions([city], i18n, gathering, minute)
   const recording = findRecording(snapshot.recordings, { meetingId, segmentId: null })
   const isInvited = city.meeting.exposure.existence === 'invited'
   const hasDate = startsAt !== null || gathering.formerStartsAt !== null
@@ -134,14 +135,7 @@ function OpenMeeting({
         counts={city.counts}
         country={city.country}
         phase={phase}
-        changed={
-          <PlanNotices
-            gathering={gathering}
-            timeZone={zone}
-            meeting={city.meeting}
-            isPast={phase === 'past'}
-          />
-        }
+        changed={<PlanNotices gathering={gathering} timeZone={zone} meeting={city.meeting} isPast={isPast} />}
         reader={
           readerZone === null
             ? null
@@ -159,7 +153,7 @@ function OpenMeeting({
         }
         reply={
           <>
-            {isCancelled ? null : phase === 'past' ? (
+            {isCancelled ? null : isPast ? (
               <>
                 <p>{t('meeting.past')}</p>
                 {recording === null ? null : <RecordingLink recording={recording} what={city.name} />}
@@ -172,7 +166,7 @@ function OpenMeeting({
               </ButtonLink>
             )}
             <div className={styles.more}>
-              {isInvited || !hasDate || isCancelled ? null : (
+              {isInvited || !hasDate || isCancelled || isPast ? null : (
                 <CalendarChoice
                   kind="plain"
                   file={`/g/${slug}/${meetingId}.ics?lang=${language}`}
@@ -181,7 +175,7 @@ function OpenMeeting({
                   labels={calendarLabels(i18n)}
                 />
               )}
-              {isInvited ? null : (
+              {isInvited || isCancelled || isPast ? null : (
                 <ButtonLink kind="plain" href={`/g/${slug}/${meetingId}/poster`}>
                   {t('poster.open')}
                 </ButtonLink>

@@ -58,6 +58,7 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
           others.filter(({ meetingId }) => meetingId !== ticket.meetingId),
           i18n,
           gathering,
+          now,
         )
   const title = gathering === null ? t('ticket.to-gathering') : textFor(gathering, language).text.title
   return (

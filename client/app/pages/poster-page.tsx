@@ -1,9 +1,11 @@
 // A city's poster: seen as it will be printed, with the ways to print it and to keep it as a picture.
 import { textFor } from '#shared/domain/gathering.ts'
+import { meetingSpan } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { PosterSheet } from '../../features/meeting/poster.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { usePhase } from '../../sync/use-phase.ts'
 import { useGathering } from '../../sync/use-sync.ts'
 import { GatheringNotShown } from '../gathering-states.tsx'
 import { Shell } from '../shell.tsx'
@@ -19,9 +21,22 @@ export function PosterPage({ slug, meetingId }: { readonly slug: string; readonl
   const meeting = shown?.meetings.find((view) => view.meetingId === meetingId)
   const city = meeting === undefined ? '' : placeName(meeting.place.names, language)
   const title = shown === null ? '' : textFor(shown.gathering, language).text.title
+  const span =
+    shown === null || meeting === undefined ? null : meetingSpan(shown.gathering, meeting.place.timeZone)
+  const phase = usePhase(span, shown?.gathering.standing ?? 'planned')
   useTitle(city === '' ? null : `${t('poster.title', { city })} · ${title}`)
   if (shown === null) return <GatheringNotShown status={status} />
   if (meeting === undefined) return <NotFoundPage />
+  if (shown.gathering.standing === 'cancelled' || phase === 'past') {
+    return (
+      <Shell>
+        <p>{t(phase === 'past' ? 'meeting.past' : 'refusal.gathering-cancelled')}</p>
+        <p>
+          <a href={`/g/${slug}/${meetingId}`}>{t('poster.back', { city })}</a>
+        </p>
+      </Shell>
+    )
+  }
   const picture = `/g/${slug}/${meetingId}/poster.png?lang=${language}`
   return (
     <Shell>

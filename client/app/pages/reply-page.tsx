@@ -43,6 +43,15 @@ const TicketHeld = lazy(() =>
   ),
 )
 
+/** Until the gathering is known. */
+const noPlan = {
+  startsAt: null,
+  clockRule: 'same-instant',
+  leadPlace: null,
+  lengthMs: 0,
+  standing: 'planned',
+} as const
+
 export function ReplyPage({ slug }: { readonly slug: string }) {
   const { t } = useI18n()
   const secret = useFragmentSecret('r')
@@ -184,7 +193,8 @@ function ReadyReply({
   const options = cityOptions(
     others.filter(({ meetingId }) => meetingId !== ticket.meetingId),
     i18n,
-    gathering ?? { startsAt: null, clockRule: 'same-instant', leadPlace: null },
+    gathering ?? noPlan,
+    now,
   )
   const isOn = phase !== 'past' && gathering?.standing !== 'cancelled'
   const isOpen = ticket.state !== 'cancelled' && isOn

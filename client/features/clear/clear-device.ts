@@ -14,7 +14,10 @@ export async function clearDevice(language: string): Promise<void> {
   ]
   await soon(Promise.allSettled(work))
   const isCleared = await soon(
-    fetch(`/clear?lang=${language}`, { method: 'POST' }).then(({ ok }) => ok),
+    // Something else than the server leads elsewhere, or answers at the address that was asked.
+    fetch(`/clear?lang=${language}`, { method: 'POST' }).then(
+      ({ ok, url }) => ok && new URL(url, location.href).pathname === '/cleared',
+    ),
   ).catch(() => false)
   // Once more: what the page was about to keep was kept meanwhile.
   await soon(Promise.allSettled([clearStorage(() => localStorage), clearStorage(() => sessionStorage)]))

@@ -7,6 +7,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { readAnswer } from '../../sync/read-answer.ts'
 import styles from './held.module.css'
 import { HeldList } from './held-list.tsx'
 
@@ -92,5 +93,5 @@ async function readHeld(credential: string, signal: AbortSignal): Promise<HeldAn
     body: JSON.stringify({ credential }),
     signal,
   })
-  return (await response.json()) as HeldAnswer
+  return readAnswer<HeldAnswer>(response, 'ok')
 }

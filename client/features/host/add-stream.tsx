@@ -6,6 +6,7 @@ import {
   type Stream,
   type StreamRole,
   streamAddress,
+  streamText,
 } from '#shared/domain/stream.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { Button } from '../../components/button.tsx'
@@ -35,7 +36,7 @@ export function AddStream({ meeting, commands, undo, changing, onDone }: AddStre
   const { t, number } = i18n
   const { meetingId, streams } = meeting
   const [chosen, setChosen] = useState<StreamRole | null>(changing?.role ?? null)
-  const [address, setAddress] = useState(changing === undefined ? '' : streamAddress(changing.source))
+  const [address, setAddress] = useState(changing === undefined ? '' : streamText(changing.source))
   const [hasTried, setTried] = useState(false)
   const role = chosen ?? nextRole(streams.map((stream) => stream.role))
   const read = address.trim() === '' ? null : parseStreamSource(address, role)

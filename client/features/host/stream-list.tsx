@@ -1,6 +1,6 @@
 // The streams of one city in the order in which screens try them: trying, changing, putting first, taking out and putting back.
 import { useState } from 'react'
-import { type Stream, streamAddress } from '#shared/domain/stream.ts'
+import { type Stream, streamAddress, streamText } from '#shared/domain/stream.ts'
 import { Button } from '../../components/button.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -67,7 +67,7 @@ export function StreamList(props: HostStreamProps) {
               <strong>{name}</strong>
               <span>{sourceText(i18n, source)}</span>
               <bdi className={styles.address} dir="ltr">
-                {streamAddress(source)}
+                {streamText(source)}
               </bdi>
             </div>
             <div className={styles.rowActions}>

@@ -1,4 +1,5 @@
 // Reads entries out of a calendar file (iCalendar, RFC 5545, or vCalendar 1.0) that somebody else's program wrote.
+import { cutText } from '#shared/domain/graphemes.ts'
 import { cleanLine, cleanText } from '#shared/domain/plain-text.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { readCalendarLines } from './calendar-lines.ts'
@@ -132,8 +133,8 @@ function nameLine(line: string): string {
   const property = /^([A-Z][A-Z0-9-]*)\s*[;:]/.exec(line)?.[1]
   const isTime = property !== undefined && /^(?:DTSTART|DTEND|GEO|DURATION)$/.test(property)
   if (property !== undefined && isProperty(property) && !isTime) return property
-  const text = cleanLine(line.slice(0, 1000))
-  return text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text
+  const text = cleanLine(cutText(line, 1000))
+  return text.length > longestName ? `${cutText(text, longestName - 1)}…` : text
 }
 
 /** Of RFC 5545, 7986, 9073 and vCalendar 1.0; what else has a name may be a text that lost its fold. */
@@ -174,7 +175,7 @@ function hintsOf(event: Component, calendar: Component, point: PlaceHints['point
   const zones = names.map((name) => (name === '' ? null : zoneOfName(name)))
   return {
     placeId: null,
-    location: cleanLine(textOf(event, 'LOCATION')).slice(0, 300) || null,
+    location: cutText(cleanLine(textOf(event, 'LOCATION')), 300) || null,
     point,
     timeZone: zones.find((zone) => zone?.kind === 'zone')?.timeZone ?? null,
   }

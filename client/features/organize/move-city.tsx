@@ -48,8 +48,15 @@ export function MoveCity({
     setPlace(null)
     undo.offer({
       message: t('organize.move.done', { was: city, city: placeName(place.names, language) }),
-      undo: () => void sync.dispatch('moveMeeting', gathering.gatheringId, { meetingId, placeId: before }),
+      undo: () => void moveBack(before, meeting.address),
     })
+  }
+
+  /** Moving empties venue and street, so they are brought back too. */
+  async function moveBack(placeId: string, address: MeetingView['address']): Promise<void> {
+    const answer = await sync.dispatch('moveMeeting', gathering.gatheringId, { meetingId, placeId })
+    if (!answer.ok || address === null) return
+    await sync.dispatch('editMeeting', gathering.gatheringId, { meetingId, edit: address })
   }
 
   return (

@@ -11,6 +11,7 @@ import type { Undo } from '../../components/use-undo.ts'
 import { dateTimeText, timeText } from '../../i18n/clock-text.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { readAnswer } from '../../sync/read-answer.ts'
 import { makeId } from '../../sync/secrets.ts'
 import { useSync } from '../../sync/use-sync.ts'
 import styles from './reply-times.module.css'
@@ -168,9 +169,8 @@ function useReplyTimes(slug: string): { readonly times: ReplyTimes | null; reado
     const ending = new AbortController()
     const read = () =>
       fetch(`/api/gatherings/${slug}/reply-times?${asked}`, { signal: ending.signal })
-        .then(async (response) => {
-          if (response.ok) setTimes((await response.json()) as ReplyTimes)
-        })
+        .then((response) => readAnswer<ReplyTimes>(response, 'cities'))
+        .then(setTimes)
         // What was read before stays; it is read again soon.
         .catch(() => undefined)
     void read()

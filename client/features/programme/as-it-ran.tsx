@@ -5,6 +5,7 @@ import type { SegmentView, Snapshot } from '#shared/protocol/views.ts'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useDrawn } from '../../sync/drawn.ts'
+import { readAnswer } from '../../sync/read-answer.ts'
 import { cueTime } from './cue-time.ts'
 import styles from './programme-lines.module.css'
 import { lengthText } from './segment-lengths.ts'
@@ -93,9 +94,8 @@ function useRuns(slug: string): readonly StageRun[] | null {
     if (drawn !== null) return
     const ending = new AbortController()
     fetch(`/g/${slug}/as-it-ran.json`, { signal: ending.signal })
-      .then(async (response) => {
-        if (response.ok) setRead(((await response.json()) as { readonly runs: readonly StageRun[] }).runs)
-      })
+      .then((response) => readAnswer<{ readonly runs: readonly StageRun[] }>(response, 'runs'))
+      .then(({ runs }) => setRead(runs))
       // Without it the page says what it says anyway.
       .catch(() => undefined)
     return () => ending.abort()

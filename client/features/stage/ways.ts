@@ -108,7 +108,7 @@ export function frameAddress(source: StreamSource, pageHost: string): string | n
         : null
     case 'jitsi':
     case 'bigbluebutton':
-      return isFramed(source) ? `https://${source.host}/${source.room}` : null
+      return isFramed(source) ? streamAddress(source) : null
     default:
       return null
   }

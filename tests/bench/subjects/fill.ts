@@ -62,6 +62,7 @@ export async function fillReplies(
               held: '',
               host_version: 0,
               list_order: index + 1,
+              revision: 0,
             })),
           )
           .execute()

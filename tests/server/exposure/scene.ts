@@ -242,6 +242,7 @@ export async function makeScene(app: TestApp): Promise<Scene> {
         cancelled_at: keepReply('cancelled_at', 1_900_000_000_000 + index * 10 + at),
         host_version: keepReply('host_version', 5_500_000 + index * 10 + at),
         list_order: keepReply('list_order', 5_600_000 + index * 10 + at),
+        revision: keepReply('revision', 5_700_000 + index * 10 + at),
       })
     }
     await db.insertInto('attendances').values(replies).execute()

@@ -116,6 +116,8 @@ export const attendanceColumns = {
   cancelled_at: 'nobody',
   host_version: 'nobody',
   list_order: 'own replies',
+  // Its holder, as a part of SEQUENCE in the calendar of their own replies.
+  revision: 'nobody',
 } as const satisfies Record<keyof AttendanceTable, Rule>
 
 export const directorColumns = {

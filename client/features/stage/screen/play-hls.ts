@@ -4,6 +4,7 @@ import type Hls from 'hls.js'
 import type { HlsConfig } from 'hls.js'
 import { createFlow } from './flow.ts'
 import type { HlsState } from './hls-state.ts'
+import { mustMoveFirst, noteLost, notePlaying, waitUntilMoved } from './playlist-moves.ts'
 import { watchTime } from './watch-time.ts'
 
 /** How much may be fetched: as good as the picture's size asks for, or the least there is. */
@@ -56,6 +57,8 @@ export function playHls(
   const say = (next: HlsState) => {
     if (isOver || next === state) return
     state = next
+    if (next === 'playing') notePlaying(url)
+    if (next === 'stalled' || next === 'failed' || next === 'ended') noteLost(url, video.duration)
     tell(next)
   }
   const time = watchTime(video, say, flow.isFlowing)
@@ -98,9 +101,19 @@ export function playHls(
     player.attachMedia(video)
   }
 
+  function load(): void {
+    if (!('MediaSource' in window) && !('ManagedMediaSource' in window)) playNatively()
+    else import('hls.js/light').then(({ default: Light }) => playWith(Light, false), onError)
+  }
+
   tell('loading')
-  if (!('MediaSource' in window) && !('ManagedMediaSource' in window)) playNatively()
-  else import('hls.js/light').then(({ default: Light }) => playWith(Light, false), onError)
+  if (mustMoveFirst(url)) {
+    // What stays still for too long counts as failed meanwhile.
+    time.begin()
+    void waitUntilMoved(url, () => isOver).then((hasMoved) => {
+      if (hasMoved && !isOver) load()
+    })
+  } else load()
 
   return {
     end: () => {

@@ -1,0 +1,68 @@
+// No configuration that is shipped writes down who asked, watched or sent: neither in a log of requests nor in one of errors.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const folder = join(import.meta.dirname, '..', '..', 'deploy')
+const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+  .sort()
+
+/** Each file with what it is: a new one does not pass before it is here, with a rule for its logs. */
+const kinds: Readonly<Record<string, 'nginx' | 'haproxy' | 'unit' | 'keys'>> = {
+  'haproxy.cfg': 'haproxy',
+  'multaqa@.service': 'unit',
+  'nginx.conf': 'nginx',
+  'streaming/keys.example': 'keys',
+  'streaming/multaqa-streaming.service': 'unit',
+  'streaming/nginx.conf': 'nginx',
+}
+
+const linesOf = (file: string) =>
+  readFileSync(join(folder, file), 'utf8')
+    .split('\n')
+    .map((line) => line.replace(/(^|\s)#.*/, '').trim())
+    .filter((line) => line !== '')
+
+test('every shipped file is known', () => {
+  expect(files).toEqual(Object.keys(kinds).sort())
+})
+
+const ofKind = (kind: string) => files.filter((file) => kinds[file] === kind)
+
+describe.each(ofKind('nginx'))('%s', (file) => {
+  const lines = linesOf(file)
+
+  test('writes its errors nowhere, before any block that could write others', () => {
+    const errors = lines.filter((line) => /\berror_log\b/.test(line))
+    expect(errors.length).toBeGreaterThan(0)
+    for (const line of errors) expect(line).toBe('error_log /dev/null crit;')
+    expect(lines.indexOf('error_log /dev/null crit;')).toBeLessThan(
+      lines.findIndex((line) => line.endsWith('{')),
+    )
+  })
+
+  test('writes no requests, in http and in rtmp', () => {
+    const access = lines.filter((line) => /\baccess_log\b/.test(line))
+    for (const line of access) expect(line).toBe('access_log off;')
+    for (const block of ['http {', 'rtmp {', 'stream {', 'mail {']) {
+      const at = lines.indexOf(block)
+      if (at !== -1) expect([block, lines[at + 1]]).toEqual([block, 'access_log off;'])
+    }
+    // A cookie, a header or a name in the address is no place for a visitor either.
+    expect(lines.join('\n')).not.toMatch(
+      /log_format|userid|debug_connection|rewrite_log|log_subrequest|record\b/,
+    )
+  })
+})
+
+test.each(ofKind('haproxy'))('%s logs nothing', (file) => {
+  const logs = linesOf(file).filter((line) => /\blog\b|\blog-|httplog|tcplog|capture|stick-table/.test(line))
+  expect(logs).toEqual(['no log'])
+})
+
+test.each(ofKind('unit'))('%s starts nothing that says more', (file) => {
+  const text = linesOf(file).join('\n')
+  expect(text).not.toMatch(/LOG_LEVEL=debug|--?debug|-e (?!stderr)|StandardOutput=(?:file|append)/)
+})
