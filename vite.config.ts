@@ -110,6 +110,7 @@ function copyWhatIsRead(): Plugin {
       if (dir === undefined) return
       mkdirSync(dir, { recursive: true })
       copyFileSync(at('server/gazetteer/cities.tsv.br'), join(dir, 'cities.tsv.br'))
+      copyFileSync(at('server/zones/tzdata.zi'), join(dir, 'tzdata.zi'))
       cpSync(at('client/i18n/messages'), join(dir, 'messages'), { recursive: true })
       for (const fonts of ['client/look/fonts', 'server/pictures/fonts']) {
         cpSync(at(fonts), join(dir, 'fonts'), { recursive: true, filter: (file) => !/OFL\.md$/.test(file) })
@@ -258,7 +259,11 @@ function suite(
       testTimeout,
       // What a test waits for, its hooks wait for too: a server that starts on a busy machine.
       hookTimeout: Math.max(10_000, testTimeout),
-      setupFiles: ['tests/support/fast-check-sizes.ts', ...[setupFiles].flat()],
+      setupFiles: [
+        'tests/support/fast-check-sizes.ts',
+        'tests/support/use-zone-rules.ts',
+        ...[setupFiles].flat(),
+      ],
       ...more,
     },
   } satisfies TestProjectConfiguration

@@ -1,5 +1,6 @@
 // Asks the server's gazetteer for places by name or id, and for the one that a clock suggests.
 import type { Place, Point } from '#shared/domain/place.ts'
+import { learnClocks, type ZoneClock } from '#shared/domain/zone-clock.ts'
 
 /** What the search may know beside the name. */
 export type SearchContext = {
@@ -42,5 +43,10 @@ export async function placeById(placeId: string): Promise<Place | null> {
 async function ask(query: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<readonly Place[]> {
   const response = await fetch(`/api/places?${new URLSearchParams(query)}`, signal ? { signal } : {})
   if (!response.ok) throw new Error(`places: ${response.status}`)
-  return ((await response.json()) as { places: readonly Place[] }).places
+  const { places, clocks } = (await response.json()) as {
+    readonly places: readonly Place[]
+    readonly clocks?: readonly ZoneClock[]
+  }
+  learnClocks(clocks)
+  return places
 }
