@@ -128,7 +128,7 @@ const groups = [
   {
     // The socket and what it keeps: fetched and started before all that draws.
     name: 'line',
-    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval|date-fns|@date-fns)|\/client\/(?:sync\/(?:ask-to-join|clock|create-sync|foresee|gathering-store|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|secrets|transmit-long)\.ts|app\/(?:kept-press|pace|plain-reply-address)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict)\.ts|protocol\/(?:apply-update|calendar|crew-talk|limits|packed-counts|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
+    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval)|\/client\/(?:sync\/(?:ask-to-join|clock|create-sync|foresee|gathering-store|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|secrets|transmit-long)\.ts|app\/(?:kept-press|pace|plain-reply-address)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict|zone-clock)\.ts|protocol\/(?:apply-update|calendar|clocks|crew-talk|limits|packed-counts|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
   },
   {
     name: 'base',
