@@ -3,6 +3,7 @@ import { meetingStart } from '#shared/domain/moment.ts'
 import { isoInZone } from '#shared/domain/time.ts'
 import type { CityClock, ZoneClock } from '#shared/domain/zone-clock.ts'
 import type { GatheringView } from '#shared/protocol/views.ts'
+import { canonicalZone } from '../zones/platform-rules.ts'
 import { zoneClock } from '../zones/zone-rules.ts'
 
 type Planned = Pick<GatheringView, 'startsAt' | 'formerStartsAt' | 'clockRule' | 'leadPlace'>
@@ -34,8 +35,10 @@ export function cityClocks(gathering: Planned, timeZones: readonly string[]): re
   const { from, until } = shownSpan([gathering.startsAt, gathering.formerStartsAt])
   return timeZones.map((timeZone) => {
     const startsAt = meetingStart(gathering, timeZone)
+    const alias = canonicalZone(timeZone)
     return {
       ...zoneClock(timeZone, from, until),
+      ...(alias === undefined || alias === timeZone ? {} : { alias }),
       startsAt,
       localStart: startsAt === null ? null : isoInZone(startsAt, timeZone),
     }

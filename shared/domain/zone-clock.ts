@@ -14,6 +14,8 @@ export type ZoneClock = {
 
 /** With the beginning of the cities that keep it. */
 export type CityClock = ZoneClock & {
+  /** Another name under which devices may have this zone. */
+  readonly alias?: string
   /** Epoch ms; null while there is no instant. */
   readonly startsAt: number | null
   /** The same on their own clock with its offset, `2027-01-20T18:00:00+03:00`. */

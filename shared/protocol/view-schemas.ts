@@ -40,6 +40,10 @@ const zoneClock = z
 const cityClock = z
   .strictObject({
     ...zoneClock.shape,
+    alias: z
+      .string()
+      .exactOptional()
+      .meta({ description: 'Another name under which devices may have this zone.' }),
     startsAt: instant.nullable().meta({ description: 'When the cities of this zone begin.' }),
     localStart: z
       .string()
