@@ -110,6 +110,7 @@ function copyWhatIsRead(): Plugin {
       if (dir === undefined) return
       mkdirSync(dir, { recursive: true })
       copyFileSync(at('server/gazetteer/cities.tsv.br'), join(dir, 'cities.tsv.br'))
+      copyFileSync(at('server/zones/tzdata.zi'), join(dir, 'tzdata.zi'))
       cpSync(at('client/i18n/messages'), join(dir, 'messages'), { recursive: true })
       for (const fonts of ['client/look/fonts', 'server/pictures/fonts']) {
         cpSync(at(fonts), join(dir, 'fonts'), { recursive: true, filter: (file) => !/OFL\.md$/.test(file) })
@@ -127,7 +128,7 @@ const groups = [
   {
     // The socket and what it keeps: fetched and started before all that draws.
     name: 'line',
-    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval|date-fns|@date-fns)|\/client\/(?:sync\/(?:ask-to-join|clock|create-sync|foresee|gathering-store|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|read-answer|secrets|transmit-long)\.ts|app\/(?:kept-press|pace|plain-reply-address)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict)\.ts|protocol\/(?:apply-update|calendar|crew-talk|limits|packed-counts|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
+    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval)|\/client\/(?:sync\/(?:ask-to-join|clock|create-sync|foresee|gathering-store|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|read-answer|secrets|transmit-long)\.ts|app\/(?:kept-press|pace|plain-reply-address)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict|zone-clock)\.ts|protocol\/(?:apply-update|calendar|clocks|crew-talk|limits|packed-counts|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
   },
   {
     name: 'base',
@@ -259,7 +260,11 @@ function suite(
       testTimeout,
       // What a test waits for, its hooks wait for too: a server that starts on a busy machine.
       hookTimeout: Math.max(10_000, testTimeout),
-      setupFiles: ['tests/support/fast-check-sizes.ts', ...[setupFiles].flat()],
+      setupFiles: [
+        'tests/support/fast-check-sizes.ts',
+        'tests/support/use-zone-rules.ts',
+        ...[setupFiles].flat(),
+      ],
       ...more,
     },
   } satisfies TestProjectConfiguration

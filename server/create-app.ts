@@ -46,6 +46,8 @@ import { createSync } from './sync/create-sync.ts'
 import { describeError } from './watching/describe-error.ts'
 import { createMetrics } from './watching/metrics.ts'
 import { createReadiness } from './watching/readiness.ts'
+import { zoneDataFacts } from './zone-data.ts'
+import { installZoneRules } from './zones/zone-rules.ts'
 
 export type AppParts = {
   readonly store: Store
@@ -113,6 +115,7 @@ const lastWorkMs = 5000
 
 export function createApp(parts: AppParts): App {
   const { store, clock, ids, gazetteer } = parts
+  installZoneRules()
   const metrics = createMetrics()
   const onTrouble = neverThrowing((error) => {
     metrics.troubled()
@@ -206,6 +209,7 @@ export function createApp(parts: AppParts): App {
     isOwnOrigin,
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
     clockTrust: () => purging.trust(),
+    zoneData: () => zoneDataFacts(clock.now()),
     readiness: createReadiness(
       () => store.db.selectFrom('meta').select('key').limit(1).execute(),
       () => isStopping,

@@ -30,7 +30,7 @@ import { hasAnySession, markFirstStart } from './store/session-rows.ts'
 import { markUsed } from './store/sqlite-folder.ts'
 import { type Bus, openPostgresBus, openRedisBus } from './sync/bus.ts'
 import { createLog } from './watching/log.ts'
-import { zoneDataLine } from './zone-data.ts'
+import { zoneDataLines } from './zone-data.ts'
 
 /** Less than `TimeoutStopSec` of the shipped unit: a process that is killed says nothing. */
 const longestStopMs = 12_000
@@ -202,7 +202,7 @@ async function start(): Promise<void> {
     const port = typeof address === 'object' && address !== null ? address.port : config.port
     const origin = config.publicUrl ?? listeningAddress(config.host, port)
     console.log(`Multaqa is ready: ${origin}`)
-    console.log(zoneDataLine(process.env))
+    for (const line of zoneDataLines(systemClock.now())) console.log(line)
     app.warmUp().catch(onTrouble)
     if (process.argv.includes('--with-claim') || !(await hasAnySession(store.db))) {
       const token = await app.sessions.makeClaimToken()

@@ -1,12 +1,43 @@
-// Which rules of time this process goes by.
+// Which rules of time this process goes by, in words for the operator and for programs.
+import { areOld, releasedAt } from './zones/release-dates.ts'
+import type { RuleSource } from './zones/rule-source.ts'
+import { zoneRules } from './zones/zone-rules.ts'
 
-/** The release of tzdata in use, such as 2026a; the platform's own, or that of the folder it was given. */
-export function zoneDataVersion(): string {
-  return process.versions['tz'] ?? 'unknown'
+export type ZoneDataFacts = {
+  /** A release of the IANA database, such as 2026d. */
+  readonly version: string
+  readonly source: RuleSource['name']
+  /** `YYYY-MM-DD`; null where the release says no date. */
+  readonly released: string | null
+  /** Older than six months. */
+  readonly isOld: boolean
 }
 
-/** For the operator: the release, and the folder it was read from where one is given (ICU's name for it). */
-export function zoneDataLine(environment: Readonly<Record<string, string | undefined>>): string {
-  const folder = environment['ICU_TIMEZONE_FILES_DIR']
-  return `Time zones: tzdata ${zoneDataVersion()}${folder ? `, from ${folder}` : ''}`
+/** `now`: epoch ms. */
+export function zoneDataFacts(now: number, rules: RuleSource = zoneRules()): ZoneDataFacts {
+  const released = releasedAt(rules)
+  return {
+    version: rules.version,
+    source: rules.name,
+    released: released === null ? null : new Date(released).toISOString().slice(0, 10),
+    isOld: areOld(rules, now),
+  }
+}
+
+const sourceWords = {
+  packaged: 'brought by this version',
+  system: 'of the system',
+  platform: 'of the platform',
+} as const
+
+/** One line at the start, and a second one where the rules are old. */
+export function zoneDataLines(now: number, rules: RuleSource = zoneRules()): readonly string[] {
+  const { version, source, released, isOld } = zoneDataFacts(now, rules)
+  const where = rules.from === null ? '' : `, from ${rules.from}`
+  const line = `Time zones: tzdata ${version}${where} (${sourceWords[source]}${released === null ? '' : `, ${released}`})`
+  if (!isOld) return [line]
+  return [
+    line,
+    'Warning: these zone rules are older than six months, and clocks of cities may be wrong. docs/operations.md says how to renew them.',
+  ]
 }

@@ -1,5 +1,6 @@
 // The server's way into the client: the same pages, drawn once as HTML. Built by itself and loaded by its path.
 import { renderToString } from 'react-dom/server'
+import { forgetClocks, learnClocks } from '#shared/domain/zone-clock.ts'
 import type { PagesBuild } from '#shared/protocol/drawn-page.ts'
 import { drawWorldFile } from '../components/world-file.ts'
 import { loadMarkdown } from '../features/gathering/later-markdown.tsx'
@@ -17,6 +18,13 @@ export const drawPage: PagesBuild['drawPage'] = async (request) => {
   const { page, isThere } = findPage(request.path)
   if (!page.readsWithoutScript) return null
   const [i18n] = await Promise.all([loadI18n(request.language), page.load(), loadMarkdown()])
+  // After the last wait, and of other pages nothing: the browser knows no more than this page brings.
+  forgetClocks()
+  learnClocks([
+    ...(request.summaries ?? []).map(({ clock }) => clock),
+    ...(request.snapshot?.clocks ?? []),
+    request.ticket?.ticket.clock,
+  ])
   const html = renderToString(
     <App
       sync={createStillSync(request.now, request.snapshot)}

@@ -1,4 +1,5 @@
 // Starts the client in a browser: first the socket, which needs no screen and is far away; the screen is fetched meanwhile.
+import { learnClocks } from '#shared/domain/zone-clock.ts'
 import type { DrawnPage } from '#shared/protocol/drawn-page.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { createSync } from '../sync/create-sync.ts'
@@ -31,6 +32,7 @@ nameInlineStyles()
 leavePlainReply()
 const drawn = readEmbedded<DrawnPage>('drawn')
 const initial = readEmbedded<Snapshot>('snapshot')
+learnClocks(drawn?.summaries?.map(({ clock }) => clock))
 const sync = createSync({
   outboxStorage: browserOutbox(),
   initial,

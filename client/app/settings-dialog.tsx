@@ -1,7 +1,7 @@
 // How everything is shown to this reader: language, country of the calendar, digits, the second calendar, light.
 import { useStore } from 'zustand'
 import { dateIn, noonOf, startOfWeek } from '#shared/domain/calendar-date.ts'
-import { clock, deviceTimeZone } from '#shared/domain/time.ts'
+import { clock, deviceClock } from '#shared/domain/time.ts'
 import { Button } from '../components/button.tsx'
 import { Checkbox } from '../components/checkbox.tsx'
 import { Choice } from '../components/choice.tsx'
@@ -75,7 +75,7 @@ function Dates() {
   const { t, language, digits: usualDigits, formatLocale, week } = useI18n()
   const chosen = useStore(settingsStore)
   const digits = chosen.digits ?? usualDigits
-  const timeZone = deviceTimeZone()
+  const timeZone = deviceClock
   const now = Date.now()
   const firstDay = noonOf(startOfWeek(dateIn(now, timeZone), week.firstDay))
   return (

@@ -1,7 +1,7 @@
 // What stands around every page: the masthead with its choices, the live sign, and word of what could not be done.
 import { Fragment, lazy, type ReactNode, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
-import { clock, deviceTimeZone } from '#shared/domain/time.ts'
+import { clock, deviceClock } from '#shared/domain/time.ts'
 import { Button } from '../components/button.tsx'
 import { Icon } from '../components/icon.tsx'
 import { LiveSign } from '../components/live-sign.tsx'
@@ -74,7 +74,7 @@ function Sign() {
   const live = useLive()
   const offline = useOffline()
   const pending = usePendingCount()
-  const zone = deviceTimeZone()
+  const zone = deviceClock
   const busyFor = useBusySeconds()
   if (busyFor !== null && !offline) {
     const label = t('live.busy', { count: busyFor, shown: number(busyFor) })

@@ -55,16 +55,10 @@ export function dateTimeText(words: Words, instant: number, timeZone: string): s
   })
 }
 
-/** The zone in words, “Central European Standard Time”; else whose it is, “Syria Time, UTC+3”; else only “local time, UTC+3”. */
-export function zoneText({ t, formatLocale, number }: Words, instant: number, timeZone: string): string {
-  const name = clock(instant, timeZone, formatLocale, 'zone')
-  if (!/\p{Nd}/u.test(name)) return name
-  const minutes = offsetMinutes(instant, timeZone)
+/** How far the city's clock is from UTC: “local time, UTC+3”. Names of zones follow the device's rules, which may not be ours. */
+export function zoneText({ t, number }: Words, instant: number, timeZone: string): string {
+  const minutes = Math.round(offsetMinutes(instant, timeZone))
   const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
   const distance = `${t('clock.utc')}${minutes < 0 ? '−' : '+'}${number(hours)}${rest === 0 ? '' : `:${number(rest)}`}`
-  const lasting = clock(instant, timeZone, formatLocale, 'lasting-zone')
-  // Clocks that left their neighbours’ zone, as Syria’s and Türkiye’s: CLDR names them only by whose they are.
-  return /\p{Nd}/u.test(lasting)
-    ? t('clock.zone-distance', { distance })
-    : t('clock.zone-named', { name: lasting, distance })
+  return t('clock.zone-distance', { distance })
 }

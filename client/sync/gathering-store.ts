@@ -1,5 +1,6 @@
 // One gathering as this page reads it: what the server confirmed, with what is on its way shown on top.
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { learnClocks } from '#shared/domain/zone-clock.ts'
 import { applyUpdate } from '#shared/protocol/apply-update.ts'
 import type { Command } from '#shared/protocol/commands.ts'
 import { type PackedCounts, unpackCounts } from '#shared/protocol/packed-counts.ts'
@@ -82,7 +83,11 @@ export function createGatheringStore(
   /** The version by which was asked last; null when by none. */
   let askedFrom: number | null = null
 
+  learnClocks(initial?.clocks)
+
   function confirm(confirmed: Snapshot, audience: Audience | null): void {
+    // Before anything is drawn of them.
+    learnClocks(confirmed.clocks)
     store.setState({ status: 'ready', audience, confirmed, shown: foresee(confirmed, pending, means.now()) })
   }
 

@@ -1,5 +1,6 @@
 // The calendar as it is shown: pages fetched over HTTP, lines that change told over the socket, and the reader's own list.
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { learnClocks } from '#shared/domain/zone-clock.ts'
 import {
   type BrowseAnswer,
   type BrowseRequest,
@@ -86,6 +87,7 @@ export function createOpenCalendars(
     const before = [...calendars].map((calendar) => ({ calendar, reading: calendar.reading }))
     asked.then(
       (own) => {
+        learnClocks(own.map(({ clock }) => clock))
         for (const store of ownLists) store.setState(own, true)
         for (const { calendar, reading } of before) {
           if (calendars.has(calendar) && calendar.reading === reading) void read(calendar)
@@ -205,6 +207,7 @@ export function createOpenCalendars(
     },
     connected: () => follow(true),
     told: (summary) => {
+      learnClocks([summary.clock])
       for (const calendar of calendars) tellCalendar(calendar, summary)
       for (const store of ownLists) tellOwn(store, summary)
     },
@@ -249,5 +252,8 @@ async function fetchPage(
     signal: AbortSignal.timeout(answerWithinMs),
   })
   if (!response.ok) throw new Error(`calendar: ${response.status}`)
-  return readAnswer<CalendarPage>(response, 'entries')
+  const page = await readAnswer<CalendarPage>(response, 'entries')
+  learnClocks(page.clocks)
+  learnClocks(page.entries.map(({ summary }) => summary.clock))
+  return page
 }

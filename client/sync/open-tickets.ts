@@ -1,5 +1,6 @@
 // The replies that are open on this page, each followed by its secret.
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { learnClocks } from '#shared/domain/zone-clock.ts'
 import type { HoldAnswer } from '#shared/protocol/socket-events.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
 import { isForLater } from './ask-to-join.ts'
@@ -38,9 +39,12 @@ export function createOpenTickets(ask: (credential: string) => Promise<HoldAnswe
       (answer) => {
         if (!isLast()) return
         ticket.isAsking = false
-        if (answer.ok)
+        if (answer.ok) {
+          learnClocks([answer.ticket.clock])
           ticket.store.setState({ status: 'ready', ticket: answer.ticket, slug: answer.slug }, true)
-        else if (!isForLater(answer)) ticket.store.setState({ status: 'closed' }, true)
+          return
+        }
+        if (!isForLater(answer)) ticket.store.setState({ status: 'closed' }, true)
         else followLater()
       },
       () => {
@@ -94,6 +98,7 @@ export function createOpenTickets(ask: (credential: string) => Promise<HoldAnswe
     },
 
     told(ticket: TicketView): void {
+      learnClocks([ticket.clock])
       for (const { store } of open.values()) {
         const state = store.getState()
         if (state.status === 'ready' && state.ticket.attendanceId === ticket.attendanceId) {

@@ -1,5 +1,6 @@
 // Asks the server's gazetteer for places by name or id, and for the one that a clock suggests.
 import type { Place, Point } from '#shared/domain/place.ts'
+import { learnClocks, type ZoneClock } from '#shared/domain/zone-clock.ts'
 import { readAnswer } from './read-answer.ts'
 
 /** What the search may know beside the name. */
@@ -43,5 +44,10 @@ export async function placeById(placeId: string): Promise<Place | null> {
 async function ask(query: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<readonly Place[]> {
   const response = await fetch(`/api/places?${new URLSearchParams(query)}`, signal ? { signal } : {})
   if (!response.ok) throw new Error(`places: ${response.status}`)
-  return (await readAnswer<{ readonly places: readonly Place[] }>(response, 'places')).places
+  const { places, clocks } = await readAnswer<{
+    readonly places: readonly Place[]
+    readonly clocks?: readonly ZoneClock[]
+  }>(response, 'places')
+  learnClocks(clocks)
+  return places
 }

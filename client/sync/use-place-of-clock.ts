@@ -1,14 +1,18 @@
 // Where the reader probably is: their clock's zone, and the place that the gazetteer knows best in it. Nobody is asked.
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Place } from '#shared/domain/place.ts'
-import { deviceTimeZone } from '#shared/domain/time.ts'
+import { deviceClock, deviceTimeZone } from '#shared/domain/time.ts'
 import { placeOfClock } from './places.ts'
 
 const never = () => () => undefined
 
-/** The IANA zone of this device; null where there is no browser yet. */
+/** The reader's own clock, as `shared/domain/time.ts` takes it; null where there is no browser yet. */
 export function useReaderZone(): string | null {
-  return useSyncExternalStore(never, deviceTimeZone, () => null)
+  return useSyncExternalStore(
+    never,
+    () => deviceClock,
+    () => null,
+  )
 }
 
 /** Asked once a zone, however many parts of the page want to know; a failure is asked again. */
@@ -27,7 +31,9 @@ export function usePlaceOfClock(timeZone: string | null): Place | null {
   useEffect(() => {
     if (timeZone === null) return
     let isWanted = true
-    void ask(timeZone).then((found) => isWanted && setPlace(found))
+    void ask(timeZone === deviceClock ? deviceTimeZone() : timeZone).then(
+      (found) => isWanted && setPlace(found),
+    )
     return () => {
       isWanted = false
     }

@@ -1,6 +1,6 @@
 // The public interface described for programs (OpenAPI 3.1, https://spec.openapis.org/oas/v3.1.1), from the schemas of the views themselves.
 import { z } from 'zod'
-import { placeSchema, snapshotSchema, summarySchema } from '#shared/protocol/view-schemas.ts'
+import { placeSchema, snapshotSchema, summarySchema, zoneClockSchema } from '#shared/protocol/view-schemas.ts'
 import { type Described, describedRoutes } from './described-routes.ts'
 
 export const listSchema = z
@@ -10,7 +10,12 @@ export const listSchema = z
   })
   .meta({ id: 'GatheringList' })
 
-export const placesSchema = z.strictObject({ places: z.array(placeSchema) }).meta({ id: 'PlaceList' })
+export const placesSchema = z
+  .strictObject({
+    places: z.array(placeSchema),
+    clocks: z.array(zoneClockSchema).meta({ description: 'Of their zones, once for each.' }),
+  })
+  .meta({ id: 'PlaceList' })
 
 const refusalSchema = z
   .strictObject({ ok: z.literal(false), reason: z.string() })

@@ -1,7 +1,7 @@
 // The gazetteer: finds places by name in any script, by id, and by nearness.
 import { foldName } from '#shared/domain/fold-name.ts'
 import { distanceKm, type Place, type Point } from '#shared/domain/place.ts'
-import { canonicalTimeZone } from '#shared/domain/time.ts'
+import { canonicalZone } from '../zones/platform-rules.ts'
 import { createNameIndexBuilder, type Hit } from './name-index.ts'
 import { type GazetteerEntry, readCities } from './read-cities.ts'
 import { createCountryReader } from './read-country.ts'
@@ -81,7 +81,7 @@ function createPlaceList(places: readonly Place[]): PlaceList {
   function findLargestByZone(): Map<string, Place> {
     const presentNames = new Map<string, string>()
     for (const { timeZone } of places) {
-      if (!presentNames.has(timeZone)) presentNames.set(timeZone, canonicalTimeZone(timeZone) ?? timeZone)
+      if (!presentNames.has(timeZone)) presentNames.set(timeZone, canonicalZone(timeZone) ?? timeZone)
     }
     const largest = new Map<string, Place>()
     for (const place of places) {
@@ -95,7 +95,7 @@ function createPlaceList(places: readonly Place[]): PlaceList {
     byId: (placeId) => placesById.get(placeId),
     largestInZone(timeZone) {
       largestByZone ??= findLargestByZone()
-      return largestByZone.get(canonicalTimeZone(timeZone) ?? '')
+      return largestByZone.get(canonicalZone(timeZone) ?? timeZone)
     },
   }
 }

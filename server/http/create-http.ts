@@ -36,6 +36,7 @@ import type { Session, Sessions } from './sessions.ts'
 import { addSnapshots } from './snapshots.ts'
 import { sourceOf } from './source-of.ts'
 import { addWorldFile } from './world-file.ts'
+import { addZones } from './zones.ts'
 
 export type HttpParts = PagesParts &
   PlainFormsParts &
@@ -80,6 +81,7 @@ export function createHttp(parts: HttpParts): Hono {
   addPanic(app, parts)
   addHeld(app, parts)
   addPlaces(app, parts)
+  addZones(app, parts)
   addCalendar(app, parts)
   addCalendarFiles(app, parts)
   addExports(app, parts)

@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono'
 import type { Place, Point } from '#shared/domain/place.ts'
 import type { PlaceList } from '../gazetteer/gazetteer.ts'
 import type { NamedPlace, PlaceSearch } from '../gazetteer/place-search.ts'
+import { ticketClock } from '../reading/clocks.ts'
 import type { Readings } from '../reading/readings.ts'
 import { tagOf } from './kept-answer.ts'
 
@@ -39,11 +40,17 @@ export function addPlaces(app: Hono, { gazetteer, placeSearch, readings }: Place
       near: near === undefined ? undefined : gazetteer.byId(near),
       meeting: gathering === undefined ? undefined : await placesThatMeet(gathering),
     })
-    return context.json({ places })
+    return answerAll(context, places)
   })
 
   function answer(context: Context, place: Place | undefined): Response {
-    return context.json({ places: place === undefined ? [] : [place] })
+    return answerAll(context, place === undefined ? [] : [place])
+  }
+
+  /** With the clocks of their zones, once for each. */
+  function answerAll(context: Context, places: readonly Place[]): Response {
+    const zones = [...new Set(places.map(({ timeZone }) => timeZone))]
+    return context.json({ places, clocks: zones.map(ticketClock) })
   }
 
   /** As strangers see them: a city that is closed to them is not given away by where it stands in a list. */

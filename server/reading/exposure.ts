@@ -14,6 +14,7 @@ import type { Recording } from '#shared/domain/recording.ts'
 import type { RollCall } from '#shared/domain/roll-call.ts'
 import type { Stage } from '#shared/domain/stage.ts'
 import type { StageRun } from '#shared/domain/stage-run.ts'
+import { isoInZone } from '#shared/domain/time.ts'
 import type { CalendarMeeting } from '#shared/protocol/calendar.ts'
 import type { HeldView } from '#shared/protocol/held.ts'
 import { travellingState } from '#shared/protocol/reply-state.ts'
@@ -37,6 +38,7 @@ import type { AttendanceRecord } from '../store/attendance-rows.ts'
 import type { DirectorRecord } from '../store/crew-rows.ts'
 import type { GatheringRecord } from '../store/gathering-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
+import { leadClock, ticketClock } from './clocks.ts'
 
 /** Reads one's own reply; beside the audiences of a whole gathering. */
 type Holder = { readonly kind: 'holder'; readonly attendance: Attendance }
@@ -339,6 +341,7 @@ export function projectTicket(
     gatheringId,
     ahead: isCountClosed(exposure) ? null : ahead,
     meeting: viewMeeting(record, { kind: 'holder', attendance }, new Set()),
+    clock: ticketClock(record.meeting.place.timeZone),
   }
 }
 
@@ -391,6 +394,7 @@ export function projectSummary(
     formerStartsAt,
     span: gatheringSpan(gathering, zones),
     leadPlace,
+    clock: leadClock(gathering),
     languages,
     titles: Object.fromEntries(
       Object.entries(gathering.texts).map(([language, { title, slogan }]) => [language, { title, slogan }]),
@@ -400,6 +404,11 @@ export function projectSummary(
     atLeast: counts.some((view) => view.rounded || view.confirmed === null),
     onStage: counts.some((view) => view.meetingId === stage.meetingId),
   }
+}
+
+function localStart(gathering: Gathering, timeZone: string) {
+  const startsAt = meetingStart(gathering, timeZone)
+  return { startsAt, localStart: startsAt === null ? null : isoInZone(startsAt, timeZone) }
 }
 
 /** What strangers find in the calendar: the line and the cities that they learn of, the lead city first, then the largest. Null for a draft. */
@@ -418,6 +427,7 @@ export function projectListed(
     .sort((a, b) => (rank(b) === rank(a) ? 0 : rank(b) - rank(a)))
     .map(({ meeting: { meetingId, place, languages } }) => ({
       meetingId,
+      ...localStart(gathering, place.timeZone),
       place: {
         placeId: place.placeId,
         names: place.names,
@@ -425,7 +435,6 @@ export function projectListed(
         timeZone: place.timeZone,
       },
       languages,
-      startsAt: meetingStart(gathering, place.timeZone),
     }))
   return { summary: projectSummary(record, records), meetings }
 }

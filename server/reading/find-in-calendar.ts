@@ -1,12 +1,15 @@
 // Which gatherings fit what is asked of the calendar, and in which order they come: nothing but what strangers may read goes in.
+import type { ZoneClock } from '#shared/domain/zone-clock.ts'
 import {
   type CalendarChoices,
+  type CalendarEntry,
   type CalendarMeeting,
   type CalendarPage,
   calendarStateOf,
 } from '#shared/protocol/calendar.ts'
 import type { CalendarQuery } from '#shared/protocol/calendar-query.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
+import { clockAbout } from './clocks.ts'
 
 /** A published gathering with its public cities, the lead city first, then the largest. */
 export type Listed = {
@@ -41,15 +44,30 @@ export function findInCalendar(lines: readonly Listed[], query: CalendarQuery, n
   const page = fitting.slice(start, start + query.limit)
   const last = page.at(-1)
   const isLast = last === undefined || start + page.length >= fitting.length
+  const entries = page.map(({ line, meetings }) => ({
+    summary: line.summary,
+    meetings: meetings.slice(0, mostMeetings),
+    fitting: meetings.length,
+  }))
   return {
-    entries: page.map(({ line, meetings }) => ({
-      summary: line.summary,
-      meetings: meetings.slice(0, mostMeetings),
-      fitting: meetings.length,
-    })),
+    entries,
+    clocks: clocksAmong(entries),
     total: fitting.length,
     next: isLast ? null : cursorOf(last.line),
   }
+}
+
+/** Once for each zone, from the first beginning in it to the last. */
+function clocksAmong(entries: readonly CalendarEntry[]): readonly ZoneClock[] {
+  const instants = new Map<string, (number | null)[]>()
+  for (const { meetings } of entries) {
+    for (const { place, startsAt } of meetings) {
+      const known = instants.get(place.timeZone) ?? []
+      instants.set(place.timeZone, known)
+      known.push(startsAt)
+    }
+  }
+  return [...instants].map(([zone, known]) => clockAbout(zone, known)).filter((clock) => clock !== null)
 }
 
 function fitsTime(summary: GatheringSummary, { from, to, state, over }: CalendarQuery, now: number): boolean {

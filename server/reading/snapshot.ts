@@ -1,11 +1,13 @@
 // A gathering as one audience sees it, whole. Reads the store; knows no socket and no HTTP.
 import type { HostStanding } from '#shared/domain/host-rights.ts'
+import { zonesShown } from '#shared/protocol/clocks.ts'
 import type { Audience, Snapshot } from '#shared/protocol/views.ts'
 import { listAttendances } from '../store/attendance-rows.ts'
 import { listDirectors, listMessages } from '../store/crew-rows.ts'
 import { loadGathering } from '../store/gathering-rows.ts'
 import { loadMeeting, loadMeetings, standingsOf } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import { cityClocks } from './clocks.ts'
 import {
   hearsMessage,
   isOfCrew,
@@ -43,6 +45,7 @@ export async function readSnapshot(
   const directors = mayBeCrew ? await listDirectors(store.db, gatheringId) : []
   const messages = mayBeCrew ? await listMessages(store.db, gatheringId, ownMeeting(audience)) : []
   const standing = await readStanding(store, audience)
+  const views = present(meetings.map((meeting) => projectMeeting(meeting, audience, seen)))
   return {
     epoch: store.epoch,
     version: versionIn(record, ownRecord, audience),
@@ -51,7 +54,8 @@ export async function readSnapshot(
     programme: projectProgramme(record.linkUp.programme, seen),
     recordings: projectRecordings(record.linkUp.recordings, record.linkUp.programme, seen),
     rollCall: projectRollCall(record.linkUp.rollCall, seen),
-    meetings: present(meetings.map((meeting) => projectMeeting(meeting, audience, seen))),
+    meetings: views,
+    clocks: cityClocks(gathering, zonesShown({ gathering, meetings: views })),
     counts: present(meetings.map((meeting) => projectCounts(meeting, audience))),
     attendances: present(own.map((reply) => projectAttendance(reply, audience, standing))),
     control: projectControl(record, directors, seen, audience, standing),

@@ -1,4 +1,5 @@
 // What an audience is told of the parts that changed for it since a version: live and by catching up the same.
+import { zonesShown } from '#shared/protocol/clocks.ts'
 import type { Audience, CrewMessageView, Snapshot, Update } from '#shared/protocol/views.ts'
 import { type AttendanceRecord, listAtMost, listSince, loadAttendances } from '../store/attendance-rows.ts'
 import { partsSince, wholePart } from '../store/audience-rows.ts'
@@ -6,6 +7,7 @@ import { type DirectorRecord, listDirectors, listMessages, loadMessages } from '
 import { type GatheringRecord, loadGathering, versionsOf } from '../store/gathering-rows.ts'
 import { loadMeetings, loadMeetingsById, type MeetingRecord } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import { cityClocks } from './clocks.ts'
 import {
   hearsMessage,
   isOfCrew,
@@ -152,6 +154,12 @@ export async function makeUpdate(
   const attendances = present(list.replies.map((reply) => projectAttendance(reply, audience, standing)))
   const attendancesGone = list.left.filter((id) => !attendances.some((view) => view.attendanceId === id))
   const messages = said.filter((message) => hearsMessage(message, audience, standing))
+  const isMomentTold = parts.has('gathering')
+  // With the instant every city's beginning may have moved.
+  const withClock = isMomentTold
+    ? present([...known.values()].map((each) => projectMeeting(each, audience, seen)))
+    : meetings
+  const zones = zonesShown({ gathering: isMomentTold ? gathering : { leadPlace: null }, meetings: withClock })
   const update: Update = {
     epoch: store.epoch,
     gatheringId,
@@ -167,6 +175,7 @@ export async function makeUpdate(
     ...(parts.has('control') ? { control: projectControl(record, directors, seen, audience, standing) } : {}),
     ...(messages.length > 0 ? { messages } : {}),
     ...(meetings.length > 0 ? { meetings } : {}),
+    ...(zones.length > 0 ? { clocks: cityClocks(gathering, zones) } : {}),
     ...(gone.size > 0 ? { gone: [...gone] } : {}),
     ...(counts.length > 0 ? { counts } : {}),
     ...(attendances.length > 0 ? { attendances } : {}),

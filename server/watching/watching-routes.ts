@@ -2,7 +2,7 @@
 import type { Hono } from 'hono'
 import type { ClockTrust } from '../jobs/clock-guard.ts'
 import type { Sources } from '../sources/sources.ts'
-import { zoneDataVersion } from '../zone-data.ts'
+import type { ZoneDataFacts } from '../zone-data.ts'
 import { isBearer } from './metrics.ts'
 import type { Readiness } from './readiness.ts'
 
@@ -10,6 +10,7 @@ export type WatchingParts = {
   readonly sources: Pick<Sources, 'trouble'>
   /** Whether anything is deleted by date: not while the clock is ahead or behind. */
   readonly clockTrust: () => ClockTrust
+  readonly zoneData: () => ZoneDataFacts
   readonly readiness: () => Promise<Readiness>
   /** Undefined: nobody may read the numbers. */
   readonly metricsToken?: string | undefined
@@ -20,7 +21,8 @@ export function addWatching(app: Hono, parts: WatchingParts): void {
   app.get('/healthz', (context) =>
     context.json({
       ok: true,
-      tzdata: zoneDataVersion(),
+      tzdata: parts.zoneData().version,
+      zoneRules: parts.zoneData(),
       clock: parts.clockTrust(),
       // What an operator has to set before clients can be told apart; null when they can.
       sources: parts.sources.trouble(),

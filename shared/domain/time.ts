@@ -1,37 +1,37 @@
-// Instants and the clocks of cities: the only file that touches time-zone rules (date-fns and `Intl`).
-import { TZDate, tzOffset } from '@date-fns/tz'
-// `format` knows the words of a language and weighs ten times as much: only where no browser comes along.
-import { format } from 'date-fns'
+// Instants and the clocks of cities, by the rules that the server derives: the only file that uses `Intl.DateTimeFormat`.
+import { learnedOffset } from './zone-clock.ts'
 
 /** A local date and time without a zone, `YYYY-MM-DDTHH:mm`, as an `<input type="datetime-local">` gives it. */
 export type LocalDateTime = string
 
 const localDateTimePattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/
 
+/** Stands in place of a zone's name for the reader's own clock, the only one that is the device's. */
+export const deviceClock = 'device'
+
+/** Minutes east of UTC by the zone rules; undefined for a zone that they do not have. */
+export type ZoneSource = (timeZone: string, instant: number) => number | undefined
+
+/** In a browser, and where the server draws pages, what came from the server's rules; the server puts its rules here. */
+let source: ZoneSource = learnedOffset
+
+export function setZoneSource(rules: ZoneSource): void {
+  source = rules
+}
+
+/** Undefined for a zone whose clock is not known here. */
+function knownOffset(timeZone: string, instant: number): number | undefined {
+  if (timeZone === 'UTC') return 0
+  if (timeZone === deviceClock) return -new Date(instant).getTimezoneOffset()
+  return source(timeZone, instant)
+}
+
+/** Whether the zone's clock is known here. */
 export function isTimeZone(name: string): boolean {
-  return canonicalTimeZone(name) !== undefined
+  return knownOffset(name, 0) !== undefined
 }
 
-/** To ask the platform costs a tenth of a millisecond, and calendars ask for each city. */
-const zonesByName = new Map<string, string>()
-/** All there are; names may be written in many ways. */
-const mostZoneNames = 2000
-
-/** One name for all the names of a zone, as this platform has it; undefined for what is no zone. */
-export function canonicalTimeZone(name: string): string | undefined {
-  const known = zonesByName.get(name)
-  if (known !== undefined) return known
-  try {
-    const zone = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
-    if (zonesByName.size >= mostZoneNames) zonesByName.clear()
-    zonesByName.set(name, zone)
-    return zone
-  } catch {
-    return undefined
-  }
-}
-
-/** The zone this device keeps. A guess at where its holder is, and all that is ever guessed. */
+/** The IANA name of the zone that this device keeps. A guess at where its holder is, and all that is ever guessed. */
 export function deviceTimeZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }
@@ -53,10 +53,10 @@ export function instantFromLocal(local: LocalDateTime, timeZone: string): number
   ]
   const asUtc = Date.UTC(year, month - 1, day, hour, minute)
   if (new Date(asUtc).toISOString().slice(0, 16) !== local) return null
-  const before = tzOffset(timeZone, new Date(asUtc - dayMs)) * 60_000
-  const after = tzOffset(timeZone, new Date(asUtc + dayMs)) * 60_000
+  const before = offsetMinutes(asUtc - dayMs, timeZone) * 60_000
+  const after = offsetMinutes(asUtc + dayMs, timeZone) * 60_000
   const matching = [asUtc - before, asUtc - after].filter(
-    (instant) => instant + tzOffset(timeZone, new Date(instant)) * 60_000 === asUtc,
+    (instant) => instant + offsetMinutes(instant, timeZone) * 60_000 === asUtc,
   )
   return matching.length > 0 ? Math.min(...matching) : asUtc - before
 }
@@ -69,17 +69,9 @@ const dayMs = 86_400_000
 const hourMs = 3_600_000
 const minuteMs = 60_000
 
-/** Of each zone what was asked last: a page asks for one instant in three hundred cities, and many share a zone. */
-const lastOffsets = new Map<string, { readonly instant: number; readonly minutes: number }>()
-
-/** Minutes east of UTC at that instant. */
+/** Minutes east of UTC at that instant; 0 for a zone whose clock is not known here, whose times are marked as UTC. */
 export function offsetMinutes(instant: number, timeZone: string): number {
-  const last = lastOffsets.get(timeZone)
-  if (last?.instant === instant) return last.minutes
-  const minutes = tzOffset(timeZone, new Date(instant))
-  if (lastOffsets.size >= mostZoneNames) lastOffsets.clear()
-  lastOffsets.set(timeZone, { instant, minutes })
-  return minutes
+  return knownOffset(timeZone, instant) ?? 0
 }
 
 /** What the clock shows, as if it were one of UTC; epoch ms. */
@@ -123,9 +115,6 @@ export type ClockStyle =
   | 'weekday-date'
   | 'weekday-time'
   | 'short-date-time'
-  | 'zone'
-  /** Whatever is kept there, summer or winter. */
-  | 'lasting-zone'
   | 'month'
   | 'day'
   | 'day-month'
@@ -133,6 +122,8 @@ export type ClockStyle =
   | 'plain-date'
   | 'month-year'
   | 'narrow-weekday'
+  /** To the second, for a proof. */
+  | 'stamp'
   | 'hijri-date'
   | 'hijri-day'
   | 'hijri-month-year'
@@ -147,14 +138,13 @@ const styles: Readonly<Record<ClockStyle, Intl.DateTimeFormatOptions>> = {
   'weekday-date': { weekday: 'long', day: 'numeric', month: 'long' },
   'weekday-time': { weekday: 'long', hour: 'numeric', minute: '2-digit' },
   'short-date-time': { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
-  zone: { timeZoneName: 'long' },
-  'lasting-zone': { timeZoneName: 'longGeneric' },
   month: { month: 'long' },
   day: { day: 'numeric' },
   'day-month': { day: 'numeric', month: 'long' },
   'plain-date': { day: 'numeric', month: 'long', year: 'numeric' },
   'month-year': { month: 'long', year: 'numeric' },
   'narrow-weekday': { weekday: 'narrow' },
+  stamp: { dateStyle: 'medium', timeStyle: 'medium' },
   'hijri-date': { calendar: 'islamic-umalqura', day: 'numeric', month: 'long', year: 'numeric' },
   'hijri-day': { calendar: 'islamic-umalqura', day: 'numeric' },
   'hijri-month-year': { calendar: 'islamic-umalqura', month: 'long', year: 'numeric' },
@@ -171,41 +161,51 @@ export function withHijri(locale: string): string {
 /** Dates that name their year, and so are complete enough to be told in another calendar as well. */
 const wholeDates: ReadonlySet<ClockStyle> = new Set(['date', 'long-date'])
 
+/** Styles that show the hour. */
+const withHour: ReadonlySet<ClockStyle> = new Set([
+  'time',
+  'bare-time',
+  'weekday-time',
+  'short-date-time',
+  'stamp',
+])
+
 /** With what it said last: cities of one zone tell the same clock. */
 type Format = { readonly made: Intl.DateTimeFormat; at: number; said: string }
 
 const formats = new Map<string, Format>()
 
-function formatOf(locale: string, timeZone: string, style: ClockStyle): Format {
-  const key = `${locale} ${timeZone} ${style}`
+/** Of UTC: a city's clock is shown by adding its offset, so that the device's own rules for the city are never asked. */
+function formatOf(locale: string, style: ClockStyle): Format {
+  const key = `${locale} ${style}`
   let known = formats.get(key)
   if (known === undefined) {
-    const made = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone })
+    const made = new Intl.DateTimeFormat(locale, { ...styles[style], timeZone: 'UTC' })
     known = { made, at: Number.NaN, said: '' }
     formats.set(key, known)
   }
   return known
 }
 
-/** An instant on a city's clock, in the reader's locale (`ar-SY-u-nu-arab`, `en-GB`, …). */
+/**
+ * An instant on a city's clock, in the reader's locale (`ar-SY-u-nu-arab`, `en-GB`, …). Hours of a zone whose clock is not known here are
+ * those of UTC, and say so.
+ */
 export function clock(instant: number, timeZone: string, locale: string, style: ClockStyle): string {
-  const known = formatOf(locale, timeZone, style)
-  if (known.at !== instant) {
-    known.said = said(known.made, instant, timeZone, locale, style)
-    known.at = instant
+  const offset = knownOffset(timeZone, instant)
+  const at = instant + (offset ?? 0) * minuteMs
+  const known = formatOf(locale, style)
+  if (known.at !== at) {
+    known.said = said(known.made, at, locale, style)
+    known.at = at
   }
-  return known.said
+  return offset === undefined && withHour.has(style) ? `${known.said} UTC` : known.said
 }
 
-function said(
-  made: Intl.DateTimeFormat,
-  instant: number,
-  timeZone: string,
-  locale: string,
-  style: ClockStyle,
-): string {
+/** `local`: what the clock shows, as if it were one of UTC; epoch ms. */
+function said(made: Intl.DateTimeFormat, local: number, locale: string, style: ClockStyle): string {
   if (style === 'bare-time') {
-    const parts = made.formatToParts(instant).filter((part) => part.type !== 'dayPeriod')
+    const parts = made.formatToParts(local).filter((part) => part.type !== 'dayPeriod')
     return parts
       .map((part) => part.value)
       .join('')
@@ -213,10 +213,9 @@ function said(
   }
   if (wholeDates.has(style) && locale.endsWith(hijriMark)) {
     // In brackets: a dot between two numbers would be read as the Arabic zero.
-    return `${made.format(instant)} (${formatOf(locale, timeZone, 'hijri-date').made.format(instant)})`
+    return `${made.format(local)} (${formatOf(locale, 'hijri-date').made.format(local)})`
   }
-  if (style !== 'zone' && style !== 'lasting-zone') return made.format(instant)
-  return made.formatToParts(instant).find((part) => part.type === 'timeZoneName')?.value ?? timeZone
+  return made.format(local)
 }
 
 const withPeriods = new Map<string, boolean>()
@@ -254,5 +253,10 @@ export function nextYearly(month: number, day: number, hourUtc: number, now: num
 
 /** ISO 8601 with the city's own offset, `2026-01-20T18:00:00+03:00`: the instant and the clock in one. */
 export function isoInZone(instant: number, timeZone: string): string {
-  return format(new TZDate(instant, timeZone), "yyyy-MM-dd'T'HH:mm:ssxxx")
+  // ISO has no seconds in an offset, which clocks had in the nineteenth century.
+  const offset = Math.round(offsetMinutes(instant, timeZone))
+  const two = (value: number) => String(value).padStart(2, '0')
+  const size = Math.abs(offset)
+  const shown = new Date(instant + offset * minuteMs).toISOString().slice(0, 19)
+  return `${shown}${offset < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
 }

@@ -1,4 +1,5 @@
 // How what is known of a gathering grows with what is told: the one rule of catching up, used by clients and by the tests that hold it.
+import { mergeClocks } from './clocks.ts'
 import { keepMessages } from './crew-talk.ts'
 import type { CrewMessageView, Snapshot, Update } from './views.ts'
 
@@ -13,19 +14,22 @@ export type Applied =
 export function applyUpdate(known: Snapshot, update: Update): Applied {
   if (update.epoch !== known.epoch || update.from > known.version) return { kind: 'gap' }
   if (update.to <= known.version) return { kind: 'old' }
+  const gathering = update.gathering ?? known.gathering
+  const meetings = merge(without(known.meetings, update.gone, meetingIdOf), update.meetings, meetingIdOf)
   return {
     kind: 'applied',
     snapshot: {
       epoch: known.epoch,
       version: update.to,
-      gathering: update.gathering ?? known.gathering,
+      gathering,
       stage: update.stage ?? known.stage,
       programme: update.programme ?? known.programme,
       recordings: update.recordings ?? known.recordings,
       rollCall: update.rollCall === undefined ? known.rollCall : update.rollCall,
       control: update.control === undefined ? known.control : update.control,
       messages: lastMessages(known, update),
-      meetings: merge(without(known.meetings, update.gone, meetingIdOf), update.meetings, meetingIdOf),
+      meetings,
+      clocks: clocksAfter(known, update, { gathering, meetings }),
       counts: merge(without(known.counts, update.gone, meetingIdOf), update.counts, meetingIdOf),
       attendances: update.isWholeList
         ? (update.attendances ?? [])
@@ -36,6 +40,13 @@ export function applyUpdate(known: Snapshot, update: Update): Applied {
           ),
     },
   }
+}
+
+/** The same list where nothing that has a clock changed; a snapshot of an older server has none. */
+function clocksAfter(known: Snapshot, update: Update, shown: Pick<Snapshot, 'gathering' | 'meetings'>) {
+  const { clocks: before = [] } = known as Partial<Snapshot>
+  const isSame = update.clocks === undefined && shown.meetings === known.meetings
+  return isSame ? before : mergeClocks(before, update.clocks ?? [], shown)
 }
 
 /** A rehearsal takes what was said in it along. */

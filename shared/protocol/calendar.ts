@@ -1,6 +1,7 @@
 // What the calendar answers: public gatherings by time, country, city, language and state, a page at a time.
 import { phaseOf } from '../domain/moment.ts'
 import type { Place } from '../domain/place.ts'
+import type { ZoneClock } from '../domain/zone-clock.ts'
 import type { GatheringSummary } from './views.ts'
 
 export const calendarStates = ['coming', 'live', 'past', 'to-be-confirmed', 'cancelled'] as const
@@ -28,6 +29,8 @@ export type CalendarMeeting = {
   readonly languages: readonly string[]
   /** Epoch ms; null while the gathering has no instant. */
   readonly startsAt: number | null
+  /** The same on the city's clock with its offset, `2027-01-20T18:00:00+03:00`. */
+  readonly localStart: string | null
 }
 
 export type CalendarEntry = {
@@ -40,6 +43,8 @@ export type CalendarEntry = {
 
 export type CalendarPage = {
   readonly entries: readonly CalendarEntry[]
+  /** Of the cities among them, once for each zone. */
+  readonly clocks: readonly ZoneClock[]
   /** Of all pages. */
   readonly total: number
   /** `cursor` of the next page; null on the last. */

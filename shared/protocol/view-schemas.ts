@@ -25,6 +25,33 @@ const place = z
   })
   .meta({ id: 'Place', description: 'A city, town or camp where people can meet.' })
 
+const zoneClock = z
+  .strictObject({
+    timeZone: z.string().meta({ description: 'IANA name, as in a place.' }),
+    from: instant,
+    until: instant,
+    offset: z.number().meta({ description: 'Minutes east of UTC at `from`.' }),
+    changes: z
+      .array(z.tuple([instant, z.number()]))
+      .meta({ description: 'The instant of each change until `until`, and the offset from then on.' }),
+  })
+  .meta({ id: 'ZoneClock', description: 'A zone’s offsets over a time, by the server’s zone rules.' })
+
+const cityClock = z
+  .strictObject({
+    ...zoneClock.shape,
+    alias: z
+      .string()
+      .exactOptional()
+      .meta({ description: 'Another name under which devices may have this zone.' }),
+    startsAt: instant.nullable().meta({ description: 'When the cities of this zone begin.' }),
+    localStart: z
+      .string()
+      .nullable()
+      .meta({ description: 'The same on their own clock: `2027-01-20T18:00:00+03:00`.' }),
+  })
+  .meta({ id: 'CityClock', description: 'The clock of the cities of one zone.' })
+
 const clockRule = z.enum(['same-instant', 'same-local-hour']).meta({
   id: 'ClockRule',
   description:
@@ -220,6 +247,9 @@ export const snapshotSchema = z
     recordings: z.array(recording).meta({ description: 'Where it can be seen again, once it is over.' }),
     rollCall: rollCall.nullable(),
     meetings: z.array(meeting),
+    clocks: z
+      .array(cityClock)
+      .meta({ description: 'Of the lead city and of all meetings, once for each zone.' }),
     counts: z.array(counts),
     attendances: z.array(z.never()).meta({ description: 'Always empty here.' }),
     control: z.null().meta({ description: 'Never told here.' }),
@@ -243,6 +273,9 @@ export const summarySchema = z
       .nullable()
       .meta({ description: 'From the first city’s beginning to the last one’s end.' }),
     leadPlace: place.nullable(),
+    clock: zoneClock
+      .nullable()
+      .meta({ description: 'The lead city’s, about the instants above; null where none is known.' }),
     languages: z.array(z.string()),
     titles: z.record(z.string(), z.strictObject({ title: z.string(), slogan: z.string() })),
     cities: count,
@@ -255,12 +288,15 @@ export const summarySchema = z
   .meta({ id: 'GatheringSummary', description: 'A gathering in a list.' })
 
 export const placeSchema = place
+export const zoneClockSchema = zoneClock
 
-type DeepReadonly<T> = T extends (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
-    : T
+type DeepReadonly<T> = T extends [infer First, infer Second]
+  ? readonly [First, Second]
+  : T extends (infer Item)[]
+    ? readonly DeepReadonly<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
+      : T
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
 
 /** What strangers read of a view: the crew's part is always empty. */

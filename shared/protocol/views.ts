@@ -13,6 +13,7 @@ import type { Revision } from '../domain/revision.ts'
 import type { RollCall } from '../domain/roll-call.ts'
 import type { Stage } from '../domain/stage.ts'
 import type { Link, Stream } from '../domain/stream.ts'
+import type { CityClock, ZoneClock } from '../domain/zone-clock.ts'
 import type { TravellingState } from './reply-state.ts'
 
 export type GatheringView = Revision & {
@@ -158,6 +159,8 @@ export type TicketView = Omit<AttendanceView, 'held' | 'repliedMinute'> & {
   readonly feed: string
   /** Their meeting, with the address as far as it is open to them. */
   readonly meeting: MeetingView
+  /** Of their city, which may be closed to strangers. */
+  readonly clock: ZoneClock
 }
 
 /** Who reads: decides the projection and the room. */
@@ -182,6 +185,8 @@ export type Snapshot = {
   readonly recordings: readonly Recording[]
   readonly rollCall: RollCallView | null
   readonly meetings: readonly MeetingView[]
+  /** Of the lead city and of all meetings, once for each zone. */
+  readonly clocks: readonly CityClock[]
   readonly counts: readonly CountsView[]
   /** Null for all but the crew. */
   readonly control: ControlView | null
@@ -206,6 +211,8 @@ export type Update = {
   readonly control?: ControlView | null
   readonly messages?: readonly CrewMessageView[]
   readonly meetings?: readonly MeetingView[]
+  /** Of the zones of `meetings`; of all zones with `gathering`. */
+  readonly clocks?: readonly CityClock[]
   /** Meetings this audience may no longer see. One that stands in `meetings` too loses its numbers alone. */
   readonly gone?: readonly string[]
   readonly counts?: readonly CountsView[]
@@ -230,6 +237,8 @@ export type GatheringSummary = {
   /** From the first open city's beginning to the last one's end, epoch ms; null without an instant. */
   readonly span: Span | null
   readonly leadPlace: Place | null
+  /** The lead city's, about the instants above; null where none is known. */
+  readonly clock: ZoneClock | null
   readonly languages: readonly string[]
   /** Title and slogan by language. */
   readonly titles: Readonly<Record<string, { readonly title: string; readonly slogan: string }>>

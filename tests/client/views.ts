@@ -52,6 +52,7 @@ export function snapshotOf(
 ): Snapshot {
   return {
     epoch: 'epoch',
+    clocks: [],
     version: 1,
     gathering: {
       gatheringId: 'gathering-1',

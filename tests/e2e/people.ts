@@ -9,6 +9,7 @@ import {
 } from '@playwright/test'
 import type { I18n } from '#client/i18n/i18n.ts'
 import { wordsOf } from '../support/words.ts'
+import '../support/use-zone-rules.ts'
 
 export type Person = {
   readonly context: BrowserContext

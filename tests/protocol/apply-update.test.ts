@@ -30,6 +30,7 @@ const gathering = {
 } as const
 const known: Snapshot = {
   epoch: 'epoch',
+  clocks: [],
   version: 5,
   gathering,
   stage: emptyStage,

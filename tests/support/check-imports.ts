@@ -7,11 +7,6 @@ import { dirname, join } from 'node:path'
 export type SourceFile = { readonly path: string; readonly source: string }
 /** Which packages stay behind which files; whoever is not named may not import them. */
 const keptBehind: readonly { readonly packages: RegExp; readonly files: RegExp; readonly who: string }[] = [
-  {
-    packages: /^(date-fns|@date-fns\/tz)(\/|$)/,
-    files: /^shared\/domain\/time\.ts$/,
-    who: 'shared/domain/time.ts',
-  },
   { packages: /^(kysely|@photostructure\/sqlite|pg)(\/|$)/, files: /^server\/store\//, who: 'server/store' },
   {
     packages: /^@?socket\.io(\/|$)/,
@@ -100,8 +95,8 @@ function packageTrouble(path: string, name: string, installed: ReadonlySet<strin
     .slice(0, name.startsWith('@') ? 2 : 1)
     .join('/')
   const isNode = name.startsWith('node:') || builtinModules.includes(name)
-  if (path.startsWith('shared/') && !/^(zod|date-fns|@date-fns\/tz)$/.test(packageName)) {
-    return 'shared may import only zod, date-fns and @date-fns/tz'
+  if (path.startsWith('shared/') && packageName !== 'zod') {
+    return 'shared may import only zod'
   }
   const keeper = keptBehind.find(({ packages }) => packages.test(name))
   if (keeper !== undefined && !keeper.files.test(path)) return `only ${keeper.who} may`
@@ -140,6 +135,25 @@ function findCycles(graph: ReadonlyMap<string, readonly string[]>): string[] {
   return [...found].map((circle) => `circle: ${circle}`)
 }
 
+/** Where the clocks of cities are told, and where the engine's own zone rules are one source of the server's. */
+const clockFile = 'shared/domain/time.ts'
+const platformFile = 'server/zones/platform-rules.ts'
+/** All ways of asking the engine what time it is in a zone. */
+const engineClocks =
+  /\bIntl\s*(?:\.\s*|\[\s*['"])DateTimeFormat\b|\.toLocale(?:Date|Time)String\(|\.toLocaleString\([^)]*(?:Style:|timeZone|hour:|day:|month:|year:)|\bDate\([^)]*\)\.toLocale|\bTemporal\.|\bgetTimezoneOffset\b|\bsupportedValuesOf\b|from ['"](?:@date-fns|date-fns|luxon|moment|dayjs)/
+
+/** The device's own zone rules may be old: nothing but the reader's own clock is asked of them. */
+function clockTroubles(path: string, source: string): string[] {
+  if (path === platformFile) return []
+  if (path !== clockFile) {
+    return engineClocks.test(source) ? [`${path}: only ${clockFile} may ask the engine for a clock`] : []
+  }
+  const zones = [...source.matchAll(/\btimeZone:\s*(?!\s|string\b)([^,})\n]+)/g)].map((found) =>
+    found[1]?.trim(),
+  )
+  return zones.some((zone) => zone !== "'UTC'") ? [`${path}: formats are of UTC, never of a city's zone`] : []
+}
+
 /** One line for each broken rule; `installed` are the names in `dependencies`. */
 export function checkImports(files: readonly SourceFile[], installed: ReadonlySet<string>): string[] {
   const troubles: string[] = []
@@ -147,9 +161,7 @@ export function checkImports(files: readonly SourceFile[], installed: ReadonlySe
   for (const { path, source } of files) {
     if (/(^|\/)index\.tsx?$/.test(path)) troubles.push(`${path}: an index file hides where things live`)
     const isOfTheHouse = /^(client|server|shared)\//.test(path)
-    if (isOfTheHouse && path !== 'shared/domain/time.ts' && /\bIntl\.DateTimeFormat\b/.test(source)) {
-      troubles.push(`${path}: only shared/domain/time.ts may use Intl.DateTimeFormat`)
-    }
+    if (isOfTheHouse) troubles.push(...clockTroubles(path, source))
     const targets: string[] = []
     for (const from of importsOf(source)) {
       const target = resolve(path, from)

@@ -32,7 +32,6 @@ export const allowed: Readonly<Record<string, readonly (readonly [text: string, 
       'a setting, and the system’s words about it',
     ],
     ['`Multaqa is ready: {origin}`', 'the public address'],
-    ['zoneDataLine(process.env)', 'a release and a folder'],
     [
       'error instanceof Error ? `Multaqa cannot start: {error.message}` : error',
       'ends the process before anybody was served',

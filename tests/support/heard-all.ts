@@ -39,7 +39,17 @@ export async function tellMarker({ order }: TestGathering, people: readonly Pers
 export function toldBeside(person: Person): readonly unknown[] {
   return person.told.filter(({ event, value }) => {
     if (event !== 'update') return true
-    const { epoch: _epoch, gatheringId: _id, from: _from, to: _to, gathering, ...more } = value as Update
+    // Clocks come with the gathering's instant.
+    const {
+      epoch: _epoch,
+      gatheringId: _id,
+      from: _from,
+      to: _to,
+      gathering,
+      clocks,
+      ...more
+    } = value as Update
+    void clocks
     const isMarker = gathering?.texts['en']?.slogan.startsWith('marker ') ?? false
     return !isMarker || Object.keys(more).length > 0
   })

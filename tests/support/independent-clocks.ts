@@ -1,5 +1,6 @@
-// Local times by somebody else's arithmetic: the system's own zone database, read by Python's zoneinfo and not by Node.
+// Local times by somebody else's arithmetic: the newest zone rules, compiled by zic and read by Python's zoneinfo.
 import { spawnSync } from 'node:child_process'
+import { zoneFolder } from './independent-zones.ts'
 import { installWithApt } from './install-with-apt.ts'
 
 export type ClockQuestion =
@@ -77,14 +78,13 @@ export function askClocks<Question extends ClockQuestion>(
       input: JSON.stringify(questions),
       encoding: 'utf8',
       maxBuffer: 64_000_000,
+      env: { ...process.env, PYTHONTZPATH: zoneFolder() },
     })
   let asked = ask()
   if (asked.status !== 0) {
-    for (const name of ['python3', 'tzdata']) installWithApt(name)
+    installWithApt('python3')
     asked = ask()
   }
   if (asked.status === 0) return JSON.parse(asked.stdout) as readonly Answers[Question['kind']][]
-  throw new Error(
-    `The matrix of zones needs python3 (3.9 or later) and tzdata: install them. ${asked.stderr ?? ''}`,
-  )
+  throw new Error(`The matrix of zones needs python3 (3.9 or later): install it. ${asked.stderr ?? ''}`)
 }

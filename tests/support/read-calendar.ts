@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import ICAL from 'ical.js'
+import { zoneFolder } from './independent-zones.ts'
 import { installWithApt } from './install-with-apt.ts'
 
 type Moment = {
@@ -48,7 +49,8 @@ type ReadByPython = {
 /** By python3-icalendar. `probes`: epoch ms. */
 export function readWithPython(text: string, probes: readonly number[] = []): ReadByPython {
   const program = join(import.meta.dirname, 'read-calendar.py')
-  const options = { input: text, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const
+  const env = { ...process.env, PYTHONTZPATH: zoneFolder() }
+  const options = { input: text, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, env } as const
   const run = spawnSync(python, [program, ...probes.map(String)], options)
   if (run.status !== 0) throw new Error(run.stderr)
   return JSON.parse(run.stdout) as ReadByPython

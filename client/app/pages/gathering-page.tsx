@@ -28,6 +28,7 @@ import { useGathering, useNow, useSignedIn } from '../../sync/use-sync.ts'
 import { zonesOf } from '../../sync/zones-of.ts'
 import { cityOptions } from '../city-options.ts'
 import { countedCity } from '../counted-city.ts'
+import { DeviceClockNotice } from '../device-clock-notice.tsx'
 import { useExampleRemoval } from '../example-removal.tsx'
 import { GatheringNotShown } from '../gathering-states.tsx'
 import { PlanNotices } from '../plan-notices.tsx'
@@ -107,11 +108,19 @@ function OpenGathering({
         reader={reader}
         countTo={countTo}
         changed={
-          <PlanNotices
-            gathering={gathering}
-            timeZone={gathering.leadPlace?.timeZone ?? 'UTC'}
-            isPast={phase === 'past'}
-          />
+          <>
+            <PlanNotices
+              gathering={gathering}
+              timeZone={gathering.leadPlace?.timeZone ?? 'UTC'}
+              isPast={phase === 'past'}
+            />
+            {phase === 'past' ? null : (
+              <DeviceClockNotice
+                clocks={snapshot.clocks}
+                places={[gathering.leadPlace, ...cities.map(({ meeting }) => meeting.place)]}
+              />
+            )}
+          </>
         }
         stage={
           <>

@@ -25,6 +25,7 @@ import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { cityOptions } from '../city-options.ts'
+import { DeviceClockNotice } from '../device-clock-notice.tsx'
 import { GatheringNotShown } from '../gathering-states.tsx'
 import { PlanNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
@@ -135,7 +136,12 @@ function OpenMeeting({
         counts={city.counts}
         country={city.country}
         phase={phase}
-        changed={<PlanNotices gathering={gathering} timeZone={zone} meeting={city.meeting} isPast={isPast} />}
+        changed={
+          <>
+            <PlanNotices gathering={gathering} timeZone={zone} meeting={city.meeting} isPast={isPast} />
+            {isPast ? null : <DeviceClockNotice clocks={snapshot.clocks} places={[city.meeting.place]} />}
+          </>
+        }
         reader={
           readerZone === null
             ? null

@@ -1,7 +1,7 @@
 // The entries of a calendar file to choose one from, each with its date: as many as it has, the coming ones first.
 import { useMemo, useState } from 'react'
 import { nameMatches } from '#shared/domain/fold-name.ts'
-import { clock, deviceTimeZone } from '#shared/domain/time.ts'
+import { clock, deviceClock } from '#shared/domain/time.ts'
 import { Button } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { Field } from '../../components/field.tsx'
@@ -82,7 +82,7 @@ function labelOf(i18n: I18n, entry: Understood): { readonly title: string; reado
 /** On the clock that the file names, else on this device's; empty where the entry has no date. */
 export function startText(i18n: I18n, { start, hints }: Understood): string {
   if (start === null) return ''
-  if (start.kind === 'instant') return dateTimeText(i18n, start.at, hints.timeZone ?? deviceTimeZone())
+  if (start.kind === 'instant') return dateTimeText(i18n, start.at, hints.timeZone ?? deviceClock)
   if (start.kind === 'local') return dateTimeText(i18n, Date.parse(`${start.local}Z`), 'UTC')
   return clock(Date.parse(start.day), 'UTC', i18n.formatLocale, 'long-date')
 }

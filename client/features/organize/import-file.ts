@@ -1,6 +1,7 @@
 // What a file says of a gathering: an iCalendar entry, or a gathering that was taken out of an installation like this one.
 import { ownValue } from '#shared/domain/own-value.ts'
 import { gatheringExport } from '#shared/protocol/gathering-export.ts'
+import { learnAllZones } from '../../sync/all-zones.ts'
 import type { Encoding } from './text-encoding.ts'
 import type { Understood } from './understood.ts'
 
@@ -32,7 +33,11 @@ export async function readFile(file: string | Uint8Array, encoding?: Encoding): 
   const json = exportText(file)
   if (json !== null) return answer(readExport(json))
   // Fetched by the few who bring a calendar.
-  const { readCalendar } = await import('./import-calendar.ts')
+  // Its hours may be of any zone. Without a network they stay hours whose zone is asked for.
+  const [{ readCalendar }] = await Promise.all([
+    import('./import-calendar.ts'),
+    learnAllZones().catch(() => null),
+  ])
   const read = readCalendar(file, encoding)
   if (read === null) return { ok: false, reason: 'not-readable', ...(encoding && { encoding }) }
   return { ...answer(read.entries), ...(read.isOnlyAscii ? {} : { encoding: read.encoding }) }

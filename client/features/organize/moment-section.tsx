@@ -7,9 +7,11 @@ import { Button } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { Field } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { zoneText } from '../../i18n/clock-text.ts'
 import { durationText } from '../../i18n/duration-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useNow } from '../../sync/use-sync.ts'
+import { useZoneRules } from '../../sync/use-zone-rules.ts'
 import { CityField } from './city-field.tsx'
 import { Clocks } from './clocks.tsx'
 import { readLocal } from './local-entry.ts'
@@ -32,7 +34,27 @@ export function MomentSection(props: {
       <Entry form={props.form} />
       <Length form={props.form} />
       <Elsewhere {...props} />
+      <ZoneRules />
     </Section>
+  )
+}
+
+/** By which rules the clocks of cities are derived, and when those were made. */
+function ZoneRules() {
+  const { t, formatLocale } = useI18n()
+  const rules = useZoneRules()
+  if (rules === null) return null
+  const { version, source, released, isOld } = rules
+  const date = released === null ? '' : clock(Date.parse(released), 'UTC', formatLocale, 'plain-date')
+  return (
+    <>
+      <p className={styles.empty}>
+        {released === null
+          ? t('organize.moment.rules-undated', { version, source })
+          : t('organize.moment.rules', { version, source, date })}
+      </p>
+      {isOld ? <Notice kind="care">{t('organize.moment.rules-old')}</Notice> : null}
+    </>
   )
 }
 
@@ -177,12 +199,12 @@ function Entry({ form }: { readonly form: GatheringForm }) {
               {
                 value: 'first',
                 label: t('organize.moment.first'),
-                hint: clock(entry.instant, leadPlace.timeZone, i18n.formatLocale, 'zone'),
+                hint: zoneText(i18n, entry.instant, leadPlace.timeZone),
               },
               {
                 value: 'second',
                 label: t('organize.moment.second'),
-                hint: clock(entry.second, leadPlace.timeZone, i18n.formatLocale, 'zone'),
+                hint: zoneText(i18n, entry.second, leadPlace.timeZone),
               },
             ]}
           />

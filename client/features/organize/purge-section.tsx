@@ -1,8 +1,10 @@
 // When everything personal of a gathering is erased, and bringing that date nearer.
 import { useState } from 'react'
+import { deviceClock } from '#shared/domain/time.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { dateTimeText } from '../../i18n/clock-text.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useSync } from '../../sync/use-sync.ts'
@@ -18,7 +20,7 @@ export function PurgeSection({
   readonly purgeAt: number | null
 }) {
   const i18n = useI18n()
-  const { t, formatLocale } = i18n
+  const { t } = i18n
   const sync = useSync()
   const [chosen, setChosen] = useState('')
   const [isSending, setSending] = useState(false)
@@ -32,7 +34,7 @@ export function PurgeSection({
       </Section>
     )
   }
-  const date = new Date(purgeAt).toLocaleString(formatLocale, { dateStyle: 'long', timeStyle: 'short' })
+  const date = dateTimeText(i18n, purgeAt, deviceClock)
 
   async function bring(): Promise<void> {
     const at = new Date(chosen).getTime()

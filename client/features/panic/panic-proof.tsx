@@ -1,4 +1,5 @@
 // What was erased, as proof: how many of each kind, when, and what has to be destroyed by hand.
+import { clock } from '#shared/domain/time.ts'
 import type { ErasedCounts, ErasureProof } from '#shared/protocol/erasure.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -21,7 +22,7 @@ export function PanicProof({ proof }: { readonly proof: ErasureProof }) {
   const { t, number, formatLocale } = useI18n()
   const at = new Date(proof.at)
   // In UTC, so that whoever is shown it elsewhere reads the same.
-  const shown = at.toLocaleString(formatLocale, { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'medium' })
+  const shown = clock(proof.at, 'UTC', formatLocale, 'stamp')
   return (
     <>
       <Notice kind="done" say="assertive">

@@ -74,6 +74,7 @@ const entry: CalendarEntry = {
   summary: {
     gatheringId: 'gathering',
     slug: 'january',
+    clock: null,
     status: 'published',
     isExample: false,
     startsAt,

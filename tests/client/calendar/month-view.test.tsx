@@ -25,6 +25,7 @@ function gathering(id: string, startsAt: number): CalendarEntry {
     summary: {
       gatheringId: id,
       slug: id,
+      clock: null,
       status: 'published',
       isExample: false,
       startsAt,

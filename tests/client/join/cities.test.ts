@@ -76,6 +76,7 @@ const summary = (
 ): GatheringSummary => ({
   gatheringId: slug,
   slug,
+  clock: null,
   status: 'published',
   isExample: false,
   startsAt: at,

@@ -23,6 +23,7 @@ import { deadSync, meetingAt, places, snapshot, speak, startsAt, ticketFor } fro
 const summary: GatheringSummary = {
   gatheringId: 'gathering',
   slug: 'january',
+  clock: null,
   status: 'published',
   isExample: true,
   startsAt,

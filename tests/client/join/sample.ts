@@ -99,6 +99,7 @@ export const snapshot: Snapshot = {
   control: null,
   messages: [],
   meetings,
+  clocks: [],
   counts: meetings.map(({ meetingId }) => countsOf(meetingId)),
   attendances: [],
 }
@@ -118,6 +119,7 @@ export function ticketFor(meeting: MeetingView, change: Partial<TicketView> = {}
     ahead: null,
     feed: 'f_attendance',
     meeting,
+    clock: { timeZone: meeting.place.timeZone, from: 0, until: 0, offset: 0, changes: [] },
     ...change,
   }
 }

@@ -71,6 +71,7 @@ const aleppo: MeetingView = {
 
 const snapshot: Snapshot = {
   epoch: 'epoch',
+  clocks: [],
   version: 1,
   gathering: {
     gatheringId: 'gathering',

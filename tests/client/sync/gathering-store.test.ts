@@ -7,6 +7,7 @@ import { meetingView, snapshotOf } from '../views.ts'
 
 const snapshot = (version: number, slogan = ''): Snapshot => ({
   epoch: 'epoch',
+  clocks: [],
   version,
   gathering: {
     gatheringId: 'gathering',

@@ -52,6 +52,7 @@ export const routes: Readonly<Record<string, string>> = {
   'get /g/:slug/:meetingId/poster.png': 'picture',
   'get /api/openapi.json': 'nothing of a gathering',
   'get /api/places': 'nothing of a gathering',
+  'get /api/zones': 'nothing of a gathering',
   'get /api/session': 'nothing of a gathering',
   'get /api/gatherings/:slug/reply-times': 'nothing of a gathering',
   'get /healthz': 'nothing of a gathering',

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { textFor } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { expectSlots } from '#shared/domain/programme.ts'
-import { clock, deviceTimeZone } from '#shared/domain/time.ts'
+import { clock, deviceClock } from '#shared/domain/time.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { Button } from '../../../components/button.tsx'
 import { Qr } from '../../../components/qr.tsx'
@@ -89,7 +89,7 @@ function Away() {
   const { t, formatLocale } = useI18n()
   const live = useLive()
   if (live.status !== 'not-live') return null
-  const since = clock(live.since, deviceTimeZone(), formatLocale, 'time')
+  const since = clock(live.since, deviceClock, formatLocale, 'time')
   return (
     <p role="status" className={styles.away}>
       {t('hall.away', { since })}

@@ -1,0 +1,92 @@
+// Which zone rules this process goes by: the newest of the packaged ones, the system's and the platform's.
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { setZoneSource } from '#shared/domain/time.ts'
+import type { ZoneClock } from '#shared/domain/zone-clock.ts'
+import { readZoneTable, type ZoneTable } from './compile-zones.ts'
+import { platformRules } from './platform-rules.ts'
+import { newestOf, type RuleSource } from './rule-source.ts'
+import { readSystemFolder } from './system-rules.ts'
+import { tableRules } from './table-rules.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Beside the source, and beside the bundle. */
+function packagedFile(): string {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    for (const candidate of [join(folder, 'tzdata.zi'), join(folder, 'server/zones/tzdata.zi')]) {
+      if (existsSync(candidate)) return candidate
+    }
+    if (folder === dirname(folder)) throw new Error('The zone rules server/zones/tzdata.zi are missing.')
+  }
+}
+
+let table: ZoneTable | null = null
+
+function packagedTable(): ZoneTable {
+  table ??= readZoneTable(readFileSync(packagedFile(), 'utf8'))
+  return table
+}
+
+export function packagedRules(): RuleSource {
+  return tableRules(packagedTable(), { name: 'packaged', from: null, at: null })
+}
+
+/** The system's database: `TZDIR`, as the C library has it, or the usual folder. Null where there is none, or none that says its release. */
+export function systemRules({ TZDIR }: Environment): RuleSource | null {
+  const folder = TZDIR || '/usr/share/zoneinfo'
+  try {
+    const read = readSystemFolder(folder)
+    if (read === null) return null
+    return tableRules(read.table, { name: 'system', from: folder, at: statSync(read.file).mtimeMs })
+  } catch {
+    // A folder that cannot be read is as good as none.
+    return null
+  }
+}
+
+/** A folder of ICU rules that the operator named is taken whatever its release: it was named for that. */
+export function chooseRules(environment: Environment): RuleSource {
+  const folder = environment['ICU_TIMEZONE_FILES_DIR']
+  if (folder) return platformRules(folder)
+  const system = systemRules(environment)
+  return newestOf([packagedRules(), ...(system === null ? [] : [system]), platformRules(undefined)])
+}
+
+let installed: RuleSource | null = null
+
+/** Read once in a process; every clock of a city is derived from it. */
+export function zoneRules(): RuleSource {
+  installed ??= chooseRules(process.env)
+  return installed
+}
+
+/** From here on `shared/domain/time.ts` answers by these rules. */
+export function installZoneRules(): RuleSource {
+  const rules = zoneRules()
+  setZoneSource(rules.offsetAt)
+  return rules
+}
+
+/** All zones with equal clocks together; of the names that the packaged rules have. */
+export type SameZones = Omit<ZoneClock, 'timeZone'> & { readonly timeZones: readonly string[] }
+
+export function allZones(from: number, until: number): readonly SameZones[] {
+  const rules = zoneRules()
+  const groups = new Map<string, string[]>()
+  for (const name of packagedTable().names) {
+    const offset = rules.offsetAt(name, from)
+    if (offset === undefined) continue
+    const key = JSON.stringify({ offset, changes: rules.changesBetween(name, from, until) })
+    groups.set(key, [...(groups.get(key) ?? []), name])
+  }
+  return [...groups].map(([key, timeZones]) => ({ timeZones, from, until, ...JSON.parse(key) }))
+}
+
+/** The offsets of a zone over a stretch of time (epoch ms); of UTC for a name that the rules do not have. */
+export function zoneClock(timeZone: string, from: number, until: number): ZoneClock {
+  const rules = zoneRules()
+  const offset = rules.offsetAt(timeZone, from) ?? 0
+  return { timeZone, from, until, offset, changes: rules.changesBetween(timeZone, from, until) }
+}
