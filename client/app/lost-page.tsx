@@ -8,7 +8,10 @@ type Props = { readonly children: ReactNode }
 
 /** React offers no hook for this: an error boundary is a class. */
 export class LostPageBoundary extends Component<Props, { readonly isLost: boolean }> {
-  override state = { isLost: false }
+  constructor(props: Props) {
+    super(props)
+    this.state = { isLost: false }
+  }
 
   static getDerivedStateFromError(): { readonly isLost: boolean } {
     return { isLost: true }
