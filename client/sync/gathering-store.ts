@@ -133,8 +133,12 @@ export function createGatheringStore(
     } catch (error) {
       forgetEarly()
       needsWhole = true
-      store.setState({ inStep: false })
       means.onBug?.(error)
+      try {
+        store.setState({ inStep: false })
+      } catch {
+        // The same screen may throw again when it hears of this; the state is set before it does.
+      }
       means.askAgain(true)
     }
   }
