@@ -128,7 +128,7 @@ const groups = [
   {
     // The socket and what it keeps: fetched and started before all that draws.
     name: 'line',
-    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval|date-fns|@date-fns)|oxc-project.runtime|\/client\/(?:sync\/(?:ask-to-join|clock|create-sync|foresee|gathering-store|give-up-after|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|secrets|transmit-long)\.ts|app\/(?:kept-press|pace|plain-reply-address)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict)\.ts|protocol\/(?:apply-update|calendar|crew-talk|limits|packed-counts|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
+    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval|date-fns|@date-fns)|oxc-project.runtime|\/client\/(?:sync\/(?:ask-to-join|clock|create-sync|foresee|gathering-store|give-up-after|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|secrets|transmit-long)\.ts|app\/(?:kept-press|pace|plain-reply-address|report-bug)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict)\.ts|protocol\/(?:apply-update|bug-report|calendar|crew-talk|limits|packed-counts|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
   },
   {
     name: 'base',
@@ -139,8 +139,13 @@ const groups = [
     test: /node_modules\/uqr|\/client\/(?:app\/settings-dialog|components\/(?:choice|disclosure|empty|qr|stat|tabs)\.)/,
   },
   {
+    // Of hosts, directors and organizers alone.
+    name: 'desk',
+    test: /\/client\/(?:components\/(?:crew-talk|talk-groups)\.|sync\/(?:use-editing|form-changes|kept-changes|use-crew-talk)\.|i18n\/crew-lines)/,
+  },
+  {
     name: 'interface',
-    test: /\/client\/(?:app\/(?!pages|main)|sync\/|look\/fonts|i18n\/(?!messages|renew|admission)|components\/(?!list-|renew|suggest|use-suggestions|markdown|world))|\/shared\/domain/,
+    test: /\/client\/(?:app\/(?!pages|main)|sync\/(?!solve-puzzle)|look\/fonts|i18n\/(?!messages|renew|admission)|components\/(?!list-|renew|suggest|use-suggestions|markdown|world))|\/shared\/domain\/(?!country-words)/,
   },
   {
     name: 'gathering',
