@@ -43,6 +43,7 @@ import type { Store } from './store/open-store.ts'
 import type { Purged } from './store/purge-rows.ts'
 import type { Bus } from './sync/bus.ts'
 import { createSync } from './sync/create-sync.ts'
+import type { HeardBug } from './watching/bug-reports.ts'
 import { describeError } from './watching/describe-error.ts'
 import { createMetrics } from './watching/metrics.ts'
 import { createReadiness } from './watching/readiness.ts'
@@ -88,6 +89,8 @@ export type AppParts = {
   readonly backupFolder?: string | undefined
   /** Bugs and a store that cannot write; never anything a person said. */
   readonly onTrouble: (error: unknown) => void
+  /** Hears of bugs in browsers. */
+  readonly onBrowserBug?: ((bug: HeardBug) => void) | undefined
 }
 
 export type App = {

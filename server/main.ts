@@ -182,6 +182,7 @@ async function start(): Promise<void> {
     metricsToken: config.metricsToken,
     ...(store.kind === 'postgres' ? { databaseClock: () => readDatabaseClock(store.db) } : {}),
     onTrouble,
+    onBrowserBug: log.browserBug,
   })
 
   app.server.once('error', (error: NodeJS.ErrnoException) => {

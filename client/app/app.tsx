@@ -1,6 +1,7 @@
 // The whole client around whichever page stands at the address.
-import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { Router, useLocation } from 'wouter'
+import { PartTroubleProvider } from '../components/part.tsx'
 import type { I18n } from '../i18n/i18n.ts'
 import { I18nProvider } from '../i18n/use-i18n.tsx'
 import type { Sync } from '../sync/create-sync.ts'
@@ -9,9 +10,10 @@ import { SyncProvider } from '../sync/use-sync.ts'
 import { doKeptPress } from './kept-press.ts'
 import { i18nStore } from './language.ts'
 import { useInnerLinks } from './links.ts'
-import { LostPageBoundary } from './lost-page.tsx'
+import { LostPageBoundary, partTrouble } from './lost-page.tsx'
 import { findPage, type Page, type PageParams } from './page-table.tsx'
 import { Shell } from './shell.tsx'
+import { restoreTyped } from './typed.ts'
 
 export type AppProps = {
   readonly sync: Sync
@@ -35,11 +37,13 @@ export function App({ sync, firstI18n, drawn, path }: AppProps) {
         <SyncProvider value={sync}>
           <Router {...(path === undefined ? {} : { ssrPath: path })}>
             <InnerLinks />
-            <LostPageBoundary>
-              <Suspense fallback={<Shell>{null}</Shell>}>
-                <CurrentPage />
-              </Suspense>
-            </LostPageBoundary>
+            <PartTroubleProvider value={partTrouble}>
+              <LostPageByPath>
+                <Suspense fallback={<Shell>{null}</Shell>}>
+                  <CurrentPage />
+                </Suspense>
+              </LostPageByPath>
+            </PartTroubleProvider>
           </Router>
         </SyncProvider>
       </DrawnProvider>
@@ -50,6 +54,11 @@ export function App({ sync, firstI18n, drawn, path }: AppProps) {
 function InnerLinks() {
   useInnerLinks()
   return null
+}
+
+function LostPageByPath({ children }: { readonly children: ReactNode }) {
+  const [path] = useLocation()
+  return <LostPageBoundary path={path}>{children}</LostPageBoundary>
 }
 
 function CurrentPage() {
@@ -69,4 +78,5 @@ function OnePage({ page, params }: { readonly page: Page; readonly params: PageP
 function markInteractive(): void {
   document.documentElement.dataset['interactive'] = ''
   doKeptPress()
+  restoreTyped()
 }

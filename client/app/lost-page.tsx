@@ -1,38 +1,82 @@
-// What stands there when a page could not be fetched or drawn: it says so, and comes back by itself when the network does.
+// What stands there when a page or a part of it could not be fetched or drawn: it says which, and offers what helps.
 import { Component, type ReactNode, useEffect } from 'react'
 import { Button } from '../components/button.tsx'
+import { Notice } from '../components/notice.tsx'
+import type { PartTrouble } from '../components/part.tsx'
 import { useI18n } from '../i18n/use-i18n.tsx'
 import { PlainPage } from './plain-page.tsx'
+import { isLoadError, reloadPage, renewIfOld } from './renewed.ts'
+import { reportBug } from './report-bug.ts'
 
-type Props = { readonly children: ReactNode }
+type Failed = { readonly error: unknown }
+type Props = { readonly children: ReactNode; readonly path: string }
+type State = { readonly failed: Failed | null; readonly path: string }
 
-/** React offers no hook for this: an error boundary is a class. */
-export class LostPageBoundary extends Component<Props, { readonly isLost: boolean }> {
-  override state = { isLost: false }
+function heard(error: unknown): void {
+  if (isLoadError(error)) void renewIfOld()
+  else reportBug(error, 'drawing')
+}
 
-  static getDerivedStateFromError(): { readonly isLost: boolean } {
-    return { isLost: true }
+export const partTrouble: PartTrouble = { onError: heard, Instead: LostPart }
+
+/** Around the whole page; another page has another chance. React offers no hook for this: an error boundary is a class. */
+export class LostPageBoundary extends Component<Props, State> {
+  constructor(props: Props) {
+    super(props)
+    this.state = { failed: null, path: props.path }
+  }
+
+  static getDerivedStateFromError(error: unknown): Partial<State> {
+    return { failed: { error } }
+  }
+
+  static getDerivedStateFromProps({ path }: Props, state: State): State | null {
+    return path === state.path ? null : { failed: null, path }
+  }
+
+  override componentDidCatch(error: unknown): void {
+    heard(error)
   }
 
   override render(): ReactNode {
-    return this.state.isLost ? <LostPage /> : this.props.children
+    const { failed } = this.state
+    return failed === null ? this.props.children : <LostPage {...failed} />
   }
 }
 
-function LostPage() {
+function LostPage({ error }: Failed) {
   const { t } = useI18n()
-  useEffect(() => {
-    // All that matters is in the address and in the outbox, so loading anew loses nothing.
-    const again = () => location.reload()
-    addEventListener('online', again)
-    return () => removeEventListener('online', again)
-  }, [])
+  const isLost = isLoadError(error)
+  useReloadWith(isLost)
   return (
-    <PlainPage title={t('lost.title')}>
-      <p>{t('lost.text')}</p>
+    <PlainPage title={t(isLost ? 'lost.title' : 'bug.title-page')}>
+      <p>{t(isLost ? 'lost.text' : 'bug.text')}</p>
       <p>
-        <Button onClick={() => location.reload()}>{t('lost.again')}</Button>
+        <Button onClick={reloadPage}>{t(isLost ? 'lost.again' : 'bug.reload')}</Button>
       </p>
     </PlainPage>
   )
+}
+
+function LostPart({ error }: Failed) {
+  const { t } = useI18n()
+  const isLost = isLoadError(error)
+  return (
+    <Notice
+      kind="care"
+      action={<Button onClick={reloadPage}>{t(isLost ? 'lost.again' : 'bug.reload')}</Button>}
+    >
+      {isLost ? t('lost.title-part') : `${t('bug.title-part')} ${t('bug.text')}`}
+    </Notice>
+  )
+}
+
+/** When the network comes back, while nothing else stands on the page. */
+function useReloadWith(network: boolean): void {
+  useEffect(() => {
+    if (!network) return
+    // All that matters is in the address and in the outbox, so loading anew loses nothing.
+    addEventListener('online', reloadPage)
+    return () => removeEventListener('online', reloadPage)
+  }, [network])
 }

@@ -7,6 +7,7 @@ import { browserOutbox } from '../sync/outbox-storage.ts'
 import { keepPress } from './kept-press.ts'
 import { paceOf } from './pace.ts'
 import { leavePlainReply } from './plain-reply-address.ts'
+import { reportBug } from './report-bug.ts'
 import '../look/tokens.css'
 import '../look/base.css'
 
@@ -36,6 +37,7 @@ learnClocks(drawn?.summaries?.map(({ clock }) => clock))
 const sync = createSync({
   outboxStorage: browserOutbox(),
   initial,
+  onBug: (error) => reportBug(error, 'update'),
   pace: paceOf(window, navigator as Parameters<typeof paceOf>[1]),
 })
 // What the server drew of a gathering is what its page will ask for.

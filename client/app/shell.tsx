@@ -7,6 +7,7 @@ import { Icon } from '../components/icon.tsx'
 import { LiveSign } from '../components/live-sign.tsx'
 import { Notice } from '../components/notice.tsx'
 import { PageFrame } from '../components/page-frame.tsx'
+import { Part } from '../components/part.tsx'
 import { languageName, languages } from '../i18n/languages.ts'
 import { refusalText } from '../i18n/refusal-text.ts'
 import { useI18n } from '../i18n/use-i18n.tsx'
@@ -49,21 +50,35 @@ export function Shell({ children, live = false, bleed = false, band }: ShellProp
         choices: t('shell.choices'),
       }}
       homeHref="/"
-      sign={<Sign />}
+      sign={
+        <Part isSpare>
+          <Sign />
+        </Part>
+      }
       navigation={signedIn ? <a href="/new">{t('shell.new-gathering')}</a> : undefined}
-      choices={<Choices />}
+      choices={
+        <Part isSpare>
+          <Choices />
+        </Part>
+      }
       band={
         <>
-          {band}
-          <RefusedLater />
-          <UnsentNotices />
+          <Part>{band}</Part>
+          <Part>
+            <RefusedLater />
+            <UnsentNotices />
+          </Part>
         </>
       }
-      footer={<Footer />}
+      footer={
+        <Part isSpare>
+          <Footer />
+        </Part>
+      }
       live={live}
       bleed={bleed}
     >
-      {children}
+      <Part>{children}</Part>
     </PageFrame>
   )
 }

@@ -8,6 +8,9 @@ import { readSession } from '../sync/session.ts'
 import { App } from './app.tsx'
 import { startLanguage } from './language.ts'
 import { findPage } from './page-table.tsx'
+import { isLoadError, renewIfOld } from './renewed.ts'
+import { reportBug } from './report-bug.ts'
+import { noticeTyping } from './typed.ts'
 
 /** After the scripts, so that on a slow line words and buttons come first; the stand-ins are as wide, so nothing moves. */
 function fetchFaces(): void {
@@ -35,8 +38,20 @@ function fetchTheNext(path: string): void {
   void Promise.allSettled(next)
 }
 
+/** Outside of drawing: in an answer to a press, in a timer. What the network makes fail is no bug. */
+function reportStrayBugs(): void {
+  addEventListener('error', ({ error }) => error instanceof Error && reportBug(error, 'other'))
+  addEventListener('unhandledrejection', ({ reason }) => {
+    if (isLoadError(reason)) void renewIfOld()
+    else if (reason instanceof Error && !/fetch|network|load|abort/i.test(`${reason.name} ${reason.message}`))
+      reportBug(reason, 'other')
+  })
+}
+
 /** `drawn`: what the server drew the page from; null where it drew none. */
 export async function startScreen(sync: Sync, drawn: DrawnPage | null): Promise<void> {
+  noticeTyping()
+  reportStrayBugs()
   void readSession()
   readFrameHosts()
   const path = location.pathname

@@ -38,7 +38,12 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
       ) : null}
       <div className={styles.options}>
         {props.options.map((option) => (
-          <label key={option.value} className={styles.option}>
+          <label
+            key={option.value}
+            className={styles.option}
+            data-checked={props.value === option.value || undefined}
+            data-disabled={option.disabled || undefined}
+          >
             <input
               type="radio"
               name={`${id}-${props.name}`}

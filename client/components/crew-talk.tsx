@@ -37,7 +37,7 @@ export type CrewTalkProps = {
 
 export function CrewTalk(props: CrewTalkProps) {
   const { label, lines, words } = props
-  const lastFailed = lines.findLast(({ state }) => state === 'failed')
+  const lastFailed = lines.filter(({ state }) => state === 'failed').at(-1)
   return (
     <div className={styles.talk}>
       {props.present ? <div className={styles.present}>{props.present}</div> : null}

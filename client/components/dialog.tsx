@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import styles from './dialog.module.css'
 import { Icon } from './icon.tsx'
+import { Part } from './part.tsx'
 
 export type DialogProps = {
   readonly open: boolean
@@ -78,7 +79,9 @@ export function Dialog(props: DialogProps) {
             </button>
           )}
         </header>
-        <div className={styles.body}>{props.children}</div>
+        <div className={styles.body}>
+          <Part>{props.children}</Part>
+        </div>
         {props.actions ? <footer className={styles.actions}>{props.actions}</footer> : null}
       </div>
     </dialog>

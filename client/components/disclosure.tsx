@@ -1,6 +1,7 @@
 // Words that wait until they are asked for; the browser's own details element, so it opens without script.
 import type { ReactNode } from 'react'
 import styles from './disclosure.module.css'
+import { Part } from './part.tsx'
 
 export function Disclosure(props: {
   readonly summary: ReactNode
@@ -12,7 +13,9 @@ export function Disclosure(props: {
   return (
     <details className={styles.disclosure} open={props.open} name={props.name}>
       <summary className={styles.summary}>{props.summary}</summary>
-      <div className={styles.body}>{props.children}</div>
+      <div className={styles.body}>
+        <Part>{props.children}</Part>
+      </div>
     </details>
   )
 }

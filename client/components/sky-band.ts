@@ -1,27 +1,18 @@
 // One city's day as a CSS gradient of its skies, on the screen and on paper.
-import { altitudeUnder, type Coordinates, skyAt, skyColour, subsolarPoint } from '#shared/domain/sun.ts'
+import { hexOf, type Rgb } from '#shared/domain/srgb.ts'
+import { altitudeUnder, type Coordinates, skyRgb, subsolarPoint } from '#shared/domain/sun.ts'
 
 const steps = 96
-/** Distance in OKLab under which nobody sees that a stop is missing. */
-const unseen = 0.015
+/** Distance in sRGB, of channels 0 … 1, under which nobody sees that a stop is missing. */
+const unseen = 0.02
 
-type Stop = {
-  readonly share: number
-  readonly altitude: number
-  readonly lab: readonly [number, number, number]
-}
+type Stop = { readonly share: number; readonly rgb: Rgb }
 
-function stopAt(share: number, altitude: number): Stop {
-  const { lightness, chroma, hue } = skyAt(altitude)
-  const angle = (hue * Math.PI) / 180
-  return { share, altitude, lab: [lightness, chroma * Math.cos(angle), chroma * Math.sin(angle)] }
-}
-
-/** How far a stop's colour is from the straight way between two others. */
+/** How far a stop's colour is from the straight way between two others, which is how every browser draws a gradient. */
 function errorAt(stop: Stop, first: Stop, last: Stop): number {
   const share = (stop.share - first.share) / (last.share - first.share)
   const off = (axis: 0 | 1 | 2) =>
-    stop.lab[axis] - (first.lab[axis] + (last.lab[axis] - first.lab[axis]) * share)
+    stop.rgb[axis] - (first.rgb[axis] + (last.rgb[axis] - first.rgb[axis]) * share)
   return Math.hypot(off(0), off(1), off(2))
 }
 
@@ -66,11 +57,9 @@ export function skyBand(place: Coordinates, from: number, to: number): string {
 }
 
 function skiesOver(altitudes: readonly number[]): string {
-  const stops = altitudes.map((altitude, index) => stopAt(index / steps, altitude))
-  const css = thin(stops).map(
-    ({ share, altitude }) => `${skyColour(altitude)} ${Math.round(share * 1000) / 10}%`,
-  )
-  return `linear-gradient(to right in oklab,${css.join(',')})`
+  const stops = altitudes.map((altitude, index) => ({ share: index / steps, rgb: skyRgb(altitude) }))
+  const css = thin(stops).map(({ share, rgb }) => `${hexOf(rgb)} ${Math.round(share * 1000) / 10}%`)
+  return `linear-gradient(to right,${css.join(',')})`
 }
 
 /** The same day for paper: white while the sun is up, grey while it is down. */

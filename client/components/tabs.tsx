@@ -1,5 +1,6 @@
 // A few faces of one thing, one shown at a time; arrow keys move between them in reading order.
 import { type ReactNode, useId, useRef } from 'react'
+import { Part } from './part.tsx'
 import styles from './tabs.module.css'
 
 export type TabsProps<Value extends string> = {
@@ -60,7 +61,7 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs }: Tab
           hidden={index !== chosen}
           className={styles.panel}
         >
-          {index === chosen ? tab.panel : null}
+          {index === chosen ? <Part>{tab.panel}</Part> : null}
         </div>
       ))}
     </div>

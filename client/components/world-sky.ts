@@ -7,7 +7,7 @@ export const skyHeight = Math.round((skyWidth * worldHeight) / worldWidth)
 const shades = 2048
 const radians = Math.PI / 180
 
-/** Colour by the sine of the sun's altitude, −1 … 1: found without an arc sine for each pixel. The browser reads OKLCH for us. */
+/** Colour by the sine of the sun's altitude, −1 … 1: found without an arc sine for each pixel. */
 function colourTable(context: CanvasRenderingContext2D): Uint8ClampedArray {
   const rows = Math.ceil(shades / skyWidth)
   for (let shade = 0; shade < shades; shade += 1) {

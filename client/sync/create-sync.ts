@@ -70,6 +70,11 @@ const answerWithinMs = 8000
 const askedTimeWithinMs = 2000
 /** After trouble of the server or of the line. */
 const askAgainMs = 1000
+/** After a bug it is asked for whole; each bug in a row doubles the wait. */
+const longestAfterBugMs = 30_000
+/** A proxy may swallow a handshake without an answer. The first attempt is given up early, the next may be of a slow line. */
+const firstConnectMs = 8000
+const connectMs = 20_000
 
 export function createSync(parts: {
   /** Undefined: the origin of the page. */
@@ -79,6 +84,8 @@ export function createSync(parts: {
   readonly initial: Snapshot | null
   /** For participants and viewers; whoever works with a gathering is told at once. */
   readonly pace?: Pace
+  /** Hears of what was thrown while something that was told was taken in. */
+  readonly onBug?: (error: unknown) => void
 }): Sync {
   const socket: Socket<ServerToClient, ClientToServer> = io(parts.url ?? '/', {
     transports: ['websocket', 'polling'],
@@ -86,6 +93,7 @@ export function createSync(parts: {
     reconnectionDelay: 400,
     reconnectionDelayMax: 4000,
     randomizationFactor: 0.6,
+    timeout: firstConnectMs,
   })
   const live = createLiveSign(deviceClocks)
   const askToJoin = createAskToJoin(socket)
@@ -137,6 +145,28 @@ export function createSync(parts: {
     }
   }
 
+  /** The sign must not say that all is well over what stands still. */
+  function tellBehind(): void {
+    live.setBehind(
+      [...gatherings].some(({ store }) => {
+        const { status, inStep } = store.getState()
+        return (status === 'ready' || status === 'loading') && !inStep
+      }),
+    )
+  }
+
+  /** What throws while it is taken in is reported, and asked for again. */
+  function taking<Told extends readonly unknown[]>(take: (...told: Told) => void, askAgain: () => void) {
+    return (...told: Told) => {
+      try {
+        take(...told)
+      } catch (error) {
+        parts.onBug?.(error)
+        setTimeout(askAgain, askAgainMs)
+      }
+    }
+  }
+
   /** A question that was asked again meanwhile is neither answered nor repeated: the later one is. */
   const joins = new WeakMap<GatheringStore, number>()
 
@@ -185,7 +215,12 @@ export function createSync(parts: {
     if (reason === 'io server disconnect') setTimeout(() => socket.connect(), 300)
   })
   // Refused by the server itself, which Socket.IO takes for final; its trouble passes.
-  socket.on('connect_error', () => {
+  socket.on('connect_error', (error) => {
+    if (error.message === 'timeout') {
+      // Long polling from now on; a line on which the WebSocket's handshake is answered still changes over to it.
+      socket.io.opts.transports = ['polling', 'websocket']
+      socket.io.timeout(connectMs)
+    }
     if (!socket.active) setTimeout(() => socket.connect(), askAgainMs)
   })
   socket.onAny(() => live.heard())
@@ -197,10 +232,10 @@ export function createSync(parts: {
   socket.on('c', (...values) => {
     for (const gathering of gatherings) gathering.toldCounts(readCounts(values))
   })
-  socket.on('ticket', tickets.told)
+  socket.on('ticket', taking(tickets.told, tickets.askAll))
   socket.on('ticketGone', ({ attendanceId }) => tickets.gone(attendanceId))
   socket.on('crew', (now) => crewNow.setState((all) => new Map(all).set(now.gatheringId, now), true))
-  socket.on('summary', calendars.told)
+  socket.on('summary', taking(calendars.told, calendars.connected))
   socket.on('gone', ({ gatheringId }) => {
     for (const gathering of gatherings) if (gathering.gatheringId() === gatheringId) gathering.ended('gone')
     calendars.gone(gatheringId)
@@ -227,17 +262,31 @@ export function createSync(parts: {
   function openGathering(view: ViewRequest): Opened<GatheringState> {
     const isOfCrowd = view.as === 'public' || view.as === 'guest'
     const request = { ...view, pace: isOfCrowd ? (parts.pace ?? 'prompt') : 'prompt' } as const
-    const gathering = createGatheringStore(request, initialFor(view), {
+    let bugs = 0
+    let lastBugAt = 0
+    const gathering: GatheringStore = createGatheringStore(request, initialFor(view), {
       now: clock.now,
-      askAgain: () => join(gathering),
+      askAgain: (isBug = false) => {
+        if (!isBug) return join(gathering)
+        if (performance.now() - lastBugAt > 2 * longestAfterBugMs) bugs = 0
+        lastBugAt = performance.now()
+        const afterMs = Math.min(longestAfterBugMs, askAgainMs * 2 ** bugs)
+        bugs += 1
+        setTimeout(() => gatherings.has(gathering) && join(gathering), afterMs)
+      },
+      ...(parts.onBug === undefined ? {} : { onBug: parts.onBug }),
     })
     gatherings.add(gathering)
+    const stopTelling = gathering.store.subscribe(tellBehind)
+    tellBehind()
     gathering.pendingChanged(outbox.store.getState().pending)
     join(gathering)
     return {
       store: gathering.store,
       close: () => {
         gatherings.delete(gathering)
+        stopTelling()
+        tellBehind()
         const gatheringId = gathering.gatheringId()
         // One that is not read yet may be the same gathering under its other name.
         const isOpenElsewhere = [...gatherings].some(

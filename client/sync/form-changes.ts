@@ -75,7 +75,7 @@ export function follow(changes: Changes, confirmed: Fields, same: Same): Changes
 }
 
 function followOne(field: string, before: Change, theirs: unknown, same: Same): Change | null {
-  const heard = before.sent.findLastIndex((value) => same(field, value, theirs))
+  const heard = before.sent.map((value) => same(field, value, theirs)).lastIndexOf(true)
   // Our own words coming back, maybe while the next ones are being typed.
   if (heard >= 0) return { ...before, base: theirs, sent: before.sent.slice(heard + 1) }
   if (same(field, theirs, before.base)) return before

@@ -62,11 +62,18 @@ export function readCounts([start, to, since, counts]: readonly [
 /** Updates that wait for the answer to joining; when there are more, it is asked once more after that answer. */
 const mostEarly = 100
 
-/** `askAgain` is called when something was missed. `initial` came with the page. */
+/**
+ * `askAgain` is called when something was missed; with true when what was told could not be applied, which is a bug: then it is asked for
+ * whole, and not at once. `initial` came with the page.
+ */
 export function createGatheringStore(
   view: Omit<JoinRequest, 'known'>,
   initial: Snapshot | null,
-  means: { readonly now: () => number; readonly askAgain: () => void },
+  means: {
+    readonly now: () => number
+    readonly askAgain: (isBug?: boolean) => void
+    readonly onBug?: (error: unknown) => void
+  },
 ): GatheringStore {
   const store = createStore<GatheringState>(() => ({
     status: initial === null ? 'loading' : 'ready',
@@ -82,13 +89,25 @@ export function createGatheringStore(
   let hasLostEarly = false
   /** The version by which was asked last; null when by none. */
   let askedFrom: number | null = null
+  /** What is known cannot be trusted to take updates. */
+  let needsWhole = false
 
   learnClocks(initial?.clocks)
 
   function confirm(confirmed: Snapshot, audience: Audience | null): void {
     // Before anything is drawn of them.
     learnClocks(confirmed.clocks)
-    store.setState({ status: 'ready', audience, confirmed, shown: foresee(confirmed, pending, means.now()) })
+    store.setState({ status: 'ready', audience, confirmed, shown: foreseen(confirmed) })
+  }
+
+  /** What was confirmed goes on being shown where what is on its way cannot be. */
+  function foreseen(confirmed: Snapshot): Snapshot {
+    try {
+      return foresee(confirmed, pending, means.now())
+    } catch (error) {
+      means.onBug?.(error)
+      return confirmed
+    }
   }
 
   /** An answer that came late must not take back what was told since; unless the store itself went back (a restored copy). */
@@ -110,6 +129,23 @@ export function createGatheringStore(
     // While the answer is on its way, a further gap is the same gap: what came fits on to the answer, or shows a gap in it.
     if (inStep) askAgain()
     else if (status !== 'loading') keepEarly(() => told(update))
+  }
+
+  /** A throw must not leave a screen that looks live and stands still. */
+  function safely(take: () => void): void {
+    try {
+      take()
+    } catch (error) {
+      forgetEarly()
+      needsWhole = true
+      means.onBug?.(error)
+      try {
+        store.setState({ inStep: false })
+      } catch {
+        // The same screen may throw again when it hears of this; the state is set before it does.
+      }
+      means.askAgain(true)
+    }
   }
 
   function keepEarly(tell: () => void): void {
@@ -143,40 +179,43 @@ export function createGatheringStore(
     means.askAgain()
   }
 
+  function answered(answer: JoinAnswer): void {
+    if (!answer.ok) {
+      // Trouble passes; what is on the screen stays, and the live sign says how old it is.
+      if (isForLater(answer)) return
+      const status = answer.reason === 'not-found' || answer.reason === 'malformed' ? 'not-found' : 'closed'
+      forgetEarly()
+      store.setState({ status, audience: null, confirmed: null, shown: null })
+      return
+    }
+    store.setState({ inStep: true })
+    if ('snapshot' in answer) {
+      needsWhole = false
+      if (!isOutdated(answer.snapshot)) confirm(answer.snapshot, answer.audience)
+    } else {
+      const { confirmed } = store.getState()
+      const applied = confirmed === null ? { kind: 'gap' as const } : applyUpdate(confirmed, answer.update)
+      if (applied.kind === 'applied') confirm(applied.snapshot, answer.audience)
+      else if (applied.kind === 'old' && confirmed !== null) confirm(confirmed, answer.audience)
+      else askAgain()
+    }
+    const overtaken = early
+    const isIncomplete = hasLostEarly
+    forgetEarly()
+    for (const tell of overtaken) tell()
+    if (isIncomplete && store.getState().inStep) askAgain()
+  }
+
   return {
     store,
     gatheringId: () => store.getState().confirmed?.gathering.gatheringId ?? null,
-    answered: (answer) => {
-      if (!answer.ok) {
-        // Trouble passes; what is on the screen stays, and the live sign says how old it is.
-        if (isForLater(answer)) return
-        const status = answer.reason === 'not-found' || answer.reason === 'malformed' ? 'not-found' : 'closed'
-        forgetEarly()
-        store.setState({ status, audience: null, confirmed: null, shown: null })
-        return
-      }
-      store.setState({ inStep: true })
-      if ('snapshot' in answer) {
-        if (!isOutdated(answer.snapshot)) confirm(answer.snapshot, answer.audience)
-      } else {
-        const { confirmed } = store.getState()
-        const applied = confirmed === null ? { kind: 'gap' as const } : applyUpdate(confirmed, answer.update)
-        if (applied.kind === 'applied') confirm(applied.snapshot, answer.audience)
-        else if (applied.kind === 'old' && confirmed !== null) confirm(confirmed, answer.audience)
-        else askAgain()
-      }
-      const overtaken = early
-      const isIncomplete = hasLostEarly
-      forgetEarly()
-      for (const tell of overtaken) tell()
-      if (isIncomplete && store.getState().inStep) askAgain()
-    },
-    told,
-    toldCounts,
+    answered: (answer) => safely(() => answered(answer)),
+    told: (update) => safely(() => told(update)),
+    toldCounts: (numbers) => safely(() => toldCounts(numbers)),
     pendingChanged: (commands) => {
       const { confirmed } = store.getState()
       pending = commands
-      if (confirmed !== null) store.setState({ shown: foresee(confirmed, pending, means.now()) })
+      if (confirmed !== null) store.setState({ shown: foreseen(confirmed) })
     },
     ended: (status) => {
       forgetEarly()
@@ -195,7 +234,7 @@ export function createGatheringStore(
       return {
         ...view,
         gathering: gatheringId,
-        known: { epoch: confirmed.epoch, version: confirmed.version },
+        ...(needsWhole ? {} : { known: { epoch: confirmed.epoch, version: confirmed.version } }),
       }
     },
   }

@@ -5,6 +5,9 @@ import type { DeviceClocks } from './clock.ts'
 /** Longer silence than this means trouble: the server says something every 5 s. */
 export const silenceMs = 15_000
 
+/** What is on the screen may be behind for this long, while it is asked for again, before it is said. */
+export const behindMs = 8000
+
 export type Live =
   | { readonly status: 'connecting' }
   | { readonly status: 'live' }
@@ -15,6 +18,8 @@ export type LiveSign = {
   readonly store: StoreApi<Live>
   readonly heard: () => void
   readonly lost: () => void
+  /** Something on this page does not follow what happens, although the line carries something. */
+  readonly setBehind: (isBehind: boolean) => void
   readonly stop: () => void
 }
 
@@ -26,12 +31,16 @@ export function createLiveSign({ now, steady }: DeviceClocks): LiveSign {
   const store = createStore<Live>(() => ({ status: 'connecting' }))
   let since = now()
   let steadySince = steady()
+  let behind: { readonly since: number; readonly steadySince: number } | null = null
+
+  const isOld = (from: number, steadyFrom: number, mostMs: number) =>
+    Math.max(now() - from, steady() - steadyFrom) > mostMs
+  const isBehind = () => behind !== null && isOld(behind.since, behind.steadySince, behindMs)
 
   function check(): void {
-    const silentMs = Math.max(now() - since, steady() - steadySince)
-    if (silentMs > silenceMs && store.getState().status !== 'not-live') {
-      store.setState({ status: 'not-live', since }, true)
-    }
+    if (store.getState().status === 'not-live') return
+    const from = isBehind() ? behind?.since : isOld(since, steadySince, silenceMs) ? since : undefined
+    if (from !== undefined) store.setState({ status: 'not-live', since: from }, true)
   }
   const timer = setInterval(check, 1000)
 
@@ -40,10 +49,17 @@ export function createLiveSign({ now, steady }: DeviceClocks): LiveSign {
     heard: () => {
       since = now()
       steadySince = steady()
-      if (store.getState().status !== 'live') store.setState({ status: 'live' }, true)
+      if (store.getState().status !== 'live' && !isBehind()) store.setState({ status: 'live' }, true)
     },
     // A short break of the line is not yet news; silence is judged by the clock.
     lost: check,
+    setBehind: (next) => {
+      if (next === (behind !== null)) return
+      behind = next ? { since: now(), steadySince: steady() } : null
+      const isSilent = isOld(since, steadySince, silenceMs)
+      if (!next && !isSilent && store.getState().status === 'not-live')
+        store.setState({ status: 'live' }, true)
+    },
     stop: () => clearInterval(timer),
   }
 }

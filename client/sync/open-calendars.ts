@@ -9,6 +9,7 @@ import {
   mostBrowsedMonths,
 } from '#shared/protocol/calendar.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
+import { giveUpAfter } from './give-up-after.ts'
 import type { Opened } from './opened.ts'
 import { readAnswer } from './read-answer.ts'
 
@@ -249,7 +250,7 @@ async function fetchPage(
   if (whole) asked.set('limit', '200')
   if (cursor !== null) asked.set('cursor', cursor)
   const response = await fetch(`${url}/api/calendar?${asked}`, {
-    signal: AbortSignal.timeout(answerWithinMs),
+    signal: giveUpAfter(answerWithinMs),
   })
   if (!response.ok) throw new Error(`calendar: ${response.status}`)
   const page = await readAnswer<CalendarPage>(response, 'entries')

@@ -1,6 +1,7 @@
 // Sends a command over HTTP, because it is too long for one message of a socket; says what an answer of something else than the server means.
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { Command } from '#shared/protocol/commands.ts'
+import { giveUpAfter } from './give-up-after.ts'
 
 const answerWithinMs = 60_000
 
@@ -13,7 +14,7 @@ export async function transmitLong(url: string | undefined, command: Command): P
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(command),
-      signal: AbortSignal.timeout(answerWithinMs),
+      signal: giveUpAfter(answerWithinMs),
     })
     text = await response.text()
   } catch {

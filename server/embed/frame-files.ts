@@ -1,4 +1,5 @@
 // The two files beside the frame's page: small enough to be written here.
+import { inSrgb } from '#shared/domain/srgb.ts'
 
 /** By script, as pages load them: an Arabic frame fetches no Latin letters. What is common to both is digits, blanks and points. */
 const ranges = {
@@ -21,7 +22,7 @@ function faces(): string {
 }
 
 /** The values of `client/look/tokens.css`; the frame follows the light of the page it stands in, or what its address asks for. */
-export const frameStyle = `
+export const frameStyle = inSrgb(`
 ${faces()}
 :root { color-scheme: light; --paper: oklch(.975 .008 85); --ink: oklch(.22 .02 270); --soft: oklch(.45 .02 270); --hairline: oklch(.86 .012 85); --signal: oklch(.55 .2 28); --people: oklch(.47 .09 155) }
 :root[data-night] { color-scheme: dark; --paper: oklch(.17 .02 268); --ink: oklch(.93 .012 85); --soft: oklch(.73 .015 268); --hairline: oklch(.31 .02 268); --signal: oklch(.7 .185 32); --people: oklch(.78 .1 155) }
@@ -43,7 +44,7 @@ h1 { font: 600 clamp(24px, 6.4vw, 38px)/1.15 'Markazi Text', 'Noto Naskh Arabic'
 .foot { display: flex; justify-content: space-between; gap: 12px; padding: 10px 20px; font-size: 14px }
 .people { color: var(--people); font-weight: 600 }
 .mark { color: var(--soft) }
-`
+`)
 
 /** Counts to the beginning in the largest unit that says something; the words are the browser's own for the page's language. */
 export const frameScript = `

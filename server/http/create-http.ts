@@ -20,6 +20,7 @@ import { addSitemap } from '../sitemap/sitemap-routes.ts'
 import type { Sources } from '../sources/sources.ts'
 import type { Store } from '../store/open-store.ts'
 import { TooBusy } from '../too-busy.ts'
+import { addBugReports, type HeardBug } from '../watching/bug-reports.ts'
 import { addWatching, type WatchingParts } from '../watching/watching-routes.ts'
 import { addCalendar } from './calendar-api.ts'
 import { addCalendarFiles } from './calendar-files.ts'
@@ -52,6 +53,7 @@ export type HttpParts = PagesParts &
     readonly placeSearch: PlaceSearch
     readonly onSignedOut: (session: Session) => void
     readonly onTrouble: (error: unknown) => void
+    readonly onBrowserBug?: ((bug: HeardBug) => void) | undefined
   }
 
 export function createHttp(parts: HttpParts): Hono {
@@ -76,6 +78,12 @@ export function createHttp(parts: HttpParts): Hono {
     return context.json({ ok: false, reason: 'server-trouble' }, 500)
   })
   addWatching(app, parts)
+  addBugReports(app, {
+    hasAsset: (path) => parts.assets?.has(path) ?? false,
+    isOwnOrigin: parts.isOwnOrigin,
+    sourceOf: (context) => sourceOf(context, parts.sources),
+    onBrowserBug: (bug) => parts.onBrowserBug?.(bug),
+  })
   addSignIn(app, parts)
   addCommandDoor(app, parts)
   addPanic(app, parts)

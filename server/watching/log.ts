@@ -1,5 +1,6 @@
 // The log of a running server: lines of JSON on standard output, without addresses, names or secrets.
 import { type DestinationStream, type LevelWithSilent, pino } from 'pino'
+import type { HeardBug } from './bug-reports.ts'
 import { describeError } from './describe-error.ts'
 
 export type Log = {
@@ -7,6 +8,8 @@ export type Log = {
   readonly trouble: (error: unknown) => void
   /** What mends itself: a bus that is away for a moment. */
   readonly passing: (error: unknown) => void
+  /** A bug in somebody's browser; its fields come from closed lists. */
+  readonly browserBug: (bug: HeardBug) => void
   /** A line for the operator. `npm run check:logs` holds what may stand in it. */
   readonly tell: (line: string) => void
 }
@@ -20,6 +23,7 @@ export function createLog(level: LevelWithSilent, destination?: DestinationStrea
   return {
     trouble: (error) => log.error({ error: describeError(error) }, 'trouble'),
     passing: (error) => log.warn({ error: describeError(error) }, 'passing trouble'),
+    browserBug: (bug) => log.error({ bug }, 'bug in a browser'),
     tell: (line) => lines.info(line),
   }
 }

@@ -46,6 +46,6 @@ export function returnTo(path: string | null, meetingId: string): Returned | nul
   return {
     mergedFrom: formatMergePath(steps.slice(place + 1)),
     vouched: step.vouched,
-    code: codes.findLast((code) => code !== null) ?? null,
+    code: codes.reverse().find((code) => code !== null) ?? null,
   }
 }

@@ -19,7 +19,8 @@ const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
 export function cleanText(text: string): string {
   return (
     text
-      .toWellFormed()
+      // A half of a surrogate pair by itself; `toWellFormed` is newer than the oldest browser we serve.
+      .replace(/\p{Surrogate}/gu, '\ufffd')
       .replace(/\r\n?|\u2028|\u2029/g, '\n')
       .replace(deceiving, '')
       .replace(controls, '')

@@ -1,4 +1,5 @@
 // Where the sun stands over a place at an instant, and the colour of the sky that it makes.
+import { hexOf, type Rgb, srgbOf } from './srgb.ts'
 
 /**
  * Equations of the NOAA Solar Calculator (https://gml.noaa.gov/grad/solcalc/calcdetails.html), after Jean Meeus,
@@ -112,18 +113,15 @@ export function skyAt(altitude: number): Sky {
   }
 }
 
-function cssOf({ lightness, chroma, hue }: Sky): string {
-  // No longer than the eye can tell: a page has a thousand of these.
-  const short = (value: number) => {
-    const text = String(Math.round(value * 1000) / 1000)
-    return text.startsWith('0.') ? text.slice(1) : text
-  }
-  return `oklch(${short(lightness)} ${short(chroma)} ${Math.round(hue)})`
+/** As `srgbOf` gives it. */
+export function skyRgb(altitude: number): Rgb {
+  const { lightness, chroma, hue } = skyAt(altitude)
+  return srgbOf(lightness, chroma, hue)
 }
 
-/** The sky's colour under a sun of this altitude, as CSS. */
+/** The sky's colour under a sun of this altitude, as CSS that every browser reads: `#rrggbb`. */
 export function skyColour(altitude: number): string {
-  return cssOf(skyAt(altitude))
+  return hexOf(skyRgb(altitude))
 }
 
 export function skyColourAt(instant: number, place: Coordinates): string {

@@ -8,6 +8,7 @@ import type { PageDrawer } from '#server/http/page-drawer.ts'
 import type { Assets } from '#server/http/static-assets.ts'
 import type { Store } from '#server/store/open-store.ts'
 import type { Bus } from '#server/sync/bus.ts'
+import type { HeardBug } from '#server/watching/bug-reports.ts'
 import { freePort } from './free-port.ts'
 import { connectPerson, type Person } from './person.ts'
 import { makeTestStore, type TestStore } from './test-store.ts'
@@ -54,6 +55,7 @@ export async function startTestApp(
     readonly trustedProxies?: readonly string[]
     readonly backupFolder?: string
     readonly metricsToken?: string
+    readonly onBrowserBug?: ((bug: HeardBug) => void) | undefined
     /** Hears the lines for the operator. */
     readonly tell?: (line: string) => void
     /** A store that is somebody else's to remove, which several apps may serve. */
@@ -101,6 +103,7 @@ export async function startTestApp(
       tell: options.tell,
       bus: options.openBus?.((error) => trouble.push(error)) ?? null,
       onTrouble: (error) => trouble.push(error),
+      onBrowserBug: options.onBrowserBug,
     })
   }
 

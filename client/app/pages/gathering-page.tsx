@@ -8,6 +8,7 @@ import type { Snapshot } from '#shared/protocol/views.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { CalendarChoice } from '../../components/calendar-choice.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { Part } from '../../components/part.tsx'
 import { UndoBar } from '../../components/undo-bar.tsx'
 import { useForgetting, useRemembered } from '../../features/attendance/remembered.ts'
 import { ReplyButton } from '../../features/attendance/reply-button.tsx'
@@ -124,7 +125,9 @@ function OpenGathering({
         }
         stage={
           <>
-            <LiveStage snapshot={snapshot} />
+            <Part>
+              <LiveStage snapshot={snapshot} />
+            </Part>
             <PublicProgramme snapshot={snapshot} isLive reader={reader} />
           </>
         }
@@ -179,7 +182,9 @@ function OpenGathering({
         }
       />
       {isPreview ? null : (
-        <EmbedGathering slug={slug} title={textFor(gathering, language).text.title} origin={origin} />
+        <Part>
+          <EmbedGathering slug={slug} title={textFor(gathering, language).text.title} origin={origin} />
+        </Part>
       )}
       {isPreview ? (
         <Dialog

@@ -1,6 +1,7 @@
 // The first page: what this is in a sentence, the organizer's own drafts, and the calendar of all public gatherings.
 import { ButtonLink } from '../../components/button.tsx'
 import { Empty } from '../../components/empty.tsx'
+import { Part } from '../../components/part.tsx'
 import { Calendar } from '../../features/directory/calendar.tsx'
 import { isFiltered } from '../../features/directory/calendar-address.ts'
 import { CalendarLine, LineSection } from '../../features/directory/calendar-line.tsx'
@@ -27,8 +28,12 @@ export function HomePage() {
         <h1 className={styles.tagline}>{t('app.tagline')}</h1>
         {isFront ? <p className={styles.promise}>{t('home.promise')}</p> : null}
       </header>
-      <Drafts now={now} readerTimeZone={readerTimeZone} />
-      <Calendar now={now} readerTimeZone={readerTimeZone} nothingYet={<NothingYet />} />
+      <Part>
+        <Drafts now={now} readerTimeZone={readerTimeZone} />
+      </Part>
+      <Part>
+        <Calendar now={now} readerTimeZone={readerTimeZone} nothingYet={<NothingYet />} />
+      </Part>
     </Shell>
   )
 }

@@ -12,6 +12,7 @@ import { ButtonLink } from '../../components/button.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { Part } from '../../components/part.tsx'
 import { Tabs } from '../../components/tabs.tsx'
 import { UndoBar } from '../../components/undo-bar.tsx'
 import { useUndo } from '../../components/use-undo.ts'
@@ -128,15 +129,15 @@ function useForgetProposal(slug: string, isThere: boolean): void {
   }, [slug, isThere])
 }
 
-type Part = 'door' | 'city' | 'stream'
+type HostPart = 'door' | 'city' | 'stream'
 
-function readPart(search: string): Part | null {
+function readPart(search: string): HostPart | null {
   const part = new URLSearchParams(search).get('part')
   return part === 'door' || part === 'city' || part === 'stream' ? part : null
 }
 
 /** Which part is open stands in the address, beside the secret in its fragment: the back button leads through them. */
-function usePart(slug: string, credential: string, usual: Part): [Part, (part: Part) => void] {
+function usePart(slug: string, credential: string, usual: HostPart): [HostPart, (part: HostPart) => void] {
   const search = useSearch()
   const [, navigate] = useLocation()
   return [readPart(search) ?? usual, (part) => navigate(`/g/${slug}/host?part=${part}#${credential}`)]
@@ -177,34 +178,42 @@ function ReadyHost({
       : null
   return (
     <Shell live={phase === 'live'}>
-      <OnStageBand since={since} />
+      <Part>
+        <OnStageBand since={since} />
+      </Part>
       {isApproved ? (
-        <LinkUpBand
-          meeting={meeting}
-          linkUp={linkUp}
-          voice={voice}
-          commands={commands}
-          call={alarm.call}
-          isLive={phase === 'live'}
-        />
+        <Part>
+          <LinkUpBand
+            meeting={meeting}
+            linkUp={linkUp}
+            voice={voice}
+            commands={commands}
+            call={alarm.call}
+            isLive={phase === 'live'}
+          />
+        </Part>
       ) : null}
       {isApproved && part !== 'stream' ? (
-        <TurnBand linkUp={linkUp} meetingId={meeting.meetingId} onOpen={() => openPart('stream')} />
+        <Part>
+          <TurnBand linkUp={linkUp} meetingId={meeting.meetingId} onOpen={() => openPart('stream')} />
+        </Part>
       ) : null}
-      <HostHead
-        meeting={meeting}
-        gathering={gathering}
-        title={text.title}
-        gatheringHref={`/g/${slug}`}
-        changed={
-          <PlanNotices
-            gathering={gathering}
-            timeZone={meeting.place.timeZone}
-            meeting={meeting}
-            isPast={isPast}
-          />
-        }
-      />
+      <Part>
+        <HostHead
+          meeting={meeting}
+          gathering={gathering}
+          title={text.title}
+          gatheringHref={`/g/${slug}`}
+          changed={
+            <PlanNotices
+              gathering={gathering}
+              timeZone={meeting.place.timeZone}
+              meeting={meeting}
+              isPast={isPast}
+            />
+          }
+        />
+      </Part>
       {keyShown && !isEnded ? <HostKey link={keyLink} isMain={meeting.status === 'proposed'} /> : null}
       {isEnded ? null : (
         <Tabs
@@ -259,32 +268,34 @@ function ReadyHost({
                       credential={credential}
                     />
                   ) : null}
-                  <HostStream
-                    meeting={meeting}
-                    stage={stage}
-                    onStage={onStage}
-                    turn={
-                      <TurnClock linkUp={linkUp} meetingId={meeting.meetingId} place={meeting.place}>
-                        <AlarmSwitch alarm={alarm} awake={awake} />
-                      </TurnClock>
-                    }
-                    talk={
-                      snapshot.control === null ? null : (
-                        <HostTalk
-                          gatheringId={gathering.gatheringId}
-                          meeting={meeting}
-                          messages={linkUp.messages}
-                          voice={voice}
-                          isRehearsal={linkUp.isRehearsal}
-                        />
-                      )
-                    }
-                    commands={commands}
-                    undo={undo}
-                    trial={(stream) => (
-                      <StagePlayer kind="trial" meeting={{ ...meeting, streams: [stream] }} />
-                    )}
-                  />
+                  <Part>
+                    <HostStream
+                      meeting={meeting}
+                      stage={stage}
+                      onStage={onStage}
+                      turn={
+                        <TurnClock linkUp={linkUp} meetingId={meeting.meetingId} place={meeting.place}>
+                          <AlarmSwitch alarm={alarm} awake={awake} />
+                        </TurnClock>
+                      }
+                      talk={
+                        snapshot.control === null ? null : (
+                          <HostTalk
+                            gatheringId={gathering.gatheringId}
+                            meeting={meeting}
+                            messages={linkUp.messages}
+                            voice={voice}
+                            isRehearsal={linkUp.isRehearsal}
+                          />
+                        )
+                      }
+                      commands={commands}
+                      undo={undo}
+                      trial={(stream) => (
+                        <StagePlayer kind="trial" meeting={{ ...meeting, streams: [stream] }} />
+                      )}
+                    />
+                  </Part>
                 </>
               ),
             },

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { MeetingView, RollCallView, Snapshot } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { Part } from '../../components/part.tsx'
 import { UndoBar } from '../../components/undo-bar.tsx'
 import { useUndo } from '../../components/use-undo.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
@@ -81,42 +82,56 @@ export function ControlRoom(props: ControlRoomProps) {
       {run.isRehearsal ? (
         <RehearsalBand mayAct={desk.mayAct} isLive={isLive} onEnd={() => void directing.endRehearsal()} />
       ) : null}
-      <DeskHead desk={desk} onKeys={() => showKeys(true)} />
-      <DeskNotices desk={desk} hindered={hindered} />
+      <Part>
+        <DeskHead desk={desk} onKeys={() => showKeys(true)} />
+      </Part>
+      <Part>
+        <DeskNotices desk={desk} hindered={hindered} />
+      </Part>
       <div className={styles.board}>
         <div className={styles.main}>
           <div className={monitors.row}>
-            <NowMonitor
-              run={run}
-              meeting={desk.holder}
-              segment={desk.segment}
-              now={desk.now}
-              timeZone={timeZone}
-            />
-            <NextMonitor
-              expected={
-                desk.expected.find(({ segment }) => segment.segmentId === desk.next?.segmentId) ?? null
-              }
-              meeting={desk.nextMeeting}
-              onLeave={run.stage.nextMeetingId === null ? null : () => void directing.putNext(null)}
-              mayAct={desk.mayAct}
-              hasProgramme={snapshot.programme.length > 0}
-              programmeHref={snapshot.programme.length === 0 ? programmeHref : null}
-              now={desk.now}
-              timeZone={timeZone}
-            />
-            <Waiting desk={desk} />
+            <Part>
+              <NowMonitor
+                run={run}
+                meeting={desk.holder}
+                segment={desk.segment}
+                now={desk.now}
+                timeZone={timeZone}
+              />
+            </Part>
+            <Part>
+              <NextMonitor
+                expected={
+                  desk.expected.find(({ segment }) => segment.segmentId === desk.next?.segmentId) ?? null
+                }
+                meeting={desk.nextMeeting}
+                onLeave={run.stage.nextMeetingId === null ? null : () => void directing.putNext(null)}
+                mayAct={desk.mayAct}
+                hasProgramme={snapshot.programme.length > 0}
+                programmeHref={snapshot.programme.length === 0 ? programmeHref : null}
+                now={desk.now}
+                timeZone={timeZone}
+              />
+            </Part>
+            <Part>
+              <Waiting desk={desk} />
+            </Part>
           </div>
-          <StageActs desk={desk} acts={acts} onHindered={sayHindered} />
+          <Part>
+            <StageActs desk={desk} acts={acts} onHindered={sayHindered} />
+          </Part>
           {roll === null ? null : (
-            <RollCall
-              roll={roll}
-              cities={desk.cities}
-              mayAct={desk.mayAct}
-              onEnd={() => void directing.endRoll()}
-              onAway={() => putRollAway(roll.rollId)}
-              world={props.world(roll, (meetingId) => setTo(meetingId))}
-            />
+            <Part>
+              <RollCall
+                roll={roll}
+                cities={desk.cities}
+                mayAct={desk.mayAct}
+                onEnd={() => void directing.endRoll()}
+                onAway={() => putRollAway(roll.rollId)}
+                world={props.world(roll, (meetingId) => setTo(meetingId))}
+              />
+            </Part>
           )}
           <section aria-labelledby="desk-cities">
             <div className={styles.sectionHead}>
@@ -143,21 +158,25 @@ export function ControlRoom(props: ControlRoomProps) {
               )}
             </div>
             {desk.cities.length === 0 ? <p className={styles.soft}>{t('control.cities-none')}</p> : null}
-            <CityTiles desk={desk} roll={roll} to={to} onTo={setTo} preview={preview} />
+            <Part>
+              <CityTiles desk={desk} roll={roll} to={to} onTo={setTo} preview={preview} />
+            </Part>
           </section>
         </div>
-        <DeskSide
-          desk={desk}
-          credential={credential}
-          to={to}
-          onTo={setTo}
-          programmeHref={programmeHref}
-          directorLink={
-            credential === undefined && origin !== ''
-              ? `${origin}/g/${snapshot.gathering.slug}/control#`
-              : null
-          }
-        />
+        <Part>
+          <DeskSide
+            desk={desk}
+            credential={credential}
+            to={to}
+            onTo={setTo}
+            programmeHref={programmeHref}
+            directorLink={
+              credential === undefined && origin !== ''
+                ? `${origin}/g/${snapshot.gathering.slug}/control#`
+                : null
+            }
+          />
+        </Part>
       </div>
       <KeyList open={keysShown} onClose={() => showKeys(false)} isOn={keysOn} onTurn={turnKeys} />
       <UndoBar

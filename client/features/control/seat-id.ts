@@ -1,4 +1,6 @@
 // By which name this window sits on the director's seat: its own, also beside a copy of the same window.
+
+import { giveUpAfter } from '../../sync/give-up-after.ts'
 import { makeId } from '../../sync/secrets.ts'
 
 const key = 'multaqa.seat'
@@ -39,7 +41,7 @@ function lock(seatId: string): Promise<boolean> {
   const locks = navigator.locks as LockManager | undefined
   if (locks === undefined) return Promise.resolve(true)
   return new Promise((resolve) => {
-    const signal = AbortSignal.timeout(claimWithinMs)
+    const signal = giveUpAfter(claimWithinMs)
     locks
       .request(`multaqa.seat.${seatId}`, { signal }, () => {
         resolve(true)

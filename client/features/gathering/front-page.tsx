@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { MarkedTogether } from '#client/components/marked-together.tsx'
 import { SkyDot } from '#client/components/sky-dot.tsx'
+import { Part } from '../../components/part.tsx'
 import styles from './front-page.module.css'
 import { FrontPageText, type FrontPageTextProps } from './front-page-text.tsx'
 
@@ -91,10 +92,14 @@ export function FrontPage(props: FrontPageProps) {
       </header>
 
       <div className={styles.top}>
-        {props.stage ? <section className={styles.stage}>{props.stage}</section> : null}
+        {props.stage ? (
+          <section className={styles.stage}>
+            <Part>{props.stage}</Part>
+          </section>
+        ) : null}
         <div className={styles.instant}>
           <div className={styles.when} data-off={props.isOff || undefined}>
-            {props.changed}
+            <Part>{props.changed}</Part>
             {when === null ? (
               <p className={styles.lead}>{props.whenOpen}</p>
             ) : (
@@ -112,14 +117,28 @@ export function FrontPage(props: FrontPageProps) {
                 {props.isOff || when.mine === null ? null : <p className={styles.mine}>{when.mine}</p>}
               </>
             )}
-            {props.countdown ? <div className={styles.countdown}>{props.countdown}</div> : null}
+            {props.countdown ? (
+              <div className={styles.countdown}>
+                <Part isSpare>{props.countdown}</Part>
+              </div>
+            ) : null}
           </div>
           <div className={styles.answer}>
             {props.outcome ? <div className={styles.outcome}>{props.outcome}</div> : null}
             <p className={styles.people}>{props.people}</p>
-            <div className={styles.action}>{props.action}</div>
-            {props.otherAction ? <div className={styles.otherAction}>{props.otherAction}</div> : null}
-            {props.calendar ? <div className={styles.calendar}>{props.calendar}</div> : null}
+            <div className={styles.action}>
+              <Part>{props.action}</Part>
+            </div>
+            {props.otherAction ? (
+              <div className={styles.otherAction}>
+                <Part>{props.otherAction}</Part>
+              </div>
+            ) : null}
+            {props.calendar ? (
+              <div className={styles.calendar}>
+                <Part>{props.calendar}</Part>
+              </div>
+            ) : null}
           </div>
         </div>
       </div>
@@ -152,28 +171,34 @@ export function FrontPage(props: FrontPageProps) {
 
       <MarkedTogether>
         <section className={styles.world} aria-label={labels.world}>
-          {props.world}
+          <Part>{props.world}</Part>
         </section>
 
         {hasCities ? (
           <section className={styles.skies} aria-labelledby="skies-title">
             <h2 id="skies-title">{labels.skies}</h2>
             <p className={styles.hint}>{labels.skiesHint}</p>
-            {props.skies}
+            <Part>{props.skies}</Part>
           </section>
         ) : null}
 
         {props.cityList ? (
           <section className={styles.cityList} aria-labelledby="cities-title">
             <h2 id="cities-title">{labels.cityList}</h2>
-            {props.cityList}
+            <Part>{props.cityList}</Part>
           </section>
         ) : null}
       </MarkedTogether>
 
-      {props.programme ? <div className={styles.programme}>{props.programme}</div> : null}
+      {props.programme ? (
+        <div className={styles.programme}>
+          <Part>{props.programme}</Part>
+        </div>
+      ) : null}
 
-      <FrontPageText {...props.text} />
+      <Part>
+        <FrontPageText {...props.text} />
+      </Part>
     </article>
   )
 }

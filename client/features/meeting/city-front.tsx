@@ -3,6 +3,7 @@ import type { CSSProperties, ReactNode } from 'react'
 import { Icon } from '#client/components/icon.tsx'
 import { skyBand } from '#client/components/sky-band.ts'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
+import { Part } from '../../components/part.tsx'
 import { WrittenLines } from '../../components/written-lines.tsx'
 import styles from './city-front.module.css'
 
@@ -107,8 +108,8 @@ export function CityFront(props: CityFrontProps) {
       </header>
       <div className={styles.body}>
         <section className={styles.answer}>
-          {props.changed}
-          {props.stream}
+          <Part>{props.changed}</Part>
+          <Part>{props.stream}</Part>
           <p className={styles.people}>{seats.people}</p>
           {seats.taken === null ? null : (
             <div
@@ -123,7 +124,9 @@ export function CityFront(props: CityFrontProps) {
             </div>
           )}
           <p className={styles.left}>{seats.left}</p>
-          <div className={styles.reply}>{props.reply}</div>
+          <div className={styles.reply}>
+            <Part>{props.reply}</Part>
+          </div>
         </section>
         <dl className={styles.facts}>
           <div>

@@ -48,7 +48,10 @@ export function PosterSheet({
           {text.title}
         </p>
         <div className={styles.moment}>
-          <h1 className={styles.city} style={{ '--name': `${nameSize(city)}cqi` } as CSSProperties}>
+          <h1
+            className={styles.city}
+            style={{ '--name': `calc(${nameSize(city)} * var(--hundredth))` } as CSSProperties}
+          >
             {city}
           </h1>
           <Moment snapshot={snapshot} meeting={meeting} />

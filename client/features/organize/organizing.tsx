@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { textFor } from '#shared/domain/gathering.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
+import { Part } from '../../components/part.tsx'
 import { UndoBar } from '../../components/undo-bar.tsx'
 import { type Undo, useUndo } from '../../components/use-undo.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -100,7 +101,7 @@ export function Organizing(props: OrganizingProps) {
             </a>
           </p>
         ) : null}
-        {props.changed}
+        <Part>{props.changed}</Part>
       </header>
       <nav className={styles.parts} aria-label={t('organize.parts')}>
         {parts.map(({ name, key, path }) => (
@@ -117,21 +118,23 @@ export function Organizing(props: OrganizingProps) {
           </a>
         ))}
       </nav>
-      {part === 'text' ? (
-        <TextPart
-          snapshot={snapshot}
-          form={form}
-          undo={undo}
-          onRemoveExample={removeExample}
-          isLeaving={isLeaving}
-        />
-      ) : part === 'cities' ? (
-        <CitiesPart snapshot={snapshot} undo={undo} />
-      ) : part === 'programme' ? (
-        props.programme(undo)
-      ) : (
-        <StagePart snapshot={snapshot} />
-      )}
+      <Part key={part}>
+        {part === 'text' ? (
+          <TextPart
+            snapshot={snapshot}
+            form={form}
+            undo={undo}
+            onRemoveExample={removeExample}
+            isLeaving={isLeaving}
+          />
+        ) : part === 'cities' ? (
+          <CitiesPart snapshot={snapshot} undo={undo} />
+        ) : part === 'programme' ? (
+          props.programme(undo)
+        ) : (
+          <StagePart snapshot={snapshot} />
+        )}
+      </Part>
       {/* One foot for both, so that neither covers the other. */}
       <div className={styles.foot}>
         <UndoBar

@@ -1,5 +1,6 @@
 // One part of a long form: what it is about at its side, its fields beside it, a hairline above.
 import type { ReactNode } from 'react'
+import { Part } from '../../components/part.tsx'
 import styles from './section.module.css'
 
 export function Section(props: {
@@ -16,7 +17,9 @@ export function Section(props: {
         </h2>
         {props.hint ? <p className={styles.hint}>{props.hint}</p> : null}
       </div>
-      <div className={styles.fields}>{props.children}</div>
+      <div className={styles.fields}>
+        <Part>{props.children}</Part>
+      </div>
     </section>
   )
 }

@@ -356,3 +356,55 @@ test('U5: whatever cannot be kept until the answer comes is asked for after it',
   expect(gathering.store.getState()).toMatchObject({ inStep: true, confirmed: { version: 1007 } })
   expect(askAgain).toHaveBeenCalledTimes(2)
 })
+
+describe('B4: an update whose taking-in throws', () => {
+  /** An update that no code can read: as a bug would, or a server of a version that is not there yet. */
+  const broken = (from: number, to: number): Update => ({
+    ...update(from, to),
+    get meetings(): never {
+      throw new TypeError('meetings.toSorted is not a function')
+    },
+  })
+
+  function openKnown() {
+    const onBug = vi.fn()
+    const askAgain = vi.fn()
+    const means = { now: () => 0, askAgain, onBug }
+    const gathering = createGatheringStore({ gathering: 'slug', as: 'public' }, null, means)
+    gathering.answered({ ok: true, audience, snapshot: snapshot(5, 'known') })
+    return { gathering, askAgain, onBug }
+  }
+
+  test('asks for the whole, says that it is not in step, and keeps what was shown', () => {
+    const { gathering, askAgain, onBug } = openKnown()
+    gathering.told(broken(5, 6))
+    expect(onBug).toHaveBeenCalledOnce()
+    expect(askAgain).toHaveBeenCalledExactlyOnceWith(true)
+    expect(gathering.request()).toEqual({ gathering: 'gathering', as: 'public' })
+    expect(gathering.store.getState()).toMatchObject({ status: 'ready', inStep: false })
+    expect(gathering.store.getState().shown?.version).toBe(5)
+  })
+
+  test('is over with the next snapshot', () => {
+    const { gathering } = openKnown()
+    gathering.told(broken(5, 6))
+    gathering.answered({ ok: true, audience, snapshot: snapshot(7, 'whole') })
+    expect(gathering.store.getState()).toMatchObject({ inStep: true, confirmed: { version: 7 } })
+    expect(gathering.request().known).toEqual({ epoch: 'epoch', version: 7 })
+  })
+
+  test('also when it overtook the answer, or when a screen that is told of it throws', () => {
+    const { gathering, askAgain } = openKnown()
+    gathering.lost()
+    gathering.told(broken(9, 10))
+    gathering.answered({ ok: true, audience, snapshot: snapshot(9) })
+    expect(askAgain).toHaveBeenCalledWith(true)
+    const other = openKnown()
+    other.gathering.store.subscribe(({ confirmed }) => {
+      if (confirmed?.version === 6) throw new Error('a screen')
+    })
+    other.gathering.told(update(5, 6))
+    expect(other.askAgain).toHaveBeenCalledExactlyOnceWith(true)
+    expect(other.gathering.store.getState().inStep).toBe(false)
+  })
+})

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type DeviceClocks, deviceClocks, measureOffset } from '#client/sync/clock.ts'
-import { createLiveSign, silenceMs } from '#client/sync/live.ts'
+import { behindMs, createLiveSign, silenceMs } from '#client/sync/live.ts'
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }))
 afterEach(() => void vi.useRealTimers())
@@ -94,3 +94,19 @@ test.each([-3_600_000, 3_600_000])(
     expect(Math.abs((measured?.offsetMs ?? 0) + setBy)).toBeLessThanOrEqual(15)
   },
 )
+
+test('B4: a line that carries something is not called live while what stands here does not follow, and is again once it does', () => {
+  const sign = createLiveSign(deviceClocks)
+  sign.heard()
+  sign.setBehind(true)
+  vi.advanceTimersByTime(behindMs - 1000)
+  sign.heard()
+  expect(sign.store.getState()).toEqual({ status: 'live' })
+  vi.advanceTimersByTime(3000)
+  expect(sign.store.getState()).toEqual({ status: 'not-live', since: 1_000_000 })
+  sign.heard()
+  expect(sign.store.getState()).toEqual({ status: 'not-live', since: 1_000_000 })
+  sign.setBehind(false)
+  expect(sign.store.getState()).toEqual({ status: 'live' })
+  sign.stop()
+})

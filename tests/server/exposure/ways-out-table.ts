@@ -65,6 +65,7 @@ export const routes: Readonly<Record<string, string>> = {
   'all /api/*': 'nothing of a gathering',
   'get /assets/*': 'built',
   'get /embed/${family}-${script}.woff2': 'built',
+  'post /api/bug': 'posted',
   'post /api/claim': 'posted',
   'post /api/held': 'posted',
   'post /api/panic': 'posted',

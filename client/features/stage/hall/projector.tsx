@@ -6,6 +6,7 @@ import { expectSlots } from '#shared/domain/programme.ts'
 import { clock, deviceClock } from '#shared/domain/time.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { Button } from '../../../components/button.tsx'
+import { Part } from '../../../components/part.tsx'
 import { Qr } from '../../../components/qr.tsx'
 import { segmentKindKeys } from '../../../i18n/link-up-keys.ts'
 import { totalOf } from '../../../i18n/people-text.ts'
@@ -49,7 +50,9 @@ export function Projector({ snapshot, phase, replyUrl, homeHref, world }: Projec
       </header>
       <div className={styles.stage}>
         {isOn ? (
-          <LiveStage snapshot={snapshot} kind="hall" />
+          <Part>
+            <LiveStage snapshot={snapshot} kind="hall" />
+          </Part>
         ) : (
           <div className={styles.start}>
             <Button kind="signal" size="large" onClick={start}>
@@ -61,14 +64,18 @@ export function Projector({ snapshot, phase, replyUrl, homeHref, world }: Projec
         )}
       </div>
       <aside className={styles.side}>
-        <Next snapshot={snapshot} phase={phase} />
-        <Counts snapshot={snapshot} />
+        <Part isSpare>
+          <Next snapshot={snapshot} phase={phase} />
+        </Part>
+        <Part isSpare>
+          <Counts snapshot={snapshot} />
+        </Part>
         <figure className={styles.reply}>
           <Qr text={replyUrl} title={t('hall.reply')} />
           <figcaption>{t('hall.reply')}</figcaption>
         </figure>
         <div className={styles.world} inert aria-hidden="true">
-          {world}
+          <Part isSpare>{world}</Part>
         </div>
       </aside>
       {isOn ? (

@@ -4,6 +4,7 @@ import { placeName } from '#shared/domain/place.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
 import { Button } from '../../../components/button.tsx'
 import { Empty } from '../../../components/empty.tsx'
+import { Part } from '../../../components/part.tsx'
 import { useI18n } from '../../../i18n/use-i18n.tsx'
 import { faceOf } from '../face.tsx'
 import { isRoom, orderOf, type Way, waysOf } from '../ways.ts'
@@ -53,7 +54,11 @@ export function Wall({ meetings, onStage, hrefOf }: WallProps) {
           return (
             <li key={meetingId} data-on-stage={meetingId === onStage || undefined}>
               <div className={styles.box} style={faceOf(meeting, Date.now())}>
-                {isPlaying ? <WallTile url={way.hls} label={city} isHeard={heard === meetingId} /> : null}
+                {isPlaying ? (
+                  <Part>
+                    <WallTile url={way.hls} label={city} isHeard={heard === meetingId} />
+                  </Part>
+                ) : null}
               </div>
               <p className={styles.foot}>
                 <a href={hrefOf(meetingId)}>

@@ -1,0 +1,49 @@
+// Tells the server of a bug in this browser: what kind it is and where in the files, never a word of what was on the page.
+import { type BugReport, bugNames, bugPages, mostBugPlaces } from '#shared/protocol/bug-report.ts'
+
+/** A page that fails again and again says so a few times. */
+const mostReports = 5
+const told = new Set<string>()
+
+export function reportBug(error: unknown, moment: BugReport['moment']): void {
+  const report = describeBug(error, moment, location.pathname)
+  const body = JSON.stringify(report)
+  if (told.size >= mostReports || told.has(body)) return
+  told.add(body)
+  void fetch('/api/bug', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body,
+    keepalive: true,
+  }).catch(() => undefined)
+}
+
+export function describeBug(error: unknown, moment: BugReport['moment'], pathname: string): BugReport {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
+  return {
+    name: bugNames.find((known) => known === name) ?? 'Error',
+    kind: kindOf(message),
+    page: pageOf(pathname),
+    moment,
+    places: [...(stack ?? '').matchAll(/\/assets\/([\w.-]+\.js:\d+:\d+)/g)]
+      .slice(0, mostBugPlaces)
+      .map(([, place = '']) => place),
+  }
+}
+
+/** As V8, SpiderMonkey and JavaScriptCore word it. */
+function kindOf(message: string): BugReport['kind'] {
+  if (message.includes('is not a function')) return 'not-a-function'
+  if (/ of (undefined|null)\b|is (undefined|null)|not an object/.test(message)) return 'no-such-object'
+  return /not defined|Can't find variable/.test(message) ? 'not-defined' : 'other'
+}
+
+function pageOf(pathname: string): BugReport['page'] {
+  const [first = 'home', slug, part = 'gathering'] = pathname
+    .split('/')
+    .slice(1)
+    .map((word) => word || undefined)
+  const word = first === 'g' && slug !== undefined ? part : first
+  const named = bugPages.find((page) => page === word)
+  return named ?? (first === 'g' ? 'city' : 'other')
+}
