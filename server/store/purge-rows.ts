@@ -95,6 +95,8 @@ async function erase(
       ...(await columnsWithout(db, cleared, { leaving: closed, closed }, now)),
       version,
       purged_version: version,
+      // It says how many replies there were, closed cities' too; with all of them gone it begins anew.
+      next_queue_order: 1,
       ...(isPurged ? { purge_at: null, purged_at: now } : {}),
     })
     .where('gathering_id', '=', gatheringId)
