@@ -4,9 +4,11 @@ import type { Server as NetServer } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type Committed, createExecute, type Execute } from './commands/execute.ts'
 import type { Clock, Ids } from './environment.ts'
+import { keepForgettable } from './forgettable.ts'
 import type { PlaceList } from './gazetteer/gazetteer.ts'
 import { createPlaceSearch, type PlaceEngine } from './gazetteer/place-search.ts'
 import { createHttp } from './http/create-http.ts'
+import { createParamsForgetter } from './http/forget-params.ts'
 import { followConnections } from './http/last-connections.ts'
 import { createOriginCheck } from './http/origin.ts'
 import { createOwnOrigin } from './http/own-origin.ts'
@@ -110,6 +112,8 @@ export type App = {
 
 /** For answers that are on their way when a process is asked to end. */
 const lastAnswersMs = 1000
+/** The router keeps parts of the last addresses that were asked for. */
+const forgetAddressesMs = 10_000
 /** For work whose client has gone: it still uses the store. */
 const lastWorkMs = 5000
 
@@ -222,6 +226,8 @@ export function createApp(parts: AppParts): App {
       }),
   })
   const answer = getRequestListener(http.fetch)
+  const addresses = keepForgettable(createParamsForgetter(http))
+  const forgettingAddresses = setInterval(addresses.clear, forgetAddressesMs).unref()
   const work = createRunningWork()
   const forbidding = Object.entries(
     securityHeaders(isSecure, parts.assets?.preloads.styles.hashes ?? [], frameHosts),
@@ -311,6 +317,8 @@ export function createApp(parts: AppParts): App {
       await isQuiet
       clearTimeout(patience)
       metrics.stop()
+      clearInterval(forgettingAddresses)
+      addresses.clear()
       await zoneRules.stop()
       await tellingBands.stop()
       await serving.stop()
