@@ -1,5 +1,6 @@
 // The one cache of the server: least recently used entries go first, and its bound is bytes, so that no number of distinct keys fills the memory.
 import { LRUCache } from 'lru-cache'
+import { keepForgettable } from './forgettable.ts'
 import { roughBytes } from './rough-bytes.ts'
 
 type Entry<Tag> = { readonly tag: Tag; readonly making: Promise<unknown> }
@@ -27,10 +28,12 @@ export function createByteCache<Tag>(options: {
   readonly sizeOf?: (made: unknown) => number
 }): ByteCache<Tag> {
   const { maxBytes, sizeOf = roughBytes } = options
-  const entries = new LRUCache<string, Entry<Tag>>({
-    maxSize: maxBytes,
-    maxEntrySize: Math.ceil(maxBytes / largestShare),
-  })
+  const entries = keepForgettable(
+    new LRUCache<string, Entry<Tag>>({
+      maxSize: maxBytes,
+      maxEntrySize: Math.ceil(maxBytes / largestShare),
+    }),
+  )
 
   function put(key: string, tag: Tag, making: Promise<unknown>): void {
     const entry = { tag, making }

@@ -4,9 +4,11 @@ import type { Server as NetServer } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type Committed, createExecute, type Execute } from './commands/execute.ts'
 import type { Clock, Ids } from './environment.ts'
+import { keepForgettable } from './forgettable.ts'
 import type { PlaceList } from './gazetteer/gazetteer.ts'
 import { createPlaceSearch, type PlaceEngine } from './gazetteer/place-search.ts'
 import { createHttp } from './http/create-http.ts'
+import { createParamsForgetter } from './http/forget-params.ts'
 import { followConnections } from './http/last-connections.ts'
 import { createOriginCheck } from './http/origin.ts'
 import { createOwnOrigin } from './http/own-origin.ts'
@@ -16,6 +18,7 @@ import { hasUsableTarget, refuseTarget } from './http/request-target.ts'
 import { fileSecurityHeaders, securityHeaders } from './http/security-headers.ts'
 import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
+import { type DeletingOldBackups, startDeletingOldBackups } from './jobs/delete-old-backups.ts'
 import { startErasingTakenAway, type TakenAway } from './jobs/erase-taken-away.ts'
 import { createPanic } from './jobs/panic.ts'
 import { createScrubber } from './jobs/scrubber.ts'
@@ -23,7 +26,7 @@ import { type Purging, startPurging } from './jobs/start-purging.ts'
 import { startServing } from './jobs/start-serving.ts'
 import { startTellingBands, type TellingBands } from './jobs/start-telling-bands.ts'
 import { startZoneRules } from './jobs/zone-rules.ts'
-import { type DeletedBackups, deleteBackups } from './operator/delete-backups.ts'
+import { deleteBackups } from './operator/delete-backups.ts'
 import { createPictureMaker } from './pictures/picture-maker.ts'
 import { createCalendar, readFront } from './reading/calendar.ts'
 import { createHeads } from './reading/heads.ts'
@@ -101,6 +104,7 @@ export type App = {
   readonly sessions: Sessions
   readonly purging: Purging
   readonly takenAway: TakenAway
+  readonly deletingOldBackups: DeletingOldBackups
   readonly tellingBands: TellingBands
   /** Reads the calendar before anybody asks for it. */
   readonly warmUp: () => Promise<void>
@@ -113,6 +117,8 @@ export type App = {
 
 /** For answers that are on their way when a process is asked to end. */
 const lastAnswersMs = 1000
+/** The router keeps parts of the last addresses that were asked for. */
+const forgetAddressesMs = 10_000
 /** For work whose client has gone: it still uses the store. */
 const lastWorkMs = 5000
 
@@ -140,7 +146,8 @@ export function createApp(parts: AppParts): App {
     metrics.answered(answer, performance.now() - startedAt)
     return answer
   }
-  const scrubber = createScrubber(store, onTrouble)
+  const holder = ids.next()
+  const scrubber = createScrubber({ store, clock, holder, onTrouble })
   function onPurged({ gatheringId, version }: Pick<Purged, 'gatheringId' | 'version'>): void {
     heads.raise(gatheringId, version)
     sync.announce.moved(gatheringId, version)
@@ -160,7 +167,7 @@ export function createApp(parts: AppParts): App {
     heads.remove(gatheringId)
     sync.announce.removed(gatheringId)
     // What was removed leaves nothing behind, on the disk neither.
-    scrubber.scrub(store.kind === 'sqlite')
+    scrubber.scrub()
   }
   const sources = createSources(parts.trustedProxies ?? [], (trouble) =>
     parts.tell?.(sourcesTroubleWords[trouble]),
@@ -175,12 +182,13 @@ export function createApp(parts: AppParts): App {
   const panic = createPanic({
     store,
     clock,
+    trust: () => purging.trust(),
     onPurged,
     onSessionsEnded: (hashes) => {
       for (const hash of hashes) sync.endSession(hash)
     },
-    deleteBackups: (): Promise<DeletedBackups> => deleteBackups(parts.backupFolder, onTrouble),
-    scrub: () => scrubber.scrub(true),
+    deleteBackups: (madeUntil) => deleteBackups(parts.backupFolder, onTrouble, madeUntil),
+    scrub: scrubber.scrub,
     onTrouble,
   })
   const pictures = createPictureMaker()
@@ -225,6 +233,8 @@ export function createApp(parts: AppParts): App {
       }),
   })
   const answer = getRequestListener(http.fetch)
+  const addresses = keepForgettable(createParamsForgetter(http))
+  const forgettingAddresses = setInterval(addresses.clear, forgetAddressesMs).unref()
   const work = createRunningWork()
   const forbidding = Object.entries(
     securityHeaders(isSecure, parts.assets?.preloads.styles.hashes ?? [], frameHosts),
@@ -257,7 +267,6 @@ export function createApp(parts: AppParts): App {
     mostSockets: parts.mostSockets ?? Number.POSITIVE_INFINITY,
   })
   boundPlainConnections(server, sources, parts.mostConnections)
-  const holder = ids.next()
   const purging = startPurging({
     store,
     clock,
@@ -277,6 +286,7 @@ export function createApp(parts: AppParts): App {
     scrub: scrubber.scrub,
     onTrouble,
   })
+  const deletingOldBackups = startDeletingOldBackups({ store, folder: parts.backupFolder, onTrouble })
   const serving = startServing({ store, clock, holder, onTrouble })
   const tellingBands = startTellingBands({ store, means, holder, onCommitted, onTrouble })
   const zoneRules = startZoneRules({
@@ -293,11 +303,12 @@ export function createApp(parts: AppParts): App {
     sessions,
     purging,
     takenAway,
+    deletingOldBackups,
     tellingBands,
     warmUp: calendar.refresh,
     close: async () => {
       isStopping = true
-      const purgingEnds = Promise.all([purging.stop(), takenAway.stop()])
+      const purgingEnds = Promise.all([purging.stop(), takenAway.stop(), deletingOldBackups.stop()])
       // Whoever comes now is refused at once, and goes to another process where there is one.
       // Connections of the onion service are its listener's: `server` does not wait for them.
       const isQuiet = Promise.all(
@@ -313,13 +324,15 @@ export function createApp(parts: AppParts): App {
       await isQuiet
       clearTimeout(patience)
       metrics.stop()
+      clearInterval(forgettingAddresses)
+      addresses.clear()
       await zoneRules.stop()
       await tellingBands.stop()
       await serving.stop()
       // A client that went away left its answer running.
       await work.idle(lastWorkMs)
       await purgingEnds
-      await scrubber.idle()
+      await scrubber.stop()
     },
   }
 }

@@ -20,6 +20,7 @@ import { migrateStore } from './migrate.ts'
 import { socketsThatFit } from './open-files.ts'
 import { backupFolder } from './operator/delete-backups.ts'
 import { findOperatorCommand } from './operator/find-command.ts'
+import { finishRestore } from './operator/finish-restore.ts'
 import type { OperatorCommand } from './operator/operator-command.ts'
 import { restore } from './operator/restore.ts'
 import { readDatabaseClock } from './store/clock-rows.ts'
@@ -147,6 +148,8 @@ async function start(): Promise<void> {
   const demoFolder = isDemo ? makeDemoFolder() : null
   const lock = demoFolder === null ? lockFolder(config) : null
   const store = await (demoFolder === null ? openConfigured(config) : openStore(demoFolder))
+  // A restore that was killed on its way must not be served before it is finished.
+  await finishRestore(store, systemClock.now(), console.log)
   const onTrouble = log.trouble
   // A bug in one place must not end what everybody else is reading. Going on is safe here: whatever is kept is written in transactions, what is
   // in memory is made of it again, and a socket or a request in which something was thrown is answered with trouble or not at all.

@@ -54,8 +54,15 @@ function succeeded({ from, to }: Places, copied: Copied & { readonly ok: true })
   const setting = to.kind === 'sqlite' ? `DATA_DIR=${to.location} and no DATABASE_URL` : 'DATABASE_URL'
   const line =
     `Done: ${copied.rows} rows in ${copied.tables} tables, read again and the same on both sides. ` +
-    `Start with ${setting} from now on. ${from.name} is as it was; delete it when you no longer need it.`
+    `Start with ${setting} from now on. ${from.name} still holds everything, also what will be erased from now on: ` +
+    `no purge and no panic reaches it. Once the new one runs, destroy it: ${destroyWords(from)}.`
   return { ok: true, line }
+}
+
+function destroyWords({ kind, location }: Place): string {
+  return kind === 'sqlite'
+    ? `delete the folder ${location}`
+    : 'drop its database, and its dumps and archived logs'
 }
 
 function lineOf(reason: (Copied & { readonly ok: false })['reason'], { from, to }: Places): string {

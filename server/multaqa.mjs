@@ -6,7 +6,8 @@ const commands = {
   check: 'say whether the database is whole and its numbers are right',
   backup:
     'write an encrypted backup to BACKUP_FOLDER while the server runs, and delete those that are over; --prune: only delete',
-  restore: 'put a backup into an empty database: restore <file>; --verify <file>: only read it',
+  restore:
+    'put a backup into an empty database: restore <file>; --verify <file>: only read it; --keep-links <file>: when no link was renewed since',
   purge: 'purge what is due by the clock of this machine, which you confirm by it: purge --now',
   panic:
     'erase everything personal of a gathering, or of all, now: panic <slug or id> | --all [--yes]; or the link to the page for it: panic --link | --no-link',

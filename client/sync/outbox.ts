@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { Command } from '#shared/protocol/commands.ts'
-import { isItsOwn, isStuck, retryAfterMs, type Trouble, troubleAgain } from './patience.ts'
+import { isItsOwn, isStuck, isTooOld, retryAfterMs, type Trouble, troubleAgain } from './patience.ts'
 
 /** Where the outbox survives a reload. */
 export type OutboxStorage = {
@@ -183,7 +183,8 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
     if (answer.reason === 'too-fast') return { afterMs: retryMs, isBusy: false }
     const trouble = troubleAgain(troubles.get(command.commandId), Date.now(), answered)
     troubles.set(command.commandId, trouble)
-    if (isItsOwn(trouble, Date.now())) {
+    const isLost = isStuck(trouble, Date.now()) && isTooOld(command.commandId, Date.now())
+    if (isLost || isItsOwn(trouble, Date.now())) {
       putAside(command)
       return null
     }

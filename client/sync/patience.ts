@@ -16,6 +16,11 @@ const stuckAfterMs = 10_000
 const ownAfterTries = 2
 const firstRetryMs = 1500
 const longestRetryMs = 30_000
+const longestTriedMs = 24 * 60 * 60 * 1000
+/** Epoch ms in base 36, until the year 2059, and then 120 random bits. */
+const clockDigits = 8
+const leastTimedLength = clockDigits + 20
+const firstTime = Date.UTC(2024, 0, 1)
 
 /** One more failed try. `answered` counts the commands that this page got an answer to. */
 export function troubleAgain(before: Trouble | undefined, now: number, answered: number): Trouble {
@@ -36,6 +41,17 @@ export function isStuck({ tries, since }: Trouble, now: number): boolean {
 /** Others get through and this one does not: it must not hold them up any longer. */
 export function isItsOwn(trouble: Trouble, now: number): boolean {
   return isStuck(trouble, now) && trouble.triesSinceOthers >= ownAfterTries
+}
+
+/**
+ * Made more than a day ago by this device's clock: nobody waits for it any more, and nothing tells an outage of so long from a command that the
+ * server can never carry out. It is not tried for ever, also not over reloads. `commandId` begins with the clock (`makeCommandId`).
+ */
+export function isTooOld(commandId: string, now: number): boolean {
+  const madeAt = Number.parseInt(commandId.slice(0, clockDigits), 36)
+  // Ids of other forms say no time: only those that say one of the last years are believed.
+  const isTime = commandId.length >= leastTimedLength && madeAt > firstTime && madeAt <= now
+  return isTime && now - madeAt > longestTriedMs
 }
 
 /** 1.5 s for the first tries, then longer and longer. */

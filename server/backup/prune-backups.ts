@@ -1,7 +1,8 @@
-// Deletes whole backups that hold personal data which had to be purged.
+// Deletes whole backups that hold personal data which had to be purged, or which a panic erased.
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { wasPurgedSince } from '../store/due-rows.ts'
+import { loadPanicMark } from '../store/panic-mark.ts'
 import type { Queries } from '../store/tables.ts'
 import { partEnd, readBackupName } from './backup-name.ts'
 
@@ -11,16 +12,25 @@ const brokenOffMs = 60 * 60 * 1000
 /** Takes only files of this pattern. `now`: epoch ms, of a clock that may be trusted. The names of what was deleted. */
 export async function pruneBackups(db: Queries, folder: string, now: number): Promise<readonly string[]> {
   const deleted: string[] = []
+  const panickedAt = (await loadPanicMark(db))?.at ?? Number.NEGATIVE_INFINITY
   for (const name of (await readdir(folder)).sort()) {
-    if (!(await isOver(db, join(folder, name), name, now))) continue
+    if (!(await isOver(db, join(folder, name), name, { now, panickedAt }))) continue
     await rm(join(folder, name), { force: true })
     deleted.push(name)
   }
   return deleted
 }
 
-async function isOver(db: Queries, path: string, name: string, now: number): Promise<boolean> {
-  if (name.endsWith(partEnd) && readBackupName(name.slice(0, -partEnd.length)) !== null) {
+async function isOver(
+  db: Queries,
+  path: string,
+  name: string,
+  { now, panickedAt }: { readonly now: number; readonly panickedAt: number },
+): Promise<boolean> {
+  const isPart = name.endsWith(partEnd)
+  const made = readBackupName(isPart ? name.slice(0, -partEnd.length) : name)?.madeAt
+  if (made !== undefined && made <= panickedAt) return true
+  if (isPart && made !== undefined) {
     const found = await stat(path).catch(() => null)
     return found !== null && Date.now() - found.mtimeMs > brokenOffMs
   }

@@ -4,6 +4,7 @@ import { findDamage } from '../store/check-rows.ts'
 import { migrate } from '../store/migrate.ts'
 import { openPostgresDatabase } from '../store/open-postgres.ts'
 import { openSqliteDatabase } from '../store/open-sqlite.ts'
+import { beginRestored, type Unfinished } from '../store/restored-rows.ts'
 import { sqliteFile } from '../store/sqlite-folder.ts'
 import { makeEmpty, readState, type StateCount, type StateHead } from '../store/state-lines.ts'
 import type { OpenDatabase } from '../store/tables.ts'
@@ -19,12 +20,13 @@ export type Restored =
 
 /**
  * Into tables of the shape that they had in the backup; then brought to the newest shape. `damage`: what was wrong in the
- * database already when it was backed up. Throws when the backup is damaged or the key is another one; the place then holds nothing of it.
+ * database already when it was backed up. The rest is `finishRestore`, before anybody is served. Throws when the backup is damaged or the key is another one; the place then holds nothing of it.
  */
 export async function restoreBackup(
   path: string,
   openWith: OpenWith,
   place: RestorePlace,
+  unfinished: Unfinished,
 ): Promise<Restored> {
   const isSqlite = 'directory' in place
   if (isSqlite && isThere(place.directory)) return { ok: false, reason: 'target-not-empty' }
@@ -33,7 +35,7 @@ export async function restoreBackup(
   try {
     const database = await openTarget(place, head.shape)
     try {
-      const count = await fill(database, lines)
+      const count = await fill(database, lines, unfinished)
       if (count === null) return { ok: false, reason: 'target-not-empty' }
       await migrate(database.db)
       isDone = true
@@ -47,12 +49,17 @@ export async function restoreBackup(
 }
 
 /** Null, and nothing changed, when there is something in it already. */
-function fill({ kind, db }: OpenDatabase, lines: AsyncIterable<unknown>): Promise<StateCount | null> {
-  return db
-    .transaction()
-    .execute(async (transaction) =>
-      (await makeEmpty(kind, transaction)) ? readState(lines, transaction) : null,
-    )
+function fill(
+  { kind, db }: OpenDatabase,
+  lines: AsyncIterable<unknown>,
+  unfinished: Unfinished,
+): Promise<StateCount | null> {
+  return db.transaction().execute(async (transaction) => {
+    if (!(await makeEmpty(kind, transaction))) return null
+    const count = await readState(lines, transaction)
+    await beginRestored(transaction, unfinished)
+    return count
+  })
 }
 
 function openTarget(place: RestorePlace, shape: string): Promise<OpenDatabase> {

@@ -22,22 +22,29 @@ export type SealedFile = {
 /**
  * Makes the file under a name of its own (`.part`) and gives it the final one when all of it is on the disk. When `work` throws, or the part
  * was deleted meanwhile, as a panic does, neither is left. Only this account can read it. Throws when there is a file of this name.
+ * `check` throws when the file must not be there after all; it is asked before and after the file gets its final name.
  */
 export async function sealFile(
   path: string,
   sealWith: SealWith,
   work: (file: SealedFile) => Promise<void>,
+  check: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   const part = `${path}${partEnd}`
   const handle = await open(part, 'wx', 0o600)
+  let isNamed = false
   try {
     await work({ write: (bytes) => writeSealed(handle, sealWith, bytes) })
     await handle.sync()
     if (await isThere(path)) throw new Error(`${path} is there already`)
+    await check()
     await rename(part, path)
+    isNamed = true
     await synchronize(dirname(path))
+    await check()
   } catch (error) {
     await rm(part, { force: true })
+    if (isNamed) await rm(path, { force: true })
     throw error
   } finally {
     await handle.close()

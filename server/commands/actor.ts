@@ -4,7 +4,7 @@ import { type HostAct, hostMayDo, hostStanding } from '#shared/domain/host-right
 import { ownValue } from '#shared/domain/own-value.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { CommandName, CommandPayload } from '#shared/protocol/commands.ts'
-import { hashSecret } from '../secrets.ts'
+import { actorKeyOf, hashSecret } from '../secrets.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import type { Done, Work } from './work.ts'
 
@@ -50,9 +50,12 @@ export function identify(credential: string | undefined, organizerId: string | n
   if (credential !== undefined) {
     if (credential.startsWith('i_')) return null
     const hash = hashSecret(credential)
-    // Hashed once more for the log, so that it does not hold what the rows are found by.
-    const key = hashSecret(`actor:${hash}`).slice(0, 22)
-    return { kind: 'secret', key, opens: ownValue(opensBy, credential[0] ?? '') ?? 'reply', hash }
+    return {
+      kind: 'secret',
+      key: actorKeyOf(hash),
+      opens: ownValue(opensBy, credential[0] ?? '') ?? 'reply',
+      hash,
+    }
   }
   if (organizerId === null) return null
   return { kind: 'organizer', key: `o:${organizerId}`, organizerId }

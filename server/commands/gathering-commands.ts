@@ -21,6 +21,7 @@ import { deleteGathering, insertGathering, isAddressTaken } from '../store/gathe
 import { noLinkUp } from '../store/link-up-columns.ts'
 import { addOrganizer } from '../store/organizer-rows.ts'
 import { isRemovalKnown, noteRemoval } from '../store/removal-rows.ts'
+import { wantTidying } from '../store/wanted-tidying.ts'
 import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
 import { decidePurgeDate, nextPurgeDate, undatedPurgeDate } from './purge-date.ts'
 import { replan } from './replan.ts'
@@ -188,6 +189,7 @@ const removeGathering: Handler<'removeGathering'> = async (work, actor, _payload
   if (!(await isOrganizer(work, actor))) return notAllowed
   await deleteGathering(work.db, gatheringId)
   await noteRemoval(work.db, removal, work.now)
+  await wantTidying(work.db, 'tidy')
   work.forgetGathering()
   return { ok: true, changes: [{ type: 'gatheringRemoved' }] }
 }

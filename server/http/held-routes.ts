@@ -7,6 +7,7 @@ import { parseInput } from '#shared/protocol/parse-input.ts'
 import { readHeld } from '../reading/held.ts'
 import { hashSecret } from '../secrets.ts'
 import type { Store } from '../store/open-store.ts'
+import { isForeignForm } from './origin.ts'
 import type { Session, Sessions } from './sessions.ts'
 
 export type HeldRoutesParts = {
@@ -35,11 +36,8 @@ export function addHeld(app: Hono, { store, sessions, isOwnOrigin, onSignedOut }
 
   // A form of a page that says nothing of its origin, so what surely comes from another site is refused, as on a ticket.
   app.post('/clear', bodyLimit({ maxSize: 1024 }), async (context) => {
-    const origin = context.req.header('origin')
-    const isForeign =
-      context.req.header('sec-fetch-site') === 'cross-site' ||
-      (origin !== 'null' && !isOwnOrigin(origin, context.req.header('host')))
-    if (isForeign) return context.json({ ok: false, reason: 'not-allowed' }, 403)
+    if (isForeignForm((name) => context.req.header(name), isOwnOrigin))
+      return context.json({ ok: false, reason: 'not-allowed' }, 403)
     const session = await sessions.read(context.req.header('cookie'))
     if (session !== null) {
       context.header('Set-Cookie', await sessions.end(session))

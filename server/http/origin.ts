@@ -17,3 +17,19 @@ export function createOriginCheck(publicUrl: string | undefined, onionUrl?: stri
     }
   }
 }
+
+/** What a browser says of where a request comes from: our own page, or the reader's own hand. A site beside ours on the same domain is another. */
+const ownSites: readonly (string | undefined)[] = [undefined, 'same-origin', 'none']
+
+/**
+ * Whether a plain form surely comes from another site. A page that tells nobody its address (`no-referrer`) sends the origin `null`, so
+ * that alone is no sign of one.
+ */
+export function isForeignForm(
+  header: (name: string) => string | undefined,
+  isOwnOrigin: ReturnType<typeof createOriginCheck>,
+): boolean {
+  const origin = header('origin')
+  if (!ownSites.includes(header('sec-fetch-site'))) return true
+  return origin !== 'null' && !isOwnOrigin(origin, header('host'))
+}

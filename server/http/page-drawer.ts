@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { DrawnHtml, PageRequest } from '#shared/protocol/drawn-page.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
+import { type Forgettable, keepForgettable } from '../forgettable.ts'
 import { createWorkQueue } from '../work-queue.ts'
 
 export type PageDrawer = {
@@ -25,7 +26,8 @@ const { parentPort, workerData } = require('node:worker_threads')
 import(workerData).then(
   ({ languages, drawPage, drawWorld }) => {
     const snapshots = new Map()
-    parentPort.on('message', ({ id, request, world, snapshotId, snapshot, forgotten }) => {
+    parentPort.on('message', ({ id, request, world, snapshotId, snapshot, forgotten, isForgettingAll }) => {
+      if (isForgettingAll) return snapshots.clear()
       if (snapshot !== undefined) snapshots.set(snapshotId, snapshot)
       snapshots.delete(forgotten)
       const whole = { ...request, snapshot: snapshots.get(snapshotId) ?? null }
@@ -129,7 +131,11 @@ export async function openPageDrawer(
     })
   }
 
-  return {
+  return keepForgettable<PageDrawer & Forgettable>({
+    clear: () => {
+      sent = createSentSnapshots()
+      thread?.postMessage({ isForgettingAll: true })
+    },
     languages,
     draw: async (request) => {
       const { form, ticket, panic } = request
@@ -146,7 +152,7 @@ export async function openPageDrawer(
       thread = null
       await ending?.terminate()
     },
-  }
+  })
 }
 
 /** Which snapshots the thread has: each is sent to it once, by an id, and the one that was used longest ago is forgotten. */

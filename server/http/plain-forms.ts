@@ -17,6 +17,7 @@ import type { Sources } from '../sources/sources.ts'
 import { TooBusy } from '../too-busy.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { createComposePage, type PageContent } from './compose-page.ts'
+import { isForeignForm } from './origin.ts'
 import type { OwnOrigin } from './own-origin.ts'
 import { compressPage } from './packed-page.ts'
 import type { PageDrawer } from './page-drawer.ts'
@@ -196,9 +197,7 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
 
   /** Whoever posts to a ticket knows its secret, which no other page does; what surely comes from one is refused all the same. */
   function isForeign(context: Context): boolean {
-    const origin = context.req.header('origin')
-    if (context.req.header('sec-fetch-site') === 'cross-site') return true
-    return origin !== 'null' && !isOwnOrigin(origin, context.req.header('host'))
+    return isForeignForm((name) => context.req.header(name), isOwnOrigin)
   }
 }
 

@@ -5,8 +5,14 @@ import { eraseAndRaise } from '../commands/raise-erased.ts'
 import type { Clock } from '../environment.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Purged } from '../store/purge-rows.ts'
-import { forgetNoted, notedToRedact, redactChanges } from '../store/redact-changes.ts'
-import { cancelledUntil, citiesToErase, eraseCancelled, eraseWithdrawn } from '../store/taken-back-rows.ts'
+import { forgetNoted, notedToRedact, redactChanges, type Within } from '../store/redact-changes.ts'
+import {
+  cancelledUntil,
+  citiesToErase,
+  eraseCancelled,
+  eraseWithdrawn,
+  gatheringsWithCancelled,
+} from '../store/taken-back-rows.ts'
 import type { ClockTrust } from './clock-guard.ts'
 
 const minuteMs = 60 * 1000
@@ -37,51 +43,57 @@ export function startErasingTakenAway(parts: TakenAwayParts): TakenAway {
   let running: Promise<unknown> = Promise.resolve()
   let isStopped = false
 
+  /** Nothing that fails keeps anything else from being erased; it is tried again at the next look. */
+  async function attempt<Value>(work: () => Promise<Value>): Promise<Value | null> {
+    return work().catch((error: unknown) => {
+      if (!isStopped) onTrouble(error)
+      return null
+    })
+  }
+
   async function eraseReplies(now: number): Promise<number> {
     const until = now - cancelledKeptMinutes * minuteMs
     let erased = 0
-    for (;;) {
-      const due = await cancelledUntil(store.db, until)
-      const gatheringIds = new Set(due.map(({ gatheringId }) => gatheringId))
-      let here = 0
-      for (const gatheringId of gatheringIds) {
-        const replies = due.filter((reply) => reply.gatheringId === gatheringId)
-        const done = await eraseCancelled(
-          (use) => store.db.transaction().execute(use),
-          gatheringId,
-          replies,
-          { until, now },
-        ).catch((error: unknown) => {
-          onTrouble(error)
-          return null
-        })
-        if (done === null) continue
-        const { from, to, changes, layers } = done
-        parts.onCommitted({ gatheringId, from, to, changes, layers })
-        here += done.replies
-      }
-      erased += here
-      // Nothing could be erased of what is due: another process does, or the next look tries again.
-      if (here === 0) return erased
+    for (const gatheringId of await gatheringsWithCancelled(store.db, until)) {
+      await attempt(async () => {
+        // One part after another, until nothing is left or the rest is another process's.
+        for (let here = 1; here > 0; ) {
+          here = await eraseSome(gatheringId, { until, now })
+          erased += here
+        }
+      })
     }
+    return erased
+  }
+
+  async function eraseSome(
+    gatheringId: string,
+    times: { readonly until: number; readonly now: number },
+  ): Promise<number> {
+    const replies = await cancelledUntil(store.db, gatheringId, times.until)
+    if (replies.length === 0) return 0
+    const within: Within = (use) => store.db.transaction().execute(use)
+    const done = await eraseCancelled(within, gatheringId, replies, times)
+    if (done === null) return 0
+    const { from, to, changes, layers } = done
+    parts.onCommitted({ gatheringId, from, to, changes, layers })
+    return done.replies
   }
 
   async function eraseCities(now: number): Promise<number> {
     if (parts.trust() !== 'steady') return 0
     let erased = 0
     for (const city of await citiesToErase(store.db, now)) {
-      try {
+      await attempt(async () => {
         const purged = await store.db
           .transaction()
           .execute((db) =>
             eraseAndRaise(db, city.gatheringId, city.meetingId, () => eraseWithdrawn(db, city, now)),
           )
-        if (purged === null) continue
+        if (purged === null) return
         parts.onPurged(purged)
         erased += 1
-      } catch (error) {
-        onTrouble(error)
-      }
+      })
     }
     return erased
   }
@@ -90,18 +102,20 @@ export function startErasingTakenAway(parts: TakenAwayParts): TakenAway {
   async function redactLog(): Promise<number> {
     let redacted = 0
     for (const [gatheringId, { attendanceIds, head }] of await notedToRedact(store.db)) {
-      await redactChanges((use) => store.db.transaction().execute(use), gatheringId, attendanceIds, head)
-      await forgetNoted(store.db, attendanceIds)
-      redacted += attendanceIds.size
+      await attempt(async () => {
+        await redactChanges((use) => store.db.transaction().execute(use), gatheringId, attendanceIds, head)
+        await forgetNoted(store.db, attendanceIds)
+        redacted += attendanceIds.size
+      })
     }
     return redacted
   }
 
   async function erase(): Promise<{ readonly replies: number; readonly cities: number }> {
     const now = clock.now()
-    const replies = await eraseReplies(now)
-    const cities = await eraseCities(now)
-    const redacted = await redactLog()
+    const replies = (await attempt(() => eraseReplies(now))) ?? 0
+    const cities = (await attempt(() => eraseCities(now))) ?? 0
+    const redacted = (await attempt(redactLog)) ?? 0
     if (replies + cities + redacted > 0) parts.scrub()
     return { replies, cities }
   }

@@ -7,16 +7,24 @@ import { eraseAndRaise } from '../commands/raise-erased.ts'
 import type { Clock } from '../environment.ts'
 import type { DeletedBackups } from '../operator/delete-backups.ts'
 import { hashSecret } from '../secrets.ts'
+import { loadClockRecord } from '../store/clock-rows.ts'
 import { findErasure, noteErasure, saveErasure } from '../store/erasure-rows.ts'
-import { findGathering, listGatheringIds, loadGatheringToChange } from '../store/gathering-rows.ts'
+import {
+  findGathering,
+  type GatheringRecord,
+  listGatheringIds,
+  loadGatheringToChange,
+} from '../store/gathering-rows.ts'
 import { findMeetingByHost, loadMeeting } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { isPanicLink } from '../store/operator-link-rows.ts'
 import { isOrganizerOf } from '../store/organizer-rows.ts'
+import { notePanic } from '../store/panic-mark.ts'
 import { eraseCity } from '../store/panic-rows.ts'
 import { eraseRecord, type Purged } from '../store/purge-rows.ts'
 import { deleteAllSessions } from '../store/session-rows.ts'
 import type { Queries } from '../store/tables.ts'
+import type { ClockTrust } from './clock-guard.ts'
 
 /** Who asks, beside what the request says. */
 export type Panicking = {
@@ -31,11 +39,14 @@ export type Panic = (request: PanicRequest, by: Panicking) => Promise<PanicAnswe
 export type PanicParts = {
   readonly store: Store
   readonly clock: Clock
+  /** By a clock in doubt nothing counts as over, so that no number stays because of it. */
+  readonly trust: () => ClockTrust
   /** Right after each commit: whoever shows the gathering has to read it again. */
   readonly onPurged: (purged: Purged) => void
   /** Sockets of these sessions are to be closed. */
   readonly onSessionsEnded: (sessionHashes: readonly string[]) => void
-  readonly deleteBackups: () => Promise<DeletedBackups>
+  /** `madeUntil` (epoch ms): later ones stay. */
+  readonly deleteBackups: (madeUntil?: number) => Promise<DeletedBackups>
   /** After the answer: takes what was deleted out of logs and free pages. */
   readonly scrub: () => void
   readonly onTrouble: (error: unknown) => void
@@ -45,12 +56,13 @@ type Refused = Extract<PanicAnswer, { readonly ok: false }>
 type Done = { readonly ok: true; readonly purged: Purged }
 
 export function createPanic(parts: PanicParts): Panic {
-  const { store, clock } = parts
+  const { store } = parts
 
-  async function finish(key: string, proof: ErasureProof): Promise<PanicAnswer> {
-    const backups = await parts.deleteBackups()
-    const erased = { ...proof.erased, backups: backups.deleted }
-    const whole = { ...proof, erased, areBackupsGone: backups.areGone }
+  async function finish(key: string, proof: ErasureProof, madeUntil?: number): Promise<PanicAnswer> {
+    const backups = await parts.deleteBackups(madeUntil)
+    const erased = { ...proof.erased, backups: proof.erased.backups + backups.deleted }
+    const { areGone: areBackupsGone, isMissing: isBackupFolderMissing } = backups
+    const whole = { ...proof, erased, areBackupsGone, isBackupFolderMissing }
     // What was erased stays erased, whether this is written or not.
     await saveErasure(store.db, key, whole).catch(parts.onTrouble)
     parts.scrub()
@@ -60,11 +72,12 @@ export function createPanic(parts: PanicParts): Panic {
   async function one(
     request: PanicRequest,
     key: string,
-    erase: (db: Queries, gatheringId: string, now: number) => Promise<Done | Refused>,
+    erase: (db: Queries, gatheringId: string, at: PanicTime) => Promise<Done | Refused>,
   ): Promise<PanicAnswer> {
     const found = request.gathering === null ? null : await findGathering(store.db, request.gathering)
     if (found === null) return notFound
-    const now = clock.now()
+    const at = await panicTime(parts)
+    const { now } = at
     const { gatheringId } = found.gathering
     // Before anything is locked: a stranger's guesses hold no gathering up.
     const { credential } = request
@@ -74,7 +87,7 @@ export function createPanic(parts: PanicParts): Panic {
     )
       return linkNotValid
     const done = await store.db.transaction().execute(async (transaction) => {
-      const result = await erase(transaction, gatheringId, now)
+      const result = await erase(transaction, gatheringId, at)
       if (result.ok) await noteErasure(transaction, key, proofOf(request.scope, now, [result.purged]))
       return result
     })
@@ -90,13 +103,14 @@ export function createPanic(parts: PanicParts): Panic {
     const what = `${request.gathering ?? ''}:${request.meetingId ?? ''}`
     const key = hashSecret(`panic:${request.panicId}:${request.scope}:${what}:${who}`)
     const before = await findErasure(store.db, key)
-    // Backups that could not be deleted are tried again.
-    if (before !== null) return before.areBackupsGone ? { ok: true, proof: before } : finish(key, before)
+    // Backups that could not be deleted are tried again; those that were made since stay.
+    if (before !== null)
+      return before.areBackupsGone ? { ok: true, proof: before } : finish(key, before, before.at)
     switch (request.scope) {
       case 'city':
-        return one(request, key, (db, gatheringId, now) => panicCity(db, gatheringId, request, by, now))
+        return one(request, key, (db, gatheringId, at) => panicCity(db, gatheringId, request, by, at))
       case 'gathering':
-        return one(request, key, (db, gatheringId, now) => panicGathering(db, gatheringId, request, by, now))
+        return one(request, key, (db, gatheringId, at) => panicGathering(db, gatheringId, request, by, at))
       case 'installation': {
         const { credential, typed } = request
         if (credential === undefined || !(await isPanicLink(store.db, credential))) return linkNotValid
@@ -107,13 +121,27 @@ export function createPanic(parts: PanicParts): Panic {
   }
 }
 
+/** Epoch ms. `certain` is not ahead of the true time because of a clock that was set wrong. */
+export type PanicTime = { readonly now: number; readonly certain: number; readonly isTrusted: boolean }
+
+export async function panicTime({
+  store,
+  clock,
+  trust,
+}: Pick<PanicParts, 'store' | 'clock' | 'trust'>): Promise<PanicTime> {
+  const now = clock.now()
+  if (trust() === 'steady') return { now, certain: now, isTrusted: true }
+  const record = await loadClockRecord(store.db)
+  return { now, certain: Math.min(now, record?.at ?? now), isTrusted: false }
+}
+
 /** By the host's link as it stands now, in this transaction: one that was renewed or taken away opens nothing. */
 async function panicCity(
   db: Queries,
   gatheringId: string,
   { credential, meetingId: named, typed }: PanicRequest,
   { organizerId }: Panicking,
-  now: number,
+  { now, certain, isTrusted }: PanicTime,
 ): Promise<Done | Refused> {
   const record = await loadGatheringToChange(db, gatheringId)
   if (record === null) return notFound
@@ -125,11 +153,13 @@ async function panicCity(
   const city = meetingId === null ? null : await loadMeeting(db, meetingId)
   if (city === null || city.meeting.gatheringId !== gatheringId) return notFound
   if (!isTyped(typed, Object.values(city.meeting.place.names))) return notTyped
-  const isOver = meetingPhase(record.gathering, city.meeting.place.timeZone, now) === 'past'
+  const isOver = isTrusted && meetingPhase(record.gathering, city.meeting.place.timeZone, now) === 'past'
   const purged = await eraseAndRaise(db, gatheringId, city.meeting.meetingId, () =>
     eraseCity(db, record, city, { now, isOver }),
   )
-  return purged === null ? notFound : { ok: true, purged }
+  if (purged === null) return notFound
+  await notePanic(db, certain)
+  return { ok: true, purged }
 }
 
 async function panicGathering(
@@ -137,7 +167,7 @@ async function panicGathering(
   gatheringId: string,
   { typed }: PanicRequest,
   { organizerId }: Panicking,
-  now: number,
+  at: PanicTime,
 ): Promise<Done | Refused> {
   const record = await loadGatheringToChange(db, gatheringId)
   if (record === null) return notFound
@@ -145,8 +175,19 @@ async function panicGathering(
   const titles = Object.values(record.gathering.texts).map(({ title }) => title)
   // A draft may have no title yet.
   if (!isTyped(typed, [...titles, record.gathering.slug])) return notTyped
+  return { ok: true, purged: await eraseGathering(db, record, at) }
+}
+
+/** Whatever its date, in a transaction that has locked it. */
+export async function eraseGathering(
+  db: Queries,
+  record: GatheringRecord,
+  { now, certain, isTrusted }: PanicTime,
+): Promise<Purged> {
   const end = endOfAll(record.gathering)
-  return { ok: true, purged: await eraseRecord(db, record, { now, isOver: end !== null && end <= now }) }
+  const purged = await eraseRecord(db, record, { now, isOver: isTrusted && end !== null && end <= now })
+  await notePanic(db, certain)
+  return purged
 }
 
 /** As people type: any case, with or without accents, in any language in which it has a name. */
@@ -163,25 +204,28 @@ export async function eraseInstallation(
   {
     store,
     clock,
+    trust,
     onPurged,
     onSessionsEnded,
     onTrouble,
-  }: Pick<PanicParts, 'store' | 'clock' | 'onPurged' | 'onSessionsEnded' | 'onTrouble'>,
+  }: Pick<PanicParts, 'store' | 'clock' | 'trust' | 'onPurged' | 'onSessionsEnded' | 'onTrouble'>,
   key: string,
 ): Promise<ErasureProof> {
   const { db } = store
-  const sessions = await db.transaction().execute(deleteAllSessions)
+  const first = await panicTime({ store, clock, trust })
+  const sessions = await db.transaction().execute(async (transaction) => {
+    await notePanic(transaction, first.certain)
+    return deleteAllSessions(transaction)
+  })
   onSessionsEnded(sessions)
   const done: Purged[] = []
   let failed = 0
   for (const { gatheringId } of await listGatheringIds(db)) {
     try {
+      const at = await panicTime({ store, clock, trust })
       const purged = await db.transaction().execute(async (transaction) => {
         const record = await loadGatheringToChange(transaction, gatheringId)
-        if (record === null) return null
-        const now = clock.now()
-        const end = endOfAll(record.gathering)
-        return eraseRecord(transaction, record, { now, isOver: end !== null && end <= now })
+        return record === null ? null : eraseGathering(transaction, record, at)
       })
       if (purged === null) continue
       done.push(purged)

@@ -5,6 +5,7 @@ import type { Store } from '../store/open-store.ts'
 import { gatheringsToPurge, type Purged, purgeWhenDue } from '../store/purge-rows.ts'
 import { deleteOldRemovals } from '../store/removal-rows.ts'
 import { deleteExpiredSessions, deleteOldClaimLinks } from '../store/session-rows.ts'
+import { tidy } from './tidy.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 /** As long as a client may keep a command and ask again. */
@@ -38,7 +39,6 @@ export async function purge(store: Store, now: number, hooks: PurgeHooks): Promi
     }
   })
   // SQLite also without a purge: what an earlier one could not scrub, because somebody read just then, is scrubbed now.
-  if (store.kind === 'sqlite') await attempt(purged.length > 0 ? store.rewrite : store.scrub)
-  else if (purged.length > 0) await attempt(store.scrub)
+  await attempt(() => tidy(store, { isScrubWanted: store.kind === 'sqlite' }))
   return purged
 }

@@ -1,41 +1,92 @@
-// Scrubs after commits that erased something: one scrub for all that come close together, and never two at once.
+// Tidies up after commits that erased something: once for all that come close together, never twice at once, and again until it is done.
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Store } from '../store/open-store.ts'
+import type { Clock } from '../environment.ts'
+import { endLease, takeLease } from '../store/lease-rows.ts'
+import { wantedTidying } from '../store/wanted-tidying.ts'
+import { type Tidied, tidy } from './tidy.ts'
 
 /** A crowd that erases at once costs a few scrubs a second, not one each. */
 const gatherMs = 250
+/** What failed, or what another process left, is tried again. */
+const againMs = 30_000
+const lease = 'tidying'
+/** A process that dies over it holds the others up no longer. */
+const leaseMs = 2 * 60_000
 
 export type Scrubber = {
-  /** Soon. `isThorough`: also writes the tables anew where the database leaves deleted rows in their files. */
-  readonly scrub: (isThorough?: boolean) => void
-  /** Settles when all that was asked for is done. */
+  /** Soon: empties logs, and does what was noted as wanted (`wantTidying`). */
+  readonly scrub: () => void
+  /** Settles when what was asked for was tried. */
   readonly idle: () => Promise<void>
+  /** As `idle`; nothing is begun any more. */
+  readonly stop: () => Promise<void>
 }
 
-export function createScrubber(
-  store: Pick<Store, 'scrub' | 'rewrite'>,
-  onTrouble: (error: unknown) => void,
-): Scrubber {
+export type ScrubberParts = {
+  readonly store: Tidied
+  readonly clock: Clock
+  /** Tells this process from the others that serve the same installation. */
+  readonly holder: string
+  readonly onTrouble: (error: unknown) => void
+  readonly retryMs?: number
+}
+
+export function createScrubber(parts: ScrubberParts): Scrubber {
+  const { store, clock, holder, onTrouble, retryMs = againMs } = parts
   let running: Promise<void> = Promise.resolve()
   let isWaiting = false
-  let wantsThorough = false
+  let isStopped = false
+  /** In memory: a start scrubs SQLite anyway, and PostgreSQL vacuums by itself. */
+  let isScrubWanted = store.kind === 'sqlite'
 
   async function work(): Promise<void> {
-    await pause(gatherMs)
-    const isThorough = wantsThorough
     isWaiting = false
-    wantsThorough = false
-    await store.scrub()
-    if (isThorough) await store.rewrite()
+    const isScrubbing = isScrubWanted
+    isScrubWanted = false
+    try {
+      const wanted = await wantedTidying(store.db)
+      if (wanted.size === 0) {
+        if (isScrubbing) await store.scrub()
+        return
+      }
+      if (!(await takeLease(store.db, { name: lease, holder, now: clock.now(), lastsMs: leaseMs }))) {
+        isScrubWanted ||= isScrubbing
+        return
+      }
+      try {
+        await tidy(store)
+      } finally {
+        await endLease(store.db, lease)
+      }
+    } catch (error) {
+      isScrubWanted ||= isScrubbing
+      throw error
+    }
   }
 
+  function ask(afterMs: number): void {
+    if (isWaiting || isStopped) return
+    isWaiting = true
+    running = running.then(async () => {
+      if (afterMs > 0) await pause(afterMs)
+      await work()
+    })
+    running = running.catch(onTrouble)
+  }
+
+  ask(0)
+  const timer = setInterval(() => ask(0), retryMs)
+  timer.unref()
   return {
-    scrub: (isThorough = false) => {
-      wantsThorough ||= isThorough
-      if (isWaiting) return
-      isWaiting = true
-      running = running.then(work).catch(onTrouble)
+    scrub: () => {
+      isScrubWanted = true
+      ask(gatherMs)
     },
     idle: () => running,
+    stop: () => {
+      isStopped = true
+      clearInterval(timer)
+      return running
+    },
   }
 }

@@ -61,7 +61,11 @@ export function startTellingBands(parts: {
     }
     let many = 0
     for (const gatheringId of due) {
-      const committed = await tellBands(store, means, gatheringId)
+      // One that fails keeps no other from being told.
+      const committed = await tellBands(store, means, gatheringId).catch((error: unknown) => {
+        parts.onTrouble(error)
+        return null
+      })
       if (committed === null) continue
       onCommitted(committed)
       many += 1

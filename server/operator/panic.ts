@@ -1,13 +1,14 @@
 // `multaqa panic`: erases everything personal of a gathering, or of all, now and whatever their dates; or makes the link to the page for it.
-import { endOfAll } from '../commands/purge-date.ts'
 import { systemClock } from '../environment.ts'
-import { eraseInstallation } from '../jobs/panic.ts'
+import { judgeByRecord } from '../jobs/clock-guard.ts'
+import { eraseGathering, eraseInstallation, panicTime } from '../jobs/panic.ts'
+import { tidy } from '../jobs/tidy.ts'
 import { makeSecret } from '../secrets.ts'
+import { loadClockRecord } from '../store/clock-rows.ts'
 import { findGathering, listGatheringIds, loadGatheringToChange } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { savePanicLink } from '../store/operator-link-rows.ts'
-import { eraseRecord } from '../store/purge-rows.ts'
-import { backupFolder, deleteBackups } from './delete-backups.ts'
+import { backupFolder, type DeletedBackups, deleteBackups } from './delete-backups.ts'
 import { describePurged } from './describe-purged.ts'
 import type { OperatorCommand } from './operator-command.ts'
 
@@ -79,12 +80,13 @@ async function erase(store: Store, gatheringId: string | null, say: Say): Promis
   }
   const attempt = (work: () => Promise<void>) => work().catch(onTrouble)
   await attempt(async () => {
-    if (gatheringId !== null) return eraseOne(store, gatheringId, say)
+    const trust = judgeByRecord(systemClock.now(), await loadClockRecord(store.db))
+    const parts = { store, clock: systemClock, trust: () => trust }
+    if (gatheringId !== null) return eraseOne(parts, gatheringId, say)
     const key = `command ${makeSecret()}`
     const { erased } = await eraseInstallation(
       {
-        store,
-        clock: systemClock,
+        ...parts,
         onPurged: (purged) => say(describePurged(purged)),
         // A running server looks its sessions up every second.
         onSessionsEnded: () => undefined,
@@ -95,28 +97,40 @@ async function erase(store: Store, gatheringId: string | null, say: Say): Promis
     say(`Everybody is signed out: ${erased.sessions} sessions are gone.`)
   })
   const backups = await deleteBackups(backupFolder(), onTrouble)
-  say(describeBackups(backups.deleted))
-  await attempt(() => store.scrub())
-  await attempt(() => store.rewrite())
+  say(describeBackups(backups))
+  if (backups.isMissing) isWhole = false
+  await attempt(async () => {
+    try {
+      await tidy(store)
+    } catch (error) {
+      say(
+        'What was erased may still be in files of the database. A running server tries again every 30 seconds.',
+      )
+      throw error
+    }
+  })
   return isWhole
 }
 
-async function eraseOne(store: Store, gatheringId: string, say: Say): Promise<void> {
-  const purged = await store.db.transaction().execute(async (transaction) => {
+async function eraseOne(
+  parts: Parameters<typeof panicTime>[0],
+  gatheringId: string,
+  say: Say,
+): Promise<void> {
+  const at = await panicTime(parts)
+  const purged = await parts.store.db.transaction().execute(async (transaction) => {
     const record = await loadGatheringToChange(transaction, gatheringId)
-    if (record === null) return null
-    const now = systemClock.now()
-    const end = endOfAll(record.gathering)
-    return eraseRecord(transaction, record, { now, isOver: end !== null && end <= now })
+    return record === null ? null : eraseGathering(transaction, record, at)
   })
   if (purged !== null) say(describePurged(purged))
 }
 
-function describeBackups(deleted: number): string {
+function describeBackups({ deleted, isMissing }: DeletedBackups): string {
   const folder = backupFolder()
-  const here =
-    folder === undefined
-      ? 'BACKUP_FOLDER is not set, so no backup was deleted.'
-      : `Deleted ${deleted} backups in ${folder}.`
+  const missing =
+    `${folder} is not there, so nobody could look for backups in it. ` +
+    'A running server deletes them when it is there; so does multaqa backup --prune.'
+  const found = isMissing ? missing : `Deleted ${deleted} backups in ${folder}.`
+  const here = folder === undefined ? 'BACKUP_FOLDER is not set, so no backup was deleted.' : found
   return `${here} Copies elsewhere (dumps, other folders, other machines, archived logs) hold what was erased: destroy them by hand.`
 }

@@ -1,7 +1,9 @@
 // `multaqa purge --now`: the operator confirms the clock of this machine, and what is due by it is purged.
 import { systemClock } from '../environment.ts'
 import { purge } from '../jobs/purge.ts'
+import { tidy } from '../jobs/tidy.ts'
 import { saveClockRecord } from '../store/clock-rows.ts'
+import { wantTidying } from '../store/wanted-tidying.ts'
 import { describePurged } from './describe-purged.ts'
 import type { OperatorCommand } from './operator-command.ts'
 
@@ -23,10 +25,12 @@ export const purgeOnDemand: OperatorCommand = async (store, words, { say }) => {
   })
   // Also what was purged before: the hourly purge leaves the files of PostgreSQL to this command.
   try {
-    await store.rewrite()
+    await wantTidying(store.db, 'rewrite')
+    await tidy(store)
   } catch (error) {
     failures += 1
     say(`Failed: ${error instanceof Error ? error.message : String(error)}`)
+    say('A running server tries it again every 30 seconds.')
   }
   say(`It is ${new Date(now).toISOString()}; ${purged.length} gatherings were due and are purged.`)
   return failures === 0

@@ -6,17 +6,16 @@ import { type RestorePlace, restoreBackup } from '../backup/restore-backup.ts'
 import type { OpenWith } from '../backup/sealed-file.ts'
 import type { BackupKeys, Config } from '../config.ts'
 import { systemClock } from '../environment.ts'
-import { startErasingTakenAway } from '../jobs/erase-taken-away.ts'
-import { purge } from '../jobs/purge.ts'
-import { saveClockRecord } from '../store/clock-rows.ts'
-import { openPostgresStore, openStore, type Store } from '../store/open-store.ts'
+import { openPostgresStore, openStore } from '../store/open-store.ts'
 import { markFirstStart } from '../store/session-rows.ts'
 import { markUsed } from '../store/sqlite-folder.ts'
 import { readState } from '../store/state-lines.ts'
-import { describePurged } from './describe-purged.ts'
+import { finishRestore } from './finish-restore.ts'
 import type { Terminal } from './operator-command.ts'
 
-const usage = 'Name one backup: multaqa restore <file>, or multaqa restore --verify <file> to only read it.'
+const usage =
+  'Name one backup: multaqa restore <file>, or multaqa restore --verify <file> to only read it. With --keep-links links of hosts and ' +
+  'directors, invitations and door codes open what they opened then: say it only when none of them was renewed since.'
 const noKey = 'Set BACKUP_IDENTITY_FILE or BACKUP_PASSPHRASE to what decrypts the backup.'
 
 export type RestoreSettings = Pick<Config, 'backupKeys' | 'databaseUrl' | 'dataDirectory'>
@@ -33,7 +32,8 @@ export async function restore(
     return false
   }
   const isVerifying = words[0] === '--verify'
-  const [given, ...more] = isVerifying ? words.slice(1) : words
+  const keepsLinks = words[0] === '--keep-links'
+  const [given, ...more] = isVerifying || keepsLinks ? words.slice(1) : words
   if (given === undefined || given.startsWith('-') || more.length > 0) return refuse(usage)
   const path = resolve(given)
   try {
@@ -47,7 +47,7 @@ export async function restore(
     }
     const place: RestorePlace =
       databaseUrl === undefined ? { directory: dataDirectory } : { url: databaseUrl }
-    const restored = await restoreBackup(path, openWith, place)
+    const restored = await restoreBackup(path, openWith, place, { keepsLinks })
     if (!restored.ok) return refuse('Nothing was restored: there is something in the database already.')
     const { head, rows, tables, damage } = restored
     say(
@@ -59,45 +59,20 @@ export async function restore(
       // A server must take it for an installation in use, whatever was in the backup.
       await markFirstStart(store.db)
       if ('directory' in place) markUsed(place.directory)
-      return (await purgeSince(store, now(), say)) && damage.length === 0
+      say(
+        'Everybody is signed out; sign-in links and the link of multaqa panic --link open nothing any more.',
+      )
+      const isWhole = await finishRestore(store, now(), say)
+      say(
+        'What was erased for another reason since then (panic, a removed gathering, a reply) is there again.',
+      )
+      return isWhole && damage.length === 0
     } finally {
       await store.close()
     }
   } catch (error) {
     return refuse(`Nothing was restored: ${error instanceof Error ? error.message : String(error)}`)
   }
-}
-
-/** By the clock of this machine, as `multaqa purge --now`: a restore is said by an operator, and the backup stays where it is. */
-async function purgeSince(store: Store, now: number, say: Terminal['say']): Promise<boolean> {
-  let isWhole = true
-  await saveClockRecord(store.db, { at: now, by: 'operator' }, { isForced: true })
-  const purged = await purge(store, now, {
-    onPurged: (done) => say(describePurged(done)),
-    onTrouble: (error) => {
-      isWhole = false
-      say(`What is due could not be purged: ${error instanceof Error ? error.message : String(error)}`)
-    },
-  })
-  const erasing = startErasingTakenAway({
-    store,
-    clock: { now: () => now },
-    trust: () => 'steady',
-    onCommitted: () => undefined,
-    onPurged: () => undefined,
-    scrub: () => undefined,
-    onTrouble: (error) => {
-      isWhole = false
-      say(`What is due could not be erased: ${error instanceof Error ? error.message : String(error)}`)
-    },
-  })
-  const erased = await erasing.run()
-  await erasing.stop()
-  if (purged.length + erased.replies + erased.cities > 0) await store.rewrite()
-  say(`It is ${new Date(now).toISOString()}; ${purged.length} gatherings became due since and are purged.`)
-  say(`${erased.replies} cancelled replies and ${erased.cities} withdrawn cities were due and are erased.`)
-  say('What was erased for another reason since then (panic, a removed gathering, a reply) is there again.')
-  return isWhole
 }
 
 const dateOf = (at: number) => new Date(at).toISOString()

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { type CalendarChoices, type CalendarPage, calendarPageSize } from '#shared/protocol/calendar.ts'
 import type { CalendarQuery } from '#shared/protocol/calendar-query.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
+import { type Forgettable, keepForgettable } from '../forgettable.ts'
 import { listGatheringIds, loadGatherings } from '../store/gathering-rows.ts'
 import { loadMeetingsOfEach } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
@@ -30,6 +31,8 @@ export type Calendar = {
 }
 
 const freshForMs = 1000
+/** After an erasure: its gathering is known to be due by then. */
+const forgetAfterMs = 500
 /** As many as the list of the client asks for. */
 const pastOnFront = 20
 /** Read in one go, before others get their turn. */
@@ -166,7 +169,20 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
     return sorted
   }
 
-  return {
+  let forgetting: NodeJS.Timeout | undefined
+  /** What was erased must not lie here until somebody asks. */
+  function forgetSoon(): void {
+    if (!isLoaded) return
+    forgetting ??= setTimeout(() => {
+      forgetting = undefined
+      // Whoever asks next hears of the trouble.
+      refresh(true).catch(() => undefined)
+    }, forgetAfterMs)
+    forgetting.unref()
+  }
+
+  return keepForgettable<Calendar & Forgettable>({
+    clear: forgetSoon,
     find: async (query, now) => {
       await refresh()
       return findInCalendar(lines(), query, now)
@@ -189,7 +205,7 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
       isDoubted = true
     },
     follow: (onRead) => followers.push(onRead),
-  }
+  })
 }
 
 /** All of a line that anybody may read, its organizers included. */

@@ -1,7 +1,7 @@
 // The newest version of each gathering that this process knows of, and of each layer of its readers; and what was told of the way there.
 import type { Change } from '#shared/protocol/changes.ts'
 import type { Audience } from '#shared/protocol/views.ts'
-import { joinVersions, type Layer, layersOf } from './layers.ts'
+import { guestLayer, hostLayer, joinVersions, type Layer, layersOf } from './layers.ts'
 
 /** A gathering went from one version to a later one. */
 export type Moved = {
@@ -34,6 +34,8 @@ export type Heads = {
     layers: ReadonlyMap<Layer, RaisedLayer>,
   ) => void
   readonly remove: (gatheringId: string) => void
+  /** These meetings are deleted: nobody is told anything as their host or guest any more. */
+  readonly removeOwn: (gatheringId: string, meetingIds: readonly string[]) => void
   /** Meetings of whose host or guests a version is known. */
   readonly ownMeetings: (gatheringId: string) => readonly string[]
   /** Hears of every step, in order. `onRemoved` of gatherings that are no longer there. */
@@ -102,6 +104,11 @@ export function createHeads(): Heads {
       versions.delete(gatheringId)
       layersOfEach.delete(gatheringId)
       for (const { onRemoved } of followers) onRemoved(gatheringId)
+    },
+    removeOwn: (gatheringId, meetingIds) => {
+      for (const meetingId of meetingIds)
+        for (const layer of [hostLayer(meetingId), guestLayer(meetingId)])
+          layersOfEach.get(gatheringId)?.delete(layer)
     },
     ownMeetings: (gatheringId) => {
       const layers = layersOfEach.get(gatheringId)?.keys() ?? []

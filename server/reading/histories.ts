@@ -1,5 +1,6 @@
 // When a gathering's plan changed: moments of the log, without what became of them. Whoever tells them looks up by what the public sees.
 import type { Change } from '#shared/protocol/changes.ts'
+import { keepForgettable } from '../forgettable.ts'
 import { planChangesBetween } from '../store/change-rows.ts'
 import { loadGathering } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
@@ -24,7 +25,7 @@ const mostKept = 300
 const versionsAtOnce = 10_000
 
 export function createHistories(store: Store): Histories {
-  const kept = new Map<string, Promise<Kept>>()
+  const kept = keepForgettable(new Map<string, Promise<Kept>>())
 
   async function readOn(gatheringId: string, before: Kept, to: number): Promise<Kept> {
     const meetings = new Map(before.meetings)

@@ -3,13 +3,14 @@
 import { LRUCache } from 'lru-cache'
 import type { Audience, Snapshot } from '#shared/protocol/views.ts'
 import { type ByteCache, createByteCache } from '../byte-cache.ts'
+import { forgetEverything, keepForgettable } from '../forgettable.ts'
 import { readVersions } from '../store/audience-rows.ts'
 import { findGathering, noVersions } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { audienceKey } from './audience-key.ts'
 import { catchUpFrom } from './catch-up.ts'
 import type { Heads } from './heads.ts'
-import { type Layer, layersOf, splitVersion } from './layers.ts'
+import { hostLayer, type Layer, layersOf, splitVersion } from './layers.ts'
 import { readSnapshot } from './snapshot.ts'
 import { type ReadSince, readSince } from './update.ts'
 
@@ -48,6 +49,7 @@ const megabyte = 1024 * 1024
 const maxBytes = { facts: 64 * megabyte, catchUps: 8 * megabyte, answers: 48 * megabyte } as const
 /** A gathering has two names, its id and its slug; an address that can be neither is not looked up. */
 const mostNames = 10_000
+const stranger = { kind: 'public' } as const
 const namePattern = /^[A-Za-z0-9_-]{1,100}$/
 
 export function createReadings(store: Store, heads: Heads): Readings {
@@ -57,11 +59,13 @@ export function createReadings(store: Store, heads: Heads): Readings {
     catchUps: createByteCache({ maxBytes: maxBytes.catchUps }),
     answers: createByteCache({ maxBytes: maxBytes.answers }),
   }
-  const ids = new LRUCache<string, string>({ max: mostNames })
+  const ids = keepForgettable(new LRUCache<string, string>({ max: mostNames }))
   /** Gatherings whose versions are being read, and whether they moved on meanwhile. */
   const looking = new Map<string, { readonly late: { is: boolean }; readonly done: Promise<void> }>()
   /** Those that another process changed: what was read before may hold what is erased by now. */
   const elsewhere = new Set<string>()
+  /** The version of the latest erasure that is known of each gathering. */
+  const erasedAt = new LRUCache<string, number>({ max: mostNames })
   heads.followLayers((gatheringId, raised) => {
     if (elsewhere.has(gatheringId)) forgetFor(gatheringId, raised)
   })
@@ -69,12 +73,34 @@ export function createReadings(store: Store, heads: Heads): Readings {
     if (changes === null) void lookUp(gatheringId).catch(() => undefined)
     // The first time it is published a gathering gets a slug of words.
     if (changes?.some(({ type }) => type === 'gatheringPublished')) ids.clear()
-  }, forget)
+    // Until its host asks again, the list of before would lie here.
+    for (const change of changes ?? [])
+      if (change.type === 'repliesErased') drop(`${gatheringId} ${hostLayer(change.meetingId)} `)
+  }, forgetRemoved)
+
+  function drop(start: string, isKept: (key: string) => boolean = () => false): void {
+    for (const shelf of Object.values(shelves))
+      for (const key of [...shelf.keys()]) if (key.startsWith(start) && !isKept(key)) shelf.drop(key)
+  }
+
+  /** What strangers could read of it may lie in any cache, as part of whatever is made of many gatherings too. */
+  function forgetRemoved(gatheringId: string): void {
+    const isPublicKept = [...shelves.facts.keys()].some((key) => key.startsWith(publicStart(gatheringId)))
+    forget(gatheringId)
+    if (isPublicKept) forgetEverything()
+  }
+
+  /**
+   * After a city or everything of a gathering was erased. What strangers read is made again only where it is another one: how long that
+   * takes must not tell them of a city that they do not know of.
+   */
+  function forgetErased(gatheringId: string, isPublicChanged: boolean): void {
+    if (isPublicChanged) forgetEverything()
+    else drop(`${gatheringId} `, (key) => key.startsWith(publicStart(gatheringId)))
+  }
 
   function forget(gatheringId: string): void {
-    for (const shelf of Object.values(shelves)) {
-      for (const key of [...shelf.keys()]) if (key.startsWith(`${gatheringId} `)) shelf.drop(key)
-    }
+    drop(`${gatheringId} `)
   }
 
   function forgetFor(gatheringId: string, raised: ReadonlyMap<Layer, unknown>): void {
@@ -82,11 +108,8 @@ export function createReadings(store: Store, heads: Heads): Readings {
       forget(gatheringId)
       return
     }
-    for (const shelf of Object.values(shelves)) {
-      for (const key of [...shelf.keys()]) {
-        if ([...raised.keys()].some((layer) => key.startsWith(`${gatheringId} ${layer} `))) shelf.drop(key)
-      }
-    }
+    // Of each director there is a key of their own.
+    for (const layer of raised.keys()) for (const end of [' ', ':']) drop(`${gatheringId} ${layer}${end}`)
   }
 
   /** Reads at which versions the audiences stand that are known here, and once more when another process writes meanwhile. */
@@ -101,9 +124,19 @@ export function createReadings(store: Store, heads: Heads): Readings {
       if (meetingId !== undefined) own.add(meetingId)
       const found = await readVersions(store.db, gatheringId, [...own])
       if (found === null) return
+      const before = heads.versionFor(gatheringId, stranger)
       elsewhere.add(gatheringId)
       heads.learn(gatheringId, found.layers)
       elsewhere.delete(gatheringId)
+      if (found.purgedVersion > (erasedAt.get(gatheringId) ?? 0)) {
+        erasedAt.set(gatheringId, found.purgedVersion)
+        heads.removeOwn(
+          gatheringId,
+          [...own].filter((each) => !found.layers.has(hostLayer(each))),
+        )
+        const after = heads.versionFor(gatheringId, stranger)
+        forgetErased(gatheringId, before !== undefined && before !== after)
+      }
       heads.raise(gatheringId, found.version)
     }
     if (meetingId !== undefined) return read()
@@ -176,6 +209,8 @@ export function createReadings(store: Store, heads: Heads): Readings {
       ids.set(idOrSlug, record.gathering.gatheringId)
       heads.raise(record.gathering.gatheringId, record.version)
       heads.learn(record.gathering.gatheringId, Object.entries(record.versions ?? noVersions))
+      if (!erasedAt.has(record.gathering.gatheringId))
+        erasedAt.set(record.gathering.gatheringId, record.purgedVersion)
       return record.gathering.gatheringId
     },
     snapshot,
@@ -213,6 +248,8 @@ export function createReadings(store: Store, heads: Heads): Readings {
     kept,
   }
 }
+
+const publicStart = (gatheringId: string) => `${gatheringId} ${audienceKey(stranger)} `
 
 function wrapped(snapshot: Snapshot | null): ReadSince {
   return snapshot === null ? null : { snapshot }

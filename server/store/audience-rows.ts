@@ -57,6 +57,8 @@ export type StoredVersions = {
   readonly layers: ReadonlyMap<string, number>
   /** Of the whole gathering, for processes to compare. */
   readonly version: number
+  /** The version that the latest erasure of a city or of all made; 0 where there was none. */
+  readonly purgedVersion: number
 }
 
 /** Null when the gathering is gone. `meetingIds`: of whose hosts and guests the versions are read too. */
@@ -67,7 +69,14 @@ export async function readVersions(
 ): Promise<StoredVersions | null> {
   const row = await db
     .selectFrom('gatherings')
-    .select(['version', 'public_version', 'preview_version', 'organizer_version', 'director_version'])
+    .select([
+      'version',
+      'purged_version',
+      'public_version',
+      'preview_version',
+      'organizer_version',
+      'director_version',
+    ])
     .where('gathering_id', '=', gatheringId)
     .executeTakeFirst()
   if (row === undefined) return null
@@ -87,7 +96,7 @@ export async function readVersions(
       layers.set(`host:${meeting_id}`, host_version).set(`guest:${meeting_id}`, guest_version)
     }
   }
-  return { layers, version: row.version }
+  return { layers, version: row.version, purgedVersion: row.purged_version }
 }
 
 export async function deleteParts(db: Queries, gatheringId: string): Promise<void> {

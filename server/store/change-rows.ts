@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Outcome } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { breathe } from '../breathe.ts'
+import { forgetActorsOf } from './forget-actors.ts'
 import { deleteInPieces, inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
@@ -48,11 +49,16 @@ export async function deleteChanges(db: Queries, gatheringId: string): Promise<n
   )
 }
 
-/** Entries that name this meeting, with the answers that were kept in them; how many are gone. */
-export async function deleteChangesOf(db: Queries, gatheringId: string, meetingId: string): Promise<number> {
+/** Entries that name this meeting, with the answers that were kept in them, and in others who acted in it; how many are gone. */
+export async function deleteChangesOf(
+  db: Queries,
+  gatheringId: string,
+  { meetingId, hostHash }: { readonly meetingId: string; readonly hostHash: string | null },
+): Promise<number> {
   // As JSON has it, in whatever role: `meetingId`, `fromMeetingId`.
   const named = `%eetingId":"${meetingId.replace(/[\\%_]/g, (sign) => `\\${sign}`)}"%`
   const isNamed = sql<boolean>`(changes like ${named} escape '\\' or outcome like ${named} escape '\\')`
+  await forgetActorsOf(db, gatheringId, { isNamed, hostHash })
   return deleteInPieces((limit) =>
     db
       .deleteFrom('changes')

@@ -1,5 +1,6 @@
 // Takes cities out of a gathering's row: of those that strangers may not know of nothing is left in its stage, programme, roll-call and recordings.
 import type { Exposure } from '#shared/domain/exposure.ts'
+import type { Gathering } from '#shared/domain/gathering.ts'
 import type { MeetingStatus } from '#shared/domain/meeting.ts'
 import { parseMergePath } from '#shared/domain/merge-path.ts'
 import { applyStageHanded, type Stage } from '#shared/domain/stage.ts'
@@ -12,8 +13,12 @@ import type { MeetingTable, Queries } from './tables.ts'
 
 type Standing = Pick<MeetingTable, 'status' | 'exposure' | 'was_announced' | 'merged_into'>
 
-/** Whether strangers can learn of this city: of one that is open, or that stands in their calendars as cancelled or joined to another. */
-export function isKnownToStrangers(row: Standing): boolean {
+/**
+ * Whether strangers can learn of this city: of one that is open, or that stands in their calendars as cancelled or joined to another. Of a
+ * gathering that was never published they know nothing.
+ */
+export function isKnownToStrangers(row: Standing, { publishedAt }: Pick<Gathering, 'publishedAt'>): boolean {
+  if (publishedAt === null) return false
   const { existence } = JSON.parse(row.exposure) as Exposure
   if (existence !== 'public') return false
   const status = row.status as MeetingStatus

@@ -25,7 +25,7 @@ export async function eraseCity(
     .selectAll()
     .where('meeting_id', '=', meetingId)
     .executeTakeFirstOrThrow()
-  const isClosed = !isKnownToStrangers(row)
+  const isClosed = !isKnownToStrangers(row, record.gathering)
   const leaving = new Set(isOver && !isClosed ? [] : [meetingId])
   const version = record.version + 1
   await db
@@ -38,7 +38,7 @@ export async function eraseCity(
     .where('gathering_id', '=', gatheringId)
     .execute()
   const replies = await deleteAttendancesAt(db, meetingId)
-  const logEntries = await deleteChangesOf(db, gatheringId, meetingId)
+  const logEntries = await deleteChangesOf(db, gatheringId, { meetingId, hostHash: row.host_hash })
   const messages = await deleteMessagesOf(db, gatheringId, meetingId)
   if (isClosed) await deleteClosedCities(db, gatheringId, new Set([meetingId]))
   else {

@@ -17,24 +17,46 @@ export async function vacuumAll(db: Kysely<Tables>): Promise<void> {
 }
 
 /**
- * Then no file of these tables holds a deleted row. What their statistics held is gone too: columns with personal data have none (migration
- * 014), and the catalogue's table is written anew for those of the others. Tables are locked one after another.
+ * Then no file of these tables holds a deleted row. What their statistics held is gone too: columns with personal data have none (migrations
+ * 014 and 015), and the catalogue's table is written anew for those of the others. Tables are locked one after another.
  */
 export async function rewriteAll(db: Kysely<Tables>): Promise<void> {
   await waitForReaders(db)
   await db.connection().execute(async (connection) => {
     await sql`set lock_timeout = ${sql.lit(lockMs)}`.execute(connection)
-    for (const name of await tableNames(db)) await rewriteTable(connection, name)
-    await rewriteTable(connection, 'pg_catalog.pg_statistic')
+    for (const name of await tableNames(db)) {
+      await locking(() => rewriteTable(connection, name))
+      await locking(() => forgetSamples(connection, name))
+    }
+    await locking(() => rewriteTable(connection, 'pg_catalog.pg_statistic'))
   })
 }
 
 async function rewriteTable(connection: Kysely<Tables>, name: string): Promise<void> {
   const isOurs = !name.startsWith('pg_catalog.')
-  const rewrite = sql`vacuum (full ${sql.raw(isOurs ? ', analyze' : '')}) ${sql.table(name)}`
+  await sql`vacuum (full ${sql.raw(isOurs ? ', analyze' : '')}) ${sql.table(name)}`.execute(connection)
+}
+
+/** Of a table without rows `analyze` keeps the samples that it took while there were some. The same type again drops them. */
+async function forgetSamples(connection: Kysely<Tables>, name: string): Promise<void> {
+  const { rows: some } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(connection)
+  if (some.length > 0) return
+  const { rows } = await sql<{ column: string; type: string }>`
+    select attname as column, format_type(atttypid, atttypmod) as type
+    from pg_attribute join pg_stats using (attname)
+    where attrelid = ${name}::regclass and tablename = ${name} and schemaname = current_schema()`.execute(
+    connection,
+  )
+  if (rows.length === 0) return
+  const changes = rows.map(({ column, type }) => sql`alter column ${sql.ref(column)} type ${sql.raw(type)}`)
+  await sql`alter table ${sql.table(name)} ${sql.join(changes)}`.execute(connection)
+}
+
+/** Tried again while somebody else holds the table. */
+async function locking(work: () => Promise<void>): Promise<void> {
   for (let tried = 1; ; tried += 1) {
     try {
-      await rewrite.execute(connection)
+      await work()
       return
     } catch (error) {
       if ((error as { code?: unknown }).code !== '55P03' || tried === tries) throw error

@@ -9,6 +9,7 @@ import { columnsWithout, deleteClosedCities, isKnownToStrangers } from './closed
 import { type GatheringRecord, loadGatheringToChange } from './gathering-rows.ts'
 import { endLease, seatLease } from './lease-rows.ts'
 import type { MeetingTable, Queries } from './tables.ts'
+import { wantTidying } from './wanted-tidying.ts'
 
 /** Those whose date (epoch ms) has come, the longest due first. */
 export async function gatheringsToPurge(db: Queries, now: number): Promise<readonly string[]> {
@@ -42,6 +43,7 @@ export async function purgeWhenDue(db: Queries, gatheringId: string, now: number
   // First of all and with a lock, as every transaction that writes to a gathering: an organizer may be moving the date just now.
   const record = await loadGatheringToChange(db, gatheringId)
   if (record === null || record.purgeAt === null || record.purgeAt > now) return null
+  await wantTidying(db, 'tidy')
   // Where there is no instant nothing took place: those who replied hold no seats, and there is nothing to keep on record.
   return erase(db, record, { now, isPurged: true, keepsCounts: record.gathering.startsAt !== null })
 }
@@ -83,7 +85,7 @@ async function erase(
     .execute()
   const isProposal = ({ status }: { readonly status: string }) =>
     status === 'proposed' || status === 'declined'
-  const leaving = cities.filter((city) => !isKnownToStrangers(city))
+  const leaving = cities.filter((city) => !isKnownToStrangers(city, record.gathering))
   const closed = new Set(leaving.map((city) => city.meeting_id))
   const { linkUp } = record
   const cleared = { ...record, linkUp: { ...linkUp, seat: standUp(linkUp.seat), rehearsal: null } }
@@ -93,6 +95,8 @@ async function erase(
       ...(await columnsWithout(db, cleared, { leaving: closed, closed }, now)),
       version,
       purged_version: version,
+      // It says how many replies there were, closed cities' too; with all of them gone it begins anew.
+      next_queue_order: 1,
       ...(isPurged ? { purge_at: null, purged_at: now } : {}),
     })
     .where('gathering_id', '=', gatheringId)

@@ -10,6 +10,7 @@ import type { Purged } from './purge-rows.ts'
 import { noteErased, redactChanges, tracelessEntry, type Within } from './redact-changes.ts'
 import { paddedPieces } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
+import { wantTidying } from './wanted-tidying.ts'
 
 const repliesAtOnce = 1000
 
@@ -19,11 +20,27 @@ export type CancelledReply = {
   readonly meetingId: string
 }
 
-/** Cancelled up to `until` (epoch ms); the first 1000. */
-export async function cancelledUntil(db: Queries, until: number): Promise<readonly CancelledReply[]> {
+/** Gatherings with replies that were cancelled up to `until` (epoch ms). */
+export async function gatheringsWithCancelled(db: Queries, until: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('attendances')
+    .select('gathering_id')
+    .distinct()
+    .where('cancelled_at', '<=', until)
+    .execute()
+  return rows.map((row) => row.gathering_id)
+}
+
+/** Of one gathering, cancelled up to `until` (epoch ms); the first 1000. */
+export async function cancelledUntil(
+  db: Queries,
+  gatheringId: string,
+  until: number,
+): Promise<readonly CancelledReply[]> {
   const rows = await db
     .selectFrom('attendances')
     .select(['attendance_id', 'gathering_id', 'meeting_id'])
+    .where('gathering_id', '=', gatheringId)
     .where('cancelled_at', '<=', until)
     .orderBy('cancelled_at')
     .limit(repliesAtOnce)
@@ -116,6 +133,7 @@ export async function eraseWithdrawn(
   const city = record === null ? null : await loadMeeting(db, meetingId)
   if (record === null || city === null || city.meeting.status !== 'withdrawn') return null
   if (city.eraseAt === undefined || city.eraseAt === null || city.eraseAt > now) return null
+  await wantTidying(db, 'tidy')
   const isOver = meetingPhase(record.gathering, city.meeting.place.timeZone, now) === 'past'
   return eraseCity(db, record, city, { now, isOver })
 }

@@ -1,5 +1,7 @@
 // What a log may say of an error: its kind, where it happened, and its words without values, because those may be somebody's.
 
+import { speakable } from '../secrets.ts'
+
 export type DescribedError = {
   readonly type: string
   readonly message: string
@@ -30,14 +32,19 @@ const values: readonly RegExp[] = [
   // Addresses of servers and pages, with whatever stands in their paths.
   /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi,
   /\S+@\S+/g,
-  // What is quoted is a value: of a row, of a request, of a file.
-  /"[^"]*"?|“[^”]*”?|«[^»]*»?|`[^`]*`?|(?<!\w)'[^']*'?/g,
+  // What is quoted is a value: of a row, of a request, of a file. It may hold such signs itself, so it goes from the first to the last of them.
+  /".*"|"[^"]*$/g,
+  /“.*”|“[^”]*$|«.*»|«[^»]*$|`.*`|`[^`]*$/g,
+  /(?<!\w)'.*'|(?<!\w)'[^']*$/g,
   /=\s?\([^)]*\)?/g,
   /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/g,
   /(?<![\w:])(?:[0-9a-f]{0,4}:){2,}[0-9a-f.:]*(?:%\w+)?/gi,
-  /\b[rhidf]_[\w-]{6,}/g,
-  // Hashes, tokens, ids: long, with a digit in them.
-  /(?=[\w-]*\d)[\w-]{16,}/g,
+  // Whatever it opens: links, invitations, feeds (`f_<id>.<proof>`), the operator's.
+  /(?<![A-Za-z0-9])[a-z]_[\w-]{6,}(?:\.[\w-]+)*/gi,
+  // Hashes, tokens, ids: long, and no words that are written in one case.
+  /(?=[\w-]*\d)[\w-]{16,}|(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{16,}/g,
+  // Codes of doors and replies, in the letters that they are made of.
+  new RegExp(`(?<![\\w-])[${speakable}]{5,6}(?![\\w-])`, 'g'),
   // Whatever is written in other letters is nobody's error message.
   /[^\x20-\x7e…]+/g,
 ]

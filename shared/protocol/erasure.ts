@@ -46,6 +46,8 @@ export type ErasureProof = {
   readonly erased: ErasedCounts
   /** False where a backup could not be deleted: the operator has to. */
   readonly areBackupsGone: boolean
+  /** The folder of backups is not there, as where its disk is not connected: what is in it is deleted when it is. */
+  readonly isBackupFolderMissing?: boolean
   /** Gatherings that could not be erased. */
   readonly failed: number
 }

@@ -114,6 +114,33 @@ for (const language of ['ar', 'en'] as const) {
     await context.close()
   })
 
+  test(`without a line the phone is cleared of all that a page can clear, says what is left, and goes on when the line is back (${language})`, async ({
+    browser,
+  }) => {
+    const { meetingId } = await addBerlin()
+    const credential = await reply(meetingId)
+    const { page, words, context } = await open(browser, language)
+    const { t } = words
+    await visit(page, `${server.url}/g/${slug}/reply#${credential}`)
+    await page.getByRole('switch', { name: t('ticket.remember') }).click()
+    await page.waitForLoadState('networkidle')
+    await context.setOffline(true)
+    await page.getByRole('button', { name: t('clear.now') }).click()
+    await expect(page.getByText(t('clear.unreached'))).toBeVisible({ timeout: 15_000 })
+    expect(page.url()).not.toContain(credential)
+    expect(
+      await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }])),
+    ).not.toContain(credential)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('clearing.title'))
+    expect(await widthOf(page)).toBeLessThanOrEqual(phone.width)
+    await picture(page, `clear-unreached-${language}`)
+    await context.setOffline(false)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('clearing.done-title'), {
+      timeout: 15_000,
+    })
+    await context.close()
+  })
+
   test(`without script a participant erases their reply and clears the phone by forms (${language})`, async ({
     browser,
   }) => {

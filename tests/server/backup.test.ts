@@ -9,6 +9,7 @@ import { afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from '
 import { backupName, readBackupName } from '#server/backup/backup-name.ts'
 import { makeBackup } from '#server/backup/make-backup.ts'
 import { pruneBackups } from '#server/backup/prune-backups.ts'
+import { restoreBackup } from '#server/backup/restore-backup.ts'
 import { sealFile } from '#server/backup/sealed-file.ts'
 import type { BackupKeys } from '#server/config.ts'
 import { createBackUp } from '#server/operator/back-up.ts'
@@ -17,9 +18,12 @@ import { panic } from '#server/operator/panic.ts'
 import { restore } from '#server/operator/restore.ts'
 import { createSum } from '#server/store/copy-store.ts'
 import type { Store } from '#server/store/open-store.ts'
+import { isPanicLink, savePanicLink } from '#server/store/operator-link-rows.ts'
+import { unfinishedRestore } from '#server/store/restored-rows.ts'
 import { markFirstStart } from '#server/store/session-rows.ts'
 import { readStateHead, writeState } from '#server/store/state-lines.ts'
 import { confirmClock } from '../support/purge-in-test.ts'
+import { prepareServerProcess } from '../support/server-process.ts'
 import { filesThatHold } from '../support/stored-bytes.ts'
 import { startTestApp, type TestApp, testInstant, testNow } from '../support/test-app.ts'
 import {
@@ -88,10 +92,11 @@ function restoreTo(
   path: string,
   now = testNow,
   backupKeys = keys,
+  words: readonly string[] = [],
 ): Promise<boolean> {
   const databaseUrl = environment.DATABASE_URL === '' ? undefined : environment.DATABASE_URL
   const settings = { backupKeys, databaseUrl, dataDirectory: environment.DATA_DIR }
-  return restore(settings, [path], terminal, () => now)
+  return restore(settings, [...words, path], terminal, () => now)
 }
 
 async function reply(meetingId: string, partySize: number): Promise<string> {
@@ -133,13 +138,13 @@ test('R1 and R2: a backup made while people reply is one state, and in clear hol
   await copy.close()
 })
 
-test('R4: a restore brings everything back as it was, with an epoch of its own, and people go on with their links', async () => {
+test('R4: a restore brings everything back as it was but sign-ins, with an epoch of its own, and people go on with their links', async () => {
   const { meetingId } = await gathering.addCity(cityIds.berlin, { hostAlias: canary })
   const credential = await reply(meetingId, 3)
   expect(await backUp()).toBe(true)
   const before = await everyRow(app.store())
   const target = await makeTarget()
-  expect(await restoreTo(target, await newestBackup())).toBe(true)
+  expect(await restoreTo(target, await newestBackup(), testNow, keys, ['--keep-links'])).toBe(true)
   const copy = await target.open()
   expect(copy.epoch).not.toBe(app.store().epoch)
   expect(await everyRow(copy)).toEqual(before)
@@ -150,10 +155,83 @@ test('R4: a restore brings everything back as it was, with an epoch of its own, 
   expect(await person.hold(credential)).toMatchObject({ ok: true, ticket: { partySize: 3 } })
 })
 
+test('R11: a restore brings no right back that somebody may have ended since: sign-ins, one-time links, the operator’s, and links of the crew', async () => {
+  const { db } = app.store()
+  const berlin = await gathering.addCity(cityIds.berlin)
+  const credential = await reply(berlin.meetingId, 3)
+  const director = makeSecret('d')
+  await gathering.order('appointDirector', {
+    directorId: makeTestId(),
+    alias: 'Sami',
+    directorSecret: director,
+  })
+  await savePanicLink(db, 'p_the-link-of-then')
+  const token = await app.app().sessions.makeClaimToken()
+  const before = await db.selectFrom('meetings').selectAll().executeTakeFirstOrThrow()
+  expect(await backUp()).toBe(true)
+  const target = await makeTarget()
+  expect(await restoreTo(target, await newestBackup())).toBe(true)
+  expect(told.join('\n')).toMatch(/door codes of 1 cities and links of 1 directors open nothing/)
+  const restored = await startTestApp({ sharedStore: target })
+  onTestFinished(restored.close)
+  const claim = await fetch(`${restored.url()}/api/claim`, {
+    method: 'POST',
+    body: JSON.stringify({ token }),
+  })
+  expect(claim.ok).toBe(false)
+  const session = await fetch(`${restored.url()}/api/session`, { headers: { cookie: gathering.cookie } })
+  expect(await session.json()).toEqual({ signedIn: false })
+  expect(await isPanicLink(restored.store().db, 'p_the-link-of-then')).toBe(false)
+  const reader = await restored.connect()
+  const { slug } = gathering
+  const opened = await Promise.all([
+    reader.join({ gathering: slug, as: 'host', credential: berlin.hostSecret }),
+    reader.join({ gathering: slug, as: 'director', credential: director }),
+    reader.join({ gathering: slug, as: 'guest', credential: before.invitation }),
+  ])
+  expect(opened.map(({ ok }) => ok)).toEqual([false, false, false])
+  const after = await restored.store().db.selectFrom('meetings').selectAll().executeTakeFirstOrThrow()
+  expect(after.arrival_code).not.toBe(before.arrival_code)
+  // A person's link can be renewed by nobody, so it opens what it opened.
+  expect(await reader.hold(credential)).toMatchObject({ ok: true, ticket: { partySize: 3 } })
+})
+
+test('R12: a restore that was killed on its way is finished before a server serves it, whatever its clock says', async () => {
+  const { meetingId } = await gathering.addCity(cityIds.berlin, { hostAlias: canary, address: canary })
+  await reply(meetingId, 4)
+  await confirmClock(app, testNow)
+  expect(await backUp()).toBe(true)
+  const target = await makeTarget()
+  const { DATABASE_URL: url, DATA_DIR: directory } = target.environment
+  const openWith = { identity: (await readFile(keys.identityFile ?? '', 'utf8')).split('\n')[1] ?? '' }
+  const place = url === '' ? { directory } : { url }
+  // Killed right after its first commit: the record of the clock is as old as the backup.
+  expect(await restoreBackup(await newestBackup(), openWith, place, { keepsLinks: false })).toMatchObject({
+    ok: true,
+  })
+  const server = await prepareServerProcess(target.environment)
+  await server.start()
+  await server.kill('SIGTERM')
+  expect(server.printed()).toMatch(/1 gatherings became due since/)
+  const store = await target.open()
+  expect(await unfinishedRestore(store.db)).toBe(null)
+  expect(await target.everything(store)).not.toContain(canary)
+  await store.close()
+})
+
 /** Of every table whose rows are not of one process or moment. */
 async function everyRow({ db }: Store): Promise<Record<string, unknown>> {
   const all: Record<string, unknown> = {}
-  const passing = ['leases', 'budgets', 'clock_records', 'kysely_migration', 'kysely_migration_lock']
+  const passing = [
+    'leases',
+    'budgets',
+    'clock_records',
+    'kysely_migration',
+    'kysely_migration_lock',
+    // R11.
+    'sessions',
+    'claim_links',
+  ]
   for (const { name } of await db.introspection.getTables()) {
     if (passing.includes(name)) continue
     const rows: object[] = await db

@@ -1,5 +1,7 @@
 // What operators' programs read: health, readiness, numbers behind a token; and what a log line says of an error.
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { speakable } from '#server/secrets.ts'
 import { describeError, withoutValues } from '#server/watching/describe-error.ts'
 import { createLog } from '#server/watching/log.ts'
 import { createReadiness } from '#server/watching/readiness.ts'
@@ -119,9 +121,53 @@ describe('O3: a line of the log', () => {
     ['no host سميرة here', 'no host … here'],
     ['the store cannot write: disk is full', 'the store cannot write: disk is full'],
     ['no meeting 3f9a8b7c6d5e4f3a2b1c', 'no meeting …'],
+    [
+      `Unexpected token 'H', "He said "Ahmad" to us" is not valid JSON`,
+      'Unexpected token …, … is not valid JSON',
+    ],
+    [`no 'it's Ahmad's' here`, 'no … here'],
+    ['SQLITE_BUSY_SNAPSHOT: database is locked', 'SQLITE_BUSY_SNAPSHOT: database is locked'],
   ]
   test.each(texts)('says of %j what is no value', (text, said) => {
     expect(withoutValues(text)).toBe(said)
+  })
+
+  test('holds no secret, id, code, link or address, whatever it looks like and wherever it stands', () => {
+    const random = (bytes: number) =>
+      fc
+        .uint8Array({ minLength: bytes, maxLength: bytes })
+        .map((made) => Buffer.from(made).toString('base64url'))
+    const secret = random(24)
+    const code = (length: number) =>
+      fc
+        .array(fc.constantFrom(...speakable), { minLength: length, maxLength: length })
+        .map((made) => made.join(''))
+    const value = fc.oneof(
+      fc.tuple(fc.constantFrom('r', 'h', 'd', 'i', 'p'), secret).map(([opens, made]) => `${opens}_${made}`),
+      fc.tuple(random(12), secret).map(([id, proof]) => `f_${id}.${proof}`),
+      secret,
+      random(12),
+      random(15),
+      random(32),
+      random(32).map((made) => made.slice(0, 22)),
+      code(5),
+      code(6),
+      secret.map((made) => `https://multaqa.example/g/one-hour/berlin#r_${made}`),
+      secret.map((made) => `k2.${made}`),
+      fc.ipV4(),
+      fc.ipV6(),
+      fc.emailAddress({ size: 'small' }),
+    )
+    const beside = fc.constantFrom(' ', ': ', '=', ',', '(', '/', '#', '[', ' "', " '", '\t')
+    const property = fc.property(value, beside, beside, (hidden, before, after) => {
+      const said = withoutValues(`cannot open${before}${hidden}${after}now`)
+      // Of an address made of parts, each part that is longer than a few letters.
+      for (const part of hidden.split(/[.:@/#]/).filter((each) => each.length >= 5))
+        if (!['https', 'multaqa', 'example', 'one-hour', 'berlin'].includes(part))
+          expect(said).not.toContain(part)
+      expect(said).not.toContain(hidden)
+    })
+    fc.assert(property, { numRuns: 3000 })
   })
 
   test('has of an error the kind, the code and the frames, but no detail, no parameters and no row', () => {

@@ -65,11 +65,14 @@ export async function makeGathering(
     published = true,
     title = 'One hour',
     cookie: given,
+    startsAt = testInstant,
   }: {
     readonly published?: boolean
     readonly title?: string
     /** Of the organizer who makes it; the operator's own unless given. */
     readonly cookie?: string
+    /** Epoch ms; of servers whose clock is the machine's another one than the tests'. */
+    readonly startsAt?: number
   } = {},
 ): Promise<TestGathering> {
   const cookie = given ?? (await app.signIn())
@@ -85,7 +88,7 @@ export async function makeGathering(
   }
   await order('createGathering', { language: 'en' })
   await order('editGathering', {
-    startsAt: testInstant,
+    startsAt,
     lengthMs: 2 * 60 * 60_000,
     leadPlaceId: cityIds.gaziantep,
     texts: { en: { title, slogan: 'Together', statement: 'We meet.' } },

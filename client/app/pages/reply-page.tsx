@@ -207,6 +207,9 @@ function ReadyReply({
     if (isRemembered) rememberReply({ slug, credential, cityNames, timeZone, feed })
   }, [isRemembered, slug, credential, cityNames, timeZone, feed])
 
+  // The page to which a reader without a line is led when they clear the phone.
+  useEffect(() => void import('./clear-page.tsx').catch(() => undefined), [])
+
   async function forget(): Promise<void> {
     forgetReply(credential)
     await sync.forget(credential)
@@ -279,7 +282,12 @@ function ReadyReply({
                 ? rememberReply({ slug, credential, cityNames, timeZone, feed })
                 : forgetReply(credential)
             }
-            clearing={<ClearPhone why={t('clear.on-ticket')} />}
+            clearing={
+              <ClearPhone
+                why={t('clear.on-ticket')}
+                onUnreached={() => navigate('/clear', { replace: true })}
+              />
+            }
           />
         }
         undoing={

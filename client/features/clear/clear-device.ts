@@ -1,10 +1,10 @@
-// Takes everything of this site off the device: storage, the outbox, caches; then leaves the page in place of its entry in the history.
+// Takes everything of this site off the device: storage, the outbox, caches, and by the server's answer the sign-in and what the browser cached.
 import { clearOutbox } from '../../sync/outbox-storage.ts'
 
 const longestMs = 3000
 
-/** Nothing that fails or hangs keeps the rest from being cleared. */
-export async function clearDevice(language: string): Promise<void> {
+/** What a page can clear without the server. Nothing that fails or hangs keeps the rest from being cleared. */
+export async function clearStored(): Promise<void> {
   const work = [
     clearStorage(() => localStorage),
     clearStorage(() => sessionStorage),
@@ -13,15 +13,27 @@ export async function clearDevice(language: string): Promise<void> {
     removeWorkers(),
   ]
   await soon(Promise.allSettled(work))
+}
+
+/**
+ * The server ends the session, whose cookie no page can read or delete, and has the browser clear its cache. False when it was not reached:
+ * then both may still be there.
+ */
+export async function clearByServer(language: string): Promise<boolean> {
   const isCleared = await soon(
     // Something else than the server leads elsewhere, or answers at the address that was asked.
-    fetch(`/clear?lang=${language}`, { method: 'POST' }).then(
+    fetch(`/clear?lang=${language}`, { method: 'POST', cache: 'no-store' }).then(
       ({ ok, url }) => ok && new URL(url, location.href).pathname === '/cleared',
     ),
   ).catch(() => false)
   // Once more: what the page was about to keep was kept meanwhile.
   await soon(Promise.allSettled([clearStorage(() => localStorage), clearStorage(() => sessionStorage)]))
-  location.replace(isCleared === true ? `/cleared?lang=${language}` : 'about:blank')
+  return isCleared === true
+}
+
+/** In place of this page's entry in the history. */
+export function leaveCleared(language: string): void {
+  location.replace(`/cleared?lang=${language}`)
 }
 
 function soon<Value>(work: Promise<Value>): Promise<Value | undefined> {

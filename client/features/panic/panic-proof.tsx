@@ -44,7 +44,11 @@ export function PanicProof({ proof }: { readonly proof: ErasureProof }) {
           </div>
         ))}
       </dl>
-      {proof.areBackupsGone ? null : <Notice kind="harm">{t('panic.backups-left')}</Notice>}
+      {proof.areBackupsGone ? null : (
+        <Notice kind="harm">
+          {t(proof.isBackupFolderMissing === true ? 'panic.backups-unseen' : 'panic.backups-left')}
+        </Notice>
+      )}
       <Notice kind="care">{t('panic.by-hand')}</Notice>
       <p>{t('panic.links-gone')}</p>
       <p>

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createOutbox, type OutboxStorage } from '#client/sync/outbox.ts'
+import { makeCommandId } from '#client/sync/secrets.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { Command } from '#shared/protocol/commands.ts'
 
@@ -228,6 +229,31 @@ test('C14: a line that breaks again and again sets nothing aside', async () => {
     await vi.advanceTimersByTimeAsync(5000)
   }
   expect(outbox.store.getState()).toMatchObject({ pending: [command('one')], unsent: [] })
+})
+
+test('C14: a command that meets trouble alone is not tried for ever: a day after it was made it is set aside, also after reloads', async () => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 18) })
+  onTestFinished(() => void vi.useRealTimers())
+  const poison = command(makeCommandId())
+  const { storage } = sharedStorage([poison])
+  let tries = 0
+  const open = () =>
+    createOutbox(async () => {
+      tries += 1
+      return { ok: false, reason: 'server-trouble' }
+    }, storage)
+  const first = open()
+  await vi.advanceTimersByTimeAsync(23 * 3_600_000)
+  expect(first.store.getState()).toMatchObject({ pending: [poison], unsent: [{ isSetAside: false }] })
+  await vi.advanceTimersByTimeAsync(2 * 3_600_000)
+  expect(first.store.getState()).toMatchObject({ pending: [], unsent: [{ isSetAside: true }] })
+  tries = 0
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  expect(tries).toBe(0)
+  const reloaded = open()
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  expect(reloaded.store.getState().pending).toEqual([])
+  expect(tries).toBeLessThan(10)
 })
 
 test('C14: what was set aside stays so through a reload, and is tried again or discarded when the person says so', async () => {

@@ -1,0 +1,46 @@
+// Deletes backups from before the last panic whenever they turn up: on a disk that was not connected then, or written to the end meanwhile.
+import { deleteBackups } from '../operator/delete-backups.ts'
+import type { Store } from '../store/open-store.ts'
+import { loadPanicMark } from '../store/panic-mark.ts'
+
+const lookEveryMs = 30_000
+
+export type DeletingOldBackups = {
+  /** Looks now; answers with how many were deleted. */
+  readonly run: () => Promise<number>
+  readonly stop: () => Promise<void>
+}
+
+/** In every process that has a folder: several may have folders of their own. `folder`: undefined where none is configured. */
+export function startDeletingOldBackups(parts: {
+  readonly store: Pick<Store, 'db'>
+  readonly folder: string | undefined
+  readonly onTrouble: (error: unknown) => void
+}): DeletingOldBackups {
+  const { store, folder, onTrouble } = parts
+  let running: Promise<unknown> = Promise.resolve()
+
+  async function look(): Promise<number> {
+    const mark = folder === undefined ? null : await loadPanicMark(store.db)
+    if (mark === null) return 0
+    return (await deleteBackups(folder, onTrouble, mark.at)).deleted
+  }
+
+  function run(): Promise<number> {
+    const done = running.then(look)
+    running = done.catch(() => undefined)
+    return done
+  }
+
+  const tick = () => void run().catch(onTrouble)
+  if (folder !== undefined) tick()
+  const timer = folder === undefined ? undefined : setInterval(tick, lookEveryMs)
+  timer?.unref()
+  return {
+    run,
+    stop: async () => {
+      clearInterval(timer)
+      await running
+    },
+  }
+}

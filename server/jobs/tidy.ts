@@ -1,0 +1,18 @@
+// Tidies up the files of the database after erasures: what is wanted stays wanted until it is done.
+import type { Store } from '../store/open-store.ts'
+import { forgetTidying, wantedTidying } from '../store/wanted-tidying.ts'
+
+export type Tidied = Pick<Store, 'kind' | 'db' | 'scrub' | 'rewrite'>
+
+/** Throws when something of it could not be done. `isScrubWanted`: also when nothing was noted as wanted. */
+export async function tidy(store: Tidied, { isScrubWanted = false } = {}): Promise<void> {
+  const wanted = await wantedTidying(store.db)
+  if (wanted.size === 0 && !isScrubWanted) return
+  await store.scrub()
+  if (needsRewrite(store, wanted)) await store.rewrite()
+  await forgetTidying(store.db, wanted)
+}
+
+function needsRewrite({ kind }: Tidied, wanted: ReadonlyMap<string, string>): boolean {
+  return wanted.has('rewrite') || (kind === 'sqlite' && wanted.has('tidy'))
+}
