@@ -1,12 +1,16 @@
-// How many people replied to each city of late, as one transaction needs it: read once from the rows, then counted along.
-import { burstMemoryMinutes, isBurst, minuteOf } from '#shared/domain/admission.ts'
-import type { Meeting } from '#shared/domain/meeting.ts'
-import { peoplePerMinute } from '../store/asked-rows.ts'
+// How many people replied to each city of late, as one transaction needs it: read once from the rows, counted along, written at the end.
+import { burstMemoryMinutes, isBurst, minuteOf, type PartAt } from '#shared/domain/admission.ts'
+import { isClosedCity } from '#shared/domain/exposure.ts'
+import { addReplyMinutes, peoplePerMinute } from '../store/asked-rows.ts'
+import type { MeetingRecord } from '../store/meeting-rows.ts'
 import type { Queries } from '../store/tables.ts'
+import { secretDraw } from './secret-draw.ts'
 
 export class RecentReplies {
   readonly #db: Queries
   readonly #byMeeting = new Map<string, Map<number, number>>()
+  /** Counted here and not yet written. */
+  readonly #added = new Map<string, Map<number, number>>()
 
   constructor(db: Queries) {
     this.#db = db
@@ -14,22 +18,39 @@ export class RecentReplies {
 
   /** Whether the city is in a burst before and with so many more people. Changes nothing. */
   async judge(
-    meeting: Pick<Meeting, 'meetingId' | 'capacity'>,
+    record: MeetingRecord,
     people: number,
     now: number,
   ): Promise<{ readonly before: boolean; readonly after: boolean }> {
-    const known = await this.#read(meeting.meetingId, now)
-    const before = isBurst(known, now, meeting.capacity)
+    const { meetingId, capacity } = record.meeting
+    const known = await this.#read(meetingId, now)
+    const partAt = partOf(record)
+    const before = isBurst(known, now, capacity, partAt)
     if (before) return { before, after: true }
-    const minute = minuteOf(now)
-    const grown = new Map(known).set(minute, (known.get(minute) ?? 0) + people)
-    return { before, after: isBurst(grown, now, meeting.capacity) }
+    const grown = new Map(known)
+    add(grown, minuteOf(now), people)
+    return { before, after: isBurst(grown, now, capacity, partAt) }
   }
 
   async note(meetingId: string, people: number, now: number): Promise<void> {
-    const known = await this.#read(meetingId, now)
-    const minute = minuteOf(now)
-    known.set(minute, (known.get(minute) ?? 0) + people)
+    await this.#count(meetingId, people, minuteOf(now), now)
+  }
+
+  /** Of a reply in an open city that its source holds since: it makes no others wait. */
+  async takeAway(meetingId: string, people: number, minute: number, now: number): Promise<void> {
+    await this.#count(meetingId, -people, minute, now)
+  }
+
+  async #count(meetingId: string, people: number, minute: number, now: number): Promise<void> {
+    add(await this.#read(meetingId, now), minute, people)
+    const added = this.#added.get(meetingId) ?? new Map<number, number>()
+    add(added, minute, people)
+    this.#added.set(meetingId, added)
+  }
+
+  async flush(): Promise<void> {
+    for (const [meetingId, people] of this.#added) await addReplyMinutes(this.#db, meetingId, people)
+    this.#added.clear()
   }
 
   async #read(meetingId: string, now: number): Promise<Map<number, number>> {
@@ -38,5 +59,21 @@ export class RecentReplies {
     const read = new Map(await peoplePerMinute(this.#db, meetingId, minuteOf(now) - burstMemoryMinutes))
     this.#byMeeting.set(meetingId, read)
     return read
+  }
+}
+
+function add(minutes: Map<number, number>, minute: number, people: number): void {
+  minutes.set(minute, (minutes.get(minute) ?? 0) + people)
+}
+
+/** In a closed city half to all of the usual, drawn for each city and hour: downward alone, so that bots gain nothing. */
+function partOf({ meeting, countKey = '' }: MeetingRecord): PartAt {
+  if (!isClosedCity(meeting.exposure)) return () => 1
+  const byHour = new Map<number, number>()
+  return (minute) => {
+    const hour = Math.floor(minute / 60)
+    const part = byHour.get(hour) ?? 0.5 + secretDraw(countKey, `burst ${hour}`) / 2
+    byHour.set(hour, part)
+    return part
   }
 }

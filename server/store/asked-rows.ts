@@ -4,21 +4,43 @@ import type { Held } from '#shared/domain/admission.ts'
 import type { AttendanceState } from '#shared/domain/attendance.ts'
 import type { Queries } from './tables.ts'
 
-/** People who replied in each minute since then, without those whom their source held: these do not make others wait. */
+/** People who replied in each minute since then, as they were counted when they came (`addReplyMinutes`). */
 export async function peoplePerMinute(
   db: Queries,
   meetingId: string,
   sinceMinute: number,
 ): Promise<ReadonlyMap<number, number>> {
   const rows = await db
-    .selectFrom('attendances')
-    .select((select) => ['replied_minute', select.fn.sum<number | string>('party_size').as('people')])
+    .selectFrom('reply_minutes')
+    .select(['minute', 'people'])
     .where('meeting_id', '=', meetingId)
-    .where('replied_minute', '>', sinceMinute)
-    .where('held', '!=', 'source')
-    .groupBy('replied_minute')
+    .where('minute', '>', sinceMinute)
     .execute()
-  return new Map(rows.map((row) => [row.replied_minute, Number(row.people)]))
+  return new Map(rows.map((row) => [row.minute, row.people]))
+}
+
+/** Beside the replies, so that cancelling, erasing or moving one takes nothing away. */
+export async function addReplyMinutes(
+  db: Queries,
+  meetingId: string,
+  people: ReadonlyMap<number, number>,
+): Promise<void> {
+  for (const [minute, more] of people) {
+    await db
+      .insertInto('reply_minutes')
+      .values({ meeting_id: meetingId, minute, people: more })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['meeting_id', 'minute'])
+          .doUpdateSet({ people: sql<number>`reply_minutes.people + excluded.people` }),
+      )
+      .execute()
+  }
+}
+
+/** Minutes up to this one. */
+export async function forgetReplyMinutes(db: Queries, until: number): Promise<void> {
+  await db.deleteFrom('reply_minutes').where('minute', '<=', until).execute()
 }
 
 /** Which replies a decision concerns: some by id, or those of a burst by the minutes in which they were placed. */

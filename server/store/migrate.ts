@@ -15,6 +15,7 @@ import * as asked from './migrations/011-asked.ts'
 import * as audienceVersions from './migrations/012-audience-versions.ts'
 import * as forgetting from './migrations/013-forgetting.ts'
 import * as noStatistics from './migrations/014-no-statistics.ts'
+import * as counting from './migrations/015-counting.ts'
 import type { Queries, Tables } from './tables.ts'
 
 /**
@@ -40,6 +41,7 @@ export async function migrate(db: Kysely<Tables>, shape?: string): Promise<void>
         '012-audience-versions': audienceVersions,
         '013-forgetting': forgetting,
         '014-no-statistics': noStatistics,
+        '015-counting': counting,
       }),
     },
   })
