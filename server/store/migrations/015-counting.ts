@@ -53,7 +53,8 @@ async function tightenMerged(db: Kysely<never>, rows: readonly Row[]): Promise<v
       const [from, into] = [exposures.get(meeting_id), exposures.get(merged_into ?? '')]
       if (from === undefined || into === undefined || merged_into === null) continue
       const counts: Counts = from.existence === 'invited' ? 'hidden' : from.counts
-      if (rank[counts] <= rank[into.counts as Counts]) continue
+      // Also where there is no rule: then neither is stricter.
+      if (!(rank[counts] > rank[into.counts as Counts])) continue
       if (!own.has(merged_into)) own.set(merged_into, into.counts)
       exposures.set(merged_into, { ...into, counts })
       hasChanged = true
