@@ -47,7 +47,8 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   const hold = await judgeHold(work, actor, target, partySize)
   const verdict = decideReply(seatsOf(work, target, hold.held !== ''), partySize)
   if (!verdict.ok) return verdict
-  if (verdict.state !== 'confirmed' && !mayWait(work, actor, target, partySize)) return refuse('too-many-waiting')
+  if (verdict.state !== 'confirmed' && !mayWait(work, actor, target, partySize))
+    return refuse('too-many-waiting')
   const { queueOrder, code } = await nextDoorCode(work, target)
   const attendance: Attendance = {
     attendanceId: earlier?.attendance.attendanceId ?? work.means.ids.next(),
@@ -183,7 +184,8 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
   const hold = await judgeHold(work, actor, to, attendance.partySize)
   const verdict = decideMove(seatsOf(work, to, hold.held !== ''), asHolderReads(own), toMeetingId)
   if (!verdict.ok) return verdict
-  if (verdict.state !== 'confirmed' && !mayWait(work, actor, to, attendance.partySize)) return refuse('too-many-waiting')
+  if (verdict.state !== 'confirmed' && !mayWait(work, actor, to, attendance.partySize))
+    return refuse('too-many-waiting')
   const { queueOrder, code } = await nextDoorCode(work, to)
   const moved: Attendance = {
     ...attendance,

@@ -69,7 +69,8 @@ export function mayWait(work: Work, actor: Actor, record: MeetingRecord, partySi
   if (ofSource !== null) return !ofSource.isFull
   const { counts, exposure } = record.meeting
   const drawn = isClosedCity(exposure)
-    ? secretDraw(record.countKey ?? '', 'waiting') + secretDraw(record.countKey ?? '', `waiting ${dayOf(work.now)}`)
+    ? secretDraw(record.countKey ?? '', 'waiting') +
+      secretDraw(record.countKey ?? '', `waiting ${dayOf(work.now)}`)
     : 0
   return counts.asked + counts.waiting < limits.waitingOfUnknown * (1 + drawn / 2)
 }

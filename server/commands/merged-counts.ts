@@ -12,7 +12,8 @@ export async function boundByMerged(
   const { meetingId, exposure } = record.meeting
   let counts = own
   for (const { meeting } of await work.meetings()) {
-    if (meeting.mergedInto === meetingId) counts = stricterCounts(counts, countsForStrangers(meeting.exposure))
+    if (meeting.mergedInto === meetingId)
+      counts = stricterCounts(counts, countsForStrangers(meeting.exposure))
   }
   const ownCounts = counts === own ? null : own
   if (counts === exposure.counts && ownCounts === (record.ownCounts ?? null)) return record
@@ -20,6 +21,9 @@ export async function boundByMerged(
 }
 
 /** What its crew chose, when they say again what applies: a form that was filled with the stricter rule means no change of it. */
-export function chosenCounts({ meeting, ownCounts = null }: MeetingRecord, edited: Exposure): Exposure['counts'] {
+export function chosenCounts(
+  { meeting, ownCounts = null }: MeetingRecord,
+  edited: Exposure,
+): Exposure['counts'] {
   return ownCounts !== null && edited.counts === meeting.exposure.counts ? ownCounts : edited.counts
 }

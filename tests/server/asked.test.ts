@@ -200,7 +200,12 @@ test('E5: a city with seats whose numbers are closed answers asked to each reply
       return held.ok ? held.ticket.exactState : held.reason
     }
     expect([await stateOf(first), await stateOf(second)]).toEqual(['confirmed', 'asked'])
-    const more = await person.ask('resizeReply', gatheringId, { partySize: 3 }, { credential: first.credential })
+    const more = await person.ask(
+      'resizeReply',
+      gatheringId,
+      { partySize: 3 },
+      { credential: first.credential },
+    )
     expect(more).toMatchObject({ reason: 'size-needs-host' })
     const stranger = await app.connect()
     const { counts, meetings } = snapshotOf(await stranger.join({ gathering: gatheringId, as: 'public' }))
@@ -238,7 +243,10 @@ test('E5: whatever the holder of a reply asks is answered alike whether it waits
     const other = await gathering.addCity(cityIds.berlin, { admission: 'host-confirms', exposure })
     const person = await app.connect()
     const { gatheringId } = gathering
-    const [waiting, asked] = [await reply(person, gathering, city, 2), await reply(person, gathering, other, 2)]
+    const [waiting, asked] = [
+      await reply(person, gathering, city, 2),
+      await reply(person, gathering, other, 2),
+    ]
     const rows = await app
       .store()
       .db.selectFrom('attendances')

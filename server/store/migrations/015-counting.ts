@@ -1,6 +1,6 @@
 // What keeps closed cities from being counted: people per minute beside the replies, a key for thresholds, the day of the last fall, and the counts rule before a merger.
 import { randomBytes } from 'node:crypto'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, PostgresAdapter, sql } from 'kysely'
 
 /** As `burstMemoryMinutes` at this step. */
 const memoryMinutes = 70
@@ -33,6 +33,13 @@ export async function up(db: Kysely<never>): Promise<void> {
   await add('arrived_fell', 'integer', 0)
   await add('own_counts', 'text', '')
   await schema.alterTable('meetings').dropColumn('band_draw').execute()
+  if (db.getExecutor().adapter instanceof PostgresAdapter) {
+    // Orders are times from now on. SQLite keeps integers of any size.
+    await sql`alter table crew_messages alter column message_order type bigint`.execute(db)
+    // As migration 014 has it of texts: no secret is sampled.
+    for (const column of ['count_key', 'own_counts'])
+      await sql`alter table meetings alter column ${sql.ref(column)} set statistics 0`.execute(db)
+  }
   const { rows } = await sql<Row>`select meeting_id, merged_into, exposure from meetings`.execute(db)
   for (const { meeting_id } of rows) {
     const key = randomBytes(24).toString('base64url')
