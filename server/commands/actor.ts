@@ -21,7 +21,21 @@ export type Actor =
     }
 
 export type FromSource = {
-  /** Very many replies come from it. */
+  /** As many of its proposals wait as may. */
+  readonly isFull: boolean
+  /** Counts the reply that this command places in a city, once however often it is asked. */
+  readonly reply: (city: RepliedCity) => OfSource
+}
+
+export type RepliedCity = {
+  readonly meetingId: string
+  /** What its replies do must not be noticed in other cities, nor exactly here. */
+  readonly isClosed: boolean
+  readonly partySize: number
+}
+
+export type OfSource = {
+  /** Very many replies, or people of a closed city, come from it. */
   readonly isCrowd: boolean
   /** Hashes of the secrets that replied from it before it was found to be a crowd; of the first reply of the crowd alone. */
   readonly earlier: readonly string[]

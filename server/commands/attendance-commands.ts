@@ -9,7 +9,6 @@ import {
   decideMove,
   decideReply,
   decideResize,
-  type NewState,
   peopleOf,
   type Seats,
   stateForHolder,
@@ -24,7 +23,7 @@ import { travellingState } from '#shared/protocol/reply-state.ts'
 import { readCode } from '../secrets.ts'
 import { type AttendanceRecord, eraseAttendancesAt } from '../store/attendance-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
-import { redactOrNote } from '../store/redact-changes.ts'
+import { noteErased } from '../store/redact-changes.ts'
 import { type Actor, type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
 import { changedBy } from './counting.ts'
 import { applyHold, judgeHold, mayWait } from './holding.ts'
@@ -48,7 +47,8 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   const hold = await judgeHold(work, actor, target, partySize)
   const verdict = decideReply(seatsOf(work, target, hold.held !== ''), partySize)
   if (!verdict.ok) return verdict
-  if (verdict.state !== 'confirmed' && !mayWait(actor, target)) return refuse('too-many-waiting')
+  if (verdict.state !== 'confirmed' && !mayWait(work, actor, target, partySize))
+    return refuse('too-many-waiting')
   const { queueOrder, code } = await nextDoorCode(work, target)
   const attendance: Attendance = {
     attendanceId: earlier?.attendance.attendanceId ?? work.means.ids.next(),
@@ -69,7 +69,7 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
     secretHash: actor.hash,
     mergedFrom: null,
     listOrder,
-    ...placedNow(work, hold.held, verdict.state),
+    ...placedNow(work, hold.held),
   })
   work.setMeeting(changedBy(listed.record, null, attendance))
   const { attendanceId } = attendance
@@ -97,7 +97,7 @@ const resizeReply: Handler<'resizeReply'> = async (work, actor, { partySize }) =
   const { record, target } = own
   const { attendance } = record
   const isHeld = (await judgeHold(work, actor, target, 0)).held !== ''
-  const verdict = decideResize(seatsOf(work, target, isHeld), attendance, partySize)
+  const verdict = decideResize(seatsOf(work, target, isHeld), asHolderReads(own), partySize)
   if (!verdict.ok) return verdict
   const queueOrder = verdict.toEndOfQueue ? work.nextQueueOrder() : attendance.queueOrder
   // At the end of the waiting list it is at the end of its host's list too.
@@ -115,7 +115,7 @@ const resizeReply: Handler<'resizeReply'> = async (work, actor, { partySize }) =
   return {
     ok: true,
     changes: [{ type: 'replyResized', meetingId, attendanceId, partySize }, ...moved.changes],
-    outcome: toldState(target, now?.attendance.state ?? verdict.state),
+    outcome: toldState(target, now?.attendance.state ?? attendance.state),
   }
 }
 
@@ -124,7 +124,7 @@ const cancelReply: Handler<'cancelReply'> = async (work, actor) => {
   if (own === null) return notAllowed
   const { record, target } = own
   const { attendance } = record
-  const verdict = decideCancel(attendance, phaseOf(work, own.target.meeting))
+  const verdict = decideCancel(asHolderReads(own), phaseOf(work, target.meeting))
   if (!verdict.ok) return verdict
   work.replies.set({ ...record, cancelledAt: work.now, attendance: { ...attendance, state: 'cancelled' } })
   const moved = await moveUpWaiting(work, changedBy(target, attendance, null))
@@ -145,7 +145,7 @@ const eraseReply: Handler<'eraseReply'> = async (work, actor) => {
   const { attendance, gatheringId } = record
   const { attendanceId, meetingId, state } = attendance
   await work.replies.erase(record)
-  await redact(work, gatheringId, new Set([attendanceId]))
+  await noteErased(work.db, gatheringId, new Set([attendanceId]))
   const change = { type: 'repliesErased', meetingId } as const
   // Numbers of an erased list are a record that counts no reply any more.
   if (state === 'cancelled' || target.listErasedAt != null)
@@ -161,10 +161,6 @@ const eraseReply: Handler<'eraseReply'> = async (work, actor) => {
   return { ok: true, changes: [change, ...moved.changes], isTraceless: true }
 }
 
-async function redact(work: Work, gatheringId: string, attendanceIds: ReadonlySet<string>): Promise<void> {
-  if (work.gathering !== null) await redactOrNote(work.db, gatheringId, attendanceIds, work.gathering)
-}
-
 /** By the city's host or an organizer, once nobody comes any more. The numbers stay as the record of the day. */
 const eraseReplies: Handler<'eraseReplies'> = async (work, actor, { meetingId }) => {
   const target = await meetingRunBy(work, actor, meetingId, 'list')
@@ -172,7 +168,7 @@ const eraseReplies: Handler<'eraseReplies'> = async (work, actor, { meetingId })
   if (phaseOf(work, target.meeting) !== 'past') return refuse('day-not-over')
   await work.replies.forget()
   const erased = await eraseAttendancesAt(work.db, meetingId)
-  await redact(work, target.meeting.gatheringId, erased)
+  await noteErased(work.db, target.meeting.gatheringId, erased)
   work.setMeeting({ ...target, listErasedAt: work.now })
   return { ok: true, changes: [{ type: 'repliesErased', meetingId }] }
 }
@@ -186,9 +182,10 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
   if (to === null || !mayJoin(to, invitation)) return notFound
   if (isCancelled(work)) return refuse('gathering-cancelled')
   const hold = await judgeHold(work, actor, to, attendance.partySize)
-  const verdict = decideMove(seatsOf(work, to, hold.held !== ''), attendance, toMeetingId)
+  const verdict = decideMove(seatsOf(work, to, hold.held !== ''), asHolderReads(own), toMeetingId)
   if (!verdict.ok) return verdict
-  if (verdict.state !== 'confirmed' && !mayWait(actor, to)) return refuse('too-many-waiting')
+  if (verdict.state !== 'confirmed' && !mayWait(work, actor, to, attendance.partySize))
+    return refuse('too-many-waiting')
   const { queueOrder, code } = await nextDoorCode(work, to)
   const moved: Attendance = {
     ...attendance,
@@ -208,7 +205,7 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
     attendance: moved,
     mergedFrom: null,
     listOrder,
-    ...placedNow(work, hold.held, verdict.state),
+    ...placedNow(work, hold.held),
   })
   work.setMeeting(changedBy(listed.record, null, moved))
   const change = {
@@ -230,27 +227,27 @@ const arrive: Handler<'arrive'> = async (work, actor, { arrivalCode, arrived }) 
   if (own === null) return notAllowed
   if (!isCode(readCode(arrivalCode), own.target.arrivalCode))
     return refuse('arrival-code-wrong', 'arrivalCode')
-  return countArrival(work, own.record, own.target, arrived)
+  return countArrival(work, own, asHolderReads(own), arrived)
 }
 
 const tickArrival: Handler<'tickArrival'> = async (work, actor, { attendanceId, arrived }) => {
   const record = await work.replies.byId(attendanceId)
   if (record === null) return notFound
   const target = await meetingRunBy(work, actor, record.attendance.meetingId, 'door')
-  return target === null ? notAllowed : countArrival(work, record, target, arrived)
+  return target === null ? notAllowed : countArrival(work, { record, target }, record.attendance, arrived)
 }
 
 async function countArrival(
   work: Work,
-  record: AttendanceRecord,
-  target: MeetingRecord,
+  { record, target }: OwnReply,
+  judged: Attendance,
   arrived: number,
 ): ReturnType<Handler<'tickArrival'>> {
   const { attendance } = record
   const { timeZone } = target.meeting.place
   const startsAt = work.gathering && meetingStart(work.gathering.gathering, timeZone)
   const phase = phaseOf(work, target.meeting)
-  const verdict = decideArrive(attendance, arrived, { startsAt, phase, now: work.now })
+  const verdict = decideArrive(judged, arrived, { startsAt, phase, now: work.now })
   if (!verdict.ok) return verdict
   const counted = { ...attendance, arrived }
   work.replies.set({ ...record, attendance: counted })
@@ -280,11 +277,15 @@ const countWalkIns: Handler<'countWalkIns'> = async (work, actor, { meetingId, w
   return { ok: true, changes: [{ type: 'walkInsCounted', meetingId, walkIns }] }
 }
 
+type OwnReply = { readonly record: AttendanceRecord; readonly target: MeetingRecord }
+
+/** Whatever its holder asks is decided by what they read of it, so that no answer tells more. */
+function asHolderReads({ record: { attendance }, target }: OwnReply): Attendance {
+  return { ...attendance, state: stateForHolder(attendance.state, target.meeting.exposure) }
+}
+
 /** The reply this actor's secret opens, with its meeting. */
-async function ownReply(
-  work: Work,
-  actor: Actor,
-): Promise<{ readonly record: AttendanceRecord; readonly target: MeetingRecord } | null> {
+async function ownReply(work: Work, actor: Actor): Promise<OwnReply | null> {
   if (actor.kind !== 'secret' || actor.opens !== 'reply') return null
   const record = await work.replies.bySecret(actor.hash)
   if (record === null) return null
@@ -322,10 +323,10 @@ function seatsOf(work: Work, { meeting }: MeetingRecord, isHeld: boolean): Seats
 }
 
 /** A reply that was placed now: when, to the minute, why it is asked, and no decision of it yet. */
-function placedNow(work: Work, held: Held, state: NewState) {
+function placedNow(work: Work, held: Held) {
   return {
     repliedMinute: minuteOf(work.now),
-    held: state === 'asked' && held === '' ? ('full' as const) : held,
+    held,
     decisionId: null,
     decidedFrom: null,
   }

@@ -24,7 +24,11 @@ const decideReplies: Handler<'decideReplies'> = async (work, actor, payload) => 
   if (record === null) return notAllowed
   const { attendanceIds, decision, decisionId } = payload
   const states: readonly AttendanceState[] =
-    decision === 'confirm' ? ['asked', 'declined'] : ['asked', 'confirmed', 'waiting']
+    decision === 'decline'
+      ? ['asked', 'confirmed', 'waiting']
+      : isCountClosed(record.meeting.exposure)
+        ? ['asked', 'declined', 'waiting']
+        : ['asked', 'declined']
   return decide(work, record, { attendanceIds }, states, { decision, decisionId })
 }
 

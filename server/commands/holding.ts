@@ -1,12 +1,14 @@
 // Holds replies that come in a burst: new ones are asked, and the seats that its first ones got are taken back.
 import { type Held, minuteOf, takenBackMinutes } from '#shared/domain/admission.ts'
 import type { Attendance } from '#shared/domain/attendance.ts'
+import { isClosedCity } from '#shared/domain/exposure.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { findTakenBack, holdReplies } from '../store/asked-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
-import type { Actor } from './actor.ts'
+import type { Actor, OfSource } from './actor.ts'
 import { changedBy, decidedChanges, recount } from './counting.ts'
+import { dayOf, secretDraw } from './secret-draw.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
 
@@ -20,13 +22,15 @@ export type Hold = {
 export async function judgeHold(
   work: Work,
   actor: Actor,
-  { meeting }: MeetingRecord,
+  record: MeetingRecord,
   partySize: number,
 ): Promise<Hold> {
+  const { meeting } = record
+  const ofSource = saidOfSource(actor, record, partySize)
   if (meeting.admission === 'host-confirms') return { held: 'mode', begins: false }
   if (meeting.admission === 'open') return { held: '', begins: false }
-  if (sourceOf(actor)?.isCrowd === true) return { held: 'source', begins: false }
-  const { before, after } = await work.recent.judge(meeting, partySize, work.now)
+  if (ofSource?.isCrowd === true) return { held: 'source', begins: false }
+  const { before, after } = await work.recent.judge(record, partySize, work.now)
   return { held: after ? 'time' : '', begins: after && !before }
 }
 
@@ -34,13 +38,14 @@ export async function judgeHold(
 export async function applyHold(
   work: Work,
   actor: Actor,
-  { meeting: { meetingId } }: MeetingRecord,
+  record: MeetingRecord,
   { held, begins }: Hold,
   partySize: number,
 ): Promise<readonly Change[]> {
+  const { meetingId } = record.meeting
   if (held !== 'source') work.recent.note(meetingId, partySize, work.now)
   if (held === 'source') {
-    const others = (sourceOf(actor)?.earlier ?? []).filter(
+    const others = (saidOfSource(actor, record, partySize)?.earlier ?? []).filter(
       (hash) => actor.kind !== 'secret' || hash !== actor.hash,
     )
     return takeBackOfSource(work, others)
@@ -48,18 +53,26 @@ export async function applyHold(
   return begins ? takeBackOfCity(work, meetingId) : []
 }
 
-function sourceOf(actor: Actor) {
-  return actor.kind === 'secret' ? (actor.from ?? null) : null
+function saidOfSource(actor: Actor, { meeting }: MeetingRecord, partySize: number): OfSource | null {
+  if (actor.kind !== 'secret' || actor.from === undefined) return null
+  const { meetingId, exposure } = meeting
+  return actor.from.reply({ meetingId, isClosed: isClosedCity(exposure), partySize })
 }
 
 /**
  * Whether one more reply may be asked or wait here. Each source has its own bound, so that no flood fills a list for others; senders whose
- * source is not known share one for each city.
+ * source is not known share one for each city, which a closed city's key raises by up to as much again: whoever fills it up does not learn how
+ * many replies others had placed.
  */
-export function mayWait(actor: Actor, { meeting: { counts } }: MeetingRecord): boolean {
-  const from = sourceOf(actor)
-  if (from !== null) return !from.isFull
-  return counts.asked + counts.waiting < limits.waitingOfUnknown
+export function mayWait(work: Work, actor: Actor, record: MeetingRecord, partySize: number): boolean {
+  const ofSource = saidOfSource(actor, record, partySize)
+  if (ofSource !== null) return !ofSource.isFull
+  const { counts, exposure } = record.meeting
+  const drawn = isClosedCity(exposure)
+    ? secretDraw(record.countKey ?? '', 'waiting') +
+      secretDraw(record.countKey ?? '', `waiting ${dayOf(work.now)}`)
+    : 0
+  return counts.asked + counts.waiting < limits.waitingOfUnknown * (1 + drawn / 2)
 }
 
 async function takeBackOfSource(work: Work, earlier: readonly string[]): Promise<readonly Change[]> {
@@ -73,6 +86,9 @@ async function takeBackOfSource(work: Work, earlier: readonly string[]): Promise
     const attendance: Attendance = { ...reply.attendance, state: 'asked' }
     work.replies.set({ ...reply, attendance, held: 'source' })
     work.setMeeting(changedBy(meeting, reply.attendance, attendance))
+    // In a closed city nothing lowers what was counted; one source cannot raise it far.
+    if (!isClosedCity(meeting.meeting.exposure))
+      work.recent.takeAway(attendance.meetingId, attendance.partySize, reply.repliedMinute)
     meetingIds.add(attendance.meetingId)
     const { meetingId, attendanceId, state } = attendance
     changes.push({ type: 'replyDecided', meetingId, attendanceId, state })

@@ -22,6 +22,7 @@ import { hashSecret, makeCode, makeDoorKey, makeSecret } from '../secrets.ts'
 import { insertMeeting, loadMeeting, type MeetingRecord } from '../store/meeting-rows.ts'
 import { type Handler, isOrganizer, meetingRunBy, notAllowed, notFound } from './actor.ts'
 import { clearStageOf } from './clear-stage.ts'
+import { boundByMerged, chosenCounts } from './merged-counts.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
 
@@ -119,7 +120,9 @@ const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edi
   const record = await meetingRunBy(work, actor, meetingId, 'plan')
   if (record === null) return notAllowed
   const named = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
-  const edited = { ...record, meeting: revise(applyMeetingEdit(record.meeting, named), work.now) }
+  const changed = { ...record, meeting: revise(applyMeetingEdit(record.meeting, named), work.now) }
+  const own = edit.exposure === undefined ? undefined : chosenCounts(record, edit.exposure)
+  const edited = await boundByMerged(work, changed, own)
   const moved = await moveUpWaiting(work, edited)
   work.setMeeting(moved.record)
   // A proposal, or a meeting that was withdrawn, strangers do not see: its id must not be told to them as gone.

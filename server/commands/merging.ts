@@ -14,6 +14,7 @@ import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { bringReplies, clashingReplies, numberList, pathsAt, returnReplies } from '../store/merge-rows.ts'
 import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
 import { clearStageOf } from './clear-stage.ts'
+import { boundByMerged } from './merged-counts.ts'
 import { nextDoorCode } from './next-door-code.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
@@ -51,6 +52,7 @@ const mergeMeeting: Handler<'mergeMeeting'> = async (work, actor, { meetingId, i
     ),
     holdsMerged: true,
   })
+  await bindCounts(work, [intoMeetingId])
   const moved = await bring(work, meetingId, intoMeetingId)
   await numberLists(work, [intoMeetingId])
   const cleared = await clearStageOf(work, meetingId)
@@ -122,6 +124,11 @@ const unmergeMeeting: Handler<'unmergeMeeting'> = async (work, actor, { meetingI
   }
   const open = { status: 'approved', mergedInto: null, wasAnnounced: false } as const
   work.setMeeting(withMeeting(from, open, { ...people, vouched }, work.now))
+  // One after another: each passes on to the next what applies to it.
+  await bindCounts(
+    work,
+    chain.map(({ meeting }) => meeting.meetingId),
+  )
   await numberLists(work, [endId, meetingId])
   const seated = await moveUpAt(work, [endId, meetingId])
   return {
@@ -173,6 +180,15 @@ async function bringBack(
     if (returned.vouched) people.vouched += found.confirmed
   }
   return { replies, people }
+}
+
+async function bindCounts(work: Work, meetingIds: readonly string[]): Promise<void> {
+  for (const meetingId of meetingIds) {
+    const record = await work.meeting(meetingId)
+    if (record === null) continue
+    const bound = await boundByMerged(work, record)
+    if (bound !== record) work.setMeeting(bound)
+  }
 }
 
 /** Those who came stand in a host's list where the order of replying puts them. */

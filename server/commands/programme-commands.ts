@@ -1,13 +1,16 @@
 // Carries out what organizers and directors ask of the programme.
+import { isDeepStrictEqual } from 'node:util'
 import { type Programme, placeSegment } from '#shared/domain/programme.ts'
 import { putRecording } from '#shared/domain/recording.ts'
 import { revise } from '#shared/domain/revision.ts'
 import { applySegmentRemoved } from '#shared/domain/stage.ts'
 import { parseStreamSource } from '#shared/domain/stream.ts'
 import { refuse } from '#shared/domain/verdict.ts'
+import { projectProgramme, seenAmong } from '../reading/exposure.ts'
 import type { LinkUp } from '../store/link-up-columns.ts'
 import { type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
 import { directorAlias } from './directing.ts'
+import type { Work } from './work.ts'
 
 const putSegment: Handler<'putSegment'> = async (work, actor, { segment, afterSegmentId }) => {
   const record = work.gathering
@@ -16,7 +19,7 @@ const putSegment: Handler<'putSegment'> = async (work, actor, { segment, afterSe
   if (segment.meetingId !== null && (await work.meeting(segment.meetingId)) === null) return notFound
   const placed = placeSegment(record.linkUp.programme, segment, afterSegmentId)
   if (!placed.ok) return placed
-  work.setGathering({ ...record, linkUp: withProgramme(record.linkUp, placed.programme, work.now) })
+  work.setGathering({ ...record, linkUp: await withProgramme(work, record.linkUp, placed.programme) })
   return { ok: true, changes: [{ type: 'programmeChanged' }] }
 }
 
@@ -32,7 +35,7 @@ const removeSegment: Handler<'removeSegment'> = async (work, actor, { segmentId 
     ...record,
     stage: applySegmentRemoved(record.stage, segmentId, before),
     linkUp: {
-      ...withProgramme(record.linkUp, programme.toSpliced(index, 1), work.now),
+      ...(await withProgramme(work, record.linkUp, programme.toSpliced(index, 1))),
       rehearsal: rehearsal && {
         ...rehearsal,
         stage: applySegmentRemoved(rehearsal.stage, segmentId, before),
@@ -60,8 +63,17 @@ const setRecording: Handler<'setRecording'> = async (work, actor, { meetingId, s
   return { ok: true, changes: [{ type: 'recordingSet', meetingId: cityId }] }
 }
 
-function withProgramme(linkUp: LinkUp, programme: Programme, now: number): LinkUp {
-  return { ...linkUp, programme, programmeRevision: revise(linkUp.programmeRevision, now) }
+/** What strangers cannot read of the programme does not raise the revision that stands in their calendars. */
+async function withProgramme(work: Work, linkUp: LinkUp, programme: Programme): Promise<LinkUp> {
+  const seen = seenAmong(await work.meetings(), { kind: 'public' })
+  const [before, after] = [projectProgramme(linkUp.programme, seen), projectProgramme(programme, seen)]
+  const isSame = isDeepStrictEqual(before, after)
+  const { programmeRevision } = linkUp
+  return {
+    ...linkUp,
+    programme,
+    programmeRevision: isSame ? programmeRevision : revise(programmeRevision, work.now),
+  }
 }
 
 export const programmeHandlers = { putSegment, removeSegment, setRecording }

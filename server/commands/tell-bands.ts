@@ -1,6 +1,8 @@
-// A batch of bands: for the cities of one gathering whose told floors are out of date, the new ones, and a version for whoever reads them.
-import { randomInt } from 'node:crypto'
+// A batch: seats for those who wait in the closed cities of one gathering, the floors of its bands, and a version for whoever reads of it.
 import { nextFloor } from '#shared/domain/band.ts'
+import { isCountClosed } from '#shared/domain/exposure.ts'
+import type { Meeting } from '#shared/domain/meeting.ts'
+import { meetingPhase } from '#shared/domain/moment.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { appendChanges } from '../store/change-rows.ts'
 import { loadGatheringToChange } from '../store/gathering-rows.ts'
@@ -8,21 +10,45 @@ import type { MeetingRecord, ToldBands } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Queries } from '../store/tables.ts'
 import type { Committed } from './execute.ts'
+import { bandDraw, dayOf } from './secret-draw.ts'
+import { moveUpWaiting } from './waiting-list.ts'
 import { type Means, Work } from './work.ts'
 
-/** The floors to tell from now on; null where they stay. */
+/**
+ * The floors to tell from now on; null where they stay. Each falls once a day at most: whoever adds and takes away replies of their own would
+ * read the thresholds from it. `key`: the city's; `now` in epoch ms.
+ */
 export function nextBands(
   told: ToldBands,
   counts: { readonly confirmed: number; readonly arrived: number; readonly walkIns: number },
+  { key, now }: { readonly key: string; readonly now: number },
 ): ToldBands | null {
-  const confirmed = nextFloor(told.confirmed, counts.confirmed, told.draw)
-  // Another place of the same secret, so that the two numbers do not rise together.
-  const arrived = nextFloor(told.arrived, counts.arrived + counts.walkIns, told.draw ^ arrivedDraw)
+  const day = dayOf(now)
+  const next = (number: 'confirmed' | 'arrived', count: number, fell: number) =>
+    nextFloor(told[number], count, bandDraw(key, number, day), fell < day)
+  const confirmed = next('confirmed', counts.confirmed, told.confirmedFell)
+  const arrived = next('arrived', counts.arrived + counts.walkIns, told.arrivedFell)
   if (confirmed === told.confirmed && arrived === told.arrived) return null
-  return { confirmed, arrived, draw: randomInt(2 ** 31) }
+  return {
+    confirmed,
+    arrived,
+    confirmedFell: confirmed < told.confirmed ? day : told.confirmedFell,
+    arrivedFell: arrived < told.arrived ? day : told.arrivedFell,
+  }
 }
 
-const arrivedDraw = 0x2c1b3c6d
+/** Those who wait for the batch, as far as it may give them seats: where numbers are closed no command does. */
+export function isSeatedInBatches({
+  status,
+  exposure,
+  counts,
+  capacity,
+}: Pick<Meeting, 'status' | 'exposure' | 'capacity'> & {
+  readonly counts: Pick<Meeting['counts'], 'confirmed' | 'waiting'>
+}): boolean {
+  const hasSeats = capacity === null || capacity > counts.confirmed
+  return status === 'approved' && isCountClosed(exposure) && counts.waiting > 0 && hasSeats
+}
 
 /** Null when nothing of it is told to anybody: the floors of a city whose numbers are open or hidden are kept for later alone. */
 export async function tellBands(store: Store, means: Means, gatheringId: string): Promise<Committed | null> {
@@ -34,20 +60,17 @@ async function tellIn(db: Queries, means: Means, gatheringId: string): Promise<C
   // What is left after an erasure is what was told last, and stays.
   if (record === null || record.purgedAt !== null) return null
   const work = new Work(db, record, means)
-  const changed: MeetingRecord[] = []
+  const changes: Change[] = []
   for (const meetingRecord of await work.meetings()) {
-    const { told, meeting } = meetingRecord
-    const next = told === undefined ? null : nextBands(told, meeting.counts)
-    if (next === null || meetingRecord.listErasedAt != null) continue
-    work.setMeeting({ ...meetingRecord, told: next })
-    if (meeting.exposure.counts === 'band') changed.push(meetingRecord)
+    changes.push(...(await seatWaiting(work, meetingRecord)))
+    const { meetingId } = meetingRecord.meeting
+    if (setBands(work, await work.meeting(meetingId))) changes.push({ type: 'bandsTold', meetingId })
   }
   // Others hear of it by the version of the gathering, and of nothing where nobody may read it.
-  if (changed.length === 0) {
+  if (changes.length === 0) {
     await work.flush([])
     return null
   }
-  const changes = changed.map(({ meeting }): Change => ({ type: 'bandsTold', meetingId: meeting.meetingId }))
   const version = work.nextVersion()
   const layers = await work.flush(changes)
   await appendChanges(db, [
@@ -63,4 +86,24 @@ async function tellIn(db: Queries, means: Means, gatheringId: string): Promise<C
     },
   ])
   return { gatheringId, from: version - 1, to: version, changes, layers }
+}
+
+async function seatWaiting(work: Work, record: MeetingRecord): Promise<readonly Change[]> {
+  const { gathering } = work
+  if (gathering === null || !isSeatedInBatches(record.meeting) || record.listErasedAt != null) return []
+  const { timeZone } = record.meeting.place
+  if (meetingPhase(gathering.gathering, timeZone, work.now) === 'past') return []
+  const moved = await moveUpWaiting(work, record, true)
+  if (moved.changes.length > 0) work.setMeeting(moved.record)
+  return moved.changes
+}
+
+/** Whether anybody reads of it. */
+function setBands(work: Work, record: MeetingRecord | null): boolean {
+  if (record === null || record.told === undefined || record.listErasedAt != null) return false
+  const { told, meeting, countKey = '' } = record
+  const next = nextBands(told, meeting.counts, { key: countKey, now: work.now })
+  if (next === null) return false
+  work.setMeeting({ ...record, told: next })
+  return meeting.exposure.counts === 'band'
 }

@@ -1,5 +1,6 @@
 // Moving up: when seats come free at a meeting, those who wait get them in order, in the same transaction.
 import { type Attendance, whoMovesUp } from '#shared/domain/attendance.ts'
+import { isCountClosed } from '#shared/domain/exposure.ts'
 import { applyCounted, seatsLeft } from '#shared/domain/meeting.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { breathe } from '../breathe.ts'
@@ -13,9 +14,13 @@ type MovedUp = { readonly record: MeetingRecord; readonly changes: readonly Chan
 /** Up to so many parties are named in the log; for more it says that many moved up. */
 const mostNamed = 50
 
-/** The meeting with its counts after moving up (not yet written), and what happened. */
-export async function moveUpWaiting(work: Work, record: MeetingRecord): Promise<MovedUp> {
+/**
+ * The meeting with its counts after moving up (not yet written), and what happened. Where numbers are closed nobody moves up but in a
+ * batch: the moment would tell when a seat came free.
+ */
+export async function moveUpWaiting(work: Work, record: MeetingRecord, isBatch = false): Promise<MovedUp> {
   const { meeting } = record
+  if (isCountClosed(meeting.exposure) && !isBatch) return { record, changes: [] }
   const left = seatsLeft(meeting)
   if (meeting.status !== 'approved' || meeting.counts.waiting === 0 || left === 0) {
     return { record, changes: [] }

@@ -175,6 +175,7 @@ export class Work {
     }
     await saveCounts(this.db, countsOnly)
     await this.replies.flush()
+    await this.recent.flush()
     return raised
   }
 

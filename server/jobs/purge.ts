@@ -1,5 +1,7 @@
 // Deletes what its date says: personal data of gatherings thirty days after their end, expired sessions, old links, old removals.
+import { burstMemoryMinutes, minuteOf } from '#shared/domain/admission.ts'
 import { claimLinkLastsMs } from '../http/sessions.ts'
+import { forgetReplyMinutes } from '../store/asked-rows.ts'
 import { deleteOldErasures } from '../store/erasure-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { gatheringsToPurge, type Purged, purgeWhenDue } from '../store/purge-rows.ts'
@@ -26,6 +28,7 @@ export async function purge(store: Store, now: number, hooks: PurgeHooks): Promi
   await attempt(() => deleteOldClaimLinks(db, now - claimLinkLastsMs))
   await attempt(() => deleteOldRemovals(db, now - removalsKnownMs))
   await attempt(() => deleteOldErasures(db, now - removalsKnownMs))
+  await attempt(() => forgetReplyMinutes(db, minuteOf(now) - burstMemoryMinutes))
   await attempt(async () => {
     for (const gatheringId of await gatheringsToPurge(db, now)) {
       await attempt(async () => {

@@ -1,7 +1,7 @@
-// Tells the floors of bands in batches, at moments that are drawn and follow from no reply; one process does it for all.
+// Gives seats in closed cities and tells the floors of bands in batches, at moments that are drawn and follow from no reply; one process does it for all.
 import { randomInt } from 'node:crypto'
 import type { Committed } from '../commands/execute.ts'
-import { nextBands, tellBands } from '../commands/tell-bands.ts'
+import { isSeatedInBatches, nextBands, tellBands } from '../commands/tell-bands.ts'
 import type { Means } from '../commands/work.ts'
 import { takeLease } from '../store/lease-rows.ts'
 import { listBands } from '../store/meeting-rows.ts'
@@ -56,8 +56,10 @@ export function startTellingBands(parts: {
 
   async function tellAll(): Promise<number> {
     const due = new Set<string>()
-    for (const { gatheringId, told, counts } of await listBands(store.db)) {
-      if (nextBands(told, counts) !== null) due.add(gatheringId)
+    const now = means.clock.now()
+    for (const city of await listBands(store.db)) {
+      const bands = nextBands(city.told, city.counts, { key: city.countKey, now })
+      if (bands !== null || isSeatedInBatches(city)) due.add(city.gatheringId)
     }
     let many = 0
     for (const gatheringId of due) {

@@ -159,7 +159,8 @@ export function projectCounts(record: MeetingRecord, audience: Audience): Counts
       arrived,
       waiting: counts.waiting,
       left,
-      full: left !== null && (left === 0 || counts.waiting > 0),
+      // Where numbers are closed, replies wait for the next batch although seats are free.
+      full: left !== null && (left === 0 || (counts.waiting > 0 && !isCountClosed(exposure))),
       rounded: false,
     }
   }

@@ -149,9 +149,14 @@ export function createCommandDoor(parts: {
     const { name, gatheringId } = command
     const record = actor.kind === 'secret' && source !== null ? crowds.of(source, gatheringId) : null
     if (actor.kind !== 'secret' || record === null || !bySource.has(name)) return execute(command, actor)
-    const from = name === 'proposeMeeting' ? record.propose() : record.reply(name, actor.hash)
+    if (name === 'proposeMeeting') {
+      const answer = await execute(command, { ...actor, from: record.propose() })
+      record.proposed(answer)
+      return answer
+    }
+    const from = record.reply(name, actor.hash)
     const answer = await execute(command, { ...actor, from })
-    record.answered(name, answer)
+    from.answered(answer)
     return answer
   }
 

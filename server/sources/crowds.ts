@@ -4,17 +4,15 @@ import type { Answer } from '#shared/protocol/answers.ts'
 import type { CommandName } from '#shared/protocol/commands.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import type { FromSource } from '../commands/actor.ts'
+import { createSourcePlaces, type SourcePlaces } from './source-places.ts'
 import type { Source } from './sources.ts'
 
-/** Replies within ten minutes; a source whose people arrived has more, by its share. */
-const mostReplies = 20
-const memoryMs = 10 * 60 * 1000
 const dayMs = 24 * 60 * 60 * 1000
 /** Some kilobytes each at most. */
 const mostSources = 20_000
 /** While a gathering is flooded. */
 const mostInFlood = 1
-/** Replies to one gathering that were asked within ten seconds; the flood lasts for a minute after. */
+/** Replies to the open cities of one gathering that were asked within ten seconds; the flood lasts for a minute after. */
 const floodReplies = 50
 const floodWindowMs = 10_000
 const floodLastsMs = 60_000
@@ -26,23 +24,28 @@ export type Crowds = {
 }
 
 export type SourceRecord = {
-  /** The gathering is flooded, and several replies came from this source: one more is over its budget. */
+  /**
+   * One more reply is over its source's budget: several came from it to open cities while these are flooded, or many to closed cities. Of
+   * closed cities nothing counts but what the source did itself.
+   */
   readonly isOver: () => boolean
   /** Counts a refusal of one reply. Returns how many there were within a minute. */
   readonly refused: () => number
-  /** Counts one reply, or a move; a resize counts nothing. A crowd lasts until ten minutes were quiet. */
-  readonly reply: (name: CommandName, secretHash: string) => FromSource
+  /** For one command that replies, moves a reply, or resizes one (which counts nothing). */
+  readonly reply: (name: CommandName, secretHash: string) => FromReply
   readonly propose: () => FromSource
+  /** Counts what has come of a proposal. */
+  readonly proposed: (answer: Answer) => void
+}
+
+export type FromReply = FromSource & {
   /** Counts what has come of it. */
-  readonly answered: (name: CommandName, answer: Answer) => void
+  readonly answered: (answer: Answer) => void
 }
 
 type Seen = {
   readonly since: number
-  /** When its latest replies came, monotonic ms. */
-  at: readonly number[]
-  earlier: readonly string[]
-  waiting: number
+  readonly places: SourcePlaces
   proposals: number
   refusals: number
   refusedSince: number
@@ -72,15 +75,9 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
   function read(key: string): Seen {
     const known = bySource.get(key)
     if (known !== undefined && now() - known.since < dayMs) return known
-    const fresh = {
-      since: now(),
-      at: known?.at ?? [],
-      earlier: [],
-      waiting: 0,
-      proposals: 0,
-      refusals: 0,
-      refusedSince: 0,
-    }
+    const places = known?.places ?? createSourcePlaces(now)
+    places.beginDay()
+    const fresh = { since: now(), places, proposals: 0, refusals: 0, refusedSince: 0 }
     bySource.set(key, fresh)
     return fresh
   }
@@ -89,14 +86,12 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
     of: (source, gatheringId) => {
       const seen = read(`${source} ${gatheringId}`)
       const share = shareOf(source)
-      const most = Math.floor(mostReplies * share)
-      const isFull = () => seen.waiting >= limits.waitingOfSource * share
+      const { places } = seen
 
       return {
-        isOver: () => {
-          if (!isFlooded(gatheringId)) return false
-          return seen.at.filter((each) => each > now() - memoryMs).length >= mostInFlood * share
-        },
+        isOver: () =>
+          places.hasManyClosed(share) ||
+          (isFlooded(gatheringId) && places.recentOpen() >= mostInFlood * share),
         refused: () => {
           if (now() - seen.refusedSince > refusalsLastMs) {
             seen.refusedSince = now()
@@ -106,30 +101,26 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
           return seen.refusals
         },
         reply: (name, secretHash) => {
-          const recent = seen.at.filter((each) => each > now() - memoryMs).slice(-most)
-          const isCrowd = recent.length >= most
-          if (name === 'resizeReply') return { isCrowd, earlier: [], isFull: false }
-          const earlier = recent.length === 0 ? [] : seen.earlier
-          seen.at = [...recent, now()].slice(-most)
-          // Those of a crowd are held already.
-          seen.earlier = isCrowd ? [] : [...earlier, secretHash].slice(-most)
-          // Counted before it is carried out: replies that arrive together would all find room.
-          const full = isFull()
-          seen.waiting += 1
-          return { isCrowd, earlier: isCrowd ? earlier : [], isFull: full }
+          const counted = places.count(name === 'resizeReply', secretHash, share)
+          return {
+            isFull: false,
+            reply: counted.reply,
+            answered: (answer) => {
+              // A change of one's own reply is no reply more: it would let one person bring a flood to its brink.
+              const isNew = name === 'replyToMeeting' || name === 'moveReply'
+              const isAsked = answer.ok && answer.outcome.exactState === 'asked'
+              if (isNew && isAsked && !counted.isClosed()) noteAsked(gatheringId)
+              if (!(answer.ok && answer.outcome.state === 'waiting')) counted.giveBack()
+            },
+          }
         },
         propose: () => {
-          const full = seen.proposals >= limits.proposalsOfSource * share
+          const isFull = seen.proposals >= limits.proposalsOfSource * share
           seen.proposals += 1
-          return { isCrowd: false, earlier: [], isFull: full }
+          return { isFull, reply: () => ({ isCrowd: false, earlier: [], isFull: false }) }
         },
-        answered: (name, answer) => {
-          if (name === 'proposeMeeting' && !answer.ok) seen.proposals -= 1
-          // A change of one's own reply is no reply more: it would let one person bring a flood to its brink.
-          const isNew = name === 'replyToMeeting' || name === 'moveReply'
-          if (isNew && answer.ok && answer.outcome.exactState === 'asked') noteAsked(gatheringId)
-          const isWaiting = answer.ok && answer.outcome.state === 'waiting'
-          if ((name === 'replyToMeeting' || name === 'moveReply') && !isWaiting) seen.waiting -= 1
+        proposed: (answer) => {
+          if (!answer.ok) seen.proposals -= 1
         },
       }
     },

@@ -238,8 +238,9 @@ function meetingsOf(db: Queries, gatheringId: string) {
   return db.selectFrom('meetings').select('meeting_id').where('gathering_id', '=', gatheringId)
 }
 
-/** How many replies are gone. */
+/** How many replies are gone; when they came goes too. */
 export async function deleteAttendances(db: Queries, gatheringId: string): Promise<number> {
+  await db.deleteFrom('reply_minutes').where('meeting_id', 'in', meetingsOf(db, gatheringId)).execute()
   return deleteInPieces((limit) =>
     db
       .deleteFrom('attendances')
@@ -268,8 +269,9 @@ export async function eraseAttendancesAt(db: Queries, meetingId: string): Promis
   return new Set(rows.map((row) => row.attendance_id))
 }
 
-/** Of one meeting; how many replies are gone. */
+/** Of one meeting; how many replies are gone. When they came goes too. */
 export async function deleteAttendancesAt(db: Queries, meetingId: string): Promise<number> {
+  await db.deleteFrom('reply_minutes').where('meeting_id', '=', meetingId).execute()
   return deleteInPieces((limit) =>
     db
       .deleteFrom('attendances')

@@ -29,6 +29,7 @@ export const tableKeys: {
   removed_gatherings: ['removal_key'],
   erasures: ['erasure_key'],
   erased_replies: ['attendance_id'],
+  reply_minutes: ['meeting_id', 'minute'],
 }
 export type KeptTable = keyof typeof tableKeys
 export const tables = Object.keys(tableKeys) as KeptTable[]

@@ -88,7 +88,8 @@ function toView(row: CrewMessageTable): CrewMessageView {
 }
 
 /**
- * One after another in a gathering's transaction: the order is the next one. A speaker's `mostMessages` newest to each addressee stay, older ones
+ * One after another in a gathering's transaction. The order is the time, or the next number where that is taken: a count would tell a city how
+ * much was said among others. A speaker's `mostMessages` newest to each addressee stay, older ones
  * are deleted, so that rows are bounded and nobody's messages delete another's.
  */
 export async function insertMessage(
@@ -106,7 +107,7 @@ export async function insertMessage(
     .insertInto('crew_messages')
     .values({
       gathering_id: gatheringId,
-      message_order: (last?.message_order ?? 0) + 1,
+      message_order: Math.max(message.at, (last?.message_order ?? 0) + 1),
       message_id: message.messageId,
       at: message.at,
       from_meeting_id: message.from,

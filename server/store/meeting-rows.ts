@@ -1,10 +1,11 @@
 // Meetings in SQL.
-import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Admission } from '#shared/domain/admission.ts'
+import type { Exposure } from '#shared/domain/exposure.ts'
 import { type HostStanding, hostMayRead, hostStanding } from '#shared/domain/host-rights.ts'
 import type { Meeting, MeetingStatus } from '#shared/domain/meeting.ts'
 import type { LinkStatus } from '#shared/domain/stream.ts'
+import { makeSecret } from '../secrets.ts'
 import { inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
 import type { MeetingTable, Queries } from './tables.ts'
 
@@ -33,9 +34,19 @@ export type MeetingRecord = {
   readonly told?: ToldBands
   /** Next place in the order of its own list. */
   readonly nextListOrder?: number
+  /** Secret: the thresholds by which its numbers are told follow from it. */
+  readonly countKey?: string
+  /** The counts rule that its crew chose, while a merger makes a stricter one apply (`exposure.counts`); null otherwise. */
+  readonly ownCounts?: Exposure['counts'] | null
 }
 
-export type ToldBands = { readonly confirmed: number; readonly arrived: number; readonly draw: number }
+/** `…Fell`: the day (since 1970, UTC) on which that floor fell last. */
+export type ToldBands = {
+  readonly confirmed: number
+  readonly arrived: number
+  readonly confirmedFell: number
+  readonly arrivedFell: number
+}
 
 function fromRow(row: MeetingTable): MeetingRecord {
   return {
@@ -82,8 +93,21 @@ function fromRow(row: MeetingTable): MeetingRecord {
     listErasedAt: row.list_erased_at,
     hostVersion: row.host_version,
     guestVersion: row.guest_version,
-    told: { confirmed: row.told_confirmed, arrived: row.told_arrived, draw: row.band_draw },
+    told: toldOf(row),
     nextListOrder: row.next_list_order,
+    countKey: row.count_key,
+    ownCounts: row.own_counts === '' ? null : (row.own_counts as Exposure['counts']),
+  }
+}
+
+function toldOf(
+  row: Pick<MeetingTable, 'told_confirmed' | 'told_arrived' | 'confirmed_fell' | 'arrived_fell'>,
+): ToldBands {
+  return {
+    confirmed: row.told_confirmed,
+    arrived: row.told_arrived,
+    confirmedFell: row.confirmed_fell,
+    arrivedFell: row.arrived_fell,
   }
 }
 
@@ -133,7 +157,10 @@ function toRow(record: MeetingRecord): MeetingTable {
     guest_version: record.guestVersion ?? 0,
     told_confirmed: record.told?.confirmed ?? 0,
     told_arrived: record.told?.arrived ?? 0,
-    band_draw: record.told?.draw ?? randomInt(2 ** 31),
+    confirmed_fell: record.told?.confirmedFell ?? 0,
+    arrived_fell: record.told?.arrivedFell ?? 0,
+    count_key: record.countKey ?? makeSecret(),
+    own_counts: record.ownCounts ?? '',
     next_list_order: record.nextListOrder ?? 1,
   }
 }
@@ -240,7 +267,8 @@ const counted = [
   'next_list_order',
   'told_confirmed',
   'told_arrived',
-  'band_draw',
+  'confirmed_fell',
+  'arrived_fell',
 ] as const
 
 /** Numbers of people alone, where nothing else of these meetings changed: by far the most frequent writing. */
@@ -301,32 +329,47 @@ export async function openToHosts(db: Queries, meetingIds: readonly string[]): P
   return open
 }
 
-/** Of every city: its numbers, and the floors that are told of them. */
+/** Of every city what batches follow from: its numbers, and the floors that are told of them. */
 export async function listBands(db: Queries): Promise<
-  readonly {
-    readonly gatheringId: string
+  readonly (Pick<Meeting, 'gatheringId' | 'status' | 'exposure' | 'capacity'> & {
     readonly told: ToldBands
-    readonly counts: Pick<Meeting['counts'], 'confirmed' | 'arrived' | 'walkIns'>
-  }[]
+    readonly countKey: string
+    readonly counts: Pick<Meeting['counts'], 'confirmed' | 'waiting' | 'arrived' | 'walkIns'>
+  })[]
 > {
   const rows = await db
     .selectFrom('meetings')
     .innerJoin('gatherings', 'gatherings.gathering_id', 'meetings.gathering_id')
     .select([
       'meetings.gathering_id',
+      'meetings.status',
+      'exposure',
+      'capacity',
       'confirmed',
+      'waiting',
       'arrived',
       'walk_ins',
       'told_confirmed',
       'told_arrived',
-      'band_draw',
+      'confirmed_fell',
+      'arrived_fell',
+      'count_key',
     ])
     .where('gatherings.purged_at', 'is', null)
     .where('list_erased_at', 'is', null)
     .execute()
   return rows.map((row) => ({
     gatheringId: row.gathering_id,
-    told: { confirmed: row.told_confirmed, arrived: row.told_arrived, draw: row.band_draw },
-    counts: { confirmed: row.confirmed, arrived: row.arrived, walkIns: row.walk_ins },
+    status: row.status as MeetingStatus,
+    exposure: JSON.parse(row.exposure),
+    capacity: row.capacity,
+    told: toldOf(row),
+    countKey: row.count_key,
+    counts: {
+      confirmed: row.confirmed,
+      waiting: row.waiting,
+      arrived: row.arrived,
+      walkIns: row.walk_ins,
+    },
   }))
 }

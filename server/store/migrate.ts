@@ -16,6 +16,7 @@ import * as audienceVersions from './migrations/012-audience-versions.ts'
 import * as forgetting from './migrations/013-forgetting.ts'
 import * as noStatistics from './migrations/014-no-statistics.ts'
 import * as replyRevisions from './migrations/015-reply-revisions.ts'
+import * as counting from './migrations/016-counting.ts'
 import * as fewerStatistics from './migrations/017-fewer-statistics.ts'
 import type { Queries, Tables } from './tables.ts'
 
@@ -43,6 +44,7 @@ export async function migrate(db: Kysely<Tables>, shape?: string): Promise<void>
         '013-forgetting': forgetting,
         '014-no-statistics': noStatistics,
         '015-reply-revisions': replyRevisions,
+        '016-counting': counting,
         '017-fewer-statistics': fewerStatistics,
       }),
     },

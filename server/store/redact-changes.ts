@@ -7,8 +7,6 @@ import type { Queries } from './tables.ts'
 
 /** Read and parsed in some 10 ms. */
 const entriesAtOnce = 2000
-/** A longer log is not read within a command: the job does it, once for all that were erased meanwhile. */
-const longestReadAtOnce = 5000
 
 /** Runs queries: within the transaction that there is, or each time in one of its own. */
 export type Within = <Value>(use: (db: Queries) => Promise<Value>) => Promise<Value>
@@ -32,20 +30,9 @@ export async function redactChanges(
 }
 
 /**
- * At once where the log is short. They are noted for `redactNoted` in any case: commands of the same transaction write their entries after this.
+ * For the job that takes them out of the log right after this transaction, however short that is: read within the command, the answer would
+ * come later the more had happened.
  */
-export async function redactOrNote(
-  db: Queries,
-  gatheringId: string,
-  attendanceIds: ReadonlySet<string>,
-  log: { readonly version: number; readonly purgedVersion: number },
-): Promise<void> {
-  if (log.version - log.purgedVersion <= longestReadAtOnce)
-    await redactChanges((use) => use(db), gatheringId, attendanceIds, log.version)
-  await noteErased(db, gatheringId, attendanceIds)
-}
-
-/** For `redactNoted`, after this transaction. */
 export async function noteErased(
   db: Queries,
   gatheringId: string,

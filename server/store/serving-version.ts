@@ -5,7 +5,7 @@ import { applicationNames } from './postgres-database.ts'
 import type { Queries } from './tables.ts'
 
 /** The last migration after which rows mean something else than before. */
-export const servingVersion = '013-forgetting'
+export const servingVersion = '016-counting'
 
 const prefix = 'serving:'
 const lastsMs = 60_000

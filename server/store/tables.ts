@@ -148,9 +148,21 @@ export type MeetingTable = {
   /** The floors of the bands that are told, until the next batch. */
   told_confirmed: number
   told_arrived: number
-  /** Secret: the thresholds of its bands follow from it. */
-  band_draw: number
+  /** The days (since 1970, UTC) on which they fell last. */
+  confirmed_fell: number
+  arrived_fell: number
+  /** Secret: the thresholds by which its numbers are told follow from it. */
+  count_key: string
+  /** The counts rule that its crew chose, while a stricter one applies because of a merger; '' otherwise. */
+  own_counts: string
   next_list_order: number
+}
+
+/** People who replied to one city in one minute (since 1970). They stay when a reply is cancelled or erased, and go after some 70 minutes. */
+export type ReplyMinuteTable = {
+  meeting_id: string
+  minute: number
+  people: number
 }
 
 export type AttendanceTable = {
@@ -245,6 +257,7 @@ export type Tables = {
   removed_gatherings: RemovedGatheringTable
   erasures: ErasureTable
   erased_replies: ErasedReplyTable
+  reply_minutes: ReplyMinuteTable
   leases: LeaseTable
   budgets: BudgetTable
 }

@@ -68,7 +68,8 @@ export function createPublisher(
     (moved) => {
       const stretch = joined(waiting.get(moved.gatheringId), moved)
       waiting.set(moved.gatheringId, stretch)
-      if (stretch.changes !== null) lookedTo.set(moved.gatheringId, stretch.to)
+      if (stretch.changes !== null)
+        lookedTo.set(moved.gatheringId, Math.max(stretch.to, lookedTo.get(moved.gatheringId) ?? 0))
       if (moved.changes !== null) narrowing.add(moved.gatheringId, touchedBy(moved.changes))
       schedule(rooms.soon())
     },
@@ -216,10 +217,24 @@ export function createPublisher(
       toldTo === undefined ? [] : [{ audience, from: toldTo }],
     )
     const rows = await readShared(store, gatheringId, asked)
+    if (rows !== null) await lookAhead(gatheringId, rows.upTo)
     // Each goes out at the moment at which it was due, however long the others take.
     for (const listening of inOrder(due)) {
       await tell(gatheringId, listening, rows, moments.get(listening) ?? 0)
     }
+  }
+
+  /**
+   * Somebody else wrote until these rows were read. What changed in them is read at once, so that the shape of what is told does not follow from
+   * what happens elsewhere at the same time.
+   */
+  async function lookAhead(gatheringId: string, upTo: number): Promise<void> {
+    const known = lookedTo.get(gatheringId)
+    if (known === undefined || upTo <= known) return
+    const changes = await readChanges(gatheringId, { from: known, to: upTo })
+    if (changes === null) return
+    narrowing.add(gatheringId, touchedBy(changes))
+    lookedTo.set(gatheringId, Math.max(upTo, lookedTo.get(gatheringId) ?? 0))
   }
 
   async function tell(
@@ -241,7 +256,7 @@ export function createPublisher(
       }
     }
     const gathered = narrowing.take(gatheringId, listening)
-    // Rows were read in which somebody else wrote meanwhile: what changed in them is not known yet, so all of it is told.
+    // What changed in these rows is not in the log (any more): all of it is told.
     const narrow: Narrow | null = rows.upTo > (lookedTo.get(gatheringId) ?? 0) ? null : gathered
     const made = await makeUpdate(store, rows, { audience, from }, narrow)
     if (made.kind === 'gone') return tellGone(gatheringId, [listening])

@@ -13,7 +13,7 @@ export const defaultAdmission: Admission = 'held-when-odd'
 
 /**
  * Why a reply is asked rather than confirmed. `source`: many came from one source. `time`: many came to this city at once. `mode`: the host
- * confirms each. `full`: no seat is free in a city whose numbers are closed. `''`: it was not held.
+ * confirms each. `full`: no seat was free in a city whose numbers are closed, before such replies waited. `''`: it was not held.
  */
 export type Held = '' | 'source' | 'time' | 'mode' | 'full'
 
@@ -37,8 +37,12 @@ function mostInTwoMinutes(capacity: number | null): number {
 }
 
 /** More within two minutes, in ten minutes two and a half times as many, or in an hour seven and a half times as many. */
-function isOddAt(people: RepliesPerMinute, minute: number, capacity: number | null): boolean {
-  const most = mostInTwoMinutes(capacity)
+function isOddAt(
+  people: RepliesPerMinute,
+  minute: number,
+  { capacity, partAt }: { readonly capacity: number | null; readonly partAt: PartAt },
+): boolean {
+  const most = mostInTwoMinutes(capacity) * partAt(minute)
   return [
     { minutes: 2, limit: most },
     { minutes: 10, limit: most * 2.5 },
@@ -54,11 +58,19 @@ function sumOver(people: RepliesPerMinute, lastMinute: number, minutes: number):
   return sum
 }
 
+/** By which part of the usual a minute is odd: where numbers are closed it is secret, so that nobody counts replies by bringing a burst about. */
+export type PartAt = (minute: number) => number
+
 /** Whether a city is in a burst: it was odd within the last ten minutes. */
-export function isBurst(people: RepliesPerMinute, now: number, capacity: number | null): boolean {
+export function isBurst(
+  people: RepliesPerMinute,
+  now: number,
+  capacity: number | null,
+  partAt: PartAt = () => 1,
+): boolean {
   const minute = minuteOf(now)
   for (let back = 0; back < burstLastsMinutes; back += 1) {
-    if (isOddAt(people, minute - back, capacity)) return true
+    if (isOddAt(people, minute - back, { capacity, partAt })) return true
   }
   return false
 }

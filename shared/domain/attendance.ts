@@ -45,12 +45,14 @@ export type Seats = {
 export type SeatRefusal = 'meeting-not-open' | 'gathering-past' | 'party-size-wrong'
 export type ReplyEnded = 'reply-cancelled' | 'reply-declined'
 
-/** Whoever is waiting comes first: a seat is given at once only while nobody waits and the whole party fits. */
+/**
+ * Whoever is waiting comes first: a seat is given at once only while nobody waits and the whole party fits. Where numbers are closed and seats
+ * are limited each reply waits for the next batch, whether or not a seat is free: its state would count the seats.
+ */
 function seatOrQueue(seats: Seats, partySize: number): NewState {
   if (seats.isHeld) return 'asked'
-  const fits = seats.left === null || (seats.waiting === 0 && partySize <= seats.left)
-  if (fits) return 'confirmed'
-  return seats.isClosed ? 'asked' : 'waiting'
+  if (seats.left === null) return 'confirmed'
+  return !seats.isClosed && seats.waiting === 0 && partySize <= seats.left ? 'confirmed' : 'waiting'
 }
 
 /** What a new reply can be. */
@@ -155,10 +157,13 @@ export function whoMovesUp<Party extends Pick<Attendance, 'partySize'>>(
   return moved
 }
 
-/** An asked reply that the host confirms gets a seat, or a place on the waiting list. Null: no seat is free, and nobody waits in a closed city. */
+/**
+ * An asked reply that the host confirms gets a seat, or a place on the waiting list. Null: no seat is free in a closed city, where the host
+ * gives seats to those who wait too, in whichever order.
+ */
 export function confirmedState(seats: Seats, partySize: number): 'confirmed' | 'waiting' | null {
-  const state = seatOrQueue({ ...seats, isHeld: false }, partySize)
-  return state === 'asked' ? null : state
+  if (seats.isClosed) return seats.left === null || partySize <= seats.left ? 'confirmed' : null
+  return seats.left === null || (seats.waiting === 0 && partySize <= seats.left) ? 'confirmed' : 'waiting'
 }
 
 /** The people of one reply in each number of its meeting. */
@@ -175,7 +180,7 @@ export function peopleOf(
   }
 }
 
-/** What the holder of a reply reads of its state: who waits for a seat would learn that none is free. */
+/** What the holder of a reply reads of its state, and what their commands are decided by: who waits for a seat would learn that none is free. */
 export function stateForHolder(state: AttendanceState, exposure: Pick<Exposure, 'counts'>): AttendanceState {
   return state === 'waiting' && isCountClosed(exposure) ? 'asked' : state
 }

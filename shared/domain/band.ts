@@ -6,40 +6,48 @@ const floors = [10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000] as const
 /** More people than one party can add or take away. */
 const beyondOneParty = maxPartySize + 1
 
-/** The floor to tell of `count`, when `told` was told so far. `draw`: the city's secret, 0 to 2³¹, drawn again whenever another floor is told. */
-export function nextFloor(told: number, count: number, draw: number): number {
-  if (told > 0 && count < fallsBelow(told, draw)) return lowerFloor(told, count)
+/**
+ * Two secret numbers of a city, 0 to below 1, for each threshold. `always` never changes, so that no averaging over days finds the number;
+ * `today` is another one each day, so that the number of one day compared with another day's does not tell what changed in between.
+ */
+export type Draw = (place: string) => { readonly always: number; readonly today: number }
+
+/** The floor to tell of `count`, when `told` was told so far. `mayFall`: it did not fall today yet. */
+export function nextFloor(told: number, count: number, draw: Draw, mayFall: boolean): number {
+  if (told > 0 && count < told + margin(told) && count < fallsBelow(told, draw))
+    return mayFall ? lowerFloor(told, count) : told
   let next = told
-  for (const floor of floors) if (floor > told && count >= risesAt(floor, draw)) next = floor
+  for (const floor of floors) {
+    // Nothing is drawn where it cannot matter: most cities, most of the time.
+    if (floor > told && count >= risesFrom(floor) && count >= risesAt(floor, draw)) next = floor
+  }
   return next
 }
 
-/** The highest floor below `told` that does not fall at once, whatever is drawn next. */
+/** The highest floor below `told` that does not fall at once, whatever is drawn tomorrow. */
 function lowerFloor(told: number, count: number): number {
   let next = 0
   for (const floor of floors) if (floor < told && count >= floor + margin(floor)) next = floor
   return next
 }
 
-/** A quarter of the floor: so far a threshold may be away from its place. */
+/** A quarter of the floor: so far each secret number may move a threshold. */
 function margin(floor: number): number {
   return Math.max(6, Math.floor(floor / 4))
 }
 
 /** Never below the floor itself, so that “at least” is true when it is told. */
-export function fallsBelow(floor: number, draw: number): number {
-  return floor + Math.floor(share(draw, floor) * margin(floor))
+export function fallsBelow(floor: number, draw: Draw): number {
+  const { always, today } = draw(`falls ${floor}`)
+  return floor + Math.floor(((always + today) / 2) * margin(floor))
 }
 
 /** So far above where it falls that no single party leads from one to the other. */
-export function risesAt(floor: number, draw: number): number {
-  return floor + margin(floor) + beyondOneParty + Math.floor(share(draw, floor + 1) * margin(floor))
+function risesFrom(floor: number): number {
+  return floor + margin(floor) + beyondOneParty
 }
 
-/** From 0 to 1, another one for each place. */
-function share(draw: number, place: number): number {
-  let bits = Math.imul(draw ^ Math.imul(place, 0x9e3779b1), 0x21f0aaad)
-  bits = Math.imul(bits ^ (bits >>> 15), 0x735a2d97)
-  bits = Math.imul(bits ^ (bits >>> 15), 0x21f0aaad)
-  return ((bits ^ (bits >>> 16)) >>> 0) / 2 ** 32
+export function risesAt(floor: number, draw: Draw): number {
+  const { always, today } = draw(`rises ${floor}`)
+  return risesFrom(floor) + Math.floor((always + today) * margin(floor))
 }

@@ -14,6 +14,24 @@ export function isCountClosed({ counts }: Pick<Exposure, 'counts'>): boolean {
   return counts !== 'exact'
 }
 
+/** Its numbers are closed to strangers, or they do not learn of it. */
+export function isClosedCity(exposure: Pick<Exposure, 'existence' | 'counts'>): boolean {
+  return countsForStrangers(exposure) !== 'exact'
+}
+
+export function countsForStrangers({
+  existence,
+  counts,
+}: Pick<Exposure, 'existence' | 'counts'>): Exposure['counts'] {
+  return existence === 'invited' ? 'hidden' : counts
+}
+
+const strictness = { exact: 0, band: 1, hidden: 2 } as const satisfies Record<Exposure['counts'], number>
+
+export function stricterCounts(one: Exposure['counts'], other: Exposure['counts']): Exposure['counts'] {
+  return strictness[one] >= strictness[other] ? one : other
+}
+
 export const exposurePresets = {
   open: { existence: 'public', counts: 'exact', address: 'public' },
   approximate: { existence: 'public', counts: 'band', address: 'replied' },

@@ -225,7 +225,6 @@ export function hasDayPeriods(locale: string): boolean {
   const known = withPeriods.get(locale)
   if (known !== undefined) return known
   const { hour12 = false } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions()
-  if (withPeriods.size >= mostZoneNames) withPeriods.clear()
   withPeriods.set(locale, hour12)
   return hour12
 }

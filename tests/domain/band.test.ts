@@ -1,27 +1,39 @@
 // The floors that are told of approximate numbers: true, and of no use to whoever changes the number by themselves.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { bandDraw } from '#server/commands/secret-draw.ts'
 import { maxPartySize } from '#shared/domain/attendance.ts'
-import { fallsBelow, nextFloor, risesAt } from '#shared/domain/band.ts'
+import { type Draw, fallsBelow, nextFloor, risesAt } from '#shared/domain/band.ts'
 
 const floors = [0, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000]
-const draws = fc.nat(2 ** 31 - 1)
+const below1 = { min: 0, max: 0.999999, noNaN: true }
+const draws: fc.Arbitrary<Draw> = fc
+  .record({ always: fc.double(below1), today: fc.double(below1) })
+  .map((drawn) => () => drawn)
 
 test('A2: a floor is never more than there are, whatever was told before', () => {
   fc.assert(
     fc.property(fc.constantFrom(...floors), fc.nat(30_000), draws, (told, count, draw) => {
-      const next = nextFloor(told, count, draw)
+      const next = nextFloor(told, count, draw, true)
       expect(floors).toContain(next)
       expect(next).toBeLessThanOrEqual(count)
     }),
   )
 })
 
-test('A2: a floor that was told does not fall at once, also when the city’s secret was drawn again', () => {
+test('A2: a floor that fell today does not fall again', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...floors), fc.nat(30_000), draws, (told, count, draw) => {
+      expect(nextFloor(told, count, draw, false)).toBeGreaterThanOrEqual(told)
+    }),
+  )
+})
+
+test('A2: a floor that was told does not fall by another day’s draw at once', () => {
   fc.assert(
     fc.property(fc.constantFrom(...floors), fc.nat(30_000), draws, draws, (told, count, draw, other) => {
-      const next = nextFloor(told, count, draw)
-      if (next !== told) expect(nextFloor(next, count, other)).toBeGreaterThanOrEqual(next)
+      const next = nextFloor(told, count, draw, true)
+      if (next !== told) expect(nextFloor(next, count, other, true)).toBeGreaterThanOrEqual(next)
     }),
   )
 })
@@ -34,14 +46,32 @@ test('A2: no single party moves a floor up and down by changing its size', () =>
   )
 })
 
-test('A2: where a floor rises and falls differs from city to city, and is never below the floor', () => {
+test('A2: where a floor rises and falls differs from city to city and from day to day, and is never below the floor', () => {
   for (const floor of floors.slice(1)) {
-    const places = Array.from({ length: 200 }, (_, draw) => [
-      fallsBelow(floor, draw * 7919),
-      risesAt(floor, draw * 7919),
-    ])
-    expect(new Set(places.map(([falls]) => falls)).size).toBeGreaterThan(3)
-    expect(new Set(places.map(([, rises]) => rises)).size).toBeGreaterThan(3)
-    expect(places.every(([falls = 0, rises = 0]) => falls >= floor && rises > falls)).toBe(true)
+    const placesOf = (draw: Draw) => [fallsBelow(floor, draw), risesAt(floor, draw)]
+    const keys = Array.from({ length: 200 }, (_, at) => `key ${at}`)
+    for (const places of [
+      keys.map((key) => placesOf(bandDraw(key, 'confirmed', 20_000))),
+      keys.map((_, day) => placesOf(bandDraw('key', 'confirmed', day))),
+    ]) {
+      expect(new Set(places.map(([falls]) => falls)).size).toBeGreaterThan(2)
+      expect(new Set(places.map(([, rises]) => rises)).size).toBeGreaterThan(3)
+      expect(places.every(([falls = 0, rises = 0]) => falls >= floor && rises > falls)).toBe(true)
+    }
   }
+})
+
+/**
+ * The attacker moves the count by whole parties of their own, many times a day, for many days, and takes the middle of where the floor rose.
+ * Without the part that never changes, the mean of many days would be the true distance.
+ */
+test('A2: whoever averages over many days where a floor rises is off by what the city’s key says, not by chance', () => {
+  const meanOf = (key: string) => {
+    const days = Array.from({ length: 400 }, (_, day) => risesAt(100, bandDraw(key, 'confirmed', day)))
+    return days.reduce((sum, rises) => sum + rises, 0) / days.length
+  }
+  const means = Array.from({ length: 40 }, (_, at) => meanOf(`city ${at}`))
+  const middle = means.reduce((sum, mean) => sum + mean, 0) / means.length
+  const spread = Math.sqrt(means.reduce((sum, mean) => sum + (mean - middle) ** 2, 0) / means.length)
+  expect(spread).toBeGreaterThan(4)
 })

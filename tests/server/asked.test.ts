@@ -184,33 +184,114 @@ test('E4: an open city gives a seat to whoever comes first, however many come', 
   expect(await numbers(gathering, city)).toMatchObject({ asked: 0, confirmed: 60, waiting: 10 })
 })
 
-test('E5: a full city whose numbers are closed answers asked, and no answer tells that it is full', async () => {
-  for (const exposure of [exposurePresets.approximate, exposurePresets.vetted]) {
+const closedExposures = [exposurePresets.approximate, exposurePresets.vetted]
+
+test('E5: a city with seats whose numbers are closed answers asked to each reply, and no answer tells whether it is full', async () => {
+  for (const exposure of closedExposures) {
     const { gathering, city, host } = await makeCity({ admission: 'open', capacity: 3, exposure })
+    const { gatheringId } = gathering
     const person = await app.connect()
     const first = await reply(person, gathering, city, 2)
     const second = await reply(person, gathering, city, 2)
-    expect([first.state, second.state]).toEqual(['confirmed', 'asked'])
+    expect([first.state, second.state]).toEqual(['asked', 'asked'])
+    await app.app().tellingBands.run()
+    const stateOf = async ({ credential }: Placed) => {
+      const held = await person.hold(credential)
+      return held.ok ? held.ticket.exactState : held.reason
+    }
+    expect([await stateOf(first), await stateOf(second)]).toEqual(['confirmed', 'asked'])
     const more = await person.ask(
       'resizeReply',
-      gathering.gatheringId,
+      gatheringId,
       { partySize: 3 },
       { credential: first.credential },
     )
     expect(more).toMatchObject({ reason: 'size-needs-host' })
     const stranger = await app.connect()
-    const { counts, meetings } = snapshotOf(
-      await stranger.join({ gathering: gathering.gatheringId, as: 'public' }),
-    )
+    const { counts, meetings } = snapshotOf(await stranger.join({ gathering: gatheringId, as: 'public' }))
     expect(counts).toMatchObject([{ asked: null, vouched: null, waiting: null, left: null, full: false }])
     expect(meetings[0]?.capacity).toBeNull()
-    // Nor what happens when a seat comes free.
-    await person.ask('cancelReply', gathering.gatheringId, {}, { credential: first.credential })
+    // A seat that comes free is given by the next batch, not at the moment when it does.
+    const { credential } = first
+    accepted(await person.ask('cancelReply', gatheringId, {}, { credential }))
     expect(await person.hold(second.credential)).toMatchObject({
       ticket: { state: 'waiting', exactState: 'asked', ahead: null },
     })
-    accepted((await decide(host, gathering, city, 'confirm', second.attendanceId)).answer)
-    expect(await person.hold(second.credential)).toMatchObject({ ticket: { exactState: 'confirmed' } })
+    await app.app().tellingBands.run()
+    expect(await stateOf(second)).toBe('confirmed')
+    // The host need not wait for the batch.
+    const third = await reply(person, gathering, city, 1)
+    accepted((await decide(host, gathering, city, 'confirm', third.attendanceId)).answer)
+    expect(await stateOf(third)).toBe('confirmed')
+    const fourth = await reply(person, gathering, city, 1)
+    const full = await decide(host, gathering, city, 'confirm', fourth.attendanceId)
+    expect(full.answer).toMatchObject({ ok: false, reason: 'no-seats-for-more' })
+  }
+})
+
+test('E5: in a city whose numbers are closed without a limit of seats a reply is confirmed at once', async () => {
+  for (const exposure of closedExposures) {
+    const { gathering, city } = await makeCity({ capacity: null, exposure })
+    const person = await app.connect()
+    expect((await reply(person, gathering, city, 2)).state).toBe('confirmed')
+  }
+})
+
+test('E5: whatever the holder of a reply asks is answered alike whether it waits for a seat or for the host, where numbers are closed', async () => {
+  for (const exposure of closedExposures) {
+    const { gathering, city } = await makeCity({ capacity: 3, exposure })
+    const other = await gathering.addCity(cityIds.berlin, { admission: 'host-confirms', exposure })
+    const person = await app.connect()
+    const { gatheringId } = gathering
+    const [waiting, asked] = [
+      await reply(person, gathering, city, 2),
+      await reply(person, gathering, other, 2),
+    ]
+    const rows = await app
+      .store()
+      .db.selectFrom('attendances')
+      .select(['attendance_id', 'state'])
+      .where('attendance_id', 'in', [waiting.attendanceId, asked.attendanceId])
+      .execute()
+    expect(rows.map(({ state }) => state).sort()).toEqual(['asked', 'waiting'])
+    const answersTo = async ({ credential }: Placed, { meetingId }: TestCity) => {
+      const code = await app
+        .store()
+        .db.selectFrom('meetings')
+        .select('arrival_code')
+        .where('meeting_id', '=', meetingId)
+        .executeTakeFirstOrThrow()
+      const ask = async (
+        name: 'resizeReply' | 'arrive' | 'replyToMeeting' | 'moveReply' | 'cancelReply',
+        payload: object,
+      ) => {
+        const answer = await person.ask(name, gatheringId, payload as never, { credential })
+        if (!answer.ok) return answer
+        const { code: _c, attendanceId: _a, meetingId: _m, ...outcome } = answer.outcome
+        return outcome
+      }
+      const held = await person.hold(credential)
+      if (!held.ok) throw new Error(held.reason)
+      const { state, exactState, ahead, queueOrder } = held.ticket
+      const kept = await fetch(`${app.url()}/api/held`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: app.url() },
+        body: JSON.stringify({ credential }),
+      })
+      return [
+        { state, exactState, ahead, queueOrder },
+        ((await kept.json()) as { held: { state: string } }).held.state,
+        await ask('arrive', { arrivalCode: code.arrival_code, arrived: 1 }),
+        await ask('resizeReply', { partySize: 1 }),
+        await ask('resizeReply', { partySize: 4 }),
+        await ask('resizeReply', { partySize: 11 }),
+        await ask('replyToMeeting', { meetingId, partySize: 1 }),
+        await ask('moveReply', { toMeetingId: meetingId }),
+        await ask('cancelReply', {}),
+        await ask('cancelReply', {}),
+      ]
+    }
+    expect(await answersTo(waiting, city)).toEqual(await answersTo(asked, other))
   }
 })
 
@@ -226,6 +307,7 @@ test('E5: who waited in a city whose numbers are closed since reads asked, and k
     ticket: { state: 'waiting', exactState: 'asked', ahead: null },
   })
   await person.ask('cancelReply', gathering.gatheringId, {}, { credential: first.credential })
+  await app.app().tellingBands.run()
   expect(await person.hold(second.credential)).toMatchObject({ ticket: { exactState: 'confirmed' } })
 })
 

@@ -16,8 +16,25 @@ const added = {
   changes: ['public_version'],
 } as const
 
+/** Before migration 016. */
+export async function takeBackCounting(db: Kysely<Tables>): Promise<void> {
+  const { schema } = db
+  await schema.dropTable('reply_minutes').execute()
+  for (const column of ['count_key', 'confirmed_fell', 'arrived_fell', 'own_counts'])
+    await schema.alterTable('meetings').dropColumn(column).execute()
+  await schema
+    .alterTable('meetings')
+    .addColumn('band_draw', 'integer', (c) => c.notNull().defaultTo(1))
+    .execute()
+  await db
+    .deleteFrom('kysely_migration' as 'meta')
+    .where('name' as 'key', '>=', '016-counting')
+    .execute()
+}
+
 /** Before migration 013. */
 export async function takeBackForgetting(db: Kysely<Tables>): Promise<void> {
+  await takeBackCounting(db)
   for (const index of ['attendances_cancelled', 'meetings_to_erase'])
     await db.schema.dropIndex(index).execute()
   for (const table of ['erasures', 'erased_replies']) await db.schema.dropTable(table).execute()
@@ -32,11 +49,11 @@ export async function takeBackForgetting(db: Kysely<Tables>): Promise<void> {
 }
 
 export async function takeBackAudiences(db: Kysely<Tables>): Promise<void> {
+  await takeBackForgetting(db)
   await db.schema.dropTable('audience_parts').execute()
   for (const [table, columns] of Object.entries(added)) {
     for (const column of columns) await db.schema.alterTable(table).dropColumn(column).execute()
   }
-  await takeBackForgetting(db)
   await db
     .deleteFrom('kysely_migration' as 'meta')
     .where('name' as 'key', '>=', '012-audience-versions')

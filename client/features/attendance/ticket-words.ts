@@ -1,5 +1,6 @@
 // What a ticket's state is called, and why its address is not open yet.
 
+import { isCountClosed } from '#shared/domain/exposure.ts'
 import { stateOf } from '#shared/protocol/reply-state.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
 import type { MessageKey } from '../../i18n/i18n.ts'
@@ -25,6 +26,11 @@ export function ticketKind(
   if (ticket.meeting.status !== 'approved') return 'withdrawn'
   if (isPast) return 'over'
   return state === 'confirmed' ? 'coming' : state
+}
+
+/** It waits for the next batch and not for the host alone: in a city whose numbers are closed, unless the host confirms each reply. */
+export function isConfirmedInBatches({ exposure, admission }: TicketView['meeting']): boolean {
+  return isCountClosed(exposure) && admission !== 'host-confirms'
 }
 
 /** Null where the address is open to this reader, and something is written there. */

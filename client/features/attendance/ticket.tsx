@@ -11,7 +11,7 @@ import { WrittenLines } from '../../components/written-lines.tsx'
 import { timeText, whenText, zoneText } from '../../i18n/clock-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './ticket.module.css'
-import { addressClosedKey, type TicketKind, ticketKind } from './ticket-words.ts'
+import { addressClosedKey, isConfirmedInBatches, type TicketKind, ticketKind } from './ticket-words.ts'
 
 export type TicketTime = {
   /** This city's own beginning, epoch ms. */
@@ -49,7 +49,8 @@ export function Ticket(props: TicketProps) {
   const kind = ticketKind(ticket, props.isPast)
   const city = placeName(ticket.meeting.place.names, language)
   const isGone = kind === 'cancelled' || kind === 'declined' || kind === 'withdrawn'
-  const headline = headlineOf(kind, city, t)
+  const isSoon = isConfirmedInBatches(ticket.meeting)
+  const headline = kind === 'asked' && isSoon ? t('ticket.asked-soon', { city }) : headlineOf(kind, city, t)
   const ahead = kind === 'waiting' && ticket.ahead !== null ? aheadText(ticket.ahead, { t, number }) : null
   return (
     <article className={styles.ticket} data-kind={kind}>
@@ -76,7 +77,7 @@ export function Ticket(props: TicketProps) {
           )}
           {kind === 'asked' ? (
             <div className={styles.waiting}>
-              <p className={styles.soft}>{t('ticket.asked-why')}</p>
+              <p className={styles.soft}>{t(isSoon ? 'ticket.asked-soon-why' : 'ticket.asked-why')}</p>
             </div>
           ) : null}
           <Place ticket={ticket} time={time} readerTimeZone={props.readerTimeZone} city={city} />

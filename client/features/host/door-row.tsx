@@ -22,6 +22,8 @@ export type DoorRowProps = {
   readonly canTick: boolean
   /** The address is kept for people whom the host vouches for. */
   readonly knowsPeople: boolean
+  /** Who waits for the next batch may be confirmed at once: in a city whose numbers are closed. */
+  readonly mayConfirmWaiting: boolean
   readonly ask: HostAsk
   /** Null where replies are not decided. */
   readonly decide: Decisions['decide'] | null
@@ -81,7 +83,9 @@ function Row(props: DoorRowProps) {
           {isUnsent ? ` · ${t('host.unsent')}` : null}
         </span>
       </div>
-      {decidable === null ? null : <DecideOne view={view} decide={decidable} />}
+      {decidable === null ? null : (
+        <DecideOne view={view} decide={decidable} mayConfirmWaiting={props.mayConfirmWaiting} />
+      )}
       {view.state === 'confirmed' ? (
         <div className={styles.rowActions}>
           {props.knowsPeople ? (
@@ -138,18 +142,20 @@ function Row(props: DoorRowProps) {
   )
 }
 
-/** An asked or declined reply is confirmed, any other that nobody came of declined. */
+/** An asked or declined reply is confirmed, in a closed city one that waits too, any other that nobody came of declined. */
 function DecideOne({
   view,
+  mayConfirmWaiting,
   decide,
 }: {
   readonly view: AttendanceView
+  readonly mayConfirmWaiting: boolean
   readonly decide: Decisions['decide']
 }) {
   const { t } = useI18n()
   const { code, attendanceId } = view
   const state = stateOf(view)
-  if (state === 'asked')
+  if (state === 'asked' || (state === 'waiting' && mayConfirmWaiting))
     return <DecideButtons code={code} onDecide={(decision) => decide(decision, [attendanceId])} />
   const decision = state === 'declined' ? 'confirm' : 'decline'
   return (
@@ -168,7 +174,7 @@ function DecideOne({
 
 /** Of two thousand rows one changes at a time; the others are not drawn anew. */
 export const DoorRow = memo(Row, (before, after) => {
-  const names = ['view', 'place', 'isUnsent', 'canTick', 'knowsPeople', 'ask'] as const
+  const names = ['view', 'place', 'isUnsent', 'canTick', 'knowsPeople', 'mayConfirmWaiting', 'ask'] as const
   const isSame = names.every((name) => before[name] === after[name])
   return isSame && (before.decide === null) === (after.decide === null)
 })

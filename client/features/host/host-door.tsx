@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { arrivalsOpenMs } from '#shared/domain/attendance.ts'
+import { isCountClosed } from '#shared/domain/exposure.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import type { AttendanceView, CountsView, MeetingView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
@@ -204,6 +205,7 @@ function Replies(props: HostDoorProps & { readonly canTick: boolean }) {
               isUnsent={unsent.has(view.attendanceId)}
               canTick={props.canTick}
               knowsPeople={meeting.exposure.address === 'vouched'}
+              mayConfirmWaiting={isCountClosed(meeting.exposure)}
               ask={props.commands.ask}
               decide={isSearch || part === 'waiting' ? decisions.decide : null}
               undo={props.undo}

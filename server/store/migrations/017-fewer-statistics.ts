@@ -14,7 +14,8 @@ const columns = {
     'walk_ins',
     'told_confirmed',
     'told_arrived',
-    'band_draw',
+    'confirmed_fell',
+    'arrived_fell',
     'proposed_at',
     'host_version',
     'guest_version',
@@ -42,6 +43,7 @@ const columns = {
   removed_gatherings: ['removed_at'],
   sessions: ['created_at', 'expires_at'],
   claim_links: ['created_at', 'used_at'],
+  reply_minutes: ['minute', 'people'],
   socket_io_attachments: ['payload', 'created_at'],
 } as const
 

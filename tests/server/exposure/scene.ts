@@ -2,6 +2,7 @@
 import { hashSecret } from '#server/secrets.ts'
 import { findDirector } from '#server/store/crew-rows.ts'
 import type { AttendanceTable, CrewMessageTable, MeetingTable, StageRunTable } from '#server/store/tables.ts'
+import type { Exposure } from '#shared/domain/exposure.ts'
 import type { Audience } from '#shared/protocol/views.ts'
 import type { TestApp } from '../../support/test-app.ts'
 import {
@@ -53,6 +54,12 @@ const placeIds: Readonly<Record<CityState, string>> = {
   secretMerged: '745044',
 }
 
+function exposureOf(city: CityState): Exposure {
+  const { counts, address } = cityStates[city]
+  const existence = city === 'invited' || city === 'secretMerged' ? 'invited' : 'public'
+  return { existence, counts, address }
+}
+
 export async function makeScene(app: TestApp): Promise<Scene> {
   const gathering = await makeGathering(app, { title: 'Title of the matrix' })
   const { gatheringId, order } = gathering
@@ -63,9 +70,7 @@ export async function makeScene(app: TestApp): Promise<Scene> {
   >
   const person = await app.connect()
   for (const city of cities) {
-    const { counts, address } = cityStates[city]
-    const existence = city === 'invited' || city === 'secretMerged' ? 'invited' : 'public'
-    const plan = { ...openPlan, exposure: { existence, counts, address } } as const
+    const plan = { ...openPlan, exposure: exposureOf(city) }
     const what = { meetingId: ids[city], placeId: placeIds[city], plan }
     if (city === 'proposed' || city === 'declined') {
       const credential = hostSecrets[city]
@@ -148,8 +153,10 @@ export async function makeScene(app: TestApp): Promise<Scene> {
     const zoneMoved = `2031-05-${10 + index}T03:17`
     const planted: Omit<
       MeetingTable,
-      'meeting_id' | 'gathering_id' | 'status' | 'exposure' | 'was_announced' | 'host_hash'
+      'meeting_id' | 'gathering_id' | 'status' | 'was_announced' | 'host_hash'
     > = {
+      // As its crew chose it: what each choice opens is tried here, not which one a merger makes apply.
+      exposure: city === 'closed' ? row.exposure : JSON.stringify(exposureOf(city)),
       place_id: row.place_id,
       place: placeNamed('place'),
       former_place: placeNamed('former_place'),
@@ -195,7 +202,11 @@ export async function makeScene(app: TestApp): Promise<Scene> {
       guest_version: row.guest_version,
       told_confirmed: number('told_confirmed', 603),
       told_arrived: number('told_arrived', 604),
-      band_draw: number('band_draw', 605),
+      confirmed_fell: number('confirmed_fell', 605),
+      arrived_fell: number('arrived_fell', 607),
+      count_key: text('count_key'),
+      // A rule, not a text: what bounds a city that others joined has tests of its own.
+      own_counts: '',
       next_list_order: number('next_list_order', 606),
     }
     const proposedAt = new Date(planted.proposed_at).toISOString()

@@ -54,7 +54,10 @@ export const meetingColumns = {
   guest_version: 'nobody',
   told_confirmed: 'band',
   told_arrived: 'band',
-  band_draw: 'nobody',
+  confirmed_fell: 'nobody',
+  arrived_fell: 'nobody',
+  count_key: 'nobody',
+  own_counts: 'nobody',
   next_list_order: 'nobody',
 } as const satisfies Record<keyof MeetingTable, Rule>
 

@@ -1,0 +1,112 @@
+// What one source did to the cities of one gathering: to the open ones together, to each closed one by itself.
+import { randomInt } from 'node:crypto'
+import { limits } from '#shared/protocol/limits.ts'
+import type { FromSource, OfSource } from '../commands/actor.ts'
+
+/** Replies within ten minutes; a source whose people arrived has more, by its share. */
+const mostReplies = 20
+const memoryMs = 10 * 60 * 1000
+/** People whom one source may bring to a closed city while bursts are remembered. More are asked, and do not count as a burst. */
+const mostPeople = 20
+const peopleMemoryMs = 70 * 60 * 1000
+/** Replies to closed cities within ten minutes, from which on one more costs a puzzle. */
+const mostClosedReplies = 10
+
+export type SourcePlaces = {
+  /** Replies to open cities within ten minutes. */
+  readonly recentOpen: () => number
+  readonly hasManyClosed: (share: number) => boolean
+  /** Replies that are asked or wait are counted by the day. */
+  readonly beginDay: () => void
+  /** For one command. `isResize`: it counts nothing. */
+  readonly count: (isResize: boolean, secretHash: string, share: number) => Counted
+}
+
+export type Counted = Pick<FromSource, 'reply'> & {
+  readonly isClosed: () => boolean
+  /** It is neither asked nor waits. */
+  readonly giveBack: () => void
+}
+
+type Place = {
+  /** When its latest replies came, monotonic ms. */
+  at: readonly number[]
+  people: readonly { readonly at: number; readonly people: number }[]
+  earlier: readonly string[]
+  waiting: number
+  /** Its part of the limits, drawn: who shares the address of others must not count them by it. */
+  part: number
+}
+
+/** 0.6 to 1. */
+const drawnPart = () => 0.6 + randomInt(401) / 1000
+
+/** `now`: monotonic, ms. */
+export function createSourcePlaces(now: () => number): SourcePlaces {
+  const open: Place = { at: [], people: [], earlier: [], waiting: 0, part: 1 }
+  const closed = new Map<string, Place>()
+  let closedPart = drawnPart()
+
+  function placeOf(meetingId: string): Place {
+    const known = closed.get(meetingId)
+    if (known !== undefined) return known
+    const place = { ...open, at: [], people: [], earlier: [], waiting: 0, part: drawnPart() }
+    closed.set(meetingId, place)
+    return place
+  }
+
+  const recentAt = ({ at }: Place) => at.filter((each) => each > now() - memoryMs)
+  const recentPeople = ({ people }: Place) => people.filter(({ at }) => at > now() - peopleMemoryMs)
+
+  return {
+    recentOpen: () => recentAt(open).length,
+    hasManyClosed: (share) => {
+      let replies = 0
+      for (const place of closed.values()) replies += recentAt(place).length
+      return replies >= Math.floor(mostClosedReplies * share * closedPart)
+    },
+    beginDay: () => {
+      open.waiting = 0
+      closedPart = drawnPart()
+      for (const [meetingId, place] of closed) {
+        place.waiting = 0
+        if (recentPeople(place).length === 0) closed.delete(meetingId)
+      }
+    },
+    count: (isResize, secretHash, share) => {
+      let found: { readonly place: Place; readonly said: OfSource; readonly isClosed: boolean } | undefined
+      return {
+        isClosed: () => found?.isClosed === true,
+        giveBack: () => {
+          if (found !== undefined && !isResize) found.place.waiting -= 1
+        },
+        reply: ({ meetingId, isClosed, partySize }) => {
+          if (found !== undefined) return found.said
+          const place = isClosed ? placeOf(meetingId) : open
+          const most = Math.max(1, Math.floor(mostReplies * share * place.part))
+          const recent = recentAt(place).slice(-most)
+          const isFlood = recent.length >= most
+          if (isResize) {
+            found = { place, isClosed, said: { isCrowd: isFlood, earlier: [], isFull: false } }
+            return found.said
+          }
+          const brought = recentPeople(place)
+          const people = brought.reduce((sum, each) => sum + each.people, 0)
+          const isMany = isClosed && people + partySize > mostPeople * share * place.part
+          const isCrowd = isFlood || isMany
+          // Counted before it is carried out: replies that arrive together would all find room.
+          const isFull = place.waiting >= limits.waitingOfSource * share
+          if (recent.length === 0 && brought.length === 0 && isClosed) place.part = drawnPart()
+          const earlier = recent.length === 0 ? [] : place.earlier
+          place.at = [...recent, now()].slice(-most)
+          if (isClosed && !isCrowd) place.people = [...brought, { at: now(), people: partySize }]
+          // Those of a crowd are held already.
+          place.earlier = isFlood ? [] : [...earlier, secretHash].slice(-most)
+          place.waiting += 1
+          found = { place, isClosed, said: { isCrowd, earlier: isFlood ? earlier : [], isFull } }
+          return found.said
+        },
+      }
+    },
+  }
+}
