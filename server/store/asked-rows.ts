@@ -38,7 +38,9 @@ export async function addReplyMinutes(
     select value ->> 0, cast(value ->> 1 as integer), cast(value ->> 2 as integer)
     from ${eachOf(db, JSON.stringify(rows))}
     where true
-    on conflict (meeting_id, minute) do update set people = reply_minutes.people + excluded.people`.execute(db)
+    on conflict (meeting_id, minute) do update set people = reply_minutes.people + excluded.people`.execute(
+    db,
+  )
 }
 
 /** Minutes up to this one. */

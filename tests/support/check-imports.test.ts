@@ -33,8 +33,10 @@ test.each([
   ['server/commands/execute.ts', "import { sql } from 'kysely'", 'only server/store may'],
   ['server/commands/execute.ts', "import { publish } from '../sync/publish.ts'", 'knows no socket'],
   ['server/store/rows.ts', "import { execute } from '../commands/execute.ts'", 'the store is used'],
-  ['client/i18n/words.ts', "import { format } from 'date-fns'", 'only shared/domain/time.ts may'],
-  ['client/i18n/words.ts', "import { tz } from '@date-fns/tz'", 'only shared/domain/time.ts may'],
+  ['client/i18n/words.ts', "import { format } from 'date-fns'", 'only shared/domain/calendar-date.ts may'],
+  ['client/i18n/words.ts', "import { tz } from '@date-fns/tz'", 'only server/zones'],
+  ['shared/domain/calendar-date.ts', "import { tz } from '@date-fns/tz'", 'shared may import only'],
+  ['shared/domain/time.ts', "import { format } from 'date-fns'", 'only shared/domain/calendar-date.ts may'],
   ['client/i18n/words.ts', "new Intl.DateTimeFormat('ar')", 'only shared/domain/time.ts may'],
   ['client/i18n/words.ts', "new Intl['DateTimeFormat']('ar')", 'only shared/domain/time.ts may'],
   [

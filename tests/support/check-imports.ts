@@ -7,6 +7,16 @@ import { dirname, join } from 'node:path'
 export type SourceFile = { readonly path: string; readonly source: string }
 /** Which packages stay behind which files; whoever is not named may not import them. */
 const keptBehind: readonly { readonly packages: RegExp; readonly files: RegExp; readonly who: string }[] = [
+  {
+    packages: /^(date-fns|@date-fns\/utc)(\/|$)/,
+    files: /^shared\/domain\/calendar-date\.ts$/,
+    who: 'shared/domain/calendar-date.ts',
+  },
+  {
+    packages: /^(@date-fns\/tz|luxon|moment|dayjs)(\/|$)/,
+    files: /^$/,
+    who: 'server/zones, with rules of its own,',
+  },
   { packages: /^(kysely|@photostructure\/sqlite|pg)(\/|$)/, files: /^server\/store\//, who: 'server/store' },
   {
     packages: /^@?socket\.io(\/|$)/,
@@ -95,8 +105,8 @@ function packageTrouble(path: string, name: string, installed: ReadonlySet<strin
     .slice(0, name.startsWith('@') ? 2 : 1)
     .join('/')
   const isNode = name.startsWith('node:') || builtinModules.includes(name)
-  if (path.startsWith('shared/') && packageName !== 'zod') {
-    return 'shared may import only zod'
+  if (path.startsWith('shared/') && !/^(zod|date-fns|@date-fns\/utc)$/.test(packageName)) {
+    return 'shared may import only zod, date-fns and @date-fns/utc'
   }
   const keeper = keptBehind.find(({ packages }) => packages.test(name))
   if (keeper !== undefined && !keeper.files.test(path)) return `only ${keeper.who} may`
@@ -140,7 +150,7 @@ const clockFile = 'shared/domain/time.ts'
 const platformFile = 'server/zones/platform-rules.ts'
 /** All ways of asking the engine what time it is in a zone. */
 const engineClocks =
-  /\bIntl\s*(?:\.\s*|\[\s*['"])DateTimeFormat\b|\.toLocale(?:Date|Time)String\(|\.toLocaleString\([^)]*(?:Style:|timeZone|hour:|day:|month:|year:)|\bDate\([^)]*\)\.toLocale|\bTemporal\.|\bgetTimezoneOffset\b|\bsupportedValuesOf\b|from ['"](?:@date-fns|date-fns|luxon|moment|dayjs)/
+  /\bIntl\s*(?:\.\s*|\[\s*['"])DateTimeFormat\b|\.toLocale(?:Date|Time)String\(|\.toLocaleString\([^)]*(?:Style:|timeZone|hour:|day:|month:|year:)|\bDate\([^)]*\)\.toLocale|\bTemporal\.|\bgetTimezoneOffset\b|\bsupportedValuesOf\b/
 
 /** The device's own zone rules may be old: nothing but the reader's own clock is asked of them. */
 function clockTroubles(path: string, source: string): string[] {
