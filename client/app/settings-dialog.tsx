@@ -1,6 +1,5 @@
 // How everything is shown to this reader: language, country of the calendar, digits, the second calendar, light.
 import { useStore } from 'zustand'
-import { dateIn, noonOf, startOfWeek } from '#shared/domain/calendar-date.ts'
 import { clock, deviceClock } from '#shared/domain/time.ts'
 import { Button } from '../components/button.tsx'
 import { Checkbox } from '../components/checkbox.tsx'
@@ -77,7 +76,8 @@ function Dates() {
   const digits = chosen.digits ?? usualDigits
   const timeZone = deviceClock
   const now = Date.now()
-  const firstDay = noonOf(startOfWeek(dateIn(now, timeZone), week.firstDay))
+  // The 1st of January 2024 was a Monday.
+  const firstDay = Date.UTC(2024, 0, week.firstDay, 12)
   return (
     <>
       {language === 'ar' ? (
