@@ -40,9 +40,10 @@ export async function simulatePeople(
       const person = here.find((candidate) => !candidate.arrived)
       const arrivalCode = codes.get(meetingId)
       if (person !== undefined && arrivalCode !== undefined) {
-        person.arrived = true
         const payload = { arrivalCode, arrived: person.partySize }
-        await client.send('arrive', gatheringId, payload, person.secret)
+        const answer = await client.send('arrive', gatheringId, payload, person.secret)
+        // Who is asked still tries again later: in a closed city that is until the next batch.
+        person.arrived = answer.ok || !answer.reason.startsWith('still-')
       }
     } else {
       const person = here.pop()

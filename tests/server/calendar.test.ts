@@ -365,6 +365,9 @@ describe('a calendar of one’s own replies', () => {
     const { meetingId } = await gathering.addCity(cityIds.berlin, plan)
     const { credential, feed } = await reply(gathering, meetingId)
     const path = `/feed/${feed}.ics?lang=en`
+    // Its numbers are closed and its seats limited: it is confirmed by the next batch.
+    expect(await readOne(path)).toMatchObject({ location: 'Berlin', status: 'TENTATIVE' })
+    await app.app().tellingBands.run()
     expect(await readOne(path)).toMatchObject({
       uid: `${meetingId}@multaqa`,
       location: 'Quiet house, 7 Side Street, Berlin',

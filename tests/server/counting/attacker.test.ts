@@ -1,13 +1,14 @@
 // An attacker with everything that strangers and hosts of other cities can measure guesses replies of closed cities as well as a coin does.
 // Two tests: one-sided binomial on guesses in windows that were not learned from, and a permutation test on counts, both at 0.1 %.
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Answer } from '#shared/protocol/answers.ts'
 import { heardAll } from '../../support/heard-all.ts'
 import { eventually, type Person, snapshotOf } from '../../support/person.ts'
 import { createRandom } from '../../support/random.ts'
 import { startTestApp, type TestApp } from '../../support/test-app.ts'
-import { accepted, type TestCity } from '../../support/test-gathering.ts'
+import { accepted, makeSecret, type TestCity } from '../../support/test-gathering.ts'
 import { attack, chanceOf, chanceOfCounting, type Window } from './attacker.ts'
-import { type CountingScene, closedKinds, makeCountingScene, replyIn } from './scene.ts'
+import { type CountingScene, closedKinds, invitationTo, makeCountingScene, replyIn } from './scene.ts'
 
 /** The soak looks longer. */
 const windowsOfOne = Number(process.env['ATTACK_WINDOWS'] ?? 40)
@@ -47,7 +48,7 @@ async function watch(secret: TestCity, windows: number): Promise<readonly Window
   }
   snapshotOf(await prompt.join(stranger))
   snapshotOf(await sparing.join({ ...stranger, pace: 'sparing' }))
-  const probe = await replyIn(scene, own, open)
+  const probed = await replyIn(scene, own, open)
   const insider = await replyIn(scene, own, secret)
   await own.hold(insider)
   const listening = [prompt, sparing, own, ...hosting]
@@ -75,12 +76,13 @@ async function watch(secret: TestCity, windows: number): Promise<readonly Window
     partySize = partySize === 2 ? 3 : 2
     const told = prompt.updates().length
     const answer = await timed('a command of one’s own', () =>
-      own.ask('resizeReply', gatheringId, { partySize }, { credential: probe }),
+      own.ask('resizeReply', gatheringId, { partySize }, { credential: probed }),
     )
     accepted(answer)
     await timed('the update of it', () =>
       eventually(() => expect(prompt.updates().length).toBeGreaterThan(told), 5000),
     )
+    Object.assign(measured, await probe(own, secret, timed))
     await heardAll(...listening)
     const now = snapshotOf(joined).version
     measured['versions in between'] = now - version
@@ -93,6 +95,39 @@ async function watch(secret: TestCity, windows: number): Promise<readonly Window
   }
   for (const person of [...listening, polling]) person.socket.close()
   return found
+}
+
+type Timed = <Value>(name: string, act: () => Promise<Value>) => Promise<Value>
+
+/**
+ * What the attacker measures with replies of their own: a party of another size is placed in the watched city and erased again, one is
+ * placed in a third city, and one that stays asks for what its state lets it.
+ */
+async function probe(own: Person, watched: TestCity, timed: Timed): Promise<Record<string, number>> {
+  const { gatheringId } = scene.gathering
+  const invitation = await invitationTo(scene, watched)
+  const place = (meetingId: string, partySize: number) => {
+    const credential = makeSecret('r')
+    const payload = { meetingId, partySize, invitation }
+    return { credential, answer: own.ask('replyToMeeting', gatheringId, payload, { credential }) }
+  }
+  const said = (answer: Answer) => hashOf(answer.ok ? (answer.outcome.exactState ?? '') : answer.reason)
+  const sized = place(watched.meetingId, 1 + random.below(3))
+  const placed = await timed('a probe', () => sized.answer)
+  const grown = await own.ask('resizeReply', gatheringId, { partySize: 9 }, { credential: sized.credential })
+  const erased = await timed('erasing it', () =>
+    own.ask('eraseReply', gatheringId, {}, { credential: sized.credential }),
+  )
+  const third = place(scene.open.meetingId, 1)
+  const elsewhere = await timed('a reply elsewhere', () => third.answer)
+  await own.ask('eraseReply', gatheringId, {}, { credential: third.credential })
+  return {
+    'answer to a probe': said(placed),
+    'answer to its growing': said(grown),
+    'answer to erasing it': said(erased),
+    'answer elsewhere': said(elsewhere),
+    'bytes of the answers': JSON.stringify([placed, grown, erased, elsewhere]).length,
+  }
 }
 
 const hashOf = (text: string) =>
@@ -110,6 +145,10 @@ test(
 test.each(closedKinds)(
   'U6: of a %s city they guess moments and counts no better than from the prior',
   async (kind) => {
+    await scene.gathering.order('editMeeting', {
+      meetingId: scene.closed[kind].meetingId,
+      edit: { admission: 'held-when-odd', capacity: kind === 'hidden' ? 60 : null },
+    })
     const windows = await watch(scene.closed[kind], windowsOfOne)
     const { right, of, by } = attack(windows)
     const moments = chanceOf(right, of)
