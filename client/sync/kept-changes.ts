@@ -33,3 +33,22 @@ export function keepChanges(scope: string, before: Changes, after: Changes, open
     // Full or refused: what stands in the form is still there while the page is.
   }
 }
+
+/**
+ * Takes what was written into cities that are erased off this device: their former words stand beside the new ones. `meetingIds`: cities that
+ * are still there; null when the gathering is gone.
+ */
+export function dropErased(gatheringId: string, meetingIds: ReadonlySet<string> | null): void {
+  try {
+    const start = `${prefix}${gatheringId}`
+    const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? '')
+    for (const key of keys) {
+      if (!key.startsWith(`${start}.`) && !key.startsWith(`${start}:`)) continue
+      const [, meetingId] = /^\.([^:]+):/.exec(key.slice(start.length)) ?? []
+      const isThere = meetingIds !== null && (meetingId === undefined || meetingIds.has(meetingId))
+      if (!isThere) localStorage.removeItem(key)
+    }
+  } catch {
+    // A private window may refuse; then nothing was kept.
+  }
+}

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { actorKeyOf, hashSecret } from '#server/secrets.ts'
+import { loadPanicMark } from '#server/store/panic-mark.ts'
 import type { ErasureProof } from '#shared/protocol/erasure.ts'
 import { eventually } from '../support/person.ts'
 import { confirmClock, purgeAt } from '../support/purge-in-test.ts'
@@ -98,6 +99,26 @@ test('A9: of a draft that was never published a panic and a purge leave no city,
   await keepsNothingOf([drafts[0].meetingId])
   await purgeAt(app, testInstant + 60 * dayMs)
   await keepsNothingOf([drafts[1].meetingId, 'canary'])
+})
+
+test('X2: while the clock of the server is far ahead nothing counts as over, so a panic keeps no number', async () => {
+  const berlin = await gathering.addCity(cityIds.berlin)
+  const person = await app.connect()
+  const credential = makeSecret('r')
+  const { gatheringId, slug } = gathering
+  const reply = { meetingId: berlin.meetingId, partySize: 3 }
+  accepted(await person.ask('replyToMeeting', gatheringId, reply, { credential }))
+  app.clock.set(testNow + 400 * dayMs)
+  await app.app().purging.run()
+  expect(app.app().purging.trust()).toBe('ahead')
+  expect(
+    await panic({ scope: 'city', gathering: slug, credential: berlin.hostSecret, typed: 'Berlin' }),
+  ).toBeDefined()
+  const { db } = app.store()
+  const kept = await db.selectFrom('meetings').select(['status', 'confirmed']).execute()
+  expect(kept).toEqual([{ status: 'withdrawn', confirmed: 0 }])
+  // Backups that are made by a clock that is set right are not from before it.
+  expect((await loadPanicMark(db))?.at).toBeLessThanOrEqual(testNow + dayMs)
 })
 
 test('X6: a gathering whose replies cannot be erased keeps no other from it, however many are due in it', async () => {

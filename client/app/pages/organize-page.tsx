@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import { gatheringPhase } from '#shared/domain/moment.ts'
 import { Notice } from '../../components/notice.tsx'
 import { type OrganizePartName, Organizing } from '../../features/organize/organizing.tsx'
+import { useDropErased } from '../../features/organize/use-drop-erased.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { zonesOf } from '../../sync/zones-of.ts'
@@ -26,6 +27,7 @@ export function OrganizePage({ slug, part }: { readonly slug: string; readonly p
   const now = useNow(10_000)
   const [asked, setAsked] = useState(slug)
   const { shown, status, inStep } = useGathering({ gathering: asked, as: 'organizer' })
+  useDropErased(shown, inStep && status === 'ready', status === 'gone')
   const current = shown?.gathering.slug
   // The same gathering under its new name stays open, with all that stands in its form.
   if (slug !== asked && slug !== current) setAsked(slug)
