@@ -149,6 +149,7 @@ describe('what a page says to machines', () => {
     const { meetingId } = await other.addCity(cityIds.berlin)
     const address = 'https://www.youtube.com/watch?v=dQw4w9WgXcQ'
     await other.order('addStream', { meetingId, streamId: 'stream-one', role: 'main', address })
+    await other.order('setLink', { meetingId, status: 'ready' })
     const { eventAttendanceMode, location } = await linkedOf(`/g/${other.slug}?lang=en`)
     expect(eventAttendanceMode).toBe('https://schema.org/MixedEventAttendanceMode')
     expect(location).toMatchObject([{ '@type': 'Place' }, { '@type': 'VirtualLocation', url: address }])
