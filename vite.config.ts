@@ -304,6 +304,7 @@ const withoutPostgres = [
   'indexes', // asks SQLite's planner
   'picture-floods', // a store in one test only, for a link
   'time-zone', // no store
+  'zone-sources', // no store
 ].map((name) => `tests/server/${name}.test.ts`)
 
 /** And what needs a PostgreSQL to say anything. */

@@ -8,6 +8,7 @@ import tzLookup from '@photostructure/tz-lookup'
 import { foldName } from '#shared/domain/fold-name.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
 import { arabicNameFrom } from './arabic-name.ts'
+import { zoneCorrections } from './zone-corrections.ts'
 
 const smallestPopulation = 15_000
 /** Every place of this country is kept, however small: it is what people here call home. */
@@ -80,7 +81,7 @@ for (const row of readFileSync(dataFile, 'utf8').split('\n')) {
     name,
   })
   const english = romanised.has(country) ? withoutSigns(asciiName || name) : name
-  const timeZone = zone || tzLookup(Number(latitude), Number(longitude))
+  const timeZone = zoneCorrections.get(id) ?? (zone || tzLookup(Number(latitude), Number(longitude)))
   lines.push(
     [
       id,

@@ -21,15 +21,19 @@ export function linkedGathering(snapshot: Snapshot, page: LinkedPage): Linked {
   const mainZone = gathering.leadPlace?.timeZone ?? zones[0] ?? 'UTC'
   const { text } = textFor(gathering, page.language)
   const inLanguage = gathering.languages
+  const told = meetings.slice(0, mostSubEvents)
   return {
     '@context': context,
-    ...briefGathering(gathering, page, mainZone, gatheringSpan(gathering, zones)),
+    ...briefGathering(gathering, page, mainZone, zones),
     ...(text.slogan === '' ? {} : { description: text.slogan }),
     image: page.picture,
-    eventAttendanceMode: meetings.some((meeting) => streamsOf(meeting).length > 0) ? mixed : inPerson,
+    eventAttendanceMode: told.some((meeting) => streamsOf(meeting).length > 0) ? mixed : inPerson,
     ...(inLanguage.length === 0 ? {} : { inLanguage }),
-    location: meetings.slice(0, mostSubEvents).map((meeting) => placeOf(meeting, page.language)),
-    subEvent: meetings.slice(0, mostSubEvents).map((meeting) => meetingItself(gathering, meeting, page)),
+    location: [
+      ...told.map((meeting) => placeOf(meeting, page.language)),
+      ...[...new Set(told.flatMap(streamsOf))].map(virtualLocation),
+    ],
+    subEvent: told.map((meeting) => meetingItself(gathering, meeting, page)),
   }
 }
 
@@ -46,7 +50,7 @@ export function linkedMeeting(
     ...meetingItself(gathering, meeting, page),
     ...(text.slogan === '' ? {} : { description: text.slogan }),
     image: page.picture,
-    superEvent: briefGathering(gathering, page, mainZone, gatheringSpan(gathering, zones)),
+    superEvent: briefGathering(gathering, page, mainZone, zones),
   }
 }
 
@@ -57,7 +61,7 @@ function briefGathering(
   gathering: GatheringView,
   page: LinkedPage,
   timeZone: string,
-  span: Span | null,
+  zones: readonly string[],
 ): Linked {
   const url = `${page.origin}/g/${gathering.slug}`
   return {
@@ -65,7 +69,7 @@ function briefGathering(
     '@id': url,
     url,
     name: textFor(gathering, page.language).text.title,
-    ...momentOf(gathering, timeZone, span),
+    ...momentOf(gathering, timeZone, (moment) => gatheringSpan(moment, zones)),
   }
 }
 
@@ -79,20 +83,28 @@ function meetingItself(gathering: GatheringView, meeting: MeetingView, page: Lin
     '@id': url,
     url,
     name: `${title} · ${placeName(meeting.place.names, page.language)}`,
-    ...momentOf(gathering, meeting.place.timeZone, meetingSpan(gathering, meeting.place.timeZone)),
+    ...momentOf(gathering, meeting.place.timeZone, (moment) => meetingSpan(moment, meeting.place.timeZone)),
     eventAttendanceMode: streams.length > 0 ? mixed : inPerson,
-    location:
-      streams.length === 0
-        ? place
-        : [place, ...streams.map((address) => ({ '@type': 'VirtualLocation', url: address }))],
+    location: streams.length === 0 ? place : [place, ...streams.map(virtualLocation)],
     ...(meeting.languages.length === 0 ? {} : { inLanguage: meeting.languages }),
   }
 }
 
-/** What was announced before stands beside the new date; without a new one it stays, marked as postponed. */
-function momentOf(gathering: GatheringView, timeZone: string, span: Span | null): Linked {
+const virtualLocation = (address: string): Linked => ({ '@type': 'VirtualLocation', url: address })
+
+/**
+ * What was announced before stands beside the new date; without a new one it stays, marked as postponed. `spanOf`: of the city or of the
+ * whole, whose own beginning each date is.
+ */
+function momentOf(
+  gathering: GatheringView,
+  timeZone: string,
+  spanOf: (gathering: GatheringView) => Span | null,
+): Linked {
   const { formerStartsAt, standing } = gathering
-  const former = formerStartsAt === null ? null : isoInZone(formerStartsAt, timeZone)
+  const span = spanOf(gathering)
+  const formerSpan = spanOf({ ...gathering, startsAt: formerStartsAt })
+  const former = formerSpan === null ? null : isoInZone(formerSpan.from, timeZone)
   const dates =
     span === null
       ? { ...(former === null ? {} : { startDate: former }) }

@@ -17,12 +17,15 @@ export function readTzif(bytes: Buffer): readonly Transition[] | undefined {
   const footerAt = typesAt + types * 6 + letters + leaps * 12 + walls + uts
   const offsetOf = (type: number) => bytes.readInt32BE(typesAt + type * 6) / 60
   const found: Transition[] = [[Number.NEGATIVE_INFINITY, offsetOf(0)]]
+  // Also of a transition that changes no offset, after which the rule holds.
+  let last = 0
   for (let index = 0; index < times; index += 1) {
     const at = Number(bytes.readBigInt64BE(timesAt + index * 8)) * 1000
+    last = at
     push(found, at, offsetOf(bytes[kindsAt + index] ?? 0))
   }
   const rule = bytes.toString('latin1', footerAt).split('\n')[1] ?? ''
-  for (const [at, offset] of repeatedBy(rule, found.at(-1)?.[0] ?? 0)) push(found, at, offset)
+  for (const [at, offset] of repeatedBy(rule, last)) push(found, at, offset)
   return found
 }
 
@@ -50,7 +53,7 @@ function repeatedBy(rule: string, after: number): readonly Transition[] {
   const standard = -secondsOf(west)
   const summer = westInSummer === undefined ? standard + 3600 : -secondsOf(westInSummer)
   const found: Transition[] = []
-  const firstYear = Number.isFinite(after) ? new Date(after).getUTCFullYear() : 1970
+  const firstYear = new Date(after).getUTCFullYear()
   for (let year = firstYear; year <= lastYear; year += 1) {
     found.push([dayOf(year, begins) + (secondsOf(beginsAt) - standard) * 1000, summer / 60])
     found.push([dayOf(year, ends) + (secondsOf(endsAt) - summer) * 1000, standard / 60])

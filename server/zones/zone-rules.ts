@@ -33,13 +33,17 @@ export function packagedRules(): RuleSource {
   return tableRules(packagedTable(), { name: 'packaged', from: null, at: null })
 }
 
+const mustKnow = ['Asia/Damascus', 'Europe/Berlin', 'America/New_York', 'Europe/Kyiv']
+
 /** The system's database: `TZDIR`, as the C library has it, or the usual folder. Null where there is none, or none that says its release. */
 export function systemRules({ TZDIR }: Environment): RuleSource | null {
   const folder = TZDIR || '/usr/share/zoneinfo'
   try {
     const read = readSystemFolder(folder)
     if (read === null) return null
-    return tableRules(read.table, { name: 'system', from: folder, at: statSync(read.file).mtimeMs })
+    const rules = tableRules(read.table, { name: 'system', from: folder, at: statSync(read.file).mtimeMs })
+    // A release without its zones would leave every city without a clock.
+    return mustKnow.every((zone) => rules.offsetAt(zone, Date.now()) !== undefined) ? rules : null
   } catch {
     // A folder that cannot be read is as good as none.
     return null

@@ -27,6 +27,8 @@ const root = join(import.meta.dirname, '..', '..')
 function localTimes(environment: Readonly<Record<string, string>>) {
   const program = `
     import { clock, instantFromLocal, localFromInstant, offsetMinutes } from '#shared/domain/time.ts'
+    import { installZoneRules } from '#server/zones/zone-rules.ts'
+    installZoneRules()
     const zones = ['Asia/Beirut', 'Europe/Berlin']
     console.log(JSON.stringify({
       rules: process.versions.tz,

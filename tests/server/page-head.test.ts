@@ -148,6 +148,34 @@ describe('what a page says to machines', () => {
     await other.order('cancelGathering', {})
     expect(await linkedOf(path)).toMatchObject({ eventStatus: 'https://schema.org/EventCancelled' })
   })
+
+  test('at the same local hour the date from before is the city’s own too, moved and postponed', async () => {
+    const other = await makeGathering(app)
+    const { meetingId } = await other.addCity(cityIds.berlin)
+    await other.order('editGathering', { clockRule: 'same-local-hour' })
+    await other.order('editGathering', { startsAt: testInstant + 86_400_000 })
+    const path = `/g/${other.slug}/${meetingId}?lang=en`
+    expect(await linkedOf(path)).toMatchObject({
+      startDate: '2026-01-21T18:00:00+01:00',
+      previousStartDate: '2026-01-20T18:00:00+01:00',
+    })
+    await other.order('postponeGathering', {})
+    expect(await linkedOf(path)).toMatchObject({
+      eventStatus: 'https://schema.org/EventPostponed',
+      startDate: '2026-01-21T18:00:00+01:00',
+    })
+  })
+
+  test('a gathering that can be watched names where, beside its cities', async () => {
+    const other = await makeGathering(app)
+    const { meetingId } = await other.addCity(cityIds.berlin)
+    const address = 'https://www.youtube.com/watch?v=dQw4w9WgXcQ'
+    await other.order('addStream', { meetingId, streamId: 'stream-one', role: 'main', address })
+    await other.order('setLink', { meetingId, status: 'ready' })
+    const { eventAttendanceMode, location } = await linkedOf(`/g/${other.slug}?lang=en`)
+    expect(eventAttendanceMode).toBe('https://schema.org/MixedEventAttendanceMode')
+    expect(location).toMatchObject([{ '@type': 'Place' }, { '@type': 'VirtualLocation', url: address }])
+  })
 })
 
 describe('the map for search engines', () => {
