@@ -139,7 +139,7 @@ const groups = [
   },
   {
     name: 'interface',
-    test: /\/client\/(?:app\/(?!pages|main)|sync\/|look\/fonts|i18n\/(?!messages|renew|admission)|components\/(?!list-|renew|suggest|use-suggestions|markdown|world))|\/shared\/domain/,
+    test: /\/client\/(?:app\/(?!pages|main)|sync\/|look\/fonts|i18n\/(?!messages|renew|admission)|components\/(?!list-|renew|suggest|use-suggestions|markdown|world))|\/shared\/domain\/(?!graphemes|pasted-address|plain-text|stream-provider|stream\.ts)/,
   },
   {
     name: 'gathering',
