@@ -104,8 +104,3 @@ function roomName(part: string): string {
     return ''
   }
 }
-
-/** A room's name in an address again. */
-export function roomPath(room: string): string {
-  return room.split('/').map(encodeURIComponent).join('/')
-}

@@ -1,24 +1,21 @@
 // Where a meeting can be watched or joined, and the state of its link; addresses are parsed to an allow-list, never to HTML.
 import { trimPasted } from './pasted-address.ts'
 import { cleanLine } from './plain-text.ts'
-import { facebookId, jitsiRoom, roomPath, twitchChannel, vimeoId, youtubeId } from './stream-provider.ts'
+import type { StreamSource } from './stream-address.ts'
+import { facebookId, jitsiRoom, twitchChannel, vimeoId, youtubeId } from './stream-provider.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
-export type StreamRole = 'main' | 'backup' | 'audio' | 'room' | 'phone'
+// biome-ignore lint/performance/noBarrelFile: whoever reads addresses writes them too; a participant's page imports that file alone
+export {
+  framedJitsiHosts,
+  frameOrigins,
+  type StreamSource,
+  streamAddress,
+  streamHost,
+  streamText,
+} from './stream-address.ts'
 
-/** What a stream address turned out to be. Everything not on the list is an outward link. */
-export type StreamSource =
-  | { readonly provider: 'hls'; readonly url: string }
-  | { readonly provider: 'youtube'; readonly id: string }
-  | { readonly provider: 'vimeo'; readonly id: string }
-  | { readonly provider: 'twitch'; readonly id: string }
-  | { readonly provider: 'facebook'; readonly id: string }
-  | { readonly provider: 'peertube'; readonly host: string; readonly id: string }
-  | { readonly provider: 'owncast'; readonly host: string }
-  | { readonly provider: 'jitsi'; readonly host: string; readonly room: string }
-  | { readonly provider: 'bigbluebutton'; readonly host: string; readonly room: string }
-  | { readonly provider: 'phone'; readonly number: string }
-  | { readonly provider: 'link'; readonly url: string }
+export type StreamRole = 'main' | 'backup' | 'audio' | 'room' | 'phone'
 
 export type Stream = { readonly streamId: string; readonly role: StreamRole; readonly source: StreamSource }
 
@@ -118,78 +115,6 @@ function sourceAtAnyHost(url: URL): StreamSource | null {
   const room = /^\/(?:b|rooms)\/([a-z0-9]{3}(?:-[a-z0-9]{3}){2,3})(?:\/join)?\/?$/.exec(pathname)
   if (room?.[1] === undefined) return null
   return { provider: 'bigbluebutton', host, room: `${pathname.startsWith('/b/') ? 'b' : 'rooms'}/${room[1]}` }
-}
-
-/** A stream as an address that programs open. */
-export function streamAddress(source: StreamSource): string {
-  switch (source.provider) {
-    case 'hls':
-    case 'link':
-      return source.url
-    case 'youtube':
-      return `https://www.youtube.com/watch?v=${source.id}`
-    case 'vimeo':
-      return `https://vimeo.com/${source.id}`
-    case 'twitch':
-      return `https://www.twitch.tv/${source.id}`
-    case 'facebook':
-      return `https://www.facebook.com/watch/?v=${source.id}`
-    case 'peertube':
-      return `https://${source.host}/w/${source.id}`
-    case 'owncast':
-      return `https://${source.host}/embed/video`
-    case 'jitsi':
-    case 'bigbluebutton':
-      return `https://${source.host}/${roomPath(source.room)}`
-    case 'phone':
-      // What begins a fragment, a parameter or the next value elsewhere is escaped (RFC 3966 §3, RFC 3986 §2.2).
-      return `tel:${source.number.replace(/[#,;]/g, encodeURIComponent)}`
-  }
-}
-
-/** A stream as its host reads and changes it. */
-export function streamText(source: StreamSource): string {
-  return source.provider === 'phone' ? source.number : streamAddress(source)
-}
-
-/**
- * The only pages of others that may stand in a frame; the policy of every page names the same ones. What runs at any host is not
- * among them: a policy that names every host would name none. An Owncast needs no frame, because it sends plain HLS; a PeerTube and a
- * BigBlueButton open in a page of their own, or in a frame where the operator trusts the machine.
- */
-export const frameOrigins = {
-  youtube: 'https://www.youtube-nocookie.com',
-  vimeo: 'https://player.vimeo.com',
-  twitch: 'https://player.twitch.tv',
-  facebook: 'https://www.facebook.com',
-} as const
-export const framedJitsiHosts: readonly string[] = ['meet.jit.si', '8x8.vc']
-
-/** The address that our own player plays; null for what it cannot. */
-export function hlsAddress(source: StreamSource): string | null {
-  if (source.provider === 'hls') return source.url
-  return source.provider === 'owncast' ? `https://${source.host}/hls/stream.m3u8` : null
-}
-
-/** Whose machines a stream loads from, as a reader may check it; null for a telephone. */
-export function streamHost(source: StreamSource): string | null {
-  switch (source.provider) {
-    case 'hls':
-    case 'link':
-      return new URL(source.url).host
-    case 'youtube':
-    case 'vimeo':
-    case 'twitch':
-    case 'facebook':
-      return new URL(frameOrigins[source.provider]).host
-    case 'peertube':
-    case 'owncast':
-    case 'jitsi':
-    case 'bigbluebutton':
-      return source.host
-    case 'phone':
-      return null
-  }
 }
 
 /** A city says it can be put on stage only when there is something to show. */

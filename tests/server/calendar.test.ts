@@ -168,6 +168,24 @@ describe('what stands in an entry', () => {
     )
   })
 
+  test('a telephone stands there as an address that no calendar program cuts', async () => {
+    const gathering = await makeGathering(app)
+    const { meetingId, hostSecret } = await gathering.addCity(cityIds.berlin)
+    const stream = {
+      meetingId,
+      streamId: 'stream-by-phone',
+      role: 'phone',
+      address: '+49 30 123456,,9876#;1',
+    } as const
+    const host = { credential: hostSecret }
+    accepted(await person.ask('addStream', gathering.gatheringId, stream, host))
+    accepted(await person.ask('setLink', gathering.gatheringId, { meetingId, status: 'ready' }, host))
+    const file = await (await get(`/g/${gathering.slug}/${meetingId}.ics?lang=en`)).text()
+    expect(file.replace(/\r\n /g, '')).toContain(
+      'CONFERENCE;VALUE=URI;FEATURE=PHONE;LABEL="Berlin";LANGUAGE=en:tel:+4930123456%2C%2C9876%23%3B1\r\n',
+    )
+  })
+
   test('a closed address and a meeting for guests stay out of every calendar', async () => {
     const gathering = await makeGathering(app)
     const exposure = { existence: 'public', counts: 'hidden', address: 'vouched' } as const
@@ -389,7 +407,7 @@ describe('a calendar of one’s own replies', () => {
     expect((await person.hold(`r_${feed.slice(2)}`)).ok).toBe(false)
   })
 
-  test('each change of the reply makes a newer entry, by numbers that count nothing of others', async () => {
+  test('P3: each change of the reply makes a newer entry, by numbers that count nothing of others', async () => {
     const gathering = await makeGathering(app)
     const exposure = { existence: 'public', counts: 'hidden', address: 'vouched' } as const
     const city = await gathering.addCity(cityIds.berlin, { exposure, admission: 'host-confirms' })
@@ -441,6 +459,52 @@ describe('a calendar of one’s own replies', () => {
       expect(after.sequence).toBe(before.sequence + 1)
       for (const [index, stamp] of after.stamps.entries())
         expect(stamp > (before.stamps[index] ?? '')).toBe(true)
+      before = after
+    }
+  })
+
+  test('P3: a merger, its return, and a move to another city make newer entries too', async () => {
+    const gathering = await makeGathering(app)
+    const [from, into, other] = [
+      await gathering.addCity(cityIds.berlin),
+      await gathering.addCity(cityIds.toronto),
+      await gathering.addCity(cityIds.gaziantep),
+    ]
+    const { credential, feed } = await reply(gathering, from.meetingId)
+    const own = async () => {
+      const text = await (await get(`/feed/${feed}.ics`)).text()
+      return {
+        uid: /UID:(.*)@multaqa/.exec(text)?.[1],
+        sequence: Number(/SEQUENCE:(\d+)/.exec(text)?.[1]),
+        stamp: /DTSTAMP:(.*)Z/.exec(text)?.[1] ?? '',
+      }
+    }
+    const plan = { meetingId: from.meetingId }
+    let before = await own()
+    const steps = [
+      [into, () => gathering.order('mergeMeeting', { ...plan, intoMeetingId: into.meetingId })],
+      [from, () => gathering.order('unmergeMeeting', plan)],
+      [
+        other,
+        async () =>
+          accepted(
+            await person.ask(
+              'moveReply',
+              gathering.gatheringId,
+              { toMeetingId: other.meetingId },
+              { credential },
+            ),
+          ),
+      ],
+    ] as const
+    const seen = new Map([[before.uid, before.sequence]])
+    for (const [city, step] of steps) {
+      await step()
+      const after = await own()
+      expect(after.uid).toBe(city.meetingId)
+      expect(after.sequence).toBeGreaterThan(seen.get(after.uid) ?? -1)
+      expect(after.stamp > before.stamp).toBe(true)
+      seen.set(after.uid, after.sequence)
       before = after
     }
   })

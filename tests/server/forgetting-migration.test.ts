@@ -59,4 +59,7 @@ test('undated gatherings, cancelled replies and withdrawn cities of before get t
     .where('cancelled_at', 'is not', null)
     .execute()
   expect(replies).toEqual([{ attendance_id: 'cancelled' }])
+  // Migration 015: no reply of before has changed since it was counted.
+  const revisions = await db.selectFrom('attendances').select('revision').execute()
+  expect(revisions).toEqual([{ revision: 0 }, { revision: 0 }])
 })

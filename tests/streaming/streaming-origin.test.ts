@@ -77,6 +77,8 @@ describe.skipIf(!isHere)('the streaming origin', () => {
       const [code] = await once(phone, 'exit')
       expect(code).not.toBe(0)
       expect((await playlist(name)).status).toBe(404)
+      // nginx itself would say who was turned away and who asked for what is not there.
+      expect(origin.service.printed()).not.toMatch(/client|127\.0\.0\.1/)
     },
     30_000,
   )

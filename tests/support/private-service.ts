@@ -18,6 +18,8 @@ export type PrivateService = {
   readonly start: () => Promise<void>
   /** Ends it; the folder stays, and it can be started again. With `suddenly` as kill -9 does. */
   readonly stop: (options?: { readonly suddenly?: boolean }) => Promise<void>
+  /** What it printed since it was last started, its log among it where that goes there; the end of it. */
+  readonly printed: () => string
   /** Ends it and removes its folder. */
   readonly remove: () => Promise<void>
 }
@@ -60,6 +62,7 @@ export function keepService(options: {
   const { folder, command, endSignal, answers } = options
   const { uid = '', gid = '' } = folder.owner ?? {}
   let child: ChildProcess | null = null
+  let output = ''
 
   async function start(): Promise<void> {
     const until = performance.now() + patienceMs
@@ -75,7 +78,7 @@ export function keepService(options: {
   }
 
   async function startOnce(until: number): Promise<void> {
-    let output = ''
+    output = ''
     const ownArguments = [keeper, folder.path, endSignal, `${uid}`, `${gid}`, ...command]
     // A group of its own, so that Ctrl-C in a terminal does not end it before the tests have.
     const started = spawn(process.execPath, ownArguments, { detached: true, stdio: ['pipe', 'pipe', 'pipe'] })
@@ -110,6 +113,7 @@ export function keepService(options: {
 
   return {
     start,
+    printed: () => output,
     stop: ({ suddenly = false } = {}) => end(suddenly ? 'kill' : 'stop'),
     remove: async () => {
       await end(null)

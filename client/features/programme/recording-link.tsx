@@ -1,6 +1,6 @@
 // The way out to a recording: it stands on machines of others, and opens there.
 import type { Recording } from '#shared/domain/recording.ts'
-import { streamAddress, streamHost } from '#shared/domain/stream.ts'
+import { streamAddress, streamHost } from '#shared/domain/stream-address.ts'
 import { Icon } from '../../components/icon.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './recording.module.css'

@@ -1,14 +1,13 @@
 // The ways in which a meeting's streams can be watched, heard or joined from a page, in the order in which they are tried.
+
+import type { Stream, StreamRole, StreamSource } from '#shared/domain/stream.ts'
 import {
   framedJitsiHosts,
   frameOrigins,
   hlsAddress,
-  type Stream,
-  type StreamRole,
-  type StreamSource,
   streamAddress,
   streamHost,
-} from '#shared/domain/stream.ts'
+} from '#shared/domain/stream-address.ts'
 import { addedFrameHosts } from '../../sync/installation.ts'
 
 export type Way = {

@@ -49,14 +49,16 @@ async function readEdge(url: string): Promise<Edge | null> {
 }
 
 async function read(url: string): Promise<string> {
-  const response = await fetch(url, {
-    cache: 'no-store',
-    credentials: 'omit',
-    signal: AbortSignal.timeout(answerWithinMs),
-  })
-  const text = await response.text()
-  if (!response.ok || !text.startsWith('#EXTM3U')) throw new Error('no playlist')
-  return text
+  const ended = new AbortController()
+  const timer = setTimeout(() => ended.abort(), answerWithinMs)
+  try {
+    const response = await fetch(url, { cache: 'no-store', credentials: 'omit', signal: ended.signal })
+    const text = await response.text()
+    if (!response.ok || !text.startsWith('#EXTM3U')) throw new Error('no playlist')
+    return text
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** Resolves with true once the stream moved since it was lost; with false when `isOver` says so first, or it cannot be told. */
