@@ -109,7 +109,7 @@ export function CityFront(props: CityFrontProps) {
         <section className={styles.answer}>
           {props.changed}
           {props.stream}
-          <p className={styles.people}>{seats.people}</p>
+          {seats.people === '' ? null : <p className={styles.people}>{seats.people}</p>}
           {seats.taken === null ? null : (
             <div
               className={styles.seats}
