@@ -195,7 +195,7 @@ function OpenGathering({
         >
           <p>{t('front.preview-reply')}</p>
         </Dialog>
-      ) : (
+      ) : !isOpen ? null : (
         <ReplySheet
           open={isReplying}
           onClose={() => setReplying(false)}

@@ -198,15 +198,17 @@ function OpenMeeting({
           </>
         }
       />
-      <ReplySheet
-        open={isReplying}
-        onClose={() => setReplying(false)}
-        gatheringId={gathering.gatheringId}
-        cities={options}
-        invitation={invitation}
-        proposeHref={`/g/${slug}/propose`}
-        onPlaced={(credential) => navigate(`/g/${slug}/reply#${credential}`, { replace: true })}
-      />
+      {isPast || isCancelled ? null : (
+        <ReplySheet
+          open={isReplying}
+          onClose={() => setReplying(false)}
+          gatheringId={gathering.gatheringId}
+          cities={options}
+          invitation={invitation}
+          proposeHref={`/g/${slug}/propose`}
+          onPlaced={(credential) => navigate(`/g/${slug}/reply#${credential}`, { replace: true })}
+        />
+      )}
     </Shell>
   )
 }

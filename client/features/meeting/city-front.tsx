@@ -110,7 +110,7 @@ export function CityFront(props: CityFrontProps) {
         <section className={styles.answer}>
           <Part>{props.changed}</Part>
           <Part>{props.stream}</Part>
-          <p className={styles.people}>{seats.people}</p>
+          {seats.people === '' ? null : <p className={styles.people}>{seats.people}</p>}
           {seats.taken === null ? null : (
             <div
               className={styles.seats}

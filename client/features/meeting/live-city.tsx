@@ -123,9 +123,14 @@ export function LiveCity(props: LiveCityProps) {
   }
 
   function peopleLine(): string {
-    if (counts === undefined || counts.confirmed === null) return t('meeting.coming-not-told')
-    if (!counts.rounded && counts.confirmed === 0) return t('meeting.coming-none')
-    const coming = t('meeting.coming', { people: peopleText(i18n, counts) })
+    // What is over or cancelled is no place for a first one to come to.
+    const isOff = phase === 'past' || gathering.standing === 'cancelled'
+    const isTold = counts !== undefined && counts.confirmed !== null
+    const isNobody = isTold && !counts.rounded && counts.confirmed === 0
+    if (isOff && (!isTold || isNobody)) return ''
+    if (!isTold) return t('meeting.coming-not-told')
+    if (isNobody) return t('meeting.coming-none')
+    const coming = t(isOff ? 'meeting.had-replied' : 'meeting.coming', { people: peopleText(i18n, counts) })
     const arrived = counts.arrived ?? 0
     if (phase === 'to-come' || arrived === 0) return coming
     return `${coming} ${t('front.arrived', {

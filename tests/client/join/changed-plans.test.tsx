@@ -18,7 +18,7 @@ import { I18nProvider } from '#client/i18n/use-i18n.tsx'
 import { SyncProvider } from '#client/sync/use-sync.ts'
 import { meetingStart } from '#shared/domain/moment.ts'
 import type { GatheringSummary, GatheringView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
-import { deadSync, meetingAt, places, snapshot, speak, startsAt } from './sample.ts'
+import { countsOf, deadSync, meetingAt, places, snapshot, speak, startsAt } from './sample.ts'
 
 const dayMs = 86_400_000
 const earlier = startsAt - 7 * dayMs
@@ -46,6 +46,19 @@ describe.each(['ar', 'en'] as const)('in %s,', (language) => {
   const gatheringPage = (shown: Snapshot) => draw(<GatheringPage slug="january" />, shown)
   const cityPage = (shown: Snapshot, meetingId = 'meeting-2') =>
     draw(<MeetingPage slug="january" meetingId={meetingId} />, shown)
+
+  test('a city that is over says neither that one would be the first nor how to come', () => {
+    const over = { ...snapshot.gathering, startsAt: Date.UTC(2020, 0, 20, 15) }
+    for (const confirmed of [0, 12]) {
+      const counts = snapshot.meetings.map(({ meetingId }) => countsOf(meetingId, { confirmed }))
+      const html = cityPage({ ...snapshot, gathering: over, counts })
+      expect(html).toContain(i18n.t('meeting.past'))
+      for (const key of ['meeting.coming-none', 'reply.open', 'poster.open'] as const)
+        expect(html).not.toContain(i18n.t(key))
+      expect(html).not.toContain('.ics')
+    }
+  })
+
   /** What is struck through, as text. */
   const struck = (html: string) =>
     [...html.matchAll(/<del[^>]*>(.*?)<\/del>/gs)].map(([, inside]) => inside?.replace(/<[^>]*>/g, ''))
