@@ -22,7 +22,7 @@ import { hashSecret, makeCode, makeDoorKey, makeSecret } from '../secrets.ts'
 import { insertMeeting, loadMeeting, type MeetingRecord } from '../store/meeting-rows.ts'
 import { type Handler, isOrganizer, meetingRunBy, notAllowed, notFound } from './actor.ts'
 import { clearStageOf } from './clear-stage.ts'
-import { boundByMerged, chosenCounts } from './merged-counts.ts'
+import { boundAfterEdit } from './merged-counts.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
 
@@ -121,8 +121,7 @@ const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edi
   if (record === null) return notAllowed
   const named = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
   const changed = { ...record, meeting: revise(applyMeetingEdit(record.meeting, named), work.now) }
-  const own = edit.exposure === undefined ? undefined : chosenCounts(record, edit.exposure)
-  const edited = await boundByMerged(work, changed, own)
+  const edited = edit.exposure === undefined ? changed : await boundAfterEdit(work, record, changed)
   const moved = await moveUpWaiting(work, edited)
   work.setMeeting(moved.record)
   // A proposal, or a meeting that was withdrawn, strangers do not see: its id must not be told to them as gone.

@@ -20,10 +20,28 @@ export async function boundByMerged(
   return { ...record, ownCounts, meeting: { ...record.meeting, exposure: { ...exposure, counts } } }
 }
 
+/**
+ * After its crew edited it, `before` and now. What a merger made apply stays until that is taken back, also when nothing is left of the city
+ * that joined: its people may be here still.
+ */
+export async function boundAfterEdit(
+  work: Work,
+  before: MeetingRecord,
+  edited: MeetingRecord,
+): Promise<MeetingRecord> {
+  const own = chosenCounts(before, edited.meeting.exposure)
+  const bound = await boundByMerged(work, { ...edited, ownCounts: null }, own)
+  if (before.ownCounts == null) return bound
+  const { exposure } = bound.meeting
+  const counts = stricterCounts(exposure.counts, before.meeting.exposure.counts)
+  return {
+    ...bound,
+    ownCounts: counts === own ? null : own,
+    meeting: { ...bound.meeting, exposure: { ...exposure, counts } },
+  }
+}
+
 /** What its crew chose, when they say again what applies: a form that was filled with the stricter rule means no change of it. */
-export function chosenCounts(
-  { meeting, ownCounts = null }: MeetingRecord,
-  edited: Exposure,
-): Exposure['counts'] {
+function chosenCounts({ meeting, ownCounts = null }: MeetingRecord, edited: Exposure): Exposure['counts'] {
   return ownCounts !== null && edited.counts === meeting.exposure.counts ? ownCounts : edited.counts
 }

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { heardAll } from '../../support/heard-all.ts'
 import { type Person, snapshotOf } from '../../support/person.ts'
 import { startTestApp, type TestApp } from '../../support/test-app.ts'
-import { accepted, makeSecret } from '../../support/test-gathering.ts'
+import { accepted, makeSecret, makeTestId } from '../../support/test-gathering.ts'
+import { segmentOf } from '../link-up-cases.ts'
 import { type CountingScene, closedKinds, makeCountingScene, openObserver, replyIn } from './scene.ts'
 
 let app: TestApp
@@ -166,3 +167,38 @@ test('A2: a batch tells nobody of a hidden city', async () => {
   expect(await app.app().tellingBands.run()).toBe(0)
   expect(await read()).toBe(before)
 }, 30_000)
+
+test('K9: what is edited of a closed city’s part of the programme changes nothing in the programme’s calendar', async () => {
+  const { gathering, closed, open } = scene
+  const put = async (meetingId: string, segmentId: string, title: string, after: string | null) => {
+    const { segment } = segmentOf(meetingId, segmentId)
+    await gathering.order('putSegment', { segment: { ...segment, title }, afterSegmentId: after })
+  }
+  const read = async () => (await fetch(`${app.url()}/g/${gathering.slug}/programme.ics`)).text()
+  await put(open.meetingId, 'segment-open', 'Welcome', null)
+  await put(closed.secret.meetingId, 'segment-closed', 'One', 'segment-open')
+  const before = await read()
+  for (const title of ['Two', 'Three', 'Four']) {
+    await put(closed.secret.meetingId, 'segment-closed', title, 'segment-open')
+  }
+  expect(await read()).toBe(before)
+  await put(open.meetingId, 'segment-open', 'Good evening', null)
+  expect(await read()).not.toBe(before)
+})
+
+test('K9: the order of what a host hears tells nothing of what is said among other cities', async () => {
+  const { gathering, closed, open } = scene
+  const startsAt = app.clock.now()
+  const say = (meetingId: string, text: string) =>
+    gathering.order('sendMessage', { messageId: makeTestId(), meetingId, text })
+  for (const [at, others] of [0, 3, 1].entries()) {
+    for (let said = 0; said < others; said += 1) await say(closed.secret.meetingId, 'Among others')
+    app.clock.set(startsAt + (at + 1) * 1000)
+    await say(open.meetingId, 'To the open city')
+  }
+  const host = await app.connect()
+  const request = { gathering: gathering.slug, as: 'host', credential: open.hostSecret } as const
+  const { messages } = snapshotOf(await host.join(request))
+  app.clock.set(startsAt)
+  expect(messages.map(({ order }) => order - startsAt)).toEqual([1000, 2000, 3000])
+})

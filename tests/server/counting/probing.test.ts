@@ -261,6 +261,13 @@ test.each([
       ),
     )
     expect(await countsOf(gathering, into.meetingId)).toMatchObject({ confirmed: told, exposure: rule })
+    // Nor when nothing is left of the closed city's row, as after its erasure: its people are here.
+    const { db } = app.store()
+    const row = db.updateTable('meetings').where('meeting_id', '=', from.meetingId)
+    await row.set({ merged_into: null }).execute()
+    await order('editMeeting', { meetingId: into.meetingId, edit: { exposure: exposurePresets.open } })
+    expect(await countsOf(gathering, into.meetingId)).toMatchObject({ confirmed: told, exposure: rule })
+    await row.set({ merged_into: into.meetingId }).execute()
     // It goes along when that city joins another one.
     await order('mergeMeeting', { meetingId: into.meetingId, intoMeetingId: last.meetingId })
     expect(await countsOf(gathering, last.meetingId)).toMatchObject({ confirmed: told, exposure: rule })
