@@ -1,4 +1,5 @@
 // One transaction's work on one gathering: what it has read, what it has changed, and what is written at its end.
+import { withdrawnKeptHours } from '#shared/domain/kept.ts'
 import type { Place } from '#shared/domain/place.ts'
 import type { Outcome } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
@@ -18,6 +19,8 @@ import { purgeDateAfterWriting } from './purge-date.ts'
 import { type Raised, raiseVersions } from './raise-versions.ts'
 import { RecentReplies } from './recent-replies.ts'
 import { type ExpectedReplies, Replies } from './replies.ts'
+
+const withdrawnKeptMs = withdrawnKeptHours * 60 * 60 * 1000
 
 /** Looks a place up by its id in the gazetteer. */
 export type FindPlace = (placeId: string) => Place | undefined
@@ -115,8 +118,12 @@ export class Work {
     return [...this.#meetings.values()].filter((record) => record !== null)
   }
 
+  /** What is written into a withdrawn city that was erased already, as by a command that waited on a phone, is erased again (X8). */
   setMeeting(record: MeetingRecord): void {
-    this.#meetings.set(record.meeting.meetingId, record)
+    const { status, mergedInto } = record.meeting
+    const isErased = status === 'withdrawn' && mergedInto === null && (record.eraseAt ?? null) === null
+    const eraseAt = isErased ? this.now + withdrawnKeptMs : record.eraseAt
+    this.#meetings.set(record.meeting.meetingId, eraseAt === undefined ? record : { ...record, eraseAt })
     this.#dirtyMeetings.add(record.meeting.meetingId)
   }
 

@@ -19,11 +19,17 @@ export function startDeletingOldBackups(parts: {
 }): DeletingOldBackups {
   const { store, folder, onTrouble } = parts
   let running: Promise<unknown> = Promise.resolve()
+  let wasTroubled = false
 
   async function look(): Promise<number> {
     const mark = folder === undefined ? null : await loadPanicMark(store.db)
     if (mark === null) return 0
-    return (await deleteBackups(folder, onTrouble, mark.at)).deleted
+    const troubles: unknown[] = []
+    const { deleted } = await deleteBackups(folder, (error) => troubles.push(error), mark.at)
+    // Said once, not every 30 seconds.
+    if (!wasTroubled) for (const error of troubles) onTrouble(error)
+    wasTroubled = troubles.length > 0
+    return deleted
   }
 
   function run(): Promise<number> {

@@ -121,6 +121,19 @@ test('X2: while the clock of the server is far ahead nothing counts as over, so 
   expect((await loadPanicMark(db))?.at).toBeLessThanOrEqual(testNow + dayMs)
 })
 
+test('X8: an edit that waited on a phone brings nothing back for longer than a day into a city that a panic erased', async () => {
+  const berlin = await gathering.addCity(cityIds.berlin, { address: 'canary-address' })
+  const { slug } = gathering
+  await panic({ scope: 'city', gathering: slug, credential: berlin.hostSecret, typed: 'Berlin' })
+  await keepsNothingOf(['canary'])
+  await gathering.order('editMeeting', { meetingId: berlin.meetingId, edit: { address: 'canary-late' } })
+  expect(await app.everythingKept()).toContain('canary-late')
+  await confirmClock(app, testNow + dayMs)
+  await app.app().purging.run()
+  expect(await app.app().takenAway.run()).toEqual({ replies: 0, cities: 1 })
+  await keepsNothingOf(['canary'])
+})
+
 test('X6: a gathering whose replies cannot be erased keeps no other from it, however many are due in it', async () => {
   const broken = await makeGathering(app, { title: 'Another' })
   const there = await broken.addCity(cityIds.aleppo)

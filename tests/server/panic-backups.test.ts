@@ -44,7 +44,8 @@ async function panic(panicId = randomBytes(12).toString('base64url')): Promise<E
   return ((await response.json()) as { readonly proof?: ErasureProof }).proof
 }
 
-const nameOf = (madeAt: number) => backupName({ madeAt, purgeAt: madeAt + dayMs })
+/** Long before the earliest purge date in it. */
+const nameOf = (madeAt: number) => backupName({ madeAt, purgeAt: madeAt + 60 * dayMs })
 const backUp = (now: number) => makeBackup(app.store(), { folder, sealWith: { recipient } }, now)
 
 test('X5: a folder that is not there is said, and what is in it goes when it is there; later backups stay', async () => {
