@@ -83,8 +83,6 @@ export function createGatheringStore(
   /** The version by which was asked last; null when by none. */
   let askedFrom: number | null = null
 
-  learnClocks(initial?.clocks)
-
   function confirm(confirmed: Snapshot, audience: Audience | null): void {
     // Before anything is drawn of them.
     learnClocks(confirmed.clocks)
