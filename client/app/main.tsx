@@ -33,6 +33,8 @@ nameInlineStyles()
 leavePlainReply()
 const drawn = readEmbedded<DrawnPage>('drawn')
 const initial = readEmbedded<Snapshot>('snapshot')
+// Before anything is drawn, whatever page it is.
+learnClocks(initial?.clocks)
 learnClocks(drawn?.summaries?.map(({ clock }) => clock))
 const sync = createSync({
   outboxStorage: browserOutbox(),

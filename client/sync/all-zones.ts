@@ -15,16 +15,20 @@ type Answer = {
   readonly zones: readonly (Omit<ZoneClock, 'timeZone'> & { readonly timeZones: readonly string[] })[]
 }
 
-let all: Promise<ZoneRulesFacts> | null = null
+let asked: Promise<ZoneRulesFacts> | null = null
+/** When the last question failed; +∞ while none has. */
+let failedAt = Number.POSITIVE_INFINITY
+const againMs = 5000
 
-/** Asked once; rejects when the network is gone, and is then asked again. */
+/** Asked once; rejects when the network is gone, and is asked again by whoever wants to know some seconds later. */
 export function learnAllZones(): Promise<ZoneRulesFacts> {
-  const asking = all ?? ask()
-  all = asking
-  asking.catch(() => {
-    all = null
+  if (asked !== null && performance.now() - failedAt < againMs) return asked
+  failedAt = Number.POSITIVE_INFINITY
+  asked = ask()
+  asked.catch(() => {
+    failedAt = performance.now()
   })
-  return asking
+  return asked
 }
 
 async function ask(): Promise<ZoneRulesFacts> {

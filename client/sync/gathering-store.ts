@@ -92,8 +92,6 @@ export function createGatheringStore(
   /** What is known cannot be trusted to take updates. */
   let needsWhole = false
 
-  learnClocks(initial?.clocks)
-
   function confirm(confirmed: Snapshot, audience: Audience | null): void {
     // Before anything is drawn of them.
     learnClocks(confirmed.clocks)
