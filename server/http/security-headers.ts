@@ -1,5 +1,5 @@
 // What every answer forbids the browser: foreign scripts, styles, frames, and telling others where one came from.
-import { framedJitsiHosts, frameOrigins } from '#shared/domain/stream.ts'
+import { framedJitsiHosts, frameOrigins } from '#shared/domain/stream-address.ts'
 
 /** Players that load on a click; the only pages of others that may be framed. */
 const frames = [...Object.values(frameOrigins), ...framedJitsiHosts.map((host) => `https://${host}`)]

@@ -2,7 +2,7 @@
 import { textFor } from '#shared/domain/gathering.ts'
 import { gatheringSpan, meetingSpan, type Span } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
-import { streamAddress } from '#shared/domain/stream.ts'
+import { streamAddress } from '#shared/domain/stream-address.ts'
 import { isoInZone } from '#shared/domain/time.ts'
 import type { GatheringView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
 

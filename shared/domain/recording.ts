@@ -1,5 +1,5 @@
 // Where what was shown can be seen again: of the whole hour, of one city, of one segment.
-import type { StreamSource } from './stream.ts'
+import type { StreamSource } from './stream-address.ts'
 
 export type Recording = {
   /** Of this city's whole meeting; null for one of a segment or of the hour. */

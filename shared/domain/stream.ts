@@ -5,16 +5,6 @@ import type { StreamSource } from './stream-address.ts'
 import { facebookId, jitsiRoom, twitchChannel, vimeoId, youtubeId } from './stream-provider.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
-// biome-ignore lint/performance/noBarrelFile: whoever reads addresses writes them too; a participant's page imports that file alone
-export {
-  framedJitsiHosts,
-  frameOrigins,
-  type StreamSource,
-  streamAddress,
-  streamHost,
-  streamText,
-} from './stream-address.ts'
-
 export type StreamRole = 'main' | 'backup' | 'audio' | 'room' | 'phone'
 
 export type Stream = { readonly streamId: string; readonly role: StreamRole; readonly source: StreamSource }

@@ -1,14 +1,8 @@
 // What a host pastes is read to an allow-list or refused with a reason; nothing of it ever becomes markup or a script.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  decideLinkStatus,
-  parseStreamSource,
-  type StreamRole,
-  type StreamSource,
-  streamAddress,
-  streamHost,
-} from '#shared/domain/stream.ts'
+import { decideLinkStatus, parseStreamSource, type StreamRole } from '#shared/domain/stream.ts'
+import { type StreamSource, streamAddress, streamHost } from '#shared/domain/stream-address.ts'
 
 const read = (address: string, role: StreamRole = 'main') => {
   const verdict = parseStreamSource(address, role)

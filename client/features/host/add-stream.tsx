@@ -1,13 +1,7 @@
 // Adding a stream or changing one: what it is for, the address as it was pasted, and at once what it was understood as.
 import { type FormEvent, useState } from 'react'
-import {
-  maxStreams,
-  parseStreamSource,
-  type Stream,
-  type StreamRole,
-  streamAddress,
-  streamText,
-} from '#shared/domain/stream.ts'
+import { maxStreams, parseStreamSource, type Stream, type StreamRole } from '#shared/domain/stream.ts'
+import { streamAddress, streamText } from '#shared/domain/stream-address.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'

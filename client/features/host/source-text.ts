@@ -1,5 +1,5 @@
 // What a pasted address was understood as, in words.
-import { framedJitsiHosts, type StreamSource, streamHost } from '#shared/domain/stream.ts'
+import { framedJitsiHosts, type StreamSource, streamHost } from '#shared/domain/stream-address.ts'
 import type { I18n } from '../../i18n/i18n.ts'
 
 export function sourceText({ t }: Pick<I18n, 't'>, source: StreamSource): string {

@@ -1,6 +1,7 @@
 // The streams of one city in the order in which screens try them: trying, changing, putting first, taking out and putting back.
 import { useState } from 'react'
-import { type Stream, streamAddress, streamText } from '#shared/domain/stream.ts'
+import type { Stream } from '#shared/domain/stream.ts'
+import { streamAddress, streamText } from '#shared/domain/stream-address.ts'
 import { Button } from '../../components/button.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'

@@ -1,5 +1,7 @@
 // The order in which a city's streams are tried, and putting one before another.
-import { type Stream, type StreamRole, streamAddress } from '#shared/domain/stream.ts'
+
+import type { Stream, StreamRole } from '#shared/domain/stream.ts'
+import { streamAddress } from '#shared/domain/stream-address.ts'
 
 export const roleOrder: readonly StreamRole[] = ['main', 'backup', 'audio', 'room', 'phone']
 

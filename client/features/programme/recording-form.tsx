@@ -1,7 +1,8 @@
 // Where something can be seen again once it is over: one address, given, changed or taken away.
 import { type FormEvent, useState } from 'react'
 import type { Recorded, Recording } from '#shared/domain/recording.ts'
-import { parseStreamSource, streamAddress } from '#shared/domain/stream.ts'
+import { parseStreamSource } from '#shared/domain/stream.ts'
+import { streamAddress } from '#shared/domain/stream-address.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { Button } from '../../components/button.tsx'

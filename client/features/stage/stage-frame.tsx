@@ -1,5 +1,5 @@
 // A provider's own player in a frame that may do little more than play.
-import type { StreamSource } from '#shared/domain/stream.ts'
+import type { StreamSource } from '#shared/domain/stream-address.ts'
 import styles from './stage-player.module.css'
 import { frameAddress } from './ways.ts'
 

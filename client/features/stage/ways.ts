@@ -1,6 +1,7 @@
 // The ways in which a meeting's streams can be watched, heard or joined from a page, in the order in which they are tried.
 
-import type { Stream, StreamRole, StreamSource } from '#shared/domain/stream.ts'
+import type { Stream, StreamRole } from '#shared/domain/stream.ts'
+import type { StreamSource } from '#shared/domain/stream-address.ts'
 import {
   framedJitsiHosts,
   frameOrigins,
