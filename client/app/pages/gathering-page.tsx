@@ -82,7 +82,8 @@ function OpenGathering({
     readerZone === null
       ? null
       : {
-          timeZone: readerZone,
+          // A city that is named has the server's clock, which came with it.
+          timeZone: near?.timeZone ?? readerZone,
           place: near === null ? null : placeName(near.names, language),
           placeId: near?.placeId,
         }

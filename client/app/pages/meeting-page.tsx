@@ -145,7 +145,11 @@ function OpenMeeting({
         reader={
           readerZone === null
             ? null
-            : { timeZone: readerZone, place: near === null ? null : placeName(near.names, language) }
+            : // A city that is named has the server's clock, which came with it.
+              {
+                timeZone: near?.timeZone ?? readerZone,
+                place: near === null ? null : placeName(near.names, language),
+              }
         }
         stream={
           city.meeting.link.status === 'off' ? undefined : (
