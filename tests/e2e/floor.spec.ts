@@ -210,16 +210,21 @@ test('every kind of page is whole in a browser that has nothing newer than the o
 
 /** Runs in the page before anything else. What the browser's own bindings do not let go stays. */
 function removeNewer(newer: {
-  readonly members: readonly { readonly owner: string; readonly name: string }[]
+  readonly members: readonly {
+    readonly owner: string
+    readonly name: string
+    readonly isStatic: boolean | null
+  }[]
   readonly globals: readonly string[]
 }): void {
   type Owner = Record<string, unknown> & { readonly prototype?: Record<string, unknown> }
   const own = globalThis as unknown as Record<string, Owner | undefined>
   const owners = { ...(own['Intl'] as Record<string, Owner>) }
-  for (const { owner, name } of newer.members) {
+  for (const { owner, name, isStatic } of newer.members) {
     const of = own[owner] ?? owners[owner]
     if (of === undefined || of === null) continue
-    for (const from of [of, of.prototype]) {
+    const both = [isStatic === false ? undefined : of, isStatic === true ? undefined : of.prototype]
+    for (const from of both) {
       try {
         if (from !== undefined) delete from[name]
       } catch {

@@ -46,7 +46,8 @@ export function membersOf(feature: Feature | undefined): readonly (readonly [str
   return (Object.entries(feature ?? {}) as [string, Feature][]).filter(([name]) => name !== '__compat')
 }
 
-export type NewerMember = { readonly owner: string; readonly name: string }
+/** `isStatic`: of the owner itself; null where MDN does not say. */
+export type NewerMember = { readonly owner: string; readonly name: string; readonly isStatic: boolean | null }
 
 /** Members of what scripts can name, such as `{ owner: 'Array', name: 'toSorted' }`; `isDom` by where MDN keeps it. */
 export function newerMembers(): {
@@ -58,21 +59,25 @@ export function newerMembers(): {
 } {
   const olderNames = new Set<string>()
   const globals: string[] = []
-  const collect = (owners: readonly (readonly [string, Feature])[]): NewerMember[] =>
+  const collect = (owners: readonly (readonly [string, Feature])[], isDom: boolean): NewerMember[] =>
     owners.flatMap(([owner, feature]) => {
       if (isNewer(feature)) globals.push(owner)
       return membersOf(feature).flatMap(([raw, member]) => {
         if (raw === owner || raw.startsWith('@@') || !/^[a-zA-Z]\w*$/.test(raw)) return []
         const name = raw.replace(/_static$/, '')
         if (/_event$|_permission$|_secure|_context/.test(name)) return []
-        if (isNewer(member) || isNewer(feature)) return [{ owner, name }]
+        if (isNewer(member) || isNewer(feature))
+          return [{ owner, name, isStatic: isDom ? raw !== name : null }]
         olderNames.add(name)
         return []
       })
     })
   const js = membersOf(compatData['javascript']?.['builtins'])
   const intl = membersOf(compatData['javascript']?.['builtins']?.['Intl'])
-  const builtins = collect([...js, ...intl.filter(([name]) => /^[A-Z]/.test(name))])
-  const dom = collect(membersOf(compatData['api']).filter(([name]) => /^[A-Z]/.test(name)))
+  const builtins = collect([...js, ...intl.filter(([name]) => /^[A-Z]/.test(name))], false)
+  const dom = collect(
+    membersOf(compatData['api']).filter(([name]) => /^[A-Z]/.test(name)),
+    true,
+  )
   return { builtins, dom, globals, olderNames }
 }
