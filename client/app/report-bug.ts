@@ -7,6 +7,8 @@ const told = new Set<string>()
 
 export function reportBug(error: unknown, moment: BugReport['moment']): void {
   const report = describeBug(error, moment, location.pathname)
+  // An extension's, or of a program that drives the browser.
+  if (moment === 'other' && report.places.length === 0) return
   const body = JSON.stringify(report)
   if (told.size >= mostReports || told.has(body)) return
   told.add(body)

@@ -1,14 +1,18 @@
 // The ticket behind a secret link: where and when, the code, and everything its holder may change.
 import type { ReactNode } from 'react'
+import { mapLinks } from '#shared/domain/map-links.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
 import { clock, dayDifference } from '#shared/domain/time.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
 import { Icon } from '../../components/icon.tsx'
+import { LinkedText } from '../../components/linked-text.tsx'
+import { MapChoice } from '../../components/map-choice.tsx'
 import { LiveRegion, Notice } from '../../components/notice.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
 import { WrittenLines } from '../../components/written-lines.tsx'
 import { timeText, whenText, zoneText } from '../../i18n/clock-text.ts'
+import { mapLabels } from '../../i18n/map-labels.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './ticket.module.css'
 import { addressClosedKey, isConfirmedInBatches, type TicketKind, ticketKind } from './ticket-words.ts'
@@ -185,18 +189,19 @@ function Place({
           ) : null}
         </>
       )}
-      {ticket.state === 'cancelled' ? null : <Address ticket={ticket} />}
+      {ticket.state === 'cancelled' ? null : <Address ticket={ticket} city={city} />}
       {note === '' ? null : (
         <blockquote className={styles.note} dir="auto">
-          {note}
+          <LinkedText text={note} />
         </blockquote>
       )}
     </div>
   )
 }
 
-function Address({ ticket }: { readonly ticket: TicketView }) {
-  const { t } = useI18n()
+function Address({ ticket, city }: { readonly ticket: TicketView; readonly city: string }) {
+  const i18n = useI18n()
+  const { t } = i18n
   const closed = addressClosedKey(ticket)
   const { address } = ticket.meeting
   if (closed !== null || address === null) {
@@ -208,9 +213,9 @@ function Address({ ticket }: { readonly ticket: TicketView }) {
     )
   }
   return (
-    <p className={styles.fact}>
+    <div className={styles.fact}>
       <Icon name="pin" />
-      <span>
+      <div>
         {address.venue === '' ? null : (
           <strong>
             <WrittenLines text={address.venue} />
@@ -221,7 +226,8 @@ function Address({ ticket }: { readonly ticket: TicketView }) {
             <WrittenLines text={address.address} />
           </span>
         )}
-      </span>
-    </p>
+        <MapChoice links={mapLinks({ ...address, ...ticket.meeting.place, city })} labels={mapLabels(i18n)} />
+      </div>
+    </div>
   )
 }

@@ -3,6 +3,7 @@ import type { CSSProperties, ReactNode } from 'react'
 import { Icon } from '#client/components/icon.tsx'
 import { skyBand } from '#client/components/sky-band.ts'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
+import { LinkedText } from '../../components/linked-text.tsx'
 import { Part } from '../../components/part.tsx'
 import { WrittenLines } from '../../components/written-lines.tsx'
 import styles from './city-front.module.css'
@@ -160,7 +161,7 @@ export function CityFront(props: CityFrontProps) {
               <bdi>{words.host}</bdi>
               {words.note === '' ? null : (
                 <blockquote className={styles.note} dir="auto">
-                  {words.note}
+                  <LinkedText text={words.note} />
                 </blockquote>
               )}
             </dd>

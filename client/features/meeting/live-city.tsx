@@ -1,12 +1,15 @@
 // A city's page with its meeting in it: clocks, seats, address as far as it is open, in the reader's words.
 import type { ReactNode } from 'react'
 import { type GatheringPhase, textFor } from '#shared/domain/gathering.ts'
+import { mapLinks } from '#shared/domain/map-links.ts'
 import { dateZone, meetingStart } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { clock, dayDifference, offsetMinutes } from '#shared/domain/time.ts'
 import type { CountsView, GatheringView, MeetingView } from '#shared/protocol/views.ts'
+import { MapChoice } from '../../components/map-choice.tsx'
 import { timeText, whenText, zoneText } from '../../i18n/clock-text.ts'
 import { languageName } from '../../i18n/languages.ts'
+import { mapLabels } from '../../i18n/map-labels.ts'
 import { peopleText } from '../../i18n/people-text.ts'
 import { ruleText } from '../../i18n/rule-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -81,7 +84,17 @@ export function LiveCity(props: LiveCityProps) {
             }
           : meeting.address.venue === '' && meeting.address.address === ''
             ? { kind: 'closed', reason: t('meeting.address-unsaid') }
-            : { kind: 'open', venue: meeting.address.venue, lines: meeting.address.address }
+            : {
+                kind: 'open',
+                venue: meeting.address.venue,
+                lines: meeting.address.address,
+                map: (
+                  <MapChoice
+                    links={mapLinks({ ...meeting.address, ...meeting.place, city })}
+                    labels={mapLabels(i18n)}
+                  />
+                ),
+              }
       }
       seats={{ people: peopleLine(), left: seats.left, taken: seats.taken }}
       back={{ href: `/g/${gathering.slug}`, label: textFor(gathering, language).text.title }}

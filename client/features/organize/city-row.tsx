@@ -9,6 +9,7 @@ import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Field } from '../../components/field.tsx'
 import { Icon } from '../../components/icon.tsx'
+import { LinkedText } from '../../components/linked-text.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
 import type { Undo } from '../../components/use-undo.ts'
 import { countryName } from '../../i18n/country-name.ts'
@@ -153,7 +154,7 @@ function Decide({ gathering, meeting, undo, city }: Deciding) {
     <>
       {meeting.note === '' ? null : (
         <p className={styles.note} dir="auto">
-          {meeting.note}
+          <LinkedText text={meeting.note} />
         </p>
       )}
       <p className={styles.decide}>

@@ -1,0 +1,6 @@
+// The words of the choice of maps.
+import type { I18n } from './i18n.ts'
+
+export function mapLabels({ t }: Pick<I18n, 't'>) {
+  return { open: t('map.open'), phone: t('map.phone'), told: t('map.told') }
+}
