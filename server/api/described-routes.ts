@@ -1,4 +1,12 @@
 // Each address that programs may ask, with its parameters and answers, for the description of the public interface.
+import {
+  bugKinds,
+  bugMoments,
+  bugNames,
+  bugPages,
+  bugPlace,
+  mostBugPlaces,
+} from '#shared/protocol/bug-report.ts'
 
 export type Described = { readonly [key: string]: unknown }
 
@@ -115,6 +123,11 @@ const reading = {
       ],
     },
   ),
+  '/api/zones': get(
+    'listZones',
+    'The clocks of all zones, from the January before last until twelve years ahead.',
+    kept('ZoneList', 'By the rules that the server goes by.'),
+  ),
   '/api/calendar': get(
     'findInCalendar',
     'Pages of public gatherings by time, country, city, language and state.',
@@ -164,6 +177,18 @@ const sending = {
     'One command of the protocol (shared/protocol/SPEC.md), for what is too long for a socket.',
     object({ commandId: text, gatheringId: text, name: text, payload: anyObject }),
     { ...ok('Answer', 'Its answer, also a refusal.'), ...malformed, ...notAllowed, ...tooMuch },
+  ),
+  '/api/bug': post(
+    'reportBug',
+    'A bug that a page of this origin met, from closed lists and places in the served files alone.',
+    object({
+      name: { type: 'string', enum: bugNames },
+      kind: { type: 'string', enum: bugKinds },
+      page: { type: 'string', enum: bugPages },
+      moment: { type: 'string', enum: bugMoments },
+      places: { type: 'array', maxItems: mostBugPlaces, items: { type: 'string', pattern: bugPlace.source } },
+    }),
+    { 204: { description: 'Whether it was written down is not told.' } },
   ),
   '/api/held': post(
     'readHeld',

@@ -17,6 +17,25 @@ export const placesSchema = z
   })
   .meta({ id: 'PlaceList' })
 
+export const zonesSchema = z
+  .strictObject({
+    rules: z.strictObject({
+      version: z.string(),
+      source: z.enum(['packaged', 'system', 'platform']),
+      released: z.string().nullable(),
+      isOld: z.boolean(),
+    }),
+    zones: z.array(
+      zoneClockSchema.omit({ timeZone: true }).extend({
+        timeZones: z.array(z.string()).meta({ description: 'IANA names that keep this clock.' }),
+      }),
+    ),
+  })
+  .meta({
+    id: 'ZoneList',
+    description: 'Which zone rules the server goes by, and the clocks that follow from them.',
+  })
+
 const refusalSchema = z
   .strictObject({ ok: z.literal(false), reason: z.string() })
   .meta({ id: 'Refusal', description: '`reason` is a word for programs, such as `not-found`.' })
@@ -35,13 +54,22 @@ const entrySchema = z.strictObject({
       place: placeSchema.pick({ placeId: true, names: true, countryCode: true, timeZone: true }),
       languages: z.array(z.string()),
       startsAt: z.int().nullable(),
+      localStart: z
+        .string()
+        .nullable()
+        .meta({ description: 'The same on the city’s own clock: `2027-01-20T18:00:00+03:00`.' }),
     }),
   ),
   fitting: z.int().min(0),
 })
 
 export const calendarPageSchema = z
-  .strictObject({ entries: z.array(entrySchema), total: z.int().min(0), next: z.string().nullable() })
+  .strictObject({
+    entries: z.array(entrySchema),
+    clocks: z.array(zoneClockSchema).meta({ description: 'Of the zones of its cities, once for each.' }),
+    total: z.int().min(0),
+    next: z.string().nullable(),
+  })
   .meta({ id: 'CalendarPage' })
 
 const counted = z.int().min(1)
@@ -73,6 +101,7 @@ const named = [
   summarySchema,
   listSchema,
   placesSchema,
+  zonesSchema,
   refusalSchema,
   doneSchema,
   sessionSchema,

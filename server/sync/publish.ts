@@ -85,6 +85,8 @@ export function createPublisher(
 
   /** Each room that has something new gets its moment. */
   function markDue(gatheringId: string, raised: ReadonlyMap<Layer, boolean>): void {
+    // One moment for all rooms of a commit: those who work are told first only within a tick.
+    const early = rooms.soon()
     for (const pace of paces) {
       for (const listening of listeners.audiencesOf(gatheringId, pace)) {
         const head = heads.versionFor(gatheringId, listening.audience)
@@ -99,7 +101,7 @@ export function createPublisher(
             : undefined
         const dueAt =
           prompt?.dueAt === undefined
-            ? rooms.dueAfter(listening.toldAt)
+            ? rooms.dueAfter(listening.toldAt, early)
             : Math.max(prompt.dueAt, listening.toldAt + tickMs)
         if (listening.dueAt === undefined || (isUrgent && dueAt < listening.dueAt)) listening.dueAt = dueAt
         schedule(listening.dueAt)

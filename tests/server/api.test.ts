@@ -8,6 +8,7 @@ import {
   describeApi,
   listSchema,
   placesSchema,
+  zonesSchema,
 } from '#server/api/open-api.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import { calendarQuery } from '#shared/protocol/calendar-query.ts'
@@ -178,6 +179,8 @@ describe('the interface for programs', () => {
     expect(placesSchema.parse(await read('/api/places?q=berlin')).places.length).toBeGreaterThan(0)
     expect(calendarPageSchema.parse(await read('/api/calendar')).entries).toHaveLength(1)
     choicesSchema.parse(await read('/api/calendar/choices'))
+    const { zones } = zonesSchema.parse(await read('/api/zones'))
+    expect(zones.flatMap(({ timeZones }) => timeZones).length).toBeGreaterThan(400)
   })
 
   test('pages through the list, and takes odd numbers for none', async () => {

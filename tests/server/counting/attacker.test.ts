@@ -82,7 +82,10 @@ async function watch(secret: TestCity, windows: number): Promise<readonly Window
     await timed('the update of it', () =>
       eventually(() => expect(prompt.updates().length).toBeGreaterThan(told), 5000),
     )
-    Object.assign(measured, await probe(own, secret, timed))
+    // One connection may ask only so much: each round of probes has its own.
+    const prober = await app.connect()
+    Object.assign(measured, await probe(prober, secret, timed))
+    prober.socket.close()
     await heardAll(...listening)
     const now = snapshotOf(joined).version
     measured['versions in between'] = now - version
@@ -103,24 +106,29 @@ type Timed = <Value>(name: string, act: () => Promise<Value>) => Promise<Value>
  * What the attacker measures with replies of their own: a party of another size is placed in the watched city and erased again, one is
  * placed in a third city, and one that stays asks for what its state lets it.
  */
-async function probe(own: Person, watched: TestCity, timed: Timed): Promise<Record<string, number>> {
+async function probe(prober: Person, watched: TestCity, timed: Timed): Promise<Record<string, number>> {
   const { gatheringId } = scene.gathering
   const invitation = await invitationTo(scene, watched)
   const place = (meetingId: string, partySize: number) => {
     const credential = makeSecret('r')
     const payload = { meetingId, partySize, invitation }
-    return { credential, answer: own.ask('replyToMeeting', gatheringId, payload, { credential }) }
+    return { credential, answer: prober.ask('replyToMeeting', gatheringId, payload, { credential }) }
   }
   const said = (answer: Answer) => hashOf(answer.ok ? (answer.outcome.exactState ?? '') : answer.reason)
   const sized = place(watched.meetingId, 1 + random.below(3))
   const placed = await timed('a probe', () => sized.answer)
-  const grown = await own.ask('resizeReply', gatheringId, { partySize: 9 }, { credential: sized.credential })
+  const grown = await prober.ask(
+    'resizeReply',
+    gatheringId,
+    { partySize: 9 },
+    { credential: sized.credential },
+  )
   const erased = await timed('erasing it', () =>
-    own.ask('eraseReply', gatheringId, {}, { credential: sized.credential }),
+    prober.ask('eraseReply', gatheringId, {}, { credential: sized.credential }),
   )
   const third = place(scene.open.meetingId, 1)
   const elsewhere = await timed('a reply elsewhere', () => third.answer)
-  await own.ask('eraseReply', gatheringId, {}, { credential: third.credential })
+  await prober.ask('eraseReply', gatheringId, {}, { credential: third.credential })
   return {
     'answer to a probe': said(placed),
     'answer to its growing': said(grown),
