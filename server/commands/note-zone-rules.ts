@@ -1,4 +1,4 @@
-// Holds a gathering's cities against the zone rules of today, and notes where a clock shows something else than it did.
+// Holds a gathering's cities against the zone rules and the gazetteer of today, and notes where a clock shows something else than it did.
 import type { Gathering } from '#shared/domain/gathering.ts'
 import type { Meeting, ZoneMoved } from '#shared/domain/meeting.ts'
 import { meetingPhase, meetingStart } from '#shared/domain/moment.ts'
@@ -34,27 +34,36 @@ async function noteIn(db: Queries, means: Means, gatheringId: string): Promise<N
   const work = new Work(db, record, means)
   const known = await loadZoneReadings(db, gatheringId)
   const moved: MovedCity[] = []
+  /** Cities whose zone is another one, with the same hour for all that is planned. */
+  const corrected: string[] = []
   const readings: ZoneReading[] = []
   for (const meetingRecord of await work.meetings()) {
-    const { meeting } = meetingRecord
-    if (meeting.status !== 'approved') continue
-    if (meetingPhase(gathering, meeting.place.timeZone, work.now) === 'past') continue
+    const { meeting: stored } = meetingRecord
+    if (stored.status !== 'approved') continue
+    if (meetingPhase(gathering, stored.place.timeZone, work.now) === 'past') continue
+    const meeting = inZoneOfToday(stored, means)
+    const isCorrected = meeting !== stored
     const reading = readZone(gathering, meeting)
     const before = known.get(meeting.meetingId)
     if (reading === null || (before !== undefined && isSame(before, reading))) continue
     readings.push(reading)
+    const isPlannedAnew = before === undefined || before.plan !== planOf(gathering, stored)
+    if (isCorrected && (isPlannedAnew || localOf(before) === localOf(reading))) {
+      work.setMeeting({ ...meetingRecord, meeting })
+      corrected.push(meeting.meetingId)
+      continue
+    }
     // Planned anew since, or never looked at: nothing that rules did.
-    if (before === undefined || before.plan !== reading.plan) continue
+    if (isPlannedAnew) continue
     const change = { from: localOf(before), to: localOf(reading) }
     const zoneMoved = movedSince(meeting.zoneMoved, change)
     work.setMeeting({ ...meetingRecord, meeting: { ...meeting, revision: meeting.revision + 1, zoneMoved } })
     moved.push({ ...change, slug: gathering.slug, meeting })
   }
   await saveZoneReadings(db, readings)
-  if (moved.length === 0) return nothing
-  const changes = moved.map(
-    ({ meeting }): Change => ({ type: 'meetingEdited', meetingId: meeting.meetingId }),
-  )
+  const changed = [...moved.map(({ meeting }) => meeting.meetingId), ...corrected]
+  if (changed.length === 0) return nothing
+  const changes = changed.map((meetingId): Change => ({ type: 'meetingEdited', meetingId }))
   const version = work.nextVersion()
   const layers = await work.flush(changes)
   const [at, commandId] = [work.now, means.ids.next()]
@@ -73,6 +82,17 @@ async function noteIn(db: Queries, means: Means, gatheringId: string): Promise<N
   return { moved, committed: { gatheringId, from: version - 1, to: version, changes, layers } }
 }
 
+/** A meeting keeps the place that was chosen; a later version of the gazetteer may know that its town keeps another zone. */
+function inZoneOfToday(meeting: Meeting, { findPlace }: Means): Meeting {
+  const timeZone = findPlace(meeting.place.placeId)?.timeZone
+  if (timeZone === undefined || timeZone === meeting.place.timeZone) return meeting
+  return { ...meeting, place: { ...meeting.place, timeZone } }
+}
+
+function planOf({ startsAt, clockRule, leadPlace }: Gathering, { place }: Meeting): string {
+  return [startsAt, clockRule, leadPlace?.timeZone, place.timeZone].join(' ')
+}
+
 /** Null while there is no instant. */
 export function readZone(gathering: Gathering, meeting: Meeting): ZoneReading | null {
   const { timeZone } = meeting.place
@@ -81,7 +101,7 @@ export function readZone(gathering: Gathering, meeting: Meeting): ZoneReading | 
   return {
     meetingId: meeting.meetingId,
     gatheringId: meeting.gatheringId,
-    plan: [gathering.startsAt, gathering.clockRule, gathering.leadPlace?.timeZone, timeZone].join(' '),
+    plan: planOf(gathering, meeting),
     startsAt,
     offsetMinutes: offsetMinutes(startsAt, timeZone),
   }
