@@ -156,6 +156,7 @@ const sampledColumns = {
   ],
   meta: ['key'],
   organizers: ['created_at', 'organizer_id'],
+  reply_minutes: ['meeting_id'],
   sessions: ['organizer_id'],
   socket_io_attachments: ['id'],
   stage_runs: ['at', 'fence', 'gathering_id', 'is_held', 'meeting_id'],
