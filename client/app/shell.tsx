@@ -161,9 +161,11 @@ function Footer() {
         </button>
       </nav>
       {wanted === 'never' ? null : (
-        <Suspense fallback={null}>
-          <SettingsDialog open={wanted === 'open'} onClose={() => setWanted('closed')} />
-        </Suspense>
+        <Part>
+          <Suspense fallback={null}>
+            <SettingsDialog open={wanted === 'open'} onClose={() => setWanted('closed')} />
+          </Suspense>
+        </Part>
       )}
     </>
   )
