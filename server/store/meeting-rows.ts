@@ -6,7 +6,7 @@ import { type HostStanding, hostMayRead, hostStanding } from '#shared/domain/hos
 import type { Meeting, MeetingStatus } from '#shared/domain/meeting.ts'
 import type { LinkStatus } from '#shared/domain/stream.ts'
 import { makeSecret } from '../secrets.ts'
-import { inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
+import { eachOf, paddedPieces } from './rows-at-once.ts'
 import type { MeetingTable, Queries } from './tables.ts'
 
 /** A meeting with what only the server and the meeting's crew know. */
@@ -111,9 +111,30 @@ function toldOf(
   }
 }
 
+/** What replies change of a meeting: the numbers of people, the versions of its readers, the order of its list, the told bands. */
+function toCounts(record: MeetingRecord) {
+  const { counts } = record.meeting
+  return {
+    asked: counts.asked,
+    confirmed: counts.confirmed,
+    vouched: counts.vouched,
+    waiting: counts.waiting,
+    arrived: counts.arrived,
+    walk_ins: counts.walkIns,
+    host_version: record.hostVersion ?? 0,
+    guest_version: record.guestVersion ?? 0,
+    told_confirmed: record.told?.confirmed ?? 0,
+    told_arrived: record.told?.arrived ?? 0,
+    confirmed_fell: record.told?.confirmedFell ?? 0,
+    arrived_fell: record.told?.arrivedFell ?? 0,
+    next_list_order: record.nextListOrder ?? 1,
+  }
+}
+
 function toRow(record: MeetingRecord): MeetingTable {
   const { meeting } = record
   return {
+    ...toCounts(record),
     meeting_id: meeting.meetingId,
     gathering_id: meeting.gatheringId,
     status: meeting.status,
@@ -139,12 +160,6 @@ function toRow(record: MeetingRecord): MeetingTable {
     streams: JSON.stringify(meeting.streams),
     link_status: meeting.link.status,
     link_since: meeting.link.since,
-    asked: meeting.counts.asked,
-    confirmed: meeting.counts.confirmed,
-    vouched: meeting.counts.vouched,
-    waiting: meeting.counts.waiting,
-    arrived: meeting.counts.arrived,
-    walk_ins: meeting.counts.walkIns,
     host_hash: record.hostHash,
     arrival_code: record.arrivalCode,
     invitation: record.invitation,
@@ -153,15 +168,8 @@ function toRow(record: MeetingRecord): MeetingTable {
     holds_merged: record.holdsMerged === true ? 1 : 0,
     erase_at: record.eraseAt ?? null,
     list_erased_at: record.listErasedAt ?? null,
-    host_version: record.hostVersion ?? 0,
-    guest_version: record.guestVersion ?? 0,
-    told_confirmed: record.told?.confirmed ?? 0,
-    told_arrived: record.told?.arrived ?? 0,
-    confirmed_fell: record.told?.confirmedFell ?? 0,
-    arrived_fell: record.told?.arrivedFell ?? 0,
     count_key: record.countKey ?? makeSecret(),
     own_counts: record.ownCounts ?? '',
-    next_list_order: record.nextListOrder ?? 1,
   }
 }
 
@@ -254,40 +262,19 @@ export async function saveMeeting(db: Queries, record: MeetingRecord): Promise<v
   await db.updateTable('meetings').set(row).where('meeting_id', '=', meeting_id).execute()
 }
 
-/** What replies change of a meeting: the numbers of people, the versions of its readers, the order of its list, the told bands. */
-const counted = [
-  'confirmed',
-  'waiting',
-  'arrived',
-  'walk_ins',
-  'asked',
-  'vouched',
-  'host_version',
-  'guest_version',
-  'next_list_order',
-  'told_confirmed',
-  'told_arrived',
-  'confirmed_fell',
-  'arrived_fell',
-] as const
-
-/** Numbers of people alone, where nothing else of these meetings changed: by far the most frequent writing. */
+/** Numbers of people alone, where nothing else of these meetings changed: by far the most frequent writing, one statement of one text. */
 export async function saveCounts(db: Queries, records: readonly MeetingRecord[]): Promise<void> {
-  const number = (value: number) => sql`cast(${value} as integer)`
-  const columns = sql.join(
-    counted.map((column, place) => sql`${sql.ref(column)} = ${sql.ref(`told.column${place + 2}`)}`),
+  const [first] = records
+  if (first === undefined) return
+  const rows = records.map((record) => [record.meeting.meetingId, ...Object.values(toCounts(record))])
+  const columns = Object.keys(toCounts(first)).map(
+    (column, place) => sql`${sql.ref(column)} = cast(value ->> ${sql.lit(place + 1)} as integer)`,
   )
-  for (const piece of inPowersOfTwo(records)) {
-    const rows = piece.map((record) => {
-      const row = toRow(record)
-      return sql`(${row.meeting_id}, ${sql.join(counted.map((column) => number(row[column])))})`
-    })
-    await sql`
-      update meetings
-      set ${columns}
-      from (values ${sql.join(rows)}) as told
-      where meeting_id = told.column1`.execute(db)
-  }
+  await sql`
+    update meetings
+    set ${sql.join(columns)}
+    from ${eachOf(db, JSON.stringify(rows))}
+    where meeting_id = value ->> 0`.execute(db)
 }
 
 /** The state of these meetings, by id: what their hosts' rights follow from. */
