@@ -23,6 +23,7 @@ import { insertMeeting, loadMeeting, type MeetingRecord } from '../store/meeting
 import { type Handler, isOrganizer, meetingRunBy, notAllowed, notFound } from './actor.ts'
 import { clearStageOf } from './clear-stage.ts'
 import { boundAfterEdit } from './merged-counts.ts'
+import { reviseMeeting } from './revise-meeting.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
 
@@ -120,7 +121,7 @@ const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edi
   const record = await meetingRunBy(work, actor, meetingId, 'plan')
   if (record === null) return notAllowed
   const named = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
-  const changed = { ...record, meeting: revise(applyMeetingEdit(record.meeting, named), work.now) }
+  const changed = await reviseMeeting(work, record, applyMeetingEdit(record.meeting, named))
   const edited = edit.exposure === undefined ? changed : await boundAfterEdit(work, record, changed)
   const moved = await moveUpWaiting(work, edited)
   work.setMeeting(moved.record)

@@ -41,7 +41,9 @@ import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { leadClock, ticketClock } from './clocks.ts'
 
 /** Reads one's own reply; beside the audiences of a whole gathering. */
-type Holder = { readonly kind: 'holder'; readonly attendance: Attendance }
+/** What of a reply decides how much of the meeting its holder reads. */
+export type HolderStanding = Pick<Attendance, 'state' | 'vouched'>
+type Holder = { readonly kind: 'holder'; readonly attendance: HolderStanding }
 
 /** Whether this audience reads that part of a city: organizers of each city, a host of their own as its state allows. */
 function readsOf(record: MeetingRecord, audience: Audience, reading: HostReading): boolean {
@@ -327,6 +329,11 @@ export function projectAttendance(
   return { ...view, queueOrder: listOrder ?? 0, ...travellingState(state), repliedMinute, held }
 }
 
+/** What the holders of such replies read of their meeting. */
+export function projectMeetingForHolder(record: MeetingRecord, attendance: HolderStanding): MeetingView {
+  return viewMeeting(record, { kind: 'holder', attendance }, new Set())
+}
+
 export function projectTicket(
   attendance: Attendance,
   record: MeetingRecord,
@@ -341,7 +348,7 @@ export function projectTicket(
     feed,
     gatheringId,
     ahead: isCountClosed(exposure) ? null : ahead,
-    meeting: viewMeeting(record, { kind: 'holder', attendance }, new Set()),
+    meeting: projectMeetingForHolder(record, attendance),
     clock: ticketClock(record.meeting.place.timeZone),
   }
 }

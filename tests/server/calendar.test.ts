@@ -463,6 +463,43 @@ describe('a calendar of one’s own replies', () => {
     }
   })
 
+  test('P3, U6: where something closed of a city changes, its revision stays, and only the calendars of those who read it say so', async () => {
+    const gathering = await makeGathering(app)
+    const exposure = { existence: 'public', counts: 'exact', address: 'vouched' } as const
+    const { meetingId, hostSecret } = await gathering.addCity(cityIds.berlin, { exposure })
+    const [known, unknown] = [await reply(gathering, meetingId), await reply(gathering, meetingId)]
+    const held = await person.hold(known.credential)
+    if (!held.ok) throw new Error(held.reason)
+    const { attendanceId } = held.ticket
+    const vouching = { attendanceId, vouched: true }
+    accepted(await person.ask('vouchForReply', gathering.gatheringId, vouching, { credential: hostSecret }))
+    const sequenceIn = async (path: string) =>
+      Number(/\r\nSEQUENCE:(\d+)\r\n/.exec(await (await get(path)).text())?.[1])
+    const open = async () => {
+      const view = await (await get(`/api/gatherings/${gathering.slug}`)).json()
+      const [{ revision, revisedAt }] = view.meetings
+      const file = await sequenceIn(`/g/${gathering.slug}/${meetingId}.ics`)
+      return { revision, revisedAt, file, own: await sequenceIn(`/feed/${unknown.feed}.ics`) }
+    }
+    const before = await open()
+    const own = await sequenceIn(`/feed/${known.feed}.ics`)
+    app.clock.set(app.clock.now() + 60_000)
+    await gathering.order('editMeeting', { meetingId, edit: { address: 'Another street 5' } })
+    expect(await open()).toEqual(before)
+    expect(await sequenceIn(`/feed/${known.feed}.ics`)).toBe(own + 1)
+    // A stream whose link is off is the crew's alone.
+    const stream = {
+      streamId: makeTestId(),
+      role: 'main',
+      address: 'https://stream.example/live.m3u8',
+    } as const
+    await gathering.order('addStream', { meetingId, ...stream })
+    expect(await open()).toEqual(before)
+    expect(await sequenceIn(`/feed/${known.feed}.ics`)).toBe(own + 1)
+    await gathering.order('editMeeting', { meetingId, edit: { note: 'Bring a candle' } })
+    expect((await open()).revision).toBe(before.revision + 1)
+  })
+
   test('P3: a merger, its return, and a move to another city make newer entries too', async () => {
     const gathering = await makeGathering(app)
     const [from, into, other] = [
