@@ -81,6 +81,10 @@ for (const language of ['ar', 'en'] as const) {
       await page.waitForLoadState('networkidle')
       for (const size of ['100%', '200%']) {
         await widen(page, size)
+        // What opens is drawn with the next frame.
+        await page.evaluate(
+          () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+        )
         const overflow = await overflowOf(page)
         if (overflow !== null) found.push(`${name}, ${size}: ${overflow}`)
       }
