@@ -262,7 +262,7 @@ async function stored(): Promise<string> {
   for (const table of [...tables, ...more]) rows.push(await db.selectFrom(table).selectAll().execute())
   // Those of the server's own jobs are renewed by the clock.
   const leases = await db.selectFrom('leases').selectAll().orderBy('name').execute()
-  rows.push(leases.filter(({ name }) => !/^(?:purge|bands|serving:)/.test(name)))
+  rows.push(leases.filter(({ name }) => !/^(?:purge|bands|tidying|serving:)/.test(name)))
   return JSON.stringify(rows)
 }
 
