@@ -12,6 +12,11 @@ import { type CountingScene, closedKinds, invitationTo, makeCountingScene, reply
 
 /** The soak looks longer. */
 const windowsOfOne = Number(process.env['ATTACK_WINDOWS'] ?? 40)
+/**
+ * On PostgreSQL the time of a page tells of a reply a moment before (docs/threat-model.md). The soak measures times there too; here they are
+ * left out, and everything else must tell nothing.
+ */
+const hasTimes = process.env['TEST_DATABASE_URL'] === undefined || process.env['ATTACK_WINDOWS'] !== undefined
 const significance = 0.001
 const random = createRandom(2011)
 
@@ -65,7 +70,7 @@ async function watch(secret: TestCity, windows: number): Promise<readonly Window
     const timed = async <Value>(name: string, act: () => Promise<Value>): Promise<Value> => {
       const startedAt = performance.now()
       const value = await act()
-      measured[`ms of ${name}`] = performance.now() - startedAt
+      if (hasTimes) measured[`ms of ${name}`] = performance.now() - startedAt
       return value
     }
     for (const path of [`/g/${slug}`, `/api/gatherings/${slug}`, '/api/calendar']) {
