@@ -38,6 +38,14 @@ export const soaks: readonly Soak[] = [
     mostMinutes: 40,
   },
   {
+    name: 'counting-postgres',
+    what: 'the same on PostgreSQL, where the short form measures no times',
+    program: 'vitest',
+    programArguments: ['run', '--project', 'server-postgres', 'tests/server/counting/attacker.test.ts'],
+    environment: (hours) => ({ ATTACK_WINDOWS: share(2000, hours, 40) }),
+    mostMinutes: 40,
+  },
+  {
     name: 'kills',
     what: '200 times kill -9 amid replies; the history of what people were told is checked',
     program: 'vitest',
