@@ -1,5 +1,6 @@
 // An attacker with everything that strangers and hosts of other cities can measure guesses replies of closed cities as well as a coin does.
-// Two tests: one-sided binomial on guesses in windows that were not learned from, and a permutation test on counts, both at 0.1 %.
+// Two tests: one-sided binomial on guesses in windows that were not learned from, and a permutation test on counts; both at 1 %, then on
+// other windows at 0.1 %.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { heardAll } from '../../support/heard-all.ts'
@@ -13,10 +14,12 @@ import { type CountingScene, closedKinds, invitationTo, makeCountingScene, reply
 /** The soak looks longer. */
 const windowsOfOne = Number(process.env['ATTACK_WINDOWS'] ?? 40)
 /**
- * On PostgreSQL the time of a page tells of a reply a moment before (docs/threat-model.md). The soak measures times there too; here they are
- * left out, and everything else must tell nothing.
+ * From the start of a window until the attacker looks: a window with replies is as long as one without, because pages are drawn again when
+ * they are a second old, and the attacker does not decide when others reply.
  */
-const hasTimes = process.env['TEST_DATABASE_URL'] === undefined || process.env['ATTACK_WINDOWS'] !== undefined
+const windowMs = { least: 100, spread: 50 } as const
+/** Below it the attacker looks a second time; below the other, then, they have learned something. */
+const suspicion = 0.01
 const significance = 0.001
 const random = createRandom(2011)
 
@@ -58,19 +61,28 @@ async function watch(secret: TestCity, windows: number): Promise<readonly Window
   await own.hold(insider)
   const listening = [prompt, sparing, own, ...hosting]
   const found: Window[] = []
-  let version = snapshotOf(await polling.join(stranger)).version
   let partySize = 1
-  for (let at = 0; at < windows; at += 1) {
+  while (found.length < windows) {
     for (const person of listening) person.told.length = 0
+    const { version } = snapshotOf(await polling.join(stranger))
+    const lookAt = performance.now() + windowMs.least + random.below(windowMs.spread)
     const replies = random.below(2) === 0 ? 0 : 1 + random.below(3)
-    for (let made = 0; made < replies; made += 1) await replyIn(scene, crowd, secret)
-    // The attacker looks again and again, not in step with replies: within milliseconds of one, any server is seen to be busy.
-    await pause(10 + random.below(50))
+    for (let made = 0; made < replies; made += 1) {
+      await pause(random.below(25))
+      await replyIn(scene, crowd, secret)
+    }
+    const early = lookAt - performance.now()
+    if (early < 0) {
+      // On a busy machine the replies took longer than the window.
+      await heardAll(...listening)
+      continue
+    }
+    await pause(early)
     const measured: Record<string, number> = {}
     const timed = async <Value>(name: string, act: () => Promise<Value>): Promise<Value> => {
       const startedAt = performance.now()
       const value = await act()
-      if (hasTimes) measured[`ms of ${name}`] = performance.now() - startedAt
+      measured[`ms of ${name}`] = performance.now() - startedAt
       return value
     }
     for (const path of [`/g/${slug}`, `/api/gatherings/${slug}`, '/api/calendar']) {
@@ -94,9 +106,7 @@ async function watch(secret: TestCity, windows: number): Promise<readonly Window
     Object.assign(measured, await probe(prober, secret, timed))
     prober.socket.close()
     await heardAll(...listening)
-    const now = snapshotOf(joined).version
-    measured['versions in between'] = now - version
-    version = now
+    measured['versions in between'] = snapshotOf(joined).version - version
     for (const [place, person] of listening.entries()) {
       measured[`messages to ${place}`] = person.told.filter(({ event }) => event !== 'crew').length
     }
@@ -148,11 +158,18 @@ async function probe(prober: Person, watched: TestCity, timed: Timed): Promise<R
 const hashOf = (text: string) =>
   [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7)
 
+/** How likely the attacker's guesses and counts are by chance. */
+function judge(windows: readonly Window[]) {
+  const { right, of, by } = attack(windows)
+  return { right, of, by, moments: chanceOf(right, of), counts: chanceOfCounting(windows, random.next) }
+}
+
 test(
-  'U6: the attacker is no fool: of an open city they guess nearly every reply',
+  'U6: the attacker is no fool: of an open city they guess nearly every reply, and count them',
   async () => {
-    const { right, of } = attack(await watch(scene.open, Math.ceil(windowsOfOne / 2)))
+    const { right, of, counts } = judge(await watch(scene.open, windowsOfOne))
     expect(right / of).toBeGreaterThan(0.9)
+    expect(counts).toBeLessThan(significance)
   },
   60_000 + windowsOfOne * 1000,
 )
@@ -164,12 +181,13 @@ test.each(closedKinds)(
       meetingId: scene.closed[kind].meetingId,
       edit: { admission: 'held-when-odd', capacity: kind === 'hidden' ? 60 : null },
     })
-    const windows = await watch(scene.closed[kind], windowsOfOne)
-    const { right, of, by } = attack(windows)
-    const moments = chanceOf(right, of)
-    const counts = chanceOfCounting(windows, random.next)
-    expect({ right, of, by, isChance: moments > significance }).toMatchObject({ isChance: true })
-    expect({ counts, isChance: counts > significance }).toMatchObject({ isChance: true })
+    const look = async () => judge(await watch(scene.closed[kind], windowsOfOne))
+    const first = await look()
+    if (Math.min(first.moments, first.counts) > suspicion) return
+    // One in fifty pairs of tests is suspicious by chance. What really tells does so again.
+    const again = await look()
+    expect({ first, again, isChance: again.moments > significance }).toMatchObject({ isChance: true })
+    expect({ first, again, isChance: again.counts > significance }).toMatchObject({ isChance: true })
   },
-  90_000,
+  60_000 + windowsOfOne * 2000,
 )

@@ -8,16 +8,24 @@ type Rule = { readonly name: string; readonly threshold: number; readonly isAbov
 const guesses = ({ name, threshold, isAbove }: Rule, { measured }: Window) =>
   (measured[name] ?? 0) > threshold === isAbove
 
-/** The one measurement, threshold and direction that tells best, in these windows, whether anybody replied. */
+/**
+ * The one measurement, threshold and direction that tells best, in these windows, whether anybody replied. Among equally good ones, that of
+ * the measurement that goes with replies most closely.
+ */
 function learn(windows: readonly Window[]): Rule {
-  let best: { readonly rule: Rule; readonly right: number } | undefined
+  let best: { readonly rule: Rule; readonly right: number; readonly closeness: number } | undefined
+  const isReply = windows.map(({ replies }) => (replies > 0 ? 1 : 0))
   for (const name of Object.keys(windows[0]?.measured ?? {})) {
-    const values = [...new Set(windows.map(({ measured }) => measured[name] ?? 0))].sort((a, b) => a - b)
+    const column = windows.map(({ measured }) => measured[name] ?? 0)
+    const closeness = Math.abs(correlation(column, isReply))
+    const values = [...new Set(column)].sort((a, b) => a - b)
     for (const threshold of values) {
       for (const isAbove of [true, false]) {
         const rule = { name, threshold, isAbove }
         const right = windows.filter((each) => guesses(rule, each) === each.replies > 0).length
-        if (best === undefined || right > best.right) best = { rule, right }
+        const isBetter =
+          best === undefined || right > best.right || (right === best.right && closeness > best.closeness)
+        if (isBetter) best = { rule, right, closeness }
       }
     }
   }
@@ -47,9 +55,9 @@ export function chanceOf(right: number, of: number): number {
 
 /**
  * How likely it is by chance that a measurement goes with the number of replies as closely as the closest one does: a permutation test on
- * the largest absolute correlation among all measurements.
+ * the largest absolute correlation among all measurements. The smallest possible answer is 1 / (rounds + 1).
  */
-export function chanceOfCounting(windows: readonly Window[], random: () => number, rounds = 400): number {
+export function chanceOfCounting(windows: readonly Window[], random: () => number, rounds = 4000): number {
   const names = Object.keys(windows[0]?.measured ?? {})
   const columns = names.map((name) => windows.map(({ measured }) => measured[name] ?? 0))
   const closest = (replies: readonly number[]) =>
