@@ -4,9 +4,10 @@ import type { Audience, CrewMessageView, Snapshot, Update } from '#shared/protoc
 import { type AttendanceRecord, listAtMost, listSince, loadAttendances } from '../store/attendance-rows.ts'
 import { partsSince, wholePart } from '../store/audience-rows.ts'
 import { type DirectorRecord, listDirectors, listMessages, loadMessages } from '../store/crew-rows.ts'
-import { type GatheringRecord, loadGathering, versionsOf } from '../store/gathering-rows.ts'
+import { type GatheringRecord, loadGathering, noVersions, versionsOf } from '../store/gathering-rows.ts'
 import { loadMeetings, loadMeetingsById, type MeetingRecord } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import type { Queries } from '../store/tables.ts'
 import { cityClocks } from './clocks.ts'
 import {
   hearsMessage,
@@ -22,7 +23,15 @@ import {
   projectStage,
   seenAmong,
 } from './exposure.ts'
-import { joinVersions, type Layer, layersOf, splitVersion, versionIn } from './layers.ts'
+import {
+  guestLayer,
+  hostLayer,
+  joinVersions,
+  type Layer,
+  layersOf,
+  splitVersion,
+  versionIn,
+} from './layers.ts'
 import { idsIn, isNumbers } from './parts.ts'
 import { ownMeeting, present, readStanding } from './snapshot.ts'
 
@@ -57,11 +66,10 @@ export async function readShared(
   asked: readonly Asked[],
 ): Promise<SharedRows | null> {
   const { db } = store
-  const record = await loadGathering(db, gatheringId)
-  if (record === null) return null
   const ownIds = asked.flatMap(({ audience }) => ('meetingId' in audience ? [audience.meetingId] : []))
-  const own = await loadMeetingsById(db, [...new Set(ownIds)])
-  const parts = await partsSince(db, gatheringId, earliest(asked))
+  const versions = await readVersionsAndParts(db, gatheringId, [...new Set(ownIds)], earliest(asked))
+  if (versions === null) return null
+  const { record, own, parts } = versions
   const names = new Set([...parts.values()].flatMap((changed) => [...changed.keys()]))
   const { meetings: viewIds, counts } = idsIn(names)
   const hasAll = [...names].some((part) => !isNumbers(part) && part !== 'replies' && part !== 'messages')
@@ -79,6 +87,37 @@ export async function readShared(
   const upTo =
     ownIds.length === 0 ? record.version : ((await versionsOf(db, [gatheringId])).get(gatheringId) ?? 0)
   return { record, parts, meetings, hasAll, directors, upTo }
+}
+
+type VersionsAndParts = Pick<SharedRows, 'record' | 'parts'> & { readonly own: readonly MeetingRecord[] }
+
+/** Among several processes that write all the time, no two reads may be without a commit between them. */
+const mostReads = 3
+
+/**
+ * Of one moment: after a commit between the reads, an update would tell parts that changed at a later version than its own. They are told
+ * again at that version, so the last try may hold such parts.
+ */
+async function readVersionsAndParts(
+  db: Queries,
+  gatheringId: string,
+  ownIds: readonly string[],
+  since: ReadonlyMap<Layer, number>,
+): Promise<VersionsAndParts | null> {
+  for (let reads = 1; ; reads += 1) {
+    const record = await loadGathering(db, gatheringId)
+    if (record === null) return null
+    const own = await loadMeetingsById(db, ownIds)
+    const parts = await partsSince(db, gatheringId, since)
+    const versions = new Map<Layer, number>(Object.entries(record.versions ?? noVersions))
+    for (const { meeting, hostVersion = 0, guestVersion = 0 } of own) {
+      versions.set(hostLayer(meeting.meetingId), hostVersion).set(guestLayer(meeting.meetingId), guestVersion)
+    }
+    const isOfOneMoment = [...parts].every(([layer, changed]) =>
+      [...changed.values()].every((version) => version <= (versions.get(layer) ?? 0)),
+    )
+    if (isOfOneMoment || reads === mostReads) return { record, own, parts }
+  }
 }
 
 function earliest(asked: readonly Asked[]): ReadonlyMap<Layer, number> {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'
+import { makeUpdate, readShared } from '#server/reading/update.ts'
 import { raiseAll, raiseHostList } from '#server/store/audience-rows.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { hold, join } from '#server/sync/join.ts'
@@ -237,5 +238,31 @@ test('T2: a reply that changes while it is looked up is answered as it stands on
   expect(await hold(socket, means, { credential: waiting })).toMatchObject({
     ok: true,
     ticket: { state: 'confirmed', ahead: null },
+  })
+})
+
+test('U1: an update tells no part of a later version than its own when a commit falls between its reads', async () => {
+  const { gatheringId } = gathering
+  const audience = { kind: 'public' } as const
+  const readings = createReadings(otherStore, createHeads())
+  const from = (await readings.versionFor(gatheringId, audience)) ?? 0
+  await reply(toronto)
+  let isEdited = false
+  const store = watchStore(otherStore, async () => {
+    if (isEdited) return
+    isEdited = true
+    await gathering.order('editGathering', { texts: { en: { slogan: 'At one moment' } } })
+  })
+  const rows = await readShared(store, gatheringId, [{ audience, from }])
+  if (rows === null) throw new Error('the gathering is gone')
+  const made = await makeUpdate(store, rows, { audience, from }, null)
+  if (made.kind !== 'update') throw new Error(made.kind)
+  expect(isEdited).toBe(true)
+  const versions = [...(rows.parts.get('public')?.values() ?? [])]
+  expect(Math.max(...versions)).toBe(made.update.to)
+  expect(made.update).toMatchObject({
+    from,
+    to: from + 2,
+    gathering: { texts: { en: { slogan: 'At one moment' } } },
   })
 })
