@@ -1,5 +1,5 @@
 // A balancer before several servers: HAProxy or nginx, found or installed, with the configuration that is shipped in `deploy/`.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findProgram } from './browser.ts'
 import { freePort } from './free-port.ts'
@@ -7,7 +7,12 @@ import { installWithApt } from './install-with-apt.ts'
 import { keepService, makePrivateFolder } from './private-service.ts'
 
 export type BalancerKind = 'haproxy' | 'nginx'
-export type Balancer = { readonly url: string; readonly remove: () => Promise<void> }
+export type Balancer = {
+  readonly url: string
+  /** What it wrote by itself: on its outputs, and of nginx into the file that it has before it reads its configuration. */
+  readonly logged: () => string
+  readonly remove: () => Promise<void>
+}
 
 /** The path of the program. Throws one line that says what to install. */
 export function ensureBalancer(kind: BalancerKind): string {
@@ -49,13 +54,14 @@ export async function startBalancer(kind: BalancerKind, ports: readonly [number,
     .replace('http {', `http {\n${temporaryPaths(folder.path)}`)
   const file = join(folder.path, 'configuration')
   writeFileSync(file, configuration)
-  const ownFiles = `daemon off; pid ${join(folder.path, 'pid')}; error_log ${join(folder.path, 'errors')};`
+  const ownFiles = `daemon off; pid ${join(folder.path, 'pid')};`
+  const errors = join(folder.path, 'errors')
   const service = keepService({
     folder,
     command:
       kind === 'haproxy'
         ? [program, '-db', '-f', file]
-        : [program, '-p', folder.path, '-c', file, '-g', ownFiles],
+        : [program, '-e', errors, '-p', folder.path, '-c', file, '-g', ownFiles],
     endSignal: 'SIGTERM',
     answers: async () => {
       const { ok, status } = await fetch(`http://127.0.0.1:${port}/healthz`, {
@@ -65,5 +71,9 @@ export async function startBalancer(kind: BalancerKind, ports: readonly [number,
     },
   })
   await service.start()
-  return { url: `http://127.0.0.1:${port}`, remove: service.remove }
+  return {
+    url: `http://127.0.0.1:${port}`,
+    logged: () => service.printed() + (existsSync(errors) ? readFileSync(errors, 'utf8') : ''),
+    remove: service.remove,
+  }
 }

@@ -50,6 +50,10 @@ describe.each(ofKind('nginx'))('%s', (file) => {
       const at = lines.indexOf(block)
       if (at !== -1) expect([block, lines[at + 1]]).toEqual([block, 'access_log off;'])
     }
+    // Files that are not there are errors to nginx, with the address of who asked for them.
+    const http = lines.indexOf('http {')
+    expect(lines[http + 2]).toBe('log_not_found off;')
+    expect(lines.filter((line) => /\blog_not_found\b/.test(line))).toHaveLength(1)
     // A cookie, a header or a name in the address is no place for a visitor either.
     expect(lines.join('\n')).not.toMatch(
       /log_format|userid|debug_connection|rewrite_log|log_subrequest|record\b/,
