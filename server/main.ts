@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
+import { claimLinkLine, firstClaimLine, writesToJournal } from './claim-line.ts'
 import { type Config, readConfig } from './config.ts'
 import { createApp } from './create-app.ts'
 import { makeDemoFolder } from './demo/demo-folder.ts'
@@ -41,10 +42,6 @@ function packageRoot(): string {
   let directory = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory)
   return directory
-}
-
-function sayClaimLink(origin: string, token: string): void {
-  console.log(`Become its organizer by opening this link once, within two days: ${origin}/claim#${token}`)
 }
 
 function refuseStore({ databaseUrl, dataDirectory }: Config, why: string): never {
@@ -141,7 +138,7 @@ async function start(): Promise<void> {
     const store = await openConfigured(config)
     const sessions = createSessions(store, { clock: systemClock, ids: randomIds }, false)
     const origin = config.publicUrl ?? listeningAddress(config.host, config.port)
-    sayClaimLink(origin, await sessions.makeClaimToken())
+    console.log(claimLinkLine(origin, await sessions.makeClaimToken()))
     await store.close()
     return
   }
@@ -208,18 +205,25 @@ async function start(): Promise<void> {
     console.log(`Multaqa is ready: ${origin}`)
     for (const line of zoneDataLines(systemClock.now())) console.log(line)
     app.warmUp().catch(onTrouble)
-    if (process.argv.includes('--with-claim') || !(await hasAnySession(store.db))) {
-      const token = await app.sessions.makeClaimToken()
-      if (isDemo) return demonstrate(origin, token)
-      sayClaimLink(origin, token)
+    if (isDemo) return demonstrate(origin)
+    if (process.argv.includes('--with-claim')) {
+      console.log(claimLinkLine(origin, await app.sessions.makeClaimToken()))
+    } else if (!(await hasAnySession(store.db))) {
+      const isJournal = writesToJournal(process.env, process.stdout.isTTY)
+      console.log(await firstClaimLine({ sessions: app.sessions, origin, isJournal }))
     }
   })
 
-  async function demonstrate(origin: string, token: string): Promise<void> {
-    const { runDemo } = await import('./demo/run-demo.ts')
+  async function demonstrate(origin: string): Promise<void> {
+    const [{ runDemo }, { fetchCookie }] = await Promise.all([
+      import('./demo/run-demo.ts'),
+      import('./demo/organizer-cookie.ts'),
+    ])
+    // The demonstration signs in first, because that voids every other link.
+    const cookie = await fetchCookie(origin, await app.sessions.makeClaimToken())
     const own = await app.sessions.makeClaimToken()
     console.log(`Become its organizer by opening this link once: ${origin}/claim#${own}`)
-    await runDemo(origin, token).catch(onTrouble)
+    await runDemo(origin, cookie).catch(onTrouble)
   }
 
   let isStopping = false

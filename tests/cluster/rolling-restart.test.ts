@@ -63,7 +63,7 @@ test('F3: while both processes are restarted one after the other, each request i
   }
   await pause(300)
   for (const { end } of asked) {
-    const statuses = await end();
+    const statuses = await end()
     expect(Object.keys(statuses)).toEqual(['200'])
     expect(statuses[200]).toBeGreaterThan(100)
   }

@@ -15,8 +15,13 @@ const logFile = 'server/watching/log.ts'
 export const allowed: Readonly<Record<string, readonly (readonly [text: string, why: string])[]>> = {
   'server/main.ts': [
     [
-      '`Become its organizer by opening this link once, within two days: {origin}/claim#{token}`',
-      'the one-time link of the first start, for the operator who has no other way in; it ends with its use',
+      'claimLinkLine(origin, await sessions.makeClaimToken())',
+      'the answer to `multaqa claim`: the one-time link that the operator asked for',
+    ],
+    ['claimLinkLine(origin, await app.sessions.makeClaimToken())', 'the same, for tests (`--with-claim`)'],
+    [
+      'await firstClaimLine({ sessions: app.sessions, origin, isJournal })',
+      'the one-time link of the first start, for the operator who has no other way in; it ends with its use, and is not written to a journal',
     ],
     ['`Become its organizer by opening this link once: {origin}/claim#{own}`', 'of a demonstration'],
     [
