@@ -48,6 +48,7 @@ import type { Bus } from './sync/bus.ts'
 import { createSync } from './sync/create-sync.ts'
 import type { HeardBug } from './watching/bug-reports.ts'
 import { describeError } from './watching/describe-error.ts'
+import { createDiskWatch } from './watching/disk-watch.ts'
 import { createMetrics } from './watching/metrics.ts'
 import { createReadiness } from './watching/readiness.ts'
 import { zoneDataFacts } from './zone-data.ts'
@@ -88,6 +89,8 @@ export type AppParts = {
   readonly databaseClock?: (() => Promise<number>) | undefined
   /** Sockets that may be open; more are asked to come again. */
   readonly mostSockets?: number | undefined
+  /** Where SQLite's files are; undefined where the database has a disk of its own. */
+  readonly dataFolder?: string | undefined
   /** Where `multaqa backup` writes: a panic deletes all of it. */
   readonly backupFolder?: string | undefined
   /** Bugs and a store that cannot write; never anything a person said. */
@@ -126,8 +129,10 @@ export function createApp(parts: AppParts): App {
   const { store, clock, ids, gazetteer } = parts
   installZoneRules()
   const metrics = createMetrics()
+  const disk = createDiskWatch(parts.dataFolder, parts.monotonic ?? (() => performance.now()))
   const onTrouble = neverThrowing((error) => {
     metrics.troubled()
+    disk.heard(error)
     parts.onTrouble(error)
   })
   let isStopping = false
@@ -153,6 +158,7 @@ export function createApp(parts: AppParts): App {
     sync.announce.moved(gatheringId, version)
   }
   function onCommitted(committed: Committed): void {
+    disk.wrote()
     const { gatheringId, from, to, changes, layers } = committed
     zoneRules.heard(committed)
     if (!changes.some(({ type }) => type === 'gatheringRemoved')) {
@@ -220,6 +226,7 @@ export function createApp(parts: AppParts): App {
     isOwnOrigin,
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
     clockTrust: () => purging.trust(),
+    diskTrouble: disk.trouble,
     zoneData: () => zoneDataFacts(clock.now()),
     readiness: createReadiness(
       () => store.db.selectFrom('meta').select('key').limit(1).execute(),
@@ -287,7 +294,7 @@ export function createApp(parts: AppParts): App {
     onTrouble,
   })
   const deletingOldBackups = startDeletingOldBackups({ store, folder: parts.backupFolder, onTrouble })
-  const serving = startServing({ store, clock, holder, onTrouble })
+  const serving = startServing({ store, clock, holder, onSaid: disk.wrote, onTrouble })
   const tellingBands = startTellingBands({ store, means, holder, onCommitted, onTrouble })
   const zoneRules = startZoneRules({
     store,

@@ -174,6 +174,7 @@ async function start(): Promise<void> {
     // The demonstration's people come over this machine's own address and name another.
     trustedProxies: isDemo ? ['127.0.0.0/8', '::1'] : config.trustedProxies,
     mostSockets: config.maxSockets ?? socketsThatFit(),
+    dataFolder: demoFolder ?? (config.databaseUrl === undefined ? config.dataDirectory : undefined),
     // The demonstration's folder is its own; it must not delete an operator's backups.
     backupFolder: isDemo ? undefined : backupFolder(),
     bus: isDemo ? null : openBus(config, log.passing),

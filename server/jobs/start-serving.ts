@@ -9,10 +9,12 @@ export function startServing(parts: {
   readonly store: Store
   readonly clock: Clock
   readonly holder: string
+  /** After each time it was written. */
+  readonly onSaid: () => void
   readonly onTrouble: (error: unknown) => void
 }): { readonly stop: () => Promise<void> } {
-  const { store, clock, holder, onTrouble } = parts
-  const say = () => sayServing(store.db, holder, clock.now()).catch(onTrouble)
+  const { store, clock, holder, onSaid, onTrouble } = parts
+  const say = () => sayServing(store.db, holder, clock.now()).then(onSaid, onTrouble)
   let running: Promise<unknown> = say()
   const timer = setInterval(() => {
     running = say()

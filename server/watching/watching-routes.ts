@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import type { ClockTrust } from '../jobs/clock-guard.ts'
 import type { Sources } from '../sources/sources.ts'
 import type { ZoneDataFacts } from '../zone-data.ts'
+import type { DiskTrouble } from './disk-watch.ts'
 import { isBearer } from './metrics.ts'
 import type { Readiness } from './readiness.ts'
 
@@ -10,6 +11,8 @@ export type WatchingParts = {
   readonly sources: Pick<Sources, 'trouble'>
   /** Whether anything is deleted by date: not while the clock is ahead or behind. */
   readonly clockTrust: () => ClockTrust
+  /** Null while there is room to write and nothing failed lately. */
+  readonly diskTrouble: () => Promise<DiskTrouble | null>
   readonly zoneData: () => ZoneDataFacts
   readonly readiness: () => Promise<Readiness>
   /** Undefined: nobody may read the numbers. */
@@ -18,12 +21,13 @@ export type WatchingParts = {
 }
 
 export function addWatching(app: Hono, parts: WatchingParts): void {
-  app.get('/healthz', (context) =>
+  app.get('/healthz', async (context) =>
     context.json({
       ok: true,
       tzdata: parts.zoneData().version,
       zoneRules: parts.zoneData(),
       clock: parts.clockTrust(),
+      disk: await parts.diskTrouble(),
       // What an operator has to set before clients can be told apart; null when they can.
       sources: parts.sources.trouble(),
     }),
