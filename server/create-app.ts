@@ -28,6 +28,7 @@ import { startTellingBands, type TellingBands } from './jobs/start-telling-bands
 import { startZoneRules } from './jobs/zone-rules.ts'
 import { deleteBackups } from './operator/delete-backups.ts'
 import { createPictureMaker } from './pictures/picture-maker.ts'
+import { withPublicAddress } from './public-address.ts'
 import { createCalendar, readFront } from './reading/calendar.ts'
 import { createHeads } from './reading/heads.ts'
 import { readHeld } from './reading/held.ts'
@@ -46,6 +47,7 @@ import type { Store } from './store/open-store.ts'
 import type { Purged } from './store/purge-rows.ts'
 import type { Bus } from './sync/bus.ts'
 import { createSync } from './sync/create-sync.ts'
+import { createAddressWatch, openedElsewhereLine } from './watching/address-watch.ts'
 import type { HeardBug } from './watching/bug-reports.ts'
 import { describeError } from './watching/describe-error.ts'
 import { createDiskWatch } from './watching/disk-watch.ts'
@@ -129,7 +131,8 @@ export function createApp(parts: AppParts): App {
   const { store, clock, ids, gazetteer } = parts
   installZoneRules()
   const metrics = createMetrics()
-  const disk = createDiskWatch(parts.dataFolder, parts.monotonic ?? (() => performance.now()))
+  const monotonic = parts.monotonic ?? (() => performance.now())
+  const disk = createDiskWatch(parts.dataFolder, monotonic)
   const onTrouble = neverThrowing((error) => {
     metrics.troubled()
     disk.heard(error)
@@ -137,7 +140,8 @@ export function createApp(parts: AppParts): App {
   })
   let isStopping = false
   const { frameHosts = [] } = parts
-  const isOwnOrigin = createOriginCheck(parts.publicUrl, parts.onionUrl)
+  const address = createAddressWatch(monotonic, () => parts.tell?.(openedElsewhereLine))
+  const isOwnOrigin = createOriginCheck(parts.publicUrl, parts.onionUrl, address.refused)
   const isSecure = parts.publicUrl?.startsWith('https:') ?? false
   const heads = createHeads()
   const readings = createReadings(store, heads)
@@ -200,6 +204,7 @@ export function createApp(parts: AppParts): App {
   const pictures = createPictureMaker()
   const http = createHttp({
     ...parts,
+    assets: withPublicAddress(parts.assets, parts.publicUrl),
     onTrouble,
     drawer: parts.drawer ?? null,
     originOf: createOwnOrigin({
@@ -227,6 +232,7 @@ export function createApp(parts: AppParts): App {
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
     clockTrust: () => purging.trust(),
     diskTrouble: disk.trouble,
+    addressTrouble: address.trouble,
     zoneData: () => zoneDataFacts(clock.now()),
     readiness: createReadiness(
       () => store.db.selectFrom('meta').select('key').limit(1).execute(),

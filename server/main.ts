@@ -24,6 +24,7 @@ import { findOperatorCommand } from './operator/find-command.ts'
 import { finishRestore } from './operator/finish-restore.ts'
 import type { OperatorCommand } from './operator/operator-command.ts'
 import { restore } from './operator/restore.ts'
+import { publicAddressLines } from './public-address.ts'
 import { readDatabaseClock } from './store/clock-rows.ts'
 import { openPostgresStore, openStore, type Store } from './store/open-store.ts'
 import { openBusPool } from './store/postgres-database.ts'
@@ -205,6 +206,8 @@ async function start(): Promise<void> {
     const origin = config.publicUrl ?? listeningAddress(config.host, port)
     console.log(`Multaqa is ready: ${origin}`)
     for (const line of zoneDataLines(systemClock.now())) console.log(line)
+    const listening = { host: config.host, port, isProxied: config.trustedProxies.length > 0 }
+    for (const line of publicAddressLines(config.publicUrl, listening)) console.log(line)
     app.warmUp().catch(onTrouble)
     if (isDemo) return demonstrate(origin)
     if (process.argv.includes('--with-claim')) {

@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import type { ClockTrust } from '../jobs/clock-guard.ts'
 import type { Sources } from '../sources/sources.ts'
 import type { ZoneDataFacts } from '../zone-data.ts'
+import type { AddressWatch } from './address-watch.ts'
 import type { DiskTrouble } from './disk-watch.ts'
 import { isBearer } from './metrics.ts'
 import type { Readiness } from './readiness.ts'
@@ -13,6 +14,7 @@ export type WatchingParts = {
   readonly clockTrust: () => ClockTrust
   /** Null while there is room to write and nothing failed lately. */
   readonly diskTrouble: () => Promise<DiskTrouble | null>
+  readonly addressTrouble: AddressWatch['trouble']
   readonly zoneData: () => ZoneDataFacts
   readonly readiness: () => Promise<Readiness>
   /** Undefined: nobody may read the numbers. */
@@ -28,6 +30,8 @@ export function addWatching(app: Hono, parts: WatchingParts): void {
       zoneRules: parts.zoneData(),
       clock: parts.clockTrust(),
       disk: await parts.diskTrouble(),
+      // Null unless pages were opened at another address than PUBLIC_URL within the last hour.
+      publicUrl: parts.addressTrouble(),
       // What an operator has to set before clients can be told apart; null when they can.
       sources: parts.sources.trouble(),
     }),
