@@ -91,6 +91,8 @@ export type AppParts = {
   readonly databaseClock?: (() => Promise<number>) | undefined
   /** Sockets that may be open; more are asked to come again. */
   readonly mostSockets?: number | undefined
+  /** From which sources this process was built; another build does not serve the same database beside it. */
+  readonly build?: string | undefined
   /** Where SQLite's files are; undefined where the database has a disk of its own. */
   readonly dataFolder?: string | undefined
   /** Where `multaqa backup` writes: a panic deletes all of it. */
@@ -300,7 +302,14 @@ export function createApp(parts: AppParts): App {
     onTrouble,
   })
   const deletingOldBackups = startDeletingOldBackups({ store, folder: parts.backupFolder, onTrouble })
-  const serving = startServing({ store, clock, holder, onSaid: disk.wrote, onTrouble })
+  const serving = startServing({
+    store,
+    clock,
+    holder,
+    build: parts.build ?? 'sources',
+    onSaid: disk.wrote,
+    onTrouble,
+  })
   const tellingBands = startTellingBands({ store, means, holder, onCommitted, onTrouble })
   const zoneRules = startZoneRules({
     store,

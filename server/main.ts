@@ -1,7 +1,7 @@
 // Starts an installation: reads the environment, opens the store, listens. The only file that does anything when imported.
 
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
@@ -45,6 +45,13 @@ function packageRoot(): string {
   return directory
 }
 
+/** From which sources this program was built, by the stamp that `start.mjs` wrote; `sources` where it runs from them. */
+function buildName(): string {
+  const stamp = join(packageRoot(), 'dist', '.build-stamp')
+  const isBuilt = fileURLToPath(import.meta.url).startsWith(join(packageRoot(), 'dist'))
+  return isBuilt && existsSync(stamp) ? readFileSync(stamp, 'utf8').slice(0, 16) : 'sources'
+}
+
 function refuseStore({ databaseUrl, dataDirectory }: Config, why: string): never {
   const what = databaseUrl === undefined ? `DATA_DIR=${dataDirectory}` : 'DATABASE_URL'
   console.error(`${what} cannot be used: ${why}.`)
@@ -54,11 +61,11 @@ function refuseStore({ databaseUrl, dataDirectory }: Config, why: string): never
 /** The store that the environment names; without it, one line and the end. */
 async function openConfigured(
   config: Config,
-  options: { readonly mustExist?: boolean } = {},
+  options: { readonly mustExist?: boolean; readonly build?: string } = {},
 ): Promise<Store> {
   const { databaseUrl, dataDirectory } = config
   const opening =
-    databaseUrl === undefined ? openStore(dataDirectory, options) : openPostgresStore(databaseUrl)
+    databaseUrl === undefined ? openStore(dataDirectory, options) : openPostgresStore(databaseUrl, options)
   return opening.catch((error: Error) => refuseStore(config, error.message))
 }
 
@@ -144,8 +151,9 @@ async function start(): Promise<void> {
     return
   }
   const demoFolder = isDemo ? makeDemoFolder() : null
+  const build = buildName()
   const lock = demoFolder === null ? lockFolder(config) : null
-  const store = await (demoFolder === null ? openConfigured(config) : openStore(demoFolder))
+  const store = await (demoFolder === null ? openConfigured(config, { build }) : openStore(demoFolder))
   // A restore that was killed on its way must not be served before it is finished.
   await finishRestore(store, systemClock.now(), console.log)
   const onTrouble = log.trouble
@@ -175,6 +183,7 @@ async function start(): Promise<void> {
     // The demonstration's people come over this machine's own address and name another.
     trustedProxies: isDemo ? ['127.0.0.0/8', '::1'] : config.trustedProxies,
     mostSockets: config.maxSockets ?? socketsThatFit(),
+    build,
     dataFolder: demoFolder ?? (config.databaseUrl === undefined ? config.dataDirectory : undefined),
     // The demonstration's folder is its own; it must not delete an operator's backups.
     backupFolder: isDemo ? undefined : backupFolder(),
