@@ -1,4 +1,4 @@
-// What a start says of PUBLIC_URL, and how pages know it: at another address they get no socket.
+// What a start says of PUBLIC_URL, and how pages know it: at another address they work only in part.
 import { escapeHtml } from './http/escape.ts'
 
 const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
@@ -12,7 +12,7 @@ export function publicAddressLines(
   const { protocol, hostname, port: publicPort } = new URL(publicUrl)
   const isOwnMachine = loopback.test(hostname)
   const lines = [
-    `Pages are live at ${publicUrl} alone (PUBLIC_URL). Opened at any other address they can only be read.`,
+    `Pages work at ${publicUrl} alone (PUBLIC_URL). At any other address they get no WebSocket, and signing in and forms are refused.`,
   ]
   if (isOwnMachine && (isProxied || !loopback.test(host)))
     lines.push('PUBLIC_URL is an address of this machine itself: nobody else can open it.')

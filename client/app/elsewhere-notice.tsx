@@ -1,4 +1,4 @@
-// Says, to whoever runs the installation too, that a page was opened at an address where it can never be live.
+// Says, to whoever runs the installation too, that a page was opened at an address where it works only in part.
 import { useEffect, useState } from 'react'
 import { Notice } from '../components/notice.tsx'
 import { useI18n } from '../i18n/use-i18n.tsx'
@@ -12,11 +12,12 @@ export function ElsewhereNotice() {
   useEffect(() => setThere(otherPublicAddress()), [])
   if (there === null) return null
   return (
-    <Notice kind="harm">
-      {t('elsewhere.not-live', { here: location.origin })}{' '}
+    <Notice kind="care">
+      {t('elsewhere.in-part', { here: location.origin })}{' '}
       <a href={there} dir="ltr">
         {there}
-      </a>{' '}
+      </a>
+      {'. '}
       {t('elsewhere.operator')}
     </Notice>
   )

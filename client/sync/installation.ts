@@ -18,8 +18,8 @@ export function addedFrameHosts(): readonly string[] {
 }
 
 /**
- * The address of the installation, as the operator set it, where the page was opened at another one: there the server gives it no socket and
- * takes nothing from it. Null where it stands at its own address, on the onion service, or where the operator set none.
+ * The address of the installation, as the operator set it, where the page was opened at another one: there the server gives it no
+ * WebSocket, and refuses its forms. Null where it stands at its own address, on the onion service, or where the operator set none.
  */
 export function otherPublicAddress(): string | null {
   const meta = document.querySelector<HTMLMetaElement>('meta[name=public-address]')

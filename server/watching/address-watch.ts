@@ -1,7 +1,7 @@
-// Whether pages are opened at another address than PUBLIC_URL: there they are read, but get no socket and change nothing.
+// Whether pages are opened at another address than PUBLIC_URL: there they get no WebSocket, and signing in and forms are refused.
 
 export const openedElsewhereLine =
-  'A page was opened at another address than PUBLIC_URL. There it is never live and nothing can be sent: set PUBLIC_URL to the address that people open.'
+  'A page was opened at another address than PUBLIC_URL. There it gets no WebSocket, and signing in and forms are refused: set PUBLIC_URL to the address that people open.'
 
 export type AddressWatch = {
   /** A page of another origin was refused, and the address that it was opened at led here. */

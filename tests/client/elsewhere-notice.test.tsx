@@ -1,4 +1,4 @@
-// A page that was opened at another address than the installation's says that it is never live there.
+// A page that was opened at another address than the installation's says so.
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'

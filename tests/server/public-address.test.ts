@@ -43,11 +43,11 @@ test('a page names the public address, by which it knows that it was opened at a
   await tried.close()
 })
 
-test('a start says where pages are live, and what cannot be right about that address', () => {
+test('a start says where pages work, and what cannot be right about that address', () => {
   const lines = (publicUrl: string | undefined, host = '127.0.0.1', isProxied = false) =>
     publicAddressLines(publicUrl, { host, port: 3000, isProxied }).join('\n')
   expect(lines(undefined)).toBe('')
-  expect(lines('https://own.example')).toMatch(/^Pages are live at https:\/\/own\.example alone.*$/)
+  expect(lines('https://own.example')).toMatch(/^Pages work at https:\/\/own\.example alone.*$/)
   expect(lines('http://localhost:3000')).toMatch(/^.*$/)
   expect(lines('http://localhost:3000', '0.0.0.0')).toContain('nobody else can open it')
   expect(lines('http://127.0.0.1:3000', '127.0.0.1', true)).toContain('nobody else can open it')
