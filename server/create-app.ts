@@ -28,6 +28,7 @@ import { startTellingBands, type TellingBands } from './jobs/start-telling-bands
 import { startZoneRules } from './jobs/zone-rules.ts'
 import { deleteBackups } from './operator/delete-backups.ts'
 import { createPictureMaker } from './pictures/picture-maker.ts'
+import { withPublicAddress } from './public-address.ts'
 import { createCalendar, readFront } from './reading/calendar.ts'
 import { createHeads } from './reading/heads.ts'
 import { readHeld } from './reading/held.ts'
@@ -46,8 +47,10 @@ import type { Store } from './store/open-store.ts'
 import type { Purged } from './store/purge-rows.ts'
 import type { Bus } from './sync/bus.ts'
 import { createSync } from './sync/create-sync.ts'
+import { createAddressWatch, openedElsewhereLine } from './watching/address-watch.ts'
 import type { HeardBug } from './watching/bug-reports.ts'
 import { describeError } from './watching/describe-error.ts'
+import { createDiskWatch } from './watching/disk-watch.ts'
 import { createMetrics } from './watching/metrics.ts'
 import { createReadiness } from './watching/readiness.ts'
 import { zoneDataFacts } from './zone-data.ts'
@@ -88,6 +91,10 @@ export type AppParts = {
   readonly databaseClock?: (() => Promise<number>) | undefined
   /** Sockets that may be open; more are asked to come again. */
   readonly mostSockets?: number | undefined
+  /** From which sources this process was built; another build does not serve the same database beside it. */
+  readonly build?: string | undefined
+  /** Where SQLite's files are; undefined where the database has a disk of its own. */
+  readonly dataFolder?: string | undefined
   /** Where `multaqa backup` writes: a panic deletes all of it. */
   readonly backupFolder?: string | undefined
   /** Bugs and a store that cannot write; never anything a person said. */
@@ -126,13 +133,17 @@ export function createApp(parts: AppParts): App {
   const { store, clock, ids, gazetteer } = parts
   installZoneRules()
   const metrics = createMetrics()
+  const monotonic = parts.monotonic ?? (() => performance.now())
+  const disk = createDiskWatch(parts.dataFolder, monotonic)
   const onTrouble = neverThrowing((error) => {
     metrics.troubled()
+    disk.heard(error)
     parts.onTrouble(error)
   })
   let isStopping = false
   const { frameHosts = [] } = parts
-  const isOwnOrigin = createOriginCheck(parts.publicUrl, parts.onionUrl)
+  const address = createAddressWatch(monotonic, () => parts.tell?.(openedElsewhereLine))
+  const isOwnOrigin = createOriginCheck(parts.publicUrl, parts.onionUrl, address.refused)
   const isSecure = parts.publicUrl?.startsWith('https:') ?? false
   const heads = createHeads()
   const readings = createReadings(store, heads)
@@ -153,6 +164,7 @@ export function createApp(parts: AppParts): App {
     sync.announce.moved(gatheringId, version)
   }
   function onCommitted(committed: Committed): void {
+    disk.wrote()
     const { gatheringId, from, to, changes, layers } = committed
     zoneRules.heard(committed)
     if (!changes.some(({ type }) => type === 'gatheringRemoved')) {
@@ -194,6 +206,7 @@ export function createApp(parts: AppParts): App {
   const pictures = createPictureMaker()
   const http = createHttp({
     ...parts,
+    assets: withPublicAddress(parts.assets, parts.publicUrl),
     onTrouble,
     drawer: parts.drawer ?? null,
     originOf: createOwnOrigin({
@@ -220,6 +233,8 @@ export function createApp(parts: AppParts): App {
     isOwnOrigin,
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),
     clockTrust: () => purging.trust(),
+    diskTrouble: disk.trouble,
+    addressTrouble: address.trouble,
     zoneData: () => zoneDataFacts(clock.now()),
     readiness: createReadiness(
       () => store.db.selectFrom('meta').select('key').limit(1).execute(),
@@ -287,7 +302,14 @@ export function createApp(parts: AppParts): App {
     onTrouble,
   })
   const deletingOldBackups = startDeletingOldBackups({ store, folder: parts.backupFolder, onTrouble })
-  const serving = startServing({ store, clock, holder, onTrouble })
+  const serving = startServing({
+    store,
+    clock,
+    holder,
+    build: parts.build ?? 'sources',
+    onSaid: disk.wrote,
+    onTrouble,
+  })
   const tellingBands = startTellingBands({ store, means, holder, onCommitted, onTrouble })
   const zoneRules = startZoneRules({
     store,

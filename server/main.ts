@@ -1,10 +1,11 @@
 // Starts an installation: reads the environment, opens the store, listens. The only file that does anything when imported.
 
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { fileURLToPath } from 'node:url'
+import { claimLinkLine, firstClaimLine, writesToJournal } from './claim-line.ts'
 import { type Config, readConfig } from './config.ts'
 import { createApp } from './create-app.ts'
 import { makeDemoFolder } from './demo/demo-folder.ts'
@@ -23,6 +24,7 @@ import { findOperatorCommand } from './operator/find-command.ts'
 import { finishRestore } from './operator/finish-restore.ts'
 import type { OperatorCommand } from './operator/operator-command.ts'
 import { restore } from './operator/restore.ts'
+import { publicAddressLines } from './public-address.ts'
 import { readDatabaseClock } from './store/clock-rows.ts'
 import { openPostgresStore, openStore, type Store } from './store/open-store.ts'
 import { openBusPool } from './store/postgres-database.ts'
@@ -43,8 +45,11 @@ function packageRoot(): string {
   return directory
 }
 
-function sayClaimLink(origin: string, token: string): void {
-  console.log(`Become its organizer by opening this link once, within two days: ${origin}/claim#${token}`)
+/** From which sources this program was built, by the stamp that `start.mjs` wrote; `sources` where it runs from them. */
+function buildName(): string {
+  const stamp = join(packageRoot(), 'dist', '.build-stamp')
+  const isBuilt = fileURLToPath(import.meta.url).startsWith(join(packageRoot(), 'dist'))
+  return isBuilt && existsSync(stamp) ? readFileSync(stamp, 'utf8').slice(0, 16) : 'sources'
 }
 
 function refuseStore({ databaseUrl, dataDirectory }: Config, why: string): never {
@@ -56,11 +61,11 @@ function refuseStore({ databaseUrl, dataDirectory }: Config, why: string): never
 /** The store that the environment names; without it, one line and the end. */
 async function openConfigured(
   config: Config,
-  options: { readonly mustExist?: boolean } = {},
+  options: { readonly mustExist?: boolean; readonly build?: string } = {},
 ): Promise<Store> {
   const { databaseUrl, dataDirectory } = config
   const opening =
-    databaseUrl === undefined ? openStore(dataDirectory, options) : openPostgresStore(databaseUrl)
+    databaseUrl === undefined ? openStore(dataDirectory, options) : openPostgresStore(databaseUrl, options)
   return opening.catch((error: Error) => refuseStore(config, error.message))
 }
 
@@ -141,13 +146,14 @@ async function start(): Promise<void> {
     const store = await openConfigured(config)
     const sessions = createSessions(store, { clock: systemClock, ids: randomIds }, false)
     const origin = config.publicUrl ?? listeningAddress(config.host, config.port)
-    sayClaimLink(origin, await sessions.makeClaimToken())
+    console.log(claimLinkLine(origin, await sessions.makeClaimToken()))
     await store.close()
     return
   }
   const demoFolder = isDemo ? makeDemoFolder() : null
+  const build = buildName()
   const lock = demoFolder === null ? lockFolder(config) : null
-  const store = await (demoFolder === null ? openConfigured(config) : openStore(demoFolder))
+  const store = await (demoFolder === null ? openConfigured(config, { build }) : openStore(demoFolder))
   // A restore that was killed on its way must not be served before it is finished.
   await finishRestore(store, systemClock.now(), console.log)
   const onTrouble = log.trouble
@@ -177,6 +183,8 @@ async function start(): Promise<void> {
     // The demonstration's people come over this machine's own address and name another.
     trustedProxies: isDemo ? ['127.0.0.0/8', '::1'] : config.trustedProxies,
     mostSockets: config.maxSockets ?? socketsThatFit(),
+    build,
+    dataFolder: demoFolder ?? (config.databaseUrl === undefined ? config.dataDirectory : undefined),
     // The demonstration's folder is its own; it must not delete an operator's backups.
     backupFolder: isDemo ? undefined : backupFolder(),
     bus: isDemo ? null : openBus(config, log.passing),
@@ -207,19 +215,28 @@ async function start(): Promise<void> {
     const origin = config.publicUrl ?? listeningAddress(config.host, port)
     console.log(`Multaqa is ready: ${origin}`)
     for (const line of zoneDataLines(systemClock.now())) console.log(line)
+    const listening = { host: config.host, port, isProxied: config.trustedProxies.length > 0 }
+    for (const line of publicAddressLines(config.publicUrl, listening)) console.log(line)
     app.warmUp().catch(onTrouble)
-    if (process.argv.includes('--with-claim') || !(await hasAnySession(store.db))) {
-      const token = await app.sessions.makeClaimToken()
-      if (isDemo) return demonstrate(origin, token)
-      sayClaimLink(origin, token)
+    if (isDemo) return demonstrate(origin)
+    if (process.argv.includes('--with-claim')) {
+      console.log(claimLinkLine(origin, await app.sessions.makeClaimToken()))
+    } else if (!(await hasAnySession(store.db))) {
+      const isJournal = writesToJournal(process.env, process.stdout.isTTY)
+      console.log(await firstClaimLine({ sessions: app.sessions, origin, isJournal }))
     }
   })
 
-  async function demonstrate(origin: string, token: string): Promise<void> {
-    const { runDemo } = await import('./demo/run-demo.ts')
+  async function demonstrate(origin: string): Promise<void> {
+    const [{ runDemo }, { fetchCookie }] = await Promise.all([
+      import('./demo/run-demo.ts'),
+      import('./demo/organizer-cookie.ts'),
+    ])
+    // The demonstration signs in first, because that voids every other link.
+    const cookie = await fetchCookie(origin, await app.sessions.makeClaimToken())
     const own = await app.sessions.makeClaimToken()
     console.log(`Become its organizer by opening this link once: ${origin}/claim#${own}`)
-    await runDemo(origin, token).catch(onTrouble)
+    await runDemo(origin, cookie).catch(onTrouble)
   }
 
   let isStopping = false

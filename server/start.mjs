@@ -3,7 +3,17 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  existsSync,
+  constants as fsConstants,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -70,6 +80,19 @@ function removeOldAssets() {
   }
 }
 
+/** As a service it runs from a folder that it cannot write to. */
+function refuseReadOnly() {
+  try {
+    mkdirSync(join(root, 'dist'), { recursive: true })
+    accessSync(join(root, 'dist'), fsConstants.W_OK)
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error
+    refuse(
+      'Multaqa is not built from these sources and cannot write its folder: run `npm run build` there with the account that owns it (docs/operations.md), then start again.',
+    )
+  }
+}
+
 async function build(print) {
   const vite = await loadVite()
   if (vite === null) {
@@ -77,6 +100,7 @@ async function build(print) {
     if (existsSync(bundle)) return
     refuse('Multaqa is not built and the tools to build it are not installed: run `npm ci` and start again.')
   }
+  refuseReadOnly()
   const startedAt = performance.now()
   process.stdout.write('Building Multaqa, a few seconds… ')
   rmSync(stamp, { force: true })

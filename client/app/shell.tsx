@@ -19,6 +19,7 @@ import {
   useSignedIn,
   useSync,
 } from '../sync/use-sync.ts'
+import { ElsewhereNotice } from './elsewhere-notice.tsx'
 import { changeSettings, settingsStore } from './settings.ts'
 import styles from './shell.module.css'
 import { UnsentNotices } from './unsent-notices.tsx'
@@ -65,6 +66,7 @@ export function Shell({ children, live = false, bleed = false, band }: ShellProp
         <>
           <Part>{band}</Part>
           <Part>
+            <ElsewhereNotice />
             <RefusedLater />
             <UnsentNotices />
           </Part>

@@ -16,3 +16,13 @@ export function readFrameHosts(): void {
 export function addedFrameHosts(): readonly string[] {
   return added
 }
+
+/**
+ * The address of the installation, as the operator set it, where the page was opened at another one: there the server gives it no
+ * WebSocket, and refuses its forms. Null where it stands at its own address, on the onion service, or where the operator set none.
+ */
+export function otherPublicAddress(): string | null {
+  const meta = document.querySelector<HTMLMetaElement>('meta[name=public-address]')
+  if (meta === null || location.hostname.endsWith('.onion')) return null
+  return meta.content === location.origin ? null : meta.content
+}

@@ -2,7 +2,6 @@
 
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { connectDemo, type DemoClient, makeDemoSecret, pause } from './connect.ts'
-import { fetchCookie } from './organizer-cookie.ts'
 import { simulatePeople } from './people.ts'
 import { startTestPicture } from './test-picture.ts'
 
@@ -12,9 +11,9 @@ const crowds = 4
 const citiesOnAir = 10
 const stageHoldsMs = 20_000
 
-/** Resolves when the demonstrated hour is over. Everything it does, a person could do. */
-export async function runDemo(origin: string, claimToken: string): Promise<void> {
-  const organizer = connectDemo(origin, await fetchCookie(origin, claimToken))
+/** Resolves when the demonstrated hour is over. Everything it does, a person could do. `cookie`: of its organizer's session. */
+export async function runDemo(origin: string, cookie: string): Promise<void> {
+  const organizer = connectDemo(origin, cookie)
   const example = (await organizer.socket.emitWithAck('browse', { months: [] })).find(
     (summary) => summary.isExample,
   )

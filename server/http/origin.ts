@@ -2,19 +2,30 @@
 
 /**
  * With a public address set, only that origin and the onion service's are ours. Without one (a first try on one's own machine) the origin must be the host
- * that was asked. A request without `Origin` comes from no browser page; programs may speak the protocol.
+ * that was asked. A request without `Origin` comes from no browser page; programs may speak the protocol. `onElsewhere` hears of a page
+ * that is refused although the address at which it was opened led here: the public address is another one, or not the only one.
  */
-export function createOriginCheck(publicUrl: string | undefined, onionUrl?: string) {
+export function createOriginCheck(
+  publicUrl: string | undefined,
+  onionUrl?: string,
+  onElsewhere: () => void = () => undefined,
+) {
   const own = [publicUrl, onionUrl].flatMap((url) => (url === undefined ? [] : [new URL(url).origin]))
   return (origin: string | undefined, host: string | undefined): boolean => {
     if (origin === undefined) return true
     if (own.includes(origin)) return true
-    if (publicUrl !== undefined) return false
-    try {
-      return new URL(origin).host === host
-    } catch {
-      return false
-    }
+    const isAsked = isAt(origin, host)
+    if (publicUrl === undefined) return isAsked
+    if (isAsked) onElsewhere()
+    return false
+  }
+}
+
+function isAt(origin: string, host: string | undefined): boolean {
+  try {
+    return new URL(origin).host === host
+  } catch {
+    return false
   }
 }
 

@@ -2,14 +2,18 @@
 import type { Clock, Ids } from '../environment.ts'
 import { hashSecret, makeSecret } from '../secrets.ts'
 import type { Store } from '../store/open-store.ts'
+import { takeTurn } from '../store/row-locks.ts'
 import {
   deleteSession,
+  deleteUnusedClaimLinks,
   findSession,
   firstOrganizer,
+  hasUsableClaimLink,
   insertClaimLink,
   insertSession,
   useClaimLink,
 } from '../store/session-rows.ts'
+import type { Queries } from '../store/tables.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 /** How long after it was made a link opens a session. */
@@ -25,8 +29,10 @@ export type Sessions = {
   readonly claim: (token: string) => Promise<string | null>
   /** The `Set-Cookie` that takes the cookie away. */
   readonly end: (session: Session) => Promise<string>
-  /** A token that opens a session once, within two days. */
+  /** A token that opens a session once, within two days. It voids every token made before. */
   readonly makeClaimToken: () => Promise<string>
+  /** The same, or null where one that was made before can still be used; that one stays valid. */
+  readonly makeFirstClaimToken: () => Promise<string | null>
 }
 
 /** `isSecure`: the installation is reached over https, so the cookie may carry the `__Host-` prefix (RFC 6265bis §4.1.3.2). */
@@ -37,6 +43,14 @@ export function createSessions(
 ): Sessions {
   const cookieName = isSecure ? '__Host-multaqa' : 'multaqa'
   const attributes = `Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`
+
+  async function makeOnlyToken(transaction: Queries): Promise<string> {
+    await takeTurn(transaction)
+    await deleteUnusedClaimLinks(transaction)
+    const token = makeSecret()
+    await insertClaimLink(transaction, hashSecret(token), means.clock.now())
+    return token
+  }
 
   return {
     read: async (cookieHeader) => {
@@ -54,6 +68,7 @@ export function createSessions(
       const secret = makeSecret()
       const isOpen = await store.db.transaction().execute(async (transaction) => {
         if (!(await useClaimLink(transaction, hashSecret(token), now, now - claimLinkLastsMs))) return false
+        await deleteUnusedClaimLinks(transaction)
         const organizerId = await firstOrganizer(transaction, means.ids.next, now)
         const expiresAt = now + sessionLastsMs
         await insertSession(transaction, { sessionHash: hashSecret(secret), organizerId, now, expiresAt })
@@ -66,10 +81,12 @@ export function createSessions(
       await deleteSession(store.db, session.sessionHash)
       return `${cookieName}=; ${attributes}; Max-Age=0`
     },
-    makeClaimToken: async () => {
-      const token = makeSecret()
-      await insertClaimLink(store.db, hashSecret(token), means.clock.now())
-      return token
-    },
+    makeClaimToken: () => store.db.transaction().execute(makeOnlyToken),
+    makeFirstClaimToken: () =>
+      store.db.transaction().execute(async (transaction) => {
+        await takeTurn(transaction)
+        const oldest = means.clock.now() - claimLinkLastsMs
+        return (await hasUsableClaimLink(transaction, oldest)) ? null : makeOnlyToken(transaction)
+      }),
   }
 }

@@ -9,10 +9,14 @@ export function startServing(parts: {
   readonly store: Store
   readonly clock: Clock
   readonly holder: string
+  /** From which sources this process was built. */
+  readonly build: string
+  /** After each time it was written. */
+  readonly onSaid: () => void
   readonly onTrouble: (error: unknown) => void
 }): { readonly stop: () => Promise<void> } {
-  const { store, clock, holder, onTrouble } = parts
-  const say = () => sayServing(store.db, holder, clock.now()).catch(onTrouble)
+  const { store, clock, holder, build, onSaid, onTrouble } = parts
+  const say = () => sayServing(store.db, build, holder, clock.now()).then(onSaid, onTrouble)
   let running: Promise<unknown> = say()
   const timer = setInterval(() => {
     running = say()
@@ -22,7 +26,7 @@ export function startServing(parts: {
     stop: async () => {
       clearInterval(timer)
       await running
-      await endServing(store.db, holder).catch(onTrouble)
+      await endServing(store.db, build, holder).catch(onTrouble)
     },
   }
 }

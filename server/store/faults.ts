@@ -9,18 +9,35 @@ export function isConflict(error: unknown): boolean {
 }
 
 /**
- * The database is away, ends, or has no room: whatever else is asked now fails as well. PostgreSQL's classes 08, 53 and 57P, the
- * network's own errors, and SQLite's full disk, or another process that has held its lock longer than one waits.
+ * What is wrong with the database itself, so that whatever else is asked now fails as well; null for anything else. `full`: no room on its
+ * disk. `failing`: its disk or its file cannot be read or written. `away`: it cannot be reached, ends, or is locked for longer than one waits.
  */
-export function isOutage(error: unknown): boolean {
+export type StoreFault = 'full' | 'failing' | 'away'
+
+/** PostgreSQL's classes 08, 53, 57P and 58, the network's and the system's own errors, and the words of SQLite. */
+export function storeFault(error: unknown): StoreFault | null {
   const code = codeOf(error)
-  if (/^(08|53|57P)/.test(code) || /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND)/.test(code)) return true
-  return (
-    error instanceof Error &&
-    /disk is full|disk I\/O|database (table )?is locked|Connection terminated|timeout exceeded/i.test(
-      error.message,
-    )
+  const message = error instanceof Error ? error.message : ''
+  if (code === '53100' || code === 'ENOSPC' || code === 'EDQUOT' || /disk is full/i.test(message))
+    return 'full'
+  if (
+    /^(58|XX00[12])/.test(code) ||
+    code === 'EIO' ||
+    code === 'EROFS' ||
+    /disk I\/O|readonly database|unable to open database file|disk image is malformed/i.test(message)
   )
+    return 'failing'
+  if (
+    /^(08|53|57P)/.test(code) ||
+    /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)/.test(code) ||
+    /database (table )?is locked|Connection terminated|timeout exceeded/i.test(message)
+  )
+    return 'away'
+  return null
+}
+
+export function isOutage(error: unknown): boolean {
+  return storeFault(error) !== null
 }
 
 function codeOf(error: unknown): string {

@@ -20,6 +20,29 @@ import * as counting from './migrations/016-counting.ts'
 import * as fewerStatistics from './migrations/017-fewer-statistics.ts'
 import type { Queries, Tables } from './tables.ts'
 
+const migrations = {
+  '001-foundation': foundation,
+  '002-several-processes': severalProcesses,
+  '003-changed-plans': changedPlans,
+  '004-zone-rules': zoneRules,
+  '005-revised-at': revisedAt,
+  '006-link-up': linkUp,
+  '007-next': next,
+  '008-keeping': keeping,
+  '009-door-key': doorKey,
+  '010-merge-paths': mergePaths,
+  '011-asked': asked,
+  '012-audience-versions': audienceVersions,
+  '013-forgetting': forgetting,
+  '014-no-statistics': noStatistics,
+  '015-reply-revisions': replyRevisions,
+  '016-counting': counting,
+  '017-fewer-statistics': fewerStatistics,
+}
+
+/** The name of the last migration that this version knows. */
+export const newestMigration = Object.keys(migrations).sort().at(-1) ?? ''
+
 /**
  * On PostgreSQL under a lock that Kysely takes, so that several processes may start at once. `shape`: the last migration to carry out, for a
  * backup of an earlier version; without one, all. Throws when the database is beyond that shape or this version does not know it.
@@ -28,30 +51,32 @@ export async function migrate(db: Kysely<Tables>, shape?: string): Promise<void>
   const migrator = new Migrator({
     db,
     provider: {
-      getMigrations: async () => ({
-        '001-foundation': foundation,
-        '002-several-processes': severalProcesses,
-        '003-changed-plans': changedPlans,
-        '004-zone-rules': zoneRules,
-        '005-revised-at': revisedAt,
-        '006-link-up': linkUp,
-        '007-next': next,
-        '008-keeping': keeping,
-        '009-door-key': doorKey,
-        '010-merge-paths': mergePaths,
-        '011-asked': asked,
-        '012-audience-versions': audienceVersions,
-        '013-forgetting': forgetting,
-        '014-no-statistics': noStatistics,
-        '015-reply-revisions': replyRevisions,
-        '016-counting': counting,
-        '017-fewer-statistics': fewerStatistics,
-      }),
+      getMigrations: async () => migrations,
     },
   })
+  await refuseNewer(db)
   if (shape !== undefined) await refuseShape(migrator, shape)
   const { error } = await (shape === undefined ? migrator.migrateToLatest() : migrator.migrateTo(shape))
   if (error !== undefined) throw error
+}
+
+/** Kysely would call it corrupted. */
+async function refuseNewer(db: Kysely<Tables>): Promise<void> {
+  const unknown = [...(await appliedMigrations(db))].filter((name) => !Object.hasOwn(migrations, name)).sort()
+  if (unknown.length > 0)
+    throw new Error(
+      `it was written by a newer version (${unknown.at(-1)}); install that one, or restore a backup of before into an empty one (docs/operations.md)`,
+    )
+}
+
+/** The names of those that were carried out; none where there are no tables yet. */
+export async function appliedMigrations(db: Queries): Promise<ReadonlySet<string>> {
+  const isThere = (await db.introspection.getTables({ withInternalKyselyTables: true })).some(
+    ({ name }) => name === 'kysely_migration',
+  )
+  if (!isThere) return new Set()
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  return new Set(rows.map(({ name }) => name))
 }
 
 /** Kysely would take migrations back to reach an earlier one. */

@@ -12,11 +12,11 @@ const oldestVersion = 15
 export async function openPostgresDatabase(
   url: string,
   purpose: Purpose = 'serving',
-  { shape }: { readonly shape?: string } = {},
+  { shape, build }: { readonly shape?: string; readonly build?: string } = {},
 ): Promise<OpenDatabase> {
   await withUpkeep(url, async (db) => {
     await refuseUnfit(db)
-    await refuseOtherVersions(db, 'postgres', Date.now())
+    await refuseOtherVersions(db, 'postgres', Date.now(), build)
     await migrate(db, shape)
   })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPostgresPool(url, purpose) }) })

@@ -17,9 +17,12 @@ export async function openStore(
   return withEpoch(await openSqliteDatabase(directory, options))
 }
 
-/** `url` as in `postgres://user:password@host/database`. */
-export async function openPostgresStore(url: string): Promise<Store> {
-  return withEpoch(await openPostgresDatabase(url))
+/** `url` as in `postgres://user:password@host/database`. `build`: of a process that will serve it, which no other may serve beside. */
+export async function openPostgresStore(
+  url: string,
+  options: { readonly build?: string } = {},
+): Promise<Store> {
+  return withEpoch(await openPostgresDatabase(url, 'serving', options))
 }
 
 async function withEpoch(database: OpenDatabase): Promise<Store> {

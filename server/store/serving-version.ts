@@ -1,39 +1,48 @@
-// Which version serves: processes of two versions must not serve one database side by side, because rows mean something else to each.
+// Which version serves: processes of two versions must not serve one database side by side, because rows and entries of the log mean something
+// else to each.
 import { sql } from 'kysely'
 import { endLease, leasesHeld, takeLease } from './lease-rows.ts'
+import { appliedMigrations, newestMigration } from './migrate.ts'
 import { applicationNames } from './postgres-database.ts'
 import type { Queries } from './tables.ts'
 
-/** The last migration after which rows mean something else than before. */
-export const servingVersion = '016-counting'
-
+/** Since this migration a process that serves holds a lease. */
+const leasesSince = '016-counting'
 const prefix = 'serving:'
 const lastsMs = 60_000
 
+/** `build`: from which sources the process was built. */
+function nameOf(build: string, holder: string): string {
+  return `${prefix}${newestMigration}+${build}:${holder}`
+}
+
 /** For the process `holder`, from `now` (epoch ms) on for a minute. */
-export async function sayServing(db: Queries, holder: string, now: number): Promise<void> {
-  await takeLease(db, { name: `${prefix}${servingVersion}:${holder}`, holder, now, lastsMs })
+export async function sayServing(db: Queries, build: string, holder: string, now: number): Promise<void> {
+  await takeLease(db, { name: nameOf(build, holder), holder, now, lastsMs })
 }
 
-export async function endServing(db: Queries, holder: string): Promise<void> {
-  await endLease(db, `${prefix}${servingVersion}:${holder}`)
+export async function endServing(db: Queries, build: string, holder: string): Promise<void> {
+  await endLease(db, nameOf(build, holder))
 }
 
-/** Throws one line where a process of another version serves this database. To be called before anything is migrated. */
+/**
+ * Throws one line where a process of another version serves this database. To be called before anything is migrated. Without `build` other
+ * sources with the same tables are no other version: commands beside a server, such as a panic, ask so.
+ */
 export async function refuseOtherVersions(
   db: Queries,
   kind: 'sqlite' | 'postgres',
   now: number,
+  build?: string,
 ): Promise<void> {
-  // Versions before this one hold no such lease, but they are connected.
+  // Versions before the leases hold none, but they are connected.
   const isConnected = kind === 'postgres' && (await isServedHere(db))
   const applied = await appliedMigrations(db)
   if (!applied.has('002-several-processes')) return
   const held = await leasesHeld(db, now)
-  const isOther = held.some(
-    ({ name }) => name.startsWith(prefix) && !name.startsWith(`${prefix}${servingVersion}:`),
-  )
-  if (isOther || (isConnected && !applied.has(servingVersion))) throw new Error(refusal)
+  const ours = build === undefined ? `${prefix}${newestMigration}+` : nameOf(build, '')
+  const isOther = held.some(({ name }) => name.startsWith(prefix) && !name.startsWith(ours))
+  if (isOther || (isConnected && !applied.has(leasesSince))) throw new Error(refusal)
 }
 
 const refusal =
@@ -44,13 +53,4 @@ async function isServedHere(db: Queries): Promise<boolean> {
     select count(*) as many from pg_stat_activity
     where datname = current_database() and application_name = ${applicationNames.serving}`.execute(db)
   return Number(rows[0]?.many ?? 0) > 0
-}
-
-async function appliedMigrations(db: Queries): Promise<ReadonlySet<string>> {
-  const isThere = (await db.introspection.getTables({ withInternalKyselyTables: true })).some(
-    ({ name }) => name === 'kysely_migration',
-  )
-  if (!isThere) return new Set()
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
-  return new Set(rows.map(({ name }) => name))
 }

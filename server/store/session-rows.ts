@@ -27,6 +27,23 @@ export async function useClaimLink(
   return result.numUpdatedRows > 0n
 }
 
+/** Links that were not used yet; none of them opens anything any more. */
+export async function deleteUnusedClaimLinks(db: Queries): Promise<void> {
+  await db.deleteFrom('claim_links').where('used_at', 'is', null).execute()
+}
+
+/** Whether a link that was made at `oldest` (epoch ms) or later still waits to be used. */
+export async function hasUsableClaimLink(db: Queries, oldest: number): Promise<boolean> {
+  const link = await db
+    .selectFrom('claim_links')
+    .select('token_hash')
+    .where('used_at', 'is', null)
+    .where('created_at', '>=', oldest)
+    .limit(1)
+    .executeTakeFirst()
+  return link !== undefined
+}
+
 /** The operator's own organizer: the first that ever was. Made when there is none; once, also by processes that ask at the same time. */
 export async function firstOrganizer(db: Queries, makeId: () => string, now: number): Promise<string> {
   const first = await findFirstOrganizer(db)

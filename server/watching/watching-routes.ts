@@ -3,6 +3,8 @@ import type { Hono } from 'hono'
 import type { ClockTrust } from '../jobs/clock-guard.ts'
 import type { Sources } from '../sources/sources.ts'
 import type { ZoneDataFacts } from '../zone-data.ts'
+import type { AddressWatch } from './address-watch.ts'
+import type { DiskTrouble } from './disk-watch.ts'
 import { isBearer } from './metrics.ts'
 import type { Readiness } from './readiness.ts'
 
@@ -10,6 +12,9 @@ export type WatchingParts = {
   readonly sources: Pick<Sources, 'trouble'>
   /** Whether anything is deleted by date: not while the clock is ahead or behind. */
   readonly clockTrust: () => ClockTrust
+  /** Null while there is room to write and nothing failed lately. */
+  readonly diskTrouble: () => Promise<DiskTrouble | null>
+  readonly addressTrouble: AddressWatch['trouble']
   readonly zoneData: () => ZoneDataFacts
   readonly readiness: () => Promise<Readiness>
   /** Undefined: nobody may read the numbers. */
@@ -18,12 +23,15 @@ export type WatchingParts = {
 }
 
 export function addWatching(app: Hono, parts: WatchingParts): void {
-  app.get('/healthz', (context) =>
+  app.get('/healthz', async (context) =>
     context.json({
       ok: true,
       tzdata: parts.zoneData().version,
       zoneRules: parts.zoneData(),
       clock: parts.clockTrust(),
+      disk: await parts.diskTrouble(),
+      // Null unless pages were opened at another address than PUBLIC_URL within the last hour.
+      publicUrl: parts.addressTrouble(),
       // What an operator has to set before clients can be told apart; null when they can.
       sources: parts.sources.trouble(),
     }),

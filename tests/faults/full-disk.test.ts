@@ -14,6 +14,9 @@ import { accepted, cityIds, makeSecret, makeTestId, openPlan } from '../support/
 type Machine = {
   readonly how: string
   readonly url: string
+  /** Whether `printed` is the log of a process. */
+  readonly isLogged: boolean
+  readonly printed: () => string
   readonly signIn: () => Promise<string | undefined>
   readonly fill: () => Promise<void>
   readonly free: () => Promise<void>
@@ -51,7 +54,17 @@ test('F1: on a full disk writing is refused, reading goes on, writing goes on by
     expect(await reply()).toEqual({ ok: false, reason: 'server-trouble' })
     expect(await confirmed()).toBe(acknowledged)
   }
-  expect((await fetch(`${machine.url}/healthz`)).status).toBe(200)
+  const health = await fetch(`${machine.url}/healthz`)
+  expect([health.status, await health.json()]).toMatchObject([200, { ok: true, disk: 'full' }])
+  // More than ten commands were refused: the first one wrote a line, and no line says where in the code.
+  const lines = machine
+    .printed()
+    .split('\n')
+    .filter((line) => line.includes('"trouble"'))
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject(
+    machine.isLogged ? [{ fault: 'full', times: 1 }] : [],
+  )
+  expect(lines.join('')).not.toContain('stack')
 
   await machine.free()
   // By itself, and at once: no command is lost by the first try.
@@ -76,6 +89,8 @@ async function prepare(): Promise<Machine> {
   return {
     how: 'tmpfs of 6 MB',
     url: server.url,
+    isLogged: true,
+    printed: server.printed,
     signIn: async () => {
       const body = JSON.stringify({ token: await server.claimToken() })
       const claimed = await fetch(`${server.url}/api/claim`, { method: 'POST', body })
@@ -95,6 +110,8 @@ async function prepareByLimit(): Promise<Machine> {
   return {
     how: 'a limit in SQLite',
     url: app.url(),
+    isLogged: false,
+    printed: () => '',
     signIn: app.signIn,
     fill: async () => void (await limit(1)),
     free: async () => void (await limit(1_000_000)),

@@ -1,8 +1,8 @@
 // A database of the version before gets versions of audiences, a new epoch, and lists in their order; other versions do not serve beside it.
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate, readEpoch } from '#server/store/migrate.ts'
-import { refuseOtherVersions, sayServing } from '#server/store/serving-version.ts'
+import { endServing, refuseOtherVersions, sayServing } from '#server/store/serving-version.ts'
 import { takeBackAudiences } from '../support/take-back.ts'
 import { startTestApp } from '../support/test-app.ts'
 import { accepted, cityIds, makeGathering, makeSecret } from '../support/test-gathering.ts'
@@ -55,7 +55,7 @@ test('J5: an upgraded database has another epoch, so that old screens take a sna
 test('G9: a start is refused while a process of another version holds a lease, and not beside the same version', async () => {
   const { kept, store } = await openStoreOfTest()
   const now = Date.now()
-  await sayServing(store.db, 'same-version', now)
+  await sayServing(store.db, 'sources', 'same-version', now)
   const beside = await kept.open()
   await beside.close()
   await store.db
@@ -70,6 +70,34 @@ test('G9: a start is refused while a process of another version holds a lease, a
     .execute()
   const later = await kept.open()
   await later.close()
+})
+
+test('G9: a process does not start to serve beside the version before it, nor beside other sources with the same tables', async () => {
+  const { store } = await openStoreOfTest()
+  const now = Date.now()
+  const start = (build?: string) => refuseOtherVersions(store.db, store.kind, now, build)
+  await sayServing(store.db, 'these', 'first', now)
+  await start('these')
+  await expect(start('others')).rejects.toThrow('another version')
+  // A command beside the server, such as a panic, is not refused for that.
+  await start()
+  await endServing(store.db, 'these', 'first')
+  await start('others')
+  // As the version before this one wrote it, which named no sources.
+  await store.db
+    .insertInto('leases')
+    .values({ name: 'serving:016-counting:before', holder: 'before', expires_at: now + 60_000 })
+    .execute()
+  await expect(start('these')).rejects.toThrow('another version')
+  await expect(start()).rejects.toThrow('another version')
+})
+
+test('G9: a database of a newer version is refused in one line, and nothing of it is changed', async () => {
+  const { kept, store } = await openStoreOfTest()
+  await sql`insert into kysely_migration (name, timestamp) values ('999-from-the-future', '2027-01-01')`.execute(
+    store.db,
+  )
+  await expect(kept.open()).rejects.toThrow(/^it was written by a newer version \(999-from-the-future\)/)
 })
 
 test('G9: a server of before, which holds no such lease, is seen by its connection where several may serve', async () => {

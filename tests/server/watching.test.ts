@@ -1,8 +1,11 @@
 // What operators' programs read: health, readiness, numbers behind a token; and what a log line says of an error.
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { speakable } from '#server/secrets.ts'
 import { describeError, withoutValues } from '#server/watching/describe-error.ts'
+import { createDiskWatch } from '#server/watching/disk-watch.ts'
 import { createLog } from '#server/watching/log.ts'
 import { createReadiness } from '#server/watching/readiness.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
@@ -197,5 +200,68 @@ describe('O3: a line of the log', () => {
       },
     })
     expect(describeError(error).stack[0]).toMatch(/watching\.test\.ts:\d+:\d+/)
+  })
+
+  test('is written once a minute while the same goes on failing, with how often, and without a stack where the disk, the database or the bus fails', () => {
+    const lines: string[] = []
+    let now = 0
+    const log = createLog('info', { write: (line) => void lines.push(line) }, () => now)
+    const taken = () => lines.splice(0).map((line) => JSON.parse(line))
+    const fails = [
+      new Error('database or disk is full'),
+      Object.assign(new Error('could not extend file'), { code: '53100' }),
+    ]
+    const away = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:6379'), { code: 'ECONNREFUSED' })
+    for (let second = 0; second < 120; second += 1) {
+      now = second * 1000
+      for (const error of fails) log.trouble(error)
+      log.passing(away)
+    }
+    const full = (times: number) => ({ msg: 'trouble', fault: 'full', times })
+    const gone = (times: number) => ({ msg: 'passing trouble', fault: 'away', times })
+    const told = taken()
+    expect(told).toMatchObject([full(1), gone(1), full(120), gone(60)])
+    for (const { error } of told) expect(error).not.toHaveProperty('stack')
+    // Bugs are told apart, and keep where they happened.
+    for (const word of ['one', 'other', 'one']) log.trouble(new TypeError(word))
+    const bugs = taken()
+    expect(bugs).toMatchObject([{ error: { message: 'one' } }, { error: { message: 'other' } }])
+    expect(bugs[0].error.stack[0]).toMatch(/watching\.test\.ts/)
+    // Not even a new kind each time makes a line each.
+    for (let kind = 0; kind < 1000; kind += 1)
+      log.trouble(new Error(`kind ${'x'.repeat(kind % 90)} of ${'y'.repeat(kind)}`))
+    expect(taken().length).toBeLessThan(60)
+  })
+})
+
+describe('O2: /healthz', () => {
+  const room = { now: 0 }
+  const watch = (folder?: string) => createDiskWatch(folder, () => room.now)
+
+  test('says that the disk is full or fails as long as writes fail, and a minute after', async () => {
+    const disk = watch()
+    expect(await disk.trouble()).toBeNull()
+    disk.heard(new Error('a bug'))
+    expect(await disk.trouble()).toBeNull()
+    disk.heard(new Error('database or disk is full'))
+    // A small write may still find room.
+    disk.wrote()
+    expect(await disk.trouble()).toBe('full')
+    room.now += 60_000
+    expect(await disk.trouble()).toBe('full')
+    disk.wrote()
+    expect(await disk.trouble()).toBeNull()
+    disk.heard(new Error('disk I/O error'))
+    expect(await disk.trouble()).toBe('failing')
+  })
+
+  test('looks at the disk of the data folder', async () => {
+    const disk = watch(tmpdir())
+    expect([null, 'nearly-full', 'full']).toContain(await disk.trouble())
+    expect(await watch(join(tmpdir(), 'nothing-is-here-of-multaqa')).trouble()).toBe('failing')
+  })
+
+  test('is null of a disk with room', async () => {
+    expect(await (await get('/healthz')).json()).toMatchObject({ ok: true, disk: null })
   })
 })

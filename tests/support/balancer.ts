@@ -1,5 +1,7 @@
 // A balancer before several servers: HAProxy or nginx, found or installed, with the configuration that is shipped in `deploy/`.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { findProgram } from './browser.ts'
 import { freePort } from './free-port.ts'
@@ -7,7 +9,12 @@ import { installWithApt } from './install-with-apt.ts'
 import { keepService, makePrivateFolder } from './private-service.ts'
 
 export type BalancerKind = 'haproxy' | 'nginx'
-export type Balancer = { readonly url: string; readonly remove: () => Promise<void> }
+export type Balancer = {
+  readonly url: string
+  /** What it wrote by itself: on its outputs, and of nginx into the file that it has before it reads its configuration. */
+  readonly logged: () => string
+  readonly remove: () => Promise<void>
+}
 
 /** The path of the program. Throws one line that says what to install. */
 export function ensureBalancer(kind: BalancerKind): string {
@@ -25,23 +32,51 @@ function temporaryPaths(folder: string): string {
   return kinds.map((kind) => `  ${kind}_temp_path ${join(folder, kind)};`).join('\n')
 }
 
-/** `ports` are of the two servers; it is ready when one of them answers through it. Only addresses are put in: all else is as people use it. */
-export async function startBalancer(kind: BalancerKind, ports: readonly [number, number]): Promise<Balancer> {
+export type TlsFiles = {
+  /** The certificate and the key, each a file. */
+  readonly certificate: string
+  readonly key: string
+  /** Where http and https are to listen. */
+  readonly ports: readonly [http: number, https: number]
+}
+
+/** The shipped lines that are commented out (`#` and no space) in place of the one that listens without a certificate. */
+function withTls(shipped: string, folder: string, { certificate, key, ports }: TlsFiles): string {
+  const both = join(folder, 'both.pem')
+  writeFileSync(both, readFileSync(certificate, 'utf8') + readFileSync(key, 'utf8'))
+  return shipped
+    .replace(/^ *(?:bind :8080|listen 8080;)$/m, '')
+    .replace(/^( *)#(?=\S| {2,}\S)/gm, '$1')
+    .replace(/^ *listen \[::\].*$/gm, '')
+    .replace(/(?<=bind )::(?::80) v4v6/, `127.0.0.1:${ports[0]}`)
+    .replace(/(?<=bind )::(?::443) v4v6/, `127.0.0.1:${ports[1]}`)
+    .replace('listen 80;', `listen 127.0.0.1:${ports[0]};`)
+    .replace('listen 443 ', `listen 127.0.0.1:${ports[1]} `)
+    .replace('/etc/haproxy/multaqa.pem', both)
+    .replace(/\/etc\/letsencrypt\S+fullchain\.pem/, certificate)
+    .replace(/\/etc\/letsencrypt\S+privkey\.pem/, key)
+}
+
+/**
+ * `ports` are of the two servers; it is ready when one of them answers through it. Only addresses are put in, and with `tls` the lines for it:
+ * all else is as people use it.
+ */
+export async function startBalancer(
+  kind: BalancerKind,
+  ports: readonly [number, number],
+  options: { readonly tls?: TlsFiles } = {},
+): Promise<Balancer> {
   const program = ensureBalancer(kind)
   const folder = makePrivateFolder(kind, [])
-  const port = await freePort()
-  const shipped = join(
-    import.meta.dirname,
-    '..',
-    '..',
-    'deploy',
-    kind === 'haproxy' ? 'haproxy.cfg' : 'nginx.conf',
-  )
-  const configuration = readFileSync(shipped, 'utf8')
+  const port = options.tls?.ports[1] ?? (await freePort())
+  const name = kind === 'haproxy' ? 'haproxy.cfg' : 'nginx.conf'
+  const shipped = readFileSync(join(import.meta.dirname, '..', '..', 'deploy', name), 'utf8')
+  const configuration = (options.tls === undefined ? shipped : withTls(shipped, folder.path, options.tls))
     .replaceAll('127.0.0.1:3001', `127.0.0.1:${ports[0]}`)
     .replaceAll('127.0.0.1:3002', `127.0.0.1:${ports[1]}`)
-    // What a machine for tests allows its programs.
+    // What a machine for tests allows its programs; only root can become another account.
     .replace('maxconn 40000', 'maxconn 500')
+    .replace(/^ {2}(?:user|group) haproxy$/gm, '')
     .replace('worker_rlimit_nofile 65536;', '')
     .replace('worker_connections 20000', 'worker_connections 500')
     .replace('bind :8080', `bind 127.0.0.1:${port}`)
@@ -49,15 +84,17 @@ export async function startBalancer(kind: BalancerKind, ports: readonly [number,
     .replace('http {', `http {\n${temporaryPaths(folder.path)}`)
   const file = join(folder.path, 'configuration')
   writeFileSync(file, configuration)
-  const ownFiles = `daemon off; pid ${join(folder.path, 'pid')}; error_log ${join(folder.path, 'errors')};`
+  const ownFiles = `daemon off; pid ${join(folder.path, 'pid')};`
+  const errors = join(folder.path, 'errors')
   const service = keepService({
     folder,
     command:
       kind === 'haproxy'
         ? [program, '-db', '-f', file]
-        : [program, '-p', folder.path, '-c', file, '-g', ownFiles],
+        : [program, '-e', errors, '-p', folder.path, '-c', file, '-g', ownFiles],
     endSignal: 'SIGTERM',
     answers: async () => {
+      if (options.tls !== undefined) return reach(port)
       const { ok, status } = await fetch(`http://127.0.0.1:${port}/healthz`, {
         signal: AbortSignal.timeout(1000),
       })
@@ -65,5 +102,14 @@ export async function startBalancer(kind: BalancerKind, ports: readonly [number,
     },
   })
   await service.start()
-  return { url: `http://127.0.0.1:${port}`, remove: service.remove }
+  return {
+    url: `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
+    logged: () => service.printed() + (existsSync(errors) ? readFileSync(errors, 'utf8') : ''),
+    remove: service.remove,
+  }
+}
+
+async function reach(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect').finally(() => socket.destroy())
 }

@@ -15,8 +15,13 @@ const logFile = 'server/watching/log.ts'
 export const allowed: Readonly<Record<string, readonly (readonly [text: string, why: string])[]>> = {
   'server/main.ts': [
     [
-      '`Become its organizer by opening this link once, within two days: {origin}/claim#{token}`',
-      'the one-time link of the first start, for the operator who has no other way in; it ends with its use',
+      'claimLinkLine(origin, await sessions.makeClaimToken())',
+      'the answer to `multaqa claim`: the one-time link that the operator asked for',
+    ],
+    ['claimLinkLine(origin, await app.sessions.makeClaimToken())', 'the same, for tests (`--with-claim`)'],
+    [
+      'await firstClaimLine({ sessions: app.sessions, origin, isJournal })',
+      'the one-time link of the first start, for the operator who has no other way in; it ends with its use, and is not written to a journal',
     ],
     ['`Become its organizer by opening this link once: {origin}/claim#{own}`', 'of a demonstration'],
     [
@@ -24,7 +29,10 @@ export const allowed: Readonly<Record<string, readonly (readonly [text: string, 
       'names a setting; addresses of databases are not in it, and reasons have no password',
     ],
     ["'The PostgreSQL database was empty: a new installation begins in it.'", 'constant'],
-    ['line', 'of a migration, or of a setting that cannot be read: answers to the operator'],
+    [
+      'line',
+      'of the settings and the zone rules; of a migration, or of a setting that cannot be read: answers to the operator',
+    ],
     ['read.line', 'names a setting, and its value unless that is secret'],
     ['`Cannot listen on HOST={config.host} PORT={config.port}: {why}.`', 'settings'],
     [
@@ -43,6 +51,7 @@ export const allowed: Readonly<Record<string, readonly (readonly [text: string, 
       "'A request named another host than this machine: set PUBLIC_URL to the address people open.'",
       'constant; not which host',
     ],
+    ['openedElsewhereLine', 'constant; not which address'],
     ["'trouble that could not be logged', describeError(second)", 'without values'],
   ],
   'server/commands/execute.ts': [

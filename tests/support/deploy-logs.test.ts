@@ -10,8 +10,13 @@ const files = readdirSync(folder, { recursive: true, withFileTypes: true })
   .sort()
 
 /** Each file with what it is: a new one does not pass before it is here, with a rule for its logs. */
-const kinds: Readonly<Record<string, 'nginx' | 'haproxy' | 'unit' | 'keys'>> = {
+const kinds: Readonly<Record<string, 'nginx' | 'haproxy' | 'unit' | 'timer' | 'keys' | 'shell'>> = {
+  'environment.example': 'shell',
   'haproxy.cfg': 'haproxy',
+  multaqa: 'shell',
+  'multaqa-backup.service': 'unit',
+  'multaqa-backup.timer': 'timer',
+  'multaqa.service': 'unit',
   'multaqa@.service': 'unit',
   'nginx.conf': 'nginx',
   'streaming/keys.example': 'keys',
@@ -50,6 +55,10 @@ describe.each(ofKind('nginx'))('%s', (file) => {
       const at = lines.indexOf(block)
       if (at !== -1) expect([block, lines[at + 1]]).toEqual([block, 'access_log off;'])
     }
+    // Files that are not there are errors to nginx, with the address of who asked for them.
+    const http = lines.indexOf('http {')
+    expect(lines[http + 2]).toBe('log_not_found off;')
+    expect(lines.filter((line) => /\blog_not_found\b/.test(line))).toHaveLength(1)
     // A cookie, a header or a name in the address is no place for a visitor either.
     expect(lines.join('\n')).not.toMatch(
       /log_format|userid|debug_connection|rewrite_log|log_subrequest|record\b/,
@@ -62,7 +71,7 @@ test.each(ofKind('haproxy'))('%s logs nothing', (file) => {
   expect(logs).toEqual(['no log'])
 })
 
-test.each(ofKind('unit'))('%s starts nothing that says more', (file) => {
+test.each([...ofKind('unit'), ...ofKind('shell')])('%s starts nothing that says more', (file) => {
   const text = linesOf(file).join('\n')
   expect(text).not.toMatch(/LOG_LEVEL=debug|--?debug|-e (?!stderr)|StandardOutput=(?:file|append)/)
 })

@@ -1,0 +1,34 @@
+// What a start says of PUBLIC_URL, and how pages know it: at another address they work only in part.
+import { escapeHtml } from './http/escape.ts'
+
+const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
+
+/** Lines for the operator: none without PUBLIC_URL. `port`: where this process listens. */
+export function publicAddressLines(
+  publicUrl: string | undefined,
+  { host, port, isProxied }: { readonly host: string; readonly port: number; readonly isProxied: boolean },
+): readonly string[] {
+  if (publicUrl === undefined) return []
+  const { protocol, hostname, port: publicPort } = new URL(publicUrl)
+  const isOwnMachine = loopback.test(hostname)
+  const lines = [
+    `Pages work at ${publicUrl} alone (PUBLIC_URL). At any other address they get no WebSocket, and signing in and forms are refused.`,
+  ]
+  if (isOwnMachine && (isProxied || !loopback.test(host)))
+    lines.push('PUBLIC_URL is an address of this machine itself: nobody else can open it.')
+  if (!isOwnMachine && protocol === 'http:')
+    lines.push('PUBLIC_URL is not https: whoever is on the way can read and change everything.')
+  if (protocol === 'https:' && publicPort === String(port))
+    lines.push('PUBLIC_URL names the port of this process, which speaks no TLS: name the port of the proxy.')
+  return lines
+}
+
+/** The built page with the public address in its head, where the client looks for it (`client/sync/installation.ts`). */
+export function withPublicAddress<Built extends { readonly template: string }>(
+  assets: Built | null,
+  publicUrl: string | undefined,
+): Built | null {
+  if (assets === null || publicUrl === undefined) return assets
+  const tag = `<meta name="public-address" content="${escapeHtml(publicUrl)}">`
+  return { ...assets, template: assets.template.replace('</head>', () => `${tag}</head>`) }
+}

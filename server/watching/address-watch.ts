@@ -1,0 +1,25 @@
+// Whether pages are opened at another address than PUBLIC_URL: there they get no WebSocket, and signing in and forms are refused.
+
+export const openedElsewhereLine =
+  'A page was opened at another address than PUBLIC_URL. There it gets no WebSocket, and signing in and forms are refused: set PUBLIC_URL to the address that people open.'
+
+export type AddressWatch = {
+  /** A page of another origin was refused, and the address that it was opened at led here. */
+  readonly refused: () => void
+  /** For an hour after the last such page; null otherwise. */
+  readonly trouble: () => 'opened-elsewhere' | null
+}
+
+const remembersMs = 60 * 60_000
+
+/** `onFirst` hears of the first one. `now`: monotonic, ms. */
+export function createAddressWatch(now: () => number, onFirst: () => void): AddressWatch {
+  let lastAt: number | null = null
+  return {
+    refused: () => {
+      if (lastAt === null) onFirst()
+      lastAt = now()
+    },
+    trouble: () => (lastAt !== null && now() - lastAt < remembersMs ? 'opened-elsewhere' : null),
+  }
+}
