@@ -1,4 +1,6 @@
-// A city as it can be chosen for a reply, already worded for the reader.
+// A city as it can be chosen for a reply, already worded for the reader; and which of them a query finds.
+import { foldName, nameMatches } from '#shared/domain/fold-name.ts'
+
 export type CityOption = {
   readonly meetingId: string
   readonly name: string
@@ -15,4 +17,17 @@ export type CityOption = {
   readonly isHostConfirming: boolean
   /** What a search looks through: its names in all languages. */
   readonly searched: string
+}
+
+/** Those that the query names, whole names first, then beginnings of names; otherwise in the order given. All of them without a query. */
+export function matchingCities(cities: readonly CityOption[], query: string): readonly CityOption[] {
+  const wanted = foldName(query)
+  if (wanted === '') return cities
+  const rank = ({ name }: CityOption) => {
+    const folded = foldName(name)
+    return folded === wanted ? 0 : folded.startsWith(wanted) ? 1 : 2
+  }
+  return cities
+    .filter(({ searched }) => nameMatches(searched, query))
+    .sort((one, other) => rank(one) - rank(other))
 }

@@ -47,7 +47,9 @@ function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: R
   const { t, number } = i18n
   const sync = useSync()
   const offline = useOffline()
-  const [chosenId, setChosenId] = useState<string | null>(null)
+  // Chosen from the start: another order of the list, or a city that goes, must not put another one into its place.
+  const [chosenId, setChosenId] = useState<string | null>(() => cities[0]?.meetingId ?? null)
+  const [isChoosing, setChoosing] = useState(false)
   const [partySize, setPartySize] = useState(1)
   const [isBusy, setBusy] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
@@ -60,7 +62,9 @@ function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: R
       isThere.current = false
     }
   }, [])
-  const chosen = cities.find((city) => city.meetingId === chosenId) ?? cities[0] ?? null
+  const chosen = cities.find((city) => city.meetingId === chosenId) ?? null
+  /** Null while the list is open. */
+  const shown = isChoosing ? null : chosen
 
   async function place(meetingId: string): Promise<void> {
     setBusy(true)
@@ -82,10 +86,17 @@ function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: R
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
-        if (chosen !== null && !isBusy) void place(chosen.meetingId)
+        if (shown !== null && !isBusy) void place(shown.meetingId)
       }}
     >
-      <CityChoice label={t('reply.choose-city')} cities={cities} chosen={chosen} onChoose={setChosenId} />
+      <CityChoice
+        label={t('reply.choose-city')}
+        cities={cities}
+        chosen={chosen}
+        isOpen={isChoosing}
+        onOpen={setChoosing}
+        onChoose={setChosenId}
+      />
       {cities.length > 1 ? (
         <p className={styles.aside}>
           <a href={proposeHref}>{t('reply.propose')}</a>
@@ -102,10 +113,10 @@ function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: R
         speak={speakParty}
         labels={{ fewer: t('reply.fewer'), more: t('reply.more') }}
       />
-      {chosen?.isHostConfirming ? (
-        <Notice>{t('reply.host-confirms', { city: chosen.name })}</Notice>
-      ) : chosen?.isFull ? (
-        <Notice kind="care">{t('reply.full', { city: chosen.name })}</Notice>
+      {shown?.isHostConfirming ? (
+        <Notice>{t('reply.host-confirms', { city: shown.name })}</Notice>
+      ) : shown?.isFull ? (
+        <Notice kind="care">{t('reply.full', { city: shown.name })}</Notice>
       ) : null}
       {offline ? <Notice kind="care">{t('reply.offline')}</Notice> : null}
       {refused === null ? null : (
@@ -121,11 +132,13 @@ function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: R
           wide
           busy={isBusy}
           busyLabel={t('reply.sending')}
-          aria-disabled={chosen === null}
+          aria-disabled={shown === null}
         >
-          {chosen?.isFull && !chosen.isHostConfirming
-            ? t('reply.confirm-waiting')
-            : t('reply.confirm', { count: partySize, shown: number(partySize), city: chosen?.name ?? '' })}
+          {shown === null
+            ? t('reply.choose-city')
+            : shown.isFull && !shown.isHostConfirming
+              ? t('reply.confirm-waiting', { city: shown.name })
+              : t('reply.confirm', { count: partySize, shown: number(partySize), city: shown.name })}
         </Button>
         <p className={styles.promise}>{t('reply.promise')}</p>
       </div>

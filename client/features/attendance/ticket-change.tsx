@@ -100,8 +100,11 @@ function Move({ ticket, cities, commands }: TicketChangeProps) {
   const [isOpen, setOpen] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [chosenId, setChosenId] = useState<string | null>(null)
+  const [isChoosing, setChoosing] = useState(false)
   const [said, setSaid] = useState('')
-  const chosen = cities.find((city) => city.meetingId === chosenId) ?? null
+  const found = cities.find((city) => city.meetingId === chosenId) ?? null
+  /** Null while the list is open. */
+  const chosen = isChoosing ? null : found
   if (ticket.arrived > 0) return null
 
   async function move(to: CityOption): Promise<void> {
@@ -141,7 +144,7 @@ function Move({ ticket, cities, commands }: TicketChangeProps) {
             busyLabel={t('reply.sending')}
             aria-disabled={chosen === null}
             onClick={() => {
-              if (chosen !== null) void move(chosen)
+              if (chosen !== null && !isBusy) void move(chosen)
             }}
           >
             {chosen === null
@@ -155,9 +158,10 @@ function Move({ ticket, cities, commands }: TicketChangeProps) {
           <CityChoice
             label={t('reply.choose-city')}
             cities={cities}
-            chosen={chosen}
+            chosen={found}
+            isOpen={isChoosing}
+            onOpen={setChoosing}
             onChoose={setChosenId}
-            startsOpen
           />
           {chosen?.isFull ? (
             <Notice kind="care">{t('ticket.move-full', { city: chosen.name })}</Notice>
