@@ -222,6 +222,7 @@ function ReadyReply({
       <Ticket
         ticket={ticket}
         isPast={phase === 'past'}
+        standing={gathering?.standing ?? 'planned'}
         gatheringTitle={<bdi>{title === '' ? t('ticket.to-gathering') : title}</bdi>}
         gatheringHref={`/g/${slug}`}
         time={
