@@ -142,10 +142,7 @@ function OpenGathering({
             <PublicProgramme snapshot={snapshot} isLive={false} reader={reader} />
           )
         }
-        onPick={(meetingId) => {
-          navigate(`/g/${slug}/${meetingId}`)
-          scrollTo({ top: 0, behavior: 'instant' })
-        }}
+        onPick={(meetingId) => navigate(`/g/${slug}/${meetingId}`)}
         action={
           !isOpen ? null : own.length > 0 ? (
             <Coming slug={slug} replies={own} />
