@@ -10,6 +10,15 @@ export function focusHeadline({ scrolls }: { readonly scrolls: boolean }): HTMLE
   if (found === null) return null
   if (!found.hasAttribute('tabindex')) found.tabIndex = -1
   found.focus({ preventScroll: true })
-  if (scrolls) found.scrollIntoView({ block: 'center', behavior: 'instant' })
+  if (scrolls) bringIntoView(found)
   return found
+}
+
+function bringIntoView(element: HTMLElement): void {
+  const scroll = () => element.scrollIntoView({ block: 'center', behavior: 'instant' })
+  scroll()
+  // A sheet that closes takes its step out of the history, and the browser then returns to where one was.
+  const again = () => requestAnimationFrame(scroll)
+  addEventListener('popstate', again, { once: true })
+  setTimeout(() => removeEventListener('popstate', again), 500)
 }

@@ -9,6 +9,7 @@ import { stateOf } from '#shared/protocol/reply-state.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { UndoBar } from '../../components/undo-bar.tsx'
 import { foreseeTicket, keptReply, pendingBy } from '../../features/attendance/foresee-ticket.ts'
 import { KeptTicket } from '../../features/attendance/kept-ticket.tsx'
 import { refusedReplies } from '../../features/attendance/place-reply.ts'
@@ -19,6 +20,7 @@ import { TicketArrivedNow } from '../../features/attendance/ticket-arrived-now.t
 import { TicketChange, TicketUndo } from '../../features/attendance/ticket-change.tsx'
 import { TicketKeep } from '../../features/attendance/ticket-keep.tsx'
 import { useReplyCommands } from '../../features/attendance/use-reply-commands.ts'
+import { useReplyResults } from '../../features/attendance/use-reply-results.ts'
 import { ClearPhone } from '../../features/clear/clear-phone.tsx'
 import { listCities } from '../../features/gathering/cities.ts'
 import type { TicketHeldProps } from '../../features/held/ticket-held.tsx'
@@ -173,6 +175,7 @@ function ReadyReply({
   const readerZone = useReaderZone()
   const near = usePlaceOfClock(readerZone)
   const commands = useReplyCommands(ticket.gatheringId, credential)
+  const { results, undo } = useReplyResults(credential)
   const remembered = useRemembered()
   const isRemembered = remembered.some((reply) => reply.credential === credential)
   const { feed } = ticket
@@ -248,7 +251,7 @@ function ReadyReply({
         isUnsent={isUnsent}
         arriving={
           isOpen && startsAt !== null ? (
-            <TicketArrive ticket={ticket} startsAt={startsAt} commands={commands} />
+            <TicketArrive ticket={ticket} startsAt={startsAt} commands={commands} results={results} />
           ) : null
         }
         arrivedNow={
@@ -293,7 +296,7 @@ function ReadyReply({
         }
         undoing={
           stateOf(ticket) === 'cancelled' && isOn ? (
-            <TicketUndo ticket={ticket} commands={commands} invitesOthers={isCityFull} />
+            <TicketUndo ticket={ticket} commands={commands} results={results} invitesOthers={isCityFull} />
           ) : null
         }
         changing={
@@ -305,6 +308,7 @@ function ReadyReply({
                 cities={options}
                 isCityFull={isCityFull}
                 commands={commands}
+                results={results}
               />
             ) : null}
             <Suspense fallback={null}>
@@ -317,6 +321,15 @@ function ReadyReply({
             </Suspense>
           </>
         }
+      />
+      <UndoBar
+        message={undo.message}
+        undoLabel={undo.label ?? t('ticket.take-back')}
+        dismissLabel={t('reply.close')}
+        left={undo.left}
+        onUndo={undo.onUndo}
+        onDismiss={undo.onDismiss}
+        onHold={undo.onHold}
       />
     </Shell>
   )

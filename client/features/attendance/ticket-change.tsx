@@ -1,11 +1,12 @@
 // Changing one's mind: more or fewer people, another city, not coming after all; and back again.
 import { useEffect, useRef, useState } from 'react'
 import { maxPartySize } from '#shared/domain/attendance.ts'
+import { isCountClosed } from '#shared/domain/exposure.ts'
 import { stateOf } from '#shared/protocol/reply-state.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
-import { LiveRegion, Notice } from '../../components/notice.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { Stepper } from '../../components/stepper.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -13,6 +14,7 @@ import { CityChoice } from './city-choice.tsx'
 import type { CityOption } from './city-option.ts'
 import styles from './ticket-change.module.css'
 import type { ReplyCommands } from './use-reply-commands.ts'
+import { type ReplyResults, soon } from './use-reply-results.ts'
 
 /** Several presses on the stepper are one change. */
 const settleMs = 600
@@ -26,6 +28,7 @@ export type TicketChangeProps = {
   /** Somebody waits for a seat here: whoever gives theirs up cannot simply have it back. */
   readonly isCityFull: boolean
   readonly commands: ReplyCommands
+  readonly results: ReplyResults
 }
 
 export function TicketChange(props: TicketChangeProps) {
@@ -45,7 +48,7 @@ export function TicketChange(props: TicketChangeProps) {
   )
 }
 
-function PartySize({ ticket, commands }: TicketChangeProps) {
+function PartySize({ ticket, isCityFull, commands, results }: TicketChangeProps) {
   const i18n = useI18n()
   const { t, number } = i18n
   const { ask, refused } = commands
@@ -56,7 +59,18 @@ function PartySize({ ticket, commands }: TicketChangeProps) {
 
   const send = useRef<(partySize: number) => void>(() => undefined)
   send.current = (partySize) => {
-    void ask('resizeReply', { partySize })
+    const before = ticket.partySize
+    void soon(ask('resizeReply', { partySize })).then((answer) => {
+      if (answer === null) return results.tell(t('ticket.unsent'))
+      if (!answer.ok) return
+      const takeBack = { ask: () => ask('resizeReply', { partySize: before }) }
+      const isFree =
+        keepsItsSeat(ticket, isCityFull) || (stateOf(ticket) === 'confirmed' && before < partySize)
+      results.tell(
+        t('ticket.resized', { count: partySize, shown: number(partySize) }),
+        isFree || stateOf(ticket) === 'asked' ? takeBack : undefined,
+      )
+    })
     setDraft(null)
   }
   useEffect(() => {
@@ -93,7 +107,18 @@ function PartySize({ ticket, commands }: TicketChangeProps) {
   )
 }
 
-function Move({ ticket, cities, commands }: TicketChangeProps) {
+/** Whoever gives this seat up has it again at once when they ask for it. */
+function keepsItsSeat(ticket: TicketView, isCityFull: boolean): boolean {
+  const { exposure, admission } = ticket.meeting
+  return (
+    stateOf(ticket) === 'confirmed' &&
+    !isCityFull &&
+    admission !== 'host-confirms' &&
+    !isCountClosed(exposure)
+  )
+}
+
+function Move({ ticket, city, cities, isCityFull, commands, results }: TicketChangeProps) {
   const i18n = useI18n()
   const { t } = i18n
   const { ask, refused } = commands
@@ -101,7 +126,6 @@ function Move({ ticket, cities, commands }: TicketChangeProps) {
   const [isBusy, setBusy] = useState(false)
   const [chosenId, setChosenId] = useState<string | null>(null)
   const [isChoosing, setChoosing] = useState(false)
-  const [said, setSaid] = useState('')
   const found = cities.find((city) => city.meetingId === chosenId) ?? null
   /** Null while the list is open. */
   const chosen = isChoosing ? null : found
@@ -114,7 +138,13 @@ function Move({ ticket, cities, commands }: TicketChangeProps) {
     if (!answer.ok) return
     setOpen(false)
     setChosenId(null)
-    setSaid(
+    results.toHeadline()
+    const { meetingId } = ticket
+    const label = keepsItsSeat(ticket, isCityFull)
+      ? undefined
+      : t(isCityFull ? 'ticket.move-to-waiting' : 'ticket.move-to', { city })
+    const isOpen = ticket.meeting.status === 'approved'
+    results.tell(
       t(
         answer.outcome.exactState === 'asked'
           ? 'ticket.moved-asked'
@@ -123,13 +153,15 @@ function Move({ ticket, cities, commands }: TicketChangeProps) {
             : 'ticket.moved',
         { city: to.name },
       ),
+      isOpen
+        ? { ...(label && { label }), ask: () => ask('moveReply', { toMeetingId: meetingId }) }
+        : undefined,
     )
   }
 
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('ticket.move')}</Button>
-      <LiveRegion message={said} />
       <Dialog
         open={isOpen}
         onClose={() => setOpen(false)}
@@ -177,7 +209,7 @@ function Move({ ticket, cities, commands }: TicketChangeProps) {
   )
 }
 
-function Cancel({ ticket, city, isCityFull, commands }: TicketChangeProps) {
+function Cancel({ ticket, city, isCityFull, commands, results }: TicketChangeProps) {
   const i18n = useI18n()
   const { t } = i18n
   const { ask, refused } = commands
@@ -187,6 +219,8 @@ function Cancel({ ticket, city, isCityFull, commands }: TicketChangeProps) {
   const cancel = () => {
     setAsking(false)
     void ask('cancelReply', {})
+    // The page shows it before it is answered, with the way back under its headline.
+    results.toHeadline()
   }
   return (
     <>
@@ -220,16 +254,19 @@ function Cancel({ ticket, city, isCityFull, commands }: TicketChangeProps) {
 export function TicketUndo({
   ticket,
   commands,
+  results,
   invitesOthers,
-}: Pick<TicketChangeProps, 'ticket' | 'commands'> & { readonly invitesOthers: boolean }) {
+}: Pick<TicketChangeProps, 'ticket' | 'commands' | 'results'> & { readonly invitesOthers: boolean }) {
   const i18n = useI18n()
   const { t } = i18n
   const { ask, refused } = commands
   const [isBusy, setBusy] = useState(false)
   const back = async () => {
     setBusy(true)
-    await ask('replyToMeeting', { meetingId: ticket.meetingId, partySize: ticket.partySize })
+    const { meetingId, partySize } = ticket
+    const answer = await ask('replyToMeeting', { meetingId, partySize })
     setBusy(false)
+    if (answer.ok) results.toHeadline()
   }
   return (
     <div className={styles.undo}>

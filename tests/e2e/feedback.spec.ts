@@ -1,0 +1,125 @@
+// On a phone the result of each press is where the eye is: at the headline with the focus on it, or in a bar at the foot of the screen.
+import { type Browser, expect, type Locator, test } from '@playwright/test'
+import { type RunningServer, startServer } from '../support/start-server.ts'
+import { type Organizer, signInOrganizer } from './organizer.ts'
+import { button, type Person, person, phone, visit } from './people.ts'
+
+let server: RunningServer
+let organizer: Organizer
+let slug = ''
+const hostSecret = 'h_0123456789abcdefghijklmnop'
+
+test.beforeAll(async ({ playwright }) => {
+  server = await startServer({ EXAMPLE: 'off' })
+  organizer = await signInOrganizer(playwright, server, 'gathering-with-results')
+  // Within the two hours in which people arrive.
+  slug = await organizer.publish({ city: 'Berlin', startsAt: Date.now() + 3_600_000 })
+  for (const [city, secret] of [
+    ['Berlin', hostSecret],
+    ['Hamburg', 'h_1123456789abcdefghijklmnop'],
+  ] as const) {
+    await organizer.addMeeting({ meetingId: `meeting-${city}`, city, hostSecret: secret, capacity: null })
+  }
+})
+test.afterAll(async () => {
+  await organizer?.request.dispose()
+  await server?.stop()
+})
+
+async function reply(browser: Browser, language: 'ar' | 'en'): Promise<Person> {
+  const someone = await person(browser, server.url, { language, timeZone: 'Europe/Berlin', screen: phone })
+  const { page } = someone
+  await visit(page, `${server.url}/g/${slug}/meeting-Berlin?lang=${language}`)
+  await button(someone, 'reply.open').first().click()
+  await page.getByRole('dialog').locator('button[type=submit]').click()
+  await page.waitForURL(/\/reply#r_/)
+  return someone
+}
+
+const headline = ({ page }: Person) => page.getByRole('heading', { level: 1 })
+const bar = ({ page }: Person) =>
+  page.locator('main [role=status]').filter({ has: page.getByRole('button') })
+
+/** Whole on the screen as it is scrolled now. */
+async function isInView(shown: Locator): Promise<void> {
+  await expect(shown).toBeInViewport({ ratio: 1 })
+}
+
+for (const language of ['en', 'ar'] as const) {
+  test(`in ${language}, replying, resizing, moving and cancelling show what came of them, with a way back`, async ({
+    browser,
+  }) => {
+    const guest = await reply(browser, language)
+    const { page, words } = guest
+    const berlin = language === 'en' ? 'Berlin' : 'برلين'
+    const hamburg = language === 'en' ? 'Hamburg' : 'هامبورغ'
+
+    await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: berlin }))
+    await expect(headline(guest)).toBeFocused()
+    await isInView(headline(guest))
+    await expect(
+      page.locator('[role=status]', { hasText: words.t('ticket.coming', { city: berlin }) }).first(),
+    ).toBeAttached()
+
+    await button(guest, 'reply.more').click()
+    await expect(bar(guest)).toContainText(words.t('ticket.resized', { count: 2, shown: words.number(2) }))
+    await isInView(bar(guest))
+    await page.screenshot({ path: test.info().outputPath(`resized-${language}.png`) })
+    await bar(guest)
+      .getByRole('button', { name: words.t('ticket.take-back') })
+      .click()
+    await expect(page.getByText(words.t('ticket.party', { count: 1, shown: words.number(1) }))).toBeVisible()
+
+    await button(guest, 'ticket.move').click()
+    await page.getByRole('dialog').locator('li button').first().click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: words.t('ticket.move-to', { city: hamburg }) })
+      .click()
+    await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: hamburg }))
+    await expect(headline(guest)).toBeFocused()
+    await isInView(headline(guest))
+    await expect(bar(guest)).toContainText(words.t('ticket.moved', { city: hamburg }))
+    await isInView(bar(guest))
+    await page.screenshot({ path: test.info().outputPath(`moved-${language}.png`) })
+    await bar(guest)
+      .getByRole('button', { name: words.t('ticket.take-back') })
+      .click()
+    await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: berlin }))
+    await isInView(headline(guest))
+
+    await button(guest, 'ticket.cancel').click()
+    await expect(headline(guest)).toHaveText(words.t('ticket.cancelled', { city: berlin }))
+    await expect(headline(guest)).toBeFocused()
+    await isInView(headline(guest))
+    await isInView(button(guest, 'ticket.undo'))
+    await page.screenshot({ path: test.info().outputPath(`cancelled-${language}.png`) })
+    await button(guest, 'ticket.undo').click()
+    await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: berlin }))
+    await expect(headline(guest)).toBeFocused()
+    expect(guest.troubles).toEqual([])
+    await guest.context.close()
+  })
+}
+
+test('an arrival shows at the headline, and a slip is taken back', async ({ browser }) => {
+  const host = await person(browser, server.url, { language: 'en', timeZone: 'Europe/Berlin', screen: phone })
+  await host.page.goto(`${server.url}/g/${slug}/host#${hostSecret}`)
+  const code = await host.page.locator('section[aria-labelledby=door-code] p').first().innerText()
+  const guest = await reply(browser, 'en')
+  const { page, words } = guest
+  await page.getByLabel(words.t('ticket.arrive-code')).fill(code)
+  await button(guest, 'ticket.arrive').click()
+  await expect(headline(guest)).toHaveText(words.t('ticket.arrived', { city: 'Berlin' }))
+  await expect(headline(guest)).toBeFocused()
+  await isInView(headline(guest))
+  await expect(bar(guest)).toContainText(words.t('ticket.arrived-noted', { count: 1, shown: '1' }))
+  await isInView(bar(guest))
+  await page.screenshot({ path: test.info().outputPath('arrived.png') })
+  await bar(guest)
+    .getByRole('button', { name: words.t('ticket.take-back') })
+    .click()
+  await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: 'Berlin' }))
+  await guest.context.close()
+  await host.context.close()
+})
