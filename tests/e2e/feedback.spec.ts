@@ -37,8 +37,7 @@ async function reply(browser: Browser, language: 'ar' | 'en'): Promise<Person> {
 }
 
 const headline = ({ page }: Person) => page.getByRole('heading', { level: 1 })
-const bar = ({ page }: Person) =>
-  page.locator('main [role=status]').filter({ has: page.getByRole('button') })
+const bar = ({ page }: Person) => page.locator('main [role=status]').filter({ has: page.getByRole('button') })
 
 /** Whole on the screen as it is scrolled now. */
 async function isInView(shown: Locator): Promise<void> {
@@ -122,4 +121,48 @@ test('an arrival shows at the headline, and a slip is taken back', async ({ brow
   await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: 'Berlin' }))
   await guest.context.close()
   await host.context.close()
+})
+
+test('who replied in this tab is not asked again in it; nothing is stored, and a reload forgets it', async ({
+  browser,
+}) => {
+  const guest = await reply(browser, 'en')
+  const { page, words } = guest
+  const says = words.t('ticket.coming', { city: 'Berlin' })
+  await expect(page.getByText(words.t('ticket.tab-only'))).toBeVisible()
+  const stored = () => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
+  expect(await stored()).not.toMatch(/r_[\w-]{22}|Berlin/)
+
+  await page.getByRole('link', { name: 'A shared hour' }).first().click()
+  await expect(page.getByRole('link', { name: says })).toBeVisible()
+  await expect(button(guest, 'reply.open')).toHaveCount(0)
+  await page.screenshot({ path: test.info().outputPath('gathering.png') })
+  await page.goto(`${server.url}/`)
+  await expect(page.getByRole('link', { name: says })).toHaveCount(0)
+  await guest.context.close()
+})
+
+test('the home page and other cities’ pages know the reply of this tab, and forgetting it forgets it everywhere', async ({
+  browser,
+}) => {
+  const guest = await reply(browser, 'ar')
+  const { page, words } = guest
+  const says = words.t('reply.coming', { city: 'برلين' })
+  await page.getByRole('link', { name: words.t('shell.home') }).click()
+  await expect(page.getByRole('link', { name: says })).toBeVisible()
+  await page.screenshot({ path: test.info().outputPath('home.png') })
+  await page.getByRole('link', { name: 'ساعة واحدة' }).first().click()
+  await expect(page.getByRole('link', { name: says })).toBeVisible()
+  await page.locator('a[href$="/meeting-Hamburg"]').first().click()
+  await expect(page.getByRole('link', { name: says })).toBeVisible()
+  await expect(button(guest, 'reply.open')).toHaveCount(0)
+  await page.goBack()
+  await button(guest, 'reply.forget').click()
+  await expect(button(guest, 'reply.open').first()).toBeVisible()
+  await button(guest, 'reply.forget-undo').click()
+  await expect(page.getByRole('link', { name: says })).toBeVisible()
+  await button(guest, 'reply.forget').click()
+  await page.getByRole('link', { name: words.t('shell.home') }).click()
+  await expect(page.getByRole('link', { name: says })).toHaveCount(0)
+  await guest.context.close()
 })

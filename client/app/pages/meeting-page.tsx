@@ -21,12 +21,14 @@ import { RecordingLink } from '../../features/programme/recording-link.tsx'
 import { StagePlayer } from '../../features/stage/stage-player.tsx'
 import { calendarLabels } from '../../i18n/calendar-labels.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useTabReplies } from '../../sync/tab-replies.ts'
 import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { cityOptions } from '../city-options.ts'
 import { DeviceClockNotice } from '../device-clock-notice.tsx'
 import { GatheringNotShown } from '../gathering-states.tsx'
+import { holdPlaced, knownReplies, replyWords } from '../known-replies.ts'
 import { PlanNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
@@ -95,7 +97,7 @@ function OpenMeeting({
   const readerZone = useReaderZone()
   const near = usePlaceOfClock(readerZone)
   const [isReplying, setReplying] = useState(false)
-  const own = useRemembered().find((reply) => reply.slug === slug)
+  const [own] = knownReplies(slug, useTabReplies(), useRemembered())
   const cities = useCities(snapshot, language, near)
   const city = cities.find((candidate) => candidate.meetingId === meetingId)
   const zone = city?.meeting.place.timeZone ?? gathering.leadPlace?.timeZone ?? 'UTC'
@@ -172,7 +174,7 @@ function OpenMeeting({
               <ReplyButton slug={slug} meetingId={meetingId} kind="signal" onOpen={() => setReplying(true)} />
             ) : (
               <ButtonLink kind="signal" size="large" href={`/g/${slug}/reply#${own.credential}`}>
-                {t('reply.coming', { city: placeName(own.cityNames, language) })}
+                {replyWords(i18n, own)}
               </ButtonLink>
             )}
             <div className={styles.more}>
@@ -210,7 +212,10 @@ function OpenMeeting({
           cities={options}
           invitation={invitation}
           proposeHref={`/g/${slug}/propose`}
-          onPlaced={(credential) => navigate(`/g/${slug}/reply#${credential}`, { replace: true })}
+          onPlaced={(credential, placedAt) => {
+            holdPlaced(snapshot, placedAt, credential)
+            navigate(`/g/${slug}/reply#${credential}`, { replace: true })
+          }}
         />
       )}
     </Shell>

@@ -29,6 +29,7 @@ import { totalOf } from '../../i18n/people-text.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { ruleText } from '../../i18n/rule-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { updateTabReply, useTabReplies } from '../../sync/tab-replies.ts'
 import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useBusySeconds, useGathering, useNow, useOffline, useSync, useTicket } from '../../sync/use-sync.ts'
@@ -112,6 +113,11 @@ function OpenReply({ slug, credential }: { readonly slug: string; readonly crede
   const isSlow = useLasting(pending.length > 0)
   const isLoadingLong = useLasting(state.status === 'loading')
   const kept = keptReply(pending, credential)
+  // Just placed, it may not be there yet.
+  const isGone = useLasting(kept === null && (refused !== undefined || state.status === 'closed'), 3000)
+  useEffect(() => {
+    if (isGone) updateTabReply(credential, null)
+  }, [isGone, credential])
 
   if (state.status === 'ready') {
     return (
@@ -134,7 +140,10 @@ function OpenReply({ slug, credential }: { readonly slug: string; readonly crede
           city={meeting === undefined ? null : placeName(meeting.place.names, i18n.language)}
           gatheringHref={`/g/${slug}`}
           link={origin === '' ? '' : `${origin}/g/${slug}/reply#${credential}`}
-          onDrop={() => void sync.forget(credential).then(() => navigate(`/g/${slug}`, { replace: true }))}
+          onDrop={() => {
+            updateTabReply(credential, null)
+            void sync.forget(credential).then(() => navigate(`/g/${slug}`, { replace: true }))
+          }}
         />
       </Shell>
     )
@@ -178,6 +187,7 @@ function ReadyReply({
   const { results, undo } = useReplyResults(credential)
   const remembered = useRemembered()
   const isRemembered = remembered.some((reply) => reply.credential === credential)
+  const isOfTab = useTabReplies().some((reply) => reply.credential === credential)
   const { feed } = ticket
   const otherFeeds = remembered.flatMap((reply) =>
     reply.credential === credential || reply.feed === undefined ? [] : [reply.feed],
@@ -210,11 +220,18 @@ function ReadyReply({
     if (isRemembered) rememberReply({ slug, credential, cityNames, timeZone, feed })
   }, [isRemembered, slug, credential, cityNames, timeZone, feed])
 
+  const exactState = stateOf(ticket)
+  useEffect(
+    () => updateTabReply(credential, { cityNames, timeZone, state: exactState }),
+    [credential, cityNames, timeZone, exactState],
+  )
+
   // The page to which a reader without a line is led when they clear the phone.
   useEffect(() => void import('./clear-page.tsx').catch(() => undefined), [])
 
   async function forget(): Promise<void> {
     forgetReply(credential)
+    updateTabReply(credential, null)
     await sync.forget(credential)
     // In place of this entry, so that the back button does not lead to the secret.
     navigate('/clear', { replace: true })
@@ -281,6 +298,7 @@ function ReadyReply({
             origin={origin}
             isMain={ticket.state !== 'cancelled' && !canArrive && ticket.arrived === 0}
             isRemembered={isRemembered}
+            isOfTab={isOfTab}
             onRemember={(remember) =>
               remember
                 ? rememberReply({ slug, credential, cityNames, timeZone, feed })

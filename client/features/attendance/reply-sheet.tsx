@@ -24,7 +24,7 @@ export type ReplySheetProps = {
   readonly invitation?: string | undefined
   readonly proposeHref: string
   /** The reply is placed, or kept to be sent; its secret is all there is of it. */
-  readonly onPlaced: (credential: string) => void
+  readonly onPlaced: (credential: string, meetingId: string) => void
 }
 
 export function ReplySheet(props: ReplySheetProps) {
@@ -74,7 +74,7 @@ function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: R
     const reply = { gatheringId, meetingId, partySize, invitation, credential: secret }
     const placed = await placeReply(sync.dispatch, reply, offline ? 0 : undefined)
     // Whoever closed the sheet meanwhile still has to get their link: there is no other way to it.
-    if (placed.kind !== 'refused') onPlaced(secret)
+    if (placed.kind !== 'refused') onPlaced(secret, meetingId)
     if (!isThere.current) return
     setBusy(false)
     if (placed.kind === 'refused') setRefused(placed.answer)
