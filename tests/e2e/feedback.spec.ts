@@ -20,6 +20,9 @@ test.beforeAll(async ({ playwright }) => {
   ] as const) {
     await organizer.addMeeting({ meetingId: `meeting-${city}`, city, hostSecret: secret, capacity: null })
   }
+  const meetingId = 'meeting-of-five'
+  const hostSecretOfFive = 'h_2123456789abcdefghijklmnop'
+  await organizer.addMeeting({ meetingId, city: 'Leipzig', hostSecret: hostSecretOfFive, capacity: 5 })
 })
 test.afterAll(async () => {
   await organizer?.request.dispose()
@@ -70,7 +73,7 @@ for (const language of ['en', 'ar'] as const) {
     await expect(page.getByText(words.t('ticket.party', { count: 1, shown: words.number(1) }))).toBeVisible()
 
     await button(guest, 'ticket.move').click()
-    await page.getByRole('dialog').locator('li button').first().click()
+    await page.getByRole('dialog').locator('li button', { hasText: hamburg }).click()
     await page
       .getByRole('dialog')
       .getByRole('button', { name: words.t('ticket.move-to', { city: hamburg }) })
@@ -165,4 +168,38 @@ test('the home page and other cities’ pages know the reply of this tab, and fo
   await page.getByRole('link', { name: words.t('shell.home') }).click()
   await expect(page.getByRole('link', { name: says })).toHaveCount(0)
   await guest.context.close()
+})
+
+test('a party of seven is offered the five seats there are; the city is then full, and says where there are seats', async ({
+  browser,
+}) => {
+  const guest = await person(browser, server.url, {
+    language: 'ar',
+    timeZone: 'Europe/Berlin',
+    screen: phone,
+  })
+  const { page, words } = guest
+  await visit(page, `${server.url}/g/${slug}/meeting-of-five?lang=ar`)
+  await button(guest, 'reply.open').first().click()
+  const sheet = page.getByRole('dialog')
+  const more = sheet.getByRole('button', { name: words.t('reply.more') })
+  for (let people = 1; people < 7; people += 1) await more.click()
+  await sheet.screenshot({ path: test.info().outputPath('five-left.png') })
+  await sheet
+    .getByRole('button', { name: words.t('reply.come-as', { count: 5, shown: words.number(5) }) })
+    .click()
+  await expect(page.getByText(words.t('ticket.party', { count: 5, shown: words.number(5) }))).toBeVisible()
+
+  const next = await person(browser, server.url, { language: 'en', timeZone: 'Europe/Berlin', screen: phone })
+  await visit(next.page, `${server.url}/g/${slug}/meeting-of-five?lang=en`)
+  await expect(button(next, 'reply.open-waiting')).toBeVisible()
+  await expect(next.page.getByRole('link', { name: 'Berlin', exact: true })).toBeVisible()
+  await next.page.screenshot({ path: test.info().outputPath('full.png'), fullPage: true })
+  await button(next, 'reply.open-waiting').click()
+  await next.page.screenshot({ path: test.info().outputPath('full-sheet.png') })
+  await next.page.getByRole('dialog').locator('button[type=submit]').click()
+  await expect(headline(next)).toHaveText(next.words.t('ticket.waiting', { city: 'Leipzig' }))
+  await expect(headline(next)).toBeFocused()
+  await guest.context.close()
+  await next.context.close()
 })

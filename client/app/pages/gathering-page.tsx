@@ -201,6 +201,8 @@ function OpenGathering({
           onClose={() => setReplying(false)}
           gatheringId={gathering.gatheringId}
           cities={options}
+          others={options}
+          hrefOf={(meetingId) => `/g/${slug}/${meetingId}`}
           proposeHref={proposeHref}
           onPlaced={(credential, meetingId) => {
             holdPlaced(snapshot, meetingId, credential)

@@ -9,9 +9,11 @@ import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { CalendarChoice } from '../../components/calendar-choice.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { nearestWithSeats } from '../../features/attendance/city-option.ts'
 import { useRemembered } from '../../features/attendance/remembered.ts'
 import { ReplyButton } from '../../features/attendance/reply-button.tsx'
 import { ReplySheet } from '../../features/attendance/reply-sheet.tsx'
+import { CitiesWithSeats } from '../../features/attendance/seats-offer.tsx'
 import { ShareButton } from '../../features/attendance/ticket-keep.tsx'
 import type { City } from '../../features/gathering/cities.ts'
 import { Bands } from '../../features/gathering/gathering-bands.tsx'
@@ -115,6 +117,10 @@ function OpenMeeting({
   const isCancelled = gathering.standing === 'cancelled'
   const isPast = phase === 'past'
   const options = cityOptions([city], i18n, gathering, minute)
+  const [option] = options
+  const others = cityOptions(cities, i18n, gathering, minute)
+  const hrefOf = (other: string) => `/g/${slug}/${other}`
+  const isFull = option?.isFull === true && !option.isHostConfirming
   const recording = findRecording(snapshot.recordings, { meetingId, segmentId: null })
   const isInvited = city.meeting.exposure.existence === 'invited'
   const hasDate = startsAt !== null || gathering.formerStartsAt !== null
@@ -171,7 +177,22 @@ function OpenMeeting({
                 {recording === null ? null : <RecordingLink recording={recording} what={city.name} />}
               </>
             ) : own === undefined ? (
-              <ReplyButton slug={slug} meetingId={meetingId} kind="signal" onOpen={() => setReplying(true)} />
+              <>
+                <ReplyButton
+                  slug={slug}
+                  meetingId={meetingId}
+                  kind="signal"
+                  isFull={isFull}
+                  onOpen={() => setReplying(true)}
+                />
+                {option !== undefined && isFull ? (
+                  <CitiesWithSeats
+                    cities={nearestWithSeats(option, others, 1)}
+                    hrefOf={hrefOf}
+                    onChoose={null}
+                  />
+                ) : null}
+              </>
             ) : (
               <ButtonLink kind="signal" size="large" href={`/g/${slug}/reply#${own.credential}`}>
                 {replyWords(i18n, own)}
@@ -210,6 +231,8 @@ function OpenMeeting({
           onClose={() => setReplying(false)}
           gatheringId={gathering.gatheringId}
           cities={options}
+          others={others}
+          hrefOf={hrefOf}
           invitation={invitation}
           proposeHref={`/g/${slug}/propose`}
           onPlaced={(credential, placedAt) => {

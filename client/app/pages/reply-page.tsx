@@ -203,6 +203,8 @@ function ReadyReply({
   const others = snapshot === null ? [] : listCities(snapshot, language, near ?? ticket.meeting.place)
   const here = others.find(({ meetingId }) => meetingId === ticket.meetingId)
   const isCityFull = here?.counts?.full ?? false
+  const seatsLeft =
+    here === undefined ? null : (cityOptions([here], i18n, gathering ?? noPlan)[0]?.left ?? null)
   const options = cityOptions(
     others.filter(({ meetingId }) => meetingId !== ticket.meetingId),
     i18n,
@@ -325,6 +327,7 @@ function ReadyReply({
                 city={city}
                 cities={options}
                 isCityFull={isCityFull}
+                seatsLeft={seatsLeft}
                 commands={commands}
                 results={results}
               />

@@ -1,5 +1,6 @@
 // A city as it can be chosen for a reply, already worded for the reader; and which of them a query finds.
 import { foldName, nameMatches } from '#shared/domain/fold-name.ts'
+import { distanceKm, type Point } from '#shared/domain/place.ts'
 
 export type CityOption = {
   readonly meetingId: string
@@ -15,6 +16,11 @@ export type CityOption = {
   readonly isFull: boolean
   /** The host confirms each reply. */
   readonly isHostConfirming: boolean
+  /** Free seats, where numbers are exact, seats are limited and a reply gets one at once; null everywhere else. */
+  readonly left: number | null
+  /** Numbers are exact and seats are not limited. */
+  readonly hasNoLimit: boolean
+  readonly at: Point
   /** What a search looks through: its names in all languages. */
   readonly searched: string
 }
@@ -30,4 +36,28 @@ export function matchingCities(cities: readonly CityOption[], query: string): re
   return cities
     .filter(({ searched }) => nameMatches(searched, query))
     .sort((one, other) => rank(one) - rank(other))
+}
+
+/** The party would stand on the waiting list, as far as that is told. */
+export function wouldWait({ isFull, left }: CityOption, partySize: number): boolean {
+  return isFull || (left !== null && partySize > left)
+}
+
+const offered = 3
+
+/** Where the party has seats at once, nearest to the city first. Cities whose numbers are not exact are not among them. */
+export function nearestWithSeats(
+  city: CityOption,
+  others: readonly CityOption[],
+  partySize: number,
+): readonly CityOption[] {
+  return others
+    .filter(({ meetingId, left, hasNoLimit, isHostConfirming }) => {
+      const hasSeats = hasNoLimit || (left !== null && left >= partySize)
+      return meetingId !== city.meetingId && hasSeats && !isHostConfirming
+    })
+    .map((other) => ({ other, km: distanceKm(city.at, other.at) }))
+    .sort((one, two) => one.km - two.km)
+    .slice(0, offered)
+    .map(({ other }) => other)
 }

@@ -10,9 +10,10 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 import { makeCredential } from '../../sync/secrets.ts'
 import { useOffline, useSync } from '../../sync/use-sync.ts'
 import { CityChoice } from './city-choice.tsx'
-import type { CityOption } from './city-option.ts'
+import { type CityOption, nearestWithSeats, wouldWait } from './city-option.ts'
 import { placeReply, type Refused } from './place-reply.ts'
 import styles from './reply-sheet.module.css'
+import { CitiesWithSeats, SeatsLeft } from './seats-offer.tsx'
 
 export type ReplySheetProps = {
   readonly open: boolean
@@ -20,6 +21,9 @@ export type ReplySheetProps = {
   readonly gatheringId: string
   /** Best guess first; one alone on a city's own page. */
   readonly cities: readonly CityOption[]
+  /** All that strangers may know of: those of them with seats are offered where there are none. */
+  readonly others: readonly CityOption[]
+  readonly hrefOf: (meetingId: string) => string
   /** Opens a meeting that strangers do not learn of. */
   readonly invitation?: string | undefined
   readonly proposeHref: string
@@ -42,7 +46,15 @@ export function ReplySheet(props: ReplySheetProps) {
   )
 }
 
-function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: ReplySheetProps) {
+function ReplyForm({
+  gatheringId,
+  cities,
+  others,
+  hrefOf,
+  invitation,
+  proposeHref,
+  onPlaced,
+}: ReplySheetProps) {
   const i18n = useI18n()
   const { t, number } = i18n
   const sync = useSync()
@@ -66,12 +78,12 @@ function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: R
   /** Null while the list is open. */
   const shown = isChoosing ? null : chosen
 
-  async function place(meetingId: string): Promise<void> {
+  async function place(meetingId: string, people = partySize): Promise<void> {
     setBusy(true)
     setRefused(null)
     credential.current ??= makeCredential('reply')
     const secret = credential.current
-    const reply = { gatheringId, meetingId, partySize, invitation, credential: secret }
+    const reply = { gatheringId, meetingId, partySize: people, invitation, credential: secret }
     const placed = await placeReply(sync.dispatch, reply, offline ? 0 : undefined)
     // Whoever closed the sheet meanwhile still has to get their link: there is no other way to it.
     if (placed.kind !== 'refused') onPlaced(secret, meetingId)
@@ -80,6 +92,8 @@ function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: R
     if (placed.kind === 'refused') setRefused(placed.answer)
   }
 
+  const isWaiting = shown !== null && !shown.isHostConfirming && wouldWait(shown, partySize)
+  const left = isWaiting && !shown.isFull ? (shown.left ?? 0) : 0
   const speakParty = (count: number) => t('people.count', { count, shown: number(count) })
   return (
     <form
@@ -118,16 +132,35 @@ function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: R
       ) : shown?.isFull ? (
         <Notice kind="care">{t('reply.full', { city: shown.name })}</Notice>
       ) : null}
+      {shown !== null && isWaiting ? (
+        <CitiesWithSeats
+          cities={nearestWithSeats(shown, others, partySize)}
+          hrefOf={hrefOf}
+          onChoose={cities.length > 1 ? setChosenId : null}
+        />
+      ) : null}
       {offline ? <Notice kind="care">{t('reply.offline')}</Notice> : null}
       {refused === null ? null : (
         <Notice kind="harm" say="assertive">
           {refusalText(i18n, refused)}
         </Notice>
       )}
+      {shown !== null && left > 0 ? (
+        <SeatsLeft
+          city={shown.name}
+          left={left}
+          partySize={partySize}
+          isBusy={isBusy}
+          onCome={() => {
+            setPartySize(left)
+            void place(shown.meetingId, left)
+          }}
+        />
+      ) : null}
       <div>
         <Button
           type="submit"
-          kind="signal"
+          kind={left > 0 ? 'quiet' : 'signal'}
           size="large"
           wide
           busy={isBusy}
@@ -136,8 +169,10 @@ function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: R
         >
           {shown === null
             ? t('reply.choose-city')
-            : shown.isFull && !shown.isHostConfirming
-              ? t('reply.confirm-waiting', { city: shown.name })
+            : isWaiting
+              ? left > 0
+                ? t('reply.wait-as', { count: partySize, shown: number(partySize), city: shown.name })
+                : t('reply.confirm-waiting', { city: shown.name })
               : t('reply.confirm', { count: partySize, shown: number(partySize), city: shown.name })}
         </Button>
         <p className={styles.promise}>{t('reply.promise')}</p>

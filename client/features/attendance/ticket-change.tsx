@@ -11,7 +11,8 @@ import { Stepper } from '../../components/stepper.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { CityChoice } from './city-choice.tsx'
-import type { CityOption } from './city-option.ts'
+import { type CityOption, nearestWithSeats, wouldWait } from './city-option.ts'
+import { CitiesWithSeats } from './seats-offer.tsx'
 import styles from './ticket-change.module.css'
 import type { ReplyCommands } from './use-reply-commands.ts'
 import { type ReplyResults, soon } from './use-reply-results.ts'
@@ -27,6 +28,8 @@ export type TicketChangeProps = {
   readonly cities: readonly CityOption[]
   /** Somebody waits for a seat here: whoever gives theirs up cannot simply have it back. */
   readonly isCityFull: boolean
+  /** Free seats here, where numbers are exact; null where they are not, and where there is no limit. */
+  readonly seatsLeft: number | null
   readonly commands: ReplyCommands
   readonly results: ReplyResults
 }
@@ -48,7 +51,7 @@ export function TicketChange(props: TicketChangeProps) {
   )
 }
 
-function PartySize({ ticket, isCityFull, commands, results }: TicketChangeProps) {
+function PartySize({ ticket, city, isCityFull, seatsLeft, commands, results }: TicketChangeProps) {
   const i18n = useI18n()
   const { t, number } = i18n
   const { ask, refused } = commands
@@ -87,6 +90,8 @@ function PartySize({ ticket, isCityFull, commands, results }: TicketChangeProps)
   )
 
   const isAllHere = ticket.arrived > 0
+  const isShort = refused?.name === 'resizeReply' && refused.answer.reason === 'no-seats-for-more'
+  const most = isShort && seatsLeft ? ticket.partySize + seatsLeft : null
   return (
     <div className={styles.party}>
       <Stepper
@@ -101,7 +106,21 @@ function PartySize({ ticket, isCityFull, commands, results }: TicketChangeProps)
         labels={{ fewer: t('reply.fewer'), more: t('reply.more') }}
       />
       {refused?.name === 'resizeReply' ? (
-        <Notice kind="care">{refusalText(i18n, refused.answer)}</Notice>
+        <Notice
+          kind="care"
+          action={
+            most === null ? undefined : (
+              <Button size="small" onClick={() => send.current(most)}>
+                {t('reply.come-as', { count: most, shown: number(most) })}
+              </Button>
+            )
+          }
+        >
+          {refusalText(i18n, refused.answer)}{' '}
+          {most === null || seatsLeft === null
+            ? null
+            : t('reply.some-left', { count: seatsLeft, shown: number(seatsLeft), city })}
+        </Notice>
       ) : null}
     </div>
   )
@@ -129,6 +148,7 @@ function Move({ ticket, city, cities, isCityFull, commands, results }: TicketCha
   const found = cities.find((city) => city.meetingId === chosenId) ?? null
   /** Null while the list is open. */
   const chosen = isChoosing ? null : found
+  const isWaiting = chosen !== null && !chosen.isHostConfirming && wouldWait(chosen, ticket.partySize)
   if (ticket.arrived > 0) return null
 
   async function move(to: CityOption): Promise<void> {
@@ -181,7 +201,7 @@ function Move({ ticket, city, cities, isCityFull, commands, results }: TicketCha
           >
             {chosen === null
               ? t('reply.choose-city')
-              : t(chosen.isFull ? 'ticket.move-to-waiting' : 'ticket.move-to', { city: chosen.name })}
+              : t(isWaiting ? 'ticket.move-to-waiting' : 'ticket.move-to', { city: chosen.name })}
           </Button>
         }
       >
@@ -197,6 +217,22 @@ function Move({ ticket, city, cities, isCityFull, commands, results }: TicketCha
           />
           {chosen?.isFull ? (
             <Notice kind="care">{t('ticket.move-full', { city: chosen.name })}</Notice>
+          ) : chosen?.left != null && isWaiting ? (
+            <Notice kind="care">
+              {t('ticket.move-some-left', {
+                count: chosen.left,
+                shown: i18n.number(chosen.left),
+                city: chosen.name,
+                party: i18n.number(ticket.partySize),
+              })}
+            </Notice>
+          ) : null}
+          {chosen !== null && isWaiting ? (
+            <CitiesWithSeats
+              cities={nearestWithSeats(chosen, cities, ticket.partySize)}
+              hrefOf={(meetingId) => meetingId}
+              onChoose={setChosenId}
+            />
           ) : null}
           {isOpen && refused?.name === 'moveReply' ? (
             <Notice kind="harm" say="assertive">

@@ -5,9 +5,10 @@ import { ReplySheet } from '#client/features/attendance/reply-sheet.tsx'
 import { listCities } from '#client/features/gathering/cities.ts'
 import { I18nProvider } from '#client/i18n/use-i18n.tsx'
 import { SyncProvider } from '#client/sync/use-sync.ts'
+import { type Exposure, exposurePresets } from '#shared/domain/exposure.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { buttonNamed, drawn, one, press, tap, type } from '../press.tsx'
-import { deadSync, places, snapshot, speak } from './sample.ts'
+import { countsOf, deadSync, places, snapshot, speak } from './sample.ts'
 
 const i18n = speak('en')
 let close: () => void = () => undefined
@@ -20,6 +21,8 @@ function open(of: Snapshot = snapshot) {
     return { ok: true, version: 1, outcome: {} }
   })
   const sync = { ...deadSync(), dispatch } as unknown as ReturnType<typeof deadSync>
+  const optionsOf = (shown: Snapshot) =>
+    cityOptions(listCities(shown, 'en', places.berlin), i18n, shown.gathering)
   const sheet = (shown: Snapshot) => (
     <I18nProvider value={i18n}>
       <SyncProvider value={sync}>
@@ -27,7 +30,9 @@ function open(of: Snapshot = snapshot) {
           open
           onClose={() => undefined}
           gatheringId="gathering"
-          cities={cityOptions(listCities(shown, 'en', places.berlin), i18n, shown.gathering)}
+          cities={optionsOf(shown)}
+          others={optionsOf(shown)}
+          hrefOf={(meetingId) => `/g/january/${meetingId}`}
           proposeHref="/g/january/propose"
           onPlaced={() => undefined}
         />
@@ -94,4 +99,55 @@ test('a city that goes while the sheet is open gives its place to no other', asy
   expect(submit().textContent).toBe(i18n.t('reply.choose-city'))
   await tap(submit())
   expect(sent).toEqual([])
+})
+
+/** Berlin with these seats; the other cities have no limit. */
+function withBerlin(
+  change: Parameters<typeof countsOf>[1],
+  exposure: Exposure = exposurePresets.open,
+): Snapshot {
+  const meetings = snapshot.meetings.map((meeting) =>
+    meeting.meetingId === 'meeting-2' ? { ...meeting, capacity: 40, exposure } : meeting,
+  )
+  const counts = meetings.map(({ meetingId }) =>
+    countsOf(meetingId, meetingId === 'meeting-2' ? change : { left: null }),
+  )
+  return { ...snapshot, meetings, counts }
+}
+
+async function choosePeople(count: number): Promise<void> {
+  for (let more = 1; more < count; more += 1) await tap(one(`[aria-label="${i18n.t('reply.more')}"]`))
+}
+
+const comeAs = (count: number) => i18n.t('reply.come-as', { count, shown: i18n.number(count) })
+
+test('a party that does not fit is offered the seats that are left, or to wait as it is', async () => {
+  const { sent } = open(withBerlin({ left: 5 }))
+  await choosePeople(5)
+  expect(() => buttonNamed(comeAs(5))).toThrow()
+  await choosePeople(6)
+  expect(document.body.textContent).toContain('5 seats are left in Berlin.')
+  expect(submit().textContent).toContain('Join the waiting list in Berlin as 10')
+  await tap(buttonNamed(comeAs(5)))
+  expect(sent).toEqual([expect.objectContaining({ meetingId: 'meeting-2', partySize: 5 })])
+})
+
+test('a full city’s button joins its waiting list, and the nearest cities with seats are offered', async () => {
+  open(withBerlin({ left: 0, full: true }))
+  expect(submit().textContent).toContain('Join the waiting list in Berlin')
+  const offered = [...document.querySelectorAll('ul li')].map(({ textContent }) => textContent)
+  expect(offered).toEqual(['Malmö', 'Damascus', 'Sydney'])
+  await tap(buttonNamed('Malmö'))
+  expect(submit().textContent).toContain('Malmö')
+  expect(submit().textContent).not.toContain('waiting')
+})
+
+test.each([
+  ['closed', { left: null, waiting: null, rounded: true }, exposurePresets.approximate],
+  ['with people who wait', { left: 3, waiting: 4, full: true }, exposurePresets.open],
+])('nothing is said of how many seats are left in a city %s', async (_, counts, exposure) => {
+  open(withBerlin(counts, exposure))
+  await choosePeople(10)
+  expect(document.body.textContent).not.toMatch(/seats? (is|are) left/)
+  expect(() => buttonNamed('Come as')).toThrow()
 })
