@@ -2,6 +2,7 @@
 import { type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { Router, useLocation } from 'wouter'
 import { PartTroubleProvider } from '../components/part.tsx'
+import { Voice } from '../components/voice.tsx'
 import type { I18n } from '../i18n/i18n.ts'
 import { I18nProvider } from '../i18n/use-i18n.tsx'
 import type { Sync } from '../sync/create-sync.ts'
@@ -46,6 +47,7 @@ export function App({ sync, firstI18n, drawn, path }: AppProps) {
               </LostPageByPath>
             </PartTroubleProvider>
             <PageChanges />
+            <Voice />
           </Router>
         </SyncProvider>
       </DrawnProvider>

@@ -1,5 +1,4 @@
 // The replies that this page knows of: those of this tab, and those that the device was asked to remember.
-import { textFor } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import type { I18n, MessageKey } from '../i18n/i18n.ts'
@@ -40,9 +39,7 @@ export function replyWords({ t, language }: I18n, { cityNames, state }: KnownRep
 export function holdPlaced({ gathering, meetings }: Snapshot, meetingId: string, credential: string): void {
   const place = meetings.find((meeting) => meeting.meetingId === meetingId)?.place
   if (place === undefined) return
-  const titles = gathering.languages.map(
-    (language) => [language, textFor(gathering, language).text.title] as const,
-  )
+  const titles = Object.entries(gathering.texts).map(([language, { title }]) => [language, title] as const)
   holdTabReply({
     slug: gathering.slug,
     credential,
