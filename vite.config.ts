@@ -150,7 +150,7 @@ const groups = [
   },
   {
     name: 'gathering',
-    test: /\/client\/(?:app\/pages\/gathering-page|features\/(?:attendance\/(?:city-choice|place-reply|remembered|reply-button|reply-sheet)|gathering|programme\/(?:as-it-ran|cue-time|programme-line|public-programme|recording-link|recording\.module|recordings|segment-words)|stage(?!\/(?:screen|hall)\/))|components\/(?:use-suggestions|markdown\.module|world(?!-ground|-file)))|\/shared\/protocol\/frame-code/,
+    test: /\/client\/(?:app\/pages\/gathering-page|features\/(?:attendance\/(?:city-choice|city-option|seats-offer|place-reply|remembered|reply-button|reply-sheet)|gathering|programme\/(?:as-it-ran|cue-time|programme-line|public-programme|recording-link|recording\.module|recordings|segment-words)|stage(?!\/(?:screen|hall)\/))|components\/(?:use-suggestions|markdown\.module|world(?!-ground|-file)))|\/shared\/protocol\/frame-code/,
   },
   {
     name: 'participant',

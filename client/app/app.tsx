@@ -2,6 +2,7 @@
 import { type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { Router, useLocation } from 'wouter'
 import { PartTroubleProvider } from '../components/part.tsx'
+import { Voice } from '../components/voice.tsx'
 import type { I18n } from '../i18n/i18n.ts'
 import { I18nProvider } from '../i18n/use-i18n.tsx'
 import type { Sync } from '../sync/create-sync.ts'
@@ -11,6 +12,7 @@ import { doKeptPress } from './kept-press.ts'
 import { i18nStore } from './language.ts'
 import { useInnerLinks } from './links.ts'
 import { LostPageBoundary, partTrouble } from './lost-page.tsx'
+import { PageChanges } from './page-changes.tsx'
 import { findPage, type Page, type PageParams } from './page-table.tsx'
 import { Shell } from './shell.tsx'
 import { restoreTyped } from './typed.ts'
@@ -44,6 +46,8 @@ export function App({ sync, firstI18n, drawn, path }: AppProps) {
                 </Suspense>
               </LostPageByPath>
             </PartTroubleProvider>
+            <PageChanges />
+            <Voice />
           </Router>
         </SyncProvider>
       </DrawnProvider>
@@ -64,7 +68,12 @@ function LostPageByPath({ children }: { readonly children: ReactNode }) {
 function CurrentPage() {
   const [path] = useLocation()
   const { page, params } = findPage(path)
-  return <OnePage key={page.pattern} page={page} params={params} />
+  return <OnePage key={keyOf(page, params)} page={page} params={params} />
+}
+
+/** Another gathering or city is another page: nothing that was begun on the one follows to the other. An organizer's address may change. */
+function keyOf({ pattern }: Page, { slug, meetingId }: PageParams): string {
+  return pattern.includes(':part') ? pattern : [pattern, slug, meetingId].join(' ')
 }
 
 /** How it came to be drawn stays as it was: a page that is loaded meanwhile must not begin anew. */

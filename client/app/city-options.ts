@@ -19,6 +19,8 @@ export function cityOptions(
 ): readonly CityOption[] {
   const open = cities.filter(({ meeting }) => meetingPhase(moment, meeting.place.timeZone, now) !== 'past')
   return open.map(({ meetingId, name, country, meeting, counts, km }) => {
+    const isExact = meeting.exposure.counts === 'exact' && counts?.confirmed != null && !counts.rounded
+    const isHostConfirming = meeting.admission === 'host-confirms'
     const startsAt = meetingStart(moment, meeting.place.timeZone)
     return {
       meetingId,
@@ -29,7 +31,10 @@ export function cityOptions(
       distance: km === null ? null : distanceText(i18n, km),
       sky: startsAt === null ? null : skyColourAt(startsAt, meeting.place),
       isFull: counts?.full ?? false,
-      isHostConfirming: meeting.admission === 'host-confirms',
+      isHostConfirming,
+      left: isExact && !isHostConfirming && !counts.full ? counts.left : null,
+      hasNoLimit: isExact && counts.left === null,
+      at: meeting.place,
       searched: [...Object.values(meeting.place.names), country].join(' '),
     }
   })

@@ -1,8 +1,8 @@
 // Whose beginning the countdown counts to, where cities begin one after another.
 import { placeName } from '#shared/domain/place.ts'
 import type { GatheringView } from '#shared/protocol/views.ts'
-import type { RememberedReply } from '../features/attendance/remembered.ts'
 import type { City } from '../features/gathering/cities.ts'
+import type { KnownReply } from './known-replies.ts'
 
 /**
  * The city that the reader chose, as far as this device remembers it, else the one nearest to them, else the one that leads. Null where
@@ -10,7 +10,7 @@ import type { City } from '../features/gathering/cities.ts'
  */
 export function countedCity(
   { clockRule, leadPlace }: Pick<GatheringView, 'clockRule' | 'leadPlace'>,
-  own: RememberedReply | undefined,
+  own: KnownReply | undefined,
   cities: readonly City[],
   language: string,
 ): { readonly name: string; readonly timeZone: string } | null {

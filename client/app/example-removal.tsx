@@ -36,11 +36,12 @@ export function useExampleRemoval(gathering: GatheringView) {
     bar: (
       <UndoBar
         message={undo.message}
-        undoLabel={t('example.undo')}
+        undoLabel={undo.label ?? t('example.undo')}
         dismissLabel={t('example.close')}
         left={undo.left}
         onUndo={undo.onUndo}
         onDismiss={undo.onDismiss}
+        onHold={undo.onHold}
       />
     ),
   }

@@ -1,6 +1,7 @@
 // Plain links between our own pages are followed without loading the page anew; everything else is the browser's business.
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
+import { focusHeadline } from '../components/headline.ts'
 
 function innerPath(event: MouseEvent): string | null {
   const isPlain = event.button === 0 && !event.defaultPrevented
@@ -17,7 +18,6 @@ function innerPath(event: MouseEvent): string | null {
   return url.pathname + url.search + url.hash
 }
 
-/** A new page begins at its top, with the focus at its beginning. */
 export function useInnerLinks(): void {
   const [, navigate] = useLocation()
   useEffect(() => {
@@ -25,9 +25,12 @@ export function useInnerLinks(): void {
       const path = innerPath(event)
       if (path === null) return
       event.preventDefault()
+      const isSamePath = new URL(path, location.href).pathname === location.pathname
       navigate(path)
+      // Otherwise the page changes, and begins as all do.
+      if (!isSamePath) return
       scrollTo({ top: 0, behavior: 'instant' })
-      document.getElementById('main')?.focus({ preventScroll: true })
+      focusHeadline({ scrolls: false })
     }
     document.addEventListener('click', follow)
     return () => document.removeEventListener('click', follow)

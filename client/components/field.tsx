@@ -1,5 +1,5 @@
 // One labelled input with its hint and its error, tied together for every way of reading; knows no form library.
-import { type ReactNode, useId } from 'react'
+import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import styles from './field.module.css'
 
 type Common = {
@@ -8,6 +8,8 @@ type Common = {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly onBlur?: (() => void) | undefined
+  /** Enter does this instead of sending the form around the field. Not while an input method composes a word. */
+  readonly onEnter?: (() => void) | undefined
   readonly hint?: ReactNode
   /** What is wrong and what to do; its presence marks the field invalid. */
   readonly error?: ReactNode
@@ -70,6 +72,11 @@ export function Field(props: FieldProps) {
     placeholder: props.placeholder,
     maxLength: props.maxLength,
     onBlur: props.onBlur,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (props.onEnter === undefined || event.key !== 'Enter' || event.nativeEvent.isComposing) return
+      event.preventDefault()
+      props.onEnter()
+    },
     'aria-invalid': props.error ? true : undefined,
     'aria-describedby': described || undefined,
     className: styles.control,

@@ -1,7 +1,8 @@
 // A line that tells the state of things where it matters, and says it aloud when it changes.
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 import styles from './notice.module.css'
+import { say as speak } from './voice.tsx'
 
 export type NoticeKind = 'plain' | 'done' | 'care' | 'harm'
 
@@ -23,10 +24,18 @@ export type NoticeProps = {
 
 export function Notice({ kind = 'plain', children, action, say = 'polite' }: NoticeProps) {
   const icon = icons[kind]
+  const words = useRef<HTMLDivElement>(null)
+  // A live region that appears with its words in it is mostly not announced: the page's voice, which was there before, says them.
+  useEffect(() => {
+    // What stood on the page from the start is read with it.
+    if (say === 'off' || document.documentElement.dataset['interactive'] === undefined) return
+    const text = words.current?.textContent ?? ''
+    if (text !== '') speak(text, say)
+  }, [say])
   return (
     <div className={styles.notice} data-kind={kind}>
       {icon === null ? null : <Icon name={icon} />}
-      <div className={styles.words} aria-live={say} aria-atomic="true">
+      <div ref={words} className={styles.words} aria-live={say} aria-atomic="true">
         {children}
       </div>
       {action}

@@ -27,6 +27,11 @@ export type SuggestFieldProps<Item> = {
   readonly onChoose: (item: Item) => void
   /** Present where choosing nothing is allowed: emptying the input says so. */
   readonly onClear?: (() => void) | undefined
+  /**
+   * Present where the form around the field is sent with what is chosen: another text takes the earlier choice away at once, and stays
+   * in the input until an item is chosen. Without it the input returns to the choice when it is left.
+   */
+  readonly onDrop?: (() => void) | undefined
   readonly words: {
     readonly loading: string
     /** Nothing found: say what to try. */
@@ -36,6 +41,8 @@ export type SuggestFieldProps<Item> = {
     /** “5 suggestions”, to ears. */
     readonly count: (count: number) => string
     readonly clear: string
+    /** The input was left with a text that is no item: with `onDrop`. */
+    readonly unchosen?: string | undefined
   }
   readonly hint?: ReactNode
   readonly error?: ReactNode
@@ -57,6 +64,7 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
   const [typed, setTyped] = useState<string | null>(null)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(0)
+  const [isLeft, setLeft] = useState(false)
   /** Enter came before the answer: the first suggestion is taken when it is there. */
   const takesFirst = useRef(false)
   const query = typed?.trim() ?? ''
@@ -72,27 +80,44 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
     props.onChoose(item)
   }
 
+  /** A name that was typed to its end is a choice, unless several items have it. */
+  function onlyNamed(found: readonly Item[]): Item | undefined {
+    const named = found.filter((item) => labelOf(item).toLowerCase() === query.toLowerCase())
+    return named.length === 1 ? named[0] : undefined
+  }
+
   function leave(): void {
     takesFirst.current = false
     setOpen(false)
+    setLeft(true)
     if (typed === null) return
-    setTyped(null)
-    if (query === '') props.onClear?.()
-    // Whoever typed a name to its end and went on has chosen.
-    const named = items.find((item) => labelOf(item).toLowerCase() === query.toLowerCase())
-    if (named !== undefined) props.onChoose(named)
+    if (query === '') {
+      setTyped(null)
+      props.onClear?.()
+      return
+    }
+    const named = onlyNamed(items)
+    if (named !== undefined) choose(named)
+    else if (props.onDrop === undefined) setTyped(null)
   }
 
-  const answered = useRef(choose)
+  const chosenKey = chosen === null ? null : keyOf(chosen)
+  // Chosen from outside: what was typed before is over.
+  useEffect(() => {
+    if (chosenKey !== null) setTyped(null)
+  }, [chosenKey])
+
+  const answered = useRef<(found: readonly Item[]) => void>(() => undefined)
   useLayoutEffect(() => {
-    answered.current = choose
+    answered.current = (found) => {
+      const item = takesFirst.current ? found[0] : isLeft ? onlyNamed(found) : undefined
+      takesFirst.current = false
+      if (item !== undefined) choose(item)
+    }
   })
   useEffect(() => {
     setActive(0)
-    if (suggestions.state !== 'ready') return
-    const first = suggestions.items[0]
-    if (takesFirst.current && first !== undefined) answered.current(first)
-    takesFirst.current = false
+    if (suggestions.state === 'ready') answered.current(suggestions.items)
   }, [suggestions])
 
   useEffect(() => {
@@ -114,9 +139,14 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
         return
       }
       case 'Enter':
-        if (!isShown) return
+        // The form is not sent while another text stands in the input than what is chosen.
+        if (typed === null) return
         event.preventDefault()
-        if (suggestions.state === 'loading' && active === 0) takesFirst.current = true
+        if (query === '') {
+          setTyped(null)
+          props.onClear?.()
+        } else if (!open) setOpen(true)
+        else if (suggestions.state === 'loading' && active === 0) takesFirst.current = true
         else if (activeItem !== undefined) choose(activeItem)
         return
       case 'Escape':
@@ -130,11 +160,11 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
     }
   }
 
-  const described = [props.error ? `${id}-error` : '', props.hint ? `${id}-hint` : '']
-    .filter(Boolean)
-    .join(' ')
+  const error =
+    props.error || (isLeft && typed !== null && query !== '' && props.onDrop ? words.unchosen : null)
+  const described = [error ? `${id}-error` : '', props.hint ? `${id}-hint` : ''].filter(Boolean).join(' ')
   return (
-    <div className={fieldStyles.field} data-invalid={props.error ? true : undefined}>
+    <div className={fieldStyles.field} data-invalid={error ? true : undefined}>
       <label id={`${id}-label`} className={props.labelUnseen ? 'unseen' : fieldStyles.label} htmlFor={id}>
         {props.label}
         {props.aside ? <span className={fieldStyles.aside}> {props.aside}</span> : null}
@@ -171,10 +201,15 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
           aria-expanded={isShown}
           aria-controls={isShown ? `${id}-list` : undefined}
           aria-activedescendant={activeItem === undefined ? undefined : `${id}-option-${active}`}
-          aria-invalid={props.error ? true : undefined}
+          aria-invalid={error ? true : undefined}
           aria-describedby={described || undefined}
-          onFocus={(event) => event.target.select()}
+          onFocus={(event) => {
+            setLeft(false)
+            event.target.select()
+          }}
           onChange={(event) => {
+            takesFirst.current = false
+            if (typed === null && chosen !== null) props.onDrop?.()
             setTyped(event.target.value)
             setOpen(true)
           }}
@@ -239,7 +274,7 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
             : stateText(suggestions, words)}
       </span>
       <p id={`${id}-error`} className={fieldStyles.error} aria-live="polite">
-        {props.error}
+        {error}
       </p>
     </div>
   )

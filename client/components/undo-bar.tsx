@@ -12,8 +12,11 @@ export type UndoBarProps = {
   readonly left: number | null
   /** “12 seconds left”, to ears when focus comes here. */
   readonly leftLabel?: string
-  readonly onUndo: () => void
+  /** Null: there is nothing to take back, the bar only tells. */
+  readonly onUndo: (() => void) | null
   readonly onDismiss: () => void
+  /** The focus or the pointer came to the bar or left it. */
+  readonly onHold?: (isHeld: boolean) => void
 }
 
 /**
@@ -24,19 +27,29 @@ export function UndoBar(props: UndoBarProps) {
   const { message, left } = props
   return (
     <div className={styles.place} data-screen-only="">
-      <div role="status" aria-live="polite" className={message === null ? 'unseen' : styles.bar}>
+      <div
+        role="status"
+        aria-live="polite"
+        className={message === null ? 'unseen' : styles.bar}
+        onPointerEnter={() => props.onHold?.(true)}
+        onPointerLeave={() => props.onHold?.(false)}
+        onFocus={() => props.onHold?.(true)}
+        onBlur={() => props.onHold?.(false)}
+      >
         {message === null ? null : (
           <>
             <span className={styles.words}>{message}</span>
-            <Button
-              kind="quiet"
-              size="small"
-              icon={<Icon name="undo" />}
-              onClick={props.onUndo}
-              aria-description={props.leftLabel}
-            >
-              {props.undoLabel}
-            </Button>
+            {props.onUndo === null ? null : (
+              <Button
+                kind="quiet"
+                size="small"
+                icon={<Icon name="undo" />}
+                onClick={props.onUndo}
+                aria-description={props.leftLabel}
+              >
+                {props.undoLabel}
+              </Button>
+            )}
             <button
               type="button"
               className={styles.close}

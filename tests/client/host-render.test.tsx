@@ -59,11 +59,14 @@ const replies: readonly AttendanceView[] = Array.from({ length: 2000 }, (_, inde
 const commands = { ask: () => new Promise<never>(() => undefined), refused: null }
 const undo = {
   offer: () => undefined,
+  end: () => undefined,
   message: null,
+  label: undefined,
   left: null,
   secondsLeft: null,
   onUndo: () => undefined,
   onDismiss: () => undefined,
+  onHold: () => undefined,
 }
 
 describe.each(['en', 'ar'])('in %s', (language) => {

@@ -114,7 +114,9 @@ test('a reply made without a network outlives its tab; two tabs and another phon
   await openReplySheet(first, server.url)
   await phone.setOffline(true)
   const link = await sayYes(first)
-  await expect(first.getByText(words.t('ticket.kept-city', { city: 'Berlin' }))).toBeVisible()
+  await expect(
+    first.getByRole('heading', { name: words.t('ticket.kept-city', { city: 'Berlin' }) }),
+  ).toBeVisible()
   expect(await waitingOnDevice(first)).toBe(1)
   await first.close({ runBeforeUnload: false })
   expect(await confirmed()).toBe(before)

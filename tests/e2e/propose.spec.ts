@@ -46,7 +46,7 @@ test('a proposal survives mistakes and a reload, and its secret link opens the c
 
   await page.getByRole('button', { name: 'Propose this city' }).click()
   await expect(page).toHaveURL(/\/host#h_[\w-]{22,}$/)
-  await expect(page.getByRole('heading', { name: 'Kathmandu' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Kathmandu' })).toBeFocused()
   await expect(page.getByText('Kathmandu waits for the organizers.')).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'How many seats' })).toHaveValue('120')
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toMatch(

@@ -23,6 +23,7 @@ import { Recordings } from '../../features/programme/recordings.tsx'
 import { LiveStage } from '../../features/stage/live-stage.tsx'
 import { calendarLabels } from '../../i18n/calendar-labels.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useTabReplies } from '../../sync/tab-replies.ts'
 import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useGathering, useNow, useSignedIn } from '../../sync/use-sync.ts'
@@ -32,6 +33,7 @@ import { countedCity } from '../counted-city.ts'
 import { DeviceClockNotice } from '../device-clock-notice.tsx'
 import { useExampleRemoval } from '../example-removal.tsx'
 import { GatheringNotShown } from '../gathering-states.tsx'
+import { holdPlaced, type KnownReply, knownReplies, replyWords } from '../known-replies.ts'
 import { PlanNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 import { useOrigin, useTitle } from '../use-page.ts'
@@ -65,7 +67,7 @@ function OpenGathering({
   const near = usePlaceOfClock(readerZone)
   const phase = usePhase(gatheringSpan(gathering, zonesOf(snapshot)), gathering.standing)
   const [isReplying, setReplying] = useState(false)
-  const own = useRemembered().filter((reply) => reply.slug === slug)
+  const own = knownReplies(slug, useTabReplies(), useRemembered())
   const forgetting = useForgetting()
 
   const cities = useCities(snapshot, language, near)
@@ -142,10 +144,7 @@ function OpenGathering({
             <PublicProgramme snapshot={snapshot} isLive={false} reader={reader} />
           )
         }
-        onPick={(meetingId) => {
-          navigate(`/g/${slug}/${meetingId}`)
-          scrollTo({ top: 0, behavior: 'instant' })
-        }}
+        onPick={(meetingId) => navigate(`/g/${slug}/${meetingId}`)}
         action={
           !isOpen ? null : own.length > 0 ? (
             <Coming slug={slug} replies={own} />
@@ -202,8 +201,13 @@ function OpenGathering({
           onClose={() => setReplying(false)}
           gatheringId={gathering.gatheringId}
           cities={options}
+          others={options}
+          hrefOf={(meetingId) => `/g/${slug}/${meetingId}`}
           proposeHref={proposeHref}
-          onPlaced={(credential) => navigate(`/g/${slug}/reply#${credential}`, { replace: true })}
+          onPlaced={(credential, meetingId) => {
+            holdPlaced(snapshot, meetingId, credential)
+            navigate(`/g/${slug}/reply#${credential}`, { replace: true })
+          }}
         />
       )}
       <UndoBar
@@ -240,23 +244,17 @@ function GatheringCalendar({ slug, hasDate }: { readonly slug: string; readonly 
   )
 }
 
-/** What this device was asked to remember. */
-function Coming({
-  slug,
-  replies,
-}: {
-  readonly slug: string
-  readonly replies: ReturnType<typeof useRemembered>
-}) {
-  const { t, language } = useI18n()
-  return replies.map(({ credential, cityNames }, index) => (
+/** What this tab or this device knows. */
+function Coming({ slug, replies }: { readonly slug: string; readonly replies: readonly KnownReply[] }) {
+  const i18n = useI18n()
+  return replies.map((reply, index) => (
     <ButtonLink
-      key={credential}
+      key={reply.credential}
       kind={index === 0 ? 'signal' : 'quiet'}
       size="large"
-      href={`/g/${slug}/reply#${credential}`}
+      href={`/g/${slug}/reply#${reply.credential}`}
     >
-      {t('reply.coming', { city: placeName(cityNames, language) })}
+      {replyWords(i18n, reply)}
     </ButtonLink>
   ))
 }

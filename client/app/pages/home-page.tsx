@@ -1,4 +1,5 @@
 // The first page: what this is in a sentence, the organizer's own drafts, and the calendar of all public gatherings.
+import { placeName } from '#shared/domain/place.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Part } from '../../components/part.tsx'
@@ -8,8 +9,10 @@ import { CalendarLine, LineSection } from '../../features/directory/calendar-lin
 import { placeEntry } from '../../features/directory/placed-entries.ts'
 import { useCalendarAddress } from '../../features/directory/use-calendar-address.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useTabReplies } from '../../sync/tab-replies.ts'
 import { useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useNow, useOwnGatherings, useSignedIn } from '../../sync/use-sync.ts'
+import { replyWords } from '../known-replies.ts'
 import { Shell } from '../shell.tsx'
 import { useTitle } from '../use-page.ts'
 import styles from './home-page.module.css'
@@ -29,12 +32,32 @@ export function HomePage() {
         {isFront ? <p className={styles.promise}>{t('home.promise')}</p> : null}
       </header>
       <Part>
+        <OwnReplies />
+      </Part>
+      <Part>
         <Drafts now={now} readerTimeZone={readerTimeZone} />
       </Part>
       <Part>
         <Calendar now={now} readerTimeZone={readerTimeZone} nothingYet={<NothingYet />} />
       </Part>
     </Shell>
+  )
+}
+
+/** What was replied in this tab; nothing else is known here. */
+function OwnReplies() {
+  const i18n = useI18n()
+  const replies = useTabReplies()
+  if (replies.length === 0) return null
+  return (
+    <ul className={styles.own} aria-label={i18n.t('ticket.page-title')}>
+      {replies.map((reply) => (
+        <li key={reply.credential}>
+          <a href={`/g/${reply.slug}/reply#${reply.credential}`}>{replyWords(i18n, reply)}</a>
+          <bdi className={styles.ownTitle}>{placeName(reply.titles, i18n.language)}</bdi>
+        </li>
+      ))}
+    </ul>
   )
 }
 

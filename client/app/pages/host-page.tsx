@@ -151,7 +151,6 @@ function ReadyHost({
 }: Opened & { readonly snapshot: Snapshot; readonly meeting: MeetingView }) {
   const { t, language, formatLocale, number } = useI18n()
   const origin = useOrigin()
-  const undo = useUndo()
   const { gathering, stage } = snapshot
   const commands = useHostCommands(gathering.gatheringId, credential)
   const span = meetingSpan(gathering, meeting.place.timeZone)
@@ -162,6 +161,7 @@ function ReadyHost({
   const isNear = useIsNear(span)
   const isApproved = meeting.status === 'approved'
   const [part, openPart] = usePart(slug, credential, isApproved ? 'door' : 'city')
+  const undo = useUndo(part)
   const awake = useWakeLock(part === 'stream' && (isNear || linkUp.isRehearsal))
   const isEnded = meeting.status === 'declined' || meeting.status === 'withdrawn'
   const isPast = phase === 'past'
@@ -315,10 +315,11 @@ function ReadyHost({
       <UndoBar
         message={undo.message}
         left={undo.left}
-        undoLabel={t('host.undo')}
+        undoLabel={undo.label ?? t('host.undo')}
         dismissLabel={t('host.dismiss')}
         onUndo={undo.onUndo}
         onDismiss={undo.onDismiss}
+        onHold={undo.onHold}
         {...(undo.secondsLeft === null
           ? {}
           : { leftLabel: t('host.undo-left', { count: undo.secondsLeft, shown: number(undo.secondsLeft) }) })}

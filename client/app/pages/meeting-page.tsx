@@ -9,9 +9,11 @@ import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { CalendarChoice } from '../../components/calendar-choice.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { nearestWithSeats } from '../../features/attendance/city-option.ts'
 import { useRemembered } from '../../features/attendance/remembered.ts'
 import { ReplyButton } from '../../features/attendance/reply-button.tsx'
 import { ReplySheet } from '../../features/attendance/reply-sheet.tsx'
+import { CitiesWithSeats } from '../../features/attendance/seats-offer.tsx'
 import { ShareButton } from '../../features/attendance/ticket-keep.tsx'
 import type { City } from '../../features/gathering/cities.ts'
 import { Bands } from '../../features/gathering/gathering-bands.tsx'
@@ -21,12 +23,14 @@ import { RecordingLink } from '../../features/programme/recording-link.tsx'
 import { StagePlayer } from '../../features/stage/stage-player.tsx'
 import { calendarLabels } from '../../i18n/calendar-labels.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useTabReplies } from '../../sync/tab-replies.ts'
 import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { cityOptions } from '../city-options.ts'
 import { DeviceClockNotice } from '../device-clock-notice.tsx'
 import { GatheringNotShown } from '../gathering-states.tsx'
+import { holdPlaced, knownReplies, replyWords } from '../known-replies.ts'
 import { PlanNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
@@ -95,7 +99,7 @@ function OpenMeeting({
   const readerZone = useReaderZone()
   const near = usePlaceOfClock(readerZone)
   const [isReplying, setReplying] = useState(false)
-  const own = useRemembered().find((reply) => reply.slug === slug)
+  const [own] = knownReplies(slug, useTabReplies(), useRemembered())
   const cities = useCities(snapshot, language, near)
   const city = cities.find((candidate) => candidate.meetingId === meetingId)
   const zone = city?.meeting.place.timeZone ?? gathering.leadPlace?.timeZone ?? 'UTC'
@@ -113,6 +117,10 @@ function OpenMeeting({
   const isCancelled = gathering.standing === 'cancelled'
   const isPast = phase === 'past'
   const options = cityOptions([city], i18n, gathering, minute)
+  const [option] = options
+  const others = cityOptions(cities, i18n, gathering, minute)
+  const hrefOf = (other: string) => `/g/${slug}/${other}`
+  const isFull = option?.isFull === true && !option.isHostConfirming
   const recording = findRecording(snapshot.recordings, { meetingId, segmentId: null })
   const isInvited = city.meeting.exposure.existence === 'invited'
   const hasDate = startsAt !== null || gathering.formerStartsAt !== null
@@ -169,10 +177,25 @@ function OpenMeeting({
                 {recording === null ? null : <RecordingLink recording={recording} what={city.name} />}
               </>
             ) : own === undefined ? (
-              <ReplyButton slug={slug} meetingId={meetingId} kind="signal" onOpen={() => setReplying(true)} />
+              <>
+                <ReplyButton
+                  slug={slug}
+                  meetingId={meetingId}
+                  kind="signal"
+                  isFull={isFull}
+                  onOpen={() => setReplying(true)}
+                />
+                {option !== undefined && isFull ? (
+                  <CitiesWithSeats
+                    cities={nearestWithSeats(option, others, 1)}
+                    hrefOf={hrefOf}
+                    onChoose={null}
+                  />
+                ) : null}
+              </>
             ) : (
               <ButtonLink kind="signal" size="large" href={`/g/${slug}/reply#${own.credential}`}>
-                {t('reply.coming', { city: placeName(own.cityNames, language) })}
+                {replyWords(i18n, own)}
               </ButtonLink>
             )}
             <div className={styles.more}>
@@ -208,9 +231,14 @@ function OpenMeeting({
           onClose={() => setReplying(false)}
           gatheringId={gathering.gatheringId}
           cities={options}
+          others={others}
+          hrefOf={hrefOf}
           invitation={invitation}
           proposeHref={`/g/${slug}/propose`}
-          onPlaced={(credential) => navigate(`/g/${slug}/reply#${credential}`, { replace: true })}
+          onPlaced={(credential, placedAt) => {
+            holdPlaced(snapshot, placedAt, credential)
+            navigate(`/g/${slug}/reply#${credential}`, { replace: true })
+          }}
         />
       )}
     </Shell>

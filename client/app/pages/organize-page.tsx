@@ -8,6 +8,7 @@ import { useDropErased } from '../../features/organize/use-drop-erased.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { zonesOf } from '../../sync/zones-of.ts'
+import { samePage } from '../page-changes.tsx'
 import { PlanNotices, ZoneNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 
@@ -35,7 +36,7 @@ export function OrganizePage({ slug, part }: { readonly slug: string; readonly p
   // Publishing gives a draft its spoken name; every tab that has it open moves along.
   useEffect(() => {
     if (current !== undefined && current !== slug && slug === asked) {
-      navigate(path.replace(`/g/${slug}/`, `/g/${current}/`), { replace: true })
+      navigate(path.replace(`/g/${slug}/`, `/g/${current}/`), { replace: true, state: samePage })
     }
   }, [current, slug, asked, path, navigate])
 

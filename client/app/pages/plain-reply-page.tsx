@@ -44,7 +44,8 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
   const gathering = shown?.gathering ?? null
   const zone = ticket.meeting.place.timeZone
   const span = gathering === null ? null : meetingSpan(gathering, zone)
-  const phase = usePhase(span, gathering?.standing ?? 'planned')
+  const standing = gathering?.standing ?? 'planned'
+  const phase = usePhase(span, standing)
   const startsAt = span?.from ?? null
   const isInvited = ticket.meeting.exposure.existence === 'invited'
   const canHaveCalendar = !isInvited && startsAt !== null && ticket.state !== 'cancelled'
@@ -66,6 +67,7 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
       <Ticket
         ticket={ticket}
         isPast={phase === 'past'}
+        standing={standing}
         gatheringTitle={<bdi>{title}</bdi>}
         gatheringHref={`/g/${slug}`}
         time={
@@ -80,6 +82,7 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
         readerTimeZone={null}
         isUnsent={false}
         arriving={
+          standing === 'planned' &&
           ticket.state === 'confirmed' &&
           ticket.arrived < ticket.partySize &&
           areArrivalsOpen(startsAt, now) ? (
@@ -94,7 +97,7 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
         }
         changing={
           <>
-            {phase === 'past' || ticket.meeting.status !== 'approved' ? null : (
+            {phase === 'past' || standing === 'cancelled' || ticket.meeting.status !== 'approved' ? null : (
               <PlainChange open={open} action={action} cities={cities} />
             )}
             <PlainHeld open={open} action={action} />

@@ -64,10 +64,7 @@ function Propose({ slug, snapshot }: { readonly slug: string; readonly snapshot:
             meetings={meetings}
             askedPlaceId={asked}
             hrefOf={(meetingId) => `/g/${slug}/${meetingId}`}
-            onSent={(credential) => {
-              navigate(`/g/${slug}/host#${credential}`)
-              scrollTo({ top: 0, behavior: 'instant' })
-            }}
+            onSent={(credential) => navigate(`/g/${slug}/host#${credential}`)}
           />
         </>
       )}

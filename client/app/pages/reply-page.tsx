@@ -9,6 +9,7 @@ import { stateOf } from '#shared/protocol/reply-state.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { UndoBar } from '../../components/undo-bar.tsx'
 import { foreseeTicket, keptReply, pendingBy } from '../../features/attendance/foresee-ticket.ts'
 import { KeptTicket } from '../../features/attendance/kept-ticket.tsx'
 import { refusedReplies } from '../../features/attendance/place-reply.ts'
@@ -19,6 +20,7 @@ import { TicketArrivedNow } from '../../features/attendance/ticket-arrived-now.t
 import { TicketChange, TicketUndo } from '../../features/attendance/ticket-change.tsx'
 import { TicketKeep } from '../../features/attendance/ticket-keep.tsx'
 import { useReplyCommands } from '../../features/attendance/use-reply-commands.ts'
+import { useReplyResults } from '../../features/attendance/use-reply-results.ts'
 import { ClearPhone } from '../../features/clear/clear-phone.tsx'
 import { listCities } from '../../features/gathering/cities.ts'
 import type { TicketHeldProps } from '../../features/held/ticket-held.tsx'
@@ -27,6 +29,7 @@ import { totalOf } from '../../i18n/people-text.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { ruleText } from '../../i18n/rule-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { updateTabReply, useTabReplies } from '../../sync/tab-replies.ts'
 import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useBusySeconds, useGathering, useNow, useOffline, useSync, useTicket } from '../../sync/use-sync.ts'
@@ -110,6 +113,11 @@ function OpenReply({ slug, credential }: { readonly slug: string; readonly crede
   const isSlow = useLasting(pending.length > 0)
   const isLoadingLong = useLasting(state.status === 'loading')
   const kept = keptReply(pending, credential)
+  // Just placed, it may not be there yet.
+  const isGone = useLasting(kept === null && (refused !== undefined || state.status === 'closed'), 3000)
+  useEffect(() => {
+    if (isGone) updateTabReply(credential, null)
+  }, [isGone, credential])
 
   if (state.status === 'ready') {
     return (
@@ -132,7 +140,10 @@ function OpenReply({ slug, credential }: { readonly slug: string; readonly crede
           city={meeting === undefined ? null : placeName(meeting.place.names, i18n.language)}
           gatheringHref={`/g/${slug}`}
           link={origin === '' ? '' : `${origin}/g/${slug}/reply#${credential}`}
-          onDrop={() => void sync.forget(credential).then(() => navigate(`/g/${slug}`, { replace: true }))}
+          onDrop={() => {
+            updateTabReply(credential, null)
+            void sync.forget(credential).then(() => navigate(`/g/${slug}`, { replace: true }))
+          }}
         />
       </Shell>
     )
@@ -173,8 +184,10 @@ function ReadyReply({
   const readerZone = useReaderZone()
   const near = usePlaceOfClock(readerZone)
   const commands = useReplyCommands(ticket.gatheringId, credential)
+  const { results, undo } = useReplyResults(credential)
   const remembered = useRemembered()
   const isRemembered = remembered.some((reply) => reply.credential === credential)
+  const isOfTab = useTabReplies().some((reply) => reply.credential === credential)
   const { feed } = ticket
   const otherFeeds = remembered.flatMap((reply) =>
     reply.credential === credential || reply.feed === undefined ? [] : [reply.feed],
@@ -190,6 +203,8 @@ function ReadyReply({
   const others = snapshot === null ? [] : listCities(snapshot, language, near ?? ticket.meeting.place)
   const here = others.find(({ meetingId }) => meetingId === ticket.meetingId)
   const isCityFull = here?.counts?.full ?? false
+  const seatsLeft =
+    here === undefined ? null : (cityOptions([here], i18n, gathering ?? noPlan)[0]?.left ?? null)
   const options = cityOptions(
     others.filter(({ meetingId }) => meetingId !== ticket.meetingId),
     i18n,
@@ -207,11 +222,18 @@ function ReadyReply({
     if (isRemembered) rememberReply({ slug, credential, cityNames, timeZone, feed })
   }, [isRemembered, slug, credential, cityNames, timeZone, feed])
 
+  const exactState = stateOf(ticket)
+  useEffect(
+    () => updateTabReply(credential, { cityNames, timeZone, state: exactState }),
+    [credential, cityNames, timeZone, exactState],
+  )
+
   // The page to which a reader without a line is led when they clear the phone.
   useEffect(() => void import('./clear-page.tsx').catch(() => undefined), [])
 
   async function forget(): Promise<void> {
     forgetReply(credential)
+    updateTabReply(credential, null)
     await sync.forget(credential)
     // In place of this entry, so that the back button does not lead to the secret.
     navigate('/clear', { replace: true })
@@ -222,6 +244,7 @@ function ReadyReply({
       <Ticket
         ticket={ticket}
         isPast={phase === 'past'}
+        standing={gathering?.standing ?? 'planned'}
         gatheringTitle={<bdi>{title === '' ? t('ticket.to-gathering') : title}</bdi>}
         gatheringHref={`/g/${slug}`}
         time={
@@ -247,7 +270,7 @@ function ReadyReply({
         isUnsent={isUnsent}
         arriving={
           isOpen && startsAt !== null ? (
-            <TicketArrive ticket={ticket} startsAt={startsAt} commands={commands} />
+            <TicketArrive ticket={ticket} startsAt={startsAt} commands={commands} results={results} />
           ) : null
         }
         arrivedNow={
@@ -277,6 +300,7 @@ function ReadyReply({
             origin={origin}
             isMain={ticket.state !== 'cancelled' && !canArrive && ticket.arrived === 0}
             isRemembered={isRemembered}
+            isOfTab={isOfTab}
             onRemember={(remember) =>
               remember
                 ? rememberReply({ slug, credential, cityNames, timeZone, feed })
@@ -292,7 +316,7 @@ function ReadyReply({
         }
         undoing={
           stateOf(ticket) === 'cancelled' && isOn ? (
-            <TicketUndo ticket={ticket} commands={commands} invitesOthers={isCityFull} />
+            <TicketUndo ticket={ticket} commands={commands} results={results} invitesOthers={isCityFull} />
           ) : null
         }
         changing={
@@ -303,7 +327,9 @@ function ReadyReply({
                 city={city}
                 cities={options}
                 isCityFull={isCityFull}
+                seatsLeft={seatsLeft}
                 commands={commands}
+                results={results}
               />
             ) : null}
             <Suspense fallback={null}>
@@ -316,6 +342,15 @@ function ReadyReply({
             </Suspense>
           </>
         }
+      />
+      <UndoBar
+        message={undo.message}
+        undoLabel={undo.label ?? t('ticket.take-back')}
+        dismissLabel={t('reply.close')}
+        left={undo.left}
+        onUndo={undo.onUndo}
+        onDismiss={undo.onDismiss}
+        onHold={undo.onHold}
       />
     </Shell>
   )

@@ -1,12 +1,11 @@
 // Choosing one's city: the one that was guessed stands there, all others are one search away.
 import { useEffect, useRef, useState } from 'react'
-import { nameMatches } from '#shared/domain/fold-name.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './city-choice.module.css'
-import type { CityOption } from './city-option.ts'
+import { type CityOption, matchingCities } from './city-option.ts'
 
 /** More than fit on a phone are found by their name sooner than by scrolling. */
 const mostShown = 12
@@ -15,27 +14,29 @@ export type CityChoiceProps = {
   readonly label: string
   /** Best first. */
   readonly cities: readonly CityOption[]
+  /** Null: the list stands open. */
   readonly chosen: CityOption | null
+  /** The list is open: no city stands there, so the form around it must not be sent. */
+  readonly isOpen: boolean
+  readonly onOpen: (isOpen: boolean) => void
   readonly onChoose: (meetingId: string) => void
-  /** The list stands open from the start. */
-  readonly startsOpen?: boolean
 }
 
-export function CityChoice({ label, cities, chosen, onChoose, startsOpen = false }: CityChoiceProps) {
+export function CityChoice({ label, cities, chosen, isOpen, onOpen, onChoose }: CityChoiceProps) {
   const { t } = useI18n()
-  const [open, setOpen] = useState(startsOpen)
   const place = useRef<HTMLDivElement>(null)
   const hasChosen = useRef(false)
+  const shownOpen = isOpen || chosen === null
   // The list that had the focus is gone: it goes to where the list opens again.
   useEffect(() => {
-    if (!open && hasChosen.current) place.current?.querySelector('button')?.focus()
-  }, [open])
-  if (!open && chosen !== null) {
+    if (!shownOpen && hasChosen.current) place.current?.querySelector('button')?.focus()
+  }, [shownOpen])
+  if (!shownOpen) {
     return (
       <div ref={place} className={styles.chosen}>
         <City city={chosen} />
         {cities.length > 1 ? (
-          <Button kind="plain" onClick={() => setOpen(true)}>
+          <Button kind="plain" onClick={() => onOpen(true)}>
             {t('reply.other-city')}
           </Button>
         ) : null}
@@ -47,11 +48,11 @@ export function CityChoice({ label, cities, chosen, onChoose, startsOpen = false
       label={label}
       cities={cities}
       chosen={chosen}
-      takesFocus={!startsOpen}
+      takesFocus={isOpen}
       onChoose={(meetingId) => {
-        onChoose(meetingId)
         hasChosen.current = true
-        if (!startsOpen) setOpen(false)
+        onChoose(meetingId)
+        onOpen(false)
       }}
     />
   )
@@ -63,11 +64,13 @@ function OpenChoice({
   chosen,
   takesFocus,
   onChoose,
-}: Omit<CityChoiceProps, 'startsOpen'> & { readonly takesFocus: boolean }) {
+}: Pick<CityChoiceProps, 'label' | 'cities' | 'chosen' | 'onChoose'> & { readonly takesFocus: boolean }) {
   const { t, number } = useI18n()
   const [query, setQuery] = useState('')
-  const found = query.trim() === '' ? cities : cities.filter((city) => nameMatches(city.searched, query))
+  const found = matchingCities(cities, query)
   const shown = found.slice(0, mostShown)
+  // Without a query nothing was looked for: what stood there before stays.
+  const first = query.trim() === '' ? chosen : shown[0]
   return (
     <div className={styles.open}>
       <Field
@@ -76,6 +79,7 @@ function OpenChoice({
         name="city"
         value={query}
         onChange={setQuery}
+        onEnter={() => first && onChoose(first.meetingId)}
         autoFocus={takesFocus}
         autoComplete="off"
         placeholder={t('reply.search-city')}

@@ -1,4 +1,7 @@
-// A city as it can be chosen for a reply, already worded for the reader.
+// A city as it can be chosen for a reply, already worded for the reader; and which of them a query finds.
+import { foldName, nameMatches } from '#shared/domain/fold-name.ts'
+import { distanceKm, type Point } from '#shared/domain/place.ts'
+
 export type CityOption = {
   readonly meetingId: string
   readonly name: string
@@ -13,6 +16,48 @@ export type CityOption = {
   readonly isFull: boolean
   /** The host confirms each reply. */
   readonly isHostConfirming: boolean
+  /** Free seats, where numbers are exact, seats are limited and a reply gets one at once; null everywhere else. */
+  readonly left: number | null
+  /** Numbers are exact and seats are not limited. */
+  readonly hasNoLimit: boolean
+  readonly at: Point
   /** What a search looks through: its names in all languages. */
   readonly searched: string
+}
+
+/** Those that the query names, whole names first, then beginnings of names; otherwise in the order given. All of them without a query. */
+export function matchingCities(cities: readonly CityOption[], query: string): readonly CityOption[] {
+  const wanted = foldName(query)
+  if (wanted === '') return cities
+  const rank = ({ name }: CityOption) => {
+    const folded = foldName(name)
+    return folded === wanted ? 0 : folded.startsWith(wanted) ? 1 : 2
+  }
+  return cities
+    .filter(({ searched }) => nameMatches(searched, query))
+    .sort((one, other) => rank(one) - rank(other))
+}
+
+/** The party would stand on the waiting list, as far as that is told. */
+export function wouldWait({ isFull, left }: CityOption, partySize: number): boolean {
+  return isFull || (left !== null && partySize > left)
+}
+
+const offered = 3
+
+/** Where the party has seats at once, nearest to the city first. Cities whose numbers are not exact are not among them. */
+export function nearestWithSeats(
+  city: CityOption,
+  others: readonly CityOption[],
+  partySize: number,
+): readonly CityOption[] {
+  return others
+    .filter(({ meetingId, left, hasNoLimit, isHostConfirming }) => {
+      const hasSeats = hasNoLimit || (left !== null && left >= partySize)
+      return meetingId !== city.meetingId && hasSeats && !isHostConfirming
+    })
+    .map((other) => ({ other, km: distanceKm(city.at, other.at) }))
+    .sort((one, two) => one.km - two.km)
+    .slice(0, offered)
+    .map(({ other }) => other)
 }

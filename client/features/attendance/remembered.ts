@@ -1,8 +1,9 @@
 // Replies that this device was asked to remember. Nothing is kept unless it was asked for: phones get seized.
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { isTimeZone } from '#shared/domain/time.ts'
+import { forgetTabReplies, holdTabReply, type TabReply } from '../../sync/tab-replies.ts'
 
 export type RememberedReply = {
   readonly slug: string
@@ -71,7 +72,7 @@ export function forgetReply(credential: string): void {
 /** Undone only as long as the page is open and for a moment: after that nothing here knows of them. */
 const undoMs = 12_000
 
-/** One tap, and this device remembers no reply any more. */
+/** One tap, and neither this device nor this tab knows of a reply any more. */
 export function useForgetting(): {
   readonly forget: () => void
   readonly isUndoable: boolean
@@ -79,22 +80,29 @@ export function useForgetting(): {
   readonly dismiss: () => void
 } {
   const [forgotten, setForgotten] = useState<readonly RememberedReply[]>([])
+  const [ofTab, setOfTab] = useState<readonly TabReply[]>([])
+  const end = useCallback(() => {
+    setForgotten([])
+    setOfTab([])
+  }, [])
   useEffect(() => {
-    if (forgotten.length === 0) return
-    const timer = setTimeout(() => setForgotten([]), undoMs)
+    if (forgotten.length + ofTab.length === 0) return
+    const timer = setTimeout(end, undoMs)
     return () => clearTimeout(timer)
-  }, [forgotten])
+  }, [forgotten, ofTab, end])
   return {
     forget: () => {
       setForgotten(rememberedStore.getState().replies)
+      setOfTab(forgetTabReplies())
       save([])
     },
-    isUndoable: forgotten.length > 0,
+    isUndoable: forgotten.length + ofTab.length > 0,
     undo: () => {
       for (const reply of forgotten) rememberReply(reply)
-      setForgotten([])
+      for (const reply of ofTab) holdTabReply(reply)
+      end()
     },
-    dismiss: () => setForgotten([]),
+    dismiss: end,
   }
 }
 

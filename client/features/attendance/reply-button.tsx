@@ -7,10 +7,12 @@ export type ReplyButtonProps = {
   /** The city of the page it stands on. */
   readonly meetingId?: string
   readonly kind: 'signal' | 'quiet'
+  /** All seats of that city are taken, as far as that is told. */
+  readonly isFull?: boolean
   readonly onOpen: () => void
 }
 
-export function ReplyButton({ slug, meetingId, kind, onOpen }: ReplyButtonProps) {
+export function ReplyButton({ slug, meetingId, kind, isFull = false, onOpen }: ReplyButtonProps) {
   const { t, language } = useI18n()
   return (
     <form
@@ -24,7 +26,7 @@ export function ReplyButton({ slug, meetingId, kind, onOpen }: ReplyButtonProps)
       {meetingId === undefined ? null : <input type="hidden" name="city" value={meetingId} />}
       <input type="hidden" name="lang" value={language} />
       <Button type="submit" kind={kind} size="large" aria-haspopup="dialog">
-        {t('reply.open')}
+        {t(isFull ? 'reply.open-waiting' : 'reply.open')}
       </Button>
     </form>
   )

@@ -10,9 +10,10 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 import { makeCredential } from '../../sync/secrets.ts'
 import { useOffline, useSync } from '../../sync/use-sync.ts'
 import { CityChoice } from './city-choice.tsx'
-import type { CityOption } from './city-option.ts'
+import { type CityOption, nearestWithSeats, wouldWait } from './city-option.ts'
 import { placeReply, type Refused } from './place-reply.ts'
 import styles from './reply-sheet.module.css'
+import { CitiesWithSeats, SeatsLeft } from './seats-offer.tsx'
 
 export type ReplySheetProps = {
   readonly open: boolean
@@ -20,11 +21,14 @@ export type ReplySheetProps = {
   readonly gatheringId: string
   /** Best guess first; one alone on a city's own page. */
   readonly cities: readonly CityOption[]
+  /** All that strangers may know of: those of them with seats are offered where there are none. */
+  readonly others: readonly CityOption[]
+  readonly hrefOf: (meetingId: string) => string
   /** Opens a meeting that strangers do not learn of. */
   readonly invitation?: string | undefined
   readonly proposeHref: string
   /** The reply is placed, or kept to be sent; its secret is all there is of it. */
-  readonly onPlaced: (credential: string) => void
+  readonly onPlaced: (credential: string, meetingId: string) => void
 }
 
 export function ReplySheet(props: ReplySheetProps) {
@@ -42,12 +46,22 @@ export function ReplySheet(props: ReplySheetProps) {
   )
 }
 
-function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: ReplySheetProps) {
+function ReplyForm({
+  gatheringId,
+  cities,
+  others,
+  hrefOf,
+  invitation,
+  proposeHref,
+  onPlaced,
+}: ReplySheetProps) {
   const i18n = useI18n()
   const { t, number } = i18n
   const sync = useSync()
   const offline = useOffline()
-  const [chosenId, setChosenId] = useState<string | null>(null)
+  // Chosen from the start: another order of the list, or a city that goes, must not put another one into its place.
+  const [chosenId, setChosenId] = useState<string | null>(() => cities[0]?.meetingId ?? null)
+  const [isChoosing, setChoosing] = useState(false)
   const [partySize, setPartySize] = useState(1)
   const [isBusy, setBusy] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
@@ -60,32 +74,43 @@ function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: R
       isThere.current = false
     }
   }, [])
-  const chosen = cities.find((city) => city.meetingId === chosenId) ?? cities[0] ?? null
+  const chosen = cities.find((city) => city.meetingId === chosenId) ?? null
+  /** Null while the list is open. */
+  const shown = isChoosing ? null : chosen
 
-  async function place(meetingId: string): Promise<void> {
+  async function place(meetingId: string, people = partySize): Promise<void> {
     setBusy(true)
     setRefused(null)
     credential.current ??= makeCredential('reply')
     const secret = credential.current
-    const reply = { gatheringId, meetingId, partySize, invitation, credential: secret }
+    const reply = { gatheringId, meetingId, partySize: people, invitation, credential: secret }
     const placed = await placeReply(sync.dispatch, reply, offline ? 0 : undefined)
     // Whoever closed the sheet meanwhile still has to get their link: there is no other way to it.
-    if (placed.kind !== 'refused') onPlaced(secret)
+    if (placed.kind !== 'refused') onPlaced(secret, meetingId)
     if (!isThere.current) return
     setBusy(false)
     if (placed.kind === 'refused') setRefused(placed.answer)
   }
 
+  const isWaiting = shown !== null && !shown.isHostConfirming && wouldWait(shown, partySize)
+  const left = isWaiting && !shown.isFull ? (shown.left ?? 0) : 0
   const speakParty = (count: number) => t('people.count', { count, shown: number(count) })
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
-        if (chosen !== null && !isBusy) void place(chosen.meetingId)
+        if (shown !== null && !isBusy) void place(shown.meetingId)
       }}
     >
-      <CityChoice label={t('reply.choose-city')} cities={cities} chosen={chosen} onChoose={setChosenId} />
+      <CityChoice
+        label={t('reply.choose-city')}
+        cities={cities}
+        chosen={chosen}
+        isOpen={isChoosing}
+        onOpen={setChoosing}
+        onChoose={setChosenId}
+      />
       {cities.length > 1 ? (
         <p className={styles.aside}>
           <a href={proposeHref}>{t('reply.propose')}</a>
@@ -102,10 +127,17 @@ function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: R
         speak={speakParty}
         labels={{ fewer: t('reply.fewer'), more: t('reply.more') }}
       />
-      {chosen?.isHostConfirming ? (
-        <Notice>{t('reply.host-confirms', { city: chosen.name })}</Notice>
-      ) : chosen?.isFull ? (
-        <Notice kind="care">{t('reply.full', { city: chosen.name })}</Notice>
+      {shown?.isHostConfirming ? (
+        <Notice>{t('reply.host-confirms', { city: shown.name })}</Notice>
+      ) : shown?.isFull ? (
+        <Notice kind="care">{t('reply.full', { city: shown.name })}</Notice>
+      ) : null}
+      {shown !== null && isWaiting ? (
+        <CitiesWithSeats
+          cities={nearestWithSeats(shown, others, partySize)}
+          hrefOf={hrefOf}
+          onChoose={cities.length > 1 ? setChosenId : null}
+        />
       ) : null}
       {offline ? <Notice kind="care">{t('reply.offline')}</Notice> : null}
       {refused === null ? null : (
@@ -113,19 +145,35 @@ function ReplyForm({ gatheringId, cities, invitation, proposeHref, onPlaced }: R
           {refusalText(i18n, refused)}
         </Notice>
       )}
+      {shown !== null && left > 0 ? (
+        <SeatsLeft
+          city={shown.name}
+          left={left}
+          partySize={partySize}
+          isBusy={isBusy}
+          onCome={() => {
+            setPartySize(left)
+            void place(shown.meetingId, left)
+          }}
+        />
+      ) : null}
       <div>
         <Button
           type="submit"
-          kind="signal"
+          kind={left > 0 ? 'quiet' : 'signal'}
           size="large"
           wide
           busy={isBusy}
           busyLabel={t('reply.sending')}
-          aria-disabled={chosen === null}
+          aria-disabled={shown === null}
         >
-          {chosen?.isFull && !chosen.isHostConfirming
-            ? t('reply.confirm-waiting')
-            : t('reply.confirm', { count: partySize, shown: number(partySize), city: chosen?.name ?? '' })}
+          {shown === null
+            ? t('reply.choose-city')
+            : isWaiting
+              ? left > 0
+                ? t('reply.wait-as', { count: partySize, shown: number(partySize), city: shown.name })
+                : t('reply.confirm-waiting', { city: shown.name })
+              : t('reply.confirm', { count: partySize, shown: number(partySize), city: shown.name })}
         </Button>
         <p className={styles.promise}>{t('reply.promise')}</p>
       </div>

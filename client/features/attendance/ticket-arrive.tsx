@@ -13,18 +13,20 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useNow } from '../../sync/use-sync.ts'
 import styles from './ticket-arrive.module.css'
 import type { ReplyCommands } from './use-reply-commands.ts'
+import type { ReplyResults } from './use-reply-results.ts'
 
 export type TicketArriveProps = {
   readonly ticket: TicketView
   readonly startsAt: number
   readonly commands: ReplyCommands
+  readonly results: ReplyResults
 }
 
 export function areArrivalsOpen(startsAt: number | null, now: number): boolean {
   return startsAt !== null && now >= startsAt - arrivalsOpenMs
 }
 
-export function TicketArrive({ ticket, startsAt, commands }: TicketArriveProps) {
+export function TicketArrive({ ticket, startsAt, commands, results }: TicketArriveProps) {
   const i18n = useI18n()
   const { t } = i18n
   const now = useNow(5000)
@@ -40,10 +42,10 @@ export function TicketArrive({ ticket, startsAt, commands }: TicketArriveProps) 
       </p>
     )
   }
-  return <ArriveForm ticket={ticket} commands={commands} />
+  return <ArriveForm ticket={ticket} commands={commands} results={results} />
 }
 
-function ArriveForm({ ticket, commands }: Omit<TicketArriveProps, 'startsAt'>) {
+function ArriveForm({ ticket, commands, results }: Omit<TicketArriveProps, 'startsAt'>) {
   const i18n = useI18n()
   const { t, number } = i18n
   const { ask, refused } = commands
@@ -63,8 +65,14 @@ function ArriveForm({ ticket, commands }: Omit<TicketArriveProps, 'startsAt'>) {
     setMissing(code.trim() === '')
     if (code.trim() === '') return
     setBusy(true)
-    await ask('arrive', { arrivalCode: code, arrived: count })
+    const before = ticket.arrived
+    const answer = await ask('arrive', { arrivalCode: code, arrived: count })
     setBusy(false)
+    if (!answer.ok) return
+    results.toHeadline()
+    results.tell(t('ticket.arrived-noted', { count, shown: number(count) }), {
+      ask: () => ask('arrive', { arrivalCode: code, arrived: before }),
+    })
   }
 
   return (

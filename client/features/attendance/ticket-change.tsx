@@ -1,18 +1,21 @@
 // Changing one's mind: more or fewer people, another city, not coming after all; and back again.
 import { useEffect, useRef, useState } from 'react'
 import { maxPartySize } from '#shared/domain/attendance.ts'
+import { isCountClosed } from '#shared/domain/exposure.ts'
 import { stateOf } from '#shared/protocol/reply-state.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
-import { LiveRegion, Notice } from '../../components/notice.tsx'
+import { Notice } from '../../components/notice.tsx'
 import { Stepper } from '../../components/stepper.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { CityChoice } from './city-choice.tsx'
-import type { CityOption } from './city-option.ts'
+import { type CityOption, nearestWithSeats, wouldWait } from './city-option.ts'
+import { CitiesWithSeats } from './seats-offer.tsx'
 import styles from './ticket-change.module.css'
 import type { ReplyCommands } from './use-reply-commands.ts'
+import { type ReplyResults, soon } from './use-reply-results.ts'
 
 /** Several presses on the stepper are one change. */
 const settleMs = 600
@@ -25,7 +28,10 @@ export type TicketChangeProps = {
   readonly cities: readonly CityOption[]
   /** Somebody waits for a seat here: whoever gives theirs up cannot simply have it back. */
   readonly isCityFull: boolean
+  /** Free seats here, where numbers are exact; null where they are not, and where there is no limit. */
+  readonly seatsLeft: number | null
   readonly commands: ReplyCommands
+  readonly results: ReplyResults
 }
 
 export function TicketChange(props: TicketChangeProps) {
@@ -45,7 +51,7 @@ export function TicketChange(props: TicketChangeProps) {
   )
 }
 
-function PartySize({ ticket, commands }: TicketChangeProps) {
+function PartySize({ ticket, city, isCityFull, seatsLeft, commands, results }: TicketChangeProps) {
   const i18n = useI18n()
   const { t, number } = i18n
   const { ask, refused } = commands
@@ -56,7 +62,18 @@ function PartySize({ ticket, commands }: TicketChangeProps) {
 
   const send = useRef<(partySize: number) => void>(() => undefined)
   send.current = (partySize) => {
-    void ask('resizeReply', { partySize })
+    const before = ticket.partySize
+    void soon(ask('resizeReply', { partySize })).then((answer) => {
+      if (answer === null) return results.tell(t('ticket.unsent'))
+      if (!answer.ok) return
+      const takeBack = { ask: () => ask('resizeReply', { partySize: before }) }
+      const isFree =
+        keepsItsSeat(ticket, isCityFull) || (stateOf(ticket) === 'confirmed' && before < partySize)
+      results.tell(
+        t('ticket.resized', { count: partySize, shown: number(partySize) }),
+        isFree || stateOf(ticket) === 'asked' ? takeBack : undefined,
+      )
+    })
     setDraft(null)
   }
   useEffect(() => {
@@ -73,6 +90,8 @@ function PartySize({ ticket, commands }: TicketChangeProps) {
   )
 
   const isAllHere = ticket.arrived > 0
+  const isShort = refused?.name === 'resizeReply' && refused.answer.reason === 'no-seats-for-more'
+  const most = isShort && seatsLeft ? ticket.partySize + seatsLeft : null
   return (
     <div className={styles.party}>
       <Stepper
@@ -87,21 +106,49 @@ function PartySize({ ticket, commands }: TicketChangeProps) {
         labels={{ fewer: t('reply.fewer'), more: t('reply.more') }}
       />
       {refused?.name === 'resizeReply' ? (
-        <Notice kind="care">{refusalText(i18n, refused.answer)}</Notice>
+        <Notice
+          kind="care"
+          action={
+            most === null ? undefined : (
+              <Button size="small" onClick={() => send.current(most)}>
+                {t('reply.come-as', { count: most, shown: number(most) })}
+              </Button>
+            )
+          }
+        >
+          {refusalText(i18n, refused.answer)}{' '}
+          {most === null || seatsLeft === null
+            ? null
+            : t('reply.some-left', { count: seatsLeft, shown: number(seatsLeft), city })}
+        </Notice>
       ) : null}
     </div>
   )
 }
 
-function Move({ ticket, cities, commands }: TicketChangeProps) {
+/** Whoever gives this seat up has it again at once when they ask for it. */
+function keepsItsSeat(ticket: TicketView, isCityFull: boolean): boolean {
+  const { exposure, admission } = ticket.meeting
+  return (
+    stateOf(ticket) === 'confirmed' &&
+    !isCityFull &&
+    admission !== 'host-confirms' &&
+    !isCountClosed(exposure)
+  )
+}
+
+function Move({ ticket, city, cities, isCityFull, commands, results }: TicketChangeProps) {
   const i18n = useI18n()
   const { t } = i18n
   const { ask, refused } = commands
   const [isOpen, setOpen] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const [chosenId, setChosenId] = useState<string | null>(null)
-  const [said, setSaid] = useState('')
-  const chosen = cities.find((city) => city.meetingId === chosenId) ?? null
+  const [isChoosing, setChoosing] = useState(false)
+  const found = cities.find((city) => city.meetingId === chosenId) ?? null
+  /** Null while the list is open. */
+  const chosen = isChoosing ? null : found
+  const isWaiting = chosen !== null && !chosen.isHostConfirming && wouldWait(chosen, ticket.partySize)
   if (ticket.arrived > 0) return null
 
   async function move(to: CityOption): Promise<void> {
@@ -111,7 +158,13 @@ function Move({ ticket, cities, commands }: TicketChangeProps) {
     if (!answer.ok) return
     setOpen(false)
     setChosenId(null)
-    setSaid(
+    results.toHeadline()
+    const { meetingId } = ticket
+    const label = keepsItsSeat(ticket, isCityFull)
+      ? undefined
+      : t(isCityFull ? 'ticket.move-to-waiting' : 'ticket.move-to', { city })
+    const isOpen = ticket.meeting.status === 'approved'
+    results.tell(
       t(
         answer.outcome.exactState === 'asked'
           ? 'ticket.moved-asked'
@@ -120,13 +173,15 @@ function Move({ ticket, cities, commands }: TicketChangeProps) {
             : 'ticket.moved',
         { city: to.name },
       ),
+      isOpen
+        ? { ...(label && { label }), ask: () => ask('moveReply', { toMeetingId: meetingId }) }
+        : undefined,
     )
   }
 
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('ticket.move')}</Button>
-      <LiveRegion message={said} />
       <Dialog
         open={isOpen}
         onClose={() => setOpen(false)}
@@ -141,12 +196,12 @@ function Move({ ticket, cities, commands }: TicketChangeProps) {
             busyLabel={t('reply.sending')}
             aria-disabled={chosen === null}
             onClick={() => {
-              if (chosen !== null) void move(chosen)
+              if (chosen !== null && !isBusy) void move(chosen)
             }}
           >
             {chosen === null
               ? t('reply.choose-city')
-              : t(chosen.isFull ? 'ticket.move-to-waiting' : 'ticket.move-to', { city: chosen.name })}
+              : t(isWaiting ? 'ticket.move-to-waiting' : 'ticket.move-to', { city: chosen.name })}
           </Button>
         }
       >
@@ -155,12 +210,29 @@ function Move({ ticket, cities, commands }: TicketChangeProps) {
           <CityChoice
             label={t('reply.choose-city')}
             cities={cities}
-            chosen={chosen}
+            chosen={found}
+            isOpen={isChoosing}
+            onOpen={setChoosing}
             onChoose={setChosenId}
-            startsOpen
           />
           {chosen?.isFull ? (
             <Notice kind="care">{t('ticket.move-full', { city: chosen.name })}</Notice>
+          ) : chosen?.left != null && isWaiting ? (
+            <Notice kind="care">
+              {t('ticket.move-some-left', {
+                count: chosen.left,
+                shown: i18n.number(chosen.left),
+                city: chosen.name,
+                party: i18n.number(ticket.partySize),
+              })}
+            </Notice>
+          ) : null}
+          {chosen !== null && isWaiting ? (
+            <CitiesWithSeats
+              cities={nearestWithSeats(chosen, cities, ticket.partySize)}
+              hrefOf={(meetingId) => meetingId}
+              onChoose={setChosenId}
+            />
           ) : null}
           {isOpen && refused?.name === 'moveReply' ? (
             <Notice kind="harm" say="assertive">
@@ -173,7 +245,7 @@ function Move({ ticket, cities, commands }: TicketChangeProps) {
   )
 }
 
-function Cancel({ ticket, city, isCityFull, commands }: TicketChangeProps) {
+function Cancel({ ticket, city, isCityFull, commands, results }: TicketChangeProps) {
   const i18n = useI18n()
   const { t } = i18n
   const { ask, refused } = commands
@@ -183,6 +255,8 @@ function Cancel({ ticket, city, isCityFull, commands }: TicketChangeProps) {
   const cancel = () => {
     setAsking(false)
     void ask('cancelReply', {})
+    // The page shows it before it is answered, with the way back under its headline.
+    results.toHeadline()
   }
   return (
     <>
@@ -216,16 +290,19 @@ function Cancel({ ticket, city, isCityFull, commands }: TicketChangeProps) {
 export function TicketUndo({
   ticket,
   commands,
+  results,
   invitesOthers,
-}: Pick<TicketChangeProps, 'ticket' | 'commands'> & { readonly invitesOthers: boolean }) {
+}: Pick<TicketChangeProps, 'ticket' | 'commands' | 'results'> & { readonly invitesOthers: boolean }) {
   const i18n = useI18n()
   const { t } = i18n
   const { ask, refused } = commands
   const [isBusy, setBusy] = useState(false)
   const back = async () => {
     setBusy(true)
-    await ask('replyToMeeting', { meetingId: ticket.meetingId, partySize: ticket.partySize })
+    const { meetingId, partySize } = ticket
+    const answer = await ask('replyToMeeting', { meetingId, partySize })
     setBusy(false)
+    if (answer.ok) results.toHeadline()
   }
   return (
     <div className={styles.undo}>

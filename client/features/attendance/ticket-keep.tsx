@@ -20,6 +20,8 @@ export type TicketKeepProps = {
   /** The page's one signal, as long as nothing is more urgent. */
   readonly isMain: boolean
   readonly isRemembered: boolean
+  /** Made in this tab, whose pages know it until it is closed or reloaded. */
+  readonly isOfTab?: boolean
   readonly onRemember: (remember: boolean) => void
   /** Takes all of this site off the device. */
   readonly clearing: ReactNode
@@ -33,6 +35,7 @@ export function TicketKeep(props: TicketKeepProps) {
         {t('ticket.keep')}
       </h2>
       <p>{t('ticket.keep-why')}</p>
+      {props.isOfTab && !props.isRemembered ? <p>{t('ticket.tab-only')}</p> : null}
       <div className={styles.key}>
         {props.link === '' ? null : <Qr text={props.link} title={t('ticket.qr')} />}
         <div className={styles.buttons}>

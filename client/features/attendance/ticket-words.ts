@@ -1,6 +1,7 @@
 // What a ticket's state is called, and why its address is not open yet.
 
 import { isCountClosed } from '#shared/domain/exposure.ts'
+import type { Standing } from '#shared/domain/gathering.ts'
 import { stateOf } from '#shared/protocol/reply-state.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
 import type { MessageKey } from '../../i18n/i18n.ts'
@@ -14,14 +15,20 @@ export type TicketKind =
   | 'arrived'
   | 'withdrawn'
   | 'over'
+  /** The whole gathering. */
+  | 'called-off'
+  | 'postponed'
 
 /** One word for the whole ticket; whatever is stronger comes first. */
 export function ticketKind(
   ticket: Pick<TicketView, 'state' | 'exactState' | 'arrived' | 'meeting'>,
   isPast: boolean,
+  standing: Standing = 'planned',
 ): TicketKind {
   const state = stateOf(ticket)
   if (state === 'cancelled' || state === 'declined') return state
+  if (standing === 'cancelled') return 'called-off'
+  if (standing === 'postponed') return 'postponed'
   if (ticket.arrived > 0) return 'arrived'
   if (ticket.meeting.status !== 'approved') return 'withdrawn'
   if (isPast) return 'over'

@@ -1,5 +1,6 @@
 // The ticket behind a secret link: where and when, the code, and everything its holder may change.
 import type { ReactNode } from 'react'
+import type { Standing } from '#shared/domain/gathering.ts'
 import { mapLinks } from '#shared/domain/map-links.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
@@ -28,6 +29,8 @@ export type TicketTime = {
 export type TicketProps = {
   readonly ticket: TicketView
   readonly isPast: boolean
+  /** Of the gathering: what does not take place shows no address and no code. */
+  readonly standing: Standing
   readonly gatheringTitle: ReactNode
   readonly gatheringHref: string
   /** Null until the instant is chosen, or while the gathering is not there. */
@@ -50,9 +53,10 @@ export type TicketProps = {
 export function Ticket(props: TicketProps) {
   const { ticket, time } = props
   const { t, language, number } = useI18n()
-  const kind = ticketKind(ticket, props.isPast)
+  const kind = ticketKind(ticket, props.isPast, props.standing)
   const city = placeName(ticket.meeting.place.names, language)
-  const isGone = kind === 'cancelled' || kind === 'declined' || kind === 'withdrawn'
+  const isOff = kind === 'called-off' || kind === 'postponed'
+  const isGone = isOff || kind === 'cancelled' || kind === 'declined' || kind === 'withdrawn'
   const isSoon = isConfirmedInBatches(ticket.meeting)
   const headline = kind === 'asked' && isSoon ? t('ticket.asked-soon', { city }) : headlineOf(kind, city, t)
   const ahead = kind === 'waiting' && ticket.ahead !== null ? aheadText(ticket.ahead, { t, number }) : null
@@ -84,7 +88,13 @@ export function Ticket(props: TicketProps) {
               <p className={styles.soft}>{t(isSoon ? 'ticket.asked-soon-why' : 'ticket.asked-why')}</p>
             </div>
           ) : null}
-          <Place ticket={ticket} time={time} readerTimeZone={props.readerTimeZone} city={city} />
+          {isOff ? (
+            <p className={styles.city}>
+              <bdi>{city}</bdi>
+            </p>
+          ) : (
+            <Place ticket={ticket} time={time} readerTimeZone={props.readerTimeZone} city={city} />
+          )}
           {isGone ? null : (
             <div className={styles.codeBlock}>
               <p className={styles.label}>{t('ticket.code')}</p>
@@ -124,6 +134,10 @@ function headlineOf(kind: TicketKind, city: string, t: ReturnType<typeof useI18n
       return t('ticket.withdrawn', { city })
     case 'over':
       return t('ticket.over', { city })
+    case 'called-off':
+      return t('ticket.called-off', { city })
+    case 'postponed':
+      return t('ticket.postponed', { city })
   }
 }
 

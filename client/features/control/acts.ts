@@ -44,7 +44,10 @@ export function actsOf(desk: Desk, undo: Undo, { t }: Pick<I18n, 't'>): Acts {
       hindrance: desk.hasLine ? (seat.standing === 'own' ? t('control.seat-own') : null) : idle,
       act: () => void (seat.standing === 'other' ? seat.ask() : seat.take()).then(directing.refuse),
     },
-    undo: { hindrance: undo.message === null ? (busy ?? t('control.undo-none')) : null, act: undo.onUndo },
+    undo: {
+      hindrance: undo.onUndo === null ? (busy ?? t('control.undo-none')) : null,
+      act: () => undo.onUndo?.(),
+    },
   }
 }
 

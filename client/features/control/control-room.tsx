@@ -181,11 +181,12 @@ export function ControlRoom(props: ControlRoomProps) {
       <KeyList open={keysShown} onClose={() => showKeys(false)} isOn={keysOn} onTurn={turnKeys} />
       <UndoBar
         message={undo.message}
-        undoLabel={t('control.undo')}
+        undoLabel={undo.label ?? t('control.undo')}
         dismissLabel={t('control.close')}
         left={undo.left}
         onUndo={undo.onUndo}
         onDismiss={undo.onDismiss}
+        onHold={undo.onHold}
       />
     </div>
   )

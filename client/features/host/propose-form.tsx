@@ -119,6 +119,7 @@ export function ProposeForm(props: ProposeFormProps) {
         chosen={place}
         onChoose={(chosen) => change({ place: chosen })}
         onClear={() => change({ place: null })}
+        onDrop={() => change({ place: null })}
         error={placeError}
         required
         words={{
@@ -127,6 +128,7 @@ export function ProposeForm(props: ProposeFormProps) {
           offline: t('propose.city-offline'),
           count: (count) => t('propose.city-count', { count, shown: number(count) }),
           clear: t('propose.city-clear'),
+          unchosen: t('refusal.city-unknown'),
         }}
       />
       {place === null ? null : (

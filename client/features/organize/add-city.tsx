@@ -124,6 +124,7 @@ export function AddCity({ gathering, meetings, isFirst }: AddCityProps) {
               setPlace(chosen)
               setCityMissing(false)
             }}
+            onDrop={() => setPlace(null)}
             error={
               cityMissing
                 ? t('refusal.city-unknown')

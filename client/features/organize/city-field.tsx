@@ -11,6 +11,8 @@ export type CityFieldProps = {
   readonly name: string
   readonly chosen: Place | null
   readonly onChoose: (place: Place) => void
+  /** Another text was typed: the earlier choice no longer stands. Where a button beside the field sends what is chosen. */
+  readonly onDrop?: (() => void) | undefined
   readonly hint?: string | undefined
   readonly error?: string | null | undefined
   /** What puts one city before another of the same name. */
@@ -38,12 +40,14 @@ export function CityField(props: CityFieldProps) {
       )}
       chosen={props.chosen}
       onChoose={props.onChoose}
+      onDrop={props.onDrop}
       words={{
         loading: t('organize.city.loading'),
         nothing: t('organize.city.nothing'),
         offline: t('organize.city.offline'),
         count: (count) => t('organize.city.count', { count }),
         clear: t('organize.city.clear'),
+        unchosen: t('refusal.city-unknown'),
       }}
     />
   )

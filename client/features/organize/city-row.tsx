@@ -130,10 +130,14 @@ function Decide({ gathering, meeting, undo, city }: Deciding) {
   const { meetingId } = meeting
 
   function approve(): void {
-    void sync.dispatch('approveMeeting', gatheringId, { meetingId })
-    undo.offer({
-      message: t('organize.cities.approved-now', { city }),
-      undo: () => void sync.dispatch('withdrawMeeting', gatheringId, { meetingId }),
+    void sync.dispatch('approveMeeting', gatheringId, { meetingId }).then((answer) => {
+      if (!answer.ok) return
+      undo.offer({
+        message: t('organize.cities.approved-now', { city }),
+        // It is not a proposal again, and the button says so.
+        label: t('organize.edit.withdraw'),
+        undo: () => void sync.dispatch('withdrawMeeting', gatheringId, { meetingId }),
+      })
     })
   }
 
@@ -143,10 +147,12 @@ function Decide({ gathering, meeting, undo, city }: Deciding) {
       return
     }
     setAsking(false)
-    void sync.dispatch('declineMeeting', gatheringId, { meetingId, reason })
-    undo.offer({
-      message: t('organize.cities.declined-now', { city }),
-      undo: () => void sync.dispatch('approveMeeting', gatheringId, { meetingId }),
+    void sync.dispatch('declineMeeting', gatheringId, { meetingId, reason }).then((answer) => {
+      if (!answer.ok) return
+      undo.offer({
+        message: t('organize.cities.declined-now', { city }),
+        undo: () => void sync.dispatch('reproposeMeetings', gatheringId, { meetingIds: [meetingId] }),
+      })
     })
   }
 
@@ -215,10 +221,13 @@ function Reopen({ gathering, meeting, undo, city }: Deciding) {
         size="small"
         kind="plain"
         onClick={() => {
-          void sync.dispatch('approveMeeting', gathering.gatheringId, { meetingId })
-          undo.offer({
-            message: t('organize.cities.approved-now', { city }),
-            undo: () => void sync.dispatch('withdrawMeeting', gathering.gatheringId, { meetingId }),
+          void sync.dispatch('approveMeeting', gathering.gatheringId, { meetingId }).then((answer) => {
+            if (!answer.ok) return
+            undo.offer({
+              message: t('organize.cities.approved-now', { city }),
+              label: t('organize.edit.withdraw'),
+              undo: () => void sync.dispatch('withdrawMeeting', gathering.gatheringId, { meetingId }),
+            })
           })
         }}
       >

@@ -162,10 +162,12 @@ function Withdraw({ gathering, meeting, undo, city }: OneCity & { readonly undo:
         kind="danger"
         size="small"
         onClick={() => {
-          void sync.dispatch('withdrawMeeting', gathering.gatheringId, { meetingId })
-          undo.offer({
-            message: t('organize.cities.withdrawn-now', { city }),
-            undo: () => void sync.dispatch('approveMeeting', gathering.gatheringId, { meetingId }),
+          void sync.dispatch('withdrawMeeting', gathering.gatheringId, { meetingId }).then((answer) => {
+            if (!answer.ok) return
+            undo.offer({
+              message: t('organize.cities.withdrawn-now', { city }),
+              undo: () => void sync.dispatch('approveMeeting', gathering.gatheringId, { meetingId }),
+            })
           })
         }}
       >

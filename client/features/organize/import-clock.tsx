@@ -38,6 +38,7 @@ export function ImportClock(props: {
         name="import-clock"
         chosen={place}
         onChoose={onChoose}
+        onDrop={() => onChoose(null)}
       />
       <div className={styles.askBeside}>
         {suggested === null || place?.placeId === suggested.placeId ? null : (

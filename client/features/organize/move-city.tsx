@@ -95,6 +95,7 @@ export function MoveCity({
               setPlace(chosen)
               setMissing(false)
             }}
+            onDrop={() => setPlace(null)}
             error={missing ? t('refusal.city-unknown') : null}
           />
           <dl className={styles.oldAndNew}>

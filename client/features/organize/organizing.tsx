@@ -44,12 +44,14 @@ export function Organizing(props: OrganizingProps) {
   const { snapshot, part } = props
   const { t, language } = useI18n()
   const sync = useSync()
-  const undo = useUndo()
+  const undo = useUndo(part)
   const { gathering } = snapshot
   const { gatheringId } = gathering
   const [isLeaving, setLeaving] = useState(false)
   const form = useGatheringForm(gathering, props.inStep, (inverse) => {
     if (gathering.status === 'published') offerToTakeBack(inverse)
+    // Taking an import back would overwrite what was typed since.
+    else undo.end()
   })
   const { language: titled, text } = textFor(form.gathering, language)
   const waiting = snapshot.meetings.filter((meeting) => meeting.status === 'proposed').length
@@ -139,11 +141,12 @@ export function Organizing(props: OrganizingProps) {
       <div className={styles.foot}>
         <UndoBar
           message={undo.message}
-          undoLabel={t('organize.undo')}
+          undoLabel={undo.label ?? t('organize.undo')}
           dismissLabel={t('organize.close')}
           left={undo.left}
           onUndo={undo.onUndo}
           onDismiss={undo.onDismiss}
+          onHold={undo.onHold}
         />
         {part === 'text' ? (
           <SaveBar form={form} onPublishChanges={() => void form.editing.save()} onDiscard={discard} />

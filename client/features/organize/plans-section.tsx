@@ -16,7 +16,7 @@ import { Section } from './section.tsx'
 
 type PlansProps = {
   readonly gathering: GatheringView
-  /** People who replied, and so are told. */
+  /** People who replied. Nobody has an address of theirs: they see it where they look, and no message goes to them. */
   readonly replies: number
   readonly undo: Undo
 }
@@ -104,7 +104,11 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
           </>
         }
       >
-        <p>{t('organize.plans.cancel-told', { count: replies, shown: number(replies) })}</p>
+        <p>
+          {replies === 0
+            ? t('organize.plans.cancel-nobody')
+            : t('organize.plans.cancel-told', { count: replies, shown: number(replies) })}
+        </p>
         <p>{t('organize.plans.cancel-back')}</p>
       </Dialog>
     </Section>

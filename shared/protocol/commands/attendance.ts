@@ -18,7 +18,8 @@ export const attendanceCommands = {
   eraseReply: z.object({}),
   moveReply: z.object({ toMeetingId: id, invitation: credential.optional() }),
   /** "I am here": with the code that stands at the venue. */
-  arrive: z.object({ arrivalCode: filled(line(40)), arrived: partySize }),
+  /** With the code of the place; 0 takes it back. */
+  arrive: z.object({ arrivalCode: filled(line(40)), arrived: z.number().int().min(0).max(maxPartySize) }),
   /** The host's tick; 0 takes it back. */
   tickArrival: z.object({ attendanceId: id, arrived: z.number().int().min(0).max(maxPartySize) }),
   /** The host knows this person; shows them an address kept for such people. */

@@ -96,6 +96,7 @@ describe.each(['ar', 'en'] as const)('in %s, without a browser,', (language) => 
       <Ticket
         ticket={ticketFor(meeting)}
         isPast={false}
+        standing="planned"
         gatheringTitle="x"
         gatheringHref="/g/january"
         time={{ startsAt, lengthMs: 1, rule: i18n.t('rule.same-instant') }}
@@ -108,6 +109,35 @@ describe.each(['ar', 'en'] as const)('in %s, without a browser,', (language) => 
     expect(html).toContain(i18n.t('ticket.address-closed'))
     expect(html).not.toContain('Long Street')
   })
+
+  test.each([
+    ['cancelled', 'ticket.called-off'],
+    ['postponed', 'ticket.postponed'],
+  ] as const)(
+    'the ticket of a %s gathering says so above all, without address, code or hour',
+    (standing, key) => {
+      const at = meetingAt(places.berlin, { doorsMinutesBefore: 30, note: 'Ring at the blue door' })
+      const html = draw(
+        <Ticket
+          ticket={ticketFor(at)}
+          isPast={false}
+          standing={standing}
+          gatheringTitle="x"
+          gatheringHref="/g/january"
+          time={{ startsAt, lengthMs: 1, rule: i18n.t('rule.same-instant') }}
+          readerTimeZone={null}
+          isUnsent={false}
+          arriving={<p>arrive here</p>}
+          keeping={null}
+        />,
+      )
+      expect(html).toMatch(
+        new RegExp(`<h1[^>]*>${i18n.t(key, { city: language === 'ar' ? 'برلين' : 'Berlin' })}`),
+      )
+      for (const hidden of ['RA5S6', 'Long Street', 'Hall', 'blue door', '<time', 'arrive here'])
+        expect(html).not.toContain(hidden)
+    },
+  )
 
   test('a reply that is on its way says that it is not confirmed', () => {
     const html = draw(

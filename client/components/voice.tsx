@@ -1,0 +1,52 @@
+// The page's voice: two live regions that are mounted before anything is to be said. What appears on the page speaks through them.
+import { useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+
+type How = 'polite' | 'assertive'
+type Said = { readonly [how in How]: { readonly text: string } }
+
+const voice = createStore<Said>(() => ({ polite: { text: '' }, assertive: { text: '' } }))
+
+/** What is said again is announced again. */
+export function say(text: string, how: How): void {
+  voice.setState({ [how]: { text } })
+}
+
+/** Place it once, beside the pages. */
+export function Voice() {
+  return (
+    <>
+      <Region how="polite" />
+      <Region how="assertive" />
+    </>
+  )
+}
+
+/** In a shadow tree: it repeats what stands on the page, and a search in the page must not find that twice. */
+function Region({ how }: { readonly how: How }) {
+  const said = useStore(voice, (state) => state[how])
+  const place = useRef<HTMLDivElement>(null)
+  const region = useRef<HTMLElement | null>(null)
+  const before = useRef(said)
+
+  useEffect(() => {
+    if (place.current === null || region.current !== null) return
+    region.current = document.createElement('div')
+    region.current.setAttribute('aria-live', how)
+    region.current.setAttribute('aria-atomic', 'true')
+    place.current.attachShadow({ mode: 'closed' }).append(region.current)
+  }, [how])
+
+  // Emptied first: the same words again would be no change.
+  useEffect(() => {
+    const { current } = region
+    if (current === null || said === before.current) return
+    current.textContent = ''
+    const timer = setTimeout(() => {
+      current.textContent = said.text
+    }, 50)
+    return () => clearTimeout(timer)
+  }, [said])
+  return <div ref={place} className="unseen" />
+}

@@ -1,0 +1,54 @@
+// Where the holder of a reply sees what came of a press: at the headline, and in a bar that stays in view and takes the step back.
+import { useEffect, useState } from 'react'
+import type { Answer } from '#shared/protocol/answers.ts'
+import { focusHeadline } from '../../components/headline.ts'
+import { type Undo, type UndoOffer, useUndo } from '../../components/use-undo.ts'
+import { refusalText } from '../../i18n/refusal-text.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
+
+export type ReplyResults = {
+  /** The focus goes to the headline, which is brought into view: it says what the reply is now. */
+  readonly toHeadline: () => void
+  /** Shows the bar. `takeBack` asks for the step back; a refusal of it is told in the bar too. */
+  readonly tell: (
+    message: string,
+    takeBack?: { readonly label?: string; readonly ask: () => Promise<Answer> },
+  ) => void
+}
+
+/** An answer that takes longer than this is awaited in the background. */
+const patienceMs = 1800
+
+/** The answer; null when it takes long, as without a network. */
+export function soon(answered: Promise<Answer>): Promise<Answer | null> {
+  return Promise.race([
+    answered,
+    new Promise<null>((resolve) => {
+      setTimeout(() => resolve(null), patienceMs)
+    }),
+  ])
+}
+
+export function useReplyResults(credential: string): { readonly results: ReplyResults; readonly undo: Undo } {
+  const i18n = useI18n()
+  const undo = useUndo(credential)
+  const [told, setTold] = useState(0)
+  // After the drawing: a dialog that closes gives the focus back first.
+  useEffect(() => {
+    if (told > 0) focusHeadline({ scrolls: true })
+  }, [told])
+
+  const tell: ReplyResults['tell'] = (message, takeBack) => {
+    const offer: UndoOffer = { message, label: takeBack?.label }
+    if (takeBack === undefined) return undo.offer(offer)
+    undo.offer({
+      ...offer,
+      undo: () =>
+        void takeBack.ask().then((answer) => {
+          setTold((times) => times + 1)
+          if (!answer.ok) undo.offer({ message: refusalText(i18n, answer) })
+        }),
+    })
+  }
+  return { results: { toHeadline: () => setTold((times) => times + 1), tell }, undo }
+}

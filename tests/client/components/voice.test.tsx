@@ -1,0 +1,64 @@
+// What appears on a page is said by a region that was there before it.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Notice } from '#client/components/notice.tsx'
+import { Voice } from '#client/components/voice.tsx'
+import { drawn, pass } from '../press.tsx'
+
+let page = drawn(null)
+const roots: ShadowRoot[] = []
+beforeEach(() => {
+  page.close()
+  roots.length = 0
+  // Closed to the page, so that nothing finds its words there twice.
+  const attach = Element.prototype.attachShadow
+  vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (this: Element, init) {
+    const root = attach.call(this, init)
+    roots.push(root)
+    return root
+  })
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  page.close()
+  delete document.documentElement.dataset['interactive']
+  vi.restoreAllMocks()
+  vi.useRealTimers()
+})
+
+const polite = (): Element => {
+  const region = roots[0]?.querySelector('[aria-live=polite]')
+  if (region == null) throw new Error('no region was mounted')
+  return region
+}
+
+test('a notice that appears is said by a region that stood there before, and again when it appears again', async () => {
+  document.documentElement.dataset['interactive'] = ''
+  page = drawn(<Voice />)
+  const region = polite()
+  const shown = (
+    <>
+      <Voice />
+      <Notice kind="care">No seats are left.</Notice>
+    </>
+  )
+  page.draw(shown)
+  await pass(100)
+  expect(polite()).toBe(region)
+  expect(region.textContent).toBe('No seats are left.')
+  page.draw(<Voice />)
+  page.draw(shown)
+  expect(region.textContent).toBe('')
+  await pass(100)
+  expect(region.textContent).toBe('No seats are left.')
+})
+
+test('what stood on the page from the start is not said', async () => {
+  page = drawn(
+    <>
+      <Voice />
+      <Notice>It is an example.</Notice>
+    </>,
+  )
+  await pass(100)
+  expect(polite().textContent).toBe('')
+})
