@@ -62,7 +62,7 @@ export function HostDoor(props: HostDoorProps) {
   const canTick = !isEarly && !isPast && meeting.status === 'approved'
   return (
     <div className={styles.part}>
-      <DoorCounts counts={props.counts} />
+      <DoorCounts counts={props.counts} walkIns={props.meeting.crew?.walkIns ?? 0} />
       {meeting.status !== 'approved' ? (
         <Notice say="off">{t('host.door-not-open')}</Notice>
       ) : isPast ? (
@@ -102,17 +102,29 @@ export function HostDoor(props: HostDoorProps) {
   )
 }
 
-function DoorCounts({ counts }: { readonly counts: CountsView | undefined }) {
+function DoorCounts({
+  counts,
+  walkIns,
+}: {
+  readonly counts: CountsView | undefined
+  readonly walkIns: number
+}) {
   const { t, number } = useI18n()
   if (counts === undefined) return null
   const { confirmed, arrived, left, waiting, asked, vouched } = counts
   const figure = (value: number) => <RollingNumber value={value} format={number} />
   return (
     <dl className={styles.counts}>
-      <Stat figure={figure(confirmed ?? 0)} label={t('host.coming')} />
+      {confirmed === null ? null : <Stat figure={figure(confirmed)} label={t('host.coming')} />}
       {vouched ? <Stat figure={figure(vouched)} label={t('host.vouched-people')} /> : null}
       {asked ? <Stat figure={figure(asked)} label={t('host.asked')} /> : null}
-      <Stat figure={figure(arrived ?? 0)} label={t('host.arrived')} tone="people" />
+      {arrived === null ? null : (
+        <Stat
+          figure={figure(arrived)}
+          label={walkIns === 0 ? t('host.arrived') : t('host.arrived-walk-ins', { shown: number(walkIns) })}
+          tone="people"
+        />
+      )}
       <Stat
         figure={left === null ? <span className={styles.noLimit}>{t('host.no-limit')}</span> : figure(left)}
         label={t('host.free')}
