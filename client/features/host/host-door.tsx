@@ -22,6 +22,7 @@ import { ArrivalCode } from './arrival-code.tsx'
 import { AskedBursts, AskedReplies } from './asked-replies.tsx'
 import { countParts, type DoorPart, doorList } from './door-list.ts'
 import { DoorRow } from './door-row.tsx'
+import { DoorScanner } from './door-scanner.tsx'
 import { EraseList } from './erase-list.tsx'
 import styles from './host.module.css'
 import { readCodeTyped } from './read-typed.ts'
@@ -167,6 +168,7 @@ function Replies(props: HostDoorProps & { readonly canTick: boolean }) {
         {t('host.replies')}
       </h2>
       <p className={styles.soft}>{t('host.replies-hint')}</p>
+      {props.canTick ? <DoorScanner attendances={attendances} row={(view) => rowOf(view, null)} /> : null}
       <Field
         kind="search"
         label={t('host.search')}
@@ -209,20 +211,9 @@ function Replies(props: HostDoorProps & { readonly canTick: boolean }) {
         <AskedReplies views={found.slice(0, drawn)} decisions={decisions} />
       ) : (
         <ul className={styles.rows}>
-          {found.slice(0, drawn).map((view, index) => (
-            <DoorRow
-              key={view.attendanceId}
-              view={view}
-              place={part === 'waiting' && !isSearch ? index + 1 : null}
-              isUnsent={unsent.has(view.attendanceId)}
-              canTick={props.canTick}
-              knowsPeople={meeting.exposure.address === 'vouched'}
-              mayConfirmWaiting={isCountClosed(meeting.exposure)}
-              ask={props.commands.ask}
-              decide={isSearch || part === 'waiting' ? decisions.decide : null}
-              undo={props.undo}
-            />
-          ))}
+          {found
+            .slice(0, drawn)
+            .map((view, index) => rowOf(view, part === 'waiting' && !isSearch ? index + 1 : null))}
         </ul>
       )}
       {found.length > drawn ? (
@@ -235,6 +226,23 @@ function Replies(props: HostDoorProps & { readonly canTick: boolean }) {
       </span>
     </section>
   )
+
+  function rowOf(view: AttendanceView, place: number | null) {
+    return (
+      <DoorRow
+        key={view.attendanceId}
+        view={view}
+        place={place}
+        isUnsent={unsent.has(view.attendanceId)}
+        canTick={props.canTick}
+        knowsPeople={meeting.exposure.address === 'vouched'}
+        mayConfirmWaiting={isCountClosed(meeting.exposure)}
+        ask={props.commands.ask}
+        decide={isSearch || part === 'waiting' ? decisions.decide : null}
+        undo={props.undo}
+      />
+    )
+  }
 }
 
 function NothingFound(props: {
