@@ -160,7 +160,8 @@ test('a camera that is denied, or not there, is said, and a code can still be ty
     await scan(page)
     await expect(page.getByText(words.t('host.scan-no-camera'))).toBeVisible()
   })
-  await atDoor(['--use-fake-device-for-media-stream', '--deny-permission-prompts'], async (page) => {
+  const denying = ['--use-fake-ui-for-media-stream=deny', '--use-fake-device-for-media-stream']
+  await atDoor(denying, async (page) => {
     await scan(page)
     await expect(page.getByText(words.t('host.scan-denied'))).toBeVisible()
     await page.locator('[name=code]').fill(code)
