@@ -81,6 +81,21 @@ function runTogether(root: ReturnType<typeof draw>): readonly string[] {
   return found
 }
 
+test('an Arabic page writes every number in one kind of digits', () => {
+  for (const page of [
+    <GatheringPage key="g" slug="january" />,
+    <MeetingPage key="m" slug="january" meetingId="meeting-2" />,
+    <ProjectorPage key="p" slug="january" />,
+  ]) {
+    for (const now of [startsAt - 86_400_000, liveAt, pastAt]) {
+      const body = draw(page, { confirmed: 120, arrived: 45, left: 30 }, now, 'ar')
+      for (const element of body.querySelectorAll('textarea')) element.remove()
+      // What a host writes stays as they wrote it.
+      expect(body.textContent.replace('Long Street 12', '')).not.toMatch(/[0-9]/)
+    }
+  }
+})
+
 describe.each(['ar', 'en'] as const)('in %s', (language) => {
   test.each([
     ['hidden', { confirmed: null, arrived: null }],
