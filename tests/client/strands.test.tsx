@@ -2,7 +2,7 @@
 import { act, type ReactElement } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { NowMonitor } from '#client/features/control/now-monitor.tsx'
 import { StartRehearsal } from '#client/features/control/rehearsal.tsx'
@@ -41,6 +41,7 @@ afterEach(async () => {
   root = null
   place.remove()
   freshLinks.setState([], true)
+  vi.unstubAllGlobals()
 })
 const press = (words: string, where: 'page' | 'dialog') =>
   act(async () => {
@@ -48,8 +49,9 @@ const press = (words: string, where: 'page' | 'dialog') =>
     const buttons = [...place.querySelectorAll('button')].filter(isThere)
     buttons.find(({ textContent }) => textContent === words)?.click()
   })
-beforeAll(() => void Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true }))
-afterAll(() => void Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: undefined }))
+beforeEach(() => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+})
 
 const berlin = meetingView('berlin', 'Berlin')
 const { gathering } = snapshotOf([berlin])

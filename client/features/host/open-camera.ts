@@ -14,12 +14,12 @@ export type OpenedCamera =
   | { readonly ok: true; readonly stream: MediaStream }
   | { readonly ok: false; readonly reason: CameraFault }
 
-const faultOf: Readonly<Record<string, CameraFault>> = {
-  NotAllowedError: 'denied',
-  SecurityError: 'denied',
-  NotFoundError: 'no-camera',
-  OverconstrainedError: 'no-camera',
-}
+const faultOf: ReadonlyMap<string, CameraFault> = new Map([
+  ['NotAllowedError', 'denied'],
+  ['SecurityError', 'denied'],
+  ['NotFoundError', 'no-camera'],
+  ['OverconstrainedError', 'no-camera'],
+])
 
 /** Chromium alone tells what the page's Permissions-Policy allows; the others have no such policy for their own page. */
 type WithPolicy = Document & {
@@ -39,7 +39,7 @@ export async function openCamera(): Promise<OpenedCamera> {
     })
     return { ok: true, stream }
   } catch (error) {
-    return { ok: false, reason: faultOf[error instanceof Error ? error.name : ''] ?? 'busy' }
+    return { ok: false, reason: faultOf.get(error instanceof Error ? error.name : '') ?? 'busy' }
   }
 }
 
