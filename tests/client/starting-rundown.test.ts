@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { agendaRundown } from '#client/features/programme/agenda-rundown.ts'
 import { lengthEntry, readLength } from '#client/features/programme/segment-lengths.ts'
 import { startingRundown } from '#client/features/programme/starting-rundown.ts'
 import { emptyText } from '#shared/domain/gathering.ts'
 import { planSlots, programmeTroubles } from '#shared/domain/programme.ts'
+import { limits } from '#shared/protocol/limits.ts'
 import { meetingView } from './views.ts'
 
 const minuteMs = 60_000
@@ -14,7 +16,7 @@ test('a programme to begin with fits into the hour, gives each city one report, 
       const meetings = Array.from({ length: count }, (_, index) =>
         meetingView(`meeting-${index}`, `City ${index}`),
       )
-      const gathering = { lengthMs: minutes * minuteMs, leadPlace: null, languages: ['ar'], texts: {} }
+      const gathering = { lengthMs: minutes * minuteMs, leadPlace: null, languages: ['ar'] }
       let made = 0
       const rundown = startingRundown(gathering, meetings, { closing: 'Closing' }, () => `segment-${++made}`)
       expect(planSlots(rundown).at(-1)?.toMs).toBeLessThanOrEqual(gathering.lengthMs)
@@ -29,31 +31,30 @@ test('a programme to begin with fits into the hour, gives each city one report, 
   )
 })
 
-test('a programme to begin with takes the agenda with its minutes, so that nobody types them again', () => {
+test('a programme is made of the agenda with its minutes, so that nobody types them again', () => {
   const agenda = [
     { title: 'كلمة الافتتاح', minutes: 15 },
-    { title: 'شهادات', minutes: 20 },
-    { title: 'البيان الختامي', minutes: 10 },
+    { title: 'ش'.repeat(240), minutes: 20 },
   ]
+  const meeting = meetingView('m1', 'Berlin')
   const gathering = {
-    lengthMs: 60 * minuteMs,
-    leadPlace: null,
+    leadPlace: meeting.place,
     languages: ['ar'],
     texts: { ar: { ...emptyText, agenda } },
   }
   let made = 0
-  const start = (of: typeof gathering) =>
-    startingRundown(of, [meetingView('m1', 'Berlin')], { closing: 'Closing' }, () => `segment-${++made}`)
-  expect(start(gathering).map(({ title, lengthMs, kind }) => [title, lengthMs / minuteMs, kind])).toEqual([
-    ['كلمة الافتتاح', 15, 'speech'],
-    ['شهادات', 20, 'speech'],
-    ['', 15, 'report'],
-    ['البيان الختامي', 10, 'speech'],
+  const makeId = () => `segment-${++made}`
+  const rundown = agendaRundown(gathering, [meeting], makeId)
+  expect(
+    rundown.map(({ lengthMs, meetingId, language }) => [lengthMs / minuteMs, meetingId, language]),
+  ).toEqual([
+    [15, 'm1', 'ar'],
+    [20, 'm1', 'ar'],
   ])
-  // Without minutes, or with more than there are, it begins as it would without an agenda.
-  const partly = { ar: { ...emptyText, agenda: [...agenda, { title: 'أخرى', minutes: null }] } }
-  expect(start({ ...gathering, texts: partly as never })[0]?.kind).toBe('opening')
-  expect(start({ ...gathering, lengthMs: 30 * minuteMs })[0]?.kind).toBe('opening')
+  expect(rundown[0]?.title).toBe('كلمة الافتتاح')
+  expect(rundown[1]?.title).toHaveLength(limits.segmentTitle)
+  const untimed = { ar: { ...emptyText, agenda: [...agenda, { title: 'أخرى', minutes: null }] } }
+  expect(agendaRundown({ ...gathering, texts: untimed }, [meeting], makeId)).toEqual([])
 })
 
 test('a length is read as it is written, in the digits of either language', () => {
