@@ -15,7 +15,7 @@ import { createOwnOrigin } from './http/own-origin.ts'
 import type { PageDrawer } from './http/page-drawer.ts'
 import { boundPlainConnections, requestTimeouts } from './http/plain-connections.ts'
 import { hasUsableTarget, refuseTarget } from './http/request-target.ts'
-import { fileSecurityHeaders, securityHeaders } from './http/security-headers.ts'
+import { fileSecurityHeaders, headersOfPage, securityHeaders } from './http/security-headers.ts'
 import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
 import { type DeletingOldBackups, startDeletingOldBackups } from './jobs/delete-old-backups.ts'
@@ -261,6 +261,8 @@ export function createApp(parts: AppParts): App {
     response.once('finish', () => metrics.responded(response.statusCode))
     const isFile = request.url?.startsWith('/assets/') ?? false
     for (const [name, value] of isFile ? ofFiles : forbidding) response.setHeader(name, value)
+    for (const [name, value] of Object.entries(headersOfPage(request.url ?? '')))
+      response.setHeader(name, value)
     if (!hasUsableTarget(request)) return refuseTarget(response)
     admit(request, response, () => void work.track(answer(request, response)))
   })

@@ -1,9 +1,9 @@
-// A link as a QR code, drawn as one SVG path: dark on light in every theme, because readers expect it so.
+// A text as a QR code, drawn as one SVG path: dark on light in every theme, because readers expect it so.
 import { useMemo } from 'react'
 import { encode } from 'uqr'
 import styles from './qr.module.css'
 
-/** `title` says what the code leads to; the same link must stand beside it for those who cannot scan. */
+/** `title` says what the code holds; the same text must be written beside it for those who cannot scan. */
 export function Qr({ text, title }: { readonly text: string; readonly title: string }) {
   const { size, path } = useMemo(() => {
     const code = encode(text, { ecc: 'M', border: 3 })

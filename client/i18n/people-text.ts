@@ -5,26 +5,25 @@ import type { I18n } from './i18n.ts'
 type Words = Pick<I18n, 't' | 'number'>
 type Told = Pick<CountsView, 'confirmed' | 'rounded'>
 
-/** The first band that is told in numbers starts here; below it only "fewer" is said. */
-const firstFloor = 10
-
-/** “1,620 people”, “at least 50 people”, “fewer than 10 people”, “number not shown”. */
-export function peopleText({ t, number }: Words, told: Told | undefined): string {
-  if (told === undefined || told.confirmed === null) return t('people.not-told')
-  const { confirmed, rounded } = told
-  if (!rounded && confirmed === 0) return t('people.none-yet')
-  if (!rounded) return t('people.count', { count: confirmed, shown: number(confirmed) })
-  if (confirmed === 0) return t('people.fewer', { shown: number(firstFloor) })
-  return t('people.at-least', { count: confirmed, shown: number(confirmed) })
+/** Whether a number says anything: a hidden one does not, and neither does the floor of 0. */
+function isTold(told: Told | undefined): told is Told & { readonly confirmed: number } {
+  return told !== undefined && told.confirmed !== null && !(told.rounded && told.confirmed === 0)
 }
 
-/** The same for the end of a line in a list. */
-export function shortPeopleText({ t, number }: Words, told: Told | undefined): string {
-  if (told === undefined || told.confirmed === null) return t('people.short-not-told')
+/** “1,620 people”, “at least 50 people”, “nobody yet”; null where nothing is told. */
+export function peopleText({ t, number }: Words, told: Told | undefined): string | null {
+  if (!isTold(told)) return null
   const { confirmed, rounded } = told
-  if (!rounded) return number(confirmed)
-  if (confirmed === 0) return t('people.short-fewer', { shown: number(firstFloor) })
-  return t('people.short-at-least', { shown: number(confirmed) })
+  if (rounded) return t('people.at-least', { count: confirmed, shown: number(confirmed) })
+  if (confirmed === 0) return t('people.none-yet')
+  return t('people.count', { count: confirmed, shown: number(confirmed) })
+}
+
+/** The same for the end of a line in a list: “1,620”, “50+”; null where nothing is told. */
+export function shortPeopleText({ t, number }: Words, told: Told | undefined): string | null {
+  if (!isTold(told)) return null
+  const { confirmed, rounded } = told
+  return rounded ? t('people.short-at-least', { shown: number(confirmed) }) : number(confirmed)
 }
 
 export type Total = { readonly people: number; readonly arrived: number; readonly atLeast: boolean }
@@ -55,4 +54,40 @@ export function peopleInCitiesText(
     shownCities: number(cities),
     atLeast: atLeast ? 'yes' : 'no',
   })
+}
+
+/**
+ * Whether more have arrived than the number of people coming that stands beside it, so that the page has to say that
+ * people who did not reply are counted too. A number that is not shown is never exceeded.
+ */
+export function exceedsComing({ people, arrived, atLeast }: Total): boolean {
+  return arrived > people && !(people === 0 && atLeast)
+}
+
+/** “312 people have arrived.”; null while nobody has, or nothing is told. */
+export function arrivedText({ t, number }: Words, total: Total): string | null {
+  const { arrived, atLeast } = total
+  if (arrived === 0) return null
+  const said = t('front.arrived', {
+    count: arrived,
+    shown: number(arrived),
+    atLeast: atLeast ? 'yes' : 'no',
+  })
+  return withWalkIns(t, said, total)
+}
+
+/** “312 people came together.”; null where nobody did, or nothing is told. */
+export function outcomeText({ t, number }: Words, total: Total): string | null {
+  const { arrived, atLeast } = total
+  if (arrived === 0) return null
+  const said = t('front.outcome', {
+    count: arrived,
+    shown: number(arrived),
+    atLeast: atLeast ? 'yes' : 'no',
+  })
+  return withWalkIns(t, said, total)
+}
+
+function withWalkIns(t: Words['t'], said: string, total: Total): string {
+  return exceedsComing(total) ? `${said} ${t('people.with-walk-ins')}` : said
 }

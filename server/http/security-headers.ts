@@ -36,9 +36,21 @@ export function securityHeaders(
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',
-    'Permissions-Policy': 'camera=(), microphone=(), payment=(), geolocation=(self)',
+    'Permissions-Policy': permissionsPolicy(false),
     ...(isSecure ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
   }
+}
+
+function permissionsPolicy(hasCamera: boolean): string {
+  return `camera=(${hasCamera ? 'self' : ''}), microphone=(), payment=(), geolocation=(self)`
+}
+
+/** The page of a host, whose door reads codes by the camera. Every other page forbids it. */
+const hostPage = /^\/g\/[^/?#]+\/host\/?(?:\?|$)/
+
+/** What this address needs beside or instead of `securityHeaders`. `target`: a request's path with its query. */
+export function headersOfPage(target: string): Readonly<Record<string, string>> {
+  return hostPage.test(target) ? { 'Permissions-Policy': permissionsPolicy(true) } : {}
 }
 
 /** What is said with a built file, of which a page fetches a dozen: no more than a file needs. A worker, or a picture opened by itself, obeys it too. */

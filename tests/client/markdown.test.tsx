@@ -39,6 +39,13 @@ describe('text pasted from elsewhere', () => {
   test('makes a paragraph of each long line, without blank lines between them', () => {
     expect(html(`${long}.\n${long}.`)).toBe(`<p dir="auto">${long}.</p><p dir="auto">${long}.</p>`)
   })
+  test('does what the hint beside the statement promises', () => {
+    const paragraphs = (source: string) => html(source).match(/<p /g)?.length
+    expect(paragraphs(`${long}\n${long}`)).toBe(2)
+    expect(paragraphs('أول.\nثانٍ.')).toBe(2)
+    expect(paragraphs('سطر\nسطر\nسطر')).toBe(1)
+    expect(paragraphs('سطر\n\nسطر')).toBe(2)
+  })
   test('sees the heading in a short line before a long paragraph', () => {
     expect(html(`${long}.\nلماذا الآن\n${long}.`)).toContain('<h3 dir="auto">لماذا الآن</h3>')
   })

@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { agendaRundown } from '#client/features/programme/agenda-rundown.ts'
 import { lengthEntry, readLength } from '#client/features/programme/segment-lengths.ts'
 import { startingRundown } from '#client/features/programme/starting-rundown.ts'
+import { emptyText } from '#shared/domain/gathering.ts'
 import { planSlots, programmeTroubles } from '#shared/domain/programme.ts'
+import { limits } from '#shared/protocol/limits.ts'
 import { meetingView } from './views.ts'
 
 const minuteMs = 60_000
@@ -26,6 +29,32 @@ test('a programme to begin with fits into the hour, gives each city one report, 
       expect(programmeTroubles(rundown, gathering.lengthMs, open)).toEqual([])
     }),
   )
+})
+
+test('a programme is made of the agenda with its minutes, so that nobody types them again', () => {
+  const agenda = [
+    { title: 'كلمة الافتتاح', minutes: 15 },
+    { title: 'ش'.repeat(240), minutes: 20 },
+  ]
+  const meeting = meetingView('m1', 'Berlin')
+  const gathering = {
+    leadPlace: meeting.place,
+    languages: ['ar'],
+    texts: { ar: { ...emptyText, agenda } },
+  }
+  let made = 0
+  const makeId = () => `segment-${++made}`
+  const rundown = agendaRundown(gathering, [meeting], makeId)
+  expect(
+    rundown.map(({ lengthMs, meetingId, language }) => [lengthMs / minuteMs, meetingId, language]),
+  ).toEqual([
+    [15, 'm1', 'ar'],
+    [20, 'm1', 'ar'],
+  ])
+  expect(rundown[0]?.title).toBe('كلمة الافتتاح')
+  expect(rundown[1]?.title).toHaveLength(limits.segmentTitle)
+  const untimed = { ar: { ...emptyText, agenda: [...agenda, { title: 'أخرى', minutes: null }] } }
+  expect(agendaRundown({ ...gathering, texts: untimed }, [meeting], makeId)).toEqual([])
 })
 
 test('a length is read as it is written, in the digits of either language', () => {

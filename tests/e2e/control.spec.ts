@@ -117,7 +117,7 @@ test('the seat is asked for and given; who lost it is told, and an order of thei
     sami.page.getByText(sami.words.t('control.seat-asked', { who: sami.words.t('control.organizer') })),
   ).toBeVisible()
   const term = 1
-  const seatId = await page.evaluate(() => sessionStorage.getItem('multaqa.seat'))
+  const seatId = await page.evaluate(() => localStorage.getItem('multaqa.seat'))
   await press(organizer, 'control.seat-give', { who: 'Sami' }).click()
   await expect(sami.page.getByText(sami.words.t('control.seat-own'))).toBeVisible()
   await expect(page.getByText(words.t('control.seat-other', { who: 'Sami' })).first()).toBeVisible()

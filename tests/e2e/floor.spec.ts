@@ -38,7 +38,9 @@ const guarded: Readonly<Record<string, readonly string[]>> = {
   base: ['.skipTransition()', '.startViewTransition()'],
   // The socket's library has a transport that we do not list.
   line: ['new WebTransport', '.createBidirectionalStream()'],
-  'host-page': ['.vibrate()'],
+  // Cameras, and what reads codes, are asked for first.
+  'host-page': ['.vibrate()', '.allowsFeature()', '.detect()', '.getSupportedFormats()'],
+  decode: ['.yield()'],
   // The schema library asks for its type first.
   'organize-page': ['Error.captureStackTrace', 'URL.canParse'],
   // The player's own methods, and one that it asks for first.

@@ -157,6 +157,18 @@ describe('what a page forbids', () => {
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
     expect(headers.get('permissions-policy')).toContain('camera=()')
   })
+
+  test('K21: is the camera on every page but a host’s', async () => {
+    const policyOf = async (path: string) => (await ask(path)).headers.get('permissions-policy')
+    for (const path of ['/host', '/host?part=door']) {
+      expect(await policyOf(`/g/${gathering.slug}${path}`)).toMatch(/^camera=\(self\), microphone=\(\)/)
+    }
+    for (const path of ['', '/reply', '/control', '/organize', '/hosts', '/host/x', '/reply?to=/g/x/host']) {
+      expect(await policyOf(`/g/${gathering.slug}${path}`)).toContain('camera=()')
+    }
+    expect(await policyOf(`/embed/g/${gathering.slug}`)).toContain('camera=()')
+    expect(await policyOf('/')).toContain('camera=()')
+  })
 })
 
 describe('a form without script', () => {

@@ -1,6 +1,7 @@
 // Choosing one's city: the one that was guessed stands there, all others are one search away.
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
+import { CountLine } from '../../components/count-line.tsx'
 import { Field } from '../../components/field.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -114,7 +115,6 @@ function OpenChoice({
 
 function City({ city }: { readonly city: CityOption }) {
   const { t } = useI18n()
-  const details = [city.when, city.people, city.distance].filter((detail) => detail !== null)
   return (
     <span className={styles.city}>
       {city.sky === null ? null : <SkyDot colour={city.sky} size="large" />}
@@ -123,10 +123,12 @@ function City({ city }: { readonly city: CityOption }) {
           <bdi>{city.name}</bdi> <span className={styles.country}>{city.country}</span>
         </span>
         <span className={styles.details}>
-          {details.map((detail) => (
-            <span key={detail}>{detail}</span>
-          ))}
-          {city.isFull ? <span className={styles.full}>{t('cities.full')}</span> : null}
+          <CountLine>
+            {city.when}
+            {city.people}
+            {city.distance}
+            {city.isFull ? <span className={styles.full}>{t('cities.full')}</span> : null}
+          </CountLine>
         </span>
       </span>
     </span>

@@ -8,7 +8,8 @@ export type CityOption = {
   readonly country: string
   /** Its clock at the instant, with the weekday; null until the instant is chosen. */
   readonly when: string | null
-  readonly people: string
+  /** Null where no number is told. */
+  readonly people: string | null
   /** “340 km”; null where the reader's place is not known. */
   readonly distance: string | null
   /** From `skyColourAt`. */

@@ -6,10 +6,10 @@ import { Button, ButtonLink } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { Qr } from '../../components/qr.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { CityOption } from './city-option.ts'
+import { OtherDevice } from './other-device.tsx'
 import styles from './plain-reply.module.css'
 import { PartySizeField, plainCityOption } from './plain-reply-form.tsx'
 
@@ -30,7 +30,7 @@ export function PlainKeep({
       <a className={styles.key} href={link} dir="ltr">
         {link}
       </a>
-      <Qr text={link} title={t('ticket.qr')} />
+      <OtherDevice link={link} />
       {calendarHref === null ? null : (
         <p>
           <ButtonLink href={calendarHref} icon={<Icon name="calendar" />}>

@@ -4,8 +4,8 @@ import { Button } from '../../components/button.tsx'
 import { Switch } from '../../components/checkbox.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Icon } from '../../components/icon.tsx'
-import { Qr } from '../../components/qr.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { OtherDevice } from './other-device.tsx'
 import { ReplyCalendar, type ReplyCalendarProps } from './reply-calendar.tsx'
 import styles from './ticket-keep.module.css'
 
@@ -36,24 +36,22 @@ export function TicketKeep(props: TicketKeepProps) {
       </h2>
       <p>{t('ticket.keep-why')}</p>
       {props.isOfTab && !props.isRemembered ? <p>{t('ticket.tab-only')}</p> : null}
-      <div className={styles.key}>
-        {props.link === '' ? null : <Qr text={props.link} title={t('ticket.qr')} />}
-        <div className={styles.buttons}>
-          <CopyButton
-            text={props.link}
-            kind={props.isMain ? 'signal' : 'quiet'}
-            labels={{
-              copy: t('ticket.copy'),
-              copied: t('ticket.copied'),
-              byHand: t('ticket.copy-by-hand'),
-            }}
-          />
-          <ShareButton title={props.shareTitle} url={props.link}>
-            {t('ticket.share')}
-          </ShareButton>
-          {props.calendar === null ? null : <ReplyCalendar {...props.calendar} origin={props.origin} />}
-        </div>
+      <div className={styles.buttons}>
+        <CopyButton
+          text={props.link}
+          kind={props.isMain ? 'signal' : 'quiet'}
+          labels={{
+            copy: t('ticket.copy'),
+            copied: t('ticket.copied'),
+            byHand: t('ticket.copy-by-hand'),
+          }}
+        />
+        <ShareButton title={props.shareTitle} url={props.link}>
+          {t('ticket.share')}
+        </ShareButton>
+        {props.calendar === null ? null : <ReplyCalendar {...props.calendar} origin={props.origin} />}
       </div>
+      {props.link === '' ? null : <OtherDevice link={props.link} />}
       <Switch
         label={t('ticket.remember')}
         hint={t('ticket.remember-hint')}

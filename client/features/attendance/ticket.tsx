@@ -10,6 +10,7 @@ import { Icon } from '../../components/icon.tsx'
 import { LinkedText } from '../../components/linked-text.tsx'
 import { MapChoice } from '../../components/map-choice.tsx'
 import { LiveRegion, Notice } from '../../components/notice.tsx'
+import { Qr } from '../../components/qr.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
 import { WrittenLines } from '../../components/written-lines.tsx'
 import { timeText, whenText, zoneText } from '../../i18n/clock-text.ts'
@@ -98,9 +99,12 @@ export function Ticket(props: TicketProps) {
           {isGone ? null : (
             <div className={styles.codeBlock}>
               <p className={styles.label}>{t('ticket.code')}</p>
-              <p className={styles.code} dir="ltr">
-                {ticket.code}
-              </p>
+              <div className={styles.door}>
+                <p className={styles.code} dir="ltr">
+                  {ticket.code}
+                </p>
+                <Qr text={ticket.code} title={t('ticket.door-qr')} />
+              </div>
               <p className={styles.soft}>
                 {t('ticket.party', { count: ticket.partySize, shown: number(ticket.partySize) })}
               </p>

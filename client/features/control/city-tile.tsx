@@ -73,7 +73,9 @@ export function CityTile(props: TileProps) {
       </p>
       {props.picture}
       <ul className={styles.facts}>
-        <li>{t('control.there', { count: props.counts?.arrived ?? 0 })}</li>
+        {props.counts?.arrived == null ? null : (
+          <li>{t('control.there', { count: props.counts.arrived })}</li>
+        )}
         <li data-poor={(role !== null && !props.isHostHere) || undefined}>
           {t(props.isHostHere ? 'control.host-here' : 'control.host-away')}
         </li>

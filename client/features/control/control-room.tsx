@@ -18,7 +18,7 @@ import type { DeskKey } from './keys.ts'
 import monitors from './monitors.module.css'
 import { NextMonitor } from './next-monitor.tsx'
 import { NowMonitor } from './now-monitor.tsx'
-import { RehearsalBand } from './rehearsal.tsx'
+import { RehearsalBand, StartRehearsal } from './rehearsal.tsx'
 import { RollCall } from './roll-call.tsx'
 import { SeatNotices } from './seat-bar.tsx'
 import { StageActs } from './stage-acts.tsx'
@@ -148,13 +148,11 @@ export function ControlRoom(props: ControlRoomProps) {
                 </Button>
               )}
               {run.isRehearsal ? null : (
-                <Button
-                  size="small"
-                  aria-disabled={!desk.mayAct}
-                  onClick={() => desk.mayAct && void directing.startRehearsal()}
-                >
-                  {t('control.rehearsal-start')}
-                </Button>
+                <StartRehearsal
+                  mayAct={desk.mayAct}
+                  isLive={isLive}
+                  onStart={() => void directing.startRehearsal()}
+                />
               )}
             </div>
             {desk.cities.length === 0 ? <p className={styles.soft}>{t('control.cities-none')}</p> : null}

@@ -44,6 +44,7 @@ export function DeskSide(props: {
       />
       {props.directorLink === null ? null : (
         <Directors
+          gatheringId={snapshot.gathering.gatheringId}
           directors={snapshot.control?.directors ?? []}
           link={props.directorLink}
           send={send}

@@ -1,4 +1,4 @@
-// Who may direct beside the organizers: appointed by a link that is shown once, dismissed for good.
+// Who may direct beside the organizers: appointed by a link that is shown until it is handed over, dismissed for good.
 import { type FormEvent, useState } from 'react'
 import { limits } from '#shared/protocol/limits.ts'
 import type { ControlView } from '#shared/protocol/views.ts'
@@ -9,7 +9,9 @@ import { Disclosure } from '../../components/disclosure.tsx'
 import { Field } from '../../components/field.tsx'
 import { Qr } from '../../components/qr.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { keepFreshLink, putAwayFreshLink } from '../../sync/fresh-links.ts'
 import { makeCredential, makeId } from '../../sync/secrets.ts'
+import { useFreshLinks } from '../../sync/use-fresh-links.ts'
 import styles from './side.module.css'
 import type { Ask } from './use-ask.ts'
 import type { Directing } from './use-directing.ts'
@@ -17,6 +19,7 @@ import type { Directing } from './use-directing.ts'
 type Director = ControlView['directors'][number]
 
 export type DirectorsProps = {
+  readonly gatheringId: string
   readonly directors: readonly Director[]
   /** Whole, up to the secret; empty where there is no browser. */
   readonly link: string
@@ -24,10 +27,10 @@ export type DirectorsProps = {
   readonly refuse: Directing['refuse']
 }
 
-export function Directors({ directors, link, send, refuse }: DirectorsProps) {
+export function Directors({ gatheringId, directors, link, send, refuse }: DirectorsProps) {
   const { t } = useI18n()
   const [alias, setAlias] = useState('')
-  const [made, setMade] = useState<{ readonly alias: string; readonly secret: string } | null>(null)
+  const made = useFreshLinks(gatheringId, 'director')
   const [leaving, setLeaving] = useState<Director | null>(null)
 
   async function appoint(event: FormEvent): Promise<void> {
@@ -43,7 +46,7 @@ export function Directors({ directors, link, send, refuse }: DirectorsProps) {
     refuse(answer)
     if (!answer.ok) return
     setAlias('')
-    setMade({ alias: name, secret })
+    keepFreshLink({ gatheringId, opens: 'director', name, secret })
   }
 
   return (
@@ -81,24 +84,29 @@ export function Directors({ directors, link, send, refuse }: DirectorsProps) {
             {t('control.appoint')}
           </Button>
         </form>
-        {made === null ? null : (
-          <div className={styles.made} role="group" aria-label={t('control.link-of', { who: made.alias })}>
-            <p>{t('control.link-once', { who: made.alias })}</p>
+        {made.map(({ name, secret }) => (
+          <div
+            key={secret}
+            className={styles.made}
+            role="group"
+            aria-label={t('control.link-of', { who: name })}
+          >
+            <p>{t('control.link-once', { who: name })}</p>
             <CopyButton
               shown
-              text={link + made.secret}
+              text={link + secret}
               labels={{
                 copy: t('control.link-copy'),
                 copied: t('control.link-copied'),
                 byHand: t('control.link-by-hand'),
               }}
             />
-            <Qr text={link + made.secret} title={t('control.link-of', { who: made.alias })} />
-            <Button size="small" onClick={() => setMade(null)}>
+            <Qr text={link + secret} title={t('control.link-of', { who: name })} />
+            <Button size="small" onClick={() => putAwayFreshLink(secret)}>
               {t('control.link-kept')}
             </Button>
           </div>
-        )}
+        ))}
       </div>
       <Dialog
         open={leaving !== null}

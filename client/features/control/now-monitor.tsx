@@ -15,7 +15,7 @@ export type NowProps = {
   readonly meeting: MeetingView | null
   readonly segment: SegmentView | null
   readonly now: number
-  /** Whose clock counts where nobody has the stage. */
+  /** The desk's: every moment on it is told by one clock, so that two of them can be compared. */
   readonly timeZone: string
 }
 
@@ -32,7 +32,7 @@ export function NowMonitor({ run, meeting, segment, now, timeZone }: NowProps) {
   const isEmpty = meeting === null && segment === null
   const elapsed = stage.since === null ? null : now - stage.since
   const left = segment === null || elapsed === null ? null : segment.lengthMs - elapsed
-  const minute = clock(stage.since ?? now, meeting?.place.timeZone ?? timeZone, formatLocale, 'time')
+  const minute = clock(stage.since ?? now, timeZone, formatLocale, 'time')
   return (
     <section className={styles.monitor} data-now data-empty={isEmpty || undefined} aria-labelledby="desk-now">
       <h2 id="desk-now" className={styles.label}>

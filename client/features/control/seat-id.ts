@@ -1,4 +1,4 @@
-// By which name this window sits on the director's seat: its own, also beside a copy of the same window.
+// By which name this window sits on the director's seat: the same when its person returns, its own beside a second window.
 
 import { giveUpAfter } from '../../sync/give-up-after.ts'
 import { makeId } from '../../sync/secrets.ts'
@@ -7,17 +7,19 @@ const key = 'multaqa.seat'
 /** A window that is loaded anew needs a moment until its former self has let go. */
 const claimWithinMs = 700
 
-function read(): string | null {
+type Kept = 'sessionStorage' | 'localStorage'
+
+function read(where: Kept): string | null {
   try {
-    return sessionStorage.getItem(key)
+    return globalThis[where].getItem(key)
   } catch {
     return null
   }
 }
 
-function keep(seatId: string): string {
+function keep(where: Kept, seatId: string): string {
   try {
-    sessionStorage.setItem(key, seatId)
+    globalThis[where].setItem(key, seatId)
   } catch {
     // It then lasts as long as the page.
   }
@@ -25,16 +27,34 @@ function keep(seatId: string): string {
 }
 
 /**
- * Browsers copy the session storage with a duplicated window, so the name alone does not tell two windows apart. The lock does, where
- * the browser has locks (secure contexts); it ends with the page.
+ * A director who closed the window and returns is the one who left: their name is a hash of the link's secret, so nothing is stored for
+ * it; an organizer, who has no secret here, keeps theirs on the device beside their session. Of two windows of one person the second gets
+ * another name: the lock tells them apart, also a duplicated window, to which browsers copy the session storage. It ends with the page.
+ * Without locks (an address without encryption) windows cannot be told apart, so a name lasts as long as the window there.
  */
-export async function ownSeatId(): Promise<string> {
-  const kept = read()
-  const seatId = kept ?? keep(makeId())
+export async function ownSeatId(credential: string | undefined): Promise<string> {
+  if (hasLocks()) {
+    const lasting =
+      credential === undefined
+        ? (read('localStorage') ?? keep('localStorage', makeId()))
+        : await nameOf(credential)
+    if (await lock(lasting)) return lasting
+  }
+  const seatId = read('sessionStorage') ?? keep('sessionStorage', makeId())
   if (await lock(seatId)) return seatId
-  const other = keep(makeId())
+  const other = keep('sessionStorage', makeId())
   await lock(other)
   return other
+}
+
+async function nameOf(credential: string): Promise<string> {
+  const bytes = new TextEncoder().encode(`multaqa seat ${credential}`)
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return [...digest.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+function hasLocks(): boolean {
+  return (navigator.locks as LockManager | undefined) !== undefined && isSecureContext
 }
 
 function lock(seatId: string): Promise<boolean> {

@@ -65,7 +65,7 @@ export function useDesk(snapshot: Snapshot, credential: string | undefined, alia
   const send = useAsk(gathering.gatheringId, credential)
   const organizer = t('control.organizer')
   const seen = useMemo(() => named(control?.seat ?? emptySeat, organizer), [control?.seat, organizer])
-  const seat = useSeat(gathering.gatheringId, seen, alias, send)
+  const seat = useSeat(gathering.gatheringId, seen, alias, send, credential)
   const directing = useDirecting(snapshot, run, seat, send, undo)
   const follow = useFollow(snapshot, run, seat, hasLine, directing)
   const crewNow = useStore(useSync().crewNow, (all) => all.get(gathering.gatheringId) ?? null)

@@ -24,9 +24,15 @@ export type Seat = {
   readonly claim: () => Promise<{ readonly claim: SeatClaim } | { readonly refused: Answer | null }>
 }
 
-/** `alias`: what this person is called among the crew. */
-export function useSeat(gatheringId: string, seat: DirectorSeat, alias: string, send: Ask): Seat {
-  const seatId = useSeatId()
+/** `alias`: what this person is called among the crew. `credential`: of an appointed director. */
+export function useSeat(
+  gatheringId: string,
+  seat: DirectorSeat,
+  alias: string,
+  send: Ask,
+  credential: string | undefined,
+): Seat {
+  const seatId = useSeatId(credential)
   const standing = seatStanding(seat, seatId)
   const hasLeft = useRef(false)
   /** The term that was taken and that is not told yet. */
@@ -97,15 +103,15 @@ export function useSeat(gatheringId: string, seat: DirectorSeat, alias: string, 
 }
 
 /** Null until the window knows its name. */
-function useSeatId(): string | null {
+function useSeatId(credential: string | undefined): string | null {
   const [seatId, setSeatId] = useState<string | null>(null)
   useEffect(() => {
     let isHere = true
-    void ownSeatId().then((found) => isHere && setSeatId(found))
+    void ownSeatId(credential).then((found) => isHere && setSeatId(found))
     return () => {
       isHere = false
     }
-  }, [])
+  }, [credential])
   return seatId
 }
 

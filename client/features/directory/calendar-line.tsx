@@ -3,6 +3,7 @@ import { type ReactNode, useId } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import { clock, dayDifference, offsetMinutes } from '#shared/domain/time.ts'
 import type { CalendarMeeting } from '#shared/protocol/calendar.ts'
+import { CountLine } from '../../components/count-line.tsx'
 import { timeBesideText, timeText, whenText } from '../../i18n/clock-text.ts'
 import { peopleInCitiesText } from '../../i18n/people-text.ts'
 import { ruleText } from '../../i18n/rule-text.ts'
@@ -75,11 +76,13 @@ function People({ entry: { summary, state } }: { readonly entry: PlacedEntry }) 
   const { t } = i18n
   return (
     <p className={styles.people}>
-      {summary.status === 'draft' ? t('home.draft-hint') : peopleInCitiesText(i18n, summary)}
-      {state === 'live' ? (
-        <strong className={styles.air}>{t(summary.onStage ? 'home.on-stage' : 'home.is-live')}</strong>
-      ) : null}
-      {summary.isExample ? <span className={styles.example}>{t('home.example')}</span> : null}
+      <CountLine>
+        {summary.status === 'draft' ? t('home.draft-hint') : peopleInCitiesText(i18n, summary)}
+        {state === 'live' ? (
+          <strong className={styles.air}>{t(summary.onStage ? 'home.on-stage' : 'home.is-live')}</strong>
+        ) : null}
+        {summary.isExample ? <span className={styles.example}>{t('home.example')}</span> : null}
+      </CountLine>
     </p>
   )
 }

@@ -1,5 +1,5 @@
 // One city in a list: its sky, its clock, how many come, and how far it is where that was asked.
-import { useMemo } from 'react'
+import { Fragment, useMemo } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
 import { useIsMarked, useMarking } from '../../components/marked-together.tsx'
@@ -51,19 +51,21 @@ export function CityLine({ slug, city, shownIn, besideZone, showsDistance = fals
         <span className={styles.name}>
           <bdi>{city.name}</bdi>
         </span>{' '}
-        <span className={styles.country}>{city.country}</span>
-        {distance === null ? null : <span className={styles.distance}>{distance}</span>}
+        <span className={styles.country}>{city.country}</span>{' '}
+        {distance === null ? null : <span className={styles.distance}>{distance}</span>}{' '}
         {marks.map((mark) => (
-          <span key={mark} className={styles.mark} data-air={city.isOnStage || city.isOnAir || undefined}>
-            {mark}
-          </span>
+          <Fragment key={mark}>
+            <span className={styles.mark} data-air={city.isOnStage || city.isOnAir || undefined}>
+              {mark}
+            </span>{' '}
+          </Fragment>
         ))}
       </span>
       {instant === null ? null : (
         <span className={styles.time}>
           {timeBesideText(i18n, instant, place.timeZone, besideZone(place.timeZone))}
         </span>
-      )}
+      )}{' '}
       <span className={styles.count}>
         <ShortPeople counts={city.counts} />
       </span>

@@ -155,8 +155,8 @@ export function FrontPage(props: FrontPageProps) {
                   <SkyDot colour={city.sky} size="large" onStage={city.onStage ?? false} />
                   <span className={styles.nearName}>
                     <bdi>{city.name}</bdi>
-                  </span>
-                  <span className={styles.nearTime}>{city.time}</span>
+                  </span>{' '}
+                  <span className={styles.nearTime}>{city.time}</span>{' '}
                   <span className={styles.nearCount}>{city.count}</span>
                 </a>
               </li>

@@ -6,8 +6,9 @@ import { placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
+import { CountLine } from '../../components/count-line.tsx'
 import { timeText, zoneText } from '../../i18n/clock-text.ts'
-import { peopleInCitiesText, totalOf } from '../../i18n/people-text.ts'
+import { arrivedText, outcomeText, peopleInCitiesText, totalOf } from '../../i18n/people-text.ts'
 import { ruleText } from '../../i18n/rule-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useNow } from '../../sync/use-sync.ts'
@@ -110,36 +111,17 @@ export function LiveFront(props: LiveFrontProps) {
         )
       }
       people={
-        <>
+        <CountLine>
           {peopleInCitiesText(i18n, { ...total, cities: cities.length })}
-          {isLive && total.arrived > 0 ? (
-            <>
-              {' '}
-              <span>
-                {t('front.arrived', {
-                  count: total.arrived,
-                  shown: number(total.arrived),
-                  atLeast: total.atLeast ? 'yes' : 'no',
-                })}
-              </span>
-            </>
-          ) : null}
-        </>
+          {isLive ? arrivedText(i18n, total) : null}
+        </CountLine>
       }
       action={props.action}
       otherAction={props.otherAction}
       calendar={props.calendar}
       stage={isLive ? props.stage : undefined}
       programme={props.programme}
-      outcome={
-        phase === 'past' && total.arrived > 0
-          ? t('front.outcome', {
-              count: total.arrived,
-              shown: number(total.arrived),
-              atLeast: total.atLeast ? 'yes' : 'no',
-            })
-          : undefined
-      }
+      outcome={phase === 'past' ? outcomeText(i18n, total) : null}
       near={near.map((city) => ({
         id: city.meetingId,
         name: city.name,

@@ -119,23 +119,24 @@ function cityWords(
       const { timeZone } = city.meeting.place
       const at = shownIn(timeZone)
       const people = peopleText(i18n, city.counts)
-      if (at === null) return `${city.name}: ${people}`
+      if (at === null) return people === null ? city.name : `${city.name}: ${people}`
+      if (people === null)
+        return t('cities.spoken-untold', { city: city.name, time: whenText(i18n, at, timeZone) })
       return t('cities.spoken', { city: city.name, time: whenText(i18n, at, timeZone), people })
     },
     describeGroup: ({ names, people, atLeast }: CityGroup): string => {
       const rest = names.length - mostNames
       const shown = names.slice(0, rest > 0 ? mostNames : names.length)
       const more = rest > 0 ? [t('world.more', { count: rest, shown: number(rest) })] : []
-      return t('world.group', {
+      const group = {
         cities: names.length,
         shown: number(names.length),
         names: new Intl.ListFormat(i18n.language).format([...shown, ...more]),
-        // A floor of none says nothing of several.
-        people: peopleText(
-          i18n,
-          people === 0 && atLeast ? undefined : { confirmed: people, rounded: atLeast },
-        ),
-      })
+      }
+      const together = peopleText(i18n, { confirmed: people, rounded: atLeast })
+      return together === null
+        ? t('world.group-untold', group)
+        : t('world.group', { ...group, people: together })
     },
   }
 }

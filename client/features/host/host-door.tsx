@@ -22,6 +22,7 @@ import { ArrivalCode } from './arrival-code.tsx'
 import { AskedBursts, AskedReplies } from './asked-replies.tsx'
 import { countParts, type DoorPart, doorList } from './door-list.ts'
 import { DoorRow } from './door-row.tsx'
+import { DoorScanner } from './door-scanner.tsx'
 import { EraseList } from './erase-list.tsx'
 import styles from './host.module.css'
 import { readCodeTyped } from './read-typed.ts'
@@ -62,7 +63,7 @@ export function HostDoor(props: HostDoorProps) {
   const canTick = !isEarly && !isPast && meeting.status === 'approved'
   return (
     <div className={styles.part}>
-      <DoorCounts counts={props.counts} />
+      <DoorCounts counts={props.counts} walkIns={props.meeting.crew?.walkIns ?? 0} />
       {meeting.status !== 'approved' ? (
         <Notice say="off">{t('host.door-not-open')}</Notice>
       ) : isPast ? (
@@ -102,17 +103,29 @@ export function HostDoor(props: HostDoorProps) {
   )
 }
 
-function DoorCounts({ counts }: { readonly counts: CountsView | undefined }) {
+function DoorCounts({
+  counts,
+  walkIns,
+}: {
+  readonly counts: CountsView | undefined
+  readonly walkIns: number
+}) {
   const { t, number } = useI18n()
   if (counts === undefined) return null
   const { confirmed, arrived, left, waiting, asked, vouched } = counts
   const figure = (value: number) => <RollingNumber value={value} format={number} />
   return (
     <dl className={styles.counts}>
-      <Stat figure={figure(confirmed ?? 0)} label={t('host.coming')} />
+      {confirmed === null ? null : <Stat figure={figure(confirmed)} label={t('host.coming')} />}
       {vouched ? <Stat figure={figure(vouched)} label={t('host.vouched-people')} /> : null}
       {asked ? <Stat figure={figure(asked)} label={t('host.asked')} /> : null}
-      <Stat figure={figure(arrived ?? 0)} label={t('host.arrived')} tone="people" />
+      {arrived === null ? null : (
+        <Stat
+          figure={figure(arrived)}
+          label={walkIns === 0 ? t('host.arrived') : t('host.arrived-walk-ins', { shown: number(walkIns) })}
+          tone="people"
+        />
+      )}
       <Stat
         figure={left === null ? <span className={styles.noLimit}>{t('host.no-limit')}</span> : figure(left)}
         label={t('host.free')}
@@ -155,6 +168,7 @@ function Replies(props: HostDoorProps & { readonly canTick: boolean }) {
         {t('host.replies')}
       </h2>
       <p className={styles.soft}>{t('host.replies-hint')}</p>
+      {props.canTick ? <DoorScanner attendances={attendances} row={(view) => rowOf(view, null)} /> : null}
       <Field
         kind="search"
         label={t('host.search')}
@@ -197,20 +211,9 @@ function Replies(props: HostDoorProps & { readonly canTick: boolean }) {
         <AskedReplies views={found.slice(0, drawn)} decisions={decisions} />
       ) : (
         <ul className={styles.rows}>
-          {found.slice(0, drawn).map((view, index) => (
-            <DoorRow
-              key={view.attendanceId}
-              view={view}
-              place={part === 'waiting' && !isSearch ? index + 1 : null}
-              isUnsent={unsent.has(view.attendanceId)}
-              canTick={props.canTick}
-              knowsPeople={meeting.exposure.address === 'vouched'}
-              mayConfirmWaiting={isCountClosed(meeting.exposure)}
-              ask={props.commands.ask}
-              decide={isSearch || part === 'waiting' ? decisions.decide : null}
-              undo={props.undo}
-            />
-          ))}
+          {found
+            .slice(0, drawn)
+            .map((view, index) => rowOf(view, part === 'waiting' && !isSearch ? index + 1 : null))}
         </ul>
       )}
       {found.length > drawn ? (
@@ -223,6 +226,23 @@ function Replies(props: HostDoorProps & { readonly canTick: boolean }) {
       </span>
     </section>
   )
+
+  function rowOf(view: AttendanceView, place: number | null) {
+    return (
+      <DoorRow
+        key={view.attendanceId}
+        view={view}
+        place={place}
+        isUnsent={unsent.has(view.attendanceId)}
+        canTick={props.canTick}
+        knowsPeople={meeting.exposure.address === 'vouched'}
+        mayConfirmWaiting={isCountClosed(meeting.exposure)}
+        ask={props.commands.ask}
+        decide={isSearch || part === 'waiting' ? decisions.decide : null}
+        undo={props.undo}
+      />
+    )
+  }
 }
 
 function NothingFound(props: {

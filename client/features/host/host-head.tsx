@@ -48,8 +48,14 @@ export function HostHead(props: {
 function Status({ meeting, city }: { readonly meeting: MeetingView; readonly city: string }) {
   const { t } = useI18n()
   switch (meeting.status) {
-    case 'approved':
-      return null
+    case 'approved': {
+      const isInvited = meeting.exposure.existence === 'invited'
+      return (
+        <Notice kind="done">
+          {t(isInvited ? 'host.status-approved-invited' : 'host.status-approved', { city })}
+        </Notice>
+      )
+    }
     case 'proposed':
       return <Notice kind="care">{t('host.status-proposed', { city })}</Notice>
     case 'declined': {

@@ -10,7 +10,7 @@ import { MapChoice } from '../../components/map-choice.tsx'
 import { timeText, whenText, zoneText } from '../../i18n/clock-text.ts'
 import { languageName } from '../../i18n/languages.ts'
 import { mapLabels } from '../../i18n/map-labels.ts'
-import { peopleText } from '../../i18n/people-text.ts'
+import { arrivedText, peopleText } from '../../i18n/people-text.ts'
 import { ruleText } from '../../i18n/rule-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useNow } from '../../sync/use-sync.ts'
@@ -138,18 +138,21 @@ export function LiveCity(props: LiveCityProps) {
   function peopleLine(): string {
     // What is over or cancelled is no place for a first one to come to.
     const isOff = phase === 'past' || gathering.standing === 'cancelled'
-    const isTold = counts !== undefined && counts.confirmed !== null
-    const isNobody = isTold && !counts.rounded && counts.confirmed === 0
-    if (isOff && (!isTold || isNobody)) return ''
-    if (!isTold) return t('meeting.coming-not-told')
-    if (isNobody) return t('meeting.coming-none')
-    const coming = t(isOff ? 'meeting.had-replied' : 'meeting.coming', { people: peopleText(i18n, counts) })
-    const arrived = counts.arrived ?? 0
-    if (phase === 'to-come' || arrived === 0) return coming
-    return `${coming} ${t('front.arrived', {
-      count: arrived,
-      shown: i18n.number(arrived),
-      atLeast: counts.rounded ? 'yes' : 'no',
-    })}`
+    if (counts === undefined) return ''
+    const { confirmed, rounded } = counts
+    const total = {
+      people: confirmed ?? 0,
+      arrived: counts.arrived ?? 0,
+      atLeast: rounded || confirmed === null,
+    }
+    const arrived = phase === 'to-come' ? null : arrivedText(i18n, total)
+    return [comingLine(counts, isOff || arrived !== null, isOff), arrived].filter(Boolean).join(' ')
+  }
+
+  function comingLine(told: CountsView, isBegun: boolean, isOff: boolean): string | null {
+    const people = peopleText(i18n, told)
+    if (people === null) return null
+    if (told.confirmed === 0) return isBegun ? null : t('meeting.coming-none')
+    return t(isOff ? 'meeting.had-replied' : 'meeting.coming', { people })
   }
 }

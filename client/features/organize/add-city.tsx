@@ -12,17 +12,17 @@ import { Notice } from '../../components/notice.tsx'
 import { fieldErrorText, refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { Fields } from '../../sync/form-changes.ts'
+import { keepFreshLink, putAwayFreshLink } from '../../sync/fresh-links.ts'
 import { makeCredential, makeId } from '../../sync/secrets.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useLive, useSync } from '../../sync/use-sync.ts'
 import styles from './add-city.module.css'
 import { CityField } from './city-field.tsx'
-import { HostLink } from './host-link.tsx'
 import { meetingErrors, newPlan } from './meeting-fields.ts'
 import { PlanFields } from './plan-fields.tsx'
 
 type Refused = Extract<Answer, { ok: false }>
-type Added = { readonly city: string; readonly secret: string; readonly state: 'sending' | 'open' }
+type Added = { readonly city: string; readonly state: 'sending' | 'open' }
 
 export type AddCityProps = {
   readonly gathering: GatheringView
@@ -63,7 +63,8 @@ export function AddCity({ gathering, meetings, isFirst }: AddCityProps) {
     const { meetingId, hostSecret } = attempt.current
     const city = placeName(place.names, language)
     setRefused(null)
-    setAdded({ city, secret: hostSecret, state: 'sending' })
+    setAdded({ city, state: 'sending' })
+    keepFreshLink({ gatheringId: gathering.gatheringId, opens: 'host', name: city, secret: hostSecret })
     const answer = await sync.dispatch('addMeeting', gathering.gatheringId, {
       meetingId,
       placeId: place.placeId,
@@ -72,11 +73,12 @@ export function AddCity({ gathering, meetings, isFirst }: AddCityProps) {
     })
     if (!answer.ok) {
       setAdded(null)
+      putAwayFreshLink(hostSecret)
       setRefused(answer)
       return
     }
     attempt.current = null
-    setAdded({ city, secret: hostSecret, state: 'open' })
+    setAdded({ city, state: 'open' })
     setPlace(null)
     setPlan(newPlan(gathering.languages))
     setOpen(false)
@@ -91,16 +93,13 @@ export function AddCity({ gathering, meetings, isFirst }: AddCityProps) {
   return (
     <div className={styles.add}>
       {added === null ? null : (
-        <>
-          <Notice kind={added.state === 'open' ? 'done' : 'plain'}>
-            {added.state === 'open'
-              ? t('organize.add.done', { city: added.city })
-              : live.status === 'live'
-                ? t('organize.add.sending', { city: added.city })
-                : t('organize.add.kept', { city: added.city })}
-          </Notice>
-          <HostLink gathering={gathering} city={added.city} secret={added.secret} />
-        </>
+        <Notice kind={added.state === 'open' ? 'done' : 'plain'}>
+          {added.state === 'open'
+            ? t('organize.add.done', { city: added.city })
+            : live.status === 'live'
+              ? t('organize.add.sending', { city: added.city })
+              : t('organize.add.kept', { city: added.city })}
+        </Notice>
       )}
       {isOpen ? (
         <form

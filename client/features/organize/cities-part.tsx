@@ -2,6 +2,7 @@
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { CountsView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
+import { CountLine } from '../../components/count-line.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Field } from '../../components/field.tsx'
@@ -147,12 +148,19 @@ export function Totals(props: {
   const asked = sum((view) => view.asked)
   const waiting = sum((view) => view.waiting)
   const arrived = sum((view) => view.arrived)
+  const walkIns = props.meetings.reduce(
+    (total, { meetingId, crew }) => total + (open.has(meetingId) ? (crew?.walkIns ?? 0) : 0),
+    0,
+  )
   return (
     <p className={styles.totals}>
-      <strong>{t('organize.cities.total', { count: people })}</strong>
-      {asked > 0 ? <span>{t('organize.cities.asked-people', { count: asked })}</span> : null}
-      {waiting > 0 ? <span>{t('organize.cities.waiting-people', { count: waiting })}</span> : null}
-      {arrived > 0 ? <span>{t('organize.cities.arrived', { count: arrived })}</span> : null}
+      <CountLine>
+        <strong>{t('organize.cities.total', { count: people })}</strong>
+        {asked > 0 ? t('organize.cities.asked-people', { count: asked }) : null}
+        {waiting > 0 ? t('organize.cities.waiting-people', { count: waiting }) : null}
+        {arrived > 0 ? t('organize.cities.arrived', { count: arrived }) : null}
+        {walkIns > 0 ? t('organize.cities.walk-ins', { count: walkIns }) : null}
+      </CountLine>
     </p>
   )
 }

@@ -65,14 +65,16 @@ export function CityRow(props: CityRowProps) {
           </span>
           {meeting.status === 'approved' && counts !== undefined ? (
             <span className={styles.counts}>
-              <span className={styles.people}>
-                {meeting.capacity === null
-                  ? t('organize.cities.coming', { people: counts.confirmed ?? 0 })
-                  : t('organize.cities.coming-of', {
-                      people: counts.confirmed ?? 0,
-                      capacity: meeting.capacity,
-                    })}
-              </span>
+              {counts.confirmed === null ? null : (
+                <span className={styles.people}>
+                  {meeting.capacity === null
+                    ? t('organize.cities.coming', { people: counts.confirmed })
+                    : t('organize.cities.coming-of', {
+                        people: counts.confirmed,
+                        capacity: meeting.capacity,
+                      })}
+                </span>
+              )}{' '}
               <Details meeting={meeting} counts={counts} />
             </span>
           ) : null}
@@ -112,6 +114,7 @@ function Details({ meeting, counts }: { readonly meeting: MeetingView; readonly 
     ...(counts.vouched ? [t('organize.cities.vouched-people', { count: counts.vouched })] : []),
     ...(counts.waiting ? [t('organize.cities.waiting-people', { count: counts.waiting })] : []),
     ...(counts.arrived ? [t('organize.cities.arrived', { count: counts.arrived })] : []),
+    ...(meeting.crew?.walkIns ? [t('organize.cities.walk-ins', { count: meeting.crew.walkIns })] : []),
     ...(meeting.link.status === 'off' ? [] : [t(linkKeys[meeting.link.status])]),
     ...(meeting.exposure.existence === 'invited' ? [t('organize.cities.invited-only')] : []),
   ]

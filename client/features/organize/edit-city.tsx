@@ -11,12 +11,12 @@ import type { Undo } from '../../components/use-undo.ts'
 import { fieldErrorText, refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { Fields } from '../../sync/form-changes.ts'
+import { keepFreshLink, putAwayFreshLink } from '../../sync/fresh-links.ts'
 import { makeCredential } from '../../sync/secrets.ts'
 import { isOf, useEditing } from '../../sync/use-editing.ts'
 import { useLive, useSync } from '../../sync/use-sync.ts'
 import { CityCodes } from './city-codes.tsx'
 import styles from './edit-city.module.css'
-import { HostLink } from './host-link.tsx'
 import { meetingEditOf, meetingErrors, planFields, sameInMeeting } from './meeting-fields.ts'
 import { MergeCity } from './merge-city.tsx'
 import { MoveCity } from './move-city.tsx'
@@ -184,7 +184,6 @@ function RenewLink({ gathering, meeting, city }: OneCity) {
   const sync = useSync()
   const live = useLive()
   const [asking, setAsking] = useState(false)
-  const [secret, setSecret] = useState<string | null>(null)
   const [state, setState] = useState<'idle' | 'sending' | 'done'>('idle')
   const [refusal, setRefusal] = useState<string | null>(null)
 
@@ -192,7 +191,7 @@ function RenewLink({ gathering, meeting, city }: OneCity) {
     const made = makeCredential('host')
     setAsking(false)
     setRefusal(null)
-    setSecret(made)
+    keepFreshLink({ gatheringId: gathering.gatheringId, opens: 'host', name: city, secret: made })
     setState('sending')
     const { meetingId } = meeting
     const answer = await sync.dispatch('renewHostLink', gathering.gatheringId, {
@@ -201,7 +200,7 @@ function RenewLink({ gathering, meeting, city }: OneCity) {
     })
     setState(answer.ok ? 'done' : 'idle')
     if (answer.ok) return
-    setSecret(null)
+    putAwayFreshLink(made)
     setRefusal(refusalText(i18n, answer))
   }
 
@@ -218,14 +217,9 @@ function RenewLink({ gathering, meeting, city }: OneCity) {
         <span className={styles.state}>{t('organize.host-link.renew-hint')}</span>
       </p>
       {refusal === null ? null : <Notice kind="harm">{refusal}</Notice>}
-      {secret === null ? null : (
-        <>
-          {state === 'sending' && live.status !== 'live' ? (
-            <Notice kind="care">{t('organize.save.kept')}</Notice>
-          ) : null}
-          <HostLink gathering={gathering} city={city} secret={secret} />
-        </>
-      )}
+      {state === 'sending' && live.status !== 'live' ? (
+        <Notice kind="care">{t('organize.save.kept')}</Notice>
+      ) : null}
       <Dialog
         open={asking}
         onClose={() => setAsking(false)}

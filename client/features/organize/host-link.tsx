@@ -1,8 +1,12 @@
-// The secret link by which somebody runs one city: shown once, to be handed over and kept.
+// The secret link by which somebody runs one city: shown until the organizer has handed it over.
+import { useEffect, useRef } from 'react'
 import type { GatheringView } from '#shared/protocol/views.ts'
+import { Button } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Qr } from '../../components/qr.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { putAwayFreshLink } from '../../sync/fresh-links.ts'
+import { useFreshLinks } from '../../sync/use-fresh-links.ts'
 import styles from './host-link.module.css'
 import { usePageOrigin } from './use-page-origin.ts'
 
@@ -15,7 +19,14 @@ export function hostPath(
   return `/g/${name}/host#${secret}`
 }
 
-export function HostLink(props: {
+/** All that wait, on every part of the organizer's page: another tap, city or part takes none of them away. */
+export function FreshHostLinks({ gathering }: { readonly gathering: GatheringView }) {
+  return useFreshLinks(gathering.gatheringId, 'host').map(({ name, secret }) => (
+    <HostLink key={secret} gathering={gathering} city={name} secret={secret} />
+  ))
+}
+
+function HostLink(props: {
   readonly gathering: GatheringView
   readonly city: string
   readonly secret: string
@@ -23,8 +34,19 @@ export function HostLink(props: {
   const { t } = useI18n()
   const origin = usePageOrigin()
   const link = origin + hostPath(props.gathering, props.secret)
+  const section = useRef<HTMLElement>(null)
+  // It is the result of a press further down.
+  useEffect(() => {
+    section.current?.scrollIntoView?.({ block: 'center' })
+    section.current?.focus({ preventScroll: true })
+  }, [])
   return (
-    <section className={styles.link} aria-label={t('organize.host-link.title', { city: props.city })}>
+    <section
+      ref={section}
+      tabIndex={-1}
+      className={styles.link}
+      aria-label={t('organize.host-link.title', { city: props.city })}
+    >
       <div className={styles.words}>
         <h3 className={styles.title}>{t('organize.host-link.title', { city: props.city })}</h3>
         <p>{t('organize.host-link.text')}</p>
@@ -37,6 +59,11 @@ export function HostLink(props: {
             byHand: t('organize.copy-by-hand'),
           }}
         />
+        <p>
+          <Button size="small" kind="plain" onClick={() => putAwayFreshLink(props.secret)}>
+            {t('organize.host-link.sent')}
+          </Button>
+        </p>
       </div>
       <div className={styles.code}>
         <Qr text={link} title={t('organize.host-link.qr', { city: props.city })} />

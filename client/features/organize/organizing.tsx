@@ -11,6 +11,7 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useSync } from '../../sync/use-sync.ts'
 import { CitiesPart } from './cities-part.tsx'
 import type { GatheringEditInput } from './gathering-fields.ts'
+import { FreshHostLinks } from './host-link.tsx'
 import styles from './organizing.module.css'
 import { SaveBar } from './save-bar.tsx'
 import { StagePart } from './stage-part.tsx'
@@ -120,6 +121,9 @@ export function Organizing(props: OrganizingProps) {
           </a>
         ))}
       </nav>
+      <Part>
+        <FreshHostLinks gathering={gathering} />
+      </Part>
       <Part key={part}>
         {part === 'text' ? (
           <TextPart

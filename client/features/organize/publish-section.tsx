@@ -24,6 +24,8 @@ type Refused = Extract<Answer, { ok: false }>
 export type PublishProps = {
   readonly form: GatheringForm
   readonly meetings: readonly MeetingView[]
+  /** People who replied: then nothing leads back to a draft. */
+  readonly replies: number
   readonly undo: Undo
   /** Leads to the field that is missing. */
   readonly onGo: (field: string | undefined) => void
@@ -144,7 +146,7 @@ function MissingText({ missing }: { readonly missing: Missing }) {
   return t(`refusal.${missing.reason}`)
 }
 
-function Published({ form, undo }: PublishProps) {
+function Published({ form, undo, replies }: PublishProps) {
   const i18n = useI18n()
   const { t } = i18n
   const sync = useSync()
@@ -180,11 +182,15 @@ function Published({ form, undo }: PublishProps) {
       <p className={styles.actions}>
         <a href={`/g/${confirmed.slug}`}>{t('organize.published.open')}</a>
         <a href={`/g/${confirmed.slug}/preview`}>{t('organize.publish.preview')}</a>
-        <Button kind="plain" onClick={() => void takeBack()}>
-          {t('organize.published.take-back')}
-        </Button>
+        {replies > 0 ? null : (
+          <Button kind="plain" onClick={() => void takeBack()}>
+            {t('organize.published.take-back')}
+          </Button>
+        )}
       </p>
-      <p className={styles.note}>{t('organize.published.take-back-hint')}</p>
+      <p className={styles.note}>
+        {t(replies > 0 ? 'organize.published.no-way-back' : 'organize.published.take-back-hint')}
+      </p>
       {refused === null ? null : <Notice kind="harm">{refusalText(i18n, refused)}</Notice>}
     </div>
   )

@@ -99,7 +99,7 @@ export function TextPart(props: TextPartProps) {
       <CallSection {...words} />
       <PlanSection {...words} />
       <OriginSection {...words} />
-      <PublishSection form={form} meetings={snapshot.meetings} undo={undo} onGo={go} />
+      <PublishSection form={form} meetings={snapshot.meetings} replies={replies} undo={undo} onGo={go} />
       {form.isDraft ? null : <PlansSection gathering={form.confirmed} replies={replies} undo={undo} />}
       {snapshot.control === null ? null : (
         <PurgeSection gatheringId={snapshot.gathering.gatheringId} purgeAt={snapshot.control.purgeAt} />

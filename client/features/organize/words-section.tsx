@@ -1,4 +1,5 @@
 // What a gathering says: the call, its goals and agenda, who stands behind it and how it is paid for.
+import { agendaItemOf } from '#shared/domain/agenda-line.ts'
 import type { AgendaItem } from '#shared/domain/gathering.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { Field } from '../../components/field.tsx'
@@ -108,9 +109,9 @@ function Agenda(props: WordsProps) {
         {...list}
         label={t('organize.agenda.label')}
         hint={t('organize.agenda.hint')}
-        make={(title) => ({ title, minutes: null })}
+        make={agendaItemOf}
         textOf={(item) => item.title}
-        withText={(item, title) => ({ ...item, title })}
+        withText={(item, title) => (item.minutes === null ? agendaItemOf(title) : { ...item, title })}
         beside={(item, change, index) => (
           <label className={styles.minutes}>
             <input

@@ -18,7 +18,9 @@ import { LiveRegion, Notice } from '../../components/notice.tsx'
 import type { Undo } from '../../components/use-undo.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { makeId } from '../../sync/secrets.ts'
 import { useNow } from '../../sync/use-sync.ts'
+import { agendaRundown } from './agenda-rundown.ts'
 import styles from './programme.module.css'
 import { ProgrammeSum } from './programme-sum.tsx'
 import { RecordingForm } from './recording-form.tsx'
@@ -53,6 +55,7 @@ export function ProgrammeEditor({ snapshot, undo, credential, phase }: Programme
   const commands = useProgrammeCommands(snapshot, undo, credential)
   const [openId, setOpenId] = useState<string | null>(null)
   const approved = meetings.filter(({ status }) => status === 'approved')
+  const agendaItems = useMemo(() => agendaRundown(gathering, meetings, makeId).length, [gathering, meetings])
 
   function addAtEnd(): void {
     const given = new Set(programme.map(({ meetingId }) => meetingId))
@@ -88,8 +91,13 @@ export function ProgrammeEditor({ snapshot, undo, credential, phase }: Programme
           title={t('programme.empty')}
           action={
             <span className={styles.beginnings}>
+              {agendaItems > 0 ? (
+                <Button kind="quiet" onClick={() => commands.begin('agenda')}>
+                  {t('programme.start-agenda', { count: agendaItems })}
+                </Button>
+              ) : null}
               {approved.length > 0 ? (
-                <Button kind="quiet" onClick={commands.begin}>
+                <Button kind="quiet" onClick={() => commands.begin('cities')}>
                   {t('programme.start', { count: approved.length })}
                 </Button>
               ) : null}

@@ -7,6 +7,7 @@ import type { Undo } from '../../components/use-undo.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { makeId } from '../../sync/secrets.ts'
 import { useSync } from '../../sync/use-sync.ts'
+import { agendaRundown } from './agenda-rundown.ts'
 import { plainSegment } from './segment-fields.ts'
 import { segmentName } from './segment-words.ts'
 import { startingRundown } from './starting-rundown.ts'
@@ -23,7 +24,7 @@ export type ProgrammeCommands = {
   readonly move: (segmentId: string, to: number) => void
   readonly duplicate: (segment: SegmentView) => string
   readonly remove: (segment: SegmentView) => void
-  readonly begin: () => void
+  readonly begin: (from: 'agenda' | 'cities') => void
 }
 
 /** `credential` of an appointed director; organizers act by their session. */
@@ -112,9 +113,12 @@ export function useProgrammeCommands(
         undo.offer({ message, undo: () => void put(plainSegment(view), stoodBehind) })
       })
     },
-    begin: () => {
+    begin: (from) => {
       const words = { closing: t('programme.start.closing') }
-      const made = startingRundown(gathering, meetings, words, makeId)
+      const made =
+        from === 'agenda'
+          ? agendaRundown(gathering, meetings, makeId)
+          : startingRundown(gathering, meetings, words, makeId)
       const placing = made.map((segment, index) => put(segment, made[index - 1]?.segmentId ?? null))
       void Promise.all(placing).then((answers) => {
         if (!answers.every((answer) => answer.ok)) return

@@ -151,6 +151,16 @@ test('a draft has no plans to change; what is published is postponed or cancelle
   expect(cancelled).not.toContain('Cancel it<')
 })
 
+test('a gathering that people replied to is not offered to be a draft again, and says what can be done instead', async () => {
+  const replied = await drawn('text', 'en', published({}))
+  expect(replied).not.toContain('Take it back to a draft')
+  expect(replied).toContain('People have replied')
+  const counts = snapshot.counts.map((view) => ({ ...view, asked: 0, confirmed: 0, waiting: 0 }))
+  const free = await drawn('text', 'en', { ...published({}), counts })
+  expect(free).toContain('Take it back to a draft')
+  expect(free).not.toContain('People have replied')
+})
+
 test('a city says where it was and what joined it; one that joined another is not opened again but parted', async () => {
   const crew = {
     arrivalCode: 'A84ZFP',

@@ -9,7 +9,7 @@ import { Button } from '../../../components/button.tsx'
 import { Part } from '../../../components/part.tsx'
 import { Qr } from '../../../components/qr.tsx'
 import { segmentKindKeys } from '../../../i18n/link-up-keys.ts'
-import { totalOf } from '../../../i18n/people-text.ts'
+import { exceedsComing, totalOf } from '../../../i18n/people-text.ts'
 import { useI18n } from '../../../i18n/use-i18n.tsx'
 import { useLive, useNow } from '../../../sync/use-sync.ts'
 import { allowStage, useConsent } from '../consent.ts'
@@ -160,15 +160,25 @@ function Next({ snapshot, phase }: Pick<ProjectorProps, 'snapshot' | 'phase'>) {
 
 function Counts({ snapshot }: Pick<ProjectorProps, 'snapshot'>) {
   const { t, number } = useI18n()
-  const { people, arrived, atLeast } = totalOf(snapshot.counts)
+  const total = totalOf(snapshot.counts)
+  const { people, arrived, atLeast } = total
   const cities = snapshot.meetings.filter(({ status }) => status === 'approved').length
   return (
     <ul className={styles.counts}>
       <li>{t('hall.cities', { count: cities, shown: number(cities) })}</li>
-      <li className={styles.people}>
-        {t('hall.people', { count: people, shown: number(people), atLeast: atLeast ? 'yes' : 'no' })}
-      </li>
-      {arrived === 0 ? null : <li>{t('hall.arrived', { count: arrived, shown: number(arrived) })}</li>}
+      {people === 0 ? null : (
+        <li className={styles.people}>
+          {t('hall.people', { count: people, shown: number(people), atLeast: atLeast ? 'yes' : 'no' })}
+        </li>
+      )}
+      {arrived === 0 ? null : (
+        <li>
+          {t('hall.arrived', { count: arrived, shown: number(arrived), atLeast: atLeast ? 'yes' : 'no' })}
+          {exceedsComing(total) ? (
+            <small className={styles.walkIns}>{t('people.with-walk-ins')}</small>
+          ) : null}
+        </li>
+      )}
     </ul>
   )
 }
