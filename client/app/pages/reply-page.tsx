@@ -31,6 +31,7 @@ import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useBusySeconds, useGathering, useNow, useOffline, useSync, useTicket } from '../../sync/use-sync.ts'
 import { cityOptions } from '../city-options.ts'
+import { GatheringTitle } from '../gathering-title.tsx'
 import { PlanNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
@@ -222,7 +223,13 @@ function ReadyReply({
       <Ticket
         ticket={ticket}
         isPast={phase === 'past'}
-        gatheringTitle={<bdi>{title === '' ? t('ticket.to-gathering') : title}</bdi>}
+        gatheringTitle={
+          gathering === null || title === '' ? (
+            t('ticket.to-gathering')
+          ) : (
+            <GatheringTitle gathering={gathering} />
+          )
+        }
         gatheringHref={`/g/${slug}`}
         time={
           gathering === null || startsAt === null

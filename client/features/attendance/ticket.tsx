@@ -10,6 +10,7 @@ import { LinkedText } from '../../components/linked-text.tsx'
 import { MapChoice } from '../../components/map-choice.tsx'
 import { LiveRegion, Notice } from '../../components/notice.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
+import { useWritten } from '../../components/written.tsx'
 import { WrittenLines } from '../../components/written-lines.tsx'
 import { timeText, whenText, zoneText } from '../../i18n/clock-text.ts'
 import { mapLabels } from '../../i18n/map-labels.ts'
@@ -148,6 +149,7 @@ function Place({
     readerTimeZone !== null &&
     clock(time.startsAt, readerTimeZone, 'en', 'short-date-time') !==
       clock(time.startsAt, zone, 'en', 'short-date-time')
+  const written = useWritten()
   return (
     <div className={styles.place}>
       <p className={styles.city}>
@@ -191,7 +193,7 @@ function Place({
       )}
       {ticket.state === 'cancelled' ? null : <Address ticket={ticket} city={city} />}
       {note === '' ? null : (
-        <blockquote className={styles.note} dir="auto">
+        <blockquote className={styles.note} {...written(note, { likely: ticket.meeting.languages })}>
           <LinkedText text={note} />
         </blockquote>
       )}
@@ -218,12 +220,12 @@ function Address({ ticket, city }: { readonly ticket: TicketView; readonly city:
       <div>
         {address.venue === '' ? null : (
           <strong>
-            <WrittenLines text={address.venue} />
+            <WrittenLines text={address.venue} likely={ticket.meeting.languages} />
           </strong>
         )}
         {address.address === '' ? null : (
           <span className={styles.address}>
-            <WrittenLines text={address.address} />
+            <WrittenLines text={address.address} likely={ticket.meeting.languages} />
           </span>
         )}
         <MapChoice links={mapLinks({ ...address, ...ticket.meeting.place, city })} labels={mapLabels(i18n)} />

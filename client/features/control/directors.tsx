@@ -8,6 +8,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Field } from '../../components/field.tsx'
 import { Qr } from '../../components/qr.tsx'
+import { Written } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { makeCredential, makeId } from '../../sync/secrets.ts'
 import styles from './side.module.css'
@@ -55,7 +56,7 @@ export function Directors({ directors, link, send, refuse }: DirectorsProps) {
           <ul className={styles.names}>
             {directors.map((director) => (
               <li key={director.directorId}>
-                <bdi>{director.alias}</bdi>
+                <Written text={director.alias} />
                 <Button
                   size="small"
                   kind="plain"

@@ -179,7 +179,7 @@ function Share({ meeting, gathering, title, commands, cityLink }: HostCityProps)
           commands={commands}
         />
       ) : null}
-      <blockquote className={styles.shareWords} dir="auto">
+      <blockquote className={styles.shareWords}>
         {words}
       </blockquote>
       <CopyButton

@@ -8,6 +8,7 @@ import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { Qr } from '../../components/qr.tsx'
+import { useWritten } from '../../components/written.tsx'
 import { WrittenLines } from '../../components/written-lines.tsx'
 import { timeText } from '../../i18n/clock-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -33,6 +34,7 @@ export function PosterSheet({
   const { t, language } = i18n
   const { gathering } = snapshot
   const { text, language: spoken } = textFor(gathering, language)
+  const written = useWritten()
   const city = placeName(meeting.place.names, language)
   const others = snapshot.meetings.filter(({ meetingId }) => meetingId !== meeting.meetingId)
   const stripes = skyStripes(
@@ -44,7 +46,7 @@ export function PosterSheet({
   return (
     <article className={styles.poster}>
       <header className={styles.sky} style={skyOf(snapshot, meeting)}>
-        <p className={styles.title} lang={spoken} dir="auto">
+        <p className={styles.title} {...written(text.title, { lang: spoken })}>
           {text.title}
         </p>
         <div className={styles.moment}>
@@ -68,7 +70,7 @@ export function PosterSheet({
       {stripes.length === 0 ? null : <Stripes stripes={stripes} />}
       <div className={styles.call}>
         {text.slogan === '' ? null : (
-          <p className={styles.slogan} lang={spoken} dir="auto">
+          <p className={styles.slogan} {...written(text.slogan, { lang: spoken })}>
             {text.slogan}
           </p>
         )}
@@ -160,13 +162,13 @@ function Address({ meeting }: { readonly meeting: MeetingView }) {
       {venue === '' ? null : (
         <p>
           <b>
-            <WrittenLines text={venue} />
+            <WrittenLines text={venue} likely={meeting.languages} />
           </b>
         </p>
       )}
       {address === '' ? null : (
         <p>
-          <WrittenLines text={address} />
+          <WrittenLines text={address} likely={meeting.languages} />
         </p>
       )}
     </div>

@@ -8,6 +8,7 @@ import type { Snapshot } from '#shared/protocol/views.ts'
 import { Button } from '../../../components/button.tsx'
 import { Part } from '../../../components/part.tsx'
 import { Qr } from '../../../components/qr.tsx'
+import { Written } from '../../../components/written.tsx'
 import { segmentKindKeys } from '../../../i18n/link-up-keys.ts'
 import { totalOf } from '../../../i18n/people-text.ts'
 import { useI18n } from '../../../i18n/use-i18n.tsx'
@@ -34,7 +35,7 @@ export function Projector({ snapshot, phase, replyUrl, homeHref, world }: Projec
   const [isStarted, setStarted] = useState(false)
   const isOn = follows || isStarted
   useWakeLock(isOn)
-  const { title } = textFor(snapshot.gathering, language).text
+  const named = textFor(snapshot.gathering, language)
 
   function start(): void {
     allowStage()
@@ -45,7 +46,9 @@ export function Projector({ snapshot, phase, replyUrl, homeHref, world }: Projec
   return (
     <main className={styles.projector} data-live="" data-on={isOn || undefined}>
       <header className={styles.head}>
-        <h1>{title}</h1>
+        <h1>
+          <Written text={named.text.title} lang={named.language} />
+        </h1>
         <Away />
       </header>
       <div className={styles.stage}>
@@ -142,11 +145,17 @@ function Next({ snapshot, phase }: Pick<ProjectorProps, 'snapshot' | 'phase'>) {
     <section className={styles.next}>
       <p className={styles.word}>{t('hall.next')}</p>
       <p className={styles.city}>
-        <bdi>{name ?? (segment.title === '' ? t(segmentKindKeys[segment.kind]) : segment.title)}</bdi>
+        {name !== null ? (
+          <bdi>{name}</bdi>
+        ) : segment.title === '' ? (
+          t(segmentKindKeys[segment.kind])
+        ) : (
+          <Written text={segment.title} lang={segment.language} />
+        )}
       </p>
       {name === null || segment.title === '' ? null : (
-        <p className={styles.what} lang={segment.language}>
-          <bdi>{segment.title}</bdi>
+        <p className={styles.what}>
+          <Written text={segment.title} lang={segment.language} />
         </p>
       )}
       {from - now < 1000 ? (
