@@ -19,7 +19,9 @@ describe.each(['ar', 'en'] as const)('in %s, without a browser,', (language) => 
     expect(html).toContain('<h1')
   })
   test('a city’s page and every piece stand', () => {
-    expect(renderToString(<CityBook language={language} id="damascus" />)).toContain('<h1')
+    expect(renderToString(<CityBook language={language} id="damascus" i18n={wordsOf(language)} />)).toContain(
+      '<h1',
+    )
     expect(renderToString(<PiecesBook language={language} />)).toContain('role="spinbutton"')
   })
 })

@@ -242,11 +242,15 @@ describe.each([
   })
 
   test('does so in the programme, for readers, on paper and in the editor', () => {
-    const title = words.agenda[0].title
+    const title = words.agenda[0]?.title ?? ''
     expectWritten(draw(<PublicProgramme snapshot={shown} isLive={false} reader={null} />), title)
     expectWritten(draw(<ProgrammeSheet snapshot={shown} />), title, words.title)
     const undo = { offer: () => undefined, bar: null } as never
-    expectWritten(draw(<ProgrammeEditor snapshot={shown} undo={undo} phase="to-come" />), title)
+    const editor = draw(<ProgrammeEditor snapshot={shown} undo={undo} phase="to-come" />)
+    expectWritten(editor, title)
+    // Readers of headings find the programme and each of its segments.
+    expect(editor.querySelector('section > h2')?.textContent).toBe(i18n.t('programme.title'))
+    expect(editor.querySelector('h3')?.textContent).toBe(title)
   })
 
   test('does so at a host’s, in what organizers and the control room say', () => {

@@ -45,20 +45,22 @@ export function SegmentRow(props: SegmentRowProps) {
       {props.handle}
       <Due {...props} />
       <div className={styles.what}>
-        <button
-          type="button"
-          className={styles.open}
-          aria-expanded={isOpen}
-          disabled={segment.isClosed}
-          onClick={props.onOpen}
-        >
-          <Written
-            className={styles.name}
-            text={segmentName(i18n, segment)}
-            lang={segment.title === '' || segment.isClosed ? undefined : segment.language}
-          />
-          {segment.isClosed ? null : <Icon name="edit" />}
-        </button>
+        <h3 className={styles.segment}>
+          <button
+            type="button"
+            className={styles.open}
+            aria-expanded={isOpen}
+            disabled={segment.isClosed}
+            onClick={props.onOpen}
+          >
+            <Written
+              className={styles.name}
+              text={segmentName(i18n, segment)}
+              lang={segment.title === '' || segment.isClosed ? undefined : segment.language}
+            />
+            {segment.isClosed ? null : <Icon name="edit" />}
+          </button>
+        </h3>
         <p className={styles.whose}>
           {expected?.state === 'now' ? <strong className={styles.on}>{t('programme.now')}</strong> : null}
           {segment.isClosed ? null : city === null ? (
