@@ -130,14 +130,12 @@ export function StagePlayer(props: StagePlayerProps) {
             />
           </Suspense>
         ) : null}
-        {slate !== null ? (
-          <Face
-            title={
-              slate.kind === 'held' ? <bdi>{city}</bdi> : <Written text={slate.title} lang={slate.language} />
-            }
-          >
-            {slate.kind === 'held' ? t('stage.held') : null}
+        {slate?.kind === 'segment' ? (
+          <Face title={<Written text={slate.title} lang={slate.language} />} isLong={slate.title.length > 40}>
+            {null}
           </Face>
+        ) : slate !== null ? (
+          <Face title={<bdi>{city}</bdi>}>{t('stage.held')}</Face>
         ) : meeting === null ? (
           <Face title={t('stage.empty')}>{t('stage.empty-hint')}</Face>
         ) : isDark ? (
