@@ -1,5 +1,5 @@
 // A reply by its secret link: the ticket, or an honest word about why there is none yet or any more.
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { textFor } from '#shared/domain/gathering.ts'
@@ -9,6 +9,7 @@ import { stateOf } from '#shared/protocol/reply-state.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { useLasting } from '../../components/use-lasting.ts'
 import { foreseeTicket, keptReply, pendingBy } from '../../features/attendance/foresee-ticket.ts'
 import { KeptTicket } from '../../features/attendance/kept-ticket.tsx'
 import { refusedReplies } from '../../features/attendance/place-reply.ts'
@@ -73,20 +74,6 @@ function NoReply({ slug, words }: { readonly slug: string; readonly words: strin
       </p>
     </Shell>
   )
-}
-
-/** A round trip is not worth a word; what takes longer is. */
-function useLasting(isSo: boolean, afterMs = 1500): boolean {
-  const [lasts, setLasts] = useState(false)
-  useEffect(() => {
-    if (!isSo) {
-      setLasts(false)
-      return
-    }
-    const timer = setTimeout(() => setLasts(true), afterMs)
-    return () => clearTimeout(timer)
-  }, [isSo, afterMs])
-  return lasts && isSo
 }
 
 function OpenReply({ slug, credential }: { readonly slug: string; readonly credential: string }) {

@@ -10,6 +10,7 @@ import { LinkedText } from '../../components/linked-text.tsx'
 import { MapChoice } from '../../components/map-choice.tsx'
 import { LiveRegion, Notice } from '../../components/notice.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
+import { useSeldom } from '../../components/use-seldom.ts'
 import { useWritten } from '../../components/written.tsx'
 import { WrittenLines } from '../../components/written-lines.tsx'
 import { timeText, whenText, zoneText } from '../../i18n/clock-text.ts'
@@ -25,6 +26,8 @@ export type TicketTime = {
   /** By which clock the gathering goes, in words. */
   readonly rule: string
 }
+
+const spokenEveryMs = 30_000
 
 export type TicketProps = {
   readonly ticket: TicketView
@@ -57,6 +60,8 @@ export function Ticket(props: TicketProps) {
   const isSoon = isConfirmedInBatches(ticket.meeting)
   const headline = kind === 'asked' && isSoon ? t('ticket.asked-soon', { city }) : headlineOf(kind, city, t)
   const ahead = kind === 'waiting' && ticket.ahead !== null ? aheadText(ticket.ahead, { t, number }) : null
+  // A waiting list may move many times a minute; a change of the state itself is spoken at once.
+  const spoken = useSeldom(ahead === null ? headline : `${headline}. ${ahead}`, spokenEveryMs, headline)
   return (
     <article className={styles.ticket} data-kind={kind}>
       <header className={styles.head}>
@@ -64,7 +69,7 @@ export function Ticket(props: TicketProps) {
           <a href={props.gatheringHref}>{props.gatheringTitle}</a>
         </p>
         <h1 className={styles.headline}>{headline}</h1>
-        <LiveRegion message={ahead === null ? headline : `${headline}. ${ahead}`} />
+        <LiveRegion message={spoken} />
       </header>
       {props.changed}
       {props.isUnsent ? <Notice kind="care">{t('ticket.unsent')}</Notice> : null}

@@ -97,7 +97,8 @@ function Value({ field, children }: { readonly field: string; readonly children:
   const written = useWritten()
   const lang = field.startsWith('texts.') ? field.split('.')[1] : undefined
   return (
-    <p className={styles.value} {...written(children, { lang })}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to reach it
+    <p className={styles.value} tabIndex={0} {...written(children, { lang })}>
       {children}
     </p>
   )
