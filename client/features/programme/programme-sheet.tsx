@@ -65,6 +65,7 @@ export function ProgrammeSheet({ snapshot }: { readonly snapshot: Snapshot }) {
                   {segment.title === '' || segment.isClosed ? null : (
                     <small>{t(segmentKindKeys[segment.kind])}</small>
                   )}
+                  <small className={styles.lengthBelow}>{lengthText(segment.lengthMs, formatLocale)}</small>
                 </td>
                 <td className={styles.where}>
                   {meeting === undefined || at === null ? (
