@@ -84,7 +84,8 @@ function heart(cities: readonly PlacedCity[]): number {
   return worldHeight / 2
 }
 
-/** In steps, so that dragging a window's edge does not move the names at every pixel. Null until it is measured. */
+/** In steps, so that dragging a window’s edge does not move the names at every pixel; never more than it is, so that names have room. Null until
+ * it is measured. */
 function useWidth(box: WorldLayers['box']): {
   readonly boxWidth: number | null
   readonly isPhone: boolean
@@ -96,7 +97,7 @@ function useWidth(box: WorldLayers['box']): {
     if (element === null) return
     const watch = new ResizeObserver(() => {
       if (element.clientWidth === 0) return
-      setWidth(Math.max(80, Math.round(element.clientWidth / 80) * 80))
+      setWidth(Math.max(80, Math.floor(element.clientWidth / 40) * 40))
       setPhone(matchMedia(phoneScreen).matches)
     })
     watch.observe(element)
