@@ -8,6 +8,7 @@ import { LiveSign } from '../components/live-sign.tsx'
 import { Notice } from '../components/notice.tsx'
 import { PageFrame } from '../components/page-frame.tsx'
 import { Part } from '../components/part.tsx'
+import { useLasting } from '../components/use-lasting.ts'
 import { languageName, languages } from '../i18n/languages.ts'
 import { refusalText } from '../i18n/refusal-text.ts'
 import { useI18n } from '../i18n/use-i18n.tsx'
@@ -93,11 +94,13 @@ function Sign() {
   const pending = usePendingCount()
   const zone = deviceClock
   const busyFor = useBusySeconds()
+  // What is answered at once is no news.
+  const isWaiting = useLasting(pending > 0) || (pending > 0 && offline)
   if (busyFor !== null && !offline) {
     const label = t('live.busy', { count: busyFor, shown: number(busyFor) })
     return <LiveSign state="stale" label={label} />
   }
-  const waiting = pending > 0 ? ` · ${t('live.pending', { count: pending, shown: number(pending) })}` : ''
+  const waiting = isWaiting ? ` · ${t('live.pending', { count: pending, shown: number(pending) })}` : ''
   if (offline) return <LiveSign state="offline" label={t('live.offline') + waiting} />
   switch (live.status) {
     case 'connecting':

@@ -12,7 +12,7 @@ export type CountdownProps = {
   /** Words for the units under the figures; given the number, because Arabic counts its nouns. */
   readonly unit: (unit: 'days' | 'hours' | 'minutes' | 'seconds', value: number) => string
   readonly labels: {
-    /** To ears, said once and not every second: “in 57 days, 3 hours”. */
+    /** Read by screen readers instead of the figures: “in 57 days and 3 hours”, “live for 12 minutes”. */
     readonly spoken: string
     readonly before: string
     readonly live: string
@@ -45,7 +45,8 @@ export function Countdown(props: CountdownProps) {
   // Rounded up before, so that the last second reads 1 and the start 0; down after, so that it has really passed.
   const distance = phase === 'before' ? Math.ceil((startsAt - now) / secondMs) * secondMs : now - startsAt
   return (
-    <div className={styles.countdown} data-phase={phase} role="timer" aria-label={labels.spoken}>
+    <div className={styles.countdown} data-phase={phase} role="timer">
+      <span className="unseen">{labels.spoken}</span>
       <span className={styles.word} aria-hidden="true">
         {labels[phase]}
       </span>

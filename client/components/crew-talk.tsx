@@ -4,6 +4,7 @@ import { Button } from './button.tsx'
 import styles from './crew-talk.module.css'
 import { Icon } from './icon.tsx'
 import { type TalkGroup, type TalkLine, talkGroups } from './talk-groups.ts'
+import { useWritten, Written } from './written.tsx'
 
 export type CrewTalkProps = {
   readonly label: string
@@ -94,20 +95,25 @@ function Log(props: CrewTalkProps) {
 
 function Group({ group, words, onAgain, onGiveUp }: CrewTalkProps & { readonly group: TalkGroup }) {
   const first = group.lines[0]
+  const written = useWritten()
   return (
     <>
       {group.day === null ? null : <p className={styles.day}>{group.day}</p>}
       <div className={styles.group} data-own={group.isOwn || undefined}>
         <p className={styles.who}>
-          <bdi>{group.who}</bdi>
+          <Written text={group.who} />
           {group.to === null ? null : <span>{words.to(group.to)}</span>}
           {first === undefined ? null : <time dateTime={new Date(first.at).toISOString()}>{first.time}</time>}
         </p>
         {group.lines.map((line) => (
           <div key={line.id} className={styles.line} data-state={line.state}>
-            <p className={line.isCue ? styles.cue : styles.words} dir={line.isCue ? undefined : 'auto'}>
-              {line.text}
-            </p>
+            {line.isCue ? (
+              <p className={styles.cue}>{line.text}</p>
+            ) : (
+              <p className={styles.words} {...written(line.text)}>
+                {line.text}
+              </p>
+            )}
             {line.state === 'pending' ? <span className={styles.state}>{words.pending}</span> : null}
             {line.state === 'failed' ? (
               <span className={styles.failed}>
@@ -151,7 +157,7 @@ function WriteLine(props: Pick<CrewTalkProps, 'label' | 'words' | 'maxLength' | 
         maxLength={props.maxLength}
         autoComplete="off"
         enterKeyHint="send"
-        dir="auto"
+        dir={text === '' ? undefined : 'auto'}
       />
       <Button type="submit" aria-disabled={line === ''}>
         {props.words.send}

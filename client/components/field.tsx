@@ -59,12 +59,14 @@ export function Field(props: FieldProps) {
   const described = [props.error ? `${id}-error` : '', props.hint ? `${id}-hint` : '']
     .filter(Boolean)
     .join(' ')
+  // `dir=auto` takes an empty field to run from left to right, and the words of the page in it too.
+  const isPlaceholder = props.value === '' && props.placeholder !== undefined
   const shared = {
     id,
     name: props.name,
     value: props.value,
     lang: props.lang,
-    dir: props.dir ?? directionOf(props.kind ?? 'text'),
+    dir: props.dir ?? (isPlaceholder ? undefined : directionOf(props.kind ?? 'text')),
     required: props.required,
     disabled: props.disabled,
     autoFocus: props.autoFocus,

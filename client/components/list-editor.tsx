@@ -136,7 +136,7 @@ export function ListEditor<Item>(props: ListEditorProps<Item>) {
               className={`${fieldStyles.control} ${styles.text}`}
               rows={1}
               lang={props.lang}
-              dir={props.dir ?? 'auto'}
+              dir={props.dir ?? (textOf(item) === '' ? undefined : 'auto')}
               aria-label={words.line(index + 1)}
               maxLength={props.maxLength}
               value={textOf(item)}

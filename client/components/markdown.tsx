@@ -1,7 +1,10 @@
 // Strict Markdown as React elements: words and their order, never HTML, pictures or anything that runs.
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { createElement, Fragment, type ReactNode, useMemo } from 'react'
+import type { Direction } from '../i18n/direction.ts'
+import { writtenDirection } from '../i18n/written-in.ts'
 import styles from './markdown.module.css'
+import { useWritten } from './written.tsx'
 
 type RootContent = ReturnType<typeof fromMarkdown>['children'][number]
 type PhrasingContent = Extract<RootContent, { type: 'paragraph' }>['children'][number]
@@ -12,6 +15,7 @@ export type MarkdownProps = {
   readonly headingLevel?: 2 | 3 | 4
   /** Flows in columns where there is room: for statements. */
   readonly columns?: boolean
+  /** What the author says that it is written in. */
   readonly lang?: string | undefined
 }
 
@@ -103,7 +107,8 @@ function phrase(node: PhrasingContent): ReactNode {
       const href = safeHref(node.url)
       if (href === null) return phrasing(node.children)
       return (
-        <a href={href} rel="noopener noreferrer nofollow ugc" dir="auto">
+        // Words that are nothing but an address run from left to right.
+        <a href={href} rel="noopener noreferrer nofollow ugc" dir={writtenDirection(textOf(node)) ?? 'ltr'}>
           {phrasing(node.children)}
         </a>
       )
@@ -126,7 +131,22 @@ function phrase(node: PhrasingContent): ReactNode {
   }
 }
 
-type Place = { readonly level: number; readonly shallowest: number; readonly depth: number }
+type Place = {
+  readonly level: number
+  readonly shallowest: number
+  readonly depth: number
+  /** Of what is around. */
+  readonly dir: Direction
+}
+
+/**
+ * Only where a block runs the other way than what is around it. The letters of everything inside decide: `dir=auto` passes over children that
+ * have a `dir`, and takes left to right where it finds nothing else.
+ */
+function ownDirection(node: RootContent, { dir }: Place): Direction | undefined {
+  const own = writtenDirection(textOf(node))
+  return own === null || own === dir ? undefined : own
+}
 
 /** Deeper quotations in quotations are a trick, not a text. */
 const deepest = 8
@@ -135,45 +155,64 @@ function block(node: RootContent, next: RootContent | undefined, place: Place): 
   switch (node.type) {
     case 'paragraph':
       return isTitleLine(node, next) ? (
-        heading(place.level, node.children)
+        heading(place.level, node, place)
       ) : (
-        <p dir="auto">{phrasing(node.children)}</p>
+        <p dir={ownDirection(node, place)}>{phrasing(node.children)}</p>
       )
     case 'heading':
-      return heading(place.level + node.depth - place.shallowest, node.children)
+      return heading(place.level + node.depth - place.shallowest, node, place)
     case 'blockquote':
-      return <blockquote dir="auto">{blocks(node.children, place)}</blockquote>
+      return (
+        <blockquote dir={ownDirection(node, place)}>{blocks(node.children, turned(node, place))}</blockquote>
+      )
     case 'list': {
       if (place.depth >= deepest) return null
-      const inner = { ...place, depth: place.depth + 1 }
+      const dir = ownDirection(node, place)
+      const inner = { ...turned(node, place), depth: place.depth + 1 }
+      // Items keep the direction of their list, because its marks stand in its padding.
       const items = node.children.map((item) =>
         createElement(
           'li',
-          { dir: 'auto' },
+          null,
           ...item.children.map((child) =>
             child.type === 'paragraph' && !item.spread
-              ? phrasing(child.children)
+              ? itemWords(child, inner)
               : block(child, undefined, inner),
           ),
         ),
       )
       return node.ordered
-        ? createElement('ol', { dir: 'auto', start: node.start ?? 1 }, ...items)
-        : createElement('ul', { dir: 'auto' }, ...items)
+        ? createElement('ol', { dir, start: node.start ?? 1 }, ...items)
+        : createElement('ul', { dir }, ...items)
     }
     case 'thematicBreak':
       return <hr />
     case 'code':
     case 'html':
-      return <p dir="auto">{node.value}</p>
+      return <p dir={ownDirection(node, place)}>{node.value}</p>
     default:
       // Definitions and everything of extensions that we do not load.
       return null
   }
 }
 
-function heading(level: number, children: readonly PhrasingContent[]): ReactNode {
-  return createElement(`h${Math.min(6, Math.max(2, level))}`, { dir: 'auto' }, phrasing(children))
+function turned(node: RootContent, place: Place): Place {
+  return { ...place, dir: ownDirection(node, place) ?? place.dir }
+}
+
+function itemWords(paragraph: Extract<RootContent, { type: 'paragraph' }>, place: Place): ReactNode {
+  const dir = ownDirection(paragraph, place)
+  const words = phrasing(paragraph.children)
+  return dir === undefined ? words : <bdi dir={dir}>{words}</bdi>
+}
+
+function heading(
+  level: number,
+  node: Extract<RootContent, { type: 'paragraph' | 'heading' }>,
+  place: Place,
+): ReactNode {
+  const tag = `h${Math.min(6, Math.max(2, level))}`
+  return createElement(tag, { dir: ownDirection(node, place) }, phrasing(node.children))
 }
 
 function blocks(nodes: readonly RootContent[], outer: Place): ReactNode {
@@ -183,13 +222,15 @@ function blocks(nodes: readonly RootContent[], outer: Place): ReactNode {
 }
 
 export function Markdown({ source, headingLevel = 3, columns = false, lang }: MarkdownProps) {
+  const written = useWritten()(source, { lang })
+  const { dir } = written
   const content = useMemo(() => {
     const tree = fromMarkdown(separateParagraphs(source))
     const depths = tree.children.flatMap((node) => (node.type === 'heading' ? [node.depth] : []))
-    return blocks(tree.children, { level: headingLevel, shallowest: Math.min(6, ...depths), depth: 0 })
-  }, [source, headingLevel])
+    return blocks(tree.children, { level: headingLevel, shallowest: Math.min(6, ...depths), depth: 0, dir })
+  }, [source, headingLevel, dir])
   return (
-    <div className={styles.text} data-columns={columns || undefined} lang={lang}>
+    <div className={styles.text} data-columns={columns || undefined} {...written}>
       {content}
     </div>
   )

@@ -2,10 +2,13 @@
 import type { CSSProperties } from 'react'
 import styles from './programme-lane.module.css'
 import type { ProgrammePart } from './ruler-time.ts'
+import { useWritten } from './written.tsx'
 
 export type ProgrammeLaneProps = {
   readonly parts: readonly ProgrammePart[]
   readonly label: string
+  /** What the titles are written in. */
+  readonly lang?: string | undefined
   /** “Minute 0 to 15”. */
   readonly when: (part: ProgrammePart) => string
   readonly number: (value: number) => string
@@ -15,7 +18,8 @@ export type ProgrammeLaneProps = {
   readonly under: { readonly from: number; readonly to: number } | null
 }
 
-export function ProgrammeLane({ parts, label, when, number, now, under }: ProgrammeLaneProps) {
+export function ProgrammeLane({ parts, label, lang, when, number, now, under }: ProgrammeLaneProps) {
+  const written = useWritten()
   let place = 0
   return (
     <div className={styles.lane}>
@@ -33,7 +37,7 @@ export function ProgrammeLane({ parts, label, when, number, now, under }: Progra
               title={title === '' ? undefined : `${title} (${when(part)})`}
             >
               {title === '' ? null : <b aria-hidden="true">{number(place)}</b>}
-              <span dir="auto">{title}</span>
+              <span {...written(title, { lang })}>{title}</span>
               <span className="unseen"> {when(part)}</span>
             </li>
           )

@@ -22,7 +22,7 @@ export type SkiesProps = {
   readonly programme: readonly ProgrammePart[]
   /** The part of the ruler that the programme fills, where it is the same for all. */
   readonly hour: { readonly from: number; readonly to: number } | null
-  readonly programmeWords: Pick<ProgrammeLaneProps, 'label' | 'when' | 'number' | 'now'>
+  readonly programmeWords: Pick<ProgrammeLaneProps, 'label' | 'lang' | 'when' | 'number' | 'now'>
   readonly labels: SkyRowLabels & {
     readonly caption: string
     readonly city: string

@@ -74,9 +74,9 @@ export const SkyRowLine = memo(function SkyRowLine(props: {
     '--sky': skyColour(altitude),
     '--sky-ink': inkOnSky(altitude),
   } as CSSProperties
-  const [doors, start, end] = [row.hour.doors, row.hour.from, row.hour.to].map((instant) =>
+  const [start, end] = [row.hour.from, row.hour.to].map((instant) =>
     Math.min(1, Math.max(0, shareOf(span, instant))),
-  ) as [number, number, number]
+  ) as [number, number]
   return (
     <tr
       className={styles.row}
@@ -107,20 +107,15 @@ export const SkyRowLine = memo(function SkyRowLine(props: {
         <span className={styles.band} style={bands} aria-hidden="true">
           {row.midnights.map(({ at: midnight, weekday }) => {
             const place = shareOf(span, midnight)
+            // A mark that cannot be named says nothing.
             const isHidden = place > mark - 0.02 && place < mark + clockShare
+            if (isHidden || place >= 1 - clockShare / 2) return null
             return (
               <i key={midnight} className={styles.midnight} style={{ left: share(place) }}>
-                {props.namesDays && !isHidden && place < 1 - clockShare / 2 ? <bdi>{weekday}</bdi> : null}
+                {props.namesDays ? <bdi>{weekday}</bdi> : null}
               </i>
             )
           })}
-          {start > doors ? (
-            <i
-              className={styles.doorsOpen}
-              style={{ left: share(doors), inlineSize: share(start - doors) }}
-            />
-          ) : null}
-          {props.ownHour ? null : <i className={styles.until} style={{ left: share(end) }} />}
           <i
             className={styles.hour}
             style={{ left: share(start), inlineSize: share(end - start) }}

@@ -24,6 +24,8 @@ export function WorldCaption({ say, hrefOf, open, onPick }: WorldCaptionProps) {
       {href === null || id === undefined ? null : (
         <a
           href={href}
+          // For fingers: keys open the mark itself, and when they leave it these words go.
+          tabIndex={-1}
           // Stays there to be pressed while the mark itself gives the focus away.
           onMouseDown={(event) => event.preventDefault()}
           onClick={(event) => {

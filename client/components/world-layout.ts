@@ -113,7 +113,7 @@ function sidesOf({
   radius,
   name,
 }: Dot): readonly (readonly [NonNullable<PlacedPoint['label']>, Box])[] {
-  const wide = name.length * 6.6 + 4
+  const wide = name.length * 6.6 + 8
   const tall = 16
   const reach = radius + 3
   return [

@@ -62,7 +62,8 @@ export type WorldProps = {
 /** The width for which dots and names are placed when nothing is measured yet; phones start zoomed to about as much. */
 const firstWidth = 1200
 const phoneZoom = 3.4
-const phoneWidth = 768
+/** As in the style sheet, which zooms by the screen and not by the map: a small map on a wide screen shows the whole world. */
+const phoneScreen = '(max-width: 48rem)'
 /** Of an A4 sheet between its margins, CSS pixels. */
 const paperWidth = 680
 const ratio = worldHeight / worldWidth
@@ -83,19 +84,26 @@ function heart(cities: readonly PlacedCity[]): number {
   return worldHeight / 2
 }
 
-/** In steps, so that dragging a window's edge does not move the names at every pixel. Null until it is measured. */
-function useWidth(box: WorldLayers['box']): number | null {
-  const [width, setWidth] = useState<number | null>(null)
+/** In steps, so that dragging a window’s edge does not move the names at every pixel; never more than it is, so that names have room. Null until
+ * it is measured. */
+function useWidth(box: WorldLayers['box']): {
+  readonly boxWidth: number | null
+  readonly isPhone: boolean
+} {
+  const [boxWidth, setWidth] = useState<number | null>(null)
+  const [isPhone, setPhone] = useState(false)
   useEffect(() => {
     const element = box.current
     if (element === null) return
     const watch = new ResizeObserver(() => {
-      if (element.clientWidth > 0) setWidth(Math.max(80, Math.round(element.clientWidth / 80) * 80))
+      if (element.clientWidth === 0) return
+      setWidth(Math.max(80, Math.floor(element.clientWidth / 40) * 40))
+      setPhone(matchMedia(phoneScreen).matches)
     })
     watch.observe(element)
     return () => watch.disconnect()
   }, [box])
-  return width
+  return { boxWidth, isPhone }
 }
 
 function useLayers(): WorldLayers {
@@ -108,7 +116,7 @@ function useLayers(): WorldLayers {
 export function World(props: WorldProps) {
   const { instant, centre = 20, mine = null, lookAt = null, pulse, describe, describeGroup } = props
   const layers = useLayers()
-  const boxWidth = useWidth(layers.box)
+  const { boxWidth, isPhone } = useWidth(layers.box)
   const keysId = useId()
   const mark = useMark()
 
@@ -123,7 +131,7 @@ export function World(props: WorldProps) {
 
   const { mover, level, isMoved } = useWorldView(layers, ratio)
   const isOnPaper = useOnPaper()
-  const firstZoom = boxWidth !== null && boxWidth < phoneWidth ? phoneZoom : 1
+  const firstZoom = isPhone ? phoneZoom : 1
   const screenZoom = level === null ? firstZoom : zoomOfLevel(level)
   const zoom = isOnPaper ? 1 : screenZoom
   const screenWidth = boxWidth === null ? firstWidth : boxWidth * zoom

@@ -1,12 +1,21 @@
 // What a host wrote about a place: a line for each language, each in its own direction, all beginning at the reader's side.
 import { writtenLines } from '#shared/domain/written-lines.ts'
 import { LinkedText } from './linked-text.tsx'
+import { useWritten } from './written.tsx'
 import styles from './written-lines.module.css'
 
-export function WrittenLines({ text }: { readonly text: string }) {
+export function WrittenLines({
+  text,
+  likely,
+}: {
+  readonly text: string
+  /** The languages that are spoken there. */
+  readonly likely?: readonly string[]
+}) {
+  const written = useWritten()
   return writtenLines(text).map((line) => (
     <span key={line} className={styles.line}>
-      <bdi>
+      <bdi {...written(line, { likely })}>
         <LinkedText text={line} />
       </bdi>
     </span>

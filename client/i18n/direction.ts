@@ -10,9 +10,10 @@ export function directionOf(language: string): Direction {
   return rightToLeftScripts.has(script ?? '') ? 'rtl' : 'ltr'
 }
 
-const rightToLeftLetter =
+/** A letter of a script that runs from right to left, and one of the others. */
+export const rightToLeftLetter =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u
-const leftToRightLetter = new RegExp(`(?!${rightToLeftLetter.source})\\p{L}`, 'u')
+export const leftToRightLetter = new RegExp(`(?!${rightToLeftLetter.source})\\p{L}`, 'u')
 /** In a right-to-left sentence a telephone number's groups would change places and its plus would move behind it. */
 const telephone = /^(?=.*[+\s])\+?[\d\s()/-]+$/
 

@@ -1,6 +1,6 @@
 // The look holds together without a browser: every page of the look-book renders to text, and the two night editions agree.
 // @vitest-environment node
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { skyBand } from '#client/components/sky-band.ts'
@@ -19,7 +19,9 @@ describe.each(['ar', 'en'] as const)('in %s, without a browser,', (language) => 
     expect(html).toContain('<h1')
   })
   test('a city’s page and every piece stand', () => {
-    expect(renderToString(<CityBook language={language} id="damascus" />)).toContain('<h1')
+    expect(renderToString(<CityBook language={language} id="damascus" i18n={wordsOf(language)} />)).toContain(
+      '<h1',
+    )
     expect(renderToString(<PiecesBook language={language} />)).toContain('role="spinbutton"')
   })
 })
@@ -34,6 +36,41 @@ test('the night edition that is chosen is the one a dark device gets', () => {
   )
   expect(night).toHaveLength(2)
   expect(night[0]).toEqual(night[1])
+})
+
+test('in forced colours every colour of the design is one of the reader’s own', () => {
+  const css = readFileSync(new URL('../../client/look/tokens.css', import.meta.url), 'utf8')
+  const colours = new Set(
+    [...css.matchAll(/(--[\w-]+): (?:oklch\([^;]*|white|black);/g)].map(([, name]) => name ?? ''),
+  )
+  const forced = css.slice(css.indexOf('@media screen and (forced-colors: active)'))
+  expect(forced).toContain('forced-color-adjust: none;')
+  expect(colours.size).toBeGreaterThan(14)
+  for (const name of colours)
+    expect(forced, name).toMatch(new RegExp(`${name}: (?:Canvas|CanvasText|LinkText|Highlight|GrayText);`))
+})
+
+test('a colour that is not of the design has its own ink beside it, or forced colours put another in its place', () => {
+  const client = new URL('../../client/', import.meta.url)
+  const found = readdirSync(client, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.module.css'))
+    .flatMap((name) => {
+      const css = readFileSync(new URL(name, client), 'utf8')
+      // On paper and on a video nobody's colours are forced.
+      const screen = css.replace(/@media print \{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '')
+      return [...screen.matchAll(/([^{}]+)\{([^{}]*)\}/g)]
+        .filter(([, , rule = '']) => /^\s*background(?:-color)?: (?:oklch|rgb)\(/m.test(rule))
+        .filter(([, , rule = '']) => !/^\s*color: /m.test(rule))
+        .map(([, selector = '']) => `${name} ${selector.trim().split('\n').at(-1)}`)
+    })
+  expect(found.sort()).toEqual([
+    // Behind a dialog, and the boxes of pictures, whose words say their own colour.
+    'components/dialog.module.css .dialog::backdrop',
+    "components/world.module.css .city[data-over='white'] .name bdi",
+    'features/meeting/poster.module.css .poster::after',
+    'features/stage/hall/wall.module.css .lost',
+    'features/stage/stage-player.module.css .face[data-opaque]',
+  ])
 })
 
 describe('on the map', () => {

@@ -2,32 +2,55 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { Markdown, safeHref, separateParagraphs } from '#client/components/markdown.tsx'
+import { I18nProvider } from '#client/i18n/use-i18n.tsx'
+import { wordsOf } from '../support/words.ts'
+
+const words = { ar: wordsOf('ar'), en: wordsOf('en') }
+
+function whole(source: string, page: 'ar' | 'en', lang?: string, headingLevel: 2 | 3 | 4 = 3): string {
+  return renderToStaticMarkup(
+    <I18nProvider value={words[page]}>
+      <Markdown source={source} headingLevel={headingLevel} lang={lang} />
+    </I18nProvider>,
+  )
+}
 
 const html = (source: string, headingLevel: 2 | 3 | 4 = 3) =>
-  renderToStaticMarkup(<Markdown source={source} headingLevel={headingLevel} />)
+  whole(source, 'en', undefined, headingLevel)
     .replace(/^<div[^>]*>/, '')
     .replace(/<\/div>$/, '')
 
 describe('structure', () => {
   test('shifts headings so that the shallowest takes the level the page gives it', () => {
-    expect(html('## A\n\n### B', 3)).toBe('<h3 dir="auto">A</h3><h4 dir="auto">B</h4>')
-    expect(html('# A', 2)).toBe('<h2 dir="auto">A</h2>')
+    expect(html('## A\n\n### B', 3)).toBe('<h3>A</h3><h4>B</h4>')
+    expect(html('# A', 2)).toBe('<h2>A</h2>')
   })
-  test('gives each block its own direction', () => {
-    expect(html('مرحبا\n\nHello')).toBe('<p dir="auto">مرحبا</p><p dir="auto">Hello</p>')
+  test('the text has the direction of its language, and only a block of the other direction has one of its own', () => {
+    expect(html('مرحبا\n\nHello')).toBe('<p>مرحبا</p><p dir="ltr">Hello</p>')
+    expect(whole('مرحبا', 'en', 'ar')).toMatch(/^<div class="[^"]*" lang="ar" dir="rtl"><p>مرحبا/)
+    expect(whole('Hello', 'ar', 'en')).toMatch(/^<div class="[^"]*" lang="en" dir="ltr"><p>Hello/)
+    expect(whole('مرحبا', 'ar', 'ar')).toMatch(/^<div class="[^"]*" dir="rtl"><p>مرحبا/)
+    // A quotation, a link and a name at the beginning do not hide what most letters say.
+    for (const source of ['> مرحبا بكم', '[اقرأ البيان](https://example.org)', 'Berlin تنضم إلى الملتقى'])
+      expect(whole(source, 'en', 'ar')).not.toContain('dir="ltr">مر')
+    expect(html('Hello, hello\n\n> مرحبا بكم')).toContain('<blockquote dir="rtl"><p>مرحبا بكم</p>')
+  })
+  test('a list runs with its words, and its items with their list, so that their marks stand in its padding', () => {
+    expect(whole('- أول\n- ثان', 'en', 'ar')).toContain('dir="rtl"><ul><li>أول</li><li>ثان</li></ul>')
+    expect(html('- أول\n- ثان\n\nHello, all of you')).toContain('<ul dir="rtl"><li>أول</li>')
+    expect(whole('- أول الأهداف\n- Café', 'ar', 'ar')).toContain('<li><bdi dir="ltr">Café</bdi></li>')
+    expect(whole('1. أول\n   - فرع\n2. ثان', 'ar', 'ar')).not.toMatch(/<(?:ol|ul|li)[^>]* dir=/)
   })
   test('draws emphasis, lists, quotes and rules', () => {
-    expect(html('*a* **b**')).toBe('<p dir="auto"><em>a</em> <strong>b</strong></p>')
-    expect(html('- a\n- b')).toBe('<ul dir="auto"><li dir="auto">a</li><li dir="auto">b</li></ul>')
-    expect(html('3. a\n4. b')).toBe(
-      '<ol dir="auto" start="3"><li dir="auto">a</li><li dir="auto">b</li></ol>',
-    )
-    expect(html('> a')).toBe('<blockquote dir="auto"><p dir="auto">a</p></blockquote>')
+    expect(html('*a* **b**')).toBe('<p><em>a</em> <strong>b</strong></p>')
+    expect(html('- a\n- b')).toBe('<ul><li>a</li><li>b</li></ul>')
+    expect(html('3. a\n4. b')).toBe('<ol start="3"><li>a</li><li>b</li></ol>')
+    expect(html('> a')).toBe('<blockquote><p>a</p></blockquote>')
     expect(html('a\n\n---\n\nb')).toContain('<hr/>')
   })
   test('lets safe links lead out, marked as words of others', () => {
     expect(html('[x](https://example.org/a?b=1)')).toBe(
-      '<p dir="auto"><a href="https://example.org/a?b=1" rel="noopener noreferrer nofollow ugc" dir="auto">x</a></p>',
+      '<p><a href="https://example.org/a?b=1" rel="noopener noreferrer nofollow ugc" dir="ltr">x</a></p>',
     )
     expect(html('<mailto:a@example.org>')).toContain('href="mailto:a@example.org"')
   })
@@ -37,7 +60,7 @@ describe('text pasted from elsewhere', () => {
   const long =
     'هذه فقرة طويلة من بيان مكتوب في مكان آخر، أُلصقت هنا سطرًا واحدًا من غير سطر فارغ بعدها ولا قبلها كما يفعل الناس'
   test('makes a paragraph of each long line, without blank lines between them', () => {
-    expect(html(`${long}.\n${long}.`)).toBe(`<p dir="auto">${long}.</p><p dir="auto">${long}.</p>`)
+    expect(html(`${long}.\n${long}.`)).toBe(`<p>${long}.</p><p>${long}.</p>`)
   })
   test('does what the hint beside the statement promises', () => {
     const paragraphs = (source: string) => html(source).match(/<p /g)?.length
@@ -47,22 +70,20 @@ describe('text pasted from elsewhere', () => {
     expect(paragraphs('سطر\n\nسطر')).toBe(2)
   })
   test('sees the heading in a short line before a long paragraph', () => {
-    expect(html(`${long}.\nلماذا الآن\n${long}.`)).toContain('<h3 dir="auto">لماذا الآن</h3>')
+    expect(html(`${long}.\nلماذا الآن\n${long}.`)).toContain('<h3>لماذا الآن</h3>')
   })
   test('keeps the lines of a poem or an address together', () => {
     expect(html('قاعة البلدية\nشارع النيل\nغازي عنتاب')).toBe(
-      '<p dir="auto">قاعة البلدية<br/>شارع النيل<br/>غازي عنتاب</p>',
+      '<p>قاعة البلدية<br/>شارع النيل<br/>غازي عنتاب</p>',
     )
   })
   test('reads bullets typed as • and lines indented with no-break spaces', () => {
-    expect(html('• أول\n• ثان')).toContain('<li dir="auto">أول</li>')
-    expect(html('\u00a0\u00a0\u00a0\u00a0\u00a0نص')).toBe('<p dir="auto">نص</p>')
-    expect(html('      indented')).toBe('<p dir="auto">indented</p>')
+    expect(html('• أول\n• ثان')).toContain('<li>أول</li>')
+    expect(html('\u00a0\u00a0\u00a0\u00a0\u00a0نص')).toBe('<p>نص</p>')
+    expect(html('      indented')).toBe('<p>indented</p>')
   })
   test('ends a quotation with its own lines', () => {
-    expect(html('> قول\nنص بعده.')).toBe(
-      '<blockquote dir="auto"><p dir="auto">قول</p></blockquote><p dir="auto">نص بعده.</p>',
-    )
+    expect(html('> قول\nنص بعده.')).toBe('<blockquote><p>قول</p></blockquote><p>نص بعده.</p>')
   })
   test('changes nothing in text that is already parted', () => {
     expect(separateParagraphs(`${long}.\n\n${long}.`)).toBe(`${long}.\n\n${long}.`)
@@ -110,7 +131,7 @@ describe('an attack', () => {
     for (const [, , name, attributes] of tags) {
       expect(['p', 'a', 'em', 'strong', 'ul', 'ol', 'li', 'blockquote', 'br', 'hr', 'h3']).toContain(name)
       expect(attributes?.trim().replaceAll('"', "'") ?? '').toMatch(
-        /^(?:dir='auto'|start='\d+'|\/|href='https:\/\/ok\.example\/' rel='noopener noreferrer nofollow ugc' dir='auto')?$/,
+        /^(?:dir='rtl'|dir='ltr'|start='\d+'|\/|href='https:\/\/ok\.example\/' rel='noopener noreferrer nofollow ugc' dir='ltr')?$/,
       )
     }
     expect(out).not.toMatch(/href="(?!https:\/\/ok\.example)/)

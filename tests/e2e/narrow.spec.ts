@@ -1,4 +1,4 @@
-// The narrowest phone, with text at 200 %, and texts at which nothing can be broken: no page scrolls sideways.
+// The narrowest phone, with text at 200 %, and texts at which nothing can be broken: no page scrolls sideways, and keys reach what scrolls.
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { type HostilePages, makeHostilePages, plainPagesOf } from './hostile-pages.ts'
@@ -65,6 +65,24 @@ async function overflowOf(page: Page): Promise<string | null> {
   })
 }
 
+/** What scrolls and holds nothing that takes the focus: keys cannot reach it. */
+async function unreachableOf(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main *')]
+      .filter((element) => {
+        const { overflowX, overflowY } = getComputedStyle(element)
+        const isScroller = [overflowX, overflowY].some((overflow) => /^(?:auto|scroll)$/.test(overflow))
+        if (!isScroller || element.matches('textarea, [role=listbox]') || !element.checkVisibility())
+          return false
+        return (
+          element.tabIndex < 0 &&
+          element.querySelector('a, button, input, select, textarea, [tabindex="0"]') === null
+        )
+      })
+      .map(({ tagName, className }) => `keys do not reach ${tagName}.${className}`),
+  )
+}
+
 for (const language of ['ar', 'en'] as const) {
   test(`with script, in ${language}: no page scrolls sideways, also with text at 200 %`, async ({
     browser,
@@ -79,6 +97,7 @@ for (const language of ['ar', 'en'] as const) {
       await page.waitForFunction(() => document.documentElement.dataset['interactive'] !== undefined)
       await expect(page.locator('h1').first()).toBeAttached()
       await page.waitForLoadState('networkidle')
+      found.push(...(await unreachableOf(page)).map((fault) => `${name}: ${fault}`))
       for (const size of ['100%', '200%']) {
         await widen(page, size)
         // What opens is drawn with the next frame.

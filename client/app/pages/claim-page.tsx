@@ -6,6 +6,7 @@ import { clock } from '#shared/domain/time.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { useWritten } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { claim, signOut } from '../../sync/session.ts'
 import { useOwnGatherings, useSignedIn, useSync } from '../../sync/use-sync.ts'
@@ -104,10 +105,15 @@ function Line({ summary }: { readonly summary: GatheringSummary }) {
     { languages: summary.languages, texts: Object.fromEntries(titles) as never },
     language,
   )
+  const written = useWritten()
   const { startsAt, leadPlace } = summary
   return (
     <li className={styles.line}>
-      <a className={styles.title} href={`/g/${summary.slug}/organize`} lang={named.language} dir="auto">
+      <a
+        className={styles.title}
+        href={`/g/${summary.slug}/organize`}
+        {...(named.text.title === '' ? {} : written(named.text.title, { lang: named.language }))}
+      >
         {named.text.title === '' ? t('organize.untitled') : named.text.title}
       </a>
       <span className={styles.about}>

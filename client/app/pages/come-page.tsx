@@ -1,7 +1,6 @@
 // The plain form of a reply on a page of its own: for readers without script, and for whoever was quicker than it.
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
-import { textFor } from '#shared/domain/gathering.ts'
 import { gatheringSpan } from '#shared/domain/moment.ts'
 import type { ReplyForm } from '#shared/protocol/drawn-page.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
@@ -14,6 +13,7 @@ import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { zonesOf } from '../../sync/zones-of.ts'
 import { cityOptions } from '../city-options.ts'
 import { GatheringNotShown } from '../gathering-states.tsx'
+import { GatheringTitle } from '../gathering-title.tsx'
 import { PlainPage } from '../plain-page.tsx'
 import { useTitle } from '../use-page.ts'
 
@@ -42,7 +42,7 @@ function OpenForm({ snapshot, form }: { readonly snapshot: Snapshot; readonly fo
     <PlainPage title={t('reply.title')}>
       <p>
         <a href={`/g/${slug}`}>
-          <bdi>{textFor(gathering, language).text.title}</bdi>
+          <GatheringTitle gathering={gathering} />
         </a>
       </p>
       {gathering.standing === 'cancelled' ? (

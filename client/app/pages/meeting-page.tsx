@@ -5,7 +5,7 @@ import { textFor } from '#shared/domain/gathering.ts'
 import { meetingSpan } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { findRecording } from '#shared/domain/recording.ts'
-import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
+import type { GatheringView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { CalendarChoice } from '../../components/calendar-choice.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -30,6 +30,7 @@ import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { cityOptions } from '../city-options.ts'
 import { DeviceClockNotice } from '../device-clock-notice.tsx'
 import { GatheringNotShown } from '../gathering-states.tsx'
+import { GatheringTitle } from '../gathering-title.tsx'
 import { holdPlaced, knownReplies, replyWords } from '../known-replies.ts'
 import { PlanNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
@@ -54,15 +55,18 @@ function AsPublic({
   readonly meetingId: string
   readonly mayBeInvited: boolean
 }) {
-  const { language } = useI18n()
   const { shown, status } = useGathering({ gathering: slug, as: 'public' })
   if (shown === null) return <GatheringNotShown status={status} />
   const isThere = shown.meetings.some(
     (meeting) => meeting.meetingId === meetingId || mergedPlace(meeting, meetingId) !== null,
   )
   if (!isThere && mayBeInvited) {
-    const title = textFor(shown.gathering, language).text.title
-    return <GatheringNotShown status="loading" withoutScript={<NoSuchCityText slug={slug} title={title} />} />
+    return (
+      <GatheringNotShown
+        status="loading"
+        withoutScript={<NoSuchCityText slug={slug} gathering={shown.gathering} />}
+      />
+    )
   }
   return <OpenMeeting snapshot={shown} meetingId={meetingId} />
 }
@@ -112,7 +116,7 @@ function OpenMeeting({
     const joined = cities.find(({ meeting }) => mergedPlace(meeting, meetingId) !== null)
     const was = joined === undefined ? null : mergedPlace(joined.meeting, meetingId)
     if (joined !== undefined && was !== null) return <JoinedCity slug={slug} joined={joined} was={was} />
-    return <NoSuchCity slug={slug} title={title} />
+    return <NoSuchCity slug={slug} gathering={gathering} />
   }
   const isCancelled = gathering.standing === 'cancelled'
   const isPast = phase === 'past'
@@ -281,7 +285,7 @@ function JoinedCity({
 }
 
 /** Withdrawn, or never there; the other cities are. */
-function NoSuchCity(props: { readonly slug: string; readonly title: string }) {
+function NoSuchCity(props: { readonly slug: string; readonly gathering: GatheringView }) {
   return (
     <Shell>
       <NoSuchCityText {...props} />
@@ -289,7 +293,7 @@ function NoSuchCity(props: { readonly slug: string; readonly title: string }) {
   )
 }
 
-function NoSuchCityText({ slug, title }: { readonly slug: string; readonly title: string }) {
+function NoSuchCityText({ slug, gathering }: { readonly slug: string; readonly gathering: GatheringView }) {
   const { t } = useI18n()
   return (
     <>
@@ -297,7 +301,7 @@ function NoSuchCityText({ slug, title }: { readonly slug: string; readonly title
       <p>{t('meeting.none-why')}</p>
       <p>
         <ButtonLink href={`/g/${slug}`}>
-          <bdi>{title}</bdi>
+          <GatheringTitle gathering={gathering} />
         </ButtonLink>
       </p>
     </>

@@ -1,5 +1,4 @@
 // The proposal of a city as plain forms: for readers without script, and for whoever was quicker than it.
-import { textFor } from '#shared/domain/gathering.ts'
 import { gatheringPhase } from '#shared/domain/moment.ts'
 import type { ProposalForm } from '#shared/protocol/drawn-page.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
@@ -10,6 +9,7 @@ import { useDrawn } from '../../sync/drawn.ts'
 import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { zonesOf } from '../../sync/zones-of.ts'
 import { GatheringNotShown } from '../gathering-states.tsx'
+import { GatheringTitle } from '../gathering-title.tsx'
 import { PlainPage } from '../plain-page.tsx'
 import { useTitle } from '../use-page.ts'
 
@@ -22,7 +22,7 @@ export function PlainProposePage({ slug }: { readonly slug: string }) {
 
 function Propose({ snapshot, form }: { readonly snapshot: Snapshot; readonly form: ProposalForm }) {
   const i18n = useI18n()
-  const { t, language } = i18n
+  const { t } = i18n
   const { gathering, meetings } = snapshot
   const origin = useDrawn()?.origin ?? ''
   const now = useNow(30_000)
@@ -33,7 +33,7 @@ function Propose({ snapshot, form }: { readonly snapshot: Snapshot; readonly for
     <PlainPage title={title}>
       <p>
         <a href={`/g/${gathering.slug}`}>
-          <bdi>{textFor(gathering, language).text.title}</bdi>
+          <GatheringTitle gathering={gathering} />
         </a>
       </p>
       {form.sent !== null ? (

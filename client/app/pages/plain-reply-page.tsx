@@ -1,5 +1,4 @@
 // A reply's ticket for readers without script, at an address that the server can read. With script nobody comes here.
-import { textFor } from '#shared/domain/gathering.ts'
 import { meetingSpan } from '#shared/domain/moment.ts'
 import type { OpenTicket } from '#shared/protocol/drawn-page.ts'
 import { PlainArrive, PlainChange, PlainKeep } from '../../features/attendance/plain-ticket-parts.tsx'
@@ -15,6 +14,7 @@ import { useDrawn } from '../../sync/drawn.ts'
 import { usePhase } from '../../sync/use-phase.ts'
 import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { cityOptions } from '../city-options.ts'
+import { GatheringTitle } from '../gathering-title.tsx'
 import { PlainPage } from '../plain-page.tsx'
 import { plainReplyPath } from '../plain-reply-address.ts'
 import { Shell } from '../shell.tsx'
@@ -61,14 +61,15 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
           gathering,
           now,
         )
-  const title = gathering === null ? t('ticket.to-gathering') : textFor(gathering, language).text.title
   return (
     <Shell>
       <Ticket
         ticket={ticket}
         isPast={phase === 'past'}
         standing={standing}
-        gatheringTitle={<bdi>{title}</bdi>}
+        gatheringTitle={
+          gathering === null ? t('ticket.to-gathering') : <GatheringTitle gathering={gathering} />
+        }
         gatheringHref={`/g/${slug}`}
         time={
           gathering === null || startsAt === null

@@ -1,7 +1,6 @@
 // Anyone proposes a meeting in their city.
 import { useEffect } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { textFor } from '#shared/domain/gathering.ts'
 import { gatheringPhase } from '#shared/domain/moment.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
@@ -10,6 +9,7 @@ import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useGathering, useNow } from '../../sync/use-sync.ts'
 import { zonesOf } from '../../sync/zones-of.ts'
+import { GatheringTitle } from '../gathering-title.tsx'
 import { Shell } from '../shell.tsx'
 import { useTitle } from '../use-page.ts'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -34,18 +34,17 @@ export function ProposePage({ slug }: { readonly slug: string }) {
 
 function Propose({ slug, snapshot }: { readonly slug: string; readonly snapshot: Snapshot }) {
   const i18n = useI18n()
-  const { t, language } = i18n
+  const { t } = i18n
   const [, navigate] = useLocation()
   const asked = new URLSearchParams(useSearch()).get('place')
   const now = useNow(30_000)
   const { gathering, meetings } = snapshot
-  const { text } = textFor(gathering, language)
   const isPast = gatheringPhase(gathering, now, zonesOf(snapshot)) === 'past'
   return (
     <Shell>
       <p>
         <a href={`/g/${slug}`}>
-          <bdi>{text.title}</bdi>
+          <GatheringTitle gathering={gathering} />
         </a>
       </p>
       <h1>{t('propose.title')}</h1>

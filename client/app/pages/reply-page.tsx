@@ -1,5 +1,5 @@
 // A reply by its secret link: the ticket, or an honest word about why there is none yet or any more.
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { textFor } from '#shared/domain/gathering.ts'
@@ -10,6 +10,7 @@ import type { Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { UndoBar } from '../../components/undo-bar.tsx'
+import { useLasting } from '../../components/use-lasting.ts'
 import { foreseeTicket, keptReply, pendingBy } from '../../features/attendance/foresee-ticket.ts'
 import { KeptTicket } from '../../features/attendance/kept-ticket.tsx'
 import { refusedReplies } from '../../features/attendance/place-reply.ts'
@@ -34,6 +35,7 @@ import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useBusySeconds, useGathering, useNow, useOffline, useSync, useTicket } from '../../sync/use-sync.ts'
 import { cityOptions } from '../city-options.ts'
+import { GatheringTitle } from '../gathering-title.tsx'
 import { PlanNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
@@ -75,20 +77,6 @@ function NoReply({ slug, words }: { readonly slug: string; readonly words: strin
       </p>
     </Shell>
   )
-}
-
-/** A round trip is not worth a word; what takes longer is. */
-function useLasting(isSo: boolean, afterMs = 1500): boolean {
-  const [lasts, setLasts] = useState(false)
-  useEffect(() => {
-    if (!isSo) {
-      setLasts(false)
-      return
-    }
-    const timer = setTimeout(() => setLasts(true), afterMs)
-    return () => clearTimeout(timer)
-  }, [isSo, afterMs])
-  return lasts && isSo
 }
 
 function OpenReply({ slug, credential }: { readonly slug: string; readonly credential: string }) {
@@ -245,7 +233,13 @@ function ReadyReply({
         ticket={ticket}
         isPast={phase === 'past'}
         standing={gathering?.standing ?? 'planned'}
-        gatheringTitle={<bdi>{title === '' ? t('ticket.to-gathering') : title}</bdi>}
+        gatheringTitle={
+          gathering === null || title === '' ? (
+            t('ticket.to-gathering')
+          ) : (
+            <GatheringTitle gathering={gathering} />
+          )
+        }
         gatheringHref={`/g/${slug}`}
         time={
           gathering === null || startsAt === null

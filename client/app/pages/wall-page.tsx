@@ -4,6 +4,7 @@ import { Wall } from '../../features/stage/hall/wall.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useGathering } from '../../sync/use-sync.ts'
 import { GatheringNotShown } from '../gathering-states.tsx'
+import { GatheringTitle } from '../gathering-title.tsx'
 import { Shell } from '../shell.tsx'
 import { useTitle } from '../use-page.ts'
 import styles from './wall-page.module.css'
@@ -19,7 +20,10 @@ export function WallPage({ slug }: { readonly slug: string }) {
       <article className={styles.page}>
         <h1>{t('hall.wall')}</h1>
         <p className={styles.hint}>
-          <a href={`/g/${slug}`}>{title}</a> · {t('hall.wall-hint')}
+          <a href={`/g/${slug}`}>
+            <GatheringTitle gathering={shown.gathering} />
+          </a>{' '}
+          · {t('hall.wall-hint')}
         </p>
         <Wall
           meetings={shown.meetings}

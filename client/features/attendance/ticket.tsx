@@ -12,6 +12,8 @@ import { MapChoice } from '../../components/map-choice.tsx'
 import { LiveRegion, Notice } from '../../components/notice.tsx'
 import { Qr } from '../../components/qr.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
+import { useSeldom } from '../../components/use-seldom.ts'
+import { useWritten } from '../../components/written.tsx'
 import { WrittenLines } from '../../components/written-lines.tsx'
 import { timeText, whenText, zoneText } from '../../i18n/clock-text.ts'
 import { mapLabels } from '../../i18n/map-labels.ts'
@@ -26,6 +28,8 @@ export type TicketTime = {
   /** By which clock the gathering goes, in words. */
   readonly rule: string
 }
+
+const spokenEveryMs = 30_000
 
 export type TicketProps = {
   readonly ticket: TicketView
@@ -61,6 +65,8 @@ export function Ticket(props: TicketProps) {
   const isSoon = isConfirmedInBatches(ticket.meeting)
   const headline = kind === 'asked' && isSoon ? t('ticket.asked-soon', { city }) : headlineOf(kind, city, t)
   const ahead = kind === 'waiting' && ticket.ahead !== null ? aheadText(ticket.ahead, { t, number }) : null
+  // A waiting list may move many times a minute; a change of the state itself is spoken at once.
+  const spoken = useSeldom(ahead === null ? headline : `${headline}. ${ahead}`, spokenEveryMs, headline)
   return (
     <article className={styles.ticket} data-kind={kind}>
       <header className={styles.head}>
@@ -68,7 +74,7 @@ export function Ticket(props: TicketProps) {
           <a href={props.gatheringHref}>{props.gatheringTitle}</a>
         </p>
         <h1 className={styles.headline}>{headline}</h1>
-        <LiveRegion message={ahead === null ? headline : `${headline}. ${ahead}`} />
+        <LiveRegion message={spoken} />
       </header>
       {props.changed}
       {props.isUnsent ? <Notice kind="care">{t('ticket.unsent')}</Notice> : null}
@@ -166,6 +172,7 @@ function Place({
     readerTimeZone !== null &&
     clock(time.startsAt, readerTimeZone, 'en', 'short-date-time') !==
       clock(time.startsAt, zone, 'en', 'short-date-time')
+  const written = useWritten()
   return (
     <div className={styles.place}>
       <p className={styles.city}>
@@ -209,7 +216,7 @@ function Place({
       )}
       {ticket.state === 'cancelled' ? null : <Address ticket={ticket} city={city} />}
       {note === '' ? null : (
-        <blockquote className={styles.note} dir="auto">
+        <blockquote className={styles.note} {...written(note, { likely: ticket.meeting.languages })}>
           <LinkedText text={note} />
         </blockquote>
       )}
@@ -236,12 +243,12 @@ function Address({ ticket, city }: { readonly ticket: TicketView; readonly city:
       <div>
         {address.venue === '' ? null : (
           <strong>
-            <WrittenLines text={address.venue} />
+            <WrittenLines text={address.venue} likely={ticket.meeting.languages} />
           </strong>
         )}
         {address.address === '' ? null : (
           <span className={styles.address}>
-            <WrittenLines text={address.address} />
+            <WrittenLines text={address.address} likely={ticket.meeting.languages} />
           </span>
         )}
         <MapChoice links={mapLinks({ ...address, ...ticket.meeting.place, city })} labels={mapLabels(i18n)} />

@@ -3,6 +3,7 @@ import { textFor } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { clock } from '#shared/domain/time.ts'
 import { Button } from '../../components/button.tsx'
+import { Written } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './control.module.css'
 import { SeatBar } from './seat-bar.tsx'
@@ -12,11 +13,12 @@ export function DeskHead({ desk, onKeys }: { readonly desk: Desk; readonly onKey
   const { t, language, formatLocale } = useI18n()
   const { gathering } = desk.snapshot
   const { leadPlace } = gathering
+  const named = textFor(gathering, language)
   return (
     <header className={styles.head}>
       <div>
         <p className={styles.soft}>
-          <bdi>{textFor(gathering, language).text.title}</bdi>
+          <Written text={named.text.title} lang={named.language} />
         </p>
         <h1 className={styles.title}>{t('control.title')}</h1>
         <p className={styles.screens}>

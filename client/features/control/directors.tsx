@@ -8,6 +8,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Field } from '../../components/field.tsx'
 import { Qr } from '../../components/qr.tsx'
+import { Written } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { keepFreshLink, putAwayFreshLink } from '../../sync/fresh-links.ts'
 import { makeCredential, makeId } from '../../sync/secrets.ts'
@@ -58,7 +59,7 @@ export function Directors({ gatheringId, directors, link, send, refuse }: Direct
           <ul className={styles.names}>
             {directors.map((director) => (
               <li key={director.directorId}>
-                <bdi>{director.alias}</bdi>
+                <Written text={director.alias} />
                 <Button
                   size="small"
                   kind="plain"

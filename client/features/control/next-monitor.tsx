@@ -4,6 +4,7 @@ import type { Expected } from '#shared/domain/programme.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
+import { Written } from '../../components/written.tsx'
 import { linkKeys, segmentKindKeys } from '../../i18n/link-up-keys.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { clockLength } from './clock-length.ts'
@@ -85,7 +86,8 @@ function When(props: { readonly expected: Expected; readonly now: number; readon
   return (
     <>
       <p className={styles.segment}>
-        <span>{t(segmentKindKeys[segment.kind])}</span> <bdi lang={segment.language}>{segment.title}</bdi>
+        <span>{t(segmentKindKeys[segment.kind])}</span>{' '}
+        <Written text={segment.title} lang={segment.language} />
       </p>
       <p className={styles.times}>
         <span>{t('control.expected', { time: clock(from, timeZone, formatLocale, 'time') })}</span>

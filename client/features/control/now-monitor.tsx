@@ -4,6 +4,7 @@ import { placeName } from '#shared/domain/place.ts'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { MeetingView, SegmentView } from '#shared/protocol/views.ts'
+import { Written } from '../../components/written.tsx'
 import { segmentKindKeys } from '../../i18n/link-up-keys.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { clockLength } from './clock-length.ts'
@@ -54,7 +55,8 @@ export function NowMonitor({ run, meeting, segment, now, timeZone }: NowProps) {
           t(isEmpty ? 'control.nobody-hint' : 'control.outside')
         ) : (
           <>
-            <span>{t(segmentKindKeys[segment.kind])}</span> <bdi lang={segment.language}>{segment.title}</bdi>
+            <span>{t(segmentKindKeys[segment.kind])}</span>{' '}
+            <Written text={segment.title} lang={segment.language} />
           </>
         )}
       </p>

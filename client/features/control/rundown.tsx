@@ -3,6 +3,7 @@ import { placeName } from '#shared/domain/place.ts'
 import type { Expected } from '#shared/domain/programme.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
+import { Written } from '../../components/written.tsx'
 import { segmentKindKeys } from '../../i18n/link-up-keys.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './side.module.css'
@@ -42,7 +43,7 @@ export function Rundown(props: {
                 {segment.title === '' ? null : (
                   <>
                     {' · '}
-                    <bdi lang={segment.language}>{segment.title}</bdi>
+                    <Written text={segment.title} lang={segment.language} />
                   </>
                 )}
               </small>

@@ -24,7 +24,11 @@ export function StageActs(props: {
     <div className={styles.acts} role="group" aria-label={t('control.acts')}>
       <ActButton
         words={
-          next === null ? t('control.hand') : t('control.hand-next', { city: desk.cityName(next.meetingId) })
+          next === null
+            ? t('control.hand')
+            : next.meetingId === null
+              ? t('control.hand-slate')
+              : t('control.hand-next', { city: desk.cityName(next.meetingId) })
         }
         keyShown="N"
         act={acts.next}

@@ -13,15 +13,19 @@ export function Waiting({ desk }: { readonly desk: Desk }) {
       <h2 id="desk-waiting" className={styles.label}>
         {t('control.waiting')}
       </h2>
-      {waiting.length === 0 ? <p className={styles.none}>{t('control.waiting-none')}</p> : null}
-      <ul>
-        {waiting.map(({ meetingId, place }) => (
-          <li key={meetingId}>
-            <i aria-hidden="true" />
-            <bdi>{placeName(place.names, language)}</bdi>
-          </li>
-        ))}
-      </ul>
+      {waiting.length === 0 ? (
+        <p className={styles.none}>{t('control.waiting-none')}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to reach it
+        <ul tabIndex={0} aria-labelledby="desk-waiting">
+          {waiting.map(({ meetingId, place }) => (
+            <li key={meetingId}>
+              <i aria-hidden="true" />
+              <bdi>{placeName(place.names, language)}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   )
 }

@@ -4,6 +4,7 @@ import { placeName } from '#shared/domain/place.ts'
 import { clock, dayDifference, offsetMinutes } from '#shared/domain/time.ts'
 import type { CalendarMeeting } from '#shared/protocol/calendar.ts'
 import { CountLine } from '../../components/count-line.tsx'
+import { useWritten } from '../../components/written.tsx'
 import { timeBesideText, timeText, whenText } from '../../i18n/clock-text.ts'
 import { peopleInCitiesText } from '../../i18n/people-text.ts'
 import { ruleText } from '../../i18n/rule-text.ts'
@@ -42,19 +43,20 @@ export function CalendarLine({ entry, readerTimeZone, withoutDate = false }: Cal
   const { t, language } = useI18n()
   const { summary, state } = entry
   const { title, slogan, language: titleLanguage } = titleFor(summary, language)
+  const written = useWritten()
   const isDraft = summary.status === 'draft'
   return (
     <li>
       <article className={styles.line} data-state={state} data-plain={withoutDate || undefined}>
         {withoutDate ? null : <DateBlock entry={entry} />}
         <div className={styles.words}>
-          <h3 className={styles.title} lang={titleLanguage}>
+          <h3 className={styles.title} {...(title === '' ? {} : written(title, { lang: titleLanguage }))}>
             <a href={isDraft ? `/g/${summary.slug}/organize` : `/g/${summary.slug}`}>
-              <bdi>{title === '' ? t('home.untitled') : title}</bdi>
+              {title === '' ? t('home.untitled') : title}
             </a>
           </h3>
           {slogan === '' ? null : (
-            <p className={styles.slogan} lang={titleLanguage} dir="auto">
+            <p className={styles.slogan} {...written(slogan, { lang: titleLanguage })}>
               {slogan}
             </p>
           )}

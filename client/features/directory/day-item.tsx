@@ -1,6 +1,7 @@
 // A gathering inside a day of the grid: its sky, its hour and its title on one line.
 import { skyColourAt } from '#shared/domain/sun.ts'
 import { SkyDot } from '../../components/sky-dot.tsx'
+import { Written } from '../../components/written.tsx'
 import { timeText } from '../../i18n/clock-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './day-item.module.css'
@@ -31,9 +32,7 @@ export function DayItem({ entry, isInGrid = false }: DayItemProps) {
           {timeText(i18n, startsAt, timeZone)}
         </time>
       )}
-      <bdi className={styles.title} lang={titleLanguage}>
-        {title}
-      </bdi>
+      <Written className={styles.title} text={title} lang={titleLanguage} />
       {state === 'live' || state === 'cancelled' ? (
         <span className={state === 'live' ? styles.air : 'unseen'}>
           {t(state === 'live' ? 'home.is-live' : 'changed.mark-cancelled')}

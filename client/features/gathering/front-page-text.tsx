@@ -1,5 +1,8 @@
 // What a gathering says of itself: the call in columns, its goals, the programme along the line, who pays.
 import type { ReactNode } from 'react'
+import { useWritten, Written } from '../../components/written.tsx'
+import { directionOf } from '../../i18n/direction.ts'
+import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './front-page-text.module.css'
 import { LaterMarkdown } from './later-markdown.tsx'
 
@@ -25,6 +28,8 @@ export type FrontPageTextProps = {
 
 export function FrontPageText(props: FrontPageTextProps) {
   const { labels, goals, agenda, lang } = props
+  const { language } = useI18n()
+  const written = useWritten()
   const aside = goals.length > 0 || agenda.length > 0
   const about = [
     { label: labels.whoWeAre, words: props.whoWeAre },
@@ -46,10 +51,10 @@ export function FrontPageText(props: FrontPageTextProps) {
               {goals.length === 0 ? null : (
                 <section aria-labelledby="goals-title">
                   <h2 id="goals-title">{labels.goals}</h2>
-                  <ol className={styles.goals} lang={lang}>
+                  <ol className={styles.goals} {...written(goals.join(' '), { lang })}>
                     {goals.map((goal) => (
-                      <li key={goal} dir="auto">
-                        {goal}
+                      <li key={goal}>
+                        <Written text={goal} lang={lang} />
                       </li>
                     ))}
                   </ol>
@@ -59,11 +64,18 @@ export function FrontPageText(props: FrontPageTextProps) {
                 <section aria-labelledby="agenda-title">
                   <h2 id="agenda-title">{labels.agenda}</h2>
                   {/* One programme for all cities at once: so the line of the instant runs along it. */}
-                  <ol className={styles.agenda} lang={lang}>
+                  <ol
+                    className={styles.agenda}
+                    {...written(agenda.map(({ title }) => title).join(' '), { lang })}
+                  >
                     {agenda.map((item) => (
                       <li key={item.title}>
-                        {item.when === null ? null : <span className={styles.minutes}>{item.when}</span>}
-                        <span dir="auto">{item.title}</span>
+                        {item.when === null ? null : (
+                          <span className={styles.minutes} lang={language}>
+                            <bdi dir={directionOf(language)}>{item.when}</bdi>
+                          </span>
+                        )}
+                        <Written text={item.title} lang={lang} />
                       </li>
                     ))}
                   </ol>
@@ -78,9 +90,7 @@ export function FrontPageText(props: FrontPageTextProps) {
           {about.map(({ label, words }) => (
             <section key={label}>
               <h2>{label}</h2>
-              <p dir="auto" lang={lang}>
-                {words}
-              </p>
+              <p {...written(words, { lang })}>{words}</p>
             </section>
           ))}
         </div>

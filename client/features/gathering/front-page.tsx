@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { MarkedTogether } from '#client/components/marked-together.tsx'
 import { SkyDot } from '#client/components/sky-dot.tsx'
 import { Part } from '../../components/part.tsx'
+import { useWritten } from '../../components/written.tsx'
 import styles from './front-page.module.css'
 import { FrontPageText, type FrontPageTextProps } from './front-page-text.tsx'
 
@@ -78,16 +79,18 @@ export type FrontPageProps = {
 export function FrontPage(props: FrontPageProps) {
   const { phase, when, labels } = props
   const hasCities = props.near.length > 0
+  const written = useWritten()
+  const headline = props.slogan || props.title
   return (
     <article className={styles.front} data-phase={phase} data-rolls={props.rolls || undefined}>
       <header className={styles.head}>
         {props.slogan !== '' && (
-          <p className={styles.kicker} lang={props.textLanguage}>
-            <bdi>{props.title}</bdi>
+          <p className={styles.kicker} {...written(props.title, { lang: props.textLanguage })}>
+            {props.title}
           </p>
         )}
-        <h1 className={styles.slogan} lang={props.textLanguage} dir="auto">
-          {props.slogan || props.title}
+        <h1 className={styles.slogan} {...written(headline, { lang: props.textLanguage })}>
+          {headline}
         </h1>
       </header>
 

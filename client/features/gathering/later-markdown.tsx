@@ -2,6 +2,7 @@
 import { type ComponentType, lazy, Suspense, useState } from 'react'
 import styles from '#client/components/markdown.module.css'
 import type { MarkdownProps } from '#client/components/markdown.tsx'
+import { useWritten } from '#client/components/written.tsx'
 import { useDrawn, useOwnEyes } from '../../sync/drawn.ts'
 
 let loaded: ComponentType<MarkdownProps> | null = null
@@ -22,6 +23,7 @@ const Later = lazy(() =>
 export function LaterMarkdown(props: MarkdownProps) {
   const wasDrawn = useDrawn() !== null
   const hasOwnEyes = useOwnEyes()
+  const written = useWritten()
   const [first] = useState({ source: props.source, isTakenOver: wasDrawn && !hasOwnEyes })
   if (loaded !== null) {
     const Markdown = loaded
@@ -32,7 +34,7 @@ export function LaterMarkdown(props: MarkdownProps) {
       <div
         className={styles.text}
         data-columns={props.columns || undefined}
-        lang={props.lang}
+        {...written(props.source, { lang: props.lang })}
         suppressHydrationWarning
         // biome-ignore lint/security/noDangerouslySetInnerHtml: nothing is set; the browser leaves what the server drew
         dangerouslySetInnerHTML={{ __html: '' }}

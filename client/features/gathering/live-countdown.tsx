@@ -1,5 +1,6 @@
 // The countdown with its own clock, so that a second passing draws nothing else anew.
 import { Countdown } from '../../components/countdown.tsx'
+import { countdownText } from '../../i18n/countdown-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useNow } from '../../sync/use-sync.ts'
 import styles from './live-countdown.module.css'
@@ -21,11 +22,9 @@ export function LiveCountdown({
   /** Whose beginning it is, where cities begin one after another. */
   readonly city?: string | null
 }) {
-  const { t, formatLocale, number } = useI18n()
+  const i18n = useI18n()
+  const { t, formatLocale } = i18n
   const now = useNow(1000)
-  const distance = Math.max(0, startsAt - now)
-  const days = Math.floor(distance / 86_400_000)
-  const hours = Math.floor((distance % 86_400_000) / 3_600_000)
   const counted = (
     <Countdown
       startsAt={startsAt}
@@ -34,10 +33,7 @@ export function LiveCountdown({
       format={(value, digits) => value.toLocaleString(formatLocale, { minimumIntegerDigits: digits })}
       unit={(unit, value) => t(unitKeys[unit], { count: value })}
       labels={{
-        spoken:
-          now >= startsAt
-            ? t('countdown.live')
-            : t('countdown.spoken', { days, hours, shownDays: number(days), shownHours: number(hours) }),
+        spoken: countdownText(i18n, { startsAt, lengthMs, now }),
         before: t('countdown.before'),
         live: t('countdown.live'),
         after: t('countdown.after'),

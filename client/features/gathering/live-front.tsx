@@ -156,6 +156,7 @@ export function LiveFront(props: LiveFrontProps) {
             leadZone={leadZone}
             leadCity={leadCity}
             agenda={agenda}
+            agendaLanguage={textLanguage}
             onPick={props.onPick}
           />
         )

@@ -21,6 +21,8 @@ export type LiveSkiesProps = {
   readonly leadZone: string
   readonly leadCity: string
   readonly agenda: readonly TimedItem[]
+  /** What the agenda is written in. */
+  readonly agendaLanguage: string
   readonly onPick: (meetingId: string) => void
 }
 
@@ -87,6 +89,7 @@ export function LiveSkies(props: LiveSkiesProps) {
       hour={rolls ? null : { from: startsAt, to: startsAt + lengthMs }}
       programmeWords={{
         label: t('front.agenda'),
+        lang: props.agendaLanguage,
         number,
         when: ({ from, to }: ProgrammePart) =>
           t('front.agenda-minutes', { from: number(from), to: number(to) }),

@@ -2,6 +2,7 @@
 import type { CityCue } from '#shared/domain/cue.ts'
 import type { CrewMessageView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
+import { useWritten } from '../../components/written.tsx'
 import { timeText } from '../../i18n/clock-text.ts'
 import { controlName } from '../../i18n/crew-lines.ts'
 import { cueKeys } from '../../i18n/link-up-keys.ts'
@@ -24,6 +25,7 @@ export type CueBannerProps = {
 export function CueBanner({ said, timeZone, now, onAnswer }: CueBannerProps) {
   const i18n = useI18n()
   const { t, number } = i18n
+  const written = useWritten()
   const wordsOf = ({ cue, text }: CrewMessageView) => (cue === null ? text : t(cueKeys[cue]))
   const last = said.at(-1)
   const earlier = said.slice(0, -1).slice(-3)
@@ -39,7 +41,10 @@ export function CueBanner({ said, timeZone, now, onAnswer }: CueBannerProps) {
                 time: timeText(i18n, last.at, timeZone),
               })}
             </p>
-            <p className={last.cue === null ? styles.cueText : styles.cueWords} dir="auto">
+            <p
+              className={last.cue === null ? styles.cueText : styles.cueWords}
+              {...(last.cue === null ? written(last.text) : {})}
+            >
               {wordsOf(last)}
             </p>
           </>

@@ -179,9 +179,7 @@ function Share({ meeting, gathering, title, commands, cityLink }: HostCityProps)
           commands={commands}
         />
       ) : null}
-      <blockquote className={styles.shareWords} dir="auto">
-        {words}
-      </blockquote>
+      <blockquote className={styles.shareWords}>{words}</blockquote>
       <CopyButton
         text={words}
         labels={{ copy: t('host.copy-words'), copied: t('host.copied'), byHand: t('host.copy-by-hand') }}

@@ -6,8 +6,9 @@ import { skyColourAt } from '#shared/domain/sun.ts'
 import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
 import { Notice } from '../../components/notice.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
+import { useWritten, Written } from '../../components/written.tsx'
 import { whenText } from '../../i18n/clock-text.ts'
-import { useI18n } from '../../i18n/use-i18n.tsx'
+import { T, useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './host.module.css'
 
 export function HostHead(props: {
@@ -27,7 +28,7 @@ export function HostHead(props: {
     <header className={styles.head}>
       <p className={styles.kicker}>
         <a href={props.gatheringHref}>
-          <bdi>{props.title}</bdi>
+          <Written text={props.title} />
         </a>
       </p>
       <h1 className={styles.city}>
@@ -37,7 +38,12 @@ export function HostHead(props: {
       <p className={styles.soft}>
         {startsAt === null ? t('plan.instant-open') : whenText(i18n, startsAt, meeting.place.timeZone)}
         {' · '}
-        <bdi>{t('host.hosted-by', { alias: meeting.hostAlias })}</bdi>
+        <bdi>
+          <T
+            k="host.hosted-by"
+            values={{ alias: <Written text={meeting.hostAlias} likely={meeting.languages} /> }}
+          />
+        </bdi>
       </p>
       {props.changed}
       <Status meeting={meeting} city={city} />
@@ -47,6 +53,7 @@ export function HostHead(props: {
 
 function Status({ meeting, city }: { readonly meeting: MeetingView; readonly city: string }) {
   const { t } = useI18n()
+  const written = useWritten()
   switch (meeting.status) {
     case 'approved': {
       const isInvited = meeting.exposure.existence === 'invited'
@@ -64,7 +71,7 @@ function Status({ meeting, city }: { readonly meeting: MeetingView; readonly cit
         <Notice kind="harm">
           {t('host.status-declined', { city })}
           {reason === '' ? null : (
-            <blockquote className={styles.reason} dir="auto">
+            <blockquote className={styles.reason} {...written(reason)}>
               {reason}
             </blockquote>
           )}

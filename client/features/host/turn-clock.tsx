@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import type { Place } from '#shared/domain/place.ts'
 import { clock } from '#shared/domain/time.ts'
+import { Written } from '../../components/written.tsx'
 import { timeText } from '../../i18n/clock-text.ts'
 import type { I18n, MessageKey } from '../../i18n/i18n.ts'
 import { segmentKindKeys } from '../../i18n/link-up-keys.ts'
@@ -104,8 +105,8 @@ function TurnLine(props: { readonly turn: Turn; readonly timeZone: string; reado
     <>
       <p>{whenWords(i18n, turn, timeZone, now)}</p>
       {title === null ? null : (
-        <p className={styles.turnTitle} lang={segment?.language}>
-          <bdi>{title}</bdi>
+        <p className={styles.turnTitle}>
+          <Written text={title} lang={segment?.title.trim() === '' ? undefined : segment?.language} />
         </p>
       )}
     </>

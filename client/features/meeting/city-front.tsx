@@ -5,6 +5,7 @@ import { skyBand } from '#client/components/sky-band.ts'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import { LinkedText } from '../../components/linked-text.tsx'
 import { Part } from '../../components/part.tsx'
+import { useWritten, Written } from '../../components/written.tsx'
 import { WrittenLines } from '../../components/written-lines.tsx'
 import styles from './city-front.module.css'
 
@@ -32,6 +33,8 @@ export type CityFrontProps = {
     readonly languages: string
     /** A line from the host, in whatever language. */
     readonly note: string
+    /** The languages that are spoken there. */
+    readonly spoken: readonly string[]
   }
   /** What changed of the plan since it was announced. */
   readonly changed?: ReactNode
@@ -49,7 +52,7 @@ export type CityFrontProps = {
     /** 0 … 1, null where there is no limit or it is not told. */
     readonly taken: number | null
   }
-  readonly back: { readonly href: string; readonly label: string }
+  readonly back: { readonly href: string; readonly label: string; readonly lang?: string }
   /** The reply: button, form, or the reader's own place. */
   readonly reply: ReactNode
   /** Live: the city's own stream. */
@@ -67,6 +70,7 @@ const halfMs = 12 * 3_600_000
 
 export function CityFront(props: CityFrontProps) {
   const { city, at, words, seats, labels, address } = props
+  const written = useWritten()
   const altitude = sunAltitude(at, city)
   const sky = {
     '--sky': skyColour(altitude),
@@ -82,7 +86,7 @@ export function CityFront(props: CityFrontProps) {
             <p className={styles.back}>
               <a href={props.back.href}>
                 <Icon name="back" />
-                <bdi>{props.back.label}</bdi>
+                <Written text={props.back.label} lang={props.back.lang} />
               </a>
             </p>
             <h1 className={styles.name}>
@@ -139,10 +143,10 @@ export function CityFront(props: CityFrontProps) {
               {address.kind === 'open' ? (
                 <>
                   <strong>
-                    <WrittenLines text={address.venue} />
+                    <WrittenLines text={address.venue} likely={words.spoken} />
                   </strong>
                   <address className={styles.address}>
-                    <WrittenLines text={address.lines} />
+                    <WrittenLines text={address.lines} likely={words.spoken} />
                   </address>
                   {address.map}
                 </>
@@ -158,9 +162,9 @@ export function CityFront(props: CityFrontProps) {
               {labels.host}
             </dt>
             <dd>
-              <bdi>{words.host}</bdi>
+              <Written text={words.host} likely={words.spoken} />
               {words.note === '' ? null : (
-                <blockquote className={styles.note} dir="auto">
+                <blockquote className={styles.note} {...written(words.note, { likely: words.spoken })}>
                   <LinkedText text={words.note} />
                 </blockquote>
               )}

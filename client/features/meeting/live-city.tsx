@@ -40,6 +40,7 @@ export function LiveCity(props: LiveCityProps) {
   const zone = meeting.place.timeZone
   const at = phase === 'live' ? minute : (startsAt ?? minute)
   const city = placeName(meeting.place.names, language)
+  const named = textFor(gathering, language)
   const doorsAt = startsAt === null ? null : startsAt - meeting.doorsMinutesBefore * 60_000
   const seats = seatsWords(i18n, meeting, counts, phase)
 
@@ -71,6 +72,7 @@ export function LiveCity(props: LiveCityProps) {
                 meeting.languages.map((tag) => languageName(tag, language)),
               ),
         note: meeting.note,
+        spoken: meeting.languages,
       }}
       address={
         meeting.address === null
@@ -97,7 +99,7 @@ export function LiveCity(props: LiveCityProps) {
               }
       }
       seats={{ people: peopleLine(), left: seats.left, taken: seats.taken }}
-      back={{ href: `/g/${gathering.slug}`, label: textFor(gathering, language).text.title }}
+      back={{ href: `/g/${gathering.slug}`, label: named.text.title, lang: named.language }}
       changed={props.changed}
       isOff={gathering.standing === 'cancelled'}
       reply={props.reply}

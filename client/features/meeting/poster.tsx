@@ -8,16 +8,12 @@ import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { Qr } from '../../components/qr.tsx'
+import { useWritten } from '../../components/written.tsx'
 import { WrittenLines } from '../../components/written-lines.tsx'
 import { timeText } from '../../i18n/clock-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './poster.module.css'
-
-/** Of the widest letters, in the size of the type. */
-const letterWidth = 0.53
-/** The most a name may take of the width, and the largest it stands, in hundredths of the width. */
-const nameRoom = 79
-const largestName = 29
+import { posterSizes } from './poster-sizes.ts'
 
 export function PosterSheet({
   snapshot,
@@ -33,6 +29,7 @@ export function PosterSheet({
   const { t, language } = i18n
   const { gathering } = snapshot
   const { text, language: spoken } = textFor(gathering, language)
+  const written = useWritten()
   const city = placeName(meeting.place.names, language)
   const others = snapshot.meetings.filter(({ meetingId }) => meetingId !== meeting.meetingId)
   const stripes = skyStripes(
@@ -40,20 +37,29 @@ export function PosterSheet({
     others.map(({ place }) => place),
     { named: 5, most: 40 },
   )
+  const shown = shownAddressOf(meeting)
+  const { title, name, slogan, addressLines } = posterSizes({
+    title: text.title,
+    city,
+    slogan: text.slogan,
+    venue: shown?.venue ?? '',
+    address: shown?.address ?? '',
+  })
+  const sizes = {
+    '--title-size': title,
+    '--name-size': name,
+    '--slogan-size': slogan,
+    '--address-lines': addressLines,
+  } as CSSProperties
   const url = `${origin}/g/${gathering.slug}/${meeting.meetingId}`
   return (
-    <article className={styles.poster}>
+    <article className={styles.poster} style={sizes}>
       <header className={styles.sky} style={skyOf(snapshot, meeting)}>
-        <p className={styles.title} lang={spoken} dir="auto">
+        <p className={styles.title} {...written(text.title, { lang: spoken })}>
           {text.title}
         </p>
         <div className={styles.moment}>
-          <h1
-            className={styles.city}
-            style={{ '--name': `calc(${nameSize(city)} * var(--hundredth))` } as CSSProperties}
-          >
-            {city}
-          </h1>
+          <h1 className={styles.city}>{city}</h1>
           <Moment snapshot={snapshot} meeting={meeting} />
           {others.length === 0 ? null : (
             <p className={styles.others}>
@@ -68,7 +74,7 @@ export function PosterSheet({
       {stripes.length === 0 ? null : <Stripes stripes={stripes} />}
       <div className={styles.call}>
         {text.slogan === '' ? null : (
-          <p className={styles.slogan} lang={spoken} dir="auto">
+          <p className={styles.slogan} {...written(text.slogan, { lang: spoken })}>
             {text.slogan}
           </p>
         )}
@@ -90,12 +96,6 @@ export function PosterSheet({
 /** As people type it. */
 function shownAddress(origin: string, slug: string): string {
   return origin === '' ? '' : `${new URL(origin).host}/g/${slug}`
-}
-
-/** So that a long name stays on its line: as wide as its longest word could be. */
-function nameSize(name: string): number {
-  const longest = Math.max(1, ...name.split(/\s+/).map((word) => word.length))
-  return Math.min(largestName, nameRoom / (longest * letterWidth))
 }
 
 function skyOf({ gathering }: Snapshot, { place }: MeetingView): CSSProperties | undefined {
@@ -152,21 +152,26 @@ function Stripes({ stripes }: { readonly stripes: readonly SkyStripe[] }) {
 }
 
 /** Only as far as everybody may read it: a poster hangs in the street. */
+function shownAddressOf({ exposure, address }: MeetingView): MeetingView['address'] {
+  return exposure.address === 'public' ? address : null
+}
+
 function Address({ meeting }: { readonly meeting: MeetingView }) {
-  if (meeting.exposure.address !== 'public' || meeting.address === null) return null
-  const { venue, address } = meeting.address
+  const shown = shownAddressOf(meeting)
+  if (shown === null) return null
+  const { venue, address } = shown
   return (
     <div className={styles.address}>
       {venue === '' ? null : (
         <p>
           <b>
-            <WrittenLines text={venue} />
+            <WrittenLines text={venue} likely={meeting.languages} />
           </b>
         </p>
       )}
       {address === '' ? null : (
         <p>
-          <WrittenLines text={address} />
+          <WrittenLines text={address} likely={meeting.languages} />
         </p>
       )}
     </div>

@@ -12,6 +12,7 @@ import { Icon } from '../../components/icon.tsx'
 import { LinkedText } from '../../components/linked-text.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
 import type { Undo } from '../../components/use-undo.ts'
+import { useWritten, Written } from '../../components/written.tsx'
 import { countryName } from '../../i18n/country-name.ts'
 import { linkKeys } from '../../i18n/link-up-keys.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -58,7 +59,7 @@ export function CityRow(props: CityRowProps) {
               {meeting.hostAlias === '' ? null : (
                 <>
                   {' · '}
-                  <bdi>{meeting.hostAlias}</bdi>
+                  <Written text={meeting.hostAlias} likely={meeting.languages} />
                 </>
               )}
             </span>
@@ -144,6 +145,8 @@ function Decide({ gathering, meeting, undo, city }: Deciding) {
     })
   }
 
+  const written = useWritten()
+
   function decline(): void {
     if (reason.trim() === '') {
       setMissing(true)
@@ -162,7 +165,7 @@ function Decide({ gathering, meeting, undo, city }: Deciding) {
   return (
     <>
       {meeting.note === '' ? null : (
-        <p className={styles.note} dir="auto">
+        <p className={styles.note} {...written(meeting.note, { likely: meeting.languages })}>
           <LinkedText text={meeting.note} />
         </p>
       )}

@@ -4,6 +4,7 @@ import { type Place, placeName } from '#shared/domain/place.ts'
 import { clock } from '#shared/domain/time.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { useWritten } from '../../components/written.tsx'
 import { durationText } from '../../i18n/duration-text.ts'
 import type { I18n } from '../../i18n/i18n.ts'
 import { languageName } from '../../i18n/languages.ts'
@@ -62,7 +63,6 @@ export function Conflicts({ form }: { readonly form: GatheringForm }) {
   if (editing.conflicts.length === 0) return null
   const theirs = gatheringFields(confirmed)
   const zone = (gathering.leadPlace ?? confirmed.leadPlace)?.timeZone ?? 'UTC'
-  const lang = (field: string) => (field.startsWith('texts.') ? field.split('.')[1] : undefined)
   return (
     <div className={styles.conflicts}>
       <Notice kind="care" say="assertive">
@@ -74,18 +74,14 @@ export function Conflicts({ form }: { readonly form: GatheringForm }) {
           <div className={styles.versions}>
             <div>
               <p className={styles.whose}>{t('organize.conflict.mine')}</p>
-              <p className={styles.value} lang={lang(field)} dir="auto">
-                {valueText(i18n, field, ownValue(editing.fields, field), zone)}
-              </p>
+              <Value field={field}>{valueText(i18n, field, ownValue(editing.fields, field), zone)}</Value>
               <Button size="small" onClick={() => editing.keepMine(field)}>
                 {t('organize.conflict.keep-mine')}
               </Button>
             </div>
             <div>
               <p className={styles.whose}>{t('organize.conflict.theirs')}</p>
-              <p className={styles.value} lang={lang(field)} dir="auto">
-                {valueText(i18n, field, ownValue(theirs, field), zone)}
-              </p>
+              <Value field={field}>{valueText(i18n, field, ownValue(theirs, field), zone)}</Value>
               <Button size="small" onClick={() => editing.takeTheirs(field)}>
                 {t('organize.conflict.take-theirs')}
               </Button>
@@ -94,5 +90,16 @@ export function Conflicts({ form }: { readonly form: GatheringForm }) {
         </section>
       ))}
     </div>
+  )
+}
+
+function Value({ field, children }: { readonly field: string; readonly children: string }) {
+  const written = useWritten()
+  const lang = field.startsWith('texts.') ? field.split('.')[1] : undefined
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys must be able to reach it
+    <p className={styles.value} tabIndex={0} {...written(children, { lang })}>
+      {children}
+    </p>
   )
 }

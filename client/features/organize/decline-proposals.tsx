@@ -8,6 +8,7 @@ import { Checkbox } from '../../components/checkbox.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Field } from '../../components/field.tsx'
 import type { Undo } from '../../components/use-undo.ts'
+import { Written } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useSync } from '../../sync/use-sync.ts'
 import styles from './cities-part.module.css'
@@ -86,12 +87,13 @@ export function DeclineProposals({
             checked={ids.length === proposals.length}
             onChange={(all) => setChosen(new Set(all ? proposals.map(({ meetingId }) => meetingId) : []))}
           />
-          {proposals.map(({ meetingId, place, hostAlias }) => (
+          {proposals.map(({ meetingId, place, hostAlias, languages }) => (
             <Checkbox
               key={meetingId}
               label={
                 <>
-                  <bdi>{placeName(place.names, language)}</bdi> · <bdi>{hostAlias}</bdi>
+                  <bdi>{placeName(place.names, language)}</bdi> ·{' '}
+                  <Written text={hostAlias} likely={languages} />
                 </>
               }
               checked={chosen.has(meetingId)}

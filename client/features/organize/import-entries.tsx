@@ -5,6 +5,7 @@ import { clock, deviceClock } from '#shared/domain/time.ts'
 import { Button } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { Field } from '../../components/field.tsx'
+import { Written } from '../../components/written.tsx'
 import { dateTimeText } from '../../i18n/clock-text.ts'
 import type { I18n } from '../../i18n/i18n.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -52,7 +53,7 @@ export function ImportEntries({ entries, picked, onPick }: ImportEntriesProps) {
           value={String(entries.indexOf(picked))}
           options={shown.map(({ entry, label }) => ({
             value: String(entries.indexOf(entry)),
-            label: <bdi>{label.title}</bdi>,
+            label: <Written text={label.title} />,
             hint: label.when,
           }))}
           onChange={(value) => {

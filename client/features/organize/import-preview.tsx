@@ -4,6 +4,7 @@ import { type Place, placeName } from '#shared/domain/place.ts'
 import { clock, instantFromLocal } from '#shared/domain/time.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { useWritten, Written } from '../../components/written.tsx'
 import { dateTimeText } from '../../i18n/clock-text.ts'
 import { durationText } from '../../i18n/duration-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -99,7 +100,7 @@ function LeftOut({ entry: { left, unread = [] } }: { readonly entry: Understood 
             <ul className={styles.unread}>
               {unread.slice(0, mostUnread).map((line) => (
                 <li key={line}>
-                  <bdi>{line}</bdi>
+                  <Written text={line} />
                 </li>
               ))}
               {unread.length > mostUnread ? <li>…</li> : null}
@@ -162,9 +163,10 @@ function Facts(props: {
   const day =
     entry.start?.kind === 'day' ? clock(Date.parse(entry.start.day), 'UTC', formatLocale, 'long-date') : null
   const city = place === null ? null : placeName(place.names, language)
+  const written = useWritten()
   return (
     <dl className={styles.facts}>
-      <Fact name={t('import.name')}>{entry.title === '' ? null : <bdi>{entry.title}</bdi>}</Fact>
+      <Fact name={t('import.name')}>{entry.title === '' ? null : <Written text={entry.title} />}</Fact>
       <Fact name={t('import.when')}>
         {startsAt !== null
           ? [dateTimeText(i18n, startsAt, zone), city ?? zone].join(' · ')
@@ -189,7 +191,7 @@ function Facts(props: {
         {entry.edit !== null ? (
           t('import.all-words', { count: entry.edit.languages?.length ?? 0 })
         ) : entry.statement === '' ? null : (
-          <span className={styles.excerpt} dir="auto">
+          <span className={styles.excerpt} {...written(entry.statement)}>
             {entry.statement}
           </span>
         )}
@@ -199,7 +201,7 @@ function Facts(props: {
           {t('import.cities-count', { count: entry.cities.length })}
           <span className={styles.hint}>{t('import.cities-hint')}</span>
           <span className={styles.excerpt}>
-            <bdi>{entry.cities.map(({ name }) => name).join(' · ')}</bdi>
+            <Written text={entry.cities.map(({ name }) => name).join(' · ')} />
           </span>
         </Fact>
       )}

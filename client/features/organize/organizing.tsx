@@ -7,6 +7,7 @@ import type { Snapshot } from '#shared/protocol/views.ts'
 import { Part } from '../../components/part.tsx'
 import { UndoBar } from '../../components/undo-bar.tsx'
 import { type Undo, useUndo } from '../../components/use-undo.ts'
+import { useWritten } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useSync } from '../../sync/use-sync.ts'
 import { CitiesPart } from './cities-part.tsx'
@@ -55,6 +56,7 @@ export function Organizing(props: OrganizingProps) {
     else undo.end()
   })
   const { language: titled, text } = textFor(form.gathering, language)
+  const written = useWritten()
   const waiting = snapshot.meetings.filter((meeting) => meeting.status === 'proposed').length
 
   function offerToTakeBack(inverse: GatheringEditInput): void {
@@ -93,7 +95,7 @@ export function Organizing(props: OrganizingProps) {
           {gathering.status === 'draft' ? t('organize.status.draft') : t('organize.status.published')}
           {gathering.isExample ? ` · ${t('organize.status.example')}` : null}
         </p>
-        <h1 className={styles.title} lang={text.title === '' ? undefined : titled} dir="auto">
+        <h1 className={styles.title} {...(text.title === '' ? {} : written(text.title, { lang: titled }))}>
           {text.title === '' ? t('organize.untitled') : text.title}
         </h1>
         {gathering.status === 'published' ? (

@@ -70,9 +70,7 @@ export function StatementField(props: {
         {source.trim() === '' ? (
           <p className={styles.nothing}>{t('organize.statement.nothing')}</p>
         ) : (
-          <div lang={props.language} dir={directionOf(props.language)}>
-            <Markdown source={source} headingLevel={4} lang={props.language} />
-          </div>
+          <Markdown source={source} headingLevel={4} lang={props.language} />
         )}
       </section>
     </div>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { type StageRun, turnsOf } from '#shared/domain/stage-run.ts'
 import type { SegmentView, Snapshot } from '#shared/protocol/views.ts'
 import { Disclosure } from '../../components/disclosure.tsx'
+import { useWritten } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useDrawn } from '../../sync/drawn.ts'
 import { readAnswer } from '../../sync/read-answer.ts'
@@ -22,6 +23,7 @@ export function AsItRan({
 }) {
   const i18n = useI18n()
   const { t, formatLocale } = i18n
+  const written = useWritten()
   const { gathering, programme, meetings } = snapshot
   const runs = useRuns(gathering.slug)
   if (runs === null || gathering.startsAt === null) return null
@@ -31,16 +33,21 @@ export function AsItRan({
   const lines = turns.map(({ meetingId, segmentId, from, to }) => {
     const planned = programme.find((segment) => segment.segmentId === segmentId)
     const city = segmentCity(i18n, { ...noSegment, meetingId }, meetings)
+    const name =
+      planned === undefined || planned.isClosed
+        ? (city ?? t('programme.organizers'))
+        : segmentName(i18n, planned)
     return (
       <li key={from} className={styles.line}>
         <time className={styles.time} dateTime={new Date(from).toISOString()}>
           {cueTime(i18n, Math.round(from / 60_000) * 60_000, zone)}
         </time>
         <span className={styles.what}>
-          <span className={styles.name} dir="auto">
-            {planned === undefined || planned.isClosed
-              ? (city ?? t('programme.organizers'))
-              : segmentName(i18n, planned)}
+          <span
+            className={styles.name}
+            {...written(name, { lang: planned?.title === '' ? undefined : planned?.language })}
+          >
+            {name}
           </span>
           {city === null || planned === undefined ? null : (
             <span className={styles.city}>

@@ -80,7 +80,10 @@ export function ProgrammeEditor({ snapshot, undo, credential, phase }: Programme
     )
 
   return (
-    <div className={styles.programme}>
+    <section className={styles.programme} aria-labelledby="programme-editor-title">
+      <h2 id="programme-editor-title" className={styles.title}>
+        {t('programme.title')}
+      </h2>
       {commands.refused === null ? null : (
         <Notice kind="harm" say="assertive">
           {refusalText(i18n, commands.refused)}
@@ -145,7 +148,7 @@ export function ProgrammeEditor({ snapshot, undo, credential, phase }: Programme
           </p>
         </>
       )}
-    </div>
+    </section>
   )
 }
 

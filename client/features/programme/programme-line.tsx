@@ -3,6 +3,7 @@
 import { skyColourAt } from '#shared/domain/sun.ts'
 import type { MeetingView, SegmentView } from '#shared/protocol/views.ts'
 import { SkyDot } from '../../components/sky-dot.tsx'
+import { useWritten } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { cueTime, offsetText } from './cue-time.ts'
 import styles from './programme-lines.module.css'
@@ -26,6 +27,8 @@ export function ProgrammeLine(props: ProgrammeLineProps) {
   const i18n = useI18n()
   const meeting = meetings.find(({ meetingId }) => meetingId === segment.meetingId)
   const city = segmentCity(i18n, segment, meetings)
+  const name = segmentName(i18n, segment)
+  const written = useWritten()
   return (
     <li className={styles.line} data-mark={mark} data-over={props.isOver || undefined}>
       {at === null ? (
@@ -41,8 +44,11 @@ export function ProgrammeLine(props: ProgrammeLineProps) {
             {i18n.t(mark === 'now' ? 'programme.now' : 'programme.next')}
           </strong>
         )}
-        <span className={styles.name} lang={isTitled(segment) ? segment.language : undefined} dir="auto">
-          {segmentName(i18n, segment)}
+        <span
+          className={styles.name}
+          {...written(name, { lang: isTitled(segment) ? segment.language : undefined })}
+        >
+          {name}
         </span>
         {city === null ? null : (
           <span className={styles.city}>

@@ -5,6 +5,7 @@ import { planSlots } from '#shared/domain/programme.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
 import { dayDifference, offsetMinutes } from '#shared/domain/time.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
+import { useWritten, Written } from '../../components/written.tsx'
 import { dateTimeText, whenText } from '../../i18n/clock-text.ts'
 import { segmentKindKeys } from '../../i18n/link-up-keys.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -18,6 +19,7 @@ export function ProgrammeSheet({ snapshot }: { readonly snapshot: Snapshot }) {
   const { t, language, number, formatLocale } = i18n
   const { gathering, programme, meetings } = snapshot
   const { text, language: spoken } = textFor(gathering, language)
+  const written = useWritten()
   const { startsAt, leadPlace } = gathering
   const lead = leadPlace?.timeZone ?? 'UTC'
   const leadCity = leadPlace === null ? 'UTC' : placeName(leadPlace.names, language)
@@ -25,7 +27,7 @@ export function ProgrammeSheet({ snapshot }: { readonly snapshot: Snapshot }) {
     <article className={styles.sheet}>
       <header className={styles.head}>
         <p className={styles.kind}>{t('programme.title')}</p>
-        <h1 className={styles.title} lang={spoken} dir="auto">
+        <h1 className={styles.title} {...written(text.title, { lang: spoken })}>
           {text.title}
         </h1>
         <p className={styles.when}>
@@ -56,12 +58,14 @@ export function ProgrammeSheet({ snapshot }: { readonly snapshot: Snapshot }) {
                   {at === null ? offsetText(i18n, fromMs) : cueTime(i18n, at, lead)}
                 </td>
                 <td className={styles.what}>
-                  <span lang={segment.title === '' ? undefined : segment.language} dir="auto">
-                    {segmentName(i18n, segment)}
-                  </span>
+                  <Written
+                    text={segmentName(i18n, segment)}
+                    lang={segment.title === '' || segment.isClosed ? undefined : segment.language}
+                  />
                   {segment.title === '' || segment.isClosed ? null : (
                     <small>{t(segmentKindKeys[segment.kind])}</small>
                   )}
+                  <small className={styles.lengthBelow}>{lengthText(segment.lengthMs, formatLocale)}</small>
                 </td>
                 <td className={styles.where}>
                   {meeting === undefined || at === null ? (

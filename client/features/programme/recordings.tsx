@@ -2,6 +2,7 @@
 import { placeName } from '#shared/domain/place.ts'
 import { findRecording } from '#shared/domain/recording.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
+import { Written } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './programme-lines.module.css'
 import { RecordingLink } from './recording-link.tsx'
@@ -36,7 +37,7 @@ export function Recordings({ snapshot }: { readonly snapshot: Snapshot }) {
       <ul className={styles.lines}>
         {all.map(({ recording, name }) => (
           <li key={recording.meetingId ?? recording.segmentId ?? ''} className={styles.recorded}>
-            <bdi className={styles.name}>{name}</bdi>
+            <Written className={styles.name} text={name} />
             <RecordingLink recording={recording} what={name} />
           </li>
         ))}

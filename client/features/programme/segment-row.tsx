@@ -7,6 +7,7 @@ import type { GatheringView, MeetingView, SegmentView } from '#shared/protocol/v
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
+import { Written } from '../../components/written.tsx'
 import { whenText } from '../../i18n/clock-text.ts'
 import { languageName } from '../../i18n/languages.ts'
 import { segmentKindKeys } from '../../i18n/link-up-keys.ts'
@@ -44,18 +45,22 @@ export function SegmentRow(props: SegmentRowProps) {
       {props.handle}
       <Due {...props} />
       <div className={styles.what}>
-        <button
-          type="button"
-          className={styles.open}
-          aria-expanded={isOpen}
-          disabled={segment.isClosed}
-          onClick={props.onOpen}
-        >
-          <bdi className={styles.name} lang={segment.title === '' ? undefined : segment.language}>
-            {segmentName(i18n, segment)}
-          </bdi>
-          {segment.isClosed ? null : <Icon name="edit" />}
-        </button>
+        <h3 className={styles.segment}>
+          <button
+            type="button"
+            className={styles.open}
+            aria-expanded={isOpen}
+            disabled={segment.isClosed}
+            onClick={props.onOpen}
+          >
+            <Written
+              className={styles.name}
+              text={segmentName(i18n, segment)}
+              lang={segment.title === '' || segment.isClosed ? undefined : segment.language}
+            />
+            {segment.isClosed ? null : <Icon name="edit" />}
+          </button>
+        </h3>
         <p className={styles.whose}>
           {expected?.state === 'now' ? <strong className={styles.on}>{t('programme.now')}</strong> : null}
           {segment.isClosed ? null : city === null ? (

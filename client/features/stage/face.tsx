@@ -17,6 +17,8 @@ export function Face(props: {
   readonly isVeil?: boolean
   /** What plays is not seen. */
   readonly isOpaque?: boolean
+  /** A title of many words has to find room in the box too. */
+  readonly isLong?: boolean
 }) {
   return (
     <div
@@ -24,7 +26,11 @@ export function Face(props: {
       data-veil={props.isVeil || undefined}
       data-opaque={props.isOpaque || undefined}
     >
-      {props.title === undefined ? null : <p className={styles.title}>{props.title}</p>}
+      {props.title === undefined ? null : (
+        <p className={styles.title} data-long={props.isLong || undefined}>
+          {props.title}
+        </p>
+      )}
       <div className={styles.words}>{props.children}</div>
     </div>
   )

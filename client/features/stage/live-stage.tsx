@@ -45,7 +45,7 @@ function useStage(snapshot: Snapshot): StageShown {
       stage.isHeld && meeting !== null
         ? { kind: 'held' }
         : meeting === null && segment !== undefined && segment.meetingId === null && segment.title !== ''
-          ? { kind: 'segment', title: segment.title }
+          ? { kind: 'segment', title: segment.title, language: segment.language }
           : null,
   }
 }

@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx'
 import { Switch } from '../../components/checkbox.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { LiveRegion, Notice } from '../../components/notice.tsx'
+import { Written } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { allowHost, mayLoad, useConsent } from './consent.ts'
 import { Face, faceOf } from './face.tsx'
@@ -29,7 +30,10 @@ export type StagePlayerProps = {
   /** The instant whose sky the still face wears: now, while live. Without it the face is plain night. */
   readonly skyAt?: number | undefined
   /** Stands before the picture, which goes on unseen and unheard: the stage is held, or a segment that no city has. */
-  readonly slate?: { readonly kind: 'held' } | { readonly kind: 'segment'; readonly title: string } | null
+  readonly slate?:
+    | { readonly kind: 'held' }
+    | { readonly kind: 'segment'; readonly title: string; readonly language: string }
+    | null
   /** The city that is about to have the stage: held ready, as far as the reader agreed to load from it. */
   readonly next?: StageMeeting | null
   /** Of which gathering the crew is told how well this is seen; without it nothing is told. */
@@ -126,10 +130,12 @@ export function StagePlayer(props: StagePlayerProps) {
             />
           </Suspense>
         ) : null}
-        {slate !== null ? (
-          <Face title={slate.kind === 'held' ? <bdi>{city}</bdi> : <bdi>{slate.title}</bdi>}>
-            {slate.kind === 'held' ? t('stage.held') : null}
+        {slate?.kind === 'segment' ? (
+          <Face title={<Written text={slate.title} lang={slate.language} />} isLong={slate.title.length > 40}>
+            {null}
           </Face>
+        ) : slate !== null ? (
+          <Face title={<bdi>{city}</bdi>}>{t('stage.held')}</Face>
         ) : meeting === null ? (
           <Face title={t('stage.empty')}>{t('stage.empty-hint')}</Face>
         ) : isDark ? (

@@ -1,13 +1,27 @@
 // One city's page: open and free, or closed and full with a long name.
 import { Button } from '#client/components/button.tsx'
 import { CityFront } from '#client/features/meeting/city-front.tsx'
+import type { I18n } from '#client/i18n/i18n.ts'
+import { I18nProvider } from '#client/i18n/use-i18n.tsx'
 import { clock } from '#shared/domain/time.ts'
 import { bookCities } from './cities.ts'
 import { type BookLanguage, words } from './words.ts'
 
 const startsAt = Date.UTC(2027, 0, 20, 15)
 
-export function CityBook({ language, id }: { readonly language: BookLanguage; readonly id: string }) {
+export function CityBook(props: {
+  readonly language: BookLanguage
+  readonly id: string
+  readonly i18n: I18n
+}) {
+  return (
+    <I18nProvider value={props.i18n}>
+      <City {...props} />
+    </I18nProvider>
+  )
+}
+
+function City({ language, id }: { readonly language: BookLanguage; readonly id: string }) {
   const city = bookCities.find((one) => one.id === id)
   const w = words[language]
   if (city === undefined) return null
@@ -30,6 +44,7 @@ export function CityBook({ language, id }: { readonly language: BookLanguage; re
         doors: ar ? 'تُفتح الأبواب في ٥:٣٠ مساءً' : 'Doors open at 17:30',
         host: ar ? 'أم سعيد' : 'Umm Said',
         languages: ar ? 'العربية، التركية' : 'Arabic, Turkish',
+        spoken: ['ar'],
         note: ar ? 'أحضروا أولادكم، فعندنا غرفة لهم.' : 'Bring the children, there is a room for them.',
       }}
       address={

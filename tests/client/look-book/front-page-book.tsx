@@ -158,6 +158,7 @@ function Front({
           now={live ? now : undefined}
           leadZone="Asia/Damascus"
           leadCity={bookCities.find(({ id }) => id === 'damascus')?.[language] ?? ''}
+          agendaLanguage={language}
           agenda={agenda.map(({ title }, index) => ({
             title,
             from: minutes[index] ?? 0,

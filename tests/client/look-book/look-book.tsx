@@ -60,7 +60,7 @@ function Book() {
       {page === 'pieces' ? (
         <PiecesBook language={language} />
       ) : page === 'city' ? (
-        <CityBook language={language} id={query.get('city') ?? 'gaziantep'} />
+        <CityBook language={language} id={query.get('city') ?? 'gaziantep'} i18n={i18n} />
       ) : (
         <FrontPageBook
           language={language}

@@ -1,5 +1,5 @@
 // What a hall sees: the stage, who comes next and when, the world, how many are there, and a code to reply. Nothing to press.
-import { type ReactNode, useState } from 'react'
+import { type CSSProperties, type ReactNode, useState } from 'react'
 import { textFor } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { expectSlots } from '#shared/domain/programme.ts'
@@ -8,6 +8,7 @@ import type { Snapshot } from '#shared/protocol/views.ts'
 import { Button } from '../../../components/button.tsx'
 import { Part } from '../../../components/part.tsx'
 import { Qr } from '../../../components/qr.tsx'
+import { Written } from '../../../components/written.tsx'
 import { segmentKindKeys } from '../../../i18n/link-up-keys.ts'
 import { exceedsComing, totalOf } from '../../../i18n/people-text.ts'
 import { useI18n } from '../../../i18n/use-i18n.tsx'
@@ -34,7 +35,7 @@ export function Projector({ snapshot, phase, replyUrl, homeHref, world }: Projec
   const [isStarted, setStarted] = useState(false)
   const isOn = follows || isStarted
   useWakeLock(isOn)
-  const { title } = textFor(snapshot.gathering, language).text
+  const named = textFor(snapshot.gathering, language)
 
   function start(): void {
     allowStage()
@@ -45,7 +46,9 @@ export function Projector({ snapshot, phase, replyUrl, homeHref, world }: Projec
   return (
     <main className={styles.projector} data-live="" data-on={isOn || undefined}>
       <header className={styles.head}>
-        <h1>{title}</h1>
+        <h1 data-long={named.text.title.length > 50 || undefined}>
+          <Written text={named.text.title} lang={named.language} />
+        </h1>
         <Away />
       </header>
       <div className={styles.stage}>
@@ -63,12 +66,14 @@ export function Projector({ snapshot, phase, replyUrl, homeHref, world }: Projec
           </div>
         )}
       </div>
+      <div className={styles.counts}>
+        <Part isSpare>
+          <Counts snapshot={snapshot} />
+        </Part>
+      </div>
       <aside className={styles.side}>
         <Part isSpare>
           <Next snapshot={snapshot} phase={phase} />
-        </Part>
-        <Part isSpare>
-          <Counts snapshot={snapshot} />
         </Part>
         <figure className={styles.reply}>
           <Qr text={replyUrl} title={t('hall.reply')} />
@@ -125,9 +130,7 @@ function Next({ snapshot, phase }: Pick<ProjectorProps, 'snapshot' | 'phase'>) {
     return (
       <section className={styles.next}>
         <p className={styles.word}>{t('hall.next')}</p>
-        <p className={styles.city}>
-          <bdi>{placeName(put.place.names, language)}</bdi>
-        </p>
+        <Heading text={placeName(put.place.names, language)} />
         <p className={styles.soon}>{t('hall.any-moment')}</p>
       </section>
     )
@@ -141,20 +144,38 @@ function Next({ snapshot, phase }: Pick<ProjectorProps, 'snapshot' | 'phase'>) {
   return (
     <section className={styles.next}>
       <p className={styles.word}>{t('hall.next')}</p>
-      <p className={styles.city}>
-        <bdi>{name ?? (segment.title === '' ? t(segmentKindKeys[segment.kind]) : segment.title)}</bdi>
-      </p>
-      {name === null || segment.title === '' ? null : (
-        <p className={styles.what} lang={segment.language}>
-          <bdi>{segment.title}</bdi>
-        </p>
+      {name !== null ? (
+        <Heading text={name} />
+      ) : segment.title === '' ? (
+        <Heading text={t(segmentKindKeys[segment.kind])} />
+      ) : (
+        <Heading text={segment.title} lang={segment.language} />
       )}
       {from - now < 1000 ? (
         <p className={styles.soon}>{t('hall.any-moment')}</p>
       ) : (
         <p className={styles.clock}>{minuteText(from - now, formatLocale)}</p>
       )}
+      {name === null || segment.title === '' ? null : (
+        <p className={styles.what} data-long={segment.title.length > 40 || undefined}>
+          <Written text={segment.title} lang={segment.language} />
+        </p>
+      )}
     </section>
+  )
+}
+
+/** Whole at every length: a city's name as large as its longest word allows, a title smaller the longer it is. */
+function Heading({ text, lang }: { readonly text: string; readonly lang?: string }) {
+  const letters = Math.max(...text.split(/\s+/).map((word) => word.length))
+  return (
+    <p
+      className={styles.city}
+      data-length={text.length > 60 ? 'longest' : text.length > 28 ? 'long' : undefined}
+      style={{ '--letters': letters } as CSSProperties}
+    >
+      <Written text={text} lang={lang} />
+    </p>
   )
 }
 
@@ -164,7 +185,7 @@ function Counts({ snapshot }: Pick<ProjectorProps, 'snapshot'>) {
   const { people, arrived, atLeast } = total
   const cities = snapshot.meetings.filter(({ status }) => status === 'approved').length
   return (
-    <ul className={styles.counts}>
+    <ul>
       <li>{t('hall.cities', { count: cities, shown: number(cities) })}</li>
       {people === 0 ? null : (
         <li className={styles.people}>

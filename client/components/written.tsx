@@ -1,0 +1,32 @@
+// Text that people wrote, with its own language and direction: a word within a line, and the attributes of a block.
+
+import { useI18n } from '../i18n/use-i18n.tsx'
+import { guessedIn, type WrittenIn, writtenIn } from '../i18n/written-in.ts'
+
+export type WrittenLanguages = {
+  /** What its author said that it is written in. */
+  readonly lang?: string | undefined
+  /** Where the author did not say: the languages that are spoken there. */
+  readonly likely?: readonly string[] | undefined
+}
+
+/** Returns `lang` and `dir` for the element that holds a text. */
+export function useWritten(): (text: string, languages?: WrittenLanguages) => WrittenIn {
+  const { language } = useI18n()
+  return (text, { lang, likely } = {}) =>
+    lang === undefined ? guessedIn(text, language, likely) : writtenIn(text, language, lang)
+}
+
+/** In a line of the page: the letters around it keep their order. */
+export function Written({
+  text,
+  className,
+  ...languages
+}: WrittenLanguages & { readonly text: string; readonly className?: string | undefined }) {
+  const written = useWritten()
+  return (
+    <bdi className={className} {...written(text, languages)}>
+      {text}
+    </bdi>
+  )
+}

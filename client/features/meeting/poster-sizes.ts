@@ -1,0 +1,65 @@
+// How large a poster's texts are, in hundredths of its width, so that all of them fit on one sheet.
+
+/** Of the sheet; of the bands of the other cities; of the column of words; of the words beside the code. */
+const sheetHeight = 141.4
+const bandsHeight = 22.6
+const column = 79
+const besideCode = 57
+/** Of the widest letters, in the size of the type. */
+const letterWidth = 0.53
+const [largestName, smallestName] = [29, 6]
+const nameLine = 1.1
+/** The words of the sky without title and name: its padding, time, date and how many cities meet. */
+const skyWords = 39
+/** The words of the call without slogan and address. */
+const [callWords, leastCall] = [21, 40.3]
+
+export type PosterSizes = {
+  readonly title: number
+  readonly name: number
+  readonly slogan: number
+  /** As many lines as the venue, and the address, may have each. */
+  readonly addressLines: number
+}
+
+/** As many lines as the words take; a word that is longer than a line is broken. */
+function linesOf(text: string, size: number, width: number): number {
+  const most = Math.max(1, Math.floor(width / (size * letterWidth)))
+  let lines = 1
+  let used = 0
+  for (const { length } of text.split(/\s+/).filter((word) => word !== '')) {
+    if (used > 0 && used + 1 + length > most) {
+      lines += 1
+      used = 0
+    }
+    lines += Math.ceil(length / most) - 1
+    used = length > most ? length % most : used + (used > 0 ? 1 : 0) + length
+  }
+  return lines
+}
+
+export function posterSizes(words: {
+  readonly title: string
+  readonly city: string
+  readonly slogan: string
+  readonly venue: string
+  readonly address: string
+}): PosterSizes {
+  const title = words.title.length > 60 ? 3.2 : 4.4
+  const slogan = words.slogan.length > 120 ? 3.2 : words.slogan.length > 60 ? 4.6 : 6
+  const addressLines = words.slogan.length > 120 ? 2 : 3
+  const sloganHeight = words.slogan === '' ? 0 : linesOf(words.slogan, slogan, column) * slogan * 1.15
+  const addressHeight = [words.venue, words.address]
+    .filter((text) => text !== '')
+    .reduce((sum, text) => sum + Math.min(addressLines, linesOf(text, 3.1, besideCode)) * 4.4, 0)
+  const call = Math.max(leastCall, callWords + sloganHeight + addressHeight)
+  const room = sheetHeight - bandsHeight - call - skyWords - linesOf(words.title, title, column) * title * 1.3
+  let name = largestName
+  while (name > smallestName && !fits(words.city, name, room)) name -= 0.5
+  return { title, name, slogan, addressLines }
+}
+
+function fits(city: string, size: number, room: number): boolean {
+  const longest = Math.max(1, ...city.split(/\s+/).map((word) => word.length))
+  return longest * letterWidth * size <= column && linesOf(city, size, column) * size * nameLine <= room
+}
