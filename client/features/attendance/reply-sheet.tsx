@@ -171,7 +171,7 @@ function ReplyForm({
             ? t('reply.choose-city')
             : isWaiting
               ? left > 0
-                ? t('reply.wait-as', { count: partySize, shown: number(partySize), city: shown.name })
+                ? t('reply.wait-as', { shown: number(partySize), city: shown.name })
                 : t('reply.confirm-waiting', { city: shown.name })
               : t('reply.confirm', { count: partySize, shown: number(partySize), city: shown.name })}
         </Button>
