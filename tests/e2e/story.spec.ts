@@ -166,7 +166,9 @@ test('somebody in Idlib replies while the network is gone; it is kept, sent when
     .click()
   await page.waitForURL(/\/reply#r_/)
   links.idlib = page.url()
-  await expect(page.getByText(words.t('ticket.kept-city', { city: 'إدلب' }))).toBeVisible()
+  await expect(
+    page.getByRole('heading', { name: words.t('ticket.kept-city', { city: 'إدلب' }) }),
+  ).toBeVisible()
   await context.setOffline(false)
   await expect(page.getByText(words.t('ticket.coming', { city: 'إدلب' })).first()).toBeVisible({
     timeout: 15_000,
