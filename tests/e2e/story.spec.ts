@@ -263,9 +263,9 @@ test('the server is killed in the middle of a reply: nothing acknowledged is los
     .getByRole('button', { name: late.words.t('reply.confirm', { count: 1, shown: '1', city: 'Berlin' }) })
     .click()
   await late.page.waitForURL(/\/reply#r_/)
-  await expect(late.page.getByText(late.words.t('ticket.kept-city', { city: 'Berlin' }))).toBeVisible({
-    timeout: 15_000,
-  })
+  await expect(
+    late.page.getByRole('heading', { name: late.words.t('ticket.kept-city', { city: 'Berlin' }) }),
+  ).toBeVisible({ timeout: 15_000 })
   await server.restart()
   // Through a reload, too: what waits is on the device, and the key is in the link.
   await late.page.reload()
