@@ -2,7 +2,7 @@
 import { type Browser, expect, type Locator, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { type Organizer, signInOrganizer } from './organizer.ts'
-import { button, type Person, person, phone, visit } from './people.ts'
+import { button, desk, type Person, person, phone, visit } from './people.ts'
 
 let server: RunningServer
 let organizer: Organizer
@@ -202,6 +202,28 @@ test('a party of seven is offered the five seats there are; the city is then ful
   await expect(headline(next)).toBeFocused()
   await guest.context.close()
   await next.context.close()
+})
+
+test('by keyboard: Enter in the search takes the city found and replies to none; the button then names it', async ({
+  browser,
+}) => {
+  const guest = await person(browser, server.url, { language: 'en', timeZone: 'Europe/Berlin', screen: desk })
+  const { page, words } = guest
+  await visit(page, `${server.url}/g/${slug}?lang=en`)
+  await button(guest, 'reply.open').first().press('Enter')
+  const sheet = page.getByRole('dialog')
+  const submit = sheet.locator('button[type=submit]')
+  await expect(submit).toContainText('Berlin')
+  await sheet.getByRole('button', { name: words.t('reply.other-city') }).press('Enter')
+  await page.keyboard.type('hamb')
+  await expect(submit).toHaveText(words.t('reply.choose-city'))
+  await page.keyboard.press('Enter')
+  await expect(submit).toContainText('Hamburg')
+  expect(page.url()).not.toContain('/reply')
+  await submit.press('Enter')
+  await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: 'Hamburg' }))
+  await expect(headline(guest)).toBeFocused()
+  await guest.context.close()
 })
 
 /** The last story of this file: it ends the gathering. */
