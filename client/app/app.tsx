@@ -8,6 +8,7 @@ import { I18nProvider } from '../i18n/use-i18n.tsx'
 import type { Sync } from '../sync/create-sync.ts'
 import { type Drawn, DrawnProvider } from '../sync/drawn.ts'
 import { SyncProvider } from '../sync/use-sync.ts'
+import { useFocusKeeper } from './focus-keeper.ts'
 import { doKeptPress } from './kept-press.ts'
 import { i18nStore } from './language.ts'
 import { useInnerLinks } from './links.ts'
@@ -57,6 +58,7 @@ export function App({ sync, firstI18n, drawn, path }: AppProps) {
 
 function InnerLinks() {
   useInnerLinks()
+  useFocusKeeper()
   return null
 }
 

@@ -8,9 +8,14 @@ type Said = { readonly [how in How]: { readonly text: string } }
 
 const voice = createStore<Said>(() => ({ polite: { text: '' }, assertive: { text: '' } }))
 
-/** What is said again is announced again. */
+const waiting: Record<How, string[]> = { polite: [], assertive: [] }
+const togetherMs = 50
+
+/** What is said again is announced again; what is said at once is announced together. */
 export function say(text: string, how: How): void {
-  voice.setState({ [how]: { text } })
+  waiting[how].push(text)
+  if (waiting[how].length > 1) return
+  setTimeout(() => voice.setState({ [how]: { text: waiting[how].splice(0).join(' ') } }), togetherMs)
 }
 
 /** Place it once, beside the pages. */
@@ -45,7 +50,7 @@ function Region({ how }: { readonly how: How }) {
     current.textContent = ''
     const timer = setTimeout(() => {
       current.textContent = said.text
-    }, 50)
+    }, togetherMs)
     return () => clearTimeout(timer)
   }, [said])
   return <div ref={place} className="unseen" />

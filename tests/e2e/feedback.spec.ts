@@ -2,7 +2,7 @@
 import { type Browser, expect, type Locator, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { type Organizer, signInOrganizer } from './organizer.ts'
-import { button, type Person, person, phone, visit } from './people.ts'
+import { button, desk, type Person, person, phone, visit } from './people.ts'
 
 let server: RunningServer
 let organizer: Organizer
@@ -139,7 +139,7 @@ test('who replied in this tab is not asked again in it; nothing is stored, and a
   await page.getByRole('link', { name: 'A shared hour' }).first().click()
   await expect(page.getByRole('link', { name: says })).toBeVisible()
   await expect(button(guest, 'reply.open')).toHaveCount(0)
-  await page.screenshot({ path: test.info().outputPath('gathering.png') })
+  await page.screenshot({ path: test.info().outputPath('gathering.png'), fullPage: true })
   await page.goto(`${server.url}/`)
   await expect(page.getByRole('link', { name: says })).toHaveCount(0)
   await guest.context.close()
@@ -202,4 +202,50 @@ test('a party of seven is offered the five seats there are; the city is then ful
   await expect(headline(next)).toBeFocused()
   await guest.context.close()
   await next.context.close()
+})
+
+test('by keyboard: Enter in the search takes the city found and replies to none; the button then names it', async ({
+  browser,
+}) => {
+  const guest = await person(browser, server.url, { language: 'en', timeZone: 'Europe/Berlin', screen: desk })
+  const { page, words } = guest
+  await visit(page, `${server.url}/g/${slug}?lang=en`)
+  await button(guest, 'reply.open').first().press('Enter')
+  const sheet = page.getByRole('dialog')
+  const submit = sheet.locator('button[type=submit]')
+  await expect(submit).toContainText('Berlin')
+  await sheet.getByRole('button', { name: words.t('reply.other-city') }).press('Enter')
+  await page.keyboard.type('hamb')
+  await expect(submit).toHaveText(words.t('reply.choose-city'))
+  await page.keyboard.press('Enter')
+  await expect(submit).toContainText('Hamburg')
+  expect(page.url()).not.toContain('/reply')
+  await submit.press('Enter')
+  await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: 'Hamburg' }))
+  await expect(headline(guest)).toBeFocused()
+  await guest.context.close()
+})
+
+/** The last story of this file: it ends the gathering. */
+test('the ticket follows a gathering that is postponed, taken back and cancelled, without address and code', async ({
+  browser,
+}) => {
+  const guest = await reply(browser, 'ar')
+  const { page, words } = guest
+  const code = page.getByText(words.t('ticket.code'), { exact: true })
+  await expect(code).toBeVisible()
+  await organizer.order('postponeGathering', {})
+  await expect(headline(guest)).toHaveText(words.t('ticket.postponed', { city: 'برلين' }))
+  await expect(code).toHaveCount(0)
+  await expect(page.getByText('Hall')).toHaveCount(0)
+  await page.screenshot({ path: test.info().outputPath('postponed.png') })
+  await organizer.order('reinstateGathering', {})
+  await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: 'برلين' }))
+  await expect(code).toBeVisible()
+  await organizer.order('cancelGathering', {})
+  await expect(headline(guest)).toHaveText(words.t('ticket.called-off', { city: 'برلين' }))
+  await expect(code).toHaveCount(0)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.screenshot({ path: test.info().outputPath('cancelled.png') })
+  await guest.context.close()
 })

@@ -56,7 +56,9 @@ test('the example is marked as one, goes at one press by its organizer, and can 
   await button(organizer, 'organize.undo').click()
   await expect(page.getByText(words.t('example.going'))).toBeHidden()
   await button(organizer, 'example.remove').click()
-  await expect(page.getByText(words.t('gathering.gone'))).toBeVisible({ timeout: 10_000 })
+  await expect(page.getByRole('heading', { name: words.t('gathering.gone') })).toBeVisible({
+    timeout: 10_000,
+  })
   await page.goto(server.url)
   await expect(page.getByText(words.t('home.empty'))).toBeVisible()
   await organizer.context.close()

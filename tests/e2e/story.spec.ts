@@ -166,7 +166,9 @@ test('somebody in Idlib replies while the network is gone; it is kept, sent when
     .click()
   await page.waitForURL(/\/reply#r_/)
   links.idlib = page.url()
-  await expect(page.getByText(words.t('ticket.kept-city', { city: 'إدلب' }))).toBeVisible()
+  await expect(
+    page.getByRole('heading', { name: words.t('ticket.kept-city', { city: 'إدلب' }) }),
+  ).toBeVisible()
   await context.setOffline(false)
   await expect(page.getByText(words.t('ticket.coming', { city: 'إدلب' })).first()).toBeVisible({
     timeout: 15_000,
@@ -261,9 +263,9 @@ test('the server is killed in the middle of a reply: nothing acknowledged is los
     .getByRole('button', { name: late.words.t('reply.confirm', { count: 1, shown: '1', city: 'Berlin' }) })
     .click()
   await late.page.waitForURL(/\/reply#r_/)
-  await expect(late.page.getByText(late.words.t('ticket.kept-city', { city: 'Berlin' }))).toBeVisible({
-    timeout: 15_000,
-  })
+  await expect(
+    late.page.getByRole('heading', { name: late.words.t('ticket.kept-city', { city: 'Berlin' }) }),
+  ).toBeVisible({ timeout: 15_000 })
   await server.restart()
   // Through a reload, too: what waits is on the device, and the key is in the link.
   await late.page.reload()

@@ -41,7 +41,7 @@ test('D4: the people of one reply make a source’s budget grow once, however of
     await door(parsed.command, actor, { source: 'hall', crewKey: null, isUnmetered: false })
   }
   const [one, two] = [makeSecret('r'), makeSecret('r')]
-  for (const arrived of [2, 2, 1, 2, 3, 1, 3]) await arrive(one, arrived)
+  for (const arrived of [2, 2, 1, 0, 2, 3, 0, 3]) await arrive(one, arrived)
   await arrive(two, 4)
   expect(grown).toBe(7)
 })

@@ -17,11 +17,13 @@ import { EmbedGathering } from '../../features/gathering/embed-gathering.tsx'
 import { Bands, ExampleBand, OrganizerBand, PreviewBand } from '../../features/gathering/gathering-bands.tsx'
 import { LiveFront } from '../../features/gathering/live-front.tsx'
 import { useCities } from '../../features/gathering/use-cities.ts'
+import { WatchFromHome } from '../../features/gathering/watch-from-home.tsx'
 import { AsItRan } from '../../features/programme/as-it-ran.tsx'
 import { PublicProgramme } from '../../features/programme/public-programme.tsx'
 import { Recordings } from '../../features/programme/recordings.tsx'
 import { LiveStage } from '../../features/stage/live-stage.tsx'
 import { calendarLabels } from '../../i18n/calendar-labels.ts'
+import { whenText } from '../../i18n/clock-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useTabReplies } from '../../sync/tab-replies.ts'
 import { usePhase } from '../../sync/use-phase.ts'
@@ -65,7 +67,8 @@ function OpenGathering({
   const signedIn = useSignedIn()
   const readerZone = useReaderZone()
   const near = usePlaceOfClock(readerZone)
-  const phase = usePhase(gatheringSpan(gathering, zonesOf(snapshot)), gathering.standing)
+  const span = gatheringSpan(gathering, zonesOf(snapshot))
+  const phase = usePhase(span, gathering.standing)
   const [isReplying, setReplying] = useState(false)
   const own = knownReplies(slug, useTabReplies(), useRemembered())
   const forgetting = useForgetting()
@@ -89,6 +92,8 @@ function OpenGathering({
           place: near === null ? null : placeName(near.names, language),
           placeId: near?.placeId,
         }
+  const zone = reader?.timeZone ?? gathering.leadPlace?.timeZone
+  const watchedFrom = span === null || zone === undefined ? null : whenText(i18n, span.from, zone)
   const countTo = countedCity(gathering, own[0], cities, language)
   const proposeHref = `/g/${slug}/propose`
   const isOpen = phase !== 'past' && gathering.standing !== 'cancelled'
@@ -140,8 +145,13 @@ function OpenGathering({
               <Recordings snapshot={snapshot} />
               <AsItRan snapshot={snapshot} timeZone={readerZone} />
             </>
-          ) : snapshot.programme.length === 0 ? null : (
-            <PublicProgramme snapshot={snapshot} isLive={false} reader={reader} />
+          ) : (
+            <>
+              {gathering.standing === 'planned' ? <WatchFromHome when={watchedFrom} /> : null}
+              {snapshot.programme.length === 0 ? null : (
+                <PublicProgramme snapshot={snapshot} isLive={false} reader={reader} />
+              )}
+            </>
           )
         }
         onPick={(meetingId) => navigate(`/g/${slug}/${meetingId}`)}

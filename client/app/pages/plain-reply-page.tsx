@@ -48,7 +48,8 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
   const phase = usePhase(span, standing)
   const startsAt = span?.from ?? null
   const isInvited = ticket.meeting.exposure.existence === 'invited'
-  const canHaveCalendar = !isInvited && startsAt !== null && ticket.state !== 'cancelled'
+  const canHaveCalendar =
+    !isInvited && startsAt !== null && ticket.state !== 'cancelled' && standing !== 'cancelled'
   const address = plainReplyPath(slug, credential)
   const action = `${address}?lang=${language}`
   const others = shown === null ? [] : listCities(shown, language, ticket.meeting.place)

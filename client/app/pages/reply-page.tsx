@@ -281,7 +281,7 @@ function ReadyReply({
             link={origin === '' ? '' : `${origin}/g/${slug}/reply#${credential}`}
             shareTitle={title}
             calendar={
-              ticket.state === 'cancelled'
+              ticket.state === 'cancelled' || gathering?.standing === 'cancelled'
                 ? null
                 : {
                     file:

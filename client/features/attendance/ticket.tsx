@@ -100,7 +100,13 @@ export function Ticket(props: TicketProps) {
               <bdi>{city}</bdi>
             </p>
           ) : (
-            <Place ticket={ticket} time={time} readerTimeZone={props.readerTimeZone} city={city} />
+            <Place
+              ticket={ticket}
+              time={time}
+              readerTimeZone={props.readerTimeZone}
+              city={city}
+              isGone={isGone}
+            />
           )}
           {isGone ? null : (
             <div className={styles.codeBlock}>
@@ -161,7 +167,12 @@ function Place({
   time,
   readerTimeZone,
   city,
-}: Pick<TicketProps, 'ticket' | 'time' | 'readerTimeZone'> & { readonly city: string }) {
+  isGone,
+}: Pick<TicketProps, 'ticket' | 'time' | 'readerTimeZone'> & {
+  readonly city: string
+  /** Nobody with this reply comes there. */
+  readonly isGone: boolean
+}) {
   const i18n = useI18n()
   const { t, formatLocale } = i18n
   const { place, doorsMinutesBefore, note } = ticket.meeting
@@ -214,8 +225,8 @@ function Place({
           ) : null}
         </>
       )}
-      {ticket.state === 'cancelled' ? null : <Address ticket={ticket} city={city} />}
-      {note === '' ? null : (
+      {isGone ? null : <Address ticket={ticket} city={city} />}
+      {isGone || note === '' ? null : (
         <blockquote className={styles.note} {...written(note, { likely: ticket.meeting.languages })}>
           <LinkedText text={note} />
         </blockquote>

@@ -75,28 +75,30 @@ export function LiveCity(props: LiveCityProps) {
         spoken: meeting.languages,
       }}
       address={
-        meeting.address === null
-          ? {
-              kind: 'closed',
-              reason: t(
-                meeting.exposure.address === 'vouched'
-                  ? 'meeting.address-vouched'
-                  : 'meeting.address-replied',
-              ),
-            }
-          : meeting.address.venue === '' && meeting.address.address === ''
-            ? { kind: 'closed', reason: t('meeting.address-unsaid') }
-            : {
-                kind: 'open',
-                venue: meeting.address.venue,
-                lines: meeting.address.address,
-                map: (
-                  <MapChoice
-                    links={mapLinks({ ...meeting.address, ...meeting.place, city })}
-                    labels={mapLabels(i18n)}
-                  />
+        gathering.standing === 'cancelled'
+          ? { kind: 'closed', reason: t('meeting.address-off') }
+          : meeting.address === null
+            ? {
+                kind: 'closed',
+                reason: t(
+                  meeting.exposure.address === 'vouched'
+                    ? 'meeting.address-vouched'
+                    : 'meeting.address-replied',
                 ),
               }
+            : meeting.address.venue === '' && meeting.address.address === ''
+              ? { kind: 'closed', reason: t('meeting.address-unsaid') }
+              : {
+                  kind: 'open',
+                  venue: meeting.address.venue,
+                  lines: meeting.address.address,
+                  map: (
+                    <MapChoice
+                      links={mapLinks({ ...meeting.address, ...meeting.place, city })}
+                      labels={mapLabels(i18n)}
+                    />
+                  ),
+                }
       }
       seats={{ people: peopleLine(), left: seats.left, taken: seats.taken }}
       back={{ href: `/g/${gathering.slug}`, label: named.text.title, lang: named.language }}

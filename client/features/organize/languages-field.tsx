@@ -63,6 +63,7 @@ export function LanguagesField({ form, language, onPick, undo }: Props & { reado
   function remove(): void {
     const text = textOf(editing.fields, language)
     const fields = Object.keys(text) as TextField[]
+    const at = languages.indexOf(language)
     const after = languages.filter((tag) => tag !== language)
     for (const field of fields) editing.takeTheirs(textField(language, field))
     editing.set('languages', after)
@@ -70,7 +71,11 @@ export function LanguagesField({ form, language, onPick, undo }: Props & { reado
     undo.offer({
       message: t('organize.languages.removed', { language: name(language) }),
       undo: () => {
-        editing.set('languages', languages)
+        // Into the list as it is then: another language may have been added since.
+        editing.set('languages', (now: unknown) => {
+          const others = ((now as readonly string[] | undefined) ?? []).filter((tag) => tag !== language)
+          return [...others.slice(0, at), language, ...others.slice(at)]
+        })
         for (const field of fields) editing.set(textField(language, field), text[field])
         onPick(language)
       },

@@ -30,9 +30,10 @@ export function MergeCity({ gathering, meeting, meetings, counts, undo, city }: 
   const [chosen, setChosen] = useState<string | null>(null)
   const [refusal, setRefusal] = useState<string | null>(null)
   const others = mergeTargets(meeting, meetings)
-  const into = others.find(({ meetingId }) => meetingId === chosen) ?? others[0]
-  if (into === undefined) return null
-  const intoCity = placeName(into.place.names, language)
+  // Chosen when the question opens: another order, or a city that goes, must not put another one into its place.
+  const into = others.find(({ meetingId }) => meetingId === chosen)
+  if (others.length === 0) return null
+  const intoCity = into === undefined ? '' : placeName(into.place.names, language)
   const { meetingId } = meeting
   const people = (counts?.confirmed ?? 0) + (counts?.waiting ?? 0) + (counts?.asked ?? 0)
 
@@ -50,7 +51,13 @@ export function MergeCity({ gathering, meeting, meetings, counts, undo, city }: 
   return (
     <>
       <p className={styles.line}>
-        <Button size="small" onClick={() => setAsking(true)}>
+        <Button
+          size="small"
+          onClick={() => {
+            setChosen(others[0]?.meetingId ?? null)
+            setAsking(true)
+          }}
+        >
           {t('organize.merge.button')}
         </Button>
         <span className={styles.state}>{t('organize.merge.hint')}</span>
@@ -64,8 +71,14 @@ export function MergeCity({ gathering, meeting, meetings, counts, undo, city }: 
         closesOnBack
         actions={
           <>
-            <Button kind="signal" onClick={() => void merge(into.meetingId)}>
-              {t('organize.merge.confirm', { city: intoCity })}
+            <Button
+              kind="signal"
+              aria-disabled={into === undefined}
+              onClick={() => into && void merge(into.meetingId)}
+            >
+              {into === undefined
+                ? t('organize.merge.into')
+                : t('organize.merge.confirm', { city: intoCity })}
             </Button>
             <Button onClick={() => setAsking(false)}>{t('organize.cancel')}</Button>
           </>
@@ -76,9 +89,12 @@ export function MergeCity({ gathering, meeting, meetings, counts, undo, city }: 
             kind="select"
             name="mergeInto"
             label={t('organize.merge.into')}
-            value={into.meetingId}
+            value={into?.meetingId ?? ''}
             onChange={setChosen}
-            options={others.map((other) => ({ value: other.meetingId, label: labelOf(other) }))}
+            options={[
+              ...(into === undefined ? [{ value: '', label: '' }] : []),
+              ...others.map((other) => ({ value: other.meetingId, label: labelOf(other) })),
+            ]}
           />
           <p>
             <strong>
@@ -88,7 +104,7 @@ export function MergeCity({ gathering, meeting, meetings, counts, undo, city }: 
             </strong>{' '}
             {t('organize.merge.keep')}
           </p>
-          <p>{t('organize.merge.told', { was: city, city: intoCity })}</p>
+          {into === undefined ? null : <p>{t('organize.merge.told', { was: city, city: intoCity })}</p>}
         </div>
       </Dialog>
     </>

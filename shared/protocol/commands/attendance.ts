@@ -17,8 +17,7 @@ export const attendanceCommands = {
   /** Everything that is kept of this reply goes at once, whatever its state; nothing can be taken back. */
   eraseReply: z.object({}),
   moveReply: z.object({ toMeetingId: id, invitation: credential.optional() }),
-  /** "I am here": with the code that stands at the venue. */
-  /** With the code of the place; 0 takes it back. */
+  /** "I am here": with the code that stands at the venue; 0 takes it back. */
   arrive: z.object({ arrivalCode: filled(line(40)), arrived: z.number().int().min(0).max(maxPartySize) }),
   /** The host's tick; 0 takes it back. */
   tickArrival: z.object({ attendanceId: id, arrived: z.number().int().min(0).max(maxPartySize) }),

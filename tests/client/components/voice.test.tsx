@@ -47,9 +47,24 @@ test('a notice that appears is said by a region that stood there before, and aga
   expect(region.textContent).toBe('No seats are left.')
   page.draw(<Voice />)
   page.draw(shown)
+  await pass(60)
   expect(region.textContent).toBe('')
   await pass(100)
   expect(region.textContent).toBe('No seats are left.')
+})
+
+test('notices that appear together are all said', async () => {
+  document.documentElement.dataset['interactive'] = ''
+  page = drawn(<Voice />)
+  page.draw(
+    <>
+      <Voice />
+      <Notice>Postponed.</Notice>
+      <Notice>Moved to Berlin.</Notice>
+    </>,
+  )
+  await pass(200)
+  expect(polite().textContent).toBe('Postponed. Moved to Berlin.')
 })
 
 test('what stood on the page from the start is not said', async () => {

@@ -47,6 +47,18 @@ describe.each(['ar', 'en'] as const)('in %s,', (language) => {
   const cityPage = (shown: Snapshot, meetingId = 'meeting-2') =>
     draw(<MeetingPage slug="january" meetingId={meetingId} />, shown)
 
+  test('the page of a city whose gathering is cancelled shows no address', () => {
+    expect(cityPage(snapshot)).toContain('Long Street')
+    const html = cityPage(changed({ standing: 'cancelled' }))
+    expect(html).not.toContain('Long Street')
+    expect(html).toContain(i18n.t('meeting.address-off'))
+  })
+
+  test('before the day the gathering’s page says how to watch from home, and not when it does not take place', () => {
+    expect(gatheringPage(snapshot)).toContain(i18n.t('watch.title'))
+    expect(gatheringPage(changed({ standing: 'cancelled' }))).not.toContain(i18n.t('watch.title'))
+  })
+
   test('a city that is over says neither that one would be the first nor how to come', () => {
     const over = { ...snapshot.gathering, startsAt: Date.UTC(2020, 0, 20, 15) }
     for (const confirmed of [0, 12]) {

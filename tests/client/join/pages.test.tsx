@@ -139,6 +139,24 @@ describe.each(['ar', 'en'] as const)('in %s, without a browser,', (language) => 
     },
   )
 
+  test('the ticket of a city that was withdrawn shows neither its address nor its note', () => {
+    const withdrawn = meetingAt(places.berlin, { status: 'withdrawn', note: 'Ring at the blue door' })
+    const html = draw(
+      <Ticket
+        ticket={ticketFor(withdrawn)}
+        isPast={false}
+        standing="planned"
+        gatheringTitle="x"
+        gatheringHref="/g/january"
+        time={null}
+        readerTimeZone={null}
+        isUnsent={false}
+        keeping={null}
+      />,
+    )
+    for (const hidden of ['RA5S6', 'Long Street', 'blue door']) expect(html).not.toContain(hidden)
+  })
+
   test('a reply that is on its way says that it is not confirmed', () => {
     const html = draw(
       <KeptTicket
