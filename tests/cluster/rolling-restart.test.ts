@@ -57,7 +57,7 @@ test('F3: while both processes are restarted one after the other, each request i
   for (const server of servers) {
     await server.kill('SIGTERM')
     // It is away for longer than a start takes, as a machine that is renewed.
-    await pause(700)
+    await pause(400)
     await server.start()
     await eventually(async () => expect((await fetch(`${server.url}/healthz`)).status).toBe(200))
   }
