@@ -8,6 +8,7 @@ import { NowMonitor } from '#client/features/control/now-monitor.tsx'
 import { StartRehearsal } from '#client/features/control/rehearsal.tsx'
 import { HostHead } from '#client/features/host/host-head.tsx'
 import { FreshHostLinks } from '#client/features/organize/host-link.tsx'
+import { PlansSection } from '#client/features/organize/plans-section.tsx'
 import { I18nProvider } from '#client/i18n/use-i18n.tsx'
 import type { Sync } from '#client/sync/create-sync.ts'
 import { freshLinks, keepFreshLink } from '#client/sync/fresh-links.ts'
@@ -18,7 +19,26 @@ import { wordsOf } from '../support/words.ts'
 import { meetingView, snapshotOf, startsAt } from './views.ts'
 
 const en = wordsOf('en')
+const sent: { readonly name: string; readonly payload: { readonly reason?: string } }[] = []
+const dispatched = {
+  get names() {
+    return sent.map(({ name }) => name)
+  },
+  reason: () => sent[0]?.payload.reason,
+}
+const undo = {
+  offer: () => undefined,
+  message: null,
+  left: null,
+  secondsLeft: null,
+  onUndo: () => undefined,
+  onDismiss: () => undefined,
+}
 const sync = {
+  dispatch: async (name: string, _id: string, payload: object) => {
+    sent.push({ name, payload })
+    return { ok: true }
+  },
   now: () => startsAt,
   outbox: createStore(() => ({ pending: [], refusedLater: [] })),
 } as unknown as Sync
@@ -88,6 +108,21 @@ test('a rehearsal during the gathering is asked about first; before it, one pres
   expect(document.body.textContent).toContain(en.t('control.rehearsal-start-hint'))
   await press(en.t('control.rehearsal-start'), 'dialog')
   expect(begun).toBe(2)
+})
+
+test('postponing is asked about, and takes the reason along', async () => {
+  await show(<PlansSection gathering={gathering} replies={3} undo={undo} />)
+  await press(en.t('organize.plans.postpone'), 'page')
+  expect(dispatched.names).toEqual([])
+  const field = place.querySelector<HTMLTextAreaElement>('dialog [name=reason]')
+  await act(async () => {
+    const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value') ?? {}
+    set?.call(field, 'The roads are closed.')
+    field?.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  await press(en.t('organize.plans.postpone-confirm'), 'dialog')
+  expect(dispatched.names).toEqual(['postponeGathering'])
+  expect(dispatched.reason()).toBe('The roads are closed.')
 })
 
 test('the desk says by its own clock since when a city has the stage, as it says when the next is expected', () => {
