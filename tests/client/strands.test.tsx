@@ -93,6 +93,21 @@ test('a new host link stays until it is put away, also when another city is adde
   expect(shown()).toEqual(['h_second'])
 })
 
+test('many new links, as after a file, are copied together and stay as long', async () => {
+  for (const at of [1, 2, 3, 4])
+    keepFreshLink({
+      gatheringId: gathering.gatheringId,
+      opens: 'host',
+      name: `City ${at}`,
+      secret: `h_${at}`,
+    })
+  await show(<FreshHostLinks gathering={gathering} />)
+  expect(place.textContent).toContain(en.t('organize.import.links-text'))
+  expect(place.querySelectorAll('section')).toHaveLength(1)
+  await press(en.t('organize.host-link.sent'), 'page')
+  expect(freshLinks.getState()).toEqual([])
+})
+
 test('a rehearsal during the gathering is asked about first; before it, one press begins it', async () => {
   let begun = 0
   const begin = () => {
