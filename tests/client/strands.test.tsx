@@ -39,7 +39,7 @@ const sync = {
     sent.push({ name, payload })
     return { ok: true }
   },
-  now: () => startsAt,
+  now: () => startsAt - 7 * 86_400_000,
   outbox: createStore(() => ({ pending: [], refusedLater: [] })),
 } as unknown as Sync
 const within = (node: ReactElement) => (

@@ -120,7 +120,7 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
             </>
           }
         >
-          <p>{t('organize.plans.postpone-hint')}</p>
+          <p className={styles.ask}>{t('organize.plans.postpone-hint')}</p>
           {asking === 'postponeGathering' ? reasonField : null}
         </Dialog>
       ) : null}
@@ -144,7 +144,7 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
         }
       >
         <p>{t('organize.plans.cancel-told', { count: replies, shown: number(replies) })}</p>
-        <p>{t('organize.plans.cancel-back')}</p>
+        <p className={styles.ask}>{t('organize.plans.cancel-back')}</p>
         {asking === 'cancelGathering' ? reasonField : null}
       </Dialog>
     </Section>
