@@ -13,7 +13,10 @@ import { type PlanChange, planChange } from '../i18n/plan-change.ts'
 import { T, useI18n } from '../i18n/use-i18n.tsx'
 import styles from './plan-notices.module.css'
 
-type Planned = Pick<GatheringView, 'startsAt' | 'formerStartsAt' | 'standing' | 'clockRule' | 'leadPlace'>
+type Planned = Pick<
+  GatheringView,
+  'startsAt' | 'formerStartsAt' | 'standing' | 'standingReason' | 'clockRule' | 'leadPlace'
+>
 
 export type PlanNoticesProps = {
   readonly gathering: Planned
@@ -74,7 +77,18 @@ function PlanLine({ gathering, timeZone }: Pick<PlanNoticesProps, 'gathering' | 
         k={known === null ? untold : told}
         values={{ was: <Former>{at(known)}</Former>, now: at(startsAt) }}
       />
+      {gathering.standingReason === '' ? null : <Reason text={gathering.standingReason} />}
     </Notice>
+  )
+}
+
+/** In the organizers' words, of which nobody knows the language. */
+function Reason({ text }: { readonly text: string }) {
+  const { t } = useI18n()
+  return (
+    <p>
+      {t('changed.reason')} <bdi>{text}</bdi>
+    </p>
   )
 }
 

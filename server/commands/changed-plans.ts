@@ -4,6 +4,7 @@ import {
   decideCancelGathering,
   decidePostpone,
   decideReinstate,
+  giveReason,
   postpone,
   reinstate,
 } from '#shared/domain/moment.ts'
@@ -22,13 +23,14 @@ function decided(
   decide: (gathering: Gathering) => Verdict<RefusalReason>,
   apply: (gathering: Gathering) => Gathering,
 ): Handler<PlanCommand> {
-  return async (work, actor) => {
+  return async (work, actor, payload) => {
     const record = work.gathering
     if (record === null) return notFound
     if (!(await isOrganizer(work, actor))) return notAllowed
     const verdict = decide(record.gathering)
     if (!verdict.ok) return verdict
-    const applied = apply(record.gathering)
+    const reason = 'reason' in payload ? payload.reason : ''
+    const applied = giveReason(apply(record.gathering), reason)
     const gathering = revise(applied, work.now)
     const changed = { ...record, gathering, purgeAt: nextPurgeDate(record, gathering, work.now) }
     return { ok: true, changes: [{ type: 'gatheringEdited' }, ...(await replan(work, changed))] }

@@ -7,7 +7,7 @@ import {
   type Gathering,
   type GatheringText,
 } from '#shared/domain/gathering.ts'
-import { firstPlan, reschedule } from '#shared/domain/moment.ts'
+import { firstPlan, giveReason, reschedule } from '#shared/domain/moment.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
 import type { Place } from '#shared/domain/place.ts'
 import { revise } from '#shared/domain/revision.ts'
@@ -119,7 +119,8 @@ function applyEdit(
 /** Only what was announced can have been moved. */
 function withInstant(gathering: Gathering, startsAt: number | null | undefined): Gathering {
   if (startsAt === undefined) return gathering
-  return gathering.status === 'published' ? reschedule(gathering, startsAt) : { ...gathering, startsAt }
+  if (gathering.status !== 'published') return { ...gathering, startsAt }
+  return giveReason(reschedule(gathering, startsAt), gathering.standingReason)
 }
 
 const publishGathering: Handler<'publishGathering'> = async (work, actor) => {

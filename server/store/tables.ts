@@ -26,6 +26,7 @@ export type GatheringTable = {
   clock_rule: string
   standing: string
   former_starts_at: number | null
+  standing_reason: string
   revision: number
   revised_at: number
   lead_place: string | null

@@ -39,6 +39,8 @@ export type Gathering = Revision & {
   readonly standing: Standing
   /** What was announced before the instant was moved or taken away; null when it never was. */
   readonly formerStartsAt: number | null
+  /** Why it was postponed or cancelled, in the organizers' words; `''` where they say nothing, and while it is planned. */
+  readonly standingReason: string
   /** The place whose clock heads the page; every other clock is derived. */
   readonly leadPlace: Place | null
   /** Language tags, the main one first. */

@@ -9,6 +9,7 @@ export const firstPlan = {
   clockRule: 'same-instant',
   standing: 'planned',
   formerStartsAt: null,
+  standingReason: '',
   ...neverRevised,
 } as const satisfies Partial<Gathering>
 
@@ -109,6 +110,14 @@ export function reinstate<G extends Planned>(gathering: G): G {
   }
   const wasPostponed = startsAt === null && formerStartsAt !== null
   return { ...gathering, standing: wasPostponed ? 'postponed' : 'planned' }
+}
+
+/** What is planned has no reason for not being so. */
+export function giveReason<G extends Pick<Gathering, 'standing' | 'standingReason'>>(
+  gathering: G,
+  reason: string,
+): G {
+  return { ...gathering, standingReason: gathering.standing === 'planned' ? '' : reason }
 }
 
 export function decidePostpone({

@@ -92,6 +92,9 @@ const gathering = z
     formerStartsAt: instant
       .nullable()
       .meta({ description: 'What was announced before it was moved or taken away.' }),
+    standingReason: z.string().meta({
+      description: 'Why it was postponed or cancelled, in the words of its organizers; may be empty.',
+    }),
     revision: count.meta({
       description: 'Raised whenever what stands in calendars has changed for all cities.',
     }),

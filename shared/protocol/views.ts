@@ -26,6 +26,7 @@ export type GatheringView = Revision & {
   readonly clockRule: ClockRule
   readonly standing: Standing
   readonly formerStartsAt: number | null
+  readonly standingReason: string
   readonly leadPlace: Place | null
   readonly languages: readonly string[]
   readonly texts: Readonly<Record<string, GatheringText>>

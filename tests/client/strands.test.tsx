@@ -8,6 +8,7 @@ import { NowMonitor } from '#client/features/control/now-monitor.tsx'
 import { StartRehearsal } from '#client/features/control/rehearsal.tsx'
 import { HostHead } from '#client/features/host/host-head.tsx'
 import { FreshHostLinks } from '#client/features/organize/host-link.tsx'
+import { PlansSection } from '#client/features/organize/plans-section.tsx'
 import { I18nProvider } from '#client/i18n/use-i18n.tsx'
 import type { Sync } from '#client/sync/create-sync.ts'
 import { freshLinks, keepFreshLink } from '#client/sync/fresh-links.ts'
@@ -18,8 +19,27 @@ import { wordsOf } from '../support/words.ts'
 import { meetingView, snapshotOf, startsAt } from './views.ts'
 
 const en = wordsOf('en')
+const sent: { readonly name: string; readonly payload: { readonly reason?: string } }[] = []
+const dispatched = {
+  get names() {
+    return sent.map(({ name }) => name)
+  },
+  reason: () => sent[0]?.payload.reason,
+}
+const undo = {
+  offer: () => undefined,
+  message: null,
+  left: null,
+  secondsLeft: null,
+  onUndo: () => undefined,
+  onDismiss: () => undefined,
+}
 const sync = {
-  now: () => startsAt,
+  dispatch: async (name: string, _id: string, payload: object) => {
+    sent.push({ name, payload })
+    return { ok: true }
+  },
+  now: () => startsAt - 7 * 86_400_000,
   outbox: createStore(() => ({ pending: [], refusedLater: [] })),
 } as unknown as Sync
 const within = (node: ReactElement) => (
@@ -73,6 +93,21 @@ test('a new host link stays until it is put away, also when another city is adde
   expect(shown()).toEqual(['h_second'])
 })
 
+test('many new links, as after a file, are copied together and stay as long', async () => {
+  for (const at of [1, 2, 3, 4])
+    keepFreshLink({
+      gatheringId: gathering.gatheringId,
+      opens: 'host',
+      name: `City ${at}`,
+      secret: `h_${at}`,
+    })
+  await show(<FreshHostLinks gathering={gathering} />)
+  expect(place.textContent).toContain(en.t('organize.import.links-text'))
+  expect(place.querySelectorAll('section')).toHaveLength(1)
+  await press(en.t('organize.host-link.sent'), 'page')
+  expect(freshLinks.getState()).toEqual([])
+})
+
 test('a rehearsal during the gathering is asked about first; before it, one press begins it', async () => {
   let begun = 0
   const begin = () => {
@@ -88,6 +123,21 @@ test('a rehearsal during the gathering is asked about first; before it, one pres
   expect(document.body.textContent).toContain(en.t('control.rehearsal-start-hint'))
   await press(en.t('control.rehearsal-start'), 'dialog')
   expect(begun).toBe(2)
+})
+
+test('postponing is asked about, and takes the reason along', async () => {
+  await show(<PlansSection gathering={gathering} replies={3} undo={undo} />)
+  await press(en.t('organize.plans.postpone'), 'page')
+  expect(dispatched.names).toEqual([])
+  const field = place.querySelector<HTMLTextAreaElement>('dialog [name=reason]')
+  await act(async () => {
+    const { set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value') ?? {}
+    set?.call(field, 'The roads are closed.')
+    field?.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  await press(en.t('organize.plans.postpone-confirm'), 'dialog')
+  expect(dispatched.names).toEqual(['postponeGathering'])
+  expect(dispatched.reason()).toBe('The roads are closed.')
 })
 
 test('the desk says by its own clock since when a city has the stage, as it says when the next is expected', () => {

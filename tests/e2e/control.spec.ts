@@ -207,7 +207,12 @@ test('a holder who vanishes is followed; their window, back again, is told', asy
 
 test('a rehearsal is unmistakable, unseen, and gone when it ends', async () => {
   const { page, words } = organizer
+  // The gathering runs: it is asked about first.
   await press(organizer, 'control.rehearsal-start').click()
+  await page
+    .getByRole('dialog', { name: words.t('control.rehearsal-start-ask') })
+    .getByRole('button', { name: words.t('control.rehearsal-start'), exact: true })
+    .click()
   await expect(page.getByText(words.t('control.rehearsal-hint'))).toBeVisible()
   await page.getByRole('button', { name: words.t('control.hand-to', { city: 'Gaziantep' }) }).click()
   await expect(page.getByText(words.t('control.handed', { city: 'Gaziantep' }))).toBeVisible()

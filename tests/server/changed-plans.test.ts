@@ -78,6 +78,25 @@ test('P2: postponed, it has no instant but shows the one before; it is taken bac
   })
 })
 
+test('P14: postponed or cancelled for a reason, everybody reads it; planned again, it is gone', async () => {
+  const reason = async () => (await seen()).gathering.standingReason
+  expect(await reason()).toBe('')
+  await gathering.order('postponeGathering', { reason: '  The hall was\nclosed. ' })
+  expect(await reason()).toBe('The hall was closed.')
+  await gathering.order('reinstateGathering', {})
+  expect(await reason()).toBe('')
+  await gathering.order('postponeGathering', { reason: 'The roads are closed.' })
+  await gathering.order('editGathering', { startsAt: testInstant + 3_600_000 })
+  expect(await reason()).toBe('')
+  await gathering.order('cancelGathering', { reason: 'It is not safe.' })
+  expect(await reason()).toBe('It is not safe.')
+  await gathering.order('editGathering', { texts: { en: { slogan: 'Later' } } })
+  expect(await reason()).toBe('It is not safe.')
+  await gathering.order('reinstateGathering', {})
+  await gathering.order('cancelGathering', {})
+  expect(await reason()).toBe('')
+})
+
 test('P5: cancelled, nobody can reply or propose any more, and who replied still can cancel; it can be taken back', async () => {
   const { meetingId } = await gathering.addCity(cityIds.berlin)
   const earlier = await reply(meetingId, 2)

@@ -16,8 +16,18 @@ const added = {
   changes: ['public_version'],
 } as const
 
+/** Before migration 019. */
+export async function takeBackStandingReason(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('gatherings').dropColumn('standing_reason').execute()
+  await db
+    .deleteFrom('kysely_migration' as 'meta')
+    .where('name' as 'key', '>=', '019-standing-reason')
+    .execute()
+}
+
 /** Before migration 016. */
 export async function takeBackCounting(db: Kysely<Tables>): Promise<void> {
+  await takeBackStandingReason(db)
   const { schema } = db
   await schema.dropTable('reply_minutes').execute()
   for (const column of ['count_key', 'confirmed_fell', 'arrived_fell', 'own_counts'])

@@ -1,5 +1,6 @@
 // Whose page this is: the city, when it meets, and whether the organizers have let it open.
 import type { ReactNode } from 'react'
+import { arrivalsOpenMs } from '#shared/domain/attendance.ts'
 import { meetingStart } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
@@ -9,6 +10,7 @@ import { SkyDot } from '../../components/sky-dot.tsx'
 import { useWritten, Written } from '../../components/written.tsx'
 import { whenText } from '../../i18n/clock-text.ts'
 import { T, useI18n } from '../../i18n/use-i18n.tsx'
+import { useNow } from '../../sync/use-sync.ts'
 import styles from './host.module.css'
 
 export function HostHead(props: {
@@ -46,16 +48,26 @@ export function HostHead(props: {
         </bdi>
       </p>
       {props.changed}
-      <Status meeting={meeting} city={city} />
+      <Status meeting={meeting} city={city} startsAt={startsAt} />
     </header>
   )
 }
 
-function Status({ meeting, city }: { readonly meeting: MeetingView; readonly city: string }) {
+type StatusProps = {
+  readonly meeting: MeetingView
+  readonly city: string
+  /** Its own beginning, epoch ms; null while there is none. */
+  readonly startsAt: number | null
+}
+
+function Status({ meeting, city, startsAt }: StatusProps) {
   const { t } = useI18n()
   const written = useWritten()
+  const now = useNow(60_000)
   switch (meeting.status) {
     case 'approved': {
+      // On the day the door needs the room, and nobody wonders any more.
+      if (startsAt !== null && now >= startsAt - arrivalsOpenMs) return null
       const isInvited = meeting.exposure.existence === 'invited'
       return (
         <Notice kind="done">

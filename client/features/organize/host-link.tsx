@@ -5,7 +5,7 @@ import { Button } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Qr } from '../../components/qr.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
-import { putAwayFreshLink } from '../../sync/fresh-links.ts'
+import { type FreshLink, putAwayFreshLink } from '../../sync/fresh-links.ts'
 import { useFreshLinks } from '../../sync/use-fresh-links.ts'
 import styles from './host-link.module.css'
 import { usePageOrigin } from './use-page-origin.ts'
@@ -21,9 +21,48 @@ export function hostPath(
 
 /** All that wait, on every part of the organizer's page: another tap, city or part takes none of them away. */
 export function FreshHostLinks({ gathering }: { readonly gathering: GatheringView }) {
-  return useFreshLinks(gathering.gatheringId, 'host').map(({ name, secret }) => (
+  const links = useFreshLinks(gathering.gatheringId, 'host')
+  if (links.length > mostApart) return <ManyLinks gathering={gathering} links={links} />
+  return links.map(({ name, secret }) => (
     <HostLink key={secret} gathering={gathering} city={name} secret={secret} />
   ))
+}
+
+/** More, as after a file was brought in, are copied together. */
+const mostApart = 3
+
+function ManyLinks(props: { readonly gathering: GatheringView; readonly links: readonly FreshLink[] }) {
+  const { t } = useI18n()
+  const origin = usePageOrigin()
+  const lines = props.links.map(
+    ({ name, secret }) => `${name}\t${origin}${hostPath(props.gathering, secret)}`,
+  )
+  return (
+    <section className={styles.link} aria-label={t('organize.import.links')}>
+      <div className={styles.words}>
+        <p>{t('organize.import.links-text')}</p>
+        <CopyButton
+          text={lines.join('\n')}
+          labels={{
+            copy: t('organize.import.links'),
+            copied: t('organize.copied'),
+            byHand: t('organize.copy-by-hand'),
+          }}
+        />
+        <p>
+          <Button
+            size="small"
+            kind="plain"
+            onClick={() => {
+              for (const { secret } of props.links) putAwayFreshLink(secret)
+            }}
+          >
+            {t('organize.host-link.sent')}
+          </Button>
+        </p>
+      </div>
+    </section>
+  )
 }
 
 function HostLink(props: {

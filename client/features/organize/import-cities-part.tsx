@@ -66,7 +66,7 @@ export function ImportCities({
       ) : cities.step === 'running' ? (
         <ImportProgress cities={cities} />
       ) : (
-        <ImportResult cities={cities} gathering={gathering} onClose={onFinish} />
+        <ImportResult cities={cities} onClose={onFinish} />
       )}
     </section>
   )

@@ -1,16 +1,12 @@
 // The opening of many cities while it goes on, and what came of it.
 import { placeName } from '#shared/domain/place.ts'
-import type { GatheringView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
-import { CopyButton } from '../../components/copy-button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useLive } from '../../sync/use-sync.ts'
-import { hostPath } from './host-link.tsx'
 import styles from './import-cities.module.css'
 import type { CityImport } from './use-city-import.ts'
-import { usePageOrigin } from './use-page-origin.ts'
 
 export function ImportProgress({ cities }: { readonly cities: CityImport }) {
   const { t } = useI18n()
@@ -36,15 +32,10 @@ export function ImportProgress({ cities }: { readonly cities: CityImport }) {
   )
 }
 
-export function ImportResult(props: {
-  readonly cities: CityImport
-  readonly gathering: GatheringView
-  readonly onClose: () => void
-}) {
+export function ImportResult(props: { readonly cities: CityImport; readonly onClose: () => void }) {
   const { cities } = props
   const i18n = useI18n()
   const { t, language } = i18n
-  const origin = usePageOrigin()
   const added = cities.running.filter(({ line }) => cities.outcomes.get(line) === 'added')
   const nameOf = ({ place }: (typeof added)[number]) =>
     place === null ? '' : placeName(place.names, language)
@@ -52,9 +43,6 @@ export function ImportResult(props: {
     const outcome = cities.outcomes.get(row.line)
     return outcome === undefined || outcome === 'added' ? [] : [{ row, outcome }]
   })
-  const links = added.map(
-    (row) => `${nameOf(row)}\t${origin}${hostPath(props.gathering, cities.hostSecretOf(row.line) ?? '')}`,
-  )
   return (
     <div className={styles.form}>
       <Notice kind={added.length > 0 ? 'done' : 'care'}>
@@ -71,19 +59,6 @@ export function ImportResult(props: {
             ))}
           </ul>
         </Notice>
-      )}
-      {added.length === 0 ? null : (
-        <div className={styles.links}>
-          <p>{t('organize.import.links-text')}</p>
-          <CopyButton
-            text={links.join('\n')}
-            labels={{
-              copy: t('organize.import.links'),
-              copied: t('organize.copied'),
-              byHand: t('organize.copy-by-hand'),
-            }}
-          />
-        </div>
       )}
       <p className={styles.actions}>
         <Button kind="signal" onClick={props.onClose}>

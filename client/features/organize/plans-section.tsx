@@ -1,9 +1,11 @@
 // When plans change: the gathering postponed or cancelled, and either taken back.
 import { useState } from 'react'
 import { decideCancelGathering, decidePostpone, decideReinstate } from '#shared/domain/moment.ts'
+import { limits } from '#shared/protocol/limits.ts'
 import type { GatheringView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { Field } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
 import type { Undo } from '../../components/use-undo.ts'
 import { Was } from '../../components/was.tsx'
@@ -27,17 +29,33 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
   const i18n = useI18n()
   const { t, number } = i18n
   const sync = useSync()
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'postponeGathering' | 'cancelGathering' | null>(null)
+  const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<string | null>(null)
-  const { gatheringId, standing } = gathering
+  const { gatheringId, standing, standingReason } = gathering
 
-  async function take(step: Step, message: string, back: Step): Promise<void> {
-    setAsking(false)
+  async function take(step: Step, said: string, message: string, back: Step): Promise<void> {
+    setAsking(null)
     setRefusal(null)
-    const answer = await sync.dispatch(step, gatheringId, {})
+    const answer = await sync.dispatch(step, gatheringId, { reason: said })
     if (!answer.ok) return setRefusal(refusalText(i18n, answer))
-    undo.offer({ message, undo: () => void sync.dispatch(back, gatheringId, {}) })
+    setReason('')
+    // With the reason that people read before.
+    undo.offer({ message, undo: () => void sync.dispatch(back, gatheringId, { reason: standingReason }) })
   }
+
+  const reasonField = (
+    <Field
+      kind="textarea"
+      rows={3}
+      name="reason"
+      label={t('organize.plans.reason')}
+      hint={t('organize.plans.reason-hint')}
+      maxLength={limits.reason}
+      value={reason}
+      onChange={setReason}
+    />
+  )
 
   return (
     <Section id="plans" title={t('organize.plans.section')} hint={t('organize.plans.hint')}>
@@ -45,11 +63,7 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
       <div className={styles.steps}>
         {decidePostpone(gathering).ok ? (
           <p className={styles.step}>
-            <Button
-              onClick={() =>
-                void take('postponeGathering', t('organize.plans.postponed'), 'reinstateGathering')
-              }
-            >
+            <Button aria-haspopup="dialog" onClick={() => setAsking('postponeGathering')}>
               {t('organize.plans.postpone')}
             </Button>
             <span className={styles.hint}>{t('organize.plans.postpone-hint')}</span>
@@ -61,6 +75,7 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
               onClick={() =>
                 void take(
                   'reinstateGathering',
+                  '',
                   t('organize.plans.reinstated'),
                   standing === 'cancelled' ? 'cancelGathering' : 'postponeGathering',
                 )
@@ -77,7 +92,7 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
         ) : null}
         {decideCancelGathering(gathering).ok ? (
           <p className={styles.step}>
-            <Button kind="danger" aria-haspopup="dialog" onClick={() => setAsking(true)}>
+            <Button kind="danger" aria-haspopup="dialog" onClick={() => setAsking('cancelGathering')}>
               {t('organize.plans.cancel')}
             </Button>
             <span className={styles.hint}>{t('organize.plans.cancel-hint')}</span>
@@ -85,9 +100,33 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
         ) : null}
       </div>
       {refusal === null ? null : <Notice kind="harm">{refusal}</Notice>}
+      {decidePostpone(gathering).ok ? (
+        <Dialog
+          open={asking === 'postponeGathering'}
+          onClose={() => setAsking(null)}
+          title={t('organize.plans.postpone-ask')}
+          closeLabel={t('organize.close')}
+          actions={
+            <>
+              <Button
+                kind="danger"
+                onClick={() =>
+                  void take('postponeGathering', reason, t('organize.plans.postponed'), 'reinstateGathering')
+                }
+              >
+                {t('organize.plans.postpone-confirm')}
+              </Button>
+              <Button onClick={() => setAsking(null)}>{t('organize.plans.postpone-not')}</Button>
+            </>
+          }
+        >
+          <p className={styles.ask}>{t('organize.plans.postpone-hint')}</p>
+          {asking === 'postponeGathering' ? reasonField : null}
+        </Dialog>
+      ) : null}
       <Dialog
-        open={asking}
-        onClose={() => setAsking(false)}
+        open={asking === 'cancelGathering'}
+        onClose={() => setAsking(null)}
         title={t('organize.plans.cancel-ask')}
         closeLabel={t('organize.close')}
         actions={
@@ -95,12 +134,12 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
             <Button
               kind="danger"
               onClick={() =>
-                void take('cancelGathering', t('organize.plans.cancelled'), 'reinstateGathering')
+                void take('cancelGathering', reason, t('organize.plans.cancelled'), 'reinstateGathering')
               }
             >
               {t('organize.plans.cancel-confirm')}
             </Button>
-            <Button onClick={() => setAsking(false)}>{t('organize.plans.cancel-not')}</Button>
+            <Button onClick={() => setAsking(null)}>{t('organize.plans.cancel-not')}</Button>
           </>
         }
       >
@@ -109,7 +148,8 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
             ? t('organize.plans.cancel-nobody')
             : t('organize.plans.cancel-told', { count: replies, shown: number(replies) })}
         </p>
-        <p>{t('organize.plans.cancel-back')}</p>
+        <p className={styles.ask}>{t('organize.plans.cancel-back')}</p>
+        {asking === 'cancelGathering' ? reasonField : null}
       </Dialog>
     </Section>
   )

@@ -1,9 +1,10 @@
 // Everything that an import of cities goes through: text, table, corrections, opening, and taking back.
 import { useMemo, useRef, useState } from 'react'
 import { type Exposure, exposurePresets } from '#shared/domain/exposure.ts'
-import type { Place } from '#shared/domain/place.ts'
+import { type Place, placeName } from '#shared/domain/place.ts'
 import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { keepFreshLink, putAwayFreshLink } from '../../sync/fresh-links.ts'
 import { placeById, searchPlaces } from '../../sync/places.ts'
 import { makeCredential, makeId } from '../../sync/secrets.ts'
 import { useSync } from '../../sync/use-sync.ts'
@@ -145,6 +146,11 @@ export function useCityImport(
       setOutcomes((before) => new Map(before).set(order.line, outcome))
     }
     await importCities(ordered, sync.dispatch, gatheringId, hear, () => isStopped.current)
+    const placeOf = new Map(going.map(({ line, place }) => [line, place]))
+    for (const { line, payload } of added) {
+      const name = placeName(placeOf.get(line)?.names ?? {}, language)
+      keepFreshLink({ gatheringId, opens: 'host', name, secret: payload.hostSecret })
+    }
     setStep('done')
     return added
   }
@@ -152,7 +158,10 @@ export function useCityImport(
   function takeBack(added: readonly CityOrder[]): void {
     withdrawCities(added, sync.dispatch, gatheringId)
     // Opened once more, they are new meetings: the withdrawn ones stay withdrawn.
-    for (const { line } of added) orders.current.delete(line)
+    for (const { line, payload } of added) {
+      orders.current.delete(line)
+      putAwayFreshLink(payload.hostSecret)
+    }
     setOutcomes((before) => {
       const lines = new Set(added.map(({ line }) => line))
       return new Map([...before].filter(([line]) => !lines.has(line)))
@@ -181,7 +190,6 @@ export function useCityImport(
     stop: () => {
       isStopped.current = true
     },
-    hostSecretOf: (line: number) => orders.current.get(line)?.payload.hostSecret ?? null,
     setColumn: (index: number, column: CityColumn | null) =>
       setColumns((before) =>
         before.map((other, at) => (at === index ? column : other === column ? null : other)),

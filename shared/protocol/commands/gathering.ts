@@ -47,8 +47,9 @@ export const gatheringCommands = {
   publishGathering: z.object({}),
   unpublishGathering: z.object({}),
   /** Takes the announced date away until another is known; edit the instant to announce the new one. */
-  postponeGathering: z.object({}),
-  cancelGathering: z.object({}),
+  /** `reason`: read by everybody who reads the gathering; may be empty. */
+  postponeGathering: z.object({ reason: line(limits.reason).default('') }),
+  cancelGathering: z.object({ reason: line(limits.reason).default('') }),
   /** Takes back that it was postponed or cancelled. */
   reinstateGathering: z.object({}),
   /** Erases what is personal sooner than by itself; never later. */

@@ -84,6 +84,15 @@ describe.each(['ar', 'en'] as const)('in %s,', (language) => {
     expect(html).toContain(dateTimeText(i18n, startsAt, 'Europe/Berlin'))
   })
 
+  test('postponed for a reason, everybody reads it as it was written', () => {
+    const reason = 'The roads are <closed>.'
+    const off = { startsAt: null, formerStartsAt: startsAt, standing: 'postponed' } as const
+    expect(gatheringPage(changed({ ...off, standingReason: reason }))).toContain(
+      'The roads are &lt;closed&gt;.',
+    )
+    expect(gatheringPage(changed(off))).not.toContain(i18n.t('changed.reason'))
+  })
+
   test('postponed it says when it was planned for, and offers a reply', () => {
     const html = gatheringPage(changed({ startsAt: null, formerStartsAt: startsAt, standing: 'postponed' }))
     expect(struck(html).join()).toContain(dateTimeText(i18n, startsAt, 'Asia/Damascus'))

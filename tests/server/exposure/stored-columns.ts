@@ -71,6 +71,7 @@ export const gatheringColumns = {
   clock_rule: 'all',
   standing: 'all',
   former_starts_at: 'all',
+  standing_reason: 'all',
   revision: 'all',
   revised_at: 'all',
   lead_place: 'all',

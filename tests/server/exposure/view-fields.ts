@@ -72,6 +72,7 @@ export const viewFields = {
     clockRule: 'all',
     standing: 'all',
     formerStartsAt: 'all',
+    standingReason: 'all',
     leadPlace: 'all',
     languages: 'all',
     texts: 'all',
