@@ -1,5 +1,6 @@
 // Text that people wrote, with its own language and direction: a word within a line, and the attributes of a block.
 
+import { createElement, Fragment } from 'react'
 import { useI18n } from '../i18n/use-i18n.tsx'
 import { guessedIn, type WrittenIn, writtenIn } from '../i18n/written-in.ts'
 
@@ -28,5 +29,23 @@ export function Written({
     <bdi className={className} {...written(text, languages)}>
       {text}
     </bdi>
+  )
+}
+
+/** Of words that are to be read as of one language each: “In any script: حلب, Aleppo”. */
+const otherScript = {
+  ltr: /([\p{Script=Arabic}\p{Script=Hebrew}]+(?:\s+[\p{Script=Arabic}\p{Script=Hebrew}]+)*)/u,
+  rtl: /(\p{Script=Latin}+(?:[\s.'-]+\p{Script=Latin}+)*)/u,
+}
+
+/** A sentence of the page with words in the other script in it, each with its language. */
+export function MixedScripts({ text }: { readonly text: string }) {
+  const { direction } = useI18n()
+  // Splitting by a group leaves what it matched at every second place.
+  const parts = text.split(otherScript[direction])
+  return createElement(
+    Fragment,
+    null,
+    ...parts.map((part, place) => (place % 2 === 0 ? part : createElement(Written, { text: part }))),
   )
 }
