@@ -1,6 +1,5 @@
 // Text that people wrote, with its own language and direction: a word within a line, and the attributes of a block.
 
-import { createElement, Fragment } from 'react'
 import { useI18n } from '../i18n/use-i18n.tsx'
 import { guessedIn, type WrittenIn, writtenIn } from '../i18n/written-in.ts'
 
@@ -42,10 +41,10 @@ const otherScript = {
 export function MixedScripts({ text }: { readonly text: string }) {
   const { direction } = useI18n()
   // Splitting by a group leaves what it matched at every second place.
-  const parts = text.split(otherScript[direction])
-  return createElement(
-    Fragment,
-    null,
-    ...parts.map((part, place) => (place % 2 === 0 ? part : createElement(Written, { text: part }))),
-  )
+  let at = 0
+  return text.split(otherScript[direction]).map((part, place) => {
+    const key = at
+    at += part.length
+    return place % 2 === 0 ? part : <Written key={key} text={part} />
+  })
 }
