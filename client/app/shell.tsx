@@ -93,23 +93,24 @@ function Sign() {
   const offline = useOffline()
   const pending = usePendingCount()
   const zone = deviceClock
+  const sending = { isSending: pending > 0 }
   const busyFor = useBusySeconds()
   // What is answered at once is no news.
   const isWaiting = useLasting(pending > 0) || (pending > 0 && offline)
   if (busyFor !== null && !offline) {
     const label = t('live.busy', { count: busyFor, shown: number(busyFor) })
-    return <LiveSign state="stale" label={label} />
+    return <LiveSign {...sending} state="stale" label={label} />
   }
   const waiting = isWaiting ? ` · ${t('live.pending', { count: pending, shown: number(pending) })}` : ''
-  if (offline) return <LiveSign state="offline" label={t('live.offline') + waiting} />
+  if (offline) return <LiveSign {...sending} state="offline" label={t('live.offline') + waiting} />
   switch (live.status) {
     case 'connecting':
-      return <LiveSign state="connecting" label={t('live.connecting')} />
+      return <LiveSign {...sending} state="connecting" label={t('live.connecting')} />
     case 'live':
-      return <LiveSign state="live" label={t('live.live') + waiting} />
+      return <LiveSign {...sending} state="live" label={t('live.live') + waiting} />
     case 'not-live': {
       const since = clock(live.since, zone, formatLocale, 'time')
-      return <LiveSign state="stale" label={t('live.not-live', { since }) + waiting} />
+      return <LiveSign {...sending} state="stale" label={t('live.not-live', { since }) + waiting} />
     }
   }
 }

@@ -8,10 +8,26 @@ const spokenEveryMs = 30_000
 export type LiveState = 'connecting' | 'live' | 'stale' | 'offline'
 
 /** `label` carries the words for the state, with the time for a stale one (“not live since 17:04”). */
-export function LiveSign({ state, label }: { readonly state: LiveState; readonly label: string }) {
+export function LiveSign({
+  state,
+  label,
+  isSending = false,
+}: {
+  readonly state: LiveState
+  readonly label: string
+  /** Something is on its way, for however short a time. */
+  readonly isSending?: boolean
+}) {
   const spoken = useSeldom(label, spokenEveryMs, state)
   return (
-    <span data-needs-script="" data-screen-only="" className={styles.sign} data-state={state} role="status">
+    <span
+      data-needs-script=""
+      data-screen-only=""
+      className={styles.sign}
+      data-state={state}
+      data-sending={isSending || undefined}
+      role="status"
+    >
       <i className={styles.mark} aria-hidden="true" />
       {spoken === label ? (
         <span>{label}</span>

@@ -30,3 +30,21 @@ export function Written({
     </bdi>
   )
 }
+
+/** Of words that are to be read as of one language each: “In any script: حلب, Aleppo”. */
+const otherScript = {
+  ltr: /([\p{Script=Arabic}\p{Script=Hebrew}]+(?:\s+[\p{Script=Arabic}\p{Script=Hebrew}]+)*)/u,
+  rtl: /(\p{Script=Latin}+(?:[\s.'-]+\p{Script=Latin}+)*)/u,
+}
+
+/** A sentence of the page with words in the other script in it, each with its language. */
+export function MixedScripts({ text }: { readonly text: string }) {
+  const { direction } = useI18n()
+  // Splitting by a group leaves what it matched at every second place.
+  let at = 0
+  return text.split(otherScript[direction]).map((part, place) => {
+    const key = at
+    at += part.length
+    return place % 2 === 0 ? part : <Written key={key} text={part} />
+  })
+}

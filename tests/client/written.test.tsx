@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { Router } from 'wouter'
 import { GatheringPage } from '#client/app/pages/gathering-page.tsx'
 import { MeetingPage } from '#client/app/pages/meeting-page.tsx'
+import { MixedScripts } from '#client/components/written.tsx'
 import { Ticket } from '#client/features/attendance/ticket.tsx'
 import { CalendarLine } from '#client/features/directory/calendar-line.tsx'
 import { placeEntry } from '#client/features/directory/placed-entries.ts'
@@ -252,6 +253,11 @@ describe.each([
     // Readers of headings find the programme and each of its segments.
     expect(editor.querySelector('section > h2')?.textContent).toBe(i18n.t('programme.title'))
     expect(editor.querySelector('h3')?.textContent).toBe(title)
+  })
+
+  test('does so where a hint names a city in several scripts', () => {
+    const other = page === 'en' ? 'حلب' : 'Aleppo'
+    expectWritten(draw(<MixedScripts text={i18n.t('propose.city-hint')} />), other)
   })
 
   test('does so at a host’s, in what organizers and the control room say', () => {

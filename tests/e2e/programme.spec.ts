@@ -142,7 +142,7 @@ test('an empty programme offers one to begin with, which can be taken back', asy
   await page.getByRole('button', { name: words.t('organize.undo') }).click()
   await until(page.getByText(words.t('programme.empty')))
   // Twenty-eight steps back are sent one after another; a form that is opened meanwhile is closed by what is told of them.
-  await expect(page.getByText(/waits? to be sent/)).toHaveCount(0, { timeout: 20_000 })
+  await expect(page.locator('[role=status][data-sending]')).toHaveCount(0, { timeout: 20_000 })
   await page.getByRole('button', { name: words.t('programme.add') }).click()
   await page.locator('form [name=title]').fill('The only one')
   await page.locator('form [name=title]').press('Enter')

@@ -6,13 +6,8 @@ import { placeName } from '#shared/domain/place.ts'
 import type { MeetingView, RollCallView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { MarkedTogether, useIsMarked, useMarking } from '../../components/marked-together.tsx'
-import { LiveRegion } from '../../components/notice.tsx'
-import { useSeldom } from '../../components/use-seldom.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './control.module.css'
-
-/** Answers come within seconds of one another. */
-const spokenEveryMs = 5000
 
 export function RollCall(props: {
   readonly roll: RollCallView
@@ -26,16 +21,15 @@ export function RollCall(props: {
   const { t, language, number } = useI18n()
   const isOpen = roll.endedAt === null
   const answered = cities.filter(({ meetingId }) => ownValue(roll.answers, meetingId) !== undefined).length
-  const count = t('control.roll-count', { answered: number(answered), cities: number(cities.length) })
-  const spoken = useSeldom(count, spokenEveryMs, `${isOpen}`)
   return (
     <section className={styles.roll} aria-labelledby="desk-roll">
       <div className={styles.rollHead}>
         <h2 id="desk-roll" className={styles.heading}>
           {t(isOpen ? 'control.roll-open' : 'control.roll-ended')}
         </h2>
-        <p>{count}</p>
-        <LiveRegion message={spoken} />
+        <p aria-live="polite">
+          {t('control.roll-count', { answered: number(answered), cities: number(cities.length) })}
+        </p>
         {isOpen ? (
           <Button size="small" aria-disabled={!props.mayAct} onClick={() => props.mayAct && props.onEnd()}>
             {t('control.roll-end')}

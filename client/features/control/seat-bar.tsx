@@ -2,7 +2,8 @@
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { useI18n } from '../../i18n/use-i18n.tsx'
+import { Written } from '../../components/written.tsx'
+import { T, useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './control.module.css'
 import type { Directing } from './use-directing.ts'
 import type { Seat } from './use-seat.ts'
@@ -16,17 +17,17 @@ export type SeatBarProps = {
 export function SeatBar({ seat, directing, isLive }: SeatBarProps) {
   const { t } = useI18n()
   const press = (act: Seat['take']) => () => void act().then(directing.refuse)
-  const held = { who: seat.alias }
+  const held = { who: <Written text={seat.alias} /> }
   return (
     <div className={styles.seat} data-standing={seat.standing} role="group" aria-label={t('control.seat')}>
       <p aria-live="polite">
-        {seat.standing === 'own'
-          ? t('control.seat-own')
-          : seat.standing === 'free'
-            ? t('control.seat-free')
-            : seat.asking?.isOwn
-              ? t('control.seat-asked', held)
-              : t('control.seat-other', held)}
+        {seat.standing === 'own' ? (
+          t('control.seat-own')
+        ) : seat.standing === 'free' ? (
+          t('control.seat-free')
+        ) : (
+          <T k={seat.asking?.isOwn ? 'control.seat-asked' : 'control.seat-other'} values={held} />
+        )}
       </p>
       {!isLive ? null : seat.standing === 'own' ? (
         <Button size="small" onClick={press(seat.leave)}>
@@ -75,7 +76,11 @@ export function SeatNotices({ seat, directing }: Omit<SeatBarProps, 'isLive'>) {
             </Button>
           }
         >
-          {seat.lostTo === '' ? t('control.seat-lost-empty') : t('control.seat-lost', { who: seat.lostTo })}
+          {seat.lostTo === '' ? (
+            t('control.seat-lost-empty')
+          ) : (
+            <T k="control.seat-lost" values={{ who: <Written text={seat.lostTo} /> }} />
+          )}
         </Notice>
       )}
       {asks === null || unheard === asks.alias ? null : (
@@ -93,7 +98,7 @@ export function SeatNotices({ seat, directing }: Omit<SeatBarProps, 'isLive'>) {
             </>
           }
         >
-          {t('control.seat-wanted', { who: asks.alias })}
+          <T k="control.seat-wanted" values={{ who: <Written text={asks.alias} /> }} />
         </Notice>
       )}
     </>

@@ -8,6 +8,7 @@ import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { MixedScripts } from '../../components/written.tsx'
 import { countryName } from '../../i18n/country-name.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -29,7 +30,7 @@ export function FindCityForm({ slug, form }: FindProps) {
       )}
       <Field
         label={t('propose.city')}
-        hint={t('propose.city-hint')}
+        hint={<MixedScripts text={t('propose.city-hint')} />}
         error={form.query === '' ? null : t('propose.city-nothing')}
         name="q"
         value={query}

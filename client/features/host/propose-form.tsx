@@ -7,6 +7,7 @@ import { Button, ButtonLink } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { SuggestField } from '../../components/suggest-field.tsx'
+import { MixedScripts } from '../../components/written.tsx'
 import { countryName } from '../../i18n/country-name.ts'
 import { fieldErrorText, refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -103,7 +104,7 @@ export function ProposeForm(props: ProposeFormProps) {
     <form ref={form} className={styles.form} noValidate onSubmit={(event) => void propose(event)}>
       <SuggestField
         label={t('propose.city')}
-        hint={t('propose.city-hint')}
+        hint={<MixedScripts text={t('propose.city-hint')} />}
         name="place"
         search={(query, signal) =>
           searchPlaces(query, language, signal, { gathering: gathering.slug, near: nearPlaceId })

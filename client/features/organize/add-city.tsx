@@ -9,6 +9,7 @@ import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { MixedScripts } from '../../components/written.tsx'
 import { fieldErrorText, refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { Fields } from '../../sync/form-changes.ts'
@@ -116,7 +117,7 @@ export function AddCity({ gathering, meetings, isFirst }: AddCityProps) {
           <CityField
             name="place"
             label={t('organize.add.city')}
-            hint={t('organize.add.city-hint')}
+            hint={<MixedScripts text={t('organize.add.city-hint')} />}
             context={{ gathering: gathering.gatheringId, near: gathering.leadPlace?.placeId ?? here }}
             chosen={place}
             onChoose={(chosen) => {

@@ -1,4 +1,5 @@
 // Chooses a city by its name in any script.
+import type { ReactNode } from 'react'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { SuggestField } from '../../components/suggest-field.tsx'
 import { countryName } from '../../i18n/country-name.ts'
@@ -13,7 +14,7 @@ export type CityFieldProps = {
   readonly onChoose: (place: Place) => void
   /** Another text was typed: the earlier choice no longer stands. Where a button beside the field sends what is chosen. */
   readonly onDrop?: (() => void) | undefined
-  readonly hint?: string | undefined
+  readonly hint?: ReactNode | undefined
   readonly error?: string | null | undefined
   /** What puts one city before another of the same name. */
   readonly context?: SearchContext
