@@ -32,6 +32,9 @@ const undo = {
   left: null,
   secondsLeft: null,
   onUndo: () => undefined,
+  onHold: () => undefined,
+  end: () => undefined,
+  label: undefined,
   onDismiss: () => undefined,
 }
 const sync = {
