@@ -273,11 +273,6 @@ test('in forced colours every fill and frame is seen, and words on fills are rea
       const style = getComputedStyle(element)
       return { fill: style.backgroundColor, frame: style.borderTopColor }
     })
-  await toggle.uncheck()
-  const off = await seen()
-  await toggle.check()
-  const on = await seen()
-  await toggle.uncheck()
   const [ink, paper] = await page.evaluate(() =>
     ['CanvasText', 'Canvas'].map((colour) => {
       const probe = document.body.appendChild(document.createElement('i'))
@@ -287,8 +282,10 @@ test('in forced colours every fill and frame is seen, and words on fills are rea
       return color
     }),
   )
-  expect(off).toEqual({ fill: paper, frame: ink })
-  expect(on).toEqual({ fill: ink, frame: ink })
+  await toggle.check()
+  await expect.poll(seen).toEqual({ fill: ink, frame: ink })
+  await toggle.uncheck()
+  await expect.poll(seen).toEqual({ fill: paper, frame: ink })
   // The dot of the connection is full, as it is only while there is one; the chosen of a row of choices is filled.
   const dot = page.locator('[role=status][data-state=live] i')
   expect(await dot.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(ink)
