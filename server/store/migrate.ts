@@ -18,7 +18,7 @@ import * as noStatistics from './migrations/014-no-statistics.ts'
 import * as replyRevisions from './migrations/015-reply-revisions.ts'
 import * as counting from './migrations/016-counting.ts'
 import * as fewerStatistics from './migrations/017-fewer-statistics.ts'
-import * as standingReason from './migrations/019-standing-reason.ts'
+import * as standingReason from './migrations/018-standing-reason.ts'
 import type { Queries, Tables } from './tables.ts'
 
 const migrations = {
@@ -39,7 +39,7 @@ const migrations = {
   '015-reply-revisions': replyRevisions,
   '016-counting': counting,
   '017-fewer-statistics': fewerStatistics,
-  '019-standing-reason': standingReason,
+  '018-standing-reason': standingReason,
 }
 
 /** The name of the last migration that this version knows. */

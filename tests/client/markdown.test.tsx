@@ -63,7 +63,7 @@ describe('text pasted from elsewhere', () => {
     expect(html(`${long}.\n${long}.`)).toBe(`<p>${long}.</p><p>${long}.</p>`)
   })
   test('does what the hint beside the statement promises', () => {
-    const paragraphs = (source: string) => html(source).match(/<p /g)?.length
+    const paragraphs = (source: string) => html(source).match(/<p[ >]/g)?.length
     expect(paragraphs(`${long}\n${long}`)).toBe(2)
     expect(paragraphs('أول.\nثانٍ.')).toBe(2)
     expect(paragraphs('سطر\nسطر\nسطر')).toBe(1)

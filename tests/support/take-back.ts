@@ -16,12 +16,12 @@ const added = {
   changes: ['public_version'],
 } as const
 
-/** Before migration 019. */
+/** Before migration 018. */
 export async function takeBackStandingReason(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('gatherings').dropColumn('standing_reason').execute()
   await db
     .deleteFrom('kysely_migration' as 'meta')
-    .where('name' as 'key', '>=', '019-standing-reason')
+    .where('name' as 'key', '>=', '018-standing-reason')
     .execute()
 }
 
