@@ -19,9 +19,12 @@ export function peopleText({ t, number }: Words, told: Told | undefined): string
   return t('people.count', { count: confirmed, shown: number(confirmed) })
 }
 
-/** The same for the end of a line in a list: “1,620”, “50+”; null where nothing is told. */
+/**
+ * The same for the end of a line in a list: “1,620”, “50+”; null where nothing is told. Also null for nobody: there is no room for the words,
+ * and an Arabic zero alone is read as a dot.
+ */
 export function shortPeopleText({ t, number }: Words, told: Told | undefined): string | null {
-  if (!isTold(told)) return null
+  if (!isTold(told) || told.confirmed === 0) return null
   const { confirmed, rounded } = told
   return rounded ? t('people.short-at-least', { shown: number(confirmed) }) : number(confirmed)
 }

@@ -43,7 +43,7 @@ describe('an instant', () => {
 
 describe('how many', () => {
   test.each([
-    [{ confirmed: 0, rounded: false }, 'nobody yet', '0'],
+    [{ confirmed: 0, rounded: false }, 'nobody yet', null],
     [{ confirmed: 1, rounded: false }, '1 person', '1'],
     [{ confirmed: 1620, rounded: false }, '1,620 people', '1,620'],
     [{ confirmed: 50, rounded: true }, 'at least 50 people', '50+'],
