@@ -211,6 +211,7 @@ function OpenGathering({
           onClose={() => setReplying(false)}
           gatheringId={gathering.gatheringId}
           cities={options}
+          isGuessed={near !== null}
           others={options}
           hrefOf={(meetingId) => `/g/${slug}/${meetingId}`}
           proposeHref={proposeHref}

@@ -235,6 +235,7 @@ function OpenMeeting({
           onClose={() => setReplying(false)}
           gatheringId={gathering.gatheringId}
           cities={options}
+          isGuessed={false}
           others={others}
           hrefOf={hrefOf}
           invitation={invitation}

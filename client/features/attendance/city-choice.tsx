@@ -50,6 +50,7 @@ export function CityChoice({ label, cities, chosen, isOpen, onOpen, onChoose }: 
       cities={cities}
       chosen={chosen}
       takesFocus={isOpen}
+      onSearch={() => onOpen(true)}
       onChoose={(meetingId) => {
         hasChosen.current = true
         onChoose(meetingId)
@@ -64,8 +65,12 @@ function OpenChoice({
   cities,
   chosen,
   takesFocus,
+  onSearch,
   onChoose,
-}: Pick<CityChoiceProps, 'label' | 'cities' | 'chosen' | 'onChoose'> & { readonly takesFocus: boolean }) {
+}: Pick<CityChoiceProps, 'label' | 'cities' | 'chosen' | 'onChoose'> & {
+  readonly takesFocus: boolean
+  readonly onSearch: () => void
+}) {
   const { t, number } = useI18n()
   const [query, setQuery] = useState('')
   const found = matchingCities(cities, query)
@@ -79,7 +84,10 @@ function OpenChoice({
         label={label}
         name="city"
         value={query}
-        onChange={setQuery}
+        onChange={(typed) => {
+          setQuery(typed)
+          onSearch()
+        }}
         onEnter={() => first && onChoose(first.meetingId)}
         autoFocus={takesFocus}
         autoComplete="off"

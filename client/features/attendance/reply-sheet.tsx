@@ -21,6 +21,8 @@ export type ReplySheetProps = {
   readonly gatheringId: string
   /** Best guess first; one alone on a city's own page. */
   readonly cities: readonly CityOption[]
+  /** Whether their order follows from where the reader is. Without it no city is chosen for them, unless there is only one. */
+  readonly isGuessed: boolean
   /** All that strangers may know of: those of them with seats are offered where there are none. */
   readonly others: readonly CityOption[]
   readonly hrefOf: (meetingId: string) => string
@@ -49,6 +51,7 @@ export function ReplySheet(props: ReplySheetProps) {
 function ReplyForm({
   gatheringId,
   cities,
+  isGuessed,
   others,
   hrefOf,
   invitation,
@@ -59,9 +62,12 @@ function ReplyForm({
   const { t, number } = i18n
   const sync = useSync()
   const offline = useOffline()
-  // Chosen from the start: another order of the list, or a city that goes, must not put another one into its place.
-  const [chosenId, setChosenId] = useState<string | null>(() => cities[0]?.meetingId ?? null)
+  const guess = (isGuessed || cities.length === 1 ? cities[0]?.meetingId : undefined) ?? null
+  // Chosen once: another order of the list, or a city that goes, must not put another one into its place.
+  const [chosenId, setChosenId] = useState<string | null>(guess)
   const [isChoosing, setChoosing] = useState(false)
+  // The guess may come a moment after the sheet; not once somebody has begun to look for a city.
+  if (chosenId === null && guess !== null && !isChoosing) setChosenId(guess)
   const [partySize, setPartySize] = useState(1)
   const [isBusy, setBusy] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)

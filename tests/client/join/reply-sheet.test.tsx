@@ -14,7 +14,7 @@ const i18n = speak('en')
 let close: () => void = () => undefined
 afterEach(() => close())
 
-function open(of: Snapshot = snapshot) {
+function open(of: Snapshot = snapshot, isGuessedAtFirst = true) {
   const sent: unknown[] = []
   const dispatch = vi.fn(async (_name: string, _gathering: string, payload: unknown) => {
     sent.push(payload)
@@ -23,7 +23,7 @@ function open(of: Snapshot = snapshot) {
   const sync = { ...deadSync(), dispatch } as unknown as ReturnType<typeof deadSync>
   const optionsOf = (shown: Snapshot) =>
     cityOptions(listCities(shown, 'en', places.berlin), i18n, shown.gathering)
-  const sheet = (shown: Snapshot) => (
+  const sheet = (shown: Snapshot, isGuessed: boolean) => (
     <I18nProvider value={i18n}>
       <SyncProvider value={sync}>
         <ReplySheet
@@ -31,6 +31,7 @@ function open(of: Snapshot = snapshot) {
           onClose={() => undefined}
           gatheringId="gathering"
           cities={optionsOf(shown)}
+          isGuessed={isGuessed}
           others={optionsOf(shown)}
           hrefOf={(meetingId) => `/g/january/${meetingId}`}
           proposeHref="/g/january/propose"
@@ -39,9 +40,9 @@ function open(of: Snapshot = snapshot) {
       </SyncProvider>
     </I18nProvider>
   )
-  const page = drawn(sheet(of))
+  const page = drawn(sheet(of, isGuessedAtFirst))
   close = page.close
-  return { sent, draw: (shown: Snapshot) => page.draw(sheet(shown)) }
+  return { sent, draw: (shown: Snapshot) => page.draw(sheet(shown, true)) }
 }
 
 const search = () => one<HTMLInputElement>('input[name=city]')
@@ -57,6 +58,23 @@ test('Enter in the search takes the first city found and sends nothing; the butt
   expect(submit().textContent).toContain('Malmö')
   await tap(submit())
   expect(sent).toEqual([expect.objectContaining({ meetingId: 'meeting-3' })])
+})
+
+test('until it is known where the reader is no city is chosen, and then only if they have not begun to look for one', async () => {
+  const waiting = open(snapshot, false)
+  expect(submit().textContent).toBe(i18n.t('reply.choose-city'))
+  await tap(submit())
+  expect(waiting.sent).toEqual([])
+  await waiting.draw(snapshot)
+  expect(submit().textContent).toContain('Berlin')
+  close()
+  const looking = open(snapshot, false)
+  type(search(), 'malm')
+  await looking.draw(snapshot)
+  expect(submit().textContent).toBe(i18n.t('reply.choose-city'))
+  expect(search().value).toBe('malm')
+  await press('Enter')
+  expect(submit().textContent).toContain('Malmö')
 })
 
 test('while the list is open the button sends nothing and names no city', async () => {
