@@ -2,7 +2,7 @@
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { WatchFromHome } from '#client/features/gathering/watch-from-home.tsx'
 import { I18nProvider } from '#client/i18n/use-i18n.tsx'
 import { forgetWatching } from '#client/sync/watching.ts'
@@ -29,6 +29,9 @@ const answering = (answer: () => Promise<Response>) => {
   return asked
 }
 
+beforeEach(() => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+})
 afterEach(async () => {
   await act(async () => root?.unmount())
   root = null
