@@ -1,4 +1,5 @@
 // Says “I will watch from home” to the server, and remembers in the memory of this page alone that it was said: no storage of any kind holds it.
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { RefusalReason } from '#shared/protocol/answers.ts'
@@ -9,6 +10,12 @@ export type WatchingAnswer = { readonly ok: true } | { readonly ok: false; reado
 const watching = createStore<{ readonly slugs: ReadonlySet<string> }>(() => ({ slugs: new Set<string>() }))
 
 export function useIsWatching(slug: string): boolean {
+  useEffect(() => {
+    // Without a key: another tab cleared the device.
+    const cleared = ({ key }: StorageEvent) => key === null && forgetWatching()
+    addEventListener('storage', cleared)
+    return () => removeEventListener('storage', cleared)
+  }, [])
   return useStore(watching, ({ slugs }) => slugs.has(slug))
 }
 

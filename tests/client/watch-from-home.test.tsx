@@ -53,6 +53,9 @@ test('a press is answered with thanks that have the focus, and this tab is not a
   expect(place.querySelector('button')).toBeNull()
   expect(place.textContent).toContain(en.t('watch.thanks'))
   expect([localStorage.length, sessionStorage.length]).toEqual([0, 0])
+  // Another tab cleared the device.
+  await act(async () => dispatchEvent(new StorageEvent('storage', { key: null })))
+  expect(place.querySelector('button')).not.toBeNull()
 })
 
 test('what the server refuses, and that it could not be reached, is said beside the button, which stays', async () => {
@@ -60,9 +63,12 @@ test('what the server refuses, and that it could not be reached, is said beside 
   await show()
   await press()
   expect(place.textContent).toContain(en.t('refusal.gathering-past'))
+  answering(async () => Response.json({ ok: false, reason: 'server-trouble' }, { status: 503 }))
+  await press()
+  expect(place.textContent).toContain(en.t('watch.failed'))
   answering(() => Promise.reject(new TypeError('no network')))
   await press()
-  expect(place.textContent).toContain(en.t('watch.no-network'))
+  expect(place.textContent).toContain(en.t('watch.failed'))
   expect(place.textContent).not.toContain(en.t('refusal.gathering-past'))
   expect(place.querySelector('button')).not.toBeNull()
 })

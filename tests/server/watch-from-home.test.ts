@@ -43,6 +43,14 @@ const revision = async () => {
   return (await query.executeTakeFirstOrThrow()).revision
 }
 
+async function purgeLater(): Promise<void> {
+  app.clock.set(testInstant + 40 * 24 * 60 * 60_000)
+  await app
+    .store()
+    .db.transaction()
+    .execute((db) => purgeWhenDue(db, gathering.gatheringId, app.clock.now()))
+}
+
 test('W1: an answer is one more in the number of its gathering, and changes no version and no log', async () => {
   const state = async () => {
     const { db } = app.store()
@@ -86,6 +94,9 @@ test('W2: the number is told as a floor, in a batch alone, and organizers read t
   expect(reader.updates().map((update) => update.gathering?.watching)).not.toContain(10)
   expect([await told('public'), await told('organizer')]).toEqual([0, 0])
   await reader.join({ gathering: gathering.slug, as: 'public' })
+  const missing = await app.connect()
+  const { epoch, version } = snapshotOf(await missing.join({ gathering: gathering.slug, as: 'public' }))
+  missing.socket.close()
   const revised = await revision()
   await app.app().tellingBands.run()
   expect(await revision()).toBe(revised)
@@ -94,6 +105,10 @@ test('W2: the number is told as a floor, in a batch alone, and organizers read t
   expect(reader.updates().map((update) => update.gathering?.watching)).toContain(10)
   const after = snapshotOf(await reader.join({ gathering: gathering.slug, as: 'public' }))
   expect(after.counts).toEqual(before.counts)
+  // Who missed it catches up with the same.
+  const known = { epoch, version }
+  const back = await (await app.connect()).join({ gathering: gathering.slug, as: 'public', known })
+  expect(back.ok && 'update' in back ? back.update.gathering?.watching : back).toBe(10)
   // One more answer tells nobody anything.
   await say('203.0.113.5')
   expect(await app.app().tellingBands.run()).toBe(0)
@@ -140,11 +155,7 @@ test('W4: a purge takes the number and leaves the floor that was told last', asy
   await sayFromMany(40)
   await app.app().tellingBands.run()
   const floor = await told('public')
-  app.clock.set(testInstant + 40 * 24 * 60 * 60_000)
-  await app
-    .store()
-    .db.transaction()
-    .execute((db) => purgeWhenDue(db, gathering.gatheringId, app.clock.now()))
+  await purgeLater()
   expect(await kept()).toEqual([])
   const row = await app
     .store()
@@ -152,6 +163,17 @@ test('W4: a purge takes the number and leaves the floor that was told last', asy
     .select(['told_watching', 'purged_at'])
     .executeTakeFirstOrThrow()
   expect(row).toEqual({ told_watching: floor, purged_at: app.clock.now() })
+})
+
+test('W4: a purged gathering that gets a date to come tells nobody of before, and counts anew', async () => {
+  await sayFromMany(40)
+  await app.app().tellingBands.run()
+  await purgeLater()
+  expect((await say('203.0.113.12')).answer).toEqual({ ok: false, reason: 'gathering-past' })
+  await gathering.order('editGathering', { startsAt: app.clock.now() + 24 * 60 * 60_000 })
+  expect(await told('public')).toBe(0)
+  expect((await say('203.0.113.12')).answer).toEqual({ ok: true })
+  expect(await kept()).toEqual([1])
 })
 
 test('W4: a panic before the day takes the number and the floor', async () => {

@@ -2,6 +2,7 @@
 import { gatheringPhase } from '#shared/domain/moment.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { watchRefusal } from '../../features/gathering/watch-refusal.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useDrawn } from '../../sync/drawn.ts'
@@ -37,15 +38,15 @@ export function WatchPage({ slug }: { readonly slug: string }) {
         <form method="post" action={`/g/${gathering.slug}/watch?lang=${language}`}>
           {watch.refused === null ? null : (
             <Notice kind="harm" say="assertive">
-              {refusalText(i18n, { reason: watch.refused })}
+              {watchRefusal(i18n, watch.refused)}
             </Notice>
           )}
+          <p>{t('watch.kept')}</p>
           <p>
             <Button type="submit" kind="signal" size="large">
               {t('watch.answer')}
             </Button>
           </p>
-          <p>{t('watch.kept')}</p>
         </form>
       )}
     </PlainPage>

@@ -4,10 +4,10 @@ import type { RefusalReason } from '#shared/protocol/answers.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { say } from '../../components/voice.tsx'
-import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { sayWatching, useIsWatching } from '../../sync/watching.ts'
 import styles from './watch-from-home.module.css'
+import { watchRefusal } from './watch-refusal.ts'
 
 export function WatchAnswer({ slug }: { readonly slug: string }) {
   const i18n = useI18n()
@@ -57,7 +57,7 @@ export function WatchAnswer({ slug }: { readonly slug: string }) {
       <input type="hidden" name="lang" value={language} />
       {failed === null ? null : (
         <Notice kind="harm" say="assertive">
-          {failed === 'no-network' ? t('watch.no-network') : refusalText(i18n, { reason: failed })}
+          {watchRefusal(i18n, failed)}
         </Notice>
       )}
       <div>
