@@ -2,9 +2,6 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { RefusalReason } from '#shared/protocol/answers.ts'
-
-export type WatchingAnswer = { readonly ok: true } | { readonly ok: false; readonly reason: RefusalReason }
 
 /** Slugs of gatherings. */
 const watching = createStore<{ readonly slugs: ReadonlySet<string> }>(() => ({ slugs: new Set<string>() }))
@@ -23,22 +20,13 @@ export function forgetWatching(): void {
   watching.setState({ slugs: new Set<string>() })
 }
 
-/** `no-network`: it may have been counted or not. */
-export async function sayWatching(slug: string): Promise<WatchingAnswer | 'no-network'> {
-  const answer = await ask(slug)
-  if (answer !== 'no-network' && answer.ok)
-    watching.setState({ slugs: new Set([...watching.getState().slugs, slug]) })
-  return answer
-}
-
-async function ask(slug: string): Promise<WatchingAnswer | 'no-network'> {
-  try {
-    const path = `/api/gatherings/${encodeURIComponent(slug)}/watching`
-    const response = await fetch(path, { method: 'POST', cache: 'no-store' })
-    const answer: unknown = await response.json()
-    const isAnswer = typeof answer === 'object' && answer !== null && 'ok' in answer
-    return isAnswer ? (answer as WatchingAnswer) : 'no-network'
-  } catch {
-    return 'no-network'
-  }
+/** False where it was refused or the server could not be reached: it may have been counted all the same. */
+export async function sayWatching(slug: string): Promise<boolean> {
+  const path = `/api/gatherings/${encodeURIComponent(slug)}/watching`
+  const isHeard = await fetch(path, { method: 'POST' }).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+  if (isHeard) watching.setState({ slugs: new Set([...watching.getState().slugs, slug]) })
+  return isHeard
 }

@@ -2,7 +2,6 @@
 import { gatheringPhase } from '#shared/domain/moment.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { watchRefusal } from '../../features/gathering/watch-refusal.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useDrawn } from '../../sync/drawn.ts'
@@ -12,6 +11,9 @@ import { GatheringNotShown } from '../gathering-states.tsx'
 import { GatheringTitle } from '../gathering-title.tsx'
 import { PlainPage } from '../plain-page.tsx'
 import { useTitle } from '../use-page.ts'
+
+/** Nothing is sent again by itself, as the general words for these say. */
+const passing: readonly string[] = ['server-trouble', 'too-fast', 'busy']
 
 export function WatchPage({ slug }: { readonly slug: string }) {
   const i18n = useI18n()
@@ -35,19 +37,23 @@ export function WatchPage({ slug }: { readonly slug: string }) {
       ) : gathering.standing === 'cancelled' || isPast ? (
         <p>{refusalText(i18n, { reason: isPast ? 'gathering-past' : 'gathering-cancelled' })}</p>
       ) : (
-        <form method="post" action={`/g/${gathering.slug}/watch?lang=${language}`}>
-          {watch.refused === null ? null : (
-            <Notice kind="harm" say="assertive">
-              {watchRefusal(i18n, watch.refused)}
-            </Notice>
-          )}
+        <>
           <p>{t('watch.kept')}</p>
-          <p>
-            <Button type="submit" kind="signal" size="large">
-              {t('watch.answer')}
-            </Button>
-          </p>
-        </form>
+          <form method="post" action={`/g/${gathering.slug}/watch?lang=${language}`}>
+            {watch.refused === null ? null : (
+              <Notice kind="harm" say="assertive">
+                {passing.includes(watch.refused)
+                  ? t('watch.failed')
+                  : refusalText(i18n, { reason: watch.refused })}
+              </Notice>
+            )}
+            <p>
+              <Button type="submit" kind="signal" size="large">
+                {t('watch.answer')}
+              </Button>
+            </p>
+          </form>
+        </>
       )}
     </PlainPage>
   )

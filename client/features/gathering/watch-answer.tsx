@@ -1,20 +1,17 @@
 // The button “I will watch from home” and the thanks in its place. With script it is answered here; without, it leads to the plain form.
 import { useEffect, useRef, useState } from 'react'
-import type { RefusalReason } from '#shared/protocol/answers.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { say } from '../../components/voice.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { sayWatching, useIsWatching } from '../../sync/watching.ts'
 import styles from './watch-from-home.module.css'
-import { watchRefusal } from './watch-refusal.ts'
 
 export function WatchAnswer({ slug }: { readonly slug: string }) {
-  const i18n = useI18n()
-  const { t, language } = i18n
+  const { t, language } = useI18n()
   const isWatching = useIsWatching(slug)
   const [isSending, setSending] = useState(false)
-  const [failed, setFailed] = useState<RefusalReason | 'no-network' | null>(null)
+  const [hasFailed, setFailed] = useState(false)
   const wasPressed = useRef(false)
   const thanks = useRef<HTMLParagraphElement>(null)
 
@@ -28,13 +25,12 @@ export function WatchAnswer({ slug }: { readonly slug: string }) {
   async function answer(): Promise<void> {
     if (isSending) return
     setSending(true)
-    setFailed(null)
+    setFailed(false)
     wasPressed.current = true
-    const answered = await sayWatching(slug)
+    const isHeard = await sayWatching(slug)
     setSending(false)
-    if (answered === 'no-network') setFailed(answered)
-    else if (answered.ok) say(t('watch.thanks'), 'polite')
-    else setFailed(answered.reason)
+    setFailed(!isHeard)
+    if (isHeard) say(t('watch.thanks'), 'polite')
   }
 
   if (isWatching) {
@@ -55,13 +51,13 @@ export function WatchAnswer({ slug }: { readonly slug: string }) {
       }}
     >
       <input type="hidden" name="lang" value={language} />
-      {failed === null ? null : (
+      {hasFailed ? (
         <Notice kind="harm" say="assertive">
-          {watchRefusal(i18n, failed)}
+          {t('watch.failed')}
         </Notice>
-      )}
+      ) : null}
       <div>
-        <Button type="submit" kind="quiet" busy={isSending} busyLabel={t('watch.sending')}>
+        <Button type="submit" kind="quiet" busy={isSending} busyLabel={t('reply.sending')}>
           {t('watch.answer')}
         </Button>
       </div>
