@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { Server as NetServer } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type Committed, createExecute, type Execute } from './commands/execute.ts'
+import { createWatchFromHome } from './commands/watch-from-home.ts'
 import type { Clock, Ids } from './environment.ts'
 import { keepForgettable } from './forgettable.ts'
 import type { PlaceList } from './gazetteer/gazetteer.ts'
@@ -43,6 +44,7 @@ import { isKnownSecret } from './sources/known-secret.ts'
 import { createOnionListener } from './sources/onion-listener.ts'
 import { createSourceBudgets } from './sources/source-budgets.ts'
 import { createSources, sourcesTroubleWords } from './sources/sources.ts'
+import { createWatchingBudget } from './sources/watching-budget.ts'
 import type { Store } from './store/open-store.ts'
 import type { Purged } from './store/purge-rows.ts'
 import type { Bus } from './sync/bus.ts'
@@ -204,6 +206,8 @@ export function createApp(parts: AppParts): App {
     onTrouble,
   })
   const pictures = createPictureMaker()
+  const watchFromHome = createWatchFromHome({ store, clock, onTrouble })
+  const watchingBudget = createWatchingBudget()
   const http = createHttp({
     ...parts,
     assets: withPublicAddress(parts.assets, parts.publicUrl),
@@ -229,6 +233,8 @@ export function createApp(parts: AppParts): App {
     sessions,
     sources,
     commandDoor,
+    watchFromHome,
+    watchingBudget,
     panic,
     isOwnOrigin,
     onSignedOut: ({ sessionHash }) => sync.endSession(sessionHash),

@@ -101,6 +101,12 @@ const pages: readonly Page[] = [
       import('./pages/come-page.tsx').then(({ ComePage }) => ({ slug = '' }) => <ComePage slug={slug} />),
     true,
   ),
+  page(
+    '/g/:slug/watch',
+    () =>
+      import('./pages/watch-page.tsx').then(({ WatchPage }) => ({ slug = '' }) => <WatchPage slug={slug} />),
+    true,
+  ),
   page('/g/:slug/reply', () =>
     import('./pages/reply-page.tsx').then(({ ReplyPage }) => ({ slug = '' }) => <ReplyPage slug={slug} />),
   ),

@@ -4,7 +4,7 @@ import type { PageRequest } from '#shared/protocol/drawn-page.ts'
 
 export type Drawn = Pick<
   PageRequest,
-  'path' | 'now' | 'origin' | 'summaries' | 'form' | 'proposal' | 'runs' | 'ticket' | 'panic'
+  'path' | 'now' | 'origin' | 'summaries' | 'form' | 'proposal' | 'runs' | 'ticket' | 'panic' | 'watch'
 >
 
 const DrawnContext = createContext<Drawn | null>(null)

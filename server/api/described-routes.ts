@@ -60,12 +60,18 @@ function get(operationId: string, summary: string, responses: Described, more: M
 }
 
 /** Pages of this origin alone may send it. */
-function post(operationId: string, summary: string, body: Described | null, responses: Described): Described {
+function post(
+  operationId: string,
+  summary: string,
+  body: Described | null,
+  responses: Described,
+  more: More = {},
+): Described {
   const requestBody =
     body === null
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: body } } } }
-  return { post: { operationId, summary, ...requestBody, responses } satisfies Operation & More }
+  return { post: { operationId, summary, ...more, ...requestBody, responses } satisfies Operation & More }
 }
 
 const anyObject = { type: 'object', additionalProperties: true }
@@ -199,6 +205,13 @@ const sending = {
       ...malformed,
       ...notAllowed,
     },
+  ),
+  '/api/gatherings/{slug}/watching': post(
+    'watchFromHome',
+    'Says that somebody will watch from home. Nothing of them is kept: one number grows, up to 20 a day from one source. Whether it grew is not told.',
+    null,
+    { ...ok('Done', 'Thanks.'), ...notAllowed, ...missing, 409: refusal('It is over or cancelled.') },
+    { parameters: [slug] },
   ),
   '/api/panic': post('panic', 'Erases everything personal, at once.', anyObject, {
     200: {

@@ -24,7 +24,9 @@ export async function replan(work: Work, record: GatheringRecord): Promise<reado
     return []
   }
   const again = record.purgedAt === null ? erased : await work.meetings()
-  work.setGathering({ ...record, purgedAt: null })
+  // The people at home are counted anew too.
+  const watching = record.purgedAt === null ? record.gathering.watching : 0
+  work.setGathering({ ...record, gathering: { ...record.gathering, watching }, purgedAt: null })
   const changes: Change[] = []
   await work.replies.flush()
   const people = await countPeople(work.db, record.gathering.gatheringId)

@@ -14,8 +14,8 @@ export function secretDraw(key: string, what: string): number {
   return createHmac('sha256', key).update(what).digest().readUInt32BE(0) / 2 ** 32
 }
 
-/** The thresholds of one of a city's numbers on that day. */
-export function bandDraw(key: string, number: 'confirmed' | 'arrived', day: number): Draw {
+/** The thresholds of one of a city's numbers, or of a gathering's people at home, on that day. */
+export function bandDraw(key: string, number: 'confirmed' | 'arrived' | 'watching', day: number): Draw {
   return (place) => ({
     always: secretDraw(key, `band ${number} ${place}`),
     today: secretDraw(key, `band ${number} ${place} ${day}`),

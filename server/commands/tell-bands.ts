@@ -1,4 +1,4 @@
-// A batch: seats for those who wait in the closed cities of one gathering, the floors of its bands, and a version for whoever reads of it.
+// A batch: seats for those who wait in the closed cities of one gathering, the floors of its bands and of the people at home, and a version for whoever reads of it.
 import { nextFloor } from '#shared/domain/band.ts'
 import { isCountClosed } from '#shared/domain/exposure.ts'
 import type { Meeting } from '#shared/domain/meeting.ts'
@@ -9,6 +9,7 @@ import { loadGatheringToChange } from '../store/gathering-rows.ts'
 import type { MeetingRecord, ToldBands } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Queries } from '../store/tables.ts'
+import { listWatching, noteWatchingFell, type WatchingRecord } from '../store/watching-rows.ts'
 import type { Committed } from './execute.ts'
 import { bandDraw, dayOf } from './secret-draw.ts'
 import { moveUpWaiting } from './waiting-list.ts'
@@ -35,6 +36,13 @@ export function nextBands(
     confirmedFell: confirmed < told.confirmed ? day : told.confirmedFell,
     arrivedFell: arrived < told.arrived ? day : told.arrivedFell,
   }
+}
+
+/** As `nextBands`, of the people who will watch from home. */
+export function nextWatching({ people, told, fell, countKey }: WatchingRecord, now: number): number | null {
+  const day = dayOf(now)
+  const next = nextFloor(told, people, bandDraw(countKey, 'watching', day), fell < day)
+  return next === told ? null : next
 }
 
 /** Those who wait for the batch, as far as it may give them seats: where numbers are closed no command does. */
@@ -66,6 +74,7 @@ async function tellIn(db: Queries, means: Means, gatheringId: string): Promise<C
     const { meetingId } = meetingRecord.meeting
     if (setBands(work, await work.meeting(meetingId))) changes.push({ type: 'bandsTold', meetingId })
   }
+  if (await setWatching(work)) changes.push({ type: 'watchingTold' })
   // Others hear of it by the version of the gathering, and of nothing where nobody may read it.
   if (changes.length === 0) {
     await work.flush([])
@@ -96,6 +105,18 @@ async function seatWaiting(work: Work, record: MeetingRecord): Promise<readonly 
   const moved = await moveUpWaiting(work, record, true)
   if (moved.changes.length > 0) work.setMeeting(moved.record)
   return moved.changes
+}
+
+async function setWatching(work: Work): Promise<boolean> {
+  const record = work.gathering
+  if (record === null) return false
+  const { gatheringId } = record.gathering
+  const [watching] = await listWatching(work.db, gatheringId)
+  const next = watching === undefined ? null : nextWatching(watching, work.now)
+  if (next === null) return false
+  if (next < record.gathering.watching) await noteWatchingFell(work.db, gatheringId, dayOf(work.now))
+  work.setGathering({ ...record, gathering: { ...record.gathering, watching: next } })
+  return true
 }
 
 /** Whether anybody reads of it. */

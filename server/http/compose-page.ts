@@ -13,7 +13,7 @@ export type Composed = { readonly html: string; readonly isThere: boolean }
 export type ComposePage = (asked: Asked, content: PageContent) => Promise<Composed>
 
 export type PageContent = Pick<PageRequest, 'snapshot'> &
-  Partial<Pick<PageRequest, 'summaries' | 'form' | 'proposal' | 'runs' | 'ticket' | 'panic'>> & {
+  Partial<Pick<PageRequest, 'summaries' | 'form' | 'proposal' | 'runs' | 'ticket' | 'panic' | 'watch'>> & {
     /** Epoch ms; the page's clock until the browser's own. */
     readonly now: number
     /** False: it goes out empty, and the browser draws it. */
@@ -27,6 +27,7 @@ export function createComposePage(
 ): ComposePage {
   return async (asked, { isDrawn = true, now, snapshot, ...more }) => {
     const { summaries = null, form = null, proposal = null, runs = null, ticket = null, panic = null } = more
+    const { watch = null } = more
     const { interfaceLanguage: language, origin, pathname } = asked
     const request: PageRequest = {
       path: pathname,
@@ -40,6 +41,7 @@ export function createComposePage(
       runs,
       ticket,
       panic,
+      watch,
       frameHosts,
     }
     const drawn = isDrawn ? await drawer?.draw(request) : null
@@ -58,7 +60,7 @@ export function createComposePage(
       drawn: {
         html: keepLanguage(drawn.html, asked.linkLanguage),
         direction: drawn.direction,
-        page: { path: pathname, language, now, summaries, form, proposal, runs, panic },
+        page: { path: pathname, language, now, summaries, form, proposal, runs, panic, watch },
       },
     })
     return { html: assets.preloads.styles.put(page), isThere: drawn.isThere }

@@ -36,6 +36,7 @@ import { addReplyTimes } from './reply-times.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { addSnapshots } from './snapshots.ts'
 import { sourceOf } from './source-of.ts'
+import { addWatchFromHome, type WatchRoutesParts } from './watch-routes.ts'
 import { addWorldFile } from './world-file.ts'
 import { addZones } from './zones.ts'
 
@@ -43,6 +44,7 @@ export type HttpParts = PagesParts &
   PlainFormsParts &
   PanicRoutesParts &
   HeldRoutesParts &
+  WatchRoutesParts &
   WatchingParts & {
     readonly store: Store
     readonly calendar: Calendar
@@ -103,6 +105,7 @@ export function createHttp(parts: HttpParts): Hono {
   addWorldFile(app, parts)
   addPlainForms(app, parts)
   addPlainProposal(app, parts)
+  addWatchFromHome(app, parts)
   refuseOtherMethods(app)
   app.all('/api/*', (context) => context.json({ ok: false, reason: 'not-found' }, 404))
   addPages(app, parts)

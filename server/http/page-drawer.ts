@@ -138,8 +138,8 @@ export async function openPageDrawer(
     },
     languages,
     draw: async (request) => {
-      const { form, ticket, panic } = request
-      const lane = form === null && ticket === null && panic === null ? 'pages' : 'own'
+      const { form, ticket, panic, watch } = request
+      const lane = form === null && ticket === null && panic === null && watch === null ? 'pages' : 'own'
       const drawn = await queue.run(lane, () => draw({ request }))
       return typeof drawn === 'string' ? null : drawn
     },

@@ -35,6 +35,7 @@ const pages: readonly (readonly [pattern: RegExp, chunk: string])[] = [
   [/^\/about$/, 'about-page'],
   [/^\/g\/[^/]+\/programme\/?$/, 'programme-page'],
   [/^\/g\/[^/]+\/come\/?$/, 'come-page'],
+  [/^\/g\/[^/]+\/watch\/?$/, 'watch-page'],
   [/^\/g\/[^/]+\/reply\/[^/]+$/, 'participant'],
   [/^\/g\/[^/]+\/?$/, 'gathering'],
   [/^\/g\/[^/]+\/[^/]+\/?$/, 'participant'],

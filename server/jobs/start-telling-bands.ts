@@ -1,11 +1,12 @@
 // Gives seats in closed cities and tells the floors of bands in batches, at moments that are drawn and follow from no reply; one process does it for all.
 import { randomInt } from 'node:crypto'
 import type { Committed } from '../commands/execute.ts'
-import { isSeatedInBatches, nextBands, tellBands } from '../commands/tell-bands.ts'
+import { isSeatedInBatches, nextBands, nextWatching, tellBands } from '../commands/tell-bands.ts'
 import type { Means } from '../commands/work.ts'
 import { takeLease } from '../store/lease-rows.ts'
 import { listBands } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import { listWatching } from '../store/watching-rows.ts'
 
 /** Between two batches. */
 const shortestMs = 30_000
@@ -60,6 +61,9 @@ export function startTellingBands(parts: {
     for (const city of await listBands(store.db)) {
       const bands = nextBands(city.told, city.counts, { key: city.countKey, now })
       if (bands !== null || isSeatedInBatches(city)) due.add(city.gatheringId)
+    }
+    for (const watching of await listWatching(store.db)) {
+      if (nextWatching(watching, now) !== null) due.add(watching.gatheringId)
     }
     let many = 0
     for (const gatheringId of due) {

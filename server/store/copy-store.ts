@@ -30,6 +30,7 @@ export const tableKeys: {
   erasures: ['erasure_key'],
   erased_replies: ['attendance_id'],
   reply_minutes: ['meeting_id', 'minute'],
+  watching_from_home: ['gathering_id'],
 }
 export type KeptTable = keyof typeof tableKeys
 export const tables = Object.keys(tableKeys) as KeptTable[]

@@ -10,6 +10,7 @@ import { type LinkUp, linkUpColumns, readLinkUp, readStage, stageColumns } from 
 import { forChange } from './row-locks.ts'
 import { paddedPieces } from './rows-at-once.ts'
 import type { GatheringTable, Queries } from './tables.ts'
+import { deleteWatching } from './watching-rows.ts'
 
 /** Of the audiences that every gathering has. */
 export type AudienceVersions = {
@@ -68,6 +69,7 @@ function fromRow(row: GatheringTable): GatheringRecord {
       languages: JSON.parse(row.languages),
       texts: JSON.parse(row.texts),
       publishedAt: row.published_at,
+      watching: row.told_watching,
     },
     stage: readStage(row),
     linkUp: readLinkUp(row),
@@ -112,6 +114,7 @@ function toRow(record: GatheringRecord): GatheringTable {
     ...stageColumns(stage),
     ...linkUpColumns(linkUp),
     next_queue_order: record.nextQueueOrder,
+    told_watching: gathering.watching,
   }
 }
 
@@ -287,6 +290,7 @@ export async function deleteGathering(db: Queries, gatheringId: string): Promise
   await deleteChanges(db, gatheringId)
   await deleteParts(db, gatheringId)
   const others = ['meetings', 'gathering_crew', 'zone_readings'] as const
+  await deleteWatching(db, gatheringId)
   const ofLinkUp = ['directors', 'crew_messages', 'stage_runs'] as const
   for (const table of [...others, ...ofLinkUp, 'gatherings'] as const) {
     await db.deleteFrom(table).where('gathering_id', '=', gatheringId).execute()

@@ -19,6 +19,7 @@ import * as replyRevisions from './migrations/015-reply-revisions.ts'
 import * as counting from './migrations/016-counting.ts'
 import * as fewerStatistics from './migrations/017-fewer-statistics.ts'
 import * as standingReason from './migrations/018-standing-reason.ts'
+import * as watchingFromHome from './migrations/019-watching-from-home.ts'
 import type { Queries, Tables } from './tables.ts'
 
 const migrations = {
@@ -40,6 +41,7 @@ const migrations = {
   '016-counting': counting,
   '017-fewer-statistics': fewerStatistics,
   '018-standing-reason': standingReason,
+  '019-watching-from-home': watchingFromHome,
 }
 
 /** The name of the last migration that this version knows. */

@@ -10,6 +10,7 @@ import { type GatheringRecord, loadGatheringToChange } from './gathering-rows.ts
 import { endLease, seatLease } from './lease-rows.ts'
 import type { MeetingTable, Queries } from './tables.ts'
 import { wantTidying } from './wanted-tidying.ts'
+import { deleteWatching } from './watching-rows.ts'
 
 /** Those whose date (epoch ms) has come, the longest due first. */
 export async function gatheringsToPurge(db: Queries, now: number): Promise<readonly string[]> {
@@ -97,10 +98,13 @@ async function erase(
       purged_version: version,
       // It says how many replies there were, closed cities' too; with all of them gone it begins anew.
       next_queue_order: 1,
+      // Of the people at home stays what strangers were told, as of a city whose number is a band.
+      ...(keepsCounts ? {} : { told_watching: 0 }),
       ...(isPurged ? { purge_at: null, purged_at: now } : {}),
     })
     .where('gathering_id', '=', gatheringId)
     .execute()
+  await deleteWatching(db, gatheringId)
   const replies = await deleteAttendances(db, gatheringId)
   const logEntries = await deleteChanges(db, gatheringId)
   const messages = await deleteFrom(db, 'crew_messages', gatheringId)

@@ -61,6 +61,18 @@ export type GatheringTable = {
   rehearsal: string | null
   /** Next number in the order of waiting. */
   next_queue_order: number
+  /** The floor that is told of the people who will watch from home, until the next batch. */
+  told_watching: number
+}
+
+/** How many people said that they will watch a gathering from home. No row is a person's. */
+export type WatchingTable = {
+  gathering_id: string
+  people: number
+  /** The day (since 1970, UTC) on which the told floor fell last. */
+  fell: number
+  /** Secret: the thresholds by which the number is told follow from it. */
+  count_key: string
 }
 
 export type CrewTable = { gathering_id: string; organizer_id: string; role: string; created_at: number }
@@ -259,6 +271,7 @@ export type Tables = {
   erasures: ErasureTable
   erased_replies: ErasedReplyTable
   reply_minutes: ReplyMinuteTable
+  watching_from_home: WatchingTable
   leases: LeaseTable
   budgets: BudgetTable
 }

@@ -47,6 +47,8 @@ export type Gathering = Revision & {
   readonly languages: readonly string[]
   readonly texts: Readonly<Record<string, GatheringText>>
   readonly publishedAt: number | null
+  /** The floor that is told of the people who will watch from home; 0 where nothing is told. They are none of those who come. */
+  readonly watching: number
 }
 
 export type GatheringPhase = 'to-come' | 'live' | 'past'

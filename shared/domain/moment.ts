@@ -10,6 +10,7 @@ export const firstPlan = {
   standing: 'planned',
   formerStartsAt: null,
   standingReason: '',
+  watching: 0,
   ...neverRevised,
 } as const satisfies Partial<Gathering>
 

@@ -97,6 +97,8 @@ export type Change =
   | { readonly type: 'walkInsCounted'; readonly meetingId: string; readonly walkIns: number }
   /** The floors that are told of its numbers are others: nothing happened in the city. */
   | { readonly type: 'bandsTold'; readonly meetingId: string }
+  /** The floor that is told of the people at home is another one. */
+  | { readonly type: 'watchingTold' }
 
 /** Which parts of a gathering some changes touched: what has to be read again, projected and told. */
 export type Touched = {
@@ -279,6 +281,9 @@ export function touch(touched: Touched, change: Change): void {
       touched.attendances.add(change.attendanceId)
       touched.counts.add(change.meetingId)
       touched.crewPages.add(change.meetingId)
+      return
+    case 'watchingTold':
+      touched.gathering = true
       return
     case 'bandsTold':
       touched.counts.add(change.meetingId)

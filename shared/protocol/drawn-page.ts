@@ -51,6 +51,9 @@ export type PanicForm = {
   readonly answer: PanicAnswer | null
 }
 
+/** The form by which somebody says that they will watch from home, and what it was answered. */
+export type WatchForm = { readonly isHeard: boolean; readonly refused: RefusalReason | null }
+
 export type PageRequest = {
   /** Of the address, without its query. */
   readonly path: string
@@ -71,6 +74,8 @@ export type PageRequest = {
   readonly ticket: OpenTicket | null
   /** Null where the page erases nothing. */
   readonly panic: PanicForm | null
+  /** Null where the page does not ask who watches from home. */
+  readonly watch: WatchForm | null
   /** Whose PeerTube, Jitsi or BigBlueButton may stand in a frame. */
   readonly frameHosts: readonly string[]
 }
@@ -78,7 +83,7 @@ export type PageRequest = {
 /** What the browser is told beside the snapshot. A ticket is not among it: its page is for readers without script. */
 export type DrawnPage = Pick<
   PageRequest,
-  'path' | 'language' | 'now' | 'summaries' | 'form' | 'proposal' | 'runs' | 'panic'
+  'path' | 'language' | 'now' | 'summaries' | 'form' | 'proposal' | 'runs' | 'panic' | 'watch'
 >
 
 /** `html` is what stands in the root element; `isThere`: no mere word that nothing stands at that path. */

@@ -26,6 +26,7 @@ export const namesBesideCities: readonly string[] = [
   'reply',
   'sitemap',
   'wall',
+  'watch',
   'world',
 ]
 

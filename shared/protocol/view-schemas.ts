@@ -102,6 +102,10 @@ const gathering = z
     leadPlace: place.nullable().meta({ description: 'The place whose clock heads the page.' }),
     languages: z.array(z.string()).meta({ description: 'Language tags, the main one first.' }),
     texts: z.record(z.string(), text).meta({ description: 'By language tag.' }),
+    watching: count.meta({
+      description:
+        'At least so many people said that they will watch from home: the floor of a band, 0 where nothing is told. They are none of those who come.',
+    }),
   })
   .meta({ id: 'Gathering' })
 

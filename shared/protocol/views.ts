@@ -30,6 +30,8 @@ export type GatheringView = Revision & {
   readonly leadPlace: Place | null
   readonly languages: readonly string[]
   readonly texts: Readonly<Record<string, GatheringText>>
+  /** At least so many people will watch from home; 0 where nothing is told. They are none of those who come. */
+  readonly watching: number
 }
 
 export type AddressView = { readonly venue: string; readonly address: string }

@@ -10,6 +10,7 @@ describe('an address', () => {
     ['/g/%D9%85%D8%AF%D9%86', '/g/:slug', { slug: 'مدن' }],
     ['/g/%E0%A4%A', '/g/:slug', { slug: '%E0%A4%A' }],
     ['/g/january/come', '/g/:slug/come', { slug: 'january' }],
+    ['/g/january/watch', '/g/:slug/watch', { slug: 'january' }],
     ['/g/january/reply', '/g/:slug/reply', { slug: 'january' }],
     ['/g/january/reply/r_x', '/g/:slug/reply/:secret', { slug: 'january', secret: 'r_x' }],
     ['/g/january/organize', '/g/:slug/organize/:part?', { slug: 'january', part: undefined }],

@@ -48,6 +48,24 @@ async function isInView(shown: Locator): Promise<void> {
 }
 
 for (const language of ['en', 'ar'] as const) {
+  test(`in ${language}, who says that they will watch from home is thanked where the button was`, async ({
+    browser,
+  }) => {
+    const someone = await person(browser, server.url, {
+      language,
+      timeZone: 'Europe/Berlin',
+      screen: phone,
+    })
+    const { page, words } = someone
+    await visit(page, `${server.url}/g/${slug}?lang=${language}`)
+    await button(someone, 'watch.answer').click()
+    const thanks = page.getByText(words.t('watch.thanks'))
+    await expect(thanks).toBeFocused()
+    await isInView(thanks)
+    await expect(button(someone, 'watch.answer')).toHaveCount(0)
+    await someone.context.close()
+  })
+
   test(`in ${language}, replying, resizing, moving and cancelling show what came of them, with a way back`, async ({
     browser,
   }) => {

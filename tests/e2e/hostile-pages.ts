@@ -125,6 +125,7 @@ export function plainPagesOf({
     { name: 'programme', path: `${at}/programme` },
     { name: 'reply form', path: `${at}/come?city=${meetings.berlin}` },
     { name: 'ticket', path: `${at}/reply/${replySecret}` },
+    { name: 'watching from home', path: `${at}/watch` },
     { name: 'proposal', path: `${at}/propose/plain` },
     { name: 'panic', path: `${at}/panic` },
     { name: 'clear', path: '/clear' },

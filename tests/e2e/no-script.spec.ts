@@ -132,6 +132,23 @@ for (const language of ['ar', 'en'] as const) {
     await context.close()
   })
 
+  test(`without script (${language}) somebody says that they will watch from home, and is thanked`, async ({
+    browser,
+  }) => {
+    const someone = await reader(browser, language)
+    const { page, words, context, troubles } = someone
+    await page.goto(`${server.url}/g/${gathering.slug}`)
+    for (const step of ['gathering', 'form']) {
+      await expect(page.getByRole('heading', { name: words.t('watch.title') }), step).toBeVisible()
+      await page.getByRole('button', { name: words.t('watch.answer'), exact: true }).click()
+    }
+    await expect(page.getByText(words.t('watch.thanks'))).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', language)
+    await expectNoDeadEnds(page)
+    expect(troubles).toEqual([])
+    await context.close()
+  })
+
   test(`without script (${language}) two come, become three, and cancel, and the organizer’s screen sees it live`, async ({
     browser,
   }) => {

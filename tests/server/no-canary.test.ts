@@ -160,6 +160,7 @@ const sampledColumns = {
   sessions: ['organizer_id'],
   socket_io_attachments: ['id'],
   stage_runs: ['at', 'fence', 'gathering_id', 'is_held', 'meeting_id'],
+  watching_from_home: ['gathering_id'],
   zone_readings: ['gathering_id', 'meeting_id', 'offset_minutes', 'starts_at'],
 } as const
 

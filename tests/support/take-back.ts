@@ -16,8 +16,19 @@ const added = {
   changes: ['public_version'],
 } as const
 
+/** Before migration 019. */
+export async function takeBackWatching(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable('gatherings').dropColumn('told_watching').execute()
+  await db.schema.dropTable('watching_from_home').execute()
+  await db
+    .deleteFrom('kysely_migration' as 'meta')
+    .where('name' as 'key', '>=', '019-watching-from-home')
+    .execute()
+}
+
 /** Before migration 018. */
 export async function takeBackStandingReason(db: Kysely<Tables>): Promise<void> {
+  await takeBackWatching(db)
   await db.schema.alterTable('gatherings').dropColumn('standing_reason').execute()
   await db
     .deleteFrom('kysely_migration' as 'meta')

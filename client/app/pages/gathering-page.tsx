@@ -147,7 +147,14 @@ function OpenGathering({
             </>
           ) : (
             <>
-              {gathering.standing === 'planned' ? <WatchFromHome when={watchedFrom} /> : null}
+              {gathering.standing === 'planned' ? (
+                <WatchFromHome
+                  slug={slug}
+                  when={watchedFrom}
+                  watching={gathering.watching}
+                  asks={!isPreview}
+                />
+              ) : null}
               {snapshot.programme.length === 0 ? null : (
                 <PublicProgramme snapshot={snapshot} isLive={false} reader={reader} />
               )}

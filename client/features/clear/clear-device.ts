@@ -1,12 +1,14 @@
 // Takes everything of this site off the device: storage, the outbox, caches, and by the server's answer the sign-in and what the browser cached.
 import { clearOutbox } from '../../sync/outbox-storage.ts'
 import { forgetTabReplies } from '../../sync/tab-replies.ts'
+import { forgetWatching } from '../../sync/watching.ts'
 
 const longestMs = 3000
 
 /** What a page can clear without the server. Nothing that fails or hangs keeps the rest from being cleared. */
 export async function clearStored(): Promise<void> {
   forgetTabReplies()
+  forgetWatching()
   const work = [
     clearStorage(() => localStorage),
     clearStorage(() => sessionStorage),

@@ -1,10 +1,20 @@
-// Before the day: how the gathering can be watched from home, said in one place.
+// Before the day: how the gathering can be watched from home, said in one place, and who says that they will.
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { WatchAnswer } from './watch-answer.tsx'
 import styles from './watch-from-home.module.css'
 
-/** `when`: the beginning on the reader's clock, in words; null until it is chosen. */
-export function WatchFromHome({ when }: { readonly when: string | null }) {
-  const { t } = useI18n()
+export type WatchFromHomeProps = {
+  readonly slug: string
+  /** The beginning on the reader's clock, in words; null until it is chosen. */
+  readonly when: string | null
+  /** At least so many people will; 0 where nothing is told. */
+  readonly watching: number
+  /** False for a preview, which takes no answers. */
+  readonly asks: boolean
+}
+
+export function WatchFromHome({ slug, when, watching, asks }: WatchFromHomeProps) {
+  const { t, number } = useI18n()
   return (
     <section className={styles.watch} aria-labelledby="watch-from-home">
       <h2 id="watch-from-home" className={styles.title}>
@@ -12,6 +22,8 @@ export function WatchFromHome({ when }: { readonly when: string | null }) {
       </h2>
       <p>{when === null ? t('watch.how-open') : t('watch.how', { when })}</p>
       <p className={styles.soft}>{t('watch.loads')}</p>
+      {watching === 0 ? null : <p>{t('watch.people', { count: watching, shown: number(watching) })}</p>}
+      {asks ? <WatchAnswer slug={slug} /> : null}
     </section>
   )
 }

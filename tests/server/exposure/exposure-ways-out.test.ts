@@ -38,7 +38,11 @@ function waysOut(): Readonly<Record<string, readonly string[]>> {
     page: ['', '/statement', '/programme', '/nothing', ...segments].map((rest) => `/g/${slug}${rest}`),
     'page of a city': each((id) => `/g/${slug}/${id}`),
     'page of a poster': each((id) => `/g/${slug}/${id}/poster`),
-    'form without script': [...each((id) => `/g/${slug}/come?city=${id}`), `/g/${slug}/panic`],
+    'form without script': [
+      ...each((id) => `/g/${slug}/come?city=${id}`),
+      `/g/${slug}/panic`,
+      `/g/${slug}/watch`,
+    ],
     'proposal without script': [`/g/${slug}/propose/plain`, `/g/${slug}/propose/plain?q=Berlin`],
     'calendar file of a city': each((id) => `/g/${slug}/${id}.ics`),
     'calendar file': [

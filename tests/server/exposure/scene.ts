@@ -21,6 +21,7 @@ import {
   meetingColumns,
   messageColumns,
   runColumns,
+  watchingColumns,
 } from './stored-columns.ts'
 import { addressLevels, type CityState, cities, cityStates, ticketAddress } from './who-reads.ts'
 
@@ -331,6 +332,7 @@ export async function makeScene(app: TestApp): Promise<Scene> {
         purge_at: of('purge_at', 1_950_000_000_002),
         published_at: of('published_at', 1_950_000_000_003),
         next_queue_order: of('next_queue_order', 6_000_123),
+        told_watching: of('told_watching', 6_000_321),
         programme: JSON.stringify({ segments, revision: 1, revisedAt: 1, recordings }),
         roll_call: JSON.stringify({ ...rollCall, answers: answersAt(1_931_000_000_000, false) }),
         rehearsal: JSON.stringify(rehearsal),
@@ -342,6 +344,28 @@ export async function makeScene(app: TestApp): Promise<Scene> {
         stage_next_meeting_id: ids.closed,
       })
       .where('gathering_id', '=', gatheringId)
+      .execute()
+    const ofWatching = <Value extends string | number>(
+      column: keyof typeof watchingColumns,
+      value: Value,
+    ): Value => {
+      canaries.push({
+        name: `${column} of who watches from home`,
+        rule: watchingColumns[column],
+        city: null,
+        value,
+      })
+      return value
+    }
+    // It fell on a day to come: the floor stays while all of it is read.
+    await db
+      .insertInto('watching_from_home')
+      .values({
+        gathering_id: gatheringId,
+        people: ofWatching('people', 6_000_456),
+        fell: ofWatching('fell', 6_000_654),
+        count_key: ofWatching('count_key', 'watching-key-canary'),
+      })
       .execute()
     const ofDirector = <Value extends string | number>(
       column: keyof typeof directorColumns,

@@ -6,6 +6,7 @@ import type {
   GatheringTable,
   MeetingTable,
   StageRunTable,
+  WatchingTable,
 } from '#server/store/tables.ts'
 import type { Rule } from './who-reads.ts'
 
@@ -99,7 +100,16 @@ export const gatheringColumns = {
   roll_call: 'linked city',
   rehearsal: 'link-up crew',
   next_queue_order: 'nobody',
+  told_watching: 'all',
 } as const satisfies Record<keyof GatheringTable, Rule>
+
+/** The number itself is read by nobody, organizers neither. */
+export const watchingColumns = {
+  gathering_id: 'all',
+  people: 'nobody',
+  fell: 'nobody',
+  count_key: 'nobody',
+} as const satisfies Record<keyof WatchingTable, Rule>
 
 export const attendanceColumns = {
   attendance_id: 'own replies',

@@ -78,6 +78,7 @@ export const viewFields = {
     texts: 'all',
     revision: 'all',
     revisedAt: 'all',
+    watching: 'all',
   } satisfies Fields<GatheringView>,
   place: {
     placeId: 'all',
