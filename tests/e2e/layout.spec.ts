@@ -1,5 +1,6 @@
 // Where things stand and what colours they have, measured: the line through the skies, the projector, phones, maps, forced colours.
 import { expect, type Page } from '@playwright/test'
+import { pause } from '../support/person.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { axeFinds } from './axe-finds.ts'
 import { type HostilePages, makeHostilePages } from './hostile-pages.ts'
@@ -92,17 +93,28 @@ test('a hall’s screen shows everything at every shape, with the longest texts'
         await page.evaluate(
           () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
         )
-        found.push(...(await cutOff(page)).map((cut) => `${path} ${width}×${height}: ${cut}`))
+        found.push(...(await lasting(() => cutOff(page))).map((cut) => `${path} ${width}×${height}: ${cut}`))
         const code = await page.getByRole('img', { name: words.t('hall.reply') }).boundingBox()
         expect(code?.height ?? 0).toBeGreaterThan(Math.min(width, height) * 0.1)
         // Names on the small map do not lie on one another.
-        found.push(...(await namesOnNames(page)).map((names) => `${path} ${width}×${height}: ${names}`))
+        const names = await lasting(() => namesOnNames(page))
+        found.push(...names.map((each) => `${path} ${width}×${height}: ${each}`))
       }
     }
     await page.setViewportSize(phone)
   }
   expect(found).toEqual([])
 })
+
+/** A screen of another shape is laid out again in some frames, more of them on a busy machine: what is found two seconds later is a fault. */
+async function lasting(find: () => Promise<string[]>): Promise<string[]> {
+  const endsAt = performance.now() + 2000
+  for (;;) {
+    const found = await find()
+    if (found.length === 0 || performance.now() > endsAt) return found
+    await pause(50)
+  }
+}
 
 function namesOnNames(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -129,7 +141,7 @@ test('names on a map are read on every ground, and keys lead past it', async () 
   for (const { page, words } of Object.values(reader)) {
     await visit(page, server.url + example)
     await expect(page.locator('[data-side] bdi').first()).toBeAttached()
-    expect(await namesOnNames(page)).toEqual([])
+    expect(await lasting(() => namesOnNames(page))).toEqual([])
     const least = await page.evaluate(() => {
       const drawn = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext(
         '2d',
