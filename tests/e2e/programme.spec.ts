@@ -131,19 +131,19 @@ test('an empty programme offers one to begin with, which can be taken back', asy
   const ids = await order(page)
   for (const segmentId of ids) {
     await page.locator('li [aria-expanded]').first().click()
-    await page.getByRole('button', { name: words.t('programme.remove'), exact: true }).click()
+    await page.getByRole('button', { name: words.t('programme-desk.remove'), exact: true }).click()
     await expect(page.locator(`[data-handle='${segmentId}']`)).toHaveCount(0)
   }
   await page.getByRole('button', { name: /Begin with a report/ }).click()
   await expect(handles(page)).toHaveCount(28)
   // Until then the step before it is what can be taken back.
-  await until(page.getByText(words.t('programme.start.done', { count: 28 })))
+  await until(page.getByText(words.t('programme-desk.start.done', { count: 28 })))
   await expect(page.locator('p[data-kind=gap], p[data-kind=overlap], p[data-kind=too-long]')).toHaveCount(0)
   await page.getByRole('button', { name: words.t('organize.undo') }).click()
-  await until(page.getByText(words.t('programme.empty')))
+  await until(page.getByText(words.t('programme-desk.empty')))
   // Twenty-eight steps back are sent one after another; a form that is opened meanwhile is closed by what is told of them.
   await expect(page.locator('[role=status][data-sending]')).toHaveCount(0, { timeout: 20_000 })
-  await page.getByRole('button', { name: words.t('programme.add') }).click()
+  await page.getByRole('button', { name: words.t('programme-desk.add') }).click()
   await page.locator('form [name=title]').fill('The only one')
   await page.locator('form [name=title]').press('Enter')
   await expect(handles(page)).toHaveCount(1)

@@ -264,7 +264,7 @@ function ReadyHost({
                         meetingId: meeting.meetingId,
                         segmentId: null,
                       })}
-                      label={t('programme.recording-of-city')}
+                      label={t('programme-desk.recording-of-city')}
                       credential={credential}
                     />
                   ) : null}

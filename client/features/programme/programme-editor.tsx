@@ -40,10 +40,10 @@ export type ProgrammeEditorProps = {
 }
 
 const saidKeys = {
-  lifted: 'programme.said.lifted',
-  over: 'programme.said.over',
-  dropped: 'programme.said.dropped',
-  cancelled: 'programme.said.cancelled',
+  lifted: 'programme-desk.said.lifted',
+  over: 'programme-desk.said.over',
+  dropped: 'programme-desk.said.dropped',
+  cancelled: 'programme-desk.said.cancelled',
 } as const
 const wholeHour = { meetingId: null, segmentId: null }
 const usualMs = 5 * 60_000
@@ -75,7 +75,7 @@ export function ProgrammeEditor({ snapshot, undo, credential, phase }: Programme
   const add =
     programme.length >= maxSegments ? null : (
       <Button icon={<Icon name="plus" />} onClick={addAtEnd}>
-        {t('programme.add')}
+        {t('programme-desk.add')}
       </Button>
     )
 
@@ -91,33 +91,33 @@ export function ProgrammeEditor({ snapshot, undo, credential, phase }: Programme
       )}
       {programme.length === 0 ? (
         <Empty
-          title={t('programme.empty')}
+          title={t('programme-desk.empty')}
           action={
             <span className={styles.beginnings}>
               {agendaItems > 0 ? (
                 <Button kind="quiet" onClick={() => commands.begin('agenda')}>
-                  {t('programme.start-agenda', { count: agendaItems })}
+                  {t('programme-desk.start-agenda', { count: agendaItems })}
                 </Button>
               ) : null}
               {approved.length > 0 ? (
                 <Button kind="quiet" onClick={() => commands.begin('cities')}>
-                  {t('programme.start', { count: approved.length })}
+                  {t('programme-desk.start', { count: approved.length })}
                 </Button>
               ) : null}
               {add}
             </span>
           }
         >
-          <p>{t('programme.empty-hint')}</p>
+          <p>{t('programme-desk.empty-hint')}</p>
         </Empty>
       ) : (
         <>
           <ProgrammeSum programme={programme} lengthMs={gathering.lengthMs} />
           {gathering.startsAt === null || gathering.leadPlace === null ? (
-            <Notice say="off">{t('programme.no-clock')}</Notice>
+            <Notice say="off">{t('programme-desk.no-clock')}</Notice>
           ) : (
             <p className={styles.clockNote}>
-              {t('programme.clock', { city: placeName(gathering.leadPlace.names, i18n.language) })}
+              {t('programme-desk.clock', { city: placeName(gathering.leadPlace.names, i18n.language) })}
             </p>
           )}
           <SegmentList
@@ -134,7 +134,7 @@ export function ProgrammeEditor({ snapshot, undo, credential, phase }: Programme
               gatheringId={gathering.gatheringId}
               of={wholeHour}
               recording={findRecording(snapshot.recordings, wholeHour)}
-              label={t('programme.recording-of-hour')}
+              label={t('programme-desk.recording-of-hour')}
               credential={credential}
             />
           ) : null}
@@ -247,7 +247,7 @@ function SegmentList({
                   gatheringId={gathering.gatheringId}
                   of={{ meetingId: null, segmentId }}
                   recording={findRecording(snapshot.recordings, { meetingId: null, segmentId })}
-                  label={t('programme.recording')}
+                  label={t('programme-desk.recording')}
                   credential={credential}
                 />
               ) : null}
@@ -274,7 +274,7 @@ function SegmentList({
         })}
       </ol>
       <p id="programme-handle-hint" className="unseen">
-        {t('programme.handle-hint')}
+        {t('programme-desk.handle-hint')}
       </p>
       <LiveRegion message={said} />
     </>
@@ -296,7 +296,7 @@ function Handle(props: {
       type="button"
       className={styles.handle}
       data-handle={segment.segmentId}
-      aria-label={t('programme.handle', { segment: props.name, place: props.place })}
+      aria-label={t('programme-desk.handle', { segment: props.name, place: props.place })}
       aria-describedby="programme-handle-hint"
       {...props.children}
     >

@@ -22,7 +22,7 @@ export function ProgrammeSum({
     <div className={styles.sum} data-over={restMs < 0 || undefined}>
       <p className={styles.sumWords}>
         <span>
-          {t('programme.sum', {
+          {t('programme-desk.sum', {
             count: programme.length,
             filled: lengthText(endMs, formatLocale, 'long'),
             whole: lengthText(lengthMs, formatLocale, 'long'),
@@ -30,8 +30,8 @@ export function ProgrammeSum({
         </span>{' '}
         <strong>
           {restMs === 0
-            ? t('programme.sum-full')
-            : t(restMs > 0 ? 'programme.sum-free' : 'programme.sum-over', {
+            ? t('programme-desk.sum-full')
+            : t(restMs > 0 ? 'programme-desk.sum-free' : 'programme-desk.sum-over', {
                 length: lengthText(Math.abs(restMs), formatLocale, 'long'),
               })}
         </strong>

@@ -53,7 +53,7 @@ export function RecordingForm({ gatheringId, of, recording, label, credential }:
         inputMode="url"
         name="recording"
         label={label}
-        hint={t('programme.recording-hint')}
+        hint={t('programme-desk.recording-hint')}
         value={address}
         onChange={(text) => {
           setTyped(text)
@@ -65,7 +65,7 @@ export function RecordingForm({ gatheringId, of, recording, label, credential }:
       />
       {address.trim() === known ? null : (
         <Button type="submit" busy={isSaving} busyLabel={t('organize.save.saving')}>
-          {t(address.trim() === '' ? 'programme.recording-remove' : 'programme.recording-save')}
+          {t(address.trim() === '' ? 'programme-desk.recording-remove' : 'programme-desk.recording-save')}
         </Button>
       )}
     </form>

@@ -40,13 +40,13 @@ export type SegmentFormProps = {
 }
 
 const labels = {
-  city: 'programme.field.city',
-  kind: 'programme.field.kind',
-  title: 'programme.field.title',
-  language: 'programme.field.language',
-  length: 'programme.field.length',
-  pinned: 'programme.field.pinned',
-  overrun: 'programme.field.overrun',
+  city: 'programme-desk.field.city',
+  kind: 'programme-desk.field.kind',
+  title: 'programme-desk.field.title',
+  language: 'programme-desk.field.language',
+  length: 'programme-desk.field.length',
+  pinned: 'programme-desk.field.pinned',
+  overrun: 'programme-desk.field.overrun',
 } as const satisfies Record<keyof Form, string>
 
 export function SegmentForm(props: SegmentFormProps) {
@@ -99,7 +99,7 @@ export function SegmentForm(props: SegmentFormProps) {
             busyLabel={t('organize.save.saving')}
             aria-disabled={isBlocked}
           >
-            {t(isOpen ? 'programme.save' : 'programme.done')}
+            {t(isOpen ? 'programme-desk.save' : 'programme-desk.done')}
           </Button>
           {isOpen ? (
             <Button
@@ -109,7 +109,7 @@ export function SegmentForm(props: SegmentFormProps) {
                 props.onClose()
               }}
             >
-              {t('programme.discard')}
+              {t('programme-desk.discard')}
             </Button>
           ) : null}
         </div>
@@ -120,7 +120,7 @@ export function SegmentForm(props: SegmentFormProps) {
             aria-disabled={index === 0}
             onClick={() => index > 0 && props.onMove(index - 1)}
           >
-            {t('programme.move-up')}
+            {t('programme-desk.move-up')}
           </Button>
           <Button
             kind="plain"
@@ -128,13 +128,13 @@ export function SegmentForm(props: SegmentFormProps) {
             aria-disabled={index === count - 1}
             onClick={() => index < count - 1 && props.onMove(index + 1)}
           >
-            {t('programme.move-down')}
+            {t('programme-desk.move-down')}
           </Button>
           <Button kind="plain" size="small" icon={<Icon name="copy" />} onClick={props.onDuplicate}>
-            {t('programme.duplicate')}
+            {t('programme-desk.duplicate')}
           </Button>
           <Button kind="plain" size="small" icon={<Icon name="close" />} onClick={props.onRemove}>
-            {t('programme.remove')}
+            {t('programme-desk.remove')}
           </Button>
         </div>
       </div>
@@ -202,8 +202,8 @@ function SegmentFields(props: SegmentFormProps & { readonly editing: Editing }) 
           value={form.length}
           onChange={set('length')}
           dir="ltr"
-          error={wrong('length') ? t('programme.field.length-wrong') : undefined}
-          hint={t('programme.field.length-hint')}
+          error={wrong('length') ? t('programme-desk.field.length-wrong') : undefined}
+          hint={t('programme-desk.field.length-hint')}
         />
         {theirs('length')}
       </div>
@@ -214,8 +214,8 @@ function SegmentFields(props: SegmentFormProps & { readonly editing: Editing }) 
           value={form.pinned}
           onChange={set('pinned')}
           dir="ltr"
-          error={wrong('pinned') ? t('programme.field.length-wrong') : undefined}
-          hint={t('programme.field.pinned-hint')}
+          error={wrong('pinned') ? t('programme-desk.field.length-wrong') : undefined}
+          hint={t('programme-desk.field.pinned-hint')}
         />
         {theirs('pinned')}
       </div>
@@ -259,7 +259,7 @@ function Theirs({
   if (!editing.conflicts.includes(field)) return null
   return (
     <Notice kind="care" say="assertive">
-      {t('programme.theirs', { value: shownValue() })}{' '}
+      {t('programme-desk.theirs', { value: shownValue() })}{' '}
       <Button kind="plain" size="small" onClick={() => editing.keepMine(field)}>
         {t('organize.conflict.keep-mine')}
       </Button>{' '}

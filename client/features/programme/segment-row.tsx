@@ -76,10 +76,10 @@ export function SegmentRow(props: SegmentRowProps) {
           )}
           {segment.pinnedMs === null ? null : (
             <span>
-              <Icon name="pin" /> {t('programme.pinned')}
+              <Icon name="pin" /> {t('programme-desk.pinned')}
             </span>
           )}
-          {segment.overrun === 'absorb' ? <span>{t('programme.absorbs')}</span> : null}
+          {segment.overrun === 'absorb' ? <span>{t('programme-desk.absorbs')}</span> : null}
         </p>
         {troubles.map((trouble) => {
           const mend = segment.isClosed ? null : mendTrouble(trouble, segment)
@@ -122,7 +122,7 @@ function Due({ slot, expected, gathering, meetings }: SegmentRowProps) {
       <time dateTime={new Date(at).toISOString()}>{lead}</time>
       {Math.abs(late) < onTimeMs || expected === null ? null : (
         <span className={styles.late} data-late={late > 0 || undefined}>
-          {t(late > 0 ? 'programme.expected-later' : 'programme.expected-earlier', {
+          {t(late > 0 ? 'programme-desk.expected-later' : 'programme-desk.expected-earlier', {
             time: cueTime(i18n, Math.round(expected.from / 60_000) * 60_000, leadPlace.timeZone),
             by: lengthText(Math.round(Math.abs(late) / 1000) * 1000, formatLocale),
           })}
@@ -131,7 +131,7 @@ function Due({ slot, expected, gathering, meetings }: SegmentRowProps) {
       {meeting !== undefined && isElsewhere ? (
         <span className={styles.there}>
           <SkyDot colour={skyColourAt(at, meeting.place)} size="small" />
-          {t('programme.there', { time: isOtherDay ? whenText(i18n, at, zone) : own })}
+          {t('programme-desk.there', { time: isOtherDay ? whenText(i18n, at, zone) : own })}
         </span>
       ) : null}
     </span>

@@ -6,15 +6,15 @@ import { lengthText } from './segment-lengths.ts'
 export function troubleText({ t, formatLocale }: I18n, trouble: ProgrammeTrouble): string {
   switch (trouble.kind) {
     case 'gap':
-      return t('programme.trouble.gap', { length: lengthText(trouble.ms, formatLocale, 'long') })
+      return t('programme-desk.trouble.gap', { length: lengthText(trouble.ms, formatLocale, 'long') })
     case 'overlap':
-      return t('programme.trouble.overlap', { length: lengthText(trouble.ms, formatLocale, 'long') })
+      return t('programme-desk.trouble.overlap', { length: lengthText(trouble.ms, formatLocale, 'long') })
     case 'too-long':
-      return t('programme.trouble.too-long', { length: lengthText(trouble.ms, formatLocale, 'long') })
+      return t('programme-desk.trouble.too-long', { length: lengthText(trouble.ms, formatLocale, 'long') })
     case 'city-not-open':
-      return t('programme.trouble.city-not-open')
+      return t('programme-desk.trouble.city-not-open')
     case 'no-stream':
-      return t('programme.trouble.no-stream')
+      return t('programme-desk.trouble.no-stream')
   }
 }
 
@@ -28,12 +28,12 @@ export function mendTrouble(
   switch (trouble.kind) {
     case 'gap':
     case 'overlap':
-      return { key: 'programme.mend.follow', segment: { ...segment, pinnedMs: null } }
+      return { key: 'programme-desk.mend.follow', segment: { ...segment, pinnedMs: null } }
     case 'too-long': {
       const lengthMs = segment.lengthMs - trouble.ms
       return lengthMs < shortestMs
         ? null
-        : { key: 'programme.mend.shorten', segment: { ...segment, lengthMs } }
+        : { key: 'programme-desk.mend.shorten', segment: { ...segment, lengthMs } }
     }
     case 'city-not-open':
     case 'no-stream':

@@ -72,18 +72,18 @@ export function useProgrammeCommands(
 
   return {
     refused,
-    add: (segment, after) => add(segment, after, t('programme.added')),
+    add: (segment, after) => add(segment, after, t('programme-desk.added')),
     duplicate: (view) => {
       // A second one that begins at the same fixed time would only be in its way.
       const { segmentId, ...segment } = plainSegment(view)
-      const message = t('programme.duplicated', { segment: segmentName(i18n, view) })
+      const message = t('programme-desk.duplicated', { segment: segmentName(i18n, view) })
       return add({ ...segment, pinnedMs: null }, segmentId, message)
     },
     change: async (view, segment) => {
       const answer = await put(segment, before(indexOf(segment.segmentId)))
       if (answer.ok) {
         undo.offer({
-          message: t('programme.changed', { segment: segmentName(i18n, { ...view, ...segment }) }),
+          message: t('programme-desk.changed', { segment: segmentName(i18n, { ...view, ...segment }) }),
           undo: () => void put(plainSegment(view), before(indexOf(view.segmentId))),
         })
       }
@@ -98,7 +98,7 @@ export function useProgrammeCommands(
       void put(plainSegment(view), others[to - 1]?.segmentId ?? null).then((answer) => {
         if (!answer.ok) return
         undo.offer({
-          message: t('programme.moved', { segment: segmentName(i18n, view), place: to + 1 }),
+          message: t('programme-desk.moved', { segment: segmentName(i18n, view), place: to + 1 }),
           undo: () => void put(plainSegment(view), stoodBehind),
         })
       })
@@ -107,14 +107,14 @@ export function useProgrammeCommands(
       const stoodBehind = before(indexOf(view.segmentId))
       void takeOut(view.segmentId).then((answer) => {
         if (!answer.ok) return
-        const message = t('programme.removed', { segment: segmentName(i18n, view) })
+        const message = t('programme-desk.removed', { segment: segmentName(i18n, view) })
         // One whose city is closed to this reader cannot be put back from what they know of it.
         if (view.isClosed) return
         undo.offer({ message, undo: () => void put(plainSegment(view), stoodBehind) })
       })
     },
     begin: (from) => {
-      const words = { closing: t('programme.start.closing') }
+      const words = { closing: t('programme-desk.start.closing') }
       const made =
         from === 'agenda'
           ? agendaRundown(gathering, meetings, makeId)
@@ -123,7 +123,7 @@ export function useProgrammeCommands(
       void Promise.all(placing).then((answers) => {
         if (!answers.every((answer) => answer.ok)) return
         undo.offer({
-          message: t('programme.start.done', { count: made.length }),
+          message: t('programme-desk.start.done', { count: made.length }),
           undo: () => {
             for (const { segmentId } of made) void takeOut(segmentId)
           },
