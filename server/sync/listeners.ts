@@ -2,7 +2,7 @@
 import type { Pace } from '#shared/protocol/socket-events.ts'
 import type { Audience, TicketView } from '#shared/protocol/views.ts'
 import { audienceKey } from '../reading/audience-key.ts'
-import { type Gathered, nothingGathered } from './gathered.ts'
+import type { Gathered } from './gathered.ts'
 
 export type ListeningAudience = {
   readonly audience: Audience
@@ -13,8 +13,8 @@ export type ListeningAudience = {
   /** When it was told last, and when it is to be told next (ms, monotonic). */
   toldAt: number
   dueAt: number | undefined
-  /** Which replies and messages changed since then; null where that is not known. */
-  gathered: Gathered | null
+  /** Which replies and messages changed since then, by commit. */
+  gathered: readonly Gathered[]
   /** The short ids of the cities that these readers know of; undefined until they are needed. */
   starts: ReadonlyMap<string, string> | undefined
   /** Undefined until these readers were told of the stage by this process. */
@@ -69,7 +69,7 @@ export function createListeners() {
         toldTo: undefined,
         toldAt: Number.NEGATIVE_INFINITY,
         dueAt: undefined,
-        gathered: nothingGathered(),
+        gathered: [],
         starts: undefined,
         stage: undefined,
       }

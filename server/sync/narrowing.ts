@@ -2,38 +2,51 @@
 import type { Touched } from '#shared/protocol/changes.ts'
 import { paces } from '#shared/protocol/socket-events.ts'
 import type { Narrow } from '../reading/update.ts'
-import { nothingGathered } from './gathered.ts'
+import { allGathered, type Gathered, together, withOne } from './gathered.ts'
 import type { Listeners, ListeningAudience } from './listeners.ts'
 
 export function createNarrowing(listeners: Listeners) {
   return {
-    /** Null: nobody knows what changed. */
-    add(gatheringId: string, touched: Touched | null): void {
+    /** `touched`: null where nobody knows what changed. `to`: the version of the gathering after it. */
+    add(gatheringId: string, touched: Touched | null, to: number): void {
       for (const pace of paces) {
-        for (const listening of listeners.audiencesOf(gatheringId, pace)) note(listening, touched)
+        for (const listening of listeners.audiencesOf(gatheringId, pace)) note(listening, touched, to)
       }
     },
 
-    /** What was gathered for this room, which begins anew; null where all must be told. */
-    take(_gatheringId: string, listening: ListeningAudience): Narrow | null {
-      const { gathered } = listening
-      listening.gathered = nothingGathered()
-      return gathered
+    /** What this room was not told of yet; null where all must be told. */
+    of({ gathered }: ListeningAudience): Narrow | null {
+      const all = together(gathered)
+      return all.isAll ? null : all
+    },
+
+    /**
+     * The room was told what its rows said at this version of the gathering. What changed later is kept: its parts were not among those
+     * rows, and come with the next update.
+     */
+    told(listening: ListeningAudience, version: number): void {
+      listening.gathered = listening.gathered.filter(({ to }) => to > version)
     },
   }
 }
 
-function note(listening: ListeningAudience, touched: Touched | null): void {
-  const { audience, gathered } = listening
-  if (audience.kind === 'public' || gathered === null) return
+function note(listening: ListeningAudience, touched: Touched | null, to: number): void {
+  const { audience } = listening
+  if (audience.kind === 'public') return
+  listening.gathered = withOne(listening.gathered, ofRoom(audience, touched, to))
+}
+
+const none: ReadonlySet<string> = new Set()
+
+function ofRoom(audience: ListeningAudience['audience'], touched: Touched | null, to: number): Gathered {
   const ownId = audience.kind === 'host' ? audience.meetingId : null
   const isWhole = ownId !== null && (touched?.lists.has(ownId) || touched?.standings.has(ownId))
-  if (touched === null || isWhole) {
-    listening.gathered = null
-    return
+  if (touched === null || isWhole) return allGathered(to)
+  return {
+    to,
+    attendances: ownId === null ? none : touched.attendances,
+    left: (ownId === null ? undefined : touched.left.get(ownId)) ?? none,
+    messages: touched.messages,
+    isAll: false,
   }
-  for (const messageId of touched.messages) gathered.messages.add(messageId)
-  if (ownId === null) return
-  for (const attendanceId of touched.attendances) gathered.attendances.add(attendanceId)
-  for (const attendanceId of touched.left.get(ownId) ?? []) gathered.left.add(attendanceId)
 }

@@ -70,7 +70,7 @@ export function createPublisher(
       waiting.set(moved.gatheringId, stretch)
       if (stretch.changes !== null)
         lookedTo.set(moved.gatheringId, Math.max(stretch.to, lookedTo.get(moved.gatheringId) ?? 0))
-      if (moved.changes !== null) narrowing.add(moved.gatheringId, touchedBy(moved.changes))
+      if (moved.changes !== null) narrowing.add(moved.gatheringId, touchedBy(moved.changes), moved.to)
       schedule(rooms.soon())
     },
     (gatheringId) => {
@@ -185,7 +185,7 @@ export function createPublisher(
     const changes = stretch.changes ?? (await readChanges(gatheringId, stretch))
     const touched = changes && touchedBy(changes)
     if (stretch.changes === null) {
-      narrowing.add(gatheringId, touched)
+      narrowing.add(gatheringId, touched, stretch.to)
       lookedTo.set(gatheringId, Math.max(stretch.to, lookedTo.get(gatheringId) ?? 0))
     }
     const isOfRights = paces.some((pace) =>
@@ -235,7 +235,7 @@ export function createPublisher(
     if (known === undefined || upTo <= known) return
     const changes = await readChanges(gatheringId, { from: known, to: upTo })
     if (changes === null) return
-    narrowing.add(gatheringId, touchedBy(changes))
+    narrowing.add(gatheringId, touchedBy(changes), upTo)
     lookedTo.set(gatheringId, Math.max(upTo, lookedTo.get(gatheringId) ?? 0))
   }
 
@@ -257,10 +257,11 @@ export function createPublisher(
         return
       }
     }
-    const gathered = narrowing.take(gatheringId, listening)
     // What changed in these rows is not in the log (any more): all of it is told.
-    const narrow: Narrow | null = rows.upTo > (lookedTo.get(gatheringId) ?? 0) ? null : gathered
+    const isUnknown = rows.upTo > (lookedTo.get(gatheringId) ?? 0)
+    const narrow: Narrow | null = isUnknown ? null : narrowing.of(listening)
     const made = await makeUpdate(store, rows, { audience, from }, narrow)
+    narrowing.told(listening, rows.record.version)
     if (made.kind === 'gone') return tellGone(gatheringId, [listening])
     listening.toldAt = Math.max(dueAt, performance.now() - sparingTickMs)
     if (made.kind === 'whole') return tellToAsk(gatheringId, listening, made.to)

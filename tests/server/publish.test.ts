@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createHeads } from '#server/reading/heads.ts'
 import { raiseAll, readVersions } from '#server/store/audience-rows.ts'
+import { changesSince } from '#server/store/change-rows.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { createListeners } from '#server/sync/listeners.ts'
 import { createPublisher } from '#server/sync/publish.ts'
@@ -20,9 +21,13 @@ import {
   type TestCity,
   type TestGathering,
 } from '../support/test-gathering.ts'
+import { makeTestStore, type TestStore } from '../support/test-store.ts'
 import { watchStore } from '../support/watched-store.ts'
 import { segmentOf } from './link-up-cases.ts'
 
+let kept: TestStore
+/** The database of the app, over a connection of its own. */
+let otherStore: Store
 let app: TestApp
 let gathering: TestGathering
 let [berlin, hidden]: TestCity[] = []
@@ -30,7 +35,9 @@ let person: Person
 const opened: { readonly close: () => void }[] = []
 
 beforeAll(async () => {
-  app = await startTestApp()
+  kept = await makeTestStore()
+  app = await startTestApp({ sharedStore: kept })
+  otherStore = await kept.open()
   gathering = await makeGathering(app)
   berlin = await gathering.addCity(cityIds.berlin)
   hidden = await gathering.addCity(cityIds.aleppo, { exposure: invited })
@@ -50,6 +57,8 @@ afterEach(async () => {
 })
 afterAll(async () => {
   await app.close()
+  await otherStore.close()
+  await kept.remove()
   expect(app.trouble).toEqual([])
 })
 
@@ -103,6 +112,12 @@ const edit = (city: TestCity | undefined, note: string) =>
   gathering.order('editMeeting', { meetingId: city?.meetingId ?? '', edit: { note } })
 const count = (city: TestCity | undefined, walkIns: number) =>
   gathering.order('countWalkIns', { meetingId: city?.meetingId ?? '', walkIns })
+const reply = async (city: TestCity | undefined) => {
+  const payload = { meetingId: city?.meetingId ?? '', partySize: 1 }
+  accepted(
+    await person.ask('replyToMeeting', gathering.gatheringId, payload, { credential: makeSecret('r') }),
+  )
+}
 const strangers = { kind: 'public' } as const
 const organizers = { kind: 'organizer' } as const
 const isChain = (updates: readonly Update[]) =>
@@ -193,6 +208,45 @@ test('U9: sparing readers are told of people’s numbers with the next telling t
   const last = sent.findLast(({ room }) => room.endsWith(':sparing'))
   expect(last).toMatchObject({ event: 'update', values: [{ counts: [{ meetingId: berlin?.meetingId }] }] })
 })
+
+test.each(['message', 'reply'] as const)(
+  'U1: a %s of a commit that falls between the reads of an update is told in the next one',
+  async (what) => {
+    const { gatheringId } = gathering
+    const meetingId = berlin?.meetingId ?? ''
+    const messageId = makeTestId()
+    let isDone = false
+    const publisher = openPublisher(
+      watchStore(otherStore, async (rows) => {
+        if (isDone || !rows.some((row) => 'layer' in row && 'part' in row)) return
+        isDone = true
+        const { heads } = publisher
+        const from = heads.get(gatheringId) ?? 0
+        if (what === 'message')
+          await gathering.order('sendMessage', { messageId, meetingId, text: 'Amid the reads' })
+        else await reply(berlin)
+        const changes = (await changesSince(app.store().db, gatheringId, from, 1)).flat()
+        heads.advance(gatheringId, from, from + 1, changes, new Map())
+      }),
+    )
+    const { listen, hear, updatesTo } = publisher
+    const host = { kind: 'host', meetingId } as const
+    await listen(host)
+    await edit(berlin, `before a ${what}`)
+    await hear()
+    await eventually(() => expect(updatesTo('host').length).toBeGreaterThan(0))
+    expect(isDone).toBe(true)
+    await hear()
+    await eventually(() => {
+      const told = updatesTo('host')
+      const heard =
+        what === 'message'
+          ? told.flatMap(({ messages = [] }) => messages.map((message) => message.messageId))
+          : told.flatMap(({ attendances = [] }) => attendances)
+      expect(heard).toHaveLength(1)
+    })
+  },
+)
 
 test('those who work are told before the crowd', async () => {
   const { listen, hear, sent } = openPublisher()
