@@ -16,7 +16,7 @@ type Lift = {
   /** How far the row stands from its place, px. */
   readonly shift: number
   readonly by: 'pointer' | 'keys'
-  /** Tops and heights of all rows as they lay when it was lifted, px from the page's top. */
+  /** Tops and heights of all rows as they lay when it was lifted, px from the list's top. */
   readonly boxes: readonly { readonly top: number; readonly height: number }[]
   readonly startY: number
 }
@@ -67,12 +67,12 @@ export function useDragOrder(parts: {
       const pull = y < edge ? -pxPerFrame : y > innerHeight - edge ? pxPerFrame : 0
       if (pull !== 0) {
         scrollBy(0, pull)
-        setLift((current) => current && carried(current, y + scrollY))
+        setLift((current) => current && carried(current, inList(list.current, y)))
       }
       frame = requestAnimationFrame(step)
     })
     return () => cancelAnimationFrame(frame)
-  }, [isCarried])
+  }, [isCarried, list])
 
   useEffect(() => {
     if (!isCarried) return
@@ -84,7 +84,7 @@ export function useDragOrder(parts: {
   function begin(id: string, index: number, by: Lift['by'], startY: number): void {
     const boxes = [...(list.current?.children ?? [])].map((row) => {
       const { top, height } = row.getBoundingClientRect()
-      return { top: top + scrollY, height }
+      return { top: inList(list.current, top), height }
     })
     setLift({ id, from: index, to: index, shift: 0, by, boxes, startY })
   }
@@ -129,15 +129,15 @@ export function useDragOrder(parts: {
         if (event.button !== 0) return
         event.currentTarget.setPointerCapture(event.pointerId)
         pointerY.current = event.clientY
-        begin(id, index, 'pointer', event.clientY + scrollY)
+        begin(id, index, 'pointer', inList(list.current, event.clientY))
       },
       onPointerMove: ({ clientY }) => {
         pointerY.current = clientY
-        if (isCarried) setLift(carried(lift, clientY + scrollY))
+        if (isCarried) setLift(carried(lift, inList(list.current, clientY)))
       },
       // Where it is let go counts: the last moves of a quick hand may not be drawn yet.
       onPointerUp: ({ clientY }) => {
-        if (lift !== null) drop(isCarried ? carried(lift, clientY + scrollY) : lift)
+        if (lift !== null) drop(isCarried ? carried(lift, inList(list.current, clientY)) : lift)
       },
       onPointerCancel: () => setLift(null),
       onKeyDown: (event) => onKeyDown(event, id, index),
@@ -146,6 +146,11 @@ export function useDragOrder(parts: {
       },
     }),
   }
+}
+
+/** From the list's top, px: what scrolls the page, or comes and goes above the list, moves rows and pointer alike. */
+function inList(list: HTMLElement | null, y: number): number {
+  return y - (list?.getBoundingClientRect().top ?? 0)
 }
 
 /** Where it goes when the pointer is at `y`: behind all rows whose middle its own middle has passed. */
