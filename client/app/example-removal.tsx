@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { GatheringView } from '#shared/protocol/views.ts'
 import { Button } from '../components/button.tsx'
-import { UndoBar } from '../components/undo-bar.tsx'
+import { OfferBar } from '../components/undo-bar.tsx'
 import { useUndo } from '../components/use-undo.ts'
 import { useI18n } from '../i18n/use-i18n.tsx'
 import { useSync } from '../sync/use-sync.ts'
@@ -33,16 +33,6 @@ export function useExampleRemoval(gathering: GatheringView) {
         {t('example.remove')}
       </Button>
     ),
-    bar: (
-      <UndoBar
-        message={undo.message}
-        undoLabel={undo.label ?? t('example.undo')}
-        dismissLabel={t('example.close')}
-        left={undo.left}
-        onUndo={undo.onUndo}
-        onDismiss={undo.onDismiss}
-        onHold={undo.onHold}
-      />
-    ),
+    bar: <OfferBar undo={undo} undoLabel={t('example.undo')} dismissLabel={t('example.close')} />,
   }
 }

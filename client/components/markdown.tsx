@@ -135,7 +135,7 @@ type Place = {
   readonly level: number
   readonly shallowest: number
   readonly depth: number
-  /** Of what is around. */
+  /** The direction of the enclosing element. */
   readonly dir: Direction
 }
 

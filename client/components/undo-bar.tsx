@@ -2,6 +2,7 @@
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 import styles from './undo-bar.module.css'
+import type { Undo } from './use-undo.ts'
 
 export type UndoBarProps = {
   /** What was done; null hides the bar and keeps its voice. */
@@ -65,5 +66,32 @@ export function UndoBar(props: UndoBarProps) {
         )}
       </div>
     </div>
+  )
+}
+
+/** The bar of an offer that `useUndo` holds. `leftLabel`: whole seconds in words, to ears when the focus comes here. */
+export function OfferBar({
+  undo,
+  undoLabel,
+  dismissLabel,
+  leftLabel,
+}: {
+  readonly undo: Undo
+  readonly undoLabel: string
+  readonly dismissLabel: string
+  readonly leftLabel?: (seconds: number) => string
+}) {
+  const { message, label, left, secondsLeft, onUndo, onDismiss, onHold } = undo
+  return (
+    <UndoBar
+      message={message}
+      undoLabel={label ?? undoLabel}
+      dismissLabel={dismissLabel}
+      left={left}
+      onUndo={onUndo}
+      onDismiss={onDismiss}
+      onHold={onHold}
+      {...(secondsLeft === null || leftLabel === undefined ? {} : { leftLabel: leftLabel(secondsLeft) })}
+    />
   )
 }

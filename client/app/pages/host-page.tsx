@@ -14,7 +14,7 @@ import { Empty } from '../../components/empty.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Part } from '../../components/part.tsx'
 import { Tabs } from '../../components/tabs.tsx'
-import { UndoBar } from '../../components/undo-bar.tsx'
+import { OfferBar } from '../../components/undo-bar.tsx'
 import { useUndo } from '../../components/use-undo.ts'
 import { useAlarm } from '../../features/host/alarm.ts'
 import { AlarmSwitch } from '../../features/host/alarm-switch.tsx'
@@ -312,17 +312,11 @@ function ReadyHost({
           {t('host.panic')}
         </ButtonLink>
       </p>
-      <UndoBar
-        message={undo.message}
-        left={undo.left}
-        undoLabel={undo.label ?? t('host.undo')}
+      <OfferBar
+        undo={undo}
+        undoLabel={t('host.undo')}
         dismissLabel={t('host.dismiss')}
-        onUndo={undo.onUndo}
-        onDismiss={undo.onDismiss}
-        onHold={undo.onHold}
-        {...(undo.secondsLeft === null
-          ? {}
-          : { leftLabel: t('host.undo-left', { count: undo.secondsLeft, shown: number(undo.secondsLeft) }) })}
+        leftLabel={(seconds) => t('host.undo-left', { count: seconds, shown: number(seconds) })}
       />
     </Shell>
   )

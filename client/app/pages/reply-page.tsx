@@ -9,7 +9,7 @@ import { stateOf } from '#shared/protocol/reply-state.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { UndoBar } from '../../components/undo-bar.tsx'
+import { OfferBar } from '../../components/undo-bar.tsx'
 import { useLasting } from '../../components/use-lasting.ts'
 import { foreseeTicket, keptReply, pendingBy } from '../../features/attendance/foresee-ticket.ts'
 import { KeptTicket } from '../../features/attendance/kept-ticket.tsx'
@@ -337,15 +337,7 @@ function ReadyReply({
           </>
         }
       />
-      <UndoBar
-        message={undo.message}
-        undoLabel={undo.label ?? t('ticket.take-back')}
-        dismissLabel={t('reply.close')}
-        left={undo.left}
-        onUndo={undo.onUndo}
-        onDismiss={undo.onDismiss}
-        onHold={undo.onHold}
-      />
+      <OfferBar undo={undo} undoLabel={t('ticket.take-back')} dismissLabel={t('reply.close')} />
     </Shell>
   )
 }

@@ -12,7 +12,7 @@ import { GatheringTitle } from '../gathering-title.tsx'
 import { PlainPage } from '../plain-page.tsx'
 import { useTitle } from '../use-page.ts'
 
-/** Nothing is sent again by itself, as the general words for these say. */
+/** The general texts of these refusals promise an automatic retry; this page makes none and has a text of its own. */
 const passing: readonly string[] = ['server-trouble', 'too-fast', 'busy']
 
 export function WatchPage({ slug }: { readonly slug: string }) {

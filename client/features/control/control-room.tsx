@@ -4,7 +4,7 @@ import type { MeetingView, RollCallView, Snapshot } from '#shared/protocol/views
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Part } from '../../components/part.tsx'
-import { UndoBar } from '../../components/undo-bar.tsx'
+import { OfferBar } from '../../components/undo-bar.tsx'
 import { useUndo } from '../../components/use-undo.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -177,15 +177,7 @@ export function ControlRoom(props: ControlRoomProps) {
         </Part>
       </div>
       <KeyList open={keysShown} onClose={() => showKeys(false)} isOn={keysOn} onTurn={turnKeys} />
-      <UndoBar
-        message={undo.message}
-        undoLabel={undo.label ?? t('control.undo')}
-        dismissLabel={t('control.close')}
-        left={undo.left}
-        onUndo={undo.onUndo}
-        onDismiss={undo.onDismiss}
-        onHold={undo.onHold}
-      />
+      <OfferBar undo={undo} undoLabel={t('control.undo')} dismissLabel={t('control.close')} />
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { textFor } from '#shared/domain/gathering.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { Part } from '../../components/part.tsx'
-import { UndoBar } from '../../components/undo-bar.tsx'
+import { OfferBar } from '../../components/undo-bar.tsx'
 import { type Undo, useUndo } from '../../components/use-undo.ts'
 import { useWritten } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -145,15 +145,7 @@ export function Organizing(props: OrganizingProps) {
       </Part>
       {/* One foot for both, so that neither covers the other. */}
       <div className={styles.foot}>
-        <UndoBar
-          message={undo.message}
-          undoLabel={undo.label ?? t('organize.undo')}
-          dismissLabel={t('organize.close')}
-          left={undo.left}
-          onUndo={undo.onUndo}
-          onDismiss={undo.onDismiss}
-          onHold={undo.onHold}
-        />
+        <OfferBar undo={undo} undoLabel={t('organize.undo')} dismissLabel={t('organize.close')} />
         {part === 'text' ? (
           <SaveBar form={form} onPublishChanges={() => void form.editing.save()} onDiscard={discard} />
         ) : null}

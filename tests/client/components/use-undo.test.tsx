@@ -1,7 +1,7 @@
 // The step that can be taken back: it ends by itself, stays in the part of the page where it was done, and never comes late to another.
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { UndoBar } from '#client/components/undo-bar.tsx'
+import { OfferBar } from '#client/components/undo-bar.tsx'
 import { type Undo, useUndo } from '#client/components/use-undo.ts'
 import { buttonNamed, drawn, one, pass, tap } from '../press.tsx'
 
@@ -9,17 +9,7 @@ const shown: { undo: Undo | null } = { undo: null }
 function Part({ name }: { readonly name: string }) {
   const undo = useUndo(name)
   shown.undo = undo
-  return (
-    <UndoBar
-      message={undo.message}
-      undoLabel={undo.label ?? 'Undo'}
-      dismissLabel="Close"
-      left={undo.left}
-      onUndo={undo.onUndo}
-      onDismiss={undo.onDismiss}
-      onHold={undo.onHold}
-    />
-  )
+  return <OfferBar undo={undo} undoLabel={'Undo'} dismissLabel="Close" />
 }
 
 let page = drawn(null)
