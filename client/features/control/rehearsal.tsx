@@ -1,4 +1,4 @@
-// The rehearsal: begun by one press, while the gathering runs after a question; unmistakable while it lasts, and ended after a question, because nothing of it stays.
+// Starts, marks and ends a rehearsal. Asks before the end, because nothing of a rehearsal is kept, and before a start while the gathering is live.
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
@@ -22,28 +22,7 @@ export function RehearsalBand(props: {
       <Button size="small" aria-disabled={!props.mayAct} onClick={() => props.mayAct && setAsked(true)}>
         {t('control.rehearsal-end')}
       </Button>
-      <Dialog
-        open={isAsked}
-        onClose={() => setAsked(false)}
-        title={t('control.rehearsal-end-ask')}
-        closeLabel={t('control.close')}
-        actions={
-          <>
-            <Button
-              kind="danger"
-              onClick={() => {
-                setAsked(false)
-                props.onEnd()
-              }}
-            >
-              {t('control.rehearsal-end')}
-            </Button>
-            <Button onClick={() => setAsked(false)}>{t('control.not-now')}</Button>
-          </>
-        }
-      >
-        <p>{t('control.rehearsal-end-hint')}</p>
-      </Dialog>
+      <Ask step="end" open={isAsked} onClose={() => setAsked(false)} onConfirm={props.onEnd} />
     </section>
   )
 }
@@ -69,28 +48,59 @@ export function StartRehearsal(props: {
       >
         {t('control.rehearsal-start')}
       </Button>
-      <Dialog
-        open={isAsked}
-        onClose={() => setAsked(false)}
-        title={t('control.rehearsal-start-ask')}
-        closeLabel={t('control.close')}
-        actions={
-          <>
-            <Button
-              kind="danger"
-              onClick={() => {
-                setAsked(false)
-                props.onStart()
-              }}
-            >
-              {t('control.rehearsal-start')}
-            </Button>
-            <Button onClick={() => setAsked(false)}>{t('control.not-now')}</Button>
-          </>
-        }
-      >
-        <p>{t('control.rehearsal-start-hint')}</p>
-      </Dialog>
+      <Ask step="start" open={isAsked} onClose={() => setAsked(false)} onConfirm={props.onStart} />
     </>
+  )
+}
+
+const asked = {
+  start: {
+    title: 'control.rehearsal-start-ask',
+    hint: 'control.rehearsal-start-hint',
+    confirm: 'control.rehearsal-start',
+  },
+  end: {
+    title: 'control.rehearsal-end-ask',
+    hint: 'control.rehearsal-end-hint',
+    confirm: 'control.rehearsal-end',
+  },
+} as const
+
+/** Asks before a rehearsal begins or ends. */
+function Ask({
+  step,
+  open,
+  onClose,
+  onConfirm,
+}: {
+  readonly step: 'start' | 'end'
+  readonly open: boolean
+  readonly onClose: () => void
+  readonly onConfirm: () => void
+}) {
+  const { t } = useI18n()
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={t(asked[step].title)}
+      closeLabel={t('control.close')}
+      actions={
+        <>
+          <Button
+            kind="danger"
+            onClick={() => {
+              onClose()
+              onConfirm()
+            }}
+          >
+            {t(asked[step].confirm)}
+          </Button>
+          <Button onClick={onClose}>{t('control.not-now')}</Button>
+        </>
+      }
+    >
+      <p>{t(asked[step].hint)}</p>
+    </Dialog>
   )
 }
