@@ -10,7 +10,7 @@ function isTold(told: Told | undefined): told is Told & { readonly confirmed: nu
   return told !== undefined && told.confirmed !== null && !(told.rounded && told.confirmed === 0)
 }
 
-/** “1,620 people”, “at least 50 people”, “nobody yet”; null where nothing is told. */
+/** “1,620 people”, “at least 50 people”, “nobody yet”; null when the number is hidden, or is a band that starts at 0. */
 export function peopleText({ t, number }: Words, told: Told | undefined): string | null {
   if (!isTold(told)) return null
   const { confirmed, rounded } = told
@@ -20,8 +20,8 @@ export function peopleText({ t, number }: Words, told: Told | undefined): string
 }
 
 /**
- * The same for the end of a line in a list: “1,620”, “50+”; null where nothing is told. Also null for nobody: there is no room for the words,
- * and an Arabic zero alone is read as a dot.
+ * The same for the end of a list row: “1,620”, “50+”; null in the same cases. Also null for an exact 0: a row has no room for the words, and
+ * an Arabic zero alone looks like a dot.
  */
 export function shortPeopleText({ t, number }: Words, told: Told | undefined): string | null {
   if (!isTold(told) || told.confirmed === 0) return null

@@ -17,7 +17,7 @@ export type CityChoiceProps = {
   readonly cities: readonly CityOption[]
   /** Null: the list stands open. */
   readonly chosen: CityOption | null
-  /** The list is open: no city stands there, so the form around it must not be sent. */
+  /** While the list is open no city is selected, so the enclosing form must not be submitted. */
   readonly isOpen: boolean
   readonly onOpen: (isOpen: boolean) => void
   readonly onChoose: (meetingId: string) => void

@@ -8,7 +8,7 @@ export type CityOption = {
   readonly country: string
   /** Its clock at the instant, with the weekday; null until the instant is chosen. */
   readonly when: string | null
-  /** Null where no number is told. */
+  /** Null when the number is hidden, or is a band that starts at 0. */
   readonly people: string | null
   /** “340 km”; null where the reader's place is not known. */
   readonly distance: string | null
@@ -39,7 +39,7 @@ export function matchingCities(cities: readonly CityOption[], query: string): re
     .sort((one, other) => rank(one) - rank(other))
 }
 
-/** The party would stand on the waiting list, as far as that is told. */
+/** Whether a reply of this size would go to the waiting list, judged by the counts that are public. */
 export function wouldWait({ isFull, left }: CityOption, partySize: number): boolean {
   return isFull || (left !== null && partySize > left)
 }

@@ -7,7 +7,7 @@ export type ReplyButtonProps = {
   /** The city of the page it stands on. */
   readonly meetingId?: string
   readonly kind: 'signal' | 'quiet'
-  /** All seats of that city are taken, as far as that is told. */
+  /** The public counts say that the city is full. */
   readonly isFull?: boolean
   readonly onOpen: () => void
 }

@@ -126,7 +126,7 @@ function PartySize({ ticket, city, isCityFull, seatsLeft, commands, results }: T
   )
 }
 
-/** Whoever gives this seat up has it again at once when they ask for it. */
+/** Whether a seat that is given up is still free for the same person when they undo at once. */
 function keepsItsSeat(ticket: TicketView, isCityFull: boolean): boolean {
   const { exposure, admission } = ticket.meeting
   return (

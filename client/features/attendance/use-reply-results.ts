@@ -9,7 +9,7 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 export type ReplyResults = {
   /** The focus goes to the headline, which is brought into view: it says what the reply is now. */
   readonly toHeadline: () => void
-  /** Shows the bar. `takeBack` asks for the step back; a refusal of it is told in the bar too. */
+  /** Shows the bar. `takeBack` sends the command that reverses the step; the bar also shows its refusal. */
   readonly tell: (
     message: string,
     takeBack?: { readonly label?: string; readonly ask: () => Promise<Answer> },

@@ -1,4 +1,4 @@
-// Who may direct beside the organizers: appointed by a link that is shown until it is handed over, dismissed for good.
+// The list of appointed directors: appoints one by a link that stays visible until it is put away, and dismisses one permanently.
 import { type FormEvent, useState } from 'react'
 import { limits } from '#shared/protocol/limits.ts'
 import type { ControlView } from '#shared/protocol/views.ts'

@@ -16,7 +16,7 @@ export type NowProps = {
   readonly meeting: MeetingView | null
   readonly segment: SegmentView | null
   readonly now: number
-  /** The desk's: every moment on it is told by one clock, so that two of them can be compared. */
+  /** The time zone of the whole desk, so that its times can be compared. */
   readonly timeZone: string
 }
 

@@ -1,4 +1,4 @@
-// By which name this window sits on the director's seat: the same when its person returns, its own beside a second window.
+// The id with which this window takes the director's role: the same one after a return, another one in a second open window.
 
 import { giveUpAfter } from '../../sync/give-up-after.ts'
 import { makeId } from '../../sync/secrets.ts'

@@ -1,4 +1,4 @@
-// How many people, at the end of a line: a figure, a floor, or nothing where nothing is told.
+// The count at the end of a list row: a number, a lower bound, or nothing when the count is 0 or hidden.
 import type { CountsView } from '#shared/protocol/views.ts'
 import { shortPeopleText } from '../../i18n/people-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'

@@ -7,7 +7,7 @@ export type WatchFromHomeProps = {
   readonly slug: string
   /** The beginning on the reader's clock, in words; null until it is chosen. */
   readonly when: string | null
-  /** At least so many people will; 0 where nothing is told. */
+  /** The lower bound of the band of people who will watch; 0 shows nothing. */
   readonly watching: number
   /** False for a preview, which takes no answers. */
   readonly asks: boolean
