@@ -10,7 +10,7 @@ import type { PlaceList } from './gazetteer/gazetteer.ts'
 import { createPlaceSearch, type PlaceEngine } from './gazetteer/place-search.ts'
 import { createHttp } from './http/create-http.ts'
 import { createParamsForgetter } from './http/forget-params.ts'
-import { followConnections } from './http/last-connections.ts'
+import { acceptWaitingConnections, followConnections } from './http/last-connections.ts'
 import { createOriginCheck } from './http/origin.ts'
 import { createOwnOrigin } from './http/own-origin.ts'
 import type { PageDrawer } from './http/page-drawer.ts'
@@ -339,6 +339,7 @@ export function createApp(parts: AppParts): App {
     close: async () => {
       isStopping = true
       const purgingEnds = Promise.all([purging.stop(), takenAway.stop(), deletingOldBackups.stop()])
+      await Promise.all([onion, server].map(acceptWaitingConnections))
       // Whoever comes now is refused at once, and goes to another process where there is one.
       // Connections of the onion service are its listener's: `server` does not wait for them.
       const isQuiet = Promise.all(

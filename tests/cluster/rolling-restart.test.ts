@@ -52,7 +52,7 @@ function askOnAndOn(url: string) {
 }
 
 test('F3: while both processes are restarted one after the other, each request is answered', async () => {
-  const asked = balancers.map(({ url }) => askOnAndOn(url))
+  const asked = balancers.map(({ url }, index) => ({ kind: kinds[index], ...askOnAndOn(url) }))
   await pause(300)
   for (const server of servers) {
     await server.kill('SIGTERM')
@@ -62,10 +62,10 @@ test('F3: while both processes are restarted one after the other, each request i
     await eventually(async () => expect((await fetch(`${server.url}/healthz`)).status).toBe(200))
   }
   await pause(300)
-  for (const { end } of asked) {
+  for (const { kind, end } of asked) {
     const statuses = await end()
-    expect(Object.keys(statuses)).toEqual(['200'])
-    expect(statuses[200]).toBeGreaterThan(100)
+    expect(Object.keys(statuses), kind).toEqual(['200'])
+    expect(statuses[200], kind).toBeGreaterThan(100)
   }
   // They met processes that were away, and files that nobody has.
   for (const { url } of balancers) expect((await fetch(`${url}/assets/none.js`)).status).toBe(404)

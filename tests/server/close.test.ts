@@ -1,6 +1,8 @@
 // Closing an application: nothing of it uses the store afterwards, though the clients that asked have gone.
+import { once } from 'node:events'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { createRunningWork } from '#server/running-work.ts'
@@ -96,4 +98,38 @@ test('work that begins more work is waited for, and work that does not end is no
   expect(ended).toEqual(['first', 'second'])
   void track(new Promise(() => undefined))
   await idle(10)
+})
+
+/** Another thread connects and asks `count` times while this one does nothing; `statuses` are its answers, or why there is none. */
+async function askWhileBlocked(port: number, count: number) {
+  const haveAsked = new Int32Array(new SharedArrayBuffer(4))
+  const asker = new Worker(
+    `const { connect } = require('node:net')
+     const { parentPort, workerData: { port, count, haveAsked } } = require('node:worker_threads')
+     let left = count
+     const ask = () => new Promise((resolve) => {
+       const line = connect(port, '127.0.0.1')
+       line.once('error', (error) => resolve(error.code))
+       line.once('end', () => resolve('nothing'))
+       line.once('data', (bytes) => resolve(String(bytes).slice(9, 12)))
+       line.write('GET /healthz HTTP/1.1\\r\\nHost: a\\r\\nConnection: close\\r\\n\\r\\n', () => {
+         left -= 1
+         if (left > 0) return
+         Atomics.store(haveAsked, 0, 1)
+         Atomics.notify(haveAsked, 0)
+       })
+     })
+     Promise.all(Array.from({ length: count }, ask)).then((statuses) => parentPort.postMessage(statuses))`,
+    { eval: true, workerData: { port, count, haveAsked } },
+  )
+  const statuses = once(asker, 'message').then(([heard]) => heard as readonly string[])
+  expect(Atomics.wait(haveAsked, 0, 0, 10_000)).toBe('ok')
+  return { statuses }
+}
+
+test('requests that came while the process was busy are answered though it is asked to end before it saw them', async () => {
+  const app = await startTestApp()
+  const { statuses } = await askWhileBlocked(Number(new URL(app.url()).port), 10)
+  const [heard] = await Promise.all([statuses, app.close()])
+  expect(heard).toEqual(Array.from({ length: 10 }, () => '200'))
 })
