@@ -44,6 +44,17 @@ function moved<Item>(items: readonly Item[], from: number, to: number): readonly
   return rest.toSpliced(to, 0, items[from] as Item)
 }
 
+/** The middle of the first handle and how far below it the third one is, px, once the page has stopped scrolling after an undo. */
+async function firstAndThird(page: Page) {
+  await handles(page).nth(0).hover()
+  const [from, to] = await Promise.all([
+    handles(page).nth(0).boundingBox(),
+    handles(page).nth(2).boundingBox(),
+  ])
+  if (from === null || to === null) throw new Error('no handles')
+  return { x: from.x + from.width / 2, y: from.y + from.height / 2, between: to.y - from.y }
+}
+
 test('segments are moved by keys, by mouse and by finger; others see it within a second, and each step can be taken back', async ({
   browser,
 }) => {
@@ -72,28 +83,25 @@ test('segments are moved by keys, by mouse and by finger; others see it within a
   await page.keyboard.press('Escape')
   await expectOrder(page, before)
 
-  const [from, to] = await Promise.all([
-    handles(page).nth(0).boundingBox(),
-    handles(page).nth(2).boundingBox(),
-  ])
-  if (from === null || to === null) throw new Error('no handles')
-  await page.mouse.move(from.x + 10, from.y + 10)
+  const byMouse = await firstAndThird(page)
+  await page.mouse.move(byMouse.x, byMouse.y)
   await page.mouse.down()
-  await page.mouse.move(to.x + 10, to.y + 30, { steps: 8 })
+  await page.mouse.move(byMouse.x, byMouse.y + byMouse.between + 20, { steps: 8 })
   await page.mouse.up()
   await expectOrder(sami.page, moved(before, 0, 2))
   await page.getByRole('button', { name: words.t('organize.undo') }).click()
   await expectOrder(sami.page, before)
 
   const finger = await layla.context.newCDPSession(page)
+  const byFinger = await firstAndThird(page)
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y: number) =>
     finger.send('Input.dispatchTouchEvent', {
       type,
-      touchPoints: type === 'touchEnd' ? [] : [{ x: from.x + 10, y }],
+      touchPoints: type === 'touchEnd' ? [] : [{ x: byFinger.x, y }],
     })
-  await touch('touchStart', from.y + 10)
+  await touch('touchStart', byFinger.y)
   for (let step = 1; step <= 6; step += 1)
-    await touch('touchMove', from.y + 10 + ((to.y + 20 - from.y) * step) / 6)
+    await touch('touchMove', byFinger.y + ((byFinger.between + 20) * step) / 6)
   await touch('touchEnd', 0)
   await expectOrder(sami.page, moved(before, 0, 2))
   await page.getByRole('button', { name: words.t('organize.undo') }).click()
