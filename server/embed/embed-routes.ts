@@ -4,8 +4,8 @@ import type { Context, Hono } from 'hono'
 import { textFor } from '#shared/domain/gathering.ts'
 import { frameCode, frameSize } from '#shared/protocol/frame-code.ts'
 import { answerKept, makeAnswer, packingOf, tagOf } from '../http/kept-answer.ts'
+import { interfaceLanguage } from '../http/known-language.ts'
 import type { OwnOrigin } from '../http/own-origin.ts'
-import { askedLanguage } from '../http/page-shell.ts'
 import { faceFamilies, findFaceFile } from '../pictures/face-file.ts'
 import { pictureSizes } from '../pictures/picture.ts'
 import { pictureAddress } from '../pictures/picture-address.ts'
@@ -37,7 +37,7 @@ export function addEmbed(
 ): void {
   const { readings, originOf } = parts
   const wordsOf = (context: Context) =>
-    wordsIn(askedLanguage(context.req.query('lang'), context.req.header('accept-language')))
+    wordsIn(interfaceLanguage(context.req.query('lang'), context.req.header('accept-language')))
 
   app.get('/embed/frame.css', (context) =>
     context.body(frameStyle, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': kept }),

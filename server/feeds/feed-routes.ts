@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono'
 import { textFor } from '#shared/domain/gathering.ts'
 import type { Clock } from '../environment.ts'
 import { answerKept, makeAnswer, packingOf } from '../http/kept-answer.ts'
-import { knownLanguage } from '../http/known-language.ts'
+import { interfaceLanguage, knownLanguage } from '../http/known-language.ts'
 import type { OwnOrigin } from '../http/own-origin.ts'
 import { createBriefly } from '../reading/briefly.ts'
 import { createHistories } from '../reading/histories.ts'
@@ -76,8 +76,9 @@ export function addFeeds(
     const asked = knownLanguage(context, spoken)
     const origin = originOf(context)
     const packing = packingOf(context)
-    const reader: Reader = { origin, words: wordsIn(asked), language: asked }
-    return { reader, packing, key: `${asked} ${packing} ${origin}` }
+    const words = wordsIn(interfaceLanguage(context.req.query('lang'), context.req.header('accept-language')))
+    const reader: Reader = { origin, words, language: asked }
+    return { reader, packing, key: `${asked} ${words.language} ${packing} ${origin}` }
   }
 
   const write = (feed: Feed, format: FeedFormat, packing: ReturnType<typeof packingOf>) =>

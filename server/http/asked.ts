@@ -1,7 +1,7 @@
 // What a request for a page says of its reader: where, in which language, and how compressed.
 import type { Context } from 'hono'
 import { pickAvailable } from '#shared/domain/pick-language.ts'
-import { knownLanguage } from './known-language.ts'
+import { acceptedLanguages, knownLanguage, longestTag } from './known-language.ts'
 import type { OwnOrigin } from './own-origin.ts'
 import { type Packing, packingFor } from './packed-page.ts'
 
@@ -15,25 +15,6 @@ export type Asked = {
   readonly linkLanguage: string | null
   readonly packing: Packing
   readonly origin: string
-}
-
-/** Nobody asks for more, and a tag is not longer (BCP 47 §4.4.1); what is beyond is not looked at. */
-const mostTags = 20
-const longestTag = 35
-
-/** The languages of a browser, the dearest first (RFC 9110 §12.5.4). */
-export function acceptedLanguages(header = ''): readonly string[] {
-  return header
-    .slice(0, 2 * mostTags * longestTag)
-    .split(',', mostTags)
-    .map((part) => {
-      const [tag = '', ...parameters] = part.split(';').map((text) => text.trim())
-      const quality = parameters.find((text) => text.startsWith('q='))
-      return { tag, weight: quality === undefined ? 1 : Number(quality.slice(2)) || 0 }
-    })
-    .filter(({ tag, weight }) => tag !== '' && tag.length <= longestTag && weight > 0)
-    .sort((a, b) => b.weight - a.weight)
-    .map(({ tag }) => tag)
 }
 
 /** `languages`: of the interface; `spoken`: in which the gathering has words. */

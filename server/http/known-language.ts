@@ -1,15 +1,40 @@
 // The language that a request asks for, as one of those in which something can be said: a client cannot make up others.
 import type { Context } from 'hono'
+import { findAvailable, pickAvailable } from '#shared/domain/pick-language.ts'
 import { arabicScriptLanguages } from '#shared/domain/place.ts'
 import { wordLanguages } from '../words/words.ts'
-import { askedLanguage } from './page-shell.ts'
 
 /** BCP 47: undetermined. Reads as every language does in which nothing is written: our words in Arabic, a gathering's in its main one, places in English. */
 const none = 'und'
 
+/** Nobody asks for more, and a tag is not longer (BCP 47 §4.4.1); what is beyond is not looked at. */
+const mostTags = 20
+export const longestTag = 35
+
+/** The languages of an `Accept-Language`, the preferred one first (RFC 9110 §12.5.4). */
+export function acceptedLanguages(header = ''): readonly string[] {
+  return header
+    .slice(0, 2 * mostTags * longestTag)
+    .split(',', mostTags)
+    .map((part) => {
+      const [tag = '', ...parameters] = part.split(';').map((text) => text.trim())
+      const quality = parameters.find((text) => text.startsWith('q='))
+      return { tag, weight: quality === undefined ? 1 : Number(quality.slice(2)) || 0 }
+    })
+    .filter(({ tag, weight }) => tag !== '' && tag.length <= longestTag && weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ tag }) => tag)
+}
+
+/** The language of the interface: `lang` of the address if it names one, else the first that the browser accepts, else Arabic. */
+export function interfaceLanguage(lang: string | undefined, acceptLanguage: string | undefined): string {
+  return pickAvailable(lang ?? null, acceptedLanguages(acceptLanguage), wordLanguages)
+}
+
 /** `spoken`: the languages of the gathering, or of all that the answer is made of. */
 export function knownLanguage(context: Context, spoken: Iterable<string>): string {
-  const asked = askedLanguage(context.req.query('lang'), context.req.header('accept-language'))
-  const isOurs = wordLanguages.some((language) => language === asked) || arabicScriptLanguages.has(asked)
-  return isOurs || new Set(spoken).has(asked) ? asked : none
+  const lang = context.req.query('lang') ?? null
+  const accepted = acceptedLanguages(context.req.header('accept-language')).filter((tag) => tag !== '*')
+  const available = [...wordLanguages, ...arabicScriptLanguages, ...spoken]
+  return findAvailable(lang, accepted, available) ?? (lang === null && accepted.length === 0 ? 'ar' : none)
 }

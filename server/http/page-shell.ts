@@ -78,9 +78,3 @@ function embeddedSnapshot(snapshot: Snapshot): string {
   writtenSnapshots.set(snapshot, written)
   return written
 }
-
-/** The first language a browser asks for (RFC 9110 §12.5.4), without its region. */
-export function askedLanguage(query: string | undefined, acceptLanguage: string | undefined): string {
-  const first = query ?? acceptLanguage?.split(',')[0]?.split(';')[0]?.trim() ?? ''
-  return /^[a-z]{2,3}/i.exec(first)?.[0].toLowerCase() ?? 'ar'
-}

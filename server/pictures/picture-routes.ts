@@ -3,8 +3,8 @@ import type { Context, Hono } from 'hono'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import type { Clock } from '../environment.ts'
 import { isKnown } from '../http/kept-answer.ts'
+import { interfaceLanguage } from '../http/known-language.ts'
 import type { OwnOrigin } from '../http/own-origin.ts'
-import { askedLanguage } from '../http/page-shell.ts'
 import type { Readings } from '../reading/readings.ts'
 import { wordsIn } from '../words/words.ts'
 import {
@@ -31,7 +31,7 @@ export function addPictures(
   const { readings, pictures, originOf, clock } = parts
 
   const wordsOf = (context: Context) =>
-    wordsIn(askedLanguage(context.req.query('lang'), context.req.header('accept-language')))
+    wordsIn(interfaceLanguage(context.req.query('lang'), context.req.header('accept-language')))
 
   app.get('/picture.png', (context) => answer(context, marked(describeInstallation(wordsOf(context)))))
 

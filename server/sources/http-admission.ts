@@ -1,7 +1,7 @@
 // Lets requests in over HTTP: what is over its source's budget waits a moment, and is asked to come again when that is not enough.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { escapeHtml } from '../http/escape.ts'
-import { askedLanguage } from '../http/page-shell.ts'
+import { interfaceLanguage } from '../http/known-language.ts'
 import { wordsIn } from '../words/words.ts'
 import { costOf } from './request-costs.ts'
 import { answerAs } from './request-source.ts'
@@ -45,7 +45,7 @@ function refuse(request: IncomingMessage, response: ServerResponse, retryAfterMs
 
 /** Loads itself again by its `Refresh` header, also without script. */
 function waitPage({ headers }: IncomingMessage): string {
-  const words = wordsIn(askedLanguage(undefined, headers['accept-language']))
+  const words = wordsIn(interfaceLanguage(undefined, headers['accept-language']))
   const text = escapeHtml(words.t('refusal.busy'))
   return `<!doctype html><html lang="${words.language}" dir="${words.direction}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text}</title><p>${text}</p></html>`
 }

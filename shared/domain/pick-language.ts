@@ -4,7 +4,7 @@
 const longestTag = 35
 
 /**
- * What is chosen, else the first of those asked for that there is, else Arabic. `pt-BR` is content with `pt`, and `ku-Arab-IQ` with
+ * What is chosen, else the first of those asked for that is available, else Arabic. `pt-BR` is content with `pt`, and `ku-Arab-IQ` with
  * `ku-Arab` (RFC 4647 §3.4, lookup).
  */
 export function pickAvailable(
@@ -12,6 +12,15 @@ export function pickAvailable(
   asked: readonly string[],
   available: readonly string[],
 ): string {
+  return findAvailable(chosen, asked, available) ?? 'ar'
+}
+
+/** As `pickAvailable`, but null when none of them is available. */
+export function findAvailable(
+  chosen: string | null,
+  asked: readonly string[],
+  available: readonly string[],
+): string | null {
   for (const tag of [chosen ?? '', ...asked]) {
     if (tag.length > longestTag) continue
     const subtags = tag.toLowerCase().split('-')
@@ -21,5 +30,5 @@ export function pickAvailable(
       if (found !== undefined) return found
     }
   }
-  return 'ar'
+  return null
 }

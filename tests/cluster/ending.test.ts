@@ -65,6 +65,8 @@ test('F3: what was asked is answered, newcomers are refused at once, and screens
     const answer = first?.timeout(5000).emitWithAck('command', command)
     await pause(100)
     const closed = ending.app().close()
+    // Connections that were waiting are still accepted.
+    await eventually(() => expect(ending.app().server.listening).toBe(false), 300)
     await expect(connectPerson(url)).rejects.toThrow()
     await eventually(() => expect(leftAt).toHaveLength(screens - 1), 3000)
     expect(first?.connected).toBe(true)

@@ -2,7 +2,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createByteCache } from '#server/byte-cache.ts'
-import { acceptedLanguages } from '#server/http/asked.ts'
+import { acceptedLanguages } from '#server/http/known-language.ts'
 import { openAssets } from '#server/http/static-assets.ts'
 import { catchUpStart } from '#server/reading/catch-up.ts'
 import { roughBytes } from '#server/rough-bytes.ts'

@@ -1,6 +1,6 @@
 // What pages drawn by the server hold to without any page being drawn: whose language, and how old.
 import { describe, expect, test } from 'vitest'
-import { acceptedLanguages } from '#server/http/asked.ts'
+import { acceptedLanguages } from '#server/http/known-language.ts'
 import { createRecently } from '#server/http/recently.ts'
 import { pickAvailable } from '#shared/domain/pick-language.ts'
 
