@@ -6,8 +6,8 @@ import type { Server as Listener, Socket } from 'node:net'
 const longestAcceptingMs = 250
 
 /**
- * Resolves when the listener has accepted every connection that the system has completed. A listener that closes resets those that it has not
- * accepted, and a balancer that has just asked another process in vain has nobody left to ask.
+ * Resolves when the listener has accepted every connection in the system's accept queue, or after `longestAcceptingMs`. Closing a listener
+ * resets the connections in that queue, and a reverse proxy whose other upstream server has just failed then answers 502.
  */
 export async function acceptWaitingConnections(listener: Listener): Promise<void> {
   let accepted = 0

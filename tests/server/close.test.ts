@@ -100,7 +100,7 @@ test('work that begins more work is waited for, and work that does not end is no
   await idle(10)
 })
 
-/** Another thread connects and asks `count` times while this one does nothing; `statuses` are its answers, or why there is none. */
+/** A worker thread sends `count` requests while this thread is blocked. `statuses`: of each the HTTP status, or the error's code. */
 async function askWhileBlocked(port: number, count: number) {
   const haveAsked = new Int32Array(new SharedArrayBuffer(4))
   const asker = new Worker(
