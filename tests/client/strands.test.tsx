@@ -162,7 +162,7 @@ test('the desk says by its own clock since when a city has the stage, as it says
 test('who proposed a city reads on each visit that it is approved', () => {
   const head = (meeting: typeof berlin) =>
     draw(<HostHead meeting={meeting} gathering={gathering} title="A" gatheringHref="/g/a" />)
-  expect(head({ ...berlin, status: 'proposed' })).toContain('waits for the organizers')
+  expect(head({ ...berlin, status: 'proposed' })).toContain('is waiting for the organizers')
   expect(head(berlin)).toContain('is approved')
   const invited = { ...berlin, exposure: { ...berlin.exposure, existence: 'invited' } } as const
   expect(head(invited)).toContain('Only people with your invitation')

@@ -142,7 +142,7 @@ test('an empty programme offers one to begin with, which can be taken back', asy
     await page.getByRole('button', { name: words.t('programme-desk.remove'), exact: true }).click()
     await expect(page.locator(`[data-handle='${segmentId}']`)).toHaveCount(0)
   }
-  await page.getByRole('button', { name: /Begin with a report/ }).click()
+  await page.getByRole('button', { name: /Start with a report/ }).click()
   await expect(handles(page)).toHaveCount(28)
   // Until then the step before it is what can be taken back.
   await until(page.getByText(words.t('programme-desk.start.done', { count: 28 })))

@@ -75,7 +75,10 @@ export function LiveSkies(props: LiveSkiesProps) {
   )
   const parts = useMemo(() => programmeParts(props.agenda, lengthMs / minuteMs), [props.agenda, lengthMs])
   const minutesLong = Math.max(lengthMs / minuteMs, parts.at(-1)?.to ?? 0)
-  const hours = (length: number) => ({ shown: number(Math.round(length / hourMs)) })
+  const hours = (length: number) => {
+    const count = Math.round(length / hourMs)
+    return { count, shown: number(count) }
+  }
   const middle = rolls ? startsAt : (line ?? startsAt)
   return (
     <Skies

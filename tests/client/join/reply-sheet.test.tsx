@@ -167,5 +167,5 @@ test.each([
   open(withBerlin(counts, exposure))
   await choosePeople(10)
   expect(document.body.textContent).not.toMatch(/seats? (is|are) left/)
-  expect(() => buttonNamed('Come as')).toThrow()
+  expect(() => buttonNamed('Only 3 of us')).toThrow()
 })
