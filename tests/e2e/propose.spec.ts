@@ -58,7 +58,10 @@ test('a proposal survives mistakes and a reload, and its secret link opens the c
 test('a city that meets already is joined, not started again', async ({ page }) => {
   const path = await gatheringPath(page)
   await page.goto(`${path}/propose?lang=ar&place=${await placeIdOf(page, 'Berlin')}`)
-  await expect(page.getByRole('link', { name: 'الانضمام إليه' })).toHaveAttribute('href', /\/g\/[\w-]+\/[\w-]+$/)
+  await expect(page.getByRole('link', { name: 'الانضمام إليه' })).toHaveAttribute(
+    'href',
+    /\/g\/[\w-]+\/[\w-]+$/,
+  )
   await expect(page.getByRole('button', { name: 'اقتراح هذه المدينة' })).toHaveCount(0)
 })
 
