@@ -163,7 +163,7 @@ function Footer() {
       <nav className={styles.footer} aria-label={t('shell.more')}>
         <a href="/about">{t('shell.about')}</a>
         <button type="button" data-needs-script="" onClick={() => setWanted('open')}>
-          {t('settings.open')}
+          {t('settings.title')}
         </button>
       </nav>
       {wanted === 'never' ? null : (
@@ -189,7 +189,7 @@ function RefusedLater() {
         kind="care"
         action={
           <Button kind="plain" onClick={() => sync.dismissRefusal(command.commandId)}>
-            {i18n.t('shell.dismiss')}
+            {i18n.t('common.ok')}
           </Button>
         }
       >

@@ -17,7 +17,7 @@ import { RollWorld } from './control-page-world.tsx'
 export function ControlPage({ slug }: { readonly slug: string }) {
   const { t } = useI18n()
   const secret = useFragmentSecret('d')
-  useTitle(t('control.page-title'))
+  useTitle(t('control.title'))
   if (secret === undefined) return <Shell>{null}</Shell>
   return <OpenControl key={secret ?? ''} slug={slug} credential={secret ?? undefined} />
 }
@@ -54,7 +54,7 @@ function OpenControl({
                   ? t('control.closed')
                   : refusalText(i18n, { reason: 'link-not-valid' })
             }
-            action={<ButtonLink href={`/g/${slug}`}>{t('control.to-gathering')}</ButtonLink>}
+            action={<ButtonLink href={`/g/${slug}`}>{t('common.to-gathering')}</ButtonLink>}
           />
         )}
       </Shell>

@@ -45,7 +45,7 @@ export function NowMonitor({ run, meeting, segment, now, timeZone }: NowProps) {
           {meeting !== null ? (
             <bdi>{placeName(meeting.place.names, language)}</bdi>
           ) : (
-            t(segment === null ? 'control.nobody' : 'control.slate')
+            t(segment === null ? 'desk.nobody' : 'control.slate')
           )}
         </p>
         {stage.isHeld ? <p className={styles.slate}>{t('control.held')}</p> : null}

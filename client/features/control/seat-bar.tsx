@@ -74,7 +74,7 @@ export function SeatNotices({ seat, directing }: Omit<SeatBarProps, 'isLive'>) {
           say="assertive"
           action={
             <Button size="small" onClick={seat.noticed}>
-              {t('control.understood')}
+              {t('common.ok')}
             </Button>
           }
         >
@@ -95,7 +95,7 @@ export function SeatNotices({ seat, directing }: Omit<SeatBarProps, 'isLive'>) {
                 {t('control.seat-give', { who: asks.alias })}
               </Button>
               <Button size="small" kind="plain" onClick={() => setUnheard(asks.alias)}>
-                {t('control.seat-keep')}
+                {t('control.not-now')}
               </Button>
             </>
           }

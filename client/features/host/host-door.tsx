@@ -294,7 +294,7 @@ function WalkIns({ meeting, commands, isPast }: HostDoorProps) {
         max={limits.capacity}
         format={number}
         speak={(count) => t('host.walk-ins-spoken', { count, shown: number(count) })}
-        labels={{ fewer: t('host.walk-ins-fewer'), more: t('host.walk-ins-more') }}
+        labels={{ fewer: t('common.one-fewer'), more: t('common.one-more') }}
         disabled={isPast || meeting.status !== 'approved'}
         onChange={(count) =>
           void commands.ask('countWalkIns', { meetingId: meeting.meetingId, walkIns: count })

@@ -78,7 +78,7 @@ export function StreamList(props: HostStreamProps) {
                 aria-label={t('host.remove-of', { role: name })}
                 onClick={() => remove(stream)}
               >
-                {t('host.remove')}
+                {t('desk.remove')}
               </Button>
               <Button
                 kind="plain"
@@ -99,7 +99,7 @@ export function StreamList(props: HostStreamProps) {
                 aria-label={t('host.try-of', { role: name })}
                 onClick={() => setTried(isTried ? null : streamId)}
               >
-                {t(isTried ? 'host.try-end' : 'host.try')}
+                {t(isTried ? 'host.try-end' : 'common.preview')}
               </Button>
             </div>
             {isTried ? (
