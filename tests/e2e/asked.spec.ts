@@ -50,7 +50,7 @@ const says = ({ page, words }: Person, key: MessageKey, city: string) =>
 async function openDoor(browser: Browser, language: 'ar' | 'en', secret: string): Promise<Person> {
   const host = await person(browser, server.url, { language, timeZone: 'Europe/Berlin', screen: phone })
   await visit(host.page, `${server.url}/g/${slug}/host?part=door#${secret}`)
-  await host.page.getByRole('radio', { name: host.words.t('host.part-asked') }).check()
+  await host.page.getByRole('radio', { name: host.words.t('desk.to-confirm') }).check()
   return host
 }
 

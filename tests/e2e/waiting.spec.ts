@@ -61,7 +61,7 @@ test('the first has the seat, two wait, and each moves up when the one before gi
   await host.page.goto(`${server.url}/g/${slug}/host#${hostSecret}`)
   const waiting = host.page
     .locator('dl > div')
-    .filter({ hasText: host.words.t('host.waiting') })
+    .filter({ hasText: host.words.t('host.part-waiting') })
     .locator('dd')
   await expect(waiting).toHaveText(/^2/)
 

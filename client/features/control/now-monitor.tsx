@@ -38,7 +38,7 @@ export function NowMonitor({ run, meeting, segment, now, timeZone }: NowProps) {
     <section className={styles.monitor} data-now data-empty={isEmpty || undefined} aria-labelledby="desk-now">
       <h2 id="desk-now" className={styles.label}>
         <i aria-hidden="true" />
-        {t(run.isRehearsal ? 'control.now-rehearsed' : 'control.now')}
+        {t(run.isRehearsal ? 'control.now-rehearsed' : 'desk.on-air')}
       </h2>
       <div className={styles.face} style={skyOf(meeting, now)}>
         <p className={styles.city} aria-live="polite">

@@ -208,7 +208,7 @@ export function LiveFront(props: LiveFrontProps) {
         world: t(isLive ? 'front.world-now' : 'front.world'),
         skies: t(rolls ? 'skies.title-rolls' : 'front.skies'),
         skiesHint: t(rolls ? 'skies.hint-rolls' : 'front.skies-hint'),
-        cityList: t('front.city-list'),
+        cityList: t('common.all-cities'),
         noCities: cities.length === 0 ? <p>{t('front.no-cities')}</p> : null,
       }}
     />

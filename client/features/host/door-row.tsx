@@ -119,7 +119,7 @@ function Row(props: DoorRowProps) {
               icon={<Icon name="check" />}
               onClick={() => (canTick ? tick(isWhole ? 0 : partySize) : undefined)}
             >
-              {t(isWhole ? 'host.is-here' : 'host.tick')}
+              {t(isWhole ? 'host.is-here' : 'host.is-here')}
             </Button>
           ) : null}
         </div>

@@ -90,7 +90,7 @@ export function StreamList(props: HostStreamProps) {
               </Button>
               {swap === null ? null : (
                 <Button kind="plain" size="small" onClick={() => moveUp(swap)}>
-                  {t(swap[0].role === 'main' ? 'host.make-main' : 'host.move-up')}
+                  {t(swap[0].role === 'main' ? 'host.make-main' : 'desk.move-up')}
                 </Button>
               )}
               <Button

@@ -138,7 +138,7 @@ function CityTimes({
       <thead>
         <tr>
           <th scope="col">{t('organize.bursts.when')}</th>
-          <th scope="col">{t('organize.bursts.asked')}</th>
+          <th scope="col">{t('desk.to-confirm')}</th>
           <th scope="col">{t('organize.bursts.confirmed')}</th>
           <th scope="col">{t('organize.bursts.declined')}</th>
         </tr>

@@ -120,7 +120,7 @@ export function SegmentForm(props: SegmentFormProps) {
             aria-disabled={index === 0}
             onClick={() => index > 0 && props.onMove(index - 1)}
           >
-            {t('programme-desk.move-up')}
+            {t('desk.move-up')}
           </Button>
           <Button
             kind="plain"
