@@ -44,7 +44,7 @@ export function CrewWords(props: CrewWordsProps) {
         value={to ?? ''}
         onChange={(value) => props.onTo(value === '' ? null : value)}
         options={[
-          { value: '', label: t('control.all-cities') },
+          { value: '', label: t('common.all-cities') },
           ...cities.map((meeting) => ({
             value: meeting.meetingId,
             label: placeName(meeting.place.names, language),
@@ -66,10 +66,10 @@ export function CrewWords(props: CrewWordsProps) {
           send: t('crew.send'),
           quick: t('crew.quick'),
           empty: t('crew.empty'),
-          pending: t('crew.pending'),
+          pending: t('common.sending'),
           failed: t('crew.failed'),
           again: t('crew.again'),
-          giveUp: t('crew.give-up'),
+          giveUp: t('common.discard'),
           to: (who) => who,
         }}
       />

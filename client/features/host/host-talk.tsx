@@ -59,10 +59,10 @@ export function HostTalk(props: {
           send: t('crew.send'),
           quick: t('crew.quick'),
           empty: t('crew.empty'),
-          pending: t('crew.pending'),
+          pending: t('common.sending'),
           failed: t('crew.failed'),
           again: t('crew.again'),
-          giveUp: t('crew.give-up'),
+          giveUp: t('common.discard'),
           to: (who) => who,
         }}
       />

@@ -45,8 +45,8 @@ export function PlanFields(props: PlanFieldsProps) {
         required
       />
       <Field
-        label={t('plan.venue')}
-        aside={t('plan.optional')}
+        label={t('desk.venue')}
+        aside={t('desk.optional')}
         hint={t('plan.venue-hint')}
         name="venue"
         value={draft.venue}
@@ -56,8 +56,8 @@ export function PlanFields(props: PlanFieldsProps) {
         maxLength={limits.venue}
       />
       <Field
-        label={t('plan.address')}
-        aside={t('plan.optional')}
+        label={t('desk.address')}
+        aside={t('desk.optional')}
         name="address"
         value={draft.address}
         onChange={(address) => onChange({ address })}
@@ -73,8 +73,8 @@ export function PlanFields(props: PlanFieldsProps) {
       <Field
         kind="textarea"
         rows={3}
-        label={t('plan.note')}
-        aside={t('plan.optional')}
+        label={t('desk.note')}
+        aside={t('desk.optional')}
         hint={t('plan.note-hint')}
         name="note"
         value={draft.note}
@@ -138,7 +138,7 @@ function Doors({ draft, onChange, errorOf, clock }: PlanFieldsProps) {
   return (
     <Field
       kind="select"
-      label={t('plan.doors')}
+      label={t('common.doors-open')}
       name="doors"
       value={String(chosen)}
       onChange={(minutes) => onChange({ doorsMinutesBefore: Number(minutes) })}
@@ -159,7 +159,7 @@ function Languages({ draft, onChange, errorOf, languages }: PlanFieldsProps) {
   const error = errorOf('languages')
   return (
     <fieldset className={styles.fieldset} aria-describedby={error === null ? undefined : id}>
-      <legend className={styles.legend}>{t('plan.languages')}</legend>
+      <legend className={styles.legend}>{t('desk.languages-spoken')}</legend>
       <div className={styles.checks}>
         {offered.map((language) => (
           <Checkbox
@@ -179,7 +179,7 @@ function Languages({ draft, onChange, errorOf, languages }: PlanFieldsProps) {
       </div>
       <Field
         kind="select"
-        label={t('plan.language-more')}
+        label={t('desk.add-language')}
         labelUnseen
         name="language-more"
         value=""
@@ -187,7 +187,7 @@ function Languages({ draft, onChange, errorOf, languages }: PlanFieldsProps) {
           language === '' ? undefined : onChange({ languages: [...draft.languages, language] })
         }
         options={[
-          { value: '', label: t('plan.language-more') },
+          { value: '', label: t('desk.add-language') },
           ...others.map((language) => ({ value: language, label: languageName(language, readers) })),
         ]}
       />

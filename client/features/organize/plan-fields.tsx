@@ -41,25 +41,25 @@ export function PlanFields(props: PlanFieldsProps) {
     <div className={styles.plan}>
       <Field
         {...text('hostAlias')}
-        label={t('organize.plan.alias')}
+        label={t('common.host')}
         hint={t('organize.plan.alias-hint')}
         maxLength={limits.alias}
-        aside={t('organize.optional')}
+        aside={t('desk.optional')}
         autoComplete="off"
       />
       <Field
         {...text('venue')}
-        label={t('organize.plan.venue')}
+        label={t('desk.venue')}
         maxLength={limits.venue}
-        aside={t('organize.optional')}
+        aside={t('desk.optional')}
         autoComplete="off"
       />
       <Field
         {...text('address')}
-        label={t('organize.plan.address')}
+        label={t('desk.address')}
         hint={t('organize.plan.address-hint')}
         maxLength={limits.address}
-        aside={t('organize.optional')}
+        aside={t('desk.optional')}
         autoComplete="off"
       />
       <Capacity {...props} />
@@ -67,7 +67,7 @@ export function PlanFields(props: PlanFieldsProps) {
       <Field
         kind="select"
         name="doorsMinutesBefore"
-        label={t('organize.plan.doors')}
+        label={t('common.doors-open')}
         value={String(minutes)}
         onChange={(value) => set('doorsMinutesBefore', Number(value))}
         options={[...new Set([...doors, minutes])]
@@ -86,10 +86,10 @@ export function PlanFields(props: PlanFieldsProps) {
         {...text('note')}
         kind="textarea"
         rows={2}
-        label={t('organize.plan.note')}
+        label={t('desk.note')}
         hint={t('organize.plan.note-hint')}
         maxLength={limits.note}
-        aside={t('organize.optional')}
+        aside={t('desk.optional')}
       />
     </div>
   )
@@ -104,7 +104,7 @@ function Capacity({ fields, set, errorOf }: PlanFieldsProps) {
         <Field
           name="capacity"
           inputMode="numeric"
-          label={t('organize.plan.capacity')}
+          label={t('common.seats')}
           value={typeof capacity === 'number' ? number(capacity) : String(capacity ?? '')}
           // What is no number yet stays as it was typed, and is told at the field.
           onChange={(value) => set('capacity', readNumber(value) ?? value)}
@@ -126,7 +126,7 @@ function Languages({ fields, set, languages }: PlanFieldsProps) {
   const offered = [...new Set([...languages, ...spoken, 'ar', 'en', 'tr', 'de', 'fr', 'ku'])]
   return (
     <fieldset className={styles.languages}>
-      <legend className={styles.legend}>{t('organize.plan.languages')}</legend>
+      <legend className={styles.legend}>{t('desk.languages-spoken')}</legend>
       <div className={styles.tags}>
         {offered.map((tag) => (
           <Checkbox
@@ -152,18 +152,18 @@ function ExposureFields({ fields, set }: PlanFieldsProps) {
     <div>
       <Choice<ExposurePreset>
         name="exposure"
-        label={t('organize.exposure.label')}
+        label={t('plan.exposure')}
         hint={preset === null ? t('organize.exposure.own') : undefined}
         value={preset}
         onChange={(name) => set('exposure', exposurePresets[name])}
         options={[
-          { value: 'open', label: t('organize.exposure.open'), hint: t('organize.exposure.open-hint') },
+          { value: 'open', label: t('plan.exposure-open'), hint: t('organize.exposure.open-hint') },
           {
             value: 'approximate',
-            label: t('organize.exposure.approximate'),
-            hint: t('organize.exposure.approximate-hint'),
+            label: t('plan.exposure-approximate'),
+            hint: t('plan.exposure-approximate-hint'),
           },
-          { value: 'vetted', label: t('organize.exposure.vetted'), hint: t('organize.exposure.vetted-hint') },
+          { value: 'vetted', label: t('plan.exposure-vetted'), hint: t('organize.exposure.vetted-hint') },
         ]}
       />
       <Disclosure summary={t('organize.exposure.more')} open={preset === null}>
@@ -175,7 +175,7 @@ function ExposureFields({ fields, set }: PlanFieldsProps) {
             value={exposure.existence}
             onChange={(value) => put({ existence: value as Exposure['existence'] })}
             options={[
-              { value: 'public', label: t('organize.exposure.existence-public') },
+              { value: 'public', label: t('organize.exposure.everyone') },
               { value: 'invited', label: t('organize.exposure.existence-invited') },
             ]}
           />
@@ -198,7 +198,7 @@ function ExposureFields({ fields, set }: PlanFieldsProps) {
             value={exposure.address}
             onChange={(value) => put({ address: value as Exposure['address'] })}
             options={[
-              { value: 'public', label: t('organize.exposure.address-public') },
+              { value: 'public', label: t('organize.exposure.everyone') },
               { value: 'replied', label: t('organize.exposure.address-replied') },
               { value: 'vouched', label: t('organize.exposure.address-vouched') },
             ]}
