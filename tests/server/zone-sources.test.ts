@@ -223,7 +223,9 @@ describe('their age', () => {
 
   test('the packaged list of releases ends with the packaged rules, so that renewing one without the other fails', async () => {
     const list = await readFile(join(packagedFile, '../releases.txt'), 'utf8')
-    expect(list.split('\n').find((line) => line.startsWith('Release'))).toMatch(`Release ${packaged.version} - `)
+    expect(list.split('\n').find((line) => line.startsWith('Release'))).toMatch(
+      `Release ${packaged.version} - `,
+    )
   })
 
   test('is said at the start, and warned of after six months', () => {
