@@ -29,19 +29,19 @@ ${faces()}
 @media (prefers-color-scheme: dark) { :root:not([data-paper]) { color-scheme: dark; --paper: oklch(.17 .02 268); --ink: oklch(.93 .012 85); --soft: oklch(.73 .015 268); --hairline: oklch(.31 .02 268); --signal: oklch(.7 .185 32); --people: oklch(.78 .1 155) } }
 * { box-sizing: border-box; margin: 0 }
 html, body { block-size: 100% }
-body { font: 16px/1.55 'Readex Pro', 'Noto Sans Arabic', 'Segoe UI', system-ui, sans-serif; background: var(--paper); color: var(--ink) }
+body { font: 1rem/1.55 'Readex Pro', 'Noto Sans Arabic', 'Segoe UI', system-ui, sans-serif; background: var(--paper); color: var(--ink); overflow-wrap: anywhere }
 a { color: inherit; text-decoration: none; display: flex; flex-direction: column; min-block-size: 100%; border: 1px solid var(--hairline); border-inline-start: 3px solid var(--signal) }
 a:focus-visible { outline: 3px solid oklch(.6 .15 255); outline-offset: -3px }
-.words { padding: 16px 20px 14px; display: grid; gap: 4px }
-.title { color: var(--soft); font-size: 14px }
-h1 { font: 600 clamp(24px, 6.4vw, 38px)/1.15 'Markazi Text', 'Noto Naskh Arabic', serif; text-wrap: balance }
-.when { font-size: 15px }
+.words { padding: 16px 20px 14px; display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px }
+.title { color: var(--soft); font-size: .875rem }
+h1 { font: 600 clamp(1.5rem, 6.4vw, 2.375rem)/1.15 'Markazi Text', 'Noto Naskh Arabic', serif; text-wrap: balance }
+.when { font-size: .9375rem }
 .notice { color: var(--signal); font-weight: 600 }
-.count { font-variant-numeric: tabular-nums; font-weight: 600; color: var(--signal); font-size: 18px; min-block-size: 1.55em }
+.count { font-variant-numeric: tabular-nums; font-weight: 600; color: var(--signal); font-size: 1.125rem; min-block-size: 1.55em }
 .count:empty { display: none }
 .world { flex: 1; min-block-size: 90px; position: relative; overflow: hidden; background: var(--hairline) }
 .world img { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover }
-.foot { display: flex; justify-content: space-between; gap: 12px; padding: 10px 20px; font-size: 14px }
+.foot { display: flex; justify-content: space-between; gap: 12px; padding: 10px 20px; font-size: .875rem }
 .people { color: var(--people); font-weight: 600 }
 .mark { color: var(--soft) }
 `)
