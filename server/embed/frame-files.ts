@@ -46,16 +46,23 @@ h1 { font: 600 clamp(1.5rem, 6.4vw, 2.375rem)/1.15 'Markazi Text', 'Noto Naskh A
 .mark { color: var(--soft) }
 `)
 
-/** Counts to the beginning in the largest unit that says something; the words are the browser's own for the page's language. */
+/**
+ * Counts to the beginning in the largest unit that says something; the words are the browser's own for the page's language. Counts by the
+ * server's clock where the browser tells what the server said of it (`Server-Timing`) and the device's is more than a minute apart.
+ */
 export const frameScript = `
 const count = document.querySelector('.count')
 const { from, to, locale, live } = count.dataset
+const [page] = performance.getEntriesByType('navigation')
+const told = page?.serverTiming?.find(({ name }) => name === 'clock')
+const apart = told ? Number(told.description) - Date.now() : 0
+const now = () => Date.now() + (Math.abs(apart) > 6e4 ? apart : 0)
 const words = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
 const units = [['day', 864e5], ['hour', 36e5], ['minute', 6e4], ['second', 1e3]]
 const say = () => {
-  const left = from - Date.now()
+  const left = from - now()
   const [unit, ms] = units.find(([, ms]) => left >= 2 * ms) ?? units[3]
-  const said = left > 0 ? words.format(Math.ceil(left / ms), unit) : Date.now() < to ? live : ''
+  const said = left > 0 ? words.format(unit === 'second' ? Math.ceil(left / ms) : Math.floor(left / ms), unit) : now() < to ? live : ''
   if (count.textContent !== said) count.textContent = said
 }
 if (from) { say(); setInterval(say, 1000) }
