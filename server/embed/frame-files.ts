@@ -53,8 +53,7 @@ h1 { font: 600 clamp(1.5rem, 6.4vw, 2.375rem)/1.15 'Markazi Text', 'Noto Naskh A
 export const frameScript = `
 const count = document.querySelector('.count')
 const { from, to, locale, live } = count.dataset
-const [page] = performance.getEntriesByType('navigation')
-const told = page?.serverTiming?.find(({ name }) => name === 'clock')
+const told = performance.getEntriesByType('navigation')[0]?.serverTiming?.find(({ name }) => name === 'clock')
 const apart = told ? Number(told.description) - Date.now() : 0
 const now = () => Date.now() + (Math.abs(apart) > 6e4 ? apart : 0)
 const words = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
