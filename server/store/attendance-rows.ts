@@ -6,7 +6,7 @@ import type { Attendance, AttendanceState } from '#shared/domain/attendance.ts'
 import type { ReplyCounts } from '#shared/domain/meeting.ts'
 import { breathe } from '../breathe.ts'
 import { raisedRevision } from './reply-revision.ts'
-import { deleteInPieces, inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
+import { deleteInPieces, inOrderOf, inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
 import type { AttendanceTable, Queries } from './tables.ts'
 
 export type AttendanceRecord = {
@@ -111,9 +111,10 @@ export async function findAttendancesBySecret(
     const rows = await db.selectFrom('attendances').selectAll().where('secret_hash', 'in', hashes).execute()
     for (const row of rows) found.push(fromRow(row))
   }
-  return found
+  return inOrderOf(secretHashes, found, ({ secretHash }) => secretHash)
 }
 
+/** In the order of their ids here. */
 export async function loadAttendances(
   db: Queries,
   attendanceIds: readonly string[],
@@ -123,7 +124,7 @@ export async function loadAttendances(
     const rows = await db.selectFrom('attendances').selectAll().where('attendance_id', 'in', ids).execute()
     for (const row of rows) found.push(fromRow(row))
   }
-  return found
+  return inOrderOf(attendanceIds, found, ({ attendance }) => attendance.attendanceId)
 }
 
 /** Everybody at one meeting, or null when they are more than `most`. In the order of replying; for its host. */

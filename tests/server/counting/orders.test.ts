@@ -1,0 +1,97 @@
+// Orders in which strangers and holders of replies read things: they follow from ids, and not from which rows were written last.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { feedToken } from '#server/reading/feed-token.ts'
+import { hashSecret } from '#server/secrets.ts'
+import { findAttendanceBySecret } from '#server/store/attendance-rows.ts'
+import { exposurePresets } from '#shared/domain/exposure.ts'
+import { startTestApp, type TestApp } from '../../support/test-app.ts'
+import { accepted, cityIds, makeGathering, makeSecret } from '../../support/test-gathering.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startTestApp()
+})
+afterAll(async () => {
+  await app.close()
+  expect(app.trouble).toEqual([])
+})
+
+const hidden = { exposure: exposurePresets.vetted }
+
+test('A10: the order of equally large cities in the calendar tells of no reply', async () => {
+  const gathering = await makeGathering(app)
+  const cities = []
+  for (let at = 0; at < 4; at += 1) cities.push(await gathering.addCity(cityIds.idlib, hidden))
+  // More rows than one page of PostgreSQL holds.
+  const other = await makeGathering(app)
+  for (let at = 0; at < 16; at += 1) await other.addCity(cityIds.aleppo)
+  const person = await app.connect()
+  let marks = 0
+  const order = async (): Promise<readonly string[]> => {
+    // With words that everybody reads the line of the calendar is made again.
+    marks += 1
+    await gathering.order('editGathering', { texts: { en: { slogan: `Mark ${marks}` } } })
+    const page = await (await fetch(`${app.url()}/api/calendar`)).json()
+    const entry = page.entries.find(
+      ({ summary }: { summary: { gatheringId: string } }) => summary.gatheringId === gathering.gatheringId,
+    )
+    return entry.meetings.map(({ meetingId }: { meetingId: string }) => meetingId)
+  }
+  const before = await order()
+  expect(before).toHaveLength(4)
+  const { meetingId = '' } = cities[1] ?? {}
+  const reply = async () => {
+    const payload = { meetingId, partySize: 1 }
+    accepted(
+      await person.ask('replyToMeeting', gathering.gatheringId, payload, { credential: makeSecret('r') }),
+    )
+  }
+  await whileSomebodyReads(async () => {
+    for (let replies = 0; replies < 6; replies += 1) await reply()
+  })
+  expect(await order()).toEqual(before)
+})
+
+/** As while a backup is made: PostgreSQL keeps each row as it was, and writes changed ones to other pages. */
+async function whileSomebodyReads(act: () => Promise<void>): Promise<void> {
+  const { db, kind } = app.store()
+  if (kind === 'sqlite') return act()
+  await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (reading) => {
+      await reading.selectFrom('meetings').select('meeting_id').execute()
+      await act()
+    })
+}
+
+test('A11: the order of one’s own replies in a calendar is that of the keys, whatever happens to their rows', async () => {
+  const gathering = await makeGathering(app)
+  const person = await app.connect()
+  const keys: string[] = []
+  const ids: string[] = []
+  for (const placeId of [cityIds.idlib, cityIds.aleppo, cityIds.gaziantep]) {
+    const { meetingId } = await gathering.addCity(placeId, { ...hidden, capacity: 100 })
+    const credential = makeSecret('r')
+    const payload = { meetingId, partySize: 1 }
+    accepted(await person.ask('replyToMeeting', gathering.gatheringId, payload, { credential }))
+    const row = await findAttendanceBySecret(app.store().db, hashSecret(credential))
+    if (row === null) throw new Error('no reply')
+    keys.push(feedToken(row))
+    ids.push(row.attendance.attendanceId)
+  }
+  const read = async (asked: readonly string[]) => {
+    const text = await (await fetch(`${app.url()}/feed/${asked.join()}.ics`)).text()
+    return text.match(/^UID:.*$/gm)
+  }
+  const before = await read(keys)
+  expect(before).toHaveLength(3)
+  // As when the first of them is held by a burst: its holder reads what they read before.
+  const { db } = app.store()
+  const first = db.updateTable('attendances').where('attendance_id', '=', ids[0] ?? '')
+  await whileSomebodyReads(async () => {
+    for (let at = 0; at < 40; at += 1) await first.set({ state: 'asked', held: 'time' }).execute()
+  })
+  expect(await read(keys)).toEqual(before)
+  expect(await read([...keys].reverse())).toEqual([...(before ?? [])].reverse())
+})
