@@ -32,6 +32,8 @@ export type RepliedCity = {
   /** What its replies do must not be noticed in other cities, nor exactly here. */
   readonly isClosed: boolean
   readonly partySize: number
+  /** Another one once the city was erased (`markOf`). */
+  readonly mark: string
 }
 
 export type OfSource = {

@@ -18,8 +18,24 @@ export type SourcePlaces = {
   readonly hasManyClosed: (share: number) => boolean
   /** Replies that are asked or wait are counted by the day. */
   readonly beginDay: () => void
+  /** Hashes of the secrets of its latest replies. */
+  readonly secrets: () => readonly string[]
+  /** Takes out what is no longer needed. True when nothing is left. */
+  readonly prune: () => boolean
+  /** After something was erased: keeps what it did to these cities, and the secrets of replies that are there. */
+  readonly keepOnly: (left: Left) => void
   /** For one command. `isResize`: it counts nothing. */
   readonly count: (isResize: boolean, secretHash: string, share: number) => Counted
+}
+
+/** What is left of a gathering after something of it was erased. */
+export type Left = {
+  /** Of the cities that are there (`markOf`). */
+  readonly marks: ReadonlySet<string>
+  /** Whether this secret (hash) opens no reply. */
+  readonly isErased: (secretHash: string) => boolean
+  /** The same for so long that its reply does not wait to be placed. */
+  readonly isLongErased: (secretHash: string) => boolean
 }
 
 export type Counted = Pick<FromSource, 'reply'> & {
@@ -36,6 +52,8 @@ type Place = {
   waiting: number
   /** Its part of the limits, drawn: who shares the address of others must not count them by it. */
   part: number
+  /** The cities that it replied to. */
+  marks: ReadonlySet<string>
 }
 
 /** 0.6 to 1. */
@@ -43,14 +61,15 @@ const drawnPart = () => 0.6 + randomInt(401) / 1000
 
 /** `now`: monotonic, ms. */
 export function createSourcePlaces(now: () => number): SourcePlaces {
-  const open: Place = { at: [], people: [], earlier: [], waiting: 0, part: 1 }
+  const nothing = { at: [], people: [], earlier: [], waiting: 0, marks: new Set<string>() } as const
+  const open: Place = { ...nothing, part: 1 }
   const closed = new Map<string, Place>()
   let closedPart = drawnPart()
 
   function placeOf(meetingId: string): Place {
     const known = closed.get(meetingId)
     if (known !== undefined) return known
-    const place = { ...open, at: [], people: [], earlier: [], waiting: 0, part: drawnPart() }
+    const place = { ...nothing, part: drawnPart() }
     closed.set(meetingId, place)
     return place
   }
@@ -58,7 +77,32 @@ export function createSourcePlaces(now: () => number): SourcePlaces {
   const recentAt = ({ at }: Place) => at.filter((each) => each > now() - memoryMs)
   const recentPeople = ({ people }: Place) => people.filter(({ at }) => at > now() - peopleMemoryMs)
 
+  /** True when nothing is left. */
+  function prune(place: Place): boolean {
+    place.at = recentAt(place)
+    place.people = recentPeople(place)
+    if (place.at.length === 0) place.earlier = []
+    const isEmpty = place.at.length + place.people.length + place.waiting === 0
+    if (isEmpty) place.marks = new Set()
+    return isEmpty
+  }
+
   return {
+    secrets: () => [open, ...closed.values()].flatMap(({ earlier }) => earlier),
+    prune: () => {
+      for (const [meetingId, place] of closed) if (prune(place)) closed.delete(meetingId)
+      return prune(open) && closed.size === 0
+    },
+    keepOnly: ({ marks, isLongErased }) => {
+      for (const [meetingId, place] of closed) {
+        if (![...place.marks].some((mark) => marks.has(mark))) closed.delete(meetingId)
+      }
+      const left = [...open.marks].filter((mark) => marks.has(mark))
+      if (open.marks.size > 0 && left.length === 0) Object.assign(open, nothing)
+      else open.marks = new Set(left)
+      for (const place of [open, ...closed.values()])
+        place.earlier = place.earlier.filter((secretHash) => !isLongErased(secretHash))
+    },
     recentOpen: () => recentAt(open).length,
     hasManyClosed: (share) => {
       let replies = 0
@@ -80,7 +124,7 @@ export function createSourcePlaces(now: () => number): SourcePlaces {
         giveBack: () => {
           if (found !== undefined && !isResize) found.place.waiting -= 1
         },
-        reply: ({ meetingId, isClosed, partySize }) => {
+        reply: ({ meetingId, isClosed, partySize, mark }) => {
           if (found !== undefined) return found.said
           const place = isClosed ? placeOf(meetingId) : open
           const most = Math.max(1, Math.floor(mostReplies * share * place.part))
@@ -103,6 +147,7 @@ export function createSourcePlaces(now: () => number): SourcePlaces {
           // Those of a crowd are held already.
           place.earlier = isFlood ? [] : [...earlier, secretHash].slice(-most)
           place.waiting += 1
+          if (!place.marks.has(mark)) place.marks = new Set([...place.marks, mark])
           found = { place, isClosed, said: { isCrowd, earlier: isFlood ? earlier : [], isFull } }
           return found.said
         },

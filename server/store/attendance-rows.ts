@@ -114,6 +114,23 @@ export async function findAttendancesBySecret(
   return inOrderOf(secretHashes, found, ({ secretHash }) => secretHash)
 }
 
+/** Those of these secrets (hashes) that open a reply. */
+export async function findExistingSecrets(
+  db: Queries,
+  secretHashes: readonly string[],
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const hashes of paddedPieces(secretHashes)) {
+    const rows = await db
+      .selectFrom('attendances')
+      .select('secret_hash')
+      .where('secret_hash', 'in', hashes)
+      .execute()
+    for (const { secret_hash } of rows) found.push(secret_hash)
+  }
+  return found
+}
+
 /** In the order of their ids here. */
 export async function loadAttendances(
   db: Queries,

@@ -260,6 +260,19 @@ export async function loadMeetingsById(
   return inOrderOf(meetingIds, found, ({ meeting }) => meeting.meetingId)
 }
 
+/** The secret keys of a gathering's cities. An erasure gives a city another one, or deletes it. */
+export async function listCountKeys(
+  db: Queries,
+  gatheringId: string,
+): Promise<readonly { readonly meetingId: string; readonly countKey: string }[]> {
+  const rows = await db
+    .selectFrom('meetings')
+    .select(['meeting_id', 'count_key'])
+    .where('gathering_id', '=', gatheringId)
+    .execute()
+  return rows.map((row) => ({ meetingId: row.meeting_id, countKey: row.count_key }))
+}
+
 export async function insertMeeting(db: Queries, record: MeetingRecord): Promise<void> {
   await db.insertInto('meetings').values(toRow(record)).execute()
 }
