@@ -39,7 +39,7 @@ export type SourceRecord = {
   readonly isOver: () => boolean
   /** Counts a refusal of one reply. Returns how many there were within a minute. */
   readonly refused: () => number
-  /** For one command that replies, moves a reply, or resizes one (which counts nothing). */
+  /** For one command that replies, moves a reply, or resizes one. */
   readonly reply: (name: CommandName, secretHash: string) => FromReply
   readonly propose: () => FromSource
   /** Counts what has come of a proposal. */

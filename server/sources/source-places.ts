@@ -24,7 +24,7 @@ export type SourcePlaces = {
   readonly prune: () => boolean
   /** After something was erased: keeps what it did to these cities, and the secrets of replies that are there. */
   readonly keepOnly: (left: Left) => void
-  /** For one command. `isResize`: it counts nothing. */
+  /** For one command. `isResize`: it is no reply more, and its people are those by whom a party grows. */
   readonly count: (isResize: boolean, secretHash: string, share: number) => Counted
 }
 
@@ -130,20 +130,22 @@ export function createSourcePlaces(now: () => number): SourcePlaces {
           const most = Math.max(1, Math.floor(mostReplies * share * place.part))
           const recent = recentAt(place).slice(-most)
           const isFlood = recent.length >= most
-          if (isResize) {
-            found = { place, isClosed, said: { isCrowd: isFlood, earlier: [], isFull: false } }
-            return found.said
-          }
           const brought = recentPeople(place)
           const people = brought.reduce((sum, each) => sum + each.people, 0)
-          const isMany = isClosed && people + partySize > mostPeople * share * place.part
+          const isMany = isClosed && partySize > 0 && people + partySize > mostPeople * share * place.part
           const isCrowd = isFlood || isMany
+          const withThese = [...brought, { at: now(), people: partySize }]
+          if (isResize) {
+            if (isClosed && partySize > 0 && !isCrowd) place.people = withThese
+            found = { place, isClosed, said: { isCrowd, earlier: [], isFull: false } }
+            return found.said
+          }
           // Counted before it is carried out: replies that arrive together would all find room.
           const isFull = place.waiting >= limits.waitingOfSource * share
           if (recent.length === 0 && brought.length === 0 && isClosed) place.part = drawnPart()
           const earlier = recent.length === 0 ? [] : place.earlier
           place.at = [...recent, now()].slice(-most)
-          if (isClosed && !isCrowd) place.people = [...brought, { at: now(), people: partySize }]
+          if (isClosed && !isCrowd) place.people = withThese
           // Those of a crowd are held already.
           place.earlier = isFlood ? [] : [...earlier, secretHash].slice(-most)
           place.waiting += 1
