@@ -5,7 +5,7 @@ import { hashSecret } from '#server/secrets.ts'
 import { findAttendanceBySecret } from '#server/store/attendance-rows.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import { startTestApp, type TestApp } from '../../support/test-app.ts'
-import { accepted, cityIds, makeGathering, makeSecret } from '../../support/test-gathering.ts'
+import { accepted, cityIds, invited, makeGathering, makeSecret } from '../../support/test-gathering.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -94,4 +94,37 @@ test('A11: the order of one’s own replies in a calendar is that of the keys, w
   })
   expect(await read(keys)).toEqual(before)
   expect(await read([...keys].reverse())).toEqual([...(before ?? [])].reverse())
+})
+
+test('A1: a feed says of a city when that changed which strangers read, and of nothing closed', async () => {
+  const gathering = await makeGathering(app)
+  const startedAt = app.clock.now()
+  const { meetingId } = await gathering.addCity(cityIds.idlib, hidden)
+  const secret = await gathering.addCity(cityIds.aleppo, { exposure: invited })
+  const read = async (): Promise<readonly { date_published: string; date_modified: string; id: string }[]> =>
+    (await (await fetch(`${app.url()}/g/${gathering.slug}/feed.json?lang=en`)).json()).items
+  const timesOf = (items: Awaited<ReturnType<typeof read>>, city: string) => {
+    const item = items.find(({ id }) => id.includes(city))
+    return item && [item.date_published, item.date_modified].map((date) => Date.parse(date) - startedAt)
+  }
+  expect(timesOf(await read(), meetingId)).toEqual([0, 0])
+  const pass = () => app.clock.set(app.clock.now() + 60_000)
+  pass()
+  // Where they meet, and for how many, only those may read whom the host knows.
+  await gathering.order('editMeeting', { meetingId, edit: { address: '2 Other Street', capacity: 12 } })
+  await gathering.order('editMeeting', { meetingId: secret.meetingId, edit: { note: 'By the well' } })
+  // With words that everybody reads the feed is made again.
+  await gathering.order('editGathering', { texts: { en: { slogan: 'Again' } } })
+  expect(timesOf(await read(), meetingId)).toEqual([0, 0])
+  pass()
+  await gathering.order('editMeeting', { meetingId, edit: { note: 'Bring a lamp', languages: ['ar', 'ku'] } })
+  expect(timesOf(await read(), meetingId)).toEqual([0, 120_000])
+  pass()
+  // For strangers a city begins when it is opened to them.
+  await gathering.order('editMeeting', {
+    meetingId: secret.meetingId,
+    edit: { exposure: exposurePresets.open },
+  })
+  expect(timesOf(await read(), secret.meetingId)).toEqual([180_000, 180_000])
+  app.clock.set(startedAt)
 })
