@@ -312,6 +312,8 @@ async function ownReply(work: Work, actor: Actor): Promise<OwnReply | null> {
 }
 
 function mayJoin(target: MeetingRecord, invitation: string | undefined): boolean {
+  // Strangers do not learn that it is there.
+  if (target.meeting.status === 'proposed' || target.meeting.status === 'declined') return false
   return target.meeting.exposure.existence === 'public' || isCode(invitation, target.invitation)
 }
 
