@@ -1,5 +1,5 @@
 // Holds replies that come in a burst: new ones are asked, and the seats that its first ones got are taken back.
-import { type Held, minuteOf, takenBackMinutes } from '#shared/domain/admission.ts'
+import { type Held, minuteOf, mostInTwoMinutes, takenBackMinutes } from '#shared/domain/admission.ts'
 import type { Attendance } from '#shared/domain/attendance.ts'
 import { isClosedCity } from '#shared/domain/exposure.ts'
 import type { Change } from '#shared/protocol/changes.ts'
@@ -59,9 +59,14 @@ function saidOfSource(
   partySize: number,
 ): OfSource | null {
   if (actor.kind !== 'secret' || actor.from === undefined) return null
-  const { meetingId, exposure } = meeting
-  const mark = markOf(meetingId, countKey)
-  return actor.from.reply({ meetingId, isClosed: isClosedCity(exposure), partySize, mark })
+  const { meetingId, exposure, capacity } = meeting
+  return actor.from.reply({
+    meetingId,
+    isClosed: isClosedCity(exposure),
+    partySize,
+    mostPeople: mostInTwoMinutes(capacity),
+    mark: markOf(meetingId, countKey),
+  })
 }
 
 /**

@@ -7,7 +7,7 @@ import type { FromSource, OfSource } from '../commands/actor.ts'
 const mostReplies = 20
 const memoryMs = 10 * 60 * 1000
 /** People whom one source may bring to a closed city while bursts are remembered. More are asked, and do not count as a burst. */
-const mostPeople = 20
+const mostPeopleOfClosed = 20
 const peopleMemoryMs = 70 * 60 * 1000
 /** Replies to closed cities within ten minutes, from which on one more costs a puzzle. */
 const mostClosedReplies = 10
@@ -47,7 +47,8 @@ export type Counted = Pick<FromSource, 'reply'> & {
 type Place = {
   /** When its latest replies came, monotonic ms. */
   at: readonly number[]
-  people: readonly { readonly at: number; readonly people: number }[]
+  /** Whom it brought to which city (`markOf`). */
+  people: readonly { readonly at: number; readonly people: number; readonly mark: string }[]
   earlier: readonly string[]
   waiting: number
   /** Its part of the limits, drawn: who shares the address of others must not count them by it. */
@@ -100,6 +101,7 @@ export function createSourcePlaces(now: () => number): SourcePlaces {
       const left = [...open.marks].filter((mark) => marks.has(mark))
       if (open.marks.size > 0 && left.length === 0) Object.assign(open, nothing)
       else open.marks = new Set(left)
+      open.people = open.people.filter(({ mark }) => marks.has(mark))
       for (const place of [open, ...closed.values()])
         place.earlier = place.earlier.filter((secretHash) => !isLongErased(secretHash))
     },
@@ -124,19 +126,22 @@ export function createSourcePlaces(now: () => number): SourcePlaces {
         giveBack: () => {
           if (found !== undefined && !isResize) found.place.waiting -= 1
         },
-        reply: ({ meetingId, isClosed, partySize, mark }) => {
+        reply: ({ meetingId, isClosed, partySize, mostPeople, mark }) => {
           if (found !== undefined) return found.said
           const place = isClosed ? placeOf(meetingId) : open
           const most = Math.max(1, Math.floor(mostReplies * share * place.part))
           const recent = recentAt(place).slice(-most)
           const isFlood = recent.length >= most
           const brought = recentPeople(place)
-          const people = brought.reduce((sum, each) => sum + each.people, 0)
-          const isMany = isClosed && partySize > 0 && people + partySize > mostPeople * share * place.part
-          const isCrowd = isFlood || isMany
-          const withThese = [...brought, { at: now(), people: partySize }]
+          const people = brought.reduce((sum, each) => sum + (each.mark === mark ? each.people : 0), 0)
+          const limit = (isClosed ? mostPeopleOfClosed * place.part : mostPeople) * share
+          const isCrowd = isFlood || (partySize > 0 && people + partySize > limit)
+          const noteBrought = () => {
+            if (partySize === 0 || isCrowd) return
+            place.people = [...brought, { at: now(), people: partySize, mark }]
+          }
           if (isResize) {
-            if (isClosed && partySize > 0 && !isCrowd) place.people = withThese
+            noteBrought()
             found = { place, isClosed, said: { isCrowd, earlier: [], isFull: false } }
             return found.said
           }
@@ -145,7 +150,7 @@ export function createSourcePlaces(now: () => number): SourcePlaces {
           if (recent.length === 0 && brought.length === 0 && isClosed) place.part = drawnPart()
           const earlier = recent.length === 0 ? [] : place.earlier
           place.at = [...recent, now()].slice(-most)
-          if (isClosed && !isCrowd) place.people = withThese
+          noteBrought()
           // Those of a crowd are held already.
           place.earlier = isFlood ? [] : [...earlier, secretHash].slice(-most)
           place.waiting += 1

@@ -76,3 +76,26 @@ test('E4: one source brings no more people to a closed city by growing its repli
   expect(counts?.confirmed).toBeLessThanOrEqual(20)
   expect(counts?.asked).toBeGreaterThanOrEqual(30)
 })
+
+test('E3: one source brings no more people to a city within 70 minutes than are usual in two, at whatever pace', async () => {
+  const gathering = await makeGathering(app)
+  const city = await gathering.addCity(cityIds.gaziantep, { ...odd, capacity: 400 })
+  const bots = await somebody()
+  const { gatheringId } = gathering
+  const states: (string | undefined)[] = []
+  for (let at = 0; at < 18; at += 1) {
+    // So slowly that no burst is found by time.
+    app.clock.set(testNow + at * 60_000)
+    const payload = { meetingId: city.meetingId, partySize: 10 }
+    const answer = await bots.ask('replyToMeeting', gatheringId, payload, { credential: makeSecret('r') })
+    states.push(answer.ok ? answer.outcome.exactState : answer.reason)
+  }
+  expect(states.filter((state) => state === 'confirmed')).toHaveLength(10)
+  expect(states.slice(10)).toEqual(Array.from({ length: 8 }, () => 'asked'))
+  // Of another source nobody is held.
+  const payload = { meetingId: city.meetingId, partySize: 10 }
+  const other = await (await somebody()).ask('replyToMeeting', gatheringId, payload, {
+    credential: makeSecret('r'),
+  })
+  expect(accepted(other).outcome.exactState).toBe('confirmed')
+})

@@ -14,7 +14,7 @@ function makeCrowds() {
   )
   const reply = (source: string, meetingId: string, secretHash: string, isClosed = true) => {
     const from = crowds.of(source, 'gathering').reply('replyToMeeting', secretHash)
-    const said = from.reply({ meetingId, isClosed, partySize: 1, mark: `${meetingId} mark` })
+    const said = from.reply({ meetingId, isClosed, partySize: 1, mostPeople: 120, mark: `${meetingId} mark` })
     from.answered(asked)
     return said
   }
