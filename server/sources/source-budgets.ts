@@ -36,6 +36,8 @@ export type SourceBudgets = {
   readonly addArrived: (source: Source | null, people: number) => void
   /** By how much the limits of a source have grown, 1 or more. */
   readonly shareOf: (source: Source) => number
+  /** Takes out the sources whose budgets are whole. */
+  readonly prune: () => void
 }
 
 /** A hall's limits grow by their own size with each so many people who arrived. */
@@ -57,6 +59,9 @@ export function createSourceBudgets(now: () => number = () => performance.now())
 
   return {
     shareOf,
+    prune: () => {
+      for (const rate of Object.values(rates)) rate.prune()
+    },
     spend: (source, name, units) =>
       source === null ? unlimited : rates[name].spend(source, units, shareOf(source)),
     peek: (source, name, units) =>
