@@ -205,6 +205,35 @@ describe('a form without script', () => {
     },
   )
 
+  const countCities = async () =>
+    (await app.store().db.selectFrom('meetings').select('meeting_id').execute()).length
+  const propose = (headers: Record<string, string> = {}) =>
+    post(
+      `/g/${gathering.slug}/propose/plain`,
+      { form: formId(), place: cityIds.toronto, hostAlias: 'Sami', venue: 'Hall' },
+      headers,
+    )
+
+  test.each(foreignOrigins.filter((origin) => origin !== ''))(
+    'S1: posted by a page of %j proposes no city',
+    async (origin) => {
+      const before = await countCities()
+      expect((await propose({ origin })).status).toBe(403)
+      expect(await countCities()).toBe(before)
+    },
+  )
+
+  test('D10: proposals of unknown sources share the budget of strangers', async () => {
+    passTime(app, 60_000)
+    const before = await countCities()
+    holdTime()
+    const flood = await Promise.all(Array.from({ length: 90 }, () => propose()))
+    expect(flood.filter(({ status }) => status === 429).length).toBeGreaterThan(0)
+    expect((await countCities()) - before).toBeLessThanOrEqual(60)
+    expect(await countCities()).toBeGreaterThan(before)
+    passTime(app, 60_000)
+  })
+
   test('S1: posted to a ticket from another site, also from one beside it on the same domain, changes nothing, whatever origin it names', async () => {
     const ticket = ticketOf(await come(formId()))
     for (const origin of ['null', own]) {
