@@ -2,10 +2,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { maxHttpCommandBytes } from '#shared/protocol/limits.ts'
 
-/** The first that matches counts. Built files are sent as they are and cost nothing that matters. */
+/** The first that matches counts. A page of a hall's visitor takes a dozen built files, which are sent as they are; none is free, or one source could ask for them without end. */
 const costs: readonly (readonly [RegExp, number])[] = [
-  [/^\/assets\//, 0],
-  [/^\/(?:healthz|readyz|metrics)$/, 0],
+  [/^\/assets\//, 0.3],
+  [/^\/(?:healthz|readyz|metrics)$/, 0.5],
   [/\/poster\.png$/, 120],
   [/\/(?:picture|world)\.png$/, 20],
   [/^\/api\/places$/, 8],

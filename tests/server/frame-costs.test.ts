@@ -1,7 +1,7 @@
 // What is sent counts by its length, and what is dear to parse is refused before it is parsed.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { isBoundedJson, mostJsonValues } from '#server/bounded-json.ts'
-import { costOfBody } from '#server/sources/request-costs.ts'
+import { costOf, costOfBody } from '#server/sources/request-costs.ts'
 import { sourceLimits } from '#server/sources/source-budgets.ts'
 import { frame, openRawLine, type RawLine } from '../support/raw-frames.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
@@ -86,6 +86,22 @@ test('D5: connections of one source share a budget of packets; another source is
   own.socket.write(frame(Buffer.from('421["time"]')))
   await vi.waitFor(() => expect(own.heard().includes('431[')).toBe(true), 5000)
   for (const line of [...lines, own]) line.close()
+})
+
+test('D7: no address is free, so that no source asks for one without end', () => {
+  const paths = [
+    '/assets/main.js',
+    '/healthz',
+    '/readyz',
+    '/metrics',
+    '/',
+    '/nothing',
+    '/api/session',
+    '/sw.js',
+  ]
+  for (const path of paths) expect([path, costOf(path) > 0]).toEqual([path, true])
+  // Some 500 phones of a hall that open a page at once, each with its built files.
+  expect(500 * (costOf('/g/slug') + 15 * costOf('/assets/main.js'))).toBeLessThan(sourceLimits.reading.burst)
 })
 
 test('D7: a request costs its source more the longer its body is; one that does not say its length counts as the longest', async () => {
