@@ -265,6 +265,20 @@ describe('a form without script', () => {
       })
     }
     expect(answered.headers.get('cache-control')).toBe('no-store')
+    const kept = {
+      panic: await ask(`/g/${gathering.slug}/panic`),
+      'panic of all': await ask('/panic'),
+      'refused panic': await post(`/g/${gathering.slug}/panic`, { typed: 'wrong', link: 'h_wrong' }),
+      held: await ask('/api/held', {
+        method: 'POST',
+        body: JSON.stringify({ credential: `r_${'x'.repeat(32)}` }),
+      }),
+      'panic by script': await ask('/api/panic', { method: 'POST', body: '{}' }),
+      cleared: await post('/clear', {}),
+      session: await ask('/api/session'),
+    }
+    for (const [page, { headers }] of Object.entries(kept))
+      expect({ page, cache: headers.get('cache-control') }).toEqual({ page, cache: 'no-store' })
     const feed = /"feed":"([^"]+)"/.exec(await (await ask(ticketOf(answered))).text())?.[1]
     const calendar = await ask(`/feed/${feed}.ics`)
     expect(calendar.status).toBe(200)
