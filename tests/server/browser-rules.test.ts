@@ -249,6 +249,15 @@ describe('a form without script', () => {
     expect(await (await ask(ticket)).text()).toContain('"state":"cancelled"')
   })
 
+  test('A3: a ticket stands on no page of another gathering', async () => {
+    const other = await makeGathering(app)
+    const ticket = ticketOf(await come(formId()))
+    expect((await ask(ticket)).status).toBe(200)
+    const elsewhere = await ask(ticket.replace(gathering.slug, other.slug))
+    expect(elsewhere.status).toBe(404)
+    expect(await elsewhere.text()).not.toContain('"partySize"')
+  })
+
   test('is kept by no cache and found by no search: form, answer, ticket, and a ticket that opens nothing', async () => {
     const answered = await come(formId())
     const pages = {
