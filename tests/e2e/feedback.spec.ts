@@ -108,8 +108,12 @@ for (const language of ['en', 'ar'] as const) {
     await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: berlin }))
     await isInView(headline(guest))
 
+    await button(guest, 'reply.more').click()
+    await expect(bar(guest)).toContainText(words.t('ticket.resized', { count: 2, shown: words.number(2) }))
     await button(guest, 'ticket.cancel').click()
     await expect(headline(guest)).toHaveText(words.t('ticket.cancelled', { city: berlin }))
+    // The step before has been overtaken: there is no bar that takes it back.
+    await expect(bar(guest)).toHaveCount(0)
     await expect(headline(guest)).toBeFocused()
     await isInView(headline(guest))
     await isInView(button(guest, 'ticket.undo'))
