@@ -210,7 +210,14 @@ const sending = {
     'watchFromHome',
     'Says that somebody will watch from home. Nothing of them is kept: one number grows, up to 20 a day from one source. Whether it grew is not told.',
     null,
-    { ...ok('Done', 'Thanks.'), ...notAllowed, ...missing, 409: refusal('It is over or cancelled.') },
+    { ...ok('Watching', 'Thanks.'), ...notAllowed, ...missing, 409: refusal('It is over or cancelled.') },
+    { parameters: [slug] },
+  ),
+  '/api/gatherings/{slug}/watching/take-back': post(
+    'takeWatchingBack',
+    'Takes that answer back, once and within ten minutes.',
+    object({ receipt: { type: 'string' } }),
+    { ...ok('Done', 'Taken back.'), ...notAllowed, ...missing, 409: refusal('It is over or cancelled.') },
     { parameters: [slug] },
   ),
   '/api/panic': post('panic', 'Erases everything personal, at once.', anyObject, {

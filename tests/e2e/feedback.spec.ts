@@ -63,6 +63,9 @@ for (const language of ['en', 'ar'] as const) {
     await expect(thanks).toBeFocused()
     await isInView(thanks)
     await expect(button(someone, 'watch.answer')).toHaveCount(0)
+    await page.screenshot({ path: test.info().outputPath(`watching-${language}.png`) })
+    await button(someone, 'watch.take-back').press('Enter')
+    await expect(button(someone, 'watch.answer')).toBeFocused()
     await someone.context.close()
   })
 
