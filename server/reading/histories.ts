@@ -1,4 +1,5 @@
 // When a gathering's plan changed: moments of the log, without what became of them. Whoever tells them looks up by what the public sees.
+import { changeTable, meetingsIn } from '#shared/protocol/change-table.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { keepForgettable } from '../forgettable.ts'
 import { planChangesBetween } from '../store/change-rows.ts'
@@ -35,8 +36,8 @@ export function createHistories(store: Store): Histories {
       const entries = await planChangesBetween(store.db, gatheringId, version, until)
       for (const { at, changes } of entries) {
         for (const change of changes) {
-          if (change.type.startsWith('gathering')) changedAt = at
-          else noteMeeting(meetings, change, at)
+          if (historyOf(change) === 'gathering') changedAt = at
+          else note(meetings, change, at)
         }
       }
       await new Promise(setImmediate)
@@ -67,21 +68,17 @@ export function createHistories(store: Store): Histories {
   }
 }
 
-function noteMeeting(meetings: Map<string, Moments>, change: Change, at: number): void {
-  switch (change.type) {
-    case 'meetingAdded':
-    case 'meetingApproved':
-      // Taken back and opened again it stays the same entry, which changed.
-      meetings.set(change.meetingId, {
-        openedAt: meetings.get(change.meetingId)?.openedAt ?? at,
-        changedAt: at,
-      })
-      return
-    case 'meetingEdited': {
-      const known = meetings.get(change.meetingId)
-      if (known !== undefined) meetings.set(change.meetingId, { ...known, changedAt: at })
-      return
-    }
-    default:
+/** During an update a newer process may have written changes that this one does not know. */
+function historyOf({ type }: Change) {
+  return Object.hasOwn(changeTable, type) ? changeTable[type].history : null
+}
+
+function note(meetings: Map<string, Moments>, change: Change, at: number): void {
+  const history = historyOf(change)
+  if (history !== 'opened' && history !== 'changed') return
+  for (const meetingId of meetingsIn(change)) {
+    const openedAt = meetings.get(meetingId)?.openedAt ?? (history === 'opened' ? at : undefined)
+    // Taken back and opened again it stays the same entry, which changed.
+    if (openedAt !== undefined) meetings.set(meetingId, { openedAt, changedAt: at })
   }
 }
