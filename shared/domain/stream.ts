@@ -3,6 +3,7 @@ import { trimPasted } from './pasted-address.ts'
 import { cleanLine } from './plain-text.ts'
 import type { StreamSource } from './stream-address.ts'
 import { facebookId, jitsiRoom, twitchChannel, vimeoId, youtubeId } from './stream-provider.ts'
+import { latinDigits } from './typed-digits.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
 export type StreamRole = 'main' | 'backup' | 'audio' | 'room' | 'phone'
@@ -53,9 +54,7 @@ export function parseStreamSource(
 const phoneNumber = /^\+?[0-9]{5,15}(?:[,;]+[0-9#*]{1,12}){0,4}$/
 
 function parsePhone(text: string): Verdict<SourceRefusal, { source: StreamSource }> {
-  const number = unescaped(text)
-    .normalize('NFKC')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+  const number = latinDigits(unescaped(text).normalize('NFKC'))
     .replace(/^\P{N}*tel:/iu, '')
     .replace(/(?<sign>[\d#*])[pP](?=[\d#*])/g, '$<sign>,')
     .replace(/(?<sign>[\d#*])[wW](?=[\d#*])/g, '$<sign>;')

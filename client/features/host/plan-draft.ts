@@ -1,10 +1,10 @@
 // A meeting's plan while it is being written: what stands in the fields, and the plan or the faults that come of it.
 import { type Admission, defaultAdmission } from '#shared/domain/admission.ts'
 import { type Exposure, type ExposurePreset, exposurePresets, presetOf } from '#shared/domain/exposure.ts'
+import { readWhole } from '#shared/domain/typed-digits.ts'
 import type { MeetingEdit, MeetingPlanInput } from '#shared/protocol/commands/meeting.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
-import { readWhole } from './read-typed.ts'
 
 export type PlanDraft = {
   readonly hostAlias: string

@@ -3,6 +3,7 @@
 import type { Admission } from '#shared/domain/admission.ts'
 import { type Exposure, type ExposurePreset, exposurePresets, presetOf } from '#shared/domain/exposure.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
+import { readWhole } from '#shared/domain/typed-digits.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { Checkbox } from '../../components/checkbox.tsx'
 import { Choice } from '../../components/choice.tsx'
@@ -14,7 +15,6 @@ import { languageName } from '../../i18n/languages.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { Fields } from '../../sync/form-changes.ts'
 import styles from './plan-fields.module.css'
-import { readNumber } from './read-number.ts'
 
 export type PlanFieldsProps = {
   readonly fields: Fields
@@ -107,7 +107,7 @@ function Capacity({ fields, set, errorOf }: PlanFieldsProps) {
           label={t('organize.plan.capacity')}
           value={typeof capacity === 'number' ? number(capacity) : String(capacity ?? '')}
           // What is no number yet stays as it was typed, and is told at the field.
-          onChange={(value) => set('capacity', readNumber(value) ?? value)}
+          onChange={(value) => set('capacity', readWhole(value) ?? value)}
           error={capacity === '' ? t('field-error.missing') : errorOf('capacity')}
         />
       )}
