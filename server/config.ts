@@ -3,6 +3,11 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { readNetwork } from './sources/client-address.ts'
 
+/** As RFC 9116 writes a contact; an e-mail address alone is taken too. */
+function contactAddress(text: string): string {
+  return /^[^\s:@]+@[^\s@]+$/.test(text) ? `mailto:${text}` : text
+}
+
 /** Also asked of what is no address at all. */
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false
@@ -49,6 +54,12 @@ const schema = z.object({
   BACKUP_PASSPHRASE: z.string().min(12).optional(),
   BACKUP_IDENTITY_FILE: z.string().min(1).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
+  SECURITY_CONTACT: z
+    .string()
+    .max(200)
+    .transform(contactAddress)
+    .refine((address) => /^(?:mailto:[^\s@]+@[^\s@]+|https:\/\/\S+|tel:\+[\d-]+)$/.test(address))
+    .optional(),
   EXAMPLE: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
@@ -70,6 +81,7 @@ const meanings: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
   BACKUP_RECIPIENT: 'the public key of an age identity, age1…',
   BACKUP_PASSPHRASE: 'a passphrase of at least 12 characters',
   BACKUP_IDENTITY_FILE: 'a file with an age identity, AGE-SECRET-KEY-1…',
+  SECURITY_CONTACT: 'an e-mail address, or an address that begins with mailto:, https:// or tel:+',
   METRICS_TOKEN: 'at least 16 characters that a Prometheus sends as its bearer token',
   EXAMPLE: 'on or off',
   LOG_LEVEL: 'silent, error, warn, info or debug',
@@ -115,6 +127,8 @@ export type Config = {
   readonly backupKeys: BackupKeys
   /** What asks for `/metrics` must send; undefined: there are none. */
   readonly metricsToken: string | undefined
+  /** Whom to write to about a weakness, with its scheme; undefined: nobody is named. */
+  readonly securityContact: string | undefined
   readonly withExample: boolean
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL']
 }
@@ -153,6 +167,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     BACKUP_PASSPHRASE,
     BACKUP_IDENTITY_FILE,
     METRICS_TOKEN,
+    SECURITY_CONTACT,
     EXAMPLE,
     LOG_LEVEL,
   } = parsed.data
@@ -177,6 +192,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         identityFile: BACKUP_IDENTITY_FILE,
       },
       metricsToken: METRICS_TOKEN,
+      securityContact: SECURITY_CONTACT,
       withExample: EXAMPLE === 'on',
       logLevel: LOG_LEVEL,
     },

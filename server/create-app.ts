@@ -85,6 +85,8 @@ export type AppParts = {
   readonly mostConnections?: number | undefined
   /** What a Prometheus sends to read `/metrics`; nobody may read it without one. */
   readonly metricsToken?: string | undefined
+  /** Whom to write to about a weakness, with its scheme; without one nobody is named. */
+  readonly securityContact?: string | undefined
   /** A line for the operator, where nothing is wrong. */
   readonly tell?: ((line: string) => void) | undefined
   /** Milliseconds that no setting of the clock moves. */
@@ -213,6 +215,7 @@ export function createApp(parts: AppParts): App {
     assets: withPublicAddress(parts.assets, parts.publicUrl),
     onTrouble,
     drawer: parts.drawer ?? null,
+    securityContact: parts.securityContact,
     originOf: createOwnOrigin({
       publicUrl: parts.publicUrl,
       onionUrl: parts.onionUrl,

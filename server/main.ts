@@ -14,6 +14,7 @@ import { addExample } from './example/add-example.ts'
 import { loadPlaces, type PlaceList } from './gazetteer/gazetteer.ts'
 import { openPlaceWorker } from './gazetteer/open-place-worker.ts'
 import { openPageDrawer } from './http/page-drawer.ts'
+import { noSecurityContactLine } from './http/security-txt.ts'
 import { createSessions } from './http/sessions.ts'
 import { openAssets } from './http/static-assets.ts'
 import { listeningAddress } from './listening-address.ts'
@@ -191,6 +192,7 @@ async function start(): Promise<void> {
     // What the demonstration does is no news to an operator.
     tell: isDemo ? () => undefined : log.tell,
     metricsToken: config.metricsToken,
+    securityContact: config.securityContact,
     ...(store.kind === 'postgres' ? { databaseClock: () => readDatabaseClock(store.db) } : {}),
     onTrouble,
     onBrowserBug: log.browserBug,
@@ -217,6 +219,8 @@ async function start(): Promise<void> {
     for (const line of zoneDataLines(systemClock.now())) console.log(line)
     const listening = { host: config.host, port, isProxied: config.trustedProxies.length > 0 }
     for (const line of publicAddressLines(config.publicUrl, listening)) console.log(line)
+    if (config.publicUrl !== undefined && config.securityContact === undefined)
+      console.log(noSecurityContactLine)
     app.warmUp().catch(onTrouble)
     if (isDemo) return demonstrate(origin)
     if (process.argv.includes('--with-claim')) {

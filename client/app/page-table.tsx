@@ -64,6 +64,12 @@ const pages: readonly Page[] = [
       import('./pages/about-page.tsx').then(({ AboutPage }) => () => <AboutPage />),
     true,
   ),
+  desk(
+    '/help/:page?',
+    () =>
+      import('./pages/help-page.tsx').then(({ HelpPage }) => ({ page }) => <HelpPage page={page} />),
+    true,
+  ),
   desk('/claim', () =>
     import('./pages/claim-page.tsx').then(({ ClaimPage }) => () => <ClaimPage />),
   ),

@@ -1,5 +1,6 @@
 // What stands around every page: the masthead with its choices, the live sign, and word of what could not be done.
 import { Fragment, lazy, type ReactNode, Suspense, useState } from 'react'
+import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { clock, deviceClock } from '#shared/domain/time.ts'
 import { Button } from '../components/button.tsx'
@@ -153,15 +154,32 @@ function Choices() {
   )
 }
 
+/** The page of the manual for those who work on the page at `path`. */
+function helpFor(path: string): string {
+  const desk = /^\/g\/[^/]+\/(organize|host|control)(?:\/|$)/.exec(path)?.[1]
+  switch (desk) {
+    case 'organize':
+      return '/help/organizers'
+    case 'host':
+      return '/help/hosts'
+    case 'control':
+      return '/help/directors'
+    default:
+      return '/help'
+  }
+}
+
 /** What is wanted seldom: what this is, and how it is shown. */
 function Footer() {
   const { t } = useI18n()
+  const [path] = useLocation()
   const [wanted, setWanted] = useState<'never' | 'open' | 'closed'>('never')
   return (
     <>
       <p>{t('shell.footer')}</p>
       <nav className={styles.footer} aria-label={t('shell.more')}>
         <a href="/about">{t('shell.about')}</a>
+        <a href={helpFor(path)}>{t('shell.help')}</a>
         <button type="button" data-needs-script="" onClick={() => setWanted('open')}>
           {t('settings.open')}
         </button>

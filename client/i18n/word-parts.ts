@@ -6,6 +6,7 @@ const deskWords = [
   'crew',
   'cue',
   'hall',
+  'help',
   'host',
   'import',
   'new',

@@ -33,6 +33,7 @@ import { addPlainForms, type PlainFormsParts } from './plain-forms.ts'
 import { addPlainProposal } from './plain-proposal.ts'
 import { refuseOtherMethods } from './refuse-methods.ts'
 import { addReplyTimes } from './reply-times.ts'
+import { addSecurityTxt, type SecurityTxtParts } from './security-txt.ts'
 import type { Session, Sessions } from './sessions.ts'
 import { addSnapshots } from './snapshots.ts'
 import { sourceOf } from './source-of.ts'
@@ -45,6 +46,7 @@ export type HttpParts = PagesParts &
   PanicRoutesParts &
   HeldRoutesParts &
   WatchRoutesParts &
+  SecurityTxtParts &
   WatchingParts & {
     readonly store: Store
     readonly calendar: Calendar
@@ -103,6 +105,7 @@ export function createHttp(parts: HttpParts): Hono {
   addSitemap(app, parts)
   addEmbed(app, parts)
   addWorldFile(app, parts)
+  addSecurityTxt(app, parts)
   addPlainForms(app, parts)
   addPlainProposal(app, parts)
   addWatchFromHome(app, parts)

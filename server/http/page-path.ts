@@ -1,4 +1,5 @@
 // The addresses of pages in one spelling each: what a request asks for, brought to a page that there is or to the one that says there is none.
+import { isHelpPage } from '#shared/protocol/help-pages.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 
 /** Beside these, a gathering has a page and a poster for each of its cities. `organize` has parts, which the browser alone reads. */
@@ -15,7 +16,15 @@ const innerPages: ReadonlySet<string> = new Set([
   'reply',
   'wall',
 ])
-const outerPages: ReadonlySet<string> = new Set(['about', 'claim', 'clear', 'cleared', 'new', 'panic'])
+const outerPages: ReadonlySet<string> = new Set([
+  'about',
+  'claim',
+  'clear',
+  'cleared',
+  'help',
+  'new',
+  'panic',
+])
 /** Stands where an address names nothing: all such addresses read alike. */
 const nothing = '-'
 
@@ -50,6 +59,7 @@ export function otherPagePath(pathname: string): string {
   const [first, ...deeper] = partsOf(pathname)
   if (first === undefined) return '/'
   if (first === 'g' && deeper.length > 0) return `/g/${nothing}`
+  if (first === 'help' && deeper.length === 1 && isHelpPage(deeper[0])) return `/help/${deeper[0]}`
   return outerPages.has(first) && deeper.length === 0 ? `/${first}` : `/${nothing}`
 }
 

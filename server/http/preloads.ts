@@ -33,6 +33,7 @@ const pages: readonly (readonly [pattern: RegExp, chunk: string])[] = [
   [/^(?:\/g\/[^/]+)?\/panic$/, 'panic-page'],
   [/^\/clear(?:ed)?$/, 'clear-page'],
   [/^\/about$/, 'about-page'],
+  [/^\/help(?:\/\w+)?$/, 'help-page'],
   [/^\/g\/[^/]+\/programme\/?$/, 'programme-page'],
   [/^\/g\/[^/]+\/come\/?$/, 'come-page'],
   [/^\/g\/[^/]+\/watch\/?$/, 'watch-page'],

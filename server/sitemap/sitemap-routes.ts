@@ -1,5 +1,6 @@
 // What a search engine may look at: an index, a map for each gathering, and rules for robots (https://www.sitemaps.org/protocol.html).
 import type { Context, Hono } from 'hono'
+import { helpPages } from '#shared/protocol/help-pages.ts'
 import type { Clock } from '../environment.ts'
 import { escapeXml } from '../feeds/xml.ts'
 import { answerKept, makeAnswer, packingOf } from '../http/kept-answer.ts'
@@ -12,6 +13,7 @@ import { wordLanguages } from '../words/words.ts'
 
 /** As many as one index may name. */
 const mostMaps = 50_000
+const ownPages = ['/', '/about', '/help', ...helpPages.map((page) => `/help/${page}`)]
 const xml = '<?xml version="1.0" encoding="utf-8"?>'
 const names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
@@ -60,7 +62,7 @@ export function addSitemap(
   app.get('/sitemap-pages.xml', async (context) => {
     const origin = originOf(context)
     const made = await briefly(`pages ${origin} ${packingOf(context)}`, async () =>
-      write(mapOf(['/', '/about'].map((path) => urlsOf(origin + path, wordLanguages))), context),
+      write(mapOf(ownPages.map((path) => urlsOf(origin + path, wordLanguages))), context),
     )
     return answerKept(context, made)
   })

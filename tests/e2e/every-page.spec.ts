@@ -48,6 +48,8 @@ async function makePages(browser: Browser): Promise<Record<string, string>> {
   return {
     home: '/',
     about: '/about',
+    help: '/help',
+    'help, hosts': '/help/hosts',
     clear: '/clear',
     cleared: '/cleared',
     panic: `${gathering}/panic`,

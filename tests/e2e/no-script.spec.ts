@@ -128,6 +128,10 @@ for (const language of ['ar', 'en'] as const) {
     await page.goBack()
     await page.goto(`${server.url}/about`)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('about.title'))
+    await page.getByRole('link', { name: words.t('shell.help'), exact: true }).click()
+    await page.getByRole('link', { name: words.t('help.hosts'), exact: true }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('help.hosts'))
+    await expect(page.locator('main').getByText(words.t('host.scan'))).toBeVisible()
     expect({ troubles, strangers }).toEqual({ troubles: [], strangers: [] })
     await context.close()
   })
@@ -244,6 +248,7 @@ for (const language of ['ar', 'en'] as const) {
       `${front}/come?city=${cities.idlib}`,
       `${front}/propose/plain?q=Malmo`,
       '/about',
+      '/help/hosts',
     ]) {
       await page.goto(server.url + path)
       await expect(page.locator('html')).toHaveAttribute('data-theme', 'night')

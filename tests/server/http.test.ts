@@ -176,9 +176,22 @@ describe('a page', () => {
   test('of no gathering, and any other address where nothing stands, answers 404 with the client', async () => {
     expect((await get('/g/nothing-here')).status).toBe(404)
     expect((await get('/g/%E0%A4%A')).status).toBe(404)
-    for (const path of ['/somewhere', '/a', '/x/', '/g', '/g/', '/en', '/-', '/about/x', '/a?b', '//'])
+    for (const path of [
+      '/somewhere',
+      '/a',
+      '/x/',
+      '/g',
+      '/g/',
+      '/en',
+      '/-',
+      '/about/x',
+      '/help/x',
+      '/help/hosts/x',
+      '/a?b',
+      '//',
+    ])
       expect({ path, status: (await get(path)).status }).toEqual({ path, status: path === '//' ? 200 : 404 })
-    for (const path of ['/about', '/clear', '/claim', '/new', '/panic'])
+    for (const path of ['/about', '/clear', '/claim', '/new', '/panic', '/help', '/help/hosts'])
       expect({ path, status: (await get(path)).status }).toEqual({ path, status: 200 })
     for (const path of ['/assets/nothing.js', '/api/nothing']) {
       expect((await get(path)).status).toBe(404)

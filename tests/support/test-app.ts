@@ -55,6 +55,7 @@ export async function startTestApp(
     readonly trustedProxies?: readonly string[]
     readonly backupFolder?: string
     readonly metricsToken?: string
+    readonly securityContact?: string
     readonly onBrowserBug?: ((bug: HeardBug) => void) | undefined
     /** Hears the lines for the operator. */
     readonly tell?: (line: string) => void
@@ -100,6 +101,7 @@ export async function startTestApp(
       trustedProxies: options.trustedProxies ?? [],
       backupFolder: options.backupFolder,
       metricsToken: options.metricsToken,
+      securityContact: options.securityContact,
       tell: options.tell,
       bus: options.openBus?.((error) => trouble.push(error)) ?? null,
       onTrouble: (error) => trouble.push(error),

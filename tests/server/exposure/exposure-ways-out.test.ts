@@ -67,6 +67,7 @@ function waysOut(): Readonly<Record<string, readonly string[]>> {
       '/readyz',
       '/metrics',
       '/robots.txt',
+      '/.well-known/security.txt',
       '/world.svg',
       '/embed/frame.js',
       '/embed/frame.css',

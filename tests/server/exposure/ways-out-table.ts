@@ -60,6 +60,7 @@ export const routes: Readonly<Record<string, string>> = {
   'get /readyz': 'nothing of a gathering',
   'get /metrics': 'nothing of a gathering',
   'get /robots.txt': 'nothing of a gathering',
+  'get /.well-known/security.txt': 'nothing of a gathering',
   'get /world.svg': 'nothing of a gathering',
   'get /embed/frame.css': 'nothing of a gathering',
   'get /embed/frame.js': 'nothing of a gathering',

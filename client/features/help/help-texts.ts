@@ -1,0 +1,18 @@
+// The texts of the manual: a Markdown file for each page and language in `texts/`. `{{a.key}}` stands for the message of that key, so that the manual names each button as it reads.
+import type { HelpPageName } from '#shared/protocol/help-pages.ts'
+import type { I18n, MessageKey } from '../../i18n/i18n.ts'
+
+const files = import.meta.glob<string>('./texts/*/*.md', { eager: true, import: 'default', query: '?raw' })
+
+/** In the language of the interface, or in English where nobody has translated the page yet. */
+export type HelpText = { readonly source: string; readonly language: string }
+
+export function helpText(page: HelpPageName, { language, t }: Pick<I18n, 'language' | 't'>): HelpText {
+  const own = files[`./texts/${language}/${page}.md`]
+  const source = own ?? files[`./texts/en/${page}.md`] ?? ''
+  const named = source.replace(
+    /(\*\*)?\{\{([\w.-]+)\}\}(\*\*)?/g,
+    (_, __, key: MessageKey) => `**${t(key)}**`,
+  )
+  return { source: named, language: own === undefined ? 'en' : language }
+}
