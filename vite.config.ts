@@ -146,7 +146,7 @@ const groups = [
   },
   {
     name: 'interface',
-    test: /\/client\/(?:app\/(?!pages|main)|sync\/(?!solve-puzzle)|look\/fonts|i18n\/(?!messages|renew|admission)|components\/(?!list-|renew|suggest|use-suggestions|markdown|world))|\/shared\/domain\/(?!country-words|calendar-date|graphemes|pasted-address|plain-text|stream-provider|stream\.ts)/,
+    test: /\/client\/(?:app\/(?!pages|main)|sync\/(?!solve-puzzle)|look\/fonts|i18n\/(?!messages|renew|admission)|components\/(?!list-|renew|suggest|use-suggestions|markdown|world))|\/shared\/domain\/(?!country-words|calendar-date|graphemes|pasted-address|plain-text|stream-provider|stream\.ts|typed-digits)/,
   },
   {
     name: 'gathering',

@@ -107,7 +107,7 @@ test('the organizer opens Berlin and Idlib, and keeps the key that the host of B
     await chooseCity(page, 'place', name)
     await page.locator('[name=venue]').fill(`venue of ${name}`)
     // Everyone may know the numbers and the address of Berlin.
-    if (name === 'Berlin') await page.getByRole('radio', { name: words.t('organize.exposure.open') }).check()
+    if (name === 'Berlin') await page.getByRole('radio', { name: words.t('plan.exposure-open') }).check()
     await button(organizer, 'organize.add.button').click()
     await expect(page.getByText(words.t('organize.add.done', { city: arabic }))).toBeVisible()
     if (name === 'Berlin') {

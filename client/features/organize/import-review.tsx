@@ -86,13 +86,13 @@ export function ImportReview({ cities, taken, onOpen, children }: ImportReviewPr
         value={presetOf(cities.exposure)}
         onChange={(name) => cities.setExposure(exposurePresets[name])}
         options={[
-          { value: 'open', label: t('organize.exposure.open'), hint: t('organize.exposure.open-hint') },
+          { value: 'open', label: t('plan.exposure-open'), hint: t('plan.exposure-open-hint') },
           {
             value: 'approximate',
-            label: t('organize.exposure.approximate'),
-            hint: t('organize.exposure.approximate-hint'),
+            label: t('plan.exposure-approximate'),
+            hint: t('plan.exposure-approximate-hint'),
           },
-          { value: 'vetted', label: t('organize.exposure.vetted'), hint: t('organize.exposure.vetted-hint') },
+          { value: 'vetted', label: t('plan.exposure-vetted'), hint: t('organize.exposure.vetted-hint') },
         ]}
       />
       {isTooMany ? (

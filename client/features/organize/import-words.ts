@@ -7,9 +7,9 @@ import type { Fault } from './review-cities.ts'
 export const columnKeys = {
   city: 'organize.import.column-city',
   country: 'organize.import.column-country',
-  venue: 'organize.plan.venue',
-  address: 'organize.plan.address',
-  capacity: 'organize.plan.capacity',
+  venue: 'plan.venue',
+  address: 'plan.address',
+  capacity: 'plan.capacity',
   host: 'organize.plan.alias',
   languages: 'organize.import.column-languages',
   doors: 'organize.import.column-doors',
