@@ -16,9 +16,9 @@ import { type PlanDraft, type PlanField, planEdit, planOfMeeting } from '../plan
 import { PlanFields } from '../plan/plan-fields.tsx'
 import { CityClock } from './city-clock.tsx'
 import styles from './host.module.css'
+import type { HostCommands } from './host-commands.ts'
 import { hostFaultOf } from './host-fault-of.ts'
 import { RenewCode } from './renew-code.tsx'
-import type { HostCommands } from './use-host-commands.ts'
 
 export type HostCityProps = {
   readonly meeting: MeetingView
