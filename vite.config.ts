@@ -130,7 +130,7 @@ const groups = [
   {
     // The socket and what it keeps: fetched and started before all that draws.
     name: 'line',
-    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval)|oxc-project.runtime|\/client\/(?:sync\/(?:ask-to-join|clock|create-sync|foresee|gathering-store|give-up-after|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|read-answer|secrets|transmit-long)\.ts|app\/(?:kept-press|pace|plain-reply-address|report-bug)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict|zone-clock)\.ts|protocol\/(?:apply-update|bug-report|calendar|clocks|crew-talk|limits|packed-counts|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
+    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval)|oxc-project.runtime|\/client\/(?:sync\/(?:ask-to-join|clock|connection|create-sync|foresee|gathering-store|give-up-after|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|read-answer|secrets|transmit-long)\.ts|app\/(?:kept-press|pace|plain-reply-address|report-bug)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict|zone-clock)\.ts|protocol\/(?:apply-update|bug-report|calendar|clocks|crew-talk|limits|packed-counts|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
   },
   {
     name: 'base',
@@ -147,7 +147,7 @@ const groups = [
   },
   {
     name: 'interface',
-    test: /\/client\/(?:app\/(?!pages|main)|sync\/(?!solve-puzzle)|look\/fonts|i18n\/(?!messages|renew|admission)|components\/(?!list-|renew|suggest|use-suggestions|markdown|world))|\/shared\/domain\/(?!country-words|calendar-date|graphemes|pasted-address|plain-text|stream-provider|stream\.ts)/,
+    test: /\/client\/(?:app\/(?!pages|main)|sync\/(?!solve-puzzle)|look\/fonts|i18n\/(?!messages|renew|admission)|components\/(?!list-|renew|suggest|use-suggestions|markdown|world))|\/shared\/domain\/(?!country-words|calendar-date|graphemes|pasted-address|plain-text|stream-provider|stream\.ts|typed-digits)/,
   },
   {
     name: 'gathering',

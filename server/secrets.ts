@@ -1,5 +1,6 @@
 // Secrets at rest and in hand: made from 128 random bits or more, kept only as hashes.
 import { hash, randomBytes, randomInt } from 'node:crypto'
+import { latinDigits } from '#shared/domain/typed-digits.ts'
 
 /** SHA-256 in base64url. Enough without salt or stretching, because what is hashed is random and long. */
 export function hashSecret(secret: string): string {
@@ -31,9 +32,5 @@ export function makeCode(length: number): string {
 
 /** A code as somebody typed it, from any keyboard, with blanks and in any case. */
 export function readCode(typed: string): string {
-  return typed
-    .normalize('NFKC')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
-    .replace(/[\s-]/g, '')
-    .toUpperCase()
+  return latinDigits(typed.normalize('NFKC')).replace(/[\s-]/g, '').toUpperCase()
 }

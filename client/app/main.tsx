@@ -2,6 +2,7 @@
 import { learnClocks } from '#shared/domain/zone-clock.ts'
 import type { DrawnPage } from '#shared/protocol/drawn-page.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
+import { readConnection } from '../sync/connection.ts'
 import { createSync } from '../sync/create-sync.ts'
 import { browserOutbox } from '../sync/outbox-storage.ts'
 import { keepPress } from './kept-press.ts'
@@ -40,7 +41,7 @@ const sync = createSync({
   outboxStorage: browserOutbox(),
   initial,
   onBug: (error) => reportBug(error, 'update'),
-  pace: paceOf(window, navigator as Parameters<typeof paceOf>[1]),
+  pace: paceOf(window, readConnection()),
 })
 // What the server drew of a gathering is what its page will ask for.
 if (drawn !== null && drawn.form === null && initial !== null)

@@ -1,14 +1,15 @@
 // What a crew says to each other: cues and words in order, what is still on its way, and a line to write.
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import type { CrewLine } from '../i18n/crew-lines.ts'
 import { Button } from './button.tsx'
 import styles from './crew-talk.module.css'
 import { Icon } from './icon.tsx'
-import { type TalkGroup, type TalkLine, talkGroups } from './talk-groups.ts'
+import { type TalkGroup, talkGroups } from './talk-groups.ts'
 import { useWritten, Written } from './written.tsx'
 
 export type CrewTalkProps = {
   readonly label: string
-  readonly lines: readonly TalkLine[]
+  readonly lines: readonly CrewLine[]
   readonly onSend: (text: string) => void
   /** One touch instead of typing. */
   readonly quick: readonly { readonly key: string; readonly label: string }[]

@@ -17,21 +17,41 @@ export type UnsentSaying = Pick<CrewMessageView, 'messageId' | 'at' | 'to' | 'cu
 
 export type CrewLine = {
   readonly id: string
+  /** Epoch ms. */
   readonly at: number
+  /** The time and the day, in the reader's words. */
   readonly time: string
   readonly day: string
   readonly who: string
+  /** For whom it is, where that is not everybody who reads here; null where it is. */
   readonly to: string | null
   readonly isOwn: boolean
+  /** A coded cue, already in the reader's language. */
   readonly isCue: boolean
   readonly text: string
   readonly state: 'said' | UnsentSaying['state']
-  readonly why?: string
+  /** Why it was refused, in the reader's words. */
+  readonly why?: string | undefined
 }
 
 /** Organizers may speak without a name. */
 export function controlName({ t }: Pick<I18n, 't'>, alias: string): string {
   return alias.trim() === '' ? t('crew.control') : t('crew.who-control', { alias })
+}
+
+/** What stands around the lines. */
+export function crewTalkWords({ t }: Pick<I18n, 't'>) {
+  return {
+    write: t('crew.write'),
+    send: t('crew.send'),
+    quick: t('crew.quick'),
+    empty: t('crew.empty'),
+    pending: t('common.sending'),
+    failed: t('crew.failed'),
+    again: t('crew.again'),
+    giveUp: t('common.discard'),
+    to: (who: string) => who,
+  }
 }
 
 /** `self`: the city that reads; null in the control room, where it is said to which city each word goes. */

@@ -1,7 +1,7 @@
 // What a command will most likely change, shown before the server has answered; taken back by itself if it refuses.
 import { placeSegment } from '#shared/domain/programme.ts'
 import { applyStageHanded } from '#shared/domain/stage.ts'
-import type { Command } from '#shared/protocol/commands.ts'
+import type { Command, CommandName, CommandPayload } from '#shared/protocol/commands.ts'
 import type { AttendanceView, CountsView, MeetingView, Snapshot, StageView } from '#shared/protocol/views.ts'
 
 /** Confirmed state with the commands still on their way applied in order. The same object when none of them shows. */
@@ -11,80 +11,142 @@ export function foresee(confirmed: Snapshot, pending: readonly Command[], now: n
     .reduce((shown, command) => foreseeOne(shown, command, now), confirmed)
 }
 
-function foreseeOne(shown: Snapshot, command: Command, now: number): Snapshot {
-  switch (command.name) {
-    case 'editMeeting': {
-      const { venue, address, ...edit } = command.payload.edit
-      const named = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
-      return withMeeting(shown, command.payload.meetingId, (view) => ({
-        ...view,
-        ...named,
-        address: view.address && {
-          venue: venue ?? view.address.venue,
-          address: address ?? view.address.address,
-        },
-      }))
+type Foresee<Name extends CommandName> = (
+  shown: Snapshot,
+  payload: CommandPayload<Name>,
+  now: number,
+) => Snapshot
+
+/** Why a command is not shown before its answer. */
+export type NotForeseen =
+  /** The result needs what only the server has: free seats, waiting lists, secrets, terms, other people's acts. */
+  | 'server-decides'
+  /** `features/attendance/foresee-ticket.ts` shows it on the ticket of the reply. */
+  | 'on-ticket'
+  /** The form or button that sent it shows that it is being saved or sent, until the answer. */
+  | 'sender-shows'
+
+/** Every command: how it is foreseen, or why not. */
+export const foreseeing: { readonly [Name in CommandName]: Foresee<Name> | NotForeseen } = {
+  createGathering: 'sender-shows',
+  editGathering: 'sender-shows',
+  publishGathering: 'server-decides',
+  unpublishGathering: 'server-decides',
+  postponeGathering: 'sender-shows',
+  cancelGathering: 'sender-shows',
+  reinstateGathering: 'sender-shows',
+  bringPurgeNearer: 'sender-shows',
+  removeGathering: 'sender-shows',
+
+  addMeeting: 'sender-shows',
+  proposeMeeting: 'sender-shows',
+  editMeeting: (shown, { meetingId, edit: { venue, address, ...edit } }) => {
+    const named = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
+    return withMeeting(shown, meetingId, (view) => ({
+      ...view,
+      ...named,
+      address: view.address && {
+        venue: venue ?? view.address.venue,
+        address: address ?? view.address.address,
+      },
+    }))
+  },
+  approveMeeting: 'sender-shows',
+  declineMeeting: 'sender-shows',
+  declineProposals: 'server-decides',
+  reproposeMeetings: 'server-decides',
+  moveMeeting: 'server-decides',
+  mergeMeeting: 'server-decides',
+  unmergeMeeting: 'server-decides',
+  withdrawMeeting: 'sender-shows',
+  renewHostLink: 'sender-shows',
+  renewInvitation: 'server-decides',
+  renewArrivalCode: 'server-decides',
+  eraseReplies: 'sender-shows',
+
+  replyToMeeting: 'on-ticket',
+  resizeReply: 'on-ticket',
+  cancelReply: 'on-ticket',
+  eraseReply: 'sender-shows',
+  moveReply: 'server-decides',
+  arrive: 'server-decides',
+  tickArrival: (shown, { attendanceId, arrived }) => {
+    const before = shown.attendances.find((view) => view.attendanceId === attendanceId)?.arrived ?? arrived
+    return withArrivals(
+      withAttendance(shown, attendanceId, (view) => ({ ...view, arrived })),
+      arrived - before,
+    )
+  },
+  vouchForReply: (shown, { attendanceId, vouched }) =>
+    withAttendance(shown, attendanceId, (view) => ({ ...view, vouched })),
+  decideReplies: 'server-decides',
+  decideBurst: 'server-decides',
+  takeBackDecision: 'server-decides',
+  countWalkIns: (shown, { meetingId, walkIns }) => {
+    const before = shown.meetings.find((view) => view.meetingId === meetingId)?.crew?.walkIns ?? walkIns
+    const counted = withCounts(shown, meetingId, (view) => ({
+      ...view,
+      arrived: view.arrived === null ? null : view.arrived + walkIns - before,
+    }))
+    return withMeeting(counted, meetingId, (view) => ({
+      ...view,
+      crew: view.crew && { ...view.crew, walkIns },
+    }))
+  },
+
+  addStream: 'server-decides',
+  removeStream: 'sender-shows',
+  setLink: (shown, { meetingId, status }, now) =>
+    withMeeting(shown, meetingId, (view) => ({ ...view, link: { status, since: now } })),
+
+  putSegment: (shown, { segment, afterSegmentId }) => {
+    const placed = placeSegment(shown.programme, segment, afterSegmentId)
+    if (!placed.ok) return shown
+    const closed = new Set(shown.programme.filter((view) => view.isClosed).map((view) => view.segmentId))
+    return {
+      ...shown,
+      programme: placed.programme.map((each) => ({ ...each, isClosed: closed.has(each.segmentId) })),
     }
-    case 'setLink': {
-      const { meetingId, status } = command.payload
-      return withMeeting(shown, meetingId, (view) => ({ ...view, link: { status, since: now } }))
-    }
-    case 'handStage': {
-      const { meetingId, segmentId, seenFence } = command.payload
-      return withStage(shown, command.payload.isRehearsal, seenFence, (stage) => {
-        const { fence } = stage
-        return { ...applyStageHanded(stage, { meetingId, segmentId: segmentId ?? null }, now), fence }
-      })
-    }
-    case 'holdStage': {
-      const { isHeld, seenFence, isRehearsal } = command.payload
-      return withStage(shown, isRehearsal, seenFence, (stage) => ({ ...stage, isHeld }))
-    }
-    case 'putNext': {
-      const { meetingId, isRehearsal } = command.payload
-      return withStage(shown, isRehearsal, null, (stage) => ({ ...stage, nextMeetingId: meetingId }))
-    }
-    case 'putSegment': {
-      const { segment, afterSegmentId } = command.payload
-      const placed = placeSegment(shown.programme, segment, afterSegmentId)
-      if (!placed.ok) return shown
-      const closed = new Set(shown.programme.filter((view) => view.isClosed).map((view) => view.segmentId))
-      return {
-        ...shown,
-        programme: placed.programme.map((each) => ({ ...each, isClosed: closed.has(each.segmentId) })),
-      }
-    }
-    case 'removeSegment': {
-      const { segmentId } = command.payload
-      return { ...shown, programme: shown.programme.filter((view) => view.segmentId !== segmentId) }
-    }
-    case 'tickArrival': {
-      const { attendanceId, arrived } = command.payload
-      const before = shown.attendances.find((view) => view.attendanceId === attendanceId)?.arrived ?? arrived
-      return withArrivals(
-        withAttendance(shown, attendanceId, (view) => ({ ...view, arrived })),
-        arrived - before,
-      )
-    }
-    case 'vouchForReply': {
-      const { attendanceId, vouched } = command.payload
-      return withAttendance(shown, attendanceId, (view) => ({ ...view, vouched }))
-    }
-    case 'countWalkIns': {
-      const { meetingId, walkIns } = command.payload
-      const before = shown.meetings.find((view) => view.meetingId === meetingId)?.crew?.walkIns ?? walkIns
-      const counted = withCounts(shown, meetingId, (view) => ({
-        ...view,
-        arrived: view.arrived === null ? null : view.arrived + walkIns - before,
-      }))
-      return withMeeting(counted, meetingId, (view) => ({
-        ...view,
-        crew: view.crew && { ...view.crew, walkIns },
-      }))
-    }
-    default:
-      return shown
-  }
+  },
+  removeSegment: (shown, { segmentId }) => ({
+    ...shown,
+    programme: shown.programme.filter((view) => view.segmentId !== segmentId),
+  }),
+  setRecording: 'server-decides',
+
+  handStage: (shown, { meetingId, segmentId, seenFence, isRehearsal }, now) =>
+    withStage(shown, isRehearsal, seenFence, (stage) => {
+      const { fence } = stage
+      return { ...applyStageHanded(stage, { meetingId, segmentId: segmentId ?? null }, now), fence }
+    }),
+  holdStage: (shown, { isHeld, seenFence, isRehearsal }) =>
+    withStage(shown, isRehearsal, seenFence, (stage) => ({ ...stage, isHeld })),
+  putNext: (shown, { meetingId, isRehearsal }) =>
+    withStage(shown, isRehearsal, null, (stage) => ({ ...stage, nextMeetingId: meetingId })),
+  callRoll: 'server-decides',
+  endRoll: 'sender-shows',
+  answerRoll: 'sender-shows',
+  startRehearsal: 'server-decides',
+  endRehearsal: 'server-decides',
+  takeSeat: 'server-decides',
+  askForSeat: 'server-decides',
+  giveSeat: 'server-decides',
+  leaveSeat: 'server-decides',
+
+  sendCue: 'sender-shows',
+  sendMessage: 'sender-shows',
+  appointDirector: 'server-decides',
+  dismissDirector: 'server-decides',
+}
+
+function foreseeOne<Name extends CommandName>(
+  shown: Snapshot,
+  command: Command<Name>,
+  now: number,
+): Snapshot {
+  const rule: Foresee<Name> | NotForeseen = foreseeing[command.name as Name]
+  // A device may have kept a command that this version no longer knows.
+  return typeof rule === 'function' ? rule(shown, command.payload as CommandPayload<Name>, now) : shown
 }
 
 /** The list of replies is that of the one meeting whose crew reads here. */

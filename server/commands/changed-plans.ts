@@ -8,7 +8,6 @@ import {
   postpone,
   reinstate,
 } from '#shared/domain/moment.ts'
-import { revise } from '#shared/domain/revision.ts'
 import { refuse, type Verdict } from '#shared/domain/verdict.ts'
 import type { RefusalReason } from '#shared/protocol/answers.ts'
 import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
@@ -18,7 +17,7 @@ import { replan } from './replan.ts'
 
 type PlanCommand = 'postponeGathering' | 'cancelGathering' | 'reinstateGathering'
 
-/** A decision about the whole gathering: allowed, then written, and raised in people's calendars. */
+/** A decision about the whole gathering: allowed, then written. */
 function decided(
   decide: (gathering: Gathering) => Verdict<RefusalReason>,
   apply: (gathering: Gathering) => Gathering,
@@ -30,8 +29,7 @@ function decided(
     const verdict = decide(record.gathering)
     if (!verdict.ok) return verdict
     const reason = 'reason' in payload ? payload.reason : ''
-    const applied = giveReason(apply(record.gathering), reason)
-    const gathering = revise(applied, work.now)
+    const gathering = giveReason(apply(record.gathering), reason)
     const changed = { ...record, gathering, purgeAt: nextPurgeDate(record, gathering, work.now) }
     return {
       ok: true,
@@ -59,8 +57,7 @@ const moveMeeting: Handler<'moveMeeting'> = async (work, actor, { meetingId, pla
   // While nobody but its crew saw it, nobody needs to be told where it was.
   const formerPlace = isBack || meeting.status !== 'approved' ? null : meeting.place
   // Venue and street are those of the former city: with the new one beside them they would lead people there, or publish where it was.
-  const moved = { ...meeting, place, formerPlace, venue: '', address: '' }
-  work.setMeeting({ ...record, meeting: revise(moved, work.now) })
+  work.setMeeting({ ...record, meeting: { ...meeting, place, formerPlace, venue: '', address: '' } })
   return { ok: true, changes: [{ type: 'meetingEdited', meetingId }] }
 }
 

@@ -21,6 +21,7 @@ import { meetingHandlers } from './meeting-commands.ts'
 import { programmeHandlers } from './programme-commands.ts'
 import { createQueueLimit } from './queue-limit.ts'
 import type { Raised } from './raise-versions.ts'
+import { reviseCalendars } from './revise-calendars.ts'
 import { seatHandlers } from './seat-commands.ts'
 import { stageHandlers } from './stage-commands.ts'
 import { streamHandlers } from './stream-commands.ts'
@@ -192,8 +193,10 @@ async function carryOut(
     const key = `${command.commandId} ${actor.key}`
     let answer = answered.get(key)
     if (answer === undefined) {
+      work.beginCommand()
       const done = await runOne(work, actor, command)
       if (done.ok) {
+        await reviseCalendars(work, done.changes)
         const version = work.gathering === null ? 0 : work.nextVersion()
         const outcome = done.outcome ?? {}
         answer = { ok: true, version: 0, outcome }

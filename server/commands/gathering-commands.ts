@@ -10,7 +10,6 @@ import {
 import { firstPlan, giveReason, reschedule } from '#shared/domain/moment.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
 import type { Place } from '#shared/domain/place.ts'
-import { revise } from '#shared/domain/revision.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { Change } from '#shared/protocol/changes.ts'
@@ -70,7 +69,7 @@ const editGathering: Handler<'editGathering'> = async (work, actor, edit) => {
   if (!(await isOrganizer(work, actor))) return notAllowed
   const leadPlace = readLeadPlace(work, edit.leadPlaceId, record.gathering.leadPlace)
   if (leadPlace === undefined) return refuse('city-unknown', 'leadPlaceId')
-  const gathering = revise(applyEdit(record.gathering, edit, leadPlace), work.now)
+  const gathering = applyEdit(record.gathering, edit, leadPlace)
   if (gathering.languages.length === 0) return refuse('language-missing', 'languages')
   if (gathering.status === 'published') {
     const stillFit = decidePublish({ ...gathering, status: 'draft' }, Number.NEGATIVE_INFINITY)
@@ -142,7 +141,7 @@ const publishGathering: Handler<'publishGathering'> = async (work, actor) => {
     status: 'published',
     publishedAt: record.gathering.publishedAt ?? work.now,
   }
-  work.setGathering({ ...record, gathering: revise(gathering, work.now) })
+  work.setGathering({ ...record, gathering })
   return { ok: true, changes: [{ type: 'gatheringPublished' }], outcome: { slug } }
 }
 

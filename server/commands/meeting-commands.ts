@@ -13,7 +13,6 @@ import {
 } from '#shared/domain/meeting.ts'
 import { meetingPhase } from '#shared/domain/moment.ts'
 import type { Place } from '#shared/domain/place.ts'
-import { revise } from '#shared/domain/revision.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { CommandPayload } from '#shared/protocol/commands.ts'
@@ -23,7 +22,6 @@ import { insertMeeting, loadMeeting, type MeetingRecord } from '../store/meeting
 import { type Handler, isOrganizer, meetingRunBy, notAllowed, notFound } from './actor.ts'
 import { clearStageOf } from './clear-stage.ts'
 import { boundAfterEdit } from './merged-counts.ts'
-import { reviseMeeting } from './revise-meeting.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
 
@@ -121,7 +119,7 @@ const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edi
   const record = await meetingRunBy(work, actor, meetingId, 'plan')
   if (record === null) return notAllowed
   const named = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined))
-  const changed = await reviseMeeting(work, record, applyMeetingEdit(record.meeting, named))
+  const changed = { ...record, meeting: applyMeetingEdit(record.meeting, named) }
   const edited = edit.exposure === undefined ? changed : await boundAfterEdit(work, record, changed)
   const moved = await moveUpWaiting(work, edited)
   work.setMeeting(moved.record)
@@ -145,7 +143,7 @@ async function unnameMerged(work: Work, meetingId: string): Promise<readonly Cha
   for (const record of await work.meetings()) {
     const mergedFrom = record.meeting.mergedFrom.filter((merged) => merged.meetingId !== meetingId)
     if (mergedFrom.length === record.meeting.mergedFrom.length) continue
-    work.setMeeting({ ...record, meeting: revise({ ...record.meeting, mergedFrom }, work.now) })
+    work.setMeeting({ ...record, meeting: { ...record.meeting, mergedFrom } })
     changes.push({ type: 'meetingEdited', meetingId: record.meeting.meetingId })
   }
   return changes
@@ -172,7 +170,7 @@ function judge<Name extends 'approveMeeting' | 'declineMeeting' | 'withdrawMeeti
       ...record,
       // Only a withdrawal can be taken back for a while; a declined proposal stays until the purge, so that its host can read why.
       eraseAt: change.type === 'meetingWithdrawn' ? work.now + withdrawnKeptHours * hourMs : null,
-      meeting: revise({ ...record.meeting, ...meeting }, work.now),
+      meeting: { ...record.meeting, ...meeting },
     })
     work.setMeeting(moved.record)
     const cleared = change.type === 'meetingWithdrawn' ? await clearStageOf(work, payload.meetingId) : []
@@ -241,7 +239,7 @@ async function judgeAll(
       refused = verdict
       continue
     }
-    work.setMeeting({ ...record, meeting: revise({ ...record.meeting, ...meeting }, work.now) })
+    work.setMeeting({ ...record, meeting: { ...record.meeting, ...meeting } })
     changes.push({ type, meetingId })
   }
   if (changes.length > 0) return { ok: true, changes, outcome: { decided: changes.length } }

@@ -7,7 +7,6 @@ import {
   type ReplyCounts,
 } from '#shared/domain/meeting.ts'
 import { formatMergePath, parseMergePath, returnTo } from '#shared/domain/merge-path.ts'
-import { revise } from '#shared/domain/revision.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
@@ -40,7 +39,6 @@ const mergeMeeting: Handler<'mergeMeeting'> = async (work, actor, { meetingId, i
         waiting: -waiting,
         arrived: -arrived,
       },
-      work.now,
     ),
   )
   work.setMeeting({
@@ -48,7 +46,6 @@ const mergeMeeting: Handler<'mergeMeeting'> = async (work, actor, { meetingId, i
       into,
       { mergedFrom: [...into.meeting.mergedFrom, ...merged] },
       { asked, confirmed, waiting, arrived },
-      work.now,
     ),
     holdsMerged: true,
   })
@@ -119,11 +116,11 @@ const unmergeMeeting: Handler<'unmergeMeeting'> = async (work, actor, { meetingI
         waiting: -people.waiting,
         arrived: -people.arrived,
       }
-      work.setMeeting(withMeeting(end, { mergedFrom }, left, work.now))
+      work.setMeeting(withMeeting(end, { mergedFrom }, left))
     }
   }
   const open = { status: 'approved', mergedInto: null, wasAnnounced: false } as const
-  work.setMeeting(withMeeting(from, open, { ...people, vouched }, work.now))
+  work.setMeeting(withMeeting(from, open, { ...people, vouched }))
   // One after another: each passes on to the next what applies to it.
   await bindCounts(
     work,
@@ -218,10 +215,8 @@ function withMeeting(
   record: MeetingRecord,
   change: Partial<Meeting>,
   people: Partial<MeetingCounts>,
-  now: number,
 ): MeetingRecord {
-  const meeting = applyCounted({ ...record.meeting, ...change }, people)
-  return { ...record, meeting: revise(meeting, now) }
+  return { ...record, meeting: applyCounted({ ...record.meeting, ...change }, people) }
 }
 
 function edited(meetingIds: readonly string[]): readonly Change[] {

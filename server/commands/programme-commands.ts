@@ -1,16 +1,11 @@
 // Carries out what organizers and directors ask of the programme.
-import { isDeepStrictEqual } from 'node:util'
-import { type Programme, placeSegment } from '#shared/domain/programme.ts'
+import { placeSegment } from '#shared/domain/programme.ts'
 import { putRecording } from '#shared/domain/recording.ts'
-import { revise } from '#shared/domain/revision.ts'
 import { applySegmentRemoved } from '#shared/domain/stage.ts'
 import { parseStreamSource } from '#shared/domain/stream.ts'
 import { refuse } from '#shared/domain/verdict.ts'
-import { projectProgramme, seenAmong } from '../reading/exposure.ts'
-import type { LinkUp } from '../store/link-up-columns.ts'
 import { type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
 import { directorAlias } from './directing.ts'
-import type { Work } from './work.ts'
 
 const putSegment: Handler<'putSegment'> = async (work, actor, { segment, afterSegmentId }) => {
   const record = work.gathering
@@ -19,7 +14,7 @@ const putSegment: Handler<'putSegment'> = async (work, actor, { segment, afterSe
   if (segment.meetingId !== null && (await work.meeting(segment.meetingId)) === null) return notFound
   const placed = placeSegment(record.linkUp.programme, segment, afterSegmentId)
   if (!placed.ok) return placed
-  work.setGathering({ ...record, linkUp: await withProgramme(work, record.linkUp, placed.programme) })
+  work.setGathering({ ...record, linkUp: { ...record.linkUp, programme: placed.programme } })
   return { ok: true, changes: [{ type: 'programmeChanged' }] }
 }
 
@@ -35,7 +30,8 @@ const removeSegment: Handler<'removeSegment'> = async (work, actor, { segmentId 
     ...record,
     stage: applySegmentRemoved(record.stage, segmentId, before),
     linkUp: {
-      ...(await withProgramme(work, record.linkUp, programme.toSpliced(index, 1))),
+      ...record.linkUp,
+      programme: programme.toSpliced(index, 1),
       rehearsal: rehearsal && {
         ...rehearsal,
         stage: applySegmentRemoved(rehearsal.stage, segmentId, before),
@@ -61,19 +57,6 @@ const setRecording: Handler<'setRecording'> = async (work, actor, { meetingId, s
   const recordings = putRecording(record.linkUp.recordings, of, parsed?.source ?? null)
   work.setGathering({ ...record, linkUp: { ...record.linkUp, recordings } })
   return { ok: true, changes: [{ type: 'recordingSet', meetingId: cityId }] }
-}
-
-/** What strangers cannot read of the programme does not raise the revision that stands in their calendars. */
-async function withProgramme(work: Work, linkUp: LinkUp, programme: Programme): Promise<LinkUp> {
-  const seen = seenAmong(await work.meetings(), { kind: 'public' })
-  const [before, after] = [projectProgramme(linkUp.programme, seen), projectProgramme(programme, seen)]
-  const isSame = isDeepStrictEqual(before, after)
-  const { programmeRevision } = linkUp
-  return {
-    ...linkUp,
-    programme,
-    programmeRevision: isSame ? programmeRevision : revise(programmeRevision, work.now),
-  }
 }
 
 export const programmeHandlers = { putSegment, removeSegment, setRecording }

@@ -1,4 +1,5 @@
 // At the end of a transaction: for each audience whose projection it changes, a version higher by one, and which parts changed.
+import { changeTable, meetingsIn } from '#shared/protocol/change-table.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { type Changed, type Commit, compare, type Moment, needsAll } from '../reading/compare.ts'
 import type { RaisedLayer } from '../reading/heads.ts'
@@ -80,24 +81,9 @@ function ownOf(
   return found
 }
 
-const ofLists: ReadonlySet<Change['type']> = new Set([
-  'manyMovedUp',
-  'replyDecided',
-  'manyDecided',
-  'repliesErased',
-])
-
 /** Meetings of whose replies many changed in one statement, so that none of them was read. */
 function listsIn(changes: readonly Change[]): ReadonlySet<string> {
-  const lists = new Set<string>()
-  for (const change of changes) {
-    if (ofLists.has(change.type) && 'meetingId' in change && change.meetingId !== null)
-      lists.add(change.meetingId)
-    if (change.type === 'repliesMerged' || change.type === 'repliesReturned') {
-      lists.add(change.meetingId).add(change.fromMeetingId)
-    }
-  }
-  return lists
+  return new Set(changes.filter(({ type }) => changeTable[type].isOfLists).flatMap(meetingsIn))
 }
 
 async function raise(work: Work, changed: Changed): Promise<Raised> {

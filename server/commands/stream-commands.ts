@@ -3,7 +3,6 @@
 import { decideLinkStatus, maxStreams, parseStreamSource } from '#shared/domain/stream.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import { type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
-import { reviseMeeting } from './revise-meeting.ts'
 
 const addStream: Handler<'addStream'> = async (work, actor, { meetingId, streamId, role, address }) => {
   const record = await meetingRunBy(work, actor, meetingId, 'streams')
@@ -19,7 +18,7 @@ const addStream: Handler<'addStream'> = async (work, actor, { meetingId, streamI
         stream.streamId === streamId ? { streamId, role, source: parsed.source } : stream,
       )
     : [...others, { streamId, role, source: parsed.source }]
-  work.setMeeting(await reviseMeeting(work, record, { ...meeting, streams }))
+  work.setMeeting({ ...record, meeting: { ...meeting, streams } })
   return { ok: true, changes: [{ type: 'streamsChanged', meetingId }] }
 }
 
@@ -30,7 +29,7 @@ const removeStream: Handler<'removeStream'> = async (work, actor, { meetingId, s
   const streams = meeting.streams.filter((stream) => stream.streamId !== streamId)
   if (streams.length === meeting.streams.length) return notFound
   const link = streams.length === 0 ? { status: 'off' as const, since: work.now } : meeting.link
-  work.setMeeting(await reviseMeeting(work, record, { ...meeting, streams, link }))
+  work.setMeeting({ ...record, meeting: { ...meeting, streams, link } })
   return { ok: true, changes: [{ type: 'streamsChanged', meetingId }] }
 }
 
@@ -42,7 +41,7 @@ const setLink: Handler<'setLink'> = async (work, actor, { meetingId, status }) =
   const verdict = decideLinkStatus(meeting, status)
   if (!verdict.ok) return verdict
   const since = meeting.link.status === status ? meeting.link.since : work.now
-  work.setMeeting(await reviseMeeting(work, record, { ...meeting, link: { status, since } }))
+  work.setMeeting({ ...record, meeting: { ...meeting, link: { status, since } } })
   return { ok: true, changes: [{ type: 'linkChanged', meetingId, status }] }
 }
 

@@ -31,6 +31,11 @@ export type Means = { readonly clock: Clock; readonly ids: Ids; readonly findPla
 /** What some commands will ask for, read in few statements before they run. */
 export type Expected = ExpectedReplies & { readonly meetingIds: ReadonlySet<string> }
 
+type BeforeCommand = {
+  readonly gathering: GatheringRecord | null
+  readonly meetings: Map<string, MeetingRecord>
+}
+
 /** Rows of a gathering, its meetings and its replies are held here and written once a batch, however many commands changed them. */
 export class Work {
   readonly db: Queries
@@ -45,6 +50,7 @@ export class Work {
   readonly #meetings = new Map<string, MeetingRecord | null>()
   readonly #dirtyMeetings = new Set<string>()
   #hasAllMeetings = false
+  #beforeCommand: BeforeCommand = { gathering: null, meetings: new Map() }
   /** As they stand in SQL. */
   readonly #storedMeetings = new Map<string, MeetingRecord>()
   /** Meetings that this transaction made. */
@@ -70,6 +76,16 @@ export class Work {
 
   get gathering(): GatheringRecord | null {
     return this.#gathering
+  }
+
+  /** The next command's changes are compared with what there is now. */
+  beginCommand(): void {
+    this.#beforeCommand = { gathering: this.#gathering, meetings: new Map() }
+  }
+
+  /** The gathering, and the meetings that the command wrote and did not make, as it found them. */
+  get beforeCommand(): BeforeCommand {
+    return this.#beforeCommand
   }
 
   setGathering(record: GatheringRecord): void {
@@ -120,6 +136,10 @@ export class Work {
 
   /** What is written into a withdrawn city that was erased already, as by a command that waited on a phone, is erased again (X8). */
   setMeeting(record: MeetingRecord): void {
+    const { meetings } = this.#beforeCommand
+    const before = this.#meetings.get(record.meeting.meetingId)
+    if (before != null && !meetings.has(before.meeting.meetingId))
+      meetings.set(before.meeting.meetingId, before)
     const { status, mergedInto } = record.meeting
     const isErased = status === 'withdrawn' && mergedInto === null && (record.eraseAt ?? null) === null
     const eraseAt = isErased ? this.now + withdrawnKeptMs : record.eraseAt

@@ -1,6 +1,6 @@
 // Looks once at the start, and once a day, whether the zone rules of today move a city's clock; tells the operator what moved.
 import { placeName } from '#shared/domain/place.ts'
-import type { Change } from '#shared/protocol/changes.ts'
+import { changeTable } from '#shared/protocol/change-table.ts'
 import type { Committed } from '../commands/execute.ts'
 import { type MovedCity, noteZoneRules } from '../commands/note-zone-rules.ts'
 import type { Means } from '../commands/work.ts'
@@ -60,13 +60,6 @@ export type ZoneRules = {
   readonly stop: () => Promise<void>
 }
 
-const planning: ReadonlySet<Change['type']> = new Set([
-  'gatheringEdited',
-  'meetingAdded',
-  'meetingApproved',
-  'meetingEdited',
-])
-
 export function startZoneRules(parts: ZoneRulesParts): ZoneRules {
   let isWanted = true
   const planned = new Set<string>()
@@ -93,7 +86,7 @@ export function startZoneRules(parts: ZoneRulesParts): ZoneRules {
   for (const timer of timers) timer.unref()
   return {
     heard: ({ gatheringId, changes }) => {
-      if (changes.some(({ type }) => planning.has(type))) planned.add(gatheringId)
+      if (changes.some(({ type }) => changeTable[type].isPlanning)) planned.add(gatheringId)
     },
     stop: async () => {
       isWanted = false

@@ -1,4 +1,5 @@
 // When a gathering's plan changed: moments of the log, without what became of them. Whoever tells them looks up by what the public sees.
+import { changeTable, meetingsIn } from '#shared/protocol/change-table.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { keepForgettable } from '../forgettable.ts'
 import { planChangesBetween } from '../store/change-rows.ts'
@@ -32,7 +33,7 @@ export function createHistories(store: Store): Histories {
       const entries = await planChangesBetween(store.db, gatheringId, version, until)
       for (const { at, changes } of entries) {
         for (const change of changes) {
-          if (change.type.startsWith('gathering')) changedAt = at
+          if (historyOf(change) === 'gathering') changedAt = at
           else noteMeeting(openedAt, change, at)
         }
       }
@@ -64,17 +65,17 @@ export function createHistories(store: Store): Histories {
   }
 }
 
+/** During an update a newer process may have written changes that this one does not know. */
+function historyOf({ type }: Change) {
+  return Object.hasOwn(changeTable, type) ? changeTable[type].history : null
+}
+
 function noteMeeting(openedAt: Map<string, number>, change: Change, at: number): void {
-  switch (change.type) {
-    case 'meetingAdded':
-    case 'meetingApproved':
-      // Taken back and opened again it stays the same entry, which changed.
-      if (!openedAt.has(change.meetingId)) openedAt.set(change.meetingId, at)
-      return
-    case 'meetingEdited':
-      // Until then strangers did not know that it was there.
-      if (change.isOpened === true) openedAt.set(change.meetingId, at)
-      return
-    default:
+  const history = historyOf(change)
+  for (const meetingId of meetingsIn(change)) {
+    // Taken back and opened again it stays the same entry, which changed.
+    if (history === 'opened' && !openedAt.has(meetingId)) openedAt.set(meetingId, at)
+    // Until then strangers did not know that it was there.
+    if (history === 'opened-if-said' && 'isOpened' in change) openedAt.set(meetingId, at)
   }
 }

@@ -1,6 +1,6 @@
 // Brings a database to the newest shape by itself, and gives it its epoch.
 import { randomBytes } from 'node:crypto'
-import { type Kysely, Migrator, sql } from 'kysely'
+import { type Kysely, type Migration, Migrator, sql } from 'kysely'
 import * as foundation from './migrations/001-foundation.ts'
 import * as severalProcesses from './migrations/002-several-processes.ts'
 import * as changedPlans from './migrations/003-changed-plans.ts'
@@ -22,7 +22,8 @@ import * as standingReason from './migrations/018-standing-reason.ts'
 import * as watchingFromHome from './migrations/019-watching-from-home.ts'
 import type { Queries, Tables } from './tables.ts'
 
-const migrations = {
+/** By the name of their file. */
+export const migrations: Readonly<Record<string, Migration>> = {
   '001-foundation': foundation,
   '002-several-processes': severalProcesses,
   '003-changed-plans': changedPlans,

@@ -1,5 +1,6 @@
 // Takes erased replies out of a gathering's log: entries keep their versions and what they touched, and name nobody any more.
 import type { Outcome } from '#shared/protocol/answers.ts'
+import { meetingsIn } from '#shared/protocol/change-table.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { breathe } from '../breathe.ts'
 import { inPowersOfTwo } from './rows-at-once.ts'
@@ -122,11 +123,5 @@ function names(change: Change, attendanceIds: ReadonlySet<string>): boolean {
 
 function redacted(change: Change, attendanceIds: ReadonlySet<string>): readonly Change[] {
   if (!names(change, attendanceIds)) return [change]
-  const meetingIds = [
-    'meetingId' in change ? change.meetingId : null,
-    'fromMeetingId' in change ? change.fromMeetingId : null,
-  ]
-  return meetingIds.flatMap((meetingId) =>
-    typeof meetingId === 'string' ? [{ type: 'repliesErased' as const, meetingId }] : [],
-  )
+  return meetingsIn(change).map((meetingId) => ({ type: 'repliesErased', meetingId }))
 }

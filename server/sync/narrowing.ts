@@ -1,6 +1,7 @@
 // Which replies and messages changed since a room was told, so that a host is not told a whole list for each of them.
-import type { Touched } from '#shared/protocol/changes.ts'
+
 import { paces } from '#shared/protocol/socket-events.ts'
+import type { Touched } from '#shared/protocol/touched.ts'
 import type { Narrow } from '../reading/update.ts'
 import { allGathered, type Gathered, together, withOne } from './gathered.ts'
 import type { Listeners, ListeningAudience } from './listeners.ts'

@@ -1,5 +1,5 @@
 // Tells those who follow their own reply when what they read of it is another than they were told last.
-import type { Touched } from '#shared/protocol/changes.ts'
+import type { Touched } from '#shared/protocol/touched.ts'
 import { readTickets } from '../reading/ticket.ts'
 import { loadAttendances } from '../store/attendance-rows.ts'
 import type { Store } from '../store/open-store.ts'

@@ -1,6 +1,8 @@
 // Tells every audience what changed for it, at moments that follow from its own changes alone: one message a tick, made once however many listen.
-import { type Change, nothingTouched, type Touched, touch } from '#shared/protocol/changes.ts'
+import { touch } from '#shared/protocol/change-table.ts'
+import type { Change } from '#shared/protocol/changes.ts'
 import { paces } from '#shared/protocol/socket-events.ts'
+import { nothingTouched, type Touched } from '#shared/protocol/touched.ts'
 import type { Heads, Moved } from '../reading/heads.ts'
 import { type Layer, layersOf } from '../reading/layers.ts'
 import { isInFilesOnly, isNumbers } from '../reading/parts.ts'

@@ -1,5 +1,6 @@
 // An agenda's item as people paste it, with its length behind it: “Opening (15 min)”, «كلمة الافتتاح (١٥ دقيقة)».
 import type { AgendaItem } from './gathering.ts'
+import { latinDigits } from './typed-digits.ts'
 
 const minute = '(?:min(?:ute)?s?\\.?|دقائق|دقيقة|د\\.?)'
 const digits = '([0-9٠-٩۰-۹]{1,3})'
@@ -15,11 +16,7 @@ const longest = 400
 export function agendaItemOf(line: string): AgendaItem {
   const text = line.trim()
   const found = text.length > longest ? null : behind.exec(text)
-  const minutes = found === null ? 0 : readDigits(found[2] ?? found[3] ?? '')
+  const minutes = found === null ? 0 : Number(latinDigits(found[2] ?? found[3] ?? ''))
   if (found === null || minutes === 0) return { title: line, minutes: null }
   return { title: found[1] ?? '', minutes }
-}
-
-function readDigits(text: string): number {
-  return Number(text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)))
 }

@@ -10,6 +10,7 @@ import {
   vimeoId,
   youtubeId,
 } from './stream-provider.ts'
+import { latinDigits } from './typed-digits.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
 export type StreamRole = 'main' | 'backup' | 'audio' | 'room' | 'phone'
@@ -67,9 +68,7 @@ function parseAddress(pasted: string): Verdict<SourceRefusal, { source: StreamSo
 const phoneNumber = /^\+?[0-9]{5,15}(?:[,;]+[0-9#*]{1,12}){0,4}$/
 
 function parsePhone(text: string): Verdict<SourceRefusal, { source: StreamSource }> {
-  const number = unescaped(text)
-    .normalize('NFKC')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+  const number = latinDigits(unescaped(text).normalize('NFKC'))
     .replace(/^\P{N}*tel:/iu, '')
     .replace(/(?<sign>[\d#*])[pP](?=[\d#*])/g, '$<sign>,')
     .replace(/(?<sign>[\d#*])[wW](?=[\d#*])/g, '$<sign>;')

@@ -111,3 +111,5 @@ export type Answer =
       /** With `busy`: instead of waiting the same command may be sent with its solution. */
       readonly puzzle?: Puzzle
     }
+
+export type RefusedAnswer = Extract<Answer, { ok: false }>

@@ -1,69 +1,15 @@
-// What a host types and ticks: codes in any digits, plans and their faults, the door's list.
+// What a host types and ticks: codes in any digits, and the door's list.
 import { describe, expect, test } from 'vitest'
 import { countParts, doorList } from '#client/features/host/door-list.ts'
-import { draftOf, emptyDraft, planEdit, planOf } from '#client/features/host/plan-draft.ts'
-import { readCodeTyped, readWhole } from '#client/features/host/read-typed.ts'
+import { readCodeTyped } from '#client/features/host/read-typed.ts'
 import { foresee } from '#client/sync/foresee.ts'
-import { exposurePresets } from '#shared/domain/exposure.ts'
-import { meetingPlan } from '#shared/protocol/commands/meeting.ts'
 import type { AttendanceView } from '#shared/protocol/views.ts'
 import { meetingView, snapshotOf } from './views.ts'
 
 describe('what is typed', () => {
-  test.each([
-    ['120', 120],
-    ['١٢٠', 120],
-    ['۱٬۲۰۰', 1200],
-    ['1,200', 1200],
-    [' 7 ', 7],
-    ['', null],
-    ['-3', null],
-    ['12a', null],
-    ['1e3', null],
-    ['12345678901', null],
-  ])('%j is the number %s', (text, number) => {
-    expect(readWhole(text)).toBe(number)
-  })
   test('a code is found in any case, with blanks, in any digits', () => {
     expect(readCodeTyped(' a8-4z fp')).toBe('A84ZFP')
     expect(readCodeTyped('a٨٤zfp')).toBe('A84ZFP')
-  })
-})
-
-describe('a plan', () => {
-  const draft = { ...emptyDraft(['ar']), hostAlias: 'Maya' }
-  test('is careful unless somebody chose otherwise', () => {
-    expect(planOf(draft).plan.exposure).toEqual(exposurePresets.approximate)
-  })
-  test('as it is sent, is one that the server reads', () => {
-    const { plan, faults } = planOf({ ...draft, isLimited: true, capacity: '١٢٠' })
-    expect(faults).toEqual({})
-    expect(meetingPlan.parse(plan)).toEqual({ ...plan, capacity: 120 })
-  })
-  test('needs a name to call the host by', () => {
-    expect(planOf({ ...draft, hostAlias: '  ' }).faults).toEqual({ hostAlias: 'missing' })
-  })
-  test.each([
-    ['', 'missing'],
-    ['0', 'wrong'],
-    ['many', 'wrong'],
-    ['200001', 'too-long'],
-  ] as const)('with %j seats has a fault: %s', (capacity, fault) => {
-    expect(planOf({ ...draft, isLimited: true, capacity }).faults).toEqual({ capacity: fault })
-  })
-  test('without a limit forgets what was typed before', () => {
-    const { plan, faults } = planOf({ ...draft, isLimited: false, capacity: 'many' })
-    expect([plan.capacity, faults]).toEqual([null, {}])
-  })
-  test('of a city, opened and saved untouched, changes nothing', () => {
-    const own = { existence: 'invited', counts: 'exact', address: 'vouched' } as const
-    for (const exposure of [...Object.values(exposurePresets), own]) {
-      const meeting = { ...meetingView('m1', 'Berlin'), exposure, capacity: 40 }
-      const { plan } = planOf(draftOf(meeting), exposure)
-      expect(plan.exposure).toEqual(exposure)
-      expect(planEdit(plan, plan)).toEqual({})
-      expect(planEdit(plan, { ...plan, venue: 'Hall' })).toEqual({ venue: 'Hall' })
-    }
   })
 })
 

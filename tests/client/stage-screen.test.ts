@@ -6,7 +6,7 @@ import { playedTogether } from '#client/features/stage/hall/played-together.ts'
 import { isDueSoon, nextOnStage } from '#client/features/stage/next-on-stage.ts'
 import { assignDecks, emptyDecks } from '#client/features/stage/screen/decks.ts'
 import { poorlyForMs, watchingState } from '#client/features/stage/screen/watching.ts'
-import { isThrifty } from '#client/features/stage/thrift.ts'
+import { savesData } from '#client/sync/connection.ts'
 import type { Segment } from '#shared/domain/programme.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 
@@ -90,12 +90,12 @@ test('a stall is told as poorly for half a minute, and nothing before anything i
 })
 
 test('a connection that saves is saved on', () => {
-  expect([{ saveData: true }, { effectiveType: '3g' }, { effectiveType: 'slow-2g' }].map(isThrifty)).toEqual([
+  expect([{ saveData: true }, { effectiveType: '3g' }, { effectiveType: 'slow-2g' }].map(savesData)).toEqual([
     true,
     true,
     true,
   ])
-  expect([undefined, {}, { effectiveType: '4g' }].map(isThrifty)).toEqual([false, false, false])
+  expect([undefined, {}, { effectiveType: '4g' }].map(savesData)).toEqual([false, false, false])
 })
 
 test('never more cities than can be decoded, and those that were wished for among them', () => {

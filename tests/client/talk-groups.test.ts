@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type TalkLine, talkGroups } from '#client/components/talk-groups.ts'
+import { talkGroups } from '#client/components/talk-groups.ts'
+import type { CrewLine } from '#client/i18n/crew-lines.ts'
 
-const line = (id: string, who: string, at: number, day = 'Wednesday'): TalkLine => ({
+const line = (id: string, who: string, at: number, day = 'Wednesday'): CrewLine => ({
   id,
   at,
   time: '',

@@ -1,7 +1,10 @@
 // For every command and every audience: what was known before, grown by what is told, is what a fresh reading says.
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { minuteOf } from '#shared/domain/admission.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
+import { changeTable } from '#shared/protocol/change-table.ts'
+import type { Change } from '#shared/protocol/changes.ts'
 import type { CommandName } from '#shared/protocol/commands.ts'
 import { commandSchemas } from '#shared/protocol/commands.ts'
 import type { JoinRequest } from '#shared/protocol/socket-events.ts'
@@ -714,6 +717,7 @@ test.each(cases)(
         return { name, credential, person, stale: held.ticket }
       }),
     )
+    const from = await newestEntry(gathering)
     const answer = await each.act(scene)
     expect(answer).not.toMatchObject({ ok: false })
     for (const { name, request, person, cookie, stale } of watching) {
@@ -723,6 +727,7 @@ test.each(cases)(
       if (!caughtUp.ok || !('update' in caughtUp)) throw new Error(`${name}: ${JSON.stringify(caughtUp)}`)
       expectSame(grown(stale, [caughtUp.update]), fresh)
       await eventually(() => expectSame(grown(stale, person.updates()), fresh))
+      if (name === 'public') expectAsTheTableSays(await changesAfter(gathering, from), stale, fresh)
     }
     for (const { credential, person, stale } of holding) {
       // Each on a socket of its own, because a socket may hold only so many a second.
@@ -737,6 +742,48 @@ test.each(cases)(
     }
   },
 )
+
+async function newestEntry({ gatheringId }: TestGathering): Promise<number> {
+  const { version } = await app
+    .store()
+    .db.selectFrom('changes')
+    .select(({ fn }) => fn.max('version').as('version'))
+    .where('gathering_id', '=', gatheringId)
+    .executeTakeFirstOrThrow()
+  return version ?? 0
+}
+
+async function changesAfter({ gatheringId }: TestGathering, version: number): Promise<readonly Change[]> {
+  const entries = await app
+    .store()
+    .db.selectFrom('changes')
+    .select('changes')
+    .where('gathering_id', '=', gatheringId)
+    .where('version', '>', version)
+    .execute()
+  return entries.flatMap(({ changes }): Change[] => JSON.parse(changes))
+}
+
+/** The table of changes promises strangers no more and no less than what was told to them. */
+function expectAsTheTableSays(changes: readonly Change[], before: Snapshot, after: Snapshot): void {
+  const rows = changes.map(({ type }) => changeTable[type])
+  const withoutNumbers = (snapshot: Snapshot) => ({ ...snapshot, version: 0, counts: [] })
+  if (rows.every(({ isNumbersOnly }) => isNumbersOnly)) {
+    expectSame(withoutNumbers(after), withoutNumbers(before))
+  }
+  const mayRevise = rows.some(({ revises }) => revises !== 'nothing')
+  if (!mayRevise) expect(after.gathering.revision).toBe(before.gathering.revision)
+  for (const old of before.meetings) {
+    const view = after.meetings.find(({ meetingId }) => meetingId === old.meetingId)
+    if (view === undefined) continue
+    const isSame = isDeepStrictEqual(
+      { ...view, revision: 0, revisedAt: 0 },
+      { ...old, revision: 0, revisedAt: 0 },
+    )
+    if (!isSame) expect(view.revision).toBeGreaterThan(old.revision)
+    if (!mayRevise) expect(view.revision).toBe(old.revision)
+  }
+}
 
 test('U7: every command that changes what is read is in the table above', () => {
   const elsewhere: CommandName[] = [

@@ -96,6 +96,9 @@ function resolve(importer: string, specifier: string): string | null {
   return specifier.startsWith('.') ? join(dirname(importer), specifier) : null
 }
 
+/** What several features are made of; it imports none of them. */
+const sharedFeature = 'plan'
+
 const featureOf = (path: string) => /^client\/features\/([^/]+)\//.exec(path)?.[1]
 
 function packageTrouble(path: string, name: string, installed: ReadonlySet<string>): string | null {
@@ -120,7 +123,7 @@ function innerTrouble(path: string, target: string): string | null {
   const rule = forbidden.find(({ from, to }) => from.test(path) && to.test(target))
   if (rule !== undefined) return rule.why
   const [feature, other] = [featureOf(path), featureOf(target)]
-  if (feature !== undefined && other !== undefined && feature !== other)
+  if (feature !== undefined && other !== undefined && feature !== other && other !== sharedFeature)
     return 'features do not import features'
   return null
 }

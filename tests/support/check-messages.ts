@@ -161,7 +161,7 @@ export function findUnused(catalog: Catalog, sources: readonly string[]): Findin
 
 /** Files whose pages fetch the words of the desks, or those of a participant's own. */
 const ofDesks =
-  /^(features\/(organize|held|help|clear|host|control|panic|programme|stage\/hall)\/|app\/pages\/(organize|help|clear|plain-reply|host|control|panic|propose|plain-propose|claim|new-gathering|projector|wall)-page|i18n\/(admission-options|link-up-keys|crew-lines)|components\/crew-talk)/
+  /^(features\/(organize|held|help|clear|host|plan|control|panic|programme|stage\/hall)\/|app\/pages\/(organize|help|clear|plain-reply|host|plan|control|panic|propose|plain-propose|claim|new-gathering|projector|wall)-page|i18n\/(admission-options|link-up-keys|crew-lines)|components\/crew-talk)/
 
 /** A page that says a desk's words, or the server's, without fetching them would show their keys. `name` is the path in the client. */
 export function findMisplaced(name: string, source: string, catalog: Catalog): Finding[] {

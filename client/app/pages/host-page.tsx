@@ -16,26 +16,28 @@ import { Part } from '../../components/part.tsx'
 import { Tabs } from '../../components/tabs.tsx'
 import { OfferBar } from '../../components/undo-bar.tsx'
 import { useUndo } from '../../components/use-undo.ts'
+import { useWakeLock } from '../../components/use-wake-lock.ts'
 import { useAlarm } from '../../features/host/alarm.ts'
 import { AlarmSwitch } from '../../features/host/alarm-switch.tsx'
 import { HostCity } from '../../features/host/host-city.tsx'
+import type { HostCommand } from '../../features/host/host-commands.ts'
 import { HostDoor } from '../../features/host/host-door.tsx'
 import { HostHead } from '../../features/host/host-head.tsx'
 import { HostKey } from '../../features/host/host-key.tsx'
 import { HostStream } from '../../features/host/host-stream.tsx'
 import { HostTalk } from '../../features/host/host-talk.tsx'
+import { useIsNear } from '../../features/host/is-near.ts'
 import { linkUpOf } from '../../features/host/link-up.ts'
 import { LinkUpBand } from '../../features/host/link-up-band.tsx'
 import { OnStageBand } from '../../features/host/on-stage-band.tsx'
 import { refusedProposals } from '../../features/host/send-proposal.ts'
 import { TurnBand } from '../../features/host/turn-band.tsx'
 import { TurnClock } from '../../features/host/turn-clock.tsx'
-import { useHostCommands } from '../../features/host/use-host-commands.ts'
-import { useIsNear, useWakeLock } from '../../features/host/wake-lock.ts'
 import { RecordingForm } from '../../features/programme/recording-form.tsx'
 import { StagePlayer } from '../../features/stage/stage-player.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { useCommands } from '../../sync/use-commands.ts'
 import { useCrewTalk } from '../../sync/use-crew-talk.ts'
 import { usePhase } from '../../sync/use-phase.ts'
 import { useGathering, useOffline, useSync } from '../../sync/use-sync.ts'
@@ -152,7 +154,7 @@ function ReadyHost({
   const { t, language, formatLocale, number } = useI18n()
   const origin = useOrigin()
   const { gathering, stage } = snapshot
-  const commands = useHostCommands(gathering.gatheringId, credential)
+  const commands = useCommands<HostCommand>(gathering.gatheringId, credential)
   const span = meetingSpan(gathering, meeting.place.timeZone)
   const phase = usePhase(span, gathering.standing)
   const linkUp = useMemo(() => linkUpOf(snapshot), [snapshot])

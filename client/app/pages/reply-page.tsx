@@ -15,12 +15,12 @@ import { foreseeTicket, keptReply, pendingBy } from '../../features/attendance/f
 import { KeptTicket } from '../../features/attendance/kept-ticket.tsx'
 import { refusedReplies } from '../../features/attendance/place-reply.ts'
 import { forgetReply, rememberReply, useRemembered } from '../../features/attendance/remembered.ts'
+import type { ReplyCommand } from '../../features/attendance/reply-commands.ts'
 import { Ticket } from '../../features/attendance/ticket.tsx'
 import { areArrivalsOpen, TicketArrive } from '../../features/attendance/ticket-arrive.tsx'
 import { TicketArrivedNow } from '../../features/attendance/ticket-arrived-now.tsx'
 import { TicketChange, TicketUndo } from '../../features/attendance/ticket-change.tsx'
 import { TicketKeep } from '../../features/attendance/ticket-keep.tsx'
-import { useReplyCommands } from '../../features/attendance/use-reply-commands.ts'
 import { useReplyResults } from '../../features/attendance/use-reply-results.ts'
 import { ClearPhone } from '../../features/clear/clear-phone.tsx'
 import { listCities } from '../../features/gathering/cities.ts'
@@ -31,6 +31,7 @@ import { refusalText } from '../../i18n/refusal-text.ts'
 import { ruleText } from '../../i18n/rule-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { updateTabReply, useTabReplies } from '../../sync/tab-replies.ts'
+import { useCommands } from '../../sync/use-commands.ts'
 import { usePhase } from '../../sync/use-phase.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useBusySeconds, useGathering, useNow, useOffline, useSync, useTicket } from '../../sync/use-sync.ts'
@@ -171,7 +172,7 @@ function ReadyReply({
   const origin = useOrigin()
   const readerZone = useReaderZone()
   const near = usePlaceOfClock(readerZone)
-  const commands = useReplyCommands(ticket.gatheringId, credential)
+  const commands = useCommands<ReplyCommand>(ticket.gatheringId, credential)
   const { results, undo } = useReplyResults(credential)
   const remembered = useRemembered()
   const isRemembered = remembered.some((reply) => reply.credential === credential)

@@ -11,8 +11,8 @@ import { whenText } from '../../i18n/clock-text.ts'
 import { fieldErrorText, refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useNow } from '../../sync/use-sync.ts'
+import type { ReplyCommands } from './reply-commands.ts'
 import styles from './ticket-arrive.module.css'
-import type { ReplyCommands } from './use-reply-commands.ts'
 import type { ReplyResults } from './use-reply-results.ts'
 
 export type TicketArriveProps = {

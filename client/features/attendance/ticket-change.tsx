@@ -12,9 +12,9 @@ import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { CityChoice } from './city-choice.tsx'
 import { type CityOption, nearestWithSeats, wouldWait } from './city-option.ts'
+import type { ReplyCommands } from './reply-commands.ts'
 import { CitiesWithSeats } from './seats-offer.tsx'
 import styles from './ticket-change.module.css'
-import type { ReplyCommands } from './use-reply-commands.ts'
 import { type ReplyResults, soon } from './use-reply-results.ts'
 
 /** Several presses on the stepper are one change. */

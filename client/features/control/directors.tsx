@@ -12,9 +12,9 @@ import { Written } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { keepFreshLink, putAwayFreshLink } from '../../sync/fresh-links.ts'
 import { makeCredential, makeId } from '../../sync/secrets.ts'
+import type { Ask } from '../../sync/use-commands.ts'
 import { useFreshLinks } from '../../sync/use-fresh-links.ts'
 import styles from './side.module.css'
-import type { Ask } from './use-ask.ts'
 import type { Directing } from './use-directing.ts'
 
 type Director = ControlView['directors'][number]

@@ -10,11 +10,11 @@ import type { MeetingView, SegmentView, Snapshot } from '#shared/protocol/views.
 import type { Undo } from '../../components/use-undo.ts'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { type Ask, useCommands } from '../../sync/use-commands.ts'
 import { useLive, useNow, useOffline, useSync } from '../../sync/use-sync.ts'
 import { nextTarget, type Run, runOf } from './run.ts'
 import { named } from './seat.ts'
 import { tileOrder } from './tile-order.ts'
-import { type Ask, useAsk } from './use-ask.ts'
 import { type Directing, useDirecting } from './use-directing.ts'
 import { type Following, useFollow } from './use-follow.ts'
 import { type Seat, useSeat } from './use-seat.ts'
@@ -62,7 +62,7 @@ export function useDesk(snapshot: Snapshot, credential: string | undefined, alia
   const hasLine = live.status === 'live' && !isOffline
   const run = useMemo(() => runOf(snapshot), [snapshot])
   const { stage } = run
-  const send = useAsk(gathering.gatheringId, credential)
+  const send = useCommands(gathering.gatheringId, credential).ask
   const organizer = t('control.organizer')
   const seen = useMemo(() => named(control?.seat ?? emptySeat, organizer), [control?.seat, organizer])
   const seat = useSeat(gathering.gatheringId, seen, alias, send, credential)

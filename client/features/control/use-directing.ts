@@ -7,8 +7,8 @@ import type { Snapshot } from '#shared/protocol/views.ts'
 import type { Undo } from '../../components/use-undo.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { makeId } from '../../sync/secrets.ts'
+import type { Ask } from '../../sync/use-commands.ts'
 import { isSameTarget, type Run } from './run.ts'
-import type { Ask } from './use-ask.ts'
 import type { Seat } from './use-seat.ts'
 
 export type Refused = Extract<Answer, { ok: false }>

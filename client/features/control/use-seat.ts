@@ -2,10 +2,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type DirectorSeat, type SeatClaim, seatRenewedEveryMs } from '#shared/domain/director-seat.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
+import type { Ask } from '../../sync/use-commands.ts'
 import { useSync } from '../../sync/use-sync.ts'
 import { lostTo, type SeatStanding, seatStanding } from './seat.ts'
 import { ownSeatId } from './seat-id.ts'
-import type { Ask } from './use-ask.ts'
 
 export type Seat = {
   readonly standing: SeatStanding

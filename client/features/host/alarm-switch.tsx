@@ -1,11 +1,11 @@
 // Sound, buzz and a screen that stays on: what works on this device, said plainly, and the one tap that sound needs.
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
+import type { Awake } from '../../components/use-wake-lock.ts'
 import type { MessageKey } from '../../i18n/i18n.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { Alarm } from './alarm.ts'
 import styles from './console.module.css'
-import type { Awake } from './wake-lock.ts'
 
 const awakeKeys = {
   held: 'host.awake-held',

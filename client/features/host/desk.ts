@@ -4,7 +4,7 @@ import type { Stream, StreamRole } from '#shared/domain/stream.ts'
 import type { MeetingView, StageView } from '#shared/protocol/views.ts'
 import type { Undo } from '../../components/use-undo.ts'
 import type { MessageKey } from '../../i18n/i18n.ts'
-import type { HostCommands } from './use-host-commands.ts'
+import type { HostCommands } from './host-commands.ts'
 
 export type HostStreamProps = {
   readonly meeting: MeetingView

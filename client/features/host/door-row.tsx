@@ -11,8 +11,8 @@ import type { MessageKey } from '../../i18n/i18n.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { DecideButtons } from './asked-replies.tsx'
 import styles from './host.module.css'
+import type { HostAsk } from './host-commands.ts'
 import type { Decisions } from './use-decisions.ts'
-import type { HostAsk } from './use-host-commands.ts'
 
 export type DoorRowProps = {
   readonly view: AttendanceView

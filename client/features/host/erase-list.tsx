@@ -6,7 +6,7 @@ import { Notice } from '../../components/notice.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './host.module.css'
-import type { HostCommands } from './use-host-commands.ts'
+import type { HostCommands } from './host-commands.ts'
 
 export function EraseList({
   meetingId,

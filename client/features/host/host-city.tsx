@@ -12,12 +12,13 @@ import { whenText } from '../../i18n/clock-text.ts'
 import { fieldErrorText, refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useOffline } from '../../sync/use-sync.ts'
+import { type PlanDraft, type PlanField, planEdit, planOfMeeting } from '../plan/plan-draft.ts'
+import { PlanFields } from '../plan/plan-fields.tsx'
 import { CityClock } from './city-clock.tsx'
 import styles from './host.module.css'
-import { draftOf, type PlanDraft, type PlanField, planEdit, planOf } from './plan-draft.ts'
-import { PlanFields } from './plan-fields.tsx'
+import type { HostCommands } from './host-commands.ts'
+import { hostFaultOf } from './host-fault-of.ts'
 import { RenewCode } from './renew-code.tsx'
-import type { HostCommands } from './use-host-commands.ts'
 
 export type HostCityProps = {
   readonly meeting: MeetingView
@@ -50,17 +51,16 @@ function EditPlan({ meeting, gathering, commands, undo }: HostCityProps) {
   const [hasTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
   const startsAt = meetingStart(gathering, meeting.place.timeZone)
-  const standing = useMemo(() => draftOf(meeting), [meeting])
+  const standing = useMemo(() => planOfMeeting(meeting), [meeting])
   const draft = { ...standing, ...touched }
-  const before = planOf(standing, meeting.exposure).plan
-  const { plan, faults } = planOf(draft, meeting.exposure)
-  const edit = planEdit(before, plan)
-  const hasEdits = Object.keys(edit).length > 0 || Object.keys(faults).length > 0
+  const faultOf = hostFaultOf(draft)
+  const edit = planEdit(standing, draft)
+  const hasEdits = Object.keys(edit).length > 0 || faultOf.hasAny
   const refused = commands.refused?.name === 'editMeeting' ? commands.refused.answer : null
 
   function errorOf(field: PlanField): string | null {
-    const fault = hasTried ? faults[field] : undefined
-    if (fault !== undefined) return t(`field-error.${fault}`)
+    const fault = hasTried ? faultOf.field(field) : null
+    if (fault !== null) return t(`field-error.${fault}`)
     return refused === null ? null : fieldErrorText(i18n, refused, `edit.${field}`)
   }
 
@@ -68,12 +68,12 @@ function EditPlan({ meeting, gathering, commands, undo }: HostCityProps) {
     event.preventDefault()
     setTried(true)
     if (isBusy || Object.keys(edit).length === 0) return
-    if (Object.keys(faults).length > 0) {
+    if (faultOf.hasAny) {
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
       return
     }
     const inverse = Object.fromEntries(
-      Object.keys(edit).map((name) => [name, before[name as PlanField]]),
+      Object.keys(edit).map((name) => [name, standing[name as PlanField]]),
     ) as MeetingEdit
     const { meetingId } = meeting
     setBusy(!offline)
@@ -99,11 +99,11 @@ function EditPlan({ meeting, gathering, commands, undo }: HostCityProps) {
       <form ref={form} className={styles.form} noValidate onSubmit={(event) => void save(event)}>
         <PlanFields
           draft={draft}
-          onChange={(patch) => setTouched({ ...touched, ...patch })}
+          set={(field, value) => setTouched((before) => ({ ...before, [field]: value }))}
           errorOf={errorOf}
           clock={startsAt === null ? null : { startsAt, timeZone: meeting.place.timeZone }}
           languages={gathering.languages}
-          mayBeInvited
+          by="host"
         />
         {refused === null ? null : (
           <Notice kind="harm" say="assertive">

@@ -25,10 +25,10 @@ import { DoorRow } from './door-row.tsx'
 import { DoorScanner } from './door-scanner.tsx'
 import { EraseList } from './erase-list.tsx'
 import styles from './host.module.css'
+import type { HostCommands } from './host-commands.ts'
 import { readCodeTyped } from './read-typed.ts'
 import { RenewCode } from './renew-code.tsx'
 import { useDecisions } from './use-decisions.ts'
-import type { HostCommands } from './use-host-commands.ts'
 
 export type HostDoorProps = {
   readonly meeting: MeetingView

@@ -6,7 +6,7 @@ import { keptDays } from '#shared/domain/kept.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import type { CrewMessageView, MeetingView } from '#shared/protocol/views.ts'
 import { CrewTalk } from '../../components/crew-talk.tsx'
-import { crewLines } from '../../i18n/crew-lines.ts'
+import { crewLines, crewTalkWords } from '../../i18n/crew-lines.ts'
 import { cueKeys } from '../../i18n/link-up-keys.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { CrewVoice } from '../../sync/use-crew-talk.ts'
@@ -54,17 +54,7 @@ export function HostTalk(props: {
         present={<Present gatheringId={gatheringId} />}
         kept={props.isRehearsal ? t('crew.kept-rehearsal') : t('crew.kept', { shown: number(keptDays) })}
         maxLength={limits.message}
-        words={{
-          write: t('crew.write'),
-          send: t('crew.send'),
-          quick: t('crew.quick'),
-          empty: t('crew.empty'),
-          pending: t('common.sending'),
-          failed: t('crew.failed'),
-          again: t('crew.again'),
-          giveUp: t('common.discard'),
-          to: (who) => who,
-        }}
+        words={crewTalkWords(i18n)}
       />
     </section>
   )

@@ -7,12 +7,12 @@ import type { CrewVoice } from '../../sync/use-crew-talk.ts'
 import { useNow, useSync } from '../../sync/use-sync.ts'
 import type { Call } from './alarm.ts'
 import { CueBanner } from './cue-banner.tsx'
+import type { HostCommands } from './host-commands.ts'
 import type { LinkUp } from './link-up.ts'
 import { RehearsalMark } from './rehearsal-mark.tsx'
 import { RollAnswer } from './roll-answer.tsx'
 import { unanswered } from './unanswered.ts'
 import { useCalls } from './use-calls.ts'
-import type { HostCommands } from './use-host-commands.ts'
 
 export function LinkUpBand(props: {
   readonly meeting: MeetingView

@@ -15,10 +15,11 @@ import { placeById, searchPlaces } from '../../sync/places.ts'
 import { makeCredential, makeId } from '../../sync/secrets.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useOffline, useSync } from '../../sync/use-sync.ts'
+import { newPlan, type PlanDraft, type PlanField, readPlan } from '../plan/plan-draft.ts'
+import { PlanFields } from '../plan/plan-fields.tsx'
 import { CityClock } from './city-clock.tsx'
 import styles from './host.module.css'
-import { emptyDraft, type PlanDraft, type PlanFaults, type PlanField, planOf } from './plan-draft.ts'
-import { PlanFields } from './plan-fields.tsx'
+import { hostFaultOf } from './host-fault-of.ts'
 import { type Refused, sendProposal } from './send-proposal.ts'
 import { useKept } from './use-kept.ts'
 
@@ -33,7 +34,7 @@ export type ProposeFormProps = {
   readonly onSent: (credential: string) => void
 }
 
-type Kept = { readonly place: Place | null; readonly draft: PlanDraft }
+type Kept = { readonly place: Place | null; readonly plan: PlanDraft }
 
 export function ProposeForm(props: ProposeFormProps) {
   const { gathering, meetings } = props
@@ -46,17 +47,16 @@ export function ProposeForm(props: ProposeFormProps) {
   const spoken = gathering.languages.includes(language) ? [language] : gathering.languages.slice(0, 1)
   const { state, set, forget } = useKept<Kept>(`multaqa.proposal.${gathering.slug}`, {
     place: null,
-    draft: emptyDraft(spoken),
+    plan: newPlan(spoken),
   })
-  const { place, draft } = state
+  const { place, plan } = state
   /** Faults are told from the first try on, and go as they are mended. */
   const [hasTried, setTried] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
   const [isBusy, setBusy] = useState(false)
   useAskedPlace(props.askedPlaceId, place, (asked) => set({ place: asked }))
 
-  const { plan, faults: found } = planOf(draft)
-  const faults: PlanFaults = hasTried ? found : {}
+  const faultOf = hostFaultOf(plan)
   const isPlaceMissing = hasTried && place === null
   const here = place && meetings.find((meeting) => meeting.place.placeId === place.placeId)
   const nameOf = (of: Place) => placeName(of.names, language)
@@ -67,8 +67,8 @@ export function ProposeForm(props: ProposeFormProps) {
   }
 
   function errorOf(field: PlanField): string | null {
-    const fault = faults[field]
-    if (fault !== undefined) return t(`field-error.${fault}`)
+    const fault = hasTried ? faultOf.field(field) : null
+    if (fault !== null) return t(`field-error.${fault}`)
     return refused === null ? null : fieldErrorText(i18n, refused, `plan.${field}`)
   }
 
@@ -77,10 +77,10 @@ export function ProposeForm(props: ProposeFormProps) {
     if (isBusy) return
     setTried(true)
     setRefused(null)
-    if (place === null || Object.keys(found).length > 0) return focusFault()
+    if (place === null || faultOf.hasAny) return focusFault()
     setBusy(true)
     const credential = makeCredential('host')
-    const proposal = { meetingId: makeId(), placeId: place.placeId, plan }
+    const proposal = { meetingId: makeId(), placeId: place.placeId, plan: readPlan(plan) }
     const sent = await sendProposal(sync.dispatch, gathering.gatheringId, proposal, credential)
     setBusy(false)
     if (sent.kind === 'refused') {
@@ -150,19 +150,19 @@ export function ProposeForm(props: ProposeFormProps) {
       ) : (
         <>
           <PlanFields
-            draft={draft}
-            onChange={(patch) => change({ draft: { ...draft, ...patch } })}
+            draft={plan}
+            set={(field, value) => change({ plan: { ...plan, [field]: value } })}
             errorOf={errorOf}
             clock={place === null || startsAt === null ? null : { startsAt, timeZone: place.timeZone }}
             languages={gathering.languages}
-            mayBeInvited={false}
+            by="proposer"
           />
           {refused === null ? null : (
             <Notice kind="harm" say="assertive">
               {refusalText(i18n, refused)}
             </Notice>
           )}
-          {Object.keys(faults).length > 0 || isPlaceMissing ? (
+          {(hasTried && faultOf.hasAny) || isPlaceMissing ? (
             <Notice kind="care">{t('propose.faults')}</Notice>
           ) : null}
           <p className={styles.soft}>

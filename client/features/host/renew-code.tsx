@@ -3,7 +3,7 @@ import { Renew } from '../../components/renew.tsx'
 import { refusalOf, renewWords } from '../../i18n/renew-words.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useOffline } from '../../sync/use-sync.ts'
-import type { HostCommands } from './use-host-commands.ts'
+import type { HostCommands } from './host-commands.ts'
 
 export function RenewCode(props: {
   readonly what: 'code' | 'invitation'

@@ -4,7 +4,7 @@ import { limits } from '#shared/protocol/limits.ts'
 import type { Undo } from '../../components/use-undo.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { makeId } from '../../sync/secrets.ts'
-import type { HostAsk } from './use-host-commands.ts'
+import type { HostAsk } from './host-commands.ts'
 
 export type Decision = CommandInput<'decideReplies'>['decision']
 

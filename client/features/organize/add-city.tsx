@@ -4,7 +4,6 @@ import { meetingStart } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
-import type { CommandInput } from '#shared/protocol/commands.ts'
 import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -12,15 +11,14 @@ import { Notice } from '../../components/notice.tsx'
 import { MixedScripts } from '../../components/written.tsx'
 import { fieldErrorText, refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
-import type { Fields } from '../../sync/form-changes.ts'
 import { keepFreshLink, putAwayFreshLink } from '../../sync/fresh-links.ts'
 import { makeCredential, makeId } from '../../sync/secrets.ts'
 import { usePlaceOfClock, useReaderZone } from '../../sync/use-place-of-clock.ts'
 import { useLive, useSync } from '../../sync/use-sync.ts'
+import { newPlan, type PlanDraft, planFaults, readPlan } from '../plan/plan-draft.ts'
+import { PlanFields } from '../plan/plan-fields.tsx'
 import styles from './add-city.module.css'
 import { CityField } from './city-field.tsx'
-import { meetingErrors, newPlan } from './meeting-fields.ts'
-import { PlanFields } from './plan-fields.tsx'
 
 type Refused = Extract<Answer, { ok: false }>
 type Added = { readonly city: string; readonly state: 'sending' | 'open' }
@@ -41,14 +39,14 @@ export function AddCity({ gathering, meetings, isFirst }: AddCityProps) {
   const id = useId()
   const [isOpen, setOpen] = useState(isFirst)
   const [place, setPlace] = useState<Place | null>(null)
-  const [plan, setPlan] = useState<Fields>(() => newPlan(gathering.languages))
+  const [plan, setPlan] = useState<PlanDraft>(() => newPlan(gathering.languages))
   const [added, setAdded] = useState<Added | null>(null)
   const [refused, setRefused] = useState<Refused | null>(null)
   const [cityMissing, setCityMissing] = useState(false)
   /** Kept until the answer is there: pressing twice opens one meeting. */
   const attempt = useRef<{ readonly meetingId: string; readonly hostSecret: string } | null>(null)
   const startsAt = place === null ? null : meetingStart(gathering, place.timeZone)
-  const errors = meetingErrors(plan)
+  const errors = planFaults(plan)
   const there =
     place === null
       ? []
@@ -69,7 +67,7 @@ export function AddCity({ gathering, meetings, isFirst }: AddCityProps) {
     const answer = await sync.dispatch('addMeeting', gathering.gatheringId, {
       meetingId,
       placeId: place.placeId,
-      plan: plan as CommandInput<'addMeeting'>['plan'],
+      plan: readPlan(plan),
       hostSecret,
     })
     if (!answer.ok) {
@@ -144,10 +142,12 @@ export function AddCity({ gathering, meetings, isFirst }: AddCityProps) {
           ) : null}
           {there.length > 0 ? <Notice kind="care">{t('organize.add.already')}</Notice> : null}
           <PlanFields
-            fields={plan}
+            draft={plan}
             set={(field, value) => setPlan((before) => ({ ...before, [field]: value }))}
             errorOf={errorOf}
+            clock={place === null || startsAt === null ? null : { startsAt, timeZone: place.timeZone }}
             languages={gathering.languages}
+            by="organizer"
           />
           {refused === null ? null : <Notice kind="harm">{refusalText(i18n, refused)}</Notice>}
           <p className={styles.actions}>

@@ -1,12 +1,11 @@
 // Dates, times and durations of a calendar file: what each says, and the instant where its zone is known.
 import ICAL from 'ical.js'
 import { instantFromLocal } from '#shared/domain/time.ts'
+import { latinDigits } from '#shared/domain/typed-digits.ts'
 import { type Component, type Property, propertyOf } from './calendar-tree.ts'
 import { zoneOfName } from './calendar-zones.ts'
 import type { Start } from './understood.ts'
 import { zoneOfWindowsName } from './windows-zones.ts'
-
-const digitPairs = /[٠-٩۰-۹]/g
 
 const pattern =
   /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i
@@ -20,7 +19,7 @@ type Written = {
 }
 
 function readWritten(text: string): Written | null {
-  const plain = text.trim().replace(digitPairs, (digit) => String(digit.charCodeAt(0) & 15))
+  const plain = latinDigits(text.trim())
   const [, year, month, day, hours, minutes, , zone] = pattern.exec(plain) ?? []
   const date = `${year}-${month}-${day}`
   if (year === undefined || !isDate(date)) return null

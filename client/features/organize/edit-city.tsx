@@ -1,6 +1,7 @@
 // One city opened: its plan to be changed, its host's link to be renewed, and the meeting to be withdrawn.
 
 import { useCallback, useMemo, useState } from 'react'
+import { meetingStart } from '#shared/domain/moment.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
 import { placeName } from '#shared/domain/place.ts'
 import type { CountsView, GatheringView, MeetingView } from '#shared/protocol/views.ts'
@@ -15,12 +16,12 @@ import { keepFreshLink, putAwayFreshLink } from '../../sync/fresh-links.ts'
 import { makeCredential } from '../../sync/secrets.ts'
 import { isOf, useEditing } from '../../sync/use-editing.ts'
 import { useLive, useSync } from '../../sync/use-sync.ts'
+import { type PlanDraft, planFaults, planOfMeeting, readEdit, samePlanField } from '../plan/plan-draft.ts'
+import { PlanFields } from '../plan/plan-fields.tsx'
 import { CityCodes } from './city-codes.tsx'
 import styles from './edit-city.module.css'
-import { meetingEditOf, meetingErrors, planFields, sameInMeeting } from './meeting-fields.ts'
 import { MergeCity } from './merge-city.tsx'
 import { MoveCity } from './move-city.tsx'
-import { PlanFields } from './plan-fields.tsx'
 
 export type EditCityProps = {
   readonly gathering: GatheringView
@@ -38,13 +39,13 @@ export function EditCity({ gathering, meeting, meetings, counts, undo }: EditCit
   const live = useLive()
   const { gatheringId } = gathering
   const { meetingId } = meeting
-  const confirmed = useMemo(() => planFields(meeting), [meeting])
-  const errorsOf = useCallback((changed: Fields) => meetingErrors(changed), [])
+  const confirmed = useMemo(() => planOfMeeting(meeting), [meeting])
+  const errorsOf = useCallback((changed: Fields) => planFaults(changed), [])
   const city = placeName(meeting.place.names, language)
   const editing = useEditing({
     scope: `${gatheringId}.${meetingId}`,
     confirmed,
-    same: sameInMeeting,
+    same: samePlanField,
     errorsOf,
     autosave: false,
     send: async (changed) => {
@@ -53,13 +54,12 @@ export function EditCity({ gathering, meeting, meetings, counts, undo }: EditCit
       )
       const answer = await sync.dispatch('editMeeting', gatheringId, {
         meetingId,
-        edit: meetingEditOf(changed),
+        edit: readEdit(changed),
       })
       if (answer.ok) {
         undo.offer({
           message: t('organize.edit.saved', { city }),
-          undo: () =>
-            void sync.dispatch('editMeeting', gatheringId, { meetingId, edit: meetingEditOf(inverse) }),
+          undo: () => void sync.dispatch('editMeeting', gatheringId, { meetingId, edit: readEdit(inverse) }),
         })
       }
       return answer
@@ -70,6 +70,7 @@ export function EditCity({ gathering, meeting, meetings, counts, undo }: EditCit
     if (found !== undefined) return t(`field-error.${found.reason}`)
     return editing.refused === null ? null : fieldErrorText(i18n, editing.refused, `edit.${field}`)
   }
+  const startsAt = meetingStart(gathering, meeting.place.timeZone)
   const isDirty = editing.open.length > 0
   const blocked = editing.errors.length > 0 || editing.conflicts.length > 0
 
@@ -100,10 +101,12 @@ export function EditCity({ gathering, meeting, meetings, counts, undo }: EditCit
           </Notice>
         ) : null}
         <PlanFields
-          fields={editing.fields}
+          draft={editing.fields as PlanDraft}
           set={editing.set}
           errorOf={errorOf}
+          clock={startsAt === null ? null : { startsAt, timeZone: meeting.place.timeZone }}
           languages={gathering.languages}
+          by="organizer"
         />
         {editing.refused === null ? null : <Notice kind="harm">{refusalText(i18n, editing.refused)}</Notice>}
         <p className={styles.actions}>

@@ -86,7 +86,7 @@ export function ImportReview({ cities, taken, onOpen, children }: ImportReviewPr
         value={presetOf(cities.exposure)}
         onChange={(name) => cities.setExposure(exposurePresets[name])}
         options={[
-          { value: 'open', label: t('plan.exposure-open'), hint: t('organize.exposure.open-hint') },
+          { value: 'open', label: t('plan.exposure-open'), hint: t('plan.exposure-open-hint') },
           {
             value: 'approximate',
             label: t('plan.exposure-approximate'),

@@ -1,5 +1,6 @@
 // When the doors open, as people write it in a cell: a clock (“17:30”, “5:30 PM”, “17h30”), or how long before the beginning (“45 min”).
 import { localFromInstant } from '#shared/domain/time.ts'
+import { latinDigits } from '#shared/domain/typed-digits.ts'
 import { limits } from '#shared/protocol/limits.ts'
 
 const minutesOfDay = 24 * 60
@@ -69,11 +70,8 @@ function minutesBefore(clock: number, start: string): number {
 }
 
 function plain(cell: string): string {
-  return cell
-    .slice(0, 100)
-    .normalize('NFKC')
+  return latinDigits(cell.slice(0, 100).normalize('NFKC'))
     .replace(/[\u064b-\u0652\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069\u061c]/g, '')
-    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
     .replace(/٫/g, '.')
     .replace(/\s+/g, ' ')
     .trim()

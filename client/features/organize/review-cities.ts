@@ -4,15 +4,15 @@ import type { MeetingPlan } from '#shared/domain/meeting.ts'
 import { type Moment, meetingStart } from '#shared/domain/moment.ts'
 import type { Place } from '#shared/domain/place.ts'
 import { cleanLine } from '#shared/domain/plain-text.ts'
+import { readWhole } from '#shared/domain/typed-digits.ts'
 import { limits } from '#shared/protocol/limits.ts'
+import { newPlan } from '../plan/plan-draft.ts'
 import { type CityColumn, cityColumns } from './city-columns.ts'
 import type { TableRow } from './city-table.ts'
 import { type Match, matchPlace } from './match-place.ts'
-import { newPlan } from './meeting-fields.ts'
 import { readCountry } from './read-country.ts'
 import { readDoors } from './read-doors.ts'
 import { readLanguages } from './read-languages.ts'
-import { readNumber } from './read-number.ts'
 
 /** A row as it was written, one text for each column that there is. */
 export type WrittenRow = {
@@ -199,8 +199,8 @@ const noLimit =
 /** Null for no limit; undefined where it is no number. A word beside the number (“120 seats”) does no harm, a range does. */
 function readCapacity(cell: string): number | null | undefined {
   if (cell === '' || noLimit.test(cell)) return null
-  const whole = readNumber(cell)
+  const whole = readWhole(cell)
   if (whole !== null) return whole
   const [, digits] = /^[^\d٠-٩۰-۹-]*([\d٠-٩۰-۹][\d٠-٩۰-۹٬٫.,'’]*)[^\d٠-٩۰-۹]*$/.exec(cell) ?? []
-  return digits === undefined ? undefined : (readNumber(digits) ?? undefined)
+  return digits === undefined ? undefined : (readWhole(digits) ?? undefined)
 }

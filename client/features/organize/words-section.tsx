@@ -1,6 +1,7 @@
 // What a gathering says: the call, its goals and agenda, who stands behind it and how it is paid for.
 import { agendaItemOf } from '#shared/domain/agenda-line.ts'
 import type { AgendaItem } from '#shared/domain/gathering.ts'
+import { readWhole } from '#shared/domain/typed-digits.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { Field } from '../../components/field.tsx'
 import { ListEditor } from '../../components/list-editor.tsx'
@@ -10,7 +11,6 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 import { type TextField, textField, textOf } from './gathering-fields.ts'
 import { LanguagePick } from './languages-field.tsx'
 import type { WordsProps } from './name-section.tsx'
-import { readNumber } from './read-number.ts'
 import { Section } from './section.tsx'
 import { StatementField } from './statement-field.tsx'
 import { errorText } from './use-gathering-form.ts'
@@ -122,7 +122,7 @@ function Agenda(props: WordsProps) {
               value={item.minutes === null ? '' : number(item.minutes)}
               maxLength={5}
               onChange={(event) => {
-                const read = readNumber(event.target.value)
+                const read = readWhole(event.target.value)
                 change({ ...item, minutes: read === null || read === 0 ? null : Math.min(read, 24 * 60) })
               }}
             />

@@ -1,11 +1,9 @@
 // Lengths of segments as people write and read them: minutes, and seconds after a colon.
+import { latinDigits } from '#shared/domain/typed-digits.ts'
 
 /** “5”, “5:30”, «٥:٣٠» → ms; null for what is no length. */
 export function readLength(text: string): number | null {
-  const latin = text
-    .normalize('NFKC')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
-    .trim()
+  const latin = latinDigits(text.normalize('NFKC')).trim()
   const found = /^(\d{1,4})(?:[:.٫](\d{2}))?$/.exec(latin)
   if (found === null) return null
   const seconds = Number(found[2] ?? 0)

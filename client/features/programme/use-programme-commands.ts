@@ -1,21 +1,18 @@
 // What an editor of the programme does, each step with the step that takes it back.
-import { useState } from 'react'
 import type { Segment } from '#shared/domain/programme.ts'
-import type { Answer } from '#shared/protocol/answers.ts'
+import type { Answer, RefusedAnswer } from '#shared/protocol/answers.ts'
 import type { SegmentView, Snapshot } from '#shared/protocol/views.ts'
 import type { Undo } from '../../components/use-undo.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { makeId } from '../../sync/secrets.ts'
-import { useSync } from '../../sync/use-sync.ts'
+import { useCommands } from '../../sync/use-commands.ts'
 import { agendaRundown } from './agenda-rundown.ts'
 import { plainSegment } from './segment-fields.ts'
 import { segmentName } from './segment-words.ts'
 import { startingRundown } from './starting-rundown.ts'
 
-type Refused = Extract<Answer, { ok: false }>
-
 export type ProgrammeCommands = {
-  readonly refused: Refused | null
+  readonly refused: RefusedAnswer | null
   /** Behind `after`; null: first of all. The id it has from now on. */
   readonly add: (segment: Omit<Segment, 'segmentId'>, after: string | null) => string
   /** Changes one where it stands. */
@@ -35,22 +32,12 @@ export function useProgrammeCommands(
 ): ProgrammeCommands {
   const i18n = useI18n()
   const { t } = i18n
-  const sync = useSync()
-  const [refused, setRefused] = useState<Refused | null>(null)
   const { gatheringId } = gathering
+  const { ask, refused } = useCommands<'putSegment' | 'removeSegment'>(gatheringId, credential)
 
-  function heard(answer: Answer): Answer {
-    setRefused(answer.ok ? null : answer)
-    return answer
-  }
-
-  async function put(segment: Segment, afterSegmentId: string | null): Promise<Answer> {
-    return heard(await sync.dispatch('putSegment', gatheringId, { segment, afterSegmentId }, credential))
-  }
-
-  async function takeOut(segmentId: string): Promise<Answer> {
-    return heard(await sync.dispatch('removeSegment', gatheringId, { segmentId }, credential))
-  }
+  const put = (segment: Segment, afterSegmentId: string | null) =>
+    ask('putSegment', { segment, afterSegmentId })
+  const takeOut = (segmentId: string) => ask('removeSegment', { segmentId })
 
   /** Behind the nearest one before `after` that is still there: the last one may have been taken out just now. */
   async function putBehind(segment: Segment, after: string | null): Promise<Answer> {
@@ -71,7 +58,7 @@ export function useProgrammeCommands(
   }
 
   return {
-    refused,
+    refused: refused?.answer ?? null,
     add: (segment, after) => add(segment, after, t('programme-desk.added')),
     duplicate: (view) => {
       // A second one that begins at the same fixed time would only be in its way.

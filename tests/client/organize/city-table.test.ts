@@ -6,7 +6,6 @@ import { mostRows, readCityTable } from '#client/features/organize/city-table.ts
 import { readCountry } from '#client/features/organize/read-country.ts'
 import { readDoors } from '#client/features/organize/read-doors.ts'
 import { readLanguages } from '#client/features/organize/read-languages.ts'
-import { readNumber } from '#client/features/organize/read-number.ts'
 import { countryCodeOf } from '#shared/domain/country-words.ts'
 
 const cellsOf = (text: string) => readCityTable(text).rows.map(({ cells }) => cells)
@@ -463,20 +462,6 @@ describe('doors', () => {
       ),
     )
   })
-})
-
-test.each([
-  ['1.200', 1200],
-  ['50.0', 50],
-  ['50,00', 50],
-  ['١٬٢٠٠', 1200],
-  ['1 200', 1200],
-  ['1,5', null],
-  ['50,5', null],
-  ['12,34', null],
-  ['1,200,5', null],
-])('the number %s is %s', (text, number) => {
-  expect(readNumber(text)).toBe(number)
 })
 
 test.each([

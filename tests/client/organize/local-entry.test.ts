@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { readLocal } from '#client/features/organize/local-entry.ts'
 import { otherCities } from '#client/features/organize/other-cities.ts'
-import { readNumber } from '#client/features/organize/read-number.ts'
 import { offsetMinutes } from '#shared/domain/time.ts'
 
 const utc = (text: string) => Date.parse(`${text}Z`)
@@ -42,13 +41,6 @@ test('what is no date is told as such', () => {
   for (const text of ['', '2027-02-30T10:00', 'soon']) {
     expect(readLocal(text, 'Europe/Berlin')).toEqual({ kind: 'unreadable' })
   }
-})
-
-test('numbers are read in European, Arabic and Persian digits', () => {
-  expect(['250', '٢٥٠', '۲۵۰', '1,200', '١٬٢٠٠', ' 7 '].map(readNumber)).toEqual([
-    250, 250, 250, 1200, 1200, 7,
-  ])
-  expect(['', '-3', '2.5', 'many', '12345678901'].map(readNumber)).toEqual([null, null, null, null, null])
 })
 
 test('other cities have other clocks, stand from west to east, and never repeat the lead city', () => {

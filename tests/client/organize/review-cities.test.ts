@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest'
 import { findPlaces } from '#client/features/organize/find-places.ts'
 import { type CityOutcome, importCities } from '#client/features/organize/import-cities.ts'
 import { matchPlace } from '#client/features/organize/match-place.ts'
-import { meetingErrors } from '#client/features/organize/meeting-fields.ts'
 import {
   type Finding,
   placeQueryOf,
@@ -13,6 +12,7 @@ import {
   reviewCities,
   type WrittenRow,
 } from '#client/features/organize/review-cities.ts'
+import { planFaults } from '#client/features/plan/plan-draft.ts'
 import type { Dispatch } from '#client/sync/create-sync.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { Place } from '#shared/domain/place.ts'
@@ -218,7 +218,7 @@ test('whatever stands in the cells, what goes in is a plan that the server takes
       )
       const row = reviewOne(written, { findings: any, ticked: new Map([[1, true]]) })
       expect(row.goesIn).toBe(row.canGoIn)
-      if (row.goesIn) expect(meetingErrors(row.plan as never)).toEqual([])
+      if (row.goesIn) expect(planFaults(row.plan)).toEqual([])
     }),
   )
 }, 60_000)

@@ -1,10 +1,12 @@
 // What a page shows of a command before the server has answered it.
 import { describe, expect, test } from 'vitest'
-import { foresee } from '#client/sync/foresee.ts'
+import { foreseeTicket, keptReply } from '#client/features/attendance/foresee-ticket.ts'
+import { foresee, foreseeing } from '#client/sync/foresee.ts'
 import { emptySeat } from '#shared/domain/director-seat.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import type { Command, CommandName } from '#shared/protocol/commands.ts'
-import type { AttendanceView, SegmentView, Snapshot } from '#shared/protocol/views.ts'
+import type { AttendanceView, SegmentView, Snapshot, TicketView } from '#shared/protocol/views.ts'
+import { commandNames, samplePayload } from '../../support/sample-commands.ts'
 import { meetingView, snapshotOf } from '../views.ts'
 
 const reply = (attendanceId: string, arrived = 0): AttendanceView => ({
@@ -221,4 +223,35 @@ describe('arrivals', () => {
 test('a reply that its host vouches for shows so, and no other', () => {
   const shown = foreseen(own, 'vouchForReply', { attendanceId: 'two', vouched: true })
   expect(shown.attendances.map(({ vouched }) => vouched)).toEqual([false, true])
+})
+
+describe('every command', () => {
+  const sampleOf = (name: string): Command =>
+    ({
+      commandId: 'command-of-the-test',
+      gatheringId: own.gathering.gatheringId,
+      credential: 'secret',
+      name,
+      payload: samplePayload(name, {}),
+    }) as Command
+  const ruleOf = (name: string) => foreseeing[name as CommandName]
+
+  test.each(commandNames.filter((name) => typeof ruleOf(name) === 'string'))(
+    '%s is listed as not foreseen, and changes nothing before its answer',
+    (name) => {
+      expect(foresee(own, [sampleOf(name)], now)).toBe(own)
+    },
+  )
+
+  test.each(commandNames.filter((name) => ruleOf(name) === 'on-ticket'))('%s shows on the ticket', (name) => {
+    const command = sampleOf(name)
+    const ticket = { partySize: 7, state: 'confirmed', exactState: 'confirmed' } as TicketView
+    const isOnTicket = keptReply([command], 'secret') !== null
+    expect(isOnTicket || foreseeTicket(ticket, [command])).not.toEqual(ticket)
+  })
+
+  test('a kept command that this version does not know changes nothing', () => {
+    const unknown = { ...sampleOf('setLink'), name: 'ofAnotherVersion' } as unknown as Command
+    expect(foresee(own, [unknown], now)).toBe(own)
+  })
 })

@@ -8,6 +8,7 @@ import type { Snapshot } from '#shared/protocol/views.ts'
 import { Button } from '../../../components/button.tsx'
 import { Part } from '../../../components/part.tsx'
 import { Qr } from '../../../components/qr.tsx'
+import { useWakeLock } from '../../../components/use-wake-lock.ts'
 import { Written } from '../../../components/written.tsx'
 import { segmentKindKeys } from '../../../i18n/link-up-keys.ts'
 import { exceedsComing, totalOf } from '../../../i18n/people-text.ts'
@@ -18,7 +19,6 @@ import { LiveStage } from '../live-stage.tsx'
 import { putNext } from '../next-on-stage.ts'
 import { minuteText } from './minute-text.ts'
 import styles from './projector.module.css'
-import { useWakeLock } from './wake-lock.ts'
 
 export type ProjectorProps = {
   readonly snapshot: Snapshot

@@ -1,11 +1,11 @@
-// Keeps the screen awake while a console is open (Screen Wake Lock API, W3C), and says whether it really does.
+// Keeps the screen awake (Screen Wake Lock API, W3C), and says whether it really does.
 import { useEffect, useState } from 'react'
-import type { Span } from '#shared/domain/moment.ts'
-import { useNow } from '../../sync/use-sync.ts'
 
 export type Awake = 'off' | 'held' | 'refused' | 'unknown-here'
 
-/** A lock is lost whenever the page is hidden; it is taken again when it comes back. */
+const againMs = 60_000
+
+/** A lock is lost whenever the page is hidden, and a low battery refuses it: it is taken again when the page comes back, and each minute. */
 export function useWakeLock(isWanted: boolean): Awake {
   const [awake, setAwake] = useState<Awake>('off')
   useEffect(() => {
@@ -30,19 +30,13 @@ export function useWakeLock(isWanted: boolean): Awake {
     }
     void take()
     document.addEventListener('visibilitychange', take)
+    const timer = setInterval(take, againMs)
     return () => {
       isLeft = true
+      clearInterval(timer)
       document.removeEventListener('visibilitychange', take)
       void lock?.release().catch(() => undefined)
     }
   }, [isWanted])
   return awake
-}
-
-const nearMs = 60 * 60_000
-
-/** From an hour before it begins until an hour after it ends. */
-export function useIsNear(span: Span | null): boolean {
-  const now = useNow(60_000)
-  return span !== null && now > span.from - nearMs && now < span.to + nearMs
 }

@@ -1,131 +1,117 @@
-// The fields of a meeting's plan, the same for whoever proposes a city and whoever runs it.
+// The fields of a meeting's plan, the same for its host, for those who propose a city, and for organizers.
 import { useId } from 'react'
 import type { Admission } from '#shared/domain/admission.ts'
 import { limits } from '#shared/protocol/limits.ts'
-import { Checkbox, Switch } from '../../components/checkbox.tsx'
+import { Checkbox } from '../../components/checkbox.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { Field } from '../../components/field.tsx'
 import { admissionOptions } from '../../i18n/admission-options.ts'
 import { timeText } from '../../i18n/clock-text.ts'
 import { languageName } from '../../i18n/languages.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
-import styles from './host.module.css'
-import { doorsChoices, type PlanDraft, type PlanField } from './plan-draft.ts'
+import { ExposureFields } from './exposure-fields.tsx'
+import styles from './plan.module.css'
+import type { PlanFieldsProps } from './plan-draft.ts'
 
-export type PlanFieldsProps = {
-  readonly draft: PlanDraft
-  readonly onChange: (patch: Partial<PlanDraft>) => void
-  /** What is wrong with a field, in words; null where nothing is. */
-  readonly errorOf: (field: PlanField) => string | null
-  /** When the doors open is said on this city's clock. */
-  readonly clock: { readonly startsAt: number; readonly timeZone: string } | null
-  /** Offered first: those of the gathering. */
-  readonly languages: readonly string[]
-  /** Whoever runs a city may also keep it from strangers altogether. */
-  readonly mayBeInvited: boolean
-}
+const doorsChoices: readonly number[] = [0, 15, 30, 45, 60, 90, 120]
 
 /** Spoken where the diaspora of the region lives; whatever else a meeting speaks stays in its list. */
 const commonLanguages = ['ar', 'ku', 'en', 'tr', 'de', 'fr', 'sv', 'nl', 'es', 'pt', 'el', 'hy', 'syr', 'ms']
 
 export function PlanFields(props: PlanFieldsProps) {
-  const { draft, onChange, errorOf } = props
+  const { draft, set, errorOf, by } = props
   const { t } = useI18n()
+  const text = (name: 'hostAlias' | 'venue' | 'address' | 'note') => ({
+    name,
+    value: draft[name],
+    onChange: (value: string) => set(name, value),
+    error: errorOf(name),
+  })
+  const isOrganizer = by === 'organizer'
   return (
     <>
       <Field
-        label={t('plan.host-alias')}
-        hint={t('plan.host-alias-hint')}
-        name="hostAlias"
-        value={draft.hostAlias}
-        onChange={(hostAlias) => onChange({ hostAlias })}
-        error={errorOf('hostAlias')}
+        {...text('hostAlias')}
+        label={isOrganizer ? t('common.host') : t('plan.host-alias')}
+        hint={isOrganizer ? t('organize.plan.alias-hint') : t('plan.host-alias-hint')}
+        aside={isOrganizer ? t('desk.optional') : undefined}
         autoComplete="off"
         maxLength={limits.alias}
-        required
+        required={!isOrganizer}
       />
       <Field
+        {...text('venue')}
         label={t('desk.venue')}
         aside={t('desk.optional')}
         hint={t('plan.venue-hint')}
-        name="venue"
-        value={draft.venue}
-        onChange={(venue) => onChange({ venue })}
-        error={errorOf('venue')}
         autoComplete="off"
         maxLength={limits.venue}
       />
       <Field
+        {...text('address')}
         label={t('desk.address')}
         aside={t('desk.optional')}
-        name="address"
-        value={draft.address}
-        onChange={(address) => onChange({ address })}
-        error={errorOf('address')}
+        hint={isOrganizer ? t('organize.plan.address-hint') : undefined}
         autoComplete="off"
         maxLength={limits.address}
       />
       <Seats {...props} />
       <Doors {...props} />
       <Languages {...props} />
-      <ExposureChoice {...props} />
+      <ExposureFields {...props} />
       <AdmissionChoice {...props} />
       <Field
+        {...text('note')}
         kind="textarea"
         rows={3}
         label={t('desk.note')}
         aside={t('desk.optional')}
         hint={t('plan.note-hint')}
-        name="note"
-        value={draft.note}
-        onChange={(note) => onChange({ note })}
-        error={errorOf('note')}
         maxLength={limits.note}
       />
     </>
   )
 }
 
-function Seats({ draft, onChange, errorOf }: PlanFieldsProps) {
+function Seats({ draft, set, errorOf }: PlanFieldsProps) {
   const { t } = useI18n()
+  const { capacity } = draft
   return (
     <div className={styles.group}>
       <Choice
         shape="segments"
         label={t('plan.seats')}
         name="seats"
-        value={draft.isLimited ? 'limited' : 'open'}
+        value={capacity === null ? 'open' : 'limited'}
         options={[
           { value: 'open', label: t('plan.seats-open') },
           { value: 'limited', label: t('plan.seats-limited') },
         ]}
-        onChange={(value) => onChange({ isLimited: value === 'limited' })}
+        onChange={(value) => set('capacity', value === 'limited' ? '' : null)}
       />
-      {draft.isLimited ? (
+      {capacity === null ? null : (
         <Field
           kind="text"
           inputMode="numeric"
           label={t('plan.capacity')}
           hint={t('plan.capacity-hint')}
           name="capacity"
-          value={draft.capacity}
-          onChange={(capacity) => onChange({ capacity })}
+          value={String(capacity)}
+          onChange={(typed) => set('capacity', typed)}
           error={errorOf('capacity')}
           autoComplete="off"
           maxLength={9}
         />
-      ) : null}
+      )}
     </div>
   )
 }
 
-function Doors({ draft, onChange, errorOf, clock }: PlanFieldsProps) {
+function Doors({ draft, set, errorOf, clock }: PlanFieldsProps) {
   const i18n = useI18n()
   const { t, number } = i18n
   const { doorsMinutesBefore: chosen } = draft
-  const choices = doorsChoices.includes(chosen)
-    ? doorsChoices
-    : [...doorsChoices, chosen].sort((a, b) => a - b)
+  const choices = [...new Set([...doorsChoices, chosen])].sort((a, b) => a - b)
   const optionOf = (minutes: number) => {
     const before =
       minutes === 0
@@ -141,14 +127,14 @@ function Doors({ draft, onChange, errorOf, clock }: PlanFieldsProps) {
       label={t('common.doors-open')}
       name="doors"
       value={String(chosen)}
-      onChange={(minutes) => onChange({ doorsMinutesBefore: Number(minutes) })}
+      onChange={(minutes) => set('doorsMinutesBefore', Number(minutes))}
       error={errorOf('doorsMinutesBefore')}
       options={choices.map((minutes) => ({ value: String(minutes), label: optionOf(minutes) }))}
     />
   )
 }
 
-function Languages({ draft, onChange, errorOf, languages }: PlanFieldsProps) {
+function Languages({ draft, set, errorOf, languages }: PlanFieldsProps) {
   const { t, language: readers } = useI18n()
   const id = useId()
   const offered = [...new Set([...languages, ...draft.languages])]
@@ -168,11 +154,12 @@ function Languages({ draft, onChange, errorOf, languages }: PlanFieldsProps) {
             label={languageName(language, readers)}
             checked={draft.languages.includes(language)}
             onChange={(isSpoken) =>
-              onChange({
-                languages: isSpoken
+              set(
+                'languages',
+                isSpoken
                   ? [...draft.languages, language]
                   : draft.languages.filter((other) => other !== language),
-              })
+              )
             }
           />
         ))}
@@ -184,7 +171,7 @@ function Languages({ draft, onChange, errorOf, languages }: PlanFieldsProps) {
         name="language-more"
         value=""
         onChange={(language) =>
-          language === '' ? undefined : onChange({ languages: [...draft.languages, language] })
+          language === '' ? undefined : set('languages', [...draft.languages, language])
         }
         options={[
           { value: '', label: t('desk.add-language') },
@@ -198,42 +185,7 @@ function Languages({ draft, onChange, errorOf, languages }: PlanFieldsProps) {
   )
 }
 
-function ExposureChoice({ draft, onChange, errorOf, mayBeInvited }: PlanFieldsProps) {
-  const { t } = useI18n()
-  const own = { value: 'own', label: t('plan.exposure-own'), hint: t('plan.exposure-own-hint') } as const
-  return (
-    <div className={styles.group}>
-      <Choice
-        label={t('plan.exposure')}
-        hint={t('plan.exposure-hint')}
-        name="exposure"
-        value={draft.preset}
-        error={errorOf('exposure')}
-        options={[
-          {
-            value: 'approximate',
-            label: t('plan.exposure-approximate'),
-            hint: t('plan.exposure-approximate-hint'),
-          },
-          { value: 'vetted', label: t('plan.exposure-vetted'), hint: t('plan.exposure-vetted-hint') },
-          { value: 'open', label: t('plan.exposure-open'), hint: t('plan.exposure-open-hint') },
-          ...(draft.preset === 'own' ? [own] : []),
-        ]}
-        onChange={(preset) => onChange({ preset })}
-      />
-      {mayBeInvited ? (
-        <Switch
-          label={t('plan.invited')}
-          hint={t('plan.invited-hint')}
-          checked={draft.isInvited}
-          onChange={(isInvited) => onChange({ isInvited })}
-        />
-      ) : null}
-    </div>
-  )
-}
-
-function AdmissionChoice({ draft, onChange }: PlanFieldsProps) {
+function AdmissionChoice({ draft, set }: PlanFieldsProps) {
   const i18n = useI18n()
   return (
     <Choice<Admission>
@@ -242,7 +194,7 @@ function AdmissionChoice({ draft, onChange }: PlanFieldsProps) {
       hint={i18n.t('plan.admission-hint')}
       value={draft.admission}
       options={admissionOptions(i18n)}
-      onChange={(admission) => onChange({ admission })}
+      onChange={(admission) => set('admission', admission)}
     />
   )
 }

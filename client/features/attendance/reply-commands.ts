@@ -1,0 +1,12 @@
+// What the holder of a reply can ask.
+import type { Commands } from '../../sync/use-commands.ts'
+
+export type ReplyCommand =
+  | 'replyToMeeting'
+  | 'resizeReply'
+  | 'cancelReply'
+  | 'moveReply'
+  | 'arrive'
+  | 'eraseReply'
+
+export type ReplyCommands = Commands<ReplyCommand>

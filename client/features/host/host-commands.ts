@@ -1,0 +1,21 @@
+// What the holder of a host link can ask of their city.
+import type { Ask, Commands } from '../../sync/use-commands.ts'
+
+export type HostCommand =
+  | 'editMeeting'
+  | 'addStream'
+  | 'removeStream'
+  | 'setLink'
+  | 'answerRoll'
+  | 'tickArrival'
+  | 'vouchForReply'
+  | 'countWalkIns'
+  | 'decideReplies'
+  | 'decideBurst'
+  | 'takeBackDecision'
+  | 'renewArrivalCode'
+  | 'renewInvitation'
+  | 'eraseReplies'
+
+export type HostAsk = Ask<HostCommand>
+export type HostCommands = Commands<HostCommand>

@@ -1,0 +1,21 @@
+// What a host's plan lacks: as for organizers, and a name for people to call the host.
+import type { FieldError } from '#shared/protocol/commands.ts'
+import { type PlanDraft, type PlanField, planFaults } from '../plan/plan-draft.ts'
+
+export type HostFaults = {
+  readonly hasAny: boolean
+  readonly field: (field: PlanField) => FieldError['reason'] | null
+}
+
+export function hostFaultOf(plan: PlanDraft): HostFaults {
+  const faults = planFaults(plan)
+  const isNameless = plan.hostAlias.trim() === ''
+  return {
+    hasAny: isNameless || faults.length > 0,
+    field: (field) => {
+      if (field === 'hostAlias' && isNameless) return 'missing'
+      // By path: `exposure.counts`.
+      return faults.find((fault) => fault.field.split('.')[0] === field)?.reason ?? null
+    },
+  }
+}

@@ -1,0 +1,93 @@
+// A meeting's plan while it is being written, and the plan, the edit or the faults that come of it.
+import { defaultAdmission } from '#shared/domain/admission.ts'
+import { exposurePresets } from '#shared/domain/exposure.ts'
+import type { MeetingPlan } from '#shared/domain/meeting.ts'
+import { cleanLine, cleanText } from '#shared/domain/plain-text.ts'
+import { readWhole } from '#shared/domain/typed-digits.ts'
+import { type MeetingEdit, type MeetingPlanInput, meetingEdit } from '#shared/protocol/commands/meeting.ts'
+import { type FieldError, fieldErrors } from '#shared/protocol/commands.ts'
+import type { MeetingView } from '#shared/protocol/views.ts'
+import type { Same } from '../../sync/form-changes.ts'
+
+export type PlanField = keyof MeetingPlan
+
+/** Seats stay as they are typed, in any digits, until they are sent. */
+export type PlanDraft = Omit<MeetingPlan, 'capacity'> & { readonly capacity: number | string | null }
+
+export type PlanFieldsProps = {
+  readonly draft: PlanDraft
+  readonly set: <Name extends PlanField>(field: Name, value: PlanDraft[Name]) => void
+  /** What is wrong with a field, in words; null where nothing is. */
+  readonly errorOf: (field: PlanField) => string | null
+  /** When the doors open is said on this city's clock. */
+  readonly clock: { readonly startsAt: number; readonly timeZone: string } | null
+  /** Offered first: those of the gathering. */
+  readonly languages: readonly string[]
+  /** Those who propose a city cannot hide it; organizers write of somebody else, and set each part of the exposure. */
+  readonly by: 'proposer' | 'host' | 'organizer'
+}
+
+/** `languages`: those of the gathering; the first is offered. */
+export function newPlan(languages: readonly string[]): MeetingPlan {
+  return {
+    hostAlias: '',
+    venue: '',
+    address: '',
+    note: '',
+    capacity: null,
+    languages: languages.slice(0, 1),
+    doorsMinutesBefore: 30,
+    exposure: exposurePresets.approximate,
+    admission: defaultAdmission,
+  }
+}
+
+export function planOfMeeting(meeting: MeetingView): MeetingPlan {
+  const { hostAlias, note, capacity, languages, doorsMinutesBefore, exposure, admission, address } = meeting
+  const place = { venue: address?.venue ?? '', address: address?.address ?? '' }
+  return { hostAlias, note, capacity, languages, doorsMinutesBefore, exposure, admission, ...place }
+}
+
+/** As it is sent. What is no number of seats stays text, which the schema refuses. */
+export function readPlan(draft: PlanDraft): MeetingPlanInput {
+  return readFields(draft) as MeetingPlanInput
+}
+
+/** The same for some of the fields. */
+export function readEdit(changed: Partial<PlanDraft>): MeetingEdit {
+  return readFields(changed) as MeetingEdit
+}
+
+function readFields(changed: Partial<PlanDraft>): unknown {
+  const { capacity } = changed
+  return typeof capacity === 'string' ? { ...changed, capacity: readWhole(capacity) ?? capacity } : changed
+}
+
+/** What cannot be sent as it stands. */
+export function planFaults(changed: Partial<PlanDraft>): readonly FieldError[] {
+  const edit = readEdit(changed)
+  const parsed = meetingEdit.safeParse(edit)
+  if (parsed.success) return []
+  return fieldErrors(parsed.error).map((error) => {
+    if (error.field !== 'capacity' || error.reason === 'too-long') return error
+    return { ...error, reason: changed.capacity === '' ? 'missing' : 'wrong' }
+  })
+}
+
+/** Only what differs, so that two people who edit different things do not undo each other. */
+export function planEdit(before: MeetingPlan, after: PlanDraft): MeetingEdit {
+  const read = readPlan(after)
+  const names = Object.keys(read) as PlanField[]
+  const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(read[name]))
+  return Object.fromEntries(changed.map((name) => [name, read[name]]))
+}
+
+export const samePlanField: Same = (field, a, b) =>
+  Object.is(a, b) || JSON.stringify(stored(field, a)) === JSON.stringify(stored(field, b))
+
+/** As the server will tell it again. */
+function stored(field: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  if (field === 'capacity') return readWhole(value) ?? value
+  return field === 'note' ? cleanText(value) : cleanLine(value)
+}
