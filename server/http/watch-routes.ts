@@ -30,7 +30,7 @@ export function addWatchFromHome(app: Hono, parts: WatchRoutesParts): void {
     if (gatheringId === null) return { ok: false, reason: 'not-found' }
     return parts.watchFromHome(
       gatheringId,
-      parts.watchingBudget(sourceOf(context, parts.sources), gatheringId),
+      parts.watchingBudget.spend(sourceOf(context, parts.sources), gatheringId),
     )
   }
 

@@ -5,20 +5,17 @@ import { planChangesBetween } from '../store/change-rows.ts'
 import { loadGathering } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 
-/** Epoch ms. */
-export type Moments = { readonly openedAt: number; readonly changedAt: number }
-
 export type History = {
   readonly publishedAt: number
   /** Of the gathering itself: its words, its moment, its standing. */
   readonly changedAt: number
-  /** Also of meetings that strangers do not see; and of none once the log was purged. */
-  readonly meetings: ReadonlyMap<string, Moments>
+  /** When each meeting was opened to strangers, epoch ms. Also of meetings that they do not see; and of none once the log was purged. */
+  readonly openedAt: ReadonlyMap<string, number>
 }
 
 export type Histories = { readonly read: (gatheringId: string) => Promise<History | null> }
 
-type Kept = { version: number; changedAt: number; readonly meetings: Map<string, Moments> }
+type Kept = { version: number; changedAt: number; readonly openedAt: Map<string, number> }
 
 const mostKept = 300
 /** A log of a hundred thousand replies is looked through in pieces, so that nobody waits for it. */
@@ -28,7 +25,7 @@ export function createHistories(store: Store): Histories {
   const kept = keepForgettable(new Map<string, Promise<Kept>>())
 
   async function readOn(gatheringId: string, before: Kept, to: number): Promise<Kept> {
-    const meetings = new Map(before.meetings)
+    const openedAt = new Map(before.openedAt)
     let { changedAt } = before
     for (let version = before.version; version < to; version += versionsAtOnce) {
       const until = Math.min(to, version + versionsAtOnce)
@@ -36,12 +33,12 @@ export function createHistories(store: Store): Histories {
       for (const { at, changes } of entries) {
         for (const change of changes) {
           if (change.type.startsWith('gathering')) changedAt = at
-          else noteMeeting(meetings, change, at)
+          else noteMeeting(openedAt, change, at)
         }
       }
       await new Promise(setImmediate)
     }
-    return { version: to, changedAt, meetings }
+    return { version: to, changedAt, openedAt }
   }
 
   return {
@@ -52,7 +49,7 @@ export function createHistories(store: Store): Histories {
       // What a purge erased from the log is forgotten here too.
       const isErased = before !== undefined && before.version < record.purgedVersion
       const known =
-        before === undefined || isErased ? { version: 0, changedAt: 0, meetings: new Map() } : before
+        before === undefined || isErased ? { version: 0, changedAt: 0, openedAt: new Map() } : before
       const reading = known.version >= record.version ? known : readOn(gatheringId, known, record.version)
       kept.delete(gatheringId)
       kept.set(gatheringId, Promise.resolve(reading))
@@ -60,28 +57,24 @@ export function createHistories(store: Store): Histories {
         if (kept.size <= mostKept) break
         kept.delete(oldest)
       }
-      const { changedAt, meetings } = await reading
+      const { changedAt, openedAt } = await reading
       const publishedAt = record.gathering.publishedAt ?? record.createdAt
-      return { publishedAt, changedAt: Math.max(publishedAt, changedAt), meetings }
+      return { publishedAt, changedAt: Math.max(publishedAt, changedAt), openedAt }
     },
   }
 }
 
-function noteMeeting(meetings: Map<string, Moments>, change: Change, at: number): void {
+function noteMeeting(openedAt: Map<string, number>, change: Change, at: number): void {
   switch (change.type) {
     case 'meetingAdded':
     case 'meetingApproved':
       // Taken back and opened again it stays the same entry, which changed.
-      meetings.set(change.meetingId, {
-        openedAt: meetings.get(change.meetingId)?.openedAt ?? at,
-        changedAt: at,
-      })
+      if (!openedAt.has(change.meetingId)) openedAt.set(change.meetingId, at)
       return
-    case 'meetingEdited': {
-      const known = meetings.get(change.meetingId)
-      if (known !== undefined) meetings.set(change.meetingId, { ...known, changedAt: at })
+    case 'meetingEdited':
+      // Until then strangers did not know that it was there.
+      if (change.isOpened === true) openedAt.set(change.meetingId, at)
       return
-    }
     default:
   }
 }

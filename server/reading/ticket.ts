@@ -1,5 +1,6 @@
 // One's own reply, read by its secret or told again when it changed.
 import type { Attendance } from '#shared/domain/attendance.ts'
+import { isCountClosed } from '#shared/domain/exposure.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
 import {
   type AttendanceRecord,
@@ -52,10 +53,12 @@ async function viewTickets(store: Store, found: readonly AttendanceRecord[]): Pr
   const meetingIds = [...new Set(attendances.map((attendance) => attendance.meetingId))]
   const meetings = await loadMeetingsById(store.db, meetingIds)
   const byId = new Map(meetings.map((record) => [record.meeting.meetingId, record]))
-  const aheadOf = await placesInLine(
-    store,
-    attendances.filter(({ state }) => state === 'waiting'),
-  )
+  // Where numbers are closed the place is told to nobody, and how long it takes to count must not tell it either.
+  const hasPlace = ({ state, meetingId }: Attendance) => {
+    const exposure = byId.get(meetingId)?.meeting.exposure
+    return state === 'waiting' && exposure !== undefined && !isCountClosed(exposure)
+  }
+  const aheadOf = await placesInLine(store, attendances.filter(hasPlace))
   const views: TicketView[] = []
   for (const reply of replies) {
     const { attendance } = reply

@@ -30,7 +30,8 @@ export type Change =
   | { readonly type: 'directorDismissed'; readonly directorId: string }
   | { readonly type: 'meetingAdded'; readonly meetingId: string }
   | { readonly type: 'meetingProposed'; readonly meetingId: string }
-  | { readonly type: 'meetingEdited'; readonly meetingId: string }
+  /** `isOpened`: it was for the invited until then. */
+  | { readonly type: 'meetingEdited'; readonly meetingId: string; readonly isOpened?: true }
   | { readonly type: 'meetingApproved'; readonly meetingId: string }
   | { readonly type: 'meetingDeclined'; readonly meetingId: string }
   /** `wasPublic`: strangers saw it, not only guests. */
