@@ -33,7 +33,10 @@ function decided(
     const applied = giveReason(apply(record.gathering), reason)
     const gathering = revise(applied, work.now)
     const changed = { ...record, gathering, purgeAt: nextPurgeDate(record, gathering, work.now) }
-    return { ok: true, changes: [{ type: 'gatheringEdited' }, ...(await replan(work, changed))] }
+    return {
+      ok: true,
+      changes: [{ type: 'gatheringEdited', isOtherStanding: true }, ...(await replan(work, changed))],
+    }
   }
 }
 

@@ -25,10 +25,12 @@ export async function reviseMeeting(
   meeting: Meeting,
 ): Promise<MeetingRecord> {
   const after = { ...before, meeting }
-  const [old, now] = [projectMeeting(before, { kind: 'public' }), projectMeeting(after, { kind: 'public' })]
+  // As if it were planned: who reads a street that was changed meanwhile reads it once the gathering is planned again.
+  const [old, now] = [before, after].map((each) => projectMeeting(each, { kind: 'public' }, 'planned'))
   if (now === null || differs(old, now)) return { ...after, meeting: revise(meeting, work.now) }
   for (const holder of holders) {
-    if (!differs(projectMeetingForHolder(before, holder), projectMeetingForHolder(after, holder))) continue
+    const read = (record: MeetingRecord) => projectMeetingForHolder(record, holder, 'planned')
+    if (!differs(read(before), read(after))) continue
     await work.replies.forget()
     const { state, vouched } = holder
     await reviseRepliesTo(work.db, meeting.meetingId, { isConfirmed: state === 'confirmed', vouched })

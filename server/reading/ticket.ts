@@ -9,7 +9,7 @@ import {
   loadAttendances,
   waitingOrders,
 } from '../store/attendance-rows.ts'
-import { draftsAmong } from '../store/gathering-rows.ts'
+import { publishedStandings } from '../store/gathering-rows.ts'
 import { loadMeetingsById } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { projectTicket } from './exposure.ts'
@@ -47,8 +47,9 @@ export async function readTicketsByFeed(
 
 /** A cancelled reply stays when a gathering is taken back: while that is a draft, it opens nothing of it (A7). */
 async function viewTickets(store: Store, found: readonly AttendanceRecord[]): Promise<TicketView[]> {
-  const drafts = await draftsAmong(store.db, [...new Set(found.map(({ gatheringId }) => gatheringId))])
-  const replies = found.filter(({ gatheringId }) => !drafts.has(gatheringId))
+  const gatheringIds = [...new Set(found.map(({ gatheringId }) => gatheringId))]
+  const standings = await publishedStandings(store.db, gatheringIds)
+  const replies = found.filter(({ gatheringId }) => standings.has(gatheringId))
   const attendances = replies.map(({ attendance }) => attendance)
   const meetingIds = [...new Set(attendances.map((attendance) => attendance.meetingId))]
   const meetings = await loadMeetingsById(store.db, meetingIds)
@@ -63,9 +64,10 @@ async function viewTickets(store: Store, found: readonly AttendanceRecord[]): Pr
   for (const reply of replies) {
     const { attendance } = reply
     const record = byId.get(attendance.meetingId)
-    if (record === undefined) continue
+    const standing = standings.get(reply.gatheringId)
+    if (record === undefined || standing === undefined) continue
     const ahead = aheadOf.get(attendance.attendanceId) ?? null
-    views.push(projectTicket(attendance, record, { ahead, feed: feedToken(reply) }))
+    views.push(projectTicket(attendance, record, { ahead, feed: feedToken(reply), standing }))
   }
   return views
 }

@@ -5,7 +5,8 @@ import { unreachable } from '../domain/verdict.ts'
 
 export type Change =
   | { readonly type: 'gatheringCreated' }
-  | { readonly type: 'gatheringEdited' }
+  /** `isOtherStanding`: it was postponed, cancelled, or planned again. */
+  | { readonly type: 'gatheringEdited'; readonly isOtherStanding?: boolean }
   | { readonly type: 'gatheringPublished' }
   | { readonly type: 'gatheringUnpublished' }
   | { readonly type: 'gatheringRemoved' }
@@ -130,6 +131,8 @@ export type Touched = {
   readonly lists: Set<string>
   /** Meetings whose waiting list or address may read differently for those who hold a reply there. */
   readonly holders: Set<string>
+  /** Tickets of the whole gathering may read differently. */
+  everyHolder: boolean
   /** Meetings whose status changed: their hosts may read more or less from now on. */
   readonly standings: Set<string>
   /** Some link opens nothing any more: a host's, a director's, or an invitation. */
@@ -157,6 +160,7 @@ export function nothingTouched(): Touched {
     left: new Map(),
     lists: new Set(),
     holders: new Set(),
+    everyHolder: false,
     standings: new Set(),
     revoked: false,
     messages: new Set(),
@@ -173,6 +177,8 @@ export function touch(touched: Touched, change: Change): void {
       touched.gathering = true
       // The purge date follows from the plan.
       touched.control = true
+      if (change.type === 'gatheringPublished') touched.everyHolder = true
+      if (change.type === 'gatheringEdited' && change.isOtherStanding === true) touched.everyHolder = true
       return
     case 'gatheringRemoved':
       touched.removed = true
