@@ -7,7 +7,6 @@ import {
   type ReplyCounts,
 } from '#shared/domain/meeting.ts'
 import { formatMergePath, parseMergePath, returnTo } from '#shared/domain/merge-path.ts'
-import { revise } from '#shared/domain/revision.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
@@ -16,6 +15,7 @@ import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
 import { clearStageOf } from './clear-stage.ts'
 import { boundByMerged } from './merged-counts.ts'
 import { nextDoorCode } from './next-door-code.ts'
+import { reviseForStrangers } from './revise-meeting.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
 
@@ -220,8 +220,7 @@ function withMeeting(
   people: Partial<MeetingCounts>,
   now: number,
 ): MeetingRecord {
-  const meeting = applyCounted({ ...record.meeting, ...change }, people)
-  return { ...record, meeting: revise(meeting, now) }
+  return reviseForStrangers(record, applyCounted({ ...record.meeting, ...change }, people), now)
 }
 
 function edited(meetingIds: readonly string[]): readonly Change[] {

@@ -24,9 +24,8 @@ export async function reviseMeeting(
   before: MeetingRecord,
   meeting: Meeting,
 ): Promise<MeetingRecord> {
-  const after = { ...before, meeting }
-  const [old, now] = [projectMeeting(before, { kind: 'public' }), projectMeeting(after, { kind: 'public' })]
-  if (now === null || differs(old, now)) return { ...after, meeting: revise(meeting, work.now) }
+  const after = reviseForStrangers(before, meeting, work.now)
+  if (after.meeting !== meeting) return after
   for (const holder of holders) {
     if (!differs(projectMeetingForHolder(before, holder), projectMeetingForHolder(after, holder))) continue
     await work.replies.forget()
@@ -34,4 +33,11 @@ export async function reviseMeeting(
     await reviseRepliesTo(work.db, meeting.meetingId, { isConfirmed: state === 'confirmed', vouched })
   }
   return after
+}
+
+/** The same where no holder of a reply reads anything else than strangers do. `now`: epoch ms. */
+export function reviseForStrangers(before: MeetingRecord, meeting: Meeting, now: number): MeetingRecord {
+  const after = { ...before, meeting }
+  const [old, next] = [projectMeeting(before, { kind: 'public' }), projectMeeting(after, { kind: 'public' })]
+  return next === null || differs(old, next) ? { ...after, meeting: revise(meeting, now) } : after
 }
