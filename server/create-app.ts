@@ -39,7 +39,7 @@ import { readTicketBySecret } from './reading/ticket.ts'
 import { createRunningWork } from './running-work.ts'
 import { hashSecret } from './secrets.ts'
 import { createSharedBudget } from './shared-budget.ts'
-import { createCommandDoor } from './sources/command-door.ts'
+import { createCommandDoor, type DoorMemory } from './sources/command-door.ts'
 import { createAdmission } from './sources/http-admission.ts'
 import { isKnownSecret } from './sources/known-secret.ts'
 import { createOnionListener } from './sources/onion-listener.ts'
@@ -118,6 +118,8 @@ export type App = {
   readonly takenAway: TakenAway
   readonly deletingOldBackups: DeletingOldBackups
   readonly tellingBands: TellingBands
+  /** What is kept of sources and secrets, for tests of what is forgotten. */
+  readonly doorMemory: DoorMemory
   /** Reads the calendar before anybody asks for it. */
   readonly warmUp: () => Promise<void>
   /**
@@ -349,6 +351,7 @@ export function createApp(parts: AppParts): App {
     takenAway,
     deletingOldBackups,
     tellingBands,
+    doorMemory: commandDoor.memory,
     warmUp: calendar.refresh,
     close: async () => {
       isStopping = true

@@ -173,9 +173,9 @@ export const changeTable: { readonly [Type in ChangeType]: Row<Type> } = {
       touchReply(touched, change)
     },
   },
-  repliesMerged: { ...ofLists, revises: 'meetings', touch: touchLists },
+  repliesMerged: { ...ofLists, revises: 'meetings-if-read', touch: touchLists },
   repliesErased: { ...ofLists, touch: touchLists },
-  repliesReturned: { ...ofLists, revises: 'meetings', touch: touchLists },
+  repliesReturned: { ...ofLists, revises: 'meetings-if-read', touch: touchLists },
   waitingMovedUp: { ...ofNumbers, touch: touchSeats },
   manyMovedUp: { ...ofLists, touch: touchLists },
   replyDecided: { ...ofLists, touch: touchSeats },

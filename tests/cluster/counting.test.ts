@@ -11,7 +11,7 @@ import {
 } from '../server/counting/scene.ts'
 import { eventually, type Person, pause, snapshotOf } from '../support/person.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
-import { accepted } from '../support/test-gathering.ts'
+import { accepted, makeTestId } from '../support/test-gathering.ts'
 import { makeTestStore, type TestStore } from '../support/test-store.ts'
 
 let shared: TestStore
@@ -24,8 +24,8 @@ beforeAll(async () => {
   shared = await makeTestStore()
   const openBus = (onTrouble: (error: unknown) => void): Bus =>
     openPostgresBus(openBusPool(shared.environment.DATABASE_URL), onTrouble)
-  one = await startTestApp({ sharedStore: shared, openBus })
-  other = await startTestApp({ sharedStore: shared, openBus })
+  one = await startTestApp({ sharedStore: shared, openBus, trustedProxies: ['127.0.0.1'] })
+  other = await startTestApp({ sharedStore: shared, openBus, trustedProxies: ['127.0.0.1'] })
   scene = await makeCountingScene(one)
   person = await one.connect()
   // Until both listen.
@@ -101,4 +101,21 @@ test('W1, W5: answers of people who watch from home at both servers are one numb
   }
   await eventually(async () => expect(await told(one)).toBe(await told(other)))
   expect(await told(one)).toBeGreaterThanOrEqual(25)
+}, 60_000)
+
+test('X13: a panic that one server carries out takes what the other remembers of the sources of its replies', async () => {
+  const { gatheringId, slug, cookie } = scene.gathering
+  const visitor = await other.connect({ from: '198.51.100.7' })
+  const secrets = () => other.app().doorMemory.secretsOf(gatheringId)
+  const before = secrets().length
+  for (const city of [scene.open, ...Object.values(scene.closed)]) await replyIn(scene, visitor, city)
+  expect(secrets().length).toBe(before + 4)
+  const asked = { panicId: makeTestId(), scope: 'gathering', gathering: slug, typed: 'One hour' }
+  const answered = await fetch(`${one.url()}/api/panic`, {
+    method: 'POST',
+    headers: { cookie },
+    body: JSON.stringify(asked),
+  })
+  expect(answered.status).toBe(200)
+  await eventually(() => expect(secrets()).toEqual([]), 5000)
 }, 60_000)

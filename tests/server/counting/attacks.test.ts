@@ -202,3 +202,29 @@ test('K9: the order of what a host hears tells nothing of what is said among oth
   app.clock.set(startsAt)
   expect(messages.map(({ order }) => order - startsAt)).toEqual([1000, 2000, 3000])
 })
+
+test('P3: a secret city that joins a hidden one, and leaves it again, changes nothing that strangers read', async () => {
+  const { gathering, closed } = scene
+  const { slug, order } = gathering
+  const { meetingId } = closed.secret
+  const into = closed.hidden.meetingId
+  await replyIn(scene, person, closed.secret, 3)
+  const read = async () => {
+    const seen: string[] = []
+    for (const path of [
+      `/api/gatherings/${slug}`,
+      `/g/${slug}.ics`,
+      `/g/${slug}/${into}.ics`,
+      '/api/calendar',
+    ]) {
+      const response = await fetch(`${app.url()}${path}`)
+      seen.push(`${path} ${response.headers.get('etag')} ${await response.text()}`)
+    }
+    return seen
+  }
+  const before = await read()
+  await order('mergeMeeting', { meetingId, intoMeetingId: into })
+  expect(await read()).toEqual(before)
+  await order('unmergeMeeting', { meetingId })
+  expect(await read()).toEqual(before)
+})
