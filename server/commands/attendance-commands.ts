@@ -4,6 +4,7 @@ import { type Held, minuteOf } from '#shared/domain/admission.ts'
 import {
   type Attendance,
   type AttendanceState,
+  areArrivalsOpen,
   decideArrive,
   decideCancel,
   decideMove,
@@ -243,6 +244,8 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
 const arrive: Handler<'arrive'> = async (work, actor, { arrivalCode, arrived }) => {
   const own = await ownReply(work, actor)
   if (own === null) return notAllowed
+  // Before any code is compared: it would be guessed at for weeks.
+  if (!areArrivalsOpen(startOf(work, own.target.meeting), work.now)) return refuse('too-early')
   if (!isCode(readCode(arrivalCode), own.target.arrivalCode))
     return refuse('arrival-code-wrong', 'arrivalCode')
   return countArrival(work, own, asHolderReads(own), arrived)
@@ -262,8 +265,7 @@ async function countArrival(
   arrived: number,
 ): ReturnType<Handler<'tickArrival'>> {
   const { attendance } = record
-  const { timeZone } = target.meeting.place
-  const startsAt = work.gathering && meetingStart(work.gathering.gathering, timeZone)
+  const startsAt = startOf(work, target.meeting)
   const phase = phaseOf(work, target.meeting)
   const verdict = decideArrive(judged, arrived, { startsAt, phase, now: work.now })
   if (!verdict.ok) return verdict
@@ -320,6 +322,10 @@ function mayJoin(target: MeetingRecord, invitation: string | undefined): boolean
 /** A meeting without a code is opened by none: an empty code equals nothing. */
 function isCode(given: string | undefined, code: string): boolean {
   return code !== '' && given === code
+}
+
+function startOf(work: Work, { place }: Pick<Meeting, 'place'>): number | null {
+  return work.gathering && meetingStart(work.gathering.gathering, place.timeZone)
 }
 
 function phaseOf(work: Work, { place }: Pick<Meeting, 'place'>): GatheringPhase {

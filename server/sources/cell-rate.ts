@@ -58,7 +58,11 @@ export function createCellRate(limit: Limit, now: () => number = () => performan
     peek: (key, units = 1, share = 1) => decide(key, units, share, false),
     refund: (key, units = 1) => {
       const due = dueAt.get(key)
-      if (due !== undefined) dueAt.set(key, due - (units * 1000) / limit.perSecond)
+      if (due === undefined) return
+      const left = due - (units * 1000) / limit.perSecond
+      // A key of which nothing is spent takes no other one's place.
+      if (left <= now()) dueAt.delete(key)
+      else dueAt.set(key, left)
     },
     size: () => dueAt.size,
     prune: () => {

@@ -4,7 +4,7 @@ import type { Answer } from '#shared/protocol/answers.ts'
 import type { CommandName } from '#shared/protocol/commands.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import type { FromSource } from '../commands/actor.ts'
-import { createSourcePlaces, type Left, type SourcePlaces } from './source-places.ts'
+import { type Counted, createSourcePlaces, type Left, type SourcePlaces } from './source-places.ts'
 import type { Source } from './sources.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -54,6 +54,7 @@ export type FromReply = FromSource & {
 type Seen = {
   since: number
   readonly places: SourcePlaces
+  hasReplied: boolean
   proposals: number
   refusals: number
   refusedSince: number
@@ -80,12 +81,22 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
 
   const isFlooded = (gatheringId: string) => (asked.get(gatheringId)?.floodedUntil ?? 0) > now()
 
-  function read(key: string): Seen {
-    const known = bySource.get(key)
-    if (known !== undefined && now() - known.since < dayMs) return known
-    const places = known?.places ?? createSourcePlaces(now)
-    places.beginDay()
-    const fresh = { since: now(), places, proposals: 0, refusals: 0, refusedSince: 0 }
+  /** Undefined where nothing is remembered. */
+  function known(key: string): Seen | undefined {
+    const seen = bySource.get(key)
+    if (seen === undefined || now() - seen.since < dayMs) return seen
+    seen.places.beginDay()
+    const fresh = { ...seen, since: now(), proposals: 0, refusals: 0, refusedSince: 0 }
+    bySource.set(key, fresh)
+    return fresh
+  }
+
+  /** Begins to remember: for what is really there alone, because made-up ids would push out what is known of others. */
+  function remember(key: string): Seen {
+    const seen = known(key)
+    if (seen !== undefined) return seen
+    const places = createSourcePlaces(now)
+    const fresh = { since: now(), places, hasReplied: false, proposals: 0, refusals: 0, refusedSince: 0 }
     bySource.set(key, fresh)
     return fresh
   }
@@ -118,15 +129,20 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
       }
     },
     of: (source, gatheringId) => {
-      const seen = read(`${source} ${gatheringId}`)
+      const key = `${source} ${gatheringId}`
       const share = shareOf(source)
-      const { places } = seen
 
       return {
-        isOver: () =>
-          places.hasManyClosed(share) ||
-          (isFlooded(gatheringId) && places.recentOpen() >= mostInFlood * share),
+        isOver: () => {
+          const places = known(key)?.places
+          if (places === undefined) return false
+          return (
+            places.hasManyClosed(share) ||
+            (isFlooded(gatheringId) && places.recentOpen() >= mostInFlood * share)
+          )
+        },
         refused: () => {
+          const seen = remember(key)
           if (now() - seen.refusedSince > refusalsLastMs) {
             seen.refusedSince = now()
             seen.refusals = 0
@@ -135,26 +151,38 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
           return seen.refusals
         },
         reply: (name, secretHash) => {
-          const counted = places.count(name === 'resizeReply', secretHash, share)
+          let counted: Counted | undefined
           return {
             isFull: false,
-            reply: counted.reply,
+            // Asked for a city that there is.
+            reply: (city) => {
+              if (counted === undefined) {
+                const seen = remember(key)
+                seen.hasReplied = true
+                counted = seen.places.count(name === 'resizeReply', secretHash, share)
+              }
+              return counted.reply(city)
+            },
             answered: (answer) => {
               // A change of one's own reply is no reply more: it would let one person bring a flood to its brink.
               const isNew = name === 'replyToMeeting' || name === 'moveReply'
               const isAsked = answer.ok && answer.outcome.exactState === 'asked'
-              if (isNew && isAsked && !counted.isClosed()) noteAsked(gatheringId)
-              if (!(answer.ok && answer.outcome.state === 'waiting')) counted.giveBack()
+              if (isNew && isAsked && counted?.isClosed() !== true) noteAsked(gatheringId)
+              if (!(answer.ok && answer.outcome.state === 'waiting')) counted?.giveBack()
             },
           }
         },
         propose: () => {
+          const seen = remember(key)
           const isFull = seen.proposals >= limits.proposalsOfSource * share
           seen.proposals += 1
           return { isFull, reply: () => ({ isCrowd: false, earlier: [], isFull: false }) }
         },
         proposed: (answer) => {
-          if (!answer.ok) seen.proposals -= 1
+          const seen = known(key)
+          if (answer.ok || seen === undefined) return
+          seen.proposals -= 1
+          if (seen.proposals <= 0 && !seen.hasReplied && seen.refusals === 0) bySource.delete(key)
         },
       }
     },

@@ -36,6 +36,7 @@ export function costOf(url: string): number {
 export function costOfBody(headers: IncomingHttpHeaders): number {
   const length = headers['content-length']
   if (length === undefined && headers['transfer-encoding'] === undefined) return 0
-  const bytes = length === undefined ? maxHttpCommandBytes : Math.min(Number(length), maxHttpCommandBytes)
+  const bytes =
+    length === undefined ? maxHttpCommandBytes : Math.min(Number(length) || 0, maxHttpCommandBytes)
   return Math.floor(bytes / bytesAUnit)
 }

@@ -10,7 +10,7 @@ import type { SyncServer, SyncSocket } from './sync-server.ts'
 /** A page sends 90 questions at once at most, and acknowledges each part of what is long. Each KB counts as one more. */
 const packets = { perSecond: 300, burst: 1000 }
 /** So many levels of nesting take as long to parse as a short packet. */
-const levelsAUnit = 200
+const levelsAUnit = 50
 /** What a page sends as a rule. Beyond it all connections of a source share one budget, so that many together do no more harm than one. */
 const unshared = { perSecond: 4, burst: 60 }
 /** No browser sends pings of the WebSocket protocol; some proxies do, now and then. Each is answered. */

@@ -30,7 +30,7 @@ export type LineAdmission = {
 function bodyKb({ headers }: IncomingMessage): number {
   const length = headers['content-length']
   if (length === undefined && headers['transfer-encoding'] === undefined) return 0
-  return Math.min(Number(length ?? maxSocketMessageBytes), maxSocketMessageBytes) / 1024
+  return Math.min(Number(length ?? maxSocketMessageBytes) || 0, maxSocketMessageBytes) / 1024
 }
 
 export function createLineAdmission(

@@ -121,6 +121,11 @@ export function decideMove(
 /** Arrivals open two hours before the instant: early enough for any door, too late for a prank weeks ahead. */
 export const arrivalsOpenMs = 2 * 60 * 60 * 1000
 
+/** Epoch ms; false while the gathering has no instant. */
+export function areArrivalsOpen(startsAt: number | null, now: number): boolean {
+  return startsAt !== null && now >= startsAt - arrivalsOpenMs
+}
+
 export function decideArrive(
   attendance: Attendance,
   arrived: number,
@@ -132,7 +137,7 @@ export function decideArrive(
   if (attendance.state === 'declined') return refuse('reply-declined')
   if (attendance.state === 'asked') return refuse('still-asked')
   if (attendance.state === 'waiting') return refuse('still-waiting')
-  if (clock.startsAt === null || clock.now < clock.startsAt - arrivalsOpenMs) return refuse('too-early')
+  if (!areArrivalsOpen(clock.startsAt, clock.now)) return refuse('too-early')
   if (clock.phase === 'past') return refuse('gathering-past')
   const fits = Number.isInteger(arrived) && arrived >= 0 && arrived <= attendance.partySize
   return fits ? allow() : refuse('party-size-wrong', 'arrived')

@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { costOf } from '#server/sources/request-costs.ts'
 import { sourceLimits } from '#server/sources/source-budgets.ts'
+import { arrivalsOpenMs } from '#shared/domain/attendance.ts'
 import type { Person } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
 import {
@@ -104,6 +105,18 @@ test('D6: wrong codes of the door lock the secret after five, also for the right
   expect(await enter(await arrivalCode())).toMatchObject({ reason: 'code-locked', field: 'arrivalCode' })
 })
 
+test('D6: before arrivals open no code is compared, so that nobody guesses at it for weeks', async () => {
+  app.clock.set(testInstant - arrivalsOpenMs - 1)
+  const person = await app.connect({ from: anotherSource() })
+  const credential = makeSecret('r')
+  accepted(await reply(person, credential))
+  for (const code of ['WRONG1', await arrivalCode()]) {
+    const typed = { arrivalCode: code, arrived: 1 }
+    const answer = await person.ask('arrive', gathering.gatheringId, typed, { credential })
+    expect(answer).toMatchObject({ ok: false, reason: 'too-early' })
+  }
+})
+
 test('D6: one source with many replies guesses no more than its budget, while people elsewhere and the right code are not held up', async () => {
   app.clock.set(testInstant)
   const from = anotherSource()
@@ -123,7 +136,20 @@ test('D6: one source with many replies guesses no more than its budget, while pe
     }
   }
   expect(wrong).toBeGreaterThanOrEqual(sourceLimits.guesses.burst)
-  expect(wrong).toBeLessThanOrEqual(sourceLimits.guesses.burst + 3)
+  // The first code of each reply is compared however many were wrong.
+  expect(wrong).toBeLessThanOrEqual(sourceLimits.guesses.burst + secrets.length)
+  const neighbour = await app.connect({ from })
+  const theirs = makeSecret('r')
+  accepted(await reply(neighbour, theirs))
+  const typed = { arrivalCode: 'WRONG', arrived: 1 }
+  const right = { arrivalCode: await arrivalCode(), arrived: 1 }
+  const beside = (payload: typeof typed, credential: string) =>
+    neighbour.ask('arrive', gathering.gatheringId, payload, { credential })
+  accepted(await beside(right, theirs))
+  const another = makeSecret('r')
+  accepted(await reply(neighbour, another))
+  expect(await beside(typed, another)).toMatchObject({ reason: 'arrival-code-wrong' })
+  expect(await beside(right, another)).toMatchObject({ reason: 'code-locked' })
   const guest = await app.connect({ from: anotherSource() })
   const credential = makeSecret('r')
   accepted(await reply(guest, credential))
