@@ -4,6 +4,7 @@ import { Button } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
 import type { PartTrouble } from '../components/part.tsx'
 import { useI18n } from '../i18n/use-i18n.tsx'
+import styles from './lost-page.module.css'
 import { PlainPage } from './plain-page.tsx'
 import { isLoadError, reloadPage, renewIfOld } from './renewed.ts'
 import { reportBug } from './report-bug.ts'
@@ -62,12 +63,14 @@ function LostPart({ error }: Failed) {
   const { t } = useI18n()
   const isLost = isLoadError(error)
   return (
-    <Notice
-      kind="care"
-      action={<Button onClick={reloadPage}>{t(isLost ? 'common.try-again' : 'common.reload-page')}</Button>}
-    >
-      {isLost ? t('lost.title-part') : `${t('bug.title-part')} ${t('bug.text')}`}
-    </Notice>
+    <div className={styles.part}>
+      <Notice
+        kind="care"
+        action={<Button onClick={reloadPage}>{t(isLost ? 'common.try-again' : 'common.reload-page')}</Button>}
+      >
+        {isLost ? t('lost.title-part') : `${t('bug.title-part')} ${t('bug.text')}`}
+      </Notice>
+    </div>
   )
 }
 

@@ -14,7 +14,7 @@ export const samePage = { isSamePage: true } as const
  */
 export function PageChanges() {
   const [path] = useLocation()
-  const [said, setSaid] = useState('')
+  const [said, setSaid] = useState(nothingSaid)
   const shown = useRef<{ path: string; headline: HTMLElement | null; isFirst: boolean; isAwaited: boolean }>({
     path,
     headline: null,
@@ -31,7 +31,7 @@ export function PageChanges() {
       if (found === null || found === current.headline) return
       current.headline = found
       if (!current.isFirst && mayTakeFocus(current.isAwaited)) focusHeadline({ scrolls: false })
-      setSaid(found.textContent ?? '')
+      setSaid(wordsOf(found))
     }
     const observer = new MutationObserver(look)
     observer.observe(document.body, { childList: true, subtree: true })
@@ -66,16 +66,28 @@ export function PageChanges() {
     current.headline = headline()
     if (current.headline === null) return
     if (mayTakeFocus(true)) focusHeadline({ scrolls: false })
-    setSaid(current.headline.textContent ?? '')
+    setSaid(wordsOf(current.headline))
   }, [path])
 
   useEffect(() => {
-    if (said === '') return
-    const timer = setTimeout(() => setSaid(''), spokenMs)
+    if (said.text === '') return
+    const timer = setTimeout(() => setSaid(nothingSaid), spokenMs)
     return () => clearTimeout(timer)
   }, [said])
 
-  return <LiveRegion message={said} />
+  return <LiveRegion message={said.text} lang={said.lang} />
+}
+
+type Said = { readonly text: string; readonly lang: string | undefined }
+const nothingSaid: Said = { text: '', lang: undefined }
+
+/** A headline that is one text in another language is said in that. */
+function wordsOf(found: HTMLElement): Said {
+  const text = found.textContent ?? ''
+  const whole = [found, ...found.querySelectorAll<HTMLElement>('[lang]')].find(
+    (element) => element.lang !== '' && element.textContent === text,
+  )
+  return { text, lang: whole?.lang }
 }
 
 /** A field that the new page gave the focus to keeps it; later, only a focus that was lost is taken. */

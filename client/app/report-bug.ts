@@ -3,19 +3,22 @@ import { type BugReport, bugNames, bugPages, mostBugPlaces } from '#shared/proto
 
 /** A page that fails again and again says so a few times. */
 const mostReports = 5
+/** The same kind of error thrown by the same lines is one bug, however React came to them. */
+const tellingPlaces = 2
 const told = new Set<string>()
 
 export function reportBug(error: unknown, moment: BugReport['moment']): void {
   const report = describeBug(error, moment, location.pathname)
   // An extension's, or of a program that drives the browser.
   if (moment === 'other' && report.places.length === 0) return
-  const body = JSON.stringify(report)
-  if (told.size >= mostReports || told.has(body)) return
-  told.add(body)
+  const { name, kind, page, places } = report
+  const bug = JSON.stringify([name, kind, page, ...places.slice(0, tellingPlaces)])
+  if (told.size >= mostReports || told.has(bug)) return
+  told.add(bug)
   void fetch('/api/bug', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body,
+    body: JSON.stringify(report),
     keepalive: true,
   }).catch(() => undefined)
 }

@@ -48,6 +48,11 @@ function reportStrayBugs(): void {
   })
 }
 
+/** React wraps what was thrown while it took over the server's page; it then draws in the browser, and what is thrown again is reported there. */
+function reportHydration(error: unknown): void {
+  reportBug(error instanceof Error && error.cause instanceof Error ? error.cause : error, 'drawing')
+}
+
 /** `drawn`: what the server drew the page from; null where it drew none. */
 export async function startScreen(sync: Sync, drawn: DrawnPage | null): Promise<void> {
   noticeTyping()
@@ -70,7 +75,7 @@ export async function startScreen(sync: Sync, drawn: DrawnPage | null): Promise<
   const from = drawn === null ? null : { ...drawn, origin: location.origin, ticket: null }
   const app = <App sync={sync} firstI18n={firstI18n} drawn={from} />
   // In another language than the server guessed, or at another address: drawn anew in its place.
-  if (isOurs) hydrateRoot(root, app)
+  if (isOurs) hydrateRoot(root, app, { onRecoverableError: reportHydration })
   else createRoot(root).render(app)
   fetchTheNext(path)
 }

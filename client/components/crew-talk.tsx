@@ -5,7 +5,7 @@ import { Button } from './button.tsx'
 import styles from './crew-talk.module.css'
 import { Icon } from './icon.tsx'
 import { type TalkGroup, talkGroups } from './talk-groups.ts'
-import { useWritten, Written } from './written.tsx'
+import { MixedScripts, useWritten } from './written.tsx'
 
 export type CrewTalkProps = {
   readonly label: string
@@ -102,7 +102,7 @@ function Group({ group, words, onAgain, onGiveUp }: CrewTalkProps & { readonly g
       {group.day === null ? null : <p className={styles.day}>{group.day}</p>}
       <div className={styles.group} data-own={group.isOwn || undefined}>
         <p className={styles.who}>
-          <Written text={group.who} />
+          <MixedScripts text={group.who} />
           {group.to === null ? null : <span>{words.to(group.to)}</span>}
           {first === undefined ? null : <time dateTime={new Date(first.at).toISOString()}>{first.time}</time>}
         </p>

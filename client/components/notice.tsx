@@ -44,10 +44,17 @@ export function Notice({ kind = 'plain', children, action, say = 'polite' }: Not
 }
 
 /** The page's one voice for what has no place of its own; kept in the page always, filled when there is something to say. */
-export function LiveRegion({ message }: { readonly message: string }) {
+export function LiveRegion({
+  message,
+  lang,
+}: {
+  readonly message: string
+  /** Where it is not the page's language. */
+  readonly lang?: string | undefined
+}) {
   return (
     <div className="unseen" role="status" aria-live="polite" aria-atomic="true">
-      {message}
+      {lang === undefined ? message : <span lang={lang}>{message}</span>}
     </div>
   )
 }

@@ -38,13 +38,24 @@ const otherScript = {
 }
 
 /** A sentence of the page with words in the other script in it, each with its language. */
-export function MixedScripts({ text }: { readonly text: string }) {
+export function MixedScripts({ text, likely }: Pick<WrittenLanguages, 'likely'> & { readonly text: string }) {
   const { direction } = useI18n()
   // Splitting by a group leaves what it matched at every second place.
   let at = 0
   return text.split(otherScript[direction]).map((part, place) => {
     const key = at
     at += part.length
-    return place % 2 === 0 ? part : <Written key={key} text={part} />
+    return place % 2 === 0 ? part : <Written key={key} text={part} likely={likely} />
   })
+}
+
+/** A name that somebody gave themselves, also one in two scripts: «جسر برلين · Bridge of Berlin». */
+export function WrittenName({ name, likely }: Pick<WrittenLanguages, 'likely'> & { readonly name: string }) {
+  const hasBoth = /\p{Script=Latin}/u.test(name) && /\p{Script=Arabic}/u.test(name)
+  if (!hasBoth) return <Written text={name} likely={likely} />
+  return (
+    <bdi>
+      <MixedScripts text={name} likely={likely} />
+    </bdi>
+  )
 }

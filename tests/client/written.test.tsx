@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { Router } from 'wouter'
 import { GatheringPage } from '#client/app/pages/gathering-page.tsx'
 import { MeetingPage } from '#client/app/pages/meeting-page.tsx'
-import { MixedScripts } from '#client/components/written.tsx'
+import { MixedScripts, WrittenName } from '#client/components/written.tsx'
 import { Ticket } from '#client/features/attendance/ticket.tsx'
 import { CalendarLine } from '#client/features/directory/calendar-line.tsx'
 import { placeEntry } from '#client/features/directory/placed-entries.ts'
@@ -271,15 +271,50 @@ describe.each([
       order: 1,
       at: startsAt,
       from: null,
-      alias: '',
+      alias: said.alias,
       to: null,
       cue: null,
       text: said.note,
       rehearsalId: null,
     }
     const banner = <CueBanner said={[message]} timeZone="UTC" now={startsAt} onAnswer={() => undefined} />
-    expectWritten(draw(banner), said.note)
+    expectWritten(draw(banner), said.note, said.alias)
   })
+})
+
+test('a name in two scripts says the language of each part; one in one script that of its city', () => {
+  const draw = (page: 'ar' | 'en', name: string, likely: readonly string[]) =>
+    renderToString(
+      <I18nProvider value={speak(page)}>
+        <WrittenName name={name} likely={likely} />
+      </I18nProvider>,
+    )
+  const both = 'جسر برلين · Bridge of Berlin'
+  expect(draw('en', both, ['de'])).toContain('<bdi lang="ar" dir="rtl">جسر برلين</bdi>')
+  expect(draw('en', both, ['de'])).not.toContain('lang="de"')
+  expect(draw('ar', both, ['de'])).toContain('<bdi lang="de" dir="ltr">Bridge of Berlin</bdi>')
+  expect(draw('en', 'Brücke', ['de'])).toBe('<bdi lang="de" dir="ltr">Brücke</bdi>')
+})
+
+test('a sentence with somebody’s name in it is never one string on a page, so that the name keeps its language', () => {
+  const client = join(import.meta.dirname, '..', '..', 'client')
+  const words = JSON.parse(readFileSync(join(client, 'i18n/messages/en.json'), 'utf8')) as Record<
+    string,
+    string
+  >
+  const named = Object.keys(words).filter((key) => /\{(?:who|alias)\}/.test(words[key] ?? ''))
+  const files = readdirSync(client, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.tsx'),
+  )
+  const found = files.flatMap((name) => {
+    const source = readFileSync(join(client, name), 'utf8')
+    // An attribute, such as `aria-label`, holds letters alone.
+    return named
+      .filter((key) => new RegExp(`(?<!=\\{)\\bt\\('${key}'`).test(source))
+      .map((key) => `${name}: ${key}`)
+  })
+  expect(named.length).toBeGreaterThan(5)
+  expect(found).toEqual([])
 })
 
 test('no text that is shown leaves its direction to the browser, which passes over children with a direction of their own', () => {

@@ -88,9 +88,9 @@ test('keys and a press on a group bring the map nearer, Home shows the world, an
   await expect.poll(() => marks(page).count(), patient).toBeGreaterThan(before)
   await page.keyboard.press('Home')
 
+  // The pointer waits until the page has stopped scrolling after the press on the group.
   await page.mouse.move(0, 0)
-  const box = await map(page).boundingBox()
-  await page.mouse.move((box?.x ?? 0) + 20, (box?.y ?? 0) + 20)
+  await map(page).hover({ position: { x: 20, y: 20 } })
   await page.keyboard.press('Escape')
   const scrolledBefore = await page.evaluate(() => scrollY)
   await page.mouse.wheel(0, 300)
@@ -260,6 +260,8 @@ test('three hundred cities follow the fingers on a phone four times slower than 
   await openMap(page)
   const line = await context.newCDPSession(page)
   const worked = await workMeter(line)
+  // Hovering waits until the page has stopped scrolling to the map.
+  await map(page).hover()
   const box = await map(page).boundingBox()
   if (box === null) throw new Error('no map')
   const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }

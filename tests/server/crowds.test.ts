@@ -33,7 +33,7 @@ test('D5: a reply to a city that there is is remembered, also one that is refuse
     () => 0,
   )
   const reply = crowds.of('a source', 'a gathering').reply('replyToMeeting', 'a hash')
-  reply.reply({ meetingId: 'a city', isClosed: true, partySize: 1 })
+  reply.reply({ meetingId: 'a city', isClosed: true, partySize: 1, mostPeople: 20, mark: 'a mark' })
   reply.answered(notFound)
   expect(crowds.size()).toBe(1)
 })

@@ -8,8 +8,8 @@ import { Dialog } from '../../components/dialog.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Field } from '../../components/field.tsx'
 import { Qr } from '../../components/qr.tsx'
-import { Written } from '../../components/written.tsx'
-import { useI18n } from '../../i18n/use-i18n.tsx'
+import { WrittenName } from '../../components/written.tsx'
+import { T, useI18n } from '../../i18n/use-i18n.tsx'
 import { keepFreshLink, putAwayFreshLink } from '../../sync/fresh-links.ts'
 import { makeCredential, makeId } from '../../sync/secrets.ts'
 import type { Ask } from '../../sync/use-commands.ts'
@@ -59,7 +59,7 @@ export function Directors({ gatheringId, directors, link, send, refuse }: Direct
           <ul className={styles.names}>
             {directors.map((director) => (
               <li key={director.directorId}>
-                <Written text={director.alias} />
+                <WrittenName name={director.alias} />
                 <Button
                   size="small"
                   kind="plain"
@@ -92,7 +92,9 @@ export function Directors({ gatheringId, directors, link, send, refuse }: Direct
             role="group"
             aria-label={t('control.link-of', { who: name })}
           >
-            <p>{t('control.link-once', { who: name })}</p>
+            <p>
+              <T k="control.link-once" values={{ who: <WrittenName name={name} /> }} />
+            </p>
             <CopyButton
               shown
               text={link + secret}
@@ -112,7 +114,7 @@ export function Directors({ gatheringId, directors, link, send, refuse }: Direct
       <Dialog
         open={leaving !== null}
         onClose={() => setLeaving(null)}
-        title={t('control.dismiss-who', { who: leaving?.alias ?? '' })}
+        title={<T k="control.dismiss-who" values={{ who: <WrittenName name={leaving?.alias ?? ''} /> }} />}
         closeLabel={t('common.close')}
         actions={
           <>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { Written } from '../../components/written.tsx'
+import { WrittenName } from '../../components/written.tsx'
 import { T, useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './control.module.css'
 import type { Directing } from './use-directing.ts'
@@ -19,7 +19,7 @@ export function SeatBar({ seat, directing, isLive }: SeatBarProps) {
   const { t, number } = useI18n()
   const takeOverHint = t('control.seat-take-over-hint', { shown: number(seatLastsMs / 1000) })
   const press = (act: Seat['take']) => () => void act().then(directing.refuse)
-  const held = { who: <Written text={seat.alias} /> }
+  const held = { who: <WrittenName name={seat.alias} /> }
   return (
     <div className={styles.seat} data-standing={seat.standing} role="group" aria-label={t('control.seat')}>
       <p aria-live="polite">
@@ -81,7 +81,7 @@ export function SeatNotices({ seat, directing }: Omit<SeatBarProps, 'isLive'>) {
           {seat.lostTo === '' ? (
             t('control.seat-lost-empty')
           ) : (
-            <T k="control.seat-lost" values={{ who: <Written text={seat.lostTo} /> }} />
+            <T k="control.seat-lost" values={{ who: <WrittenName name={seat.lostTo} /> }} />
           )}
         </Notice>
       )}
@@ -92,7 +92,7 @@ export function SeatNotices({ seat, directing }: Omit<SeatBarProps, 'isLive'>) {
           action={
             <>
               <Button size="small" onClick={() => void seat.give().then(directing.refuse)}>
-                {t('control.seat-give', { who: asks.alias })}
+                <T k="control.seat-give" values={{ who: <WrittenName name={asks.alias} /> }} />
               </Button>
               <Button size="small" kind="plain" onClick={() => setUnheard(asks.alias)}>
                 {t('control.not-now')}
@@ -100,7 +100,7 @@ export function SeatNotices({ seat, directing }: Omit<SeatBarProps, 'isLive'>) {
             </>
           }
         >
-          <T k="control.seat-wanted" values={{ who: <Written text={asks.alias} /> }} />
+          <T k="control.seat-wanted" values={{ who: <WrittenName name={asks.alias} /> }} />
         </Notice>
       )}
     </>

@@ -2,14 +2,18 @@
 import type { HelpPageName } from '#shared/protocol/help-pages.ts'
 import type { I18n, MessageKey } from '../../i18n/i18n.ts'
 
-const files = import.meta.glob<string>('./texts/*/*.md', { eager: true, import: 'default', query: '?raw' })
+const files = new Map(
+  Object.entries(
+    import.meta.glob<string>('./texts/*/*.md', { eager: true, import: 'default', query: '?raw' }),
+  ),
+)
 
 /** In the language of the interface, or in English where nobody has translated the page yet. */
 export type HelpText = { readonly source: string; readonly language: string }
 
 export function helpText(page: HelpPageName, { language, t }: Pick<I18n, 'language' | 't'>): HelpText {
-  const own = files[`./texts/${language}/${page}.md`]
-  const source = own ?? files[`./texts/en/${page}.md`] ?? ''
+  const own = files.get(`./texts/${language}/${page}.md`)
+  const source = own ?? files.get(`./texts/en/${page}.md`) ?? ''
   const named = source.replace(
     /(\*\*)?\{\{([\w.-]+)\}\}(\*\*)?/g,
     (_, __, key: MessageKey) => `**${t(key)}**`,

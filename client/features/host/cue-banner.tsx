@@ -2,11 +2,11 @@
 import type { CityCue } from '#shared/domain/cue.ts'
 import type { CrewMessageView } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
-import { useWritten } from '../../components/written.tsx'
+import { MixedScripts, useWritten } from '../../components/written.tsx'
 import { timeText } from '../../i18n/clock-text.ts'
 import { controlName } from '../../i18n/crew-lines.ts'
 import { cueKeys } from '../../i18n/link-up-keys.ts'
-import { useI18n } from '../../i18n/use-i18n.tsx'
+import { T, useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './console.module.css'
 import { answersTo } from './unanswered.ts'
 
@@ -36,10 +36,13 @@ export function CueBanner({ said, timeZone, now, onAnswer }: CueBannerProps) {
         {last === undefined ? null : (
           <>
             <p className={styles.cueFrom}>
-              {t('host.cue-from', {
-                who: controlName(i18n, last.alias),
-                time: timeText(i18n, last.at, timeZone),
-              })}
+              <T
+                k="host.cue-from"
+                values={{
+                  who: <MixedScripts text={controlName(i18n, last.alias)} />,
+                  time: timeText(i18n, last.at, timeZone),
+                }}
+              />
             </p>
             <p
               className={last.cue === null ? styles.cueText : styles.cueWords}

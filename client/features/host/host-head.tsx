@@ -7,7 +7,7 @@ import { skyColourAt } from '#shared/domain/sun.ts'
 import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
 import { Notice } from '../../components/notice.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
-import { useWritten, Written } from '../../components/written.tsx'
+import { useWritten, Written, WrittenName } from '../../components/written.tsx'
 import { whenText } from '../../i18n/clock-text.ts'
 import { T, useI18n } from '../../i18n/use-i18n.tsx'
 import { useNow } from '../../sync/use-sync.ts'
@@ -43,7 +43,7 @@ export function HostHead(props: {
         <bdi>
           <T
             k="host.hosted-by"
-            values={{ alias: <Written text={meeting.hostAlias} likely={meeting.languages} /> }}
+            values={{ alias: <WrittenName name={meeting.hostAlias} likely={meeting.languages} /> }}
           />
         </bdi>
       </p>

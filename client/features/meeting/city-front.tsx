@@ -5,7 +5,7 @@ import { skyBand } from '#client/components/sky-band.ts'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import { LinkedText } from '../../components/linked-text.tsx'
 import { Part } from '../../components/part.tsx'
-import { useWritten, Written } from '../../components/written.tsx'
+import { useWritten, Written, WrittenName } from '../../components/written.tsx'
 import { WrittenLines } from '../../components/written-lines.tsx'
 import styles from './city-front.module.css'
 
@@ -162,7 +162,7 @@ export function CityFront(props: CityFrontProps) {
               {labels.host}
             </dt>
             <dd>
-              <Written text={words.host} likely={words.spoken} />
+              <WrittenName name={words.host} likely={words.spoken} />
               {words.note === '' ? null : (
                 <blockquote className={styles.note} {...written(words.note, { likely: words.spoken })}>
                   <LinkedText text={words.note} />

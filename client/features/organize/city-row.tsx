@@ -12,7 +12,7 @@ import { Icon } from '../../components/icon.tsx'
 import { LinkedText } from '../../components/linked-text.tsx'
 import { SkyDot } from '../../components/sky-dot.tsx'
 import type { Undo } from '../../components/use-undo.ts'
-import { useWritten, Written } from '../../components/written.tsx'
+import { useWritten, WrittenName } from '../../components/written.tsx'
 import { countryName } from '../../i18n/country-name.ts'
 import { linkKeys } from '../../i18n/link-up-keys.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -59,7 +59,7 @@ export function CityRow(props: CityRowProps) {
               {meeting.hostAlias === '' ? null : (
                 <>
                   {' · '}
-                  <Written text={meeting.hostAlias} likely={meeting.languages} />
+                  <WrittenName name={meeting.hostAlias} likely={meeting.languages} />
                 </>
               )}
             </span>

@@ -8,7 +8,7 @@ import { Checkbox } from '../../components/checkbox.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { Field } from '../../components/field.tsx'
 import type { Undo } from '../../components/use-undo.ts'
-import { Written } from '../../components/written.tsx'
+import { WrittenName } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useSync } from '../../sync/use-sync.ts'
 import styles from './cities-part.module.css'
@@ -93,7 +93,7 @@ export function DeclineProposals({
               label={
                 <>
                   <bdi>{placeName(place.names, language)}</bdi> ·{' '}
-                  <Written text={hostAlias} likely={languages} />
+                  <WrittenName name={hostAlias} likely={languages} />
                 </>
               }
               checked={chosen.has(meetingId)}

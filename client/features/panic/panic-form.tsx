@@ -4,6 +4,7 @@ import type { PanicAnswer, PanicRequest } from '#shared/protocol/erasure.ts'
 import { Button } from '../../components/button.tsx'
 import { Field } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { useWritten } from '../../components/written.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { askPanic } from './ask-panic.ts'
@@ -28,6 +29,7 @@ export type PanicFormProps = {
 
 export function PanicForm(props: PanicFormProps) {
   const i18n = useI18n()
+  const written = useWritten()
   const { t, language } = i18n
   const [link, setLink] = useState('')
   const [typed, setTyped] = useState('')
@@ -100,7 +102,7 @@ export function PanicForm(props: PanicFormProps) {
           ? {}
           : {
               hint: (
-                <bdi className={styles.name} translate="no">
+                <bdi className={styles.name} translate="no" {...written(props.name)}>
                   {props.name}
                 </bdi>
               ),

@@ -61,7 +61,9 @@ function open() {
       </Route>
       <Route path="/form">
         <main>
-          <h1>Form</h1>
+          <h1>
+            <bdi lang="ar">لقاء</bdi>
+          </h1>
           {/* biome-ignore lint/a11y/noAutofocus: what is tried */}
           <input autoFocus />
         </main>
@@ -103,5 +105,6 @@ test('a field that the new page gives the focus to keeps it, and an address that
   expect(said()).toBe('')
   await tap(one('#form'))
   expect(document.activeElement).toBe(one('input'))
-  expect(said()).toBe('Form')
+  expect(said()).toBe('لقاء')
+  expect(one('[role=status] [lang]').getAttribute('lang')).toBe('ar')
 })
