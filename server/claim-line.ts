@@ -14,7 +14,7 @@ export function writesToJournal(
 
 /** The line with a link that opens a session once. `origin`: without a slash at its end. */
 export function claimLinkLine(origin: string, token: string): string {
-  return `Become its organizer by opening this link once, within two days: ${origin}/claim#${token}`
+  return `Open this link once, within two days, to become its organizer: ${origin}/claim#${token}`
 }
 
 /**
@@ -27,8 +27,8 @@ export async function firstClaimLine(options: {
   readonly isJournal: boolean
 }): Promise<string> {
   if (options.isJournal)
-    return 'Nobody is signed in as its organizer: run multaqa claim on this machine for a sign-in link (docs/operations.md).'
+    return 'Nobody is signed in as organizer: run multaqa claim on this machine for a sign-in link (docs/operations.md).'
   const token = await options.sessions.makeFirstClaimToken()
   if (token !== null) return claimLinkLine(options.origin, token)
-  return 'Its sign-in link was printed before and can still be used once: run multaqa claim for another one in its place (docs/operations.md).'
+  return 'A sign-in link was printed earlier and can still be used once: run multaqa claim to replace it with a new one (docs/operations.md).'
 }

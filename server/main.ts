@@ -106,7 +106,7 @@ async function beginOnce(store: Store, config: Config, gazetteer: PlaceList): Pr
   })
   // An emptied PostgreSQL looks like a new one: the operator at least reads that it was taken for one.
   if (isFirst && store.kind === 'postgres') {
-    console.log('The PostgreSQL database was empty: a new installation begins in it.')
+    console.log('The PostgreSQL database was empty: a new installation was created in it.')
   }
 }
 
@@ -239,7 +239,7 @@ async function start(): Promise<void> {
     // The demonstration signs in first, because that voids every other link.
     const cookie = await fetchCookie(origin, await app.sessions.makeClaimToken())
     const own = await app.sessions.makeClaimToken()
-    console.log(`Become its organizer by opening this link once: ${origin}/claim#${own}`)
+    console.log(`Open this link once to become its organizer: ${origin}/claim#${own}`)
     await runDemo(origin, cookie).catch(onTrouble)
   }
 

@@ -25,8 +25,7 @@ export async function migrateStore(
 ): Promise<Migrated> {
   const places = readPlaces(words)
   if (places === null) {
-    const line =
-      'Say where from and where to: multaqa migrate --from <folder or postgres://…> --to <the other>.'
+    const line = 'Usage: multaqa migrate --from <folder or postgres://…> --to <the other>.'
     return { ok: false, line }
   }
   const { from, to } = places
@@ -47,14 +46,14 @@ export async function migrateStore(
 }
 
 function refused(why: string): Migrated {
-  return { ok: false, line: `Nothing was brought over: ${why}.` }
+  return { ok: false, line: `Nothing was copied: ${why}.` }
 }
 
 function succeeded({ from, to }: Places, copied: Copied & { readonly ok: true }): Migrated {
   const setting = to.kind === 'sqlite' ? `DATA_DIR=${to.location} and no DATABASE_URL` : 'DATABASE_URL'
   const line =
-    `Done: ${copied.rows} rows in ${copied.tables} tables, read again and the same on both sides. ` +
-    `Start with ${setting} from now on. ${from.name} still holds everything, also what will be erased from now on: ` +
+    `Done: ${copied.rows} rows in ${copied.tables} tables, read again and equal on both sides. ` +
+    `Start with ${setting} from now on. ${from.name} still holds everything, including data that will be erased from now on: ` +
     `no purge and no panic reaches it. Once the new one runs, destroy it: ${destroyWords(from)}.`
   return { ok: true, line }
 }

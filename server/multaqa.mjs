@@ -1,17 +1,17 @@
 #!/usr/bin/env node
 // `npx multaqa <command>`: what `npm start` and its kin do, under one name.
 const commands = {
-  start: 'build what is missing, and serve (also without a command)',
-  claim: 'print a new one-time link for an organizer who lost theirs',
-  check: 'say whether the database is whole and its numbers are right',
+  start: 'build if needed, then serve (the default command)',
+  claim: 'print a new one-time sign-in link for an organizer',
+  check: 'check that the database is intact and its numbers are right',
   backup:
-    'write an encrypted backup to BACKUP_FOLDER while the server runs, and delete those that are over; --prune: only delete',
+    'write an encrypted backup to BACKUP_FOLDER while the server runs, and delete expired ones; --prune: only delete',
   restore:
-    'put a backup into an empty database: restore <file>; --verify <file>: only read it; --keep-links <file>: when no link was renewed since',
-  purge: 'purge what is due by the clock of this machine, which you confirm by it: purge --now',
+    'restore a backup into an empty database: restore <file>; --verify <file>: only check it; --keep-links <file>: keep the links, if none was renewed since',
+  purge: 'purge what is due, after you checked the clock of this machine: purge --now',
   panic:
-    'erase everything personal of a gathering, or of all, now: panic <slug or id> | --all [--yes]; or the link to the page for it: panic --link | --no-link',
-  migrate: 'bring everything to another database: --from <data folder or postgres://…> --to <the other>',
+    'erase all personal data of one gathering, or of all, now: panic <slug or id> | --all [--yes]; or a link to the page that does it: panic --link | --no-link',
+  migrate: 'copy everything to another database: --from <data folder or postgres://…> --to <the other>',
 }
 
 const [command = 'start', ...rest] = process.argv.slice(2)
@@ -23,7 +23,7 @@ if (wantsHelp || !isKnown) {
   const text = ['multaqa [command]', '', ...lines, '', 'Settings come from the environment: see README.md.']
   if (wantsHelp) console.log(text.join('\n'))
   else {
-    console.error(`There is no command ${command}; see multaqa --help.`)
+    console.error(`Unknown command ${command}; see multaqa --help.`)
     process.exitCode = 1
   }
 } else {

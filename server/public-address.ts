@@ -12,14 +12,14 @@ export function publicAddressLines(
   const { protocol, hostname, port: publicPort } = new URL(publicUrl)
   const isOwnMachine = loopback.test(hostname)
   const lines = [
-    `Pages work at ${publicUrl} alone (PUBLIC_URL). At any other address they get no WebSocket, and signing in and forms are refused.`,
+    `Pages work only at ${publicUrl} (PUBLIC_URL). At any other address they get no WebSocket, and sign-in and forms are refused.`,
   ]
   if (isOwnMachine && (isProxied || !loopback.test(host)))
-    lines.push('PUBLIC_URL is an address of this machine itself: nobody else can open it.')
+    lines.push('PUBLIC_URL is a loopback address: no other machine can open it.')
   if (!isOwnMachine && protocol === 'http:')
-    lines.push('PUBLIC_URL is not https: whoever is on the way can read and change everything.')
+    lines.push('PUBLIC_URL is not https: anyone on the network path can read and change everything.')
   if (protocol === 'https:' && publicPort === String(port))
-    lines.push('PUBLIC_URL names the port of this process, which speaks no TLS: name the port of the proxy.')
+    lines.push('PUBLIC_URL has the port of this process, which does not use TLS: use the port of the proxy.')
   return lines
 }
 

@@ -25,7 +25,7 @@ export function zoneDataFacts(now: number, rules: RuleSource = zoneRules()): Zon
 }
 
 const sourceWords = {
-  packaged: 'brought by this version',
+  packaged: 'shipped with this version',
   system: 'of the system',
   platform: 'of the platform',
 } as const
@@ -38,6 +38,6 @@ export function zoneDataLines(now: number, rules: RuleSource = zoneRules()): rea
   if (!isOld) return [line]
   return [
     line,
-    'Warning: these zone rules are older than six months, and clocks of cities may be wrong. docs/operations.md says how to renew them.',
+    'Warning: these time zone rules are older than six months, so city times may be wrong. docs/operations.md says how to update them.',
   ]
 }

@@ -30,9 +30,9 @@ export function useExampleRemoval(gathering: GatheringView) {
   return {
     button: (
       <Button kind="plain" size="small" aria-disabled={isLeaving} onClick={remove}>
-        {t('example.remove')}
+        {t('common.remove-example')}
       </Button>
     ),
-    bar: <OfferBar undo={undo} undoLabel={t('example.undo')} dismissLabel={t('example.close')} />,
+    bar: <OfferBar undo={undo} undoLabel={t('common.undo')} dismissLabel={t('common.close')} />,
   }
 }

@@ -31,8 +31,8 @@ export function GatheringNotShown({
             {offline
               ? t('gathering.loading-offline')
               : live.status === 'not-live'
-                ? t('gathering.loading-slow')
-                : t('gathering.loading')}
+                ? t('common.loading-slow')
+                : t('common.opening-page')}
           </p>
         </div>
       </Shell>
@@ -49,7 +49,7 @@ export function GatheringNotShown({
   }
   return (
     <Shell>
-      <h1>{t(status === 'gone' ? 'gathering.gone' : 'not-found.title')}</h1>
+      <h1>{t(status === 'gone' ? 'common.gathering-removed' : 'not-found.title')}</h1>
       <p>{t(status === 'gone' ? 'gathering.gone-why' : 'not-found.text')}</p>
       <ButtonLink href="/">{t('not-found.home')}</ButtonLink>
     </Shell>

@@ -25,7 +25,7 @@ export function knownReplies(
 }
 
 const words: Readonly<Partial<Record<NonNullable<TabReply['state']>, MessageKey>>> = {
-  confirmed: 'reply.coming',
+  confirmed: 'common.you-are-coming',
   waiting: 'ticket.waiting',
 }
 

@@ -52,7 +52,7 @@ function LostPage({ error }: Failed) {
     <PlainPage title={t(isLost ? 'lost.title' : 'bug.title-page')}>
       <p>{t(isLost ? 'lost.text' : 'bug.text')}</p>
       <p>
-        <Button onClick={reloadPage}>{t(isLost ? 'lost.again' : 'bug.reload')}</Button>
+        <Button onClick={reloadPage}>{t(isLost ? 'common.try-again' : 'common.reload-page')}</Button>
       </p>
     </PlainPage>
   )
@@ -64,7 +64,7 @@ function LostPart({ error }: Failed) {
   return (
     <Notice
       kind="care"
-      action={<Button onClick={reloadPage}>{t(isLost ? 'lost.again' : 'bug.reload')}</Button>}
+      action={<Button onClick={reloadPage}>{t(isLost ? 'common.try-again' : 'common.reload-page')}</Button>}
     >
       {isLost ? t('lost.title-part') : `${t('bug.title-part')} ${t('bug.text')}`}
     </Notice>

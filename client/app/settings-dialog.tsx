@@ -21,13 +21,13 @@ export function SettingsDialog({ open, onClose }: { readonly open: boolean; read
       open={open}
       onClose={onClose}
       title={t('settings.title')}
-      closeLabel={t('settings.close')}
+      closeLabel={t('common.close')}
       closesOnBack
-      actions={<Button onClick={onClose}>{t('settings.done')}</Button>}
+      actions={<Button onClick={onClose}>{t('common.done')}</Button>}
     >
       <div className={styles.settings}>
         <Choice
-          label={t('settings.language')}
+          label={t('common.language')}
           name="language"
           shape="segments"
           value={language}

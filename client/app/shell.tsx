@@ -181,7 +181,7 @@ function Footer() {
         <a href="/about">{t('shell.about')}</a>
         <a href={helpFor(path)}>{t('shell.help')}</a>
         <button type="button" data-needs-script="" onClick={() => setWanted('open')}>
-          {t('settings.open')}
+          {t('settings.title')}
         </button>
       </nav>
       {wanted === 'never' ? null : (
@@ -207,7 +207,7 @@ function RefusedLater() {
         kind="care"
         action={
           <Button kind="plain" onClick={() => sync.dismissRefusal(command.commandId)}>
-            {i18n.t('shell.dismiss')}
+            {i18n.t('common.ok')}
           </Button>
         }
       >

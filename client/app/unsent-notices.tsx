@@ -23,10 +23,10 @@ export function UnsentNotices() {
       action={
         <span className={styles.choices}>
           <Button kind="plain" onClick={() => sync.retryUnsent(command.commandId)}>
-            {t('shell.unsent-retry')}
+            {t('common.try-again')}
           </Button>
           <Button kind="plain" onClick={() => sync.discardUnsent(command.commandId)}>
-            {t('shell.unsent-discard')}
+            {t('common.discard')}
           </Button>
         </span>
       }
@@ -37,10 +37,10 @@ export function UnsentNotices() {
 }
 
 const kinds: Readonly<Partial<Record<CommandName, MessageKey>>> = {
-  replyToMeeting: 'shell.unsent-reply',
-  resizeReply: 'shell.unsent-reply',
-  cancelReply: 'shell.unsent-reply',
-  moveReply: 'shell.unsent-reply',
+  replyToMeeting: 'common.your-reply',
+  resizeReply: 'common.your-reply',
+  cancelReply: 'common.your-reply',
+  moveReply: 'common.your-reply',
   arrive: 'shell.unsent-arrival',
   tickArrival: 'shell.unsent-arrival',
   vouchForReply: 'shell.unsent-arrival',

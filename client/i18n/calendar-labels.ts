@@ -4,11 +4,11 @@ import type { I18n } from './i18n.ts'
 export function calendarLabels({ t }: Pick<I18n, 't'>) {
   return {
     open: t('ticket.calendar'),
-    close: t('reply.close'),
+    close: t('common.close'),
     file: t('subscribe.file'),
     fileWhy: t('subscribe.file-why'),
     follow: t('subscribe.follow'),
     followWhy: t('subscribe.follow-why'),
-    copy: { copy: t('subscribe.copy'), copied: t('ticket.copied'), byHand: t('ticket.copy-by-hand') },
+    copy: { copy: t('subscribe.copy'), copied: t('common.copied'), byHand: t('common.copy-link-by-hand') },
   }
 }

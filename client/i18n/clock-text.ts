@@ -49,7 +49,7 @@ export function timeBesideText(
 
 /** Date and hour, for what may be far away or long ago: “Wednesday 20 January 2027, 18:00”. */
 export function dateTimeText(words: Words, instant: number, timeZone: string): string {
-  return words.t('clock.date-time', {
+  return words.t('common.date-time', {
     date: clock(instant, timeZone, words.formatLocale, 'long-date'),
     time: timeText(words, instant, timeZone),
   })

@@ -46,10 +46,10 @@ export function crewTalkWords({ t }: Pick<I18n, 't'>) {
     send: t('crew.send'),
     quick: t('crew.quick'),
     empty: t('crew.empty'),
-    pending: t('crew.pending'),
+    pending: t('common.sending'),
     failed: t('crew.failed'),
     again: t('crew.again'),
-    giveUp: t('crew.give-up'),
+    giveUp: t('common.discard'),
     to: (who: string) => who,
   }
 }

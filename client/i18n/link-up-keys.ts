@@ -41,6 +41,6 @@ export const overrunKeys = {
 export const linkKeys = {
   off: 'organize.link.off',
   ready: 'organize.link.ready',
-  'on-air': 'organize.link.on-air',
+  'on-air': 'common.is-on-air',
   trouble: 'organize.link.trouble',
 } as const satisfies Record<LinkStatus, string>

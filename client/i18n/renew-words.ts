@@ -4,7 +4,7 @@ import type { I18n } from './i18n.ts'
 import { refusalText } from './refusal-text.ts'
 
 export function renewWords({ t }: Pick<I18n, 't'>, what: 'code' | 'invitation') {
-  const common = { cancel: t('codes.cancel'), close: t('codes.close'), kept: t('codes.kept') }
+  const common = { cancel: t('common.cancel'), close: t('common.close'), kept: t('codes.kept') }
   return what === 'code'
     ? {
         ...common,

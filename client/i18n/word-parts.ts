@@ -5,6 +5,7 @@ const deskWords = [
   'control',
   'crew',
   'cue',
+  'desk',
   'hall',
   'help',
   'host',

@@ -22,20 +22,23 @@ function inPath(name: string, description: string, schema: Described = text): De
   return { name, in: 'path', required: true, description, schema }
 }
 
-const slug = inPath('slug', 'Of the gathering: its slug or its id.')
-const meeting = inPath('meetingId', 'Of one of its cities.')
-const language = query('lang', 'A language (BCP 47) for the words; without it `Accept-Language` is read.')
-const version = query('v', 'The mark in the address that a page names: such an answer may be kept.')
+const slug = inPath('slug', 'Slug or id of the gathering.')
+const meeting = inPath('meetingId', 'Id of the meeting of one city.')
+const language = query('lang', 'Language of the texts (BCP 47); by default from `Accept-Language`.')
+const version = query(
+  'v',
+  'Fingerprint from the address given in a page; the response can then be cached for long.',
+)
 
-const etag = { ETag: { description: 'For `If-None-Match`.', schema: text } }
+const etag = { ETag: { description: 'Send it as `If-None-Match`.', schema: text } }
 const refusal = (description: string) => ({ description, content: json('Refusal') })
-const malformed = { 400: refusal('Something in the request cannot be read.') }
-const missing = { 404: refusal('There is none, or it is a draft.') }
-const unknownPage = { 404: { description: 'There is none, or it is a draft.' } }
-const notAllowed = { 403: refusal('Who asks may not.') }
+const malformed = { 400: refusal('The request could not be parsed.') }
+const missing = { 404: refusal('Not found, or a draft.') }
+const unknownPage = { 404: { description: 'Not found, or a draft.' } }
+const notAllowed = { 403: refusal('Not allowed.') }
 const tooMuch = {
   429: {
-    ...refusal('Too much was asked from there; `Retry-After` says when to ask again.'),
+    ...refusal('Too many requests from this source; see `Retry-After`.'),
     headers: { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } },
   },
 }
@@ -43,11 +46,11 @@ const tooMuch = {
 const ok = (name: string, description: string) => ({ 200: { description, content: json(name) } })
 const kept = (name: string, description: string) => ({
   200: { description, content: json(name), headers: etag },
-  304: { description: 'Nothing changed.' },
+  304: { description: 'Not modified.' },
 })
 const file = (type: string, description: string, schema: Described = text) => ({
   200: { description, content: { [type]: { schema } }, headers: etag },
-  304: { description: 'Nothing changed.' },
+  304: { description: 'Not modified.' },
 })
 const calendarFile = file('text/calendar', 'iCalendar (RFC 5545).')
 const picture = file('image/png', 'A picture.', { type: 'string', contentMediaType: 'image/png' })
@@ -84,109 +87,124 @@ const reading = {
       content: { 'application/json': { schema: anyObject } },
       headers: etag,
     },
-    304: { description: 'Nothing changed.' },
+    304: { description: 'Not modified.' },
   }),
   '/api/gatherings': get(
     'listGatherings',
-    'Public gatherings, in the order of their instants.',
+    'Public gatherings, ordered by start.',
     kept('GatheringList', 'A page of the list.'),
     {
       parameters: [
-        query('limit', 'How many, 100 if nothing is said.', { type: 'integer', minimum: 1, maximum: 500 }),
-        query('offset', 'How many to pass over.', { type: 'integer', minimum: 0 }),
+        query('limit', 'Page size; 100 by default.', { type: 'integer', minimum: 1, maximum: 500 }),
+        query('offset', 'Number of gatherings to skip.', { type: 'integer', minimum: 0 }),
       ],
     },
   ),
   '/api/gatherings/{slug}': get(
     'readGathering',
     'A gathering with its cities and their numbers.',
-    { ...kept('Snapshot', 'As it is now.'), ...missing },
+    { ...kept('Snapshot', 'The current state.'), ...missing },
     { parameters: [slug] },
   ),
   '/api/gatherings/{slug}/reply-times': get(
     'readReplyTimes',
-    'When people replied, in stretches of ten minutes; for the signed-in organizers of the gathering.',
-    { ...ok('ReplyTimes', 'By city.'), ...notAllowed },
+    'When people replied, in steps of ten minutes. Only for signed-in organizers of the gathering.',
+    { ...ok('ReplyTimes', 'Reply times per city.'), ...notAllowed },
     { parameters: [slug] },
   ),
   '/api/places': get(
     'findPlaces',
-    'Places by name in any script, by id, the largest of a time zone, or the nearest to a point.',
-    ok('PlaceList', 'The best first.'),
+    'Finds places by name in any script, by id, the largest place of a time zone, or the place nearest to a point.',
+    ok('PlaceList', 'Best match first.'),
     {
       parameters: [
-        query('q', 'A name or the beginning of one.', { type: 'string', maxLength: 80 }),
-        query('id', 'One place.'),
+        query('q', 'A name or its beginning.', { type: 'string', maxLength: 80 }),
+        query('id', 'Id of one place.'),
         query('zone', 'An IANA zone.', { type: 'string', maxLength: 64 }),
         query('at', 'Latitude and longitude in degrees, such as `37.07,37.38`.', {
           type: 'string',
           pattern: '^-?\\d{1,3}(\\.\\d{1,6})?,-?\\d{1,3}(\\.\\d{1,6})?$',
         }),
-        query('language', 'With `q`: of the reader.'),
-        query('country', 'With `q`: ISO 3166-1, only there.', { type: 'string', pattern: '^[A-Z]{2}$' }),
-        query('near', 'With `q`: the id of a place; of places of one name the nearer goes first.'),
-        query('gathering', 'With `q`: slug or id of a gathering, whose cities go first.'),
+        query('language', 'With `q`: the language of the reader (BCP 47).'),
+        query('country', 'With `q`: only places in this country (ISO 3166-1).', {
+          type: 'string',
+          pattern: '^[A-Z]{2}$',
+        }),
+        query(
+          'near',
+          'With `q`: id of a place. Among places with the same name, the one nearer to it comes first.',
+        ),
+        query('gathering', 'With `q`: slug or id of a gathering. Its cities come first.'),
       ],
     },
   ),
   '/api/zones': get(
     'listZones',
-    'The clocks of all zones, from the January before last until twelve years ahead.',
-    kept('ZoneList', 'By the rules that the server goes by.'),
+    'UTC offsets of all time zones, from January of last year until twelve years ahead.',
+    kept('ZoneList', 'Computed with the time zone rules of this server.'),
   ),
   '/api/calendar': get(
     'findInCalendar',
-    'Pages of public gatherings by time, country, city, language and state.',
-    { ...kept('CalendarPage', 'A page.'), ...malformed },
+    'Public gatherings filtered by time, country, city, language and state; paginated.',
+    { ...kept('CalendarPage', 'One page of results.'), ...malformed },
     {
       parameters: [
-        query('from', 'Those that end after this instant (epoch ms).', { type: 'integer', minimum: 0 }),
-        query('to', 'Those that begin before this instant (epoch ms).', { type: 'integer', minimum: 0 }),
+        query('from', 'Only gatherings that end after this instant (epoch ms).', {
+          type: 'integer',
+          minimum: 0,
+        }),
+        query('to', 'Only gatherings that begin before this instant (epoch ms).', {
+          type: 'integer',
+          minimum: 0,
+        }),
         query('country', 'ISO 3166-1.', { type: 'string', pattern: '^[A-Z]{2}$' }),
-        query('place', 'Id of a city.'),
-        query('language', 'Spoken in the city, or of the gathering’s words (BCP 47).'),
-        query('state', 'How it stands.', {
+        query('place', 'Id of a city (a place).'),
+        query('language', 'A language spoken in the city or used in the gathering’s text (BCP 47).'),
+        query('state', 'State of the gathering.', {
           type: 'string',
           enum: ['coming', 'live', 'past', 'to-be-confirmed', 'cancelled'],
         }),
         query('over', 'Whether the last city has ended.', { type: 'string', enum: ['yes', 'no'] }),
-        query('order', 'By the beginning.', {
+        query('order', 'Order by start.', {
           type: 'string',
           enum: ['soonest', 'latest'],
           default: 'soonest',
         }),
-        query('limit', 'How many.', { type: 'integer', minimum: 1, maximum: 200, default: 60 }),
-        query('cursor', '`next` of the page before.'),
+        query('limit', 'Page size.', { type: 'integer', minimum: 1, maximum: 200, default: 60 }),
+        query('cursor', '`next` of the previous page.'),
       ],
     },
   ),
   '/api/calendar/choices': get(
     'readCalendarChoices',
-    'Countries and languages that the calendar has.',
-    kept('CalendarChoices', 'Most first.'),
+    'Countries and languages that occur in the calendar.',
+    kept('CalendarChoices', 'Most frequent first.'),
   ),
   '/api/session': get(
     'readSession',
     'Whether the browser is signed in as an organizer.',
-    ok('Session', 'So it is.'),
+    ok('Session', 'Whether a session exists.'),
   ),
 }
 
 const sending = {
-  '/api/claim': post('claim', 'Opens a session by a one-time link.', object({ token: text }), {
-    ...ok('Done', 'The cookie is set.'),
+  '/api/claim': post('claim', 'Opens a session with a one-time link.', object({ token: text }), {
+    ...ok('Done', 'The session cookie is set.'),
     ...notAllowed,
   }),
-  '/api/sign-out': post('signOut', 'Ends the session.', null, { ...ok('Done', 'It ended.'), ...notAllowed }),
+  '/api/sign-out': post('signOut', 'Ends the session.', null, {
+    ...ok('Done', 'The session has ended.'),
+    ...notAllowed,
+  }),
   '/api/commands': post(
     'sendCommand',
-    'One command of the protocol (shared/protocol/SPEC.md), for what is too long for a socket.',
+    'Sends one command of the protocol (shared/protocol/SPEC.md) that is too long for a socket.',
     object({ commandId: text, gatheringId: text, name: text, payload: anyObject }),
-    { ...ok('Answer', 'Its answer, also a refusal.'), ...malformed, ...notAllowed, ...tooMuch },
+    { ...ok('Answer', 'The answer, which may be a refusal.'), ...malformed, ...notAllowed, ...tooMuch },
   ),
   '/api/bug': post(
     'reportBug',
-    'A bug that a page of this origin met, from closed lists and places in the served files alone.',
+    'Reports a bug in a page of this origin, with values from closed lists and positions in the served files only.',
     object({
       name: { type: 'string', enum: bugNames },
       kind: { type: 'string', enum: bugKinds },
@@ -194,28 +212,36 @@ const sending = {
       moment: { type: 'string', enum: bugMoments },
       places: { type: 'array', maxItems: mostBugPlaces, items: { type: 'string', pattern: bugPlace.source } },
     }),
-    { 204: { description: 'Whether it was written down is not told.' } },
+    { 204: { description: 'Received. The answer does not say whether it was logged.' } },
   ),
   '/api/held': post(
     'readHeld',
-    'What is kept about a reply, for the holder of its secret.',
+    'What the server stores about a reply, for the holder of its secret.',
     object({ credential: text }),
     {
-      200: { description: 'All of it.', content: { 'application/json': { schema: anyObject } } },
+      200: {
+        description: 'Everything stored about the reply.',
+        content: { 'application/json': { schema: anyObject } },
+      },
       ...malformed,
       ...notAllowed,
     },
   ),
   '/api/gatherings/{slug}/watching': post(
     'watchFromHome',
-    'Says that somebody will watch from home. Nothing of them is kept: one number grows, up to 20 a day from one source. Whether it grew is not told.',
+    'Announces that somebody will watch from home. Nothing about them is stored: a counter is incremented, at most 20 times per day and source. The answer does not say whether it was incremented.',
     null,
-    { ...ok('Done', 'Thanks.'), ...notAllowed, ...missing, 409: refusal('It is over or cancelled.') },
+    {
+      ...ok('Done', 'Received.'),
+      ...notAllowed,
+      ...missing,
+      409: refusal('The gathering is over or cancelled.'),
+    },
     { parameters: [slug] },
   ),
-  '/api/panic': post('panic', 'Erases everything personal, at once.', anyObject, {
+  '/api/panic': post('panic', 'Erases all personal data immediately.', anyObject, {
     200: {
-      description: 'How many rows of each kind are gone.',
+      description: 'Number of erased rows of each kind.',
       content: { 'application/json': { schema: anyObject } },
     },
     ...malformed,
@@ -225,14 +251,14 @@ const sending = {
 }
 
 const filters = [
-  query('country', 'ISO 3166-1: the meetings there in place of whole gatherings.'),
-  query('language', 'Only what is written or spoken in it.'),
+  query('country', 'Meetings in this country (ISO 3166-1) instead of whole gatherings.'),
+  query('language', 'Only entries written or spoken in this language (BCP 47).'),
 ]
 
 const files = {
   '/calendar.ics': get(
     'readCalendarFile',
-    'One entry a gathering.',
+    'All public gatherings, one entry each.',
     { ...calendarFile, ...unknownPage },
     {
       parameters: [...filters, language],
@@ -240,7 +266,7 @@ const files = {
   ),
   '/g/{slug}.ics': get(
     'readMeetingsFile',
-    'Every meeting of a gathering.',
+    'All meetings of a gathering.',
     { ...calendarFile, ...unknownPage },
     {
       parameters: [slug, language],
@@ -254,19 +280,24 @@ const files = {
   ),
   '/feed/{keys}.ics': get(
     'readRepliesFile',
-    'A calendar of one’s own replies, by the keys that their tickets name.',
+    'A calendar of one’s own replies, by the keys given in their tickets.',
     {
       200: { description: 'iCalendar (RFC 5545).', content: { 'text/calendar': { schema: text } } },
       ...unknownPage,
     },
-    { parameters: [inPath('keys', 'Keys with commas between them, up to 20.'), language] },
+    { parameters: [inPath('keys', 'Up to 20 keys, separated by commas.'), language] },
   ),
-  '/feed.atom': get('readFeed', 'What was published.', file('application/atom+xml', 'Atom.'), {
-    parameters: [language],
-  }),
+  '/feed.atom': get(
+    'readFeed',
+    'Published gatherings and their changes.',
+    file('application/atom+xml', 'Atom.'),
+    {
+      parameters: [language],
+    },
+  ),
   '/feed.json': get(
     'readJsonFeed',
-    'What was published.',
+    'Published gatherings and their changes.',
     file('application/feed+json', 'JSON Feed.', anyObject),
     {
       parameters: [language],
@@ -274,39 +305,48 @@ const files = {
   ),
   '/g/{slug}/feed.atom': get(
     'readGatheringFeed',
-    'The call, changed plans, and each city that opened.',
+    'The statement, changed plans, and each city that opened.',
     { ...file('application/atom+xml', 'Atom.'), ...unknownPage },
     { parameters: [slug, language] },
   ),
   '/g/{slug}/feed.json': get(
     'readGatheringJsonFeed',
-    'The call, changed plans, and each city that opened.',
+    'The statement, changed plans, and each city that opened.',
     { ...file('application/feed+json', 'JSON Feed.', anyObject), ...unknownPage },
     { parameters: [slug, language] },
   ),
   '/g/{slug}/export.json': get(
     'exportGathering',
-    'A gathering as a file to carry elsewhere.',
+    'A gathering as a file, for import elsewhere.',
     { 200: { description: 'The file.', content: { 'application/json': { schema: anyObject } } }, ...missing },
     { parameters: [slug] },
   ),
   '/g/{slug}/as-it-ran.json': get(
     'readRuns',
-    'Who had the stage, and when.',
-    { 200: { description: 'In order.', content: { 'application/json': { schema: anyObject } } }, ...missing },
+    'Which city was on stage, and when.',
+    {
+      200: {
+        description: 'Turns on stage, in order.',
+        content: { 'application/json': { schema: anyObject } },
+      },
+      ...missing,
+    },
     { parameters: [slug] },
   ),
   '/oembed': get(
     'readOembed',
-    'The frame for other sites (https://oembed.com).',
+    'The embed for other sites (https://oembed.com).',
     {
-      200: { description: 'A rich oEmbed answer.', content: { 'application/json': { schema: anyObject } } },
-      404: { description: 'The address is of no gathering here.' },
-      501: { description: 'Another format than JSON.' },
+      200: {
+        description: 'An oEmbed response of type `rich`.',
+        content: { 'application/json': { schema: anyObject } },
+      },
+      404: { description: 'The address does not belong to a gathering of this installation.' },
+      501: { description: 'A format other than JSON was requested.' },
     },
     {
       parameters: [
-        { ...query('url', 'Of a gathering’s page or one of its cities’.'), required: true },
+        { ...query('url', 'Address of the page of a gathering or of one of its cities.'), required: true },
         query('maxwidth', 'Pixels.', { type: 'integer', minimum: 1 }),
         query('maxheight', 'Pixels.', { type: 'integer', minimum: 1 }),
         query('format', '`json`.', { type: 'string', enum: ['json'] }),
@@ -314,12 +354,12 @@ const files = {
       ],
     },
   ),
-  '/picture.png': get('readPicture', 'The installation’s card.', picture, {
+  '/picture.png': get('readPicture', 'Preview picture of this installation.', picture, {
     parameters: [language, version],
   }),
   '/g/{slug}/picture.png': get(
     'readGatheringPicture',
-    'A gathering’s card.',
+    'Preview picture of a gathering.',
     { ...picture, ...unknownPage },
     {
       parameters: [slug, language, version],
@@ -327,27 +367,27 @@ const files = {
   ),
   '/g/{slug}/world.png': get(
     'readWorldPicture',
-    'The earth with its cities.',
+    'World map with the cities of a gathering.',
     { ...picture, ...unknownPage },
     {
-      parameters: [slug, query('night', 'Dark, whatever it says.'), version],
+      parameters: [slug, query('night', 'If present, the dark version.'), version],
     },
   ),
   '/g/{slug}/{meetingId}/picture.png': get(
     'readCityPicture',
-    'A city’s card.',
+    'Preview picture of a city.',
     { ...picture, ...unknownPage },
     { parameters: [slug, meeting, language, version] },
   ),
   '/g/{slug}/{meetingId}/poster.png': get(
     'readPoster',
-    'A city’s poster.',
+    'Poster of a city.',
     { ...picture, ...unknownPage },
     {
       parameters: [
         slug,
         meeting,
-        query('format', 'For a wall, or for a telephone.', {
+        query('format', 'For print, or for stories on a phone.', {
           type: 'string',
           enum: ['a4', 'story'],
           default: 'a4',

@@ -6,14 +6,14 @@ import { type Described, describedRoutes } from './described-routes.ts'
 export const listSchema = z
   .strictObject({
     gatherings: z.array(summarySchema),
-    total: z.int().min(0).meta({ description: 'How many there are, also beyond this page.' }),
+    total: z.int().min(0).meta({ description: 'Total number, including other pages.' }),
   })
   .meta({ id: 'GatheringList' })
 
 export const placesSchema = z
   .strictObject({
     places: z.array(placeSchema),
-    clocks: z.array(zoneClockSchema).meta({ description: 'Of their zones, once for each.' }),
+    clocks: z.array(zoneClockSchema).meta({ description: 'One per time zone of the places.' }),
   })
   .meta({ id: 'PlaceList' })
 
@@ -27,18 +27,20 @@ export const zonesSchema = z
     }),
     zones: z.array(
       zoneClockSchema.omit({ timeZone: true }).extend({
-        timeZones: z.array(z.string()).meta({ description: 'IANA names that keep this clock.' }),
+        timeZones: z
+          .array(z.string())
+          .meta({ description: 'IANA names of the time zones with these offsets.' }),
       }),
     ),
   })
   .meta({
     id: 'ZoneList',
-    description: 'Which zone rules the server goes by, and the clocks that follow from them.',
+    description: 'Version of the time zone rules of this server, and the offsets computed with them.',
   })
 
 const refusalSchema = z
   .strictObject({ ok: z.literal(false), reason: z.string() })
-  .meta({ id: 'Refusal', description: '`reason` is a word for programs, such as `not-found`.' })
+  .meta({ id: 'Refusal', description: '`reason` is a machine-readable reason, such as `not-found`.' })
 
 const doneSchema = z.strictObject({ ok: z.boolean() }).meta({ id: 'Done' })
 const sessionSchema = z.strictObject({ signedIn: z.boolean() }).meta({ id: 'Session' })
@@ -57,7 +59,7 @@ const entrySchema = z.strictObject({
       localStart: z
         .string()
         .nullable()
-        .meta({ description: 'The same on the city’s own clock: `2027-01-20T18:00:00+03:00`.' }),
+        .meta({ description: 'The same in the local time of the city: `2027-01-20T18:00:00+03:00`.' }),
     }),
   ),
   fitting: z.int().min(0),
@@ -66,7 +68,7 @@ const entrySchema = z.strictObject({
 export const calendarPageSchema = z
   .strictObject({
     entries: z.array(entrySchema),
-    clocks: z.array(zoneClockSchema).meta({ description: 'Of the zones of its cities, once for each.' }),
+    clocks: z.array(zoneClockSchema).meta({ description: 'One per time zone of the cities.' }),
     total: z.int().min(0),
     next: z.string().nullable(),
   })
@@ -119,11 +121,11 @@ export function describeApi(origin: string): Described {
     info: {
       title: 'Multaqa',
       version: '1.0.0',
-      summary: 'Gatherings held at one instant in many cities, to be read.',
+      summary: 'Gatherings held at the same moment in many cities.',
       description:
-        'Everything that strangers may read of public gatherings, as JSON and as files; no key is needed for it. What is sent (POST) is taken ' +
-        'from pages of this origin alone. Another method than those named is answered 405, with `Allow`. ' +
-        'Answers carry an `ETag`; ask again with `If-None-Match` and hear 304 while nothing changed.',
+        'Everything public about gatherings, as JSON and as files; no key is needed. POST requests are accepted only ' +
+        'from pages of this origin. Methods that are not listed are answered with 405 and `Allow`. ' +
+        'Responses carry an `ETag`; send it as `If-None-Match` to get 304 while nothing has changed.',
       license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
     },
     servers: [{ url: origin }],

@@ -61,7 +61,7 @@ ${noticeOf(snapshot, words)}
 
 function noticeOf({ gathering: { standing } }: Snapshot, words: I18n): string {
   if (standing === 'planned') return ''
-  const said = words.t(standing === 'cancelled' ? 'picture.cancelled' : 'picture.postponed')
+  const said = words.t(standing === 'cancelled' ? 'common.is-cancelled' : 'common.is-postponed')
   return `<p class="notice">${escapeHtml(said)}</p>`
 }
 
@@ -70,7 +70,7 @@ function momentOf({ gathering, meetings }: Snapshot, words: I18n): string {
   const zones = meetings.map(({ place }) => place.timeZone)
   const span = gatheringSpan(gathering, zones)
   if (span === null || gathering.standing === 'cancelled') return ''
-  const live = words.t('embed.live')
+  const live = words.t('common.is-live')
   const locale = words.formatLocale
   return `data-from="${span.from}" data-to="${span.to}" data-locale="${locale}" data-live="${escapeHtml(live)}"`
 }

@@ -15,7 +15,7 @@ const [gaziantep, idlib, azaz, atmeh] = ['314830', '169389', '172082', 'camp-atm
 const [istanbul, berlin, paris, malmo, montreal] = ['745044', '2950159', '2988507', '2692969', '6077243']
 
 export const january20Programme: readonly ExampleSegment[] = [
-  { kind: 'opening', placeId: null, minutes: 15, title: 'نداء المدن', overrun: 'absorb' },
+  { kind: 'opening', placeId: null, minutes: 15, title: 'تفقّد المدن', overrun: 'absorb' },
   { kind: 'silence', placeId: null, minutes: 1, title: '' },
   { kind: 'speech', placeId: gaziantep, minutes: 9, title: 'قراءة البيان' },
   { kind: 'speech', placeId: berlin, minutes: 9, title: 'حديث الأهالي' },

@@ -31,9 +31,9 @@ export type ExampleGathering = {
 }
 
 const statementInArabic = `
-## ساعة واحدة، ومدن كثيرة
+## لحظة واحدة، ومدن كثيرة
 
-في كانون الثاني 2018، بعد سبع سنوات دفع فيها السوريون أغلى ما يملكون في طلب الحرية والكرامة والعدل، خرجت دعوة لم يسبق لها مثيل: أن يجلسوا في العشرين من ذلك الشهر، في وقت واحد، داخل سوريا وفي المخيمات وفي كل بلد وصلوا إليه، كلٌّ في المدينة التي يعيش فيها، وأن تصل الشاشات والهواتف بين مجالسهم حتى تصير كأنها قاعة واحدة.
+في كانون الثاني ٢٠١٨، بعد سبع سنوات دفع فيها السوريون أغلى ما يملكون في طلب الحرية والكرامة والعدل، خرجت دعوة لم يسبق لها مثيل: أن يجلسوا في العشرين من ذلك الشهر، في وقت واحد، داخل سوريا وفي المخيمات وفي كل بلد وصلوا إليه، كلٌّ في المدينة التي يعيش فيها، وأن تصل الشاشات والهواتف بين مجالسهم حتى تصير كأنها قاعة واحدة.
 
 كانت الدعوة رفضًا لمؤتمر سوتشي الذي كان سيُعقد في آخر الشهر نفسه؛ رأى أصحابها أن مستقبل البلد لا يُكتب بعيدًا عن أهله، وأن من لم يفوّضه الناس لا يتكلم باسمهم. ولم يكن وراءها راعٍ ولا مموّل: نظّموها بأنفسهم، وأنفقوا عليها من جيوبهم.
 
@@ -51,13 +51,13 @@ const statementInArabic = `
 
 بيننا من يذكر ذلك اليوم، وبيننا من كان يومها طفلًا ولا يعرف من البلد إلا ما رُوي له. لا يكتمل اللقاء إلا بهما معًا.
 
-## كيف تكون معنا
+## كيف تكونون معنا
 
-حيثما كنت، ابحث عن لقاء مدينتك وقل إنك آتٍ؛ لن يسألك أحد عن اسمك. وإن لم يكن فيها لقاء فافتح أنت بابه: تكفي غرفة وكراسيّ وشاشة. نبدأ في اللحظة نفسها، وتنتقل المنصة من مدينة إلى مدينة، ثم نقول كلمتنا الأخيرة معًا.
+حيثما كنتم، ابحثوا عن لقاء مدينتكم وأعلنوا حضوركم؛ لن يسألكم أحد عن الاسم. وإن لم يكن فيها لقاء فافتحوا بابه أنتم: تكفي غرفة وكراسيّ وشاشة. نبدأ في اللحظة نفسها، وتنتقل المنصة من مدينة إلى مدينة، ثم نقول كلمتنا الأخيرة معًا.
 `.trim()
 
 const statementInEnglish = `
-## One hour, many cities
+## One moment, many cities
 
 In January 2018, after seven years in which Syrians had given the dearest they had for freedom, dignity and justice, a call went out that had no forerunner: to sit down together on the twentieth of that month, all at one time, inside Syria, in the camps and in every country they had reached, each in the city where they lived; and to let screens and telephones join those rooms until they were as one hall.
 
@@ -79,7 +79,7 @@ Some of us remember that day. Others were children then, and know the country on
 
 ## How to be part of it
 
-Wherever you are, find your city's meeting and say that you will come; nobody will ask your name. If there is none, open one: a room, some chairs and a screen are enough. We begin at the same moment everywhere, the stage goes from city to city, and the last word we say together.
+Wherever you are, find your city's meeting and say that you are coming; nobody will ask your name. If there is none, start one: a room, some chairs and a screen are enough. We begin at the same moment everywhere, the stage goes from city to city, and the last word we say together.
 `.trim()
 
 export const january20: ExampleGathering = {
@@ -94,14 +94,14 @@ export const january20: ExampleGathering = {
       slogan: 'في مدن كثيرة، وفي لحظة واحدة',
       statement: statementInArabic,
       goals: [
-        'أن يجتمع السوريون داخل البلد وخارجه في ساعة واحدة، ويرى بعضهم بعضًا',
+        'أن يجتمع السوريون داخل البلد وخارجه في لحظة واحدة، ويرى بعضهم بعضًا',
         'أن يُسمع المعتقلون والمغيَّبون في غيابهم: أسماء تُقرأ، وأهل يتكلمون، ومطالبة لا تنقطع',
         'أن يبقى طريق العدالة الانتقالية مفتوحًا، بالقانون وبلا ثأر ولا نسيان',
         'أن تُراجَع وعود السنة الماضية مدينةً مدينة: ما أُنجز منها وما لم يُنجز',
         'أن يتسلّم الجيل الأصغر إدارة الحوار، في القاعات وعلى المنصة',
       ],
       agenda: [
-        { title: 'نداء المدن: كل مدينة تقول أين هي وكم حضر فيها', minutes: 15 },
+        { title: 'تفقّد المدن: كل مدينة تقول أين هي وكم حضر فيها', minutes: 15 },
         { title: 'دقيقة صمت، ثم قراءة البيان', minutes: 10 },
         { title: 'حديث الأهالي: المعتقلون والمغيَّبون', minutes: 25 },
         { title: 'العدالة الانتقالية: ما الذي نستطيع فعله من حيث نعيش', minutes: 25 },
@@ -111,7 +111,7 @@ export const january20: ExampleGathering = {
       ],
       whoWeAre:
         'نحن سوريون من مدن كثيرة، يستضيف كلٌّ منا لقاءً حيث يعيش. لا يجمعنا تنظيم ولا يمثلنا أحد سوى ما نتفق عليه في القاعات. ' +
-        'هذه الصفحة مثال وُضع ليُرى كيف يبدو الملتقى: القاعات والأسماء فيها متخيَّلة، ووقائع عام 2018 حقيقية.',
+        'هذه الصفحة مثال يوضّح كيف يبدو الملتقى: القاعات والأسماء فيها من الخيال، ووقائع عام ٢٠١٨ حقيقية.',
       funding:
         'من جيوب الحاضرين. تتدبّر كل مدينة قاعتها وشايها، وتعلّق ورقة بما جُمع وما صُرف. لا نقبل مالًا من دولة أو حزب.',
     },
@@ -120,14 +120,14 @@ export const january20: ExampleGathering = {
       slogan: 'In many cities, at one moment',
       statement: statementInEnglish,
       goals: [
-        'To bring Syrians inside the country and abroad together for one hour, in sight of one another',
+        'To bring Syrians inside the country and abroad together at one moment, in sight of one another',
         'To let the detained and the disappeared be heard in their absence: names read, families speaking, a demand that does not stop',
         'To keep the road to transitional justice open, by law, without revenge and without forgetting',
         'To go through last year’s promises city by city: what was done and what was not',
         'To hand the running of the conversation to the young, in the halls and on the stage',
       ],
       agenda: [
-        { title: 'Roll-call: every city says where it is and how many have come', minutes: 15 },
+        { title: 'Roll-call: every city says where it is and how many have arrived', minutes: 15 },
         { title: 'A minute of silence, then the statement is read', minutes: 10 },
         { title: 'Families speak: the detained and the disappeared', minutes: 25 },
         { title: 'Transitional justice: what we can do from where we live', minutes: 25 },

@@ -12,7 +12,7 @@ import { loadClockRecord, readDatabaseClock } from '../store/clock-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import type { OperatorCommand, Terminal } from './operator-command.ts'
 
-const usage = 'Say it as multaqa backup, or as multaqa backup --prune to only delete backups that are over.'
+const usage = 'Usage: multaqa backup, or multaqa backup --prune to only delete expired backups.'
 const noFolder =
   'Set BACKUP_FOLDER to a folder for backups, not inside DATA_DIR (docs/operations.md, Backup).'
 const noKey =
@@ -41,7 +41,7 @@ export function createBackUp(
     const isPruning = words.length === 1 && words[0] === '--prune'
     if (words.length > 0 && !isPruning) return refuse(say, usage)
     if (folder === undefined || isInside(folder, dataDirectory)) return refuse(say, noFolder)
-    if (isPruning && !existsSync(folder)) return refuse(say, `There is no folder ${folder}.`)
+    if (isPruning && !existsSync(folder)) return refuse(say, `The folder ${folder} does not exist.`)
     const sealWith = sealWithOf(backupKeys)
     if (!isPruning && sealWith === null) return refuse(say, noKey)
     const isTrusted = await isClockTrusted(store, clocks)
@@ -59,7 +59,7 @@ export function createBackUp(
       }
       return true
     } catch (error) {
-      return refuse(say, `It failed: ${error instanceof Error ? error.message : String(error)}`)
+      return refuse(say, `Failed: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
 }
@@ -94,7 +94,7 @@ async function purgeDue(store: Store, now: number, say: Terminal['say']): Promis
     onTrouble: (error) => {
       isWhole = refuse(
         say,
-        `What is due could not be purged: ${error instanceof Error ? error.message : String(error)}`,
+        `Data that is due could not be purged: ${error instanceof Error ? error.message : String(error)}`,
       )
     },
   })

@@ -7,7 +7,7 @@ export const check: OperatorCommand = async (store, _words, { say }) => {
   for (const line of damage) say(line)
   say(
     damage.length === 0
-      ? 'The database is whole, and the numbers of every meeting are those of its replies.'
+      ? 'The database is intact, and the numbers of every meeting match its replies.'
       : `${damage.length === 1 ? 'One thing is' : `${damage.length} things are`} wrong: see docs/operations.md, Damage.`,
   )
   return damage.length === 0

@@ -22,14 +22,14 @@ export async function finishRestore(
   let isWhole = true
   const failed = (error: unknown): void => {
     isWhole = false
-    say(`What is due could not be erased: ${error instanceof Error ? error.message : String(error)}`)
+    say(`Data that is due could not be erased: ${error instanceof Error ? error.message : String(error)}`)
   }
   // A server that starts now must not doubt this clock, which is later than the backup's.
   await saveClockRecord(store.db, { at: now, by: 'operator' }, { isForced: true })
   if (!unfinished.keepsLinks) {
     const { cities, directors } = await store.db.transaction().execute(endCrewLinks)
     say(
-      `Host links, invitations and door codes of ${cities} cities and links of ${directors} directors open nothing any more, ` +
+      `Host links, invitations and door codes of ${cities} cities and links of ${directors} directors no longer work, ` +
         'because some may have been taken back since. Organizers give out new ones.',
     )
   }
@@ -51,7 +51,9 @@ export async function finishRestore(
   if (purged.length + erased.replies + erased.cities > 0) await wantTidying(store.db, 'rewrite')
   await tidy(store).catch(failed)
   await endRestored(store.db)
-  say(`It is ${new Date(now).toISOString()}; ${purged.length} gatherings became due since and are purged.`)
+  say(
+    `It is ${new Date(now).toISOString()}; ${purged.length} gatherings became due since the backup and are purged.`,
+  )
   say(`${erased.replies} cancelled replies and ${erased.cities} withdrawn cities were due and are erased.`)
   return isWhole
 }

@@ -13,7 +13,7 @@ import { describePurged } from './describe-purged.ts'
 import type { OperatorCommand } from './operator-command.ts'
 
 const usage =
-  'Name a gathering by its slug or id, or all of them: multaqa panic <slug or id> | --all [--yes]; or the page for it: multaqa panic --link | --no-link'
+  'Usage, for one gathering or all of them: multaqa panic <slug or id> | --all [--yes]; for a link to the page that erases everything: multaqa panic --link | --no-link'
 
 type Say = (line: string) => void
 
@@ -23,7 +23,7 @@ export const panic: OperatorCommand = async (store, words, { say, ask }) => {
   if (named === '--link' && more.length === 0) return makeLink(store, say)
   if (named === '--no-link' && more.length === 0) {
     await savePanicLink(store.db, null)
-    say('The link to the page that erases everything opens nothing any more.')
+    say('The link to the page that erases everything no longer works.')
     return true
   }
   if (named === undefined || more.length > 0 || (named.startsWith('-') && named !== '--all')) {
@@ -32,12 +32,12 @@ export const panic: OperatorCommand = async (store, words, { say, ask }) => {
   }
   const chosen = await choose(store, named)
   if (chosen === null) {
-    say(`There is no gathering ${named}.`)
+    say(`No gathering is called ${named}.`)
     return false
   }
   if (!isConfirmed) {
     const typed = await ask(
-      `This erases every reply, secret, address, log and message of ${chosen.name}, and every backup, for ever. Type ${chosen.word} to go on: `,
+      `This erases every reply, secret, address, log and message of ${chosen.name}, and every backup. This cannot be undone. Type ${chosen.word} to continue: `,
     )
     if (typed.trim() !== chosen.word) {
       say('Nothing was erased.')
@@ -53,8 +53,8 @@ async function makeLink(store: Store, say: Say): Promise<boolean> {
   await savePanicLink(store.db, secret)
   const origin = process.env.PUBLIC_URL ?? ''
   say(`${origin}/panic#${secret}`)
-  say('Whoever opens this link and types the host name erases everything personal of the installation.')
-  say('Keep it where you can reach it without this machine. An earlier link opens nothing any more.')
+  say('Anyone who opens this link and types the host name erases all personal data of this installation.')
+  say('Keep it where you can reach it without this machine. Earlier links no longer work.')
   return true
 }
 
@@ -94,7 +94,7 @@ async function erase(store: Store, gatheringId: string | null, say: Say): Promis
       },
       key,
     )
-    say(`Everybody is signed out: ${erased.sessions} sessions are gone.`)
+    say(`Everyone is signed out: ${erased.sessions} sessions are deleted.`)
   })
   const backups = await deleteBackups(backupFolder(), onTrouble)
   say(describeBackups(backups))
@@ -103,9 +103,7 @@ async function erase(store: Store, gatheringId: string | null, say: Say): Promis
     try {
       await tidy(store)
     } catch (error) {
-      say(
-        'What was erased may still be in files of the database. A running server tries again every 30 seconds.',
-      )
+      say('What was erased may still be in files of the database. A running server retries every 30 seconds.')
       throw error
     }
   })

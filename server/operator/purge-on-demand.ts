@@ -9,7 +9,7 @@ import type { OperatorCommand } from './operator-command.ts'
 
 export const purgeOnDemand: OperatorCommand = async (store, words, { say }) => {
   if (words.length !== 1 || words[0] !== '--now') {
-    say('Say it as multaqa purge --now: it purges what is due by the clock of this machine.')
+    say('Usage: multaqa purge --now. It purges what is due according to the clock of this machine.')
     return false
   }
   const now = systemClock.now()
@@ -30,7 +30,7 @@ export const purgeOnDemand: OperatorCommand = async (store, words, { say }) => {
   } catch (error) {
     failures += 1
     say(`Failed: ${error instanceof Error ? error.message : String(error)}`)
-    say('A running server tries it again every 30 seconds.')
+    say('A running server retries every 30 seconds.')
   }
   say(`It is ${new Date(now).toISOString()}; ${purged.length} gatherings were due and are purged.`)
   return failures === 0

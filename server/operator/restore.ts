@@ -14,9 +14,9 @@ import { finishRestore } from './finish-restore.ts'
 import type { Terminal } from './operator-command.ts'
 
 const usage =
-  'Name one backup: multaqa restore <file>, or multaqa restore --verify <file> to only read it. With --keep-links links of hosts and ' +
+  'Usage: multaqa restore <file>, or multaqa restore --verify <file> to only check it. With --keep-links links of hosts and ' +
   'directors, invitations and door codes open what they opened then: say it only when none of them was renewed since.'
-const noKey = 'Set BACKUP_IDENTITY_FILE or BACKUP_PASSPHRASE to what decrypts the backup.'
+const noKey = 'Set BACKUP_IDENTITY_FILE or BACKUP_PASSPHRASE to decrypt the backup.'
 
 export type RestoreSettings = Pick<Config, 'backupKeys' | 'databaseUrl' | 'dataDirectory'>
 
@@ -42,29 +42,27 @@ export async function restore(
     if (isVerifying) {
       const { head, lines } = await openBackup(path, openWith)
       const { tables, rows } = await readState(lines, null)
-      say(`The backup of ${dateOf(head.madeAt)} is whole: ${rows} rows in ${tables} tables.`)
+      say(`The backup of ${dateOf(head.madeAt)} is complete: ${rows} rows in ${tables} tables.`)
       return true
     }
     const place: RestorePlace =
       databaseUrl === undefined ? { directory: dataDirectory } : { url: databaseUrl }
     const restored = await restoreBackup(path, openWith, place, { keepsLinks })
-    if (!restored.ok) return refuse('Nothing was restored: there is something in the database already.')
+    if (!restored.ok) return refuse('Nothing was restored: the database is not empty.')
     const { head, rows, tables, damage } = restored
     say(
       `Restored the state of ${dateOf(head.madeAt)}: ${rows} rows in ${tables} tables, compared with the backup.`,
     )
-    for (const line of damage) say(`It was damaged already when it was backed up: ${line}`)
+    for (const line of damage) say(`Already damaged when it was backed up: ${line}`)
     const store = await ('directory' in place ? openStore(place.directory) : openPostgresStore(place.url))
     try {
       // A server must take it for an installation in use, whatever was in the backup.
       await markFirstStart(store.db)
       if ('directory' in place) markUsed(place.directory)
-      say(
-        'Everybody is signed out; sign-in links and the link of multaqa panic --link open nothing any more.',
-      )
+      say('Everyone is signed out; sign-in links and the link of multaqa panic --link no longer work.')
       const isWhole = await finishRestore(store, now(), say)
       say(
-        'What was erased for another reason since then (panic, a removed gathering, a reply) is there again.',
+        'What was erased for another reason since then (panic, a removed gathering, a reply) has come back.',
       )
       return isWhole && damage.length === 0
     } finally {

@@ -30,7 +30,7 @@ function textOf(gathering: GatheringView, words: I18n): Text {
 function noticeOf({ standing }: GatheringView, words: I18n, isPast: boolean): string | null {
   if (isPast && standing !== 'cancelled') return words.t('picture.past')
   if (standing === 'planned') return null
-  return words.t(standing === 'cancelled' ? 'picture.cancelled' : 'picture.postponed')
+  return words.t(standing === 'cancelled' ? 'common.is-cancelled' : 'common.is-postponed')
 }
 
 function stripesOf(
@@ -169,7 +169,7 @@ export function describePoster(
     slogan: textOf(gathering, words).slogan,
     address: [address?.venue ?? '', address?.address ?? ''].flatMap(writtenLines).map(written),
     call: words.t(
-      isOff ? (gathering.standing === 'cancelled' ? 'picture.cancelled' : 'meeting.past') : 'picture.scan',
+      isOff ? (gathering.standing === 'cancelled' ? 'common.is-cancelled' : 'meeting.past') : 'picture.scan',
     ),
     link: { url, shown: `${new URL(origin).host}/g/${gathering.slug}` },
   }

@@ -10,7 +10,7 @@ type Shared = Pick<GatheringView, 'startsAt' | 'clockRule' | 'leadPlace'>
 
 /** “Tuesday 20 January 2026, 18:00 in Gaziantep”. */
 export function whenIn(words: I18n, instant: number, place: Place): string {
-  return words.t('feed.when', {
+  return words.t('common.date-time-in', {
     date: clock(instant, place.timeZone, words.formatLocale, 'long-date'),
     time: timeText(words, instant, place.timeZone),
     city: placeName(place.names, words.language),

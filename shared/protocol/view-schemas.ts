@@ -11,7 +11,9 @@ const count = z.int().min(0)
 const place = z
   .strictObject({
     placeId: z.string(),
-    names: z.record(z.string(), z.string()).meta({ description: 'By language tag; `en` is always there.' }),
+    names: z
+      .record(z.string(), z.string())
+      .meta({ description: 'Names by language tag; `en` is always present.' }),
     countryCode: z.string().meta({ description: 'ISO 3166-1 alpha-2.' }),
     latitude: z
       .number()
@@ -27,15 +29,18 @@ const place = z
 
 const zoneClock = z
   .strictObject({
-    timeZone: z.string().meta({ description: 'IANA name, as in a place.' }),
+    timeZone: z.string().meta({ description: 'IANA name, as in `Place`.' }),
     from: instant,
     until: instant,
     offset: z.number().meta({ description: 'Minutes east of UTC at `from`.' }),
     changes: z
       .array(z.tuple([instant, z.number()]))
-      .meta({ description: 'The instant of each change until `until`, and the offset from then on.' }),
+      .meta({ description: 'Each change until `until`: its instant, and the offset after it.' }),
   })
-  .meta({ id: 'ZoneClock', description: 'A zone’s offsets over a time, by the server’s zone rules.' })
+  .meta({
+    id: 'ZoneClock',
+    description: 'UTC offsets of a time zone over a period, by the time zone rules of this server.',
+  })
 
 const cityClock = z
   .strictObject({
@@ -43,14 +48,14 @@ const cityClock = z
     alias: z
       .string()
       .exactOptional()
-      .meta({ description: 'Another name under which devices may have this zone.' }),
-    startsAt: instant.nullable().meta({ description: 'When the cities of this zone begin.' }),
+      .meta({ description: 'Another IANA name that devices may use for this time zone.' }),
+    startsAt: instant.nullable().meta({ description: 'When the cities in this time zone begin.' }),
     localStart: z
       .string()
       .nullable()
-      .meta({ description: 'The same on their own clock: `2027-01-20T18:00:00+03:00`.' }),
+      .meta({ description: 'The same in their local time: `2027-01-20T18:00:00+03:00`.' }),
   })
-  .meta({ id: 'CityClock', description: 'The clock of the cities of one zone.' })
+  .meta({ id: 'CityClock', description: 'Time of the cities in one time zone.' })
 
 const clockRule = z.enum(['same-instant', 'same-local-hour']).meta({
   id: 'ClockRule',
@@ -60,48 +65,46 @@ const clockRule = z.enum(['same-instant', 'same-local-hour']).meta({
 
 const standing = z.enum(['planned', 'postponed', 'cancelled']).meta({
   id: 'Standing',
-  description: 'Planned without an instant means that it is to be confirmed.',
+  description: '`planned` without `startsAt` means that the date is to be confirmed.',
 })
 
 const text = z
   .strictObject({
     title: z.string(),
     slogan: z.string(),
-    statement: z.string().meta({ description: 'Markdown without HTML and pictures.' }),
+    statement: z.string().meta({ description: 'Markdown without HTML and images.' }),
     goals: z.array(z.string()),
     agenda: z.array(z.strictObject({ title: z.string(), minutes: z.int().nullable() })),
     whoWeAre: z.string(),
     funding: z.string(),
   })
-  .meta({ id: 'GatheringText', description: 'What a gathering says of itself in one language.' })
+  .meta({ id: 'GatheringText', description: 'Text of a gathering in one language.' })
 
 const status = z.enum(['draft', 'published'])
 
 const gathering = z
   .strictObject({
     gatheringId: z.string(),
-    slug: z.string().meta({ description: 'Stands in the address of its page: `/g/{slug}`.' }),
+    slug: z.string().meta({ description: 'Part of the page’s address: `/g/{slug}`.' }),
     status,
-    isExample: z
-      .boolean()
-      .meta({ description: 'Made by the installation to show what a gathering looks like.' }),
+    isExample: z.boolean().meta({ description: 'An example made by the installation.' }),
     startsAt: instant.nullable(),
     lengthMs: count,
     clockRule,
     standing,
     formerStartsAt: instant
       .nullable()
-      .meta({ description: 'What was announced before it was moved or taken away.' }),
+      .meta({ description: 'The instant announced before the date was changed or removed.' }),
     standingReason: z.string().meta({
-      description: 'Why it was postponed or cancelled, in the words of its organizers; may be empty.',
+      description: 'Why it was postponed or cancelled, as written by the organizers; may be empty.',
     }),
     revision: count.meta({
-      description: 'Raised whenever what stands in calendars has changed for all cities.',
+      description: 'Incremented whenever calendar entries of all cities change.',
     }),
-    revisedAt: count.meta({ description: 'When that last happened, epoch ms; 0 as long as it never did.' }),
-    leadPlace: place.nullable().meta({ description: 'The place whose clock heads the page.' }),
+    revisedAt: count.meta({ description: 'When it was last incremented (epoch ms); 0 if never.' }),
+    leadPlace: place.nullable().meta({ description: 'The main city, whose time is shown first.' }),
     languages: z.array(z.string()).meta({ description: 'Language tags, the main one first.' }),
-    texts: z.record(z.string(), text).meta({ description: 'By language tag.' }),
+    texts: z.record(z.string(), text).meta({ description: 'Texts by language tag.' }),
     watching: count.meta({
       description:
         'At least so many people said that they will watch from home: the floor of a band, 0 where nothing is told. They are none of those who come.',
@@ -117,7 +120,7 @@ const exposure = z
   })
   .meta({
     id: 'Exposure',
-    description: 'Who learns that a meeting exists, who reads its numbers, who reads its address.',
+    description: 'Who can see that a meeting exists, its numbers, and its address.',
   })
 
 const source = z
@@ -144,7 +147,7 @@ const meeting = z
     formerPlace: place.nullable(),
     mergedFrom: z.array(z.strictObject({ meetingId: z.string(), place })),
     zoneMoved: z.strictObject({ from: z.string(), to: z.string() }).nullable().meta({
-      description: 'What its clock shows at the beginning, before and since its zone’s rules were changed.',
+      description: 'Local start time before and after the rules of its time zone changed.',
     }),
     revision: count,
     revisedAt: count,
@@ -158,12 +161,12 @@ const meeting = z
         'Whether whoever fits gets a seat, unless replies come in a burst, or the host confirms each reply.',
     }),
     capacity: z.int().nullable().meta({
-      description: 'Null without a limit, and where the number would give away a count that is closed.',
+      description: 'Null without a limit, or if the number would reveal a hidden count.',
     }),
     address: z
       .strictObject({ venue: z.string(), address: z.string() })
       .nullable()
-      .meta({ description: 'Null while it is closed to strangers.' }),
+      .meta({ description: 'Null while it is not public.' }),
     link: z.strictObject({ status: z.enum(['off', 'ready', 'on-air', 'trouble']), since: instant }),
     streams: z.array(
       z.strictObject({
@@ -172,30 +175,30 @@ const meeting = z
         source,
       }),
     ),
-    crew: z.null().meta({ description: 'Never told here.' }),
+    crew: z.null().meta({ description: 'Always null in this API.' }),
   })
-  .meta({ id: 'Meeting', description: 'One city’s part of a gathering, as strangers see it.' })
+  .meta({ id: 'Meeting', description: 'One city’s part of a gathering, as the public sees it.' })
 
 const counts = z
   .strictObject({
     meetingId: z.string(),
-    asked: count.nullable().meta({ description: 'Their replies have to be confirmed by the host.' }),
+    asked: count.nullable().meta({ description: 'People whose replies wait for confirmation by the host.' }),
     confirmed: count.nullable(),
-    vouched: count.nullable().meta({ description: 'Those of the confirmed whom the host knows.' }),
+    vouched: count.nullable().meta({ description: 'Confirmed people whom the host knows.' }),
     arrived: count.nullable(),
     waiting: count.nullable(),
     left: count
       .nullable()
-      .meta({ description: 'Free seats; null without a limit and where the number is closed.' }),
-    full: z.boolean().meta({ description: 'False where numbers are closed.' }),
-    rounded: z.boolean().meta({ description: 'Only the floor of a band is told.' }),
+      .meta({ description: 'Free seats; null without a limit or if the number is hidden.' }),
+    full: z.boolean().meta({ description: 'Always false if numbers are hidden.' }),
+    rounded: z.boolean().meta({ description: 'The numbers are lower bounds.' }),
   })
-  .meta({ id: 'Counts', description: 'People of one meeting; null where strangers may not know.' })
+  .meta({ id: 'Counts', description: 'Numbers of people of one meeting; null where not public.' })
 
 const segment = z
   .strictObject({
     segmentId: z.string(),
-    meetingId: z.string().nullable().meta({ description: 'The city that has it.' }),
+    meetingId: z.string().nullable().meta({ description: 'The meeting of the city that presents it.' }),
     kind: z.enum(segmentKinds),
     language: z.string(),
     title: z.string(),
@@ -205,17 +208,17 @@ const segment = z
         'Begins so long after the gathering’s beginning, whatever comes before; null when it follows.',
     }),
     overrun: z.enum(overruns),
-    isClosed: z.boolean().meta({ description: 'Its city is not told to strangers.' }),
+    isClosed: z.boolean().meta({ description: 'Its city is not public.' }),
   })
   .meta({ id: 'Segment', description: 'A part of the programme.' })
 
 const recording = z
   .strictObject({
-    meetingId: z.string().nullable().meta({ description: 'The city of whose meeting it is.' }),
+    meetingId: z.string().nullable().meta({ description: 'The meeting that was recorded.' }),
     segmentId: z
       .string()
       .nullable()
-      .meta({ description: 'The segment of which it is; with neither, it is of the hour.' }),
+      .meta({ description: 'The segment that was recorded; with neither, the whole gathering.' }),
     source,
   })
   .meta({ id: 'Recording' })
@@ -225,14 +228,14 @@ const rollCall = z
     rollId: z.string(),
     calledAt: instant,
     endedAt: instant.nullable(),
-    answers: z.record(z.string(), instant).meta({ description: 'When each city answered, by its meeting.' }),
+    answers: z.record(z.string(), instant).meta({ description: 'When each city answered, by meeting id.' }),
   })
   .meta({ id: 'RollCall' })
 
 /** A gathering as strangers see it. Smaller than what a crew reads: no crew, no replies. */
 export const snapshotSchema = z
   .strictObject({
-    epoch: z.string().meta({ description: 'Versions of another epoch mean nothing beside this one.' }),
+    epoch: z.string().meta({ description: 'Versions of different epochs cannot be compared.' }),
     version: count,
     gathering,
     stage: z.strictObject({
@@ -240,29 +243,27 @@ export const snapshotSchema = z
       fence: z.int(),
       since: instant.nullable(),
       segmentId: z.string().nullable().meta({ description: 'The segment of the programme that is running.' }),
-      reachedSegmentId: z
-        .string()
-        .nullable()
-        .meta({ description: 'The segment that runs, or the last one that did.' }),
-      isHeld: z.boolean().meta({ description: 'A slate stands before the picture of the city on stage.' }),
+      reachedSegmentId: z.string().nullable().meta({ description: 'The current segment, or the last one.' }),
+      isHeld: z.boolean().meta({ description: 'A slate covers the picture of the city on stage.' }),
       nextMeetingId: z
         .string()
         .nullable()
-        .meta({ description: 'The meeting that comes next by hand; null: the programme says.' }),
+        .meta({ description: 'The meeting set as next manually; null: the programme decides.' }),
     }),
-    programme: z.array(segment).meta({ description: 'In order; each begins when the one before it ends.' }),
-    recordings: z.array(recording).meta({ description: 'Where it can be seen again, once it is over.' }),
+    programme: z.array(segment).meta({ description: 'In order; each begins when the previous one ends.' }),
+    recordings: z.array(recording).meta({ description: 'Recordings, once the gathering is over.' }),
     rollCall: rollCall.nullable(),
     meetings: z.array(meeting),
-    clocks: z
-      .array(cityClock)
-      .meta({ description: 'Of the lead city and of all meetings, once for each zone.' }),
+    clocks: z.array(cityClock).meta({ description: 'One per time zone of the main city and all meetings.' }),
     counts: z.array(counts),
-    attendances: z.array(z.never()).meta({ description: 'Always empty here.' }),
-    control: z.null().meta({ description: 'Never told here.' }),
-    messages: z.array(z.never()).meta({ description: 'Always empty here.' }),
+    attendances: z.array(z.never()).meta({ description: 'Always empty in this API.' }),
+    control: z.null().meta({ description: 'Always null in this API.' }),
+    messages: z.array(z.never()).meta({ description: 'Always empty in this API.' }),
   })
-  .meta({ id: 'Snapshot', description: 'A gathering with its cities, as strangers see it at one version.' })
+  .meta({
+    id: 'Snapshot',
+    description: 'A gathering with its cities, as the public sees it, at one version.',
+  })
 
 export const summarySchema = z
   .strictObject({
@@ -278,18 +279,18 @@ export const summarySchema = z
     span: z
       .strictObject({ from: instant, to: instant })
       .nullable()
-      .meta({ description: 'From the first city’s beginning to the last one’s end.' }),
+      .meta({ description: 'From the start of the first city to the end of the last one.' }),
     leadPlace: place.nullable(),
     clock: zoneClock
       .nullable()
-      .meta({ description: 'The lead city’s, about the instants above; null where none is known.' }),
+      .meta({ description: 'Offsets of the main city around these instants; null without a main city.' }),
     languages: z.array(z.string()),
     titles: z.record(z.string(), z.strictObject({ title: z.string(), slogan: z.string() })),
     cities: count,
     people: count,
     atLeast: z
       .boolean()
-      .meta({ description: 'Some city tells less than its exact number, so there may be more.' }),
+      .meta({ description: 'The number is a lower bound: some city does not publish its exact number.' }),
     onStage: z.boolean(),
   })
   .meta({ id: 'GatheringSummary', description: 'A gathering in a list.' })

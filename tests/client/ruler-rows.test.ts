@@ -45,7 +45,7 @@ describe('at one instant', () => {
   test('the lead city’s own difference is said and not drawn', () => {
     expect(wordsIn('same-instant', 'Asia/Damascus').difference).toEqual({
       short: '',
-      spoken: 'the same as Damascus',
+      spoken: 'same as Damascus',
     })
   })
 })

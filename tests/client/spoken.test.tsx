@@ -18,14 +18,14 @@ describe('the countdown is read as', () => {
   const at = (before: number) =>
     countdownText(words.en, { startsAt, lengthMs: 2 * hour, now: startsAt - before })
   test.each([
-    [57 * 24 * hour + 3 * hour + minute, 'In 57 days and 3 hours'],
-    [2 * 24 * hour, 'In 2 days'],
-    [24 * hour + 5 * minute, 'In 1 day'],
-    [5 * hour + 12 * minute, 'In 5 hours and 12 minutes'],
-    [hour, 'In 1 hour'],
-    [59 * minute, 'In 59 minutes'],
-    [minute, 'In 1 minute'],
-    [30_000, 'In less than a minute'],
+    [57 * 24 * hour + 3 * hour + minute, 'Begins in 57 days and 3 hours'],
+    [2 * 24 * hour, 'Begins in 2 days'],
+    [24 * hour + 5 * minute, 'Begins in 1 day'],
+    [5 * hour + 12 * minute, 'Begins in 5 hours and 12 minutes'],
+    [hour, 'Begins in 1 hour'],
+    [59 * minute, 'Begins in 59 minutes'],
+    [minute, 'Begins in 1 minute'],
+    [30_000, 'Begins in less than a minute'],
     [0, 'It has just begun'],
     [-5 * minute, 'Live for 5 minutes'],
     [-65 * minute, 'Live for 1 hour and 5 minutes'],

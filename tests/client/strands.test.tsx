@@ -92,7 +92,7 @@ test('a new host link stays until it is put away, also when another city is adde
   await show(<p>another part</p>)
   await show(<FreshHostLinks gathering={gathering} />)
   expect(shown()).toEqual(['h_first', 'h_second'])
-  await press(en.t('organize.host-link.sent'), 'page')
+  await press(en.t('desk.link-sent'), 'page')
   expect(shown()).toEqual(['h_second'])
 })
 
@@ -107,7 +107,7 @@ test('many new links, as after a file, are copied together and stay as long', as
   await show(<FreshHostLinks gathering={gathering} />)
   expect(place.textContent).toContain(en.t('organize.import.links-text'))
   expect(place.querySelectorAll('section')).toHaveLength(1)
-  await press(en.t('organize.host-link.sent'), 'page')
+  await press(en.t('desk.link-sent'), 'page')
   expect(freshLinks.getState()).toEqual([])
 })
 
@@ -162,7 +162,7 @@ test('the desk says by its own clock since when a city has the stage, as it says
 test('who proposed a city reads on each visit that it is approved', () => {
   const head = (meeting: typeof berlin) =>
     draw(<HostHead meeting={meeting} gathering={gathering} title="A" gatheringHref="/g/a" />)
-  expect(head({ ...berlin, status: 'proposed' })).toContain('waits for the organizers')
+  expect(head({ ...berlin, status: 'proposed' })).toContain('is waiting for the organizers')
   expect(head(berlin)).toContain('is approved')
   const invited = { ...berlin, exposure: { ...berlin.exposure, existence: 'invited' } } as const
   expect(head(invited)).toContain('Only people with your invitation')

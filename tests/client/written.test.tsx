@@ -251,7 +251,7 @@ describe.each([
     const editor = draw(<ProgrammeEditor snapshot={shown} undo={undo} phase="to-come" />)
     expectWritten(editor, title)
     // Readers of headings find the programme and each of its segments.
-    expect(editor.querySelector('section > h2')?.textContent).toBe(i18n.t('programme.title'))
+    expect(editor.querySelector('section > h2')?.textContent).toBe(i18n.t('common.programme'))
     expect(editor.querySelector('h3')?.textContent).toBe(title)
   })
 

@@ -50,7 +50,7 @@ const says = ({ page, words }: Person, key: MessageKey, city: string) =>
 async function openDoor(browser: Browser, language: 'ar' | 'en', secret: string): Promise<Person> {
   const host = await person(browser, server.url, { language, timeZone: 'Europe/Berlin', screen: phone })
   await visit(host.page, `${server.url}/g/${slug}/host?part=door#${secret}`)
-  await host.page.getByRole('radio', { name: host.words.t('host.part-asked') }).check()
+  await host.page.getByRole('radio', { name: host.words.t('desk.to-confirm') }).check()
   return host
 }
 
@@ -85,13 +85,13 @@ for (const language of ['en', 'ar'] as const) {
     expect(await widthOf(host.page)).toBeLessThanOrEqual(phone.width)
     await host.page.screenshot({ path: test.info().outputPath('host.png'), fullPage: true })
     await named('host.confirm-of').click()
-    await says(someone, 'ticket.coming', city).waitFor()
-    await button(host, 'host.undo').click()
+    await says(someone, 'common.you-are-coming', city).waitFor()
+    await button(host, 'common.undo').click()
     await says(someone, 'ticket.asked', city).waitFor()
     await named('host.decline-of').click()
     await says(someone, 'ticket.declined', city).waitFor()
     await page.screenshot({ path: test.info().outputPath('declined.png') })
-    await button(host, 'host.undo').click()
+    await button(host, 'common.undo').click()
     await says(someone, 'ticket.asked', city).waitFor()
     for (const each of [someone, host]) {
       expect(each.troubles).toEqual([])
@@ -118,7 +118,7 @@ test('E7: an organizer sees a burst by ten minutes without a reply, declines it,
       const page = await context.newPage()
       await page.goto(`${server.url}/g/${slug}/organize/cities?lang=${language}`)
       const part = page.getByRole('region', { name: t('organize.bursts.title') })
-      const decline = part.getByText(t('organize.bursts.decline'), { exact: true })
+      const decline = part.getByText(t('desk.decline-all'), { exact: true })
       await expect(decline).toBeVisible()
       await part.getByText(t('organize.bursts.show')).click()
       expect(await widthOf(page)).toBeLessThanOrEqual(screen.width)
@@ -128,7 +128,7 @@ test('E7: an organizer sees a burst by ten minutes without a reply, declines it,
       })
       await decline.click()
       await expect(decline).toBeHidden()
-      await page.getByRole('button', { name: t('organize.undo'), exact: true }).click()
+      await page.getByRole('button', { name: t('common.undo'), exact: true }).click()
       await expect(decline).toBeVisible()
       await context.close()
     }
@@ -140,15 +140,15 @@ test('E7: an organizer sees a burst by ten minutes without a reply, declines it,
       path: test.info().outputPath(`burst-${language}.png`),
       fullPage: true,
     })
-    await bursts.getByRole('button', { name: host.words.t('host.burst-decline') }).click()
+    await bursts.getByRole('button', { name: host.words.t('desk.decline-all') }).click()
     await expect(bursts).toBeHidden()
-    await button(host, 'host.undo').click()
+    await button(host, 'common.undo').click()
     await expect(bursts).toBeVisible()
     await host.page.getByRole('checkbox', { name: host.words.t('host.select-shown') }).check()
     const count = { count: 7, shown: host.words.number(7) }
     await host.page.getByRole('button', { name: host.words.t('host.decline-selected', count) }).click()
     await expect(host.page.getByText(host.words.t('host.none-asked'))).toBeVisible()
-    await button(host, 'host.undo').click()
+    await button(host, 'common.undo').click()
     await expect(bursts).toBeVisible()
     await host.context.close()
   }

@@ -149,7 +149,7 @@ test('where the device’s own idea of a city’s clock differs, one sentence sa
   const notice = page.getByText(time).filter({ hasText: 'Your device' })
   await expect(notice).toBeVisible()
   // The reader's city is named with the server's hour, which is the one that stands above, or not at all.
-  await expect(page.getByText('For you in')).toHaveCount(0)
+  await expect(page.getByText('Your time in')).toHaveCount(0)
   // The place that the clock suggests is asked for by its zone, as before; nothing else is.
   const withZone = asked.filter((request) => request.includes('America%2FVancouver'))
   expect(withZone.filter((request) => !request.includes('/api/places?zone='))).toEqual([])

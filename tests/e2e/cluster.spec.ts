@@ -73,7 +73,7 @@ test('when a process is killed its pages are live again through the other within
   const killedAt = performance.now()
   for (const { page, words } of guests) {
     await page.waitForURL(/\/reply#r_/)
-    await expect(page.getByText(words.t('ticket.coming', { city: 'Berlin' })).first()).toBeVisible({
+    await expect(page.getByText(words.t('common.you-are-coming', { city: 'Berlin' })).first()).toBeVisible({
       timeout: 10_000,
     })
   }

@@ -116,7 +116,7 @@ test('four phones whose clocks are wrong by minutes count the same second within
 }) => {
   const skews = [0, 137_000, -61_500, 3_600_400]
   const pages = await Promise.all(skews.map((skew) => openPhone(browser, berlin, 'en', skew)))
-  for (const page of pages) await expect(page.getByText(/Clock exact to/)).toBeVisible()
+  for (const page of pages) await expect(page.getByText(/Clock accurate to/)).toBeVisible()
   const spreads = [...spreadsOf(await Promise.all(pages.map((page) => strikesOf(page, 6500))))]
   expect(spreads.length).toBeGreaterThanOrEqual(4)
   console.info(
@@ -140,7 +140,7 @@ test('a cue arrives in the host’s language, one touch answers it, and the roll
   await expect(answers).toHaveCount(0)
   const log = page.getByRole('log', { name: t('host.talk') })
   await expect(log.getByText(t('cue.ready'), { exact: true })).toBeVisible()
-  await expect(log.getByText(t('crew.pending'))).toHaveCount(0)
+  await expect(log.getByText(t('common.sending'))).toHaveCount(0)
 
   await organizer.order('callRoll', { rollId: 'roll-one' })
   await page.getByRole('button', { name: t('host.roll-answer') }).click()
@@ -201,9 +201,9 @@ test('without a line the countdown runs on and says so, what is pressed waits, a
   await expect(page.getByText(t('host.clock-alone'))).toBeVisible()
   await page.getByRole('textbox', { name: t('crew.write') }).fill('Our picture is dark')
   await page.getByRole('button', { name: t('crew.send'), exact: true }).click()
-  await expect(page.getByText(t('crew.pending'))).toBeVisible()
+  await expect(page.getByText(t('common.sending'))).toBeVisible()
   await page.context().setOffline(false)
-  await expect(page.getByText(t('crew.pending'))).toHaveCount(0, { timeout: 20_000 })
+  await expect(page.getByText(t('common.sending'))).toHaveCount(0, { timeout: 20_000 })
   await expect(page.getByRole('log').getByText('Our picture is dark')).toBeVisible()
   await page.context().close()
 })

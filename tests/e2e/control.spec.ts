@@ -86,7 +86,7 @@ test('an organizer comes by the entrance, appoints a director, and the link open
     .getByRole('textbox')
     .inputValue()
   expect(link).toContain(`/g/${slug}/control#d_`)
-  await press(organizer, 'control.link-kept').click()
+  await press(organizer, 'desk.link-sent').click()
   await sami.page.goto(link)
   await sami.page.getByText(sami.words.t('control.seat-free')).waitFor()
 })
@@ -104,10 +104,10 @@ test('a hand-over is on a phone within a second, by button and by key, and is ta
       .first(),
   ).toBeVisible()
   // Other screens may hear of it before this one has its answer, and until then it does nothing else.
-  await press(organizer, 'control.undo').waitFor()
+  await press(organizer, 'common.undo').waitFor()
   await page.keyboard.press('x')
   await expect(seenBy(viewer, 'Gaziantep')).toBeHidden()
-  await press(organizer, 'control.undo').waitFor()
+  await press(organizer, 'common.undo').waitFor()
   await page.keyboard.press('z')
   expect(await until(seenBy(viewer, 'Gaziantep'))).toBeLessThan(everywhereWithinMs)
 })
@@ -139,7 +139,7 @@ test('the seat is asked for and given; who lost it is told, and an order of thei
 test('a desk that follows the programme hands over when it is time, and waits aloud for a city that is not ready', async () => {
   const { page, words } = sami
   await organizing.order('setLink', { meetingId: 'meeting-Beirut', status: 'trouble' })
-  await press(sami, 'control.hand-next', { city: 'برلين' }).click()
+  await press(sami, 'control.hand-to', { city: 'برلين' }).click()
   expect(await until(seenBy(viewer, 'Berlin'))).toBeLessThan(everywhereWithinMs)
   await page.getByRole('switch', { name: words.t('control.follow') }).check()
   await expect(page.getByText(words.t('control.follow-not-ready', { city: 'بيروت' }))).toBeVisible({
@@ -159,7 +159,7 @@ test('a city put next by hand comes next on every desk, is left to the programme
   await expect(put).toHaveAttribute('aria-pressed', 'true')
   await expect(byHand).toBeVisible()
   await expect(organizer.page.getByText(organizer.words.t('control.next-by-hand'))).toBeVisible()
-  await expect(press(organizer, 'control.hand-next', { city: 'Gaziantep' })).toBeVisible()
+  await expect(press(organizer, 'control.hand-to', { city: 'Gaziantep' })).toBeVisible()
   await press(sami, 'control.next-leave').click()
   await expect(byHand).toBeHidden()
   await put.click()
@@ -167,7 +167,7 @@ test('a city put next by hand comes next on every desk, is left to the programme
   await page.keyboard.press('n')
   expect(await until(seenBy(viewer, 'Gaziantep'))).toBeLessThan(everywhereWithinMs)
   await expect(byHand).toBeHidden()
-  await press(sami, 'control.undo').waitFor()
+  await press(sami, 'common.undo').waitFor()
   await page.keyboard.press('z')
   await expect(seenBy(viewer, 'Beirut')).toBeVisible()
 })

@@ -88,7 +88,7 @@ async function sayYes(page: Page): Promise<string> {
   return page.url()
 }
 
-const coming = (page: Page) => page.getByText(words.t('ticket.coming', { city: 'Berlin' })).first()
+const coming = (page: Page) => page.getByText(words.t('common.you-are-coming', { city: 'Berlin' })).first()
 
 /** Commands that still wait in this browser's own database. */
 function waitingOnDevice(page: Page): Promise<number> {

@@ -74,19 +74,19 @@ for (const language of ['en', 'ar'] as const) {
     const berlin = language === 'en' ? 'Berlin' : 'برلين'
     const hamburg = language === 'en' ? 'Hamburg' : 'هامبورغ'
 
-    await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: berlin }))
+    await expect(headline(guest)).toHaveText(words.t('common.you-are-coming', { city: berlin }))
     await expect(headline(guest)).toBeFocused()
     await isInView(headline(guest))
     await expect(
-      page.locator('[role=status]', { hasText: words.t('ticket.coming', { city: berlin }) }).first(),
+      page.locator('[role=status]', { hasText: words.t('common.you-are-coming', { city: berlin }) }).first(),
     ).toBeAttached()
 
-    await button(guest, 'reply.more').click()
+    await button(guest, 'common.one-more').click()
     await expect(bar(guest)).toContainText(words.t('ticket.resized', { count: 2, shown: words.number(2) }))
     await isInView(bar(guest))
     await page.screenshot({ path: test.info().outputPath(`resized-${language}.png`) })
     await bar(guest)
-      .getByRole('button', { name: words.t('ticket.take-back') })
+      .getByRole('button', { name: words.t('common.undo') })
       .click()
     await expect(page.getByText(words.t('ticket.party', { count: 1, shown: words.number(1) }))).toBeVisible()
 
@@ -96,16 +96,16 @@ for (const language of ['en', 'ar'] as const) {
       .getByRole('dialog')
       .getByRole('button', { name: words.t('ticket.move-to', { city: hamburg }) })
       .click()
-    await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: hamburg }))
+    await expect(headline(guest)).toHaveText(words.t('common.you-are-coming', { city: hamburg }))
     await expect(headline(guest)).toBeFocused()
     await isInView(headline(guest))
     await expect(bar(guest)).toContainText(words.t('ticket.moved', { city: hamburg }))
     await isInView(bar(guest))
     await page.screenshot({ path: test.info().outputPath(`moved-${language}.png`) })
     await bar(guest)
-      .getByRole('button', { name: words.t('ticket.take-back') })
+      .getByRole('button', { name: words.t('common.undo') })
       .click()
-    await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: berlin }))
+    await expect(headline(guest)).toHaveText(words.t('common.you-are-coming', { city: berlin }))
     await isInView(headline(guest))
 
     await button(guest, 'ticket.cancel').click()
@@ -115,7 +115,7 @@ for (const language of ['en', 'ar'] as const) {
     await isInView(button(guest, 'ticket.undo'))
     await page.screenshot({ path: test.info().outputPath(`cancelled-${language}.png`) })
     await button(guest, 'ticket.undo').click()
-    await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: berlin }))
+    await expect(headline(guest)).toHaveText(words.t('common.you-are-coming', { city: berlin }))
     await expect(headline(guest)).toBeFocused()
     expect(guest.troubles).toEqual([])
     await guest.context.close()
@@ -137,9 +137,9 @@ test('an arrival shows at the headline, and a slip is taken back', async ({ brow
   await isInView(bar(guest))
   await page.screenshot({ path: test.info().outputPath('arrived.png') })
   await bar(guest)
-    .getByRole('button', { name: words.t('ticket.take-back') })
+    .getByRole('button', { name: words.t('common.undo') })
     .click()
-  await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: 'Berlin' }))
+  await expect(headline(guest)).toHaveText(words.t('common.you-are-coming', { city: 'Berlin' }))
   await guest.context.close()
   await host.context.close()
 })
@@ -149,7 +149,7 @@ test('who replied in this tab is not asked again in it; nothing is stored, and a
 }) => {
   const guest = await reply(browser, 'en')
   const { page, words } = guest
-  const says = words.t('ticket.coming', { city: 'Berlin' })
+  const says = words.t('common.you-are-coming', { city: 'Berlin' })
   await expect(page.getByText(words.t('ticket.tab-only'))).toBeVisible()
   const stored = () => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
   expect(await stored()).not.toMatch(/r_[\w-]{22}|Berlin/)
@@ -168,7 +168,7 @@ test('the home page and other cities’ pages know the reply of this tab, and fo
 }) => {
   const guest = await reply(browser, 'ar')
   const { page, words } = guest
-  const says = words.t('reply.coming', { city: 'برلين' })
+  const says = words.t('common.you-are-coming', { city: 'برلين' })
   await page.getByRole('link', { name: words.t('shell.home') }).click()
   await expect(page.getByRole('link', { name: says })).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('home.png') })
@@ -180,7 +180,7 @@ test('the home page and other cities’ pages know the reply of this tab, and fo
   await page.goBack()
   await button(guest, 'reply.forget').click()
   await expect(button(guest, 'reply.open').first()).toBeVisible()
-  await button(guest, 'reply.forget-undo').click()
+  await button(guest, 'common.undo').click()
   await expect(page.getByRole('link', { name: says })).toBeVisible()
   await button(guest, 'reply.forget').click()
   await page.getByRole('link', { name: words.t('shell.home') }).click()
@@ -200,7 +200,7 @@ test('a party of seven is offered the five seats there are; the city is then ful
   await visit(page, `${server.url}/g/${slug}/meeting-of-five?lang=ar`)
   await button(guest, 'reply.open').first().click()
   const sheet = page.getByRole('dialog')
-  const more = sheet.getByRole('button', { name: words.t('reply.more') })
+  const more = sheet.getByRole('button', { name: words.t('common.one-more') })
   for (let people = 1; people < 7; people += 1) await more.click()
   await sheet.screenshot({ path: test.info().outputPath('five-left.png') })
   await sheet
@@ -210,10 +210,10 @@ test('a party of seven is offered the five seats there are; the city is then ful
 
   const next = await person(browser, server.url, { language: 'en', timeZone: 'Europe/Berlin', screen: phone })
   await visit(next.page, `${server.url}/g/${slug}/meeting-of-five?lang=en`)
-  await expect(button(next, 'reply.open-waiting')).toBeVisible()
+  await expect(button(next, 'common.join-waiting-list')).toBeVisible()
   await expect(next.page.getByRole('link', { name: 'Berlin', exact: true })).toBeVisible()
   await next.page.screenshot({ path: test.info().outputPath('full.png'), fullPage: true })
-  await button(next, 'reply.open-waiting').click()
+  await button(next, 'common.join-waiting-list').click()
   await next.page.screenshot({ path: test.info().outputPath('full-sheet.png') })
   await next.page.getByRole('dialog').locator('button[type=submit]').click()
   await expect(headline(next)).toHaveText(next.words.t('ticket.waiting', { city: 'Leipzig' }))
@@ -239,7 +239,7 @@ test('by keyboard: Enter in the search takes the city found and replies to none;
   await expect(submit).toContainText('Hamburg')
   expect(page.url()).not.toContain('/reply')
   await submit.press('Enter')
-  await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: 'Hamburg' }))
+  await expect(headline(guest)).toHaveText(words.t('common.you-are-coming', { city: 'Hamburg' }))
   await expect(headline(guest)).toBeFocused()
   await guest.context.close()
 })
@@ -258,7 +258,7 @@ test('the ticket follows a gathering that is postponed, taken back and cancelled
   await expect(page.getByText('Hall')).toHaveCount(0)
   await page.screenshot({ path: test.info().outputPath('postponed.png') })
   await organizer.order('reinstateGathering', {})
-  await expect(headline(guest)).toHaveText(words.t('ticket.coming', { city: 'برلين' }))
+  await expect(headline(guest)).toHaveText(words.t('common.you-are-coming', { city: 'برلين' }))
   await expect(code).toBeVisible()
   await organizer.order('cancelGathering', {})
   await expect(headline(guest)).toHaveText(words.t('ticket.called-off', { city: 'برلين' }))

@@ -75,7 +75,7 @@ for (const language of ['ar', 'en'] as const) {
     await held.getByRole('button', { name: t('held.erase') }).click()
     await page
       .getByRole('dialog')
-      .getByRole('button', { name: t('held.erase-yes') })
+      .getByRole('button', { name: t('common.erase') })
       .click()
     await expect(page).toHaveURL(/\/clear$/)
     await page.goBack()
@@ -180,7 +180,7 @@ for (const language of ['ar', 'en'] as const) {
     await typed.fill(berlins[language])
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(t('panic.done-title'))
-    const replies = page.locator('dl > div').filter({ hasText: t('panic.erased-replies') })
+    const replies = page.locator('dl > div').filter({ hasText: t('host.replies') })
     await expect(replies).toContainText(words.number(1))
     await expect(page.getByText(t('panic.by-hand'))).toBeVisible()
     expect(page.url()).not.toContain(hostSecret)

@@ -48,15 +48,15 @@ test('the example is marked as one, goes at one press by its organizer, and can 
   const { page, words } = organizer
   await page.goto(`${server.url}/g/january-20`)
   await expect(page.getByText(words.t('front.example'))).toBeVisible()
-  await expect(button(organizer, 'example.remove')).toBeHidden()
+  await expect(button(organizer, 'common.remove-example')).toBeHidden()
   await page.goto(server.claimUrl())
   await expect(page.getByText(words.t('claim.done'))).toBeVisible()
   await page.goto(`${server.url}/g/january-20`)
-  await button(organizer, 'example.remove').click()
-  await button(organizer, 'organize.undo').click()
+  await button(organizer, 'common.remove-example').click()
+  await button(organizer, 'common.undo').click()
   await expect(page.getByText(words.t('example.going'))).toBeHidden()
-  await button(organizer, 'example.remove').click()
-  await expect(page.getByRole('heading', { name: words.t('gathering.gone') })).toBeVisible({
+  await button(organizer, 'common.remove-example').click()
+  await expect(page.getByRole('heading', { name: words.t('common.gathering-removed') })).toBeVisible({
     timeout: 10_000,
   })
   await page.goto(server.url)

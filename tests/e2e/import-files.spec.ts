@@ -121,7 +121,7 @@ for (const [language, screen] of [
     const take = page.getByRole('button', { name: words.t('import.take') })
     await expect(take).toHaveAttribute('aria-disabled', 'true')
     const city = language === 'en' ? 'Berlin' : 'برلين'
-    await page.getByRole('button', { name: words.t('import.clock-of', { city }) }).click()
+    await page.getByRole('button', { name: words.t('common.time-of', { city }) }).click()
     await expect(take).not.toHaveAttribute('aria-disabled', 'true')
     await picture(organizer, `calendar-answered-${language}`)
     await take.click()

@@ -125,7 +125,7 @@ test('the stage is followed without a touch, and back-up and main take each othe
 
   await organizer.order('holdStage', { isHeld: true, seenFence: fence })
   fence += 1
-  await expect(page.getByText('A short pause. It goes on in a moment.')).toBeVisible()
+  await expect(page.getByText('A short pause. Back in a moment.')).toBeVisible()
   expect(await page.evaluate(() => [...document.querySelectorAll('video')].every(({ muted }) => muted))).toBe(
     true,
   )
@@ -145,7 +145,7 @@ test('the stage is followed without a touch, and back-up and main take each othe
 
   origin.breakOff('Berlin')
   origin.breakOff('Berlin back-up')
-  await expect(page.getByText('Nothing comes through from here.')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('Not available. Retrying.')).toBeVisible({ timeout: 30_000 })
   await origin.resume('Berlin back-up')
   await whenShown(page, 'blue', 60_000)
 })

@@ -192,13 +192,15 @@ for (const language of ['ar', 'en'] as const) {
     await page.locator('[name=city]').selectOption(cities.berlin)
     await page.getByRole('button', { name: words.t('ticket.move') }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-      words.t('ticket.coming', { city: berlins[language] }),
+      words.t('common.you-are-coming', { city: berlins[language] }),
     )
     await page.locator('[name=city]').selectOption(cities.idlib)
     await page.getByRole('button', { name: words.t('ticket.move') }).click()
 
     const city = language === 'ar' ? 'إدلب' : 'Idlib'
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('ticket.coming', { city }))
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      words.t('common.you-are-coming', { city }),
+    )
     await page.getByRole('button', { name: words.t('ticket.cancel') }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('ticket.cancelled', { city }))
     await expect(
@@ -287,14 +289,14 @@ for (const language of ['ar', 'en'] as const) {
     const { page, words, context, troubles } = await reader(browser, language)
     await page.goto(`${server.url}/g/${gathering.slug}`)
     await page
-      .getByRole('link', { name: words.t('front.propose') })
+      .getByRole('link', { name: words.t('common.propose') })
       .first()
       .click()
     await expect(page).toHaveURL(/\/propose\/plain/)
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('propose.title'))
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('common.start-meeting'))
     await page.locator('[name=q]').fill('zzqqzz')
     await page.getByRole('button', { name: words.t('propose.plain-find') }).click()
-    await expect(page.getByText(words.t('propose.city-nothing'))).toBeVisible()
+    await expect(page.getByText(words.t('common.no-such-city'))).toBeVisible()
     await page.locator('[name=q]').fill(language === 'ar' ? 'مالمو' : 'Malmo')
     await page.getByRole('button', { name: words.t('propose.plain-find') }).click()
     await page.locator('[name=hostAlias]').fill('Juniper')

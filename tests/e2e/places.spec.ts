@@ -42,7 +42,9 @@ for (const language of ['ar', 'en'] as const) {
     expect(await axeFinds(page)).toEqual([])
 
     await start.click()
-    await expect(page.getByRole('combobox', { name: words.t('propose.city') })).toHaveValue(/Diyarbak|ديار/)
+    await expect(page.getByRole('combobox', { name: words.t('common.your-city') })).toHaveValue(
+      /Diyarbak|ديار/,
+    )
     expect(reader.strangers).toEqual([])
     expect(reader.troubles).toEqual([])
     await reader.context.close()
@@ -196,7 +198,7 @@ for (const [language, screen] of [
       return snapshot.meetings.filter(({ status }: { status: string }) => status === 'approved').length
     }
     const before = await open()
-    await page.getByRole('button', { name: words.t('organize.undo') }).click()
+    await page.getByRole('button', { name: words.t('common.undo') }).click()
     await expect.poll(open).toBe(before - 4)
     expect(organizer.troubles).toEqual([])
     await context.close()
@@ -240,7 +242,7 @@ for (const [language, screen] of [
     await picture(organizer, `import-export-cities-${language}`)
     expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: words.t('organize.import.open-cities', { count: 4 }) }).click()
-    await page.getByRole('button', { name: words.t('organize.import.finish') }).click()
+    await page.getByRole('button', { name: words.t('organize.to-cities') }).click()
     await expect(page).toHaveURL(/organize\/cities/)
     // The file names its cities in English.
     const names: readonly string[] =

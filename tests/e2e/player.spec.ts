@@ -88,8 +88,8 @@ test('captions are shown when they are asked for; less data fetches the small pi
   await less.uncheck()
   await untilShown(page, large, changesWithinMs)
 
-  await page.getByRole('switch', { name: own.t('stage.sound-alone') }).check()
-  await expect(page.getByText(own.t('stage.sound-only')).first()).toBeVisible()
+  await page.getByRole('switch', { name: own.t('common.sound-only') }).check()
+  await expect(page.getByText(own.t('common.sound-only')).first()).toBeVisible()
   const before = origin.requests('large')
   await untilShown(page, small, changesWithinMs)
   const playedOn = await page.evaluate(

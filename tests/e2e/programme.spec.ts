@@ -73,7 +73,7 @@ test('segments are moved by keys, by mouse and by finger; others see it within a
   const at = Date.now()
   await expectOrder(sami.page, byKeys)
   expect(Date.now() - at).toBeLessThan(1000)
-  await page.getByRole('button', { name: words.t('organize.undo') }).click()
+  await page.getByRole('button', { name: words.t('common.undo') }).click()
   await expectOrder(page, before)
 
   // Left with Escape it stays where it was.
@@ -89,7 +89,7 @@ test('segments are moved by keys, by mouse and by finger; others see it within a
   await page.mouse.move(byMouse.x, byMouse.y + byMouse.between + 20, { steps: 8 })
   await page.mouse.up()
   await expectOrder(sami.page, moved(before, 0, 2))
-  await page.getByRole('button', { name: words.t('organize.undo') }).click()
+  await page.getByRole('button', { name: words.t('common.undo') }).click()
   await expectOrder(sami.page, before)
 
   const finger = await layla.context.newCDPSession(page)
@@ -104,7 +104,7 @@ test('segments are moved by keys, by mouse and by finger; others see it within a
     await touch('touchMove', byFinger.y + ((byFinger.between + 20) * step) / 6)
   await touch('touchEnd', 0)
   await expectOrder(sami.page, moved(before, 0, 2))
-  await page.getByRole('button', { name: words.t('organize.undo') }).click()
+  await page.getByRole('button', { name: words.t('common.undo') }).click()
   await expectOrder(sami.page, before)
   expect([...layla.troubles, ...sami.troubles]).toEqual([])
   await Promise.all([layla.context.close(), sami.context.close()])
@@ -139,15 +139,15 @@ test('an empty programme offers one to begin with, which can be taken back', asy
   const ids = await order(page)
   for (const segmentId of ids) {
     await page.locator('li [aria-expanded]').first().click()
-    await page.getByRole('button', { name: words.t('programme-desk.remove'), exact: true }).click()
+    await page.getByRole('button', { name: words.t('desk.remove'), exact: true }).click()
     await expect(page.locator(`[data-handle='${segmentId}']`)).toHaveCount(0)
   }
-  await page.getByRole('button', { name: /Begin with a report/ }).click()
+  await page.getByRole('button', { name: /Start with a report/ }).click()
   await expect(handles(page)).toHaveCount(28)
   // Until then the step before it is what can be taken back.
   await until(page.getByText(words.t('programme-desk.start.done', { count: 28 })))
   await expect(page.locator('p[data-kind=gap], p[data-kind=overlap], p[data-kind=too-long]')).toHaveCount(0)
-  await page.getByRole('button', { name: words.t('organize.undo') }).click()
+  await page.getByRole('button', { name: words.t('common.undo') }).click()
   await until(page.getByText(words.t('programme-desk.empty')))
   // Twenty-eight steps back are sent one after another; a form that is opened meanwhile is closed by what is told of them.
   await expect(page.locator('[role=status][data-sending]')).toHaveCount(0, { timeout: 20_000 })
@@ -170,7 +170,7 @@ for (const language of ['ar', 'en'] as const) {
     })
     const { page, words } = reader
     await page.goto(`${server.url}${gathering}?lang=${language}`)
-    await expect(page.getByRole('heading', { name: words.t('programme.title') })).toBeVisible()
+    await expect(page.getByRole('heading', { name: words.t('common.programme') })).toBeVisible()
     await page.goto(`${server.url}${gathering}/programme?lang=${language}`)
     await expect(page.getByRole('cell', { name: 'The only one' })).toBeVisible()
     await reader.context.close()

@@ -32,23 +32,23 @@ test('a proposal survives mistakes and a reload, and its secret link opens the c
   await expect(page.getByRole('combobox', { name: 'Your city' })).toHaveValue('Kathmandu')
   await expect(page.getByText(/evening, 20:45$/)).toBeVisible()
   await page.getByRole('button', { name: 'Propose this city' }).click()
-  const alias = page.getByRole('textbox', { name: 'What people may call you' })
+  const alias = page.getByRole('textbox', { name: 'Name for people to call you' })
   await expect(alias).toBeFocused()
   await expect(alias).toHaveAttribute('aria-invalid', 'true')
   expect(await axeFinds(page)).toEqual([])
 
   await alias.fill('Maya')
   await page.getByRole('radio', { name: 'A limited number' }).check()
-  await page.getByRole('textbox', { name: 'How many seats' }).fill('١٢٠')
+  await page.getByRole('textbox', { name: 'Number of seats' }).fill('١٢٠')
   await page.reload()
   await expect(alias).toHaveValue('Maya')
-  await expect(page.getByRole('textbox', { name: 'How many seats' })).toHaveValue('١٢٠')
+  await expect(page.getByRole('textbox', { name: 'Number of seats' })).toHaveValue('١٢٠')
 
   await page.getByRole('button', { name: 'Propose this city' }).click()
   await expect(page).toHaveURL(/\/host#h_[\w-]{22,}$/)
   await expect(page.getByRole('heading', { name: 'Kathmandu' })).toBeFocused()
-  await expect(page.getByText('Kathmandu waits for the organizers.')).toBeVisible()
-  await expect(page.getByRole('textbox', { name: 'How many seats' })).toHaveValue('120')
+  await expect(page.getByText('Kathmandu is waiting for the organizers.')).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Number of seats' })).toHaveValue('120')
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toMatch(
     /h_[\w-]{22}|Maya/,
   )
@@ -58,8 +58,11 @@ test('a proposal survives mistakes and a reload, and its secret link opens the c
 test('a city that meets already is joined, not started again', async ({ page }) => {
   const path = await gatheringPath(page)
   await page.goto(`${path}/propose?lang=ar&place=${await placeIdOf(page, 'Berlin')}`)
-  await expect(page.getByRole('link', { name: 'انضم إليه' })).toHaveAttribute('href', /\/g\/[\w-]+\/[\w-]+$/)
-  await expect(page.getByRole('button', { name: 'اقترح هذه المدينة' })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: 'الانضمام إليه' })).toHaveAttribute(
+    'href',
+    /\/g\/[\w-]+\/[\w-]+$/,
+  )
+  await expect(page.getByRole('button', { name: 'اقتراح هذه المدينة' })).toHaveCount(0)
 })
 
 test('a link without its secret says so', async ({ page }) => {
@@ -67,7 +70,7 @@ test('a link without its secret says so', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'This link opens no city' })).toBeVisible()
   await page.goto(`${await gatheringPath(page)}/host?lang=en#h_000000000000000000000000`)
   await page.reload()
-  await expect(page.getByText('This link opens nothing any more.')).toBeVisible()
+  await expect(page.getByText('This link no longer works.')).toBeVisible()
 })
 
 test('of two cities of one name the one nearer to the proposer’s clock is offered first', async ({

@@ -37,7 +37,7 @@ test('a page whose files are gone waits while somebody types, loads itself again
   loads = 0
   const field = page.locator('main input:visible').last()
   await field.fill('Damascus and Aleppo')
-  const settings = page.getByRole('button', { name: 'Language, dates and light' })
+  const settings = page.getByRole('button', { name: 'Language, dates and appearance' })
   // Not by a real press, which would take the focus from the field.
   await settings.evaluate((button: HTMLElement) => button.click())
   await expect(page.getByText(words.t('lost.title-part'))).toBeVisible()

@@ -75,7 +75,7 @@ test('an organizer signs in by the link, writes a gathering in Arabic and publis
 test('a host in Gaziantep proposes their city by any of its names, and the organizer opens it', async () => {
   const { page, words } = host
   await visit(page, `${server.url}/g/${slug}/propose`)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('propose.title'))
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('common.start-meeting'))
   // A field that is missing says so at the field, and nothing is lost.
   await page.locator('[name=venue]').fill('قاعة البلدية')
   await button(host, 'propose.send').click()
@@ -137,13 +137,13 @@ test('somebody in Berlin opens it on a phone, reads when it is for them, and rep
   await page.waitForURL(new RegExp(`/g/${slug}/[\\w-]{8,}$`))
   await expect(page.getByText('venue of Berlin')).toBeVisible()
   await button(berlin, 'reply.open').first().click()
-  await page.getByRole('button', { name: words.t('reply.more') }).click()
+  await page.getByRole('button', { name: words.t('common.one-more') }).click()
   await page
     .getByRole('button', { name: words.t('reply.confirm', { count: 2, shown: '2', city: 'Berlin' }) })
     .click()
   await page.waitForURL(/\/reply#r_/)
   links.berlin = page.url()
-  await expect(page.getByText(words.t('ticket.coming', { city: 'Berlin' })).first()).toBeVisible()
+  await expect(page.getByText(words.t('common.you-are-coming', { city: 'Berlin' })).first()).toBeVisible()
 
   const { words: theirs } = organizer
   const row = organizer.page.getByText(theirs.t('organize.cities.coming', { people: 2 })).first()
@@ -170,7 +170,7 @@ test('somebody in Idlib replies while the network is gone; it is kept, sent when
     page.getByRole('heading', { name: words.t('ticket.kept-city', { city: 'إدلب' }) }),
   ).toBeVisible()
   await context.setOffline(false)
-  await expect(page.getByText(words.t('ticket.coming', { city: 'إدلب' })).first()).toBeVisible({
+  await expect(page.getByText(words.t('common.you-are-coming', { city: 'إدلب' })).first()).toBeVisible({
     timeout: 15_000,
   })
   await expect(
@@ -204,7 +204,7 @@ test('on the day: the moment is moved to now, every page turns live, and Berlin 
     berlin.page.getByText(berlin.words.t('ticket.arrived', { city: 'Berlin' })).first(),
   ).toBeVisible()
   // The host counts somebody who never replied, too.
-  await door.page.getByRole('button', { name: door.words.t('host.walk-ins-more') }).click()
+  await door.page.getByRole('button', { name: door.words.t('common.one-more') }).click()
   await organizer.page.goto(`${server.url}/g/${slug}/organize/cities`)
   await expect(
     organizer.page.getByText(organizer.words.t('organize.cities.arrived', { count: 3 })).first(),
@@ -217,10 +217,10 @@ test('Gaziantep links its stream, gets the stage, and is seen and heard on the p
   await page.goto(links.gaziantep)
   await page.getByRole('tab', { name: words.t('host.tab-stream') }).click()
   await page.locator('[name=address]').fill('javascript:alert(1)')
-  await button(host, 'host.add').click()
+  await button(host, 'desk.add').click()
   await expect(page.locator('[aria-invalid=true]')).toHaveCount(1)
   await page.locator('[name=address]').fill(hls.urlOf('Gaziantep'))
-  await button(host, 'host.add').click()
+  await button(host, 'desk.add').click()
   await page.locator('button[data-state=ready]').click()
 
   await berlin.page.goto(`${server.url}/g/${slug}`)
@@ -269,7 +269,9 @@ test('the server is killed in the middle of a reply: nothing acknowledged is los
   await server.restart()
   // Through a reload, too: what waits is on the device, and the key is in the link.
   await late.page.reload()
-  await expect(late.page.getByText(late.words.t('ticket.coming', { city: 'Berlin' })).first()).toBeVisible({
+  await expect(
+    late.page.getByText(late.words.t('common.you-are-coming', { city: 'Berlin' })).first(),
+  ).toBeVisible({
     timeout: 15_000,
   })
 
@@ -282,7 +284,9 @@ test('the server is killed in the middle of a reply: nothing acknowledged is los
     berlin.page.getByText(berlin.words.t('ticket.arrived', { city: 'Berlin' })).first(),
   ).toBeVisible()
   await idlib.page.goto(links.idlib)
-  await expect(idlib.page.getByText(idlib.words.t('ticket.coming', { city: 'إدلب' })).first()).toBeVisible()
+  await expect(
+    idlib.page.getByText(idlib.words.t('common.you-are-coming', { city: 'إدلب' })).first(),
+  ).toBeVisible()
   await late.context.close()
 })
 

@@ -44,7 +44,7 @@ test('the first has the seat, two wait, and each moves up when the one before gi
 }) => {
   const nameOf = { en: 'Berlin', ar: 'برلين' }
   const first = await reply(browser, 'en')
-  await says(first, 'ticket.coming', nameOf.en).waitFor()
+  await says(first, 'common.you-are-coming', nameOf.en).waitFor()
   const second = await reply(browser, 'ar')
   const third = await reply(browser, 'en')
   await says(second, 'ticket.waiting', nameOf.ar).waitFor()
@@ -61,13 +61,13 @@ test('the first has the seat, two wait, and each moves up when the one before gi
   await host.page.goto(`${server.url}/g/${slug}/host#${hostSecret}`)
   const waiting = host.page
     .locator('dl > div')
-    .filter({ hasText: host.words.t('host.waiting') })
+    .filter({ hasText: host.words.t('host.part-waiting') })
     .locator('dd')
   await expect(waiting).toHaveText(/^2/)
 
   await first.page.getByRole('button', { name: first.words.t('ticket.cancel'), exact: true }).click()
   await first.page.getByRole('button', { name: first.words.t('ticket.cancel-yes'), exact: true }).click()
-  const movedUp = await until(says(second, 'ticket.coming', nameOf.ar))
+  const movedUp = await until(says(second, 'common.you-are-coming', nameOf.ar))
   expect(movedUp).toBeLessThan(2000)
   await expect(third.page.getByText(third.words.t('ticket.next'), { exact: true })).toBeVisible()
   await expect(waiting).toHaveText(/^1/)

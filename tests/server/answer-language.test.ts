@@ -42,5 +42,5 @@ describe.each(answers)('the %s', (_, pathOf, saying) => {
 test('the words around a gathering are in the language of the pages, its own in the one that is preferred', async () => {
   const feed = await read(`/g/${gathering.slug}/feed.atom`, 'fa,en;q=0.8')
   expect(feed).toContain('feed.atom?lang=fa"')
-  expect(feed).toContain(' meets too: Hour')
+  expect(feed).toContain('New meeting in ')
 })

@@ -42,14 +42,14 @@ describe('the feed of a gathering', () => {
     const { meetingId } = await gathering.addCity(cityIds.berlin)
     const openedAt = app.clock.now()
     const { items } = await feedOf(`/g/${gathering.slug}/feed.json?lang=en`)
-    expect(items.map(({ title }) => title)).toEqual(['Berlin meets too: One hour', 'One hour'])
+    expect(items.map(({ title }) => title)).toEqual(['New meeting in Berlin: One hour', 'One hour'])
     expect(items[0]).toMatchObject({
       url: `${app.url()}/g/${gathering.slug}/${meetingId}?lang=en`,
       date_published: new Date(openedAt).toISOString(),
       content_text: expect.stringMatching(/Tuesday.*20 January 2026, 16:00 in Berlin\nHall\n1 Long Street$/),
     })
     expect(items[1]?.content_text).toContain('18:00 in Gaziantep')
-    expect((await titlesOf(gathering.slug, 'ar'))[0]).toBe('برلين تلتقي أيضًا: \u2068One hour\u2069')
+    expect((await titlesOf(gathering.slug, 'ar'))[0]).toBe('لقاء جديد في برلين: \u2068One hour\u2069')
   })
 
   test('keeps the id of an entry when it changes, and says when that was', async () => {

@@ -209,7 +209,7 @@ test('a migration that breaks off leaves no SQLite behind', async () => {
     if (line.startsWith('meetings')) throw new Error('the terminal is gone')
   }
   const migrated = await migrateStore(['--from', url, '--to', folder], breakOff)
-  expect(migrated).toEqual({ ok: false, line: 'Nothing was brought over: the terminal is gone.' })
+  expect(migrated).toEqual({ ok: false, line: 'Nothing was copied: the terminal is gone.' })
   expect(await readdir(folder)).toEqual([])
 })
 

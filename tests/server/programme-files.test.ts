@@ -53,7 +53,7 @@ test('K5, K9: each segment is an entry at its own time, and one of a closed city
     ]),
   ).toEqual([
     [uid('segment-first'), 'Welcome', 'ar', 0, 5, null],
-    [uid('segment-second'), 'مدينة لا تُعرض', 'ar', 5, 10, null],
+    [uid('segment-second'), 'مدينة غير معلنة', 'ar', 5, 10, null],
     [uid('segment-third'), 'كلمة المدينة · برلين', 'ar', 10, 15, 'برلين'],
   ])
   const sequence = (ics: string) => Number(/\r\nSEQUENCE:(\d+)\r\n/.exec(ics)?.[1])

@@ -225,7 +225,7 @@ describe('their age', () => {
       true,
     ])
     expect(zoneDataLines(soon, packaged)).toEqual([
-      `Time zones: tzdata ${packaged.version} (brought by this version, 2026-09-11)`,
+      `Time zones: tzdata ${packaged.version} (shipped with this version, 2026-09-11)`,
     ])
     expect(zoneDataLines(late, packaged).at(1)).toMatch(
       /^Warning: .*older than six months.*docs\/operations\.md/,

@@ -1,7 +1,8 @@
 // The messages' check finds what it is there to find: planted mistakes, each alone, and nothing in a component that has none.
 import { describe, expect, test } from 'vitest'
-import { compareCatalogs, findUnused } from './check-messages.ts'
+import { compareCatalogs, findDoubled, findUnused } from './check-messages.ts'
 import { findHardCoded, findWrongValues } from './component-words.ts'
+import { findEnglish, findReordered } from './foreign-words.ts'
 
 describe('languages beside English', () => {
   const english = { 'a.b': 'Hello {name}', 'a.n': '{n, plural, one {# city} other {# cities}}' }
@@ -34,8 +35,59 @@ describe('languages beside English', () => {
     ],
     ['broken ICU', { ...arabic, 'a.b': 'أهلا {name' }, 'ar.json a.b is no ICU message'],
     ['a date made by the message', { ...arabic, 'a.b': '{name, date}' }, 'ar.json a.b formats {name} itself'],
+    ['English left in it', { ...arabic, 'a.b': 'أهلا dear {name}' }, 'ar.json a.b has English words: dear'],
   ])('%s', (_, catalog, problem) => {
     expect(problems(catalog).some((line) => line.startsWith(problem))).toBe(true)
+  })
+
+  const choosing = (ar: string) =>
+    compareCatalogs({
+      en: {
+        'a.s': '{least, select, yes {At least } other {}}{n}',
+        'a.t': '{part, select, dawn {x} other {y}}',
+      },
+      ar: { 'a.s': ar, 'a.t': '{part, select, dawn {أ} other {ب}}' },
+    }).map(({ problem }) => problem)
+
+  test('a choice has the cases that English has for its value', () => {
+    expect(choosing('{n}{least, select, yes { على الأقل} other {}}')).toEqual([])
+    expect(choosing('{n}{least, select, other {}}')).toEqual(['lacks the case "yes" of {least}'])
+    expect(choosing('{n}{least, select, yse {على الأقل} yes {} other {}}')).toEqual([
+      'chooses "yse" by {least}, which no value is',
+    ])
+  })
+
+  test.each([
+    ['ar', 'الصقوا ملف (.ics) هنا', ['.ics']],
+    ['ar', 'الرقم +49 30 123456,,789#', ['+49 30 123456,,789#']],
+    ['ar', 'الأمر --link', ['--link']],
+    ['ar', 'الصقوا ملف (\u200e.ics\u200e) هنا', []],
+    ['ar', 'الأمر multaqa panic --link.', []],
+    ['ar', '{date}، {time} برخصة CC BY 4.0', []],
+    ['en', 'Paste a file (.ics) here: +49 30 123456', []],
+  ])('in %s what a right-to-left sentence would reorder is found: %s', (language, text, parts) => {
+    expect(findReordered(language, text)).toEqual(parts)
+  })
+
+  test.each([
+    ['ar', 'أضيفوا a stream', 'Add a stream', 'stream'],
+    ['ar', '{n, plural, one {# city} other {مدن}}', '', 'city'],
+    ['ar', 'بصيغة CSV من YouTube', '', null],
+    ['de', 'Add a stream', 'Add a stream', 'Add stream'],
+    ['de', 'Stream hinzufügen', 'Add a stream', null],
+    ['de', '{city}: {time}', '{city}: {time}', null],
+  ])('in %s English that was left is found: %s', (language, text, english, words) => {
+    expect(findEnglish(language, text, english)).toBe(words)
+  })
+
+  test('one text under two keys is found, and a family that is put together at run time is not', () => {
+    const catalogs = {
+      en: { 'a.b': 'Close', 'a.c': 'Close', 'a.d': 'Near', 'a.e': 'Near', 'refusal.x': 'Close' },
+      ar: { 'a.b': 'إغلاق', 'a.c': 'إغلاق', 'a.d': 'قريب', 'a.e': 'قريبة', 'refusal.x': 'إغلاق' },
+    }
+    expect(findDoubled(catalogs).map(({ key, problem }) => `${key} ${problem}`)).toEqual([
+      'a.c says the same as a.b in every language: use one key',
+    ])
   })
 
   test('a key that no source has is unused, one of a family is not', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parse, type Token } from '@messageformat/parser'
 import { wordPartOf } from '#client/i18n/word-parts.ts'
 import { type Finding, findHardCoded, findWrongValues } from './component-words.ts'
+import { findEnglish, findReordered } from './foreign-words.ts'
 
 type Catalog = Readonly<Record<string, string>>
 
@@ -12,12 +13,15 @@ type Shape = {
   readonly names: ReadonlySet<string>
   /** For each of its plurals, the forms it gives. */
   readonly plurals: readonly ReadonlySet<string>[]
+  /** The cases of its choices, by the value that chooses. */
+  readonly choices: ReadonlyMap<string, ReadonlySet<string>>
   readonly trouble: string | null
 }
 
 function shapeOf(text: string): Shape {
   const names = new Set<string>()
   const plurals: Set<string>[] = []
+  const choices = new Map<string, Set<string>>()
   let trouble: string | null = null
   const visit = (tokens: readonly Token[]): void => {
     for (const token of tokens) {
@@ -25,6 +29,11 @@ function shapeOf(text: string): Shape {
       names.add(token.arg)
       if (token.type === 'function') trouble = `formats {${token.arg}} itself; hand it over as it should read`
       if (token.type === 'plural') plurals.push(new Set(token.cases.map((one) => one.key)))
+      if (token.type === 'select') {
+        const cases = choices.get(token.arg) ?? new Set<string>()
+        for (const one of token.cases) cases.add(one.key)
+        choices.set(token.arg, cases)
+      }
       if ('cases' in token) for (const one of token.cases) visit(one.tokens)
     }
   }
@@ -33,13 +42,47 @@ function shapeOf(text: string): Shape {
   } catch (error) {
     trouble = `is no ICU message: ${error instanceof Error ? error.message.split('\n')[0] : error}`
   }
-  return { names, plurals, trouble }
+  return { names, plurals, choices, trouble }
+}
+
+/** Every case that English has for a value, whichever message it is in. */
+function knownChoices(texts: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = new Map<string, Set<string>>()
+  for (const text of texts) {
+    for (const [name, cases] of shapeOf(text).choices) {
+      const all = known.get(name) ?? new Set<string>()
+      for (const one of cases) all.add(one)
+      known.set(name, all)
+    }
+  }
+  return known
+}
+
+/** A case that English has in this message must be here; one that English has nowhere is never chosen. */
+function findWrongChoices(
+  shape: Shape,
+  english: Shape,
+  known: ReadonlyMap<string, ReadonlySet<string>>,
+): string[] {
+  const problems: string[] = []
+  for (const [name, cases] of shape.choices) {
+    for (const one of cases) {
+      if (!known.get(name)?.has(one)) problems.push(`chooses "${one}" by {${name}}, which no value is`)
+    }
+  }
+  for (const [name, cases] of english.choices) {
+    for (const one of cases) {
+      if (!shape.choices.get(name)?.has(one)) problems.push(`lacks the case "${one}" of {${name}}`)
+    }
+  }
+  return problems
 }
 
 /** Compares each language with English, the one that the types come from. */
 export function compareCatalogs(catalogs: Readonly<Record<string, Catalog>>): Finding[] {
   const english = catalogs['en'] ?? {}
   const findings: Finding[] = []
+  const known = knownChoices(Object.values(english))
   for (const [language, catalog] of Object.entries(catalogs)) {
     const say = (key: string, problem: string) => findings.push({ file: `${language}.json`, key, problem })
     const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories
@@ -58,6 +101,13 @@ export function compareCatalogs(catalogs: Readonly<Record<string, Catalog>>): Fi
       }
       for (const plural of shape.plurals) {
         for (const form of needed) if (!plural.has(form)) say(key, `lacks the plural form "${form}"`)
+      }
+      if (shape.trouble !== null) continue
+      for (const problem of findWrongChoices(shape, shapeOf(english[key] ?? text), known)) say(key, problem)
+      const left = findEnglish(language, text, english[key])
+      if (left !== null) say(key, `has English words: ${left}`)
+      for (const part of findReordered(language, text)) {
+        say(key, `shows “${part}” in another order; put it between U+200E marks`)
       }
     }
   }
@@ -82,10 +132,29 @@ const families = [
   'import.left-',
 ]
 
+const isOfFamily = (key: string) => families.some((family) => key.startsWith(family))
+
+/** Lists of their own: the keys of the control room and the quick messages, whichever button says the same. */
+const hasOwnWords = /^(?:control\.key|cue)\./
+
+/** Keys that say the same in every language: a change of one would leave the other behind. */
+export function findDoubled(catalogs: Readonly<Record<string, Catalog>>): Finding[] {
+  const firstOf = new Map<string, string>()
+  return Object.keys(catalogs['en'] ?? {}).flatMap((key) => {
+    if (isOfFamily(key) || hasOwnWords.test(key)) return []
+    const said = JSON.stringify(Object.values(catalogs).map((catalog) => catalog[key]))
+    const first = firstOf.get(said)
+    if (first === undefined) firstOf.set(said, key)
+    return first === undefined
+      ? []
+      : [{ file: 'en.json', key, problem: `says the same as ${first} in every language: use one key` }]
+  })
+}
+
 export function findUnused(catalog: Catalog, sources: readonly string[]): Finding[] {
   const all = sources.join('\n')
   return Object.keys(catalog)
-    .filter((key) => !families.some((family) => key.startsWith(family)))
+    .filter((key) => !isOfFamily(key))
     .filter((key) => !all.includes(`'${key}'`) && !all.includes(`"${key}"`))
     .map((key) => ({ file: 'en.json', key, problem: 'is used nowhere' }))
 }
@@ -121,6 +190,7 @@ function main(): void {
   const taken = new Map(Object.entries(catalogs['en'] ?? {}).map(([key, text]) => [key, shapeOf(text).names]))
   const findings = [
     ...compareCatalogs(catalogs),
+    ...findDoubled(catalogs),
     ...findUnused(
       catalogs['en'] ?? {},
       files.map(({ source }) => source),

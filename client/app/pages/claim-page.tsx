@@ -46,7 +46,10 @@ export function ClaimPage() {
       {progress === 'working' ? <Notice>{t('claim.working')}</Notice> : null}
       {progress === 'failed' ? <Notice kind="harm">{t('claim.failed')}</Notice> : null}
       {progress === 'no-network' ? (
-        <Notice kind="care" action={<Button onClick={() => location.reload()}>{t('new.again')}</Button>}>
+        <Notice
+          kind="care"
+          action={<Button onClick={() => location.reload()}>{t('common.try-again')}</Button>}
+        >
           {t('claim.no-network')}
         </Notice>
       ) : null}
@@ -79,7 +82,7 @@ export function ClaimPage() {
 function Own() {
   const { t } = useI18n()
   const directory = useOwnGatherings()
-  if (directory === null) return <p aria-busy="true">{t('organize.loading')}</p>
+  if (directory === null) return <p aria-busy="true">{t('common.opening-page')}</p>
   if (directory.length === 0) return <p>{t('claim.none')}</p>
   const next = [...directory].sort(
     (a, b) => (a.startsAt ?? Number.POSITIVE_INFINITY) - (b.startsAt ?? Number.POSITIVE_INFINITY),

@@ -37,9 +37,9 @@ function OpenForm({ snapshot, form }: { readonly snapshot: Snapshot; readonly fo
   const cities = useCities(snapshot, language, null)
   const phase = usePhase(gatheringSpan(gathering, zonesOf(snapshot)), gathering.standing)
   const options = cityOptions(cities, i18n, gathering, useNow(60_000))
-  useTitle(t('reply.title'))
+  useTitle(t('reply.open'))
   return (
-    <PlainPage title={t('reply.title')}>
+    <PlainPage title={t('reply.open')}>
       <p>
         <a href={`/g/${slug}`}>
           <GatheringTitle gathering={gathering} />

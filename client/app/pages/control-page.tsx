@@ -17,7 +17,7 @@ import { RollWorld } from './control-page-world.tsx'
 export function ControlPage({ slug }: { readonly slug: string }) {
   const { t } = useI18n()
   const secret = useFragmentSecret('d')
-  useTitle(t('control.page-title'))
+  useTitle(t('crew.control'))
   if (secret === undefined) return <Shell>{null}</Shell>
   return <OpenControl key={secret ?? ''} slug={slug} credential={secret ?? undefined} />
 }
@@ -42,7 +42,7 @@ function OpenControl({
   if (shown === null || status === 'revoked' || status === 'gone') {
     return (
       <Shell>
-        <h1>{t('control.title')}</h1>
+        <h1>{t('crew.control')}</h1>
         {status === 'loading' ? (
           <p aria-busy="true">{t(offline ? 'control.loading-offline' : 'control.loading')}</p>
         ) : (
@@ -54,7 +54,7 @@ function OpenControl({
                   ? t('control.closed')
                   : refusalText(i18n, { reason: 'link-not-valid' })
             }
-            action={<ButtonLink href={`/g/${slug}`}>{t('control.to-gathering')}</ButtonLink>}
+            action={<ButtonLink href={`/g/${slug}`}>{t('common.to-gathering')}</ButtonLink>}
           />
         )}
       </Shell>

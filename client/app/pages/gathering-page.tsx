@@ -174,7 +174,7 @@ function OpenGathering({
             />
           ) : (
             <ButtonLink kind="signal" size="large" href={proposeHref}>
-              {t('front.propose-first')}
+              {t('common.start-meeting')}
             </ButtonLink>
           )
         }
@@ -189,7 +189,7 @@ function OpenGathering({
               </Button>
             </>
           ) : canReply ? (
-            <a href={proposeHref}>{t('front.propose')}</a>
+            <a href={proposeHref}>{t('common.propose')}</a>
           ) : null
         }
         calendar={
@@ -208,7 +208,7 @@ function OpenGathering({
           open={isReplying}
           onClose={() => setReplying(false)}
           title={t('front.preview')}
-          closeLabel={t('reply.close')}
+          closeLabel={t('common.close')}
         >
           <p>{t('front.preview-reply')}</p>
         </Dialog>
@@ -230,8 +230,8 @@ function OpenGathering({
       )}
       <UndoBar
         message={forgetting.isUndoable ? t('reply.forgotten') : null}
-        undoLabel={t('reply.forget-undo')}
-        dismissLabel={t('reply.close')}
+        undoLabel={t('common.undo')}
+        dismissLabel={t('common.close')}
         left={null}
         onUndo={forgetting.undo}
         onDismiss={forgetting.dismiss}

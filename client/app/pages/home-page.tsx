@@ -50,7 +50,7 @@ function OwnReplies() {
   const replies = useTabReplies()
   if (replies.length === 0) return null
   return (
-    <ul className={styles.own} aria-label={i18n.t('ticket.page-title')}>
+    <ul className={styles.own} aria-label={i18n.t('common.your-reply')}>
       {replies.map((reply) => (
         <li key={reply.credential}>
           <a href={`/g/${reply.slug}/reply#${reply.credential}`}>{replyWords(i18n, reply)}</a>

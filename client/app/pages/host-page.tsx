@@ -49,7 +49,7 @@ export function HostPage({ slug }: { readonly slug: string }) {
   const { t } = useI18n()
   const secret = useFragmentSecret('h')
   const isOnItsWay = useProposalPending(secret ?? null)
-  useTitle(t('host.page-title'))
+  useTitle(t('common.host'))
   if (secret === undefined) return <Shell>{null}</Shell>
   if (secret === null) return <NoHost slug={slug} words={t('host.no-secret')} />
   // A proposal that waited opens the page anew once it is sent: before, the link opened nothing.
@@ -66,7 +66,7 @@ function NoHost({ slug, words, again }: { slug: string; words: string; again?: s
   const { t } = useI18n()
   const action =
     again === undefined ? (
-      <ButtonLink href={`/g/${slug}`}>{t('host.to-gathering')}</ButtonLink>
+      <ButtonLink href={`/g/${slug}`}>{t('common.to-gathering')}</ButtonLink>
     ) : (
       <ButtonLink kind="signal" href={`/g/${slug}/propose`}>
         {again}
@@ -241,7 +241,7 @@ function ReadyHost({
             },
             {
               value: 'city',
-              label: t('host.tab-city'),
+              label: t('common.city'),
               panel: (
                 <HostCity
                   meeting={meeting}
@@ -305,7 +305,7 @@ function ReadyHost({
         />
       )}
       {keyShown || isEnded ? null : (
-        <Disclosure summary={t('host.key-show')}>
+        <Disclosure summary={t('host.key')}>
           <HostKey link={keyLink} isMain={false} />
         </Disclosure>
       )}
@@ -316,8 +316,8 @@ function ReadyHost({
       </p>
       <OfferBar
         undo={undo}
-        undoLabel={t('host.undo')}
-        dismissLabel={t('host.dismiss')}
+        undoLabel={t('common.undo')}
+        dismissLabel={t('common.close')}
         leftLabel={(seconds) => t('host.undo-left', { count: seconds, shown: number(seconds) })}
       />
     </Shell>

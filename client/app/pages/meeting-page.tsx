@@ -222,7 +222,7 @@ function OpenMeeting({
                   title={t('meeting.page-title', { city: city.name, title })}
                   url={origin === '' ? '' : `${origin}/g/${slug}/${meetingId}`}
                 >
-                  {t('meeting.share')}
+                  {t('common.share')}
                 </ShareButton>
               )}
             </div>

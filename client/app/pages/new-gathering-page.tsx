@@ -77,7 +77,7 @@ function Start() {
               setAttempt((count) => count + 1)
             }}
           >
-            {t('new.again')}
+            {t('common.try-again')}
           </Button>
         }
       >

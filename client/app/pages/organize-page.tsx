@@ -44,10 +44,10 @@ export function OrganizePage({ slug, part }: { readonly slug: string; readonly p
     return (
       <Shell>
         {status === 'loading' ? (
-          <p aria-busy="true">{t('organize.loading')}</p>
+          <p aria-busy="true">{t('common.opening-page')}</p>
         ) : status === 'gone' ? (
           <>
-            <h1>{t('organize.gone.title')}</h1>
+            <h1>{t('common.gathering-removed')}</h1>
             <p>
               <a href="/">{t('not-found.home')}</a>
             </p>
@@ -65,7 +65,7 @@ export function OrganizePage({ slug, part }: { readonly slug: string; readonly p
             <h1>{t('organize.closed.title')}</h1>
             <p>{t('organize.closed.text')}</p>
             <p>
-              <a href={`/g/${slug}`}>{t('organize.published.open')}</a>
+              <a href={`/g/${slug}`}>{t('common.open-public-page')}</a>
             </p>
           </>
         )}
@@ -85,7 +85,7 @@ export function OrganizePage({ slug, part }: { readonly slug: string; readonly p
         inStep={inStep}
         part={partOf(part)}
         programme={(undo) => (
-          <Suspense fallback={<p aria-busy="true">{t('organize.loading')}</p>}>
+          <Suspense fallback={<p aria-busy="true">{t('common.opening-page')}</p>}>
             <ProgrammeEditor snapshot={shown} undo={undo} phase={phase} />
           </Suspense>
         )}

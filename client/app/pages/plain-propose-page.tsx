@@ -26,7 +26,7 @@ function Propose({ snapshot, form }: { readonly snapshot: Snapshot; readonly for
   const { gathering, meetings } = snapshot
   const origin = useDrawn()?.origin ?? ''
   const now = useNow(30_000)
-  const title = form.sent === null ? t('propose.title') : t('propose.plain-sent')
+  const title = form.sent === null ? t('common.start-meeting') : t('propose.plain-sent')
   useTitle(title)
   const isPast = gatheringPhase(gathering, now, zonesOf(snapshot)) === 'past'
   return (

@@ -28,7 +28,7 @@ export function PlainReplyPage({ slug }: { readonly slug: string }) {
     <PlainPage title={t('ticket.none')}>
       <p>{refusalText(i18n, { reason: 'link-not-valid' })}</p>
       <p>
-        <a href={`/g/${slug}`}>{t('ticket.to-gathering')}</a>
+        <a href={`/g/${slug}`}>{t('common.to-gathering')}</a>
       </p>
     </PlainPage>
   )
@@ -69,7 +69,7 @@ function OpenReply({ slug, open }: { readonly slug: string; readonly open: OpenT
         isPast={phase === 'past'}
         standing={standing}
         gatheringTitle={
-          gathering === null ? t('ticket.to-gathering') : <GatheringTitle gathering={gathering} />
+          gathering === null ? t('common.to-gathering') : <GatheringTitle gathering={gathering} />
         }
         gatheringHref={`/g/${slug}`}
         time={

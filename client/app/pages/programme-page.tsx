@@ -20,7 +20,7 @@ export function ProgrammePage({ slug }: { readonly slug: string }) {
   // With a stranger's eyes, whoever prints it.
   const { shown, status } = useGathering({ gathering: slug, as: 'public' })
   const title = shown === null ? '' : textFor(shown.gathering, language).text.title
-  useTitle(title === '' ? null : `${t('programme.title')} · ${title}`)
+  useTitle(title === '' ? null : `${t('common.programme')} · ${title}`)
   if (shown === null) return <GatheringNotShown status={status} />
   return <OpenProgramme snapshot={shown} />
 }
@@ -42,7 +42,7 @@ function OpenProgramme({ snapshot }: { readonly snapshot: Snapshot }) {
         {gathering.startsAt === null || programme.length === 0 ? null : (
           <a href={`/g/${gathering.slug}/programme.ics?lang=${language}`}>{t('programme.calendar')}</a>
         )}
-        <a href={`/g/${gathering.slug}`}>{t('programme.back')}</a>
+        <a href={`/g/${gathering.slug}`}>{t('common.back-to-gathering')}</a>
       </div>
       {programme.length === 0 ? <p>{t('programme.none')}</p> : <ProgrammeSheet snapshot={snapshot} />}
       {phase === 'past' ? (

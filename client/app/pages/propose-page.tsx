@@ -17,14 +17,14 @@ import { NotFoundPage } from './not-found-page.tsx'
 export function ProposePage({ slug }: { readonly slug: string }) {
   const { t } = useI18n()
   const { status, shown } = useGathering({ gathering: slug, as: 'public' })
-  useTitle(t('propose.title'))
+  useTitle(t('common.start-meeting'))
   // Where the proposer goes on to must open without a network, because the key stands there.
   useEffect(() => void import('./host-page.tsx').catch(() => undefined), [])
   if (shown !== null) return <Propose slug={slug} snapshot={shown} />
   if (status === 'loading') {
     return (
       <Shell>
-        <h1>{t('propose.title')}</h1>
+        <h1>{t('common.start-meeting')}</h1>
         <p aria-live="polite">{t('propose.loading')}</p>
       </Shell>
     )
@@ -47,12 +47,12 @@ function Propose({ slug, snapshot }: { readonly slug: string; readonly snapshot:
           <GatheringTitle gathering={gathering} />
         </a>
       </p>
-      <h1>{t('propose.title')}</h1>
+      <h1>{t('common.start-meeting')}</h1>
       {isPast ? (
         <>
           <p>{refusalText(i18n, { reason: 'gathering-past' })}</p>
           <p>
-            <ButtonLink href={`/g/${slug}`}>{t('propose.back')}</ButtonLink>
+            <ButtonLink href={`/g/${slug}`}>{t('common.to-gathering')}</ButtonLink>
           </p>
         </>
       ) : (

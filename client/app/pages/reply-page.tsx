@@ -61,7 +61,7 @@ const noPlan = {
 export function ReplyPage({ slug }: { readonly slug: string }) {
   const { t } = useI18n()
   const secret = useFragmentSecret('r')
-  useTitle(t('ticket.page-title'))
+  useTitle(t('common.your-reply'))
   if (secret === undefined) return <Shell>{null}</Shell>
   if (secret === null) return <NoReply slug={slug} words={t('ticket.no-secret')} />
   return <OpenReply key={secret} slug={slug} credential={secret} />
@@ -74,7 +74,7 @@ function NoReply({ slug, words }: { readonly slug: string; readonly words: strin
       <h1>{t('ticket.none')}</h1>
       <p>{words}</p>
       <p>
-        <ButtonLink href={`/g/${slug}`}>{t('ticket.to-gathering')}</ButtonLink>
+        <ButtonLink href={`/g/${slug}`}>{t('common.to-gathering')}</ButtonLink>
       </p>
     </Shell>
   )
@@ -144,7 +144,7 @@ function OpenReply({ slug, credential }: { readonly slug: string; readonly crede
     <Shell>
       <h1>{t('ticket.loading')}</h1>
       {isLoadingLong ? (
-        <Notice>{t(offline ? 'ticket.loading-offline' : 'ticket.loading-slow')}</Notice>
+        <Notice>{t(offline ? 'ticket.loading-offline' : 'common.loading-slow')}</Notice>
       ) : null}
     </Shell>
   )
@@ -236,7 +236,7 @@ function ReadyReply({
         standing={gathering?.standing ?? 'planned'}
         gatheringTitle={
           gathering === null || title === '' ? (
-            t('ticket.to-gathering')
+            t('common.to-gathering')
           ) : (
             <GatheringTitle gathering={gathering} />
           )
@@ -338,7 +338,7 @@ function ReadyReply({
           </>
         }
       />
-      <OfferBar undo={undo} undoLabel={t('ticket.take-back')} dismissLabel={t('reply.close')} />
+      <OfferBar undo={undo} undoLabel={t('common.undo')} dismissLabel={t('common.close')} />
     </Shell>
   )
 }

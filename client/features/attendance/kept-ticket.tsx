@@ -23,7 +23,7 @@ export function KeptTicket({ reply, city, busyFor, gatheringHref, link, onDrop }
     <article className={styles.ticket} data-kind="kept">
       <header className={styles.head}>
         <p className={styles.kicker}>
-          <a href={gatheringHref}>{t('ticket.to-gathering')}</a>
+          <a href={gatheringHref}>{t('common.to-gathering')}</a>
         </p>
         <h1 className={styles.headline}>
           {city === null ? t('ticket.kept') : t('ticket.kept-city', { city })}
@@ -40,7 +40,11 @@ export function KeptTicket({ reply, city, busyFor, gatheringHref, link, onDrop }
         <CopyButton
           text={link}
           kind="signal"
-          labels={{ copy: t('ticket.copy'), copied: t('ticket.copied'), byHand: t('ticket.copy-by-hand') }}
+          labels={{
+            copy: t('common.copy-link'),
+            copied: t('common.copied'),
+            byHand: t('common.copy-link-by-hand'),
+          }}
         />
         <Button kind="danger" onClick={onDrop}>
           {t('ticket.kept-drop')}

@@ -34,7 +34,7 @@ export function PlainReplyForm({ slug, form, cities }: PlainReplyFormProps) {
       )}
       <Field
         kind="select"
-        label={t('plain.city')}
+        label={t('common.your-city')}
         name="city"
         required
         value={meetingId}

@@ -26,7 +26,7 @@ export function ReplyButton({ slug, meetingId, kind, isFull = false, onOpen }: R
       {meetingId === undefined ? null : <input type="hidden" name="city" value={meetingId} />}
       <input type="hidden" name="lang" value={language} />
       <Button type="submit" kind={kind} size="large" aria-haspopup="dialog">
-        {t(isFull ? 'reply.open-waiting' : 'reply.open')}
+        {t(isFull ? 'common.join-waiting-list' : 'reply.open')}
       </Button>
     </form>
   )

@@ -39,8 +39,8 @@ export function ReplySheet(props: ReplySheetProps) {
     <Dialog
       open={props.open}
       onClose={props.onClose}
-      title={t('reply.title')}
-      closeLabel={t('reply.close')}
+      title={t('reply.open')}
+      closeLabel={t('common.close')}
       closesOnBack
     >
       {props.open ? <ReplyForm {...props} /> : null}
@@ -119,7 +119,7 @@ function ReplyForm({
       />
       {cities.length > 1 ? (
         <p className={styles.aside}>
-          <a href={proposeHref}>{t('reply.propose')}</a>
+          <a href={proposeHref}>{t('common.propose')}</a>
         </p>
       ) : null}
       <Stepper
@@ -131,7 +131,7 @@ function ReplyForm({
         onChange={setPartySize}
         format={number}
         speak={speakParty}
-        labels={{ fewer: t('reply.fewer'), more: t('reply.more') }}
+        labels={{ fewer: t('common.one-fewer'), more: t('common.one-more') }}
       />
       {shown?.isHostConfirming ? (
         <Notice>{t('reply.host-confirms', { city: shown.name })}</Notice>
@@ -170,7 +170,7 @@ function ReplyForm({
           size="large"
           wide
           busy={isBusy}
-          busyLabel={t('reply.sending')}
+          busyLabel={t('common.sending')}
           aria-disabled={shown === null}
         >
           {shown === null
@@ -178,7 +178,7 @@ function ReplyForm({
             : isWaiting
               ? left > 0
                 ? t('reply.wait-as', { shown: number(partySize), city: shown.name })
-                : t('reply.confirm-waiting', { city: shown.name })
+                : t('common.join-waiting-list-in', { city: shown.name })
               : t('reply.confirm', { count: partySize, shown: number(partySize), city: shown.name })}
         </Button>
         <p className={styles.promise}>{t('reply.promise')}</p>

@@ -30,7 +30,7 @@ export function SeatsLeft({
         {t('reply.some-left', { count: left, shown, city })}{' '}
         {t('reply.some-left-ask', { left: shown, party: number(partySize) })}
       </p>
-      <Button kind="signal" size="large" wide busy={isBusy} busyLabel={t('reply.sending')} onClick={onCome}>
+      <Button kind="signal" size="large" wide busy={isBusy} busyLabel={t('common.sending')} onClick={onCome}>
         {t('reply.come-as', { count: left, shown })}
       </Button>
     </div>

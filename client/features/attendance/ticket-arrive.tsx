@@ -106,13 +106,13 @@ function ArriveForm({ ticket, commands, results }: Omit<TicketArriveProps, 'star
           onChange={setArrived}
           format={number}
           speak={(value) => t('people.count', { count: value, shown: number(value) })}
-          labels={{ fewer: t('reply.fewer'), more: t('reply.more') }}
+          labels={{ fewer: t('common.one-fewer'), more: t('common.one-more') }}
         />
       ) : null}
       {answer !== null && fieldError === null ? (
         <Notice kind="care">{refusalText(i18n, answer)}</Notice>
       ) : null}
-      <Button type="submit" kind="signal" size="large" busy={isBusy} busyLabel={t('reply.sending')}>
+      <Button type="submit" kind="signal" size="large" busy={isBusy} busyLabel={t('common.sending')}>
         {t('ticket.arrive')}
       </Button>
     </form>

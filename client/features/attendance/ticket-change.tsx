@@ -103,7 +103,7 @@ function PartySize({ ticket, city, isCityFull, seatsLeft, commands, results }: T
         onChange={(partySize) => setDraft(partySize === ticket.partySize ? null : partySize)}
         format={number}
         speak={(count) => t('people.count', { count, shown: number(count) })}
-        labels={{ fewer: t('reply.fewer'), more: t('reply.more') }}
+        labels={{ fewer: t('common.one-fewer'), more: t('common.one-more') }}
       />
       {refused?.name === 'resizeReply' ? (
         <Notice
@@ -162,7 +162,7 @@ function Move({ ticket, city, cities, isCityFull, commands, results }: TicketCha
     const { meetingId } = ticket
     const label = keepsItsSeat(ticket, isCityFull)
       ? undefined
-      : t(isCityFull ? 'ticket.move-to-waiting' : 'ticket.move-to', { city })
+      : t(isCityFull ? 'common.join-waiting-list-in' : 'ticket.move-to', { city })
     const isOpen = ticket.meeting.status === 'approved'
     results.tell(
       t(
@@ -186,14 +186,14 @@ function Move({ ticket, city, cities, isCityFull, commands, results }: TicketCha
         open={isOpen}
         onClose={() => setOpen(false)}
         title={t('ticket.move')}
-        closeLabel={t('reply.close')}
+        closeLabel={t('common.close')}
         closesOnBack
         actions={
           <Button
             kind="signal"
             wide
             busy={isBusy}
-            busyLabel={t('reply.sending')}
+            busyLabel={t('common.sending')}
             aria-disabled={chosen === null}
             onClick={() => {
               if (chosen !== null && !isBusy) void move(chosen)
@@ -201,7 +201,7 @@ function Move({ ticket, city, cities, isCityFull, commands, results }: TicketCha
           >
             {chosen === null
               ? t('reply.choose-city')
-              : t(isWaiting ? 'ticket.move-to-waiting' : 'ticket.move-to', { city: chosen.name })}
+              : t(isWaiting ? 'common.join-waiting-list-in' : 'ticket.move-to', { city: chosen.name })}
           </Button>
         }
       >
@@ -270,7 +270,7 @@ function Cancel({ ticket, city, isCityFull, commands, results }: TicketChangePro
         open={isAsking}
         onClose={() => setAsking(false)}
         title={t('ticket.cancel')}
-        closeLabel={t('reply.close')}
+        closeLabel={t('common.close')}
         actions={
           <>
             <Button kind="danger" onClick={cancel}>
@@ -311,8 +311,8 @@ export function TicketUndo({
         <Notice kind="care">{refusalText(i18n, refused.answer)}</Notice>
       ) : null}
       {ticket.meeting.status === 'approved' ? (
-        <Button kind="signal" busy={isBusy} busyLabel={t('reply.sending')} onClick={() => void back()}>
-          {t(invitesOthers ? 'ticket.undo-waiting' : 'ticket.undo')}
+        <Button kind="signal" busy={isBusy} busyLabel={t('common.sending')} onClick={() => void back()}>
+          {t(invitesOthers ? 'common.join-waiting-list' : 'ticket.undo')}
         </Button>
       ) : null}
     </div>

@@ -41,9 +41,9 @@ export function TicketKeep(props: TicketKeepProps) {
           text={props.link}
           kind={props.isMain ? 'signal' : 'quiet'}
           labels={{
-            copy: t('ticket.copy'),
-            copied: t('ticket.copied'),
-            byHand: t('ticket.copy-by-hand'),
+            copy: t('common.copy-link'),
+            copied: t('common.copied'),
+            byHand: t('common.copy-link-by-hand'),
           }}
         />
         <ShareButton title={props.shareTitle} url={props.link}>

@@ -45,7 +45,7 @@ export function addressClosedKey(
   ticket: Pick<TicketView, 'state' | 'exactState' | 'vouched' | 'meeting'>,
 ): MessageKey | null {
   const { address, exposure } = ticket.meeting
-  if (address !== null) return address.venue === '' && address.address === '' ? 'ticket.address-unsaid' : null
+  if (address !== null) return address.venue === '' && address.address === '' ? 'common.address-unsaid' : null
   const state = stateOf(ticket)
   if (state === 'asked') return 'ticket.address-asked'
   if (state === 'waiting') return 'ticket.address-waiting'

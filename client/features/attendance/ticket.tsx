@@ -135,7 +135,7 @@ export function Ticket(props: TicketProps) {
 function headlineOf(kind: TicketKind, city: string, t: ReturnType<typeof useI18n>['t']): string {
   switch (kind) {
     case 'coming':
-      return t('ticket.coming', { city })
+      return t('common.you-are-coming', { city })
     case 'asked':
       return t('ticket.asked', { city })
     case 'declined':
@@ -209,7 +209,7 @@ function Place({
             <p className={styles.soft}>
               {t(
                 dayDifference(time.startsAt, readerTimeZone, zone) === 0
-                  ? 'ticket.for-you'
+                  ? 'common.your-time'
                   : 'ticket.for-you-day',
                 {
                   when: whenText(i18n, time.startsAt, readerTimeZone),

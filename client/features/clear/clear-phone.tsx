@@ -72,7 +72,7 @@ export function ClearPhone({
       ) : null}
       <form method="post" action={`/clear?lang=${language}`} onSubmit={submit}>
         <Button type="submit" kind="danger" busy={stage === 'clearing'} busyLabel={t('clear.busy')}>
-          {t(stage === 'unreached' ? 'clear.again' : 'clear.now')}
+          {t(stage === 'unreached' ? 'common.try-again' : 'clear.now')}
         </Button>
       </form>
     </>

@@ -28,11 +28,11 @@ export function actsOf(desk: Desk, undo: Undo, { t }: Pick<I18n, 't'>): Acts {
       act: () => previous !== null && void directing.hand(previous),
     },
     hold: {
-      hindrance: idle ?? (stage.meetingId === null ? t('control.nobody') : busy),
+      hindrance: idle ?? (stage.meetingId === null ? t('desk.nobody') : busy),
       act: () => void directing.hold(!stage.isHeld),
     },
     cut: {
-      hindrance: idle ?? (desk.isStageEmpty ? t('control.nobody') : busy),
+      hindrance: idle ?? (desk.isStageEmpty ? t('desk.nobody') : busy),
       act: () => void directing.cut(),
     },
     follow: { hindrance: idle, act: () => follow.set(!follow.isOn) },

@@ -67,7 +67,7 @@ export function CityTile(props: TileProps) {
           {t(linkKeys[meeting.link.status])}
         </span>
         {role === null ? null : (
-          <b data-role={role}>{t(role === 'now' ? 'control.tile-now' : 'control.tile-next')}</b>
+          <b data-role={role}>{t(role === 'now' ? 'common.is-on-stage' : 'control.tile-next')}</b>
         )}
         <span className={styles.clock}>{clock(now, meeting.place.timeZone, formatLocale, 'time')}</span>
       </p>
@@ -129,7 +129,7 @@ export function CityTile(props: TileProps) {
             aria-label={t('control.watch-of', { city })}
             onClick={props.onWatch}
           >
-            {t('control.watch')}
+            {t('common.watch')}
           </Button>
         ) : null}
       </div>

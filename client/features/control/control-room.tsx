@@ -136,7 +136,7 @@ export function ControlRoom(props: ControlRoomProps) {
           <section aria-labelledby="desk-cities">
             <div className={styles.sectionHead}>
               <h2 id="desk-cities" className={styles.heading}>
-                {t('control.cities')}
+                {t('common.cities')}
               </h2>
               {roll !== null && roll.endedAt === null ? null : (
                 <Button
@@ -177,7 +177,7 @@ export function ControlRoom(props: ControlRoomProps) {
         </Part>
       </div>
       <KeyList open={keysShown} onClose={() => showKeys(false)} isOn={keysOn} onTurn={turnKeys} />
-      <OfferBar undo={undo} undoLabel={t('control.undo')} dismissLabel={t('control.close')} />
+      <OfferBar undo={undo} undoLabel={t('common.undo')} dismissLabel={t('common.close')} />
     </div>
   )
 }

@@ -44,7 +44,7 @@ export function CrewWords(props: CrewWordsProps) {
         value={to ?? ''}
         onChange={(value) => props.onTo(value === '' ? null : value)}
         options={[
-          { value: '', label: t('control.all-cities') },
+          { value: '', label: t('common.all-cities') },
           ...cities.map((meeting) => ({
             value: meeting.meetingId,
             label: placeName(meeting.place.names, language),

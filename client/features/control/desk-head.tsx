@@ -20,7 +20,7 @@ export function DeskHead({ desk, onKeys }: { readonly desk: Desk; readonly onKey
         <p className={styles.soft}>
           <Written text={named.text.title} lang={named.language} />
         </p>
-        <h1 className={styles.title}>{t('control.title')}</h1>
+        <h1 className={styles.title}>{t('crew.control')}</h1>
         <p className={styles.screens}>
           <a href={`/g/${gathering.slug}/projector`}>{t('stage.projector')}</a>
           <a href={`/g/${gathering.slug}/wall`}>{t('stage.wall')}</a>

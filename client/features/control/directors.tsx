@@ -97,14 +97,14 @@ export function Directors({ gatheringId, directors, link, send, refuse }: Direct
               shown
               text={link + secret}
               labels={{
-                copy: t('control.link-copy'),
-                copied: t('control.link-copied'),
-                byHand: t('control.link-by-hand'),
+                copy: t('common.copy-link'),
+                copied: t('common.copied'),
+                byHand: t('desk.copy-by-hand'),
               }}
             />
             <Qr text={link + secret} title={t('control.link-of', { who: name })} />
             <Button size="small" onClick={() => putAwayFreshLink(secret)}>
-              {t('control.link-kept')}
+              {t('desk.link-sent')}
             </Button>
           </div>
         ))}
@@ -113,7 +113,7 @@ export function Directors({ gatheringId, directors, link, send, refuse }: Direct
         open={leaving !== null}
         onClose={() => setLeaving(null)}
         title={t('control.dismiss-who', { who: leaving?.alias ?? '' })}
-        closeLabel={t('control.close')}
+        closeLabel={t('common.close')}
         actions={
           <>
             <Button

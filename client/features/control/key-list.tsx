@@ -17,7 +17,7 @@ export function KeyList(props: {
       open={props.open}
       onClose={props.onClose}
       title={t('control.keys')}
-      closeLabel={t('control.close')}
+      closeLabel={t('common.close')}
     >
       <dl className={styles.keyList}>
         {deskKeys.map(({ name, shown, words }) => (

@@ -33,7 +33,7 @@ export function NextMonitor(props: NextProps) {
       data-empty={(expected === null && meeting === null) || undefined}
     >
       <h2 id="desk-next" className={styles.label}>
-        {t('control.next')}
+        {t('desk.next')}
       </h2>
       <div className={styles.face} style={skyOf(meeting, now)}>
         <p className={styles.city}>

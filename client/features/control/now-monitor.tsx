@@ -38,14 +38,14 @@ export function NowMonitor({ run, meeting, segment, now, timeZone }: NowProps) {
     <section className={styles.monitor} data-now data-empty={isEmpty || undefined} aria-labelledby="desk-now">
       <h2 id="desk-now" className={styles.label}>
         <i aria-hidden="true" />
-        {t(run.isRehearsal ? 'control.now-rehearsed' : 'control.now')}
+        {t(run.isRehearsal ? 'control.now-rehearsed' : 'desk.on-air')}
       </h2>
       <div className={styles.face} style={skyOf(meeting, now)}>
         <p className={styles.city} aria-live="polite">
           {meeting !== null ? (
             <bdi>{placeName(meeting.place.names, language)}</bdi>
           ) : (
-            t(segment === null ? 'control.nobody' : 'control.slate')
+            t(segment === null ? 'desk.nobody' : 'control.slate')
           )}
         </p>
         {stage.isHeld ? <p className={styles.slate}>{t('control.held')}</p> : null}

@@ -84,7 +84,7 @@ function Ask({
       open={open}
       onClose={onClose}
       title={t(asked[step].title)}
-      closeLabel={t('control.close')}
+      closeLabel={t('common.close')}
       actions={
         <>
           <Button

@@ -27,7 +27,7 @@ export function Rundown(props: {
     <section className={styles.part} aria-labelledby="desk-rundown">
       <div className={styles.partHead}>
         <h2 id="desk-rundown" className={styles.heading}>
-          {t('control.rundown')}
+          {t('common.programme')}
         </h2>
         {programmeHref === null ? null : <a href={programmeHref}>{t('control.to-programme')}</a>}
       </div>

@@ -1,5 +1,6 @@
 // The director's seat: who sits there, and what this window can do about it.
 import { useState } from 'react'
+import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Written } from '../../components/written.tsx'
@@ -15,7 +16,8 @@ export type SeatBarProps = {
 }
 
 export function SeatBar({ seat, directing, isLive }: SeatBarProps) {
-  const { t } = useI18n()
+  const { t, number } = useI18n()
+  const takeOverHint = t('control.seat-take-over-hint', { shown: number(seatLastsMs / 1000) })
   const press = (act: Seat['take']) => () => void act().then(directing.refuse)
   const held = { who: <Written text={seat.alias} /> }
   return (
@@ -47,8 +49,8 @@ export function SeatBar({ seat, directing, isLive }: SeatBarProps) {
           <Button
             size="small"
             kind="plain"
-            aria-description={t('control.seat-take-over-hint')}
-            title={t('control.seat-take-over-hint')}
+            aria-description={takeOverHint}
+            title={takeOverHint}
             onClick={press(seat.take)}
           >
             {t('control.seat-take-over')}
@@ -72,7 +74,7 @@ export function SeatNotices({ seat, directing }: Omit<SeatBarProps, 'isLive'>) {
           say="assertive"
           action={
             <Button size="small" onClick={seat.noticed}>
-              {t('control.understood')}
+              {t('common.ok')}
             </Button>
           }
         >
@@ -93,7 +95,7 @@ export function SeatNotices({ seat, directing }: Omit<SeatBarProps, 'isLive'>) {
                 {t('control.seat-give', { who: asks.alias })}
               </Button>
               <Button size="small" kind="plain" onClick={() => setUnheard(asks.alias)}>
-                {t('control.seat-keep')}
+                {t('control.not-now')}
               </Button>
             </>
           }

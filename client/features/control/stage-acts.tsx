@@ -21,14 +21,14 @@ export function StageActs(props: {
   const { stage } = run
   const verdict = decideFollow({ ...run, programme, meetings }, desk.now)
   return (
-    <div className={styles.acts} role="group" aria-label={t('control.acts')}>
+    <div className={styles.acts} role="group" aria-label={t('desk.stage')}>
       <ActButton
         words={
           next === null
             ? t('control.hand')
             : next.meetingId === null
               ? t('control.hand-slate')
-              : t('control.hand-next', { city: desk.cityName(next.meetingId) })
+              : t('control.hand-to', { city: desk.cityName(next.meetingId) })
         }
         keyShown="N"
         act={acts.next}

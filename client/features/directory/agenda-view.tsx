@@ -40,7 +40,7 @@ export function AgendaView(props: CalendarViewProps) {
 function Live({ children }: { readonly children: ReactNode }) {
   const { t } = useI18n()
   return (
-    <LineSection title={t('home.live')} isLive>
+    <LineSection title={t('common.is-live')} isLive>
       {children}
     </LineSection>
   )

@@ -87,7 +87,7 @@ function Selects({ place: { address, go } }: { readonly place: CalendarPlace }) 
       <Field
         kind="select"
         name="country"
-        label={t('calendar.country')}
+        label={t('common.country')}
         value={address.country ?? ''}
         options={[
           { value: '', label: t('calendar.any-country') },
@@ -102,7 +102,7 @@ function Selects({ place: { address, go } }: { readonly place: CalendarPlace }) 
       <Field
         kind="select"
         name="language"
-        label={t('calendar.language')}
+        label={t('common.language')}
         value={address.language ?? ''}
         options={[
           { value: '', label: t('calendar.any-language') },
@@ -134,7 +134,7 @@ function City({ place: { go }, city }: CalendarFiltersProps) {
   const nameOf = ({ names }: Place) => placeName(names, language)
   return (
     <SuggestField
-      label={t('calendar.city')}
+      label={t('common.city')}
       name="city"
       placeholder={t('calendar.any-city')}
       search={(query, signal) => searchPlaces(query, language, signal)}
@@ -150,11 +150,11 @@ function City({ place: { go }, city }: CalendarFiltersProps) {
       onChoose={({ placeId }) => go({ city: placeId })}
       onClear={() => go({ city: null })}
       words={{
-        loading: t('calendar.city-loading'),
-        nothing: t('calendar.city-nothing'),
-        offline: t('calendar.city-offline'),
-        count: (count) => t('calendar.city-count', { count }),
-        clear: t('calendar.city-clear'),
+        loading: t('common.searching'),
+        nothing: t('common.no-such-city'),
+        offline: t('common.search-offline'),
+        count: (count) => t('common.suggestions', { count }),
+        clear: t('calendar.any-city'),
       }}
     />
   )

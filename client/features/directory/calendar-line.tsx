@@ -119,12 +119,12 @@ function When({ entry, readerTimeZone, withoutDate = false }: CalendarLineProps)
   const isLeads = timeZone === leadPlace.timeZone && !rolls
   const city = placeName(leadPlace.names, language)
   const inLeadCity = withoutDate
-    ? t('calendar.time-in', { time, city })
-    : t('home.when', { date, time, city })
+    ? t('common.time-in', { time, city })
+    : t('common.date-time-in', { date, time, city })
   return (
     <>
       <time dateTime={dateTime}>
-        {isLeads ? inLeadCity : withoutDate ? time : t('calendar.at', { date, time })}
+        {isLeads ? inLeadCity : withoutDate ? time : t('common.date-time', { date, time })}
       </time>
       {rolls ? (
         <span>{ruleText(i18n, summary)}</span>
@@ -155,7 +155,7 @@ function ForReader({
   if (readerTimeZone === null) return null
   if (offsetMinutes(startsAt, readerTimeZone) === offsetMinutes(startsAt, timeZone)) return null
   const say = dayDifference(startsAt, readerTimeZone, timeZone) === 0 ? timeText : whenText
-  return <span>{i18n.t('front.for-you', { when: say(i18n, startsAt, readerTimeZone) })}</span>
+  return <span>{i18n.t('common.your-time', { when: say(i18n, startsAt, readerTimeZone) })}</span>
 }
 
 /** The first few cities, each with its own clock; all of them where one was asked for. */

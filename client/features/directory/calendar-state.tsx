@@ -16,7 +16,7 @@ export function Loading({ calendar }: { readonly calendar: ShownCalendar }) {
         {offline
           ? t('gathering.loading-offline')
           : live.status === 'not-live'
-            ? t('gathering.loading-slow')
+            ? t('common.loading-slow')
             : t('home.loading')}
       </p>
       <FailedNotice calendar={calendar} />
@@ -32,7 +32,7 @@ export function FailedNotice({ calendar }: { readonly calendar: ShownCalendar })
       kind="care"
       action={
         <Button kind="plain" onClick={calendar.again}>
-          {t('calendar.again')}
+          {t('common.try-again')}
         </Button>
       }
     >

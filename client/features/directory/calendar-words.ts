@@ -20,8 +20,8 @@ export const gridKeys = {
 
 export const stateKeys = {
   coming: 'calendar.state-coming',
-  live: 'calendar.state-live',
+  live: 'common.is-live',
   past: 'calendar.state-past',
   'to-be-confirmed': 'calendar.state-to-be-confirmed',
-  cancelled: 'calendar.state-cancelled',
+  cancelled: 'common.is-cancelled',
 } as const satisfies Record<CalendarState, MessageKey>

@@ -35,7 +35,7 @@ export function DayItem({ entry, isInGrid = false }: DayItemProps) {
       <Written className={styles.title} text={title} lang={titleLanguage} />
       {state === 'live' || state === 'cancelled' ? (
         <span className={state === 'live' ? styles.air : 'unseen'}>
-          {t(state === 'live' ? 'home.is-live' : 'changed.mark-cancelled')}
+          {t(state === 'live' ? 'home.is-live' : 'common.is-cancelled')}
         </span>
       ) : null}
     </a>

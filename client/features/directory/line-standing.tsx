@@ -22,8 +22,8 @@ export function LineStanding({ summary, now }: { readonly summary: GatheringSumm
     )
   return (
     <p className={styles.standing} data-kind={change}>
-      {change === 'cancelled' ? <strong>{t('changed.mark-cancelled')}</strong> : null}
-      {change === 'postponed' ? <strong>{t('changed.mark-postponed')}</strong> : null}
+      {change === 'cancelled' ? <strong>{t('common.is-cancelled')}</strong> : null}
+      {change === 'postponed' ? <strong>{t('common.is-postponed')}</strong> : null}
       {was === null ? null : (
         <span>
           <T k={change === 'moved' ? 'changed.mark-moved' : 'changed.mark-was'} values={{ was }} />

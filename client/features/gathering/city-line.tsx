@@ -34,7 +34,7 @@ export function CityLine({ slug, city, shownIn, besideZone, showsDistance = fals
   const marking = useMarking(ids)
   const instant = shownIn(place.timeZone)
   const marks = [
-    city.isOnStage ? t('cities.on-stage') : city.isOnAir ? t('cities.on-air') : null,
+    city.isOnStage ? t('common.is-on-stage') : city.isOnAir ? t('common.is-on-air') : null,
     city.counts?.full ? t('cities.full') : null,
     ...formerWords(i18n, city),
   ].filter((mark) => mark !== null)

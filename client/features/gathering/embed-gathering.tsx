@@ -29,7 +29,7 @@ export function EmbedGathering({
         open={isOpen}
         onClose={() => setOpen(false)}
         title={t('embed.title')}
-        closeLabel={t('reply.close')}
+        closeLabel={t('common.close')}
         closesOnBack
       >
         <p>{t('embed.why')}</p>
@@ -47,10 +47,10 @@ export function EmbedGathering({
           <CopyButton
             text={code}
             kind="signal"
-            labels={{ copy: t('embed.copy'), copied: t('embed.copied'), byHand: t('embed.copy-by-hand') }}
+            labels={{ copy: t('embed.copy'), copied: t('common.copied'), byHand: t('embed.copy-by-hand') }}
           />
           <a href={`/embed/g/${slug}?lang=${language}`} target="_blank" rel="noopener">
-            {t('embed.preview')}
+            {t('common.preview')}
           </a>
         </div>
       </Dialog>

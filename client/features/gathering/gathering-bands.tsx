@@ -28,7 +28,7 @@ export function PreviewBand({ slug, isDraft }: { readonly slug: string; readonly
       <strong>{t('front.preview')}</strong> {t(isDraft ? 'front.preview-draft' : 'front.preview-published')}
       <span className={styles.links}>
         <a href={`/g/${slug}/organize`}>{t('front.preview-back')}</a>
-        {isDraft ? null : <a href={`/g/${slug}`}>{t('front.preview-public')}</a>}
+        {isDraft ? null : <a href={`/g/${slug}`}>{t('common.open-public-page')}</a>}
       </span>
     </Notice>
   )

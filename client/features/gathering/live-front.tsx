@@ -90,7 +90,7 @@ export function LiveFront(props: LiveFrontProps) {
           : {
               instant: startsAt,
               dateline: clock(startsAt, leadZone, formatLocale, 'long-date'),
-              lead: t('front.lead', { time: timeText(i18n, startsAt, leadZone), city: leadCity }),
+              lead: t('common.time-in', { time: timeText(i18n, startsAt, leadZone), city: leadCity }),
               rule: ruleText(i18n, gathering),
               zone: zoneText(i18n, startsAt, leadZone),
               // Where every city meets by its own clock, the rule has said it; else one line in any case, so that nothing moves
@@ -196,19 +196,19 @@ export function LiveFront(props: LiveFrontProps) {
             />
           ) : undefined,
         labels: {
-          statement: t('front.statement'),
-          goals: t('front.goals'),
-          agenda: t('front.agenda'),
-          whoWeAre: t('front.who-we-are'),
-          funding: t('front.funding'),
+          statement: t('common.statement'),
+          goals: t('common.goals'),
+          agenda: t('common.agenda'),
+          whoWeAre: t('common.who-we-are'),
+          funding: t('common.funding'),
         },
       }}
       labels={{
-        near: t(reader?.place == null ? 'front.cities' : 'front.near'),
+        near: t(reader?.place == null ? 'common.cities' : 'front.near'),
         world: t(isLive ? 'front.world-now' : 'front.world'),
         skies: t(rolls ? 'skies.title-rolls' : 'front.skies'),
         skiesHint: t(rolls ? 'skies.hint-rolls' : 'front.skies-hint'),
-        cityList: t('front.city-list'),
+        cityList: t('common.all-cities'),
         noCities: cities.length === 0 ? <p>{t('front.no-cities')}</p> : null,
       }}
     />

@@ -75,7 +75,10 @@ export function LiveSkies(props: LiveSkiesProps) {
   )
   const parts = useMemo(() => programmeParts(props.agenda, lengthMs / minuteMs), [props.agenda, lengthMs])
   const minutesLong = Math.max(lengthMs / minuteMs, parts.at(-1)?.to ?? 0)
-  const hours = (length: number) => ({ shown: number(Math.round(length / hourMs)) })
+  const hours = (length: number) => {
+    const count = Math.round(length / hourMs)
+    return { count, shown: number(count) }
+  }
   const middle = rolls ? startsAt : (line ?? startsAt)
   return (
     <Skies
@@ -88,7 +91,7 @@ export function LiveSkies(props: LiveSkiesProps) {
       programme={parts}
       hour={rolls ? null : { from: startsAt, to: startsAt + lengthMs }}
       programmeWords={{
-        label: t('front.agenda'),
+        label: t('common.agenda'),
         lang: props.agendaLanguage,
         number,
         when: ({ from, to }: ProgrammePart) =>
@@ -98,22 +101,22 @@ export function LiveSkies(props: LiveSkiesProps) {
       onPick={props.onPick}
       labels={{
         caption: t(rolls ? 'skies.title-rolls' : 'front.skies'),
-        city: t('skies.city'),
+        city: t('common.city'),
         time: t('skies.time'),
-        doors: t('skies.doors'),
+        doors: t('common.doors-open'),
         difference: t(rolls ? 'skies.begins' : 'skies.difference', { city: leadCity }),
         people: t('skies.people'),
         earlier: t('skies.earlier', hours(middle - span.from)),
         later: t('skies.later', hours(span.to - middle)),
         line: rolls
           ? t('skies.rolls', { time: timeText(i18n, startsAt, leadZone) })
-          : t('front.lead', {
+          : t('common.time-in', {
               time: shortClock(formatLocale, line ?? startsAt, leadZone, leadZone),
               city: leadCity,
             }),
         mine: t('skies.mine'),
-        onStage: t('cities.on-stage'),
-        onAir: t('cities.on-air'),
+        onStage: t('common.is-on-stage'),
+        onAir: t('common.is-on-air'),
       }}
     />
   )

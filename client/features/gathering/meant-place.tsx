@@ -43,7 +43,7 @@ export function MeantPlace(props: MeantPlaceProps) {
           <p className={styles.none}>{t('cities.none-found', { query })}</p>
           {found.state === 'ready' ? (
             <p className={styles.none}>
-              {t('cities.no-place')} {props.mayStart ? <a href={startHref}>{t('front.propose')}</a> : null}
+              {t('cities.no-place')} {props.mayStart ? <a href={startHref}>{t('common.propose')}</a> : null}
             </p>
           ) : (
             <p className={styles.hint}>

@@ -95,7 +95,7 @@ export function zoneWords(
       weekday: clock(midnight, timeZone, formatLocale, 'short-weekday'),
     })),
     clock: clock(at, timeZone, formatLocale, 'time'),
-    when: t('skies.when', {
+    when: t('common.date-time', {
       date: clock(at, timeZone, formatLocale, 'weekday-date'),
       time: timeText(i18n, at, timeZone),
     }),

@@ -57,7 +57,7 @@ export function WatchAnswer({ slug }: { readonly slug: string }) {
         </Notice>
       ) : null}
       <div>
-        <Button type="submit" kind="quiet" busy={isSending} busyLabel={t('reply.sending')}>
+        <Button type="submit" kind="quiet" busy={isSending} busyLabel={t('common.sending')}>
           {t('watch.answer')}
         </Button>
       </div>

@@ -14,7 +14,7 @@ export function forReaderText(
   const isSameDay = dayDifference(instant, reader.timeZone, besideZone) === 0
   const when = (isSameDay ? timeText : whenText)(i18n, instant, reader.timeZone)
   return reader.place === null
-    ? i18n.t('front.for-you', { when })
+    ? i18n.t('common.your-time', { when })
     : i18n.t('front.for-you-in', { when, city: reader.place })
 }
 

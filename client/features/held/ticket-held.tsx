@@ -62,7 +62,12 @@ export function TicketHeld({ credential, version, onErase, onErased }: TicketHel
         </Notice>
       )}
       <p>
-        <Button kind="danger" busy={isErasing} busyLabel={t('held.erasing')} onClick={() => setAsking(true)}>
+        <Button
+          kind="danger"
+          busy={isErasing}
+          busyLabel={t('common.erasing')}
+          onClick={() => setAsking(true)}
+        >
           {t('held.erase')}
         </Button>
       </p>
@@ -70,13 +75,13 @@ export function TicketHeld({ credential, version, onErase, onErased }: TicketHel
         open={isAsking}
         onClose={() => setAsking(false)}
         title={t('held.erase-ask')}
-        closeLabel={t('reply.close')}
+        closeLabel={t('common.close')}
         actions={
           <>
             <Button kind="danger" onClick={() => void erase()}>
-              {t('held.erase-yes')}
+              {t('common.erase')}
             </Button>
-            <Button onClick={() => setAsking(false)}>{t('held.erase-no')}</Button>
+            <Button onClick={() => setAsking(false)}>{t('common.keep')}</Button>
           </>
         }
       >

@@ -102,7 +102,7 @@ export function AddStream({ meeting, commands, undo, changing, onDone }: AddStre
       <Field
         kind="url"
         inputMode={role === 'phone' ? 'text' : 'url'}
-        label={t(role === 'phone' ? 'host.phone' : 'host.address')}
+        label={t(role === 'phone' ? 'host.phone' : 'desk.address')}
         hint={t(role === 'phone' ? 'host.phone-hint' : 'host.address-hint')}
         name="address"
         value={address}
@@ -125,11 +125,11 @@ export function AddStream({ meeting, commands, undo, changing, onDone }: AddStre
       ) : null}
       <div className={styles.actions}>
         <Button type="submit" kind={streams.length === 0 ? 'signal' : 'quiet'}>
-          {t(changing === undefined ? 'host.add' : 'host.change-save')}
+          {t(changing === undefined ? 'desk.add' : 'host.save')}
         </Button>
         {onDone === undefined ? null : (
           <Button kind="plain" onClick={onDone}>
-            {t('host.change-leave')}
+            {t('common.cancel')}
           </Button>
         )}
       </div>

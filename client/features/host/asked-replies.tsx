@@ -104,7 +104,7 @@ function AskedRow({
           onChange={onChoose}
         />
         <span className={styles.soft}>
-          {t('host.party', { count: partySize, shown: number(partySize) })}
+          {t('people.count', { count: partySize, shown: number(partySize) })}
           {held === null ? null : ` · ${t(held)}`}
         </span>
       </div>
@@ -129,7 +129,7 @@ export function DecideButtons({
         aria-label={t('host.decline-of', { code })}
         onClick={() => onDecide('decline')}
       >
-        {t('host.decline')}
+        {t('desk.decline')}
       </Button>
       <Button size="small" aria-label={t('host.confirm-of', { code })} onClick={() => onDecide('confirm')}>
         {t('host.confirm')}
@@ -163,7 +163,7 @@ export function AskedBursts({
           <li key={fromMinute} className={styles.row}>
             <div className={styles.who}>
               <span>
-                {t('host.burst-when', {
+                {t('desk.from-to', {
                   from: dateTimeText(i18n, fromMinute * minuteMs, timeZone),
                   to: timeText(i18n, (toMinute + 1) * minuteMs, timeZone),
                 })}
@@ -185,7 +185,7 @@ export function AskedBursts({
                 kind="danger"
                 onClick={() => decisions.decideBurst('decline', fromMinute, toMinute)}
               >
-                {t('host.burst-decline')}
+                {t('desk.decline-all')}
               </Button>
             </div>
           </li>

@@ -19,8 +19,8 @@ export type HostStreamProps = {
 
 export const roleNames: Readonly<Record<StreamRole, MessageKey>> = {
   main: 'host.role-main',
-  backup: 'host.role-backup',
-  audio: 'host.role-audio',
-  room: 'host.role-room',
+  backup: 'common.back-up',
+  audio: 'common.sound-only',
+  room: 'common.room',
   phone: 'host.role-phone',
 }

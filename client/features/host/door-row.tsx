@@ -75,7 +75,7 @@ function Row(props: DoorRowProps) {
           {code}
         </span>
         <span className={styles.soft}>
-          {t('host.party', { count: partySize, shown: number(partySize) })}
+          {t('people.count', { count: partySize, shown: number(partySize) })}
           {state === null ? null : ` · ${t(state)}`}
           {arrived > 0 && !isWhole
             ? ` · ${t('host.part-of-party', { arrived: number(arrived), party: number(partySize) })}`
@@ -119,7 +119,7 @@ function Row(props: DoorRowProps) {
               icon={<Icon name="check" />}
               onClick={() => (canTick ? tick(isWhole ? 0 : partySize) : undefined)}
             >
-              {t(isWhole ? 'host.is-here' : 'host.tick')}
+              {t(isWhole ? 'host.is-here' : 'host.is-here')}
             </Button>
           ) : null}
         </div>
@@ -132,8 +132,8 @@ function Row(props: DoorRowProps) {
             min={0}
             max={partySize}
             format={number}
-            speak={(count) => t('host.party', { count, shown: number(count) })}
-            labels={{ fewer: t('host.fewer'), more: t('host.more-arrived') }}
+            speak={(count) => t('people.count', { count, shown: number(count) })}
+            labels={{ fewer: t('common.one-fewer'), more: t('common.one-more') }}
             onChange={tick}
           />
         </div>
@@ -166,7 +166,7 @@ function DecideOne({
         aria-label={t(decision === 'confirm' ? 'host.confirm-of' : 'host.decline-of', { code })}
         onClick={() => decide(decision, [attendanceId])}
       >
-        {t(decision === 'confirm' ? 'host.confirm' : 'host.decline')}
+        {t(decision === 'confirm' ? 'host.confirm' : 'desk.decline')}
       </Button>
     </div>
   )

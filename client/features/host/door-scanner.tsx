@@ -60,11 +60,11 @@ export function DoorScanner({ attendances, row }: DoorScannerProps) {
           action={
             state.reason === 'reload' ? (
               <Button size="small" onClick={() => location.reload()}>
-                {t('host.scan-load-again')}
+                {t('common.reload-page')}
               </Button>
             ) : state.reason === 'none-here' ? null : (
               <Button size="small" onClick={start}>
-                {t('host.scan-again')}
+                {t('common.try-again')}
               </Button>
             )
           }

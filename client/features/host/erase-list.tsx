@@ -36,7 +36,7 @@ export function EraseList({
         open={isAsking}
         onClose={() => setAsking(false)}
         title={t('host.erase-list-ask')}
-        closeLabel={t('reply.close')}
+        closeLabel={t('common.close')}
         actions={
           <>
             <Button
@@ -46,9 +46,9 @@ export function EraseList({
                 void commands.ask('eraseReplies', { meetingId })
               }}
             >
-              {t('host.erase-list-yes')}
+              {t('common.erase')}
             </Button>
-            <Button onClick={() => setAsking(false)}>{t('host.erase-list-no')}</Button>
+            <Button onClick={() => setAsking(false)}>{t('common.keep')}</Button>
           </>
         }
       >

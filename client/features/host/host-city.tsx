@@ -85,7 +85,7 @@ function EditPlan({ meeting, gathering, commands, undo }: HostCityProps) {
     setTouched({})
     setTried(false)
     undo.offer({
-      message: t(answer === null ? 'host.edit-kept' : 'host.edit-saved'),
+      message: t(answer === null ? 'desk.saved-offline' : 'host.edit-saved'),
       seconds: 20,
       undo: () => void commands.ask('editMeeting', { meetingId, edit: inverse }),
     })
@@ -115,7 +115,7 @@ function EditPlan({ meeting, gathering, commands, undo }: HostCityProps) {
             kind={hasEdits ? 'signal' : 'quiet'}
             type="submit"
             busy={isBusy}
-            busyLabel={t('host.saving')}
+            busyLabel={t('desk.saving')}
             aria-disabled={!hasEdits}
           >
             {t('host.save')}
@@ -128,7 +128,7 @@ function EditPlan({ meeting, gathering, commands, undo }: HostCityProps) {
                 setTried(false)
               }}
             >
-              {t('host.discard')}
+              {t('desk.discard-changes')}
             </Button>
           ) : (
             <p className={styles.soft}>{t('host.nothing-changed')}</p>
@@ -159,16 +159,16 @@ function Share({ meeting, gathering, title, commands, cityLink }: HostCityProps)
   return (
     <section className={styles.section} aria-labelledby="city-share">
       <h2 id="city-share" className={styles.heading}>
-        {t('host.share')}
+        {t('common.share')}
       </h2>
       <p className={styles.soft}>{t(isInvited ? 'host.share-invited' : 'host.share-public')}</p>
       <CopyButton
         text={link}
         shown
         labels={{
-          copy: t(isInvited ? 'host.copy-invitation' : 'host.copy-link'),
-          copied: t('host.copied'),
-          byHand: t('host.copy-by-hand'),
+          copy: t(isInvited ? 'host.copy-invitation' : 'common.copy-link'),
+          copied: t('common.copied'),
+          byHand: t('desk.copy-by-hand'),
         }}
       />
       {isInvited && meeting.crew !== null ? (
@@ -182,7 +182,7 @@ function Share({ meeting, gathering, title, commands, cityLink }: HostCityProps)
       <blockquote className={styles.shareWords}>{words}</blockquote>
       <CopyButton
         text={words}
-        labels={{ copy: t('host.copy-words'), copied: t('host.copied'), byHand: t('host.copy-by-hand') }}
+        labels={{ copy: t('host.copy-words'), copied: t('common.copied'), byHand: t('desk.copy-by-hand') }}
       />
     </section>
   )

@@ -117,7 +117,7 @@ function DoorCounts({
   return (
     <dl className={styles.counts}>
       {confirmed === null ? null : <Stat figure={figure(confirmed)} label={t('host.coming')} />}
-      {vouched ? <Stat figure={figure(vouched)} label={t('host.vouched-people')} /> : null}
+      {vouched ? <Stat figure={figure(vouched)} label={t('host.vouched')} /> : null}
       {asked ? <Stat figure={figure(asked)} label={t('host.asked')} /> : null}
       {arrived === null ? null : (
         <Stat
@@ -130,7 +130,7 @@ function DoorCounts({
         figure={left === null ? <span className={styles.noLimit}>{t('host.no-limit')}</span> : figure(left)}
         label={t('host.free')}
       />
-      {waiting ? <Stat figure={figure(waiting)} label={t('host.waiting')} /> : null}
+      {waiting ? <Stat figure={figure(waiting)} label={t('host.part-waiting')} /> : null}
     </dl>
   )
 }
@@ -190,10 +190,10 @@ function Replies(props: HostDoorProps & { readonly canTick: boolean }) {
           value={part}
           options={[
             ...(counts.asked > 0 || part === 'asked'
-              ? [{ value: 'asked' as const, label: partLabel(t('host.part-asked'), counts.asked) }]
+              ? [{ value: 'asked' as const, label: partLabel(t('desk.to-confirm'), counts.asked) }]
               : []),
             { value: 'expected', label: partLabel(t('host.part-expected'), counts.expected) },
-            { value: 'arrived', label: partLabel(t('host.part-arrived'), counts.arrived) },
+            { value: 'arrived', label: partLabel(t('host.arrived'), counts.arrived) },
             { value: 'waiting', label: partLabel(t('host.part-waiting'), counts.waiting) },
           ]}
           onChange={(next) => {
@@ -294,7 +294,7 @@ function WalkIns({ meeting, commands, isPast }: HostDoorProps) {
         max={limits.capacity}
         format={number}
         speak={(count) => t('host.walk-ins-spoken', { count, shown: number(count) })}
-        labels={{ fewer: t('host.walk-ins-fewer'), more: t('host.walk-ins-more') }}
+        labels={{ fewer: t('common.one-fewer'), more: t('common.one-more') }}
         disabled={isPast || meeting.status !== 'approved'}
         onChange={(count) =>
           void commands.ask('countWalkIns', { meetingId: meeting.meetingId, walkIns: count })

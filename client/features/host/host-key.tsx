@@ -21,7 +21,11 @@ export function HostKey({ link, isMain }: { readonly link: string; readonly isMa
             text={link}
             kind={isMain ? 'signal' : 'quiet'}
             shown
-            labels={{ copy: t('host.key-copy'), copied: t('host.copied'), byHand: t('host.copy-by-hand') }}
+            labels={{
+              copy: t('common.copy-link'),
+              copied: t('common.copied'),
+              byHand: t('desk.copy-by-hand'),
+            }}
           />
           <p className={styles.soft}>{t('host.key-lost')}</p>
         </div>

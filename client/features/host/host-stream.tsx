@@ -53,7 +53,7 @@ function StageState({ meeting, stage, onStage }: HostStreamProps) {
 
 const states: readonly { status: LinkStatus; label: MessageKey; hint: MessageKey }[] = [
   { status: 'ready', label: 'host.link-ready', hint: 'host.link-ready-hint' },
-  { status: 'on-air', label: 'host.link-on-air', hint: 'host.link-on-air-hint' },
+  { status: 'on-air', label: 'desk.on-air', hint: 'host.link-on-air-hint' },
   { status: 'trouble', label: 'host.link-trouble', hint: 'host.link-trouble-hint' },
   { status: 'off', label: 'host.link-off', hint: 'host.link-off-hint' },
 ]

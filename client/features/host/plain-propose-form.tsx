@@ -29,9 +29,9 @@ export function FindCityForm({ slug, form }: FindProps) {
         </Notice>
       )}
       <Field
-        label={t('propose.city')}
+        label={t('common.your-city')}
         hint={<MixedScripts text={t('propose.city-hint')} />}
-        error={form.query === '' ? null : t('propose.city-nothing')}
+        error={form.query === '' ? null : t('common.no-such-city')}
         name="q"
         value={query}
         onChange={setQuery}
@@ -83,7 +83,7 @@ export function PlainProposeForm({ gathering, meetings, form }: PlainProposeForm
       ))}
       <Field
         kind="select"
-        label={form.places.length > 1 ? t('propose.plain-which') : t('propose.city')}
+        label={form.places.length > 1 ? t('propose.plain-which') : t('common.your-city')}
         name="place"
         required
         value={typed.placeId ?? form.places[0]?.placeId ?? ''}
@@ -104,8 +104,8 @@ export function PlainProposeForm({ gathering, meetings, form }: PlainProposeForm
         required
       />
       <Field
-        label={t('plan.venue')}
-        aside={t('plan.optional')}
+        label={t('desk.venue')}
+        aside={t('desk.optional')}
         hint={t('plan.venue-hint')}
         name="venue"
         value={typed.venue}
@@ -114,8 +114,8 @@ export function PlainProposeForm({ gathering, meetings, form }: PlainProposeForm
         maxLength={limits.venue}
       />
       <Field
-        label={t('plan.address')}
-        aside={t('plan.optional')}
+        label={t('desk.address')}
+        aside={t('desk.optional')}
         name="address"
         value={typed.address}
         onChange={(address) => change({ address })}
@@ -141,8 +141,8 @@ export function PlainProposeForm({ gathering, meetings, form }: PlainProposeForm
       <Field
         kind="textarea"
         rows={3}
-        label={t('plan.note')}
-        aside={t('plan.optional')}
+        label={t('desk.note')}
+        aside={t('desk.optional')}
         hint={t('plan.note-hint')}
         name="note"
         value={typed.note}

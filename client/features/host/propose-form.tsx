@@ -103,7 +103,7 @@ export function ProposeForm(props: ProposeFormProps) {
   return (
     <form ref={form} className={styles.form} noValidate onSubmit={(event) => void propose(event)}>
       <SuggestField
-        label={t('propose.city')}
+        label={t('common.your-city')}
         hint={<MixedScripts text={t('propose.city-hint')} />}
         name="place"
         search={(query, signal) =>
@@ -124,10 +124,10 @@ export function ProposeForm(props: ProposeFormProps) {
         error={placeError}
         required
         words={{
-          loading: t('propose.city-loading'),
-          nothing: t('propose.city-nothing'),
-          offline: t('propose.city-offline'),
-          count: (count) => t('propose.city-count', { count, shown: number(count) }),
+          loading: t('common.searching'),
+          nothing: t('common.no-such-city'),
+          offline: t('common.search-offline'),
+          count: (count) => t('desk.cities-count', { count, shown: number(count) }),
           clear: t('propose.city-clear'),
           unchosen: t('refusal.city-unknown'),
         }}
@@ -169,7 +169,7 @@ export function ProposeForm(props: ProposeFormProps) {
             <Icon name="lock" /> {t('propose.key-ahead')}
           </p>
           <div className={styles.actions}>
-            <Button kind="signal" size="large" type="submit" busy={isBusy} busyLabel={t('propose.sending')}>
+            <Button kind="signal" size="large" type="submit" busy={isBusy} busyLabel={t('common.sending')}>
               {t('propose.send')}
             </Button>
             {offline ? <p className={styles.soft}>{t('propose.offline')}</p> : null}

@@ -78,7 +78,7 @@ export function StreamList(props: HostStreamProps) {
                 aria-label={t('host.remove-of', { role: name })}
                 onClick={() => remove(stream)}
               >
-                {t('host.remove')}
+                {t('desk.remove')}
               </Button>
               <Button
                 kind="plain"
@@ -90,7 +90,7 @@ export function StreamList(props: HostStreamProps) {
               </Button>
               {swap === null ? null : (
                 <Button kind="plain" size="small" onClick={() => moveUp(swap)}>
-                  {t(swap[0].role === 'main' ? 'host.make-main' : 'host.move-up')}
+                  {t(swap[0].role === 'main' ? 'host.make-main' : 'desk.move-up')}
                 </Button>
               )}
               <Button
@@ -99,7 +99,7 @@ export function StreamList(props: HostStreamProps) {
                 aria-label={t('host.try-of', { role: name })}
                 onClick={() => setTried(isTried ? null : streamId)}
               >
-                {t(isTried ? 'host.try-end' : 'host.try')}
+                {t(isTried ? 'host.try-end' : 'common.preview')}
               </Button>
             </div>
             {isTried ? (

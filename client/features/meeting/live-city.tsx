@@ -87,7 +87,7 @@ export function LiveCity(props: LiveCityProps) {
                 ),
               }
             : meeting.address.venue === '' && meeting.address.address === ''
-              ? { kind: 'closed', reason: t('meeting.address-unsaid') }
+              ? { kind: 'closed', reason: t('common.address-unsaid') }
               : {
                   kind: 'open',
                   venue: meeting.address.venue,
@@ -108,9 +108,9 @@ export function LiveCity(props: LiveCityProps) {
       stream={props.stream}
       labels={{
         where: t('meeting.where'),
-        host: t('meeting.host'),
+        host: t('common.host'),
         languages: t('meeting.languages'),
-        seats: t('meeting.seats'),
+        seats: t('common.seats'),
         capacity: t('meeting.capacity'),
       }}
     />
@@ -136,7 +136,7 @@ export function LiveCity(props: LiveCityProps) {
   ): string | null {
     if (offsetMinutes(instant, timeZone) === offsetMinutes(instant, zone)) return null
     const when = (dayDifference(instant, timeZone, zone) === 0 ? timeText : whenText)(i18n, instant, timeZone)
-    return place === null ? t('front.for-you', { when }) : t('front.for-you-in', { when, city: place })
+    return place === null ? t('common.your-time', { when }) : t('front.for-you-in', { when, city: place })
   }
 
   function peopleLine(): string {

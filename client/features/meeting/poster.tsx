@@ -114,7 +114,7 @@ function Moment({ snapshot, meeting }: { readonly snapshot: Snapshot; readonly m
     <>
       {gathering.standing === 'planned' ? null : (
         <p className={styles.notice}>
-          {i18n.t(gathering.standing === 'cancelled' ? 'picture.cancelled' : 'picture.postponed')}
+          {i18n.t(gathering.standing === 'cancelled' ? 'common.is-cancelled' : 'common.is-postponed')}
         </p>
       )}
       {instant === null ? (

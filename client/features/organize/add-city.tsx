@@ -110,7 +110,7 @@ export function AddCity({ gathering, meetings, isFirst }: AddCityProps) {
           }}
         >
           <h2 id={`${id}-title`} className={styles.title}>
-            {t('organize.add.title')}
+            {t('organize.add.open')}
           </h2>
           <CityField
             name="place"
@@ -155,13 +155,13 @@ export function AddCity({ gathering, meetings, isFirst }: AddCityProps) {
               type="submit"
               kind="signal"
               busy={added?.state === 'sending'}
-              busyLabel={t('organize.save.saving')}
+              busyLabel={t('desk.saving')}
             >
               {t('organize.add.button')}
             </Button>
             {isFirst ? null : (
               <Button kind="plain" onClick={() => setOpen(false)}>
-                {t('organize.cancel')}
+                {t('common.cancel')}
               </Button>
             )}
           </p>

@@ -84,7 +84,7 @@ export function CitiesPart({ snapshot, undo }: { readonly snapshot: Snapshot; re
         </Empty>
       ) : null}
       {isImporting ? (
-        <Suspense fallback={<p aria-busy="true">{t('organize.loading')}</p>}>
+        <Suspense fallback={<p aria-busy="true">{t('common.opening-page')}</p>}>
           <ImportCities
             gathering={gathering}
             meetings={meetings}

@@ -45,8 +45,8 @@ function Invitation({ gathering, meeting, invitation }: CityCodesProps & { reado
           text={link}
           labels={{
             copy: t('host.copy-invitation'),
-            copied: t('organize.copied'),
-            byHand: t('organize.copy-by-hand'),
+            copied: t('common.copied'),
+            byHand: t('common.copy-link-by-hand'),
           }}
         />
         <div className={styles.qr}>

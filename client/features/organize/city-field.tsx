@@ -43,10 +43,10 @@ export function CityField(props: CityFieldProps) {
       onChoose={props.onChoose}
       onDrop={props.onDrop}
       words={{
-        loading: t('organize.city.loading'),
-        nothing: t('organize.city.nothing'),
-        offline: t('organize.city.offline'),
-        count: (count) => t('organize.city.count', { count }),
+        loading: t('common.searching'),
+        nothing: t('common.no-such-city'),
+        offline: t('common.search-offline'),
+        count: (count) => t('common.suggestions', { count }),
         clear: t('organize.city.clear'),
         unchosen: t('refusal.city-unknown'),
       }}

@@ -174,21 +174,21 @@ function Decide({ gathering, meeting, undo, city }: Deciding) {
           {t('organize.cities.approve')}
         </Button>
         <Button size="small" kind="plain" onClick={() => setAsking(true)}>
-          {t('organize.cities.decline')}
+          {t('desk.decline')}
         </Button>
       </p>
       <Dialog
         open={asking}
         onClose={() => setAsking(false)}
         title={t('organize.cities.decline-ask', { city })}
-        closeLabel={t('organize.close')}
+        closeLabel={t('common.close')}
         closesOnBack
         actions={
           <>
             <Button kind="danger" onClick={decline}>
               {t('organize.cities.decline-confirm')}
             </Button>
-            <Button onClick={() => setAsking(false)}>{t('organize.cancel')}</Button>
+            <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
           </>
         }
       >
@@ -196,7 +196,7 @@ function Decide({ gathering, meeting, undo, city }: Deciding) {
           kind="textarea"
           rows={3}
           name="reason"
-          label={t('organize.cities.reason')}
+          label={t('organize.reason')}
           hint={t('organize.cities.reason-hint')}
           maxLength={limits.reason}
           value={reason}

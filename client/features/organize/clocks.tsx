@@ -30,7 +30,7 @@ export function Clocks(props: {
             </time>
             <span className={styles.day}>
               {isRolling && !isLead
-                ? t('organize.moment.then-in-lead', {
+                ? t('common.time-in', {
                     time: clock(instant, lead.timeZone, formatLocale, 'weekday-time'),
                     city: placeName(lead.names, language),
                   })

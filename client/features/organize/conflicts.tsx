@@ -14,13 +14,13 @@ import { gatheringFields, type TextField } from './gathering-fields.ts'
 import type { GatheringForm } from './use-gathering-form.ts'
 
 const textKeys = {
-  title: 'organize.name.title',
+  title: 'desk.title',
   slogan: 'organize.name.slogan',
   statement: 'organize.statement.label',
-  goals: 'organize.goals.label',
-  agenda: 'organize.agenda.label',
-  whoWeAre: 'organize.origin.who',
-  funding: 'organize.origin.funding',
+  goals: 'common.goals',
+  agenda: 'common.agenda',
+  whoWeAre: 'common.who-we-are',
+  funding: 'common.funding',
 } as const satisfies Record<TextField, string>
 
 /** What a field is called in the form, with its language where it has one. */
@@ -33,9 +33,9 @@ export function fieldLabel({ t, language: readers }: I18n, field: string): strin
     })
   }
   if (field === 'startsAt') return t('organize.moment.when')
-  if (field === 'lengthMs') return t('organize.moment.length')
+  if (field === 'lengthMs') return t('common.length')
   if (field === 'clockRule') return t('organize.moment.rule')
-  return field === 'leadPlace' ? t('organize.moment.city') : t('organize.conflict.languages')
+  return field === 'leadPlace' ? t('organize.moment.city') : t('organize.languages-label')
 }
 
 function valueText(i18n: I18n, field: string, value: unknown, zone: string): string {

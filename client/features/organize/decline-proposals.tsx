@@ -66,7 +66,7 @@ export function DeclineProposals({
         open={isOpen}
         onClose={() => setOpen(false)}
         title={t('organize.cities.decline-many-ask')}
-        closeLabel={t('organize.close')}
+        closeLabel={t('common.close')}
         closesOnBack
         actions={
           <>
@@ -77,7 +77,7 @@ export function DeclineProposals({
             >
               {t('organize.cities.decline-many-confirm', { count: ids.length })}
             </Button>
-            <Button onClick={() => setOpen(false)}>{t('organize.cancel')}</Button>
+            <Button onClick={() => setOpen(false)}>{t('common.cancel')}</Button>
           </>
         }
       >
@@ -105,7 +105,7 @@ export function DeclineProposals({
           kind="textarea"
           rows={3}
           name="reason"
-          label={t('organize.cities.reason')}
+          label={t('organize.reason')}
           hint={t('organize.cities.reason-hint')}
           maxLength={limits.reason}
           value={reason}

@@ -113,20 +113,20 @@ export function EditCity({ gathering, meeting, meetings, counts, undo }: EditCit
           <Button
             type="submit"
             busy={editing.saving}
-            busyLabel={t('organize.save.saving')}
+            busyLabel={t('desk.saving')}
             aria-disabled={!isDirty || blocked}
           >
             {t('organize.edit.save')}
           </Button>
           {isDirty ? (
             <Button kind="plain" onClick={editing.discard}>
-              {t('organize.save.discard')}
+              {t('desk.discard-changes')}
             </Button>
           ) : null}
           <span className={styles.state} role="status">
             {isDirty
               ? editing.saving && live.status !== 'live'
-                ? t('organize.save.kept')
+                ? t('desk.saved-offline')
                 : t('organize.edit.unsaved')
               : ''}
           </span>
@@ -221,19 +221,19 @@ function RenewLink({ gathering, meeting, city }: OneCity) {
       </p>
       {refusal === null ? null : <Notice kind="harm">{refusal}</Notice>}
       {state === 'sending' && live.status !== 'live' ? (
-        <Notice kind="care">{t('organize.save.kept')}</Notice>
+        <Notice kind="care">{t('desk.saved-offline')}</Notice>
       ) : null}
       <Dialog
         open={asking}
         onClose={() => setAsking(false)}
         title={t('organize.host-link.renew-ask', { city })}
-        closeLabel={t('organize.close')}
+        closeLabel={t('common.close')}
         actions={
           <>
             <Button kind="danger" onClick={() => void renew()}>
               {t('organize.host-link.renew-confirm')}
             </Button>
-            <Button onClick={() => setAsking(false)}>{t('organize.cancel')}</Button>
+            <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
           </>
         }
       >

@@ -45,8 +45,8 @@ function ManyLinks(props: { readonly gathering: GatheringView; readonly links: r
           text={lines.join('\n')}
           labels={{
             copy: t('organize.import.links'),
-            copied: t('organize.copied'),
-            byHand: t('organize.copy-by-hand'),
+            copied: t('common.copied'),
+            byHand: t('common.copy-link-by-hand'),
           }}
         />
         <p>
@@ -57,7 +57,7 @@ function ManyLinks(props: { readonly gathering: GatheringView; readonly links: r
               for (const { secret } of props.links) putAwayFreshLink(secret)
             }}
           >
-            {t('organize.host-link.sent')}
+            {t('desk.link-sent')}
           </Button>
         </p>
       </div>
@@ -94,13 +94,13 @@ function HostLink(props: {
           text={link}
           labels={{
             copy: t('organize.host-link.copy'),
-            copied: t('organize.copied'),
-            byHand: t('organize.copy-by-hand'),
+            copied: t('common.copied'),
+            byHand: t('common.copy-link-by-hand'),
           }}
         />
         <p>
           <Button size="small" kind="plain" onClick={() => putAwayFreshLink(props.secret)}>
-            {t('organize.host-link.sent')}
+            {t('desk.link-sent')}
           </Button>
         </p>
       </div>

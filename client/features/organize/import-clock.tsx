@@ -49,7 +49,7 @@ export function ImportClock(props: {
               setRound(round + 1)
             }}
           >
-            {t('import.clock-of', { city: placeName(suggested.names, language) })}
+            {t('common.time-of', { city: placeName(suggested.names, language) })}
           </Button>
         )}
         <Checkbox

@@ -72,7 +72,7 @@ export function ImportPaste({
           {t('organize.import.read')}
         </Button>
         <Button kind="plain" onClick={onClose}>
-          {t('organize.cancel')}
+          {t('common.cancel')}
         </Button>
       </p>
     </form>

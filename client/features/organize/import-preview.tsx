@@ -166,7 +166,7 @@ function Facts(props: {
   const written = useWritten()
   return (
     <dl className={styles.facts}>
-      <Fact name={t('import.name')}>{entry.title === '' ? null : <Written text={entry.title} />}</Fact>
+      <Fact name={t('desk.name')}>{entry.title === '' ? null : <Written text={entry.title} />}</Fact>
       <Fact name={t('import.when')}>
         {startsAt !== null
           ? [dateTimeText(i18n, startsAt, zone), city ?? zone].join(' · ')
@@ -176,7 +176,7 @@ function Facts(props: {
               ? null
               : startText(i18n, entry)}
       </Fact>
-      <Fact name={t('import.length')}>
+      <Fact name={t('common.length')}>
         {entry.lengthMs === null ? null : durationText(Math.round(entry.lengthMs / 60_000), formatLocale)}
       </Fact>
       <Fact name={t('import.place')}>
@@ -187,7 +187,7 @@ function Facts(props: {
           </>
         )}
       </Fact>
-      <Fact name={t('import.statement')}>
+      <Fact name={t('common.statement')}>
         {entry.edit !== null ? (
           t('import.all-words', { count: entry.edit.languages?.length ?? 0 })
         ) : entry.statement === '' ? null : (
@@ -197,7 +197,7 @@ function Facts(props: {
         )}
       </Fact>
       {entry.cities.length === 0 ? null : (
-        <Fact name={t('import.cities')}>
+        <Fact name={t('common.cities')}>
           {t('import.cities-count', { count: entry.cities.length })}
           <span className={styles.hint}>{t('import.cities-hint')}</span>
           <span className={styles.excerpt}>

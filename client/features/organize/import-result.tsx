@@ -62,7 +62,7 @@ export function ImportResult(props: { readonly cities: CityImport; readonly onCl
       )}
       <p className={styles.actions}>
         <Button kind="signal" onClick={props.onClose}>
-          {t('organize.import.finish')}
+          {t('organize.to-cities')}
         </Button>
         {cities.rows.length === 0 ? null : (
           <Button kind="plain" onClick={() => cities.setStep('review')}>

@@ -68,11 +68,11 @@ export function ImportReview({ cities, taken, onOpen, children }: ImportReviewPr
           kind="care"
           action={
             <Button size="small" onClick={cities.retry}>
-              {t('organize.import.retry')}
+              {t('common.try-again')}
             </Button>
           }
         >
-          {t('organize.city.offline')}
+          {t('common.search-offline')}
         </Notice>
       ) : null}
       <ul className={styles.rows}>

@@ -5,13 +5,13 @@ import type { CityColumn } from './city-columns.ts'
 import type { Fault } from './review-cities.ts'
 
 export const columnKeys = {
-  city: 'organize.import.column-city',
-  country: 'organize.import.column-country',
-  venue: 'plan.venue',
-  address: 'plan.address',
-  capacity: 'plan.capacity',
-  host: 'organize.plan.alias',
-  languages: 'organize.import.column-languages',
+  city: 'common.city',
+  country: 'common.country',
+  venue: 'desk.venue',
+  address: 'desk.address',
+  capacity: 'common.seats',
+  host: 'common.host',
+  languages: 'organize.languages-label',
   doors: 'organize.import.column-doors',
 } as const satisfies Record<CityColumn, string>
 

@@ -120,7 +120,7 @@ export function LanguagesField({ form, language, onPick, undo }: Props & { reado
           <Field
             kind="select"
             name="add-language"
-            label={t('organize.languages.add')}
+            label={t('desk.add-language')}
             value={adding}
             onChange={setAdding}
             options={[
@@ -129,7 +129,7 @@ export function LanguagesField({ form, language, onPick, undo }: Props & { reado
             ]}
           />
           <Button type="submit" icon={<Icon name="plus" />} aria-disabled={adding === ''}>
-            {t('organize.languages.add-button')}
+            {t('desk.add')}
           </Button>
         </form>
       ) : null}

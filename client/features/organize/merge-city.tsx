@@ -67,7 +67,7 @@ export function MergeCity({ gathering, meeting, meetings, counts, undo, city }: 
         open={asking}
         onClose={() => setAsking(false)}
         title={t('organize.merge.ask', { city })}
-        closeLabel={t('organize.close')}
+        closeLabel={t('common.close')}
         closesOnBack
         actions={
           <>
@@ -80,7 +80,7 @@ export function MergeCity({ gathering, meeting, meetings, counts, undo, city }: 
                 ? t('organize.merge.into')
                 : t('organize.merge.confirm', { city: intoCity })}
             </Button>
-            <Button onClick={() => setAsking(false)}>{t('organize.cancel')}</Button>
+            <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
           </>
         }
       >
@@ -99,7 +99,7 @@ export function MergeCity({ gathering, meeting, meetings, counts, undo, city }: 
           <p>
             <strong>
               {people === 0
-                ? t('organize.merge.nobody')
+                ? t('organize.no-replies')
                 : t('organize.merge.people', { count: people, shown: i18n.number(people) })}
             </strong>{' '}
             {t('organize.merge.keep')}

@@ -230,7 +230,7 @@ function Length({ form }: { readonly form: GatheringForm }) {
     <Field
       kind="select"
       name="lengthMs"
-      label={t('organize.moment.length')}
+      label={t('common.length')}
       value={String(minutes)}
       onChange={(value) => editing.set('lengthMs', Number(value) * minuteMs)}
       options={offered.map((value) => ({ value: String(value), label: durationText(value, formatLocale) }))}

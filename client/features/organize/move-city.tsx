@@ -72,7 +72,7 @@ export function MoveCity({
         open={asking}
         onClose={() => setAsking(false)}
         title={t('organize.move.ask', { city })}
-        closeLabel={t('organize.close')}
+        closeLabel={t('common.close')}
         closesOnBack
         actions={
           <>
@@ -81,7 +81,7 @@ export function MoveCity({
                 ? t('organize.move.confirm-open')
                 : t('organize.move.confirm', { city: placeName(place.names, language) })}
             </Button>
-            <Button onClick={() => setAsking(false)}>{t('organize.cancel')}</Button>
+            <Button onClick={() => setAsking(false)}>{t('common.cancel')}</Button>
           </>
         }
       >

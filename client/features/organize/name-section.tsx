@@ -26,12 +26,12 @@ export function NameSection({ form, language, onPick, undo }: WordsProps) {
   const title = textField(language, 'title')
   const slogan = textField(language, 'slogan')
   return (
-    <Section id="name" title={t('organize.name.section')} hint={t('organize.name.hint')}>
+    <Section id="name" title={t('desk.name')} hint={t('organize.name.hint')}>
       <LanguagesField form={form} language={language} onPick={onPick} undo={undo} />
       <Field
         {...spoken}
         name="title"
-        label={t('organize.name.title')}
+        label={t('desk.title')}
         hint={t('organize.name.title-hint')}
         maxLength={limits.title}
         required
@@ -44,7 +44,7 @@ export function NameSection({ form, language, onPick, undo }: WordsProps) {
         name="slogan"
         label={t('organize.name.slogan')}
         hint={t('organize.name.slogan-hint')}
-        aside={t('organize.optional')}
+        aside={t('desk.optional')}
         maxLength={limits.slogan}
         value={text?.slogan ?? ''}
         onChange={(value) => editing.set(slogan, value)}

@@ -23,9 +23,9 @@ export type OrganizePartName = 'text' | 'cities' | 'programme' | 'stage'
 
 const parts = [
   { name: 'text', key: 'organize.part.text', path: '' },
-  { name: 'cities', key: 'organize.part.cities', path: '/cities' },
-  { name: 'programme', key: 'organize.part.programme', path: '/programme' },
-  { name: 'stage', key: 'organize.part.stage', path: '/stage' },
+  { name: 'cities', key: 'common.cities', path: '/cities' },
+  { name: 'programme', key: 'common.programme', path: '/programme' },
+  { name: 'stage', key: 'desk.stage', path: '/stage' },
 ] as const
 
 /** How long the example can be taken back before it is gone. */
@@ -100,7 +100,7 @@ export function Organizing(props: OrganizingProps) {
         </h1>
         {gathering.status === 'published' ? (
           <p className={styles.links}>
-            <a href={`/g/${gathering.slug}`}>{t('organize.published.open')}</a>
+            <a href={`/g/${gathering.slug}`}>{t('common.open-public-page')}</a>
             <a href={`/g/${gathering.slug}/export.json`} download>
               {t('export.gathering')}
             </a>
@@ -145,7 +145,7 @@ export function Organizing(props: OrganizingProps) {
       </Part>
       {/* One foot for both, so that neither covers the other. */}
       <div className={styles.foot}>
-        <OfferBar undo={undo} undoLabel={t('organize.undo')} dismissLabel={t('organize.close')} />
+        <OfferBar undo={undo} undoLabel={t('common.undo')} dismissLabel={t('common.close')} />
         {part === 'text' ? (
           <SaveBar form={form} onPublishChanges={() => void form.editing.save()} onDiscard={discard} />
         ) : null}

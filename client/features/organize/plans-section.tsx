@@ -49,7 +49,7 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
       kind="textarea"
       rows={3}
       name="reason"
-      label={t('organize.plans.reason')}
+      label={t('organize.reason')}
       hint={t('organize.plans.reason-hint')}
       maxLength={limits.reason}
       value={reason}
@@ -105,7 +105,7 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
           open={asking === 'postponeGathering'}
           onClose={() => setAsking(null)}
           title={t('organize.plans.postpone-ask')}
-          closeLabel={t('organize.close')}
+          closeLabel={t('common.close')}
           actions={
             <>
               <Button
@@ -128,7 +128,7 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
         open={asking === 'cancelGathering'}
         onClose={() => setAsking(null)}
         title={t('organize.plans.cancel-ask')}
-        closeLabel={t('organize.close')}
+        closeLabel={t('common.close')}
         actions={
           <>
             <Button
@@ -139,13 +139,13 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
             >
               {t('organize.plans.cancel-confirm')}
             </Button>
-            <Button onClick={() => setAsking(null)}>{t('organize.plans.cancel-not')}</Button>
+            <Button onClick={() => setAsking(null)}>{t('common.keep')}</Button>
           </>
         }
       >
         <p>
           {replies === 0
-            ? t('organize.plans.cancel-nobody')
+            ? t('organize.no-replies')
             : t('organize.plans.cancel-told', { count: replies, shown: number(replies) })}
         </p>
         <p className={styles.ask}>{t('organize.plans.cancel-back')}</p>
@@ -173,9 +173,7 @@ function Known({ gathering }: Pick<PlansProps, 'gathering'>) {
           {standing === 'planned' ? (
             now
           ) : (
-            <strong>
-              {t(standing === 'cancelled' ? 'changed.mark-cancelled' : 'changed.mark-postponed')}
-            </strong>
+            <strong>{t(standing === 'cancelled' ? 'common.is-cancelled' : 'common.is-postponed')}</strong>
           )}
           {standing === 'cancelled' && startsAt !== null ? <> · {was(startsAt)}</> : null}
         </dd>

@@ -38,7 +38,7 @@ export function PublishSection(props: PublishProps) {
       <Publish {...props} />
     </Section>
   ) : (
-    <Section id="publish" title={t('organize.published.section')} hint={t('organize.published.hint')}>
+    <Section id="publish" title={t('organize.status.published')} hint={t('organize.published.hint')}>
       <Published {...props} />
     </Section>
   )
@@ -110,7 +110,7 @@ function Publish({ form, meetings, undo, onGo }: PublishProps) {
           </li>
         )}
       </ul>
-      {editing.conflicts.length > 0 ? <Notice kind="care">{t('organize.publish.conflicts')}</Notice> : null}
+      {editing.conflicts.length > 0 ? <Notice kind="care">{t('organize.resolve-conflicts')}</Notice> : null}
       {refused === null ? null : <Notice kind="harm">{refusalText(i18n, refused)}</Notice>}
       <p className={styles.actions}>
         <Button
@@ -173,14 +173,14 @@ function Published({ form, undo, replies }: PublishProps) {
           shown
           text={href}
           labels={{
-            copy: t('organize.copy'),
-            copied: t('organize.copied'),
-            byHand: t('organize.copy-by-hand'),
+            copy: t('common.copy-link'),
+            copied: t('common.copied'),
+            byHand: t('common.copy-link-by-hand'),
           }}
         />
       </div>
       <p className={styles.actions}>
-        <a href={`/g/${confirmed.slug}`}>{t('organize.published.open')}</a>
+        <a href={`/g/${confirmed.slug}`}>{t('common.open-public-page')}</a>
         <a href={`/g/${confirmed.slug}/preview`}>{t('organize.publish.preview')}</a>
         {replies > 0 ? null : (
           <Button kind="plain" onClick={() => void takeBack()}>

@@ -23,14 +23,10 @@ export function RemoveSection({ gathering, replies, onRemoveExample, isLeaving }
 
   if (gathering.isExample) {
     return (
-      <Section
-        id="remove"
-        title={t('organize.remove.example-section')}
-        hint={t('organize.remove.example-hint')}
-      >
+      <Section id="remove" title={t('common.remove-example')} hint={t('organize.remove.example-hint')}>
         <p>
           <Button kind="danger" aria-disabled={isLeaving} onClick={() => !isLeaving && onRemoveExample()}>
-            {t('example.remove')}
+            {t('common.remove-example')}
           </Button>
         </p>
       </Section>
@@ -48,7 +44,7 @@ export function RemoveSection({ gathering, replies, onRemoveExample, isLeaving }
         open={asking}
         onClose={() => setAsking(false)}
         title={t('organize.remove.ask')}
-        closeLabel={t('organize.close')}
+        closeLabel={t('common.close')}
         actions={
           <>
             <Button
@@ -62,7 +58,7 @@ export function RemoveSection({ gathering, replies, onRemoveExample, isLeaving }
             >
               {t('organize.remove.confirm')}
             </Button>
-            <Button onClick={() => setAsking(false)}>{t('organize.remove.keep')}</Button>
+            <Button onClick={() => setAsking(false)}>{t('common.keep')}</Button>
           </>
         }
       >

@@ -90,7 +90,7 @@ function Bursts({
         {all.map(({ meeting, burst }) => {
           const { timeZone } = meeting.place
           const city = placeName(meeting.place.names, language)
-          const when = t('organize.bursts.from-to', {
+          const when = t('desk.from-to', {
             from: dateTimeText(i18n, burst.fromMinute * minuteMs, timeZone),
             to: timeText(i18n, (burst.toMinute + 1) * minuteMs, timeZone),
           })
@@ -111,7 +111,7 @@ function Bursts({
                 aria-label={t('organize.bursts.decline-of', { city, when })}
                 onClick={() => void decline(meeting, burst)}
               >
-                {t('organize.bursts.decline')}
+                {t('desk.decline-all')}
               </Button>
             </li>
           )
@@ -138,7 +138,7 @@ function CityTimes({
       <thead>
         <tr>
           <th scope="col">{t('organize.bursts.when')}</th>
-          <th scope="col">{t('organize.bursts.asked')}</th>
+          <th scope="col">{t('desk.to-confirm')}</th>
           <th scope="col">{t('organize.bursts.confirmed')}</th>
           <th scope="col">{t('organize.bursts.declined')}</th>
         </tr>

@@ -19,12 +19,10 @@ type State = { readonly kind: 'quiet' | 'care'; readonly text: string }
 function draftState(i18n: I18n, { editing, isLive }: GatheringForm): State | null {
   const { t } = i18n
   if (editing.refused !== null) return { kind: 'care', text: refusalText(i18n, editing.refused) }
-  if (editing.conflicts.length > 0) return { kind: 'care', text: t('organize.save.conflict') }
+  if (editing.conflicts.length > 0) return { kind: 'care', text: t('organize.resolve-conflicts') }
   if (editing.errors.length > 0) return { kind: 'care', text: t('organize.save.errors') }
   if (editing.open.length === 0 && !editing.saving) return null
-  return isLive
-    ? { kind: 'quiet', text: t('organize.save.saving') }
-    : { kind: 'care', text: t('organize.save.kept') }
+  return isLive ? { kind: 'quiet', text: t('desk.saving') } : { kind: 'care', text: t('desk.saved-offline') }
 }
 
 export function SaveBar({ form, onPublishChanges, onDiscard }: SaveBarProps) {
@@ -66,24 +64,24 @@ export function SaveBar({ form, onPublishChanges, onDiscard }: SaveBarProps) {
         {editing.refused !== null
           ? refusalText(i18n, editing.refused)
           : editing.conflicts.length > 0
-            ? t('organize.save.conflict')
+            ? t('organize.resolve-conflicts')
             : editing.errors.length > 0
               ? t('organize.save.errors')
               : editing.saving && !isLive
-                ? t('organize.save.kept')
+                ? t('desk.saved-offline')
                 : t('organize.save.unpublished', { count })}
       </p>
       <Button
         kind="signal"
         busy={editing.saving}
-        busyLabel={t('organize.save.saving')}
+        busyLabel={t('desk.saving')}
         aria-disabled={blocked}
         onClick={() => !blocked && onPublishChanges()}
       >
         {t('organize.save.publish')}
       </Button>
       <Button kind="plain" onClick={onDiscard}>
-        {t('organize.save.discard')}
+        {t('desk.discard-changes')}
       </Button>
     </div>
   )

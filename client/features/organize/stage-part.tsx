@@ -16,7 +16,7 @@ export function StagePart({ snapshot }: { readonly snapshot: Snapshot }) {
     return (
       <Empty
         title={t('organize.stage.empty')}
-        action={<a href={`/g/${gathering.slug}/organize/cities`}>{t('organize.stage.to-cities')}</a>}
+        action={<a href={`/g/${gathering.slug}/organize/cities`}>{t('organize.to-cities')}</a>}
       >
         <p>{t('organize.stage.empty-hint')}</p>
       </Empty>
@@ -29,11 +29,7 @@ export function StagePart({ snapshot }: { readonly snapshot: Snapshot }) {
           {t('organize.stage.now')}
         </h2>
         <p className={styles.holder} aria-live="polite">
-          {holder === null ? (
-            t('organize.stage.nobody')
-          ) : (
-            <bdi>{placeName(holder.place.names, language)}</bdi>
-          )}
+          {holder === null ? t('desk.nobody') : <bdi>{placeName(holder.place.names, language)}</bdi>}
         </p>
         <p className={styles.sees}>{t('organize.stage.lead')}</p>
         <ButtonLink kind="signal" icon={<Icon name="signal" />} href={`/g/${gathering.slug}/control`}>

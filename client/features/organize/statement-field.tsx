@@ -53,7 +53,7 @@ export function StatementField(props: {
           dir={directionOf(props.language)}
           label={t('organize.statement.label')}
           hint={t('organize.statement.hint', { most: limits.statement })}
-          aside={t('organize.optional')}
+          aside={t('desk.optional')}
           value={props.value}
           onChange={props.onChange}
           error={left < 0 ? room : props.error}

@@ -83,7 +83,7 @@ export function TextPart(props: TextPartProps) {
       <Conflicts form={form} />
       {form.isDraft ? <ImportPart language={languages[0] ?? readers} onTake={takeFromFile} /> : null}
       {brought.length === 0 ? null : (
-        <Suspense fallback={<p aria-busy="true">{t('organize.loading')}</p>}>
+        <Suspense fallback={<p aria-busy="true">{t('common.opening-page')}</p>}>
           <ImportCities
             gathering={snapshot.gathering}
             meetings={snapshot.meetings}

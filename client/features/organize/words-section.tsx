@@ -22,7 +22,7 @@ export function CallSection({ form, language, onPick }: WordsProps) {
   const { editing } = form
   const statement = textField(language, 'statement')
   return (
-    <Section id="call" title={t('organize.call.section')} hint={t('organize.call.hint')}>
+    <Section id="call" title={t('common.statement')} hint={t('organize.call.hint')}>
       <LanguagePick form={form} language={language} onPick={onPick} />
       <StatementField
         language={language}
@@ -87,7 +87,7 @@ function Goals(props: WordsProps) {
   return (
     <ListEditor
       {...list}
-      label={t('organize.goals.label')}
+      label={t('common.goals')}
       hint={t('organize.goals.hint')}
       make={(text) => text}
       textOf={(goal) => goal}
@@ -107,7 +107,7 @@ function Agenda(props: WordsProps) {
     <div>
       <ListEditor
         {...list}
-        label={t('organize.agenda.label')}
+        label={t('common.agenda')}
         hint={t('organize.agenda.hint')}
         make={agendaItemOf}
         textOf={(item) => item.title}
@@ -152,8 +152,8 @@ export function OriginSection({ form, language, onPick }: WordsProps) {
       <Field
         {...spoken}
         name="whoWeAre"
-        label={t('organize.origin.who')}
-        aside={t('organize.optional')}
+        label={t('common.who-we-are')}
+        aside={t('desk.optional')}
         value={text.whoWeAre}
         onChange={(value) => editing.set(whoWeAre, value)}
         error={errorText(i18n, editing, whoWeAre)}
@@ -161,8 +161,8 @@ export function OriginSection({ form, language, onPick }: WordsProps) {
       <Field
         {...spoken}
         name="funding"
-        label={t('organize.origin.funding')}
-        aside={t('organize.optional')}
+        label={t('common.funding')}
+        aside={t('desk.optional')}
         value={text.funding}
         onChange={(value) => editing.set(funding, value)}
         error={errorText(i18n, editing, funding)}

@@ -113,7 +113,7 @@ export function PanicForm(props: PanicFormProps) {
         required
       />
       <div>
-        <Button type="submit" kind="danger" size="large" busy={isSending} busyLabel={t('panic.sending')}>
+        <Button type="submit" kind="danger" size="large" busy={isSending} busyLabel={t('common.erasing')}>
           {t('panic.erase')}
         </Button>
       </div>

@@ -73,7 +73,7 @@ function EachPart({ draft, set }: Props) {
           value={exposure.existence}
           onChange={(value) => put({ existence: value as Exposure['existence'] })}
           options={[
-            { value: 'public', label: t('organize.exposure.existence-public') },
+            { value: 'public', label: t('organize.exposure.everyone') },
             { value: 'invited', label: t('organize.exposure.existence-invited') },
           ]}
         />
@@ -96,7 +96,7 @@ function EachPart({ draft, set }: Props) {
           value={exposure.address}
           onChange={(value) => put({ address: value as Exposure['address'] })}
           options={[
-            { value: 'public', label: t('organize.exposure.address-public') },
+            { value: 'public', label: t('organize.exposure.everyone') },
             { value: 'replied', label: t('organize.exposure.address-replied') },
             { value: 'vouched', label: t('organize.exposure.address-vouched') },
           ]}

@@ -32,25 +32,25 @@ export function PlanFields(props: PlanFieldsProps) {
     <>
       <Field
         {...text('hostAlias')}
-        label={isOrganizer ? t('organize.plan.alias') : t('plan.host-alias')}
+        label={isOrganizer ? t('common.host') : t('plan.host-alias')}
         hint={isOrganizer ? t('organize.plan.alias-hint') : t('plan.host-alias-hint')}
-        aside={isOrganizer ? t('plan.optional') : undefined}
+        aside={isOrganizer ? t('desk.optional') : undefined}
         autoComplete="off"
         maxLength={limits.alias}
         required={!isOrganizer}
       />
       <Field
         {...text('venue')}
-        label={t('plan.venue')}
-        aside={t('plan.optional')}
+        label={t('desk.venue')}
+        aside={t('desk.optional')}
         hint={t('plan.venue-hint')}
         autoComplete="off"
         maxLength={limits.venue}
       />
       <Field
         {...text('address')}
-        label={t('plan.address')}
-        aside={t('plan.optional')}
+        label={t('desk.address')}
+        aside={t('desk.optional')}
         hint={isOrganizer ? t('organize.plan.address-hint') : undefined}
         autoComplete="off"
         maxLength={limits.address}
@@ -64,8 +64,8 @@ export function PlanFields(props: PlanFieldsProps) {
         {...text('note')}
         kind="textarea"
         rows={3}
-        label={t('plan.note')}
-        aside={t('plan.optional')}
+        label={t('desk.note')}
+        aside={t('desk.optional')}
         hint={t('plan.note-hint')}
         maxLength={limits.note}
       />
@@ -124,7 +124,7 @@ function Doors({ draft, set, errorOf, clock }: PlanFieldsProps) {
   return (
     <Field
       kind="select"
-      label={t('plan.doors')}
+      label={t('common.doors-open')}
       name="doors"
       value={String(chosen)}
       onChange={(minutes) => set('doorsMinutesBefore', Number(minutes))}
@@ -145,7 +145,7 @@ function Languages({ draft, set, errorOf, languages }: PlanFieldsProps) {
   const error = errorOf('languages')
   return (
     <fieldset className={styles.fieldset} aria-describedby={error === null ? undefined : id}>
-      <legend className={styles.legend}>{t('plan.languages')}</legend>
+      <legend className={styles.legend}>{t('desk.languages-spoken')}</legend>
       <div className={styles.checks}>
         {offered.map((language) => (
           <Checkbox
@@ -166,7 +166,7 @@ function Languages({ draft, set, errorOf, languages }: PlanFieldsProps) {
       </div>
       <Field
         kind="select"
-        label={t('plan.language-more')}
+        label={t('desk.add-language')}
         labelUnseen
         name="language-more"
         value=""
@@ -174,7 +174,7 @@ function Languages({ draft, set, errorOf, languages }: PlanFieldsProps) {
           language === '' ? undefined : set('languages', [...draft.languages, language])
         }
         options={[
-          { value: '', label: t('plan.language-more') },
+          { value: '', label: t('desk.add-language') },
           ...others.map((language) => ({ value: language, label: languageName(language, readers) })),
         ]}
       />

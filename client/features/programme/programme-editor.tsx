@@ -82,7 +82,7 @@ export function ProgrammeEditor({ snapshot, undo, credential, phase }: Programme
   return (
     <section className={styles.programme} aria-labelledby="programme-editor-title">
       <h2 id="programme-editor-title" className={styles.title}>
-        {t('programme.title')}
+        {t('common.programme')}
       </h2>
       {commands.refused === null ? null : (
         <Notice kind="harm" say="assertive">

@@ -26,7 +26,7 @@ export function ProgrammeSheet({ snapshot }: { readonly snapshot: Snapshot }) {
   return (
     <article className={styles.sheet}>
       <header className={styles.head}>
-        <p className={styles.kind}>{t('programme.title')}</p>
+        <p className={styles.kind}>{t('common.programme')}</p>
         <h1 className={styles.title} {...written(text.title, { lang: spoken })}>
           {text.title}
         </h1>
@@ -43,7 +43,7 @@ export function ProgrammeSheet({ snapshot }: { readonly snapshot: Snapshot }) {
             <th scope="col">{startsAt === null ? t('programme.sheet.offset') : leadCity}</th>
             <th scope="col">{t('programme.sheet.what')}</th>
             <th scope="col">{t('programme.sheet.where')}</th>
-            <th scope="col">{t('programme.sheet.length')}</th>
+            <th scope="col">{t('common.length')}</th>
           </tr>
         </thead>
         <tbody>

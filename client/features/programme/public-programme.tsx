@@ -35,7 +35,7 @@ export function PublicProgramme({ snapshot, isLive, reader }: PublicProgrammePro
   const draw = (line: ProgrammeLineProps) => <ProgrammeLine key={line.segment.segmentId} {...line} />
   return (
     <section className={styles.public} data-live={isLive || undefined} aria-labelledby="programme-title">
-      <h2 id="programme-title">{t('programme.title')}</h2>
+      <h2 id="programme-title">{t('common.programme')}</h2>
       <p className={styles.clock}>
         {gathering.startsAt === null
           ? t('programme.from-beginning')
@@ -45,7 +45,7 @@ export function PublicProgramme({ snapshot, isLive, reader }: PublicProgrammePro
               : t('programme.your-clock-in', { city: reader.place })
             : leadCity === null
               ? t('programme.utc')
-              : t('programme.clock-of', { city: leadCity })}
+              : t('common.time-of', { city: leadCity })}
       </p>
       <ol className={styles.lines} data-short={isWhole ? undefined : ''}>
         {lines.slice(first, isWhole ? undefined : first + shortCount).map(draw)}

@@ -64,7 +64,7 @@ export function RecordingForm({ gatheringId, of, recording, label, credential }:
         autoComplete="off"
       />
       {address.trim() === known ? null : (
-        <Button type="submit" busy={isSaving} busyLabel={t('organize.save.saving')}>
+        <Button type="submit" busy={isSaving} busyLabel={t('desk.saving')}>
           {t(address.trim() === '' ? 'programme-desk.recording-remove' : 'programme-desk.recording-save')}
         </Button>
       )}

@@ -17,7 +17,7 @@ export function RecordingLink({ recording, what }: { readonly recording: Recordi
       title={host ?? undefined}
     >
       <Icon name="play" />
-      {t('programme.watch')}
+      {t('common.watch')}
       <span className="unseen"> {what}</span>
     </a>
   )

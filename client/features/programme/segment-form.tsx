@@ -40,11 +40,11 @@ export type SegmentFormProps = {
 }
 
 const labels = {
-  city: 'programme-desk.field.city',
+  city: 'common.city',
   kind: 'programme-desk.field.kind',
-  title: 'programme-desk.field.title',
-  language: 'programme-desk.field.language',
-  length: 'programme-desk.field.length',
+  title: 'desk.title',
+  language: 'common.language',
+  length: 'common.length',
   pinned: 'programme-desk.field.pinned',
   overrun: 'programme-desk.field.overrun',
 } as const satisfies Record<keyof Form, string>
@@ -96,10 +96,10 @@ export function SegmentForm(props: SegmentFormProps) {
             type="submit"
             kind="quiet"
             busy={editing.saving}
-            busyLabel={t('organize.save.saving')}
+            busyLabel={t('desk.saving')}
             aria-disabled={isBlocked}
           >
-            {t(isOpen ? 'programme-desk.save' : 'programme-desk.done')}
+            {t(isOpen ? 'programme-desk.save' : 'common.done')}
           </Button>
           {isOpen ? (
             <Button
@@ -109,7 +109,7 @@ export function SegmentForm(props: SegmentFormProps) {
                 props.onClose()
               }}
             >
-              {t('programme-desk.discard')}
+              {t('desk.discard-changes')}
             </Button>
           ) : null}
         </div>
@@ -120,7 +120,7 @@ export function SegmentForm(props: SegmentFormProps) {
             aria-disabled={index === 0}
             onClick={() => index > 0 && props.onMove(index - 1)}
           >
-            {t('programme-desk.move-up')}
+            {t('desk.move-up')}
           </Button>
           <Button
             kind="plain"
@@ -134,7 +134,7 @@ export function SegmentForm(props: SegmentFormProps) {
             {t('programme-desk.duplicate')}
           </Button>
           <Button kind="plain" size="small" icon={<Icon name="close" />} onClick={props.onRemove}>
-            {t('programme-desk.remove')}
+            {t('desk.remove')}
           </Button>
         </div>
       </div>

@@ -8,9 +8,9 @@ import { isInPage, type Way } from './ways.ts'
 
 const names: Readonly<Record<Way['role'], MessageKey>> = {
   main: 'stage.way.main',
-  backup: 'stage.way.backup',
-  audio: 'stage.way.audio',
-  room: 'stage.way.room',
+  backup: 'common.back-up',
+  audio: 'common.sound-only',
+  room: 'common.room',
   phone: 'stage.way.phone',
 }
 

@@ -145,7 +145,7 @@ export function StagePlayer(props: StagePlayerProps) {
         ) : way !== null && !isAllowed ? (
           <Face>
             <Button kind="signal" size="large" icon={<Icon name="play" />} onClick={() => choose(way)}>
-              {t(isRoom(way) ? 'stage.enter' : way.role === 'audio' ? 'stage.listen' : 'stage.watch', {
+              {t(isRoom(way) ? 'stage.enter' : way.role === 'audio' ? 'common.listen-to' : 'stage.watch', {
                 city,
               })}
             </Button>
@@ -156,7 +156,7 @@ export function StagePlayer(props: StagePlayerProps) {
             {t('stage.failed')}{' '}
             {isBare ? null : (
               <Button size="small" onClick={again}>
-                {t('stage.retry')}
+                {t('common.try-again')}
               </Button>
             )}
           </Face>
@@ -164,7 +164,7 @@ export function StagePlayer(props: StagePlayerProps) {
           <Face title={<bdi>{city}</bdi>}>{t(ways.length === 0 ? 'stage.nothing' : 'stage.elsewhere')}</Face>
         ) : isHls && (state === 'loading' || isSoundAlone) ? (
           <Face title={<bdi>{city}</bdi>} isVeil isOpaque={wish.isBlind}>
-            {t(state === 'loading' ? 'stage.loading' : 'stage.sound-only')}
+            {t(state === 'loading' ? 'stage.loading' : 'common.sound-only')}
           </Face>
         ) : null}
       </div>
@@ -189,7 +189,7 @@ export function StagePlayer(props: StagePlayerProps) {
               kind="care"
               action={
                 <Button size="small" onClick={again}>
-                  {t('stage.retry')}
+                  {t('common.try-again')}
                 </Button>
               }
             >
@@ -213,7 +213,7 @@ export function StagePlayer(props: StagePlayerProps) {
               <Switch label={t('stage.less-data')} checked={isThrifty} onChange={wantThrift} />
               {ways.some(({ role }) => role === 'audio') ? null : (
                 <Switch
-                  label={t('stage.sound-alone')}
+                  label={t('common.sound-only')}
                   checked={wish.isBlind}
                   onChange={(isBlind) => setWish({ ...wish, key, isBlind })}
                 />

@@ -81,12 +81,16 @@ test('how well a city is seen: a share of many, numbers of few, and nothing made
   await openDesks()
   const words = wordsOf('en')
   const seen = { meetingId: 'a', screens: 100, well: 97, delayMs: 10_000, kbps: null }
-  expect(seenText(words, seen)).toBe('97% see it well')
-  expect(seenText(words, { ...seen, screens: 4, well: 3 })).toMatch(/3.* of .*4.* see it well/)
+  expect(seenText(words, seen)).toBe('Good picture for 97%')
+  expect(seenText(words, { ...seen, screens: 4, well: 3 })).toMatch(
+    /^Good picture on .*3.* of .*4.* screens$/,
+  )
   expect(seenText(words, { ...seen, screens: 0, well: 0 })).toBe(seenText(words, undefined))
   expect(isSeenPoorly({ ...seen, well: 79 })).toBe(true)
   expect(isSeenPoorly(seen)).toBe(false)
-  expect(delayText(words, seen, { ...seen, meetingId: 'b', delayMs: 5000 })).toMatch(/10.*5 s later/)
+  expect(delayText(words, seen, { ...seen, meetingId: 'b', delayMs: 5000 })).toMatch(
+    /10.*5 s behind the stage/,
+  )
   expect(delayText(words, { ...seen, delayMs: null }, seen)).toBeNull()
 })
 

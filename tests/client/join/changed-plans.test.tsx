@@ -180,10 +180,10 @@ describe.each(['ar', 'en'] as const)('in %s,', (language) => {
           readerTimeZone={null}
         />,
       )
-    expect(line({})).toContain(i18n.t('changed.mark-postponed'))
+    expect(line({})).toContain(i18n.t('common.is-postponed'))
     expect(struck(line({})).join()).toContain(dateTimeText(i18n, startsAt, 'Asia/Damascus'))
     const cancelled = line({ standing: 'cancelled', startsAt, formerStartsAt: null })
-    expect(cancelled).toContain(i18n.t('changed.mark-cancelled'))
+    expect(cancelled).toContain(i18n.t('common.is-cancelled'))
     const open = line({ standing: 'planned', formerStartsAt: null })
     expect(open).toContain(i18n.t('changed.mark-to-confirm'))
     expect(struck(open)).toEqual([])

@@ -134,7 +134,7 @@ function withBerlin(
 }
 
 async function choosePeople(count: number): Promise<void> {
-  for (let more = 1; more < count; more += 1) await tap(one(`[aria-label="${i18n.t('reply.more')}"]`))
+  for (let more = 1; more < count; more += 1) await tap(one(`[aria-label="${i18n.t('common.one-more')}"]`))
 }
 
 const comeAs = (count: number) => i18n.t('reply.come-as', { count, shown: i18n.number(count) })
@@ -167,5 +167,5 @@ test.each([
   open(withBerlin(counts, exposure))
   await choosePeople(10)
   expect(document.body.textContent).not.toMatch(/seats? (is|are) left/)
-  expect(() => buttonNamed('Come as')).toThrow()
+  expect(() => buttonNamed('Only 3 of us')).toThrow()
 })

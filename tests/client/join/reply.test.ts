@@ -77,7 +77,7 @@ test('a closed address says why', () => {
   expect(addressClosedKey(ticketFor(closed('replied'), { state: 'waiting' }))).toBe('ticket.address-waiting')
   expect(addressClosedKey(ticketFor(closed('vouched')))).toBe('ticket.address-vouched')
   const unsaid = meetingAt(places.berlin, { address: { venue: '', address: '' } })
-  expect(addressClosedKey(ticketFor(unsaid))).toBe('ticket.address-unsaid')
+  expect(addressClosedKey(ticketFor(unsaid))).toBe('common.address-unsaid')
 })
 
 test('arrivals open two hours before the instant', () => {

@@ -37,7 +37,7 @@ describe('an instant', () => {
     ).toBeNull()
     expect(
       forReaderText(en, startsAt, 'Asia/Damascus', { timeZone: 'Asia/Kathmandu', place: 'Kathmandu' }),
-    ).toBe('For you in Kathmandu: 20:45')
+    ).toBe('Your time in Kathmandu: 20:45')
   })
 })
 
@@ -87,7 +87,7 @@ describe('seats', () => {
       taken: 0.24,
     })
     expect(seatsWords(en, open(null), countsOf('a', { full: true }), 'to-come')).toEqual({
-      left: 'Full. You would stand on the waiting list.',
+      left: 'Full. You’d join the waiting list.',
       taken: null,
     })
     expect(seatsWords(en, open(null), countsOf('a'), 'to-come').taken).toBeNull()

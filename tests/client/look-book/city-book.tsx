@@ -38,7 +38,7 @@ function City({ language, id }: { readonly language: BookLanguage; readonly id: 
         country: closed ? (ar ? 'سوريا' : 'Syria') : ar ? 'تركيا' : 'Türkiye',
         clock: clock(startsAt, city.timeZone, w.locale, 'weekday-time'),
         date: clock(startsAt, city.timeZone, w.locale, 'date'),
-        rule: language === 'ar' ? 'في اللحظة نفسها في كل مكان' : 'At the same instant everywhere',
+        rule: language === 'ar' ? 'في اللحظة نفسها في كل مكان' : 'At the same moment everywhere',
         zone: '',
         mine: w.mine,
         doors: ar ? 'تُفتح الأبواب في ٥:٣٠ مساءً' : 'Doors open at 17:30',
@@ -67,12 +67,12 @@ function City({ language, id }: { readonly language: BookLanguage; readonly id: 
             ? 'العدد غير معلن'
             : 'The number is not told'
           : ar
-            ? 'سيأتي ٤١٢ شخصًا'
-            : '412 people will come',
+            ? 'القادمون: ٤١٢'
+            : 'Coming: 412',
         left: closed
           ? ar
-            ? 'اكتمل العدد؛ تقف على قائمة الانتظار'
-            : 'Full: you would stand on the waiting list'
+            ? 'ممتلئ. يُضاف حجزكم إلى قائمة الانتظار.'
+            : 'Full. You’d join the waiting list.'
           : ar
             ? 'بقي ٨٨ مقعدًا'
             : '88 seats left',

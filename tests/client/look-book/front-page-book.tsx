@@ -85,7 +85,7 @@ function Front({
         instant: startsAt,
         dateline: clock(startsAt, 'Asia/Damascus', w.locale, 'long-date'),
         lead: w.leadTime,
-        rule: language === 'ar' ? 'في اللحظة نفسها في كل مكان' : 'At the same instant everywhere',
+        rule: language === 'ar' ? 'في اللحظة نفسها في كل مكان' : 'At the same moment everywhere',
         zone: '',
         mine: w.mine,
       }}

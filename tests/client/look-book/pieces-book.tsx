@@ -49,15 +49,15 @@ export function PiecesBook({ language }: { readonly language: BookLanguage }) {
         <Button onClick={() => setOpen(true)}>{say('افتح النافذة', 'Open the dialog')}</Button>
       </p>
       <p style={{ display: 'flex', gap: 20, flexWrap: 'wrap' }}>
-        <LiveSign state="live" label={say('مباشر', 'Live')} />
-        <LiveSign state="connecting" label={say('يتصل', 'Connecting')} />
-        <LiveSign state="stale" label={say('غير مباشر منذ ٥:٠٤', 'Not live since 17:04')} />
-        <LiveSign state="offline" label={say('بلا شبكة', 'Offline')} />
+        <LiveSign state="live" label={say('متصل', 'Connected')} />
+        <LiveSign state="connecting" label={say('جارٍ الاتصال', 'Connecting')} />
+        <LiveSign state="stale" label={say('منقطع منذ ٥:٠٤', 'No connection since 17:04')} />
+        <LiveSign state="offline" label={say('لا اتصال', 'No connection')} />
       </p>
       <dl style={{ display: 'flex', gap: 32, margin: 0 }}>
         <Stat
           figure={<RollingNumber value={13065 + size} format={number} />}
-          label={say('سيأتون', 'will come')}
+          label={say('القادمون', 'Coming')}
           tone="people"
         />
         <Stat figure={number(27)} label={say('مدينة', 'cities')} />
@@ -82,7 +82,7 @@ export function PiecesBook({ language }: { readonly language: BookLanguage }) {
         )}
       />
       <Field
-        label={say('النداء', 'Statement')}
+        label={say('البيان', 'Statement')}
         aside={say('(اختياري)', '(optional)')}
         kind="textarea"
         name="statement"
@@ -190,9 +190,9 @@ export function PiecesBook({ language }: { readonly language: BookLanguage }) {
         shown
         text="https://multaqa.example/m/7#k=Zm9vYmFyYmF6"
         labels={{
-          copy: say('انسخ الرابط', 'Copy the link'),
-          copied: say('نُسخ', 'Copied'),
-          byHand: say('انسخه بيدك', 'Copy it by hand'),
+          copy: say('نسخ الرابط', 'Copy the link'),
+          copied: say('تم النسخ', 'Copied'),
+          byHand: say('الرابط محدد، فانسخوه بأنفسكم.', 'The link is selected: copy it yourself.'),
         }}
       />
       <Qr

@@ -5,7 +5,7 @@ export type BookLanguage = 'ar' | 'en'
 const statementAr = `نلتقي حيث نعيش: في القاعات والساحات والمخيمات والبيوت، في ساعة واحدة، لنقول معًا ما نريده لبلدنا. لا يحتاج أحد إلى دعوة؛ من أراد أن يشارك ففي مدينته مكان له، وإن لم يكن فليبدأه.
 لماذا الآن
 مضت سنوات طويلة من التضحيات في سبيل الحرية والكرامة والعدالة، وتُعقد اليوم مؤتمرات تتحدث باسمنا من دون أن نكون فيها. لا نقبل أن يُرسم مستقبلنا في غيابنا، ولا أن يُختصر حقنا في إصلاحات على ورق لا يلتزم بها من كتبها.
-ولأن السوريين موزعون اليوم على مدن كثيرة وتوقيتات مختلفة، فقد اخترنا لحظة واحدة يعرفها الجميع: السادسة مساءً في دمشق. في تلك اللحظة يُقرأ النداء في كل قاعة، وتُنقل الكلمات من مدينة إلى مدينة مباشرة.
+ولأن السوريين موزعون اليوم على مدن كثيرة وتوقيتات مختلفة، فقد اخترنا لحظة واحدة يعرفها الجميع: السادسة مساءً في دمشق. في تلك اللحظة يُقرأ البيان في كل قاعة، وتُنقل الكلمات من مدينة إلى مدينة مباشرة.
 ما الذي نطلبه
 نطلب انتقالًا سياسيًا حقيقيًا كما نصت عليه القرارات الدولية، وإطلاق المعتقلين والكشف عن مصير المغيبين، ورفع الحصار عن المدن، ومحاسبة عادلة على الجرائم كلها أيًا كان مرتكبها.
 > لا يمثلنا من يتحدث عنا؛ يمثلنا من يقف معنا.
@@ -17,7 +17,7 @@ const statementEn = `We meet where we live: in halls, squares, camps and homes, 
 
 Years of sacrifice for freedom, dignity and justice lie behind us, and conferences are held today that speak in our name without us in the room. We do not accept that our future is drawn in our absence, or that our rights are shortened to reforms on paper which their authors do not keep.
 
-Because Syrians live today in many cities and under many clocks, we chose one moment that everyone knows: six in the evening in Damascus. At that moment the call is read in every hall, and what is said is carried from city to city as it happens.
+Because Syrians live today in many cities and under many clocks, we chose one moment that everyone knows: six in the evening in Damascus. At that moment the statement is read in every hall, and what is said is carried from city to city as it happens.
 
 ## What we ask
 
@@ -33,22 +33,22 @@ export const words = {
     title: 'ملتقى العشرين من كانون الثاني',
     slogan: 'في كل مدينة، في اللحظة نفسها',
     leadTime: 'السادسة مساءً في دمشق',
-    mine: 'عندك في غازي عنتاب: السادسة مساءً',
+    mine: 'بتوقيتكم في غازي عنتاب: السادسة مساءً',
     people: (people: string, cities: string) => `${people} شخصًا في ${cities} مدينة`,
-    action: 'سأكون هناك',
-    other: 'لا لقاء في مدينتك؟ ابدأه',
-    near: 'الأقرب إليك',
+    action: 'سأحضر',
+    other: 'لا لقاء في مدينتكم؟ ابدؤوا واحدًا',
+    near: 'الأقرب إليكم',
     world: 'العالم لحظةَ الملتقى',
     worldLabel: 'خريطة العالم تحت سماواتها لحظةَ الملتقى، وعليها سبع وعشرون مدينة.',
     skies: 'لحظة واحدة، سماوات كثيرة',
-    skiesHint: 'كل سطر يوم كامل في مدينة. الخط هو اللحظة التي نجتمع فيها.',
-    cityList: 'ابحث عن مدينتك',
-    noCities: 'لم تنضم مدينة بعد. كن أول من يدعو إلى لقاء في مدينته.',
-    statement: 'النداء',
+    skiesHint: 'كل سطر يوم كامل في مدينة. والخط الذي يعبرها هو اللحظة التي نلتقي فيها.',
+    cityList: 'كل المدن',
+    noCities: 'لم تنضم مدينة بعد. يمكنكم بدء أول لقاء في مدينتكم.',
+    statement: 'البيان',
     goals: 'الأهداف',
-    agenda: 'برنامج الساعة',
+    agenda: 'جدول الأعمال',
     whoWeAre: 'من نحن',
-    funding: 'من يدفع',
+    funding: 'كيف يُموَّل',
     statementText: statementAr,
     goalList: [
       'إعلان موقف السوريين في الداخل والمخيمات والمهجر',
@@ -57,7 +57,7 @@ export const words = {
       'دعم المسار القانوني للعدالة الانتقالية',
     ],
     agendaList: [
-      { title: 'افتتاح وقراءة النداء في كل المدن', when: 'الدقيقة ٠ – ١٥' },
+      { title: 'افتتاح وقراءة البيان في كل المدن', when: 'الدقيقة ٠ – ١٥' },
       { title: 'كلمات من غازي عنتاب وبرلين وإدلب ومونتريال', when: 'الدقيقة ١٥ – ٤٥' },
       { title: 'نقاش في كل قاعة', when: 'الدقيقة ٤٥ – ٧٥' },
       { title: 'عرض القرارات وعدّ الأصوات', when: 'الدقيقة ٧٥ – ١٠٥' },
@@ -68,14 +68,14 @@ export const words = {
     wordmark: 'ملتقى',
     nav: ['التقويم', 'عن الملتقى'],
     otherLanguage: 'English',
-    theme: 'ليل',
-    live: 'مباشر',
+    theme: 'الوضع الليلي',
+    live: 'متصل',
     units: { days: 'يومًا', hours: 'ساعة', minutes: 'دقيقة', seconds: 'ثانية' },
     toGo: 'بقي',
-    onAirFor: 'على الهواء منذ',
+    onAirFor: 'يجري الآن، ومضى',
     over: 'انتهى الملتقى',
     outcome: 'اجتمع ١١٬٨٤٠ شخصًا في ٢٦ مدينة. أُقرّت القرارات الثلاثة.',
-    readOutcome: 'اقرأ البيان الختامي',
+    readOutcome: 'قراءة البيان الختامي',
     stageIn: 'المنصة الآن في غازي عنتاب',
     earlier: 'قبل ١٢ ساعة',
     later: 'بعد ١٢ ساعة',
@@ -83,32 +83,32 @@ export const words = {
     farther: 'تبعيد',
     reset: 'العالم كله',
     city: 'المدينة',
-    time: 'الساعة هناك',
+    time: 'التوقيت المحلي',
     peopleHead: 'الحضور',
     closed: '–',
-    mineMark: 'مدينتك',
+    mineMark: 'مدينتكم',
   },
   en: {
     locale: 'en-GB',
     title: 'The January 20 gathering',
     slogan: 'In every city, at the same moment',
     leadTime: 'Six in the evening in Damascus',
-    mine: 'For you in Berlin: 16:00',
+    mine: 'Your time in Berlin: 16:00',
     people: (people: string, cities: string) => `${people} people in ${cities} cities`,
     action: 'I’ll be there',
-    other: 'Nothing in your city? Start it',
+    other: 'No meeting in your city? Start one',
     near: 'Nearest to you',
     world: 'The world at that moment',
     worldLabel: 'A map of the world under its skies at the shared moment, with twenty-seven cities.',
-    skies: 'One instant, many skies',
-    skiesHint: 'Each line is one city’s whole day. The line across is the moment we meet.',
+    skies: 'One moment, many skies',
+    skiesHint: 'Each line is a full day in one city. The line across is the moment we meet.',
     cityList: 'Find your city',
-    noCities: 'No city has joined yet. Be the first to call people together in yours.',
-    statement: 'The call',
-    goals: 'What it is for',
-    agenda: 'The shared hour',
+    noCities: 'No city has joined yet. Start the first meeting, in yours.',
+    statement: 'Statement',
+    goals: 'Goals',
+    agenda: 'Agenda',
     whoWeAre: 'Who we are',
-    funding: 'Who pays',
+    funding: 'How it is funded',
     statementText: statementEn,
     goalList: [
       'Say where Syrians stand, inside the country, in camps and abroad',
@@ -117,7 +117,7 @@ export const words = {
       'Support the legal road to transitional justice',
     ],
     agendaList: [
-      { title: 'Opening; the call is read in every city', when: 'Minute 0 – 15' },
+      { title: 'Opening; the statement is read in every city', when: 'Minute 0 – 15' },
       { title: 'Words from Gaziantep, Berlin, Idlib and Montréal', when: 'Minute 15 – 45' },
       { title: 'Discussion in each hall', when: 'Minute 45 – 75' },
       { title: 'Resolutions are put and counted', when: 'Minute 75 – 105' },
@@ -139,8 +139,8 @@ export const words = {
     stageIn: 'The stage is in Gaziantep',
     earlier: '12 hours before',
     later: '12 hours after',
-    nearer: 'Nearer',
-    farther: 'Farther',
+    nearer: 'Zoom in',
+    farther: 'Zoom out',
     reset: 'The whole world',
     city: 'City',
     time: 'Time there',

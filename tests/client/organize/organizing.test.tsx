@@ -137,28 +137,28 @@ function published(change: Partial<Snapshot['gathering']>): Snapshot {
 test('a draft has no plans to change; what is published is postponed or cancelled, and each can be taken back', async () => {
   expect(await drawn('text', 'en')).not.toContain('When plans change')
   const planned = await drawn('text', 'en', published({}))
-  expect(planned).toContain('Postpone it')
-  expect(planned).toContain('Cancel it')
-  expect(planned).not.toContain('Take the')
+  expect(planned).toContain('Postpone the gathering')
+  expect(planned).toContain('Cancel the gathering')
+  expect(planned).not.toContain('Undo the')
   const startsAt = snapshot.gathering.startsAt
   const postponed = published({ startsAt: null, formerStartsAt: startsAt, standing: 'postponed' })
   const off = await drawn('text', 'en', postponed)
-  expect(off).toContain('Take the postponement back')
-  expect(off).not.toContain('Postpone it')
+  expect(off).toContain('Undo the postponement')
+  expect(off).not.toContain('Postpone the gathering')
   expect(off).toMatch(/<del[^>]*>.*20 January 2027/s)
   const cancelled = await drawn('text', 'en', published({ standing: 'cancelled' }))
-  expect(cancelled).toContain('Take the cancellation back')
-  expect(cancelled).not.toContain('Cancel it<')
+  expect(cancelled).toContain('Undo the cancellation')
+  expect(cancelled).not.toContain('Cancel the gathering<')
 })
 
 test('a gathering that people replied to is not offered to be a draft again, and says what can be done instead', async () => {
   const replied = await drawn('text', 'en', published({}))
-  expect(replied).not.toContain('Take it back to a draft')
-  expect(replied).toContain('People have replied')
+  expect(replied).not.toContain('Turn back into a draft')
+  expect(replied).toContain('There are replies, so')
   const counts = snapshot.counts.map((view) => ({ ...view, asked: 0, confirmed: 0, waiting: 0 }))
   const free = await drawn('text', 'en', { ...published({}), counts })
-  expect(free).toContain('Take it back to a draft')
-  expect(free).not.toContain('People have replied')
+  expect(free).toContain('Turn back into a draft')
+  expect(free).not.toContain('There are replies, so')
 })
 
 test('a city says where it was and what joined it; one that joined another is not opened again but parted', async () => {
@@ -179,10 +179,10 @@ test('a city says where it was and what joined it; one that joined another is no
     formerPlace: idlib,
   }
   const html = await drawn('cities', 'en', { ...snapshot, meetings: [into, joined] })
-  expect(html).toContain('joined by Idlib')
+  expect(html).toContain('merged with Idlib')
   expect(html).toMatch(/moved here from .*<del[^>]*>.*Idlib.*<\/del>/s)
-  expect(html).toContain('Make it a meeting of its own again')
-  expect(html).not.toContain('Open it after all')
+  expect(html).toContain('Separate it again')
+  expect(html).not.toContain('Approve it after all')
 })
 
 test('the nearest open meetings are offered first to be joined to', () => {

@@ -62,7 +62,7 @@ export function Projector({ snapshot, phase, replyUrl, homeHref, world }: Projec
               {t('hall.start')}
             </Button>
             <p>{t('hall.start-hint')}</p>
-            <a href={homeHref}>{t('hall.back')}</a>
+            <a href={homeHref}>{t('common.back-to-gathering')}</a>
           </div>
         )}
       </div>
@@ -129,7 +129,7 @@ function Next({ snapshot, phase }: Pick<ProjectorProps, 'snapshot' | 'phase'>) {
   if (put !== null) {
     return (
       <section className={styles.next}>
-        <p className={styles.word}>{t('hall.next')}</p>
+        <p className={styles.word}>{t('desk.next')}</p>
         <Heading text={placeName(put.place.names, language)} />
         <p className={styles.soon}>{t('hall.any-moment')}</p>
       </section>
@@ -143,7 +143,7 @@ function Next({ snapshot, phase }: Pick<ProjectorProps, 'snapshot' | 'phase'>) {
   const name = meeting === undefined ? null : placeName(meeting.place.names, language)
   return (
     <section className={styles.next}>
-      <p className={styles.word}>{t('hall.next')}</p>
+      <p className={styles.word}>{t('desk.next')}</p>
       {name !== null ? (
         <Heading text={name} />
       ) : segment.title === '' ? (
@@ -186,7 +186,7 @@ function Counts({ snapshot }: Pick<ProjectorProps, 'snapshot'>) {
   const cities = snapshot.meetings.filter(({ status }) => status === 'approved').length
   return (
     <ul>
-      <li>{t('hall.cities', { count: cities, shown: number(cities) })}</li>
+      <li>{t('desk.cities-count', { count: cities, shown: number(cities) })}</li>
       {people === 0 ? null : (
         <li className={styles.people}>
           {t('hall.people', { count: people, shown: number(people), atLeast: atLeast ? 'yes' : 'no' })}

@@ -72,7 +72,7 @@ export function Wall({ meetings, onStage, hrefOf }: WallProps) {
                     aria-pressed={heard === meetingId}
                     onClick={() => setHeard(heard === meetingId ? null : meetingId)}
                   >
-                    {t(heard === meetingId ? 'hall.wall-quiet' : 'hall.wall-listen', { city })}
+                    {t(heard === meetingId ? 'hall.wall-quiet' : 'common.listen-to', { city })}
                   </Button>
                 ) : isLoaded ? (
                   <Button size="small" onClick={() => setWished([meetingId, ...wished])}>

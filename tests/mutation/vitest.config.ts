@@ -1,0 +1,18 @@
+// The suites that Stryker runs against each mutant: those of the folder under test, without a browser and without PostgreSQL.
+import { defineConfig } from 'vitest/config'
+import { testsOfFolder } from './folders.ts'
+
+const folder = process.env.MUTATED_FOLDER ?? 'shared/domain'
+
+export default defineConfig({
+  test: {
+    include: [...(testsOfFolder.get(folder) ?? [])],
+    environment: folder.startsWith('client/') ? 'happy-dom' : 'node',
+    setupFiles: [
+      'tests/support/fast-check-sizes.ts',
+      ...(folder.startsWith('client/') ? ['tests/support/clean-page.ts'] : []),
+    ],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})
