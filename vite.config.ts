@@ -111,7 +111,8 @@ function copyWhatIsRead(): Plugin {
       if (dir === undefined) return
       mkdirSync(dir, { recursive: true })
       copyFileSync(at('server/gazetteer/cities.tsv.br'), join(dir, 'cities.tsv.br'))
-      copyFileSync(at('server/zones/tzdata.zi'), join(dir, 'tzdata.zi'))
+      for (const name of ['tzdata.zi', 'releases.txt'])
+        copyFileSync(at(`server/zones/${name}`), join(dir, name))
       cpSync(at('client/i18n/messages'), join(dir, 'messages'), { recursive: true })
       for (const fonts of ['client/look/fonts', 'server/pictures/fonts']) {
         cpSync(at(fonts), join(dir, 'fonts'), { recursive: true, filter: (file) => !/OFL\.md$/.test(file) })

@@ -21,6 +21,7 @@ import { createSessions, type Sessions } from './http/sessions.ts'
 import type { Assets } from './http/static-assets.ts'
 import { type DeletingOldBackups, startDeletingOldBackups } from './jobs/delete-old-backups.ts'
 import { startErasingTakenAway, type TakenAway } from './jobs/erase-taken-away.ts'
+import { startForgettingSources } from './jobs/forget-sources.ts'
 import { createPanic } from './jobs/panic.ts'
 import { createScrubber } from './jobs/scrubber.ts'
 import { type Purging, startPurging } from './jobs/start-purging.ts'
@@ -38,7 +39,7 @@ import { readTicketBySecret } from './reading/ticket.ts'
 import { createRunningWork } from './running-work.ts'
 import { hashSecret } from './secrets.ts'
 import { createSharedBudget } from './shared-budget.ts'
-import { type CommandDoor, createCommandDoor } from './sources/command-door.ts'
+import { createCommandDoor } from './sources/command-door.ts'
 import { createAdmission } from './sources/http-admission.ts'
 import { isKnownSecret } from './sources/known-secret.ts'
 import { createOnionListener } from './sources/onion-listener.ts'
@@ -176,6 +177,7 @@ export function createApp(parts: AppParts): App {
       if (changes.some(({ type }) => type === 'repliesErased')) {
         scrubber.scrub()
         takenAway.soon()
+        forgettingSources.soon(gatheringId)
       }
       sync.announce.moved(gatheringId, to)
       return
@@ -189,7 +191,7 @@ export function createApp(parts: AppParts): App {
     parts.tell?.(sourcesTroubleWords[trouble]),
   )
   const budgets = createSourceBudgets()
-  const commandDoor: CommandDoor = createCommandDoor({
+  const commandDoor = createCommandDoor({
     execute,
     budgets,
     strangersBudget: createSharedBudget('strangers', { perSecond: 20, burst: 60 }, { store, clock }),
@@ -210,6 +212,15 @@ export function createApp(parts: AppParts): App {
   const pictures = createPictureMaker()
   const watchFromHome = createWatchFromHome({ store, clock, onTrouble })
   const watchingBudget = createWatchingBudget()
+  const forgettingSources = startForgettingSources({
+    store,
+    memory: commandDoor.memory,
+    watching: watchingBudget,
+    budgets,
+    onTrouble,
+  })
+  heads.followErased(forgettingSources.soon)
+  heads.follow(() => undefined, forgettingSources.soon)
   const http = createHttp({
     ...parts,
     assets: withPublicAddress(parts.assets, parts.publicUrl),
@@ -361,6 +372,7 @@ export function createApp(parts: AppParts): App {
       clearInterval(forgettingAddresses)
       addresses.clear()
       await zoneRules.stop()
+      await forgettingSources.stop()
       await tellingBands.stop()
       await serving.stop()
       // A client that went away left its answer running.

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { focusHeadline, headline } from '../components/headline.ts'
 import { LiveRegion } from '../components/notice.tsx'
+import { spokenMs } from '../components/voice.tsx'
 
 /** State of a history entry whose address changed while its page stayed: nothing moves. */
 export const samePage = { isSamePage: true } as const
@@ -67,6 +68,12 @@ export function PageChanges() {
     if (mayTakeFocus(true)) focusHeadline({ scrolls: false })
     setSaid(current.headline.textContent ?? '')
   }, [path])
+
+  useEffect(() => {
+    if (said === '') return
+    const timer = setTimeout(() => setSaid(''), spokenMs)
+    return () => clearTimeout(timer)
+  }, [said])
 
   return <LiveRegion message={said} />
 }

@@ -2,6 +2,8 @@
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { createElement, Fragment, type ReactNode, useMemo } from 'react'
 import type { Direction } from '../i18n/direction.ts'
+import type { Digits } from '../i18n/i18n.ts'
+import { useI18n } from '../i18n/use-i18n.tsx'
 import { writtenDirection } from '../i18n/written-in.ts'
 import styles from './markdown.module.css'
 import { useWritten } from './written.tsx'
@@ -137,6 +139,8 @@ type Place = {
   readonly depth: number
   /** The direction of the enclosing element. */
   readonly dir: Direction
+  /** The reader's; numbers of lists are written in them. */
+  readonly digits: Digits
 }
 
 /**
@@ -182,7 +186,11 @@ function block(node: RootContent, next: RootContent | undefined, place: Place): 
         ),
       )
       return node.ordered
-        ? createElement('ol', { dir, start: node.start ?? 1 }, ...items)
+        ? createElement(
+            'ol',
+            { dir, start: node.start ?? 1, 'data-digits': place.digits === 'arab' ? 'arab' : undefined },
+            ...items,
+          )
         : createElement('ul', { dir }, ...items)
     }
     case 'thematicBreak':
@@ -224,11 +232,13 @@ function blocks(nodes: readonly RootContent[], outer: Place): ReactNode {
 export function Markdown({ source, headingLevel = 3, columns = false, lang }: MarkdownProps) {
   const written = useWritten()(source, { lang })
   const { dir } = written
+  const { digits } = useI18n()
   const content = useMemo(() => {
     const tree = fromMarkdown(separateParagraphs(source))
     const depths = tree.children.flatMap((node) => (node.type === 'heading' ? [node.depth] : []))
-    return blocks(tree.children, { level: headingLevel, shallowest: Math.min(6, ...depths), depth: 0, dir })
-  }, [source, headingLevel, dir])
+    const shallowest = Math.min(6, ...depths)
+    return blocks(tree.children, { level: headingLevel, shallowest, depth: 0, dir, digits })
+  }, [source, headingLevel, dir, digits])
   return (
     <div className={styles.text} data-columns={columns || undefined} {...written}>
       {content}

@@ -10,6 +10,8 @@ const voice = createStore<Said>(() => ({ polite: { text: '' }, assertive: { text
 
 const waiting: Record<How, string[]> = { polite: [], assertive: [] }
 const togetherMs = 50
+/** Later, who reads on to the end of the page must not meet what no longer holds. */
+export const spokenMs = 10_000
 
 /** What is said again is announced again; what is said at once is announced together. */
 export function say(text: string, how: How): void {
@@ -48,10 +50,15 @@ function Region({ how }: { readonly how: How }) {
     const { current } = region
     if (current === null || said === before.current) return
     current.textContent = ''
-    const timer = setTimeout(() => {
-      current.textContent = said.text
-    }, togetherMs)
-    return () => clearTimeout(timer)
+    const timers = [
+      setTimeout(() => {
+        current.textContent = said.text
+      }, togetherMs),
+      setTimeout(() => {
+        current.textContent = ''
+      }, spokenMs),
+    ]
+    return () => timers.forEach(clearTimeout)
   }, [said])
   return <div ref={place} className="unseen" />
 }

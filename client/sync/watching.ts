@@ -1,32 +1,73 @@
-// Says “I will watch from home” to the server, and remembers in the memory of this page alone that it was said: no storage of any kind holds it.
+// Says “I will watch from home” to the server and takes it back, and remembers it in the memory of this page alone: no storage of any kind holds it.
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
-/** Slugs of gatherings. */
-const watching = createStore<{ readonly slugs: ReadonlySet<string> }>(() => ({ slugs: new Set<string>() }))
+/** By the slug of a gathering: the receipt that takes the answer back; null where it no longer can be. */
+const watching = createStore<{ readonly receipts: ReadonlyMap<string, string | null> }>(() => ({
+  receipts: new Map<string, string | null>(),
+}))
 
-export function useIsWatching(slug: string): boolean {
+/** `canTakeBack`: a receipt is there; the server may still refuse it. */
+export type Watching = { readonly isWatching: boolean; readonly canTakeBack: boolean }
+
+export function useWatching(slug: string): Watching {
   useEffect(() => {
     // Without a key: another tab cleared the device.
     const cleared = ({ key }: StorageEvent) => key === null && forgetWatching()
     addEventListener('storage', cleared)
     return () => removeEventListener('storage', cleared)
   }, [])
-  return useStore(watching, ({ slugs }) => slugs.has(slug))
+  const receipt = useStore(watching, ({ receipts }) => receipts.get(slug))
+  return { isWatching: receipt !== undefined, canTakeBack: typeof receipt === 'string' }
 }
 
 export function forgetWatching(): void {
-  watching.setState({ slugs: new Set<string>() })
+  watching.setState({ receipts: new Map() })
 }
 
-/** False where it was refused or the server could not be reached: it may have been counted all the same. */
-export async function sayWatching(slug: string): Promise<boolean> {
-  const path = `/api/gatherings/${encodeURIComponent(slug)}/watching`
-  const isHeard = await fetch(path, { method: 'POST' }).then(
-    ({ ok }) => ok,
-    () => false,
-  )
-  if (isHeard) watching.setState({ slugs: new Set([...watching.getState().slugs, slug]) })
-  return isHeard
+const finalReasons = ['gathering-past', 'gathering-cancelled', 'not-found'] as const
+
+/** `failed`: the server could not be reached or had trouble; it may have been counted all the same. Otherwise why it was refused. */
+export async function sayWatching(slug: string): Promise<'heard' | 'failed' | (typeof finalReasons)[number]> {
+  const answer = await post(pathOf(slug))
+  if (answer?.ok !== true) return finalReasons.find((reason) => reason === answer?.reason) ?? 'failed'
+  keep(slug, typeof answer.receipt === 'string' ? answer.receipt : null)
+  return 'heard'
+}
+
+/** `late`: it can no longer be taken back. `failed`: it may be tried again. */
+export async function takeWatchingBack(slug: string): Promise<'taken' | 'late' | 'failed'> {
+  const receipt = watching.getState().receipts.get(slug)
+  if (receipt == null) return 'late'
+  const answer = await post(`${pathOf(slug)}/take-back`, { receipt })
+  if (answer?.ok === true) {
+    keep(slug, undefined)
+    return 'taken'
+  }
+  if (answer === null || answer.reason === 'server-trouble') return 'failed'
+  keep(slug, null)
+  return 'late'
+}
+
+const pathOf = (slug: string) => `/api/gatherings/${encodeURIComponent(slug)}/watching`
+
+type Answer = { readonly ok?: unknown; readonly reason?: unknown; readonly receipt?: unknown }
+
+/** Null where the server did not answer. */
+async function post(path: string, body?: object): Promise<Answer | null> {
+  const how = body === undefined ? {} : { body: JSON.stringify(body) }
+  try {
+    const answer: unknown = await (await fetch(path, { method: 'POST', ...how })).json()
+    return typeof answer === 'object' ? answer : null
+  } catch {
+    return null
+  }
+}
+
+function keep(slug: string, receipt: string | null | undefined): void {
+  const receipts = new Map(watching.getState().receipts)
+  if (receipt === undefined) receipts.delete(slug)
+  else receipts.set(slug, receipt)
+  watching.setState({ receipts })
 }

@@ -232,7 +232,19 @@ const sending = {
     'Announces that somebody will watch from home. Nothing about them is stored: a counter is incremented, at most 20 times per day and source. The answer does not say whether it was incremented.',
     null,
     {
-      ...ok('Done', 'Received.'),
+      ...ok('Watching', 'Received.'),
+      ...notAllowed,
+      ...missing,
+      409: refusal('The gathering is over or cancelled.'),
+    },
+    { parameters: [slug] },
+  ),
+  '/api/gatherings/{slug}/watching/take-back': post(
+    'takeWatchingBack',
+    'Takes that answer back, once and within ten minutes.',
+    object({ receipt: { type: 'string' } }),
+    {
+      ...ok('Done', 'Taken back.'),
       ...notAllowed,
       ...missing,
       409: refusal('The gathering is over or cancelled.'),

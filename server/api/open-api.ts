@@ -43,6 +43,9 @@ const refusalSchema = z
   .meta({ id: 'Refusal', description: '`reason` is a machine-readable reason, such as `not-found`.' })
 
 const doneSchema = z.strictObject({ ok: z.boolean() }).meta({ id: 'Done' })
+const watchingSchema = z
+  .strictObject({ ok: z.literal(true), receipt: z.string() })
+  .meta({ id: 'Watching', description: '`receipt` takes the answer back.' })
 const sessionSchema = z.strictObject({ signedIn: z.boolean() }).meta({ id: 'Session' })
 const answerSchema = z
   .looseObject({ ok: z.boolean() })
@@ -106,6 +109,7 @@ const named = [
   zonesSchema,
   refusalSchema,
   doneSchema,
+  watchingSchema,
   sessionSchema,
   answerSchema,
   calendarPageSchema,

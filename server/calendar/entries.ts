@@ -20,8 +20,14 @@ import type { Plan } from '../reading/plan.ts'
 import { wordsIn } from '../words/words.ts'
 import type { Conference, Entry, When, Words } from './icalendar.ts'
 
-/** Whose eyes: the language (BCP 47) they read, and the origin at which they find the pages. */
-export type Reader = { readonly language: string; readonly origin: string }
+export type Reader = {
+  /** In which the gathering's texts and names of places are read (BCP 47). */
+  readonly language: string
+  /** Of our own words: one that the interface speaks. */
+  readonly wordsLanguage: string
+  /** At which the pages are found. */
+  readonly origin: string
+}
 
 /** Rings the day before and two hours before. */
 const alarmsMinutes = [24 * 60, 120]
@@ -137,13 +143,13 @@ export function segmentEntries(plan: Plan, reader: Reader): Entry[] {
   })
 }
 
-function segmentSummary(segment: SegmentView, city: Words | undefined, { language }: Reader): Words {
-  const { t } = wordsIn(language)
-  if (segment.isClosed) return { text: t('programme.closed'), language }
+function segmentSummary(segment: SegmentView, city: Words | undefined, { wordsLanguage }: Reader): Words {
+  const { t } = wordsIn(wordsLanguage)
+  if (segment.isClosed) return { text: t('programme.closed'), language: wordsLanguage }
   const isTitled = segment.title !== ''
   const said = isTitled ? segment.title : t(segmentKindKeys[segment.kind])
   const text = city === undefined ? said : `${said} · ${city.text}`
-  return { text, language: isTitled ? segment.language : language }
+  return { text, language: isTitled ? segment.language : wordsLanguage }
 }
 
 /** For a file of one's own choice, rather than a list of all there is. */

@@ -32,6 +32,10 @@ export type RepliedCity = {
   /** What its replies do must not be noticed in other cities, nor exactly here. */
   readonly isClosed: boolean
   readonly partySize: number
+  /** As many people may one source bring to it while bursts are remembered, where its numbers are open. */
+  readonly mostPeople: number
+  /** Another one once the city was erased (`markOf`). */
+  readonly mark: string
 }
 
 export type OfSource = {

@@ -94,19 +94,30 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
 const resizeReply: Handler<'resizeReply'> = async (work, actor, { partySize }) => {
   const own = await ownReply(work, actor)
   if (own === null) return notAllowed
-  const { record, target } = own
-  const { attendance } = record
-  const isHeld = (await judgeHold(work, actor, target, 0)).held !== ''
-  const verdict = decideResize(seatsOf(work, target, isHeld), asHolderReads(own), partySize)
+  const more = peopleMore(own, partySize)
+  const hold = await judgeHold(work, actor, own.target, more)
+  const isHeld = hold.held !== ''
+  const verdict = decideResize(seatsOf(work, own.target, isHeld), asHolderReads(own), partySize)
   if (!verdict.ok) return verdict
+  const takenBack = more > 0 ? await applyHold(work, actor, own.target, hold, more) : []
+  const record = (await work.replies.byId(own.record.attendance.attendanceId)) ?? own.record
+  const target = (await work.meeting(own.target.meeting.meetingId)) ?? own.target
+  const { attendance } = record
+  // In a closed city, where it reads as asked before and after.
+  const isAskedNow = isHeld && more > 0 && attendance.state === 'waiting'
   const queueOrder = verdict.toEndOfQueue ? work.nextQueueOrder() : attendance.queueOrder
   // At the end of the waiting list it is at the end of its host's list too.
   const listed = verdict.toEndOfQueue
     ? work.takeListOrder(target)
     : { listOrder: record.listOrder, record: target }
   const { listOrder = 0 } = listed
-  const resized = { ...attendance, partySize, queueOrder }
-  work.replies.set({ ...record, listOrder, attendance: resized })
+  const resized = {
+    ...attendance,
+    partySize,
+    queueOrder,
+    state: isAskedNow ? 'asked' : attendance.state,
+  } as const
+  work.replies.set({ ...record, listOrder, attendance: resized, held: isAskedNow ? hold.held : record.held })
   const moved = await moveUpWaiting(work, changedBy(listed.record, attendance, resized))
   work.setMeeting(moved.record)
   const { attendanceId, meetingId } = attendance
@@ -114,9 +125,16 @@ const resizeReply: Handler<'resizeReply'> = async (work, actor, { partySize }) =
   const now = await work.replies.byId(attendanceId)
   return {
     ok: true,
-    changes: [{ type: 'replyResized', meetingId, attendanceId, partySize }, ...moved.changes],
+    changes: [{ type: 'replyResized', meetingId, attendanceId, partySize }, ...moved.changes, ...takenBack],
     outcome: toldState(target, now?.attendance.state ?? attendance.state),
   }
+}
+
+/** The people who come to be counted like those of a new reply; 0 where no seat is given to them without the host. */
+function peopleMore({ record: { attendance }, target }: OwnReply, partySize: number): number {
+  const { state } = attendance
+  const mayGrow = state === 'waiting' || (state === 'confirmed' && !isCountClosed(target.meeting.exposure))
+  return mayGrow ? Math.max(0, partySize - attendance.partySize) : 0
 }
 
 const cancelReply: Handler<'cancelReply'> = async (work, actor) => {
@@ -294,6 +312,8 @@ async function ownReply(work: Work, actor: Actor): Promise<OwnReply | null> {
 }
 
 function mayJoin(target: MeetingRecord, invitation: string | undefined): boolean {
+  // Strangers do not learn that it is there.
+  if (target.meeting.status === 'proposed' || target.meeting.status === 'declined') return false
   return target.meeting.exposure.existence === 'public' || isCode(invitation, target.invitation)
 }
 

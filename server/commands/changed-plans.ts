@@ -31,7 +31,10 @@ function decided(
     const reason = 'reason' in payload ? payload.reason : ''
     const gathering = giveReason(apply(record.gathering), reason)
     const changed = { ...record, gathering, purgeAt: nextPurgeDate(record, gathering, work.now) }
-    return { ok: true, changes: [{ type: 'gatheringEdited' }, ...(await replan(work, changed))] }
+    return {
+      ok: true,
+      changes: [{ type: 'gatheringEdited', isOtherStanding: true }, ...(await replan(work, changed))],
+    }
   }
 }
 

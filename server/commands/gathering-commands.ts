@@ -12,6 +12,7 @@ import { ownValue } from '#shared/domain/own-value.ts'
 import type { Place } from '#shared/domain/place.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import { refuse } from '#shared/domain/verdict.ts'
+import type { Change } from '#shared/protocol/changes.ts'
 import type { CommandPayload } from '#shared/protocol/commands.ts'
 import { isInheritedName } from '#shared/protocol/reserved-names.ts'
 import { hashSecret, makeCode } from '../secrets.ts'
@@ -75,7 +76,11 @@ const editGathering: Handler<'editGathering'> = async (work, actor, edit) => {
     if (!stillFit.ok) return stillFit
   }
   const changed = { ...record, gathering, purgeAt: nextPurgeDate(record, gathering, work.now) }
-  return { ok: true, changes: [{ type: 'gatheringEdited' }, ...(await replan(work, changed))] }
+  const isOther = gathering.standing !== record.gathering.standing
+  const edited: Change = isOther
+    ? { type: 'gatheringEdited', isOtherStanding: true }
+    : { type: 'gatheringEdited' }
+  return { ok: true, changes: [edited, ...(await replan(work, changed))] }
 }
 
 /** Undefined when the gazetteer has no such place. */

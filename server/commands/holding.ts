@@ -1,5 +1,5 @@
 // Holds replies that come in a burst: new ones are asked, and the seats that its first ones got are taken back.
-import { type Held, minuteOf, takenBackMinutes } from '#shared/domain/admission.ts'
+import { type Held, minuteOf, mostInTwoMinutes, takenBackMinutes } from '#shared/domain/admission.ts'
 import type { Attendance } from '#shared/domain/attendance.ts'
 import { isClosedCity } from '#shared/domain/exposure.ts'
 import type { Change } from '#shared/protocol/changes.ts'
@@ -8,7 +8,7 @@ import { findTakenBack, holdReplies } from '../store/asked-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import type { Actor, OfSource } from './actor.ts'
 import { changedBy, decidedChanges, recount } from './counting.ts'
-import { dayOf, secretDraw } from './secret-draw.ts'
+import { dayOf, markOf, secretDraw } from './secret-draw.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
 
@@ -53,10 +53,20 @@ export async function applyHold(
   return begins ? takeBackOfCity(work, meetingId) : []
 }
 
-function saidOfSource(actor: Actor, { meeting }: MeetingRecord, partySize: number): OfSource | null {
+function saidOfSource(
+  actor: Actor,
+  { meeting, countKey = '' }: MeetingRecord,
+  partySize: number,
+): OfSource | null {
   if (actor.kind !== 'secret' || actor.from === undefined) return null
-  const { meetingId, exposure } = meeting
-  return actor.from.reply({ meetingId, isClosed: isClosedCity(exposure), partySize })
+  const { meetingId, exposure, capacity } = meeting
+  return actor.from.reply({
+    meetingId,
+    isClosed: isClosedCity(exposure),
+    partySize,
+    mostPeople: mostInTwoMinutes(capacity),
+    mark: markOf(meetingId, countKey),
+  })
 }
 
 /**

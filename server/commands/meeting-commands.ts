@@ -128,7 +128,11 @@ const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edi
     record.meeting.status === 'approved' &&
     record.meeting.exposure.existence === 'public' &&
     edited.meeting.exposure.existence === 'invited'
-  const change: Change = { type: isHidden ? 'meetingHidden' : 'meetingEdited', meetingId }
+  const isOpened =
+    record.meeting.exposure.existence === 'invited' && edited.meeting.exposure.existence === 'public'
+  const change: Change = isHidden
+    ? { type: 'meetingHidden', meetingId }
+    : { type: 'meetingEdited', meetingId, ...(isOpened ? { isOpened } : {}) }
   const unnamed = edited.meeting.exposure.existence === 'invited' ? await unnameMerged(work, meetingId) : []
   return { ok: true, changes: [change, ...moved.changes, ...unnamed] }
 }

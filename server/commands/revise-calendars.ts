@@ -63,13 +63,15 @@ async function reviseMeeting(work: Work, before: MeetingRecord, isAlways: boolea
   const { meetingId } = before.meeting
   const after = await work.meeting(meetingId)
   if (after === null) return
-  const [old, now] = [projectMeeting(before, { kind: 'public' }), projectMeeting(after, { kind: 'public' })]
+  // As if it were planned: who reads a street that was changed meanwhile reads it once the gathering is planned again.
+  const [old, now] = [before, after].map((each) => projectMeeting(each, { kind: 'public' }, 'planned'))
   if (isAlways || now === null || differs(old, now)) {
     work.setMeeting({ ...after, meeting: revise(after.meeting, work.now) })
     return
   }
   for (const holder of holders) {
-    if (!differs(projectMeetingForHolder(before, holder), projectMeetingForHolder(after, holder))) continue
+    const read = (record: MeetingRecord) => projectMeetingForHolder(record, holder, 'planned')
+    if (!differs(read(before), read(after))) continue
     await work.replies.forget()
     const { state, vouched } = holder
     await reviseRepliesTo(work.db, meetingId, { isConfirmed: state === 'confirmed', vouched })

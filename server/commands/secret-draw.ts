@@ -21,3 +21,8 @@ export function bandDraw(key: string, number: 'confirmed' | 'arrived' | 'watchin
     today: secretDraw(key, `band ${number} ${place} ${day}`),
   })
 }
+
+/** Names a city for as long as nothing of it was erased: an erasure gives it another key, or deletes it. */
+export function markOf(meetingId: string, countKey: string): string {
+  return `${meetingId} ${secretDraw(countKey, 'mark')}`
+}

@@ -1,4 +1,4 @@
-// Counts the answers “I will watch from home”: those that arrive together are one addition, and nothing is kept of a single one.
+// Counts the answers “I will watch from home” and those that are taken back: what arrives together is one addition, and nothing is kept of a single one.
 import type { Gathering } from '#shared/domain/gathering.ts'
 import { gatheringPhase } from '#shared/domain/moment.ts'
 import type { RefusalReason } from '#shared/protocol/answers.ts'
@@ -8,48 +8,67 @@ import { loadMeetings } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Queries } from '../store/tables.ts'
 import { addWatching } from '../store/watching-rows.ts'
+import { createWatchReceipts } from './watch-receipts.ts'
 
 /** Answers are gathered for so long: a flood costs one short transaction each time. */
 const gatherMs = 100
 
-export type WatchAnswer =
-  | { readonly ok: true }
-  | {
-      readonly ok: false
-      readonly reason: Extract<
-        RefusalReason,
-        'not-found' | 'gathering-past' | 'gathering-cancelled' | 'server-trouble'
-      >
-    }
+type Refused = {
+  readonly ok: false
+  readonly reason: Extract<
+    RefusalReason,
+    'not-found' | 'gathering-past' | 'gathering-cancelled' | 'link-not-valid' | 'server-trouble'
+  >
+}
+type Written = { readonly ok: true; readonly countKey: string } | Refused
 
-/**
- * `isCounted`: false for an answer beyond what its source may add. It waits for the same write and gets the same answer, so that nobody
- * learns how many others of that source answered. Resolves after the commit.
- */
-export type WatchFromHome = (gatheringId: string, isCounted: boolean) => Promise<WatchAnswer>
+/** `receipt`: takes the answer back once, within ten minutes, at this process. */
+export type WatchAnswer = { readonly ok: true; readonly receipt: string } | Refused
+export type WatchTakenBack = { readonly ok: true } | Refused
+
+export type WatchFromHome = {
+  /**
+   * `isCounted`: false for an answer beyond what its source may add. It waits for the same write and gets the same answer, so that nobody
+   * learns how many others of that source answered. Resolves after the commit.
+   */
+  readonly answer: (gatheringId: string, isCounted: boolean) => Promise<WatchAnswer>
+  /** Refused with `link-not-valid` where the receipt opens nothing (any more). Resolves after the commit. */
+  readonly takeBack: (gatheringId: string, receipt: string) => Promise<WatchTakenBack>
+}
+
+type Batch = {
+  added: number
+  /** The keys of the rows to which the answers were added that are taken back. */
+  readonly takenFrom: string[]
+  readonly written: Promise<Written>
+}
 
 export function createWatchFromHome(parts: {
   readonly store: Store
   readonly clock: Clock
   readonly onTrouble: (error: unknown) => void
+  /** Monotonic, ms. */
+  readonly now?: () => number
 }): WatchFromHome {
   const { store, clock, onTrouble } = parts
-  const waiting = new Map<string, { people: number; readonly answer: Promise<WatchAnswer> }>()
+  const receipts = createWatchReceipts(parts.now)
+  const waiting = new Map<string, Batch>()
 
-  function gather(gatheringId: string) {
-    const answer = new Promise<void>((resolve) => setTimeout(resolve, gatherMs)).then(() => {
-      const people = waiting.get(gatheringId)?.people ?? 0
+  function batchOf(gatheringId: string): Batch {
+    const known = waiting.get(gatheringId)
+    if (known !== undefined) return known
+    const written = new Promise<void>((resolve) => setTimeout(resolve, gatherMs)).then(() => {
       waiting.delete(gatheringId)
-      return write(gatheringId, people)
+      return write(gatheringId, batch)
     })
-    const batch = { people: 0, answer }
+    const batch: Batch = { added: 0, takenFrom: [], written }
     waiting.set(gatheringId, batch)
     return batch
   }
 
-  async function write(gatheringId: string, people: number): Promise<WatchAnswer> {
+  async function write(gatheringId: string, batch: Batch): Promise<Written> {
     try {
-      return await store.db.transaction().execute(async (db): Promise<WatchAnswer> => {
+      return await store.db.transaction().execute(async (db): Promise<Written> => {
         const record = await loadGatheringToChange(db, gatheringId)
         if (record === null || record.gathering.status !== 'published')
           return { ok: false, reason: 'not-found' }
@@ -58,8 +77,8 @@ export function createWatchFromHome(parts: {
         const isPast = gatheringPhase(gathering, clock.now(), await publicZones(db, gathering)) === 'past'
         // What is left after a purge is a record: nothing is added to it.
         if (isPast || record.purgedAt !== null) return { ok: false, reason: 'gathering-past' }
-        await addWatching(db, gatheringId, people)
-        return { ok: true }
+        const countKey = await addWatching(db, gatheringId, batch.added, batch.takenFrom)
+        return { ok: true, countKey }
       })
     } catch (error) {
       onTrouble(error)
@@ -67,10 +86,24 @@ export function createWatchFromHome(parts: {
     }
   }
 
-  return (gatheringId, isCounted) => {
-    const batch = waiting.get(gatheringId) ?? gather(gatheringId)
-    if (isCounted) batch.people += 1
-    return batch.answer
+  return {
+    answer: async (gatheringId, isCounted) => {
+      const batch = batchOf(gatheringId)
+      if (isCounted) batch.added += 1
+      const written = await batch.written
+      if (!written.ok) return written
+      return { ok: true, receipt: receipts.issue({ gatheringId, isCounted, countKey: written.countKey }) }
+    },
+    takeBack: async (gatheringId, token) => {
+      const receipt = receipts.spend(token, gatheringId)
+      if (receipt === null) return { ok: false, reason: 'link-not-valid' }
+      const batch = batchOf(gatheringId)
+      if (receipt.isCounted) batch.takenFrom.push(receipt.countKey)
+      const written = await batch.written
+      if (written.ok) return { ok: true }
+      receipts.giveBack(token, receipt)
+      return written
+    },
   }
 }
 

@@ -4,6 +4,7 @@ import type { Snapshot } from '#shared/protocol/views.ts'
 import { connectDemo, type DemoClient, makeDemoSecret, pause } from './connect.ts'
 import { simulatePeople } from './people.ts'
 import { startTestPicture } from './test-picture.ts'
+import { simulateWatchers } from './watchers.ts'
 
 const beginsInMs = 2 * 60_000
 const lastsMs = 30 * 60_000
@@ -34,7 +35,7 @@ export async function runDemo(origin: string, cookie: string): Promise<void> {
   const people = Array.from({ length: crowds }, () =>
     simulatePeople(connectDemo(origin), gatheringId, snapshot, codes, isOver),
   )
-  await Promise.all([...people, runLink(origin, organizer, snapshot, isOver)])
+  await Promise.all([...people, simulateWatchers(origin, slug), runLink(origin, organizer, snapshot, isOver)])
 }
 
 /** Some cities go on air, those of the programme first, and the stage goes through it; over and over, as the demonstration is longer. */

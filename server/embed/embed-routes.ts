@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Context, Hono } from 'hono'
 import { textFor } from '#shared/domain/gathering.ts'
 import { frameCode, frameSize } from '#shared/protocol/frame-code.ts'
+import type { Clock } from '../environment.ts'
 import { answerKept, makeAnswer, packingOf, tagOf } from '../http/kept-answer.ts'
 import { interfaceLanguage } from '../http/known-language.ts'
 import type { OwnOrigin } from '../http/own-origin.ts'
@@ -33,9 +34,9 @@ const kept = 'public, max-age=31536000, immutable'
 
 export function addEmbed(
   app: Hono,
-  parts: { readonly readings: Readings; readonly originOf: OwnOrigin },
+  parts: { readonly readings: Readings; readonly clock: Clock; readonly originOf: OwnOrigin },
 ): void {
-  const { readings, originOf } = parts
+  const { readings, clock, originOf } = parts
   const wordsOf = (context: Context) =>
     wordsIn(interfaceLanguage(context.req.query('lang'), context.req.header('accept-language')))
 
@@ -77,7 +78,11 @@ export function addEmbed(
       return { ...answer, headers: { ...answer.headers, 'Content-Security-Policy': framable } }
     }
     const made = await readings.remember(gatheringId, key, make, 'answers')
-    return made === null ? context.notFound() : answerKept(context, made)
+    if (made === null) return context.notFound()
+    const answer = answerKept(context, made)
+    // The frame's script reads it: by this clock it counts, whatever the device's shows.
+    answer.headers.set('Server-Timing', `clock;desc="${clock.now()}"`)
+    return answer
   })
 
   app.get('/oembed', async (context) => {

@@ -29,33 +29,39 @@ ${faces()}
 @media (prefers-color-scheme: dark) { :root:not([data-paper]) { color-scheme: dark; --paper: oklch(.17 .02 268); --ink: oklch(.93 .012 85); --soft: oklch(.73 .015 268); --hairline: oklch(.31 .02 268); --signal: oklch(.7 .185 32); --people: oklch(.78 .1 155) } }
 * { box-sizing: border-box; margin: 0 }
 html, body { block-size: 100% }
-body { font: 16px/1.55 'Readex Pro', 'Noto Sans Arabic', 'Segoe UI', system-ui, sans-serif; background: var(--paper); color: var(--ink) }
+body { font: 1rem/1.55 'Readex Pro', 'Noto Sans Arabic', 'Segoe UI', system-ui, sans-serif; background: var(--paper); color: var(--ink); overflow-wrap: anywhere }
 a { color: inherit; text-decoration: none; display: flex; flex-direction: column; min-block-size: 100%; border: 1px solid var(--hairline); border-inline-start: 3px solid var(--signal) }
 a:focus-visible { outline: 3px solid oklch(.6 .15 255); outline-offset: -3px }
-.words { padding: 16px 20px 14px; display: grid; gap: 4px }
-.title { color: var(--soft); font-size: 14px }
-h1 { font: 600 clamp(24px, 6.4vw, 38px)/1.15 'Markazi Text', 'Noto Naskh Arabic', serif; text-wrap: balance }
-.when { font-size: 15px }
+.words { padding: 16px 20px 14px; display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px }
+.title { color: var(--soft); font-size: .875rem }
+h1 { font: 600 clamp(1.5rem, 6.4vw, 2.375rem)/1.15 'Markazi Text', 'Noto Naskh Arabic', serif; text-wrap: balance }
+.when { font-size: .9375rem }
 .notice { color: var(--signal); font-weight: 600 }
-.count { font-variant-numeric: tabular-nums; font-weight: 600; color: var(--signal); font-size: 18px; min-block-size: 1.55em }
+.count { font-variant-numeric: tabular-nums; font-weight: 600; color: var(--signal); font-size: 1.125rem; min-block-size: 1.55em }
 .count:empty { display: none }
 .world { flex: 1; min-block-size: 90px; position: relative; overflow: hidden; background: var(--hairline) }
 .world img { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover }
-.foot { display: flex; justify-content: space-between; gap: 12px; padding: 10px 20px; font-size: 14px }
+.foot { display: flex; justify-content: space-between; gap: 12px; padding: 10px 20px; font-size: .875rem }
 .people { color: var(--people); font-weight: 600 }
 .mark { color: var(--soft) }
 `)
 
-/** Counts to the beginning in the largest unit that says something; the words are the browser's own for the page's language. */
+/**
+ * Counts to the beginning in the largest unit that says something; the words are the browser's own for the page's language. Counts by the
+ * server's clock where the browser tells what the server said of it (`Server-Timing`) and the device's is more than a minute apart.
+ */
 export const frameScript = `
 const count = document.querySelector('.count')
 const { from, to, locale, live } = count.dataset
+const told = performance.getEntriesByType('navigation')[0]?.serverTiming?.find(({ name }) => name === 'clock')
+const apart = told ? Number(told.description) - Date.now() : 0
+const now = () => Date.now() + (Math.abs(apart) > 6e4 ? apart : 0)
 const words = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
 const units = [['day', 864e5], ['hour', 36e5], ['minute', 6e4], ['second', 1e3]]
 const say = () => {
-  const left = from - Date.now()
+  const left = from - now()
   const [unit, ms] = units.find(([, ms]) => left >= 2 * ms) ?? units[3]
-  const said = left > 0 ? words.format(Math.ceil(left / ms), unit) : Date.now() < to ? live : ''
+  const said = left > 0 ? words.format(unit === 'second' ? Math.ceil(left / ms) : Math.floor(left / ms), unit) : now() < to ? live : ''
   if (count.textContent !== said) count.textContent = said
 }
 if (from) { say(); setInterval(say, 1000) }

@@ -62,9 +62,8 @@ function cityEntry(snapshot: Snapshot, meeting: MeetingView, history: History, r
   const { place, formerPlace, mergedFrom, address } = meeting
   const { title } = textFor(gathering, language).text
   const nameOf = (at: typeof place) => placeName(at.names, words.language)
-  const moments = history.meetings.get(meeting.meetingId)
   // A city that was there before the gathering was published opened with it.
-  const publishedAt = Math.max(history.publishedAt, moments?.openedAt ?? 0)
+  const publishedAt = Math.max(history.publishedAt, history.openedAt.get(meeting.meetingId) ?? 0)
   return {
     id: `${origin}/g/${gathering.gatheringId}/${meeting.meetingId}?lang=${language}`,
     link: `${origin}/g/${gathering.slug}/${meeting.meetingId}?lang=${language}`,
@@ -80,7 +79,8 @@ function cityEntry(snapshot: Snapshot, meeting: MeetingView, history: History, r
         : words.t('feed.city-merged', { cities: mergedFrom.map((from) => nameOf(from.place)).join(' · ') }),
     ),
     publishedAt,
-    changedAt: Math.max(publishedAt, moments?.changedAt ?? 0),
+    // By what strangers read: the log also has moments at which something closed was changed.
+    changedAt: Math.max(publishedAt, meeting.revisedAt),
   }
 }
 

@@ -1,7 +1,7 @@
 // What a request for a page says of its reader: where, in which language, and how compressed.
 import type { Context } from 'hono'
-import { pickAvailable } from '#shared/domain/pick-language.ts'
-import { acceptedLanguages, knownLanguage, longestTag } from './known-language.ts'
+import { longestTag, pickAvailable } from '#shared/domain/pick-language.ts'
+import { acceptedLanguages, knownLanguage } from './known-language.ts'
 import type { OwnOrigin } from './own-origin.ts'
 import { type Packing, packingFor } from './packed-page.ts'
 

@@ -19,7 +19,7 @@ import { readTicketsByFeed } from '../reading/ticket.ts'
 import { listDatedGatherings } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { isKnown, tagOf } from './kept-answer.ts'
-import { knownLanguage } from './known-language.ts'
+import { interfaceLanguage, knownLanguage } from './known-language.ts'
 import type { OwnOrigin } from './own-origin.ts'
 import { type Packing, pack, packingFor } from './packed-page.ts'
 
@@ -100,7 +100,7 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
     if (gatheringId === null || plan === null) return context.notFound()
     const asked = readAsked(context, plan.gathering.languages, path)
     const packing = packingFor(context.req.header('accept-encoding'))
-    const key = `${gatheringId} ${asked.path} ${packing} ${asked.origin}`
+    const key = `${gatheringId} ${asked.path} ${asked.wordsLanguage} ${packing} ${asked.origin}`
     const planTag = await readings.remember(gatheringId, 'plan tag', async () => tagOf(JSON.stringify(plan)))
     // Every reply is a new version; what stands in calendars stays the same, and to write it takes longer than to read it.
     const file = await latest.remember(key, planTag, async () => {
@@ -122,8 +122,10 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
       (filter.spoken === undefined || languages.has(filter.spoken))
     // What fits nothing is an empty calendar, made at once and not kept.
     if (!isKnown) return packFile(installationCalendar([], filter, asked), packing)
-    return latest.remember(`${asked.path} ${packing} ${asked.origin}`, versionsOf(gatheringIds), async () =>
-      packFile(installationCalendar(await readPlans(gatheringIds), filter, asked), packing),
+    return latest.remember(
+      `${asked.path} ${asked.wordsLanguage} ${packing} ${asked.origin}`,
+      versionsOf(gatheringIds),
+      async () => packFile(installationCalendar(await readPlans(gatheringIds), filter, asked), packing),
     )
   }
 
@@ -186,7 +188,12 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
       ...(filter?.spoken && { language: filter.spoken }),
       lang: language,
     }
-    return { language, origin: originOf(context), path: `${path}?${new URLSearchParams(told)}` }
+    return {
+      language,
+      wordsLanguage: interfaceLanguage(context.req.query('lang'), context.req.header('accept-language')),
+      origin: originOf(context),
+      path: `${path}?${new URLSearchParams(told)}`,
+    }
   }
 }
 

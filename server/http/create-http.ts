@@ -31,6 +31,7 @@ import { addPanic, type PanicRoutesParts } from './panic-routes.ts'
 import { addPlaces } from './places.ts'
 import { addPlainForms, type PlainFormsParts } from './plain-forms.ts'
 import { addPlainProposal } from './plain-proposal.ts'
+import { readJsonBody } from './read-json-body.ts'
 import { refuseOtherMethods } from './refuse-methods.ts'
 import { addReplyTimes } from './reply-times.ts'
 import { addSecurityTxt, type SecurityTxtParts } from './security-txt.ts'
@@ -129,7 +130,7 @@ function addSignIn(app: Hono, { sessions, isOwnOrigin, onSignedOut }: HttpParts)
   app.post('/api/claim', bodyLimit({ maxSize: 1024 }), async (context) => {
     if (!isOwnOrigin(context.req.header('origin'), context.req.header('host')))
       return context.json({ ok: false }, 403)
-    const body: unknown = await context.req.json().catch(() => null)
+    const body: unknown = await readJsonBody(context)
     const token = typeof body === 'object' && body !== null && 'token' in body ? body.token : null
     const cookie = typeof token === 'string' && token.length < 200 ? await sessions.claim(token) : null
     if (cookie === null) return context.json({ ok: false, reason: 'link-not-valid' }, 403)
@@ -158,7 +159,7 @@ function addCommandDoor(app: Hono, { sessions, sources, commandDoor, isOwnOrigin
     if (!isOwnOrigin(context.req.header('origin'), context.req.header('host'))) {
       return refuseWith({ ok: false, reason: 'not-allowed' }, 403)
     }
-    const parsed = parseCommand(await context.req.json().catch(() => null))
+    const parsed = parseCommand(await readJsonBody(context))
     if (!parsed.ok) return refuseWith(parsed, 400)
     const session = await sessions.read(context.req.header('cookie'))
     const actor = identify(parsed.command.credential, session?.organizerId ?? null)

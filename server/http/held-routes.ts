@@ -8,6 +8,7 @@ import { readHeld } from '../reading/held.ts'
 import { hashSecret } from '../secrets.ts'
 import type { Store } from '../store/open-store.ts'
 import { isForeignForm } from './origin.ts'
+import { readJsonBody } from './read-json-body.ts'
 import type { Session, Sessions } from './sessions.ts'
 
 export type HeldRoutesParts = {
@@ -25,7 +26,7 @@ export function addHeld(app: Hono, { store, sessions, isOwnOrigin, onSignedOut }
   app.post('/api/held', bodyLimit({ maxSize: 1024 }), async (context) => {
     context.header('Cache-Control', 'no-store')
     const answer = (value: HeldAnswer, status: 200 | 400 | 403) => context.json(value, status)
-    const parsed = parseInput(heldRequest, await context.req.json().catch(() => null))
+    const parsed = parseInput(heldRequest, await readJsonBody(context))
     if (!parsed.success || !isOwnOrigin(context.req.header('origin'), context.req.header('host')))
       return answer({ ok: false, reason: 'malformed' }, 400)
     const held = await readHeld(store, hashSecret(parsed.data.credential))

@@ -1,15 +1,14 @@
 // The language that a request asks for, as one of those in which something can be said: a client cannot make up others.
 import type { Context } from 'hono'
-import { findAvailable, pickAvailable } from '#shared/domain/pick-language.ts'
+import { findAvailable, longestTag, pickAvailable } from '#shared/domain/pick-language.ts'
 import { arabicScriptLanguages } from '#shared/domain/place.ts'
 import { wordLanguages } from '../words/words.ts'
 
 /** BCP 47: undetermined. Reads as every language does in which nothing is written: our words in Arabic, a gathering's in its main one, places in English. */
 const none = 'und'
 
-/** Nobody asks for more, and a tag is not longer (BCP 47 §4.4.1); what is beyond is not looked at. */
+/** Nobody asks for more; what is beyond is not looked at. */
 const mostTags = 20
-export const longestTag = 35
 
 /** The languages of an `Accept-Language`, the preferred one first (RFC 9110 §12.5.4). */
 export function acceptedLanguages(header = ''): readonly string[] {

@@ -17,6 +17,7 @@ import type { OwnOrigin } from './own-origin.ts'
 import { compressPage } from './packed-page.ts'
 import type { PageDrawer } from './page-drawer.ts'
 import { pageClock } from './pages.ts'
+import { readJsonBody } from './read-json-body.ts'
 import type { Sessions } from './sessions.ts'
 import type { Assets } from './static-assets.ts'
 
@@ -52,7 +53,7 @@ export function addPanic(app: Hono, parts: PanicRoutesParts): void {
   }
 
   app.post('/api/panic', bodyLimit({ maxSize: requestBytes }), async (context) => {
-    const answer = await ask(context, await context.req.json().catch(() => null))
+    const answer = await ask(context, await readJsonBody(context))
     context.header('Cache-Control', 'no-store')
     return context.json(answer, statusOf(answer))
   })

@@ -1,8 +1,9 @@
 // “I will watch from home” over HTTP: for pages with script, and as a form for those without.
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import type { RefusalReason } from '#shared/protocol/answers.ts'
 import type { WatchForm } from '#shared/protocol/drawn-page.ts'
-import type { WatchAnswer, WatchFromHome } from '../commands/watch-from-home.ts'
+import type { WatchFromHome } from '../commands/watch-from-home.ts'
 import type { WatchingBudget } from '../sources/watching-budget.ts'
 import { readAsked } from './asked.ts'
 import { createComposePage } from './compose-page.ts'
@@ -15,27 +16,45 @@ export type WatchRoutesParts = PlainFormsParts & {
   readonly watchingBudget: WatchingBudget
 }
 
-/** Nothing has to be said beside the address. */
+/** A receipt at most. */
 const mostBytes = 1024
+
+type Refused = { readonly ok: false; readonly reason: RefusalReason }
 
 export function addWatchFromHome(app: Hono, parts: WatchRoutesParts): void {
   const { readings, clock, assets, drawer, isOwnOrigin } = parts
 
-  async function hear(
+  /** Of the gathering that is meant, unless the page of another site asks. */
+  async function within<Answer>(
     context: Context,
-  ): Promise<WatchAnswer | { readonly ok: false; readonly reason: 'not-allowed' }> {
+    act: (gatheringId: string) => Promise<Answer>,
+  ): Promise<Answer | Refused> {
     if (!isOwnOrigin(context.req.header('origin'), context.req.header('host')))
       return { ok: false, reason: 'not-allowed' }
     const gatheringId = await readings.findId(context.req.param('slug') ?? '')
-    if (gatheringId === null) return { ok: false, reason: 'not-found' }
-    return parts.watchFromHome(
-      gatheringId,
-      parts.watchingBudget(sourceOf(context, parts.sources), gatheringId),
-    )
+    return gatheringId === null ? { ok: false, reason: 'not-found' } : act(gatheringId)
   }
+  const hear = (context: Context) =>
+    within(context, (gatheringId) =>
+      parts.watchFromHome.answer(
+        gatheringId,
+        parts.watchingBudget.spend(sourceOf(context, parts.sources), gatheringId),
+      ),
+    )
+  const takeBack = (context: Context, receipt: unknown) =>
+    within(context, (gatheringId) =>
+      parts.watchFromHome.takeBack(gatheringId, typeof receipt === 'string' ? receipt : ''),
+    )
 
   app.post('/api/gatherings/:slug/watching', bodyLimit({ maxSize: mostBytes }), async (context) => {
     const answer = await hear(context)
+    context.header('Cache-Control', 'no-store')
+    return context.json(answer, statusOf(answer))
+  })
+  app.post('/api/gatherings/:slug/watching/take-back', bodyLimit({ maxSize: mostBytes }), async (context) => {
+    const body: unknown = await context.req.json().catch(() => null)
+    const receipt = typeof body === 'object' && body !== null && 'receipt' in body ? body.receipt : null
+    const answer = await takeBack(context, receipt)
     context.header('Cache-Control', 'no-store')
     return context.json(answer, statusOf(answer))
   })
@@ -55,22 +74,36 @@ export function addWatchFromHome(app: Hono, parts: WatchRoutesParts): void {
     return sendForm(html, asked.packing, snapshot === null ? 404 : status, true)
   }
 
-  app.get('/g/:slug/watch', (context) => page(context, { isHeard: false, refused: null }, 200))
+  app.get('/g/:slug/watch', (context) => page(context, { state: 'asked', receipt: null, refused: null }, 200))
   app.post('/g/:slug/watch', bodyLimit({ maxSize: mostBytes }), async (context) => {
+    const body: Readonly<Record<string, unknown>> = await context.req.parseBody().catch(() => ({}))
+    const { receipt } = body
+    if (typeof receipt === 'string') {
+      const answer = await takeBack(context, receipt)
+      const watch: WatchForm = answer.ok
+        ? { state: 'taken-back', receipt: null, refused: null }
+        : { state: 'heard', receipt: isPassing(answer) ? receipt : null, refused: answer.reason }
+      return page(context, watch, statusOf(answer))
+    }
     const answer = await hear(context)
-    const watch = { isHeard: answer.ok, refused: answer.ok ? null : answer.reason }
+    const watch: WatchForm = answer.ok
+      ? { state: 'heard', receipt: answer.receipt, refused: null }
+      : { state: 'asked', receipt: null, refused: answer.reason }
     return page(context, watch, statusOf(answer))
   })
 }
 
-function statusOf(
-  answer: Awaited<ReturnType<WatchFromHome>> | { readonly ok: false; readonly reason: 'not-allowed' },
-) {
+function isPassing({ reason }: Refused): boolean {
+  return reason === 'server-trouble'
+}
+
+function statusOf(answer: { readonly ok: true } | Refused) {
   if (answer.ok) return 200
   switch (answer.reason) {
     case 'not-allowed':
       return 403
     case 'not-found':
+    case 'link-not-valid':
       return 404
     case 'server-trouble':
       return 503

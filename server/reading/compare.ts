@@ -88,7 +88,7 @@ export function compare(commit: Commit): Changed {
       const seen = { before: seenIn(before, reader), after: seenIn(after, reader) }
       compareWhole(commit, reader, seen, null, (part) => add(kind, part))
     }
-    for (const meetingId of commit.dirty) {
+    for (const meetingId of meetingsOf(commit)) {
       compareMeeting(commit, reader, meetingId, (part) => add(kind, part))
       const [old, now] = [before.meetings.get(meetingId), after.meetings.get(meetingId)]
       const off = (record: MeetingRecord | undefined) =>
@@ -109,6 +109,7 @@ function compareOwn(commit: Commit, isAll: boolean, add: Add): void {
   const { before, after, dirty } = commit
   const [seenBefore, seenAfter] = [seenIn(before, stranger), seenIn(after, stranger)]
   const ids = isAll ? after.meetings.keys() : dirty
+  const compared = meetingsOf(commit)
   for (const meetingId of ids) {
     const isOpen = seenBefore.has(meetingId) && seenAfter.has(meetingId)
     for (const kind of ['host', 'guest'] as const) {
@@ -123,7 +124,7 @@ function compareOwn(commit: Commit, isAll: boolean, add: Add): void {
         compareWhole(commit, reader, seen, isOpen ? ['control'] : null, own)
       }
       const { mergedInto = null } = after.meetings.get(meetingId)?.meeting ?? {}
-      if (dirty.has(meetingId) || (mergedInto !== null && dirty.has(mergedInto))) {
+      if (compared.has(meetingId) || (mergedInto !== null && dirty.has(mergedInto))) {
         compareMeeting(commit, reader, meetingId, own)
       }
     }
@@ -142,6 +143,12 @@ function compareOwn(commit: Commit, isAll: boolean, add: Add): void {
   }
   for (const reply of commit.replies) compareReply(commit, reply, add)
   for (const meetingId of commit.lists) add(hostLayer(meetingId), 'list')
+}
+
+/** Whose views may differ: with the standing of the gathering those of all cities. */
+function meetingsOf({ before, after, dirty }: Commit): ReadonlySet<string> {
+  const isOther = before.record.gathering.standing !== after.record.gathering.standing
+  return isOther ? new Set(after.meetings.keys()) : dirty
 }
 
 function standingIn({ meetings }: Moment, meetingId: string) {
@@ -212,7 +219,12 @@ function compareMeeting(
   const view = (moment: Moment, record: MeetingRecord | undefined, eyes: Audience) =>
     record === undefined
       ? null
-      : projectMeeting(record, eyes, needsSeen ? seenIn(moment, eyes) : new Set<string>())
+      : projectMeeting(
+          record,
+          eyes,
+          moment.record.gathering.standing,
+          needsSeen ? seenIn(moment, eyes) : new Set<string>(),
+        )
   const [oldView, nowView] = [view(before, old, reader), view(after, now, reader)]
   const isToldToAll =
     isShared &&

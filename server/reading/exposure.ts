@@ -3,7 +3,7 @@
 import { minuteMs } from '#shared/domain/admission.ts'
 import { type Attendance, stateForHolder } from '#shared/domain/attendance.ts'
 import { isCountClosed } from '#shared/domain/exposure.ts'
-import type { Gathering } from '#shared/domain/gathering.ts'
+import type { Gathering, Standing } from '#shared/domain/gathering.ts'
 import { type HostReading, type HostStanding, hostMayRead, hostStanding } from '#shared/domain/host-rights.ts'
 import { cancelledKeptMinutes } from '#shared/domain/kept.ts'
 import { seatsLeft } from '#shared/domain/meeting.ts'
@@ -70,11 +70,14 @@ function knowsOfCity(record: MeetingRecord, audience: Audience): boolean {
   return audience.kind === 'guest' && audience.meetingId === record.meeting.meetingId
 }
 
-function seesAddress(record: MeetingRecord, reader: Audience | Holder): boolean {
+/** Where nobody meets, only the crew reads the address. */
+function seesAddress(record: MeetingRecord, reader: Audience | Holder, standing: Standing): boolean {
   const { address } = record.meeting.exposure
-  if (reader.kind !== 'holder' && isOwnHost(record, reader)) return readsOf(record, reader, 'plan')
+  if (reader.kind !== 'holder' && readsOf(record, reader, 'plan')) return true
+  if (standing !== 'planned') return false
+  if (reader.kind !== 'holder') return !isOwnHost(record, reader) && address === 'public'
+  if (record.meeting.status !== 'approved') return false
   if (address === 'public') return true
-  if (reader.kind !== 'holder') return readsOf(record, reader, 'plan')
   if (reader.attendance.state !== 'confirmed') return false
   return address === 'replied' || reader.attendance.vouched
 }
@@ -88,16 +91,24 @@ export function projectGathering(gathering: Gathering, audience: Audience): Gath
   return view
 }
 
-/** `seen`: the cities of which this audience knows, as far as they were read; a merger names no other. */
+/**
+ * `standing`: of the gathering. `seen`: the cities of which this audience knows, as far as they were read; a merger names no other.
+ */
 export function projectMeeting(
   record: MeetingRecord,
   audience: Audience,
+  standing: Standing,
   seen: Seen = new Set(),
 ): MeetingView | null {
-  return seesMeeting(record, audience) ? viewMeeting(record, audience, seen) : null
+  return seesMeeting(record, audience) ? viewMeeting(record, audience, standing, seen) : null
 }
 
-function viewMeeting(record: MeetingRecord, reader: Audience | Holder, seen: Seen): MeetingView {
+function viewMeeting(
+  record: MeetingRecord,
+  reader: Audience | Holder,
+  standing: Standing,
+  seen: Seen,
+): MeetingView {
   const { meeting } = record
   const isHost = reader.kind !== 'holder' && isOwnHost(record, reader)
   const reads = (reading: HostReading) => reader.kind !== 'holder' && readsOf(record, reader, reading)
@@ -121,7 +132,9 @@ function viewMeeting(record: MeetingRecord, reader: Audience | Holder, seen: See
     admission: meeting.admission,
     // A capacity beside "full" would tell an exact count.
     capacity: reads('plan') || isDirector || isOpenNumber ? meeting.capacity : null,
-    address: seesAddress(record, reader) ? { venue: meeting.venue, address: meeting.address } : null,
+    address: seesAddress(record, reader, standing)
+      ? { venue: meeting.venue, address: meeting.address }
+      : null,
     link: meeting.link,
     streams: reads('plan') || isDirector || isOpenLink ? meeting.streams : [],
     crew: isHost || reads('codes') ? viewCrew(record, reads, seen) : null,
@@ -330,14 +343,18 @@ export function projectAttendance(
 }
 
 /** What the holders of such replies read of their meeting. */
-export function projectMeetingForHolder(record: MeetingRecord, attendance: HolderStanding): MeetingView {
-  return viewMeeting(record, { kind: 'holder', attendance }, new Set())
+export function projectMeetingForHolder(
+  record: MeetingRecord,
+  attendance: HolderStanding,
+  standing: Standing,
+): MeetingView {
+  return viewMeeting(record, { kind: 'holder', attendance }, standing, new Set())
 }
 
 export function projectTicket(
   attendance: Attendance,
   record: MeetingRecord,
-  { ahead, feed }: Pick<TicketView, 'ahead' | 'feed'>,
+  { ahead, feed, standing }: Pick<TicketView, 'ahead' | 'feed'> & { readonly standing: Standing },
 ): TicketView {
   const { exposure, gatheringId } = record.meeting
   return {
@@ -348,7 +365,7 @@ export function projectTicket(
     feed,
     gatheringId,
     ahead: isCountClosed(exposure) ? null : ahead,
-    meeting: projectMeetingForHolder(record, attendance),
+    meeting: projectMeetingForHolder(record, attendance, standing),
     clock: ticketClock(record.meeting.place.timeZone),
   }
 }

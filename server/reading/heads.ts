@@ -38,6 +38,9 @@ export type Heads = {
   readonly removeOwn: (gatheringId: string, meetingIds: readonly string[]) => void
   /** Meetings of whose host or guests a version is known. */
   readonly ownMeetings: (gatheringId: string) => readonly string[]
+  /** Something of it was erased: a city or all. */
+  readonly erased: (gatheringId: string) => void
+  readonly followErased: (onErased: (gatheringId: string) => void) => void
   /** Hears of every step, in order. `onRemoved` of gatherings that are no longer there. */
   readonly follow: (onMoved: (moved: Moved) => void, onRemoved: (gatheringId: string) => void) => void
   /** Hears which layers of readers have something new; true for those of which only numbers of people changed. */
@@ -52,6 +55,7 @@ export function createHeads(): Heads {
   const layersOfEach = new Map<string, Map<Layer, number>>()
   const followers: { onMoved: (moved: Moved) => void; onRemoved: (gatheringId: string) => void }[] = []
   const layerFollowers: OnRaised[] = []
+  const erasedFollowers: ((gatheringId: string) => void)[] = []
 
   function move(moved: Moved): void {
     versions.set(moved.gatheringId, moved.to)
@@ -110,6 +114,10 @@ export function createHeads(): Heads {
         for (const layer of [hostLayer(meetingId), guestLayer(meetingId)])
           layersOfEach.get(gatheringId)?.delete(layer)
     },
+    erased: (gatheringId) => {
+      for (const onErased of erasedFollowers) onErased(gatheringId)
+    },
+    followErased: (onErased) => erasedFollowers.push(onErased),
     ownMeetings: (gatheringId) => {
       const layers = layersOfEach.get(gatheringId)?.keys() ?? []
       const own = [...layers].filter((layer) => layer.includes(':'))

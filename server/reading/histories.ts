@@ -6,20 +6,17 @@ import { planChangesBetween } from '../store/change-rows.ts'
 import { loadGathering } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 
-/** Epoch ms. */
-export type Moments = { readonly openedAt: number; readonly changedAt: number }
-
 export type History = {
   readonly publishedAt: number
   /** Of the gathering itself: its words, its moment, its standing. */
   readonly changedAt: number
-  /** Also of meetings that strangers do not see; and of none once the log was purged. */
-  readonly meetings: ReadonlyMap<string, Moments>
+  /** When each meeting was opened to strangers, epoch ms. Also of meetings that they do not see; and of none once the log was purged. */
+  readonly openedAt: ReadonlyMap<string, number>
 }
 
 export type Histories = { readonly read: (gatheringId: string) => Promise<History | null> }
 
-type Kept = { version: number; changedAt: number; readonly meetings: Map<string, Moments> }
+type Kept = { version: number; changedAt: number; readonly openedAt: Map<string, number> }
 
 const mostKept = 300
 /** A log of a hundred thousand replies is looked through in pieces, so that nobody waits for it. */
@@ -29,7 +26,7 @@ export function createHistories(store: Store): Histories {
   const kept = keepForgettable(new Map<string, Promise<Kept>>())
 
   async function readOn(gatheringId: string, before: Kept, to: number): Promise<Kept> {
-    const meetings = new Map(before.meetings)
+    const openedAt = new Map(before.openedAt)
     let { changedAt } = before
     for (let version = before.version; version < to; version += versionsAtOnce) {
       const until = Math.min(to, version + versionsAtOnce)
@@ -37,12 +34,12 @@ export function createHistories(store: Store): Histories {
       for (const { at, changes } of entries) {
         for (const change of changes) {
           if (historyOf(change) === 'gathering') changedAt = at
-          else note(meetings, change, at)
+          else noteMeeting(openedAt, change, at)
         }
       }
       await new Promise(setImmediate)
     }
-    return { version: to, changedAt, meetings }
+    return { version: to, changedAt, openedAt }
   }
 
   return {
@@ -53,7 +50,7 @@ export function createHistories(store: Store): Histories {
       // What a purge erased from the log is forgotten here too.
       const isErased = before !== undefined && before.version < record.purgedVersion
       const known =
-        before === undefined || isErased ? { version: 0, changedAt: 0, meetings: new Map() } : before
+        before === undefined || isErased ? { version: 0, changedAt: 0, openedAt: new Map() } : before
       const reading = known.version >= record.version ? known : readOn(gatheringId, known, record.version)
       kept.delete(gatheringId)
       kept.set(gatheringId, Promise.resolve(reading))
@@ -61,9 +58,9 @@ export function createHistories(store: Store): Histories {
         if (kept.size <= mostKept) break
         kept.delete(oldest)
       }
-      const { changedAt, meetings } = await reading
+      const { changedAt, openedAt } = await reading
       const publishedAt = record.gathering.publishedAt ?? record.createdAt
-      return { publishedAt, changedAt: Math.max(publishedAt, changedAt), meetings }
+      return { publishedAt, changedAt: Math.max(publishedAt, changedAt), openedAt }
     },
   }
 }
@@ -73,12 +70,13 @@ function historyOf({ type }: Change) {
   return Object.hasOwn(changeTable, type) ? changeTable[type].history : null
 }
 
-function note(meetings: Map<string, Moments>, change: Change, at: number): void {
+function noteMeeting(openedAt: Map<string, number>, change: Change, at: number): void {
   const history = historyOf(change)
-  if (history !== 'opened' && history !== 'changed') return
-  for (const meetingId of meetingsIn(change)) {
-    const openedAt = meetings.get(meetingId)?.openedAt ?? (history === 'opened' ? at : undefined)
+  if (history === 'opened') {
     // Taken back and opened again it stays the same entry, which changed.
-    if (openedAt !== undefined) meetings.set(meetingId, { openedAt, changedAt: at })
+    for (const meetingId of meetingsIn(change)) if (!openedAt.has(meetingId)) openedAt.set(meetingId, at)
   }
+  // Until then strangers did not know that it was there.
+  if (history === 'isOpened' && 'isOpened' in change && change.isOpened)
+    for (const meetingId of meetingsIn(change)) openedAt.set(meetingId, at)
 }

@@ -24,7 +24,7 @@ export function readPlan(store: Store, readings: Readings, gatheringId: string):
     if (gathering === null) return null
     const all = await loadMeetings(store.db, gatheringId)
     const meetings = all
-      .map((meeting) => projectMeeting(meeting, { kind: 'public' }))
+      .map((meeting) => projectMeeting(meeting, { kind: 'public' }, gathering.standing))
       .filter((view) => view !== null)
     const { programme, programmeRevision } = record.linkUp
     return {

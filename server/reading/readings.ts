@@ -130,6 +130,7 @@ export function createReadings(store: Store, heads: Heads): Readings {
       elsewhere.delete(gatheringId)
       if (found.purgedVersion > (erasedAt.get(gatheringId) ?? 0)) {
         erasedAt.set(gatheringId, found.purgedVersion)
+        heads.erased(gatheringId)
         heads.removeOwn(
           gatheringId,
           [...own].filter((each) => !found.layers.has(hostLayer(each))),

@@ -45,7 +45,9 @@ export async function readSnapshot(
   const directors = mayBeCrew ? await listDirectors(store.db, gatheringId) : []
   const messages = mayBeCrew ? await listMessages(store.db, gatheringId, ownMeeting(audience)) : []
   const standing = await readStanding(store, audience)
-  const views = present(meetings.map((meeting) => projectMeeting(meeting, audience, seen)))
+  const views = present(
+    meetings.map((meeting) => projectMeeting(meeting, audience, gathering.standing, seen)),
+  )
   return {
     epoch: store.epoch,
     version: versionIn(record, ownRecord, audience),

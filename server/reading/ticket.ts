@@ -1,5 +1,6 @@
 // One's own reply, read by its secret or told again when it changed.
 import type { Attendance } from '#shared/domain/attendance.ts'
+import { isCountClosed } from '#shared/domain/exposure.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
 import {
   type AttendanceRecord,
@@ -8,7 +9,7 @@ import {
   loadAttendances,
   waitingOrders,
 } from '../store/attendance-rows.ts'
-import { draftsAmong } from '../store/gathering-rows.ts'
+import { publishedStandings } from '../store/gathering-rows.ts'
 import { loadMeetingsById } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { projectTicket } from './exposure.ts'
@@ -46,23 +47,27 @@ export async function readTicketsByFeed(
 
 /** A cancelled reply stays when a gathering is taken back: while that is a draft, it opens nothing of it (A7). */
 async function viewTickets(store: Store, found: readonly AttendanceRecord[]): Promise<TicketView[]> {
-  const drafts = await draftsAmong(store.db, [...new Set(found.map(({ gatheringId }) => gatheringId))])
-  const replies = found.filter(({ gatheringId }) => !drafts.has(gatheringId))
+  const gatheringIds = [...new Set(found.map(({ gatheringId }) => gatheringId))]
+  const standings = await publishedStandings(store.db, gatheringIds)
+  const replies = found.filter(({ gatheringId }) => standings.has(gatheringId))
   const attendances = replies.map(({ attendance }) => attendance)
   const meetingIds = [...new Set(attendances.map((attendance) => attendance.meetingId))]
   const meetings = await loadMeetingsById(store.db, meetingIds)
   const byId = new Map(meetings.map((record) => [record.meeting.meetingId, record]))
-  const aheadOf = await placesInLine(
-    store,
-    attendances.filter(({ state }) => state === 'waiting'),
-  )
+  // Where numbers are closed the place is told to nobody, and how long it takes to count must not tell it either.
+  const hasPlace = ({ state, meetingId }: Attendance) => {
+    const exposure = byId.get(meetingId)?.meeting.exposure
+    return state === 'waiting' && exposure !== undefined && !isCountClosed(exposure)
+  }
+  const aheadOf = await placesInLine(store, attendances.filter(hasPlace))
   const views: TicketView[] = []
   for (const reply of replies) {
     const { attendance } = reply
     const record = byId.get(attendance.meetingId)
-    if (record === undefined) continue
+    const standing = standings.get(reply.gatheringId)
+    if (record === undefined || standing === undefined) continue
     const ahead = aheadOf.get(attendance.attendanceId) ?? null
-    views.push(projectTicket(attendance, record, { ahead, feed: feedToken(reply) }))
+    views.push(projectTicket(attendance, record, { ahead, feed: feedToken(reply), standing }))
   }
   return views
 }

@@ -183,7 +183,8 @@ export async function makeUpdate(
   const seen = rows.hasAll ? seenAmong([...known.values()], audience) : new Set<string>()
   const recordsOf = (meetingIds: ReadonlySet<string>) =>
     present([...meetingIds].map((meetingId) => known.get(meetingId) ?? null))
-  const meetings = present(recordsOf(ids.meetings).map((each) => projectMeeting(each, audience, seen)))
+  const viewOf = (each: MeetingRecord) => projectMeeting(each, audience, record.gathering.standing, seen)
+  const meetings = present(recordsOf(ids.meetings).map(viewOf))
   const counts = present(recordsOf(ids.counts).map((each) => projectCounts(each, audience)))
   const shown = new Set(meetings.map(({ meetingId }) => meetingId))
   const counted = new Set(counts.map(({ meetingId }) => meetingId))
@@ -195,9 +196,7 @@ export async function makeUpdate(
   const messages = said.filter((message) => hearsMessage(message, audience, standing))
   const isMomentTold = parts.has('gathering')
   // With the instant every city's beginning may have moved.
-  const withClock = isMomentTold
-    ? present([...known.values()].map((each) => projectMeeting(each, audience, seen)))
-    : meetings
+  const withClock = isMomentTold ? present([...known.values()].map(viewOf)) : meetings
   const zones = zonesShown({ gathering: isMomentTold ? gathering : { leadPlace: null }, meetings: withClock })
   const update: Update = {
     epoch: store.epoch,

@@ -22,6 +22,9 @@ export type CellRate = {
   /** Gives back what was spent for something that turned out not to count. */
   readonly refund: (key: string, units?: number) => void
   readonly size: () => number
+  /** Takes out the keys that have their whole burst again: being there, they would only tell who asked. */
+  readonly prune: () => void
+  readonly forget: (isMeant: (key: string) => boolean) => void
 }
 
 /** Some 100 bytes each. */
@@ -58,5 +61,12 @@ export function createCellRate(limit: Limit, now: () => number = () => performan
       if (due !== undefined) dueAt.set(key, due - (units * 1000) / limit.perSecond)
     },
     size: () => dueAt.size,
+    prune: () => {
+      const at = now()
+      for (const [key, due] of dueAt) if (due <= at) dueAt.delete(key)
+    },
+    forget: (isMeant) => {
+      for (const key of dueAt.keys()) if (isMeant(key)) dueAt.delete(key)
+    },
   }
 }

@@ -10,6 +10,7 @@ import { createCellRate, type Spent } from './cell-rate.ts'
 import { createCrowds } from './crowds.ts'
 import { createPuzzles } from './puzzles.ts'
 import type { SourceBudgets } from './source-budgets.ts'
+import type { Left } from './source-places.ts'
 import type { Source } from './sources.ts'
 
 /** How a command came in. */
@@ -24,6 +25,16 @@ export type Sender = {
 }
 
 export type CommandDoor = (command: Command, actor: Actor, sender: Sender) => Promise<Answer>
+
+/** What the door keeps in memory of who came. */
+export type DoorMemory = {
+  /** Takes out what is no longer needed. */
+  readonly prune: () => void
+  /** Hashes of the secrets of replies to a gathering that are kept here. */
+  readonly secretsOf: (gatheringId: string) => readonly string[]
+  /** After something of a gathering was erased. Null: all of it is gone. */
+  readonly keepOnly: (gatheringId: string, left: Left | null) => void
+}
 
 /** Wrong codes that one secret may try: five, then one a minute. */
 const guessesPerSecret = { perSecond: 1 / 60, burst: 5, longestWaitMs: 0 }
@@ -48,6 +59,8 @@ const bySource: ReadonlySet<CommandName> = new Set([
 /** Anybody may send these, so the crew's own limit does not cover them. */
 const openToAll: ReadonlySet<CommandName> = new Set(['replyToMeeting', 'proposeMeeting', 'arrive'])
 
+type Arrival = { readonly gatheringId: string; readonly secretHash: string; people: number }
+
 export function createCommandDoor(parts: {
   readonly execute: Execute
   readonly budgets: SourceBudgets
@@ -57,7 +70,7 @@ export function createCommandDoor(parts: {
   readonly isKnownSecret: (actor: Actor, gatheringId: string) => Promise<boolean>
   /** Monotonic, ms. */
   readonly now?: () => number
-}): CommandDoor {
+}): CommandDoor & { readonly memory: DoorMemory } {
   const { execute, budgets, strangersBudget, isKnownSecret, now } = parts
   const secretGuesses = createCellRate(guessesPerSecret, now)
   const unknownGuesses = createCellRate(guessesOfUnknown, now)
@@ -66,8 +79,8 @@ export function createCommandDoor(parts: {
   const monotonic = now ?? (() => performance.now())
   const crowds = createCrowds(budgets.shareOf, monotonic)
   const puzzles = createPuzzles(monotonic)
-  /** People of each reply that were counted for a source. */
-  const arrivedBy = new LRUCache<string, number>({ max: mostReplies })
+  /** Of each reply that tried a code: its people that were counted for a source. */
+  const arrivals = new LRUCache<string, Arrival>({ max: mostReplies })
 
   /** Null when it may go on now. */
   async function held(spent: Spent): Promise<Answer | null> {
@@ -118,11 +131,43 @@ export function createCommandDoor(parts: {
   }
 
   /** Each person once, however often the same reply is counted again. */
-  function noteArrived(source: Source | null, key: string, arrived: number): void {
-    const before = arrivedBy.get(key) ?? 0
-    if (arrived <= before) return
-    arrivedBy.set(key, arrived)
-    budgets.addArrived(source, arrived - before)
+  function noteArrived(source: Source | null, arrival: Arrival, arrived: number): void {
+    if (arrived <= arrival.people) return
+    budgets.addArrived(source, arrived - arrival.people)
+    arrival.people = arrived
+  }
+
+  function arrivalOf(actor: Actor, gatheringId: string): Arrival {
+    const secretHash = actor.kind === 'secret' ? actor.hash : ''
+    const arrival = arrivals.get(actor.key) ?? { gatheringId, secretHash, people: 0 }
+    arrivals.set(actor.key, arrival)
+    return arrival
+  }
+
+  function* arrivalsAt(gatheringId: string): Generator<readonly [string, Arrival]> {
+    for (const [key, arrival] of arrivals.entries())
+      if (arrival.gatheringId === gatheringId) yield [key, arrival]
+  }
+
+  const memory: DoorMemory = {
+    prune: () => {
+      for (const rate of [secretGuesses, unknownGuesses, knownSecrets, crewMembers]) rate.prune()
+      crowds.prune()
+    },
+    secretsOf: (gatheringId) => [
+      ...crowds.secretsOf(gatheringId),
+      ...[...arrivalsAt(gatheringId)].map(([, { secretHash }]) => secretHash),
+    ],
+    keepOnly: (gatheringId, left) => {
+      crowds.keepOnly(gatheringId, left)
+      for (const [key, { secretHash }] of [...arrivalsAt(gatheringId)]) {
+        if (left !== null && !left.isErased(secretHash)) continue
+        arrivals.delete(key)
+        // What it opened is gone, so nobody guesses a code by it any more.
+        for (const rate of [secretGuesses, knownSecrets]) rate.forget((each) => each === key)
+      }
+      memory.prune()
+    },
   }
 
   /** Nothing is compared while it is locked, so that a right guess cannot be told from a wrong one. */
@@ -133,6 +178,7 @@ export function createCommandDoor(parts: {
     if (!ofOthers().ok || !secretGuesses.spend(actor.key).ok) {
       return { ok: false, reason: 'code-locked', field: 'arrivalCode' }
     }
+    const arrival = arrivalOf(actor, command.gatheringId)
     const answer = await execute(command, actor)
     if (!answer.ok && answer.reason === 'arrival-code-wrong') {
       if (source === null) unknownGuesses.spend(command.gatheringId)
@@ -140,7 +186,7 @@ export function createCommandDoor(parts: {
       return answer
     }
     secretGuesses.refund(actor.key)
-    if (answer.ok && command.name === 'arrive') noteArrived(source, actor.key, command.payload.arrived)
+    if (answer.ok && command.name === 'arrive') noteArrived(source, arrival, command.payload.arrived)
     return answer
   }
 
@@ -160,11 +206,13 @@ export function createCommandDoor(parts: {
     return answer
   }
 
-  return async (command, actor, sender) => {
+  async function door(command: Command, actor: Actor, sender: Sender): Promise<Answer> {
     if (actor.kind === 'organizer') return execute(command, actor)
     const refused = await limit(command, actor, sender)
     if (refused !== null) return refused
     if (command.name === 'arrive') return arrive(command, actor, sender)
     return executeFrom(command, actor, sender.source)
   }
+
+  return Object.assign(door, { memory })
 }

@@ -4,7 +4,7 @@ import type { Answer } from '#shared/protocol/answers.ts'
 import type { CommandName } from '#shared/protocol/commands.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import type { FromSource } from '../commands/actor.ts'
-import { createSourcePlaces, type SourcePlaces } from './source-places.ts'
+import { createSourcePlaces, type Left, type SourcePlaces } from './source-places.ts'
 import type { Source } from './sources.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -21,6 +21,14 @@ const refusalsLastMs = 60_000
 
 export type Crowds = {
   readonly of: (source: Source, gatheringId: string) => SourceRecord
+  /** Takes out what is no longer needed. */
+  readonly prune: () => void
+  /** Sources of which something is kept, once for each gathering. */
+  readonly size: () => number
+  /** Hashes of the secrets of the latest replies to a gathering. */
+  readonly secretsOf: (gatheringId: string) => readonly string[]
+  /** After something of a gathering was erased. Null: all of it is gone. */
+  readonly keepOnly: (gatheringId: string, left: Left | null) => void
 }
 
 export type SourceRecord = {
@@ -31,7 +39,7 @@ export type SourceRecord = {
   readonly isOver: () => boolean
   /** Counts a refusal of one reply. Returns how many there were within a minute. */
   readonly refused: () => number
-  /** For one command that replies, moves a reply, or resizes one (which counts nothing). */
+  /** For one command that replies, moves a reply, or resizes one. */
   readonly reply: (name: CommandName, secretHash: string) => FromReply
   readonly propose: () => FromSource
   /** Counts what has come of a proposal. */
@@ -44,7 +52,7 @@ export type FromReply = FromSource & {
 }
 
 type Seen = {
-  readonly since: number
+  since: number
   readonly places: SourcePlaces
   proposals: number
   refusals: number
@@ -82,7 +90,33 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
     return fresh
   }
 
+  function* recordsOf(gatheringId: string): Generator<readonly [string, Seen]> {
+    for (const [key, seen] of bySource.entries()) if (key.endsWith(` ${gatheringId}`)) yield [key, seen]
+  }
+
+  /** A source of which nothing is left begins as if it had never been here. */
+  function isUseless(seen: Seen): boolean {
+    if (now() - seen.since >= dayMs) {
+      seen.since = now()
+      seen.proposals = 0
+      seen.places.beginDay()
+    }
+    const wasRefused = seen.refusals > 0 && now() - seen.refusedSince <= refusalsLastMs
+    return seen.places.prune() && seen.proposals <= 0 && !wasRefused
+  }
+
   return {
+    prune: () => {
+      for (const [key, seen] of [...bySource.entries()]) if (isUseless(seen)) bySource.delete(key)
+    },
+    size: () => bySource.size,
+    secretsOf: (gatheringId) => [...recordsOf(gatheringId)].flatMap(([, { places }]) => places.secrets()),
+    keepOnly: (gatheringId, left) => {
+      for (const [key, seen] of [...recordsOf(gatheringId)]) {
+        if (left !== null) seen.places.keepOnly(left)
+        if (left === null || isUseless(seen)) bySource.delete(key)
+      }
+    },
     of: (source, gatheringId) => {
       const seen = read(`${source} ${gatheringId}`)
       const share = shareOf(source)

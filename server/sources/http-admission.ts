@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { escapeHtml } from '../http/escape.ts'
 import { interfaceLanguage } from '../http/known-language.ts'
 import { wordsIn } from '../words/words.ts'
-import { costOf } from './request-costs.ts'
+import { costOf, costOfBody } from './request-costs.ts'
 import { answerAs } from './request-source.ts'
 import type { SourceBudgets } from './source-budgets.ts'
 import type { Sources } from './sources.ts'
@@ -13,7 +13,7 @@ export type Admit = (request: IncomingMessage, response: ServerResponse, answer:
 /** Calls `answer` now or later, or answers 429 with `Retry-After` (RFC 6585 §4) by itself. */
 export function createAdmission(sources: Sources, budgets: SourceBudgets): Admit {
   return (request, response, answerNow) => {
-    const cost = costOf(request.url ?? '/')
+    const cost = costOf(request.url ?? '/') + costOfBody(request.headers)
     const source = sources.of(request)
     const answer = () => answerAs(source, answerNow)
     if (source === null || cost === 0) return answer()

@@ -9,8 +9,10 @@ import type { Source } from './sources.ts'
 export const sourceLimits = {
   reading: { perSecond: 300, burst: 9000, longestWaitMs: 5000 },
   sockets: { perSecond: 20, burst: 600, longestWaitMs: 0 },
-  /** Requests of long polling on open sockets: several hundred phones ask one or two times a second each. */
+  /** Requests of long polling on open sockets, and a unit for each KB of their bodies: several hundred phones ask one or two times a second each. */
   polls: { perSecond: 1000, burst: 10_000, longestWaitMs: 0 },
+  /** Packets of sockets beyond what each connection has of its own, and a unit for each KB of them. */
+  packets: { perSecond: 2000, burst: 20_000, longestWaitMs: 2000 },
   commands: { perSecond: 30, burst: 1200, longestWaitMs: 2000 },
   replies: { perSecond: 2, burst: 500, longestWaitMs: 2000 },
   /** Of a source from which several come while the gathering is flooded; a proof of work stands in for it. */
@@ -36,6 +38,8 @@ export type SourceBudgets = {
   readonly addArrived: (source: Source | null, people: number) => void
   /** By how much the limits of a source have grown, 1 or more. */
   readonly shareOf: (source: Source) => number
+  /** Takes out the sources whose budgets are whole. */
+  readonly prune: () => void
 }
 
 /** A hall's limits grow by their own size with each so many people who arrived. */
@@ -57,6 +61,9 @@ export function createSourceBudgets(now: () => number = () => performance.now())
 
   return {
     shareOf,
+    prune: () => {
+      for (const rate of Object.values(rates)) rate.prune()
+    },
     spend: (source, name, units) =>
       source === null ? unlimited : rates[name].spend(source, units, shareOf(source)),
     peek: (source, name, units) =>

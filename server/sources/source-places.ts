@@ -7,7 +7,7 @@ import type { FromSource, OfSource } from '../commands/actor.ts'
 const mostReplies = 20
 const memoryMs = 10 * 60 * 1000
 /** People whom one source may bring to a closed city while bursts are remembered. More are asked, and do not count as a burst. */
-const mostPeople = 20
+const mostPeopleOfClosed = 20
 const peopleMemoryMs = 70 * 60 * 1000
 /** Replies to closed cities within ten minutes, from which on one more costs a puzzle. */
 const mostClosedReplies = 10
@@ -18,8 +18,24 @@ export type SourcePlaces = {
   readonly hasManyClosed: (share: number) => boolean
   /** Replies that are asked or wait are counted by the day. */
   readonly beginDay: () => void
-  /** For one command. `isResize`: it counts nothing. */
+  /** Hashes of the secrets of its latest replies. */
+  readonly secrets: () => readonly string[]
+  /** Takes out what is no longer needed. True when nothing is left. */
+  readonly prune: () => boolean
+  /** After something was erased: keeps what it did to these cities, and the secrets of replies that are there. */
+  readonly keepOnly: (left: Left) => void
+  /** For one command. `isResize`: it is no reply more, and its people are those by whom a party grows. */
   readonly count: (isResize: boolean, secretHash: string, share: number) => Counted
+}
+
+/** What is left of a gathering after something of it was erased. */
+export type Left = {
+  /** Of the cities that are there (`markOf`). */
+  readonly marks: ReadonlySet<string>
+  /** Whether this secret (hash) opens no reply. */
+  readonly isErased: (secretHash: string) => boolean
+  /** The same for so long that its reply does not wait to be placed. */
+  readonly isLongErased: (secretHash: string) => boolean
 }
 
 export type Counted = Pick<FromSource, 'reply'> & {
@@ -31,11 +47,14 @@ export type Counted = Pick<FromSource, 'reply'> & {
 type Place = {
   /** When its latest replies came, monotonic ms. */
   at: readonly number[]
-  people: readonly { readonly at: number; readonly people: number }[]
+  /** Whom it brought to which city (`markOf`). */
+  people: readonly { readonly at: number; readonly people: number; readonly mark: string }[]
   earlier: readonly string[]
   waiting: number
   /** Its part of the limits, drawn: who shares the address of others must not count them by it. */
   part: number
+  /** The cities that it replied to. */
+  marks: ReadonlySet<string>
 }
 
 /** 0.6 to 1. */
@@ -43,14 +62,15 @@ const drawnPart = () => 0.6 + randomInt(401) / 1000
 
 /** `now`: monotonic, ms. */
 export function createSourcePlaces(now: () => number): SourcePlaces {
-  const open: Place = { at: [], people: [], earlier: [], waiting: 0, part: 1 }
+  const nothing = { at: [], people: [], earlier: [], waiting: 0, marks: new Set<string>() } as const
+  const open: Place = { ...nothing, part: 1 }
   const closed = new Map<string, Place>()
   let closedPart = drawnPart()
 
   function placeOf(meetingId: string): Place {
     const known = closed.get(meetingId)
     if (known !== undefined) return known
-    const place = { ...open, at: [], people: [], earlier: [], waiting: 0, part: drawnPart() }
+    const place = { ...nothing, part: drawnPart() }
     closed.set(meetingId, place)
     return place
   }
@@ -58,7 +78,33 @@ export function createSourcePlaces(now: () => number): SourcePlaces {
   const recentAt = ({ at }: Place) => at.filter((each) => each > now() - memoryMs)
   const recentPeople = ({ people }: Place) => people.filter(({ at }) => at > now() - peopleMemoryMs)
 
+  /** True when nothing is left. */
+  function prune(place: Place): boolean {
+    place.at = recentAt(place)
+    place.people = recentPeople(place)
+    if (place.at.length === 0) place.earlier = []
+    const isEmpty = place.at.length + place.people.length + place.waiting === 0
+    if (isEmpty) place.marks = new Set()
+    return isEmpty
+  }
+
   return {
+    secrets: () => [open, ...closed.values()].flatMap(({ earlier }) => earlier),
+    prune: () => {
+      for (const [meetingId, place] of closed) if (prune(place)) closed.delete(meetingId)
+      return prune(open) && closed.size === 0
+    },
+    keepOnly: ({ marks, isLongErased }) => {
+      for (const [meetingId, place] of closed) {
+        if (![...place.marks].some((mark) => marks.has(mark))) closed.delete(meetingId)
+      }
+      const left = [...open.marks].filter((mark) => marks.has(mark))
+      if (open.marks.size > 0 && left.length === 0) Object.assign(open, nothing)
+      else open.marks = new Set(left)
+      open.people = open.people.filter(({ mark }) => marks.has(mark))
+      for (const place of [open, ...closed.values()])
+        place.earlier = place.earlier.filter((secretHash) => !isLongErased(secretHash))
+    },
     recentOpen: () => recentAt(open).length,
     hasManyClosed: (share) => {
       let replies = 0
@@ -80,29 +126,35 @@ export function createSourcePlaces(now: () => number): SourcePlaces {
         giveBack: () => {
           if (found !== undefined && !isResize) found.place.waiting -= 1
         },
-        reply: ({ meetingId, isClosed, partySize }) => {
+        reply: ({ meetingId, isClosed, partySize, mostPeople, mark }) => {
           if (found !== undefined) return found.said
           const place = isClosed ? placeOf(meetingId) : open
           const most = Math.max(1, Math.floor(mostReplies * share * place.part))
           const recent = recentAt(place).slice(-most)
           const isFlood = recent.length >= most
+          const brought = recentPeople(place)
+          const people = brought.reduce((sum, each) => sum + (each.mark === mark ? each.people : 0), 0)
+          const limit = (isClosed ? mostPeopleOfClosed * place.part : mostPeople) * share
+          const isCrowd = isFlood || (partySize > 0 && people + partySize > limit)
+          const noteBrought = () => {
+            if (partySize === 0 || isCrowd) return
+            place.people = [...brought, { at: now(), people: partySize, mark }]
+          }
           if (isResize) {
-            found = { place, isClosed, said: { isCrowd: isFlood, earlier: [], isFull: false } }
+            noteBrought()
+            found = { place, isClosed, said: { isCrowd, earlier: [], isFull: false } }
             return found.said
           }
-          const brought = recentPeople(place)
-          const people = brought.reduce((sum, each) => sum + each.people, 0)
-          const isMany = isClosed && people + partySize > mostPeople * share * place.part
-          const isCrowd = isFlood || isMany
           // Counted before it is carried out: replies that arrive together would all find room.
           const isFull = place.waiting >= limits.waitingOfSource * share
           if (recent.length === 0 && brought.length === 0 && isClosed) place.part = drawnPart()
           const earlier = recent.length === 0 ? [] : place.earlier
           place.at = [...recent, now()].slice(-most)
-          if (isClosed && !isCrowd) place.people = [...brought, { at: now(), people: partySize }]
+          noteBrought()
           // Those of a crowd are held already.
           place.earlier = isFlood ? [] : [...earlier, secretHash].slice(-most)
           place.waiting += 1
+          if (!place.marks.has(mark)) place.marks = new Set([...place.marks, mark])
           found = { place, isClosed, said: { isCrowd, earlier: isFlood ? earlier : [], isFull } }
           return found.said
         },

@@ -9,12 +9,23 @@ export const watchingOfSource = { perSecond: 20 / daySeconds, burst: 20, longest
 /** Of all whose source is not known, to one gathering. */
 export const watchingOfUnknown = { perSecond: 1 / 30, burst: 100, longestWaitMs: 0 }
 
-/** Whether one more answer counts. `now`: monotonic, ms. */
-export type WatchingBudget = (source: Source | null, gatheringId: string) => boolean
+export type WatchingBudget = {
+  /** Whether one more answer counts. */
+  readonly spend: (source: Source | null, gatheringId: string) => boolean
+  /** Takes out the sources whose budgets are whole. */
+  readonly prune: () => void
+  /** Of a gathering whose number was erased. */
+  readonly forget: (gatheringId: string) => void
+}
 
+/** `now`: monotonic, ms. */
 export function createWatchingBudget(now: () => number = () => performance.now()): WatchingBudget {
   const known = createCellRate(watchingOfSource, now)
   const unknown = createCellRate(watchingOfUnknown, now)
-  return (source, gatheringId) =>
-    source === null ? unknown.spend(gatheringId).ok : known.spend(`${source} ${gatheringId}`).ok
+  return {
+    spend: (source, gatheringId) =>
+      source === null ? unknown.spend(gatheringId).ok : known.spend(`${source} ${gatheringId}`).ok,
+    prune: known.prune,
+    forget: (gatheringId) => known.forget((key) => key.endsWith(` ${gatheringId}`)),
+  }
 }

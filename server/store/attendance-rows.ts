@@ -6,7 +6,7 @@ import type { Attendance, AttendanceState } from '#shared/domain/attendance.ts'
 import type { ReplyCounts } from '#shared/domain/meeting.ts'
 import { breathe } from '../breathe.ts'
 import { raisedRevision } from './reply-revision.ts'
-import { deleteInPieces, inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
+import { deleteInPieces, inOrderOf, inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
 import type { AttendanceTable, Queries } from './tables.ts'
 
 export type AttendanceRecord = {
@@ -111,9 +111,27 @@ export async function findAttendancesBySecret(
     const rows = await db.selectFrom('attendances').selectAll().where('secret_hash', 'in', hashes).execute()
     for (const row of rows) found.push(fromRow(row))
   }
+  return inOrderOf(secretHashes, found, ({ secretHash }) => secretHash)
+}
+
+/** Those of these secrets (hashes) that open a reply. */
+export async function findExistingSecrets(
+  db: Queries,
+  secretHashes: readonly string[],
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const hashes of paddedPieces(secretHashes)) {
+    const rows = await db
+      .selectFrom('attendances')
+      .select('secret_hash')
+      .where('secret_hash', 'in', hashes)
+      .execute()
+    for (const { secret_hash } of rows) found.push(secret_hash)
+  }
   return found
 }
 
+/** In the order of their ids here. */
 export async function loadAttendances(
   db: Queries,
   attendanceIds: readonly string[],
@@ -123,7 +141,7 @@ export async function loadAttendances(
     const rows = await db.selectFrom('attendances').selectAll().where('attendance_id', 'in', ids).execute()
     for (const row of rows) found.push(fromRow(row))
   }
-  return found
+  return inOrderOf(attendanceIds, found, ({ attendance }) => attendance.attendanceId)
 }
 
 /** Everybody at one meeting, or null when they are more than `most`. In the order of replying; for its host. */

@@ -26,7 +26,7 @@ export async function saveParts(db: Queries, gatheringId: string, changed: Chang
     on conflict (gathering_id, layer, part) do update set version = excluded.version`.execute(db)
 }
 
-/** Of each layer, the parts that changed after the version given for it. */
+/** Of each layer, the parts that changed after the version given for it, the oldest first. */
 export async function partsSince(
   db: Queries,
   gatheringId: string,
@@ -42,6 +42,8 @@ export async function partsSince(
       .where('gathering_id', '=', gatheringId)
       .where('layer', 'in', names)
       .where('version', '>', least)
+      .orderBy('version')
+      .orderBy('part')
       .execute()
     for (const { layer, part, version } of rows) {
       if (version <= (layers.get(layer) ?? 0)) continue

@@ -119,7 +119,16 @@ async function unnameInOthers(db: Queries, gatheringId: string, closed: Readonly
       .where('meeting_id', '=', row.meeting_id)
       .execute()
   }
-  for (const meetingId of closed) {
+  await forgetWaysBack(db, gatheringId, closed)
+}
+
+/** Replies that a merger brought from these cities to another one belong there from now on: nothing says where they came from. */
+export async function forgetWaysBack(
+  db: Queries,
+  gatheringId: string,
+  meetingIds: ReadonlySet<string>,
+): Promise<void> {
+  for (const meetingId of meetingIds) {
     const rows = await db
       .selectFrom('attendances')
       .select(['attendance_id', 'merged_from'])

@@ -260,20 +260,20 @@ export async function saveGathering(db: Queries, record: GatheringRecord): Promi
   await db.updateTable('gatherings').set(row).where('gathering_id', '=', gathering_id).execute()
 }
 
-/** Those of these gatherings that are drafts. */
-export async function draftsAmong(
+/** Of those of these gatherings that are published: whether each is planned, postponed or cancelled. */
+export async function publishedStandings(
   db: Queries,
   gatheringIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const found = new Set<string>()
+): Promise<ReadonlyMap<string, Standing>> {
+  const found = new Map<string, Standing>()
   for (const ids of paddedPieces(gatheringIds)) {
     const rows = await db
       .selectFrom('gatherings')
-      .select('gathering_id')
+      .select(['gathering_id', 'standing'])
       .where('gathering_id', 'in', ids)
-      .where('status', '=', 'draft')
+      .where('status', '=', 'published')
       .execute()
-    for (const row of rows) found.add(row.gathering_id)
+    for (const row of rows) found.set(row.gathering_id, row.standing as Standing)
   }
   return found
 }

@@ -6,7 +6,7 @@ import { type HostStanding, hostMayRead, hostStanding } from '#shared/domain/hos
 import type { Meeting, MeetingStatus } from '#shared/domain/meeting.ts'
 import type { LinkStatus } from '#shared/domain/stream.ts'
 import { makeSecret } from '../secrets.ts'
-import { eachOf, paddedPieces } from './rows-at-once.ts'
+import { eachOf, inOrderOf, paddedPieces } from './rows-at-once.ts'
 import type { MeetingTable, Queries } from './tables.ts'
 
 /** A meeting with what only the server and the meeting's crew know. */
@@ -193,14 +193,20 @@ export async function loadMeetings(db: Queries, gatheringId: string): Promise<re
   return rows.map(fromRow)
 }
 
-/** By gathering, in no order. */
+/** By gathering, each in the order of `loadMeetings`: any other one would tell which city was written last. */
 export async function loadMeetingsOfEach(
   db: Queries,
   gatheringIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly MeetingRecord[]>> {
   const found = new Map<string, MeetingRecord[]>()
   for (const ids of paddedPieces(gatheringIds)) {
-    const rows = await db.selectFrom('meetings').selectAll().where('gathering_id', 'in', ids).execute()
+    const rows = await db
+      .selectFrom('meetings')
+      .selectAll()
+      .where('gathering_id', 'in', ids)
+      .orderBy('proposed_at')
+      .orderBy('meeting_id')
+      .execute()
     for (const row of rows) {
       const known = found.get(row.gathering_id)
       if (known === undefined) found.set(row.gathering_id, [fromRow(row)])
@@ -241,6 +247,7 @@ export async function findMeetingByInvitation(
   return row?.meeting_id ?? null
 }
 
+/** In the order of their ids here. */
 export async function loadMeetingsById(
   db: Queries,
   meetingIds: readonly string[],
@@ -250,7 +257,20 @@ export async function loadMeetingsById(
     const rows = await db.selectFrom('meetings').selectAll().where('meeting_id', 'in', ids).execute()
     for (const row of rows) found.push(fromRow(row))
   }
-  return found
+  return inOrderOf(meetingIds, found, ({ meeting }) => meeting.meetingId)
+}
+
+/** The secret keys of a gathering's cities. An erasure gives a city another one, or deletes it. */
+export async function listCountKeys(
+  db: Queries,
+  gatheringId: string,
+): Promise<readonly { readonly meetingId: string; readonly countKey: string }[]> {
+  const rows = await db
+    .selectFrom('meetings')
+    .select(['meeting_id', 'count_key'])
+    .where('gathering_id', '=', gatheringId)
+    .execute()
+  return rows.map((row) => ({ meetingId: row.meeting_id, countKey: row.count_key }))
 }
 
 export async function insertMeeting(db: Queries, record: MeetingRecord): Promise<void> {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { Kysely, SqliteDialect, sql } from 'kysely'
+import { tables } from './copy-store.ts'
 import { migrate } from './migrate.ts'
 import { refuseOtherVersions } from './serving-version.ts'
 import { busyTimeoutMs, openSqlite, openSqliteToRead } from './sqlite-database.ts'
@@ -68,6 +69,7 @@ async function openChecked(
     }
     await refuseOtherVersions(db, 'sqlite', Date.now())
     await migrate(db, shape)
+    if (shape === undefined) await refuseLacking(db)
     return db
   } catch (error) {
     await db?.destroy()
@@ -96,12 +98,24 @@ async function refuseForeign(db: Kysely<Tables>, isUsed: boolean): Promise<void>
     throw new Error(`multaqa.sqlite is empty although this folder was in use: ${damageAdvice}`)
 }
 
+/** Its record of migrations says that it is of this version, and a table is gone all the same. */
+async function refuseLacking(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select name from sqlite_schema where type = 'table'`.execute(
+    db,
+  )
+  const names = new Set(rows.map(({ name }) => name))
+  const lacking = tables.find((name) => !names.has(name))
+  if (lacking !== undefined) throw new Error(`multaqa.sqlite lacks the table ${lacking}: ${damageAdvice}`)
+}
+
+/** The migrator wraps what the database said. */
 function inPlainWords(error: unknown): unknown {
+  const message = error instanceof Error ? error.message : ''
   const code = error instanceof Error && 'sqliteCodeName' in error ? error.sqliteCodeName : ''
   const told =
     code === 'SQLITE_NOTADB'
       ? 'multaqa.sqlite is not a database'
-      : code === 'SQLITE_CORRUPT'
+      : code === 'SQLITE_CORRUPT' || message.includes('disk image is malformed')
         ? 'multaqa.sqlite is damaged or cut off'
         : null
   return told === null ? error : new Error(`${told}: ${damageAdvice}`, { cause: error })

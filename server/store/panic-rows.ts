@@ -2,7 +2,7 @@
 import type { Exposure } from '#shared/domain/exposure.ts'
 import { deleteAttendancesAt } from './attendance-rows.ts'
 import { deleteChangesOf } from './change-rows.ts'
-import { columnsWithout, deleteClosedCities, isKnownToStrangers } from './closed-cities.ts'
+import { columnsWithout, deleteClosedCities, forgetWaysBack, isKnownToStrangers } from './closed-cities.ts'
 import type { GatheringRecord } from './gathering-rows.ts'
 import type { MeetingRecord } from './meeting-rows.ts'
 import { eraseMeeting, noCountColumns, type Purged, publicCounts } from './purge-rows.ts'
@@ -43,6 +43,7 @@ export async function eraseCity(
   if (isClosed) await deleteClosedCities(db, gatheringId, new Set([meetingId]))
   else {
     await eraseMeeting(db, row, isOver ? publicCounts(row) : noCountColumns)
+    await forgetWaysBack(db, gatheringId, new Set([meetingId]))
     const isPublished = record.gathering.status === 'published'
     const wasPublic = (JSON.parse(row.exposure) as Exposure).existence === 'public'
     const withdrawn = {

@@ -30,6 +30,16 @@ export function paddedPieces<Value>(values: readonly Value[]): Value[][] {
   return pieces
 }
 
+/** Rows in the order in which they were asked for: PostgreSQL gives them in one that tells which were written last. */
+export function inOrderOf<Row>(
+  asked: readonly string[],
+  rows: readonly Row[],
+  idOf: (row: Row) => string,
+): readonly Row[] {
+  const byId = new Map(rows.map((row) => [idOf(row), row] as const))
+  return [...new Set(asked)].map((id) => byId.get(id)).filter((row) => row !== undefined)
+}
+
 /** Rows for a `from`, one for each element of a JSON array, as `value`. */
 export function eachOf(db: Queries, json: string): RawBuilder<unknown> {
   return db.getExecutor().adapter instanceof PostgresAdapter

@@ -13,8 +13,16 @@ export type WatchingRecord = {
   readonly countKey: string
 }
 
-/** In a transaction that has locked the gathering. */
-export async function addWatching(db: Queries, gatheringId: string, people: number): Promise<void> {
+/**
+ * In a transaction that has locked the gathering. `takenFrom`: for each answer that is taken back, the key of the row that it was added to; of
+ * another row nothing is taken. Returns the key of the row.
+ */
+export async function addWatching(
+  db: Queries,
+  gatheringId: string,
+  people: number,
+  takenFrom: readonly string[],
+): Promise<string> {
   await db
     .insertInto('watching_from_home')
     .values({ gathering_id: gatheringId, people, fell: 0, count_key: makeSecret() })
@@ -24,6 +32,20 @@ export async function addWatching(db: Queries, gatheringId: string, people: numb
         .doUpdateSet((row) => ({ people: row('watching_from_home.people', '+', people) })),
     )
     .execute()
+  const { count_key, people: now } = await db
+    .selectFrom('watching_from_home')
+    .select(['count_key', 'people'])
+    .where('gathering_id', '=', gatheringId)
+    .executeTakeFirstOrThrow()
+  const taken = takenFrom.filter((key) => key === count_key).length
+  if (taken > 0) {
+    await db
+      .updateTable('watching_from_home')
+      .set({ people: Math.max(0, now - taken) })
+      .where('gathering_id', '=', gatheringId)
+      .execute()
+  }
+  return count_key
 }
 
 /** Of all gatherings whose floor may still change, or of one. */

@@ -105,7 +105,7 @@ export function createSync(
     io.on('removed', safely(heardRemoved, onTrouble))
   }
   const outbounds = createOutbounds(io, onTrouble)
-  limitFrames(http, io, outbounds.cut, onTrouble)
+  limitFrames(http, io, { sources, budgets, cut: outbounds.cut, onTrouble })
   const listeners = createListeners()
   const tell = createTell(io, outbounds)
   const revoke = createRevoke(outbounds)

@@ -1,11 +1,18 @@
 // What one connection may send below Socket.IO's events: packets, pings, probes and namespaces. A connection that sends more is closed.
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import { shapeOfJson } from '../bounded-json.ts'
 import { createBudget } from '../budget.ts'
+import type { SourceBudgets } from '../sources/source-budgets.ts'
+import type { Sources } from '../sources/sources.ts'
 import { safely } from './safely.ts'
 import type { SyncServer, SyncSocket } from './sync-server.ts'
 
-/** A page sends 90 questions at once at most, and acknowledges each part of what is long. */
+/** A page sends 90 questions at once at most, and acknowledges each part of what is long. Each KB counts as one more. */
 const packets = { perSecond: 300, burst: 1000 }
+/** So many levels of nesting take as long to parse as a short packet. */
+const levelsAUnit = 200
+/** What a page sends as a rule. Beyond it all connections of a source share one budget, so that many together do no more harm than one. */
+const unshared = { perSecond: 4, burst: 60 }
 /** No browser sends pings of the WebSocket protocol; some proxies do, now and then. Each is answered. */
 const pings = { perSecond: 1, burst: 10 }
 /** Of an attempt to go over from long polling to a WebSocket. Each is answered, beside what is counted as waiting. */
@@ -19,18 +26,26 @@ type Transport = {
   readonly socket?: {
     readonly on: (event: 'ping', heard: () => void) => void
     readonly terminate: () => void
+    readonly pause: () => void
+    readonly resume: () => void
   }
 }
 
 /** Reads one packet of Engine.IO, as it came. */
 type Packet = { readonly type: string; readonly data?: unknown }
 
+export type FrameLimitParts = {
+  readonly sources: Sources
+  readonly budgets: SourceBudgets
+  readonly cut: (connection: SyncSocket['conn']) => void
+  readonly onTrouble: (error: unknown) => void
+}
+
 /** `cut` closes a connection at once. */
 export function limitFrames(
   http: HttpServer,
   io: SyncServer,
-  cut: (connection: SyncSocket['conn']) => void,
-  onTrouble: (error: unknown) => void,
+  { sources, budgets, cut, onTrouble }: FrameLimitParts,
 ): void {
   // Engine.IO makes its WebSocket server anew when the HTTP server listens.
   http.on('listening', safely(limitFragments, onTrouble))
@@ -46,6 +61,8 @@ export function limitFrames(
   function watchConnection(connection: SyncSocket['conn']): void {
     const packetBudget = createBudget(packets.perSecond, packets.burst, performance.now())
     const pingBudget = createBudget(pings.perSecond, pings.burst, performance.now())
+    const ownBudget = createBudget(unshared.perSecond, unshared.burst, performance.now())
+    const source = sources.of(connection.request as IncomingMessage)
     let probes = 0
 
     function watch({ socket }: Transport): void {
@@ -64,10 +81,33 @@ export function limitFrames(
       cut(connection)
       socket?.terminate()
     })
+    /** Reads nothing more for so long; what long polling sends is limited where it is admitted. */
+    function hold(ms: number): void {
+      const { socket } = connection.transport as unknown as Transport
+      if (socket === undefined) return
+      socket.pause()
+      setTimeout(
+        safely(() => socket.resume(), onTrouble),
+        ms,
+      ).unref()
+    }
+
     connection.on('packet', (packet: Packet) => {
-      if (!packetBudget.spend(performance.now()) || isBinary(packet)) cut(connection)
+      const units = unitsOf(packet)
+      const now = performance.now()
+      if (isBinary(packet) || !packetBudget.spend(now, units)) return cut(connection)
+      if (ownBudget.spend(now, units)) return
+      const spent = budgets.spend(source, 'packets', units)
+      if (!spent.ok) cut(connection)
+      else if (spent.waitMs > 0) hold(spent.waitMs)
     })
   }
+}
+
+/** By its length and by how deep it nests, which is what parsing it takes; a packet of a page is one or two. */
+function unitsOf({ data }: Packet): number {
+  if (typeof data !== 'string') return 1
+  return 1 + data.length / 1024 + shapeOfJson(data).depth / levelsAUnit
 }
 
 /** Nothing of this protocol is binary; what is announced as such (packet types 5 and 6) waits for pieces that need not come. */

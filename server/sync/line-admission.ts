@@ -1,5 +1,6 @@
 // Which requests Engine.IO takes: new connections up to what a process and a source may have open, and long polling within a source's limits.
 import type { IncomingMessage } from 'node:http'
+import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
 import type { SourceBudgets } from '../sources/source-budgets.ts'
 import type { Sources } from '../sources/sources.ts'
 import type { SyncServer } from './sync-server.ts'
@@ -25,6 +26,13 @@ export type LineAdmission = {
   readonly watch: (io: SyncServer) => void
 }
 
+/** Of a body as Engine.IO takes it: longer ones are refused. One whose length is not said counts as the longest. */
+function bodyKb({ headers }: IncomingMessage): number {
+  const length = headers['content-length']
+  if (length === undefined && headers['transfer-encoding'] === undefined) return 0
+  return Math.min(Number(length ?? maxSocketMessageBytes), maxSocketMessageBytes) / 1024
+}
+
 export function createLineAdmission(
   sources: Sources,
   budgets: SourceBudgets,
@@ -37,7 +45,7 @@ export function createLineAdmission(
 
   function mayPoll(request: IncomingMessage, socketId: string): boolean {
     const source = sources.of(request)
-    if (open.has(socketId)) return budgets.spend(source, 'polls').ok
+    if (open.has(socketId)) return budgets.spend(source, 'polls', 1 + bodyKb(request)).ok
     const spent = budgets.spend(source, 'reading', unknownSocketCost)
     return spent.ok && spent.waitMs === 0
   }

@@ -13,7 +13,10 @@ const everyMs = 50
 const retryMs = 1000
 
 export type TicketTeller = {
-  readonly touched: (touched: Pick<Touched, 'attendances' | 'holders'>) => void
+  readonly touched: (
+    gatheringId: string,
+    touched: Pick<Touched, 'attendances' | 'holders' | 'everyHolder'>,
+  ) => void
   readonly look: (attendanceId: string) => void
   /** Where no log says which replies changed: all that are followed here are read again, and those that are gone are told so. */
   readonly readAgain: (gatheringId: string) => Promise<void>
@@ -94,16 +97,21 @@ export function createTicketTeller(
     forgetTicket(attendanceId)
   }
 
-  function touched({ attendances, holders }: Pick<Touched, 'attendances' | 'holders'>): void {
+  const touched: TicketTeller['touched'] = (gatheringId, { attendances, holders, everyHolder }) => {
     if (!listeners.hasTickets()) return
-    for (const attendanceId of attendances) attendanceIds.add(attendanceId)
+    for (const attendanceId of everyHolder ? listeners.heldOf(gatheringId) : attendances) {
+      attendanceIds.add(attendanceId)
+    }
     for (const meetingId of holders) meetingIds.add(meetingId)
     if (attendanceIds.size + meetingIds.size > 0) schedule()
   }
 
   return {
     touched,
-    look: (attendanceId) => touched({ attendances: new Set([attendanceId]), holders: new Set() }),
+    look: (attendanceId) => {
+      attendanceIds.add(attendanceId)
+      schedule()
+    },
     readAgain: async (gatheringId) => {
       const held = listeners.heldOf(gatheringId)
       const there = await tellChanged(held)

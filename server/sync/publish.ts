@@ -194,7 +194,7 @@ export function createPublisher(
       listeners.audiencesOf(gatheringId, pace).some(({ audience }) => audience.kind !== 'public'),
     )
     if (isOfRights && (touched === null || touched.revoked)) await endRights([gatheringId])
-    if (touched !== null) tickets.touched(touched)
+    if (touched !== null) tickets.touched(gatheringId, touched)
     else await tickets.readAgain(gatheringId)
     // It may have gone on meanwhile.
     const now = waiting.get(gatheringId)

@@ -12,6 +12,7 @@ import {
   mostBugPlaces,
 } from '#shared/protocol/bug-report.ts'
 import { parseInput } from '#shared/protocol/parse-input.ts'
+import { readJsonBody } from '../http/read-json-body.ts'
 import { createCellRate } from '../sources/cell-rate.ts'
 import type { Source } from '../sources/sources.ts'
 
@@ -51,7 +52,7 @@ export function addBugReports(app: Hono, parts: BugReportParts): void {
 
   app.post('/api/bug', bodyLimit({ maxSize: mostBytes }), async (context) => {
     const isOurs = parts.isOwnOrigin(context.req.header('origin'), context.req.header('host'))
-    const parsed = isOurs ? parseInput(schema, await context.req.json().catch(() => null)) : null
+    const parsed = isOurs ? parseInput(schema, await readJsonBody(context)) : null
     if (parsed?.success && rate.spend(parts.sourceOf(context) ?? 'unknown').ok) hear(parsed.data)
     return context.body(null, 204)
   })

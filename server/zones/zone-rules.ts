@@ -1,10 +1,9 @@
 // Which zone rules this process goes by: the newest of the packaged ones, the system's and the platform's.
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readFileSync, statSync } from 'node:fs'
 import { setZoneSource } from '#shared/domain/time.ts'
 import type { ZoneClock } from '#shared/domain/zone-clock.ts'
 import { readZoneTable, type ZoneTable } from './compile-zones.ts'
+import { packagedFile } from './packaged-file.ts'
 import { platformRules } from './platform-rules.ts'
 import { newestOf, type RuleSource } from './rule-source.ts'
 import { readSystemFolder } from './system-rules.ts'
@@ -12,20 +11,10 @@ import { tableRules } from './table-rules.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Beside the source, and beside the bundle. */
-function packagedFile(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    for (const candidate of [join(folder, 'tzdata.zi'), join(folder, 'server/zones/tzdata.zi')]) {
-      if (existsSync(candidate)) return candidate
-    }
-    if (folder === dirname(folder)) throw new Error('The zone rules server/zones/tzdata.zi are missing.')
-  }
-}
-
 let table: ZoneTable | null = null
 
 function packagedTable(): ZoneTable {
-  table ??= readZoneTable(readFileSync(packagedFile(), 'utf8'))
+  table ??= readZoneTable(readFileSync(packagedFile('tzdata.zi'), 'utf8'))
   return table
 }
 

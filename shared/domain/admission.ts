@@ -31,8 +31,8 @@ export const burstMemoryMinutes = 70
 /** So long after an odd minute replies are still held. */
 const burstLastsMinutes = 10
 
-/** A city with few seats is filled by few people. People within two minutes. */
-function mostInTwoMinutes(capacity: number | null): number {
+/** A city with few seats is filled by few people. People within two minutes, or of one source within 70 minutes. */
+export function mostInTwoMinutes(capacity: number | null): number {
   return capacity === null ? 120 : Math.min(120, Math.max(40, capacity / 4))
 }
 

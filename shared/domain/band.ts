@@ -15,7 +15,7 @@ export type Draw = (place: string) => { readonly always: number; readonly today:
 /** The floor to tell of `count`, when `told` was told so far. `mayFall`: it did not fall today yet. */
 export function nextFloor(told: number, count: number, draw: Draw, mayFall: boolean): number {
   if (told > 0 && count < told + margin(told) && count < fallsBelow(told, draw))
-    return mayFall ? lowerFloor(told, count) : told
+    return mayFall ? lowerFloor(count) : told
   let next = told
   for (const floor of floors) {
     // Nothing is drawn where it cannot matter: most cities, most of the time.
@@ -24,10 +24,10 @@ export function nextFloor(told: number, count: number, draw: Draw, mayFall: bool
   return next
 }
 
-/** The highest floor below `told` that does not fall at once, whatever is drawn tomorrow. */
-function lowerFloor(told: number, count: number): number {
+/** The highest floor that does not fall at once, whatever is drawn tomorrow. It is below the one that falls: that one’s margin is not reached. */
+function lowerFloor(count: number): number {
   let next = 0
-  for (const floor of floors) if (floor < told && count >= floor + margin(floor)) next = floor
+  for (const floor of floors) if (count >= floor + margin(floor)) next = floor
   return next
 }
 

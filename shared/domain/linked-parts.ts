@@ -1,4 +1,5 @@
 // Addresses of the web in what people wrote, beside the words around them.
+import { withoutEndMarks } from './pasted-address.ts'
 
 export type LinkedPart =
   | { readonly kind: 'text'; readonly text: string }
@@ -6,13 +7,6 @@ export type LinkedPart =
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
 
 const address = /(?:https?:\/\/|www\.)[^\s<>"'«»“”]+/giu
-/** What ends a sentence in any of our scripts is not part of an address. */
-const sentenceEnd = /[.,;:!?؟،؛۔…*_~]+$/u
-const closers: ReadonlyMap<string, string> = new Map([
-  [')', '('],
-  [']', '['],
-  ['}', '{'],
-])
 const mostShown = 48
 
 /** In order; joined, their texts are the text again, but for addresses that are shown shorter. */
@@ -31,18 +25,11 @@ export function linkedParts(text: string): readonly LinkedPart[] {
   return parts
 }
 
-/** A closing bracket belongs to the address only where that opened one. */
+/** The marks of Markdown and of a sentence behind an address are no part of it. */
 function withoutEnd(written: string): string {
-  let left = written
-  for (;;) {
-    const bare = left.replace(sentenceEnd, '')
-    const last = bare.slice(-1)
-    const opener = closers.get(last)
-    const isOpened = opener !== undefined && bare.split(opener).length >= bare.split(last).length
-    const next = opener === undefined || isOpened ? bare : bare.slice(0, -1)
-    if (next === left) return left
-    left = next
-  }
+  const bare = withoutEndMarks(written)
+  const plain = bare.replace(/[*_~]+$/, '')
+  return plain === written ? written : plain === bare ? bare : withoutEnd(plain)
 }
 
 /** Null for what no browser reads as an address, and for one with a name and a password in it, which pretend to be another host. */

@@ -47,7 +47,7 @@ export function gatheringSpan(
   const { startsAt, lengthMs } = gathering
   if (startsAt === null) return null
   let [from, to] = [startsAt, startsAt]
-  for (const timeZone of gathering.clockRule === 'same-instant' ? [] : new Set(timeZones)) {
+  for (const timeZone of new Set(timeZones)) {
     const start = meetingStart(gathering, timeZone) ?? startsAt
     from = Math.min(from, start)
     to = Math.max(to, start)
@@ -88,7 +88,7 @@ export function reschedule<G extends Planned>(gathering: G, startsAt: number | n
   if (startsAt === known) return gathering
   const isPostponed = gathering.standing === 'postponed'
   const before = known ?? former
-  const isBack = startsAt !== null && (startsAt === before || startsAt === former)
+  const isBack = startsAt !== null && startsAt === former
   return {
     ...gathering,
     startsAt,

@@ -1,7 +1,7 @@
 // Which of the languages there are a reader gets, by what they chose and what their browser asks for.
 
 /** Of a language (BCP 47 §4.4.1): looking a longer one up would take a time that grows with its square. */
-const longestTag = 35
+export const longestTag = 35
 
 /**
  * What is chosen, else the first of those asked for that is available, else Arabic. `pt-BR` is content with `pt`, and `ku-Arab-IQ` with

@@ -118,10 +118,9 @@ export function expectSlots<Shown extends Segment>(
     const planned = { from: startsAt + fromMs, to: startsAt + toMs }
     const isNow = index === running
     if (index <= reached && !isNow) return { segment, ...planned, state: 'done', lateMs: 0 }
-    const earliest = isNow ? (stage.since ?? planned.from) : Math.max(planned.from, end)
     // One that nobody has begun cannot lie behind us.
-    const from = running === -1 && index === reached + 1 ? Math.max(earliest, now) : earliest
-    const length = Math.max(0, segment.lengthMs - (isNow ? 0 : taken))
+    const from = isNow ? (stage.since ?? planned.from) : Math.max(planned.from, end, now)
+    const length = Math.max(0, segment.lengthMs - taken)
     const dueTo = from + length
     const to = isNow ? Math.max(dueTo, now) : dueTo
     taken = segment.overrun === 'absorb' ? Math.max(0, to - planned.to) : 0

@@ -5,6 +5,24 @@ const partsOf = ({ pathname }: URL): readonly string[] => pathname.split('/').fi
 /** Without the hosts that a provider has for kinds of devices. */
 const hostOf = ({ hostname }: URL) => hostname.replace(/\.$/, '').replace(/^(?:www|m)\./, '')
 
+/** Pages of others that only lead on, by host: their path, and the parameter that holds the address. */
+const redirects: ReadonlyMap<string, readonly [path: RegExp, parameter: string]> = new Map([
+  ['l.facebook.com', [/^\/l\.php$/, 'u']],
+  ['lm.facebook.com', [/^\/l\.php$/, 'u']],
+  ['l.instagram.com', [/^\/$/, 'u']],
+  ['google.com', [/^\/url$/, 'q']],
+  ['youtube.com', [/^\/redirect$/, 'q']],
+])
+
+/** The address that a copied link of a chat or a search leads to; any other address as it is. Throws where what it names is none. */
+export function behindRedirect(url: URL): URL {
+  const [path, parameter = ''] = redirects.get(hostOf(url)) ?? []
+  const target = path?.test(url.pathname)
+    ? (url.searchParams.get(parameter) ?? url.searchParams.get('url'))
+    : null
+  return target === null || target === undefined ? url : new URL(target)
+}
+
 /** Paths that hold a video's id behind them. */
 const youtubePaths: ReadonlySet<string> = new Set(['watch', 'live', 'embed', 'shorts', 'v', 'e', 'video'])
 /** Words of YouTube's own addresses that are as long as an id, and name no video. */

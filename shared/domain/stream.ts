@@ -1,8 +1,15 @@
 // Where a meeting can be watched or joined, and the state of its link; addresses are parsed to an allow-list, never to HTML.
-import { trimPasted } from './pasted-address.ts'
+import { pastedAddresses } from './pasted-address.ts'
 import { cleanLine } from './plain-text.ts'
 import type { StreamSource } from './stream-address.ts'
-import { facebookId, jitsiRoom, twitchChannel, vimeoId, youtubeId } from './stream-provider.ts'
+import {
+  behindRedirect,
+  facebookId,
+  jitsiRoom,
+  twitchChannel,
+  vimeoId,
+  youtubeId,
+} from './stream-provider.ts'
 import { latinDigits } from './typed-digits.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
@@ -28,11 +35,18 @@ export function parseStreamSource(
   // Addresses copied out of a right-to-left chat carry invisible marks with them.
   const text = cleanLine(address)
   if (role === 'phone') return parsePhone(text)
-  const pasted = trimPasted(text)
+  const [whole, alone] = pastedAddresses(text).map(parseAddress)
+  // Words behind an address may belong to a room's name; where the address names something by itself, they do not.
+  const isKnown = alone?.ok === true && alone.source.provider !== 'link' && alone.source.provider !== 'jitsi'
+  const read = isKnown && (whole?.ok !== true || whole.source.provider === 'link') ? alone : whole
+  return read ?? refuse('stream-address-unreadable', 'address')
+}
+
+function parseAddress(pasted: string): Verdict<SourceRefusal, { source: StreamSource }> {
   let url: URL
   try {
     // A number behind the colon is a port.
-    url = new URL(/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(pasted) ? pasted : `https://${pasted}`)
+    url = behindRedirect(new URL(/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(pasted) ? pasted : `https://${pasted}`))
   } catch {
     return refuse('stream-address-unreadable', 'address')
   }

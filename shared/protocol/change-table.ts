@@ -20,8 +20,8 @@ type Traits = {
   /** A meeting may begin at another moment: the zone rules that apply to it are noted. */
   readonly isPlanning: boolean
   readonly revises: Revises
-  /** What the plan's history notes: the gathering changed, a meeting opened, or an open one changed. `change-rows.ts` finds these by their first word. */
-  readonly history: 'gathering' | 'opened' | 'changed' | null
+  /** What the plan's history notes: the gathering changed, or a meeting opened, for `isOpened` where the change says so. `change-rows.ts` finds these by their first word. */
+  readonly history: 'gathering' | 'opened' | 'isOpened' | null
   /** Replies of the meetings that it names changed without being read one by one. */
   readonly isOfLists: boolean
 }
@@ -45,8 +45,21 @@ const ofLists: Traits = { ...ofNumbers, isOfLists: true }
 
 export const changeTable: { readonly [Type in ChangeType]: Row<Type> } = {
   gatheringCreated: { ...plain, history: 'gathering', touch: touchGathering },
-  gatheringEdited: { ...ofPlan, isPlanning: true, touch: touchGathering },
-  gatheringPublished: { ...ofPlan, touch: touchGathering },
+  gatheringEdited: {
+    ...ofPlan,
+    isPlanning: true,
+    touch: (touched, { isOtherStanding }) => {
+      touchGathering(touched)
+      if (isOtherStanding === true) touched.everyHolder = true
+    },
+  },
+  gatheringPublished: {
+    ...ofPlan,
+    touch: (touched) => {
+      touchGathering(touched)
+      touched.everyHolder = true
+    },
+  },
   gatheringUnpublished: { ...plain, history: 'gathering', touch: touchGathering },
   gatheringRemoved: {
     ...plain,
@@ -103,7 +116,7 @@ export const changeTable: { readonly [Type in ChangeType]: Row<Type> } = {
     ...plain,
     isPlanning: true,
     revises: 'meetings-if-read',
-    history: 'changed',
+    history: 'isOpened',
     touch: touchMeeting,
   },
   meetingApproved: { ...ofCity, isPlanning: true, history: 'opened', touch: touchStanding },

@@ -4,7 +4,8 @@ import type { LinkStatus } from '../domain/stream.ts'
 
 export type Change =
   | { readonly type: 'gatheringCreated' }
-  | { readonly type: 'gatheringEdited' }
+  /** `isOtherStanding`: it was postponed, cancelled, or planned again. */
+  | { readonly type: 'gatheringEdited'; readonly isOtherStanding?: boolean }
   | { readonly type: 'gatheringPublished' }
   | { readonly type: 'gatheringUnpublished' }
   | { readonly type: 'gatheringRemoved' }
@@ -29,7 +30,8 @@ export type Change =
   | { readonly type: 'directorDismissed'; readonly directorId: string }
   | { readonly type: 'meetingAdded'; readonly meetingId: string }
   | { readonly type: 'meetingProposed'; readonly meetingId: string }
-  | { readonly type: 'meetingEdited'; readonly meetingId: string }
+  /** `isOpened`: it was for the invited until then. */
+  | { readonly type: 'meetingEdited'; readonly meetingId: string; readonly isOpened?: true }
   | { readonly type: 'meetingApproved'; readonly meetingId: string }
   | { readonly type: 'meetingDeclined'; readonly meetingId: string }
   /** `wasPublic`: strangers saw it, not only guests. */

@@ -52,7 +52,12 @@ export type PanicForm = {
 }
 
 /** The form by which somebody says that they will watch from home, and what it was answered. */
-export type WatchForm = { readonly isHeard: boolean; readonly refused: RefusalReason | null }
+export type WatchForm = {
+  readonly state: 'asked' | 'heard' | 'taken-back'
+  /** Takes the answer back; null where there is none to take back. */
+  readonly receipt: string | null
+  readonly refused: RefusalReason | null
+}
 
 export type PageRequest = {
   /** Of the address, without its query. */

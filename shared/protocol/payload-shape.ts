@@ -1,18 +1,23 @@
 // Refuses a payload that holds longer lists or deeper nesting than any command has, before its schema looks at each element.
+import { limits } from './limits.ts'
 
-/** The longest list of a command is the agenda, with `limits.agenda` lines. */
+/** The longest list inside another value is the agenda, with `limits.agenda` lines. */
 const mostElements = 64
+/** The longest list of all is a field of a command: replies that a host decides together. */
+const mostInField = limits.decidedAtOnce
 /** The deepest field of a command, `texts.en.agenda.0.title`, is five levels down. */
 const deepest = 8
 
 /**
- * The path (`texts`, `plan.languages`) of the first list or object with more than 64 elements or more than 8 levels down; null where there is
- * none. A schema checks every element and collects an error for each: for 25,000 of them that takes a second.
+ * The path (`texts`, `plan.languages`) of the first list or object with more than 64 elements (200 in a list that is a field of the command) or
+ * more than 8 levels down; null where there is none. A schema checks every element and collects an error for each: for 25,000 of them that takes a second.
  */
 export function oversizedAt(value: unknown, path: readonly string[] = []): string | null {
   if (typeof value !== 'object' || value === null) return null
-  const length = Array.isArray(value) ? value.length : Object.keys(value).length
-  if (length > mostElements || path.length > deepest) return path.join('.')
+  const isList = Array.isArray(value)
+  const length = isList ? value.length : Object.keys(value).length
+  const most = isList && path.length === 1 ? mostInField : mostElements
+  if (length > most || path.length > deepest) return path.join('.')
   for (const [name, inner] of Object.entries(value)) {
     const found = oversizedAt(inner, [...path, name])
     if (found !== null) return found

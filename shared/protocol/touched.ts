@@ -29,6 +29,8 @@ export type Touched = {
   readonly lists: Set<string>
   /** Meetings whose waiting list or address may read differently for those who hold a reply there. */
   readonly holders: Set<string>
+  /** Tickets of the whole gathering may read differently. */
+  everyHolder: boolean
   /** Meetings whose status changed: their hosts may read more or less from now on. */
   readonly standings: Set<string>
   /** Some link opens nothing any more: a host's, a director's, or an invitation. */
@@ -56,6 +58,7 @@ export function nothingTouched(): Touched {
     left: new Map(),
     lists: new Set(),
     holders: new Set(),
+    everyHolder: false,
     standings: new Set(),
     revoked: false,
     messages: new Set(),

@@ -41,6 +41,11 @@ describe('structure', () => {
     expect(whole('- أول الأهداف\n- Café', 'ar', 'ar')).toContain('<li><bdi dir="ltr">Café</bdi></li>')
     expect(whole('1. أول\n   - فرع\n2. ثان', 'ar', 'ar')).not.toMatch(/<(?:ol|ul|li)[^>]* dir=/)
   })
+  test('numbers of a list are written in the reader’s digits, whatever the text is written in', () => {
+    expect(whole('1. أول', 'ar', 'ar')).toContain('data-digits="arab"')
+    expect(whole('1. One', 'ar', 'en')).toContain('data-digits="arab"')
+    expect(whole('1. أول', 'en', 'ar')).not.toContain('data-digits')
+  })
   test('draws emphasis, lists, quotes and rules', () => {
     expect(html('*a* **b**')).toBe('<p><em>a</em> <strong>b</strong></p>')
     expect(html('- a\n- b')).toBe('<ul><li>a</li><li>b</li></ul>')

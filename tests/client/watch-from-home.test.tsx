@@ -41,7 +41,7 @@ afterEach(async () => {
 })
 
 test('a press is answered with thanks that have the focus, and this tab is not asked again', async () => {
-  const asked = answering(async () => Response.json({ ok: true }))
+  const asked = answering(async () => Response.json({ ok: true, receipt: 'a-receipt' }))
   await show()
   await press()
   expect(asked).toHaveBeenCalledTimes(1)
@@ -50,19 +50,45 @@ test('a press is answered with thanks that have the focus, and this tab is not a
   await act(async () => root?.unmount())
   root = null
   await show()
-  expect(place.querySelector('button')).toBeNull()
+  expect(place.querySelector('form')).toBeNull()
   expect(place.textContent).toContain(en.t('watch.thanks'))
   expect([localStorage.length, sessionStorage.length]).toEqual([0, 0])
   // Another tab cleared the device.
   await act(async () => dispatchEvent(new StorageEvent('storage', { key: null })))
+  expect(place.querySelector('form')).not.toBeNull()
+})
+
+test('it is taken back by a press in the same tab, which gives the focus back to the first button', async () => {
+  const asked = answering(async () => Response.json({ ok: true, receipt: 'a-receipt' }))
+  await show()
+  await press()
+  await press()
+  expect(asked.mock.calls[1]?.[0]).toBe('/api/gatherings/january/watching/take-back')
+  expect(asked.mock.calls[1]?.[1].body).toBe('{"receipt":"a-receipt"}')
+  expect(place.querySelector('form')).not.toBeNull()
+  expect(document.activeElement?.textContent).toBe(en.t('watch.answer'))
+})
+
+test('that it can no longer be taken back is said, and the button goes; without a network it stays', async () => {
+  answering(async () => Response.json({ ok: true, receipt: 'a-receipt' }))
+  await show()
+  await press()
+  answering(() => Promise.reject(new TypeError('no network')))
+  await press()
+  expect(place.textContent).toContain(en.t('watch.failed'))
   expect(place.querySelector('button')).not.toBeNull()
+  answering(async () => Response.json({ ok: false, reason: 'link-not-valid' }, { status: 404 }))
+  await press()
+  expect(place.textContent).toContain(en.t('watch.take-back-late'))
+  expect(place.textContent).toContain(en.t('watch.thanks'))
+  expect(place.querySelector('button')).toBeNull()
 })
 
 test('that it was refused, or the server could not be reached, is said beside the button, which stays', async () => {
   answering(async () => Response.json({ ok: false, reason: 'gathering-past' }, { status: 409 }))
   await show()
   await press()
-  expect(place.textContent).toContain(en.t('watch.failed'))
+  expect(place.textContent).toContain(en.t('refusal.gathering-past'))
   answering(async () => Response.json({ ok: false, reason: 'server-trouble' }, { status: 503 }))
   await press()
   expect(place.textContent).toContain(en.t('watch.failed'))

@@ -74,3 +74,31 @@ test('A2: the told band is a row: the same on both servers, before and after a b
   await eventually(async () => expect(await told(other)).toEqual(now))
   await eventually(() => expect(screen.updates().flatMap(({ counts = [] }) => counts)).toContainEqual(now))
 }, 60_000)
+
+test('W1, W5: answers of people who watch from home at both servers are one number, which both tell, and each server takes its own back', async () => {
+  const at = (app: TestApp, path = '', body?: object) =>
+    fetch(`${app.url()}/api/gatherings/${scene.gathering.slug}/watching${path}`, {
+      method: 'POST',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).then((response) => response.json())
+  const answers = await Promise.all(
+    Array.from({ length: 80 }, (_, index) => at(index % 2 === 0 ? one : other)),
+  )
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(80)
+  const people = async () =>
+    (await one.store().db.selectFrom('watching_from_home').select('people').executeTakeFirst())?.people
+  expect(await people()).toBe(80)
+  const { receipt } = answers[0]
+  expect(await at(other, '/take-back', { receipt })).toEqual({ ok: false, reason: 'link-not-valid' })
+  expect(await at(one, '/take-back', { receipt })).toEqual({ ok: true })
+  expect(await people()).toBe(79)
+  await other.app().tellingBands.run()
+  const told = async (app: TestApp) => {
+    const reader = await app.connect()
+    const { gathering } = snapshotOf(await reader.join({ gathering: scene.gathering.slug, as: 'public' }))
+    reader.socket.close()
+    return gathering.watching
+  }
+  await eventually(async () => expect(await told(one)).toBe(await told(other)))
+  expect(await told(one)).toBeGreaterThanOrEqual(25)
+}, 60_000)

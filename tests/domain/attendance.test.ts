@@ -1,14 +1,18 @@
+// The rules of one person's place at a meeting: seats, the waiting list, moving, arriving.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   type Attendance,
+  confirmedState,
   decideArrive,
   decideCancel,
   decideMove,
   decideReply,
   decideResize,
   maxPartySize,
+  peopleOf,
   type Seats,
+  stateForHolder,
   whoMovesUp,
 } from '#shared/domain/attendance.ts'
 
@@ -61,6 +65,16 @@ describe('a reply', () => {
       { ok: true, state: 'waiting' },
     ],
     ['no limit', { left: null, waiting: 3 }, 10, { ok: true, state: 'confirmed' }],
+    ['the largest party', {}, maxPartySize, { ok: true, state: 'confirmed' }],
+    ['a host who confirms each, though seats are free', { isHeld: true }, 2, { ok: true, state: 'asked' }],
+    [
+      'a host who confirms each, without a limit',
+      { isHeld: true, left: null },
+      2,
+      { ok: true, state: 'asked' },
+    ],
+    ['closed numbers and free seats', { isClosed: true }, 2, { ok: true, state: 'waiting' }],
+    ['closed numbers and no limit', { isClosed: true, left: null }, 2, { ok: true, state: 'confirmed' }],
     ['a live gathering', { phase: 'live' }, 1, { ok: true, state: 'confirmed' }],
     ['a past gathering', { phase: 'past' }, 1, { ok: false, reason: 'gathering-past' }],
     ['a city that is only proposed', { status: 'proposed' }, 1, { ok: false, reason: 'meeting-not-open' }],
@@ -162,6 +176,56 @@ describe('changing a reply', () => {
       { ok: false, reason: 'party-size-wrong', field: 'partySize' },
     ],
     ['a cancelled one', {}, { ...own, state: 'cancelled' }, 1, { ok: false, reason: 'reply-cancelled' }],
+    ['a declined one', {}, { ...own, state: 'declined' }, 1, { ok: false, reason: 'reply-declined' }],
+    [
+      'more people, asked while the host has not confirmed it',
+      { isHeld: true },
+      { ...own, state: 'asked' },
+      3,
+      { ok: true, state: 'asked', toEndOfQueue: true },
+    ],
+    [
+      'the same number of people, asked while the host has not confirmed it',
+      { isHeld: true },
+      { ...own, state: 'asked' },
+      2,
+      { ok: true, state: 'asked', toEndOfQueue: false },
+    ],
+    [
+      'more people where the host confirms each',
+      { isHeld: true },
+      own,
+      3,
+      { ok: false, reason: 'size-needs-host', field: 'partySize' },
+    ],
+    [
+      'more people where the numbers are closed, though seats are free',
+      { isClosed: true },
+      own,
+      3,
+      { ok: false, reason: 'size-needs-host', field: 'partySize' },
+    ],
+    [
+      'more people where the numbers are closed and there is no limit',
+      { isClosed: true, left: null },
+      own,
+      3,
+      { ok: false, reason: 'size-needs-host', field: 'partySize' },
+    ],
+    [
+      'as many people where the numbers are closed and replies are held',
+      { isClosed: true, isHeld: true },
+      own,
+      2,
+      { ok: true, state: 'confirmed', toEndOfQueue: false },
+    ],
+    [
+      'more people without a limit',
+      { left: null },
+      own,
+      maxPartySize,
+      { ok: true, state: 'confirmed', toEndOfQueue: false },
+    ],
     ['after the end', { phase: 'past' }, own, 1, { ok: false, reason: 'gathering-past' }],
   ] as const)('%s', (_what, given, attendance, partySize, verdict) => {
     expect(decideResize({ ...open, ...given }, attendance, partySize)).toEqual(verdict)
@@ -192,6 +256,10 @@ describe('changing a reply', () => {
       ok: false,
       reason: 'reply-cancelled',
     })
+    expect(decideCancel({ ...own, state: 'declined' }, 'to-come')).toEqual({
+      ok: false,
+      reason: 'reply-declined',
+    })
   })
 
   test('it moves as a reply of its size would be placed there, and only elsewhere', () => {
@@ -207,6 +275,10 @@ describe('changing a reply', () => {
     expect(decideMove(open, { ...own, state: 'cancelled' }, 'there')).toEqual({
       ok: false,
       reason: 'reply-cancelled',
+    })
+    expect(decideMove(open, { ...own, state: 'declined' }, 'there')).toEqual({
+      ok: false,
+      reason: 'reply-declined',
     })
     fc.assert(
       fc.property(seats, attendances, (target, attendance) => {
@@ -240,6 +312,34 @@ describe('an arrival', () => {
       1,
       at(startsAt, 'live'),
       { ok: false, reason: 'still-waiting' },
+    ],
+    [
+      'of somebody whom the host has not confirmed',
+      { ...own, state: 'asked' },
+      1,
+      at(startsAt, 'live'),
+      { ok: false, reason: 'still-asked' },
+    ],
+    [
+      'of somebody who was declined',
+      { ...own, state: 'declined' },
+      1,
+      at(startsAt, 'live'),
+      { ok: false, reason: 'reply-declined' },
+    ],
+    [
+      'of half a person',
+      own,
+      1.5,
+      at(startsAt, 'live'),
+      { ok: false, reason: 'party-size-wrong', field: 'arrived' },
+    ],
+    [
+      'of fewer than nobody',
+      own,
+      -1,
+      at(startsAt, 'live'),
+      { ok: false, reason: 'party-size-wrong', field: 'arrived' },
     ],
     [
       'of somebody who cancelled',
@@ -283,4 +383,47 @@ describe('moving up', () => {
   test('is for everybody where there is no limit', () => {
     fc.assert(fc.property(queues, (queue) => void expect(whoMovesUp(null, queue)).toEqual(queue)))
   })
+})
+
+describe('a reply that its host confirms', () => {
+  test.each([
+    ['gets the last seats', { left: 2 }, 'confirmed'],
+    ['waits where one seat is missing', { left: 1 }, 'waiting'],
+    ['waits behind those who wait, though it would fit', { left: 5, waiting: 6 }, 'waiting'],
+    ['gets a seat where there is no limit, whoever waits', { left: null, waiting: 6 }, 'confirmed'],
+    [
+      'gets the last seats of a closed city, whoever waits',
+      { left: 2, waiting: 6, isClosed: true },
+      'confirmed',
+    ],
+    ['gets a seat in a closed city without a limit', { left: null, isClosed: true }, 'confirmed'],
+    ['stays as it is in a closed city that is full', { left: 1, isClosed: true }, null],
+  ] as const)('%s', (_what, given, state) => {
+    expect(confirmedState({ ...open, ...given }, 2)).toBe(state)
+  })
+})
+
+describe('the people of a reply', () => {
+  const none = { asked: 0, confirmed: 0, vouched: 0, waiting: 0, arrived: 0 }
+  test.each([
+    ['asked', { state: 'asked' }, { ...none, asked: 3 }],
+    ['confirmed', { state: 'confirmed', arrived: 2 }, { ...none, confirmed: 3, arrived: 2 }],
+    [
+      'confirmed and vouched for',
+      { state: 'confirmed', vouched: true },
+      { ...none, confirmed: 3, vouched: 3 },
+    ],
+    ['waiting and vouched for', { state: 'waiting', vouched: true }, { ...none, waiting: 3 }],
+    ['cancelled after they came', { state: 'cancelled', arrived: 2, vouched: true }, none],
+    ['declined after they came', { state: 'declined', arrived: 2 }, none],
+  ] as const)('that is %s', (_what, given, people) => {
+    expect(peopleOf({ ...own, partySize: 3, ...given })).toEqual(people)
+  })
+})
+
+test('A2: whoever waits for a seat where the numbers are closed reads that they asked, and others read their state', () => {
+  expect(stateForHolder('waiting', { counts: 'exact' })).toBe('waiting')
+  expect(stateForHolder('waiting', { counts: 'band' })).toBe('asked')
+  expect(stateForHolder('waiting', { counts: 'hidden' })).toBe('asked')
+  expect(stateForHolder('confirmed', { counts: 'hidden' })).toBe('confirmed')
 })

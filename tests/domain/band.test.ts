@@ -1,6 +1,6 @@
 // The floors that are told of approximate numbers: true, and of no use to whoever changes the number by themselves.
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { bandDraw } from '#server/commands/secret-draw.ts'
 import { maxPartySize } from '#shared/domain/attendance.ts'
 import { type Draw, fallsBelow, nextFloor, risesAt } from '#shared/domain/band.ts'
@@ -10,6 +10,54 @@ const below1 = { min: 0, max: 0.999999, noNaN: true }
 const draws: fc.Arbitrary<Draw> = fc
   .record({ always: fc.double(below1), today: fc.double(below1) })
   .map((drawn) => () => drawn)
+
+/** 100 falls below 112 and rises at 161: in the middle of what may be drawn. */
+const halves: Draw = () => ({ always: 0.5, today: 0.5 })
+/** 100 falls below 100 and rises at 136: as early as can be. */
+const zeros: Draw = () => ({ always: 0, today: 0 })
+
+describe('A2: the floor that is told', () => {
+  test.each([
+    ['stays where it falls from the next person on', 100, 112, halves, 100],
+    ['falls with one person less', 100, 111, halves, 50],
+    ['stays between where it falls and where the next one rises', 100, 120, halves, 100],
+    ['falls to one that will not fall tomorrow: 50 from 62 on', 100, 62, halves, 50],
+    ['falls past one that may fall tomorrow: 50 below 62', 100, 61, halves, 25],
+    ['falls to nothing', 100, 15, halves, 0],
+    ['never falls while there are more than the floor and nothing is drawn', 100, 100, zeros, 100],
+    ['rises with the person who is drawn', 50, 161, halves, 100],
+    ['does not rise with one person less', 50, 160, halves, 50],
+    ['rises from so far above that no party leads back, when nothing is drawn', 50, 136, zeros, 100],
+    ['does not rise a person sooner', 50, 135, zeros, 50],
+    ['rises over several floors at once', 0, 161, halves, 100],
+    ['stays at nothing for a few', 0, 5, halves, 0],
+    ['stays at the highest', 10_000, 1_000_000, halves, 10_000],
+  ])('%s', (_what, told, count, draw, next) => {
+    expect(nextFloor(told, count, draw, true)).toBe(next)
+  })
+
+  test.each([
+    ['nothing is told and there are few', 0, 3, []],
+    ['the next floor is too far', 100, 125, []],
+    ['it may fall', 100, 124, ['falls 100']],
+    ['the next floor is one person too far', 0, 26, []],
+    ['the next floor may rise', 0, 27, ['rises 10']],
+    ['two floors may rise', 0, 43, ['rises 10', 'rises 25']],
+    ['it was told and only the next one may rise', 10, 42, ['rises 25']],
+  ])('asks for the secret numbers only of thresholds that may matter: %s', (_what, told, count, asked) => {
+    const places: string[] = []
+    nextFloor(
+      told,
+      count,
+      (place) => {
+        places.push(place)
+        return { always: 0, today: 0 }
+      },
+      true,
+    )
+    expect(places).toEqual(asked)
+  })
+})
 
 test('A2: a floor is never more than there are, whatever was told before', () => {
   fc.assert(

@@ -15,6 +15,11 @@ describe('addresses in a text', () => {
     ['[https://example.org/a]؟', ['https://example.org/a']],
     ['www.example.org, first floor', ['https://www.example.org/']],
     ['http://example.org and https://example.org/2', ['http://example.org/', 'https://example.org/2']],
+    [
+      'https://example.org/a。 https://example.org/b！ https://example.org/c।',
+      ['https://example.org/a', 'https://example.org/b', 'https://example.org/c'],
+    ],
+    ['**https://example.org/a**.', ['https://example.org/a']],
     [mapsAddress, [mapsAddress]],
     ['javascript:alert(1) data:text/html,x geo:1,2', []],
     ['https://bank.example@evil.example/', []],

@@ -1,3 +1,4 @@
+// When each city meets, and what became of a moment that was announced.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Gathering, Standing } from '#shared/domain/gathering.ts'
@@ -6,8 +7,10 @@ import {
   decideCancelGathering,
   decidePostpone,
   decideReinstate,
+  firstPlan,
   gatheringPhase,
   gatheringSpan,
+  giveReason,
   meetingPhase,
   meetingSpan,
   meetingStart,
@@ -102,6 +105,37 @@ describe('when a city begins', () => {
       }),
     )
   })
+})
+
+test('without a lead city, or in a zone that is not known, a city begins at the instant', () => {
+  const of = { startsAt: 1000, clockRule: 'same-local-hour', lengthMs: 60 } as const
+  expect(meetingStart({ ...of, leadPlace: null }, 'Europe/Berlin')).toBe(1000)
+  const berlin = placeIn('Europe/Berlin')
+  expect(gatheringSpan({ ...of, leadPlace: berlin }, ['Mars/Olympus'])).toEqual({ from: 1000, to: 1060 })
+})
+
+test('everything begins as one planned instant, without a former one, a reason or a revision', () => {
+  expect(firstPlan).toEqual({
+    clockRule: 'same-instant',
+    standing: 'planned',
+    formerStartsAt: null,
+    standingReason: '',
+    watching: 0,
+    revision: 0,
+    revisedAt: 0,
+  })
+})
+
+test('the whole without its cities is live from the instant for its length', () => {
+  const of = { startsAt: 100, clockRule: 'same-instant', leadPlace: null, lengthMs: 50 } as const
+  const phases = [99, 100, 149, 150].map((now) => gatheringPhase({ ...of, standing: 'planned' }, now))
+  expect(phases).toEqual(['to-come', 'live', 'live', 'past'])
+})
+
+test('P14: a reason stays with what is postponed or cancelled, and what is planned has none', () => {
+  const given = (standing: Standing) =>
+    giveReason({ standing, standingReason: 'Snow' }, 'Storm').standingReason
+  expect([given('postponed'), given('cancelled'), given('planned')]).toEqual(['Storm', 'Storm', ''])
 })
 
 test('the date beside a city’s beginning is the lead city’s for one instant, and its own where every clock shows the same hour', () => {
@@ -208,6 +242,18 @@ describe('P2: what was announced is not forgotten', () => {
   test('postponed after it was moved, the former moment is the last one that was announced', () => {
     expect(postpone(moved)).toEqual({ startsAt: null, formerStartsAt: 2000, standing: 'postponed' })
     expect(postpone(reschedule(announced, null)).formerStartsAt).toBe(1000)
+  })
+
+  test('what is postponed and loses a date that it kept stays postponed', () => {
+    const dated = { startsAt: 1000, formerStartsAt: null, standing: 'postponed' as Standing }
+    expect(reschedule(dated, null)).toEqual({ startsAt: null, formerStartsAt: 1000, standing: 'postponed' })
+  })
+
+  test('cancelled after it was moved, or without a date, taking it back plans it and does not postpone it', () => {
+    expect(
+      reinstate({ startsAt: null, formerStartsAt: null, standing: 'cancelled' as Standing }).standing,
+    ).toBe('planned')
+    expect(reinstate({ ...moved, standing: 'cancelled' }).standing).toBe('planned')
   })
 
   test('a new moment for what is cancelled does not reinstate it', () => {

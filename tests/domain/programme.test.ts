@@ -1,3 +1,4 @@
+// The rundown of the shared hour: its order, when each segment is due, and when it is to be expected as things stand.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -6,6 +7,7 @@ import {
   placeSegment,
   planSlots,
   programmeTroubles,
+  rehearsedStart,
   type Segment,
   segmentAfter,
 } from '#shared/domain/programme.ts'
@@ -115,6 +117,18 @@ test('troubles: gaps, overlaps, the end of the hour, cities that are closed or h
   ])
 })
 
+test('no trouble: a programme that ends with the hour, without gaps, of open cities that show something', () => {
+  const open = { isOpen: true, hasStream: true }
+  const cities = new Map(three.map(({ segmentId }) => [segmentId, open]))
+  expect(programmeTroubles(three, 15 * minute, cities)).toEqual([])
+})
+
+test('trouble: a city that is not there any more', () => {
+  expect(programmeTroubles([segmentOf('gone')], 15 * minute, new Map())).toEqual([
+    { kind: 'city-not-open', segmentId: 'gone' },
+  ])
+})
+
 describe('what is to be expected', () => {
   const times = (
     stage: { segmentId: string | null; since: number | null; reachedSegmentId?: string },
@@ -164,6 +178,53 @@ describe('what is to be expected', () => {
     ])
   })
 
+  test('one that loses more than its whole time is left out, and what it could not give is taken from nobody else', () => {
+    const [damascus, ...others] = three.map((segment) => ({ ...segment, overrun: 'absorb' as const }))
+    const damascusRuns = { segmentId: 'damascus', since: 0 }
+    expect(times(damascusRuns, 12, [damascus as Segment, ...others, segmentOf('idlib')])).toEqual([
+      ['now', 0, 12, 0],
+      ['next', 12, 12, 7],
+      ['later', 12, 15, 2],
+      ['later', 15, 20, 0],
+    ])
+    const pushing = [damascus as Segment, segmentOf('berlin'), segmentOf('toronto')]
+    expect(times(damascusRuns, 12, pushing)).toEqual([
+      ['now', 0, 12, 0],
+      ['next', 12, 12, 7],
+      ['later', 12, 17, 2],
+    ])
+  })
+
+  test('one that ends early gives the next one no time', () => {
+    const early = three.map((segment) => ({ ...segment, overrun: 'absorb' as const }))
+    expect(times({ segmentId: 'damascus', since: -2 * minute }, 0, early)).toEqual([
+      ['now', -2, 3, -2],
+      ['next', 5, 10, 0],
+      ['later', 10, 15, 0],
+    ])
+  })
+
+  test('a stage that does not say since when has its segment since it was planned', () => {
+    expect(times({ segmentId: 'berlin', since: null }, 6)[1]).toEqual(['now', 5, 10, 0])
+  })
+
+  test('times are those of the clock, from the beginning of the gathering', () => {
+    const stage = { segmentId: 'berlin', reachedSegmentId: 'berlin', since: 1_000_000 }
+    expect(expectSlots(three, 600_000, stage, 1_000_000)).toEqual([
+      { segment: three[0], from: 600_000, to: 900_000, state: 'done', lateMs: 0 },
+      { segment: three[1], from: 1_000_000, to: 1_300_000, state: 'now', lateMs: 100_000 },
+      { segment: three[2], from: 1_300_000, to: 1_600_000, state: 'next', lateMs: 100_000 },
+    ])
+  })
+
+  test('a segment that is on the stage and no longer in the programme leaves the programme where it was', () => {
+    expect(times({ segmentId: 'gone', reachedSegmentId: 'berlin', since: 5 * minute }, 11)).toEqual([
+      ['done', 0, 5, 0],
+      ['done', 5, 10, 0],
+      ['next', 11, 16, 1],
+    ])
+  })
+
   test('one that ends early lets the next begin when it was planned, not before', () => {
     expect(times({ segmentId: 'damascus', since: -2 * minute }, 0)[1]).toEqual(['next', 5, 10, 0])
   })
@@ -195,4 +256,17 @@ test('what follows: the first at the beginning, nothing at the end', () => {
   expect(segmentAfter(three, null)?.segmentId).toBe('damascus')
   expect(segmentAfter(three, 'berlin')?.segmentId).toBe('toronto')
   expect(segmentAfter(three, 'toronto')).toBeNull()
+})
+
+describe('K8: the beginning that a rehearsal goes by', () => {
+  test('is its own while nothing of the programme runs', () => {
+    expect(rehearsedStart(three, { segmentId: null, since: null }, 77)).toBe(77)
+    expect(rehearsedStart(three, { segmentId: 'gone', since: 500_000 }, 77)).toBe(77)
+    expect(rehearsedStart(three, { segmentId: 'berlin', since: null }, 77)).toBe(77)
+  })
+
+  test('is so long before the running segment as the programme has it', () => {
+    expect(rehearsedStart(three, { segmentId: 'toronto', since: 900_000 }, 77)).toBe(300_000)
+    expect(rehearsedStart(three, { segmentId: 'damascus', since: 900_000 }, 77)).toBe(900_000)
+  })
 })

@@ -11,6 +11,28 @@ const read = (address: string, role: StreamRole = 'main') => {
 
 const youtube = { provider: 'youtube', id: 'dQw4w9WgXcQ' }
 
+describe('an address among other words', () => {
+  test.each([
+    'شاهدوا: https://youtu.be/dQw4w9WgXcQ',
+    'شاهدوا البث على https://youtu.be/dQw4w9WgXcQ، الساعة السادسة',
+    'Our stream (https://youtu.be/dQw4w9WgXcQ)',
+    'https://youtu.be/dQw4w9WgXcQ و',
+    'https://youtu.be/dQw4w9WgXcQ – live',
+    '[Live](https://www.youtube.com/live/dQw4w9WgXcQ?feature=share)',
+    'https://l.facebook.com/l.php?u=https%3A%2F%2Fyoutu.be%2FdQw4w9WgXcQ&h=AT0',
+    'https://www.google.com/url?sa=t&url=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3DdQw4w9WgXcQ',
+  ])('%s', (text) => {
+    expect(read(text)).toEqual(youtube)
+  })
+
+  test('the words of a room’s name are not cut off, and of two addresses none is guessed', () => {
+    expect(read('https://meet.jit.si/لقاء دمشق')).not.toMatchObject({ provider: 'jitsi' })
+    expect(read('https://youtu.be/dQw4w9WgXcQ https://youtu.be/aaaaaaaaaaa')).not.toMatchObject(youtube)
+    expect(read('https://l.facebook.com/l.php?u=javascript:alert(1)')).toBe('stream-address-not-secure')
+    expect(read('https://l.facebook.com/l.php?u=nothing')).toBe('stream-address-unreadable')
+  })
+})
+
 describe('addresses that are understood', () => {
   test.each<[string, unknown]>([
     ['https://www.youtube.com/watch?v=dQw4w9WgXcQ', youtube],

@@ -64,6 +64,56 @@ describe('a client that was told a zone’s clock', () => {
   })
 })
 
+describe('what a client keeps of clocks', () => {
+  const berlin = zoneClock('Europe/Berlin', ...year)
+  const other = (index: number) => ({ ...berlin, timeZone: `X/${index}` })
+  const others = (count: number) => Array.from({ length: count }, (_, index) => other(index))
+
+  test('a thousand zones are kept, and with one more the first is forgotten', () => {
+    learnClocks([berlin, ...others(999)])
+    expect(isTimeZone('Europe/Berlin')).toBe(true)
+    learnClocks([other(999)])
+    expect([isTimeZone('Europe/Berlin'), isTimeZone('X/0')]).toEqual([false, true])
+  })
+
+  test('a zone that is told once more is not the longest known', () => {
+    learnClocks([berlin, ...others(999)])
+    learnClocks([berlin, other(999)])
+    expect([isTimeZone('Europe/Berlin'), isTimeZone('X/0')]).toEqual([true, false])
+  })
+
+  test('a zone is found by its name in small or capital letters', () => {
+    learnClocks([berlin])
+    expect(learnedOffset('EUROPE/berlin', january)).toBe(60)
+    learnClocks([{ timeZone: 'europe/BERLIN', from: january, until: january + 1, offset: 7, changes: [] }])
+    expect([learnedOffset('Europe/Berlin', january), learnedOffset('Europe/Berlin', january + 1)]).toEqual([
+      7, 60,
+    ])
+  })
+
+  test('stretches that were told in any order hold each for its own time, from its first millisecond on', () => {
+    const piece = (from: number, until: number, offset: number) => ({
+      timeZone: 'X/0',
+      from,
+      until,
+      offset,
+      changes: [[from + 5, offset + 1] as const],
+    })
+    learnClocks([piece(100, 110, 10), piece(0, 10, 20), piece(40, 50, 30)])
+    const at = (...instants: readonly number[]) => instants.map((instant) => learnedOffset('X/0', instant))
+    expect(at(-1, 0, 4, 5, 9)).toEqual([20, 20, 20, 21, 21])
+    // Between two stretches the one before goes on.
+    expect(at(39, 40, 45, 99, 100, 104, 105, 500)).toEqual([21, 30, 31, 31, 10, 10, 11, 11])
+    learnClocks([piece(3, 47, 50)])
+    expect(at(2, 3, 7, 8, 46, 47, 99)).toEqual([20, 50, 50, 51, 51, 31, 31])
+  })
+
+  test('an empty stretch says nothing', () => {
+    learnClocks([{ timeZone: 'X/0', from: 5, until: 5, offset: 10, changes: [] }])
+    expect(learnedOffset('X/0', 5)).toBeUndefined()
+  })
+})
+
 describe('Z4: a client that was told nothing of a zone', () => {
   test.each(['Europe/Kyiv', 'Mars/Olympus', '', '__proto__', 'constructor'])(
     '%j never throws, and shows UTC as UTC',

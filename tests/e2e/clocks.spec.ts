@@ -158,3 +158,21 @@ test('where the device’s own idea of a city’s clock differs, one sentence sa
   await expect(page.getByText('Your device')).toHaveCount(0)
   await context.close()
 })
+
+test('the frame on another site counts by the server’s clock, also on a device that is days ahead or behind', async ({
+  browser,
+}) => {
+  const said: (string | null)[] = []
+  for (const days of [0, 2, -2, 400]) {
+    const { context, page } = await reader(browser, 'en', 'Asia/Damascus')
+    await context.addInitScript((ms) => {
+      const { now } = Date
+      Date.now = () => now() + ms
+    }, days * 86_400_000)
+    await page.goto(`${server.url}/embed/g/${slug}`)
+    await expect(page.locator('.count')).toContainText(/^in \d+ days$/)
+    said.push(await page.locator('.count').textContent())
+    await context.close()
+  }
+  expect(new Set(said).size).toBe(1)
+})

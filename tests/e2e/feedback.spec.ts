@@ -63,6 +63,9 @@ for (const language of ['en', 'ar'] as const) {
     await expect(thanks).toBeFocused()
     await isInView(thanks)
     await expect(button(someone, 'watch.answer')).toHaveCount(0)
+    await page.screenshot({ path: test.info().outputPath(`watching-${language}.png`) })
+    await button(someone, 'watch.take-back').press('Enter')
+    await expect(button(someone, 'watch.answer')).toBeFocused()
     await someone.context.close()
   })
 
@@ -108,8 +111,12 @@ for (const language of ['en', 'ar'] as const) {
     await expect(headline(guest)).toHaveText(words.t('common.you-are-coming', { city: berlin }))
     await isInView(headline(guest))
 
+    await button(guest, 'reply.more').click()
+    await expect(bar(guest)).toContainText(words.t('ticket.resized', { count: 2, shown: words.number(2) }))
     await button(guest, 'ticket.cancel').click()
     await expect(headline(guest)).toHaveText(words.t('ticket.cancelled', { city: berlin }))
+    // The step before has been overtaken: there is no bar that takes it back.
+    await expect(bar(guest)).toHaveCount(0)
     await expect(headline(guest)).toBeFocused()
     await isInView(headline(guest))
     await isInView(button(guest, 'ticket.undo'))

@@ -17,7 +17,11 @@ export type HostilePages = {
 }
 
 const gatheringId = 'hostile-gathering-01'
-const meetings = { berlin: 'hostile-meeting-berlin', idlib: 'hostile-meeting-idlib0' }
+const meetings = {
+  berlin: 'hostile-meeting-berlin',
+  idlib: 'hostile-meeting-idlib0',
+  thiruvananthapuram: 'hostile-meeting-longname',
+}
 const hostSecret = `h_${'a'.repeat(32)}`
 const replySecret = `r_${'b'.repeat(32)}`
 const directorSecret = `d_${'c'.repeat(32)}`
@@ -61,6 +65,13 @@ export async function makeHostilePages(server: RunningServer): Promise<HostilePa
     plan: hostilePlan,
     hostSecret: `h_${'e'.repeat(32)}`,
   })
+  // The longest name of a city, in one word.
+  await order('addMeeting', {
+    meetingId: meetings.thiruvananthapuram,
+    placeId: '1254163',
+    plan: hostilePlan,
+    hostSecret: `h_${'f'.repeat(32)}`,
+  })
   await order('putSegment', {
     segment: { ...hostileSegment, meetingId: meetings.berlin },
     afterSegmentId: null,
@@ -88,6 +99,7 @@ export async function makeHostilePages(server: RunningServer): Promise<HostilePa
       page('home', '/'),
       page('gathering', at),
       page('city', `${at}/${meetings.berlin}`),
+      page('city with a long name', `${at}/${meetings.thiruvananthapuram}`),
       page('come', `${at}/come`),
       page('programme', `${at}/programme`),
       page('poster', `${at}/${meetings.berlin}/poster`),
@@ -129,5 +141,6 @@ export function plainPagesOf({
     { name: 'proposal', path: `${at}/propose/plain` },
     { name: 'panic', path: `${at}/panic` },
     { name: 'clear', path: '/clear' },
+    { name: 'frame on another site', path: `/embed${at}` },
   ]
 }

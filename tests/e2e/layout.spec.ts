@@ -224,6 +224,33 @@ test('at 320 px the programme fits, and no hour is broken within its figures', a
   }
 })
 
+test('no hour on a gathering’s page is broken within its figures, at any width', async () => {
+  for (const { page } of Object.values(reader)) {
+    await visit(page, server.url + example)
+    for (const width of [320, 360, 768, 1024, 1280, 1440]) {
+      await page.setViewportSize({ width, height: 800 })
+      const broken = await page.evaluate(() => {
+        const found: string[] = []
+        const walker = document.createTreeWalker(document.querySelector('main') as Node, NodeFilter.SHOW_TEXT)
+        for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+          for (const hour of (node.textContent ?? '').matchAll(/\p{Nd}+:\p{Nd}+/gu)) {
+            const range = document.createRange()
+            range.setStart(node, hour.index)
+            range.setEnd(node, hour.index + hour[0].length)
+            const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top / 8)))
+            const isShown =
+              (node.parentElement?.clientWidth ?? 0) > 1 || node.parentElement?.tagName === 'SPAN'
+            if (isShown && lines.size > 1) found.push(hour[0])
+          }
+        }
+        return found
+      })
+      expect({ width, broken }).toEqual({ width, broken: [] })
+    }
+    await page.setViewportSize(phone)
+  }
+})
+
 test('a poster’s words stay over its bands, whatever the city is called', async () => {
   const html = await (await fetch(server.url + example)).text()
   const named = [...html.matchAll(/"meetingId":"([^"]+)","status":"[^"]+"[^}]*?"en":"([^"]+)"/g)]

@@ -147,6 +147,9 @@ for (const language of ['ar', 'en'] as const) {
       await page.getByRole('button', { name: words.t('watch.answer'), exact: true }).click()
     }
     await expect(page.getByText(words.t('watch.thanks'))).toBeVisible()
+    await page.getByRole('button', { name: words.t('watch.take-back'), exact: true }).click()
+    await expect(page.getByText(words.t('watch.taken-back'))).toBeVisible()
+    await expect(page.getByRole('button', { name: words.t('watch.answer'), exact: true })).toBeVisible()
     await expect(page.locator('html')).toHaveAttribute('lang', language)
     await expectNoDeadEnds(page)
     expect(troubles).toEqual([])

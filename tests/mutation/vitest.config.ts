@@ -10,6 +10,7 @@ export default defineConfig({
     environment: folder.startsWith('client/') ? 'happy-dom' : 'node',
     setupFiles: [
       'tests/support/fast-check-sizes.ts',
+      'tests/support/use-zone-rules.ts',
       ...(folder.startsWith('client/') ? ['tests/support/clean-page.ts'] : []),
     ],
     testTimeout: 60_000,

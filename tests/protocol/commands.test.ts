@@ -235,6 +235,127 @@ test('a credential is long enough not to be guessed, and says what it opens', ()
   }
 })
 
+describe('a bound of a command', () => {
+  type Place = readonly [name: CommandName, path: string]
+  const at = ([name, path]: Place, value: unknown) =>
+    parseCommand(envelope(name, withLeaf(whole[name], path.split('.'), value)))
+  const refused = (field: string, reason: string) => ({
+    ok: false,
+    reason: 'malformed',
+    fields: [{ field, reason }],
+  })
+
+  test.each<readonly [...Place, number]>([
+    ['editGathering', 'texts.ar.title', limits.title],
+    ['editGathering', 'texts.ar.slogan', limits.slogan],
+    ['editGathering', 'texts.ar.statement', limits.statement],
+    ['editGathering', 'texts.ar.goals.0', limits.goal],
+    ['editGathering', 'texts.ar.agenda.0.title', limits.agendaTitle],
+    ['editGathering', 'texts.ar.whoWeAre', limits.whoWeAre],
+    ['editGathering', 'texts.ar.funding', limits.funding],
+    ['postponeGathering', 'reason', limits.reason],
+    ['cancelGathering', 'reason', limits.reason],
+    ['addMeeting', 'plan.hostAlias', limits.alias],
+    ['addMeeting', 'plan.venue', limits.venue],
+    ['addMeeting', 'plan.address', limits.address],
+    ['addMeeting', 'plan.note', limits.note],
+    ['proposeMeeting', 'plan.hostAlias', limits.alias],
+    ['editMeeting', 'edit.note', limits.note],
+    ['declineMeeting', 'reason', limits.reason],
+    ['declineProposals', 'reason', limits.reason],
+    ['putSegment', 'segment.title', limits.segmentTitle],
+    ['setRecording', 'address', limits.streamAddress],
+    ['addStream', 'address', limits.streamAddress],
+    ['takeSeat', 'alias', limits.alias],
+    ['askForSeat', 'alias', limits.alias],
+    ['sendMessage', 'text', limits.message],
+    ['appointDirector', 'alias', limits.alias],
+    ['arrive', 'arrivalCode', 40],
+  ])('of the text %s %s is met and not passed', (name, path, most) => {
+    expect(at([name, path], 'ع'.repeat(most)).ok).toBe(true)
+    expect(at([name, path], 'ع'.repeat(most + 1))).toEqual(refused(path, 'too-long'))
+    // Cleaning makes it shorter before it is measured.
+    expect(at([name, path], `${'ع'.repeat(most)}${' '.repeat(most)}`).ok).toBe(true)
+  })
+
+  test.each<readonly [...Place, number, number]>([
+    ['editGathering', 'startsAt', 0, 253_402_300_799_999],
+    ['editGathering', 'lengthMs', 300_000, limits.lengthMs],
+    ['editGathering', 'texts.ar.agenda.0.minutes', 1, 1440],
+    ['bringPurgeNearer', 'purgeAt', 0, 253_402_300_799_999],
+    ['addMeeting', 'plan.capacity', 1, limits.capacity],
+    ['addMeeting', 'plan.doorsMinutesBefore', 0, limits.doorsMinutes],
+    ['putSegment', 'segment.lengthMs', 1000, limits.lengthMs],
+    ['putSegment', 'segment.pinnedMs', 0, limits.lengthMs],
+    ['replyToMeeting', 'partySize', 1, 10],
+    ['resizeReply', 'partySize', 1, 10],
+    ['arrive', 'arrived', 0, 10],
+    ['tickArrival', 'arrived', 0, 10],
+    ['countWalkIns', 'walkIns', 0, limits.capacity],
+    ['decideBurst', 'fromMinute', 0, 1_000_000_000],
+    ['decideBurst', 'toMinute', 0, 1_000_000_000],
+  ])('of the number %s %s is met and not passed, and a half is none', (name, path, least, most) => {
+    expect([at([name, path], least).ok, at([name, path], most).ok]).toEqual([true, true])
+    expect(at([name, path], least - 1)).toEqual(refused(path, 'missing'))
+    expect(at([name, path], most + 1)).toEqual(refused(path, 'too-long'))
+    expect(at([name, path], least + 0.5)).toMatchObject({ ok: false, fields: [{ field: path }] })
+  })
+
+  test.each<readonly [...Place, number, number, (index: number) => unknown]>([
+    ['editGathering', 'languages', 1, limits.languages, () => 'ar'],
+    ['editGathering', 'texts.ar.goals', 0, limits.goals, () => 'To meet'],
+    ['editGathering', 'texts.ar.agenda', 0, limits.agenda, () => ({ title: 'Welcome', minutes: null })],
+    ['addMeeting', 'plan.languages', 0, limits.languages, () => 'ar'],
+    ['declineProposals', 'meetingIds', 1, limits.decidedProposals, (index) => `meeting-${index}`],
+    ['reproposeMeetings', 'meetingIds', 1, limits.decidedProposals, (index) => `meeting-${index}`],
+    ['decideReplies', 'attendanceIds', 1, limits.decidedAtOnce, (index) => `attendance-${index}`],
+  ])('E6: of the list %s %s is met and not passed', (name, path, least, most, element) => {
+    const list = (length: number) => Array.from({ length }, (_, index) => element(index))
+    expect([at([name, path], list(least)).ok, at([name, path], list(most)).ok]).toEqual([true, true])
+    if (least > 0) expect(at([name, path], list(least - 1))).toEqual(refused(path, 'missing'))
+    expect(at([name, path], list(most + 1))).toEqual(refused(path, 'too-long'))
+  })
+
+  test.each<readonly [...Place, number]>([
+    ['handStage', 'seenFence', 0],
+    ['holdStage', 'seenFence', 0],
+    ['takeSeat', 'seenTerm', 0],
+    ['handStage', 'seat.term', 1],
+    ['leaveSeat', 'seat.term', 1],
+  ])('of the count %s %s has no upper end', (name, path, least) => {
+    expect([at([name, path], least).ok, at([name, path], Number.MAX_SAFE_INTEGER).ok]).toEqual([true, true])
+    expect(at([name, path], least - 1).ok).toBe(false)
+  })
+
+  test('of what may be left out: an edit names what it changes, and an act is of the live stage', () => {
+    expect(parseCommand(envelope('editGathering', {})).ok).toBe(true)
+    expect(parseCommand(envelope('editMeeting', { meetingId: id, edit: {} })).ok).toBe(true)
+    expect(parseCommand(envelope('handStage', { meetingId: null, seenFence: 0 }))).toMatchObject({
+      command: { payload: { segmentId: null, isRehearsal: false } },
+    })
+    expect(parseCommand(envelope('addMeeting', whole.addMeeting))).toMatchObject({
+      command: { payload: { plan: { admission: 'held-when-odd' } } },
+    })
+    expect(parseCommand(envelope('editMeeting', { meetingId: id, edit: { venue: '' } }))).toMatchObject({
+      command: { payload: { edit: { venue: '' } } },
+    })
+    const edit = parseCommand(envelope('editMeeting', { meetingId: id, edit: {} }))
+    expect(edit.ok && edit.command.payload).toEqual({ meetingId: id, edit: {} })
+  })
+
+  test.each<Place>([
+    ['declineMeeting', 'reason'],
+    ['proposeMeeting', 'plan.hostAlias'],
+    ['sendMessage', 'text'],
+    ['appointDirector', 'alias'],
+    ['addStream', 'address'],
+    ['arrive', 'arrivalCode'],
+    ['editGathering', 'texts.ar.goals.0'],
+  ])('of %s %s is that it is filled in', (name, path) => {
+    expect(at([name, path], ' ')).toEqual(refused(path, 'missing'))
+  })
+})
+
 test.each([
   ['a record of 20,000 languages', { texts: manyKeys(20_000) }, 'texts'],
   ['a list of 100,000 languages', { languages: Array(100_000).fill(1) }, 'languages'],

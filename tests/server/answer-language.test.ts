@@ -1,7 +1,10 @@
 // The language of what the server answers by itself: the first of those that a reader accepts in which it can be said.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { segmentKindKeys } from '#client/i18n/link-up-keys.ts'
+import { wordsIn } from '#server/words/words.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { cityIds, makeGathering, type TestGathering } from '../support/test-gathering.ts'
+import { segmentOf } from './link-up-cases.ts'
 
 let app: TestApp
 let gathering: TestGathering
@@ -43,4 +46,19 @@ test('the words around a gathering are in the language of the pages, its own in 
   const feed = await read(`/g/${gathering.slug}/feed.atom`, 'fa,en;q=0.8')
   expect(feed).toContain('feed.atom?lang=fa"')
   expect(feed).toContain('New meeting in ')
+})
+
+test('the few words of a calendar’s own are in the language of the pages too', async () => {
+  const { segment } = segmentOf(null, 'segment-no-title')
+  await gathering.order('putSegment', { segment: { ...segment, title: '' }, afterSegmentId: null })
+  const summary = async (accepts: string) =>
+    /^SUMMARY;(LANGUAGE=.+?:.+)$/m
+      .exec((await read(`/g/${gathering.slug}/programme.ics`, accepts)).replace(/\r\n /g, ''))?.[1]
+      ?.trim()
+  const [arabic, english] = (['ar', 'en'] as const).map(
+    (language) => `LANGUAGE=${language}:${wordsIn(language).t(segmentKindKeys[segment.kind])}`,
+  )
+  expect(await summary('fa,en;q=0.8')).toBe(english)
+  expect(await summary('fa,ar;q=0.8,en;q=0.1')).toBe(arabic)
+  expect(await summary('fa')).toBe(arabic)
 })

@@ -16,6 +16,7 @@ test('D4: the people of one reply make a source’s budget grow once, however of
     socketOpened: () => undefined,
     socketClosed: () => undefined,
     shareOf: () => 1,
+    prune: () => undefined,
     addArrived: (_source, people) => {
       grown += people
     },

@@ -108,6 +108,12 @@ async function reply(meetingId: string, partySize: number): Promise<string> {
   return credential
 }
 
+async function watchFromHome(): Promise<void> {
+  const path = `/api/gatherings/${gathering.slug}/watching`
+  const answer = await fetch(app.url() + path, { method: 'POST' })
+  expect(await answer.json()).toMatchObject({ ok: true })
+}
+
 const canary = 'canary-of-the-backup'
 
 test('R1 and R2: a backup made while people reply is one state, and in clear holds two dates and nothing else', async () => {
@@ -141,7 +147,11 @@ test('R1 and R2: a backup made while people reply is one state, and in clear hol
 test('R4: a restore brings everything back as it was but sign-ins, with an epoch of its own, and people go on with their links', async () => {
   const { meetingId } = await gathering.addCity(cityIds.berlin, { hostAlias: canary })
   const credential = await reply(meetingId, 3)
+  await watchFromHome()
   expect(await backUp()).toBe(true)
+  expect((await app.store().db.selectFrom('watching_from_home').select('people').execute())[0]?.people).toBe(
+    1,
+  )
   const before = await everyRow(app.store())
   const target = await makeTarget()
   expect(await restoreTo(target, await newestBackup(), testNow, keys, ['--keep-links'])).toBe(true)
@@ -259,12 +269,14 @@ test('R4: a restore refuses to overwrite, and leaves what is there as it is', as
 test('R5: a restore purges what became due since the backup, and no canary of it is left', async () => {
   const { meetingId } = await gathering.addCity(cityIds.berlin, { hostAlias: canary, address: canary })
   await reply(meetingId, 4)
+  await watchFromHome()
   expect(await backUp()).toBe(true)
   const target = await makeTarget()
   expect(await restoreTo(target, await newestBackup(), due)).toBe(true)
   expect(told.join('\n')).toMatch(/1 gatherings became due since/)
   const store = await target.open()
   expect(await store.db.selectFrom('attendances').selectAll().execute()).toEqual([])
+  expect(await store.db.selectFrom('watching_from_home').selectAll().execute()).toEqual([])
   expect(await store.db.selectFrom('meetings').select('confirmed').execute()).toEqual([{ confirmed: 4 }])
   expect(await target.everything(store)).not.toContain(canary)
   expect(await filesThatHold(target, canary)).toEqual([])

@@ -205,6 +205,35 @@ describe('a form without script', () => {
     },
   )
 
+  const countCities = async () =>
+    (await app.store().db.selectFrom('meetings').select('meeting_id').execute()).length
+  const propose = (headers: Record<string, string> = {}) =>
+    post(
+      `/g/${gathering.slug}/propose/plain`,
+      { form: formId(), place: cityIds.toronto, hostAlias: 'Sami', venue: 'Hall' },
+      headers,
+    )
+
+  test.each(foreignOrigins.filter((origin) => origin !== ''))(
+    'S1: posted by a page of %j proposes no city',
+    async (origin) => {
+      const before = await countCities()
+      expect((await propose({ origin })).status).toBe(403)
+      expect(await countCities()).toBe(before)
+    },
+  )
+
+  test('D10: proposals of unknown sources share the budget of strangers', async () => {
+    passTime(app, 60_000)
+    const before = await countCities()
+    holdTime()
+    const flood = await Promise.all(Array.from({ length: 90 }, () => propose()))
+    expect(flood.filter(({ status }) => status === 429).length).toBeGreaterThan(0)
+    expect((await countCities()) - before).toBeLessThanOrEqual(60)
+    expect(await countCities()).toBeGreaterThan(before)
+    passTime(app, 60_000)
+  })
+
   test('S1: posted to a ticket from another site, also from one beside it on the same domain, changes nothing, whatever origin it names', async () => {
     const ticket = ticketOf(await come(formId()))
     for (const origin of ['null', own]) {
@@ -218,6 +247,15 @@ describe('a form without script', () => {
     const cancelled = await post(ticket, { form: formId(), do: 'cancel' }, { origin: 'null' })
     expect(cancelled.headers.get('location')).toBe(ticket)
     expect(await (await ask(ticket)).text()).toContain('"state":"cancelled"')
+  })
+
+  test('A3: a ticket stands on no page of another gathering', async () => {
+    const other = await makeGathering(app)
+    const ticket = ticketOf(await come(formId()))
+    expect((await ask(ticket)).status).toBe(200)
+    const elsewhere = await ask(ticket.replace(gathering.slug, other.slug))
+    expect(elsewhere.status).toBe(404)
+    expect(await elsewhere.text()).not.toContain('"partySize"')
   })
 
   test('is kept by no cache and found by no search: form, answer, ticket, and a ticket that opens nothing', async () => {
@@ -236,6 +274,20 @@ describe('a form without script', () => {
       })
     }
     expect(answered.headers.get('cache-control')).toBe('no-store')
+    const kept = {
+      panic: await ask(`/g/${gathering.slug}/panic`),
+      'panic of all': await ask('/panic'),
+      'refused panic': await post(`/g/${gathering.slug}/panic`, { typed: 'wrong', link: 'h_wrong' }),
+      held: await ask('/api/held', {
+        method: 'POST',
+        body: JSON.stringify({ credential: `r_${'x'.repeat(32)}` }),
+      }),
+      'panic by script': await ask('/api/panic', { method: 'POST', body: '{}' }),
+      cleared: await post('/clear', {}),
+      session: await ask('/api/session'),
+    }
+    for (const [page, { headers }] of Object.entries(kept))
+      expect({ page, cache: headers.get('cache-control') }).toEqual({ page, cache: 'no-store' })
     const feed = /"feed":"([^"]+)"/.exec(await (await ask(ticketOf(answered))).text())?.[1]
     const calendar = await ask(`/feed/${feed}.ics`)
     expect(calendar.status).toBe(200)

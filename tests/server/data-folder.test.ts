@@ -5,6 +5,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, truncate, unlink, writeFil
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { check } from '#server/operator/check.ts'
 import { openStore, type Store } from '#server/store/open-store.ts'
@@ -74,6 +75,14 @@ const damages: readonly [string, (folder: string) => Promise<void>, RegExp][] = 
   ['is cut off in its head', (folder) => truncate(file(folder), 60), /is not a database|damaged or cut off/],
   ['is cut off after a page', (folder) => truncate(file(folder), 4096), /damaged or cut off/],
   ['is cut off in the middle', (folder) => truncate(file(folder), 40_000), /damaged or cut off/],
+  [
+    'has pages of something else in it',
+    async (folder) => {
+      const bytes = await readFile(file(folder))
+      await writeFile(file(folder), bytes.fill(0xa5, 5 * 4096, 25 * 4096))
+    },
+    /damaged or cut off/,
+  ],
   ['is something else', (folder) => writeFile(file(folder), 'x'.repeat(9000)), /is not a database/],
   [
     'is gone and has left its log',
@@ -98,6 +107,14 @@ test.each(damages)(
     expect(await refusal(folder)).toBe(said)
   },
 )
+
+test('G8: a database of this version that lacks a table is refused', async () => {
+  const folder = await makeUsedFolder()
+  const store = await openStore(folder)
+  await sql`drop table gathering_crew`.execute(store.db)
+  await store.close()
+  expect(await refusal(folder)).toMatch(/lacks the table gathering_crew/)
+})
 
 test('G8: a database without tables, of another program, or whose rows were deleted is refused too', async () => {
   const [emptied, foreign, deleted, fresh] = [

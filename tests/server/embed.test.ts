@@ -28,6 +28,8 @@ describe('the frame for other sites', () => {
     expect(html).toContain('In 1 city')
     expect(html).toMatch(/<img src="\/g\/[^"]+\/world\.png\?v=/)
     expect(html).toContain(`data-from="${testInstant}"`)
+    // By which the frame's script counts.
+    expect(response.headers.get('server-timing')).toBe(`clock;desc="${app.clock.now()}"`)
     expect(html).not.toContain('Idlib')
     expect(html.match(/<script/g)).toHaveLength(1)
     expect(html).toContain('dir="ltr"')

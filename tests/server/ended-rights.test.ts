@@ -350,3 +350,32 @@ test('A8: once it has connected, a socket’s session is looked up again at once
   await eventually(() => expect(person.socket.connected).toBe(false), 1000)
   expect(lookUps).toBe(2)
 })
+
+test('A8: where nobody can say whether its session is still open, a socket is closed and comes again', async () => {
+  const cookie = await app.signIn()
+  const sessions = app.app().sessions as { read: (cookie: string | undefined) => Promise<unknown> }
+  const read = sessions.read
+  let lookUps = 0
+  onTestFinished(() => {
+    sessions.read = read
+    app.trouble.length = 0
+  })
+  sessions.read = async (header) => {
+    if (header === cookie) lookUps += 1
+    if (header === cookie && lookUps === 2) throw new Error('the store is away')
+    return read(header)
+  }
+  const person = await app.connect({ cookie })
+  await eventually(() => expect(lookUps).toBeGreaterThanOrEqual(2), 1000)
+  await eventually(() => expect(person.socket.connected).toBe(false), 1000)
+  expect(app.trouble).toEqual([expect.objectContaining({ message: 'the store is away' })])
+})
+
+test('A8: a session that runs out after thirty days closes the sockets that are open by it', async () => {
+  const cookie = await app.signIn()
+  const person = await app.connect({ cookie })
+  const other = await app.connect()
+  app.clock.set(app.clock.now() + 30 * 24 * 60 * 60 * 1000)
+  await eventually(() => expect(person.socket.connected).toBe(false), 2000)
+  expect(other.socket.connected).toBe(true)
+})

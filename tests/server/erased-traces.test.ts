@@ -80,6 +80,22 @@ test('X2: nothing keeps the key of who hosted a city before it was erased, nor o
   expect(await app.everythingKept()).toContain(actorKeyOf(hashSecret(credential)))
 })
 
+test('X2: of people whom a merger brought to another city nothing says that they came from one that was erased', async () => {
+  const berlin = await gathering.addCity(cityIds.berlin)
+  const aleppo = await gathering.addCity(cityIds.aleppo)
+  const { gatheringId, slug } = gathering
+  const person = await app.connect()
+  const reply = { meetingId: berlin.meetingId, partySize: 2 }
+  accepted(await person.ask('replyToMeeting', gatheringId, reply, { credential: makeSecret('r') }))
+  await gathering.order('mergeMeeting', { meetingId: berlin.meetingId, intoMeetingId: aleppo.meetingId })
+  const ways = () => app.store().db.selectFrom('attendances').select('merged_from').execute()
+  expect(await ways()).toContainEqual({ merged_from: berlin.meetingId })
+  const asked = { scope: 'city', gathering: slug, credential: berlin.hostSecret, typed: 'Berlin' }
+  expect((await panic(asked))?.erased).toMatchObject({ meetings: 1, replies: 0 })
+  expect(await ways()).not.toContainEqual({ merged_from: berlin.meetingId })
+  expect(await ways()).toContainEqual({ merged_from: null })
+})
+
 test('A9: of a draft that was never published a panic and a purge leave no city, whatever it is open to', async () => {
   const makeDraft = async () => {
     const gatheringId = makeTestId()

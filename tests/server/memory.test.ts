@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { connectPerson, eventually, type Person } from '../support/person.ts'
+import { actorKeyOf, hashSecret } from '#server/secrets.ts'
+import { connectPerson, eventually, type Person, snapshotOf } from '../support/person.ts'
 import { prepareServerProcess, type ServerProcess } from '../support/server-process.ts'
 import type { TestApp } from '../support/test-app.ts'
 import {
@@ -50,7 +51,11 @@ test.runIf(isShort)(
     const kept = await makeTestStore()
     const folder = await mkdtemp(join(tmpdir(), 'multaqa-heap-'))
     const many = kept.environment.DATABASE_URL === '' ? 1 : 2
-    const environment = { NODE_OPTIONS: `--heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${folder}` }
+    const environment = {
+      NODE_OPTIONS: `--heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${folder}`,
+      // People are told apart by their sources, of which budgets are kept in memory.
+      TRUSTED_PROXIES: '127.0.0.1',
+    }
     const servers: ServerProcess[] = []
     for (let count = 0; count < many; count += 1) {
       const server = await prepareServerProcess(kept.environment, { environment })
@@ -95,11 +100,11 @@ test.runIf(isShort)(
     const said = { messageId: makeTestId(), meetingId: closed.meetingId, text: 'secretly-talk' }
     await gathering.order('sendMessage', said)
     const { slug } = gathering
-    const credential = makeSecret('r')
+    const credentials = [makeSecret('r'), makeSecret('r')]
     for (const server of servers) {
       const [reader, host, crew, visitor] = await Promise.all(
         [undefined, undefined, gathering.cookie, undefined].map(async (cookie) => {
-          const person = await connectPerson(server.url, cookie)
+          const person = await connectPerson(server.url, cookie, '198.51.100.7')
           people.push(person)
           return person
         }),
@@ -110,10 +115,19 @@ test.runIf(isShort)(
       expect((await host.join({ gathering: slug, as: 'host', credential: closed.hostSecret })).ok).toBe(true)
       expect((await crew.join({ gathering: slug, as: 'organizer' })).ok).toBe(true)
       if (server === first) {
-        const reply = { meetingId: open.meetingId, partySize: 2 }
-        accepted(await visitor.ask('replyToMeeting', gathering.gatheringId, reply, { credential }))
+        const crewReads = snapshotOf(await crew.join({ gathering: slug, as: 'organizer' }))
+        const invitation = crewReads.meetings.find(({ meetingId }) => meetingId === closed.meetingId)?.crew
+          ?.invitation
+        for (const [at, { meetingId }] of [open, closed].entries()) {
+          const reply = { meetingId, partySize: 2, ...(at === 0 || !invitation ? {} : { invitation }) }
+          const secret = credentials[at] ?? ''
+          accepted(await visitor.ask('replyToMeeting', gathering.gatheringId, reply, { credential: secret }))
+          // A wrong code is counted for the reply's secret.
+          const arriving = { arrivalCode: 'wrong', arrived: 1 }
+          await visitor.ask('arrive', gathering.gatheringId, arriving, { credential: secret })
+        }
       }
-      expect((await visitor.hold(credential)).ok).toBe(true)
+      for (const credential of credentials) expect((await visitor.hold(credential)).ok).toBe(true)
       for (const each of [slug, gone.slug])
         for (const path of [
           '',
@@ -151,7 +165,9 @@ test.runIf(isShort)(
       // The router's last addresses go within 10 s.
       await eventually(async () => {
         const heap = await heapOf(server, folder)
-        const texts = ['ecretly-', closed.meetingId, closed.hostSecret, credential]
+        const texts = ['ecretly-', closed.meetingId, closed.hostSecret, ...credentials]
+        const hashes = credentials.map(hashSecret)
+        texts.push(...hashes, ...hashes.map(actorKeyOf))
         expect(texts.filter((text) => heap.includes(text))).toEqual([])
       }, 30_000)
     }

@@ -22,10 +22,14 @@ afterAll(async () => {
   expect(app.trouble).toEqual([])
 })
 
-async function propose(gatheringId: string, from: string | undefined, placeId = cityIds.berlin) {
+async function propose(
+  gatheringId: string,
+  from: string | undefined,
+  { placeId = cityIds.berlin, exposure = invited } = {},
+) {
   const person = await app.connect(from === undefined ? {} : { from })
   const meetingId = makeTestId()
-  const payload = { meetingId, placeId, plan: { ...openPlan, exposure: invited } }
+  const payload = { meetingId, placeId, plan: { ...openPlan, exposure } }
   const answer = await person.ask('proposeMeeting', gatheringId, payload, { credential: makeSecret('h') })
   person.socket.close()
   return { meetingId, answer }
@@ -38,6 +42,28 @@ test('E10: each source may propose five cities a day, and what others propose ta
   const more = await propose(gatheringId, '198.51.100.1')
   expect(more.answer).toEqual({ ok: false, reason: 'too-many-proposals' })
   accepted((await propose(gatheringId, '192.0.2.1')).answer)
+})
+
+test('A2: a reply to a proposal is answered as one to a city that never was', async () => {
+  const { gatheringId, order, addCity } = await makeGathering(app)
+  const { meetingId } = await propose(gatheringId, '198.51.100.7', { exposure: openPlan.exposure })
+  const person = await app.connect({ from: '198.51.100.8' })
+  const credential = makeSecret('r')
+  const { meetingId: open } = await addCity(cityIds.gaziantep)
+  accepted(await person.ask('replyToMeeting', gatheringId, { meetingId: open, partySize: 1 }, { credential }))
+  const answers = async (city: string) => [
+    await person.ask(
+      'replyToMeeting',
+      gatheringId,
+      { meetingId: city, partySize: 1 },
+      { credential: makeSecret('r') },
+    ),
+    await person.ask('moveReply', gatheringId, { toMeetingId: city }, { credential }),
+  ]
+  const ofNothing = await answers(makeTestId())
+  expect(await answers(meetingId)).toEqual(ofNothing)
+  await order('declineMeeting', { meetingId, reason: 'Too far away' })
+  expect(await answers(meetingId)).toEqual(ofNothing)
 })
 
 test('E10: where sources are not known proposals share one bound, which takes no room from organizers and from known sources', async () => {

@@ -12,6 +12,7 @@ import { createSources } from '#server/sources/sources.ts'
 import { createSync } from '#server/sync/create-sync.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import { snapshotOf } from '../support/person.ts'
+import { signInAnotherOrganizer } from '../support/second-organizer.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
@@ -108,6 +109,25 @@ describe('A3: a city that strangers do not learn of', () => {
       expect(answer).toEqual({ ok: false, reason: 'link-not-valid' })
     }
   })
+})
+
+test('A1: who is signed in, and is no organizer of this gathering, reads of it what strangers read', async () => {
+  const [published, draft] = [await makeGathering(app), await makeGathering(app, { published: false })]
+  const cookie = await signInAnotherOrganizer(app)
+  const person = await app.connect({ cookie })
+  for (const { slug } of [published, draft]) {
+    for (const as of ['organizer', 'preview'] as const)
+      expect(await person.join({ gathering: slug, as })).toEqual({ ok: false, reason: 'not-allowed' })
+    const times = await fetch(`${app.url()}/api/gatherings/${slug}/reply-times`, { headers: { cookie } })
+    expect(times.status).toBe(403)
+  }
+  expect(await person.join({ gathering: draft.slug, as: 'public' })).toEqual({
+    ok: false,
+    reason: 'not-found',
+  })
+  const exported = (slug: string) => fetch(`${app.url()}/g/${slug}/export.json`, { headers: { cookie } })
+  expect((await exported(draft.slug)).status).toBe(404)
+  expect((await exported(published.slug)).headers.get('cache-control')).toBe('no-cache')
 })
 
 test('A8: a session that is signed out while its socket is being opened leaves no socket', async () => {

@@ -29,6 +29,24 @@ async function say(from: string | null, headers: Record<string, string> = {}): P
   return { status: response.status, answer: await response.json() }
 }
 
+const receipt = expect.stringMatching(/^[\w-]{24}$/)
+
+/** Says so, and returns the receipt. */
+async function answered(from: string): Promise<string> {
+  const { answer } = await say(from)
+  if (typeof answer !== 'object' || answer === null || !('receipt' in answer)) throw new Error('no receipt')
+  return String(answer.receipt)
+}
+
+async function takeBack(token: unknown, slug = gathering.slug): Promise<unknown> {
+  const body = JSON.stringify({ receipt: token })
+  const response = await fetch(`${app.url()}/api/gatherings/${slug}/watching/take-back`, {
+    method: 'POST',
+    body,
+  })
+  return response.json()
+}
+
 /** Each from a source of its own. */
 const sayFromMany = (many: number) =>
   Promise.all(Array.from({ length: many }, (_, index) => say(`198.51.${100 + (index >> 8)}.${index & 255}`)))
@@ -60,7 +78,7 @@ test('W1: an answer is one more in the number of its gathering, and changes no v
     return { row, log: await db.selectFrom('changes').selectAll().execute() }
   }
   const before = await state()
-  expect(await say('203.0.113.77')).toEqual({ status: 200, answer: { ok: true } })
+  expect(await say('203.0.113.77')).toEqual({ status: 200, answer: { ok: true, receipt } })
   await Promise.all([say('203.0.113.78'), say('203.0.113.79')])
   expect(await kept()).toEqual([3])
   expect(await state()).toEqual(before)
@@ -136,7 +154,7 @@ test('W2: no list, calendar, feed, export or page of how it ran says how many wa
 test('W3: a source adds 20 answers at once, and one more is thanked in the same way and not counted', async () => {
   const { burst } = watchingOfSource
   const answers = await Promise.all(Array.from({ length: burst + 5 }, () => say('203.0.113.9')))
-  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+  for (const answer of answers) expect(answer).toEqual({ status: 200, answer: { ok: true, receipt } })
   expect(await kept()).toEqual([burst])
   await say('203.0.113.10')
   expect(await kept()).toEqual([burst + 1])
@@ -148,6 +166,33 @@ test('W3: where sources are not known they share one bound of their own', async 
   expect(await kept()).toEqual([burst])
   await say('203.0.113.11')
   expect(await kept()).toEqual([burst + 1])
+})
+
+test('W5: an answer is taken back once, by its own receipt, and raises no version', async () => {
+  const mine = await answered('203.0.113.20')
+  await say('203.0.113.21')
+  const before = await revision()
+  for (const wrong of ['', 'x', null, 7, { a: 1 }, '__proto__'])
+    expect(await takeBack(wrong)).toEqual({ ok: false, reason: 'link-not-valid' })
+  const other = await makeGathering(app, { title: 'Another' })
+  expect(await takeBack(mine, other.slug)).toEqual({ ok: false, reason: 'link-not-valid' })
+  const both = await Promise.all([takeBack(mine), takeBack(mine)])
+  expect(both).toContainEqual({ ok: true })
+  expect(both).toContainEqual({ ok: false, reason: 'link-not-valid' })
+  expect(await kept()).toEqual([1])
+  expect(await revision()).toBe(before)
+})
+
+test('W5: what was not counted takes nothing away, and a number that was erased is not made smaller by a receipt of before', async () => {
+  const { burst } = watchingOfSource
+  for (let at = 0; at < burst; at += 1) await say('203.0.113.22')
+  expect(await takeBack(await answered('203.0.113.22'))).toEqual({ ok: true })
+  expect(await kept()).toEqual([burst])
+  const early = await answered('203.0.113.23')
+  await app.store().db.deleteFrom('watching_from_home').execute()
+  await say('203.0.113.24')
+  expect(await takeBack(early)).toEqual({ ok: true })
+  expect(await kept()).toEqual([1])
 })
 
 test('W4: a purge takes the number and leaves the floor that was told last', async () => {
@@ -171,7 +216,7 @@ test('W4: a purged gathering that gets a date to come tells nobody of before, an
   expect((await say('203.0.113.12')).answer).toEqual({ ok: false, reason: 'gathering-past' })
   await gathering.order('editGathering', { startsAt: app.clock.now() + 24 * 60 * 60_000 })
   expect(await told('public')).toBe(0)
-  expect((await say('203.0.113.12')).answer).toEqual({ ok: true })
+  expect((await say('203.0.113.12')).answer).toEqual({ ok: true, receipt })
   expect(await kept()).toEqual([1])
 })
 

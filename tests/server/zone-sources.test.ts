@@ -80,11 +80,13 @@ describe('the newest source is taken', () => {
     expect(chooseRules({ TZDIR: nonsense }).offsetAt('Europe/Berlin', 0)).toBe(60)
   })
 
-  test('the packaged rules are of 2026d or later, in which Casablanca and Vancouver have no winter of their own', () => {
-    expect(compareReleases(packaged.version, '2026d')).toBeGreaterThanOrEqual(0)
+  test('the packaged rules are of 2026f or later, in which Casablanca, Vancouver and Winnipeg have no winter of their own', () => {
+    expect(compareReleases(packaged.version, '2026f')).toBeGreaterThanOrEqual(0)
     const at = Date.parse('2027-01-20T15:00Z')
     expect(packaged.offsetAt('Africa/Casablanca', at)).toBe(0)
     expect(packaged.offsetAt('America/Vancouver', at)).toBe(-420)
+    expect(packaged.offsetAt('America/Winnipeg', at)).toBe(-300)
+    expect(packaged.offsetAt('America/Havana', at)).toBe(-240)
     expect(packaged.offsetAt('Asia/Damascus', at)).toBe(180)
     expect(packaged.offsetAt('America/Coyhaique', at)).toBe(-180)
   })
@@ -209,23 +211,33 @@ describe('their age', () => {
   const of = (version: string, at: number | null = null) => ({ version, at })
 
   test('is known for releases that are listed, and at least bounded for others', () => {
-    expect(new Date(releasedAt(packaged) ?? 0).toISOString().slice(0, 10)).toBe('2026-09-11')
+    expect(new Date(releasedAt(packaged) ?? 0).toISOString().slice(0, 10)).toBe('2026-10-27')
+    // Headings of the database's NEWS.
+    expect(releasedAt(of('2026e'))).toBe(Date.parse('2026-09-29'))
+    expect(releasedAt(of('2018b'))).toBe(Date.parse('2018-01-17'))
     expect(releasedAt(of('unknown'))).toBeNull()
     const later = Date.UTC(2031, 4, 1)
     expect(releasedAt(of('2031b'))).toBe(Date.UTC(2031, 0, 1))
     expect(releasedAt(of('2031b', later))).toBe(later)
   })
 
+  test('the packaged list of releases ends with the packaged rules, so that renewing one without the other fails', async () => {
+    const list = await readFile(join(packagedFile, '../releases.txt'), 'utf8')
+    expect(list.split('\n').find((line) => line.startsWith('Release'))).toMatch(
+      `Release ${packaged.version} - `,
+    )
+  })
+
   test('is said at the start, and warned of after six months', () => {
     const soon = Date.UTC(2026, 10, 1)
-    const late = Date.UTC(2027, 3, 1)
+    const late = Date.UTC(2027, 4, 1)
     expect([areOld(packaged, soon), areOld(packaged, late), areOld(of('unknown'), soon)]).toEqual([
       false,
       true,
       true,
     ])
     expect(zoneDataLines(soon, packaged)).toEqual([
-      `Time zones: tzdata ${packaged.version} (shipped with this version, 2026-09-11)`,
+      `Time zones: tzdata ${packaged.version} (shipped with this version, 2026-10-27)`,
     ])
     expect(zoneDataLines(late, packaged).at(1)).toMatch(
       /^Warning: .*older than six months.*docs\/operations\.md/,

@@ -34,8 +34,20 @@ async function prepare(kind: BalancerKind) {
   const [one, two] = [await standIn(ports[0]), await standIn(ports[1])]
   const balancer = await startBalancer(kind, ports)
   onTestFinished(balancer.remove)
-  const ask = async () => (await fetch(`${balancer.url}/`, { headers: { connection: 'close' } })).status
-  const askMany = async () => new Set(await Promise.all(Array.from({ length: 10 }, ask)))
+  const ask = async (body?: string) => {
+    const method = body === undefined ? 'GET' : 'POST'
+    const headers = { connection: 'close' }
+    return (await fetch(`${balancer.url}/`, { method, headers, ...(body === undefined ? {} : { body }) }))
+      .status
+  }
+  /** Commands too: none was sent to a process that is not there. */
+  const askMany = async () =>
+    new Set(
+      await Promise.all([
+        ...Array.from({ length: 10 }, () => ask()),
+        ...Array.from({ length: 10 }, () => ask('x'.repeat(100_000))),
+      ]),
+    )
   return { one, two, askMany }
 }
 

@@ -27,7 +27,10 @@ function length(bytes: number): Buffer {
 }
 
 /** Opens a WebSocket to the engine of the server at `url`. */
-export async function openRawLine(url: string): Promise<RawLine> {
+export async function openRawLine(
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<RawLine> {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   const key = randomBytes(16).toString('base64')
@@ -49,6 +52,7 @@ export async function openRawLine(url: string): Promise<RawLine> {
       'Upgrade: websocket',
       'Sec-WebSocket-Version: 13',
       `Sec-WebSocket-Key: ${key}`,
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
       '\r\n',
     ].join('\r\n'),
   )

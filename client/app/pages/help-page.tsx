@@ -17,9 +17,9 @@ export function HelpPage({ page }: { readonly page: string | undefined }) {
 
 function Contents() {
   const { t } = useI18n()
-  useTitle(t('help.title'))
+  useTitle(t('shell.help'))
   return (
-    <PlainPage title={t('help.title')}>
+    <PlainPage title={t('shell.help')}>
       <p>{t('help.lead')}</p>
       <HelpList except={null} />
     </PlainPage>

@@ -1,5 +1,5 @@
 // A reply by its secret link: the ticket, or an honest word about why there is none yet or any more.
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
 import { textFor } from '#shared/domain/gathering.ts'
@@ -202,6 +202,13 @@ function ReadyReply({
   )
   const isOn = phase !== 'past' && gathering?.standing !== 'cancelled'
   const isOpen = ticket.state !== 'cancelled' && isOn
+  // Cancelled elsewhere, or called off: no earlier step can be taken back.
+  const isClosed = !isOpen || stateOf(ticket) === 'declined'
+  const endUndo = useRef(undo.end)
+  endUndo.current = undo.end
+  useEffect(() => {
+    if (isClosed) endUndo.current()
+  }, [isClosed])
   const canArrive = isOpen && ticket.state === 'confirmed' && areArrivalsOpen(startsAt, now)
   const isInvited = ticket.meeting.exposure.existence === 'invited'
 

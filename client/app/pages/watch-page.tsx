@@ -1,5 +1,6 @@
 // “I will watch from home” as a plain form: for readers without script, and for whoever was quicker than it.
 import { gatheringPhase } from '#shared/domain/moment.ts'
+import type { WatchForm } from '#shared/protocol/drawn-page.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
@@ -19,7 +20,7 @@ export function WatchPage({ slug }: { readonly slug: string }) {
   const i18n = useI18n()
   const { t, language } = i18n
   const { shown, status } = useGathering({ gathering: slug, as: 'public' })
-  const watch = useDrawn()?.watch ?? { isHeard: false, refused: null }
+  const watch = useDrawn()?.watch ?? { state: 'asked', receipt: null, refused: null }
   const now = useNow(30_000)
   useTitle(t('watch.title'))
   if (shown === null) return <GatheringNotShown status={status} />
@@ -32,12 +33,13 @@ export function WatchPage({ slug }: { readonly slug: string }) {
           <GatheringTitle gathering={gathering} />
         </a>
       </p>
-      {watch.isHeard ? (
-        <p>{t('watch.thanks')}</p>
+      {watch.state === 'heard' ? (
+        <Thanked slug={gathering.slug} watch={watch} />
       ) : gathering.standing === 'cancelled' || isPast ? (
         <p>{refusalText(i18n, { reason: isPast ? 'gathering-past' : 'gathering-cancelled' })}</p>
       ) : (
         <>
+          {watch.state === 'taken-back' ? <p role="status">{t('watch.taken-back')}</p> : null}
           <p>{t('watch.kept')}</p>
           <form method="post" action={`/g/${gathering.slug}/watch?lang=${language}`}>
             {watch.refused === null ? null : (
@@ -56,5 +58,29 @@ export function WatchPage({ slug }: { readonly slug: string }) {
         </>
       )}
     </PlainPage>
+  )
+}
+
+/** With the way back, while the page still has the receipt of the answer. */
+function Thanked({ slug, watch }: { readonly slug: string; readonly watch: WatchForm }) {
+  const { t, language } = useI18n()
+  const { receipt, refused } = watch
+  return (
+    <>
+      <p>{t('watch.thanks')}</p>
+      {refused === null ? null : (
+        <Notice kind="harm" say="assertive">
+          {t(passing.includes(refused) ? 'watch.failed' : 'watch.take-back-late')}
+        </Notice>
+      )}
+      {receipt === null ? null : (
+        <form method="post" action={`/g/${slug}/watch?lang=${language}`}>
+          <input type="hidden" name="receipt" value={receipt} />
+          <Button type="submit" kind="quiet">
+            {t('watch.take-back')}
+          </Button>
+        </form>
+      )}
+    </>
   )
 }

@@ -7,7 +7,10 @@ import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 
 export type ReplyResults = {
-  /** The focus goes to the headline, which is brought into view: it says what the reply is now. */
+  /**
+   * The focus goes to the headline, which is brought into view: it says what the reply is now. An offer to take an earlier step back ends:
+   * it names what has been overtaken.
+   */
   readonly toHeadline: () => void
   /** Shows the bar. `takeBack` sends the command that reverses the step; the bar also shows its refusal. */
   readonly tell: (
@@ -50,5 +53,9 @@ export function useReplyResults(credential: string): { readonly results: ReplyRe
         }),
     })
   }
-  return { results: { toHeadline: () => setTold((times) => times + 1), tell }, undo }
+  const toHeadline = () => {
+    undo.end()
+    setTold((times) => times + 1)
+  }
+  return { results: { toHeadline, tell }, undo }
 }

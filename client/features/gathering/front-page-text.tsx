@@ -28,7 +28,7 @@ export type FrontPageTextProps = {
 
 export function FrontPageText(props: FrontPageTextProps) {
   const { labels, goals, agenda, lang } = props
-  const { language } = useI18n()
+  const { language, digits } = useI18n()
   const written = useWritten()
   const aside = goals.length > 0 || agenda.length > 0
   const about = [
@@ -51,7 +51,11 @@ export function FrontPageText(props: FrontPageTextProps) {
               {goals.length === 0 ? null : (
                 <section aria-labelledby="goals-title">
                   <h2 id="goals-title">{labels.goals}</h2>
-                  <ol className={styles.goals} {...written(goals.join(' '), { lang })}>
+                  <ol
+                    className={styles.goals}
+                    data-digits={digits === 'arab' ? 'arab' : undefined}
+                    {...written(goals.join(' '), { lang })}
+                  >
                     {goals.map((goal) => (
                       <li key={goal}>
                         <Written text={goal} lang={lang} />

@@ -1,47 +1,89 @@
-// The button “I will watch from home” and the thanks in its place. With script it is answered here; without, it leads to the plain form.
+// The button “I will watch from home” and, in its place, the thanks with the way back. With script it is answered here; without, it leads to the plain form.
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
+import { Icon } from '../../components/icon.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { say } from '../../components/voice.tsx'
+import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
-import { sayWatching, useIsWatching } from '../../sync/watching.ts'
+import { sayWatching, takeWatchingBack, useWatching } from '../../sync/watching.ts'
 import styles from './watch-from-home.module.css'
 
 export function WatchAnswer({ slug }: { readonly slug: string }) {
-  const { t, language } = useI18n()
-  const isWatching = useIsWatching(slug)
+  const i18n = useI18n()
+  const { t, language } = i18n
+  const { isWatching, canTakeBack } = useWatching(slug)
   const [isSending, setSending] = useState(false)
-  const [hasFailed, setFailed] = useState(false)
+  const [trouble, setTrouble] = useState<string | null>(null)
   const wasPressed = useRef(false)
   const thanks = useRef<HTMLParagraphElement>(null)
+  const form = useRef<HTMLFormElement>(null)
 
   // The button that had the focus is gone.
   useEffect(() => {
-    if (!isWatching || !wasPressed.current) return
+    if (!wasPressed.current) return
     wasPressed.current = false
-    thanks.current?.focus()
+    if (isWatching) thanks.current?.focus()
+    else form.current?.querySelector('button')?.focus()
   }, [isWatching])
 
-  async function answer(): Promise<void> {
+  /** `act` resolves to what went wrong, in words; null when it is done. */
+  async function send(act: () => Promise<string | null>, done: string): Promise<void> {
     if (isSending) return
     setSending(true)
-    setFailed(false)
+    setTrouble(null)
     wasPressed.current = true
-    const isHeard = await sayWatching(slug)
+    const met = await act()
     setSending(false)
-    setFailed(!isHeard)
-    if (isHeard) say(t('watch.thanks'), 'polite')
+    setTrouble(met)
+    if (met === null) say(done, 'polite')
+    else wasPressed.current = false
   }
+  const answer = () =>
+    send(async () => {
+      const came = await sayWatching(slug)
+      if (came === 'heard') return null
+      return came === 'failed' ? t('watch.failed') : refusalText(i18n, { reason: came })
+    }, t('watch.thanks'))
+  const takeBack = () =>
+    send(async () => {
+      const came = await takeWatchingBack(slug)
+      if (came === 'taken') return null
+      return t(came === 'late' ? 'watch.take-back-late' : 'watch.failed')
+    }, t('watch.taken-back'))
+  const notice =
+    trouble === null ? null : (
+      <Notice kind="harm" say="assertive">
+        {trouble}
+      </Notice>
+    )
 
   if (isWatching) {
     return (
-      <p ref={thanks} tabIndex={-1} className={styles.thanks}>
-        {t('watch.thanks')}
-      </p>
+      <div className={styles.answer}>
+        <p ref={thanks} tabIndex={-1} className={styles.thanks}>
+          {t('watch.thanks')}
+        </p>
+        {notice}
+        {canTakeBack ? (
+          <div>
+            <Button
+              kind="quiet"
+              icon={<Icon name="undo" />}
+              busy={isSending}
+              busyLabel={t('reply.sending')}
+              onClick={() => void takeBack()}
+            >
+              {t('watch.take-back')}
+            </Button>
+          </div>
+        ) : null}
+      </div>
     )
   }
   return (
     <form
+      ref={form}
       className={styles.answer}
       method="get"
       action={`/g/${slug}/watch`}
@@ -51,11 +93,7 @@ export function WatchAnswer({ slug }: { readonly slug: string }) {
       }}
     >
       <input type="hidden" name="lang" value={language} />
-      {hasFailed ? (
-        <Notice kind="harm" say="assertive">
-          {t('watch.failed')}
-        </Notice>
-      ) : null}
+      {notice}
       <div>
         <Button type="submit" kind="quiet" busy={isSending} busyLabel={t('common.sending')}>
           {t('watch.answer')}

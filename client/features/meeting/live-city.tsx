@@ -75,8 +75,13 @@ export function LiveCity(props: LiveCityProps) {
         spoken: meeting.languages,
       }}
       address={
-        gathering.standing === 'cancelled'
-          ? { kind: 'closed', reason: t('meeting.address-off') }
+        gathering.standing !== 'planned'
+          ? {
+              kind: 'closed',
+              reason: t(
+                gathering.standing === 'cancelled' ? 'meeting.address-off' : 'meeting.address-postponed',
+              ),
+            }
           : meeting.address === null
             ? {
                 kind: 'closed',

@@ -5,6 +5,7 @@ import { latinDigits } from '#shared/domain/typed-digits.ts'
 import { type Component, type Property, propertyOf } from './calendar-tree.ts'
 import { zoneOfName } from './calendar-zones.ts'
 import type { Start } from './understood.ts'
+import { zoneOfWindowsName } from './windows-zones.ts'
 
 const pattern =
   /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i
@@ -58,9 +59,12 @@ export function readTime(property: Property, calendar: Component): Start | null 
   const name = isParted && ownName !== '' ? `${ownName}:${rest}` : ownName
   if (name === '') return { kind: 'local', local }
   const known = zoneOfName(name)
-  const isIana = known?.kind === 'zone' && /[\w-]\/[\w-]/.test(name)
-  // The file's own description says more than a name that several programs use in their own way.
-  const own = isIana ? null : byOwnZone(written, name, calendar)
+  // The rules that a file brings may be years old, so a name that is certain is read by today's rules. Several programs use other names in
+  // their own way: there the file's description is the better source.
+  const isNamed =
+    known?.kind === 'zone' &&
+    (/[\w-]\/[\w-]/.test(name) || zoneOfWindowsName(name.replace(/"/g, '')) !== null)
+  const own = isNamed ? null : byOwnZone(written, name, calendar)
   if (own !== null) return { kind: 'instant', at: own }
   if (known?.kind === 'offset') return atOffset(local, known.minutes)
   const at = known === null ? null : instantFromLocal(local, known.timeZone)

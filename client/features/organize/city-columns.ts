@@ -19,32 +19,32 @@ export type CityColumn = (typeof cityColumns)[number]
 const words: Readonly<Record<CityColumn, readonly string[]>> = {
   city: [
     'المدينة', 'مدينة', 'البلدة', 'المدن', 'اسم المدينة', 'city', 'cities', 'town', 'city or town', 'city name', 'stadt', 'städte', 'ort',
-    'şehir', 'şehirler', 'kent', 'il', 'ville', 'villes', 'commune', 'stad', 'städer', 'steden', 'plaats', 'ciudad', 'ciudades', 'localidad',
+    'şehir', 'şehirler', 'kent', 'il', 'ville', 'villes', 'commune', 'stad', 'städer', 'steden', 'plaats', 'ciudad', 'ciudades', 'localidad', 'municipio',
     'bajar', 'bajarr', 'bajêr', 'شار', 'شارەکان', 'ناوی شار',
   ],
   country: [
     'البلد', 'بلد', 'الدولة', 'دولة', 'country', 'land', 'staat', 'ülke', 'pays', 'país', 'welat', 'وڵات', 'ناوی وڵات',
   ],
   venue: [
-    'المكان', 'مكان', 'القاعة', 'قاعة', 'مكان اللقاء', 'الصالة', 'الموقع', 'venue', 'hall', 'room', 'meeting place', 'location',
-    'veranstaltungsort', 'treffpunkt', 'raum', 'saal', 'mekan', 'salon', 'yer', 'buluşma yeri', 'lieu', 'salle', 'lieu de rencontre', 'lokal',
-    'plats', 'möteslokal', 'mötesplats', 'locatie', 'zaal', 'ruimte', 'lugar', 'sala', 'recinto', 'sede', 'cih', 'hol', 'cihê civînê',
+    'المكان', 'مكان', 'القاعة', 'قاعة', 'مكان اللقاء', 'الصالة', 'الموقع', 'اسم القاعة', 'اسم المكان', 'venue', 'hall', 'room', 'meeting place', 'location',
+    'veranstaltungsort', 'treffpunkt', 'raum', 'saal', 'halle', 'mekan', 'salon', 'yer', 'buluşma yeri', 'lieu', 'salle', 'lieu de rencontre', 'lokal',
+    'plats', 'möteslokal', 'mötesplats', 'locatie', 'zaal', 'ruimte', 'lugar', 'sala', 'local', 'recinto', 'sede', 'cih', 'hol', 'cihê civînê',
     'شوێن', 'هۆڵ', 'شوێنی کۆبوونەوە',
   ],
   address: [
     'العنوان', 'عنوان', 'الشارع', 'عنوان المكان', 'address', 'street', 'street address', 'adresse', 'anschrift', 'straße', 'adres', 'sokak',
-    'rue', 'adress', 'gatuadress', 'gata', 'straat', 'dirección', 'calle', 'domicilio', 'navnîşan', 'ناونیشان',
+    'rue', 'adress', 'gatuadress', 'gata', 'straat', 'dirección', 'calle', 'domicilio', 'navnîşan', 'açık adres', 'ناونیشان',
   ],
   capacity: [
-    'السعة', 'سعة', 'المقاعد', 'مقاعد', 'عدد المقاعد', 'الأماكن', 'عدد الأماكن', 'الكراسي', 'عدد الكراسي', 'سعة القاعة', 'capacity', 'seats',
-    'places', 'number of seats', 'number of places', 'plätze', 'sitzplätze', 'kapazität', 'anzahl plätze', 'anzahl der plätze', 'platzzahl',
-    'kapasite', 'kontenjan', 'koltuk', 'koltuk sayısı', 'kişi sayısı', 'capacité', 'nombre de places', 'sièges', 'platser', 'antal platser',
-    'sittplatser', 'kapacitet', 'plaatsen', 'zitplaatsen', 'aantal plaatsen', 'capaciteit', 'plazas', 'aforo', 'capacidad', 'asientos',
+    'السعة', 'سعة', 'عدد الحضور', 'عدد الأشخاص', 'عدد الناس', 'المقاعد', 'مقاعد', 'عدد المقاعد', 'الأماكن', 'عدد الأماكن', 'الكراسي', 'عدد الكراسي', 'سعة القاعة', 'capacity', 'seats',
+    'places', 'number of seats', 'number of places', 'max people', 'people', 'persons', 'guests', 'max personen', 'personen', 'personenzahl', 'teilnehmer', 'teilnehmerzahl', 'plätze', 'sitzplätze', 'kapazität', 'anzahl plätze', 'anzahl der plätze', 'platzzahl',
+    'kapasite', 'kontenjan', 'koltuk', 'koltuk sayısı', 'kişi sayısı', 'kişi', 'azami kişi', 'capacité', 'nombre de places', 'nombre de personnes', 'personnes', 'sièges', 'platser', 'antal platser', 'antal personer', 'max antal', 'personer',
+    'sittplatser', 'kapacitet', 'plaatsen', 'zitplaatsen', 'aantal plaatsen', 'aantal personen', 'capaciteit', 'plazas', 'aforo', 'capacidad', 'asientos', 'personas', 'número de personas',
     'número de plazas', 'kursî', 'hejmara kursiyan', 'kapasîte', 'cihên rûniştinê', 'کورسی', 'ژمارەی کورسی', 'ژمارەی کورسییەکان', 'جێگا',
   ],
   host: [
     'المضيف', 'مضيف', 'المضيفة', 'اسم المضيف', 'الاسم المستعار', 'المسؤول', 'المنسق', 'host', 'host alias', 'alias', 'hosted by', 'host name',
-    'contact', 'gastgeber', 'gastgeberin', 'ansprechpartner', 'kontakt', 'ev sahibi', 'sorumlu', 'hôte', 'hôtesse', 'responsable', 'värd',
+    'contact', 'gastgeber', 'gastgeberin', 'ansprechpartner', 'ansprechperson', 'kontaktperson', 'kontakt', 'ev sahibi', 'sorumlu', 'hôte', 'hôtesse', 'responsable', 'värd',
     'ansvarig', 'gastheer', 'gastvrouw', 'contactpersoon', 'anfitrión', 'anfitriona', 'contacto', 'mêvandar', 'berpirs', 'میواندار', 'خانەخوێ',
     'بەرپرس',
   ],
@@ -55,7 +55,7 @@ const words: Readonly<Record<CityColumn, readonly string[]>> = {
   doors: [
     'الأبواب', 'فتح الأبواب', 'تفتح الأبواب', 'موعد الأبواب', 'موعد فتح الأبواب', 'الدخول', 'وقت الدخول', 'doors', 'doors open', 'door', 'opens',
     'opening', 'einlass', 'einlass ab', 'türöffnung', 'türen', 'kapı', 'kapılar', 'kapı açılışı', 'kapı açılış saati', 'giriş saati',
-    'ouverture des portes', 'portes', 'ouverture', 'dörrar', 'dörrarna öppnas', 'dörrarna öppnar', 'insläpp', 'deuren', 'deuren open', 'inloop',
+    'ouverture des portes', 'portes', 'ouverture', 'heure d’ouverture', 'dörrar', 'dörrarna öppnas', 'dörrarna öppnar', 'insläpp', 'deuren', 'deuren open', 'inloop',
     'puertas', 'apertura', 'apertura de puertas', 'derî', 'vekirina deriyan', 'دەرگا', 'دەرگاکان', 'کردنەوەی دەرگا',
   ],
 }
@@ -67,22 +67,55 @@ const columnsByWord = new Map(
   cityColumns.flatMap((column) => words[column].map((word) => [foldName(word), column] as const)),
 )
 
-type Named = { readonly column: CityColumn; readonly isWhole: boolean }
+/** Columns of other things about the same people and places: by its words such a cell is none of ours. */
+// biome-ignore format: a table
+const otherWords = new Set(
+  [
+    'email', 'mail', 'phone', 'telephone', 'tel', 'telefon', 'mobile', 'mobil', 'handy', 'cell', 'whatsapp', 'signal', 'telegram', 'viber',
+    'هاتف', 'الهاتف', 'جوال', 'الجوال', 'موبايل', 'الموبايل', 'بريد', 'البريد', 'الإيميل', 'إيميل', 'واتساب', 'eposta', 'posta', 'courriel',
+    'téléphone', 'portable', 'correo', 'teléfono', 'móvil', 'telefoon', 'telefonnummer', 'تەلەفۆن', 'ئیمەیڵ', 'مۆبایل', 'id', 'معرف',
+  ].map(foldName),
+)
 
-/** What a cell above a column says that it holds: by the whole of it, in one language or two, else by its first words (“Seats at most”). */
+/** Between a word and what says more of it: the first word is what the cell names. */
+const joining = new Set(
+  ['of', 'in', 'de', 'du', 'des', 'del', 'de la', 'der', 'von', 'for', 'van', 'av', 'på', 'la', 'à'].map(
+    foldName,
+  ),
+)
+
+type Named = {
+  /** The likeliest first; one for a whole cell. */
+  readonly columns: readonly CityColumn[]
+  readonly isWhole: boolean
+}
+
+/**
+ * What a cell above a column says that it holds: by the whole of it, in one language or two, else by its first words (“Seats at most”) or
+ * its last ones (“Full address”).
+ */
 function columnOf(cell: string): Named | null {
-  for (const part of [cell, cell.replace(/[([{（].*$/, ''), ...cell.split(/[/|–—-]|\s{2,}/)]) {
+  // “Nom de l’hôte”
+  const plain = cell.replace(/(^|[^\p{L}])[dl]['’](?=\p{L})/giu, '$1')
+  const parts = foldName(plain).split(' ')
+  if (parts.some((part) => otherWords.has(part))) return null
+  for (const part of [cell, plain, plain.replace(/[([{（].*$/, ''), ...plain.split(/[/|–—-]|\s{2,}/)]) {
     const column = columnsByWord.get(foldName(part))
-    if (column !== undefined) return { column, isWhole: true }
+    if (column !== undefined) return { columns: [column], isWhole: true }
   }
   // “Hall 3” is a hall.
   if (/\p{Nd}/u.test(cell)) return null
-  const parts = foldName(cell).split(' ')
-  for (let length = parts.length - 1; length > 0; length--) {
-    const column = columnsByWord.get(parts.slice(0, length).join(' '))
-    if (column !== undefined) return { column, isWhole: false }
-  }
-  return null
+  const lengths = Array.from({ length: parts.length - 1 }, (_, index) => parts.length - 1 - index)
+  const find = (phrase: (length: number) => readonly string[]) =>
+    lengths
+      .map((length) => columnsByWord.get(phrase(length).join(' ')))
+      .find((column) => column !== undefined)
+  const first = find((length) => parts.slice(0, length))
+  const last = find((length) => parts.slice(-length))
+  // Germanic languages and Turkish name the thing last: “Room capacity”. Arabic, Kurdish and Romance languages first.
+  const isFirst = /\p{Script=Arabic}/u.test(cell) || parts.some((part) => joining.has(part))
+  const columns = (isFirst ? [first, last] : [last, first]).filter((column) => column !== undefined)
+  return columns.length === 0 ? null : { columns, isWhole: false }
 }
 
 /** The columns that a row names; null where it is a row of cities like the others. */
@@ -92,12 +125,19 @@ export function columnsFromHeader(cells: readonly string[]): readonly (CityColum
   const named = cells.map(columnOf)
   // “Hall of Peace, Street of Freedom” begin like a header and are none.
   if (!named.some((each) => each?.isWhole)) return null
-  const taken = new Set<CityColumn>()
-  const columns = named.map((each) => {
-    if (each === null || taken.has(each.column)) return null
-    taken.add(each.column)
-    return each.column
-  })
+  const taken = new Map<CityColumn, number>()
+  const take = (isWhole: boolean) => {
+    for (const [index, each] of named.entries()) {
+      const column =
+        each?.isWhole === isWhole ? each.columns.find((candidate) => !taken.has(candidate)) : undefined
+      if (column !== undefined) taken.set(column, index)
+    }
+  }
+  take(true)
+  take(false)
+  const byIndex = new Map([...taken].map(([column, index]) => [index, column]))
   const isCityAlone = taken.size === 1 && cells.some((cell) => placeNames.has(foldName(cell)))
-  return (taken.has('city') && !isCityAlone) || taken.size >= 2 ? columns : null
+  return (taken.has('city') && !isCityAlone) || taken.size >= 2
+    ? cells.map((_, index) => byIndex.get(index) ?? null)
+    : null
 }

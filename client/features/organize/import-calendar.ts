@@ -58,7 +58,9 @@ function readEntry(event: Component, calendar: Component): Understood {
     return { at, isThere: property !== null }
   }
 
-  const start = timeOf('DTSTART').at
+  // Some programs write a changed day of a series without DTSTART.
+  const begins = timeOf('DTSTART')
+  const start = begins.isThere ? begins.at : timeOf('RECURRENCE-ID').at
   const left = leftOf(event, calendar)
   if (start?.kind === 'day') left.push('no-hour')
   const { lengthMs, fault } = lengthOf(event, start, timeOf)
@@ -171,7 +173,8 @@ function plain(text: string): string {
 }
 
 function hintsOf(event: Component, calendar: Component, point: PlaceHints['point']): PlaceHints {
-  const names = [propertyOf(event, 'DTSTART')?.params.get('TZID') ?? '', textOf(calendar, 'X-WR-TIMEZONE')]
+  const begins = propertyOf(event, 'DTSTART') ?? propertyOf(event, 'RECURRENCE-ID')
+  const names = [begins?.params.get('TZID') ?? '', textOf(calendar, 'X-WR-TIMEZONE')]
   const zones = names.map((name) => (name === '' ? null : zoneOfName(name)))
   return {
     placeId: null,

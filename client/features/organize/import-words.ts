@@ -23,9 +23,7 @@ export function faultText({ t }: I18n, { column, kind, value, stops }: Fault): s
     case 'too-long':
       return t('organize.import.fault-long', { column: name })
     case 'out-of-range':
-      return column === 'capacity'
-        ? t('organize.import.fault-seats', { least: 1, most: limits.capacity })
-        : t('organize.import.fault-doors', { hours: limits.doorsMinutes / 60 })
+      return t('organize.import.fault-seats', { least: 1, most: limits.capacity })
     case 'needs-moment':
       return t('organize.import.fault-needs-moment', { column: name, value })
     case 'not-read':

@@ -175,7 +175,7 @@ function readPlan(
       false,
     )
   // Until the place is known its clock is not.
-  else if (doors > limits.doorsMinutes && place !== null) fault('doors', 'out-of-range', true)
+  else if (doors > limits.doorsMinutes && place !== null) fault('doors', 'not-read', false)
 
   const plan: MeetingPlan = {
     ...usual,
@@ -184,7 +184,7 @@ function readPlan(
     address: line('address', limits.address),
     capacity: capacity ?? null,
     languages: languages.tags.length > 0 ? languages.tags : usual.languages,
-    doorsMinutesBefore: doors ?? usual.doorsMinutesBefore,
+    doorsMinutesBefore: doors === null || doors > limits.doorsMinutes ? usual.doorsMinutesBefore : doors,
     exposure: context.exposure,
   }
   return { plan, faults }

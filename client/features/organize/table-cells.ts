@@ -5,7 +5,9 @@ type Cells = readonly (readonly string[])[]
 
 /** Tabs never stand in a text, semicolons seldom. */
 const delimiters = ['\t', ';', '؛', '；', ',', '،', '，', '|', '¦', '~', '^'] as const
-type Delimiter = (typeof delimiters)[number] | string
+/** Marks that stand in many texts: they part a table only where its header says so. `  ` is any number of blanks from two on. */
+const seldom = [' / ', '/', ':', ' - ', ' – ', ' — ', '·', '•', '  '] as const
+type Delimiter = (typeof delimiters)[number] | (typeof seldom)[number] | string
 const commas: ReadonlySet<string> = new Set([',', '،', '，'])
 const pipes: ReadonlySet<string> = new Set(['|', '¦', '~', '^'])
 
@@ -36,6 +38,7 @@ function withoutSeparatorLine(text: string): { readonly body: string; readonly n
 }
 
 function parse(text: string, delimiter: Delimiter): string[][] {
+  if (delimiter === '  ') return parse(text.replace(/ {2,}/g, '\t'), '\t')
   const read = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: true })
   // A quotation mark that is none (a hall of 5" doors) would swallow the rows after it.
   const isQuoted = !read.errors.some(({ type }) => type === 'Quotes')
@@ -56,10 +59,15 @@ type Candidate = {
 }
 
 function judge(sample: string, countNamed: (rows: Cells) => number): Delimiter {
-  const candidates = delimiters
-    .filter((delimiter) => sample.includes(delimiter))
-    .map((delimiter) => candidateOf(delimiter, sample, countNamed))
-    .filter(({ width }) => width > 1)
+  const find = (marks: readonly Delimiter[]) =>
+    marks
+      .filter((delimiter) => sample.includes(delimiter))
+      .map((delimiter) => candidateOf(delimiter, sample, countNamed))
+      .filter(({ width }) => width > 1)
+  const usual = find(delimiters)
+  const candidates = usual.some(({ named }) => named > 1)
+    ? usual
+    : [...usual, ...find(seldom).filter(({ named, share }) => named > 1 && share > 0.5)]
   // Reduced in order: what stands first in the list goes before what is as good.
   const best = candidates.reduce<Candidate | null>(
     (known, next) => (known === null || isBetter(next, known) ? next : known),

@@ -53,6 +53,21 @@ test('a notice that appears is said by a region that stood there before, and aga
   expect(region.textContent).toBe('No seats are left.')
 })
 
+test('what was said is gone from the region after a while, so that nobody reads it later as if it held', async () => {
+  document.documentElement.dataset['interactive'] = ''
+  page = drawn(<Voice />)
+  page.draw(
+    <>
+      <Voice />
+      <Notice>You are coming.</Notice>
+    </>,
+  )
+  await pass(200)
+  expect(polite().textContent).toBe('You are coming.')
+  await pass(10_000)
+  expect(polite().textContent).toBe('')
+})
+
 test('notices that appear together are all said', async () => {
   document.documentElement.dataset['interactive'] = ''
   page = drawn(<Voice />)

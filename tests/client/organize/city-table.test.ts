@@ -120,8 +120,36 @@ describe('a header', () => {
     ['Town,Seats (at most),Doors open at', ['city', 'capacity', 'doors']],
     ['Stadt,Land,Sprachen', ['city', 'country', 'languages']],
     ['city,city,venue', ['city', null, 'venue']],
+    ['City ID,City,Room capacity,Full address', [null, 'city', 'capacity', 'address']],
+    ['City,Venue name,Max seats,Doors open at', ['city', 'venue', 'capacity', 'doors']],
+    [
+      'اسم المدينة,الدولة,اسم القاعة,العنوان الكامل,عدد الحضور,اسم المضيف,لغة اللقاء,وقت فتح الأبواب',
+      cityColumns,
+    ],
+    ['Stadt,Land,Halle,Straße und Hausnummer,Max. Personen,Kontaktperson,Sprache(n),Einlass um', cityColumns],
+    ['Ville,Pays,Salle,Adresse postale,Capacité max,Nom de l’hôte,Langue(s),Heure d’ouverture', cityColumns],
+    ['Municipio,País,Local,Dirección postal,Aforo máximo,Responsable,Idioma,Hora de apertura', cityColumns],
+    ['Ort,Land,Lokal,Gatuadress,Max antal,Kontaktperson,Språk,Insläpp kl', cityColumns],
+    ['Il,Ülke,Salon adı,Açık adres,Kişi,Ev sahibi,Dil,Kapı saati', cityColumns],
+    [
+      'Plaats,Land,Naam zaal,Volledig adres,Maximum aantal personen,Contactpersoon,Taal,Deuren open om',
+      cityColumns,
+    ],
+    ['Navê bajêr,Welat,Cihê civînê,Navnîşan,Hejmara kursiyan,Navê mêvandar,Ziman,Derî vedibin', cityColumns],
   ])('%s', (header, columns) => {
     expect(columnsFromHeader(header.split(','))).toEqual(columns)
+  })
+
+  test.each([
+    'City,Host email',
+    'City,Contact phone',
+    'City,E-mail address',
+    'المدينة,هاتف المضيف',
+    'Stadt,Kontakt (E-Mail)',
+    'Ville,Téléphone de l’hôte',
+    'City,Host ID',
+  ])('%s: how to reach a person is never taken for a name or an address', (header) => {
+    expect(columnsFromHeader(header.split(','))).toEqual(['city', null])
   })
 
   test.each([['Aleppo,Syria'], ['القاعة الكبرى,حلب'], ['City,120'], ['']])('%s is none', (row) => {
@@ -299,6 +327,28 @@ describe('a table as spreadsheets of many languages write it', () => {
 
   test('no city is lost to what looks like a header further down', () => {
     expect(readCityTable('Aleppo,Syria,Hall\nCity,Country,Venue\nHoms,Syria,Hall').rows).toHaveLength(3)
+  })
+
+  test.each([' / ', '/', ':', ' - ', ' – ', ' — ', ' · ', '•', '   '])(
+    'a header whose words are parted by “%s” parts the rows',
+    (mark) => {
+      const rows = ['City', 'Seats', 'Host'].join(mark)
+      expect(readCityTable(`${rows}\nBerlin${mark}100${mark}Olive\nAleppo${mark}50${mark}Fig`)).toMatchObject(
+        {
+          columns: ['city', 'capacity', 'host'],
+          rows: [{ cells: ['Berlin', '100', 'Olive'] }, { cells: ['Aleppo', '50', 'Fig'] }],
+        },
+      )
+    },
+  )
+
+  test('what stands in many texts parts no table whose header has another separator, or none', () => {
+    expect(cellsOf('City,Seats / places\nBerlin / Potsdam,50')).toEqual([['Berlin / Potsdam', '50']])
+    expect(readCityTable('Berlin / Germany\nAleppo / Syria').rows).toMatchObject([
+      { cells: ['Berlin / Germany'] },
+      { cells: ['Aleppo / Syria'] },
+    ])
+    expect(readCityTable('المدينة / City\nBerlin').rows).toMatchObject([{ cells: ['Berlin'] }])
   })
 
   test('any of the separators is recognised, whatever the cells hold', () => {

@@ -107,6 +107,19 @@ describe('the zone of an hour', () => {
       ({ start }) => start,
     )
     expect(starts).toEqual([utc('2027-01-20T17:00'), utc('2027-07-20T16:00')])
+    // Before October 2022 Damascus had winter time at +02:00: files of that age still say so.
+    const older = zone.map((line) =>
+      line
+        .replace('Customized Time Zone', 'Syria Standard Time')
+        .replace('TZOFFSETFROM:+0200', 'TZOFFSETFROM:+0300')
+        .replace('TZOFFSETTO:+0100', 'TZOFFSETTO:+0200'),
+    )
+    const inDamascus = at('20270120T180000').map((line) =>
+      line.replace('Customized', 'Syria Standard').replace('Standard Time Zone', 'Standard Time'),
+    )
+    expect((await all(wrap(...older, ...inDamascus))).map(({ start }) => start)).toEqual([
+      utc('2027-01-20T15:00'),
+    ])
     // A damaged description is none.
     const damaged = zone.map((line) =>
       line.replace(/^TZOFFSETTO:.*/, 'TZOFFSETTO:x').replace(/^RRULE:.*/, 'RRULE:FREQ=?'),
@@ -292,6 +305,10 @@ describe('an entry', () => {
     expect((await all(wrap(...series, ...day))).map(({ left }) => left)).toEqual([
       ['repeats'],
       ['one-of-series'],
+    ])
+    const withoutStart = day.filter((line) => !line.startsWith('DTSTART'))
+    expect(await all(wrap(...withoutStart))).toMatchObject([
+      { start: utc('2027-01-20T17:00'), left: ['one-of-series'], hints: { timeZone: 'Europe/Berlin' } },
     ])
   })
 

@@ -166,6 +166,15 @@ describe('a row', () => {
     expect(row).toMatchObject({ goesIn: true, plan: { languages: ['ar'], doorsMinutesBefore: 30 } })
   })
 
+  test.each(['5:30', '18:30', '0:30'])(
+    'keeps its city where doors at “%s” cannot be before the beginning',
+    (doors) => {
+      const row = reviewOne({ city: 'Aleppo', doors })
+      expect(row.faults).toEqual([{ column: 'doors', kind: 'not-read', value: doors, stops: false }])
+      expect(row).toMatchObject({ goesIn: true, plan: { doorsMinutesBefore: 30 } })
+    },
+  )
+
   test('of a city that meets already, or stands in an earlier row, goes in only when ticked', () => {
     const meeting = new Set(['aleppo'])
     expect(reviewOne({ city: 'Aleppo' }, { meeting })).toMatchObject({

@@ -23,7 +23,14 @@ import {
   runColumns,
   watchingColumns,
 } from './stored-columns.ts'
-import { addressLevels, type CityState, cities, cityStates, ticketAddress } from './who-reads.ts'
+import {
+  addressLevels,
+  approvedCities,
+  type CityState,
+  cities,
+  cityStates,
+  ticketAddress,
+} from './who-reads.ts'
 
 export type ReplyState = keyof typeof ticketAddress
 export type Ticket = {
@@ -221,7 +228,8 @@ export async function makeScene(app: TestApp): Promise<Scene> {
     const level = addressLevels.indexOf(cityStates[city].address)
     for (const [at, state] of (Object.keys(ticketAddress) as ReplyState[]).entries()) {
       const secret = makeSecret('r')
-      tickets.push({ city, state, secret, readsAddress: ticketAddress[state][level] === 'yes' })
+      const readsAddress = approvedCities.includes(city) && ticketAddress[state][level] === 'yes'
+      tickets.push({ city, state, secret, readsAddress })
       const keepReply = <Value extends string | number>(
         column: keyof typeof attendanceColumns,
         value: Value,

@@ -75,6 +75,7 @@ export const routes: Readonly<Record<string, string>> = {
   'post /panic': 'posted',
   'post /clear': 'posted',
   'post /api/gatherings/:slug/watching': 'posted',
+  'post /api/gatherings/:slug/watching/take-back': 'posted',
   'post /g/:slug/watch': 'posted',
   'post /api/commands': 'posted',
   'post /api/sign-out': 'posted',

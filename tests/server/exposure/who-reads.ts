@@ -20,6 +20,8 @@ export const cityStates = {
 } as const
 export type CityState = keyof typeof cityStates
 export const cities = Object.keys(cityStates) as CityState[]
+/** The others are off: nobody meets there, and a reply opens no address. */
+export const approvedCities: readonly CityState[] = ['open', 'banded', 'hidden', 'invited']
 
 /**
  * How an audience reads a city: not at all, as strangers do, as a director does, as its crew does, as the host of a proposal does (their own
