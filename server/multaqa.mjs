@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // `npx multaqa <command>`: what `npm start` and its kin do, under one name.
+import { readFileSync } from 'node:fs'
+
 const commands = {
   start: 'build if needed, then serve (the default command)',
   claim: 'print a new one-time sign-in link for an organizer',
@@ -18,7 +20,10 @@ const [command = 'start', ...rest] = process.argv.slice(2)
 const wantsHelp = [command, ...rest].some((word) => word === '--help' || word === '-h' || word === 'help')
 const isKnown = Object.hasOwn(commands, command)
 
-if (wantsHelp || !isKnown) {
+if (command === '--version' || command === 'version') {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  console.log(version)
+} else if (wantsHelp || !isKnown) {
   const lines = Object.entries(commands).map(([name, meaning]) => `  ${name.padEnd(9)}${meaning}`)
   const text = ['multaqa [command]', '', ...lines, '', 'Settings come from the environment: see README.md.']
   if (wantsHelp) console.log(text.join('\n'))

@@ -68,11 +68,10 @@ function historyOf({ type }: Change) {
 
 function noteMeeting(openedAt: Map<string, number>, change: Change, at: number): void {
   const history = historyOf(change)
-  if (history === 'opened') {
+  for (const meetingId of meetingsIn(change)) {
     // Taken back and opened again it stays the same entry, which changed.
-    for (const meetingId of meetingsIn(change)) if (!openedAt.has(meetingId)) openedAt.set(meetingId, at)
+    if (history === 'opened' && !openedAt.has(meetingId)) openedAt.set(meetingId, at)
+    // Until then strangers did not know that it was there.
+    if (history === 'opened-if-said' && 'isOpened' in change) openedAt.set(meetingId, at)
   }
-  // Until then strangers did not know that it was there.
-  if (history === 'isOpened' && 'isOpened' in change && change.isOpened)
-    for (const meetingId of meetingsIn(change)) openedAt.set(meetingId, at)
 }

@@ -20,8 +20,8 @@ type Traits = {
   /** A meeting may begin at another moment: the zone rules that apply to it are noted. */
   readonly isPlanning: boolean
   readonly revises: Revises
-  /** What the plan's history notes: the gathering changed, or a meeting opened, for `isOpened` where the change says so. `change-rows.ts` finds these by their first word. */
-  readonly history: 'gathering' | 'opened' | 'isOpened' | null
+  /** What the plan's history notes: the gathering changed, a meeting opened to strangers, or it did so if the change says `isOpened`. `change-rows.ts` finds these by their first word. */
+  readonly history: 'gathering' | 'opened' | 'opened-if-said' | null
   /** Replies of the meetings that it names changed without being read one by one. */
   readonly isOfLists: boolean
 }
@@ -116,7 +116,7 @@ export const changeTable: { readonly [Type in ChangeType]: Row<Type> } = {
     ...plain,
     isPlanning: true,
     revises: 'meetings-if-read',
-    history: 'isOpened',
+    history: 'opened-if-said',
     touch: touchMeeting,
   },
   meetingApproved: { ...ofCity, isPlanning: true, history: 'opened', touch: touchStanding },

@@ -111,7 +111,7 @@ for (const language of ['en', 'ar'] as const) {
     await expect(headline(guest)).toHaveText(words.t('common.you-are-coming', { city: berlin }))
     await isInView(headline(guest))
 
-    await button(guest, 'reply.more').click()
+    await button(guest, 'common.one-more').click()
     await expect(bar(guest)).toContainText(words.t('ticket.resized', { count: 2, shown: words.number(2) }))
     await button(guest, 'ticket.cancel').click()
     await expect(headline(guest)).toHaveText(words.t('ticket.cancelled', { city: berlin }))

@@ -287,7 +287,9 @@ test('the stream on stage dies while the directors change: its host is told, the
   const linkIs = (status: LinkStatus) =>
     host.page
       .getByRole('group', { name: host.words.t('host.link'), exact: true })
-      .getByRole('button', { name: host.words.t(`host.link-${status}`) })
+      .getByRole('button', {
+        name: host.words.t(status === 'on-air' ? 'desk.on-air' : `host.link-${status}`),
+      })
   await press(layla, 'cue.picture-lost').click()
   await expect(
     host.page.getByRole('alert').filter({ hasText: host.words.t('cue.picture-lost') }),

@@ -33,6 +33,7 @@ export const allowed: Readonly<Record<string, readonly (readonly [text: string, 
       'line',
       'of the settings and the zone rules; of a migration, or of a setting that cannot be read: answers to the operator',
     ],
+    ['noSecurityContactLine', 'constant'],
     ['read.line', 'names a setting, and its value unless that is secret'],
     ['`Cannot listen on HOST={config.host} PORT={config.port}: {why}.`', 'settings'],
     [

@@ -10,7 +10,12 @@ const files = readdirSync(folder, { recursive: true, withFileTypes: true })
   .sort()
 
 /** Each file with what it is: a new one does not pass before it is here, with a rule for its logs. */
-const kinds: Readonly<Record<string, 'nginx' | 'haproxy' | 'unit' | 'timer' | 'keys' | 'shell'>> = {
+const kinds: Readonly<
+  Record<string, 'nginx' | 'haproxy' | 'unit' | 'timer' | 'keys' | 'shell' | 'container'>
+> = {
+  Dockerfile: 'container',
+  'Dockerfile.dockerignore': 'container',
+  'compose.yaml': 'container',
   'environment.example': 'shell',
   'haproxy.cfg': 'haproxy',
   multaqa: 'shell',
@@ -35,6 +40,15 @@ test('every shipped file is known', () => {
 })
 
 const ofKind = (kind: string) => files.filter((file) => kinds[file] === kind)
+
+describe.each(ofKind('container'))('%s', (file) => {
+  test('switches on no log of connections, statements or requests', () => {
+    const told = linesOf(file).filter((line) =>
+      /log[_-](?:connections|hostname|statement|line)|--?loglevel|access[_-]?log|LOG_LEVEL/i.test(line),
+    )
+    expect(told).toEqual([])
+  })
+})
 
 describe.each(ofKind('nginx'))('%s', (file) => {
   const lines = linesOf(file)

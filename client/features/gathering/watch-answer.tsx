@@ -71,7 +71,7 @@ export function WatchAnswer({ slug }: { readonly slug: string }) {
               kind="quiet"
               icon={<Icon name="undo" />}
               busy={isSending}
-              busyLabel={t('reply.sending')}
+              busyLabel={t('common.sending')}
               onClick={() => void takeBack()}
             >
               {t('watch.take-back')}
