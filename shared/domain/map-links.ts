@@ -30,7 +30,7 @@ export function mapLinks(of: {
 
 function withoutLinks(text: string): string {
   return linkedParts(text)
-    .flatMap((part) => (part.kind === 'text' ? [part.text.trim()] : []))
+    .flatMap((part) => (part.kind === 'text' && /[\p{L}\p{N}]/u.test(part.text) ? [part.text.trim()] : []))
     .join(' ')
     .replace(/\s+/g, ' ')
     .trim()

@@ -53,6 +53,14 @@ test('a programme is made of the agenda with its minutes, so that nobody types t
   ])
   expect(rundown[0]?.title).toBe('كلمة الافتتاح')
   expect(rundown[1]?.title).toHaveLength(limits.segmentTitle)
+  // A title is never cut within an emoji that is joined of several.
+  const joined = [{ title: `${'ش'.repeat(limits.segmentTitle - 4)}👨‍👩‍👧 ...`, minutes: 20 }]
+  const cut = agendaRundown(
+    { ...gathering, texts: { ar: { ...emptyText, agenda: joined } } },
+    [meeting],
+    makeId,
+  )
+  expect(cut[0]?.title).toBe(`${'ش'.repeat(limits.segmentTitle - 4)}…`)
   const untimed = { ar: { ...emptyText, agenda: [...agenda, { title: 'أخرى', minutes: null }] } }
   expect(agendaRundown({ ...gathering, texts: untimed }, [meeting], makeId)).toEqual([])
 })

@@ -59,4 +59,5 @@ test('a venue is looked for by its words and its city; addresses of the web in i
     `https://maps.apple.com/?q=${query}`,
   ])
   expect(mapLinks({ venue: mapsAddress, address: '', ...place })).toBeNull()
+  expect(mapLinks({ venue: `(${mapsAddress})،`, address: '!', ...place })).toBeNull()
 })

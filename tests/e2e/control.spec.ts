@@ -139,7 +139,7 @@ test('the seat is asked for and given; who lost it is told, and an order of thei
 test('a desk that follows the programme hands over when it is time, and waits aloud for a city that is not ready', async () => {
   const { page, words } = sami
   await organizing.order('setLink', { meetingId: 'meeting-Beirut', status: 'trouble' })
-  await press(sami, 'control.hand-to', { city: 'برلين' }).click()
+  await press(sami, 'control.hand-next', { city: 'برلين' }).click()
   expect(await until(seenBy(viewer, 'Berlin'))).toBeLessThan(everywhereWithinMs)
   await page.getByRole('switch', { name: words.t('control.follow') }).check()
   await expect(page.getByText(words.t('control.follow-not-ready', { city: 'بيروت' }))).toBeVisible({
@@ -159,7 +159,7 @@ test('a city put next by hand comes next on every desk, is left to the programme
   await expect(put).toHaveAttribute('aria-pressed', 'true')
   await expect(byHand).toBeVisible()
   await expect(organizer.page.getByText(organizer.words.t('control.next-by-hand'))).toBeVisible()
-  await expect(press(organizer, 'control.hand-to', { city: 'Gaziantep' })).toBeVisible()
+  await expect(press(organizer, 'control.hand-next', { city: 'Gaziantep' })).toBeVisible()
   await press(sami, 'control.next-leave').click()
   await expect(byHand).toBeHidden()
   await put.click()

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { compileCatalog } from '#client/i18n/compile-messages.ts'
 import { createI18n, type I18n } from '#client/i18n/i18n.ts'
 
-export function wordsOf(language: 'ar' | 'en'): I18n {
+/** The texts as they are written, by key. */
+export function catalogOf(language: 'ar' | 'en'): Readonly<Record<string, string>> {
   const file = join(import.meta.dirname, '..', '..', 'client', 'i18n', 'messages', `${language}.json`)
-  return createI18n(
-    language,
-    compileCatalog(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>),
-  )
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
+}
+
+export function wordsOf(language: 'ar' | 'en'): I18n {
+  return createI18n(language, compileCatalog(catalogOf(language)))
 }

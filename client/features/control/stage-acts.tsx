@@ -28,7 +28,7 @@ export function StageActs(props: {
             ? t('control.hand')
             : next.meetingId === null
               ? t('control.hand-slate')
-              : t('control.hand-to', { city: desk.cityName(next.meetingId) })
+              : t('control.hand-next', { city: desk.cityName(next.meetingId) })
         }
         keyShown="N"
         act={acts.next}

@@ -1,5 +1,6 @@
 // Dates, times and durations of a calendar file: what each says, and the instant where its zone is known.
 import ICAL from 'ical.js'
+import { cutText } from '#shared/domain/graphemes.ts'
 import { instantFromLocal } from '#shared/domain/time.ts'
 import { latinDigits } from '#shared/domain/typed-digits.ts'
 import { type Component, type Property, propertyOf } from './calendar-tree.ts'
@@ -68,7 +69,7 @@ export function readTime(property: Property, calendar: Component): Start | null 
   if (own !== null) return { kind: 'instant', at: own }
   if (known?.kind === 'offset') return atOffset(local, known.minutes)
   const at = known === null ? null : instantFromLocal(local, known.timeZone)
-  return at === null ? { kind: 'local', local, zoneName: name.slice(0, 80) } : { kind: 'instant', at }
+  return at === null ? { kind: 'local', local, zoneName: cutText(name, 80) } : { kind: 'instant', at }
 }
 
 function atOffset(local: string, minutes: number): Start {

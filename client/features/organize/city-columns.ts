@@ -40,12 +40,12 @@ const words: Readonly<Record<CityColumn, readonly string[]>> = {
     'places', 'number of seats', 'number of places', 'max people', 'people', 'persons', 'guests', 'max personen', 'personen', 'personenzahl', 'teilnehmer', 'teilnehmerzahl', 'plätze', 'sitzplätze', 'kapazität', 'anzahl plätze', 'anzahl der plätze', 'platzzahl',
     'kapasite', 'kontenjan', 'koltuk', 'koltuk sayısı', 'kişi sayısı', 'kişi', 'azami kişi', 'capacité', 'nombre de places', 'nombre de personnes', 'personnes', 'sièges', 'platser', 'antal platser', 'antal personer', 'max antal', 'personer',
     'sittplatser', 'kapacitet', 'plaatsen', 'zitplaatsen', 'aantal plaatsen', 'aantal personen', 'capaciteit', 'plazas', 'aforo', 'capacidad', 'asientos', 'personas', 'número de personas',
-    'número de plazas', 'kursî', 'hejmara kursiyan', 'kapasîte', 'cihên rûniştinê', 'کورسی', 'ژمارەی کورسی', 'ژمارەی کورسییەکان', 'جێگا',
+    'número de plazas', 'kursî', 'hejmara kursiyan', 'kapasîte', 'cihên rûniştinê', 'کورسی', 'ژمارەی کورسی', 'ژمارەی کورسییەکان', 'ژمارەی کورسیەکان', 'کورسییەکان', 'جێگا',
   ],
   host: [
     'المضيف', 'مضيف', 'المضيفة', 'اسم المضيف', 'الاسم المستعار', 'المسؤول', 'المنسق', 'host', 'host alias', 'alias', 'hosted by', 'host name',
     'contact', 'gastgeber', 'gastgeberin', 'ansprechpartner', 'ansprechperson', 'kontaktperson', 'kontakt', 'ev sahibi', 'sorumlu', 'hôte', 'hôtesse', 'responsable', 'värd',
-    'ansvarig', 'gastheer', 'gastvrouw', 'contactpersoon', 'anfitrión', 'anfitriona', 'contacto', 'mêvandar', 'berpirs', 'میواندار', 'خانەخوێ',
+    'ansvarig', 'gastheer', 'gastvrouw', 'contactpersoon', 'anfitrión', 'anfitriona', 'contacto', 'mêvandar', 'mazûvan', 'mazûban', 'berpirs', 'میواندار', 'خانەخوێ',
     'بەرپرس',
   ],
   languages: [

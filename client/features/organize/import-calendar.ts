@@ -67,8 +67,8 @@ function readEntry(event: Component, calendar: Component): Understood {
   if (fault !== null) left.push(fault)
 
   const words = { title: cleanLine(textOf(event, 'SUMMARY')), statement: plain(textOf(event, 'DESCRIPTION')) }
-  const title = cut(words.title, limits.title)
-  const statement = cut(words.statement, limits.statement)
+  const title = cutText(words.title, limits.title).trim()
+  const statement = cutText(words.statement, limits.statement).trim()
   if (title !== words.title || statement !== words.statement) left.push('cut')
   const point = pointOf(event)
   if (point === null && propertyOf(event, 'GEO') !== null) unread.add(nameLine(`GEO:${textOf(event, 'GEO')}`))
@@ -152,14 +152,6 @@ const properties = new Set(
 
 function isProperty(name: string): boolean {
   return properties.has(name) || name.startsWith('X-')
-}
-
-/** Never through the middle of a letter that takes two units. */
-function cut(text: string, most: number): string {
-  return text
-    .slice(0, most)
-    .replace(/[\ud800-\udbff]$/, '')
-    .trim()
 }
 
 /** Some programs write HTML where a plain text should stand. */

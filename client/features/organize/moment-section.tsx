@@ -7,7 +7,7 @@ import { Button } from '../../components/button.tsx'
 import { Choice } from '../../components/choice.tsx'
 import { Field } from '../../components/field.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { zoneText } from '../../i18n/clock-text.ts'
+import { dateTimeText, zoneText } from '../../i18n/clock-text.ts'
 import { durationText } from '../../i18n/duration-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useNow } from '../../sync/use-sync.ts'
@@ -121,10 +121,19 @@ function Entry({ form }: { readonly form: GatheringForm }) {
   function chooseCity(place: Place): void {
     setBefore(startsAt !== null && chosen !== '' && place.timeZone !== leadPlace?.timeZone ? chosen : null)
     editing.set('leadPlace', place)
-    if (startsAt === null) put(local, place)
+    // Typed before there was a clock to read it by.
+    if (startsAt === null || (leadPlace === null && typed !== null)) put(local, place)
     else setTyped(null)
   }
 
+  /** A file may bring an instant and no city; without this the chosen moment would not be seen. */
+  const known = startsAt === null ? null : `${dateTimeText(i18n, startsAt, 'UTC')} ${t('clock.utc')}`
+  const withoutCity =
+    local !== ''
+      ? t('organize.moment.city-first')
+      : known === null
+        ? undefined
+        : t('organize.moment.without-city', { when: known })
   const moved = before !== null && leadPlace !== null && before !== chosen ? before : null
   return (
     <>
@@ -149,7 +158,7 @@ function Entry({ form }: { readonly form: GatheringForm }) {
           }}
           // A date half typed and left is not a change.
           onBlur={() => typed === '' && setTyped(null)}
-          hint={leadPlace === null && local !== '' ? t('organize.moment.city-first') : undefined}
+          hint={leadPlace === null ? withoutCity : undefined}
           error={errorText(i18n, editing, 'startsAt')}
         />
         <ToConfirm

@@ -1,4 +1,5 @@
 // A programme made of the agenda: its items with their minutes, so that nobody types them again.
+import { cutText } from '#shared/domain/graphemes.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
 import { maxSegments, type Segment } from '#shared/domain/programme.ts'
 import { limits } from '#shared/protocol/limits.ts'
@@ -33,6 +34,5 @@ export function agendaRundown(
 /** A segment's title is shorter than an agenda's item may be. */
 function shortened(title: string): string {
   if (title.length <= limits.segmentTitle) return title
-  const cut = title.slice(0, limits.segmentTitle - 1).replace(/[\ud800-\udbff]$/, '')
-  return `${cut.trimEnd()}…`
+  return `${cutText(title, limits.segmentTitle - 1).trimEnd()}…`
 }

@@ -45,7 +45,7 @@ test.each(['ar', 'en'] as const)('the button that shows the slate next is worded
   expect(first({ meetingId: null, segmentId: 'segment' })).toContain(words.t('control.hand-slate'))
   expect(first({ meetingId: null, segmentId: 'segment' })).not.toContain('A slate')
   expect(first({ meetingId: 'meeting-1', segmentId: null })).toContain(
-    words.t('control.hand-to', { city: 'Berlin' }),
+    words.t('control.hand-next', { city: 'Berlin' }),
   )
 })
 

@@ -130,6 +130,14 @@ test('every part is drawn without a browser, in both languages', async () => {
   expect(await drawn('stage', 'en')).toContain('Open the control room')
 })
 
+test('a moment without a leading city, as a file may bring it, is shown all the same', async () => {
+  const draft = { ...snapshot, gathering: { ...snapshot.gathering, leadPlace: null } }
+  expect(await drawn('text', 'en', draft)).toContain('Wednesday, 20 January 2027, 15:00 UTC')
+  expect(await drawn('text', 'ar', draft)).toContain('٣:٠٠')
+  const open = { ...draft, gathering: { ...draft.gathering, startsAt: null } }
+  expect(await drawn('text', 'en', open)).not.toContain('The moment is set')
+})
+
 function published(change: Partial<Snapshot['gathering']>): Snapshot {
   return { ...snapshot, gathering: { ...snapshot.gathering, status: 'published', ...change } }
 }
