@@ -5,8 +5,8 @@ import type { GatheringSummary } from '#shared/protocol/views.ts'
 import type { Clock } from '../environment.ts'
 import { answerKept, makeAnswer, packingOf } from '../http/kept-answer.ts'
 import type { OwnOrigin } from '../http/own-origin.ts'
-import { createBriefly } from '../reading/briefly.ts'
 import type { Calendar } from '../reading/calendar.ts'
+import { createTtlCache } from '../ttl-cache.ts'
 import { describeApi } from './open-api.ts'
 
 const usualLimit = 100
@@ -24,12 +24,12 @@ export function addApi(
   },
 ): void {
   const { calendar, originOf } = parts
-  const briefly = createBriefly(parts.clock)
+  const cached = createTtlCache(parts.clock)
 
   app.get('/api/openapi.json', async (context) => {
     const origin = originOf(context)
     const packing = packingOf(context)
-    const made = await briefly(`description ${origin} ${packing}`, () =>
+    const made = await cached(`description ${origin} ${packing}`, () =>
       makeAnswer(JSON.stringify(describeApi(origin)), { type: json, packing, maxAgeS: 3600 }),
     )
     return answerKept(context, { ...made, headers: { ...made.headers, ...forAll } })
@@ -39,10 +39,10 @@ export function addApi(
     const limit = Math.min(mostAtOnce, whole(context.req.query('limit'), 1, usualLimit))
     const offset = whole(context.req.query('offset'), 0, 0)
     const packing = packingOf(context)
-    const all = await briefly('all', calendar.summaries)
+    const all = await cached('all', calendar.summaries)
     // Beyond the last one all pages are the same empty one.
     const from = Math.min(offset, all.length)
-    const made = await briefly(`list ${limit} ${from} ${packing}`, () => {
+    const made = await cached(`list ${limit} ${from} ${packing}`, () => {
       const gatherings = all.slice(from, from + limit).map(textOf)
       const text = `{"gatherings":[${gatherings.join()}],"total":${all.length}}`
       return makeAnswer(text, { type: json, packing, maxAgeS: 0 })

@@ -5,11 +5,11 @@ import type { Clock } from '../environment.ts'
 import { answerKept, makeAnswer, packingOf } from '../http/kept-answer.ts'
 import { interfaceLanguage, knownLanguage } from '../http/known-language.ts'
 import type { OwnOrigin } from '../http/own-origin.ts'
-import { createBriefly } from '../reading/briefly.ts'
 import { createHistories } from '../reading/histories.ts'
 import type { Readings } from '../reading/readings.ts'
 import { listPublished } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import { createTtlCache } from '../ttl-cache.ts'
 import { wordsIn } from '../words/words.ts'
 import { type Feed, type FeedFormat, mostEntries, newestFirst } from './feed.ts'
 import { callEntry, gatheringEntries, type Reader } from './gathering-entries.ts'
@@ -32,12 +32,12 @@ export function addFeeds(
 ): void {
   const { store, readings, originOf } = parts
   const histories = createHistories(store)
-  const briefly = createBriefly(parts.clock)
+  const cached = createTtlCache(parts.clock)
 
   for (const format of ['atom', 'json'] as const) {
     app.get(`/feed.${format}`, async (context) => {
       const { reader, packing, key } = readAsked(context, await languagesOfAll())
-      const made = await briefly(`${format} ${key}`, async () =>
+      const made = await cached(`${format} ${key}`, async () =>
         write(await instanceFeed(reader), format, packing),
       )
       return answerKept(context, made)
@@ -59,7 +59,7 @@ export function addFeeds(
 
   /** In which something of the published gatherings is written. */
   function languagesOfAll(): Promise<ReadonlySet<string>> {
-    return briefly('languages', async () => {
+    return cached('languages', async () => {
       const published = await listPublished(store.db, mostEntries)
       const languages = new Set<string>()
       for (const { gatheringId, version } of published) {

@@ -56,7 +56,7 @@ export function createPlaceSearch(engine: PlaceEngine): PlaceSearch {
       const inCountry = country?.toUpperCase()
       if (folded === '' || (inCountry !== undefined && !/^[A-Z]{2}$/.test(inCountry))) return []
       const key = [folded, readers, inCountry, near?.placeId, meeting?.tag].join('|')
-      return kept.remember(key, null, () =>
+      return kept.getOrLoad(key, null, () =>
         queue.run('names', () =>
           engine.ask({
             query: folded,
@@ -74,7 +74,7 @@ export function createPlaceSearch(engine: PlaceEngine): PlaceSearch {
     nearest: async (point) => {
       const rounded = (degrees: number) => Math.round(degrees * coarseness) / coarseness
       const nearest = { latitude: rounded(point.latitude), longitude: rounded(point.longitude) }
-      const [place] = await kept.remember(`at ${nearest.latitude} ${nearest.longitude}`, null, () =>
+      const [place] = await kept.getOrLoad(`at ${nearest.latitude} ${nearest.longitude}`, null, () =>
         queue.run('points', () => engine.ask({ nearest })),
       )
       return place

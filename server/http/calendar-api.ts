@@ -32,7 +32,7 @@ export function addCalendar(
   async function answer(context: Context, asked: string, find: () => Promise<unknown>): Promise<Response> {
     const stamp = await calendar.stamp(clock.now())
     const packing = packingFor(context.req.header('accept-encoding'))
-    const made: Packed = await kept.remember(`${packing} ${asked}`, stamp, () => make(find, packing))
+    const made: Packed = await kept.getOrLoad(`${packing} ${asked}`, stamp, () => make(find, packing))
     const { body, encoding, tag } = made
     const headers = {
       ETag: tag,

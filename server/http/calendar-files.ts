@@ -103,13 +103,13 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
     const key = `${gatheringId} ${asked.path} ${asked.wordsLanguage} ${packing} ${asked.origin}`
     const planTag = await readings.remember(gatheringId, 'plan tag', async () => tagOf(JSON.stringify(plan)))
     // Every reply is a new version; what stands in calendars stays the same, and to write it takes longer than to read it.
-    const file = await latest.remember(key, planTag, async () => {
+    const file = await latest.getOrLoad(key, planTag, async () => {
       const written = make(plan, asked)
       return written === null ? null : packFile(written, packing)
     })
     if (file !== null) return answer(context, file, `multaqa-${slug}`)
     // Names of nothing are not kept: there is no end of them.
-    latest.drop(key)
+    latest.delete(key)
     return context.notFound()
   }
 
@@ -122,7 +122,7 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
       (filter.spoken === undefined || languages.has(filter.spoken))
     // What fits nothing is an empty calendar, made at once and not kept.
     if (!isKnown) return packFile(installationCalendar([], filter, asked), packing)
-    return latest.remember(
+    return latest.getOrLoad(
       `${asked.path} ${asked.wordsLanguage} ${packing} ${asked.origin}`,
       versionsOf(gatheringIds),
       async () => packFile(installationCalendar(await readPlans(gatheringIds), filter, asked), packing),
@@ -132,7 +132,7 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
   /** Which gatherings there are, and what can be chosen of them: looked up again when a plan changed, or after a second. */
   async function readAll() {
     const second = Math.floor(performance.now() / 1000)
-    const gatheringIds = await dated.remember('ids', `${generation}.${second}`, async () => {
+    const gatheringIds = await dated.getOrLoad('ids', `${generation}.${second}`, async () => {
       const rows = await listDatedGatherings(store.db, clock.now() - pastMs, mostGatherings)
       for (const { gatheringId, version } of rows) {
         readings.heads.raise(gatheringId, version)
@@ -140,7 +140,7 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
       }
       return rows.map(({ gatheringId }) => gatheringId)
     })
-    const choices = await dated.remember('choices', versionsOf(gatheringIds), async () => {
+    const choices = await dated.getOrLoad('choices', versionsOf(gatheringIds), async () => {
       const plans = await readPlans(gatheringIds)
       const meetings = plans.flatMap((plan) => [...plan.meetings, ...plan.withdrawn])
       const spoken = plans.flatMap((plan) => [

@@ -11,6 +11,7 @@ import type { Readings } from '../reading/readings.ts'
 import { readRuns } from '../reading/stage-runs.ts'
 import type { Store } from '../store/open-store.ts'
 import { TooBusy } from '../too-busy.ts'
+import { createAdaptiveCache } from '../ttl-cache.ts'
 import { wordsIn } from '../words/words.ts'
 import { type Asked, readAsked } from './asked.ts'
 import { type ComposePage, createComposePage } from './compose-page.ts'
@@ -18,7 +19,6 @@ import { type ComposedPage, composedPage } from './composed-page.ts'
 import type { OwnOrigin } from './own-origin.ts'
 import type { PageDrawer } from './page-drawer.ts'
 import { gatheringPagePath, isPageThere, otherPagePath } from './page-path.ts'
-import { createRecently } from './recently.ts'
 import { type Assets, serveAsset } from './static-assets.ts'
 
 export type PagesParts = {
@@ -52,7 +52,7 @@ export function addPages(app: Hono, parts: PagesParts): void {
   const { store, readings, clock, assets, drawer, readFront } = parts
   if (assets === null) return
   const compose: ComposePage = createComposePage(assets, drawer, parts.frameHosts)
-  const recently = createRecently(() => performance.now())
+  const cached = createAdaptiveCache(() => performance.now())
   const pagesOfNone = createByteCache<null>({ maxBytes: bytesOfNone })
   const languages = drawer?.languages ?? []
   const asks = (context: Context, snapshot: Snapshot | null) =>
@@ -82,7 +82,7 @@ export function addPages(app: Hono, parts: PagesParts): void {
     if (drawer === null) return answer(await remember('page', () => make(false)), asked)
     const page = remember('page', async () => {
       const shape = await readings.remember(gatheringId, 'shape', async () => shapeOf(snapshot))
-      return recently(`${gatheringId} ${key}`, shape, numbersMayBeOldMs, () => make(true))
+      return cached(`${gatheringId} ${key}`, shape, numbersMayBeOldMs, () => make(true))
     })
     return answer(await page.catch(undrawn(() => remember('undrawn page', () => make(false)))), asked)
   }
@@ -116,16 +116,14 @@ export function addPages(app: Hono, parts: PagesParts): void {
   async function homePage(context: Context): Promise<Response> {
     if (drawer === null) return otherPage(context, 200)
     const asked = asks(context, null)
-    const summaries = await recently('list', '', numbersMayBeOldMs, readFront)
+    const summaries = await cached('list', '', numbersMayBeOldMs, readFront)
     const now = pageClock(clock)
     const make = async (isDrawn: boolean) => {
       const { html } = await compose(asked, { now, snapshot: null, summaries, isDrawn })
       return composedPage(html, 200)
     }
-    const page = recently(`home ${keyOf(asked)} ${now}`, listShape(summaries), listMayBeOldMs, () =>
-      make(true),
-    )
-    const bare = () => recently(`undrawn home ${keyOf(asked)}`, '', listMayBeOldMs, () => make(false))
+    const page = cached(`home ${keyOf(asked)} ${now}`, listShape(summaries), listMayBeOldMs, () => make(true))
+    const bare = () => cached(`undrawn home ${keyOf(asked)}`, '', listMayBeOldMs, () => make(false))
     return answer(await page.catch(undrawn(bare)), asked)
   }
 
@@ -138,9 +136,9 @@ export function addPages(app: Hono, parts: PagesParts): void {
       return composedPage(html, isThere && isPageThere(asked.pathname) ? usual : 404)
     }
     const key = `${usual} ${keyOf(asked)}`
-    const page = pagesOfNone.remember(key, null, () => make(true))
+    const page = pagesOfNone.getOrLoad(key, null, () => make(true))
     return answer(
-      await page.catch(undrawn(() => pagesOfNone.remember(`undrawn ${key}`, null, () => make(false)))),
+      await page.catch(undrawn(() => pagesOfNone.getOrLoad(`undrawn ${key}`, null, () => make(false)))),
       asked,
     )
   }

@@ -19,13 +19,13 @@ export function addWorldFile(app: Hono, { drawer }: { readonly drawer: PageDrawe
     if (!(Math.abs(centre) <= 180 && at >= 0 && at < 8e15)) return context.notFound()
     const packing = packingFor(context.req.header('accept-encoding'))
     const key = `${centre} ${at} ${packing}`
-    const made = await kept.remember(key, null, async (): Promise<PackedPage | null> => {
-      const svg = await kept.remember(`${centre} ${at}`, null, () => drawWorld(centre, at))
+    const made = await kept.getOrLoad(key, null, async (): Promise<PackedPage | null> => {
+      const svg = await kept.getOrLoad(`${centre} ${at}`, null, () => drawWorld(centre, at))
       return svg === null ? null : compressPage(svg, packing, 200)
     })
     if (made === null) {
-      kept.drop(key)
-      kept.drop(`${centre} ${at}`)
+      kept.delete(key)
+      kept.delete(`${centre} ${at}`)
       return context.notFound()
     }
     const { body, status, headers } = made

@@ -1,7 +1,7 @@
 // The clocks of all zones over HTTP: for times that an organizer types or brings in a file, far from any gathering that is shown.
 import type { Hono } from 'hono'
 import type { Clock } from '../environment.ts'
-import { createBriefly } from '../reading/briefly.ts'
+import { createTtlCache } from '../ttl-cache.ts'
 import { zoneDataFacts } from '../zone-data.ts'
 import { allZones } from '../zones/zone-rules.ts'
 import { answerKept, makeAnswer, packingOf } from './kept-answer.ts'
@@ -11,11 +11,11 @@ const json = 'application/json; charset=utf-8'
 const yearsAhead = 12
 
 export function addZones(app: Hono, { clock }: { readonly clock: Clock }): void {
-  const briefly = createBriefly(clock)
+  const cached = createTtlCache(clock)
 
   app.get('/api/zones', async (context) => {
     const packing = packingOf(context)
-    const made = await briefly(`zones ${packing}`, () => {
+    const made = await cached(`zones ${packing}`, () => {
       const year = new Date(clock.now()).getUTCFullYear()
       const zones = allZones(Date.UTC(year - 1, 0, 1), Date.UTC(year + yearsAhead, 0, 1))
       return makeAnswer(JSON.stringify({ rules: zoneDataFacts(clock.now()), zones }), {

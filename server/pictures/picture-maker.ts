@@ -57,7 +57,7 @@ export function createPictureMaker(): PictureMaker {
     const key = fingerprint(picture)
     const failure = failed.get(key)
     if (failure !== undefined) throw failure
-    return kept[picture.kind].remember(key, null, async () => {
+    return kept[picture.kind].getOrLoad(key, null, async () => {
       try {
         return await draw(picture, isAhead)
       } catch (error) {

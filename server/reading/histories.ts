@@ -1,7 +1,7 @@
 // When a gathering's plan changed: moments of the log, without what became of them. Whoever tells them looks up by what the public sees.
 import { changeTable, meetingsIn } from '#shared/protocol/change-table.ts'
 import type { Change } from '#shared/protocol/changes.ts'
-import { keepForgettable } from '../forgettable.ts'
+import { createByteCache } from '../byte-cache.ts'
 import { planChangesBetween } from '../store/change-rows.ts'
 import { loadGathering } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
@@ -18,12 +18,12 @@ export type Histories = { readonly read: (gatheringId: string) => Promise<Histor
 
 type Kept = { version: number; changedAt: number; readonly openedAt: Map<string, number> }
 
-const mostKept = 300
+const maxBytes = 8 * 1024 * 1024
 /** A log of a hundred thousand replies is looked through in pieces, so that nobody waits for it. */
 const versionsAtOnce = 10_000
 
 export function createHistories(store: Store): Histories {
-  const kept = keepForgettable(new Map<string, Promise<Kept>>())
+  const kept = createByteCache<null>({ maxBytes })
 
   async function readOn(gatheringId: string, before: Kept, to: number): Promise<Kept> {
     const openedAt = new Map(before.openedAt)
@@ -46,18 +46,14 @@ export function createHistories(store: Store): Histories {
     read: async (gatheringId) => {
       const record = await loadGathering(store.db, gatheringId)
       if (record === null) return null
-      const before = await kept.get(gatheringId)?.catch(() => undefined)
+      const entry = kept.get(gatheringId)?.loading as Promise<Kept> | undefined
+      const before = await entry?.catch(() => undefined)
       // What a purge erased from the log is forgotten here too.
       const isErased = before !== undefined && before.version < record.purgedVersion
       const known =
         before === undefined || isErased ? { version: 0, changedAt: 0, openedAt: new Map() } : before
       const reading = known.version >= record.version ? known : readOn(gatheringId, known, record.version)
-      kept.delete(gatheringId)
-      kept.set(gatheringId, Promise.resolve(reading))
-      for (const oldest of kept.keys()) {
-        if (kept.size <= mostKept) break
-        kept.delete(oldest)
-      }
+      kept.set(gatheringId, null, Promise.resolve(reading))
       const { changedAt, openedAt } = await reading
       const publishedAt = record.gathering.publishedAt ?? record.createdAt
       return { publishedAt, changedAt: Math.max(publishedAt, changedAt), openedAt }

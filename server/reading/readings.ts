@@ -80,7 +80,7 @@ export function createReadings(store: Store, heads: Heads): Readings {
 
   function drop(start: string, isKept: (key: string) => boolean = () => false): void {
     for (const shelf of Object.values(shelves))
-      for (const key of [...shelf.keys()]) if (key.startsWith(start) && !isKept(key)) shelf.drop(key)
+      for (const key of [...shelf.keys()]) if (key.startsWith(start) && !isKept(key)) shelf.delete(key)
   }
 
   /** What strangers could read of it may lie in any cache, as part of whatever is made of many gatherings too. */
@@ -177,7 +177,7 @@ export function createReadings(store: Store, heads: Heads): Readings {
     const version = heads.versionFor(gatheringId, audience)
     // Before a version is known nothing would say when this is out of date.
     if (version === undefined) return make()
-    return shelves[shelf].remember(`${gatheringId} ${audienceKey(audience)} ${key}`, version, make)
+    return shelves[shelf].getOrLoad(`${gatheringId} ${audienceKey(audience)} ${key}`, version, make)
   }
 
   async function snapshot(gatheringId: string, audience: Audience): Promise<Snapshot | null> {

@@ -5,10 +5,10 @@ import type { Clock } from '../environment.ts'
 import { escapeXml } from '../feeds/xml.ts'
 import { answerKept, makeAnswer, packingOf } from '../http/kept-answer.ts'
 import type { OwnOrigin } from '../http/own-origin.ts'
-import { createBriefly } from '../reading/briefly.ts'
 import type { Readings } from '../reading/readings.ts'
 import { listPublished } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import { createTtlCache } from '../ttl-cache.ts'
 import { wordLanguages } from '../words/words.ts'
 
 /** As many as one index may name. */
@@ -44,13 +44,13 @@ export function addSitemap(
   },
 ): void {
   const { store, readings, originOf } = parts
-  const briefly = createBriefly(parts.clock)
+  const cached = createTtlCache(parts.clock)
   const write = (text: string, context: Context) =>
     makeAnswer(text, { type: 'application/xml; charset=utf-8', packing: packingOf(context), maxAgeS: 0 })
 
   app.get('/sitemap.xml', async (context) => {
     const origin = originOf(context)
-    const made = await briefly(`index ${origin} ${packingOf(context)}`, async () => {
+    const made = await cached(`index ${origin} ${packingOf(context)}`, async () => {
       const gatherings = await listPublished(store.db, mostMaps - 1)
       const maps = ['/sitemap-pages.xml', ...gatherings.map(({ slug }) => `/g/${slug}/sitemap.xml`)]
       const lines = maps.map((path) => `<sitemap><loc>${escapeXml(origin + path)}</loc></sitemap>`)
@@ -61,7 +61,7 @@ export function addSitemap(
 
   app.get('/sitemap-pages.xml', async (context) => {
     const origin = originOf(context)
-    const made = await briefly(`pages ${origin} ${packingOf(context)}`, async () =>
+    const made = await cached(`pages ${origin} ${packingOf(context)}`, async () =>
       write(mapOf(ownPages.map((path) => urlsOf(origin + path, wordLanguages))), context),
     )
     return answerKept(context, made)

@@ -1,10 +1,10 @@
 // A line that carries nothing while both ends believe in it: the page says so, comes back by itself, and the server lets it go.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import { tellFigures } from '../support/figures.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { openPage } from '../support/page-sync.ts'
 import { eventually, type Person } from '../support/person.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -22,18 +22,13 @@ vi.mock('#server/sync/listeners.ts', async (real) =>
 const shownWithinMs = 15_000 + 1_000 + 2_000
 const reapedWithinMs = 45_000
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 let participant: Person
 
 beforeAll(async () => {
-  app = await startTestApp()
   gathering = await makeGathering(app)
   participant = await app.connect()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
 })
 
 async function openGathering(url: string) {

@@ -1,10 +1,10 @@
 // A night of open screens: people come, read, leave and lose their lines, and nothing of them stays. `SOAK_MINUTES` for a long one.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { tellFigures } from '../support/figures.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { heapAfterCollection } from '../support/heap.ts'
 import { connectPerson, eventually, pause } from '../support/person.ts'
 import { createRandom } from '../support/random.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -28,12 +28,11 @@ const cyclesALine = 40
 const shortCycles = 2000
 const mostGrownBytes = 6 * 2 ** 20
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 let held: string[]
 
 beforeAll(async () => {
-  app = await startTestApp()
   gathering = await makeGathering(app)
   const { meetingId } = await gathering.addCity(cityIds.berlin)
   const participant = await app.connect()
@@ -44,10 +43,6 @@ beforeAll(async () => {
   }
   for (const { socket } of [participant, gathering.organizer]) socket.close()
   await eventually(() => expect(openSockets() + listenersSize()).toBe(0), 10_000)
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
 })
 
 test(

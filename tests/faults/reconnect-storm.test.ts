@@ -1,11 +1,11 @@
 // All lines break at once: every page comes back by itself, is fresh, and leaves nothing of the old line behind. `STORM=5000` for more.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import { tellFigures } from '../support/figures.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { heapAfterCollection } from '../support/heap.ts'
 import { openPage } from '../support/page-sync.ts'
 import { eventually } from '../support/person.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -25,16 +25,11 @@ vi.mock('socket.io', async (real) =>
 const pages = Number(process.env['STORM'] ?? 300)
 const patienceMs = 15_000 + pages * 10
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 
 beforeAll(async () => {
-  app = await startTestApp()
   gathering = await makeGathering(app)
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
 })
 
 test(

@@ -1,17 +1,10 @@
 // The holder of a reply who said too early that they are there takes it back, with the code by which they said it.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { startFileApp } from '../support/file-app.ts'
 import { snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { accepted, cityIds, makeGathering, makeSecret } from '../support/test-gathering.ts'
 
-let app: TestApp
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
+const app = startFileApp()
 
 test('T4: an arrival is taken back with the code of the place, and the reply is as it was before', async () => {
   const gathering = await makeGathering(app)

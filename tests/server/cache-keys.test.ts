@@ -160,9 +160,9 @@ test('F10: clients that name hundreds of known versions are told by few readings
 describe('F10: what is kept is bounded by bytes', () => {
   test('whatever the number of keys, and what is used stays', async () => {
     const cache = createByteCache<null>({ maxBytes: 100_000 })
-    await cache.remember('used', null, async () => 'x'.repeat(1000))
+    await cache.getOrLoad('used', null, async () => 'x'.repeat(1000))
     for (let index = 0; index < 1000; index += 1) {
-      await cache.remember(`key ${index}`, null, async () => 'x'.repeat(1000))
+      await cache.getOrLoad(`key ${index}`, null, async () => 'x'.repeat(1000))
       cache.get('used')
       expect(cache.bytes()).toBeLessThanOrEqual(100_000)
     }
@@ -172,14 +172,14 @@ describe('F10: what is kept is bounded by bytes', () => {
 
   test('what is too large for it and what failed is not kept, and those who ask meanwhile share one making', async () => {
     const cache = createByteCache<null>({ maxBytes: 100_000 })
-    await cache.remember('large', null, async () => new Uint8Array(60_000))
-    await expect(cache.remember('failed', null, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    await cache.getOrLoad('large', null, async () => new Uint8Array(60_000))
+    await expect(cache.getOrLoad('failed', null, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
     expect([...cache.keys()]).toEqual([])
     let made = 0
     const make = async () => ++made
-    expect(await Promise.all([cache.remember('one', null, make), cache.remember('one', null, make)])).toEqual(
-      [1, 1],
-    )
+    expect(
+      await Promise.all([cache.getOrLoad('one', null, make), cache.getOrLoad('one', null, make)]),
+    ).toEqual([1, 1])
   })
 
   test('a value of long lists is estimated by some of its elements', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { compareListed, findInCalendar, type Listed } from '#server/reading/find-in-calendar.ts'
 import { firstPlan } from '#shared/domain/moment.ts'
 import {
@@ -9,20 +9,14 @@ import {
   monthsBetween,
 } from '#shared/protocol/calendar.ts'
 import { calendarQuery } from '#shared/protocol/calendar-query.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { heardAll } from '../support/heard-all.ts'
 import { eventually, type Person } from '../support/person.ts'
-import { startTestApp, type TestApp, testInstant, testNow } from '../support/test-app.ts'
+import { testInstant, testNow } from '../support/test-app.ts'
 import { cityIds, invited, makeGathering } from '../support/test-gathering.ts'
 
-let app: TestApp
+const app = startFileApp()
 
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
 beforeEach(() => app.clock.set(testNow))
 
 async function ask(query: string): Promise<CalendarPage> {

@@ -1,11 +1,11 @@
 // Clocks of cities as they leave the server: once for each zone, to those who read the city, by snapshots, updates, tickets, lists and places.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { zoneClock } from '#server/zones/zone-rules.ts'
 import type { CityClock, ZoneClock } from '#shared/domain/zone-clock.ts'
 import type { CalendarPage } from '#shared/protocol/calendar.ts'
 import type { GatheringSummary, Snapshot } from '#shared/protocol/views.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { eventually, grown, type Person, snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -15,20 +15,15 @@ import {
   type TestGathering,
 } from '../support/test-gathering.ts'
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 const startsAt = Date.parse('2027-01-20T15:00Z')
 const placeIds = { casablanca: '2553604', vancouver: '6173331', kyiv: '703448', rabat: '2538475' }
 
 beforeAll(async () => {
-  app = await startTestApp()
   gathering = await makeGathering(app)
   await gathering.order('editGathering', { startsAt })
   for (const placeId of Object.values(placeIds)) await gathering.addCity(placeId)
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
 })
 
 const read = async <Answer>(path: string) => (await (await fetch(`${app.url()}${path}`)).json()) as Answer

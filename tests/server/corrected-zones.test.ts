@@ -1,19 +1,12 @@
 // A meeting keeps the place that was chosen: when a later gazetteer knows that its town keeps another zone, the meeting follows.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { noteZoneRules } from '#server/commands/note-zone-rules.ts'
 import { loadMeetings } from '#server/store/meeting-rows.ts'
 import type { Place } from '#shared/domain/place.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { cityIds, makeGathering, type TestGathering } from '../support/test-gathering.ts'
 
-let app: TestApp
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
+const app = startFileApp()
 
 /** The gazetteer's answer for every place, in this zone. */
 const meansIn = (timeZone: string) => ({

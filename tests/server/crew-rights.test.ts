@@ -1,13 +1,14 @@
 // What a host may read and do in every state of their city, and how quickly it is taken away when the state changes.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { tickMs } from '#server/sync/room-clock.ts'
 import { type HostStanding, hostStandings } from '#shared/domain/host-rights.ts'
 import type { CommandInput, CommandName } from '#shared/protocol/commands.ts'
 import type { JoinRequest } from '#shared/protocol/socket-events.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { bringCityTo, changeTo, crewWords, propose, startLinkUp } from '../support/crew-states.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { eventually, grown, type Person, pause, snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
+import { testInstant } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -19,17 +20,10 @@ import {
   type TestGathering,
 } from '../support/test-gathering.ts'
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 let open: TestCity
 let stranger: Person
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
 beforeEach(async () => {
   app.clock.set(testInstant)
   gathering = await makeGathering(app)

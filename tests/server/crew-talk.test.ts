@@ -1,10 +1,11 @@
 // The crew's talk under a flood: each speaker has a budget, and what others said stays readable.
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { keepMessages, mostMessages } from '#shared/protocol/crew-talk.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import type { CrewMessageView, Snapshot } from '#shared/protocol/views.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { eventually, grown, type Person, snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
+import { testInstant } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -15,17 +16,10 @@ import {
   type TestGathering,
 } from '../support/test-gathering.ts'
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 let [quiet, loud]: TestCity[] = []
 let person: Person
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
 beforeEach(async () => {
   app.clock.set(testInstant)
   gathering = await makeGathering(app)

@@ -1,19 +1,13 @@
 // The director's seat: given only to whoever asks for it, and in nobody's way once its holder has vanished.
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
+import { testInstant } from '../support/test-app.ts'
 import { makeGathering, makeSecret, makeTestId, type TestGathering } from '../support/test-gathering.ts'
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
 beforeEach(async () => {
   app.clock.set(testInstant)
   gathering = await makeGathering(app)

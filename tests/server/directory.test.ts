@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { createCalendar } from '#server/reading/calendar.ts'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'
@@ -6,21 +6,13 @@ import { addOrganizer } from '#server/store/organizer-rows.ts'
 import { createListeners } from '#server/sync/listeners.ts'
 import { createDirectoryPublisher } from '#server/sync/publish-directory.ts'
 import type { CalendarPage } from '#shared/protocol/calendar.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { heardAll } from '../support/heard-all.ts'
 import { eventually, type Person } from '../support/person.ts'
 import { signInAnotherOrganizer } from '../support/second-organizer.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { makeGathering } from '../support/test-gathering.ts'
 
-let app: TestApp
-
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
+const app = startFileApp()
 
 /** What this reader was told of one gathering, in order. */
 const toldOf = ({ told }: Person, gatheringId: string) =>

@@ -1,7 +1,7 @@
 // What pages drawn by the server hold to without any page being drawn: whose language, and how old.
 import { describe, expect, test } from 'vitest'
 import { acceptedLanguages } from '#server/http/known-language.ts'
-import { createRecently } from '#server/http/recently.ts'
+import { createAdaptiveCache } from '#server/ttl-cache.ts'
 import { pickAvailable } from '#shared/domain/pick-language.ts'
 
 describe('the language of a page', () => {
@@ -22,36 +22,36 @@ describe('what is made while a crowd replies', () => {
   test('is kept while only numbers change, and made anew at once when anything else does', async () => {
     let now = 0
     let made = 0
-    const recently = createRecently(() => now)
+    const cached = createAdaptiveCache(() => now)
     const make = async () => ++made
-    expect(await recently('page', 'open', 1000, make)).toBe(1)
+    expect(await cached('page', 'open', 1000, make)).toBe(1)
     now = 999
-    expect(await recently('page', 'open', 1000, make)).toBe(1)
-    expect(await recently('page', 'closed', 1000, make)).toBe(2)
-    expect(await recently('other', 'closed', 1000, make)).toBe(3)
+    expect(await cached('page', 'open', 1000, make)).toBe(1)
+    expect(await cached('page', 'closed', 1000, make)).toBe(2)
+    expect(await cached('other', 'closed', 1000, make)).toBe(3)
     now = 1999
-    expect(await recently('page', 'closed', 1000, make)).toBe(4)
+    expect(await cached('page', 'closed', 1000, make)).toBe(4)
   })
 
   test('is made the more seldom the longer it takes', async () => {
     let now = 0
     let made = 0
-    const recently = createRecently(() => now)
+    const cached = createAdaptiveCache(() => now)
     const slow = async () => {
       await Promise.resolve()
       now += 500
       return ++made
     }
-    expect(await recently('page', '', 1000, slow)).toBe(1)
+    expect(await cached('page', '', 1000, slow)).toBe(1)
     now = 500 + 7 * 500 - 1
-    expect(await recently('page', '', 1000, slow)).toBe(1)
+    expect(await cached('page', '', 1000, slow)).toBe(1)
     now += 1
-    expect(await recently('page', '', 1000, slow)).toBe(2)
+    expect(await cached('page', '', 1000, slow)).toBe(2)
   })
 
   test('is not kept when it failed', async () => {
-    const recently = createRecently(() => 0)
-    await expect(recently('page', '', 1000, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
-    expect(await recently('page', '', 1000, async () => 'made')).toBe('made')
+    const cached = createAdaptiveCache(() => 0)
+    await expect(cached('page', '', 1000, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    expect(await cached('page', '', 1000, async () => 'made')).toBe('made')
   })
 })

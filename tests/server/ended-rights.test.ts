@@ -1,6 +1,6 @@
 // Rights that end while a socket is open: whatever was lost on the way, the store is asked and the socket is closed.
 import { io } from 'socket.io-client'
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'
 import { hashSecret } from '#server/secrets.ts'
@@ -14,8 +14,9 @@ import type { SyncServer, SyncSocket } from '#server/sync/sync-server.ts'
 import type { Tell } from '#server/sync/tell.ts'
 import type { JoinRequest } from '#shared/protocol/socket-events.ts'
 import type { Update } from '#shared/protocol/views.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { eventually, grown, type Person, snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
+import { testInstant } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -27,16 +28,9 @@ import {
   type TestGathering,
 } from '../support/test-gathering.ts'
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 let city: TestCity
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
 beforeEach(async () => {
   app.clock.set(testInstant)
   gathering = await makeGathering(app)

@@ -1,12 +1,12 @@
 // The write path by itself: what one command, one hook or one sender must not do to the others.
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { type Actor, identify } from '#server/commands/actor.ts'
 import { type Committed, createExecute } from '#server/commands/execute.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { type Command, type CommandInput, type CommandName, parseCommand } from '#shared/protocol/commands.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { makeCommandId } from '../support/person.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -17,11 +17,10 @@ import {
   type TestGathering,
 } from '../support/test-gathering.ts'
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 let organizer: Actor
 beforeAll(async () => {
-  app = await startTestApp()
   gathering = await makeGathering(app)
   const { organizer_id: organizerId } = await app
     .store()
@@ -29,10 +28,6 @@ beforeAll(async () => {
     .select('organizer_id')
     .executeTakeFirstOrThrow()
   organizer = { kind: 'organizer', key: `o:${organizerId}`, organizerId }
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
 })
 
 function command<Name extends CommandName>(

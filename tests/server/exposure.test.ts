@@ -1,10 +1,11 @@
 // What the exposure matrix does not hold: moments that are not told, the log and the disk, and secrets at the wrong door.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { type Exposure, exposurePresets } from '#shared/domain/exposure.ts'
 import type { CalendarPage } from '#shared/protocol/calendar.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { tellMarker, toldBeside } from '../support/heard-all.ts'
 import { eventually, type Person, snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
+import { testInstant } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -42,13 +43,12 @@ const places: Readonly<Record<CityName, string>> = {
 /** Of three digits, and none a part of another number here, so that a count is found wherever it stands. */
 const people = { open: 3, approximate: 7, vetted: 8, invited: 9 }
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 let cities: Record<CityName, City>
 let tickets: Record<'waiting' | 'confirmed' | 'vouched' | 'public', string>
 
 beforeAll(async () => {
-  app = await startTestApp()
   gathering = await makeGathering(app, { title: 'Exposure' })
   const { gatheringId, slug, organizer, order } = gathering
   const participant = await app.connect()
@@ -120,10 +120,6 @@ beforeAll(async () => {
       { credential },
     ),
   )
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
 })
 
 function canaries(): Readonly<Record<string, string>> {

@@ -1,26 +1,21 @@
 // What is sent counts by its length, and what is dear to parse is refused before it is parsed.
 import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { isBoundedJson, mostJsonValues } from '#server/bounded-json.ts'
 import { createAdmission } from '#server/sources/http-admission.ts'
 import { costOf, costOfBody } from '#server/sources/request-costs.ts'
 import { createSourceBudgets, sourceLimits } from '#server/sources/source-budgets.ts'
 import type { Sources } from '#server/sources/sources.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { frame, openRawLine, type RawLine } from '../support/raw-frames.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { makeGathering, type TestGathering } from '../support/test-gathering.ts'
 
-let app: TestApp
+const app = startFileApp({ trustedProxies: ['127.0.0.1'] })
 let gathering: TestGathering
 
 beforeAll(async () => {
-  app = await startTestApp({ trustedProxies: ['127.0.0.1'] })
   gathering = await makeGathering(app)
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
 })
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)

@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { startFileApp } from '../support/file-app.ts'
 import { snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { makeGathering, makeTestId } from '../support/test-gathering.ts'
 
-let app: TestApp
-
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
+const app = startFileApp()
 
 test('no gathering can take the address of another one, neither by its id nor by its title', async () => {
   const first = await makeGathering(app, { title: 'A night of light' })

@@ -1,8 +1,8 @@
 // How a socket comes to read, and what an update says: a snapshot, what was missed, or a refusal; whole values, never differences.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { applyUpdate } from '#shared/protocol/apply-update.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { eventually, snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -12,16 +12,9 @@ import {
   type TestGathering,
 } from '../support/test-gathering.ts'
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 let city: TestCity
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
 beforeEach(async () => {
   gathering = await makeGathering(app)
   city = await gathering.addCity(cityIds.berlin)

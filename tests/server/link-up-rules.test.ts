@@ -1,7 +1,8 @@
 // What the link-up promises of fences, terms and the programme, each with an act that comes too late.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { startFileApp } from '../support/file-app.ts'
 import { type Person, snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
+import { testInstant } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -13,17 +14,10 @@ import {
 } from '../support/test-gathering.ts'
 import { segmentOf } from './link-up-cases.ts'
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 let one: TestCity
 let other: TestCity
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
 beforeEach(async () => {
   app.clock.set(testInstant)
   gathering = await makeGathering(app)

@@ -1,12 +1,13 @@
 // The link-up over real sockets: one director at a time, what each of the crew may read, and a rehearsal that leaves nothing.
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { CrewNow } from '#shared/protocol/crew-now.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { allTold, heardAll } from '../support/heard-all.ts'
 import { eventually, grown, type Person, snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
+import { testInstant } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -19,16 +20,9 @@ import {
 } from '../support/test-gathering.ts'
 import { segmentOf } from './link-up-cases.ts'
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 let [gaziantep, berlin, hidden]: TestCity[] = []
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
 beforeEach(async () => {
   app.clock.set(testInstant)
   gathering = await makeGathering(app)

@@ -1,13 +1,13 @@
 // Mergers of meetings, in any order and taken back in any order: everybody stays exactly once, and returns where they belong.
 import fc from 'fast-check'
 import { type Kysely, sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { type Actor, identify } from '#server/commands/actor.ts'
 import { up as bringToNewestShape } from '#server/store/migrations/010-merge-paths.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { type CommandInput, type CommandName, parseCommand } from '#shared/protocol/commands.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { makeCommandId } from '../support/person.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -17,14 +17,7 @@ import {
   openPlan,
 } from '../support/test-gathering.ts'
 
-let app: TestApp
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
+const app = startFileApp()
 
 type Scene = {
   readonly gatheringId: string

@@ -3,25 +3,21 @@
 import { get } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { readProxyLine } from '#server/sources/onion-listener.ts'
 import { costOf } from '#server/sources/request-costs.ts'
 import { sourceLimits } from '#server/sources/source-budgets.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
+import { startFileApp } from '../support/file-app.ts'
+import { startTestApp } from '../support/test-app.ts'
 import { cityIds, makeGathering } from '../support/test-gathering.ts'
 
-let app: TestApp
+const app = startFileApp()
 let port = 0
 
 beforeAll(async () => {
-  app = await startTestApp()
   await new Promise<void>((resolve) => app.app().onion.listen(0, '127.0.0.1', resolve))
   port = (app.app().onion.address() as AddressInfo).port
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
 })
 
 const onionUrl = `http://${'a'.repeat(56)}.onion`

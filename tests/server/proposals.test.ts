@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { limits } from '#shared/protocol/limits.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -12,15 +12,7 @@ import {
   openPlan,
 } from '../support/test-gathering.ts'
 
-let app: TestApp
-
-beforeAll(async () => {
-  app = await startTestApp({ trustedProxies: ['127.0.0.1'] })
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
+const app = startFileApp({ trustedProxies: ['127.0.0.1'] })
 
 async function propose(
   gatheringId: string,

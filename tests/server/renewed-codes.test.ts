@@ -1,9 +1,10 @@
 // Invitations and codes of the door that were renewed: the old ones stop working at once, what was done by them stays.
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { up as addDoorKey } from '#server/store/migrations/009-door-key.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { eventually, grown, type Person, pause, snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
+import { startTestApp, testInstant } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -14,17 +15,10 @@ import {
   type TestGathering,
 } from '../support/test-gathering.ts'
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 let city: TestCity
 let person: Person
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
 beforeEach(async () => {
   app.clock.set(testInstant)
   gathering = await makeGathering(app)

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { startFileApp } from '../support/file-app.ts'
 import { eventually, grown, makeCommandId, snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
+import { startTestApp } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -10,16 +11,11 @@ import {
   type TestGathering,
 } from '../support/test-gathering.ts'
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 
 beforeAll(async () => {
-  app = await startTestApp()
   gathering = await makeGathering(app)
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
 })
 
 async function countsNow(meetingId: string) {

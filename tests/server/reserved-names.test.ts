@@ -1,23 +1,16 @@
 // Names that nobody may take: those that every object inherits, and those of pages beside a city's page.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { isInheritedName, namesBesideCities } from '#shared/protocol/reserved-names.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { cityIds, makeGathering, makeSecret, openPlan } from '../support/test-gathering.ts'
 
 const inherited = Object.getOwnPropertyNames(Object.prototype)
 const root = join(import.meta.dirname, '..', '..')
 
-let app: TestApp
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
+const app = startFileApp()
 
 test('C11: nothing gets an id that every object inherits as a name, from an organizer or from a stranger', async () => {
   const gathering = await makeGathering(app)

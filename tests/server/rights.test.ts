@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { io } from 'socket.io-client'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createCalendar } from '#server/reading/calendar.ts'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'
@@ -11,9 +11,9 @@ import { createSourceBudgets } from '#server/sources/source-budgets.ts'
 import { createSources } from '#server/sources/sources.ts'
 import { createSync } from '#server/sync/create-sync.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { snapshotOf } from '../support/person.ts'
 import { signInAnotherOrganizer } from '../support/second-organizer.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -23,14 +23,7 @@ import {
   type TestGathering,
 } from '../support/test-gathering.ts'
 
-let app: TestApp
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
+const app = startFileApp()
 
 async function invitationOf({ organizer, slug }: TestGathering, meetingId: string): Promise<string> {
   const { meetings } = snapshotOf(await organizer.join({ gathering: slug, as: 'organizer' }))

@@ -1,12 +1,13 @@
 // What one source may ask for, tried by clients that ask for more.
 import { setMaxListeners } from 'node:events'
 import { connect } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { costOf } from '#server/sources/request-costs.ts'
 import { sourceLimits } from '#server/sources/source-budgets.ts'
 import { arrivalsOpenMs } from '#shared/domain/attendance.ts'
+import { startFileApp } from '../support/file-app.ts'
 import type { Person } from '../support/person.ts'
-import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
+import { testInstant } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -17,18 +18,13 @@ import {
   type TestGathering,
 } from '../support/test-gathering.ts'
 
-let app: TestApp
+const app = startFileApp({ trustedProxies: ['127.0.0.1'] })
 let gathering: TestGathering
 let meetingId: string
 
 beforeAll(async () => {
-  app = await startTestApp({ trustedProxies: ['127.0.0.1'] })
   gathering = await makeGathering(app)
   meetingId = (await gathering.addCity(cityIds.berlin)).meetingId
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
 })
 
 let sources = 0

@@ -1,13 +1,13 @@
 import { io } from 'socket.io-client'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { createCalendar } from '#server/reading/calendar.ts'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'
 import { browse as browseList, hold as holdReply, join as joinGathering } from '#server/sync/join.ts'
 import { createListeners } from '#server/sync/listeners.ts'
 import type { SyncSocket } from '#server/sync/sync-server.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { connectPerson, eventually, grown, type Person, snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -16,16 +16,11 @@ import {
   type TestGathering,
 } from '../support/test-gathering.ts'
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 
 beforeAll(async () => {
-  app = await startTestApp()
   gathering = await makeGathering(app)
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
 })
 
 const replyAt = async (person: Person, meetingId: string, credential: string, partySize = 1) =>

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
+import { startFileApp } from '../support/file-app.ts'
 import { eventually, type Person, snapshotOf } from '../support/person.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
 import {
   accepted,
   cityIds,
@@ -11,18 +11,13 @@ import {
   type TestGathering,
 } from '../support/test-gathering.ts'
 
-let app: TestApp
+const app = startFileApp()
 let gathering: TestGathering
 let person: Person
 
 beforeAll(async () => {
-  app = await startTestApp()
   gathering = await makeGathering(app)
   person = await app.connect()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
 })
 
 async function reply(

@@ -17,23 +17,16 @@ export type FrontPageTextProps = {
   readonly funding: string
   /** Said where the words are in another language than the page. */
   readonly languageNote?: ReactNode
-  readonly labels: {
-    readonly statement: string
-    readonly goals: string
-    readonly agenda: string
-    readonly whoWeAre: string
-    readonly funding: string
-  }
 }
 
 export function FrontPageText(props: FrontPageTextProps) {
-  const { labels, goals, agenda, lang } = props
-  const { language, digits } = useI18n()
+  const { goals, agenda, lang } = props
+  const { t, language, digits } = useI18n()
   const written = useWritten()
   const aside = goals.length > 0 || agenda.length > 0
   const about = [
-    { label: labels.whoWeAre, words: props.whoWeAre },
-    { label: labels.funding, words: props.funding },
+    { label: t('common.who-we-are'), words: props.whoWeAre },
+    { label: t('common.funding'), words: props.funding },
   ].filter(({ words }) => words !== '')
   return (
     <>
@@ -41,7 +34,7 @@ export function FrontPageText(props: FrontPageTextProps) {
         <div className={styles.sheet} data-aside={aside || undefined}>
           {props.statement === '' ? null : (
             <section className={styles.statement} aria-labelledby="statement-title">
-              <h2 id="statement-title">{labels.statement}</h2>
+              <h2 id="statement-title">{t('common.statement')}</h2>
               {props.languageNote ? <p className={styles.note}>{props.languageNote}</p> : null}
               <LaterMarkdown source={props.statement} headingLevel={3} columns lang={lang} />
             </section>
@@ -50,7 +43,7 @@ export function FrontPageText(props: FrontPageTextProps) {
             <div className={styles.aside}>
               {goals.length === 0 ? null : (
                 <section aria-labelledby="goals-title">
-                  <h2 id="goals-title">{labels.goals}</h2>
+                  <h2 id="goals-title">{t('common.goals')}</h2>
                   <ol
                     className={styles.goals}
                     data-digits={digits === 'arab' ? 'arab' : undefined}
@@ -66,7 +59,7 @@ export function FrontPageText(props: FrontPageTextProps) {
               )}
               {agenda.length === 0 ? null : (
                 <section aria-labelledby="agenda-title">
-                  <h2 id="agenda-title">{labels.agenda}</h2>
+                  <h2 id="agenda-title">{t('common.agenda')}</h2>
                   {/* One programme for all cities at once: so the line of the instant runs along it. */}
                   <ol
                     className={styles.agenda}

@@ -1,9 +1,10 @@
-// The gathering's page as a newspaper would print it: composition only; words, counts and controls come from outside.
+// The gathering's page as a newspaper would print it: composition and headings; the gathering's words, counts and controls come from outside.
 import type { ReactNode } from 'react'
 import { MarkedTogether } from '#client/components/marked-together.tsx'
 import { SkyDot } from '#client/components/sky-dot.tsx'
 import { Part } from '../../components/part.tsx'
 import { useWritten } from '../../components/written.tsx'
+import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './front-page.module.css'
 import { FrontPageText, type FrontPageTextProps } from './front-page-text.tsx'
 
@@ -59,30 +60,26 @@ export type FrontPageProps = {
   /** Past: what came of it. */
   readonly outcome?: ReactNode
   readonly near: readonly NearCity[]
+  /** Of `near`: the reader's own place is known, so that they are near to it. */
+  readonly isNearReader: boolean
+  /** No city has joined yet. */
+  readonly isEmpty: boolean
   readonly world: ReactNode
   readonly skies: ReactNode
   readonly cityList?: ReactNode
   /** What comes when, or came. */
   readonly programme?: ReactNode
   readonly text: FrontPageTextProps
-  readonly labels: {
-    readonly near: string
-    readonly world: string
-    readonly skies: string
-    readonly skiesHint: string
-    readonly cityList: string
-    /** Where no city has joined yet. */
-    readonly noCities: ReactNode
-  }
 }
 
 export function FrontPage(props: FrontPageProps) {
-  const { phase, when, labels } = props
+  const { phase, when, rolls } = props
+  const { t } = useI18n()
   const hasCities = props.near.length > 0
   const written = useWritten()
   const headline = props.slogan || props.title
   return (
-    <article className={styles.front} data-phase={phase} data-rolls={props.rolls || undefined}>
+    <article className={styles.front} data-phase={phase} data-rolls={rolls || undefined}>
       <header className={styles.head}>
         {props.slogan !== '' && (
           <p className={styles.kicker} {...written(props.title, { lang: props.textLanguage })}>
@@ -149,7 +146,7 @@ export function FrontPage(props: FrontPageProps) {
       {hasCities ? (
         <section className={styles.near} aria-labelledby="near-title">
           <h2 id="near-title" className={styles.nearTitle}>
-            {labels.near}
+            {t(props.isNearReader ? 'front.near' : 'common.cities')}
           </h2>
           <ul className={styles.nearList}>
             {props.near.map((city) => (
@@ -168,26 +165,29 @@ export function FrontPage(props: FrontPageProps) {
         </section>
       ) : (
         <div className={styles.none}>
-          <div>{labels.noCities}</div>
+          <div>{props.isEmpty ? <p>{t('front.no-cities')}</p> : null}</div>
         </div>
       )}
 
       <MarkedTogether>
-        <section className={styles.world} aria-label={labels.world}>
+        <section
+          className={styles.world}
+          aria-label={t(phase === 'live' ? 'front.world-now' : 'front.world')}
+        >
           <Part>{props.world}</Part>
         </section>
 
         {hasCities ? (
           <section className={styles.skies} aria-labelledby="skies-title">
-            <h2 id="skies-title">{labels.skies}</h2>
-            <p className={styles.hint}>{labels.skiesHint}</p>
+            <h2 id="skies-title">{t(rolls ? 'skies.title-rolls' : 'front.skies')}</h2>
+            <p className={styles.hint}>{t(rolls ? 'skies.hint-rolls' : 'front.skies-hint')}</p>
             <Part>{props.skies}</Part>
           </section>
         ) : null}
 
         {props.cityList ? (
           <section className={styles.cityList} aria-labelledby="cities-title">
-            <h2 id="cities-title">{labels.cityList}</h2>
+            <h2 id="cities-title">{t('common.all-cities')}</h2>
             <Part>{props.cityList}</Part>
           </section>
         ) : null}

@@ -122,6 +122,8 @@ export function LiveFront(props: LiveFrontProps) {
       stage={isLive ? props.stage : undefined}
       programme={props.programme}
       outcome={phase === 'past' ? outcomeText(i18n, total) : null}
+      isNearReader={reader?.place != null}
+      isEmpty={cities.length === 0}
       near={near.map((city) => ({
         id: city.meetingId,
         name: city.name,
@@ -195,21 +197,6 @@ export function LiveFront(props: LiveFrontProps) {
               onChoose={setChosenLanguage}
             />
           ) : undefined,
-        labels: {
-          statement: t('common.statement'),
-          goals: t('common.goals'),
-          agenda: t('common.agenda'),
-          whoWeAre: t('common.who-we-are'),
-          funding: t('common.funding'),
-        },
-      }}
-      labels={{
-        near: t(reader?.place == null ? 'common.cities' : 'front.near'),
-        world: t(isLive ? 'front.world-now' : 'front.world'),
-        skies: t(rolls ? 'skies.title-rolls' : 'front.skies'),
-        skiesHint: t(rolls ? 'skies.hint-rolls' : 'front.skies-hint'),
-        cityList: t('common.all-cities'),
-        noCities: cities.length === 0 ? <p>{t('front.no-cities')}</p> : null,
       }}
     />
   )

@@ -7,6 +7,7 @@ import { LinkedText } from '../../components/linked-text.tsx'
 import { Part } from '../../components/part.tsx'
 import { useWritten, Written, WrittenName } from '../../components/written.tsx'
 import { WrittenLines } from '../../components/written-lines.tsx'
+import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './city-front.module.css'
 
 export type CityFrontProps = {
@@ -57,19 +58,13 @@ export type CityFrontProps = {
   readonly reply: ReactNode
   /** Live: the city's own stream. */
   readonly stream?: ReactNode
-  readonly labels: {
-    readonly where: string
-    readonly host: string
-    readonly languages: string
-    readonly seats: string
-    readonly capacity: string
-  }
 }
 
 const halfMs = 12 * 3_600_000
 
 export function CityFront(props: CityFrontProps) {
-  const { city, at, words, seats, labels, address } = props
+  const { city, at, words, seats, address } = props
+  const { t } = useI18n()
   const written = useWritten()
   const altitude = sunAltitude(at, city)
   const sky = {
@@ -120,7 +115,7 @@ export function CityFront(props: CityFrontProps) {
             <div
               className={styles.seats}
               role="meter"
-              aria-label={labels.capacity}
+              aria-label={t('meeting.capacity')}
               aria-valuemin={0}
               aria-valuemax={100}
               aria-valuenow={Math.round(seats.taken * 100)}
@@ -137,7 +132,7 @@ export function CityFront(props: CityFrontProps) {
           <div>
             <dt>
               <Icon name={address.kind === 'open' ? 'pin' : 'lock'} />
-              {labels.where}
+              {t('meeting.where')}
             </dt>
             <dd>
               {address.kind === 'open' ? (
@@ -159,7 +154,7 @@ export function CityFront(props: CityFrontProps) {
           <div>
             <dt>
               <Icon name="people" />
-              {labels.host}
+              {t('common.host')}
             </dt>
             <dd>
               <WrittenName name={words.host} likely={words.spoken} />
@@ -173,7 +168,7 @@ export function CityFront(props: CityFrontProps) {
           <div>
             <dt>
               <Icon name="globe" />
-              {labels.languages}
+              {t('meeting.languages')}
             </dt>
             <dd>{words.languages}</dd>
           </div>

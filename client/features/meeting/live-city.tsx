@@ -111,13 +111,6 @@ export function LiveCity(props: LiveCityProps) {
       isOff={gathering.standing === 'cancelled'}
       reply={props.reply}
       stream={props.stream}
-      labels={{
-        where: t('meeting.where'),
-        host: t('common.host'),
-        languages: t('meeting.languages'),
-        seats: t('common.seats'),
-        capacity: t('meeting.capacity'),
-      }}
     />
   )
 

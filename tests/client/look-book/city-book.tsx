@@ -83,13 +83,6 @@ function City({ language, id }: { readonly language: BookLanguage; readonly id: 
           {w.action}
         </Button>
       }
-      labels={{
-        where: ar ? 'المكان' : 'Where',
-        host: ar ? 'المضيف' : 'Host',
-        languages: ar ? 'اللغات' : 'Languages',
-        seats: ar ? 'المقاعد' : 'Seats',
-        capacity: ar ? 'نسبة المقاعد المحجوزة' : 'Share of seats taken',
-      }}
     />
   )
 }

@@ -128,6 +128,8 @@ function Front({
           </div>
         ) : undefined
       }
+      isNearReader
+      isEmpty={phase === 'empty'}
       near={near.map((city) => ({
         id: city.id,
         name: name(city),
@@ -185,21 +187,6 @@ function Front({
         agenda: w.agendaList,
         whoWeAre: w.whoText,
         funding: w.fundingText,
-        labels: {
-          statement: w.statement,
-          goals: w.goals,
-          agenda: w.agenda,
-          whoWeAre: w.whoWeAre,
-          funding: w.funding,
-        },
-      }}
-      labels={{
-        near: w.near,
-        world: w.world,
-        skies: w.skies,
-        skiesHint: w.skiesHint,
-        cityList: w.cityList,
-        noCities: w.noCities,
       }}
     />
   )

@@ -1,12 +1,12 @@
 // An attacker with everything that strangers and hosts of other cities can measure guesses replies of closed cities as well as a coin does.
 // Two tests: one-sided binomial on guesses in windows that were not learned from, and a permutation test on counts. The attacker has learned
 // something when either is below 1 % twice, on windows of their own.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Answer } from '#shared/protocol/answers.ts'
+import { startFileApp } from '../../support/file-app.ts'
 import { heardAll } from '../../support/heard-all.ts'
 import { eventually, type Person, pause, snapshotOf } from '../../support/person.ts'
 import { createRandom } from '../../support/random.ts'
-import { startTestApp, type TestApp } from '../../support/test-app.ts'
 import { accepted, makeSecret, type TestCity } from '../../support/test-gathering.ts'
 import { attack, chanceOf, chanceOfCounting, type Window } from './attacker.ts'
 import { type CountingScene, closedKinds, invitationTo, makeCountingScene, replyIn } from './scene.ts'
@@ -24,17 +24,12 @@ const suspicion = 0.01
 const significance = 0.001
 const random = createRandom(2011)
 
-let app: TestApp
+const app = startFileApp()
 let scene: CountingScene
 let crowd: Person
 beforeAll(async () => {
-  app = await startTestApp()
   scene = await makeCountingScene(app)
   crowd = await app.connect()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
 })
 
 /** Measures from window to window; in about half of them somebody replies in `secret`, up to three times. */

@@ -1,20 +1,13 @@
 // Orders in which strangers and holders of replies read things: they follow from ids, and not from which rows were written last.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { feedToken } from '#server/reading/feed-token.ts'
 import { hashSecret } from '#server/secrets.ts'
 import { findAttendanceBySecret } from '#server/store/attendance-rows.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
-import { startTestApp, type TestApp } from '../../support/test-app.ts'
+import { startFileApp } from '../../support/file-app.ts'
 import { accepted, cityIds, invited, makeGathering, makeSecret } from '../../support/test-gathering.ts'
 
-let app: TestApp
-beforeAll(async () => {
-  app = await startTestApp()
-})
-afterAll(async () => {
-  await app.close()
-  expect(app.trouble).toEqual([])
-})
+const app = startFileApp()
 
 const hidden = { exposure: exposurePresets.vetted }
 
