@@ -13,6 +13,8 @@ export default defineConfig({
       'tests/support/use-zone-rules.ts',
       ...(folder.startsWith('client/') ? ['tests/support/clean-page.ts'] : []),
     ],
+    // As the suites do: code and rules are loaded once, not for every mutant.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
