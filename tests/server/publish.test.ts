@@ -248,6 +248,30 @@ test.each(['message', 'reply'] as const)(
   },
 )
 
+test('U3: a reply that left a host’s list and came back between two tellings is told as there, one that left as gone', async () => {
+  const toronto = await gathering.addCity(cityIds.toronto)
+  const meetingId = berlin?.meetingId ?? ''
+  const replied = async () => {
+    const credential = makeSecret('r')
+    const payload = { meetingId, partySize: 1 }
+    const answer = await person.ask('replyToMeeting', gathering.gatheringId, payload, { credential })
+    return { credential, attendanceId: accepted(answer).outcome.attendanceId }
+  }
+  const move = async (credential: string, toMeetingId: string) =>
+    accepted(await person.ask('moveReply', gathering.gatheringId, { toMeetingId }, { credential }))
+  const [back, gone] = [await replied(), await replied()]
+  const { listen, hear, updatesTo } = openPublisher()
+  await listen({ kind: 'host', meetingId })
+  await move(back.credential, toronto.meetingId)
+  await move(back.credential, meetingId)
+  await move(gone.credential, toronto.meetingId)
+  await hear()
+  await eventually(() => expect(updatesTo('host')).toHaveLength(1))
+  const [update] = updatesTo('host')
+  expect(update?.attendances).toMatchObject([{ attendanceId: back.attendanceId }])
+  expect(update?.attendancesGone).toEqual([gone.attendanceId])
+})
+
 test('those who work are told before the crowd', async () => {
   const { listen, hear, sent } = openPublisher()
   await listen(strangers)
