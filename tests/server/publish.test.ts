@@ -64,7 +64,7 @@ afterAll(async () => {
 
 type Sent = { readonly room: string; readonly event: string; readonly values: readonly unknown[] }
 
-function openPublisher(store: Store = app.store()) {
+function openPublisher(store: Store = app.store(), endRights = async (): Promise<void> => undefined) {
   const sent: Sent[] = []
   const tell: Tell = (rooms, { event, values }) => {
     for (const room of rooms) sent.push({ room, event, values })
@@ -73,7 +73,7 @@ function openPublisher(store: Store = app.store()) {
   const listeners = createListeners()
   const trouble: unknown[] = []
   const publisher = createPublisher(
-    { store, heads, listeners, tell, endRights: async () => undefined, forgetTicket: () => undefined },
+    { store, heads, listeners, tell, endRights, forgetTicket: () => undefined },
     (error) => trouble.push(error),
   )
   const close = () => publisher.stop()
@@ -306,6 +306,44 @@ describe('when the store has trouble', () => {
     await eventually(() => expect(updatesTo('public')).toHaveLength(1), 4000)
     expect(updatesTo('public')[0]?.meetings).toMatchObject([{ note: 'when it is back' }])
   })
+})
+
+test('U6: what could not be read at the moment of telling is told a second later, also when nothing else happens', async () => {
+  let failures = 0
+  const { listen, hear, updatesTo, trouble } = openPublisher(
+    watchStore(app.store(), (rows) => {
+      if (failures > 0 || !rows.some((row) => 'layer' in row && 'part' in row)) return
+      failures += 1
+      throw new Error('away')
+    }),
+  )
+  await listen(strangers)
+  await edit(berlin, 'told at the second try')
+  await hear()
+  await eventually(() => expect(updatesTo('public')).toHaveLength(1), 4000)
+  expect(trouble).toEqual([new Error('away')])
+  expect(updatesTo('public')[0]?.meetings).toMatchObject([{ note: 'told at the second try' }])
+})
+
+test('A8: as long as it is not known whose right has ended, nobody is told anything', async () => {
+  /** How much was told when it was asked, each time. */
+  const toldBefore: number[] = []
+  const publisher = openPublisher(app.store(), async () => {
+    toldBefore.push(publisher.sent.length)
+    // Twice: by the second time the host's room is due for certain.
+    if (toldBefore.length <= 2) throw new Error('away')
+  })
+  const { listen, hear, updatesTo, trouble } = publisher
+  await listen({ kind: 'host', meetingId: berlin?.meetingId ?? '' })
+  await edit(berlin, 'beside a right that ends')
+  await gathering.order('renewHostLink', {
+    meetingId: hidden?.meetingId ?? '',
+    hostSecret: makeSecret('h'),
+  })
+  await hear()
+  await eventually(() => expect(updatesTo('host').length).toBeGreaterThan(0), 6000)
+  expect(toldBefore).toEqual([0, 0, 0])
+  expect(trouble).toEqual([new Error('away'), new Error('away')])
 })
 
 test('U10: what a purge has taken out of the log makes readers ask', async () => {
