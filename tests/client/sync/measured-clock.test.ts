@@ -61,6 +61,16 @@ test('B3: after a beat showed that the server’s clock was set, the offset is t
   clock.stop()
 })
 
+test('B3: before the first measure a beat is compared with the device’s own clock, and two seconds are not too late', () => {
+  const { clock, askServer } = open()
+  clock.compare(1_002_000)
+  clock.compare(998_000)
+  expect(askServer).not.toHaveBeenCalled()
+  clock.compare(1_002_001)
+  expect(askServer).toHaveBeenCalled()
+  clock.stop()
+})
+
 test('it is measured every five minutes until it is stopped, and never twice at once', async () => {
   const { clock, askServer } = open()
   void clock.measure()
