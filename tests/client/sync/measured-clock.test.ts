@@ -21,6 +21,7 @@ function open({ deviceNow = 1_000_000, serverNow = 1_000_000, roundTripMs = 0 } 
 test('before it was measured it is the device’s own clock', () => {
   const { clock } = open({ deviceNow: 5, serverNow: 9 })
   expect(clock.now()).toBe(5)
+  expect(clock.offset.getState()).toBeNull()
   clock.stop()
 })
 
