@@ -413,6 +413,25 @@ describe('T2: a reply that changed', () => {
     },
   )
 
+  test('is told also when it changed while the log of an earlier change was read', async () => {
+    let isAmid = false
+    const publisher = openPublisher(
+      watchStore(otherStore, async (rows) => {
+        if (isAmid || !rows.some((row) => 'changes' in row)) return
+        isAmid = true
+        accepted(await resize(2))
+        await publisher.hear()
+      }),
+    )
+    const { listeners, hear, tickets } = publisher
+    await hear()
+    listeners.addTicket(attendanceId, gathering.gatheringId, berlin?.meetingId ?? '')
+    await edit(hidden, 'read while a reply changes')
+    await hear()
+    await eventually(() => expect(tickets().map((ticket) => ticket.partySize)).toEqual([2]))
+    expect(isAmid).toBe(true)
+  })
+
   test('is not told again where other replies changed and nothing of it did', async () => {
     const { listeners, hear, tickets } = openPublisher()
     await hear()
