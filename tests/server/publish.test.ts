@@ -346,6 +346,17 @@ test('A8: as long as it is not known whose right has ended, nobody is told anyth
   expect(trouble).toEqual([new Error('away'), new Error('away')])
 })
 
+test('A8: where the log does not say what changed, rights are compared with the store', async () => {
+  let compared = 0
+  const { listen, heads } = openPublisher(app.store(), async () => {
+    compared += 1
+  })
+  await listen({ kind: 'host', meetingId: berlin?.meetingId ?? '' })
+  // More versions than are read from the log.
+  heads.raise(gathering.gatheringId, (heads.get(gathering.gatheringId) ?? 0) + 5000)
+  await eventually(() => expect(compared).toBe(1))
+})
+
 test('U10: what a purge has taken out of the log makes readers ask', async () => {
   const { listen, hear, updatesTo } = openPublisher()
   await listen(strangers)
