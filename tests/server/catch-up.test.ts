@@ -279,6 +279,46 @@ test('T2: a reply that changes while it is looked up is answered as it stands on
   })
 })
 
+test('a reply that is erased while it is looked up is answered as one that is not there, and followed by nobody', async () => {
+  const credential = await reply(toronto)
+  let isFirst = true
+  const store = watchStore(otherStore, async () => {
+    if (!isFirst) return
+    isFirst = false
+    accepted(await person.ask('eraseReply', gathering.gatheringId, {}, { credential }))
+  })
+  const { socket, rooms } = openSocket()
+  const listeners = createListeners()
+  const means = { store, readings: createReadings(store, createHeads()), listeners }
+  expect(await hold(socket, means, { credential })).toEqual({ ok: false, reason: 'link-not-valid' })
+  expect([listeners.size(), rooms.size, socket.data.tickets.size]).toEqual([0, 0, 0])
+})
+
+test('a reply that others know by an earlier state is told to all of them when somebody reads it again', async () => {
+  const credential = await reply(toronto)
+  const listeners = createListeners()
+  const told: string[] = []
+  listeners.follow(
+    () => undefined,
+    (attendanceId) => told.push(attendanceId),
+  )
+  const means = { store: otherStore, readings: createReadings(otherStore, createHeads()), listeners }
+  const first = await hold(openSocket().socket, means, { credential })
+  accepted(await person.ask('resizeReply', gathering.gatheringId, { partySize: 2 }, { credential }))
+  await hold(openSocket().socket, means, { credential })
+  expect(told).toEqual([first.ok && first.ticket.attendanceId])
+})
+
+test('A7: whoever asks for a draft as a stranger is told that it is not there, and stays in no room', async () => {
+  await gathering.order('unpublishGathering', {})
+  const { socket, rooms } = openSocket()
+  const listeners = createListeners()
+  const means = { store: otherStore, readings: createReadings(otherStore, createHeads()), listeners }
+  const asked = { gathering: gathering.gatheringId, as: 'public' }
+  expect(await join(socket, means, asked)).toEqual({ ok: false, reason: 'not-found' })
+  expect([listeners.size(), rooms.size, socket.data.audiences.size]).toEqual([0, 0, 0])
+})
+
 test('U1: an update tells no part of a later version than its own when a commit falls between its reads', async () => {
   const { gatheringId } = gathering
   const audience = { kind: 'public' } as const
