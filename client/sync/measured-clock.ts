@@ -28,7 +28,7 @@ export function createMeasuredClock(askServer: () => Promise<number>, clocks: De
     isMeasuring = true
     const measured = await measureOffset(askServer, clocks)
     isMeasuring = false
-    if (measured !== null) offset.setState(measured, true)
+    if (measured !== null) offset.setState(measured)
   }
 
   function compare(serverNow: number): void {

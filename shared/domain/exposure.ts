@@ -29,6 +29,7 @@ export function countsForStrangers({
 const strictness = { exact: 0, band: 1, hidden: 2 } as const satisfies Record<Exposure['counts'], number>
 
 export function stricterCounts(one: Exposure['counts'], other: Exposure['counts']): Exposure['counts'] {
+  // Stryker disable next-line EqualityOperator: of two equal rules it does not matter which one is taken.
   return strictness[one] >= strictness[other] ? one : other
 }
 

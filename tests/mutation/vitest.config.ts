@@ -1,18 +1,26 @@
 // The suites that Stryker runs against each mutant: those of the folder under test, without a browser and without PostgreSQL.
+import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { compileMessages } from '../../client/i18n/compile-messages.ts'
 import { testsOfFolder } from './folders.ts'
 
 const folder = process.env.MUTATED_FOLDER ?? 'shared/domain'
+const isClient = folder.startsWith('client/')
+/** A shorter list, such as `tests/client/sync/*.test.ts`, for a quick look at one file. */
+const chosen = process.env.MUTATED_TESTS
 
 export default defineConfig({
+  plugins: isClient ? [react(), compileMessages()] : [],
   test: {
-    include: [...(testsOfFolder.get(folder) ?? [])],
-    environment: folder.startsWith('client/') ? 'happy-dom' : 'node',
+    include: chosen === undefined ? [...(testsOfFolder.get(folder) ?? [])] : [chosen],
+    environment: isClient ? 'happy-dom' : 'node',
     setupFiles: [
       'tests/support/fast-check-sizes.ts',
       'tests/support/use-zone-rules.ts',
-      ...(folder.startsWith('client/') ? ['tests/support/clean-page.ts'] : []),
+      ...(isClient ? ['tests/support/clean-page.ts'] : []),
     ],
+    // As the suites do: code and rules are loaded once, not for every mutant.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,11 +1,20 @@
+// How what is known of a gathering grows with what is told: the rule of catching up.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { noCounts } from '#shared/domain/meeting.ts'
 import { firstPlan } from '#shared/domain/moment.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
+import type { CityClock } from '#shared/domain/zone-clock.ts'
 import { applyUpdate } from '#shared/protocol/apply-update.ts'
 import { mostMessages } from '#shared/protocol/crew-talk.ts'
-import type { ControlView, CountsView, CrewMessageView, Snapshot, Update } from '#shared/protocol/views.ts'
+import type {
+  AttendanceView,
+  ControlView,
+  CountsView,
+  CrewMessageView,
+  Snapshot,
+  Update,
+} from '#shared/protocol/views.ts'
 import { meetingView } from '../client/views.ts'
 
 const count = (meetingId: string, confirmed: number): CountsView => ({
@@ -86,6 +95,54 @@ test('U3: a city that is gone takes its page and its numbers along', () => {
       meetings: [{ meetingId: 'berlin' }, { meetingId: 'aleppo' }],
       counts: [{ meetingId: 'berlin' }],
     },
+  })
+})
+
+test('U3: whoever is of the crew no longer keeps neither the control room, nor what was said there, nor the list of replies', () => {
+  const control = { rehearsal: null } as ControlView
+  const reply = { attendanceId: 'one' } as AttendanceView
+  const message = { messageId: 'message', order: 1, rehearsalId: null } as CrewMessageView
+  const crew: Snapshot = { ...known, control, attendances: [reply], messages: [message] }
+  const counted = applyUpdate(crew, told(5, 6, { counts: [count('berlin', 9)] }))
+  expect(counted).toMatchObject({ snapshot: { control, attendances: [reply], messages: [message] } })
+  const ended = applyUpdate(crew, told(5, 6, { control: null }))
+  expect(ended).toMatchObject({ snapshot: { control: null, attendances: [], messages: [] } })
+  const again = applyUpdate(crew, told(5, 6, { control: null, messages: [message] }))
+  expect(again).toMatchObject({ snapshot: { messages: [] } })
+})
+
+test('U3: a list that is told whole replaces the one that was known', () => {
+  const reply = (attendanceId: string) => ({ attendanceId }) as AttendanceView
+  const listed = { ...known, attendances: [reply('one'), reply('two')] }
+  const whole = (attendances?: readonly AttendanceView[]) =>
+    applyUpdate(
+      listed,
+      told(5, 6, { isWholeList: true, ...(attendances === undefined ? {} : { attendances }) }),
+    )
+  expect(whole([reply('three')])).toMatchObject({ snapshot: { attendances: [reply('three')] } })
+  expect(whole()).toMatchObject({ snapshot: { attendances: [] } })
+})
+
+describe('Z1: the clocks of a page', () => {
+  const clockOf = (timeZone: string, offset: number) => ({ timeZone, offset }) as CityClock
+  const berlin = meetingView('berlin', 'Berlin')
+  const zone = berlin.place.timeZone
+  const before: Snapshot = { ...known, meetings: [berlin], clocks: [clockOf(zone, 1), clockOf('X/0', 5)] }
+
+  test('stay the same list while nothing that has a clock changes', () => {
+    expect(applied(before, { counts: [count('berlin', 9)] }).clocks).toBe(before.clocks)
+  })
+
+  test('are those that were told last, of the zones that are still shown', () => {
+    expect(applied(before, { clocks: [clockOf(zone, 2)] }).clocks).toEqual([clockOf(zone, 2)])
+    const edited = { ...berlin, venue: 'Hall' } as typeof berlin
+    expect(applied(before, { meetings: [edited] }).clocks).toEqual([clockOf(zone, 1)])
+  })
+
+  test('are none where an older server told none', () => {
+    const { clocks: _clocks, ...older } = before
+    expect(applied(older as Snapshot, { counts: [count('berlin', 9)] }).clocks).toEqual([])
+    expect(applied(older as Snapshot, { clocks: [clockOf(zone, 2)] }).clocks).toEqual([clockOf(zone, 2)])
   })
 })
 

@@ -1,6 +1,8 @@
 // Coming back to a gathering after a while, and the bounds and races of joining it: on a real store, mostly over real sockets.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { catchUpFrom, catchUpStart } from '#server/reading/catch-up.ts'
 import { createHeads } from '#server/reading/heads.ts'
+import { joinVersions } from '#server/reading/layers.ts'
 import { createReadings } from '#server/reading/readings.ts'
 import { makeUpdate, readShared } from '#server/reading/update.ts'
 import { raiseAll, raiseHostList } from '#server/store/audience-rows.ts'
@@ -62,6 +64,42 @@ function updateOf(answer: JoinAnswer): Update {
   if (!answer.ok || !('update' in answer)) throw new Error(`no update: ${JSON.stringify(answer)}`)
   return answer.update
 }
+
+describe('J1: where a catch-up starts', () => {
+  test.each([
+    [0, 500],
+    [499, 500],
+    [10_000, 10_400],
+    [10_000, 10_500],
+  ])(
+    'from version %i of %i: at a known version or an earlier one, never further back than 500',
+    (version, head) => {
+      const start = catchUpStart(version, head)
+      expect(start).toBeLessThanOrEqual(version)
+      expect(start).toBeGreaterThanOrEqual(head - 500)
+    },
+  )
+
+  test('501 behind is a snapshot, and of one head there are fewer than 30 starts', () => {
+    expect(catchUpStart(9_499, 10_000)).toBeNull()
+    const starts = Array.from({ length: 501 }, (_, behind) => catchUpStart(10_000 - behind, 10_000))
+    expect(new Set(starts).size).toBeLessThan(30)
+    expect(starts.slice(0, 18)).toEqual([...Array.from({ length: 17 }, (_, at) => 10_000 - at), 9968])
+    expect([starts[64], starts[65], starts[192], starts[193]]).toEqual([9936, 9920, 9792, 9728])
+    expect(starts).not.toContain(null)
+  })
+
+  test('J5: a version that is later in either of its parts was told by another store, and gives a snapshot', () => {
+    const host = { kind: 'host', meetingId: 'berlin' } as const
+    const at = (common: number, own: number) => joinVersions(host, { common, own })
+    expect(catchUpFrom(host, at(5, 7), at(6, 8))).toBe(at(5, 7))
+    expect(catchUpFrom(host, at(6, 8), at(6, 8))).toBe(at(6, 8))
+    expect(catchUpFrom(host, at(7, 7), at(6, 8))).toBeNull()
+    expect(catchUpFrom(host, at(5, 9), at(6, 8))).toBeNull()
+    expect(catchUpFrom(host, at(0, 8), at(501, 8))).toBeNull()
+    expect(catchUpFrom(host, at(6, 0), at(6, 501))).toBeNull()
+  })
+})
 
 describe('catching up', () => {
   const public_ = () => ({ gathering: gathering.slug, as: 'public' }) as const
@@ -239,6 +277,46 @@ test('T2: a reply that changes while it is looked up is answered as it stands on
     ok: true,
     ticket: { state: 'confirmed', ahead: null },
   })
+})
+
+test('a reply that is erased while it is looked up is answered as one that is not there, and followed by nobody', async () => {
+  const credential = await reply(toronto)
+  let isFirst = true
+  const store = watchStore(otherStore, async () => {
+    if (!isFirst) return
+    isFirst = false
+    accepted(await person.ask('eraseReply', gathering.gatheringId, {}, { credential }))
+  })
+  const { socket, rooms } = openSocket()
+  const listeners = createListeners()
+  const means = { store, readings: createReadings(store, createHeads()), listeners }
+  expect(await hold(socket, means, { credential })).toEqual({ ok: false, reason: 'link-not-valid' })
+  expect([listeners.size(), rooms.size, socket.data.tickets.size]).toEqual([0, 0, 0])
+})
+
+test('a reply that others know by an earlier state is told to all of them when somebody reads it again', async () => {
+  const credential = await reply(toronto)
+  const listeners = createListeners()
+  const told: string[] = []
+  listeners.follow(
+    () => undefined,
+    (attendanceId) => told.push(attendanceId),
+  )
+  const means = { store: otherStore, readings: createReadings(otherStore, createHeads()), listeners }
+  const first = await hold(openSocket().socket, means, { credential })
+  accepted(await person.ask('resizeReply', gathering.gatheringId, { partySize: 2 }, { credential }))
+  await hold(openSocket().socket, means, { credential })
+  expect(told).toEqual([first.ok && first.ticket.attendanceId])
+})
+
+test('A7: whoever asks for a draft as a stranger is told that it is not there, and stays in no room', async () => {
+  await gathering.order('unpublishGathering', {})
+  const { socket, rooms } = openSocket()
+  const listeners = createListeners()
+  const means = { store: otherStore, readings: createReadings(otherStore, createHeads()), listeners }
+  const asked = { gathering: gathering.gatheringId, as: 'public' }
+  expect(await join(socket, means, asked)).toEqual({ ok: false, reason: 'not-found' })
+  expect([listeners.size(), rooms.size, socket.data.audiences.size]).toEqual([0, 0, 0])
 })
 
 test('U1: an update tells no part of a later version than its own when a commit falls between its reads', async () => {

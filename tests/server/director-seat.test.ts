@@ -46,3 +46,17 @@ test('K3: who sits nowhere acts on the stage only when nobody was on the seat fo
   app.clock.set(testInstant + seatLastsMs + 1)
   expect(await rehearse()).toMatchObject({ ok: true })
 })
+
+test('K3: a seat that was given is its new holder’s for a whole lease, and one that was left is free at once', async () => {
+  const { gatheringId, organizer } = gathering
+  await gathering.order('askForSeat', { seatId: 'seat-of-sami', alias: 'Sami' })
+  const givenAt = testInstant + seatLastsMs - 1
+  app.clock.set(givenAt)
+  await gathering.order('giveSeat', { seat, toSeatId: 'seat-of-sami' })
+  const rehearse = () => organizer.ask('startRehearsal', gatheringId, { rehearsalId: makeTestId() })
+  app.clock.set(givenAt + seatLastsMs - 1)
+  expect(await rehearse()).toMatchObject({ reason: 'seat-taken' })
+  await gathering.order('leaveSeat', { seat: { seatId: 'seat-of-sami', term: 2 } })
+  await gathering.order('takeSeat', { seatId: 'seat-of-rima', alias: 'Rima', seenTerm: 3 })
+  expect(await seatNow()).toMatchObject({ seatId: 'seat-of-rima', term: 4 })
+})

@@ -215,15 +215,26 @@ test('C15: a command for one gathering that names a city of another changes neit
 
 test('a gathering to which somebody replied in the same batch is not taken back to a draft', async () => {
   const { execute } = makeExecute()
-  const { meetingId } = await gathering.addCity(cityIds.berlin)
-  const [reply, unpublish] = await Promise.all([
-    execute(command('replyToMeeting', { meetingId, partySize: 1 }), identify(makeSecret('r'), null) as Actor),
-    execute(command('unpublishGathering', {}), organizer),
+  // Of its own: nobody has replied before.
+  const unanswered = await makeGathering(app)
+  const { gatheringId } = unanswered
+  const { meetingId } = await unanswered.addCity(cityIds.berlin)
+  const { organizer_id: organizerId } = await app
+    .store()
+    .db.selectFrom('gathering_crew')
+    .select('organizer_id')
+    .where('gathering_id', '=', gatheringId)
+    .executeTakeFirstOrThrow()
+  const itsOrganizer: Actor = { kind: 'organizer', key: `o:${organizerId}`, organizerId }
+  const unpublish = () => execute({ ...command('unpublishGathering', {}), gatheringId }, itsOrganizer)
+  const [replied, refused] = await Promise.all([
+    execute(
+      { ...command('replyToMeeting', { meetingId, partySize: 1 }), gatheringId },
+      identify(makeSecret('r'), null) as Actor,
+    ),
+    unpublish(),
   ])
-  expect(reply).toMatchObject({ ok: true })
-  expect(unpublish).toMatchObject({ ok: false, reason: 'has-replies' })
-  expect(await execute(command('unpublishGathering', {}), organizer)).toMatchObject({
-    ok: false,
-    reason: 'has-replies',
-  })
+  expect(replied).toMatchObject({ ok: true })
+  expect(refused).toMatchObject({ ok: false, reason: 'has-replies' })
+  expect(await unpublish()).toMatchObject({ ok: false, reason: 'has-replies' })
 })

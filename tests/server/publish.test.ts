@@ -64,7 +64,7 @@ afterAll(async () => {
 
 type Sent = { readonly room: string; readonly event: string; readonly values: readonly unknown[] }
 
-function openPublisher(store: Store = app.store()) {
+function openPublisher(store: Store = app.store(), endRights = async (): Promise<void> => undefined) {
   const sent: Sent[] = []
   const tell: Tell = (rooms, { event, values }) => {
     for (const room of rooms) sent.push({ room, event, values })
@@ -73,7 +73,7 @@ function openPublisher(store: Store = app.store()) {
   const listeners = createListeners()
   const trouble: unknown[] = []
   const publisher = createPublisher(
-    { store, heads, listeners, tell, endRights: async () => undefined, forgetTicket: () => undefined },
+    { store, heads, listeners, tell, endRights, forgetTicket: () => undefined },
     (error) => trouble.push(error),
   )
   const close = () => publisher.stop()
@@ -248,6 +248,30 @@ test.each(['message', 'reply'] as const)(
   },
 )
 
+test('U3: a reply that left a host’s list and came back between two tellings is told as there, one that left as gone', async () => {
+  const toronto = await gathering.addCity(cityIds.toronto)
+  const meetingId = berlin?.meetingId ?? ''
+  const replied = async () => {
+    const credential = makeSecret('r')
+    const payload = { meetingId, partySize: 1 }
+    const answer = await person.ask('replyToMeeting', gathering.gatheringId, payload, { credential })
+    return { credential, attendanceId: accepted(answer).outcome.attendanceId }
+  }
+  const move = async (credential: string, toMeetingId: string) =>
+    accepted(await person.ask('moveReply', gathering.gatheringId, { toMeetingId }, { credential }))
+  const [back, gone] = [await replied(), await replied()]
+  const { listen, hear, updatesTo } = openPublisher()
+  await listen({ kind: 'host', meetingId })
+  await move(back.credential, toronto.meetingId)
+  await move(back.credential, meetingId)
+  await move(gone.credential, toronto.meetingId)
+  await hear()
+  await eventually(() => expect(updatesTo('host')).toHaveLength(1))
+  const [update] = updatesTo('host')
+  expect(update?.attendances).toMatchObject([{ attendanceId: back.attendanceId }])
+  expect(update?.attendancesGone).toEqual([gone.attendanceId])
+})
+
 test('those who work are told before the crowd', async () => {
   const { listen, hear, sent } = openPublisher()
   await listen(strangers)
@@ -282,6 +306,55 @@ describe('when the store has trouble', () => {
     await eventually(() => expect(updatesTo('public')).toHaveLength(1), 4000)
     expect(updatesTo('public')[0]?.meetings).toMatchObject([{ note: 'when it is back' }])
   })
+})
+
+test('U6: what could not be read at the moment of telling is told a second later, also when nothing else happens', async () => {
+  let failures = 0
+  const { listen, hear, updatesTo, trouble } = openPublisher(
+    watchStore(app.store(), (rows) => {
+      if (failures > 0 || !rows.some((row) => 'layer' in row && 'part' in row)) return
+      failures += 1
+      throw new Error('away')
+    }),
+  )
+  await listen(strangers)
+  await edit(berlin, 'told at the second try')
+  await hear()
+  await eventually(() => expect(updatesTo('public')).toHaveLength(1), 4000)
+  expect(trouble).toEqual([new Error('away')])
+  expect(updatesTo('public')[0]?.meetings).toMatchObject([{ note: 'told at the second try' }])
+})
+
+test('A8: as long as it is not known whose right has ended, nobody is told anything', async () => {
+  /** How much was told when it was asked, each time. */
+  const toldBefore: number[] = []
+  const publisher = openPublisher(app.store(), async () => {
+    toldBefore.push(publisher.sent.length)
+    // Twice: by the second time the host's room is due for certain.
+    if (toldBefore.length <= 2) throw new Error('away')
+  })
+  const { listen, hear, updatesTo, trouble } = publisher
+  await listen({ kind: 'host', meetingId: berlin?.meetingId ?? '' })
+  await edit(berlin, 'beside a right that ends')
+  await gathering.order('renewHostLink', {
+    meetingId: hidden?.meetingId ?? '',
+    hostSecret: makeSecret('h'),
+  })
+  await hear()
+  await eventually(() => expect(updatesTo('host').length).toBeGreaterThan(0), 6000)
+  expect(toldBefore).toEqual([0, 0, 0])
+  expect(trouble).toEqual([new Error('away'), new Error('away')])
+})
+
+test('A8: where the log does not say what changed, rights are compared with the store', async () => {
+  let compared = 0
+  const { listen, heads } = openPublisher(app.store(), async () => {
+    compared += 1
+  })
+  await listen({ kind: 'host', meetingId: berlin?.meetingId ?? '' })
+  // More versions than are read from the log.
+  heads.raise(gathering.gatheringId, (heads.get(gathering.gatheringId) ?? 0) + 5000)
+  await eventually(() => expect(compared).toBe(1))
 })
 
 test('U10: what a purge has taken out of the log makes readers ask', async () => {
@@ -350,6 +423,25 @@ describe('T2: a reply that changed', () => {
       expect(tickets()).toHaveLength(3)
     },
   )
+
+  test('is told also when it changed while the log of an earlier change was read', async () => {
+    let isAmid = false
+    const publisher = openPublisher(
+      watchStore(otherStore, async (rows) => {
+        if (isAmid || !rows.some((row) => 'changes' in row)) return
+        isAmid = true
+        accepted(await resize(2))
+        await publisher.hear()
+      }),
+    )
+    const { listeners, hear, tickets } = publisher
+    await hear()
+    listeners.addTicket(attendanceId, gathering.gatheringId, berlin?.meetingId ?? '')
+    await edit(hidden, 'read while a reply changes')
+    await hear()
+    await eventually(() => expect(tickets().map((ticket) => ticket.partySize)).toEqual([2]))
+    expect(isAmid).toBe(true)
+  })
 
   test('is not told again where other replies changed and nothing of it did', async () => {
     const { listeners, hear, tickets } = openPublisher()

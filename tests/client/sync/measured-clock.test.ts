@@ -21,6 +21,7 @@ function open({ deviceNow = 1_000_000, serverNow = 1_000_000, roundTripMs = 0 } 
 test('before it was measured it is the device’s own clock', () => {
   const { clock } = open({ deviceNow: 5, serverNow: 9 })
   expect(clock.now()).toBe(5)
+  expect(clock.offset.getState()).toBeNull()
   clock.stop()
 })
 
@@ -58,6 +59,16 @@ test('B3: after a beat showed that the server’s clock was set, the offset is t
   clock.compare(server.now)
   await vi.advanceTimersByTimeAsync(0)
   expect(clock.now()).toBe(server.now)
+  clock.stop()
+})
+
+test('B3: before the first measure a beat is compared with the device’s own clock, and two seconds are not too late', () => {
+  const { clock, askServer } = open()
+  clock.compare(1_002_000)
+  clock.compare(998_000)
+  expect(askServer).not.toHaveBeenCalled()
+  clock.compare(1_002_001)
+  expect(askServer).toHaveBeenCalled()
   clock.stop()
 })
 
