@@ -217,6 +217,11 @@ describe('what is to be expected', () => {
     ])
   })
 
+  test('the segment that runs is what the programme has reached, whatever was noted before', () => {
+    const stage = { segmentId: 'berlin', reachedSegmentId: 'damascus', since: 5 * minute }
+    expect(times(stage, 6).map(([state]) => state)).toEqual(['done', 'now', 'next'])
+  })
+
   test('a segment that is on the stage and no longer in the programme leaves the programme where it was', () => {
     expect(times({ segmentId: 'gone', reachedSegmentId: 'berlin', since: 5 * minute }, 11)).toEqual([
       ['done', 0, 5, 0],

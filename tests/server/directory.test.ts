@@ -83,6 +83,16 @@ test('A7, L3: what is published appears on every list, and taken back it is gone
   expect(toldOf(stranger, gatheringId).map(({ event }) => event)).toEqual(['summary', 'gone'])
 })
 
+test('L3: a published gathering that is removed is told as gone to strangers and to its organizer', async () => {
+  const { gatheringId, order, cookie } = await makeGathering(app)
+  const [organizer, stranger] = [await app.connect({ cookie }), await app.connect()]
+  await Promise.all([organizer.browse(['2026-01']), stranger.browse(['2026-01'])])
+  await order('removeGathering', {})
+  const gone = { event: 'gone', value: { gatheringId } }
+  for (const reader of [organizer, stranger])
+    await eventually(() => expect(toldOf(reader, gatheringId).at(-1)).toEqual(gone), withinMs)
+})
+
 test('A7: what was published and taken back before anybody was told is said to be gone to nobody', async () => {
   const { gatheringId, order, cookie } = await makeGathering(app, { published: false })
   const [organizer, stranger] = [await app.connect({ cookie }), await app.connect()]

@@ -461,6 +461,19 @@ describe('T2: a reply that changed', () => {
   })
 })
 
+test.each(['removeGathering', 'unpublishGathering'] as const)(
+  'A5: strangers are told that a gathering is gone when it is read for them after %s of another process',
+  async (name) => {
+    const { heads, listeners, sent } = openPublisher()
+    const { gatheringId, order } = await makeGathering(app)
+    heads.learn(gatheringId, [['public', 1]])
+    listeners.addAudience(gatheringId, strangers, 'prompt')(1)
+    await order(name, {})
+    heads.learn(gatheringId, [['public', 2]])
+    await eventually(() => expect(sent).toMatchObject([{ event: 'gone', values: [{ gatheringId }] }]))
+  },
+)
+
 test('a gathering that was removed is told as gone to each audience and pace, and to nobody else', async () => {
   const { listen, heads, sent } = openPublisher()
   await listen(strangers)
