@@ -2,7 +2,7 @@
 import { renderToString } from 'react-dom/server'
 import { forgetClocks, learnClocks } from '#shared/domain/zone-clock.ts'
 import type { PagesBuild } from '#shared/protocol/drawn-page.ts'
-import { drawWorldFile } from '../components/world-file.ts'
+import { drawWorldFile } from '../components/world/world-file.ts'
 import { loadMarkdown } from '../features/gathering/later-markdown.tsx'
 import { languages as interfaceLanguages } from '../i18n/languages.ts'
 import { setFrameHosts } from '../sync/installation.ts'

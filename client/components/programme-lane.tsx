@@ -1,7 +1,7 @@
 // The shared hour drawn large over the ruler, with what comes when in it; it narrows down to its place in the day.
 import type { CSSProperties } from 'react'
 import styles from './programme-lane.module.css'
-import type { ProgrammePart } from './ruler-time.ts'
+import type { ProgrammePart } from './skies/ruler-time.ts'
 import { useWritten } from './written.tsx'
 
 export type ProgrammeLaneProps = {

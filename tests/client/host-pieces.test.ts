@@ -1,7 +1,7 @@
 // What a host types and ticks: codes in any digits, and the door's list.
 import { describe, expect, test } from 'vitest'
-import { countParts, doorList } from '#client/features/host/door-list.ts'
-import { readCodeTyped } from '#client/features/host/read-typed.ts'
+import { countParts, doorList } from '#client/features/host/door/door-list.ts'
+import { readCodeTyped } from '#client/features/host/door/read-typed.ts'
 import { foresee } from '#client/sync/foresee.ts'
 import type { AttendanceView } from '#shared/protocol/views.ts'
 import { meetingView, snapshotOf } from './views.ts'

@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
-import { skyBand } from '#client/components/sky-band.ts'
-import { placePoints } from '#client/components/world-layout.ts'
+import { skyBand } from '#client/components/skies/sky-band.ts'
+import { placePoints } from '#client/components/world/world-layout.ts'
 import { wordsOf } from '../support/words.ts'
 import { bookCities } from './look-book/cities.ts'
 import { CityBook } from './look-book/city-book.tsx'
@@ -66,7 +66,7 @@ test('a colour that is not of the design has its own ink beside it, or forced co
   expect(found.sort()).toEqual([
     // Behind a dialog, and the boxes of pictures, whose words say their own colour.
     'components/dialog.module.css .dialog::backdrop',
-    "components/world.module.css .city[data-over='white'] .name bdi",
+    "components/world/world.module.css .city[data-over='white'] .name bdi",
     'features/meeting/poster.module.css .poster::after',
     'features/stage/hall/wall.module.css .lost',
     'features/stage/stage-player.module.css .face[data-opaque]',

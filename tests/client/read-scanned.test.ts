@@ -1,6 +1,6 @@
 // What a text before the door's camera means.
 import { expect, test } from 'vitest'
-import { readScanned } from '#client/features/host/read-scanned.ts'
+import { readScanned } from '#client/features/host/door/read-scanned.ts'
 import type { AttendanceView } from '#shared/protocol/views.ts'
 
 const reply = (attendanceId: string, code: string): AttendanceView => ({

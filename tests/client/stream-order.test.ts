@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inOrder, swapWithEarlier } from '#client/features/host/stream-order.ts'
+import { inOrder, swapWithEarlier } from '#client/features/host/stream/stream-order.ts'
 import type { Stream, StreamRole } from '#shared/domain/stream.ts'
 
 const stream = (streamId: string, role: StreamRole): Stream => ({

@@ -30,8 +30,8 @@ const keptBehind: readonly { readonly packages: RegExp; readonly files: RegExp; 
   },
   {
     packages: /^ical\.js$/,
-    files: /^client\/features\/organize\/calendar-times\.ts$/,
-    who: 'client/features/organize/calendar-times.ts',
+    files: /^client\/features\/organize\/import\/calendar-times\.ts$/,
+    who: 'client/features/organize/import/calendar-times.ts',
   },
   { packages: /^socket\.io-client(\/|$)/, files: /^(client\/sync|server\/demo)\//, who: 'client/sync' },
 ]

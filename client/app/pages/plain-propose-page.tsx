@@ -2,7 +2,7 @@
 import { gatheringPhase } from '#shared/domain/moment.ts'
 import type { ProposalForm } from '#shared/protocol/drawn-page.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
-import { FindCityForm, PlainProposeForm, ProposalSent } from '../../features/host/plain-propose-form.tsx'
+import { FindCityForm, PlainProposeForm, ProposalSent } from '../../features/host/city/plain-propose-form.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useDrawn } from '../../sync/drawn.ts'

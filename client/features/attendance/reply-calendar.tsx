@@ -1,7 +1,7 @@
 // One's own reply in one's own calendar: a private address, which may hold all replies that this device remembers.
 import { useState } from 'react'
-import { CalendarChoice } from '../../components/calendar-choice.tsx'
-import { Checkbox } from '../../components/checkbox.tsx'
+import { CalendarChoice } from '../../components/form/calendar-choice.tsx'
+import { Checkbox } from '../../components/form/checkbox.tsx'
 import { calendarLabels } from '../../i18n/calendar-labels.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './reply-calendar.module.css'

@@ -1,8 +1,8 @@
 // Keeping the one key there is: the link to copy, to scan, to send on to oneself; and taking it off this phone again.
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '../../components/button.tsx'
-import { Switch } from '../../components/checkbox.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
+import { Switch } from '../../components/form/checkbox.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { OtherDevice } from './other-device.tsx'

@@ -1,6 +1,7 @@
 // The keys of the desk, to be seen and to be turned off: single letters are in the way of those who speak their commands.
-import { Switch } from '../../components/checkbox.tsx'
+
 import { Dialog } from '../../components/dialog.tsx'
+import { Switch } from '../../components/form/checkbox.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './control.module.css'
 import { deskKeys } from './keys.ts'

@@ -1,6 +1,6 @@
 // The row of acts under the monitors, and the switch that follows the programme.
 import { Button } from '../../components/button.tsx'
-import { Switch } from '../../components/checkbox.tsx'
+import { Switch } from '../../components/form/checkbox.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { type Act, type Acts, perform } from './acts.ts'
 import styles from './control.module.css'

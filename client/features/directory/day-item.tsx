@@ -1,6 +1,6 @@
 // A gathering inside a day of the grid: its sky, its hour and its title on one line.
 import { skyColourAt } from '#shared/domain/sun.ts'
-import { SkyDot } from '../../components/sky-dot.tsx'
+import { SkyDot } from '../../components/skies/sky-dot.tsx'
 import { Written } from '../../components/written.tsx'
 import { timeText } from '../../i18n/clock-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'

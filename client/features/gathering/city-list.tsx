@@ -1,6 +1,6 @@
 // All cities, found by name in any script and put in the order that the reader asks for.
 import { useMemo, useState } from 'react'
-import { Field } from '../../components/field.tsx'
+import { Field } from '../../components/form/field.tsx'
 import type { MessageKey } from '../../i18n/i18n.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { type City, type CityOrder, cityOrders, findCities, measuredFrom, sortCities } from './cities.ts'

@@ -1,7 +1,7 @@
 // The gathering's page as a newspaper would print it: composition and headings; the gathering's words, counts and controls come from outside.
 import type { ReactNode } from 'react'
 import { MarkedTogether } from '#client/components/marked-together.tsx'
-import { SkyDot } from '#client/components/sky-dot.tsx'
+import { SkyDot } from '#client/components/skies/sky-dot.tsx'
 import { Part } from '../../components/part.tsx'
 import { useWritten } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'

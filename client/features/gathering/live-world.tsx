@@ -1,8 +1,8 @@
 // The map with the gathering's cities on it; each arrival ripples once where it happened.
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { CountsView } from '#shared/protocol/views.ts'
-import { World } from '../../components/world.tsx'
-import type { CityGroup } from '../../components/world-city.ts'
+import { World } from '../../components/world/world.tsx'
+import type { CityGroup } from '../../components/world/world-city.ts'
 import { whenText } from '../../i18n/clock-text.ts'
 import type { I18n } from '../../i18n/i18n.ts'
 import { peopleText } from '../../i18n/people-text.ts'

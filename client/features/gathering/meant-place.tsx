@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
-import { type Suggestions, useSuggestions } from '../../components/use-suggestions.ts'
+import { type Suggestions, useSuggestions } from '../../components/form/use-suggestions.ts'
 import { countryName } from '../../i18n/country-name.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { searchPlaces } from '../../sync/places.ts'

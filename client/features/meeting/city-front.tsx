@@ -1,7 +1,7 @@
 // One city's page: its sky as a broad band with its clock, where it is, who hosts, how many seats, and the answer.
 import type { CSSProperties, ReactNode } from 'react'
 import { Icon } from '#client/components/icon.tsx'
-import { skyBand } from '#client/components/sky-band.ts'
+import { skyBand } from '#client/components/skies/sky-band.ts'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import { LinkedText } from '../../components/linked-text.tsx'
 import { Part } from '../../components/part.tsx'

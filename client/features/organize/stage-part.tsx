@@ -5,7 +5,7 @@ import { ButtonLink } from '../../components/button.tsx'
 import { Empty } from '../../components/empty.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
-import { Totals } from './cities-part.tsx'
+import { Totals } from './cities/cities-part.tsx'
 import styles from './stage-part.module.css'
 
 export function StagePart({ snapshot }: { readonly snapshot: Snapshot }) {

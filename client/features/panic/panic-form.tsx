@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from 'react'
 import type { PanicAnswer, PanicRequest } from '#shared/protocol/erasure.ts'
 import { Button } from '../../components/button.tsx'
-import { Field } from '../../components/field.tsx'
+import { Field } from '../../components/form/field.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useWritten } from '../../components/written.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'

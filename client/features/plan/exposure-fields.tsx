@@ -1,9 +1,9 @@
 // Who may see what of a meeting: one of three presets, a mixture that was set by hand, and whether strangers learn of it.
 import { type Exposure, type ExposurePreset, exposurePresets, presetOf } from '#shared/domain/exposure.ts'
-import { Switch } from '../../components/checkbox.tsx'
-import { Choice } from '../../components/choice.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
-import { Field } from '../../components/field.tsx'
+import { Switch } from '../../components/form/checkbox.tsx'
+import { Choice } from '../../components/form/choice.tsx'
+import { Field } from '../../components/form/field.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './plan.module.css'
 import type { PlanFieldsProps } from './plan-draft.ts'

@@ -2,7 +2,7 @@
 
 import { skyColourAt } from '#shared/domain/sun.ts'
 import type { MeetingView, SegmentView } from '#shared/protocol/views.ts'
-import { SkyDot } from '../../components/sky-dot.tsx'
+import { SkyDot } from '../../components/skies/sky-dot.tsx'
 import { useWritten } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { cueTime, offsetText } from './cue-time.ts'

@@ -2,7 +2,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import { Button } from '../../components/button.tsx'
-import { Switch } from '../../components/checkbox.tsx'
+import { Switch } from '../../components/form/checkbox.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { LiveRegion, Notice } from '../../components/notice.tsx'
 import { Written } from '../../components/written.tsx'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { insertedAt, linesOf, moved, without } from '#client/components/list-lines.ts'
+import { insertedAt, linesOf, moved, without } from '#client/components/form/list-lines.ts'
 
 test('a pasted list becomes its lines, without bullets, numbers and empty ones', () => {
   expect(linesOf('- أول\r\n\n• ثانٍ\n3. ثالث\n٤- رابع\n2018 was a year')).toEqual([

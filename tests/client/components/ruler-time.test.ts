@@ -7,7 +7,7 @@ import {
   programmeParts,
   shareOf,
   spanAround,
-} from '#client/components/ruler-time.ts'
+} from '#client/components/skies/ruler-time.ts'
 
 const instant = Date.UTC(2027, 0, 20, 15)
 const hourMs = 3_600_000

@@ -1,7 +1,7 @@
 // The field that suggests: what the form around it sends is what stands in the input.
 import { act, useState } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { SuggestField } from '#client/components/suggest-field.tsx'
+import { SuggestField } from '#client/components/form/suggest-field.tsx'
 import { drawn, one, pass, press, tap, type } from '../press.tsx'
 
 type Place = { readonly id: string; readonly name: string }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { PlacedCity } from '#client/components/world-city.ts'
-import { clusterPoints, sumOf } from '#client/components/world-clusters.ts'
-import { placeMarkers } from '#client/components/world-markers.ts'
+import type { PlacedCity } from '#client/components/world/world-city.ts'
+import { clusterPoints, sumOf } from '#client/components/world/world-clusters.ts'
+import { placeMarkers } from '#client/components/world/world-markers.ts'
 
 const spot = fc.record({
   x: fc.double({ min: 0, max: 1000, noNaN: true }),

@@ -10,7 +10,7 @@ import {
   viewBetween,
   zoomLevel,
   zoomOfLevel,
-} from '#client/components/world-view.ts'
+} from '#client/components/world/world-view.ts'
 
 const ratio = 0.426
 const frames = fc.constantFrom({ width: 360, height: 360, ratio }, { width: 1280, height: 545, ratio })

@@ -1,6 +1,6 @@
 // The front page as a server would write it: the map a picture that needs no script.
-import { groundMarkup, stillSkiesMarkup } from '#client/components/world-ground.ts'
-import { WorldStillContext } from '#client/components/world-still.ts'
+import { groundMarkup, stillSkiesMarkup } from '#client/components/world/world-ground.ts'
+import { WorldStillContext } from '#client/components/world/world-still.ts'
 import type { I18n } from '#client/i18n/i18n.ts'
 import { FrontPageBook } from './front-page-book.tsx'
 import type { BookLanguage } from './words.ts'

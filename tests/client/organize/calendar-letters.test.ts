@@ -1,8 +1,8 @@
 // Letters of calendar files and tables survive encodings and folds.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readFile } from '#client/features/organize/import-file.ts'
-import { decodeBytes, type Encoding, judgeEncoding } from '#client/features/organize/text-encoding.ts'
+import { readFile } from '#client/features/organize/import/import-file.ts'
+import { decodeBytes, type Encoding, judgeEncoding } from '#client/features/organize/import/text-encoding.ts'
 import { encodeLetters } from '../../support/encode-letters.ts'
 
 const arabic = 'لقاء عالمي للسوريين في كل مدن العالم'

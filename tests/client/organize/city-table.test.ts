@@ -1,11 +1,11 @@
 // Tables of cities as people paste them: any delimiter, with and without a header, in English and in Arabic.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cityColumns, columnsFromHeader } from '#client/features/organize/city-columns.ts'
-import { mostRows, readCityTable } from '#client/features/organize/city-table.ts'
-import { readCountry } from '#client/features/organize/read-country.ts'
-import { readDoors } from '#client/features/organize/read-doors.ts'
-import { readLanguages } from '#client/features/organize/read-languages.ts'
+import { cityColumns, columnsFromHeader } from '#client/features/organize/import/city-columns.ts'
+import { mostRows, readCityTable } from '#client/features/organize/import/city-table.ts'
+import { readCountry } from '#client/features/organize/import/read-country.ts'
+import { readDoors } from '#client/features/organize/import/read-doors.ts'
+import { readLanguages } from '#client/features/organize/import/read-languages.ts'
 import { countryCodeOf } from '#shared/domain/country-words.ts'
 
 const cellsOf = (text: string) => readCityTable(text).rows.map(({ cells }) => cells)

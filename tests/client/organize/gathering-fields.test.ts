@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { whatIsMissing } from '#client/features/organize/checklist.ts'
 import {
   gatheringEditOf,
   gatheringErrors,
@@ -9,6 +8,7 @@ import {
   sameInGathering,
   textField,
 } from '#client/features/organize/gathering-fields.ts'
+import { whatIsMissing } from '#client/features/organize/publish/checklist.ts'
 import { emptyText } from '#shared/domain/gathering.ts'
 import { firstPlan } from '#shared/domain/moment.ts'
 import type { GatheringView } from '#shared/protocol/views.ts'

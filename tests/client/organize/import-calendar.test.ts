@@ -2,9 +2,9 @@
 import table from 'cldr-core/supplemental/windowsZones.json'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inOrder } from '#client/features/organize/import-entries.tsx'
-import { readFile } from '#client/features/organize/import-file.ts'
-import type { Understood } from '#client/features/organize/understood.ts'
+import { inOrder } from '#client/features/organize/import/import-entries.tsx'
+import { readFile } from '#client/features/organize/import/import-file.ts'
+import type { Understood } from '#client/features/organize/import/understood.ts'
 
 const wrap = (...lines: string[]) =>
   ['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR', ''].join('\r\n')

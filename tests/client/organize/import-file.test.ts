@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { readFile } from '#client/features/organize/import-file.ts'
-import { guessPlace } from '#client/features/organize/import-place.ts'
-import type { Understood } from '#client/features/organize/understood.ts'
+import { readFile } from '#client/features/organize/import/import-file.ts'
+import { guessPlace } from '#client/features/organize/import/import-place.ts'
+import type { Understood } from '#client/features/organize/import/understood.ts'
 import { emptyText } from '#shared/domain/gathering.ts'
 
 const wrap = (...lines: string[]) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readLocal } from '#client/features/organize/local-entry.ts'
-import { otherCities } from '#client/features/organize/other-cities.ts'
+import { otherCities } from '#client/features/organize/cities/other-cities.ts'
+import { readLocal } from '#client/features/organize/text/local-entry.ts'
 import { offsetMinutes } from '#shared/domain/time.ts'
 
 const utc = (text: string) => Date.parse(`${text}Z`)

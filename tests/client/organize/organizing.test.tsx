@@ -1,7 +1,7 @@
 import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
-import { mergeTargets } from '#client/features/organize/merge-city.tsx'
+import { mergeTargets } from '#client/features/organize/cities/merge-city.tsx'
 import { type OrganizePartName, Organizing } from '#client/features/organize/organizing.tsx'
 import { createI18n } from '#client/i18n/i18n.ts'
 import { loadMessages, openDesks } from '#client/i18n/languages.ts'

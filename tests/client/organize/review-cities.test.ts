@@ -1,9 +1,9 @@
 // What rows of a table come to: place, plan, what was not understood, and whether they go in.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findPlaces } from '#client/features/organize/find-places.ts'
-import { type CityOutcome, importCities } from '#client/features/organize/import-cities.ts'
-import { matchPlace } from '#client/features/organize/match-place.ts'
+import { findPlaces } from '#client/features/organize/cities/find-places.ts'
+import { type CityOutcome, importCities } from '#client/features/organize/import/import-cities.ts'
+import { matchPlace } from '#client/features/organize/import/match-place.ts'
 import {
   type Finding,
   placeQueryOf,
@@ -11,7 +11,7 @@ import {
   type ReviewContext,
   reviewCities,
   type WrittenRow,
-} from '#client/features/organize/review-cities.ts'
+} from '#client/features/organize/import/review-cities.ts'
 import { planFaults } from '#client/features/plan/plan-draft.ts'
 import type { Dispatch } from '#client/sync/create-sync.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
