@@ -13,7 +13,6 @@ import type { Queries } from '../store/tables.ts'
 import { describeError } from '../watching/describe-error.ts'
 import type { Actor, Handler } from './actor.ts'
 import { attendanceHandlers } from './attendance-commands.ts'
-import { changedPlanHandlers } from './changed-plans.ts'
 import { crewHandlers } from './crew-commands.ts'
 import { decisionHandlers } from './decision-commands.ts'
 import { gatheringHandlers } from './gathering-commands.ts'
@@ -30,7 +29,6 @@ import { type Expected, type Means, Work } from './work.ts'
 const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   ...gatheringHandlers,
   ...meetingHandlers,
-  ...changedPlanHandlers,
   ...attendanceHandlers,
   ...decisionHandlers,
   ...streamHandlers,

@@ -1,4 +1,4 @@
-// Carries out what organizers ask of a gathering: draft, edit, publish, take back, remove.
+// Carries out what organizers ask of a gathering: draft, edit, publish, take back, postpone, cancel, reinstate, remove.
 
 import {
   decidePublish,
@@ -7,11 +7,21 @@ import {
   type Gathering,
   type GatheringText,
 } from '#shared/domain/gathering.ts'
-import { firstPlan, giveReason, reschedule } from '#shared/domain/moment.ts'
+import {
+  decideCancelGathering,
+  decidePostpone,
+  decideReinstate,
+  firstPlan,
+  giveReason,
+  postpone,
+  reinstate,
+  reschedule,
+} from '#shared/domain/moment.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
 import type { Place } from '#shared/domain/place.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
-import { refuse } from '#shared/domain/verdict.ts'
+import { refuse, type Verdict } from '#shared/domain/verdict.ts'
+import type { RefusalReason } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { CommandPayload } from '#shared/protocol/commands.ts'
 import { isInheritedName } from '#shared/protocol/reserved-names.ts'
@@ -199,7 +209,40 @@ const removeGathering: Handler<'removeGathering'> = async (work, actor, _payload
   return { ok: true, changes: [{ type: 'gatheringRemoved' }] }
 }
 
+type PlanCommand = 'postponeGathering' | 'cancelGathering' | 'reinstateGathering'
+
+/** A decision about the whole gathering: allowed, then written. */
+function decided(
+  decide: (gathering: Gathering) => Verdict<RefusalReason>,
+  apply: (gathering: Gathering) => Gathering,
+): Handler<PlanCommand> {
+  return async (work, actor, payload) => {
+    const record = work.gathering
+    if (record === null) return notFound
+    if (!(await isOrganizer(work, actor))) return notAllowed
+    const verdict = decide(record.gathering)
+    if (!verdict.ok) return verdict
+    const reason = 'reason' in payload ? payload.reason : ''
+    const gathering = giveReason(apply(record.gathering), reason)
+    const changed = { ...record, gathering, purgeAt: nextPurgeDate(record, gathering, work.now) }
+    return {
+      ok: true,
+      changes: [{ type: 'gatheringEdited', isOtherStanding: true }, ...(await replan(work, changed))],
+    }
+  }
+}
+
+const postponeGathering = decided(decidePostpone, postpone)
+const cancelGathering = decided(decideCancelGathering, (gathering) => ({
+  ...gathering,
+  standing: 'cancelled',
+}))
+const reinstateGathering = decided(decideReinstate, reinstate)
+
 export const gatheringHandlers = {
+  postponeGathering,
+  cancelGathering,
+  reinstateGathering,
   createGathering,
   editGathering,
   publishGathering,

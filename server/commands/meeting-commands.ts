@@ -22,6 +22,7 @@ import { insertMeeting, loadMeeting, type MeetingRecord } from '../store/meeting
 import { type Handler, isOrganizer, meetingRunBy, notAllowed, notFound } from './actor.ts'
 import { clearStageOf } from './clear-stage.ts'
 import { boundAfterEdit } from './merged-counts.ts'
+import { mergingHandlers } from './merging.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
 
@@ -275,7 +276,25 @@ const renewArrivalCode: Handler<'renewArrivalCode'> = async (work, actor, { meet
   return { ok: true, changes: [{ type: 'arrivalCodeRenewed', meetingId }] }
 }
 
+const moveMeeting: Handler<'moveMeeting'> = async (work, actor, { meetingId, placeId }) => {
+  if (!(await isOrganizer(work, actor))) return notAllowed
+  const record = await work.meeting(meetingId)
+  if (record === null) return notFound
+  const place = work.means.findPlace(placeId)
+  if (place === undefined) return refuse('city-unknown', 'placeId')
+  const { meeting } = record
+  if (place.placeId === meeting.place.placeId) return refuse('already-there', 'placeId')
+  const isBack = place.placeId === meeting.formerPlace?.placeId
+  // While nobody but its crew saw it, nobody needs to be told where it was.
+  const formerPlace = isBack || meeting.status !== 'approved' ? null : meeting.place
+  // Venue and street are those of the former city: with the new one beside them they would lead people there, or publish where it was.
+  work.setMeeting({ ...record, meeting: { ...meeting, place, formerPlace, venue: '', address: '' } })
+  return { ok: true, changes: [{ type: 'meetingEdited', meetingId }] }
+}
+
 export const meetingHandlers = {
+  ...mergingHandlers,
+  moveMeeting,
   addMeeting,
   proposeMeeting,
   editMeeting,

@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..', '..')
 
 /** Programs of the operator's terminal or of development: they end, and what they say is an answer to whoever called them. */
 const terminals =
-  /^server\/(?:multaqa\.mjs|start(?:-dev)?\.mjs|migrate\.ts|store\/copy-store\.ts|operator\/.*|demo\/.*|gazetteer\/build-cities\.ts)$/
+  /^server\/(?:multaqa\.mjs|start(?:-dev)?\.mjs|move-database\.ts|store\/copy-store\.ts|operator\/.*|demo\/.*|gazetteer\/build-cities\.ts)$/
 
 /** Where pino is written to, and where its lines are made safe. */
 const logFile = 'server/watching/log.ts'
