@@ -12,7 +12,7 @@ export function parseInput<Schema extends z.ZodType>(
   | { readonly success: true; readonly data: z.output<Schema> }
   | { readonly success: false; readonly error: z.ZodError } {
   try {
-    return schema.safeParse(input)
+    return schema.safeParse(input, { reportInput: true })
   } catch {
     const issue = { code: 'custom', path: [] as string[], message: 'not readable', input } as const
     return { success: false, error: new z.ZodError([issue]) }

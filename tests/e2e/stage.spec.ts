@@ -93,10 +93,10 @@ test('a stream is understood as it is pasted, loads nothing until it is tried, a
   await page.getByRole('textbox', { name: 'Address' }).fill(origin.urlOf('Berlin'))
   await expect(page.getByText('Understood as: HLS stream from 127.0.0.1')).toBeVisible()
   await page.getByRole('button', { name: 'Add', exact: true }).click()
-  await expect(page.getByRole('button', { name: 'Try: Main stream' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Preview: Main stream' })).toBeVisible()
   expect(origin.requests()).toBe(before)
 
-  await page.getByRole('button', { name: 'Try: Main stream' }).click()
+  await page.getByRole('button', { name: 'Preview: Main stream' }).click()
   await expect.poll(async () => (await picture(page)).red, { timeout: 15_000 }).toBeGreaterThan(150)
   const { time, blue } = await picture(page)
   expect(blue).toBeLessThan(80)
@@ -107,7 +107,7 @@ test('a stream is understood as it is pasted, loads nothing until it is tried, a
 test('a stream that is taken out can be put back', async ({ page }) => {
   await page.goto(`${server.url}/g/${slug}/host?lang=en&part=stream#${hostSecret}`)
   await page.getByRole('button', { name: 'Remove: Main stream' }).click()
-  await expect(page.getByText('No stream yet')).toBeVisible()
+  await expect(page.getByText('No streams yet')).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(page.getByRole('button', { name: 'Try: Main stream' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Preview: Main stream' })).toBeVisible()
 })

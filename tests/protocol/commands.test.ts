@@ -298,7 +298,8 @@ describe('a bound of a command', () => {
     expect([at([name, path], least).ok, at([name, path], most).ok]).toEqual([true, true])
     expect(at([name, path], least - 1)).toEqual(refused(path, 'missing'))
     expect(at([name, path], most + 1)).toEqual(refused(path, 'too-long'))
-    expect(at([name, path], least + 0.5)).toMatchObject({ ok: false, fields: [{ field: path }] })
+    expect(at([name, path], least + 0.5)).toEqual(refused(path, 'wrong'))
+    expect(at([name, path], 'many')).toEqual(refused(path, 'wrong'))
   })
 
   test.each<readonly [...Place, number, number, (index: number) => unknown]>([
