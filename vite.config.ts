@@ -147,11 +147,11 @@ const groups = [
   },
   {
     name: 'interface',
-    test: /\/client\/(?:app\/(?!pages|main)|sync\/(?!solve-puzzle)|look\/fonts|i18n\/(?!messages|renew|admission)|components\/(?!form\/(?:list-|suggest|use-suggestions)|renew|markdown|world\/))|\/shared\/domain\/(?!country-words|calendar-date|graphemes|pasted-address|plain-text|stream-provider|stream\.ts|typed-digits)/,
+    test: /\/client\/(?:app\/(?!pages|main)|sync\/(?!solve-puzzle)|look\/fonts|i18n\/(?!messages|renew|admission)|components\/(?!form\/(?:list-|suggest|use-suggestions)|renew|markdown|world\/world))|\/shared\/domain\/(?!country-words|calendar-date|graphemes|plain-text|stream-provider|stream\.ts|typed-digits)/,
   },
   {
     name: 'gathering',
-    test: /\/client\/(?:app\/pages\/gathering-page|features\/(?:attendance\/(?:city-choice|city-option|seats-offer|place-reply|remembered|reply-button|reply-sheet)|gathering|programme\/(?:as-it-ran|cue-time|programme-line|public-programme|recording-link|recording\.module|recordings|segment-words)|stage(?!\/(?:screen|hall)\/))|components\/(?:form\/use-suggestions|markdown\.module|world\/(?!world-ground|world-file|natural-earth|map-choice)))|\/shared\/protocol\/frame-code/,
+    test: /\/client\/(?:app\/pages\/gathering-page|features\/(?:attendance\/(?:city-choice|city-option|seats-offer|place-reply|remembered|reply-button|reply-sheet)|gathering|programme\/(?:as-it-ran|cue-time|programme-line|public-programme|recording-link|recording\.module|recordings|segment-words)|stage(?!\/(?:screen|hall)\/))|components\/(?:form\/use-suggestions|markdown\.module|world\/world(?!-ground|-file)))|\/shared\/protocol\/frame-code/,
   },
   {
     name: 'participant',

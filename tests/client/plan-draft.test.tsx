@@ -9,11 +9,12 @@ import {
   type PlanDraft,
   type PlanFieldsProps,
   planEdit,
-  planFaults,
   planOfMeeting,
   readPlan,
   samePlanField,
+  seatsFault,
 } from '#client/features/plan/plan-draft.ts'
+import { planFaults } from '#client/features/plan/plan-faults.ts'
 import { PlanFields } from '#client/features/plan/plan-fields.tsx'
 import { createI18n, type Messages } from '#client/i18n/i18n.ts'
 import english from '#client/i18n/messages/en.json'
@@ -48,6 +49,7 @@ test.each([
   ['200001', 'too-long'],
 ] as const)('%j seats are a fault for organizers and hosts: %s', (capacity, reason) => {
   expect(planFaults({ ...plan, capacity })).toEqual([{ field: 'capacity', reason }])
+  expect(seatsFault(capacity)).toBe(reason)
   expect(hostFaultOf({ ...plan, capacity }).field('capacity')).toBe(reason)
 })
 

@@ -1,6 +1,6 @@
-// What a host's plan lacks: as for organizers, and a name for people to call the host.
+// What a host's plan lacks: a name for people to call the host, and seats that are a number.
 import type { FieldError } from '#shared/protocol/commands.ts'
-import { type PlanDraft, type PlanField, planFaults } from '../plan/plan-draft.ts'
+import { type PlanDraft, type PlanField, seatsFault } from '../plan/plan-draft.ts'
 
 export type HostFaults = {
   readonly hasAny: boolean
@@ -8,14 +8,13 @@ export type HostFaults = {
 }
 
 export function hostFaultOf(plan: PlanDraft): HostFaults {
-  const faults = planFaults(plan)
   const isNameless = plan.hostAlias.trim() === ''
+  const seats = seatsFault(plan.capacity)
   return {
-    hasAny: isNameless || faults.length > 0,
+    hasAny: isNameless || seats !== null,
     field: (field) => {
-      if (field === 'hostAlias' && isNameless) return 'missing'
-      // By path: `exposure.counts`.
-      return faults.find((fault) => fault.field.split('.')[0] === field)?.reason ?? null
+      if (field === 'hostAlias') return isNameless ? 'missing' : null
+      return field === 'capacity' ? seats : null
     },
   }
 }

@@ -12,7 +12,7 @@ import {
   reviewCities,
   type WrittenRow,
 } from '#client/features/organize/import/review-cities.ts'
-import { planFaults } from '#client/features/plan/plan-draft.ts'
+import { planFaults } from '#client/features/plan/plan-faults.ts'
 import type { Dispatch } from '#client/sync/create-sync.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { Place } from '#shared/domain/place.ts'
