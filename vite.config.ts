@@ -130,7 +130,7 @@ const groups = [
   {
     // The socket and what it keeps: fetched and started before all that draws.
     name: 'line',
-    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval)|oxc-project.runtime|\/client\/(?:sync\/(?:ask-to-join|clock|connection|create-sync|foresee|gathering-store|give-up-after|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|read-answer|secrets|transmit-long)\.ts|app\/(?:kept-press|pace|plain-reply-address|report-bug)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict|zone-clock)\.ts|protocol\/(?:apply-update|bug-report|calendar|clocks|crew-talk|limits|packed-counts|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
+    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval)|oxc-project.runtime|\/client\/(?:sync\/(?:ask-to-join|clock|connection|create-sync|foresee|gathering-store|give-up-after|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|read-answer|secrets|transmit-long)\.ts|app\/(?:kept-press|pace|plain-reply-address|report-bug)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict|zone-clock)\.ts|protocol\/(?:apply-update|bug-report|calendar|clocks|crew-talk|limits|packed-counts|reply-state|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
   },
   {
     name: 'base',
@@ -147,11 +147,11 @@ const groups = [
   },
   {
     name: 'interface',
-    test: /\/client\/(?:app\/(?!pages|main)|sync\/(?!solve-puzzle)|look\/fonts|i18n\/(?!messages|renew|admission)|components\/(?!form\/(?:list-|suggest|use-suggestions)|renew|markdown|world\/world))|\/shared\/domain\/(?!country-words|calendar-date|graphemes|plain-text|stream-provider|stream\.ts|typed-digits)/,
+    test: /\/client\/(?:app\/(?!pages|main)|sync\/(?!solve-puzzle)|look\/fonts|i18n\/(?!messages|renew|admission)|components\/(?!form\/(?:list-|suggest|use-suggestions)|renew|markdown|use-wake|world\/world))|\/shared\/domain\/(?!country-words|calendar-date|graphemes|plain-text|stream-provider|stream\.ts|typed-digits)/,
   },
   {
     name: 'gathering',
-    test: /\/client\/(?:app\/pages\/gathering-page|features\/(?:attendance\/(?:city-choice|city-option|seats-offer|place-reply|remembered|reply-button|reply-sheet)|gathering|programme\/(?:as-it-ran|cue-time|programme-line|public-programme|recording-link|recording\.module|recordings|segment-words)|stage(?!\/(?:screen|hall)\/))|components\/(?:form\/use-suggestions|markdown\.module|world\/world(?!-ground|-file)))|\/shared\/protocol\/frame-code/,
+    test: /\/client\/(?:app\/pages\/gathering-page|features\/(?:attendance\/(?:city-choice|city-option|seats-offer|place-reply|remembered|reply-button|reply-sheet)|gathering|programme\/(?:as-it-ran|cue-time|programme-line|public-programme|recording-link|recording\.module|recordings|segment-lengths|segment-words)|stage(?!\/(?:screen|hall)\/))|components\/(?:form\/use-suggestions|markdown\.module|world\/world(?!-ground|-file)))|\/shared\/protocol\/frame-code/,
   },
   {
     name: 'participant',
