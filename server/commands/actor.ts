@@ -10,7 +10,7 @@ import type { Done, Work } from './work.ts'
 
 export type Actor =
   | { readonly kind: 'organizer'; readonly key: string; readonly organizerId: string }
-  /** Holds a secret; the handler looks up what it opens. */
+  /** Holds a secret; the handler looks up the row that it opens. */
   | {
       readonly kind: 'secret'
       readonly key: string

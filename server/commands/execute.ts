@@ -38,7 +38,7 @@ const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   ...crewHandlers,
 }
 
-/** What other parts of the server learn after a commit, never before it. */
+/** A commit, as announced to other parts of the server after it succeeded, never before. */
 export type Committed = {
   readonly gatheringId: string
   /** Versions before and after; each accepted command created one. */

@@ -20,8 +20,8 @@ export type Noted = { readonly moved: readonly MovedCity[]; readonly committed: 
 const nothing: Noted = { moved: [], committed: null }
 
 /**
- * In one transaction: saves each city's zone reading; a city whose rules changed gets a higher revision and a log entry. Running it again
- * changes nothing.
+ * In one transaction: saves new zone readings; a city moved by changed rules gets a higher revision and a log entry. A second run changes
+ * nothing.
  */
 export async function noteZoneRules(store: Store, means: Means, gatheringId: string): Promise<Noted> {
   return store.db.transaction().execute((db) => noteIn(db, means, gatheringId))

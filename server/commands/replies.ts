@@ -9,7 +9,7 @@ import {
 } from '../store/attendance-rows.ts'
 import type { Queries } from '../store/tables.ts'
 
-/** What the commands will need, so that it is read in few statements rather than one per command. */
+/** Replies that the commands will need, so that few statements read them rather than one per command. */
 export type ExpectedReplies = {
   readonly secretHashes: ReadonlySet<string>
   readonly attendanceIds: ReadonlySet<string>

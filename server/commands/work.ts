@@ -1,4 +1,4 @@
-// Unit of work of one transaction on one gathering: what it read, what it changed, and what it writes at the end.
+// Unit of work for one transaction on one gathering: tracks the rows read and changed, and writes them at the end.
 import { withdrawnKeptHours } from '#shared/domain/kept.ts'
 import type { Place } from '#shared/domain/place.ts'
 import type { Outcome } from '#shared/protocol/answers.ts'
@@ -28,7 +28,7 @@ export type FindPlace = (placeId: string) => Place | undefined
 /** External dependencies of commands. */
 export type Means = { readonly clock: Clock; readonly ids: Ids; readonly findPlace: FindPlace }
 
-/** What the commands will need, read in few statements before they run. */
+/** Rows that the commands will need, read in few statements before they run. */
 export type Expected = ExpectedReplies & { readonly meetingIds: ReadonlySet<string> }
 
 type BeforeCommand = {

@@ -1,4 +1,4 @@
-// Erases what can no longer be undone: replies ten minutes after cancellation, cities a day after withdrawal.
+// Erases cancelled replies after ten minutes and withdrawn cities after a day, when they can no longer be restored.
 import { cancelledKeptMinutes } from '#shared/domain/kept.ts'
 import type { Committed } from '../commands/execute.ts'
 import { eraseAndRaise } from '../commands/raise-erased.ts'

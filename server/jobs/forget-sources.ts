@@ -64,7 +64,7 @@ export function startForgettingSources(parts: {
   async function forget(gatheringId: string): Promise<void> {
     const { db } = store
     const record = await loadGathering(db, gatheringId)
-    // Erased cities have new marks, so what a source did in them no longer matches any city.
+    // Erased cities have new marks, so a source's activity in them no longer matches any city.
     const marks = new Set(
       (await listCountKeys(db, gatheringId)).map(({ meetingId, countKey }) => markOf(meetingId, countKey)),
     )

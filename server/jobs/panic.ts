@@ -45,7 +45,7 @@ export type PanicParts = {
   readonly onPurged: (purged: Purged) => void
   /** Closes the sockets of these sessions. */
   readonly onSessionsEnded: (sessionHashes: readonly string[]) => void
-  /** `madeUntil` (epoch ms): later ones stay. */
+  /** `madeUntil` (epoch ms): later backups stay. */
   readonly deleteBackups: (madeUntil?: number) => Promise<DeletedBackups>
   /** Called after the erasure: removes the deleted data from logs and free pages. */
   readonly scrub: () => void

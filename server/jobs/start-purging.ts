@@ -19,7 +19,7 @@ export type PurgingParts = PurgeHooks & {
   readonly monotonic?: (() => number) | undefined
   /** The clock that all processes share, epoch ms; null if there is none. */
   readonly databaseClock?: (() => Promise<number>) | null | undefined
-  /** Tells this process from the others that serve the same installation. */
+  /** Identifies this process among those that serve the same installation. */
   readonly holder: string
   /** Prints a line for the operator. */
   readonly tell: (line: string) => void

@@ -255,7 +255,7 @@ function compareReply(commit: Commit, { before, after }: Commit['replies'][numbe
       record && projectAttendance(record, reader, standingIn(moment, meetingId))
     const [old, now] = [view(commit.before, before), view(commit.after, after)]
     if (!differs(old, now)) continue
-    // The log of changes does not keep the ids of replies that left, so such a list is read whole.
+    // Versions are stored on the rows of replies, so one that left the meeting cannot be found: the host reads the whole list.
     add(hostLayer(meetingId), now === null ? 'list' : 'replies')
   }
 }

@@ -1,4 +1,4 @@
-// What each audience may read: the only place where stored records become views. Every output goes through it.
+// Access control per audience: the only place where stored records become views. Every output goes through it.
 
 import { minuteMs } from '#shared/domain/admission.ts'
 import { type Attendance, stateForHolder } from '#shared/domain/attendance.ts'
@@ -60,7 +60,7 @@ export function seesMeeting(record: MeetingRecord, audience: Audience): boolean 
   return isOwnHost(record, audience) || knowsOfCity(record, audience)
 }
 
-/** Like `seesMeeting`, but the host of a city that was not approved gets the public view of it: it is not part of what others plan. */
+/** Like `seesMeeting`, but treats the host of a city that was not approved as a stranger: the city is in no plan of others. */
 function knowsOfCity(record: MeetingRecord, audience: Audience): boolean {
   if (readsOf(record, audience, 'hour')) return true
   if (record.meeting.status !== 'approved') return false
@@ -189,7 +189,7 @@ export function projectCounts(record: MeetingRecord, audience: Audience): Counts
   }
 }
 
-/** What must be removed from public calendars: a withdrawn meeting that was public; null otherwise. */
+/** A withdrawn meeting that was public, to be removed from public calendars; null for any other. */
 export function projectWithdrawn({ meeting }: MeetingRecord): WithdrawnView | null {
   const { meetingId, place, revision, revisedAt, status, exposure } = meeting
   const isKnown = status === 'withdrawn' && meeting.wasAnnounced && exposure.existence === 'public'

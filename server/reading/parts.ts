@@ -16,7 +16,7 @@ export const fixedParts = [
   'replies',
   /** A host's whole list. */
   'list',
-  /** What calendar files say about withdrawn cities; sent only in those files. */
+  /** Entries of withdrawn cities in calendar files; no update contains them. */
   'files',
 ] as const
 export type FixedPart = (typeof fixedParts)[number]

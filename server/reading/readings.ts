@@ -22,7 +22,7 @@ export type Readings = {
   readonly findId: (idOrSlug: string) => Promise<string | null>
   /** Null when this audience may not learn of the gathering. */
   readonly snapshot: (gatheringId: string, audience: Audience) => Promise<Snapshot | null>
-  /** What a client at a known version missed, or a snapshot if that is shorter or its version is not valid here. */
+  /** The update since a known version, or a snapshot if that is shorter or the version is not valid here. */
   readonly since: (gatheringId: string, audience: Audience, known: Known) => Promise<ReadSince>
   /**
    * Caches anything else derived from what this audience (the public by default) may read of a gathering; `key` names it. It is rebuilt

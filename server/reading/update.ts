@@ -276,7 +276,7 @@ async function readList(
 
 export type ReadSince = { readonly update: Update } | { readonly snapshot: Snapshot } | null
 
-/** What was missed after a version, or the snapshot given by `readWhole`. `floor`: clients at this version or later need no full read. */
+/** The update since a version, or the snapshot given by `readWhole`. `floor`: clients at this version or later need no full read. */
 export async function readSince(
   store: Store,
   gatheringId: string,

@@ -26,9 +26,9 @@ export type Sender = {
 
 export type CommandDoor = (command: Command, actor: Actor, sender: Sender) => Promise<Answer>
 
-/** What admission remembers about senders, in memory. */
+/** The in-memory data of admission about senders. */
 export type DoorMemory = {
-  /** Deletes what is no longer needed. */
+  /** Deletes expired entries. */
   readonly prune: () => void
   /** Hashes of remembered reply secrets of a gathering. */
   readonly secretsOf: (gatheringId: string) => readonly string[]

@@ -1,4 +1,4 @@
-// Counts what each source did in one gathering: recent replies, asked or waiting replies, proposals. In memory only.
+// Counts per source and gathering: recent replies, asked or waiting replies, proposals. In memory only.
 import { LRUCache } from 'lru-cache'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { CommandName } from '#shared/protocol/commands.ts'
@@ -21,7 +21,7 @@ const refusalsLastMs = 60_000
 
 export type Crowds = {
   readonly of: (source: Source, gatheringId: string) => SourceRecord
-  /** Deletes what is no longer needed. */
+  /** Deletes expired entries. */
   readonly prune: () => void
   /** The number of stored pairs of source and gathering. */
   readonly size: () => number

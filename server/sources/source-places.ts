@@ -1,4 +1,4 @@
-// What one source did in the cities of one gathering: the open cities together, each closed city separately.
+// Activity of one source in the cities of one gathering: the open cities together, each closed city separately.
 import { randomInt } from 'node:crypto'
 import { limits } from '#shared/protocol/limits.ts'
 import type { FromSource, OfSource } from '../commands/actor.ts'
@@ -23,7 +23,7 @@ export type SourcePlaces = {
   readonly beginDay: () => void
   /** Hashes of the secrets of its latest replies. */
   readonly secrets: () => readonly string[]
-  /** Deletes what is no longer needed. True when nothing is left. */
+  /** Deletes expired entries. True when nothing is left. */
   readonly prune: () => boolean
   /** Call after an erasure: keeps activity in the remaining cities and secrets of existing replies. */
   readonly keepOnly: (left: Left) => void
@@ -31,7 +31,7 @@ export type SourcePlaces = {
   readonly count: (isResize: boolean, secretHash: string, share: number) => Counted
 }
 
-/** What remains of a gathering after an erasure. */
+/** The remaining cities and secrets of a gathering after an erasure. */
 export type Left = {
   /** Marks of the existing cities (`markOf`). */
   readonly marks: ReadonlySet<string>

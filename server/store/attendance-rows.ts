@@ -345,7 +345,7 @@ export async function countPeople(
   return found
 }
 
-/** Inserts new replies and updates changed ones. The secret of a reply never changes. */
+/** Inserts new replies and updates changed ones. The gathering and the secret of a reply never change. */
 export async function saveAttendances(db: Queries, records: readonly AttendanceRecord[]): Promise<void> {
   for (const rows of inPowersOfTwo(records.map(toRow))) {
     await breathe()

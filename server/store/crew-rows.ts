@@ -167,8 +167,8 @@ export async function countSaidSince(
 }
 
 /**
- * Messages for a city (`of`) or for the control room (null), in order: at most `mostMessages` live ones and as many of rehearsals, taking
- * turns among speakers.
+ * Messages for a city (`of`) or for the control room (null), in order. As in `keepMessages`: at most `mostMessages` live ones and as many
+ * of rehearsals, taking turns among speakers.
  */
 export async function listMessages(
   db: Queries,

@@ -1,4 +1,4 @@
-// What panics erased, stored by a hash of who asked and when, so that a retry gets the first answer although all other data is gone.
+// Results of panics, stored by a hash of the request, so that a retry gets the first answer although all other data is gone.
 import type { ErasureProof } from '#shared/protocol/erasure.ts'
 import type { Queries } from './tables.ts'
 

@@ -1,4 +1,4 @@
-// Erases all personal data of one city in SQL, regardless of its gathering's date, and counts what was erased.
+// Erases all personal data of one city in SQL, regardless of its gathering's date, and counts the erased rows.
 import type { Exposure } from '#shared/domain/exposure.ts'
 import { deleteAttendancesAt } from './attendance-rows.ts'
 import { deleteChangesOf } from './change-rows.ts'

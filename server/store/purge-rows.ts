@@ -1,4 +1,4 @@
-// Erases the personal data of one gathering in SQL, and counts what was erased.
+// Erases the personal data of one gathering in SQL, and counts the erased rows.
 import { standUp } from '#shared/domain/director-seat.ts'
 import type { Exposure } from '#shared/domain/exposure.ts'
 import { makeCode, makeDoorKey, makeSecret } from '../secrets.ts'
@@ -64,6 +64,7 @@ export function eraseRecord(
 /**
  * Keeps the public record, as strangers could read it: texts, cities, counts, the programme, its actual course, recordings. Erases replies,
  * secrets, addresses, the log, crew messages, proposals, cities and counts that were not public, and what hosts wrote about themselves.
+ *
  * The new version has no log entry, so every reader must read the whole gathering again. `isPurged`: false when its purge date stays.
  */
 async function erase(

@@ -242,7 +242,7 @@ export type ClockRecordTable = { name: string; recorded_at: number; recorded_by:
 /** A hash of who removed which gathering, so that a retry of the removal gets its answer. */
 export type RemovedGatheringTable = { removal_key: string; removed_at: number }
 
-/** What a panic erased, as JSON, by a hash of who asked and when: the answer to a retry. It names nobody. */
+/** The result of a panic, as JSON, by a hash of the request: the answer to a retry. It names nobody. */
 export type ErasureTable = { erasure_key: string; erased_at: number; proof: string }
 
 /** Erased replies that the log may still name; a job redacts the log and then deletes these rows. */

@@ -1,4 +1,4 @@
-// Deletes in SQL what can no longer be undone: replies cancelled, and cities withdrawn, some time ago.
+// Deletes in SQL replies that were cancelled, and cities that were withdrawn, too long ago to be restored.
 import { meetingPhase } from '#shared/domain/moment.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { raiseHostList } from './audience-rows.ts'

@@ -21,7 +21,7 @@ import { tellStage } from './seen-stages.ts'
 import type { Message, Tell } from './tell.ts'
 
 const retryMs = 1000
-/** Longer gaps are not read from the log: readers ask for what they missed. */
+/** Longer gaps are not read from the log: readers request an update instead. */
 const longestFromLog = 2000
 /** Publishing takes at most this share of the process, so that commands are still answered; ticks grow longer instead. */
 const mostOfTheTime = 0.7
@@ -273,7 +273,7 @@ export function createPublisher(
     send(gatheringId, listening, message)
   }
 
-  /** Sends an update. A slow reader gets an empty one instead, and asks for what it missed. */
+  /** Sends an update. A slow reader gets an empty one instead, sees the gap, and requests the rest. */
   function send(gatheringId: string, listening: ListeningAudience, message: Message): void {
     const { audience, pace } = listening
     const room = audienceRoom(gatheringId, audience, pace)
