@@ -1,4 +1,4 @@
-// Who acts: taken from the session or from a secret, never from what a command says of itself.
+// Who acts: derived from the session or a secret, never from the command's content.
 
 import { type HostAct, hostMayDo, hostStanding } from '#shared/domain/host-rights.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
@@ -10,46 +10,46 @@ import type { Done, Work } from './work.ts'
 
 export type Actor =
   | { readonly kind: 'organizer'; readonly key: string; readonly organizerId: string }
-  /** Holds a secret; what it opens is looked up where it is used. */
+  /** Holds a secret; the handler looks up the row that it opens. */
   | {
       readonly kind: 'secret'
       readonly key: string
       readonly opens: 'host' | 'reply' | 'director'
       readonly hash: string
-      /** What its source did before, in memory only; absent where the source is not known. */
+      /** Recent activity of its source, in memory only; absent when the source is unknown. */
       readonly from?: FromSource
     }
 
 export type FromSource = {
-  /** As many of its proposals wait as may. */
+  /** Whether this source already has as many waiting proposals as it may have. */
   readonly isFull: boolean
-  /** Counts the reply that this command places in a city, once however often it is asked. */
+  /** Counts the reply that this command places in a city; repeated calls count it once. */
   readonly reply: (city: RepliedCity) => OfSource
 }
 
 export type RepliedCity = {
   readonly meetingId: string
-  /** What its replies do must not be noticed in other cities, nor exactly here. */
+  /** Whether the city is closed: its replies must not be noticeable in other cities, nor exactly here. */
   readonly isClosed: boolean
   readonly partySize: number
-  /** As many people may one source bring to it while bursts are remembered, where its numbers are open. */
+  /** How many people one source may bring to an open city within the time that bursts are remembered. */
   readonly mostPeople: number
-  /** Another one once the city was erased (`markOf`). */
+  /** Identifies the city until it is erased, which changes the mark (`markOf`). */
   readonly mark: string
 }
 
 export type OfSource = {
-  /** Very many replies, or people of a closed city, come from it. */
+  /** Whether very many replies come from this source, or very many people of a closed city. */
   readonly isCrowd: boolean
-  /** Hashes of the secrets that replied from it before it was found to be a crowd; of the first reply of the crowd alone. */
+  /** Secret hashes of the replies from this source before it counted as a crowd; set for the crowd's first reply only. */
   readonly earlier: readonly string[]
-  /** As many of its replies are asked or waiting as may be. */
+  /** Whether this source already has as many asked or waiting replies as it may have. */
   readonly isFull: boolean
 }
 
 export type Refused = ReturnType<typeof refuse<import('#shared/protocol/answers.ts').RefusalReason>>
 
-/** Carries one command out inside a transaction. All that can be refused is refused before anything is written. */
+/** Executes one command inside a transaction. It checks for every refusal before it writes anything. */
 export type Handler<Name extends CommandName> = (
   work: Work,
   actor: Actor,
@@ -63,7 +63,7 @@ const opensBy: Readonly<Record<string, 'host' | 'reply' | 'director'>> = {
   d: 'director',
 }
 
-/** Null when neither a session nor a usable secret is there. An organizer's invitation secret acts for nobody. */
+/** Null without a session or a usable secret. An invitation secret does not authorize any command. */
 export function identify(credential: string | undefined, organizerId: string | null): Actor | null {
   if (credential !== undefined) {
     if (credential.startsWith('i_')) return null
@@ -83,7 +83,9 @@ export async function isOrganizer(work: Work, actor: Actor): Promise<boolean> {
   return actor.kind === 'organizer' && (await work.isOrganizer(actor.organizerId))
 }
 
-/** The meeting, when this actor may do this with it: any organizer of the gathering, or its host as far as its state lets them. */
+/**
+ * The meeting, if this actor may perform this act on it: any organizer of the gathering, or its host as far as the meeting's state allows.
+ */
 export async function meetingRunBy(
   work: Work,
   actor: Actor,
@@ -93,7 +95,7 @@ export async function meetingRunBy(
   const record = await work.meeting(meetingId)
   if (record === null) return null
   if (await isOrganizer(work, actor)) return record
-  // A draft is its organizers' alone: a host link opens it to no reading, so to no acting.
+  // Only organizers may read or change a draft; host links do not open it.
   if (work.gathering?.gathering.status === 'draft') return null
   const isHost = actor.kind === 'secret' && actor.opens === 'host' && record.hostHash === actor.hash
   return isHost && hostMayDo(hostStanding(record.meeting), act) ? record : null

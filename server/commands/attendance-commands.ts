@@ -1,4 +1,4 @@
-// Carries out what participants ask for themselves, and what hosts do at the door.
+// Command handlers for participants' replies and for hosts at the door.
 
 import { type Held, minuteOf } from '#shared/domain/admission.ts'
 import {
@@ -37,7 +37,7 @@ const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, g
   if (actor.kind !== 'secret' || actor.opens !== 'reply') return notAllowed
   const target = await work.meeting(payload.meetingId)
   const earlier = await work.replies.bySecret(actor.hash)
-  // Whoever cancelled here was let in before: taking it back asks for no invitation again.
+  // Somebody who cancelled a reply to this meeting was admitted before and needs no invitation to return.
   const isReturning = earlier?.attendance.meetingId === payload.meetingId
   if (target === null || !(isReturning || mayJoin(target, payload.invitation))) return notFound
   if (earlier !== null && earlier.gatheringId !== gatheringId) return notAllowed
@@ -104,10 +104,10 @@ const resizeReply: Handler<'resizeReply'> = async (work, actor, { partySize }) =
   const record = (await work.replies.byId(own.record.attendance.attendanceId)) ?? own.record
   const target = (await work.meeting(own.target.meeting.meetingId)) ?? own.target
   const { attendance } = record
-  // In a closed city, where it reads as asked before and after.
+  // In a closed city a waiting reply reads as asked, before and after.
   const isAskedNow = isHeld && more > 0 && attendance.state === 'waiting'
   const queueOrder = verdict.toEndOfQueue ? work.nextQueueOrder() : attendance.queueOrder
-  // At the end of the waiting list it is at the end of its host's list too.
+  // A reply that goes to the end of the waiting list also goes to the end of the host's list.
   const listed = verdict.toEndOfQueue
     ? work.takeListOrder(target)
     : { listOrder: record.listOrder, record: target }
@@ -122,7 +122,7 @@ const resizeReply: Handler<'resizeReply'> = async (work, actor, { partySize }) =
   const moved = await moveUpWaiting(work, changedBy(listed.record, attendance, resized))
   work.setMeeting(moved.record)
   const { attendanceId, meetingId } = attendance
-  // A smaller party may fit at once.
+  // A smaller party may get seats at once.
   const now = await work.replies.byId(attendanceId)
   return {
     ok: true,
@@ -131,7 +131,7 @@ const resizeReply: Handler<'resizeReply'> = async (work, actor, { partySize }) =
   }
 }
 
-/** The people who come to be counted like those of a new reply; 0 where no seat is given to them without the host. */
+/** How many people to count like those of a new reply; 0 when the change gives no seat without the host. */
 function peopleMore({ record: { attendance }, target }: OwnReply, partySize: number): number {
   const { state } = attendance
   const mayGrow = state === 'waiting' || (state === 'confirmed' && !isCountClosed(target.meeting.exposure))
@@ -156,7 +156,7 @@ const cancelReply: Handler<'cancelReply'> = async (work, actor) => {
   }
 }
 
-/** Whatever its state. Those who came stay counted as people in the room, because they were there. */
+/** In any state. People who arrived stay counted, as walk-ins, because they were there. */
 const eraseReply: Handler<'eraseReply'> = async (work, actor) => {
   const own = await ownReply(work, actor)
   if (own === null) return refuse('link-not-valid')
@@ -166,7 +166,7 @@ const eraseReply: Handler<'eraseReply'> = async (work, actor) => {
   await work.replies.erase(record)
   await noteErased(work.db, gatheringId, new Set([attendanceId]))
   const change = { type: 'repliesErased', meetingId } as const
-  // Numbers of an erased list are a record that counts no reply any more.
+  // The counts of an erased list are a final record and no longer depend on replies.
   if (state === 'cancelled' || target.listErasedAt != null)
     return { ok: true, changes: [change], isTraceless: true }
   const without = changedBy(target, attendance, null)
@@ -180,7 +180,7 @@ const eraseReply: Handler<'eraseReply'> = async (work, actor) => {
   return { ok: true, changes: [change, ...moved.changes], isTraceless: true }
 }
 
-/** By the city's host or an organizer, once nobody comes any more. The numbers stay as the record of the day. */
+/** By the city's host or an organizer, after the city's day is over. The counts stay as the record of the day. */
 const eraseReplies: Handler<'eraseReplies'> = async (work, actor, { meetingId }) => {
   const target = await meetingRunBy(work, actor, meetingId, 'list')
   if (target === null) return notAllowed
@@ -244,7 +244,7 @@ const moveReply: Handler<'moveReply'> = async (work, actor, { toMeetingId, invit
 const arrive: Handler<'arrive'> = async (work, actor, { arrivalCode, arrived }) => {
   const own = await ownReply(work, actor)
   if (own === null) return notAllowed
-  // Before any code is compared: it would be guessed at for weeks.
+  // Checked before the code, which could otherwise be guessed for weeks.
   if (!areArrivalsOpen(startOf(work, own.target.meeting), work.now)) return refuse('too-early')
   if (!isCode(readCode(arrivalCode), own.target.arrivalCode))
     return refuse('arrival-code-wrong', 'arrivalCode')
@@ -299,12 +299,12 @@ const countWalkIns: Handler<'countWalkIns'> = async (work, actor, { meetingId, w
 
 type OwnReply = { readonly record: AttendanceRecord; readonly target: MeetingRecord }
 
-/** Whatever its holder asks is decided by what they read of it, so that no answer tells more. */
+/** A holder's command is judged by the state that the holder sees, so that the answer reveals nothing more. */
 function asHolderReads({ record: { attendance }, target }: OwnReply): Attendance {
   return { ...attendance, state: stateForHolder(attendance.state, target.meeting.exposure) }
 }
 
-/** The reply this actor's secret opens, with its meeting. */
+/** The reply opened by this actor's secret, with its meeting. */
 async function ownReply(work: Work, actor: Actor): Promise<OwnReply | null> {
   if (actor.kind !== 'secret' || actor.opens !== 'reply') return null
   const record = await work.replies.bySecret(actor.hash)
@@ -314,12 +314,12 @@ async function ownReply(work: Work, actor: Actor): Promise<OwnReply | null> {
 }
 
 function mayJoin(target: MeetingRecord, invitation: string | undefined): boolean {
-  // Strangers do not learn that it is there.
+  // Strangers must not learn that the meeting exists.
   if (target.meeting.status === 'proposed' || target.meeting.status === 'declined') return false
   return target.meeting.exposure.existence === 'public' || isCode(invitation, target.invitation)
 }
 
-/** A meeting without a code is opened by none: an empty code equals nothing. */
+/** A meeting with an empty code cannot be opened by any code. */
 function isCode(given: string | undefined, code: string): boolean {
   return code !== '' && given === code
 }
@@ -348,7 +348,7 @@ function seatsOf(work: Work, { meeting }: MeetingRecord, isHeld: boolean): Seats
   }
 }
 
-/** A reply that was placed now: when, to the minute, why it is asked, and no decision of it yet. */
+/** Fields of a reply placed now: the minute, why it is held, and no decision yet. */
 function placedNow(work: Work, held: Held) {
   return {
     repliedMinute: minuteOf(work.now),
@@ -358,7 +358,7 @@ function placedNow(work: Work, held: Held) {
   }
 }
 
-/** In a city whose numbers are closed nobody learns that no seat is free: waiting is told as asked. */
+/** In a city with closed counts the holder sees waiting as asked, so that nobody learns that it is full. */
 function toldState(
   { meeting }: MeetingRecord,
   state: AttendanceState,

@@ -1,4 +1,4 @@
-// A city that leaves the gathering leaves the stage, the live one and the rehearsal's, and comes next on neither.
+// Removes a city that leaves the gathering from the live and the rehearsal stage, and from being next on either.
 import { applyStageHanded } from '#shared/domain/stage.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { runOf, setStage } from './directing.ts'
@@ -6,7 +6,7 @@ import type { Work } from './work.ts'
 
 const nobody = { meetingId: null, segmentId: null }
 
-/** What happened: nothing, unless a stage was with this meeting or was to go to it. */
+/** Returns the changes; none if the meeting was neither on a stage nor next. */
 export async function clearStageOf(work: Work, meetingId: string): Promise<readonly Change[]> {
   const changes: Change[] = []
   for (const isRehearsal of [false, true]) {

@@ -1,4 +1,4 @@
-// The numbers of a meeting after its replies changed, and how the log names what changed.
+// Updates a meeting's counts after its replies changed, and builds the log entries for decided replies.
 import { type Attendance, type AttendanceState, peopleOf } from '#shared/domain/attendance.ts'
 import { applyCounted, noCounts } from '#shared/domain/meeting.ts'
 import type { Change } from '#shared/protocol/changes.ts'
@@ -8,7 +8,7 @@ import type { Work } from './work.ts'
 
 const kinds = ['asked', 'confirmed', 'vouched', 'waiting', 'arrived'] as const
 
-/** After a reply changed; null where it was not there before, or is no longer. */
+/** After one reply changed; `before` or `after` is null when the reply did not exist or no longer counts. */
 export function changedBy(
   record: MeetingRecord,
   before: Attendance | null,
@@ -20,7 +20,7 @@ export function changedBy(
   return { ...record, meeting: applyCounted(record.meeting, difference) }
 }
 
-/** From the rows, after a statement changed many of them. Returns the meeting with its new numbers, already kept. */
+/** Recounts from the rows after a statement changed many. Returns the meeting with its new counts, already set in `work`. */
 export async function recount(work: Work, meetingId: string): Promise<MeetingRecord> {
   const record = await work.meeting(meetingId)
   if (record === null) throw new Error('no meeting to count')
@@ -32,7 +32,7 @@ export async function recount(work: Work, meetingId: string): Promise<MeetingRec
   return counted
 }
 
-/** Up to so many replies are named in the log; for more it says that many changed. */
+/** The log names at most this many replies; for more it records `manyDecided`. */
 const mostNamed = 50
 
 export function decidedChanges(

@@ -1,4 +1,4 @@
-// Carries out what the crew of a link-up say to each other, and who may direct beside the organizers.
+// Command handlers for crew messages and cues, and for appointing directors besides the organizers.
 import { type Cue, isDirectorCue } from '#shared/domain/cue.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import { limits } from '#shared/protocol/limits.ts'
@@ -34,7 +34,7 @@ type Said = {
   readonly text: string
 }
 
-/** A host speaks for their city and to the control room; whoever directs speaks to one city or to all. */
+/** A host speaks for their city to the control room; a director speaks to one city or to all. */
 async function say(work: Work, actor: Actor, said: Said): Promise<Done | Refused> {
   const record = work.gathering
   if (record === null) return notFound
@@ -63,7 +63,7 @@ async function say(work: Work, actor: Actor, said: Said): Promise<Done | Refused
 
 type Speaker = { readonly meetingId: string | null; readonly alias: string }
 
-/** Counted in SQL, so that all processes share each speaker's budget. */
+/** Counted in SQL, so that all processes share each speaker's rate limit. */
 async function hasSaidTooMuch(
   work: Work,
   gatheringId: string,
@@ -94,7 +94,7 @@ const appointDirector: Handler<'appointDirector'> = async (work, actor, payload,
   if (!(await isOrganizer(work, actor))) return notAllowed
   const secretHash = hashSecret(directorSecret)
   if (await isDirectorIdTaken(work.db, directorId)) return refuse('already-exists')
-  // One link opens one seat: dismissing either would otherwise leave the other.
+  // One secret per director: if two shared it, dismissing one would leave the other's link valid.
   if ((await findDirector(work.db, gatheringId, secretHash)) !== null) return refuse('already-exists')
   if ((await listDirectors(work.db, gatheringId)).length >= limits.directors) {
     return refuse('too-many-directors')

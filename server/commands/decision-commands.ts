@@ -1,4 +1,4 @@
-// Carries out what hosts decide of the replies of their own city, and organizers of whole bursts.
+// Command handlers for decisions on replies: hosts decide on those of their city, organizers on whole bursts.
 import { type AttendanceState, confirmedState, type Seats } from '#shared/domain/attendance.ts'
 import { isCountClosed } from '#shared/domain/exposure.ts'
 import { seatsLeft } from '#shared/domain/meeting.ts'
@@ -18,7 +18,7 @@ import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
 
 const decideReplies: Handler<'decideReplies'> = async (work, actor, payload) => {
-  // Single replies are the host's: an organizer reads none.
+  // Only hosts decide on single replies: organizers cannot read them.
   if (actor.kind === 'organizer') return notAllowed
   const record = await meetingRunBy(work, actor, payload.meetingId, 'door')
   if (record === null) return notAllowed
@@ -61,7 +61,7 @@ async function decide(
   return finish(work, meetingId, decided)
 }
 
-/** Each reply becomes what it was. A seat that is taken meanwhile cannot be given back: that reply is asked. */
+/** Restores each reply's former state. A confirmed reply whose seat is taken meanwhile becomes asked. */
 const takeBackDecision: Handler<'takeBackDecision'> = async (work, actor, { meetingId, decisionId }) => {
   const record = await meetingRunBy(work, actor, meetingId, 'door')
   if (record === null) return notAllowed
@@ -79,7 +79,7 @@ const takeBackDecision: Handler<'takeBackDecision'> = async (work, actor, { meet
 
 type ByState = ReadonlyMap<AttendanceState, readonly string[]>
 
-/** Null: it stays as it is. */
+/** Groups replies by new state; null leaves a reply unchanged. */
 function byState(
   found: readonly DecidedReply[],
   stateOf: (reply: DecidedReply) => AttendanceState | null,
@@ -95,7 +95,7 @@ function byState(
   return ids
 }
 
-/** Gives seats out one after another, as far as they go. */
+/** Assigns seats one reply at a time, as far as they go. */
 function seatsOf({ meeting }: MeetingRecord) {
   let seats: Seats = {
     status: 'approved',

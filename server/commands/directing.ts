@@ -1,4 +1,4 @@
-// Who may direct a link-up, and the stage that they act on: the live one, or the rehearsal's.
+// Who may direct a link-up, and which stage they act on: the live one or the rehearsal's.
 import { decideDirect, type SeatClaim } from '#shared/domain/director-seat.ts'
 import type { RollCall } from '#shared/domain/roll-call.ts'
 import type { Stage } from '#shared/domain/stage.ts'
@@ -11,7 +11,7 @@ import { noteStage } from '../store/stage-run-rows.ts'
 import { type Actor, isOrganizer, notAllowed, notFound, type Refused } from './actor.ts'
 import type { Work } from './work.ts'
 
-/** An organizer of the gathering, or whom they appointed: by which name, `''` for an organizer. Null for all others. */
+/** The alias of a director; `''` for an organizer, null for anyone else. */
 export async function directorAlias(work: Work, actor: Actor): Promise<string | null> {
   if (await isOrganizer(work, actor)) return ''
   const gatheringId = work.gathering?.gathering.gatheringId
@@ -21,7 +21,7 @@ export async function directorAlias(work: Work, actor: Actor): Promise<string | 
 
 type Directing = { readonly ok: true; readonly record: GatheringRecord }
 
-/** Whether this actor may direct, from this window, now. */
+/** Whether this actor may direct now from this window. */
 export async function mayDirect(
   work: Work,
   actor: Actor,
@@ -41,7 +41,7 @@ export async function mayDirect(
 
 export type Run = { readonly stage: Stage; readonly rollCall: RollCall | null }
 
-/** The live run, or the rehearsal's; refused when there is none. */
+/** The live run, or the rehearsal's; refused when no rehearsal is running. */
 export function runOf(
   { stage, linkUp }: GatheringRecord,
   isRehearsal: boolean,
@@ -50,7 +50,7 @@ export function runOf(
   return linkUp.rehearsal === null ? refuse('rehearsal-over') : { ok: true, run: linkUp.rehearsal }
 }
 
-/** Keeps the stage, and for the live one how the hour ran. What happened in a rehearsal the crew alone reads. */
+/** Sets the stage. For the live stage it also records when the stage changed hands. Only the crew can read a rehearsal's changes. */
 export async function setStage(
   work: Work,
   record: GatheringRecord,

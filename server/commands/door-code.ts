@@ -1,4 +1,4 @@
-// The code by which a reply is called at its meeting's door: short, speakable, and no two alike without looking for others.
+// Generates the code that identifies a reply at its meeting's door: short, speakable, and unique without a lookup.
 import { hash } from 'node:crypto'
 import { hashedDoorKey, speakable } from '../secrets.ts'
 
@@ -7,13 +7,13 @@ const codeLength = 5
 const low = radix ** 3
 const high = radix ** (codeLength - 3)
 const rounds = 4
-/** Of a keyed hash: as many as such a network needs to be told from chance by nobody who has seen some codes. */
+/** A Feistel network with a keyed hash needs this many rounds to be indistinguishable from random for somebody who has seen some codes. */
 const hashedRounds = 8
 
 /**
- * Another code for each place in the order of replying, up to 31⁵ of them: a permutation of all codes by alternating rounds, as in format
- * preserving encryption (NIST SP 800-38G). It hides how many replied before. `key` is the meeting's own; with a key of before the rounds
- * are as light as they were, because the codes that were given out must stay apart from new ones.
+ * A different code for each queue order, up to 31⁵: a permutation of all codes by alternating rounds, as in format-preserving encryption
+ * (NIST SP 800-38G). It hides how many replied before. `key` is the meeting's own. Keys from before the hashed rounds keep the old light
+ * rounds, so that new codes do not collide with issued ones.
  */
 export function doorCode(queueOrder: number, key: string): string {
   let upper = Math.floor(queueOrder / low) % high
@@ -44,7 +44,7 @@ function mixedBy(key: string): Mix {
   return (round, half) => mixed(half ^ seeds.readUInt32LE(round * 8))
 }
 
-/** 32 bits in, 32 bits out, each of them depending on all. */
+/** 32 bits in, 32 bits out; each output bit depends on all input bits. */
 function mixed(value: number): number {
   let bits = Math.imul(value ^ (value >>> 16), 0x21f0aaad)
   bits = Math.imul(bits ^ (bits >>> 15), 0x735a2d97)

@@ -1,4 +1,4 @@
-// The write path: commands for one gathering that arrive together are decided, written and committed together.
+// The write path: commands for one gathering that arrive together are decided, written and committed in one transaction.
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { Command, CommandName } from '#shared/protocol/commands.ts'
@@ -38,14 +38,14 @@ const handlers: { readonly [Name in CommandName]: Handler<Name> } = {
   ...crewHandlers,
 }
 
-/** What other parts of the server learn after a commit, never before. */
+/** A commit, as announced to other parts of the server after it succeeded, never before. */
 export type Committed = {
   readonly gatheringId: string
-  /** Versions before and after; each command that was carried out made one. */
+  /** Versions before and after; each accepted command created one. */
   readonly from: number
   readonly to: number
   readonly changes: readonly Change[]
-  /** By layer of readers, the versions that they have now; all that this commit raised are among them. */
+  /** Current version by audience layer, including every layer that this commit raised. */
   readonly layers: Raised
 }
 
@@ -60,14 +60,14 @@ type Waiting = {
 const largestBatch = 1000
 const mostTries = 3
 
-/** `onCommitted` runs after the senders were answered. `onTrouble` hears of bugs and of a store that cannot write. */
+/** `onCommitted` runs after the senders were answered. `onTrouble` receives bugs and store failures. */
 export function createExecute(
   store: Store,
   means: Means,
   hooks: {
     readonly onCommitted: (committed: Committed) => void
     readonly onTrouble: (error: unknown) => void
-    /** Commands that may wait; more are answered `busy`. */
+    /** Most commands that may wait; more are answered `busy`. */
     readonly mostWaiting?: number | undefined
   },
 ): Execute {
@@ -89,7 +89,7 @@ export function createExecute(
     queues.delete(gatheringId)
   }
 
-  /** A hook that throws stops neither this gathering's queue nor the process. */
+  /** An error in the hook must not stop this gathering's queue or the process. */
   function report(error: unknown): void {
     try {
       hooks.onTrouble(error)
@@ -130,7 +130,7 @@ export function createExecute(
     }
   }
 
-  /** One of them may be at fault, and the others must not suffer for it; or another process was quicker, and once more will do. */
+  /** Retries a conflict with another process; otherwise splits the batch, so that one faulty command does not fail the others. */
   async function apart(
     gatheringId: string,
     batch: readonly Waiting[],
@@ -159,7 +159,7 @@ export function createExecute(
       }
       const started = [waiting]
       queues.set(command.gatheringId, started)
-      // Whatever else arrives in this turn of the event loop shares the transaction.
+      // Commands that arrive in the same turn of the event loop share the transaction.
       setImmediate(() => void drain(command.gatheringId, started))
     })
 }
@@ -183,7 +183,7 @@ async function carryOut(
   await work.expect(expectedBy(batch))
   const answers: Answer[] = []
   const entries: Omit<ChangeEntry, 'publicVersion'>[] = []
-  /** Answered now: their version is known at the end. */
+  /** Keys of commands answered in this batch; their version is known only at the end. */
   const fresh = new Set<string>()
   const changes: Change[] = []
   for (const { command, actor } of batch) {
@@ -214,7 +214,7 @@ async function carryOut(
     }
     answers.push(answer)
   }
-  // A gathering that was removed in this batch takes its log with it.
+  // The log of a gathering removed in this batch is deleted with it.
   let layers: Raised = new Map()
   if (work.gathering !== null) {
     layers = await work.flush(changes)
@@ -239,7 +239,7 @@ function noTrace(gatheringId: string, version: number) {
   return { actorKey, commandId, outcome: {} }
 }
 
-/** What is not there yet has no row to take turns by: those who make gatherings take theirs by the installation's. */
+/** A new gathering has no row to lock: commands that create gatherings lock the installation's row instead. */
 async function loadInTurn(
   db: Queries,
   gatheringId: string,
@@ -251,7 +251,7 @@ async function loadInTurn(
   return loadGatheringToChange(db, gatheringId)
 }
 
-/** What these commands will read, as far as it shows in them. */
+/** The rows these commands will read, as far as their fields show. */
 function expectedBy(batch: readonly Waiting[]): Expected {
   const expected = {
     secretHashes: new Set<string>(),

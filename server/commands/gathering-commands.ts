@@ -1,4 +1,4 @@
-// Carries out what organizers ask of a gathering: draft, edit, publish, take back, postpone, cancel, reinstate, remove.
+// Command handlers for organizers' actions on a gathering: create, edit, publish, unpublish, postpone, cancel, reinstate, remove.
 
 import {
   decidePublish,
@@ -130,7 +130,7 @@ function applyEdit(
   }
 }
 
-/** Only what was announced can have been moved. */
+/** Only a published start can have been rescheduled. */
 function withInstant(gathering: Gathering, startsAt: number | null | undefined): Gathering {
   if (startsAt === undefined) return gathering
   if (gathering.status !== 'published') return { ...gathering, startsAt }
@@ -155,7 +155,7 @@ const publishGathering: Handler<'publishGathering'> = async (work, actor) => {
   return { ok: true, changes: [{ type: 'gatheringPublished' }], outcome: { slug } }
 }
 
-/** From a title in Latin letters, so that the link can be read out; the random one stays where there is none. */
+/** Derived from a title in Latin letters, so that the link can be read aloud; without one, the random slug stays. */
 async function slugFor(work: Work, gathering: Gathering): Promise<string> {
   for (const language of ['en', ...gathering.languages]) {
     const slug = (ownValue(gathering.texts, language)?.title ?? '')
@@ -191,14 +191,14 @@ const bringPurgeNearer: Handler<'bringPurgeNearer'> = async (work, actor, { purg
   const verdict = decidePurgeDate(record, purgeAt, work.now)
   if (!verdict.ok) return verdict
   work.setGathering({ ...record, purgeAt })
-  // The crew alone reads it, so nobody else is told.
+  // Only the crew reads this date, so nobody else is notified.
   return { ok: true, changes: [{ type: 'controlChanged' }] }
 }
 
 const removeGathering: Handler<'removeGathering'> = async (work, actor, _payload, gatheringId) => {
   const removal = hashSecret(`removal:${gatheringId}:${actor.key}`)
   if (work.gathering === null) {
-    // The log went with the gathering, so the log cannot answer a retry.
+    // The log was deleted with the gathering and cannot answer a retry.
     return (await isRemovalKnown(work.db, removal)) ? { ok: true, changes: [] } : notFound
   }
   if (!(await isOrganizer(work, actor))) return notAllowed
@@ -211,7 +211,7 @@ const removeGathering: Handler<'removeGathering'> = async (work, actor, _payload
 
 type PlanCommand = 'postponeGathering' | 'cancelGathering' | 'reinstateGathering'
 
-/** A decision about the whole gathering: allowed, then written. */
+/** Handler for a decision about the whole gathering: checks it, then writes it. */
 function decided(
   decide: (gathering: Gathering) => Verdict<RefusalReason>,
   apply: (gathering: Gathering) => Gathering,

@@ -1,4 +1,4 @@
-// Holds replies that come in a burst: new ones are asked, and the seats that its first ones got are taken back.
+// Holds replies during a burst: new replies become asked, and the burst's first replies lose their seats.
 import { type Held, minuteOf, mostInTwoMinutes, takenBackMinutes } from '#shared/domain/admission.ts'
 import type { Attendance } from '#shared/domain/attendance.ts'
 import { isClosedCity } from '#shared/domain/exposure.ts'
@@ -14,7 +14,7 @@ import type { Work } from './work.ts'
 
 export type Hold = {
   readonly held: Held
-  /** The burst begins with this reply: seats of before are taken back. */
+  /** True when the burst begins with this reply: seats given shortly before are taken back. */
   readonly begins: boolean
 }
 
@@ -34,7 +34,7 @@ export async function judgeHold(
   return { held: after ? 'time' : '', begins: after && !before }
 }
 
-/** Once the reply is let in or asked: counts it, and takes seats back where a burst is found. */
+/** Call after the reply was accepted: counts it, and takes seats back when a burst was detected. */
 export async function applyHold(
   work: Work,
   actor: Actor,
@@ -70,9 +70,9 @@ function saidOfSource(
 }
 
 /**
- * Whether one more reply may be asked or wait here. Each source has its own bound, so that no flood fills a list for others; senders whose
- * source is not known share one for each city, which a closed city's key raises by up to as much again: whoever fills it up does not learn how
- * many replies others had placed.
+ * Whether one more reply may be asked or waiting here. Each source has its own limit, so that a flood cannot fill the list for others.
+ * Senders without a known source share one limit per city. A closed city raises it by a secret draw, at most to double: filling the list
+ * does not reveal how many replies others placed.
  */
 export function mayWait(work: Work, actor: Actor, record: MeetingRecord, partySize: number): boolean {
   const ofSource = saidOfSource(actor, record, partySize)
@@ -96,7 +96,7 @@ async function takeBackOfSource(work: Work, earlier: readonly string[]): Promise
     const attendance: Attendance = { ...reply.attendance, state: 'asked' }
     work.replies.set({ ...reply, attendance, held: 'source' })
     work.setMeeting(changedBy(meeting, reply.attendance, attendance))
-    // In a closed city nothing lowers what was counted; one source cannot raise it far.
+    // A closed city's burst count is never lowered; one source cannot raise it far.
     if (!isClosedCity(meeting.meeting.exposure))
       work.recent.takeAway(attendance.meetingId, attendance.partySize, reply.repliedMinute)
     meetingIds.add(attendance.meetingId)

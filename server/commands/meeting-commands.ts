@@ -1,4 +1,4 @@
-// Carries out what organizers, hosts and proposers ask of a meeting.
+// Command handlers for what organizers, hosts and proposers do with a meeting.
 import { withdrawnKeptHours } from '#shared/domain/kept.ts'
 import {
   applyMeetingEdit,
@@ -54,16 +54,16 @@ const proposeMeeting: Handler<'proposeMeeting'> = async (work, actor, payload, g
   if (place === undefined) return refuse('city-unknown', 'placeId')
   if (await isMeetingIdTaken(work, payload.meetingId)) return refuse('already-exists')
   const meetings = await work.meetings()
-  // One host link opens one city: a second one would be out of its host's reach.
+  // One host link opens one city; its host could not reach a second one.
   if (meetings.some(({ hostHash }) => hostHash === actor.hash)) return refuse('already-exists')
-  // A known source has a bound of its own, so that nobody fills the list for others.
+  // A known source has its own limit, so that nobody can fill the list for others.
   const waiting = meetings.filter(({ meeting }) => meeting.status === 'proposed')
   const isFull = actor.from === undefined ? waiting.length >= limits.proposals : actor.from.isFull
   if (isFull) return refuse('too-many-proposals')
   const samePlace = meetings
     .map((record) => record.meeting)
     .filter((meeting) => meeting.place.placeId === place.placeId)
-  // A meeting that strangers do not learn of must not be found out by proposing one beside it.
+  // A hidden meeting must not be discoverable by proposing another in the same city.
   const known = samePlace.filter((meeting) => meeting.exposure.existence === 'public')
   const verdict = decidePropose(gathering, meetingPhase(gathering, place.timeZone, work.now), known)
   if (!verdict.ok) return verdict
@@ -77,7 +77,7 @@ const proposeMeeting: Handler<'proposeMeeting'> = async (work, actor, payload, g
   }
 }
 
-/** Not yet, or never, a city of the gathering: whoever floods it with proposals takes no room from its organizers. */
+/** Not (yet) a city of the gathering: a flood of proposals must not use up the organizers' limit. */
 function isProposal({ status }: Meeting): boolean {
   return status === 'proposed' || status === 'declined'
 }
@@ -124,7 +124,7 @@ const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edi
   const edited = edit.exposure === undefined ? changed : await boundAfterEdit(work, record, changed)
   const moved = await moveUpWaiting(work, edited)
   work.setMeeting(moved.record)
-  // A proposal, or a meeting that was withdrawn, strangers do not see: its id must not be told to them as gone.
+  // Strangers cannot see proposals or withdrawn meetings, so the ids of those must not be sent as gone.
   const isHidden =
     record.meeting.status === 'approved' &&
     record.meeting.exposure.existence === 'public' &&
@@ -138,7 +138,7 @@ const editMeeting: Handler<'editMeeting'> = async (work, actor, { meetingId, edi
   return { ok: true, changes: [change, ...moved.changes, ...unnamed] }
 }
 
-/** A city that is closed to strangers is named to them no longer as one that joined another (A11, P4). */
+/** Removes a city that was closed to strangers from the public lists of merged cities (A11, P4). */
 async function unnameMerged(work: Work, meetingId: string): Promise<readonly Change[]> {
   const changes: Change[] = []
   for (const record of await work.meetings()) {
@@ -152,7 +152,7 @@ async function unnameMerged(work: Work, meetingId: string): Promise<readonly Cha
 
 type Judged = { readonly meeting: Partial<Meeting>; readonly change: Change }
 
-/** An organizer's decision about one meeting: allowed, then written. */
+/** Handler for an organizer's decision about one meeting: checks it, then writes it. */
 function judge<Name extends 'approveMeeting' | 'declineMeeting' | 'withdrawMeeting'>(
   decide: (
     meeting: Meeting,
@@ -166,10 +166,10 @@ function judge<Name extends 'approveMeeting' | 'declineMeeting' | 'withdrawMeeti
     const verdict = decide(record.meeting)
     if (!verdict.ok) return verdict
     const { meeting, change } = outcome(payload, record.meeting, isPublished(work))
-    // Seats may have come free while the city was withdrawn.
+    // Seats may have become free while the city was withdrawn.
     const moved = await moveUpWaiting(work, {
       ...record,
-      // Only a withdrawal can be taken back for a while; a declined proposal stays until the purge, so that its host can read why.
+      // Only a withdrawal can be undone for a while. A declined proposal stays until the purge, so that its host can read the reason.
       eraseAt: change.type === 'meetingWithdrawn' ? work.now + withdrawnKeptHours * hourMs : null,
       meeting: { ...record.meeting, ...meeting },
     })
@@ -222,7 +222,7 @@ const reproposeMeetings: Handler<'reproposeMeetings'> = async (work, actor, { me
   )
 }
 
-/** Those of these meetings of which it may be decided; refused where that is none. */
+/** Applies the decision to each meeting that allows it; refused if none does. */
 async function judgeAll(
   work: Work,
   meetingIds: readonly string[],
@@ -259,7 +259,7 @@ const renewHostLink: Handler<'renewHostLink'> = async (work, actor, { meetingId,
   return { ok: true, changes: [{ type: 'hostLinkRenewed', meetingId }] }
 }
 
-/** The new invitation is made here, and read by the city's crew alone. Replies that were given by the old one stay. */
+/** The new invitation is made here and readable only by the city's crew. Replies made with the old one stay. */
 const renewInvitation: Handler<'renewInvitation'> = async (work, actor, { meetingId }) => {
   const record = await meetingRunBy(work, actor, meetingId, 'codes')
   if (record === null) return notAllowed
@@ -285,9 +285,9 @@ const moveMeeting: Handler<'moveMeeting'> = async (work, actor, { meetingId, pla
   const { meeting } = record
   if (place.placeId === meeting.place.placeId) return refuse('already-there', 'placeId')
   const isBack = place.placeId === meeting.formerPlace?.placeId
-  // While nobody but its crew saw it, nobody needs to be told where it was.
+  // If only its crew could see it before, no former place needs to be shown.
   const formerPlace = isBack || meeting.status !== 'approved' ? null : meeting.place
-  // Venue and street are those of the former city: with the new one beside them they would lead people there, or publish where it was.
+  // Venue and address belong to the former city: shown with the new city they would misdirect people or reveal the old place.
   work.setMeeting({ ...record, meeting: { ...meeting, place, formerPlace, venue: '', address: '' } })
   return { ok: true, changes: [{ type: 'meetingEdited', meetingId }] }
 }

@@ -1,9 +1,9 @@
-// Which counts rule applies to a city that others joined: the strictest of them all, because the difference would tell the closed one's number.
+// Counts rule of a city that others were merged into: the strictest of all, because the difference would reveal a closed city's counts.
 import { countsForStrangers, type Exposure, stricterCounts } from '#shared/domain/exposure.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import type { Work } from './work.ts'
 
-/** The city with the rule that applies now; to be asked after whatever changed it, or who is joined to it. `own`: what its crew chose. */
+/** The city with its effective rule; call after it or its merged cities change. `own`: the rule its crew chose. */
 export async function boundByMerged(
   work: Work,
   record: MeetingRecord,
@@ -21,8 +21,8 @@ export async function boundByMerged(
 }
 
 /**
- * After its crew edited it, `before` and now. What a merger made apply stays until that is taken back, also when nothing is left of the city
- * that joined: its people may be here still.
+ * Call after the crew's edit, with the records before and after it. A rule imposed by a merger stays until the merger is undone, even if
+ * the merged city was erased: its people may still be here.
  */
 export async function boundAfterEdit(
   work: Work,
@@ -41,7 +41,7 @@ export async function boundAfterEdit(
   }
 }
 
-/** What its crew chose, when they say again what applies: a form that was filled with the stricter rule means no change of it. */
+/** The crew's own choice. A form that repeats the stricter effective rule does not change that choice. */
 function chosenCounts({ meeting, ownCounts = null }: MeetingRecord, edited: Exposure): Exposure['counts'] {
   return ownCounts !== null && edited.counts === meeting.exposure.counts ? ownCounts : edited.counts
 }

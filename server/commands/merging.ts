@@ -1,4 +1,4 @@
-// Mergers of meetings: the replies of one go to another and come back, together and in few statements.
+// Merges meetings and undoes mergers: moves replies between meetings in bulk, in few statements.
 import {
   applyCounted,
   decideMerge,
@@ -69,8 +69,8 @@ const mergeMeeting: Handler<'mergeMeeting'> = async (work, actor, { meetingId, i
 }
 
 /**
- * Everybody keeps what they were promised: a seat stays a seat, also beyond the capacity, and a place in the order of waiting stays one.
- * The new host does not know those whom the former one knows. Only a code that somebody at the new door has already is made again.
+ * Everybody keeps what they were promised: seats stay, even beyond the capacity, and so do positions on the waiting list. The new host
+ * vouches for none of them yet. A reply gets a new door code only if its code is already in use at the new meeting.
  */
 async function bring(work: Work, fromMeetingId: string, intoMeetingId: string): Promise<number> {
   await work.replies.flush()
@@ -92,7 +92,7 @@ async function bring(work: Work, fromMeetingId: string, intoMeetingId: string): 
   return moved
 }
 
-/** Takes one merger back, also in the middle of a chain: whoever came by it returns from where the chain ends. */
+/** Undoes one merger, even in the middle of a chain: its replies return from the chain's last meeting. */
 const unmergeMeeting: Handler<'unmergeMeeting'> = async (work, actor, { meetingId }) => {
   if (!(await isOrganizer(work, actor))) return notAllowed
   const from = await work.meeting(meetingId)
@@ -103,7 +103,7 @@ const unmergeMeeting: Handler<'unmergeMeeting'> = async (work, actor, { meetingI
   const endId = end.meeting.meetingId
   const returned = await bringBack(work, endId, meetingId)
   const { vouchedHere, vouched, ...people } = returned.people
-  // What was named there because of this merger, and no longer is.
+  // Cities that were listed there because of this merger.
   const gone = new Set([meetingId, ...from.meeting.mergedFrom.map((merged) => merged.meetingId)])
   for (const passed of chain) {
     const mergedFrom = passed.meeting.mergedFrom.filter((merged) => !gone.has(merged.meetingId))
@@ -121,7 +121,7 @@ const unmergeMeeting: Handler<'unmergeMeeting'> = async (work, actor, { meetingI
   }
   const open = { status: 'approved', mergedInto: null, wasAnnounced: false } as const
   work.setMeeting(withMeeting(from, open, { ...people, vouched }))
-  // One after another: each passes on to the next what applies to it.
+  // One after another: each passes its effective rule on to the next.
   await bindCounts(
     work,
     chain.map(({ meeting }) => meeting.meetingId),
@@ -141,7 +141,7 @@ const unmergeMeeting: Handler<'unmergeMeeting'> = async (work, actor, { meetingI
   }
 }
 
-/** The meetings that this one was joined to, one after another; none when it was not joined to any. */
+/** The meetings that this one was merged into, in order; empty when it was not merged. */
 async function chainAfter(work: Work, from: MeetingRecord): Promise<readonly MeetingRecord[]> {
   const chain: MeetingRecord[] = []
   const passed = new Set([from.meeting.meetingId])
@@ -155,10 +155,10 @@ async function chainAfter(work: Work, from: MeetingRecord): Promise<readonly Mee
   return chain
 }
 
-/** `vouchedHere`: whom the host of the meeting that they leave knows; `vouched`: whom the host they return to knows. */
+/** `vouchedHere`: people vouched for by the host they leave; `vouched`: by the host they return to. */
 type People = ReplyCounts & { readonly vouchedHere: number }
 
-/** Replies that a person has moved, or placed again, since the merger belong to where they are, and stay. */
+/** Replies that a person moved or placed again since the merger stay where they are. */
 async function bringBack(
   work: Work,
   atMeetingId: string,
@@ -188,7 +188,7 @@ async function bindCounts(work: Work, meetingIds: readonly string[]): Promise<vo
   }
 }
 
-/** Those who came stand in a host's list where the order of replying puts them. */
+/** Renumbers the hosts' lists, so that merged replies are sorted by the order of replying. */
 async function numberLists(work: Work, meetingIds: readonly string[]): Promise<void> {
   await work.replies.forget()
   for (const meetingId of meetingIds) {
@@ -198,7 +198,7 @@ async function numberLists(work: Work, meetingIds: readonly string[]): Promise<v
   }
 }
 
-/** Seats that came free by it go to those who wait there. */
+/** Gives seats that became free to those waiting. */
 async function moveUpAt(work: Work, meetingIds: readonly string[]): Promise<readonly Change[]> {
   const changes: Change[] = []
   for (const meetingId of meetingIds) {

@@ -1,10 +1,10 @@
-// Takes the next place in the order of replying, and makes the code of its door with it.
+// Takes the next queue order and generates its door code.
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { isMergedCode } from '../store/merge-rows.ts'
 import { doorCode } from './door-code.ts'
 import type { Work } from './work.ts'
 
-/** A code that nobody at this meeting's door has. Replies that a merger brought have codes of another meeting's key. */
+/** Skips codes in use at this meeting: merged replies have codes generated with another meeting's key. */
 export async function nextDoorCode(
   work: Work,
   { meeting, doorKey, holdsMerged }: MeetingRecord,

@@ -1,4 +1,4 @@
-// Holds a gathering's cities against the zone rules and the gazetteer of today, and notes where a clock shows something else than it did.
+// Compares a gathering's cities with the current time zone rules and gazetteer, and records where the local time changed.
 import type { Gathering } from '#shared/domain/gathering.ts'
 import type { Meeting, ZoneMoved } from '#shared/domain/meeting.ts'
 import { meetingPhase, meetingStart } from '#shared/domain/moment.ts'
@@ -12,7 +12,7 @@ import { loadZoneReadings, saveZoneReadings, type ZoneReading } from '../store/z
 import type { Committed } from './execute.ts'
 import { type Means, Work } from './work.ts'
 
-/** One city whose clock shows another time at its beginning than by the rules before, or which begins at another instant by them. */
+/** A city whose meeting now starts at another local time or instant because the zone rules changed. */
 export type MovedCity = ZoneMoved & { readonly slug: string; readonly meeting: Meeting }
 
 export type Noted = { readonly moved: readonly MovedCity[]; readonly committed: Committed | null }
@@ -20,8 +20,8 @@ export type Noted = { readonly moved: readonly MovedCity[]; readonly committed: 
 const nothing: Noted = { moved: [], committed: null }
 
 /**
- * In one transaction: what was read of each city, and for those whose rules have changed since, a higher revision and an entry in the log.
- * Whoever comes second finds it done.
+ * In one transaction: saves new zone readings; a city moved by changed rules gets a higher revision and a log entry. A second run changes
+ * nothing.
  */
 export async function noteZoneRules(store: Store, means: Means, gatheringId: string): Promise<Noted> {
   return store.db.transaction().execute((db) => noteIn(db, means, gatheringId))
@@ -34,7 +34,7 @@ async function noteIn(db: Queries, means: Means, gatheringId: string): Promise<N
   const work = new Work(db, record, means)
   const known = await loadZoneReadings(db, gatheringId)
   const moved: MovedCity[] = []
-  /** Cities whose zone is another one, with the same hour for all that is planned. */
+  /** Cities whose time zone was corrected without changing the local start time. */
   const corrected: string[] = []
   const readings: ZoneReading[] = []
   for (const meetingRecord of await work.meetings()) {
@@ -53,7 +53,7 @@ async function noteIn(db: Queries, means: Means, gatheringId: string): Promise<N
       corrected.push(meeting.meetingId)
       continue
     }
-    // Planned anew since, or never looked at: nothing that rules did.
+    // Rescheduled since, or never checked: not a change of rules.
     if (isPlannedAnew) continue
     const change = { from: localOf(before), to: localOf(reading) }
     const zoneMoved = movedSince(meeting.zoneMoved, change)
@@ -82,7 +82,7 @@ async function noteIn(db: Queries, means: Means, gatheringId: string): Promise<N
   return { moved, committed: { gatheringId, from: version - 1, to: version, changes, layers } }
 }
 
-/** A meeting keeps the place that was chosen; a later version of the gazetteer may know that its town keeps another zone. */
+/** A meeting stores its chosen place; a later gazetteer may correct the zone of that place. */
 function inZoneOfToday(meeting: Meeting, { findPlace }: Means): Meeting {
   const timeZone = findPlace(meeting.place.placeId)?.timeZone
   if (timeZone === undefined || timeZone === meeting.place.timeZone) return meeting
@@ -93,7 +93,7 @@ function planOf({ startsAt, clockRule, leadPlace }: Gathering, { place }: Meetin
   return [startsAt, clockRule, leadPlace?.timeZone, place.timeZone].join(' ')
 }
 
-/** Null while there is no instant. */
+/** Null when the gathering has no instant. */
 export function readZone(gathering: Gathering, meeting: Meeting): ZoneReading | null {
   const { timeZone } = meeting.place
   const startsAt = meetingStart(gathering, timeZone)
@@ -115,7 +115,7 @@ function localOf({ startsAt, offsetMinutes: offset }: ZoneReading): LocalDateTim
   return localFromInstant(startsAt + offset * 60_000, 'UTC')
 }
 
-/** What people knew first beside what is now; null where a decree was taken back before anyone met by it. */
+/** From the first known time to the current one; null when the rules changed back. */
 function movedSince(known: ZoneMoved | null, change: ZoneMoved): ZoneMoved | null {
   const from = known?.to === change.from ? known.from : change.from
   return from === change.to ? null : { from, to: change.to }

@@ -1,4 +1,4 @@
-// Carries out what organizers and directors ask of the programme.
+// Command handlers for the programme, for organizers and directors.
 import { placeSegment } from '#shared/domain/programme.ts'
 import { putRecording } from '#shared/domain/recording.ts'
 import { applySegmentRemoved } from '#shared/domain/stage.ts'
@@ -46,7 +46,7 @@ const setRecording: Handler<'setRecording'> = async (work, actor, { meetingId, s
   if (record === null) return notFound
   const segment = record.linkUp.programme.find((each) => each.segmentId === segmentId)
   if (segmentId !== null && segment === undefined) return refuse('segment-not-found')
-  // Whose recording it is: a segment's city may give its own.
+  // A segment's city may set the segment's recording itself.
   const cityId = segment === undefined ? meetingId : segment.meetingId
   if (cityId !== null && (await work.meeting(cityId)) === null) return notFound
   const isTheirs = cityId !== null && (await meetingRunBy(work, actor, cityId, 'recordings')) !== null

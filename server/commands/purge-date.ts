@@ -1,4 +1,4 @@
-// When personal data of a gathering goes: so many days after its end.
+// When a gathering's personal data is purged: a number of days after its end.
 import type { Gathering } from '#shared/domain/gathering.ts'
 import { keptDays, keptUndatedDays } from '#shared/domain/kept.ts'
 import { allow, refuse, type Verdict } from '#shared/domain/verdict.ts'
@@ -7,12 +7,12 @@ import type { GatheringRecord } from '../store/gathering-rows.ts'
 const dayMs = 24 * 60 * 60 * 1000
 const keptAfterEndMs = keptDays * dayMs
 const keptUndatedMs = keptUndatedDays * dayMs
-/** At the same local hour the last city may begin up to so much after the lead city (from UTC+14 to UTC-12). */
+/** With the same local hour everywhere, the last city may start this long after the lead city (from UTC+14 to UTC-12). */
 const longestRollMs = 26 * 60 * 60 * 1000
 
 type Dated = Pick<Gathering, 'startsAt' | 'lengthMs' | 'clockRule'>
 
-/** Epoch ms after which nobody meets any more in any city; null while the gathering has no instant. */
+/** Epoch ms at which the last city's meeting is over; null while the gathering has no instant. */
 export function endOfAll({ startsAt, lengthMs, clockRule }: Dated): number | null {
   if (startsAt === null) return null
   return startsAt + (clockRule === 'same-local-hour' ? longestRollMs : 0) + lengthMs
@@ -24,14 +24,14 @@ export function purgeDate(gathering: Dated): number | null {
   return end === null ? null : end + keptAfterEndMs
 }
 
-/** Of a gathering that has no instant. */
+/** For a gathering without an instant. */
 export function undatedPurgeDate(now: number): number {
   return now + keptUndatedMs
 }
 
 /**
- * Every gathering has one. Brought nearer by an organizer, it stays as near to the end when the instant moves. Without an instant the date
- * of before stays, once people could reply: their replies are there still.
+ * Every gathering has a purge date. If an organizer brought it nearer, its distance to the end stays when the instant moves. Without an
+ * instant, a gathering that was published keeps its date, because its replies still exist.
  */
 export function nextPurgeDate(record: GatheringRecord, gathering: Gathering, now: number): number | null {
   const date = purgeDate(gathering)
@@ -47,7 +47,7 @@ export function nextPurgeDate(record: GatheringRecord, gathering: Gathering, now
   return date - Math.max(0, former - record.purgeAt)
 }
 
-/** An organizer may bring the date nearer, never farther, and not before the end of what still takes place. */
+/** An organizer may only bring the date nearer, and not before the end of a gathering that still takes place. */
 export function decidePurgeDate(
   { gathering, purgeAt: current }: Pick<GatheringRecord, 'gathering' | 'purgeAt'>,
   purgeAt: number,
@@ -58,7 +58,7 @@ export function decidePurgeDate(
   return purgeAt < Math.max(now, end ?? 0) ? refuse('purge-date-too-early', 'purgeAt') : allow()
 }
 
-/** What is written into a gathering that was purged, or whose date has passed, goes too: at the earliest a day later, so that it can be read. */
+/** Data written to a purged gathering, or after its purge date, is purged too, at least one day later so that it can be read. */
 export function purgeDateAfterWriting(
   { gathering, purgeAt, purgedAt }: Pick<GatheringRecord, 'gathering' | 'purgeAt' | 'purgedAt'>,
   now: number,

@@ -1,18 +1,18 @@
-// How much may wait to be carried out: more is sent back at once with the time to wait, so that whoever was taken in is answered soon.
+// Limits the waiting commands: more are refused at once with a retry time, so that accepted ones are answered soon.
 import { performance } from 'node:perf_hooks'
 
-/** Commands of one process that may wait. At the slowest rate that was seen on small machines they are done in a few seconds. */
+/** Most waiting commands per process. At the slowest rate measured on small machines they take a few seconds. */
 export const mostWaiting = 4000
 const shortestRetryMs = 1000
 const longestRetryMs = 30_000
-/** Commands a second, until it was measured. */
+/** Commands per second, until measured. */
 const firstGuess = 1000
 
 export type QueueLimit = {
-  /** False when nobody else can be taken in now. Each that was taken in must be given back by `done`. */
+  /** False when the queue is full. Each accepted command must be released with `done`. */
   readonly enter: () => boolean
   readonly done: (commands: number) => void
-  /** When to ask again: as long as it takes to carry out what waits. */
+  /** The estimated time to execute what waits. */
   readonly retryAfterMs: () => number
 }
 
@@ -26,7 +26,7 @@ export function createQueueLimit(most = mostWaiting, now = () => performance.now
     doneSince += commands
     const ms = now() - since
     if (ms < 1000) return
-    // While nobody waits the rate says how many come, not how many could.
+    // With an empty queue the rate measures demand, not capacity.
     if (waiting > 0) perSecond = Math.max(1, (perSecond + (doneSince * 1000) / ms) / 2)
     since = now()
     doneSince = 0

@@ -1,4 +1,4 @@
-// Raises versions after rows of one city were erased beside the commands: of those audiences alone that read something else now.
+// Raises versions after a city's rows were erased outside of commands, only for audiences whose view changed.
 import { hostStanding } from '#shared/domain/host-rights.ts'
 import { type Changed, compare, type Moment } from '../reading/compare.ts'
 import { hearsMessage } from '../reading/exposure.ts'
@@ -10,17 +10,17 @@ import { loadGathering, loadGatheringToChange } from '../store/gathering-rows.ts
 import { loadMeetings } from '../store/meeting-rows.ts'
 import type { Queries } from '../store/tables.ts'
 
-/** In one transaction: what `erase` does, and the versions that follow from it. Null when it erased nothing. */
+/** Runs `erase` and raises the resulting versions. Call inside a transaction. Null when `erase` erased nothing. */
 export async function eraseAndRaise<Value>(
   db: Queries,
   gatheringId: string,
   meetingId: string,
   erase: () => Promise<Value | null>,
 ): Promise<Value | null> {
-  // Nobody changes it meanwhile.
+  // Locks the gathering's row.
   await loadGatheringToChange(db, gatheringId)
   const before = await momentOf(db, gatheringId)
-  // Words to all stay: only those from or to this city go.
+  // Messages to all stay; only those from or to this city are erased.
   const said = (await listMessages(db, gatheringId, meetingId)).filter(
     ({ from, to }) => from === meetingId || to === meetingId,
   )
@@ -29,7 +29,7 @@ export async function eraseAndRaise<Value>(
   const after = await momentOf(db, gatheringId)
   if (before === null || after === null) return value
   const changed = new Map(comparedBy(before, after, meetingId))
-  // What was said cannot be taken from a screen by an update: its readers read all of it again.
+  // An update cannot remove messages from a screen, so their readers read everything again.
   const mute = (layer: Layer) => changed.set(layer, new Set([wholePart]))
   if (said.length > 0) for (const layer of ['organizer', 'director']) mute(layer)
   for (const [hostId, { meeting }] of before.meetings) {
@@ -39,7 +39,7 @@ export async function eraseAndRaise<Value>(
       mute(hostLayer(hostId))
   }
   if (!after.meetings.has(meetingId)) {
-    // Nothing names a city that was deleted: whoever knew of it reads all of the gathering again.
+    // No stored part may name a deleted city: audiences that knew it read the whole gathering again.
     await deletePartsNaming(db, gatheringId, meetingId)
     for (const own of [hostLayer(meetingId), guestLayer(meetingId)]) changed.delete(own)
     for (const [layer, parts] of changed) {

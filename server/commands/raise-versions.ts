@@ -1,4 +1,4 @@
-// At the end of a transaction: for each audience whose projection it changes, a version higher by one, and which parts changed.
+// At the end of a transaction: raises the version of each audience whose projection changed, and stores which parts changed.
 import { changeTable, meetingsIn } from '#shared/protocol/change-table.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { type Changed, type Commit, compare, type Moment, needsAll } from '../reading/compare.ts'
@@ -12,7 +12,7 @@ import type { MeetingRecord } from '../store/meeting-rows.ts'
 import type { Queries } from '../store/tables.ts'
 import type { ChangedReply } from './replies.ts'
 
-/** What is asked of a transaction's work here. */
+/** The parts of `Work` that are used here. */
 type Work = {
   readonly db: Queries
   readonly gathering: GatheringRecord | null
@@ -30,14 +30,14 @@ type Work = {
   readonly setGathering: (record: GatheringRecord) => void
 }
 
-/** By layer, the version that it has from now on; `public` is always among them. */
+/** New version by layer; always contains `public`. */
 export type Raised = ReadonlyMap<string, RaisedLayer>
 
 const nothingRaised: Raised = new Map()
 
 export async function raiseVersions(work: Work, changes: readonly Change[]): Promise<Raised> {
   const { gathering: record, stored } = work
-  // One that was made just now is known to nobody.
+  // Nobody knows a gathering that was just created.
   if (record === null) return nothingRaised
   if (stored.gathering === null) return currentOf(record.versions)
   const commit = await commitOf(work, changes, record, stored.gathering)
@@ -81,7 +81,7 @@ function ownOf(
   return found
 }
 
-/** Meetings of whose replies many changed in one statement, so that none of them was read. */
+/** Meetings where one statement changed many replies without reading them. */
 function listsIn(changes: readonly Change[]): ReadonlySet<string> {
   return new Set(changes.filter(({ type }) => changeTable[type].isOfLists).flatMap(meetingsIn))
 }
@@ -101,7 +101,7 @@ async function raise(work: Work, changed: Changed): Promise<Raised> {
       const version = await raiseOwn(work, layer)
       if (version !== null) layers.set(layer, { version, parts })
     }
-    // Older parts say nothing beside it.
+    // A whole reload makes older parts irrelevant.
     if (parts.has(wholePart)) await deletePartsOf(work.db, gatheringId, layer)
   }
   work.setGathering({ ...record, versions })
@@ -113,7 +113,7 @@ async function raise(work: Work, changed: Changed): Promise<Raised> {
   return raised
 }
 
-/** Of a host or a guest. */
+/** The version of a host or guest layer. */
 async function raiseOwn(work: Work, layer: string): Promise<number | null> {
   const [kind, meetingId = ''] = [layer.slice(0, layer.indexOf(':')), layer.slice(layer.indexOf(':') + 1)]
   const record = await work.meeting(meetingId)

@@ -1,4 +1,4 @@
-// How many people replied to each city of late, as one transaction needs it: read once from the rows, counted along, written at the end.
+// Recent numbers of people who replied per city, within one transaction: read once, updated in memory, written at the end.
 import { burstMemoryMinutes, isBurst, minuteOf, type PartAt } from '#shared/domain/admission.ts'
 import { isClosedCity } from '#shared/domain/exposure.ts'
 import { addReplyMinutes, peoplePerMinute } from '../store/asked-rows.ts'
@@ -9,14 +9,14 @@ import { secretDraw } from './secret-draw.ts'
 export class RecentReplies {
   readonly #db: Queries
   readonly #byMeeting = new Map<string, Map<number, number>>()
-  /** Counted here and not yet written. */
+  /** Counted here but not written yet. */
   readonly #added = new Map<string, Map<number, number>>()
 
   constructor(db: Queries) {
     this.#db = db
   }
 
-  /** Whether the city is in a burst before and with so many more people. Changes nothing. */
+  /** Whether the city is in a burst before these people, and after them. Changes nothing. */
   async judge(
     record: MeetingRecord,
     people: number,
@@ -36,12 +36,12 @@ export class RecentReplies {
     this.#count(meetingId, people, minuteOf(now))
   }
 
-  /** Of a reply in an open city that its source holds since: it makes no others wait. */
+  /** For an open city's reply that is now held because of its source: it must not cause a burst for others. */
   takeAway(meetingId: string, people: number, minute: number): void {
     this.#count(meetingId, -people, minute)
   }
 
-  /** Reads nothing: most cities are counted here and asked about by nobody. */
+  /** Does not read from SQL: most cities are counted without being judged. */
   #count(meetingId: string, people: number, minute: number): void {
     const known = this.#byMeeting.get(meetingId)
     if (known !== undefined) add(known, minute, people)
@@ -69,7 +69,7 @@ function add(minutes: Map<number, number>, minute: number, people: number): void
   minutes.set(minute, (minutes.get(minute) ?? 0) + people)
 }
 
-/** In a closed city half to all of the usual, drawn for each city and hour: downward alone, so that bots gain nothing. */
+/** In a closed city the threshold is 50 to 100 % of the usual, drawn per city and hour. It is only lowered, so that bots gain nothing. */
 function partOf({ meeting, countKey = '' }: MeetingRecord): PartAt {
   if (!isClosedCity(meeting.exposure)) return () => 1
   const byHour = new Map<number, number>()

@@ -1,4 +1,4 @@
-// A purged gathering that gets a date to come: its numbers are those of the replies that came since, because the ones before are gone.
+// When a purged gathering gets a future date: its counts are taken from the replies since the purge, because earlier ones are gone.
 import { noCounts } from '#shared/domain/meeting.ts'
 import { meetingPhase } from '#shared/domain/moment.ts'
 import type { Change } from '#shared/protocol/changes.ts'
@@ -8,13 +8,13 @@ import { endOfAll } from './purge-date.ts'
 import { moveUpWaiting } from './waiting-list.ts'
 import type { Work } from './work.ts'
 
-/** Sets the changed gathering, and counts its meetings' replies again when it is used again: some may have come while it had no date. */
+/** Sets the changed gathering. If it is in use again, recounts the replies of its meetings: some may have arrived while it had no date. */
 export async function replan(work: Work, record: GatheringRecord): Promise<readonly Change[]> {
   const end = endOfAll(record.gathering)
   const isToCome = end !== null && end > work.now
   const erased = isToCome
     ? (await work.meetings()).filter(({ listErasedAt, meeting }) => {
-        // At the same local hour a city's day may be over while the gathering goes on elsewhere: its numbers stay.
+        // With the same local hour everywhere, one city's day may be over while others go on: its counts stay.
         const phase = meetingPhase(record.gathering, meeting.place.timeZone, work.now)
         return listErasedAt != null && phase !== 'past'
       })
@@ -24,7 +24,7 @@ export async function replan(work: Work, record: GatheringRecord): Promise<reado
     return []
   }
   const again = record.purgedAt === null ? erased : await work.meetings()
-  // The people at home are counted anew too.
+  // The count of people watching from home restarts too.
   const watching = record.purgedAt === null ? record.gathering.watching : 0
   work.setGathering({ ...record, gathering: { ...record.gathering, watching }, purgedAt: null })
   const changes: Change[] = []

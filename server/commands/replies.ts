@@ -1,4 +1,4 @@
-// The replies that one transaction works on: read together before its commands, held while they run, written together after them.
+// Cache of replies for one transaction: read in bulk before its commands, changed in memory, written together after them.
 import {
   type AttendanceRecord,
   deleteAttendance,
@@ -9,7 +9,7 @@ import {
 } from '../store/attendance-rows.ts'
 import type { Queries } from '../store/tables.ts'
 
-/** What some commands will ask for, so that it is read in few statements rather than in one a command. */
+/** Replies that the commands will need, so that few statements read them rather than one per command. */
 export type ExpectedReplies = {
   readonly secretHashes: ReadonlySet<string>
   readonly attendanceIds: ReadonlySet<string>
@@ -20,14 +20,14 @@ export type ChangedReply = { readonly before: AttendanceRecord | null; readonly 
 export class Replies {
   readonly #db: Queries
   readonly #byId = new Map<string, AttendanceRecord>()
-  /** Null where nobody has replied by that secret. */
+  /** Null when no reply has this secret. */
   readonly #idBySecret = new Map<string, string | null>()
   readonly #dirty = new Set<string>()
-  /** Each that was changed, as it was before (null for a new one) and as it is. */
+  /** Each changed reply: before (null for a new one) and after. */
   readonly #changed = new Map<string, ChangedReply>()
   readonly #hostVersion: (meetingId: string) => number
 
-  /** `hostVersion`: the one that the host of a meeting has after this transaction, if it changes what they read. */
+  /** `hostVersion`: the version that the meeting's host layer gets if this transaction changes it. */
   constructor(db: Queries, hostVersion: (meetingId: string) => number) {
     this.#db = db
     this.#hostVersion = hostVersion
@@ -39,7 +39,7 @@ export class Replies {
     for (const record of await loadAttendances(this.#db, [...attendanceIds])) this.#keep(record)
   }
 
-  /** Where the replies are that are held here. */
+  /** Meetings of the cached replies. */
   meetingIds(): readonly string[] {
     return [...new Set([...this.#byId.values()].map(({ attendance }) => attendance.meetingId))]
   }
@@ -71,13 +71,13 @@ export class Replies {
     this.#dirty.add(record.attendance.attendanceId)
   }
 
-  /** The head of a meeting's waiting list, what this transaction changed included. */
+  /** The head of a meeting's waiting list, including changes of this transaction. */
   async waitingAt(meetingId: string, limit: number): Promise<readonly AttendanceRecord[]> {
     await this.flush()
     return waitingAt(this.#db, meetingId, limit)
   }
 
-  /** Its row goes at once. */
+  /** Deletes the row at once. */
   async erase({ attendance, secretHash }: AttendanceRecord): Promise<void> {
     const { attendanceId } = attendance
     this.#byId.delete(attendanceId)
@@ -92,12 +92,12 @@ export class Replies {
     await saveAttendances(this.#db, records)
   }
 
-  /** Of those that were changed one by one. */
+  /** Replies changed one by one, not by bulk statements. */
   changed(): readonly ChangedReply[] {
     return [...this.#changed.values()]
   }
 
-  /** Writes what was changed, and reads each reply again from now on: before statements that change many at once. */
+  /** Writes all changes and clears the cache; call before statements that change many replies. */
   async forget(): Promise<void> {
     await this.flush()
     this.#byId.clear()

@@ -1,4 +1,4 @@
-// After each command: raises the revisions that stand in people's calendars, as the table of changes says.
+// After each command: raises the revisions of calendar entries, according to the table of changes.
 import { isDeepStrictEqual } from 'node:util'
 import { revise } from '#shared/domain/revision.ts'
 import { changeTable, meetingsIn, type Revises } from '#shared/protocol/change-table.ts'
@@ -16,7 +16,7 @@ import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { reviseRepliesTo } from '../store/reply-revision.ts'
 import type { Work } from './work.ts'
 
-/** The changes of one command, which has written its records into `work`. A meeting that the command made is new to every calendar. */
+/** Call with the changes of one command, after it updated `work`. Skips meetings that the command created: no calendar has them. */
 export async function reviseCalendars(work: Work, changes: readonly Change[]): Promise<void> {
   if (changes.every(({ type }) => changeTable[type].revises === 'nothing')) return
   const { gathering, meetings } = work.beforeCommand
@@ -35,7 +35,7 @@ export async function reviseCalendars(work: Work, changes: readonly Change[]): P
   }
 }
 
-/** What strangers cannot read of the programme does not raise the revision that stands in their calendars. */
+/** Programme changes that strangers cannot read do not raise the revision in their calendars. */
 async function reviseProgramme(work: Work, before: GatheringRecord): Promise<void> {
   const record = work.gathering
   if (record === null) return
@@ -55,15 +55,15 @@ const holders: readonly HolderStanding[] = [
 ]
 
 /**
- * All who see the city read its revision. So it rises where strangers read something else than before, or where they do not see the city at
- * all. Otherwise only something closed changed, such as the street: then the revisions of those replies rise whose holders read it, and their
- * private calendars add these.
+ * Everyone who sees the city sees its revision. It rises when the public view changed, or when the public cannot see the city. Otherwise
+ * only closed fields such as the address changed: then only the revisions of replies whose holders read them rise, and their private
+ * calendar feeds add these.
  */
 async function reviseMeeting(work: Work, before: MeetingRecord, isAlways: boolean): Promise<void> {
   const { meetingId } = before.meeting
   const after = await work.meeting(meetingId)
   if (after === null) return
-  // As if it were planned: who reads a street that was changed meanwhile reads it once the gathering is planned again.
+  // Projected as planned, so that an address changed while the gathering is not planned is included once it is planned again.
   const [old, now] = [before, after].map((each) => projectMeeting(each, { kind: 'public' }, 'planned'))
   if (isAlways || now === null || differs(old, now)) {
     work.setMeeting({ ...after, meeting: revise(after.meeting, work.now) })

@@ -1,4 +1,4 @@
-// Carries out who sits on the director's seat: taken when it is free, asked for and given when it is not.
+// Command handlers for the director's seat: take it when free, ask for it and hand it over when not.
 import { seatLastsMs, sitDown, standUp } from '#shared/domain/director-seat.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { GatheringRecord } from '../store/gathering-rows.ts'
@@ -7,13 +7,13 @@ import { type Handler, notAllowed, notFound } from './actor.ts'
 import { directorAlias, mayDirect } from './directing.ts'
 import type { Work } from './work.ts'
 
-/** The lease's holder is the window; a term more or less makes no other window of it. */
+/** The lease's holder is the window (`seatId`), independent of the seat's term. */
 const takeSeat: Handler<'takeSeat'> = async (work, actor, { seatId, alias, seenTerm }) => {
   const record = work.gathering
   if (record === null) return notFound
   if ((await directorAlias(work, actor)) === null) return notAllowed
   const { seat } = record.linkUp
-  // Whoever pressed before they saw that another one had sat down.
+  // Refuses a request made before this window saw that somebody else took the seat.
   if (seenTerm !== seat.term) return refuse('seat-lost')
   if (!(await holdLease(work, record, seatId))) return refuse('seat-taken')
   setSeat(work, record, sitDown(seat, { seatId, alias }))

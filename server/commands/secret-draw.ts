@@ -1,4 +1,4 @@
-// Numbers that look random to everybody without a city's key, and are the same each time they are asked for.
+// Pseudo-random numbers that are unpredictable without a city's key and repeatable with it.
 import { createHmac } from 'node:crypto'
 import type { Draw } from '#shared/domain/band.ts'
 
@@ -9,12 +9,12 @@ export function dayOf(at: number): number {
   return Math.floor(at / dayMs)
 }
 
-/** From 0 to below 1. `what`: names the use; another one gives a number that has nothing to do with this one. */
+/** From 0 to below 1. `what` names the use; numbers of different uses are independent. */
 export function secretDraw(key: string, what: string): number {
   return createHmac('sha256', key).update(what).digest().readUInt32BE(0) / 2 ** 32
 }
 
-/** The thresholds of one of a city's numbers, or of a gathering's people at home, on that day. */
+/** Thresholds of a city's count, or of a gathering's viewers at home, for one day. */
 export function bandDraw(key: string, number: 'confirmed' | 'arrived' | 'watching', day: number): Draw {
   return (place) => ({
     always: secretDraw(key, `band ${number} ${place}`),
@@ -22,7 +22,7 @@ export function bandDraw(key: string, number: 'confirmed' | 'arrived' | 'watchin
   })
 }
 
-/** Names a city for as long as nothing of it was erased: an erasure gives it another key, or deletes it. */
+/** Identifies a city until any of it is erased: an erasure changes its key or deletes it. */
 export function markOf(meetingId: string, countKey: string): string {
   return `${meetingId} ${secretDraw(countKey, 'mark')}`
 }

@@ -1,4 +1,4 @@
-// Carries out what a director asks of the stage, the roll-call and the rehearsal.
+// Command handlers for the stage, the roll-call and rehearsals.
 import { answerRoll as answer } from '#shared/domain/roll-call.ts'
 import {
   applyStageHanded,

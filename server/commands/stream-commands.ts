@@ -1,4 +1,4 @@
-// Carries out what a livestream host asks for their city's link.
+// Command handlers for a city's streams and its stream status.
 
 import { decideLinkStatus, maxStreams, parseStreamSource } from '#shared/domain/stream.ts'
 import { refuse } from '#shared/domain/verdict.ts'
@@ -10,7 +10,7 @@ const addStream: Handler<'addStream'> = async (work, actor, { meetingId, streamI
   const { meeting } = record
   const parsed = parseStreamSource(address, role)
   if (!parsed.ok) return parsed
-  // The same id again is the same stream, changed.
+  // Adding an existing id replaces that stream.
   const others = meeting.streams.filter((stream) => stream.streamId !== streamId)
   if (others.length >= maxStreams) return refuse('too-many-streams')
   const streams = meeting.streams.some((stream) => stream.streamId === streamId)

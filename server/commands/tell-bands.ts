@@ -1,4 +1,5 @@
-// A batch: seats for those who wait in the closed cities of one gathering, the floors of its bands and of the people at home, and a version for whoever reads of it.
+// Batch per gathering: seats waiting replies of cities with closed counts, updates the floors of the bands and of people at home, and
+// raises the versions of audiences that see a change.
 import { nextFloor } from '#shared/domain/band.ts'
 import { isCountClosed } from '#shared/domain/exposure.ts'
 import type { Meeting } from '#shared/domain/meeting.ts'
@@ -16,8 +17,8 @@ import { moveUpWaiting } from './waiting-list.ts'
 import { type Means, Work } from './work.ts'
 
 /**
- * The floors to tell from now on; null where they stay. Each falls once a day at most: whoever adds and takes away replies of their own would
- * read the thresholds from it. `key`: the city's; `now` in epoch ms.
+ * The floors to publish now; null when unchanged. Each falls at most once per day: otherwise somebody could read the thresholds by adding
+ * and removing own replies. `key`: the city's; `now` in epoch ms.
  */
 export function nextBands(
   told: ToldBands,
@@ -38,14 +39,14 @@ export function nextBands(
   }
 }
 
-/** As `nextBands`, of the people who will watch from home. */
+/** Like `nextBands`, for people who will watch from home. */
 export function nextWatching({ people, told, fell, countKey }: WatchingRecord, now: number): number | null {
   const day = dayOf(now)
   const next = nextFloor(told, people, bandDraw(countKey, 'watching', day), fell < day)
   return next === told ? null : next
 }
 
-/** Those who wait for the batch, as far as it may give them seats: where numbers are closed no command does. */
+/** Whether the batch may seat waiting replies here: with closed counts, commands do not. */
 export function isSeatedInBatches({
   status,
   exposure,
@@ -58,14 +59,14 @@ export function isSeatedInBatches({
   return status === 'approved' && isCountClosed(exposure) && counts.waiting > 0 && hasSeats
 }
 
-/** Null when nothing of it is told to anybody: the floors of a city whose numbers are open or hidden are kept for later alone. */
+/** Null when no audience sees a change: the floors of cities with open or hidden counts are only stored for later. */
 export async function tellBands(store: Store, means: Means, gatheringId: string): Promise<Committed | null> {
   return store.db.transaction().execute((db) => tellIn(db, means, gatheringId))
 }
 
 async function tellIn(db: Queries, means: Means, gatheringId: string): Promise<Committed | null> {
   const record = await loadGatheringToChange(db, gatheringId)
-  // What is left after an erasure is what was told last, and stays.
+  // After an erasure the last published values stay.
   if (record === null || record.purgedAt !== null) return null
   const work = new Work(db, record, means)
   const changes: Change[] = []
@@ -75,7 +76,7 @@ async function tellIn(db: Queries, means: Means, gatheringId: string): Promise<C
     if (setBands(work, await work.meeting(meetingId))) changes.push({ type: 'bandsTold', meetingId })
   }
   if (await setWatching(work)) changes.push({ type: 'watchingTold' })
-  // Others hear of it by the version of the gathering, and of nothing where nobody may read it.
+  // A new version of the gathering would be visible to others, so none is created when nobody sees a change.
   if (changes.length === 0) {
     await work.flush([])
     return null
@@ -119,7 +120,7 @@ async function setWatching(work: Work): Promise<boolean> {
   return true
 }
 
-/** Whether anybody reads of it. */
+/** Returns whether any audience sees the change. */
 function setBands(work: Work, record: MeetingRecord | null): boolean {
   if (record === null || record.told === undefined || record.listErasedAt != null) return false
   const { told, meeting, countKey = '' } = record

@@ -1,4 +1,4 @@
-// Moving up: when seats come free at a meeting, those who wait get them in order, in the same transaction.
+// Moves waiting replies up in order when seats become free at a meeting, in the same transaction.
 import { type Attendance, whoMovesUp } from '#shared/domain/attendance.ts'
 import { isCountClosed } from '#shared/domain/exposure.ts'
 import { applyCounted, seatsLeft } from '#shared/domain/meeting.ts'
@@ -11,12 +11,12 @@ import type { Work } from './work.ts'
 
 type MovedUp = { readonly record: MeetingRecord; readonly changes: readonly Change[] }
 
-/** Up to so many parties are named in the log; for more it says that many moved up. */
+/** The log names at most this many parties; for more it records `manyMovedUp`. */
 const mostNamed = 50
 
 /**
- * The meeting with its counts after moving up (not yet written), and what happened. Where numbers are closed nobody moves up but in a
- * batch: the moment would tell when a seat came free.
+ * Returns the meeting with its new counts (not yet written) and the changes. With closed counts replies move up only in batches: the time
+ * would reveal when a seat became free.
  */
 export async function moveUpWaiting(work: Work, record: MeetingRecord, isBatch = false): Promise<MovedUp> {
   const { meeting } = record
@@ -53,7 +53,7 @@ export async function moveUpWaiting(work: Work, record: MeetingRecord, isBatch =
   return { record: counted, changes }
 }
 
-/** The same rule, read and written in pieces. */
+/** The same rule, read and written in chunks. */
 async function moveManyUp(work: Work, record: MeetingRecord, left: number | null): Promise<MovedUp> {
   const { meetingId } = record.meeting
   await work.replies.forget()

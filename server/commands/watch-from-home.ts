@@ -1,4 +1,4 @@
-// Counts the answers “I will watch from home” and those that are taken back: what arrives together is one addition, and nothing is kept of a single one.
+// Counts the answers “I will watch from home” and their withdrawals. Answers close together are one addition; no single answer is stored.
 import type { Gathering } from '#shared/domain/gathering.ts'
 import { gatheringPhase } from '#shared/domain/moment.ts'
 import type { RefusalReason } from '#shared/protocol/answers.ts'
@@ -10,7 +10,7 @@ import type { Queries } from '../store/tables.ts'
 import { addWatching } from '../store/watching-rows.ts'
 import { createWatchReceipts } from './watch-receipts.ts'
 
-/** Answers are gathered for so long: a flood costs one short transaction each time. */
+/** Answers are collected for this long, so that a flood costs one short transaction each time. */
 const gatherMs = 100
 
 type Refused = {
@@ -22,23 +22,23 @@ type Refused = {
 }
 type Written = { readonly ok: true; readonly countKey: string } | Refused
 
-/** `receipt`: takes the answer back once, within ten minutes, at this process. */
+/** `receipt`: withdraws the answer once, within ten minutes, at this process. */
 export type WatchAnswer = { readonly ok: true; readonly receipt: string } | Refused
 export type WatchTakenBack = { readonly ok: true } | Refused
 
 export type WatchFromHome = {
   /**
-   * `isCounted`: false for an answer beyond what its source may add. It waits for the same write and gets the same answer, so that nobody
-   * learns how many others of that source answered. Resolves after the commit.
+   * `isCounted`: false for an answer beyond the limit of its source. It waits for the same write and gets the same answer, so that nobody
+   * learns how many others from that source answered. Resolves after the commit.
    */
   readonly answer: (gatheringId: string, isCounted: boolean) => Promise<WatchAnswer>
-  /** Refused with `link-not-valid` where the receipt opens nothing (any more). Resolves after the commit. */
+  /** Refused with `link-not-valid` when the receipt is not valid (any more). Resolves after the commit. */
   readonly takeBack: (gatheringId: string, receipt: string) => Promise<WatchTakenBack>
 }
 
 type Batch = {
   added: number
-  /** The keys of the rows to which the answers were added that are taken back. */
+  /** For each withdrawn answer, the key of the row it was added to. */
   readonly takenFrom: string[]
   readonly written: Promise<Written>
 }
@@ -75,7 +75,7 @@ export function createWatchFromHome(parts: {
         const { gathering } = record
         if (gathering.standing === 'cancelled') return { ok: false, reason: 'gathering-cancelled' }
         const isPast = gatheringPhase(gathering, clock.now(), await publicZones(db, gathering)) === 'past'
-        // What is left after a purge is a record: nothing is added to it.
+        // After a purge the count is a final record.
         if (isPast || record.purgedAt !== null) return { ok: false, reason: 'gathering-past' }
         const countKey = await addWatching(db, gatheringId, batch.added, batch.takenFrom)
         return { ok: true, countKey }
@@ -107,7 +107,7 @@ export function createWatchFromHome(parts: {
   }
 }
 
-/** Of the cities that strangers see, where the end of the gathering depends on them. */
+/** Time zones of public cities, when the gathering's end depends on them. */
 async function publicZones(db: Queries, { gatheringId, clockRule }: Gathering): Promise<readonly string[]> {
   if (clockRule === 'same-instant') return []
   const cities = await loadMeetings(db, gatheringId)

@@ -1,30 +1,30 @@
-// Receipts by which the answer “I will watch from home” is taken back: random, in the memory of one process, valid once and for ten minutes.
+// Receipts for withdrawing the answer “I will watch from home”: random, in one process's memory, valid once and for ten minutes.
 import { randomBytes } from 'node:crypto'
 
-/** How long an answer can be taken back: as long as a cancelled reply. */
+/** How long an answer can be withdrawn: as long as a cancelled reply. */
 export const receiptMs = 10 * 60_000
-/** Some 150 bytes each. The oldest is forgotten first. */
+/** About 150 bytes each. The oldest is evicted first. */
 const mostReceipts = 50_000
 
 export type Receipt = {
   readonly gatheringId: string
-  /** Whether the answer was added to the number. */
+  /** Whether the answer was added to the count. */
   readonly isCounted: boolean
-  /** Of the row that the answer was added to: after a purge or a panic there is another row. */
+  /** Key of the row that the answer was added to: a purge or a panic replaces the row. */
   readonly countKey: string
 }
 
 export type WatchReceipts = {
   readonly issue: (receipt: Receipt) => string
-  /** Null for one that was spent, that is too old, or that is of another gathering. */
+  /** Null for a receipt that was used, has expired, or belongs to another gathering. */
   readonly spend: (token: string, gatheringId: string) => Receipt | null
-  /** For one that could not be carried out. */
+  /** Restores a receipt whose withdrawal failed. */
   readonly giveBack: (token: string, receipt: Receipt) => void
 }
 
-/** `now`: monotonic, ms. Nothing of whoever answered is kept with a receipt. */
+/** `now`: monotonic, ms. A receipt contains nothing about the person who answered. */
 export function createWatchReceipts(now: () => number = () => performance.now()): WatchReceipts {
-  /** In the order of their making. */
+  /** In insertion order. */
   const open = new Map<string, { readonly receipt: Receipt; readonly until: number }>()
 
   function keep(token: string, receipt: Receipt): void {

@@ -1,4 +1,4 @@
-// One transaction's work on one gathering: what it has read, what it has changed, and what is written at its end.
+// Unit of work for one transaction on one gathering: tracks the rows read and changed, and writes them at the end.
 import { withdrawnKeptHours } from '#shared/domain/kept.ts'
 import type { Place } from '#shared/domain/place.ts'
 import type { Outcome } from '#shared/protocol/answers.ts'
@@ -22,13 +22,13 @@ import { type ExpectedReplies, Replies } from './replies.ts'
 
 const withdrawnKeptMs = withdrawnKeptHours * 60 * 60 * 1000
 
-/** Looks a place up by its id in the gazetteer. */
+/** Looks up a place by its id in the gazetteer. */
 export type FindPlace = (placeId: string) => Place | undefined
 
-/** What commands need of the world outside. */
+/** External dependencies of commands. */
 export type Means = { readonly clock: Clock; readonly ids: Ids; readonly findPlace: FindPlace }
 
-/** What some commands will ask for, read in few statements before they run. */
+/** Rows that the commands will need, read in few statements before they run. */
 export type Expected = ExpectedReplies & { readonly meetingIds: ReadonlySet<string> }
 
 type BeforeCommand = {
@@ -36,7 +36,7 @@ type BeforeCommand = {
   readonly meetings: Map<string, MeetingRecord>
 }
 
-/** Rows of a gathering, its meetings and its replies are held here and written once a batch, however many commands changed them. */
+/** Caches a gathering, its meetings and its replies, and writes them once per batch, however many commands changed them. */
 export class Work {
   readonly db: Queries
   replies: Replies
@@ -45,15 +45,15 @@ export class Work {
   readonly now: number
   #gathering: GatheringRecord | null
   #isGatheringDirty = false
-  /** As it stands in SQL; null for one that this transaction made. */
+  /** As stored in SQL; null for a gathering created in this transaction. */
   readonly #storedGathering: GatheringRecord | null
   readonly #meetings = new Map<string, MeetingRecord | null>()
   readonly #dirtyMeetings = new Set<string>()
   #hasAllMeetings = false
   #beforeCommand: BeforeCommand = { gathering: null, meetings: new Map() }
-  /** As they stand in SQL. */
+  /** As stored in SQL. */
   readonly #storedMeetings = new Map<string, MeetingRecord>()
-  /** Meetings that this transaction made. */
+  /** Meetings created in this transaction. */
   readonly #made = new Set<string>()
   readonly #organizers = new Map<string, boolean>()
 
@@ -78,12 +78,12 @@ export class Work {
     return this.#gathering
   }
 
-  /** The next command's changes are compared with what there is now. */
+  /** Call before each command: `beforeCommand` then holds the state before it. */
   beginCommand(): void {
     this.#beforeCommand = { gathering: this.#gathering, meetings: new Map() }
   }
 
-  /** The gathering, and the meetings that the command wrote and did not make, as it found them. */
+  /** The gathering and the meetings changed by the current command, as they were before it; without meetings it created. */
   get beforeCommand(): BeforeCommand {
     return this.#beforeCommand
   }
@@ -104,7 +104,7 @@ export class Work {
     this.replies = new Replies(this.db, this.#nextHostVersion)
   }
 
-  /** A meeting of this gathering; null for one of another. */
+  /** A meeting of this gathering; null if it belongs to another one. */
   async meeting(meetingId: string): Promise<MeetingRecord | null> {
     const kept = this.#meetings.get(meetingId)
     if (kept !== undefined) return kept
@@ -121,7 +121,7 @@ export class Work {
     this.#storedMeetings.set(meetingId, record)
   }
 
-  /** All meetings of this gathering, in no order. Read once, however many commands of a batch ask. */
+  /** All meetings of this gathering, unordered. Read once per batch. */
   async meetings(): Promise<readonly MeetingRecord[]> {
     const gatheringId = this.#gathering?.gathering.gatheringId
     if (gatheringId === undefined) return []
@@ -134,7 +134,7 @@ export class Work {
     return [...this.#meetings.values()].filter((record) => record !== null)
   }
 
-  /** What is written into a withdrawn city that was erased already, as by a command that waited on a phone, is erased again (X8). */
+  /** A write to a withdrawn city that was already erased (as by a command queued on a phone) schedules another erasure (X8). */
   setMeeting(record: MeetingRecord): void {
     const { meetings } = this.#beforeCommand
     const before = this.#meetings.get(record.meeting.meetingId)
@@ -147,7 +147,7 @@ export class Work {
     this.#dirtyMeetings.add(record.meeting.meetingId)
   }
 
-  /** A meeting that was just inserted, so that its row need not be read back. */
+  /** Caches a meeting that was just inserted, so that its row is not read back. */
   keepMeeting(record: MeetingRecord): void {
     this.#meetings.set(record.meeting.meetingId, record)
     this.#storedMeetings.set(record.meeting.meetingId, record)
@@ -165,7 +165,7 @@ export class Work {
     return record.nextQueueOrder
   }
 
-  /** The next place in the order of a meeting's own list, and the meeting without it. */
+  /** The next position in the order of a meeting's own list, and the meeting with the counter advanced. */
   takeListOrder(record: MeetingRecord): { readonly listOrder: number; readonly record: MeetingRecord } {
     const listOrder = record.nextListOrder ?? 1
     return { listOrder, record: { ...record, nextListOrder: listOrder + 1 } }
@@ -189,7 +189,7 @@ export class Work {
     return found
   }
 
-  /** Writes everything at the end of the transaction, and raises the version of each audience whose reading these changes change. */
+  /** Writes everything at the end of the transaction, and raises the version of each audience whose view changed. */
   async flush(changes: readonly Change[]): Promise<Raised> {
     const raised = await raiseVersions(this, changes)
     if (this.#gathering !== null && this.#isGatheringDirty) await saveGathering(this.db, this.#gathering)
@@ -206,7 +206,7 @@ export class Work {
     return raised
   }
 
-  /** The gathering and its meetings as this transaction found them, and which it changed. */
+  /** The gathering and its meetings as this transaction found them, and the ids of those it changed. */
   get stored() {
     return {
       gathering: this.#storedGathering,
@@ -216,16 +216,16 @@ export class Work {
     }
   }
 
-  /** Meetings that were read so far. */
+  /** Meetings read so far. */
   get readMeetings(): ReadonlyMap<string, MeetingRecord | null> {
     return this.#meetings
   }
 }
 
-/** Whether a meeting differs from what is stored by its numbers of people at most. */
+/** Whether a meeting differs from the stored one at most by its counts. */
 function isEqualButCounts(record: MeetingRecord, stored: MeetingRecord | undefined): boolean {
   if (stored === undefined) return false
-  // Written together with the numbers.
+  // These are written together with the counts.
   const { meeting, hostVersion: _h, guestVersion: _g, told: _t, nextListOrder: _n, ...rest } = record
   const { counts: _counts, ...fields } = meeting
   const sameRest = Object.entries(rest).every(([name, value]) => stored[name as keyof typeof rest] === value)
@@ -235,11 +235,11 @@ function isEqualButCounts(record: MeetingRecord, stored: MeetingRecord | undefin
   )
 }
 
-/** What a command that was carried out leaves behind. */
+/** The result of an accepted command. */
 export type Done = {
   readonly ok: true
   readonly changes: readonly Change[]
   readonly outcome?: Outcome
-  /** Neither who asked nor what was answered is kept: a retry is decided again. */
+  /** Stores neither the actor nor the answer: a retry is decided again. */
   readonly isTraceless?: boolean
 }

@@ -1,4 +1,4 @@
-// Deletes backups from before the last panic whenever they turn up: on a disk that was not connected then, or written to the end meanwhile.
+// Deletes backups from before the last panic whenever they turn up: on a disk that was disconnected then, or finished only afterwards.
 import { deleteBackups } from '../operator/delete-backups.ts'
 import type { Store } from '../store/open-store.ts'
 import { loadPanicMark } from '../store/panic-mark.ts'
@@ -6,12 +6,15 @@ import { loadPanicMark } from '../store/panic-mark.ts'
 const lookEveryMs = 30_000
 
 export type DeletingOldBackups = {
-  /** Looks now; answers with how many were deleted. */
+  /** Checks now; returns how many were deleted. */
   readonly run: () => Promise<number>
   readonly stop: () => Promise<void>
 }
 
-/** In every process that has a folder: several may have folders of their own. `folder`: undefined where none is configured. */
+/**
+ * Runs in every process that has a backup folder, because several processes may have different ones. `folder`: undefined if none is
+ * configured.
+ */
 export function startDeletingOldBackups(parts: {
   readonly store: Pick<Store, 'db'>
   readonly folder: string | undefined
@@ -26,7 +29,7 @@ export function startDeletingOldBackups(parts: {
     if (mark === null) return 0
     const troubles: unknown[] = []
     const { deleted } = await deleteBackups(folder, (error) => troubles.push(error), mark.at)
-    // Said once, not every 30 seconds.
+    // Report errors once, not every 30 seconds.
     if (!wasTroubled) for (const error of troubles) onTrouble(error)
     wasTroubled = troubles.length > 0
     return deleted

@@ -1,4 +1,4 @@
-// Erases what can no longer be taken back: replies ten minutes after they were cancelled, cities a day after they were withdrawn.
+// Erases cancelled replies after ten minutes and withdrawn cities after a day, when they can no longer be restored.
 import { cancelledKeptMinutes } from '#shared/domain/kept.ts'
 import type { Committed } from '../commands/execute.ts'
 import { eraseAndRaise } from '../commands/raise-erased.ts'
@@ -21,7 +21,7 @@ const lookEveryMs = minuteMs / 2
 export type TakenAwayParts = {
   readonly store: Store
   readonly clock: Clock
-  /** A withdrawn city goes by a clock that can be trusted alone; a cancelled reply goes all the same. */
+  /** Withdrawn cities are erased only by a trusted clock; cancelled replies always. */
   readonly trust: () => ClockTrust
   readonly onCommitted: (committed: Committed) => void
   readonly onPurged: (purged: Purged) => void
@@ -30,20 +30,20 @@ export type TakenAwayParts = {
 }
 
 export type TakenAway = {
-  /** Erases what is due now; how many replies and cities are gone. */
+  /** Erases what is due now; returns the numbers of erased replies and cities. */
   readonly run: () => Promise<{ readonly replies: number; readonly cities: number }>
-  /** After something was erased by a command: what it left to be done. */
+  /** Call after a command erased something, to finish the erasure soon. */
   readonly soon: () => void
   readonly stop: () => Promise<void>
 }
 
-/** In every process: rows are locked one gathering after another, and whoever comes second finds nothing. */
+/** Runs in every process: it locks one gathering at a time, and a second process finds nothing left to do. */
 export function startErasingTakenAway(parts: TakenAwayParts): TakenAway {
   const { store, clock, onTrouble } = parts
   let running: Promise<unknown> = Promise.resolve()
   let isStopped = false
 
-  /** Nothing that fails keeps anything else from being erased; it is tried again at the next look. */
+  /** A failure does not stop other erasures; it is retried at the next run. */
   async function attempt<Value>(work: () => Promise<Value>): Promise<Value | null> {
     return work().catch((error: unknown) => {
       if (!isStopped) onTrouble(error)
@@ -56,7 +56,7 @@ export function startErasingTakenAway(parts: TakenAwayParts): TakenAway {
     let erased = 0
     for (const gatheringId of await gatheringsWithCancelled(store.db, until)) {
       await attempt(async () => {
-        // One part after another, until nothing is left or the rest is another process's.
+        // In chunks, until nothing is left or another process has taken the rest.
         for (let here = 1; here > 0; ) {
           here = await eraseSome(gatheringId, { until, now })
           erased += here
@@ -98,7 +98,7 @@ export function startErasingTakenAway(parts: TakenAwayParts): TakenAway {
     return erased
   }
 
-  /** Of replies that were erased at once, while the log was too long to be read within their command. */
+  /** Redacts log entries of replies that commands erased at once, because scanning the log within a command would take too long. */
   async function redactLog(): Promise<number> {
     let redacted = 0
     for (const [gatheringId, { attendanceIds, head }] of await notedToRedact(store.db)) {

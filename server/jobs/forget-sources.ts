@@ -1,4 +1,4 @@
-// Takes out of memory what this process knows of sources and secrets, once it is not needed any more or the replies that it is about were erased.
+// Deletes this process's memory of sources and secrets when it is no longer needed, or when the replies concerned were erased.
 import { markOf } from '../commands/secret-draw.ts'
 import type { DoorMemory } from '../sources/command-door.ts'
 import { findExistingSecrets } from '../store/attendance-rows.ts'
@@ -7,15 +7,15 @@ import { listCountKeys } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 
 const minuteMs = 60_000
-/** Erasures that come close together are looked at once. */
+/** Erasures that come close together are handled at once. */
 const gatherMs = 250
-/** A database that is away is asked again. */
+/** Retry delay when the database is unavailable. */
 const retryMs = 5000
-/** A reply that waits to be carried out is in no row yet: one that was not there is looked for once more. */
+/** A reply that is still queued has no row yet, so missing replies are checked a second time after this delay. */
 const onceMoreMs = 30_000
 
 export type ForgettingSources = {
-  /** Something of this gathering was erased, or it was removed. */
+  /** Call when something of this gathering was erased, or it was removed. */
   readonly soon: (gatheringId: string) => void
   readonly stop: () => Promise<void>
 }
@@ -23,14 +23,14 @@ export type ForgettingSources = {
 export function startForgettingSources(parts: {
   readonly store: Store
   readonly memory: DoorMemory
-  /** Answers “I will watch from home”, and whatever is kept by source alone. */
+  /** Budgets of the answer “I will watch from home”, and other budgets kept by source only. */
   readonly watching: { readonly prune: () => void; readonly forget: (gatheringId: string) => void }
   readonly budgets: { readonly prune: () => void }
   readonly onTrouble: (error: unknown) => void
 }): ForgettingSources {
   const { store, memory, watching, budgets, onTrouble } = parts
   const due = new Set<string>()
-  /** By gathering, secrets that opened nothing when it was looked at, and when (monotonic ms) that was. */
+  /** By gathering, secrets that opened nothing at the last check, and the time of that check (monotonic ms). */
   const missing = new Map<string, { readonly at: number; readonly secrets: ReadonlySet<string> }>()
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
@@ -64,7 +64,7 @@ export function startForgettingSources(parts: {
   async function forget(gatheringId: string): Promise<void> {
     const { db } = store
     const record = await loadGathering(db, gatheringId)
-    // What it did to a gathering of which everything was erased is told by the marks of its cities, which are others since.
+    // Erased cities have new marks, so a source's activity in them no longer matches any city.
     const marks = new Set(
       (await listCountKeys(db, gatheringId)).map(({ meetingId, countKey }) => markOf(meetingId, countKey)),
     )

@@ -1,4 +1,4 @@
-// Erases everything personal at once: of a city, of a gathering, or of the installation, for whoever may ask it and typed its name.
+// Erases all personal data of a city, a gathering or the installation at once, for a requester who is authorized and typed its name.
 import { foldName } from '#shared/domain/fold-name.ts'
 import { meetingPhase } from '#shared/domain/moment.ts'
 import type { ErasedCounts, ErasureProof, PanicAnswer, PanicRequest } from '#shared/protocol/erasure.ts'
@@ -26,11 +26,11 @@ import { deleteAllSessions } from '../store/session-rows.ts'
 import type { Queries } from '../store/tables.ts'
 import type { ClockTrust } from './clock-guard.ts'
 
-/** Who asks, beside what the request says. */
+/** Who asks, besides the request itself. */
 export type Panicking = {
-  /** Of the session; null without one. */
+  /** From the session; null without one. */
   readonly organizerId: string | null
-  /** The installation's, to be typed: `multaqa.example`, with or without its port. */
+  /** The installation's host names, one of which must be typed: `multaqa.example`, with or without its port. */
   readonly hostNames: readonly string[]
 }
 
@@ -39,15 +39,15 @@ export type Panic = (request: PanicRequest, by: Panicking) => Promise<PanicAnswe
 export type PanicParts = {
   readonly store: Store
   readonly clock: Clock
-  /** By a clock in doubt nothing counts as over, so that no number stays because of it. */
+  /** With an untrusted clock nothing counts as over, so that no counts stay because of it. */
   readonly trust: () => ClockTrust
-  /** Right after each commit: whoever shows the gathering has to read it again. */
+  /** Called right after each commit: everything that shows the gathering must read it again. */
   readonly onPurged: (purged: Purged) => void
-  /** Sockets of these sessions are to be closed. */
+  /** Closes the sockets of these sessions. */
   readonly onSessionsEnded: (sessionHashes: readonly string[]) => void
-  /** `madeUntil` (epoch ms): later ones stay. */
+  /** `madeUntil` (epoch ms): later backups stay. */
   readonly deleteBackups: (madeUntil?: number) => Promise<DeletedBackups>
-  /** After the answer: takes what was deleted out of logs and free pages. */
+  /** Called after the erasure: removes the deleted data from logs and free pages. */
   readonly scrub: () => void
   readonly onTrouble: (error: unknown) => void
 }
@@ -63,7 +63,7 @@ export function createPanic(parts: PanicParts): Panic {
     const erased = { ...proof.erased, backups: proof.erased.backups + backups.deleted }
     const { areGone: areBackupsGone, isMissing: isBackupFolderMissing } = backups
     const whole = { ...proof, erased, areBackupsGone, isBackupFolderMissing }
-    // What was erased stays erased, whether this is written or not.
+    // The erasure is complete even if this write fails.
     await saveErasure(store.db, key, whole).catch(parts.onTrouble)
     parts.scrub()
     return { ok: true, proof: whole }
@@ -79,7 +79,7 @@ export function createPanic(parts: PanicParts): Panic {
     const at = await panicTime(parts)
     const { now } = at
     const { gatheringId } = found.gathering
-    // Before anything is locked: a stranger's guesses hold no gathering up.
+    // Checked before anything is locked, so that a stranger's guesses do not block the gathering.
     const { credential } = request
     if (
       credential !== undefined &&
@@ -99,11 +99,11 @@ export function createPanic(parts: PanicParts): Panic {
   return async (request, by) => {
     const who = request.credential ?? (by.organizerId === null ? null : `o:${by.organizerId}`)
     if (who === null) return notAllowed
-    // What is erased is part of it: the same id sent for another city or gathering is no retry.
+    // The key includes the target: the same id sent for another city or gathering is not a retry.
     const what = `${request.gathering ?? ''}:${request.meetingId ?? ''}`
     const key = hashSecret(`panic:${request.panicId}:${request.scope}:${what}:${who}`)
     const before = await findErasure(store.db, key)
-    // Backups that could not be deleted are tried again; those that were made since stay.
+    // A retry deletes backups that could not be deleted before; backups made since stay.
     if (before !== null)
       return before.areBackupsGone ? { ok: true, proof: before } : finish(key, before, before.at)
     switch (request.scope) {
@@ -121,7 +121,7 @@ export function createPanic(parts: PanicParts): Panic {
   }
 }
 
-/** Epoch ms. `certain` is not ahead of the true time because of a clock that was set wrong. */
+/** Epoch ms. `certain` is not ahead of the true time even if the clock was set wrong. */
 export type PanicTime = { readonly now: number; readonly certain: number; readonly isTrusted: boolean }
 
 export async function panicTime({
@@ -135,7 +135,7 @@ export async function panicTime({
   return { now, certain: Math.min(now, record?.at ?? now), isTrusted: false }
 }
 
-/** By the host's link as it stands now, in this transaction: one that was renewed or taken away opens nothing. */
+/** Authorizes by the current host link, in this transaction: a renewed or revoked link opens nothing. */
 async function panicCity(
   db: Queries,
   gatheringId: string,
@@ -178,7 +178,7 @@ async function panicGathering(
   return { ok: true, purged: await eraseGathering(db, record, at) }
 }
 
-/** Whatever its date, in a transaction that has locked it. */
+/** Regardless of its date, in a transaction that has locked it. */
 export async function eraseGathering(
   db: Queries,
   record: GatheringRecord,
@@ -190,15 +190,15 @@ export async function eraseGathering(
   return purged
 }
 
-/** As people type: any case, with or without accents, in any language in which it has a name. */
+/** Ignores case and accents, and accepts the name in any of its languages. */
 function isTyped(typed: string, names: readonly string[]): boolean {
   const folded = foldName(typed)
   return folded !== '' && names.some((name) => foldName(name) === folded)
 }
 
 /**
- * Each gathering in a transaction of its own: one that fails keeps no other from being erased. Sessions go first, so that nobody signs in
- * meanwhile by one that was stolen.
+ * Each gathering in its own transaction, so that a failure does not stop the others. Sessions are deleted first, so that nobody acts with a
+ * stolen one meanwhile.
  */
 export async function eraseInstallation(
   {

@@ -1,4 +1,4 @@
-// Deletes what its date says: personal data of gatherings thirty days after their end, expired sessions, old links, old removals.
+// Deletes expired data: personal data of gatherings thirty days after their end, expired sessions, old links, old records of removals.
 import { burstMemoryMinutes, minuteOf } from '#shared/domain/admission.ts'
 import { claimLinkLastsMs } from '../http/sessions.ts'
 import { forgetReplyMinutes } from '../store/asked-rows.ts'
@@ -10,16 +10,16 @@ import { deleteExpiredSessions, deleteOldClaimLinks } from '../store/session-row
 import { tidy } from './tidy.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
-/** As long as a client may keep a command and ask again. */
+/** As long as a client may keep a command and retry it. */
 const removalsKnownMs = 30 * dayMs
 
 export type PurgeHooks = {
-  /** After the commit; whoever shows the gathering has to read it again. */
+  /** Called after the commit: everything that shows the gathering must read it again. */
   readonly onPurged: (purged: Purged) => void
   readonly onTrouble: (error: unknown) => void
 }
 
-/** By this clock (epoch ms), whether it is right or not. One gathering that fails keeps no other from being purged. */
+/** Uses this clock (epoch ms), whether it is right or not. A failing gathering does not stop the others from being purged. */
 export async function purge(store: Store, now: number, hooks: PurgeHooks): Promise<readonly Purged[]> {
   const { db } = store
   const purged: Purged[] = []
@@ -41,7 +41,7 @@ export async function purge(store: Store, now: number, hooks: PurgeHooks): Promi
       })
     }
   })
-  // SQLite also without a purge: what an earlier one could not scrub, because somebody read just then, is scrubbed now.
+  // SQLite even without a purge: an earlier scrub may have failed because of a reader.
   await attempt(() => tidy(store, { isScrubWanted: store.kind === 'sqlite' }))
   return purged
 }

@@ -1,31 +1,31 @@
-// Tidies up after commits that erased something: once for all that come close together, never twice at once, and again until it is done.
+// Cleans up the database files after erasures: batches requests that come close together, runs one at a time, and retries until done.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../environment.ts'
 import { endLease, takeLease } from '../store/lease-rows.ts'
 import { wantedTidying } from '../store/wanted-tidying.ts'
 import { type Tidied, tidy } from './tidy.ts'
 
-/** A crowd that erases at once costs a few scrubs a second, not one each. */
+/** Many simultaneous erasures cost a few scrubs per second, not one each. */
 const gatherMs = 250
-/** What failed, or what another process left, is tried again. */
+/** Retries what failed, or what another process left undone. */
 const againMs = 30_000
 const lease = 'tidying'
-/** A process that dies over it holds the others up no longer. */
+/** If a process dies while cleaning up, others take over after this time. */
 const leaseMs = 2 * 60_000
 
 export type Scrubber = {
-  /** Soon: empties logs, and does what was noted as wanted (`wantTidying`). */
+  /** Soon truncates logs and does the requested cleanups (`wantTidying`). */
   readonly scrub: () => void
-  /** Settles when what was asked for was tried. */
+  /** Settles when the requested work was tried. */
   readonly idle: () => Promise<void>
-  /** As `idle`; nothing is begun any more. */
+  /** As `idle`; nothing new starts. */
   readonly stop: () => Promise<void>
 }
 
 export type ScrubberParts = {
   readonly store: Tidied
   readonly clock: Clock
-  /** Tells this process from the others that serve the same installation. */
+  /** Identifies this process among those that serve the same installation. */
   readonly holder: string
   readonly onTrouble: (error: unknown) => void
   readonly retryMs?: number
@@ -36,7 +36,7 @@ export function createScrubber(parts: ScrubberParts): Scrubber {
   let running: Promise<void> = Promise.resolve()
   let isWaiting = false
   let isStopped = false
-  /** In memory: a start scrubs SQLite anyway, and PostgreSQL vacuums by itself. */
+  /** Kept in memory only: each start scrubs SQLite anyway, and PostgreSQL vacuums by itself. */
   let isScrubWanted = store.kind === 'sqlite'
 
   async function work(): Promise<void> {

@@ -1,4 +1,4 @@
-// Purges every hour, by one process at a time, and only while the clock can be trusted; records the clock every ten minutes.
+// Purges every hour, in one process at a time, and only while the clock is trusted; records the clock every ten minutes.
 import type { Clock } from '../environment.ts'
 import { loadClockRecord, saveClockRecord } from '../store/clock-rows.ts'
 import { takeLease } from '../store/lease-rows.ts'
@@ -9,26 +9,26 @@ import { type PurgeHooks, purge } from './purge.ts'
 const minuteMs = 60 * 1000
 const lookEveryMs = 10 * minuteMs
 const purgeEveryMs = 60 * minuteMs
-/** Longer than a purge takes; a process that dies over it holds the others up no longer. */
+/** Longer than a purge takes; if a process dies during one, others take over after this time. */
 const leaseMs = 10 * minuteMs
 
 export type PurgingParts = PurgeHooks & {
   readonly store: Store
   readonly clock: Clock
-  /** Milliseconds that no setting of the clock moves. */
+  /** Milliseconds, unaffected by changes of the system clock. */
   readonly monotonic?: (() => number) | undefined
-  /** The clock that all processes share, epoch ms; null where there is none to compare with. */
+  /** The clock that all processes share, epoch ms; null if there is none. */
   readonly databaseClock?: (() => Promise<number>) | null | undefined
-  /** Tells this process from the others that serve the same installation. */
+  /** Identifies this process among those that serve the same installation. */
   readonly holder: string
-  /** A line for the operator. */
+  /** Prints a line for the operator. */
   readonly tell: (line: string) => void
 }
 
 export type Purging = {
-  /** Whether anything is deleted by date now. */
+  /** Whether deletion by date is on now. */
   readonly trust: () => ClockTrust
-  /** Looks at the clock, and purges when it is trusted and no other process does. True when it purged. */
+  /** Checks the clock, and purges if it is trusted and no other process does. True when it purged. */
   readonly run: () => Promise<boolean>
   readonly stop: () => Promise<void>
 }
@@ -44,7 +44,7 @@ export function startPurging(parts: PurgingParts): Purging {
 
   async function look(): Promise<ClockTrust> {
     const record = await loadClockRecord(store.db)
-    // What is only derived from rows would follow a wrong clock as soon as it wrote one.
+    // A record derived from rows would follow a wrong clock as soon as that wrote a row, so it is stored.
     if (record?.by === 'rows') await saveClockRecord(store.db, record)
     const databaseNow = (await databaseClock?.()) ?? null
     const wall = clock.now()
@@ -69,7 +69,7 @@ export function startPurging(parts: PurgingParts): Purging {
     return true
   }
 
-  /** One after another: two looks at once would take each other for a step of the clock. */
+  /** Runs sequentially: concurrent checks would look like a clock step. */
   function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
     const done = running.then(work)
     running = done.catch(() => undefined)

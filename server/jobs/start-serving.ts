@@ -1,4 +1,4 @@
-// While a process serves, a lease says by which version, so that none of another version starts beside it.
+// While a process serves, it renews a lease with its version, so that no other version starts beside it.
 import type { Clock } from '../environment.ts'
 import type { Store } from '../store/open-store.ts'
 import { endServing, sayServing } from '../store/serving-version.ts'
@@ -9,9 +9,9 @@ export function startServing(parts: {
   readonly store: Store
   readonly clock: Clock
   readonly holder: string
-  /** From which sources this process was built. */
+  /** Identifies the sources this process was built from. */
   readonly build: string
-  /** After each time it was written. */
+  /** Called after each renewal. */
   readonly onSaid: () => void
   readonly onTrouble: (error: unknown) => void
 }): { readonly stop: () => Promise<void> } {

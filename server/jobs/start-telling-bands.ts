@@ -1,4 +1,5 @@
-// Gives seats in closed cities and tells the floors of bands in batches, at moments that are drawn and follow from no reply; one process does it for all.
+// Batches: seats replies in closed cities and publishes the floors of bands, at random times independent of replies; one process does it
+// for all.
 import { randomInt } from 'node:crypto'
 import type { Committed } from '../commands/execute.ts'
 import { isSeatedInBatches, nextBands, nextWatching, tellBands } from '../commands/tell-bands.ts'
@@ -8,14 +9,14 @@ import { listBands } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { listWatching } from '../store/watching-rows.ts'
 
-/** Between two batches. */
+/** Bounds of the random time between two batches. */
 const shortestMs = 30_000
 const longestMs = 120_000
-/** A process that ends leaves the batches to another one after this time. */
+/** If a process ends, another one takes over the batches after this time. */
 const leaseMs = longestMs + 10_000
 
 export type TellingBands = {
-  /** Tells what is due now; answers with how many gatherings were told something. */
+  /** Runs a batch now; returns the number of gatherings with a published change. */
   readonly run: () => Promise<number>
   readonly stop: () => Promise<void>
 }
@@ -23,7 +24,7 @@ export type TellingBands = {
 export function startTellingBands(parts: {
   readonly store: Store
   readonly means: Means
-  /** Tells this process from the others that serve the same installation. */
+  /** Identifies this process among those that serve the same installation. */
   readonly holder: string
   readonly onCommitted: (committed: Committed) => void
   readonly onTrouble: (error: unknown) => void
@@ -67,7 +68,7 @@ export function startTellingBands(parts: {
     }
     let many = 0
     for (const gatheringId of due) {
-      // One that fails keeps no other from being told.
+      // A failure does not stop the other gatherings.
       const committed = await tellBands(store, means, gatheringId).catch((error: unknown) => {
         parts.onTrouble(error)
         return null

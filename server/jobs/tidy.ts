@@ -1,10 +1,10 @@
-// Tidies up the files of the database after erasures: what is wanted stays wanted until it is done.
+// Cleans up the database files after erasures; requests stay pending until done.
 import type { Store } from '../store/open-store.ts'
 import { forgetTidying, wantedTidying } from '../store/wanted-tidying.ts'
 
 export type Tidied = Pick<Store, 'kind' | 'db' | 'scrub' | 'rewrite'>
 
-/** Throws when something of it could not be done. `isScrubWanted`: also when nothing was noted as wanted. */
+/** Throws when any of it failed. `isScrubWanted`: scrub even without a pending request. */
 export async function tidy(store: Tidied, { isScrubWanted = false } = {}): Promise<void> {
   const wanted = await wantedTidying(store.db)
   if (wanted.size === 0 && !isScrubWanted) return

@@ -1,4 +1,4 @@
-// Looks once at the start, and once a day, whether the zone rules of today move a city's clock; tells the operator what moved.
+// Checks at startup and once a day whether the current time zone rules move a city's local time, and tells the operator what moved.
 import { placeName } from '#shared/domain/place.ts'
 import { changeTable } from '#shared/protocol/change-table.ts'
 import type { Committed } from '../commands/execute.ts'
@@ -9,14 +9,14 @@ import { gatheringsFrom } from '../store/zone-rows.ts'
 
 const minuteMs = 60 * 1000
 const dayMs = 24 * 60 * 60 * 1000
-/** The longest gathering, and how far the last city can be behind the lead city's. */
+/** The longest gathering plus the longest lag of the last city behind the lead city. */
 const longestMs = 4 * dayMs
 
 export type ZoneRulesParts = {
   readonly store: Store
   readonly means: Means
   readonly onCommitted: (committed: Committed) => void
-  /** A line for the operator. */
+  /** Prints a line for the operator. */
   readonly tell: (line: string) => void
   readonly onTrouble: (error: unknown) => void
 }
@@ -28,7 +28,7 @@ export async function checkZoneRules(
   const { store, means, onTrouble } = parts
   for (const gatheringId of await gatheringsFrom(store.db, means.clock.now() - longestMs)) {
     if (!isWanted()) return
-    // One that fails keeps no other from being looked at.
+    // A failure does not stop the check of the others.
     await noteOne(parts, gatheringId).catch(onTrouble)
   }
 }
@@ -42,7 +42,7 @@ async function noteOne(
   for (const city of moved) tell(movedLine(city))
 }
 
-/** A city that strangers do not learn of is not named in a log either. */
+/** A city hidden from the public is not named in a log either. */
 function movedLine({ slug, meeting, from, to }: MovedCity): string {
   const { place, exposure } = meeting
   const city =
@@ -55,7 +55,9 @@ function movedLine({ slug, meeting, from, to }: MovedCity): string {
 }
 
 export type ZoneRules = {
-  /** Hears of every commit: what is planned anew is read within a minute, so that rules which come tomorrow have something to differ from. */
+  /**
+   * Call with every commit: newly planned starts are read within a minute, so that a later change of rules has a reading to compare with.
+   */
   readonly heard: (committed: Committed) => void
   readonly stop: () => Promise<void>
 }
@@ -75,7 +77,7 @@ export function startZoneRules(parts: ZoneRulesParts): ZoneRules {
       if (!isWanted) return
       planned.delete(gatheringId)
       await noteOne(parts, gatheringId).catch((error: unknown) => {
-        // It is looked at again with the next turn.
+        // Retried at the next run.
         planned.add(gatheringId)
         parts.onTrouble(error)
       })
@@ -92,7 +94,7 @@ export function startZoneRules(parts: ZoneRulesParts): ZoneRules {
       isWanted = false
       for (const timer of timers) clearInterval(timer)
       await running
-      // What was planned in the last minute must have been read before other rules come with the next start.
+      // Starts planned in the last minute must be read before the next start may bring other rules.
       isWanted = true
       await lookAtPlanned().catch(parts.onTrouble)
     },

@@ -1,4 +1,4 @@
-// One word for each audience of a gathering: by it what was read is kept, and rooms are named.
+// A string key per audience of a gathering, for cache keys and room names.
 import type { Audience } from '#shared/protocol/views.ts'
 
 export function audienceKey(audience: Audience): string {

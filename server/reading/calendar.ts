@@ -1,4 +1,4 @@
-// All public gatherings with their public cities, kept in memory as long as nothing changed: what the calendar is read from.
+// In-memory cache of all public gatherings with their public cities; the calendar is answered from it.
 import { setImmediate } from 'node:timers/promises'
 import { type CalendarChoices, type CalendarPage, calendarPageSize } from '#shared/protocol/calendar.ts'
 import type { CalendarQuery } from '#shared/protocol/calendar-query.ts'
@@ -12,35 +12,35 @@ import { projectListed } from './exposure.ts'
 import { choicesOf, compareListed, findInCalendar, type Listed } from './find-in-calendar.ts'
 import type { Heads } from './heads.ts'
 
-/** One gathering as it is kept, with whose own list it is on too. */
+/** A cached gathering, with the organizers on whose own list it is too. */
 export type Line = Listed & { readonly version: number; readonly organizerIds: readonly string[] }
 
 export type Calendar = {
   readonly find: (query: CalendarQuery, now: number) => Promise<CalendarPage>
-  /** All, the soonest first. */
+  /** All gatherings, the soonest first. */
   readonly summaries: () => Promise<readonly GatheringSummary[]>
   readonly choices: () => Promise<CalendarChoices>
-  /** Changes whenever an answer may: with what is kept, and when a gathering begins or ends. */
+  /** Changes whenever an answer may change: with the cached lines, and when a gathering begins or ends. */
   readonly stamp: (now: number) => Promise<string>
-  /** Reads what changed. `everything`: numbers of people too, which otherwise are read at most once a second. */
+  /** Reads what changed. `everything` includes counts, which are otherwise read at most once per second. */
   readonly refresh: (everything?: boolean) => Promise<void>
-  /** Another process wrote: all versions are looked at before the next answer. */
+  /** Another process wrote: all versions are checked before the next answer. */
   readonly doubt: () => void
-  /** Hears how each line was and is, whenever one was read again; null for what strangers may not read. */
+  /** Called with each line before and after it was read again; null where it is not public. */
   readonly follow: (onRead: (gatheringId: string, before: Line | null, after: Line | null) => void) => void
 }
 
 const freshForMs = 1000
-/** After an erasure: its gathering is known to be due by then. */
+/** Delay of the refresh after an erasure; by then the erased gathering is marked as due. */
 const forgetAfterMs = 500
-/** As many as the list of the client asks for. */
+/** The length of the client's list of past gatherings. */
 const pastOnFront = 20
-/** Read in one go, before others get their turn. */
+/** Gatherings read in one go before yielding to the event loop. */
 const readAtOnce = 64
 
 export function createCalendar(store: Store, heads: Heads): Calendar {
   const held = new Map<string, Line>()
-  /** What has to be read again; those of which more changed than numbers of people are urgent. */
+  /** Gatherings to read again. They are urgent if more than counts changed. */
   const due = new Set<string>()
   let isUrgent = false
   let isLoaded = false
@@ -54,7 +54,7 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
   const followers: ((gatheringId: string, before: Line | null, after: Line | null) => void)[] = []
 
   heads.followLayers((gatheringId, layers) => {
-    // What strangers do not read must not show in how long an answer takes either.
+    // Only public changes count: other changes must not affect how long an answer takes.
     const isNumbers = layers.get('public')
     if (isNumbers !== undefined) mark(gatheringId, isNumbers)
   })
@@ -70,7 +70,7 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
   }
 
   async function refresh(everything = false): Promise<void> {
-    // A reading that began before the question may have missed what is asked for.
+    // A refresh that began before this call may have missed the change.
     while (refreshing !== null) await refreshing
     if (!isStale(everything)) return
     refreshing = readAll().finally(() => {
@@ -84,7 +84,7 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
     return due.size > 0 && (isUrgent || everything || performance.now() - readAt > freshForMs)
   }
 
-  /** Others write to the same database, and not all that they do is heard of. */
+  /** Other processes write to the same database, and not all of their writes are announced. */
   function isTimeToLook(): boolean {
     return isDoubted || (store.kind === 'postgres' && performance.now() - lookedAt > freshForMs)
   }
@@ -113,7 +113,7 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
     isLoaded = true
   }
 
-  /** Marks all whose version is not the one that is kept. */
+  /** Marks all gatherings whose version differs from the cached one. */
   async function look(): Promise<void> {
     const lookingAt = performance.now()
     isDoubted = false
@@ -153,7 +153,7 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
     if (before === null && after === null) return
     if (after === null) held.delete(gatheringId)
     else held.set(gatheringId, after)
-    // What shows nothing new must not change a tag.
+    // A change that shows nothing must not change an ETag.
     if (before !== null && after !== null && shownOf(before) === shownOf(after)) return
     generation += 1
     sorted = null
@@ -170,12 +170,12 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
   }
 
   let forgetting: NodeJS.Timeout | undefined
-  /** What was erased must not lie here until somebody asks. */
+  /** Erased data must not stay in the cache until the next request. */
   function forgetSoon(): void {
     if (!isLoaded) return
     forgetting ??= setTimeout(() => {
       forgetting = undefined
-      // Whoever asks next hears of the trouble.
+      // The next request reports the error.
       refresh(true).catch(() => undefined)
     }, forgetAfterMs)
     forgetting.unref()
@@ -208,12 +208,12 @@ export function createCalendar(store: Store, heads: Heads): Calendar {
   })
 }
 
-/** All of a line that anybody may read, its organizers included. */
+/** The public part of a line, and its organizers. */
 function shownOf({ version: _version, ...line }: Line): string {
   return JSON.stringify(line)
 }
 
-/** What the first page shows before anything is chosen: what is live and to come, then what was, the latest first; `now` in epoch ms. */
+/** The home page before any filter: live and coming gatherings, then past ones, the latest first; `now` in epoch ms. */
 export async function readFront(calendar: Calendar, now: number): Promise<readonly GatheringSummary[]> {
   const ahead = await calendar.find({ over: 'no', order: 'soonest', limit: calendarPageSize.usual }, now)
   const past = await calendar.find({ over: 'yes', order: 'latest', limit: pastOnFront }, now)

@@ -1,16 +1,17 @@
-// From which version a catch-up is read: clients choose what they know, so only few starts are used for one head.
+// Start versions of catch-ups. Clients choose the version they know, so only few starts per head are used, which lets them share cached
+// answers.
 
 import type { Audience } from '#shared/protocol/views.ts'
 import { joinVersions, splitVersion } from './layers.ts'
 
-/** Further behind than this, a snapshot is shorter than what was missed. */
+/** Further behind than this, a snapshot is shorter than the catch-up. */
 export const longestCatchUp = 500
-/** So close to the head every version has a catch-up of its own. */
+/** This close to the head, each version has its own catch-up. */
 const exactWithin = 16
 
 /**
- * The version from which a client that knows `version` is told what it missed: its own or an earlier one, which means the same to it
- * (SPEC U2). Under 30 different ones for one head. Null where it is so far behind that it gets a snapshot.
+ * The start of the catch-up for a client at `version`: that version or an earlier one, which has the same effect for the client (SPEC U2).
+ * Fewer than 30 different starts per head. Null when it is so far behind that it gets a snapshot.
  */
 export function catchUpStart(version: number, head: number): number | null {
   const behind = head - version
@@ -20,7 +21,7 @@ export function catchUpStart(version: number, head: number): number | null {
   return Math.max(0, head - longestCatchUp, Math.floor(version / step) * step)
 }
 
-/** The same for an audience, whose version may hold two: each starts at one of few. Null also where no such version was ever told. */
+/** The same for an audience, whose version may combine two: each is rounded separately. Also null for a version that was never issued. */
 export function catchUpFrom(audience: Audience, version: number, head: number): number | null {
   const [known, now] = [splitVersion(audience, version), splitVersion(audience, head)]
   if (known.common > now.common || known.own > now.own) return null

@@ -1,4 +1,4 @@
-// The clocks of cities, derived from the zone rules for what a page can show of them.
+// The clocks of cities, derived from the time zone rules for the period that a page can show.
 import { meetingStart } from '#shared/domain/moment.ts'
 import { isoInZone } from '#shared/domain/time.ts'
 import type { CityClock, ZoneClock } from '#shared/domain/zone-clock.ts'
@@ -9,16 +9,16 @@ import { zoneClock } from '../zones/zone-rules.ts'
 type Planned = Pick<GatheringView, 'startsAt' | 'formerStartsAt' | 'clockRule' | 'leadPlace'>
 
 const dayMs = 86_400_000
-/** Before and after what is known: replies and talk of the months before, and a page that stays open. */
+/** Margin before and after the known instants, for earlier replies and messages and for a page that stays open. */
 const marginMs = 180 * dayMs
 
-/** The first instant (epoch ms) of a quarter of a year, so that what is read at different times of it is the same. */
+/** The first instant (epoch ms) of a calendar quarter, so that reads at different times within it give the same result. */
 function quarterOf(instant: number, ahead: number): number {
   const date = new Date(instant)
   return Date.UTC(date.getUTCFullYear(), Math.floor(date.getUTCMonth() / 3) * 3 + ahead * 3, 1)
 }
 
-/** From before now and every instant that was announced until after them. */
+/** A span around now and every announced instant, with a margin on both sides. */
 export function shownSpan(instants: readonly (number | null)[]): {
   readonly from: number
   readonly until: number
@@ -30,7 +30,7 @@ export function shownSpan(instants: readonly (number | null)[]): {
   }
 }
 
-/** Of each of these zones, as a gathering's own pages show it. */
+/** The clock of each of these zones, as a gathering's pages show it. */
 export function cityClocks(gathering: Planned, timeZones: readonly string[]): readonly CityClock[] {
   const { from, until } = shownSpan([gathering.startsAt, gathering.formerStartsAt])
   return timeZones.map((timeZone) => {
@@ -45,18 +45,18 @@ export function cityClocks(gathering: Planned, timeZones: readonly string[]): re
   })
 }
 
-/** The lead city's clock about the announced instants, for a line in a list; null where nothing of it is shown. */
+/** The lead city's clock around the announced instants, for a list entry; null without a lead city or an instant. */
 export function leadClock({ startsAt, formerStartsAt, leadPlace }: Planned): ZoneClock | null {
   return leadPlace === null ? null : clockAbout(leadPlace.timeZone, [startsAt, formerStartsAt])
 }
 
-/** Of a city whose gathering is read by itself: from the months before until three years ahead. */
+/** The clock of a single reply's city: from some months ago until three years ahead. */
 export function ticketClock(timeZone: string): ZoneClock {
   const { from, until } = shownSpan([Date.now() + 3 * 366 * dayMs])
   return zoneClock(timeZone, from, until)
 }
 
-/** About these instants alone; null where there are none. */
+/** A clock around these instants only; null if there are none. */
 export function clockAbout(timeZone: string, instants: readonly (number | null)[]): ZoneClock | null {
   const known = instants.filter((instant) => instant !== null)
   if (known.length === 0) return null

@@ -1,4 +1,4 @@
-// What a commit changes for each layer of readers: the projection before and after, compared. Whatever views may hold, nobody hears of more.
+// Which layers of readers a commit affects: compares each layer's projection before and after, so that an unchanged view raises no version.
 import { hostMayRead, hostStanding } from '#shared/domain/host-rights.ts'
 import type { Audience, CrewMessageView } from '#shared/protocol/views.ts'
 import type { AttendanceRecord } from '../store/attendance-rows.ts'
@@ -27,23 +27,23 @@ import { arrivedPart, countsPart, type FixedPart, meetingPart } from './parts.ts
 /** A gathering at one moment of a transaction. */
 export type Moment = {
   readonly record: GatheringRecord
-  /** By id: those that the commit changed at least; all of them where `needsAll` says so. */
+  /** By id: at least the meetings that the commit changed; all of them if `needsAll` says so. */
   readonly meetings: ReadonlyMap<string, MeetingRecord>
 }
 
 export type Commit = {
   readonly before: Moment
   readonly after: Moment
-  /** Meetings whose rows were changed or made. */
+  /** Meetings whose rows were changed or inserted. */
   readonly dirty: ReadonlySet<string>
   readonly replies: readonly {
     readonly before: AttendanceRecord | null
     readonly after: AttendanceRecord
   }[]
-  /** Meetings of whose replies many changed in one statement. */
+  /** Meetings where one statement changed many replies. */
   readonly lists: ReadonlySet<string>
   readonly messages: readonly CrewMessageView[]
-  /** Who may direct was changed, which is in none of these rows. */
+  /** The list of directors changed, which is in none of these rows. */
   readonly hasOtherDirectors: boolean
 }
 
@@ -53,12 +53,12 @@ const common = (kind: (typeof commonKinds)[number]): Audience =>
   kind === 'director' ? { kind, directorId: '' } : { kind }
 const stranger: Audience = { kind: 'public' }
 
-/** Whether every meeting is needed: what is shown of the link-up depends on which cities a reader may know of. */
+/** Whether every meeting must be loaded: the visible link-up depends on which cities a reader may know of. */
 export function needsAll({ before, after, dirty, messages }: Omit<Commit, 'replies' | 'lists'>): boolean {
   if (before.record.gathering !== after.record.gathering || before.record.stage !== after.record.stage)
     return true
   if (before.record.linkUp !== after.record.linkUp || messages.length > 0) return true
-  // The crew reads it.
+  // The crew can read the purge date.
   if (before.record.purgeAt !== after.record.purgeAt) return true
   for (const meetingId of dirty) {
     const [old, now] = [before.meetings.get(meetingId), after.meetings.get(meetingId)]
@@ -66,7 +66,7 @@ export function needsAll({ before, after, dirty, messages }: Omit<Commit, 'repli
     if (old.meeting.exposure !== now.meeting.exposure || old.meeting.mergedInto !== now.meeting.mergedInto) {
       return true
     }
-    // The page of a merged city names another one.
+    // The page of a merged city names the city it was merged into.
     if (now.meeting.mergedInto !== null) return true
   }
   return false
@@ -98,7 +98,7 @@ export function compare(commit: Commit): Changed {
     if (commit.hasOtherDirectors && (kind === 'organizer' || kind === 'director')) add(kind, 'control')
     if (commit.messages.some((message) => hearsMessage(message, reader, null))) add(kind, 'messages')
   }
-  // Hosts and guests read nothing of a draft, and all of it anew when it is published.
+  // Hosts and guests cannot read a draft, and read the whole gathering again when it is published.
   if (!wasDraft && !isDraft) compareOwn(commit, isAll, add)
   return changed
 }
@@ -115,7 +115,7 @@ function compareOwn(commit: Commit, isAll: boolean, add: Add): void {
     for (const kind of ['host', 'guest'] as const) {
       const reader: Audience = { kind, meetingId }
       const own = (part: string) => add(kind === 'host' ? hostLayer(meetingId) : guestLayer(meetingId), part)
-      // A host of a city that strangers see reads of the others what strangers read; beside that, the crew's control view.
+      // The host of a public city sees the public view of the other cities, plus the crew's control view.
       if (isAll && (!isOpen || (kind === 'host' && mayControlDiffer(commit, meetingId)))) {
         const seen = {
           before: withOwn(seenBefore, before, reader),
@@ -145,7 +145,7 @@ function compareOwn(commit: Commit, isAll: boolean, add: Add): void {
   for (const meetingId of commit.lists) add(hostLayer(meetingId), 'list')
 }
 
-/** Whose views may differ: with the standing of the gathering those of all cities. */
+/** Meetings whose views may differ; all of them when the gathering's standing changed. */
 function meetingsOf({ before, after, dirty }: Commit): ReadonlySet<string> {
   const isOther = before.record.gathering.standing !== after.record.gathering.standing
   return isOther ? new Set(after.meetings.keys()) : dirty
@@ -160,7 +160,7 @@ function seenIn({ meetings }: Moment, audience: Audience): Seen {
   return seenAmong([...meetings.values()], audience)
 }
 
-/** Whether the parts of which the control view is made are others. */
+/** Whether an input of the control view changed. */
 function mayControlDiffer({ before, after, dirty }: Commit, meetingId: string): boolean {
   const [old, now] = [before.record.linkUp, after.record.linkUp]
   return (
@@ -212,9 +212,9 @@ function compareMeeting(
   add: (part: string) => void,
 ): void {
   const [old, now] = [before.meetings.get(meetingId), after.meetings.get(meetingId)]
-  // Where a host or a guest reads what strangers read, before and after, the version of strangers tells them.
+  // If a host's or guest's view equals the public view before and after, the public version already announces the change.
   const isShared = layersOf(reader).own !== null
-  // A host's page may name the city that theirs joined.
+  // A host's page may name the city that theirs was merged into.
   const needsSeen = reader.kind === 'host' && (now ?? old)?.meeting.mergedInto !== null
   const view = (moment: Moment, record: MeetingRecord | undefined, eyes: Audience) =>
     record === undefined
@@ -255,7 +255,7 @@ function compareReply(commit: Commit, { before, after }: Commit['replies'][numbe
       record && projectAttendance(record, reader, standingIn(moment, meetingId))
     const [old, now] = [view(commit.before, before), view(commit.after, after)]
     if (!differs(old, now)) continue
-    // Which reply left is not kept under its id: a list that lost one is read whole.
+    // Versions are stored on the rows of replies, so one that left the meeting cannot be found: the host reads the whole list.
     add(hostLayer(meetingId), now === null ? 'list' : 'replies')
   }
 }

@@ -1,13 +1,13 @@
-// Whether two projections differ, by value. Projections share most of what they hold, so the same object is not looked into.
+// Whether two projections differ by value. Projections share most of their objects, so identical objects are skipped.
 import { isDeepStrictEqual } from 'node:util'
 
-/** Fields may be in another order: what was read from SQL has them in another one than what a command made. */
+/** The order of fields does not matter: rows read from SQL have another order than records made by a command. */
 export function differs(before: unknown, after: unknown): boolean {
   if (before === after) return false
   if (!isPlain(before) || !isPlain(after)) return !isDeepStrictEqual(before, after)
   const [names, others] = [Object.keys(before), Object.keys(after)]
   if (names.length !== others.length) return true
-  // Nearly always made by the same code, in the same order.
+  // Almost always both were made by the same code, with the same field order.
   if (names.some((name, place) => name !== others[place])) return !isDeepStrictEqual(before, after)
   const [values, now] = [Object.values(before), Object.values(after)]
   return values.some((value, place) => differs(value, now[place]))

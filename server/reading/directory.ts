@@ -1,4 +1,4 @@
-// An organizer's own gatherings, drafts among them, as their lists show them.
+// An organizer's own gatherings, including drafts, as list entries.
 import type { Audience, GatheringSummary } from '#shared/protocol/views.ts'
 import { loadGathering, versionsOf } from '../store/gathering-rows.ts'
 import { loadMeetings } from '../store/meeting-rows.ts'
@@ -7,13 +7,13 @@ import { gatheringsOf, organizersOf } from '../store/organizer-rows.ts'
 import { projectSummary } from './exposure.ts'
 import type { Readings } from './readings.ts'
 
-/** One gathering, and on whose own list it is. */
+/** A gathering, and the organizers on whose own list it is. */
 type OwnLine = { readonly summary: GatheringSummary; readonly organizerIds: readonly string[] }
 
-/** Of a draft too, what strangers would read. */
+/** The future public view of a draft. */
 const preview: Audience = { kind: 'preview' }
 
-/** In no order. */
+/** In no particular order. */
 export async function readOwnGatherings(
   store: Store,
   readings: Readings,

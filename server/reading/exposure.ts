@@ -1,4 +1,4 @@
-// What each audience may read: the one place where stored things become views. Every output goes through it.
+// Access control per audience: the only place where stored records become views. Every output goes through it.
 
 import { minuteMs } from '#shared/domain/admission.ts'
 import { type Attendance, stateForHolder } from '#shared/domain/attendance.ts'
@@ -40,12 +40,12 @@ import type { GatheringRecord } from '../store/gathering-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { leadClock, ticketClock } from './clocks.ts'
 
-/** Reads one's own reply; beside the audiences of a whole gathering. */
-/** What of a reply decides how much of the meeting its holder reads. */
+/** The fields of a reply that decide how much of the meeting its holder may read. */
 export type HolderStanding = Pick<Attendance, 'state' | 'vouched'>
+/** The reader of one's own reply, besides the audiences of a whole gathering. */
 type Holder = { readonly kind: 'holder'; readonly attendance: HolderStanding }
 
-/** Whether this audience reads that part of a city: organizers of each city, a host of their own as its state allows. */
+/** Whether this audience may read that part of a city: organizers for every city, a host for their own as its state allows. */
 function readsOf(record: MeetingRecord, audience: Audience, reading: HostReading): boolean {
   if (audience.kind === 'organizer') return true
   return isOwnHost(record, audience) && hostMayRead(hostStanding(record.meeting), reading)
@@ -60,17 +60,17 @@ export function seesMeeting(record: MeetingRecord, audience: Audience): boolean 
   return isOwnHost(record, audience) || knowsOfCity(record, audience)
 }
 
-/** As `seesMeeting`, but a host who was not let in knows of their city what strangers know: it takes part in nothing that others plan. */
+/** Like `seesMeeting`, but treats the host of a city that was not approved as a stranger: the city is in no plan of others. */
 function knowsOfCity(record: MeetingRecord, audience: Audience): boolean {
   if (readsOf(record, audience, 'hour')) return true
   if (record.meeting.status !== 'approved') return false
-  // Nobody can hand the stage to a city of which they know nothing.
+  // Directors must know every city to which they can hand the stage.
   if (audience.kind === 'director') return true
   if (record.meeting.exposure.existence === 'public') return true
   return audience.kind === 'guest' && audience.meetingId === record.meeting.meetingId
 }
 
-/** Where nobody meets, only the crew reads the address. */
+/** While the gathering is not planned (cancelled or postponed), only the crew may read the address. */
 function seesAddress(record: MeetingRecord, reader: Audience | Holder, standing: Standing): boolean {
   const { address } = record.meeting.exposure
   if (reader.kind !== 'holder' && readsOf(record, reader, 'plan')) return true
@@ -82,7 +82,7 @@ function seesAddress(record: MeetingRecord, reader: Audience | Holder, standing:
   return address === 'replied' || reader.attendance.vouched
 }
 
-/** Null when this audience may not learn of the gathering at all. */
+/** Null when this audience may not learn of the gathering. */
 export function projectGathering(gathering: Gathering, audience: Audience): GatheringView | null {
   const { kind } = audience
   const seesDraft = kind === 'organizer' || kind === 'preview' || kind === 'director'
@@ -91,9 +91,7 @@ export function projectGathering(gathering: Gathering, audience: Audience): Gath
   return view
 }
 
-/**
- * `standing`: of the gathering. `seen`: the cities of which this audience knows, as far as they were read; a merger names no other.
- */
+/** `standing`: of the gathering. `seen`: the loaded cities this audience may know; a merger names no other city. */
 export function projectMeeting(
   record: MeetingRecord,
   audience: Audience,
@@ -130,7 +128,7 @@ function viewMeeting(
     doorsMinutesBefore: meeting.doorsMinutesBefore,
     exposure: meeting.exposure,
     admission: meeting.admission,
-    // A capacity beside "full" would tell an exact count.
+    // With a capacity, "full" would reveal an exact count.
     capacity: reads('plan') || isDirector || isOpenNumber ? meeting.capacity : null,
     address: seesAddress(record, reader, standing)
       ? { venue: meeting.venue, address: meeting.address }
@@ -141,7 +139,7 @@ function viewMeeting(
   }
 }
 
-/** What is closed reads as an empty text, nobody, or no number. */
+/** Values that are closed to the reader are empty, null or 0. */
 function viewCrew(
   { meeting, arrivalCode, invitation, proposedAt }: MeetingRecord,
   reads: (reading: HostReading) => boolean,
@@ -174,34 +172,33 @@ export function projectCounts(record: MeetingRecord, audience: Audience): Counts
       arrived,
       waiting: counts.waiting,
       left,
-      // Where numbers are closed, replies wait for the next batch although seats are free.
+      // With closed counts, replies wait for the next batch although seats are free.
       full: left !== null && (left === 0 || (counts.waiting > 0 && !isCountClosed(exposure))),
       rounded: false,
     }
   }
-  // Whether a seat is free would tell when the last one was taken.
+  // Whether a seat is free would reveal when the last one was taken.
   const closed = { meetingId, asked: null, vouched: null, waiting: null, left: null, full: false }
   if (exposure.counts === 'hidden') return { ...closed, confirmed: null, arrived: null, rounded: false }
   return {
     ...closed,
-    // As stored by the last batch: no reading computes it from the number itself.
+    // As stored by the last batch, never computed from the count itself.
     confirmed: record.told?.confirmed ?? 0,
     arrived: record.told?.arrived ?? 0,
     rounded: true,
   }
 }
 
-/** What strangers could see before it was withdrawn, as far as it must be taken out of their calendars. */
+/** A withdrawn meeting that was public, to be removed from public calendars; null for any other. */
 export function projectWithdrawn({ meeting }: MeetingRecord): WithdrawnView | null {
   const { meetingId, place, revision, revisedAt, status, exposure } = meeting
   const isKnown = status === 'withdrawn' && meeting.wasAnnounced && exposure.existence === 'public'
   return isKnown ? { meetingId, place, revision, revisedAt } : null
 }
 
-/** Which of a gathering's meetings an audience may know of. */
+/** The ids of a gathering's meetings that an audience may know of. */
 export type Seen = ReadonlySet<string>
 
-/** Among these. */
 export function seenAmong(meetings: readonly MeetingRecord[], audience: Audience): Seen {
   return new Set(
     meetings.filter((meeting) => knowsOfCity(meeting, audience)).map(({ meeting }) => meeting.meetingId),
@@ -209,9 +206,9 @@ export function seenAmong(meetings: readonly MeetingRecord[], audience: Audience
 }
 
 /**
- * A stage held by a meeting that this audience may not know of reads as empty, and so does its segment; and nobody comes next where that is
- * such a meeting. How far the programme has come is told by the open segments alone. The fence is for those who act on the stage: to others
- * it would count the hand-overs among closed cities.
+ * A stage held by a meeting that this audience may not know of reads as empty, and so does its segment; such a next meeting reads as null.
+ * The progress of the programme refers to visible segments only. The fence is only for those who act on the stage: others could count the
+ * hand-overs among closed cities.
  */
 export function projectStage(stage: Stage, programme: Programme, seen: Seen, audience: Audience): StageView {
   const isOpen = (meetingId: string | null) => meetingId === null || seen.has(meetingId)
@@ -227,7 +224,7 @@ export function projectStage(stage: Stage, programme: Programme, seen: Seen, aud
     : { ...shown, meetingId: null, since: null, segmentId: null, isHeld: false }
 }
 
-/** The segment that was reached, or the last open one before it. */
+/** The segment that was reached, or the last visible one before it. */
 function reachedOf(
   segmentId: string | null,
   programme: Programme,
@@ -238,7 +235,7 @@ function reachedOf(
   return programme.slice(0, place + 1).findLast(({ meetingId }) => isOpen(meetingId))?.segmentId ?? null
 }
 
-/** A segment of a city that is closed to a reader keeps its place and its time alone. */
+/** A segment of a city that is closed to the reader keeps only its position and its time. */
 export function projectProgramme(programme: Programme, seen: Seen): readonly SegmentView[] {
   return programme.map((segment) =>
     segment.meetingId === null || seen.has(segment.meetingId)
@@ -247,7 +244,7 @@ export function projectProgramme(programme: Programme, seen: Seen): readonly Seg
   )
 }
 
-/** Of what this audience may know of, and of segments that are still there. */
+/** Recordings of cities this audience may know of, and of segments that still exist. */
 export function projectRecordings(
   recordings: readonly Recording[],
   programme: Programme,
@@ -260,7 +257,7 @@ export function projectRecordings(
   })
 }
 
-/** While a city had the stage of which this audience may not know, it reads as empty, as it did then. */
+/** While a city that this audience may not know had the stage, the stage reads as empty. */
 export function projectRuns(runs: readonly StageRun[], seen: Seen): readonly StageRun[] {
   const empty = { meetingId: null, segmentId: null, isHeld: false }
   const shown = runs.map((run) =>
@@ -268,7 +265,7 @@ export function projectRuns(runs: readonly StageRun[], seen: Seen): readonly Sta
   )
   return shown.filter(({ meetingId, segmentId, isHeld }, index) => {
     const before = shown[index - 1] ?? empty
-    // Hand-overs among closed cities happened at moments that are theirs.
+    // The times of hand-overs among closed cities must not be revealed.
     return before.meetingId !== meetingId || before.segmentId !== segmentId || before.isHeld !== isHeld
   })
 }
@@ -279,7 +276,7 @@ export function projectRollCall(roll: RollCall | null, seen: Seen): RollCallView
   return { ...roll, answers: Object.fromEntries(answers) }
 }
 
-/** Null for all but the crew. A host reads of the cities that they may know of. `standing`: of a host's own city. */
+/** Null for everyone but the crew. A host sees only the cities they may know of. `standing`: of a host's own city. */
 export function projectControl(
   { linkUp, purgeAt }: GatheringRecord,
   directors: readonly DirectorRecord[],
@@ -301,13 +298,16 @@ export function projectControl(
   }
 }
 
-/** Organizers and directors are; a host is while their city is open. `standing`: of a host's own city, null where there is none. */
+/**
+ * Organizers and directors belong to the crew; a host does while their city is open. `standing`: of a host's own city, null if there is
+ * none.
+ */
 export function isOfCrew({ kind }: Audience, standing: HostStanding | null): boolean {
   if (kind === 'organizer' || kind === 'director') return true
   return kind === 'host' && standing !== null && hostMayRead(standing, 'crew')
 }
 
-/** A host hears the control room and themselves, not another city. */
+/** A host receives messages from and to their own city and the control room's messages to all, not those of other cities. */
 export function hearsMessage(
   { from, to }: CrewMessageView,
   audience: Audience,
@@ -319,12 +319,12 @@ export function hearsMessage(
   return to === null || to === audience.meetingId
 }
 
-/** Numbers by ten minutes, without a reply. */
+/** Counts per ten minutes, without single replies. */
 export function readsReplyTimes({ kind }: Audience): boolean {
   return kind === 'organizer'
 }
 
-/** The list of the host's own city while it is open, and nobody else's. */
+/** Only the host of an open city reads its list. */
 export function projectAttendance(
   {
     attendance,
@@ -338,11 +338,11 @@ export function projectAttendance(
   if (audience.kind !== 'host' || audience.meetingId !== attendance.meetingId) return null
   if (standing === null || !hostMayRead(standing, 'people')) return null
   const { meetingId: _meetingId, state, ...view } = attendance
-  // The order of the whole gathering would tell how many replied elsewhere in between.
+  // The queue order of the whole gathering would reveal how many replied elsewhere in between.
   return { ...view, queueOrder: listOrder ?? 0, ...travellingState(state), repliedMinute, held }
 }
 
-/** What the holders of such replies read of their meeting. */
+/** The meeting as the holder of such a reply sees it. */
 export function projectMeetingForHolder(
   record: MeetingRecord,
   attendance: HolderStanding,
@@ -360,7 +360,7 @@ export function projectTicket(
   return {
     ...attendance,
     ...travellingState(stateForHolder(attendance.state, exposure)),
-    // It would count the replies before this one.
+    // The real order would reveal how many replied before.
     queueOrder: 0,
     feed,
     gatheringId,
@@ -373,7 +373,7 @@ export function projectTicket(
 const dayMs = 24 * 60 * 60 * 1000
 
 /**
- * All that is kept of a reply, for whoever holds its secret. The purge date is rounded up to a day: to the millisecond it would tell when
+ * Everything stored about a reply, for the holder of its secret. The purge date is rounded up to a day: the exact time would reveal when
  * somebody wrote into a gathering that was purged before.
  */
 export function projectHeld(
@@ -396,7 +396,7 @@ export function projectHeld(
   }
 }
 
-/** A line of the home page, from what strangers may read of each meeting. */
+/** An entry of the home page, from the public view of each meeting. */
 export function projectSummary(
   { gathering, stage }: GatheringRecord,
   records: readonly MeetingRecord[],
@@ -436,7 +436,7 @@ function localStart(gathering: Gathering, timeZone: string) {
   return { startsAt, localStart: startsAt === null ? null : isoInZone(startsAt, timeZone) }
 }
 
-/** What strangers find in the calendar: the line and the cities that they learn of, the lead city first, then the largest. Null for a draft. */
+/** The public calendar entry: the summary and the public cities, the lead city first, then the largest. Null for a draft. */
 export function projectListed(
   record: GatheringRecord,
   records: readonly MeetingRecord[],

@@ -1,18 +1,18 @@
-// The key of a calendar of one's own replies: it reads one reply, changes nothing, and does not give away the reply's own secret.
+// Token of the calendar feed of one's own replies: it reads one reply, changes nothing, and does not reveal the reply's secret.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { AttendanceRecord } from '../store/attendance-rows.ts'
 
 type Reply = Pick<AttendanceRecord, 'attendance' | 'secretHash'>
 
 /**
- * Made from what is kept of the secret, so nothing more need be kept or looked up, and it ends with the reply. `f_`, the reply's id,
- * and 192 bits of an HMAC (RFC 2104) that only the secret's holder and this server can make.
+ * Derived from the stored hash of the secret, so nothing else is stored, and it expires with the reply. `f_`, the reply's id, and 192 bits
+ * of an HMAC (RFC 2104) that only the secret's holder and this server can compute.
  */
 export function feedToken({ attendance, secretHash }: Reply): string {
   return `f_${attendance.attendanceId}.${proofOf(secretHash)}`
 }
 
-/** The id of the reply that it claims to open; null for what is no such key. */
+/** The id of the reply that the token refers to; null for a malformed token. */
 export function attendanceIdOf(token: string): string | null {
   return /^f_([A-Za-z0-9_-]{8,64})\.[A-Za-z0-9_-]{32}$/.exec(token)?.[1] ?? null
 }

@@ -1,4 +1,4 @@
-// Which gatherings fit what is asked of the calendar, and in which order they come: nothing but what strangers may read goes in.
+// Filters, sorts and pages the calendar. Its input contains public data only.
 import type { ZoneClock } from '#shared/domain/zone-clock.ts'
 import {
   type CalendarChoices,
@@ -17,7 +17,7 @@ export type Listed = {
   readonly meetings: readonly CalendarMeeting[]
 }
 
-/** Cities of one entry; the others stand on the gathering's own page. */
+/** Cities listed per entry; the gathering's page lists all. */
 const mostMeetings = 4
 
 const withoutInstant = Number.MAX_SAFE_INTEGER
@@ -26,7 +26,7 @@ function beginning({ summary: { span } }: Listed): number {
   return span?.from ?? withoutInstant
 }
 
-/** The soonest first, those without an instant at the end; equal ones by their ids, so that pages never overlap. */
+/** The soonest first, those without an instant last; ties are broken by id, so that pages never overlap. */
 export function compareListed(a: Listed, b: Listed): number {
   return beginning(a) - beginning(b) || (a.summary.gatheringId < b.summary.gatheringId ? -1 : 1)
 }
@@ -57,7 +57,7 @@ export function findInCalendar(lines: readonly Listed[], query: CalendarQuery, n
   }
 }
 
-/** Once for each zone, from the first beginning in it to the last. */
+/** One clock per zone, from the first start in it to the last. */
 function clocksAmong(entries: readonly CalendarEntry[]): readonly ZoneClock[] {
   const instants = new Map<string, (number | null)[]>()
   for (const { meetings } of entries) {
@@ -78,7 +78,7 @@ function fitsTime(summary: GatheringSummary, { from, to, state, over }: Calendar
   return state === undefined || calendarStateOf(summary, now) === state
 }
 
-/** Null where the gathering does not fit; a gathering may fit by its own words without any city. */
+/** Null where the gathering does not match. It may match by its own languages without any matching city. */
 function meetingsThatFit(line: Listed, query: CalendarQuery): readonly CalendarMeeting[] | null {
   const { country, place, language } = query
   const asksForPlace = country !== undefined || place !== undefined
@@ -99,7 +99,7 @@ function cursorOf(line: Listed): string {
   return `${from === withoutInstant ? 'open' : from}.${line.summary.gatheringId}`
 }
 
-/** Whatever was added or taken away meanwhile, the first entry behind the cursor. */
+/** The index of the first entry after the cursor, even if entries were added or removed meanwhile. */
 function startAfter(
   fitting: readonly { readonly line: Listed }[],
   cursor: string,
@@ -116,7 +116,7 @@ function startAfter(
   return found === -1 ? fitting.length : found
 }
 
-/** Countries where somebody meets, and languages that are spoken or written. */
+/** Countries with meetings, and the languages of gatherings and meetings, the most frequent first. */
 export function choicesOf(lines: readonly Listed[]): CalendarChoices {
   const countries = new Map<string, number>()
   const languages = new Map<string, number>()

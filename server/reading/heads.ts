@@ -1,31 +1,31 @@
-// The newest version of each gathering that this process knows of, and of each layer of its readers; and what was told of the way there.
+// The newest version of each gathering and of each of its layers that this process knows of, and notifications of changes.
 import type { Change } from '#shared/protocol/changes.ts'
 import type { Audience } from '#shared/protocol/views.ts'
 import { guestLayer, hostLayer, joinVersions, type Layer, layersOf } from './layers.ts'
 
-/** A gathering went from one version to a later one. */
+/** A gathering moved from one version to a later one. */
 export type Moved = {
   readonly gatheringId: string
   readonly from: number
   readonly to: number
-  /** All changes between the two; null when they stand in the log only, because another process made them. */
+  /** All changes between the two; null when another process made them, so that they are only in the log. */
   readonly changes: readonly Change[] | null
 }
 
 export type Heads = {
-  /** Of the gathering: it counts commits, and is compared among processes alone. */
+  /** The gathering's own version: it counts commits, and only processes compare it with one another. */
   readonly get: (gatheringId: string) => number | undefined
-  /** What an audience may be told as its version; undefined until it is known. */
+  /** The version that an audience may see; undefined until it is known. */
   readonly versionFor: (gatheringId: string, audience: Audience) => number | undefined
-  /** A version was read or heard of. Older ones than what is known say nothing new. */
+  /** Call with a version that was read or announced. Older versions are ignored. */
   readonly raise: (gatheringId: string, version: number) => void
-  /** These layers were read at these versions. `isNumbers`: since then only numbers of people changed; not known where it is missing. */
+  /** Call with versions of layers that were read. `isNumbers`: whether only counts changed since; false when missing. */
   readonly learn: (
     gatheringId: string,
     layers: Iterable<readonly [Layer, number]>,
     isNumbers?: (layer: Layer) => boolean,
   ) => void
-  /** This process wrote these changes. */
+  /** Call after this process committed these changes. */
   readonly advance: (
     gatheringId: string,
     from: number,
@@ -34,16 +34,16 @@ export type Heads = {
     layers: ReadonlyMap<Layer, RaisedLayer>,
   ) => void
   readonly remove: (gatheringId: string) => void
-  /** These meetings are deleted: nobody is told anything as their host or guest any more. */
+  /** These meetings were deleted: forgets the versions of their hosts and guests. */
   readonly removeOwn: (gatheringId: string, meetingIds: readonly string[]) => void
-  /** Meetings of whose host or guests a version is known. */
+  /** Meetings with a known host or guest version. */
   readonly ownMeetings: (gatheringId: string) => readonly string[]
-  /** Something of it was erased: a city or all. */
+  /** Call after a city, or all of the gathering, was erased. */
   readonly erased: (gatheringId: string) => void
   readonly followErased: (onErased: (gatheringId: string) => void) => void
-  /** Hears of every step, in order. `onRemoved` of gatherings that are no longer there. */
+  /** `onMoved` is called for every step, in order; `onRemoved` for removed gatherings. */
   readonly follow: (onMoved: (moved: Moved) => void, onRemoved: (gatheringId: string) => void) => void
-  /** Hears which layers of readers have something new; true for those of which only numbers of people changed. */
+  /** Called with the layers that have something new; the value is true where only counts changed. */
   readonly followLayers: (onRaised: OnRaised) => void
 }
 
@@ -90,7 +90,7 @@ export function createHeads(): Heads {
     },
     raise: (gatheringId, version) => {
       const known = versions.get(gatheringId)
-      // The first that is heard of it: nobody here has read an older one.
+      // The first version learned: nobody here has read an older one.
       if (known === undefined) versions.set(gatheringId, version)
       else if (version > known) move({ gatheringId, from: known, to: version, changes: null })
     },

@@ -1,4 +1,4 @@
-// When a gathering's plan changed: moments of the log, without what became of them. Whoever tells them looks up by what the public sees.
+// When a gathering's plan changed: times from the log, without the new values. Callers combine them with the public view.
 import { changeTable, meetingsIn } from '#shared/protocol/change-table.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { createByteCache } from '../byte-cache.ts'
@@ -8,9 +8,9 @@ import type { Store } from '../store/open-store.ts'
 
 export type History = {
   readonly publishedAt: number
-  /** Of the gathering itself: its words, its moment, its standing. */
+  /** When the gathering itself changed: its texts, its time, its standing. */
   readonly changedAt: number
-  /** When each meeting was opened to strangers, epoch ms. Also of meetings that they do not see; and of none once the log was purged. */
+  /** When each meeting became public, epoch ms. May include meetings that are not public now; empty once the log was purged. */
   readonly openedAt: ReadonlyMap<string, number>
 }
 
@@ -19,7 +19,7 @@ export type Histories = { readonly read: (gatheringId: string) => Promise<Histor
 type Kept = { version: number; changedAt: number; readonly openedAt: Map<string, number> }
 
 const maxBytes = 8 * 1024 * 1024
-/** A log of a hundred thousand replies is looked through in pieces, so that nobody waits for it. */
+/** A log of a hundred thousand replies is scanned in chunks, so that other requests do not wait. */
 const versionsAtOnce = 10_000
 
 export function createHistories(store: Store): Histories {
@@ -48,7 +48,7 @@ export function createHistories(store: Store): Histories {
       if (record === null) return null
       const entry = kept.get(gatheringId)?.loading as Promise<Kept> | undefined
       const before = await entry?.catch(() => undefined)
-      // What a purge erased from the log is forgotten here too.
+      // Data that a purge erased from the log is dropped from the cache too.
       const isErased = before !== undefined && before.version < record.purgedVersion
       const known =
         before === undefined || isErased ? { version: 0, changedAt: 0, openedAt: new Map() } : before
@@ -61,7 +61,7 @@ export function createHistories(store: Store): Histories {
   }
 }
 
-/** During an update a newer process may have written changes that this one does not know. */
+/** During a rolling update, a newer process may write change types that this one does not know. */
 function historyOf({ type }: Change) {
   return Object.hasOwn(changeTable, type) ? changeTable[type].history : null
 }
@@ -69,9 +69,9 @@ function historyOf({ type }: Change) {
 function noteMeeting(openedAt: Map<string, number>, change: Change, at: number): void {
   const history = historyOf(change)
   for (const meetingId of meetingsIn(change)) {
-    // Taken back and opened again it stays the same entry, which changed.
+    // A meeting that was withdrawn and opened again keeps its first time.
     if (history === 'opened' && !openedAt.has(meetingId)) openedAt.set(meetingId, at)
-    // Until then strangers did not know that it was there.
+    // Before this change strangers could not know of the meeting.
     if (history === 'opened-if-said' && 'isOpened' in change) openedAt.set(meetingId, at)
   }
 }

@@ -1,4 +1,4 @@
-// Layers of readers: what all strangers read is one, what a host or a guest reads beyond it is one of their own; versions of an audience follow from theirs.
+// Layers of readers: one per common audience, plus one per host and per guest meeting. An audience's version combines those of its layers.
 import type { Audience } from '#shared/protocol/views.ts'
 import { type AudienceVersions, noVersions } from '../store/gathering-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
@@ -12,7 +12,7 @@ export type CommonKind = (typeof commonKinds)[number]
 export const hostLayer = (meetingId: string): Layer => `host:${meetingId}`
 export const guestLayer = (meetingId: string): Layer => `guest:${meetingId}`
 
-/** The two that a host or a guest reads, or the one of all others. */
+/** A host or guest reads two layers, every other audience one. */
 export type LayersOf = { readonly common: CommonKind; readonly own: Layer | null }
 
 export function layersOf(audience: Audience): LayersOf {
@@ -26,7 +26,7 @@ export function layersOf(audience: Audience): LayersOf {
   }
 }
 
-/** The version of a host or a guest holds two in one number: each grows by itself, and so does the whole. */
+/** A host's or guest's version packs two versions into one number that grows when either grows. */
 const ownBits = 2 ** 26
 
 export type Versions = { readonly common: number; readonly own: number }
@@ -40,7 +40,7 @@ export function splitVersion(audience: Audience, version: number): Versions {
   return { common: Math.floor(version / ownBits), own: version % ownBits }
 }
 
-/** The version of this audience, as these rows say. `own`: of the host's or guest's own meeting. */
+/** This audience's version according to these rows. `own`: the host's or guest's own meeting. */
 export function versionIn(
   { versions = noVersions }: { readonly versions?: AudienceVersions },
   own: Pick<MeetingRecord, 'hostVersion' | 'guestVersion'> | null,

@@ -1,6 +1,6 @@
-// The parts of a gathering that an audience is told by themselves, by the names under which their versions are kept.
+// The parts of a gathering that updates send separately, by the names under which their versions are stored.
 
-/** Parts of the gathering itself, and of a host's list and the crew's talk. */
+/** Parts of the gathering itself, of a host's list, and of the crew's messages. */
 export const fixedParts = [
   'gathering',
   'stage',
@@ -8,27 +8,27 @@ export const fixedParts = [
   'recordings',
   'rollCall',
   'control',
-  /** Something was said. */
+  /** A message was sent. */
   'messages',
-  /** Everything that was said may be heard from now on. */
+  /** All earlier messages may be read from now on. */
   'talk',
-  /** Replies of a host's list, each of which says by itself when it was told. */
+  /** Some replies of a host's list changed; each row has its own version. */
   'replies',
-  /** The whole list of a host. */
+  /** A host's whole list. */
   'list',
-  /** What calendar files say of cities that are off: told by them alone. */
+  /** Entries of withdrawn cities in calendar files; no update contains them. */
   'files',
 ] as const
 export type FixedPart = (typeof fixedParts)[number]
 
 export const meetingPart = (meetingId: string) => `m:${meetingId}`
 export const countsPart = (meetingId: string) => `n:${meetingId}`
-/** Of the numbers of people, those who arrived alone. */
+/** Only the number of arrivals changed. */
 export const arrivedPart = (meetingId: string) => `a:${meetingId}`
 
 export type PartIds = {
   readonly meetings: ReadonlySet<string>
-  /** Numbers of people, also where only those who arrived changed. */
+  /** Meetings with changed counts, including those where only arrivals changed. */
   readonly counts: ReadonlySet<string>
   readonly arrivedOnly: ReadonlySet<string>
 }
@@ -43,12 +43,12 @@ export function idsIn(parts: Iterable<string>): PartIds {
   return { meetings: found.m, counts: new Set([...found.n, ...arrivedOnly]), arrivedOnly }
 }
 
-/** Whether a part is in no update. */
+/** Whether a part is in calendar files only and in no update. */
 export function isInFilesOnly(part: string): boolean {
   return part === 'files'
 }
 
-/** Whether a part is numbers of people and nothing else. */
+/** Whether a part contains only counts of people. */
 export function isNumbers(part: string): boolean {
   return part.startsWith('n:') || part.startsWith('a:')
 }

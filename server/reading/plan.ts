@@ -1,4 +1,4 @@
-// A gathering as it stands in strangers' calendars: the meetings they may know of, and those that they may have known of.
+// A gathering as public calendars show it: its public meetings, and withdrawn ones that were public.
 import type { Revision } from '#shared/domain/revision.ts'
 import type { GatheringView, MeetingView, SegmentView, WithdrawnView } from '#shared/protocol/views.ts'
 import { loadGathering } from '../store/gathering-rows.ts'
@@ -15,7 +15,7 @@ export type Plan = {
   readonly programmeRevision: Revision
 }
 
-/** Null when strangers may not learn of the gathering. */
+/** Null when the gathering is not public. */
 export function readPlan(store: Store, readings: Readings, gatheringId: string): Promise<Plan | null> {
   return readings.remember(gatheringId, 'plan', async () => {
     const record = await loadGathering(store.db, gatheringId)

@@ -1,4 +1,4 @@
-// What was read of a gathering, kept as long as nothing changed: read and made once, however many ask for it.
+// Versioned cache of everything derived from a gathering: each value is read and built once, however many clients ask.
 
 import { LRUCache } from 'lru-cache'
 import type { Audience, Snapshot } from '#shared/protocol/views.ts'
@@ -18,16 +18,16 @@ export type Known = { readonly epoch: string; readonly version: number }
 
 export type Readings = {
   readonly heads: Heads
-  /** By its id or by the slug that stands in the address; null when there is none. */
+  /** By id or by slug; null if there is none. */
   readonly findId: (idOrSlug: string) => Promise<string | null>
   /** Null when this audience may not learn of the gathering. */
   readonly snapshot: (gatheringId: string, audience: Audience) => Promise<Snapshot | null>
-  /** What a client at a known version missed, or a snapshot when that is shorter or its version means nothing here. */
+  /** The update since a known version, or a snapshot if that is shorter or the version is not valid here. */
   readonly since: (gatheringId: string, audience: Audience, known: Known) => Promise<ReadSince>
   /**
-   * Anything else that is made of what this audience (strangers, unless another is named) may read of one gathering; `key` says what. It is
-   * made again when the version of that audience is another one: made for others' changes, it would take longer and so tell of them. Whatever a client chooses must be made canonical
-   * before it becomes part of a key. Answers are apart from the facts that they are made of, so that many answers push out no fact.
+   * Caches anything else derived from what this audience (the public by default) may read of a gathering; `key` names it. It is rebuilt
+   * only when that audience's version changes: rebuilding for other changes would take time and so reveal them. Client input must be
+   * canonical before it becomes part of a key. Answers have their own shelf, so that they do not evict facts.
    */
   readonly remember: <Made>(
     gatheringId: string,
@@ -36,44 +36,44 @@ export type Readings = {
     shelf?: Shelf,
     audience?: Audience,
   ) => Promise<Made>
-  /** What an audience may be told as the version of a gathering, looked up where it is not known yet; null when it is gone. */
+  /** The version that an audience may see, looked up if unknown; null when the gathering is gone. */
   readonly versionFor: (gatheringId: string, audience: Audience) => Promise<number | null>
-  /** Gatherings of which something is kept. */
+  /** Gatherings with cached values. */
   readonly kept: () => Iterable<string>
 }
 
-/** What is kept apart, each within its own bytes. */
+/** Separate caches, each with its own byte limit. */
 export type Shelf = keyof typeof maxBytes
 
 const megabyte = 1024 * 1024
 const maxBytes = { facts: 64 * megabyte, catchUps: 8 * megabyte, answers: 48 * megabyte } as const
-/** A gathering has two names, its id and its slug; an address that can be neither is not looked up. */
+/** A gathering has two names, its id and its slug; strings that can be neither are not looked up. */
 const mostNames = 10_000
 const stranger = { kind: 'public' } as const
 const namePattern = /^[A-Za-z0-9_-]{1,100}$/
 
 export function createReadings(store: Store, heads: Heads): Readings {
-  /** Each entry with the version that it was made of: a newer head makes it again in the same place. */
+  /** Each entry has the version it was built from; a newer head replaces it. */
   const shelves: Readonly<Record<Shelf, ByteCache<number>>> = {
     facts: createByteCache({ maxBytes: maxBytes.facts }),
     catchUps: createByteCache({ maxBytes: maxBytes.catchUps }),
     answers: createByteCache({ maxBytes: maxBytes.answers }),
   }
   const ids = keepForgettable(new LRUCache<string, string>({ max: mostNames }))
-  /** Gatherings whose versions are being read, and whether they moved on meanwhile. */
+  /** Gatherings whose versions are being read, and whether they changed meanwhile. */
   const looking = new Map<string, { readonly late: { is: boolean }; readonly done: Promise<void> }>()
-  /** Those that another process changed: what was read before may hold what is erased by now. */
+  /** Gatherings changed by another process: cached values may contain erased data. */
   const elsewhere = new Set<string>()
-  /** The version of the latest erasure that is known of each gathering. */
+  /** Version of the latest known erasure per gathering. */
   const erasedAt = new LRUCache<string, number>({ max: mostNames })
   heads.followLayers((gatheringId, raised) => {
     if (elsewhere.has(gatheringId)) forgetFor(gatheringId, raised)
   })
   heads.follow(({ gatheringId, changes }) => {
     if (changes === null) void lookUp(gatheringId).catch(() => undefined)
-    // The first time it is published a gathering gets a slug of words.
+    // The first publication replaces a gathering's slug with a readable one.
     if (changes?.some(({ type }) => type === 'gatheringPublished')) ids.clear()
-    // Until its host asks again, the list of before would lie here.
+    // Otherwise the erased list would stay cached until its host asks again.
     for (const change of changes ?? [])
       if (change.type === 'repliesErased') drop(`${gatheringId} ${hostLayer(change.meetingId)} `)
   }, forgetRemoved)
@@ -83,7 +83,7 @@ export function createReadings(store: Store, heads: Heads): Readings {
       for (const key of [...shelf.keys()]) if (key.startsWith(start) && !isKept(key)) shelf.delete(key)
   }
 
-  /** What strangers could read of it may lie in any cache, as part of whatever is made of many gatherings too. */
+  /** Public data of a removed gathering may be in any cache, including values built from many gatherings. */
   function forgetRemoved(gatheringId: string): void {
     const isPublicKept = [...shelves.facts.keys()].some((key) => key.startsWith(publicStart(gatheringId)))
     forget(gatheringId)
@@ -91,8 +91,8 @@ export function createReadings(store: Store, heads: Heads): Readings {
   }
 
   /**
-   * After a city or everything of a gathering was erased. What strangers read is made again only where it is another one: how long that
-   * takes must not tell them of a city that they do not know of.
+   * After an erasure. Public values are dropped only if the public view changed: rebuilding takes time, which must not reveal a hidden
+   * city.
    */
   function forgetErased(gatheringId: string, isPublicChanged: boolean): void {
     if (isPublicChanged) forgetEverything()
@@ -108,11 +108,11 @@ export function createReadings(store: Store, heads: Heads): Readings {
       forget(gatheringId)
       return
     }
-    // Of each director there is a key of their own.
+    // Each director has a key of their own.
     for (const layer of raised.keys()) for (const end of [' ', ':']) drop(`${gatheringId} ${layer}${end}`)
   }
 
-  /** Reads at which versions the audiences stand that are known here, and once more when another process writes meanwhile. */
+  /** Reads the current versions of the known audiences, and again if another process writes meanwhile. */
   function lookUp(gatheringId: string, meetingId?: string): Promise<void> {
     const running = looking.get(gatheringId)
     if (running !== undefined && meetingId === undefined) {
@@ -175,7 +175,7 @@ export function createReadings(store: Store, heads: Heads): Readings {
     audience: Audience = { kind: 'public' },
   ): Promise<Made> {
     const version = heads.versionFor(gatheringId, audience)
-    // Before a version is known nothing would say when this is out of date.
+    // Without a known version nothing would tell when the value is outdated.
     if (version === undefined) return make()
     return shelves[shelf].getOrLoad(`${gatheringId} ${audienceKey(audience)} ${key}`, version, make)
   }
@@ -220,12 +220,12 @@ export function createReadings(store: Store, heads: Heads): Readings {
       const whole = () => snapshot(gatheringId, audience)
       let head = await versionFor(gatheringId, audience)
       if (head === null) return null
-      // Another process told this client of something that was not heard here yet: what is kept here is too old for it.
+      // Another process sent this client a version that is not known here yet, so the cached values are too old for it.
       if (known.version > head) {
         await lookUp(gatheringId, 'meetingId' in audience ? audience.meetingId : undefined)
         head = heads.versionFor(gatheringId, audience) ?? head
       }
-      // No such version was ever made here, or a copy was restored: what everybody else reads answers that too.
+      // A version that was never created here, or from before a restore: the shared snapshot answers it.
       const from = catchUpFrom(audience, known.version, head)
       if (from === null) return wrapped(await whole())
       const readFrom = (start: number) => {
@@ -233,7 +233,7 @@ export function createReadings(store: Store, heads: Heads): Readings {
         return remember(gatheringId, `since ${start}`, read, 'catchUps', audience)
       }
       const first = await readFrom(from)
-      // Its start may lie before a version at which all had to be read, and this client after it.
+      // Its start may be before a version that required a full read, while the client is past that version.
       const isBehind =
         first.floor !== null &&
         first.floor > from &&

@@ -1,14 +1,14 @@
-// How many people replied to each city when, in stretches of ten minutes: for organizers, who read no reply.
+// How many people replied to each city over time, per ten minutes: for organizers, who may not read single replies.
 import type { ReplyStretch, ReplyTimes } from '#shared/protocol/reply-times.ts'
 import type { Audience } from '#shared/protocol/views.ts'
 import { peoplePerTenMinutes } from '../store/asked-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { readsReplyTimes } from './exposure.ts'
 
-/** Of one city the latest so many stretches, and all that are bursts. */
+/** Per city, this many latest stretches and all bursts are returned. */
 const mostStretches = 300
 
-/** Null for every audience that may not read it. */
+/** Null for audiences that may not read it. */
 export async function readReplyTimes(
   store: Store,
   gatheringId: string,

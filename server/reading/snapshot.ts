@@ -1,4 +1,4 @@
-// A gathering as one audience sees it, whole. Reads the store; knows no socket and no HTTP.
+// A whole gathering as one audience sees it. Depends on the store only, not on sockets or HTTP.
 import type { HostStanding } from '#shared/domain/host-rights.ts'
 import { zonesShown } from '#shared/protocol/clocks.ts'
 import type { Audience, Snapshot } from '#shared/protocol/views.ts'
@@ -25,8 +25,8 @@ import {
 import { versionIn } from './layers.ts'
 
 /**
- * The version is read before the rows, so the rows may be newer than it says. That does no harm: what comes next tells the same
- * values again, and all values are absolute. Null when this audience may not learn of the gathering.
+ * The version is read before the rows, so the rows may be newer than it says. That is harmless: the next update repeats the same values,
+ * and all values are absolute. Null when this audience may not learn of the gathering.
  */
 export async function readSnapshot(
   store: Store,
@@ -69,7 +69,7 @@ export function ownMeeting(audience: Audience): string | null {
   return audience.kind === 'host' ? audience.meetingId : null
 }
 
-/** Read after everything that it opens: what was written after the right ended is not told by a right that was read before. */
+/** Read last, after everything it opens: data written after the right ended must not be sent under a right read earlier. */
 export async function readStanding({ db }: Store, audience: Audience): Promise<HostStanding | null> {
   const meetingId = ownMeeting(audience)
   return meetingId === null ? null : ((await standingsOf(db, [meetingId])).get(meetingId) ?? null)

@@ -1,4 +1,4 @@
-// How the hour really ran, as strangers may know it.
+// How the programme actually ran, as the public may know it.
 import type { StageRun } from '#shared/domain/stage-run.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import type { Store } from '../store/open-store.ts'

@@ -1,4 +1,4 @@
-// One's own reply, read by its secret or told again when it changed.
+// The ticket of one's own reply, read by its secret, or by id after a change.
 import type { Attendance } from '#shared/domain/attendance.ts'
 import { isCountClosed } from '#shared/domain/exposure.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
@@ -27,10 +27,10 @@ export async function readTickets(
   return viewTickets(store, await loadAttendances(store.db, attendanceIds))
 }
 
-/** A reply as its holder reads it, and how often that changed. */
+/** A ticket, and the revision of its reply. */
 export type RevisedTicket = { readonly ticket: TicketView; readonly revision: number }
 
-/** The replies that these keys open, in their order; a key that opens none is passed over. */
+/** The tickets opened by these feed tokens; tokens that open none are skipped. */
 export async function readTicketsByFeed(
   store: Store,
   tokens: readonly string[],
@@ -45,7 +45,7 @@ export async function readTicketsByFeed(
   return tickets.map((ticket) => ({ ticket, revision: revisions.get(ticket.attendanceId) ?? 0 }))
 }
 
-/** A cancelled reply stays when a gathering is taken back: while that is a draft, it opens nothing of it (A7). */
+/** A cancelled reply stays when its gathering is unpublished, but opens nothing while that is a draft (A7). */
 async function viewTickets(store: Store, found: readonly AttendanceRecord[]): Promise<TicketView[]> {
   const gatheringIds = [...new Set(found.map(({ gatheringId }) => gatheringId))]
   const standings = await publishedStandings(store.db, gatheringIds)
@@ -54,7 +54,7 @@ async function viewTickets(store: Store, found: readonly AttendanceRecord[]): Pr
   const meetingIds = [...new Set(attendances.map((attendance) => attendance.meetingId))]
   const meetings = await loadMeetingsById(store.db, meetingIds)
   const byId = new Map(meetings.map((record) => [record.meeting.meetingId, record]))
-  // Where numbers are closed the place is told to nobody, and how long it takes to count must not tell it either.
+  // With closed counts nobody learns their position, and the time for counting must not reveal it either.
   const hasPlace = ({ state, meetingId }: Attendance) => {
     const exposure = byId.get(meetingId)?.meeting.exposure
     return state === 'waiting' && exposure !== undefined && !isCountClosed(exposure)
@@ -72,7 +72,7 @@ async function viewTickets(store: Store, found: readonly AttendanceRecord[]): Pr
   return views
 }
 
-/** Parties ahead of each, by attendance id. Reads a waiting list once, however many of those in it ask. */
+/** The number of parties ahead of each, by attendance id. Reads each waiting list once, however many tickets are in it. */
 async function placesInLine(
   store: Store,
   waiting: readonly Attendance[],

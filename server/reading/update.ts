@@ -1,4 +1,4 @@
-// What an audience is told of the parts that changed for it since a version: live and by catching up the same.
+// Builds the update for an audience: the parts that changed since a version, the same for live updates and for catching up.
 import { zonesShown } from '#shared/protocol/clocks.ts'
 import type { Audience, CrewMessageView, Snapshot, Update } from '#shared/protocol/views.ts'
 import { type AttendanceRecord, listAtMost, listSince, loadAttendances } from '../store/attendance-rows.ts'
@@ -35,17 +35,17 @@ import {
 import { idsIn, isNumbers } from './parts.ts'
 import { ownMeeting, present, readStanding } from './snapshot.ts'
 
-/** A longer list of a host is not told in an update: the host asks for it. */
+/** A host's list longer than this is not sent in an update: the host asks for it. */
 const longestToldList = 1000
 
-/** Which replies and messages changed, where that is known; without it all that may have are told. */
+/** Which replies and messages changed, if known; otherwise all that may have changed are sent. */
 export type Narrow = {
   readonly attendances: ReadonlySet<string>
   readonly left: ReadonlySet<string>
   readonly messages: ReadonlySet<string>
 }
 
-/** Rows that updates of one gathering are made of, read once for however many audiences hear of it. */
+/** Rows for the updates of one gathering, read once for all audiences. */
 export type SharedRows = {
   readonly record: GatheringRecord
   /** By layer, the parts that changed after the earliest version asked for, with their versions. */
@@ -53,13 +53,13 @@ export type SharedRows = {
   readonly meetings: ReadonlyMap<string, MeetingRecord>
   readonly hasAll: boolean
   readonly directors: readonly DirectorRecord[]
-  /** No row was written later than by this version of the gathering. */
+  /** No row was written later than this version of the gathering. */
   readonly upTo: number
 }
 
 export type Asked = { readonly audience: Audience; readonly from: number }
 
-/** Null when the gathering is gone. Versions are read before the rows, for the reason that `readSnapshot` has. */
+/** Null when the gathering is gone. Versions are read before the rows, for the same reason as in `readSnapshot`. */
 export async function readShared(
   store: Store,
   gatheringId: string,
@@ -77,7 +77,7 @@ export async function readShared(
     ? await loadMeetings(db, gatheringId)
     : await loadMeetingsById(db, [...new Set([...viewIds, ...counts])])
   const meetings = new Map(found.map((each) => [each.meeting.meetingId, each]))
-  // Their versions must be no newer than the parts that were read.
+  // The versions of own meetings must not be newer than the parts that were read.
   for (const each of own) {
     const { meetingId } = each.meeting
     const { hostVersion = 0, guestVersion = 0 } = each
@@ -91,12 +91,12 @@ export async function readShared(
 
 type VersionsAndParts = Pick<SharedRows, 'record' | 'parts'> & { readonly own: readonly MeetingRecord[] }
 
-/** Among several processes that write all the time, no two reads may be without a commit between them. */
+/** With several processes writing constantly, a commit may fall between any two reads. */
 const mostReads = 3
 
 /**
- * Of one moment: after a commit between the reads, an update would tell parts that changed at a later version than its own. They are told
- * again at that version, so the last try may hold such parts.
+ * Retries until both are from one moment. After a commit in between, an update would contain parts of a later version than its own; they
+ * are sent again at that version, so the last try may contain them.
  */
 async function readVersionsAndParts(
   db: Queries,
@@ -138,7 +138,7 @@ export function versionOfShared({ record, meetings }: SharedRows, audience: Audi
   return versionIn(record, own, audience)
 }
 
-/** The parts that changed for this audience after a version of theirs. */
+/** The parts that changed for this audience after the version it knows. */
 export function partsFor({ parts }: SharedRows, { audience, from }: Asked): ReadonlySet<string> {
   const { common, own } = layersOf(audience)
   const known = splitVersion(audience, from)
@@ -152,7 +152,7 @@ export function partsFor({ parts }: SharedRows, { audience, from }: Asked): Read
 
 export type MadeUpdate =
   | { readonly kind: 'update'; readonly update: Update; readonly parts: ReadonlySet<string> }
-  /** Too long for an update, or nothing of it can be told by itself: a snapshot must be read. */
+  /** Too long for an update, or everything must be read again: send a snapshot. */
   | { readonly kind: 'whole'; readonly to: number; readonly floor: number | null }
   /** This audience may no longer learn of the gathering. */
   | { readonly kind: 'gone' }
@@ -177,7 +177,7 @@ export async function makeUpdate(
   const said = isTalkTold ? await readTalk(store, gatheringId, audience, parts, narrow) : []
   const list = await readList(store, asked, parts, narrow)
   if (list === null) return { kind: 'whole', to, floor: null }
-  // Last of all that is read: what was written after a right ended is not told by a right that was read before.
+  // Read last: data written after a right ended must not be sent under a right read earlier.
   const standing = await readStanding(store, audience)
   const { linkUp } = record
   const seen = rows.hasAll ? seenAmong([...known.values()], audience) : new Set<string>()
@@ -189,13 +189,13 @@ export async function makeUpdate(
   const shown = new Set(meetings.map(({ meetingId }) => meetingId))
   const counted = new Set(counts.map(({ meetingId }) => meetingId))
   const gone = new Set([...ids.meetings].filter((id) => !shown.has(id)))
-  // A host still reads that their city is there; its numbers go.
+  // A host without the right to the counts still sees their city; only its counts are removed.
   for (const id of ids.counts) if (!counted.has(id)) gone.add(id)
   const attendances = present(list.replies.map((reply) => projectAttendance(reply, audience, standing)))
   const attendancesGone = list.left.filter((id) => !attendances.some((view) => view.attendanceId === id))
   const messages = said.filter((message) => hearsMessage(message, audience, standing))
   const isMomentTold = parts.has('gathering')
-  // With the instant every city's beginning may have moved.
+  // A new start time may change the start of every city.
   const withClock = isMomentTold ? present([...known.values()].map(viewOf)) : meetings
   const zones = zonesShown({ gathering: isMomentTold ? gathering : { leadPlace: null }, meetings: withClock })
   const update: Update = {
@@ -223,7 +223,7 @@ export async function makeUpdate(
   return { kind: 'update', update, parts }
 }
 
-/** The version at which all had to be read: from there on updates are told. */
+/** The version of the last full read: updates are possible from there on. */
 function floorOf({ parts }: SharedRows, { audience, from }: Asked): number {
   const { common, own } = layersOf(audience)
   const known = splitVersion(audience, from)
@@ -276,10 +276,7 @@ async function readList(
 
 export type ReadSince = { readonly update: Update } | { readonly snapshot: Snapshot } | null
 
-/**
- * What was missed after a version, or a snapshot, which `readWhole` gives. `floor`: whoever knows this version or a later one need not read
- * all of it.
- */
+/** The update since a version, or the snapshot given by `readWhole`. `floor`: clients at this version or later need no full read. */
 export async function readSince(
   store: Store,
   gatheringId: string,

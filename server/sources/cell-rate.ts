@@ -1,15 +1,15 @@
-// A rate limit for many keys: the generic cell rate algorithm (ITU-T I.371, annex A), which keeps one number per key.
+// A rate limiter for many keys: the generic cell rate algorithm (ITU-T I.371, annex A), which stores one number per key.
 
 export type Limit = {
-  /** Units per second in the long run. */
+  /** Sustained units per second. */
   readonly perSecond: number
   /** Units at once. */
   readonly burst: number
-  /** What is over the limit may wait this long, in ms; what would have to wait longer is refused. */
+  /** Requests over the limit may be delayed up to this long, in ms; longer delays are refused. */
   readonly longestWaitMs: number
 }
 
-/** `waitMs`: carry it out after so many ms, 0 for at once. Refused: nothing was spent; `retryAfterMs` says when it will fit. */
+/** `waitMs`: run it after this many ms, 0 for at once. Refused: nothing was spent; `retryAfterMs` says when it will fit. */
 export type Spent =
   | { readonly ok: true; readonly waitMs: number }
   | { readonly ok: false; readonly retryAfterMs: number }
@@ -17,20 +17,20 @@ export type Spent =
 export type CellRate = {
   /** `share` multiplies both rate and burst. */
   readonly spend: (key: string, units?: number, share?: number) => Spent
-  /** What `spend` would answer; spends nothing. */
+  /** The answer `spend` would give; spends nothing. */
   readonly peek: (key: string, units?: number, share?: number) => Spent
-  /** Gives back what was spent for something that turned out not to count. */
+  /** Refunds units spent on something that turned out not to count. */
   readonly refund: (key: string, units?: number) => void
   readonly size: () => number
-  /** Takes out the keys that have their whole burst again: being there, they would only tell who asked. */
+  /** Deletes keys whose burst is full again: they would only reveal who asked. */
   readonly prune: () => void
   readonly forget: (isMeant: (key: string) => boolean) => void
 }
 
-/** Some 100 bytes each. */
+/** About 100 bytes each. */
 const mostKeys = 50_000
 
-/** `now`: monotonic, ms. The key that was used least recently is forgotten first, which gives it its whole burst again. */
+/** `now`: monotonic, ms. Evicts the least recently used key, which resets its budget. */
 export function createCellRate(limit: Limit, now: () => number = () => performance.now()): CellRate {
   /** By key: when the next unit would be due if units came evenly, ms. */
   const dueAt = new Map<string, number>()
@@ -60,7 +60,7 @@ export function createCellRate(limit: Limit, now: () => number = () => performan
       const due = dueAt.get(key)
       if (due === undefined) return
       const left = due - (units * 1000) / limit.perSecond
-      // A key of which nothing is spent takes no other one's place.
+      // A key with a full budget must not take up a slot.
       if (left <= now()) dueAt.delete(key)
       else dueAt.set(key, left)
     },

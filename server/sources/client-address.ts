@@ -1,15 +1,15 @@
-// Which address a request comes from: the peer's, or the one that a trusted proxy forwarded.
+// The client address of a request: the peer's, or the one forwarded by a trusted proxy.
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP, isIPv4 } from 'node:net'
 
 export type AddressOf = (request: Pick<IncomingMessage, 'socket' | 'headers'>) => ClientAddress
 
 export type ClientAddress =
-  /** An address by which this client can be told from others. */
+  /** An address that distinguishes this client from others. */
   | { readonly kind: 'known'; readonly address: string }
-  /** Nobody forwarded an address: the peer is a loopback address, which an unconfigured proxy would have too. */
+  /** No address was forwarded, and the peer is a loopback address, as an unconfigured proxy's would be. */
   | { readonly kind: 'loopback' }
-  /** A loopback or private peer that is not in TRUSTED_PROXIES forwards addresses. */
+  /** A loopback or private peer outside TRUSTED_PROXIES forwards addresses. */
   | { readonly kind: 'untrusted-proxy' }
   /** The peer is in TRUSTED_PROXIES and forwarded no usable address. */
   | { readonly kind: 'silent-proxy' }
@@ -34,7 +34,7 @@ export function readNetwork(text: string): { readonly address: string; readonly 
   return { address, prefix: Number(length) }
 }
 
-/** Node writes IPv4 peers of a dual-stack socket as `::ffff:192.0.2.1`; a link-local address may name its interface after `%`. */
+/** Node writes IPv4 peers of a dual-stack socket as `::ffff:192.0.2.1`; a link-local address may have its interface after `%`. */
 export function plainAddress(address: string): string {
   const bare = address.split('%')[0] ?? ''
   return /^::ffff:\d+\.\d+\.\d+\.\d+$/i.test(bare) ? bare.slice(7) : bare
@@ -57,8 +57,8 @@ const loopback = listOf([
 const privatePeers = listOf(privateRanges)
 
 /**
- * `trustedProxies`: addresses and networks of the reverse proxies whose `X-Forwarded-For` counts; empty when none is configured. A forwarded
- * address from a public peer that is not trusted is ignored: anybody could send one.
+ * `trustedProxies`: addresses and networks of the reverse proxies whose `X-Forwarded-For` is used; empty if none is configured. A forwarded
+ * address from an untrusted public peer is ignored, because anybody can send one.
  */
 export function createAddressReader(trustedProxies: readonly string[]): AddressOf {
   const networks = trustedProxies.map(readNetwork).filter((network) => network !== null)
@@ -72,7 +72,7 @@ export function createAddressReader(trustedProxies: readonly string[]): AddressO
     const forwarded = forwardedAddresses(headers['x-forwarded-for'])
     if (isConfigured) {
       if (!isIn(trusted, peer)) return known(peer)
-      // The last address that no trusted proxy has: what stands before it was written by the client.
+      // The last address that is not a trusted proxy's; the client may have forged those before it.
       const client = forwarded.findLast((address) => !isIn(trusted, address))
       return client === undefined ? { kind: 'silent-proxy' } : known(client)
     }
@@ -86,7 +86,7 @@ function known(address: string): ClientAddress {
   return isIP(address) === 0 ? { kind: 'silent-proxy' } : { kind: 'known', address }
 }
 
-/** The addresses of `X-Forwarded-For`, the nearest last; some proxies add a port, some write brackets. */
+/** The addresses in `X-Forwarded-For`, the nearest last; some proxies add a port or brackets. */
 function forwardedAddresses(header: string | string[] | undefined): readonly string[] {
   const text = Array.isArray(header) ? header.join(',') : (header ?? '')
   return text

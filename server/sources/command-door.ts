@@ -1,4 +1,4 @@
-// Lets commands in: what a stranger may send is limited by source and by secret before anything is read or written for it.
+// Admission of commands: rate limits by source and by secret, applied before anything is read or written for a stranger.
 import { setTimeout as pause } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import type { Answer } from '#shared/protocol/answers.ts'
@@ -13,50 +13,50 @@ import type { SourceBudgets } from './source-budgets.ts'
 import type { Left } from './source-places.ts'
 import type { Source } from './sources.ts'
 
-/** How a command came in. */
+/** Where a command came from. */
 export type Sender = {
   readonly source: Source | null
-  /** Names the member of the gathering's crew that this connection has proved to be; null for everybody else. */
+  /** The member of the gathering's crew authenticated on this connection; null for everybody else. */
   readonly crewKey: string | null
-  /** Nothing else limits how fast this sender asks: HTTP, where a socket has a budget of its own. */
+  /** Whether nothing else limits the sender's rate: true for HTTP, while sockets have their own budget. */
   readonly isUnmetered: boolean
-  /** A form without script, which can solve no puzzle. */
+  /** A form without JavaScript, which cannot solve a puzzle. */
   readonly hasNoScript?: boolean
 }
 
 export type CommandDoor = (command: Command, actor: Actor, sender: Sender) => Promise<Answer>
 
-/** What the door keeps in memory of who came. */
+/** The in-memory data of admission about senders. */
 export type DoorMemory = {
-  /** Takes out what is no longer needed. */
+  /** Deletes expired entries. */
   readonly prune: () => void
-  /** Hashes of the secrets of replies to a gathering that are kept here. */
+  /** Hashes of remembered reply secrets of a gathering. */
   readonly secretsOf: (gatheringId: string) => readonly string[]
-  /** After something of a gathering was erased. Null: all of it is gone. */
+  /** Call after data of a gathering was erased. Null: all of it is gone. */
   readonly keepOnly: (gatheringId: string, left: Left | null) => void
 }
 
-/** Wrong codes that one secret may try: five, then one a minute. */
+/** Wrong codes per secret: five, then one per minute. */
 const guessesPerSecret = { perSecond: 1 / 60, burst: 5, longestWaitMs: 0 }
-/** Wrong codes at one gathering from sources that are not known: enough for a hall's slips, far too few to find a code. */
+/** Wrong codes at one gathering from unknown sources: enough for the typing errors of a full hall, far too few to find a code. */
 const guessesOfUnknown = { perSecond: 2, burst: 300, longestWaitMs: 0 }
-/** Over HTTP, for whoever holds a secret that opens something: as much as a person does by hand. */
+/** Over HTTP, for holders of a valid secret: as much as a person does by hand. */
 const knownSecret = { perSecond: 5, burst: 40, longestWaitMs: 2000 }
 
-/** What one member of the crew may send, from however many connections: a flood from the hall's address does not hold them up. */
+/** Limit of one crew member over all connections: a flood from the same address does not block them. */
 const crewMember = { perSecond: 30, burst: 300, longestWaitMs: 2000 }
-/** How long a refusal in a flood is held back, ms: longer with each that its source had within a minute. */
+/** Delay of refusals during a flood, ms: it grows with each refusal of the source within a minute. */
 const heldBackMs = { each: 200, most: 4000 }
-/** Of those that arrived last, some 100 bytes each. */
+/** The latest arrivals, about 100 bytes each. */
 const mostReplies = 50_000
-/** Of these it counts what the source did before. */
+/** For these commands the source's earlier activity is considered. */
 const bySource: ReadonlySet<CommandName> = new Set([
   'replyToMeeting',
   'moveReply',
   'resizeReply',
   'proposeMeeting',
 ])
-/** Anybody may send these, so the crew's own limit does not cover them. */
+/** Anybody may send these, so the crew's own limit does not apply to them. */
 const openToAll: ReadonlySet<CommandName> = new Set(['replyToMeeting', 'proposeMeeting', 'arrive'])
 
 type Arrival = { readonly gatheringId: string; readonly secretHash: string; people: number }
@@ -64,9 +64,9 @@ type Arrival = { readonly gatheringId: string; readonly secretHash: string; peop
 export function createCommandDoor(parts: {
   readonly execute: Execute
   readonly budgets: SourceBudgets
-  /** Of all whose source and secret are unknown, over HTTP. */
+  /** Shared by all unknown secrets from unknown sources, over HTTP. */
   readonly strangersBudget: SharedBudget
-  /** Whether this secret opens something already. */
+  /** Whether this secret already opens something. */
   readonly isKnownSecret: (actor: Actor, gatheringId: string) => Promise<boolean>
   /** Monotonic, ms. */
   readonly now?: () => number
@@ -79,10 +79,10 @@ export function createCommandDoor(parts: {
   const monotonic = now ?? (() => performance.now())
   const crowds = createCrowds(budgets.shareOf, monotonic)
   const puzzles = createPuzzles(monotonic)
-  /** Of each reply that tried a code: its people that were counted for a source. */
+  /** For each reply that tried a code: how many of its people were counted for a source. */
   const arrivals = new LRUCache<string, Arrival>({ max: mostReplies })
 
-  /** Null when it may go on now. */
+  /** Waits if needed. Null when the command may proceed. */
   async function held(spent: Spent): Promise<Answer | null> {
     if (!spent.ok) return { ok: false, reason: 'busy', retryAfterMs: spent.retryAfterMs }
     if (spent.waitMs > 0) await pause(spent.waitMs)
@@ -102,8 +102,8 @@ export function createCommandDoor(parts: {
   }
 
   /**
-   * A source that is over its budget waits, or solves a puzzle. Who has no script cannot, and is let in as far as `replies` goes: in a burst
-   * they are asked like all others.
+   * A source over its budget waits or solves a puzzle. A sender without JavaScript cannot, and is admitted within the `replies` limit: in a
+   * burst such replies become asked like all others.
    */
   async function limitReply(
     { gatheringId, proof }: Command,
@@ -114,7 +114,7 @@ export function createCommandDoor(parts: {
     if (puzzles.take(proof, actor.key)) return null
     const isOver = hasNoScript !== true && crowds.of(source, gatheringId).isOver()
     const over = isOver ? await held(budgets.spend(source, 'crowdReplies')) : null
-    // Whoever asks again at once, over one connection after another, must not keep the process from answering others.
+    // Delays the refusal: immediate retries over many connections must not keep the process from answering others.
     if (over !== null) {
       const refusals = crowds.of(source, gatheringId).refused()
       await pause(Math.min(heldBackMs.most, refusals * heldBackMs.each))
@@ -124,13 +124,13 @@ export function createCommandDoor(parts: {
     return { ...refused, puzzle: puzzles.make(actor.key) }
   }
 
-  /** A flood of made-up secrets must not use up what people who hold a real one need. */
+  /** A flood of made-up secrets must not use up the budget of people with a real one. */
   async function limitUnknown(gatheringId: string, actor: Actor): Promise<Answer | null> {
     if (await isKnownSecret(actor, gatheringId)) return held(knownSecrets.spend(actor.key))
     return (await strangersBudget.spend()) ? null : { ok: false, reason: 'too-fast' }
   }
 
-  /** Each person once, however often the same reply is counted again. */
+  /** Counts each person once, however often the same reply is counted again. */
   function noteArrived(source: Source | null, arrival: Arrival, arrived: number): void {
     if (arrived <= arrival.people) return
     budgets.addArrived(source, arrived - arrival.people)
@@ -163,7 +163,7 @@ export function createCommandDoor(parts: {
       for (const [key, { secretHash }] of [...arrivalsAt(gatheringId)]) {
         if (left !== null && !left.isErased(secretHash)) continue
         arrivals.delete(key)
-        // What it opened is gone, so nobody guesses a code by it any more.
+        // The reply is gone, so its secret cannot try codes any more.
         for (const rate of [secretGuesses, knownSecrets]) rate.forget((each) => each === key)
       }
       memory.prune()
@@ -171,15 +171,15 @@ export function createCommandDoor(parts: {
   }
 
   /**
-   * Nothing is compared while it is locked, so that a right guess cannot be told from a wrong one. The first code of a reply is compared all
-   * the same: whoever guesses beside others, behind one address or where none is known, must not keep them out. Of 887 million codes that
-   * gives away one for each reply in five minutes.
+   * While locked, no code is compared, so that a right guess looks like a wrong one. The first code of a reply is always compared: others
+   * who guess behind the same address, or without a known one, must not lock it out. This allows one guess per reply in five minutes, of
+   * 887 million codes.
    */
   async function arrive(command: Command, actor: Actor, { source }: Sender): Promise<Answer> {
     const ofOthers = () =>
       source === null ? unknownGuesses.peek(command.gatheringId) : budgets.peek(source, 'guesses')
     const isFirst = secretGuesses.peek(actor.key, guessesPerSecret.burst).ok
-    // Counted before it is carried out: guesses of one secret that arrive together would all find it open.
+    // Spent before execution: otherwise concurrent guesses of one secret would all pass.
     if (!(isFirst || ofOthers().ok) || !secretGuesses.spend(actor.key).ok) {
       return { ok: false, reason: 'code-locked', field: 'arrivalCode' }
     }
@@ -195,7 +195,7 @@ export function createCommandDoor(parts: {
     return answer
   }
 
-  /** With what its source did before, for the commands by which people get seats and cities. */
+  /** Adds the source's earlier activity, for the commands that give people seats and cities. */
   async function executeFrom(command: Command, actor: Actor, source: Source | null): Promise<Answer> {
     const { name, gatheringId } = command
     const record = actor.kind === 'secret' && source !== null ? crowds.of(source, gatheringId) : null

@@ -1,4 +1,4 @@
-// Counts what each source did to one gathering: replies in a short time, replies that are asked or wait, proposals. In memory only.
+// Counts per source and gathering: recent replies, asked or waiting replies, proposals. In memory only.
 import { LRUCache } from 'lru-cache'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { CommandName } from '#shared/protocol/commands.ts'
@@ -8,11 +8,11 @@ import { type Counted, createSourcePlaces, type Left, type SourcePlaces } from '
 import type { Source } from './sources.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
-/** Some kilobytes each at most. */
+/** At most a few kilobytes each. */
 const mostSources = 20_000
-/** While a gathering is flooded. */
+/** Replies per source that stay free of the flood budget while a gathering is flooded. */
 const mostInFlood = 1
-/** Replies to the open cities of one gathering that were asked within ten seconds; the flood lasts for a minute after. */
+/** More asked replies than this in the open cities of one gathering within ten seconds are a flood, which lasts for another minute. */
 const floodReplies = 50
 const floodWindowMs = 10_000
 const floodLastsMs = 60_000
@@ -21,33 +21,33 @@ const refusalsLastMs = 60_000
 
 export type Crowds = {
   readonly of: (source: Source, gatheringId: string) => SourceRecord
-  /** Takes out what is no longer needed. */
+  /** Deletes expired entries. */
   readonly prune: () => void
-  /** Sources of which something is kept, once for each gathering. */
+  /** The number of stored pairs of source and gathering. */
   readonly size: () => number
   /** Hashes of the secrets of the latest replies to a gathering. */
   readonly secretsOf: (gatheringId: string) => readonly string[]
-  /** After something of a gathering was erased. Null: all of it is gone. */
+  /** Call after data of a gathering was erased. Null: all of it is gone. */
   readonly keepOnly: (gatheringId: string, left: Left | null) => void
 }
 
 export type SourceRecord = {
   /**
-   * One more reply is over its source's budget: several came from it to open cities while these are flooded, or many to closed cities. Of
-   * closed cities nothing counts but what the source did itself.
+   * Whether one more reply exceeds the source's budget: it recently sent replies to open cities while these are flooded, or many to closed
+   * cities. For closed cities only the source's own replies count.
    */
   readonly isOver: () => boolean
-  /** Counts a refusal of one reply. Returns how many there were within a minute. */
+  /** Counts a refused reply. Returns the number of refusals within a minute. */
   readonly refused: () => number
-  /** For one command that replies, moves a reply, or resizes one. */
+  /** For one command that places, moves or resizes a reply. */
   readonly reply: (name: CommandName, secretHash: string) => FromReply
   readonly propose: () => FromSource
-  /** Counts what has come of a proposal. */
+  /** Records the outcome of a proposal. */
   readonly proposed: (answer: Answer) => void
 }
 
 export type FromReply = FromSource & {
-  /** Counts what has come of it. */
+  /** Records the outcome. */
   readonly answered: (answer: Answer) => void
 }
 
@@ -60,7 +60,7 @@ type Seen = {
   refusedSince: number
 }
 
-/** `now`: monotonic, ms. `shareOf`: by how much a source's limits have grown. */
+/** `now`: monotonic, ms. `shareOf`: the factor by which a source's limits have grown. */
 export function createCrowds(shareOf: (source: Source) => number, now: () => number): Crowds {
   const bySource = new LRUCache<string, Seen>({ max: mostSources })
 
@@ -81,7 +81,7 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
 
   const isFlooded = (gatheringId: string) => (asked.get(gatheringId)?.floodedUntil ?? 0) > now()
 
-  /** Undefined where nothing is remembered. */
+  /** Undefined when nothing is stored. */
   function known(key: string): Seen | undefined {
     const seen = bySource.get(key)
     if (seen === undefined || now() - seen.since < dayMs) return seen
@@ -91,7 +91,7 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
     return fresh
   }
 
-  /** Begins to remember: for what is really there alone, because made-up ids would push out what is known of others. */
+  /** Starts a record. Call only for existing gatherings: made-up ids would evict the records of others. */
   function remember(key: string): Seen {
     const seen = known(key)
     if (seen !== undefined) return seen
@@ -105,7 +105,7 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
     for (const [key, seen] of bySource.entries()) if (key.endsWith(` ${gatheringId}`)) yield [key, seen]
   }
 
-  /** A source of which nothing is left begins as if it had never been here. */
+  /** Whether a record has nothing left, so that it can be deleted. */
   function isUseless(seen: Seen): boolean {
     if (now() - seen.since >= dayMs) {
       seen.since = now()
@@ -154,7 +154,7 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
           let counted: Counted | undefined
           return {
             isFull: false,
-            // Asked for a city that there is.
+            // Called only for a city that exists.
             reply: (city) => {
               if (counted === undefined) {
                 const seen = remember(key)
@@ -164,7 +164,7 @@ export function createCrowds(shareOf: (source: Source) => number, now: () => num
               return counted.reply(city)
             },
             answered: (answer) => {
-              // A change of one's own reply is no reply more: it would let one person bring a flood to its brink.
+              // Changing one's own reply does not count as another reply: otherwise one person could bring the gathering close to a flood.
               const isNew = name === 'replyToMeeting' || name === 'moveReply'
               const isAsked = answer.ok && answer.outcome.exactState === 'asked'
               if (isNew && isAsked && counted?.isClosed() !== true) noteAsked(gatheringId)

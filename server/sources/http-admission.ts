@@ -1,4 +1,4 @@
-// Lets requests in over HTTP: what is over its source's budget waits a moment, and is asked to come again when that is not enough.
+// Admission of HTTP requests: a request over its source's budget is delayed, or refused with 429 when a delay is not enough.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { escapeHtml } from '../http/escape.ts'
 import { interfaceLanguage } from '../http/known-language.ts'
@@ -10,7 +10,7 @@ import type { Sources } from './sources.ts'
 
 export type Admit = (request: IncomingMessage, response: ServerResponse, answer: () => void) => void
 
-/** Calls `answer` now or later, or answers 429 with `Retry-After` (RFC 6585 §4) by itself. */
+/** Calls `answer` now or later, or answers 429 with `Retry-After` (RFC 6585 §4) itself. */
 export function createAdmission(sources: Sources, budgets: SourceBudgets): Admit {
   return (request, response, answerNow) => {
     const cost = costOf(request.url ?? '/') + costOfBody(request.headers)
@@ -21,7 +21,7 @@ export function createAdmission(sources: Sources, budgets: SourceBudgets): Admit
     if (!spent.ok) return refuse(request, response, spent.retryAfterMs)
     if (spent.waitMs === 0) return answer()
     const timer = setTimeout(answer, spent.waitMs)
-    // Nobody waits for the answer any more.
+    // The client is gone.
     response.once('close', () => clearTimeout(timer))
   }
 }
@@ -39,11 +39,11 @@ function refuse(request: IncomingMessage, response: ServerResponse, retryAfterMs
   response.end(
     isPage ? waitPage(request) : JSON.stringify({ ok: false, reason: 'busy', retryAfterMs: seconds * 1000 }),
   )
-  // A body that nobody reads must not hold the connection up.
+  // Drains the body: an unread one would block the connection.
   request.resume()
 }
 
-/** Loads itself again by its `Refresh` header, also without script. */
+/** Reloads itself by its `Refresh` header, even without JavaScript. */
 function waitPage({ headers }: IncomingMessage): string {
   const words = wordsIn(interfaceLanguage(undefined, headers['accept-language']))
   const text = escapeHtml(words.t('refusal.busy'))

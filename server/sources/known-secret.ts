@@ -1,4 +1,4 @@
-// Whether a secret opens anything yet, by one indexed look-up.
+// Whether a secret already opens something, by one indexed look-up.
 import type { Actor } from '../commands/actor.ts'
 import { findAttendanceBySecret } from '../store/attendance-rows.ts'
 import { findDirector } from '../store/crew-rows.ts'

@@ -1,15 +1,16 @@
-// Listens for tor: each connection begins with a PROXY protocol line (HAProxy's PROXY protocol, version 1, section 2.1) that names the circuit.
+// Listener for tor: each connection starts with a PROXY protocol line (HAProxy's PROXY protocol, version 1, section 2.1) that names the
+// circuit.
 import type { Server as HttpServer } from 'node:http'
 import { createServer, type Server, type Socket } from 'node:net'
 import type { Sources } from './sources.ts'
 
-/** The longest line that the protocol allows, with its end. */
+/** The longest line that the protocol allows, including its end. */
 const longestLine = 107
 const lineTimeoutMs = 5000
 
 /**
- * Tor with `HiddenServiceExportCircuitID haproxy` sends `PROXY TCP6 fc00:dead:beef:4dad::… ::1 port port`: another address for every circuit,
- * which is the only thing by which its clients differ. The connection then goes to `http` as any other does.
+ * Tor with `HiddenServiceExportCircuitID haproxy` sends `PROXY TCP6 fc00:dead:beef:4dad::… ::1 port port`: a different address per circuit,
+ * which is all that distinguishes its clients. The connection is then passed to `http` like any other.
  */
 export function createOnionListener(http: HttpServer, sources: Sources): Server {
   return createServer({ pauseOnConnect: false }, (socket) => {
@@ -34,13 +35,13 @@ export function createOnionListener(http: HttpServer, sources: Sources): Server 
 
   function hand(socket: Socket, rest: Buffer): void {
     http.emit('connection', socket)
-    // What came with the line is read before anything else.
+    // Bytes that arrived with the line must be read first.
     if (rest.length > 0) socket.unshift(rest)
     socket.resume()
   }
 }
 
-/** The client's address in a line of version 1; null for a line that is none. */
+/** The client's address in a version 1 line; null for anything else. */
 export function readProxyLine(line: string): string | null {
   const [word, family, address = '', ...rest] = line.split(' ')
   if (word !== 'PROXY' || (family !== 'TCP6' && family !== 'TCP4') || rest.length !== 3) return null

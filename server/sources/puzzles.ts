@@ -1,21 +1,21 @@
-// A proof of work as a speed bump: a source that is over its budget for replies may send one more for some computing time.
+// Proof of work as a speed bump: a source over its budget for replies may send another one for some computing time.
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Puzzle } from '#shared/protocol/puzzle.ts'
 
 export type Puzzles = {
-  /** For one secret alone; nothing is kept of it. */
+  /** Creates a puzzle for one secret; stores nothing. */
   readonly make: (actorKey: string) => Puzzle
   /** True once for each puzzle of this secret that was solved in time. */
   readonly take: (proof: string | undefined, actorKey: string) => boolean
 }
 
-/** Some 65,000 hashes: a fifth of a second for a computer, a second or two for an old phone. */
+/** About 65,000 hashes: a fifth of a second on a computer, a second or two on an old phone. */
 const bits = 16
 const lastsMs = 5 * 60 * 1000
 const mostTaken = 50_000
 
-/** The key is of this process and in memory only: a proof for another process is answered with a new puzzle. `now`: monotonic, ms. */
+/** The key is per process and in memory only: a proof for another process is answered with a new puzzle. `now`: monotonic, ms. */
 export function createPuzzles(now: () => number): Puzzles {
   const key = randomBytes(32)
   const taken = new LRUCache<string, true>({ max: mostTaken })

@@ -1,8 +1,8 @@
-// What a request over HTTP costs its source, in milliseconds of the server's time, roughly and at its dearest.
+// The cost of an HTTP request to its source's budget: roughly the server's time in ms, in the worst case.
 import type { IncomingHttpHeaders } from 'node:http'
 import { maxHttpCommandBytes } from '#shared/protocol/limits.ts'
 
-/** The first that matches counts. A page of a hall's visitor takes a dozen built files, which are sent as they are; none is free, or one source could ask for them without end. */
+/** The first match counts. A page loads a dozen static files; none is free, or one source could request them without limit. */
 const costs: readonly (readonly [RegExp, number])[] = [
   [/^\/assets\//, 0.3],
   [/^\/(?:healthz|readyz|metrics)$/, 0.5],
@@ -23,7 +23,7 @@ const costs: readonly (readonly [RegExp, number])[] = [
 ]
 const usual = 3
 
-/** Reading and checking JSON takes up to a millisecond for so many bytes. */
+/** Parsing and validating this much JSON takes up to one millisecond. */
 const bytesAUnit = 4096
 
 /** `url`: the request's target, path and query. */
@@ -32,7 +32,7 @@ export function costOf(url: string): number {
   return costs.find(([pattern]) => pattern.test(path))?.[1] ?? usual
 }
 
-/** Of a request's body, as far as one is read; one whose length is not said counts as the longest. */
+/** Cost of a request's body, up to the longest that is read; a body of unknown length counts as the longest. */
 export function costOfBody(headers: IncomingHttpHeaders): number {
   const length = headers['content-length']
   if (length === undefined && headers['transfer-encoding'] === undefined) return 0

@@ -1,48 +1,48 @@
-// How much one source may ask for. Several hundred people may share an address: a hall, a camp, a mobile network.
+// Rate limits per source. Several hundred people may share an address: a hall, a camp, a mobile network.
 import { type CellRate, createCellRate, type Limit, type Spent } from './cell-rate.ts'
 import type { Source } from './sources.ts'
 
 /**
- * Each limit lets a full hall begin at once, and lets what is over it wait before it refuses. A unit of `reading` is about a millisecond of
- * the server's time.
+ * Each limit lets a full hall start at once, and delays requests over it before refusing them. A unit of `reading` is about one millisecond
+ * of server time.
  */
 export const sourceLimits = {
   reading: { perSecond: 300, burst: 9000, longestWaitMs: 5000 },
   sockets: { perSecond: 20, burst: 600, longestWaitMs: 0 },
-  /** Requests of long polling on open sockets, and a unit for each KB of their bodies: several hundred phones ask one or two times a second each. */
+  /** Long-polling requests on open sockets, plus one unit per KB of body: several hundred phones send one or two each per second. */
   polls: { perSecond: 1000, burst: 10_000, longestWaitMs: 0 },
-  /** Packets of sockets beyond what each connection has of its own, and a unit for each KB of them. */
+  /** Socket packets beyond each connection's own budget, plus one unit per KB. */
   packets: { perSecond: 2000, burst: 20_000, longestWaitMs: 2000 },
   commands: { perSecond: 30, burst: 1200, longestWaitMs: 2000 },
   replies: { perSecond: 2, burst: 500, longestWaitMs: 2000 },
-  /** Of a source from which several come while the gathering is flooded; a proof of work stands in for it. */
+  /** Replies from a source that exceeds its share while the gathering is flooded, or in closed cities; a proof of work replaces it. */
   crowdReplies: { perSecond: 1 / 10, burst: 1, longestWaitMs: 0 },
   proposals: { perSecond: 1 / 60, burst: 12, longestWaitMs: 0 },
-  /** Codes of the door that were wrong. */
+  /** Wrong door codes. */
   guesses: { perSecond: 1 / 20, burst: 40, longestWaitMs: 0 },
 } as const satisfies Readonly<Record<string, Limit>>
 
 export type LimitName = keyof typeof sourceLimits
 
-/** Sockets that one source may have open at once. */
+/** Most open sockets per source. */
 const openSockets = 1200
 
 export type SourceBudgets = {
   readonly spend: (source: Source | null, name: LimitName, units?: number) => Spent
   readonly peek: (source: Source | null, name: LimitName, units?: number) => Spent
-  /** False when this source has as many sockets open as it may; each that was opened must be given back by `socketClosed`. */
+  /** False when this source has its maximum of open sockets; each opened socket must be released with `socketClosed`. */
   readonly maySocketOpen: (source: Source | null) => boolean
   readonly socketOpened: (source: Source | null) => void
   readonly socketClosed: (source: Source | null) => void
-  /** People from this source are at their meeting: their hall may ask for more. */
+  /** Call when people from this source arrived at their meeting: their hall's limits grow. */
   readonly addArrived: (source: Source | null, people: number) => void
-  /** By how much the limits of a source have grown, 1 or more. */
+  /** The factor by which a source's limits have grown, 1 or more. */
   readonly shareOf: (source: Source) => number
-  /** Takes out the sources whose budgets are whole. */
+  /** Deletes sources whose budgets are full again. */
   readonly prune: () => void
 }
 
-/** A hall's limits grow by their own size with each so many people who arrived. */
+/** A source's limits grow by their initial size for every this many people who arrived. */
 const arrivedPerShare = 200
 const mostShares = 10
 const mostHalls = 10_000

@@ -1,57 +1,60 @@
-// What one source did to the cities of one gathering: to the open ones together, to each closed one by itself.
+// Activity of one source in the cities of one gathering: the open cities together, each closed city separately.
 import { randomInt } from 'node:crypto'
 import { limits } from '#shared/protocol/limits.ts'
 import type { FromSource, OfSource } from '../commands/actor.ts'
 
-/** Replies within ten minutes; a source whose people arrived has more, by its share. */
+/** Most replies within ten minutes; a source whose people arrived gets more, by its share. */
 const mostReplies = 20
 const memoryMs = 10 * 60 * 1000
-/** People whom one source may bring to a closed city while bursts are remembered. More are asked, and do not count as a burst. */
+/**
+ * Most people one source may bring to a closed city while bursts are remembered. Replies beyond that become asked and do not count for
+ * bursts.
+ */
 const mostPeopleOfClosed = 20
 const peopleMemoryMs = 70 * 60 * 1000
-/** Replies to closed cities within ten minutes, from which on one more costs a puzzle. */
+/** From this many replies to closed cities within ten minutes on, each further one costs a puzzle. */
 const mostClosedReplies = 10
 
 export type SourcePlaces = {
-  /** Replies to open cities within ten minutes. */
+  /** Number of replies to open cities within ten minutes. */
   readonly recentOpen: () => number
   readonly hasManyClosed: (share: number) => boolean
-  /** Replies that are asked or wait are counted by the day. */
+  /** Resets the counts of asked and waiting replies, which are per day. */
   readonly beginDay: () => void
   /** Hashes of the secrets of its latest replies. */
   readonly secrets: () => readonly string[]
-  /** Takes out what is no longer needed. True when nothing is left. */
+  /** Deletes expired entries. True when nothing is left. */
   readonly prune: () => boolean
-  /** After something was erased: keeps what it did to these cities, and the secrets of replies that are there. */
+  /** Call after an erasure: keeps activity in the remaining cities and secrets of existing replies. */
   readonly keepOnly: (left: Left) => void
-  /** For one command. `isResize`: it is no reply more, and its people are those by whom a party grows. */
+  /** For one command. `isResize`: not another reply; its people are those added to the party. */
   readonly count: (isResize: boolean, secretHash: string, share: number) => Counted
 }
 
-/** What is left of a gathering after something of it was erased. */
+/** The remaining cities and secrets of a gathering after an erasure. */
 export type Left = {
-  /** Of the cities that are there (`markOf`). */
+  /** Marks of the existing cities (`markOf`). */
   readonly marks: ReadonlySet<string>
   /** Whether this secret (hash) opens no reply. */
   readonly isErased: (secretHash: string) => boolean
-  /** The same for so long that its reply does not wait to be placed. */
+  /** The same, for so long that its reply cannot still be queued. */
   readonly isLongErased: (secretHash: string) => boolean
 }
 
 export type Counted = Pick<FromSource, 'reply'> & {
   readonly isClosed: () => boolean
-  /** It is neither asked nor waits. */
+  /** Call when the reply is neither asked nor waiting. */
   readonly giveBack: () => void
 }
 
 type Place = {
-  /** When its latest replies came, monotonic ms. */
+  /** Times of its latest replies, monotonic ms. */
   at: readonly number[]
-  /** Whom it brought to which city (`markOf`). */
+  /** People it brought, by city (`markOf`). */
   people: readonly { readonly at: number; readonly people: number; readonly mark: string }[]
   earlier: readonly string[]
   waiting: number
-  /** Its part of the limits, drawn: who shares the address of others must not count them by it. */
+  /** Random fraction of the limits, so that others behind the same address cannot count replies by hitting the limit. */
   part: number
   /** The cities that it replied to. */
   marks: ReadonlySet<string>
@@ -145,13 +148,13 @@ export function createSourcePlaces(now: () => number): SourcePlaces {
             found = { place, isClosed, said: { isCrowd, earlier: [], isFull: false } }
             return found.said
           }
-          // Counted before it is carried out: replies that arrive together would all find room.
+          // Counted before execution: otherwise concurrent replies would all pass.
           const isFull = place.waiting >= limits.waitingOfSource * share
           if (recent.length === 0 && brought.length === 0 && isClosed) place.part = drawnPart()
           const earlier = recent.length === 0 ? [] : place.earlier
           place.at = [...recent, now()].slice(-most)
           noteBrought()
-          // Those of a crowd are held already.
+          // Later replies of a crowd are held already.
           place.earlier = isFlood ? [] : [...earlier, secretHash].slice(-most)
           place.waiting += 1
           if (!place.marks.has(mark)) place.marks = new Set([...place.marks, mark])

@@ -1,4 +1,4 @@
-// Tells clients apart by where they come from, without keeping an address: a hash with a key that exists in memory only and changes daily.
+// Distinguishes clients by origin without storing an address: hashes it with a key that is in memory only and changes daily.
 import { createHmac, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { isIPv4, type Socket } from 'node:net'
@@ -7,15 +7,15 @@ import { createAddressReader } from './client-address.ts'
 /** A keyed hash of an address; it never goes into SQL, the bus, a file or a log. */
 export type Source = string
 
-/** Why clients cannot be told apart by their address; null when they can. */
+/** Why clients cannot be distinguished by address; null when they can. */
 export type SourcesTrouble = 'only-loopback-peers' | 'untrusted-proxy' | 'silent-proxy'
 
 export type Sources = {
-  /** Null when this client cannot be told from others: no limit per source applies to it. */
+  /** Null when this client cannot be distinguished from others; no limit per source applies then. */
   readonly of: (request: IncomingMessage) => Source | null
-  /** Of a connection before any request on it: null where a proxy may be at its other end. */
+  /** The source of a connection before its first request; null if the peer may be a proxy. */
   readonly ofPeer: (socket: Socket) => Source | null
-  /** An address that a listener of its own has learned for this connection, such as an onion service's circuit. */
+  /** Sets the address of a connection from a special listener, such as an onion service's circuit. */
   readonly setAddress: (socket: Socket, address: string) => void
   readonly trouble: () => SourcesTrouble | null
 }
@@ -32,8 +32,8 @@ export const sourcesTroubleWords: Readonly<Record<SourcesTrouble, string>> = {
 }
 
 /**
- * `trustedProxies`: addresses and networks whose `X-Forwarded-For` counts. `now`: monotonic, ms. `onTrouble` hears of each kind of trouble
- * once.
+ * `trustedProxies`: addresses and networks whose `X-Forwarded-For` is used. `now`: monotonic, ms. `onTrouble` is called once per kind of
+ * trouble.
  */
 export function createSources(
   trustedProxies: readonly string[],
@@ -79,7 +79,7 @@ export function createSources(
         case 'untrusted-proxy':
           return report('untrusted-proxy')
         case 'silent-proxy':
-          // The proxy asks by itself whether this process is alive.
+          // The proxy's own health checks have no client.
           return request.url === '/healthz' ? null : report('silent-proxy')
       }
     },
@@ -101,7 +101,7 @@ function networkOf(address: string): string {
   const groups = left === '' ? [] : left.split(':')
   if (right !== undefined) {
     const after = right === '' ? [] : right.split(':')
-    // A dotted IPv4 tail stands for two groups.
+    // A dotted IPv4 tail counts as two groups.
     const length = after.reduce((sum, group) => sum + (group.includes('.') ? 2 : 1), 0)
     while (groups.length + length < 8) groups.push('0')
     groups.push(...after)

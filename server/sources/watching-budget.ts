@@ -1,20 +1,20 @@
-// How many answers “I will watch from home” one source may add to the number of one gathering; in memory only.
+// Limits how many answers “I will watch from home” one source may add to the count of one gathering; in memory only.
 import { createCellRate } from './cell-rate.ts'
 import type { Source } from './sources.ts'
 
 const daySeconds = 24 * 60 * 60
 
-/** Of one source to one gathering: a household, or some of a hall that shares an address. */
+/** Per source and gathering: enough for a household, or part of a hall that shares an address. */
 export const watchingOfSource = { perSecond: 20 / daySeconds, burst: 20, longestWaitMs: 0 }
-/** Of all whose source is not known, to one gathering. */
+/** Per gathering, for all unknown sources together. */
 export const watchingOfUnknown = { perSecond: 1 / 30, burst: 100, longestWaitMs: 0 }
 
 export type WatchingBudget = {
   /** Whether one more answer counts. */
   readonly spend: (source: Source | null, gatheringId: string) => boolean
-  /** Takes out the sources whose budgets are whole. */
+  /** Deletes sources whose budgets are full again. */
   readonly prune: () => void
-  /** Of a gathering whose number was erased. */
+  /** Call when the gathering's count was erased. */
   readonly forget: (gatheringId: string) => void
 }
 

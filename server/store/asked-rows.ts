@@ -1,4 +1,4 @@
-// Asked replies in SQL: how many came in each minute, taking seats back from a burst, and the decisions of hosts and organizers.
+// Asked replies in SQL: replies per minute, taking seats back after a burst, and decisions of hosts and organizers.
 import { sql } from 'kysely'
 import type { Held } from '#shared/domain/admission.ts'
 import type { AttendanceState } from '#shared/domain/attendance.ts'
@@ -6,7 +6,7 @@ import { revisionAfter } from './reply-revision.ts'
 import { eachOf } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
-/** People who replied in each minute since then, as they were counted when they came (`addReplyMinutes`). */
+/** People who replied in each minute since then, as counted when they replied (`addReplyMinutes`). */
 export async function peoplePerMinute(
   db: Queries,
   meetingId: string,
@@ -22,8 +22,8 @@ export async function peoplePerMinute(
 }
 
 /**
- * People by meeting and minute. They stand beside the replies, so that cancelling, erasing or moving one takes nothing away. One statement of one
- * text, however many: this is written with most commits.
+ * Adds people by meeting and minute. Stored separately from the replies, so that cancelling, erasing or moving one does not lower the
+ * count. One prepared statement for any number of rows: it runs with most commits.
  */
 export async function addReplyMinutes(
   db: Queries,
@@ -43,12 +43,12 @@ export async function addReplyMinutes(
   )
 }
 
-/** Minutes up to this one. */
+/** Deletes the counts up to this minute. */
 export async function forgetReplyMinutes(db: Queries, until: number): Promise<void> {
   await db.deleteFrom('reply_minutes').where('minute', '<=', until).execute()
 }
 
-/** Which replies a decision concerns: some by id, or those of a burst by the minutes in which they were placed. */
+/** Which replies a decision applies to: some by id, or those of a burst by the minutes in which they were placed. */
 export type Selected =
   | { readonly attendanceIds: readonly string[] }
   | { readonly fromMinute: number; readonly toMinute: number }
@@ -85,7 +85,7 @@ function fromRow(row: Found): DecidedReply {
 
 const columns = ['attendance_id', 'party_size', 'state', 'decided_from'] as const
 
-/** Those of them in these states of whom nobody has arrived, in the order of replying. */
+/** The selected replies in these states of which nobody has arrived, in the order of replying. */
 export async function findSelected(
   db: Queries,
   meetingId: string,
@@ -118,7 +118,7 @@ export async function findDecided(
   return rows.map(fromRow)
 }
 
-/** Seats and places that were given in a burst before it was found, where neither the host nor an arrival speaks for them. */
+/** Replies that got seats or waiting positions in a burst before it was detected, without a host's decision, a vouch or an arrival. */
 export async function findTakenBack(
   db: Queries,
   meetingId: string,
@@ -153,7 +153,7 @@ export async function holdReplies(db: Queries, ids: readonly string[], held: Hel
   )
 }
 
-/** Remembers the state before, for when the decision is taken back. */
+/** Stores the previous state, for taking the decision back. */
 export async function decideReplies(
   db: Queries,
   ids: readonly string[],
@@ -196,7 +196,7 @@ export type TenMinutes = {
   readonly people: number
 }
 
-/** People by ten minutes, state, and whether a burst held them. Replies of which no time is known are left out. */
+/** People per ten minutes, state, and whether a burst held them. Replies of unknown time are left out. */
 export async function peoplePerTenMinutes(db: Queries, gatheringId: string): Promise<readonly TenMinutes[]> {
   const ofBurst = sql<number>`case when held in ('source', 'time') then 1 else 0 end`
   const ten = sql<number>`replied_minute / 10`

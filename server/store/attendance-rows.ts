@@ -1,4 +1,4 @@
-// Attendances in SQL: one row a reply, found by the hash of its secret.
+// Attendances in SQL: one row per reply, found by the hash of its secret.
 
 import { sql } from 'kysely'
 import type { Held } from '#shared/domain/admission.ts'
@@ -13,25 +13,25 @@ export type AttendanceRecord = {
   readonly attendance: Attendance
   readonly gatheringId: string
   readonly secretHash: string
-  /** The meetings that it left by mergers (`shared/domain/merge-path.ts`); null when it replied here. */
+  /** The meetings it was moved from by mergers (`shared/domain/merge-path.ts`); null when it was made here. */
   readonly mergedFrom: string | null
   /** Minutes since 1970. */
   readonly repliedMinute: number
   readonly held: Held
-  /** By whom it was confirmed or declined last, as the id of that decision. */
+  /** The decision that last confirmed or declined it. */
   readonly decisionId: string | null
   readonly decidedFrom: AttendanceState | null
-  /** When it was cancelled, epoch ms: some minutes later it is erased. Null for one that is not cancelled. */
+  /** When it was cancelled, epoch ms; some minutes later it is erased. Null when it is not cancelled. */
   readonly cancelledAt?: number | null
-  /** The version of its host that tells it. */
+  /** The version of the host's layer that contains its last change. */
   readonly hostVersion?: number
-  /** The order within its meeting's own list. */
+  /** Its order within its meeting's own list. */
   readonly listOrder?: number
-  /** How often it changed for its holder. Only read: each statement that changes a reply raises it. */
+  /** How often its holder's view changed. Read-only here: the SQL statements that change a reply raise it. */
   readonly revision?: number
 }
 
-/** As a reply is of which nothing is decided, placed before times were kept. */
+/** The values of a reply without a decision, placed before times were stored. */
 export const neverHeld = {
   repliedMinute: 0,
   held: '',
@@ -114,7 +114,7 @@ export async function findAttendancesBySecret(
   return inOrderOf(secretHashes, found, ({ secretHash }) => secretHash)
 }
 
-/** Those of these secrets (hashes) that open a reply. */
+/** Which of these secrets (hashes) open a reply. */
 export async function findExistingSecrets(
   db: Queries,
   secretHashes: readonly string[],
@@ -131,7 +131,7 @@ export async function findExistingSecrets(
   return found
 }
 
-/** In the order of their ids here. */
+/** In the order of the ids given. */
 export async function loadAttendances(
   db: Queries,
   attendanceIds: readonly string[],
@@ -144,7 +144,7 @@ export async function loadAttendances(
   return inOrderOf(attendanceIds, found, ({ attendance }) => attendance.attendanceId)
 }
 
-/** Everybody at one meeting, or null when they are more than `most`. In the order of replying; for its host. */
+/** All replies to one meeting in the order of replying, or null if there are more than `most`. For its host. */
 export async function listAtMost(
   db: Queries,
   meetingId: string,
@@ -159,7 +159,7 @@ export async function listAtMost(
   return rows.length > most ? null : inOrder(rows.map(fromRow))
 }
 
-/** Those at one meeting that its host was told, or is to be told, after this version of theirs. */
+/** Replies to one meeting that changed after this version of the host's layer. */
 export async function listSince(
   db: Queries,
   meetingId: string,
@@ -180,8 +180,8 @@ const listedAtOnce = 1000
 const states: readonly AttendanceState[] = ['confirmed', 'waiting', 'asked', 'declined', 'cancelled']
 
 /**
- * Everybody at one meeting, in the order of replying; for its host. A long list is read in pieces: what changes meanwhile has a later
- * version than the one that was read before, and is told with it.
+ * All replies to one meeting in the order of replying, for its host. A long list is read in chunks: a concurrent change has a later version
+ * than the one read before, so a later update contains it.
  */
 export async function listAttendances(db: Queries, meetingId: string): Promise<readonly AttendanceRecord[]> {
   const short = await listAtMost(db, meetingId, listedAtOnce)
@@ -211,7 +211,7 @@ function inOrder(records: readonly AttendanceRecord[]): readonly AttendanceRecor
   return records.toSorted((one, other) => one.attendance.queueOrder - other.attendance.queueOrder)
 }
 
-/** The head of a waiting list, in order. `limit` parties are enough: each takes at least one seat. */
+/** The first `limit` parties of a waiting list, in order. As each takes at least one seat, `limit` seats need no more. */
 export async function waitingAt(
   db: Queries,
   meetingId: string,
@@ -239,7 +239,7 @@ export async function countAhead(db: Queries, attendance: Attendance): Promise<n
   return Number(row.ahead)
 }
 
-/** The whole waiting list as its numbers, in order: cheaper than counting for each of many who wait there. */
+/** The queue orders of the whole waiting list, sorted: cheaper than counting for each of many waiting replies. */
 export async function waitingOrders(db: Queries, meetingId: string): Promise<readonly number[]> {
   const rows = await db
     .selectFrom('attendances')
@@ -251,12 +251,12 @@ export async function waitingOrders(db: Queries, meetingId: string): Promise<rea
   return rows.map((row) => row.queue_order)
 }
 
-/** The meetings of a gathering: replies are found by theirs. */
+/** The meetings of a gathering: replies are indexed by meeting. */
 function meetingsOf(db: Queries, gatheringId: string) {
   return db.selectFrom('meetings').select('meeting_id').where('gathering_id', '=', gatheringId)
 }
 
-/** How many replies are gone; when they came goes too. */
+/** Returns the number of deleted replies; also deletes the counts per minute. */
 export async function deleteAttendances(db: Queries, gatheringId: string): Promise<number> {
   await db.deleteFrom('reply_minutes').where('meeting_id', 'in', meetingsOf(db, gatheringId)).execute()
   return deleteInPieces((limit) =>
@@ -276,7 +276,7 @@ export async function deleteAttendance(db: Queries, attendanceId: string): Promi
   await db.deleteFrom('attendances').where('attendance_id', '=', attendanceId).execute()
 }
 
-/** Of one meeting; the ids of those that are gone. */
+/** Erases the replies to one meeting and returns their ids. */
 export async function eraseAttendancesAt(db: Queries, meetingId: string): Promise<ReadonlySet<string>> {
   const rows = await db
     .selectFrom('attendances')
@@ -287,7 +287,7 @@ export async function eraseAttendancesAt(db: Queries, meetingId: string): Promis
   return new Set(rows.map((row) => row.attendance_id))
 }
 
-/** Of one meeting; how many replies are gone. When they came goes too. */
+/** Deletes the replies to one meeting and returns their number; also deletes the counts per minute. */
 export async function deleteAttendancesAt(db: Queries, meetingId: string): Promise<number> {
   await db.deleteFrom('reply_minutes').where('meeting_id', '=', meetingId).execute()
   return deleteInPieces((limit) =>
@@ -315,7 +315,7 @@ export async function countReplies(db: Queries, gatheringId: string): Promise<nu
 
 const ended: readonly AttendanceState[] = ['cancelled', 'declined']
 
-/** People by the state of their replies, by meeting. A meeting without replies is not among them. `meetingId`: of that one alone. */
+/** People by the state of their replies, per meeting; meetings without replies are missing. `meetingId`: only that one. */
 export async function countPeople(
   db: Queries,
   gatheringId: string,
@@ -345,7 +345,7 @@ export async function countPeople(
   return found
 }
 
-/** New replies and changed ones together. Who a reply belongs to never changes. */
+/** Inserts new replies and updates changed ones. The gathering and the secret of a reply never change. */
 export async function saveAttendances(db: Queries, records: readonly AttendanceRecord[]): Promise<void> {
   for (const rows of inPowersOfTwo(records.map(toRow))) {
     await breathe()

@@ -1,18 +1,18 @@
-// For each layer of readers, at which version each part of a gathering last changed for them. Catching up reads from here.
+// The version at which each part of a gathering last changed, per layer of readers. Catch-ups are read from here.
 import { sql } from 'kysely'
 import { eachOf, paddedPieces } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
-/** A part that stands for everything: whoever knows an earlier version must read a snapshot. */
+/** A part that stands for everything: a client at an earlier version must read a snapshot. */
 export const wholePart = 'all'
 
-/** By layer, the version that these parts have from now on. */
+/** By layer, the version that these parts get. */
 export type ChangedLayers = ReadonlyMap<
   string,
   { readonly version: number; readonly parts: ReadonlySet<string> }
 >
 
-/** One statement of one text, however many rows: this is written with each commit. */
+/** One prepared statement for any number of rows: it runs with each commit. */
 export async function saveParts(db: Queries, gatheringId: string, changed: ChangedLayers): Promise<void> {
   const rows: (readonly [layer: string, part: string, version: number])[] = []
   for (const [layer, { version, parts }] of changed)
@@ -26,7 +26,7 @@ export async function saveParts(db: Queries, gatheringId: string, changed: Chang
     on conflict (gathering_id, layer, part) do update set version = excluded.version`.execute(db)
 }
 
-/** Of each layer, the parts that changed after the version given for it, the oldest first. */
+/** For each layer, the parts that changed after its given version, the oldest first. */
 export async function partsSince(
   db: Queries,
   gatheringId: string,
@@ -55,15 +55,15 @@ export async function partsSince(
 }
 
 export type StoredVersions = {
-  /** By layer; of hosts and guests only those asked for. */
+  /** By layer; host and guest layers only for the meetings asked for. */
   readonly layers: ReadonlyMap<string, number>
-  /** Of the whole gathering, for processes to compare. */
+  /** The version of the whole gathering, for comparison between processes. */
   readonly version: number
-  /** The version that the latest erasure of a city or of all made; 0 where there was none. */
+  /** The version created by the latest erasure of a city or of everything; 0 if there was none. */
   readonly purgedVersion: number
 }
 
-/** Null when the gathering is gone. `meetingIds`: of whose hosts and guests the versions are read too. */
+/** Null when the gathering is gone. `meetingIds`: meetings whose host and guest versions are read too. */
 export async function readVersions(
   db: Queries,
   gatheringId: string,
@@ -105,7 +105,7 @@ export async function deleteParts(db: Queries, gatheringId: string): Promise<voi
   await db.deleteFrom('audience_parts').where('gathering_id', '=', gatheringId).execute()
 }
 
-/** Raises the version of every audience: whoever knows an earlier one must read all of it again. Part of an erasing transaction. */
+/** Raises the version of every audience, so that all clients must read everything again. Part of an erasing transaction. */
 export async function raiseAll(db: Queries, gatheringId: string): Promise<void> {
   await deleteParts(db, gatheringId)
   const up = (column: string) => sql<number>`${sql.ref(column)} + 1`
@@ -124,7 +124,7 @@ export async function raiseAll(db: Queries, gatheringId: string): Promise<void> 
     .set({ host_version: up('host_version'), guest_version: up('guest_version') })
     .where('gathering_id', '=', gatheringId)
     .execute()
-  // Hosts and guests read what strangers read too, so the strangers' part sends them to a snapshot as well.
+  // Hosts and guests also read the public layer, so its part makes them read a snapshot too.
   await sql`
     insert into audience_parts (gathering_id, layer, part, version)
     select gathering_id, 'public', ${wholePart}, public_version from gatherings where gathering_id = ${gatheringId}
@@ -148,7 +148,7 @@ const columnOf: ReadonlyMap<
   ['director', 'director_version'],
 ])
 
-/** Raises these layers by one, and says which of their parts changed. Part of an erasing transaction. */
+/** Raises these layers by one and stores which of their parts changed. Part of an erasing transaction. */
 export async function raiseLayers(
   db: Queries,
   gatheringId: string,
@@ -158,7 +158,7 @@ export async function raiseLayers(
   for (const [layer, parts] of changed) {
     const version = await raiseLayer(db, gatheringId, layer)
     if (version === null) continue
-    // Older parts say nothing beside it.
+    // The whole part makes older parts irrelevant.
     if (parts.has(wholePart)) await deletePartsOf(db, gatheringId, layer)
     raised.set(layer, { version, parts })
   }
@@ -166,7 +166,7 @@ export async function raiseLayers(
   return raised
 }
 
-/** Null for the host or the guests of a meeting that is gone. */
+/** Null for the host or guest layer of a meeting that is gone. */
 async function raiseLayer(db: Queries, gatheringId: string, layer: string): Promise<number | null> {
   const common = columnOf.get(layer)
   if (common !== undefined) {
@@ -189,14 +189,14 @@ async function raiseLayer(db: Queries, gatheringId: string, layer: string): Prom
 }
 
 /**
- * Raises the version of one meeting's host alone: their list is read again, and nobody else is told. For replies that are erased by
- * themselves. Part of the erasing transaction, which raises the gathering's own version too, as a hint for other processes.
+ * Raises the version of one meeting's host layer only: the host's list is read again, no other audience is affected. For replies that are
+ * erased alone. Part of the erasing transaction, which also raises the gathering's version as a hint for other processes.
  */
 export function raiseHostList(db: Queries, gatheringId: string, meetingId: string): Promise<ChangedLayers> {
   return raiseLayers(db, gatheringId, new Map([[`host:${meetingId}`, new Set(['list'])]]))
 }
 
-/** Of a meeting that is deleted: its own layers, and the parts of others that hold its id. */
+/** For a deleted meeting: removes its own layers and the parts of other layers that contain its id. */
 export async function deletePartsNaming(db: Queries, gatheringId: string, meetingId: string): Promise<void> {
   await db
     .deleteFrom('audience_parts')

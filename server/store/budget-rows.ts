@@ -1,14 +1,17 @@
-// Budgets that several processes spend from together: the same bucket as in memory, kept in SQL.
+// Token buckets shared by several processes: the same algorithm as in memory, stored in SQL.
 import { sql } from 'kysely'
 import type { Queries } from './tables.ts'
 
-/** False when nothing is left. `perSecond` in the long run, `burst` at once; `now` in epoch milliseconds. One statement, so that no two spend the same. */
+/**
+ * False when the budget is used up. `perSecond`: refill rate, `burst`: capacity; `now` in epoch ms. A single statement, so that two
+ * processes cannot spend the same token.
+ */
 export async function spendShared(
   db: Queries,
   budget: { readonly name: string; readonly perSecond: number; readonly burst: number; readonly now: number },
 ): Promise<boolean> {
   const { name, perSecond, burst, now } = budget
-  // Clocks of several machines: one that is behind must not take back what was filled.
+  // The clocks of machines differ: one that is behind must not undo the refill.
   const earned = sql<number>`(greatest(0, ${now} - budgets.filled_at) * ${perSecond}::float8 / 1000)`
   const filled = sql<number>`least(${burst}::float8, budgets."left" + ${earned})`
   const spent = await db

@@ -1,4 +1,4 @@
-// The append-only log of a gathering's changes, which also remembers the answer to every accepted command.
+// The append-only log of a gathering's changes. It also stores the answer to every accepted command.
 import { sql } from 'kysely'
 import type { Outcome } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
@@ -11,12 +11,12 @@ export type ChangeEntry = {
   readonly gatheringId: string
   readonly version: number
   readonly at: number
-  /** A hash of who acted; with the command's id it makes the entry unique. */
+  /** A hash of the actor; together with the command's id it makes the entry unique. */
   readonly actorKey: string
   readonly commandId: string
   readonly changes: readonly Change[]
   readonly outcome: Outcome
-  /** The version of strangers after it, which the answer carries. */
+  /** The public version after the entry, which the answer contains. */
   readonly publicVersion: number
 }
 
@@ -37,7 +37,7 @@ export async function appendChanges(db: Queries, entries: readonly ChangeEntry[]
   }
 }
 
-/** How many entries are gone. */
+/** Returns the number of deleted entries. */
 export async function deleteChanges(db: Queries, gatheringId: string): Promise<number> {
   return deleteInPieces((limit) =>
     db
@@ -49,13 +49,16 @@ export async function deleteChanges(db: Queries, gatheringId: string): Promise<n
   )
 }
 
-/** Entries that name this meeting, with the answers that were kept in them, and in others who acted in it; how many are gone. */
+/**
+ * Deletes entries that name this meeting, including their stored answers, and removes the city's actors from other entries. Returns the
+ * number of deleted entries.
+ */
 export async function deleteChangesOf(
   db: Queries,
   gatheringId: string,
   { meetingId, hostHash }: { readonly meetingId: string; readonly hostHash: string | null },
 ): Promise<number> {
-  // As JSON has it, in whatever role: `meetingId`, `fromMeetingId`.
+  // Matches the id in the JSON in any role: `meetingId`, `fromMeetingId`.
   const named = `%eetingId":"${meetingId.replace(/[\\%_]/g, (sign) => `\\${sign}`)}"%`
   const isNamed = sql<boolean>`(changes like ${named} escape '\\' or outcome like ${named} escape '\\')`
   await forgetActorsOf(db, gatheringId, { isNamed, hostHash })
@@ -74,7 +77,7 @@ export async function deleteChangesOf(
   )
 }
 
-/** The first answers to these commands; a command not yet carried out is not among them. */
+/** The first answers to these commands; commands not yet executed are missing. */
 export async function findAnswered(
   db: Queries,
   commandIds: readonly string[],
@@ -98,7 +101,7 @@ export async function findAnswered(
   return found
 }
 
-/** The changes of each version after `version`, oldest first, at most `limit` versions. Purged ones are not among them. */
+/** The changes of each version after `version`, oldest first, at most `limit` versions. Purged ones are missing. */
 export async function changesSince(
   db: Queries,
   gatheringId: string,
@@ -117,8 +120,8 @@ export async function changesSince(
 }
 
 /**
- * The log from after `version` up to and with `to`, and when each entry was made, of what concerns the plan alone: the many replies in
- * between stay in the database.
+ * Log entries after `version` up to and including `to`, with their times, but only those about the plan: the many reply entries are not
+ * read.
  */
 export async function planChangesBetween(
   db: Queries,

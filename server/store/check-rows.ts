@@ -1,11 +1,11 @@
-// Looks for damage: what the database says of its own files, and numbers that differ from the replies they count.
+// Checks for damage: the database's own integrity checks, and counts that differ from the replies.
 import { sql } from 'kysely'
 import { readBatches, tables } from './copy-store.ts'
 import type { OpenDatabase, Queries } from './tables.ts'
 
 /**
- * A line for each thing that is wrong, none that names a person; empty when all is well. Only reads. PostgreSQL checks a page when it is read
- * (`data_checksums`), so every row of every table is.
+ * One line per problem, none of which names a person; empty when there is none. Read-only. PostgreSQL verifies a page when it is read
+ * (`data_checksums`), so every row of every table is read.
  */
 export async function findDamage({
   kind,
@@ -47,7 +47,7 @@ type CountRow = Record<Kind, number | string> &
     gathering_id: string
   }
 
-/** In one statement, so that a server may write meanwhile. Numbers of purged gatherings are a record: the replies behind them are gone. */
+/** In one statement, so that a server may write meanwhile. Counts of purged gatherings are a final record: their replies are gone. */
 async function wrongCounts(db: Queries): Promise<readonly string[]> {
   const { rows } = await sql<CountRow>`
     select * from (

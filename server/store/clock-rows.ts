@@ -1,13 +1,13 @@
-// The recorded clock in SQL: the newest time that a process with a trusted clock had, shared by all processes of an installation.
+// The recorded clock in SQL: the newest time of any process with a trusted clock, shared by all processes of an installation.
 import { sql } from 'kysely'
 import type { Queries } from './tables.ts'
 
-/** Epoch ms, and which process or command wrote it. */
+/** Epoch ms, and the process or command that wrote it. */
 export type ClockRecord = { readonly at: number; readonly by: string }
 
 const name = 'purge'
 
-/** Without a record (a database of an earlier version) the newest time that its rows hold; null in an unused database. */
+/** Without a record (a database of an earlier version): the newest time in its rows; null in an unused database. */
 export async function loadClockRecord(db: Queries): Promise<ClockRecord | null> {
   const row = await db.selectFrom('clock_records').selectAll().where('name', '=', name).executeTakeFirst()
   if (row !== undefined) return { at: row.recorded_at, by: row.recorded_by }
@@ -39,7 +39,7 @@ async function newestTimeOfRows(db: Queries): Promise<number | null> {
   return newest > 0 ? newest : null
 }
 
-/** `isForced`: also when a later time is recorded. */
+/** `isForced`: overwrites even a later time. */
 export async function saveClockRecord(
   db: Queries,
   { at, by }: ClockRecord,
@@ -55,7 +55,7 @@ export async function saveClockRecord(
     .execute()
 }
 
-/** PostgreSQL's own clock, epoch ms: one for all processes. */
+/** PostgreSQL's clock, epoch ms: the same for all processes. */
 export async function readDatabaseClock(db: Queries): Promise<number> {
   const { rows } = await sql<{ now: number }>`
     select cast(extract(epoch from clock_timestamp()) * 1000 as bigint) as now`.execute(db)

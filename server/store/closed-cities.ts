@@ -1,4 +1,4 @@
-// Takes cities out of a gathering's row: of those that strangers may not know of nothing is left in its stage, programme, roll-call and recordings.
+// Removes cities from a gathering's row: nothing of cities unknown to the public stays in its stage, programme, roll-call and recordings.
 import type { Exposure } from '#shared/domain/exposure.ts'
 import type { Gathering } from '#shared/domain/gathering.ts'
 import type { MeetingStatus } from '#shared/domain/meeting.ts'
@@ -14,8 +14,8 @@ import type { MeetingTable, Queries } from './tables.ts'
 type Standing = Pick<MeetingTable, 'status' | 'exposure' | 'was_announced' | 'merged_into'>
 
 /**
- * Whether strangers can learn of this city: of one that is open, or that stands in their calendars as cancelled or joined to another. Of a
- * gathering that was never published they know nothing.
+ * Whether the public can know of this city: it is public now, or it is in public calendars as cancelled or merged. The public knows nothing
+ * of a gathering that was never published.
  */
 export function isKnownToStrangers(row: Standing, { publishedAt }: Pick<Gathering, 'publishedAt'>): boolean {
   if (publishedAt === null) return false
@@ -27,8 +27,8 @@ export function isKnownToStrangers(row: Standing, { publishedAt }: Pick<Gatherin
 }
 
 /**
- * The columns of a gathering's row without these cities: they leave the stage, as an act of its own. A closed city's segments keep place
- * and time; its title, recordings and answers go.
+ * The columns of a gathering's row without these cities. Leaving the stage counts as a stage change. A closed city's segments keep their
+ * position and time; title, recordings and answers are removed.
  */
 export async function columnsWithout(
   db: Queries,
@@ -50,7 +50,7 @@ export async function columnsWithout(
       ...linkUp,
       programme: linkUp.programme.map((segment) =>
         isClosed(segment.meetingId)
-          ? // An id of no city: the segment reads as closed to everybody.
+          ? // A random id that no city has: everybody sees the segment as closed.
             { ...segment, meetingId: makeSecret().slice(0, 16), title: '', language: '', kind: 'report' }
           : segment,
       ),
@@ -80,7 +80,10 @@ function stageWithout(stage: Stage, leaving: ReadonlySet<string>, now: number): 
   return applyStageHanded(kept, { meetingId: null, segmentId: null }, now)
 }
 
-/** Rows of closed cities, their readings of the clock, their turns on the stage, and their ids in replies that a merger brought elsewhere. */
+/**
+ * Deletes the rows and zone readings of closed cities, clears them from the stage history, and removes their ids from other cities and
+ * replies.
+ */
 export async function deleteClosedCities(
   db: Queries,
   gatheringId: string,
@@ -101,7 +104,7 @@ export async function deleteClosedCities(
   await unnameInOthers(db, gatheringId, closed)
 }
 
-/** Other cities' traces of mergers with closed ones, and the way back that their replies kept. */
+/** Removes closed cities from other cities' lists of mergers and from the merge paths of replies. */
 async function unnameInOthers(db: Queries, gatheringId: string, closed: ReadonlySet<string>): Promise<void> {
   const others = await db
     .selectFrom('meetings')
@@ -122,7 +125,7 @@ async function unnameInOthers(db: Queries, gatheringId: string, closed: Readonly
   await forgetWaysBack(db, gatheringId, closed)
 }
 
-/** Replies that a merger brought from these cities to another one belong there from now on: nothing says where they came from. */
+/** Makes replies that were merged from these cities belong to their current city: their origin is deleted. */
 export async function forgetWaysBack(
   db: Queries,
   gatheringId: string,

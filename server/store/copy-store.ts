@@ -1,13 +1,13 @@
-// Copies everything from one database into another, empty one, of whichever kind: all of it, compared, or nothing.
+// Copies and verifies a whole database into an empty one of either kind, in one transaction.
 import { createHash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import { applicationNames } from './postgres-database.ts'
 import type { OpenDatabase, Queries, Tables } from './tables.ts'
 
-/** Of a moment, and of the processes that run. */
+/** Tables with short-lived state of running processes; not copied. */
 type Passing = 'leases' | 'budgets'
 
-/** Every table with what its rows are found by; in this order, because sessions point at organizers. */
+/** Every copied table with its primary key. In this order, because sessions reference organizers. */
 export const tableKeys: {
   readonly [Table in Exclude<keyof Tables, Passing>]: readonly (keyof Tables[Table] & string)[]
 } = {
@@ -46,7 +46,7 @@ export type Copied =
 
 type Refusal = Extract<Copied, { readonly ok: false }>['reason']
 
-/** Ends the transaction around it, and with it all that was written. */
+/** Thrown to roll back the surrounding transaction. */
 class Refused extends Error {
   readonly reason: Refusal
   constructor(reason: Refusal) {
@@ -56,8 +56,8 @@ class Refused extends Error {
 }
 
 /**
- * Both must have been opened for this alone. The epoch goes along, so that screens that are open stay as they are. Throws when something
- * breaks or is not the same on both sides; the target then holds nothing of it.
+ * Both databases must be opened only for this. The epoch is copied too, so that open clients need no new snapshot. Throws when an error
+ * occurs or the copies differ; the target is then rolled back.
  */
 export async function copyStore(
   source: OpenDatabase,
@@ -73,7 +73,7 @@ export async function copyStore(
 }
 
 async function copyAll(from: Queries, to: Queries, tell: (line: string) => void): Promise<Copied> {
-  // The new database's own epoch; the source's takes its place.
+  // Deletes the new database's own epoch; the source's replaces it.
   await to.deleteFrom('meta').execute()
   let rows = 0
   for (const table of tables) {
@@ -87,7 +87,7 @@ async function copyAll(from: Queries, to: Queries, tell: (line: string) => void)
   return { ok: true, tables: tables.length, rows }
 }
 
-/** In statements that both databases take, however wide the table is. */
+/** In statements small enough for both databases, however wide the table is. */
 export async function insertRows(to: Queries, table: KeptTable, rows: readonly Row[]): Promise<void> {
   const atOnce = Math.floor(valuesAtOnce / Math.max(1, Object.keys(rows[0] ?? {}).length))
   for (let from = 0; from < rows.length; from += atOnce) {
@@ -124,9 +124,7 @@ export async function fingerprint(db: Queries, table: KeptTable): Promise<Finger
 
 export type Row = Readonly<Record<string, unknown>>
 
-/**
- * Each row hashed and the hashes added up: the two databases may put letters in a different order, and read the same rows in their own.
- */
+/** An order-independent sum of row hashes: the two databases may sort text differently and so read the rows in another order. */
 export function createSum() {
   const modulus = 1n << 256n
   let rows = 0
@@ -144,7 +142,7 @@ export function createSum() {
   }
 }
 
-/** By its key, from where the batch before ended: whatever the size of a table, one batch is in memory. */
+/** Pages by key, so that only one batch is in memory, whatever the size of the table. */
 export async function* readBatches(db: Queries, table: KeptTable): AsyncGenerator<Row[]> {
   const keys = sql.join(tableKeys[table].map((key) => sql.ref(key)))
   let last: Row | undefined
@@ -172,7 +170,7 @@ async function countRows(db: Queries, table: KeptTable): Promise<number> {
 
 const counted = (rows: number) => (rows === 1 ? '1 row' : `${rows} rows`)
 
-/** One state of the source, which nobody changes meanwhile. SQLite was opened so that nobody else can. */
+/** Reads one consistent state of the source. SQLite was opened exclusively, so nobody else can write. */
 async function reading<Value>(
   { kind, db }: OpenDatabase,
   work: (db: Queries) => Promise<Value>,
@@ -194,14 +192,14 @@ async function writing<Value>(
 ): Promise<Value> {
   if (kind === 'postgres' && (await isServed(db))) throw new Refused('target-in-use')
   return db.transaction().execute(async (transaction) => {
-    // A server that is started too early waits here, and sees nothing half.
+    // A server that starts too early waits here and never sees a partial copy.
     if (kind === 'postgres') await lockAll(transaction, 'access exclusive', 'target-in-use')
     if (!(await isEmpty(transaction))) throw new Refused('target-not-empty')
     return work(transaction)
   })
 }
 
-/** Servers keep at least one connection, with their name on it; those of another account may be hidden from this one. */
+/** Servers keep at least one connection with their application name; connections of another account may be hidden from this one. */
 async function isServed(db: Kysely<Tables>): Promise<boolean> {
   const { rows } = await sql`select pid from pg_stat_activity
     where datname = current_database() and application_name = ${applicationNames.serving}`.execute(db)
@@ -218,7 +216,7 @@ async function lockAll(db: Queries, mode: 'share' | 'access exclusive', refusal:
 
 const isLockNotAvailable = (error: unknown) => (error as { code?: unknown }).code === '55P03'
 
-/** As a server finds it that never started: tables, and the epoch that opening may have made. */
+/** Empty as before the first start of a server: tables, and possibly the epoch created on opening. */
 async function isEmpty(db: Queries): Promise<boolean> {
   for (const table of tables) {
     const { rows } = await sql<{ key?: string }>`select * from ${sql.table(table)} limit 2`.execute(db)

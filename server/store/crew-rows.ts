@@ -1,4 +1,4 @@
-// The crew of a link-up in SQL: who may direct beside the organizers, and what all of them said to each other.
+// The crew of a link-up in SQL: directors besides the organizers, and the crew's messages.
 import { sql } from 'kysely'
 import type { Cue } from '#shared/domain/cue.ts'
 import { mostMessages } from '#shared/protocol/crew-talk.ts'
@@ -8,7 +8,7 @@ import type { CrewMessageTable, Queries } from './tables.ts'
 
 export type DirectorRecord = { readonly directorId: string; readonly alias: string }
 
-/** Null for a secret that opens nothing in this gathering. */
+/** Null for a secret that is no director's of this gathering. */
 export async function findDirector(
   db: Queries,
   gatheringId: string,
@@ -88,9 +88,9 @@ function toView(row: CrewMessageTable): CrewMessageView {
 }
 
 /**
- * One after another in a gathering's transaction. The order is the time, or the next number where that is taken: a count would tell a city how
- * much was said among others. A speaker's `mostMessages` newest to each addressee stay, older ones
- * are deleted, so that rows are bounded and nobody's messages delete another's.
+ * Sequential within a gathering's transaction. The order is the time, or the next number if that is taken: a count would reveal to a city
+ * how many messages others sent. Keeps a speaker's `mostMessages` newest per addressee and deletes older ones, so that rows are bounded and
+ * nobody's messages displace another's.
  */
 export async function insertMessage(
   db: Queries,
@@ -132,7 +132,7 @@ export async function insertMessage(
 
 type Speaker = Pick<CrewMessageView, 'from' | 'alias'>
 
-/** A city is one speaker under whatever name; of the control room, each name is one. */
+/** A city is one speaker under any alias; in the control room each alias is one. */
 function saidBy(db: Queries, gatheringId: string, { from, alias }: Speaker) {
   const said = db.selectFrom('crew_messages').where('gathering_id', '=', gatheringId)
   return from === null
@@ -166,7 +166,10 @@ export async function countSaidSince(
   return Number(counted.said)
 }
 
-/** What a city hears (`of`), or the control room (null), in order; kept by the rule of `keepMessages`. */
+/**
+ * Messages for a city (`of`) or for the control room (null), in order. As in `keepMessages`: at most `mostMessages` live ones and as many
+ * of rehearsals, taking turns among speakers.
+ */
 export async function listMessages(
   db: Queries,
   gatheringId: string,

@@ -1,10 +1,10 @@
-// When the first personal data of the database is due to be purged, and when some was purged last.
+// When the database's first personal data is due to be purged, and whether any was purged since a given time.
 import type { Queries } from './tables.ts'
 
-/** Without a date personal data is kept so long at most; sessions and links end sooner. */
+/** The longest retention of personal data without a date; sessions and links expire sooner. */
 const undatedLastsMs = 30 * 24 * 60 * 60 * 1000
 
-/** Epoch ms; of a database without anything dated, thirty days from `now`. */
+/** Epoch ms; `now` plus thirty days for a database without dated gatherings. */
 export async function earliestPurge(db: Queries, now: number): Promise<number> {
   const { at } = await db
     .selectFrom('gatherings')
@@ -22,8 +22,8 @@ export async function earliestPurge(db: Queries, now: number): Promise<number> {
 }
 
 /**
- * Whether something that a backup of this time holds (epoch ms) has been purged since: also when its date was brought nearer after the backup
- * was made, which the backup's name cannot say.
+ * Whether any data in a backup of this time (epoch ms) has been purged since. This also covers purge dates that were brought nearer after
+ * the backup, which its file name cannot show.
  */
 export async function wasPurgedSince(db: Queries, madeAt: number): Promise<boolean> {
   const found = await db

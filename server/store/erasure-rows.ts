@@ -1,4 +1,4 @@
-// What panics erased, by a hash of who asked and when: a retry gets the first answer, although nothing else is left to find it by.
+// Results of panics, stored by a hash of the request, so that a retry gets the first answer although all other data is gone.
 import type { ErasureProof } from '#shared/protocol/erasure.ts'
 import type { Queries } from './tables.ts'
 
@@ -6,12 +6,12 @@ export async function noteErasure(db: Queries, key: string, proof: ErasureProof)
   await db
     .insertInto('erasures')
     .values({ erasure_key: key, erased_at: proof.at, proof: JSON.stringify(proof) })
-    // Two retries at once: each finds everything gone.
+    // Two concurrent retries: each finds everything gone.
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
 
-/** In place of what was noted under this key. */
+/** Replaces the entry of this key. */
 export async function saveErasure(db: Queries, key: string, proof: ErasureProof): Promise<void> {
   await db
     .updateTable('erasures')
@@ -30,7 +30,7 @@ export async function findErasure(db: Queries, key: string): Promise<ErasureProo
   return row === undefined ? null : JSON.parse(row.proof)
 }
 
-/** Those up to `until` (epoch ms). */
+/** Deletes entries up to `until` (epoch ms). */
 export async function deleteOldErasures(db: Queries, until: number): Promise<void> {
   await db.deleteFrom('erasures').where('erased_at', '<=', until).execute()
 }

@@ -1,20 +1,20 @@
-// What an error of the database means for whoever asked.
+// Classifies database errors.
 
 /** PostgreSQL, appendix A: unique violation, serialization failure, deadlock. */
 const quicker: ReadonlySet<string> = new Set(['23505', '40001', '40P01'])
 
-/** Somebody else was quicker: the same once more will do, or finds what the other one left. */
+/** A concurrent writer won: a retry succeeds, or sees the other's result. */
 export function isConflict(error: unknown): boolean {
   return quicker.has(codeOf(error))
 }
 
 /**
- * What is wrong with the database itself, so that whatever else is asked now fails as well; null for anything else. `full`: no room on its
- * disk. `failing`: its disk or its file cannot be read or written. `away`: it cannot be reached, ends, or is locked for longer than one waits.
+ * A fault of the database itself, so that other requests fail now too; null for other errors. `full`: no disk space. `failing`: its disk or
+ * file cannot be read or written. `away`: it is unreachable, shutting down, or locked for longer than the timeout.
  */
 export type StoreFault = 'full' | 'failing' | 'away'
 
-/** PostgreSQL's classes 08, 53, 57P and 58, the network's and the system's own errors, and the words of SQLite. */
+/** Matches PostgreSQL's classes 08, 53, 57P and 58, network and system error codes, and SQLite's messages. */
 export function storeFault(error: unknown): StoreFault | null {
   const code = codeOf(error)
   const message = error instanceof Error ? error.message : ''

@@ -1,11 +1,11 @@
-// Takes out of a gathering's log who acted in a city that is erased: entries of theirs that name no city keep their version, and nobody.
+// Removes the actors of an erased city from a gathering's log: their other entries keep the version but no actor.
 import { type RawBuilder, sql } from 'kysely'
 import { actorKeyOf } from '../secrets.ts'
 import type { Queries } from './tables.ts'
 
 /**
- * Before the entries that name the city are deleted: its hosts and the people who replied are found by them. What any host said goes too,
- * because a host of before, whose link was renewed, may have said it and is found by nothing else. Organizers are no secret of a city. As
+ * Call before deleting the entries that name the city: they identify its hosts and the people who replied. Actors of all crew messages are
+ * removed too, because a former host, whose link was renewed, cannot be identified otherwise. Organizers are not a secret of a city. As
  * after a redaction, a retry of such a command is decided again.
  */
 export async function forgetActorsOf(

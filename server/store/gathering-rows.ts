@@ -1,4 +1,4 @@
-// Gatherings in SQL: read, written and listed, with their stage, link-up and version.
+// Gatherings in SQL, with their stage, link-up and versions: load, save and list.
 
 import type { ClockRule, Gathering, GatheringStatus, Standing } from '#shared/domain/gathering.ts'
 import type { Stage } from '#shared/domain/stage.ts'
@@ -12,7 +12,7 @@ import { paddedPieces } from './rows-at-once.ts'
 import type { GatheringTable, Queries } from './tables.ts'
 import { deleteWatching } from './watching-rows.ts'
 
-/** Of the audiences that every gathering has. */
+/** The versions of the audiences that every gathering has. */
 export type AudienceVersions = {
   readonly public: number
   readonly preview: number
@@ -33,20 +33,20 @@ function versionsFrom(
   }
 }
 
-/** A gathering with what only the server keeps of it. */
+/** A gathering with its server-only fields. */
 export type GatheringRecord = {
   readonly gathering: Gathering
   readonly stage: Stage
   readonly linkUp: LinkUp
   readonly version: number
-  /** How often what each audience may read has changed; none yet where it is missing. */
+  /** How often each audience's view has changed; missing means never. */
   readonly versions?: AudienceVersions
   readonly nextQueueOrder: number
   readonly createdAt: number
   readonly purgeAt: number | null
-  /** When the replies behind its numbers were erased, epoch ms; null while numbers are counted from replies. */
+  /** When the replies behind its counts were erased, epoch ms; null while counts are computed from replies. */
   readonly purgedAt: number | null
-  /** The version that the latest purge made; the log holds later ones only. 0: never purged. */
+  /** The version created by the latest purge; the log contains only later ones. 0: never purged. */
   readonly purgedVersion: number
 }
 
@@ -140,8 +140,8 @@ export async function loadGatherings(
 }
 
 /**
- * First of all in a transaction that writes: whoever writes to a gathering in another process waits here, and reads afterwards what was
- * committed before. That puts all rows of a gathering in one order.
+ * Must be the first read in a writing transaction: it locks the row, so that writers of one gathering in other processes wait and then read
+ * what was committed before. This gives all rows of a gathering one order.
  */
 export async function loadGatheringToChange(
   db: Queries,
@@ -156,9 +156,9 @@ export async function loadGatheringToChange(
   return row === undefined ? null : fromRow(row)
 }
 
-/** By its id or by the slug that stands in the address. */
+/** By id or by slug. */
 export async function findGathering(db: Queries, idOrSlug: string): Promise<GatheringRecord | null> {
-  // Comes from anybody's address line. PostgreSQL has no such character in a text and fails at the question.
+  // Input comes from URLs. PostgreSQL text cannot contain this character, and the query would fail.
   if (idOrSlug.includes('\0')) return null
   const row = await db
     .selectFrom('gatherings')
@@ -168,13 +168,13 @@ export async function findGathering(db: Queries, idOrSlug: string): Promise<Gath
   return row === undefined ? null : fromRow(row)
 }
 
-/** In the order of their instants. */
+/** Ordered by start time. */
 export async function listGatheringIds(db: Queries): Promise<
   readonly {
     readonly gatheringId: string
     readonly status: string
     readonly version: number
-    /** Of strangers. */
+    /** The public version. */
     readonly publicVersion: number
   }[]
 > {
@@ -191,10 +191,7 @@ export async function listGatheringIds(db: Queries): Promise<
   }))
 }
 
-/**
- * Published ones that have, or had, a date after `since` (epoch ms), soonest first; without the installation's example. With the
- * version at which each stands.
- */
+/** Published gatherings with a current or former date after `since` (epoch ms), soonest first, with their versions; without the example. */
 export async function listDatedGatherings(
   db: Queries,
   since: number,
@@ -218,7 +215,7 @@ export async function listDatedGatherings(
   return rows.map((row) => ({ gatheringId: row.gathering_id, version: row.version }))
 }
 
-/** What strangers may find by themselves, the newest first; examples are not among them. */
+/** Gatherings that the public can discover, newest first, without examples. */
 export async function listPublished(
   db: Queries,
   limit: number,
@@ -234,7 +231,7 @@ export async function listPublished(
   return rows.map((row) => ({ gatheringId: row.gathering_id, slug: row.slug, version: row.version }))
 }
 
-/** The versions at which these gatherings stand; one that is gone is not among them. */
+/** The current versions of these gatherings; deleted ones are missing. */
 export async function versionsOf(
   db: Queries,
   gatheringIds: readonly string[],
@@ -260,7 +257,7 @@ export async function saveGathering(db: Queries, record: GatheringRecord): Promi
   await db.updateTable('gatherings').set(row).where('gathering_id', '=', gathering_id).execute()
 }
 
-/** Of those of these gatherings that are published: whether each is planned, postponed or cancelled. */
+/** The standing (planned, postponed or cancelled) of those of these gatherings that are published. */
 export async function publishedStandings(
   db: Queries,
   gatheringIds: readonly string[],
@@ -278,12 +275,12 @@ export async function publishedStandings(
   return found
 }
 
-/** Slugs and ids open the same addresses, so neither may be what the other one is already. */
+/** Slugs and ids share one address space, so neither may equal an existing one of either kind. */
 export async function isAddressTaken(db: Queries, idOrSlug: string): Promise<boolean> {
   return (await findGathering(db, idOrSlug)) !== null
 }
 
-/** Everything of it, the log included: what was removed leaves nothing behind. */
+/** Deletes all of a gathering's data, including its log. */
 export async function deleteGathering(db: Queries, gatheringId: string): Promise<void> {
   await deleteAttendances(db, gatheringId)
   await endLease(db, seatLease(gatheringId))

@@ -1,10 +1,10 @@
-// Leases: work that one process at a time does for all, and that another takes over when that one is gone.
+// Leases: one process at a time does a job for all, and another takes over if it fails.
 import type { Queries } from './tables.ts'
 
 /** The name of the lease on a gathering's director's seat. */
 export const seatLease = (gatheringId: string) => `seat:${gatheringId}`
 
-/** True when `holder` has the lease from now on for `lastsMs`: nobody had it, its time was over, or it was theirs already. */
+/** True when `holder` gets the lease for `lastsMs` from now: it was free, expired, or already theirs. */
 export async function takeLease(
   db: Queries,
   lease: { readonly name: string; readonly holder: string; readonly now: number; readonly lastsMs: number },
@@ -37,7 +37,7 @@ export async function isLeaseHeld(db: Queries, name: string, now: number): Promi
   return row !== undefined
 }
 
-/** Only while this holder has it still; true when it lasts on. */
+/** Extends the lease only while this holder has it; true if extended. */
 export async function renewLease(
   db: Queries,
   lease: { readonly name: string; readonly holder: string; readonly now: number; readonly lastsMs: number },
@@ -57,7 +57,7 @@ export async function endLease(db: Queries, name: string): Promise<void> {
   await db.deleteFrom('leases').where('name', '=', name).execute()
 }
 
-/** All that have not run out. */
+/** All leases that have not expired. */
 export async function leasesHeld(
   db: Queries,
   now: number,

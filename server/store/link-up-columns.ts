@@ -1,4 +1,4 @@
-// A gathering's stage and its link-up, as the columns of its row.
+// Maps a gathering's stage and link-up to the columns of its row.
 import { type DirectorSeat, emptySeat } from '#shared/domain/director-seat.ts'
 import type { Programme } from '#shared/domain/programme.ts'
 import type { Recording } from '#shared/domain/recording.ts'
@@ -7,10 +7,10 @@ import type { RollCall } from '#shared/domain/roll-call.ts'
 import { emptyStage, type Stage } from '#shared/domain/stage.ts'
 import type { GatheringTable } from './tables.ts'
 
-/** Programme, seat, roll-call and rehearsal of a gathering; its stage stands beside it. */
+/** Programme, seat, roll-call and rehearsal of a gathering; the stage is separate. */
 export type LinkUp = {
   readonly programme: Programme
-  /** Of the programme as it stands in people's calendars. */
+  /** The revision of the programme in calendars. */
   readonly programmeRevision: Revision
   readonly recordings: readonly Recording[]
   readonly seat: DirectorSeat
@@ -85,7 +85,7 @@ type StoredProgramme = Revision & {
   readonly recordings: readonly Recording[]
 }
 
-/** A bare list is one that nobody has changed since programmes count their changes. */
+/** A plain list is a programme stored before programmes had revisions and not changed since. */
 function readProgramme(text: string): ProgrammePart {
   const stored: StoredProgramme | Programme = JSON.parse(text)
   if (!('segments' in stored)) return { programme: stored, programmeRevision: neverRevised, recordings: [] }
@@ -93,7 +93,7 @@ function readProgramme(text: string): ProgrammePart {
   return { programme: segments, programmeRevision: { revision, revisedAt }, recordings }
 }
 
-/** One that was begun before cities could be put next says nothing of that. */
+/** A rehearsal stored by an earlier version lacks the field for the next city. */
 function readRehearsal(text: string): NonNullable<LinkUp['rehearsal']> {
   const stored: NonNullable<LinkUp['rehearsal']> = JSON.parse(text)
   return { ...stored, stage: { ...emptyStage, ...stored.stage } }

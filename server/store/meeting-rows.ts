@@ -9,38 +9,38 @@ import { makeSecret } from '../secrets.ts'
 import { eachOf, inOrderOf, paddedPieces } from './rows-at-once.ts'
 import type { MeetingTable, Queries } from './tables.ts'
 
-/** A meeting with what only the server and the meeting's crew know. */
+/** A meeting with fields that only the server and its crew may know. */
 export type MeetingRecord = {
   readonly meeting: Meeting
-  /** Hash of the host link's secret; null after it was taken away. */
+  /** Hash of the host link's secret; null after the link was revoked. */
   readonly hostHash: string | null
-  /** Read out or written up at the venue; whoever types it is there. */
+  /** Read out or displayed at the venue; typing it proves presence. */
   readonly arrivalCode: string
-  /** Secret of the link that opens a meeting strangers do not learn of. */
+  /** Secret of the invitation link to a meeting that is not public. */
   readonly invitation: string
-  /** Key of the codes at its door. It never changes, because codes of two keys may be equal. */
+  /** Key of its door codes. It stays while replies with its codes exist, because codes of two keys may be equal. */
   readonly doorKey: string
   readonly proposedAt: number
-  /** A merger brought replies here, whose codes were made with another key. */
+  /** A merger brought replies here, whose codes were generated with another key. */
   readonly holdsMerged?: boolean
-  /** When it is erased after it was withdrawn, epoch ms. */
+  /** When it is erased after its withdrawal, epoch ms. */
   readonly eraseAt?: number | null
-  /** When its replies were erased while its numbers stayed, epoch ms. */
+  /** When its replies were erased while its counts stayed, epoch ms. */
   readonly listErasedAt?: number | null
-  /** How often what its host, or a guest, reads beyond strangers has changed. */
+  /** How often the host's or guest's view beyond the public one has changed. */
   readonly hostVersion?: number
   readonly guestVersion?: number
-  /** The floors of the bands that are told, until the next batch. */
+  /** The published floors of its bands, until the next batch. */
   readonly told?: ToldBands
-  /** Next place in the order of its own list. */
+  /** The next position in the order of its own list. */
   readonly nextListOrder?: number
-  /** Secret: the thresholds by which its numbers are told follow from it. */
+  /** Secret: determines the thresholds of its published floors. */
   readonly countKey?: string
-  /** The counts rule that its crew chose, while a merger makes a stricter one apply (`exposure.counts`); null otherwise. */
+  /** The counts rule chosen by its crew while a merger imposes a stricter one (`exposure.counts`); null otherwise. */
   readonly ownCounts?: Exposure['counts'] | null
 }
 
-/** `…Fell`: the day (since 1970, UTC) on which that floor fell last. */
+/** `…Fell`: the day (since 1970, UTC) on which that floor last fell. */
 export type ToldBands = {
   readonly confirmed: number
   readonly arrived: number
@@ -111,7 +111,7 @@ function toldOf(
   }
 }
 
-/** What replies change of a meeting: the numbers of people, the versions of its readers, the order of its list, the told bands. */
+/** The columns that replies change: counts, versions of the host and guest layers, the list order, the published floors. */
 function toCounts(record: MeetingRecord) {
   const { counts } = record.meeting
   return {
@@ -193,7 +193,7 @@ export async function loadMeetings(db: Queries, gatheringId: string): Promise<re
   return rows.map(fromRow)
 }
 
-/** By gathering, each in the order of `loadMeetings`: any other one would tell which city was written last. */
+/** By gathering, each in the order of `loadMeetings`: another order would reveal which city was written last. */
 export async function loadMeetingsOfEach(
   db: Queries,
   gatheringIds: readonly string[],
@@ -216,7 +216,7 @@ export async function loadMeetingsOfEach(
   return found
 }
 
-/** The meeting that this host link opens. */
+/** The meeting opened by this host link. */
 export async function findMeetingByHost(
   db: Queries,
   gatheringId: string,
@@ -231,7 +231,7 @@ export async function findMeetingByHost(
   return row?.meeting_id ?? null
 }
 
-/** The meeting that this invitation opens. */
+/** The meeting opened by this invitation. */
 export async function findMeetingByInvitation(
   db: Queries,
   gatheringId: string,
@@ -247,7 +247,7 @@ export async function findMeetingByInvitation(
   return row?.meeting_id ?? null
 }
 
-/** In the order of their ids here. */
+/** In the order of the ids given. */
 export async function loadMeetingsById(
   db: Queries,
   meetingIds: readonly string[],
@@ -260,7 +260,7 @@ export async function loadMeetingsById(
   return inOrderOf(meetingIds, found, ({ meeting }) => meeting.meetingId)
 }
 
-/** The secret keys of a gathering's cities. An erasure gives a city another one, or deletes it. */
+/** The secret keys of a gathering's cities. An erasure replaces a city's key, or deletes it. */
 export async function listCountKeys(
   db: Queries,
   gatheringId: string,
@@ -282,7 +282,7 @@ export async function saveMeeting(db: Queries, record: MeetingRecord): Promise<v
   await db.updateTable('meetings').set(row).where('meeting_id', '=', meeting_id).execute()
 }
 
-/** Numbers of people alone, where nothing else of these meetings changed: by far the most frequent writing, one statement of one text. */
+/** Writes only the counts: by far the most frequent write, one prepared statement for any number of rows. */
 export async function saveCounts(db: Queries, records: readonly MeetingRecord[]): Promise<void> {
   const [first] = records
   if (first === undefined) return
@@ -297,7 +297,7 @@ export async function saveCounts(db: Queries, records: readonly MeetingRecord[])
     where meeting_id = value ->> 0`.execute(db)
 }
 
-/** The state of these meetings, by id: what their hosts' rights follow from. */
+/** The state of these meetings, by id; it determines their hosts' rights. */
 export async function standingsOf(
   db: Queries,
   meetingIds: readonly string[],
@@ -316,7 +316,7 @@ export async function standingsOf(
   return found
 }
 
-/** Those of these meetings whose hosts are of the crew now: their city is open, and the gathering is no draft. */
+/** Which of these meetings' hosts belong to the crew now: their city is open, and the gathering is not a draft. */
 export async function openToHosts(db: Queries, meetingIds: readonly string[]): Promise<ReadonlySet<string>> {
   const standings = await standingsOf(db, meetingIds)
   const open = new Set<string>()
@@ -336,7 +336,7 @@ export async function openToHosts(db: Queries, meetingIds: readonly string[]): P
   return open
 }
 
-/** Of every city what batches follow from: its numbers, and the floors that are told of them. */
+/** The inputs of the batches for every city: its counts and its published floors. */
 export async function listBands(db: Queries): Promise<
   readonly (Pick<Meeting, 'gatheringId' | 'status' | 'exposure' | 'capacity'> & {
     readonly told: ToldBands

@@ -1,4 +1,4 @@
-// Many replies in few statements: brought to another meeting, returned, or moved up. Each statement takes a limited number of rows.
+// Bulk changes of replies: moved to another meeting, returned, or seated. Each statement changes a limited number of rows.
 import { sql } from 'kysely'
 import type { Returned } from '#shared/domain/merge-path.ts'
 import { breathe } from '../breathe.ts'
@@ -7,7 +7,7 @@ import type { Queries } from './tables.ts'
 
 const rowsAtOnce = 1000
 
-/** The ids of replies at `fromMeetingId` whose code another reply at `intoMeetingId` has. */
+/** The ids of replies at `fromMeetingId` whose code is in use at `intoMeetingId`. */
 export async function clashingReplies(
   db: Queries,
   fromMeetingId: string,
@@ -25,7 +25,7 @@ export async function clashingReplies(
   return rows.map((row) => row.attendance_id)
 }
 
-/** All replies of a meeting go to another one, each with a further step in its merge path. Returns how many. */
+/** Moves all replies of a meeting to another one and adds a step to their merge paths. Returns their number. */
 export async function bringReplies(
   db: Queries,
   fromMeetingId: string,
@@ -46,7 +46,7 @@ export async function bringReplies(
   )
 }
 
-/** The replies of one merge path at one meeting: how many, and their people by state. */
+/** The replies of one merge path at one meeting: their number, and their people by state. */
 export type PathAt = {
   readonly path: string
   readonly replies: number
@@ -54,7 +54,7 @@ export type PathAt = {
   readonly waiting: number
   readonly arrived: number
   readonly asked: number
-  /** Of the confirmed, by the host of the meeting they are at. */
+  /** Confirmed people vouched for by the host of their current meeting. */
   readonly vouched: number
 }
 
@@ -87,7 +87,7 @@ export async function pathsAt(db: Queries, meetingId: string): Promise<readonly 
   }))
 }
 
-/** The replies of one merge path go back to a meeting that they left. */
+/** Returns the replies of one merge path to a meeting they left. */
 export async function returnReplies(
   db: Queries,
   at: { readonly meetingId: string; readonly path: string },
@@ -116,7 +116,7 @@ export async function returnReplies(
   )
 }
 
-/** Whether a reply that a merger brought here has this code. Codes that were made here differ from each other by themselves. */
+/** Whether a reply merged into this meeting has this code. Codes generated here are unique among themselves. */
 export async function isMergedCode(db: Queries, meetingId: string, code: string): Promise<boolean> {
   const row = await db
     .selectFrom('attendances')
@@ -134,7 +134,7 @@ export type WaitingParty = {
   readonly isVouched: boolean
 }
 
-/** A part of a waiting list in its order: who waits after `queueOrder`. */
+/** The next chunk of a waiting list, after `queueOrder`. */
 export async function waitingPartiesAfter(
   db: Queries,
   meetingId: string,
@@ -156,7 +156,7 @@ export async function waitingPartiesAfter(
   }))
 }
 
-/** Whoever waits up to and with this place in the order gets a seat. */
+/** Confirms all waiting replies up to and including this queue order. */
 export async function seatWaiting(db: Queries, meetingId: string, upToQueueOrder: number): Promise<void> {
   await inPieces(() =>
     db
@@ -175,7 +175,7 @@ export async function seatWaiting(db: Queries, meetingId: string, upToQueueOrder
   )
 }
 
-/** The list of a meeting is numbered again: replies that came from another one stand among its own. Returns the next number. */
+/** Renumbers a meeting's list, so that merged replies are sorted among its own. Returns the next number. */
 export async function numberList(db: Queries, meetingId: string): Promise<number> {
   await sql`
     update attendances set list_order = ranked.place
@@ -194,7 +194,7 @@ export async function numberList(db: Queries, meetingId: string): Promise<number
 
 type Written = { readonly numUpdatedRows?: bigint; readonly numAffectedRows?: bigint | undefined }
 
-/** Runs a statement until it finds no more rows, and gives the event loop a turn in between. Returns how many rows it changed. */
+/** Repeats a statement until it finds no more rows, and yields to the event loop in between. Returns the number of changed rows. */
 async function inPieces(run: () => Promise<Written>): Promise<number> {
   let all = 0
   for (;;) {

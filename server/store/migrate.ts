@@ -1,4 +1,4 @@
-// Brings a database to the newest shape by itself, and gives it its epoch.
+// Migrates a database to the newest schema, and creates its epoch.
 import { randomBytes } from 'node:crypto'
 import { type Kysely, type Migration, Migrator, sql } from 'kysely'
 import * as foundation from './migrations/001-foundation.ts'
@@ -22,7 +22,7 @@ import * as standingReason from './migrations/018-standing-reason.ts'
 import * as watchingFromHome from './migrations/019-watching-from-home.ts'
 import type { Queries, Tables } from './tables.ts'
 
-/** By the name of their file. */
+/** By file name. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-foundation': foundation,
   '002-several-processes': severalProcesses,
@@ -45,12 +45,12 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '019-watching-from-home': watchingFromHome,
 }
 
-/** The name of the last migration that this version knows. */
+/** The last migration that this version of the program knows. */
 export const newestMigration = Object.keys(migrations).sort().at(-1) ?? ''
 
 /**
- * On PostgreSQL under a lock that Kysely takes, so that several processes may start at once. `shape`: the last migration to carry out, for a
- * backup of an earlier version; without one, all. Throws when the database is beyond that shape or this version does not know it.
+ * On PostgreSQL, Kysely takes a lock, so that several processes may start at once. `shape`: the last migration to run, for a backup of an
+ * earlier version; all if omitted. Throws when the database is newer than that, or this version does not know it.
  */
 export async function migrate(db: Kysely<Tables>, shape?: string): Promise<void> {
   const migrator = new Migrator({
@@ -65,7 +65,7 @@ export async function migrate(db: Kysely<Tables>, shape?: string): Promise<void>
   if (error !== undefined) throw error
 }
 
-/** Kysely would call it corrupted. */
+/** Kysely would report it as corrupted. */
 async function refuseNewer(db: Kysely<Tables>): Promise<void> {
   const unknown = [...(await appliedMigrations(db))].filter((name) => !Object.hasOwn(migrations, name)).sort()
   if (unknown.length > 0)
@@ -74,7 +74,7 @@ async function refuseNewer(db: Kysely<Tables>): Promise<void> {
     )
 }
 
-/** The names of those that were carried out; none where there are no tables yet. */
+/** The names of the migrations that were run; empty when there are no tables yet. */
 export async function appliedMigrations(db: Queries): Promise<ReadonlySet<string>> {
   const isThere = (await db.introspection.getTables({ withInternalKyselyTables: true })).some(
     ({ name }) => name === 'kysely_migration',
@@ -84,7 +84,7 @@ export async function appliedMigrations(db: Queries): Promise<ReadonlySet<string
   return new Set(rows.map(({ name }) => name))
 }
 
-/** Kysely would take migrations back to reach an earlier one. */
+/** Kysely would roll migrations back to reach an earlier one. */
 async function refuseShape(migrator: Migrator, shape: string): Promise<void> {
   const known = await migrator.getMigrations()
   if (!known.some(({ name }) => name === shape))
@@ -93,13 +93,13 @@ async function refuseShape(migrator: Migrator, shape: string): Promise<void> {
     throw new Error('the database has tables of a newer version; name an empty one')
 }
 
-/** The name of the last migration that was carried out. */
+/** The name of the last migration that was run. */
 export async function readShape(db: Queries): Promise<string> {
   const { rows } = await sql<{ name: string }>`select max(name) as name from kysely_migration`.execute(db)
   return rows[0]?.name ?? ''
 }
 
-/** Made at the first opening. Of several processes that do so at once, the first one's is kept. */
+/** Created at the first opening. If several processes do so at once, the first one's is kept. */
 export async function readEpoch(db: Kysely<Tables>): Promise<string> {
   const kept = await db.selectFrom('meta').select('value').where('key', '=', 'epoch').executeTakeFirst()
   if (kept !== undefined) return kept.value

@@ -8,7 +8,7 @@ import type { OpenDatabase, Tables } from './tables.ts'
 
 const oldestVersion = 15
 
-/** Throws with one line that says why, and never with the password, when this database cannot be used. `shape` as in `migrate`. */
+/** Throws a one-line reason, never with the password, when this database cannot be used. `shape` as in `migrate`. */
 export async function openPostgresDatabase(
   url: string,
   purpose: Purpose = 'serving',
@@ -38,7 +38,7 @@ export async function openPostgresDatabase(
   }
 }
 
-/** Connections of their own, on which a statement may take as long as it needs. */
+/** Runs work on separate connections without a statement timeout. */
 async function withUpkeep<Value>(url: string, work: (db: Kysely<Tables>) => Promise<Value>): Promise<Value> {
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: openPostgresPool(url, 'upkeep') }) })
   try {
@@ -50,7 +50,7 @@ async function withUpkeep<Value>(url: string, work: (db: Kysely<Tables>) => Prom
   }
 }
 
-/** A connection to `localhost` fails once for each of its addresses, and the error of them all says nothing itself. */
+/** A connection to `localhost` fails once per address; the AggregateError itself has no message. */
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return reasonOf(error.errors[0])
   return error instanceof Error ? error.message : String(error)

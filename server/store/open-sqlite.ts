@@ -1,4 +1,4 @@
-// Opens SQLite: one folder, one file in it, one process that serves it.
+// Opens SQLite: one folder with one database file, served by one process.
 import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { Kysely, SqliteDialect, sql } from 'kysely'
@@ -9,22 +9,22 @@ import { busyTimeoutMs, openSqlite, openSqliteToRead } from './sqlite-database.t
 import { closeFiles, closeFolder, damageAdvice, refuseLost, sqliteFile, wasUsed } from './sqlite-folder.ts'
 import type { OpenDatabase, Queries, Tables } from './tables.ts'
 
-/** Whoever reads just now, such as a backup, keeps the write-ahead log from being emptied. */
+/** Retries: a reader, such as a backup, keeps the write-ahead log from being truncated. */
 const scrubTries = 10
 const scrubAgainMs = 200
 
 export type OpenSqliteOptions = {
-  /** Nobody else may have it open, now or until it is closed; otherwise “database is locked”. */
+  /** Exclusive access until it is closed; fails with “database is locked” if another process has it open. */
   readonly isAlone?: boolean
-  /** Refuses when there is no database yet instead of making one. */
+  /** Fails when there is no database yet instead of creating one. */
   readonly mustExist?: boolean
-  /** A database is made in a folder that was in use and has lost its own: a backup is restored into it. */
+  /** Creates a database even in a folder that was used and lost its database: for restoring a backup. */
   readonly isNew?: boolean
   /** As in `migrate`. */
   readonly shape?: string
 }
 
-/** Without a directory it lives in memory. Throws one line when the folder or what is in it cannot be used. */
+/** In memory without a directory. Throws a one-line reason when the folder or its content cannot be used. */
 export async function openSqliteDatabase(
   directory: string | undefined,
   { isAlone = false, mustExist = false, isNew = false, shape }: OpenSqliteOptions = {},
@@ -77,7 +77,7 @@ async function openChecked(
   }
 }
 
-/** A file that is a database, but another program's, or one that was emptied. */
+/** Refuses another program's database, or one that was emptied. */
 async function refuseForeign(db: Kysely<Tables>, isUsed: boolean): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'`.execute(db)
@@ -98,7 +98,7 @@ async function refuseForeign(db: Kysely<Tables>, isUsed: boolean): Promise<void>
     throw new Error(`multaqa.sqlite is empty although this folder was in use: ${damageAdvice}`)
 }
 
-/** Its record of migrations says that it is of this version, and a table is gone all the same. */
+/** Refuses a database whose migrations are complete but that lacks a table. */
 async function refuseLacking(db: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ name: string }>`select name from sqlite_schema where type = 'table'`.execute(
     db,
@@ -108,7 +108,7 @@ async function refuseLacking(db: Kysely<Tables>): Promise<void> {
   if (lacking !== undefined) throw new Error(`multaqa.sqlite lacks the table ${lacking}: ${damageAdvice}`)
 }
 
-/** The migrator wraps what the database said. */
+/** The migrator wraps the database's error. */
 function inPlainWords(error: unknown): unknown {
   const message = error instanceof Error ? error.message : ''
   const code = error instanceof Error && 'sqliteCodeName' in error ? error.sqliteCodeName : ''
@@ -121,7 +121,7 @@ function inPlainWords(error: unknown): unknown {
   return told === null ? error : new Error(`${told}: ${damageAdvice}`, { cause: error })
 }
 
-/** A connection of its own: a transaction of the store's would keep writers away, this one keeps the log from being emptied. */
+/** Uses a separate connection: a transaction on the store's own would block writers; this one only keeps the log from being truncated. */
 async function readAtOneState<Value>(file: string, work: (db: Queries) => Promise<Value>): Promise<Value> {
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: openSqliteToRead(file) }) })
   try {
@@ -140,7 +140,7 @@ async function emptyLog(db: Kysely<Tables>): Promise<void> {
   }
 }
 
-/** Waits for readers only shortly: SQLite waits without letting anything else of this process run. */
+/** Waits only briefly for readers, because SQLite's wait blocks the event loop. */
 function emptyLogOnce(db: Kysely<Tables>): Promise<boolean> {
   return db.connection().execute(async (connection) => {
     await sql`pragma busy_timeout = 50`.execute(connection)

@@ -1,15 +1,15 @@
-// Opens the store of an installation, whichever database keeps it, brought to the newest shape by itself.
+// Opens the store of an installation in either database, and migrates it to the newest schema.
 import { readEpoch } from './migrate.ts'
 import { openPostgresDatabase } from './open-postgres.ts'
 import { openSqliteDatabase } from './open-sqlite.ts'
 import type { OpenDatabase } from './tables.ts'
 
 export type Store = OpenDatabase & {
-  /** Tells this database from an older copy of itself or another one: clients that knew another start afresh. */
+  /** Distinguishes this database from an older copy or another one: clients with another epoch start over. */
   readonly epoch: string
 }
 
-/** SQLite. `directory` is made when missing. Without one the store lives in memory, for tests that need no restart. */
+/** SQLite. `directory` is created if missing. Without one the store is in memory, for tests that need no restart. */
 export async function openStore(
   directory?: string,
   options: { readonly mustExist?: boolean } = {},
@@ -17,7 +17,10 @@ export async function openStore(
   return withEpoch(await openSqliteDatabase(directory, options))
 }
 
-/** `url` as in `postgres://user:password@host/database`. `build`: of a process that will serve it, which no other may serve beside. */
+/**
+ * `url`: `postgres://user:password@host/database`. `build`: of a process that will serve the database; processes of other builds must not
+ * serve it too.
+ */
 export async function openPostgresStore(
   url: string,
   options: { readonly build?: string } = {},

@@ -1,10 +1,10 @@
-// The operator's link to the page that erases the whole installation: one at a time, kept as a hash.
+// The operator's link to the page that erases the whole installation: one at a time, stored as a hash.
 import { hashSecret } from '../secrets.ts'
 import type { Queries } from './tables.ts'
 
 const key = 'panic-link'
 
-/** In place of the link before; null: there is none any more. */
+/** Replaces the previous link; null removes it. */
 export async function savePanicLink(db: Queries, secret: string | null): Promise<void> {
   await db.deleteFrom('meta').where('key', '=', key).execute()
   if (secret !== null)

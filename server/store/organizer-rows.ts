@@ -1,4 +1,4 @@
-// Who organizes which gathering, in SQL.
+// Organizers of gatherings, in SQL.
 import { paddedPieces } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 

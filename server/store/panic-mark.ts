@@ -1,14 +1,14 @@
-// When something was last erased by a panic, kept in `meta`: backups from before hold it, wherever and whenever they turn up.
+// The time of the last panic, stored in `meta`: backups from before it contain erased data, wherever and whenever they turn up.
 import { randomBytes } from 'node:crypto'
 import type { Queries } from './tables.ts'
 import { wantTidying } from './wanted-tidying.ts'
 
-/** `at`: epoch ms. `id` is another one after each panic, whatever the clock says. */
+/** `at`: epoch ms. `id` is new after each panic, whatever the clock says. */
 export type PanicMark = { readonly at: number; readonly id: string }
 
 const key = 'panic-mark'
 
-/** Part of each transaction in which a panic erases: from its commit on no backup from before may stay, and the files are to be rewritten. */
+/** Part of each panic transaction: once it commits, older backups must be deleted and the database files rewritten. */
 export async function notePanic(db: Queries, at: number): Promise<void> {
   const mark: PanicMark = { at, id: randomBytes(9).toString('base64url') }
   const value = JSON.stringify(mark)

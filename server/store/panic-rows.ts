@@ -1,4 +1,4 @@
-// Erases everything personal of one city in SQL, whatever the date of its gathering, and counts what was erased.
+// Erases all personal data of one city in SQL, regardless of its gathering's date, and counts the erased rows.
 import type { Exposure } from '#shared/domain/exposure.ts'
 import { deleteAttendancesAt } from './attendance-rows.ts'
 import { deleteChangesOf } from './change-rows.ts'
@@ -9,8 +9,8 @@ import { eraseMeeting, noCountColumns, type Purged, publicCounts } from './purge
 import type { Queries } from './tables.ts'
 
 /**
- * In a transaction that has locked the gathering (`loadGatheringToChange`). A city that strangers could not know of is deleted. Another one
- * is withdrawn, unless it is over: then its public numbers stay. As after a purge, every reader has to read the gathering again.
+ * Requires a transaction that has locked the gathering (`loadGatheringToChange`). A city unknown to the public is deleted. Any other is
+ * withdrawn, unless it is over: then its public counts stay.
  */
 export async function eraseCity(
   db: Queries,

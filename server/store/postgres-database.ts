@@ -1,31 +1,31 @@
-// PostgreSQL as Kysely's dialect wants it: a thin coat over `pg`, whose connections are durable and never wait for ever.
+// Adapts `pg` to Kysely's dialect, with durable commits and timeouts on every connection.
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import { type ClientBase, DatabaseError, Pool, type PoolClient, types } from 'pg'
 
-/** What a connection is for. Upkeep (migrations, vacuum, copying) may take long; serving people may not. */
+/** What a connection is for. Upkeep (migrations, vacuum, copying) may take long; serving may not. */
 export type Purpose = 'serving' | 'upkeep'
 
-/** By this name servers are seen in `pg_stat_activity`, by people and by `multaqa migrate`. */
+/** The application name in `pg_stat_activity`, for people and for `multaqa migrate`. */
 export const applicationNames: Readonly<Record<Purpose, string>> = {
   serving: 'multaqa',
   upkeep: 'multaqa upkeep',
 }
 
 /**
- * A process that stands still in a transaction holds others up for its idle time only, which is shorter than they wait for a lock; no
- * statement outlasts its time here, and a server that says nothing at all is given up a little later.
+ * A process that hangs in a transaction blocks others only for the idle timeout, which is shorter than their lock timeout. Every statement
+ * has a timeout, and a server that does not answer at all is given up a little later.
  */
 const timesMs = { connect: 5_000, idleInTransaction: 5_000, lock: 10_000, statement: 20_000, silence: 25_000 }
 
-/** Connections of one process at most. Commands of one gathering share one; more than cores write no faster. */
+/** Most connections per process. Commands of one gathering share one; more connections than cores do not write faster. */
 const mostConnections: Readonly<Record<Purpose, number>> = { serving: 10, upkeep: 2 }
 
-/** Nothing is connected before the first query. */
+/** Connects lazily, on the first query. */
 export function openPostgresPool(url: string, purpose: Purpose): PostgresPool {
   const pool = new Pool({
     connectionString: url,
     max: mostConnections[purpose],
-    // Kept for good, so that a quiet server is seen too, and its first reply need not wait for a connection.
+    // Connections never expire, so that an idle server stays visible and its first reply needs no new connection.
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: timesMs.connect,
     keepAlive: true,
@@ -34,14 +34,14 @@ export function openPostgresPool(url: string, purpose: Purpose): PostgresPool {
     onConnect: (client) => prepare(client, purpose),
     ...(purpose === 'serving' ? { query_timeout: timesMs.silence } : {}),
   })
-  // A database that goes away also tells its idle connections, and those inside a transaction between two statements. Whoever asks next
-  // is told by its own error; nobody listening here would end the process.
+  // When the database goes away, `pg` also emits errors on idle connections and between the statements of a transaction. The next query
+  // fails with its own error; without these listeners the process would end.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
   return { connect: async () => coat(await pool.connect()), end: () => pool.end() }
 }
 
-/** For Socket.IO's adapter, which listens on a connection of its own and takes what `pg` gives as it is. */
+/** For Socket.IO's adapter, which uses `pg` directly and listens on its own connection. */
 export function openBusPool(url: string): Pool {
   const pool = new Pool({ connectionString: url, max: 2, keepAlive: true, application_name: 'multaqa bus' })
   pool.on('error', () => {})
@@ -49,7 +49,7 @@ export function openBusPool(url: string): Pool {
   return pool
 }
 
-/** By statements and not by startup options, which a pooler in between may refuse. */
+/** Sets parameters by a statement instead of startup options, which a connection pooler may refuse. */
 async function prepare(client: ClientBase, purpose: Purpose): Promise<void> {
   const isServing = purpose === 'serving'
   await client.query(
@@ -69,7 +69,7 @@ async function prepare(client: ClientBase, purpose: Purpose): Promise<void> {
   )
 }
 
-/** int8 as a number: instants in epoch milliseconds and counts, all far below 2^53. */
+/** Reads int8 as a number: epoch milliseconds and counts are far below 2^53. */
 function getTypeParser(oid: number, format?: 'text' | 'binary') {
   return oid === types.builtins.INT8 ? readInt8 : types.getTypeParser(oid, format as 'text')
 }
@@ -85,16 +85,16 @@ function coat(client: PoolClient): PostgresPoolClient {
   async function query(statement: string, parameters: readonly unknown[]) {
     try {
       const result = await client.query(statement, [...parameters])
-      // How PostgreSQL answers the commit of a transaction in which a statement failed: without an error.
+      // PostgreSQL answers the commit of a failed transaction with ROLLBACK and without an error.
       if (statement === 'commit' && result.command !== 'COMMIT')
         throw new Error('the transaction was rolled back')
       return result
     } catch (error) {
-      // Without a word from the server nobody knows what the connection is in the middle of.
+      // Without an answer from the server, the state of the connection is unknown.
       if (!(error instanceof DatabaseError)) isBroken = true
       throw error
     }
   }
-  // Kysely would also hand it cursors, if it were given any.
+  // Kysely also passes cursors, if configured.
   return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release(isBroken) }
 }

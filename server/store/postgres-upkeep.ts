@@ -1,24 +1,24 @@
-// Vacuuming PostgreSQL: the room of deleted rows is given to new ones, or all tables are written anew without them.
+// Vacuums PostgreSQL: frees the space of deleted rows, or rewrites all tables without them.
 import { setTimeout } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from './tables.ts'
 
-/** A table is not waited for long: whoever reads or writes it would wait behind. */
+/** Short lock timeout: other queries on the table queue up behind a waiting lock. */
 const lockMs = 300
 const tries = 60
 const againMs = 250
-/** Half a minute: a backup or a long report ends, or the operator is told. */
+/** Half a minute, for a backup or a long report to end; then it fails and the operator sees the error. */
 const readerTries = 120
 
-/** Another process that does the same is not waited for. */
+/** Skips tables locked by others, such as another process that does the same. */
 export async function vacuumAll(db: Kysely<Tables>): Promise<void> {
   const names = await tableNames(db)
   await sql`vacuum (skip_locked) ${sql.join(names.map((name) => sql.table(name)))}`.execute(db)
 }
 
 /**
- * Then no file of these tables holds a deleted row. What their statistics held is gone too: columns with personal data have none (migrations
- * 014 and 015), and the catalogue's table is written anew for those of the others. Tables are locked one after another.
+ * Afterwards no file of these tables contains a deleted row, and no statistics contain deleted values: columns with personal data have none
+ * (migrations 014 and later), and the statistics table itself is rewritten for the others. Tables are locked one after another.
  */
 export async function rewriteAll(db: Kysely<Tables>): Promise<void> {
   await waitForReaders(db)
@@ -37,7 +37,7 @@ async function rewriteTable(connection: Kysely<Tables>, name: string): Promise<v
   await sql`vacuum (full ${sql.raw(isOurs ? ', analyze' : '')}) ${sql.table(name)}`.execute(connection)
 }
 
-/** Of a table without rows `analyze` keeps the samples that it took while there were some. The same type again drops them. */
+/** For an empty table `analyze` keeps old samples. Setting the columns' types again, unchanged, drops them. */
 async function forgetSamples(connection: Kysely<Tables>, name: string): Promise<void> {
   const { rows: some } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(connection)
   if (some.length > 0) return
@@ -52,7 +52,7 @@ async function forgetSamples(connection: Kysely<Tables>, name: string): Promise<
   await sql`alter table ${sql.table(name)} ${sql.join(changes)}`.execute(connection)
 }
 
-/** Tried again while somebody else holds the table. */
+/** Retries while another session holds the table. */
 async function locking(work: () => Promise<void>): Promise<void> {
   for (let tried = 1; ; tried += 1) {
     try {
@@ -66,8 +66,8 @@ async function locking(work: () => Promise<void>): Promise<void> {
 }
 
 /**
- * `vacuum full` copies deleted rows as long as a snapshot of this database may see them. A snapshot is as old as the oldest transaction that was
- * writing when it was taken, also in another database of the same server: both have to be over that were there before.
+ * `vacuum full` copies deleted rows while any snapshot of this database may still see them. A snapshot is as old as the oldest transaction
+ * that was writing when it was taken, even in another database of the server: both kinds must have ended.
  */
 async function waitForReaders(db: Kysely<Tables>): Promise<void> {
   const { rows: begun } = await sql<{ now: string }>`select pg_current_xact_id()::text as now`.execute(db)

@@ -1,4 +1,4 @@
-// Erases the personal data of one gathering in SQL, and counts what was erased.
+// Erases the personal data of one gathering in SQL, and counts the erased rows.
 import { standUp } from '#shared/domain/director-seat.ts'
 import type { Exposure } from '#shared/domain/exposure.ts'
 import { makeCode, makeDoorKey, makeSecret } from '../secrets.ts'
@@ -12,7 +12,7 @@ import type { MeetingTable, Queries } from './tables.ts'
 import { wantTidying } from './wanted-tidying.ts'
 import { deleteWatching } from './watching-rows.ts'
 
-/** Those whose date (epoch ms) has come, the longest due first. */
+/** Gatherings whose purge date (epoch ms) has come, the longest overdue first. */
 export async function gatheringsToPurge(db: Queries, now: number): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('gatherings')
@@ -23,7 +23,7 @@ export async function gatheringsToPurge(db: Queries, now: number): Promise<reado
   return rows.map((row) => row.gathering_id)
 }
 
-/** How many rows of each kind are gone. `version`: the one that the purge made. */
+/** Numbers of erased rows by kind. `version`: the one created by the purge. */
 export type Purged = {
   readonly gatheringId: string
   readonly slug: string
@@ -33,25 +33,25 @@ export type Purged = {
   readonly messages: number
   readonly directors: number
   readonly proposals: number
-  /** Cities that strangers could not know of: nothing is left of them. */
+  /** Cities unknown to the public, which were deleted. */
   readonly closedCities: number
-  /** Meetings of which host, address, note, streams and codes were erased. */
+  /** Meetings whose host, address, note, streams and codes were erased. */
   readonly meetings: number
 }
 
-/** Null when the gathering is gone, or when its date has been moved since it was listed. */
+/** Null when the gathering is gone, or its purge date was moved since it was listed. */
 export async function purgeWhenDue(db: Queries, gatheringId: string, now: number): Promise<Purged | null> {
-  // First of all and with a lock, as every transaction that writes to a gathering: an organizer may be moving the date just now.
+  // Locks the row first, like every transaction that writes to a gathering: an organizer may be moving the date now.
   const record = await loadGatheringToChange(db, gatheringId)
   if (record === null || record.purgeAt === null || record.purgeAt > now) return null
   await wantTidying(db, 'tidy')
-  // Where there is no instant nothing took place: those who replied hold no seats, and there is nothing to keep on record.
+  // Without an instant nothing took place: the replies held no seats, so there is nothing to keep on record.
   return erase(db, record, { now, isPurged: true, keepsCounts: record.gathering.startsAt !== null })
 }
 
 /**
- * Whatever its date, in a transaction that has locked the gathering. Numbers of a gathering that is over stay as its public record; those
- * of one that is still to come go, because nobody holds their seats any more, and its date stays.
+ * Erases regardless of the date; requires a transaction that has locked the gathering. The counts of a past gathering stay as its public
+ * record. Those of a future one are reset, because no replies are left, and its purge date stays.
  */
 export function eraseRecord(
   db: Queries,
@@ -62,11 +62,10 @@ export function eraseRecord(
 }
 
 /**
- * What is left is the public record, as strangers could read it: texts, cities, numbers, the programme, how it ran, recordings. Replies,
- * secrets, addresses, the log, what the crew said, proposals, cities that strangers could not know of and numbers that they could not read
- * go, and whatever hosts wrote of themselves.
+ * Keeps the public record, as strangers could read it: texts, cities, counts, the programme, its actual course, recordings. Erases replies,
+ * secrets, addresses, the log, crew messages, proposals, cities and counts that were not public, and what hosts wrote about themselves.
  *
- * The new version has no entry in the log: whoever reads the gathering has to read all of it again. `isPurged`: false where its date stays.
+ * The new version has no log entry, so every reader must read the whole gathering again. `isPurged`: false when its purge date stays.
  */
 async function erase(
   db: Queries,
@@ -96,9 +95,9 @@ async function erase(
       ...(await columnsWithout(db, cleared, { leaving: closed, closed }, now)),
       version,
       purged_version: version,
-      // It says how many replies there were, closed cities' too; with all of them gone it begins anew.
+      // It reveals how many replies there were, in closed cities too; with all of them gone it restarts.
       next_queue_order: 1,
-      // Of the people at home stays what strangers were told, as of a city whose number is a band.
+      // Like a city's band, the count of people at home keeps its last published value.
       ...(keepsCounts ? {} : { told_watching: 0 }),
       ...(isPurged ? { purge_at: null, purged_at: now } : {}),
     })
@@ -163,7 +162,7 @@ export const noCountColumns: CountColumns = {
   told_arrived: 0,
 }
 
-/** As far as strangers could read them: of a band, its floor that was told last. */
+/** The counts as the public could read them: for a band, the last published floor. */
 export function publicCounts(row: CountColumns & Pick<MeetingTable, 'exposure'>): CountColumns {
   const { counts } = JSON.parse(row.exposure) as Exposure
   if (counts === 'exact') {
@@ -181,7 +180,7 @@ export function publicCounts(row: CountColumns & Pick<MeetingTable, 'exposure'>)
   }
 }
 
-/** The codes are new ones, not empty: the meeting may be used again, and an empty code would open it to everybody or to nobody. */
+/** Sets new codes instead of empty ones: the meeting may be used again, and an empty code would open it to everybody or nobody. */
 export async function eraseMeeting(
   db: Queries,
   { meeting_id: meetingId }: Pick<MeetingTable, 'meeting_id'>,

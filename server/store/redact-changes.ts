@@ -1,4 +1,4 @@
-// Takes erased replies out of a gathering's log: entries keep their versions and what they touched, and name nobody any more.
+// Removes erased replies from a gathering's log: entries keep their versions and affected meetings, but name nobody.
 import type { Outcome } from '#shared/protocol/answers.ts'
 import { meetingsIn } from '#shared/protocol/change-table.ts'
 import type { Change } from '#shared/protocol/changes.ts'
@@ -6,15 +6,15 @@ import { breathe } from '../breathe.ts'
 import { inPowersOfTwo } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
-/** Read and parsed in some 10 ms. */
+/** Read and parsed in about 10 ms. */
 const entriesAtOnce = 2000
 
-/** Runs queries: within the transaction that there is, or each time in one of its own. */
+/** Runs queries in the current transaction, or each time in a new one. */
 export type Within = <Value>(use: (db: Queries) => Promise<Value>) => Promise<Value>
 
 /**
- * Who caught up by these entries is told the whole list of the meeting instead (`repliesErased`). Whoever made them is forgotten too: a
- * retry of such a command is decided again. `head`: the newest version to look at.
+ * Clients that catch up over these entries receive the meeting's whole list instead (`repliesErased`). The actors are removed too: a retry
+ * of such a command is decided again. `head`: the newest version to check.
  */
 export async function redactChanges(
   within: Within,
@@ -31,8 +31,8 @@ export async function redactChanges(
 }
 
 /**
- * For the job that takes them out of the log right after this transaction, however short that is: read within the command, the answer would
- * come later the more had happened.
+ * Queues replies for the job that redacts the log after this transaction. Redacting within the command would make its answer later the
+ * longer the log is.
  */
 export async function noteErased(
   db: Queries,
@@ -49,7 +49,7 @@ export async function noteErased(
   }
 }
 
-/** What was noted, by gathering. */
+/** The queued replies, by gathering. */
 export async function notedToRedact(
   db: Queries,
 ): Promise<ReadonlyMap<string, { readonly attendanceIds: ReadonlySet<string>; readonly head: number }>> {
@@ -67,7 +67,7 @@ export async function notedToRedact(
   return found
 }
 
-/** They are out of the log. */
+/** Call once they are removed from the log. */
 export async function forgetNoted(db: Queries, attendanceIds: ReadonlySet<string>): Promise<void> {
   for (const piece of inPowersOfTwo([...attendanceIds]))
     await db.deleteFrom('erased_replies').where('attendance_id', 'in', piece).execute()
@@ -103,13 +103,13 @@ async function redactStretch(
   }
 }
 
-/** Without parsing: few of many entries are meant. */
+/** Without parsing, because only few entries match. */
 function namesAny(json: string, attendanceIds: ReadonlySet<string>): boolean {
   for (const [, id = ''] of json.matchAll(/"attendanceId":"([^"]+)"/g)) if (attendanceIds.has(id)) return true
   return false
 }
 
-/** Of an entry that nobody made. */
+/** The columns of an entry without an actor. */
 export function tracelessEntry(
   gatheringId: string,
   version: number,

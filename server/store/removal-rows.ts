@@ -1,4 +1,4 @@
-// Which gatherings were removed and by whom, as hashes: nothing of a removed gathering can be read from them.
+// Removed gatherings and who removed them, as hashes that reveal nothing about the gathering.
 import type { Queries } from './tables.ts'
 
 export async function noteRemoval(db: Queries, key: string, now: number): Promise<void> {

@@ -1,17 +1,17 @@
-// A database that came out of a backup: which rights of then open nothing any more, and whether what became due since is purged.
+// After restoring a backup: revokes rights that were valid then, and tracks whether the overdue purges are done.
 import { makeCode, makeSecret } from '../secrets.ts'
 import { savePanicLink } from './operator-link-rows.ts'
 import { deleteAllSessions } from './session-rows.ts'
 import type { Queries } from './tables.ts'
 
-/** `keepsLinks`: links of the crew, invitations and codes of doors open what they opened in the backup. */
+/** `keepsLinks`: crew links, invitations and door codes stay valid as in the backup. */
 export type Unfinished = { readonly keepsLinks: boolean }
 
 const key = 'restore-unfinished'
 
 /**
- * In the transaction that writes the rows, in tables of whatever version: whoever signed out since, used a one-time link up or replaced the
- * operator's, must not find the former one open. What has to be read is finished afterwards, also by the next start of a server.
+ * In the transaction that writes the rows, for tables of any version: sessions that have ended since, used one-time links and a replaced
+ * operator link must not become valid again. The rest, which must read rows, is finished later, even by the next server start.
  */
 export async function beginRestored(db: Queries, unfinished: Unfinished): Promise<void> {
   await deleteAllSessions(db)
@@ -23,7 +23,7 @@ export async function beginRestored(db: Queries, unfinished: Unfinished): Promis
     .execute()
 }
 
-/** Null where nothing was restored, or all of it is finished. */
+/** Null when nothing was restored, or the restore is complete. */
 export async function unfinishedRestore(db: Queries): Promise<Unfinished | null> {
   const row = await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst()
   return row === undefined ? null : JSON.parse(row.value)
@@ -33,7 +33,10 @@ export async function endRestored(db: Queries): Promise<void> {
   await db.deleteFrom('meta').where('key', '=', key).execute()
 }
 
-/** How many cities have no host's link any more, and how many directors are gone. In a transaction. */
+/**
+ * Revokes the links of hosts and directors. Returns how many cities lost their host link, and how many directors were removed. In a
+ * transaction.
+ */
 export async function endCrewLinks(
   db: Queries,
 ): Promise<{ readonly cities: number; readonly directors: number }> {

@@ -1,11 +1,11 @@
-// What today's links and organizers are, in SQL: by it the server notices that a right of an open socket has ended.
+// The links and organizers that are valid now, in SQL, to detect that the right of an open socket has ended.
 import { hashSecret } from '../secrets.ts'
 import { organizersOfEach } from './organizer-rows.ts'
 import { paddedPieces } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
 export type StandingRights = {
-  /** By meeting: the hash of its host link, null after it was taken away. */
+  /** By meeting: the hash of its host link, null after it was revoked. */
   readonly hostHashes: ReadonlyMap<string, string | null>
   /** By meeting: the hash of its invitation. */
   readonly invitationHashes: ReadonlyMap<string, string>
@@ -33,7 +33,7 @@ export async function loadStandingRights(
       .execute()
     for (const row of rows) {
       hostHashes.set(row.meeting_id, row.host_hash)
-      // A purge leaves an empty one, which opens nothing.
+      // An empty invitation opens nothing.
       if (row.invitation !== '') invitationHashes.set(row.meeting_id, hashSecret(row.invitation))
     }
   }

@@ -1,12 +1,12 @@
-// Many rows in one statement, in few lengths: each length is a statement of its own, and prepared statements are kept.
+// Bulk statements in few lengths, so that their prepared statements can be cached.
 import { PostgresAdapter, type RawBuilder, sql } from 'kysely'
 import { breathe } from '../breathe.ts'
 import type { Queries } from './tables.ts'
 
-/** Most rows of one statement: SQLite takes 32,766 values in one, PostgreSQL 65,535, and rows have up to 27. */
+/** Most rows per statement: SQLite takes 32,766 values in one, PostgreSQL 65,535, and rows have up to 27. */
 const mostAtOnce = 512
 
-/** The same items in pieces of 512, 256, 128 … 1, so that any number of them needs ten statements at most. */
+/** Chunks of 512, 256, 128 … 1 items, so that any number of items needs only ten different statements. */
 export function inPowersOfTwo<Item>(items: readonly Item[]): Item[][] {
   const pieces: Item[][] = []
   let from = 0
@@ -18,7 +18,7 @@ export function inPowersOfTwo<Item>(items: readonly Item[]): Item[][] {
   return pieces
 }
 
-/** For `in (…)`: the last value again and again up to the next power of two, which asks for nothing else. */
+/** For `in (…)`: pads with the last value to the next power of two, which does not change the result. */
 export function paddedPieces<Value>(values: readonly Value[]): Value[][] {
   const pieces: Value[][] = []
   for (let from = 0; from < values.length; from += mostAtOnce) {
@@ -30,7 +30,7 @@ export function paddedPieces<Value>(values: readonly Value[]): Value[][] {
   return pieces
 }
 
-/** Rows in the order in which they were asked for: PostgreSQL gives them in one that tells which were written last. */
+/** Sorts rows as asked for: PostgreSQL's own order reveals which were written last. */
 export function inOrderOf<Row>(
   asked: readonly string[],
   rows: readonly Row[],
@@ -40,14 +40,17 @@ export function inOrderOf<Row>(
   return [...new Set(asked)].map((id) => byId.get(id)).filter((row) => row !== undefined)
 }
 
-/** Rows for a `from`, one for each element of a JSON array, as `value`. */
+/** Rows for a `from`, one per element of a JSON array, as `value`. */
 export function eachOf(db: Queries, json: string): RawBuilder<unknown> {
   return db.getExecutor().adapter instanceof PostgresAdapter
     ? sql`jsonb_array_elements(cast(${json} as jsonb)) as value`
     : sql`json_each(${json})`
 }
 
-/** Deletes until nothing is left, answers how many rows that were, and gives the event loop a turn in between: SQLite overwrites what it deletes. */
+/**
+ * Deletes in chunks until nothing is left and yields to the event loop in between, because SQLite overwrites what it deletes. Returns the
+ * number of rows.
+ */
 export async function deleteInPieces(
   piece: (limit: number) => { readonly executeTakeFirst: () => Promise<{ numDeletedRows: bigint }> },
 ): Promise<number> {

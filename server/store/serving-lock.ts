@@ -1,13 +1,13 @@
-// The lock that a serving process holds on its data folder: the system gives it back when the process ends, however it ends.
+// The lock that a serving process holds on its data folder. The system releases it when the process ends, however it ends.
 import { DatabaseSync } from '@photostructure/sqlite'
 import { closeFiles, closeFolder, lockFile } from './sqlite-folder.ts'
 
-/** A server that is just ending, while its successor starts. */
+/** How long to wait for a predecessor that is shutting down. */
 const patienceMs = 1500
 
 export type ServingLock = { readonly release: () => void }
 
-/** Null when another process serves this folder. Commands that only work beside a server do not ask for it. */
+/** Null when another process serves this folder. Commands that may run beside a server do not take it. */
 export function takeServingLock(directory: string): ServingLock | null {
   closeFolder(directory)
   const database = new DatabaseSync(lockFile(directory))

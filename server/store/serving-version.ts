@@ -1,22 +1,21 @@
-// Which version serves: processes of two versions must not serve one database side by side, because rows and entries of the log mean something
-// else to each.
+// Prevents two versions from serving one database at once, because rows and log entries mean something else to each.
 import { sql } from 'kysely'
 import { endLease, leasesHeld, takeLease } from './lease-rows.ts'
 import { appliedMigrations, newestMigration } from './migrate.ts'
 import { applicationNames } from './postgres-database.ts'
 import type { Queries } from './tables.ts'
 
-/** Since this migration a process that serves holds a lease. */
+/** Serving processes hold a lease since this migration. */
 const leasesSince = '016-counting'
 const prefix = 'serving:'
 const lastsMs = 60_000
 
-/** `build`: from which sources the process was built. */
+/** `build`: identifies the sources of the process. */
 function nameOf(build: string, holder: string): string {
   return `${prefix}${newestMigration}+${build}:${holder}`
 }
 
-/** For the process `holder`, from `now` (epoch ms) on for a minute. */
+/** Takes the lease of process `holder` for one minute from `now` (epoch ms). */
 export async function sayServing(db: Queries, build: string, holder: string, now: number): Promise<void> {
   await takeLease(db, { name: nameOf(build, holder), holder, now, lastsMs })
 }
@@ -26,8 +25,8 @@ export async function endServing(db: Queries, build: string, holder: string): Pr
 }
 
 /**
- * Throws one line where a process of another version serves this database. To be called before anything is migrated. Without `build` other
- * sources with the same tables are no other version: commands beside a server, such as a panic, ask so.
+ * Throws a one-line reason when a process of another version serves this database. Call before migrating. Without `build`, other sources
+ * with the same schema are allowed: commands beside a server, such as a panic, use that.
  */
 export async function refuseOtherVersions(
   db: Queries,
@@ -35,7 +34,7 @@ export async function refuseOtherVersions(
   now: number,
   build?: string,
 ): Promise<void> {
-  // Versions before the leases hold none, but they are connected.
+  // Versions from before the leases hold none, but are connected.
   const isConnected = kind === 'postgres' && (await isServedHere(db))
   const applied = await appliedMigrations(db)
   if (!applied.has('002-several-processes')) return

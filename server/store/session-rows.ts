@@ -1,4 +1,4 @@
-// Organizers, their sessions, and the one-time links by which a session begins. Only hashes are kept.
+// Organizers, their sessions, and the one-time links that start a session. Only hashes are stored.
 import { takeTurn } from './row-locks.ts'
 import { paddedPieces } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
@@ -10,7 +10,7 @@ export async function insertClaimLink(db: Queries, tokenHash: string, now: numbe
     .execute()
 }
 
-/** Uses the link up; false when it never was, is used, or is older than `oldest` (epoch ms). */
+/** Uses the link up; false if it never existed, was used, or is older than `oldest` (epoch ms). */
 export async function useClaimLink(
   db: Queries,
   tokenHash: string,
@@ -27,12 +27,12 @@ export async function useClaimLink(
   return result.numUpdatedRows > 0n
 }
 
-/** Links that were not used yet; none of them opens anything any more. */
+/** Revokes all unused links. */
 export async function deleteUnusedClaimLinks(db: Queries): Promise<void> {
   await db.deleteFrom('claim_links').where('used_at', 'is', null).execute()
 }
 
-/** Whether a link that was made at `oldest` (epoch ms) or later still waits to be used. */
+/** Whether an unused link created at `oldest` (epoch ms) or later exists. */
 export async function hasUsableClaimLink(db: Queries, oldest: number): Promise<boolean> {
   const link = await db
     .selectFrom('claim_links')
@@ -44,7 +44,7 @@ export async function hasUsableClaimLink(db: Queries, oldest: number): Promise<b
   return link !== undefined
 }
 
-/** The operator's own organizer: the first that ever was. Made when there is none; once, also by processes that ask at the same time. */
+/** The operator's own organizer: the first one ever. Created if there is none, only once even by concurrent processes. */
 export async function firstOrganizer(db: Queries, makeId: () => string, now: number): Promise<string> {
   const first = await findFirstOrganizer(db)
   if (first !== null) return first
@@ -104,14 +104,14 @@ export async function deleteExpiredSessions(db: Queries, now: number): Promise<v
   await db.deleteFrom('sessions').where('expires_at', '<=', now).execute()
 }
 
-/** Every session, and every link that would open one; the hashes of the sessions. */
+/** Deletes every session and every one-time link; returns the hashes of the sessions. */
 export async function deleteAllSessions(db: Queries): Promise<readonly string[]> {
   const rows = await db.deleteFrom('sessions').returning('session_hash').execute()
   await db.deleteFrom('claim_links').execute()
   return rows.map((row) => row.session_hash)
 }
 
-/** Links made before `oldest` (epoch ms), used or not: they open nothing any more. */
+/** Deletes links created before `oldest` (epoch ms), used or not: they have expired. */
 export async function deleteOldClaimLinks(db: Queries, oldest: number): Promise<void> {
   await db.deleteFrom('claim_links').where('created_at', '<', oldest).execute()
 }
@@ -121,8 +121,8 @@ export async function hasAnySession(db: Queries): Promise<boolean> {
 }
 
 /**
- * True the first time ever, in a transaction that makes what is made once for a new installation; false ever after, also when that was
- * removed since. Another process that starts at the same time waits for the end of the transaction.
+ * True only the first time ever; false later, even if the created data was removed since. Call in the transaction that creates the initial
+ * data of a new installation; another process that starts at the same time waits for it to end.
  */
 export async function markFirstStart(db: Queries): Promise<boolean> {
   const result = await db
@@ -133,7 +133,7 @@ export async function markFirstStart(db: Queries): Promise<boolean> {
   return result.numInsertedOrUpdatedRows === 1n
 }
 
-/** Those of these sessions that are still open. */
+/** Which of these sessions are still valid. */
 export async function openSessions(
   db: Queries,
   sessionHashes: readonly string[],

@@ -1,26 +1,26 @@
-// SQLite as Kysely's dialect wants it: a thin coat over `@photostructure/sqlite`, with statements prepared once.
+// Adapts `@photostructure/sqlite` to Kysely's dialect, and caches prepared statements.
 import { DatabaseSync } from '@photostructure/sqlite'
 import type { SqliteDatabase, SqliteStatement } from 'kysely'
 
 type Database = InstanceType<typeof DatabaseSync>
 type Statement = ReturnType<Database['prepare']>
 
-/** Before 3.51.3 SQLite's WAL can, rarely, lose committed pages when a checkpoint and a reset meet. */
+/** Before 3.51.3 SQLite's WAL can, rarely, lose committed pages when a checkpoint and a reset coincide. */
 const oldestSafeSqlite = [3, 51, 3] as const
 
-/** How long a write waits for another process that writes. */
+/** How long a write waits for another process's write. */
 export const busyTimeoutMs = 5000
 
 const keptStatements = 300
 
 /**
  * `file` is a path, or `:memory:`. Every commit is on disk before it returns (`synchronous=FULL`). With `isAlone` nobody else may have the
- * file open, now or later: every connection in WAL mode holds a shared lock on it, which the exclusive one finds.
+ * file open, now or later: every connection in WAL mode holds a shared lock on it, with which the exclusive lock conflicts.
  */
 export function openSqlite(file: string, isAlone = false): SqliteDatabase {
   const database = new DatabaseSync(file)
   try {
-    // Before anything is read, so that even the index of the log stays in this process.
+    // Before the first read, so that even the WAL index stays in this process.
     if (isAlone) database.exec('pragma locking_mode = EXCLUSIVE')
     refuseOldSqlite(database)
     database.exec('pragma journal_mode = WAL')
@@ -28,11 +28,11 @@ export function openSqlite(file: string, isAlone = false): SqliteDatabase {
     database.exec(`pragma busy_timeout = ${busyTimeoutMs}`)
     database.exec('pragma foreign_keys = ON')
     database.exec('pragma secure_delete = ON')
-    // What is sorted or rewritten stands in memory: a temporary file would leave rows on another disk.
+    // Sorting and rewriting use memory: a temporary file would leave rows on another disk.
     database.exec('pragma temp_store = MEMORY')
-    // Random keys touch many pages: kept in memory, and gathered in the log before they are written to their places.
+    // Random keys touch many pages: this cache keeps them in memory, and the log collects writes before a checkpoint.
     database.exec('pragma cache_size = -65536')
-    // 2 MB: the log stays small beside the database, and a flood does not make it grow.
+    // 2 MB: keeps the log small compared to the database, even under a flood of writes.
     database.exec('pragma wal_autocheckpoint = 500')
   } catch (error) {
     database.close()
@@ -55,7 +55,7 @@ export function openSqlite(file: string, isAlone = false): SqliteDatabase {
   }
 }
 
-/** For readings of one state: its transactions take no lock that keeps others from writing. */
+/** For consistent reads: its transactions take no lock that blocks writers. */
 export function openSqliteToRead(file: string): SqliteDatabase {
   const database = new DatabaseSync(file, { readOnly: true })
   database.exec(`pragma busy_timeout = ${busyTimeoutMs}`)
@@ -64,13 +64,16 @@ export function openSqliteToRead(file: string): SqliteDatabase {
 
 /**
  * Kysely begins with a plain `begin`, which takes the lock only at the first write; if another process wrote since the first read, SQLite
- * then fails at once instead of waiting (`busy_timeout` does not apply). Our transactions write, so they take the lock first and wait for it.
+ * then fails at once instead of waiting (`busy_timeout` does not apply). Our transactions write, so they take the lock first and wait for
+ * it.
  */
 function asWriting(sql: string): string {
   return sql === 'begin' ? 'begin immediate' : sql
 }
 
-/** Prepared statements keep a closed database, and its lock, until they are collected. Whoever opens it next sets the mode again. */
+/**
+ * Prepared statements keep a closed database, and its lock, until they are garbage-collected. The next opener sets the journal mode again.
+ */
 function giveUpLock(database: Database): void {
   database.exec('pragma journal_mode = DELETE')
   database.exec('pragma locking_mode = NORMAL')
@@ -88,7 +91,7 @@ function coat(statement: Statement): SqliteStatement {
   }
 }
 
-/** A disk that is full ends the transaction by itself. Rolling it back then must not fail and hide why it ended. */
+/** A full disk makes SQLite end the transaction itself. The rollback must then not fail and hide the cause. */
 function coatRollback(database: Database): SqliteStatement {
   const rollback = coat(database.prepare('rollback'))
   const nothing = { changes: 0, lastInsertRowid: 0 }

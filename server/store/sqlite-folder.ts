@@ -1,4 +1,4 @@
-// The folder in which SQLite keeps everything: which files it holds, who may read them, and whether something is missing.
+// The folder of the SQLite database: its files, their permissions, and whether something is missing.
 import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -10,17 +10,17 @@ const markText = `This folder holds a Multaqa installation. As long as this file
 database when multaqa.sqlite is missing or empty. To begin with an empty one all the same, delete this file.
 `
 
-/** What an operator does about each of these; docs/operations.md says more. */
+/** The operator's remedy for each of these; docs/operations.md says more. */
 export const damageAdvice = 'restore a backup (docs/operations.md, Damage)'
 
 /**
- * Made when missing. Nobody but this account may read the folder or its files, whoever made them and with whatever mode. Throws one line when
- * that cannot be had.
+ * Creates the folder if missing. Only this account may read the folder and its files, whoever created them and with whatever mode. Throws a
+ * one-line reason if that cannot be achieved.
  */
 export function closeFolder(directory: string): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const { mode } = statSync(directory)
-  // A disk of its own may be mounted with such a mode; a folder for everybody's files must not be closed to them.
+  // A mounted disk may have this mode and is fine; a folder shared by all accounts must not be closed to them.
   if ((mode & 0o1000) !== 0 && readdirSync(directory).some((name) => !isOurs(name)))
     throw new Error('it is shared by all accounts of this machine; name a folder of its own')
   if ((mode & 0o777) !== 0o700) closeTo(directory, 0o700)
@@ -29,7 +29,7 @@ export function closeFolder(directory: string): void {
 
 const isOurs = (name: string) => name.startsWith('multaqa.')
 
-/** The database, what SQLite writes beside it, the lock. Also after opening, which makes files. */
+/** Restricts the database, the files SQLite writes beside it, and the lock. Call again after opening, which creates files. */
 export function closeFiles(directory: string): void {
   for (const name of readdirSync(directory)) {
     const path = join(directory, name)
@@ -39,12 +39,12 @@ export function closeFiles(directory: string): void {
   }
 }
 
-/** A system of files without permissions leaves them as they were without an error; that is looked at too. */
+/** File systems without permissions ignore chmod without an error, so the result is checked. */
 function closeTo(path: string, mode: number): void {
   try {
     chmodSync(path, mode)
   } catch {
-    // What is left open is found below. SQLite may also have removed its own file meanwhile.
+    // The check below finds files that stayed readable. SQLite may also have removed its own file meanwhile.
   }
   const found = statSync(path, { throwIfNoEntry: false })
   if (found !== undefined && (found.mode & 0o077) !== 0)
@@ -53,7 +53,7 @@ function closeTo(path: string, mode: number): void {
     )
 }
 
-/** Throws one line when a database was here and is gone or empty: beginning with a new one would hide the loss. */
+/** Throws a one-line reason when a database was here and is gone or empty: creating a new one would hide the loss. */
 export function refuseLost(directory: string): void {
   const file = sqliteFile(directory)
   const found = statSync(file, { throwIfNoEntry: false })
@@ -73,7 +73,7 @@ export function wasUsed(directory: string): boolean {
   return existsSync(markFile(directory))
 }
 
-/** From now on a missing or empty database is a loss. */
+/** From now on a missing or empty database is treated as a loss. */
 export function markUsed(directory: string): void {
   if (!wasUsed(directory)) writeFileSync(markFile(directory), markText, { mode: 0o600 })
 }

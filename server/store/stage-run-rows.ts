@@ -1,4 +1,4 @@
-// How the hour really ran, in SQL: one row for each act on the live stage.
+// The history of the live stage, in SQL: one row per stage change.
 import type { Stage } from '#shared/domain/stage.ts'
 import type { StageRun } from '#shared/domain/stage-run.ts'
 import type { Queries } from './tables.ts'

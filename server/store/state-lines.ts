@@ -1,4 +1,4 @@
-// One state of the database as lines of JSON, and lines of it put back into an empty one; the same for SQLite and PostgreSQL.
+// Writes one state of the database as lines of JSON, and reads such lines into an empty one; the same for SQLite and PostgreSQL.
 import { sql } from 'kysely'
 import { ownValue } from '#shared/domain/own-value.ts'
 import {
@@ -16,11 +16,11 @@ import type { OpenDatabase, Queries } from './tables.ts'
 const format = 'multaqa-backup'
 const rowsAtOnce = 1000
 
-/** `shape`: the last migration of the database. Epoch ms. */
+/** `shape`: the last migration of the database. Times in epoch ms. */
 export type StateHead = { readonly shape: string; readonly madeAt: number; readonly purgeAt: number }
 export type StateCount = { readonly tables: number; readonly rows: number }
 
-/** The epoch stays with its database: what is restored gets another one, so that open screens take a snapshot. */
+/** The epoch is not backed up: a restored database gets a new one, so that open clients read a snapshot. */
 const isKept = (table: string, row: Row) => table !== 'meta' || row['key'] !== 'epoch'
 
 export async function readStateHead(db: Queries, dates: Omit<StateHead, 'shape'>): Promise<StateHead> {
@@ -53,7 +53,7 @@ export async function* writeState(db: Queries, head: StateHead): AsyncGenerator<
 
 const lineOf = (value: object) => `${JSON.stringify(value)}\n`
 
-/** The first line. Throws when it is of something else, or of a newer version. */
+/** Parses the first line. Throws when it is of another format or a newer version. */
 export function parseStateHead(line: unknown): StateHead {
   const head = (typeof line === 'object' && line !== null ? line : {}) as Record<string, unknown>
   if (head['format'] !== format) throw new Error('it is no backup of Multaqa')
@@ -64,7 +64,7 @@ export function parseStateHead(line: unknown): StateHead {
   return { shape, madeAt, purgeAt }
 }
 
-/** Takes the lines after the first. Null for `into`: only reads them and compares what they hold with what they say. */
+/** Reads the lines after the first. With `into` null it only verifies them against their own counts and hashes. */
 export async function readState(lines: AsyncIterable<unknown>, into: Queries | null): Promise<StateCount> {
   let columns: readonly string[] = []
   let table = ''
@@ -110,7 +110,7 @@ export async function readState(lines: AsyncIterable<unknown>, into: Queries | n
   return ended
 }
 
-/** Names come from a file: only those that the database has are written into a statement. */
+/** Names come from a file: only columns that the database has are put into a statement. */
 async function knownColumns(into: Queries | null, table: string, given: unknown): Promise<readonly string[]> {
   const columns = Array.isArray(given) ? given.map(String) : []
   if (!tables.includes(table as KeptTable)) throw new Error(`it has a table that is not known: ${table}`)
@@ -122,7 +122,7 @@ async function knownColumns(into: Queries | null, table: string, given: unknown)
   return columns
 }
 
-/** Takes out what opening a database made by itself; false when there is anything else. `db`: a transaction. */
+/** Deletes what opening a database created; false when it contains anything else. `db`: a transaction. */
 export async function makeEmpty(kind: OpenDatabase['kind'], db: Queries): Promise<boolean> {
   const found = (await db.introspection.getTables()).map(({ name }) => name)
   const own = tables.filter((table) => found.includes(table))

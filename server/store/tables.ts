@@ -1,4 +1,4 @@
-// The rows of the store as SQL sees them: text ids, epoch milliseconds, 0/1, JSON as text; the same on SQLite and PostgreSQL.
+// The store's row types in SQL: text ids, epoch milliseconds, 0/1, JSON as text; the same on SQLite and PostgreSQL.
 import type { Kysely, Transaction } from 'kysely'
 
 export type MetaTable = { key: string; value: string }
@@ -34,15 +34,15 @@ export type GatheringTable = {
   texts: string
   published_at: number | null
   created_at: number
-  /** When personal data of this gathering is taken out; null while it has no date. */
+  /** When this gathering's personal data is purged; null while it has no date. */
   purge_at: number | null
-  /** When the replies behind its numbers were erased; null while every number is counted from replies. */
+  /** When the replies behind its counts were erased; null while counts are computed from replies. */
   purged_at: number | null
-  /** The version that the latest purge made: older ones are not in the log. 0: never purged. */
+  /** The version created by the latest purge: the log has no older ones. 0: never purged. */
   purged_version: number
-  /** Counts the commits of this gathering; it leaves no process. */
+  /** Counts the commits of this gathering; never sent to clients. */
   version: number
-  /** How often what each audience may read has changed. */
+  /** How often each audience's view has changed. */
   public_version: number
   preview_version: number
   organizer_version: number
@@ -59,25 +59,25 @@ export type GatheringTable = {
   director_seat: string
   roll_call: string | null
   rehearsal: string | null
-  /** Next number in the order of waiting. */
+  /** The next queue order. */
   next_queue_order: number
-  /** The floor that is told of the people who will watch from home, until the next batch. */
+  /** The published floor of the number of people who will watch from home, until the next batch. */
   told_watching: number
 }
 
-/** How many people said that they will watch a gathering from home. No row is a person's. */
+/** How many people said that they will watch a gathering from home. One row per gathering, none per person. */
 export type WatchingTable = {
   gathering_id: string
   people: number
-  /** The day (since 1970, UTC) on which the told floor fell last. */
+  /** The day (since 1970, UTC) on which the published floor last fell. */
   fell: number
-  /** Secret: the thresholds by which the number is told follow from it. */
+  /** Secret: determines the thresholds of the published floor. */
   count_key: string
 }
 
 export type CrewTable = { gathering_id: string; organizer_id: string; role: string; created_at: number }
 
-/** Whom the organizers made a director; the secret of their link as a hash. */
+/** Directors appointed by the organizers; the secret of their link as a hash. */
 export type DirectorTable = {
   director_id: string
   gathering_id: string
@@ -86,10 +86,10 @@ export type DirectorTable = {
   created_at: number
 }
 
-/** What the crew of a link-up told each other. */
+/** Messages of a link-up's crew. */
 export type CrewMessageTable = {
   gathering_id: string
-  /** In the order in which it was said in its gathering. */
+  /** The order of messages within the gathering. */
   message_order: number
   message_id: string
   at: number
@@ -101,7 +101,7 @@ export type CrewMessageTable = {
   rehearsal_id: string | null
 }
 
-/** The programme as it really ran: one row an act on the live stage. */
+/** The history of the live stage: one row per stage change. */
 export type StageRunTable = {
   gathering_id: string
   fence: number
@@ -146,32 +146,35 @@ export type MeetingTable = {
   host_hash: string | null
   arrival_code: string
   invitation: string
-  /** Key of the codes at its door. */
+  /** Key of its door codes. */
   door_key: string
   proposed_at: number
   /** A merger brought replies here, so a new code must be compared with theirs. */
   holds_merged: number
   /** When a withdrawn city is erased (epoch ms); null while it is not withdrawn. */
   erase_at: number | null
-  /** When its replies were erased while its numbers stayed; null while they are counted from replies. */
+  /** When its replies were erased while its counts stayed; null while counts are computed from replies. */
   list_erased_at: number | null
-  /** How often what its host, or a guest, reads beyond strangers has changed. */
+  /** How often the host's or guest's view beyond the public one has changed. */
   host_version: number
   guest_version: number
-  /** The floors of the bands that are told, until the next batch. */
+  /** The published floors of its bands, until the next batch. */
   told_confirmed: number
   told_arrived: number
-  /** The days (since 1970, UTC) on which they fell last. */
+  /** The days (since 1970, UTC) on which they last fell. */
   confirmed_fell: number
   arrived_fell: number
-  /** Secret: the thresholds by which its numbers are told follow from it. */
+  /** Secret: determines the thresholds of its published floors. */
   count_key: string
-  /** The counts rule that its crew chose, while a stricter one applies because of a merger; '' otherwise. */
+  /** The counts rule chosen by its crew while a merger imposes a stricter one; '' otherwise. */
   own_counts: string
   next_list_order: number
 }
 
-/** People who replied to one city in one minute (since 1970). They stay when a reply is cancelled or erased, and go after some 70 minutes. */
+/**
+ * People who replied to one city in one minute (since 1970). Cancelling or erasing a reply does not change it; deleted after about 70
+ * minutes.
+ */
 export type ReplyMinuteTable = {
   meeting_id: string
   minute: number
@@ -189,30 +192,30 @@ export type AttendanceTable = {
   queue_order: number
   arrived: number
   vouched: number
-  /** When it was placed, in minutes since 1970; 0 for replies from before this was kept. */
+  /** When it was placed, in minutes since 1970; 0 for replies from before this was stored. */
   replied_minute: number
-  /** Why it was asked (`Held` of `shared/domain/admission.ts`); stays once it is decided. */
+  /** Why it was asked (`Held` of `shared/domain/admission.ts`); stays after a decision. */
   held: string
-  /** The decision of the host or an organizer that it is part of, and its state before; null when there is none. */
+  /** The last decision of the host or an organizer on it, and its state before; null when there is none. */
   decision_id: string | null
   decided_from: string | null
-  /** The meetings that it left by mergers, the last one first, as `shared/domain/merge-path.ts` writes them. */
+  /** The meetings it left by mergers, the last one first, in the format of `shared/domain/merge-path.ts`. */
   merged_from: string | null
-  /** When it was cancelled; null for one that is not. */
+  /** When it was cancelled; null if it is not. */
   cancelled_at: number | null
-  /** The version of its host that told it last. */
+  /** The version of the host's layer that contains its last change. */
   host_version: number
-  /** The order within its meeting's own list, which tells nothing of other meetings. */
+  /** Its order within its meeting's own list, which reveals nothing about other meetings. */
   list_order: number
-  /** How often it changed for its holder; counts nothing of other replies. The statements that write rows raise it. */
+  /** How often its holder's view changed, independent of other replies. The SQL statements that write rows raise it. */
   revision: number
 }
 
-/** When a meeting begins and how far its clock is from UTC then, by the zone rules it was last looked at with. */
+/** A meeting's start and its offset from UTC then, by the zone rules of the last check. */
 export type ZoneReadingTable = {
   meeting_id: string
   gathering_id: string
-  /** What it follows from, as text: another plan is no change of rules. */
+  /** The inputs of the start time as text, to tell a new plan from changed zone rules. */
   plan: string
   starts_at: number
   offset_minutes: number
@@ -226,29 +229,29 @@ export type ChangeTable = {
   command_id: string
   changes: string
   outcome: string
-  /** The version of strangers after it, which answers carry. */
+  /** The public version after the entry, which answers contain. */
   public_version: number
 }
 
-/** At which version of a layer of readers a part of a gathering last changed for them. */
+/** The version of a layer at which a part of a gathering last changed. */
 export type AudiencePartTable = { gathering_id: string; layer: string; part: string; version: number }
 
-/** The newest clock that a trusted process had (epoch ms), and which process wrote it. */
+/** The newest time of a process with a trusted clock (epoch ms), and which process wrote it. */
 export type ClockRecordTable = { name: string; recorded_at: number; recorded_by: string }
 
 /** A hash of who removed which gathering, so that a retry of the removal gets its answer. */
 export type RemovedGatheringTable = { removal_key: string; removed_at: number }
 
-/** What a panic erased, as JSON, by a hash of who asked and when: the answer to a retry. It names nobody. */
+/** The result of a panic, as JSON, by a hash of the request: the answer to a retry. It names nobody. */
 export type ErasureTable = { erasure_key: string; erased_at: number; proof: string }
 
-/** Replies that were erased and that the log may still name: it is redacted by a job, and the rows go with that. */
+/** Erased replies that the log may still name; a job redacts the log and then deletes these rows. */
 export type ErasedReplyTable = { attendance_id: string; gathering_id: string }
 
-/** Who does a piece of work for all processes, until when (epoch ms). */
+/** Which process does a job for all, until when (epoch ms). */
 export type LeaseTable = { name: string; holder: string; expires_at: number }
 
-/** A bucket that fills again with time (`filled_at`, epoch ms). */
+/** A token bucket; `filled_at`: its last refill, epoch ms. */
 export type BudgetTable = { name: string; left: number; filled_at: number }
 
 export type Tables = {
@@ -276,27 +279,27 @@ export type Tables = {
   budgets: BudgetTable
 }
 
-/** A connection, or a transaction on it: what queries are written against. */
+/** A connection, or a transaction on it; the parameter type of all query functions. */
 export type Queries = Kysely<Tables> | Transaction<Tables>
 
-/** A database that was opened and has the newest shape. */
+/** An open database with the newest schema. */
 export type OpenDatabase = {
   readonly kind: 'sqlite' | 'postgres'
   readonly db: Kysely<Tables>
   /**
-   * After rows were deleted. SQLite: takes them out of the write-ahead log too, where they would stay until the log is next used up.
-   * PostgreSQL: gives their room to new rows; its own log and backups keep them as long as their operator lets them.
+   * Call after rows were deleted. SQLite: also removes them from the write-ahead log, where they would otherwise stay until it is reused.
+   * PostgreSQL: frees their space for new rows; its own log and backups keep them as long as their operator configured.
    */
   readonly scrub: () => Promise<void>
   /**
-   * After personal data was deleted: writes all tables anew, so that their files hold no byte of it. SQLite overwrites what it deletes, but not
-   * what it left behind when it moved rows within its pages. PostgreSQL locks each table meanwhile, so it is for commands of the operator.
-   * Throws when somebody reads an older state for so long that it cannot be done.
+   * Call after personal data was deleted: rewrites all tables, so that their files contain none of it. SQLite overwrites deleted data, but
+   * not copies left behind when it moved rows within its pages. PostgreSQL locks each table meanwhile, so this is for operator commands.
+   * Throws when a reader of an older state blocks it for too long.
    */
   readonly rewrite: () => Promise<void>
-  /** One state of everything, only read, while others go on writing. It may take long: on a connection without time limits. */
+  /** Reads one consistent state of everything while others keep writing. It may take long: on a connection without timeouts. */
   readonly atOneState: <Value>(work: (db: Queries) => Promise<Value>) => Promise<Value>
-  /** SQLite: another number after another process has written; null on PostgreSQL, where only looking at the rows tells. */
+  /** SQLite: a number that changes after another process has written; null on PostgreSQL, where only reading the rows can tell. */
   readonly writtenElsewhere: () => Promise<number | null>
   readonly close: () => Promise<void>
 }

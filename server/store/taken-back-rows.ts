@@ -1,4 +1,4 @@
-// What can no longer be taken back, in SQL: replies that were cancelled, and cities that were withdrawn, some time ago.
+// Deletes in SQL replies that were cancelled, and cities that were withdrawn, too long ago to be restored.
 import { meetingPhase } from '#shared/domain/moment.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { raiseHostList } from './audience-rows.ts'
@@ -31,7 +31,7 @@ export async function gatheringsWithCancelled(db: Queries, until: number): Promi
   return rows.map((row) => row.gathering_id)
 }
 
-/** Of one gathering, cancelled up to `until` (epoch ms); the first 1000. */
+/** Replies of one gathering, cancelled up to `until` (epoch ms); at most 1000. */
 export async function cancelledUntil(
   db: Queries,
   gatheringId: string,
@@ -56,14 +56,14 @@ export type ErasedReplies = {
   readonly from: number
   readonly to: number
   readonly changes: readonly Change[]
-  /** By layer of readers, the versions that they have now. */
+  /** The new versions by audience layer. */
   readonly layers: ReadonlyMap<string, { readonly version: number; readonly isNumbers: boolean }>
   readonly replies: number
 }
 
 /**
- * Of one gathering. First out of the log, without holding the gathering up; then their rows, as far as they are still cancelled. Null
- * when there was nothing to erase.
+ * Erases replies of one gathering. First redacts the log, without locking the gathering; then deletes the rows that are still cancelled.
+ * Null when there was nothing to erase.
  */
 export async function eraseCancelled(
   work: Within,
@@ -90,14 +90,14 @@ export async function eraseCancelled(
       erased += gone.length
     }
     if (erased === 0) return null
-    // What was written about them since the log was read.
+    // Queues log entries about them that were written since the log was redacted.
     await noteErased(db, gatheringId, new Set(ids))
     const changes = [...meetingIds].map((meetingId) => ({ type: 'repliesErased', meetingId }) as const)
     const to = record.version + 1
     await db.updateTable('gatherings').set({ version: to }).where('gathering_id', '=', gatheringId).execute()
     const { actor_key: actorKey, command_id: commandId } = tracelessEntry(gatheringId, to)
     const publicVersion = record.versions?.public ?? 0
-    // Nobody but the host of each city reads the list.
+    // Only the host of each city can read the list.
     const layers = new Map([['public', { version: publicVersion, isNumbers: true }]])
     for (const meetingId of meetingIds) {
       for (const [layer, { version }] of await raiseHostList(db, gatheringId, meetingId))
@@ -110,7 +110,7 @@ export async function eraseCancelled(
   })
 }
 
-/** Withdrawn cities whose time is over at `now` (epoch ms). */
+/** Withdrawn cities due for erasure at `now` (epoch ms). */
 export async function citiesToErase(
   db: Queries,
   now: number,
@@ -123,7 +123,7 @@ export async function citiesToErase(
   return rows.map((row) => ({ meetingId: row.meeting_id, gatheringId: row.gathering_id }))
 }
 
-/** In a transaction. Null when it was opened again meanwhile, or is gone. */
+/** In a transaction. Null when the city was opened again meanwhile, or is gone. */
 export async function eraseWithdrawn(
   db: Queries,
   { meetingId, gatheringId }: { readonly meetingId: string; readonly gatheringId: string },

@@ -1,19 +1,19 @@
-// Which tidying of the database's files is still to be done, kept in `meta`: a failed attempt or a restart does not lose it.
+// Pending cleanup of the database files, stored in `meta`, so that a failed attempt or a restart does not lose it.
 import { randomBytes } from 'node:crypto'
 import type { Queries } from './tables.ts'
 
 /**
- * `rewrite`: after a panic, all tables are written anew on both kinds of database. `tidy`: after other erasures, SQLite is written anew; on
- * PostgreSQL the room of deleted rows is given to new ones.
+ * `rewrite`: after a panic, rewrites all tables on both kinds of database. `tidy`: after other erasures, rewrites SQLite; on PostgreSQL it
+ * frees the space of deleted rows.
  */
 export type Tidying = 'tidy' | 'rewrite'
 
-/** What was wanted, each with a mark by which a later wish of the same kind is told from it. */
+/** Pending cleanups, each with a mark that distinguishes it from a later request of the same kind. */
 export type Wanted = ReadonlyMap<Tidying, string>
 
 const keys = { tidy: 'wanted-tidy', rewrite: 'wanted-rewrite' } as const
 
-/** Part of the erasing transaction, so that no moment lies between the erasure and the wish. */
+/** Part of the erasing transaction, so that the request is never missing after the erasure. */
 export async function wantTidying(db: Queries, tidying: Tidying): Promise<void> {
   const value = randomBytes(9).toString('base64url')
   await db
@@ -30,7 +30,7 @@ export async function wantedTidying(db: Queries): Promise<Wanted> {
   return wanted
 }
 
-/** These are done. What was wanted again meanwhile stays. */
+/** Deletes completed requests; requests repeated meanwhile stay. */
 export async function forgetTidying(db: Queries, done: Wanted): Promise<void> {
   for (const [tidying, value] of done)
     await db.deleteFrom('meta').where('key', '=', keys[tidying]).where('value', '=', value).execute()

@@ -1,21 +1,21 @@
-// How many people will watch a gathering from home, in SQL: one row for each gathering and none for a person.
+// How many people will watch a gathering from home, in SQL: one row per gathering, none per person.
 import { makeSecret } from '../secrets.ts'
 import type { Queries } from './tables.ts'
 
 export type WatchingRecord = {
   readonly gatheringId: string
   readonly people: number
-  /** The floor that is told of `people`. */
+  /** The published floor of `people`. */
   readonly told: number
-  /** The day (since 1970, UTC) on which the floor fell last. */
+  /** The day (since 1970, UTC) on which the floor last fell. */
   readonly fell: number
-  /** Secret: the thresholds by which floors are told follow from it. */
+  /** Secret: determines the thresholds of the published floors. */
   readonly countKey: string
 }
 
 /**
- * In a transaction that has locked the gathering. `takenFrom`: for each answer that is taken back, the key of the row that it was added to; of
- * another row nothing is taken. Returns the key of the row.
+ * In a transaction that has locked the gathering. `takenFrom`: for each withdrawn answer, the key of the row it was added to; if the row
+ * has another key, nothing is subtracted. Returns the row's key.
  */
 export async function addWatching(
   db: Queries,
@@ -48,7 +48,7 @@ export async function addWatching(
   return count_key
 }
 
-/** Of all gatherings whose floor may still change, or of one. */
+/** For all gatherings whose floor may still change, or for one. */
 export async function listWatching(db: Queries, gatheringId?: string): Promise<readonly WatchingRecord[]> {
   const rows = await db
     .selectFrom('watching_from_home')

@@ -1,11 +1,11 @@
-// What each meeting's clock showed when it was last looked at, in SQL.
+// Each meeting's local time at the last check, in SQL.
 import { inPowersOfTwo } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
 export type ZoneReading = {
   readonly meetingId: string
   readonly gatheringId: string
-  /** What the beginning follows from; compared, never read. */
+  /** The inputs of the start time; only compared, never parsed. */
   readonly plan: string
   /** Epoch ms. */
   readonly startsAt: number
@@ -35,7 +35,7 @@ export async function loadZoneReadings(
   )
 }
 
-/** In place of what was read before. */
+/** Replaces the previous readings. */
 export async function saveZoneReadings(db: Queries, readings: readonly ZoneReading[]): Promise<void> {
   for (const piece of inPowersOfTwo(readings)) {
     const rows = piece.map(({ meetingId, gatheringId, plan, startsAt, offsetMinutes }) => ({
@@ -59,7 +59,7 @@ export async function saveZoneReadings(db: Queries, readings: readonly ZoneReadi
   }
 }
 
-/** Gatherings with an instant from which on (epoch ms) something may still lie ahead. */
+/** Gatherings that start after `from` (epoch ms), the first one first. */
 export async function gatheringsFrom(db: Queries, from: number): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('gatherings')

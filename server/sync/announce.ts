@@ -1,8 +1,8 @@
-// Tells the other processes at which version a gathering stands: a hint, which may be lost, and at most one in a few milliseconds.
+// Sends the other processes the newest version of a gathering: a hint that may be lost, at most one per few milliseconds.
 import { safely } from './safely.ts'
 import type { SyncServer } from './sync-server.ts'
 
-/** Commits that come closer together than this are one hint: it adds little to a tick, and keeps the bus quiet. */
+/** Commits closer together than this share one hint. It adds little latency to a tick and keeps the bus quiet. */
 export const gatherMs = 15
 
 export type Announce = {

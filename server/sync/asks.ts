@@ -1,13 +1,13 @@
-// What one socket asks: how often, how much of it at once, and that no answer is begun before there is room for it.
+// Per-socket limits on requests: rate, concurrency, and no answer starts before the outbound buffer has room for it.
 import { type Budget, createBudget } from '../budget.ts'
 import type { RunningWork } from '../running-work.ts'
 import type { Outbound } from './outbound.ts'
 import { safely } from './safely.ts'
 import type { SyncSocket } from './sync-server.ts'
 
-/** All questions together. */
+/** All requests together. */
 const questions = { perSecond: 30, burst: 90 }
-/** Beside that, for those that read much. A page joins each gathering and holds each reply that it shows when it connects. */
+/** Extra limits for requests that read much. On connecting, a page joins each gathering and holds each reply that it shows. */
 export const rates = {
   join: { perSecond: 4, burst: 40 },
   hold: { perSecond: 4, burst: 40 },
@@ -15,23 +15,23 @@ export const rates = {
 } as const
 export type LargeQuestion = 'join' | 'browse'
 
-/** Small answers that are being worked on for one socket. */
+/** Small answers in progress per socket. */
 const mostUnanswered = 128
-/** What is kept free for each of them: few are longer. */
+/** Buffer space reserved for each small answer; few are longer. */
 const smallAnswerBytes = 1024
-/** Large ones wait for one another; more are refused. */
+/** Large answers run one at a time. Requests beyond this queue length are refused. */
 const mostQueued = 24
 const longestQueuedMs = 8000
-/** What large answers may add up to, for one socket. */
+/** Budget for the bytes of large answers, per socket. */
 const largeBytes = { perSecond: 128 * 1024, burst: 4 * 2 ** 20 }
 
 export type Question<Value> = {
   readonly work: () => Promise<Value>
-  /** Sends the answer; resolves once it is on its way as a whole. */
+  /** Sends the answer; resolves once all of it has been handed to the connection. */
   readonly send: (value: Value) => Promise<void> | void
-  /** What is said when the work failed. */
+  /** Sent when the work failed. */
   readonly failed: Value
-  /** What is said when it was asked too fast; null: nothing. */
+  /** Sent when the client exceeded the rate; null sends nothing. */
   readonly tooFast: Value | null
 }
 
@@ -42,13 +42,13 @@ type Queued = {
 }
 
 export type Asks = {
-  /** Counts one question; false when there were too many. */
+  /** Counts one request; false when the rate is exceeded. */
   readonly mayAsk: () => boolean
-  /** Of those with an answer of a kilobyte or so: many at a time. */
+  /** For answers of about a kilobyte: many run concurrently. */
   readonly small: <Value>(question: Question<Value>, kind?: 'hold') => void
-  /** Of those with answers of any size: one at a time, the next once the network has taken it. */
+  /** For answers of any size: one at a time, the next once the network has taken the last one. */
   readonly large: <Value>(kind: LargeQuestion, question: Question<Value>) => void
-  /** Whether a short word, such as the time, may be answered now. */
+  /** Whether a very short answer, such as the time, may be sent now. */
   readonly hasRoom: () => boolean
   readonly stop: () => void
 }
@@ -57,7 +57,7 @@ export function createAsks(
   socket: SyncSocket,
   outbound: Outbound,
   onTrouble: (error: unknown) => void,
-  /** Hears of each answer that is worked on. */
+  /** Receives the promise of each answer in progress. */
   track: RunningWork['track'],
 ): Asks {
   const now = () => performance.now()
@@ -69,7 +69,7 @@ export function createAsks(
   }
   const queue: Queued[] = []
   let working = 0
-  /** Null while no large answer is worked on or on its way. */
+  /** Null while no large answer is in progress or being sent. */
   let current: { isTaken: () => boolean } | null = null
   let bytesLeft: number = largeBytes.burst
   let bytesAt = now()
@@ -123,7 +123,7 @@ export function createAsks(
     current = { isTaken: () => false }
     void track(next.run(isLate)).then(() => {
       current = outbound.last()
-      // In its own turn: refusing a long queue is no recursion.
+      // From a timer, so that refusing a long queue does not recurse.
       pumpIn(0)
     })
   }

@@ -1,13 +1,13 @@
-// Between the processes of one installation: the official Socket.IO adapters, over PostgreSQL, or over Redis where there is one.
+// Messages between the processes of one installation: the official Socket.IO adapters for PostgreSQL and Redis.
 import { createAdapter } from '@socket.io/postgres-adapter'
 import { createShardedAdapter } from '@socket.io/redis-adapter'
 import { Redis } from 'ioredis'
 import type { Server } from 'socket.io'
 
-/** Hands the adapter to Socket.IO's server; ends the connections that it was given. */
+/** `adapter` goes to Socket.IO's server; `close` ends the adapter's connections. */
 export type Bus = { readonly adapter: Parameters<Server['adapter']>[0]; readonly close: () => Promise<void> }
 
-/** `pool` is one of `pg`, of which the adapter keeps a connection to listen on. */
+/** `pool` is a `pg` pool; the adapter keeps one of its connections to listen on. */
 export function openPostgresBus(
   pool: { readonly end: () => Promise<void> },
   onTrouble: (error: unknown) => void,
@@ -19,9 +19,9 @@ export function openPostgresBus(
   return { adapter, close: () => pool.end() }
 }
 
-/** Redis 7 or later (sharded publish and subscribe). Only hints go through it: it keeps nothing, and may be flushed or restarted. */
+/** Redis 7 or later (sharded publish and subscribe). It carries only hints and stores nothing, so it may be flushed or restarted. */
 export function openRedisBus(url: string, onTrouble: (error: unknown) => void): Bus {
-  // Never gives up, and never queues: a hint that comes late is worth nothing.
+  // Both clients reconnect forever. The publisher does not queue while offline: a late hint has no value.
   const options = {
     maxRetriesPerRequest: null,
     enableOfflineQueue: true,
@@ -34,7 +34,7 @@ export function openRedisBus(url: string, onTrouble: (error: unknown) => void): 
   for (const client of [publishing, listening]) client.on('error', onTrouble)
   const adapter = createShardedAdapter(publishing, listening, {
     channelPrefix: 'multaqa',
-    // Rooms live on one process each; no channel of its own for every room.
+    // Each room lives on one process, so rooms need no channel of their own.
     subscriptionMode: 'static',
   })
   return {

@@ -1,4 +1,4 @@
-// Socket.IO on the server's own port: who may connect, what each event does, and the beat that tells silence from trouble.
+// Socket.IO on the HTTP server's port: admission, event handlers, and the heartbeat by which a client tells silence from a lost connection.
 
 import type { Server as HttpServer } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -45,21 +45,24 @@ import type { SyncServer, SyncSocket } from './sync-server.ts'
 import { createTell } from './tell.ts'
 
 export const beatMs = 5000
-/** Sockets of a process that ends are spread over this time where others take them in; a balancer takes longer to call it dead. */
+/**
+ * When other processes can take over, a process that shuts down closes its sockets over this period. A load balancer needs longer to
+ * notice.
+ */
 const lettingGoMs = 900
 
-/** Of joining, holding or browsing, in the units of a source's budget for reading. */
+/** Cost of a join, hold or browse in a source's reading budget. */
 const readingCost = 3
 export type Sync = {
-  /** Tells the other processes, where there are any, what this one committed. */
+  /** Sends this process's commits to the other processes, if there are any. */
   readonly announce: Announce
   /** Closes every socket of a session that was signed out. */
   readonly endSession: (sessionHash: string) => void
-  /** How many are open in this process. */
+  /** Number of open sockets in this process. */
   readonly sockets: () => number
-  /** Answers what was asked, then closes the sockets: spread out where other processes serve on. */
+  /** Answers pending requests, then closes the sockets, spread over time when other processes keep serving. */
   readonly letGo: () => Promise<void>
-  /** After `letGo`. Settles once the HTTP server has no connection left. */
+  /** Call after `letGo`. Settles once the HTTP server has no connection left. */
   readonly close: () => Promise<void>
 }
 
@@ -74,13 +77,13 @@ export function createSync(
     readonly sources: Sources
     readonly budgets: SourceBudgets
     readonly commandDoor: CommandDoor
-    /** Null while this process serves the installation alone. */
+    /** Null when this process serves the installation alone. */
     readonly bus: Bus | null
     readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
     readonly onTrouble: (error: unknown) => void
-    /** Hears of all work that uses the store and that nobody waits for here. */
+    /** Receives the promise of all work that uses the store and that nothing here awaits. */
     readonly track: RunningWork['track']
-    /** More are asked to come again later. */
+    /** Connections beyond this number receive 503 with Retry-After. */
     readonly mostSockets: number
   },
 ): Sync {
@@ -93,7 +96,7 @@ export function createSync(
     pingTimeout: 10_000,
     connectTimeout: 10_000,
     perMessageDeflate: false,
-    // `plain-connections.ts` refuses what does not come here.
+    // `plain-connections.ts` refuses upgrades that are not for Socket.IO.
     destroyUpgrade: false,
     allowRequest: lines.admitNew,
   })
@@ -114,9 +117,9 @@ export function createSync(
   const publisher = createPublisher({ ...means, forgetTicket }, onTrouble)
   const directory = createDirectoryPublisher(means, onTrouble)
   const crew = createCrewTeller(io, { store, listeners, readings, hasOthers: parts.bus !== null }, onTrouble)
-  /** Connections on which a socket was opened: there is one on each, so that none has its budgets twice. */
+  /** Connections that have opened a socket. A second socket on one connection would double its budgets, so it is refused. */
   const opened = new WeakSet<SyncSocket['conn']>()
-  // Whoever was told something just now has heard that all is well. Who cannot take it in is not told so either.
+  // Rooms that just received a message need no heartbeat. `volatile` skips clients that cannot take it.
   const beat = setInterval(
     safely(() => io.local.volatile.except(publisher.takeToldRooms()).emit('beat', clock.now()), onTrouble),
     beatMs,
@@ -131,7 +134,7 @@ export function createSync(
     if (typeof gatheringId === 'string') readings.heads.remove(gatheringId)
   }
 
-  /** A reply that was erased: nobody follows it any more. */
+  /** After a reply is erased: removes all its followers. */
   function forgetTicket(attendanceId: string): void {
     const room = ticketRoom(attendanceId)
     for (const socketId of [...(io.sockets.adapter.rooms.get(room) ?? [])]) {
@@ -185,7 +188,7 @@ export function createSync(
 
   io.on('connection', safely(serve, onTrouble))
 
-  /** What reads much counts against its source, too: it waits, or is refused, when the source is over its budget. */
+  /** Charges expensive reads to the source's budget: they are delayed or refused when the source exceeds it. */
   async function paced<Value, Refusal>(
     { data }: SyncSocket,
     work: () => Promise<Value>,
@@ -210,11 +213,11 @@ export function createSync(
         asks.stop()
         forget(socket, listeners)
         crew.forget(socket)
-        // Nothing else is opened on this connection.
+        // A connection serves one socket only.
         socket.conn.close()
       }),
     )
-    // Events with anything but the agreed arguments are dropped: a function that is not there cannot be answered.
+    // Events with unexpected arguments are dropped; without a callback no answer is possible.
     socket.on(
       'join',
       guarded((request: unknown, answer: unknown) => {
@@ -282,7 +285,7 @@ export function createSync(
     input: unknown,
     answer: (value: unknown) => void,
   ): void {
-    // What waits for its turn is small and of the right shape.
+    // Validated before queueing, so that queued requests are small and well-formed.
     const parsed = parseInput(joinRequest, input)
     if (!parsed.success) {
       asks.small({ work: async () => malformed, send: answer, failed: malformed, tooFast })
@@ -304,7 +307,7 @@ export function createSync(
     })
   }
 
-  /** Looked up again once it is in the room that is closed at signing out: that may have happened while it was connecting. */
+  /** Reads the session again after joining its room: sign-out may have happened while the socket was connecting. */
   function followSession(socket: SyncSocket, sessionHash: string): void {
     void socket.join(sessionRoom(sessionHash))
     sessions.read(socket.handshake.headers.cookie).then(
@@ -313,7 +316,7 @@ export function createSync(
       },
       (error: unknown) => {
         onTrouble(error)
-        // Nobody knows whether it was signed out: it comes again and is asked again.
+        // The session's state is unknown: the client reconnects and is checked again.
         socket.disconnect(true)
       },
     )
@@ -336,7 +339,7 @@ export function createSync(
     })
   }
 
-  /** Anybody who proposes a city has a host link, so the state of that city decides (K12). Read once a version. */
+  /** Anyone who proposes a city gets a host link, so the city's state decides (K12). Cached per version. */
   async function isOfCrewNow(gatheringId: string, audience: Audience): Promise<boolean> {
     if (audience.kind !== 'host') return isOfCrew(audience, null)
     const { meetingId } = audience
@@ -352,7 +355,7 @@ export function createSync(
       io.in(sessionRoom(sessionHash)).disconnectSockets(true)
     },
     sockets: () => io.engine.clientsCount,
-    // What is told meanwhile is told as ever.
+    // Messages keep going out meanwhile.
     letGo: () => letGo(io, parts.bus === null ? 0 : lettingGoMs),
     close: async () => {
       clearInterval(beat)
@@ -373,7 +376,7 @@ const trouble = { ok: false, reason: 'server-trouble' } as const
 const tooFast = { ok: false, reason: 'too-fast' } as const
 const malformed = { ok: false, reason: 'malformed' } as const
 
-/** There is nobody to tell. */
+/** Used without a bus: there are no other processes to notify. */
 const silence: Announce = { moved: () => undefined, removed: () => undefined, stop: () => undefined }
 
 function isAnswerable(answer: unknown): answer is (value: unknown) => void {

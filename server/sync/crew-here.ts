@@ -1,4 +1,4 @@
-// What one process knows of a link-up in passing, and how that of several processes becomes one.
+// Crew presence and stream reports of a link-up as one process knows them, and how those of several processes are merged.
 import { z } from 'zod'
 import {
   type CrewNow,
@@ -13,11 +13,11 @@ import { limits } from '#shared/protocol/limits.ts'
 const count = z.number().min(0).max(1_000_000)
 const counts = z.array(count).max(Math.max(delaySteps.length, kbpsSteps.length))
 
-/** Of one city: how many screens said each thing; delays and rates counted by step. Added up, without whose screens they were. */
+/** Aggregates for one city: screens per answer; delays and bit rates as counts per step. It does not contain which screens reported. */
 const tallySchema = z.object({ meetingId: id, screens: count, well: count, delays: counts, rates: counts })
 export type Tally = Readonly<z.infer<typeof tallySchema>>
 
-/** What one process tells the others. Another version of this program may send something else. */
+/** The message between processes. Another version of this program may send a different shape. */
 export const hereSchema = z.object({
   hosts: z.array(id).max(limits.meetings + limits.proposals),
   controlRooms: count,
@@ -31,7 +31,7 @@ export type Here = {
 
 export const nobodyHere: Here = { hosts: [], controlRooms: 0, tallies: [] }
 
-/** A report and how much it counts: 1 for a screen by itself, less for one of many behind the same source. */
+/** A report with its weight: 1 for a single screen, less for one of many behind the same source. */
 export type WeighedReport = Pick<WatchingReport, 'meetingId' | 'state' | 'delayMs' | 'kbps'> & {
   readonly weight: number
 }
@@ -88,7 +88,7 @@ function seenWell(meetingId: string, tallies: readonly Tally[]): SeenWell {
   }
 }
 
-/** The step in which the median lies. */
+/** The step that contains the median. */
 function middle(steps: readonly number[], countOf: (step: number) => number): number | null {
   const counted = steps.map((_, index) => countOf(index))
   const total = counted.reduce((sum, each) => sum + each, 0)
@@ -101,7 +101,7 @@ function middle(steps: readonly number[], countOf: (step: number) => number): nu
   return steps[index] ?? null
 }
 
-/** A host learns of their own city and of whether somebody directs. */
+/** A host sees only their own city, and whether a director is present. */
 export function forHost(
   { gatheringId, hosts, controlRooms, seenWell: all }: CrewNow,
   meetingId: string,

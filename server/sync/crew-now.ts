@@ -1,4 +1,4 @@
-// Tells the crew of a link-up, in passing, who of them is there and how well each city is seen; nothing of it is kept.
+// Sends the crew of a link-up who is present and how well each city is seen. Nothing is stored.
 
 import { randomBytes } from 'node:crypto'
 import { type CrewNow, type WatchingReport, watchingReport } from '#shared/protocol/crew-now.ts'
@@ -24,16 +24,16 @@ import { tellStage, wasShown } from './seen-stages.ts'
 import type { SyncServer, SyncSocket } from './sync-server.ts'
 
 const tellEveryMs = 2000
-/** Also without news: whoever came in between, and other processes, hear of it. */
+/** Sent again after this long even when unchanged, for new readers and other processes. */
 const tellAgainMs = 6000
-/** A screen says something every 10 s; another process every 6 s. */
+/** A screen reports every 10 s, another process every 6 s. */
 const reportLastsMs = 25_000
 const hereLastsMs = 15_000
-/** However many screens one source has, together they count as this many. */
+/** The screens of one source count as at most this many. */
 export const mostScreensOfSource = 3
-/** And all screens whose source is not known as this many. */
+/** All screens without a known source together count as at most this many. */
 export const mostScreensOfUnknown = 30
-/** Gatherings and processes of which something is known from elsewhere. */
+/** Limits on the gatherings, and the processes per gathering, remembered from other processes. */
 const mostElsewhere = 1000
 const mostProcesses = 100
 
@@ -57,12 +57,12 @@ export function createCrewTeller(
 ): CrewTeller {
   const { store, listeners, readings, hasOthers } = means
   const self = randomBytes(6).toString('base64url')
-  /** By gathering, by socket. */
+  /** By gathering id, then socket id. */
   const reports = new Map<string, Map<string, Report>>()
-  /** By gathering, by process. */
+  /** By gathering id, then process id. */
   const elsewhere = new Map<string, Map<string, { readonly here: Here; readonly at: number }>>()
   const told = new Map<string, { readonly text: string; readonly at: number }>()
-  /** Own cities of the hosts here who are of the crew, as the store last said. */
+  /** Meeting ids of connected hosts who count as crew, as last read from the store. */
   let openHosts: ReadonlySet<string> = new Set()
   let isLooking = false
   const passed = new Map<string, { readonly text: string; readonly at: number }>()
@@ -104,7 +104,7 @@ export function createCrewTeller(
     }
   }
 
-  /** Only of those that were shown this city on the stage; the more of one source, the less each counts. */
+  /** Counts only screens that were shown this city on the stage; the more screens one source has, the less each counts. */
   function weighed(gatheringId: string, screens: readonly Report[]): readonly WeighedReport[] {
     const shown = screens.filter(({ socket, meetingId }) => {
       const listening = listeningOf(socket, gatheringId)
@@ -128,7 +128,7 @@ export function createCrewTeller(
     return listeners.audienceOf(gatheringId, followed.audience, followed.pace)
   }
 
-  /** After a catch-up that told nothing of the stage: what these readers know of it stands in their snapshot. */
+  /** After a catch-up without a stage: reads the stage from this audience's snapshot. */
   function lookUpStage(gatheringId: string, listening: ListeningAudience): void {
     if (looking.has(listening)) return
     looking.add(listening)
@@ -139,7 +139,7 @@ export function createCrewTeller(
       .finally(() => looking.delete(listening))
   }
 
-  /** Whether it is worth saying: it is new, or was said some time ago. */
+  /** Whether to send: the text changed, or was last sent some time ago. */
   function isDue(kept: typeof told, gatheringId: string, text: string, now: number): boolean {
     const before = kept.get(gatheringId)
     if (before?.text === text && now - before.at < tellAgainMs) return false
@@ -162,7 +162,7 @@ export function createCrewTeller(
       for (const [at, { at: heardAt }] of known ?? []) if (now - heardAt > hereLastsMs) known?.delete(at)
       const all = [here, ...[...(known?.values() ?? [])].map((each) => each.here)]
       const crewNow = together(gatheringId, all)
-      // A reader more has not heard it yet.
+      // The number of readers is part of the text, so that a new reader receives it at once.
       if (isDue(told, gatheringId, JSON.stringify([crewNow, readersOf(gatheringId, crew)]), now))
         tell(gatheringId, crew, crewNow)
     }
@@ -183,7 +183,7 @@ export function createCrewTeller(
     }
   }
 
-  /** When the store cannot say who is of the crew, nobody is told. */
+  /** If the store cannot say who is crew, nothing is sent. */
   async function lookAndTell(): Promise<void> {
     if (isLooking) return
     isLooking = true
@@ -209,7 +209,7 @@ export function createCrewTeller(
       const parsed = parseInput(watchingReport, input)
       if (!parsed.success) return
       const { gatheringId } = parsed.data
-      // Only whoever reads the gathering has a screen that shows it; one screen has one voice.
+      // Only a socket that follows the gathering can report, with one report per socket.
       const listening = listeningOf(socket, gatheringId)
       if (listening === undefined) return
       if (listening.stage === undefined) lookUpStage(gatheringId, listening)

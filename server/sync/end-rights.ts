@@ -1,22 +1,22 @@
-// Closes the sockets whose right to read a gathering has ended, by what the store says now and not by what was heard of it.
+// Closes sockets whose right to read a gathering has ended, according to the store and not to notifications.
 import { versionsOf } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { loadStandingRights, type StandingRights } from '../store/right-rows.ts'
 import type { Revoke } from './revoke.ts'
 import type { Followed, SyncServer, SyncSocket } from './sync-server.ts'
 
-/** A right that ended without a word reaching this process ends here within this time and what the look itself takes. */
+/** If no notification arrives, an ended right is enforced within this time plus the duration of the check. */
 export const lookAtRightsMs = 800
 
 export type EndRights = {
-  /** Of these gatherings. Throws when the store cannot be read: then nothing more may be told. */
+  /** Checks these gatherings. Throws when the store cannot be read; nothing more may be sent then. */
   readonly end: (gatheringIds: readonly string[]) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
 type Reading = { readonly socket: SyncSocket; readonly gatheringId: string; readonly followed: Followed }
 
-/** Looks for itself every `lookAtRightsMs`; what it meets then goes to `onTrouble`. */
+/** Also checks on its own every `lookAtRightsMs`; errors of that check go to `onTrouble`. */
 export function createEndRights(
   io: SyncServer,
   store: Store,
@@ -40,7 +40,7 @@ export function createEndRights(
     if (!isStopped) timer = setTimeout(run, lookAtRightsMs)
   }
 
-  /** Every socket, not the members of a room: a slow reader was taken out of its room and keeps its right. */
+  /** Iterates over all sockets, not over room members: a slow reader is left out of its room and keeps its right. */
   function readings(isMeant: (gatheringId: string) => boolean): readonly Reading[] {
     const found: Reading[] = []
     for (const socket of io.sockets.sockets.values()) {
@@ -61,7 +61,7 @@ export function createEndRights(
     const directorIds = audiences.flatMap((audience) =>
       'directorId' in audience ? [audience.directorId] : [],
     )
-    // Those that were removed are told as gone, by whoever heard of it.
+    // Removed gatherings are skipped: their readers receive `gone` from the publisher.
     const there = await versionsOf(store.db, gatheringIds)
     const rights = await loadStandingRights(store.db, {
       gatheringIds: [...there.keys()],
@@ -69,7 +69,7 @@ export function createEndRights(
       directorIds: [...new Set(directorIds)],
     })
     for (const { socket, gatheringId, followed } of found) {
-      // It may have joined again meanwhile, by another right.
+      // The socket may have joined again meanwhile with another right.
       if (socket.data.audiences.get(gatheringId) !== followed || !there.has(gatheringId)) continue
       if (isStanding(rights, gatheringId, followed, socket.data.organizerId)) continue
       revoke(socket, gatheringId)

@@ -1,4 +1,4 @@
-// What one connection may send below Socket.IO's events: packets, pings, probes and namespaces. A connection that sends more is closed.
+// Limits per connection below Socket.IO's events: packets, pings, probes and namespaces. A connection that exceeds them is closed.
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { shapeOfJson } from '../bounded-json.ts'
 import { createBudget } from '../budget.ts'
@@ -7,17 +7,17 @@ import type { Sources } from '../sources/sources.ts'
 import { safely } from './safely.ts'
 import type { SyncServer, SyncSocket } from './sync-server.ts'
 
-/** A page sends 90 questions at once at most, and acknowledges each part of what is long. Each KB counts as one more. */
+/** A page sends at most 90 requests at once and acknowledges each part of a long answer. Each KB counts as one more unit. */
 const packets = { perSecond: 300, burst: 1000 }
-/** So many levels of nesting take as long to parse as a short packet. */
+/** This many levels of JSON nesting take as long to parse as a short packet. */
 const levelsAUnit = 50
-/** What a page sends as a rule. Beyond it all connections of a source share one budget, so that many together do no more harm than one. */
+/** Normal traffic of one page. Beyond it all connections of a source share one budget, so that many do no more harm than one. */
 const unshared = { perSecond: 4, burst: 60 }
-/** No browser sends pings of the WebSocket protocol; some proxies do, now and then. Each is answered. */
+/** No browser sends WebSocket pings; some proxies do occasionally. Each is answered. */
 const pings = { perSecond: 1, burst: 10 }
-/** Of an attempt to go over from long polling to a WebSocket. Each is answered, beside what is counted as waiting. */
+/** Attempts to upgrade from long polling to WebSocket. Each is answered, outside the outbound budget. */
 const mostProbes = 5
-/** A message of 16 KB needs few frames and few pieces. */
+/** A message of 16 KB needs few frames and few chunks. */
 const mostFragments = 64
 const mostBufferedChunks = 2048
 
@@ -31,7 +31,7 @@ type Transport = {
   }
 }
 
-/** Reads one packet of Engine.IO, as it came. */
+/** An Engine.IO packet as received. */
 type Packet = { readonly type: string; readonly data?: unknown }
 
 export type FrameLimitParts = {
@@ -47,7 +47,7 @@ export function limitFrames(
   io: SyncServer,
   { sources, budgets, cut, onTrouble }: FrameLimitParts,
 ): void {
-  // Engine.IO makes its WebSocket server anew when the HTTP server listens.
+  // Engine.IO creates a new WebSocket server each time the HTTP server starts to listen.
   http.on('listening', safely(limitFragments, onTrouble))
 
   function limitFragments(): void {
@@ -81,7 +81,7 @@ export function limitFrames(
       cut(connection)
       socket?.terminate()
     })
-    /** Reads nothing more for so long; what long polling sends is limited where it is admitted. */
+    /** Stops reading for this long. Long polling has no socket here; its requests are limited at admission. */
     function hold(ms: number): void {
       const { socket } = connection.transport as unknown as Transport
       if (socket === undefined) return
@@ -104,13 +104,13 @@ export function limitFrames(
   }
 }
 
-/** By its length and by how deep it nests, which is what parsing it takes; a packet of a page is one or two. */
+/** Units by length and nesting depth, which determine the cost of parsing. A page's packet is one or two units. */
 function unitsOf({ data }: Packet): number {
   if (typeof data !== 'string') return 1
   return 1 + data.length / 1024 + shapeOfJson(data).depth / levelsAUnit
 }
 
-/** Nothing of this protocol is binary; what is announced as such (packet types 5 and 6) waits for pieces that need not come. */
+/** This protocol has no binary data. Binary packets (types 5 and 6) would wait for attachments that may never come. */
 function isBinary({ type, data }: Packet): boolean {
   return type === 'message' && (typeof data !== 'string' || data.startsWith('5') || data.startsWith('6'))
 }

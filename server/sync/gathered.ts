@@ -1,19 +1,19 @@
-// Which replies and messages changed in commits that a room was not told of yet.
+// Which replies and messages changed in commits not yet sent to a room.
 
-/** What one commit, or several that are kept as one, changed. */
+/** The changes of one commit, or of several merged into one entry. */
 export type Gathered = {
-  /** The version of the gathering after it. */
+  /** The gathering's version after the commit. */
   readonly to: number
   readonly attendances: ReadonlySet<string>
   readonly left: ReadonlySet<string>
   readonly messages: ReadonlySet<string>
-  /** All may have changed, or nobody knows what did. */
+  /** True when everything may have changed, or the changes are unknown. */
   readonly isAll: boolean
 }
 
 const none: ReadonlySet<string> = new Set()
 
-/** Of commits in which all may have changed. */
+/** An entry for a commit that may have changed everything. */
 export const allGathered = (to: number): Gathered => ({
   to,
   attendances: none,
@@ -22,17 +22,17 @@ export const allGathered = (to: number): Gathered => ({
   isAll: true,
 })
 
-/** A room that is told nothing, because nothing changes for it, knows of so many commits what they changed. */
+/** Most entries per room. They accumulate in a room that receives nothing because nothing changes for it. */
 const mostKept = 64
 
-/** With one more. Where there are many, nobody knows any more what the oldest changed: what did is read by its version. */
+/** Appends one entry. Beyond the limit, the two oldest become one `isAll` entry, so their changes are then read by version. */
 export function withOne(gathered: readonly Gathered[], next: Gathered): readonly Gathered[] {
   const [first, second, ...rest] = gathered
   if (gathered.length < mostKept || first === undefined || second === undefined) return [...gathered, next]
   return [allGathered(Math.max(first.to, second.to)), ...rest, next]
 }
 
-/** All of them as one. */
+/** Merges all entries into one. */
 export function together(gathered: readonly Gathered[]): Gathered {
   const isAll = gathered.some((each) => each.isAll)
   const union = (of: 'attendances' | 'left' | 'messages') =>

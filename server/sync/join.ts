@@ -1,4 +1,4 @@
-// How a socket comes to read: a gathering with one pair of eyes, one's own reply, months of the calendar.
+// How a socket subscribes: to a gathering as one audience, to the reader's own reply, to months of the calendar.
 
 import type { BrowseAnswer } from '#shared/protocol/calendar.ts'
 import { browseRequest } from '#shared/protocol/calendar-query.ts'
@@ -28,10 +28,10 @@ import { audienceRoom, monthRoom, ownListRoom, ticketRoom } from './rooms.ts'
 import { tellStage } from './seen-stages.ts'
 import type { Followed, SyncSocket } from './sync-server.ts'
 
-/** What joining needs beside the socket. */
+/** Dependencies of joining, besides the socket. */
 export type JoinMeans = { readonly store: Store; readonly readings: Readings; readonly listeners: Listeners }
 
-/** At most so many gatherings and replies are followed by one socket. */
+/** Most gatherings, and most replies, that one socket follows. */
 const mostFollowed = 20
 
 export async function join(
@@ -47,9 +47,9 @@ export async function join(
   if (audience === null) {
     return { ok: false, reason: parsed.data.credential === undefined ? 'not-allowed' : 'link-not-valid' }
   }
-  // Gone while it was looked up: nobody would ever take it out of the rooms again.
+  // The socket closed during the lookup: nothing would remove it from the rooms again.
   if (!socket.connected) return { ok: false, reason: 'not-found' }
-  // In the room before the reading, so that nothing committed in between is missed.
+  // Joins the room before reading, so that no commit in between is missed.
   const { known, credential } = parsed.data
   const followed: Followed = {
     audience,
@@ -67,7 +67,7 @@ export async function join(
     leave(socket, listeners, { gatheringId })
     return { ok: false, reason: 'not-found' }
   }
-  // Whoever ends rights may have looked before it was in the room.
+  // The right may have been revoked, and checked, before the socket was in the room.
   const still = await audienceFor(socket, store, gatheringId, parsed.data)
   if (still === null || audienceKey(still) !== audienceKey(audience)) {
     leave(socket, listeners, { gatheringId })
@@ -156,9 +156,9 @@ export async function hold(
     tickets.add(ticket.attendanceId)
     listeners.addTicket(ticket.attendanceId, ticket.gatheringId, ticket.meetingId)
     void socket.join(ticketRoom(ticket.attendanceId))
-    // The first version that is heard of is told to nobody. Whoever reads only a reply has read its gathering at this version.
+    // Heads does not announce the first version it learns of a gathering. A client that reads only a reply has read this version.
     readings.heads.raise(ticket.gatheringId, record.version)
-    // Read again: it may have changed between the first reading and the room.
+    // Read again: the reply may have changed between the first read and joining the room.
     const again = await readTicketBySecret(store, hashSecret(parsed.data.credential))
     if (again === null) {
       drop(socket, listeners, ticket.attendanceId)
@@ -170,7 +170,7 @@ export async function hold(
   return { ok: true, ticket, slug: record.gathering.slug }
 }
 
-/** A reply that was erased: this socket follows it no longer. */
+/** Unsubscribes this socket from a reply that was erased. */
 export function drop(socket: SyncSocket, listeners: Listeners, attendanceId: string): void {
   if (socket.data.tickets.delete(attendanceId)) listeners.dropTicket(attendanceId)
   void socket.leave(ticketRoom(attendanceId))
@@ -183,7 +183,7 @@ export async function browse(
 ): Promise<BrowseAnswer> {
   const parsed = parseInput(browseRequest, request)
   if (!parsed.success) return []
-  // Before it listens: reading all for the first time is no news.
+  // Refresh before listening: the first full read is not news.
   await calendar.refresh()
   const { organizerId } = socket.data
   if (socket.connected) followMonths(socket, listeners, new Set(parsed.data.months))
@@ -201,7 +201,7 @@ function followMonths(socket: SyncSocket, listeners: Listeners, months: Readonly
   socket.data.months = months
 }
 
-/** What a socket that is gone no longer listens to. */
+/** Removes all subscriptions of a closed socket. */
 export function forget(socket: SyncSocket, listeners: Listeners): void {
   const { audiences, tickets } = socket.data
   for (const [gatheringId, { audience, pace }] of audiences)

@@ -1,4 +1,4 @@
-// The window on the director's seat says that it is there: its lease goes on, and no version is made of it.
+// Heartbeat of the window on the director's seat: renews the seat's lease without creating a version.
 
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import { seatRenewal } from '#shared/protocol/crew-now.ts'
@@ -10,7 +10,7 @@ import type { Store } from '../store/open-store.ts'
 import { isOrganizerOf } from '../store/organizer-rows.ts'
 import type { Followed, SyncSocket } from './sync-server.ts'
 
-/** False when this window sits there no longer, or may not. */
+/** False when this window no longer holds the seat, or may not direct. */
 export async function keepSeat(
   socket: SyncSocket,
   { store, clock }: { readonly store: Store; readonly clock: Clock },
@@ -26,7 +26,7 @@ export async function keepSeat(
   return renewLease(store.db, { name, holder: seatId, now: clock.now(), lastsMs: seatLastsMs })
 }
 
-/** By what the store says now: the socket of a dismissed director may not be closed yet. */
+/** Asks the store: the socket of a dismissed director may not be closed yet. */
 async function mayDirect(
   { db }: Store,
   gatheringId: string,

@@ -1,4 +1,4 @@
-// Which requests Engine.IO takes: new connections up to what a process and a source may have open, and long polling within a source's limits.
+// Which requests Engine.IO accepts: new connections up to the limits of the process and of the source, and polls within a source's budget.
 import type { IncomingMessage } from 'node:http'
 import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
 import type { SourceBudgets } from '../sources/source-budgets.ts'
@@ -6,10 +6,10 @@ import type { Sources } from '../sources/sources.ts'
 import type { SyncServer } from './sync-server.ts'
 import { socketIdOf, turnAway } from './turn-away.ts'
 
-/** Of a request for a socket that is not open. A page sends one after a restart, a flood sends many. */
+/** Cost of a request for a socket that is not open. A page sends one after a restart, a flood sends many. */
 const unknownSocketCost = 3
 
-/** What Engine.IO calls a socket, as far as it is used here. */
+/** The parts of Engine.IO's socket that are used here. */
 type EngineLine = {
   readonly id: string
   readonly request: IncomingMessage
@@ -17,16 +17,16 @@ type EngineLine = {
 }
 
 export type LineAdmission = {
-  /** Engine.IO's `allowRequest`: it asks for new connections alone. */
+  /** Engine.IO's `allowRequest`, which it calls for new connections only. */
   readonly admitNew: (
     request: IncomingMessage,
     decide: (error: string | null | undefined, success: boolean) => void,
   ) => void
-  /** Counts what is open, and watches what asks for a connection that exists, or exists no more. */
+  /** Counts open connections, and checks requests for existing or closed ones. */
   readonly watch: (io: SyncServer) => void
 }
 
-/** Of a body as Engine.IO takes it: longer ones are refused. One whose length is not said counts as the longest. */
+/** Body size of a request in KB. Engine.IO refuses longer ones; a body of unknown length counts as the longest. */
 function bodyKb({ headers }: IncomingMessage): number {
   const length = headers['content-length']
   if (length === undefined && headers['transfer-encoding'] === undefined) return 0

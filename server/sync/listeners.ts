@@ -1,4 +1,4 @@
-// Who listens on this process: which audiences of which gatherings at which pace, which replies, and the home page. Nothing is read for nobody.
+// Subscriptions of this process: which audiences of which gatherings at which pace, which replies, and the calendar. Only these are read.
 import type { Pace } from '#shared/protocol/socket-events.ts'
 import type { Audience, TicketView } from '#shared/protocol/views.ts'
 import { audienceKey } from '../reading/audience-key.ts'
@@ -8,35 +8,35 @@ export type ListeningAudience = {
   readonly audience: Audience
   readonly pace: Pace
   sockets: number
-  /** Version up to which this room was told, or at which the first one came in; undefined before that. */
+  /** The version last sent to this room, or first read by its first socket; undefined before that. */
   toldTo: number | undefined
-  /** When it was told last, and when it is to be told next (ms, monotonic). */
+  /** Time of the last send, and of the next one that is due (ms, monotonic). */
   toldAt: number
   dueAt: number | undefined
   /** Which replies and messages changed since then, by commit. */
   gathered: readonly Gathered[]
-  /** The short ids of the cities that these readers know of; undefined until they are needed. */
+  /** Short id prefixes of the cities that this audience knows; undefined until needed. */
   starts: ReadonlyMap<string, string> | undefined
-  /** Undefined until these readers were told of the stage by this process. */
+  /** The last stage sent; undefined until this process sends one. */
   stage: ToldStage | undefined
 }
 
-/** Who has the stage, as one audience was told last. */
+/** The stage as last sent to one audience. */
 export type ToldStage = {
-  /** The version with which it was told. */
+  /** The version in which it was sent. */
   readonly version: number
   readonly meetingId: string | null
-  /** Who had it before, and when that changed (ms, monotonic). */
+  /** The meeting on stage before, and when that changed (ms, monotonic). */
   readonly before: string | null
   readonly changedAt: number
 }
 
 type HeldTicket = {
   readonly gatheringId: string
-  /** Where the reply may be: by the last telling, and by whatever was read since, which may be older or newer. */
+  /** Meetings where the reply may be: from the last send and from reads since, which may be older or newer. */
   meetingIds: Set<string>
   sockets: number
-  /** As all who follow it were told last, as text; null when they may know different ones. */
+  /** The ticket as last sent to all its followers, as JSON; null when they may have different ones. */
   told: string | null
 }
 
@@ -51,13 +51,13 @@ export function createListeners() {
   const keyOf = (audience: Audience, pace: Pace) => `${audienceKey(audience)}:${pace}`
 
   return {
-    /** `cameIn`: a room has a reader who knows a version. `otherTicket`: those who follow a reply know different ones. */
+    /** `cameIn`: a socket in a room has read a version. `otherTicket`: the followers of a reply have different tickets. */
     follow(cameIn: (gatheringId: string) => void, otherTicket: (attendanceId: string) => void): void {
       onCameIn = cameIn
       onOtherTicket = otherTicket
     },
 
-    /** Returns what to call when the socket has read its snapshot, with the version of it: from there on it is told. */
+    /** Returns a callback for when the socket has read its snapshot, with the snapshot's version; updates start from there. */
     addAudience(gatheringId: string, audience: Audience, pace: Pace): (version: number) => void {
       const ofGathering = audiences.get(gatheringId) ?? new Map<string, ListeningAudience>()
       audiences.set(gatheringId, ofGathering)
@@ -114,7 +114,7 @@ export function createListeners() {
       tickets.set(attendanceId, held)
     },
 
-    /** A socket has read the ticket again. Where others know another one, it must be told to all of them. */
+    /** A socket has read the ticket. If others have a different one, all of them must receive it again. */
     seenTicket(ticket: TicketView): void {
       const held = tickets.get(ticket.attendanceId)
       if (held === undefined) return
@@ -125,7 +125,7 @@ export function createListeners() {
       if (!isSame) onOtherTicket(ticket.attendanceId)
     },
 
-    /** Whether it is another than those who follow it were told last; they are told now. */
+    /** Whether the ticket differs from the one last sent to its followers; records it as sent. */
     isNewTicket(ticket: TicketView): boolean {
       const held = tickets.get(ticket.attendanceId)
       const read = JSON.stringify(ticket)
@@ -134,7 +134,7 @@ export function createListeners() {
       return true
     },
 
-    /** What is told last says where the reply is: tellings come one after another. */
+    /** Sends are sequential, so the last one says where the reply is. */
     moveTicket(attendanceId: string, meetingId: string): void {
       const held = tickets.get(attendanceId)
       if (held !== undefined) held.meetingIds = new Set([meetingId])
@@ -184,14 +184,14 @@ export function createListeners() {
       }
     },
 
-    /** Every gathering of which somebody here would miss something. */
+    /** Every gathering that a socket here follows, or follows a reply of. */
     gatherings(): ReadonlySet<string> {
       const followed = new Set(audiences.keys())
       for (const { gatheringId } of tickets.values()) followed.add(gatheringId)
       return followed
     },
 
-    /** How much is kept; nothing once every socket is gone. */
+    /** Number of entries; 0 once every socket is gone. */
     size(): number {
       return audiences.size + tickets.size + browsing
     },

@@ -1,4 +1,4 @@
-// Looks up in SQL what nobody told this process: versions that another process wrote, and sessions that ended elsewhere or ran out.
+// Polls SQL for changes nobody announced: versions written by other processes, and sessions that were ended elsewhere or expired.
 import type { Clock } from '../environment.ts'
 import type { Calendar } from '../reading/calendar.ts'
 import type { Readings } from '../reading/readings.ts'
@@ -8,8 +8,8 @@ import { openSessions } from '../store/session-rows.ts'
 import type { Listeners } from './listeners.ts'
 
 /**
- * A right that ended elsewhere ends here within this time and what the look itself takes, also without a bus. On SQLite one number says
- * whether there is anything to look at, so looking is cheaper.
+ * A right that was revoked elsewhere ends here within this time plus the duration of the check, even without a bus. On SQLite one counter
+ * says whether anything was written, so a check is cheaper.
  */
 const everyMs = { postgres: 800, sqlite: 400 } as const
 
@@ -20,7 +20,7 @@ export function startLookingAgain(
     readonly readings: Readings
     readonly calendar: Calendar
     readonly listeners: Listeners
-    /** Sessions by which sockets of this process are signed in. */
+    /** Sessions of this process's sockets. */
     readonly sessions: () => readonly string[]
     readonly endSession: (sessionHash: string) => void
   },
@@ -51,7 +51,7 @@ export function startLookingAgain(
     if (writes !== null && writes === seenWrites) return
     await lookAtVersions()
     if (writes !== null) calendar.doubt()
-    // The calendar looks for itself, when it is asked.
+    // Without readers the calendar refreshes itself on the next request.
     if (listeners.isBrowsed()) await calendar.refresh()
     seenWrites = writes
   }

@@ -1,4 +1,4 @@
-// Which replies and messages changed since a room was told, so that a host is not told a whole list for each of them.
+// Tracks which replies and messages changed since the last update of a room, so that a host does not receive a whole list for each of them.
 
 import { paces } from '#shared/protocol/socket-events.ts'
 import type { Touched } from '#shared/protocol/touched.ts'
@@ -8,22 +8,21 @@ import type { Listeners, ListeningAudience } from './listeners.ts'
 
 export function createNarrowing(listeners: Listeners) {
   return {
-    /** `touched`: null where nobody knows what changed. `to`: the version of the gathering after it. */
+    /** `touched`: null when the changes are unknown. `to`: the gathering's version after them. */
     add(gatheringId: string, touched: Touched | null, to: number): void {
       for (const pace of paces) {
         for (const listening of listeners.audiencesOf(gatheringId, pace)) note(listening, touched, to)
       }
     },
 
-    /** What this room was not told of yet; null where all must be told. */
+    /** Changes not yet sent to this room; null when everything must be sent. */
     of({ gathered }: ListeningAudience): Narrow | null {
       const all = together(gathered)
       return all.isAll ? null : all
     },
 
     /**
-     * The room was told what its rows said at this version of the gathering. What changed later is kept: its parts were not among those
-     * rows, and come with the next update.
+     * Call after sending the rows of this version. Later changes stay: their parts were not in those rows and come with the next update.
      */
     told(listening: ListeningAudience, version: number): void {
       listening.gathered = listening.gathered.filter(({ to }) => to > version)

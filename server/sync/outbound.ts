@@ -1,29 +1,30 @@
-// What was sent to each connection and not yet taken by the network: one budget for everything, answers too, over WebSocket and long polling.
+// Bytes sent to each connection and not yet taken by the network: one budget for everything, answers included, over WebSocket and long
+// polling.
 import type { ServerResponse } from 'node:http'
 import type { Socket as NetSocket } from 'node:net'
 import type { SyncServer, SyncSocket } from './sync-server.ts'
 
-/** Beyond its largest single message a connection may have this much waiting; with more it is closed. */
+/** Most unsent bytes of a connection, not counting its largest message; beyond this it is closed. */
 export const mostWaitingBytes = 256 * 1024
-/** With more than this waiting nothing new is told: it is held back until most of this was taken. */
+/** Above this, new messages are held back until most of the backlog is sent. */
 export const mostToldBytes = 128 * 1024
-/** No answer is begun unless so much is free afterwards; the rest is for refusals and for what is told. */
+/** An answer starts only if this much stays free; the rest is for refusals and updates. */
 const keptFreeBytes = 32 * 1024
-/** What a packet costs in memory beside its text. */
+/** Memory cost of a packet besides its text. */
 const packetBytes = 64
-/** A connection to which something is sent and that takes nothing for this long is closed. */
+/** A connection with unsent data that takes nothing for this long is closed. */
 export const longestStallMs = 30_000
-/** Of all connections together; the largest are closed first. */
+/** Limit for all connections together; the largest are closed first. */
 const mostWaitingAltogetherBytes = 256 * 2 ** 20
-/** A connection that was told to close gets this long to take what is on its way. */
+/** A connection that is closing gets this long to take its unsent data. */
 const longestClosingMs = 500
 const lookEveryMs = 500
-/** Messages held back for one connection; whoever misses more comes back by itself and reads anew. */
+/** Most messages held back per connection. A client that misses more is cut; it reconnects and reads again. */
 const mostHeldBack = 500
 
 type Batch = { bytes: number; largest: number; sink: NetSocket | null; isTaken: boolean }
 
-/** The parts of Engine.IO's socket that are read here and that it does not type. */
+/** The parts of Engine.IO's socket that are used here and missing from its types. */
 type Engine = SyncSocket['conn'] & {
   readonly transport: {
     readonly name: string
@@ -33,21 +34,21 @@ type Engine = SyncSocket['conn'] & {
 }
 
 export type Outbound = {
-  /** Bytes that wait, the largest message among them. */
+  /** Unsent bytes, the largest message included. */
   readonly waiting: () => number
-  /** All that was ever sent, bytes. */
+  /** Bytes sent since the connection opened. */
   readonly sent: () => number
-  /** Whether an answer of this size may be begun. */
+  /** Whether an answer of this size may start. */
   readonly hasRoom: (bytes: number) => boolean
   /** Whether a refusal may still be sent. */
   readonly hasRoomToRefuse: () => boolean
-  /** What was sent last: whether the network has taken it. */
+  /** The last batch sent, and whether the network has taken it. */
   readonly last: () => { readonly isTaken: () => boolean }
-  /** `onRoom` is called whenever the network took something. */
+  /** Registers a listener that is called whenever the network took something. */
   readonly onRoom: (onRoom: () => void) => void
-  /** Sends it once most of what waits was taken; a later one of the same key replaces it. */
+  /** Sends it once most of the backlog is sent; a later call with the same key replaces it. */
   readonly holdBack: (key: string, send: () => void) => void
-  /** Closes the connection at once, whatever waits. */
+  /** Closes the connection at once, unsent data or not. */
   readonly cut: () => void
 }
 
@@ -55,9 +56,9 @@ export type Outbounds = {
   readonly of: (socket: SyncSocket) => Outbound
   /** Closes a connection at once, also one without a socket. */
   readonly cut: (connection: SyncSocket['conn']) => void
-  /** Sockets of a room with too much waiting to be told anything. */
+  /** Sockets of a room whose backlog is too large for new messages. */
   readonly slowIn: (room: string) => readonly SyncSocket[]
-  /** By the connection's socket, from when it joined. */
+  /** Registers the socket of its connection, so that `slowIn` finds it. */
   readonly join: (socket: SyncSocket) => void
   readonly stop: () => void
 }
@@ -104,7 +105,7 @@ export function createOutbounds(io: SyncServer, onTrouble: (error: unknown) => v
       next.largest = Math.max(next.largest, bytes)
       if (waiting === 0) kept.takenAt = performance.now()
       changed(bytes)
-      // Not in the middle of sending it.
+      // Not while the packet is being sent.
       if (waiting - largest() > mostWaitingBytes) process.nextTick(cut)
     }
 
@@ -158,7 +159,7 @@ export function createOutbounds(io: SyncServer, onTrouble: (error: unknown) => v
       altogether -= waiting
       heldBack.clear()
       roomListeners.length = 0
-      // What is still on its way would stay in memory until the other end agrees to close; without that only its descriptor would.
+      // Unsent data would stay in memory until the other end agrees to close; without unsent data only the file descriptor would.
       if (waiting > 0) cut()
       else setTimeout(() => connection.transport.socket?.terminate(), longestClosingMs).unref()
       given.clear()
@@ -198,7 +199,7 @@ export function createOutbounds(io: SyncServer, onTrouble: (error: unknown) => v
     const now = performance.now()
     for (const kept of [...busy]) {
       const unsent = kept.sinks().reduce((sum, sink) => sum + unsentBy(sink), 0)
-      // What is long is taken piece by piece.
+      // A long message is taken in pieces, so any progress counts.
       if (unsent !== kept.unsent) kept.takenAt = now
       kept.unsent = unsent
       const isClosing = kept.connection.readyState !== 'open'
@@ -248,7 +249,7 @@ export function createOutbounds(io: SyncServer, onTrouble: (error: unknown) => v
 }
 
 type Kept = Outbound & {
-  /** When the network last took something, or when something began to wait. */
+  /** When the network last took something, or when data began to wait. */
   takenAt: number
   unsent: number
   socket: SyncSocket | null
@@ -256,7 +257,7 @@ type Kept = Outbound & {
   readonly sinks: () => readonly (NetSocket | null)[]
 }
 
-/** Engine.IO keeps a message as text, or as a frame that was made once for all its readers. */
+/** Engine.IO keeps a message as text, or as one pre-encoded frame shared by all its readers. */
 function lengthOf(packet: unknown): number {
   const { data, options } = packet as {
     readonly data?: unknown
@@ -266,7 +267,7 @@ function lengthOf(packet: unknown): number {
   return frame ?? (typeof data === 'string' ? Buffer.byteLength(data) : 0)
 }
 
-/** Bytes that the system has not taken yet, live, as Node itself reads them to see whether a write makes progress. */
+/** Bytes the operating system has not taken yet. Node reads the same field to see whether a write makes progress. */
 function unsentBy(sink: NetSocket | null): number {
   const { _handle } = (sink ?? {}) as { readonly _handle?: { readonly writeQueueSize?: number } | null }
   return _handle?.writeQueueSize ?? 0

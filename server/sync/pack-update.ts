@@ -1,4 +1,4 @@
-// In which form an update goes to its readers: numbers of people alone in few bytes, to those who save.
+// Chooses an update's encoding: updates of counts alone are packed into few bytes for readers at the data-saving pace.
 import { packCounts, shortStarts } from '#shared/protocol/packed-counts.ts'
 import type { Audience } from '#shared/protocol/views.ts'
 import { seesMeeting } from '../reading/exposure.ts'
@@ -11,14 +11,14 @@ import type { Message } from './tell.ts'
 
 const gatheringStart = 2
 
-/** Its length follows from what these readers know, and from nothing that others do. */
+/** The length depends only on what these readers know. */
 export async function packUpdate(
   store: Store,
   listening: ListeningAudience,
   { update, parts }: Extract<MadeUpdate, { readonly kind: 'update' }>,
 ): Promise<Message> {
   const { gatheringId, from, to, counts = [] } = update
-  // Another city may make a start ambiguous.
+  // Another city may make a short prefix ambiguous.
   if (update.meetings !== undefined || update.gone !== undefined) listening.starts = undefined
   if (listening.pace !== 'sparing' || ![...parts].every(isNumbers) || update.gone !== undefined) {
     return { event: 'update', values: [update] }
@@ -28,7 +28,7 @@ export async function packUpdate(
   return { event: 'c', values: [gatheringId.slice(0, gatheringStart), to, to - from, packed] }
 }
 
-/** Among the cities that this audience knows of: another one's id must not make a start longer. */
+/** Prefixes among the cities this audience may see: the id of a hidden city must not lengthen a prefix. */
 async function startsFor(
   { db }: Store,
   gatheringId: string,

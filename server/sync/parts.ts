@@ -1,21 +1,21 @@
-// A long answer in parts, each taken before many more are sent: a slow line gets through with it, and is never silent on the way.
+// Sends a long answer in acknowledged parts, so that a slow connection receives it and never looks silent.
 import type { JoinAnswer } from '#shared/protocol/socket-events.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { longestStallMs, type Outbound } from './outbound.ts'
 import type { SyncSocket } from './sync-server.ts'
 
-/** Letters of one part. On a line of 3 KB a second it takes two or three seconds. */
+/** Characters per part. At 3 KB per second one part takes one to three seconds. */
 const partLength = 4096
-/** A shorter answer goes as a whole. */
+/** Shorter answers are sent whole. */
 export const leastLength = 24 * 1024
-/** Parts on their way: few at first, more while they are taken quickly. */
+/** Parts in flight: few at first, more while acknowledgements are quick. */
 const fewestOnTheWay = 2
 const mostOnTheWay = 24
 const quickMs = 1000
 const slowMs = 3000
 const noRoomMs = 100
 
-/** Made once for all who read the same snapshot. */
+/** The JSON of a snapshot, shared by all its readers. */
 const texts = new WeakMap<Snapshot, string>()
 
 function textOf(snapshot: Snapshot): string {
@@ -24,7 +24,7 @@ function textOf(snapshot: Snapshot): string {
   return text
 }
 
-/** The answer as JSON, in pieces of which the long one is shared; null when it is short enough to go as a whole. */
+/** The answer as JSON, in pieces, of which the long one is shared; null when it is short enough to send whole. */
 export function piecesOf(answer: JoinAnswer): readonly string[] | null {
   if (!answer.ok || !('snapshot' in answer)) return null
   const { snapshot, ...rest } = answer
@@ -32,7 +32,7 @@ export function piecesOf(answer: JoinAnswer): readonly string[] | null {
   return text.length < leastLength ? null : [`${JSON.stringify(rest).slice(0, -1)},"snapshot":`, text, '}']
 }
 
-/** False when the other end takes no more, or is gone. `of` is the number by which it asked. */
+/** False when the client stops taking parts, or is gone. `of` is the request's number. */
 export function sendInParts(
   socket: SyncSocket,
   outbound: Outbound,

@@ -1,4 +1,4 @@
-// Tells the calendar's readers: the line of a gathering that changed, at most once a second, to those who show its month.
+// Sends calendar readers the changed line of a gathering, at most once per second, to those who show its month.
 import { monthsOf } from '#shared/protocol/calendar.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
 import type { Calendar, Line } from '../reading/calendar.ts'
@@ -12,13 +12,13 @@ import type { Message, Tell } from './tell.ts'
 
 const tickMs = 1000
 
-/** What strangers read of a gathering before and after; null where they may not. */
+/** The public line of a gathering before and after a change; null where it is not public. */
 type Turned = { readonly before: Line | null; readonly after: Line | null }
 
 export type DirectoryPublisher = {
-  /** An organizer has read their own list. */
+  /** Call when an organizer has read their own list. */
   readonly readOwn: (list: readonly GatheringSummary[], organizerId: string) => void
-  /** Resolves when what it is telling is told. */
+  /** Resolves when the send in progress is done. */
   readonly stop: () => Promise<void>
 }
 
@@ -35,14 +35,14 @@ export function createDirectoryPublisher(
   const { store, readings, calendar, listeners, tell } = means
   const changed = new Set<string>()
   const turned = new Map<string, Turned>()
-  /** On whose own lists a draft stands, as long as somebody listens. */
+  /** Rooms of the organizers' own lists that contain each draft, kept while somebody listens. */
   const drafts = new Map<string, ReadonlySet<string>>()
   let tick: NodeJS.Timeout | undefined
   let isStopped = false
   let running: Promise<void> = Promise.resolve()
 
   readings.heads.followLayers((gatheringId, layers) => {
-    // At the moment of something that a line does not show, nothing may begin that is told with the next line.
+    // A change that no line shows must not start a tick: the timing of other lines would reveal it.
     if (layers.has('public') || layers.has('preview')) mark(gatheringId)
   })
   readings.heads.follow(() => undefined, mark)
@@ -68,7 +68,7 @@ export function createDirectoryPublisher(
     const due = [...changed]
     changed.clear()
     try {
-      // Whoever comes later reads it as it stands.
+      // Readers who come later read the current calendar.
       if (listeners.isBrowsed()) await publish(due)
       else forgetAll()
     } catch (error) {
@@ -89,11 +89,11 @@ export function createDirectoryPublisher(
     await calendar.refresh(true)
     const lines = [...turned]
     turned.clear()
-    // It was read on the way, and is told now.
+    // These are sent now, so a mark made during the refresh is obsolete.
     for (const [gatheringId] of lines) changed.delete(gatheringId)
     for (const [gatheringId, { before, after }] of lines) tellLine(gatheringId, before, after)
     const isPublished = new Set(lines.filter(([, { after }]) => after !== null).map(([id]) => id))
-    // Also what came in while the calendar was read.
+    // Includes lines that changed while the calendar was read.
     for (const gatheringId of new Set([...due, ...lines.map(([id]) => id)])) {
       if (!isPublished.has(gatheringId)) await tellDraft(gatheringId)
     }
@@ -109,17 +109,17 @@ export function createDirectoryPublisher(
       return
     }
     drafts.delete(gatheringId)
-    // What shows nothing in the calendar says nothing there either.
+    // Skip changes that the calendar does not show.
     if (before !== null && shownOf(before) === shownOf(after)) return
     tell([...rooms], { event: 'summary', values: [after.summary] }, { key: lineKey(gatheringId) })
   }
 
-  /** A draft is told to its organizers only: to everybody else it is not there, and must not be said to be gone either. */
+  /** Sends a draft to its organizers only. All others do not know it, so they must not receive `gone` either. */
   async function tellDraft(gatheringId: string): Promise<void> {
     const read = await readSummary(store, readings, gatheringId)
     if (read?.summary.status === 'published') return
     const own = new Set((read?.organizerIds ?? []).map((organizerId) => ownListRoom(organizerId)))
-    // It was removed, or somebody is its organizer no longer.
+    // The gathering was removed, or somebody is no longer its organizer.
     const left = [...(drafts.get(gatheringId) ?? [])].filter((room) => !own.has(room))
     if (own.size === 0) drafts.delete(gatheringId)
     else drafts.set(gatheringId, own)

@@ -1,4 +1,4 @@
-// Tells those who follow their own reply when what they read of it is another than they were told last.
+// Sends followers of a reply its ticket when it differs from the one last sent.
 import type { Touched } from '#shared/protocol/touched.ts'
 import { readTickets } from '../reading/ticket.ts'
 import { loadAttendances } from '../store/attendance-rows.ts'
@@ -8,7 +8,7 @@ import { ticketRoom } from './rooms.ts'
 import { safely } from './safely.ts'
 import type { Tell } from './tell.ts'
 
-/** Looked at by the clock and not by what happens, so that the moment of a ticket tells of no other reply. */
+/** Runs on clock ticks and not on events, so that the time of a ticket reveals nothing about other replies. */
 const everyMs = 50
 const retryMs = 1000
 
@@ -18,9 +18,9 @@ export type TicketTeller = {
     touched: Pick<Touched, 'attendances' | 'holders' | 'everyHolder'>,
   ) => void
   readonly look: (attendanceId: string) => void
-  /** Where no log says which replies changed: all that are followed here are read again, and those that are gone are told so. */
+  /** When no log says which replies changed: reads all followed replies of the gathering again and sends `ticketGone` for missing ones. */
   readonly readAgain: (gatheringId: string) => Promise<void>
-  /** Resolves when what it is telling is told. */
+  /** Resolves when the send in progress is done. */
   readonly stop: () => Promise<void>
 }
 
@@ -70,7 +70,7 @@ export function createTicketTeller(
     if (attendanceIds.size + meetingIds.size > 0) schedule()
   }
 
-  /** Answers with those that are still there. */
+  /** Returns the ids that still exist. */
   async function tellChanged(held: readonly string[]): Promise<ReadonlySet<string>> {
     if (held.length === 0) return new Set()
     const tickets = await readTickets(store, held)
@@ -83,7 +83,7 @@ export function createTicketTeller(
     return new Set(tickets.map(({ attendanceId }) => attendanceId))
   }
 
-  /** Those of a draft are there, and not told. */
+  /** Replies of a draft exist but have no ticket; nothing is sent for them. */
   async function tellErased(missing: readonly string[]): Promise<void> {
     if (missing.length === 0) return
     const kept = await loadAttendances(store.db, missing)

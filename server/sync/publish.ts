@@ -1,4 +1,4 @@
-// Tells every audience what changed for it, at moments that follow from its own changes alone: one message a tick, made once however many listen.
+// Sends each audience its changes, at times that depend on its own changes alone: one message per tick, built once for all its readers.
 import { touch } from '#shared/protocol/change-table.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { paces } from '#shared/protocol/socket-events.ts'
@@ -21,19 +21,19 @@ import { tellStage } from './seen-stages.ts'
 import type { Message, Tell } from './tell.ts'
 
 const retryMs = 1000
-/** More versions than this are not read from the log: readers ask for what they missed. */
+/** Longer gaps are not read from the log: readers request an update instead. */
 const longestFromLog = 2000
-/** Telling takes at most this share of the process, so that commands are still answered; ticks grow longer instead. */
+/** Publishing takes at most this share of the process, so that commands are still answered; ticks grow longer instead. */
 const mostOfTheTime = 0.7
 
 export type Publisher = {
-  /** Rooms that were told something since the question before: they need no beat. */
+  /** Returns the rooms that were sent something since the last call; they need no heartbeat. */
   readonly takeToldRooms: () => string[]
-  /** Resolves when what it is telling is told. */
+  /** Resolves when the send in progress is done. */
   readonly stop: () => Promise<void>
 }
 
-/** A stretch of the log, and its changes; null where they stand in the log only. */
+/** A range of versions and its changes; null when they are only in the log. */
 type Stretch = { readonly from: number; readonly to: number; readonly changes: readonly Change[] | null }
 
 export function createPublisher(
@@ -44,16 +44,16 @@ export function createPublisher(
     readonly tell: Tell
     /** Closes sockets whose right to read these gatherings has ended. */
     readonly endRights: EndRights['end']
-    /** Takes an erased reply from all who follow it. */
+    /** Unsubscribes all followers of an erased reply. */
     readonly forgetTicket: (attendanceId: string) => void
   },
   onTrouble: (error: unknown) => void,
 ): Publisher {
   const { store, heads, listeners, endRights } = means
-  /** What happened and was not looked at yet, one stretch a gathering. */
+  /** Changes not processed yet, one range per gathering. */
   const waiting = new Map<string, Stretch>()
   const removed = new Set<string>()
-  /** Up to which version of a gathering it is known which replies and messages changed. */
+  /** By gathering, the version up to which the changed replies and messages are known. */
   const lookedTo = new Map<string, number>()
   const narrowing = createNarrowing(listeners)
   const tickets = createTicketTeller({ ...means }, onTrouble)
@@ -85,18 +85,18 @@ export function createPublisher(
   heads.followLayers(markDue)
   listeners.follow((gatheringId) => markDue(gatheringId, new Map()), tickets.look)
 
-  /** Each room that has something new gets its moment. */
+  /** Schedules each room that has something new. */
   function markDue(gatheringId: string, raised: ReadonlyMap<Layer, boolean>): void {
-    // One moment for all rooms of a commit: those who work are told first only within a tick.
+    // One time for all rooms of a commit: sending to the crew first happens within a tick.
     const early = rooms.soon()
     for (const pace of paces) {
       for (const listening of listeners.audiencesOf(gatheringId, pace)) {
         const head = heads.versionFor(gatheringId, listening.audience)
         if (head === undefined || listening.toldTo === undefined || head <= listening.toldTo) continue
         const { common, own } = layersOf(listening.audience)
-        // More than numbers of people does not wait for the pace of numbers.
+        // Changes other than counts do not wait for the slower pace of counts.
         const isUrgent = raised.get(common) === false || (own !== null && raised.get(own) === false)
-        // The same audience at the prompt pace has its moment already, and both hear of it together.
+        // The same audience at the prompt pace is already scheduled; both receive it together.
         const prompt =
           isUrgent && pace === 'sparing'
             ? listeners.audienceOf(gatheringId, listening.audience, 'prompt')
@@ -138,7 +138,7 @@ export function createPublisher(
     for (const gatheringId of [...removed]) await attempt(() => tellRemoved(gatheringId))
     for (const [gatheringId, stretch] of [...waiting]) await attempt(() => lookAt(gatheringId, stretch))
     for (const [gatheringId, due] of dueRooms(startedAt)) {
-      // Whose right has ended is not known yet: nothing is told meanwhile.
+      // It is unknown whose rights have ended: nothing is sent meanwhile.
       if (hasFailed && waiting.has(gatheringId)) {
         for (const listening of due) listening.dueAt = performance.now() + retryMs
         continue
@@ -162,7 +162,7 @@ export function createPublisher(
   function dueRooms(now: number): Map<string, ListeningAudience[]> {
     const due = new Map<string, ListeningAudience[]>()
     for (const [gatheringId, listening] of listeners.everyAudience()) {
-      // Timers come up to a millisecond early.
+      // Timers may fire up to a millisecond early.
       if (listening.dueAt === undefined || listening.dueAt > now + 1) continue
       due.set(gatheringId, [...(due.get(gatheringId) ?? []), listening])
     }
@@ -182,7 +182,7 @@ export function createPublisher(
     await tickets.readAgain(gatheringId)
   }
 
-  /** Rights that ended, and replies that are followed; what cannot be read in the log may have changed any of them. */
+  /** Handles ended rights and followed replies. Changes that the log cannot supply may have affected any of them. */
   async function lookAt(gatheringId: string, stretch: Stretch): Promise<void> {
     const changes = stretch.changes ?? (await readChanges(gatheringId, stretch))
     const touched = changes && touchedBy(changes)
@@ -196,7 +196,7 @@ export function createPublisher(
     if (isOfRights && (touched === null || touched.revoked)) await endRights([gatheringId])
     if (touched !== null) tickets.touched(gatheringId, touched)
     else await tickets.readAgain(gatheringId)
-    // It may have gone on meanwhile.
+    // More changes may have arrived meanwhile.
     const now = waiting.get(gatheringId)
     if (now === undefined || now.to <= stretch.to) waiting.delete(gatheringId)
     else if (now.from < stretch.to) waiting.set(gatheringId, { from: stretch.to, to: now.to, changes: null })
@@ -214,7 +214,7 @@ export function createPublisher(
   }
 
   async function publish(gatheringId: string, due: readonly ListeningAudience[]): Promise<void> {
-    // What is raised while the rows are read makes them due again.
+    // A version raised while the rows are read schedules the room again.
     const moments = new Map(due.map((listening) => [listening, listening.dueAt ?? 0]))
     for (const listening of due) listening.dueAt = undefined
     const asked = due.flatMap(({ audience, toldTo }) =>
@@ -222,15 +222,15 @@ export function createPublisher(
     )
     const rows = await readShared(store, gatheringId, asked)
     if (rows !== null) await lookAhead(gatheringId, rows.upTo)
-    // Each goes out at the moment at which it was due, however long the others take.
+    // Each room keeps the time at which it was due, however long the others take.
     for (const listening of inOrder(due)) {
       await tell(gatheringId, listening, rows, moments.get(listening) ?? 0)
     }
   }
 
   /**
-   * Somebody else wrote until these rows were read. What changed in them is read at once, so that the shape of what is told does not follow from
-   * what happens elsewhere at the same time.
+   * Another process wrote before these rows were read. Its changes are read now, so that the shape of the update does not depend on
+   * concurrent writes.
    */
   async function lookAhead(gatheringId: string, upTo: number): Promise<void> {
     const known = lookedTo.get(gatheringId)
@@ -259,7 +259,7 @@ export function createPublisher(
         return
       }
     }
-    // What changed in these rows is not in the log (any more): all of it is told.
+    // The log does not hold the changes in these rows (any more): everything is sent.
     const isUnknown = rows.upTo > (lookedTo.get(gatheringId) ?? 0)
     const narrow: Narrow | null = isUnknown ? null : narrowing.of(listening)
     const made = await makeUpdate(store, rows, { audience, from }, narrow)
@@ -273,7 +273,7 @@ export function createPublisher(
     send(gatheringId, listening, message)
   }
 
-  /** A slow reader is told only that something was missed, and asks for it. */
+  /** Sends an update. A slow reader gets an empty one instead, sees the gap, and requests the rest. */
   function send(gatheringId: string, listening: ListeningAudience, message: Message): void {
     const { audience, pace } = listening
     const room = audienceRoom(gatheringId, audience, pace)
@@ -288,7 +288,7 @@ export function createPublisher(
     }
   }
 
-  /** An update of nothing at the newest version: whoever is behind sees that something was missed, and asks. */
+  /** Sends an empty update at the newest version: readers that are behind see the gap and ask. */
   function tellToAsk(gatheringId: string, listening: ListeningAudience, to: number): void {
     listening.toldTo = to
     listening.starts = undefined
@@ -316,7 +316,7 @@ export function createPublisher(
   }
 }
 
-/** Two stretches as one; the later one begins where the earlier ends, or within it. */
+/** Merges two ranges; the later one begins at the end of the earlier one, or within it. */
 function joined(earlier: Stretch | undefined, { from, to, changes }: Moved): Stretch {
   if (earlier === undefined) return { from, to, changes }
   const fits = earlier.to === from && earlier.changes !== null && changes !== null
@@ -333,7 +333,7 @@ function touchedBy(changes: readonly Change[]): Touched {
   return touched
 }
 
-/** Those who work come first, so that they are told in time also when it takes long to tell everybody. */
+/** Crew audiences first, so that they are on time even when sending to the public takes long. */
 function inOrder(audiences: readonly ListeningAudience[]): readonly ListeningAudience[] {
   const isCrowd = ({ audience }: ListeningAudience) => (audience.kind === 'public' ? 1 : 0)
   return [...audiences].sort((one, other) => isCrowd(one) - isCrowd(other))

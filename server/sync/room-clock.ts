@@ -1,9 +1,9 @@
-// When a room may be told: by what it was told itself and by nothing else, so that the moment of an update tells of no other.
+// When a room may be sent an update: depends only on its own earlier updates, so that the time reveals nothing about other rooms.
 
 export const tickMs = 100
-/** What was answered together is mostly committed within this time, and is told together: else all but the first would wait a tick. */
+/** Most commands answered together commit within this time and share an update; otherwise all but the first would wait a tick. */
 const gatherMs = 16
-/** Between two tellings of mere numbers to sparing readers: within a second they have everything. */
+/** Least time between updates of counts alone to readers at the data-saving pace: they are up to date within a second. */
 export const sparingTickMs = 900
 
 /** `now` in ms, monotonic. */
@@ -12,8 +12,8 @@ export function createRoomClock(now: () => number = () => performance.now()) {
   return {
     soon,
     /**
-     * Almost at once for a room that was quiet. While it is told again and again, at ticks that are the same for all rooms, so that the rows
-     * are read once for all of them. `early`: what `soon` said, the same for all rooms of a commit.
+     * Almost at once for a quiet room. A busy room gets ticks that are the same for all rooms, so that the rows are read once for all of
+     * them. `early`: the result of `soon`, the same for all rooms of a commit.
      */
     dueAfter(toldAt: number, early = soon()): number {
       if (early >= toldAt + tickMs) return early

@@ -1,4 +1,4 @@
-// Rooms: one for each audience of a gathering and each pace, one for each held reply, one for each session.
+// Room names: one per audience and pace of a gathering, per held reply, per session, per calendar month, per organizer's list.
 import type { Pace } from '#shared/protocol/socket-events.ts'
 import type { Audience } from '#shared/protocol/views.ts'
 import { audienceKey } from '../reading/audience-key.ts'
@@ -15,12 +15,12 @@ export function sessionRoom(sessionHash: string): string {
   return `session:${sessionHash}`
 }
 
-/** The calendar's readers of one month, or of what has no instant (`open`). */
+/** Readers of one calendar month, or of gatherings without an instant (`open`). */
 export function monthRoom(month: string): string {
   return `calendar:${month}`
 }
 
-/** An organizer's own list, which has their drafts too. */
+/** Readers of an organizer's own list, which includes their drafts. */
 export function ownListRoom(organizerId: string): string {
   return `own:${organizerId}`
 }

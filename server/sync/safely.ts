@@ -1,6 +1,6 @@
-// A bug in a timer or in a handler of events is a line in the log, and nothing else ends with it.
+// Keeps a bug in a timer or an event handler from ending the process: it is only logged.
 
-/** The same function, which never throws: what it throws, or rejects with, goes to `onTrouble`. */
+/** Wraps a function so that it never throws: errors and rejections go to `onTrouble`. */
 export function safely<Values extends unknown[]>(
   handle: (...values: Values) => unknown,
   onTrouble: (error: unknown) => void,

@@ -1,11 +1,11 @@
-// Which city the readers of a gathering were shown on its stage: only of that one can their screens say how well it is seen.
+// Which city an audience was shown on the stage. Its screens may report only on that city.
 import type { StageView } from '#shared/protocol/views.ts'
 import type { ListeningAudience } from './listeners.ts'
 
-/** A screen may still speak of the city that had the stage before, ms. */
+/** For this long (ms) a screen may still report on the city that had the stage before. */
 const lastsMs = 30_000
 
-/** What was read at an older version says nothing new. */
+/** Ignores a stage read at an older version. */
 export function tellStage(
   listening: ListeningAudience,
   { meetingId }: Pick<StageView, 'meetingId'>,

@@ -1,4 +1,4 @@
-// Tells rooms of sockets something; those to whom too much is on its way already hear of it once they have taken that.
+// Sends a message to rooms. Slow sockets receive it once most of their backlog is sent.
 import type { ServerToClient } from '#shared/protocol/socket-events.ts'
 import type { Outbounds } from './outbound.ts'
 import type { SyncServer, SyncSocket } from './sync-server.ts'
@@ -12,11 +12,11 @@ export type Tell = (
   rooms: readonly string[],
   message: Message,
   options: {
-    /** Of what is held back for a slow reader under one key, only the last is told. */
+    /** Of messages held back for a slow reader under one key, only the last is sent. */
     readonly key: string
-    /** What a slow reader is told instead, made when it is told. */
+    /** Builds the message for slow readers when it is sent. */
     readonly instead?: () => Message
-    /** Rooms whose sockets do not hear of it. */
+    /** Rooms whose sockets do not receive the message. */
     readonly except?: readonly string[]
   },
 ) => void
@@ -33,7 +33,7 @@ export function createTell(io: SyncServer, outbounds: Outbounds): Tell {
     const slow = rooms.flatMap(outbounds.slowIn).filter((socket) => !isIn(socket, except))
     for (const socket of slow) {
       outbounds.of(socket).holdBack(key, () => {
-        // It may have left meanwhile, or lost the right to be there.
+        // The socket may have left the room meanwhile, or lost its right to be in it.
         if (isIn(socket, rooms)) send(socket, instead?.() ?? message)
       })
     }

@@ -1,14 +1,14 @@
-// More sockets than a process can hold are refused before they cost anything: told so, and when to come again.
+// Refuses sockets beyond the process's capacity before they cost anything, and says when to retry.
 import type { IncomingMessage } from 'node:http'
 
 const comeAgainSeconds = 5
 
-/** The socket for which long polling asks again; null for a new one. */
+/** The socket id of a long-polling request; null for a new connection. */
 export function socketIdOf({ url = '' }: IncomingMessage): string | null {
   return new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('sid')
 }
 
-/** 503 with `Retry-After` (RFC 9110 §15.6.4), and the end of the connection, be it about to become a WebSocket or not. */
+/** Sends 503 with `Retry-After` (RFC 9110 §15.6.4) and closes the connection, whether or not it was to become a WebSocket. */
 export function turnAway({ socket }: IncomingMessage): void {
   const body = JSON.stringify({ ok: false, reason: 'busy', retryAfterMs: comeAgainSeconds * 1000 })
   socket.on('error', () => undefined)
