@@ -46,11 +46,8 @@ export const gatheringCommands = {
   editGathering: gatheringEdit,
   publishGathering: z.object({}),
   unpublishGathering: z.object({}),
-  /**
-   * Removes the announced date until a new one is known; `editGathering` announces the new one. `reason`: shown to everybody who reads the
-   * gathering; may be empty.
-   */
-  /** `reason`: read by everybody who reads the gathering; may be empty. */
+  /** Removes the announced date until a new one is known; `editGathering` announces the new one. */
+  /** `reason`: shown to everybody who reads the gathering; may be empty. */
   postponeGathering: z.object({ reason: line(limits.reason).default('') }),
   cancelGathering: z.object({ reason: line(limits.reason).default('') }),
   /** Undoes a postponement or cancellation. */
