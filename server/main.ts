@@ -104,7 +104,7 @@ async function beginOnce(store: Store, config: Config, gazetteer: PlaceList): Pr
     }
     return isFirst
   })
-  // An emptied PostgreSQL looks like a new one, so the operator is told that it was treated as new.
+  // An emptied PostgreSQL looks like a new one, so this line tells the operator that it was treated as new.
   if (isFirst && store.kind === 'postgres') {
     console.log('The PostgreSQL database was empty: a new installation was created in it.')
   }

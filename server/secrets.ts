@@ -17,8 +17,8 @@ export function makeSecret(): string {
 }
 
 /**
- * Prefix of arrival-code keys whose codes are made by a keyed hash. Codes of older keys are still made the old way, so they keep their
- * uniqueness.
+ * Prefix of door-code keys whose codes are made by a keyed hash. Codes of older keys are still made the old way, so that new codes never
+ * equal codes already given out.
  */
 export const hashedDoorKey = 'k2.'
 

@@ -80,7 +80,7 @@ function removeOldAssets() {
   }
 }
 
-/** Detects a read-only folder, as when it runs as a service. */
+/** Stops with a message if the folder is read-only, as it is for a service. */
 function refuseReadOnly() {
   try {
     mkdirSync(join(root, 'dist'), { recursive: true })

@@ -211,8 +211,8 @@ function lastKnownStart({ startsAt, formerStartsAt }: GatheringView): number | n
 
 /**
  * One instant is written in UTC, so that no reader can shift it. With `same-local-hour` it is written in the city's local time, which was
- * announced and stays when the zone's rules change; but in UTC if that local time occurs twice and this is the second occurrence, which a
- * local time cannot express (RFC 5545 §3.3.5).
+ * announced and stays when the zone's rules change; but in UTC if the start or end is the second occurrence of a repeated local time, which
+ * a local time cannot express (RFC 5545 §3.3.5).
  */
 function meetingWhen(gathering: GatheringView, timeZone: string): When | null {
   const from = meetingStart({ ...gathering, startsAt: lastKnownStart(gathering) }, timeZone)

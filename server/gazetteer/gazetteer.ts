@@ -177,7 +177,8 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
 
   /**
    * Names that start with the query; if none is a whole name, also names with typing errors: برلن starts Burlington, but Berlin is meant.
-   * Whole names with an error are ranked among the names that start with the query; partial names with an error come after them.
+   * Whole names with an error are ranked among the names that start with the query; partial names with an error come after them, unless
+   * only those are places with a meeting.
    */
   function startingWithOrNearly(query: string, wanted: Wanted): Place[] {
     let isWhole = false

@@ -108,7 +108,7 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
       return written === null ? null : packFile(written, packing)
     })
     if (file !== null) return answer(context, file, `multaqa-${slug}`)
-    // Names without a gathering are not cached, because there is no limit on them.
+    // Names of calendars that do not exist are not cached, because there is no limit on them.
     latest.delete(key)
     return context.notFound()
   }

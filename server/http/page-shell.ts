@@ -48,8 +48,8 @@ export function pageShell(
 }
 
 /**
- * Moves the scripts of a server-rendered page after its content: first the scripts in the template, which open the socket, then, at the end
- * of the body, those that render (Fetch Priority; HTML, body-ok links).
+ * Loads the scripts of a server-rendered page after its content: the template's scripts, which open the socket, get low priority, and the
+ * tags of those that render move to the end of the body (Fetch Priority; HTML, body-ok links).
  */
 function afterTheWords(shell: string, preloads: string): string {
   const later = [...preloads.matchAll(modulePreload)].map(([tag]) => tag).join('')

@@ -16,7 +16,7 @@ type Manifest = Readonly<Record<string, Chunk>>
 export type Preloads = {
   /** Tags for the head: the page's scripts and styles, and the messages of a language. */
   readonly tagsFor: (path: string, language: string) => string
-  /** Replaces the effects of scripts in a browser that runs none. */
+  /** Style sheets for browsers without script: the fonts, which a script would load, and `no-script.css`. */
   readonly noScriptTags: string
   readonly styles: InlineStyles
 }

@@ -33,7 +33,7 @@ export const maxPartySize = 10
 /** The facts about a meeting that the seat rules need. A client that only has a projection can fill it in too. */
 export type Seats = {
   readonly status: MeetingStatus
-  /** Free seats now; null where there is no limit. */
+  /** Free seats now; null if there is no limit. */
   readonly left: number | null
   /** People on the waiting list. */
   readonly waiting: number

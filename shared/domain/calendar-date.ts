@@ -77,7 +77,7 @@ export function dateIn(instant: number, timeZone: string): CalendarDate {
   return localFromInstant(instant, timeZone).slice(0, 10)
 }
 
-/** The instant (epoch ms) at which a day begins in a zone. */
+/** The instant (epoch ms) at which a day starts in a zone. */
 export function startOfDay(date: CalendarDate, timeZone: string): number {
   return instantFromLocal(`${date}T00:00`, timeZone) ?? midnightOf(date).getTime()
 }

@@ -1,4 +1,4 @@
-// Who may see what of a meeting: its existence, its numbers and its address are three separate switches.
+// Who can see what of a meeting: separate settings for its existence, its numbers and its address.
 
 export type Exposure = {
   /** `invited`: only its crew and people with its invitation learn that it exists. */

@@ -30,7 +30,7 @@ export type Meeting = Revision & {
   readonly address: string
   /** A short message from the host to the people who come. */
   readonly note: string
-  /** Seats; null where there is no limit. */
+  /** Seats; null if there is no limit. */
   readonly capacity: number | null
   readonly languages: readonly string[]
   readonly doorsMinutesBefore: number
@@ -163,7 +163,7 @@ export function decidePropose(
   return allow()
 }
 
-/** Counts after people were added (or, with negative numbers, taken away). */
+/** Counts after adding people (or, with negative numbers, removing them). */
 export function applyCounted(meeting: Meeting, difference: Partial<MeetingCounts>): Meeting {
   const { counts } = meeting
   return {

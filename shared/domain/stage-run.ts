@@ -15,7 +15,7 @@ export type Turn = {
 /** Shorter turns count as mistakes. */
 const shortestMs = 3000
 
-/** Turns in chronological order; a slate over the picture does not end a turn. The last turn ends at `endsAt`. */
+/** Turns in chronological order; a slate over the picture does not end a turn. The last turn ends at `endsAt`, never before its start. */
 export function turnsOf(runs: readonly StageRun[], endsAt: number): readonly Turn[] {
   const turns: Turn[] = []
   for (const [index, run] of runs.entries()) {

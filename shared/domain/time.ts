@@ -1,7 +1,7 @@
 // Instants and local times, by the zone rules of the server. The only file that uses `Intl.DateTimeFormat`.
 import { learnedOffset } from './zone-clock.ts'
 
-/** A local date and time without a zone, `YYYY-MM-DDTHH:mm`, as an `<input type="datetime-local">` gives it. */
+/** A local date and time without a zone, `YYYY-MM-DDTHH:mm`, the value format of `<input type="datetime-local">`. */
 export type LocalDateTime = string
 
 const localDateTimePattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/

@@ -28,7 +28,7 @@ export const refusalReasons = [
   'busy',
   'server-trouble',
   'too-long',
-  // Set by the client itself: the command was dropped, or its sender gave up.
+  // Set by the client itself: the command was set aside in the outbox, or its sender gave up.
   'not-sent',
   // Gathering and stage
   'already-exists',

@@ -54,7 +54,7 @@ export type PanicForm = {
 /** The form for watching from home, and its answer. */
 export type WatchForm = {
   readonly state: 'asked' | 'heard' | 'taken-back'
-  /** The secret that undoes the answer; null if there is nothing to undo. */
+  /** The receipt that undoes the answer; null if there is nothing to undo. */
   readonly receipt: string | null
   readonly refused: RefusalReason | null
 }

@@ -51,7 +51,7 @@ export function drawGatheringCard(card: GatheringCard): Sheet {
   return sheet
 }
 
-/** A cancellation comes first, in the signal colour. */
+/** A cancellation or postponement comes first, in the colour `harm`. */
 function writeWhen(sheet: Sheet, card: GatheringCard, last: number): void {
   const hand = { face: 'interface', weight: 400, colour: colours.ink } as const
   const said = [...card.when].reverse()
