@@ -1,4 +1,4 @@
-// A gathering's feed entries, from the public view: the statement, a changed date, each approved city.
+// A gathering's feed entries, from the public view: the statement, a changed date, each city that opened to strangers.
 import type { I18n } from '#client/i18n/i18n.ts'
 import { textFor } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
@@ -62,7 +62,7 @@ function cityEntry(snapshot: Snapshot, meeting: MeetingView, history: History, r
   const { place, formerPlace, mergedFrom, address } = meeting
   const { title } = textFor(gathering, language).text
   const nameOf = (at: typeof place) => placeName(at.names, words.language)
-  // A city approved before the gathering was published appeared with it.
+  // A city that opened before the gathering was published appeared with it.
   const publishedAt = Math.max(history.publishedAt, history.openedAt.get(meeting.meetingId) ?? 0)
   return {
     id: `${origin}/g/${gathering.gatheringId}/${meeting.meetingId}?lang=${language}`,

@@ -196,7 +196,7 @@ export function describeWorld({ gathering, meetings, stage }: Snapshot, isNight:
   }
 }
 
-/** The installation's own picture: the whole earth at an equinox, and the product's name. */
+/** The installation's own picture: its name and tagline over the sky of every hour of the day at an equinox. */
 export function describeInstallation(words: I18n): GatheringCard {
   const noon = Date.UTC(2026, 2, 20, 12)
   const isRightToLeft = words.direction === 'rtl'
