@@ -1,4 +1,4 @@
-// Everything that is built or tested by Vite: the client, the server's bundle, and the suites that need no browser.
+// Vite's builds and tests: the client, the server's bundle, and the test suites that need no browser.
 import {
   copyFileSync,
   cpSync,
@@ -22,7 +22,7 @@ import { inSrgb } from './shared/domain/srgb.ts'
 
 const at = (path: string) => join(import.meta.dirname, path)
 
-/** Compressed once, as hard as it goes, so that the server only sends files. Pictures and fonts are compressed already. */
+/** Compresses files at build time at the highest level, so that the server only sends them. Pictures and fonts are compressed already. */
 function compressBeforehand(): Plugin {
   const worthwhile = /\.(?:css|js|json|svg|txt|webmanifest)$/
   return {
@@ -33,7 +33,7 @@ function compressBeforehand(): Plugin {
       for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
         if (!entry.isFile() || !worthwhile.test(entry.name)) continue
         const file = join(entry.parentPath, entry.name)
-        // Assets of earlier builds stay beside these.
+        // Assets of earlier builds stay in this folder.
         if (existsSync(`${file}.gz`) && statSync(`${file}.gz`).mtimeMs >= statSync(file).mtimeMs) continue
         const bytes = readFileSync(file)
         const asWhole = {
@@ -47,7 +47,10 @@ function compressBeforehand(): Plugin {
   }
 }
 
-/** Files that need each other start with what the other has not made yet: `groups` below must not put a page's part into what all pages share. */
+/**
+ * Rejects import cycles between chunks, which would run a module before its imports: `groups` below must not put a page's part into a chunk
+ * shared by all pages.
+ */
 function refuseCycles(): Plugin {
   return {
     name: 'multaqa:refuse-cycles',
@@ -69,7 +72,7 @@ function refuseCycles(): Plugin {
   }
 }
 
-/** The land in steps of a ten-thousandth of the earth, as finely as the map draws it: a quarter of it was digits that nobody sees. */
+/** Rounds the land's coordinates to a ten-thousandth of the earth, the map's resolution: a quarter of the file was invisible digits. */
 function coarsenLand(): Plugin {
   return {
     name: 'multaqa:coarsen-land',
@@ -85,7 +88,7 @@ function coarsenLand(): Plugin {
   }
 }
 
-/** Of Windows' names for zones only what each means in the whole world: a fifth of the table, and all that is read of it. */
+/** Keeps only the worldwide meaning of each of Windows' zone names: a fifth of the table, and the only part that is used. */
 function shortenWindowsZones(): Plugin {
   return {
     name: 'multaqa:shorten-windows-zones',
@@ -102,7 +105,7 @@ function shortenWindowsZones(): Plugin {
   }
 }
 
-/** What the server reads at run time: towns, words, the faces of pictures. Beside the bundle they are found without the sources. */
+/** Copies the files that the server reads at run time (towns, messages, fonts) beside the bundle, so that it needs no sources. */
 function copyWhatIsRead(): Plugin {
   return {
     name: 'multaqa:copy-what-is-read',
@@ -123,12 +126,12 @@ function copyWhatIsRead(): Plugin {
 }
 
 /**
- * Few files rather than many: on a slow line each request costs more than what it brings. What a gathering's page needs comes first; the rest
- * of a participant's way (city, reply, settings) follows by itself once that is drawn, so that whoever loses the network still has the next page.
+ * Few large chunks, because on a slow connection each request costs more than its content. A gathering's page loads first; the rest of a
+ * participant's pages (city, reply, settings) load after it has rendered, so that people who lose the network still have the next page.
  */
 const groups = [
   {
-    // The socket and what it keeps: fetched and started before all that draws.
+    // The socket and its storage: loaded and started before the rendering code.
     name: 'line',
     test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval)|oxc-project.runtime|\/client\/(?:sync\/(?:ask-to-join|clock|connection|create-sync|foresee|gathering-store|give-up-after|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|read-answer|secrets|transmit-long)\.ts|app\/(?:kept-press|pace|plain-reply-address|report-bug)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict|zone-clock)\.ts|protocol\/(?:apply-update|bug-report|calendar|clocks|crew-talk|limits|packed-counts|reply-state|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
   },
@@ -141,7 +144,7 @@ const groups = [
     test: /node_modules\/uqr|\/client\/(?:app\/settings-dialog|components\/(?:form\/choice|disclosure|empty|qr|stat|tabs)\.)/,
   },
   {
-    // Of hosts, directors and organizers alone.
+    // Only for hosts, directors and organizers.
     name: 'desk',
     test: /\/client\/(?:components\/(?:crew-talk|talk-groups)\.|sync\/(?:use-editing|form-changes|kept-changes|use-crew-talk)\.|i18n\/crew-lines)/,
   },
@@ -159,16 +162,16 @@ const groups = [
   },
 ]
 
-/** Compressing as hard as it goes takes its time, and is meant to; whoever starts an installation need not read about it. */
-/** KB. The player and the server's bundle are larger than Vite's usual limit and are not fetched with a page. */
+/** Maximum compression takes long on purpose; operators need not see Vite's warning about it. */
+/** KB. The player and the server's bundle exceed Vite's default limit, and no page loads them at start. */
 const chunkSizeWarningLimit = 1000
 
 const quietChecks = { pluginTimings: false } as const
 
-/** As README and docs/architecture.md state it; `tests/support/check-floor.ts` reads what is built and holds it against them. */
+/** The browsers in README and docs/architecture.md; `tests/support/check-floor.ts` compares them with the built files. */
 const oldestBrowsers = ['safari15.4', 'chrome100', 'firefox102']
 
-/** Colours are written in OKLCH and delivered in sRGB, which every browser reads. */
+/** Colours are written in OKLCH and shipped as sRGB, which every browser supports. */
 const deliverSrgb = {
   postcssPlugin: 'multaqa:deliver-srgb',
   Declaration: (declaration: { value: string }) => {
@@ -190,14 +193,14 @@ const client: UserConfig = {
   ],
   build: {
     outDir: at('dist/client'),
-    // A server that runs, and pages that are open, still ask for the files of the build before; `start.mjs` takes old ones out.
+    // A running server and open pages still request files of the previous build; `start.mjs` removes old ones.
     emptyOutDir: false,
     assetsDir: 'assets',
-    // The server reads which files a page needs, and names them in its head.
+    // The server reads from it which files a page needs, and lists them in the page's head.
     manifest: true,
-    // No file as a `data:` address: the pages' policy allows those for pictures only.
+    // No `data:` URLs for files: the pages' policy allows those for pictures only.
     assetsInlineLimit: 0,
-    // The oldest browsers that README names.
+    // The oldest browsers named in README.
     target: oldestBrowsers,
     cssTarget: oldestBrowsers,
     modulePreload: { polyfill: false },
@@ -210,13 +213,13 @@ const client: UserConfig = {
   },
 }
 
-/** The client once more, as the server draws it: one folder that needs none of its packages installed. */
+/** The client built for server-side rendering: one folder that works without installed packages. */
 const pages: UserConfig = {
   root: at('client'),
   css,
   publicDir: false,
   plugins: [react(), compileMessages(), coarsenLand()],
-  // Two Reacts, one of them talkative, would be in it otherwise.
+  // Otherwise the bundle would contain two Reacts, one of them the development build.
   define: { 'process.env.NODE_ENV': '"production"' },
   ssr: { noExternal: true },
   build: {
@@ -247,13 +250,13 @@ const server: UserConfig = {
         'picture-worker': at('server/pictures/picture-worker.ts'),
         'place-worker': at('server/gazetteer/place-worker.ts'),
       },
-      // All beside each other: what is read at run time is looked for there.
+      // All files in one folder, where the server looks for them at run time.
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
 }
 
-/** Also on two cores, where Vitest would take one: most tests wait, for a tick, a process, a disk. */
+/** At least two, also on two cores, where Vitest would use one: most tests wait for a timer, a process or a disk. */
 const workers = Math.max(2, availableParallelism() - 1)
 
 function suite(
@@ -281,7 +284,7 @@ function suite(
       environment: 'node',
       maxWorkers: workers,
       testTimeout,
-      // What a test waits for, its hooks wait for too: a server that starts on a busy machine.
+      // Hooks get the test's timeout too, because a server starts slowly on a busy machine.
       hookTimeout: Math.max(10_000, testTimeout),
       setupFiles: [
         'tests/support/fast-check-sizes.ts',
@@ -293,32 +296,33 @@ function suite(
   } satisfies TestProjectConfiguration
 }
 
-/** Of tests/server: what is about SQLite itself, or opens no store at all, and says nothing more on PostgreSQL. */
+/** Files of tests/server that test SQLite itself or open no store, and so add nothing on PostgreSQL. */
 const withoutPostgres = [
   'client-address', // no store
   'clock-guard', // no store
-  'data-folder', // files of SQLite
-  'full-disk', // a full disk is what SQLite makes of it
+  'data-folder', // tests SQLite's files
+  'full-disk', // tests how SQLite handles a full disk
   'gazetteer', // no store
   'january-20', // no store
-  'npm-start', // SQLite, as a first start has it
-  'indexes', // asks SQLite's planner
-  'picture-floods', // a store in one test only, for a link
+  'npm-start', // uses SQLite, like a first start
+  'indexes', // queries SQLite's planner
+  'picture-floods', // opens a store in one test only, for a link
   'time-zone', // no store
   'zone-sources', // no store
 ].map((name) => `tests/server/${name}.test.ts`)
 
-/** And what needs a PostgreSQL to say anything. */
+/** Tests that need PostgreSQL. */
 const onlyPostgres = ['tests/server/postgres.test.ts', 'tests/server/migrate.test.ts']
 
 /**
- * A worker loads the code under test once and runs many files: loading it for every file took more than half of the processor time. A file
- * must then put back every global it changes. Suites that replace modules (`vi.mock`) or measure memory keep a process for each file.
+ * Without isolation, a worker loads the code under test once for many files: loading it for every file took more than half of the processor
+ * time. Each file must then restore every global it changes. Suites that replace modules (`vi.mock`) or measure memory use a process for
+ * each file.
  */
 const isolate = false
 
 const projects = [
-  // Properties try a hundred times; on a busy machine that takes longer than the usual five seconds.
+  // Property tests run a hundred cases; on a busy machine that takes longer than the default five seconds.
   suite('shared', ['tests/domain/**/*.test.ts', 'tests/protocol/**/*.test.ts'], {
     testTimeout: 30_000,
     isolate,
@@ -348,13 +352,13 @@ const projects = [
     testTimeout: 15_000,
   }),
   suite('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 120_000 }),
-  // Much of it is waiting for silence to be noticed: two at a time, after the others.
+  // These tests mostly wait for timeouts: two at a time, after the others.
   suite('faults', ['tests/faults/**/*.test.ts'], {
     testTimeout: 60_000,
     maxWorkers: 2,
     sequence: { groupOrder: 1 },
   }),
-  // ffmpeg encodes while they wait: one at a time, after the others.
+  // ffmpeg encodes during these tests: one at a time, after the others.
   suite('streaming', ['tests/streaming/**/*.test.ts'], {
     testTimeout: 60_000,
     maxWorkers: 1,
@@ -365,7 +369,7 @@ const projects = [
 
 export default defineConfig(async ({ mode, isSsrBuild }) => {
   if (mode === 'test') {
-    // Only where there are tests: an installation without them builds too.
+    // Loaded only for tests, because an installation without the tests folder must build too.
     const { LongestFirst } = await import('./tests/support/longest-first.ts')
     return { root: import.meta.dirname, test: { projects, sequence: { sequencer: LongestFirst } } }
   }

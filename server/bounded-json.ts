@@ -1,8 +1,8 @@
-// Bounds on JSON that somebody sent, looked at before it is parsed: what nests deeply or has very many values takes the event loop long.
+// Limits on untrusted JSON, checked before parsing: deep nesting and very many values block the event loop.
 
 /** The deepest command has 8 levels. */
 const mostDepth = 32
-/** The longest command (a programme, or texts in twelve languages) has some 3,000 members and elements. */
+/** The longest command (a programme, or texts in twelve languages) has about 3,000 members and elements. */
 export const mostJsonValues = 10_000
 
 const quote = 0x22
@@ -15,7 +15,7 @@ const comma = 0x2c
 
 type Shape = { readonly depth: number; readonly values: number }
 
-/** How many levels deep it nests, and how many values its commas separate. Says nothing of whether it is JSON otherwise. */
+/** The nesting depth, and the number of values separated by commas. Does not check that the text is valid JSON. */
 export function shapeOfJson(text: string): Shape {
   let depth = 0
   let level = 0
@@ -39,7 +39,7 @@ export function isBoundedJson(text: string): boolean {
   return depth <= mostDepth && values <= mostJsonValues
 }
 
-/** Undefined for what is no JSON or is out of bounds. */
+/** Undefined if the text is not JSON or exceeds the limits. */
 export function parseBoundedJson(text: string): unknown {
   if (!isBoundedJson(text)) return undefined
   try {

@@ -1,19 +1,19 @@
-// Long work on the main thread, cut into short stretches, so that sockets and pages are served in between.
+// Splits long work on the main thread into short stretches, so that the event loop can serve other requests in between.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** How long one stretch may hold the event loop, ms. */
+/** The longest time that one stretch may block the event loop, ms. */
 const longestStretchMs = 20
 
 let turnedAt = performance.now()
 let isWatching = false
 
-/** Gives the event loop a turn if this turn has lasted too long. To be awaited between pieces of work. */
+/** Yields to the event loop if the current turn has lasted too long. Await it between pieces of work. */
 export async function breathe(): Promise<void> {
   watch()
   if (performance.now() - turnedAt >= longestStretchMs) await nextTurn()
 }
 
-/** Notes when the current turn of the event loop began. */
+/** Records when the current turn of the event loop began. */
 function watch(): void {
   if (isWatching) return
   isWatching = true

@@ -1,9 +1,9 @@
-// How many messages one sender may send: a bucket that fills again with time.
+// A token bucket that limits how many messages one sender may send.
 
-/** `units`: 1 when absent. False: there were too few left, and none was spent. */
+/** `units`: 1 by default. False: too few tokens were left, and none was spent. */
 export type Budget = { readonly spend: (now: number, units?: number) => boolean }
 
-/** `perSecond` in the long run, `burst` at once. Times in milliseconds, monotonic. */
+/** `perSecond` on average, `burst` at once. Times in milliseconds, monotonic. */
 export function createBudget(perSecond: number, burst: number, now: number): Budget {
   let left = burst
   let filledAt = now

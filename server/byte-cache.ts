@@ -1,4 +1,4 @@
-// The one cache of the server: an LRU whose bound is bytes, so that no number of distinct keys fills the memory, with a version for each entry.
+// The server's one cache: an LRU bounded in bytes, so that many distinct keys cannot fill the memory, with a version for each entry.
 import { LRUCache } from 'lru-cache'
 import { keepForgettable } from './forgettable.ts'
 import { roughBytes } from './rough-bytes.ts'
@@ -7,22 +7,22 @@ type Entry<Version> = { readonly version: Version; readonly loading: Promise<unk
 
 export type ByteCache<Version> = {
   readonly get: (key: string) => Entry<Version> | undefined
-  /** Keeps what is being loaded. It counts with its real size once it is there, and is deleted when it fails or is too large. */
+  /** Stores a promise. Its real size counts once it resolves; it is deleted if it rejects or is too large. */
   readonly set: (key: string, version: Version, loading: Promise<unknown>) => void
-  /** The entry of this key and version, else what `load` gives now. All who ask meanwhile share it. */
+  /** The entry of this key and version, or else the result of `load`. Simultaneous callers share one load. */
   readonly getOrLoad: <Made>(key: string, version: Version, load: () => Promise<Made>) => Promise<Made>
   readonly delete: (key: string) => void
   readonly keys: () => Iterable<string>
-  /** Estimated, of all entries. */
+  /** Estimated size of all entries. */
   readonly bytes: () => number
 }
 
-/** Of an entry that is still being loaded, and of every entry beside its key and its value. */
+/** Size of an entry that is still loading, and the overhead of every entry beside its key and value. */
 const bytesOfEntry = 256
-/** No single entry may take more than this share of the cache. */
+/** No entry may use more than one fourth of the cache. */
 const largestShare = 4
 
-/** `sizeOf`: bytes of what was loaded; estimated by looking through it unless given. */
+/** `sizeOf`: bytes of a loaded value; by default estimated by `roughBytes`. */
 export function createByteCache<Version>(options: {
   readonly maxBytes: number
   readonly sizeOf?: (loaded: unknown) => number
@@ -42,7 +42,7 @@ export function createByteCache<Version>(options: {
     const isStillKept = () => entries.peek(key) === entry
     loading.then(
       (loaded) => {
-        // A larger size than one entry may have deletes it.
+        // The LRU deletes an entry whose size is above the limit.
         if (isStillKept()) entries.set(key, entry, { size: fixed + sizeOf(loaded) })
       },
       () => {

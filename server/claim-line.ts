@@ -1,9 +1,9 @@
-// What a start says of the one-time sign-in link of the organizer.
+// Startup messages about the organizer's one-time sign-in link.
 import type { Sessions } from './http/sessions.ts'
 
 /**
- * Whether standard output goes to systemd's journal, which keeps what it reads: no link belongs there. systemd sets JOURNAL_STREAM for a
- * service; programs of a desktop session inherit it, but write to a terminal.
+ * Whether standard output goes to systemd's journal, which stores it: links must not be written there. systemd sets JOURNAL_STREAM for a
+ * service; programs in a desktop session inherit it, but write to a terminal.
  */
 export function writesToJournal(
   environment: Readonly<Record<string, string | undefined>>,
@@ -12,14 +12,14 @@ export function writesToJournal(
   return (environment['JOURNAL_STREAM'] ?? '') !== '' && !isTerminal
 }
 
-/** The line with a link that opens a session once. `origin`: without a slash at its end. */
+/** The message with a link that opens one session. `origin` has no trailing slash. */
 export function claimLinkLine(origin: string, token: string): string {
   return `Open this link once, within two days, to become its organizer: ${origin}/claim#${token}`
 }
 
 /**
- * For a start at which nobody is signed in: the link, or, where an earlier link can still be used or `isJournal`, how to get one. In those
- * cases no link is made, so that the one somebody holds stays valid.
+ * The message at a start while nobody is signed in: the link, or how to get one if an earlier link is still valid or `isJournal` is true.
+ * In those cases no link is made, so that the earlier link stays valid.
  */
 export async function firstClaimLine(options: {
   readonly sessions: Pick<Sessions, 'makeFirstClaimToken'>

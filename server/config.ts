@@ -1,14 +1,14 @@
-// What the operator sets by the environment, checked at start.
+// The operator's settings from environment variables, checked at start.
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { readNetwork } from './sources/client-address.ts'
 
-/** As RFC 9116 writes a contact; an e-mail address alone is taken too. */
+/** The contact format of RFC 9116; a plain e-mail address is accepted too. */
 function contactAddress(text: string): string {
   return /^[^\s:@]+@[^\s@]+$/.test(text) ? `mailto:${text}` : text
 }
 
-/** Also asked of what is no address at all. */
+/** Also called with text that is not a URL. */
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { pathname, search, hash } = new URL(text)
@@ -17,7 +17,7 @@ function isOrigin(text: string): boolean {
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  // As it stands in an address too: in brackets.
+  // Accepts IPv6 in brackets too, as in a URL.
   HOST: z
     .string()
     .min(1)
@@ -87,7 +87,7 @@ const meanings: Readonly<Record<keyof z.infer<typeof schema>, string>> = {
   LOG_LEVEL: 'silent, error, warn, info or debug',
 }
 
-/** They hold passwords, which have no business in a terminal or a log. */
+/** These contain passwords, which must not appear in a terminal or a log. */
 const unspoken: ReadonlySet<string> = new Set<keyof typeof meanings>([
   'DATABASE_URL',
   'REDIS_URL',
@@ -107,27 +107,27 @@ export type Config = {
   readonly port: number
   readonly host: string
   readonly dataDirectory: string
-  /** PostgreSQL instead of SQLite. */
+  /** Uses PostgreSQL if set, otherwise SQLite. */
   readonly databaseUrl: string | undefined
   readonly redisUrl: string | undefined
   /** Origin without a trailing slash; undefined until the operator sets one. */
   readonly publicUrl: string | undefined
-  /** Reverse proxies whose `X-Forwarded-For` counts. */
+  /** Reverse proxies whose `X-Forwarded-For` is trusted. */
   readonly trustedProxies: readonly string[]
-  /** Where tor delivers an onion service's connections with a PROXY line; undefined without one. */
+  /** The port where tor delivers an onion service's connections with a PROXY line; undefined without an onion service. */
   readonly onionPort: number | undefined
-  /** Origin of the onion service, where there is one beside the public address. */
+  /** Origin of the onion service, if there is one beside the public address. */
   readonly onionUrl: string | undefined
-  /** Screens that may be open at once; undefined: as many as the process's descriptors allow. */
+  /** Maximum number of open sockets; undefined: as many as the process's file descriptors allow. */
   readonly maxSockets: number | undefined
-  /** Whose PeerTube, Jitsi or BigBlueButton may stand in a frame of our pages. */
+  /** Hosts whose PeerTube, Jitsi or BigBlueButton may be framed in our pages. */
   readonly frameHosts: readonly string[]
-  /** Where `multaqa backup` writes and a panic deletes backups. */
+  /** The folder where `multaqa backup` writes, and where a panic deletes backups. */
   readonly backupFolder: string | undefined
   readonly backupKeys: BackupKeys
-  /** What asks for `/metrics` must send; undefined: there are none. */
+  /** The token that `/metrics` requires; undefined: `/metrics` is off. */
   readonly metricsToken: string | undefined
-  /** Whom to write to about a weakness, with its scheme; undefined: nobody is named. */
+  /** The contact for security reports, with its scheme; undefined: none is published. */
   readonly securityContact: string | undefined
   readonly withExample: boolean
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL']
@@ -135,7 +135,7 @@ export type Config = {
 
 export type ReadConfig =
   | { readonly ok: true; readonly config: Config }
-  /** One line that says which value is wrong and what it should be. */
+  /** One line that names the wrong value and the expected one. */
   | { readonly ok: false; readonly line: string }
 
 function oneLine(value = ''): string {

@@ -1,4 +1,4 @@
-// Puts the server together from its parts; what tests boot as well as `main.ts`.
+// Assembles the server from its parts, for `main.ts` and for tests.
 import { createServer, type Server } from 'node:http'
 import type { Server as NetServer } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
@@ -64,53 +64,53 @@ export type AppParts = {
   readonly clock: Clock
   readonly ids: Ids
   readonly gazetteer: PlaceList
-  /** Searches places by name, off this thread where the server is more than a test. */
+  /** Searches places by name; in a worker thread, except in tests. */
   readonly placeEngine: PlaceEngine
   readonly assets: Assets | null
-  /** Draws pages for readers without script; without one, browsers draw them alone. */
+  /** Renders pages for readers without script; null: only browsers render. */
   readonly drawer?: PageDrawer | null
   readonly publicUrl: string | undefined
   /** Origin of an onion service beside the public address. */
   readonly onionUrl?: string | undefined
-  /** Where the server listens: the origin of links while there is no public address. */
+  /** Where the server listens: the origin of links if there is no public address. */
   readonly host?: string | undefined
-  /** Whose PeerTube, Jitsi or BigBlueButton may stand in a frame; none unless the operator trusts some. */
+  /** Hosts whose PeerTube, Jitsi or BigBlueButton may be framed; none by default. */
   readonly frameHosts?: readonly string[]
-  /** By which several processes hear of one another; null while one serves the installation alone. */
+  /** Connects several processes; null if only one serves the installation. */
   readonly bus?: Bus | null
-  /** Commands that may wait before others are asked to come again. */
+  /** Maximum number of queued commands; further ones are answered `busy`. */
   readonly mostWaiting?: number | undefined
-  /** Addresses and networks of reverse proxies whose `X-Forwarded-For` counts. */
+  /** Addresses and networks of reverse proxies whose `X-Forwarded-For` is trusted. */
   readonly trustedProxies?: readonly string[]
-  /** Plain HTTP connections that may be open at once. */
+  /** Maximum number of open plain HTTP connections. */
   readonly mostConnections?: number | undefined
-  /** What a Prometheus sends to read `/metrics`; nobody may read it without one. */
+  /** The token that Prometheus sends to read `/metrics`; without one nobody may read it. */
   readonly metricsToken?: string | undefined
-  /** Whom to write to about a weakness, with its scheme; without one nobody is named. */
+  /** The contact for security reports, with its scheme; without one none is published. */
   readonly securityContact?: string | undefined
-  /** A line for the operator, where nothing is wrong. */
+  /** Receives informational lines for the operator. */
   readonly tell?: ((line: string) => void) | undefined
-  /** Milliseconds that no setting of the clock moves. */
+  /** A monotonic clock, ms. */
   readonly monotonic?: (() => number) | undefined
-  /** The clock that all processes share; without one only the recorded clock says whether this one is right. */
+  /** The clock that all processes share; without one, only the recorded clock shows whether this process's clock is right. */
   readonly databaseClock?: (() => Promise<number>) | undefined
-  /** Sockets that may be open; more are asked to come again. */
+  /** Maximum number of open sockets; further ones are asked to retry later. */
   readonly mostSockets?: number | undefined
-  /** From which sources this process was built; another build does not serve the same database beside it. */
+  /** The build of this process; processes of different builds do not serve one database together. */
   readonly build?: string | undefined
-  /** Where SQLite's files are; undefined where the database has a disk of its own. */
+  /** The folder of SQLite's files; undefined if the database is on another machine. */
   readonly dataFolder?: string | undefined
-  /** Where `multaqa backup` writes: a panic deletes all of it. */
+  /** The folder where `multaqa backup` writes: a panic deletes all of it. */
   readonly backupFolder?: string | undefined
-  /** Bugs and a store that cannot write; never anything a person said. */
+  /** Receives bugs and storage failures; never text written by a person. */
   readonly onTrouble: (error: unknown) => void
-  /** Hears of bugs in browsers. */
+  /** Receives bug reports from browsers. */
   readonly onBrowserBug?: ((bug: HeardBug) => void) | undefined
 }
 
 export type App = {
   readonly server: Server
-  /** Takes what tor sends of an onion service, with a PROXY line first; listens where its caller says. */
+  /** Receives tor's connections for an onion service, each with a PROXY line first; the caller decides where it listens. */
   readonly onion: NetServer
   readonly execute: Execute
   readonly sessions: Sessions
@@ -118,22 +118,22 @@ export type App = {
   readonly takenAway: TakenAway
   readonly deletingOldBackups: DeletingOldBackups
   readonly tellingBands: TellingBands
-  /** What is kept of sources and secrets, for tests of what is forgotten. */
+  /** Data kept about sources and secrets, exposed so that tests can check what is erased. */
   readonly doorMemory: DoorMemory
-  /** Reads the calendar before anybody asks for it. */
+  /** Fills the calendar cache before the first request. */
   readonly warmUp: () => Promise<void>
   /**
-   * Stops listening, answers what was asked, closes sockets, ends connections that are left after a moment, and resolves when nothing uses the
-   * store any more; the store stays open.
+   * Stops listening, answers pending requests, closes sockets, ends remaining connections after a moment, and resolves when nothing uses
+   * the store any more; does not close the store.
    */
   readonly close: () => Promise<void>
 }
 
-/** For answers that are on their way when a process is asked to end. */
+/** Time for answers in progress when the process is asked to stop. */
 const lastAnswersMs = 1000
-/** The router keeps parts of the last addresses that were asked for. */
+/** The router keeps parts of the last requested URLs; they are cleared this often. */
 const forgetAddressesMs = 10_000
-/** For work whose client has gone: it still uses the store. */
+/** Time for work whose client has disconnected: it still uses the store. */
 const lastWorkMs = 5000
 
 export function createApp(parts: AppParts): App {
@@ -186,7 +186,7 @@ export function createApp(parts: AppParts): App {
     }
     heads.remove(gatheringId)
     sync.announce.removed(gatheringId)
-    // What was removed leaves nothing behind, on the disk neither.
+    // Removed data must not remain on the disk either.
     scrubber.scrub()
   }
   const sources = createSources(parts.trustedProxies ?? [], (trouble) =>
@@ -277,7 +277,7 @@ export function createApp(parts: AppParts): App {
     securityHeaders(isSecure, parts.assets?.preloads.styles.hashes ?? [], frameHosts),
   )
   const ofFiles = Object.entries(fileSecurityHeaders)
-  // On the answer itself, so that whoever answers cannot forget them and none has to be put together from two parts.
+  // Sets the headers on the response itself, so that no handler can forget them and none merges two sets.
   const admit = createAdmission(sources, budgets)
   const server = createServer(requestTimeouts, (request, response) => {
     response.once('finish', () => metrics.responded(response.statusCode))
@@ -357,15 +357,15 @@ export function createApp(parts: AppParts): App {
       isStopping = true
       const purgingEnds = Promise.all([purging.stop(), takenAway.stop(), deletingOldBackups.stop()])
       await Promise.all([onion, server].map(acceptWaitingConnections))
-      // Whoever comes now is refused at once, and goes to another process where there is one.
-      // Connections of the onion service are its listener's: `server` does not wait for them.
+      // From here on, new connections are refused at once and can go to another process. The onion service has its own listener, so
+      // `server` does not wait for its connections.
       const isQuiet = Promise.all(
         [onion, server].map((each) => new Promise<void>((resolve) => each.close(() => resolve()))),
       )
       await sync.letGo()
       void pictures.close()
-      // Connections that a balancer or a browser keeps for later would hold the end up; those in the middle of an answer get a moment. Sockets
-      // whose other side ignores the end would hold it up as well, and Node does not count them among its connections any more.
+      // Idle keep-alive connections would delay the end; connections with an answer in progress get a moment. Sockets whose peer ignores
+      // the close would delay it too, and Node no longer counts them among its connections.
       server.closeIdleConnections()
       const patience = setTimeout(endLastConnections, lastAnswersMs)
       await sync.close()
@@ -378,7 +378,7 @@ export function createApp(parts: AppParts): App {
       await forgettingSources.stop()
       await tellingBands.stop()
       await serving.stop()
-      // A client that went away left its answer running.
+      // When a client disconnects, its handler may still be running.
       await work.idle(lastWorkMs)
       await purgingEnds
       await scrubber.stop()
@@ -386,7 +386,7 @@ export function createApp(parts: AppParts): App {
   }
 }
 
-/** Trouble that cannot be reported must not become more trouble: timers and queues report theirs while they are at work. */
+/** An error while reporting an error must not throw: timers and queues call this while they work. */
 function neverThrowing(onTrouble: (error: unknown) => void): (error: unknown) => void {
   return (error) => {
     try {

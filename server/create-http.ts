@@ -1,4 +1,4 @@
-// Everything that is asked over HTTP: sign-in, places, the door for long commands, and what the files beside this one add.
+// The HTTP routes: sign-in, places, the endpoint for long commands, and the routes added by the files in `http`.
 
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
@@ -64,9 +64,9 @@ export type HttpParts = PagesParts &
 export function createHttp(parts: HttpParts): Hono {
   const app = new Hono()
   app.onError((error, context) => {
-    // What the framework itself refuses: a body that is too long.
+    // An error of the framework itself: the body is too long.
     if (error instanceof HTTPException) {
-      // Its rest is not read, so nothing can follow on the same connection.
+      // The rest of the body is not read, so the connection cannot be reused.
       context.header('Connection', 'close')
       return context.json({ ok: false, reason: 'malformed' }, error.status)
     }
@@ -77,7 +77,7 @@ export function createHttp(parts: HttpParts): Hono {
         'Cache-Control': 'no-store',
       })
     }
-    // The client went away in the middle of its body. That is no trouble of the server: its log must not grow with each.
+    // The client disconnected while sending its body. This is not a server error, and must not fill the log.
     if (isCutOff(context)) return context.json({ ok: false, reason: 'malformed' }, 400)
     parts.onTrouble(error)
     return context.json({ ok: false, reason: 'server-trouble' }, 500)
@@ -150,8 +150,8 @@ function addSignIn(app: Hono, { sessions, isOwnOrigin, onSignedOut }: HttpParts)
 }
 
 /**
- * The same commands as on a socket, for what is too long for one message there. The command door limits those who act by a secret: what a
- * socket's own budget holds back must not come in here.
+ * Accepts the same commands as a socket, for those too long for one socket message. `commandDoor` applies the rate limits of secrets, so
+ * that HTTP does not bypass a socket's rate limit.
  */
 function addCommandDoor(app: Hono, { sessions, sources, commandDoor, isOwnOrigin }: HttpParts): void {
   app.post('/api/commands', bodyLimit({ maxSize: maxHttpCommandBytes }), async (context) => {

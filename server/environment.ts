@@ -1,4 +1,4 @@
-// What stands in for the world outside in tests: the clock, and where ids come from.
+// The clock and the source of ids, which tests replace.
 import { randomBytes } from 'node:crypto'
 
 export type Clock = { readonly now: () => number }
@@ -8,7 +8,7 @@ export const systemClock: Clock = { now: () => Date.now() }
 export const randomIds: Ids = { next: randomId }
 
 const idBytes = 12
-/** Asking the system for a little at a time costs more than all the rest of an id. */
+/** Draws random bytes in batches, because each system call costs more than the rest of an id. */
 const drawn = { bytes: Buffer.alloc(0), used: 0 }
 
 function randomId(): string {

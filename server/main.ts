@@ -1,4 +1,4 @@
-// Starts an installation: reads the environment, opens the store, listens. The only file that does anything when imported.
+// Starts an installation: reads the environment, opens the store, listens. The only file with side effects on import.
 
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
@@ -36,17 +36,17 @@ import { type Bus, openPostgresBus, openRedisBus } from './sync/bus.ts'
 import { createLog } from './watching/log.ts'
 import { zoneDataLines } from './zone-data.ts'
 
-/** Less than `TimeoutStopSec` of the shipped unit: a process that is killed says nothing. */
+/** Less than `TimeoutStopSec` of the shipped systemd unit, because a killed process cannot log. */
 const longestStopMs = 12_000
 
-/** The folder of `package.json`, from the source as well as from the built server. */
+/** The folder of `package.json`; works from the sources and from the built server. */
 function packageRoot(): string {
   let directory = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(directory, 'package.json'))) directory = dirname(directory)
   return directory
 }
 
-/** From which sources this program was built, by the stamp that `start.mjs` wrote; `sources` where it runs from them. */
+/** The build's name, from the stamp that `start.mjs` wrote; `sources` if the server runs from source. */
 function buildName(): string {
   const stamp = join(packageRoot(), 'dist', '.build-stamp')
   const isBuilt = fileURLToPath(import.meta.url).startsWith(join(packageRoot(), 'dist'))
@@ -59,7 +59,7 @@ function refuseStore({ databaseUrl, dataDirectory }: Config, why: string): never
   process.exit(1)
 }
 
-/** The store that the environment names; without it, one line and the end. */
+/** Opens the configured store; prints one line and exits if it cannot. */
 async function openConfigured(
   config: Config,
   options: { readonly mustExist?: boolean; readonly build?: string } = {},
@@ -70,7 +70,7 @@ async function openConfigured(
   return opening.catch((error: Error) => refuseStore(config, error.message))
 }
 
-/** SQLite has one process that serves it; PostgreSQL takes several. */
+/** Only one process may serve SQLite; several may serve PostgreSQL. */
 function lockFolder(config: Config): ServingLock | null {
   if (config.databaseUrl !== undefined) return null
   try {
@@ -87,7 +87,7 @@ async function runOperatorCommand(command: OperatorCommand, config: Config, word
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   const isDone = await command(store, words, {
     say: console.log,
-    // An input that ends answers with nothing.
+    // A closed input counts as an empty answer.
     ask: (question) => Promise.race([lines.question(question), once(lines, 'close').then(() => '')]),
   })
   lines.close()
@@ -95,7 +95,7 @@ async function runOperatorCommand(command: OperatorCommand, config: Config, word
   process.exit(isDone ? 0 : 1)
 }
 
-/** What a new installation begins with, once. */
+/** Creates the initial content of a new installation, once. */
 async function beginOnce(store: Store, config: Config, gazetteer: PlaceList): Promise<void> {
   const isFirst = await store.db.transaction().execute(async (transaction) => {
     const isFirst = await markFirstStart(transaction)
@@ -104,13 +104,13 @@ async function beginOnce(store: Store, config: Config, gazetteer: PlaceList): Pr
     }
     return isFirst
   })
-  // An emptied PostgreSQL looks like a new one: the operator at least reads that it was taken for one.
+  // An emptied PostgreSQL looks like a new one, so this line tells the operator that it was treated as new.
   if (isFirst && store.kind === 'postgres') {
     console.log('The PostgreSQL database was empty: a new installation was created in it.')
   }
 }
 
-/** Several processes serve one PostgreSQL; SQLite has one. */
+/** Several processes can serve one PostgreSQL; SQLite has one. */
 function openBus({ databaseUrl, redisUrl }: Config, onTrouble: (error: unknown) => void): Bus | null {
   if (databaseUrl === undefined) return null
   return redisUrl === undefined
@@ -119,7 +119,7 @@ function openBus({ databaseUrl, redisUrl }: Config, onTrouble: (error: unknown) 
 }
 
 async function start(): Promise<void> {
-  // Whatever this process makes is for this account alone: the database, a backup, the demonstration's folder.
+  // Everything that this process creates is readable by this account only: the database, a backup, the demonstration's folder.
   process.umask(0o077)
   const [, , first, ...words] = process.argv
   if (first === '--migrate') {
@@ -137,13 +137,13 @@ async function start(): Promise<void> {
   if (first === '--restore') process.exit((await restore(config, words, { say: console.log })) ? 0 : 1)
   const command = findOperatorCommand(first, config)
   if (command !== undefined) return runOperatorCommand(command, config, words)
-  // Until there is something to close, a signal ends the process as any other end does, which takes a demonstration's folder along.
+  // Before startup has finished, a signal exits the process normally, which also removes the demonstration's folder.
   let stop = async (): Promise<void> => process.exit(0)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop())
   const isDemo = process.argv.includes('--demo')
   const log = createLog(config.logLevel)
   if (process.argv.includes('--claim')) {
-    // Beside a running server: only the database is touched, nothing listens, and the server need not stop.
+    // Runs beside a running server, which need not stop: uses only the database and does not listen.
     const store = await openConfigured(config)
     const sessions = createSessions(store, { clock: systemClock, ids: randomIds }, false)
     const origin = config.publicUrl ?? listeningAddress(config.host, config.port)
@@ -155,11 +155,11 @@ async function start(): Promise<void> {
   const build = buildName()
   const lock = demoFolder === null ? lockFolder(config) : null
   const store = await (demoFolder === null ? openConfigured(config, { build }) : openStore(demoFolder))
-  // A restore that was killed on its way must not be served before it is finished.
+  // Finishes an interrupted restore before serving.
   await finishRestore(store, systemClock.now(), console.log)
   const onTrouble = log.trouble
-  // A bug in one place must not end what everybody else is reading. Going on is safe here: whatever is kept is written in transactions, what is
-  // in memory is made of it again, and a socket or a request in which something was thrown is answered with trouble or not at all.
+  // A bug in one place must not end the process for everybody. Continuing is safe: stored data is written in transactions, memory is
+  // derived from it, and the socket or request that threw gets a trouble answer or none.
   process.on('uncaughtException', onTrouble)
   process.on('unhandledRejection', onTrouble)
   const placeEngine = openPlaceWorker(onTrouble)
@@ -181,15 +181,15 @@ async function start(): Promise<void> {
     onionUrl: config.onionUrl,
     host: config.host,
     frameHosts: config.frameHosts,
-    // The demonstration's people come over this machine's own address and name another.
+    // The demonstration's participants connect from this machine and send other addresses in `X-Forwarded-For`.
     trustedProxies: isDemo ? ['127.0.0.0/8', '::1'] : config.trustedProxies,
     mostSockets: config.maxSockets ?? socketsThatFit(),
     build,
     dataFolder: demoFolder ?? (config.databaseUrl === undefined ? config.dataDirectory : undefined),
-    // The demonstration's folder is its own; it must not delete an operator's backups.
+    // The demonstration has a folder of its own; it must not delete an operator's backups.
     backupFolder: isDemo ? undefined : backupFolder(),
     bus: isDemo ? null : openBus(config, log.passing),
-    // What the demonstration does is no news to an operator.
+    // The demonstration's messages do not concern an operator.
     tell: isDemo ? () => undefined : log.tell,
     metricsToken: config.metricsToken,
     securityContact: config.securityContact,
@@ -204,7 +204,7 @@ async function start(): Promise<void> {
     process.exit(1)
   })
   if (config.onionPort !== undefined) {
-    // Tor runs beside this process; nobody else may send PROXY lines.
+    // Tor runs on this machine; nobody else may send PROXY lines.
     app.onion.once('error', (error) => {
       console.error(`Cannot listen on ONION_PORT=${config.onionPort}: ${error.message}.`)
       process.exit(1)
@@ -236,7 +236,7 @@ async function start(): Promise<void> {
       import('./demo/run-demo.ts'),
       import('./demo/organizer-cookie.ts'),
     ])
-    // The demonstration signs in first, because that voids every other link.
+    // The demonstration signs in first, because making a link voids every earlier one.
     const cookie = await fetchCookie(origin, await app.sessions.makeClaimToken())
     const own = await app.sessions.makeClaimToken()
     console.log(`Open this link once to become its organizer: ${origin}/claim#${own}`)
@@ -245,10 +245,10 @@ async function start(): Promise<void> {
 
   let isStopping = false
   stop = async () => {
-    // A terminal's Ctrl-C comes twice through npm.
+    // npm forwards a terminal's Ctrl-C, so it arrives twice.
     if (isStopping) return
     isStopping = true
-    // Something that does not end: whatever was acknowledged is on the disk already.
+    // In case something does not end: acknowledged data is already on the disk.
     setTimeout(() => process.exit(1), longestStopMs).unref()
     await app.close().catch(onTrouble)
     await Promise.allSettled([drawer?.close(), placeEngine.close()])

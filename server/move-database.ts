@@ -1,4 +1,4 @@
-// `multaqa migrate`: brings an installation from one database to another, and says in plain words how it went.
+// `multaqa migrate`: moves an installation from one database to another, and reports the result.
 import { existsSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -10,15 +10,15 @@ import type { OpenDatabase } from './store/tables.ts'
 
 type Place = {
   readonly kind: OpenDatabase['kind']
-  /** A folder, or an address with its password. */
+  /** A folder, or a database URL with its password. */
   readonly location: string
-  /** As it may be said: without the password. */
+  /** For messages: without the password. */
   readonly name: string
 }
 
 export type Migrated = { readonly ok: boolean; readonly line: string }
 
-/** `words` as in `--from data --to postgres://…`. `tell` hears of the progress; the result's line is the last word. */
+/** `words` as in `--from data --to postgres://…`. `tell` receives progress lines; the result contains the last line. */
 export async function migrateStore(
   words: readonly string[],
   tell: (line: string) => void,

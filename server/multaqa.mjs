@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx multaqa <command>`: what `npm start` and its kin do, under one name.
+// `npx multaqa <command>`: the npm scripts under one command name.
 import { readFileSync } from 'node:fs'
 
 const commands = {

@@ -1,10 +1,10 @@
-// How many files and connections the system lets this process have open.
+// How many files and connections the system allows this process.
 import { readFileSync } from 'node:fs'
 
-/** For pages, files, the database and the bus, of each ten descriptors one. */
+/** Reserves a tenth of the descriptors for pages, files, the database and the bus. */
 const shareForSockets = 0.9
 
-/** Sockets that fit into the process's descriptors (`man 5 proc`, `limits`); Infinity where the system does not say. */
+/** The number of sockets that the process's file descriptors allow (`man 5 proc`, `limits`); Infinity if the system does not say. */
 export function socketsThatFit(): number {
   try {
     const [, soft] = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'latin1')) ?? []

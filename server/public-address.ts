@@ -1,9 +1,9 @@
-// What a start says of PUBLIC_URL, and how pages know it: at another address they work only in part.
+// Startup messages about PUBLIC_URL, and its tag in pages, which work only in part at another address.
 import { escapeHtml } from './http/escape.ts'
 
 const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
 
-/** Lines for the operator: none without PUBLIC_URL. `port`: where this process listens. */
+/** Messages for the operator; none without PUBLIC_URL. `port`: where this process listens. */
 export function publicAddressLines(
   publicUrl: string | undefined,
   { host, port, isProxied }: { readonly host: string; readonly port: number; readonly isProxied: boolean },
@@ -23,7 +23,7 @@ export function publicAddressLines(
   return lines
 }
 
-/** The built page with the public address in its head, where the client looks for it (`client/sync/installation.ts`). */
+/** Adds the public address to the built page's head, where the client reads it (`client/sync/installation.ts`). */
 export function withPublicAddress<Built extends { readonly template: string }>(
   assets: Built | null,
   publicUrl: string | undefined,

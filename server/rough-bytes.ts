@@ -1,11 +1,11 @@
-// How much memory a value takes, estimated: enough to bound a cache, at a cost that does not grow with long lists.
+// Estimates how much memory a value takes: exact enough to bound a cache, in constant time for long lists.
 
 const bytesOfNumber = 8
 const bytesOfReference = 16
-/** Of a longer list so many elements are looked at, evenly spread, and stand for the others. */
+/** The number of elements of a long list that are measured, evenly spread, and extrapolated. */
 const sampled = 16
 
-/** Bytes. `value` is a tree of plain data: strings, numbers, arrays, objects, maps, sets, bytes. Functions count nothing. */
+/** Bytes. `value` is a tree of plain data: strings, numbers, arrays, objects, maps, sets, bytes. Functions count as nothing. */
 export function roughBytes(value: unknown): number {
   if (typeof value === 'string') return bytesOfReference + 2 * value.length
   if (typeof value !== 'object' || value === null) return bytesOfNumber
@@ -13,7 +13,7 @@ export function roughBytes(value: unknown): number {
   if (Array.isArray(value)) return bytesOfReference + ofList(value)
   if (value instanceof Map) return bytesOfReference + ofList([...value.keys()]) + ofList([...value.values()])
   if (value instanceof Set) return bytesOfReference + ofList([...value])
-  // What knows its own size says so.
+  // Objects that know their own size report it.
   if ('bytes' in value && typeof value.bytes === 'number') return value.bytes
   let bytes = bytesOfReference
   for (const inner of Object.values(value)) bytes += bytesOfReference + roughBytes(inner)

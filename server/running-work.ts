@@ -1,7 +1,7 @@
-// Work that has begun and not ended, so that the process closes its store only when nothing uses it any more.
+// Tracks work in progress, so that the process closes its store only when nothing uses it any more.
 
 export type RunningWork = {
-  /** The same promise. Its rejection stays the caller's to handle. */
+  /** Returns the same promise. The caller still has to handle its rejection. */
   readonly track: <Value>(work: Promise<Value>) => Promise<Value>
   /** Resolves when nothing is running, or after `longestMs`. */
   readonly idle: (longestMs: number) => Promise<void>
@@ -21,7 +21,7 @@ export function createRunningWork(): RunningWork {
       const isLate = new Promise<'late'>((resolve) => {
         timer = setTimeout(() => resolve('late'), longestMs)
       })
-      // What ends may begin more: a handler that goes on after its first question.
+      // Work that ends may have started more work: a handler continues after its first query.
       while (running.size > 0) {
         if ((await Promise.race([Promise.allSettled(running), isLate])) === 'late') break
       }

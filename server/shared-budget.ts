@@ -1,4 +1,4 @@
-// A budget of all processes that serve one installation: in memory where there is one, in SQL where there are several.
+// A rate limit shared by all processes of one installation: in memory for a single process, in SQL for several.
 import { createBudget } from './budget.ts'
 import type { Clock } from './environment.ts'
 import { spendShared } from './store/budget-rows.ts'
@@ -6,7 +6,7 @@ import type { Store } from './store/open-store.ts'
 
 export type SharedBudget = { readonly spend: () => Promise<boolean> }
 
-/** `perSecond` in the long run, `burst` at once. */
+/** `perSecond` on average, `burst` at once. */
 export function createSharedBudget(
   name: string,
   { perSecond, burst }: { readonly perSecond: number; readonly burst: number },

@@ -1,5 +1,5 @@
-// `npm run dev`: the server restarts and the client reloads in place as their files change, behind one address.
-// PORT and HOST are those of that address; the server itself listens on a free port of this machine.
+// `npm run dev`: restarts the server and hot-reloads the client when files change, at one address. PORT and HOST set that address; the
+// server itself listens on a free local port.
 import { spawn } from 'node:child_process'
 import { createServer as createPort } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -19,7 +19,7 @@ function freePort() {
 }
 
 const port = await freePort()
-// The address in the browser must stay in `Host`: the server compares it with `Origin`.
+// Keeps the browser's address in `Host`, because the server compares it with `Origin`.
 const target = { target: `http://127.0.0.1:${port}`, changeOrigin: false }
 const vite = await createServer({
   configFile: join(root, 'vite.config.ts'),

@@ -1,5 +1,5 @@
-// `npm start`: builds what is missing or stale, then becomes the server. Plain Node, so that it can say what is wrong with an old one.
-// `--build` only builds; every other argument reaches the server.
+// `npm start`: builds if files are missing or stale, then becomes the server. Plain Node, so that it can report a Node version that is too
+// old. `--build` only builds; the server receives every other argument.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
@@ -45,7 +45,7 @@ function filesUnder(path) {
   })
 }
 
-/** Contents, not dates: a fresh checkout or a copied image has new dates on unchanged files. */
+/** Hashes contents, not dates: a fresh checkout or a copied image has new dates on unchanged files. */
 function fingerprint() {
   const hash = createHash('sha256')
   for (const source of sources) {
@@ -72,7 +72,7 @@ function isFresh(print) {
   return existsSync(bundle) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print
 }
 
-/** Files of earlier builds stay a month, for pages that have been open since and for a server not yet started anew. */
+/** Keeps files of earlier builds for a month, for pages that are still open and for a server that has not restarted yet. */
 function removeOldAssets() {
   const oldest = Date.now() - 30 * 24 * 60 * 60 * 1000
   for (const file of filesUnder(join(root, 'dist/client/assets'))) {
@@ -80,7 +80,7 @@ function removeOldAssets() {
   }
 }
 
-/** As a service it runs from a folder that it cannot write to. */
+/** Stops with a message if the folder is read-only, as it is for a service. */
 function refuseReadOnly() {
   try {
     mkdirSync(join(root, 'dist'), { recursive: true })
@@ -96,7 +96,7 @@ function refuseReadOnly() {
 async function build(print) {
   const vite = await loadVite()
   if (vite === null) {
-    // An installation without development tools runs the build it was given.
+    // An installation without development tools runs the existing build.
     if (existsSync(bundle)) return
     refuse('Multaqa is not built and the tools to build it are not installed: run `npm ci` and start again.')
   }
@@ -104,7 +104,7 @@ async function build(print) {
   const startedAt = performance.now()
   process.stdout.write('Building Multaqa, a few seconds… ')
   rmSync(stamp, { force: true })
-  // What the bundler warns of is for developers, who read it by `npm run build -- --verbose`.
+  // Bundler warnings are for developers, who see them with `npm run build -- --verbose`.
   const quiet = {
     configFile: join(root, 'vite.config.ts'),
     logLevel: process.argv.includes('--verbose') ? 'warn' : 'error',
@@ -122,10 +122,10 @@ async function build(print) {
   console.log(`done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`)
 }
 
-/** In a process of its own that ends: the bundler's memory would stay with the server as long as it runs, and double it. */
+/** Builds in a child process: otherwise the bundler's memory would stay with the server and double its size. */
 async function buildApart() {
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), '--build'], { stdio: 'inherit' })
-  // Whoever ends this process while it builds ends the build with it.
+  // A signal that ends this process also ends the build.
   const forward = (signal) => {
     child.kill(signal)
     process.exit(128 + constants.signals[signal])
@@ -138,13 +138,13 @@ async function buildApart() {
 
 checkNode()
 process.env.NODE_ENV ??= 'production'
-// Thousands of replies a second leave much behind that is short-lived; with more room for it a third of the clearing away is saved.
+// Thousands of replies per second create many short-lived objects; a larger young generation saves a third of the garbage collection.
 setFlagsFromString('--max-semi-space-size=32')
 const print = fingerprint()
 if (process.argv.includes('--build')) {
   if (!isFresh(print)) await build(print)
 } else {
-  // Beside a running server, whose pages a new build would take away under it, a claim link is printed and the like.
+  // These commands can run beside a running server; a new build would remove the files that it serves.
   const besideServer = ['--claim', '--migrate', '--check', '--backup', '--restore', '--purge', '--panic']
   const isServing = !besideServer.includes(process.argv[2])
   const isBesideServer = !isServing && existsSync(bundle)

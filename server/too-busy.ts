@@ -1,4 +1,4 @@
-// What is thrown, and answered with 503 and the time to come again, where more work waits than its bound allows.
+// Thrown if a queue is full, and answered with 503 and `Retry-After`.
 
 export class TooBusy extends Error {
   /** Seconds. */

@@ -1,4 +1,4 @@
-// Caches whose entries expire by time, over the byte-bounded one: for what many ask for at once and may be a moment old.
+// Caches with expiring entries, on top of the byte-bounded cache: for popular data that may be slightly out of date.
 import { createByteCache } from './byte-cache.ts'
 import type { Clock } from './environment.ts'
 
@@ -6,7 +6,7 @@ const megabyte = 1024 * 1024
 
 export type TtlCache = <Made>(key: string, load: () => Promise<Made>) => Promise<Made>
 
-/** Keeps what is loaded for the rest of the second, by the clock of the wall. For what is made of many gatherings together. */
+/** Keeps entries until the end of the current second of wall-clock time. For data derived from many gatherings. */
 export function createTtlCache(clock: Clock): TtlCache {
   const ttlMs = 1000
   const entries = createByteCache<number>({ maxBytes: 8 * megabyte })
@@ -15,7 +15,7 @@ export function createTtlCache(clock: Clock): TtlCache {
 
 export type AdaptiveCache = <Made>(
   key: string,
-  /** All that must not be old: another version is loaded at once. */
+  /** Covers all data that must be current: another version is loaded at once. */
   version: string,
   ttlMs: number,
   load: () => Promise<Made>,
@@ -23,10 +23,10 @@ export type AdaptiveCache = <Made>(
 
 type Freshness = { readonly version: string; expiresAt: number }
 
-/** What takes long to load is loaded more seldom: at most an eighth of the time goes into it. */
+/** Slow loads are repeated less often: loading takes at most an eighth of the time. */
 const restAsLong = 7
 
-/** Keeps what is loaded for `ttlMs`, or seven times as long as loading took where that is longer. `now` in ms, monotonic. */
+/** Keeps entries for `ttlMs`, or for seven times their loading time if that is longer. `now` in ms, monotonic. */
 export function createAdaptiveCache(now: () => number): AdaptiveCache {
   const entries = createByteCache<Freshness>({ maxBytes: 32 * megabyte })
   return <Made>(key: string, version: string, ttlMs: number, load: () => Promise<Made>) => {
@@ -35,7 +35,7 @@ export function createAdaptiveCache(now: () => number): AdaptiveCache {
       return found.loading as Promise<Made>
     }
     const startedAt = now()
-    // Until it is loaded, all who ask wait for the same.
+    // While it loads, all callers share the same load.
     const freshness: Freshness = { version, expiresAt: Number.POSITIVE_INFINITY }
     const loading = load()
     loading.then(

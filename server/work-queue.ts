@@ -1,11 +1,11 @@
-// Work of which only so much runs at once and only so much waits; several lanes take turns, and in each lane the sources that ask.
+// A queue with limits on running and waiting work. Lanes take turns, and within a lane the sources take turns.
 import { requestSource } from './sources/request-source.ts'
 import { TooBusy } from './too-busy.ts'
 
 export type WorkQueue<Lane extends string> = {
   /**
-   * Rejects with `TooBusy` when the lane is full. Where another source has more waiting than this one, the last of that source's makes room
-   * and is rejected instead: no source fills a lane for the others. All whose source is unknown count as one.
+   * Rejects with `TooBusy` if the lane is full. If another source has more work waiting, its last item is rejected instead, so that no
+   * source can fill a lane. All unknown sources count as one.
    */
   readonly run: <Made>(lane: Lane, work: () => Promise<Made>) => Promise<Made>
   readonly waiting: (lane: Lane) => number
@@ -13,7 +13,7 @@ export type WorkQueue<Lane extends string> = {
 
 type Waiting = { readonly start: () => void; readonly reject: (error: Error) => void }
 
-/** `lanes`: how many may wait in each; those that run do not count. `atOnce`: how many run, of all lanes together. */
+/** `lanes`: how many items may wait in each, not counting running ones. `atOnce`: how many run at once, over all lanes. */
 export function createWorkQueue<Lane extends string>(
   atOnce: number,
   lanes: Readonly<Record<Lane, number>>,
@@ -54,9 +54,9 @@ export function createWorkQueue<Lane extends string>(
   }
 }
 
-/** What waits in one lane, in turns by source; `most` of it. */
+/** One lane's waiting work, at most `most` items, in turns by source. */
 function createFairLine(most: number) {
-  /** The source whose turn is next comes first. None is empty. */
+  /** Waiting work by source, the next source first. No list is empty. */
   const bySource = new Map<string, Waiting[]>()
   let size = 0
 
@@ -75,14 +75,16 @@ function createFairLine(most: number) {
 
   return {
     size: () => size,
-    /** What is rejected, if the lane is full: this one, or the last of the source that has the most. `isFree`: it starts at once. */
+    /**
+     * Returns the rejected item if the lane is full: this one, or the last item of the source with the most. `isFree`: it starts at once.
+     */
     add: (source: string, one: Waiting, isFree: boolean): Waiting | undefined => {
       if (isFree || size < most) {
         put(source, one)
         return undefined
       }
       const greediest = longest()
-      // At least two more, so that two sources do not push each other out in turns.
+      // The other source must have at least two more, so that two sources do not displace each other in turns.
       if (greediest.length < (bySource.get(source)?.length ?? 0) + 2) return one
       const last = greediest.pop()
       size -= 1

@@ -1,4 +1,4 @@
-// Which rules of time this process goes by, in words for the operator and for programs.
+// Describes the time zone rules that this process uses, for the operator and for programs.
 import { areOld, releasedAt } from './zones/release-dates.ts'
 import type { RuleSource } from './zones/rule-source.ts'
 import { zoneRules } from './zones/zone-rules.ts'
@@ -7,7 +7,7 @@ export type ZoneDataFacts = {
   /** A release of the IANA database, such as 2026d. */
   readonly version: string
   readonly source: RuleSource['name']
-  /** `YYYY-MM-DD`; null where the release says no date. */
+  /** `YYYY-MM-DD`; null if the release has no date. */
   readonly released: string | null
   /** Older than six months. */
   readonly isOld: boolean
@@ -30,7 +30,7 @@ const sourceWords = {
   platform: 'of the platform',
 } as const
 
-/** One line at the start, and a second one where the rules are old. */
+/** One line at the start, and a second one if the rules are old. */
 export function zoneDataLines(now: number, rules: RuleSource = zoneRules()): readonly string[] {
   const { version, source, released, isOld } = zoneDataFacts(now, rules)
   const where = rules.from === null ? '' : `, from ${rules.from}`

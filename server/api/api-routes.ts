@@ -1,4 +1,4 @@
-// The public interface to read by: the list of gatherings and its own description. One gathering stands in `snapshots.ts`, places in
+// The public read API: the list of gatherings and the API's own description. One gathering is served by `snapshots.ts`, places by
 // `create-http.ts`.
 import type { Hono } from 'hono'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
@@ -12,7 +12,7 @@ import { describeApi } from './open-api.ts'
 const usualLimit = 100
 const mostAtOnce = 500
 const json = 'application/json; charset=utf-8'
-/** It is what strangers may read, whoever asks: so programs on other sites may read it too. */
+/** The answers are the public view for everyone, so other sites may read them too. */
 const forAll = { 'Access-Control-Allow-Origin': '*' }
 
 export function addApi(
@@ -40,7 +40,7 @@ export function addApi(
     const offset = whole(context.req.query('offset'), 0, 0)
     const packing = packingOf(context)
     const all = await cached('all', calendar.summaries)
-    // Beyond the last one all pages are the same empty one.
+    // All pages beyond the last one are the same empty page.
     const from = Math.min(offset, all.length)
     const made = await cached(`list ${limit} ${from} ${packing}`, () => {
       const gatherings = all.slice(from, from + limit).map(textOf)
@@ -51,7 +51,7 @@ export function addApi(
   })
 }
 
-/** A line of the list is written once, however many pages it stands on. */
+/** Each list entry is serialized once, however many pages contain it. */
 const texts = new WeakMap<GatheringSummary, string>()
 
 function textOf(summary: GatheringSummary): string {
@@ -60,7 +60,7 @@ function textOf(summary: GatheringSummary): string {
   return text
 }
 
-/** A whole number of at least `least`; anything else is as good as nothing said. */
+/** A whole number of at least `least`; otherwise the default. */
 function whole(asked: string | undefined, least: number, usual: number): number {
   const number = Number(asked)
   return asked !== undefined && Number.isSafeInteger(number) && number >= least ? number : usual

@@ -1,4 +1,4 @@
-// Each address that programs may ask, with its parameters and answers, for the description of the public interface.
+// Describes each public route, with its parameters and answers, for the OpenAPI document.
 import {
   bugKinds,
   bugMoments,
@@ -62,7 +62,7 @@ function get(operationId: string, summary: string, responses: Described, more: M
   return { get: { operationId, summary, ...more, responses } satisfies Operation & More }
 }
 
-/** Pages of this origin alone may send it. */
+/** A POST route that accepts only pages of this origin. */
 function post(
   operationId: string,
   summary: string,
@@ -411,5 +411,5 @@ const files = {
   ),
 }
 
-/** By path, as OpenAPI has it. */
+/** By path, as in OpenAPI. */
 export const describedRoutes: Readonly<Record<string, Described>> = { ...reading, ...sending, ...files }

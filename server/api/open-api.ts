@@ -1,4 +1,4 @@
-// The public interface described for programs (OpenAPI 3.1, https://spec.openapis.org/oas/v3.1.1), from the schemas of the views themselves.
+// The OpenAPI document (3.1, https://spec.openapis.org/oas/v3.1.1) of the public API, generated from the schemas of the views.
 import { z } from 'zod'
 import { placeSchema, snapshotSchema, summarySchema, zoneClockSchema } from '#shared/protocol/view-schemas.ts'
 import { type Described, describedRoutes } from './described-routes.ts'
@@ -118,7 +118,7 @@ const named = [
 ]
 const components = '#/components/schemas/'
 
-/** `origin`: where this installation is reached. */
+/** `origin`: the public origin of this installation. */
 export function describeApi(origin: string): Described {
   return {
     openapi: '3.1.1',
@@ -138,12 +138,12 @@ export function describeApi(origin: string): Described {
   }
 }
 
-/** JSON Schema 2020-12, which is what OpenAPI 3.1 speaks; each schema with an id stands once. */
+/** JSON Schema 2020-12, the dialect of OpenAPI 3.1; each schema with an id is listed once. */
 function componentSchemas(): Described {
   const registry = z.registry<{ id?: string | undefined; description?: string | undefined }>()
   for (const schema of named) registry.add(schema, schema.meta() ?? {})
   const { schemas } = z.toJSONSchema(registry, { uri: (id) => `${components}${id}` })
-  // What several schemas name stands in a schema of its own there, which OpenAPI knows no address for.
+  // zod puts schemas shared by several others under `__shared`, which OpenAPI cannot reference.
   const { __shared: shared, ...own } = schemas
   const all = { ...(shared?.$defs as typeof schemas | undefined), ...own }
   const written = Object.entries(all).map(([name, schema]) => {

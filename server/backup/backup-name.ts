@@ -1,18 +1,18 @@
-// What the name of a backup says in clear: when it was made and when the first personal data in it is due to be purged, nothing else.
+// A backup's file name. It reveals only when the backup was made, and when the first personal data in it must be purged.
 
 /** Epoch ms. */
 export type BackupDates = { readonly madeAt: number; readonly purgeAt: number }
 
 const pattern = /^multaqa-(\d{8}T\d{9}Z)-(\d{8}T\d{9}Z)\.backup\.age$/
 
-/** A backup that is being written has this after its name; one that broke off is deleted by the next prune. */
+/** Suffix of a backup that is being written; the next prune deletes interrupted ones. */
 export const partEnd = '.part'
 
 export function backupName({ madeAt, purgeAt }: BackupDates): string {
   return `multaqa-${stampOf(madeAt)}-${stampOf(purgeAt)}.backup.age`
 }
 
-/** Null for any other file; also of a backup's part. */
+/** Null for any other file, including a partial backup. */
 export function readBackupName(name: string): BackupDates | null {
   const [, made, purge] = pattern.exec(name) ?? []
   const dates = { madeAt: readStamp(made), purgeAt: readStamp(purge) }

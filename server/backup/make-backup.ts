@@ -1,4 +1,4 @@
-// Makes one backup: one state of the database while others write, compressed and encrypted on its way to the disk.
+// Makes one backup: a consistent snapshot of the database during writes, compressed and encrypted as a stream.
 import { access, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { earliestPurge } from '../store/due-rows.ts'
@@ -11,9 +11,9 @@ import { type SealedFile, type SealWith, sealFile } from './sealed-file.ts'
 export type BackupPlace = { readonly folder: string; readonly sealWith: SealWith }
 
 /**
- * The path of the new file. `now`: epoch ms. The file is there before the state is read: whatever erases data later and then deletes the files
- * of this folder, deletes it too. It ends at the next batch of rows then, and lets the state go. Whatever a panic could not see is found by its
- * mark: a backup that ends after one deletes itself.
+ * Returns the new file's path. `now`: epoch ms. The file is created before the snapshot is read, so that an erasure which later deletes the
+ * files in this folder deletes it too; the backup then stops at the next batch of rows and releases the snapshot. A panic that could not
+ * see the file leaves a mark in the database: a backup that ends after a panic deletes itself.
  */
 export async function makeBackup(
   store: Pick<OpenDatabase, 'db' | 'atOneState'>,
@@ -33,7 +33,7 @@ export async function makeBackup(
   const path = join(folder, backupName(dates))
   const write = ({ write }: SealedFile) =>
     store.atOneState(async (db) => {
-      // A date that was brought nearer since: the name would say a later one.
+      // A purge date has moved nearer since: the file name would state a later one.
       if ((await earliestPurge(db, now)) < dates.purgeAt)
         throw new Error('a date was brought nearer meanwhile; back up again')
       await write(stateBytes(db, dates, `${path}${partEnd}`))
@@ -53,7 +53,7 @@ async function* stateBytes(
   }
 }
 
-/** A backup is encrypted, but its name and its deletion are not everybody's business. */
+/** The backup is encrypted, but other accounts must not rename or delete it. */
 async function refuseOpenFolder(folder: string): Promise<void> {
   const { mode } = await stat(folder)
   if ((mode & 0o022) !== 0) throw new Error(`other accounts may write to ${folder}; name a folder of its own`)

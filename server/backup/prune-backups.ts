@@ -1,4 +1,4 @@
-// Deletes whole backups that hold personal data which had to be purged, or which a panic erased.
+// Deletes whole backups that contain personal data which is due to be purged or which a panic erased.
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { wasPurgedSince } from '../store/due-rows.ts'
@@ -6,10 +6,10 @@ import { loadPanicMark } from '../store/panic-mark.ts'
 import type { Queries } from '../store/tables.ts'
 import { partEnd, readBackupName } from './backup-name.ts'
 
-/** A backup that is still being written touches its part more often. */
+/** A running backup writes to its partial file more often than this. */
 const brokenOffMs = 60 * 60 * 1000
 
-/** Takes only files of this pattern. `now`: epoch ms, of a clock that may be trusted. The names of what was deleted. */
+/** Considers only backup files. `now`: epoch ms, from a trusted clock. Returns the names of the deleted files. */
 export async function pruneBackups(db: Queries, folder: string, now: number): Promise<readonly string[]> {
   const deleted: string[] = []
   const panickedAt = (await loadPanicMark(db))?.at ?? Number.NEGATIVE_INFINITY

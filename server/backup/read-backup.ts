@@ -1,20 +1,20 @@
-// Reads a backup: its first line, and the lines after it one by one.
+// Reads a backup: its header line, then the other lines one by one.
 import { parseStateHead, type StateHead } from '../store/state-lines.ts'
 import { type OpenWith, readSealed } from './sealed-file.ts'
 
-/** More than the longest row; a file with longer lines is none of ours. */
+/** Larger than the longest row; a file with longer lines is not a backup. */
 const longestLine = 64 * 1024 * 1024
 
 export type OpenedBackup = { readonly head: StateHead; readonly lines: AsyncIterable<unknown> }
 
-/** Throws when the file, the key or a line is wrong, here or while the lines are read. */
+/** Throws if the file, the key or a line is wrong, here or while the lines are read. */
 export async function openBackup(path: string, openWith: OpenWith): Promise<OpenedBackup> {
   const lines = readLines(readSealed(path, openWith))
   const { value } = await lines.next()
   return { head: parseStateHead(value), lines }
 }
 
-/** At each newline alone: a text may hold other separators of lines. */
+/** Splits at newlines only: texts may contain other line separators. */
 async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<unknown> {
   let open: Buffer[] = []
   let length = 0
@@ -34,7 +34,7 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<unkn
   if (length > 0) throw new Error('its end is missing')
 }
 
-/** The words of a JSON error name what stands in the text. */
+/** A JSON error's message would quote the data. */
 function parse(line: Buffer): unknown {
   try {
     return JSON.parse(line.toString('utf8'))

@@ -1,4 +1,4 @@
-// Puts a backup into an empty place, whichever database it was made from: all of it, compared, or nothing.
+// Restores a backup into an empty target, from either kind of database: all of it, verified, or nothing.
 import { existsSync, rmSync } from 'node:fs'
 import { findDamage } from '../store/check-rows.ts'
 import { migrate } from '../store/migrate.ts'
@@ -11,7 +11,7 @@ import type { OpenDatabase } from '../store/tables.ts'
 import { openBackup } from './read-backup.ts'
 import type { OpenWith } from './sealed-file.ts'
 
-/** A data folder, or a PostgreSQL by its address. */
+/** A data folder, or a PostgreSQL URL. */
 export type RestorePlace = { readonly directory: string } | { readonly url: string }
 
 export type Restored =
@@ -19,8 +19,9 @@ export type Restored =
   | { readonly ok: false; readonly reason: 'target-not-empty' }
 
 /**
- * Into tables of the shape that they had in the backup; then brought to the newest shape. `damage`: what was wrong in the
- * database already when it was backed up. The rest is `finishRestore`, before anybody is served. Throws when the backup is damaged or the key is another one; the place then holds nothing of it.
+ * Fills tables with the backup's schema version, then migrates them. `damage`: faults that the database already had when it was backed up.
+ * `finishRestore` does the rest before serving. Throws if the backup is damaged or the key is wrong; the target then contains nothing of
+ * it.
  */
 export async function restoreBackup(
   path: string,
@@ -48,7 +49,7 @@ export async function restoreBackup(
   }
 }
 
-/** Null, and nothing changed, when there is something in it already. */
+/** Null, without changes, if the target is not empty. */
 function fill(
   { kind, db }: OpenDatabase,
   lines: AsyncIterable<unknown>,

@@ -1,4 +1,4 @@
-// Encrypts a stream of bytes into one new file, and decrypts it, in the format of age (age-encryption.org/v1), whatever its length.
+// Encrypts a byte stream into one new file, and decrypts it, in the age format (age-encryption.org/v1), at any length.
 import { constants } from 'node:fs'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -7,22 +7,22 @@ import type { ReadableStream as WebStream } from 'node:stream/web'
 import { createGunzip, createGzip } from 'node:zlib'
 import { partEnd } from './backup-name.ts'
 
-/** How it is encrypted: for the holder of a key (`age1…`), or with a passphrase. */
+/** The encryption key: a recipient (`age1…`) or a passphrase. */
 export type SealWith =
   | { readonly recipient: string }
   | { readonly passphrase: string; readonly workFactor?: number }
-/** How it is decrypted: `AGE-SECRET-KEY-1…`, or the passphrase. */
+/** The decryption key: `AGE-SECRET-KEY-1…`, or the passphrase. */
 export type OpenWith = { readonly identity: string } | { readonly passphrase: string }
 
 export type SealedFile = {
-  /** Compresses, encrypts and writes; throws when somebody deleted the file meanwhile. */
+  /** Compresses, encrypts and writes; throws if the file was deleted in between. */
   readonly write: (bytes: AsyncIterable<Uint8Array>) => Promise<void>
 }
 
 /**
- * Makes the file under a name of its own (`.part`) and gives it the final one when all of it is on the disk. When `work` throws, or the part
- * was deleted meanwhile, as a panic does, neither is left. Only this account can read it. Throws when there is a file of this name.
- * `check` throws when the file must not be there after all; it is asked before and after the file gets its final name.
+ * Writes to a temporary name (`.part`) and renames the file when all of it is on the disk. If `work` throws, or the temporary file was
+ * deleted in between, as by a panic, neither file remains. Only this account can read it. Throws if a file of this name exists. `check`
+ * throws if the file must not exist after all; it is called before and after the rename.
  */
 export async function sealFile(
   path: string,
@@ -71,7 +71,7 @@ async function writeSealed(
   }
 }
 
-/** Throws when the file is not one of ours, the key is another one, or a byte of it was changed or is missing. */
+/** Throws if the file is not a backup, the key is wrong, or a byte was changed or is missing. */
 export async function* readSealed(path: string, openWith: OpenWith): AsyncGenerator<Uint8Array> {
   const { Decrypter } = await import('age-encryption')
   const decrypter = new Decrypter()

@@ -1,4 +1,4 @@
-// The calendars there are: of one meeting, of a gathering's meetings, of a gathering as one entry, of many gatherings, of one's own replies.
+// Builds calendars: one meeting, a gathering's meetings, a gathering as one entry, many gatherings, one's own replies.
 import { textFor } from '#shared/domain/gathering.ts'
 import type { GatheringView } from '#shared/protocol/views.ts'
 import type { Plan } from '../reading/plan.ts'
@@ -15,17 +15,17 @@ import {
 import { type Calendar, type Entry, type Words, writeCalendar } from './icalendar.ts'
 import { timeZoneLines } from './time-zone.ts'
 
-/** An iCalendar text, and when what stands in it last changed (epoch ms). */
+/** An iCalendar text, and the time of its last change (epoch ms). */
 export type Written = { readonly text: string; readonly changedAt: number }
 
-/** `path` is where a subscriber finds it again, from the origin. */
+/** `path`: where a subscriber fetches it again, relative to the origin. */
 type Asked = Reader & { readonly path: string }
 
-/** A day that is near is looked at more often than one that is far. */
+/** How often subscribers refresh, in minutes. */
 const refreshMinutes = 60
 const ownName = { text: 'Multaqa · ملتقى', language: 'ar' } as const satisfies Words
 
-/** Null when strangers may not know of it, or never could see a date for it. */
+/** Null if strangers may not know of the meeting, or never saw a date for it. */
 export function meetingCalendar(plan: Plan, meetingId: string, asked: Asked): Written | null {
   const { gathering } = plan
   const meeting = plan.meetings.find((view) => view.meetingId === meetingId)
@@ -39,7 +39,7 @@ export function meetingCalendar(plan: Plan, meetingId: string, asked: Asked): Wr
   return entry === null ? null : write([withAlarms(entry)], entry.summary, plan, asked)
 }
 
-/** All its meetings; without alarms, which would ring in all cities at once. */
+/** All meetings of a gathering; without alarms, which would ring for all cities at once. */
 export function meetingsCalendar(plan: Plan, asked: Asked): Written {
   return write(entriesOf(plan, asked), titleOf(plan.gathering, asked), plan, asked)
 }
@@ -50,19 +50,19 @@ export function gatheringCalendar(plan: Plan, asked: Asked): Written {
   return write(entries, titleOf(plan.gathering, asked), plan, asked)
 }
 
-/** The programme of the shared hour, an entry a segment. */
+/** The programme, with one entry per segment. */
 export function programmeCalendar(plan: Plan, asked: Asked): Written {
   return write(segmentEntries(plan, asked), titleOf(plan.gathering, asked), plan, asked)
 }
 
 export type Filter = {
-  /** ISO 3166-1 alpha-2: its cities' meetings stand there rather than whole gatherings. */
+  /** ISO 3166-1 alpha-2. If set, the calendar lists the country's meetings in place of whole gatherings. */
   readonly country: string | undefined
-  /** Only what is written, or for meetings spoken, in this language. */
+  /** Only gatherings written in this language, or meetings held in it. */
   readonly spoken: string | undefined
 }
 
-/** One entry for each gathering; where a country is asked for, one for each of its meetings. */
+/** One entry per gathering, or per meeting if a country is given. */
 export function installationCalendar(plans: readonly Plan[], filter: Filter, asked: Asked): Written {
   const entries = plans.flatMap((plan) => {
     if (filter.country !== undefined) return entriesOf(withinFilter(plan, filter), asked)
@@ -72,7 +72,7 @@ export function installationCalendar(plans: readonly Plan[], filter: Filter, ask
   return write(entries, ownName, null, asked)
 }
 
-/** `replies`: each with the gathering it belongs to. */
+/** `replies`: each with its gathering. */
 export function repliesCalendar(replies: readonly RevisedReply[], asked: Asked): Written {
   const entries = replies.map((reply) => replyEntry(reply, asked))
   return write(
@@ -119,7 +119,7 @@ function write(entries: readonly Entry[], name: Words, plan: Plan | null, asked:
     source: `${asked.origin}${asked.path}`,
     refreshMinutes,
     changedAt,
-    // One without an entry still needs a component (RFC 5545 §3.6): a clock says nothing, and is one.
+    // A calendar without entries still needs a component (RFC 5545 §3.6); a VTIMEZONE has no visible effect.
     timeZones: entries.length === 0 ? [timeZoneLines('UTC', changedAt, changedAt)] : timeZones,
     entries,
   }
@@ -130,7 +130,7 @@ function timeZonesOf(entries: readonly Entry[]): string[][] {
   const spans = new Map<string, { from: number; to: number }>()
   for (const { when } of entries) {
     if (when.kind !== 'local') continue
-    // The years in which its times lie, whatever the zone.
+    // The range of years with entries, in any zone.
     const [from, to] = [Date.parse(`${when.from}Z`), Date.parse(`${when.to}Z`)]
     const span = spans.get(when.timeZone) ?? { from, to }
     spans.set(when.timeZone, { from: Math.min(span.from, from), to: Math.max(span.to, to) })

@@ -1,4 +1,4 @@
-// What stands in a calendar for a meeting, for one that was withdrawn, for a whole gathering and for one's own reply.
+// Calendar entries of a meeting, of a withdrawn meeting, of a whole gathering, and of one's own reply.
 import { segmentKindKeys } from '#client/i18n/link-up-keys.ts'
 import { textFor } from '#shared/domain/gathering.ts'
 import { gatheringSpan, meetingStart } from '#shared/domain/moment.ts'
@@ -21,21 +21,21 @@ import { wordsIn } from '../words/words.ts'
 import type { Conference, Entry, When, Words } from './icalendar.ts'
 
 export type Reader = {
-  /** In which the gathering's texts and names of places are read (BCP 47). */
+  /** The language of the gathering's texts and of place names (BCP 47). */
   readonly language: string
-  /** Of our own words: one that the interface speaks. */
+  /** The language of our own words: one of the interface's. */
   readonly wordsLanguage: string
-  /** At which the pages are found. */
+  /** The origin of page links. */
   readonly origin: string
 }
 
-/** Rings the day before and two hours before. */
+/** Alarms a day before and two hours before. */
 const alarmsMinutes = [24 * 60, 120]
 
-/** Stays the same as long as the meeting is. */
+/** Stable for the lifetime of the meeting. */
 export const uidOf = (id: string) => `${id}@multaqa`
 
-/** As much of a file as one meeting is; null while there is no date, nor was one. */
+/** The entry of one meeting; null if it has no date and never had one. */
 export function meetingEntry(gathering: GatheringView, meeting: MeetingView, reader: Reader): Entry | null {
   const base = entryOf(gathering, meeting, reader)
   if (base === null) return null
@@ -52,7 +52,7 @@ export function meetingEntry(gathering: GatheringView, meeting: MeetingView, rea
   }
 }
 
-/** It is off: whoever has it in a calendar sees it struck out. */
+/** A cancelled entry: calendars that contain the meeting show it struck out. */
 export function withdrawnEntry(
   gathering: GatheringView,
   meeting: WithdrawnView,
@@ -62,7 +62,7 @@ export function withdrawnEntry(
   return base === null ? null : { ...base, status: 'CANCELLED' }
 }
 
-/** The whole gathering as one entry, from the first city's beginning to the last one's end. */
+/** The whole gathering as one entry, from the first city's start to the last one's end. */
 export function gatheringEntry({ gathering, meetings }: Plan, reader: Reader): Entry | null {
   const zones = meetings.map(({ place }) => place.timeZone)
   const span = gatheringSpan({ ...gathering, startsAt: lastKnownStart(gathering) }, zones)
@@ -82,7 +82,7 @@ export function gatheringEntry({ gathering, meetings }: Plan, reader: Reader): E
   }
 }
 
-/** A reply, the gathering it belongs to, and how often it changed for its holder. */
+/** A reply, its gathering, and how often it changed for its holder. */
 export type RevisedReply = {
   readonly gathering: GatheringView
   readonly ticket: TicketView
@@ -90,8 +90,8 @@ export type RevisedReply = {
 }
 
 /**
- * With the address as far as it is open to who holds the reply; struck out once the reply is cancelled. Each change of the reply raises SEQUENCE
- * by one and DTSTAMP by a second: when it changed is not kept, and calendar programs only ask whether an entry is newer than theirs.
+ * Contains the address if the reply's holder may see it; struck out once the reply is cancelled. Each change of the reply raises SEQUENCE
+ * by one and DTSTAMP by a second: the time of the change is not stored, and calendar apps only compare whether an entry is newer.
  */
 export function replyEntry({ gathering, ticket, revision }: RevisedReply, reader: Reader): Entry | null {
   const { meeting } = ticket
@@ -103,7 +103,7 @@ export function replyEntry({ gathering, ticket, revision }: RevisedReply, reader
   if (entry === null) return null
   const isOff = state === 'cancelled' || state === 'declined' || entry.status === 'CANCELLED'
   const status = isOff ? 'CANCELLED' : state === 'confirmed' ? entry.status : 'TENTATIVE'
-  // The page of a meeting that strangers do not learn of opens with its invitation only.
+  // The page of a meeting hidden from strangers opens only with its invitation.
   const isInvited = meeting.exposure.existence === 'invited'
   return {
     ...entry,
@@ -116,7 +116,7 @@ export function replyEntry({ gathering, ticket, revision }: RevisedReply, reader
   }
 }
 
-/** Each segment of the programme at its own time; one of a city that strangers do not know of says no more than that. */
+/** One entry per segment of the programme, at its own time; a segment of a city hidden from strangers has no details. */
 export function segmentEntries(plan: Plan, reader: Reader): Entry[] {
   const { gathering, meetings, programmeRevision } = plan
   const startsAt = lastKnownStart(gathering)
@@ -152,7 +152,7 @@ function segmentSummary(segment: SegmentView, city: Words | undefined, { wordsLa
   return { text, language: isTitled ? segment.language : wordsLanguage }
 }
 
-/** For a file of one's own choice, rather than a list of all there is. */
+/** Adds alarms: for a file of one chosen meeting, not for a list. */
 export function withAlarms(entry: Entry): Entry {
   return entry.status === 'CANCELLED' ? entry : { ...entry, isBusy: true, alarmsMinutes }
 }
@@ -190,7 +190,7 @@ function commonOf(gathering: GatheringView, reader: Reader) {
   } as const
 }
 
-/** A date that was taken away is no more than a possibility until another one is known. */
+/** An entry whose date was removed is tentative until a new date is known. */
 function statusOf({ standing, startsAt }: GatheringView): Entry['status'] {
   if (standing === 'cancelled') return 'CANCELLED'
   return startsAt === null ? 'TENTATIVE' : 'CONFIRMED'
@@ -210,9 +210,9 @@ function lastKnownStart({ startsAt, formerStartsAt }: GatheringView): number | n
 }
 
 /**
- * One instant in UTC, so that no reader can shift it. At the same local hour, the city's own clock, which is what was announced and
- * stays when its rules change; but in UTC where that clock shows a time twice and this is the second one, which a local time cannot
- * say (RFC 5545 §3.3.5).
+ * One instant is written in UTC, so that no reader can shift it. With `same-local-hour` it is written in the city's local time, which was
+ * announced and stays when the zone's rules change; but in UTC if the start or end is the second occurrence of a repeated local time, which
+ * a local time cannot express (RFC 5545 §3.3.5).
  */
 function meetingWhen(gathering: GatheringView, timeZone: string): When | null {
   const from = meetingStart({ ...gathering, startsAt: lastKnownStart(gathering) }, timeZone)

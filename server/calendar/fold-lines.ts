@@ -1,14 +1,14 @@
-// Content lines as they travel: none longer than 75 octets, no character cut in two (RFC 5545 §3.1).
+// Folds iCalendar content lines: at most 75 octets, without splitting a character (RFC 5545 §3.1).
 
 const longest = 75
 
-/** Joins lines with CRLF, and continues a long one on the next line after a blank. */
+/** Joins lines with CRLF, and continues a long line on the next one after a space. */
 export function foldLines(lines: readonly string[]): string {
   return `${lines.map(foldLine).join('\r\n')}\r\n`
 }
 
 function foldLine(line: string): string {
-  // No character takes more than three octets for each of its UTF-16 units.
+  // A character takes at most three octets per UTF-16 unit.
   if (line.length * 3 <= longest) return line
   const folded: string[] = []
   let start = 0
@@ -18,7 +18,7 @@ function foldLine(line: string): string {
     if (octets + size > longest) {
       folded.push(line.slice(start, at))
       start = at
-      // The blank that begins the next line.
+      // The space at the start of the next line.
       octets = 1
     }
     octets += size
@@ -28,7 +28,7 @@ function foldLine(line: string): string {
   return folded.join('\r\n ')
 }
 
-/** Octets in UTF-8 and units in UTF-16 of the character that begins there; a lone surrogate is written as U+FFFD, which has three. */
+/** UTF-8 octets and UTF-16 units of the character at this position; a lone surrogate is written as U+FFFD, which takes three octets. */
 function measure(line: string, at: number): { readonly size: number; readonly units: number } {
   const code = line.codePointAt(at) ?? 0
   if (code < 0x80) return { size: 1, units: 1 }

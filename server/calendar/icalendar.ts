@@ -1,4 +1,4 @@
-// Writes iCalendar (RFC 5545, RFC 7986): the only file that knows the library, and adds to its lines what it cannot say.
+// Writes iCalendar (RFC 5545, RFC 7986). The only file that uses the library; adds the properties that the library cannot write.
 import ical, {
   ICalAlarmType,
   type ICalCalendar,
@@ -10,7 +10,7 @@ import { foldLines } from './fold-lines.ts'
 
 export type Words = { readonly text: string; readonly language: string }
 
-/** Instants, epoch ms, which no reader can shift; or a clock's own times (`YYYY-MM-DDTHH:mm`) in a zone. */
+/** Instants, epoch ms, which no reader can shift; or local times (`YYYY-MM-DDTHH:mm`) in a zone. */
 export type When =
   | { readonly kind: 'instant'; readonly from: number; readonly to: number }
   | { readonly kind: 'local'; readonly timeZone: string; readonly from: string; readonly to: string }
@@ -29,38 +29,38 @@ export type Entry = {
   readonly changedAt: number
   readonly when: When
   readonly status: 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED'
-  /** Takes up the time of whoever has it in their calendar. */
+  /** Marks the time as busy in the reader's calendar. */
   readonly isBusy: boolean
   readonly summary: Words
   readonly description: Words
   readonly location: Words | null
-  /** Degrees, WGS 84: of a city, never of a venue. */
+  /** Degrees, WGS 84: the position of a city, never of a venue. */
   readonly point: { readonly latitude: number; readonly longitude: number } | null
   readonly url: string
   readonly categories: readonly Words[]
   readonly conferences: readonly Conference[]
-  /** The UID of what this is a part of. */
+  /** The UID of the parent entry. */
   readonly partOf: string | null
-  /** How long before the beginning it rings. */
+  /** Minutes before the start at which alarms ring. */
   readonly alarmsMinutes: readonly number[]
 }
 
 export type Calendar = {
   readonly name: Words
-  /** Where it is found again. */
+  /** The URL of the calendar itself. */
   readonly source: string
-  /** How often a subscriber need look again. */
+  /** How often a subscriber should refresh. */
   readonly refreshMinutes: number
   readonly changedAt: number
-  /** Each a whole VTIMEZONE, a line an element; of every zone that entries name. */
+  /** A VTIMEZONE for every zone used in entries, as a list of lines. */
   readonly timeZones: readonly (readonly string[])[]
   readonly entries: readonly Entry[]
 }
 
 /**
- * Ends its lines with CRLF and holds none longer than 75 octets. It has no METHOD, which would demand an ORGANIZER (RFC 5546 §3.2.1);
- * so DTSTAMP says when an entry was last revised (RFC 5545 §3.8.7.2), and the same calendar is written in the same octets. It never
- * says who comes or who calls.
+ * Ends lines with CRLF, at most 75 octets each. Has no METHOD, which would require an ORGANIZER (RFC 5546 §3.2.1); so DTSTAMP is the time
+ * of an entry's last revision (RFC 5545 §3.8.7.2), and the same calendar always has the same octets. Never contains who attends or
+ * organizes.
  */
 export function writeCalendar(calendar: Calendar): string {
   const made = ical({ prodId: { company: 'Multaqa', product: 'Multaqa', language: 'EN' } })
@@ -81,7 +81,7 @@ export function writeCalendar(calendar: Calendar): string {
   return foldLines(lines)
 }
 
-/** What the library writes, with the properties it cannot write in place of its own or after them. */
+/** The library's lines, with our own properties replacing or following its own. */
 function entryLines(calendar: ICalCalendar, entry: Entry): string[] {
   const own = ownLines(entry)
   const named = new Set(own.map(nameOf))
@@ -89,7 +89,7 @@ function entryLines(calendar: ICalCalendar, entry: Entry): string[] {
   const alarms = written.indexOf('BEGIN:VALARM')
   const end = alarms === -1 ? written.length - 1 : alarms
   const isKept = (line: string) => !named.has(nameOf(line))
-  // The library puts some properties behind the alarms, where not every reader looks for them.
+  // The library puts some properties after the alarms, where some readers do not look for them.
   const { before, inside, after } = {
     before: written.slice(0, end),
     inside: written.slice(end, written.lastIndexOf('END:VALARM') + 1),
@@ -125,7 +125,7 @@ function createEvent(calendar: ICalCalendar, entry: Entry): ICalEvent {
   return event
 }
 
-/** In place of the library's: it knows no languages, escapes addresses as if they were text, and reads local times by its machine's clock. */
+/** Replacements for the library's properties: it has no languages, escapes URLs like text, and reads local times in the machine's zone. */
 function ownLines(entry: Entry): string[] {
   const { when, location } = entry
   return [
@@ -159,7 +159,7 @@ function escapeText(text: string): string {
     .replace(controls, '')
 }
 
-/** A parameter's value, which can hold neither quotes nor controls (RFC 5545 §3.2). */
+/** A parameter value, which can contain neither quotes nor control characters (RFC 5545 §3.2). */
 function quote(text: string): string {
   return `"${text.replace(/"/g, "'").replace(/\s/g, ' ').replace(controls, '')}"`
 }

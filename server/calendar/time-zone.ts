@@ -1,4 +1,4 @@
-// A zone's clock as iCalendar tells it (VTIMEZONE, RFC 5545 §3.6.5), read off the zone rules that this machine runs with.
+// Writes a zone's rules as a VTIMEZONE (RFC 5545 §3.6.5), derived from the zone rules of this process.
 import { offsetMinutes } from '#shared/domain/time.ts'
 import { local } from './icalendar.ts'
 import { type OffsetChange, type YearlyChange, yearlyChanges } from './yearly-rule.ts'
@@ -7,9 +7,9 @@ const dayMs = 86_400_000
 const minuteMs = 60_000
 
 /**
- * Lines of a VTIMEZONE that is right from the last day of the year before `from` until the second day of the year after `to` (epoch ms). Where the
- * clock changes by one rule in these years, the year before and the year after, that is one STANDARD and one DAYLIGHT with an RRULE, which is
- * what Outlook reads; where it does not change, one STANDARD; else each change by itself.
+ * Lines of a VTIMEZONE that is valid from the last day of the year before `from` until the second day of the year after `to` (epoch ms). If
+ * one rule covers these years, the year before and the year after: one STANDARD and one DAYLIGHT with an RRULE, which Outlook can read. If
+ * the offset never changes: one STANDARD. Otherwise: each change separately.
  */
 export function timeZoneLines(timeZone: string, from: number, to: number): string[] {
   const years = { first: new Date(from).getUTCFullYear(), last: new Date(to).getUTCFullYear() }
@@ -27,7 +27,7 @@ export function timeZoneLines(timeZone: string, from: number, to: number): strin
   ]
 }
 
-/** The offset at the beginning, and each change behind it. */
+/** The offset at the start, and each later change. */
 function singleLines(
   changes: readonly OffsetChange[],
   firstYear: number,
@@ -36,7 +36,7 @@ function singleLines(
   const begins = Date.UTC(firstYear, 0, 1) - dayMs
   const offset = offsetAt(begins)
   const first: OffsetChange = { onset: begins, before: offset, after: offset }
-  // Years overlap by a few days.
+  // The years overlap by a few days.
   const all = [first, ...new Map(changes.map((change) => [change.onset, change])).values()]
   const least = Math.min(...all.map(({ after }) => after))
   return all.flatMap(({ onset, before, after }) =>
@@ -48,7 +48,7 @@ function yearlyLines({ first, before, after, rule }: YearlyChange): string[] {
   return observanceLines({ clock: first, before, after }, after > before, rule)
 }
 
-/** `clock`: what it showed at the change. Whether it is called daylight time is a word only: readers go by the offsets. */
+/** `clock`: the local time before the change. Whether it is called daylight time is only a label: readers use the offsets. */
 function observanceLines(
   { clock, before, after }: { readonly clock: number; readonly before: number; readonly after: number },
   isDaylight: boolean,
@@ -75,7 +75,7 @@ function offsetText(minutes: number): string {
 const known = new Map<string, readonly OffsetChange[]>()
 const mostKnown = 2000
 
-/** The rules of a process do not change while it runs, so that each year of a zone is walked once. */
+/** A process's rules do not change while it runs, so each year of a zone is computed once. */
 function changesIn(timeZone: string, year: number): readonly OffsetChange[] {
   const key = `${timeZone} ${year}`
   const found = known.get(key)
@@ -93,7 +93,7 @@ function changesIn(timeZone: string, year: number): readonly OffsetChange[] {
   return changes
 }
 
-/** The first minute (epoch ms) of the offset that is in force at `late`, where `early` has another. */
+/** The first minute (epoch ms) with the offset in force at `late`; `early` has another offset. */
 function changeWithin(timeZone: string, early: number, late: number): number {
   const after = offsetMinutes(late, timeZone)
   let [low, high] = [early, late]

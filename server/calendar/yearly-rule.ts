@@ -1,23 +1,23 @@
-// Whether a zone's clock changes by the same rule each year, and that rule as iCalendar says it (RRULE, RFC 5545 §3.3.10).
+// Finds a rule by which a zone's offset changes every year, written as an RRULE (RFC 5545 §3.3.10).
 
-/** A change of a clock: the instant (epoch ms), and minutes east of UTC before and after it. */
+/** A change of a zone's offset: the instant (epoch ms), and minutes east of UTC before and after it. */
 export type OffsetChange = { readonly onset: number; readonly before: number; readonly after: number }
 
-/** The same change in every year: what the clock showed when it was changed first, and when that comes again. */
+/** The same change in every year: the local time of the first one, and its recurrence rule. */
 export type YearlyChange = Omit<OffsetChange, 'onset'> & { readonly first: number; readonly rule: string }
 
 const minuteMs = 60_000
 const dayMs = 86_400_000
-/** Within these years each weekday falls on each date of a month. */
+/** Within this many years, each weekday falls on each date of a month. */
 const yearsAhead = 12
 const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'] as const
 
-/** A weekday of a month: the first one from `from` on, or the last one. */
+/** A weekday of a month: the first one on or after `from`, or the last one. */
 type Days = { readonly month: number; readonly weekday: number; readonly from: number | 'last' }
 
 /**
- * One change forward and one back, each by a rule that holds in all of these years; null where the clock was changed otherwise in any of them.
- * `years`: the changes of at least three years that follow one another. `offsetAt`: minutes east of UTC at an instant.
+ * One change forward and one back, each by a rule that holds in all of these years; null if the offset changed otherwise in any of them.
+ * `years`: the changes of at least three consecutive years. `offsetAt`: minutes east of UTC at an instant.
  */
 export function yearlyChanges(
   years: readonly (readonly OffsetChange[])[],
@@ -59,7 +59,7 @@ function yearlyChange(
     while (ahead < yearsAhead && isChange(dayOf(lastYear + ahead + 1, days) + timeOf(first))) ahead += 1
     return ahead
   }
-  /** Whether the clock is changed in this way when it shows that. */
+  /** Whether the offset changes like this at that local time. */
   const isChange = (clock: number) => {
     const at = clock - before * minuteMs
     return offsetAt(at) === after && offsetAt(at - minuteMs) === before
@@ -72,7 +72,7 @@ function yearlyChange(
   return best === null ? null : { before, after, first, rule: ruleText(best.days) }
 }
 
-/** What the clock showed at the change, as if it were one of UTC. */
+/** The local time at the change, as if it were UTC. */
 function shown({ onset, before }: OffsetChange): number {
   return onset + before * minuteMs
 }
@@ -89,7 +89,7 @@ function isOn(clock: number, days: Days): boolean {
   return dayOf(new Date(clock).getUTCFullYear(), days) === clock - timeOf(clock)
 }
 
-/** That day's midnight. */
+/** Midnight of that day. */
 function dayOf(year: number, { month, weekday, from }: Days): number {
   const earliest = Date.UTC(year, month, from === 'last' ? daysIn(year, month) - 6 : from)
   const ahead = (weekday - new Date(earliest).getUTCDay() + 7) % 7

@@ -1,4 +1,4 @@
-// A client of the demonstration: a real socket that sends real commands, as a browser would.
+// A client of the demonstration: a real socket that sends real commands, like a browser.
 import { randomBytes } from 'node:crypto'
 import { io, type Socket } from 'socket.io-client'
 import type { Answer } from '#shared/protocol/answers.ts'
@@ -21,7 +21,10 @@ export function makeDemoSecret(opens: 'h' | 'r'): string {
 
 let clients = 0
 
-/** Each client comes from an address of its own (RFC 2544), as a proxy would forward it. `cookie` is an organizer's session; without one the client acts by secrets only. */
+/**
+ * Each client has its own address (RFC 2544), as a proxy would forward it. `cookie` is an organizer's session; without one the client acts
+ * only by secrets.
+ */
 export function connectDemo(origin: string, cookie?: string): DemoClient {
   clients += 1
   const from = `198.18.${(clients >> 8) & 255}.${clients & 255}`

@@ -1,15 +1,15 @@
-// The folder of a demonstration: it goes with the process, however that ends, and what a killed one left goes at the next start.
+// The folder of a demonstration: removed when the process exits for any reason; the next start removes the folder of a killed process.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const prefix = 'multaqa-demo-'
-/** Names the process that uses the folder. */
+/** Contains the id of the process that uses the folder. */
 const ownerFile = 'process'
-/** Without that name it was cut off while it was made. */
+/** A folder without that file for this long was left by a process that was interrupted while creating it. */
 const unownedMs = 60_000
 
-/** Emptied and removed when this process exits, also by an error or `process.exit`. */
+/** The folder is deleted when this process exits, also after an error or `process.exit`. */
 export function makeDemoFolder(): string {
   removeLeftFolders()
   const folder = mkdtempSync(join(tmpdir(), prefix))
@@ -18,7 +18,7 @@ export function makeDemoFolder(): string {
   return folder
 }
 
-/** Of this account: what was killed could not take its folder away. */
+/** Removes this account's folders of processes that were killed. */
 function removeLeftFolders(): void {
   for (const name of readdirSync(tmpdir())) {
     if (!name.startsWith(prefix)) continue
@@ -59,6 +59,6 @@ function remove(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
   } catch {
-    // A child still writes there; the next demonstration removes it.
+    // A child process still writes there; the next demonstration removes it.
   }
 }

@@ -1,13 +1,13 @@
-// Simulated people: they find their city, reply, sometimes change their minds, and arrive.
+// Simulated people: they find their city, reply, sometimes change their reply, and arrive.
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { type DemoClient, makeDemoSecret, pause, pick } from './connect.ts'
 
 type Person = { readonly secret: string; readonly partySize: number; arrived: boolean }
 
-/** Replies of one crowd. */
+/** Number of replies per simulation. */
 const mostReplies = 420
 
-/** Runs until `isOver`. Every seventh city draws more than it has seats for, so that it has a waiting list. */
+/** Runs until `isOver`. Every seventh city gets more replies than it has seats, so that it has a waiting list. */
 export async function simulatePeople(
   client: DemoClient,
   gatheringId: string,
@@ -42,7 +42,7 @@ export async function simulatePeople(
       if (person !== undefined && arrivalCode !== undefined) {
         const payload = { arrivalCode, arrived: person.partySize }
         const answer = await client.send('arrive', gatheringId, payload, person.secret)
-        // Who is asked still tries again later: in a closed city that is until the next batch.
+        // A reply that is still `asked` or waiting tries again later: in a closed city, until the next batch.
         person.arrived = answer.ok || !answer.reason.startsWith('still-')
       }
     } else {

@@ -1,4 +1,4 @@
-// `npm run demo`: the January 20 example, begun in two minutes and filled with simulated people and hosts, over real sockets.
+// `npm run demo`: the January 20 example, starting in two minutes, with simulated people and hosts over real sockets.
 
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { connectDemo, type DemoClient, makeDemoSecret, pause } from './connect.ts'
@@ -12,7 +12,7 @@ const crowds = 4
 const citiesOnAir = 10
 const stageHoldsMs = 20_000
 
-/** Resolves when the demonstrated hour is over. Everything it does, a person could do. `cookie`: of its organizer's session. */
+/** Resolves when the demonstrated gathering is over. Does only things that a person could do. `cookie`: of its organizer's session. */
 export async function runDemo(origin: string, cookie: string): Promise<void> {
   const organizer = connectDemo(origin, cookie)
   const example = (await organizer.socket.emitWithAck('browse', { months: [] })).find(
@@ -38,7 +38,10 @@ export async function runDemo(origin: string, cookie: string): Promise<void> {
   await Promise.all([...people, simulateWatchers(origin, slug), runLink(origin, organizer, snapshot, isOver)])
 }
 
-/** Some cities go on air, those of the programme first, and the stage goes through it; over and over, as the demonstration is longer. */
+/**
+ * Puts some cities on air, those of the programme first, and hands the stage through it repeatedly, because the demonstration is longer
+ * than the programme.
+ */
 async function runLink(
   origin: string,
   organizer: DemoClient,
@@ -72,7 +75,7 @@ async function runLink(
     programme.length > 0 ? programme : cities.map(({ meetingId }) => ({ meetingId, segmentId: null }))
   for (let turn = 0; !isOver(); turn += 1) {
     const { meetingId = null, segmentId = null } = turns[turn % turns.length] ?? {}
-    // Refused while somebody sits on the director's seat: then it is their hour.
+    // Refused while a person has the director's role: then they direct.
     const answer = await organizer.send('handStage', gatheringId, { meetingId, segmentId, seenFence })
     if (answer.ok) seenFence += 1
     else if (answer.reason === 'stage-moved-meanwhile') seenFence = await readFence(organizer, gatheringId)
@@ -80,7 +83,7 @@ async function runLink(
   }
 }
 
-/** Somebody at the organizer's page may have handed the stage over meanwhile. */
+/** A person at the organizer's page may have handed the stage over in between. */
 async function readFence(organizer: DemoClient, gathering: string): Promise<number> {
   const joined = await organizer.socket.emitWithAck('join', { gathering, as: 'organizer' })
   return joined.ok && 'snapshot' in joined ? joined.snapshot.stage.fence : 0

@@ -1,4 +1,4 @@
-// A live test picture with a tone for the demonstration's cities, made by ffmpeg and served from this machine, where ffmpeg is installed.
+// A live test picture with a tone for the demonstration's cities, made by ffmpeg and served from this machine, if ffmpeg is installed.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createReadStream, existsSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -9,7 +9,7 @@ export type TestPicture = { readonly urlOf: (index: number) => string; readonly 
 
 const colours = ['0x20345f', '0x6b2d52', '0x2f5d50', '0x8a4b20']
 
-/** Null where ffmpeg is not installed. There are as many different pictures as `colours`. */
+/** Null if ffmpeg is not installed. There are as many different pictures as `colours`. */
 export async function startTestPicture(): Promise<TestPicture | null> {
   if (spawnSync('ffmpeg', ['-version'], { stdio: 'ignore' }).status !== 0) return null
   const directory = makeDemoFolder()

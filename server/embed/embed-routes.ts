@@ -1,4 +1,4 @@
-// The frame for other sites, and oEmbed (https://oembed.com), by which a program that was given a link finds it.
+// The frame for other sites, and oEmbed (https://oembed.com), by which other programs find the frame for a link.
 import { readFile } from 'node:fs/promises'
 import type { Context, Hono } from 'hono'
 import { textFor } from '#shared/domain/gathering.ts'
@@ -16,7 +16,7 @@ import { wordsIn } from '../words/words.ts'
 import { frameScript, frameStyle } from './frame-files.ts'
 import { type FrameLight, framePage } from './frame-page.ts'
 
-/** The only pages of ours that others may frame: they hold nothing to press but one link that opens a page of its own. */
+/** The only pages that other sites may frame: their only control is one link that opens its own page. */
 const framable = [
   "default-src 'none'",
   "img-src 'self'",
@@ -80,7 +80,7 @@ export function addEmbed(
     const made = await readings.remember(gatheringId, key, make, 'answers')
     if (made === null) return context.notFound()
     const answer = answerKept(context, made)
-    // The frame's script reads it: by this clock it counts, whatever the device's shows.
+    // The frame's script counts by this clock, whatever the device's clock shows.
     answer.headers.set('Server-Timing', `clock;desc="${clock.now()}"`)
     return answer
   })
@@ -97,7 +97,7 @@ export function addEmbed(
     const { title } = textFor(snapshot.gathering, words.language).text
     const width = atMost(maxwidth, frameSize.width)
     const height = atMost(maxheight, frameSize.height)
-    // The card has one size; it is to be shown as large as there is room.
+    // The card has one size; it is scaled to the available room.
     const scale = Math.min(1, limitOf(maxwidth) / picture.width, limitOf(maxheight) / picture.height)
     const frame = { origin, slug: snapshot.gathering.slug, language: words.language, title, width, height }
     return context.json(
@@ -120,7 +120,7 @@ export function addEmbed(
         thumbnail_height: Math.max(1, Math.floor(picture.height * scale)),
       },
       200,
-      // Programs of other sites ask for it in their readers' browsers.
+      // Programs of other sites request it in their readers' browsers.
       { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'public, max-age=300' },
     )
   })
@@ -130,7 +130,7 @@ function lightOf(asked: string | undefined): FrameLight {
   return asked === 'night' || asked === 'paper' ? asked : null
 }
 
-/** Of a gathering's page or one of its cities' on this installation; null for any other address. */
+/** The slug in the URL of a gathering's or city's page on this installation; null for any other URL. */
 function slugIn(url: string | undefined, origin: string): string | null {
   if (url === undefined || !URL.canParse(url)) return null
   const asked = new URL(url)
@@ -138,7 +138,7 @@ function slugIn(url: string | undefined, origin: string): string | null {
   return /^\/g\/([^/]+)(?:\/[\w-]*)?$/.exec(asked.pathname)?.[1] ?? null
 }
 
-/** However little room somebody has (oEmbed §2.2); what is no length of pixels is as good as nothing said. */
+/** The requested size limits the default one (oEmbed §2.2); ignores values that are not pixel lengths. */
 function atMost(asked: string | undefined, usual: number): number {
   return Math.min(limitOf(asked), usual)
 }

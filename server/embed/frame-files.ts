@@ -1,7 +1,7 @@
-// The two files beside the frame's page: small enough to be written here.
+// The frame's style sheet and script: small enough to be written here.
 import { inSrgb } from '#shared/domain/srgb.ts'
 
-/** By script, as pages load them: an Arabic frame fetches no Latin letters. What is common to both is digits, blanks and points. */
+/** Font ranges by script, as in pages: an Arabic frame loads no Latin font. `common` contains digits, spaces and punctuation. */
 const ranges = {
   common:
     'U+20-3F, U+5B-5D, U+5F, U+7B-7D, U+A0, U+AB, U+B7, U+BB, U+D7, U+2010-2014, U+2018-201E, U+2022, U+2026, U+2212',
@@ -21,7 +21,7 @@ function faces(): string {
   return lines.join('\n')
 }
 
-/** The values of `client/look/tokens.css`; the frame follows the light of the page it stands in, or what its address asks for. */
+/** The values of `client/look/tokens.css`; the frame uses the colour scheme of the page around it, or the one in its URL. */
 export const frameStyle = inSrgb(`
 ${faces()}
 :root { color-scheme: light; --paper: oklch(.975 .008 85); --ink: oklch(.22 .02 270); --soft: oklch(.45 .02 270); --hairline: oklch(.86 .012 85); --signal: oklch(.55 .2 28); --people: oklch(.47 .09 155) }
@@ -47,8 +47,8 @@ h1 { font: 600 clamp(1.5rem, 6.4vw, 2.375rem)/1.15 'Markazi Text', 'Noto Naskh A
 `)
 
 /**
- * Counts to the beginning in the largest unit that says something; the words are the browser's own for the page's language. Counts by the
- * server's clock where the browser tells what the server said of it (`Server-Timing`) and the device's is more than a minute apart.
+ * Counts down to the start in the largest useful unit, with the browser's own words for the page's language. Uses the server's clock if the
+ * browser exposes `Server-Timing` and the device's clock is off by more than a minute.
  */
 export const frameScript = `
 const count = document.querySelector('.count')

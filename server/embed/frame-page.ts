@@ -1,4 +1,5 @@
-// A gathering in a frame on another site: when, where, how many, under one picture; whole without script, counting down with it.
+// The frame page for other sites: when, where and how many, under one picture; complete without script, with a countdown if there is
+// script.
 
 import { directionOf } from '#client/i18n/direction.ts'
 import type { I18n } from '#client/i18n/i18n.ts'
@@ -13,7 +14,7 @@ import { whenLine } from '../words/moment-words.ts'
 
 export type FrameLight = 'paper' | 'night' | null
 
-/** Loaded anew so often, seconds: then it shows new numbers and the stage's new place. */
+/** The page reloads after this many seconds, to update numbers and the stage. */
 const againS = 300
 
 export function framePage(
@@ -65,7 +66,7 @@ function noticeOf({ gathering: { standing } }: Snapshot, words: I18n): string {
   return `<p class="notice">${escapeHtml(said)}</p>`
 }
 
-/** What the script counts to; nothing where there is nothing to wait for. */
+/** The data for the script's countdown; empty if there is nothing to count down to. */
 function momentOf({ gathering, meetings }: Snapshot, words: I18n): string {
   const zones = meetings.map(({ place }) => place.timeZone)
   const span = gatheringSpan(gathering, zones)
@@ -75,7 +76,7 @@ function momentOf({ gathering, meetings }: Snapshot, words: I18n): string {
   return `data-from="${span.from}" data-to="${span.to}" data-locale="${locale}" data-live="${escapeHtml(live)}"`
 }
 
-/** Round the world; where nobody chose, as the reader's device has it. */
+/** The world picture; without a chosen colour scheme, it follows the reader's device. */
 function pictureOf(snapshot: Snapshot, words: I18n, light: FrameLight): string {
   const addressOf = (isNight: boolean) => {
     const version = fingerprint(describeWorld(snapshot, isNight))

@@ -1,4 +1,4 @@
-// Puts the January 20 example into a new installation, through the same tables that commands write.
+// Adds the January 20 example to a new installation, through the same tables that commands write.
 
 import { defaultAdmission } from '#shared/domain/admission.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
@@ -23,7 +23,7 @@ import { january20Programme } from './january-20-programme.ts'
 const minuteMs = 60_000
 const keptAfterEndMs = 30 * 24 * 60 * minuteMs
 
-/** In a transaction, of which it is a part. */
+/** Call it within a transaction. */
 export async function addExample(
   db: Queries,
   means: { readonly gazetteer: PlaceList; readonly ids: Ids; readonly now: number },
@@ -110,7 +110,7 @@ function exampleMeeting(
       admission: defaultAdmission,
       counts: noCounts,
     },
-    // Its organizer makes host links for it when somebody wants to try one.
+    // The example's organizer makes a host link when somebody wants to try one.
     hostHash: null,
     arrivalCode: makeCode(6),
     invitation: `i_${makeSecret()}`,

@@ -1,4 +1,4 @@
-// The programme of the January 20 example: who has the stage when, in its two hours.
+// The programme of the January 20 example: who has the stage when, over its two hours.
 import type { Overrun, SegmentKind } from '#shared/domain/programme.ts'
 
 export type ExampleSegment = {
@@ -6,7 +6,7 @@ export type ExampleSegment = {
   /** The city's place; null for the organizers themselves. */
   readonly placeId: string | null
   readonly minutes: number
-  /** In Arabic, as it is held; without a title its kind and its city say enough. */
+  /** In Arabic, the language it is held in; may be empty if its kind and city are enough. */
   readonly title: string
   readonly overrun?: Overrun
 }

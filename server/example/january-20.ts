@@ -1,18 +1,18 @@
-// The January 20 example: what a first visitor reads, in our own words after the facts of the call of January 2018.
+// The types and texts of the January 20 example: written by us, after the facts of the call of January 2018.
 import type { ExposurePreset } from '#shared/domain/exposure.ts'
 import type { GatheringText } from '#shared/domain/gathering.ts'
 
-/** Texts of one thing in the two languages of the example. */
+/** One text in the two languages of the example. */
 export type InBoth = { readonly ar: string; readonly en: string }
 
 export type ExampleCity = {
   /** Id in the gazetteer. */
   readonly placeId: string
-  /** An invented name, of no real person. */
+  /** An invented name, not of a real person. */
   readonly hostAlias: InBoth
   readonly venue: InBoth
   readonly address: InBoth
-  /** Seats; null where there is no limit. */
+  /** Seats; null if there is no limit. */
   readonly capacity: number | null
   /** Language tags, the main one first. */
   readonly languages: readonly string[]
@@ -22,7 +22,7 @@ export type ExampleCity = {
 
 export type ExampleGathering = {
   readonly slug: string
-  /** Held on the next such day (UTC) after the installation: month from 1, hour of the shared start. */
+  /** Held on the next such date (UTC) after the installation: `month` from 1, `hourUtc` the hour of the start. */
   readonly on: { readonly month: number; readonly day: number; readonly hourUtc: number }
   readonly lengthMinutes: number
   readonly leadPlaceId: string

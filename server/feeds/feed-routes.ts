@@ -57,7 +57,7 @@ export function addFeeds(
     })
   }
 
-  /** In which something of the published gatherings is written. */
+  /** The languages of the published gatherings' texts. */
   function languagesOfAll(): Promise<ReadonlySet<string>> {
     return cached('languages', async () => {
       const published = await listPublished(store.db, mostEntries)

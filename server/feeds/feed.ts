@@ -1,7 +1,7 @@
-// A feed before it is written as Atom or as JSON: what happened, newest first.
+// A feed before it is written as Atom or JSON: entries, newest first.
 
 export type FeedEntry = {
-  /** An address that never changes (RFC 4287 §4.2.6), also when the gathering gets another slug. */
+  /** A permanent id (RFC 4287 §4.2.6), unchanged if the gathering gets another slug. */
   readonly id: string
   readonly link: string
   readonly title: string
@@ -13,21 +13,21 @@ export type FeedEntry = {
 }
 
 export type Feed = {
-  /** Of the page that the feed is about. */
+  /** The page that the feed is about. */
   readonly link: string
-  /** Of the feed, without the end of its name (`.atom`, `.json`) and with its query. */
+  /** The feed's own URL by format (`.atom`, `.json`), with its query. */
   readonly self: (format: FeedFormat) => string
   readonly title: string
   readonly subtitle: string
   readonly language: string
-  /** Who says it: never a person. */
+  /** The feed's author: never a person. */
   readonly author: string
   readonly entries: readonly FeedEntry[]
 }
 
 export type FeedFormat = 'atom' | 'json'
 
-/** A reader that comes every day misses nothing, and none has to load more. */
+/** Enough for a reader that polls once per day to miss nothing, and small enough to load. */
 export const mostEntries = 100
 
 export function newestFirst(entries: readonly FeedEntry[]): readonly FeedEntry[] {

@@ -1,4 +1,4 @@
-// What a feed tells of a gathering, from what strangers see of it: the call itself, a changed plan, each city that opened.
+// A gathering's feed entries, from the public view: the statement, a changed date, each city that opened to strangers.
 import type { I18n } from '#client/i18n/i18n.ts'
 import { textFor } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
@@ -7,14 +7,14 @@ import type { History } from '../reading/histories.ts'
 import { whenIn, whenLine } from '../words/moment-words.ts'
 import type { FeedEntry } from './feed.ts'
 
-/** `origin` without a slash at its end. `words` are the reader's; the gathering's own may be in another language. */
+/** `origin` has no trailing slash. `words` are in the reader's language; the gathering's texts may be in another one. */
 export type Reader = { readonly origin: string; readonly words: I18n; readonly language: string }
 
 function lines(...said: readonly (string | null | undefined)[]): string {
   return said.filter((line) => line !== null && line !== undefined && line !== '').join('\n')
 }
 
-/** The call, with its statement as it was written (Markdown is plain text). */
+/** The entry for the gathering itself, with its statement as written (Markdown is plain text). */
 export function callEntry({ gathering }: Snapshot, history: History, reader: Reader): FeedEntry {
   const { origin, words, language } = reader
   const { text } = textFor(gathering, language)
@@ -35,7 +35,7 @@ export function callEntry({ gathering }: Snapshot, history: History, reader: Rea
   }
 }
 
-/** That the moment was moved, taken away or called off; null while all is as it was announced. */
+/** The entry for a moved, postponed or cancelled date; null if nothing changed. */
 function planEntry({ gathering }: Snapshot, history: History, reader: Reader): FeedEntry | null {
   const { origin, words, language } = reader
   const { standing, formerStartsAt, leadPlace, startsAt } = gathering
@@ -62,7 +62,7 @@ function cityEntry(snapshot: Snapshot, meeting: MeetingView, history: History, r
   const { place, formerPlace, mergedFrom, address } = meeting
   const { title } = textFor(gathering, language).text
   const nameOf = (at: typeof place) => placeName(at.names, words.language)
-  // A city that was there before the gathering was published opened with it.
+  // A city that opened before the gathering was published appeared with it.
   const publishedAt = Math.max(history.publishedAt, history.openedAt.get(meeting.meetingId) ?? 0)
   return {
     id: `${origin}/g/${gathering.gatheringId}/${meeting.meetingId}?lang=${language}`,
@@ -79,7 +79,7 @@ function cityEntry(snapshot: Snapshot, meeting: MeetingView, history: History, r
         : words.t('feed.city-merged', { cities: mergedFrom.map((from) => nameOf(from.place)).join(' · ') }),
     ),
     publishedAt,
-    // By what strangers read: the log also has moments at which something closed was changed.
+    // Uses the public revision: the log also contains changes that strangers may not see.
     changedAt: Math.max(publishedAt, meeting.revisedAt),
   }
 }

@@ -9,7 +9,7 @@ const element = (name: string, text: string) => `<${name}>${escapeXml(text)}</${
 
 export function writeAtom(feed: Feed): string {
   const self = feed.self('atom')
-  // A feed with no entry yet was never changed; 1970 says so, and stays the same however often it is asked for.
+  // A feed without entries has never changed; 1970 expresses that, and stays the same on every request.
   const changedAt = Math.max(0, ...feed.entries.map((entry) => entry.changedAt))
   const lines = [
     '<?xml version="1.0" encoding="utf-8"?>',

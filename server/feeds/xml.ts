@@ -1,4 +1,4 @@
-// Text in XML 1.0: five characters are written otherwise, and some must not stand there at all (§2.2).
+// Escapes text for XML 1.0: five characters are escaped, and characters that XML does not allow are removed (§2.2).
 import { escapeHtml } from '../http/escape.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML has no way to write

@@ -1,11 +1,12 @@
-// Which of the names in Arabic script that the data has for a place is Arabic: it mixes Persian, Urdu, Kurdish and others in, unmarked.
+// Picks the Arabic name among a place's names in Arabic script, which the data mixes with Persian, Urdu, Kurdish and others without marking
+// them.
 
 import { foldName } from '#shared/domain/fold-name.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
 
 const arabicLettersOnly = /^[ء-غف-يً-ْ ()-]+$/
 const tashkeel = /[\u064b-\u0652\u0670]/g
-/** Names of the district, governorate or municipality rather than of the town. */
+/** Names of a district, governorate or municipality, not of the town. */
 const ofTheDistrict =
   /^(محافظة|مدينة|ولاية|بلدية|قضاء|منطقة|مقاطعة|ناحية|مديرية|إقليم|دائرة|مركز|عمالة|شهر|دولة) |\(/
 
@@ -15,14 +16,14 @@ type NamedPlace = {
   readonly isPersianateNeighbour: boolean
 }
 
-/** The best candidate for an Arabic display name, or undefined where none is likely to be Arabic. */
+/** The best candidate for an Arabic display name, or undefined if none is likely to be Arabic. */
 export function arabicNameFrom(alternateNames: readonly string[], place: NamedPlace): string | undefined {
   const hasArticle = /^(a[a-z]{1,2}|e[a-z]) /.test(foldName(place.name))
   let best: { name: string; score: number } | undefined
   for (const candidate of alternateNames) {
     const name = candidate.replace(tashkeel, '').trim()
     if (!arabicLettersOnly.test(name) || ofTheDistrict.test(name) || foldName(name).length < 3) continue
-    // So begin Uyghur and Kurdish words.
+    // Uyghur and Kurdish words start like this.
     if (name.startsWith('ئ')) continue
     const score = evidence(name, place) + (hasArticle && name.startsWith('ال') ? 2 : 0)
     if (best === undefined || score > best.score) best = { name, score }
@@ -31,7 +32,7 @@ export function arabicNameFrom(alternateNames: readonly string[], place: NamedPl
   return place.isArabicSpeaking ? best.name : best.name.replace(/ى(?= |$)/g, 'ي')
 }
 
-/** Letters that Persian, Urdu and Kurdish spell otherwise speak for Arabic; letters odd in an Arabic name speak against it. */
+/** Letters that Persian, Urdu and Kurdish write differently raise the score; letters unusual in Arabic names lower it. */
 function evidence(name: string, place: NamedPlace): number {
   let score = 0
   if (/[ةيك]/.test(name)) score += 2
@@ -39,13 +40,13 @@ function evidence(name: string, place: NamedPlace): number {
   if (/(^| |ال)[أإ]|[ؤئ]|ء( |$)/.test(name)) score += 1
   if (/^ال| ال/.test(name)) score += 1
   if (place.isArabicSpeaking) return consonants(name) === romanConsonants(place.name) ? score + 3 : score
-  // A hamza inside a foreign name is another language's vowel; a madda opens Persian names of cities (آتن, آمستردام).
+  // A hamza inside a foreign name is a vowel of another language; a madda starts Persian names of cities (آتن, آمستردام).
   if (/[^ ل][أإ]|آ/.test(name)) score -= 3
   if (/ى/.test(name)) score -= 1
   return score
 }
 
-// The two below put صافيتا and Şāfītā in one form, so that of several names the one that the display name romanises is taken.
+// The next two functions reduce صافيتا and Şāfītā to one form, so that the name which the display name romanises is picked.
 
 function consonants(arabic: string): string {
   // biome-ignore format: a table

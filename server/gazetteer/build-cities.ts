@@ -1,4 +1,4 @@
-// Makes cities.tsv.br, the committed list of the world's towns, from the GeoNames package: `npx tsx server/gazetteer/build-cities.ts`.
+// Builds cities.tsv.br, the committed list of the world's towns, from the GeoNames package: `npx tsx server/gazetteer/build-cities.ts`.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -11,19 +11,19 @@ import { arabicNameFrom } from './arabic-name.ts'
 import { zoneCorrections } from './zone-corrections.ts'
 
 const smallestPopulation = 15_000
-/** Every place of this country is kept, however small: it is what people here call home. */
+/** Every place of this country is kept, however small, because it is home to the people here. */
 const wholeCountry = 'SY'
-/** A metropolis is written in many languages' scripts; of a small town the readers of its own region suffice. */
+/** A metropolis has names in many scripts; for a small town, the scripts of its own region suffice. */
 const metropolis = 100_000
-/** What the whole world speaks of, as it does of every capital, has a name in most languages: Londres, Moskau, Varsovie. */
+/** A world city or capital has a name in most languages: Londres, Moskau, Varsovie. */
 const worldCity = 1_000_000
 
-/** Countries where the data's scholarly spelling (Ad Dawḩah, I‘zāz) is read by nobody in English: shown without its signs. */
+/** Countries where the data uses scholarly spelling (Ad Dawḩah, I‘zāz), which English readers do not use: shown without diacritics. */
 const romanised = new Set(
   'AE AF BH DZ EG EH IL IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SS SY TD TN YE SO DJ KM ER'.split(' '),
 )
 const arabicSpeaking = new Set('AE BH DZ EG EH IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE'.split(' '))
-/** Here a name in Arabic script is as likely Persian, Urdu, Uyghur or Ottoman, unless its letters say otherwise. */
+/** Here a name in Arabic script may be Persian, Urdu, Uyghur or Ottoman, unless its letters show otherwise. */
 const persianate = new Set('IR AF PK IN BD TJ UZ TM KG KZ AZ CN TR'.split(' '))
 
 const dataFile = join(
@@ -36,7 +36,7 @@ const scripts =
     .split(' ')
     .map((script) => ({ script, pattern: new RegExp(`\\p{Script=${script}}`, 'u') }))
 
-/** The scripts of the country's own languages, where they are others than Arabic and Latin. */
+/** The scripts of the country's own languages, besides Arabic and Latin. */
 // biome-ignore format: a table
 const ownScripts: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries('RU UA BY BG MK RS ME BA KZ KG TJ MN XK'.split(' ').map((code) => [code, ['Cyrillic']])),
@@ -47,7 +47,7 @@ const ownScripts: Readonly<Record<string, readonly string[]>> = {
 }
 
 const lines: string[] = []
-// Read by hand: the package's own iterator parses a date per row and is many times slower. Columns as in GeoNames' readme.
+// Parsed directly: the package's own iterator parses a date per row and is many times slower. Columns as in GeoNames' readme.
 for (const row of readFileSync(dataFile, 'utf8').split('\n')) {
   const [
     id,
@@ -72,7 +72,7 @@ for (const row of readFileSync(dataFile, 'utf8').split('\n')) {
   if (id === undefined || name === undefined || country === undefined || zone === undefined) continue
   const isCapital = featureCode === 'PPLC'
   if (Number(population) < smallestPopulation && country !== wholeCountry && !isCapital) continue
-  // Historical, abandoned and destroyed places have no meetings, and a quarter of a city has its city's.
+  // Skips historical, abandoned and destroyed places, which have no meetings, and quarters of a city, which use the city's own.
   if (['PPLH', 'PPLQ', 'PPLW', 'PPLX'].includes(featureCode ?? '') && country !== wholeCountry) continue
   const alternateNames = (alternates ?? '').split(',').filter((alternate) => alternate !== '')
   const arabic = arabicNameFrom(alternateNames, {
@@ -119,7 +119,7 @@ console.log(
   `${lines.length} places, ${withArabic} with an Arabic name, ${compressed.length} bytes → ${target}`,
 )
 
-/** What else the place is called, folded: these are for finding, never for showing. */
+/** Further folded names of the place: for searching, never shown. */
 function searchNames(place: {
   shown: string[]
   candidates: string[]
@@ -154,7 +154,7 @@ function isAirportCode(name: string): boolean {
   return /^[A-Z]{3}$/.test(name)
 }
 
-/** The data holds readings of other scripts made by a program ("huo mu si", "alqahrt"), all in small letters; nobody types those. */
+/** The data contains machine romanisations of other scripts ("huo mu si", "alqahrt"), all in lower case; nobody types those. */
 function isMachineRomanisation(name: string): boolean {
   return /^[a-z]/.test(name) && name === name.toLowerCase()
 }
@@ -163,7 +163,7 @@ function scriptOf(name: string): string | undefined {
   return scripts.find(({ pattern }) => pattern.test(name))?.script
 }
 
-/** How many further names of one script are kept: enough to be found by, few enough for a small file. */
+/** How many further names per script are kept: enough for searching, few enough for a small file. */
 function allowance(
   script: string,
   { country, isMetropolis, isWorldCity }: { country: string; isMetropolis: boolean; isWorldCity: boolean },

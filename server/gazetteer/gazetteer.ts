@@ -1,4 +1,4 @@
-// The gazetteer: finds places by name in any script, by id, and by nearness.
+// The gazetteer: finds places by name in any script, by id, and by distance.
 import { foldName } from '#shared/domain/fold-name.ts'
 import { distanceKm, type Place, type Point } from '#shared/domain/place.ts'
 import { canonicalZone } from '../zones/platform-rules.ts'
@@ -8,35 +8,35 @@ import { createCountryReader } from './read-country.ts'
 import { createSoundIndex } from './sound-index.ts'
 
 export type SearchOptions = {
-  /** 8 unless told; never more than 50. */
+  /** 8 by default; at most 50. */
   readonly limit?: number
   readonly near?: Point
-  /** Ids of places where people meet: between places that a query may mean, they go first. */
+  /** Ids of places with meetings: among places that a query may mean, they come first. */
   readonly meeting?: ReadonlySet<string>
   /** ISO 3166-1 alpha-2: only places of this country. */
   readonly country?: string
-  /** The reader's language: a match with a name in it goes before the same match with another. */
+  /** The reader's language: a matching name in it ranks above the same match in another language. */
   readonly language?: string
 }
 
-/** Without an index of names: what the server needs in its own thread. */
+/** Without a name index: the part that the server needs in its main thread. */
 export type PlaceList = {
   byId(placeId: string): Place | undefined
-  /** A first guess at where a reader is, from the clock alone; also for the zone's older names (Asia/Calcutta). */
+  /** A first guess at a reader's place, from their zone alone; accepts the zone's older names (Asia/Calcutta). */
   largestInZone(timeZone: string): Place | undefined
 }
 
 export type Gazetteer = PlaceList & {
-  /** Best first. Any string is a query; one with nothing to look for finds nothing. Some milliseconds at most. */
+  /** Best first. Accepts any string; one without letters or digits finds nothing. Takes a few milliseconds at most. */
   search(query: string, options?: SearchOptions): Place[]
-  /** Nearest first, however small. */
+  /** Nearest first, of any size. */
   nearest(point: Point, limit: number): Place[]
 }
 
 const mostResults = 50
 const longestQuery = 60
 
-/** Exactness counts most; between equals, and between near equals, the larger place wins (its size counts as powers of ten). */
+/** The kind of match counts most; between equal or nearly equal matches the larger place wins (by the logarithm of its population). */
 const matchScore: Readonly<Record<Hit['match'], number>> = {
   whole: 10,
   'first-words': 6.5,
@@ -45,24 +45,24 @@ const matchScore: Readonly<Record<Hit['match'], number>> = {
   'inner-start': 4,
 }
 const errorPenalty = 3.5
-/** What a place is shown as outranks what else it is called, and that what the data has heard it called somewhere. */
+/** The display name ranks above other common names, and those above the data's alternate names. */
 const kindPenalty: Readonly<Record<Hit['kind'], number>> = { english: 0, arabic: 0, also: 0.2, alternate: 1 }
-/** Beside what begins as it was typed a slip weighs more. */
+/** If other names start with the query, a typing error costs more. */
 const slipBesideStart = 1.2
-/** A space too many is hardly a slip. */
+/** An extra space is hardly an error. */
 const joinedErrors = 0.2
-/** Of smaller places the data's further names are not looked for by ear: they would make the index many times larger. */
+/** For smaller places, the data's alternate names are not indexed by sound: that would make the index many times larger. */
 const heardOfEverywhere = 1_000_000
-/** A name that only sounds like what was typed, in slips of the hand. */
+/** The cost of a match by sound only, in typing errors. */
 const soundsAlikeErrors = 1.4
 const knownHomeBonus = 0.7
 const ownLanguageBonus = 0.3
-/** A place next door counts as much as one ten thousand times as large; at 300 km a third of that is left. */
-/** Where people meet already is what is looked for, unless it is much smaller (some three hundred times) than another place. */
+/** `nearBonus`: a place next door counts as much as one ten thousand times as large; at 300 km, a third of the bonus remains. */
+/** `meetingBonus`: a place with a meeting wins, unless another place is much larger (about three hundred times). */
 const meetingBonus = 2.5
 const nearBonus = 4
 const nearKm = 300
-/** Where the data does not know the population: that of a small town. */
+/** For places of unknown population: that of a small town. */
 const unknownPopulation = 5000
 
 export async function loadGazetteer(): Promise<Gazetteer> {
@@ -76,7 +76,7 @@ export async function loadPlaces(): Promise<PlaceList> {
 function createPlaceList(places: readonly Place[]): PlaceList {
   const placesById = new Map(places.map((place) => [place.placeId, place]))
 
-  /** The largest place of each zone, by the zone's present name. Made when first asked for. */
+  /** The largest place of each zone, by the zone's current name. Computed on first use. */
   let largestByZone: Map<string, Place> | undefined
   function findLargestByZone(): Map<string, Place> {
     const presentNames = new Map<string, string>()
@@ -125,7 +125,7 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
   })
   const index = builder.build()
 
-  /** The best places among the hits that `visitHits` brings. */
+  /** The best places among the hits that `visitHits` produces. */
   function best(
     visitHits: (visit: (hit: Hit) => void) => void,
     { limit, near, language, countries, meeting }: Wanted,
@@ -148,7 +148,7 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
     return ranked.places()
   }
 
-  /** Also without its spaces: casa blanca, kuala lumpur. */
+  /** Also tries the query without its spaces: casa blanca, kuala lumpur. */
   function visitStarting(query: string, visit: (hit: Hit) => void): void {
     index.visitPrefix(query, visit)
     if (!query.includes(' ')) return
@@ -164,7 +164,7 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
       visit({ place, kind, match: 'whole', errors: soundsAlikeErrors }),
     )
 
-  /** One slip, or spelt by ear, or two slips: whatever of these comes nearest. */
+  /** One typing error; or else a match by sound, or two errors, whichever is nearest. */
   function nearlyOrByEar(query: string, wanted: Wanted): Place[] {
     const errors = errorsForgiven(query)
     const oneSlip = errors === 0 ? [] : similarTo(query, 1, wanted)
@@ -176,8 +176,9 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
   }
 
   /**
-   * What begins with the query; and when that is no whole name, then what it may be a slip for: برلن begins Burlington, but Berlin is
-   * meant. A whole name with a slip in it stands among what begins with the query, by its weight; half a name with a slip comes after.
+   * Names that start with the query; if none is a whole name, also names with typing errors: برلن starts Burlington, but Berlin is meant.
+   * Whole names with an error are ranked among the names that start with the query; partial names with an error come after them, unless
+   * only those are places with a meeting.
    */
   function startingWithOrNearly(query: string, wanted: Wanted): Place[] {
     let isWhole = false
@@ -214,7 +215,7 @@ export function createGazetteer(entries: readonly GazetteerEntry[]): Gazetteer {
 
   return {
     search(query, options = {}) {
-      // One letter may be folded into eighteen.
+      // Folding may turn one letter into up to eighteen.
       const folded = foldName(query.slice(0, longestQuery)).slice(0, longestQuery)
       const wanted = wantedFrom(options)
       if (folded === '' || wanted.limit === 0) return []
@@ -288,7 +289,7 @@ function createRanking(limit: number) {
   }
 }
 
-/** In a short name every error makes another name; in a long one two are a slip. */
+/** In a short name every error makes another name; a long name may have two errors. */
 function errorsForgiven(folded: string): number {
   if (folded.length < 4) return 0
   return folded.length < 7 ? 1 : 2

@@ -1,6 +1,6 @@
-// A sorted index of folded names in flat arrays: every name and every later word of it is an entry, found by binary search.
+// A sorted index of folded names in flat arrays: every name, and every later word of it, is an entry found by binary search.
 
-/** How a name is known of its place; what people call it outranks what else it is called somewhere. */
+/** The kind of name, which affects its rank. */
 export type NameKind = 'english' | 'arabic' | 'also' | 'alternate'
 const kinds: readonly NameKind[] = ['english', 'arabic', 'also', 'alternate']
 
@@ -8,22 +8,22 @@ export type Hit = {
   /** Index of the place, as given to `add`. */
   readonly place: number
   readonly kind: NameKind
-  /** The query is the whole name, a whole first part of it, and so on; the distance counts typing errors. */
+  /** Whether the query is the whole name, its first words, and so on; `errors` counts typing errors. */
   readonly match: 'whole' | 'first-words' | 'start' | 'inner-word' | 'inner-start'
   readonly errors: number
 }
 
 export type NameIndex = {
-  /** Visits every entry that begins with the folded query. */
+  /** Visits every entry that starts with the folded query. */
   visitPrefix(query: string, visit: (hit: Hit) => void): void
-  /** Visits every entry that begins within `maxErrors` insertions, deletions, replacements or swaps of the folded query. */
+  /** Visits every entry with a prefix within `maxErrors` insertions, deletions, replacements or swaps of the folded query. */
   visitSimilar(query: string, maxErrors: number, visit: (hit: Hit) => void): void
   readonly bytes: number
 }
 
 const endOfName = 0
 const space = 32
-/** Stands in Levenshtein's table for any cost that is too high. */
+/** A value in the Levenshtein table for any cost that is too high. */
 const outOfReach = 200
 const firstLetters = 3
 const articleOfWord = /(^| )ال(?=.{3})/g
@@ -78,7 +78,7 @@ function sortIndex(
   givenPositions: readonly number[],
   givenOwners: readonly number[],
 ): NameIndex {
-  // The first three units as one number settle most comparisons at once (a quarter of a second less at start).
+  // Comparing the first three units as one number settles most comparisons (saves a quarter of a second at start).
   const starts = Float64Array.from(givenPositions, (at) => {
     const [first = 0, second = 0, third = 0] = text.subarray(at, at + 3)
     if (second === endOfName) return first * 2 ** 32
@@ -116,7 +116,10 @@ function sortIndex(
     return { place, kind: kinds[owner % kinds.length] as NameKind, match, errors }
   }
 
-  /** The first entry, from `low` on, that sorts after all that begin with the first `depth` units of `like` (or at them). */
+  /**
+   * The first entry, from `low` on, that sorts after (or at, if `after` is false) the entries starting with the first `depth` units of
+   * `like`.
+   */
   function bound(
     like: (depth: number) => number,
     depth: number,
@@ -148,14 +151,14 @@ function sortIndex(
       for (let entry = from; entry < to; entry++) visit(hitOf(entry, query.length, 0))
     },
 
-    // Levenshtein's table with adjacent swaps (the "optimal string alignment" distance), a row for each unit of the entry. Neighbours
-    // in sorted order share their first rows, and where no cell of a row is within reach, all entries under that prefix are passed by.
+    // A Levenshtein table with adjacent swaps ("optimal string alignment" distance), one row per unit of the entry. Neighbours in sorted
+    // order share their first rows; if no cell of a row is within reach, all entries with that prefix are skipped.
     visitSimilar(query, maxErrors, visit) {
       const width = query.length + 1
       const deepest = query.length + maxErrors
       const rows = Array.from({ length: deepest + 2 }, () => new Uint8Array(width))
       for (let column = 0; column < width; column++) (rows[0] as Uint8Array)[column] = column
-      // The fewest errors with which the whole query has been met on the path so far, and at which depth.
+      // The lowest number of errors with which the whole query has matched on this path, and its depth.
       const metErrors = new Uint8Array(deepest + 2).fill(255)
       const metDepth = new Uint8Array(deepest + 2)
       const path = new Uint16Array(deepest + 2)
@@ -165,7 +168,7 @@ function sortIndex(
       function extend(depth: number, unit: number): number {
         const above = rows[depth] as Uint8Array
         const row = rows[depth + 1] as Uint8Array
-        // Only cells near the diagonal: one farther off than `maxErrors` costs more than that (Ukkonen 1985).
+        // Only cells near the diagonal: a cell farther away than `maxErrors` costs more than that (Ukkonen 1985).
         const from = Math.max(1, depth + 1 - maxErrors)
         const to = Math.min(width - 1, depth + 1 + maxErrors)
         row[from - 1] = from === 1 ? depth + 1 : outOfReach
@@ -207,7 +210,7 @@ function sortIndex(
         for (; depth < deepest; depth++) {
           const unit = unitAt(entry, depth)
           if (unit === endOfName) break
-          // Hardly anybody makes two slips in the first letters, and looking for them costs more than all the rest.
+          // Two errors in the first letters are rare, and searching for them costs more than everything else.
           if (extend(depth, unit) > (depth < firstLetters ? Math.min(maxErrors, 1) : maxErrors)) {
             depth++
             next = bound((i) => path[i] as number, depth, entry, last, true)
@@ -226,7 +229,7 @@ function sortIndex(
   }
 }
 
-/** Nobody mistypes into another script: only entries of the query's own are looked at. */
+/** Nobody mistypes into another script, so only entries in the query's own script are searched. */
 function blockOf(query: string): readonly [number, number] {
   const first = query.charCodeAt(0)
   if (first < 0x250) return [0x30, 0x24f]

@@ -1,4 +1,4 @@
-// The thread that searches places, from the server's side: started with the server, and again after it failed.
+// The server's side of the place search thread: starts it with the server, and again after a failure.
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,10 +11,10 @@ type Waiting = {
   readonly reject: (error: Error) => void
 }
 
-/** A thread that does not answer is ended; loading all places at its start takes a second or two. */
+/** A thread that does not answer within this time is terminated; loading all places at its start takes a second or two. */
 const longestSearchMs = 20_000
 
-/** `onTrouble` hears when the thread fails; whoever waited for it is answered with an error. */
+/** `onTrouble` receives thread failures; pending questions are rejected. */
 export function openPlaceWorker(onTrouble: (error: unknown) => void): PlaceEngine {
   const waiting = new Map<number, Waiting>()
   let thread: Worker | null = null
@@ -79,10 +79,10 @@ export function openPlaceWorker(onTrouble: (error: unknown) => void): PlaceEngin
   }
 }
 
-/** All places and their index take 60 MB; without a bound the thread keeps twice as much. */
+/** All places and their index take 60 MB; without a limit the thread uses twice as much. */
 const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 160 }
 
-/** The built one stands beside the bundle; from the sources it needs their loader. */
+/** The built worker is beside the bundle; from the sources it needs a loader. */
 function startWorker(): Worker {
   const here = dirname(fileURLToPath(import.meta.url))
   const built = join(here, 'place-worker.js')

@@ -1,7 +1,7 @@
-// Camps and towns that the data lacks, and places that we enter otherwise than the data does.
+// Camps and towns that the data lacks, and places whose data we replace.
 //
-// Coordinates are those of the place to about a kilometre, never of a building. Populations are the order of magnitude only (0: not
-// known, or emptied). An entry with a GeoNames id stands in for the data's row of that id.
+// Coordinates are those of the place to about a kilometre, never of a building. Populations are orders of magnitude (0: unknown, or
+// emptied). An entry with a GeoNames id replaces the data's row of that id.
 import type { AddedPlace } from './overlay.ts'
 
 type Row = Omit<AddedPlace, 'countryCode' | 'timeZone' | 'kind'>
@@ -24,7 +24,7 @@ const campsInSyria: readonly Row[] = [
   { placeId: 'camp-yarmouk', en: 'Yarmouk camp', ar: 'مخيم اليرموك', also: ['Yarmuk', 'اليرموك'], latitude: 33.474, longitude: 36.303, population: 10000 },
   { placeId: 'camp-neirab', en: 'Neirab camp', ar: 'مخيم النيرب', also: ['Nayrab', 'النيرب'], latitude: 36.175, longitude: 37.222, population: 17000 },
   { placeId: 'camp-khan-al-shih', en: 'Khan al-Shih camp', ar: 'مخيم خان الشيح', also: ['Khan Eshieh', 'خان الشيح'], latitude: 33.36, longitude: 36.12, population: 10000 },
-  // At the berm between Syria and Jordan; emptied in 2025. The data files it under Jordan.
+  // At the berm between Syria and Jordan; emptied in 2025. The data lists it under Jordan.
   { placeId: '11428685', en: 'Rukban camp', ar: 'مخيم الركبان', also: ['Rukban', 'الركبان'], latitude: 33.314, longitude: 38.703, population: 0 },
 ]
 
@@ -69,8 +69,8 @@ const townsInSyria: readonly Row[] = [
 ]
 
 /**
- * The occupied Golan is Syrian territory (Security Council resolution 497 of 1981) and stands under Syria; its clocks are set to those
- * that people there live by, because a wrong hour would make them miss the meeting.
+ * The occupied Golan is Syrian territory (Security Council resolution 497 of 1981) and is listed under Syria; its zone is the one that its
+ * inhabitants live by, because a wrong hour would make them miss the meeting.
  */
 // biome-ignore format: a table, one place a line
 const golan: readonly Row[] = [
@@ -80,7 +80,7 @@ const golan: readonly Row[] = [
   { placeId: 'town-ain-qiniyya', en: 'Ain Qiniyya', ar: 'عين قنية', also: ['Ein Qiniyye', 'عين قنيا'], latitude: 33.238, longitude: 35.731, population: 2000 },
 ]
 
-/** Towns too small for the list, or that the data counts as quarters or without their people. */
+/** Towns too small for the list, or which the data lists as quarters or without population. */
 // biome-ignore format: a table, one place a line
 const townsAbroad: readonly AddedPlace[] = [
   ...of('city', 'TR', 'Europe/Istanbul', [

@@ -1,4 +1,4 @@
-// Syrian towns under the names that people use, where the data has a scholarly or an administrative one.
+// Syrian towns under their common names, where the data has a scholarly or an administrative one.
 import type { CityCorrection } from './overlay.ts'
 
 // biome-ignore format: a table, one place a line

@@ -1,18 +1,18 @@
-// The form of our own corrections and additions to the data; the lists themselves are in the overlay-… files beside this one.
+// The types of our corrections and additions to the data; the lists are in the overlay-… files beside this one.
 
-/** Better or further names for a place that the data has. */
+/** Better or further names for a place in the data. */
 export type CityCorrection = {
   /** GeoNames id. */
   readonly placeId: string
   readonly en: string
   readonly ar: string
-  /** What else people call it. */
+  /** Other common names. */
   readonly also?: readonly string[]
 }
 
-/** A place that the data lacks, or has in a way we do not follow. */
+/** A place that the data lacks, or whose row we replace. */
 export type AddedPlace = {
-  /** `camp-…` or `town-…`; or a GeoNames id, whose row this one then stands in for. */
+  /** `camp-…` or `town-…`; or a GeoNames id, whose row this entry replaces. */
   readonly placeId: string
   readonly en: string
   readonly ar: string

@@ -1,11 +1,11 @@
-// Places by name for many people at once: searched off the main thread, one after another, each question once, with a bound on what waits.
+// Searches places for many people at once: off the main thread, one query at a time, with cached answers and a bounded queue.
 import { foldName } from '#shared/domain/fold-name.ts'
 import type { Place, Point } from '#shared/domain/place.ts'
 import { createByteCache } from '../byte-cache.ts'
 import { createWorkQueue } from '../work-queue.ts'
 import type { Gazetteer, SearchOptions } from './gazetteer.ts'
 
-/** What the searching side is asked, as plain data. */
+/** A query to the search engine, as plain data. */
 export type PlaceQuestion =
   | {
       readonly query: string
@@ -22,25 +22,25 @@ export type NamedPlace = {
   readonly query: string
   readonly language?: string | undefined
   readonly country?: string | undefined
-  /** A place, not a position. */
+  /** A place, not a reader's position. */
   readonly near?: Place | undefined
-  /** Cities that go first; `tag` is another one for another set. */
+  /** Cities that come first; `tag` identifies the set in cache keys. */
   readonly meeting?: { readonly tag: string; readonly placeIds: readonly string[] } | undefined
 }
 
 export type PlaceSearch = {
-  /** Best first. Rejects with `TooBusy` when too many wait. */
+  /** Best first. Rejects with `TooBusy` if too many queries wait. */
   readonly byName: (asked: NamedPlace) => Promise<readonly Place[]>
-  /** Undefined where there is no place at all. Rejects with `TooBusy`. */
+  /** Undefined if there is no place at all. Rejects with `TooBusy`. */
   readonly nearest: (point: Point) => Promise<Place | undefined>
 }
 
 const shown = 8
 const longestQuery = 80
 const maxBytes = 8 * 1024 * 1024
-/** A question takes 35 ms at most, so that the last one waits a second and a half. */
+/** A query takes 35 ms at most, so the last one in the queue waits a second and a half. */
 const mostWaiting = { names: 40, points: 20 } as const
-/** Degrees: a tenth of a kilometre. A file says no place more exactly. */
+/** Steps per degree, about a tenth of a kilometre. Files do not give positions more exactly. */
 const coarseness = 1000
 
 export function createPlaceSearch(engine: PlaceEngine): PlaceSearch {
@@ -51,7 +51,7 @@ export function createPlaceSearch(engine: PlaceEngine): PlaceSearch {
     byName: async ({ query, language, country, near, meeting }) => {
       const folded = foldName(query.slice(0, longestQuery)).slice(0, longestQuery)
       const base = language?.split('-')[0]
-      // The two languages that names are in; any other reads as none.
+      // Names exist in these two languages; all others count as none.
       const readers = base === 'ar' || base === 'en' ? base : undefined
       const inCountry = country?.toUpperCase()
       if (folded === '' || (inCountry !== undefined && !/^[A-Z]{2}$/.test(inCountry))) return []
@@ -91,7 +91,7 @@ export function answerPlaces(gazetteer: Gazetteer, question: PlaceQuestion): rea
   })
 }
 
-/** In the same thread: for tests and tools. */
+/** Runs in the same thread: for tests and tools. */
 export function placesInProcess(gazetteer: Gazetteer): PlaceEngine {
   return { ask: async (question) => answerPlaces(gazetteer, question), close: async () => undefined }
 }

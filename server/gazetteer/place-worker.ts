@@ -1,4 +1,4 @@
-// Searches places by name in a thread of its own: a name that is none takes up to 35 ms, in which no socket may wait.
+// Searches places in a worker thread: a name without matches takes up to 35 ms, which must not block sockets.
 import { parentPort } from 'node:worker_threads'
 import { loadGazetteer } from './gazetteer.ts'
 import { answerPlaces, type PlaceQuestion } from './place-search.ts'

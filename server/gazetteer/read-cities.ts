@@ -1,4 +1,4 @@
-// Reads the committed list of towns and lays our own corrections over it.
+// Reads the committed list of towns and applies our own corrections.
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -14,11 +14,11 @@ import { worldCorrections } from './overlay-world.ts'
 
 export type GazetteerEntry = {
   readonly place: Place
-  /** Our own further names, as written. */
+  /** Our own further names, unfolded. */
   readonly also: readonly string[]
-  /** The data's further names, folded already. */
+  /** The data's further names, already folded. */
   readonly alternates: readonly string[]
-  /** In our overlay, so a place where we know that people live whom this is for. */
+  /** It is in our overlay: a place where many of our users are known to live. */
   readonly isKnownHome: boolean
 }
 
@@ -28,7 +28,7 @@ export async function readCities(file: string = findCitiesFile()): Promise<Gazet
   const text = (await promisify(brotliDecompress)(await readFile(file))).toString('utf8')
   const corrections = new Map(allCorrections.map((city) => [city.placeId, city]))
   const replaced = new Set(addedPlaces.map(({ placeId }) => placeId))
-  // One string for all places of a zone and a country, instead of a slice of the file for each.
+  // Shares one string among all places of a zone or a country, so that they do not each keep a slice of the file.
   const strings = new Map<string, string>()
   const shared = (text: string) => {
     if (!strings.has(text)) strings.set(text, text)
@@ -62,7 +62,7 @@ export async function readCities(file: string = findCitiesFile()): Promise<Gazet
         population: Number(population),
         kind: 'city',
       },
-      // The data's own spelling stays findable where ours replaces it.
+      // The data's own spelling stays searchable if ours replaces it.
       also: correction === undefined ? [] : [...(correction.also ?? []), en, ar],
       alternates: alternates === '' ? [] : alternates.split('|'),
       isKnownHome: correction !== undefined,
@@ -74,7 +74,7 @@ export async function readCities(file: string = findCitiesFile()): Promise<Gazet
   return entries
 }
 
-/** The data file lies in the source folder, whether this runs from there or bundled into `dist`. */
+/** The data file is in the source folder, whether this runs from there or from the bundle in `dist`. */
 function findCitiesFile(): string {
   let folder = dirname(fileURLToPath(import.meta.url))
   for (;;) {

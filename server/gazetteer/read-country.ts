@@ -1,7 +1,7 @@
-// Reads a country in a query, alone or at its end ("سوريا", "Tripoli, Lebanon", "طرابلس لبنان"), in the languages that are known.
+// Finds a country in a query, alone or at its end ("سوريا", "Tripoli, Lebanon", "طرابلس لبنان"), in the known languages.
 import { countryWords } from '#shared/domain/country-words.ts'
 
-/** A way of reading a query: the name of a place (empty if there is none), and the countries that the words after it may mean. */
+/** One reading of a query: a place name (may be empty), and the countries that the following words may mean. */
 export type CountryReading = { readonly name: string; readonly countries: ReadonlySet<string> }
 
 export function createCountryReader(

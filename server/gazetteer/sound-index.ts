@@ -3,9 +3,9 @@ import type { NameKind } from './name-index.ts'
 import { soundOf } from './sound-of-name.ts'
 
 export type SoundIndex = {
-  /** `place` is the place's number, `folded` one of its names. Names of one place are added one after another. */
+  /** `place` is the place's number, `folded` one of its names. Names of one place must be added consecutively. */
   add(place: number, folded: string, kind: NameKind): void
-  /** Visits, by its number, every place with a name that sounds like the folded query, each once. */
+  /** Visits each place with a name that sounds like the folded query, once, by its number. */
   visitAlike(folded: string, visit: (place: number, kind: NameKind) => void): void
 }
 

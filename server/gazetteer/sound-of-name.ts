@@ -1,7 +1,7 @@
-// How a name sounds, roughly: its consonants in one alphabet, so that names meet which are spelt by ear or in another script.
+// A rough phonetic key: a name's consonants in one alphabet, so that names match if spelled by ear or in another script.
 import { ownValue } from '#shared/domain/own-value.ts'
 
-/** What a letter stands for; vowels, and consonants that spelling by ear leaves out, stand for nothing. */
+/** The sound of each letter; vowels, and consonants that people leave out when spelling by ear, have none. */
 // biome-ignore format: a table
 const letters: ReadonlyMap<string, string> = new Map(Object.entries({
   // Latin, as folded
@@ -18,7 +18,7 @@ const letters: ReadonlyMap<string, string> = new Map(Object.entries({
   χ: 'h', ψ: 'bs',
 }))
 
-/** Two or three Latin letters for one sound; the longest first. */
+/** Two to four Latin letters for one sound; the longest first. */
 const latinGroups = /tsch|sch|[ckpstgdz]h|ck|tz|dj|c(?=[eiy])/g
 // biome-ignore format: a table
 const groupSounds: Readonly<Record<string, string>> = {
@@ -26,13 +26,13 @@ const groupSounds: Readonly<Record<string, string>> = {
 }
 
 const arabicArticle = /(^| )ال(?=.{2})/g
-/** Also as it sounds before a sun letter: ar-Raqqa, ash-Sham. */
+/** Includes assimilated forms before a sun letter: ar-Raqqa, ash-Sham. */
 const latinArticle = /(^| )(?:al|el|ad|ar|as|ash|at|an|az|ed|er|es|et|ez) (?=.{2})/g
 
-/** Fewer consonants than this say too little. */
+/** Shorter keys are too ambiguous. */
 const fewestConsonants = 4
 
-/** Of a folded name; null where too little would be left of it. Spaces are left out: Deirezzor is Deir ez-Zor. */
+/** The key of a folded name; null if it would be too short. Ignores spaces: Deirezzor equals Deir ez-Zor. */
 export function soundOf(folded: string): string | null {
   const spelt = folded.includes('ال')
     ? folded.replace(arabicArticle, '$1')
@@ -42,7 +42,7 @@ export function soundOf(folded: string): string | null {
   let sound = ''
   let before = ''
   for (const letter of spelt) {
-    // h and w are heard at the beginning of a word only.
+    // h and w count only at the start of a word.
     const isFaint = letter === 'h' || letter === 'w' || letter === 'ه' || letter === 'ح'
     const heard = isFaint && before !== '' ? '' : (letters.get(letter) ?? '')
     if (!sound.endsWith(heard) || heard === '') sound += heard

@@ -1,4 +1,4 @@
-// Where there is no build (development, tests): the thread that searches places starts from the sources.
+// Starts the place search thread from the sources, if there is no build (development, tests).
 import { register } from 'tsx/esm/api'
 
 register()

@@ -1,6 +1,6 @@
-// Towns whose zone the GeoNames table has otherwise than the clock that people there live by; used when the list is built.
+// Towns whose zone in the GeoNames table differs from the zone that people there use; applied when the list is built.
 
-/** By GeoNames id. `docs/data-sources.md` says how these were found, and why each is so. */
+/** By GeoNames id. `docs/data-sources.md` says how these were found, and the reason for each. */
 export const zoneCorrections: ReadonlyMap<string, string> = new Map([
   ['3894426', 'America/Coyhaique'], // Coyhaique
   ['3874997', 'America/Coyhaique'], // Puerto Aysén

@@ -1,4 +1,4 @@
-// What a request for a page says of its reader: where, in which language, and how compressed.
+// Facts about the reader of a page request: URL, languages and compression.
 import type { Context } from 'hono'
 import { longestTag, pickAvailable } from '#shared/domain/pick-language.ts'
 import { acceptedLanguages, knownLanguage } from './known-language.ts'
@@ -7,17 +7,17 @@ import { type Packing, packingFor } from './packed-page.ts'
 
 export type Asked = {
   readonly pathname: string
-  /** Of what a gathering says of itself. */
+  /** The language for the gathering's texts. */
   readonly language: string
-  /** Of the interface: the one that the browser will pick too, as far as it has not been told another. */
+  /** The interface language: the one that the browser will pick too, unless its user chose another. */
   readonly interfaceLanguage: string
-  /** Asked for by the address itself, which links from this page keep; null when it was not. */
+  /** The language given in the URL, which links on this page keep; null if there is none. */
   readonly linkLanguage: string | null
   readonly packing: Packing
   readonly origin: string
 }
 
-/** `languages`: of the interface; `spoken`: in which the gathering has words. */
+/** `languages`: of the interface; `spoken`: of the gathering's texts. */
 export function readAsked(
   context: Context,
   {

@@ -1,4 +1,4 @@
-// The calendar as JSON: pages of public gatherings by time, country, city, language and state, and what can be chosen from.
+// The calendar API as JSON: pages of public gatherings by time, country, city, language and state, and the available filters.
 
 import type { Context, Hono } from 'hono'
 import { calendarQuery } from '#shared/protocol/calendar-query.ts'
@@ -11,7 +11,7 @@ import { type Packing, pack, packingFor } from './packed-page.ts'
 
 type Packed = Awaited<ReturnType<typeof pack>> & { readonly tag: string }
 
-/** Answers kept while nothing changes: the months and filters that are asked for again and again. */
+/** Caches answers until data changes, for popular months and filters. */
 const maxBytes = 16 * 1024 * 1024
 
 export function addCalendar(

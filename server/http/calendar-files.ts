@@ -1,4 +1,4 @@
-// Calendar files and feeds, each made once for as long as what stands in it stays as it is.
+// Calendar files and feeds, cached until their content changes.
 import type { Context, Hono } from 'hono'
 import { createByteCache } from '../byte-cache.ts'
 import {
@@ -35,16 +35,16 @@ type File = Awaited<ReturnType<typeof pack>> & { readonly tag: string; readonly 
 
 const stranger = { kind: 'public' } as const
 
-/** What is over stays in the installation's calendar for a month. */
+/** Past gatherings stay in the installation's calendar for a month. */
 const pastMs = 31 * 86_400_000
 const mostGatherings = 300
-/** Of a hundred meetings one is some 60 KB. */
+/** A file with a hundred meetings is about 60 KB. */
 const maxBytes = 16 * 1024 * 1024
 const mostReplies = 20
 
 export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
   const { store, readings, clock, originOf } = parts
-  /** What was made last under a name, for as long as it would be made of the same again. */
+  /** The latest file under each name, valid while its sources are unchanged. */
   const latest = createByteCache<string>({ maxBytes })
   const dated = createByteCache<string>({ maxBytes })
   let generation = 0
@@ -80,7 +80,7 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
     const file = await ofReplies(tokens, readAsked(context, [], new URL(context.req.url).pathname))
     if (file === null) return context.notFound()
     return new Response(file.text, {
-      // It may hold an address that is open to nobody else, and its own address holds a key.
+      // The file may contain an address that nobody else may see, and its URL contains a key.
       headers: {
         ...calendarHeaders('multaqa'),
         'Cache-Control': 'private, no-store',
@@ -102,13 +102,13 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
     const packing = packingFor(context.req.header('accept-encoding'))
     const key = `${gatheringId} ${asked.path} ${asked.wordsLanguage} ${packing} ${asked.origin}`
     const planTag = await readings.remember(gatheringId, 'plan tag', async () => tagOf(JSON.stringify(plan)))
-    // Every reply is a new version; what stands in calendars stays the same, and to write it takes longer than to read it.
+    // Every reply makes a new version but leaves the calendar content unchanged, and writing a file takes longer than reading the plan.
     const file = await latest.getOrLoad(key, planTag, async () => {
       const written = make(plan, asked)
       return written === null ? null : packFile(written, packing)
     })
     if (file !== null) return answer(context, file, `multaqa-${slug}`)
-    // Names of nothing are not kept: there is no end of them.
+    // Names of calendars that do not exist are not cached, because there is no limit on them.
     latest.delete(key)
     return context.notFound()
   }
@@ -120,7 +120,7 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
     const isKnown =
       (filter.country === undefined || countries.has(filter.country)) &&
       (filter.spoken === undefined || languages.has(filter.spoken))
-    // What fits nothing is an empty calendar, made at once and not kept.
+    // A filter without matches gets an empty calendar, made at once and not cached.
     if (!isKnown) return packFile(installationCalendar([], filter, asked), packing)
     return latest.getOrLoad(
       `${asked.path} ${asked.wordsLanguage} ${packing} ${asked.origin}`,
@@ -129,7 +129,7 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
     )
   }
 
-  /** Which gatherings there are, and what can be chosen of them: looked up again when a plan changed, or after a second. */
+  /** The gatherings and the filters available for them; refreshed after a plan changes, or after a second. */
   async function readAll() {
     const second = Math.floor(performance.now() / 1000)
     const gatheringIds = await dated.getOrLoad('ids', `${generation}.${second}`, async () => {
@@ -180,7 +180,7 @@ export function addCalendarFiles(app: Hono, parts: CalendarParts): void {
     return replies.length === 0 ? null : repliesCalendar(replies, asked)
   }
 
-  /** `path`: in its one spelling. A filter that was asked for stands in the address by which a subscriber comes again. */
+  /** `path`: the canonical one. The filter is part of the URL that a subscriber's app requests. */
   function readAsked(context: Context, spoken: Iterable<string>, path: string, filter?: Filter): Asked {
     const language = knownLanguage(context, spoken)
     const told = {
@@ -201,7 +201,7 @@ function nameOf(context: Context): string {
   return (context.req.param('file') ?? '').slice(0, -'.ics'.length)
 }
 
-/** Null for what is no country or language, so that nobody takes a calendar of all for one of theirs. */
+/** Null for an invalid country or language, so that nobody mistakes the full calendar for a filtered one. */
 function readFilter(context: Context): Filter | null {
   const { country, language } = context.req.query()
   if (country !== undefined && !/^[A-Za-z]{2}$/.test(country)) return null
@@ -209,7 +209,7 @@ function readFilter(context: Context): Filter | null {
   return { country: country?.toUpperCase(), spoken: language?.toLowerCase() }
 }
 
-/** By what stands in it, so that processes and restarts agree, and new zone rules are a new file. */
+/** The tag is a hash of the content, so that processes and restarts agree, and new zone rules make a new file. */
 async function packFile({ text, changedAt }: Written, packing: Packing): Promise<File> {
   return { ...(await pack(text, packing)), tag: tagOf(text, packing), changedAt }
 }
@@ -220,7 +220,7 @@ function answer(context: Context, file: File, name: string): Response {
     ...file.encoding,
     ETag: file.tag,
     'Last-Modified': new Date(file.changedAt).toUTCString(),
-    // Looked at again each time: an address that was closed must not be shown from a copy.
+    // Revalidated every time: a cached copy must not show an address that was closed.
     'Cache-Control': 'no-cache',
     Vary: 'Accept-Encoding, Accept-Language',
   }
@@ -228,7 +228,7 @@ function answer(context: Context, file: File, name: string): Response {
   return new Response(file.body, { headers })
 }
 
-/** RFC 9110 §13.2.2: a date is asked about only where no tag is. */
+/** RFC 9110 §13.2.2: the date is compared only if the request has no tag. */
 function isUnchanged(context: Context, { tag, changedAt }: File): boolean {
   if (context.req.header('if-none-match') !== undefined) return isKnown(context, tag)
   const since = Date.parse(context.req.header('if-modified-since') ?? '')

@@ -1,4 +1,4 @@
-// Puts a page together: drawn where it reads without script, in the client's shell, with what the browser draws it from again.
+// Composes a page: server-rendered HTML if the page works without script, the client's shell, and the data for hydration.
 import type { PageRequest } from '#shared/protocol/drawn-page.ts'
 import type { Asked } from './asked.ts'
 import { escapeHtml } from './escape.ts'
@@ -6,17 +6,17 @@ import type { PageDrawer } from './page-drawer.ts'
 import { pageShell } from './page-shell.ts'
 import type { Assets } from './static-assets.ts'
 
-/** `isThere`: false where the page says that nothing stands at its address. */
+/** `isThere`: false for a not-found page. */
 export type Composed = { readonly html: string; readonly isThere: boolean }
 
-/** `asked.pathname` is canonical (`page-path.ts`). Rejects with `TooBusy` where too many pages wait to be drawn. */
+/** `asked.pathname` is canonical (`page-path.ts`). Rejects with `TooBusy` if too many pages wait to be rendered. */
 export type ComposePage = (asked: Asked, content: PageContent) => Promise<Composed>
 
 export type PageContent = Pick<PageRequest, 'snapshot'> &
   Partial<Pick<PageRequest, 'summaries' | 'form' | 'proposal' | 'runs' | 'ticket' | 'panic' | 'watch'>> & {
-    /** Epoch ms; the page's clock until the browser's own. */
+    /** Epoch ms; the page's clock until the browser's own takes over. */
     readonly now: number
-    /** False: it goes out empty, and the browser draws it. */
+    /** False: the page is sent empty, and the browser renders it. */
     readonly isDrawn?: boolean
   }
 
@@ -67,14 +67,14 @@ export function createComposePage(
   }
 }
 
-/** A page that needs script, and the one that says the same without: browsers without script go there by themselves. */
+/** For a page that needs script: redirects browsers without script to its equivalent that does not. */
 function plainInstead({ pathname, linkLanguage }: Asked): string {
   if (!/^\/g\/[^/]+\/propose$/.test(pathname)) return ''
   const query = linkLanguage === null ? '' : `?lang=${encodeURIComponent(linkLanguage)}`
   return `<noscript><meta http-equiv="refresh" content="0; url=${escapeHtml(pathname)}/plain${query}"></noscript>`
 }
 
-/** Without script nothing else remembers which language was asked for: our own links carry it on. */
+/** Without script, only our own links can carry the requested language to the next page. */
 function keepLanguage(html: string, language: string | null): string {
   if (language === null) return html
   return html.replace(/ href="(\/(?!assets\/)[^"?#]*)"/g, ` href="$1?lang=${encodeURIComponent(language)}"`)

@@ -1,9 +1,9 @@
-// A page that is put together once and compressed once for each way that browsers ask for.
+// A page that is composed once, and compressed once per encoding.
 import { compressPage, type PackedPage, type Packing } from './packed-page.ts'
 
 export type ComposedPage = {
   readonly status: 200 | 404
-  /** Estimated, with its compressed forms: for the caches that hold it. */
+  /** Estimated size with its compressed forms, for the caches that hold it. */
   readonly bytes: number
   readonly packed: (packing: Packing) => Promise<PackedPage>
 }

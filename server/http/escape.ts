@@ -1,4 +1,4 @@
-// Text and data inside HTML.
+// Escapes text and data for HTML.
 import { ownValue } from '#shared/domain/own-value.ts'
 
 const escapes: Readonly<Record<string, string>> = {
@@ -13,7 +13,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ownValue(escapes, character) ?? character)
 }
 
-/** JSON that cannot end the element it stands in. */
+/** JSON that cannot close the element it is in. */
 export function embedJson(value: unknown): string {
   return JSON.stringify(value)
     .replace(/</g, '\\u003c')

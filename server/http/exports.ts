@@ -1,4 +1,4 @@
-// A gathering as a file to carry elsewhere: to everybody as strangers see it; to its own organizer also while it is a draft.
+// Exports a gathering as a file: everybody gets the public view; its own organizer can export a draft too.
 import type { Hono } from 'hono'
 import { exportOf } from '#shared/protocol/gathering-export.ts'
 import type { Readings } from '../reading/readings.ts'

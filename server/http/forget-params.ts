@@ -1,8 +1,8 @@
-// Takes parts of addresses out of the router, which keeps those of the last request to each route: names of gatherings, keys of feeds.
+// Removes parts of URLs from the router, which keeps those of each route's last request: names of gatherings, keys of feeds.
 import type { Hono } from 'hono'
 import type { Forgettable } from '../forgettable.ts'
 
-/** What stands for a part of an address; the first that a route takes. */
+/** Placeholders for a URL part; the first that a route accepts is used. */
 const fillers = [
   '-',
   '-.ics',
@@ -18,7 +18,7 @@ const fillers = [
   'aaaaaaaa',
 ]
 
-/** `clear` matches each route once against an address of nothing, which no handler hears of. */
+/** `clear` matches each route once against a placeholder URL, without calling a handler. */
 export function createParamsForgetter(app: Pick<Hono, 'routes' | 'router'>): Forgettable {
   return {
     clear: () => {

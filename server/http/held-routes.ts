@@ -1,4 +1,4 @@
-// What is kept about a participant, by their secret; and clearing the device that they hold.
+// Shows a participant, by their secret, the data stored about them; and clears their browser's data.
 
 import type { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -18,11 +18,11 @@ export type HeldRoutesParts = {
   readonly onSignedOut: (session: Session) => void
 }
 
-/** Browsers obey it over https and on this machine alone; the page clears what it can by itself. */
+/** Browsers obey this header only over https and on localhost; the page itself clears what it can. */
 const clearAll = '"cache", "cookies", "storage"'
 
 export function addHeld(app: Hono, { store, sessions, isOwnOrigin, onSignedOut }: HeldRoutesParts): void {
-  // The secret stands in the body: an address may be logged on its way.
+  // The secret is in the body, because URLs may be logged on the way.
   app.post('/api/held', bodyLimit({ maxSize: 1024 }), async (context) => {
     context.header('Cache-Control', 'no-store')
     const answer = (value: HeldAnswer, status: 200 | 400 | 403) => context.json(value, status)
@@ -35,7 +35,7 @@ export function addHeld(app: Hono, { store, sessions, isOwnOrigin, onSignedOut }
       : answer({ ok: true, held }, 200)
   })
 
-  // A form of a page that says nothing of its origin, so what surely comes from another site is refused, as on a ticket.
+  // The form's page sends no origin, so only requests that surely come from another site are refused, as on a ticket.
   app.post('/clear', bodyLimit({ maxSize: 1024 }), async (context) => {
     if (isForeignForm((name) => context.req.header(name), isOwnOrigin))
       return context.json({ ok: false, reason: 'not-allowed' }, 403)

@@ -1,16 +1,16 @@
-// The styles of a page that the server drew stand in the page itself: on a slow line a file more is a wait more before anything is seen.
+// Inlines a page's style sheets: on a slow connection, each extra file delays the first paint.
 import { createHash } from 'node:crypto'
 
 export type InlineStyles = {
-  /** The page with its style sheets in it; as it was, where they are none of the known. */
+  /** The page with its style sheets inlined; unchanged if they are unknown. */
   readonly put: (page: string) => string
-  /** Of each text that is ever put in, as Content Security Policy names it (CSP Level 3 §2.3.1). */
+  /** Hashes of every text that can be inlined, for the Content Security Policy (CSP Level 3 §2.3.1). */
   readonly hashes: readonly string[]
 }
 
 const linkPattern = /<link rel="stylesheet"(?: crossorigin)? href="\/([^"]+\.css)">/g
 
-/** `sheets`: which files stand together on a page, in their order. `read` gives the text of one. */
+/** `sheets`: lists of files that occur together on a page, in order. `read` returns a file's text. */
 export function openInlineStyles(
   sheets: readonly (readonly string[])[],
   read: (file: string) => string,
@@ -28,7 +28,7 @@ export function openInlineStyles(
       let isFirst = true
       return page.replace(linkPattern, (link, file: string) => {
         if (!known.has(file)) return link
-        // The scripts learn from the names which sheets they need not fetch.
+        // Scripts read these names to know which sheets they need not fetch.
         const style = isFirst ? `<style data-files="${files.join(' ')}">${text}</style>` : ''
         isFirst = false
         return style
@@ -40,7 +40,7 @@ export function openInlineStyles(
   }
 }
 
-/** The style sheets that a page links, in their order. */
+/** The style sheets that a page links, in order. */
 export function linkedStyles(page: string): readonly string[] {
   return [...page.matchAll(linkPattern)].map(([, file = '']) => file)
 }

@@ -1,4 +1,4 @@
-// A text that is made once and sent to many: compressed, with a tag by which whoever has it already is told so (RFC 9110 §13.1.2).
+// A text that is made once and sent to many readers: compressed, with an ETag for conditional requests (RFC 9110 §13.1.2).
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { type Packing, pack, packingFor } from './packed-page.ts'
@@ -8,12 +8,12 @@ export type KeptAnswer = {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** For the keys by which answers are kept: the same text is kept once for each way of compressing it. */
+/** For cache keys: each text is cached once per encoding. */
 export function packingOf(context: Context) {
   return packingFor(context.req.header('accept-encoding'))
 }
 
-/** `maxAgeS`: how long a reader need not ask again, in seconds. */
+/** `maxAgeS`: the cache lifetime for readers, in seconds. */
 export async function makeAnswer(
   text: string,
   how: {
@@ -36,13 +36,13 @@ export async function makeAnswer(
   return { body, headers }
 }
 
-/** By the content alone, so that processes and restarts agree: 132 bits and how it is packed, in quotes as they travel. */
+/** Depends on the content alone, so that processes and restarts agree: 132 bits of hash and the encoding, quoted as in the header. */
 export function tagOf(content: string | Uint8Array, packing?: Packing): string {
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 22)
   return packing === undefined ? `"${hash}"` : `"${hash}.${packing}"`
 }
 
-/** RFC 9110 §13.1.2. Weak and strong tags alike, and lists of them: a cache in between may have added a `W/`. */
+/** RFC 9110 §13.1.2. Accepts weak and strong tags and lists of them, because a cache in between may have added a `W/`. */
 export function isKnown(context: Context, tag: string): boolean {
   const known = context.req.header('if-none-match') ?? ''
   return known.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === tag)

@@ -1,16 +1,18 @@
-// The language that a request asks for, as one of those in which something can be said: a client cannot make up others.
+// A request's language, limited to the available ones, so that clients cannot invent others.
 import type { Context } from 'hono'
 import { findAvailable, longestTag, pickAvailable } from '#shared/domain/pick-language.ts'
 import { arabicScriptLanguages } from '#shared/domain/place.ts'
 import { wordLanguages } from '../words/words.ts'
 
-/** BCP 47: undetermined. Reads as every language does in which nothing is written: our words in Arabic, a gathering's in its main one, places in English. */
+/**
+ * BCP 47: undetermined. Behaves like a language without texts: our words in Arabic, a gathering's in its main language, places in English.
+ */
 const none = 'und'
 
-/** Nobody asks for more; what is beyond is not looked at. */
+/** Real requests have no more languages; the rest is ignored. */
 const mostTags = 20
 
-/** The languages of an `Accept-Language`, the preferred one first (RFC 9110 §12.5.4). */
+/** The languages of an `Accept-Language` header, the preferred one first (RFC 9110 §12.5.4). */
 export function acceptedLanguages(header = ''): readonly string[] {
   return header
     .slice(0, 2 * mostTags * longestTag)
@@ -25,12 +27,12 @@ export function acceptedLanguages(header = ''): readonly string[] {
     .map(({ tag }) => tag)
 }
 
-/** The language of the interface: `lang` of the address if it names one, else the first that the browser accepts, else Arabic. */
+/** The interface language: `lang` in the URL if present, else the first one that the browser accepts, else Arabic. */
 export function interfaceLanguage(lang: string | undefined, acceptLanguage: string | undefined): string {
   return pickAvailable(lang ?? null, acceptedLanguages(acceptLanguage), wordLanguages)
 }
 
-/** `spoken`: the languages of the gathering, or of all that the answer is made of. */
+/** `spoken`: the languages of the gathering, or of all data in the answer. */
 export function knownLanguage(context: Context, spoken: Iterable<string>): string {
   const lang = context.req.query('lang') ?? null
   const accepted = acceptedLanguages(context.req.header('accept-language')).filter((tag) => tag !== '*')

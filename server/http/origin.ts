@@ -1,9 +1,9 @@
-// Whether a request comes from our own pages: checked for every socket handshake and every request that changes something.
+// Whether a request comes from our own pages: checked for every socket handshake and every request that changes data.
 
 /**
- * With a public address set, only that origin and the onion service's are ours. Without one (a first try on one's own machine) the origin must be the host
- * that was asked. A request without `Origin` comes from no browser page; programs may speak the protocol. `onElsewhere` hears of a page
- * that is refused although the address at which it was opened led here: the public address is another one, or not the only one.
+ * With a public address set, only that origin and the onion service's origin are ours. Without one (a local trial), the origin must equal
+ * the requested host. A request without `Origin` does not come from a browser page; programs may use the protocol. `onElsewhere` is called
+ * for a refused page that was opened at an address of this server: the configured public address is wrong, or not the only one.
  */
 export function createOriginCheck(
   publicUrl: string | undefined,
@@ -29,13 +29,10 @@ function isAt(origin: string, host: string | undefined): boolean {
   }
 }
 
-/** What a browser says of where a request comes from: our own page, or the reader's own hand. A site beside ours on the same domain is another. */
+/** Values of `Sec-Fetch-Site` for our own pages and for direct navigation. Another site on the same domain does not count. */
 const ownSites: readonly (string | undefined)[] = [undefined, 'same-origin', 'none']
 
-/**
- * Whether a plain form surely comes from another site. A page that tells nobody its address (`no-referrer`) sends the origin `null`, so
- * that alone is no sign of one.
- */
+/** Whether a form surely comes from another site. A page with `no-referrer` sends the origin `null`, so that alone proves nothing. */
 export function isForeignForm(
   header: (name: string) => string | undefined,
   isOwnOrigin: ReturnType<typeof createOriginCheck>,

@@ -1,25 +1,25 @@
-// The origin that stands in links, pictures and files: the configured one, else one of the few names of this machine, never any `Host`.
+// The origin for links, pictures and files: the configured one, or else one of this machine's own names, never an arbitrary `Host`.
 import type { Socket } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
 import type { Context } from 'hono'
 
-/** `https://…` without a slash at its end. */
+/** `https://…` without a trailing slash. */
 export type OwnOrigin = (context: Context) => string
 
-/** Interfaces come and go; they are looked up again after so long. */
+/** How often the network interfaces, which can change, are read again. */
 const lookAgainMs = 60_000
 const everywhere = new Set(['0.0.0.0', '::'])
 
 /**
- * Without a public address the origin is the name that was asked for, as long as it is one of this machine's (loopback, an address of its
- * own, its host name, `host`) at the port that was reached. A `Host` that is anything else gets the origin at which the server listens:
- * otherwise whoever sends requests would choose what stands in others' posters, and fill every cache. `onForeignHost` hears of it once.
+ * Without a public address, the origin is the requested name if it belongs to this machine (loopback, one of its addresses, its host name,
+ * `host`) and the port is the one reached. For any other `Host` it is the origin where the server listens: otherwise senders could control
+ * the links in other people's posters, and fill every cache. `onForeignHost` is called once.
  */
 export function createOwnOrigin(options: {
   readonly publicUrl: string | undefined
-  /** Of the onion service: whoever asked for it gets links that stay there. */
+  /** Origin of the onion service: its readers get links that stay on it. */
   readonly onionUrl?: string | undefined
-  /** Where the server listens: a name, an address, or one that means all addresses. */
+  /** Where the server listens: a name, an address, or an address that means all addresses. */
   readonly host?: string | undefined
   readonly onForeignHost?: () => void
 }): OwnOrigin {
@@ -43,7 +43,7 @@ export function createOwnOrigin(options: {
     const socket = (context.env as { readonly incoming?: { readonly socket?: Socket } } | undefined)?.incoming
       ?.socket
     const asked = new URL(context.req.url)
-    // Without a socket there is no server: a program asks the app itself.
+    // Without a socket there is no server: a program calls the app directly.
     if (socket?.localPort === undefined) return asked.origin
     const port = asked.port === '' ? 80 : Number(asked.port)
     if (port === socket.localPort && isOwn(asked.hostname, performance.now())) return asked.origin
@@ -74,7 +74,7 @@ function ownNames(host: string | undefined): ReadonlySet<string> {
   ])
 }
 
-/** An IPv4 address as an IPv6 socket names it, without what is before it. */
+/** Removes the prefix of an IPv4-mapped IPv6 address. */
 function plain(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.)/, '')
 }

@@ -1,4 +1,4 @@
-// A text as it goes over the line, compressed as the reader's browser wants it; and a page, with its headers.
+// Compresses texts as the reader's browser accepts, and pages with their headers.
 import { availableParallelism } from 'node:os'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -12,7 +12,7 @@ export type PackedPage = {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Otherwise Node compresses four at once, on however few cores the server has. */
+/** Limits parallel compression by cores; Node itself always runs four at once. */
 const compressing = createWorkQueue(Math.max(1, availableParallelism() - 1), { texts: 100 })
 
 const brotli = promisify(brotliCompress)
@@ -33,7 +33,7 @@ export async function compressPage(html: string, packing: Packing, status: numbe
   return { body, status, headers: { ...headers, ...encoding } }
 }
 
-/** With the header that says so; nothing where it goes as it is. Rejects with `TooBusy` where too many texts wait. */
+/** With the `Content-Encoding` header; none if uncompressed. Rejects with `TooBusy` if too many texts wait. */
 export async function pack(
   text: string,
   packing: Packing,
@@ -48,5 +48,8 @@ export async function pack(
   return { body: new Uint8Array(body), encoding: { 'Content-Encoding': packing } }
 }
 
-/** A live gathering's page is made anew every second while a crowd replies: a step less is a tenth larger, one more hardly smaller. */
+/**
+ * A live gathering's page is made again every second while many people reply: one level less gives a tenth larger output, one more hardly a
+ * smaller one.
+ */
 const quickBrotli = { [constants.BROTLI_PARAM_QUALITY]: 5 }

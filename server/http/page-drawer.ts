@@ -1,4 +1,4 @@
-// Draws pages in a thread of its own, so that three hundred cities never hold up a socket; what it draws with is the built client.
+// Renders pages in a worker thread, so that a page with three hundred cities never delays a socket. Uses the built client.
 import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
@@ -8,19 +8,19 @@ import { type Forgettable, keepForgettable } from '../forgettable.ts'
 import { createWorkQueue } from '../work-queue.ts'
 
 export type PageDrawer = {
-  /** Of the interface; Arabic first. */
+  /** Interface languages; Arabic first. */
   readonly languages: readonly string[]
   /**
-   * Null where nothing reads without script, and where it could not be drawn: the browser then draws alone. Rejects with `TooBusy` where
-   * too many of its kind wait.
+   * Null if the page needs script, or if rendering failed: then the browser renders alone. Rejects with `TooBusy` if too many pages of its
+   * kind wait.
    */
   readonly draw: (request: PageRequest) => Promise<DrawnHtml | null>
-  /** SVG; null where it could not be drawn. `centre` in degrees of longitude, `at` in epoch ms. Rejects with `TooBusy`. */
+  /** SVG; null if rendering failed. `centre` in degrees of longitude, `at` in epoch ms. Rejects with `TooBusy`. */
   readonly drawWorld: (centre: number, at: number) => Promise<string | null>
   readonly close: () => Promise<void>
 }
 
-/** Plain JavaScript, because a thread is started from the bundle, from the sources and from tests alike. */
+/** Plain JavaScript, because the thread is started from the bundle, from the sources and from tests alike. */
 const threadSource = `
 const { parentPort, workerData } = require('node:worker_threads')
 import(workerData).then(
@@ -50,18 +50,18 @@ type Drawn = DrawnHtml | string | null
 type Order = { readonly request: PageRequest } | { readonly world: readonly [centre: number, at: number] }
 
 /**
- * How many of each kind may wait while another is drawn. They take turns: pages that many read, what is one person's own (a form, a
- * ticket), and the world's picture, of which there is no end.
+ * How many jobs of each kind may wait. The kinds take turns: pages with many readers, one person's own pages (a form, a ticket), and world
+ * pictures, whose number is unlimited.
  */
 const mostWaiting = { pages: 24, own: 24, worlds: 4 } as const
 type Lane = keyof typeof mostWaiting
-/** Snapshots that the thread keeps, so that a hundred pages of one gathering send its snapshot once. */
+/** Number of snapshots that the thread caches, so that a hundred pages of one gathering send its snapshot once. */
 const mostSnapshots = 6
 
-/** A thread that does not answer is ended and started anew with the next page. */
+/** A thread that does not answer within this time is terminated; the next page starts a new one. */
 const longestDrawingMs = 10_000
 
-/** `file` is the built `draw-page.js`; null when it is not there. `onTrouble` hears of what could not be drawn. */
+/** `file` is the built `draw-page.js`; null if it does not exist. `onTrouble` receives rendering errors. */
 export async function openPageDrawer(
   file: string,
   onTrouble: (error: unknown) => void,
@@ -155,7 +155,7 @@ export async function openPageDrawer(
   })
 }
 
-/** Which snapshots the thread has: each is sent to it once, by an id, and the one that was used longest ago is forgotten. */
+/** The snapshots that the thread has: each is sent once, with an id; the least recently used one is evicted. */
 function createSentSnapshots() {
   const ids = new Map<Snapshot, number>()
   let last = 0

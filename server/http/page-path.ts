@@ -1,8 +1,8 @@
-// The addresses of pages in one spelling each: what a request asks for, brought to a page that there is or to the one that says there is none.
+// Canonical page paths: maps a request's path to an existing page, or to the not-found page.
 import { isHelpPage } from '#shared/protocol/help-pages.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 
-/** Beside these, a gathering has a page and a poster for each of its cities. `organize` has parts, which the browser alone reads. */
+/** A gathering also has a page and a poster for each of its cities. `organize` has sections that only the browser reads. */
 const innerPages: ReadonlySet<string> = new Set([
   'come',
   'control',
@@ -25,7 +25,7 @@ const outerPages: ReadonlySet<string> = new Set([
   'new',
   'panic',
 ])
-/** Stands where an address names nothing: all such addresses read alike. */
+/** The path segment of the one not-found page. */
 const nothing = '-'
 
 function partsOf(pathname: string): readonly string[] {
@@ -33,8 +33,8 @@ function partsOf(pathname: string): readonly string[] {
 }
 
 /**
- * Of a gathering's page. `name` is the id or slug by which it was found; `snapshot` the public one, null where strangers may not learn of
- * it. Everything that is no page becomes one address, so that at most three pages a city and a dozen more can be asked for.
+ * The canonical path of a gathering's page. `name` is the id or slug by which it was found; `snapshot` is the public one, null if strangers
+ * may not know of it. All other paths become one not-found path, so that at most three pages per city and a dozen more can be requested.
  */
 export function gatheringPagePath(name: string, pathname: string, snapshot: Snapshot | null): string {
   const [, , inner, ...deeper] = partsOf(pathname)
@@ -49,12 +49,12 @@ export function gatheringPagePath(name: string, pathname: string, snapshot: Snap
   return `${own}/${nothing}`
 }
 
-/** Whether the address names a page of the gathering, also one that only some may see. */
+/** Whether the path names a page of the gathering, including pages that only some may see. */
 export function isPageThere(path: string): boolean {
   return !path.endsWith(`/${nothing}`)
 }
 
-/** Of a page of no gathering, or of one that there is not. */
+/** The canonical path of a page outside a gathering, or of a gathering that does not exist. */
 export function otherPagePath(pathname: string): string {
   const [first, ...deeper] = partsOf(pathname)
   if (first === undefined) return '/'

@@ -1,4 +1,4 @@
-// The HTML around the client: title and preview for a link that is passed on, and the first snapshot, so that a page needs one request less.
+// The HTML around the client: title and link preview, and the first snapshot, which saves a request.
 import type { DrawnPage } from '#shared/protocol/drawn-page.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { pageHead } from '../page-head/page-head.ts'
@@ -10,8 +10,8 @@ const rootMark = '<div id="root"></div>'
 const languageMark = '<html lang="ar" dir="rtl">'
 
 /**
- * `template` is the built `index.html`; `snapshot` is the public one, or null for a page of no gathering. `preloads` are tags for
- * files that the page will need.
+ * `template` is the built `index.html`; `snapshot` is the public one, or null for a page without a gathering. `preloads` are tags for files
+ * that the page will need.
  */
 export function pageShell(
   template: string,
@@ -23,7 +23,7 @@ export function pageShell(
     readonly preloads: string
     readonly frameHosts: readonly string[]
     readonly now: number
-    /** What stands in the page before any script, and what it was drawn from; null where the browser draws alone. */
+    /** The server-rendered HTML and the data it was rendered from; null if the browser renders alone. */
     readonly drawn: {
       readonly html: string
       readonly direction: 'rtl' | 'ltr'
@@ -37,7 +37,7 @@ export function pageShell(
     snapshot === null ? '' : embeddedSnapshot(snapshot),
     drawn === null ? '' : embedded('drawn', drawn.page),
   ].join('')
-  // Functions, because `$&` in somebody's title must stay as it is.
+  // Replacement functions, because a `$&` in user text must stay as it is.
   const shell = template
     .replace(headMark, () => `${head}${frameTag(page.frameHosts)}\n    ${page.preloads}`)
     .replace(dataMark, () => data)
@@ -48,8 +48,8 @@ export function pageShell(
 }
 
 /**
- * A page that reads without script shows its words first, and its scripts come after them: those that open the socket, which stand in the
- * template, and then, named at the end of the page, those that draw (Fetch Priority; HTML, body-ok links).
+ * Loads the scripts of a server-rendered page after its content: the template's scripts, which open the socket, get low priority, and the
+ * tags of those that render move to the end of the body (Fetch Priority; HTML, body-ok links).
  */
 function afterTheWords(shell: string, preloads: string): string {
   const later = [...preloads.matchAll(modulePreload)].map(([tag]) => tag).join('')
@@ -70,7 +70,7 @@ function embedded(id: string, value: unknown): string {
   return `<script type="application/json" id="${id}">${embedJson(value)}</script>`
 }
 
-/** Every page of a gathering holds the same snapshot: it is written once. */
+/** Every page of a gathering contains the same snapshot, so it is serialized once. */
 const writtenSnapshots = new WeakMap<Snapshot, string>()
 
 function embeddedSnapshot(snapshot: Snapshot): string {

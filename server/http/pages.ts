@@ -1,4 +1,4 @@
-// The pages: drawn, with the public snapshot in them, made and compressed once for as long as the gathering stays as it is.
+// Page routes: rendered with the public snapshot, and cached compressed until the gathering changes.
 import { createHash } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { gatheringPhase } from '#shared/domain/moment.ts'
@@ -27,23 +27,23 @@ export type PagesParts = {
   readonly readings: Readings
   readonly clock: Clock
   readonly assets: Assets | null
-  /** Null where pages are drawn by browsers alone. */
+  /** Null if only browsers render pages. */
   readonly drawer: PageDrawer | null
-  /** What a stranger's home page lists. */
+  /** The gatherings that a stranger's home page lists. */
   readonly readFront: () => Promise<readonly GatheringSummary[]>
   readonly originOf: OwnOrigin
-  /** Whose frames may stand in a page, beside the named providers'. */
+  /** Hosts that may be framed in a page, beside the named providers. */
   readonly frameHosts: readonly string[]
 }
 
 const minuteMs = 60_000
-/** Of pages without a gathering; there are a few dozen, with all their languages and packings. */
+/** Cache size for pages without a gathering; there are a few dozen, with all their languages and encodings. */
 const bytesOfNone = 8 * 1024 * 1024
-/** While a crowd replies, numbers on a page may be this old; the socket brings newer ones. */
+/** While many people reply, the numbers on a page may be this old; the socket sends current ones. */
 const numbersMayBeOldMs = 1000
 const listMayBeOldMs = 5000
 
-/** A page's clock goes by the minute, so that it is drawn once in it. */
+/** A page's clock has minute precision, so that a page is rendered once per minute. */
 export function pageClock(clock: Clock): number {
   return Math.floor(clock.now() / minuteMs) * minuteMs
 }
@@ -70,7 +70,7 @@ export function addPages(app: Hono, parts: PagesParts): void {
     const gatheringId = await readings.findId(name)
     if (gatheringId === null) return otherPage(context, 404)
     const snapshot = await readings.snapshot(gatheringId, { kind: 'public' })
-    // Strangers must not learn that a draft is there (A7): all its pages answer as where nothing is. Its organizers' browser draws them.
+    // Strangers must not learn that a draft exists (A7): all its pages answer as not found. Its organizers' browser renders them.
     if (snapshot === null) return otherPage(context, 404)
     const asked = asks(context, snapshot)
     const path = gatheringPagePath(name, asked.pathname, snapshot)
@@ -87,7 +87,7 @@ export function addPages(app: Hono, parts: PagesParts): void {
     return answer(await page.catch(undrawn(() => remember('undrawn page', () => make(false)))), asked)
   }
 
-  /** All that a page differs by, beside its gathering: each value comes from a list that no client can make longer. */
+  /** Everything that a page depends on beside its gathering. Each value comes from a closed list, so that clients cannot fill the cache. */
   function keyOf({ pathname, language, interfaceLanguage, linkLanguage, origin }: Asked): string {
     const languagesOf = drawer === null ? language : `${interfaceLanguage} ${linkLanguage}`
     return `${pathname} ${languagesOf} ${origin}`
@@ -99,13 +99,13 @@ export function addPages(app: Hono, parts: PagesParts): void {
     now: number,
     isDrawn: boolean,
   ): Promise<ComposedPage> {
-    // A draft's public address, or a closed city's, answers as one where nothing stands; whoever may see it asks over the socket.
+    // The public address of a draft or of a closed city answers as not found; readers who may see it use the socket.
     const { pathname } = asked
     const isPublicPage = /^\/g\/[^/]+$/.test(pathname)
     const isTold = snapshot !== null && tellsRuns(pathname, snapshot, now)
     const runs = isTold ? await readRuns(store, readings, snapshot) : null
     const { html, isThere } = await compose(asked, { now, snapshot, runs, isDrawn })
-    // Whoever passes the link on makes a chat ask for its card.
+    // A shared link makes chat apps request its preview picture.
     if (snapshot !== null && isPublicPage && isDrawn) {
       parts.pictures.prepare(describeGathering(snapshot, wordsIn(asked.interfaceLanguage), now))
     }
@@ -132,7 +132,7 @@ export function addPages(app: Hono, parts: PagesParts): void {
     const asked = { ...given, pathname: otherPagePath(given.pathname) }
     const make = async (isDrawn: boolean) => {
       const { html, isThere } = await compose(asked, { now: 0, snapshot: null, isDrawn })
-      // Also where the page goes out empty and the browser says that nothing stands there.
+      // Also if the page is sent empty and the browser shows the not-found message.
       return composedPage(html, isThere && isPageThere(asked.pathname) ? usual : 404)
     }
     const key = `${usual} ${keyOf(asked)}`
@@ -144,7 +144,7 @@ export function addPages(app: Hono, parts: PagesParts): void {
   }
 }
 
-/** Where too many pages wait to be drawn, one goes out empty and the browser draws it. */
+/** If too many pages wait to be rendered, the page is sent empty and the browser renders it. */
 function undrawn(make: () => Promise<ComposedPage>): (error: unknown) => Promise<ComposedPage> {
   return (error) => {
     if (error instanceof TooBusy) return make()
@@ -152,7 +152,7 @@ function undrawn(make: () => Promise<ComposedPage>): (error: unknown) => Promise
   }
 }
 
-/** The gathering's page and its programme's, once the hour is over. */
+/** True for the gathering's page and its programme page, once the gathering is over. */
 function tellsRuns(path: string, snapshot: Snapshot, now: number): boolean {
   const zones = snapshot.meetings.map(({ place }) => place.timeZone)
   return (
@@ -160,7 +160,7 @@ function tellsRuns(path: string, snapshot: Snapshot, now: number): boolean {
   )
 }
 
-/** Everything but the numbers of people: a city or an address that was closed must not stand there a moment longer. */
+/** Everything but the numbers of people: a city or an address that was closed must disappear at once. */
 function shapeOf(snapshot: Snapshot | null): string {
   if (snapshot === null) return ''
   const { gathering, stage, programme, recordings, meetings } = snapshot

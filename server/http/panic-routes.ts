@@ -1,4 +1,4 @@
-// Erasing everything at once over HTTP: for pages with script, and as a form for those without.
+// Emergency erasure over HTTP: for pages with script, and as a form without script.
 
 import { randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
@@ -72,7 +72,7 @@ export function addPanic(app: Hono, parts: PanicRoutesParts): void {
       if (!(error instanceof TooBusy)) throw error
       return compose({ ...asked, pathname }, { ...content, isDrawn: false })
     })
-    // The form's own origin has to be told to ourselves; the page's address says nothing (`plain-forms.ts`).
+    // The form must send its own origin to us, so the page drops `no-referrer`; its URL contains no secret (`plain-forms.ts`).
     const told = html.replace('<meta name="referrer" content="no-referrer">', '')
     const status = form.answer === null ? 200 : statusOf(form.answer)
     const packed = await compressPage(told, asked.packing, status)

@@ -1,4 +1,4 @@
-// The gazetteer over HTTP: places by name, by id, and by a clock's zone.
+// The gazetteer over HTTP: places by name, by id, by zone, and by position.
 import type { Context, Hono } from 'hono'
 import type { Place, Point } from '#shared/domain/place.ts'
 import type { PlaceList } from '../gazetteer/gazetteer.ts'
@@ -14,14 +14,14 @@ export type PlacesParts = {
 }
 
 const longestZone = 64
-/** Places move slowly; which of them meet may change today. */
+/** Places rarely change; the list of cities that meet may change today. */
 const keptSeconds = { places: 3600, meetings: 60 } as const
 
 export function addPlaces(app: Hono, { gazetteer, placeSearch, readings }: PlacesParts): void {
   /**
-   * `q`: a name in any script, and with it: `language` of the reader; `country`, an ISO 3166-1 code; `near`, the id of a place, never a
-   * position; `gathering`, the id or slug of the one whose cities go first. Or `id`: one place. Or `zone`: an IANA zone, for the largest
-   * place in it. Or `at`: the latitude and longitude that a file gives for a place, never where a reader is, for the nearest.
+   * `q`: a name in any script, optionally with `language` of the reader; `country`, an ISO 3166-1 code; `near`, the id of a place, never a
+   * position; `gathering`, the id or slug of the gathering whose cities come first. Or `id`: one place. Or `zone`: an IANA zone, for its
+   * largest place. Or `at`: latitude and longitude of a place from a file, never a reader's position, for the nearest place.
    */
   app.get('/api/places', async (context) => {
     const { q = '', zone, at, id, gathering, language, country, near } = context.req.query()
@@ -47,13 +47,13 @@ export function addPlaces(app: Hono, { gazetteer, placeSearch, readings }: Place
     return answerAll(context, place === undefined ? [] : [place])
   }
 
-  /** With the clocks of their zones, once for each. */
+  /** With one clock for each of their zones. */
   function answerAll(context: Context, places: readonly Place[]): Response {
     const zones = [...new Set(places.map(({ timeZone }) => timeZone))]
     return context.json({ places, clocks: zones.map(ticketClock) })
   }
 
-  /** As strangers see them: a city that is closed to them is not given away by where it stands in a list. */
+  /** As strangers see them: the order of a list must not reveal a city that is closed to them. */
   async function placesThatMeet(gathering: string): Promise<NamedPlace['meeting']> {
     const gatheringId = await readings.findId(gathering)
     if (gatheringId === null) return undefined
@@ -66,7 +66,7 @@ export function addPlaces(app: Hono, { gazetteer, placeSearch, readings }: Place
   }
 }
 
-/** `37.07,37.38` in degrees; null for what is no place on the earth. */
+/** `37.07,37.38` in degrees; null for an invalid position. */
 function readPoint(text: string): Point | null {
   const parts = /^(-?\d{1,3}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?)$/.exec(text)
   if (parts === null) return null

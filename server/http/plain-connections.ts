@@ -1,30 +1,30 @@
-// Bounds what plain HTTP connections may hold: how many there are, what is asked on each, how long it takes. Sockets leave this count when they upgrade.
+// Limits plain HTTP connections: their number, the requests on each, and their duration. Sockets leave this count when they upgrade.
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Source, Sources } from '../sources/sources.ts'
 
-/** For `createServer`: head and body of a request must arrive in this time, because a slow body holds a connection and memory. */
+/** For `createServer`: a request's head and body must arrive within these times, because a slow body holds a connection and memory. */
 export const requestTimeouts = {
   headersTimeout: 10_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 2500,
 } satisfies ServerOptions
 
-/** Nothing moves on a connection for so long: its reader does not take the answer, or the line is dead. */
+/** The longest time without traffic on a connection: its reader does not take the answer, or the connection is dead. */
 const longestSilenceMs = 30_000
-/** A hall's browsers open six connections each for a moment. */
+/** A hall's browsers briefly open six connections each. */
 const mostOfOneSource = 2000
 const defaultMost = 8000
 const socketPath = '/socket.io/'
 
-/** Requests without a finished answer on one connection. Browsers and proxies send the next after the answer (RFC 9112 §9.3.2). */
+/** Unanswered requests on one connection. Browsers and proxies send the next request after the answer (RFC 9112 §9.3.2). */
 const mostPipelined = 16
-/** Long polling is answered sooner. Beyond this the reader of an answer is slow, and makes room when there is none. */
+/** Long polling answers sooner. An answer that takes longer has a slow reader, whose connection is closed if there is no room. */
 const longestAnswerMs = 10_000
-/** Where no connection could make room, all of them are looked through again after this long. */
+/** If no connection could be closed, the next search for one starts after this time. */
 const fullForMs = 250
 
-/** A connection that was just opened gets this long for its first request, before those with part of a request have to go. */
+/** A new connection has this long to send its first request; after that it is closed before connections with a partial request are. */
 const firstRequestMs = 1000
 
 /** `unfinished`: when each request began, ms. */
@@ -35,8 +35,8 @@ type Held = {
 }
 
 /**
- * `most`: plain connections that may be open at once. Beyond it those that wait for nothing make room, the oldest first. Called after
- * everything that listens to requests was added: what is refused here reaches none of it.
+ * `most`: the number of plain connections that may be open at once. Beyond it, the oldest connections without pending work are closed. Call
+ * it after all other request listeners were added: requests refused here reach none of them.
  */
 export function boundPlainConnections(
   server: Server,
@@ -44,7 +44,7 @@ export function boundPlainConnections(
   most: number = defaultMost,
 ): void {
   server.setTimeout(longestSilenceMs)
-  /** In the order of opening. */
+  /** In order of opening. */
   const plain = new Map<Socket, Held>()
   const ofSource = new Map<Source, number>()
 
@@ -91,7 +91,7 @@ export function boundPlainConnections(
 
   let fullUntil = 0
 
-  /** Ends a connection without a request on it, or one whose request does not arrive, or whose answer is not taken. */
+  /** Closes a connection that has no request, whose request does not arrive, or whose answer is not read. */
   function makeRoom(): boolean {
     const now = performance.now()
     if (now < fullUntil) return false
@@ -108,7 +108,7 @@ export function boundPlainConnections(
   }
 }
 
-/** The one protocol that a connection may change to is Engine.IO's WebSocket; Node leaves all others open without a time limit. */
+/** The only allowed protocol upgrade is Engine.IO's WebSocket; Node leaves other upgraded connections open without a time limit. */
 function refuseUpgrade(socket: Socket): void {
   socket.on('error', () => undefined)
   socket.write('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')

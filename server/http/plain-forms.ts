@@ -1,4 +1,4 @@
-// A reply without script: its form, the ticket that it leads to, and changing one's mind there.
+// A reply without script: its form, the ticket it leads to, and changing the reply there.
 
 import { createHash, randomBytes } from 'node:crypto'
 import type { Context, Hono } from 'hono'
@@ -43,7 +43,7 @@ const formBytes = 4096
 export const formIdPattern = /^[A-Za-z0-9_-]{32}$/
 const secretPattern = '{r_[A-Za-z0-9_-]{22,64}}'
 
-/** In what a form is told its refusals by. */
+/** The HTTP status for each refusal reason. */
 const statuses: Partial<Record<RefusalReason, 403 | 404 | 429 | 503>> = {
   'not-allowed': 403,
   'not-found': 404,
@@ -54,10 +54,10 @@ const statuses: Partial<Record<RefusalReason, 403 | 404 | 429 | 503>> = {
 
 export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
   const { readings, clock, assets, drawer, sources, commandDoor, readTicket, readHeldBy, isOwnOrigin } = parts
-  // Without pages drawn here there is nobody who could have seen a form.
+  // Without server-side rendering there are no forms.
   if (assets === null || drawer === null) return
   const composeDrawn = createComposePage(assets, drawer, parts.frameHosts)
-  /** Where too many forms wait to be drawn it goes out empty, with the time to come again, for browsers that can draw it. */
+  /** If too many forms wait to be rendered, the form is sent empty with `Retry-After`, for browsers that can render it. */
   const compose = async (asked: Asked, content: PageContent) => {
     try {
       return { html: (await composeDrawn(asked, content)).html, retryAfterS: null }
@@ -104,7 +104,7 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
       name: 'replyToMeeting',
       payload: { meetingId, partySize },
     })
-    // Posted once more with other words in it: the reply that there is counts.
+    // Submitted again with other values: the existing reply counts.
     if (!answer.ok && answer.reason !== 'already-replied') return refuseWith(answer.reason)
     return seeOther(context, `/g/${encodeURIComponent(slug)}/reply/${credential}`)
   })
@@ -169,8 +169,8 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
   }
 
   /**
-   * The page's address says nothing, so its own origin may be told to ourselves: under `no-referrer` browsers post forms with
-   * `Origin: null` (Fetch §3.2), which could be anybody.
+   * The page's URL contains no secret, so it may send its own origin to us: under `no-referrer`, browsers submit forms with `Origin: null`
+   * (Fetch §3.2), which any site could send.
    */
   async function formPage(
     context: Context,
@@ -195,7 +195,9 @@ export function addPlainForms(app: Hono, parts: PlainFormsParts): void {
     )
   }
 
-  /** Whoever posts to a ticket knows its secret, which no other page does; what surely comes from one is refused all the same. */
+  /**
+   * A ticket request contains its secret, which no other site knows; requests that surely come from another site are refused all the same.
+   */
   function isForeign(context: Context): boolean {
     return isForeignForm((name) => context.req.header(name), isOwnOrigin)
   }
@@ -210,7 +212,10 @@ export function derived(from: string): string {
   return createHash('sha256').update(from).digest('base64url')
 }
 
-/** The form's id is as secret as the reply's own secret, and stands in no address; so a form posted twice opens one reply. */
+/**
+ * The form's id is as secret as the reply's own secret, and is in no URL. Deriving the secret from it makes a form submitted twice open one
+ * reply.
+ */
 function secretOfForm(formId: string): string {
   return `r_${derived(`secret of a reply form ${formId}`)}`
 }
@@ -247,7 +252,7 @@ function seeOther(context: Context, path: string, refused?: RefusalReason): Resp
   return new Response(null, { status: 303, headers: { Location, 'Cache-Control': 'no-store' } })
 }
 
-/** A form's page names its own origin to us (see `formPage`); one that shows a secret names nothing to anybody. */
+/** A form's page sends its own origin to us (see `formPage`); a page that shows a secret sends none. */
 export function sendForm(
   html: string,
   packing: Parameters<typeof compressPage>[1],
@@ -259,13 +264,13 @@ export function sendForm(
   return send(open, packing, status, { 'Referrer-Policy': 'same-origin' })
 }
 
-/** With a secret in it or in its address: kept by nobody, found by no search. */
+/** The page or its URL contains a secret: not cached, not indexed. */
 async function send(
   html: string,
   packing: Parameters<typeof compressPage>[1],
   status: number,
   more: Readonly<Record<string, string>> = {},
-  /** Seconds; null where the page is whole. */
+  /** Seconds; null if the page is complete. */
   retryAfterS: number | null = null,
 ): Promise<Response> {
   const page = await compressPage(html, packing, status)

@@ -1,4 +1,4 @@
-// A proposal of a city without script: a city is looked for by its name, the rest is filled in, and the host's link is shown once.
+// A proposal without script: a city search by name, then the other fields; the host's link is shown once.
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type ExposurePreset, exposurePresets } from '#shared/domain/exposure.ts'
@@ -16,7 +16,7 @@ import { sourceOf } from './source-of.ts'
 
 export type PlainProposalParts = PlainFormsParts & { readonly placeSearch: PlaceSearch }
 
-/** A note of 2,000 Arabic letters, as a form sends it: six bytes for each byte. */
+/** A note of 2,000 Arabic letters in form encoding, which takes three characters per byte, i.e. six per letter. */
 const formBytes = 64 * 1024
 
 export function addPlainProposal(app: Hono, parts: PlainProposalParts): void {
@@ -41,7 +41,7 @@ export function addPlainProposal(app: Hono, parts: PlainProposalParts): void {
       return refuseWith({ reason: 'not-allowed' }, 403)
     const credential = `h_${derived(`secret of a proposal form ${form.formId}`)}`
     const answer = await propose(context, gatheringId, credential, form)
-    // Posted once more: the proposal that there is counts.
+    // Submitted again: the existing proposal counts.
     if (!answer.ok && answer.reason !== 'already-exists')
       return refuseWith({ reason: answer.reason, field: answer.field }, statuses.get(answer.reason))
     return page(context, gatheringId, { ...form, sent: credential }, 200)
@@ -112,7 +112,7 @@ export function addPlainProposal(app: Hono, parts: PlainProposalParts): void {
   }
 }
 
-/** In what a form is told its refusals by; 409 otherwise. */
+/** The HTTP status for each refusal reason; 409 otherwise. */
 const statuses: ReadonlyMap<RefusalReason, number> = new Map<RefusalReason, number>([
   ['not-allowed', 403],
   ['not-found', 404],
@@ -150,7 +150,7 @@ async function readForm(context: Context): Promise<ProposalForm> {
     hostAlias: text('hostAlias'),
     venue: text('venue'),
     address: text('address'),
-    // Forms send lines with CRLF (HTML, form submission).
+    // Forms send line ends as CRLF (HTML, form submission).
     note: text('note').replace(/\r\n/g, '\n'),
     exposure: Object.hasOwn(exposurePresets, exposure) ? (exposure as ExposurePreset) : 'approximate',
   }

@@ -1,4 +1,4 @@
-// Which built files a page will need, so that its head can name them and a slow network fetches them all at once.
+// The built files that a page will need, listed in its head so that a slow network fetches them in parallel.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,14 +14,14 @@ type Chunk = {
 type Manifest = Readonly<Record<string, Chunk>>
 
 export type Preloads = {
-  /** Tags for the head: the page's scripts and styles, and the words of a language. */
+  /** Tags for the head: the page's scripts and styles, and the messages of a language. */
   readonly tagsFor: (path: string, language: string) => string
-  /** What scripts would fetch or take away, for a browser that runs none. */
+  /** Style sheets for browsers without script: the fonts, which a script would load, and `no-script.css`. */
   readonly noScriptTags: string
   readonly styles: InlineStyles
 }
 
-/** Names of the built files, as `vite.config.ts` and the pages' own file names give them. */
+/** Names of the built chunks, from `vite.config.ts` and the pages' own file names. */
 const pages: readonly (readonly [pattern: RegExp, chunk: string])[] = [
   [/^\/$/, 'home-page'],
   [/^\/g\/[^/]+\/propose$/, 'propose-page'],
@@ -42,7 +42,7 @@ const pages: readonly (readonly [pattern: RegExp, chunk: string])[] = [
   [/^\/g\/[^/]+\/[^/]+\/?$/, 'participant'],
 ]
 
-/** Reads the manifest that the build left in `directory`; without one, no page names anything. `template` is the built `index.html`. */
+/** Reads the build's manifest in `directory`; without one, no page lists files. `template` is the built `index.html`. */
 export function openPreloads(directory: string, template: string): Preloads {
   const file = join(directory, '.vite', 'manifest.json')
   const manifest: Manifest = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
@@ -57,11 +57,11 @@ export function openPreloads(directory: string, template: string): Preloads {
     for (const imported of chunk.imports ?? []) addFiles(imported, files)
   }
 
-  /** What the built page names itself. */
+  /** The files that the built page already lists. */
   const own = new Set<string>()
   addFiles('index.html', own)
 
-  /** The page's own scripts and styles, and those that draw every page. */
+  /** The page's own scripts and styles, and those that render every page. */
   function filesOf(chunk: string | undefined): string[] {
     const files = new Set<string>()
     addFiles(keyByName.get('interface'), files)

@@ -1,8 +1,8 @@
-// The JSON of a request's body, whatever was sent.
+// Reads a request's body as JSON.
 import type { Context } from 'hono'
 import { parseBoundedJson } from '../bounded-json.ts'
 
-/** Null for what is no JSON, is more than `bounded-json.ts` lets through, or was cut off. */
+/** Null if the body is not JSON, exceeds the limits of `bounded-json.ts`, or was cut off. */
 export async function readJsonBody(context: Context): Promise<unknown> {
   return parseBoundedJson(await context.req.text().catch(() => '')) ?? null
 }

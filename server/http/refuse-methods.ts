@@ -1,7 +1,7 @@
-// Answers 405 where an address is there and the method is not, with the methods that it has (RFC 9110 §15.5.6).
+// Answers 405 to a method that a path does not have, with the methods that it has (RFC 9110 §15.5.6).
 import type { Hono } from 'hono'
 
-/** For every address that was added before; those of pages, which take any path, are added after. */
+/** Covers every path added before this call; page routes accept any path, so they are added after it. */
 export function refuseOtherMethods(app: Hono): void {
   const methods = new Map<string, Set<string>>()
   for (const { path, method } of app.routes) {
@@ -15,7 +15,7 @@ export function refuseOtherMethods(app: Hono): void {
     const allow = [...known].sort().join(', ')
     app.all(path, (context, next) => {
       const { method } = context.req
-      // One that is there may leave its answer to what stands behind it, as the pages do.
+      // A known method's handler may pass the request on to a later one, as the pages do.
       if (known.has(method)) return next()
       if ((method === 'GET' || method === 'HEAD') && !path.startsWith('/api/')) return next()
       return context.json({ ok: false, reason: 'method-not-allowed' }, 405, { Allow: allow })

@@ -1,13 +1,13 @@
-// What every answer forbids the browser: foreign scripts, styles, frames, and telling others where one came from.
+// Security headers of every answer: no third-party scripts, styles or frames, and no referrer.
 import { framedJitsiHosts, frameOrigins } from '#shared/domain/stream-address.ts'
 
-/** Players that load on a click; the only pages of others that may be framed. */
+/** Players that load on a click; the only external pages that may be framed. */
 const frames = [...Object.values(frameOrigins), ...framedJitsiHosts.map((host) => `https://${host}`)]
 
 /**
- * `isSecure`: reached over https. Streams (HLS) may come from any https origin, after a click; on a plain http installation, which is
- * somebody's own machine, also from that machine. `styleHashes`: of the style sheets that stand in pages.
- * `frameHosts`: what the operator trusts beside the named providers.
+ * `isSecure`: reached over https. Streams (HLS) may come from any https origin, after a click; on a plain http installation, which is a
+ * local one, also from that machine. `styleHashes`: of the inlined style sheets. `frameHosts`: hosts that the operator trusts beside the
+ * named providers.
  */
 export function securityHeaders(
   isSecure: boolean,
@@ -19,7 +19,7 @@ export function securityHeaders(
     "default-src 'self'",
     "script-src 'self'",
     `style-src ${["'self'", ...styleHashes].join(' ')}`,
-    // A sky's colour and a city's place on the map are drawn into the page as style attributes; no style sheet but our own may stand in it.
+    // Style attributes set a sky's colour and a city's place on the map; style elements must be our own.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     `connect-src 'self' ${streams}`,
@@ -45,15 +45,18 @@ function permissionsPolicy(hasCamera: boolean): string {
   return `camera=(${hasCamera ? 'self' : ''}), microphone=(), payment=(), geolocation=(self)`
 }
 
-/** The page of a host, whose door reads codes by the camera. Every other page forbids it. */
+/** The host's page, whose door scans codes with the camera. Every other page forbids the camera. */
 const hostPage = /^\/g\/[^/?#]+\/host\/?(?:\?|$)/
 
-/** What this address needs beside or instead of `securityHeaders`. `target`: a request's path with its query. */
+/** Headers for this path that add to or replace `securityHeaders`. `target`: a request's path with its query. */
 export function headersOfPage(target: string): Readonly<Record<string, string>> {
   return hostPage.test(target) ? { 'Permissions-Policy': permissionsPolicy(true) } : {}
 }
 
-/** What is said with a built file, of which a page fetches a dozen: no more than a file needs. A worker, or a picture opened by itself, obeys it too. */
+/**
+ * Headers for built files, of which a page fetches a dozen: only those that a file needs. They also apply to workers, and to a picture
+ * opened by itself.
+ */
 export const fileSecurityHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': "default-src 'self'",
   'X-Content-Type-Options': 'nosniff',

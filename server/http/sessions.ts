@@ -1,4 +1,4 @@
-// Sign-in by a one-time link, and the session cookie that follows from it.
+// Sign-in by a one-time link, and the session cookie that it creates.
 import type { Clock, Ids } from '../environment.ts'
 import { hashSecret, makeSecret } from '../secrets.ts'
 import type { Store } from '../store/open-store.ts'
@@ -16,22 +16,22 @@ import {
 import type { Queries } from '../store/tables.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
-/** How long after it was made a link opens a session. */
+/** How long a link can open a session after it was made. */
 export const claimLinkLastsMs = 2 * dayMs
 const sessionLastsMs = 30 * dayMs
 
 export type Session = { readonly organizerId: string; readonly sessionHash: string }
 
 export type Sessions = {
-  /** From a `Cookie` header; null when nobody is signed in. */
+  /** From a `Cookie` header; null if nobody is signed in. */
   readonly read: (cookieHeader: string | undefined) => Promise<Session | null>
-  /** The `Set-Cookie` of a new session, or null when the token opens nothing (any more). */
+  /** The `Set-Cookie` of a new session, or null if the token is invalid or was used. */
   readonly claim: (token: string) => Promise<string | null>
-  /** The `Set-Cookie` that takes the cookie away. */
+  /** The `Set-Cookie` that deletes the cookie. */
   readonly end: (session: Session) => Promise<string>
-  /** A token that opens a session once, within two days. It voids every token made before. */
+  /** A token that opens one session, within two days. It voids every earlier token. */
   readonly makeClaimToken: () => Promise<string>
-  /** The same, or null where one that was made before can still be used; that one stays valid. */
+  /** The same, or null if an earlier token is still valid, which then stays valid. */
   readonly makeFirstClaimToken: () => Promise<string | null>
 }
 

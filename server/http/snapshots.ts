@@ -1,4 +1,4 @@
-// The public snapshot of a gathering as JSON: what a page holds, for whoever cannot keep a socket open and asks again instead.
+// The public snapshot of a gathering as JSON, for clients that poll because they cannot keep a socket open.
 import type { Hono } from 'hono'
 import type { Readings } from '../reading/readings.ts'
 import { answerKept, makeAnswer, packingOf } from './kept-answer.ts'
@@ -29,7 +29,7 @@ export function addSnapshots(app: Hono, { readings }: { readonly readings: Readi
       maxAgeS: 0,
     })
     const tag = `"${snapshot.epoch}.${snapshot.version}.${packing}"`
-    // Strangers may read it, so programs on other sites may too.
+    // Strangers may read it, so other sites may too.
     return { body, headers: { ...headers, ETag: tag, 'Access-Control-Allow-Origin': '*' } }
   }
 }

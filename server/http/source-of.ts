@@ -1,4 +1,4 @@
-// Where a request that Hono handles comes from.
+// The source of a request that Hono handles.
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import type { Source, Sources } from '../sources/sources.ts'

@@ -1,4 +1,4 @@
-// The built client: files with a hash in their names for ever, compressed beforehand.
+// Serves the built client: files with a hash in their names, cached for ever and compressed in advance.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -22,13 +22,13 @@ const types: Readonly<Record<string, string>> = {
 
 export type Assets = {
   readonly directory: string
-  /** The built `index.html`, with marks for what the server puts in. */
+  /** The built `index.html`, with placeholders that the server fills. */
   readonly template: string
   readonly preloads: Preloads
   readonly has: (path: string) => boolean
 }
 
-/** Null when the client has not been built into `directory`. */
+/** Null if the client has not been built into `directory`. */
 export function openAssets(directory: string): Assets | null {
   const index = join(directory, 'index.html')
   if (!existsSync(index)) return null
@@ -41,7 +41,7 @@ export function openAssets(directory: string): Assets | null {
   }
 }
 
-/** Hidden folders are the build's own: the manifest in one of them names folders of the machine that built it. */
+/** Hidden folders are internal to the build: the manifest in one of them contains paths of the machine that built it. */
 function fileOf(directory: string, path: string): string | null {
   if (path.includes('/.')) return null
   const file = normalize(join(directory, path))

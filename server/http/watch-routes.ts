@@ -1,4 +1,4 @@
-// “I will watch from home” over HTTP: for pages with script, and as a form for those without.
+// “I will watch from home” over HTTP: for pages with script, and as a form without script.
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { RefusalReason } from '#shared/protocol/answers.ts'
@@ -16,7 +16,7 @@ export type WatchRoutesParts = PlainFormsParts & {
   readonly watchingBudget: WatchingBudget
 }
 
-/** A receipt at most. */
+/** The largest request contains a receipt. */
 const mostBytes = 1024
 
 type Refused = { readonly ok: false; readonly reason: RefusalReason }
@@ -24,7 +24,7 @@ type Refused = { readonly ok: false; readonly reason: RefusalReason }
 export function addWatchFromHome(app: Hono, parts: WatchRoutesParts): void {
   const { readings, clock, assets, drawer, isOwnOrigin } = parts
 
-  /** Of the gathering that is meant, unless the page of another site asks. */
+  /** Runs `act` with the requested gathering's id, unless the request comes from another site's page. */
   async function within<Answer>(
     context: Context,
     act: (gatheringId: string) => Promise<Answer>,

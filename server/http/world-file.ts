@@ -1,4 +1,4 @@
-// The world's ground as a picture, for the maps of pages without script: drawn once a place and a quarter of an hour.
+// The world map as a picture, for pages without script: rendered once per place and quarter of an hour.
 import type { Context, Hono } from 'hono'
 import { createByteCache } from '../byte-cache.ts'
 import { compressPage, type PackedPage, packingFor } from './packed-page.ts'
@@ -12,7 +12,7 @@ export function addWorldFile(app: Hono, { drawer }: { readonly drawer: PageDrawe
   const { drawWorld } = drawer
   const kept = createByteCache<null>({ maxBytes })
 
-  /** `centre`: degrees of longitude in the middle. `at`: epoch ms. */
+  /** `centre`: the longitude at the centre, degrees. `at`: epoch ms. */
   app.get('/world.svg', async (context: Context) => {
     const centre = Math.round(Number(context.req.query('centre')))
     const at = Math.floor(Number(context.req.query('at')) / stepMs) * stepMs

@@ -1,4 +1,4 @@
-// The clocks of all zones over HTTP: for times that an organizer types or brings in a file, far from any gathering that is shown.
+// The clocks of all zones over HTTP, for times that an organizer types or imports without a gathering on screen.
 import type { Hono } from 'hono'
 import type { Clock } from '../environment.ts'
 import { createTtlCache } from '../ttl-cache.ts'
@@ -7,7 +7,7 @@ import { allZones } from '../zones/zone-rules.ts'
 import { answerKept, makeAnswer, packingOf } from './kept-answer.ts'
 
 const json = 'application/json; charset=utf-8'
-/** From the January before last until so many years ahead. */
+/** From the January before last until this many years ahead. */
 const yearsAhead = 12
 
 export function addZones(app: Hono, { clock }: { readonly clock: Clock }): void {

@@ -1,4 +1,4 @@
-// `multaqa backup`: purges what is due, makes an encrypted backup beside a running server, and deletes backups that are over.
+// `multaqa backup`: purges due data, makes an encrypted backup beside a running server, and deletes expired backups.
 import { existsSync } from 'node:fs'
 import { sep } from 'node:path'
 import { makeBackup } from '../backup/make-backup.ts'
@@ -21,7 +21,7 @@ const noKey =
 export type BackUpSettings = Pick<Config, 'backupFolder' | 'backupKeys'> &
   Partial<Pick<Config, 'dataDirectory'>>
 
-/** Epoch ms: of this machine, and of the database that several machines share. */
+/** Clocks in epoch ms: this machine's, and that of the database which several machines share. */
 export type BackUpClocks = {
   readonly now: () => number
   readonly databaseClock: (store: Store) => Promise<number> | null
@@ -64,7 +64,7 @@ export function createBackUp(
   }
 }
 
-/** Who loses the data folder must not lose the backups with it. */
+/** Backups must not be inside the data folder, where they would be lost with it. */
 function isInside(folder: string, dataDirectory: string | undefined): boolean {
   return dataDirectory !== undefined && `${folder}${sep}`.startsWith(`${dataDirectory}${sep}`)
 }
@@ -74,7 +74,7 @@ function refuse(say: Terminal['say'], line: string): false {
   return false
 }
 
-/** A key that the server cannot decrypt with is preferred to a passphrase that it has to know. */
+/** Prefers a recipient's public key, with which the server cannot decrypt, to a passphrase that the server has to know. */
 function sealWithOf({ recipient, passphrase }: BackupKeys): SealWith | null {
   if (recipient !== undefined) return { recipient }
   return passphrase === undefined ? null : { passphrase }
@@ -86,7 +86,7 @@ async function isClockTrusted(store: Store, { now, databaseClock }: BackUpClocks
   return shared === null || judgeApart(now() - shared) === 'steady'
 }
 
-/** What is due now would make a backup that is over before it is made. */
+/** Purges first: data that is due now would make the new backup expired at once. */
 async function purgeDue(store: Store, now: number, say: Terminal['say']): Promise<boolean> {
   let isWhole = true
   await purge(store, now, {

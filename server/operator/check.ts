@@ -1,4 +1,4 @@
-// `multaqa check`: says whether the database is whole and its numbers are those of its replies.
+// `multaqa check`: reports whether the database is intact and its counts match its replies.
 import { findDamage } from '../store/check-rows.ts'
 import type { OperatorCommand } from './operator-command.ts'
 

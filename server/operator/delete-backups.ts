@@ -1,27 +1,30 @@
-// Deletes the backups in the folder that the operator configured, as a panic does: all of them, or those that were made before one.
+// Deletes backups in the configured folder, as a panic does: all of them, or those made until a given time.
 import { readdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { partEnd, readBackupName } from '../backup/backup-name.ts'
 
-/** Files of `multaqa backup`, finished or not. */
+/** Files of `multaqa backup`, finished or partial. */
 const backupName = /^multaqa-.*\.backup/
-/** A backup that gets its final name meanwhile is found by the next look. */
+/** The folder is listed this many times, because a backup may be renamed to its final name in between. */
 const mostLooks = 5
 
-/** `isMissing`: the configured folder is not there, so nobody knows what is in it; `areGone` is false then. */
+/** `isMissing`: the configured folder does not exist, so its content is unknown; `areGone` is false then. */
 export type DeletedBackups = {
   readonly deleted: number
   readonly areGone: boolean
   readonly isMissing: boolean
 }
 
-/** The configured folder; undefined where there is none. */
+/** The configured folder; undefined if none is set. */
 export function backupFolder(): string | undefined {
   const folder = process.env.BACKUP_FOLDER
   return folder === undefined || folder === '' ? undefined : folder
 }
 
-/** One that cannot be deleted keeps no other; `areGone` is false then. `madeUntil` (epoch ms): later ones stay. */
+/**
+ * A backup that cannot be deleted does not stop the others from being deleted; `areGone` is false then. `madeUntil` (epoch ms): later
+ * backups stay.
+ */
 export async function deleteBackups(
   folder: string | undefined,
   onTrouble: (error: unknown) => void,
@@ -42,7 +45,7 @@ export async function deleteBackups(
         await unlink(path)
         deleted += 1
       } catch (error) {
-        // Renamed or deleted meanwhile: the next look finds it under its new name.
+        // Renamed or deleted in between: the next pass finds it under its new name.
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue
         failed.add(name)
         onTrouble(error)
@@ -53,7 +56,7 @@ export async function deleteBackups(
   return { deleted, areGone: failed.size === 0, isMissing: false }
 }
 
-/** Null when the folder cannot be read, as where its disk is not connected. */
+/** Null if the folder cannot be read, for example because its disk is not connected. */
 async function namesIn(
   folder: string,
   onTrouble: (error: unknown) => void,
@@ -66,7 +69,7 @@ async function namesIn(
   }
 }
 
-/** By the date in its name; of a file that says none, by when it was written. */
+/** Uses the date in the file's name, or else its modification time. */
 async function wasMadeUntil(path: string, name: string, madeUntil: number): Promise<boolean> {
   if (madeUntil === Number.POSITIVE_INFINITY) return true
   const dates = readBackupName(name.endsWith(partEnd) ? name.slice(0, -partEnd.length) : name)

@@ -1,4 +1,4 @@
-// What was erased of a gathering, in one line for the operator.
+// Describes the erased data of a gathering, in one line for the operator.
 import type { Purged } from '../store/purge-rows.ts'
 
 export function describePurged(purged: Purged): string {

@@ -1,4 +1,4 @@
-// Which command an operator named: check, backup, purge or panic.
+// Finds an operator's command by name: check, backup, purge or panic.
 import { ownValue } from '#shared/domain/own-value.ts'
 import { type BackUpSettings, createBackUp } from './back-up.ts'
 import { check } from './check.ts'
@@ -13,7 +13,7 @@ const commands: Readonly<Record<string, (settings: BackUpSettings) => OperatorCo
   '--panic': () => panic,
 }
 
-/** Undefined for what is no such command. */
+/** Undefined for an unknown command. */
 export function findOperatorCommand(
   word: string | undefined,
   settings: BackUpSettings,

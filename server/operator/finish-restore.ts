@@ -1,4 +1,4 @@
-// Finishes a restore before anybody is served: ends links that may have been taken back since, and purges what became due since.
+// Finishes a restore before serving: revokes links that may have been revoked since the backup, and purges data that has become due since.
 import { startErasingTakenAway } from '../jobs/erase-taken-away.ts'
 import { purge } from '../jobs/purge.ts'
 import { tidy } from '../jobs/tidy.ts'
@@ -9,8 +9,8 @@ import { wantTidying } from '../store/wanted-tidying.ts'
 import { describePurged } from './describe-purged.ts'
 
 /**
- * By the clock of this machine (epoch ms), as `multaqa purge --now`: a restore is said by an operator, and the backup stays where it is. False
- * when something could not be erased; `say` says what. Nothing to do where no restore is unfinished.
+ * Uses this machine's clock (epoch ms), like `multaqa purge --now`: an operator orders a restore, and the backup file stays. False if
+ * something could not be erased; `say` receives the details. Does nothing if no restore is unfinished.
  */
 export async function finishRestore(
   store: Store,
@@ -24,7 +24,7 @@ export async function finishRestore(
     isWhole = false
     say(`Data that is due could not be erased: ${error instanceof Error ? error.message : String(error)}`)
   }
-  // A server that starts now must not doubt this clock, which is later than the backup's.
+  // A server that starts now must not distrust this clock for being later than the backup's.
   await saveClockRecord(store.db, { at: now, by: 'operator' }, { isForced: true })
   if (!unfinished.keepsLinks) {
     const { cities, directors } = await store.db.transaction().execute(endCrewLinks)

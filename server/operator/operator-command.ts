@@ -1,11 +1,11 @@
-// The shape of what an operator says on the command line beside a running server.
+// The type of operator commands, which run on the command line beside a running server.
 import type { Store } from '../store/open-store.ts'
 
-/** `say` writes a line for the operator; `ask` reads one, empty when there is nobody to ask. */
+/** `say` prints a line for the operator; `ask` reads one, empty if there is no terminal. */
 export type Terminal = {
   readonly say: (line: string) => void
   readonly ask: (question: string) => Promise<string>
 }
 
-/** True when it did what it was told to; what it says last says why not. */
+/** True if it succeeded; otherwise its last line gives the reason. */
 export type OperatorCommand = (store: Store, words: readonly string[], terminal: Terminal) => Promise<boolean>

@@ -1,4 +1,5 @@
-// `multaqa panic`: erases everything personal of a gathering, or of all, now and whatever their dates; or makes the link to the page for it.
+// `multaqa panic`: erases all personal data of one gathering or of all, at once and regardless of dates; or makes the link to the web page
+// that does it.
 import { systemClock } from '../environment.ts'
 import { judgeByRecord } from '../jobs/clock-guard.ts'
 import { eraseGathering, eraseInstallation, panicTime } from '../jobs/panic.ts'
@@ -47,7 +48,7 @@ export const panic: OperatorCommand = async (store, words, { say, ask }) => {
   return erase(store, chosen.gatheringId, say)
 }
 
-/** Kept by the operator where they find it in an emergency; a new one takes the place of the one before. */
+/** The operator keeps the link for an emergency; a new one replaces the previous one. */
 async function makeLink(store: Store, say: Say): Promise<boolean> {
   const secret = `p_${makeSecret()}`
   await savePanicLink(store.db, secret)
@@ -58,7 +59,7 @@ async function makeLink(store: Store, say: Say): Promise<boolean> {
   return true
 }
 
-/** `gatheringId`: null for all. */
+/** `gatheringId`: null for all gatherings. */
 type Chosen = { readonly name: string; readonly word: string; readonly gatheringId: string | null }
 
 async function choose({ db }: Store, named: string): Promise<Chosen | null> {
@@ -88,7 +89,7 @@ async function erase(store: Store, gatheringId: string | null, say: Say): Promis
       {
         ...parts,
         onPurged: (purged) => say(describePurged(purged)),
-        // A running server looks its sessions up every second.
+        // A running server rereads its sessions every second.
         onSessionsEnded: () => undefined,
         onTrouble,
       },

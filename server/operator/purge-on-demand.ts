@@ -1,4 +1,4 @@
-// `multaqa purge --now`: the operator confirms the clock of this machine, and what is due by it is purged.
+// `multaqa purge --now`: the operator confirms this machine's clock, and data due by it is purged.
 import { systemClock } from '../environment.ts'
 import { purge } from '../jobs/purge.ts'
 import { tidy } from '../jobs/tidy.ts'
@@ -14,7 +14,7 @@ export const purgeOnDemand: OperatorCommand = async (store, words, { say }) => {
   }
   const now = systemClock.now()
   let failures = 0
-  // A running server that doubts its clock trusts it again by this record.
+  // This record makes a running server trust its clock again.
   await saveClockRecord(store.db, { at: now, by: 'operator' }, { isForced: true })
   const purged = await purge(store, now, {
     onPurged: (done) => say(describePurged(done)),
@@ -23,7 +23,7 @@ export const purgeOnDemand: OperatorCommand = async (store, words, { say }) => {
       say(`Failed: ${error instanceof Error ? error.message : String(error)}`)
     },
   })
-  // Also what was purged before: the hourly purge leaves the files of PostgreSQL to this command.
+  // Also covers earlier purges: the hourly purge leaves rewriting PostgreSQL's files to this command.
   try {
     await wantTidying(store.db, 'rewrite')
     await tidy(store)

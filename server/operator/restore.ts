@@ -1,4 +1,4 @@
-// `multaqa restore <file>`: puts a backup into an empty database, purges what became due since, and says what it found.
+// `multaqa restore <file>`: restores a backup into an empty database, purges data that has become due since, and reports the result.
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { openBackup } from '../backup/read-backup.ts'
@@ -20,7 +20,7 @@ const noKey = 'Set BACKUP_IDENTITY_FILE or BACKUP_PASSPHRASE to decrypt the back
 
 export type RestoreSettings = Pick<Config, 'backupKeys' | 'databaseUrl' | 'dataDirectory'>
 
-/** True when all of it is there, or can be read. `now`: epoch ms. */
+/** True if everything was restored, or can be read. `now`: epoch ms. */
 export async function restore(
   { backupKeys, databaseUrl, dataDirectory }: RestoreSettings,
   words: readonly string[],
@@ -56,7 +56,7 @@ export async function restore(
     for (const line of damage) say(`Already damaged when it was backed up: ${line}`)
     const store = await ('directory' in place ? openStore(place.directory) : openPostgresStore(place.url))
     try {
-      // A server must take it for an installation in use, whatever was in the backup.
+      // Marks it as an installation in use, whatever the backup contained.
       await markFirstStart(store.db)
       if ('directory' in place) markUsed(place.directory)
       say('Everyone is signed out; sign-in links and the link of multaqa panic --link no longer work.')

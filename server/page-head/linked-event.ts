@@ -1,4 +1,4 @@
-// A gathering and its cities as schema.org events (https://schema.org/Event), from what strangers see: for search engines and calendars.
+// A gathering and its cities as schema.org events (https://schema.org/Event), from the public view, for search engines and calendars.
 import { textFor } from '#shared/domain/gathering.ts'
 import { gatheringSpan, meetingSpan, type Span } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
@@ -8,11 +8,11 @@ import type { GatheringView, MeetingView, Snapshot } from '#shared/protocol/view
 
 type Linked = { readonly [key: string]: unknown }
 
-/** `origin` without a slash at its end; `picture` is the address of the page's picture. */
+/** `origin` has no trailing slash; `picture` is the URL of the page's picture. */
 export type LinkedPage = { readonly origin: string; readonly language: string; readonly picture: string }
 
 const context = 'https://schema.org'
-/** A page must not grow with a gathering of a thousand cities; each city's own page tells of it. */
+/** Limits the page's size for gatherings with very many cities; each city's own page describes it. */
 const mostSubEvents = 100
 
 export function linkedGathering(snapshot: Snapshot, page: LinkedPage): Linked {
@@ -93,8 +93,8 @@ function meetingItself(gathering: GatheringView, meeting: MeetingView, page: Lin
 const virtualLocation = (address: string): Linked => ({ '@type': 'VirtualLocation', url: address })
 
 /**
- * What was announced before stands beside the new date; without a new one it stays, marked as postponed. `spanOf`: of the city or of the
- * whole, whose own beginning each date is.
+ * The former date is given beside the new one; without a new one it stays as the date, marked as postponed. `spanOf`: the span of the city
+ * or of the whole gathering, whose start each date is.
  */
 function momentOf(
   gathering: GatheringView,
@@ -125,7 +125,7 @@ function momentOf(
   }
 }
 
-/** Venue and street only where strangers may read them; else the city, whose middle says nothing of where in it. */
+/** Venue and street only if strangers may see them; otherwise the city, whose centre reveals nothing more exact. */
 function placeOf({ place, address }: MeetingView, language: string): Linked {
   const city = placeName(place.names, language)
   return {
@@ -140,7 +140,7 @@ function placeOf({ place, address }: MeetingView, language: string): Linked {
   }
 }
 
-/** Addresses that a program can open; a telephone is none. */
+/** Addresses that a program can open; not telephone numbers. */
 function streamsOf({ streams }: MeetingView): readonly string[] {
   return streams.map(({ source }) => streamAddress(source)).filter((address) => /^https?:/.test(address))
 }

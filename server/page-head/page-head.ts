@@ -1,4 +1,4 @@
-// What stands in a page's head for others than its reader: previews of a link, feeds, other languages, what a search engine may know.
+// The head of a page, for programs: link previews, feeds, other languages, and search engines.
 import { textFor } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
@@ -9,12 +9,12 @@ import { wordLanguages, wordsIn } from '../words/words.ts'
 import { linkedGathering, linkedMeeting } from './linked-event.ts'
 
 export type HeadOf = {
-  /** The public one; null for a page of no gathering. */
+  /** The public snapshot; null for a page without a gathering. */
   readonly snapshot: Snapshot | null
   readonly language: string
   readonly origin: string
   readonly pathname: string
-  /** Epoch ms; without it the page is of a time before the gathering. */
+  /** Epoch ms; by default the page is from before the gathering. */
   readonly now?: number
 }
 
@@ -23,7 +23,7 @@ type Tag = { readonly name: string; readonly values: Readonly<Record<string, str
 export function pageHead(page: HeadOf): string {
   const { snapshot } = page
   if (snapshot === null) return headOfNone(page)
-  // A gathering's page, a city's, or a city's poster; all others are for whoever works with it or holds a secret.
+  // A gathering's page, a city's page, or a city's poster; all others are for the crew or contain a secret.
   const found = /^\/g\/[^/]+(?:\/([^/]+)(?:\/poster)?)?\/?$/.exec(page.pathname)
   const meeting = snapshot.meetings.find(({ meetingId }) => meetingId === found?.[1]) ?? null
   const isForStrangers = found !== null && (found[1] === undefined || meeting !== null)
@@ -96,7 +96,7 @@ function headOfGathering(
       ...(/^\/g\/[^/]+\/programme$/.test(page.pathname)
         ? [calendarOf(`${origin}/g/${gathering.slug}/programme.ics`, language)]
         : []),
-      // What is only shown as an example is no event that anybody should find.
+      // An example is not an event that search engines should list.
       ...(isForStrangers && !gathering.isExample ? [] : [named('robots', 'noindex')]),
     ]),
     ...(isForStrangers ? [`<script type="application/ld+json">${embedJson(linked)}</script>`] : []),
@@ -111,7 +111,7 @@ function link(rel: string, values: Readonly<Record<string, string>>): Tag {
   return { name: 'link', values: { rel, ...values } }
 }
 
-/** Open Graph (https://ogp.me) and the card that X reads. */
+/** Open Graph (https://ogp.me) and X's card tags. */
 function card(page: {
   readonly title: string
   readonly text: string
@@ -132,7 +132,7 @@ function card(page: {
   ]
 }
 
-/** The same page in other languages; who speaks none of them gets the address without one. */
+/** The same page in other languages; `x-default` is the URL without a language. */
 function languagesOf(url: string, languages: Iterable<string>): Tag[] {
   return [
     ...[...languages].map((language) =>
@@ -150,7 +150,7 @@ function feedsOf(folder: string, language: string): Tag[] {
   ]
 }
 
-/** Of a city's page the file of its meeting, of the gathering's that of all cities and that of the gathering as one entry. */
+/** A city's page links its meeting's file; the gathering's page links the file of all cities and that of the gathering as one entry. */
 function calendarsOf(page: string, meeting: MeetingView | null, language: string): Tag[] {
   return meeting === null
     ? [calendarOf(`${page}.ics`, language), calendarOf(`${page}/gathering.ics`, language)]

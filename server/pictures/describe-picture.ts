@@ -1,5 +1,5 @@
-// What the pictures of a gathering and of its cities say, from what strangers see of them. Numbers of people are left out: a picture
-// that is passed on is not taken back, and one that changed with every reply would be drawn all day.
+// Describes the pictures of a gathering and its cities, from the public view. Omits numbers of people: a shared picture cannot be
+// withdrawn, and one that changed with every reply would be redrawn all day.
 
 import { timeText } from '#client/i18n/clock-text.ts'
 import { directionOf } from '#client/i18n/direction.ts'
@@ -26,7 +26,7 @@ function textOf(gathering: GatheringView, words: I18n): Text {
   }
 }
 
-/** A picture of what is over invites nobody. */
+/** The notice on the picture: past pictures must not invite anybody. */
 function noticeOf({ standing }: GatheringView, words: I18n, isPast: boolean): string | null {
   if (isPast && standing !== 'cancelled') return words.t('picture.past')
   if (standing === 'planned') return null
@@ -50,10 +50,10 @@ function stripesOf(
   }))
 }
 
-/** Instants are epoch ms; without one the picture is of a time before the gathering. */
+/** Instants are epoch ms; by default the picture is from before the gathering. */
 const beforeAll = Number.NEGATIVE_INFINITY
 
-/** Whether a picture shows what is over: a gathering, or one of its cities. */
+/** Whether the picture's subject (a gathering, or one of its cities) is past. */
 export function isPastIn(
   { gathering, meetings }: Snapshot,
   meeting: MeetingView | null,
@@ -160,7 +160,7 @@ export function describePoster(
   const url = `${origin}/g/${gathering.slug}/${meeting.meetingId}`
   const { address } = meeting
   const isOff = gathering.standing === 'cancelled' || isPastIn(snapshot, meeting, now)
-  // What a host wrote may be in any script, whatever the language of the poster.
+  // A host's text may be in any script, whatever the poster's language.
   const written = (text: string) => ({ text, isRightToLeft: startsRightToLeft(text, words) })
   return {
     kind: 'poster',
@@ -175,7 +175,7 @@ export function describePoster(
   }
 }
 
-/** By its first letter (UAX #9 §3.3.1); without any, as the language runs. */
+/** The direction of the first letter (UAX #9 §3.3.1); without a letter, of the language. */
 function startsRightToLeft(text: string, words: I18n): boolean {
   const first = /\p{L}/u.exec(text)?.[0]
   if (first === undefined) return words.direction === 'rtl'
@@ -196,7 +196,7 @@ export function describeWorld({ gathering, meetings, stage }: Snapshot, isNight:
   }
 }
 
-/** The installation itself: every hour of the earth at an equinox, and what this is. */
+/** The installation's own picture: its name and tagline over the sky of every hour of the day at an equinox. */
 export function describeInstallation(words: I18n): GatheringCard {
   const noon = Date.UTC(2026, 2, 20, 12)
   const isRightToLeft = words.direction === 'rtl'

@@ -1,4 +1,4 @@
-// Where the project's own faces lie: beside the built server, or among the sources.
+// Finds the project's own font files: beside the built server, or among the sources.
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

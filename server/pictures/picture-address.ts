@@ -1,11 +1,11 @@
-// Where a page's picture stands. Its address names the picture's own fingerprint, so that whoever keeps pictures fetches a changed one.
+// The URL of a page's picture. It contains the picture's fingerprint, so that caches fetch a changed picture.
 import { createHash } from 'node:crypto'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { wordsIn } from '../words/words.ts'
 import { describeCity, describeGathering, describeInstallation } from './describe-picture.ts'
 import type { Picture } from './picture.ts'
 
-/** Changes whenever what is drawn or how it is drawn would; the number is of the way of drawing. */
+/** Changes whenever the picture's content or drawing changes; the number is the version of the drawing code. */
 export function fingerprint(picture: Picture): string {
   return createHash('sha256')
     .update(`2 ${JSON.stringify(picture)}`)
@@ -13,7 +13,7 @@ export function fingerprint(picture: Picture): string {
     .slice(0, 16)
 }
 
-/** Without a gathering, the installation's own; with a meeting, its city's. */
+/** Without a gathering, the installation's own picture; with a meeting, its city's. */
 export function pictureAddress(page: {
   readonly origin: string
   readonly language: string

@@ -1,5 +1,5 @@
-// Pictures on demand: drawn once, kept by what is drawn, in processes that are there only while they are needed. Cards, which chats show
-// beside a link, wait for no poster and are pushed out of memory by none.
+// Makes pictures on demand: drawn once and cached by content, in child processes that run only while needed. Cards for link previews have
+// their own queue and cache, so that posters cannot delay or evict them.
 import { LRUCache } from 'lru-cache'
 import { type ByteCache, createByteCache } from '../byte-cache.ts'
 import { TooBusy } from '../too-busy.ts'
@@ -9,23 +9,23 @@ import { fingerprint } from './picture-address.ts'
 import { createPictureProcess, type PictureProcess, type Png } from './picture-process.ts'
 
 export type PictureMaker = {
-  /** Rejects with `TooBusy` when too many of its kind wait, and with another error when it cannot be drawn. */
+  /** Rejects with `TooBusy` if too many pictures of its kind wait, and with another error if drawing fails. */
   readonly make: (picture: Picture) => Promise<Png>
-  /** Draws it when there is time, so that it is there when it is asked for. */
+  /** Draws it in advance at low priority. */
   readonly prepare: (picture: Picture) => void
-  /** Of the processes that draw now. */
+  /** Of the running drawing processes. */
   readonly pids: () => readonly number[]
   readonly close: () => Promise<void>
 }
 
 type Kind = Picture['kind']
 
-/** How many of each kind may wait; kinds take turns. `ahead`: what nobody has asked for yet. */
+/** How many of each kind may wait; kinds take turns. `ahead`: pictures that nobody has requested yet. */
 const mostWaiting = { gathering: 24, city: 24, world: 8, ahead: 8 } as const
 const mostPostersWaiting = 24
 const megabyte = 1024 * 1024
 const mostBytes = { gathering: 12, city: 12, world: 4, poster: 8 } as const
-/** What could not be drawn is not tried again at once: it may end the process each time. */
+/** A picture that failed is not retried for this long: it may end the process each time. */
 const failedForMs = 60_000
 const mostFailed = 1000
 
@@ -45,7 +45,7 @@ export function createPictureMaker(): PictureMaker {
 
   function draw(picture: Picture, isAhead: boolean): Promise<Png> {
     const drawIn = (process: PictureProcess) => async () => {
-      // Those that waited when the server ended start no process again.
+      // Pictures that waited when the server stopped must not start a process again.
       if (isClosed) throw new TooBusy('the server ends')
       return process.draw(picture)
     }
@@ -69,7 +69,7 @@ export function createPictureMaker(): PictureMaker {
 
   return {
     make: (picture) => make(picture, false),
-    // Whoever asks for it then is told what went wrong.
+    // A later request for the picture reports the error.
     prepare: (picture) => void make(picture, true).catch(() => undefined),
     pids: () => [cards.pid(), posters.pid()].filter((pid) => pid !== undefined),
     close: async () => {

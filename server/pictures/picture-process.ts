@@ -1,5 +1,5 @@
-// A process that draws, from the server's side: started when there is something to draw, one picture at a time, ended when it is idle,
-// hangs, or holds too much memory. Whatever ends it fails one picture and nothing else.
+// The server's side of a drawing process: starts when there is something to draw, draws one picture at a time, and ends when it is idle,
+// hangs, or uses too much memory. A crash fails only one picture.
 import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { setPriority } from 'node:os'
@@ -11,22 +11,22 @@ import type { DrawAnswer } from './picture-worker.ts'
 export type Png = Uint8Array<ArrayBuffer>
 
 export type PictureProcess = {
-  /** The one before must be done. Rejects when it cannot be drawn. */
+  /** Call it only after the previous drawing is done. Rejects if drawing fails. */
   readonly draw: (picture: Picture) => Promise<Png>
-  /** Of the process that runs now; undefined while none does. */
+  /** Of the running process; undefined if none runs. */
   readonly pid: () => number | undefined
   readonly close: () => void
 }
 
-/** Then the process and its memory are given back. */
+/** After this idle time the process ends and its memory is freed. */
 const idleMs = 20_000
-/** A process that does not answer is ended. */
+/** A process that does not answer within this time is killed. */
 const longestDrawingMs = 30_000
-/** A process that holds more after a picture is replaced by another one. With one canvas a size it holds about 160 MB. */
+/** A process that uses more memory after a picture is replaced. With one canvas per size it uses about 160 MB. */
 const mostRss = 320 * 1024 * 1024
 const heapMb = 96
 
-/** `niceness`: how far it stands back behind the server, 0 to 19. */
+/** `niceness`: its lower priority than the server's, 0 to 19. */
 export function createPictureProcess(niceness: number): PictureProcess {
   let child: ChildProcess | null = null
   let idle: NodeJS.Timeout | undefined
@@ -39,7 +39,7 @@ export function createPictureProcess(niceness: number): PictureProcess {
 
   function start(): ChildProcess {
     const started = startWorker()
-    // A server that ends does not wait for pictures.
+    // A stopping server does not wait for pictures.
     started.unref()
     started.channel?.unref()
     started.once('exit', () => {
@@ -91,7 +91,7 @@ export function createPictureProcess(niceness: number): PictureProcess {
   }
 }
 
-/** The built one stands beside the bundle; from the sources it needs their loader. */
+/** The built worker is beside the bundle; from the sources it needs a loader. */
 function startWorker(): ChildProcess {
   const here = dirname(fileURLToPath(import.meta.url))
   const built = join(here, 'picture-worker.js')
@@ -100,7 +100,7 @@ function startWorker(): ChildProcess {
     execArgv: [`--max-old-space-size=${heapMb}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    // It needs no secret of the server's.
+    // The process does not need the server's secrets.
     env: { ...process.env, DATABASE_URL: undefined, REDIS_URL: undefined },
   })
 }
@@ -109,6 +109,6 @@ function standBack(pid: number, niceness: number): void {
   try {
     setPriority(pid, niceness)
   } catch {
-    // Where the system does not allow it, they are equal.
+    // If the system does not allow it, both have the same priority.
   }
 }

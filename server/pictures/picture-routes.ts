@@ -1,4 +1,4 @@
-// Pictures over HTTP: cards for links that are passed on, the world for frames, posters.
+// Pictures over HTTP: link preview cards, the world for frames, posters.
 import type { Context, Hono } from 'hono'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import type { Clock } from '../environment.ts'
@@ -90,7 +90,7 @@ export function addPictures(
     return isPastIn(snapshot, meeting, clock.now()) ? ' past' : ''
   }
 
-  /** What a picture says is looked up once a version: with hundreds of cities it takes a while. */
+  /** A picture's description is cached per version: with hundreds of cities it takes a while. */
   function describe(snapshot: Snapshot, key: string, make: () => Picture): Promise<Marked> {
     return readings.remember(
       snapshot.gathering.gatheringId,
@@ -114,15 +114,15 @@ export function addPictures(
     return snapshot === null || meeting === undefined ? null : { snapshot, meeting }
   }
 
-  /** `file`: the name under which a browser offers to keep it. */
+  /** `file`: the suggested file name for saving. */
   async function answer(context: Context, { picture, mark }: Marked, file?: string): Promise<Response> {
     const tag = `"${mark}"`
     const headers: Record<string, string> = {
-      // Whoever asked for just this one may keep it; its page will name another address when it changes.
+      // A URL with the right fingerprint may be cached; the page names another URL when the picture changes.
       'Cache-Control': context.req.query('v') === mark ? 'public, max-age=86400' : 'no-cache',
       ETag: tag,
       Vary: 'Accept-Language',
-      // Pictures are there to be shown by other sites.
+      // Other sites may show these pictures.
       'Cross-Origin-Resource-Policy': 'cross-origin',
     }
     if (isKnown(context, tag)) return new Response(null, { status: 304, headers })

@@ -1,4 +1,5 @@
-// Draws pictures in a process of its own: a poster takes a second or two, and what the drawing library holds or breaks is not the server's.
+// Draws pictures in a child process: a poster takes a second or two, and memory or crashes of the drawing library must not affect the
+// server.
 import { drawCityCard, drawGatheringCard } from './draw/draw-cards.ts'
 import { drawPoster } from './draw/draw-poster.ts'
 import { drawWorld } from './draw/draw-world.ts'
@@ -6,7 +7,7 @@ import { loadFaces } from './draw/faces.ts'
 import type { Sheet } from './draw/sheet.ts'
 import type { Picture } from './picture.ts'
 
-/** `rss`: bytes that this process holds after it. */
+/** `rss`: bytes of memory that this process uses afterwards. */
 export type DrawAnswer =
   | { readonly png: Uint8Array<ArrayBuffer>; readonly rss: number }
   | { readonly error: string; readonly rss: number }
@@ -36,8 +37,8 @@ function answer(picture: Picture): DrawAnswer {
 
 loadFaces()
 process.on('message', (picture: Picture) => process.send?.(answer(picture)))
-// The server is gone, or needs no more pictures.
+// The server has exited, or needs no more pictures.
 process.on('disconnect', () => process.exit(0))
-// Ctrl+C and service managers reach all processes of a group: the server answers first, then it ends this one.
+// Ctrl+C and service managers signal all processes of a group: the server finishes its answers first and then ends this process.
 process.on('SIGINT', () => undefined)
 process.on('SIGTERM', () => undefined)

@@ -1,25 +1,25 @@
-// What a picture says, before it is drawn: words already in their language, places and instants for their skies. Plain values, so that
-// it can be handed to a worker and so that the same picture is known again.
+// The content of a picture before drawing: localized words, places and instants for the skies. Plain data, so that it can be sent to a
+// worker and hashed for the cache.
 
 export type Stripe = {
   readonly latitude: number
   readonly longitude: number
-  /** When this city begins, epoch ms. */
+  /** This city's start, epoch ms. */
   readonly instant: number
-  /** Null where there is no room for words: the sky alone. */
+  /** Null if there is no room for text: only the sky is drawn. */
   readonly label: { readonly name: string; readonly time: string } | null
 }
 
-/** Words with the direction they are written in. */
+/** Text with its direction. */
 export type Words = { readonly text: string; readonly isRightToLeft: boolean }
 
 type Shared = {
-  /** The side on which reading starts, and with it the line of the instant. */
+  /** The side where reading starts, which also has the line of the instant. */
   readonly isRightToLeft: boolean
   readonly title: Words
-  /** Called off or put off; null while all is as planned. */
+  /** Cancelled or postponed; null if all is as planned. */
   readonly notice: string | null
-  /** From the west to the east. */
+  /** From west to east. */
   readonly stripes: readonly Stripe[]
   readonly mark: string
 }
@@ -33,7 +33,7 @@ export type GatheringCard = Shared & {
 
 type City = Shared & {
   readonly city: Words
-  /** Null while there is no instant: then there is no sky either. */
+  /** Null without a date: then there is no sky either. */
   readonly moment: {
     readonly instant: number
     readonly latitude: number
@@ -41,9 +41,9 @@ type City = Shared & {
     readonly time: string
     readonly date: string
   } | null
-  /** Said where a moment would stand. */
+  /** The text in place of a date. */
   readonly open: string
-  /** How many other cities meet. */
+  /** The text about the number of other cities. */
   readonly others: string
 }
 
@@ -52,18 +52,18 @@ export type CityCard = City & { readonly kind: 'city' }
 
 export type PosterFormat = 'a4' | 'story'
 
-/** To hang on a wall (A4, 300 dots an inch) or to show on a telephone (1080 × 1920). */
+/** For a wall (A4, 300 dpi) or for a phone screen (1080 × 1920). */
 export type Poster = City & {
   readonly kind: 'poster'
   readonly format: PosterFormat
   readonly slogan: Words | null
-  /** Venue and street, as far as strangers may read them. */
+  /** Venue and street, if strangers may see them. */
   readonly address: readonly Words[]
   readonly call: string
   readonly link: { readonly url: string; readonly shown: string }
 }
 
-/** The earth under its skies with the cities on it, for frames on other sites; `centre` is the meridian in its middle, degrees. */
+/** The earth with day and night and the cities on it, for frames on other sites; `centre` is the central meridian, degrees. */
 export type WorldPicture = {
   readonly kind: 'world'
   readonly instant: number | null

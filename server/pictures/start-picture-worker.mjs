@@ -1,4 +1,4 @@
-// Where there is no build (development, tests): the process that draws starts from the sources.
+// Starts the drawing process from the sources, if there is no build (development, tests).
 import { register } from 'tsx/esm/api'
 
 register()

@@ -1,4 +1,4 @@
-// What a search engine may look at: an index, a map for each gathering, and rules for robots (https://www.sitemaps.org/protocol.html).
+// Sitemaps and robots.txt: an index, and a sitemap for each gathering (https://www.sitemaps.org/protocol.html).
 import type { Context, Hono } from 'hono'
 import { helpPages } from '#shared/protocol/help-pages.ts'
 import type { Clock } from '../environment.ts'
@@ -11,13 +11,13 @@ import type { Store } from '../store/open-store.ts'
 import { createTtlCache } from '../ttl-cache.ts'
 import { wordLanguages } from '../words/words.ts'
 
-/** As many as one index may name. */
+/** The protocol's limit for one index. */
 const mostMaps = 50_000
 const ownPages = ['/', '/about', '/help', ...helpPages.map((page) => `/help/${page}`)]
 const xml = '<?xml version="1.0" encoding="utf-8"?>'
 const names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
-/** A page in each of its languages, each naming all the others and itself, as hreflang asks. */
+/** A page in each of its languages, each listing all the others and itself, as hreflang requires. */
 function urlsOf(address: string, languages: readonly string[]): string {
   const alternates = [
     ...languages.map((language) => alternate(language, `${address}?lang=${language}`)),
@@ -84,7 +84,7 @@ export function addSitemap(
     return made === null ? context.notFound() : answerKept(context, made)
   })
 
-  // Replies, hosts' and organizers' pages open only with a secret; there is nothing for a robot.
+  // The pages of replies, hosts and organizers need a secret, so robots are excluded.
   app.get('/robots.txt', (context) =>
     context.text(
       [

@@ -1,4 +1,4 @@
-// Bugs that browsers report: what of them reaches the operator's log, and how often.
+// Bug reports from browsers: which parts of them are logged, and how often.
 import type { Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
@@ -18,7 +18,7 @@ import type { Source } from '../sources/sources.ts'
 
 const mostBytes = 4096
 const hourMs = 3_600_000
-/** Different reports within an hour; what is new beyond them is not logged. */
+/** Number of different reports per hour; further new ones are not logged. */
 const mostKinds = 200
 const perSource = { perSecond: 1 / 20, burst: 10, longestWaitMs: 0 }
 
@@ -30,11 +30,11 @@ const schema = z.strictObject({
   places: z.array(z.string().regex(bugPlace)).max(mostBugPlaces),
 })
 
-/** One that was reported `times` within the hour. */
+/** A bug with the number of its reports in the current hour. */
 export type HeardBug = BugReport & { readonly times: number }
 
 export type BugReportParts = {
-  /** Which files are served: a place elsewhere is somebody's invention. */
+  /** Whether a file is served; a report that names another file is invented. */
   readonly hasAsset: (path: string) => boolean
   readonly isOwnOrigin: (origin: string | undefined, host: string | undefined) => boolean
   readonly sourceOf: (context: Context) => Source | null
@@ -43,7 +43,7 @@ export type BugReportParts = {
   readonly now?: () => number
 }
 
-/** Always answers 204, so that nobody learns whether it was logged. */
+/** Always answers 204, so that nobody learns whether the report was logged. */
 export function addBugReports(app: Hono, parts: BugReportParts): void {
   const now = parts.now ?? (() => performance.now())
   const rate = createCellRate(perSource, now)
@@ -68,7 +68,7 @@ export function addBugReports(app: Hono, parts: BugReportParts): void {
     const times = (counted.get(key) ?? 0) + 1
     if (times === 1 && counted.size >= mostKinds) return
     counted.set(key, times)
-    // The 1st, 10th, 100th…: one bug on every phone is one bug.
+    // Logs the 1st, 10th, 100th… report: one bug on every phone is one bug.
     if (/^10*$/.test(String(times))) parts.onBrowserBug({ ...bug, times })
   }
 }

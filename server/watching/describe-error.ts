@@ -1,4 +1,4 @@
-// What a log may say of an error: its kind, where it happened, and its words without values, because those may be somebody's.
+// The loggable parts of an error: its type, its location, and its message without values, which may be personal data.
 
 import { speakable } from '../secrets.ts'
 
@@ -7,7 +7,7 @@ export type DescribedError = {
   readonly message: string
   /** File and line of each frame. */
   readonly stack: readonly string[]
-  /** Of the system and of databases: which kind of error, which table and constraint. Never `detail`, which holds rows. */
+  /** Fields of system and database errors: error code, table, constraint. Never `detail`, which contains row data. */
   readonly [field: string]: unknown
   readonly cause?: DescribedError
 }
@@ -27,25 +27,26 @@ const mostFrames = 12
 const mostCauses = 3
 const longestMessage = 400
 
-/** In the order in which they are looked for. Each is replaced by `…`. */
+/** Applied in this order. Each match is replaced by `…`. */
 const values: readonly RegExp[] = [
-  // Addresses of servers and pages, with whatever stands in their paths.
+  // URLs and addresses, with their paths.
   /\b[a-z][a-z0-9+.-]*:\/\/\S+/gi,
   /\S+@\S+/g,
-  // What is quoted is a value: of a row, of a request, of a file. It may hold such signs itself, so it goes from the first to the last of them.
+  // Quoted text is a value of a row, a request or a file. It may contain quotes itself, so the match extends from the first to the last
+  // quote.
   /".*"|"[^"]*$/g,
   /“.*”|“[^”]*$|«.*»|«[^»]*$|`.*`|`[^`]*$/g,
   /(?<!\w)'.*'|(?<!\w)'[^']*$/g,
   /=\s?\([^)]*\)?/g,
   /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/g,
   /(?<![\w:])(?:[0-9a-f]{0,4}:){2,}[0-9a-f.:]*(?:%\w+)?/gi,
-  // Whatever it opens: links, invitations, feeds (`f_<id>.<proof>`), the operator's.
+  // All prefixed secrets: links, invitations, feeds (`f_<id>.<proof>`), the operator's.
   /(?<![A-Za-z0-9])[a-z]_[\w-]{6,}(?:\.[\w-]+)*/gi,
-  // Hashes, tokens, ids: long, and no words that are written in one case.
+  // Hashes, tokens, ids: long strings with digits or mixed case.
   /(?=[\w-]*\d)[\w-]{16,}|(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{16,}/g,
-  // Codes of doors and replies, in the letters that they are made of.
+  // Codes of doors and replies, by their alphabet.
   new RegExp(`(?<![\\w-])[${speakable}]{5,6}(?![\\w-])`, 'g'),
-  // Whatever is written in other letters is nobody's error message.
+  // Non-ASCII text, which is not part of an error message.
   /[^\x20-\x7e…]+/g,
 ]
 
@@ -65,13 +66,13 @@ export function describeError(error: unknown, depth = 0): DescribedError {
   }
 }
 
-/** Its first line: statements and parts of requests follow on others. */
+/** Only the first line: later lines contain statements and parts of requests. */
 export function withoutValues(text: string): string {
   const [line = ''] = text.slice(0, longestMessage).split('\n', 1)
   return values.reduce((left, pattern) => left.replace(pattern, '…'), line)
 }
 
-/** The stack begins with the message, which may have lines that look like frames. */
+/** The stack starts with the message, which may contain lines that look like frames. */
 function framesOf({ stack = '', message }: Error): readonly string[] {
   const from = stack.indexOf(message)
   const frames = from < 0 ? stack : stack.slice(from + message.length)

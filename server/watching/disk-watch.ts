@@ -1,29 +1,32 @@
-// Whether there is room to write: asked of the disk that holds the data folder, and heard from writes that failed.
+// Watches for disk space: checks the disk of the data folder, and records failed writes.
 import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { storeFault } from '../store/faults.ts'
 
-/** `nearly-full`: less than the database once more and 64 MB, which a purge needs to write the file anew. `failing`: it cannot be read or written. */
+/**
+ * `nearly-full`: less free space than the database's size plus 64 MB, which a purge needs to rewrite the file. `failing`: the disk cannot
+ * be read or written.
+ */
 export type DiskTrouble = 'full' | 'nearly-full' | 'failing'
 
 export type DiskWatch = {
-  /** Of whatever went wrong; only what a disk says is remembered. */
+  /** Accepts any error; only disk errors are recorded. */
   readonly heard: (error: unknown) => void
-  /** Something was written. */
+  /** Call it after a successful write. */
   readonly wrote: () => void
-  /** Null while nothing is known to be wrong. Answers within half a second, also where the disk does not. */
+  /** Null if no fault is known. Answers within half a second, even if the disk does not respond. */
   readonly trouble: () => Promise<DiskTrouble | null>
 }
 
 const fullBytes = 1_000_000
 const spareBytes = 64_000_000
-/** A small write may succeed on a disk that has no room for a larger one: a failure counts for as long at least. */
+/** On a disk without room for large writes, a small one may still succeed, so a failure counts for at least this long. */
 const remembersMs = 60_000
 const lookEveryMs = 5000
 const patienceMs = 500
 
-/** `folder`: of SQLite's files; undefined where the database is on another machine. `now`: monotonic, ms. */
+/** `folder`: of SQLite's files; undefined if the database is on another machine. `now`: monotonic, ms. */
 export function createDiskWatch(folder: string | undefined, now: () => number): DiskWatch {
   let failed: { readonly fault: 'full' | 'failing'; readonly at: number } | null = null
   let room: DiskTrouble | null = null

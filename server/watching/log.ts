@@ -1,4 +1,4 @@
-// The log of a running server: lines of JSON on standard output, without addresses, names or secrets.
+// The log of a running server: JSON lines on standard output, without addresses, names or secrets.
 import { type DestinationStream, type LevelWithSilent, pino } from 'pino'
 import { storeFault } from '../store/faults.ts'
 import type { HeardBug } from './bug-reports.ts'
@@ -6,17 +6,17 @@ import { type DescribedError, describeError } from './describe-error.ts'
 import { createRepeats } from './repeats.ts'
 
 export type Log = {
-  /** A bug, or a store that cannot write: one line a minute of each kind, without a stack where it is no bug. */
+  /** A bug or a storage failure: one line per minute for each kind; without a stack for storage failures. */
   readonly trouble: (error: unknown) => void
-  /** What mends itself, such as a bus that is away for a moment: one line a minute. */
+  /** Faults that recover by themselves, such as a bus that is briefly away: one line per minute. */
   readonly passing: (error: unknown) => void
-  /** A bug in somebody's browser; its fields come from closed lists. */
+  /** A bug in a browser; its fields come from closed lists. */
   readonly browserBug: (bug: HeardBug) => void
-  /** A line for the operator. `npm run check:logs` holds what may stand in it. */
+  /** A line for the operator. `npm run check:logs` defines its allowed content. */
   readonly tell: (line: string) => void
 }
 
-/** Nothing else writes to pino: it would put an error's own words and fields into the line. */
+/** Only this file writes to pino, which would log an error's own message and fields. */
 export function createLog(
   level: LevelWithSilent,
   destination?: DestinationStream,
@@ -24,11 +24,11 @@ export function createLog(
 ): Log {
   const options = { level, base: null }
   const log = destination === undefined ? pino(options) : pino(options, destination)
-  // Such a line asks the operator to do something, whatever level of trouble they want to read.
+  // These lines ask the operator to act, so they are written at every log level but `silent`.
   const lines = log.child({}, { level: level === 'silent' ? 'silent' : 'info' })
   const repeats = createRepeats(now)
 
-  /** What is to be written of an error, null while the last line of its kind is not a minute old. */
+  /** The data to log for an error; null if a line of the same kind was written in the last minute. */
   function toWrite(
     level: 'trouble' | 'passing',
     error: unknown,
@@ -36,7 +36,7 @@ export function createLog(
   ) {
     const fault = storeFault(error)
     const described = describeError(error)
-    // A disk or a database that is away fails everywhere: one kind, whatever was asked, and where in the code says nothing.
+    // A storage fault fails everywhere: it counts as one kind, and the stack says nothing.
     const times = repeats(`${level} ${fault ?? kindOf(described)}`)
     if (times === null) return null
     const { stack: _, ...withoutStack } = described

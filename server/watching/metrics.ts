@@ -1,10 +1,10 @@
-// Numbers of a running process in Prometheus's text format (version 0.0.4). No label names a gathering, a city, a person or an address.
+// Metrics of a running process in Prometheus's text format (version 0.0.4). No label contains a gathering, a city, a person or an address.
 import { timingSafeEqual } from 'node:crypto'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { hashSecret } from '../secrets.ts'
 
-/** What others know at the moment of asking. */
+/** Values that other parts supply at the time of a request. */
 export type Gauges = {
   readonly sockets: () => number
   readonly isClockSteady: () => boolean
@@ -21,7 +21,7 @@ export type Metrics = {
 
 type Outcome = 'accepted' | 'refused' | 'busy' | 'trouble'
 
-/** Seconds. */
+/** Histogram buckets, seconds. */
 const buckets = [0.005, 0.02, 0.1, 0.5, 1, 3, 10]
 
 export function createMetrics(): Metrics {
@@ -116,7 +116,7 @@ function family(
   return [`# HELP ${name} ${help}`, `# TYPE ${name} ${kind}`, ...lines]
 }
 
-/** `header`: `Authorization`, with a bearer token (RFC 6750). The time it takes says nothing about the token. */
+/** `header`: `Authorization`, with a bearer token (RFC 6750). Compares in constant time. */
 export function isBearer(header: string | undefined, token: string): boolean {
   const [, given = ''] = /^Bearer ([^\s]{1,500})$/i.exec(header ?? '') ?? []
   return timingSafeEqual(Buffer.from(hashSecret(given)), Buffer.from(hashSecret(token)))

@@ -1,14 +1,14 @@
-// Whether this process can serve now: it is not ending, and its database answers.
+// Whether this process can serve now: it is not stopping, and its database responds.
 import { setTimeout as pause } from 'node:timers/promises'
 
 export type Readiness = { readonly isReady: boolean; readonly reason: 'stopping' | 'database-away' | null }
 
-/** A balancer does not wait longer. */
+/** Load balancers do not wait longer. */
 const patienceMs = 2000
-/** Anybody may ask; the database is asked once in this time. */
+/** Anybody may request this, so the database is queried at most once in this time. */
 const knownForMs = 500
 
-/** `ping` rejects while the database cannot be read. */
+/** `ping` rejects if the database cannot be read. */
 export function createReadiness(
   ping: () => Promise<unknown>,
   isStopping: () => boolean,

@@ -1,13 +1,13 @@
-// Keeps a log short while something goes on failing: one line a minute of each kind, which says how often it happened.
+// Limits repeated log lines: one line per minute for each kind, with the number of occurrences.
 
 const lineEveryMs = 60_000
-/** Kinds that are told apart at once; whatever else happens then is one kind together. */
+/** Number of kinds tracked at once; further kinds count as one. */
 const mostKinds = 50
 
-/** How often this kind happened since its last line, this time included; null while its last line is not a minute old. */
+/** How often this kind has occurred since its last line, including now; null if its last line is less than a minute old. */
 export type Repeats = (kind: string) => number | null
 
-/** `now`: milliseconds that no setting of the clock moves. */
+/** `now`: a monotonic clock, ms. */
 export function createRepeats(now: () => number): Repeats {
   const kinds = new Map<string, { lineAt: number; since: number }>()
 

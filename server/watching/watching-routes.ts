@@ -1,4 +1,4 @@
-// What operators' programs ask: whether the process lives, whether it can serve, and its numbers.
+// Routes for monitoring: liveness, readiness and metrics.
 import type { Hono } from 'hono'
 import type { ClockTrust } from '../jobs/clock-guard.ts'
 import type { Sources } from '../sources/sources.ts'
@@ -10,14 +10,14 @@ import type { Readiness } from './readiness.ts'
 
 export type WatchingParts = {
   readonly sources: Pick<Sources, 'trouble'>
-  /** Whether anything is deleted by date: not while the clock is ahead or behind. */
+  /** Whether scheduled deletions run: they pause while the clock is ahead or behind. */
   readonly clockTrust: () => ClockTrust
-  /** Null while there is room to write and nothing failed lately. */
+  /** Null if there is disk space and nothing failed recently. */
   readonly diskTrouble: () => Promise<DiskTrouble | null>
   readonly addressTrouble: AddressWatch['trouble']
   readonly zoneData: () => ZoneDataFacts
   readonly readiness: () => Promise<Readiness>
-  /** Undefined: nobody may read the numbers. */
+  /** Undefined: nobody may read the metrics. */
   readonly metricsToken?: string | undefined
   readonly metricsText: () => string
 }
@@ -30,9 +30,9 @@ export function addWatching(app: Hono, parts: WatchingParts): void {
       zoneRules: parts.zoneData(),
       clock: parts.clockTrust(),
       disk: await parts.diskTrouble(),
-      // Null unless pages were opened at another address than PUBLIC_URL within the last hour.
+      // Null unless a page was opened at another address than PUBLIC_URL within the last hour.
       publicUrl: parts.addressTrouble(),
-      // What an operator has to set before clients can be told apart; null when they can.
+      // The setting that is missing to tell clients apart; null if none is.
       sources: parts.sources.trouble(),
     }),
   )

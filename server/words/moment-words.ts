@@ -1,4 +1,4 @@
-// When a gathering or one of its cities meets, as a line of words.
+// Formats when a gathering or one of its cities meets.
 import { timeText } from '#client/i18n/clock-text.ts'
 import type { I18n } from '#client/i18n/i18n.ts'
 import { meetingStart } from '#shared/domain/moment.ts'
@@ -17,7 +17,7 @@ export function whenIn(words: I18n, instant: number, place: Place): string {
   })
 }
 
-/** By the clock of `place`, the lead city's unless another is given; says so where no moment is known. */
+/** In the local time of `place` (by default the lead city); says so if no date is known. */
 export function whenLine(words: I18n, gathering: Shared, place: Place | null = gathering.leadPlace): string {
   const instant = place === null ? null : meetingStart(gathering, place.timeZone)
   return instant === null || place === null

@@ -1,16 +1,16 @@
-// What the server itself says (pictures, feeds, the frame for other sites), in the words of the interface: one place for each word.
+// The server's own texts (pictures, feeds, the frame for other sites), from the interface's messages.
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage'
 import { createI18n, type I18n } from '#client/i18n/i18n.ts'
 
-/** Of the interface, the main one first. */
+/** The interface languages, the main one first. */
 export const wordLanguages = ['ar', 'en'] as const
 
 const made = new Map<string, I18n>()
 
-/** In this language, or in Arabic where the interface does not speak it. Read and compiled when it is first asked for. */
+/** The messages in this language, or in Arabic if the interface does not have it. Read and compiled on first use. */
 export function wordsIn(language: string): I18n {
   const known = wordLanguages.find((candidate) => candidate === language) ?? wordLanguages[0]
   const words = made.get(known) ?? readWords(known)
@@ -26,7 +26,7 @@ function readWords(language: string): I18n {
   return createI18n(language, messages)
 }
 
-/** Beside the built server, or among the sources. */
+/** The file beside the built server, or among the sources. */
 function messagesFile(language: string): string {
   const here = dirname(fileURLToPath(import.meta.url))
   const built = join(here, 'messages', `${language}.json`)

@@ -1,15 +1,15 @@
-// Reads the text form of the IANA time zone database (`tzdata.zi`, zic(8)) and works out when each zone's clock changes.
+// Reads the text form of the IANA time zone database (`tzdata.zi`, zic(8)) and computes the changes of each zone's offset.
 
-/** From this instant on (epoch ms) a clock is so many minutes east of UTC. */
+/** From this instant (epoch ms), the offset in minutes east of UTC. */
 export type Transition = readonly [at: number, offset: number]
 
-/** Of one release. */
+/** The zones of one release. */
 export type ZoneTable = {
   /** Such as `2026d`. */
   readonly version: string
-  /** Of all zones, links among them. */
+  /** Names of all zones, including links. */
   readonly names: readonly string[]
-  /** In order, the first at −∞. Undefined for a name that this release does not have, in capitals or small letters. */
+  /** Sorted, the first at −∞. Undefined for an unknown name; ignores case. */
   readonly transitionsOf: (name: string) => readonly Transition[] | undefined
 }
 
@@ -18,7 +18,7 @@ type Rule = {
   readonly to: number
   readonly month: number
   readonly day: string
-  /** Seconds after midnight, and by which clock: `w` as it shows, `s` without summer time, `u` UTC. */
+  /** Seconds after midnight, by wall clock (`w`), standard time (`s`) or UTC (`u`). */
   readonly at: number
   readonly by: 'w' | 's' | 'u'
   readonly save: number
@@ -32,7 +32,7 @@ type Era = {
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
-/** Rules without an end are followed as far as this; the calendar repeats every 400 years. */
+/** Rules without an end are computed until this year; the calendar repeats every 400 years. */
 const lastYear = 2500
 const firstYear = 1850
 
@@ -53,7 +53,7 @@ function timeOf(text: string): { readonly at: number; readonly by: 'w' | 's' | '
   return { at: secondsOf(text.replace(/[wsugz]$/, '')), by: suffix === 'w' || suffix === 's' ? suffix : 'u' }
 }
 
-/** Epoch ms of that day's midnight in UTC: `5`, `lastSu`, `Su>=8`, `Su<=25`. */
+/** Midnight UTC (epoch ms) of the day written as `5`, `lastSu`, `Su>=8` or `Su<=25`. */
 function dayOf(year: number, month: number, day: string): number {
   if (/^\d+$/.test(day)) return Date.UTC(year, month, Number(day))
   const last = /^last(\w+)$/i.exec(day)
@@ -99,7 +99,7 @@ function eraOf([standard = '', rules = '', , ...until]: readonly string[]): Era 
   }
 }
 
-/** `text`: the whole file. Zones are worked out when they are first asked for. */
+/** `text`: the whole file. Zones are computed on first use. */
 export function readZoneTable(text: string): ZoneTable {
   const version = /^# version (\S+)/.exec(text)?.[1] ?? 'unknown'
   const rules = new Map<string, Rule[]>()
@@ -122,7 +122,7 @@ export function readZoneTable(text: string): ZoneTable {
   }
   const known = new Map<string, readonly Transition[]>()
   const names = [...zones.keys(), ...links.keys()].sort()
-  // Names are the same in capitals and in small letters.
+  // Zone names are case-insensitive.
   const byLetters = new Map(
     names.flatMap((name) => [[name, name] as const, [name.toLowerCase(), name] as const]),
   )
@@ -141,7 +141,7 @@ export function readZoneTable(text: string): ZoneTable {
   }
 }
 
-/** Each year of each rule, in the order of their clocks. */
+/** Each yearly occurrence of each rule, sorted by local time. */
 const occurrences = new WeakMap<readonly Rule[], readonly { readonly wall: number; readonly rule: Rule }[]>()
 
 function occurrencesOf(rules: readonly Rule[]): readonly { readonly wall: number; readonly rule: Rule }[] {
@@ -158,7 +158,7 @@ function occurrencesOf(rules: readonly Rule[]): readonly { readonly wall: number
   return found
 }
 
-/** An instant from a clock's time, by the offsets (seconds) that are in force. */
+/** Converts a local time to an instant by the offsets (seconds) in force. */
 function instantOf(wall: number, by: 'w' | 's' | 'u', standard: number, save: number): number {
   return wall - (by === 'u' ? 0 : standard + (by === 'w' ? save : 0)) * 1000
 }
@@ -171,7 +171,7 @@ function transitionsThrough(
   const note = (at: number, seconds: number) => {
     const offset = seconds / 60
     const [last, before] = [found.at(-1), found.at(-2)]
-    // As zic has it: a change that no clock would show between two others is none.
+    // Like zic: drops a change that no clock would show between two others.
     const isHidden =
       last !== undefined && before !== undefined && at + last[1] * 60_000 <= last[0] + before[1] * 60_000
     if (isHidden) {

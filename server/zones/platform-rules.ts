@@ -1,9 +1,9 @@
-// The zone rules that the JavaScript engine brings (ICU), asked through `Intl`.
+// The zone rules of the JavaScript engine (ICU), read through `Intl`.
 import type { RuleSource } from './rule-source.ts'
 
-/** Null for a name that this platform does not have. */
+/** Null for a name that this platform does not know. */
 const formats = new Map<string, Intl.DateTimeFormat | null>()
-/** All there are; readers may send others. */
+/** Enough for all zones; readers may send other names. */
 const mostNames = 2000
 
 function formatOf(name: string): Intl.DateTimeFormat | null {
@@ -13,14 +13,14 @@ function formatOf(name: string): Intl.DateTimeFormat | null {
   try {
     made = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' })
   } catch {
-    // Not a zone here.
+    // This platform does not know the zone.
   }
   if (formats.size >= mostNames) formats.clear()
   formats.set(name, made)
   return made
 }
 
-/** `GMT`, `GMT+03:00`, `GMT-04:30:36`. */
+/** Parses `GMT`, `GMT+03:00`, `GMT-04:30:36`. */
 function minutesOf(text: string): number {
   const [, sign = '+', hours = '0', minutes = '0', seconds = '0'] =
     /GMT([+-])(\d+)(?::(\d+))?(?::(\d+))?$/.exec(text) ?? []
@@ -28,7 +28,7 @@ function minutesOf(text: string): number {
   return sign === '-' ? -size : size
 }
 
-/** One name for all the names of a zone, as this platform has it; undefined for a name that it does not have. */
+/** The platform's canonical name of a zone; undefined for an unknown name. */
 export function canonicalZone(name: string): string | undefined {
   return formatOf(name)?.resolvedOptions().timeZone
 }
@@ -41,7 +41,7 @@ function offsetAt(name: string, instant: number): number | undefined {
 const dayMs = 86_400_000
 const secondMs = 1000
 
-/** Walks the days; within one in which the offset differs, the second of the change. */
+/** Compares the offsets day by day; finds the second of each change. */
 function changesBetween(name: string, from: number, until: number) {
   const changes: (readonly [number, number])[] = []
   let before = offsetAt(name, from)
@@ -62,7 +62,7 @@ function changesBetween(name: string, from: number, until: number) {
   return changes
 }
 
-/** `folder`: where ICU was told to read its rules from, if it was. */
+/** `folder`: the folder from which ICU reads its rules, if one was set. */
 export function platformRules(folder: string | undefined): RuleSource {
   return {
     name: 'platform',

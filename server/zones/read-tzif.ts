@@ -1,9 +1,9 @@
-// Reads a compiled zone file (TZif, RFC 9636): its transitions, and those of its last rule for the years after them.
+// Reads a compiled zone file (TZif, RFC 9636): its transitions, and those of its footer rule for later years.
 import type { Transition } from './compile-zones.ts'
 
 const lastYear = 2100
 
-/** Undefined for what is no such file, or one of the first version, whose times end in 2038. */
+/** Undefined if it is not such a file, or is version 1, whose times end in 2038. */
 export function readTzif(bytes: Buffer): readonly Transition[] | undefined {
   if (bytes.length < 44 || bytes.toString('latin1', 0, 4) !== 'TZif' || (bytes[4] ?? 0) < 0x32)
     return undefined
@@ -17,7 +17,7 @@ export function readTzif(bytes: Buffer): readonly Transition[] | undefined {
   const footerAt = typesAt + types * 6 + letters + leaps * 12 + walls + uts
   const offsetOf = (type: number) => bytes.readInt32BE(typesAt + type * 6) / 60
   const found: Transition[] = [[Number.NEGATIVE_INFINITY, offsetOf(0)]]
-  // Also of a transition that changes no offset, after which the rule holds.
+  // Includes transitions that change no offset, because the rule applies after the last one.
   let last = 0
   for (let index = 0; index < times; index += 1) {
     const at = Number(bytes.readBigInt64BE(timesAt + index * 8)) * 1000
@@ -66,7 +66,7 @@ function secondsOf(text: string): number {
   return (text.startsWith('-') ? -1 : 1) * (hours * 3600 + minutes * 60 + seconds)
 }
 
-/** Epoch ms of the day's midnight in UTC: `Mmonth.week.weekday`, `Jday` without 29 February, or days from 0. */
+/** Midnight UTC (epoch ms) of a day: `Mmonth.week.weekday`, `Jday` without 29 February, or days from 0. */
 function dayOf(year: number, day: string): number {
   if (day.startsWith('J')) {
     const isLeap = new Date(Date.UTC(year, 1, 29)).getUTCMonth() === 1

@@ -1,9 +1,9 @@
-// When releases of the IANA database were made, and whether the rules in use are too old.
+// Release dates of the IANA database, and whether the rules in use are too old.
 import { readFileSync } from 'node:fs'
 import { packagedFile } from './packaged-file.ts'
 import { compareReleases, type RuleSource } from './rule-source.ts'
 
-/** `YYYY-MM-DD` by release, from the headings of the database's own NEWS, which are packaged with its rules. */
+/** `YYYY-MM-DD` by release, from the headings of the database's NEWS file, which is packaged with its rules. */
 function readReleases(): ReadonlyMap<string, string> {
   const headings = readFileSync(packagedFile('releases.txt'), 'utf8')
   return new Map(
@@ -20,7 +20,7 @@ function releasedOn(): ReadonlyMap<string, string> {
   return releases
 }
 
-/** Epoch ms. Of a release that is not listed, the least that its name and its file say; null for what is no release. */
+/** Epoch ms. For an unlisted release, the earliest date that its name and file allow; null for an unknown version. */
 export function releasedAt({ version, at }: Pick<RuleSource, 'version' | 'at'>): number | null {
   const listed = releasedOn().get(version)
   if (listed !== undefined) return Date.parse(listed)

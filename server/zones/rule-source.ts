@@ -1,16 +1,16 @@
-// What every source of zone rules answers, and how sources are compared.
+// The interface of a source of zone rules, and the comparison of sources.
 
 export type RuleSource = {
   readonly name: 'platform' | 'system' | 'packaged'
   /** A release of the IANA database, such as `2026d`. */
   readonly version: string
-  /** The folder or file that was read, where one was named or found. */
+  /** The folder or file that was read, if any. */
   readonly from: string | null
-  /** When its file was written, epoch ms; null where that says nothing. */
+  /** Modification time of its file, epoch ms; null if it is not meaningful. */
   readonly at: number | null
-  /** Minutes east of UTC; undefined for a name that it does not have. */
+  /** Minutes east of UTC; undefined for an unknown name. */
   readonly offsetAt: (name: string, instant: number) => number | undefined
-  /** The changes after `from` and before `until` (epoch ms), in order: the instant, and the offset from then on. */
+  /** The changes after `from` and before `until` (epoch ms), sorted: the instant, and the offset from then on. */
   readonly changesBetween: (
     name: string,
     from: number,
@@ -18,7 +18,7 @@ export type RuleSource = {
   ) => readonly (readonly [at: number, offset: number])[]
 }
 
-/** Negative where `a` is the older release; what is no release is older than any. */
+/** Negative if `a` is the older release; an invalid version is older than any. */
 export function compareReleases(a: string, b: string): number {
   const [first, second] = [partsOf(a), partsOf(b)]
   return (
@@ -33,7 +33,7 @@ function partsOf(version: string): { readonly year: number; readonly letters: st
   return { year: Number(year), letters }
 }
 
-/** The newest; of equals the first. */
+/** The newest source; the first of equals. */
 export function newestOf(sources: readonly [RuleSource, ...RuleSource[]]): RuleSource {
   const [first, ...others] = sources
   return others.reduce(

@@ -1,13 +1,13 @@
-// The zone database of the operating system: its text form where that is installed, else its compiled files.
+// The operating system's zone database: its text form if installed, otherwise its compiled files.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readZoneTable, type ZoneTable } from './compile-zones.ts'
 import { readTzif } from './read-tzif.ts'
 
-/** Names as they stand in places, and no path that leaves the folder. */
+/** Names as in `Place`; excludes paths that leave the folder. */
 const zoneName = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+){0,2}$/
 
-/** `file`: what says the release. Null where no release is said, so that nothing can be compared. */
+/** `file`: the file that states the release. Null if none does, because releases could not be compared. */
 export function readSystemFolder(
   folder: string,
 ): { readonly table: Omit<ZoneTable, 'names'>; readonly file: string } | null {

@@ -1,4 +1,4 @@
-// A source of zone rules over sorted transitions: the packaged table, or the system's.
+// A source of zone rules from sorted transitions: the packaged table, or the system's.
 import type { Transition } from './compile-zones.ts'
 import type { RuleSource } from './rule-source.ts'
 
@@ -30,7 +30,7 @@ export function tableRules(
   }
 }
 
-/** The index of the last transition at or before an instant; the first where all come later. */
+/** The index of the last transition at or before an instant; the first if all are later. */
 function lastUpTo(transitions: readonly Transition[], instant: number): number {
   let [low, high] = [0, transitions.length - 1]
   while (low < high) {

@@ -1,4 +1,4 @@
-// Which zone rules this process goes by: the newest of the packaged ones, the system's and the platform's.
+// Selects this process's zone rules: the newest of the packaged ones, the system's and the platform's.
 import { readFileSync, statSync } from 'node:fs'
 import { setZoneSource } from '#shared/domain/time.ts'
 import type { ZoneClock } from '#shared/domain/zone-clock.ts'
@@ -24,22 +24,22 @@ export function packagedRules(): RuleSource {
 
 const mustKnow = ['Asia/Damascus', 'Europe/Berlin', 'America/New_York', 'Europe/Kyiv']
 
-/** The system's database: `TZDIR`, as the C library has it, or the usual folder. Null where there is none, or none that says its release. */
+/** The system's database: `TZDIR`, as in the C library, or the usual folder. Null if it does not exist or does not state its release. */
 export function systemRules({ TZDIR }: Environment): RuleSource | null {
   const folder = TZDIR || '/usr/share/zoneinfo'
   try {
     const read = readSystemFolder(folder)
     if (read === null) return null
     const rules = tableRules(read.table, { name: 'system', from: folder, at: statSync(read.file).mtimeMs })
-    // A release without its zones would leave every city without a clock.
+    // A release without the usual zones would leave cities without a clock.
     return mustKnow.every((zone) => rules.offsetAt(zone, Date.now()) !== undefined) ? rules : null
   } catch {
-    // A folder that cannot be read is as good as none.
+    // An unreadable folder counts as missing.
     return null
   }
 }
 
-/** A folder of ICU rules that the operator named is taken whatever its release: it was named for that. */
+/** A folder of ICU rules set by the operator is used whatever its release, because it was set on purpose. */
 export function chooseRules(environment: Environment): RuleSource {
   const folder = environment['ICU_TIMEZONE_FILES_DIR']
   if (folder) return platformRules(folder)
@@ -49,20 +49,20 @@ export function chooseRules(environment: Environment): RuleSource {
 
 let installed: RuleSource | null = null
 
-/** Read once in a process; every clock of a city is derived from it. */
+/** Read once per process; every local time is derived from it. */
 export function zoneRules(): RuleSource {
   installed ??= chooseRules(process.env)
   return installed
 }
 
-/** From here on `shared/domain/time.ts` answers by these rules. */
+/** From this call on, `shared/domain/time.ts` uses these rules. */
 export function installZoneRules(): RuleSource {
   const rules = zoneRules()
   setZoneSource(rules.offsetAt)
   return rules
 }
 
-/** All zones with equal clocks together; of the names that the packaged rules have. */
+/** Groups zones with equal clocks; covers the names in the packaged rules. */
 export type SameZones = Omit<ZoneClock, 'timeZone'> & { readonly timeZones: readonly string[] }
 
 export function allZones(from: number, until: number): readonly SameZones[] {
@@ -77,7 +77,7 @@ export function allZones(from: number, until: number): readonly SameZones[] {
   return [...groups].map(([key, timeZones]) => ({ timeZones, from, until, ...JSON.parse(key) }))
 }
 
-/** The offsets of a zone over a stretch of time (epoch ms); of UTC for a name that the rules do not have. */
+/** The offsets of a zone over a time range (epoch ms); of UTC for an unknown name. */
 export function zoneClock(timeZone: string, from: number, until: number): ZoneClock {
   const rules = zoneRules()
   const offset = rules.offsetAt(timeZone, from) ?? 0

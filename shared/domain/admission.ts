@@ -1,23 +1,24 @@
-// How a meeting lets replies in, and when so many come at once that they look odd.
+// How a meeting admits replies, and how a burst of replies is detected.
 
 /**
- * `open`: whoever fits gets a seat. `held-when-odd`: the same, but replies that come in a burst are `asked`. `host-confirms`: each reply is
- * `asked`.
+ * `open`: a reply that fits gets a seat. `held-when-odd`: the same, but replies in a burst become `asked`. `host-confirms`: every reply
+ * becomes `asked`.
  */
 export type Admission = 'open' | 'held-when-odd' | 'host-confirms'
 
 export const admissions = ['open', 'held-when-odd', 'host-confirms'] as const satisfies readonly Admission[]
 
-/** Also of meetings that were there before there was a choice. */
+/** Also applies to meetings created before this setting existed. */
 export const defaultAdmission: Admission = 'held-when-odd'
 
 /**
- * Why a reply is asked rather than confirmed. `source`: many came from one source. `time`: many came to this city at once. `mode`: the host
- * confirms each. `full`: no seat was free in a city whose numbers are closed, before such replies waited. `''`: it was not held.
+ * Why a reply is `asked` and not confirmed. `source`: many replies came from one source. `time`: many replies came to this city at once.
+ * `mode`: the host confirms every reply. `full`: no seat was free in a city with closed numbers (replies from before such cities had a
+ * waiting list). `''`: the reply was not held.
  */
 export type Held = '' | 'source' | 'time' | 'mode' | 'full'
 
-/** People who replied to one city in one minute (epoch ms / 60000), without those of replies that were held by their source. */
+/** Number of people who replied to one city, by minute (epoch ms / 60000). Excludes replies held because of their source. */
 export type RepliesPerMinute = ReadonlyMap<number, number>
 
 export const minuteMs = 60_000
@@ -26,17 +27,17 @@ export function minuteOf(at: number): number {
   return Math.floor(at / minuteMs)
 }
 
-/** Minutes whose replies `isBurst` asks for, the present one included. */
+/** Number of minutes of replies that `isBurst` needs, including the current one. */
 export const burstMemoryMinutes = 70
-/** So long after an odd minute replies are still held. */
+/** Replies stay held for this many minutes after an odd minute. */
 const burstLastsMinutes = 10
 
-/** A city with few seats is filled by few people. People within two minutes, or of one source within 70 minutes. */
+/** Scaled by capacity, because few people can fill a small city. Counts people within two minutes, or from one source within 70 minutes. */
 export function mostInTwoMinutes(capacity: number | null): number {
   return capacity === null ? 120 : Math.min(120, Math.max(40, capacity / 4))
 }
 
-/** More within two minutes, in ten minutes two and a half times as many, or in an hour seven and a half times as many. */
+/** A minute is odd if two minutes exceed the limit, ten minutes exceed 2.5 times the limit, or an hour exceeds 7.5 times the limit. */
 function isOddAt(
   people: RepliesPerMinute,
   minute: number,
@@ -58,10 +59,13 @@ function sumOver(people: RepliesPerMinute, lastMinute: number, minutes: number):
   return sum
 }
 
-/** By which part of the usual a minute is odd: where numbers are closed it is secret, so that nobody counts replies by bringing a burst about. */
+/**
+ * The fraction of the usual limit at which a minute is odd. Secret where numbers are closed, so that nobody can count replies by causing a
+ * burst.
+ */
 export type PartAt = (minute: number) => number
 
-/** Whether a city is in a burst: it was odd within the last ten minutes. */
+/** Whether a city is in a burst: one of the last ten minutes was odd. */
 export function isBurst(
   people: RepliesPerMinute,
   now: number,
@@ -75,5 +79,5 @@ export function isBurst(
   return false
 }
 
-/** Seats that were given so few minutes before a burst was found are taken back: its first replies came in them. */
+/** Seats given within this many minutes before a burst was detected are taken back, because the burst's first replies took them. */
 export const takenBackMinutes = 2

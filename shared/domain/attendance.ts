@@ -1,44 +1,46 @@
-// One person's place at one meeting: reply, party size, waiting list, arrival. Belongs to whoever holds its secret.
+// One person's place at one meeting: reply, party size, waiting list, arrival. It belongs to the person who has its secret.
 import { type Exposure, isCountClosed } from './exposure.ts'
 import type { GatheringPhase } from './gathering.ts'
 import type { MeetingStatus, ReplyCounts } from './meeting.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
 /**
- * `asked`: the host has to confirm it; it has no seat and no place on the waiting list. `waiting`: let in, and waits for a seat. `declined`:
- * by the host or, with a whole burst, by an organizer.
+ * `asked`: the host has to confirm it; it has no seat and no place on the waiting list. `waiting`: admitted, and waits for a seat.
+ * `declined`: by the host, or by an organizer who declined a whole burst.
  */
 export type AttendanceState = 'asked' | 'confirmed' | 'waiting' | 'declined' | 'cancelled'
 
 export type Attendance = {
   readonly attendanceId: string
   readonly meetingId: string
-  /** Short and speakable; tells people apart at one meeting's door without a name. */
+  /** A short code that can be spoken; identifies people at one meeting's door without a name. */
   readonly code: string
-  /** The holder and whoever they bring, 1 to `maxPartySize`. */
+  /** The reply's holder and the people they bring, 1 to `maxPartySize`. */
   readonly partySize: number
   readonly state: AttendanceState
-  /** Place in the order of the waiting list: smaller came earlier. Kept while waiting, renewed when somebody asks for more. */
+  /**
+   * Position on the waiting list: smaller means earlier. Stays the same while waiting, and is renewed when the holder asks for more seats.
+   */
   readonly queueOrder: number
-  /** How many of the party have come. */
+  /** How many people of the party have arrived. */
   readonly arrived: number
-  /** The host knows them: opens an address kept for such people. */
+  /** The host knows them. This reveals an address that is only for vouched people. */
   readonly vouched: boolean
 }
 
 export const maxPartySize = 10
 
-/** What a rule about seats needs to know of a meeting; a client that sees only a projection can fill it in too. */
+/** The facts about a meeting that the seat rules need. A client that only has a projection can fill it in too. */
 export type Seats = {
   readonly status: MeetingStatus
-  /** Free seats now; null where there is no limit. */
+  /** Free seats now; null if there is no limit. */
   readonly left: number | null
   /** People on the waiting list. */
   readonly waiting: number
   readonly phase: GatheringPhase
-  /** New replies are `asked`: the host confirms each, or they come in a burst. */
+  /** New replies become `asked`: the host confirms every reply, or the city is in a burst. */
   readonly isHeld: boolean
-  /** Its numbers are closed, so no answer may tell whether a seat is free. */
+  /** The city's numbers are closed, so no answer may reveal whether a seat is free. */
   readonly isClosed: boolean
 }
 
@@ -46,8 +48,9 @@ export type SeatRefusal = 'meeting-not-open' | 'gathering-past' | 'party-size-wr
 export type ReplyEnded = 'reply-cancelled' | 'reply-declined'
 
 /**
- * Whoever is waiting comes first: a seat is given at once only while nobody waits and the whole party fits. Where numbers are closed and seats
- * are limited each reply waits for the next batch, whether or not a seat is free: its state would count the seats.
+ * The waiting list comes first: a reply gets a seat at once only if nobody waits and the whole party fits. Where numbers are closed and
+ * seats are limited, every reply waits for the next batch, even if a seat is free; otherwise the reply's state would reveal the number of
+ * seats.
  */
 function seatOrQueue(seats: Seats, partySize: number): NewState {
   if (seats.isHeld) return 'asked'
@@ -55,7 +58,7 @@ function seatOrQueue(seats: Seats, partySize: number): NewState {
   return !seats.isClosed && seats.waiting === 0 && partySize <= seats.left ? 'confirmed' : 'waiting'
 }
 
-/** What a new reply can be. */
+/** The states a new reply can have. */
 export type NewState = Extract<AttendanceState, 'asked' | 'confirmed' | 'waiting'>
 
 function isPartySize(partySize: number): boolean {
@@ -70,9 +73,10 @@ export function decideReply(seats: Seats, partySize: number): Verdict<SeatRefusa
 }
 
 /**
- * Fewer people keep their place. More people keep their seats only if the extra ones fit now; otherwise it is refused, so that
- * nobody loses a seat by asking. On the waiting list, asking for more means going to its end; nothing else would be fair. Where numbers are
- * closed or replies are held, more people is refused whether or not there are seats: the answer would tell, or take a seat unconfirmed.
+ * A smaller party keeps its place. A larger party keeps its seats only if the extra people fit now; otherwise the change is refused, so
+ * that nobody loses a seat by asking. On the waiting list, asking for more moves the party to the end, for fairness. Where numbers are
+ * closed or replies are held, a larger party is refused unless its reply is still `asked`: the answer would reveal free seats, or take a
+ * seat without confirmation.
  */
 export function decideResize(
   seats: Seats,
@@ -105,7 +109,7 @@ export function decideCancel(
   return phase === 'past' ? refuse('gathering-past') : allow()
 }
 
-/** A reply at the new meeting and the end of the old one, or neither. */
+/** Creates a reply at the new meeting and ends the old one, or does neither. */
 export function decideMove(
   target: Seats,
   attendance: Attendance,
@@ -118,10 +122,10 @@ export function decideMove(
   return decideReply(target, attendance.partySize)
 }
 
-/** Arrivals open two hours before the instant: early enough for any door, too late for a prank weeks ahead. */
+/** Check-in opens two hours before the start: early enough for any door, too late for a prank weeks ahead. */
 export const arrivalsOpenMs = 2 * 60 * 60 * 1000
 
-/** Epoch ms; false while the gathering has no instant. */
+/** False while the gathering has no date. Times are epoch ms. */
 export function areArrivalsOpen(startsAt: number | null, now: number): boolean {
   return startsAt !== null && now >= startsAt - arrivalsOpenMs
 }
@@ -144,7 +148,7 @@ export function decideArrive(
 }
 
 /**
- * Who moves up when seats are free: strictly in order. A large party at the head holds the others back rather than being
+ * Which parties move up when seats are free: strictly in order. A large party at the head blocks the ones behind it; otherwise it could be
  * overtaken for ever. `queue` is ordered by `queueOrder`.
  */
 export function whoMovesUp<Party extends Pick<Attendance, 'partySize'>>(
@@ -163,15 +167,15 @@ export function whoMovesUp<Party extends Pick<Attendance, 'partySize'>>(
 }
 
 /**
- * An asked reply that the host confirms gets a seat, or a place on the waiting list. Null: no seat is free in a closed city, where the host
- * gives seats to those who wait too, in whichever order.
+ * The state of an `asked` reply after the host confirms it: a seat, or a place on the waiting list. Null: no seat is free in a closed city,
+ * where the host gives seats to waiting replies too, in any order.
  */
 export function confirmedState(seats: Seats, partySize: number): 'confirmed' | 'waiting' | null {
   if (seats.isClosed) return seats.left === null || partySize <= seats.left ? 'confirmed' : null
   return seats.left === null || (seats.waiting === 0 && partySize <= seats.left) ? 'confirmed' : 'waiting'
 }
 
-/** The people of one reply in each number of its meeting. */
+/** How many people one reply adds to each of its meeting's counts. */
 export function peopleOf(
   attendance: Pick<Attendance, 'state' | 'partySize' | 'arrived' | 'vouched'>,
 ): ReplyCounts {
@@ -185,7 +189,7 @@ export function peopleOf(
   }
 }
 
-/** What the holder of a reply reads of its state, and what their commands are decided by: who waits for a seat would learn that none is free. */
+/** The state that the holder of a reply sees, and that decides their commands. `waiting` would reveal that no seat is free. */
 export function stateForHolder(state: AttendanceState, exposure: Pick<Exposure, 'counts'>): AttendanceState {
   return state === 'waiting' && isCountClosed(exposure) ? 'asked' : state
 }

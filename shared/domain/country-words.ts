@@ -1,16 +1,16 @@
-// What people call a country: in several languages, short, formerly, or by its code.
+// Names that people use for a country: in several languages, short names, former names and codes.
 import { foldName } from './fold-name.ts'
 
 export type CountryWord = {
   /** ISO 3166-1 alpha-2. */
   readonly code: string
-  /** Folded. */
+  /** Folded with `foldName`. */
   readonly name: string
 }
 
 const languages = ['ar', 'en', 'de', 'fr', 'tr', 'sv', 'nl', 'es']
 
-/** Short and former names that people type, beside those that the platform knows. */
+/** Short and former names that people type and `Intl` does not know. */
 // biome-ignore format: a table
 const otherNames: readonly (readonly [string, string])[] = [
   ['US', 'usa'], ['US', 'america'], ['US', 'امريكا'], ['GB', 'uk'], ['GB', 'england'], ['GB', 'بريطانيا'], ['GB', 'انكلترا'],
@@ -33,25 +33,25 @@ export function countryWords(codes: Iterable<string>): readonly CountryWord[] {
   return words
 }
 
-/** Every code that the platform has a name for. */
+/** Every code that `Intl` has a name for. */
 function knownCodes(): string[] {
   const display = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
   return (
     letters
       .flatMap((first) => letters.map((second) => first + second))
-      // A code that was given up (DD, SU) is read as the one that took its place.
+      // Skips withdrawn codes (DD, SU): `Intl.Locale` maps them to their successors.
       .filter((code) => display.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code)
       .filter((code) => !notCountries.has(code))
   )
 }
 
-/** Codes that stand for a group, for a test, or for nothing. */
+/** Codes for groups, for tests, or for nothing. */
 const notCountries = new Set(['EU', 'EZ', 'UN', 'ZZ', 'XA', 'XB', 'QO'])
 
 let codesByName: ReadonlyMap<string, string> | undefined
 
-/** The country that a whole text names, such as a cell of a table; null where it names none. */
+/** The country that a whole text names, such as a table cell; null if it names none. */
 export function countryCodeOf(text: string): string | null {
   codesByName ??= new Map(countryWords(knownCodes()).map(({ code, name }) => [name, code]))
   return codesByName.get(foldName(text)) ?? null

@@ -1,6 +1,6 @@
-// Coded cues: what a director and a city tell each other in the hour, sent as a code and read by each in their own language.
+// Coded cues between a director and a city during the gathering. Each is sent as a code and shown in the reader's language.
 
-/** From the control room to a city, or to all. */
+/** From the control room to one city, or to all. */
 export const directorCues = [
   'stand-by',
   'you-are-on',

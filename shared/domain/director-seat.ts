@@ -1,30 +1,30 @@
-// The director's seat: who hands the stage over. One person sits on it, in one window; each change of person gets a number of its own.
+// The director's role: the right to hand over the stage. One person holds it, in one window; each change of holder gets a new number.
 import { allow, refuse, type Verdict } from './verdict.ts'
 
 export type DirectorSeat = {
-  /** The window that directs; null while nobody does. */
+  /** The window that directs; null if none does. */
   readonly seatId: string | null
-  /** What that person is called among the crew. */
+  /** The holder's name among the crew. */
   readonly alias: string
-  /** Grows by one whenever the seat changes hands (a fencing number): what was sent by an earlier holder is refused. */
+  /** A fencing number that grows by one whenever the holder changes. Requests of an earlier holder are refused. */
   readonly term: number
-  /** Who asks for the seat while another has it. */
+  /** The person who asks for the role while another person holds it. */
   readonly asking: { readonly seatId: string; readonly alias: string; readonly at: number } | null
 }
 
 export const emptySeat: DirectorSeat = { seatId: null, alias: '', term: 0, asking: null }
 
-/** A holder who says nothing for so long has vanished: anybody may take the seat then. */
+/** A holder who sends nothing for this long has lost the role: anybody may take it then. */
 export const seatLastsMs = 15_000
-/** How often the window of the holder says that it is there. */
+/** How often the holder's window renews the role. */
 export const seatRenewedEveryMs = 4000
 
-/** By which a window acts. */
+/** The claim that a window sends with its actions. */
 export type SeatClaim = { readonly seatId: string; readonly term: number }
 
 /**
- * Whether this window may act on the stage. Without a claim an organizer may, as long as nobody sits on the seat (`isHeld` says whether its
- * holder was heard of lately).
+ * Whether this window may act on the stage. Without a claim, an organizer may act while nobody holds the role (`isHeld`: the holder has
+ * renewed it recently).
  */
 export function decideDirect(
   seat: DirectorSeat,

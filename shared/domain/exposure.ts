@@ -1,20 +1,20 @@
-// Who may see what of a meeting: its existence, its numbers and its address are three separate switches.
+// Who can see what of a meeting: separate settings for its existence, its numbers and its address.
 
 export type Exposure = {
-  /** `invited`: only its crew, and whoever holds its invitation, learn that it exists. */
+  /** `invited`: only its crew and people with its invitation learn that it exists. */
   readonly existence: 'public' | 'invited'
-  /** `band`: strangers read the floor of a band (`band.ts`); `hidden`: nothing. */
+  /** `band`: strangers see the floor of a band (`band.ts`); `hidden`: strangers see nothing. */
   readonly counts: 'exact' | 'band' | 'hidden'
-  /** Who reads venue and address: everyone, those who replied, or those the host has vouched for. */
+  /** Who can see venue and address: everyone, people who replied, or people the host has vouched for. */
   readonly address: 'public' | 'replied' | 'vouched'
 }
 
-/** Strangers read a band or nothing: whether a seat is free, and how many wait, is told to nobody but the crew. */
+/** Strangers see a band or nothing. Only the crew learn whether a seat is free and how many people wait. */
 export function isCountClosed({ counts }: Pick<Exposure, 'counts'>): boolean {
   return counts !== 'exact'
 }
 
-/** Its numbers are closed to strangers, or they do not learn of it. */
+/** Strangers do not see its exact numbers, or do not learn that it exists. */
 export function isClosedCity(exposure: Pick<Exposure, 'existence' | 'counts'>): boolean {
   return countsForStrangers(exposure) !== 'exact'
 }

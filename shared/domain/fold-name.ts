@@ -1,6 +1,6 @@
-// How a name is folded before it is compared, so that whoever types Malmo, ISTANBUL or ادلب finds Malmö, İstanbul and إدلب.
+// Folds a name for comparison, so that typing Malmo, ISTANBUL or ادلب finds Malmö, İstanbul and إدلب.
 
-/** Letters that Unicode does not decompose but people type as another one, or as two. */
+/** Letters that Unicode does not decompose, but that people type as another letter or as two. */
 // biome-ignore format: a table
 const letterFolds: ReadonlyMap<string, string> = new Map([
   // Latin
@@ -8,31 +8,34 @@ const letterFolds: ReadonlyMap<string, string> = new Map([
   ['ł', 'l'], ['ħ', 'h'], ['ŧ', 't'], ['ə', 'e'], ['ŋ', 'n'], ['ɛ', 'e'], ['ɔ', 'o'],
   // Greek: the final sigma
   ['ς', 'σ'],
-  // Arabic: ta marbuta and alef maqsura, as hurried hands write them; hamza on its own carries little
+  // Arabic: ta marbuta and alef maqsura, as people often type them; hamza on its own means little
   ['ة', 'ه'], ['ى', 'ي'], ['ء', ''], ['ٱ', 'ا'], ['ـ', ''],
-  // Persian, Urdu and Kurdish letters, to the Arabic ones that stand for them
+  // Persian, Urdu and Kurdish letters, mapped to Arabic ones
   ['ی', 'ي'], ['ې', 'ي'], ['ێ', 'ي'], ['ے', 'ي'], ['ک', 'ك'], ['گ', 'ك'], ['ہ', 'ه'], ['ھ', 'ه'], ['ە', 'ه'],
   ['ۀ', 'ه'], ['پ', 'ب'], ['چ', 'ج'], ['ژ', 'ز'], ['ڤ', 'ف'], ['ۆ', 'و'], ['ۇ', 'و'], ['ڕ', 'ر'], ['ڵ', 'ل'],
 ])
 
 /**
- * Accents, tashkeel, niqqud and the hamza above and below (which decomposition splits off): left out. The marks of Indic and Thai
- * scripts are vowels, and stay.
+ * Drops accents, tashkeel, niqqud, and the hamza above and below (which decomposition splits off). Keeps the marks of Indic and Thai
+ * scripts, because they are vowels.
  */
 const droppedMarks = /(?=\p{M})[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Cyrillic}]/gu
 
-/** Apostrophes and the ʿayn and hamza of romanisations (Za‘atari, Dar'a), and invisible characters: within a word, not between. */
+/**
+ * Apostrophes, the ʿayn and hamza of romanisations (Za‘atari, Dar'a), and invisible characters. They are removed without splitting the
+ * word.
+ */
 const droppedWithin = /['`‘’‛ʻʼʽʾʿˈ′＇\p{Cf}]/gu
 
 const notLetterOrDigit = /[^\p{L}\p{M}\p{N}]+/gu
 
 /**
- * One comparable form of a name in any script: lower case, without accents or tashkeel, one kind of alef, words parted by one
- * space. Folding twice changes nothing. For comparing only; it is not a spelling and is never shown.
+ * One comparable form of a name in any script: lower case, no accents or tashkeel, one kind of alef, words separated by one space.
+ * Idempotent. For comparison only; never shown.
  */
 export function foldName(text: string): string {
-  // Decomposed twice: compatibility letters hide capitals (ℌ), and some capitals become composed small letters.
-  // The spacing acute goes first: decomposed it would leave a space.
+  // Decomposes twice: compatibility letters hide capitals (ℌ), and some capitals become composed small letters. Removes the spacing acute
+  // first, because its decomposition leaves a space.
   const decomposed = text.replaceAll('´', '').normalize('NFKD').toLowerCase().normalize('NFKD')
   let folded = ''
   for (const letter of decomposed.replace(droppedWithin, '').replace(droppedMarks, '')) {
@@ -41,7 +44,7 @@ export function foldName(text: string): string {
   return folded.replace(notLetterOrDigit, ' ').trim().normalize('NFC')
 }
 
-/** Arabic-Indic (٣) and extended Arabic-Indic (۳) digits as ASCII ones; everything else unchanged. */
+/** Arabic-Indic (٣) and extended Arabic-Indic (۳) digits become ASCII digits; everything else is unchanged. */
 function asciiDigit(letter: string): string {
   const code = letter.charCodeAt(0)
   if (code >= 0x660 && code <= 0x669) return String(code - 0x660)
@@ -49,7 +52,7 @@ function asciiDigit(letter: string): string {
   return letter
 }
 
-/** Whether every word of the query begins a word of the name: enough for filtering a list that is already on the screen. */
+/** Whether every word of the query is a prefix of a word of the name. Good enough for filtering a list that is already on screen. */
 export function nameMatches(name: string, query: string): boolean {
   const words = foldName(name).split(' ')
   return foldName(query)

@@ -1,4 +1,4 @@
-// The whole: one instant, its words in each of its languages, and the rules for publishing and changing it.
+// A gathering as a whole: one instant, its texts in each of its languages, and the rules for publishing and changing it.
 import { ownValue } from './own-value.ts'
 import type { Place } from './place.ts'
 import type { Revision } from './revision.ts'
@@ -6,15 +6,15 @@ import { allow, refuse, type Verdict } from './verdict.ts'
 
 export type GatheringStatus = 'draft' | 'published'
 
-/** `same-local-hour` rolls around the world: every city meets when its own clock shows what the lead city's shows at `startsAt`. */
+/** `same-local-hour` rolls around the world: every city meets when its local time equals the lead city's local time at `startsAt`. */
 export type ClockRule = 'same-instant' | 'same-local-hour'
 
-/** A gathering without an instant is `planned` while it is to be confirmed, and `postponed` when one was announced before. */
+/** A gathering without a date is `planned` while its date is to be confirmed, and `postponed` if a date was announced before. */
 export type Standing = 'planned' | 'postponed' | 'cancelled'
 
 export type AgendaItem = { readonly title: string; readonly minutes: number | null }
 
-/** What a gathering says of itself in one language. */
+/** The gathering's own text in one language. */
 export type GatheringText = {
   readonly title: string
   readonly slogan: string
@@ -30,24 +30,27 @@ export type Gathering = Revision & {
   readonly gatheringId: string
   readonly slug: string
   readonly status: GatheringStatus
-  /** Made by the installation to show what a gathering looks like. */
+  /** Created by the installation to show what a gathering looks like. */
   readonly isExample: boolean
-  /** The one instant, epoch ms UTC; null while it is to be confirmed. At the same local hour: the lead city's. */
+  /** The start, epoch ms UTC; null while it is to be confirmed. With `same-local-hour`, the lead city's start. */
   readonly startsAt: number | null
   readonly lengthMs: number
   readonly clockRule: ClockRule
   readonly standing: Standing
-  /** What was announced before the instant was moved or taken away; null when it never was. */
+  /** The start that was announced before it was moved or removed; null if it never was. */
   readonly formerStartsAt: number | null
-  /** Why it was postponed or cancelled, in the organizers' words; `''` where they say nothing, and while it is planned. */
+  /** Why it was postponed or cancelled, in the organizers' words; `''` if they gave no reason, and while it is planned. */
   readonly standingReason: string
-  /** The place whose clock heads the page; every other clock is derived. */
+  /** The place whose local time the page shows first. */
   readonly leadPlace: Place | null
   /** Language tags, the main one first. */
   readonly languages: readonly string[]
   readonly texts: Readonly<Record<string, GatheringText>>
   readonly publishedAt: number | null
-  /** The floor that is told of the people who will watch from home; 0 where nothing is told. They are none of those who come. */
+  /**
+   * The band floor that is published for the people who will watch from home; 0 if nothing is published. They are not among the people who
+   * come.
+   */
   readonly watching: number
 }
 
@@ -63,7 +66,7 @@ export const emptyText: GatheringText = {
   funding: '',
 }
 
-/** The text in the reader's language, else in the gathering's main one; with the language it is really in. */
+/** The text in the reader's language, or else in the gathering's main language, with the language that was found. */
 export function textFor(
   gathering: Pick<Gathering, 'languages' | 'texts'>,
   language: string,
@@ -77,14 +80,14 @@ export function textFor(
 
 export type PublishRefusal = 'already-published' | 'title-missing' | 'instant-past' | 'lead-place-missing'
 
-/** A stranger must be able to tell what it is and when: so much has to stand before it is shown. */
+/** A stranger must be able to tell what the gathering is and when it is, so these fields are required before publication. */
 export function decidePublish(gathering: Gathering, now: number): Verdict<PublishRefusal> {
   if (gathering.status === 'published') return refuse('already-published')
   const untitled = gathering.languages.find((language) => !ownValue(gathering.texts, language)?.title.trim())
   if (gathering.languages.length === 0 || untitled !== undefined) {
     return refuse('title-missing', untitled === undefined ? 'title' : `texts.${untitled}.title`)
   }
-  // Without an instant it is published as to be confirmed.
+  // A gathering without a date is published as to be confirmed.
   if (gathering.startsAt !== null && gathering.startsAt + gathering.lengthMs <= now) {
     return refuse('instant-past', 'startsAt')
   }
@@ -92,7 +95,7 @@ export function decidePublish(gathering: Gathering, now: number): Verdict<Publis
   return allow()
 }
 
-/** Taking a publication back is an undo: nobody may have answered the call yet. */
+/** Unpublishing is an undo, allowed only while nobody has replied yet. */
 export function decideUnpublish(
   gathering: Gathering,
   replies: number,

@@ -1,9 +1,9 @@
-// Text by what people see as one letter, so that a text that is cut ends with a whole one.
+// Splits text into graphemes (the letters that people see), so that truncated text ends with a whole one.
 
 /** Browsers older than Firefox 125 have no `Intl.Segmenter`. */
 type WithSegmenter = { readonly Segmenter?: typeof Intl.Segmenter }
 
-/** Joins what is no letter of its own to the one before: marks, variation selectors, skin tones, tags, and what ZWJ connects. */
+/** Joins marks, variation selectors, skin tones, tags and ZWJ sequences to the letter before them. */
 function segmentSimply(text: string): string[] {
   const found: string[] = []
   for (const letter of text) {
@@ -25,11 +25,11 @@ export function graphemes(text: string): readonly string[] {
   return [...new Segmenter().segment(text)].map(({ segment }) => segment)
 }
 
-/** The longest beginning of at most `most` UTF-16 units that cuts through no letter. */
+/** The longest prefix of at most `most` UTF-16 units that splits no grapheme. */
 export function cutText(text: string, most: number): string {
   if (text.length <= most) return text
   let cut = ''
-  // A letter has no end that one could rely on, so that no more is looked at than fits, and one letter of usual length.
+  // A grapheme has no length limit, so this looks only at the text that fits, and at one grapheme of usual length after it.
   for (const letter of graphemes(text.slice(0, most + 64))) {
     if (cut.length + letter.length > most) break
     cut += letter

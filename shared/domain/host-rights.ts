@@ -1,7 +1,7 @@
-// What the holder of a host link may read and do, by the state their city is in: the one table that reading and acting ask.
+// The rights of a host link by the status of its city. Reading and acting both use this one table.
 import type { MeetingStatus } from './meeting.ts'
 
-/** A city's status, and `merged` for one that was withdrawn because it joined another. */
+/** A city's status, or `merged` for a city that was withdrawn because it joined another. */
 export type HostStanding = MeetingStatus | 'merged'
 
 export const hostStandings: readonly HostStanding[] = [
@@ -23,15 +23,16 @@ export function hostStanding({
 }
 
 /**
- * `plan`: the city's own fields (capacity, venue, address, note, streams). `codes`: arrival code and invitation. `people`: exact numbers and
- * the list of replies. `hour`: the city's part of the link-up where strangers may not know of the city. `crew`: the control view, the talk,
- * and who of the crew is there.
+ * `plan`: the city's own fields (capacity, venue, address, note, streams). `codes`: arrival code and invitation. `people`: exact numbers
+ * and the list of replies. `hour`: the city's part of the link-up, if strangers may not know of the city. `crew`: the control view, the
+ * chat, and which crew members are present.
  */
 export type HostReading = 'plan' | 'codes' | 'people' | 'hour' | 'crew'
 
 /**
- * `plan`: edit the city's fields. `streams`: add and remove streams. `link`: set the state of the stream's link. `door`: count arrivals and walk-ins, vouch for a reply. `codes`: renew arrival code and invitation. `talk`: send messages and cues.
- * `roll`: answer the roll-call. `recordings`: give recordings of the city and its segments. `list`: erase the replies once the day is over.
+ * `plan`: edit the city's fields. `streams`: add and remove streams. `link`: set the stream's status. `door`: count arrivals and walk-ins,
+ * vouch for a reply. `codes`: renew arrival code and invitation. `talk`: send messages and cues. `roll`: answer the roll-call.
+ * `recordings`: add recordings of the city and its segments. `list`: erase the replies once the day is over.
  */
 export type HostAct = 'plan' | 'streams' | 'link' | 'door' | 'codes' | 'talk' | 'roll' | 'recordings' | 'list'
 
@@ -39,7 +40,7 @@ type HostRights = { readonly reads: ReadonlySet<HostReading>; readonly does: Rea
 
 const ended: HostRights = { reads: new Set(), does: new Set() }
 
-/** Every host reads that their city is there, what state it is in, and the reason of a decline. All else stands here. */
+/** Every host can read that their city exists, its status, and the reason if it was declined. This table lists all other rights. */
 const rightsOf: Readonly<Record<HostStanding, HostRights>> = {
   proposed: { reads: new Set(['plan']), does: new Set(['plan', 'streams']) },
   approved: {

@@ -1,13 +1,13 @@
-// For how long a gathering's traces are kept, and for how long what was taken away can be taken back.
+// Retention: how long a gathering's data is kept, and how long a removal can be undone.
 
-/** Days after a gathering's end. */
+/** Days of retention after a gathering's end. */
 export const keptDays = 30
 
-/** Days that a gathering without an instant keeps what was written into it. */
+/** Days of retention for a gathering without a date. */
 export const keptUndatedDays = 180
 
-/** Minutes in which a cancelled reply can be taken back; then it is erased. */
+/** Minutes in which a cancelled reply can be restored; then it is erased. */
 export const cancelledKeptMinutes = 10
 
-/** Hours in which a withdrawn city can be opened again with its replies; then it is erased. */
+/** Hours in which a withdrawn city can be reopened with its replies; then it is erased. */
 export const withdrawnKeptHours = 24

@@ -1,15 +1,15 @@
-// Addresses of the web in what people wrote, beside the words around them.
+// Finds URLs in free text and separates them from the text around them.
 import { withoutEndMarks } from './pasted-address.ts'
 
 export type LinkedPart =
   | { readonly kind: 'text'; readonly text: string }
-  /** `href` as a browser understands it; `text` short enough to read. */
+  /** `href` is the URL as a browser parses it; `text` is short enough to read. */
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
 
 const address = /(?:https?:\/\/|www\.)[^\s<>"'«»“”]+/giu
 const mostShown = 48
 
-/** In order; joined, their texts are the text again, but for addresses that are shown shorter. */
+/** The parts in order. Joined, their texts equal the input, except for URLs that are shown shortened. */
 export function linkedParts(text: string): readonly LinkedPart[] {
   const parts: LinkedPart[] = []
   let from = 0
@@ -25,14 +25,14 @@ export function linkedParts(text: string): readonly LinkedPart[] {
   return parts
 }
 
-/** The marks of Markdown and of a sentence behind an address are no part of it. */
+/** Removes Markdown marks and sentence punctuation after a URL. */
 function withoutEnd(written: string): string {
   const bare = withoutEndMarks(written)
   const plain = bare.replace(/[*_~]+$/, '')
   return plain === written ? written : plain === bare ? bare : withoutEnd(plain)
 }
 
-/** Null for what no browser reads as an address, and for one with a name and a password in it, which pretend to be another host. */
+/** Null if a browser cannot parse it, or if it contains a user name and password, which can imitate another host. */
 function hrefOf(written: string): string | null {
   try {
     const url = new URL(/^www\./i.test(written) ? `https://${written}` : written)
@@ -43,7 +43,7 @@ function hrefOf(written: string): string | null {
   }
 }
 
-/** The host always whole and as the browser understands it; of a long rest only its beginning. */
+/** Always shows the whole host, as a browser parses it, and only the start of a long path. */
 function shown(href: string, written: string): string {
   if (written.length <= mostShown) return written
   const { host, pathname } = new URL(href)

@@ -1,13 +1,13 @@
-// Where a venue can be looked for on a map: by its words, since only the middle of its city is known.
+// Map links for a venue. They search by the venue's words, because only the centre of its city is known.
 import { linkedParts } from './linked-parts.ts'
 
 export type MapLinks = {
-  /** The map that the phone has chosen (RFC 5870, with the query that Android and iOS 18 read). */
+  /** Opens the phone's own map app (RFC 5870, with the query that Android and iOS 18 read). */
   readonly phone: string
   readonly others: readonly { readonly name: string; readonly href: string }[]
 }
 
-/** Null where nothing but addresses of the web is written. `city` in the reader's words. */
+/** Null if venue and address contain nothing but URLs. `city` is in the reader's language. */
 export function mapLinks(of: {
   readonly venue: string
   readonly address: string

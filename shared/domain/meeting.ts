@@ -1,4 +1,4 @@
-// One city's part of a gathering: where, for how many, who hosts it, and the rules for proposing, opening and changing it.
+// One city's part of a gathering: where, for how many, who hosts it, and the rules for proposing, approving and changing it.
 import type { Admission } from './admission.ts'
 import type { Exposure } from './exposure.ts'
 import type { Place } from './place.ts'
@@ -14,41 +14,41 @@ export type Meeting = Revision & {
   readonly gatheringId: string
   readonly status: MeetingStatus
   readonly place: Place
-  /** Where it was announced before it was moved to another city; null when it never was. */
+  /** The place announced before it moved to another city; null if it never moved. */
   readonly formerPlace: Place | null
-  /** Meetings that were joined to this one, as far as strangers saw them. */
+  /** Meetings that were merged into this one, if strangers could see them. */
   readonly mergedFrom: readonly MergedMeeting[]
-  /** The meeting that this one was joined to. */
+  /** The meeting that this one was merged into. */
   readonly mergedInto: string | null
-  /** What its clock shows at the beginning since its zone's rules were changed; null when they never were. */
+  /** The change of its local start since its zone's rules changed; null if they never changed. */
   readonly zoneMoved: ZoneMoved | null
-  /** It was withdrawn when strangers could see it, so it may stand in their calendars. */
+  /** It was withdrawn while strangers could see it, so it may be in their calendars. */
   readonly wasAnnounced: boolean
-  /** The name the host goes by here; never asked to be a real one. */
+  /** The host's name here; it need not be a real one. */
   readonly hostAlias: string
   readonly venue: string
   readonly address: string
-  /** A line from the host to those who come. */
+  /** A short message from the host to the people who come. */
   readonly note: string
-  /** Seats; null where there is no limit. */
+  /** Seats; null if there is no limit. */
   readonly capacity: number | null
   readonly languages: readonly string[]
   readonly doorsMinutesBefore: number
   readonly exposure: Exposure
   readonly admission: Admission
-  /** Said by the organizer to the proposer. */
+  /** The organizer's reason for the proposer. */
   readonly declineReason: string
   readonly streams: readonly Stream[]
   readonly link: Link
   readonly counts: MeetingCounts
 }
 
-/** A beginning by the rules before and after: the instant is one, what the clock shows is not. */
+/** The local start under the old and new zone rules; the instant is the same. */
 export type ZoneMoved = { readonly from: LocalDateTime; readonly to: LocalDateTime }
 
 export type MergedMeeting = { readonly meetingId: string; readonly place: Place }
 
-/** The numbers that are counted from replies. */
+/** The counts derived from replies. */
 export type ReplyCounts = {
   readonly asked: number
   readonly confirmed: number
@@ -58,11 +58,11 @@ export type ReplyCounts = {
 }
 
 /**
- * People, not replies: a reply for four counts four. Kept as a row so that a million replies cost no more than ten. `arrived`: checked in,
- * by code or by the host's tick. `vouched`: those of the confirmed whom the host knows.
+ * Counts people, not replies: a reply for four counts four. Stored as a row, so that a million replies cost no more to read than ten.
+ * `arrived`: checked in by code or by the host. `vouched`: the confirmed people whom the host knows.
  */
 export type MeetingCounts = ReplyCounts & {
-  /** Came without replying, as the host counted them. */
+  /** People who came without a reply, as counted by the host. */
   readonly walkIns: number
 }
 
@@ -75,7 +75,7 @@ export const noCounts: MeetingCounts = {
   walkIns: 0,
 }
 
-/** As every city begins. */
+/** The initial values of every city. */
 export const neverMoved = {
   formerPlace: null,
   mergedFrom: [],
@@ -85,7 +85,7 @@ export const neverMoved = {
   ...neverRevised,
 } as const satisfies Partial<Meeting>
 
-/** What a host and an organizer may set. */
+/** The fields that a host and an organizer may set. */
 export type MeetingPlan = Pick<
   Meeting,
   | 'hostAlias'
@@ -99,29 +99,32 @@ export type MeetingPlan = Pick<
   | 'admission'
 >
 
-/** With what was edited. Where a city was before it moved, only those who knew of it may know: it is forgotten when all may see it. */
+/**
+ * Applies an edit. Only people who knew of an invited city may know where it was before, so its former place is erased when it becomes
+ * public.
+ */
 export function applyMeetingEdit(meeting: Meeting, edit: Partial<MeetingPlan>): Meeting {
   const edited = { ...meeting, ...edit }
   const opens = meeting.exposure.existence === 'invited' && edited.exposure.existence === 'public'
   return opens ? { ...edited, formerPlace: null } : edited
 }
 
-/** Free seats; null where there is no limit. Never negative: a host may lower the capacity below what is taken. */
+/** Free seats; null if there is no limit. Never negative: a host may lower the capacity below the number of taken seats. */
 export function seatsLeft(meeting: Pick<Meeting, 'capacity' | 'counts'>): number | null {
   return meeting.capacity === null ? null : Math.max(0, meeting.capacity - meeting.counts.confirmed)
 }
 
-/** Approving is also how a decision to decline or withdraw is taken back. */
+/** Approving also undoes a decision to decline or withdraw. */
 export function decideApprove({
   status,
   mergedInto,
 }: Pick<Meeting, 'status' | 'mergedInto'>): Verdict<'meeting-already-open' | 'meeting-merged'> {
   if (status === 'approved') return refuse('meeting-already-open')
-  // Its people are at the other meeting; taking the merger back brings them along.
+  // Its people are at the other meeting; undoing the merger brings them back.
   return mergedInto === null ? allow() : refuse('meeting-merged')
 }
 
-/** Two open meetings of one gathering: mostly one city that was entered twice. */
+/** Merges two open meetings of one gathering, usually one city that was entered twice. */
 export function decideMerge(
   from: Pick<Meeting, 'meetingId' | 'status'>,
   into: Pick<Meeting, 'meetingId' | 'status'>,
@@ -134,7 +137,7 @@ export function decideDecline(meeting: Pick<Meeting, 'status'>): Verdict<'meetin
   return meeting.status === 'proposed' ? allow() : refuse('meeting-not-proposed')
 }
 
-/** What was declined waits for the organizers again. */
+/** A declined meeting goes back to the organizers for review. */
 export function decideRepropose(meeting: Pick<Meeting, 'status'>): Verdict<'meeting-not-declined'> {
   return meeting.status === 'declined' ? allow() : refuse('meeting-not-declined')
 }
@@ -144,8 +147,8 @@ export function decideWithdraw(meeting: Pick<Meeting, 'status'>): Verdict<'meeti
 }
 
 /**
- * A second meeting in one city is allowed only to organizers; a proposer is shown the one that is there. A proposal keeps no city for
- * itself: anybody could take all of them.
+ * Only organizers may create a second meeting in one city; a proposer is shown the existing one. A pending proposal does not reserve its
+ * city: otherwise anybody could reserve all of them.
  */
 export function decidePropose(
   gathering: { readonly status: string; readonly standing: string },
@@ -160,7 +163,7 @@ export function decidePropose(
   return allow()
 }
 
-/** Counts after people were added (or, with negative numbers, taken away). */
+/** Counts after adding people (or, with negative numbers, removing them). */
 export function applyCounted(meeting: Meeting, difference: Partial<MeetingCounts>): Meeting {
   const { counts } = meeting
   return {

@@ -1,15 +1,15 @@
-// The meetings that a reply left by mergers, so that each merger can be taken back by itself.
+// The meetings that a reply left because of mergers, so that each merger can be undone separately.
 
-/** One meeting that a merger emptied, with what the reply had there and has no longer. */
+/** One meeting that a merger emptied, with what the reply had there and lost. */
 export type MergeStep = {
   readonly meetingId: string
   /** Its host had vouched for the reply. The next host has not. */
   readonly vouched: boolean
-  /** The code it had there, if another reply at the next meeting had the same one; null when the code was kept. */
+  /** The code it had there, if another reply at the next meeting already had the same code; null if the code was kept. */
   readonly code: string | null
 }
 
-/** As text: the last step first, such as `berlin+/aleppo:K7QPD`. Ids hold neither `/`, `+` nor `:`. Null for no step. */
+/** As text, the last step first: `berlin+/aleppo:K7QPD`. Ids contain no `/`, `+` or `:`. Null if there are no steps. */
 export function formatMergePath(steps: readonly MergeStep[]): string | null {
   if (steps.length === 0) return null
   return steps
@@ -28,15 +28,15 @@ export function parseMergePath(path: string | null): readonly MergeStep[] {
   })
 }
 
-/** What a reply is again at a meeting that it left. */
+/** The reply's state after it returns to a meeting that it left. */
 export type Returned = {
   readonly mergedFrom: string | null
   readonly vouched: boolean
-  /** Null: the code it has now. */
+  /** Null: it keeps its current code. */
   readonly code: string | null
 }
 
-/** Null when the reply never was at that meeting. Later mergers are taken back with it, earlier ones stay. */
+/** Null if the reply never was at that meeting. Undoes later mergers too; earlier ones stay. */
 export function returnTo(path: string | null, meetingId: string): Returned | null {
   const steps = parseMergePath(path)
   const place = steps.findIndex((step) => step.meetingId === meetingId)

@@ -1,10 +1,10 @@
-// When each city meets: at the one instant, or at the same hour of its own clock; and what became of a moment that was announced.
+// When each city meets: at one instant, or at the same local time; and how an announced date changes.
 import type { Gathering, GatheringPhase, Standing } from './gathering.ts'
 import { neverRevised } from './revision.ts'
 import { instantFromLocal, localFromInstant } from './time.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
-/** As everything begins: one instant, and nothing of it changed yet. */
+/** The initial plan: one instant, no changes yet. */
 export const firstPlan = {
   clockRule: 'same-instant',
   standing: 'planned',
@@ -14,24 +14,21 @@ export const firstPlan = {
   ...neverRevised,
 } as const satisfies Partial<Gathering>
 
-/** From the first beginning until, but not including, the last end; epoch ms. */
+/** From the first start until, but not including, the last end; epoch ms. */
 export type Span = { readonly from: number; readonly to: number }
 
-/** What a city's beginning follows from. */
+/** The fields that determine a city's start. */
 export type Moment = Pick<Gathering, 'startsAt' | 'clockRule' | 'leadPlace'>
 type Shared = Moment & Pick<Gathering, 'lengthMs' | 'standing'>
 
-/** The instant (epoch ms) at which a city of this zone begins; null while the gathering has none. */
+/** The start (epoch ms) of a city in this zone; null while the gathering has no date. */
 export function meetingStart({ startsAt, clockRule, leadPlace }: Moment, timeZone: string): number | null {
   if (startsAt === null || clockRule === 'same-instant' || leadPlace === null) return startsAt
   if (timeZone === leadPlace.timeZone) return startsAt
   return instantFromLocal(localFromInstant(startsAt, leadPlace.timeZone), timeZone)
 }
 
-/**
- * The zone beside whose date a city's beginning is said: the lead city's for one instant, its own where every city begins on the same
- * date of its own.
- */
+/** The zone whose date is shown with a city's start: the lead city's for one instant, the city's own with `same-local-hour`. */
 export function dateZone(
   { clockRule, leadPlace }: Pick<Gathering, 'clockRule' | 'leadPlace'>,
   timeZone: string,
@@ -39,7 +36,7 @@ export function dateZone(
   return clockRule === 'same-instant' ? (leadPlace?.timeZone ?? timeZone) : timeZone
 }
 
-/** From the first city's beginning to the last one's end, epoch ms; null while there is no instant. */
+/** From the first city's start to the last city's end, epoch ms; null while there is no date. */
 export function gatheringSpan(
   gathering: Moment & Pick<Gathering, 'lengthMs'>,
   timeZones: readonly string[],
@@ -55,13 +52,13 @@ export function gatheringSpan(
   return { from, to: to + lengthMs }
 }
 
-/** Live from the first moment until, but not including, the last; what was cancelled is never live. */
+/** Live from the start until, but not including, the end. A cancelled gathering is never live. */
 export function phaseOf(span: Span | null, standing: Standing, now: number): GatheringPhase {
   if (span === null || now < span.from) return 'to-come'
   return now < span.to && standing !== 'cancelled' ? 'live' : 'past'
 }
 
-/** Of the whole: live while any of its cities is. */
+/** The phase of the whole gathering: live while any of its cities is. */
 export function gatheringPhase(
   gathering: Shared,
   now: number,
@@ -70,7 +67,7 @@ export function gatheringPhase(
   return phaseOf(gatheringSpan(gathering, timeZones), gathering.standing, now)
 }
 
-/** Of one city; null while there is no instant. */
+/** The span of one city; null while there is no date. */
 export function meetingSpan(gathering: Moment & Pick<Gathering, 'lengthMs'>, timeZone: string): Span | null {
   const from = meetingStart(gathering, timeZone)
   return from === null ? null : { from, to: from + gathering.lengthMs }
@@ -82,7 +79,7 @@ export function meetingPhase(gathering: Shared, timeZone: string, now: number): 
 
 type Planned = Pick<Gathering, 'startsAt' | 'standing' | 'formerStartsAt'>
 
-/** After another instant was announced in place of the one people knew. Going back to the former one is as if nothing had been. */
+/** Replaces the announced start. Going back to the former start restores the original state. */
 export function reschedule<G extends Planned>(gathering: G, startsAt: number | null): G {
   const { startsAt: known, formerStartsAt: former } = gathering
   if (startsAt === known) return gathering
@@ -97,13 +94,13 @@ export function reschedule<G extends Planned>(gathering: G, startsAt: number | n
   }
 }
 
-/** Taken off its date until another is known. */
+/** Removes the date until a new one is announced. */
 export function postpone<G extends Planned>(gathering: G): G {
   const { startsAt, formerStartsAt } = gathering
   return { ...gathering, startsAt: null, formerStartsAt: startsAt ?? formerStartsAt, standing: 'postponed' }
 }
 
-/** As it was announced before it was postponed or cancelled. */
+/** Restores the announced plan after a postponement or cancellation. */
 export function reinstate<G extends Planned>(gathering: G): G {
   const { standing, startsAt, formerStartsAt } = gathering
   if (standing === 'postponed') {
@@ -113,7 +110,7 @@ export function reinstate<G extends Planned>(gathering: G): G {
   return { ...gathering, standing: wasPostponed ? 'postponed' : 'planned' }
 }
 
-/** What is planned has no reason for not being so. */
+/** A planned gathering has no reason. */
 export function giveReason<G extends Pick<Gathering, 'standing' | 'standingReason'>>(
   gathering: G,
   reason: string,

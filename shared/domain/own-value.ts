@@ -1,6 +1,6 @@
-// Reading an object that came as JSON by a key that somebody sent: only what the object itself holds.
+// Safe lookup in a parsed JSON object by an untrusted key: own properties only.
 
-/** `undefined` for a key that is not the object's own, also for `constructor` or `__proto__`, which every object inherits. */
+/** `undefined` if the key is not an own property, also for inherited keys such as `constructor` or `__proto__`. */
 export function ownValue<Value>(
   object: Readonly<Record<string, Value>> | null | undefined,
   key: string,

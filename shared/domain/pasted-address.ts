@@ -1,15 +1,15 @@
-// An address as people paste it: without the quotation marks and the punctuation of the sentence that it stood in.
+// Extracts an address from pasted text: removes the quotation marks and punctuation around it.
 
-/** Marks that an address does not end with, in any script. What may be the end of an id or of a path stays. */
+/** Marks, in any script, that an address does not end with. Excludes marks that can end an id or a path. */
 const isMark = (letter: string) => /[\p{P}\p{S}\s]/u.test(letter) && !/[-/_=&~+*#%@$]/.test(letter)
 
 const openers = new Map([')(', '][', '}{', '><'].map(([last, opener]) => [last, opener] as const))
 
-/** A bracket or a quotation mark that was opened within the address belongs to it. */
+/** A closing bracket or quotation mark belongs to the address if it was opened within it. */
 function isOpened(letters: readonly string[], last: string): boolean {
   const count = (wanted: string) => letters.filter((letter) => letter === wanted).length
   if (last === '"' || last === "'") {
-    // A browser escapes one that stands in the query, and leaves one in the fragment.
+    // A browser escapes a quotation mark in the query, but not in the fragment.
     const escaped = letters.join('').split(last === '"' ? '%22' : '%27').length - 1
     return (count(last) + escaped) % 2 === 0
   }
@@ -17,7 +17,7 @@ function isOpened(letters: readonly string[], last: string): boolean {
   return opener !== undefined && count(opener) >= count(last)
 }
 
-/** Without the punctuation, of any script, that follows an address in a sentence. */
+/** Removes the punctuation, in any script, that follows an address in a sentence. */
 export function withoutEndMarks(address: string): string {
   const letters = [...address]
   for (let last = letters.at(-1); last !== undefined; last = letters.at(-1)) {
@@ -27,7 +27,7 @@ export function withoutEndMarks(address: string): string {
   return letters.join('')
 }
 
-/** The letters that an escaped end of the address stands for, such as `%D8%8C`; null where it ends otherwise. ASCII is escaped on purpose. */
+/** Decodes a percent-encoded ending such as `%D8%8C`; null if there is none. Ignores escaped ASCII, which is escaped on purpose. */
 function escapedEnd(text: string): { readonly rest: string; readonly letters: string } | null {
   const escaped = /(?:%[89a-f][0-9a-f])+$/i.exec(text)?.[0]
   if (escaped === undefined) return null
@@ -38,9 +38,9 @@ function escapedEnd(text: string): { readonly rest: string; readonly letters: st
   }
 }
 
-/** Of a cleaned line. Nothing between the first and the last letter of the address changes. */
+/** Trims a cleaned line. Changes nothing between the first and last letter of the address. */
 export function trimPasted(text: string): string {
-  // Chats write `*bold*`, `_slanted_` and `~struck~` so.
+  // Chats use this syntax for `*bold*`, `_slanted_` and `~struck~`.
   const styled = /^([*_~`])(.+)\1$/su.exec(text)?.[2]
   if (styled !== undefined) return trimPasted(styled)
   const start = text.search(/[\p{L}\p{N}]|\[[0-9a-f:.]+\]/iu)
@@ -51,14 +51,14 @@ export function trimPasted(text: string): string {
 }
 
 /**
- * What a cleaned line may hold of an address, the likeliest first: the whole line, without the words before the only address in it, and
- * without those behind it as well.
+ * Candidate addresses in a cleaned line, the likeliest first: the whole line, the line without the words before its only address, and
+ * without the words after it too.
  */
 export function pastedAddresses(line: string): readonly string[] {
   const starts = [...line.matchAll(/https?:\/\//gi)]
   const from = starts.length === 1 ? (starts[0]?.index ?? 0) : 0
   const before = line.slice(0, from)
-  // An address within another one, such as `?u=https://…`, is a part of it.
+  // An address inside another one, such as `?u=https://…`, is part of it.
   const isSentence =
     starts.length === 1 &&
     !before.includes('<') &&

@@ -1,11 +1,11 @@
-// Which of the languages there are a reader gets, by what they chose and what their browser asks for.
+// Picks one of the available languages for a reader, by their choice and their browser's languages.
 
-/** Of a language (BCP 47 §4.4.1): looking a longer one up would take a time that grows with its square. */
+/** The longest language tag accepted (BCP 47 §4.4.1): lookup takes quadratic time in the tag's length. */
 export const longestTag = 35
 
 /**
- * What is chosen, else the first of those asked for that is available, else Arabic. `pt-BR` is content with `pt`, and `ku-Arab-IQ` with
- * `ku-Arab` (RFC 4647 §3.4, lookup).
+ * The chosen language, or the first requested one that is available, or Arabic. `pt-BR` falls back to `pt`, and `ku-Arab-IQ` to `ku-Arab`
+ * (RFC 4647 §3.4, lookup).
  */
 export function pickAvailable(
   chosen: string | null,
@@ -15,7 +15,7 @@ export function pickAvailable(
   return findAvailable(chosen, asked, available) ?? 'ar'
 }
 
-/** As `pickAvailable`, but null when none of them is available. */
+/** Like `pickAvailable`, but null if none is available. */
 export function findAvailable(
   chosen: string | null,
   asked: readonly string[],

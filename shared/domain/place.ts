@@ -1,13 +1,13 @@
-// A place where people can meet: a city, town or camp of the gazetteer.
+// A place where people can meet: a city, town or camp from the gazetteer.
 import { ownValue } from './own-value.ts'
 
 export type Place = {
   readonly placeId: string
-  /** Display names by language tag; `en` is always there. */
+  /** Display names by language tag; `en` always exists. */
   readonly names: Readonly<Record<string, string>>
   /** ISO 3166-1 alpha-2. */
   readonly countryCode: string
-  /** Degrees, WGS 84; of the city, never of a venue. */
+  /** Degrees, WGS 84; the position of the city, never of a venue. */
   readonly latitude: number
   readonly longitude: number
   /** IANA time zone name. */
@@ -18,10 +18,12 @@ export type Place = {
 
 export type Point = { readonly latitude: number; readonly longitude: number }
 
-/** Languages whose readers read the Arabic name sooner than the English one. */
+/** Languages whose readers understand the Arabic name more easily than the English one. */
 export const arabicScriptLanguages: ReadonlySet<string> = new Set(['ar', 'fa', 'ur', 'ckb', 'ps', 'sd', 'ug'])
 
-/** The name in the reader's language (`ar-SY` reads `ar`), else in the nearer of Arabic and English, else in whatever there is. */
+/**
+ * The name in the reader's language (`ar-SY` falls back to `ar`), then in Arabic or English by the language's script, then in any language.
+ */
 export function placeName(names: Readonly<Record<string, string>>, language: string): string {
   const base = language.split('-')[0] ?? language
   const fallbacks = arabicScriptLanguages.has(base) ? ['ar', 'en'] : ['en', 'ar']
@@ -42,7 +44,7 @@ export function distanceKm(a: Point, b: Point): number {
   const haversine =
     Math.sin(halfLatitude) ** 2 +
     Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(halfLongitude) ** 2
-  // Rounding may carry antipodes a hair above 1, where the arc sine has no value.
+  // Rounding may push antipodes slightly above 1, where the arc sine is undefined.
   return 2 * earthRadiusKm * Math.asin(Math.min(1, Math.sqrt(haversine)))
 }
 

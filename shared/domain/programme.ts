@@ -1,24 +1,24 @@
-// The rundown of the shared hour: segments in order, each given to a city, and the times at which they are due.
+// The rundown of the link-up: segments in order, each assigned to a city, with planned and expected times.
 import type { Stage } from './stage.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
 export const segmentKinds = ['opening', 'report', 'speech', 'motion', 'music', 'silence'] as const
 export type SegmentKind = (typeof segmentKinds)[number]
 
-/** What happens to those that follow when this one runs long: all move back, or the next one loses that time. */
+/** What an overlong segment does to the following ones: `push` delays all of them, `absorb` shortens the next one. */
 export const overruns = ['push', 'absorb'] as const
 export type Overrun = (typeof overruns)[number]
 
 export type Segment = {
   readonly segmentId: string
-  /** The city that has it; null for the organizers themselves, who show a slate. */
+  /** The city that presents it; null for the organizers themselves, who show a slate. */
   readonly meetingId: string | null
   readonly kind: SegmentKind
-  /** In which it is held; a language tag. */
+  /** The language it is held in; a language tag. */
   readonly language: string
   readonly title: string
   readonly lengthMs: number
-  /** Begins at this time after the gathering's beginning, ms, whatever comes before; null: when the one before ends. */
+  /** Starts this long after the gathering's start, ms, whatever comes before; null: starts when the previous segment ends. */
   readonly pinnedMs: number | null
   readonly overrun: Overrun
 }
@@ -27,7 +27,7 @@ export type Programme = readonly Segment[]
 
 export const maxSegments = 200
 
-/** Puts a segment behind another one (null: first of all), wherever it stood before. */
+/** Puts a segment after another one (null: first), wherever it was before. */
 export function placeSegment(
   programme: Programme,
   segment: Segment,
@@ -40,12 +40,12 @@ export function placeSegment(
   return allow({ programme: [...others.slice(0, before + 1), segment, ...others.slice(before + 1)] })
 }
 
-/** When a segment is due, in ms after the gathering's beginning. */
+/** A segment's planned time, in ms after the gathering's start. */
 export type Slot<Shown extends Segment = Segment> = {
   readonly segment: Shown
   readonly fromMs: number
   readonly toMs: number
-  /** Nothing is planned for so long before it; negative: it begins before the one before it has ended. */
+  /** Length of the gap before it, ms; negative: it overlaps the previous segment. */
   readonly gapMs: number
 }
 
@@ -61,11 +61,11 @@ export function planSlots<Shown extends Segment>(programme: readonly Shown[]): r
 
 export type ProgrammeTrouble =
   | { readonly kind: 'gap' | 'overlap'; readonly segmentId: string; readonly ms: number }
-  /** It ends after the gathering does. */
+  /** Ends after the gathering's end. */
   | { readonly kind: 'too-long'; readonly segmentId: string; readonly ms: number }
   | { readonly kind: 'city-not-open' | 'no-stream'; readonly segmentId: string }
 
-/** What an organizer should look at before the hour comes. `cities` are those that may hold the stage. */
+/** Problems that an organizer should check before the gathering starts. `cities` are those that may hold the stage. */
 export function programmeTroubles(
   programme: Programme,
   lengthMs: number,
@@ -86,19 +86,19 @@ export function programmeTroubles(
 
 export type SegmentState = 'done' | 'now' | 'next' | 'later'
 
-/** When a segment is to be expected as things stand, epoch ms. */
+/** A segment's expected time given the current state, epoch ms. */
 export type Expected<Shown extends Segment = Segment> = {
   readonly segment: Shown
   readonly from: number
   readonly to: number
   readonly state: SegmentState
-  /** Later than planned by so much, ms; negative: earlier. */
+  /** Delay against the plan, ms; negative: early. */
   readonly lateMs: number
 }
 
 /**
- * Follows the stage: what stands before the running segment is done, the running one lasts at least until now, and those behind it follow
- * by its rule. While none runs, those behind the one that was reached last begin as planned, or now when that time has passed.
+ * Follows the stage: segments before the running one are done, the running one lasts at least until now, and later ones follow by its
+ * overrun rule. If none is running, the segments after the last reached one start as planned, or now if that time has passed.
  */
 export function expectSlots<Shown extends Segment>(
   programme: readonly Shown[],
@@ -112,13 +112,13 @@ export function expectSlots<Shown extends Segment>(
   const running = indexOf(stage.segmentId)
   const reached = running === -1 ? indexOf(stage.reachedSegmentId) : running
   let end = Number.NEGATIVE_INFINITY
-  /** What the one before took from the next one's time, ms. */
+  /** The time that the previous segment took from the next one, ms. */
   let taken = 0
   return slots.map(({ segment, fromMs, toMs }, index): Expected<Shown> => {
     const planned = { from: startsAt + fromMs, to: startsAt + toMs }
     const isNow = index === running
     if (index <= reached && !isNow) return { segment, ...planned, state: 'done', lateMs: 0 }
-    // One that nobody has begun cannot lie behind us.
+    // A segment that has not started cannot be in the past.
     const from = isNow ? (stage.since ?? planned.from) : Math.max(planned.from, end, now)
     const length = Math.max(0, segment.lengthMs - taken)
     const dueTo = from + length
@@ -130,7 +130,7 @@ export function expectSlots<Shown extends Segment>(
   })
 }
 
-/** The one that follows what was reached (`Stage.reachedSegmentId`); the first one before it has begun, null at its end. */
+/** The segment after the last reached one (`Stage.reachedSegmentId`); the first one before the programme starts, null at its end. */
 export function segmentAfter<Shown extends Segment>(
   programme: readonly Shown[],
   reachedSegmentId: string | null,
@@ -140,8 +140,8 @@ export function segmentAfter<Shown extends Segment>(
 }
 
 /**
- * When the shared hour would have begun for what is rehearsed now to be on time, epoch ms: a rehearsal begins anywhere in the programme,
- * days before. Before anything runs, the rehearsal's own beginning.
+ * The start (epoch ms) at which the gathering would be on time for the segment being rehearsed: a rehearsal can begin anywhere in the
+ * programme, days before. Before any segment runs, the rehearsal's own start.
  */
 export function rehearsedStart(
   programme: Programme,

@@ -1,8 +1,8 @@
-// Where what was shown can be seen again: of the whole hour, of one city, of one segment.
+// Recordings of the whole gathering, of one city, or of one segment.
 import type { StreamSource } from './stream-address.ts'
 
 export type Recording = {
-  /** Of this city's whole meeting; null for one of a segment or of the hour. */
+  /** The city whose whole meeting was recorded; null for a segment or the whole gathering. */
   readonly meetingId: string | null
   readonly segmentId: string | null
   readonly source: StreamSource
@@ -13,7 +13,7 @@ export type Recorded = Pick<Recording, 'meetingId' | 'segmentId'>
 const isOf = (one: Recorded, other: Recorded) =>
   one.meetingId === other.meetingId && one.segmentId === other.segmentId
 
-/** One for each; null takes it away. */
+/** Sets the recording for one subject; null removes it. */
 export function putRecording(
   recordings: readonly Recording[],
   of: Recorded,

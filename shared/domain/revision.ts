@@ -1,9 +1,9 @@
-// What stands in people's calendars: how often it has changed, and when it last did.
+// Revision of a calendar entry: how often it has changed, and when it last did.
 
 export type Revision = {
-  /** Raised whenever what stands in people's calendars has changed. Never goes down. */
+  /** Increases whenever the calendar entry changes. Never decreases. */
   readonly revision: number
-  /** When that last happened, epoch ms; 0 as long as it never did. */
+  /** Time of the last change, epoch ms; 0 if it never changed. */
   readonly revisedAt: number
 }
 
@@ -14,8 +14,8 @@ export function revise<Revised extends Revision>(revised: Revised, now: number):
 }
 
 /**
- * One number and one time for something that stands in a calendar because of several things: as each only grows, so does their sum
- * (SEQUENCE, RFC 5545 §3.8.7.4).
+ * Combines the revisions of several parts into one number and time. Each part only grows, so the sum does too (SEQUENCE, RFC 5545
+ * §3.8.7.4).
  */
 export function sumOfRevisions(...parts: readonly Revision[]): Revision {
   return {

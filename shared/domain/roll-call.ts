@@ -1,11 +1,11 @@
-// The roll-call: the director calls, each city answers once, and who has not answered is plain.
+// The roll-call: the director calls, each city answers once, and missing answers are visible.
 import { ownValue } from './own-value.ts'
 export type RollCall = {
   readonly rollId: string
   readonly calledAt: number
   /** Null while cities may still answer. */
   readonly endedAt: number | null
-  /** When each city answered, epoch ms, by meeting. */
+  /** Answer time of each city, epoch ms, by meeting id. */
   readonly answers: Readonly<Record<string, number>>
 }
 

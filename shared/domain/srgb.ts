@@ -1,8 +1,8 @@
-// Colours in OKLCH, written as sRGB: browsers read `oklch()` only since Chrome 111 and Firefox 113.
+// Converts OKLCH colours to sRGB, because browsers support `oklch()` only since Chrome 111 and Firefox 113.
 
 export type Rgb = readonly [red: number, green: number, blue: number]
 
-/** Each channel 0 … 1, gamma-encoded (CSS Color 4, §10.1). What lies outside of sRGB is cut off per channel. `hue` in degrees. */
+/** Each channel 0 … 1, gamma-encoded (CSS Color 4, §10.1). Clips out-of-gamut values per channel. `hue` in degrees. */
 export function srgbOf(lightness: number, chroma: number, hue: number): Rgb {
   const angle = (hue * Math.PI) / 180
   const [a, b] = [chroma * Math.cos(angle), chroma * Math.sin(angle)]
@@ -33,7 +33,7 @@ export function hexOf(rgb: Rgb, alpha = 1): string {
     .join('')}`
 }
 
-/** CSS with each `oklch(…)` of plain numbers as sRGB. */
+/** Replaces each `oklch(…)` of plain numbers in CSS with sRGB. */
 export function inSrgb(css: string): string {
   return css.replace(/oklch\(([\d.]+) ([\d.]+) ([\d.]+)(?: \/ ([\d.]+))?\)/g, (_, l, c, h, alpha = 1) =>
     hexOf(srgbOf(Number(l), Number(c), Number(h)), Number(alpha)),

@@ -1,10 +1,10 @@
-// How the hour really ran: who had the stage from when to when.
+// How the gathering really ran: who had the stage from when to when.
 import type { Stage } from './stage.ts'
 
-/** From `at` (epoch ms) on, until the next one. */
+/** The stage's state from `at` (epoch ms) until the next entry. */
 export type StageRun = Pick<Stage, 'meetingId' | 'segmentId' | 'isHeld'> & { readonly at: number }
 
-/** One city's turn, or a segment of nobody's city, epoch ms. */
+/** One city's turn, or a segment without a city, epoch ms. */
 export type Turn = {
   readonly meetingId: string | null
   readonly segmentId: string | null
@@ -12,10 +12,10 @@ export type Turn = {
   readonly to: number
 }
 
-/** Turns shorter than this were a slip of the hand. */
+/** Shorter turns count as mistakes. */
 const shortestMs = 3000
 
-/** In the order in which they were; a slate before the picture ends no turn. The last one ends at `endsAt` at the latest known. */
+/** Turns in chronological order; a slate over the picture does not end a turn. The last turn ends at `endsAt`, never before its start. */
 export function turnsOf(runs: readonly StageRun[], endsAt: number): readonly Turn[] {
   const turns: Turn[] = []
   for (const [index, run] of runs.entries()) {

@@ -1,21 +1,21 @@
-// Which city is on air now. One holder at any moment, and the number of the hand-over tells who was too late.
+// Which city is on air now. There is one holder at a time, and each hand-over's number detects requests that came too late.
 import type { Link } from './stream.ts'
 import { allow, refuse, type Verdict } from './verdict.ts'
 
 export type Stage = {
-  /** The meeting that holds the stage; null while nobody does. */
+  /** The meeting that holds the stage; null if the stage is empty. */
   readonly meetingId: string | null
-  /** Grows by one with each act on the stage. Whoever acts says which one they saw (a fencing number). */
+  /** A fencing number that grows by one with each action on the stage. Each request names the number it has seen. */
   readonly fence: number
-  /** Since when this city has this segment, epoch ms. */
+  /** When this city started this segment, epoch ms. */
   readonly since: number | null
-  /** The segment of the programme that is running; null outside the programme. */
+  /** The running segment of the programme; null outside the programme. */
   readonly segmentId: string | null
-  /** How far the programme has come: the segment that runs, or the last one that did. The next one follows it. */
+  /** The running segment, or the last one that ran. The next segment follows it. */
   readonly reachedSegmentId: string | null
-  /** The holder stays, and everybody sees a slate instead of its picture. */
+  /** The holder stays, but viewers see a slate instead of its picture. */
   readonly isHeld: boolean
-  /** The city that was put next by hand, before whatever the programme has: every screen holds its picture ready. Null: the programme says. */
+  /** The city set as next manually, which overrides the programme. Every screen preloads its picture. Null: follow the programme. */
   readonly nextMeetingId: string | null
 }
 
@@ -29,7 +29,7 @@ export const emptyStage: Stage = {
   nextMeetingId: null,
 }
 
-/** Where the stage goes: a city with or without a segment, a segment without a city (a slate with its title), or nobody. */
+/** The target of a hand-over: a city with or without a segment, a segment without a city (a slate with its title), or nobody. */
 export type StageTarget = { readonly meetingId: string | null; readonly segmentId: string | null }
 
 export type StageRefusal =
@@ -69,7 +69,7 @@ export function applyStageHanded(stage: Stage, { meetingId, segmentId }: StageTa
   }
 }
 
-/** Its link may still be off: whoever is put next is called to make it ready. The fence stays, for nothing on the stage has changed. */
+/** The city's stream may still be off: it is called to get ready. Keeps the fence, because the stage itself does not change. */
 export function decidePutNext(
   stage: Stage,
   to: { readonly meetingId: string; readonly status: string } | null,
@@ -79,7 +79,7 @@ export function decidePutNext(
   return to.meetingId === stage.meetingId ? refuse('already-on-stage') : allow()
 }
 
-/** A slate before the holder's picture, and away again; asked for twice it stays as it is. */
+/** Shows or removes a slate over the holder's picture. Idempotent. */
 export function decideHoldStage(
   stage: Stage,
   seenFence: number,
@@ -92,7 +92,7 @@ export function applyStageHeld(stage: Stage, isHeld: boolean): Stage {
   return { ...stage, isHeld, fence: stage.fence + 1 }
 }
 
-/** A segment that left the programme: whoever has the stage keeps it outside the programme, which stands where it stood before it. */
+/** Removes a deleted segment. The holder keeps the stage outside the programme, whose position moves back to the segment before it. */
 export function applySegmentRemoved(stage: Stage, segmentId: string, beforeSegmentId: string | null): Stage {
   return {
     ...stage,

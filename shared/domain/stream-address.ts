@@ -1,6 +1,6 @@
-// Where a stream is found: as an address, as its host reads it, as what plays it, and by its machine.
+// Addresses of a stream: for programs, for its host to edit, for our player, and the machine it loads from.
 
-/** What a stream address turned out to be. Everything not on the list is an outward link. */
+/** The parsed form of a stream address. Every unknown address is an external link. */
 export type StreamSource =
   | { readonly provider: 'hls'; readonly url: string }
   | { readonly provider: 'youtube'; readonly id: string }
@@ -14,12 +14,12 @@ export type StreamSource =
   | { readonly provider: 'phone'; readonly number: string }
   | { readonly provider: 'link'; readonly url: string }
 
-/** A room's name in an address again. */
+/** A room's name as a URL path. */
 function roomPath(room: string): string {
   return room.split('/').map(encodeURIComponent).join('/')
 }
 
-/** A stream as an address that programs open. */
+/** A stream's address for programs to open. */
 export function streamAddress(source: StreamSource): string {
   switch (source.provider) {
     case 'hls':
@@ -41,20 +41,20 @@ export function streamAddress(source: StreamSource): string {
     case 'bigbluebutton':
       return `https://${source.host}/${roomPath(source.room)}`
     case 'phone':
-      // What begins a fragment, a parameter or the next value elsewhere is escaped (RFC 3966 §3, RFC 3986 §2.2).
+      // Escapes characters that would begin a fragment, a parameter or another value (RFC 3966 §3, RFC 3986 §2.2).
       return `tel:${source.number.replace(/[#,;]/g, encodeURIComponent)}`
   }
 }
 
-/** A stream as its host reads and changes it. */
+/** A stream's address as its host sees and edits it. */
 export function streamText(source: StreamSource): string {
   return source.provider === 'phone' ? source.number : streamAddress(source)
 }
 
 /**
- * The only pages of others that may stand in a frame; the policy of every page names the same ones. What runs at any host is not
- * among them: a policy that names every host would name none. An Owncast needs no frame, because it sends plain HLS; a PeerTube and a
- * BigBlueButton open in a page of their own, or in a frame where the operator trusts the machine.
+ * The only external origins that may be framed; every page's content security policy lists the same ones. Excludes self-hosted services,
+ * because a policy that allows every host protects nothing. Owncast needs no frame, because it serves plain HLS; PeerTube and BigBlueButton
+ * open in their own page, or in a frame if the operator trusts the host.
  */
 export const frameOrigins = {
   youtube: 'https://www.youtube-nocookie.com',
@@ -64,13 +64,13 @@ export const frameOrigins = {
 } as const
 export const framedJitsiHosts: readonly string[] = ['meet.jit.si', '8x8.vc']
 
-/** The address that our own player plays; null for what it cannot. */
+/** The address that our own player plays; null if it cannot. */
 export function hlsAddress(source: StreamSource): string | null {
   if (source.provider === 'hls') return source.url
   return source.provider === 'owncast' ? `https://${source.host}/hls/stream.m3u8` : null
 }
 
-/** Whose machines a stream loads from, as a reader may check it; null for a telephone. */
+/** The host that a stream loads from, shown so that readers can check it; null for a telephone number. */
 export function streamHost(source: StreamSource): string | null {
   switch (source.provider) {
     case 'hls':

@@ -1,11 +1,11 @@
-// What the addresses of the known providers name: a video, a channel or a room. Null for every other address.
+// Reads the video, channel or room from the addresses of known providers. Null for every other address.
 
 const partsOf = ({ pathname }: URL): readonly string[] => pathname.split('/').filter(Boolean)
 
-/** Without the hosts that a provider has for kinds of devices. */
+/** Without the subdomains that providers use for device types. */
 const hostOf = ({ hostname }: URL) => hostname.replace(/\.$/, '').replace(/^(?:www|m)\./, '')
 
-/** Pages of others that only lead on, by host: their path, and the parameter that holds the address. */
+/** Redirect pages by host: their path, and the parameter that contains the target address. */
 const redirects: ReadonlyMap<string, readonly [path: RegExp, parameter: string]> = new Map([
   ['l.facebook.com', [/^\/l\.php$/, 'u']],
   ['lm.facebook.com', [/^\/l\.php$/, 'u']],
@@ -14,7 +14,7 @@ const redirects: ReadonlyMap<string, readonly [path: RegExp, parameter: string]>
   ['youtube.com', [/^\/redirect$/, 'q']],
 ])
 
-/** The address that a copied link of a chat or a search leads to; any other address as it is. Throws where what it names is none. */
+/** Resolves a link copied from a chat or a search to its target; returns any other address unchanged. Throws if the target is invalid. */
 export function behindRedirect(url: URL): URL {
   const [path, parameter = ''] = redirects.get(hostOf(url)) ?? []
   const target = path?.test(url.pathname)
@@ -23,15 +23,15 @@ export function behindRedirect(url: URL): URL {
   return target === null || target === undefined ? url : new URL(target)
 }
 
-/** Paths that hold a video's id behind them. */
+/** Path segments that a video id follows. */
 const youtubePaths: ReadonlySet<string> = new Set(['watch', 'live', 'embed', 'shorts', 'v', 'e', 'video'])
-/** Words of YouTube's own addresses that are as long as an id, and name no video. */
+/** Words in YouTube's own addresses that have an id's length but name no video. */
 const noVideos: ReadonlySet<string> = new Set(['live_stream', 'videoseries'])
 
 export function youtubeId(url: URL): string | null {
   const host = hostOf(url).replace(/^(?:music|gaming|studio)\.(?=youtube\.com$)/, '')
   const [first = '', second = ''] = partsOf(url)
-  // Some programs put an ampersand where the question mark belongs.
+  // Some programs write an ampersand in place of the question mark.
   const idOf = (text: string) => {
     const id = text.split('&')[0] ?? ''
     return /^[\w-]{11}$/.test(id) && !noVideos.has(id) ? id : null
@@ -43,7 +43,7 @@ export function youtubeId(url: URL): string | null {
   return youtubePaths.has(first) ? idOf(second) : null
 }
 
-/** An unlisted video has a key beside its number, which our frame would lack; it opens at its own address. */
+/** An unlisted video has a key after its number, which our frame would lose; it opens at its own address. */
 export function vimeoId(url: URL): string | null {
   const host = hostOf(url)
   if (url.searchParams.has('h')) return null
@@ -57,7 +57,7 @@ export function vimeoId(url: URL): string | null {
   return found?.exec(path)?.[1] ?? null
 }
 
-/** First words of Twitch's own addresses. */
+/** Reserved first path segments at Twitch. */
 const twitchWords: ReadonlySet<string> = new Set(
   (
     'about activate annual-recap bits broadcast checkout clips collections creatorcamp dashboard directory downloads drops embed ' +
@@ -79,7 +79,7 @@ export function twitchChannel(url: URL): string | null {
   return second === '' ? channel(first) : null
 }
 
-/** The hosts of Facebook: by device, and one for each language, such as `ar-ar` or `de-de`. */
+/** Facebook's hosts: by device, and one per language, such as `ar-ar` or `de-de`. */
 const facebookHost =
   /^(?:(?:[a-z]{2}(?:-[a-z]{2})?|web|mbasic|touch|mobile|free|business)\.)?(?:facebook|fb)\.com$/
 
@@ -97,16 +97,16 @@ export function facebookId(url: URL): string | null {
   }
   if (first === 'video' && second === 'embed') return isId(url.searchParams.get('video_id'))
   if (first === 'reel' || first === 'reels') return isId(second)
-  // A title may stand between: `/<page>/videos/<title>/<id>/`.
+  // The path may contain a title: `/<page>/videos/<title>/<id>/`.
   return second === 'videos' && parts.length <= 4 ? isId(parts.at(-1)) : null
 }
 
-/** Folders of a Jitsi's own files. */
+/** Folders with Jitsi's own files. */
 const jitsiWords: ReadonlySet<string> = new Set(
   'static libs images sounds fonts lang css http-bind'.split(' '),
 )
 
-/** As people read it, letters of any script. One that is no room's name would be another address. */
+/** The decoded room name, in any script. Rejects a name that would change the address. */
 export function jitsiRoom(url: URL): string | null {
   if (!/^(meet\.jit\.si|(.+\.)?jitsi\..+|8x8\.vc)$/.test(hostOf(url))) return null
   const [first = '', second = ''] = partsOf(url).map(roomName)

@@ -1,4 +1,4 @@
-// Where a meeting can be watched or joined, and the state of its link; addresses are parsed to an allow-list, never to HTML.
+// Where a meeting can be watched or joined, and its stream's status. Parses addresses to an allow-list, never to HTML.
 import { pastedAddresses } from './pasted-address.ts'
 import { cleanLine } from './plain-text.ts'
 import type { StreamSource } from './stream-address.ts'
@@ -25,18 +25,17 @@ export const maxStreams = 6
 type SourceRefusal = 'stream-address-unreadable' | 'stream-address-not-secure'
 
 /**
- * Reads what a host pasted. Only `https:` (and `http:` on this very machine, for trying things out), and `tel:` or a bare
- * telephone number for a phone line.
+ * Parses the text that a host pasted. Accepts only `https:` (and `http:` on localhost, for testing), `tel:`, or a bare telephone number.
  */
 export function parseStreamSource(
   address: string,
   role: StreamRole,
 ): Verdict<SourceRefusal, { source: StreamSource }> {
-  // Addresses copied out of a right-to-left chat carry invisible marks with them.
+  // Addresses copied from a right-to-left chat contain invisible marks.
   const text = cleanLine(address)
   if (role === 'phone') return parsePhone(text)
   const [whole, alone] = pastedAddresses(text).map(parseAddress)
-  // Words behind an address may belong to a room's name; where the address names something by itself, they do not.
+  // Words after an address may belong to a room's name, unless the address alone already names something.
   const isKnown = alone?.ok === true && alone.source.provider !== 'link' && alone.source.provider !== 'jitsi'
   const read = isKnown && (whole?.ok !== true || whole.source.provider === 'link') ? alone : whole
   return read ?? refuse('stream-address-unreadable', 'address')
@@ -45,7 +44,7 @@ export function parseStreamSource(
 function parseAddress(pasted: string): Verdict<SourceRefusal, { source: StreamSource }> {
   let url: URL
   try {
-    // A number behind the colon is a port.
+    // A number after the colon is a port.
     url = behindRedirect(new URL(/^[a-z][a-z0-9+.-]*:(?!\d)/i.test(pasted) ? pasted : `https://${pasted}`))
   } catch {
     return refuse('stream-address-unreadable', 'address')
@@ -53,7 +52,7 @@ function parseAddress(pasted: string): Verdict<SourceRefusal, { source: StreamSo
   if (url.username !== '' || url.password !== '') return refuse('stream-address-unreadable', 'address')
   const isLocal = url.hostname === 'localhost' || url.hostname === '127.0.0.1'
   if (url.protocol === 'http:' && !isLocal) {
-    // The known providers answer over https at the same address.
+    // The known providers serve the same address over https.
     const source = sourceAtProvider(url)
     return source === null ? refuse('stream-address-not-secure', 'address') : allow({ source })
   }
@@ -64,7 +63,7 @@ function parseAddress(pasted: string): Verdict<SourceRefusal, { source: StreamSo
   return allow({ source: sourceOf(url) })
 }
 
-/** Digits, and behind them what is dialled later: a comma or a `p` waits for a moment, a semicolon or a `w` until one says so. */
+/** Digits, then digits dialled later: a comma or a `p` pauses briefly, a semicolon or a `w` waits for confirmation. */
 const phoneNumber = /^\+?[0-9]{5,15}(?:[,;]+[0-9#*]{1,12}){0,4}$/
 
 function parsePhone(text: string): Verdict<SourceRefusal, { source: StreamSource }> {
@@ -104,23 +103,23 @@ function sourceAtProvider(url: URL): StreamSource | null {
   return room === null ? null : { provider: 'jitsi', host: url.host, room }
 }
 
-/** What anybody may run on a machine of their own is told by the shape of its addresses; `www.` is part of such a host's name. */
+/** Recognizes self-hosted services by the shape of their addresses; keeps `www.`, which is part of such a host's name. */
 function sourceAtAnyHost(url: URL): StreamSource | null {
   const { host, pathname, protocol } = url
   if (protocol !== 'https:') return null
-  // PeerTube's long ids, and the short ones it makes of the same bits (base 58).
+  // PeerTube's long ids, and the short base-58 form of the same bits.
   const video =
     /^\/(?:w|videos\/(?:watch|embed))\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[1-9A-HJ-NP-Za-km-z]{21,22})\/?$/
   const id = video.exec(pathname)?.[1]
   if (id !== undefined) return { provider: 'peertube', host, id }
   if (/^\/embed\/video\/?$/.test(pathname)) return { provider: 'owncast', host }
-  // Greenlight, the front of BigBlueButton: its second edition and its third.
+  // Greenlight, the web interface of BigBlueButton, versions 2 and 3.
   const room = /^\/(?:b|rooms)\/([a-z0-9]{3}(?:-[a-z0-9]{3}){2,3})(?:\/join)?\/?$/.exec(pathname)
   if (room?.[1] === undefined) return null
   return { provider: 'bigbluebutton', host, room: `${pathname.startsWith('/b/') ? 'b' : 'rooms'}/${room[1]}` }
 }
 
-/** A city says it can be put on stage only when there is something to show. */
+/** A city can say that it is ready for the stage only if it has a stream. */
 export function decideLinkStatus(
   meeting: { readonly streams: readonly Stream[]; readonly link: Link },
   status: LinkStatus,

@@ -1,18 +1,18 @@
-// The cities of a gathering as stripes of sky: in which order, how many, and which of them carry words.
+// A gathering's cities as stripes of sky: their order, their number, and which of them have labels.
 import type { Gathering } from './gathering.ts'
 import { meetingStart } from './moment.ts'
 import type { Place } from './place.ts'
 
 export type SkyStripe = {
   readonly place: Place
-  /** When this city begins, epoch ms. */
+  /** This city's start, epoch ms. */
   readonly instant: number
   readonly isNamed: boolean
 }
 
 /**
- * From the west to the east, so that they draw the earth's turning shadow. `named` of them, spread over the whole, carry words; of more
- * than `most` some are left out evenly. None while there is no instant.
+ * From west to east, so that the stripes show day and night around the earth. Labels `named` stripes, evenly spread; with more than `most`
+ * cities, leaves some out evenly. Empty while there is no date.
  */
 export function skyStripes(
   gathering: Pick<Gathering, 'startsAt' | 'clockRule' | 'leadPlace'>,
@@ -31,7 +31,7 @@ export function skyStripes(
   return ordered.map((stripe) => ({ ...stripe, isNamed: withWords.has(stripe) }))
 }
 
-/** The first, the last, and as many between them. */
+/** The first, the last, and evenly spaced items between them. */
 function evenly<Item>(items: readonly Item[], most: number): readonly Item[] {
   if (items.length <= most) return items
   const step = (items.length - 1) / Math.max(1, most - 1)

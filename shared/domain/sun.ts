@@ -1,22 +1,22 @@
-// Where the sun stands over a place at an instant, and the colour of the sky that it makes.
+// The sun's position over a place at an instant, and the resulting colour of the sky.
 import { hexOf, type Rgb, srgbOf } from './srgb.ts'
 
 /**
- * Equations of the NOAA Solar Calculator (https://gml.noaa.gov/grad/solcalc/calcdetails.html), after Jean Meeus,
- * "Astronomical Algorithms", 2nd ed., chapters 25 and 28: the sun's place to about 0.01° between 1900 and 2100.
+ * Equations of the NOAA Solar Calculator (https://gml.noaa.gov/grad/solcalc/calcdetails.html), after Jean Meeus, "Astronomical Algorithms",
+ * 2nd ed., chapters 25 and 28: the sun's position to about 0.01° between 1900 and 2100.
  */
 export type Coordinates = { readonly latitude: number; readonly longitude: number }
 
 const radians = Math.PI / 180
 const dayMs = 86_400_000
-/** 2000-01-01T12:00Z, from which the century below is counted. */
+/** 2000-01-01T12:00Z, the epoch from which centuries are counted. */
 const j2000 = Date.UTC(2000, 0, 1, 12)
 
 const sin = (degrees: number) => Math.sin(degrees * radians)
 const cos = (degrees: number) => Math.cos(degrees * radians)
 const tan = (degrees: number) => Math.tan(degrees * radians)
 
-/** Into −180 … 180 degrees. */
+/** Normalizes degrees to −180 … 180. */
 function turn(degrees: number): number {
   return degrees - 360 * Math.floor((degrees + 180) / 360)
 }
@@ -51,7 +51,7 @@ function declinationAndTime(instant: number): {
 
 let lastSun: { readonly instant: number; readonly point: Coordinates } | null = null
 
-/** The point over which the sun stands in the zenith, in degrees. The last is remembered: all cities of a page ask for one instant. */
+/** The point where the sun is in the zenith, in degrees. Caches the last result, because all cities of a page use one instant. */
 export function subsolarPoint(instant: number): Coordinates {
   if (lastSun?.instant !== instant) lastSun = { instant, point: findSubsolarPoint(instant) }
   return lastSun.point
@@ -63,12 +63,12 @@ function findSubsolarPoint(instant: number): Coordinates {
   return { latitude: declination, longitude: turn((720 - utcMinutes - equationMinutes) / 4) }
 }
 
-/** The sun's geometric altitude over the horizon, −90 … 90 degrees; refraction is left out (it lifts a rising sun by 0.6°). */
+/** The sun's geometric altitude above the horizon, −90 … 90 degrees; ignores refraction (which lifts a rising sun by 0.6°). */
 export function sunAltitude(instant: number, place: Coordinates): number {
   return altitudeUnder(subsolarPoint(instant), place)
 }
 
-/** The same where the point under the sun is known, as for many places at one instant. */
+/** The same for a known subsolar point, for many places at one instant. */
 export function altitudeUnder(sun: Coordinates, place: Coordinates): number {
   const sine =
     sin(place.latitude) * sin(sun.latitude) +
@@ -76,7 +76,7 @@ export function altitudeUnder(sun: Coordinates, place: Coordinates): number {
   return Math.asin(Math.min(1, Math.max(-1, sine))) / radians
 }
 
-/** Altitude, then lightness, chroma and hue (OKLCH): what people know of the sky, from deep night to high noon. */
+/** Altitude, then lightness, chroma and hue (OKLCH): typical skies from deep night to high noon. */
 const skies = [
   [-40, 0.19, 0.045, 268],
   [-18, 0.22, 0.055, 270],
@@ -93,7 +93,7 @@ const skies = [
 
 export type Sky = { readonly lightness: number; readonly chroma: number; readonly hue: number }
 
-/** Between two skies all three run straight, the hue the short way round, so that dusk goes through red and not through green. */
+/** Interpolates linearly between two skies; the hue takes the short way round, so that dusk goes through red and not through green. */
 export function skyAt(altitude: number): Sky {
   let above: (typeof skies)[number] = skies[0]
   let below: (typeof skies)[number] = skies[0]
@@ -113,13 +113,13 @@ export function skyAt(altitude: number): Sky {
   }
 }
 
-/** As `srgbOf` gives it. */
+/** In the format of `srgbOf`. */
 export function skyRgb(altitude: number): Rgb {
   const { lightness, chroma, hue } = skyAt(altitude)
   return srgbOf(lightness, chroma, hue)
 }
 
-/** The sky's colour under a sun of this altitude, as CSS that every browser reads: `#rrggbb`. */
+/** The sky's colour at this solar altitude, as CSS that every browser supports: `#rrggbb`. */
 export function skyColour(altitude: number): string {
   return hexOf(skyRgb(altitude))
 }
@@ -128,7 +128,10 @@ export function skyColourAt(instant: number, place: Coordinates): string {
   return skyColour(sunAltitude(instant, place))
 }
 
-/** Black or white, whichever reads on this sky; turning over at lightness .58, both keep 4.5 to 1 over the whole table. */
+/**
+ * Black or white, whichever is readable on this sky. Switches at lightness .58, which gives a contrast of at least 4.5 to 1 over the whole
+ * table.
+ */
 export function inkOnSky(altitude: number): 'black' | 'white' {
   return skyAt(altitude).lightness >= 0.58 ? 'black' : 'white'
 }

@@ -1,45 +1,44 @@
-// Instants and the clocks of cities, by the rules that the server derives: the only file that uses `Intl.DateTimeFormat`.
+// Instants and local times, by the zone rules of the server. The only file that uses `Intl.DateTimeFormat`.
 import { learnedOffset } from './zone-clock.ts'
 
-/** A local date and time without a zone, `YYYY-MM-DDTHH:mm`, as an `<input type="datetime-local">` gives it. */
+/** A local date and time without a zone, `YYYY-MM-DDTHH:mm`, the value format of `<input type="datetime-local">`. */
 export type LocalDateTime = string
 
 const localDateTimePattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/
 
-/** Stands in place of a zone's name for the reader's own clock, the only one that is the device's. */
+/** Replaces a zone name for the reader's own clock, the only one that uses the device's zone rules. */
 export const deviceClock = 'device'
 
-/** Minutes east of UTC by the zone rules; undefined for a zone that they do not have. */
+/** Minutes east of UTC by the zone rules; undefined for an unknown zone. */
 export type ZoneSource = (timeZone: string, instant: number) => number | undefined
 
-/** In a browser, and where the server draws pages, what came from the server's rules; the server puts its rules here. */
+/** Browsers and server-side rendering use offsets that the server sent; the server sets its own rules here. */
 let source: ZoneSource = learnedOffset
 
 export function setZoneSource(rules: ZoneSource): void {
   source = rules
 }
 
-/** Undefined for a zone whose clock is not known here. */
+/** Undefined for a zone whose offset is unknown here. */
 function knownOffset(timeZone: string, instant: number): number | undefined {
   if (timeZone === 'UTC') return 0
   if (timeZone === deviceClock) return -new Date(instant).getTimezoneOffset()
   return source(timeZone, instant)
 }
 
-/** Whether the zone's clock is known here. */
+/** Whether the zone's offset is known here. */
 export function isTimeZone(name: string): boolean {
   return knownOffset(name, 0) !== undefined
 }
 
-/** The IANA name of the zone that this device keeps. A guess at where its holder is, and all that is ever guessed. */
+/** The IANA name of the device's zone. The only guess we make about where its user is. */
 export function deviceTimeZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 /**
- * The instant at which a city's clock shows this local time. Where clocks are set back and the time comes twice, the first;
- * where they are set forward and it never comes, the instant the skipped hour would have been by the rule before the change
- * (as RFC 5545 §3.3.5 has it). Null when the text is no date.
+ * The instant of a local time in a zone. If clocks are set back and the time occurs twice, the first. If clocks are set forward and it
+ * never occurs, the instant by the offset before the change (RFC 5545 §3.3.5). Null if the text is no date.
  */
 export function instantFromLocal(local: LocalDateTime, timeZone: string): number | null {
   const parts = localDateTimePattern.exec(local)
@@ -69,25 +68,28 @@ const dayMs = 86_400_000
 const hourMs = 3_600_000
 const minuteMs = 60_000
 
-/** Minutes east of UTC at that instant; 0 for a zone whose clock is not known here, whose times are marked as UTC. */
+/** Minutes east of UTC at that instant; 0 for a zone whose offset is unknown here (its times are marked as UTC). */
 export function offsetMinutes(instant: number, timeZone: string): number {
   return knownOffset(timeZone, instant) ?? 0
 }
 
-/** What the clock shows, as if it were one of UTC; epoch ms. */
+/** The local time as if it were UTC; epoch ms. */
 function localMs(instant: number, timeZone: string): number {
   return instant + offsetMinutes(instant, timeZone) * minuteMs
 }
 
-/** How many calendar days a city's date is ahead of (or, negative, behind) another's at one instant: −2 to 2, as clocks are up to 26 hours apart. */
+/**
+ * How many calendar days one zone's date is ahead of another's at one instant (negative: behind): −2 to 2, because clocks are up to 26
+ * hours apart.
+ */
 export function dayDifference(instant: number, timeZone: string, fromTimeZone: string): number {
   const dayOf = (zone: string) => Math.floor(localMs(instant, zone) / dayMs)
   return dayOf(timeZone) - dayOf(fromTimeZone)
 }
 
 /**
- * The instants from `from` until, but not including, `to` (epoch ms) at which a new date begins on a city's clock. Where clocks are set
- * forward over midnight, the first instant after it.
+ * The instants from `from` until, but not including, `to` (epoch ms) at which a new date begins in a zone. Where clocks skip midnight, the
+ * first instant after it.
  */
 export function dateChanges(from: number, to: number, timeZone: string): readonly number[] {
   const changes: number[] = []
@@ -106,7 +108,7 @@ export function dateChanges(from: number, to: number, timeZone: string): readonl
 
 export type ClockStyle =
   | 'time'
-  /** Without am or pm, for sentences that say the part of the day in words. */
+  /** Without am or pm, for sentences that name the part of the day. */
   | 'bare-time'
   | 'weekday'
   | 'short-weekday'
@@ -118,7 +120,7 @@ export type ClockStyle =
   | 'month'
   | 'day'
   | 'day-month'
-  /** Never with another calendar's date beside it. */
+  /** Never with a second calendar's date. */
   | 'plain-date'
   | 'month-year'
   | 'narrow-weekday'
@@ -150,15 +152,15 @@ const styles: Readonly<Record<ClockStyle, Intl.DateTimeFormatOptions>> = {
   'hijri-month-year': { calendar: 'islamic-umalqura', month: 'long', year: 'numeric' },
 }
 
-/** Private use of a language tag (RFC 5646 §2.2.7), which `Intl` carries and does not read. */
+/** A private-use subtag (RFC 5646 §2.2.7), which `Intl` keeps and ignores. */
 const hijriMark = '-x-hijri'
 
-/** The same locale, in which whole dates have the date of the Umm al-Qura calendar beside them. */
+/** The same locale, with the Umm al-Qura date after whole dates. */
 export function withHijri(locale: string): string {
   return `${locale}${hijriMark}`
 }
 
-/** Dates that name their year, and so are complete enough to be told in another calendar as well. */
+/** Date styles that include the year, and so can be converted to another calendar. */
 const wholeDates: ReadonlySet<ClockStyle> = new Set(['date', 'long-date'])
 
 /** Styles that show the hour. */
@@ -170,12 +172,12 @@ const withHour: ReadonlySet<ClockStyle> = new Set([
   'stamp',
 ])
 
-/** With what it said last: cities of one zone tell the same clock. */
+/** With its last output: cities in one zone show the same time. */
 type Format = { readonly made: Intl.DateTimeFormat; at: number; said: string }
 
 const formats = new Map<string, Format>()
 
-/** Of UTC: a city's clock is shown by adding its offset, so that the device's own rules for the city are never asked. */
+/** In UTC: a local time is formatted by adding the zone's offset, so that the device's own zone rules are never used. */
 function formatOf(locale: string, style: ClockStyle): Format {
   const key = `${locale} ${style}`
   let known = formats.get(key)
@@ -188,8 +190,8 @@ function formatOf(locale: string, style: ClockStyle): Format {
 }
 
 /**
- * An instant on a city's clock, in the reader's locale (`ar-SY-u-nu-arab`, `en-GB`, …). Hours of a zone whose clock is not known here are
- * those of UTC, and say so.
+ * An instant in a zone, in the reader's locale (`ar-SY-u-nu-arab`, `en-GB`, …). For a zone whose offset is unknown here, shows UTC and says
+ * so.
  */
 export function clock(instant: number, timeZone: string, locale: string, style: ClockStyle): string {
   const offset = knownOffset(timeZone, instant)
@@ -202,7 +204,7 @@ export function clock(instant: number, timeZone: string, locale: string, style: 
   return offset === undefined && withHour.has(style) ? `${known.said} UTC` : known.said
 }
 
-/** `local`: what the clock shows, as if it were one of UTC; epoch ms. */
+/** `local`: the local time as if it were UTC; epoch ms. */
 function said(made: Intl.DateTimeFormat, local: number, locale: string, style: ClockStyle): string {
   if (style === 'bare-time') {
     const parts = made.formatToParts(local).filter((part) => part.type !== 'dayPeriod')
@@ -212,7 +214,7 @@ function said(made: Intl.DateTimeFormat, local: number, locale: string, style: C
       .trim()
   }
   if (wholeDates.has(style) && locale.endsWith(hijriMark)) {
-    // In brackets: a dot between two numbers would be read as the Arabic zero.
+    // In brackets: a dot between two numbers would look like the Arabic zero.
     return `${made.format(local)} (${formatOf(locale, 'hijri-date').made.format(local)})`
   }
   return made.format(local)
@@ -220,7 +222,7 @@ function said(made: Intl.DateTimeFormat, local: number, locale: string, style: C
 
 const withPeriods = new Map<string, boolean>()
 
-/** Whether times are written with twelve hours there, so that only a word tells five in the morning from five in the afternoon. */
+/** Whether the locale uses a 12-hour clock, so that only a word distinguishes 5 am from 5 pm. */
 export function hasDayPeriods(locale: string): boolean {
   const known = withPeriods.get(locale)
   if (known !== undefined) return known
@@ -231,7 +233,7 @@ export function hasDayPeriods(locale: string): boolean {
 
 export type PartOfDay = 'night' | 'dawn' | 'morning' | 'noon' | 'afternoon' | 'evening'
 
-/** The word people use for an hour of the clock; by the clock, not by the sun, because a word is what is said on the phone. */
+/** The common word for an hour of the day; by the clock, not by the sun, because people say it on the phone. */
 export function partOfDay(instant: number, timeZone: string): PartOfDay {
   const local = localMs(instant, timeZone)
   const hour = Math.floor((local - Math.floor(local / dayMs) * dayMs) / hourMs)
@@ -243,16 +245,16 @@ export function partOfDay(instant: number, timeZone: string): PartOfDay {
   return hour < 22 ? 'evening' : 'night'
 }
 
-/** The next time a day of the year comes at a given hour UTC: this year's if it is still ahead, else next year's. */
+/** The next occurrence of a yearly date at a given hour UTC: this year's if it is still ahead, otherwise next year's. */
 export function nextYearly(month: number, day: number, hourUtc: number, now: number): number {
   const year = new Date(now).getUTCFullYear()
   const thisYear = Date.UTC(year, month - 1, day, hourUtc)
   return thisYear > now ? thisYear : Date.UTC(year + 1, month - 1, day, hourUtc)
 }
 
-/** ISO 8601 with the city's own offset, `2026-01-20T18:00:00+03:00`: the instant and the clock in one. */
+/** ISO 8601 with the zone's offset, `2026-01-20T18:00:00+03:00`: shows both the instant and the local time. */
 export function isoInZone(instant: number, timeZone: string): string {
-  // ISO has no seconds in an offset, which clocks had in the nineteenth century.
+  // ISO offsets have no seconds, which nineteenth-century offsets had.
   const offset = Math.round(offsetMinutes(instant, timeZone))
   const two = (value: number) => String(value).padStart(2, '0')
   const size = Math.abs(offset)

@@ -1,11 +1,11 @@
-// Digits as people type them, on any keyboard, and the whole numbers that they write with them.
+// Digits from any keyboard, and the whole numbers that people type with them.
 
-/** Arabic and Persian digits as European ones; the rest of the text stays. */
+/** Converts Arabic and Persian digits to European ones; keeps the rest of the text. */
 export function latinDigits(text: string): string {
   return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
 }
 
-/** Null for anything that is not just digits, group marks where groups are (“1,200”, “1.200”), and nothing behind the point (“50.0”). */
+/** Parses a whole number with optional group separators (“1,200”, “1.200”) and zero decimals (“50.0”). Null for anything else. */
 export function readWhole(text: string): number | null {
   const digits = latinDigits(text.normalize('NFKC'))
     .trim()

@@ -1,4 +1,4 @@
-// How a rule answers: yes with what follows from it, or no with a literal reason that every language can say.
+// The result of a rule: allowed, with its consequences, or refused with a literal reason that every language can translate.
 
 export type Refusal<Reason extends string> = {
   readonly ok: false
@@ -9,7 +9,7 @@ export type Verdict<Reason extends string, Allowed extends object = object> =
   | ({ readonly ok: true } & Allowed)
   | Refusal<Reason>
 
-/** `field` names the input at fault, as the person filled it in, when there is one. */
+/** `field` names the invalid input as the person filled it in, if there is one. */
 export function refuse<const Reason extends string>(reason: Reason, field?: string): Refusal<Reason> {
   return field === undefined ? { ok: false, reason } : { ok: false, reason, field }
 }
@@ -20,7 +20,7 @@ export function allow(outcome?: object): { readonly ok: true } {
   return { ok: true, ...outcome }
 }
 
-/** The end of a union switch: compiles only when every case was handled. */
+/** For the default case of a union switch: compiles only if every case is handled. */
 export function unreachable(value: never): never {
   throw new Error(`unhandled case: ${JSON.stringify(value)}`)
 }

@@ -1,6 +1,6 @@
-// What a host wrote about a place, line by line.
+// Splits a host's text about a place into lines.
 
-/** A place that is named in two languages, “… · …”, takes a line for each: none of them is then broken within the other's direction. */
+/** A place named in two languages, “… · …”, gets one line per language, so that no text wraps inside text of the other direction. */
 export function writtenLines(text: string): readonly string[] {
   return text
     .split(/\n| · /)

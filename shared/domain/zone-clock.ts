@@ -1,32 +1,32 @@
-// A zone's offsets over a stretch of time, as they travel from the server to a client, and what this client has learned of them.
+// A zone's UTC offsets over a time range, as the server sends them, and the offsets that this client has received.
 
 /** Offsets of one zone from `from` until, but not including, `until`; instants in epoch ms, offsets in minutes east of UTC. */
 export type ZoneClock = {
-  /** IANA name, as places have it. */
+  /** IANA name, as in `Place`. */
   readonly timeZone: string
   readonly from: number
   readonly until: number
-  /** In force at `from`. */
+  /** The offset at `from`. */
   readonly offset: number
-  /** The instant of each change after `from`, and the offset from then on; in order. */
+  /** The instant of each change after `from`, and the offset from then on; sorted. */
   readonly changes: readonly (readonly [at: number, offset: number])[]
 }
 
-/** With the beginning of the cities that keep it. */
+/** With the start of the cities in this zone. */
 export type CityClock = ZoneClock & {
-  /** Another name under which devices may have this zone. */
+  /** Another name under which devices may know this zone. */
   readonly alias?: string
-  /** Epoch ms; null while there is no instant. */
+  /** Epoch ms; null while there is no date. */
   readonly startsAt: number | null
-  /** The same on their own clock with its offset, `2027-01-20T18:00:00+03:00`. */
+  /** The same as local time with its offset, `2027-01-20T18:00:00+03:00`. */
   readonly localStart: string | null
 }
 
 type Piece = { readonly from: number; readonly until: number; readonly offset: number }
 
-/** Pieces of each zone, by its name in small letters, in order, none over another. */
+/** Sorted, non-overlapping pieces of each zone, by its lower-case name. */
 const learned = new Map<string, readonly Piece[]>()
-/** A page has some dozens; what many pages left behind is forgotten, the longest known first. */
+/** A page uses a few dozen zones. When many pages have filled the cache, the least recently updated zone is evicted. */
 const mostLearned = 1000
 
 function piecesOf({ from, until, offset, changes }: ZoneClock): readonly Piece[] {
@@ -38,7 +38,7 @@ function piecesOf({ from, until, offset, changes }: ZoneClock): readonly Piece[]
   }))
 }
 
-/** What came last holds for its stretch; what was known of other times stays. Servers from before clocks travelled tell none. */
+/** The newest offsets replace older ones in their time range; offsets for other times stay. Older servers send no clocks. */
 export function learnClocks(clocks: readonly (ZoneClock | null | undefined)[] | undefined): void {
   for (const clock of clocks ?? []) {
     if (!clock) continue
@@ -61,7 +61,7 @@ export function learnClocks(clocks: readonly (ZoneClock | null | undefined)[] | 
   }
 }
 
-/** Minutes east of UTC; outside of what was told the nearest that is known. Undefined for a zone of which nothing was told. */
+/** Minutes east of UTC; outside the known ranges, the nearest known offset. Undefined for an unknown zone. */
 export function learnedOffset(timeZone: string, instant: number): number | undefined {
   const pieces = learned.get(timeZone.toLowerCase())
   if (pieces === undefined) return undefined

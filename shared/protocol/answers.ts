@@ -1,34 +1,34 @@
-// How the server answers a command: what came of it, or a literal reason.
+// The server's answer to a command: its outcome, or a literal refusal reason.
 import type { AttendanceState } from '../domain/attendance.ts'
 import type { FieldError } from './commands.ts'
 import type { Puzzle } from './puzzle.ts'
 import type { KnownState } from './reply-state.ts'
 
-/** Numbers and states, never a secret: what a retry is told again. */
+/** Numbers and states, never a secret. Stored, and sent again in answer to a retry. */
 export type Outcome = {
   readonly slug?: string
   readonly state?: KnownState
-  /** With `state`. */
+  /** Always sent together with `state`. */
   readonly exactState?: AttendanceState
   readonly code?: string
   readonly attendanceId?: string
   readonly meetingId?: string
-  /** Replies that a decision of the host or an organizer concerned. */
+  /** Number of replies affected by a decision of the host or an organizer. */
   readonly decided?: number
 }
 
 export const refusalReasons = [
-  // Who asks
+  // Permissions
   'not-allowed',
   'link-not-valid',
   'not-found',
   'malformed',
   'too-fast',
-  // Very many ask at once; `retryAfterMs` says when to ask again.
+  // Overload; `retryAfterMs` says when to retry.
   'busy',
   'server-trouble',
   'too-long',
-  // Said by the client itself: it was set aside, or its sender gave it up.
+  // Set by the client itself: the command was set aside in the outbox, or its sender gave up.
   'not-sent',
   // Gathering and stage
   'already-exists',
@@ -93,9 +93,9 @@ export const refusalReasons = [
   'day-not-over',
   'too-early',
   'arrival-code-wrong',
-  // Too many wrong ones were tried: nothing is compared for some minutes.
+  // Too many wrong codes: no code is compared for some minutes.
   'code-locked',
-  // Erasing: what was typed is not the name that stands there.
+  // Erasing: the typed name does not match.
   'name-not-typed',
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
@@ -108,7 +108,7 @@ export type Answer =
       readonly field?: string | undefined
       readonly fields?: readonly FieldError[]
       readonly retryAfterMs?: number
-      /** With `busy`: instead of waiting the same command may be sent with its solution. */
+      /** With `busy`: instead of waiting, the client may resend the command with the puzzle's solution. */
       readonly puzzle?: Puzzle
     }
 

@@ -1,16 +1,16 @@
-// How what is known of a gathering grows with what is told: the one rule of catching up, used by clients and by the tests that hold it.
+// Applies an update to a snapshot: the one rule for catching up, used by clients and by tests.
 import { mergeClocks } from './clocks.ts'
 import { keepMessages } from './crew-talk.ts'
 import type { CrewMessageView, Snapshot, Update } from './views.ts'
 
 export type Applied =
   | { readonly kind: 'applied'; readonly snapshot: Snapshot }
-  /** Told before; nothing to do. */
+  /** Already applied; nothing to do. */
   | { readonly kind: 'old' }
-  /** Something in between was missed, or the store is another one: ask for what was missed. */
+  /** An update in between is missing, or the store has another epoch: the client must fetch the missed updates. */
   | { readonly kind: 'gap' }
 
-/** Values are absolute, so an update that reaches back before what is known may be applied; only a hole may not. */
+/** Values are absolute, so an update may start before the known version; it must not leave a gap. */
 export function applyUpdate(known: Snapshot, update: Update): Applied {
   if (update.epoch !== known.epoch || update.from > known.version) return { kind: 'gap' }
   if (update.to <= known.version) return { kind: 'old' }
@@ -42,14 +42,14 @@ export function applyUpdate(known: Snapshot, update: Update): Applied {
   }
 }
 
-/** The same list where nothing that has a clock changed; a snapshot of an older server has none. */
+/** Returns the same list if no zone changed; snapshots of older servers have none. */
 function clocksAfter(known: Snapshot, update: Update, shown: Pick<Snapshot, 'gathering' | 'meetings'>) {
   const { clocks: before = [] } = known as Partial<Snapshot>
   const isSame = update.clocks === undefined && shown.meetings === known.meetings
   return isSame ? before : mergeClocks(before, update.clocks ?? [], shown)
 }
 
-/** A rehearsal takes what was said in it along. */
+/** The end of a rehearsal removes its messages. */
 function lastMessages(known: Snapshot, update: Update): readonly CrewMessageView[] {
   if (update.control === null) return []
   if (update.messages === undefined && update.control === undefined) return known.messages
@@ -64,7 +64,7 @@ function lastMessages(known: Snapshot, update: Update): readonly CrewMessageView
 const meetingIdOf = (view: { readonly meetingId: string }) => view.meetingId
 const attendanceIdOf = (view: { readonly attendanceId: string }) => view.attendanceId
 
-/** The same list when nothing is gone, so that what is drawn from it need not be drawn again. */
+/** Returns the same list if nothing was removed, to avoid a re-render. */
 function without<View>(
   known: readonly View[],
   gone: readonly string[] | undefined,
@@ -75,7 +75,7 @@ function without<View>(
   return known.filter((view) => !ids.has(idOf(view)))
 }
 
-/** Replaces what is there by id, in its place, and adds what is new at the end. The same list when nothing came. */
+/** Replaces views by id, in place, and appends new ones. Returns the same list if nothing changed. */
 function merge<View>(
   known: readonly View[],
   told: readonly View[] | undefined,

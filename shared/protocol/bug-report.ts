@@ -1,6 +1,7 @@
-// What a browser says of a bug: from closed lists and places in the served files alone, so that nothing that a person wrote can be in it.
+// A browser's bug report. It contains only values from closed lists and positions in served files, so that no text written by a person can
+// be in it.
 
-/** How errors are named; another name is `Error`. */
+/** Error names; any other name is reported as `Error`. */
 export const bugNames = [
   'Error',
   'TypeError',
@@ -10,10 +11,10 @@ export const bugNames = [
   'DOMException',
 ] as const
 
-/** What an engine's message comes to. */
+/** Categories of an engine's message. */
 export const bugKinds = ['not-a-function', 'no-such-object', 'not-defined', 'other'] as const
 
-/** Last word of a page's address, where it is one of ours; a gathering's and a city's own words are not told. */
+/** The last path segment of a page, if it is one of ours; slugs and city ids are not reported. */
 export const bugPages = [
   'home',
   'about',
@@ -38,7 +39,7 @@ export const bugPages = [
   'other',
 ] as const
 
-/** Where it was noticed: while something was drawn, while an update was taken in, or anywhere else. */
+/** Where the error was caught: while rendering, while applying an update, or elsewhere. */
 export const bugMoments = ['drawing', 'update', 'other'] as const
 
 /** `main-Dx3.js:1:2345`: a file under `/assets/`, line and column. */
@@ -51,6 +52,6 @@ export type BugReport = {
   readonly kind: (typeof bugKinds)[number]
   readonly page: (typeof bugPages)[number]
   readonly moment: (typeof bugMoments)[number]
-  /** Innermost first. */
+  /** Stack positions, innermost first. */
   readonly places: readonly string[]
 }

@@ -1,4 +1,4 @@
-// What is asked of the calendar, as schemas: apart from what it answers, so that pages need no schema library to read that.
+// Schemas of calendar queries. Separate from the answer types, so that pages that read answers need no schema library.
 import { z } from 'zod'
 import { calendarPageSize, calendarStates, mostBrowsedMonths } from './calendar.ts'
 import { instant, languageTag, placeId } from './fields.ts'
@@ -9,26 +9,26 @@ const instantText = z
   .transform(Number)
   .pipe(instant)
 
-/** Where a page ended: the beginning (epoch ms, or `open` without one) and the id of its last gathering. */
+/** The last entry of a page: its start (epoch ms, or `open` without a date) and its gathering id. */
 const cursor = z.string().regex(/^(\d{1,15}|open)\.[A-Za-z0-9_-]{8,64}$/)
 
-/** As it stands in an address: all values are text. What fits is the whole gathering, through any one of its public cities. */
+/** As in a URL, where all values are text. A gathering matches as a whole if any one of its public cities matches. */
 export const calendarQuery = z
   .object({
-    /** Gatherings that end after this instant; those without an instant are never in a window. */
+    /** Gatherings that end after this instant; gatherings without a date never match. */
     from: instantText.optional(),
-    /** Gatherings that begin before this instant. */
+    /** Gatherings that start before this instant. */
     to: instantText.optional(),
     country: z
       .string()
       .regex(/^[A-Z]{2}$/)
       .optional(),
-    /** Id of a city. */
+    /** A city's place id. */
     place: placeId.optional(),
-    /** Spoken in the city; where no country and no city is asked for, also a language of the gathering's own words. */
+    /** A language of the city; if neither country nor city is given, also a language of the gathering's own texts. */
     language: languageTag.optional(),
     state: z.enum(calendarStates).optional(),
-    /** Whether the last city has ended; what has no instant has not. */
+    /** Whether the last city has ended; gatherings without a date have not. */
     over: z.enum(['yes', 'no']).optional(),
     order: z.enum(['soonest', 'latest']).default('soonest'),
     limit: z

@@ -1,33 +1,36 @@
-// One row for each change: what it touches, and what else follows from its kind. The compiler asks for the row of a new change.
+// One row for each type of change: what it touches, and its other effects. The compiler requires a row for every new type.
 import type { Change, ChangeOf, ChangeType } from './changes.ts'
 import type { Touched } from './touched.ts'
 
-/** What stands in people's calendars because of a change. */
+/** Which calendar revision a change raises. */
 export type Revises =
-  /** The gathering's revision rises. */
+  /** The gathering's revision. */
   | 'gathering'
-  /** The revision of each meeting that the change names rises. */
+  /** The revision of each meeting that the change names. */
   | 'meetings'
-  /** It rises where strangers read something else of the meeting; otherwise that of the replies whose holders do. */
+  /** The meeting's revision if strangers see a difference; otherwise the revision of the replies whose holders do. */
   | 'meetings-if-read'
-  /** The programme's revision rises where strangers read something else of it. */
+  /** The programme's revision if strangers see a difference. */
   | 'programme-if-read'
   | 'nothing'
 
 type Traits = {
-  /** Strangers read other numbers of people because of it, and nothing else. */
+  /** For strangers, it changes only numbers of people. */
   readonly isNumbersOnly: boolean
-  /** A meeting may begin at another moment: the zone rules that apply to it are noted. */
+  /** A meeting's start may change, so its current zone rules are recorded. */
   readonly isPlanning: boolean
   readonly revises: Revises
-  /** What the plan's history notes: the gathering changed, a meeting opened to strangers, or it did so if the change says `isOpened`. `change-rows.ts` finds these by their first word. */
+  /**
+   * The entry in the plan's history: the gathering changed; a meeting opened to strangers; or the same only if the change says `isOpened`.
+   * `change-rows.ts` finds these rows by their first word.
+   */
   readonly history: 'gathering' | 'opened' | 'opened-if-said' | null
-  /** Replies of the meetings that it names changed without being read one by one. */
+  /** Changed replies of the named meetings without reading each one. */
   readonly isOfLists: boolean
 }
 
 type Row<Type extends ChangeType> = Traits & {
-  /** Adds what has to be read again, projected and told, for live publishing and for catching up. */
+  /** Adds the parts to read again, project and send, for live publishing and for catching up. */
   readonly touch: (touched: Touched, change: ChangeOf<Type>) => void
 }
 
@@ -204,13 +207,13 @@ export const changeTable: { readonly [Type in ChangeType]: Row<Type> } = {
   },
 }
 
-/** Adds what one change touched. Throws for a change that only a newer version knows. */
+/** Adds the parts that one change touched. Throws for a change type of a newer version. */
 export function touch<Type extends ChangeType>(touched: Touched, change: ChangeOf<Type>): void {
   const row: Row<Type> = changeTable[change.type as Type]
   row.touch(touched, change)
 }
 
-/** The meetings that a change names, in either role. */
+/** The meetings that a change names, as source or target. */
 export function meetingsIn(change: Change): readonly string[] {
   return [
     'meetingId' in change ? change.meetingId : null,
@@ -223,7 +226,7 @@ type OfReply = OfMeeting & { readonly attendanceId: string }
 
 function touchGathering(touched: Touched): void {
   touched.gathering = true
-  // The purge date follows from the plan.
+  // The purge date depends on the plan.
   touched.control = true
 }
 

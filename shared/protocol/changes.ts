@@ -1,4 +1,4 @@
-// What happened, in the past tense: the entries of a gathering's log. Ids and numbers, never a name, a contact or a secret.
+// The entries of a gathering's log, in the past tense. They contain ids and numbers, never a name, a contact or a secret.
 import type { AttendanceState } from '../domain/attendance.ts'
 import type { LinkStatus } from '../domain/stream.ts'
 
@@ -16,27 +16,27 @@ export type Change =
       readonly segmentId?: string | null
     }
   | { readonly type: 'stageHeld'; readonly isHeld: boolean; readonly fence: number }
-  /** Instead of whom; null: instead of whatever the programme has. */
+  /** `fromMeetingId`: the previous choice; null if the programme decided. */
   | { readonly type: 'nextPut'; readonly meetingId: string | null; readonly fromMeetingId: string | null }
-  /** With a segment that is gone the stage may stand outside the programme. */
+  /** After a segment was removed, the stage may be outside the programme. */
   | { readonly type: 'programmeChanged'; readonly isRemoval?: boolean }
-  /** Of a city or its segment; null for the hour's and for nobody's. */
+  /** The recording of a city or its segment; null for the whole gathering and for segments without a city. */
   | { readonly type: 'recordingSet'; readonly meetingId: string | null }
-  /** `meetingId`: that city answered. */
+  /** `meetingId`: the city that answered. */
   | { readonly type: 'rollCallChanged'; readonly meetingId?: string }
-  /** Who sits on the director's seat or asks for it, who may direct, the rehearsal: what the crew alone reads. */
+  /** Data that only the crew see: the director's role and requests for it, the directors, the rehearsal. */
   | { readonly type: 'controlChanged' }
   | { readonly type: 'crewSaid'; readonly messageId: string }
   | { readonly type: 'directorDismissed'; readonly directorId: string }
   | { readonly type: 'meetingAdded'; readonly meetingId: string }
   | { readonly type: 'meetingProposed'; readonly meetingId: string }
-  /** `isOpened`: it was for the invited until then. */
+  /** `isOpened`: only invited people could see it before. */
   | { readonly type: 'meetingEdited'; readonly meetingId: string; readonly isOpened?: true }
   | { readonly type: 'meetingApproved'; readonly meetingId: string }
   | { readonly type: 'meetingDeclined'; readonly meetingId: string }
-  /** `wasPublic`: strangers saw it, not only guests. */
+  /** `wasPublic`: strangers could see it, not only guests. */
   | { readonly type: 'meetingWithdrawn'; readonly meetingId: string; readonly wasPublic: boolean }
-  /** Strangers saw it, and no longer may. */
+  /** Strangers could see it, and no longer can. */
   | { readonly type: 'meetingHidden'; readonly meetingId: string }
   | { readonly type: 'hostLinkRenewed'; readonly meetingId: string }
   | { readonly type: 'invitationRenewed'; readonly meetingId: string }
@@ -46,7 +46,7 @@ export type Change =
   | {
       readonly type: 'replyPlaced'
       readonly meetingId: string
-      /** Where the same person had a reply and cancelled it, when that was another meeting. */
+      /** The same person's cancelled reply at another meeting. */
       readonly fromMeetingId?: string
       readonly attendanceId: string
       readonly partySize: number
@@ -66,16 +66,16 @@ export type Change =
       readonly attendanceId: string
       readonly state: AttendanceState
     }
-  /** All replies of a meeting went to another one in a merger. Logs of before hold one `replyMoved` for each. */
+  /** A merger moved all replies of a meeting to another one. Older logs contain one `replyMoved` per reply. */
   | { readonly type: 'repliesMerged'; readonly meetingId: string; readonly fromMeetingId: string }
-  /** Replies of this meeting were erased, with all that named them here. */
+  /** Replies of this meeting were erased, and the log entries that named them. */
   | { readonly type: 'repliesErased'; readonly meetingId: string }
-  /** Replies came back to their meeting when a merger was taken back. */
+  /** Undoing a merger returned replies to their meeting. */
   | { readonly type: 'repliesReturned'; readonly meetingId: string; readonly fromMeetingId: string }
   | { readonly type: 'waitingMovedUp'; readonly meetingId: string; readonly attendanceId: string }
-  /** More than can be named one by one. */
+  /** Too many moved up to name each one. */
   | { readonly type: 'manyMovedUp'; readonly meetingId: string }
-  /** Confirmed, declined, or given back by the host; or held because it came in a burst. */
+  /** The host confirmed, declined or restored it; or it was held because it came in a burst. */
   | {
       readonly type: 'replyDecided'
       readonly meetingId: string
@@ -96,9 +96,9 @@ export type Change =
       readonly vouched: boolean
     }
   | { readonly type: 'walkInsCounted'; readonly meetingId: string; readonly walkIns: number }
-  /** The floors that are told of its numbers are others: nothing happened in the city. */
+  /** The published band floors of its numbers changed; nothing happened in the city. */
   | { readonly type: 'bandsTold'; readonly meetingId: string }
-  /** The floor that is told of the people at home is another one. */
+  /** The published floor of people watching from home changed. */
   | { readonly type: 'watchingTold' }
 
 export type ChangeType = Change['type']

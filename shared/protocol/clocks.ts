@@ -1,4 +1,4 @@
-// Which clocks travel with a gathering: once for each zone, however many cities keep it.
+// The zone clocks sent with a gathering: one per zone, however many cities are in it.
 import type { Place } from '../domain/place.ts'
 import type { CityClock } from '../domain/zone-clock.ts'
 
@@ -7,14 +7,14 @@ type Placed = {
   readonly meetings: readonly { readonly place: Place }[]
 }
 
-/** Zones of the lead city and of every meeting that this reader sees; each once, by name. */
+/** Zones of the lead city and of every meeting visible to this reader; each once, sorted by name. */
 export function zonesShown({ gathering: { leadPlace }, meetings }: Placed): readonly string[] {
   const zones = new Set(meetings.map(({ place }) => place.timeZone))
   if (leadPlace !== null) zones.add(leadPlace.timeZone)
   return [...zones].sort()
 }
 
-/** What was told last of each zone, for the zones that are still shown. */
+/** The newest clock of each zone, for the zones still shown. */
 export function mergeClocks(
   known: readonly CityClock[],
   told: readonly CityClock[],

@@ -1,4 +1,4 @@
-// What a client may ask: one schema a command, used on both sides, and the envelope it travels in.
+// Client commands: one schema per command, used by client and server, and their envelope.
 
 import { z } from 'zod'
 import { attendanceCommands } from './commands/attendance.ts'
@@ -23,19 +23,19 @@ export const commandSchemas = {
 }
 
 export type CommandName = keyof typeof commandSchemas
-/** A command's payload as it stands after parsing. */
+/** A command's payload after parsing. */
 export type CommandPayload<Name extends CommandName> = z.output<(typeof commandSchemas)[Name]>
-/** A command's payload as a client writes it. */
+/** A command's payload before parsing, as a client writes it. */
 export type CommandInput<Name extends CommandName> = z.input<(typeof commandSchemas)[Name]>
 
 export type Command<Name extends CommandName = CommandName> = {
   [N in Name]: {
-    /** Made by the client, once; a retry carries the same and gets the first answer. */
+    /** Made once by the client; a retry carries the same id and gets the first answer. */
     readonly commandId: string
     readonly gatheringId: string
-    /** The secret by which the sender acts. Who that is, the server decides; organizers act by their session instead. */
+    /** The sender's secret, from which the server derives who they are; organizers use their session instead. */
     readonly credential?: string | undefined
-    /** The solution of the puzzle with which it was answered `busy`. */
+    /** The solution of the puzzle from a `busy` answer. */
     readonly proof?: string | undefined
     readonly name: N
     readonly payload: CommandPayload<N>
@@ -57,7 +57,7 @@ export type ParsedCommand =
   | { readonly ok: true; readonly command: Command }
   | { readonly ok: false; readonly reason: 'malformed'; readonly fields: readonly FieldError[] }
 
-/** Never throws: whatever arrives is a command or says which fields are wrong. */
+/** Never throws: returns a command, or the fields that are wrong. */
 export function parseCommand(input: unknown): ParsedCommand {
   const outer = parseInput(envelope, input)
   if (!outer.success) return malformed(outer.error)
@@ -78,10 +78,10 @@ function malformed(error: z.ZodError): ParsedCommand {
   return { ok: false, reason: 'malformed', fields: fieldErrors(error) }
 }
 
-/** An answer names at most so many fields, so that it is not much longer than what was asked. */
+/** The most fields an answer names, so that it is not much longer than the request. */
 const mostFieldErrors = 50
 
-/** The first fields at fault, by path (`plan.capacity`), each with a reason that every language can say. */
+/** The first wrong fields, by path (`plan.capacity`), each with a reason that every language can translate. */
 export function fieldErrors(error: z.ZodError): readonly FieldError[] {
   return error.issues.slice(0, mostFieldErrors).map((issue) => ({
     field: issue.path.join('.'),

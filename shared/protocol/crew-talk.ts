@@ -1,17 +1,17 @@
-// Which of the crew's messages a reader keeps: the newest, shared out among the speakers so that none crowds out another.
+// Which crew messages a reader keeps: the newest, divided fairly among the speakers.
 import type { CrewMessageView } from './views.ts'
 
-/** So many messages are told of the live hour, and as many of a rehearsal. A speaker's share in SQL is as large. */
+/** The number of messages sent for the live gathering, and again for a rehearsal. The SQL limit per speaker is the same. */
 export const mostMessages = 200
 
-/** A city is one speaker; of the control room, each name is one. */
+/** A city is one speaker; in the control room, each name is one. */
 function speakerOf({ from, alias }: CrewMessageView): string {
   return from === null ? `control ${alias}` : `city ${from}`
 }
 
 /**
- * Ordered as they were said. Each speaker's newest message comes first, then each one's second newest, and so on up to `mostMessages`.
- * Adding a message and keeping again gives the same as keeping from everything that was said, so pages and snapshots agree.
+ * In chronological order. Takes each speaker's newest message first, then each one's second newest, and so on up to `mostMessages`. Adding
+ * a message to a kept list gives the same result as starting from all messages, so pages and snapshots agree.
  */
 export function keepMessages(messages: readonly CrewMessageView[]): readonly CrewMessageView[] {
   const [live, rehearsed] = [

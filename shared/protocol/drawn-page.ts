@@ -1,4 +1,4 @@
-// What a page is drawn from on the server, and what of it travels with the page so that the browser can draw the very same.
+// The input of server-side rendering, and the part of it that is sent with the page for hydration.
 import type { ExposurePreset } from '../domain/exposure.ts'
 import type { Place } from '../domain/place.ts'
 import type { StageRun } from '../domain/stage-run.ts'
@@ -7,21 +7,21 @@ import type { PanicAnswer } from './erasure.ts'
 import type { HeldView } from './held.ts'
 import type { GatheringSummary, Snapshot, TicketView } from './views.ts'
 
-/** A reply's plain form, as it was asked for or as it came back refused. */
+/** The no-script form of a reply, new or refused. */
 export type ReplyForm = {
-  /** 192 random bits, made once a form: posted twice it still makes one reply. */
+  /** 192 random bits, one per form: submitting it twice still makes one reply. */
   readonly formId: string
-  /** The city that stands chosen; null for none. */
+  /** The selected city; null for none. */
   readonly meetingId: string | null
   readonly partySize: number
   readonly refused: RefusalReason | null
 }
 
-/** A proposal's plain form: first a city is looked for, then the rest is filled in; what was typed stands there again when it was refused. */
+/** The no-script form of a proposal: first a city search, then the other fields. Keeps what was typed if the proposal is refused. */
 export type ProposalForm = {
-  /** 192 random bits, made once a form: posted twice it still makes one proposal. */
+  /** 192 random bits, one per form: submitting it twice still makes one proposal. */
   readonly formId: string
-  /** What was looked for, and the places of that name; the one that is meant. */
+  /** The search text, the matching places, and the selected one. */
   readonly query: string
   readonly places: readonly Place[]
   readonly placeId: string | null
@@ -31,11 +31,11 @@ export type ProposalForm = {
   readonly note: string
   readonly exposure: ExposurePreset
   readonly refused: { readonly reason: RefusalReason; readonly field?: string | undefined } | null
-  /** Once it is sent: the secret by which its host runs the city. */
+  /** After submission: the host secret for the city. */
   readonly sent: string | null
 }
 
-/** A reply as its secret opened it, and what was refused last. */
+/** A reply opened by its secret, with its last refusal. */
 export type OpenTicket = {
   readonly credential: string
   readonly ticket: TicketView
@@ -44,65 +44,65 @@ export type OpenTicket = {
   readonly refused: RefusalReason | null
 }
 
-/** The form that erases everything at once, and what it was answered last. */
+/** The form that erases everything at once, and its last answer. */
 export type PanicForm = {
-  /** Made once a form: posted twice it is answered with the first proof. */
+  /** One per form: submitting it twice returns the first proof. */
   readonly panicId: string
   readonly answer: PanicAnswer | null
 }
 
-/** The form by which somebody says that they will watch from home, and what it was answered. */
+/** The form for watching from home, and its answer. */
 export type WatchForm = {
   readonly state: 'asked' | 'heard' | 'taken-back'
-  /** Takes the answer back; null where there is none to take back. */
+  /** The receipt that undoes the answer; null if there is nothing to undo. */
   readonly receipt: string | null
   readonly refused: RefusalReason | null
 }
 
 export type PageRequest = {
-  /** Of the address, without its query. */
+  /** The URL's path, without the query. */
   readonly path: string
-  /** Of the interface. */
+  /** The interface language. */
   readonly language: string
-  /** Epoch ms by which the page tells what is to come, live or past. */
+  /** The current time (epoch ms), which decides what is to come, live or past. */
   readonly now: number
   /** `https://…` of this installation. */
   readonly origin: string
-  /** The public one; null where the page is of no gathering. */
+  /** The public snapshot; null if the page shows no gathering. */
   readonly snapshot: Snapshot | null
-  /** Null where the page lists none. */
+  /** Null if the page lists none. */
   readonly summaries: readonly GatheringSummary[] | null
   readonly form: ReplyForm | null
   readonly proposal: ProposalForm | null
-  /** How the hour ran, as strangers may know it; null where the page does not tell it. */
+  /** How the gathering ran, as far as strangers may know; null if the page does not show it. */
   readonly runs: readonly StageRun[] | null
   readonly ticket: OpenTicket | null
-  /** Null where the page erases nothing. */
+  /** Null if the page has no erasure form. */
   readonly panic: PanicForm | null
-  /** Null where the page does not ask who watches from home. */
+  /** Null if the page has no form for watching from home. */
   readonly watch: WatchForm | null
-  /** Whose PeerTube, Jitsi or BigBlueButton may stand in a frame. */
+  /** Hosts whose PeerTube, Jitsi or BigBlueButton may be framed. */
   readonly frameHosts: readonly string[]
 }
 
-/** What the browser is told beside the snapshot. A ticket is not among it: its page is for readers without script. */
+/** The data sent to the browser beside the snapshot. Excludes the ticket, because its page is for readers without script. */
 export type DrawnPage = Pick<
   PageRequest,
   'path' | 'language' | 'now' | 'summaries' | 'form' | 'proposal' | 'runs' | 'panic' | 'watch'
 >
 
-/** `html` is what stands in the root element; `isThere`: no mere word that nothing stands at that path. */
+/** `html` is the content of the root element; `isThere`: false for a not-found page. */
 export type DrawnHtml = {
   readonly html: string
   readonly direction: 'rtl' | 'ltr'
   readonly isThere: boolean
 }
 
-/** What the build of the pages offers; loaded by its path, because the server knows no client. */
+/** The exports of the client build; loaded by path, because the server does not import client code. */
 export type PagesBuild = {
-  /** Of the interface; Arabic first. */
+  /** Interface languages; Arabic first. */
   readonly languages: readonly string[]
-  /** Null where no page that reads without script stands at that path. */
+  /** Null if there is no server-rendered page at that path. */
   readonly drawPage: (request: PageRequest) => Promise<DrawnHtml | null>
   /** The world as an SVG file: `centre` in degrees of longitude, `at` in epoch ms. */
   readonly drawWorld: (centre: number, at: number) => string

@@ -1,4 +1,4 @@
-// What a panic is asked with, and what it answers: numbers of what was erased, never what it was.
+// The request to erase data in an emergency, and its answer: numbers of erased items, never their content.
 import { z } from 'zod'
 import type { RefusalReason } from './answers.ts'
 import { id, line } from './fields.ts'
@@ -8,14 +8,14 @@ export const panicScopes = ['city', 'gathering', 'installation'] as const
 export type PanicScope = (typeof panicScopes)[number]
 
 export const panicRequest = z.object({
-  /** Made once a form: asked again, it is answered with the first proof. */
+  /** One per form: a repeated request returns the first proof. */
   panicId: id,
   scope: z.enum(panicScopes),
   /** Id or slug; null for the installation. */
   gathering: line(100).nullable().default(null),
-  /** Of an organizer's city; a host's link names its own. */
+  /** The city that an organizer erases; a host's link identifies its own. */
   meetingId: id.nullable().default(null),
-  /** A host's secret or the operator's; none for an organizer, who has a session. */
+  /** A host's secret or the operator's; absent for an organizer, who has a session. */
   credential: z
     .string()
     .regex(/^[hp]_[A-Za-z0-9_-]{22,64}$/)
@@ -25,7 +25,7 @@ export const panicRequest = z.object({
 })
 export type PanicRequest = z.infer<typeof panicRequest>
 
-/** How many of each kind are gone. */
+/** Numbers of erased items of each kind. */
 export type ErasedCounts = {
   readonly replies: number
   readonly logEntries: number
@@ -33,7 +33,7 @@ export type ErasedCounts = {
   readonly directors: number
   readonly proposals: number
   readonly closedCities: number
-  /** Cities of which host, address, note, streams and codes were erased. */
+  /** Cities whose host, address, note, streams and codes were erased. */
   readonly meetings: number
   readonly sessions: number
   readonly backups: number
@@ -41,14 +41,14 @@ export type ErasedCounts = {
 
 export type ErasureProof = {
   readonly scope: PanicScope
-  /** Epoch ms of the commit. */
+  /** Time of the commit, epoch ms. */
   readonly at: number
   readonly erased: ErasedCounts
-  /** False where a backup could not be deleted: the operator has to. */
+  /** False if a backup could not be deleted: the operator has to delete it. */
   readonly areBackupsGone: boolean
-  /** The folder of backups is not there, as where its disk is not connected: what is in it is deleted when it is. */
+  /** The backup folder is missing, for example because its disk is not connected. Its content is deleted when it returns. */
   readonly isBackupFolderMissing?: boolean
-  /** Gatherings that could not be erased. */
+  /** Number of gatherings that could not be erased. */
   readonly failed: number
 }
 

@@ -1,8 +1,8 @@
-// The code by which another site shows a gathering in a frame, for its people and for programs that ask for it.
+// The HTML that embeds a gathering in another site, for people to paste and for oEmbed clients.
 
 export const frameSize = { width: 600, height: 480 } as const
 
-/** `origin` without a slash at its end. Everything that somebody wrote is escaped: the code is pasted into pages of others. */
+/** `origin` has no trailing slash. Escapes all user text, because the code is pasted into other sites. */
 export function frameCode(frame: {
   readonly origin: string
   readonly slug: string

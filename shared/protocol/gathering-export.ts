@@ -1,4 +1,4 @@
-// A gathering to carry elsewhere, as JSON: its own words, moment and cities, and nothing of anybody who comes.
+// Exports a gathering as JSON: its texts, date and cities, without any personal data.
 import { z } from 'zod'
 import { placeName } from '../domain/place.ts'
 import { gatheringEdit } from './commands/gathering.ts'
@@ -12,13 +12,13 @@ export const gatheringExport = z.object({
   format: z.literal('multaqa-gathering'),
   version: z.literal(1),
   gathering: z.object({ startsAt, lengthMs, clockRule, leadPlaceId, languages, texts }),
-  /** GeoNames' ids, with an English name for those who read the file. */
+  /** GeoNames ids, with an English name for people who read the file. */
   cities: z.array(z.object({ placeId, name: z.string().max(200) })).max(limits.meetings),
 })
 
 export type GatheringExport = z.input<typeof gatheringExport>
 
-/** `snapshot`: as strangers see it. Hosts, halls, addresses and numbers stay behind: whoever takes it over has their own. */
+/** `snapshot`: the public one. Omits hosts, venues, addresses and numbers: the new organizers have their own. */
 export function exportOf({ gathering, meetings }: Snapshot): GatheringExport {
   return {
     format: 'multaqa-gathering',

@@ -1,4 +1,4 @@
-// What is kept about a participant, as they read it by their secret.
+// The data stored about a participant, shown to the holder of their secret.
 import { z } from 'zod'
 import type { AttendanceState } from '../domain/attendance.ts'
 import { credential } from './fields.ts'
@@ -9,15 +9,15 @@ export type HeldView = {
   readonly code: string
   readonly partySize: number
   readonly state: AttendanceState
-  /** When it was placed, epoch ms, to the minute; null for replies from before that was kept. */
+  /** When the reply was made, epoch ms, rounded to the minute; null for older replies without it. */
   readonly repliedAt: number | null
   readonly arrived: number
   readonly vouched: boolean
-  /** Cities that the reply left by mergers, so that it can be brought back. */
+  /** Cities that the reply left through mergers; stored so that it can return. */
   readonly leftCities: number
-  /** Until when a cancelled reply can be taken back, epoch ms; null for one that is not cancelled. */
+  /** Until when a cancelled reply can be restored, epoch ms; null if it is not cancelled. */
   readonly cancelledUntil: number | null
-  /** By the end of this day (UTC, epoch ms) all of it is erased; null where nothing more will be. */
+  /** All of it is erased by the end of this day (UTC, epoch ms); null if nothing remains to be erased. */
   readonly purgeAt: number | null
 }
 

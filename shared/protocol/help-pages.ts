@@ -1,4 +1,4 @@
-// The pages of the manual, by the last part of their address under `/help`.
+// The pages of the manual, by their path segment under `/help`.
 export const helpPages = ['organizers', 'hosts', 'directors'] as const
 export type HelpPageName = (typeof helpPages)[number]
 

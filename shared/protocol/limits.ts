@@ -1,4 +1,4 @@
-// How long and how many: the same bounds on both sides, so that a field says so before the server has to.
+// Limits of lengths and numbers, shared by client and server, so that a form field can show them before submission.
 
 export const limits = {
   title: 140,
@@ -19,29 +19,29 @@ export const limits = {
   streamAddress: 500,
   segmentTitle: 140,
   message: 500,
-  /** Messages and cues that one city may send within a minute, and one name in the control room. */
+  /** Messages and cues per minute from one city, and from one name in the control room. */
   cityMessagesAMinute: 30,
   controlMessagesAMinute: 120,
   directors: 20,
-  /** Replies that a host decides with one command, beside bursts. */
+  /** Replies that a host decides with one command, apart from bursts. */
   decidedAtOnce: 200,
   capacity: 200_000,
-  /** A day: the longest shared hour. */
+  /** A day: the greatest length of a gathering. */
   lengthMs: 24 * 60 * 60 * 1000,
   doorsMinutes: 12 * 60,
   meetings: 500,
-  /** Waiting for an organizer at one time, from senders whose source is not known; counted apart from the meetings. */
+  /** Pending proposals from senders whose source is unknown; counted separately from meetings. */
   proposals: 100,
   /** Proposals that an organizer declines with one command. */
   decidedProposals: 50,
-  /** A day, from one source to one gathering. */
+  /** Per day, from one source to one gathering. */
   proposalsOfSource: 5,
-  /** Replies a day from one source to one gathering that are asked or wait for a seat. */
+  /** Replies per day from one source to one gathering that are `asked` or waiting. */
   waitingOfSource: 600,
-  /** People of one city who are asked or wait, where the sources are not known. */
+  /** People of one city who are `asked` or waiting, from unknown sources. */
   waitingOfUnknown: 5000,
 } as const
 
-/** Bytes of a message on a socket; longer commands (a whole statement) go through the HTTP door. */
+/** Bytes of a socket message; longer commands (a whole statement) use HTTP. */
 export const maxSocketMessageBytes = 16 * 1024
 export const maxHttpCommandBytes = 256 * 1024

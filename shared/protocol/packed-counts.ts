@@ -1,16 +1,16 @@
-// Numbers of people as few characters, for phones that pay for every byte: which cities, and what is new of each.
+// Compact encoding of changed numbers of people, for phones that pay for every byte.
 import type { CountsView, Snapshot, Update } from './views.ts'
 
 /**
- * Cities apart by a blank, each `city:numbers`. `city` is the start of the meeting's id, as much of it as tells it from all others
- * of the gathering. `numbers` is what arrived alone, where nothing else is new; else `confirmed/arrived/waiting/left/full/rounded/asked/vouched`,
- * nothing between two strokes for null, 1 or nothing for `full` and `rounded`. Clients of before read the first six.
+ * Cities separated by a space, each `city:numbers`. `city` is the shortest prefix of the meeting's id that is unique in the gathering.
+ * `numbers` is `arrived` alone if nothing else changed; otherwise `confirmed/arrived/waiting/left/full/rounded/asked/vouched`, with nothing
+ * between two slashes for null, and 1 or nothing for `full` and `rounded`. Older clients read the first six.
  */
 export type PackedCounts = string
 
 const shortestStart = 2
 
-/** The shortest start of each id by which it differs from all others. */
+/** The shortest unique prefix of each id. */
 export function shortStarts(ids: readonly string[]): ReadonlyMap<string, string> {
   const sorted = [...ids].sort()
   const starts = new Map<string, string>()
@@ -21,7 +21,7 @@ export function shortStarts(ids: readonly string[]): ReadonlyMap<string, string>
   return starts
 }
 
-/** In code units, not in the order of a language: sorted so, whoever shares most of a start stands beside it. */
+/** Compares code units, not a language's order: sorted like this, the id with the longest common prefix is a neighbour. */
 function sharedLength(id: string, other: string | undefined): number {
   if (other === undefined) return 0
   let length = 0
@@ -29,7 +29,7 @@ function sharedLength(id: string, other: string | undefined): number {
   return length
 }
 
-/** `arrivedOnly`: meetings of which nothing but those who arrived has changed since what the readers know. */
+/** `arrivedOnly`: meetings of which only `arrived` has changed since the version that the readers have. */
 export function packCounts(
   counts: readonly CountsView[],
   arrivedOnly: ReadonlySet<string>,
@@ -50,7 +50,7 @@ function packAll({ confirmed, arrived, waiting, left, full, rounded, asked, vouc
     .join('/')
 }
 
-/** What was packed, as an update of what is known; null when it cannot be read by what is known, so that something was missed. */
+/** Decodes the numbers to an update of `known`; null if they do not fit it, which means that an update was missed. */
 export function unpackCounts(
   packed: PackedCounts,
   known: Snapshot,
@@ -71,7 +71,7 @@ export function unpackCounts(
   return { epoch, gatheringId: gathering.gatheringId, from, to, counts }
 }
 
-/** Null when it is none or could be two. An id that is the start of another one is written whole. */
+/** Null if no id matches or several do. An id that is a prefix of another one is written whole. */
 function idStarting(start: string, { meetings }: Snapshot): string | null {
   if (meetings.some(({ meetingId }) => meetingId === start)) return start
   const [meeting, another] = meetings.filter(({ meetingId }) => meetingId.startsWith(start))

@@ -1,9 +1,9 @@
-// Reads what somebody sent by a schema, and never throws, whatever it is.
+// Parses untrusted input with a schema, and never throws.
 import { z } from 'zod'
 
 /**
- * As `schema.safeParse`. A schema compares the `length` of whatever it is given, also of an object, and an object whose `length` cannot be made
- * a number throws there.
+ * Like `schema.safeParse`. A schema compares the `length` of any value, including objects; an object whose `length` cannot be converted to
+ * a number makes it throw.
  */
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,

@@ -1,16 +1,17 @@
-// Refuses a payload that holds longer lists or deeper nesting than any command has, before its schema looks at each element.
+// Rejects a payload with longer lists or deeper nesting than any command has, before its schema checks each element.
 import { limits } from './limits.ts'
 
-/** The longest list inside another value is the agenda, with `limits.agenda` lines. */
+/** The longest nested list is the agenda, with `limits.agenda` lines. */
 const mostElements = 64
-/** The longest list of all is a field of a command: replies that a host decides together. */
+/** The longest list of all is a command's own field: replies that a host decides together. */
 const mostInField = limits.decidedAtOnce
 /** The deepest field of a command, `texts.en.agenda.0.title`, is five levels down. */
 const deepest = 8
 
 /**
- * The path (`texts`, `plan.languages`) of the first list or object with more than 64 elements (200 in a list that is a field of the command) or
- * more than 8 levels down; null where there is none. A schema checks every element and collects an error for each: for 25,000 of them that takes a second.
+ * The path (`texts`, `plan.languages`) of the first list or object with more than 64 elements (200 in a list that is a field of the
+ * command) or more than 8 levels down; null if there is none. A schema checks every element and collects an error for each: for 25,000
+ * elements that takes a second.
  */
 export function oversizedAt(value: unknown, path: readonly string[] = []): string | null {
   if (typeof value !== 'object' || value === null) return null

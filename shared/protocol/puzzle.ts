@@ -1,7 +1,7 @@
-// The proof of work that a source over its budget may give instead of waiting.
+// A proof of work that a source over its rate limit may give instead of waiting.
 
 /**
- * Solved by a number, written in base 36, for which the SHA-256 of `<challenge>.<number>` begins with so many zero bits (32 at most). That text
- * is the proof.
+ * The solution is a number, in base 36, for which the SHA-256 of `<challenge>.<number>` starts with `bits` zero bits (at most 32). That
+ * text is the proof.
  */
 export type Puzzle = { readonly challenge: string; readonly bits: number }

@@ -1,7 +1,7 @@
-// A reply's state as it travels: in the words that clients of every version know, and exactly.
+// A reply's state in the API: once for clients of every version, and once exactly.
 import type { AttendanceState } from '../domain/attendance.ts'
 
-/** What clients knew before `asked` and `declined`: they show those as waiting and as cancelled. */
+/** The states that old clients know: they show `asked` as waiting and `declined` as cancelled. */
 export type KnownState = 'confirmed' | 'waiting' | 'cancelled'
 
 export type TravellingState = { readonly state: KnownState; readonly exactState: AttendanceState }
@@ -18,7 +18,7 @@ export function travellingState(exactState: AttendanceState): TravellingState {
   return { state: knownAs[exactState], exactState }
 }
 
-/** Of a view that may have been kept on a device since before there was an exact state. */
+/** For a view that a device may have stored before `exactState` existed. */
 export function stateOf(view: {
   readonly state: KnownState
   readonly exactState?: AttendanceState | undefined

@@ -1,6 +1,6 @@
-// When people replied, in stretches of ten minutes: what organizers read of a city's replies, and how bursts are put together from it.
+// When people replied, in stretches of ten minutes: shown to organizers, and used to find bursts.
 
-/** People by the state that their replies have now. */
+/** Numbers of people by the current state of their replies. */
 export type ReplyStretch = {
   /** The first of its ten minutes, in minutes since 1970. */
   readonly fromMinute: number
@@ -8,9 +8,9 @@ export type ReplyStretch = {
   readonly confirmed: number
   readonly waiting: number
   readonly declined: number
-  /** Of the asked: those that a burst holds. */
+  /** How many of the `asked` a burst holds. */
   readonly held: number
-  /** Replies of it came in a burst. */
+  /** Some of its replies came in a burst. */
   readonly isBurst: boolean
 }
 
@@ -20,10 +20,10 @@ export type ReplyTimes = {
 
 export const stretchMinutes = 10
 
-/** A burst: stretches that follow one another. `toMinute` is its last minute. */
+/** A burst: consecutive stretches. `toMinute` is its last minute. */
 export type Burst = { readonly fromMinute: number; readonly toMinute: number; readonly held: number }
 
-/** Those of which somebody is still asked, the latest first. */
+/** Bursts with replies that are still `asked`, the latest first. */
 export function burstsOf(
   stretches: readonly Pick<ReplyStretch, 'fromMinute' | 'held' | 'isBurst'>[],
 ): Burst[] {

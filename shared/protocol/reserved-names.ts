@@ -1,13 +1,13 @@
-// Names that nobody may give to something of theirs: those that every object inherits, and those of pages and files beside a city's page.
+// Names that no user data may have: those that every object inherits, and those of pages and files beside a city's page.
 
 const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype))
 
-/** `constructor`, `__proto__`, `toString`…: as a key of an object they would find what is not the object's own. */
+/** `constructor`, `__proto__`, `toString`…: as object keys they would find inherited properties. */
 export function isInheritedName(text: string): boolean {
   return inherited.has(text)
 }
 
-/** What stands at `/g/<gathering>/<name>`, with or without a suffix such as `.ics`, where a city's page is `/g/<gathering>/<meeting>`. */
+/** Names used at `/g/<gathering>/<name>`, with or without a suffix such as `.ics`, beside a city's page at `/g/<gathering>/<meeting>`. */
 export const namesBesideCities: readonly string[] = [
   'as-it-ran',
   'come',
@@ -30,7 +30,7 @@ export const namesBesideCities: readonly string[] = [
   'world',
 ]
 
-/** In small or capital letters: a link that differs in that alone misleads too. */
+/** Ignores case, because a link that differs only in case is misleading too. */
 export function isNameBesideCities(text: string): boolean {
   return namesBesideCities.includes(text.toLowerCase())
 }

@@ -1,39 +1,39 @@
-// Which parts of a gathering some changes touched.
+// The parts of a gathering that a list of changes touched.
 
-/** Which parts of a gathering some changes touched: what has to be read again, projected and told. */
+/** The touched parts of a gathering: the parts to read again, project and send. */
 export type Touched = {
   gathering: boolean
   stage: boolean
-  /** Cities that were put next by hand, or no longer are. */
+  /** Cities that were set as next manually, or no longer are. */
   readonly next: Set<string>
   programme: boolean
   rollCall: boolean
-  /** Cities of which a recording was given or taken away; `''` for nobody's. */
+  /** Cities whose recording was added or removed; `''` for recordings without a city. */
   readonly recorded: Set<string>
   /** Cities that answered the roll-call. */
   readonly answered: Set<string>
   control: boolean
   removed: boolean
   readonly meetings: Set<string>
-  /** Meetings of which only the crew reads something new: told to others, it would show them the moment of an arrival. */
+  /** Meetings with changes that only the crew may see: sent to others, the update would reveal the moment of an arrival. */
   readonly crewPages: Set<string>
   /** Meetings that strangers saw and may no longer see. */
   readonly closed: Set<string>
-  /** Meetings that only guests saw and may no longer see: strangers must not learn that they ever were. */
+  /** Meetings that only guests saw and may no longer see: strangers must not learn that they existed. */
   readonly closedToGuests: Set<string>
   readonly counts: Set<string>
   readonly attendances: Set<string>
-  /** Replies that a meeting's list had and may no longer have: their ids by meeting. */
+  /** Ids of replies that left a meeting's list, by meeting. */
   readonly left: Map<string, Set<string>>
-  /** Meetings of whose replies too many changed to name them: their hosts are told the whole list. */
+  /** Meetings with too many changed replies to name: their hosts receive the whole list. */
   readonly lists: Set<string>
-  /** Meetings whose waiting list or address may read differently for those who hold a reply there. */
+  /** Meetings whose waiting list or address may have changed for the holders of replies there. */
   readonly holders: Set<string>
-  /** Tickets of the whole gathering may read differently. */
+  /** All tickets of the gathering may have changed. */
   everyHolder: boolean
-  /** Meetings whose status changed: their hosts may read more or less from now on. */
+  /** Meetings whose status changed: their hosts' rights may change. */
   readonly standings: Set<string>
-  /** Some link opens nothing any more: a host's, a director's, or an invitation. */
+  /** A link was revoked: a host's, a director's, or an invitation. */
   revoked: boolean
   readonly messages: Set<string>
 }

@@ -1,5 +1,5 @@
-// The views as schemas: what the public interface promises of its answers, in words for those who write programs. `views.ts` is what our
-// own code reads; that both say the same is checked below by the compiler, and by tests against real answers.
+// Schemas of the public API's answers, with descriptions for developers. Our own code uses `views.ts`; the compiler (below) and tests
+// against real answers check that both agree.
 import { z } from 'zod'
 import { admissions } from '../domain/admission.ts'
 import { overruns, segmentKinds } from '../domain/programme.ts'
@@ -232,7 +232,7 @@ const rollCall = z
   })
   .meta({ id: 'RollCall' })
 
-/** A gathering as strangers see it. Smaller than what a crew reads: no crew, no replies. */
+/** A gathering as strangers see it. It has no crew data and no replies. */
 export const snapshotSchema = z
   .strictObject({
     epoch: z.string().meta({ description: 'Versions of different epochs cannot be compared.' }),
@@ -307,7 +307,7 @@ type DeepReadonly<T> = T extends [infer First, infer Second]
       : T
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
 
-/** What strangers read of a view: the crew's part is always empty. */
+/** A view as strangers see it: the crew's part is always empty. */
 type ForStrangers = Omit<Snapshot, 'meetings' | 'attendances' | 'control' | 'messages'> & {
   readonly meetings: readonly (Omit<Snapshot['meetings'][number], 'crew'> & { readonly crew: null })[]
   readonly attendances: readonly never[]

@@ -1,4 +1,4 @@
-// What an audience may read: the shapes that leave the server. Every one is made by the projection and by nothing else.
+// The views that an audience may read: the only data that leaves the server, and made only by the projection.
 import type { Admission, Held } from '../domain/admission.ts'
 import type { Cue } from '../domain/cue.ts'
 import type { DirectorSeat } from '../domain/director-seat.ts'
@@ -30,7 +30,7 @@ export type GatheringView = Revision & {
   readonly leadPlace: Place | null
   readonly languages: readonly string[]
   readonly texts: Readonly<Record<string, GatheringText>>
-  /** At least so many people will watch from home; 0 where nothing is told. They are none of those who come. */
+  /** At least this many people will watch from home; 0 if nothing is published. They are not among the people who come. */
   readonly watching: number
 }
 
@@ -49,9 +49,9 @@ export type MeetingView = Revision & {
   readonly doorsMinutesBefore: number
   readonly exposure: Exposure
   readonly admission: Admission
-  /** Null where there is no limit, and where the number would give away a count that is closed. */
+  /** Null if there is no limit, and if the number would reveal a closed count. */
   readonly capacity: number | null
-  /** Null while it is closed to this reader. */
+  /** Null if this reader may not see it. */
   readonly address: AddressView | null
   readonly link: Link
   readonly streams: readonly Stream[]
@@ -59,50 +59,50 @@ export type MeetingView = Revision & {
   readonly crew: MeetingCrewView | null
 }
 
-/** A meeting that is off. */
+/** A withdrawn meeting. */
 export type WithdrawnView = Revision & { readonly meetingId: string; readonly place: Place }
 
-/** A host whose city is not open reads empty codes and no numbers. */
+/** A host whose city is not approved sees empty codes and no numbers. */
 export type MeetingCrewView = {
-  /** What people type at the venue to say that they are there. */
+  /** The code that people type at the venue to check in. */
   readonly arrivalCode: string
-  /** Opens the meeting to guests when strangers do not learn of it. */
+  /** Opens the meeting to guests if strangers cannot see it. */
   readonly invitation: string
   readonly declineReason: string
-  /** The meeting that this one was joined to; null when it was not, and for a host who may not know of that one. */
+  /** The meeting that this one was merged into; null if it was not, and for a host who may not know of that one. */
   readonly mergedInto: string | null
   readonly proposedAt: number
   readonly checkedIn: number
   readonly walkIns: number
 }
 
-/** People of one meeting. Null where this reader may not know; `rounded` where only the floor of a band is told. */
+/** Numbers of people at one meeting. Null if this reader may not know; `rounded` if only a band floor is published. */
 export type CountsView = {
   readonly meetingId: string
-  /** Their replies have to be confirmed by the host. */
+  /** Their replies wait for the host's confirmation. */
   readonly asked: number | null
   readonly confirmed: number | null
-  /** Those of the confirmed whom the host knows. */
+  /** The confirmed people whom the host knows. */
   readonly vouched: number | null
   /** Checked in and walked in, together. */
   readonly arrived: number | null
   readonly waiting: number | null
-  /** Free seats; null where there is no limit or the number is closed. */
+  /** Free seats; null if there is no limit or the number is closed. */
   readonly left: number | null
-  /** No seat is free: a reply would go on the waiting list. False where numbers are closed. */
+  /** No seat is free: a new reply would go on the waiting list. False where numbers are closed. */
   readonly full: boolean
   readonly rounded: boolean
 }
 
 export type StageView = Stage
 
-/** A segment; one whose city this reader may not know of has neither city nor title. */
+/** A segment; without city and title if this reader may not know of its city. */
 export type SegmentView = Segment & { readonly isClosed: boolean }
 
 /** With the answers of the cities that this reader may know of. */
 export type RollCallView = RollCall
 
-/** A try of the link-up before the crew alone, with a stage of its own. */
+/** A rehearsal of the link-up that only the crew see, with a stage of its own. */
 export type RehearsalView = {
   readonly rehearsalId: string
   readonly startedAt: number
@@ -110,35 +110,35 @@ export type RehearsalView = {
   readonly rollCall: RollCallView | null
 }
 
-/** What the crew of a link-up reads of its own work. */
+/** Control data for the crew of a link-up. */
 export type ControlView = {
   readonly seat: DirectorSeat
-  /** Who may direct beside the organizers; empty for hosts. */
+  /** Directors beside the organizers; empty for hosts. */
   readonly directors: readonly { readonly directorId: string; readonly alias: string }[]
   readonly rehearsal: RehearsalView | null
-  /** When everything personal of the gathering is erased, epoch ms; null when it was and nothing was written since. */
+  /** When all personal data of the gathering is erased, epoch ms; null if it was erased and nothing has been written since. */
   readonly purgeAt: number | null
 }
 
-/** What one of the crew said to others: a code, or words. */
+/** A message of a crew member: a cue or text. */
 export type CrewMessageView = {
   readonly messageId: string
-  /** In the order in which all was said in this gathering. */
+  /** Its position among all messages of this gathering. */
   readonly order: number
   readonly at: number
-  /** The city that said it; null from the control room. */
+  /** The city that sent it; null from the control room. */
   readonly from: string | null
-  /** What whoever spoke for the control room is called. */
+  /** The sender's name in the control room. */
   readonly alias: string
-  /** The city that it is for; null for all of them, and from a city for the control room. */
+  /** The receiving city; null for all cities, and null if a city sent it to the control room. */
   readonly to: string | null
   readonly cue: Cue | null
   readonly text: string
-  /** Said in this rehearsal, and gone with it. */
+  /** The rehearsal it belongs to; deleted with it. */
   readonly rehearsalId: string | null
 }
 
-/** One reply as the meeting's host sees it: a code, never a name. */
+/** A reply as the meeting's host sees it: a code, never a name. */
 export type AttendanceView = TravellingState & {
   readonly attendanceId: string
   readonly code: string
@@ -146,36 +146,36 @@ export type AttendanceView = TravellingState & {
   readonly queueOrder: number
   readonly arrived: number
   readonly vouched: boolean
-  /** When it was placed, in minutes since 1970; 0 where that is not known. */
+  /** When the reply was made, in minutes since 1970; 0 if unknown. */
   readonly repliedMinute: number
-  /** Why it was asked; stays once it is decided. */
+  /** Why it was `asked`; kept after the decision. */
   readonly held: Held
 }
 
-/** One reply as its holder sees it. */
+/** A reply as its holder sees it. */
 export type TicketView = Omit<AttendanceView, 'held' | 'repliedMinute'> & {
   readonly gatheringId: string
   readonly meetingId: string
-  /** Parties ahead on the waiting list; null when not waiting. */
+  /** Parties ahead on the waiting list; null if not waiting. */
   readonly ahead: number | null
-  /** Opens a calendar of this reply, and can change nothing. */
+  /** A read-only secret for a calendar of this reply. */
   readonly feed: string
-  /** Their meeting, with the address as far as it is open to them. */
+  /** Their meeting; the address only if they may see it. */
   readonly meeting: MeetingView
   /** Of their city, which may be closed to strangers. */
   readonly clock: ZoneClock
 }
 
-/** Who reads: decides the projection and the room. */
+/** The kind of reader: decides the projection and the socket room. */
 export type Audience =
   | { readonly kind: 'public' }
-  /** Holds the invitation to one meeting that strangers do not learn of. */
+  /** Has the invitation to one meeting that strangers cannot see. */
   | { readonly kind: 'guest'; readonly meetingId: string }
   | { readonly kind: 'host'; readonly meetingId: string }
   | { readonly kind: 'organizer' }
   /** Was appointed to direct the link-up. */
   | { readonly kind: 'director'; readonly directorId: string }
-  /** An organizer reading as a stranger would; the one way to see a draft with a stranger's eyes. */
+  /** An organizer who sees what a stranger sees; the only way to preview a draft. */
   | { readonly kind: 'preview' }
 
 /** A gathering as an audience sees it at one version. */
@@ -188,18 +188,18 @@ export type Snapshot = {
   readonly recordings: readonly Recording[]
   readonly rollCall: RollCallView | null
   readonly meetings: readonly MeetingView[]
-  /** Of the lead city and of all meetings, once for each zone. */
+  /** One clock for each zone of the lead city and of all meetings. */
   readonly clocks: readonly CityClock[]
   readonly counts: readonly CountsView[]
-  /** Null for all but the crew. */
+  /** Null for everyone but the crew. */
   readonly control: ControlView | null
-  /** The last things said among the crew, as far as they concern this reader; empty for all others. */
+  /** The latest crew messages that concern this reader; empty for everyone else. */
   readonly messages: readonly CrewMessageView[]
   /** The host's own list; empty for every other audience. */
   readonly attendances: readonly AttendanceView[]
 }
 
-/** What changed since `from`, in absolute values: applying it twice, or over something newer, does no harm. */
+/** The changes since `from`, in absolute values: applying it twice, or over newer values, does no harm. */
 export type Update = {
   readonly epoch: string
   readonly gatheringId: string
@@ -210,19 +210,19 @@ export type Update = {
   readonly programme?: readonly SegmentView[]
   readonly recordings?: readonly Recording[]
   readonly rollCall?: RollCallView | null
-  /** Null: this reader is no longer of the crew, and all messages and replies that they were told go too. */
+  /** Null: this reader is no longer in the crew, and all their messages and replies are removed too. */
   readonly control?: ControlView | null
   readonly messages?: readonly CrewMessageView[]
   readonly meetings?: readonly MeetingView[]
   /** Of the zones of `meetings`; of all zones with `gathering`. */
   readonly clocks?: readonly CityClock[]
-  /** Meetings this audience may no longer see. One that stands in `meetings` too loses its numbers alone. */
+  /** Meetings that this audience may no longer see. A meeting that is also in `meetings` loses only its numbers. */
   readonly gone?: readonly string[]
   readonly counts?: readonly CountsView[]
   readonly attendances?: readonly AttendanceView[]
-  /** `attendances` is the host's whole list: whatever is not in it is no longer at the meeting. */
+  /** `attendances` is the host's whole list: replies not in it have left the meeting. */
   readonly isWholeList?: boolean
-  /** Replies that are no longer at the host's meeting. */
+  /** Replies that have left the host's meeting. */
   readonly attendancesGone?: readonly string[]
 }
 
@@ -237,17 +237,17 @@ export type GatheringSummary = {
   readonly clockRule: ClockRule
   readonly standing: Standing
   readonly formerStartsAt: number | null
-  /** From the first open city's beginning to the last one's end, epoch ms; null without an instant. */
+  /** From the first approved city's start to the last one's end, epoch ms; null without a date. */
   readonly span: Span | null
   readonly leadPlace: Place | null
-  /** The lead city's, about the instants above; null where none is known. */
+  /** The lead city's clock around these instants; null if unknown. */
   readonly clock: ZoneClock | null
   readonly languages: readonly string[]
   /** Title and slogan by language. */
   readonly titles: Readonly<Record<string, { readonly title: string; readonly slogan: string }>>
   readonly cities: number
   readonly people: number
-  /** Some city tells only the floor of a band, or nothing, so there may be more. */
+  /** Some city publishes only a band floor, or nothing, so there may be more people. */
   readonly atLeast: boolean
   readonly onStage: boolean
 }

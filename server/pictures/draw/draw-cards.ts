@@ -1,10 +1,10 @@
-// Cards for a link that is passed on, 1200 × 630: text hangs from the line of the instant, the line crosses the skies.
+// Draws link preview cards, 1200 × 630: text beside the vertical line of the instant, which crosses the skies.
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import { type CityCard, type GatheringCard, pictureSizes } from '../picture.ts'
 import { colours, createSheet, type Sheet } from './sheet.ts'
 import { drawLine, drawStripes } from './stripes.ts'
 
-/** From the edge to the line, and from there to the words. */
+/** Distance from the edge to the line, and to the text. */
 const lineInset = 84
 const textInset = lineInset + 32
 
@@ -51,7 +51,7 @@ export function drawGatheringCard(card: GatheringCard): Sheet {
   return sheet
 }
 
-/** What was called off is said first, and in the colour of loss. */
+/** A cancellation or postponement comes first, in the colour `harm`. */
 function writeWhen(sheet: Sheet, card: GatheringCard, last: number): void {
   const hand = { face: 'interface', weight: 400, colour: colours.ink } as const
   const said = [...card.when].reverse()
@@ -91,7 +91,7 @@ function writeHeadline(
   })
   const { lines, size } = fitted
   for (const [index, line] of lines.entries()) {
-    // The last line stands on the bottom of the box, with room for what hangs below the baseline.
+    // The last line is at the bottom of the box, with room for descenders.
     const y = box.bottom - size * 0.3 - (lines.length - 1 - index) * size * leading
     sheet.write({ ...said, text: line }, hand, { inset: textInset - 3, y, size })
   }
@@ -153,7 +153,7 @@ export function drawCityCard(card: CityCard): Sheet {
     { face: 'text', weight: 600, colour: ink },
     {
       inset: textInset - name.size * 0.02,
-      // Arabic letters hang lower than Latin ones.
+      // Arabic letters reach lower than Latin ones.
       y: y - name.size * (card.isRightToLeft ? 0.16 : 0.06),
       size: name.size,
     },

@@ -1,4 +1,4 @@
-// A city's poster: its own sky with its name and hour, the skies of the others under it, and below, on paper, where to come and the code.
+// Draws a city's poster: its own sky with its name and time, the other cities' skies, and below, on paper, the address and the QR code.
 
 import { encode } from 'uqr'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
@@ -6,14 +6,14 @@ import { type Poster, pictureSizes } from '../picture.ts'
 import { colours, createSheet, type Hand, type Sheet } from './sheet.ts'
 import { drawLine, drawStripes } from './stripes.ts'
 
-/** A thousand units across. */
+/** Width in units. */
 const unitWidth = 1000
 const lineInset = 84
 const textInset = lineInset + 34
 const width = unitWidth - textInset - lineInset
 const codeSize = 196
 
-/** Shares of the height: where the sky ends, where the stripes end; a telephone covers the ends of a story with its own signs. */
+/** Shares of the height: the end of the sky and of the stripes; phones cover the top and bottom of a story with their own interface. */
 const shapes = {
   a4: { sky: 0.535, stripes: 0.69, margin: 84 },
   story: { sky: 0.53, stripes: 0.66, margin: 190 },
@@ -105,7 +105,7 @@ function drawSky(sheet: Sheet, poster: Poster, bottom: number, margin: number): 
     leading: 0.95,
   })
   for (const [index, line] of name.lines.entries()) {
-    // Arabic letters hang lower than Latin ones.
+    // Arabic letters reach lower than Latin ones.
     const hang = name.size * (poster.isRightToLeft ? 0.19 : 0.06)
     const up = (name.lines.length - 1 - index) * name.size * 0.95
     const place = { inset: textInset - name.size * 0.02, y: y - hang - up, size: name.size }
@@ -113,7 +113,7 @@ function drawSky(sheet: Sheet, poster: Poster, bottom: number, margin: number): 
   }
 }
 
-/** What it is, where to come, and the code by which to say so. */
+/** The gathering, the address, and the QR code for replying. */
 function drawCall(
   sheet: Sheet,
   poster: Poster,
@@ -126,7 +126,7 @@ function drawCall(
   let top = box.top + 46
   if (said !== null) {
     const leading = said.isRightToLeft ? 1.12 : 0.98
-    // As long as it stays above the code it has the whole width.
+    // The text may use the whole width as long as it stays above the code.
     const hand: Hand = { face: 'text', weight: 600, colour: colours.ink }
     const room = codeTop - top - 16
     top = writeBlock(sheet, said, hand, {
@@ -167,7 +167,7 @@ function drawCall(
   writeAddress(sheet, poster.address, { top, bottom: y, width: beside })
 }
 
-/** From the bottom up; where there is little room in smaller letters, because a half address leads nowhere. */
+/** Written from the bottom up, in smaller letters if there is little room, because a truncated address is useless. */
 function writeAddress(
   sheet: Sheet,
   address: Poster['address'],
@@ -198,7 +198,7 @@ function writeAddress(
   }
 }
 
-/** On its own ground, dark on light (ISO/IEC 18004), with the quiet zone that readers need; at the end of the line of reading. */
+/** Dark on its own light ground (ISO/IEC 18004), with the quiet zone that scanners need; at the end side of the reading direction. */
 function drawCode(sheet: Sheet, url: string, top: number): void {
   const code = encode(url, { ecc: 'M', border: 2 })
   const left = sheet.isRightToLeft ? lineInset : sheet.width - lineInset - codeSize
@@ -214,7 +214,7 @@ function drawCode(sheet: Sheet, url: string, top: number): void {
   sheet.context.fill()
 }
 
-/** Lines from the top down; gives where the next may begin. */
+/** Writes lines from the top down; returns the position for the next block. */
 function writeBlock(
   sheet: Sheet,
   said: Poster['title'],

@@ -1,4 +1,4 @@
-// The earth under its skies at one instant, with the cities of a gathering: for frames on other sites.
+// Draws the earth with day and night at one instant and a gathering's cities, for frames on other sites.
 import { createRequire } from 'node:module'
 import { createCanvas } from '@napi-rs/canvas'
 import { type GeoContext, type GeoProjection, geoNaturalEarth1, geoPath } from 'd3-geo'
@@ -11,7 +11,7 @@ import { colours, createSheet, type Sheet } from './sheet.ts'
 type LandTopology = Parameters<typeof feature>[0]
 
 const topology = createRequire(import.meta.url)('world-atlas/land-110m.json') as LandTopology
-/** The skies have no edges: a quarter of the dots, drawn smooth, looks the same. */
+/** The sky has no edges: a quarter of the resolution, scaled smoothly, looks the same. */
 const coarseness = 4
 const steps = 360
 
@@ -24,7 +24,7 @@ export function drawWorld(world: WorldPicture): Sheet {
   const projection = geoNaturalEarth1()
     .rotate([-world.centre, 0])
     .scale(size.width / 5.48)
-    // From Svalbard to Cape Horn: nobody meets beyond.
+    // Shows Svalbard to Cape Horn: nobody meets beyond.
     .translate([size.width / 2, size.height * 0.585])
   const path = geoPath(projection, context as unknown as GeoContext)
   context.save()
@@ -45,7 +45,7 @@ export function drawWorld(world: WorldPicture): Sheet {
   return sheet
 }
 
-/** Looked up by the sun's altitude to half a degree. */
+/** A lookup table by the sun's altitude, in steps of half a degree. */
 const table = Array.from({ length: steps + 1 }, (_, step) => rgbOf(skyColour(step / 2 - 90)))
 
 function rgbOf(colour: string): Uint8ClampedArray {
@@ -74,7 +74,7 @@ function drawSkies(sheet: Sheet, projection: GeoProjection, instant: number): vo
   sheet.context.drawImage(small, 0, 0, sheet.width, sheet.height)
 }
 
-/** The city on stage wears the signal colour and stands over the others. */
+/** The city on stage has the signal colour and is drawn on top. */
 function drawPoints(sheet: Sheet, world: WorldPicture, projection: GeoProjection): void {
   const { context } = sheet
   const ordered = [...world.points].sort((a, b) => Number(a.isOnStage) - Number(b.isOnStage))

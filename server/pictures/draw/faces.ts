@@ -1,4 +1,4 @@
-// The project's own faces for pictures: the files that pages load, cut by script, put together again as one list each.
+// The project's own fonts for pictures: the font files of the pages, split by script, combined into one font list each.
 import { readFileSync } from 'node:fs'
 import { GlobalFonts } from '@napi-rs/canvas'
 import { faceFamilies, faceScripts, findFaceFile } from '../face-file.ts'
@@ -13,7 +13,7 @@ export function loadFaces(): void {
   }
 }
 
-/** `size` in pixels of the picture; letters that neither family has come from whatever the machine has. */
+/** `size` in pixels of the picture; letters in neither family come from the machine's fonts. */
 export function fontOf(face: Face, weight: number, size: number): string {
   const other: Face = face === 'text' ? 'interface' : 'text'
   const names = [face, other].flatMap((one) =>

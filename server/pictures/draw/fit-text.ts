@@ -1,11 +1,11 @@
-// Breaks words into lines and finds the largest size at which they fit.
+// Breaks text into lines and finds the largest size that fits.
 
 /** The width of a text at a size, pixels. */
 export type Measure = (text: string, size: number) => number
 
 export type Fitted = { readonly lines: readonly string[]; readonly size: number }
 
-/** As many words on a line as fit; a word wider than a line is broken between its letters. */
+/** As many words per line as fit; a word wider than a line is broken between letters. */
 export function breakLines(text: string, size: number, width: number, measure: Measure): string[] {
   const lines: string[] = []
   let line = ''
@@ -36,7 +36,7 @@ function breakWord(word: string, size: number, width: number, measure: Measure):
   return [...pieces, piece]
 }
 
-/** The same number of lines, as even as they can be. */
+/** The same number of lines, as even in width as possible. */
 function balance(text: string, size: number, width: number, measure: Measure): string[] {
   const wide = breakLines(text, size, width, measure)
   let [narrow, enough] = [width / Math.max(1, wide.length), width]
@@ -45,7 +45,7 @@ function balance(text: string, size: number, width: number, measure: Measure): s
     if (breakLines(text, size, middle, measure).length > wide.length) narrow = middle
     else enough = middle
   }
-  // Narrower lines may break inside of words where the wide ones did not.
+  // Narrower lines may break words that the wide ones did not.
   const even = breakLines(text, size, enough, measure)
   const isWhole = even.every((line) =>
     line.split(' ').every((word) => wide.join(' ').split(' ').includes(word)),
@@ -54,8 +54,8 @@ function balance(text: string, size: number, width: number, measure: Measure): s
 }
 
 /**
- * From the largest size down to the smallest, the first at which the text fits into the box without a word being broken; at the
- * smallest, what does not fit is cut and ends in an ellipsis. `leading` is the height of a line by its size.
+ * The largest size at which the text fits into the box without breaking a word; at the smallest size, text that does not fit is cut with an
+ * ellipsis. `leading` is the line height relative to the size.
  */
 export function fitText(
   text: string,

@@ -1,11 +1,11 @@
-// A sheet to draw on: a canvas in units of its own, whose text starts on the side where reading starts.
+// A sheet to draw on: a canvas with its own units, whose text starts on the side where reading starts.
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
 import type { Words } from '../picture.ts'
 import { type Face, fontOf } from './faces.ts'
 import { type Fitted, fitText } from './fit-text.ts'
 import { reusedCanvas } from './reused-canvas.ts'
 
-/** The values of `client/look/tokens.css`, by day and by night. */
+/** The values of `client/look/tokens.css`, for light and dark. */
 export const colours = {
   paper: 'oklch(0.975 0.008 85)',
   ink: 'oklch(0.22 0.02 270)',
@@ -27,10 +27,10 @@ export type Sheet = {
   readonly width: number
   readonly height: number
   readonly isRightToLeft: boolean
-  /** `inset` units from where reading starts, seen from the left. */
+  /** The distance from the left of a point `inset` units from the reading side. */
   readonly at: (inset: number) => number
   readonly fill: (colour: string, left: number, top: number, width: number, height: number) => void
-  /** One line whose baseline is at `y`, from `inset` on; from the other side with `fromEnd`. */
+  /** One line of text with its baseline at `y`, starting at `inset`; from the opposite side with `fromEnd`. */
   readonly write: (
     said: Words | string,
     hand: Hand,
@@ -40,7 +40,7 @@ export type Sheet = {
   readonly fit: (said: Words | string, hand: Hand, box: Parameters<typeof fitText>[1]) => Fitted
 }
 
-/** `unitWidth`: into how many units the width is divided. The sheet is good until the next one of the same size is made. */
+/** `unitWidth`: the width in units. The sheet is valid until the next one of the same size is created. */
 export function createSheet(
   pixels: { readonly width: number; readonly height: number },
   unitWidth: number,

@@ -1,4 +1,4 @@
-// Skies as stripes, and the one line that crosses them all: the signature of every picture.
+// Draws skies as stripes, and the line that crosses all of them, which every picture has.
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import type { Stripe } from '../picture.ts'
 import { colours, type Sheet } from './sheet.ts'
@@ -6,7 +6,7 @@ import { colours, type Sheet } from './sheet.ts'
 const lineWidth = 3.5
 const lineEdge = 1.75
 
-/** Over a sky it has a light edge: without one nobody would see it on a red evening. */
+/** Over a sky the line has a light edge: otherwise it would be invisible on a red evening. */
 export function drawLine(
   sheet: Sheet,
   inset: number,
@@ -19,7 +19,7 @@ export function drawLine(
   sheet.fill(colours.signal, left, from, lineWidth, to - from)
 }
 
-/** Over the whole width, each city a stripe of its sky; those with words are tall enough for them. */
+/** Draws one full-width stripe of sky per city; labelled stripes are tall enough for their text. */
 export function drawStripes(
   sheet: Sheet,
   stripes: readonly Stripe[],
@@ -27,7 +27,7 @@ export function drawStripes(
 ): void {
   const named = stripes.filter(({ label }) => label !== null).length
   const thin = stripes.length - named
-  // Without words between them, stripes share the height; with them, the thin ones get a quarter of a line at most.
+  // Without labels, stripes share the height equally; with labels, the thin ones get at most about a third of the text size.
   const thinHeight =
     named === 0
       ? box.height / Math.max(1, thin)
@@ -37,7 +37,7 @@ export function drawStripes(
   for (const stripe of stripes) {
     const tall = stripe.label === null ? thinHeight : namedHeight
     const altitude = sunAltitude(stripe.instant, stripe)
-    // A hair of overlap: otherwise paper shines through where two stripes meet between two pixels.
+    // A slight overlap hides the paper between stripes that meet at a fraction of a pixel.
     sheet.fill(skyColour(altitude), 0, top, sheet.width, tall + 0.6)
     if (stripe.label !== null) writeLabel(sheet, stripe.label, inkOnSky(altitude), { ...box, top, tall })
     top += tall

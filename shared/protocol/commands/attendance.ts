@@ -1,11 +1,11 @@
-// What participants ask for themselves, and hosts at the door.
+// Commands of participants, and of hosts at the door.
 import { z } from 'zod'
 import { maxPartySize } from '../../domain/attendance.ts'
 import { credential, filled, id, line } from '../fields.ts'
 import { limits } from '../limits.ts'
 
 const minute = z.number().int().min(0).max(1_000_000_000)
-/** Made by whoever decides; taking back names it. */
+/** The client makes the decision's id; undoing the decision names it. */
 const decision = { decisionId: id, decision: z.enum(['confirm', 'decline']) }
 const partySize = z.number().int().min(1).max(maxPartySize)
 
@@ -14,24 +14,24 @@ export const attendanceCommands = {
   replyToMeeting: z.object({ meetingId: id, partySize, invitation: credential.optional() }),
   resizeReply: z.object({ partySize }),
   cancelReply: z.object({}),
-  /** Everything that is kept of this reply goes at once, whatever its state; nothing can be taken back. */
+  /** Erases everything stored about this reply at once, in any state; cannot be undone. */
   eraseReply: z.object({}),
   moveReply: z.object({ toMeetingId: id, invitation: credential.optional() }),
-  /** "I am here": with the code that stands at the venue; 0 takes it back. */
+  /** "I am here": needs the code posted at the venue; 0 undoes it. */
   arrive: z.object({ arrivalCode: filled(line(40)), arrived: z.number().int().min(0).max(maxPartySize) }),
-  /** The host's tick; 0 takes it back. */
+  /** Check-in by the host; 0 undoes it. */
   tickArrival: z.object({ attendanceId: id, arrived: z.number().int().min(0).max(maxPartySize) }),
-  /** The host knows this person; shows them an address kept for such people. */
+  /** The host knows this person. This reveals an address that is only for vouched people. */
   vouchForReply: z.object({ attendanceId: id, vouched: z.boolean() }),
-  /** The host lets asked replies in, or declines replies: single ones or a selection of their own list. */
+  /** The host confirms `asked` replies or declines replies: a single one, or a selection of their own list. */
   decideReplies: z.object({
     meetingId: id,
     attendanceIds: z.array(id).min(1).max(limits.decidedAtOnce),
     ...decision,
   }),
-  /** The same for all asked replies that were held in a burst, by the minutes (since 1970) in which they came. */
+  /** The same for all `asked` replies of a burst, by the range of minutes (since 1970) in which they came. */
   decideBurst: z.object({ meetingId: id, fromMinute: minute, toMinute: minute, ...decision }),
   takeBackDecision: z.object({ meetingId: id, decisionId: id }),
-  /** People in the room who never replied, as an absolute number; `meetingId` is the host's own. */
+  /** People in the room without a reply, as an absolute number; `meetingId` is the host's own. */
   countWalkIns: z.object({ meetingId: id, walkIns: z.number().int().min(0).max(limits.capacity) }),
 }

@@ -1,4 +1,4 @@
-// What an organizer may ask of a gathering.
+// Commands of an organizer on a gathering.
 import { z } from 'zod'
 import { filled, instant, languageTag, line, placeId, prose } from '../fields.ts'
 import { limits } from '../limits.ts'
@@ -25,7 +25,7 @@ const text = z.object({
   funding: prose(limits.funding),
 })
 
-/** Only what is named is changed. A language given as null is taken out. */
+/** Changes only the fields it contains. A language set to null is removed. */
 export const gatheringEdit = z.object({
   startsAt: instant.nullable().optional(),
   lengthMs: z
@@ -41,19 +41,19 @@ export const gatheringEdit = z.object({
 })
 
 export const gatheringCommands = {
-  /** Starts a draft; the envelope's gathering id is the one it gets. */
+  /** Creates a draft with the envelope's gathering id. */
   createGathering: z.object({ language: languageTag }),
   editGathering: gatheringEdit,
   publishGathering: z.object({}),
   unpublishGathering: z.object({}),
-  /** Takes the announced date away until another is known; edit the instant to announce the new one. */
-  /** `reason`: read by everybody who reads the gathering; may be empty. */
+  /** Removes the announced date until a new one is known; `editGathering` announces the new one. */
+  /** `reason`: shown to everybody who reads the gathering; may be empty. */
   postponeGathering: z.object({ reason: line(limits.reason).default('') }),
   cancelGathering: z.object({ reason: line(limits.reason).default('') }),
-  /** Takes back that it was postponed or cancelled. */
+  /** Undoes a postponement or cancellation. */
   reinstateGathering: z.object({}),
-  /** Erases what is personal sooner than by itself; never later. */
+  /** Erases personal data earlier than the default; never later. */
   bringPurgeNearer: z.object({ purgeAt: instant }),
-  /** For good, with every meeting, reply and number. */
+  /** Removes it permanently, with every meeting, reply and number. */
   removeGathering: z.object({}),
 }

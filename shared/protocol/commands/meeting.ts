@@ -1,4 +1,4 @@
-// What organizers, hosts and proposers may ask of a meeting.
+// Commands of organizers, hosts and proposers on a meeting.
 import { z } from 'zod'
 import { admissions, defaultAdmission } from '../../domain/admission.ts'
 import {
@@ -29,14 +29,14 @@ const plan = {
 export const meetingPlan = z.object({ ...plan, admission: plan.admission.default(defaultAdmission) })
 export type MeetingPlanInput = z.input<typeof meetingPlan>
 
-/** Without the default: what an edit does not name stays. */
+/** Without the defaults: an edit leaves missing fields unchanged. */
 export const meetingEdit = z.object(plan).partial()
 export type MeetingEdit = z.infer<typeof meetingEdit>
 
 export const meetingCommands = {
-  /** By an organizer: the city is open at once. `hostSecret` becomes the host's link. */
+  /** By an organizer: approved at once. `hostSecret` becomes the host's link. */
   addMeeting: z.object({ meetingId: newMeetingId, placeId, plan: meetingPlan, hostSecret: credential }),
-  /** By anyone with the page, who keeps the host secret that comes as the envelope's credential. */
+  /** By anyone who can see the page; the envelope's credential becomes their host secret. */
   proposeMeeting: z.object({
     meetingId: newMeetingId,
     placeId,
@@ -45,25 +45,25 @@ export const meetingCommands = {
   editMeeting: z.object({ meetingId: id, edit: meetingEdit }),
   approveMeeting: z.object({ meetingId: id }),
   declineMeeting: z.object({ meetingId: id, reason: filled(line(limits.reason)) }),
-  /** Those of them that are proposals. */
+  /** Declines the meetings in the list that are proposals. */
   declineProposals: z.object({
     meetingIds: z.array(id).min(1).max(limits.decidedProposals),
     reason: filled(line(limits.reason)),
   }),
-  /** Takes that back: those of them that are declined wait again. */
+  /** Undoes this: the meetings in the list that are declined become proposals again. */
   reproposeMeetings: z.object({ meetingIds: z.array(id).min(1).max(limits.decidedProposals) }),
-  /** To another city, by an organizer; moved back, it is as if it had never been. */
+  /** Moves it to another city, by an organizer; moving it back leaves no trace. */
   moveMeeting: z.object({ meetingId: id, placeId }),
-  /** Joins a meeting to another one, with all its replies. */
+  /** Merges a meeting into another one, with all its replies. */
   mergeMeeting: z.object({ meetingId: id, intoMeetingId: id }),
-  /** Takes a merger back: replies that came with it return. */
+  /** Undoes a merger: the replies that came with it return. */
   unmergeMeeting: z.object({ meetingId: id }),
   withdrawMeeting: z.object({ meetingId: id }),
-  /** A new host link; the old one stops working at once. */
+  /** Creates a new host link; the old one stops working at once. */
   renewHostLink: z.object({ meetingId: id, hostSecret: credential }),
-  /** A new invitation and a new code of the door, made by the server. The old ones stop working at once. */
+  /** The server makes a new invitation and a new arrival code. The old ones stop working at once. */
   renewInvitation: z.object({ meetingId: id }),
-  /** Once the city's day is over: every reply goes, the numbers stay. */
+  /** After the city's day: erases every reply; the numbers stay. */
   eraseReplies: z.object({ meetingId: id }),
   renewArrivalCode: z.object({ meetingId: id }),
 }

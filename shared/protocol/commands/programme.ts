@@ -1,4 +1,4 @@
-// What organizers and directors ask of the programme.
+// Commands of organizers and directors on the programme.
 import { z } from 'zod'
 import { overruns, segmentKinds } from '../../domain/programme.ts'
 import { id, languageTag, line } from '../fields.ts'
@@ -16,9 +16,9 @@ const segment = z.object({
 })
 
 export const programmeCommands = {
-  /** Adds a segment, or changes it, and puts it behind another one; null: first of all. */
+  /** Adds or changes a segment, and puts it after another one; null: first. */
   putSegment: z.object({ segment, afterSegmentId: id.nullable() }),
-  /** Where it can be seen again: a segment, else a city, else the whole hour; null takes the address away. */
+  /** Sets the recording of a segment, a city, or the whole gathering; null removes the address. */
   setRecording: z.object({
     meetingId: id.nullable(),
     segmentId: id.nullable(),

@@ -1,4 +1,4 @@
-// What a livestream host asks for their city's link.
+// Commands of a livestream host on their city's streams and stream status.
 import { z } from 'zod'
 import { filled, id, line } from '../fields.ts'
 import { limits } from '../limits.ts'
@@ -8,7 +8,7 @@ export const streamCommands = {
     meetingId: id,
     streamId: id,
     role: z.enum(['main', 'backup', 'audio', 'room', 'phone']),
-    /** Cleaned: an address copied from a right-to-left page often brings an invisible mark along. */
+    /** Cleaned: an address copied from a right-to-left page often contains an invisible mark. */
     address: filled(line(limits.streamAddress)),
   }),
   removeStream: z.object({ meetingId: id, streamId: id }),
