@@ -1,4 +1,4 @@
-// Two directors hand over the stage and take the role from each other, on faulty connections, while processes are killed; and the invariants.
+// Two directors hand over the stage and take the role from each other, on faulty connections, while processes are killed; with invariants.
 import { io, type Socket } from 'socket.io-client'
 import { expect } from 'vitest'
 import { createGatheringStore, readCounts } from '#client/sync/gathering-store.ts'
