@@ -1,4 +1,4 @@
-// What people see when something breaks: a dead connection, a killed tab, two tabs and two phones on one reply, a clock that is an hour off,
+// What people see when something breaks: a dead connection, a killed tab, two tabs and two phones on one reply, a clock an hour off,
 // a page open for a whole evening. `SOAK_MINUTES` for a long evening.
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import type { Snapshot } from '#shared/protocol/views.ts'

@@ -74,10 +74,10 @@ const harmless: Readonly<Record<string, string>> = Object.fromEntries(
 /** Rules with `:has()`, with the effect of ignoring them. */
 const harmlessHas: readonly RegExp[] = [
   /^\._sheet_\w+:not\(:has\(\._statement_\w+\)\) \._aside_/, // one column instead of two
-  /^\._public_\w+:has\(details\[open\]\)/, // the short list stays beside the whole one
-  /^\._where_\w+:has\(\._title_/, // the short list stays next to the complete one
-  /^\._line_\w+:has\(input:disabled\)/, // the shade of a label
-  /^\._row_\w+:has\(a:focus-visible\)/, // the label is not dimmed
+  /^\._public_\w+:has\(details\[open\]\)/, // the short list stays next to the complete one
+  /^\._where_\w+:has\(\._title_/, // the order of two lines
+  /^\._line_\w+:has\(input:disabled\)/, // the label is not dimmed
+  /^\._row_\w+:has\(a:focus-visible\)/, // the link has its own outline below
   /^\._axis_\w+:has\(b\[data-centred\]\)/, // two words may be close together
   /^\[id=root\]:has\(/, // in print: elements around the sheet
 ]

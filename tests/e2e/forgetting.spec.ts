@@ -1,4 +1,4 @@
-// Erasing in browsers: a participant's reply and phone, a host's city, an organizer's gathering; with and without script, in both languages.
+// Erasing in browsers: a participant's reply and phone, a host's city, an organizer's gathering; with and without script, both languages.
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { type Organizer, signInOrganizer } from './organizer.ts'

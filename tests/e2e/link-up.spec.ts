@@ -1,5 +1,5 @@
 // A link-up from the rehearsal to the last city, through the windows its people use: two directors’ desks, hosts’ phones with wrong clocks,
-// a phone in the audience and the screen of a hall. Meanwhile connections break, the server is killed and a stream dies. Segments are short,
+// a phone in the audience and the screen of a hall. Meanwhile connections break, the server is killed, a stream dies. Segments are short,
 // but the path is complete. `CITIES=8` for all of them, `SHOTS=folder` saves screenshots of every window.
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'

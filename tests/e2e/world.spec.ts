@@ -212,7 +212,7 @@ async function workMeter(line: CDPSession): Promise<() => Promise<number>> {
 }
 
 /**
- * Changes in the map's DOM meanwhile, except the transforms of the map and its two layers: any of them would make the browser render cities
+ * Changes in the map's DOM meanwhile, except to attributes of the map and its layers: any of them would make the browser render cities
  * during a gesture.
  */
 async function writesDuring(page: Page, act: () => Promise<void>): Promise<readonly string[]> {
