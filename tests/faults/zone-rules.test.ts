@@ -1,4 +1,4 @@
-// Clocks do not change although a change was planned, as in Lebanon in March 2023: the instant stays, and local times follow the new rules.
+// A government postpones a clock change three days before it, as Lebanon did in March 2023: instants stay, local times follow the new rules.
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

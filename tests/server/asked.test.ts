@@ -172,7 +172,7 @@ test('E4: when very many reply to a city within two minutes, new replies are ask
   expect(await numbers(gathering, city)).toMatchObject({ asked: 64, confirmed: 9, vouched: 4 })
   expect(await person.hold(burst[0]?.credential ?? '')).toMatchObject({ ticket: { exactState: 'asked' } })
   expect(await person.hold(long.credential)).toMatchObject({ ticket: { exactState: 'confirmed' } })
-  // Ends ten minutes after the last suspicious minute.
+  // The burst ends ten minutes after the last suspicious minute.
   app.clock.set(testNow + 12 * 60_000)
   expect((await reply(person, gathering, city)).state).toBe('confirmed')
 })

@@ -76,7 +76,7 @@ test('X2: nothing keeps the key of who hosted a city before it was erased, nor o
   for (const key of keys) expect(kept).toContain(key)
   expect(await panic({ scope: 'city', gathering: slug, credential: renewed, typed: 'Idlib' })).toBeDefined()
   await keepsNothingOf([...keys, idlib.meetingId])
-  // Actors of other gatherings are still known, so that their retries are answered.
+  // Actors in the other cities are still known, so that their retries are answered.
   expect(await app.everythingKept()).toContain(actorKeyOf(hashSecret(credential)))
 })
 

@@ -71,7 +71,7 @@ test('G4: purge --now purges by the clock of the machine, and the running server
   expect(await app.app().purging.run()).toBe(false)
   expect(await purgeOnDemand(app.store(), [], terminal)).toBe(false)
   expect(await purgedAt()).toEqual({ purged_at: null })
-  // The test server's clock is far from this machine's clock, so sets it to that.
+  // The command uses this machine's clock, so sets the test server's clock to it.
   app.clock.set(Date.now())
   expect(await purgeOnDemand(app.store(), ['--now'], terminal)).toBe(true)
   const isDue = Date.now() >= testInstant + 33 * dayMs
