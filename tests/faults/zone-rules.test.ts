@@ -1,4 +1,4 @@
-// A government postpones a clock change three days before it, as Lebanon did in March 2023: instants stay, local times follow the new rules.
+// A government postpones a clock change three days before it, as Lebanon did in March 2023: instants stay, local times follow new rules.
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
