@@ -1,4 +1,4 @@
-// How long after a reply was acknowledged another screen is told of it: alone, and while others reply all the time (so that it waits for a tick).
+// Latency from a reply's acknowledgement to another screen: with a single reply, and during constant replies (when it waits for a tick).
 import { connectPerson, type Person, pause } from '../support/person.ts'
 import { startTestApp } from '../support/test-app.ts'
 import { cityIds, makeGathering, makeSecret } from '../support/test-gathering.ts'

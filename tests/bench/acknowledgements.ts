@@ -1,4 +1,4 @@
-// Replies a second that are answered after they are on disk, beside a bare Socket.IO server that answers the same bytes and writes nothing.
+// Durably acknowledged replies per second, compared with a bare Socket.IO server that sends the same answers and writes nothing.
 
 import type { Answered, Target } from './load/senders.ts'
 import { startGenerator } from './load/start-generator.ts'

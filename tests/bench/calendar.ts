@@ -1,4 +1,4 @@
-// A calendar of very many gatherings with 40 cities each: the first answer after a start, opening a month, filtering, paging.
+// A calendar of very many gatherings with 40 cities each: the first response after a start, opening a month, filtering, paging.
 import { startGenerator } from './load/start-generator.ts'
 import { type Row, row, type Sample, sampleOf, single } from './measure.ts'
 import type { Options } from './options.ts'
@@ -10,7 +10,7 @@ const connections = 20
 const warmUpMs = 1000
 const dayMs = 86_400_000
 const berlin = '2950159'
-/** As a browser asks. */
+/** As a browser sends them. */
 const headers = { 'Accept-Encoding': 'gzip, deflate, br' }
 
 type Question = { readonly what: string; readonly path: string; readonly pathOf: (sample: number) => string }
@@ -21,9 +21,9 @@ type Measured = {
   readonly paging: Sample
   readonly questions: readonly {
     readonly what: string
-    /** Each for another instant, so that no answer is there already. */
+    /** Each request for another instant, so that no response is cached. */
     readonly anew: Sample
-    /** The same again and again, as when many look at one month. */
+    /** The same request repeated, as when many people look at one month. */
     readonly kept: Sample
     readonly kilobytes: Sample
   }[]
@@ -123,7 +123,7 @@ async function measureOnce(options: Options): Promise<Measured> {
   }
 }
 
-/** Until the whole answer is there, in ms. */
+/** Time until the whole response has arrived, in ms. */
 async function timed(port: number, path: string): Promise<number> {
   const askedAt = performance.now()
   const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers })

@@ -1,4 +1,4 @@
-// One update to all screens: how long after the reply was acknowledged each of them has it, beside bare servers that send the same bytes.
+// One update to all screens: latency from the reply's acknowledgement to each of them, compared with bare servers that send the same bytes.
 
 import { pause } from '../support/person.ts'
 import type { Target } from './load/senders.ts'
@@ -9,7 +9,7 @@ import type { Options } from './options.ts'
 import { startBare } from './subjects/bare-server.ts'
 import { joinAs, makeGathering, startOurs } from './subjects/our-server.ts'
 
-/** Answered together and told in one update; so few that no sender ever asks too fast. */
+/** Acknowledged together and sent in one update; few enough that no sender exceeds the rate limit. */
 const citiesAtOnce = 10
 const senders = 20
 const warmUps = 3
@@ -70,7 +70,7 @@ async function spread(port: number, target: Target, join: string | null, { size 
     const acknowledged: Acknowledged[] = []
     for (let round = 0; round < size.rounds + warmUps; round += 1) {
       if (round === warmUps) await screens.order('noteFrames')
-      // Not in step with the server's tick, nor with the beat.
+      // Out of step with the server's tick and heartbeat.
       await pause(150 + Math.random() * 150)
       const told = await people.order('replyTogether', { ...target, cities: citiesAtOnce, sender: round })
       if (round >= warmUps) acknowledged.push(told)

@@ -1,22 +1,22 @@
-// What a first visit fetches and when it can be used: bytes as they cross the network, on a phone's screen, with nothing kept from before.
+// What a first visit loads and when the page is usable: bytes as transferred, on a phone's screen, with an empty cache.
 import { chromium } from '@playwright/test'
 import { browserArguments, findChromium } from '../support/browser.ts'
 import { startServer } from '../support/start-server.ts'
 import { type Row, row, sampleOf } from './measure.ts'
 
-/** 400 kbit/s each way, 400 ms for a request and its answer; Chromium does not slow sockets down. */
+/** 400 kbit/s each way, 400 ms round trip; Chromium does not throttle sockets. */
 const slowLine = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
 
-/** Bytes in KB, times in ms since the address was opened. */
+/** Bytes in KB, times in ms since navigation started. */
 export type Visit = {
   readonly bytes: number
   readonly fontBytes: number
   readonly requests: number
-  /** The first words are painted. */
+  /** The first text is painted. */
   readonly readable: number
-  /** The button of the first tap is there and leads on, to the sheet or to the plain form. */
+  /** The first button is present and works: it opens the sheet or the plain form. */
   readonly canReply: number
-  /** The page says that what stands on it is the state of now. */
+  /** The page shows that its state is live. */
   readonly live: number
 }
 
@@ -37,7 +37,7 @@ export async function visit(url: string, locale: string, line: typeof slowLine |
   await page.addInitScript({ content: watchPage })
   await page.goto(url, { waitUntil: 'commit' })
   await page.locator('[data-state=live]').waitFor({ state: 'attached', timeout: 60_000 })
-  // What comes late still counts.
+  // Deferred files also count.
   await page.waitForLoadState('networkidle')
   await page.waitForTimeout(1500)
   const seen: Seen = await page.evaluate('seenOn()')
@@ -48,7 +48,7 @@ export async function visit(url: string, locale: string, line: typeof slowLine |
 
 type Seen = { readable?: number; canReply?: number; live?: number }
 
-/** Runs in the page before anything else of it; as text, because what compiles this file would put its own names into it. */
+/** Runs in the page before its other scripts; a string, because the compiler of this file would insert helper names into a function. */
 const watchPage = `
   const seen = {}
   window.seenOn = () => seen
@@ -71,7 +71,7 @@ export async function benchFirstLoad(): Promise<Row[]> {
   const url = `${server.url}/g/january-20`
   const rows: Row[] = []
   for (const locale of ['ar', 'en']) {
-    // The first visitor also waits for the page to be made.
+    // The first visitor also waits for the page to be rendered.
     await visit(url, locale, null)
     const quick = [await visit(url, locale, null), await visit(url, locale, null)]
     const slow = [await visit(url, locale, slowLine), await visit(url, locale, slowLine)]

@@ -1,4 +1,4 @@
-// How much slower a reply and a page become while one machine asks for ever new addresses as fast as it is answered.
+// How much slower replies and pages become while one machine requests ever new URLs as fast as it gets responses.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
@@ -15,7 +15,7 @@ const browser = { 'Accept-Encoding': 'gzip, deflate, br', 'Accept-Language': 'ar
 
 type Flood = {
   readonly what: string
-  /** `***` stands for letters that differ each time. */
+  /** Each run of `*` is replaced by letters that differ every time. */
   readonly addresses: (made: MadeGathering) => readonly string[]
   readonly hosts?: boolean
 }
@@ -87,7 +87,7 @@ export async function benchFloods(options: Options): Promise<Row[]> {
   return rows
 }
 
-/** One reply and one page after another, with pauses. */
+/** Sends a reply and requests a page repeatedly, with pauses. */
 async function watch(
   { running }: OurServer,
   { gatheringId, meetingIds, slug }: MadeGathering,
@@ -131,7 +131,7 @@ function startFlood(port: number, addresses: readonly string[], hosts: boolean) 
   }
 }
 
-/** What the process holds in memory (`man 5 proc`, `VmHWM`: the most so far). */
+/** Peak resident memory of the process (`man 5 proc`, `VmHWM`). */
 function residentMb(pid: number): number {
   return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0) / 1024
 }

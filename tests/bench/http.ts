@@ -1,4 +1,4 @@
-// Pages and files over HTTP, each beside a bare Hono server that answers the same bytes from memory.
+// Pages and files over HTTP, each compared with a bare Hono server that sends the same bytes from memory.
 import { get, type IncomingHttpHeaders } from 'node:http'
 import { pause } from '../support/person.ts'
 import { startGenerator } from './load/start-generator.ts'
@@ -10,10 +10,10 @@ import { makeGathering, startOurs } from './subjects/our-server.ts'
 const connections = 40
 const warmUpMs = 1500
 const calendarMeetings = 100
-/** As a browser asks. */
+/** As a browser sends them. */
 const headers = { 'Accept-Encoding': 'gzip, deflate, br', 'Accept-Language': 'ar,en;q=0.8' }
 const asBare = { of: 'ratio of medians', bound: 'at least', value: 0.5 } as const
-/** Of the connection, not of the answer. */
+/** Headers of the connection, not of the response. */
 const madeByNode = ['connection', 'keep-alive', 'date', 'transfer-encoding']
 
 type Answer = { readonly headers: IncomingHttpHeaders; readonly body: Buffer }
@@ -54,7 +54,7 @@ export async function benchHttp(options: Options): Promise<Row[]> {
     const rows: Row[] = []
     for (const { what, path, type, of, goal } of paths) {
       const answer = await fetchRaw(of.port(), path)
-      // What this server does not offer (yet) is not measured.
+      // Skips what this server does not offer.
       if (answer === null || !answer.headers['content-type']?.startsWith(type)) continue
       bare.tell({ path, headers: keptHeaders(answer.headers), body: answer.body.toString('base64') })
       await pause(200)
@@ -91,7 +91,7 @@ function keptHeaders(all: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]))
 }
 
-/** As it travels, not unpacked; null when it is not there. */
+/** The response as transferred, not decompressed; null when it is missing. */
 function fetchRaw(port: number, path: string): Promise<Answer | null> {
   return new Promise((resolve, reject) => {
     get({ host: '127.0.0.1', port, path, headers, agent: false }, (response) => {

@@ -1,4 +1,4 @@
-// A gathering of 300 cities with very many replies, beside the same with 10,000: opening it, commands, memory.
+// A gathering of 300 cities with very many replies, compared with one of 10,000 replies: opening it, commands, memory.
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { copyFile, mkdir, readdir, rename, writeFile } from 'node:fs/promises'
@@ -12,7 +12,7 @@ import { joinAs, makeGathering, startOurs } from './subjects/our-server.ts'
 
 const cities = 300
 const few = 10_000
-/** So many that none of them asks more often than one person may. */
+/** Enough senders that none exceeds the rate limit of one person. */
 const askers = 200
 const warmUpMs = 2000
 const root = join(import.meta.dirname, '..', '..')
@@ -81,7 +81,7 @@ async function openLarge(replies: number, options: Options): Promise<Opened> {
   }
 }
 
-/** Made once and kept, until the tables change. */
+/** Created once and cached until the tables change. */
 async function makeDatabase(replies: number): Promise<{ readonly folder: string; readonly target: Target }> {
   const folder = join(cache, `${cities}-cities-${replies}-replies-${await tablesPrint()}`)
   const targetFile = join(folder, 'target.json')

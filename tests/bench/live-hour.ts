@@ -1,4 +1,4 @@
-// What the live hour costs one phone: every byte on the wire of its socket while 20,000 people arrive one by one in 27 cities.
+// What a live gathering costs one phone: every byte on its socket while 20,000 people arrive one by one in 27 cities.
 import { type Generator, startGenerator } from './load/start-generator.ts'
 import { type Row, row, single } from './measure.ts'
 import type { Options } from './options.ts'
@@ -13,7 +13,7 @@ const quietPerSecond = (people - peakPerSecond * peakMinutes * 60) / (quietMinut
 
 type Hour = { readonly join: number; readonly peak: number; readonly quiet: number }
 
-/** Both rates are sampled in real time, not sped up: what ticks, beats and pings add would be wrong otherwise. */
+/** Samples both rates in real time, because a faster run would misrepresent the bytes of ticks, heartbeats and pings. */
 export async function benchLiveHour(options: Options): Promise<Row[]> {
   const { sparing, prompt } = await sampleHour(options)
   const kilobytes = (bytes: number) => [single(bytes / 1024)]

@@ -1,6 +1,6 @@
-// What benchmarks share: order statistics, goals, and the table they end in.
+// Shared by all benchmarks: order statistics, goals, and the table of results.
 
-/** One run, or the middle of several. */
+/** One run, or the median of several. */
 export type Sample = { readonly median: number; readonly p99: number }
 
 export type Goal = {
@@ -13,9 +13,9 @@ export type Row = {
   readonly measure: string
   readonly unit: string
   readonly ours: Sample
-  /** The same with the bare library, measured in the same run; null where there is nothing bare to compare with. */
+  /** The same with the bare library, measured in the same run; null if there is none to compare with. */
   readonly bare: Sample | null
-  /** Ours as a multiple of the bare one's: of the p99 where the goal is about it, else of the medians. */
+  /** Ours divided by the bare one's: of the p99 if the goal is about it, otherwise of the medians. */
   readonly ratio: number | null
   readonly goal: Goal | null
   readonly isMet: boolean | null
@@ -31,12 +31,12 @@ export function sampleOf(values: readonly number[]): Sample {
   return { median: quantile(values, 0.5), p99: quantile(values, 0.99) }
 }
 
-/** What is one number a run, such as a rate. */
+/** A result that is one number per run, such as a rate. */
 export function single(value: number): Sample {
   return { median: value, p99: value }
 }
 
-/** The run in the middle, for each number by itself: one disturbed run moves nothing. */
+/** The median run for each number separately, so that one disturbed run has no effect. */
 export function middle(runs: readonly Sample[]): Sample {
   return {
     median: quantile(

@@ -1,4 +1,4 @@
-// The memory a screen takes on the server while it watches, beside a socket that a bare Socket.IO server merely holds open.
+// The server's memory per watching screen, compared with an open socket of a bare Socket.IO server.
 import { startGenerator } from './load/start-generator.ts'
 import { type Row, row, type Sample, single } from './measure.ts'
 import type { Options } from './options.ts'
@@ -6,7 +6,7 @@ import { startBare } from './subjects/bare-server.ts'
 import { joinAs, makeGathering, startOurs } from './subjects/our-server.ts'
 import type { Subject } from './subjects/subject.ts'
 
-/** So many come and go before the first look, so that what a process takes once is not counted. */
+/** This many connect and disconnect before the first measurement, so that one-time allocations are not counted. */
 const warmUp = 300
 const window = 300
 

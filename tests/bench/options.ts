@@ -1,4 +1,4 @@
-// What can be set on the command line, and what each setting is when it is not.
+// The command-line options and their defaults.
 import { parseArgs } from 'node:util'
 
 const sizes = {

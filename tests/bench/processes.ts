@@ -1,4 +1,4 @@
-// Four processes on one PostgreSQL beside one: what all of them together work for each message that reaches a screen.
+// Four processes on one PostgreSQL compared with one: the total CPU time per message that reaches a screen.
 import { makeDatabase, startPostgres } from '../support/postgres.ts'
 import { type Row, row, single } from './measure.ts'
 import type { Options } from './options.ts'
@@ -7,10 +7,10 @@ import { joinAs, makeGathering, type OurServer, startOurs } from './subjects/our
 
 const several = 4
 const busiest = 500
-/** The busiest first, so that no process is measured while it still warms up. */
+/** The highest rate first, so that every process is warm when it is measured. */
 const rates = [busiest, 100, 10]
 
-/** The baseline is one process on PostgreSQL with the same screens and replies. PostgreSQL's own work is not counted. */
+/** The baseline is one process on PostgreSQL with the same screens and replies. PostgreSQL's own CPU time is not counted. */
 export async function benchProcesses(options: Options): Promise<Row[]> {
   const together: Storm[][] = []
   const alone: Storm[][] = []

@@ -1,4 +1,4 @@
-// How long from a tap to the number moving on another screen, beside a bare Socket.IO server that only passes a message on.
+// Latency from a tap to the changed number on another screen, compared with a bare Socket.IO server that only forwards a message.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { io, type Socket } from 'socket.io-client'
@@ -39,7 +39,7 @@ async function times(
     acknowledged.push(performance.now() - sentAt)
     await told
     seen.push(performance.now() - sentAt)
-    // Not in step with the server's tick.
+    // Out of step with the server's tick.
     await pause(110 + Math.random() * 90)
   }
   return { acknowledged, seen }

@@ -1,11 +1,11 @@
-// Everybody comes back at once after the server was killed: how long until all are connected, joined and told what they missed.
+// Everybody reconnects at once after the server was killed: time until all are connected, joined and have received what they missed.
 import { startGenerator } from './load/start-generator.ts'
 import { type Row, row, type Sample, single } from './measure.ts'
 import type { Options } from './options.ts'
 import { startBare } from './subjects/bare-server.ts'
 import { joinAs, makeGathering, startOurs } from './subjects/our-server.ts'
 
-/** On their way at one time: more than a server can serve at once, fewer than its queue of connections holds. */
+/** Concurrent attempts: more than a server can serve at once, fewer than its accept queue holds. */
 const window = 400
 const missedReplies = 20
 

@@ -1,4 +1,4 @@
-// `npm run bench`: measures, prints one table, and leaves test-results/bench.json. `npm run bench -- --help` says what can be set.
+// `npm run bench`: measures, prints one table, and writes test-results/bench.json. `npm run bench -- --help` lists the options.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { benchmarks } from './benchmarks.ts'
@@ -21,7 +21,7 @@ if (read.kind === 'wrong') {
 }
 const { options } = read
 
-/** By benchmark, with its day: those that were measured before stay until they are measured again. */
+/** By benchmark, with its date: earlier results stay until they are measured again. */
 type Measured = Readonly<Record<string, { readonly at: string; readonly rows: readonly Row[] }>>
 
 const rows: Row[] = []

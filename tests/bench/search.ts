@@ -1,4 +1,4 @@
-// How long a city is looked for in the whole gazetteer: as people type it, with slips, and what is no city at all; in process and over HTTP.
+// Latency of city searches in the whole gazetteer: as typed, with typos, and for text that is no city; in process and over HTTP.
 import { type Gazetteer, loadGazetteer } from '#server/gazetteer/gazetteer.ts'
 import { realQueries } from '../server/real-queries.ts'
 import { createRandom, type Random } from '../support/random.ts'
@@ -8,10 +8,10 @@ import { startOurs } from './subjects/our-server.ts'
 
 const goal = { of: 'p99', bound: 'at most', value: 30 } as const
 const rounds = 3
-/** Who looks for cities at one time, over HTTP. */
+/** Concurrent searchers over HTTP. */
 const people = 8
 
-/** Long, without end, in no language: what costs most. */
+/** Long, endless or in no language: the most expensive queries. */
 // biome-ignore format: a list
 const hopeless = [
   'a', 's', 'x', 'ال', 'م', 'san', 'xyzzyqwert', 'aaaaaaaaaaaaaaaaaaaaaaaa', 'q w e r t y u i o p', 'ззззззззз', 'الالالالالال',
@@ -21,7 +21,7 @@ const hopeless = [
 
 type Typed = { readonly what: string; readonly queries: readonly string[] }
 
-/** The same on each run. */
+/** The same queries in each run. */
 function typedQueries(): readonly Typed[] {
   const asTyped = realQueries.flatMap(({ first, amongThree = [] }) => [...first, ...amongThree])
   const random = createRandom(1)
@@ -34,7 +34,7 @@ function typedQueries(): readonly Typed[] {
   ]
 }
 
-/** A letter left out, doubled, or changed places with the one before. */
+/** A letter left out, doubled, or swapped with the previous one. */
 function slip(query: string, random: Random): string {
   const letters = [...query]
   const at = random.below(letters.length)

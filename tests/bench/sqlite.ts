@@ -1,4 +1,4 @@
-// Replies a second through the whole server, beside rows a second through the bare binding of SQLite in groups of 100.
+// Replies per second through the whole server, compared with rows per second through the bare SQLite binding in groups of 100.
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,4 @@
-// How long from starting the process to its first answer, with everything built.
+// Time from starting the process to its first response, from the build.
 import { startServer } from '../support/start-server.ts'
 import { type Row, row, sampleOf } from './measure.ts'
 import type { Options } from './options.ts'

@@ -1,4 +1,4 @@
-// People who reply at given rates to one server or several of one installation, before screens that are spread over all of them.
+// People who reply at given rates to one or several servers of one installation, with screens spread over all of them.
 import type { Target } from './load/senders.ts'
 import { startGenerator } from './load/start-generator.ts'
 import { type Sample, sampleOf } from './measure.ts'
@@ -12,14 +12,14 @@ const window = 300
 export type Storm = {
   readonly told: Sample
   readonly answered: Sample
-  /** Processor time of all servers in a second, in ms. */
+  /** CPU time of all servers per second, in ms. */
   readonly cpu: number
-  /** Processor time of all servers for one message to one screen, in µs. */
+  /** CPU time of all servers per message to one screen, in µs. */
   readonly cpuOfMessage: number
   readonly frame: string
 }
 
-/** One storm for each of `rates`, in replies a second. `watching` screens in all; each storm lasts `seconds`. */
+/** One storm for each of `rates`, in replies per second. `watching`: screens in total; each storm lasts `seconds`. */
 export async function stormAll(
   subjects: readonly Pick<Subject, 'port' | 'cpuMs'>[],
   target: Target,
@@ -36,7 +36,7 @@ export async function stormAll(
   async function untilTold(version: number): Promise<void> {
     const behind = await screens.order('waitForVersion', { version, withinMs: 2000 })
     if (behind === 0) return
-    // Its numbers may have been read with those of the version before; then nothing of it is left to tell. One more has something again.
+    // Its counts may have been sent with the previous version, so there is nothing more to send for it. Another reply causes a new message.
     const { acknowledged } = await people.order('replyOneByOne', { ...target, count: 1 })
     const last = acknowledged[0]?.[0] ?? 0
     const lost = await screens.order('waitForVersion', { version: last, withinMs: 30_000 })

@@ -1,4 +1,4 @@
-// Many reply at once while many watch: how long until every screen has each reply, and what the server works for it.
+// Many people reply while many watch: time until every screen has each reply, and the server's CPU time.
 
 import { type Row, row, type Sample, single } from './measure.ts'
 import type { Options } from './options.ts'
@@ -7,7 +7,7 @@ import { startBare } from './subjects/bare-server.ts'
 import { joinAs, makeGathering, startOurs } from './subjects/our-server.ts'
 
 const stormRate = 500
-/** The curve by which one sees that the server works by ticks and screens, and not by replies and screens. */
+/** Rates that show whether the server's work grows with ticks × screens, and not with replies × screens. */
 const curve = [10, 100, 1000]
 /** The bare server broadcasts as often as ours. */
 const tickMs = 100

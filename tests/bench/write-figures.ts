@@ -1,4 +1,4 @@
-// Puts measured figures into docs/performance.md, between two marks, so that none is ever typed by hand.
+// Writes measured figures into docs/performance.md, between two markers, so that nobody copies them by hand.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,4 @@
-// The Arabic digits of our faces, measured in pixels: a zero that is seen, and one drawing in both faces.
+// The Arabic digits of our fonts, measured in pixels: a clearly visible zero, and the same glyphs in both fonts.
 // @vitest-environment node
 import { join } from 'node:path'
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
@@ -12,7 +12,7 @@ for (const [name, file] of Object.entries(faces))
 
 const digits = [...'٠١٢٣٤٥٦٧٨٩']
 
-/** Where a digit has ink, cut to its bounds, of 400 px type. */
+/** The ink of a digit at 400 px, cropped to its bounds. */
 function inkOf(face: keyof typeof faces, digit: string) {
   const canvas = createCanvas(600, 700)
   const context = canvas.getContext('2d')

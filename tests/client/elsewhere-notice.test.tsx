@@ -1,4 +1,4 @@
-// A page that was opened at another address than the installation's says so.
+// A page opened at an address other than the installation's shows a notice.
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'

@@ -1,4 +1,4 @@
-// What a host types and ticks: codes in any digits, and the door's list.
+// A host's input: codes in any digits, and the check-in list.
 import { describe, expect, test } from 'vitest'
 import { countParts, doorList } from '#client/features/host/door/door-list.ts'
 import { readCodeTyped } from '#client/features/host/door/read-typed.ts'

@@ -1,4 +1,4 @@
-// The host's screens and the stage drawn without a browser, in both languages.
+// The host's pages and the stage rendered without a browser, in both languages.
 // @vitest-environment node
 
 import { renderToString } from 'react-dom/server'

@@ -1,4 +1,4 @@
-// What is pressed while the script still loads.
+// Presses before the script has loaded.
 import { beforeEach, expect, test } from 'vitest'
 import { doKeptPress, keepPress } from '#client/app/kept-press.ts'
 

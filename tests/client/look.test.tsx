@@ -1,4 +1,4 @@
-// The look holds together without a browser: every page of the look-book renders to text, and the two night editions agree.
+// Checks the design without a browser: every look-book page renders, and the two dark theme definitions agree.
 // @vitest-environment node
 import { readdirSync, readFileSync } from 'node:fs'
 import { renderToString } from 'react-dom/server'
@@ -56,7 +56,7 @@ test('a colour that is not of the design has its own ink beside it, or forced co
     .filter((name) => name.endsWith('.module.css'))
     .flatMap((name) => {
       const css = readFileSync(new URL(name, client), 'utf8')
-      // On paper and on a video nobody's colours are forced.
+      // Forced colours do not apply in print or to video.
       const screen = css.replace(/@media print \{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '')
       return [...screen.matchAll(/([^{}]+)\{([^{}]*)\}/g)]
         .filter(([, , rule = '']) => /^\s*background(?:-color)?: (?:oklch|rgb)\(/m.test(rule))
@@ -64,7 +64,7 @@ test('a colour that is not of the design has its own ink beside it, or forced co
         .map(([, selector = '']) => `${name} ${selector.trim().split('\n').at(-1)}`)
     })
   expect(found.sort()).toEqual([
-    // Behind a dialog, and the boxes of pictures, whose words say their own colour.
+    // The backdrop of a dialog, and the labels on pictures, whose text sets its own colour.
     'components/dialog.module.css .dialog::backdrop',
     "components/world/world.module.css .city[data-over='white'] .name bdi",
     'features/meeting/poster.module.css .poster::after',

@@ -1,4 +1,4 @@
-// Strict Markdown: what people paste reads well, and nothing they paste can run, load or lead astray.
+// Strict Markdown: pasted text is rendered well, and nothing in it can run, load or mislead.
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { Markdown, safeHref, separateParagraphs } from '#client/components/markdown.tsx'
@@ -30,7 +30,7 @@ describe('structure', () => {
     expect(whole('مرحبا', 'en', 'ar')).toMatch(/^<div class="[^"]*" lang="ar" dir="rtl"><p>مرحبا/)
     expect(whole('Hello', 'ar', 'en')).toMatch(/^<div class="[^"]*" lang="en" dir="ltr"><p>Hello/)
     expect(whole('مرحبا', 'ar', 'ar')).toMatch(/^<div class="[^"]*" dir="rtl"><p>مرحبا/)
-    // A quotation, a link and a name at the beginning do not hide what most letters say.
+    // A quotation, link or name at the beginning does not outweigh the direction of most letters.
     for (const source of ['> مرحبا بكم', '[اقرأ البيان](https://example.org)', 'Berlin تنضم إلى الملتقى'])
       expect(whole(source, 'en', 'ar')).not.toContain('dir="ltr">مر')
     expect(html('Hello, hello\n\n> مرحبا بكم')).toContain('<blockquote dir="rtl"><p>مرحبا بكم</p>')
@@ -131,7 +131,7 @@ describe('an attack', () => {
     '[a](<javascript:alert(1)>)',
   ])('%j leaves only words', (payload) => {
     const out = html(payload)
-    // Whatever remains of it is text: the only elements are ours, the only attributes are these.
+    // The rest is text: only these elements and attributes exist.
     const tags = [...out.matchAll(/<(\/?)([a-z0-9]+)((?:\s[^>]*)?)>/g)]
     for (const [, , name, attributes] of tags) {
       expect(['p', 'a', 'em', 'strong', 'ul', 'ol', 'li', 'blockquote', 'br', 'hr', 'h3']).toContain(name)

@@ -1,4 +1,4 @@
-// Which devices ask to be told numbers sparingly.
+// Which devices request the slower pace for counts.
 import { expect, test } from 'vitest'
 import { paceOf } from '#client/app/pace.ts'
 

@@ -1,4 +1,4 @@
-// Which page stands at which address, the same for the browser and for the server.
+// The page for each URL, the same in the browser and on the server.
 // @vitest-environment node
 import { describe, expect, test } from 'vitest'
 import { findPage } from '#client/app/page-table.tsx'

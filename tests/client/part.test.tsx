@@ -1,4 +1,4 @@
-// A bug while drawing takes away its own part of a page; what stands around it goes on, and the bug is reported once.
+// A rendering error removes only its own part of a page; the rest works, and the error is reported once.
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -6,7 +6,7 @@ import { Part, type PartTrouble, PartTroubleProvider } from '#client/components/
 
 beforeEach(() => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
-  // React writes each caught error to the console.
+  // React logs each caught error to the console.
   vi.spyOn(console, 'error').mockImplementation(() => undefined)
 })
 afterEach(() => {

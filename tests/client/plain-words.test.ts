@@ -1,4 +1,4 @@
-// Rules for the words of the interface that no type holds: one word for one thing, address, and grammar around values.
+// Wording rules for the interface that no type can check: one word per concept, form of address, and grammar around values.
 import { describe, expect, test } from 'vitest'
 import { catalogOf, wordsOf } from '../support/words.ts'
 
@@ -10,7 +10,7 @@ const wordsIn = (text: string) => text.split(/[^\u0621-\u064a]+/).filter((word) 
 const found = (isWrong: (text: string, key: string) => boolean) =>
   arabicTexts.filter(([key, text]) => isWrong(text, key)).map(([key, text]) => `${key}: ${text}`)
 
-/** Words that end in the letter of “your”, and are no address. */
+/** Words that end in the suffix for “your” without addressing anybody. */
 const endInKaf = new Set(
   'ذلك لذلك ولذلك كذلك تلك هناك ترك يترك يمسك تحرك تشارك استهلاك فيسبوك ماك سيترك ستترك'.split(' '),
 )
@@ -18,7 +18,7 @@ const toOneMan =
   'اختر افتح انسخ اكتب اسأل أضف احفظ أرسل جرب الصق أعد عد ابدأ اضغط ادخل سلم امسح املأ صحح أزل شارك شاهد أبق أبقه أبقها خذ تحدث احذف ألغ اقترح أكد ارفض غير أوقف انظر ابحث دعه دعها أجله ألغه انقله قادم'.split(
     ' ',
   )
-/** “غير” is also “not” and “other than”, “قادم” also says of a gathering that it is upcoming; these are read by eye. */
+/** “غير” also means “not” and “other than”, “قادم” also “upcoming”; people check these. */
 const ambiguous = new Set(['غير', 'عد', 'سلم', 'قادم', 'أكد'])
 
 describe('Arabic', () => {

@@ -1,4 +1,4 @@
-// A meeting's plan while it is written, by organizers and by hosts: the same fields, faults and numbers.
+// The form of a meeting's plan, for organizers and hosts: the same fields, errors and counts.
 // @vitest-environment node
 
 import { renderToString } from 'react-dom/server'
@@ -85,7 +85,7 @@ describe('the form', () => {
       </I18nProvider>,
     )
   const namesIn = (html: string) => [
-    // Choices put an id of this drawing before theirs.
+    // Choices prefix their names with an id of this rendering.
     ...new Set([...html.matchAll(/ name="(?:_\w+_-)?([\w-]+)"/g)].map(([, name]) => name)),
   ]
 

@@ -1,4 +1,4 @@
-// A live stream that was lost is shown again only once its playlist moves; its origin may serve the last one for long.
+// A live stream that failed is shown again only when its playlist advances; its origin may serve the last one for a long time.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   mustMoveFirst,
@@ -28,7 +28,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** What is known of the waiting after some seconds of the clock. */
+/** The result of waiting after this many seconds. */
 async function after(seconds: number, waiting: Promise<boolean>): Promise<boolean | 'waits'> {
   let outcome: boolean | 'waits' = 'waits'
   void waiting.then((moved) => {

@@ -1,9 +1,9 @@
-// Draws pieces of the interface in a page and uses them as a person does: types, presses keys, taps, waits.
+// Renders components into a page and uses them as a person does: types, presses keys, taps, waits.
 import { act, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { vi } from 'vitest'
 
-/** Draws into the document's body; `close` takes it out again. */
+/** Renders into the document's body; `close` removes it. */
 export function drawn(first: ReactNode): {
   readonly place: HTMLElement
   readonly draw: (next: ReactNode) => void
@@ -26,14 +26,14 @@ export function drawn(first: ReactNode): {
   }
 }
 
-/** One element that the selector names; throws when there is none. */
+/** The only element that the selector matches; throws if there is none. */
 export function one<Found extends HTMLElement = HTMLElement>(selector: string): Found {
   const found = document.querySelector<Found>(selector)
   if (found === null) throw new Error(`${selector} is not on the page`)
   return found
 }
 
-/** The one button whose words are these, or begin with them. */
+/** The only button whose label is this text or starts with it. */
 export function buttonNamed(words: string): HTMLButtonElement {
   const all = [...document.querySelectorAll('button')]
   const found = all.find(({ textContent }) => textContent?.trim().startsWith(words))
@@ -46,13 +46,13 @@ export function buttonNamed(words: string): HTMLButtonElement {
 export function type(input: HTMLInputElement, text: string): void {
   act(() => {
     input.focus()
-    // Past React's own note of the value, as typing does.
+    // Bypasses React's tracking of the value, as typing does.
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text)
     input.dispatchEvent(new Event('input', { bubbles: true }))
   })
 }
 
-/** A key on what has the focus; Enter in a field sends its form, as a browser does, unless somebody took the key. */
+/** Presses a key on the focused element; Enter in a field submits its form, as in a browser, unless a handler prevented it. */
 export async function press(key: string): Promise<void> {
   const target = document.activeElement ?? document.body
   await act(async () => {
@@ -67,5 +67,5 @@ export async function tap(element: HTMLElement): Promise<void> {
   await act(async () => element.click())
 }
 
-/** Lets time go by that is not real: with `vi.useFakeTimers`. */
+/** Advances the fake time of `vi.useFakeTimers`. */
 export const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))

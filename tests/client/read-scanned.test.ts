@@ -1,4 +1,4 @@
-// What a text before the door's camera means.
+// Interprets the text scanned by the check-in camera.
 import { expect, test } from 'vitest'
 import { readScanned } from '#client/features/host/door/read-scanned.ts'
 import type { AttendanceView } from '#shared/protocol/views.ts'

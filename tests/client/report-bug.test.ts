@@ -1,4 +1,4 @@
-// What a browser says of a bug: kinds and places alone, as each engine words them.
+// A browser's bug report contains only error types and positions, in the format of each engine.
 import { expect, test } from 'vitest'
 import { describeBug } from '#client/app/report-bug.ts'
 import { bugPlace } from '#shared/protocol/bug-report.ts'

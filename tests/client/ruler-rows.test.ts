@@ -1,4 +1,4 @@
-// What the ruler says of each city beside the lead one, in both rules of the clock.
+// The timeline's text for each city compared with the main one, for both rules of start times.
 // @vitest-environment node
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'

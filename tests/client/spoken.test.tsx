@@ -1,4 +1,4 @@
-// What is spoken: the countdown has a value at every distance, and what changes often is not spoken each time.
+// Screen reader output: the countdown has a value at every distance, and frequent changes are not announced each time.
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'

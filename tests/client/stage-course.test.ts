@@ -1,4 +1,4 @@
-// Which stream is shown when they fail and come back: always the best that works in the end, and never a flicker.
+// Which stream is shown when streams fail and recover: finally always the best that works, without flicker.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -49,7 +49,7 @@ describe('a course', () => {
   })
 })
 
-/** How long a stream must come through while it is tried, and how long it is waited for, ms. */
+/** How long a stream on trial must play, and how long it may take to start, ms. */
 const provenAfterMs = 2_000
 const givenUpAfterMs = 8_000
 const stallSeenAfterMs = 4_000
@@ -58,7 +58,7 @@ const stepMs = 250
 type Trial = { readonly id: string; readonly from: number; goodSince: number | null }
 type World = (streamId: string, at: number) => boolean
 
-/** Plays a course before a world in which streams work and do not, as the screen does; gives all that was shown. */
+/** Simulates a screen with streams that fail and recover; returns everything shown. */
 function play(
   world: World,
   forMs: number,
@@ -95,7 +95,7 @@ function play(
   return seen
 }
 
-/** Each stream's changes between working and not, ms; it works at first. */
+/** For each stream the times at which it fails or recovers, ms; it works at first. */
 const troubles = fc.array(fc.uniqueArray(fc.integer({ min: 0, max: 240_000 }), { maxLength: 12 }), {
   minLength: 3,
   maxLength: 3,
@@ -106,7 +106,7 @@ const worldOf =
     (changes[order.indexOf(streamId)] ?? []).filter((change) => change <= at).length % 2 === 0
 
 const quietAfterMs = 240_000
-/** The longest wait of each stream one after another, and the time to prove them. */
+/** The longest wait of each stream in turn, plus the time of the trials. */
 const settledAfterMs = quietAfterMs + order.length * (longestWaitMs + givenUpAfterMs) + leastStayMs
 
 test('whatever the streams do, in the end the best that works is shown, and nothing where none works', () => {

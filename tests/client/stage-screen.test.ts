@@ -1,4 +1,4 @@
-// The small rules of the stage's screen: which deck is seen, who is fetched ahead, what is reported, what a hall reads.
+// Small rules of the stage's screen: the visible player, preloading, reports, and the texts in a hall.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { minuteText } from '#client/features/stage/hall/minute-text.ts'

@@ -1,4 +1,4 @@
-// What the stage shows, in which order it falls, and from whom it may load.
+// The stage's sources, their fallback order, and the hosts from which it may load.
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { mayLoad, noConsent, readConsent } from '#client/features/stage/consent.ts'
 import { frameAddress, isInPage, orderOf, waysOf } from '#client/features/stage/ways.ts'

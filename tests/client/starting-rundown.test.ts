@@ -22,7 +22,7 @@ test('a programme to begin with fits into the hour, gives each city one report, 
       expect(planSlots(rundown).at(-1)?.toMs).toBeLessThanOrEqual(gathering.lengthMs)
       const reported = rundown.filter(({ kind }) => kind === 'report').map(({ meetingId }) => meetingId)
       expect(new Set(reported).size).toBe(reported.length)
-      // Nobody is left out for want of minutes where there is one for each.
+      // No city is omitted if there is a minute for each.
       if (minutes - 2 * Math.min(10, Math.max(1, Math.floor(minutes / 10))) >= count)
         expect(reported).toHaveLength(count)
       const open = new Map(meetings.map(({ meetingId }) => [meetingId, { isOpen: true, hasStream: true }]))
@@ -53,7 +53,7 @@ test('a programme is made of the agenda with its minutes, so that nobody types t
   ])
   expect(rundown[0]?.title).toBe('كلمة الافتتاح')
   expect(rundown[1]?.title).toHaveLength(limits.segmentTitle)
-  // A title is never cut within an emoji that is joined of several.
+  // A title is never cut within a combined emoji.
   const joined = [{ title: `${'ش'.repeat(limits.segmentTitle - 4)}👨‍👩‍👧 ...`, minutes: 20 }]
   const cut = agendaRundown(
     { ...gathering, texts: { ar: { ...emptyText, agenda: joined } } },

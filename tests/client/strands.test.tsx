@@ -1,4 +1,4 @@
-// What stranded people: steps that cannot be taken shown as steps, links that vanish, acts of one tap, two clocks side by side.
+// Problems that once blocked people: impossible steps offered, links that disappear, irreversible single taps, two clocks side by side.
 import { act, type ReactElement } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
@@ -88,7 +88,7 @@ test('a new host link stays until it is put away, also when another city is adde
   const shown = () => [...place.querySelectorAll('input')].map(({ value }) => value.split('#')[1])
   await show(<FreshHostLinks gathering={gathering} />)
   expect(shown()).toEqual(['h_first', 'h_second'])
-  // Another part of the page, and back.
+  // Switches to another part of the page, and back.
   await show(<p>another part</p>)
   await show(<FreshHostLinks gathering={gathering} />)
   expect(shown()).toEqual(['h_first', 'h_second'])

@@ -1,4 +1,4 @@
-// The course of a city's streams as a screen runs it: what is tried, for how long it must come through, and what is shown then.
+// A screen's choice among a city's streams: which one is on trial, how long it must play, and which is shown then.
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -34,7 +34,7 @@ function open() {
 
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
 
-/** Main was lost at 0 s; after its wait of 2 s it is tried again. */
+/** The main stream failed at 0 s; after a wait of 2 s it is tried again. */
 async function tryMain() {
   const opened = open()
   act(() => opened.course().lost())

@@ -1,4 +1,4 @@
-// Views as the server would send them, for tests of components and of what a client does with them.
+// Views as the server would send them, for tests of components and of the client's state.
 
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import { emptyText } from '#shared/domain/gathering.ts'

@@ -1,4 +1,4 @@
-// The answer “I will watch from home”: thanked where the button was, asked once in a tab, and its number apart from those who come.
+// The answer “I will watch from home”: thanks in place of the button, once per tab, and a count separate from people who come.
 import { act } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
@@ -53,7 +53,7 @@ test('a press is answered with thanks that have the focus, and this tab is not a
   expect(place.querySelector('form')).toBeNull()
   expect(place.textContent).toContain(en.t('watch.thanks'))
   expect([localStorage.length, sessionStorage.length]).toEqual([0, 0])
-  // Another tab cleared the device.
+  // Another tab cleared the device's data.
   await act(async () => dispatchEvent(new StorageEvent('storage', { key: null })))
   expect(place.querySelector('form')).not.toBeNull()
 })

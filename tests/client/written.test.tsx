@@ -1,4 +1,4 @@
-// What people wrote keeps its own language and direction on pages of every language.
+// User texts keep their own language and direction on pages of every language.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ReactElement } from 'react'
@@ -87,7 +87,7 @@ const meetingWords = {
   },
 } as const
 
-/** A gathering whose every text is in the other language than the page. */
+/** A gathering with all texts in the language that the page does not use. */
 function written(language: 'ar' | 'en'): Snapshot {
   const text = language === 'ar' ? arabic : english
   const words = meetingWords[language]
@@ -156,7 +156,7 @@ describe.each([
     )
   }
 
-  /** Of each element whose own words begin with these: the language and direction that it inherits. */
+  /** The inherited language and direction of each element whose own text starts like this. */
   function standing(document: Document, begins: string): { lang: string | null; dir: string | null }[] {
     return [...document.querySelectorAll('body *')]
       .filter(({ childNodes }) =>
@@ -188,12 +188,12 @@ describe.each([
       words.whoWeAre,
       words.funding,
     )
-    // Columns, the bar beside the agenda, numbers and marks stand where the text begins.
+    // Columns, the bar next to the agenda, numbers and marks are at the start side of the text.
     for (const list of document.querySelectorAll('ol[lang], [data-columns]'))
       expect(list.getAttribute('dir')).toBe(dir)
     expect(document.querySelectorAll('ol[lang], [data-columns]').length).toBe(3)
     expect(document.querySelectorAll('[data-columns] li[dir]').length).toBe(0)
-    // What the page says between them is the page's.
+    // The page's own text between them is in the page's language.
     const minutes = i18n.t('front.agenda-minutes', { from: i18n.number(0), to: i18n.number(15) })
     for (const place of standing(document, minutes))
       expect(place).toEqual({ lang: page, dir: i18n.direction })
@@ -250,7 +250,7 @@ describe.each([
     const undo = { offer: () => undefined, bar: null } as never
     const editor = draw(<ProgrammeEditor snapshot={shown} undo={undo} phase="to-come" />)
     expectWritten(editor, title)
-    // Readers of headings find the programme and each of its segments.
+    // The programme and each of its segments are headings.
     expect(editor.querySelector('section > h2')?.textContent).toBe(i18n.t('common.programme'))
     expect(editor.querySelector('h3')?.textContent).toBe(title)
   })
@@ -308,7 +308,7 @@ test('a sentence with somebody’s name in it is never one string on a page, so 
   )
   const found = files.flatMap((name) => {
     const source = readFileSync(join(client, name), 'utf8')
-    // An attribute, such as `aria-label`, holds letters alone.
+    // An attribute such as `aria-label` is plain text.
     return named
       .filter((key) => new RegExp(`(?<!=\\{)\\bt\\('${key}'`).test(source))
       .map((key) => `${name}: ${key}`)

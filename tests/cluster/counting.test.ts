@@ -1,4 +1,4 @@
-// Two servers of one installation: what strangers and hosts read on one tells nothing of replies that the other takes in closed cities.
+// Two servers of one installation: reading on one reveals nothing about replies that the other accepts in closed cities.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBusPool } from '#server/store/postgres-database.ts'
 import { type Bus, openPostgresBus } from '#server/sync/bus.ts'
@@ -28,7 +28,7 @@ beforeAll(async () => {
   other = await startTestApp({ sharedStore: shared, openBus, trustedProxies: ['127.0.0.1'] })
   scene = await makeCountingScene(one)
   person = await one.connect()
-  // Until both listen.
+  // Until both are subscribed.
   await pause(500)
 })
 afterAll(async () => {
@@ -47,7 +47,7 @@ test.each(closedKinds)(
     accepted(await person.ask('resizeReply', scene.gathering.gatheringId, { partySize: 1 }, { credential }))
     await scene.gathering.order('countWalkIns', { meetingId: city.meetingId, walkIns: 3 })
     expect(await toldBesideMarker()).toEqual([])
-    // The marker was heard here, so all before it was heard too.
+    // The marker has arrived here, so all earlier changes have too.
     const after = await read()
     const versions = (text: string) => Number(/"version":(\d+)/.exec(text)?.[1])
     expect(versions(after)).toBe(versions(before) + 2)

@@ -1,4 +1,4 @@
-// Two servers of one installation: what a change of a city's state opens or closes, the other server's pages have within a second, with a bus or without.
+// Two servers of one installation: rights that a city's new state grants or ends apply on both within a second, with or without a bus.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBusPool } from '#server/store/postgres-database.ts'
 import { type Bus, openPostgresBus } from '#server/sync/bus.ts'
@@ -15,7 +15,7 @@ import {
 } from '../support/test-gathering.ts'
 import { makeTestStore, type TestStore } from '../support/test-store.ts'
 
-/** A hint, or without a bus the look every 0.8 s, and then a tick. */
+/** A hint, or without a bus the poll every 0.8 s, and then a tick. */
 const withinMs = 1000
 
 describe.each(['a bus', 'no bus'])('with %s', (kind) => {
@@ -38,7 +38,7 @@ describe.each(['a bus', 'no bus'])('with %s', (kind) => {
     open = await gathering.addCity(cityIds.gaziantep)
     await startLinkUp(gathering)
     stranger = await one.connect()
-    // Until both listen.
+    // Until both are subscribed.
     await pause(500)
   })
   afterAll(async () => {

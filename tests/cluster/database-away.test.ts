@@ -1,5 +1,5 @@
-// The one database under two processes is killed, and stands still for seconds, while people reply and screens are open: nothing acknowledged
-// is lost or doubled, people are told to wait, no process ends, and every screen is fresh soon after.
+// The shared database of two processes is killed, and suspended for seconds, while people reply and screens are open: no acknowledged reply
+// is lost or doubled, clients receive a retry answer, no process exits, and every screen is up to date soon after.
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createGatheringStore } from '#client/sync/gathering-store.ts'
@@ -57,7 +57,7 @@ type Reply = {
   readonly answer: Answer & { ok: true }
 }
 
-/** Replies one after another, each asked again until it is answered, as a page does. */
+/** Sends replies one after another, each retried until it is answered, as a page does. */
 function startReplier(server: ServerProcess) {
   const socket = connect(server)
   const acknowledged: Reply[] = []
@@ -101,7 +101,7 @@ function startReplier(server: ServerProcess) {
   }
 }
 
-/** A page's own store, which keeps itself fresh. */
+/** A page's own store, which keeps itself up to date. */
 function openScreen(server: ServerProcess) {
   const socket = connect(server)
   const screen = createGatheringStore({ gathering: gatheringId, as: 'public', pace: 'prompt' }, null, {
@@ -144,7 +144,7 @@ test(`F13: killed and started again, then still for ${stillMs / 1000} s`, async 
     const backAt = performance.now()
     const before = count()
     await isGoingOn(before)
-    // As many as are acknowledged now must soon be on each screen, while more come.
+    // All replies acknowledged so far must soon be on each screen, while more arrive.
     const wanted = count()
     await eventually(() => {
       for (const screen of screens) expect(screen.people()).toBeGreaterThanOrEqual(wanted)
@@ -156,7 +156,7 @@ test(`F13: killed and started again, then still for ${stillMs / 1000} s`, async 
   await postgres.stop({ suddenly: true })
   const toldBefore = refusals().length
   await pause(2000)
-  // Whoever asks meanwhile is told, and not kept waiting for nothing.
+  // Requests during the outage are refused instead of waiting in vain.
   expect(refusals().length).toBeGreaterThan(toldBefore + repliers.length)
   await postgres.start()
   const afterKill = await staleFor()
@@ -164,7 +164,7 @@ test(`F13: killed and started again, then still for ${stillMs / 1000} s`, async 
   const goOn = postgres.freeze()
   const atFreezing = count()
   await pause(stillMs)
-  // A few answers may have been on their way.
+  // A few answers may have been in transit.
   expect(count()).toBeLessThanOrEqual(atFreezing + repliers.length)
   const pages = await Promise.all(servers.map(({ url }) => fetch(`${url}/healthz`)))
   expect(pages.map(({ status }) => status)).toEqual([200, 200])

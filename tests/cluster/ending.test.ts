@@ -1,4 +1,4 @@
-// A process that is asked to end: nothing that was asked stays unanswered, and its screens go to the other process one after another.
+// A process that is stopped: every accepted request is answered, and its clients reconnect to the other process one after another.
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBusPool } from '#server/store/postgres-database.ts'
@@ -59,13 +59,13 @@ test('F3: what was asked is answered, newcomers are refused at once, and screens
     payload: { meetingId, partySize: 1 },
   }
   const { answered, isClosed } = await withClient(shared.environment.DATABASE_URL, async (client) => {
-    // As long as somebody else holds the gathering, nobody is answered.
+    // No reply is answered while another transaction holds the gathering's row lock.
     await client.query('begin')
     await client.query('select 1 from gatherings where gathering_id = $1 for update', [gathering.gatheringId])
     const answer = first?.timeout(5000).emitWithAck('command', command)
     await pause(100)
     const closed = ending.app().close()
-    // Connections that were waiting are still accepted.
+    // Queued connections are still accepted.
     await eventually(() => expect(ending.app().server.listening).toBe(false), 300)
     await expect(connectPerson(url)).rejects.toThrow()
     await eventually(() => expect(leftAt).toHaveLength(screens - 1), 3000)
@@ -76,7 +76,7 @@ test('F3: what was asked is answered, newcomers are refused at once, and screens
   accepted(await answered)
   await isClosed
   await eventually(() => expect(first?.connected).toBe(false))
-  // Not “closed by the server”, after which a page would not come back by itself.
+  // Not “io server disconnect”, after which a client would not reconnect by itself.
   expect([...reasons]).toEqual(['transport close'])
   const spreadMs = (leftAt.at(-2) ?? 0) - (leftAt[0] ?? 0)
   expect(spreadMs).toBeGreaterThan(500)

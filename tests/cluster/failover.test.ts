@@ -1,5 +1,5 @@
-// Two processes behind the balancer that is shipped, restarted and killed in turn while people reply and two directors hand the stage over:
-// nothing acknowledged is lost or doubled, no fence has two holders, and no screen stays behind. `SOAK_FAILOVERS=500` for the long run.
+// Two processes behind the shipped balancer, restarted and killed in turn while people reply and two directors hand over the stage: no
+// acknowledged reply is lost or doubled, no fence has two holders, no screen stays outdated. `SOAK_FAILOVERS=500` for the long run.
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createGatheringStore } from '#client/sync/gathering-store.ts'
@@ -14,9 +14,9 @@ import { accepted, cityIds, makeSecret, makeTestId, openPlan } from '../support/
 import { makeTestStore, type TestStore } from '../support/test-store.ts'
 
 const failovers = Number(process.env['SOAK_FAILOVERS'] ?? 3)
-/** Many failovers need not so many replies each, all of which are looked at in the end. */
+/** Many failovers need fewer replies each, because all replies are checked at the end. */
 const replyEveryMs = failovers > 50 ? 200 : 30
-/** A screen may be behind what was acknowledged for so long, its own coming back included. */
+/** The longest time a screen may lack acknowledged changes, including its own reconnection. */
 const longestStaleMs = 5000
 
 let shared: TestStore
@@ -121,7 +121,7 @@ test.each(['haproxy', 'nginx'] as const)(
     const alive = () => sockets.slice(0, direct.length).filter(({ connected }) => connected).length
     try {
       await servers[0].kill()
-      // Half of them notice, and some more or less, because nginx counts for each of its workers apart.
+      // About half of them disconnect; the number varies, because each nginx worker balances separately.
       await eventually(() => expect(alive()).toBeLessThanOrEqual(10), 10_000)
       await pause(500)
       expect(alive()).toBeGreaterThanOrEqual(2)
@@ -140,7 +140,7 @@ test(
   async () => {
     let isOver = false
     const asked: Asked[] = []
-    /** Versions as they were acknowledged, with the moment. */
+    /** Acknowledged versions, each with its moment. */
     const acknowledged: { readonly version: number; readonly at: number }[] = []
     const toldHolders = new Map<number, Set<string | null>>()
     const connect = (options: object = {}) =>
@@ -184,7 +184,7 @@ test(
         asked.push(one)
         const payload = { meetingId: meetings[turn % 2], partySize: 1 }
         await ask(socket, { name: 'replyToMeeting', payload, credential }, one)
-        // Asked again, as a phone does that heard no answer.
+        // Retries, like a phone that received no answer.
         if (turn % 3 === 0) await ask(socket, { name: 'replyToMeeting', payload, credential }, one)
         await pause(replyEveryMs)
       }
@@ -238,7 +238,7 @@ test(
       socket.on('c', (start, to, since, counts) => store.toldCounts({ start, from: to - since, to, counts }))
       store.store.subscribe(({ confirmed }) => {
         if (confirmed === null) return
-        // Screens read no fence: a turn on the stage is known by its beginning.
+        // Screens receive no fence, so identifies a hand-over by its start time.
         const turn = confirmed.stage.since ?? 0
         const holders = toldHolders.get(turn) ?? new Set()
         toldHolders.set(turn, holders.add(confirmed.stage.meetingId))
@@ -246,7 +246,7 @@ test(
       let seen = 0
       while (!isOver) {
         const version = store.store.getState().confirmed?.version ?? 0
-        // Without numbers to tell a version is not told either: only what shows can be late.
+        // A version without changed counts is not sent either, so only visible changes can be late.
         while (seen < acknowledged.length && (acknowledged[seen]?.version ?? 0) <= version) seen += 1
         const oldest = acknowledged[seen]
         if (oldest !== undefined) staleFor.push(performance.now() - oldest.at)
@@ -309,6 +309,6 @@ test(
     expect(handed.length).toBeGreaterThan(failovers)
     expect(worst).toBeLessThan(longestStaleMs)
   },
-  // A process that starts while other suites run takes its time.
+  // A process that starts while other suites run takes long.
   120_000 + failovers * 30_000,
 )

@@ -1,4 +1,4 @@
-// The shipped proxies forward the peer's address alone: by it the server tells visitors apart, and nobody may choose it.
+// The shipped proxies forward only the peer's address: the server distinguishes visitors by it, so clients must not be able to choose it.
 import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,7 +8,7 @@ let echo: Server
 let port = 0
 
 beforeAll(async () => {
-  // Answers with the headers that it was asked with.
+  // Echoes the headers of the request.
   echo = createServer(({ headers }, response) => response.end(JSON.stringify(headers)))
   await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve))
   port = (echo.address() as AddressInfo).port

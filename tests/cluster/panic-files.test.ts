@@ -1,4 +1,4 @@
-// What is left in PostgreSQL's own files after a panic: nothing in those of its tables, once they were written anew.
+// PostgreSQL's files after a panic: the files of its tables contain no erased data once the tables were rewritten.
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -34,7 +34,7 @@ test('X2, G5: after a panic no query finds a trace, and none lies in the files o
     select current_setting('data_directory') as folder, oid::text as oid
     from pg_database where datname = current_database()`.execute(db)
   const folder = join(rows[0]?.folder ?? '', 'base', rows[0]?.oid ?? '')
-  /** As they lie on the disk. */
+  /** Searches the files on disk. */
   const inFiles = async () => {
     await sql`checkpoint`.execute(db)
     const files = readdirSync(folder).filter((name) => /^\d+/.test(name))

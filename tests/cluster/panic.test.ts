@@ -1,4 +1,4 @@
-// Two servers of one installation: a panic on one of them closes the readers on the other within a second, with a bus or without.
+// Two servers of one installation: a panic on one disconnects the readers on the other within a second, with or without a bus.
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { panic as panicByCommand } from '#server/operator/panic.ts'
@@ -16,7 +16,7 @@ import {
 } from '../support/test-gathering.ts'
 import { makeTestStore, type TestStore } from '../support/test-store.ts'
 
-/** A hint, or without a bus the look every 0.8 s; then a tick, and the closing. */
+/** A hint, or without a bus the poll every 0.8 s; then a tick, and the disconnection. */
 const withinMs = { 'a bus': 1000, 'no bus': 1500 } as const
 
 describe.each(['a bus', 'no bus'] as const)('with %s', (kind) => {
@@ -33,7 +33,7 @@ describe.each(['a bus', 'no bus'] as const)('with %s', (kind) => {
     one = await startTestApp(options)
     other = await startTestApp(options)
     gathering = await makeGathering(one)
-    // Until both listen.
+    // Until both are subscribed.
     await pause(500)
   })
   afterAll(async () => {

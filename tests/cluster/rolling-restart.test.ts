@@ -1,4 +1,4 @@
-// The rolling restart of docs/operations.md, behind both proxies with the files that are shipped: no request fails, and nothing is logged of who asked.
+// The rolling restart of docs/operations.md behind both proxies, with the shipped files: no request fails, and no client address is logged.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Balancer, type BalancerKind, startBalancer } from '../support/balancer.ts'
 import { eventually, pause } from '../support/person.ts'
@@ -23,13 +23,13 @@ afterAll(async () => {
   await shared.remove()
 })
 
-/** Asks for one file after another until it is ended; `end` gives each answer's status and how often it came. */
+/** Requests one file repeatedly until `end`, which returns how often each status came. */
 function askOnAndOn(url: string) {
   const statuses = new Map<number | string, number>()
   let isOver = false
   async function ask(): Promise<void> {
     while (!isOver) {
-      // A connection of its own each time, as of another visitor.
+      // A new connection each time, like another visitor.
       const status = await fetch(`${url}/calendar.ics`, { headers: { connection: 'close' } }).then(
         async (response) => {
           await response.arrayBuffer()
@@ -56,7 +56,7 @@ test('F3: while both processes are restarted one after the other, each request i
   await pause(300)
   for (const server of servers) {
     await server.kill('SIGTERM')
-    // It is away for longer than a start takes, as a machine that is renewed.
+    // It is down for longer than a start takes, like a machine that is being updated.
     await pause(400)
     await server.start()
     await eventually(async () => expect((await fetch(`${server.url}/healthz`)).status).toBe(200))
@@ -67,7 +67,7 @@ test('F3: while both processes are restarted one after the other, each request i
     expect(Object.keys(statuses), kind).toEqual(['200'])
     expect(statuses[200], kind).toBeGreaterThan(100)
   }
-  // They met processes that were away, and files that nobody has.
+  // The proxies met stopped processes and missing files.
   for (const { url } of balancers) expect((await fetch(`${url}/assets/none.js`)).status).toBe(404)
   for (const { logged } of balancers) expect(logged()).not.toMatch(/127\.0\.0\.1|client/)
 }, 60_000)

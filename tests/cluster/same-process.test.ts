@@ -1,4 +1,4 @@
-// The shipped proxies lead an answer “I will watch from home” and its taking back to one process: the receipt is in that one's memory.
+// The shipped proxies route an “I will watch from home” answer and its withdrawal to the same process, whose memory holds the receipt.
 import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'

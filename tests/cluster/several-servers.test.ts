@@ -1,4 +1,4 @@
-// Two servers of one installation: what one is told, the other tells, over either bus, and also when the bus has lost it.
+// Two servers of one installation: clients of both receive every change, over either bus, and even when the bus loses a message.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { takeLease } from '#server/store/lease-rows.ts'
 import { openBusPool } from '#server/store/postgres-database.ts'
@@ -39,7 +39,7 @@ describe.each(['postgres', 'redis'] as const)('over the bus of %s', (kind) => {
     one = await startTestApp({ sharedStore: shared, openBus })
     other = await startTestApp({ sharedStore: shared, openBus })
     gathering = await makeGathering(one)
-    // Until both listen.
+    // Until both are subscribed.
     await pause(500)
   })
   afterAll(async () => {
@@ -159,7 +159,7 @@ describe.each(['postgres', 'redis'] as const)('over the bus of %s', (kind) => {
     const director = await other.connect({ cookie: gathering.cookie })
     const screens = [await watch(one), await watch(other)]
     for (let round = 0; round < 10; round += 1) {
-      // The fence is read by those who act alone.
+      // Only readers who can act on the stage receive the fence.
       const { stage } = snapshotOf(await director.join({ gathering: gathering.slug, as: 'organizer' }))
       const seenFence = stage.fence
       const answers: Answer[] = await Promise.all(

@@ -1,4 +1,4 @@
-// Two directors, each on a process of their own, which are killed in turn: one holder of the seat and of the stage, whatever happens on the way.
+// Two directors, each on their own process, while these are killed in turn: one person has the director's role, one city the stage.
 import { onTestFinished, test } from 'vitest'
 import { chosen, longestRunMs, runTwoDirectors } from '../simulation/run-two-directors.ts'
 import { prepareServerProcess } from '../support/server-process.ts'

@@ -1,4 +1,4 @@
-// When so many replies come at once that they look odd.
+// When the number of simultaneous replies is suspicious.
 import { describe, expect, test } from 'vitest'
 import { isBurst, minuteOf } from '#shared/domain/admission.ts'
 

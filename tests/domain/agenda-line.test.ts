@@ -1,4 +1,4 @@
-// The minutes that stand behind an item of an agenda.
+// The minutes after an agenda item.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { agendaItemOf } from '#shared/domain/agenda-line.ts'

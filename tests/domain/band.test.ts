@@ -1,4 +1,4 @@
-// The floors that are told of approximate numbers: true, and of no use to whoever changes the number by themselves.
+// The floors published instead of exact counts: true, and useless to an attacker who changes the count with their own replies.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bandDraw } from '#server/commands/secret-draw.ts'
@@ -11,9 +11,9 @@ const draws: fc.Arbitrary<Draw> = fc
   .record({ always: fc.double(below1), today: fc.double(below1) })
   .map((drawn) => () => drawn)
 
-/** 100 falls below 112 and rises at 161: in the middle of what may be drawn. */
+/** 100 falls below 112 and rises at 161: the middle of the random range. */
 const halves: Draw = () => ({ always: 0.5, today: 0.5 })
-/** 100 falls below 100 and rises at 136: as early as can be. */
+/** 100 falls below 100 and rises at 136: the earliest possible. */
 const zeros: Draw = () => ({ always: 0, today: 0 })
 
 describe('A2: the floor that is told', () => {
@@ -110,8 +110,8 @@ test('A2: where a floor rises and falls differs from city to city and from day t
 })
 
 /**
- * The attacker moves the count by whole parties of their own, many times a day, for many days, and takes the middle of where the floor rose.
- * Without the part that never changes, the mean of many days would be the true distance.
+ * The attacker changes the count by parties of their own, many times per day for many days, and averages where the floor rose.
+ * Without the constant part of the offset, the mean of many days would be the true distance.
  */
 test('A2: whoever averages over many days where a floor rises is off by what the city’s key says, not by chance', () => {
   const meanOf = (key: string) => {

@@ -1,4 +1,4 @@
-// The director's seat: which window may act on the stage, and what changes when the seat changes hands.
+// The director's role: which window may act on the stage, and what changes when the role passes on.
 import { describe, expect, test } from 'vitest'
 import { type DirectorSeat, decideDirect, emptySeat, sitDown, standUp } from '#shared/domain/director-seat.ts'
 
@@ -25,7 +25,7 @@ describe('K3: a window acts by its seat and its term', () => {
     ],
   ])('%s', (_what, claim, verdict) => {
     expect(decideDirect(taken, claim, true)).toEqual(verdict)
-    // A claim stands or falls by itself: the lease decides who may sit down, not who sits.
+    // The lease decides who may take the role, not whether a claim is valid.
     expect(decideDirect(taken, claim, false)).toEqual(verdict)
   })
 

@@ -1,4 +1,4 @@
-// Who may see what of a meeting: the three switches and what follows from them.
+// The visibility of a meeting's data: three settings and their consequences.
 import { describe, expect, test } from 'vitest'
 import {
   countsForStrangers,

@@ -45,7 +45,7 @@ describe('foldName', () => {
     const anyString = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.string({ unit: 'grapheme' }),
-      // Halves of surrogate pairs too: what a truncated paste leaves.
+      // Includes lone surrogates, as a truncated paste leaves them.
       fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
     )
     fc.assert(

@@ -1,4 +1,4 @@
-// A text that is cut ends with a whole letter, also where the browser has no Intl.Segmenter.
+// Cut text ends with a whole grapheme, even without Intl.Segmenter.
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { cutText, graphemes } from '#shared/domain/graphemes.ts'
 

@@ -1,4 +1,4 @@
-// Addresses in what people write, and maps that a venue is looked for on.
+// Links in user texts, and map searches for a venue.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { linkedParts } from '#shared/domain/linked-parts.ts'

@@ -1,4 +1,4 @@
-// Where a venue can be looked for on a map.
+// Map services on which a venue can be searched.
 import { expect, test } from 'vitest'
 import { mapLinks } from '#shared/domain/map-links.ts'
 

@@ -1,4 +1,4 @@
-// The meetings that a reply left by mergers: written as text, read again, and taken back one by one.
+// The meetings that a reply left through mergers: serialized, parsed, and undone one by one.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { formatMergePath, type MergeStep, parseMergePath, returnTo } from '#shared/domain/merge-path.ts'

@@ -1,4 +1,4 @@
-// When each city meets, and what became of a moment that was announced.
+// When each city meets, and how an announced moment changed.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Gathering, Standing } from '#shared/domain/gathering.ts'
@@ -79,19 +79,19 @@ describe('when a city begins', () => {
           asWanted += 1
           return
         }
-        // Clocks were set forward over it: the hour just after shows later than asked, and a moment before it shows earlier.
+        // The clock skips the wanted time: the chosen instant shows a later time, and `gapMs` earlier the clock shows an earlier one.
         expect(shown > wanted).toBe(true)
         const gapMs = Date.parse(`${shown}Z`) - Date.parse(`${wanted}Z`)
         expect(localFromInstant(start - gapMs, city) < wanted).toBe(true)
       }),
       { numRuns: 2000 },
     )
-    // Skipped hours are few.
+    // Skipped local times are rare.
     expect(asWanted).toBeGreaterThan(1900)
   })
 
   test('in an hour that the lead city’s clock shows twice, the lead city begins at the instant and not an hour earlier', () => {
-    // 02:30 for the second time on the day when Berlin's clocks go back.
+    // The second 02:30 on the day when Berlin's clocks go back.
     const startsAt = Date.UTC(2026, 9, 25, 1, 30)
     const leadPlace = placeIn('Europe/Berlin')
     const of = { startsAt, clockRule: 'same-local-hour', leadPlace } as const

@@ -1,4 +1,4 @@
-// Reading an object by a key that somebody sent.
+// Reading an object with a key from user input.
 import { expect, test } from 'vitest'
 import { ownValue } from '#shared/domain/own-value.ts'
 

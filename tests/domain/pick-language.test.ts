@@ -1,4 +1,4 @@
-// Which of the languages there are a reader gets.
+// Which of the available languages a reader gets.
 import { describe, expect, test } from 'vitest'
 import { findAvailable, pickAvailable } from '#shared/domain/pick-language.ts'
 

@@ -1,4 +1,4 @@
-// The rundown of the shared hour: its order, when each segment is due, and when it is to be expected as things stand.
+// The rundown of the gathering: its order, when each segment is due, and when it is currently expected.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
@@ -68,7 +68,7 @@ describe('placing a segment', () => {
     const first = placeSegment(three, toronto, null)
     expect(first.ok && first.programme[0]).toBe(toronto)
     expect(placeSegment(three, toronto, 'gone')).toEqual({ ok: false, reason: 'segment-not-found' })
-    // Behind itself: it has no place that another one names.
+    // After itself: a segment cannot be placed relative to itself.
     expect(placeSegment(three, toronto, 'toronto')).toEqual({ ok: false, reason: 'segment-not-found' })
   })
 

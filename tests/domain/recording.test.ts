@@ -1,4 +1,4 @@
-// Where what was shown can be seen again: one address for the hour, for each city and for each segment.
+// Recordings: one address for the gathering, one per city and one per segment.
 import { expect, test } from 'vitest'
 import { findRecording, putRecording, type Recording } from '#shared/domain/recording.ts'
 

@@ -1,4 +1,4 @@
-// How often something that stands in calendars changed: the number and the time never go back.
+// The revision of calendar entries: number and time never go back.
 import { expect, test } from 'vitest'
 import { neverRevised, revise, sumOfRevisions } from '#shared/domain/revision.ts'
 

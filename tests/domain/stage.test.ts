@@ -1,4 +1,4 @@
-// The rules of the stage: who may have it, which acts come too late, and the city that was put next by hand.
+// The rules of the stage: who may have it, which commands come too late, and the city set as next manually.
 import { describe, expect, test } from 'vitest'
 import {
   applySegmentRemoved,

@@ -1,4 +1,4 @@
-// What a host pastes is read to an allow-list or refused with a reason; nothing of it ever becomes markup or a script.
+// Parsing pasted stream links: allow-listed or refused with a reason; the input never becomes markup or a script.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decideLinkStatus, parseStreamSource, type StreamRole } from '#shared/domain/stream.ts'
@@ -259,7 +259,7 @@ test('invisible marks that turn text round are taken out before the address is r
 })
 
 test('a host in another script is shown in the form that cannot be mistaken', () => {
-  // Cyrillic а in place of the Latin one.
+  // A Cyrillic а instead of the Latin one.
   expect(streamHost(read('https://ex\u0430mple.org/a.m3u8') as StreamSource)).toBe('xn--exmple-4nf.org')
 })
 
@@ -335,7 +335,7 @@ test('whatever is pasted is read without throwing, to an id of its provider or t
       if (source.provider === 'jitsi')
         expect(source.room).toMatch(/^[\p{L}\p{M}\p{N}_-]{3,120}(\/[\p{L}\p{M}\p{N}_-]{3,120})?$/u)
       if (source.provider === 'bigbluebutton') expect(source.room).toMatch(/^(b|rooms)(\/|-|[a-z0-9])+$/)
-      // A host alone: no path, no user, nothing that could leave the frame's or the link's address.
+      // Only a host: no path, no user, nothing that could change where the frame or link leads.
       if ('host' in source) expect(new URL(`https://${source.host}`).host).toBe(source.host)
       if (source.provider === 'phone')
         expect(source.number).toMatch(/^\+?[0-9]{5,15}([,;]+[0-9#*]{1,12}){0,4}$/)
@@ -345,7 +345,7 @@ test('whatever is pasted is read without throwing, to an id of its provider or t
         expect(url.protocol === 'https:' || (url.protocol === 'http:' && isLocal)).toBe(true)
         expect(url.username + url.password).toBe('')
       }
-      // Read again from its own address it is the same: an undo of its removal brings back what was there.
+      // Parsing its own address gives the same source, so an undone removal restores it exactly.
       const again = parseStreamSource(streamAddress(source), role)
       expect(again).toEqual({ ok: true, source })
     }),

@@ -1,4 +1,4 @@
-// The cities of a gathering as stripes of sky.
+// A gathering's cities as stripes of sky.
 import { expect, test } from 'vitest'
 import type { Place } from '#shared/domain/place.ts'
 import { skyStripes } from '#shared/domain/stripes.ts'

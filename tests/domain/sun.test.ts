@@ -1,4 +1,4 @@
-// The sun's altitude against published values, and the sky's colours against their table.
+// The sun's altitude compared with published values, and the sky's colours compared with their table.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inkOnSky, skyAt, skyColour, subsolarPoint, sunAltitude } from '#shared/domain/sun.ts'
@@ -6,7 +6,7 @@ import { inkOnSky, skyAt, skyColour, subsolarPoint, sunAltitude } from '#shared/
 const at = (iso: string) => Date.parse(iso)
 const minuteMs = 60_000
 
-/** When the upper limb crosses the horizon: the centre is 0.833° below it (refraction and half the disc), as almanacs have it. */
+/** When the upper limb crosses the horizon: the centre is then at −0.833° (refraction and half the disc), as in almanacs. */
 function crossing(place: { latitude: number; longitude: number }, from: number, to: number): number {
   const up = (instant: number) => sunAltitude(instant, place) > -0.833
   const startUp = up(from)
@@ -45,7 +45,7 @@ describe('the altitude of the sun', () => {
   })
 
   test.each([
-    // Meeus, "Astronomical Algorithms", and national almanacs print these to the minute.
+    // Times to the minute from Meeus, "Astronomical Algorithms", and national almanacs.
     ['London sets', 51.5074, -0.1278, '2024-06-20T18:00:00Z', '2024-06-20T23:00:00Z', '2024-06-20T20:21:00Z'],
     [
       'London rises',

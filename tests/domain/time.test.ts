@@ -41,7 +41,7 @@ describe('local times', () => {
           const back = instantFromLocal(local, zone)
           expect(back).not.toBeNull()
           expect(localFromInstant(back ?? 0, zone)).toBe(local)
-          // Where clocks were set back, the first of two.
+          // For an ambiguous local time, the first of two instants.
           expect(back).toBeLessThanOrEqual(instant)
           if (back !== instant)
             expect(offsetMinutes(instant, zone)).toBeLessThan(offsetMinutes(back ?? 0, zone))
@@ -117,7 +117,7 @@ describe('the difference of days', () => {
       fc.property(fc.integer({ min: from, max: until }), zone, zone, (minutes, one, other) => {
         const instant = minutes * minuteMs
         const days = dayDifference(instant, one, other)
-        // Up to two: from Samoa before 2012 to Chatham are more than 24 hours.
+        // Up to two: from Samoa before 2012 to Chatham is more than 24 hours.
         const apart = offsetMinutes(instant, one) - offsetMinutes(instant, other)
         expect(Math.abs(days * 24 * 60 - apart)).toBeLessThan(24 * 60)
         expect(days + dayDifference(instant, other, one)).toBe(0)

@@ -19,7 +19,7 @@ test.each([
   ['۱٬۲۰۰', 1200],
   ['50.0', 50],
   ['50,00', 50],
-  // Fifteen people where one and a half was typed was the fault of one form.
+  // A form once read the typed 1.5 as fifteen people.
   ['1.5', null],
   ['1,5', null],
   ['١٫٥', null],

@@ -1,4 +1,4 @@
-// What a client knows of clocks: what it was told, and of its own device nothing but its reader's clock.
+// A client's knowledge of zones: only what the server sent, and from its device only the reader's own clock.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { installZoneRules, zoneClock } from '#server/zones/zone-rules.ts'
 import {
@@ -102,7 +102,7 @@ describe('what a client keeps of clocks', () => {
     learnClocks([piece(100, 110, 10), piece(0, 10, 20), piece(40, 50, 30)])
     const at = (...instants: readonly number[]) => instants.map((instant) => learnedOffset('X/0', instant))
     expect(at(-1, 0, 4, 5, 9)).toEqual([20, 20, 20, 21, 21])
-    // Between two stretches the one before goes on.
+    // In a gap between two known ranges, the rule of the earlier one continues.
     expect(at(39, 40, 45, 99, 100, 104, 105, 500)).toEqual([21, 30, 31, 31, 10, 10, 11, 11])
     learnClocks([piece(3, 47, 50)])
     expect(at(2, 3, 7, 8, 46, 47, 99)).toEqual([20, 50, 50, 51, 51, 31, 31])
@@ -123,7 +123,7 @@ describe('Z4: a client that was told nothing of a zone', () => {
       expect(clock(january, zone, 'ar-SY-u-nu-arab', 'bare-time')).toMatch(/UTC$/)
       expect(clock(january, zone, 'en-GB', 'weekday')).toBe('Wednesday')
       expect(localFromInstant(january, zone)).toBe('2027-01-20T15:00')
-      // Nothing that is typed becomes an instant by a clock that is not known.
+      // Typed times are not converted with an unknown zone.
       expect(instantFromLocal('2027-01-20T15:00', zone)).toBeNull()
     },
   )

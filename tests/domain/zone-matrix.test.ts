@@ -1,4 +1,4 @@
-// Cities and instants held against the newest zone rules, packaged or the system's, as other programs read them.
+// Compares cities and instants with the newest zone rules (packaged or the system's), as read by independent programs.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { installZoneRules } from '#server/zones/zone-rules.ts'
 import { meetingStart } from '#shared/domain/moment.ts'
@@ -85,22 +85,22 @@ const cities = {
   'Kuala Lumpur': 'Asia/Kuala_Lumpur',
 } as const
 
-/** Days on which people met and will meet, and days around which rules were changed at short notice. */
+/** Days of past and future gatherings, and days around clock changes decided at short notice. */
 const instants = [
-  '2011-12-30T10:00Z', // Samoa leaves a day out.
+  '2011-12-30T10:00Z', // Samoa skips a day.
   '2016-07-20T15:00Z',
   '2018-01-20T15:00Z', // The founding meetings.
   '2018-07-20T16:00Z',
-  '2018-10-28T01:30Z', // Morocco stays at summer time for good.
+  '2018-10-28T01:30Z', // Morocco makes summer time permanent.
   '2020-05-24T12:00Z', // Ramadan in Morocco.
-  '2022-10-28T00:30Z', // Syria and Jordan stay at summer time for good.
-  '2023-03-28T18:00Z', // Lebanon, while its state kept another time than its people.
-  '2023-04-28T15:00Z', // Egypt has summer time again.
+  '2022-10-28T00:30Z', // Syria and Jordan make summer time permanent.
+  '2023-03-28T18:00Z', // Lebanon, while official and observed time differed.
+  '2023-04-28T15:00Z', // Egypt reintroduces summer time.
   '2024-03-31T01:00Z',
   '2026-01-20T15:00Z',
   '2026-07-20T15:00Z',
-  '2026-09-20T02:30Z', // Morocco stays at +00 for good.
-  '2026-11-01T09:30Z', // British Columbia has no winter time any more.
+  '2026-09-20T02:30Z', // Morocco stays at +00 permanently.
+  '2026-11-01T09:30Z', // British Columbia abolishes winter time.
   '2027-01-20T15:00Z',
 ].map((text) => Date.parse(text))
 
@@ -152,7 +152,7 @@ describe('against the newest zone rules', () => {
 
   test('what is typed as a local time is the same instant, also where clocks skip it or show it twice', () => {
     const typed = cases.flatMap(({ city, zone, instant }) => {
-      // As the clock shows it, and as it would by the rule of the day before: that is where hours are missing.
+      // The local time, and the local time by the previous day's rule, because that is where hours are skipped.
       const offsets = new Set([offsetMinutes(instant, zone), offsetMinutes(instant - dayMs, zone)])
       return [...offsets].map((offset) => {
         const local = new Date(instant + offset * minuteMs).toISOString().slice(0, 16)
@@ -193,7 +193,7 @@ describe('against the newest zone rules', () => {
   })
 })
 
-/** Six in the evening in Damascus on nights when clocks elsewhere change. */
+/** 18:00 in Damascus on nights when clocks elsewhere change. */
 const shortNotice = ['2022-10-29T15:00Z', '2023-03-25T22:30Z', '2024-03-30T23:30Z', '2024-11-03T04:30Z'].map(
   (text) => Date.parse(text),
 )
@@ -210,7 +210,7 @@ describe('rules that were changed at short notice, as people lived them', () => 
     ['Casablanca', 'Africa/Casablanca', '2026-01-20T15:00Z', '2026-01-20T16:00'],
     ['Cairo', 'Africa/Cairo', '2018-07-20T15:00Z', '2018-07-20T17:00'],
     ['Cairo', 'Africa/Cairo', '2026-07-20T15:00Z', '2026-07-20T18:00'],
-    // The state wanted to go forward on 21 April, most clocks went on 26 March: today's database follows the clocks.
+    // The state postponed the change to 21 April, but most clocks changed on 26 March: today's database follows the clocks.
     ['Beirut', 'Asia/Beirut', '2023-03-25T18:00Z', '2023-03-25T20:00'],
     ['Beirut', 'Asia/Beirut', '2023-03-28T18:00Z', '2023-03-28T21:00'],
     ['Beirut', 'Asia/Beirut', '2023-03-30T18:00Z', '2023-03-30T21:00'],

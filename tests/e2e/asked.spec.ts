@@ -1,4 +1,4 @@
-// Replies that the host has to confirm: what a person reads, what the host decides with one step back, and an organizer who declines a burst.
+// Replies that the host must confirm: what a person reads, the host's decision with undo, and an organizer who declines a burst.
 import { randomBytes } from 'node:crypto'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import type { MessageKey } from '#client/i18n/i18n.ts'

@@ -1,10 +1,10 @@
-// What axe finds in a page as it stands: the rules of WCAG that a program can check.
+// Runs axe on the current page: the WCAG rules that a program can check.
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
 /**
- * A line for each rule that is broken. The legacy mode opens no second page for each analysis, and no page here has a frame of another origin;
- * without the lists of what passed, an analysis takes less than half the time.
+ * One line per violated rule. Legacy mode opens no second page per analysis, and no page here has a cross-origin frame; without the lists
+ * of passed checks, an analysis takes less than half the time.
  */
 export async function axeFinds(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })

@@ -1,4 +1,4 @@
-// More people than the server can take in at once: the page keeps a reply, says how long it waits, and gets there by itself.
+// The server is overloaded: the page keeps the reply, shows the waiting time, and retries until it succeeds.
 import { expect, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { button, person, phone, visit } from './people.ts'
@@ -16,7 +16,7 @@ for (const language of ['ar', 'en'] as const) {
     const guest = await person(browser, server.url, { language, timeZone: 'Asia/Beirut', screen: phone })
     const { page, words } = guest
     let sentBack = 0
-    // The server's own words for it, in its place: a real flood would take everybody else's turn in these tests.
+    // Simulates the server's own answer: a real flood would slow down all other tests.
     await page.routeWebSocket(/socket\.io/, (line) => {
       const onward = line.connectToServer()
       line.onMessage((message) => {
@@ -47,7 +47,7 @@ type Words = Awaited<ReturnType<typeof person>>['words']
 const waitingWords = (words: Words) => anyNumberOf(words, 'live.busy')
 const keptWords = (words: Words) => anyNumberOf(words, 'ticket.kept-busy')
 
-/** Whatever number of seconds it says. */
+/** Matches any number of seconds. */
 function anyNumberOf(words: Words, key: 'live.busy' | 'ticket.kept-busy'): RegExp {
   const forms = Array.from({ length: 10 }, (_, count) => words.t(key, { count, shown: words.number(count) }))
   return new RegExp(forms.map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'))

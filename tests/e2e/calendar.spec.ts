@@ -1,4 +1,4 @@
-// The calendar in a browser: addresses that open as they were left, the back button, keys, filters, a region, and what changes meanwhile.
+// The calendar in a browser: URLs that restore the view, the back button, keys, filters, a region, and live changes.
 import { expect, test } from '@playwright/test'
 import { fillCalendar } from '../bench/subjects/fill-calendar.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
@@ -8,7 +8,7 @@ import { button, desk, type Person, person, phone } from './people.ts'
 let server: RunningServer
 
 test.beforeAll(async () => {
-  // From 1 to 31 January 2027, one a day at noon UTC.
+  // From 1 to 31 January 2027, one per day at noon UTC.
   const january = {
     gatherings: 31,
     cities: 3,
@@ -79,7 +79,7 @@ test('what is filtered stands in the address, is the same after a reload, and ca
   await countries.selectOption(country)
   await expect(page).toHaveURL(new RegExp(`country=${country}`))
   await expect(page.getByRole('heading', { level: 3 }).nth(30)).toBeHidden()
-  // The list is empty for a moment while it is read.
+  // The list is empty for a moment while it loads.
   await expect(page.getByRole('heading', { level: 3 }).first()).toBeVisible()
   const shown = await page.getByRole('heading', { level: 3 }).allTextContents()
   expect(shown.length).toBeGreaterThan(0)

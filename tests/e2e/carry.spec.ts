@@ -1,4 +1,4 @@
-// Carrying a gathering elsewhere, in a real browser: into one's calendar, onto paper, and into another site's page.
+// Exporting a gathering, in a real browser: to a calendar, to paper, and into another site's page.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'
@@ -66,7 +66,7 @@ for (const [language, screen] of [
     ] as const) {
       const href = await page.getByRole('link', { name: words.t(key) }).getAttribute('href')
       const picture = await (await page.request.get(`${server.url}${href}`)).body()
-      // Width and height of a PNG stand at bytes 16 and 20 (PNG §11.2.1).
+      // Bytes 16 and 20 of a PNG contain its width and height (PNG §11.2.1).
       expect([picture.readUInt32BE(16), picture.readUInt32BE(20)]).toEqual([width, height])
     }
     const paper = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1')
@@ -90,7 +90,7 @@ for (const [language, screen] of [
         title: 'January 20',
         ...frameSize,
       })
-      // A real site of its own: pages without an address may frame nothing, and made-up ones nothing on this machine.
+      // A real site: about:blank pages may not embed frames, and routed fake sites may not embed pages of this machine.
       const body = `<!doctype html><meta charset="utf-8"><title>Another site</title><main>${code}</main>`
       const { site, close } = await serveSite(body)
       await page.goto(site)
@@ -115,7 +115,7 @@ for (const [language, screen] of [
   })
 }
 
-/** One page, at an address of its own on this machine. */
+/** Serves one page at its own origin on this machine. */
 async function serveSite(body: string) {
   const other = createServer((_request, response) => {
     response.writeHead(200, { 'Content-Type': 'text/html' }).end(body)

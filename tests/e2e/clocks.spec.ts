@@ -1,4 +1,4 @@
-// One hour for each city, on the page that the server draws and on the one that the device takes over, whatever rules the device has.
+// Each city has one local time, both on the server-rendered page and after hydration, whatever zone rules the device has.
 import { type Browser, type BrowserContext, expect, test } from '@playwright/test'
 import { whenText } from '#client/i18n/clock-text.ts'
 import { instantFromLocal } from '#shared/domain/time.ts'
@@ -9,7 +9,7 @@ let server: RunningServer
 let cookie = ''
 let slug = ''
 const gatheringId = 'clocks-gathering-0001'
-/** The next 20 January: by rules from before 2026c Casablanca was an hour ahead then, and Vancouver one behind. */
+/** The next 20 January: by rules before 2026c, Casablanca would be an hour ahead then, and Vancouver an hour behind. */
 const startsAt = nextJanuary()
 const cities = [
   { meetingId: 'clocks-casablanca-001', placeId: '2553604', zone: 'Africa/Casablanca', hour: '15:00' },
@@ -72,7 +72,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server?.stop())
 
-/** A device whose rules know no zone by its name, as `Europe/Kyiv` is unknown to Chrome 105. */
+/** A device whose rules lack zones by name, as Chrome 105 lacks `Europe/Kyiv`. */
 async function forgetZones(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const { DateTimeFormat } = Intl
@@ -87,7 +87,7 @@ async function forgetZones(context: BrowserContext): Promise<void> {
   })
 }
 
-/** A device whose rules have its own clock an hour behind. */
+/** A device whose outdated rules put its own local time an hour behind. */
 async function keepOldRules(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const { getTimezoneOffset } = Date.prototype
@@ -148,9 +148,9 @@ test('where the device’s own idea of a city’s clock differs, one sentence sa
   const time = whenText(words, startsAt, 'America/Vancouver')
   const notice = page.getByText(time).filter({ hasText: 'Your device' })
   await expect(notice).toBeVisible()
-  // The reader's city is named with the server's hour, which is the one that stands above, or not at all.
+  // The reader's city shows the server's time, which is the one above, or is not shown.
   await expect(page.getByText('Your time in')).toHaveCount(0)
-  // The place that the clock suggests is asked for by its zone, as before; nothing else is.
+  // Only the request for the suggested place contains the zone.
   const withZone = asked.filter((request) => request.includes('America%2FVancouver'))
   expect(withZone.filter((request) => !request.includes('/api/places?zone='))).toEqual([])
   expect(troubles).toEqual([])

@@ -1,4 +1,4 @@
-// The story of two processes: people on one see what is done on the other, and when one dies its pages are live again through the other.
+// The story with two processes: people on one see changes made on the other, and when one dies its pages reconnect to the other.
 import { expect, test } from '@playwright/test'
 import { type Balancer, startBalancer } from '../support/balancer.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
@@ -23,7 +23,7 @@ test.beforeAll(async ({ browser }) => {
   other = await startServer({ DATABASE_URL })
   balancer = await startBalancer('haproxy', [one.port, other.port])
   organizer = await person(browser, one.url, { language: 'en', timeZone: 'Europe/Berlin', screen: desk })
-  // The link of the later start voids the one before.
+  // The later start printed a new link, which voids the earlier one.
   await organizer.page.goto(`${one.url}/claim${new URL(other.claimUrl()).hash}`)
   await organizer.page.getByText(organizer.words.t('claim.done')).waitFor()
   await organizer.page.goto(`${one.url}/g/january-20/organize/cities`)
@@ -37,7 +37,7 @@ test.afterAll(async () => {
   await postgres?.remove()
 })
 
-/** The example's Berlin has seats for four hundred. */
+/** The example's Berlin has a capacity of 400. */
 const coming = (people: number) =>
   organizer.page.getByText(organizer.words.t('organize.cities.coming-of', { people, capacity: 400 })).first()
 

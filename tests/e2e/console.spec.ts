@@ -1,4 +1,4 @@
-// A host's phone during the link-up: the countdown that strikes on all screens at once, cues answered with one touch, the roll-call, a rehearsal.
+// A host's phone during the link-up: a countdown that ticks on all screens at once, cues answered with one tap, the roll-call, a rehearsal.
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { spreadsOf, strikesOf } from '../support/strikes.ts'
@@ -46,7 +46,7 @@ test.afterAll(async () => {
   await server?.stop()
 })
 
-/** A host's phone; its own clock is off by so much. */
+/** A host's phone whose clock is off by this much. */
 async function openPhone(
   browser: Browser,
   city: (typeof cities)[number],
@@ -70,14 +70,14 @@ async function openPhone(
 
 declare global {
   interface Window {
-    /** Loudest sample of what the page has played since the last question, 0 to 1. */
+    /** The loudest sample the page played since the previous call, 0 to 1. */
     heard: () => number
-    /** What it asked the phone to do, in order. */
+    /** The vibration patterns the page requested, in order. */
     felt: unknown[]
   }
 }
 
-/** Hears what the page really plays, and feels it buzz. A screen that stays awake is granted, as on a phone. */
+/** Records the page's audio output and vibrations. Grants the screen wake lock, as a phone does. */
 async function listenToPhone(page: Page): Promise<void> {
   await page.context().grantPermissions(['screen-wake-lock'])
   await page.addInitScript(() => {
@@ -93,7 +93,7 @@ async function listenToPhone(page: Page): Promise<void> {
       return connect.call(this, to)
     }
     AudioNode.prototype.connect = overhear as AudioNode['connect']
-    // A tone is shorter than the time between two questions of a busy machine: it is listened to all the while.
+    // A tone may be shorter than the time between two calls on a busy machine, so samples all the time.
     let loudest = 0
     const listen = () => {
       if (ear === null) return

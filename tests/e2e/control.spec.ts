@@ -1,4 +1,4 @@
-// Two directors in two browsers: one seat between them, and what they do is on the public's screen within a second.
+// Two directors in two browsers: one role between them, and each command is on the public's screen within a second.
 import { expect, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { type Organizer, signInOrganizer } from './organizer.ts'
@@ -12,12 +12,12 @@ let organizing: Organizer
 const gatheringId = 'gathering-of-control'
 const cities = ['Berlin', 'Gaziantep', 'Beirut'] as const
 let slug = ''
-/** From a director's act to every screen. */
+/** From a director's command to every screen. */
 const everywhereWithinMs = 1000
 
 test.describe.configure({ mode: 'serial' })
 
-/** An hour that began a little while ago, three cities that are ready, and a programme through two of them. */
+/** A gathering that began recently, three cities that are ready, and a programme with two of them. */
 async function makeHour(): Promise<void> {
   slug = await organizing.publish({ city: 'Damascus', startsAt: Date.now() - 60_000 })
   for (const city of cities) {
@@ -96,14 +96,14 @@ test('a hand-over is on a phone within a second, by button and by key, and is ta
   const hand = page.getByRole('button', { name: words.t('control.hand-to', { city: 'Gaziantep' }) })
   await hand.click()
   await until(seenBy(viewer, 'Gaziantep'))
-  // Whoever acts where nobody sits has sat down.
+  // A command takes the director's role if nobody has it.
   await expect(page.getByText(words.t('control.seat-own'))).toBeVisible()
   await expect(
     sami.page
       .getByText(sami.words.t('control.seat-other', { who: sami.words.t('control.organizer') }))
       .first(),
   ).toBeVisible()
-  // Other screens may hear of it before this one has its answer, and until then it does nothing else.
+  // Waits for this window's own answer: other screens may show the change earlier, and until then keys have no effect.
   await press(organizer, 'common.undo').waitFor()
   await page.keyboard.press('x')
   await expect(seenBy(viewer, 'Gaziantep')).toBeHidden()
@@ -146,7 +146,7 @@ test('a desk that follows the programme hands over when it is time, and waits al
     timeout: 8000,
   })
   await organizing.order('setLink', { meetingId: 'meeting-Beirut', status: 'ready' })
-  // Told to the desk, decided there, and told to everybody.
+  // Sent to the desk, decided there, and sent to everybody.
   expect(await until(seenBy(viewer, 'Beirut'))).toBeLessThan(2 * everywhereWithinMs)
 })
 
@@ -209,7 +209,7 @@ test('a holder who vanishes is followed; their window, back again, is told', asy
 
 test('a rehearsal is unmistakable, unseen, and gone when it ends', async () => {
   const { page, words } = organizer
-  // The gathering runs: it is asked about first.
+  // The gathering is live, so the page asks for confirmation.
   await press(organizer, 'control.rehearsal-start').click()
   await page
     .getByRole('dialog', { name: words.t('control.rehearsal-start-ask') })

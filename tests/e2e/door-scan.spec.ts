@@ -1,4 +1,4 @@
-// The door's camera: a ticket shows its code and never its link, a host's page reads it, and every way a camera fails is said.
+// Check-in by camera: a ticket shows its code and never its link, a host's page scans it, and every camera error is shown.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,7 +48,7 @@ test.afterAll(async () => {
   await server?.stop()
 })
 
-/** A camera that sees each of these texts as a QR code in turn, a second each. */
+/** A fake camera that shows each of these texts as a QR code, one second each. */
 function film(name: string, texts: readonly string[]): string {
   const [width, height, framesEach] = [320, 240, 5]
   const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${width} H${height} F5:1 Ip A1:1 C420jpeg\n`)]
@@ -67,7 +67,7 @@ function film(name: string, texts: readonly string[]): string {
   return file
 }
 
-/** A browser of its own: the camera is chosen when a browser starts. */
+/** A separate browser, because the fake camera is chosen when a browser starts. */
 async function atDoor(camera: readonly string[], act: (page: Page) => Promise<void>): Promise<void> {
   const browser: Browser = await chromium.launch({
     executablePath: await findChromium(),
@@ -86,7 +86,7 @@ async function atDoor(camera: readonly string[], act: (page: Page) => Promise<vo
 const scan = (page: Page) => page.getByRole('button', { name: words.t('host.scan'), exact: true }).click()
 const fakeCamera = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']
 
-/** What a reader makes of a picture of this element. */
+/** The text a QR reader decodes from a picture of this element. */
 async function readShown(page: Page, selector: string): Promise<string> {
   const pixels = await page.locator(selector).evaluate(async (svg) => {
     const image = new Image()

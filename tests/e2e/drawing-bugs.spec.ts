@@ -1,4 +1,4 @@
-// A bug while a page is drawn, in a real browser with the built files: its part says so and is reported once, all else goes on.
+// An error while rendering, in a real browser with the built files: that part shows a notice and is reported once, the rest works.
 import { expect, type Locator } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { button, type Person, person, phone, test } from './people.ts'
@@ -11,7 +11,7 @@ test.afterAll(async () => {
   await server?.stop()
 })
 
-/** Somebody in whose browser lists of names cannot be written: the server, which drew the page, could. */
+/** A reader whose browser fails to format lists; the server, which rendered the page, succeeded. */
 async function unlucky(browser: Parameters<typeof person>[0], language: 'ar' | 'en') {
   const someone = await person(browser, server.url, { language, timeZone: 'Europe/Berlin', screen: phone })
   await someone.context.addInitScript(() => {
@@ -26,7 +26,7 @@ async function unlucky(browser: Parameters<typeof person>[0], language: 'ar' | '
   return { ...someone, reports }
 }
 
-/** Each part is reported once, without a word of the error. */
+/** Each part is reported once, without the error's message. */
 async function expectReported(reports: readonly string[], bugs: number): Promise<void> {
   await expect.poll(() => reports.length).toBe(bugs)
   expect(reports.join(' ')).not.toContain('broken for a story')
@@ -34,7 +34,7 @@ async function expectReported(reports: readonly string[], bugs: number): Promise
     expect(JSON.parse(report)).toMatchObject({ name: 'TypeError', moment: 'drawing' })
 }
 
-/** Words of a notice do not touch the edge of a phone. */
+/** The text of a notice does not touch the edge of a phone. */
 async function expectMargins(notice: Locator): Promise<void> {
   const box = await notice.boundingBox()
   expect(box?.x).toBeGreaterThanOrEqual(12)

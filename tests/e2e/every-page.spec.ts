@@ -1,4 +1,4 @@
-// Every page, in both languages, by day and by night, on a phone and on a desk: axe finds nothing, nothing overflows, nothing is asked of strangers.
+// Every page, in both languages, light and dark, on phone and desktop: axe finds nothing, nothing overflows, no third-party requests.
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { axeFinds } from './axe-finds.ts'
@@ -22,7 +22,7 @@ test.afterAll(async () => {
   await server?.stop()
 })
 
-/** A reply and a host's link, made as people make them. */
+/** Creates a reply and a host's link through the interface. */
 async function makePages(browser: Browser): Promise<Record<string, string>> {
   const guest = await person(browser, server.url, {
     language: 'en',
@@ -80,7 +80,7 @@ async function makePages(browser: Browser): Promise<Record<string, string>> {
 const wordOf = { ar: 'Arabic', en: 'English' } as const
 type Look = { readonly scheme: 'light' | 'dark'; readonly screen: typeof phone; readonly name: string }
 
-/** Each page is opened on the first, and is then seen on the second without being opened again, as when a window is made larger. */
+/** Each page is opened with the first look, then changed to the second without a reload, as when a window is resized. */
 const looks: Readonly<Record<'ar' | 'en', readonly [Look, Look]>> = {
   ar: [
     { scheme: 'light', screen: phone, name: 'by day, on a phone' },
@@ -95,11 +95,11 @@ const looks: Readonly<Record<'ar' | 'en', readonly [Look, Look]>> = {
 async function put(page: Page, { scheme, screen }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
   await page.setViewportSize(screen)
-  // Lines far from the screen (content-visibility) take new colours when they come near.
+  // Parts far from the viewport (content-visibility) take new colours only when they come near.
   await page.evaluate(async () => {
     for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight) {
       scrollTo(0, top)
-      // A browser on a busy machine may draw no frame for long.
+      // A browser on a busy machine may render no frame for long.
       await new Promise((resolve) => {
         requestAnimationFrame(() => requestAnimationFrame(resolve))
         setTimeout(resolve, 500)
@@ -120,7 +120,7 @@ async function open(page: Page, language: 'ar' | 'en', path: string): Promise<vo
   await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr')
 }
 
-/** What is wrong with the page as it stands there, a line each. */
+/** The faults of the page in its current state, one line each. */
 async function faultsOf(page: Page): Promise<string[]> {
   const found = await axeFinds(page)
   const overflow = await page.evaluate(

@@ -1,5 +1,5 @@
-// What people meet when something breaks: a dead line, a killed tab, two tabs and two phones on one reply, a clock that is an hour off, an
-// evening of one open page. `SOAK_MINUTES` for a long evening.
+// What people see when something breaks: a dead connection, a killed tab, two tabs and two phones on one reply, a clock an hour off,
+// a page open for a whole evening. `SOAK_MINUTES` for a long evening.
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts'
@@ -13,7 +13,7 @@ import { openPage } from './people.ts'
 
 const words = wordsOf('en')
 const soakMinutes = Number(process.env['SOAK_MINUTES'] ?? 0)
-/** 15 s of silence, a look once a second, and some for a busy machine. */
+/** 15 s of silence, a check once per second, and margin for a busy machine. */
 const shownWithinMs = 15_000 + 1000 + 4000
 
 let server: RunningServer
@@ -35,7 +35,7 @@ test.beforeAll(async () => {
     accepted(await organizer.ask(name, gatheringId, payload as never))
   await order('createGathering', { language: 'en' })
   await order('editGathering', {
-    // Within a day: the countdown shows seconds.
+    // Within a day, so that the countdown shows seconds.
     startsAt: Math.ceil(Date.now() / 60_000) * 60_000 + 5 * 3_600_000,
     leadPlaceId: cityIds.berlin,
     texts: { en: { title: 'One hour' } },
@@ -81,7 +81,7 @@ async function openReplySheet(page: Page, home: string): Promise<void> {
 
 const confirmName = words.t('reply.confirm', { count: 1, shown: '1', city: 'Berlin' })
 
-/** Says yes, and gives the secret link of the reply. */
+/** Confirms, and returns the secret link of the reply. */
 async function sayYes(page: Page): Promise<string> {
   await page.getByRole('button', { name: confirmName }).click()
   await page.waitForURL(/\/reply#r_/)
@@ -90,7 +90,7 @@ async function sayYes(page: Page): Promise<string> {
 
 const coming = (page: Page) => page.getByText(words.t('common.you-are-coming', { city: 'Berlin' })).first()
 
-/** Commands that still wait in this browser's own database. */
+/** Commands still pending in this browser's IndexedDB. */
 function waitingOnDevice(page: Page): Promise<number> {
   return page.evaluate(
     () =>
@@ -125,7 +125,7 @@ test('a reply made without a network outlives its tab; two tabs and another phon
   const pages = [await openPage(phone), await openPage(phone), await openPage(other)]
   await Promise.all(pages.map((page) => page.goto(link)))
   for (const page of pages.slice(0, 2)) await expect(coming(page)).toBeVisible({ timeout: 15_000 })
-  // The other phone may have looked before there was a reply.
+  // The other phone may have loaded its page before the reply existed.
   await pages[2]?.reload()
   for (const page of pages) {
     await expect(coming(page)).toBeVisible()
@@ -144,7 +144,7 @@ test('a tab killed after it sent, before it was answered, makes one reply, and s
   const phone = await device(browser)
   const page = await openPage(phone)
   await openReplySheet(page, proxy.url)
-  // What is asked still arrives; no answer comes back.
+  // Requests still arrive; no answer comes back.
   proxy.set('down', { stopped: true })
   await page.getByRole('button', { name: confirmName }).click()
   await expect.poll(confirmed, { timeout: 10_000 }).toBe(before + 1)
@@ -204,7 +204,7 @@ test('phones whose clocks are an hour off either way show the same countdown as 
     }),
   )
   const shown = async () => new Set(await Promise.all(timers.map(({ timer }) => timer.innerText())))
-  // To the second, but for the moment at which one of them has struck and another is about to.
+  // Equal to the second, except for the moment when one has ticked and another is about to.
   for (const { timer } of timers) expect(await timer.innerText()).toMatch(/\d/)
   for (let look = 0; look < 3; look += 1) {
     await expect.poll(async () => (await shown()).size, { timeout: 10_000, intervals: [100] }).toBe(1)
@@ -242,7 +242,7 @@ test('what an organizer writes is read by others as words: nothing of it runs, l
   const leads = await page
     .locator('main a')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
-  // And the calendar to follow, which is this server's own.
+  // Also the webcal link, which is this server's own.
   const followed = server.url.replace(/^http/, 'webcal')
   for (const href of leads) {
     if (!href.startsWith(`${followed}/`)) expect(href).toMatch(/^(?:\/|#|https?:|mailto:)/)
@@ -275,10 +275,10 @@ test(`a page that stays open through ${soakMinutes > 0 ? `${soakMinutes} minutes
       ? organizer.ask('countWalkIns', gatheringId, { meetingId, walkIns })
       : organizer.ask('editGathering', gatheringId, payload, { commandId: makeCommandId() })
     accepted(await command)
-    // One socket may ask 30 times a second in the long run (C7).
+    // A socket may send 30 requests per second in the long run (C7).
     await pause(soakMinutes > 0 ? 250 : 35)
   }
-  // What is drawn for the first time is there before anything is measured.
+  // Lets everything render once before measuring.
   for (let first = 0; first < 60; first += 1) await tell()
   const [heapBefore, nodesBefore] = [await heapMB(), await nodes()]
   const until = performance.now() + soakMinutes * 60_000

@@ -1,4 +1,4 @@
-// On a phone the result of each press is where the eye is: at the headline with the focus on it, or in a bar at the foot of the screen.
+// On a phone the result of each press is visible: at the focused headline, or in a bar at the bottom of the screen.
 import { type Browser, expect, type Locator, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { type Organizer, signInOrganizer } from './organizer.ts'
@@ -12,7 +12,7 @@ const hostSecret = 'h_0123456789abcdefghijklmnop'
 test.beforeAll(async ({ playwright }) => {
   server = await startServer({ EXAMPLE: 'off' })
   organizer = await signInOrganizer(playwright, server, 'gathering-with-results')
-  // Within the two hours in which people arrive.
+  // Within the two hours of check-in.
   slug = await organizer.publish({ city: 'Berlin', startsAt: Date.now() + 3_600_000 })
   for (const [city, secret] of [
     ['Berlin', hostSecret],
@@ -42,7 +42,7 @@ async function reply(browser: Browser, language: 'ar' | 'en'): Promise<Person> {
 const headline = ({ page }: Person) => page.getByRole('heading', { level: 1 })
 const bar = ({ page }: Person) => page.locator('main [role=status]').filter({ has: page.getByRole('button') })
 
-/** Whole on the screen as it is scrolled now. */
+/** Entirely within the viewport at the current scroll position. */
 async function isInView(shown: Locator): Promise<void> {
   await expect(shown).toBeInViewport({ ratio: 1 })
 }
@@ -115,7 +115,7 @@ for (const language of ['en', 'ar'] as const) {
     await expect(bar(guest)).toContainText(words.t('ticket.resized', { count: 2, shown: words.number(2) }))
     await button(guest, 'ticket.cancel').click()
     await expect(headline(guest)).toHaveText(words.t('ticket.cancelled', { city: berlin }))
-    // The step before has been overtaken: there is no bar that takes it back.
+    // A later step replaced the earlier one, so no bar offers to undo it.
     await expect(bar(guest)).toHaveCount(0)
     await expect(headline(guest)).toBeFocused()
     await isInView(headline(guest))
@@ -251,7 +251,7 @@ test('by keyboard: Enter in the search takes the city found and replies to none;
   await guest.context.close()
 })
 
-/** The last story of this file: it ends the gathering. */
+/** The last story of this file, because it ends the gathering. */
 test('the ticket follows a gathering that is postponed, taken back and cancelled, without address and code', async ({
   browser,
 }) => {

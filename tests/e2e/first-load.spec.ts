@@ -1,4 +1,4 @@
-// What a first visit to a gathering's page fetches: what draws it, in its order, and nothing of the desks.
+// What a first visit to a gathering's page loads: the files that render it, in order, and no code of the crew's pages.
 import { expect, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { person, phone } from './people.ts'
@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server?.stop())
 
-/** Of everything but faces, as it crosses the line, until the page is live and what follows it has come. */
+/** The limit for everything except fonts, as transferred, until the page is live and its deferred files have loaded. */
 const mostKilobytes = 234
 
 test('a first visit fetches no style sheet before it reads, no schema library, no Latin letters in Arabic, and not too much', async ({
@@ -45,7 +45,7 @@ test('a first visit fetches no style sheet before it reads, no schema library, n
   const texts = await Promise.all(scripts)
   expect(texts.join('').length).toBeGreaterThan(100_000)
   expect(texts.filter((text) => text.includes('ZodError'))).toEqual([])
-  // The socket's own file needs nothing of what draws.
+  // The socket's file depends on no rendering code.
   const line = texts.filter((text) => text.includes('tryAllTransports'))
   expect(line).toHaveLength(1)
   expect(line[0]).not.toMatch(/from"\.\/(?!rolldown-runtime)/)

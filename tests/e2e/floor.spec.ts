@@ -1,4 +1,4 @@
-// The oldest browsers that README names: what is delivered to them, and each page in a browser that has nothing newer.
+// The oldest browsers that README names: what is delivered to them, and each page in a browser without newer features.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -13,7 +13,7 @@ const client = join(import.meta.dirname, '..', '..', 'dist', 'client')
 let server: RunningServer
 let hostile: HostilePages
 
-/** Of the last build; files of earlier ones lie beside them. */
+/** The files of the latest build; files of earlier builds are in the same folder. */
 function builtFiles(ending: string): readonly { readonly file: string; readonly source: string }[] {
   const manifest = JSON.parse(readFileSync(join(client, '.vite', 'manifest.json'), 'utf8')) as Record<
     string,
@@ -32,54 +32,54 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server?.stop())
 
-/** By the first words of a file's name; each is asked for before it is used, or stands in code that we never reach. */
+/** By prefix of the file name: newer features that are feature-detected before use, or in code that never runs. */
 const guarded: Readonly<Record<string, readonly string[]>> = {
-  // React asks whether there are view transitions, and we begin none.
+  // React checks for view transitions, and we start none.
   base: ['.skipTransition()', '.startViewTransition()'],
-  // The socket's library has a transport that we do not list.
+  // The socket's library has a transport that we do not enable.
   line: ['new WebTransport', '.createBidirectionalStream()'],
-  // Cameras, and what reads codes, are asked for first.
+  // Cameras and the barcode detector are feature-detected.
   'host-page': ['.vibrate()', '.allowsFeature()', '.detect()', '.getSupportedFormats()'],
   decode: ['.yield()'],
-  // The schema library asks for its type first.
+  // The schema library checks that it is a function first.
   'organize-page': ['Error.captureStackTrace', 'URL.canParse'],
-  // The player's own methods, and one that it asks for first.
+  // The player's own methods, and one that it feature-detects.
   hls: ['.canParse()', '.configure()', '.equal()', '.equals()', '.fetch()'],
 }
 
-/** Without these a page is whole: it looks a little different, or an equal declaration stands before. */
+/** Pages work without these: they look slightly different, or an equivalent declaration comes before. */
 const harmless: Readonly<Record<string, string>> = Object.fromEntries(
   [
-    // How lines break, scroll and grow.
+    // Line breaking, scrolling and growing.
     ...['text-wrap', 'text-wrap: balance', 'text-wrap: pretty', 'hanging-punctuation', 'orphans', 'widows'],
     ...['hanging-punctuation: first', 'hanging-punctuation: allow-end', 'hanging-punctuation: last'],
     ...['overscroll-behavior', 'overscroll-behavior: contain', 'scrollbar-width', 'scrollbar-width: none'],
     ...['field-sizing', 'field-sizing: content', 'resize', 'resize: none', 'resize: vertical'],
     ...['text-size-adjust', 'line-clamp', 'break-after: avoid', 'font-family: ui-monospace'],
-    // Cursors, selection: a phone has none, and prefixed ones stand beside.
+    // Cursors, selection: a phone has none, and prefixed variants are next to them.
     ...['default', 'grab', 'grabbing', 'none', 'not-allowed', 'pointer', 'progress'].map(
       (word) => `cursor: ${word}`,
     ),
     ...['user-select', 'user-select: all', 'user-select: none', ':selection'],
-    // Drawing less.
+    // Rendering optimizations.
     ...['content-visibility', 'content-visibility: auto', 'content-visibility: visible'],
     ...['contain: style', 'contain-intrinsic-block-size', 'align-content: start'],
-    // The poster measures by the screen instead (`--hundredth`).
+    // The poster uses viewport units instead (`--hundredth`).
     ...['container-type', 'container-type: inline-size'],
-    // Paper.
+    // Printing.
     ...['print-color-adjust', 'print-color-adjust: exact', 'page', 'size'],
   ].map((name) => [name, '']),
 )
 
-/** Rules with `:has()`, by what they do without it. */
+/** Rules with `:has()`, with the effect of ignoring them. */
 const harmlessHas: readonly RegExp[] = [
   /^\._sheet_\w+:not\(:has\(\._statement_\w+\)\) \._aside_/, // one column instead of two
-  /^\._public_\w+:has\(details\[open\]\)/, // the short list stays beside the whole one
+  /^\._public_\w+:has\(details\[open\]\)/, // the short list stays next to the complete one
   /^\._where_\w+:has\(\._title_/, // the order of two lines
-  /^\._line_\w+:has\(input:disabled\)/, // the shade of a label
-  /^\._row_\w+:has\(a:focus-visible\)/, // the link has an outline of its own below
-  /^\._axis_\w+:has\(b\[data-centred\]\)/, // two words may stand close
-  /^\[id=root\]:has\(/, // on paper: what stands around the sheet
+  /^\._line_\w+:has\(input:disabled\)/, // the label is not dimmed
+  /^\._row_\w+:has\(a:focus-visible\)/, // the link has its own outline below
+  /^\._axis_\w+:has\(b\[data-centred\]\)/, // two words may be close together
+  /^\[id=root\]:has\(/, // in print: elements around the sheet
 ]
 
 test('no built script names what is newer than the oldest browsers, unless it asks first', () => {
@@ -138,7 +138,7 @@ test('no built style sheet says what is newer, unless the page is whole without 
 
 test('no drawn page holds newer attributes or colours that the oldest browsers cannot read', async () => {
   const attributes = compatData['html']?.['global_attributes'] ?? ({} as Feature)
-  /** They tell a browser what to fetch first, or a keyboard which key to show. */
+  /** Attributes that only prioritize loading, or label a keyboard's Enter key. */
   const spare = new Set([
     'fetchpriority',
     'enterkeyhint',
@@ -210,7 +210,7 @@ test('every kind of page is whole in a browser that has nothing newer than the o
   expect(found).toEqual([])
 })
 
-/** Runs in the page before anything else. What the browser's own bindings do not let go stays. */
+/** Runs in the page before all other scripts. Properties that the browser does not allow to delete remain. */
 function removeNewer(newer: {
   readonly members: readonly {
     readonly owner: string
@@ -230,7 +230,7 @@ function removeNewer(newer: {
       try {
         if (from !== undefined) delete from[name]
       } catch {
-        // Not to be taken away.
+        // Not deletable.
       }
     }
   }
@@ -239,7 +239,7 @@ function removeNewer(newer: {
       delete own[name]
       delete owners[name]
     } catch {
-      // The same.
+      // Not deletable.
     }
   }
 }

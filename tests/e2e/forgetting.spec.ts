@@ -1,4 +1,4 @@
-// Erasing in browsers: a participant's reply and phone, a host's city, an organizer's gathering; with script and without, in both languages.
+// Erasing in browsers: a participant's reply and phone, a host's city, an organizer's gathering; with and without script, both languages.
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { type Organizer, signInOrganizer } from './organizer.ts'
@@ -51,7 +51,7 @@ function open(browser: Browser, language: 'ar' | 'en', screen = phone, hasScript
   return person(browser, server.url, { language, timeZone: 'Europe/Paris', screen, hasScript })
 }
 
-/** For whoever looks at the pages; kept nowhere otherwise. */
+/** Saves a screenshot if the PICTURES folder is set. */
 async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['PICTURES']
   if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })

@@ -1,4 +1,4 @@
-// One page of each kind, of a gathering with hostile texts: where the stories about phones go.
+// One page of each kind, in a gathering with hostile texts, for the stories about phones.
 import {
   hostilePlan,
   hostileSegment,
@@ -10,7 +10,7 @@ import type { RunningServer } from '../support/start-server.ts'
 import { cityIds } from '../support/test-gathering.ts'
 
 export type HostilePages = {
-  /** By kind; those without a secret need the cookie of an organizer where `isDesk`. */
+  /** Pages by kind; those with `isDesk` and without a secret need an organizer's cookie. */
   readonly pages: readonly { readonly name: string; readonly path: string; readonly isDesk: boolean }[]
   readonly cookie: string
   readonly slug: string
@@ -65,7 +65,7 @@ export async function makeHostilePages(server: RunningServer): Promise<HostilePa
     plan: hostilePlan,
     hostSecret: `h_${'e'.repeat(32)}`,
   })
-  // The longest name of a city, in one word.
+  // The longest city name, as one word.
   await order('addMeeting', {
     meetingId: meetings.thiruvananthapuram,
     placeId: '1254163',
@@ -125,7 +125,7 @@ export async function makeHostilePages(server: RunningServer): Promise<HostilePa
   }
 }
 
-/** What is read without script. */
+/** The pages that can be read without script. */
 export function plainPagesOf({
   slug,
 }: HostilePages): readonly { readonly name: string; readonly path: string }[] {

@@ -1,4 +1,4 @@
-// Files that organizers bring, in a real browser: calendars with unknown clocks, damaged lines and many entries, and tables in old encodings.
+// Importing files in a real browser: calendars with unknown zones, damaged lines and many entries, and tables in old encodings.
 import { type Browser, expect, test } from '@playwright/test'
 import { encodeLetters } from '../support/encode-letters.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
@@ -12,7 +12,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server?.stop())
 
-/** Where pictures of what was tried are left, when somebody wants to look. */
+/** The folder for screenshots, if somebody wants to inspect them. */
 const pictures = process.env['PICTURES']
 async function picture({ page }: Person, name: string): Promise<void> {
   if (pictures === undefined) return
@@ -27,7 +27,7 @@ async function picture({ page }: Person, name: string): Promise<void> {
 let claimed: Promise<Cookies> | undefined
 type Cookies = Awaited<ReturnType<Person['context']['cookies']>>
 
-/** Of the organizer, who signs in once: the link is good for one time. */
+/** The organizer's cookies; signs in only once, because the link works only once. */
 async function claim(browser: Browser): Promise<Cookies> {
   const of = { language: 'en', timeZone: 'Europe/Berlin', screen: desk } as const
   const { page, words, context } = await person(browser, server.url, of)
@@ -40,7 +40,7 @@ async function claim(browser: Browser): Promise<Cookies> {
 
 let drafts = 0
 
-/** An organizer at a draft of their own. */
+/** An organizer on a new draft of their own. */
 async function atDraft(browser: Browser, language: 'ar' | 'en', screen: typeof phone): Promise<Person> {
   claimed ??= claim(browser)
   const organizer = await person(browser, server.url, { language, timeZone: 'Europe/Berlin', screen })

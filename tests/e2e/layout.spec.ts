@@ -1,4 +1,4 @@
-// Where things stand and what colours they have, measured: the line through the skies, the projector, phones, maps, forced colours.
+// Measured layout and colours: the line through the skies, the projector page, phones, maps, forced colours.
 import { expect, type Page } from '@playwright/test'
 import { pause } from '../support/person.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
@@ -19,7 +19,7 @@ test.beforeAll(async ({ browser }) => {
   const of = (language: 'ar' | 'en') =>
     person(browser, server.url, { language, timeZone: 'Europe/Berlin', screen: phone })
   reader = { ar: await of('ar'), en: await of('en') }
-  // A window that fills the screen cannot take another size.
+  // Disables fullscreen, because a fullscreen window cannot be resized.
   for (const { context } of Object.values(reader))
     await context.addInitScript(() => {
       Element.prototype.requestFullscreen = async () => undefined
@@ -46,7 +46,7 @@ test('the line of the instant crosses every sky, in both languages, on phones an
   }
 })
 
-/** What is not wholly on the screen, or is cut off by its own box. */
+/** Elements that are not entirely on the screen, or are clipped by their own box. */
 function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [
@@ -59,7 +59,7 @@ function cutOff(page: Page): Promise<string[]> {
         const { left, right, top, bottom, width } = element.getBoundingClientRect()
         if (width < 2) return []
         const isWhole = left >= -1 && top >= -1 && right <= innerWidth + 1 && bottom <= innerHeight + 1
-        // Letters may reach a little over their line.
+        // Glyphs may extend a little beyond their line.
         const size = Number.parseFloat(getComputedStyle(element).fontSize)
         const isCut =
           element instanceof HTMLElement && element.scrollHeight > element.clientHeight + size * 0.4
@@ -84,7 +84,7 @@ test('a hall’s screen shows everything at every shape, with the longest texts'
   for (const { page, words } of Object.values(reader)) {
     for (const path of [hostilePath('projector'), `${example}/projector`]) {
       await page.goto(server.url + path)
-      // Asked once in a window.
+      // Asked only once per window.
       const start = page.getByRole('button', { name: words.t('hall.start') })
       await expect(page.getByRole('img', { name: words.t('hall.reply') })).toBeVisible()
       if (await start.isVisible()) await start.click()
@@ -96,7 +96,7 @@ test('a hall’s screen shows everything at every shape, with the longest texts'
         found.push(...(await lasting(() => cutOff(page))).map((cut) => `${path} ${width}×${height}: ${cut}`))
         const code = await page.getByRole('img', { name: words.t('hall.reply') }).boundingBox()
         expect(code?.height ?? 0).toBeGreaterThan(Math.min(width, height) * 0.1)
-        // Names on the small map do not lie on one another.
+        // Labels on the small map do not overlap.
         const names = await lasting(() => namesOnNames(page))
         found.push(...names.map((each) => `${path} ${width}×${height}: ${each}`))
       }
@@ -106,7 +106,7 @@ test('a hall’s screen shows everything at every shape, with the longest texts'
   expect(found).toEqual([])
 })
 
-/** A screen of another shape is laid out again in some frames, more of them on a busy machine: what is found two seconds later is a fault. */
+/** Relayout for another viewport takes some frames, more on a busy machine: only problems that remain after two seconds are faults. */
 async function lasting(find: () => Promise<string[]>): Promise<string[]> {
   const endsAt = performance.now() + 2000
   for (;;) {
@@ -270,7 +270,7 @@ test('a poster’s words stay over its bands, whatever the city is called', asyn
   }
 })
 
-/** Of the reply that the next story makes and the last one reads. */
+/** The link of the reply that the next story makes and the last one reads. */
 let reply = ''
 
 test('the connection sign says nothing of a reply that is answered at once', async () => {
@@ -325,7 +325,7 @@ test('in forced colours every fill and frame is seen, and words on fills are rea
   await expect.poll(seen).toEqual({ fill: ink, frame: ink })
   await toggle.uncheck()
   await expect.poll(seen).toEqual({ fill: paper, frame: ink })
-  // The dot of the connection is full, as it is only while there is one; the chosen of a row of choices is filled.
+  // The connection's dot is filled only while connected; so is the selected option of a choice.
   const dot = page.locator('[role=status][data-state=live] i')
   expect(await dot.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe(ink)
   expect(filled).toEqual([ink, paper])

@@ -1,4 +1,4 @@
-// The audience's stage in a real browser with real HLS: pixels tell whose picture is on the screen after each hand-over and failure.
+// The audience's stage in a real browser with real HLS: pixels show whose picture is on screen after each hand-over and failure.
 import { expect, type Page, test } from '@playwright/test'
 import { tellFigures } from '../support/figures.ts'
 import { type HlsOrigin, startHlsOrigin } from '../support/hls-origin.ts'
@@ -12,7 +12,7 @@ let organizer: Organizer
 const meetings = { berlin: 'meeting-in-berlin', beirut: 'meeting-in-beirut' }
 let slug = ''
 let fence = 0
-/** One second on a machine that is not busy with anything else; a busy one is given as much more as it is told. */
+/** One second on an idle machine; STAGE_SWITCH_MS allows more on a busy one. */
 const switchWithinMs = Number(process.env.STAGE_SWITCH_MS ?? 1_000)
 const soakMinutes = Number(process.env.SOAK_MINUTES ?? 0)
 
@@ -61,7 +61,7 @@ test.afterAll(async () => {
 
 type Colour = 'red' | 'blue' | 'lime' | 'none'
 
-/** Resolves with the page's epoch ms at which the picture that is seen has this colour. */
+/** Resolves with the page's epoch ms at which the visible picture has this colour. */
 function whenShown(page: Page, colour: Colour, withinMs: number): Promise<number> {
   return page.evaluate(
     async ([wanted, within]) => {
@@ -88,7 +88,7 @@ function whenShown(page: Page, colour: Colour, withinMs: number): Promise<number
   )
 }
 
-/** The picture that is held ready unseen is there. */
+/** Waits until the preloaded, hidden picture is ready. */
 const heldReady = (page: Page) =>
   expect
     .poll(

@@ -1,4 +1,4 @@
-// The windows of a link-up's people: who sits before each, when something is pressed there, and when it shows that another city has the stage.
+// The windows of a link-up's people: their roles, when a button is pressed there, and when the window shows another city on stage.
 import type { Browser, Page } from '@playwright/test'
 import type { I18n, MessageKey } from '#client/i18n/i18n.ts'
 import { desk, type Person, person, phone } from './people.ts'
@@ -7,7 +7,7 @@ export type Role = 'desk' | 'console' | 'page' | 'projector'
 export type LinkUpWindow = Person & {
   readonly role: Role
   readonly language: 'ar' | 'en'
-  /** A host's own city; null for everybody else. */
+  /** The city of a host; null for everybody else. */
   readonly city: LinkUpCity | null
 }
 export type LinkUpCity = {
@@ -46,7 +46,7 @@ export async function openWindow(
     readonly screen: 'phone' | 'desk'
     readonly city?: LinkUpCity
     readonly cookies?: Parameters<Person['context']['addCookies']>[0]
-    /** How wrong this device's own clock is. */
+    /** The error of this device's own clock. */
     readonly skewMs?: number
   },
 ): Promise<LinkUpWindow> {
@@ -86,7 +86,7 @@ export async function pressedAt(window: LinkUpWindow, button: ReturnType<typeof 
   return Number(await page.getAttribute('html', 'data-pressed-at'))
 }
 
-/** When this window shows that the city has the stage, epoch ms of this machine's clock; a host's only speaks of its own city. */
+/** When this window shows the city on stage, epoch ms of this machine's clock; a host's window shows only its own city. */
 export function untilOnStage(window: LinkUpWindow, city: LinkUpCity): Promise<number> {
   const { role, words, page } = window
   const name = nameIn(window, city)

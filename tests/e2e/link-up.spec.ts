@@ -1,6 +1,6 @@
-// A link-up from the rehearsal to the last city, through the windows its people use: two directors’ desks, hosts’ phones whose clocks are wrong, a
-// phone in the audience and the screen of a hall. Lines are pulled, the server is killed and a stream dies on the way. The clock is short, the path is
-// whole. `CITIES=8` for all of them, `SHOTS=folder` keeps pictures of every window.
+// A link-up from the rehearsal to the last city, through the windows its people use: two directors’ desks, hosts’ phones with wrong clocks,
+// a phone in the audience and the screen of a hall. Meanwhile connections break, the server is killed, a stream dies. Segments are short,
+// but the path is complete. `CITIES=8` for all of them, `SHOTS=folder` saves screenshots of every window.
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { LinkStatus } from '#shared/domain/stream.ts'
@@ -26,13 +26,13 @@ import {
 const cities = linkUpCities.slice(0, Number(process.env['CITIES'] ?? 4))
 const [gaziantep, berlin, third] = cities as [LinkUpCity, LinkUpCity, LinkUpCity]
 const gatheringId = makeTestId()
-/** From a director’s press to every window, and to every picture that was held ready. */
+/** From a director’s press to every window, and to every preloaded picture. */
 const everywhereWithinMs = 1000
-/** A machine that carries all windows, encoders and the server may be taken away for a moment, once. */
+/** A machine that runs all windows, encoders and the server may pause for a moment, once. */
 const hiccupMs = 3000
-/** A picture that nobody expected takes what a stream takes to begin. */
+/** A picture that was not preloaded takes as long as a stream's start. */
 const pictureWithinMs = 20_000
-/** So short that the next one is always due, and held ready. */
+/** So short that the next one is always due, and preloaded. */
 const segmentMs = 8000
 
 let server: RunningServer
@@ -47,7 +47,7 @@ const windows = () => [layla, sami, ...(hosts ?? []), viewer, hall]
 const handOvers: { readonly told: number; readonly spread: number; readonly picture: number }[] = []
 
 test.describe.configure({ mode: 'serial' })
-// Six windows at once: to record each of them weighs more than the windows.
+// Six windows at once: recording each of them costs more than the windows.
 test.use({ trace: 'off' })
 
 const order: OverSocket['ask'] = async (...asked) => accepted(await organizer.ask(...asked))
@@ -104,7 +104,7 @@ test.afterAll(async () => {
   await server?.stop()
 })
 
-/** Soon, in all cities, each with a stream and a segment. Returns the end of its address. */
+/** A gathering that starts soon, with all cities, each with a stream and a segment. Returns its slug. */
 async function makeHour(): Promise<string> {
   await order('createGathering', gatheringId, { language: 'en' })
   await order('editGathering', gatheringId, {
@@ -131,7 +131,7 @@ async function makeHour(): Promise<string> {
   return (published.outcome as { readonly slug: string }).slug
 }
 
-/** The director who sits on the seat presses it; every window says so, and the screens show it. */
+/** The director in charge presses it; every window says so, and the screens show it. */
 async function handOver(director: LinkUpWindow, city: LinkUpCity, isExpected = true): Promise<void> {
   const at = cities.indexOf(city)
   const told = Promise.all(windows().map((each) => untilOnStage(each, city)))
@@ -146,7 +146,7 @@ async function handOver(director: LinkUpWindow, city: LinkUpCity, isExpected = t
   if (isExpected) handOvers.push(figures)
 }
 
-/** The picture that is expected next is loaded, unseen. */
+/** The picture that is expected next is loaded, but hidden. */
 async function heldReady(): Promise<void> {
   for (const { page } of [viewer, hall]) {
     await expect
@@ -208,7 +208,7 @@ test('before the hour the hosts’ clocks strike together, and a cue goes out in
   for (const { page } of hosts) await expect(page.getByRole('timer')).toBeVisible()
   const strikes = await Promise.all(hosts.map(({ page }) => strikesOf(page, 5500)))
   const seconds = strikes.map((one) => [...one.values()].sort((a, b) => a - b))
-  // Each counts to a segment of its own, a whole number of seconds apart: the strikes themselves are compared.
+  // Each counts down to its own segment, a whole number of seconds apart, so compares the moments of the ticks.
   const spreads = (seconds[0] ?? []).map((strike) =>
     Math.min(...(seconds[1] ?? []).map((other) => Math.abs(other - strike))),
   )
@@ -271,7 +271,7 @@ test('a line that is pulled and a server that is killed cost a moment, never the
   await untilShown(viewer.page, 0, 2 * pictureWithinMs)
 
   await server.kill()
-  // What plays comes from elsewhere and plays on.
+  // The video comes from another server and continues.
   await untilShown(hall.page, 0, 2000)
   await expect(layla.page.getByText(layla.words.t('control.no-line'))).toBeVisible({ timeout: 20_000 })
   await server.restart()

@@ -1,4 +1,4 @@
-// The narrowest phone, with text at 200 %, and texts at which nothing can be broken: no page scrolls sideways, and keys reach what scrolls.
+// The narrowest phone, with text at 200 % and unbreakable texts: no page scrolls sideways, and scrollable areas are reachable by keyboard.
 import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { type HostilePages, makeHostilePages, plainPagesOf } from './hostile-pages.ts'
@@ -31,7 +31,7 @@ async function device(
   return context
 }
 
-/** Text in the reader's own size, and everything open that a press opens. */
+/** Sets the reader's text size, and opens everything that a press opens. */
 async function widen(page: Page, size: string): Promise<void> {
   await page.evaluate((size) => {
     document.documentElement.style.setProperty('font-size', size)
@@ -39,7 +39,7 @@ async function widen(page: Page, size: string): Promise<void> {
   }, size)
 }
 
-/** By how much the page is wider than the screen, and by what. */
+/** How much wider than the screen the page is, and which element causes it. */
 async function overflowOf(page: Page): Promise<string | null> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
@@ -65,7 +65,7 @@ async function overflowOf(page: Page): Promise<string | null> {
   })
 }
 
-/** What scrolls and holds nothing that takes the focus: keys cannot reach it. */
+/** Scrollable elements without focusable content, which the keyboard cannot reach. */
 async function unreachableOf(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('main *')]
@@ -100,7 +100,7 @@ for (const language of ['ar', 'en'] as const) {
       found.push(...(await unreachableOf(page)).map((fault) => `${name}: ${fault}`))
       for (const size of ['100%', '200%']) {
         await widen(page, size)
-        // What opens is drawn with the next frame.
+        // Opened content is rendered with the next frame.
         await page.evaluate(
           () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
         )

@@ -1,4 +1,4 @@
-// Reading, replying and changing one's mind with script switched off; and with script, that the browser takes over what the server drew.
+// Reading, replying and changing a reply with script switched off; and with script, hydration of the server-rendered page.
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { clock } from '#shared/domain/time.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
@@ -9,7 +9,7 @@ let organizer: Person
 let cookie = ''
 const gathering = { gatheringId: 'no-script-gathering', slug: '' }
 const cities = { berlin: 'no-script-meeting-berlin', idlib: 'no-script-meeting-idlib0' }
-/** At noon in UTC, so that it is the same day in all the cities. */
+/** At noon UTC, so that it is the same day in all the cities. */
 const startsAt = (Math.ceil(Date.now() / 86_400_000) + 2.5) * 86_400_000
 
 let commands = 0
@@ -93,7 +93,7 @@ function reader(browser: Browser, language: 'ar' | 'en'): Promise<Person> {
   })
 }
 
-/** What no script will ever take away must not be on the screen. */
+/** Elements that only a script can complete or remove must not be visible. */
 async function expectNoDeadEnds(page: Page): Promise<void> {
   await expect(page.locator('[data-needs-script]:visible')).toHaveCount(0)
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
@@ -212,7 +212,7 @@ for (const language of ['ar', 'en'] as const) {
       ),
     ).toBeVisible()
 
-    // With script the same link opens the same ticket, and the secret leaves the path.
+    // With script the same link opens the same ticket, and the secret is removed from the path.
     const withScript = await person(browser, server.url, {
       language,
       timeZone: 'Asia/Kathmandu',
@@ -237,7 +237,7 @@ for (const language of ['ar', 'en'] as const) {
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') said.push(message.text())
     })
-    // Digits and light of their own, which the server does not know.
+    // Digits and a theme of the reader's own, which the server does not know.
     await page.addInitScript(() => {
       localStorage.setItem('multaqa.settings', JSON.stringify({ digits: 'latn', theme: 'night' }))
       document.addEventListener('readystatechange', () => {
@@ -310,7 +310,7 @@ for (const language of ['ar', 'en'] as const) {
     await page.getByRole('button', { name: words.t('propose.send') }).click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('propose.plain-sent'))
     const link = await page.locator('a[href*="/host#h_"]').innerText()
-    // Posted once more it is the same proposal, with the same link.
+    // Posting it again returns the same proposal, with the same link.
     const again = await fetch(`${server.url}/g/${gathering.slug}/propose/plain`, {
       method: 'POST',
       headers: { origin: server.url },

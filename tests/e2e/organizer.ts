@@ -1,4 +1,4 @@
-// An organizer without a window: makes what a story begins with, over HTTP and by the commands that the pages send.
+// An organizer without a browser window: sets up a story over HTTP, with the commands that the pages send.
 import { type APIRequestContext, expect, type PlaywrightWorkerArgs } from '@playwright/test'
 import type { RunningServer } from '../support/start-server.ts'
 
@@ -10,7 +10,7 @@ export type Organizer = {
     payload: unknown,
   ) => Promise<{ readonly outcome: { readonly slug?: string } }>
   readonly placeIdOf: (city: string) => Promise<string>
-  /** Published; returns the end of its address. `startsAt` in epoch ms. */
+  /** Creates a published gathering; returns its slug. `startsAt` in epoch ms. */
   readonly publish: (of: { readonly city: string; readonly startsAt: number }) => Promise<string>
   /** Open to all, in a hall. */
   readonly addMeeting: (of: {

@@ -1,4 +1,4 @@
-// The people of the stories: each a browser of their own, with a language, a clock and a screen.
+// The people of the stories: each has a separate browser context with a language, a clock and a screen.
 import {
   type Browser,
   type BrowserContext,
@@ -15,9 +15,9 @@ export type Person = {
   readonly context: BrowserContext
   readonly page: Page
   readonly words: I18n
-  /** What went wrong in this browser: uncaught errors and refused loads. */
+  /** Errors in this browser: uncaught exceptions and failed loads. */
   readonly troubles: readonly string[]
-  /** Addresses of others that this browser asked. */
+  /** Third-party addresses that this browser requested. */
   readonly strangers: readonly string[]
 }
 
@@ -53,8 +53,8 @@ export async function person(
 }
 
 /**
- * A new page whose `goto` and `reload` wait until the script answers presses: a press before that is lost, or leads on without script to
- * another page. A page without our script does not wait, and `waitUntil: 'commit'` turns the wait off.
+ * A new page whose `goto` and `reload` wait until the script handles presses: an earlier press is lost, or navigates to the page without
+ * script. Pages without our script do not wait, and `waitUntil: 'commit'` disables the wait.
  */
 export async function openPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
@@ -90,13 +90,13 @@ async function untilInteractive(page: Page): Promise<void> {
   )
 }
 
-/** Opens an address and waits until its page follows what happens. */
+/** Opens an address and waits until the page is live. */
 export async function visit(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await expect(page.locator('[role=status][data-state=live]')).toBeAttached({ timeout: 20_000 })
 }
 
-/** Types a city's name and takes the first that is suggested. */
+/** Types a city's name and takes the first suggestion. */
 export async function chooseCity(page: Page, field: string, name: string): Promise<void> {
   const input = page.locator(`[name="${field}"]`)
   await input.fill(name)
@@ -107,7 +107,7 @@ export function button({ page, words }: Person, key: Parameters<I18n['t']>[0]): 
   return page.getByRole('button', { name: words.t(key), exact: true })
 }
 
-/** How long until this screen shows it, in ms. Fails after `within`. */
+/** How long until this element is visible, in ms. Fails after `within`. */
 export async function until(shown: Locator, within = 5000): Promise<number> {
   const startedAt = performance.now()
   await expect(shown).toBeVisible({ timeout: within })

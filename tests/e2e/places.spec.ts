@@ -1,4 +1,4 @@
-// Finding a city, and opening many at once, in a real browser: the nearest meetings, one's own position, and a table pasted from a spreadsheet.
+// Finding a city, and adding many at once, in a real browser: nearby meetings, geolocation, and a table pasted from a spreadsheet.
 import { type Browser, expect, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { axeFinds } from './axe-finds.ts'
@@ -12,7 +12,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server?.stop())
 
-/** Where pictures of what was tried are left, when somebody wants to look. */
+/** The folder for screenshots, if somebody wants to inspect them. */
 const pictures = process.env['PICTURES']
 async function picture({ page }: Person, name: string): Promise<void> {
   if (pictures === undefined) return
@@ -123,7 +123,7 @@ test('a position that is refused is told, and nothing is lost', async ({ browser
 let claimed: Promise<Cookies> | undefined
 type Cookies = Awaited<ReturnType<Person['context']['cookies']>>
 
-/** Of the organizer, who signs in once: the link is good for one time. */
+/** The organizer's cookies; signs in only once, because the link works only once. */
 function cookies(browser: Browser): Promise<Cookies> {
   claimed ??= claim(browser)
   return claimed
@@ -167,7 +167,7 @@ for (const [language, screen] of [
     await picture(organizer, `import-paste-${language}`)
     expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: words.t('organize.import.read') }).click()
-    // Mardin and Osnabrück; the others wait for a word of the organizer.
+    // Mardin and Osnabrück; the others wait for the organizer's decision.
     await expect(page.getByText(words.t('organize.import.going', { count: 2 }))).toBeVisible()
     for (const said of ['ambiguous', 'unknown', 'meets', 'near'] as const)
       await expect(page.getByText(words.t(`organize.import.${said}`)).first()).toBeVisible()
@@ -244,7 +244,7 @@ for (const [language, screen] of [
     await page.getByRole('button', { name: words.t('organize.import.open-cities', { count: 4 }) }).click()
     await page.getByRole('button', { name: words.t('organize.to-cities') }).click()
     await expect(page).toHaveURL(/organize\/cities/)
-    // The file names its cities in English.
+    // The file has the English names of its cities.
     const names: readonly string[] =
       language === 'en' ? few.cities.map(({ name }: { name: string }) => name) : ['طرابلس']
     for (const name of names) {

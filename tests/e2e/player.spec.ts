@@ -1,4 +1,4 @@
-// What a viewer may ask of the player: less data, the sound alone, captions. Pixels tell which quality is fetched.
+// A viewer's options in the player: less data, audio only, captions. Pixels show which quality is loaded.
 import { expect, test } from '@playwright/test'
 import { type HlsOrigin, startHlsOrigin } from '../support/hls-origin.ts'
 import { cityColors } from '../support/hls-pattern.ts'
@@ -17,7 +17,7 @@ const meetingId = 'meeting-in-berlin'
 const words = 'نحن معكم'
 let slug = ''
 const [small, large] = [0, 1]
-/** The player loads ahead; what is in store is shown first. */
+/** The player buffers ahead; the buffer is played first. */
 const changesWithinMs = 30_000
 
 test.beforeAll(async ({ playwright }) => {
@@ -123,7 +123,7 @@ test('a press on Watch while the script still loads is kept, and done when the p
     await isPressed
     await route.continue()
   })
-  // The socket is opened by the first script; what draws the page is still on its way.
+  // The first script opens the socket while the rendering code is still loading.
   const isConnecting = page.waitForEvent('websocket')
   await page.goto(`${server.url}/g/${slug}`, { waitUntil: 'commit' })
   await isConnecting

@@ -1,4 +1,4 @@
-// How the browser stories run: two at a time in a real Chromium, no second tries, results for the sum in `test-results`.
+// How the browser stories run: two at a time in a real Chromium, no retries, results in `test-results`.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
@@ -8,12 +8,12 @@ import { lengthOf } from '../support/test-lengths.ts'
 const results = join(import.meta.dirname, '..', '..', 'test-results')
 
 /**
- * Stories that hold the page to a moment: the stage on every screen within a second, strikes of clocks within 100 ms. One at a time, beside
- * one story that promises none.
+ * Stories with time limits: the stage on every screen within a second, clock ticks within 100 ms. They run one at a time, next to one
+ * story without limits.
  */
 const timed = ['console', 'control', 'link-up', 'link-up-stage', 'player', 'programme', 'stage', 'story']
 const fileOf = (name: string) => `${name}.spec.ts`
-/** What takes as long as this begins first, so that nothing long is left for the end. */
+/** Stories longer than this start first, so that no long one remains at the end. */
 const longMs = 30_000
 const others = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.spec.ts') && !timed.map(fileOf).includes(file))
@@ -40,7 +40,7 @@ export default defineConfig({
       args: [...browserArguments],
     },
     screenshot: 'only-on-failure',
-    // Recording every step takes half as long again as the steps: `TRACE=1 npm run test:e2e` records those of a story that fails.
+    // Recording every step takes half as long again as the steps: `TRACE=1 npm run test:e2e` keeps the traces of failed stories.
     trace: process.env['TRACE'] === undefined ? 'off' : 'retain-on-failure',
   },
 })

@@ -1,4 +1,4 @@
-// Writing the programme in a real browser, by mouse, finger and keys, while somebody else writes it too; and reading it without script.
+// Editing the programme in a real browser, by mouse, touch and keys, while somebody else edits it too; and reading it without script.
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { axeFinds } from './axe-finds.ts'
@@ -30,7 +30,7 @@ async function organizer(browser: Browser, language: 'ar' | 'en', screen: typeof
 }
 
 const handles = (page: Page) => page.locator('[data-handle]')
-/** The ids of the segments, as they stand. */
+/** The ids of the segments, in their current order. */
 const order = (page: Page) =>
   handles(page).evaluateAll((all) => all.map((one) => one.getAttribute('data-handle')))
 
@@ -38,13 +38,13 @@ async function expectOrder(page: Page, wanted: readonly (string | null)[]): Prom
   await expect.poll(() => order(page)).toEqual(wanted)
 }
 
-/** The list with the element at one place put at another one. */
+/** The list with one element moved. */
 function moved<Item>(items: readonly Item[], from: number, to: number): readonly Item[] {
   const rest = items.toSpliced(from, 1)
   return rest.toSpliced(to, 0, items[from] as Item)
 }
 
-/** The middle of the first handle and how far below it the third one is, px, once the page has stopped scrolling after an undo. */
+/** The centre of the first handle and the distance to the third one (px), after the page has stopped scrolling from an undo. */
 async function firstAndThird(page: Page) {
   await handles(page).nth(0).hover()
   const [from, to] = await Promise.all([
@@ -76,7 +76,7 @@ test('segments are moved by keys, by mouse and by finger; others see it within a
   await page.getByRole('button', { name: words.t('common.undo') }).click()
   await expectOrder(page, before)
 
-  // Left with Escape it stays where it was.
+  // After Escape it is where it was.
   await handles(page).nth(2).focus()
   await page.keyboard.press('Space')
   await page.keyboard.press('ArrowUp')
@@ -144,12 +144,12 @@ test('an empty programme offers one to begin with, which can be taken back', asy
   }
   await page.getByRole('button', { name: /Start with a report/ }).click()
   await expect(handles(page)).toHaveCount(28)
-  // Until then the step before it is what can be taken back.
+  // Before that, the undo button still belongs to the previous step.
   await until(page.getByText(words.t('programme-desk.start.done', { count: 28 })))
   await expect(page.locator('p[data-kind=gap], p[data-kind=overlap], p[data-kind=too-long]')).toHaveCount(0)
   await page.getByRole('button', { name: words.t('common.undo') }).click()
   await until(page.getByText(words.t('programme-desk.empty')))
-  // Twenty-eight steps back are sent one after another; a form that is opened meanwhile is closed by what is told of them.
+  // Twenty-eight undo commands are sent one by one; their updates would close a form that is opened meanwhile.
   await expect(page.locator('[role=status][data-sending]')).toHaveCount(0, { timeout: 20_000 })
   await page.getByRole('button', { name: words.t('programme-desk.add') }).click()
   await page.locator('form [name=title]').fill('The only one')

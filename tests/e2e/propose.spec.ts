@@ -1,4 +1,4 @@
-// Anyone proposes a city in a real browser: nothing is lost on the way, and a secret link opens the city that was proposed.
+// Anyone can propose a city, in a real browser: no input is lost, and a secret link opens the proposed city.
 import { expect, type Page } from '@playwright/test'
 import { january20 } from '#server/example/january-20.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
@@ -17,7 +17,7 @@ async function placeIdOf(page: Page, city: string): Promise<string> {
   return found.places[0].placeId
 }
 
-/** The example's address, as the server names it. */
+/** The path of the example, as the server names it. */
 async function gatheringPath(page: Page): Promise<string> {
   const { slug } = january20
   expect((await page.request.get(`${server.url}/g/${slug}`)).status()).toBe(200)

@@ -1,4 +1,4 @@
-// Codes that are renewed where they are read, by keyboard and on a narrow phone; and a proposer's page, which gets the crew's talk only when it is let in.
+// Renewing codes where they are displayed, by keyboard and on a narrow phone; a proposer's page, which shows crew messages after approval.
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { wordsOf } from '../support/words.ts'

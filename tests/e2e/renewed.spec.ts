@@ -1,4 +1,4 @@
-// A page from before a deploy: files that it still needs are gone. It loads itself again once, when nobody is disturbed, and keeps what was typed.
+// A page loaded before a deploy: files it still needs are gone. It reloads once, when nobody is typing, and keeps the input.
 import { expect, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { person, phone } from './people.ts'
@@ -23,7 +23,7 @@ test('a page whose files are gone waits while somebody types, loads itself again
   page.on('framenavigated', (frame) => {
     if (frame === page.mainFrame()) loads += 1
   })
-  // As after a deploy: the file of the settings has another name, and pages name another script. The page that is loaded then is new.
+  // Simulates a deploy: the settings file has another name, and pages name another script. The reloaded page is the new one.
   await page.route('**/assets/more-*.js', (route) =>
     isNew ? route.continue() : route.fulfill({ status: 404, body: 'gone' }),
   )
@@ -38,11 +38,11 @@ test('a page whose files are gone waits while somebody types, loads itself again
   const field = page.locator('main input:visible').last()
   await field.fill('Damascus and Aleppo')
   const settings = page.getByRole('button', { name: 'Language, dates and appearance' })
-  // Not by a real press, which would take the focus from the field.
+  // Not a real press, which would move the focus out of the field.
   await settings.evaluate((button: HTMLElement) => button.click())
   await expect(page.getByText(words.t('lost.title-part'))).toBeVisible()
   await expect.poll(() => looks).toBe(1)
-  // It looks again every two seconds whether somebody still types.
+  // It checks every two seconds whether somebody is still typing.
   await page.waitForTimeout(2500)
   expect(loads).toBe(0)
   isNew = true

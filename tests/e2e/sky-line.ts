@@ -1,9 +1,9 @@
-// Finds the line of the instant in the pixels of the skies.
+// Finds the line that marks the instant in the pixels of the skies.
 import type { Page } from '@playwright/test'
 
 /**
- * Of the rows of the ruler that are on the screen: how many there are, and in how many of them the same columns, from top to foot, have the
- * signal's colour right where their clock stands.
+ * The number of visible rows of the timeline, and the number of rows in which the same pixel columns, from top to bottom, have the signal
+ * colour at the position of the row's clock.
  */
 export async function lineThroughSkies(
   page: Page,
@@ -11,7 +11,7 @@ export async function lineThroughSkies(
 ): Promise<{ readonly rows: number; readonly crossed: number; readonly widths: readonly number[] }> {
   const table = page.getByRole('table', { name: caption })
   const rows = await table.evaluate(async (element) => {
-    // What comes near the screen is laid out and may move the rest.
+    // Content near the viewport is laid out, and may move the rest.
     for (let turn = 0; turn < 5; turn += 1) {
       element.scrollIntoView({ block: 'start' })
       await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))

@@ -1,4 +1,4 @@
-// A livestream host's desk in a real browser, with real HLS: pasted, understood, tried, on air, on stage.
+// A host's stream settings in a real browser, with real HLS: pasted, recognized, tested, on air, on stage.
 import { expect, type Page } from '@playwright/test'
 import { type HlsOrigin, startHlsOrigin } from '../support/hls-origin.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
@@ -60,7 +60,7 @@ test.afterAll(async () => {
   await server?.stop()
 })
 
-/** Time that has passed in the picture, and the colour in its middle. */
+/** The playback time, and the colour of the picture's centre. */
 function picture(
   page: Page,
 ): Promise<{ readonly time: number; readonly red: number; readonly blue: number }> {

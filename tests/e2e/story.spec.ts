@@ -1,4 +1,4 @@
-// The main job, end to end, in four browsers: published in Arabic, proposed from Gaziantep, joined from Berlin by a phone in English on
+// The main job, end to end, in four browsers: published in Arabic, proposed from Gaziantep, joined from Berlin by a phone in English with
 // Kathmandu's clock, joined from Idlib through a dead network, put on stage with real video, and still there after the server was killed.
 import { expect, type Page, test } from '@playwright/test'
 import { clock, localFromInstant } from '#shared/domain/time.ts'
@@ -6,7 +6,7 @@ import { type HlsOrigin, startHlsOrigin } from '../support/hls-origin.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { button, chooseCity, desk, type Person, person, phone, until, visit } from './people.ts'
 
-/** The design's promise for every screen in every city. */
+/** The design's limit for every screen in every city. */
 const everywhereWithinMs = 1000
 
 let server: RunningServer
@@ -16,7 +16,7 @@ let host: Person
 let berlin: Person
 let idlib: Person
 let slug = ''
-/** Secret links, as people keep them. */
+/** Secret links, as people save them. */
 const links = { gaziantep: '', berlinHost: '', berlin: '', idlib: '' }
 const seen: Record<string, number> = {}
 
@@ -39,7 +39,7 @@ test.afterAll(async () => {
   await server?.stop()
 })
 
-/** Arabic as people paste it: single line ends, no Markdown. */
+/** Arabic as people paste it: single line breaks, no Markdown. */
 const statement = [
   'إلى أهلنا في كل مكان',
   'نلتقي في ساعة واحدة حيث نعيش: في القاعات والبيوت والمخيمات، لنقول معًا ما نريده لبلدنا.',
@@ -61,7 +61,7 @@ test('an organizer signs in by the link, writes a gathering in Arabic and publis
   await page.locator('[name=statement]').fill(statement)
   await expect(page.getByText(words.t('organize.save.saved')).first()).toBeVisible()
 
-  // What was typed survives a reload.
+  // Typed text survives a reload.
   await page.reload()
   await expect(page.locator('[name=title]')).toHaveValue('ملتقى الحكاية')
   await expect(page.locator('[name=statement]')).toHaveValue(statement)
@@ -76,7 +76,7 @@ test('a host in Gaziantep proposes their city by any of its names, and the organ
   const { page, words } = host
   await visit(page, `${server.url}/g/${slug}/propose`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.t('common.start-meeting'))
-  // A field that is missing says so at the field, and nothing is lost.
+  // A missing value is reported at its field, and no input is lost.
   await page.locator('[name=venue]').fill('قاعة البلدية')
   await button(host, 'propose.send').click()
   await expect(page.getByText(words.t('field-error.missing')).first()).toBeVisible()
@@ -106,7 +106,7 @@ test('the organizer opens Berlin and Idlib, and keeps the key that the host of B
     if (await open.isVisible()) await open.click()
     await chooseCity(page, 'place', name)
     await page.locator('[name=venue]').fill(`venue of ${name}`)
-    // Everyone may know the numbers and the address of Berlin.
+    // Everyone may see the counts and the address of Berlin.
     if (name === 'Berlin') await page.getByRole('radio', { name: words.t('plan.exposure-open') }).check()
     await button(organizer, 'organize.add.button').click()
     await expect(page.getByText(words.t('organize.add.done', { city: arabic }))).toBeVisible()
@@ -203,7 +203,7 @@ test('on the day: the moment is moved to now, every page turns live, and Berlin 
   await expect(
     berlin.page.getByText(berlin.words.t('ticket.arrived', { city: 'Berlin' })).first(),
   ).toBeVisible()
-  // The host counts somebody who never replied, too.
+  // The host also counts a person who never replied.
   await door.page.getByRole('button', { name: door.words.t('common.one-more') }).click()
   await organizer.page.goto(`${server.url}/g/${slug}/organize/cities`)
   await expect(
@@ -237,11 +237,11 @@ test('Gaziantep links its stream, gets the stage, and is seen and heard on the p
   await expect(page.getByText(words.t('host.on-stage')).first()).toBeVisible({ timeout: everywhereWithinMs })
   await page.locator('button[data-state=on-air]').click()
 
-  // Nothing is asked of anybody else before the click.
+  // No third-party request before the click.
   expect(berlin.strangers).toEqual([])
   expect(hls.requests()).toBe(0)
   await watch.click()
-  // A live stream begins somewhere in its middle, so it is the picture and its going on that tell.
+  // A live stream starts in its middle, so checks the picture and that it advances.
   await expect.poll(() => isGaziantepsGreen(berlin.page), { timeout: 20_000 }).toBe(true)
   const before = await playedSeconds(berlin.page)
   await expect.poll(() => playedSeconds(berlin.page), { timeout: 10_000 }).toBeGreaterThan(before + 0.5)
@@ -267,7 +267,7 @@ test('the server is killed in the middle of a reply: nothing acknowledged is los
     late.page.getByRole('heading', { name: late.words.t('ticket.kept-city', { city: 'Berlin' }) }),
   ).toBeVisible({ timeout: 15_000 })
   await server.restart()
-  // Through a reload, too: what waits is on the device, and the key is in the link.
+  // Also after a reload: the pending command is on the device, and the key is in the link.
   await late.page.reload()
   await expect(
     late.page.getByText(late.words.t('common.you-are-coming', { city: 'Berlin' })).first(),
@@ -294,7 +294,7 @@ test('nobody’s browser met an error on the way', () => {
   for (const one of [organizer, host, berlin, idlib]) expect(one.troubles).toEqual([])
 })
 
-/** The instant as the page got it, so that the test computes the clock itself. */
+/** The instant as the page received it, so that the test computes the local time itself. */
 async function readStart(page: Page): Promise<number> {
   const snapshot = await page.locator('#snapshot').textContent()
   return (JSON.parse(snapshot ?? '{}') as { gathering: { startsAt: number } }).gathering.startsAt
@@ -304,13 +304,13 @@ function playedSeconds(page: Page): Promise<number> {
   return page.evaluate(() => document.querySelector('video')?.currentTime ?? 0)
 }
 
-/** The colour that only this city's stream has. */
+/** Whether the picture has the colour of this city's stream. */
 async function isGaziantepsGreen(page: Page): Promise<boolean> {
   const [red = 255, green = 0, blue = 0] = await middlePixel(page)
   return green > 110 && red < 60 && blue > 40
 }
 
-/** Red, green and blue of the picture's middle, 0 to 255. */
+/** Red, green and blue of the picture's centre, 0 to 255. */
 function middlePixel(page: Page): Promise<number[]> {
   return page.evaluate(() => {
     const video = document.querySelector('video')

@@ -1,4 +1,4 @@
-// A command that the server never carries out: the person is told where they look, and tries again or discards it.
+// A command that the server never executes: the page shows this where the person looks, and offers to retry or discard it.
 import { expect, test } from '@playwright/test'
 import { type RunningServer, startServer } from '../support/start-server.ts'
 import { button, person, phone } from './people.ts'

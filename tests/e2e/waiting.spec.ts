@@ -1,4 +1,4 @@
-// A city with one seat, three phones and a host: who waits sees their place, moves up by themselves when a seat is given up, and the host sees it too.
+// A city with one seat, three phones and a host: a waiting person sees their position and moves up when a seat is freed; so does the host.
 import { type Browser, expect, test } from '@playwright/test'
 import type { MessageKey } from '#client/i18n/i18n.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
@@ -35,7 +35,7 @@ async function reply(browser: Browser, language: 'ar' | 'en'): Promise<Person> {
   return someone
 }
 
-/** What the reply's page says above all else. */
+/** The main headline of the reply's page. */
 const says = ({ page, words }: Person, key: MessageKey, city: string) =>
   page.getByRole('heading', { level: 1, name: words.t(key, { city }) })
 

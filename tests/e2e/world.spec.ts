@@ -1,4 +1,4 @@
-// The world and the ruler with three hundred cities: the same set on both, moved by fingers, wheel and keys, on a slow phone too.
+// The map and the timeline with three hundred cities: the same set on both, controlled by touch, wheel and keys, also on a slow phone.
 import { type CDPSession, expect, type Page, test } from '@playwright/test'
 import { putGathering } from '../support/many-cities.ts'
 import { type RunningServer, startServer } from '../support/start-server.ts'
@@ -9,7 +9,7 @@ const slug = 'everywhere'
 let server: RunningServer
 
 test.describe.configure({ timeout: 120_000 })
-/** Cities are gathered anew when there is time for it: after what the fingers do. */
+/** Cities are regrouped when the browser is idle, after the gestures. */
 const patient = { timeout: 20_000 }
 
 test.beforeAll(async () => {
@@ -24,7 +24,7 @@ const map = (page: Page) => page.locator('[role=group][aria-describedby]')
 const marks = (page: Page) => map(page).locator('ol > li')
 const rows = (page: Page) => page.locator('table tbody tr:has(th[scope=row])')
 
-/** How many cities the marks stand for: one, or as many more as a group says. */
+/** How many cities the marks represent: one each, or the number that a group shows. */
 async function citiesOnMap(page: Page): Promise<number> {
   const texts = await marks(page).evaluateAll((items) =>
     items.map((item) => item.querySelector('a')?.textContent ?? ''),
@@ -34,7 +34,7 @@ async function citiesOnMap(page: Page): Promise<number> {
 
 async function openMap(page: Page): Promise<void> {
   await page.goto(`${server.url}/g/${slug}`)
-  // Three hundred cities come over the line and are drawn, on whatever else this machine is doing.
+  // Loads and renders three hundred cities, whatever else this machine is doing.
   await expect(page.locator('svg[data-ready]')).toBeAttached({ timeout: 30_000 })
   await map(page).scrollIntoViewIfNeeded()
 }
@@ -132,13 +132,13 @@ test('on paper the map is the whole world and moves nothing aside, also from rig
   const { page } = reader
   await openMap(page)
   const farther = await marks(page).count()
-  // However the reader has moved it on the screen.
+  // Print ignores how the reader has zoomed the map on screen.
   await map(page).focus()
   for (const _ of [1, 2, 3]) await page.keyboard.press('+')
   await expect(page.getByRole('button', { name: reader.words.t('world.reset') })).toBeEnabled()
   await expect.poll(() => marks(page).count(), patient).toBeGreaterThan(farther)
   const apart = await marks(page).count()
-  // The width that a sheet has beside its margins, on which the screen would be near to a part.
+  // The printable width of a sheet, at which the on-screen map would be zoomed in.
   await page.setViewportSize({ width: 700, height: 1000 })
   await page.emulateMedia({ media: 'print' })
   const pictures = page.locator('[role=group] svg[data-ready]').locator('xpath=..').locator('svg')
@@ -151,11 +151,11 @@ test('on paper the map is the whole world and moves nothing aside, also from rig
     )
   const count = await pictures.count()
   expect(count).toBeGreaterThan(0)
-  // Gathered anew for the sheet: cities that stood apart so near would stand on each other there.
+  // Regrouped for print: cities that are separate at the zoomed scale would overlap on paper.
   await expect.poll(() => marks(page).count(), patient).toBeLessThan(apart)
   // The browser may take a frame to lay out the sheet.
   await expect.poll(beside, patient).toEqual(Array.from({ length: 2 * count }, () => 0))
-  // What is moved aside on the screen counts on paper with where it stood before.
+  // The on-screen pan would be added to the position in print.
   await expect(page.getByRole('list', { name: reader.words.t('world.cities') })).toHaveCSS(
     'transform',
     'none',
@@ -173,7 +173,7 @@ async function touch(
   await line.send('Input.dispatchTouchEvent', { type, touchPoints: points.map((point) => ({ ...point })) })
 }
 
-/** The time between the frames that were drawn meanwhile, ms, shortest first. */
+/** The times between the frames rendered meanwhile, ms, shortest first. */
 async function framesDuring(page: Page, act: () => Promise<void>): Promise<readonly number[]> {
   const recorded = page.evaluate(
     () =>
@@ -201,10 +201,7 @@ async function framesDuring(page: Page, act: () => Promise<void>): Promise<reado
     .sort((a, b) => a - b)
 }
 
-/**
- * Of the page's main thread so far, ms of its own processor time: what others do on this machine meanwhile does not count, so the bound need
- * not be wide for their sake.
- */
+/** CPU time of the page's main thread so far, ms: other work on this machine does not count, so the limit needs no margin for it. */
 async function workMeter(line: CDPSession): Promise<() => Promise<number>> {
   await line.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' })
   await line.send('Performance.enable')
@@ -215,8 +212,8 @@ async function workMeter(line: CDPSession): Promise<() => Promise<number>> {
 }
 
 /**
- * What is written into the map meanwhile, beside its own standing and that of its two layers: any of it would have the browser draw cities
- * while fingers wait.
+ * Changes in the map's DOM meanwhile, except to attributes of the map and its layers: any of them would make the browser render cities
+ * during a gesture.
  */
 async function writesDuring(page: Page, act: () => Promise<void>): Promise<readonly string[]> {
   const watched = await map(page).evaluateHandle((box) => {
@@ -241,7 +238,7 @@ async function writesDuring(page: Page, act: () => Promise<void>): Promise<reado
   return watched.evaluate(({ end }) => end())
 }
 
-/** How many times slower than this machine a cheap phone is. */
+/** A cheap phone is this many times slower than this machine. */
 const slower = 4
 
 const share = (frames: readonly number[], part: number) => frames[Math.floor((frames.length - 1) * part)] ?? 0
@@ -300,7 +297,7 @@ test('three hundred cities follow the fingers on a phone four times slower than 
     const figures = `${frames.length} frames, ${each.toFixed(1)} ms of work each; between them ${share(frames, 0.5).toFixed(1)} ms (median), ${share(frames, 0.95).toFixed(1)} ms (95th)`
     info.annotations.push({ type: name, description: figures })
     expect(frames.length).toBeGreaterThan(10)
-    // No timing of a machine that has no graphics of its own: only what nobody could call moving is refused.
+    // A loose limit, because a machine without a GPU has no reliable frame times: it refuses only what is visibly not moving.
     expect(each * slower).toBeLessThan(125)
   }
   await context.close()

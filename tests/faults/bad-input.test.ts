@@ -1,5 +1,5 @@
-// Texts that break what is careless, in every field of every command, by socket, by HTTP and in the calendar file. `SOAK_INPUT=all` for
-// each text in each field at each door; without it a field gets some of every kind, and each goes to one of the doors.
+// Texts that break careless code, in every field of every command, over sockets, HTTP and in calendar files. `SOAK_INPUT=all` for each
+// text in each field over each transport; without it a field gets some of every kind, and each goes over one transport.
 import ICAL from 'ical.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAssets } from '#server/http/static-assets.ts'
@@ -38,12 +38,12 @@ afterAll(async () => {
 const isWhole = process.env['SOAK_INPUT'] === 'all'
 const texts = Object.values(naughtyTexts).flat()
 const names = Object.keys(commandSchemas) as CommandName[]
-/** Ends the scene; everything else is tried on it. */
+/** These end or replace the gathering that everything else is tested on. */
 const fatal: readonly CommandName[] = ['removeGathering', 'unpublishGathering', 'createGathering']
 
 type Try = { readonly command: Readonly<Record<string, unknown>>; readonly path: Path }
 
-/** One command for each field and each thing put there, with the rest as it should be. */
+/** One command per field and per value in it; all other fields are valid. */
 function triesOf(name: CommandName): readonly Try[] {
   const schema = commandSchemas[name]
   const sample = withIds(sampleOf(schema))
@@ -60,7 +60,7 @@ function triesOf(name: CommandName): readonly Try[] {
   ]
 }
 
-/** A third of every kind, another third for the next field. */
+/** A third of every kind; the next field gets another third. */
 function textsFor(fieldIndex: number): readonly string[] {
   if (isWhole) return texts
   return Object.values(naughtyTexts).flatMap((kind) =>
@@ -68,10 +68,10 @@ function textsFor(fieldIndex: number): readonly string[] {
   )
 }
 
-/** Which of them go through this door. */
+/** The tries that use this transport. */
 function triesAt(door: 'socket' | 'http', name: CommandName): readonly Try[] {
   return triesOf(name).filter((one, index) => {
-    // What is longer than a message closes the socket.
+    // A message above the size limit closes the socket.
     if (isTooLongForSocket(one)) return door === 'http' && (isWhole || index % 3 === 0)
     return isWhole || (index % 4 === 0) === (door === 'http')
   })
@@ -79,7 +79,7 @@ function triesAt(door: 'socket' | 'http', name: CommandName): readonly Try[] {
 
 const isTooLongForSocket = ({ command }: Try) => JSON.stringify(command).length * 3 > maxSocketMessageBytes
 
-/** The city that is there, where a meeting is named, so that what is well formed goes all the way to the disk. */
+/** Uses the ids of existing cities, so that well-formed commands reach the disk. */
 function withIds(sample: unknown): unknown {
   const payload = sample as Readonly<Record<string, unknown>>
   return 'meetingId' in payload ? { ...payload, meetingId: city.meetingId } : payload
@@ -91,7 +91,7 @@ function envelope(name: CommandName) {
   return { commandId: makeCommandId(), gatheringId, name, ...(isOwn ? { credential: makeSecret('r') } : {}) }
 }
 
-/** Either it was understood, or the fields at fault are named, and lie where something was put. */
+/** Either the command is accepted, or the answer names the faulty fields, which are where the value was inserted. */
 function expectClear(answer: Answer, { command, path }: Try): void {
   if (answer.ok) return
   const what = `${command['name']} ${path.join('.')} = ${JSON.stringify(command['payload'])?.slice(0, 300)}`
@@ -109,11 +109,11 @@ test.each(names)(
   'C1, C2: %s by socket answers whatever is in its fields, and names the field at fault',
   async (name) => {
     const tries = triesAt('socket', name)
-    // A socket may ask 90 times at once.
+    // A socket accepts a burst of 90 commands.
     for (let start = 0; start < tries.length; start += 80) {
       const person = await connectPerson(app.url(), gathering.cookie)
       const answers = tries.slice(start, start + 80).map(async (one) => {
-        // What is longer than a message closes the socket: that is tried by HTTP.
+        // A message above the size limit closes the socket, so this one uses HTTP.
         if (isTooLongForSocket(one)) return
         expectClear(await person.socket.timeout(20_000).emitWithAck('command', one.command), one)
       })
@@ -191,14 +191,14 @@ test('what such texts become in a page and in a calendar file carries nothing ou
       .map((line) => line.split(/[:;]/)[0])
   const readFile = () =>
     fetch(`${app.url()}/g/${slug}/${placed.meetingId}.ics`).then((response) => response.text())
-  // What a file with plain words is made of, in its order; a line more is a line that somebody wrote into it.
+  // The property names of a file with plain texts, in order; an additional line would be injected by a text.
   const plainLines = linesOf(await readFile())
   expect(plainLines).toContain('DTSTART')
   const all = [...texts.filter((_, index) => isWhole || index % 2 === 0), ...Object.values(plants)]
   let placedTexts = 0
   for (const text of all) {
     const words = { title: text, slogan: text, statement: text, whoWeAre: text, funding: text }
-    // Those that have no place in a title still stand in the venue.
+    // Texts that are not valid in a title are still tested in the venue.
     await ask(organizer, 'editGathering', gatheringId, { texts: { en: words } })
     await ask(organizer, 'editMeeting', gatheringId, {
       meetingId: placed.meetingId,
@@ -207,7 +207,7 @@ test('what such texts become in a page and in a calendar file carries nothing ou
     placedTexts += 1
     if (placedTexts % 20 === 0) await organizer.socket.timeout(5000).emitWithAck('time')
     const page = await pageOf(own)
-    // As many tags as a page with plain words has: none was added, and the snapshot is still JSON.
+    // The same number of tags as on a page with plain texts: none was injected, and the snapshot is still JSON.
     for (const tag of ['<script', '</script', '<img', '<svg', '<meta', '<!--']) {
       expect(page.split(tag).length, `${tag} by ${JSON.stringify(text).slice(0, 100)}`).toBe(
         plain.split(tag).length,
@@ -223,7 +223,7 @@ test('what such texts become in a page and in a calendar file carries nothing ou
     if (text.length <= limits.venue) expect(new ICAL.Event(event).location).toContain(venue)
   }
   const snapshot = snapshotOf(await organizer.join({ gathering: slug, as: 'organizer' }))
-  // JSON writes control characters and halves of letters as `\u…`.
+  // JSON escapes control characters and lone surrogates as `\u…`.
   expect(JSON.stringify(snapshot)).not.toMatch(
     /[\u202a-\u202e\u2066-\u2069\u200b]|\\u(?:00[0-9a-f]{2}|d[89a-f])/,
   )

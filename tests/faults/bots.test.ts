@@ -1,4 +1,4 @@
-// Thousands of programs reply at once: no seat, no voucher and no arrival moves by them, people are answered meanwhile, and the disk stays small.
+// Thousands of bots reply at once: they change no seat, voucher or arrival, people are answered meanwhile, and the disk stays small.
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -12,11 +12,11 @@ import { accepted, makeSecret, makeTestId } from '../support/test-gathering.ts'
 /** SOAK_BOTS=10000 is the long form. */
 const bots = Number(process.env['SOAK_BOTS'] ?? 1500)
 const people = Number(process.env['SOAK_PEOPLE'] ?? 20)
-/** Connections of the bots, each of which asks again as soon as it is answered. */
+/** Connections of the bots; each sends its next request as soon as it is answered. */
 const lines = Number(process.env['SOAK_BOT_LINES'] ?? 100)
 const peopleEveryMs = 150
 const goalMs = 3000
-/** The short form runs beside other suites on two processors, where only the long one can hold the goal. */
+/** The short form shares two processors with other suites, so only the long form can meet the goal. */
 const mostMs = process.env['SOAK_BOTS'] === undefined ? 4 * goalMs : goalMs
 const seats = 500
 const mostDiskBytes = 10 * 1024 * 1024
@@ -57,7 +57,7 @@ async function makeCity() {
   ) => organizer.ask(name, gatheringId, payload as never)
   await order('createGathering', { language: 'en' })
   await order('editGathering', {
-    // It has begun: whoever is there can be counted.
+    // Check-in is open, so arrivals can be counted.
     startsAt: Date.now() + 60 * 60_000,
     lengthMs: 4 * 60 * 60_000,
     leadPlaceId: '2950159',
@@ -87,7 +87,7 @@ async function makeCity() {
 }
 
 let addresses = 0
-/** Opens the page's line, replies, and closes it: how long that took, and what was answered. */
+/** Connects like a page, replies, and disconnects; returns the duration and the answer. */
 async function replyAsPerson(gatheringId: string, meetingId: string) {
   addresses += 1
   const from = `203.0.113.${1 + (addresses % 250)}`
@@ -95,7 +95,7 @@ async function replyAsPerson(gatheringId: string, meetingId: string) {
   const person = await connectPerson(server.url, undefined, from)
   const credential = makeSecret('r')
   let answer = await person.ask('replyToMeeting', gatheringId, { meetingId, partySize: 1 }, { credential })
-  // A page asks again when it is told to.
+  // A page retries when the server asks it to.
   while (!answer.ok && answer.reason === 'busy' && performance.now() - startedAt < 5 * goalMs) {
     await pause(answer.retryAfterMs ?? 500)
     answer = await person.ask('replyToMeeting', gatheringId, { meetingId, partySize: 1 }, { credential })

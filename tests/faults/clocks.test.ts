@@ -1,4 +1,4 @@
-// Clocks that are an hour off, or are set while people act: nothing comes in a wrong order, runs out early, or changes hands by it.
+// Clocks that are an hour off, or are changed while people act: this affects no order, expires nothing early, and moves no role.
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { openPage } from '../support/page-sync.ts'
 import { eventually, type Person, snapshotOf } from '../support/person.ts'
@@ -142,8 +142,8 @@ test('B3: a device an hour off counts down with all others, also after its clock
   vi.spyOn(Date, 'now').mockImplementation(() => truly() + deviceIsOffBy)
   const page = openPage(app.url())
   const off = () => Math.abs(page.now() - app.clock.now())
-  // The server's clock of this test stands still; the device's goes on from its last measure. By beats, not by the measuring every
-  // five minutes.
+  // In this test the server's clock is fixed and the device's runs on from its last measurement. Heartbeats correct it, not the measurement
+  // every five minutes.
   const inStep = () => eventually(() => expect(off()).toBeLessThan(2500), 30_000)
   await inStep()
   deviceIsOffBy = -hourMs

@@ -1,4 +1,4 @@
-// One connection that sends too much of what costs little to send: it is closed, nothing of it stays, and others are served.
+// A connection that floods the server with cheap messages: it is closed, leaves nothing behind, and others are served.
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'

@@ -1,4 +1,4 @@
-// A disk that is full: writing is refused clearly, reading goes on, and writing goes on by itself once there is room.
+// A full disk: writes are refused with a clear reason, reads continue, and writes resume automatically once there is space.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -44,7 +44,7 @@ test('F1: on a full disk writing is refused, reading goes on, writing goes on by
 
   let acknowledged = 1
   await machine.fill()
-  // What room the log still has is used up first.
+  // The remaining space of the write-ahead log is used up first.
   await eventuallyRefused(async () => {
     const answer = await reply()
     if (answer.ok) acknowledged += 1
@@ -56,7 +56,7 @@ test('F1: on a full disk writing is refused, reading goes on, writing goes on by
   }
   const health = await fetch(`${machine.url}/healthz`)
   expect([health.status, await health.json()]).toMatchObject([200, { ok: true, disk: 'full' }])
-  // More than ten commands were refused: the first one wrote a line, and no line says where in the code.
+  // More than ten commands were refused: the first one wrote a log line, and no line has a stack trace.
   const lines = machine
     .printed()
     .split('\n')
@@ -67,13 +67,13 @@ test('F1: on a full disk writing is refused, reading goes on, writing goes on by
   expect(lines.join('')).not.toContain('stack')
 
   await machine.free()
-  // By itself, and at once: no command is lost by the first try.
+  // Resumes at once and by itself: the first try succeeds.
   for (let more = 0; more < 10; more += 1) accepted(await reply())
   expect(await confirmed()).toBe(acknowledged + 10)
   tellFigures('full disk', { how: machine.how, acknowledged: acknowledged + 10 })
 })
 
-/** A real disk where the machine lets us mount one; else SQLite is told that it is full, and the test says so. */
+/** A real small disk if this machine can mount one; otherwise SQLite's size is limited, and the test says so. */
 async function prepare(): Promise<Machine> {
   const directory = await mkdtemp(join(tmpdir(), 'multaqa-full-'))
   onTestFinished(() => rm(directory, { recursive: true, force: true }))
@@ -120,7 +120,7 @@ async function prepareByLimit(): Promise<Machine> {
 
 async function setUp(organizer: Person, gatheringId: string, meetingId: string): Promise<void> {
   accepted(await organizer.ask('createGathering', gatheringId, { language: 'en' }))
-  // The server's clock is the machine's own here, or the test's.
+  // The server's clock is either the machine's or the test's.
   const startsAt = Math.max(testInstant, Date.now() + 86_400_000)
   const edit = { startsAt, leadPlaceId: cityIds.idlib, texts: { en: { title: 'One hour' } } }
   accepted(await organizer.ask('editGathering', gatheringId, edit))
@@ -132,7 +132,7 @@ async function setUp(organizer: Person, gatheringId: string, meetingId: string):
 async function eventuallyRefused(ask: () => Promise<{ readonly ok: boolean }>): Promise<void> {
   for (let tries = 0; tries < 2000; tries += 1) {
     if (!(await ask()).ok) return
-    // A socket may ask so often and no more.
+    // A socket is rate limited.
     await pause(35)
   }
   throw new Error('the disk never was full')

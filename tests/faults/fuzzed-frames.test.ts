@@ -1,4 +1,4 @@
-// Bytes that no proper client would send, below Socket.IO: the server closes such a line or ignores it, and nobody else notices.
+// Bytes that no proper client would send, below Socket.IO: the server closes such a connection or ignores them, and others are unaffected.
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { heapAfterCollection } from '../support/heap.ts'
@@ -34,7 +34,7 @@ afterAll(async () => {
   expect(app.trouble).toEqual([])
 })
 
-/** Everything a proper client says, and some that are almost proper. */
+/** Every packet a proper client sends, and some that are almost valid. */
 const proper = [
   '0',
   '1',
@@ -64,7 +64,7 @@ const proper = [
   '42["connect_error","disconnecting","newListener"]',
 ]
 
-/** A proper packet with some of its letters changed, doubled, taken out or cut off. */
+/** A valid packet with some characters changed, duplicated, removed or cut off. */
 const mutated = fc
   .tuple(
     fc.constantFrom(...proper),
@@ -81,7 +81,7 @@ const mutated = fc
     }, packet),
   )
 
-/** Text, binary, fragments, control frames, and opcodes that do not exist; lengths that promise more than comes. */
+/** Text, binary, fragments, control frames, undefined opcodes, and lengths greater than the actual data. */
 const sentFrame = fc.oneof(
   { weight: 6, arbitrary: mutated.map((text) => frame(Buffer.from(text))) },
   { weight: 2, arbitrary: mutated.map((text) => frame(Buffer.from(text), 0x82)) },
@@ -108,7 +108,7 @@ const patienceMs = 60_000 + runs * 50
 async function expectUnharmed(): Promise<void> {
   expect(witness.socket.connected).toBe(true)
   expect(uncaught).toBe(0)
-  // The witness, too, is answered 30 times a second and no more.
+  // The witness is rate limited to 30 requests per second too.
   if (performance.now() - askedAt < 50) return
   askedAt = performance.now()
   const answer = await witness.socket.timeout(5000).emitWithAck('time')
@@ -120,14 +120,14 @@ test(
   async () => {
     const send = fc.asyncProperty(fc.array(sentFrame, { minLength: 1, maxLength: 12 }), async (frames) => {
       const line = await openRawLine(app.url())
-      // Connected in the proper way first: then more of the server is reached.
+      // Connects properly first, to reach more of the server.
       line.socket.write(frame(Buffer.from('40')))
       for (const bytes of frames) if (!line.isClosed()) line.socket.write(bytes)
       await pause(3)
       line.close()
       await expectUnharmed()
     })
-    // The engine, and what the first lines compile, is there before memory is measured.
+    // Warms up the engine and the JIT before measuring memory.
     await fc.assert(send, { seed, numRuns: 20 })
     const before = heapAfterCollection()
     await fc.assert(send, { seed: seed + 1, numRuns: runs })
@@ -153,7 +153,7 @@ test(
       const post = (bytes: Buffer) =>
         fetch(`${engine}&sid=${sid}`, { method: 'POST', body: new Uint8Array(bytes) }).then(
           (response) => response.status,
-          // The engine hangs up on a body that is too long.
+          // The engine closes the connection when a body is too long.
           () => 413,
         )
       await post(Buffer.from('40'))

@@ -1,4 +1,4 @@
-// A line that carries nothing while both ends believe in it: the page says so, comes back by itself, and the server lets it go.
+// A half-open connection: the page notices, reconnects by itself, and the server closes its end.
 import { beforeAll, expect, test, vi } from 'vitest'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import { tellFigures } from '../support/figures.ts'
@@ -18,7 +18,7 @@ vi.mock('#server/sync/listeners.ts', async (real) =>
   (await import('../support/watch-server.ts')).watchListeners(await real()),
 )
 
-/** Nothing is shortened here. 15 s without a word and the sign's look once a second; the rest is for a busy machine. */
+/** Real timeouts: 15 s of silence and the indicator's check once per second; the rest is margin for a busy machine. */
 const shownWithinMs = 15_000 + 1_000 + 2_000
 const reapedWithinMs = 45_000
 
@@ -50,7 +50,7 @@ test.concurrent.each(['down', 'both'] as const)(
     proxy.set(way, { stopped: true })
     await eventually(() => expect(live()).toBe('not-live'), shownWithinMs)
     const shownMs = Math.round(performance.now() - stoppedAt)
-    // It was live as long as it might have been: silence of less than that is no news.
+    // It stayed live as long as possible: shorter silence is not treated as a disconnection.
     expect(shownMs).toBeGreaterThan(15_000 - 5_000 - 500)
     const credential = makeSecret('r')
     const payload = { meetingId, partySize: 3 }

@@ -1,4 +1,4 @@
-// Hostile frames and requests against the real server in a process of its own: it answers people, crashes never, and its memory stays flat.
+// Hostile frames and requests against the real server in its own process: it answers people, never crashes, and its memory stays constant.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -66,7 +66,7 @@ test(
   `C2: hostile frames and requests end nothing, are answered without 5xx, and leave memory flat (SEED=${seed})`,
   async () => {
     const pid = server.pid()
-    // What the first ones compile and cache is there before memory is measured.
+    // Warms up the JIT and the caches before measuring memory.
     await sendHostileTraffic(targets, { seed, count: count / 10, ms: longestMs / 5 })
     const before = residentMB()
     const startedAt = performance.now()
@@ -75,7 +75,7 @@ test(
     const seconds = Math.round((performance.now() - startedAt) / 1000)
     const { frames, requests } = sent
     tellFigures('hostile traffic', { frames, requests, seconds, beforeMB: before, grownMB })
-    // What went wrong inside says itself why.
+    // The log explains an internal error.
     expect(server.printed()).not.toMatch(/"level":(?:50|60)/)
     expect(sent.serverErrors).toEqual([])
     expect(sent.frames).toBeGreaterThan(1000)

@@ -1,4 +1,4 @@
-// Sockets that ask and never read: little waits for each of them, nobody else notices, and they are closed in the end.
+// Sockets that send requests and never read: little is queued for each, others are unaffected, and they are closed in the end.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,7 +19,7 @@ vi.mock('socket.io', async (real) =>
 )
 
 const soakSeconds = Number(process.env['SOAK_NO_READERS'] ?? 0)
-/** A message on the way is counted with what it costs beside its text. */
+/** A queued message counts with its overhead besides the text. */
 const allowanceBytes = 16 * 1024
 
 let app: TestApp

@@ -1,4 +1,4 @@
-// A night of open screens: people come, read, leave and lose their lines, and nothing of them stays. `SOAK_MINUTES` for a long one.
+// A night of open screens: people come, read, leave and lose connections, without a memory leak. `SOAK_MINUTES` for a long one.
 import { beforeAll, expect, test, vi } from 'vitest'
 import { tellFigures } from '../support/figures.ts'
 import { startFileApp } from '../support/file-app.ts'
@@ -23,7 +23,7 @@ vi.mock('socket.io', async (real) =>
 
 const soakMinutes = Number(process.env['SOAK_MINUTES'] ?? 0)
 const seed = Number(process.env['SEED'] ?? 1)
-/** So many joinings a line: what its budget lets through at once. */
+/** Joins per connection: the burst that its rate limit accepts. */
 const cyclesALine = 40
 const shortCycles = 2000
 const mostGrownBytes = 6 * 2 ** 20
@@ -49,7 +49,7 @@ test(
   `J4: ${soakMinutes > 0 ? `${soakMinutes} minutes` : shortCycles} of joining, leaving and breaking off leave no listener and no memory (SEED=${seed})`,
   async () => {
     const random = createRandom(seed)
-    // What is made once, and what the engine compiles, is there after the first lines.
+    // The first connections initialize modules and warm up the JIT.
     for (let line = 0; line < 15; line += 1) await openLine()
     const heapBefore = heapAfterCollection()
     const until = performance.now() + soakMinutes * 60_000
@@ -57,7 +57,7 @@ test(
     while (soakMinutes > 0 ? performance.now() < until : cycles < shortCycles) {
       await Promise.all(Array.from({ length: 10 }, openLine))
       cycles += 10 * cyclesALine
-      // A screen's own pace, so that a long run is a night of people and not a flood.
+      // The pace of a real screen, so that a long run is a night of people and not a flood.
       if (soakMinutes > 0) await pause(250)
     }
     await eventually(() => expect(openSockets()).toBe(0), 10_000)
@@ -73,7 +73,7 @@ test(
         const asked = random.chance(0.3)
           ? person.hold(random.pick(held))
           : person.join(request).then(() => undefined)
-        // Some leave, and some break off, before they were answered.
+        // Some leave or disconnect before they are answered.
         const isPatient = random.chance(0.7)
         if (isPatient) await asked
         else asked.catch(() => undefined)

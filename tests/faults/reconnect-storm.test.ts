@@ -1,4 +1,4 @@
-// All lines break at once: every page comes back by itself, is fresh, and leaves nothing of the old line behind. `STORM=5000` for more.
+// All connections break at once: every page reconnects, is up to date, and leaks nothing of the old connection. `STORM=5000` for more.
 import { beforeAll, expect, test, vi } from 'vitest'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import { tellFigures } from '../support/figures.ts'
@@ -62,9 +62,9 @@ test(
     const freshMs = Math.round(performance.now() - cutAt)
     const grownMB = (heapAfterCollection() - heapBefore) / 2 ** 20
     tellFigures('reconnect storm', { pages, freshMs, grownMB: grownMB.toFixed(1) })
-    // One line a page, and none of those that were cut: whoever came back twice would be counted twice.
+    // One connection per page, and none of the broken ones; a page that reconnected twice would be counted twice.
     await eventually(() => expect(openSockets()).toBe(pages + othersOpen), 10_000)
-    // The organizer's own socket reads it too.
+    // The organizer's own socket is subscribed too.
     await eventually(() => expect(socketsListeningTo(gathering.gatheringId)).toBe(pages + 1), 10_000)
 
     for (const { page } of opened) page.close()

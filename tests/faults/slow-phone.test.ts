@@ -1,4 +1,4 @@
-// A phone on a line of a few KB a second: a long snapshot gets through to it in parts, and its page is live all the while.
+// A phone with a few KB per second: it receives a long snapshot in parts, and its page stays live meanwhile.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startFaultProxy } from '../support/fault-proxy.ts'
 import { tellFigures } from '../support/figures.ts'
@@ -7,7 +7,7 @@ import { openPage } from '../support/page-sync.ts'
 import { eventually } from '../support/person.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 
-/** In the soak 400 KB at 3 KB a second. */
+/** The soak uses 400 KB at 3 KB per second. */
 const isSoak = process.env['SOAK_SLOW_PHONE'] !== undefined
 const languages = isSoak ? 10 : 3
 const bytesPerSecond = isSoak ? 3000 : 15_000
@@ -42,7 +42,7 @@ test(
     )
     stopFollowing()
     tellFigures('slow phone', { bytesPerSecond, tookMs: Math.round(tookMs) })
-    // It came on the first connection, not after some that gave up.
+    // It arrived on the first connection, not after failed ones.
     expect(proxy.connections).toHaveLength(1)
     expect([...seen]).not.toContain('not-live')
     page.close()

@@ -1,4 +1,4 @@
-// One reader in twenty takes nothing any more: little is kept for them, nobody else waits, and they end with the state of now.
+// One reader in twenty stops reading: little is queued for it, nobody else waits, and it ends with the current state.
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts'
@@ -15,7 +15,7 @@ vi.mock('socket.io', async (real) =>
 
 const readers = 20
 const mostQueuedBytes = 256 * 1024
-/** The system's own buffers take some megabytes before anything waits in the server: updates are long, and sent until it does. */
+/** The system's buffers take some megabytes before anything queues in the server, so updates are long and sent until something does. */
 const mostUpdates = 200
 const lettersAnUpdate = 20_000
 
@@ -56,7 +56,7 @@ test('U10: a reader who takes nothing has at most 256 KB queued, nobody else wai
     others,
     () => {
       most = Math.max(most, ...queuedBytes().values())
-      // Once something waits, so much more is sent that it would go beyond the bound.
+      // Once something is queued, sends enough to exceed the limit if there were none.
       if (most > 64 * 1024) more += 1
       return more > 15
     },
@@ -71,7 +71,7 @@ test('U10: a reader who takes nothing has at most 256 KB queued, nobody else wai
   })
   expect(most, 'nothing ever waited: this tried nothing').toBeGreaterThan(64 * 1024)
   expect(most).toBeLessThanOrEqual(mostQueuedBytes)
-  // Some of the difference is the machine's own: ten updates a second are made while 19 others read them.
+  // Part of the difference is the machine itself: it makes ten updates per second while 19 others read them.
   expect(ratio).toBeLessThan(4)
 
   proxy.set('down', {})
@@ -79,13 +79,13 @@ test('U10: a reader who takes nothing has at most 256 KB queued, nobody else wai
     await gathering.organizer.join({ gathering: gathering.slug, as: 'organizer' }),
   ).gathering
   await eventually(() => expect(slow.slogan()).toBe(texts['en']?.slogan), 15_000)
-  // And it goes on being told.
+  // It still receives updates.
   await gathering.order('editGathering', { texts: { en: { slogan: 'after all' } } })
   await eventually(() => expect(slow.slogan()).toBe('after all'), 5000)
   for (const { page } of [slow, ...others]) page.close()
 })
 
-/** Through the door for what is too long for a socket. */
+/** Over HTTP, because the texts are too long for a socket. */
 async function writeStatements(): Promise<void> {
   const statement = (letter: string) => ({ title: letter, statement: letter.repeat(lettersAnUpdate) })
   const { gatheringId } = gathering
@@ -98,7 +98,7 @@ async function writeStatements(): Promise<void> {
   accepted((await response.json()) as Answer)
 }
 
-/** Changes the slogan again and again; how long each took from the organizer's answer to the last of the readers, in ms. */
+/** Changes the slogan repeatedly; returns for each change the ms from the organizer's answer until the last reader has it. */
 async function followUpdates(
   followers: readonly { readonly slogan: () => string | undefined }[],
   isEnough: () => boolean,

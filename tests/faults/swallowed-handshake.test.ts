@@ -1,4 +1,4 @@
-// A proxy that never answers the WebSocket's handshake: the page is live all the same, and stays so.
+// A proxy that never answers WebSocket handshakes: the page still becomes live, and stays live.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPage } from '../support/page-sync.ts'
 import { eventually } from '../support/person.ts'
@@ -24,7 +24,7 @@ test('B5: where a proxy swallows the handshake, long polling takes over after th
   const page = openPage(proxy.url)
   const { store } = page.openGathering({ gathering: gathering.slug, as: 'public' })
   const startedAt = performance.now()
-  // The gathering may be there a moment before the connection is called live.
+  // The gathering may load a moment before the connection counts as live.
   await eventually(() => {
     expect(store.getState().inStep).toBe(true)
     expect(page.live.getState().status).toBe('live')

@@ -1,4 +1,4 @@
-// A bug in a handler, in a timer or in a promise: a line in the log, and everybody else goes on.
+// An error in a handler, a timer or a promise: one line in the log, and everybody else is still served.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,7 +36,7 @@ test('C2: a bug in the handler of one event is told to the operator, and the soc
 
 test('C2: what is thrown in a timer, or rejected and caught by nobody, ends no process', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'multaqa-thrown-'))
-  // Runs in the server before its own code: on a signal it does what a bug would do.
+  // Runs in the server before its own code: a signal triggers the errors.
   const bug = `process.on('SIGUSR2',()=>{Promise.reject(new Error('rejected-by-test'));setTimeout(()=>{throw(new(Error)('thrown-by-test'))})})`
   const environment = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(bug)}` }
   const server = await prepareServerProcess({ DATA_DIR: directory }, { environment })

@@ -1,4 +1,4 @@
-// A government moves the clocks three days before, as Lebanon's did in March 2023: the instant stays, and what each city's clock shows follows.
+// A government postpones a clock change three days before it, as Lebanon did in March 2023: instants stay, local times follow new rules.
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -8,7 +8,7 @@ import { connectPerson, eventually, snapshotOf } from '../support/person.ts'
 import { prepareServerProcess } from '../support/server-process.ts'
 import { accepted, makeSecret, makeTestId, openPlan } from '../support/test-gathering.ts'
 
-/** Rules in ICU's form, which Node takes instead of its own. Each folder's text says what is in it and how it was built. */
+/** Rules in ICU's format, which Node can load. The text file in each folder says what it contains and how it was built. */
 const releases = {
   'as-planned': '2023-as-planned',
   'as-decreed': '2023-as-decreed',
@@ -19,11 +19,11 @@ let isPublished = false
 const rules = (folder: Folder) => ({
   ICU_TIMEZONE_FILES_DIR: join(import.meta.dirname, 'zone-rules', folder),
 })
-/** 28 March 2023, 18:00 UTC: two days after the clocks were to go forward. */
+/** 28 March 2023, 18:00 UTC: two days after the planned change of clocks. */
 const startsAt = Date.UTC(2023, 2, 28, 18)
 const root = join(import.meta.dirname, '..', '..')
 
-/** What our own rules for local time say in a process that has these zone rules. */
+/** The results of our own local time rules in a process with these zone rules. */
 function localTimes(environment: Readonly<Record<string, string>>) {
   const program = `
     import { clock, instantFromLocal, localFromInstant, offsetMinutes } from '#shared/domain/time.ts'
@@ -61,7 +61,7 @@ test('local times follow the rules of the day, in the city whose rules changed a
     local: ['2023-03-28T20:00', '2023-03-28T20:00'],
     shown: ['20:00', '20:00'],
     offsets: [120, 120],
-    // Whoever types eight in the evening means another instant now.
+    // The typed time 20:00 now means another instant.
     typed: Date.UTC(2023, 2, 28, 18),
     later: '2023-04-28T21:00',
   })
@@ -78,12 +78,12 @@ test('a server that starts with other zone rules keeps the instant, has calendar
     startsAt: inTheYears,
     zones: ['Asia/Beirut'],
     moved: [null],
-    // In UTC, so that no reader's own rules can move it.
+    // In UTC, so that no reader's own rules can change it.
     lines: ['DTSTART:20390328T180000Z', 'DTEND:20390328T200000Z'],
   })
   expect(planned.printed).not.toContain('Zone rules changed')
 
-  // Rules that differ, but not on that day: nothing need be read anew.
+  // Rules that differ, but not on that day: no calendar must refresh.
   const decreed = await readWith('as-decreed')
   expect(decreed).toEqual({ ...planned, printed: decreed.printed })
   expect(decreed.printed).not.toContain('Zone rules changed')
@@ -97,7 +97,7 @@ test('a server that starts with other zone rules keeps the instant, has calendar
     'Beirut (Asia/Beirut) begins at 2039-03-28T20:00 by its clock, before at 2039-03-28T21:00.',
   )
 
-  // And back: as if nothing had been, but read anew once more.
+  // And back: the original times, with one more revision so that calendars refresh.
   const restored = await readWith('as-planned', 'Zone rules changed')
   expect(restored).toMatchObject({ moved: [null], revisions: [(moved.revisions[0] ?? 0) + 1] })
 
@@ -151,5 +151,5 @@ test('a server that starts with other zone rules keeps the instant, has calendar
   }
 }, 240_000)
 
-/** GeoNames' number. */
+/** The place's GeoNames id. */
 const beirut = '276781'

@@ -1,6 +1,6 @@
-// Which folders are mutated, and which tests have to notice.
+// Which folders are mutated, and which tests must detect the mutants.
 
-/** By folder, the tests that are about it: without a browser and without PostgreSQL. */
+/** For each folder the tests that cover it, without a browser and without PostgreSQL. */
 export const testsOfFolder: ReadonlyMap<string, readonly string[]> = new Map([
   ['shared/domain', ['tests/domain/**/*.test.ts', 'tests/protocol/**/*.test.ts']],
   ['shared/protocol', ['tests/domain/**/*.test.ts', 'tests/protocol/**/*.test.ts']],

@@ -1,4 +1,4 @@
-// Mutation testing with Stryker: `npm run mutate` for every folder, `npm run mutate -- shared/domain` for one. Hours, not minutes: not part of `npm test`.
+// Mutation testing with Stryker: `npm run mutate` for all folders, `npm run mutate -- shared/domain` for one. Takes hours; not in npm test.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { mutatedFolders } from './folders.ts'

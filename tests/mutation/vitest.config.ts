@@ -1,4 +1,4 @@
-// The suites that Stryker runs against each mutant: those of the folder under test, without a browser and without PostgreSQL.
+// The suites that Stryker runs against each mutant: those of the mutated folder, without a browser and without PostgreSQL.
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { compileMessages } from '../../client/i18n/compile-messages.ts'
@@ -6,7 +6,7 @@ import { testsOfFolder } from './folders.ts'
 
 const folder = process.env.MUTATED_FOLDER ?? 'shared/domain'
 const isClient = folder.startsWith('client/')
-/** A shorter list, such as `tests/client/sync/*.test.ts`, for a quick look at one file. */
+/** A shorter list, such as `tests/client/sync/*.test.ts`, for a quick check of one file. */
 const chosen = process.env.MUTATED_TESTS
 
 export default defineConfig({
@@ -19,7 +19,7 @@ export default defineConfig({
       'tests/support/use-zone-rules.ts',
       ...(isClient ? ['tests/support/clean-page.ts'] : []),
     ],
-    // As the suites do: code and rules are loaded once, not for every mutant.
+    // As in the suites: code and zone rules are loaded once, not for every mutant.
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,4 +1,4 @@
-// How what is known of a gathering grows with what is told: the rule of catching up.
+// How updates change the known state of a gathering: the catch-up rule.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { noCounts } from '#shared/domain/meeting.ts'
@@ -257,7 +257,7 @@ describe('what the crew said', () => {
   })
 })
 
-/** What really happened: at each version one city got a number. An update tells the numbers of the cities that it spans. */
+/** The true history: at each version one city got a number. An update contains the numbers of the cities that changed in its range. */
 const histories = fc.array(fc.tuple(fc.constantFrom('berlin', 'idlib', 'aleppo', 'toronto'), fc.nat(99)), {
   minLength: 1,
   maxLength: 30,

@@ -1,4 +1,4 @@
-// What the table of changes says of each kind agrees with itself and with the query of the plan's history.
+// The table of changes is consistent, and agrees with the query of the plan's history.
 import { expect, test } from 'vitest'
 import { changeTable, touch } from '#shared/protocol/change-table.ts'
 import type { Change, ChangeType } from '#shared/protocol/changes.ts'

@@ -1,4 +1,4 @@
-// Which clocks travel with a gathering, and what a client keeps of them.
+// Which cities' clocks are sent with a gathering, and what a client stores of them.
 import { expect, test } from 'vitest'
 import type { Place } from '#shared/domain/place.ts'
 import type { CityClock } from '#shared/domain/zone-clock.ts'

@@ -28,7 +28,7 @@ const text = {
 
 const seat = { seatId: id, term: 1 }
 
-/** One command of each kind with every field filled in. */
+/** One command of each kind with all fields present. */
 const whole: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = {
   createGathering: { language: 'ar' },
   editGathering: {
@@ -111,7 +111,7 @@ const whole: Readonly<Record<CommandName, Readonly<Record<string, unknown>>>> = 
 const names = Object.keys(whole) as CommandName[]
 const envelope = (name: string, payload: unknown) => ({ commandId: id, gatheringId: id, name, payload })
 
-/** Strings that break things, in the manner of well-known lists of such. */
+/** Strings that break careless code, like those in well-known lists. */
 const naughty = [
   '',
   ' ',
@@ -138,7 +138,7 @@ const naughty = [
   '١٢٣',
 ]
 
-/** Every place in a payload where a value stands, by path. */
+/** The path of every value in a payload. */
 function leaves(value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
   if (typeof value !== 'object' || value === null) return [path]
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -274,7 +274,7 @@ describe('a bound of a command', () => {
   ])('of the text %s %s is met and not passed', (name, path, most) => {
     expect(at([name, path], 'ع'.repeat(most)).ok).toBe(true)
     expect(at([name, path], 'ع'.repeat(most + 1))).toEqual(refused(path, 'too-long'))
-    // Cleaning makes it shorter before it is measured.
+    // Trimming shortens it before its length is checked.
     expect(at([name, path], `${'ع'.repeat(most)}${' '.repeat(most)}`).ok).toBe(true)
   })
 

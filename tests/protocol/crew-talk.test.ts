@@ -1,4 +1,4 @@
-// Which of the crew's messages are kept, when there are more than a page shows.
+// Which of the crew's messages are kept when there are more than a page shows.
 import { describe, expect, test } from 'vitest'
 import { keepMessages, mostMessages } from '#shared/protocol/crew-talk.ts'
 import type { CrewMessageView } from '#shared/protocol/views.ts'

@@ -1,4 +1,4 @@
-// Packing numbers of people loses nothing, whatever the ids and the numbers are.
+// Packing counts is lossless, whatever the ids and the numbers are.
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -6,7 +6,7 @@ import { packCounts, shortStarts, unpackCounts } from '#shared/protocol/packed-c
 import type { CountsView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
 
 const id = fc.stringMatching(/^[A-Za-z0-9_-]{8,64}$/)
-/** Ids that share long starts, as somebody might choose them who wishes harm. */
+/** Ids with long common prefixes, as an attacker might choose. */
 const likeIds = fc
   .tuple(
     fc.constantFrom('', 'aaaaaaaa', '__proto__', '12345678'),

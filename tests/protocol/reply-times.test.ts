@@ -1,4 +1,4 @@
-// How bursts are put together from stretches of ten minutes, and how a reply's state travels.
+// How bursts are combined from intervals of ten minutes, and how a reply's state is sent.
 import { describe, expect, test } from 'vitest'
 import { stateOf, travellingState } from '#shared/protocol/reply-state.ts'
 import { burstsOf, stretchMinutes } from '#shared/protocol/reply-times.ts'

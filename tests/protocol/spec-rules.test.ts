@@ -1,4 +1,4 @@
-// The numbers of SPEC.md: each stands once, and each rule is named by a test, so that nobody takes a promise for held that is not.
+// The rule ids of SPEC.md: each is unique, and a test names each rule, so that nobody relies on an untested rule.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -14,7 +14,7 @@ function numbersIn(name: string): readonly string[] {
   return before.match(/[A-Z]+\d+/g) ?? []
 }
 
-/** The names of tests and of groups of tests in a file, also of `test.each([…])('name', …)`. */
+/** The names of tests and groups in a file, including `test.each([…])('name', …)`. */
 function namesIn(source: string): readonly string[] {
   const named = /(?:\b(?:test|describe|it)(?:\.\w+)*\(|\)\()\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/gs
   return [...source.matchAll(named)].map(([, , name = '']) => name)

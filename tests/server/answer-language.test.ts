@@ -1,4 +1,4 @@
-// The language of what the server answers by itself: the first of those that a reader accepts in which it can be said.
+// The language of responses that the server writes itself: the first accepted language in which the response is available.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { segmentKindKeys } from '#client/i18n/link-up-keys.ts'
 import { wordsIn } from '#server/words/words.ts'
@@ -22,7 +22,7 @@ async function read(path: string, acceptLanguage: string): Promise<string> {
   return answer.text()
 }
 
-/** Where each of them says its language. */
+/** How each response states its language. */
 const answers = [
   ['frame', () => `/embed/g/${gathering.slug}`, (language: string) => `<html lang="${language}"`],
   ['feed', () => `/g/${gathering.slug}/feed.atom`, (language: string) => `feed.atom?lang=${language}"`],

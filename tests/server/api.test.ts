@@ -71,7 +71,7 @@ describe('the interface for programs', () => {
     )
     expect(references.length).toBeGreaterThan(20)
     for (const reference of new Set(references)) {
-      // A JSON Pointer within the document (RFC 6901), and nothing else.
+      // Must be a JSON Pointer within the document (RFC 6901).
       expect(reference).toMatch(/^#(?:\/[^/#]+)+$/)
       const found = reference
         .slice(2)
@@ -82,14 +82,14 @@ describe('the interface for programs', () => {
         isThere: true,
       })
     }
-    // Dereferencing follows each of them once more.
+    // Dereferencing resolves each of them again.
     const whole = JSON.stringify(await dereference(structuredClone(document)), (key, value) =>
       key === '$ref' ? 'left' : value,
     )
     expect(whole).not.toContain('"$ref":"left"')
   })
 
-  /** Every address of the server beside pages, forms, frames and what operators ask, as its source says them. */
+  /** Every route of the server's source except pages, forms, frames and the operator's endpoints. */
   const routes = [
     ...new Set(
       readdirSync('server', { recursive: true, encoding: 'utf8' })

@@ -1,4 +1,4 @@
-// The holder of a reply who said too early that they are there takes it back, with the code by which they said it.
+// A person who checked in too early can undo it with the same arrival code.
 import { expect, test } from 'vitest'
 import { startFileApp } from '../support/file-app.ts'
 import { snapshotOf } from '../support/person.ts'

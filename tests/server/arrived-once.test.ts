@@ -1,4 +1,4 @@
-// A hall's budget grows by people, not by how often somebody says that they arrived.
+// A hall's rate limit grows with the number of people, not with repeated check-ins of one person.
 import { expect, test } from 'vitest'
 import { identify } from '#server/commands/actor.ts'
 import { createCommandDoor } from '#server/sources/command-door.ts'

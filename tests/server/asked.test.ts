@@ -1,4 +1,4 @@
-// Replies that the host has to confirm: who is asked, what each of the numbers counts, and what hosts and organizers decide.
+// Replies that the host must confirm: which ones, what each count includes, and what hosts and organizers may decide.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { solvePuzzle } from '#client/sync/solve-puzzle.ts'
 import { findDamage } from '#server/store/check-rows.ts'
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterEach(async () => {
   app.clock.set(testNow)
   expect(app.trouble).toEqual([])
-  // Each number is that of the replies behind it.
+  // Each count matches the replies in the store.
   expect(await findDamage(app.store())).toEqual([])
 })
 afterAll(() => app.close())
@@ -43,7 +43,7 @@ async function makeCity(plan: Plan = {}) {
 
 type Placed = { readonly credential: string; readonly state: string | undefined }
 
-/** As a page does it: a source over its budget solves the puzzle. */
+/** Like a page: solves the puzzle when its source exceeds the rate limit. */
 async function reply(
   person: Person,
   { gatheringId }: TestGathering,
@@ -172,7 +172,7 @@ test('E4: when very many reply to a city within two minutes, new replies are ask
   expect(await numbers(gathering, city)).toMatchObject({ asked: 64, confirmed: 9, vouched: 4 })
   expect(await person.hold(burst[0]?.credential ?? '')).toMatchObject({ ticket: { exactState: 'asked' } })
   expect(await person.hold(long.credential)).toMatchObject({ ticket: { exactState: 'confirmed' } })
-  // It is over ten minutes after the last odd minute.
+  // The burst ends ten minutes after the last suspicious minute.
   app.clock.set(testNow + 12 * 60_000)
   expect((await reply(person, gathering, city)).state).toBe('confirmed')
 })
@@ -211,7 +211,7 @@ test('E5: a city with seats whose numbers are closed answers asked to each reply
     const { counts, meetings } = snapshotOf(await stranger.join({ gathering: gatheringId, as: 'public' }))
     expect(counts).toMatchObject([{ asked: null, vouched: null, waiting: null, left: null, full: false }])
     expect(meetings[0]?.capacity).toBeNull()
-    // A seat that comes free is given by the next batch, not at the moment when it does.
+    // A freed seat is given by the next batch, not immediately.
     const { credential } = first
     accepted(await person.ask('cancelReply', gatheringId, {}, { credential }))
     expect(await person.hold(second.credential)).toMatchObject({
@@ -219,7 +219,7 @@ test('E5: a city with seats whose numbers are closed answers asked to each reply
     })
     await app.app().tellingBands.run()
     expect(await stateOf(second)).toBe('confirmed')
-    // The host need not wait for the batch.
+    // The host may confirm before the batch.
     const third = await reply(person, gathering, city, 1)
     accepted((await decide(host, gathering, city, 'confirm', third.attendanceId)).answer)
     expect(await stateOf(third)).toBe('confirmed')
@@ -323,7 +323,7 @@ test('E6: a host confirms and declines single replies and a selection of their o
   const ids = replies.map(({ attendanceId }) => attendanceId)
   const confirmed = await decide(host, gathering, city, 'confirm', ...ids)
   expect(confirmed.answer).toMatchObject({ ok: true, outcome: { decided: 3 } })
-  // The second party does not fit, and who comes after it does not overtake it.
+  // The second party does not fit, and later parties do not overtake it.
   expect(await numbers(gathering, city)).toMatchObject({ asked: 0, confirmed: 2, waiting: 3 })
   const back = { meetingId: city.meetingId, decisionId: confirmed.decisionId }
   accepted(await host.ask('takeBackDecision', gathering.gatheringId, back, { credential: city.hostSecret }))
@@ -334,7 +334,7 @@ test('E6: a host confirms and declines single replies and a selection of their o
   const again = { meetingId: city.meetingId, decisionId: declined.decisionId }
   accepted(await host.ask('takeBackDecision', gathering.gatheringId, again, { credential: city.hostSecret }))
   expect(await numbers(gathering, city)).toMatchObject({ asked: 3, confirmed: 2 })
-  // Another city's host decides nothing here, and no organizer a single reply.
+  // Another city's host may decide nothing here, and an organizer may not decide single replies.
   const payload = {
     meetingId: city.meetingId,
     decision: 'decline',
@@ -347,7 +347,7 @@ test('E6: a host confirms and declines single replies and a selection of their o
   expect(await gathering.organizer.ask('decideReplies', gathering.gatheringId, payload)).toMatchObject({
     reason: 'not-allowed',
   })
-  // A reply of another city that is named here stays as it is.
+  // A reply of another city in the list stays unchanged.
   const foreign = await reply(person, gathering, other)
   expect((await decide(host, gathering, city, 'decline', foreign.attendanceId)).answer).toMatchObject({
     reason: 'nothing-to-decide',

@@ -1,4 +1,4 @@
-// A socket that joins again and again: it is answered at a pace, costs little, and is told when it is too much.
+// A socket that joins repeatedly: it is rate limited, costs little, and is refused when it sends too much.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rates } from '#server/sync/asks.ts'
 import type { JoinAnswer } from '#shared/protocol/socket-events.ts'

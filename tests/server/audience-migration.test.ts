@@ -1,4 +1,4 @@
-// A database of the version before gets versions of audiences, a new epoch, and lists in their order; other versions do not serve beside it.
+// The migration to versions per audience: new epoch, ordered lists; and servers of different versions refuse to share a database.
 import { type Kysely, sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate, readEpoch } from '#server/store/migrate.ts'
@@ -63,7 +63,7 @@ test('G9: a start is refused while a process of another version holds a lease, a
     .values({ name: 'serving:013-another:process', holder: 'process', expires_at: now + 60_000 })
     .execute()
   await expect(kept.open()).rejects.toThrow('another version')
-  // It ran out.
+  // Lets the lease expire.
   await store.db
     .updateTable('leases')
     .set({ expires_at: now - 1 })
@@ -79,11 +79,11 @@ test('G9: a process does not start to serve beside the version before it, nor be
   await sayServing(store.db, 'these', 'first', now)
   await start('these')
   await expect(start('others')).rejects.toThrow('another version')
-  // A command beside the server, such as a panic, is not refused for that.
+  // A command-line tool beside the server, such as panic, may still start.
   await start()
   await endServing(store.db, 'these', 'first')
   await start('others')
-  // As the version before this one wrote it, which named no sources.
+  // A lease in the format of the previous version, which contained no build id.
   await store.db
     .insertInto('leases')
     .values({ name: 'serving:016-counting:before', holder: 'before', expires_at: now + 60_000 })
@@ -103,7 +103,7 @@ test('G9: a database of a newer version is refused in one line, and nothing of i
 test('G9: a server of before, which holds no such lease, is seen by its connection where several may serve', async () => {
   const { store } = await openStoreOfTest()
   await takeBackAudiences(store.db as Kysely<never> as typeof store.db)
-  // The store of this test is connected as servers are.
+  // The test's own store is already connected, as a server's would be.
   const refusing = refuseOtherVersions(store.db, store.kind, Date.now())
   if (store.kind === 'postgres') await expect(refusing).rejects.toThrow('another version')
   else await refusing

@@ -1,4 +1,4 @@
-// Backups and restores on the store of the suite: what a backup holds, who can read it, when it is deleted, and what a restore does.
+// Backups and restores on the suite's store: a backup's content, who can read it, when it is deleted, and what a restore does.
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
@@ -37,7 +37,7 @@ import {
 import { makeTestStore, type TestStore } from '../support/test-store.ts'
 
 const dayMs = 86_400_000
-/** Thirty days after the end of the gatherings that tests make. */
+/** Thirty days after the end of the test gatherings. */
 const due = testInstant + 2 * 3_600_000 + 30 * dayMs
 
 let app: TestApp
@@ -135,7 +135,7 @@ test('R1 and R2: a backup made while people reply is one state, and in clear hol
   expect(await restoreTo(target, path)).toBe(true)
   const copy = await target.open()
   const { db } = copy
-  // The numbers of the meeting are those of its replies: both are of one moment.
+  // The meeting's counts match its replies: both are from one snapshot.
   expect(await check(copy, [], terminal)).toBe(true)
   const rows = await db.selectFrom('attendances').selectAll().execute()
   expect(rows.length).toBeGreaterThanOrEqual(5)
@@ -202,7 +202,7 @@ test('R11: a restore brings no right back that somebody may have ended since: si
   expect(opened.map(({ ok }) => ok)).toEqual([false, false, false])
   const after = await restored.store().db.selectFrom('meetings').selectAll().executeTakeFirstOrThrow()
   expect(after.arrival_code).not.toBe(before.arrival_code)
-  // A person's link can be renewed by nobody, so it opens what it opened.
+  // Nobody can renew a participant's link, so it remains valid.
   expect(await reader.hold(credential)).toMatchObject({ ok: true, ticket: { partySize: 3 } })
 })
 
@@ -215,7 +215,7 @@ test('R12: a restore that was killed on its way is finished before a server serv
   const { DATABASE_URL: url, DATA_DIR: directory } = target.environment
   const openWith = { identity: (await readFile(keys.identityFile ?? '', 'utf8')).split('\n')[1] ?? '' }
   const place = url === '' ? { directory } : { url }
-  // Killed right after its first commit: the record of the clock is as old as the backup.
+  // Killed right after its first commit: its clock record is as old as the backup.
   expect(await restoreBackup(await newestBackup(), openWith, place, { keepsLinks: false })).toMatchObject({
     ok: true,
   })
@@ -229,7 +229,7 @@ test('R12: a restore that was killed on its way is finished before a server serv
   await store.close()
 })
 
-/** Of every table whose rows are not of one process or moment. */
+/** Rows of every table, except those that belong to one process or moment. */
 async function everyRow({ db }: Store): Promise<Record<string, unknown>> {
   const all: Record<string, unknown> = {}
   const passing = [
@@ -329,7 +329,7 @@ test('R3: a damaged backup, another key, and another file are refused, and nothi
   const store = await target.open()
   expect(await store.db.selectFrom('gatherings').selectAll().execute()).toEqual([])
   await store.close()
-  // After all of that the whole one goes in, where nothing has been opened since.
+  // After these failures, the complete backup can be restored, because the target is still unused.
   expect(await restoreTo(await makeTarget(), wholePath)).toBe(true)
 })
 
@@ -354,7 +354,7 @@ test('R6: every backup deletes those that are past their date, and those that ho
     [open, own, 'multaqa-of-somebody.backup.age', 'notes.txt'].sort(),
   )
 
-  // The date was brought nearer after the backup: its name still says the later one.
+  // The purge date was moved earlier after the backup: the file name still has the later date.
   const later = testNow + 10 * dayMs
   await app.store().db.updateTable('gatherings').set({ purge_at: null, purged_at: later }).execute()
   await confirmClock(app, later)
@@ -385,7 +385,7 @@ test('R7: a backup that is deleted while it is written ends, and leaves nothing'
   const { recipient = '' } = keys
   async function* bytes() {
     for (let piece = 0; piece < 200; piece += 1) {
-      // As a panic deletes what is in the folder.
+      // Deletes the folder's content, as a panic does.
       if (piece === 20) for (const name of await readdir(folder)) await rm(join(folder, name))
       yield Buffer.from(makeTestId().repeat(20_000))
     }
@@ -405,7 +405,7 @@ test('R7: a panic while a backup is written ends it, and nothing of either is le
       const lines = writeState(db, await readStateHead(db, { madeAt: testNow, purgeAt: due }))
       async function* bytes() {
         for await (const text of lines) {
-          // More than one block of the file after each line, so that it is written as it is read.
+          // More than one file block after each line, so that it is written while it is read.
           for (let block = 0; block < 3; block += 1) yield randomBytes(100_000)
           yield Buffer.from(text)
           if (!text.includes('"table":"meetings"')) continue
@@ -416,7 +416,7 @@ test('R7: a panic while a backup is written ends it, and nothing of either is le
       await write(bytes())
     }),
   )
-  // Another connection, as the command has it; its tidying up waits until nobody reads the older state.
+  // A separate connection, as the command has; its cleanup waits until no snapshot of the older state is open.
   const beside = { ...store, rewrite: () => Promise.resolve() }
   await expect(ended).rejects.toThrow(/deleted while/)
   expect(await readdir(folder)).toEqual([])
@@ -474,7 +474,7 @@ test('R8: a backup of an earlier version is restored and brought to the newest s
   expect(await store.db.selectFrom('meetings').select('holds_merged').execute()).toEqual([])
   await store.close()
   if (process.env.TEST_DATABASE_URL === undefined) return
-  // In tables that are newer than it, it has no place.
+  // It is refused by a database with a newer schema.
   expect(await restoreTo(await makeTarget(), path)).toBe(false)
   expect(told.at(-1)).toMatch(/tables of a newer version; name an empty one/)
 })

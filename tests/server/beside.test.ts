@@ -1,4 +1,4 @@
-// What another process does to the database of a running server: commands of the operator reach screens within a second.
+// Operator commands that change a running server's database from another process: screens show the change within a second.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { check } from '#server/operator/check.ts'
 import { panic } from '#server/operator/panic.ts'
@@ -17,7 +17,7 @@ import { makeTestStore, type TestStore } from '../support/test-store.ts'
 
 let kept: TestStore
 let app: TestApp
-/** As a command beside the server opens it: connections of its own. */
+/** A separate connection to the database, as a command beside the server has. */
 let beside: Store
 let gathering: TestGathering
 beforeEach(async () => {
@@ -51,7 +51,7 @@ async function makeReply(): Promise<{ readonly person: Person; readonly credenti
 
 test('G5: panic reaches the screens of a running server within a second, and its pages at once after', async () => {
   const { person, credential } = await makeReply()
-  // Commands go by the machine's own clock: it is still to come.
+  // Commands use the machine's clock, so the gathering must be in the future by that clock.
   await gathering.order('editGathering', { startsAt: Date.now() + 86_400_000 })
   await person.join({ gathering: gathering.slug, as: 'public' })
   expect((await person.hold(credential)).ok).toBe(true)
@@ -70,7 +70,7 @@ test('G5: panic reaches the screens of a running server within a second, and its
     expect(person.told.map(({ event }) => event)).toContain('ticketGone')
     expect(person.updates().length).toBeGreaterThan(0)
   })
-  // Looked up every 0.4 or 0.8 s; a machine under load takes its time beside that.
+  // The server polls every 0.4 to 0.8 s; the rest is margin for a machine under load.
   expect(performance.now() - erasedAt).toBeLessThan(1500)
   expect(startedAt).toBeLessThan(erasedAt)
   expect(await page()).not.toContain('canary-host')
@@ -86,7 +86,7 @@ test('G2: whoever reads nothing but a reply hears of its erasure by another proc
   const { credential } = await makeReply()
   await app.restart()
   const person = await app.connect()
-  // The process has looked at all that was written before, and nobody has read the gathering since.
+  // By now the process has processed all earlier changes, and nobody has read the gathering since.
   await pause(1000)
   expect((await person.hold(credential)).ok).toBe(true)
   await pause(1000)
@@ -117,7 +117,7 @@ test('A8: a session that ended elsewhere, or has run out, loses its socket withi
     .orderBy('created_at', 'desc')
     .executeTakeFirstOrThrow()
   const all = await db.selectFrom('sessions').select('session_hash').execute()
-  // The organizer's own of `makeGathering`, and the two.
+  // The organizer of `makeGathering`, and the two new ones.
   expect(all).toHaveLength(3)
   await deleteSession(db, last)
   for (const { session_hash } of all.filter((row) => row.session_hash !== last)) {

@@ -1,4 +1,4 @@
-// What a browser is told and asked: origins, cookies, policies, and the forms that work without script.
+// The server's rules for browsers: origins, cookies, content policies, and the forms that work without script.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createOriginCheck } from '#server/http/origin.ts'
 import { openAssets } from '#server/http/static-assets.ts'
@@ -34,7 +34,7 @@ const ask = (path: string, options: RequestInit = {}) =>
 const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
   ask(path, { method: 'POST', body: new URLSearchParams(fields), headers: { origin: own, ...headers } })
 
-/** Origins of other pages, as near to our own as they can be. */
+/** Foreign origins that resemble our own as closely as possible. */
 const foreignOrigins = [
   'https://own.example.evil',
   'https://evil-own.example',
@@ -62,7 +62,7 @@ describe('S1: only pages of our own origin', () => {
     }
     const handshake = await ask('/socket.io/?EIO=4&transport=polling', { headers: { origin } })
     expect(handshake.status).toBe(403)
-    // The same token from our own page: the refusal was for the origin.
+    // The same token is accepted from our own page: the refusal was because of the origin.
     expect((await claim(own)).status).toBe(200)
   })
 
@@ -97,7 +97,7 @@ describe('S2: the session', () => {
     const isSignedIn = async (sent: string) =>
       (await (await ask('/api/session', { headers: { cookie: sent } })).json()).signedIn
     expect(await isSignedIn(cookie)).toBe(true)
-    // A cookie that a sister domain can set is not ours.
+    // Without its `__Host-` prefix, a sister domain could set the cookie, so it is ignored.
     expect(await isSignedIn(cookie.replace('__Host-', ''))).toBe(false)
     const signedOut = await ask('/api/sign-out', { method: 'POST', headers: { cookie } })
     expect(signedOut.headers.get('set-cookie')).toMatch(/^__Host-multaqa=; .*; Secure; Max-Age=0$/)
@@ -197,7 +197,7 @@ describe('a form without script', () => {
       expect((await come(formId(), { origin })).status).toBe(403)
       expect(await countReplies()).toBe(before)
       const ticket = ticketOf(await come(formId()))
-      // Under `no-referrer` browsers send `null` from our own ticket too, whose address is the secret.
+      // Under `no-referrer` browsers also send `null` from our own ticket page, whose URL contains the secret.
       if (origin === 'null') return
       const refused = await post(ticket, { form: formId(), do: 'cancel' }, { origin })
       expect(refused.headers.get('location')).toBe(`${ticket}?refused=not-allowed`)
@@ -305,7 +305,7 @@ describe('a form without script', () => {
     const flood = await Promise.all(Array.from({ length: 90 }, () => come(formId())))
     const refused = flood.filter(({ status }) => status === 429)
     expect(refused.length).toBeGreaterThan(0)
-    // At once; more come with time.
+    // The burst limit; more are accepted over time.
     expect((await countReplies()) - before).toBeLessThanOrEqual(60)
     passTime(app, 60_000)
     expect((await come(formId())).status).toBe(303)

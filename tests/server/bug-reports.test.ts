@@ -1,4 +1,4 @@
-// Bugs that browsers report: nothing that somebody wrote reaches the log, and no flood of them does.
+// Bug reports from browsers: no user text reaches the log, and a flood of reports is rate limited.
 import { Writable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAssets } from '#server/http/static-assets.ts'
@@ -68,7 +68,7 @@ test('O5: nothing that somebody wrote passes: not as a name, a message, an addre
   ]
   for (const [index, body] of hostile.entries()) await send(body, `203.0.114.${index + 1}`)
   expect(take()).toEqual([])
-  // A place in a file that is not served is left out; the rest is told.
+  // Stack positions in files that the server does not serve are removed; the rest is logged.
   await send({ ...report, page: 'wall', places: [`${canary}.js:1:1`, place] }, '203.0.114.99')
   expect(take()).toEqual([{ ...report, page: 'wall', places: [place], times: 1 }])
 })

@@ -1,4 +1,4 @@
-// What a client chooses (letters of a language, addresses, hosts, packings, versions) does not become a key of a cache.
+// Values chosen by the client (language tags, URLs, hosts, encodings, versions) do not become cache keys.
 import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createByteCache } from '#server/byte-cache.ts'
@@ -71,7 +71,7 @@ const languages = ['xx', 'fr', 'abc', 'de-DE', 'zzz-Zzzz-ZZ', '%00', 'x'.repeat(
 const hosts = ['evil.example', 'other.example:81', '10.9.8.7']
 
 describe('F9: a page is drawn once for each page that there is, however it is asked for', () => {
-  // The pages a request may ask for, and how many drawings all their spellings make.
+  // The pages, their URL variants, and how often all variants together may be rendered.
   const table: readonly (readonly [string, () => readonly string[], number])[] = [
     ['the gathering', () => ['', '/', '//'].map((end) => `/g/${gathering.slug}${end}`), 1],
     [
@@ -96,7 +96,7 @@ describe('F9: a page is drawn once for each page that there is, however it is as
       for (const host of hosts) await get(path, { host })
       for (const packing of ['br', 'gzip', 'identity']) await get(path, { 'accept-encoding': packing })
     }
-    // In another language of the interface it is another page.
+    // With another interface language it is another page.
     await get(`${paths()[0]}?lang=en`)
     expect(drawn.length).toBeLessThanOrEqual(2 * most)
     for (const { origin } of drawn) expect(origin).toBe(app.url())
@@ -127,7 +127,7 @@ describe('F9: a file is the same in every language in which nothing is written',
     for (const host of hosts) bodies.add((await get(`${path}?lang=fr`, { host })).body)
     expect(bodies.size).toBe(1)
     expect([...bodies][0]).toContain(app.url())
-    // Languages of the gathering's words and of the interface stay what they are.
+    // The languages of the gathering's texts and of the interface still select different pages.
     expect((await get(`${path}?lang=en`)).body).not.toBe([...bodies][0])
     expect((await get(`${path}?lang=ar`)).body).not.toBe([...bodies][0])
   })

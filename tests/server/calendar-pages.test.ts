@@ -41,7 +41,7 @@ test('A10: a city that strangers do not learn of is found by no filter, in no co
   const choices = (await (await fetch(`${app.url()}/api/calendar/choices`)).json()) as CalendarChoices
   expect(choices.countries.map(({ countryCode }) => countryCode)).not.toContain('CA')
   expect(JSON.stringify(everything)).not.toContain(cityIds.toronto)
-  // What was open and is closed is gone with the next question.
+  // A city that is closed disappears from the next response.
   const open = await addCity(cityIds.aleppo)
   expect((await ask(`place=${cityIds.aleppo}`)).total).toBe(1)
   await order('editMeeting', { meetingId: open.meetingId, edit: { exposure: invited } })
@@ -71,7 +71,7 @@ test('a gathering is found by its time, its state and the languages that are spo
   expect(await finds(`from=${testInstant + lengthMs}`)).toBe(false)
   expect(await finds('country=DE&language=de')).toBe(true)
   expect(await finds('country=DE&language=en')).toBe(false)
-  // The gathering's own words are in English.
+  // The gathering's own texts are in English.
   expect(await finds('language=en')).toBe(true)
   expect([await finds('state=coming'), await finds('state=live'), await finds('over=no')]).toEqual([
     true,
@@ -105,7 +105,7 @@ test('L1: an answer is known again by its tag until something in it changes, and
   expect(first.headers.get('content-encoding')).toBe('br')
   expect(first.headers.get('cache-control')).toBe('public, no-cache')
   const tag = first.headers.get('etag') ?? ''
-  // A cache in between may weaken the tag, and ask by several.
+  // A cache in between may weaken the ETag or send several.
   for (const known of [tag, `W/${tag}`, `"other", W/${tag}`, '*']) {
     const answer = await get({ 'accept-encoding': 'br', 'if-none-match': known })
     expect({ known, status: answer.status }).toEqual({ known, status: 304 })

@@ -40,7 +40,7 @@ async function read(path: string) {
   return { text, entries: readWithPython(text).entries, instants: readWithIcalJs(text) }
 }
 
-/** One entry, which must be there. */
+/** The file's only entry; throws if there is none. */
 async function readOne(path: string) {
   const { entries } = await read(path)
   expect(entries).toHaveLength(1)
@@ -49,7 +49,7 @@ async function readOne(path: string) {
   return entry
 }
 
-/** A city of each zone, with those where clocks do the oddest things first. */
+/** A city in each zone, starting with the zones that have the strangest clock changes. */
 async function fortyPlaces() {
   const odd = ['Asia/Damascus', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia', 'Africa/Casablanca']
   const others = ['Asia/Beirut', 'Asia/Amman', 'Africa/Cairo', 'Europe/Dublin', 'America/St_Johns']
@@ -116,7 +116,7 @@ describe('every local time of forty cities, by two readers that nobody here wrot
       if (zone !== null)
         expect({ zone, shown }).toEqual({ zone: timeZone, shown: localFromInstant(expected, zone) })
     }
-    // In UTC only where a clock cannot say it: nearly none.
+    // In UTC only if the local time is ambiguous, which is rare.
     expect(entries.filter(({ start }) => start.zone === null).length).toBeLessThan(4)
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
   })
@@ -148,7 +148,7 @@ describe('what stands in an entry', () => {
     expect(text).toContain('REFRESH-INTERVAL;VALUE=DURATION:PT1H')
     expect(text).toContain('X-PUBLISHED-TTL:PT1H')
     expect(text).not.toMatch(/ATTENDEE|ORGANIZER|METHOD/)
-    // All cities' alarms would ring at once.
+    // Otherwise the alarms of all cities would ring at once.
     expect((await readOne(`/g/${gathering.slug}.ics`)).alarms).toBe(0)
   })
 
@@ -383,7 +383,7 @@ describe('a calendar of one’s own replies', () => {
     const { meetingId } = await gathering.addCity(cityIds.berlin, plan)
     const { credential, feed } = await reply(gathering, meetingId)
     const path = `/feed/${feed}.ics?lang=en`
-    // Its numbers are closed and its seats limited: it is confirmed by the next batch.
+    // Its counts are hidden and its seats limited, so the next batch confirms the reply.
     expect(await readOne(path)).toMatchObject({ location: 'Berlin', status: 'TENTATIVE' })
     await app.app().tellingBands.run()
     expect(await readOne(path)).toMatchObject({
@@ -402,7 +402,7 @@ describe('a calendar of one’s own replies', () => {
     })
     accepted(await person.ask('cancelReply', gathering.gatheringId, {}, { credential }))
     expect(await readOne(path)).toMatchObject({ status: 'CANCELLED', location: 'Berlin', alarms: 0 })
-    // It reads; it is no secret of a reply.
+    // The feed token only reads the feed; it is not a reply's secret.
     expect((await person.hold(feed)).ok).toBe(false)
     expect((await person.hold(`r_${feed.slice(2)}`)).ok).toBe(false)
   })
@@ -450,7 +450,7 @@ describe('a calendar of one’s own replies', () => {
     let before = await read()
     expect(before.status).toBe('TENTATIVE')
     for (const [status, step] of steps) {
-      // Others who reply, and whom the host confirms, change nothing of it.
+      // Further replies, and the host's confirmations, change nothing in the feed.
       await reply(gathering, meetingId)
       expect(await read()).toEqual(before)
       accepted(await step())
@@ -487,7 +487,7 @@ describe('a calendar of one’s own replies', () => {
     await gathering.order('editMeeting', { meetingId, edit: { address: 'Another street 5' } })
     expect(await open()).toEqual(before)
     expect(await sequenceIn(`/feed/${known.feed}.ics`)).toBe(own + 1)
-    // A stream whose link is off is the crew's alone.
+    // While a city's stream status is off, only the crew sees its streams.
     const stream = {
       streamId: makeTestId(),
       role: 'main',

@@ -1,4 +1,4 @@
-// While a gathering is cancelled or postponed nobody but the crew is sent an address: in no ticket, page, update, calendar or export.
+// While a gathering is cancelled or postponed, only the crew is sent addresses: no ticket, page, update, calendar or export has one.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import { eventually, type Person, snapshotOf } from '../support/person.ts'
@@ -53,7 +53,7 @@ async function ticketOf(credential: string) {
   return held.ticket
 }
 
-/** What a follower of these replies was told last; `untold` where they were told nothing. */
+/** The last address sent to a follower of each reply; `untold` if none was sent. */
 const toldAddresses = () =>
   [open, closed].map(({ meetingId }) => {
     const told = holder.told.flatMap(({ event, value }) =>

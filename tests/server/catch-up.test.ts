@@ -1,4 +1,4 @@
-// Coming back to a gathering after a while, and the bounds and races of joining it: on a real store, mostly over real sockets.
+// Catching up with a gathering after a disconnection, and the limits and races of joining: on a real store, mostly over real sockets.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { catchUpFrom, catchUpStart } from '#server/reading/catch-up.ts'
 import { createHeads } from '#server/reading/heads.ts'
@@ -26,7 +26,7 @@ import { makeTestStore, type TestStore } from '../support/test-store.ts'
 import { watchStore } from '../support/watched-store.ts'
 
 let kept: TestStore
-/** The database of the app, over a connection of its own. */
+/** The app's database, over a separate connection. */
 let otherStore: Store
 let app: TestApp
 let gathering: TestGathering
@@ -105,7 +105,7 @@ describe('catching up', () => {
   const public_ = () => ({ gathering: gathering.slug, as: 'public' }) as const
   const audience = { kind: 'public' } as const
   const readSince = async (version: number, epoch = app.store().epoch) => {
-    // Reads nothing that another process did: its heads are its own.
+    // Has its own heads, so it does not know the changes of other processes.
     const readings = createReadings(app.store(), createHeads())
     return readings.since(gathering.gatheringId, audience, { epoch, version })
   }
@@ -200,7 +200,7 @@ describe('catching up', () => {
     const [back] = known.attendances
     const left = await person.hold(leaving)
     expect(update.attendances).toMatchObject([{ attendanceId: back?.attendanceId, state: 'confirmed' }])
-    // Which reply left is kept nowhere: the whole list is told instead.
+    // The log does not record which reply left, so the update contains the whole list.
     expect(update.isWholeList).toBe(true)
     expect(
       left.ok && update.attendances?.some((view) => view.attendanceId === left.ticket.attendanceId),
@@ -209,7 +209,7 @@ describe('catching up', () => {
   })
 })
 
-/** A socket that is open, with what it joins and leaves written down. */
+/** An open socket that records the rooms it joins and leaves. */
 function openSocket() {
   const rooms = new Set<string>()
   const socket = {
@@ -268,7 +268,7 @@ test('T2: a reply that changes while it is looked up is answered as it stands on
   const store = watchStore(otherStore, async () => {
     if (!isFirst) return
     isFirst = false
-    // After the reply was read, and before the socket is in the room in which its changes are told.
+    // Changes the city after the reply was read, and before the socket is in the room that receives its changes.
     await gathering.order('editMeeting', { meetingId: idOf(berlin), edit: { capacity: 2 } })
   })
   const { socket } = openSocket()

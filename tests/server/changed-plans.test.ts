@@ -133,13 +133,13 @@ test('only its organizer changes plans', async () => {
 
 test('published without an instant it is to be confirmed, and confirmed once for all', async () => {
   await gathering.order('editGathering', { startsAt: null })
-  // There is nothing to take back: it was neither postponed nor cancelled.
+  // There is nothing to reinstate: it was neither postponed nor cancelled.
   expect(await gathering.organizer.ask('reinstateGathering', gathering.gatheringId, {})).toMatchObject({
     ok: false,
     reason: 'nothing-to-reinstate',
   })
   const open = (await seen()).gathering
-  // P2: the announced date is told as the former one.
+  // P2: clients receive the announced date as the former one.
   expect(open).toMatchObject({ startsAt: null, formerStartsAt: testInstant, standing: 'planned' })
   await gathering.order('editGathering', { startsAt: testInstant })
   expect((await seen()).gathering).toMatchObject({ startsAt: testInstant, formerStartsAt: null })

@@ -1,4 +1,4 @@
-// The one-time sign-in link of the organizer: one at a time, and when a start prints it.
+// The organizer's one-time sign-in link: only one is valid at a time; and when a start prints it.
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { firstClaimLine, writesToJournal } from '#server/claim-line.ts'
 import { hashSecret } from '#server/secrets.ts'

@@ -1,4 +1,4 @@
-// How a client's address is found, and what becomes of it: a key for budgets, nothing more.
+// How the server determines a client's address, and that it becomes only a key for rate limits.
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import fc from 'fast-check'

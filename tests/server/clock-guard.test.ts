@@ -1,4 +1,4 @@
-// When the clock may be trusted to delete by date: pure, with clocks made up.
+// When the clock is trusted for deletions by date: a unit test with simulated clocks.
 import { expect, test } from 'vitest'
 import { type ClockTrust, createClockGuard, judgeApart } from '#server/jobs/clock-guard.ts'
 import type { ClockRecord } from '#server/store/clock-rows.ts'
@@ -6,7 +6,7 @@ import type { ClockRecord } from '#server/store/clock-rows.ts'
 const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000]
 const noon = Date.UTC(2026, 0, 20, 12)
 
-/** A process whose clock can be set; a look every ten minutes, and its own records as the job writes them. */
+/** A process with an adjustable clock; it checks every ten minutes and writes its own records as the job does. */
 function makeProcess(wall: number, first: ClockRecord | null) {
   const guard = createClockGuard('self')
   let [now, monotonic, record] = [wall, 0, first]
@@ -25,7 +25,7 @@ function makeProcess(wall: number, first: ClockRecord | null) {
       record = { at, by }
     },
     recordedAt: () => record?.at,
-    /** What it says at last. */
+    /** The result of the last check. */
     run: (ms: number, meanwhile: () => void = () => undefined): ClockTrust => {
       let trust: ClockTrust = 'steady'
       for (let passed = 0; passed < ms; passed += 10 * minuteMs) {
@@ -108,7 +108,7 @@ test('G4: while another process records another time, a wrong clock is never tru
   expect(process.look()).toBe('ahead')
   expect(process.run(3 * dayMs, other)).toBe('ahead')
   expect(process.recordedAt()).toBe(others)
-  // Its clock is set right.
+  // Its clock is corrected.
   process.set(-61 * dayMs)
   expect(process.run(10 * minuteMs, other)).toBe('steady')
 })

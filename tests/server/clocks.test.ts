@@ -1,4 +1,4 @@
-// Clocks of cities as they leave the server: once for each zone, to those who read the city, by snapshots, updates, tickets, lists and places.
+// Cities' clocks as the server sends them: once per zone, to readers of the city, in snapshots, updates, tickets, lists and places.
 import { beforeAll, expect, test } from 'vitest'
 import { zoneClock } from '#server/zones/zone-rules.ts'
 import type { CityClock, ZoneClock } from '#shared/domain/zone-clock.ts'
@@ -43,7 +43,7 @@ test('Z1: a snapshot has each zone once, with its cities’ beginning on their o
   })
   for (const { timeZone, from, until, offset, changes, startsAt: start } of snapshot.clocks) {
     expect({ timeZone, from, until, offset, changes }).toEqual(zoneClock(timeZone, from, until))
-    // The ruler’s day, the months of replies before and of the page after.
+    // Covers the timeline's day, the months in which people reply, and the months after the gathering.
     expect(from).toBeLessThan(startsAt - 100 * 86_400_000)
     expect(until).toBeGreaterThan(startsAt + 100 * 86_400_000)
     expect(start).toBe(startsAt)

@@ -1,4 +1,4 @@
-// Closing an application: nothing of it uses the store afterwards, though the clients that asked have gone.
+// Closing an application: nothing uses the store afterwards, even if clients disconnected before their answers.
 import { once } from 'node:events'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -11,7 +11,7 @@ import { sourceLimits } from '#server/sources/source-budgets.ts'
 import { startTestApp } from '../support/test-app.ts'
 import { makeGathering } from '../support/test-gathering.ts'
 
-/** Clients that ask and go away at once. */
+/** Clients that send a request and disconnect at once. */
 async function askAndLeave(port: number, slug: string, cookie: string): Promise<void> {
   const lines = await Promise.all(
     Array.from(
@@ -30,7 +30,7 @@ async function askAndLeave(port: number, slug: string, cookie: string): Promise<
   for (const line of lines) line.destroy()
 }
 
-// SQLite answers in one turn of the loop: there nothing can be cut off in the middle.
+// SQLite answers within one turn of the event loop, so no request can be interrupted.
 test.runIf(process.env.TEST_DATABASE_URL !== undefined)(
   'an application that closes waits for the answers of clients that have gone: nothing uses its store afterwards',
   async () => {
@@ -71,7 +71,7 @@ test('a request of the onion service that waits for its turn is not answered aft
     line.write('GET /g/none/none/poster.png HTTP/1.1\r\nHost: a\r\n\r\n')
     return line
   })
-  // The last one is refused: those before it are answered or wait.
+  // One request is refused: by then all earlier ones are answered or queued.
   await Promise.race(
     lines.map(
       (line) =>
@@ -100,7 +100,7 @@ test('work that begins more work is waited for, and work that does not end is no
   await idle(10)
 })
 
-/** A worker thread sends `count` requests while this thread is blocked. `statuses`: of each the HTTP status, or the error's code. */
+/** A worker thread sends `count` requests while this thread is blocked. `statuses`: the HTTP status or error code of each. */
 async function askWhileBlocked(port: number, count: number) {
   const haveAsked = new Int32Array(new SharedArrayBuffer(4))
   const asker = new Worker(

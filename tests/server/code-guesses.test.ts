@@ -1,4 +1,4 @@
-// Codes of the door where no source is known: one budget of wrong ones for a gathering, which must not keep out who types the right one.
+// Guessing arrival codes when no source is known: a rate limit on wrong codes per gathering, which must not refuse right codes.
 import { expect, test } from 'vitest'
 import { identify } from '#server/commands/actor.ts'
 import { createCommandDoor } from '#server/sources/command-door.ts'
@@ -46,7 +46,7 @@ test('D6: where no source is known, however many codes were wrong, the first cod
     const credential = makeSecret('r')
     for (let guess = 0; guess < 6; guess += 1) await enter(credential, `WRONG${guess}`)
   }
-  // 300 for the gathering, and one for each reply beyond those.
+  // 300 for the gathering, and one for each of the replies that came after these were used up.
   expect(compared()).toBe(300 + 140)
   expect(await enter(makeSecret('r'), right)).toBe('in')
   const mistyped = makeSecret('r')

@@ -1,4 +1,4 @@
-// A meeting keeps the place that was chosen: when a later gazetteer knows that its town keeps another zone, the meeting follows.
+// A meeting keeps its place: when a later gazetteer corrects the town's time zone, the meeting gets the corrected zone.
 import { expect, test } from 'vitest'
 import { noteZoneRules } from '#server/commands/note-zone-rules.ts'
 import { loadMeetings } from '#server/store/meeting-rows.ts'
@@ -8,7 +8,7 @@ import { cityIds, makeGathering, type TestGathering } from '../support/test-gath
 
 const app = startFileApp()
 
-/** The gazetteer's answer for every place, in this zone. */
+/** A stub gazetteer that returns this zone for every place. */
 const meansIn = (timeZone: string) => ({
   clock: app.clock,
   ids: { next: () => crypto.randomUUID() },
@@ -23,7 +23,7 @@ const meansIn = (timeZone: string) => ({
   }),
 })
 
-/** From the rows: nobody told this server's readers. */
+/** Reads the rows directly, because this server's readers were not notified. */
 async function berlinOf({ gatheringId }: TestGathering) {
   const [record] = await loadMeetings(app.store().db, gatheringId)
   return record?.meeting

@@ -1,4 +1,4 @@
-// Migration 015, tried on a database of the version before it.
+// Migration 015 on a database of the previous version.
 import { expect, test } from 'vitest'
 import { migrate } from '#server/store/migrate.ts'
 import { minuteOf } from '#shared/domain/admission.ts'

@@ -1,4 +1,4 @@
-// What a host may read and do in every state of their city, and how quickly it is taken away when the state changes.
+// A host's rights in every state of their city, and how quickly they end when the state changes.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { tickMs } from '#server/sync/room-clock.ts'
 import { type HostStanding, hostStandings } from '#shared/domain/host-rights.ts'
@@ -116,7 +116,7 @@ describe.each(hostStandings)('the host of a city that is %s', (standing) => {
       meetingId: city.meetingId,
       cue: 'stand-by',
     })
-    // The marker: everybody is told of it, after the others.
+    // The marker: everybody receives it, after all earlier changes.
     await gathering.order('editGathering', { texts: { en: { slogan: 'marker' } } })
     await eventually(() => expect(JSON.stringify(host.told)).toContain('marker'))
     const heard = JSON.stringify(host.told)
@@ -129,7 +129,7 @@ describe.each(hostStandings)('the host of a city that is %s', (standing) => {
   })
 })
 
-/** A reply of two at the city. */
+/** Adds a reply of two people in the city. */
 async function replyAt(city: TestCity): Promise<string> {
   const { crew } = pageOf(snapshotOf(await stranger.join(asHost(city))), city) ?? {}
   const payload = { meetingId: city.meetingId, partySize: 2, invitation: crew?.invitation ?? '' }
@@ -140,13 +140,13 @@ async function replyAt(city: TestCity): Promise<string> {
   return answer.outcome.attendanceId ?? ''
 }
 
-/** A city that was open and has a reply, in a state as if it had come there with it. */
+/** Puts an open city with a reply into another state, as if it had reached that state with the reply. */
 async function returnTo(standing: HostStanding, { meetingId }: TestCity): Promise<void> {
   if (standing === 'withdrawn') await gathering.order('withdrawMeeting', { meetingId })
   else if (standing === 'merged') {
     await gathering.order('mergeMeeting', { meetingId, intoMeetingId: open.meetingId })
   } else {
-    // No command leads back to a proposal, so the row is set.
+    // No command leads back to a proposal, so this sets the row.
     await app
       .store()
       .db.updateTable('meetings')
@@ -156,7 +156,7 @@ async function returnTo(standing: HostStanding, { meetingId }: TestCity): Promis
   }
 }
 
-/** Everything that a host's page can ask, in an order in which each can be done. */
+/** Every command of a host's page, in an order in which all are possible. */
 function hostActs(
   { meetingId }: TestCity,
   attendanceId: string,
@@ -292,7 +292,7 @@ test('K14: who of the crew is there is told to hosts of open cities alone, and c
   expect(isTold(proposer)).toBe(false)
   await withdrawMeeting(approved)
   host.told.length = 0
-  // The host would be told at the same tick as the control room.
+  // The host would receive it in the same tick as the control room.
   await eventually(() => expect(hostsTold()).toEqual([]), 5000)
   expect([isTold(host), isTold(proposer)]).toEqual([false, false])
 })

@@ -1,4 +1,4 @@
-// The crew's talk under a flood: each speaker has a budget, and what others said stays readable.
+// The crew's messages during a flood: each sender has a rate limit, and the messages of others stay readable.
 import { beforeEach, expect, test } from 'vitest'
 import { keepMessages, mostMessages } from '#shared/protocol/crew-talk.ts'
 import { limits } from '#shared/protocol/limits.ts'
@@ -34,7 +34,7 @@ const say = async (city: TestCity | undefined, text: string) => {
   return person.ask('sendMessage', gathering.gatheringId, payload, { credential: hostSecret })
 }
 
-/** How many of so many messages were taken; the others were refused for the speaker's budget. */
+/** Sends this many messages and returns how many were accepted; the others were refused by the sender's rate limit. */
 async function saySoMany(city: TestCity | undefined, times: number): Promise<number> {
   let taken = 0
   for (let time = 0; time < times; time += 1) {
@@ -63,7 +63,7 @@ test('K15: a name in the control room has a budget of its own too, apart from ot
   const directorSecret = makeSecret('d')
   await gathering.order('appointDirector', { directorId: makeTestId(), alias: 'Rima', directorSecret })
   const { gatheringId } = gathering
-  // As if it was said already.
+  // Inserted as if they had been sent already.
   await insertSaid(limits.controlMessagesAMinute, { from: null, alias: 'Rima', to: null })
   const message = () => ({ messageId: makeTestId(), meetingId: null, text: 'Too much' })
   expect(
@@ -137,7 +137,7 @@ test('K15: keeping after every message gives what keeping once from all of them 
   expect(new Set(grownOneByOne.map(({ from, alias }) => `${from} ${alias}`))).toEqual(speakers)
 })
 
-/** Rows as commands of the past hour would have left them. */
+/** Rows as commands of the past hour would have written them. */
 async function insertSaid(
   count: number,
   { from, alias, to }: Pick<CrewMessageView, 'from' | 'alias' | 'to'>,

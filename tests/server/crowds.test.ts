@@ -1,4 +1,4 @@
-// What is remembered of sources: only what they did to gatherings and cities that there are.
+// The server remembers sources only for existing gatherings and cities.
 import { expect, test } from 'vitest'
 import { createCellRate } from '#server/sources/cell-rate.ts'
 import { createCrowds } from '#server/sources/crowds.ts'

@@ -1,4 +1,4 @@
-// SQLite's folder: who may read it, who may serve it, what a lost or damaged database is called, and copies of it.
+// SQLite's data folder: who may read and serve it, the errors for a lost or damaged database, and copies of it.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readdir, readFile, rm, stat, truncate, unlink, writeFile } from 'node:fs/promises'
@@ -20,7 +20,7 @@ async function makeFolder(): Promise<string> {
   return folder
 }
 
-/** As a server leaves it that has been in use and has ended. */
+/** A data folder left by a server that was used and has stopped. */
 async function makeUsedFolder(): Promise<string> {
   const folder = await makeFolder()
   const store = await openStore(folder)
@@ -135,7 +135,7 @@ test('G8: a database without tables, of another program, or whose rows were dele
   expect(await refusal(fresh)).toBe('opened')
 })
 
-/** By the same SQLite, without anything of ours. */
+/** Made with the same SQLite, without our code. */
 async function makeDatabase(folder: string, statement: string): Promise<void> {
   const { DatabaseSync } = await import('@photostructure/sqlite')
   const database = new DatabaseSync(file(folder))
@@ -158,7 +158,7 @@ test('G9: a second server on one folder refuses in one line; killed, the first o
   expect(said).toBe(
     `DATA_DIR=${folder} cannot be used: another Multaqa serves it; stop that one first, or name another folder.`,
   )
-  // Beside it commands work all the same.
+  // Commands still work beside the running server.
   const backups = await makeFolder()
   const settings = { BACKUP_FOLDER: backups, BACKUP_RECIPIENT: await makeRecipient() }
   expect(await run(folder, ['--backup'], settings)).toEqual({
@@ -197,7 +197,7 @@ test('G10: a backup made while somebody writes to the file is whole, and keeps n
   const store = await openStore(folder)
   const seen = await store.atOneState(async (db) => {
     const before = (await db.selectFrom('claim_links').select('token_hash').execute()).length
-    // The server's own connection, while the state is read.
+    // Writes over the server's connection while the snapshot is being read.
     for (let link = 0; link < 50; link += 1) await insertClaimLink(store.db, `during ${link}`, link)
     const after = (await db.selectFrom('claim_links').select('token_hash').execute()).length
     return { before, after }
@@ -214,7 +214,7 @@ test('check names what SQLite finds wrong in the file', async () => {
   const folder = await makeUsedFolder()
   const path = file(folder)
   const bytes = await readFile(path)
-  // In the last page, which no query of the start reads.
+  // Damages the last page, which no query of the start reads.
   bytes.fill(0xff, bytes.length - 3000, bytes.length - 100)
   await writeFile(path, bytes)
   const store = await openStore(folder)

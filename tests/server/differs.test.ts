@@ -1,4 +1,4 @@
-// Comparing projections: as Node compares by value, for all that JSON can hold.
+// Compares projections by value with the same result as Node, for all JSON values.
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'

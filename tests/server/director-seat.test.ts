@@ -1,4 +1,4 @@
-// The director's seat: given only to whoever asks for it, and in nobody's way once its holder has vanished.
+// The director's role: given only on request, and free again once its holder has vanished.
 import { beforeEach, expect, test } from 'vitest'
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import { startFileApp } from '../support/file-app.ts'

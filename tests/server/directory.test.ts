@@ -14,11 +14,11 @@ import { makeGathering } from '../support/test-gathering.ts'
 
 const app = startFileApp()
 
-/** What this reader was told of one gathering, in order. */
+/** The messages this reader received about one gathering, in order. */
 const toldOf = ({ told }: Person, gatheringId: string) =>
   told.filter(({ value }) => (value as { gatheringId?: string }).gatheringId === gatheringId)
 
-/** A tick of the calendar's telling is a second. */
+/** The calendar sends its changes once per second. */
 const withinMs = 4000
 
 test('A7: a draft is told to its organizer and to nobody else, and editing it takes it off no list', async () => {
@@ -75,7 +75,7 @@ test('A7, L3: what is published appears on every list, and taken back it is gone
   await order('unpublishGathering', {})
   await eventually(() => expect(last(stranger)).toEqual(gone), withinMs)
   await eventually(() => expect(last(organizer)).toMatchObject({ value: { status: 'draft' } }), withinMs)
-  // On the organizer's own list it stands all the time.
+  // It stays in the organizer's own list throughout.
   expect(toldOf(organizer, gatheringId).map(({ event }) => event)).not.toContain('gone')
   await order('removeGathering', {})
   await eventually(() => expect(last(organizer)).toEqual(gone), withinMs)
@@ -102,7 +102,7 @@ test('A7: what was published and taken back before anybody was told is said to b
       const value = { status: 'draft', titles: { en: { slogan } } }
       expect(toldOf(organizer, gatheringId).at(-1)).toMatchObject({ event: 'summary', value })
     }, withinMs)
-  // Just after a telling, so that all that follows happens before the next one.
+  // Right after one tick, so that all that follows happens before the next.
   await order('editGathering', { texts: { en: { slogan: 'First' } } })
   await draftTold('First')
   await order('publishGathering', {})
@@ -112,7 +112,7 @@ test('A7: what was published and taken back before anybody was told is said to b
   await order('editGathering', { texts: { en: { slogan: 'Second' } } })
   await draftTold('Second')
   await heardAll(stranger)
-  // Where the machine was too slow for that, it was told as there first.
+  // On a machine too slow for that, the reader first received it as published.
   const events = toldOf(stranger, gatheringId).map(({ event }) => event)
   expect([[], ['summary', 'gone']]).toContainEqual(events)
 })
@@ -130,7 +130,7 @@ test('A7: a draft that is removed is told as gone to its organizer alone, also w
 
 test('A7: an organizer is told of a draft also when its line was read on the way to telling of another gathering', async () => {
   const { gatheringId, order } = await makeGathering(app)
-  // As another process has them, which nobody tells of what this one writes.
+  // The heads of another process, which nobody notifies of this one's writes.
   const store = app.store()
   const heads = createHeads()
   const readings = createReadings(store, heads)

@@ -1,4 +1,4 @@
-// Codes of the door: no two alike at one meeting, and nothing of the order shows in them.
+// Arrival codes: unique within a meeting, and they do not reveal the order of replies.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { doorCode } from '#server/commands/door-code.ts'

@@ -1,4 +1,4 @@
-// What pages drawn by the server hold to without any page being drawn: whose language, and how old.
+// Properties of server-rendered pages that need no rendering: their language and maximum age.
 import { describe, expect, test } from 'vitest'
 import { acceptedLanguages } from '#server/http/known-language.ts'
 import { createAdaptiveCache } from '#server/ttl-cache.ts'

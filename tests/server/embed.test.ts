@@ -28,7 +28,7 @@ describe('the frame for other sites', () => {
     expect(html).toContain('In 1 city')
     expect(html).toMatch(/<img src="\/g\/[^"]+\/world\.png\?v=/)
     expect(html).toContain(`data-from="${testInstant}"`)
-    // By which the frame's script counts.
+    // The frame's script synchronizes its countdown with this.
     expect(response.headers.get('server-timing')).toBe(`clock;desc="${app.clock.now()}"`)
     expect(html).not.toContain('Idlib')
     expect(html.match(/<script/g)).toHaveLength(1)

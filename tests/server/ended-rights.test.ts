@@ -1,4 +1,4 @@
-// Rights that end while a socket is open: whatever was lost on the way, the store is asked and the socket is closed.
+// Rights that end while a socket is open: even if notifications were lost, the server checks the store and closes the socket.
 import { io } from 'socket.io-client'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { createHeads } from '#server/reading/heads.ts'
@@ -72,7 +72,7 @@ async function readersOfAll(): Promise<Readonly<Record<string, Person>>> {
   return readers
 }
 
-/** As another process would have written it, in so many versions that the log cannot be read back. */
+/** Written as another process would, with so many versions that the log no longer covers them. */
 async function endAllUnheard(versions: number): Promise<void> {
   const { db } = app.store()
   const { gatheringId } = gathering
@@ -100,7 +100,7 @@ test.each([3000, 0])(
     const known = snapshotOf(await stranger.join({ gathering: gathering.slug, as: 'public' }))
     const endedAt = performance.now()
     await endAllUnheard(versions)
-    // Somebody who heard of the later version elsewhere.
+    // A reader who already received the later version from another process.
     const later = { epoch: known.epoch, version: known.version + versions }
     await stranger.join({ gathering: gathering.slug, as: 'public', known: later })
     for (const [name, { socket, told }] of Object.entries(readers)) {
@@ -123,7 +123,7 @@ test('A8: a dismissed director and a renewed host link end the old sockets and k
   await gathering.order('dismissDirector', { directorId })
   const hostSecret = makeSecret('h')
   await gathering.order('renewHostLink', { meetingId: city.meetingId, hostSecret })
-  // Joined before the renewal was told to anybody.
+  // Joined before anybody was notified of the renewal.
   const renewed = await app.connect()
   expect(await renewed.join({ gathering: gathering.slug, as: 'host', credential: hostSecret })).toMatchObject(
     { ok: true },
@@ -245,7 +245,7 @@ test('T2, U10: after a stretch that cannot be read a ticket that is held is told
   )
 })
 
-/** What a socket is to `join` and `keepSeat`, without a line. */
+/** The part of a socket that `join` and `keepSeat` use, without a connection. */
 function socketInHand(organizerId: string | null) {
   const socket = {
     connected: true,
@@ -311,7 +311,7 @@ test('A8: a session that is signed out while its socket connects leaves no socke
   const sessions = app.app().sessions as { read: (cookie: string | undefined) => Promise<unknown> }
   const read = sessions.read
   let isFirst = true
-  // Signed out after the handshake was let through, before the socket is in the room of its session.
+  // Signs out after the handshake was accepted, before the socket is in its session's room.
   sessions.read = async (header) => {
     const session = await read(header)
     if (header === cookie && isFirst) {
@@ -334,7 +334,7 @@ test('A8: once it has connected, a socket’s session is looked up again at once
     sessions.read = read
   })
   let lookUps = 0
-  // In the store the session stays open: only the second look-up says that it ended.
+  // The session stays open in the store: only the second lookup reports that it ended.
   sessions.read = async (header) => {
     if (header !== cookie) return read(header)
     lookUps += 1

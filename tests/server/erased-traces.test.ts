@@ -1,4 +1,4 @@
-// What erasures left behind once: keys of who acted, cities of drafts, and replies behind a gathering that cannot be erased.
+// Traces that earlier versions left after erasures: keys of actors, cities of drafts, and replies to a gathering that cannot be erased.
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { actorKeyOf, hashSecret } from '#server/secrets.ts'
@@ -66,7 +66,7 @@ test('X2: nothing keeps the key of who hosted a city before it was erased, nor o
   const renewed = makeSecret('h')
   await gathering.order('renewHostLink', { meetingId: idlib.meetingId, hostSecret: renewed })
   await say(renewed)
-  // Somebody who came from there has a reply elsewhere now.
+  // A person from there now has a reply elsewhere.
   const person = await app.connect()
   const credential = makeSecret('r')
   const reply = { meetingId: berlin.meetingId, partySize: 1 }
@@ -76,7 +76,7 @@ test('X2: nothing keeps the key of who hosted a city before it was erased, nor o
   for (const key of keys) expect(kept).toContain(key)
   expect(await panic({ scope: 'city', gathering: slug, credential: renewed, typed: 'Idlib' })).toBeDefined()
   await keepsNothingOf([...keys, idlib.meetingId])
-  // Who acted elsewhere is known still, so that their retries are answered.
+  // Actors in the other cities are still known, so that their retries are answered.
   expect(await app.everythingKept()).toContain(actorKeyOf(hashSecret(credential)))
 })
 
@@ -133,7 +133,7 @@ test('X2: while the clock of the server is far ahead nothing counts as over, so 
   const { db } = app.store()
   const kept = await db.selectFrom('meetings').select(['status', 'confirmed']).execute()
   expect(kept).toEqual([{ status: 'withdrawn', confirmed: 0 }])
-  // Backups that are made by a clock that is set right are not from before it.
+  // Once the clock is right, later backups do not count as older than the panic.
   expect((await loadPanicMark(db))?.at).toBeLessThanOrEqual(testNow + dayMs)
 })
 

@@ -1,4 +1,4 @@
-// The write path by itself: what one command, one hook or one sender must not do to the others.
+// The write path in isolation: one command, hook or sender must not affect the others.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { type Actor, identify } from '#server/commands/actor.ts'
@@ -103,7 +103,7 @@ test('C14: hooks that throw hold nobody up: each command is answered, and the ne
       execute(addCity(poison), organizer),
     ])
     expect(answers).toMatchObject([{ ok: true }, { ok: false, reason: 'server-trouble' }])
-    // Room is given back after the answers.
+    // Capacity is released after the answers.
     await nextTurn()
   }
   expect(printed).toHaveBeenCalled()
@@ -143,7 +143,7 @@ test('C4: the same id from two senders is two commands, in one batch and later',
   const later = await reply(secrets[2] as string)
   const ids = [...together, later].map((answer) => accepted(answer).outcome.attendanceId)
   expect(new Set(ids).size).toBe(3)
-  // And each sender's retry is answered with that sender's own first answer.
+  // Each sender's retry gets that sender's own first answer.
   const again = await Promise.all(secrets.map(reply))
   expect(again.map((answer) => accepted(answer).outcome.attendanceId)).toEqual(ids)
 })
@@ -200,7 +200,7 @@ test('C15: a command for one gathering that names a city of another changes neit
     [command('countWalkIns', { meetingId, walkIns: 5 }), organizer],
     [command('editMeeting', { meetingId, edit }), identify(foreign.hostSecret, null) as Actor],
   ]
-  // One after another, and together: in one batch the city may have been read for another command already.
+  // Runs them one by one, and together: a batch may have read the city already for another command.
   for (const [each, actor] of refused) {
     const answer = await execute(each, actor)
     expect([each.name, answer]).toMatchObject([
@@ -215,7 +215,7 @@ test('C15: a command for one gathering that names a city of another changes neit
 
 test('a gathering to which somebody replied in the same batch is not taken back to a draft', async () => {
   const { execute } = makeExecute()
-  // Of its own: nobody has replied before.
+  // A gathering of its own, without replies.
   const unanswered = await makeGathering(app)
   const { gatheringId } = unanswered
   const { meetingId } = await unanswered.addCity(cityIds.berlin)

@@ -1,4 +1,4 @@
-// What the exposure matrix does not hold: moments that are not told, the log and the disk, and secrets at the wrong door.
+// Cases that the exposure matrix does not cover: the timing of updates, the log and the disk, and secrets used on the wrong endpoint.
 import { beforeAll, expect, test } from 'vitest'
 import { type Exposure, exposurePresets } from '#shared/domain/exposure.ts'
 import type { CalendarPage } from '#shared/protocol/calendar.ts'
@@ -40,7 +40,7 @@ const places: Readonly<Record<CityName, string>> = {
   invited: cityIds.aleppo,
   proposed: cityIds.toronto,
 }
-/** Of three digits, and none a part of another number here, so that a count is found wherever it stands. */
+/** Numbers of which none is a part of another number here, so that a count is found anywhere in the output. */
 const people = { open: 3, approximate: 7, vetted: 8, invited: 9 }
 
 const app = startFileApp()
@@ -160,7 +160,7 @@ test('U6: arrivals where numbers are closed are told to the crew, and strangers 
   const host = await app.connect()
   const credential = cities.vetted.hostSecret
   accepted2(await host.join({ gathering: gathering.slug, as: 'host', credential }))
-  // What was done before they joined may be told to them as well.
+  // Earlier changes may also be sent to new readers.
   await tellMarker(gathering, [stranger, host])
   const joined = stranger.updates().length
   const count = async (walkIns: number) => {
@@ -168,7 +168,7 @@ test('U6: arrivals where numbers are closed are told to the crew, and strangers 
     accepted(await host.ask('countWalkIns', gathering.gatheringId, payload, { credential }))
     await eventually(() => expect(host.updates().at(-1)?.meetings?.[0]?.crew?.walkIns).toBe(walkIns))
   }
-  // The first number of a city is told once to those who joined, though it says nothing to them.
+  // A city's first count causes one update to its readers, although it contains no visible change.
   await count(1)
   await tellMarker(gathering, [stranger])
   const before = toldBeside(stranger).length

@@ -151,7 +151,7 @@ describe('Atom', () => {
     fc.assert(
       fc.property(words, words, (title, text) => {
         const written = writeAtom(feedOfWords(title, text))
-        // Nothing that somebody wrote opens or closes an element, begins an entity, or is no character of XML.
+        // User text opens or closes no element, begins no entity, and contains no character that XML forbids.
         expect(elementsIn(written)).toBe(plain)
         expect(written).not.toMatch(/&(?!(amp|lt|gt|quot|#39);)/)
         // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not be there

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fitText } from '#server/pictures/draw/fit-text.ts'
 
-/** As if every letter were half as wide as it is high. */
+/** Measures as if every letter were half as wide as it is high. */
 const measure = (text: string, size: number) => [...text].length * size * 0.5
 const box = { width: 600, height: 300, lines: 3, largest: 100, smallest: 30, leading: 1.1 }
 

@@ -1,4 +1,4 @@
-// What is erased by itself, by a participant, and by a host after the day: out of the rows, the log and the write-ahead log.
+// Erasure by a job, by a participant, and by a host after the day: from the rows, the log and the write-ahead log.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { appendChanges } from '#server/store/change-rows.ts'
 import { findDamage } from '#server/store/check-rows.ts'
@@ -57,7 +57,7 @@ async function replyTo(person: Person, { meetingId }: TestCity, partySize = 3) {
 
 type Reply = Awaited<ReturnType<typeof replyTo>>
 
-/** What would tell of this reply. */
+/** The values that would identify this reply. */
 const tracesOf = ({ attendanceId, secretHash, actorKey }: Reply) => [attendanceId, secretHash, actorKey]
 
 async function left(texts: readonly string[]): Promise<readonly string[]> {
@@ -110,10 +110,10 @@ describe('X6: a cancelled reply', () => {
     await isTold(person, reply.attendanceId)
     await eventually(async () => expect(await left(tracesOf(reply))).toEqual([]))
     expect(await left(tracesOf(other))).toHaveLength(3)
-    // Whose seat came free by it is not forgotten with it.
+    // The person who got the freed seat is not erased too.
     expect(await left([waiting.attendanceId, waiting.secretHash])).toHaveLength(2)
     expect(await findDamage(app.store())).toEqual([])
-    // Live, caught up and read anew agree.
+    // Live updates, catch-up and a fresh snapshot agree.
     await eventually(() =>
       expect(grown(listed, host.updates()).attendances.map(({ attendanceId }) => attendanceId)).toEqual([
         other.attendanceId,
@@ -182,7 +182,7 @@ describe('X7: a participant erases their reply', () => {
     const berlin = await gathering.addCity(cityIds.berlin)
     const person = await app.connect()
     const reply = await replyTo(person, berlin)
-    // As after many commands.
+    // A version as high as after many commands.
     await app.store().db.updateTable('gatherings').set({ version: 6000 }).execute()
     const entry = {
       gatheringId: gathering.gatheringId,
@@ -349,7 +349,7 @@ describe('X10: the purge date', () => {
     expect((await rowOf(gatheringId)).purge_at).toBe(due)
     await order(gatheringId, 'editGathering', { startsAt: null })
     expect((await rowOf(gatheringId)).purge_at).toBe(testNow + 180 * dayMs)
-    // Brought nearer, it stays so whatever is edited.
+    // A date that was moved earlier stays, whatever is edited.
     const nearer = testNow + 90 * dayMs
     accepted(await gathering.organizer.ask('bringPurgeNearer', gatheringId, { purgeAt: nearer }))
     await order(gatheringId, 'editGathering', { texts: { en: { title: 'Some day' } } })
@@ -386,7 +386,7 @@ describe('X10: the purge date', () => {
     await stranger.join({ gathering: gathering.slug, as: 'public' })
     accepted(await bring(due - 20 * dayMs))
     await gathering.allTold(stranger)
-    // The crew alone reads it.
+    // Only the crew reads it.
     expect(JSON.stringify(stranger.told)).not.toContain(`${due - 20 * dayMs}`)
     expect((await controlOf())?.purgeAt).toBe(due - 20 * dayMs)
     await gathering.order('editGathering', { startsAt: testInstant + 5 * dayMs })

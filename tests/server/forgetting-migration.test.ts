@@ -1,4 +1,4 @@
-// A database of the version before migration 013 is brought to the newest shape: every gathering gets a purge date, what was cancelled or withdrawn an end.
+// Migration 013 on a database of the previous version: gatherings get a purge date, cancelled or withdrawn items an end time.
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate } from '#server/store/migrate.ts'
@@ -59,7 +59,7 @@ test('undated gatherings, cancelled replies and withdrawn cities of before get t
     .where('cancelled_at', 'is not', null)
     .execute()
   expect(replies).toEqual([{ attendance_id: 'cancelled' }])
-  // Migration 015: no reply of before has changed since it was counted.
+  // Migration 015: existing replies start at revision 0.
   const revisions = await db.selectFrom('attendances').select('revision').execute()
   expect(revisions).toEqual([{ revision: 0 }, { revision: 0 }])
 })

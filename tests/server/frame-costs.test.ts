@@ -1,4 +1,4 @@
-// What is sent counts by its length, and what is dear to parse is refused before it is parsed.
+// Messages are charged by length, and messages that are expensive to parse are refused before parsing.
 import { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { beforeAll, expect, test, vi } from 'vitest'
@@ -99,7 +99,7 @@ test('D7: no address is free, so that no source asks for one without end', () =>
     '/sw.js',
   ]
   for (const path of paths) expect([path, costOf(path) > 0]).toEqual([path, true])
-  // Some 500 phones of a hall that open a page at once, each with its built files.
+  // About 500 phones in one hall that open a page at once, each with its built files.
   expect(500 * (costOf('/g/slug') + 15 * costOf('/assets/main.js'))).toBeLessThan(sourceLimits.reading.burst)
 })
 

@@ -19,7 +19,7 @@ test('a store that cannot grow says so, goes on reading, and writes again when t
         .execute()
     })
   await write('before')
-  // As a full disk does: SQLite gives up and ends the transaction by itself.
+  // Simulates a full disk: SQLite fails and rolls the transaction back by itself.
   await sql`pragma max_page_count = 1`.execute(store.db)
   await expect(write('x'.repeat(1_000_000))).rejects.toThrow(/full/)
   const rows = await store.db.selectFrom('meta').select('value').where('key', 'like', 'key of%').execute()

@@ -121,7 +121,7 @@ describe('search', () => {
     const names = englishNames('برلن')
     expect(names[0]).toBe('Berlin')
     expect(names).toContain('Burlington')
-    // A whole name that begins as typed is no slip for another one.
+    // When a whole name starts with the typed text, it is not treated as a typo of another name.
     expect(englishNames('Barce')[0]).toBe('Barcelona')
     expect(englishNames('Manch')[0]).toBe('Manchester')
   })
@@ -134,7 +134,7 @@ describe('search', () => {
     const ontario = gazetteer.search('London', { country: 'CA' })[0]
     expect(ontario).toMatchObject({ countryCode: 'CA' })
     expect(gazetteer.search('London', { meeting: new Set([ontario?.placeId ?? '']) })[0]).toBe(ontario)
-    // Half a name is not enough for a village where people meet.
+    // Half a name is not enough to find a village with a meeting.
     const village = gazetteer.search('Londerzeel')[0]
     expect(gazetteer.search('Lond', { meeting: new Set([village?.placeId ?? '']) })[0]?.names['en']).toBe(
       'London',
@@ -200,7 +200,7 @@ describe('search', () => {
     const rounds = 5
     const start = performance.now()
     for (let round = 0; round < rounds; round++) for (const query of queries) gazetteer.search(query)
-    // The aim is 5 ms each; a loaded machine gets room.
+    // The target is 5 ms each; the limit leaves margin for a loaded machine.
     expect((performance.now() - start) / (rounds * queries.length)).toBeLessThan(30)
   })
 })

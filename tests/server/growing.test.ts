@@ -1,4 +1,4 @@
-// Replies that grow count like new ones: whoever places small parties and makes them large passes no bound by it.
+// People added to a reply count like new replies: nobody passes a limit by placing small parties and enlarging them.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import { type Person, snapshotOf } from '../support/person.ts'
@@ -50,10 +50,10 @@ test('E4: parties that grow make a burst as new ones do, and grow no further the
   for (let at = 0; at < 20; at += 1) grow.push(await place(await somebody(), gathering, city))
   const answers = []
   for (const each of grow) answers.push(await each(10))
-  // A quarter of the seats, and at least 40, within two minutes.
+  // A quarter of the seats, but at least 40, within two minutes.
   expect((await confirmedAt(gathering, city))?.confirmed).toBeLessThanOrEqual(40)
   expect(answers.at(-1)).toMatchObject({ ok: false, reason: 'size-needs-host' })
-  // In an hour a family may grow again.
+  // An hour later, a party may grow again.
   app.clock.set(testNow + 71 * 60_000)
   accepted((await grow.at(-1)?.(4)) ?? { ok: false, reason: 'not-found' })
 })
@@ -68,7 +68,7 @@ test('E4: one source brings no more people to a closed city by growing its repli
   const bots = await somebody()
   for (let at = 0; at < 5; at += 1) {
     const grow = await place(bots, gathering, city)
-    // Told as asked before and after, whatever becomes of it.
+    // The outcome is the same before and after, whatever happened to the reply.
     expect(accepted(await grow(10)).outcome).toMatchObject({ state: 'waiting', exactState: 'asked' })
   }
   await app.app().tellingBands.run()
@@ -84,7 +84,7 @@ test('E3: one source brings no more people to a city within 70 minutes than are 
   const { gatheringId } = gathering
   const states: (string | undefined)[] = []
   for (let at = 0; at < 18; at += 1) {
-    // So slowly that no burst is found by time.
+    // Slow enough that no burst is detected.
     app.clock.set(testNow + at * 60_000)
     const payload = { meetingId: city.meetingId, partySize: 10 }
     const answer = await bots.ask('replyToMeeting', gatheringId, payload, { credential: makeSecret('r') })
@@ -92,7 +92,7 @@ test('E3: one source brings no more people to a city within 70 minutes than are 
   }
   expect(states.filter((state) => state === 'confirmed')).toHaveLength(10)
   expect(states.slice(10)).toEqual(Array.from({ length: 8 }, () => 'asked'))
-  // Of another source nobody is held.
+  // Replies from another source are not held.
   const payload = { meetingId: city.meetingId, partySize: 10 }
   const other = await (await somebody()).ask('replyToMeeting', gatheringId, payload, {
     credential: makeSecret('r'),

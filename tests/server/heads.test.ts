@@ -1,4 +1,4 @@
-// The newest versions that a process knows of: no change is lost, none is made up.
+// The newest versions known to a process: no change is lost or reported twice.
 import { describe, expect, test } from 'vitest'
 import { createHeads, type Moved } from '#server/reading/heads.ts'
 import { createListeners } from '#server/sync/listeners.ts'

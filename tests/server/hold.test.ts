@@ -20,7 +20,7 @@ test('T2: a reply that is erased while it is being asked for is neither answered
     accepted(await person.ask('replyToMeeting', gathering.gatheringId, reply, { credential }))
     const before = app.store()
     const listeners = createListeners()
-    /** Everything is gone from the moment that the socket follows the reply. */
+    /** Erases everything at the moment when the socket starts to follow the reply. */
     const store = {
       kind: before.kind,
       epoch: before.epoch,

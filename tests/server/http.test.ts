@@ -77,7 +77,7 @@ describe('the door for long commands', () => {
       const command = { commandId: makeCommandId(), gatheringId, name: 'replyToMeeting', payload }
       return post('/api/commands', JSON.stringify({ ...command, credential: makeSecret('r') }))
     }
-    // On a busy machine the flood would take so long that the budget of 20 a second lets all of it through.
+    // Stops the clock: on a busy machine the flood would last so long that a limit of 20 per second accepts all of it.
     const standing = vi.spyOn(performance, 'now').mockReturnValue(performance.now())
     const flood = await Promise.all(Array.from({ length: 200 }, reply)).finally(() => standing.mockRestore())
     const refused = flood.filter(({ status }) => status === 429)
@@ -164,7 +164,7 @@ describe('a page', () => {
       texts: { en: { slogan: nasty, statement: '<img src=x onerror=alert(1)> <!-- </title>' } },
     })
     const html = await (await get(`/g/${other.slug}?lang=en`)).text()
-    // The snapshot, and what search engines read.
+    // The snapshot, and the structured data for search engines.
     expect(html.match(/<script/g)).toHaveLength(2)
     expect(html.match(/<title>/g)).toHaveLength(1)
     expect(html).not.toContain('<img')
@@ -206,7 +206,7 @@ describe('a page', () => {
     for (const address of [draft.slug, draft.gatheringId, `${gathering.slug}/${hidden.meetingId}`]) {
       expect({ address, status: (await get(`/g/${address}`)).status }).toEqual({ address, status: 404 })
     }
-    // Its other pages too, so that a stranger cannot tell it from nothing.
+    // Its other pages too, so that a stranger cannot distinguish it from a missing gathering.
     for (const page of ['organize', 'programme', 'come', 'wall', 'control', 'propose', 'host']) {
       const [ofDraft, ofNothing] = [
         await get(`/g/${draft.slug}/${page}`),
@@ -273,7 +273,7 @@ describe('a page', () => {
   test('forbids foreign scripts, frames and referrers', async () => {
     const { headers } = await get(`/g/${gathering.slug}`)
     expect(headers.get('content-security-policy')).toContain("script-src 'self'")
-    // Style attributes alone, in which the server draws skies: no script, no style sheet, no evaluation.
+    // Permits only style attributes, with which the server draws skies: no inline script, no inline style sheet, no eval.
     expect(headers.get('content-security-policy')?.match(/[\w-]+ [^;]*unsafe[^;]*/g)).toEqual([
       "style-src-attr 'unsafe-inline'",
     ])

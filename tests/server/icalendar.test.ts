@@ -1,4 +1,4 @@
-// How iCalendar lines are written: what is escaped, what is left out, and where a long line is folded (RFC 5545, RFC 7986).
+// Formatting of iCalendar lines: escaping, omitted characters, and folding of long lines (RFC 5545, RFC 7986).
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { foldLines } from '#server/calendar/fold-lines.ts'
@@ -142,7 +142,7 @@ describe('an entry', () => {
 })
 
 describe('folding', () => {
-  /** One to four octets each, also half of a pair alone. */
+  /** Characters of one to four octets, and a lone surrogate. */
   const characters = fc.constantFrom('a', ' ', '~', 'é', 'ب', '߿', 'ࠀ', '€', '\uffff', '😀', '𐀀', '\ud83d')
   // Long enough to be folded several times, whatever the characters.
   const long = fc.array(characters, { minLength: 160, maxLength: 400 }).map((all) => all.join(''))
@@ -157,13 +157,13 @@ describe('folding', () => {
         expect(pieces.length).toBeGreaterThan(2)
         for (const piece of pieces) expect(Buffer.byteLength(piece)).toBeLessThanOrEqual(75)
         for (const piece of pieces.slice(1)) expect(piece.startsWith(' ')).toBe(true)
-        // No line could have taken the first character of the next one.
+        // Each line is full: the first character of the next one would not have fit.
         for (const [index, piece] of pieces.slice(0, -1).entries()) {
           const [next = ''] = [...(pieces[index + 1] ?? '').slice(1)]
           expect(Buffer.byteLength(piece) + Buffer.byteLength(next)).toBeGreaterThan(75)
         }
         const unfolded = pieces.map((piece, index) => (index === 0 ? piece : piece.slice(1)))
-        // Each piece alone is whole characters: what is written as octets reads the same.
+        // No piece ends within a character: decoded separately, the pieces give the same text.
         expect(unfolded.map(decoded).join('')).toBe(decoded(line))
         expect(unfolded.join('')).toBe(line)
       }),

@@ -1,4 +1,4 @@
-// Queries that are asked often or by anybody find their rows by an index, as SQLite's planner says.
+// Frequent queries, and those that anybody can send, use an index according to SQLite's query planner.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

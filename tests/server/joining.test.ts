@@ -1,4 +1,4 @@
-// How a socket comes to read, and what an update says: a snapshot, what was missed, or a refusal; whole values, never differences.
+// The answers to joining (snapshot, missed changes, or refusal) and the content of updates: whole values, never differences.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { applyUpdate } from '#shared/protocol/apply-update.ts'
 import { startFileApp } from '../support/file-app.ts'
@@ -49,7 +49,7 @@ describe('J1: joining', () => {
         gathering: { texts: { en: { slogan: 'Once more' } } },
       },
     })
-    // A version of another epoch, or one that was not yet, means nothing here.
+    // A version of another epoch, or one that does not exist yet, is ignored.
     for (const unknown of [
       { epoch: 'another', version },
       { epoch, version: version + 100 },
@@ -57,7 +57,7 @@ describe('J1: joining', () => {
       const answer = await person.join({ ...request, known: unknown })
       expect(snapshotOf(answer)).toMatchObject({ epoch, version: version + 1, meetings: snapshot.meetings })
     }
-    // By its id as well as by the slug that stands in its address.
+    // Accepts the id as well as the slug from the URL.
     expect(await person.join({ ...request, gathering: gathering.gatheringId })).toMatchObject({ ok: true })
     const refusals = [
       [{ ...request, gathering: 'no-such-gathering' }, 'not-found'],
@@ -108,7 +108,7 @@ describe('U1: an update', () => {
     expect(update.counts).toEqual(fresh.counts)
     expect(update.counts).toMatchObject([{ confirmed: 5 }])
     expect(update.attendances).toHaveLength(2)
-    // Over something newer, or twice, it does no harm.
+    // Applying it again, or to a newer state, changes nothing.
     const grown = applyUpdate(before, update)
     if (grown.kind !== 'applied') throw new Error(grown.kind)
     expect(grown.snapshot).toEqual(fresh)
@@ -126,10 +126,10 @@ describe('U1: an update', () => {
     let known = before.version
     let most = 0
     for (const { from, to, counts = [] } of person.updates()) {
-      // U2: what was told of the time before joining is dropped.
+      // U2: drops updates that precede the join.
       if (to <= known) continue
       expect(from).toBeLessThanOrEqual(known)
-      // Each of these versions is one person more.
+      // Each of these versions adds one person.
       const confirmed = counts[0]?.confirmed ?? most
       const least = Math.min(20, to - before.version)
       expect(confirmed).toBeGreaterThanOrEqual(Math.max(least, most))

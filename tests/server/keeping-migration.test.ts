@@ -1,4 +1,4 @@
-// A database of the version before is brought to the newest shape: purged gatherings get what was missing.
+// Migration of a database of the previous version: purged gatherings get the missing columns.
 import type { Kysely } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { migrate } from '#server/store/migrate.ts'
@@ -6,7 +6,7 @@ import type { Tables } from '#server/store/tables.ts'
 import { takeBackAudiences } from '../support/take-back.ts'
 import { makeTestStore } from '../support/test-store.ts'
 
-/** Takes the newest shape back to what it was before migration 008, by the statements of that and of later migrations. */
+/** Reverts the newest schema to the one before migration 008, with statements for that and later migrations. */
 async function takeBack(db: Kysely<Tables>): Promise<void> {
   const indexes = [
     'crew_by_organizer',
@@ -112,7 +112,7 @@ test('a gathering that an earlier version purged gets new codes, a date, and the
   expect(rows).toEqual([
     { gathering_id: 'purged', purge_at: 1000, purged_at: 1000, purged_version: 7 },
     { gathering_id: 'to-come', purge_at: 5000, purged_at: null, purged_version: 0 },
-    // Since migration 013 it has a date too: half a year after it was made, and at least thirty days from now.
+    // Since migration 013 it also has a purge date: half a year after its creation, and at least thirty days from now.
     { gathering_id: 'undated', purge_at: expect.any(Number), purged_at: null, purged_version: 0 },
   ])
   expect(rows[2]?.purge_at).toBeGreaterThan(Date.now() + 29 * 86_400_000)
@@ -124,7 +124,7 @@ test('a gathering that an earlier version purged gets new codes, a date, and the
   expect(codes[0]?.arrival_code).toMatch(/^[2-9A-Z]{6}$/)
   expect(codes[0]?.invitation).toMatch(/^i_.{32}$/)
   expect(codes[1]).toEqual({ arrival_code: 'ABC234', invitation: 'i_kept' })
-  // E1: meetings of before hold what looks odd.
+  // E1: existing meetings get the default admission.
   const admissions = await db.selectFrom('meetings').select(['admission', 'asked', 'vouched']).execute()
   for (const row of admissions) expect(row).toEqual({ admission: 'held-when-odd', asked: 0, vouched: 0 })
 })

@@ -1,4 +1,4 @@
-// A merger of very many replies: in short stretches of work, in few bytes of the log, and told to the hosts who read the lists.
+// A merger of very many replies: short turns of the event loop, few bytes in the log, and updates to hosts who read the lists.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { doorCode } from '#server/commands/door-code.ts'
@@ -9,7 +9,7 @@ import { startTestApp, type TestApp } from '../support/test-app.ts'
 import { cityIds, makeGathering, type TestCity, type TestGathering } from '../support/test-gathering.ts'
 
 const many = 20_000
-/** CPU time of one turn of the event loop. One statement and one log entry for each reply took five times as long. */
+/** CPU time of one turn of the event loop. One statement and one log entry per reply took five times as long. */
 const mostCpuMs = 250
 
 let app: TestApp
@@ -49,7 +49,7 @@ afterAll(async () => {
   expect(app.trouble).toEqual([])
 })
 
-/** The most CPU time, ms, that one turn of the event loop took while something is done. */
+/** The most CPU time (ms) of one turn of the event loop while the function runs. */
 async function longestTurn(act: () => Promise<unknown>): Promise<number> {
   let longest = 0
   let isWatched = true
@@ -95,7 +95,7 @@ test('C13, U15: a merger of 20,000 replies, and its return, hold up nobody and f
     const ms = await longestTurn(async () => expect(await ask(name, payload)).toMatchObject({ ok: true }))
     expect(ms).toBeLessThan(mostCpuMs)
     expect((await lastLogged()).length).toBeLessThan(1000)
-    // A list of this length takes its time on a busy machine.
+    // A list of this length takes long on a busy machine.
     const known = { epoch: stale.epoch, version: stale.version }
     const caughtUp: JoinAnswer = await newcomer.socket
       .timeout(30_000)
@@ -104,7 +104,7 @@ test('C13, U15: a merger of 20,000 replies, and its return, hold up nobody and f
     if (atInto > 0) expect(snapshotOf(caughtUp).attendances).toHaveLength(many)
     else expect('update' in caughtUp ? caughtUp.update : null).toMatchObject({ isWholeList: true })
   }
-  // The long list was never told: instead the host was shown that something was missed.
+  // The long list was never sent: instead the host received an empty update, which makes it catch up.
   await eventually(() => {
     const asked = host.updates().filter(({ from: told, to }) => told === to)
     expect(asked.length).toBeGreaterThan(0)

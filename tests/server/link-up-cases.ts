@@ -1,4 +1,4 @@
-// What a link-up's crew do, one at a time, for the suite that compares what is told with what is read.
+// The commands of a link-up's crew, one by one, for the suite that compares updates with fresh snapshots.
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { CommandInput, CommandName } from '#shared/protocol/commands.ts'
 import type { Person } from '../support/person.ts'

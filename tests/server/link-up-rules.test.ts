@@ -1,4 +1,4 @@
-// What the link-up promises of fences, terms and the programme, each with an act that comes too late.
+// The rules of the link-up about fences, terms and the programme, each with a command that comes too late.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { startFileApp } from '../support/file-app.ts'
 import { type Person, snapshotOf } from '../support/person.ts'

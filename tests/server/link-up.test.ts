@@ -1,4 +1,4 @@
-// The link-up over real sockets: one director at a time, what each of the crew may read, and a rehearsal that leaves nothing.
+// The link-up over real sockets: one director at a time, what each crew member may read, and a rehearsal that leaves no traces.
 import { beforeEach, expect, test } from 'vitest'
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
@@ -58,7 +58,7 @@ test('K3: two directors: the second is told, an order of the first from before i
   await gathering.order('takeSeat', { seatId: 'seat-of-layla', alias: 'Layla', seenTerm: 0 })
   const { gatheringId } = gathering
   const taking = { seatId: 'seat-of-sami', alias: 'Sami' }
-  // Whoever saw an empty seat, and whoever sees that it is taken.
+  // Refused both for a client that saw the role free and for one that saw it taken.
   expect(await ask('takeSeat', gatheringId, { ...taking, seenTerm: 0 })).toMatchObject({
     reason: 'seat-lost',
   })
@@ -72,7 +72,7 @@ test('K3: two directors: the second is told, an order of the first from before i
   accepted(await ask('askForSeat', gatheringId, taking))
   const layla = { seatId: 'seat-of-layla', term: 1 }
   await gathering.order('giveSeat', { seat: layla, toSeatId: 'seat-of-sami' })
-  // What Layla sent before she saw that it was given.
+  // A command that Layla sent before she saw that she had lost the role.
   expect(await gathering.organizer.ask('handStage', gatheringId, { ...toBerlin, seat: layla })).toMatchObject(
     { reason: 'seat-lost' },
   )
@@ -159,7 +159,7 @@ test('A4: what a closed city does that has the stage or is put next, strangers a
   await gathering.order('setLink', { meetingId, status: 'trouble' })
   await settled()
   await heardAll(stranger)
-  // An empty stage stays an empty stage.
+  // The stage stays empty.
   expect(stagesTold()).toEqual([])
   await gathering.order('editMeeting', { meetingId, edit: { exposure: exposurePresets.open } })
   await eventually(() => expect(stagesTold().at(-1)).toMatchObject({ meetingId }))
@@ -254,7 +254,7 @@ test('K7: cues and words: a city hears the control room and itself, never anothe
   await heardAll(stranger, other)
   expect(said(known.other, other)).toEqual(['cue-to-all-0'])
   expect(stranger.told).toEqual([])
-  // Nobody speaks for another city, and each side has its own codes.
+  // Nobody sends for another city, and each side has its own cues.
   const wrong = { messageId: 'wrong-message', meetingId: idOf(berlin) }
   expect(await one.ask('sendCue', gatheringId, { ...wrong, cue: 'ready' }, { credential })).toMatchObject({
     reason: 'not-allowed',
@@ -313,7 +313,7 @@ test('K8: a rehearsal has its own stage and roll, is unseen outside the crew, an
       .execute(),
   )
   expect(log).not.toContain('stageHanded')
-  // Something of which the organizer is told, and no stranger.
+  // A change that the organizer receives, but no stranger.
   await gathering.order('sendMessage', { messageId: makeTestId(), meetingId: null, text: 'All done' })
   await settled()
   await heardAll(stranger)
@@ -370,7 +370,7 @@ test('the crew learns in passing who is there and how well each city is seen; a 
   ])
   await heardAll(...screens)
   expect(screens.every((screen) => screen.told.every(({ event }) => event !== 'crew'))).toBe(true)
-  // A second device of the same host changes nothing of that, and hears it as soon.
+  // A second device of the same host changes nothing, and receives it just as quickly.
   const second = await app.connect()
   await read(second, 'host', berlin?.hostSecret)
   await eventually(() => expect(last(second).hosts).toEqual([idOf(berlin)]), 4000)

@@ -1,4 +1,4 @@
-// Where a held reply may be, so that whatever changes at its meeting is told to its holder.
+// Tracks the meetings where a followed reply may be, so that its holder receives the changes of its meeting.
 import { expect, test } from 'vitest'
 import { createListeners } from '#server/sync/listeners.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
@@ -10,7 +10,7 @@ test('T2: a reply that moved while its holder came in is found at its new meetin
   listeners.addTicket('reply', 'gathering', 'first')
   listeners.seenTicket({ attendanceId: 'reply', meetingId: 'second' } as TicketView)
   expect(listeners.heldAt(at('second'))).toEqual(['reply'])
-  // The second reading may itself have been overtaken by a move back.
+  // The second read may itself be outdated by a move back.
   expect(listeners.heldAt(at('first'))).toEqual(['reply'])
 })
 

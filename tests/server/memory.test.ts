@@ -1,4 +1,4 @@
-// What a panic erased is not in the memory of any process either: their heaps are written down and looked through.
+// Data erased by a panic is not in the memory of any process either: searches heap snapshots.
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,10 +18,10 @@ import {
 import { makeTestStore } from '../support/test-store.ts'
 
 const dayMs = 86_400_000
-/** With PostgreSQL two processes serve, which takes long: in the soak. */
+/** With PostgreSQL two processes run, which takes long, so only in the soak. */
 const isShort = process.env.TEST_DATABASE_URL === undefined || process.env.SOAK_MEMORY !== undefined
 
-/** All that the process can still reach, after a collection of garbage. */
+/** Everything the process can still reach after garbage collection. */
 async function heapOf(server: ServerProcess, folder: string): Promise<Buffer> {
   const before = new Set(await readdir(folder))
   process.kill(server.pid() ?? 0, 'SIGUSR2')
@@ -53,7 +53,7 @@ test.runIf(isShort)(
     const many = kept.environment.DATABASE_URL === '' ? 1 : 2
     const environment = {
       NODE_OPTIONS: `--heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${folder}`,
-      // People are told apart by their sources, of which budgets are kept in memory.
+      // Distinguishes people by source address; the rate limits per source are kept in memory.
       TRUSTED_PROXIES: '127.0.0.1',
     }
     const servers: ServerProcess[] = []
@@ -101,7 +101,7 @@ test.runIf(isShort)(
     await gathering.order('sendMessage', said)
     const { slug } = gathering
     const credentials = [makeSecret('r'), makeSecret('r')]
-    // People reply by one process, and another one is asked to erase them.
+    // People reply through one process, and another one is asked to erase the replies.
     const last = servers.at(-1)
     for (const server of [...servers].reverse()) {
       const [reader, host, crew, visitor] = await Promise.all(
@@ -124,7 +124,7 @@ test.runIf(isShort)(
           const reply = { meetingId, partySize: 2, ...(at === 0 || !invitation ? {} : { invitation }) }
           const secret = credentials[at] ?? ''
           accepted(await visitor.ask('replyToMeeting', gathering.gatheringId, reply, { credential: secret }))
-          // A wrong code is counted for the reply's secret.
+          // Wrong codes are counted per reply secret.
           const arriving = { arrivalCode: 'wrong', arrived: 1 }
           await visitor.ask('arrive', gathering.gatheringId, arriving, { credential: secret })
         }
@@ -152,7 +152,7 @@ test.runIf(isShort)(
       ])
         await (await fetch(`${server.url}${path}`)).arrayBuffer()
     }
-    // The canaries are there, so that the search finds what is kept.
+    // The canaries are found before, so the search works.
     expect((await heapOf(first, folder)).includes('secretly-address')).toBe(true)
     const asked = { panicId: makeTestId(), scope: 'gathering', gathering: slug, typed: 'One hour' }
     const answered = await fetch(`${first.url}/api/panic`, {
@@ -164,7 +164,7 @@ test.runIf(isShort)(
     await gone.order('removeGathering', {})
     for (const person of people) person.socket.close()
     for (const server of servers) {
-      // The router's last addresses go within 10 s.
+      // The router drops its recent addresses within 10 s.
       await eventually(async () => {
         const heap = await heapOf(server, folder)
         const texts = ['ecretly-', closed.meetingId, closed.hostSecret, ...credentials]

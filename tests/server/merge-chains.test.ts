@@ -1,4 +1,4 @@
-// Mergers of meetings, in any order and taken back in any order: everybody stays exactly once, and returns where they belong.
+// Mergers of meetings in any order, undone in any order: everybody exists exactly once, and returns to the right meeting.
 import fc from 'fast-check'
 import { type Kysely, sql } from 'kysely'
 import { expect, test } from 'vitest'
@@ -29,7 +29,7 @@ type Scene = {
   ) => Promise<Answer>
 }
 
-/** A gathering with this many cities of these seats; commands go to `execute` without a socket. */
+/** A gathering with cities of these capacities; commands go directly to `execute`, without a socket. */
 async function makeScene(capacities: readonly (number | null)[]): Promise<Scene> {
   const { gatheringId } = await makeGathering(app)
   const { organizer_id: organizerId } = await app
@@ -165,7 +165,7 @@ test('P8: codes at a door differ after a merger, also for whoever replies later,
   const take = (attendanceId: string, code: string) =>
     db.updateTable('attendances').set({ code }).where('attendance_id', '=', attendanceId).execute()
   await take(mine.attendanceId, theirs.code)
-  // The codes that the next two replies at the other door would get.
+  // The codes that the other city's next two replies would get.
   const { doorCode } = await import('#server/commands/door-code.ts')
   const [{ next_queue_order: next }, { door_key: key }] = await Promise.all([
     db
@@ -304,7 +304,7 @@ test('a command that comes after a merger in the same batch finds the reply wher
   expect((await replyRows(scene)).map((row) => row.meeting_id)).toEqual([into, into])
 })
 
-/** Everybody of a long waiting list is named nowhere: neither in the log nor in what is told. */
+/** Neither the log nor the updates name each person of a long waiting list. */
 test('C13: when many move up the log says so in one entry, and seats go in the order of waiting', async () => {
   const scene = await makeScene([1])
   const meetingId = scene.cities[0] as string
@@ -506,7 +506,7 @@ test('P6: any sequence of mergers, returns, replies and moves keeps everybody on
           expect(new Set(here.map(({ code }) => code)).size).toBe(here.length)
           const [head] = here.filter((row) => row.state === 'waiting')
           if (meeting.status !== 'approved' || head === undefined) continue
-          // Whoever is first in line would not fit.
+          // The first party on the waiting list would not fit.
           expect(meeting.confirmed + head.party_size).toBeGreaterThan(
             meeting.capacity ?? Number.POSITIVE_INFINITY,
           )

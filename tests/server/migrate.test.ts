@@ -1,4 +1,4 @@
-// From SQLite to PostgreSQL and back, through `multaqa migrate`: all of it, or nothing.
+// `multaqa migrate` from SQLite to PostgreSQL and back copies everything, or nothing.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
@@ -36,7 +36,7 @@ beforeAll(async () => {
   gazetteer = await loadGazetteer()
 })
 
-/** The example with its texts in two scripts, replies to it, and a row of everything else. */
+/** The example with texts in two scripts, replies to it, and at least one row of every other table. */
 async function fill(store: Store, replies: number): Promise<void> {
   await store.db.transaction().execute(async (db) => {
     await markFirstStart(db)
@@ -85,8 +85,8 @@ async function fill(store: Store, replies: number): Promise<void> {
 }
 
 /**
- * A data folder of a server that has ended. It is a copy: within one process a closed SQLite keeps its lock until its prepared statements
- * are collected.
+ * The data folder of a server that has stopped. It is a copy: within one process a closed SQLite holds its lock until its prepared
+ * statements are garbage collected.
  */
 async function makeData(replies: number): Promise<string> {
   const [used, data] = [await makeFolder(), await makeFolder()]
@@ -110,7 +110,7 @@ const tables = [
   'zone_readings',
 ] as const satisfies readonly (keyof Tables)[]
 
-/** Every row of every table, in an order that does not hang on the database. */
+/** Every row of every table, in an order that does not depend on the database. */
 async function everything(db: Queries): Promise<Readonly<Record<string, readonly string[]>>> {
   const all: Record<string, string[]> = {}
   for (const table of tables) {
@@ -165,7 +165,7 @@ test('what is not empty, in use, or not there is refused in one line and left as
   await fill(one, 10)
   await fill(two, 10)
   const before = await everything(two.db)
-  // Both are open here, as by a server.
+  // This process holds both databases open, as a server does.
   expect((await migrate(served, url)).line).toMatch(/SQLite in .* is in use; stop the server first/)
   expect((await migrate(source, served)).line).toMatch(/SQLite in .* is in use; stop the server first/)
   expect((await migrate(full, join(source, 'new'))).line).toMatch(/PostgreSQL at .* is in use/)
@@ -221,7 +221,7 @@ test('a migration that is killed leaves the target empty, and can be done again'
   let output = ''
   child.stdout.on('data', (bytes: Buffer) => {
     output += bytes.toString('utf8')
-    // The next table is the long one.
+    // The table after this one is the longest.
     if (output.includes('meetings:')) child.kill('SIGKILL')
   })
   const [, signal] = await once(child, 'exit')

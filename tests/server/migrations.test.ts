@@ -1,4 +1,4 @@
-// Every file of a migration is registered under its own name, and the numbers leave no gap.
+// Every migration file is registered under its own name, and the numbers have no gap.
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-// A process that has taken in as many screens as it can says so to the others, who come in as soon as there is room.
+// A process with the maximum of open sockets refuses further ones with an answer, and accepts them as soon as there is room.
 import { connect } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -30,7 +30,7 @@ function come(transport: 'websocket' | 'polling'): Socket {
   return socket
 }
 
-/** What is answered to a WebSocket that wants to be opened, as it stands on the wire. */
+/** The raw response to a WebSocket handshake. */
 function askForWebSocket(): Promise<string> {
   return new Promise((resolve, reject) => {
     const line = connect(Number(new URL(app.url()).port), '127.0.0.1')
@@ -39,7 +39,7 @@ function askForWebSocket(): Promise<string> {
       heard += bytes
     })
     line.once('error', reject)
-    // Only what the server ends is over: this side never does.
+    // The server closes its side; this side stays open.
     line.once('end', () => resolve(heard))
     line.write(
       [
@@ -73,7 +73,7 @@ test('F4: whoever finds no room is told to come again, pages are still read, and
   })
   await eventually(() => expect(refusals).toBeGreaterThan(1))
   expect(waiting.connected).toBe(false)
-  // Those who are in stay in, long polling too, whose every request is a new one.
+  // Connected clients stay connected, including long polling, where every poll is a new request.
   await pause(200)
   expect(await polling.timeout(1000).emitWithAck('time')).toBe(app.clock.now())
   watching.close()

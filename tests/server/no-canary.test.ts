@@ -1,4 +1,4 @@
-// What was erased is nowhere any more: in no row, no statistics, no file, and no log, though others' rows lie between those that went.
+// Erased data is gone from every row, statistic, file and log, even when rows of others lie between the erased ones.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { panic } from '#server/operator/panic.ts'
 import { deleteAttendances, neverHeld, saveAttendances } from '#server/store/attendance-rows.ts'
@@ -43,7 +43,7 @@ afterEach(async () => {
   expect(app.trouble).toEqual([])
 })
 
-/** Rows of both gatherings side by side, of many lengths, some of them changed and deleted on the way, as in months of use. */
+/** Interleaved rows of both gatherings, of many lengths, some changed and deleted, as after months of use. */
 async function fill(): Promise<void> {
   const mine = await gathering.addCity(cityIds.berlin, { note: canary, address: canary, hostAlias: canary })
   const theirs = await other.addCity(cityIds.aleppo)
@@ -79,7 +79,7 @@ function save({ meetingId }: TestCity, gatheringId: string, text: string, rows: 
   return saveAttendances(app.store().db, records)
 }
 
-/** What a database administrator finds by asking, also of the samples that the planner keeps. */
+/** What a database administrator finds with queries, including the samples kept by the query planner. */
 async function queriesFind(): Promise<boolean> {
   const { DATABASE_URL: url } = kept.environment
   if ((await kept.everything(app.store())).includes(canary)) return true
@@ -99,11 +99,11 @@ describe('R9: once it is erased, nothing of it is found', () => {
     expect(await filesThatHold(kept, canary)).not.toEqual([])
     expect(await purgeAt(app, due)).toBe(true)
     expect(await queriesFind()).toBe(false)
-    // As `multaqa purge --now` does, which goes by the clock of the machine.
+    // Like `multaqa purge --now`, which uses the machine's clock.
     if (isPostgres) await app.store().rewrite()
     expect(await filesThatHold(kept, canary)).toEqual([])
     if (isPostgres) expect(await recycledLogHolds(kept.environment.DATABASE_URL, canary)).toEqual([])
-    // The others' rows are where they were.
+    // The rows of others are unchanged.
     expect(await app.store().db.selectFrom('attendances').select('code').execute()).toHaveLength(150)
   })
 
@@ -115,16 +115,16 @@ describe('R9: once it is erased, nothing of it is found', () => {
 
   test('in a file after its gathering was removed', async () => {
     await gathering.order('removeGathering', {})
-    // On SQLite this reads the files, which are tidied up behind the answer.
+    // With SQLite this searches the files, which are cleaned up after the answer.
     await eventually(async () => expect(await queriesFind()).toBe(false), 5000)
-    // Tidies up behind the answer, and is waited for when a server ends.
+    // The cleanup runs after the answer; a server that stops waits for it.
     await app.restart()
     if (isPostgres) await app.store().rewrite()
     expect(await filesThatHold(kept, canary)).toEqual([])
   })
 })
 
-/** Keys of rows, states and moments of what is public: they name nobody. Every other column must not be sampled. */
+/** Ids, states and times of public data: they identify nobody. No other column may be sampled. */
 const sampledColumns = {
   attendances: ['gathering_id', 'meeting_id', 'state'],
   audience_parts: ['gathering_id', 'version'],
@@ -229,7 +229,7 @@ test.runIf(isPostgres)(
       const panicking = panic(app.store(), [gathering.slug, '--yes'], terminal).finally(() => {
         isDone = true
       })
-      // Nothing is found at once; what the files hold waits for the other's end.
+      // Queries find nothing at once; the cleanup of the files waits until the other transaction ends.
       await eventually(async () => expect(await queriesFind()).toBe(false), 10_000)
       expect(isDone).toBe(false)
       await client.query('commit')

@@ -1,4 +1,4 @@
-// `npm start` and `npm run demo` as people run them, with what `npm run build` made: what they print, and that they end with all that is theirs.
+// `npm start` and `npm run demo` as people run them, on the output of `npm run build`: what they print, and that all their processes end.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '..', '..')
 
 type Run = { readonly child: ChildProcess; readonly printed: () => string; readonly folder: string }
 
-/** With a folder of its own for data and for what is temporary. */
+/** Runs with its own data folder and its own temporary folder. */
 async function run(
   script: 'start' | 'demo',
   environment: Readonly<Record<string, string>> = {},
@@ -24,7 +24,7 @@ async function run(
   const child = spawn('npm', ['run', '--silent', script], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // All that it starts can be ended, however the test ends.
+    // Its own process group, so that all its processes can be ended, however the test ends.
     detached: true,
     env: {
       ...process.env,
@@ -47,14 +47,14 @@ async function run(
     try {
       process.kill(-(child.pid ?? 0), 'SIGKILL')
     } catch {
-      // It ended.
+      // Already ended.
     }
     rmSync(folder, { recursive: true, force: true })
   })
   return { child, printed: () => printed, folder }
 }
 
-/** Asks npm alone to end, as a service manager does, and waits until nothing of its group is left. */
+/** Sends the signal to npm only, as a service manager does, and waits until no process of its group is left. */
 async function end({ child }: Run): Promise<void> {
   const ended = once(child, 'exit')
   child.kill('SIGTERM')

@@ -1,4 +1,4 @@
-// An onion service: tor names a circuit on each connection, and nothing else tells its clients apart.
+// An onion service: tor identifies the circuit of each connection, and nothing else distinguishes its clients.
 
 import { get } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -54,7 +54,7 @@ test('D12: beside a public address the pages of the onion service are our own to
   const clear = await feed('multaqa.example')
   expect(clear).toContain('https://multaqa.example/')
   expect(clear).not.toContain('.onion')
-  // Any other host that a request names is not believed.
+  // Any other Host header is ignored.
   expect(await feed('elsewhere.example')).toBe(clear)
   await both.close()
 })

@@ -1,4 +1,4 @@
-// What is opened before there is a page: the page takes it over, and one that opens something else loses nothing by it.
+// A connection and join request opened before the page exists: the page adopts them, or opens another gathering without harm.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPage } from '../support/page-sync.ts'
 import { eventually } from '../support/person.ts'
@@ -24,11 +24,11 @@ test('a page finds in step what was opened ahead for it', async () => {
   const page = openPage(app.url())
   const view = { gathering: gathering.slug, as: 'public' } as const
   page.openAhead(view)
-  // The line and the answer come while nobody looks.
+  // The connection and the answer arrive before anything subscribes.
   await eventually(() => expect(page.live.getState().status).toBe('live'), 5000)
   await new Promise((resolve) => setTimeout(resolve, 500))
   expect(page.openGathering({ ...view }).store.getState()).toMatchObject({ status: 'ready', inStep: true })
-  // It was for the first; a second begins anew.
+  // Only the first page could adopt it; a second one starts from the beginning.
   expect(page.openGathering(view).store.getState()).toMatchObject({ status: 'loading', inStep: false })
   page.close()
 })

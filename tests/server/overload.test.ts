@@ -1,4 +1,4 @@
-// More than can be carried out: those who were taken in are answered, the others are told to wait and for how long, and get there.
+// More requests than the server can process: accepted ones are answered, the others get a retry time and succeed later.
 import { expect, test } from 'vitest'
 import { createQueueLimit } from '#server/commands/queue-limit.ts'
 import type { Answer } from '#shared/protocol/answers.ts'

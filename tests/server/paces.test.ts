@@ -1,4 +1,4 @@
-// The sparing pace over real sockets: the same state in the end, in few messages, and nothing urgent waits.
+// The sparing pace over real sockets: the same final state in few messages, without delaying urgent changes.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createGatheringStore, readCounts } from '#client/sync/gathering-store.ts'
 import { sparingTickMs } from '#server/sync/room-clock.ts'
@@ -47,7 +47,7 @@ const replyAt = async (person: Person, meetingId: string) =>
 test('U9: forty replies in two seconds are a few short messages to a phone, and the same numbers', async () => {
   const phone = await openPhone()
   const { meetingId } = await gathering.addCity(cityIds.berlin)
-  // Once the city itself was told, mere numbers follow.
+  // After the city's first update, only its counts change.
   const cities = () => phone.snapshot()?.meetings.map((view) => view.meetingId)
   await eventually(() => expect(cities()).toContain(meetingId), 3000)
   phone.person.told.length = 0
@@ -61,7 +61,7 @@ test('U9: forty replies in two seconds are a few short messages to a phone, and 
   await eventually(() => expect(confirmed()).toBe(40), 3000)
   const messages = phone.person.told.filter(({ event }) => event === 'c')
   expect(messages.length).toBeGreaterThan(0)
-  // One in 900 ms, one that was due when the first reply came, and one for the last.
+  // One per 900 ms, one that was due at the first reply, and one for the last reply.
   expect(messages.length).toBeLessThanOrEqual(2 + (performance.now() - startedAt) / sparingTickMs)
   expect(phone.person.updates()).toEqual([])
   const fresh = snapshotOf(await (await app.connect()).join({ gathering: gathering.slug, as: 'public' }))
@@ -96,7 +96,7 @@ test('U9: a stage that is handed over reaches a phone as soon as anybody, in the
     await eventually(() => expect(phone.snapshot()?.stage.meetingId ?? null).toBe(next))
     lags.push(performance.now() - shownAt)
   }
-  // The numbers' own pace is 900 ms: had the stage waited for it, one of five would be later than half of that.
+  // Counts are sent every 900 ms: if the stage waited for them, one of five would arrive later than half of that.
   expect(Math.max(...lags)).toBeLessThan(450)
   isOver = true
   await replying

@@ -79,7 +79,7 @@ describe('what a page says to machines', () => {
       expect(html.replaceAll(`/g/${gathering.slug}/${hidden}`, '')).not.toMatch(/canary|Idlib|إدلب/)
       expect(html.includes('One hour')).toBe(true)
     }
-    // An address that opens nothing for strangers is described as nothing.
+    // A URL that strangers cannot open has the same head as a missing page.
     expect(await page(`/g/${gathering.slug}/${hidden}`)).toContain('content="noindex"')
     expect(await page(`/g/${gathering.slug}/${hidden}`)).not.toContain('ld+json')
   })

@@ -1,4 +1,4 @@
-// Backups that a panic cannot see at its moment: in a folder that is not there, or on their way to their final name.
+// Backups that a panic cannot see: in a missing folder, or not yet renamed to their final name.
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -58,7 +58,7 @@ test('X5: a folder that is not there is said, and what is in it goes when it is 
     await writeFile(join(folder, name), '')
   expect(await app.app().deletingOldBackups.run()).toBe(2)
   expect((await readdir(folder)).sort()).toEqual([later, 'notes.txt'].sort())
-  // Asked again, it says that they are gone, and leaves the later one.
+  // Asked again, it reports that they are gone, and keeps the later one.
   expect(await panic(panicId)).toMatchObject({ areBackupsGone: true, isBackupFolderMissing: false })
   expect(await readdir(folder)).toContain(later)
 })
@@ -94,7 +94,7 @@ test('R7: a backup that ends after a panic began deletes itself, before it has i
     expect(await readdir(folder)).toEqual([])
   }
   const store = app.store()
-  // A panic of another machine, which does not see this folder.
+  // A panic on another machine, which cannot see this folder.
   const atOneState: typeof store.atOneState = (work) =>
     store.atOneState(async (db) => {
       const done = await work(db)
@@ -117,7 +117,7 @@ test('R7: no backup is made by a clock that is behind the last panic, because it
 
 test('X5: a backup that gets its final name while backups are deleted is found under it', async () => {
   await mkdir(folder)
-  // Listed and gone, as a part that was renamed meanwhile: no trouble, and nothing is left.
+  // Listed but already gone, as after a rename: not an error, and nothing is left.
   const names = Array.from({ length: 40 }, (_, index) => nameOf(testNow - index))
   for (const name of names) await writeFile(join(folder, name), '')
   const [one, other] = await Promise.all([

@@ -1,4 +1,4 @@
-// Panic over HTTP: who may erase a city, a gathering or the installation, what is left, and who is closed out.
+// Panic over HTTP: who may erase a city, a gathering or the installation, what remains, and who is disconnected.
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -86,7 +86,7 @@ async function invitationOf({ meetingId }: TestCity): Promise<string> {
   return invitation
 }
 
-/** All that is kept once what follows the answer is done. */
+/** Waits until the cleanup after the answer is done, and searches all stored data. */
 async function keepsNothingOf(texts: readonly string[]): Promise<void> {
   await eventually(async () => {
     const left = await app.everythingKept()
@@ -151,7 +151,7 @@ describe('a host', () => {
     const snapshot = snapshotOf(await gathering.organizer.join({ gathering: slug, as: 'organizer' }))
     expect(snapshot.meetings.map(({ meetingId }) => meetingId)).toEqual([berlin.meetingId])
     expect(snapshot.stage.meetingId).toBe(null)
-    // Nothing of another city is touched.
+    // Other cities are unchanged.
     expect(snapshot.counts).toMatchObject([{ confirmed: 3 }])
     const answer = await person.hold(other.credential)
     expect(answer.ok).toBe(true)
@@ -197,7 +197,7 @@ describe('a host', () => {
     expect(await ask(ofCity(berlin, 'Aleppo'))).toMatchObject({ ok: false, reason: 'name-not-typed' })
     expect(await ask(ofCity(berlin, ''))).toMatchObject({ ok: false, reason: 'name-not-typed' })
     expect(await ask(ofCity(aleppo, 'Berlin'))).toMatchObject({ ok: false, reason: 'name-not-typed' })
-    // A host's link names its own city, whatever else is asked for.
+    // A host's link identifies its own city, whatever the request says.
     const other = { ...ofCity(aleppo, 'Berlin'), meetingId: berlin.meetingId }
     expect(await ask(other)).toMatchObject({ ok: false, reason: 'name-not-typed' })
     await gathering.order('renewHostLink', { meetingId: berlin.meetingId, hostSecret: makeSecret('h') })
@@ -359,7 +359,7 @@ describe('the operator', () => {
       .set({ programme: 'no JSON' })
       .where('gathering_id', '=', other.gatheringId)
       .execute()
-    // A folder of that name is no file that can be deleted.
+    // A folder with that name cannot be deleted like a file.
     await mkdir(join(backups, 'multaqa-1.backup'))
     said.length = 0
     await panicByCommand(app.store(), ['--link'], terminal)

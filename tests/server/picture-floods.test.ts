@@ -1,4 +1,4 @@
-// Pictures while somebody asks for very many: how much memory they take, who waits for whom, and what becomes of a failed one.
+// A flood of picture requests: memory use, fairness of the queue, and failed pictures.
 import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { CityCard, Picture, Poster } from '#server/pictures/picture.ts'
@@ -54,7 +54,7 @@ const world = (instant: number): Picture => ({
 })
 const failed = (making: Promise<unknown>) => making.then(() => null).catch((error: unknown) => error)
 
-/** The most that a process has held so far (`man 5 proc`, `VmHWM`). */
+/** Peak memory of a process (`man 5 proc`, `VmHWM`). */
 function mostHeldMb(pid: number): number {
   return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1]) / 1024
 }
@@ -69,7 +69,7 @@ describe('many pictures', () => {
         expect((await maker.make(poster(`City ${index}`))).byteLength).toBeGreaterThan(10_000)
         for (const pid of maker.pids()) mostHeld = Math.max(mostHeld, mostHeldMb(pid))
       }
-      // Of one poster alone: 35 MB of pixels, the faces, Node. Without one canvas for all, each poster takes 35 MB more.
+      // One poster needs 35 MB of pixels, plus fonts and Node. Without one shared canvas, each poster would take another 35 MB.
       expect(mostHeld).toBeLessThan(mostMb)
     },
     60_000 + posters * 5000,
@@ -84,7 +84,7 @@ describe('many pictures', () => {
     expect(performance.now() - askedAt).toBeLessThan(2000)
     await maker.close()
     const refused = (await Promise.all(waiting)).filter((error) => error instanceof TooBusy)
-    // One is drawn and 24 wait.
+    // One is being drawn and 24 are queued.
     expect(refused.length).toBeGreaterThanOrEqual(5)
   }, 60_000)
 
@@ -95,7 +95,7 @@ describe('many pictures', () => {
     const again = await maker.make(world(testInstant))
     expect(again).toBe(await asked[0])
     expect(await maker.make(world(testInstant))).toBe(again)
-    // One is drawn and 8 wait.
+    // One is being drawn and 8 are queued.
     expect((await answers).filter(({ status }) => status === 'rejected')).toHaveLength(3)
   }, 60_000)
 
@@ -108,7 +108,7 @@ describe('many pictures', () => {
     expect(await lost).toBeInstanceOf(Error)
     expect((await maker.make(card('Next'))).byteLength).toBeGreaterThan(10_000)
     expect(maker.pids()).not.toContain(pid)
-    // It is not tried again at once: whatever ends a process would end one after another.
+    // Not retried at once: a picture that kills one process would kill the next.
     expect(await failed(maker.make(card('Lost')))).toBe(await lost)
   }, 60_000)
 
@@ -141,7 +141,7 @@ test('F9: posters that are asked for by other hosts are one poster, whose link i
   }
 }, 60_000)
 
-/** `fetch` sends no other `Host` than the one of the address. */
+/** `fetch` cannot send a `Host` header other than that of the URL. */
 async function getAs(host: string, address: string): Promise<{ tag: string | null; body: string }> {
   const { get } = await import('node:http')
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-// The gazetteer as it is asked over HTTP: near, of a country, and where a gathering meets, which gives no closed city away.
+// The gazetteer over HTTP: nearby places, places of a country, and places with meetings, without revealing closed cities.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Place } from '#shared/domain/place.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'

@@ -1,4 +1,4 @@
-// Connections that hold a server up: slow heads and bodies, answers that nobody takes, and more connections than there is room for.
+// Connections that block a server: slow headers and bodies, unread responses, and more connections than the limit.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
@@ -43,7 +43,7 @@ test('F11: a request whose body does not arrive ends after 30 s, and its head af
   expect(server.requestTimeout).toBe(30_000)
   expect(server.headersTimeout).toBe(10_000)
   expect(server.timeout).toBe(30_000)
-  // Node looks for them at this interval, so that they end little later.
+  // Node checks for timeouts at this interval, so connections end a little later.
   expect(requestTimeouts.connectionsCheckingInterval).toBeLessThanOrEqual(5000)
 })
 
@@ -81,7 +81,7 @@ test('F11: a body that is cut off is no trouble of the server: nothing of it is 
   for (const text of [slowBody, chunked, chunked.replace('/api/commands', '/api/claim')]) {
     const { line } = await open(text)
     const closed = once(line, 'close')
-    // The server has read it once it answers the next one.
+    // Once it answers the next request, the server has read this one.
     expect((await fetch(`${app.url()}/healthz`)).status).toBe(200)
     line.destroy()
     await closed

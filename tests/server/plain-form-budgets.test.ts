@@ -1,4 +1,4 @@
-// Forms without script count against their source as commands with script do.
+// Forms without script count against the rate limit of their source, as commands with script do.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAssets } from '#server/http/static-assets.ts'
 import { sourceLimits } from '#server/sources/source-budgets.ts'

@@ -1,4 +1,4 @@
-// What only PostgreSQL brings: a database that goes away and comes back, and several processes on one database.
+// Behaviour specific to PostgreSQL: a database that disconnects and returns, and several processes on one database.
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -44,7 +44,7 @@ describe('a database that is restarted', () => {
               .catch(() => null)
             if (answer?.ok) acknowledged.push(hashSecret(credential))
             if (answer?.ok || isOver) break
-            // As a client does: the same command again, until it is answered.
+            // Like a client: sends the same command again until it is answered.
             expect(answer ?? { reason: 'server-trouble' }).toMatchObject({
               reason: expect.stringMatching(/^(server-trouble|too-fast)$/),
             })
@@ -95,7 +95,7 @@ describe('several processes on one database', () => {
     await database.drop()
   })
 
-  /** What a process brings of the write path, each on its own connections. */
+  /** The write paths of several processes, each with its own connections. */
   function processes(): Execute[] {
     return stores.map(processOn)
   }
@@ -112,7 +112,7 @@ describe('several processes on one database', () => {
     )
   }
 
-  /** As the outbox of a client does. */
+  /** Retries like the outbox of a client. */
   async function untilAnswered(execute: Execute, ...asked: Parameters<Execute>): Promise<Answer> {
     for (let tries = 1; ; tries += 1) {
       const answer = await execute(...asked)
@@ -235,7 +235,7 @@ describe('several processes on one database', () => {
         other = processOn(second)(making, organizer).finally(() => {
           isAnswered = true
         })
-        // Either it is through, or it waits for this one.
+        // Either it has finished, or it waits for this transaction's lock.
         await eventually(async () => expect(isAnswered || (await isAnyWaiting())).toBe(true), 5000)
       })
       const answer = await processOn(slower)(making, organizer)

@@ -1,4 +1,4 @@
-// The programme as files: calendars of it, as strangers may read them.
+// The programme as calendar files, as strangers may read them.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { StageRun } from '#shared/domain/stage-run.ts'
 import { applyUpdate } from '#shared/protocol/apply-update.ts'
@@ -93,7 +93,7 @@ test('K5: how the hour ran is told, and a turn of a closed city reads as an empt
   const isHeld = false
   expect(runs).toEqual([
     { at: testInstant, meetingId: berlin.meetingId, segmentId: 'segment-of-berlin', isHeld },
-    // One empty stage, whoever had it: the moment at which the closed city gave it up is not told.
+    // Two runs shown as one empty stage: the time at which the closed city left it is not revealed.
     { at: testInstant + minuteMs, meetingId: null, segmentId: null, isHeld },
     { at: testInstant + 3 * minuteMs, meetingId: berlin.meetingId, segmentId: null, isHeld },
   ])
@@ -146,7 +146,7 @@ test('K10: when a city is closed its recording leaves an open page at once, also
     address: 'https://youtu.be/dQw4w9WgXcQ',
   }
   accepted(await host.ask('setRecording', gatheringId, recording, { credential: berlin.hostSecret }))
-  // Told by itself: else it would be told together with what takes it away.
+  // Waits, so that this change is not sent together with the one that removes it.
   await allTold(app, gathering)
   const page = await app.connect()
   let shown = snapshotOf(await page.join({ gathering: gatheringId, as: 'public' }))
@@ -187,7 +187,7 @@ test('K10: when the only segment with a recording is removed, the recording leav
   const segmentId = 'segment-of-berlin'
   const address = 'https://youtu.be/dQw4w9WgXcQ'
   await gathering.order('setRecording', { meetingId: null, segmentId, address })
-  // Told by itself: else it would be told together with what takes it away.
+  // Waits, so that this change is not sent together with the one that removes it.
   await allTold(app, gathering)
   const page = await app.connect()
   let shown = snapshotOf(await page.join({ gathering: gatheringId, as: 'public' }))

@@ -124,7 +124,7 @@ test('declined proposals, however many they have become, leave room for every ci
       .execute()
   }
   await addCity(cityIds.gaziantep)
-  // The same rows as cities do take the room.
+  // Once approved, the same rows count against the limit of cities.
   await db
     .updateTable('meetings')
     .set({ status: 'approved' })

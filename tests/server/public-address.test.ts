@@ -1,4 +1,4 @@
-// A PUBLIC_URL that is not where people open the pages: a start, /healthz, the log and the page itself say so.
+// A PUBLIC_URL that differs from the URL people open: reported at the start, by /healthz, in the log and on the page.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openAssets } from '#server/http/static-assets.ts'
 import { publicAddressLines } from '#server/public-address.ts'
@@ -24,14 +24,14 @@ const health = async () =>
 const linesOfAddress = () => told.filter((line) => line.includes('PUBLIC_URL'))
 
 test('O2: a page of ours that was opened at another address is refused, and /healthz and one line of the log say so', async () => {
-  // Of somebody else's page, or of our own at its address, nothing is to be said.
+  // A page of another site, or our own page at the right address, is not reported.
   expect((await openSocket('https://elsewhere.example')).status).toBe(403)
   expect((await openSocket('https://own.example')).status).toBe(200)
   expect([await health(), linesOfAddress()]).toEqual([null, []])
   for (let again = 0; again < 3; again += 1) expect((await openSocket(app.url())).status).toBe(403)
   expect(await health()).toBe('opened-elsewhere')
   expect(linesOfAddress()).toHaveLength(1)
-  // Not which address: whoever asks chooses it.
+  // The log omits the address, because the client chooses it.
   expect(linesOfAddress()[0]).not.toContain('127.0.0.1')
 })
 

@@ -1,4 +1,4 @@
-// What each audience is told, when, and in which order: the publisher on a real store, with what it sends written down.
+// What each audience is sent, when, and in which order: the real publisher on a real store, recording what it sends.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createHeads } from '#server/reading/heads.ts'
 import { raiseAll, readVersions } from '#server/store/audience-rows.ts'
@@ -26,7 +26,7 @@ import { watchStore } from '../support/watched-store.ts'
 import { segmentOf } from './link-up-cases.ts'
 
 let kept: TestStore
-/** The database of the app, over a connection of its own. */
+/** The app's database, over a separate connection. */
 let otherStore: Store
 let app: TestApp
 let gathering: TestGathering
@@ -42,7 +42,7 @@ beforeAll(async () => {
   berlin = await gathering.addCity(cityIds.berlin)
   hidden = await gathering.addCity(cityIds.aleppo, { exposure: invited })
   person = await app.connect()
-  // All that is told again where a city is shown or hidden.
+  // Data that is sent again when a city is shown or hidden.
   await gathering.order('putSegment', segmentOf(berlin.meetingId))
   await gathering.order('callRoll', { rollId: 'roll-of-the-test' })
   await gathering.order('startRehearsal', { rehearsalId: 'rehearsal-of-the-test' })
@@ -80,7 +80,7 @@ function openPublisher(store: Store = app.store(), endRights = async (): Promise
   opened.push({ close })
   const { gatheringId } = gathering
   const meetingIds = () => [berlin, hidden].map((city) => city?.meetingId ?? '')
-  /** Hears of what is committed by now, as from another process. */
+  /** Processes all commits so far, as after a hint from another process. */
   const hear = async () => {
     const read = await readVersions(app.store().db, gatheringId, meetingIds())
     heads.raise(gatheringId, read?.version ?? 0)
@@ -93,7 +93,7 @@ function openPublisher(store: Store = app.store(), endRights = async (): Promise
     sent,
     close,
     hear,
-    /** Somebody reads, and has read what is committed by now. */
+    /** Adds a reader who has read all commits so far. */
     listen: async (audience: Audience, pace: Pace = 'prompt') => {
       await hear()
       const version = heads.versionFor(gatheringId, audience) ?? 0
@@ -186,7 +186,7 @@ test('A4: neither strangers nor another city’s host are told even the moment a
   }
 })
 
-// Tried again where a slow machine took longer than their pace.
+// Retried if a slow machine took longer than the pace.
 test('U9: sparing readers are told of people’s numbers with the next telling that is due, whatever changed them', {
   retry: 2,
 }, async () => {
@@ -201,7 +201,7 @@ test('U9: sparing readers are told of people’s numbers with the next telling t
   await hear()
   await eventually(() => expect(updatesTo('organizer')).toHaveLength(2))
   expect(ofSparing()).toHaveLength(1)
-  // All else is told to both paces alike, and what waited goes with it.
+  // All other changes are sent to both paces at once, together with what was waiting.
   await edit(berlin, `sparing ${makeTestId()}`)
   await hear()
   await eventually(() => expect(ofSparing()).toHaveLength(2))
@@ -326,11 +326,11 @@ test('U6: what could not be read at the moment of telling is told a second later
 })
 
 test('A8: as long as it is not known whose right has ended, nobody is told anything', async () => {
-  /** How much was told when it was asked, each time. */
+  /** The number of messages sent before each check of rights. */
   const toldBefore: number[] = []
   const publisher = openPublisher(app.store(), async () => {
     toldBefore.push(publisher.sent.length)
-    // Twice: by the second time the host's room is due for certain.
+    // Fails twice: by the second time the host's room is certainly due.
     if (toldBefore.length <= 2) throw new Error('away')
   })
   const { listen, hear, updatesTo, trouble } = publisher
@@ -352,7 +352,7 @@ test('A8: where the log does not say what changed, rights are compared with the 
     compared += 1
   })
   await listen({ kind: 'host', meetingId: berlin?.meetingId ?? '' })
-  // More versions than are read from the log.
+  // More versions than the server reads from the log.
   heads.raise(gathering.gatheringId, (heads.get(gathering.gatheringId) ?? 0) + 5000)
   await eventually(() => expect(compared).toBe(1))
 })

@@ -1,4 +1,4 @@
-// Every column of a city and of a gathering at a purge: part of the public record, erased, or counted up. A new column does not pass before it stands here.
+// What a purge does to every column of a city and a gathering: keep, erase or increment. A new column fails until it is listed here.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { purgeWhenDue } from '#server/store/purge-rows.ts'
 import { noteRemoval } from '#server/store/removal-rows.ts'
@@ -24,7 +24,7 @@ afterAll(async () => {
   expect(app.trouble).toEqual([])
 })
 
-/** What people wrote, secrets, and what counts replies. */
+/** User texts, secrets, and counts of replies. */
 const erasedOfCity: Partial<MeetingTable> = {
   host_hash: 'marked',
   host_alias: 'marked',

@@ -1,4 +1,4 @@
-// What a purge erases and keeps, who hears of it, and what becomes of a gathering that is used again.
+// What a purge erases and keeps, who is notified, and how a purged gathering can be used again.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findDamage } from '#server/store/check-rows.ts'
 import { takeLease } from '#server/store/lease-rows.ts'
@@ -22,7 +22,7 @@ import {
 
 const [hourMs, dayMs] = [3_600_000, 86_400_000]
 const lengthMs = 2 * hourMs
-/** Thirty days after the end of what tests make. */
+/** Thirty days after the end of the test gathering. */
 const due = testInstant + lengthMs + 30 * dayMs
 
 let app: TestApp
@@ -65,7 +65,7 @@ async function replyTo(person: Person, { meetingId }: TestCity, partySize: numbe
   return { credential, attendanceId: outcome.attendanceId ?? '', code: outcome.code ?? '' }
 }
 
-/** A link-up with somebody's words in every field that a person can write into. */
+/** A link-up with a canary in every field that accepts user text. */
 async function fillWithCanaries(berlin: TestCity): Promise<{ readonly directorSecret: string }> {
   const { order, gatheringId } = gathering
   const person = await app.connect()
@@ -156,7 +156,7 @@ describe('what is erased', () => {
       for (const text of ['canary', gatheringId, berlin.meetingId])
         expect({ text, isThere: left.includes(text) }).toEqual({ text, isThere: false })
     })
-    // C4: the log, which remembers answers, went with the gathering.
+    // C4: the log, which stores the answers, was deleted with the gathering.
     expect(await organizer.ask('removeGathering', gatheringId, {}, { commandId: 'remove-it' })).toEqual(first)
     const stranger = await app.connect()
     expect(
@@ -222,7 +222,7 @@ describe('when', () => {
       .execute()
     await purgeAt(app, due)
     expect((await rowOf(other.gatheringId)).purged_at).toBe(due)
-    // Other jobs that look at every gathering may have met it too.
+    // Other jobs that read every gathering may have failed on it too.
     await app.store().db.updateTable('gatherings').set({ programme: '[]' }).execute()
     expect(new Set(app.trouble.splice(0).map(String))).toEqual(
       new Set(['SyntaxError: Unexpected token \'o\', "no JSON" is not valid JSON']),
@@ -265,7 +265,7 @@ describe('who hears of it', () => {
     await purgeAt(app, due)
     for (const path of paths)
       expect({ path, isThere: (await read(path)).includes('canary') }).toEqual({ path, isThere: false })
-    // Whoever has the page open is shown a gap, asks with what it knows, and is given all of it.
+    // A page that is open gets a gap, asks with its known version, and receives a full snapshot.
     const update = await eventually(() => {
       const told = person.updates().find(({ to }) => to > before.version)
       if (told === undefined) throw new Error('nothing was told')
@@ -318,7 +318,7 @@ describe('G3: a purged gathering that is used again', () => {
     await purgeAt(app, due)
     await signedInAgain()
     await gathering.order('editGathering', { startsAt: next })
-    // Closed cities go with a purge, so this one is new.
+    // A purge deletes closed cities, so this one is new.
     const closed = { meetingId: makeTestId(), hostSecret: makeSecret('h') }
     const plan = { ...openPlan, exposure: invited }
     await gathering.order('addMeeting', { ...closed, placeId: cityIds.aleppo, plan })

@@ -1,4 +1,4 @@
-// The gazetteer before the queries of real people: any script, any spelling, slips of the hand.
+// The gazetteer with real people's queries: any script, any spelling, typos.
 import { beforeAll, expect, test } from 'vitest'
 import { type Gazetteer, loadGazetteer } from '#server/gazetteer/gazetteer.ts'
 import { distanceKm, type Place } from '#shared/domain/place.ts'
@@ -10,7 +10,7 @@ beforeAll(async () => {
   gazetteer = await loadGazetteer()
 })
 
-/** A city is wider than its middle, and an atlas puts that elsewhere. */
+/** A city extends beyond its centre, and an atlas places that elsewhere. */
 const withinKm = 20
 
 const isAt = (place: Place | undefined, [latitude, longitude]: readonly [number, number]) =>

@@ -1,12 +1,12 @@
-// What people type when they look for a city, and where that city lies: written from an atlas and from how people write, not from the data.
+// What people type when they search for a city, and where it is: written from an atlas and from usage, not from the gazetteer's data.
 
 export type RealQueries = {
   readonly city: string
-  /** Degrees, of the city's middle. */
+  /** The city's centre, in degrees. */
   readonly at: readonly [latitude: number, longitude: number]
-  /** The city comes first. */
+  /** Queries for which the city is the first result. */
   readonly first: readonly string[]
-  /** The city is among the first three: what was typed is some way off, or means another place as well. */
+  /** Queries for which it is among the first three: badly misspelled, or also the name of another place. */
   readonly amongThree?: readonly string[]
 }
 
@@ -30,7 +30,7 @@ export const realQueries: readonly RealQueries[] = [
   { city: 'Afrin', at: [36.51, 36.87], first: ['عفرين', 'Afrin', 'Efrin'] },
   { city: 'Manbij', at: [36.53, 37.95], first: ['منبج', 'Manbij', 'Menbij', 'Membij'] },
   { city: 'Salamiyah', at: [35.01, 37.05], first: ['السلمية', 'سلمية', 'Salamiyah', 'Salamieh'] },
-  // The neighbours
+  // Neighbouring countries
   { city: 'Gaziantep', at: [37.06, 37.38], first: ['غازي عنتاب', 'Gaziantep', 'Ghazi Antab', 'Antep', 'عنتاب', 'غازي عينتاب', 'Ghazi Aintab', 'غازيعنتاب', 'Gazientep', 'Газиантеп'], amongThree: ['Gazi Anteb', 'غازي عنتب'] },
   { city: 'Şanlıurfa', at: [37.16, 38.79], first: ['Urfa', 'Şanlıurfa', 'sanliurfa', 'أورفا', 'اورفه', 'شانلي اورفا'] },
   { city: 'Antakya', at: [36.2, 36.16], first: ['أنطاكيا', 'انطاكيا', 'Antakya', 'Hatay', 'Antiochia'] },
@@ -108,7 +108,7 @@ export const realQueries: readonly RealQueries[] = [
   { city: 'Moscow', at: [55.75, 37.62], first: ['موسكو', 'Москва', 'Moskau', 'Moscou', 'Moskova', 'Moskva'] },
   { city: 'Saint Petersburg', at: [59.94, 30.31], first: ['Санкт-Петербург', 'سان بطرسبرغ', 'St Petersburg', 'Sankt Peterburg', 'Saint-Pétersbourg'] },
   { city: 'Kyiv', at: [50.45, 30.52], first: ['كييف', 'Київ', 'Киев', 'Kiev', 'Kyiv', 'Kiew'] },
-  // Farther
+  // Further away
   { city: 'New York', at: [40.71, -74.01], first: ['نيويورك', 'New York', 'newyork', 'NYC', 'Nueva York', 'Нью-Йорк', 'new yrok'] },
   { city: 'Los Angeles', at: [34.05, -118.24], first: ['لوس أنجلوس', 'لوس انجلس', 'Los Angeles', 'los angelos', 'Лос-Анджелес'] },
   { city: 'Chicago', at: [41.88, -87.63], first: ['شيكاغو', 'Chicago', 'chikago', 'شيكاجو'] },

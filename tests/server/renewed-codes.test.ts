@@ -1,4 +1,4 @@
-// Invitations and codes of the door that were renewed: the old ones stop working at once, what was done by them stays.
+// Renewed invitations and arrival codes: the old ones stop working at once, and actions made with them remain.
 import { beforeEach, expect, test } from 'vitest'
 import { up as addDoorKey } from '#server/store/migrations/009-door-key.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
@@ -63,7 +63,7 @@ test('K16: a renewed invitation ends the old one within a second; replies that w
     await eventually(() => expect(guest.socket.connected).toBe(false), 1000)
     expect(guest.told.at(-1)?.event).toBe('revoked')
   }
-  // The host sees the new one on the open page.
+  // The host sees the new code on the open page.
   const renewed = await eventually(() => {
     const { invitation, arrivalCode } = crewOf(grown(hostSnapshot, host.updates()))
     expect(invitation).not.toBe(before.invitation)
@@ -76,7 +76,7 @@ test('K16: a renewed invitation ends the old one within a second; replies that w
   accepted(await reply(renewed))
   expect(await person.hold(credential)).toMatchObject({ ok: true, ticket: { state: 'confirmed' } })
   accepted(await person.ask('cancelReply', gathering.gatheringId, {}, { credential }))
-  // Whoever was let in before needs no invitation to come back.
+  // People who were admitted before need no invitation to return.
   accepted(await reply(undefined, credential))
 })
 

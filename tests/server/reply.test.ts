@@ -128,7 +128,7 @@ test('C5: moving to another city is one change: never in both, never in none', a
   const before = snapshotOf(await reader.join({ gathering: gathering.slug, as: 'public' }))
   accepted(await mover.ask('moveReply', gatheringId, { toMeetingId: to.meetingId }, { credential }))
   const after = await eventually(() => {
-    // What was replied before may still be told first, to a reader who has read it.
+    // An update about an earlier reply may come first, even to a reader who has already read it.
     const update = reader.updates().find(({ to: toldTo }) => toldTo > before.version)
     if (update === undefined) throw new Error('nothing told')
     return grown(before, [update])

@@ -1,4 +1,4 @@
-// Names that nobody may take: those that every object inherits, and those of pages beside a city's page.
+// Reserved names: properties that every object inherits, and the names of pages next to a city's page.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -47,7 +47,7 @@ test('C2: a report on a city with the name of what every object inherits ends no
     const { gatheringId } = gathering
     screen.socket.emit('watching', { gatheringId, meetingId, state: 'well', delayMs: 1, kbps: 1 })
   }
-  // Longer than the crew waits for news: by then it was added up.
+  // Longer than the interval of the crew's updates: the reports are summed up by then.
   await new Promise((resolve) => setTimeout(resolve, 2200))
   expect(snapshotOf(await screen.join({ gathering: gathering.slug, as: 'public' })).gathering.slug).toBe(
     gathering.slug,
@@ -62,7 +62,7 @@ test('C11: a gathering called like what every object inherits gets another addre
 
 test('C12: a city cannot stand where a page stands', async () => {
   const gathering = await makeGathering(app)
-  // Shorter names are no ids.
+  // Shorter names cannot be ids.
   const names = namesBesideCities.filter(({ length }) => length >= 8)
   expect(names).toContain('organize')
   for (const name of [...names, 'Organize', 'PROGRAMME']) {

@@ -1,4 +1,4 @@
-// Where a right begins and ends: invitations, and a session that ends while its socket is being opened.
+// Where rights begin and end: invitations, and a session that ends while its socket is connecting.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { io } from 'socket.io-client'
@@ -133,7 +133,7 @@ test('A8: a session that is signed out while its socket is being opened leaves n
     readings: createReadings(store, heads),
     calendar: createCalendar(store, heads),
     clock: app.clock,
-    // The first reading is that of the handshake; by the next one somebody has signed out.
+    // The handshake reads the session first; before the second read somebody signs out.
     sessions: {
       ...app.app().sessions,
       read: async () => (++reads === 1 ? { organizerId: 'organizer', sessionHash: 'session' } : null),

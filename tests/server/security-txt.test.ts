@@ -1,4 +1,4 @@
-// `/.well-known/security.txt`: what RFC 9116 asks for, and nothing without a contact.
+// `/.well-known/security.txt`: the fields that RFC 9116 requires, and 404 without a contact.
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '#server/config.ts'
 import { startTestApp } from '../support/test-app.ts'

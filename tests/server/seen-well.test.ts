@@ -1,4 +1,4 @@
-// How well a city is seen is said by screens that were shown it, and no one source can say it for all.
+// Viewer reports on a city's picture come only from screens that were shown it, and no single source can report for all.
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mostScreensOfSource, mostScreensOfUnknown } from '#server/sync/crew-now.ts'

@@ -1,4 +1,4 @@
-// What one source may ask for, tried by clients that ask for more.
+// The rate limits of one source, tested with clients that exceed them.
 import { setMaxListeners } from 'node:events'
 import { connect } from 'node:net'
 import { beforeAll, expect, test } from 'vitest'
@@ -56,7 +56,7 @@ test('D5: one source proposes a handful of cities, then is asked to wait; anothe
   const busy = answers.filter((answer) => !answer.ok && answer.reason === 'busy')
   expect(busy).toHaveLength(20 - sourceLimits.proposals.burst)
   expect(busy[0]).toMatchObject({ retryAfterMs: expect.any(Number) })
-  // From the same address on another socket it is no different.
+  // Another socket from the same address has the same limit.
   expect(await propose(await app.connect({ from }))).toMatchObject({ ok: false, reason: 'busy' })
   accepted(await propose(await app.connect({ from: anotherSource() }), cityIds.aleppo))
 })
@@ -81,7 +81,7 @@ test('D5, K12: whoever proposed a city shares the budget of their source, and th
     )
     return answers.flat().filter((answer) => !answer.ok && answer.reason === 'busy').length
   }
-  // More than one member of the crew may send at once, and less than one source may.
+  // More than one crew member may send at once, but less than one source may.
   expect(await asked(6)).toBe(0)
   await gathering.order('approveMeeting', { meetingId: ownId })
   expect(await asked(6)).toBeGreaterThan(0)
@@ -132,7 +132,7 @@ test('D6: one source with many replies guesses no more than its budget, while pe
     }
   }
   expect(wrong).toBeGreaterThanOrEqual(sourceLimits.guesses.burst)
-  // The first code of each reply is compared however many were wrong.
+  // The first code of each reply is always compared, however many wrong ones came before.
   expect(wrong).toBeLessThanOrEqual(sourceLimits.guesses.burst + secrets.length)
   const neighbour = await app.connect({ from })
   const theirs = makeSecret('r')
@@ -174,7 +174,7 @@ test('D6: a hall where 300 people enter the right code at once is not taken for 
   expect(all.flat().filter(({ ok }) => !ok)).toEqual([])
 })
 
-/** Asks for a costly page until one answer is 429; what waits is given up. */
+/** Requests an expensive page until one response is 429; then aborts the queued requests. */
 async function exhaust(from: string, headers: Record<string, string> = {}): Promise<Response> {
   const abort = new AbortController()
   setMaxListeners(0, abort.signal)

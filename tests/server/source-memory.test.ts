@@ -1,4 +1,4 @@
-// What a process remembers of a source goes with the replies that it is about, and gives no budget back to whoever erases their own.
+// What a process remembers of a source is deleted with the replies it concerns, but erasing one's own replies restores no limit.
 import { expect, test } from 'vitest'
 import { createCellRate } from '#server/sources/cell-rate.ts'
 import { createCrowds } from '#server/sources/crowds.ts'
@@ -38,7 +38,7 @@ test('X13: what a source did to a city that was erased is forgotten, and what it
   }
   crowds.keepOnly('gathering', left(['other-city mark']))
   expect(crowds.secretsOf('gathering').some((secretHash) => secretHash.startsWith('erased'))).toBe(false)
-  // The source has the budget of one city again, where nothing is left that it could count, and of no other.
+  // The source's limit is restored only for the city whose replies are gone.
   expect(reply('one', 'other-city', 'one more').isCrowd).toBe(true)
   expect(reply('one', 'erased-city', 'first').isCrowd).toBe(false)
   crowds.keepOnly('gathering', null)
@@ -60,7 +60,7 @@ test('X13: a source is forgotten once nothing counts that it did', () => {
   pass(11 * minuteMs)
   crowds.prune()
   expect(crowds.secretsOf('gathering')).toEqual([])
-  // It is still known how many people it brought, for 70 minutes, and how many of its replies wait, for a day.
+  // The process still knows how many people the source brought (for 70 minutes) and how many of its replies wait (for a day).
   expect(crowds.size()).toBe(1)
   pass(24 * 60 * minuteMs)
   crowds.prune()

@@ -1,4 +1,4 @@
-// Migration 018, tried on a database of the version before it.
+// Migration 018 on a database of the previous version.
 import { expect, test } from 'vitest'
 import { migrate } from '#server/store/migrate.ts'
 import { takeBackStandingReason } from '../support/take-back.ts'

@@ -1,4 +1,4 @@
-// A real process under attack that is asked to end: it answers what was asked, ends in time, and its log holds nothing of anybody.
+// A real process is stopped while under attack: it answers accepted requests, exits in time, and logs no personal data.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
@@ -19,7 +19,7 @@ afterEach(() => kept.remove())
 const upgrade = (path: string) =>
   `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`
 
-/** Connections that never end by themselves and ignore that the other side wants to. */
+/** Connections that never end by themselves and ignore the server's FIN. */
 function attack(port: number): Socket[] {
   const texts = [
     ...Array.from({ length: 30 }, () => upgrade('/socket.io/?EIO=4&transport=websocket')),
@@ -102,7 +102,7 @@ test('O3, O4: under an upgrade attack a process answers what was asked, ends wit
   const ended = server.kill('SIGTERM')
   expect(await answered).toMatchObject({ ok: true })
   await ended
-  // One second for last answers, besides what a busy machine takes.
+  // One second for the last answers, plus margin for a busy machine.
   expect(performance.now() - startedAt).toBeLessThan(6000)
   await expect(fetch(server.url)).rejects.toThrow()
   organizer.socket.close()
@@ -139,7 +139,7 @@ test.skipIf(process.env.TEST_DATABASE_URL !== undefined)(
       detached: true,
     })
     onTestFinished(() => {
-      // Its group, where something was left of it.
+      // Kills its process group, if anything is left of it.
       try {
         process.kill(-(child.pid ?? 0), 'SIGKILL')
       } catch {}

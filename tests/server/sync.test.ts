@@ -39,7 +39,7 @@ test('J3: who joins between two ticks ends with the same numbers as those who we
   await replyAt(participant, meetingId, credential)
   const between = snapshotOf(await late.join(request))
   accepted(await participant.ask('cancelReply', gathering.gatheringId, {}, { credential }))
-  // Told after all that: whoever has it has what came before.
+  // Sent last: when it has arrived, all earlier changes have arrived.
   await gathering.order('countWalkIns', { meetingId, walkIns: 7 })
   await eventually(() => {
     for (const seen of [grown(before, early.updates()), grown(between, late.updates())]) {
@@ -57,7 +57,7 @@ test('U6: a city that was withdrawn and comes back brings its numbers along, tho
   const reader = await app.connect()
   const before = snapshotOf(await reader.join({ gathering: gathering.slug, as: 'public' }))
   const seen = () => grown(before, reader.updates())
-  // Told once, so that the same value would not be told again.
+  // Sent once before, so that the same value is not sent again.
   await gathering.order('countWalkIns', { meetingId, walkIns: 3 })
   await eventually(() => expect(seen().counts.find((view) => view.meetingId === meetingId)?.arrived).toBe(3))
   await gathering.order('withdrawMeeting', { meetingId })
@@ -154,7 +154,7 @@ test('C7: a socket that asks too fast is told so, and is served again a moment l
   const served = answers.filter((answer) => !answer.ok && answer.reason === 'not-found').length
   const tooFast = answers.filter((answer) => !answer.ok && answer.reason === 'too-fast').length
   expect(served + tooFast).toBe(200)
-  // 90 at once, and 30 more for each second that it took.
+  // 90 at once, and 30 more for each second that passed.
   expect(served).toBeGreaterThanOrEqual(90)
   expect(served).toBeLessThanOrEqual(91 + 30 * seconds)
   await eventually(async () => expect(await ask()).toEqual({ ok: false, reason: 'not-found' }))
@@ -211,7 +211,7 @@ test('C2: whatever a socket sends, with whatever arguments, the server answers o
     }
     emit(event)
     emit(event, () => undefined)
-    // Answered when all before it was looked at, unless the server has closed the socket.
+    // Answered after everything before it was processed, unless the server has closed the socket.
     await person.socket
       .timeout(5000)
       .emitWithAck('time')

@@ -1,4 +1,4 @@
-// Tidying up the files of the database after erasures: what failed is done later, also by another process.
+// Cleaning up the database files after erasures: a failed cleanup is retried later, also by another process.
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { createScrubber } from '#server/jobs/scrubber.ts'
 import type { Store } from '#server/store/open-store.ts'
@@ -19,7 +19,7 @@ afterEach(async () => {
   await kept.remove()
 })
 
-/** The store, of which each rewrite is counted and the first so many fail, as where somebody reads an older state. */
+/** A store that counts its rewrites and fails the first `times` of them, as when another transaction holds an old snapshot. */
 function failing(times: number) {
   const done = { rewrites: 0, scrubs: 0 }
   const rewrite = async () => {

@@ -1,4 +1,4 @@
-// A VTIMEZONE must say what the running zone rules say, whatever the zone and the year.
+// A VTIMEZONE must match the current zone rules, for every zone and year.
 import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { beforeAll, expect, test } from 'vitest'
@@ -15,7 +15,7 @@ const hourMs = 3_600_000
 const fileOf = (lines: readonly string[]) => foldLines(['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR'])
 const shownAt = (instant: number, zone: string) => instant + offsetMinutes(instant, zone) * 60_000
 
-/** The instant (epoch ms) that a reader which is not ours takes a clock's time for. */
+/** Converts local times to instants (epoch ms) with an independent parser. */
 function instantReader(lines: readonly string[], tzid: string): (shown: number) => number {
   const component = new ICAL.Component(ICAL.parse(fileOf(lines))).getFirstSubcomponent('vtimezone')
   if (component === null) throw new Error('no VTIMEZONE')
@@ -27,7 +27,7 @@ function instantReader(lines: readonly string[], tzid: string): (shown: number) 
   }
 }
 
-/** Instants that are read as another time of the clock. A time that comes twice may be read as either. */
+/** Instants that the parser maps to another local time. An ambiguous local time may map to either instant. */
 function misread(lines: readonly string[], zone: string, instants: readonly number[]): string[] {
   const read = instantReader(lines, zone)
   return instants
@@ -63,7 +63,7 @@ test.each([
   const lines = timeZoneLines(zone, from, to - 1)
   const hours = Array.from({ length: (to - from) / hourMs }, (_, hour) => from + hour * hourMs)
   expect(misread(lines, zone, hours)).toEqual([])
-  // Python reads the other way round, and where a time comes twice has only one answer.
+  // Python converts in the other direction, and has only one answer for an ambiguous time.
   const quarters = hours.filter((_, hour) => hour % 6 === 0)
   expect(readWithPython(fileOf(lines), quarters).offsets[zone]).toEqual(
     quarters.map((at) => offsetMinutes(at, zone)),

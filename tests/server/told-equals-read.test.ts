@@ -1,4 +1,4 @@
-// For every command and every audience: what was known before, grown by what is told, is what a fresh reading says.
+// For every command and every audience: the previous snapshot plus the updates equals a fresh snapshot.
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { minuteOf } from '#shared/domain/admission.ts'
@@ -31,7 +31,7 @@ type Scene = {
   readonly gathering: TestGathering
   readonly cities: Cities
   readonly participant: Person
-  /** A reply confirmed at the small city (2 seats), one that waits there, and one at the vetted city. */
+  /** A confirmed reply in the small city (2 seats), one on its waiting list, and one in the vetted city. */
   readonly replies: Readonly<Record<'confirmed' | 'waiting' | 'vetted' | 'cancelled', string>>
   readonly idOf: (credential: string) => Promise<string>
 }
@@ -39,7 +39,7 @@ type Scene = {
 let app: TestApp
 let scene: Scene
 
-// One server for all: each case makes a gathering of its own.
+// One server for all: each case creates its own gathering.
 beforeAll(async () => {
   app = await startTestApp()
 })
@@ -77,7 +77,7 @@ beforeEach(async () => {
   await reply(replies.vetted, cities.vetted, 1)
   await reply(replies.cancelled, cities.open, 1)
   accepted(await participant.ask('cancelReply', gathering.gatheringId, {}, { credential: replies.cancelled }))
-  // Some cases set the clock on by days: it must not be erased meanwhile.
+  // Some cases advance the clock by days: it must not be erased meanwhile.
   const cancelled_at = testInstant + 30 * 86_400_000
   await app
     .store()
@@ -110,7 +110,7 @@ let erasedReply = ''
 
 type Act = (scene: Scene) => Promise<unknown>
 
-/** What is done; `before` is done unseen, to make it possible. At least one for each command. */
+/** The commands to test; `before` prepares each one before readers join. At least one case per command. */
 const cases: readonly {
   readonly command: CommandName
   readonly what: string
@@ -468,7 +468,7 @@ const cases: readonly {
     what: 'of the invited city, where nobody follows one, after the day',
     before: async ({ gathering, participant, cities, replies }) => {
       const { meetingId } = cities.invited
-      // Cancelled for so long it would be erased, and is followed here.
+      // A reply cancelled this long ago would be erased, and this case follows it.
       const again = { meetingId: cities.open.meetingId, partySize: 1 }
       const held = { credential: replies.cancelled }
       accepted(await participant.ask('replyToMeeting', gathering.gatheringId, again, held))
@@ -511,7 +511,7 @@ const cases: readonly {
     command: 'tickArrival',
     what: "by the host's tick",
     before: async () => {
-      // In a city whose numbers are closed it has its seat after a batch.
+      // In a city with hidden counts it gets its seat in a batch.
       await app.app().tellingBands.run()
       app.clock.set(testInstant)
     },
@@ -600,7 +600,7 @@ const cases: readonly {
   ...linkUpCases,
 ]
 
-/** Parties of ten until there are 8 (or one more, with which a burst is found) in a city of 260 seats. */
+/** Adds parties of ten, 8 of them (or one more, which is detected as a burst), in a city of 260 seats. */
 async function flood(
   gathering: TestGathering,
   participant: Person,
@@ -676,7 +676,7 @@ function inOrder(snapshot: Snapshot): Snapshot {
   }
 }
 
-/** Deep equality, the version included: it counts nothing of which this audience is not told. */
+/** Deep equality including the version, which must not count changes that this audience does not receive. */
 function expectSame(known: Snapshot, fresh: Snapshot): void {
   expect(inOrder(known)).toEqual(inOrder(fresh))
 }
@@ -688,7 +688,7 @@ test.each(cases)(
     await each.before?.(scene)
     const directorSecret = makeSecret('d')
     await gathering.order('appointDirector', { directorId: makeTestId(), alias: 'Rima', directorSecret })
-    // What came before must not be told together with what is tried.
+    // Earlier changes must not be sent together with the tested one.
     await allTold(app, gathering)
     const { slug: named } = gathering
     const eyes: Record<string, { readonly request: JoinRequest; readonly cookie?: string }> = {
@@ -730,7 +730,7 @@ test.each(cases)(
       if (name === 'public') expectAsTheTableSays(await changesAfter(gathering, from), stale, fresh)
     }
     for (const { credential, person, stale } of holding) {
-      // Each on a socket of its own, because a socket may hold only so many a second.
+      // Each uses its own socket, because a socket is rate limited per second.
       const reader = await app.connect()
       const fresh = await reader.hold(credential)
       reader.socket.close()
@@ -764,7 +764,7 @@ async function changesAfter({ gatheringId }: TestGathering, version: number): Pr
   return entries.flatMap(({ changes }): Change[] => JSON.parse(changes))
 }
 
-/** The table of changes promises strangers no more and no less than what was told to them. */
+/** Strangers receive exactly what the table of changes says. */
 function expectAsTheTableSays(changes: readonly Change[], before: Snapshot, after: Snapshot): void {
   const rows = changes.map(({ type }) => changeTable[type])
   const withoutNumbers = (snapshot: Snapshot) => ({ ...snapshot, version: 0, counts: [] })
@@ -776,7 +776,7 @@ function expectAsTheTableSays(changes: readonly Change[], before: Snapshot, afte
   for (const old of before.meetings) {
     const view = after.meetings.find(({ meetingId }) => meetingId === old.meetingId)
     if (view === undefined) continue
-    // Addresses go and come with the gathering's standing, whose own revision calendars follow.
+    // Addresses appear and disappear with the gathering's standing; calendars follow the gathering's own revision instead.
     const isOtherStanding = changes.some(({ type, ...rest }) => 'isOtherStanding' in rest)
     const isSame = isDeepStrictEqual(
       { ...view, revision: 0, revisedAt: 0, ...(isOtherStanding ? { address: null } : {}) },

@@ -128,7 +128,7 @@ test('T2: everybody who waits is told when the line moves', async () => {
   }
   accepted(await asHolder(seated.credential).cancel())
   await eventually(() => {
-    // What came before may still be told; the last word to each counts.
+    // Earlier states may still arrive; only the last one of each counts.
     const told = ids.map((id) =>
       holder.told.map(({ value }) => value as TicketView).findLast(({ attendanceId }) => attendanceId === id),
     )

@@ -1,4 +1,4 @@
-// “I will watch from home”: one number for each gathering, told in bands, bounded for each source, and nothing of whoever says it.
+// “I will watch from home”: one number per gathering, sent in bands, limited per source, with no data about the person.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { watchingOfSource, watchingOfUnknown } from '#server/sources/watching-budget.ts'
 import { purgeWhenDue } from '#server/store/purge-rows.ts'
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 type Said = { readonly status: number; readonly answer: unknown }
 
-/** `from`: the address that a trusted proxy forwards; null where it forwards none. */
+/** `from`: the address that a trusted proxy forwards; null for none. */
 async function say(from: string | null, headers: Record<string, string> = {}): Promise<Said> {
   const forwarded: Record<string, string> = from === null ? {} : { 'x-forwarded-for': from }
   const response = await fetch(`${app.url()}/api/gatherings/${gathering.slug}/watching`, {
@@ -31,7 +31,7 @@ async function say(from: string | null, headers: Record<string, string> = {}): P
 
 const receipt = expect.stringMatching(/^[\w-]{24}$/)
 
-/** Says so, and returns the receipt. */
+/** Sends the answer, and returns the receipt. */
 async function answered(from: string): Promise<string> {
   const { answer } = await say(from)
   if (typeof answer !== 'object' || answer === null || !('receipt' in answer)) throw new Error('no receipt')
@@ -47,7 +47,7 @@ async function takeBack(token: unknown, slug = gathering.slug): Promise<unknown>
   return response.json()
 }
 
-/** Each from a source of its own. */
+/** Sends each answer from a different source. */
 const sayFromMany = (many: number) =>
   Promise.all(Array.from({ length: many }, (_, index) => say(`198.51.${100 + (index >> 8)}.${index & 255}`)))
 
@@ -61,7 +61,7 @@ const revision = async () => {
   return (await query.executeTakeFirstOrThrow()).revision
 }
 
-/** By its date, which is moved here: a clock that is moved would end sessions too. */
+/** Moves the purge date and not the clock, because that would end sessions too. */
 async function purgeNow(): Promise<void> {
   const { db } = app.store()
   await db.updateTable('gatherings').set({ purge_at: app.clock.now() }).execute()
@@ -105,7 +105,7 @@ test('W2: the number is told as a floor, in a batch alone, and organizers read t
   await gathering.addCity(cityIds.gaziantep)
   const reader = await app.connect()
   const before = snapshotOf(await reader.join({ gathering: gathering.slug, as: 'public' }))
-  // Whatever is drawn, 40 is told as 10, and one more too.
+  // Whatever the random draw, 40 is shown as 10, and so is 41.
   await sayFromMany(40)
   await gathering.allTold(reader)
   expect(reader.updates().map((update) => update.gathering?.watching)).not.toContain(10)
@@ -122,11 +122,11 @@ test('W2: the number is told as a floor, in a batch alone, and organizers read t
   expect(reader.updates().map((update) => update.gathering?.watching)).toContain(10)
   const after = snapshotOf(await reader.join({ gathering: gathering.slug, as: 'public' }))
   expect(after.counts).toEqual(before.counts)
-  // Who missed it catches up with the same.
+  // A reader who missed the update catches up to the same state.
   const known = { epoch, version }
   const back = await (await app.connect()).join({ gathering: gathering.slug, as: 'public', known })
   expect(back.ok && 'update' in back ? back.update.gathering?.watching : back).toBe(10)
-  // One more answer tells nobody anything.
+  // One more answer causes no update.
   await say('203.0.113.5')
   expect(await app.app().tellingBands.run()).toBe(0)
 })

@@ -1,4 +1,4 @@
-// Migration 019, tried on a database of the version before it.
+// Migration 019 on a database of the previous version.
 import { expect, test } from 'vitest'
 import { migrate } from '#server/store/migrate.ts'
 import { addWatching, listWatching } from '#server/store/watching-rows.ts'

@@ -1,4 +1,4 @@
-// What operators' programs read: health, readiness, numbers behind a token; and what a log line says of an error.
+// What monitoring reads: health, readiness, and metrics behind a token; and what a log line contains about an error.
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -92,7 +92,7 @@ test('O2: /readyz says 503 while the database does not answer or the process end
   const readiness = createReadiness(ping, () => isStopping)
   expect(await readiness()).toEqual({ isReady: true, reason: null })
   isAway = true
-  // What was known just now is not asked again.
+  // A recent result is cached.
   expect(await readiness()).toEqual({ isReady: true, reason: null })
   expect(await createReadiness(ping, () => false)()).toEqual({ isReady: false, reason: 'database-away' })
   expect(
@@ -164,7 +164,7 @@ describe('O3: a line of the log', () => {
     const beside = fc.constantFrom(' ', ': ', '=', ',', '(', '/', '#', '[', ' "', " '", '\t')
     const property = fc.property(value, beside, beside, (hidden, before, after) => {
       const said = withoutValues(`cannot open${before}${hidden}${after}now`)
-      // Of an address made of parts, each part that is longer than a few letters.
+      // Of an address, checks each part longer than a few letters.
       for (const part of hidden.split(/[.:@/#]/).filter((each) => each.length >= 5))
         if (!['https', 'multaqa', 'example', 'one-hour', 'berlin'].includes(part))
           expect(said).not.toContain(part)
@@ -222,12 +222,12 @@ describe('O3: a line of the log', () => {
     const told = taken()
     expect(told).toMatchObject([full(1), gone(1), full(120), gone(60)])
     for (const { error } of told) expect(error).not.toHaveProperty('stack')
-    // Bugs are told apart, and keep where they happened.
+    // Different bugs are logged separately, with their location.
     for (const word of ['one', 'other', 'one']) log.trouble(new TypeError(word))
     const bugs = taken()
     expect(bugs).toMatchObject([{ error: { message: 'one' } }, { error: { message: 'other' } }])
     expect(bugs[0].error.stack[0]).toMatch(/watching\.test\.ts/)
-    // Not even a new kind each time makes a line each.
+    // A new kind of error each time does not produce a line each time.
     for (let kind = 0; kind < 1000; kind += 1)
       log.trouble(new Error(`kind ${'x'.repeat(kind % 90)} of ${'y'.repeat(kind)}`))
     expect(taken().length).toBeLessThan(60)
@@ -244,7 +244,7 @@ describe('O2: /healthz', () => {
     disk.heard(new Error('a bug'))
     expect(await disk.trouble()).toBeNull()
     disk.heard(new Error('database or disk is full'))
-    // A small write may still find room.
+    // A small write may still fit.
     disk.wrote()
     expect(await disk.trouble()).toBe('full')
     room.now += 60_000

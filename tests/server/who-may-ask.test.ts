@@ -1,4 +1,4 @@
-// Who may ask what: every command of the schemas, by everybody who may try it, on the socket and on the HTTP door.
+// Who may send what: every command in the schemas, by every kind of sender, over sockets and HTTP.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
@@ -19,7 +19,7 @@ import {
 } from '../support/test-gathering.ts'
 import { segmentOf } from './link-up-cases.ts'
 
-/** Everybody who may try; `elsewhere`: by the same right in another gathering. */
+/** All senders; `elsewhere`: with the same right in another gathering. */
 const actors = [
   'nobody',
   'fresh r',
@@ -46,7 +46,9 @@ const directs = any('director', 'organizer')
 const runsCity = any('host', 'organizer')
 const ownReply = any('reply')
 
-/** Who is let through, by command. All others are refused, and nothing changes. The target is a reply, and the city, of `reply` and `host`. */
+/**
+ * The permitted senders by command. All others are refused without any change. The target is the reply and the city of `reply` and `host`.
+ */
 const allowed: Readonly<Record<CommandName, readonly Actor[]>> = {
   createGathering: any('organizer', 'organizer elsewhere'),
   editGathering: organizer,
@@ -108,9 +110,9 @@ const allowed: Readonly<Record<CommandName, readonly Actor[]>> = {
   dismissDirector: organizer,
 }
 
-/** What takes away what later commands need comes last. */
+/** Commands that remove what later commands need come last. */
 const last = ['unpublishGathering', 'removeGathering']
-/** Takes a reply away that all others are tried on; `forget.test.ts` has it. */
+/** Erases the reply that all other commands use; `forget.test.ts` tests it. */
 const apart = 'eraseReply'
 const inOrder = [...commandNames.filter((name) => !last.includes(name)), ...last]
 
@@ -131,7 +133,7 @@ afterAll(async () => {
   expect(app.trouble).toEqual([])
 })
 
-/** A gathering with a host, a director and a reply, and the ids that commands name. */
+/** A gathering with a host, a director and a reply, and the ids that commands contain. */
 async function makePlace(gathering: TestGathering) {
   const city = await gathering.addCity(cityIds.gaziantep)
   const other = await gathering.addCity(cityIds.berlin)
@@ -176,10 +178,10 @@ async function makePlace(gathering: TestGathering) {
       exposure: exposurePresets.open,
       isRehearsal: false,
       meetingIds: [city.meetingId],
-      // Organizers decline bursts, and confirm none.
+      // Organizers may decline a burst, but not confirm one.
       decision: 'decline',
       partySize: 1,
-      // What only some hosts or organizers would need is left out.
+      // Omits fields that only some hosts or organizers may send.
       invitation: undefined,
     },
   }
@@ -240,7 +242,7 @@ const doors: Readonly<Record<string, () => Ask>> = {
     },
 }
 
-/** Lets the budgets fill again. An answer that says nothing about rights is an error of this test. */
+/** Lets the rate limits refill. An answer that is not about rights is an error of this test. */
 function taken(answer: Answer): Answer {
   passTime(app, 200)
   if (!answer.ok && ['too-fast', 'busy', 'malformed', 'server-trouble'].includes(answer.reason)) {
@@ -249,18 +251,18 @@ function taken(answer: Answer): Answer {
   return answer
 }
 
-/** Refused for who asks, and not for what is asked. */
+/** Refused because of the sender, and not because of the content. */
 const isRefusedToSender = (answer: Answer) =>
   !answer.ok && ['not-allowed', 'not-found', 'link-not-valid'].includes(answer.reason)
 
-/** Everything that is stored of all gatherings, without budgets and sessions. */
+/** All stored data of all gatherings, without rate limits and sessions. */
 async function stored(): Promise<string> {
   const { db } = app.store()
   const tables = ['gatherings', 'gathering_crew', 'meetings', 'attendances', 'changes'] as const
   const more = ['directors', 'crew_messages', 'stage_runs'] as const
   const rows = []
   for (const table of [...tables, ...more]) rows.push(await db.selectFrom(table).selectAll().execute())
-  // Those of the server's own jobs are renewed by the clock.
+  // The server's own jobs renew these leases.
   const leases = await db.selectFrom('leases').selectAll().orderBy('name').execute()
   rows.push(leases.filter(({ name }) => !/^(?:purge|bands|tidying|serving:)/.test(name)))
   return JSON.stringify(rows)
@@ -297,7 +299,7 @@ describe.each(Object.keys(doors))('C3, A3: by %s', { timeout: 60_000 }, (door) =
     const isAllowed = (name: string, actor: Actor) => (allowed[name as CommandName] ?? []).includes(actor)
     for (const actor of actors) {
       const names = inOrder.filter((each) => !isAllowed(each, actor))
-      // Not all at once: a secret may ask only so much over HTTP, and time passes with each answer.
+      // In groups: a secret is rate limited over HTTP, and time advances with each answer.
       for (let from = 0; from < names.length; from += 20) {
         const tries = names.slice(from, from + 20).map(async (name) => {
           const answer = await ask(command(scene, actor, name), scene.senders[actor]())
@@ -308,7 +310,7 @@ describe.each(Object.keys(doors))('C3, A3: by %s', { timeout: 60_000 }, (door) =
     }
     expect(letThrough).toEqual({})
     expect(await stored()).toBe(before)
-    // What may be asked is asked afterwards: it changes what is there.
+    // Permitted commands run afterwards, because they change the data.
     const refused: string[] = []
     for (const actor of actors) {
       for (const name of inOrder.filter((each) => each !== apart && isAllowed(each, actor))) {
@@ -334,7 +336,7 @@ describe('A3: across gatherings', { timeout: 60_000 }, () => {
       { credential: place.city.hostSecret },
       { credential: place.director.secret },
       { credential: place.reply },
-      // By a right in the other gathering, at this one.
+      // Uses a right in the other gathering on this one.
       { credential: target.reply },
       { credential: target.city.hostSecret },
       { credential: target.director.secret },

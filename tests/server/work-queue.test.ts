@@ -1,4 +1,4 @@
-// Sources take turns in a queue, and none fills it for the others.
+// Sources take turns in a queue, and none can fill it for the others.
 import { expect, test } from 'vitest'
 import { answerAs } from '#server/sources/request-source.ts'
 import { TooBusy } from '#server/too-busy.ts'

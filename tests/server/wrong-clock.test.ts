@@ -1,4 +1,4 @@
-// A server that starts with a wrong clock, or beside one, deletes nothing by date and says so.
+// A server that starts with a wrong clock, or next to one with a wrong clock, deletes nothing by date and reports it.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startPurging } from '#server/jobs/start-purging.ts'
 import { purgeOnDemand } from '#server/operator/purge-on-demand.ts'
@@ -71,7 +71,7 @@ test('G4: purge --now purges by the clock of the machine, and the running server
   expect(await app.app().purging.run()).toBe(false)
   expect(await purgeOnDemand(app.store(), [], terminal)).toBe(false)
   expect(await purgedAt()).toEqual({ purged_at: null })
-  // The clock of this machine is far behind what the test's server is told, or far ahead: it is set to it.
+  // The command uses this machine's clock, so sets the test server's clock to it.
   app.clock.set(Date.now())
   expect(await purgeOnDemand(app.store(), ['--now'], terminal)).toBe(true)
   const isDue = Date.now() >= testInstant + 33 * dayMs

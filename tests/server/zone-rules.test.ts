@@ -1,4 +1,4 @@
-// Rules of time that were changed between two starts: stood in for by a reading of before that says something else than today's rules.
+// Zone rules that changed between two starts: simulated by a stored earlier reading that differs from today's rules.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { checkZoneRules, startZoneRules } from '#server/jobs/zone-rules.ts'
 import { createHeads } from '#server/reading/heads.ts'
@@ -17,7 +17,7 @@ beforeEach(async () => {
   told.length = 0
   app = await startTestApp()
   gathering = await makeGathering(app)
-  // The first one reads the gazetteer.
+  // The first start reads the gazetteer.
 }, 60_000)
 afterEach(() => app.close())
 
@@ -33,7 +33,7 @@ const parts = () => ({
   onTrouble: (error: unknown) => app.trouble.push(error),
 })
 const check = () => checkZoneRules(parts())
-/** Read anew each time, past all that the app keeps: the looks here are none of its own. */
+/** Reads past the app's caches. */
 const snapshotFor = async (audience: Audience) => {
   const snapshot = await createReadings(app.store(), createHeads()).snapshot(gathering.gatheringId, audience)
   if (snapshot === null) throw new Error('it is there')
@@ -44,7 +44,7 @@ const meetingOf = async (meetingId: string) =>
   (await seen()).meetings.find((meeting) => meeting.meetingId === meetingId)
 const readings = () => loadZoneReadings(app.store().db, gathering.gatheringId)
 
-/** As if the rules of the last start had been an hour behind today's. */
+/** Simulates rules of the last start that were an hour behind today's. */
 async function hourBehind(meetingId: string): Promise<void> {
   await app
     .store()

@@ -1,4 +1,4 @@
-// Where zone rules come from: the newest of three sources, read exactly, and said with their date.
+// The sources of zone rules: the newest of three, parsed exactly, and reported with its date.
 import { spawnSync } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -22,7 +22,7 @@ async function folder(): Promise<string> {
   return made
 }
 
-/** The packaged file under another release's name, with one more zone. */
+/** The packaged file under the name of another release, with one more zone. */
 async function systemOf(version: string): Promise<string> {
   const made = await folder()
   const text = (await readFile(packagedFile, 'utf8')).replace(/^# version \S+/, `# version ${version}`)
@@ -75,7 +75,7 @@ describe('the newest source is taken', () => {
     expect(systemRules({ TZDIR: join(empty, 'nowhere') })).toBeNull()
     expect(systemRules({ TZDIR: empty })).toBeNull()
     expect(chooseRules({ TZDIR: empty }).version).toBe(chooseRules({ TZDIR: join(empty, 'no') }).version)
-    // It says a release, and has no zone that can be read.
+    // It names a release, but has no readable zone.
     expect(systemRules({ TZDIR: nonsense })).toBeNull()
     expect(chooseRules({ TZDIR: nonsense }).offsetAt('Europe/Berlin', 0)).toBe(60)
   })
@@ -104,7 +104,7 @@ describe('rules are read exactly', () => {
       Array.from({ length: 12 }, (_, each) => ({
         kind: 'local' as const,
         zone,
-        // From 1950 to 2090, spread unevenly so that zones are not asked on the same days.
+        // From 1950 to 2090, spread unevenly so that zones are not compared on the same days.
         instant:
           Date.UTC(1950, 0, 1) +
           Math.floor(((each * 7919 + index * 104_729) % 51_000) * dayMs + 3_600_000 * each),
@@ -212,7 +212,7 @@ describe('their age', () => {
 
   test('is known for releases that are listed, and at least bounded for others', () => {
     expect(new Date(releasedAt(packaged) ?? 0).toISOString().slice(0, 10)).toBe('2026-10-27')
-    // Headings of the database's NEWS.
+    // Headings in the database's NEWS.
     expect(releasedAt(of('2026e'))).toBe(Date.parse('2026-09-29'))
     expect(releasedAt(of('2018b'))).toBe(Date.parse('2018-01-17'))
     expect(releasedAt(of('unknown'))).toBeNull()

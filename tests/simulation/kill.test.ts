@@ -1,4 +1,4 @@
-// What people were told is the history; after every kill -9 it must still be so, whichever store keeps it. `SOAK_KILLS=200` for the long run.
+// Everything that clients were sent stays true after every kill -9, with either store. `SOAK_KILLS=200` for the long run.
 import { io } from 'socket.io-client'
 import { expect, onTestFinished, test } from 'vitest'
 import { hashSecret } from '#server/secrets.ts'
@@ -12,7 +12,7 @@ import { prepareServerProcess } from '../support/server-process.ts'
 import { accepted, cityIds, makeSecret, makeTestId, openPlan } from '../support/test-gathering.ts'
 import { makeTestStore } from '../support/test-store.ts'
 
-/** On PostgreSQL the disk is another program's: what is new there is the end of a connection, which fewer kills show. */
+/** With PostgreSQL another program writes the disk: only lost connections are tested here, so fewer kills are enough. */
 const fewKills = process.env['TEST_DATABASE_URL'] === undefined ? 6 : 3
 const kills = Number(process.env['SOAK_KILLS'] ?? fewKills)
 const seed = Number(process.env['SEED'] ?? 1 + (Date.now() % 1_000_000))
@@ -46,7 +46,7 @@ test(
     const versions: number[][] = []
     const people = Array.from({ length: 12 }, () => person())
     for (let kill = 1; kill <= kills; kill += 1) {
-      // Amid replies: a process that has just started on a busy machine answers nobody for a while.
+      // Kills while replies are in progress: on a busy machine, a process that has just started answers nothing for a while.
       const before = answeredSoFar()
       await eventually(() => expect(answeredSoFar()).toBeGreaterThan(before + 8), 20_000)
       await pause(random.below(500))
@@ -61,7 +61,7 @@ test(
     await server.kill()
     await check()
 
-    /** Replies, cancels, asks again what was answered; follows what is told; goes on through every kill. */
+    /** Replies, cancels, repeats answered commands and follows updates, through every kill. */
     async function person(): Promise<void> {
       const socket = io(server.url, {
         transports: ['websocket'],
@@ -85,13 +85,13 @@ test(
         if (!answer.ok) return
         const { epoch, version } =
           'snapshot' in answer ? answer.snapshot : { epoch: answer.update.epoch, version: answer.update.to }
-        // J2: an update may have overtaken the answer. It tells less than that one; but never less than what was known when it was asked.
+        // J2: an update may have overtaken the answer. The answer may then be older, but never older than the version known when asking.
         const isOvertaken = known !== undefined && known.epoch === epoch && version < known.version
         if (!isOvertaken || version < (request.known?.version ?? 0)) told.push(version)
         learn(epoch, version)
       })
       socket.on('update', (update: Update) => {
-        // Updates reach back, and may tell again what the answer to joining said already; but none tells less.
+        // Updates overlap and may repeat what the join answer contained, but none is older.
         if (known !== undefined && update.to > known.version) told.push(update.to)
         learn(update.epoch, update.to)
       })

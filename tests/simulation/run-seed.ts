@@ -1,4 +1,4 @@
-// One seeded run: several pages, a bad line, a server that stops and starts on the same folder; then what must hold is held.
+// One seeded run: several pages, a faulty connection, a server that restarts on the same folder; then checks the invariants.
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,7 +39,7 @@ export async function runSeed(
   let server = await start()
   try {
     await found(server, nextId)
-    // Every other seed loses nothing: then all must agree without being asked to come again.
+    // Every other seed loses no message: there, all pages must agree without joining again.
     const isLossy = seed % 2 === 0
     const faults = { lost: isLossy ? 0.08 : 0, doubled: 0.1, longestMs: random.pick([5, 60, 300]) }
     const clients = Array.from({ length: pages }, (_, index) => {
@@ -56,7 +56,7 @@ export async function runSeed(
     })
     for (const client of clients) client.connect(server)
     const replies: string[] = []
-    // Every third seed: whoever comes by a merger keeps a seat beyond the capacity, and comes out of the order of this city.
+    // Every third seed merges cities: merged-in people keep their seats beyond the capacity, and outside this city's waiting order.
     const plansChange = seed % 3 === 0
     for (let operation = 0; operation < operations; operation += 1) {
       const client = random.pick(clients)
@@ -138,7 +138,7 @@ export async function runSeed(
     return command('editGathering', { texts: { en: { slogan: nextId() } } })
   }
 
-  /** Programme, stage, roll-call and rehearsal. Each page mostly acts on the fence that it saw, as directors do. */
+  /** Programme, stage, roll-call and rehearsal. Each page usually sends the fence that it last saw, as directors do. */
   function nextOfLinkUp(client: SimClient): Command {
     const shown = client.confirmed()
     const isRehearsal = random.chance(0.3)
@@ -200,7 +200,7 @@ export async function runSeed(
     ])()
   }
 
-  /** Nobody is sold a seat twice, the sums are the rows', and nobody is overtaken. */
+  /** No seat is given twice, the counts match the rows, and nobody on the waiting list is overtaken. */
   async function expectSound({ store }: SimServer, plansChange: boolean): Promise<void> {
     const rows = await store.db.selectFrom('attendances').selectAll().execute()
     for (const { meeting } of await loadMeetings(store.db, gatheringId)) {
@@ -218,7 +218,7 @@ export async function runSeed(
     }
   }
 
-  /** Fences of all that ran follow on each other without a gap or a double, and the last one is the stage's. */
+  /** The fences of all runs are consecutive without gaps or duplicates, and the last one is the stage's. */
   async function expectOneStage({ store }: SimServer): Promise<void> {
     const runs = await store.db.selectFrom('stage_runs').selectAll().orderBy('fence').execute()
     expect(runs.map(({ fence }) => fence)).toEqual(runs.map((_, index) => index + 1))
@@ -243,7 +243,7 @@ export async function runSeed(
     expect(clients.map((client) => client.pending())).toEqual(clients.map(() => 0))
     for (let round = 0; round < (isLossy ? 12 : 1); round += 1) {
       if (isLossy) {
-        // What is lost on a real line breaks it, and the page comes back.
+        // On a real network a lost message breaks the connection, and the page reconnects.
         for (const client of clients) {
           client.disconnect()
           client.connect(server)
@@ -280,7 +280,7 @@ export async function runSeed(
   }
 }
 
-/** The gathering and its cities, as an organizer sets them up. */
+/** Creates the gathering and its cities, as an organizer does. */
 async function found(server: SimServer, nextId: () => string): Promise<void> {
   const actor = { kind: 'organizer', key: `o:${organizerId}`, organizerId } as const
   const order = async <Name extends CommandName>(name: Name, payload: CommandInput<Name>) => {

@@ -1,4 +1,4 @@
-// One run of two directors over real processes and a real store, up to the check of everything that was told.
+// One run of two directors with real processes and a real store, including the checks of everything that was sent.
 import { expect } from 'vitest'
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import type { Change } from '#shared/protocol/changes.ts'
@@ -19,23 +19,23 @@ import {
   type Screen,
 } from './two-directors.ts'
 
-/** After the last act and the last start, all screens show the same within so long. */
+/** After the last command and the last restart, all screens must converge within this time. */
 const togetherWithinMs = 8000
 
-/** `SOAK_ACTS=500` for the long run; `SEED` to repeat one. */
+/** `SOAK_ACTS=500` for the long run; `SEED` repeats a run. */
 export const chosen = {
   acts: Number(process.env['SOAK_ACTS'] ?? 60),
   kills: Math.max(2, Math.floor(Number(process.env['SOAK_ACTS'] ?? 0) / 25)),
   seed: Number(process.env['SEED'] ?? 1 + (Date.now() % 1_000_000)),
 }
-/** For the test's patience, ms. */
+/** The test's timeout, ms. */
 export const longestRunMs = 120_000 + chosen.acts * 2000 + chosen.kills * 20_000
 
 export type RunOptions = {
-  /** Running already; each is killed in turn and started again. */
+  /** Already running; each is killed in turn and restarted. */
   readonly servers: readonly ServerProcess[]
   readonly kept: TestStore
-  /** Accepted acts on the stage or the seat before it is over. */
+  /** The run ends after this many accepted commands on the stage or the director's role. */
   readonly acts: number
   readonly kills: number
   readonly seed: number
@@ -98,7 +98,7 @@ export async function runTwoDirectors(options: RunOptions): Promise<void> {
   await checkHistory(options, gatheringId, directors, screens, { acts: done(), kills, vanished })
 }
 
-/** Every screen shows what somebody sees who comes now. */
+/** Every screen shows the same as a new reader's snapshot. */
 async function checkScreens(screens: readonly Screen[]): Promise<void> {
   for (const screen of screens) {
     await eventually(async () => {
@@ -119,7 +119,7 @@ async function checkHistory(
   const asked = directors.flatMap((director) => director.asked)
   const unanswered = asked.filter(({ answers }) => answers.length === 0)
   expect(unanswered.map(({ name }) => name)).toEqual([])
-  // Asked twice, accepted once and for all.
+  // A command that was accepted once is never refused later.
   for (const { answers, name } of asked) {
     const yes = answers.findIndex(({ ok }) => ok)
     if (yes >= 0) for (const answer of answers.slice(yes)) expect(answer, name).toEqual(answers[yes])
@@ -172,7 +172,7 @@ async function checkHistory(
   tellFigures('two directors', { ...figures, ...losses(directors, screens, holders), ...answersOf(asked) })
 }
 
-/** Each who lost the seat heard so: on their screen, and with every act that came too late. */
+/** Everyone who lost the director's role was informed: on their screen, and by the refusal of every command that came too late. */
 function losses(
   directors: readonly Director[],
   screens: readonly Screen[],

@@ -1,4 +1,4 @@
-// How much is sent depends on ticks, not on how many people do something; hints depend on processes, not on screens.
+// The number of messages depends on ticks, not on how many people act; the number of hints depends on processes, not on screens.
 import { expect, test } from 'vitest'
 import { gatherMs } from '#server/sync/announce.ts'
 import { sparingTickMs, tickMs } from '#server/sync/room-clock.ts'
@@ -9,7 +9,7 @@ test('U6, U9: a screen is sent at most a message a tick, however many arrive, on
   const calm = await runCrowd({ ...crowd, perSecond: 20 })
   const storm = await runCrowd({ ...crowd, perSecond: 1000 })
   for (const { told, ms } of [calm, storm]) {
-    // The stretch after the end, and the first that goes at once, are ticks too.
+    // The time after the end, and the first message, which is sent at once, also count as ticks.
     const whole = ms + 1500
     expect(told.prompt.messages).toBeLessThanOrEqual(whole / tickMs + 2)
     expect(told.sparing.messages).toBeLessThanOrEqual(whole / sparingTickMs + 2)

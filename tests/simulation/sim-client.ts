@@ -1,4 +1,4 @@
-// One simulated page: the real store of the client over a bad line, and commands that are sent again until they are answered.
+// A simulated page: the client's real store over a faulty connection, and commands that are retried until they are answered.
 import { createGatheringStore, readCounts } from '#client/sync/gathering-store.ts'
 import { identify } from '#server/commands/actor.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
@@ -18,11 +18,11 @@ export type SimClient = {
   readonly isConnected: () => boolean
   readonly send: (command: Command) => void
   readonly pending: () => number
-  /** Every answer that arrived, also to a command already answered. */
+  /** Every answer that arrived, including further answers to the same command. */
   readonly answers: { readonly commandId: string; readonly answer: Answer }[]
-  /** Versions of the snapshot after each change, by which it shows that none goes back. */
+  /** Versions of the snapshot after each change; they prove that none goes back. */
   readonly versions: number[]
-  /** Also when it has no line. */
+  /** May be called while disconnected. */
   readonly close: () => void
 }
 
@@ -49,7 +49,7 @@ export function createSimClient(
       line.join(request).then(
         (answer) =>
           wire.carry(answer, (heard) => {
-            // An older question was given up when the newer one was asked.
+            // Ignores the answer to an older join request after a newer one was sent.
             if (question === asked && socket === line) gathering.answered(heard)
           }),
         () => undefined,

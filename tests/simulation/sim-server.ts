@@ -1,4 +1,4 @@
-// The real write path, joining and publishing on a real store, with simulated sockets in place of Socket.IO.
+// The real write path, joining and publishing on a real store, with simulated sockets instead of Socket.IO.
 import { createExecute, type Execute } from '#server/commands/execute.ts'
 import { createHeads } from '#server/reading/heads.ts'
 import { createReadings } from '#server/reading/readings.ts'

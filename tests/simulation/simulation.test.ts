@@ -1,9 +1,9 @@
-// Many pages over bad lines agree with a fresh reading, whatever the order of things. `SOAK_SEEDS=1000` for the long run.
+// Many pages on faulty connections end with the same state as a fresh snapshot, in any order of events. `SOAK_SEEDS=1000` for the long run.
 import { afterAll, expect, test } from 'vitest'
 import { tellFigures } from '../support/figures.ts'
 import { runSeed } from './run-seed.ts'
 
-/** Seeds that once failed. */
+/** Seeds that failed in the past. */
 const pinned: readonly number[] = [1, 5, 8, 10, 11]
 const count = Number(process.env['SOAK_SEEDS'] ?? 16)
 const long = count > 16

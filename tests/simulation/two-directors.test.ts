@@ -1,4 +1,4 @@
-// Two directors and one server that is killed: one holder of the seat and of the stage, whatever happens on the way.
+// Two directors and a server that is killed: at any time one person has the director's role and one city the stage.
 import { expect, onTestFinished, test } from 'vitest'
 import { prepareServerProcess } from '../support/server-process.ts'
 import { makeTestStore } from '../support/test-store.ts'

@@ -1,4 +1,4 @@
-// Two directors who hand the stage over and take each other's seat, on bad lines, while server processes are killed; and what must be true of it all.
+// Two directors hand over the stage and take the role from each other, on faulty connections, while processes are killed; with invariants.
 import { io, type Socket } from 'socket.io-client'
 import { expect } from 'vitest'
 import { createGatheringStore, readCounts } from '#client/sync/gathering-store.ts'
@@ -9,9 +9,9 @@ import { makeCommandId, pause } from '../support/person.ts'
 import type { Random } from '../support/random.ts'
 
 export type Told = {
-  /** What was said of each stage, by its fence: one text each, or two places were on the stage at once. */
+  /** The states reported for each stage, by fence: one text each, otherwise two cities were on the stage at once. */
   readonly stages: Map<number, Set<string>>
-  /** By term: who sits there. */
+  /** The holder of the director's role, by term. */
   readonly seats: Map<number, Set<string | null>>
 }
 
@@ -20,7 +20,7 @@ export type Screen = {
   readonly shown: () => Snapshot | null
   readonly socket: Socket
   readonly told: Told
-  /** When this screen first heard of a term, ms. */
+  /** When this screen first received a term, ms. */
   readonly heardAt: Map<number, number>
   readonly fresh: () => Promise<Snapshot>
   readonly close: () => void
@@ -35,12 +35,12 @@ export type Asked = {
   answeredAt: number
 }
 
-/** A refusal is not kept: asked again it is decided again, and a seat that was taken may be free. Once it was accepted it stays so. */
+/** Refusals are not stored: a retry is decided again, and may find the role free. An accepted command stays accepted. */
 export const isAccepted = ({ answers }: Pick<Asked, 'answers'>) => answers.some(({ ok }) => ok)
 
 const passing: readonly string[] = ['too-fast', 'server-trouble', 'busy']
 
-/** A page that follows the gathering, over every break of its line. */
+/** A page that follows the gathering and reconnects after every disconnection. */
 export function openScreen(options: {
   readonly name: string
   readonly url: string
@@ -73,7 +73,7 @@ export function openScreen(options: {
   socket.on('c', (...counts: Parameters<typeof readCounts>[0]) => followed.toldCounts(readCounts(counts)))
   followed.store.subscribe(({ confirmed }) => {
     if (confirmed === null) return
-    // Those who do not act on the stage read no fence.
+    // Snapshots of audiences that cannot act on the stage contain no fence.
     const { fence, meetingId } = confirmed.stage
     if (fence > 0 || meetingId === null) note(told.stages, fence, onStage(confirmed.stage))
     if (confirmed.control === null) return
@@ -113,12 +113,12 @@ export const onStage = ({
 export type Director = {
   readonly asked: readonly Asked[]
   readonly seatId: string
-  /** When this window last said that it is there and was believed, ms; by the term it had then. */
+  /** When this window's last accepted heartbeat was sent, ms; by the term at that time. */
   readonly keptAt: ReadonlyMap<number, number>
   readonly run: (isOver: () => boolean) => Promise<void>
 }
 
-/** Acts by what the screen shows, sometimes by what it showed earlier; each command goes late, some twice, some before an earlier one. */
+/** Acts on the displayed state, sometimes on an earlier one; commands go late, some twice, some before an earlier one. */
 export function createDirector(options: {
   readonly screen: Screen
   readonly gatheringId: string
@@ -126,7 +126,7 @@ export function createDirector(options: {
   readonly credential: string | null
   readonly cities: readonly string[]
   readonly random: Random
-  /** May this one fall silent now? Vanishing costs a lease's length, so the test gives it sparingly. */
+  /** Whether this director may go silent now. Each silence takes a whole lease, so the test allows few. */
   readonly mayVanish: () => boolean
 }): Director {
   const { screen, gatheringId, alias, credential, cities, random } = options
@@ -134,7 +134,7 @@ export function createDirector(options: {
   const seatId = `seat-of-${alias.toLowerCase()}`
   const asked: Asked[] = []
   const keptAt = new Map<number, number>()
-  /** By which this window acted last. */
+  /** The claim of this window's last command. */
   let lastClaim: { readonly seatId: string; readonly term: number } | null = null
   let isSilent = false
 
@@ -152,7 +152,7 @@ export function createDirector(options: {
       .catch(() => null)
   }
 
-  /** Until it is answered, as the outbox of a page does. */
+  /** Retries until it is answered, as the outbox of a page does. */
   async function ask(name: string, payload: Asked['payload'], isOver: () => boolean): Promise<Answer | null> {
     const one: Asked = {
       commandId: makeCommandId(),
@@ -204,7 +204,7 @@ export function createDirector(options: {
     const isMine = seat.seatId === seatId
     if (isMine) lastClaim = { seatId, term: seat.term }
     if (!isMine) {
-      // What was on its way when the seat was lost, and what nobody may.
+      // Commands that were in transit when the role was lost, and commands without a claim.
       if (lastClaim !== null && random.chance(0.3)) return hand({ seat: lastClaim })
       if (random.chance(0.1)) return hand({})
       if (seat.seatId === null || random.chance(0.3))
@@ -245,7 +245,7 @@ export function createDirector(options: {
   }
 }
 
-/** Of the log, in order: the accepted commands of the directors. */
+/** The accepted commands of the directors, in the order of the log. */
 export type Accepted = Asked & { readonly version: number }
 
 export type Run = {
@@ -255,8 +255,8 @@ export type Run = {
 }
 
 /**
- * Replays what was accepted, in the log's order, against the plain rules: one holder a term, an act only by the holder of that term and by the
- * newest fence, nobody unseated who was heard of within the lease. Gives the stages and holders that there were, by fence and by term.
+ * Replays the accepted commands in the log's order against simple rules: one holder per term; only the holder of that term acts, and only
+ * with the newest fence; nobody loses the role who sent a heartbeat within the lease. Returns stages by fence, and holders by term.
  */
 export function replay(
   accepted: readonly Accepted[],
@@ -279,7 +279,7 @@ export function replay(
     const holder = holders[term] ?? null
     const claim = payload['seat']
     const kept = directors.find(({ seatId }) => seatId === holder)?.keptAt.get(term) ?? takenAt[term] ?? 0
-    // What was said is heard a little later, and the lease counts from there.
+    // The server receives a heartbeat a little after it was sent, and counts the lease from then.
     const goesOver = () =>
       expect(answeredAt - kept, `${commandId} goes over ${holder}`).toBeGreaterThanOrEqual(leaseMs)
     if (claim !== undefined) expect(claim, `${commandId} ${name}`).toEqual({ seatId: holder, term })

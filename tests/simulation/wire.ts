@@ -1,12 +1,12 @@
-// A line between one simulated client and the server: it delays, reorders, doubles and loses, as a seed says.
+// A connection between a simulated client and the server: seeded delays, reordering, duplicates and losses.
 import type { Random } from '../support/random.ts'
 
 export type Faults = { readonly lost: number; readonly doubled: number; readonly longestMs: number }
 
 export type Wire = {
-  /** Carries a value to its receiver, perhaps later, twice or never. */
+  /** Delivers a value, perhaps late, twice or never. */
   readonly carry: <Value>(value: Value, receive: (value: Value) => void) => void
-  /** Everything on its way is lost. */
+  /** Loses everything in transit. */
   readonly cut: () => void
 }
 

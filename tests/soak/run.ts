@@ -1,5 +1,5 @@
-// `npm run soak`: the long forms of the fault tests, one after another, a line each, and a verdict. `--minutes 60`, `--only kills,seeds`,
-// `--list`. What was measured is in `test-results/soak.json`, what was said in `test-results/soak/`.
+// `npm run soak`: the long forms of the fault tests, one after another, with a line for each and a final verdict. `--minutes 60`,
+// `--only kills,seeds`, `--list`. Measurements are written to `test-results/soak.json`, output to `test-results/soak/`.
 import { spawn } from 'node:child_process'
 import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ type Outcome = {
   readonly name: string
   readonly what: string
   readonly held: boolean
-  /** Why not, in a few words. */
+  /** The reason, in a few words. */
   readonly because?: string
   readonly minutes: number
   readonly figures: readonly unknown[]
@@ -31,7 +31,7 @@ const { values } = parseArgs({
 async function runSoak(soak: Soak, hours: number, leftMs: number): Promise<Outcome> {
   const figuresFile = join(said, `${soak.name}.jsonl`)
   rmSync(figuresFile, { force: true })
-  // The parts that take the same time however little there is: a few minutes are always theirs.
+  // Some parts take a fixed time, so each soak gets at least four minutes.
   const mostMs = Math.min(leftMs, Math.max(4, soak.mostMinutes * hours) * 60_000)
   const startedAt = performance.now()
   const because = await run(soak, { ...soak.environment(hours), SOAK_FIGURES: figuresFile }, mostMs)
@@ -46,7 +46,7 @@ async function runSoak(soak: Soak, hours: number, leftMs: number): Promise<Outco
   }
 }
 
-/** Null when it ended well. Whatever runs out of its time is ended with all that it started. */
+/** Null on success. A soak that exceeds its time is killed with all its child processes. */
 function run(
   { name, program, programArguments }: Soak,
   environment: Readonly<Record<string, string>>,

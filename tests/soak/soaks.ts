@@ -1,14 +1,14 @@
-// The soaks: the fault tests in their long form, with how much of each an hour gets.
+// The list of soaks: the fault tests in their long form, with each one's share of an hour.
 
 export type Soak = {
   readonly name: string
-  /** What it tries, in a few words. */
+  /** What it tests, in a few words. */
   readonly what: string
   readonly program: 'vitest' | 'playwright'
   readonly programArguments: readonly string[]
-  /** What tells the tests how long, from the share of an hour that is there (1 for an hour). */
+  /** The environment variables that set the tests' length, for a number of hours (1 for an hour). */
   readonly environment: (hours: number) => Readonly<Record<string, string>>
-  /** More than it ever took on two busy cores, in minutes, for an hour's soak; whatever takes longer has failed. */
+  /** A limit in minutes for an hour's soak: more than it ever took on two busy cores; a longer run has failed. */
   readonly mostMinutes: number
 }
 
@@ -23,7 +23,7 @@ const story = (title: string) => [
   title,
 ]
 
-/** A count that shrinks with the time there is, but never to nothing. */
+/** A count that is proportional to the available time, with a minimum. */
 const share = (whole: number, hours: number, least: number) =>
   String(Math.max(least, Math.round(whole * hours)))
 const nothing = () => ({})

@@ -1,4 +1,4 @@
-// The origin that all stream tests rest on: what it shows is the right city, and its troubles are real ones.
+// Tests the origin used by all stream tests: it shows the right city, and its simulated faults are real.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type HlsOrigin, startHlsOrigin } from '../support/hls-origin.ts'
 import { cityColors } from '../support/hls-pattern.ts'

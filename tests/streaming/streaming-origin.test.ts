@@ -1,4 +1,4 @@
-// A city's own origin as it is shipped: RTMP with a key goes in, HLS that every page may play comes out.
+// A city's own origin as shipped: it accepts RTMP with a key, and serves HLS that every page may play.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -14,7 +14,7 @@ import {
 const isHere = hasStreamingOrigin()
 const keys = { berlin: '0123456789abcdef', idlib: 'fedcba9876543210' }
 
-// Where the module cannot be had, `WITHOUT_STREAMING_ORIGIN=1` says that this is known; a run that tried nothing is not green.
+// `WITHOUT_STREAMING_ORIGIN=1` skips this where the module is not available; otherwise a run without it fails.
 test.skipIf(process.env['WITHOUT_STREAMING_ORIGIN'] === '1')(
   'nginx and libnginx-mod-rtmp are there to be tried',
   () => {
@@ -29,7 +29,7 @@ describe.skipIf(!isHere)('the streaming origin', () => {
   }, 60_000)
   afterAll(() => origin.service.remove())
 
-  /** As a phone does, until the test is over. */
+  /** Pushes like a phone, until the test is over. */
   function send(name: string, key: string, at: number): ChildProcess {
     const city = { name, color: cityColors[at]?.color ?? '' }
     const phone = spawn(ensureFfmpeg(), pushing(city, at, origin.pushAddress(name, key)), { stdio: 'ignore' })
@@ -77,7 +77,7 @@ describe.skipIf(!isHere)('the streaming origin', () => {
       const [code] = await once(phone, 'exit')
       expect(code).not.toBe(0)
       expect((await playlist(name)).status).toBe(404)
-      // nginx itself would say who was turned away and who asked for what is not there.
+      // By default nginx would log who was refused and who requested missing files.
       expect(origin.service.printed()).not.toMatch(/client|127\.0\.0\.1/)
     },
     30_000,

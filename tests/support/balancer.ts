@@ -1,4 +1,4 @@
-// A balancer before several servers: HAProxy or nginx, found or installed, with the configuration that is shipped in `deploy/`.
+// A load balancer in front of several servers: HAProxy or nginx, found or installed, with the configuration shipped in `deploy/`.
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -11,7 +11,7 @@ import { keepService, makePrivateFolder } from './private-service.ts'
 export type BalancerKind = 'haproxy' | 'nginx'
 export type Balancer = {
   readonly url: string
-  /** What it wrote by itself: on its outputs, and of nginx into the file that it has before it reads its configuration. */
+  /** Its log output: stdout and stderr, and for nginx also the file it logs to before it reads its configuration. */
   readonly logged: () => string
   readonly remove: () => Promise<void>
 }
@@ -26,21 +26,21 @@ export function ensureBalancer(kind: BalancerKind): string {
   throw new Error(`The tests of several processes need ${kind}: install it so that it is found in PATH.`)
 }
 
-/** nginx was built to write where only its own account may. */
+/** The packaged nginx writes temporary files to folders that only its own account may use; these lines move them into ours. */
 function temporaryPaths(folder: string): string {
   const kinds = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   return kinds.map((kind) => `  ${kind}_temp_path ${join(folder, kind)};`).join('\n')
 }
 
 export type TlsFiles = {
-  /** The certificate and the key, each a file. */
+  /** Paths of the PEM files. */
   readonly certificate: string
   readonly key: string
-  /** Where http and https are to listen. */
+  /** Ports to listen on for http and https. */
   readonly ports: readonly [http: number, https: number]
 }
 
-/** The shipped lines that are commented out (`#` and no space) in place of the one that listens without a certificate. */
+/** Replaces the listener without a certificate by the shipped TLS lines, which are commented out (`#` without a space). */
 function withTls(shipped: string, folder: string, { certificate, key, ports }: TlsFiles): string {
   const both = join(folder, 'both.pem')
   writeFileSync(both, readFileSync(certificate, 'utf8') + readFileSync(key, 'utf8'))
@@ -58,8 +58,8 @@ function withTls(shipped: string, folder: string, { certificate, key, ports }: T
 }
 
 /**
- * `ports` are of the two servers; it is ready when one of them answers through it. Only addresses are put in, and with `tls` the lines for it:
- * all else is as people use it.
+ * `ports` are those of the two servers. Resolves when one of them answers through the balancer. Only addresses (and with `tls` the TLS
+ * lines) are changed; the rest of the configuration is as shipped.
  */
 export async function startBalancer(
   kind: BalancerKind,
@@ -74,7 +74,7 @@ export async function startBalancer(
   const configuration = (options.tls === undefined ? shipped : withTls(shipped, folder.path, options.tls))
     .replaceAll('127.0.0.1:3001', `127.0.0.1:${ports[0]}`)
     .replaceAll('127.0.0.1:3002', `127.0.0.1:${ports[1]}`)
-    // What a machine for tests allows its programs; only root can become another account.
+    // Fewer connections, because a test machine limits its processes; no user or group, because only root can change account.
     .replace('maxconn 40000', 'maxconn 500')
     .replace(/^ {2}(?:user|group) haproxy$/gm, '')
     .replace('worker_rlimit_nofile 65536;', '')

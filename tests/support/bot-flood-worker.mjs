@@ -1,4 +1,4 @@
-// The flood of `bot-flood.ts` in a thread of its own, so that it does not hold up those who measure.
+// The flood of `bot-flood.ts`, in its own thread so that it does not delay the measurements.
 import { randomBytes } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { parentPort, workerData } from 'node:worker_threads'

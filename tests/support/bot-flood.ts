@@ -1,8 +1,10 @@
-// Programs that reply as fast as they are answered, from as many addresses as one likes; bounded in number.
+// Bots that send replies as fast as they are answered, from any number of addresses; the total is bounded.
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 
-/** `bots` replies of one person each over `lines` connections; `addresses` are forwarded as a trusted proxy does. Resolves with how often each answer came. */
+/**
+ * Sends `bots` replies of one person each over `lines` connections; `addresses` go into `X-Forwarded-For`. Resolves with counts per answer.
+ */
 export function floodReplies(of: {
   readonly port: number
   readonly gatheringId: string
@@ -10,7 +12,7 @@ export function floodReplies(of: {
   readonly bots: number
   readonly addresses: number
   readonly lines: number
-  /** Ends then, however many were sent. */
+  /** Stops after this time, however many replies were sent. */
   readonly longestMs: number
 }): Promise<Readonly<Record<string, number>>> {
   return new Promise((resolve, reject) => {

@@ -1,10 +1,10 @@
-// A Chromium to test with: named, from a registry package, found, or installed; and how we start it.
+// The Chromium used by tests: from CHROMIUM_PATH, a registry package, the system, or installed; and its start arguments.
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { installWithApt } from './install-with-apt.ts'
 
-/** What the package's own defaults would switch off, web security among it, stays on. */
+/** Replaces the package's default arguments, which disable features such as web security. */
 export const browserArguments: readonly string[] = [
   '--no-sandbox',
   '--disable-background-networking',
@@ -31,7 +31,7 @@ function answers(executable: string): boolean {
 }
 
 async function packagedChromium(): Promise<string | null> {
-  // Read when the package is loaded: with it, it unpacks the libraries that a bare machine lacks.
+  // The package reads this when it is loaded, and then unpacks the libraries that a minimal machine lacks.
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x'
   try {
     const { default: chromium } = await import('@sparticuz/chromium')
@@ -42,7 +42,7 @@ async function packagedChromium(): Promise<string | null> {
   }
 }
 
-/** The path of a Chromium that starts. Throws one line that says what to install. */
+/** Returns the path of a Chromium that starts. Throws one line that says what to install. */
 export async function findChromium(): Promise<string> {
   const named = process.env.CHROMIUM_PATH
   if (named !== undefined && named !== '') {

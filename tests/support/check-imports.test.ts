@@ -1,4 +1,4 @@
-// Proves that the import rules catch what they are for: each planted violation is found, and honest code is left alone.
+// Tests the import rules: each planted violation is found, and valid code is accepted.
 import { expect, test } from 'vitest'
 import { checkImports, importsOf, type SourceFile } from './check-imports.ts'
 

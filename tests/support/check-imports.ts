@@ -1,11 +1,11 @@
-// The arrows of the house: which floor, folder and file may import what. `npm run check:imports`.
+// Checks which layer, folder and file may import what. `npm run check:imports`.
 import { readdirSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { dirname, join } from 'node:path'
 
-/** Path from the root of the project, and contents. */
+/** `path` is relative to the root of the project. */
 export type SourceFile = { readonly path: string; readonly source: string }
-/** Which packages stay behind which files; whoever is not named may not import them. */
+/** Packages that only the given files may import. */
 const keptBehind: readonly { readonly packages: RegExp; readonly files: RegExp; readonly who: string }[] = [
   {
     packages: /^(date-fns|@date-fns\/utc)(\/|$)/,
@@ -36,10 +36,10 @@ const keptBehind: readonly { readonly packages: RegExp; readonly files: RegExp; 
   { packages: /^socket\.io-client(\/|$)/, files: /^(client\/sync|server\/demo)\//, who: 'client/sync' },
 ]
 
-/** What `to` must not be, seen from `from`; paths from the root. The first that fits is reported. */
+/** Forbidden imports: `to` must not be imported from `from` (paths from the root). Only the first match is reported. */
 const forbidden: readonly { readonly from: RegExp; readonly to: RegExp; readonly why: string }[] = [
   { from: /^shared\//, to: /^(client|server|tests)\//, why: 'shared stands alone' },
-  // The words of the interface are the words of pictures and feeds too; those files know neither browser nor screen.
+  // The server uses the interface's messages for pictures and feeds; the allowed files use no browser API.
   {
     from: /^server\/(?!words\/)/,
     to: /^client\/(?!i18n\/(i18n|clock-text|people-text|direction|link-up-keys)\.ts$)/,
@@ -77,14 +77,14 @@ const forbidden: readonly { readonly from: RegExp; readonly to: RegExp; readonly
   },
 ]
 
-/** Programs for development, which may use what an installation does not have. */
+/** Programs for development, which may import devDependencies. */
 const developmentOnly =
   /^server\/(gazetteer\/build-cities\.ts|demo\/|start(-dev)?\.mjs$|(pictures\/start-picture|gazetteer\/start-place)-worker\.mjs$)/
 
 const statement =
   /(?:^|[;\n])\s*(?:import|export)\s+(?:[\w*{}\s,$]+?\sfrom\s*)?['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]\s*\)/g
 
-/** What is imported, whether for its values or for its types. */
+/** The specifiers of all imports, of values and of types. */
 export function importsOf(source: string): string[] {
   const code = source.replace(/^\s*\/\*[\s\S]*?\*\//gm, '').replace(/^\s*\/\/.*$/gm, '')
   return [...code.matchAll(statement)].map((found) => (found[1] ?? found[2] ?? '').replace(/\?.*$/, ''))
@@ -96,7 +96,7 @@ function resolve(importer: string, specifier: string): string | null {
   return specifier.startsWith('.') ? join(dirname(importer), specifier) : null
 }
 
-/** What several features are made of; it imports none of them. */
+/** Used by several features; it imports none of them. */
 const sharedFeature = 'plan'
 
 const featureOf = (path: string) => /^client\/features\/([^/]+)\//.exec(path)?.[1]
@@ -128,7 +128,7 @@ function innerTrouble(path: string, target: string): string | null {
   return null
 }
 
-/** Each circle once, from its first file in the alphabet. Types count: a circle of types is a circle of thoughts. */
+/** Each import cycle once, starting from its alphabetically first file. Type-only imports count. */
 function findCycles(graph: ReadonlyMap<string, readonly string[]>): string[] {
   const found = new Set<string>()
   const done = new Set<string>()
@@ -148,14 +148,14 @@ function findCycles(graph: ReadonlyMap<string, readonly string[]>): string[] {
   return [...found].map((circle) => `circle: ${circle}`)
 }
 
-/** Where the clocks of cities are told, and where the engine's own zone rules are one source of the server's. */
+/** The file that computes local times, and the file that reads the zone rules of the JavaScript engine. */
 const clockFile = 'shared/domain/time.ts'
 const platformFile = 'server/zones/platform-rules.ts'
-/** All ways of asking the engine what time it is in a zone. */
+/** Every way to ask the engine for the local time in a zone. */
 const engineClocks =
   /\bIntl\s*(?:\.\s*|\[\s*['"])DateTimeFormat\b|\.toLocale(?:Date|Time)String\(|\.toLocaleString\([^)]*(?:Style:|timeZone|hour:|day:|month:|year:)|\bDate\([^)]*\)\.toLocale|\bTemporal\.|\bgetTimezoneOffset\b|\bsupportedValuesOf\b/
 
-/** The device's own zone rules may be old: nothing but the reader's own clock is asked of them. */
+/** The device's zone rules may be outdated, so only the reader's own local time may come from the engine. */
 function clockTroubles(path: string, source: string): string[] {
   if (path === platformFile) return []
   if (path !== clockFile) {
@@ -167,7 +167,7 @@ function clockTroubles(path: string, source: string): string[] {
   return zones.some((zone) => zone !== "'UTC'") ? [`${path}: formats are of UTC, never of a city's zone`] : []
 }
 
-/** One line for each broken rule; `installed` are the names in `dependencies`. */
+/** One line per broken rule; `installed` are the names in `dependencies`. */
 export function checkImports(files: readonly SourceFile[], installed: ReadonlySet<string>): string[] {
   const troubles: string[] = []
   const graph = new Map<string, string[]>()

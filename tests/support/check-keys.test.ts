@@ -1,4 +1,4 @@
-// The check of keys: it finds what may name an inherited property, and leaves lists, Maps and known names alone.
+// Tests check-keys: it finds keys that may name an inherited property, and accepts lists, Maps and known names.
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

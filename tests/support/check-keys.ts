@@ -1,5 +1,5 @@
-// Finds objects that are read or written by a key that is not known when the code is compiled: `npm run check:keys`.
-// `object[id]` also finds what every object inherits (`constructor`, `__proto__`). Use a Map, or `ownValue` for an object that came as JSON.
+// Finds objects that are read or written with a key unknown at compile time: `npm run check:keys`.
+// `object[id]` also finds inherited properties (`constructor`, `__proto__`). Use a Map, or `ownValue` for an object parsed from JSON.
 import { join, relative } from 'node:path'
 import { type Node, type SourceFile, SyntaxKind } from 'typescript/unstable/ast'
 import { isBinaryExpression, isElementAccessExpression, isForInStatement } from 'typescript/unstable/ast/is'
@@ -7,7 +7,7 @@ import { API, type Checker, type Project, type Type, TypeFlags } from 'typescrip
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** Where it is safe, each with the reason. A file's path from the root and the expression as it stands there. */
+/** Exceptions that are safe, each with its reason: the file's path from the root, and the expression as written. */
 export const allowed: readonly { readonly file: string; readonly text: string; readonly why: string }[] = [
   {
     file: 'shared/domain/own-value.ts',
@@ -19,11 +19,11 @@ export const allowed: readonly { readonly file: string; readonly text: string; r
 export type Finding = {
   readonly file: string
   readonly line: number
-  /** The expression as it stands in the file. */
+  /** The expression as written in the file. */
   readonly text: string
 }
 
-/** Every place in the files of these projects (paths of `tsconfig.json`) for which `isOwnFile` holds. */
+/** Every such expression in the files of these projects (paths of `tsconfig.json`) for which `isOwnFile` is true. */
 export function findOpenKeys(
   projects: readonly string[],
   isOwnFile: (path: string) => boolean,
@@ -90,7 +90,7 @@ function isLiteral(node: Node): boolean {
   )
 }
 
-/** A key that may be any text. */
+/** Whether the key may be any string. */
 function isOpenKey(checker: Checker, type: Type): boolean {
   if (type.flags & (TypeFlags.Any | TypeFlags.Unknown | TypeFlags.String | TypeFlags.TemplateLiteral))
     return true
@@ -103,7 +103,7 @@ function isOpenKey(checker: Checker, type: Type): boolean {
   return false
 }
 
-/** A list or a text: of these only positions are read. */
+/** Whether this is an array or a string; both are only indexed by position. */
 function isListLike(checker: Checker, type: Type): boolean {
   if (type.flags & (TypeFlags.Any | TypeFlags.Unknown)) return false
   if (type.isUnionType()) {

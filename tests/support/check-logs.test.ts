@@ -1,4 +1,4 @@
-// The check of log calls finds what it has to, and every call of the server is known to it.
+// Tests check-logs: it finds what it must, and its list contains every log call of the server.
 import { expect, test } from 'vitest'
 import { allowed, findLogCalls, findUnknownLogCalls, readServerFiles } from './check-logs.ts'
 

@@ -1,17 +1,17 @@
-// Holds every call that writes to a log or a terminal against the list of what may be written: a new one does not pass until it stands there.
+// Compares every call that writes to a log or a terminal with a list of allowed calls; a new call fails until it is listed.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
 
-/** Programs of the operator's terminal or of development: they end, and what they say is an answer to whoever called them. */
+/** Command-line programs for operators and developers: they are short-lived and print to the person who runs them. */
 const terminals =
   /^server\/(?:multaqa\.mjs|start(?:-dev)?\.mjs|move-database\.ts|store\/copy-store\.ts|operator\/.*|demo\/.*|gazetteer\/build-cities\.ts)$/
 
-/** Where pino is written to, and where its lines are made safe. */
+/** The file that configures pino and redacts its output. */
 const logFile = 'server/watching/log.ts'
 
-/** By file: the arguments of each call as they stand there (`{…}` for `${…}`), and why they hold no address, name or secret. */
+/** By file: the arguments of each call as written (`{…}` for `${…}`), and why they contain no address, name or secret. */
 export const allowed: Readonly<Record<string, readonly (readonly [text: string, why: string])[]>> = {
   'server/main.ts': [
     [
@@ -74,7 +74,7 @@ export type LogCall = { readonly file: string; readonly line: number; readonly t
 const call =
   /(?<![\w.])(?:console\.\w+|process\.std(?:out|err)\.write|log\.\w+|lines\.info|(?:parts\.)?tell(?:\?\.)?)\(/g
 
-/** Each call with what stands between its parentheses, on one line. Definitions and tellings of the sync layer are none. */
+/** Each call with its arguments on one line. Skips definitions, and the `tell` of the sync layer. */
 export function findLogCalls(file: string, source: string): readonly LogCall[] {
   const found: LogCall[] = []
   for (const match of source.matchAll(call)) {
@@ -100,7 +100,7 @@ function endOf(source: string, from: number): number {
   return source.length
 }
 
-/** `tell` of these files speaks to screens or to other parts, not to a log. */
+/** In these files `tell` sends to clients or to other modules, not to a log. */
 const tellsScreens = /^server\/(?:sync\/|commands\/execute\.ts$)/
 
 export function findUnknownLogCalls(

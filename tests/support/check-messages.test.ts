@@ -1,4 +1,4 @@
-// The messages' check finds what it is there to find: planted mistakes, each alone, and nothing in a component that has none.
+// Tests check-messages: it finds each planted mistake, and nothing in a correct component.
 import { describe, expect, test } from 'vitest'
 import { compareCatalogs, findDoubled, findUnused } from './check-messages.ts'
 import { findHardCoded, findWrongValues } from './component-words.ts'

@@ -1,4 +1,4 @@
-// Holds the languages together: the same keys everywhere, the same placeholders, every plural form, no text outside the files.
+// Checks that the languages agree: same keys, same placeholders, every plural form, and no text outside the message files.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, type Token } from '@messageformat/parser'
@@ -9,11 +9,11 @@ import { findEnglish, findReordered } from './foreign-words.ts'
 type Catalog = Readonly<Record<string, string>>
 
 type Shape = {
-  /** Of the values the message takes. */
+  /** The names of the message's values. */
   readonly names: ReadonlySet<string>
-  /** For each of its plurals, the forms it gives. */
+  /** For each plural in the message, the forms it has. */
   readonly plurals: readonly ReadonlySet<string>[]
-  /** The cases of its choices, by the value that chooses. */
+  /** For each value in a `select`, its cases. */
   readonly choices: ReadonlyMap<string, ReadonlySet<string>>
   readonly trouble: string | null
 }
@@ -45,7 +45,7 @@ function shapeOf(text: string): Shape {
   return { names, plurals, choices, trouble }
 }
 
-/** Every case that English has for a value, whichever message it is in. */
+/** Every `select` case that English has for a value, in any message. */
 function knownChoices(texts: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
   const known = new Map<string, Set<string>>()
   for (const text of texts) {
@@ -58,7 +58,7 @@ function knownChoices(texts: readonly string[]): ReadonlyMap<string, ReadonlySet
   return known
 }
 
-/** A case that English has in this message must be here; one that English has nowhere is never chosen. */
+/** Each English case of this message must exist; a case that English has in no message can never be selected. */
 function findWrongChoices(
   shape: Shape,
   english: Shape,
@@ -78,7 +78,7 @@ function findWrongChoices(
   return problems
 }
 
-/** Compares each language with English, the one that the types come from. */
+/** Compares each language with English, from which the types are generated. */
 export function compareCatalogs(catalogs: Readonly<Record<string, Catalog>>): Finding[] {
   const english = catalogs['en'] ?? {}
   const findings: Finding[] = []
@@ -114,7 +114,7 @@ export function compareCatalogs(catalogs: Readonly<Record<string, Catalog>>): Fi
   return findings
 }
 
-/** Keys that are put together at run time: every key of the family counts as used. */
+/** Keys built at run time: every key with one of these prefixes counts as used. */
 const families = [
   'refusal.',
   'field-error.',
@@ -134,10 +134,10 @@ const families = [
 
 const isOfFamily = (key: string) => families.some((family) => key.startsWith(family))
 
-/** Lists of their own: the keys of the control room and the quick messages, whichever button says the same. */
+/** Keyboard keys of the control room and quick messages may repeat the text of a button. */
 const hasOwnWords = /^(?:control\.key|cue)\./
 
-/** Keys that say the same in every language: a change of one would leave the other behind. */
+/** Keys with the same text in every language: when one is edited, the other would be forgotten. */
 export function findDoubled(catalogs: Readonly<Record<string, Catalog>>): Finding[] {
   const firstOf = new Map<string, string>()
   return Object.keys(catalogs['en'] ?? {}).flatMap((key) => {
@@ -159,11 +159,11 @@ export function findUnused(catalog: Catalog, sources: readonly string[]): Findin
     .map((key) => ({ file: 'en.json', key, problem: 'is used nowhere' }))
 }
 
-/** Files whose pages fetch the words of the desks, or those of a participant's own. */
+/** Files whose pages load the messages of the crew's pages, or those of a participant's own pages. */
 const ofDesks =
   /^(features\/(organize|held|help|clear|host|plan|control|panic|programme|stage\/hall)\/|app\/pages\/(organize|help|clear|plain-reply|host|plan|control|panic|propose|plain-propose|claim|new-gathering|projector|wall)-page|i18n\/(admission-options|link-up-keys|crew-lines)|components\/crew-talk)/
 
-/** A page that says a desk's words, or the server's, without fetching them would show their keys. `name` is the path in the client. */
+/** Uses of a crew or server message on a page that does not load it; the page would show the key. `name` is the path in the client. */
 export function findMisplaced(name: string, source: string, catalog: Catalog): Finding[] {
   if (ofDesks.test(name)) return []
   return Object.keys(catalog)
@@ -184,7 +184,7 @@ function main(): void {
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.tsx?$/.test(name))
       .map((name) => ({ name, source: readFileSync(join(folder, name), 'utf8') }))
-  // The server says some of the same words, in pictures and feeds.
+  // The server uses some of the same messages, in pictures and feeds.
   const ofClient = sourcesIn(client)
   const files = [...ofClient, ...sourcesIn(join(client, '..', 'server'))]
   const taken = new Map(Object.entries(catalogs['en'] ?? {}).map(([key, text]) => [key, shapeOf(text).names]))

@@ -1,4 +1,4 @@
-// The gates that need no running program: types, style, import rules, dead code, messages. `npm run check`, or one by its name.
+// The checks that need no running program: types, style, import rules, dead code, messages. `npm run check`, or one by name.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 
@@ -25,7 +25,7 @@ export const steps: readonly Step[] = [
   { name: 'messages', command: ['tsx', 'tests/support/check-messages.ts'] },
 ]
 
-/** Runs one program of the project's own; never rejects, because the next step should run too. */
+/** Runs one program of the project; never rejects, so that the next step also runs. */
 export function runStep({ name, command }: Step): Promise<StepOutcome> {
   const [program = '', ...rest] = command
   const startedAt = performance.now()
@@ -43,7 +43,7 @@ export function runStep({ name, command }: Step): Promise<StepOutcome> {
   })
 }
 
-/** Says each outcome as it comes, and what a failed step had to say. Two at a time: they are short, and most wait for disk. */
+/** Prints each outcome as it arrives, and the output of a failed step. Two run at a time: they are short and mostly wait for disk. */
 export async function runSteps(chosen: readonly Step[]): Promise<StepOutcome[]> {
   const waiting = [...chosen]
   const outcomes: StepOutcome[] = []

@@ -1,11 +1,11 @@
-// After every file of the client's tests: the page, its storage, the clock and the globals are as they were, because files share a worker.
+// After every client test file: restores the page, its storage, the clock and the globals, because files share a worker.
 import { afterAll, vi } from 'vitest'
 
 afterAll(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
-  // Some files are about code that runs where there is no page.
+  // Some files test code that runs without a DOM.
   if (typeof document === 'undefined') return
   localStorage.clear()
   sessionStorage.clear()

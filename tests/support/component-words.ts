@@ -1,4 +1,4 @@
-// Reads components: words that stand in them instead of in a language file, and messages that are not given the values they need.
+// Parses components: finds hard-coded text that belongs in a message file, and messages used without the values they need.
 import { parseSync } from 'vite'
 export type Finding = { readonly file: string; readonly key: string; readonly problem: string }
 
@@ -20,11 +20,11 @@ function read(file: string, source: string): readonly Node[] {
   return [...everyNode(program as unknown as Node)]
 }
 
-/** Attributes that are read out or shown, whether of an element or of a component. */
+/** Attributes of elements or components that are displayed or read by a screen reader. */
 const spoken =
   /^(aria-(label|description|roledescription|valuetext|placeholder|braillelabel)|placeholder|title|alt|label|heading|hint|caption)$/
 
-/** Written words among what an expression may come to; what a function returns is that function's affair. */
+/** Text that an expression may evaluate to; functions are not entered. */
 function wordsOf(node: Node): string[] {
   const among = (...fields: readonly string[]) =>
     fields.flatMap((field) => nodesOf(node[field]).flatMap(wordsOf))
@@ -54,7 +54,7 @@ function wordsOf(node: Node): string[] {
   }
 }
 
-/** Text that a reader would see or hear, written into a component. */
+/** Hard-coded text that a reader would see or hear. */
 export function findHardCoded(file: string, source: string): Finding[] {
   const words: string[] = []
   for (const node of read(file, source)) {
@@ -78,7 +78,7 @@ export function findHardCoded(file: string, source: string): Finding[] {
     }))
 }
 
-/** The names an object literal gives, or null when they cannot be read from it. */
+/** The property names of an object literal, or null when they cannot be determined. */
 function namesGiven(node: Node | undefined): ReadonlySet<string> | null {
   if (node === undefined) return new Set()
   if (node.type === 'JSXExpressionContainer') return namesGiven(node['expression'] as Node)
@@ -99,7 +99,7 @@ function attribute(element: Node, wanted: string): Node | undefined {
   return nodesOf(found?.['value'])[0]
 }
 
-/** The key and the values where a message is said: `t('a.b', { n })` or `<T k="a.b" values={{ n }} />`. */
+/** The key and the values where a message is used: `t('a.b', { n })` or `<T k="a.b" values={{ n }} />`. */
 function saying(node: Node): { readonly key: Node | undefined; readonly values: Node | undefined } | null {
   if (node.type === 'CallExpression') {
     const callee = node['callee'] as Node
@@ -111,7 +111,7 @@ function saying(node: Node): { readonly key: Node | undefined; readonly values: 
   return isT ? { key: attribute(node, 'k'), values: attribute(node, 'values') } : null
 }
 
-/** `taken` has the placeholders of each message. A message without its values is half a sentence. */
+/** Finds messages used without their values. `taken` has the placeholders of each message. */
 export function findWrongValues(
   file: string,
   source: string,

@@ -1,4 +1,4 @@
-// The last line of `npm test` must not be better than what happened.
+// The last line of `npm test` must not report fewer failures than occurred.
 import { expect, test } from 'vitest'
 import { vitestCount } from './count-results.ts'
 

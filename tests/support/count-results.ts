@@ -1,11 +1,11 @@
-// Reads the reports of the test programs: how many tests passed, how many did not, which, and how long each file took.
+// Reads the reports of Vitest and Playwright: how many tests passed and failed, which failed, and how long each file took.
 import { relative } from 'node:path'
 import { z } from 'zod'
 
 export type Count = {
   readonly passed: number
   readonly failed: number
-  /** A line for each that failed: where, which, and how it began to say why. */
+  /** One line per failed test: file, name, and the start of the error message. */
   readonly failures: readonly string[]
 }
 
@@ -31,8 +31,8 @@ const vitestReport = z.object({
 })
 
 /**
- * A file that failed without a failed test (it does not load, or one of its hooks failed, which skips its tests) counts as one failure;
- * skipped tests count as neither.
+ * A file that failed without a failed test (it does not load, or a hook failed and its tests were skipped) counts as one failure.
+ * Skipped tests count neither as passed nor as failed.
  */
 export function vitestCount(report: unknown): Count {
   const { numPassedTests, numFailedTests, testResults } = vitestReport.parse(report)
@@ -76,7 +76,7 @@ const playwrightReport = z.object({
   suites: z.array(playwrightSuite),
 })
 
-/** Errors outside of tests, such as a file that does not load, count as failures each. */
+/** Each error outside of a test, such as a file that does not load, counts as a failure. */
 export function playwrightCount(report: unknown): Count {
   const { stats, errors, suites } = playwrightReport.parse(report)
   const failures = suites
@@ -90,13 +90,13 @@ export function playwrightCount(report: unknown): Count {
   }
 }
 
-/** File and length in ms, once for each project that runs the file. */
+/** File and duration in ms, once per project that runs the file. */
 export function vitestLengths(report: unknown, root: string): (readonly [string, number])[] {
   const { testResults } = vitestReport.parse(report)
   return testResults.map(({ name, startTime, endTime }) => [relative(root, name), endTime - startTime])
 }
 
-/** File and length in ms, without what `beforeAll` took. */
+/** File and duration in ms, without `beforeAll`. */
 export function playwrightLengths(report: unknown): (readonly [string, number])[] {
   const { suites } = playwrightReport.parse(report)
   const lengths = new Map<string, number>()
@@ -107,7 +107,7 @@ export function playwrightLengths(report: unknown): (readonly [string, number])[
   return [...lengths]
 }
 
-/** Playwright names files from the folder of its configuration. */
+/** Playwright reports paths relative to the folder of its configuration. */
 const pathOf = (file: string) => `tests/e2e/${file}`
 
 function specsOf({ specs, suites = [] }: z.infer<typeof playwrightSuite>): z.infer<typeof playwrightSpec>[] {

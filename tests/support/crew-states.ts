@@ -1,4 +1,4 @@
-// Brings a host's city into each state that a city can be in, beside a link-up whose every closed word is a canary.
+// Brings a host's city into each possible state, next to a link-up in which every crew-only text is a canary.
 import type { HostStanding } from '#shared/domain/host-rights.ts'
 import type { Person } from './person.ts'
 import {
@@ -12,7 +12,7 @@ import {
   type TestGathering,
 } from './test-gathering.ts'
 
-/** Words that the crew alone reads. */
+/** Texts that only the crew may read. */
 export const crewWords = [
   'canary-broadcast',
   'canary-to-city',
@@ -24,7 +24,7 @@ export const crewWords = [
   'canary-hidden-city',
 ]
 
-/** A hidden city, a director, a seat that is taken and asked for, a rehearsal, and things said in it and live. */
+/** Adds a hidden city, a director, a director's role that is taken and requested, a rehearsal, and texts from the rehearsal and live. */
 export async function startLinkUp(gathering: TestGathering): Promise<void> {
   const { order } = gathering
   await gathering.addCity(cityIds.aleppo, { hostAlias: 'canary-hidden-city', exposure: invited })
@@ -41,7 +41,7 @@ export async function startLinkUp(gathering: TestGathering): Promise<void> {
   await order('askForSeat', { seatId: 'seat-of-sami', alias: 'canary-asking' })
 }
 
-/** `into`: an open city that a merged one joins. Each city is made for the one test that asks. */
+/** `into`: an open city that a merged one joins. Each test makes its own city. */
 export async function bringCityTo(
   standing: HostStanding,
   gathering: TestGathering,
@@ -76,7 +76,7 @@ export async function propose(gathering: TestGathering, stranger: Person): Promi
   return { meetingId, hostSecret }
 }
 
-/** From a proposal. */
+/** Starts from a proposed city. */
 export async function changeTo(
   standing: HostStanding,
   { order }: TestGathering,

@@ -1,4 +1,4 @@
-// The changelog of a release.
+// Tests dating the changelog of a release.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'

@@ -1,8 +1,8 @@
-// Run by `npm version`: names the unreleased sections of the changelog after the new version.
+// Run by `npm version`: renames the unreleased sections of the changelog to the new version.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** `date`: as 2026-11-29. Null where nothing is unreleased. */
+/** `date`: such as 2026-11-29. Null when nothing is unreleased. */
 export function dateChangelog(text: string, version: string, date: string): string | null {
   const unreleased = /^## Unreleased(: .*)?$/gm
   if (!unreleased.test(text)) return null

@@ -1,4 +1,4 @@
-// Bodies of requests on their way through the shipped proxies: they are passed on as they come, and lie in no file.
+// Request bodies through the shipped proxies: streamed to the server as they arrive, never stored in a file.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'

@@ -1,4 +1,4 @@
-// The shipped container: what it copies is there and is let in, it does not run as root, and it is given only settings that there are.
+// The shipped container: every file it copies exists and is not ignored, it does not run as root, and it sets only existing settings.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import { readConfig } from '#server/config.ts'
 const root = join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 
-/** Instructions with their words; a line that continues another one is part of it. */
+/** Instructions split into words; continuation lines are joined. */
 const instructions = read('deploy/Dockerfile')
   .replace(/\\\n/g, ' ')
   .split('\n')

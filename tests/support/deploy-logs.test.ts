@@ -1,4 +1,4 @@
-// No configuration that is shipped writes down who asked, watched or sent: neither in a log of requests nor in one of errors.
+// No shipped configuration logs who requested, watched or sent something: neither in an access log nor in an error log.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -9,7 +9,7 @@ const files = readdirSync(folder, { recursive: true, withFileTypes: true })
   .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
   .sort()
 
-/** Each file with what it is: a new one does not pass before it is here, with a rule for its logs. */
+/** The kind of each shipped file: a new file fails until it is listed here, with a rule for its logs. */
 const kinds: Readonly<
   Record<string, 'nginx' | 'haproxy' | 'unit' | 'timer' | 'keys' | 'shell' | 'container'>
 > = {
@@ -69,11 +69,11 @@ describe.each(ofKind('nginx'))('%s', (file) => {
       const at = lines.indexOf(block)
       if (at !== -1) expect([block, lines[at + 1]]).toEqual([block, 'access_log off;'])
     }
-    // Files that are not there are errors to nginx, with the address of who asked for them.
+    // nginx logs a missing file as an error, with the client's address.
     const http = lines.indexOf('http {')
     expect(lines[http + 2]).toBe('log_not_found off;')
     expect(lines.filter((line) => /\blog_not_found\b/.test(line))).toHaveLength(1)
-    // A cookie, a header or a name in the address is no place for a visitor either.
+    // Cookies, headers and names in the URL must not identify visitors in a log either.
     expect(lines.join('\n')).not.toMatch(
       /log_format|userid|debug_connection|rewrite_log|log_subrequest|record\b/,
     )

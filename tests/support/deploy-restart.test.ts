@@ -1,4 +1,4 @@
-// The moment of a rolling restart at which a shipped proxy knows of no process: one has just come back, and the next one goes.
+// A rolling restart: the moment when a shipped proxy considers every process down, because one has just returned and the next one stops.
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
@@ -6,10 +6,10 @@ import { type BalancerKind, startBalancer } from './balancer.ts'
 import { freePort } from './free-port.ts'
 import { pause } from './person.ts'
 
-/** HAProxy asks every 500 ms, and takes a process for dead after three times. */
+/** HAProxy checks every 500 ms and marks a process as down after three failures. */
 const takenForDeadMs = 2000
 
-/** In place of a process. */
+/** A stub for a server process. */
 async function standIn(port: number) {
   let server: Server | null = null
   const stop = async () => {
@@ -40,7 +40,7 @@ async function prepare(kind: BalancerKind) {
     return (await fetch(`${balancer.url}/`, { method, headers, ...(body === undefined ? {} : { body }) }))
       .status
   }
-  /** Commands too: none was sent to a process that is not there. */
+  /** Includes commands: none was sent to a process that was down. */
   const askMany = async () =>
     new Set(
       await Promise.all([
@@ -56,7 +56,7 @@ test.each(['haproxy', 'nginx'] as const)(
   async (kind) => {
     const { one, two, askMany } = await prepare(kind)
     await one.stop()
-    // nginx meets it in vain.
+    // nginx learns of the stopped process from a failed connection.
     expect(await askMany()).toEqual(new Set([200]))
     await one.start()
     await two.stop()

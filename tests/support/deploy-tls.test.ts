@@ -1,4 +1,4 @@
-// The lines for TLS in the shipped configuration of both proxies: pages, sockets and HTTP/2 over https, and http sent there. HAProxy works without root.
+// TLS in the shipped configuration of both proxies: pages, sockets and HTTP/2 over https; redirect from http. HAProxy runs without root.
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,7 +16,7 @@ import { eventually } from './person.ts'
 let folder = ''
 let certificate = ''
 let key = ''
-/** In place of both processes: answers with what it was asked. */
+/** A stub for both server processes: echoes the request's headers. */
 const behind = createServer((asked, answer) => {
   const { 'x-forwarded-for': forwarded, host } = asked.headers
   answer.end(JSON.stringify({ url: asked.url, forwarded, host }))
@@ -32,7 +32,7 @@ beforeAll(async () => {
   execFileSync('openssl', ['req', ...kind, ...subject, '-out', certificate, '-keyout', key], {
     stdio: 'ignore',
   })
-  // The proxies of the tests run without root's rights where the tests have them.
+  // When the tests run as root, the proxies run under another account, which must be able to read the folder.
   execFileSync('chmod', ['-R', 'a+rX', folder])
   new WebSocketServer({ server: behind }).on('connection', (socket) => socket.send('hello'))
   port = await freePort()
@@ -78,7 +78,7 @@ test.each(['haproxy', 'nginx'] as const)(
       308,
       'https://multaqa.example/g/one-hour?lang=en',
     ])
-    // Those who prove to certbot that the name is theirs are not sent away.
+    // Requests of certbot's HTTP challenge are not redirected.
     const challenge = await fetch(`http://127.0.0.1:${ports[0]}/.well-known/acme-challenge/none`, {
       redirect: 'manual',
     })

@@ -1,4 +1,4 @@
-// The shipped units of systemd, and what they start: read and weighed by systemd itself, without a running one, and started as far as that goes.
+// The shipped systemd units and their programs: checked with systemd's tools without a running systemd, and started as far as possible.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -24,7 +24,7 @@ function makeFolder(): string {
   return folder
 }
 
-/** By name, all values of a setting. */
+/** All values of a setting, by name. */
 function settingsOf(unit: string): ReadonlyMap<string, readonly string[]> {
   const settings = new Map<string, string[]>()
   for (const line of readFileSync(join(deploy, unit), 'utf8').split('\n')) {
@@ -42,7 +42,7 @@ describe.runIf(hasSystemd)('systemd-analyze', () => {
     const { stdout, stderr } = spawnSync('systemd-analyze', ['verify', join(deploy, unit)], {
       encoding: 'utf8',
     })
-    // Which programs this machine has is not the unit's fault.
+    // Programs missing on this machine are not an error in the unit.
     const found = `${stdout}${stderr}`.split('\n').filter((line) => !/is not executable|^$/.test(line))
     expect(found).toEqual([])
   })
@@ -61,7 +61,7 @@ test.each(serving)('%s is started again however long the database is away', (uni
   const settings = settingsOf(unit)
   expect(settings.get('StartLimitIntervalSec')).toEqual(['0'])
   expect(settings.get('Restart')).toEqual(['always'])
-  // Longer than a process takes to end at most (`longestStopMs` of server/main.ts).
+  // Must exceed the longest shutdown (`longestStopMs` of server/main.ts).
   expect(Number(settings.get('TimeoutStopSec')?.[0])).toBeGreaterThan(12)
 })
 
@@ -74,7 +74,7 @@ test('each service may write where it keeps data and backups, so that a panic ca
   }
 })
 
-/** The shipped file with other paths, and without a change of account where the tests run without root's rights. */
+/** The shipped file with other paths, and without the change of account when the tests do not run as root. */
 function prepareCommand(folder: string, environment: string): string {
   const file = join(folder, 'multaqa')
   const settings = join(folder, 'environment')
@@ -95,7 +95,7 @@ function prepareCommand(folder: string, environment: string): string {
       .replaceAll('/var/lib/multaqa', join(folder, 'state'))
       .replace('runuser -u multaqa -- ', ''),
   )
-  // In place of the program: what it was started with.
+  // A stub for the program: prints its environment and arguments.
   mkdirSync(join(folder, 'server'))
   writeFileSync(
     join(folder, 'server', 'multaqa.mjs'),
@@ -128,7 +128,7 @@ test('a start that would have to build where it cannot write says to build, in o
   writeFileSync(join(folder, 'node_modules', 'vite', 'index.js'), 'export const build = () => undefined')
   cpSync(join(root, 'server', 'start.mjs'), join(folder, 'server', 'start.mjs'))
   chmodSync(folder, 0o555)
-  // Root may write everywhere.
+  // Not as root, which may write everywhere.
   const account = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}
   const { status, stderr } = spawnSync(process.execPath, ['server/start.mjs'], {
     cwd: folder,

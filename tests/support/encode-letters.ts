@@ -1,8 +1,8 @@
-// Bytes of a text in the encodings of files that people bring, for tests; the platform only decodes them.
+// Encodes a text in the encodings of imported files, for tests; the platform can only decode them.
 
 const tables = new Map<string, ReadonlyMap<string, number>>()
 
-/** Throws for a letter that the encoding has not. */
+/** Throws for a letter that the encoding does not have. */
 export function encodeLetters(text: string, encoding: string): Uint8Array {
   if (encoding === 'utf-8') return new TextEncoder().encode(text)
   if (encoding.startsWith('utf-16')) return encodeUnits(text, encoding === 'utf-16be')

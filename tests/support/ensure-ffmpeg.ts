@@ -1,8 +1,8 @@
-// ffmpeg, which makes the streams that the browser tests play.
+// Finds or installs ffmpeg, which makes the streams for the browser tests.
 import { findProgram } from './browser.ts'
 import { installWithApt } from './install-with-apt.ts'
 
-/** The path of ffmpeg. Throws one line that says what to install. */
+/** Returns the path of ffmpeg. Throws one line that says what to install. */
 export function ensureFfmpeg(): string {
   const found = findProgram('ffmpeg')
   if (found !== null) return found

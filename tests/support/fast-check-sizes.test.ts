@@ -1,4 +1,4 @@
-// Whether properties really try what they name as the most.
+// Checks that property tests really generate values up to their stated maximum.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 

@@ -1,11 +1,11 @@
-// A line that can be made bad: a TCP proxy on the loopback which delays, slows, falls silent either way, and cuts.
+// A faulty network connection: a TCP proxy on the loopback that delays, throttles, stalls in either direction, and cuts.
 import { createServer, type Server, Socket } from 'node:net'
 import { pause } from './person.ts'
 
-/** Which way bytes go: `up` from the client to the server, `down` back. */
+/** Direction: `up` from the client to the server, `down` back. */
 export type Way = 'up' | 'down'
 
-/** How each way treats bytes. A way that is `stopped` reads nothing: its sender's buffers fill, and nobody is told. */
+/** Faults per direction. A `stopped` direction reads nothing: the sender's buffers fill, and neither end sees an error. */
 export type Treatment = {
   readonly stopped?: boolean
   readonly delayMs?: number
@@ -14,7 +14,7 @@ export type Treatment = {
 
 export type Connection = {
   readonly set: (way: Way, treatment: Treatment) => void
-  /** RST to both ends, whatever is still on its way. */
+  /** Sends RST to both ends and drops all bytes in transit. */
   readonly cut: () => void
   readonly passed: (way: Way) => number
   readonly isOpen: () => boolean
@@ -22,15 +22,15 @@ export type Connection = {
 
 export type FaultProxy = {
   readonly url: string
-  /** All that were ever made, in order. */
+  /** All connections ever made, in order. */
   readonly connections: readonly Connection[]
-  /** For those that are open, and for all that come. */
+  /** Applies to open connections and to all future ones. */
   readonly set: (way: Way | 'both', treatment: Treatment) => void
   readonly cut: () => void
   readonly close: () => Promise<void>
 }
 
-/** Passes bytes on to `target`, an http address on the loopback, until it is told otherwise. */
+/** Forwards bytes to `target`, an http address on the loopback. */
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const { hostname, port } = new URL(target)
   const treatments: Record<Way, Treatment> = { up: {}, down: {} }
@@ -83,7 +83,7 @@ function connect(
   for (const end of [client, upstream]) {
     end.setNoDelay(true)
     end.on('error', cut)
-    // A stopped way hides even that the other end is gone.
+    // A stopped direction also hides that the other end has closed.
     end.on('close', cut)
   }
   return {
@@ -94,7 +94,7 @@ function connect(
   }
 }
 
-/** Carries bytes one way, one piece after the other, so that delays never change their order. */
+/** Forwards bytes in one direction, one piece at a time, so that delays never reorder them. */
 function pump(from: Socket, to: Socket, first: Treatment) {
   let treatment = first
   let passed = 0
@@ -120,7 +120,7 @@ function pump(from: Socket, to: Socket, first: Treatment) {
   }
 
   from.on('data', (bytes) => {
-    // One piece at a time: what is not carried yet stays in the system's buffers, as on a slow line.
+    // Pauses until this piece is forwarded; the rest stays in the system's buffers, as on a slow connection.
     from.pause()
     carried = carried.then(() => carry(bytes)).then(goOn)
   })

@@ -1,9 +1,9 @@
-// What a fault test measured, told in one line, and kept for the soak that asked for it.
+// Prints the measurements of a fault test on one line, and saves them for the soak that requested them.
 import { appendFileSync } from 'node:fs'
 
 export type Figures = Readonly<Record<string, number | string>>
 
-/** Numbers are what was measured on this machine, never a promise. */
+/** The numbers are measurements on this machine, not guarantees. */
 export function tellFigures(of: string, figures: Figures): void {
   console.log(
     `${of}: ${Object.entries(figures)

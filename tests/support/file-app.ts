@@ -1,8 +1,8 @@
-// One test app for a whole file: started before its first test and closed after its last, which fails where the operator was told of trouble.
+// One test app per file: started before the first test and closed after the last, which fails if the operator was notified of trouble.
 import { afterAll, beforeAll, expect } from 'vitest'
 import { startTestApp, type TestApp } from './test-app.ts'
 
-/** Called at the top of a file. The app may be used from the first `beforeAll` behind it on. */
+/** Call at the top of a file. The app is available from the first `beforeAll` registered after this call. */
 export function startFileApp(options?: Parameters<typeof startTestApp>[0]): TestApp {
   let started: TestApp | undefined
   const app = (): TestApp => {

@@ -1,4 +1,4 @@
-// Finds in a built script what is newer than the oldest browsers: built-ins, members of the DOM, and what regular expressions may say.
+// Finds features in a built script that the oldest supported browsers lack: built-ins, DOM members, and regular expression syntax.
 import { parseAst } from 'vite'
 import { newerMembers } from './floor.ts'
 
@@ -9,10 +9,12 @@ const ofOwner = new Set([...builtins, ...dom].map(({ owner, name }) => `${owner}
 const newBuiltinNames = new Set(builtins.map(({ name }) => name).filter((name) => !olderNames.has(name)))
 const newDomNames = new Set(dom.map(({ name }) => name).filter((name) => !olderNames.has(name)))
 const newGlobals = new Set(globals)
-/** Lookbehind (Safari 16.4), modifiers, flags `v` and later; no build can translate them. */
+/** Lookbehind (Safari 16.4), modifiers, flags `v` and later; a build cannot transpile them. */
 const newPattern = /\(\?<[=!]|\(\?[ims]*-?[ims]+:/
 
-/** What a script names, each once; `defined` are keys that the project's own objects have, which are then no members of the DOM. */
+/**
+ * The features a script uses, each once. `defined` are keys of the project's own objects, which are therefore not counted as DOM members.
+ */
 export function findNewer(source: string, defined: ReadonlySet<string>): readonly string[] {
   const found = new Set<string>()
   walk(parseAst(source) as unknown as Node, (node, parent) => {
@@ -42,7 +44,7 @@ export function findNewer(source: string, defined: ReadonlySet<string>): readonl
   return [...found]
 }
 
-/** Keys of objects and classes, and names that are taken out of objects. */
+/** Keys of objects and classes, and destructured names. */
 export function definedKeys(source: string): ReadonlySet<string> {
   const keys = new Set<string>()
   walk(parseAst(source) as unknown as Node, (node) => {
@@ -59,7 +61,7 @@ export function definedKeys(source: string): ReadonlySet<string> {
   return keys
 }
 
-/** `x.name(…)`; with `x.name?.(…)` the script goes on without it. */
+/** `x.name(…)`; with `x.name?.(…)` the script works without the feature. */
 function isCalled(node: Node, parent: Node | null): boolean {
   return parent?.type === 'CallExpression' && parent['callee'] === node && parent['optional'] !== true
 }

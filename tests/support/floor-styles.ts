@@ -1,4 +1,4 @@
-// Finds in a built style sheet, or in what a page holds of one, what is newer than the oldest browsers and stands there without anything before it.
+// Finds features in built CSS, or in a page's inline styles, that the oldest supported browsers lack and that have no fallback before them.
 import { compatData, type Feature, isNewer } from './floor.ts'
 
 const css = compatData['css'] as Feature
@@ -9,7 +9,7 @@ const colours = /\b(?:oklch|oklab|lab|lch|color|color-mix|light-dark|contrast-co
 
 type Declaration = { readonly property: string; readonly value: string; readonly hasOther: boolean }
 
-/** `harmless`: properties, `property: value`s, selectors and at-rules without which a page is whole, with why. */
+/** `harmless`: properties, `property: value` pairs, selectors and at-rules that a page works without, each with a reason. */
 export function findNewerStyles(
   sheet: string,
   harmless: Readonly<Record<string, string>>,
@@ -33,7 +33,7 @@ export function findNewerStyles(
 function newerIn({ property, value, hasOther }: Declaration): readonly string[] {
   const found: string[] = []
   if (isNewer(css['properties']?.[property])) found.push(property)
-  // With `var()` a declaration is never refused, so what stands before it is lost.
+  // A declaration with `var()` is always valid at parse time, so the fallback before it is lost.
   const isSafe = hasOther && !value.includes('var(')
   if (colours.test(value)) found.push(`${property}: ${value}`)
   if (
@@ -49,7 +49,7 @@ function newerIn({ property, value, hasOther }: Declaration): readonly string[] 
   return found
 }
 
-/** Each rule with the at-rules around it. */
+/** Each rule with its enclosing at-rules. */
 function eachBlock(
   text: string,
   visit: (prelude: string, inside: readonly string[], declarations: readonly Declaration[]) => void,

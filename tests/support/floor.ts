@@ -1,4 +1,4 @@
-// The oldest browsers that README names, and what MDN's browser-compat-data says is newer than them.
+// The oldest browsers that README names, and which features are newer than them by MDN's browser-compat-data.
 import { createRequire } from 'node:module'
 
 const oldest = {
@@ -25,7 +25,7 @@ export type Feature = { readonly __compat?: Compat } & { readonly [name: string]
 const require = createRequire(import.meta.url)
 export const compatData = require('@mdn/browser-compat-data') as Feature
 
-/** True when one of the oldest browsers lacks it, or has it behind a flag or under another name. */
+/** True when one of the oldest browsers lacks it, or has it only behind a flag or under another name. */
 export function isNewer(feature: Feature | undefined): boolean {
   const support = feature?.__compat?.support
   if (support === undefined) return false
@@ -46,15 +46,15 @@ export function membersOf(feature: Feature | undefined): readonly (readonly [str
   return (Object.entries(feature ?? {}) as [string, Feature][]).filter(([name]) => name !== '__compat')
 }
 
-/** `isStatic`: of the owner itself; null where MDN does not say. */
+/** `isStatic`: whether it is a static member; null when MDN does not say. */
 export type NewerMember = { readonly owner: string; readonly name: string; readonly isStatic: boolean | null }
 
-/** Members of what scripts can name, such as `{ owner: 'Array', name: 'toSorted' }`; `isDom` by where MDN keeps it. */
+/** Members that scripts can use, such as `{ owner: 'Array', name: 'toSorted' }`; DOM or built-in according to MDN's data. */
 export function newerMembers(): {
   readonly builtins: readonly NewerMember[]
   readonly dom: readonly NewerMember[]
   readonly globals: readonly string[]
-  /** Names that something has which the oldest browsers know. */
+  /** Names that also exist on an object the oldest browsers support. */
   readonly olderNames: ReadonlySet<string>
 } {
   const olderNames = new Set<string>()

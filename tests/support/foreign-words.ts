@@ -1,8 +1,8 @@
-// Finds English that was left in another language's messages, and left-to-right text that a right-to-left sentence would reorder.
+// Finds English left in another language's messages, and left-to-right text that a right-to-left sentence would reorder.
 import { parse, type Token } from '@messageformat/parser'
 import { directionOf } from '#client/i18n/direction.ts'
 
-/** Names, keys of a keyboard, file formats and commands: written in Latin letters in every language. */
+/** Proper names, keyboard keys, file formats and commands: written in Latin letters in every language. */
 const everywhere = new Set(
   (
     'GeoNames CC BY Natural Earth Multaqa Chrome Edge Samsung Internet Firefox Safari iPhone Tor Page Up Down Enter Alt Escape Home ' +
@@ -11,14 +11,14 @@ const everywhere = new Set(
   ).split(' '),
 )
 
-/** The texts between a message's values, each case of a plural or of a choice by itself. */
+/** The texts between a message's values, each case of a plural or a select separately. */
 export function textsOf(message: string): string[] {
   const texts: string[] = []
   const visit = (tokens: readonly Token[]): void => {
     let text = ''
     for (const token of tokens) {
       if (token.type === 'content') text += token.value
-      // A value is isolated where it is put in; a number is like a letter to what stands beside it.
+      // Inserted values are isolated (bidi); a number acts like a letter on its neighbours.
       else text += '\u2068\u2069'
       if ('cases' in token) for (const one of token.cases) visit(one.tokens)
     }
@@ -32,7 +32,7 @@ function isLatin(language: string): boolean {
   return new Intl.Locale(language).maximize().script === 'Latn'
 }
 
-/** Words of English in this language's text; null where there are none. Languages in Latin letters are compared as a whole. */
+/** English words in this language's text; null when there are none. Languages in Latin script are compared as a whole. */
 export function findEnglish(language: string, text: string, english: string | undefined): string | null {
   if (language === 'en') return null
   const words = textsOf(text).flatMap((part) => part.match(/\p{Script=Latin}[\p{Script=Latin}\d_]*/gu) ?? [])
@@ -41,15 +41,15 @@ export function findEnglish(language: string, text: string, english: string | un
   return foreign.length > 0 ? foreign.join(' ') : null
 }
 
-/** Numbers in groups, and Latin words that begin with a sign: a right-to-left sentence moves their parts. */
+/** Grouped numbers, and Latin words that begin with a sign: a right-to-left sentence reorders their parts. */
 const reordered = [
   /[+#]?\d+(?:[\s,:/-]+\d+)+[+#]?/gu,
   /(?<![\p{Script=Latin}\d][\s/_.-]*)(?:[.+#@/]|-{1,2})\p{Script=Latin}[\p{Script=Latin}\d]*/gu,
 ]
-/** The marks and isolates that keep a part as it is written (UAX #9). */
+/** Directional marks and isolates that preserve the written order (UAX #9). */
 const kept = /[\u200e\u2066\u2068][^\u200e\u2069]*[\u200e\u2069]/gu
 
-/** Parts of a right-to-left text that are shown in another order than they are written, as “(.ics)” and “+49 30 12”. */
+/** Parts of a right-to-left text that are displayed in another order than written, such as “(.ics)” and “+49 30 12”. */
 export function findReordered(language: string, text: string): string[] {
   if (directionOf(language) !== 'rtl') return []
   return textsOf(text).flatMap((part) => {

@@ -1,14 +1,14 @@
-// A port for a server of a test, which stays its own through restarts.
+// A port for a test server, which it keeps through restarts.
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
 /**
- * Below the ports that systems give to outgoing connections (from 32768 on Linux, from 49152 elsewhere). Tests open thousands of connections;
- * one of them would take the port before the server listens, or while it is restarted.
+ * Below the ephemeral ports (from 32768 on Linux, from 49152 elsewhere). Tests open thousands of connections, one of which
+ * could otherwise take the port before the server listens or while it restarts.
  */
 const ports = { from: 12_000, to: 32_000 }
 
-/** A random port of 127.0.0.1 on which nobody listens. Throws when twenty in a row are taken. */
+/** A random free port of 127.0.0.1. Throws after twenty taken ones in a row. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 20; tries += 1) {
     const port = ports.from + Math.floor(Math.random() * (ports.to - ports.from))

@@ -1,4 +1,4 @@
-// How much memory is really in use: measured after everything that nobody holds was collected.
+// Measures the memory in use after a full garbage collection.
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 

@@ -1,4 +1,4 @@
-// Knowing that something was told, or was not, without waiting for a while.
+// Waits until every update sent so far has arrived, so that a test can check what was sent and what was not, without a fixed delay.
 import { expect } from 'vitest'
 import { readVersions } from '#server/store/audience-rows.ts'
 import type { Update } from '#shared/protocol/views.ts'
@@ -6,14 +6,14 @@ import { eventually, type Person } from './person.ts'
 import type { TestApp } from './test-app.ts'
 import type { TestGathering } from './test-gathering.ts'
 
-/** Resolves when all that the server told these people before now has come: one socket keeps its order, and its answer is the last. */
+/** Resolves when these people have received all updates the server has sent them: a socket preserves order, so its answer comes last. */
 export async function heardAll(...people: readonly Person[]): Promise<void> {
   await Promise.all(people.map(({ socket }) => socket.timeout(5000).emitWithAck('time')))
 }
 
 /**
- * Resolves when all that was committed before now was told to the organizer, who reads the gathering; others are told in the same tick.
- * Something of which an organizer is told must have happened since they joined.
+ * Resolves when the organizer, who must have joined, has received all commits so far; other clients are sent them in the same tick.
+ * The organizer must be sent at least one change after joining.
  */
 export async function allTold(app: TestApp, { gatheringId, organizer }: TestGathering): Promise<void> {
   const read = await readVersions(app.store().db, gatheringId, [])
@@ -23,7 +23,7 @@ export async function allTold(app: TestApp, { gatheringId, organizer }: TestGath
 
 let made = 0
 
-/** Edits the gathering's slogan, which every audience reads, and resolves when all of these have heard it. They must have joined it. */
+/** Edits the gathering's slogan, which every audience reads, and resolves when all these people have received it. They must have joined. */
 export async function tellMarker({ order }: TestGathering, people: readonly Person[]): Promise<void> {
   const slogan = `marker ${++made} of this test`
   await order('editGathering', { texts: { en: { slogan } } })
@@ -35,11 +35,11 @@ export async function tellMarker({ order }: TestGathering, people: readonly Pers
   }, 10_000)
 }
 
-/** What was told of anything but markers; also what came in one update with a marker. */
+/** All updates except those that carry only markers; includes other changes that came in one update with a marker. */
 export function toldBeside(person: Person): readonly unknown[] {
   return person.told.filter(({ event, value }) => {
     if (event !== 'update') return true
-    // Clocks come with the gathering's instant.
+    // The clocks arrive with the gathering's instant.
     const {
       epoch: _epoch,
       gatheringId: _id,

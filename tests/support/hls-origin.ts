@@ -1,4 +1,4 @@
-// Live HLS made by ffmpeg and served from this machine: each city has a colour and a tone of its own, so that a screen's pixels and sound tell whose it is.
+// Live HLS made by ffmpeg and served from this machine. Each city has its own colour and tone, so a test can tell which one a screen plays.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createReadStream, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -11,8 +11,8 @@ import { pause } from './person.ts'
 export type HlsCity = CityPattern
 
 /**
- * What goes wrong with a city's line while its encoder runs. `stall`: the playlist stops growing. `drop`: each answer is cut off in its
- * middle. `missing`: 404. `lag`: each answer waits `ms` first.
+ * Faults of a city's stream while its encoder runs. `stall`: the playlist stops growing. `drop`: each response is cut off in the
+ * middle. `missing`: 404. `lag`: each response waits `ms` first.
  */
 export type HlsTrouble =
   | { readonly kind: 'stall' | 'drop' | 'missing' }
@@ -20,13 +20,13 @@ export type HlsTrouble =
 
 export type HlsOrigin = {
   readonly urlOf: (name: string) => string
-  /** Its encoder stops and its files answer 404, as when a city's line breaks. */
+  /** Stops its encoder, and its files answer 404, as when a city loses its connection. */
   readonly breakOff: (name: string) => void
   readonly resume: (name: string) => Promise<void>
   readonly trouble: (name: string, trouble: HlsTrouble) => void
-  /** Takes the trouble away; what was broken off needs `resume`. */
+  /** Ends the fault; after `breakOff`, use `resume` instead. */
   readonly mend: (name: string) => void
-  /** How often anything was fetched: proof that nothing was before a click. With a name: of that city. */
+  /** Number of requests (of one city, with a name); proves that nothing is fetched before a click. */
   readonly requests: (name?: string) => number
   readonly stop: () => Promise<void>
 }
@@ -37,7 +37,7 @@ const types: Readonly<Record<string, string>> = {
   ts: 'video/mp2t',
 }
 
-/** Resolves when every city's playlist is there to be played. */
+/** Resolves when every city's playlist can be played. */
 export async function startHlsOrigin(options: { readonly cities: readonly HlsCity[] }): Promise<HlsOrigin> {
   const ffmpeg = ensureFfmpeg()
   const directory = mkdtempSync(join(tmpdir(), 'multaqa-hls-'))
@@ -67,7 +67,7 @@ export async function startHlsOrigin(options: { readonly cities: readonly HlsCit
       return
     }
     if (trouble?.kind === 'drop') {
-      // Less than what was promised, and the line is gone.
+      // Sends less than Content-Length, then closes the connection.
       response.writeHead(200, { 'Content-Type': type, 'Content-Length': 1000 }).write('#EXTM3U\n')
       setTimeout(() => response.destroy(), 20)
       return

@@ -1,12 +1,12 @@
-// What a test city sends: a colour, a tone, a bar that moves, and the seconds since its start in white and black blocks.
+// The test pattern of a city: a colour, a tone, a moving bar, and the seconds since its start as white and black blocks.
 
 export type CityPattern = {
   readonly name: string
-  /** As ffmpeg takes it: `red`, `0x2f5d50`. */
+  /** In ffmpeg's syntax: `red`, `0x2f5d50`. */
   readonly color: string
 }
 
-/** Eight that no compression confuses, with the red, green and blue that a screen shows. */
+/** Eight colours that stay distinct after compression, with the RGB values that a screen shows. */
 export const cityColors: readonly {
   readonly color: string
   readonly rgb: readonly [number, number, number]
@@ -21,19 +21,19 @@ export const cityColors: readonly {
   { color: '0xff8000', rgb: [255, 128, 0] },
 ]
 
-/** Of the city that stands at this place in the list, Hz. None is a multiple of another one. */
+/** Hz, for the city at this position in the list. None is a multiple of another. */
 export const toneOf = (at: number) => 330 + 110 * at
 
 export const picture = { width: 320, height: 180, framesPerSecond: 10 }
-/** The seconds since the encoder's start, lowest bit first, from the left edge. */
+/** The seconds since the encoder's start in binary, lowest bit first, from the left edge. */
 export const clockBlocks = { bits: 12, width: 16, height: 20 }
 
-/** ffmpeg's arguments. Small and cheap, with a keyframe a second, so that a player that comes in shows a picture at once. */
+/** ffmpeg's arguments. Small and cheap, with one keyframe per second, so that a joining player shows a picture at once. */
 export function encoding({ color }: CityPattern, at: number, folder: string): readonly string[] {
   return [...content(color, at), ...codecs, ...hls, `${folder}/live.m3u8`]
 }
 
-/** The same picture and sound, to be pushed as a phone does. */
+/** The same picture and sound, pushed over RTMP as a phone does. */
 export function pushing({ color }: CityPattern, at: number, address: string): readonly string[] {
   return [...content(color, at), ...codecs, '-f', 'flv', address]
 }

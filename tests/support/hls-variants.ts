@@ -1,14 +1,14 @@
-// A stream in two qualities, with captions: a city's small one and a large one of another colour, so that a screen's pixels tell which is fetched.
+// A stream in two qualities, with captions: the two variants have different colours, so a test can tell which one is fetched.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 
 export type HlsVariants = {
-  /** Of the list of qualities. */
+  /** The address of the master playlist. */
   readonly url: string
   readonly stop: () => Promise<void>
 }
 
-/** `small` and `large`: addresses of live playlists that began together. `words`: what the captions say all the time, and in which language. */
+/** `small` and `large`: live playlists that started together. `words`: the constant text of the captions, and its language. */
 export async function startHlsVariants(of: {
   readonly small: string
   readonly large: string
@@ -29,7 +29,7 @@ export async function startHlsVariants(of: {
     response.setHeader('Access-Control-Allow-Origin', '*')
     response.setHeader('Cache-Control', 'no-store')
     if (request.url === '/live.m3u8') response.end(list)
-    // As long and as many as the picture's own.
+    // The caption playlist copies the segments of the video playlist.
     else if (request.url === '/captions.m3u8')
       response.end((await (await fetch(of.small)).text()).replaceAll('.ts', '.vtt'))
     else if (request.url?.endsWith('.vtt')) response.end(captions)

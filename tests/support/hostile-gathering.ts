@@ -1,11 +1,11 @@
-// A gathering whose every text is as long and as unbreakable as it may be: what people paste, and what breaks a narrow screen.
+// A gathering whose texts all have the maximum length and no line-break opportunity: pasted text that breaks narrow screens.
 import { limits } from '#shared/protocol/limits.ts'
 
-/** As Google Maps gives it to whoever shares a place. */
+/** As Google Maps produces it when somebody shares a place. */
 export const mapsAddress =
   'https://www.google.com/maps/place/%D9%82%D9%87%D9%88%D8%A9+%D8%A7%D9%84%D9%86%D9%88%D9%81%D8%B1%D8%A9/@33.5116423,36.3041234,17z/data=!3m1!4b1!4m6!3m5!1s0x1518e7af2a0c1d09:0x8cf2b3c1f5d0a1b2!8m2!3d33.5116423!4d36.3067037!16s%2Fg%2F11c5_q7zxl?entry=ttu&g_ep=EgoyMDI1MDgxOS4wIKXMDSoASAFQAw%3D%3D'
 
-/** No blank, no hyphen, nothing to break at. */
+/** No space, no hyphen, no place to break a line. */
 export const longWord = (
   length: number,
   letters = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft',

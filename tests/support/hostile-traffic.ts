@@ -1,4 +1,4 @@
-// Hostile frames and requests by the thousand: seeded, bounded in count and time, sent on few connections as fast as the server takes them.
+// Thousands of hostile frames and requests: seeded, bounded in number and time, sent on few connections as fast as the server accepts them.
 import { connect, type Socket } from 'node:net'
 import { type CommandName, commandSchemas } from '#shared/protocol/commands.ts'
 import { naughtyTexts, naughtyValues } from './naughty-text.ts'
@@ -9,7 +9,7 @@ import { sampleOf } from './schema-fields.ts'
 export type Traffic = {
   readonly frames: number
   readonly requests: number
-  /** Answers with these statuses, by the request's first line; there should be none. */
+  /** Request lines answered with a 5xx status; there should be none. */
   readonly serverErrors: readonly string[]
 }
 
@@ -18,7 +18,7 @@ export type Targets = {
   readonly gatheringId: string
   readonly slug: string
   readonly meetingId: string
-  /** Secrets that open something, so that more than the door is reached. */
+  /** Valid secrets, so that the traffic passes authorization. */
   readonly secrets: readonly string[]
 }
 
@@ -41,7 +41,7 @@ const values: readonly unknown[] = [
   {},
 ]
 
-/** Sends until `count` frames and requests are out or `ms` have passed. The same seed sends the same. */
+/** Sends until `count` frames and requests are sent or `ms` have passed. The same seed sends the same traffic. */
 export async function sendHostileTraffic(
   targets: Targets,
   { seed, count, ms }: { readonly seed: number; readonly count: number; readonly ms: number },
@@ -72,18 +72,18 @@ async function sendFrames(
     if (line === null) continue
     line.socket.setMaxListeners(0)
     line.socket.write(frame(Buffer.from('40')))
-    // The server closes a line that asks before its namespace is connected: most of this should reach further.
+    // The server closes a connection that sends requests before its namespace is connected; most of this traffic should get further.
     await heardOf(line, '40{')
     const joining = JSON.stringify(['join', { gathering: targets.gatheringId, as: 'public' }])
     line.socket.write(frame(Buffer.from(`420${joining}`)))
     await heardOf(line, '430[')
-    // A socket's budget lets 90 messages through at once: after some more another one is opened.
+    // A socket's rate limit allows a burst of 90 messages: opens a new socket after some more.
     for (let batch = 0; batch < 8 && !line.isClosed() && !isOver(); batch += 1) {
       const frames = Array.from({ length: 40 }, () => hostileFrame(targets, random))
       onSent(frames.length)
       await written(line.socket, Buffer.concat(frames))
     }
-    // What it left behind meets the server's timers before it is gone.
+    // Keeps the connection open for a while, so that the server's timers run on the state it left.
     setTimeout(line.close, lingerMs)
   }
 }
@@ -95,7 +95,7 @@ async function heardOf(line: RawLine, text: string): Promise<void> {
 
 function hostileFrame(targets: Targets, random: Random): Buffer {
   const text = random.chance(0.997) ? hostileEvent(targets, random) : mutated(random.pick(packets), random)
-  // Now and then another opcode, reserved bits, or no text at all.
+  // Sometimes another opcode, reserved bits, or no text at all.
   return frame(Buffer.from(text), random.chance(0.998) ? 0x81 : random.below(256))
 }
 
@@ -132,7 +132,7 @@ function hostileEvent(targets: Targets, random: Random): string {
     random.chance(0.1) ? random.pick(values) : requestOf(event, targets, random),
   ])
   const text = `42${random.chance(0.8) ? random.below(1000) : ''}${asked}`
-  // What is too long, or no JSON, closes the line, and nothing after it is reached.
+  // A text that is too long or not JSON closes the connection and stops the rest, so send such texts rarely.
   if (random.chance(0.003)) return mutated(text, random)
   return Buffer.byteLength(text) < 15_000 ? text : hostileEvent(targets, random)
 }
@@ -193,7 +193,7 @@ function hostileCommand(targets: Targets, random: Random): unknown {
   )
 }
 
-/** Half of the time as it is; else one field, at any depth, is something else, gone, or there under a name it should not have. */
+/** Unchanged half of the time; otherwise one field, at any depth, is replaced, removed, or added under an invalid name. */
 function spoiled(value: object, random: Random): unknown {
   if (random.chance(0.5)) return value
   const fields = Object.entries(value)
@@ -242,7 +242,7 @@ async function sendRequests(
         if (status?.startsWith('5'))
           traffic.serverErrors.push(`${status} after ${lines.slice(-3).join(' | ')}`)
       }
-      // A status line may be cut in two.
+      // A status line may be split between two chunks.
       heard = text.slice(-12).includes('HTTP') ? text.slice(-12) : ''
     })
     for (let asked = 0; asked < 30 && !isClosed && !isOver(); asked += 1) {

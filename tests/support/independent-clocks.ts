@@ -1,14 +1,14 @@
-// Local times by somebody else's arithmetic: the newest zone rules, compiled by zic and read by Python's zoneinfo.
+// Local times from an independent implementation: the newest zone rules, compiled by zic and read by Python's zoneinfo.
 import { spawnSync } from 'node:child_process'
 import { zoneFolder } from './independent-zones.ts'
 import { installWithApt } from './install-with-apt.ts'
 
 export type ClockQuestion =
-  /** What a city's clock shows; epoch ms. */
+  /** The local time at an instant (epoch ms). */
   | { readonly kind: 'local'; readonly zone: string; readonly instant: number }
-  /** When a city's clock shows this, `YYYY-MM-DDTHH:mm`; of two the first, and what is skipped by the rule before (PEP 495, fold 0). */
+  /** The instant of a local time `YYYY-MM-DDTHH:mm`: the first of two; a skipped time by the rule before the change (PEP 495, fold 0). */
   | { readonly kind: 'instant'; readonly zone: string; readonly local: string }
-  /** When clocks are changed from the year `from` until, but not in, the year `until`. */
+  /** The changes of the UTC offset from year `from` (inclusive) until year `until` (exclusive). */
   | { readonly kind: 'changes'; readonly zone: string; readonly from: number; readonly until: number }
 
 export type ShownClock = {
@@ -23,7 +23,7 @@ export type ShownClock = {
 type Answers = {
   readonly local: ShownClock
   readonly instant: number
-  /** Epoch ms of the first minute by the new rule. */
+  /** Epoch ms of the first minute after each change. */
   readonly changes: readonly number[]
 }
 
@@ -69,7 +69,7 @@ answer = {'local': local, 'instant': instant, 'changes': changes}
 print(json.dumps([answer[q['kind']](q, ZoneInfo(q['zone'])) for q in json.load(sys.stdin)]))
 `
 
-/** All in one process. Throws one line that says what to install. */
+/** Asks all questions in one process. Throws one line that says what to install. */
 export function askClocks<Question extends ClockQuestion>(
   questions: readonly Question[],
 ): readonly Answers[Question['kind']][] {

@@ -1,4 +1,4 @@
-// The zone rules that the tests go by, compiled by the system's `zic` for Python: the same release, read by somebody else's programs.
+// The zone rules that the tests expect, compiled by the system's `zic` for Python: the same release, read by independent programs.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { installWithApt } from './install-with-apt.ts'
 
 const packagedFile = join(import.meta.dirname, '../../server/zones/tzdata.zi')
 
-/** The packaged rules, or the system's where those are newer: an older system database proves nothing. */
+/** The packaged rules, or the system's if those are newer: an outdated system database would prove nothing. */
 export function newestRules() {
   const [packaged, system] = [packagedRules(), systemRules(process.env)]
   return system !== null && compareReleases(system.version, packaged.version) > 0
@@ -17,7 +17,7 @@ export function newestRules() {
     : { rules: packaged, file: packagedFile }
 }
 
-/** For Python's `PYTHONTZPATH`. Compiled once for each release; throws one line that says what to install. */
+/** For Python's `PYTHONTZPATH`. Compiled once per release; throws one line that says what to install. */
 export function zoneFolder(): string {
   const { file } = newestRules()
   const name = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16)
@@ -31,7 +31,7 @@ export function zoneFolder(): string {
   if (!compile()) installWithApt('libc-bin')
   if (!existsSync(join(making, 'Europe')) && !compile())
     throw new Error('Tests of clocks need zic, which Debian has in libc-bin: install it.')
-  // Another worker may have been faster.
+  // Another worker may have finished first.
   if (!existsSync(folder)) renameSync(making, folder)
   return folder
 }

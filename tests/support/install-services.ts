@@ -1,4 +1,4 @@
-// Finds what the tests need beside Node, or installs it where we may; one line for each that is missing, and then it fails.
+// Finds the programs that the tests need besides Node, or installs them where possible; prints one line per missing program and fails.
 import { ensureBalancer } from './balancer.ts'
 import { ensureFfmpeg } from './ensure-ffmpeg.ts'
 import { ensurePostgres } from './postgres.ts'

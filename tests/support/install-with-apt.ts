@@ -1,4 +1,4 @@
-// Installs a program where we may: as root on Debian and its kin. Elsewhere it does nothing, and the caller says what is missing.
+// Installs a program where possible: as root on Debian and derivatives. Elsewhere it does nothing, and the caller reports what is missing.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 

@@ -1,9 +1,9 @@
-// Keeps one server program for the tests, and lets nothing be left of it: when whoever started this is gone, however it went, the program is
-// ended and its folder removed. Plain Node and a process of its own, because a killed parent cannot tidy up.
+// Supervises one server program for the tests: when the parent process ends for any reason, it ends the program and removes its folder.
+// Plain Node in its own process, because a killed parent cannot clean up.
 //
 //   node keep-service.mjs <folder> <signal that ends the program> <uid> <gid> <program> [arguments…]
 //
-// A line `stop` on its input ends the program and keeps the folder, `kill` does so without a warning; the end of its input removes the folder too.
+// The line `stop` on stdin ends the program and keeps the folder, `kill` does so with SIGKILL; the end of stdin also removes the folder.
 import { spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { createInterface } from 'node:readline'
@@ -36,7 +36,7 @@ function end(signal) {
   isOver = true
   if (isGone) return finish()
   service.kill(signal)
-  // One that does not want to end is ended; the tests wait for it.
+  // Kills a program that does not end, because the tests wait for it.
   setTimeout(() => service.kill('SIGKILL'), 20_000).unref()
 }
 
@@ -47,5 +47,5 @@ createInterface({ input: process.stdin })
   })
   .on('close', () => end(endSignal))
 
-// A terminal's Ctrl-C reaches the whole group; the parent decides.
+// Ctrl-C in a terminal signals the whole process group.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(endSignal))

@@ -1,4 +1,4 @@
-// A gathering whose snapshot is as long as one of some hundred cities: it has much to say in many languages.
+// A gathering whose snapshot is as long as that of about a hundred cities: it has long texts in many languages.
 import type { Answer } from '#shared/protocol/answers.ts'
 import { makeCommandId } from './person.ts'
 import type { TestApp } from './test-app.ts'
@@ -7,7 +7,7 @@ import { accepted, makeGathering, type TestGathering } from './test-gathering.ts
 const languages = ['ar', 'ku', 'fa', 'tr', 'de', 'fr', 'sv', 'nl', 'es', 'it'] as const
 const lettersEach = 19_000
 
-/** Of about `languages` times 40 KB, up to 400 KB. */
+/** About 40 KB per language, up to 400 KB. */
 export async function makeLongGathering(
   app: TestApp,
   count: number = languages.length,

@@ -1,11 +1,11 @@
-// The order of Vitest's files: projects in turn, the longest file of each first, by the times in `test-lengths.json`.
+// The order of Vitest's files: project by project, the longest file of each first, by the times in `test-lengths.json`.
 import { relative } from 'node:path'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { lengthOf } from './test-lengths.ts'
 
 /**
- * Two workers end at nearly the same time when the long files come first. Files of one project stay together, because a worker that is not
- * isolated is only used again for the same project.
+ * Two workers finish at nearly the same time when long files come first. Files of one project stay together, because a worker without
+ * isolation is only reused within its project.
  */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

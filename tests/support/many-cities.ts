@@ -1,4 +1,4 @@
-// A gathering in as many real towns as wanted, put straight into the store before the server starts.
+// A gathering in any number of real towns, inserted directly into the store before the server starts.
 import { readCities } from '#server/gazetteer/read-cities.ts'
 import { insertGathering } from '#server/store/gathering-rows.ts'
 import { noLinkUp } from '#server/store/link-up-columns.ts'
@@ -12,7 +12,7 @@ import type { Place } from '#shared/domain/place.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import { makeTestId, openPlan } from './test-gathering.ts'
 
-/** Every so manieth of the larger towns, so that they crowd where people do. */
+/** Takes larger towns at equal steps through the list, so that they cluster where people live. */
 async function largerTowns(wanted: number): Promise<readonly Place[]> {
   const towns = (await readCities()).filter(({ place }) => place.population > 100_000)
   const step = Math.floor(towns.length / wanted)

@@ -1,4 +1,4 @@
-// Texts and values that break what is careless: our own collection, each for a reason.
+// Our own collection of texts and values that break careless code, each with a reason.
 
 const nested = (depth: number): unknown => {
   let value: unknown = 'deep'
@@ -6,14 +6,14 @@ const nested = (depth: number): unknown => {
   return value
 }
 
-/** Marks that a shell, a page, a calendar or a table would act on; found again in what comes out, they prove that it did not. */
+/** Markup that a shell, a page, a calendar or a spreadsheet would execute; finding it unchanged in the output proves that it was not. */
 export const plants = {
   html: '<script>globalThis.planted=1</script>',
   image: '<img src=x onerror="globalThis.planted=2">',
   calendar: 'Hall\r\nEND:VEVENT\r\nBEGIN:VALARM\r\nACTION:AUDIO\r\nEND:VALARM',
 } as const
 
-/** By what they try. */
+/** By what they test. */
 export const naughtyTexts: Readonly<Record<string, readonly string[]>> = {
   nothing: ['', ' ', '\t\n\r', '\u00a0', '\u3000', '\u2028\u2029'],
   controls: ['\u0000', 'before\u0000after', '\u0007\u0008\u001b[31m', '\u007f\u0085\u009f', '\r\n\r\n'],
@@ -103,7 +103,7 @@ export const naughtyTexts: Readonly<Record<string, readonly string[]>> = {
   json: ['{"a":1}', '[]', '"', '\\', '\\u0000', '\u007f"}],', '{"__proto__":{"polluted":1}}'],
 }
 
-/** What is no text at all. Each can be written as JSON. */
+/** Values that are not text. Each can be written as JSON. */
 export const naughtyValues: readonly unknown[] = [
   null,
   true,
@@ -129,7 +129,7 @@ export const naughtyValues: readonly unknown[] = [
   Array.from({ length: 600 }, () => 'x'),
 ]
 
-/** What JSON cannot say, or says in its own way: to be sent as it stands. */
+/** Invalid or unusual JSON: to be sent verbatim. */
 export const naughtyJson: readonly string[] = [
   'NaN',
   'Infinity',

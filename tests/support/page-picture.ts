@@ -1,13 +1,13 @@
-// What a page's video really shows: the colour of a city, read from the picture that is in front.
+// Reads the colour of a page's visible video, which identifies the city it plays.
 import type { Page } from '@playwright/test'
 import { cityColors } from './hls-pattern.ts'
 
-/** Colours are compared in the page, frame by frame; the moment is of the machine's clock, epoch ms. Throws when it does not come to be. */
+/** Compares colours in the page, frame by frame. Returns the moment by this machine's clock (epoch ms); throws on timeout. */
 export async function untilShown(page: Page, at: number, withinMs: number): Promise<number> {
   const wanted = cityColors[at]?.rgb ?? [0, 0, 0]
   const seen = await page.waitForFunction(
     (rgb: readonly number[]) => {
-      // A player may have a second one behind, which loads what comes next.
+      // A player may have a second, hidden video that preloads the next stream.
       const video = [...document.querySelectorAll('video')].find(
         (each) =>
           each.videoWidth > 0 && each.checkVisibility({ opacityProperty: true, visibilityProperty: true }),

@@ -1,9 +1,9 @@
-// The client's own end of the protocol, as a page has it, without a browser around it.
+// The sync client of a page, without a browser.
 import { createSync, type Sync } from '#client/sync/create-sync.ts'
 import type { OutboxStorage } from '#client/sync/outbox.ts'
 import type { Command } from '#shared/protocol/commands.ts'
 
-/** What outlives a page: one for each device. */
+/** A stub for the storage that survives a page: one per device. */
 export function memoryOutbox(): OutboxStorage {
   const kept = new Map<string, Command>()
   return {

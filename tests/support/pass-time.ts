@@ -1,18 +1,18 @@
-// Lets time pass for the budgets of a server in this process: those in memory go by `performance.now`, those in SQL by the server's clock.
+// Advances time for the rate limits of a server in this process: in-memory ones use `performance.now`, those in SQL the server's clock.
 import { vi } from 'vitest'
 import type { TestApp } from './test-app.ts'
 
 const real = performance.now.bind(performance)
 let passed = 0
 
-/** So many milliseconds later, for this test file until `restoreTime`. */
+/** Advances time by this many milliseconds, for this test file until `restoreTime`. */
 export function passTime(app: TestApp, ms: number): void {
   passed += ms
   app.clock.set(app.clock.now() + ms)
   mockNow(() => real() + passed)
 }
 
-/** Time stands still, until it is passed or restored: however slow the machine, budgets do not fill meanwhile. */
+/** Stops the clock until it is advanced or restored, so that rate limits do not refill on a slow machine. */
 export function holdTime(): void {
   const at = performance.now()
   mockNow(() => at)

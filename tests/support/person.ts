@@ -1,4 +1,4 @@
-// Somebody with a real socket: asks, is answered, and keeps everything that was told.
+// A user with a real socket: sends requests, and records every message received.
 import { io, type Socket } from 'socket.io-client'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { applyUpdate } from '#shared/protocol/apply-update.ts'
@@ -16,12 +16,12 @@ export type Told = { readonly event: string; readonly value: unknown }
 
 export type Person = {
   readonly socket: Socket<ServerToClient, ClientToServer>
-  /** Everything the server said without being asked, beats left out. */
+  /** All messages the server sent without a request, except heartbeats. */
   readonly told: Told[]
   readonly updates: () => Update[]
   readonly join: (request: JoinRequest) => Promise<JoinAnswer>
   readonly hold: (credential: string) => Promise<HoldAnswer>
-  /** Follows these months of the calendar (`open` for what has no instant), and reads one's own list. */
+  /** Subscribes to these months of the calendar (`open`: gatherings without an instant), and to the person's own list. */
   readonly browse: (months?: readonly string[]) => Promise<readonly GatheringSummary[]>
   readonly ask: <Name extends CommandName>(
     name: Name,
@@ -65,7 +65,7 @@ export async function connectPerson(url: string, cookie?: string, from?: string)
   }
 }
 
-/** Waits until something holds; the last failure when it never does. */
+/** Waits until the function stops throwing; rethrows its last error on timeout. */
 export async function eventually<Value>(look: () => Value | Promise<Value>, withinMs = 2000): Promise<Value> {
   const until = performance.now() + withinMs
   for (;;) {
@@ -80,13 +80,13 @@ export async function eventually<Value>(look: () => Value | Promise<Value>, with
 
 export const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
-/** The snapshot of a join, or a failure that says what came instead. */
+/** The snapshot in a join answer; throws with the actual answer if there is none. */
 export function snapshotOf(answer: JoinAnswer): Snapshot {
   if (!answer.ok || !('snapshot' in answer)) throw new Error(`no snapshot: ${JSON.stringify(answer)}`)
   return answer.snapshot
 }
 
-/** What a snapshot becomes after these updates; a gap is an error. */
+/** Applies these updates to a snapshot; a gap is an error. */
 export function grown(snapshot: Snapshot, updates: readonly Update[]): Snapshot {
   return updates.reduce((known, update) => {
     const applied = applyUpdate(known, update)

@@ -1,4 +1,4 @@
-// For a whole suite: one PostgreSQL, which every test file gets a database of its own from.
+// One PostgreSQL for a whole suite; every test file gets its own database in it.
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from './postgres.ts'
 

@@ -1,4 +1,4 @@
-// A PostgreSQL of the tests' own: found or installed, started in a folder of its own on a free port, and gone with the tests.
+// A PostgreSQL for the tests: found or installed, started in its own folder on a free port, and removed after the tests.
 
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -11,21 +11,21 @@ import { installWithApt } from './install-with-apt.ts'
 import { keepService, makePrivateFolder, type PrivateService } from './private-service.ts'
 
 export type TestPostgres = {
-  /** A database that is there and empty; for tests that make their own, `makeDatabase` takes it. */
+  /** An existing, empty database; tests that make their own pass it to `makeDatabase`. */
   readonly url: string
   readonly stop: PrivateService['stop']
   readonly start: PrivateService['start']
-  /** It stands still with all its connections open, as on a machine or a disk that hangs; call what is returned to let it go on. */
+  /** Suspends the server with all its connections open, as when a machine or disk hangs; call the returned function to resume it. */
   readonly freeze: () => () => void
-  /** Ends it and removes everything. */
+  /** Stops it and removes everything. */
   readonly remove: PrivateService['remove']
 }
 
 const oldestVersion = 15
-/** Brought to the newest shape once, and then copied: quicker than to migrate each. */
+/** A template that is migrated once and then copied, which is faster than migrating each database. */
 const template = 'multaqa_template'
 
-/** Folders in which packages of Debian, Red Hat and Homebrew put the server's programs, which are not in PATH there. */
+/** Folders where packages of Debian, Red Hat and Homebrew put the server's programs, which are not in PATH there. */
 function* likelyFolders(): Generator<string> {
   yield* (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '')
   for (const parent of ['/usr/lib/postgresql', '/usr/pgsql', '/opt/homebrew/opt', '/usr/local/opt']) {
@@ -64,7 +64,7 @@ export function ensurePostgres(): string {
   )
 }
 
-/** `fsync` stays on, as with people's data; only what a test never needs is small. */
+/** `fsync` stays on, as in production; only settings that tests never need are reduced. */
 export async function startPostgres(): Promise<TestPostgres> {
   const programs = ensurePostgres()
   const folder = makePrivateFolder('postgres', ['postgres'])
@@ -98,13 +98,13 @@ export async function startPostgres(): Promise<TestPostgres> {
   await service.start()
   await withClient(url, async (client) => void (await client.query(`create database ${template}`)))
   const store = await openPostgresStore(inDatabase(url, template))
-  // An epoch belongs to one database; each copy makes its own.
+  // An epoch belongs to one database; each copy creates its own.
   await store.db.deleteFrom('meta').execute()
   await store.close()
   return { url, ...service, freeze: () => freezeAll(data) }
 }
 
-/** The first program first: it starts no others meanwhile. */
+/** Suspends the main process first, so that it starts no further processes. */
 function freezeAll(data: string): () => void {
   const first = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
   process.kill(first, 'SIGSTOP')
@@ -124,18 +124,18 @@ function inDatabase(url: string, name: string): string {
 
 export type TestDatabase = {
   readonly url: string
-  /** Takes it away, whoever is still connected. */
+  /** Drops it, even while clients are connected. */
   readonly drop: () => Promise<void>
 }
 
-/** A database of its own on a server that `startPostgres` started, here or in another process. */
+/** A new database on a server that `startPostgres` started, here or in another process. */
 export async function makeDatabase(
   serverUrl: string,
   { isEmpty = false }: { readonly isEmpty?: boolean } = {},
 ): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`
   await withClient(serverUrl, async (client) => {
-    // Two that copy the template at once get in each other's way.
+    // Concurrent copies of the template fail, so take a lock.
     await client.query('select pg_advisory_lock(1)')
     await client.query(`create database ${name} template ${isEmpty ? 'template0' : template}`)
   })
@@ -149,7 +149,7 @@ export async function makeDatabase(
   }
 }
 
-/** A connection beside those of the store, for what a test does to the database itself. */
+/** A connection separate from the store's, for operations on the database itself. */
 export async function withClient<Value>(
   url: string,
   work: (client: Client) => Promise<Value>,

@@ -1,4 +1,4 @@
-// A server program of the tests' own, in a folder of its own and without root's rights, that ends with the tests however they end.
+// A server program for the tests, in its own folder and without root's rights; it ends with the tests, however they end.
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync } from 'node:fs'
@@ -9,18 +9,18 @@ import { pause } from './person.ts'
 
 export type PrivateFolder = {
   readonly path: string
-  /** Who owns it and runs the program: not root, which PostgreSQL refuses. Null: whoever runs the tests. */
+  /** The account that owns the folder and runs the program: not root, which PostgreSQL refuses. Null: the account that runs the tests. */
   readonly owner: { readonly uid: number; readonly gid: number } | null
 }
 
 export type PrivateService = {
   /** Settles when it answers; it must not be running. */
   readonly start: () => Promise<void>
-  /** Ends it; the folder stays, and it can be started again. With `suddenly` as kill -9 does. */
+  /** Stops it; the folder stays, so it can be started again. `suddenly`: as kill -9 does. */
   readonly stop: (options?: { readonly suddenly?: boolean }) => Promise<void>
-  /** What it printed since it was last started, its log among it where that goes there; the end of it. */
+  /** The end of its output since the last start, with its log if that goes to stdout or stderr. */
   readonly printed: () => string
-  /** Ends it and removes its folder. */
+  /** Stops it and removes its folder. */
   readonly remove: () => Promise<void>
 }
 
@@ -52,7 +52,7 @@ function idOf(which: string, account: string): number | undefined {
   }
 }
 
-/** `answers` throws until the program can be used; `endSignal` is how it is politely asked to end at once. */
+/** `answers` throws until the program is ready; `endSignal` asks it to stop at once. */
 export function keepService(options: {
   readonly folder: PrivateFolder
   readonly command: readonly string[]
@@ -70,7 +70,7 @@ export function keepService(options: {
       try {
         return await startOnce(until)
       } catch (error) {
-        // After it was killed its own children may hold what it needs for a moment longer.
+        // After a kill, its child processes may hold the port or a lock for a moment longer.
         if (performance.now() > until) throw error
         await pause(200)
       }
@@ -80,7 +80,7 @@ export function keepService(options: {
   async function startOnce(until: number): Promise<void> {
     output = ''
     const ownArguments = [keeper, folder.path, endSignal, `${uid}`, `${gid}`, ...command]
-    // A group of its own, so that Ctrl-C in a terminal does not end it before the tests have.
+    // In its own process group, so that Ctrl-C in a terminal does not end it before the tests.
     const started = spawn(process.execPath, ownArguments, { detached: true, stdio: ['pipe', 'pipe', 'pipe'] })
     for (const stream of [started.stdout, started.stderr]) {
       stream.on('data', (bytes: Buffer) => {

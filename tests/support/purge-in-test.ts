@@ -1,8 +1,8 @@
-// Sets a test server's clock forward and purges as the hourly job does.
+// Advances a test server's clock and purges as the hourly job does.
 import { saveClockRecord } from '#server/store/clock-rows.ts'
 import type { TestApp } from './test-app.ts'
 
-/** As after an operator said that this clock is right; otherwise a clock that was moved purges nothing. */
+/** Acts as an operator who confirms that the clock is right; without that, a clock that was moved purges nothing. */
 export async function confirmClock(app: TestApp, now: number): Promise<void> {
   app.clock.set(now)
   await saveClockRecord(app.store().db, { at: now, by: 'operator' }, { isForced: true })

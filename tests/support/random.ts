@@ -1,9 +1,9 @@
-// Chance that can be repeated: a small seeded generator, so that a failing run is told by one number.
+// A small seeded random generator, so that one number reproduces a failing run.
 
 export type Random = {
-  /** From 0 up to, but not including, 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   readonly next: () => number
-  /** A whole number from 0 up to, but not including, `below`. */
+  /** An integer from 0 (inclusive) to `below` (exclusive). */
   readonly below: (below: number) => number
   readonly chance: (probability: number) => boolean
   readonly pick: <Item>(items: readonly Item[]) => Item

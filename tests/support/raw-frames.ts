@@ -1,10 +1,10 @@
-// WebSocket frames (RFC 6455) written by hand on a plain TCP line, so that a test can send what no proper client would.
+// WebSocket frames (RFC 6455) built by hand on a plain TCP connection, so that a test can send what no proper client would.
 import { createHash, randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 
 export type RawLine = {
   readonly socket: Socket
-  /** All bytes that came back, after the handshake. */
+  /** All bytes received after the handshake. */
   readonly heard: () => Buffer
   readonly isClosed: () => boolean
   readonly close: () => void

@@ -1,4 +1,4 @@
-# Reads a calendar from standard input with python3-icalendar, and says of each entry what that program and Python's own zone data make of it.
+# Reads a calendar from standard input with python3-icalendar, and prints how that library and Python's own zone data interpret each entry.
 import json
 import sys
 from datetime import datetime, timezone
@@ -50,7 +50,7 @@ entries = [
     }
     for event in calendar.walk("VEVENT")
 ]
-# Minutes east of UTC at the instants (epoch ms) that were asked for.
+# UTC offsets in minutes (east positive) at the requested instants (epoch ms).
 probes = [datetime.fromtimestamp(int(probe) / 1000, timezone.utc) for probe in sys.argv[1:]]
 offsets = {
     name: [round(probe.astimezone(zone).utcoffset().total_seconds() / 60) for probe in probes]

@@ -1,4 +1,4 @@
-// Two readers of calendars that nobody here wrote: ical.js, and python3-icalendar with Python's own zone data.
+// Two independent calendar parsers: ical.js, and python3-icalendar with Python's own zone data.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import ICAL from 'ical.js'
@@ -6,11 +6,11 @@ import { zoneFolder } from './independent-zones.ts'
 import { installWithApt } from './install-with-apt.ts'
 
 type Moment = {
-  /** Epoch ms by the VTIMEZONE in the file, and by the reader's own zone data. */
+  /** Epoch ms by the VTIMEZONE in the file, and by the parser's own zone data. */
   readonly byFile: number
   readonly byPython: number
   readonly zone: string | null
-  /** What the clock shows, `YYYY-MM-DDTHH:mm`; null in UTC. */
+  /** The local time, `YYYY-MM-DDTHH:mm`; null in UTC. */
   readonly shown: string | null
 }
 
@@ -29,7 +29,7 @@ export type ReadEntry = {
   readonly people: readonly string[]
 }
 
-// Not whichever python3 comes first: the package belongs to the system's.
+// Not the first python3 in PATH: the package is installed for the system's Python.
 const python = '/usr/bin/python3'
 
 /** Throws one line that says what to install. */
@@ -42,11 +42,11 @@ export function ensurePythonReader(): void {
 
 type ReadByPython = {
   readonly entries: readonly ReadEntry[]
-  /** Of each zone, minutes east of UTC at the probes. */
+  /** By zone: UTC offsets in minutes (east positive) at the probes. */
   readonly offsets: Readonly<Record<string, readonly number[]>>
 }
 
-/** By python3-icalendar. `probes`: epoch ms. */
+/** Parses with python3-icalendar. `probes`: epoch ms. */
 export function readWithPython(text: string, probes: readonly number[] = []): ReadByPython {
   const program = join(import.meta.dirname, 'read-calendar.py')
   const env = { ...process.env, PYTHONTZPATH: zoneFolder() }
@@ -56,7 +56,7 @@ export function readWithPython(text: string, probes: readonly number[] = []): Re
   return JSON.parse(run.stdout) as ReadByPython
 }
 
-/** By ical.js: instants by the VTIMEZONEs of the file and nothing else, epoch ms by UID. */
+/** Parses with ical.js: epoch ms by UID, using only the VTIMEZONEs of the file. */
 export function readWithIcalJs(
   text: string,
 ): ReadonlyMap<string, { readonly start: number; readonly end: number }> {

@@ -1,4 +1,4 @@
-// The benchmarks' reader of versions looks at bytes and parses nothing; here it is held to the shapes that the server sends.
+// The benchmarks read versions from raw bytes without parsing; this test compares that with the messages the server sends.
 import { expect, test } from 'vitest'
 import { readVersion } from '../bench/load/read-version.ts'
 

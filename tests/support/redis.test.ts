@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { startRedis } from './redis.ts'
 
-/** What it answers to one line. */
+/** The answer to one inline command. */
 function say(url: string, line: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url)

@@ -1,4 +1,4 @@
-// A Redis of the tests' own: found or installed, started in a folder of its own on a free port, and gone with the tests.
+// A Redis for the tests: found or installed, started in its own folder on a free port, and removed after the tests.
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
@@ -11,9 +11,9 @@ export type TestRedis = {
   readonly url: string
   readonly stop: PrivateService['stop']
   readonly start: PrivateService['start']
-  /** Forgets everything it holds, as after a restart without a disk. */
+  /** Deletes all its data, as a restart without persistence does. */
   readonly flush: () => Promise<void>
-  /** Ends it and removes everything. */
+  /** Stops it and removes everything. */
   readonly remove: PrivateService['remove']
 }
 
@@ -54,7 +54,7 @@ export async function startRedis(): Promise<TestRedis> {
   return { url: `redis://127.0.0.1:${port}`, ...service, flush: () => ask(port, 'FLUSHALL', '+OK') }
 }
 
-/** One inline command; enough of the protocol for a test, without a client. */
+/** Sends one inline command: enough of the protocol for a test, without a client library. */
 async function ask(port: number, command: string, expected: string): Promise<void> {
   const socket = connect({ port, host: '127.0.0.1', timeout: 5_000 })
   socket.once('timeout', () => socket.destroy(new Error('no answer')))

@@ -1,4 +1,4 @@
-// `npm test`: the checks, the suites without a browser beside the browser stories, and at the very end one line, `N passed, N failed`.
+// `npm test`: the checks, the suites without a browser in parallel with the browser stories, and one last line, `N passed, N failed`.
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { setPriority } from 'node:os'
@@ -17,11 +17,11 @@ type Program = {
   readonly name: 'vitest' | 'playwright'
   readonly programArguments: readonly string[]
   readonly environment?: NodeJS.ProcessEnv
-  /** Of the operating system: 0, or more for what may wait. */
+  /** Niceness of the process: 0, or higher to yield to others. */
   readonly priority?: number
 }
 
-/** Two programs speak at once, so each line begins with who says it. */
+/** Two programs print at once, so each line is prefixed with the program's name. */
 function run({ name, programArguments, environment = {}, priority = 0 }: Program): Promise<number> {
   return new Promise((resolve) => {
     const env = { ...process.env, ...environment }
@@ -36,8 +36,8 @@ function run({ name, programArguments, environment = {}, priority = 0 }: Program
 }
 
 /**
- * What a suite's report says, but never better than its exit code: a suite that wrote nothing, ran nothing, or ended badly without a
- * failed test counts as one failure.
+ * The count in a suite's report, but never better than its exit code: a suite that wrote no report, ran no test, or exited with an error
+ * without a failed test counts as one failure.
  */
 async function suite(
   name: string,
@@ -74,10 +74,10 @@ async function prepare(step: Step): Promise<boolean> {
   return isPassed
 }
 
-/** The stories go first: they promise how soon people see something. The suites take what processor time is left. */
+/** The stories have priority because they measure latency. The suites get the remaining CPU time. */
 const suitesPriority = 2
 
-/** Server processes are started from the build where there is one: they start in half the time. */
+/** Server processes start from the build if there is one, in half the time. */
 function unit(isBuilt: boolean): Promise<Count> {
   const file = 'unit.json'
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${join(results, file)}`]
@@ -91,7 +91,7 @@ function unit(isBuilt: boolean): Promise<Count> {
   )
 }
 
-/** Finds the browser and ffmpeg; then the stories. What is missing is one line and one failure. */
+/** Finds the browser and ffmpeg, then runs the stories. A missing program is one line and one failure. */
 async function stories(isBuilt: boolean): Promise<Count> {
   if (!isBuilt) return failedOnce('It does not build.')
   try {
@@ -109,7 +109,7 @@ async function stories(isBuilt: boolean): Promise<Count> {
   }
 }
 
-// Without its services a suite fails by itself and says what is missing; the others run.
+// If its services are missing, a suite fails by itself and says so; the others run.
 const [checked, isBuilt] = await Promise.all([
   checks(),
   prepare({ name: 'build', command: ['tsx', 'server/start.mjs', '--build'] }),

@@ -1,13 +1,13 @@
-// A payload for every command, made from its schema: its ids are replaced by those of a real gathering, so that a new command is tried too.
+// A payload for every command, generated from its schema with the ids of a real gathering, so that new commands are covered automatically.
 import { commandSchemas } from '#shared/protocol/commands.ts'
 import { sampleOf } from './schema-fields.ts'
 
-/** Values by field name, wherever the field stands in a payload. A name that is not here keeps the schema's sample. */
+/** Values by field name, at any depth of a payload. Other fields keep the schema's sample. */
 export type Named = Readonly<Record<string, unknown>>
 
 export const commandNames = Object.keys(commandSchemas)
 
-/** A payload that its schema takes. Throws where a sample does not fit, so that `schema-fields.ts` learns the new form. */
+/** A payload that the schema accepts. Throws if a sample does not fit, so that `schema-fields.ts` gets extended. */
 export function samplePayload(name: string, named: Named): unknown {
   const schema = commandSchemas[name as keyof typeof commandSchemas]
   const payload = withNamed(sampleOf(schema), named)

@@ -1,10 +1,10 @@
-// Reads a zod schema: a value that it takes, and the path of every field in it; so that tests cover a new field by themselves.
+// Generates a valid value from a zod schema, and lists the path of every field, so that tests cover new fields automatically.
 import type { z } from 'zod'
 
 export type Path = readonly (string | number)[]
 export type Field = { readonly path: Path; readonly kind: 'text' | 'other' }
 
-/** Tried in turn for a text: words first, then what has a form of its own. */
+/** Candidate texts, tried in order: plain words first, then special formats. */
 const texts = [
   'Some words',
   'meeting-0001',
@@ -15,7 +15,7 @@ const texts = [
 ]
 const numbers = [1, 300_000]
 
-/** Every optional field filled in; a record has one entry. Throws where it knows no value, so that it is taught one. */
+/** Fills in every optional field; a record has one entry. Throws for an unknown type, so that this function gets extended. */
 export function sampleOf(schema: z.ZodType): unknown {
   const { def } = schema as unknown as Known
   switch (def.type) {
@@ -41,7 +41,7 @@ export function sampleOf(schema: z.ZodType): unknown {
   }
 }
 
-/** The fields of the sample that hold one value each. */
+/** The fields of the sample that hold a single value. */
 export function fieldsOf(schema: z.ZodType, path: Path = []): readonly Field[] {
   const { def } = schema as unknown as Known
   switch (def.type) {
@@ -63,7 +63,7 @@ export function fieldsOf(schema: z.ZodType, path: Path = []): readonly Field[] {
   }
 }
 
-/** The same value with another one at this path. */
+/** A copy of the value with the field at this path replaced. */
 export function withField(value: unknown, path: Path, put: unknown): unknown {
   const [first, ...rest] = path
   if (first === undefined) return put

@@ -1,4 +1,4 @@
-// The real server in a process of its own, which can be killed and started again on the same port and folder.
+// The real server in its own process, which can be killed and restarted on the same port and folder.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { freePort } from './free-port.ts'
@@ -8,29 +8,29 @@ export type ServerProcess = {
   readonly url: string
   /** Settles when it listens. */
   readonly start: () => Promise<void>
-  /** SIGKILL: no chance to tidy up. SIGTERM: as an operator restarts it. */
+  /** SIGKILL: no chance to clean up. SIGTERM: as an operator restarts it. */
   readonly kill: (signal?: 'SIGKILL' | 'SIGTERM') => Promise<void>
   readonly port: number
-  /** Undefined while none runs. */
+  /** Undefined while it does not run. */
   readonly pid: () => number | undefined
-  /** What it has printed, over all its starts. */
+  /** Its output over all its starts. */
   readonly printed: () => string
-  /** The one-time link's token, as it was printed on the first start. */
+  /** The token of the one-time link, as printed on the first start. */
   readonly claimToken: () => Promise<string>
 }
 
 const root = join(import.meta.dirname, '..', '..')
-/** From the sources; a soak that starts it hundreds of times may take what `npm run build` made. */
+/** Runs from the sources; a soak that starts it hundreds of times may use the output of `npm run build`. */
 const serverProgram =
   process.env['SOAK_BUILT'] === undefined ? ['--import', 'tsx', 'server/main.ts'] : ['dist/server/main.js']
 
 export type ProcessOptions = {
-  /** Goes before the program: `unshare …`, which must become the program itself, so that killing it kills the server. */
+  /** Command prefix such as `unshare …`; it must exec the program, so that killing it kills the server. */
   readonly under?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
 }
 
-/** `store`: where it keeps everything, DATA_DIR or DATABASE_URL. */
+/** `store`: DATA_DIR or DATABASE_URL. */
 export async function prepareServerProcess(
   store: Readonly<Record<string, string>>,
   { under = [], environment: own = {} }: ProcessOptions = {},

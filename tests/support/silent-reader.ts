@@ -1,15 +1,15 @@
-// A client that speaks the protocol and reads nothing: its end of the line takes bytes only as far as the system's own buffers go.
+// A client that speaks the protocol but stops reading: only the system's own buffers accept further bytes for it.
 import { frame, openRawLine, type RawLine } from './raw-frames.ts'
 
 export type SilentReader = RawLine & {
-  /** Sends an event with a number to be answered by. */
+  /** Sends an event with an acknowledgement id. */
   readonly ask: (event: string, request?: unknown) => void
-  /** From now on nothing is read. */
+  /** Stops reading from the socket. */
   readonly stopReading: () => void
   readonly startReading: () => void
 }
 
-/** Connected over a WebSocket, and to Socket.IO's namespace. */
+/** Connects over a WebSocket, and to Socket.IO's namespace. */
 export async function openSilentReader(url: string): Promise<SilentReader> {
   const line = await openRawLine(url)
   let asked = 0
@@ -17,7 +17,7 @@ export async function openSilentReader(url: string): Promise<SilentReader> {
     if (!line.isClosed()) line.socket.write(frame(Buffer.from(packet)))
   }
   send('40')
-  // Answered with the id of the socket.
+  // The answer contains the id of the socket.
   while (!line.heard().includes('40{"sid"')) {
     if (line.isClosed()) throw new Error('closed while connecting')
     await new Promise((resolve) => setTimeout(resolve, 5))
@@ -33,7 +33,7 @@ export async function openSilentReader(url: string): Promise<SilentReader> {
   }
 }
 
-/** Answers the engine's pings without having read them, as one does who only wants to stay. */
+/** Answers the engine's pings without reading them, as a client does that only wants to stay connected. */
 export function keepAlive(line: RawLine): { readonly stop: () => void } {
   const timer = setInterval(() => {
     if (!line.isClosed()) line.socket.write(frame(Buffer.from('3')))

@@ -1,9 +1,9 @@
-// A disk that can be filled: a few megabytes of memory, mounted for one process alone; it needs Linux and either root or user namespaces.
+// A disk that can be filled: a few megabytes of tmpfs, mounted for one process only. It needs Linux and either root or user namespaces.
 import { spawnSync } from 'node:child_process'
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** `size` as tmpfs takes it (`8m`). The program that follows sees the disk at `$DATA_DIR`, and nobody else does. */
+/** `size` in tmpfs syntax (`8m`). Only the program that follows sees the disk, at `$DATA_DIR`. */
 function mounting(size: string): readonly string[] {
   const script = `mount -t tmpfs -o size=${size} tmpfs "$DATA_DIR" && exec "$@"`
   return ['unshare', process.getuid?.() === 0 ? '-m' : '-Urm', 'sh', '-c', script, 'sh']
@@ -11,7 +11,7 @@ function mounting(size: string): readonly string[] {
 
 export type SmallDisk =
   | { readonly ok: true; readonly under: readonly string[] }
-  /** In one line: what this machine does not let us do. */
+  /** One line: what this machine does not permit. */
   | { readonly ok: false; readonly why: string }
 
 /** `directory`: an empty one to try it on. */
@@ -30,12 +30,12 @@ function seenBy(pid: number, directory: string): string {
   return join('/proc', String(pid), 'root', directory)
 }
 
-/** Writes until nothing more goes; returns how many bytes went. */
+/** Writes until the disk is full; returns the number of bytes written. */
 export function fillDisk(pid: number, directory: string): number {
   const file = openSync(join(seenBy(pid, directory), 'ballast'), 'w')
   let written = 0
   try {
-    // Small pieces at the end, so that not even one page is left.
+    // Ends with small writes, so that not even one page is left.
     for (const size of [65_536, 4096, 1]) {
       try {
         for (let piece = 0; piece < 4096; piece += 1) written += writeSync(file, Buffer.alloc(size, 'x'))

@@ -1,4 +1,4 @@
-// Stands in for the thread that draws pages: a page is the request as JSON, so that a test finds all that a page could show.
+// A stub for the rendering thread: returns the request as JSON, so that a test can inspect all data a page could show.
 import type { PageDrawer } from '#server/http/page-drawer.ts'
 
 export const standInDrawer: PageDrawer = {

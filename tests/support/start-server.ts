@@ -1,4 +1,4 @@
-// The real server as people start it, in a process of its own, so that a test can kill it and see what is left.
+// The real server in its own process, as people start it, so that a test can kill it and inspect what is left.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -12,29 +12,29 @@ const patienceMs = 30_000
 export type RunningServer = {
   readonly url: string
   readonly port: number
-  /** Of the process that runs now. */
+  /** Of the current process. */
   readonly pid: () => number
   readonly dataDirectory: string
-  /** The one-time link that makes its opener an organizer; from the last start that gave one. */
+  /** The one-time link that makes its opener an organizer; from the last start that printed one. */
   readonly claimUrl: () => string
-  /** All it has written to both outputs, over all its starts. */
+  /** Its stdout and stderr over all its starts. */
   readonly output: () => string
-  /** Ends the process as a power cut would, or politely; resolves when it is gone. */
+  /** SIGKILL ends it as a power cut would, SIGTERM ends it gracefully; resolves when it is gone. */
   readonly kill: (signal?: 'SIGKILL' | 'SIGTERM') => Promise<void>
-  /** Starts again on the same port and the same data, after `kill`. */
+  /** Restarts on the same port and data, after `kill`. */
   readonly restart: () => Promise<void>
-  /** Ends it and removes its data. */
+  /** Stops it and removes its data. */
   readonly stop: () => Promise<void>
 }
 
-/** `environment`: whatever an operator may set, such as EXAMPLE; the address and the data folder are the test's own. */
+/** `environment`: any operator setting, such as EXAMPLE; the test sets the address and the data folder itself. */
 export async function startServer(
   environment: Readonly<Record<string, string>> = {},
   programArguments: readonly string[] = ['--with-claim'],
   more: {
-    /** For Node itself, before the program. */
+    /** Arguments for Node itself, before the program. */
     readonly nodeArguments?: readonly string[]
-    /** Puts something into the data folder before the first start. */
+    /** Adds files to the data folder before the first start. */
     readonly prepare?: (dataDirectory: string) => Promise<void>
   } = {},
 ): Promise<RunningServer> {
@@ -62,7 +62,7 @@ export async function startServer(
         output += chunk.toString('utf8')
         const said = output.slice(startedAt)
         const isReady = said.includes('Multaqa is ready')
-        // The claim link is written right after; wait for the whole of it.
+        // The claim link follows right after; waits until it is complete.
         if (!isReady || (programArguments.includes('--with-claim') && !/\/claim#\S+\s/.test(said))) return
         clearTimeout(timer)
         resolve()

@@ -1,15 +1,15 @@
-// Every byte that a test's database has on the disk, to look for what must not be there any more.
+// Searches every byte that a test's database has on disk, for data that must be gone.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { withClient } from './postgres.ts'
 import type { TestStore } from './test-store.ts'
 
-/** Names of files that hold the text; of SQLite those of its folder, of PostgreSQL those of the database's tables, indexes and catalogue. */
+/** Names of files that contain the text: for SQLite in its folder, for PostgreSQL the database's tables, indexes and catalogue. */
 export async function filesThatHold({ environment }: TestStore, text: string): Promise<readonly string[]> {
   const { DATABASE_URL: url, DATA_DIR: folder } = environment
   if (url === '') return filesIn(folder, text)
   return withClient(url, async (client) => {
-    // What was dropped is unlinked, and what is in memory written.
+    // A checkpoint unlinks dropped files and writes memory to disk.
     await client.query('checkpoint')
     const { rows } = await client.query<{ data: string; oid: number }>(
       `select current_setting('data_directory') as data, oid from pg_database where datname = current_database()`,
@@ -19,7 +19,7 @@ export async function filesThatHold({ environment }: TestStore, text: string): P
   })
 }
 
-/** PostgreSQL's write-ahead log once the server has taken all segments of now for new ones: idle for long enough, or written often enough. */
+/** Searches PostgreSQL's write-ahead log after all current segments were recycled, which an idle or a busy server eventually does. */
 export async function recycledLogHolds(url: string, text: string): Promise<readonly string[]> {
   return withClient(url, async (client) => {
     for (let segment = 0; segment < 8; segment += 1) {

@@ -1,4 +1,4 @@
-// Reads a stream as a stranger's player would, by ffmpeg: whose colour it shows, what its clock says, and which tone sounds.
+// Decodes a stream with ffmpeg, as any player would: which city's colour it shows, what its clock says, and which tone it plays.
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { ensureFfmpeg } from './ensure-ffmpeg.ts'
@@ -7,7 +7,7 @@ import { cityColors, clockBlocks, picture, toneOf } from './hls-pattern.ts'
 const run = promisify(execFile)
 const samplesPerSecond = 8000
 
-/** Place in `cityColors` of the nearest colour; -1 where none is near, as on a black screen. */
+/** Index in `cityColors` of the nearest colour; -1 if none is near, as on a black screen. */
 export function cityByColor([red, green, blue]: readonly number[]): number {
   const far = (rgb: readonly number[]) =>
     Math.hypot((red ?? 0) - (rgb[0] ?? 0), (green ?? 0) - (rgb[1] ?? 0), (blue ?? 0) - (rgb[2] ?? 0))
@@ -18,7 +18,7 @@ export function cityByColor([red, green, blue]: readonly number[]): number {
   return far(cityColors[nearest]?.rgb ?? []) < 90 ? nearest : -1
 }
 
-/** Place in the list of the city whose tone is the loudest (Goertzel's measure of one frequency); -1 in silence. */
+/** Index in the list of the city whose tone is the loudest (Goertzel algorithm); -1 in silence. */
 export function cityByTone(samples: Float32Array, rate: number): number {
   const loudness = cityColors.map((_, at) => power(samples, toneOf(at), rate))
   const loudest = loudness.indexOf(Math.max(...loudness))
@@ -39,7 +39,7 @@ export type StreamReading = {
   readonly clock: number
 }
 
-/** Throws with ffmpeg's own words when the stream cannot be decoded. */
+/** Throws with ffmpeg's error output when the stream cannot be decoded. */
 export async function readStream(address: string): Promise<StreamReading> {
   const frame = await decode(address, [
     '-map',
@@ -83,7 +83,7 @@ export async function readStream(address: string): Promise<StreamReading> {
   }
 }
 
-/** Beside us, because the origin may be of this process. */
+/** Asynchronous, because this process may be the one that serves the stream. */
 async function decode(address: string, output: readonly string[]): Promise<Buffer> {
   const { stdout, stderr } = await run(ensureFfmpeg(), ['-loglevel', 'error', '-i', address, ...output], {
     encoding: 'buffer',

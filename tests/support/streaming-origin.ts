@@ -1,4 +1,4 @@
-// A city's own streaming origin with the configuration that is shipped in `deploy/streaming/`, on ports of its own.
+// A city's own streaming origin with the configuration shipped in `deploy/streaming/`, on its own ports.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findProgram } from './browser.ts'
@@ -9,7 +9,7 @@ import { keepService, makePrivateFolder, type PrivateService } from './private-s
 const rtmpModule = '/usr/lib/nginx/modules/ngx_rtmp_module.so'
 const shipped = join(import.meta.dirname, '..', '..', 'deploy', 'streaming', 'nginx.conf')
 
-/** Whether nginx and its RTMP module are there, after an attempt to install them. */
+/** Whether nginx and its RTMP module exist, after an attempt to install them. */
 export function hasStreamingOrigin(): boolean {
   const isThere = () => findProgram('nginx') !== null && existsSync(rtmpModule)
   if (!isThere()) installWithApt('nginx')
@@ -18,7 +18,7 @@ export function hasStreamingOrigin(): boolean {
 }
 
 export type StreamingOrigin = {
-  /** Where a phone sends to, the key among it. */
+  /** The address a phone pushes to, including the key. */
   readonly pushAddress: (name: string, key: string) => string
   readonly watchAddress: (name: string) => string
   readonly service: PrivateService
@@ -35,7 +35,7 @@ export async function startStreamingOrigin(keys: Readonly<Record<string, string>
       .map(([name, key]) => `"${name}:${key}" 1;\n`)
       .join(''),
   )
-  // Only ports and folders are put in: all else is as people use it.
+  // Only ports and folders are changed; the rest is as shipped.
   const configuration = readFileSync(shipped, 'utf8')
     .replace('include /usr/share/nginx/modules-available/mod-rtmp.conf', `load_module ${rtmpModule}`)
     .replace('/etc/multaqa-streaming/keys', keyFile)

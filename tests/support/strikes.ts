@@ -1,7 +1,7 @@
-// When the seconds of a countdown are painted, and how far apart on several screens.
+// Measures when the seconds of a countdown are painted, and how far apart on several screens.
 import type { Page } from '@playwright/test'
 
-/** When each whole second of a page's countdown was painted: the figure → epoch ms of this machine's clock. */
+/** When each whole second of a page's countdown was painted: the displayed second → epoch ms of this machine's clock. */
 export async function strikesOf(page: Page, forMs: number): Promise<Map<string, number>> {
   const seen = await page.evaluate(
     (ms) =>
@@ -19,7 +19,7 @@ export async function strikesOf(page: Page, forMs: number): Promise<Map<string, 
   return new Map(seen)
 }
 
-/** How far apart the same second was painted, ms, of each second that all have painted. */
+/** How far apart the screens painted the same second (ms), for each second that all of them painted. */
 export function spreadsOf(all: readonly Map<string, number>[]): readonly number[] {
   const seconds = [...(all[0]?.keys() ?? [])].filter((figure) => all.every((one) => one.has(figure)))
   return seconds.map((figure) => {

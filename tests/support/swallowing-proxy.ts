@@ -1,15 +1,15 @@
-// A proxy that swallows the WebSocket's handshake: it takes the request in and never answers. Everything else passes, as with some firewalls and old proxies.
+// A proxy that never answers WebSocket handshakes and passes everything else, as some firewalls and old proxies do.
 import { createServer, request } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 
 export type SwallowingProxy = {
   readonly url: string
-  /** Handshakes that were swallowed so far. */
+  /** Number of swallowed handshakes. */
   readonly swallowed: () => number
   readonly close: () => Promise<void>
 }
 
-/** Passes HTTP on to `target`, an http address on the loopback. */
+/** Forwards HTTP to `target`, an http address on the loopback. */
 export async function startSwallowingProxy(target: string): Promise<SwallowingProxy> {
   const held = new Set<Socket>()
   let swallowed = 0

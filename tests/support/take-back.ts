@@ -1,4 +1,4 @@
-// Takes a database of the newest shape back to what it was before migration 012: what that and later ones added goes.
+// Reverts a database from the newest schema to the one before migration 012: drops what that and later migrations added.
 import type { Kysely } from 'kysely'
 import type { Tables } from '#server/store/tables.ts'
 
@@ -16,7 +16,7 @@ const added = {
   changes: ['public_version'],
 } as const
 
-/** Before migration 019. */
+/** Reverts to the schema before migration 019. */
 export async function takeBackWatching(db: Kysely<Tables>): Promise<void> {
   await db.schema.alterTable('gatherings').dropColumn('told_watching').execute()
   await db.schema.dropTable('watching_from_home').execute()
@@ -26,7 +26,7 @@ export async function takeBackWatching(db: Kysely<Tables>): Promise<void> {
     .execute()
 }
 
-/** Before migration 018. */
+/** Reverts to the schema before migration 018. */
 export async function takeBackStandingReason(db: Kysely<Tables>): Promise<void> {
   await takeBackWatching(db)
   await db.schema.alterTable('gatherings').dropColumn('standing_reason').execute()
@@ -36,7 +36,7 @@ export async function takeBackStandingReason(db: Kysely<Tables>): Promise<void> 
     .execute()
 }
 
-/** Before migration 016. */
+/** Reverts to the schema before migration 016. */
 export async function takeBackCounting(db: Kysely<Tables>): Promise<void> {
   await takeBackStandingReason(db)
   const { schema } = db
@@ -53,7 +53,7 @@ export async function takeBackCounting(db: Kysely<Tables>): Promise<void> {
     .execute()
 }
 
-/** Before migration 013. */
+/** Reverts to the schema before migration 013. */
 export async function takeBackForgetting(db: Kysely<Tables>): Promise<void> {
   await takeBackCounting(db)
   for (const index of ['attendances_cancelled', 'meetings_to_erase'])

@@ -1,5 +1,5 @@
-// A real server for tests: a real database of its own, SQLite or PostgreSQL as the suite says, and real sockets on a free port; only clock
-// and ids are stand-ins.
+// A real server for tests with its own real database (SQLite or PostgreSQL, by suite) and real sockets on a free port; only the clock
+// and the ids are stubs.
 import { randomBytes } from 'node:crypto'
 import { type App, createApp } from '#server/create-app.ts'
 import { type Gazetteer, loadGazetteer } from '#server/gazetteer/gazetteer.ts'
@@ -14,12 +14,12 @@ import { connectPerson, type Person } from './person.ts'
 import { makeTestStore, type TestStore } from './test-store.ts'
 
 export type TestApp = {
-  /** Everything that the database keeps, as it lies on the disk or, with PostgreSQL, as it can be read. */
+  /** All data of the database: as bytes on disk or, with PostgreSQL, as query results. */
   readonly everythingKept: () => Promise<string>
   readonly url: () => string
   readonly store: () => Store
   readonly app: () => App
-  /** What was told to the operator: bugs and a store that cannot write. */
+  /** Errors reported to the operator: bugs and a store that cannot write. */
   readonly trouble: unknown[]
   readonly clock: { now: () => number; set: (now: number) => void }
   /** `from`: the address that a trusted proxy would forward. */
@@ -27,16 +27,16 @@ export type TestApp = {
     readonly cookie?: string | undefined
     readonly from?: string | undefined
   }) => Promise<Person>
-  /** Signs in by a one-time link, as the operator does; the cookie. */
+  /** Signs in by a one-time link, as the operator does; returns the cookie. */
   readonly signIn: () => Promise<string>
-  /** The same database and port, another process as far as it can tell. */
+  /** Restarts with the same database and port; to the server it is a new process. */
   readonly restart: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
 let gazetteer: Promise<Gazetteer> | undefined
 
-/** Two days before the instant of the gatherings that tests make. */
+/** Two days before the instant of the test gatherings. */
 export const testNow = Date.UTC(2026, 0, 18, 15)
 export const testInstant = Date.UTC(2026, 0, 20, 15)
 
@@ -45,7 +45,7 @@ export async function startTestApp(
     readonly assets?: Assets | null
     readonly publicUrl?: string
     readonly onionUrl?: string
-    /** Stands in for the thread that draws pages; without one no page is drawn. */
+    /** A stub for the rendering thread; without it no page is rendered. */
     readonly drawer?: PageDrawer
     /** Another PostgreSQL than the suite's, for tests that stop it. */
     readonly databaseServer?: string
@@ -57,9 +57,9 @@ export async function startTestApp(
     readonly metricsToken?: string
     readonly securityContact?: string
     readonly onBrowserBug?: ((bug: HeardBug) => void) | undefined
-    /** Hears the lines for the operator. */
+    /** Receives the lines for the operator. */
     readonly tell?: (line: string) => void
-    /** A store that is somebody else's to remove, which several apps may serve. */
+    /** A store that the caller removes, and that several apps may share. */
     readonly sharedStore?: TestStore
     readonly openBus?: (onTrouble: (error: unknown) => void) => Bus
   } = {},

@@ -1,4 +1,4 @@
-// A gathering to test with: an organizer signed in, one gathering published, and cities in it.
+// A test gathering: a signed-in organizer, one published gathering, and cities in it.
 import { randomBytes } from 'node:crypto'
 import { type Exposure, exposurePresets } from '#shared/domain/exposure.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
@@ -22,14 +22,14 @@ export type TestGathering = {
   readonly slug: string
   readonly cookie: string
   readonly organizer: Person
-  /** As the organizer; throws when refused. */
+  /** Sends a command as the organizer; throws when it is refused. */
   readonly order: <Name extends CommandName>(
     name: Name,
     payload: CommandInput<Name>,
   ) => Promise<Answer & { ok: true }>
   /**
-   * Changes the slogan and waits until the organizer and these readers are told of it: all that was done before has been told then, or never
-   * will be. Readers must have joined and may be of any audience.
+   * Changes the slogan and waits until the organizer and these readers have received it; every earlier update has arrived by then, or
+   * never will. Readers must have joined and may be of any audience.
    */
   readonly allTold: (...readers: readonly Person[]) => Promise<void>
   readonly addCity: (placeId: string, plan?: Partial<CommandInput<'addMeeting'>['plan']>) => Promise<TestCity>
@@ -49,7 +49,7 @@ export const openPlan: CommandInput<'addMeeting'>['plan'] = {
   languages: ['ar'],
   doorsMinutesBefore: 30,
   exposure: exposurePresets.open,
-  // Tests send more replies at one moment of their clock than a city gets; those of bursts say another one.
+  // At one moment of the test clock, tests send more replies than a city's limit allows; tests of bursts override this.
   admission: 'open',
 }
 
@@ -58,7 +58,7 @@ export function accepted(answer: Answer): Answer & { ok: true } {
   return answer
 }
 
-/** A draft with a title, an instant and a lead place, published unless told otherwise. */
+/** A draft with a title, an instant and a main place; published by default. */
 export async function makeGathering(
   app: TestApp,
   {
@@ -69,9 +69,9 @@ export async function makeGathering(
   }: {
     readonly published?: boolean
     readonly title?: string
-    /** Of the organizer who makes it; the operator's own unless given. */
+    /** The cookie of the organizer who makes it; by default the operator's. */
     readonly cookie?: string
-    /** Epoch ms; of servers whose clock is the machine's another one than the tests'. */
+    /** Epoch ms; servers that use the machine's clock need another instant than the default. */
     readonly startsAt?: number
   } = {},
 ): Promise<TestGathering> {
@@ -81,7 +81,7 @@ export async function makeGathering(
   const order: TestGathering['order'] = async (name, payload) => {
     for (;;) {
       const answer = await organizer.ask(name, gatheringId, payload)
-      // A test asks faster than a person: what its socket's budget holds back is asked once more.
+      // A test sends faster than a person: repeats what the socket's rate limit refuses.
       if (answer.ok || answer.reason !== 'too-fast') return accepted(answer)
       await pause(50)
     }

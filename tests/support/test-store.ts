@@ -1,4 +1,4 @@
-// A database for one test, of the kind that the suite runs on: SQLite in a folder, or PostgreSQL where TEST_DATABASE_URL names a server.
+// A database for one test: SQLite in a folder, or PostgreSQL if TEST_DATABASE_URL names a server.
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,15 +6,15 @@ import { openPostgresStore, openStore, type Store } from '#server/store/open-sto
 import { makeDatabase } from './postgres.ts'
 
 export type TestStore = {
-  /** What an operator sets to use it. */
+  /** The settings with which an operator would use it. */
   readonly environment: { readonly DATA_DIR: string; readonly DATABASE_URL: string }
   readonly open: () => Promise<Store>
-  /** All that is kept, to look for what should not be there. */
+  /** All stored data, to search for what should not be there. */
   readonly everything: (store: Store) => Promise<string>
   readonly remove: () => Promise<void>
 }
 
-/** `isEmpty`: without tables, as an operator makes a database. */
+/** `isEmpty`: without tables, as an operator creates a database. */
 export function makeTestStore(
   server = process.env.TEST_DATABASE_URL,
   options: { readonly isEmpty?: boolean } = {},

@@ -1,4 +1,4 @@
-// Each row of docs/threat-model.md names the tests that show it, and they are there.
+// Each row of docs/threat-model.md names the tests that prove it; this test checks that they exist.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -8,7 +8,7 @@ const rows = readFileSync(join(root, 'docs/threat-model.md'), 'utf8')
   .split('\n')
   .filter((line) => line.startsWith('| ') && !line.startsWith('| what |'))
 
-/** `file` “name of a test in it”. */
+/** Parses: `file` “name of a test in it”. */
 function testsIn(row: string): readonly { readonly file: string; readonly name: string }[] {
   const cell = row.split('|').at(-2) ?? ''
   return [...cell.matchAll(/`(tests\/[^`]+)` “([^”]+)”/g)].map(([, file = '', name = '']) => ({ file, name }))

@@ -1,4 +1,4 @@
-// Every suite derives clocks as the server does. Tests of what a browser knows put `learnedOffset` in its place, and this back.
+// Every suite computes local times as the server does. Tests of the browser's behaviour install `learnedOffset` instead, then restore this.
 import { installZoneRules } from '#server/zones/zone-rules.ts'
 
 installZoneRules()

@@ -1,4 +1,4 @@
-// Eyes on a server in this process: its parts stay the real ones, only seen from outside. For `vi.mock`, before the app is imported.
+// Observes a server in this process: its parts stay real. For `vi.mock`, before the app is imported.
 import type { Server } from 'socket.io'
 import type { Listeners } from '#server/sync/listeners.ts'
 import { paces } from '#shared/protocol/socket-events.ts'
@@ -28,13 +28,13 @@ export function watchSocketServers(real: SocketIoModule): SocketIoModule {
   return { ...real, Server: WatchedServer as typeof real.Server }
 }
 
-/** How much the servers of this process still keep for those who listen. */
+/** How many listener entries the servers of this process still hold. */
 export function listenersSize(): number {
   if (made.length === 0) throw new Error('nothing is watched: mock listeners.ts first')
   return made.reduce((sum, listeners) => sum + listeners.size(), 0)
 }
 
-/** How many sockets are told of a gathering. */
+/** How many sockets receive updates of a gathering. */
 export function socketsListeningTo(gatheringId: string): number {
   if (made.length === 0) throw new Error('nothing is watched: mock listeners.ts first')
   return made
@@ -42,17 +42,17 @@ export function socketsListeningTo(gatheringId: string): number {
     .reduce((sum, { sockets }) => sum + sockets, 0)
 }
 
-/** How many sockets the servers of this process hold, seen by the engine below Socket.IO too. */
+/** How many sockets the servers of this process hold, counted by Engine.IO below Socket.IO. */
 export function openSockets(): number {
   return servers.reduce((sum, server) => sum + server.engine.clientsCount, 0)
 }
 
-/** How many sockets are open in the namespace that everybody uses, those that are being opened left out. */
+/** How many sockets are open in the default namespace, without those still connecting. */
 export function socketsOfNamespace(): number {
   return servers.reduce((sum, server) => sum + server.of('/').sockets.size, 0)
 }
 
-/** Bytes that wait in this process for each socket: in the engine's buffer, in the WebSocket's, and in the stream's. */
+/** Bytes queued in this process per socket: in the buffers of the engine, the WebSocket and the stream. */
 export function queuedBytes(): ReadonlyMap<string, number> {
   if (servers.length === 0) throw new Error('nothing is watched: mock socket.io first')
   const queued = new Map<string, number>()
@@ -66,7 +66,7 @@ export function queuedBytes(): ReadonlyMap<string, number> {
   return queued
 }
 
-/** What Engine.IO keeps but does not type. */
+/** Engine.IO's internal fields, which it does not type. */
 type Engine = {
   readonly writeBuffer: readonly { readonly data?: unknown }[]
   readonly transport: { readonly socket?: { readonly bufferedAmount: number } }

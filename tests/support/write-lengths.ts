@@ -1,5 +1,5 @@
-// `npx tsx tests/support/write-lengths.ts` after `npm test` on a quiet machine: puts the measured length of every test file into
-// `test-lengths.json`: rounded, and without the short ones, so that a new measurement changes few lines.
+// `npx tsx tests/support/write-lengths.ts` after `npm test` on a quiet machine: writes the measured duration of every test file to
+// `test-lengths.json`, rounded and without short files, so that a new measurement changes few lines.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { playwrightLengths, vitestLengths } from './count-results.ts'

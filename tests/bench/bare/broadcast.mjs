@@ -1,6 +1,6 @@
-// What every bare server that broadcasts does alike: counts versions, puts them into the message, and tells at most once a tick.
+// The common part of the bare broadcast servers: counts versions, inserts them into the message, and sends at most once per tick.
 
-/** `send` is called with the event's name and arguments. Says nothing until the benchmark said over IPC what there is to say. */
+/** Calls `send` with the event's name and arguments. Sends nothing until the benchmark has set the message over IPC. */
 export function createBroadcast(send) {
   let version = 0
   let message = null
@@ -28,7 +28,7 @@ export function createBroadcast(send) {
   }
 
   return {
-    /** The answer to a command, of the same bytes as ours. */
+    /** The answer to a command, with the same bytes as ours. */
     answerTo(command) {
       version += 1
       const outcome = {

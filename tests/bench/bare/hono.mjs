@@ -1,4 +1,4 @@
-// The bare Hono server that our pages are measured against: answers the same bytes with the same headers, from memory.
+// The bare Hono server that our pages are compared with: sends the same bytes with the same headers, from memory.
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -8,7 +8,7 @@ let app = new Hono()
 const http = createServer(getRequestListener((request, environment) => app.fetch(request, environment)))
 process.on('message', ({ path, headers, body }) => {
   const bytes = Buffer.from(body, 'base64')
-  // A new one each time: Hono takes no more routes once it has answered.
+  // A new app each time: Hono accepts no routes after its first answer.
   app = new Hono()
   app.get(path, (context) => context.body(bytes, 200, headers))
 })

@@ -1,4 +1,4 @@
-// The bare Socket.IO server that ours is measured against: answers a command, and broadcasts what it was told to. No store, no rules.
+// The bare Socket.IO server that ours is compared with: answers commands, and broadcasts a given message. No store, no rules.
 import { createServer } from 'node:http'
 import { Server } from 'socket.io'
 import { createBroadcast, listen } from './broadcast.mjs'

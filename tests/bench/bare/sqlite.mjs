@@ -1,4 +1,4 @@
-// The bare binding: rows of the size of a reply, in groups that are each on disk before the next. `node sqlite.mjs <folder> <group> <ms>`.
+// The bare SQLite binding: inserts rows of a reply's size in groups, each on disk before the next. `node sqlite.mjs <folder> <group> <ms>`.
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'

@@ -1,4 +1,4 @@
-// The same on plain `ws`, which knows no packets: it says just what the load generator must hear, and makes each message once.
+// The same on plain `ws`, which has no packets: sends only what the load generator needs, and serializes each message once.
 import { createServer } from 'node:http'
 import { WebSocketServer } from 'ws'
 import { createBroadcast, listen } from './broadcast.mjs'

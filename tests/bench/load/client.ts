@@ -1,29 +1,29 @@
-// One client, as light as it can be: a WebSocket on a plain socket, with the packets of Engine.IO 4 and Socket.IO 5 in it.
+// A minimal client: a WebSocket on a plain socket, with the packets of Engine.IO 4 and Socket.IO 5.
 import { connect, type Socket } from 'node:net'
 import { readFrames, textFrame } from './frames.ts'
 import { sourceAddress } from './source-address.ts'
 
 export type ClientHooks = {
-  /** A whole Socket.IO packet that is an event. The bytes are gone after the call. */
+  /** A complete Socket.IO event packet. The buffer is reused after the call. */
   readonly onEvent?: (client: Client, packet: Buffer) => void
   readonly onLost?: (client: Client, why: string) => void
 }
 
 export type Client = {
-  /** Bytes that came over the wire since the handshake, frame headers included. */
+  /** Bytes received since the handshake, including frame headers. */
   received: number
-  /** The newest version it was told. */
+  /** The newest version it received. */
   version: number
   readonly isOpen: () => boolean
-  /** Sends an event and settles with the answer's text: the JSON list of arguments. */
+  /** Sends an event and settles with the answer's text: the JSON array of arguments. */
   readonly ask: (event: string, value: string) => Promise<string>
-  /** Many events in one write, so that the server reads them together. */
+  /** Sends many events in one write, so that the server reads them together. */
   readonly askTogether: (event: string, values: readonly string[]) => Promise<string[]>
-  /** Breaks off without a word, as a phone in a tunnel does. */
+  /** Disconnects without a close frame, like a phone in a tunnel. */
   readonly drop: () => void
 }
 
-// Read at once and never kept, so that all sockets of the process can share it.
+// Processed at once and never kept, so all sockets of the process can share it.
 const readInto = Buffer.allocUnsafeSlow(256 * 1024)
 const headEnd = Buffer.from('\r\n\r\n')
 
@@ -33,7 +33,7 @@ let clients = 0
 const [packetOpen, packetClose, packetPing, packetMessage] = [0x30, 0x31, 0x32, 0x34]
 const [messageConnect, messageEvent, messageAnswer] = [0x30, 0x32, 0x33]
 
-/** Settles when the server said that the socket is connected to Socket.IO's main namespace. */
+/** Settles when the server confirms the connection to Socket.IO's main namespace. */
 export function openClient(
   address: { readonly port: number; readonly localAddress: string },
   hooks: ClientHooks = {},

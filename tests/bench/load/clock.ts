@@ -2,5 +2,5 @@
 
 const offset = Number(process.hrtime.bigint()) / 1e6 - performance.now()
 
-/** Comparable between processes of one machine; cheaper than `hrtime.bigint()` each time. */
+/** Comparable between processes of one machine, and cheaper than calling `hrtime.bigint()` each time. */
 export const monotonicMs = () => performance.now() + offset

@@ -1,8 +1,8 @@
-// Asks for ever new addresses over a few connections, as a bot would: started as a thread, so that it does not slow what is measured.
+// Requests ever new URLs over a few connections, as a bot would: runs as a thread, so that it does not slow down the measurements.
 import { Agent, request } from 'node:http'
 import { parentPort, workerData } from 'node:worker_threads'
 
-/** `addresses`: templates in which `*` becomes other letters each time; `hosts`: whether the Host header does too. */
+/** `addresses`: templates in which each run of `*` becomes letters that differ every time; `hosts`: whether the Host header varies too. */
 const { port, connections, addresses, hosts, headers } = workerData
 const agent = new Agent({ keepAlive: true, maxSockets: connections })
 const statuses = {}

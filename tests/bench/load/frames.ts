@@ -1,8 +1,8 @@
-// Frames of a WebSocket (RFC 6455 §5.2): reads those of a server, which come whole and unmasked, and makes those of a client.
+// WebSocket frames (RFC 6455 §5.2): parses a server's frames, which are unfragmented and unmasked, and builds a client's frames.
 
 const mask = Buffer.from([0x37, 0xfa, 0x21, 0x3d])
 
-/** Returns how many bytes were used; the rest is the beginning of a frame. What `hear` is given is gone after the call. */
+/** Returns the number of bytes consumed; the rest is an incomplete frame. The payload passed to `hear` is reused after the call. */
 export function readFrames(bytes: Buffer, hear: (opcode: number, payload: Buffer) => void): number {
   let at = 0
   while (at + 2 <= bytes.length) {
@@ -22,7 +22,7 @@ export function readFrames(bytes: Buffer, hear: (opcode: number, payload: Buffer
   return at
 }
 
-/** Masked, as the standard wants it of clients. */
+/** Masked, as the standard requires of clients. */
 export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text)
   if (length > 0xffff) throw new Error('longer than a client may send')

@@ -1,4 +1,4 @@
-// The load generator: a process of its own that does what the benchmark orders, the same for our server and for a bare one.
+// The load generator: its own process, which executes the benchmark's orders identically for our server and a bare one.
 import { askPages } from './pages.ts'
 import {
   arriveAtRate,

@@ -1,4 +1,4 @@
-// Asks for pages over HTTP/1.1 connections that stay open, one request at a time on each, and reads no more of an answer than where it ends.
+// Requests pages over keep-alive HTTP/1.1 connections, one request at a time on each, and only scans for the end of a response.
 import { connect } from 'node:net'
 import { monotonicMs } from './clock.ts'
 import { sourceAddress } from './source-address.ts'
@@ -80,7 +80,7 @@ export async function askPages(order: {
   return { perSecond: waits.length / (order.ms / 1000), waits, bytes }
 }
 
-/** Null when it is not the answer that was hoped for. */
+/** Null when it is not the expected response. */
 function bodyLength(head: string): number | 'chunks' | null {
   if (!head.startsWith('HTTP/1.1 200 ')) return null
   const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1]

@@ -1,10 +1,10 @@
-// Reads the version a socket was told up to out of a frame, without parsing it: the generator does this hundred thousands of times.
+// Extracts from a frame the version up to which it updates, without parsing: the generator does this hundreds of thousands of times.
 
 const updateStart = Buffer.from('42["update",')
 const countsStart = Buffer.from('42["c",')
 const toKey = Buffer.from('"to":')
 
-/** Null for every frame that tells no version. `frame` is a whole Socket.IO packet. */
+/** Null for every frame without a version. `frame` is a complete Socket.IO packet. */
 export function readVersion(frame: Buffer): number | null {
   if (startsWith(frame, updateStart)) {
     const at = frame.indexOf(toKey)

@@ -1,10 +1,10 @@
-// What a person's reply looks like on the wire, and what its answer says.
+// The encoded form of a person's reply, and the parsing of its answer.
 import { randomBytes } from 'node:crypto'
 
 const own = randomBytes(12).toString('base64url')
 let made = 0
 
-/** Every reply is another person's: a secret and a command of its own. */
+/** Every reply is from another person, with a new secret and command id. */
 export function makeReply(gatheringId: string, meetingId: string): string {
   made += 1
   const name = `${own}${String(made).padStart(16, '0')}`
@@ -17,7 +17,7 @@ export function makeArrival(gatheringId: string, secret: string, arrivalCode: st
   return `{"commandId":"${commandId}","gatheringId":"${gatheringId}","name":"arrive","payload":{"arrivalCode":"${arrivalCode}","arrived":1},"credential":"${secret}"}`
 }
 
-/** Throws what was answered when it is a refusal: nothing may be refused in a benchmark. */
+/** Throws on a refusal, because nothing may be refused in a benchmark. */
 export function acceptedVersion(answer: string): number {
   const version = /^\[\{"ok":true,"version":(\d+)/.exec(answer)?.[1]
   if (version === undefined) throw new Error(answer.slice(0, 200))

@@ -1,4 +1,4 @@
-// People who reply: in a burst, as fast as they are answered, or so many a second whatever the server does.
+// People who reply: in a burst, as fast as they are answered, or at a fixed rate whatever the server does.
 import { type Client, openClient } from './client.ts'
 import { monotonicMs } from './clock.ts'
 import { acceptedVersion, makeArrival, makeReply } from './replies.ts'
@@ -8,9 +8,9 @@ export type Target = { readonly gatheringId: string; readonly meetingIds: readon
 
 export type Answered = {
   readonly acknowledged: readonly Acknowledged[]
-  /** From sending to the answer, in ms; those of the time that counts. */
+  /** From sending to the answer, in ms; only from the measured period. */
   readonly waits: readonly number[]
-  /** Answered in the time that counts. */
+  /** Answered in the measured period. */
   readonly perSecond: number
   readonly refused: number
   readonly firstRefusal: string
@@ -35,7 +35,7 @@ export function dropSenders(): void {
 const cityOf = ({ meetingIds }: Target, index: number) => meetingIds[index % meetingIds.length] ?? ''
 const senderOf = (index: number) => senders[index % senders.length] as Client
 
-/** One reply to each of `cities` cities in one write; settles with the newest version when all are answered. */
+/** Sends one reply to each of `cities` cities in one write; settles with the newest version when all are answered. */
 export async function replyTogether(
   order: Target & { readonly cities: number; readonly sender: number },
 ): Promise<Acknowledged> {
@@ -46,7 +46,7 @@ export async function replyTogether(
   return [Math.max(...answers.map(acceptedVersion)), monotonicMs()]
 }
 
-/** Every sender sends its next reply when the one before was answered. */
+/** Every sender sends its next reply when the previous one is answered. */
 export async function replyInClosedLoop(
   order: Target & { readonly warmUpMs: number; readonly ms: number },
 ): Promise<Answered> {
@@ -67,7 +67,7 @@ export async function replyInClosedLoop(
   return result.end(order.ms)
 }
 
-/** `perSecond` replies a second, spread over all senders, however long the answers take. */
+/** Sends `perSecond` replies per second, spread over all senders, however long the answers take. */
 export async function replyInOpenLoop(
   order: Target & { readonly perSecond: number; readonly ms: number },
 ): Promise<Answered> {
@@ -91,7 +91,7 @@ export async function replyOneByOne(order: Target & { readonly count: number }):
   return result.end(monotonicMs() - startedAt)
 }
 
-/** People arrive one by one, each with the secret of their own reply and the code at the door. */
+/** People arrive one by one, each with their reply's secret and the arrival code. */
 export async function arriveAtRate(order: {
   readonly gatheringId: string
   readonly people: readonly { readonly secret: string; readonly arrivalCode: string }[]

@@ -1,4 +1,4 @@
-// The benchmark's end of a load generator: starts it, gives orders, waits for what comes of them.
+// The benchmark's side of a load generator: starts it, sends orders, waits for the results.
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { DoneMessage, OrderMessage, Orders } from './generator.ts'

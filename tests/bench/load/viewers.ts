@@ -1,18 +1,18 @@
-// Screens that watch: opened by the thousand, they note when they were told of which version.
+// Screens that watch: opened by the thousand, they record when they received which version.
 import { type Client, openClient } from './client.ts'
 import { monotonicMs } from './clock.ts'
 import { readVersion } from './read-version.ts'
 
-/** A version of the gathering, and when its sender had the answer, by the clock of `clock.ts`. */
+/** A version of the gathering, and when its sender received the answer, by the clock of `clock.ts`. */
 export type Acknowledged = readonly [version: number, at: number]
 
 export type Told = {
-  /** From an acknowledgement to a screen, over all screens and all acknowledgements, in ms. */
+  /** Latency from acknowledgement to screen, over all screens and all acknowledgements, in ms. */
   readonly median: number
   readonly p99: number
   /** From each acknowledgement to the last screen. */
   readonly lasts: readonly number[]
-  /** Screens that were never told of an acknowledged version, summed over all. Zero, or something is broken. */
+  /** Number of acknowledged versions that screens never received, summed over all screens. If it is not zero, something is broken. */
   readonly missed: number
   readonly frames: number
   readonly bytes: number
@@ -48,8 +48,8 @@ function hear(client: Client, frame: Buffer): void {
 }
 
 /**
- * `window`: so many are on their way at one time, which keeps a server busy and its queue of connections short of overflowing.
- * `join`: the request each sends once it is connected; null where the server knows no gatherings.
+ * `window`: the number of concurrent attempts, which keeps a server busy without overflowing its accept queue. `join`: the request that
+ * each sends after connecting; null for a server without gatherings.
  */
 export async function openViewers(order: {
   readonly port: number
@@ -87,7 +87,7 @@ function onLost(_: Client, why: string): void {
   if (lost.length < 1000) lost.push(why)
 }
 
-/** A snapshot says its version once, after its epoch; an update `from` and `to`. Both come before anything a person wrote. */
+/** A snapshot contains its version once, after its epoch; an update has `from` and `to`. Both precede all user text. */
 function knownAfter(answer: string): { epoch: string; version: number } {
   const start = answer.slice(0, 600)
   const epoch = /"epoch":"([^"]+)"/.exec(start)?.[1]
@@ -105,7 +105,7 @@ export function dropViewers(): { readonly received: number } {
   return { received }
 }
 
-/** Settles with how many are not yet told when the time is over. */
+/** Settles with the number of screens that have not received it within the time. */
 export async function waitForVersion(order: {
   readonly version: number
   readonly withinMs: number
@@ -136,7 +136,7 @@ export function readViewers(): {
   }
 }
 
-/** What the screens noted since `noteFrames`, against when the senders had their answers. */
+/** Compares the times recorded since `noteFrames` with the times of the senders' answers. */
 export function compareWith(order: { readonly acknowledged: readonly Acknowledged[] }): Told {
   if (noted === null) throw new Error('nothing was noted')
   const { at, from, to, bytes } = noted
@@ -155,7 +155,7 @@ export function compareWith(order: { readonly acknowledged: readonly Acknowledge
     for (let version = Math.max(0, (from[index] ?? 0) + 1 - lowest); version <= end; version += 1) {
       const since = toldAt - (acknowledgedAt[version] ?? 0)
       if (Number.isNaN(since)) continue
-      // An update may overtake the answer, which travels to another process.
+      // An update may overtake the answer, which goes to another process.
       const bucket = Math.min(Math.max(0, Math.round(since * bucketsPerMs)), histogram.length - 1)
       histogram[bucket] = (histogram[bucket] ?? 0) + 1
       count += 1

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { askMemory, cpuMsOf, memoryFlags, type Subject } from './subject.ts'
 
 export type BareServer = Subject & {
-  /** What it shall broadcast when a command came: the bytes that ours sent, at most once in `tickMs`. */
+  /** Sets what it broadcasts after a command: the bytes that ours sent, at most once per `tickMs`. */
   readonly broadcast: (frame: string, tickMs: number) => void
   readonly tell: (message: object) => void
 }

@@ -1,4 +1,4 @@
-// Puts very many published gatherings, each with many cities, into a database at once.
+// Inserts very many published gatherings, each with many cities, into a database at once.
 import { sql } from 'kysely'
 import { readCities } from '#server/gazetteer/read-cities.ts'
 import { insertGathering } from '#server/store/gathering-rows.ts'
@@ -15,7 +15,7 @@ import { createRandom } from '../../support/random.ts'
 
 export type FilledCalendar = {
   readonly gatherings: number
-  /** Of each gathering. */
+  /** Per gathering. */
   readonly cities: number
   /** Epoch ms of the first and of the last gathering. */
   readonly from: number
@@ -23,11 +23,11 @@ export type FilledCalendar = {
 }
 
 const seed = 21
-/** Cities meet in these, the largest of the world. */
+/** Cities are taken from this many of the world's largest. */
 const mostPlaces = 600
 const words = ['ملتقى', 'ساعة', 'نداء', 'حوار', 'مدن', 'معًا', 'ميثاق', 'صوت']
 
-/** Spread evenly over the time. Nobody else may use the folder meanwhile. */
+/** Spread evenly over the time. Nothing else may use the folder meanwhile. */
 export async function fillCalendar(dataDirectory: string, filled: FilledCalendar): Promise<void> {
   const random = createRandom(seed)
   const places = (await readCities())
@@ -36,7 +36,7 @@ export async function fillCalendar(dataDirectory: string, filled: FilledCalendar
     .slice(0, mostPlaces)
   const store = await openStore(dataDirectory)
   try {
-    // What is lost with the power is made again.
+    // Data lost in a power cut can be generated again.
     await sql`pragma synchronous = OFF`.execute(store.db)
     await store.db.transaction().execute(async (transaction) => {
       for (let index = 0; index < filled.gatherings; index += 1) {

@@ -1,4 +1,4 @@
-// Puts very many replies into a database at once, as if they had been given one by one: rows, log and counts agree.
+// Inserts very many replies into a database at once, as if they had been sent one by one: rows, log and counts agree.
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { hashSecret } from '#server/secrets.ts'
@@ -12,7 +12,7 @@ const rowsAtOnce = 200
 const speakable = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 const seed = 20
 
-/** All confirmed, one person each; large cities have more. Nobody else may use the folder meanwhile. Returns everyone who replied. */
+/** All confirmed, one person each; large cities have more. Nothing else may use the folder meanwhile. Returns everyone who replied. */
 export async function fillReplies(
   dataDirectory: string,
   { gatheringId, meetingIds }: Target,
@@ -20,7 +20,7 @@ export async function fillReplies(
 ): Promise<readonly Replied[]> {
   const store = await openStore(dataDirectory)
   try {
-    // What is lost with the power is made again.
+    // Data lost in a power cut can be generated again.
     await sql`pragma synchronous = OFF`.execute(store.db)
     await sql`pragma cache_size = -400000`.execute(store.db)
     const codes = await store.db.selectFrom('meetings').select(['meeting_id', 'arrival_code']).execute()
@@ -104,7 +104,7 @@ export async function fillReplies(
   }
 }
 
-/** The first city has the most people, the others ever fewer. */
+/** The first city has the most people, each further one fewer. */
 function cityChooser(meetingIds: readonly string[]): () => string {
   const random = createRandom(seed)
   const shares = meetingIds.map((_, index) => 1 / (index + 3))
@@ -123,7 +123,7 @@ function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 16)
 }
 
-/** Another one for each index below 24 million. */
+/** A different code for each index below 24 million. */
 function codeFrom(index: number): string {
   let code = ''
   for (let rest = index; code.length < 5; rest = Math.floor(rest / speakable.length)) {

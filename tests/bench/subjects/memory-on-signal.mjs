@@ -1,10 +1,10 @@
-// Loaded into a measured server, ours or a bare one, so that it can be asked what memory it holds: SIGUSR2 collects garbage and says so.
+// Loaded into a measured server, ours or a bare one, to report its memory: SIGUSR2 collects garbage and prints the result.
 import { readFileSync } from 'node:fs'
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 process.on('SIGUSR2', async () => {
-  // What one collection sets free the next one gives back to the system.
+  // Memory freed by one collection is returned to the system by the next.
   for (let round = 0; round < 4; round += 1) {
     globalThis.gc()
     await pause(150)

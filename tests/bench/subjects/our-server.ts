@@ -1,4 +1,4 @@
-// Starts our server as people start it, built and in a process of its own, with a gathering in it that is open to everybody.
+// Starts our server as people start it, from the build and in its own process, with a public gathering in it.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readCities } from '#server/gazetteer/read-cities.ts'
@@ -18,7 +18,7 @@ const hourMs = 60 * 60_000
 export async function startOurs(
   options: { readonly profile: boolean },
   more: {
-    /** Puts a database into the data folder before the first start. */
+    /** Copies a database into the data folder before the first start. */
     readonly prepare?: (dataDirectory: string) => Promise<void>
     readonly environment?: Readonly<Record<string, string>>
   } = {},
@@ -37,7 +37,7 @@ export async function startOurs(
     nodeArguments: [...memoryFlags, ...profiling],
     ...(prepare === undefined ? {} : { prepare }),
   })
-  // Also when the benchmark fails at a bad moment.
+  // Also when the benchmark fails unexpectedly.
   process.once('exit', () => void running.kill())
   return {
     running,
@@ -49,7 +49,7 @@ export async function startOurs(
       await running.restart()
     },
     stop: async () => {
-      // A profile is written only by a process that ends by itself.
+      // A process writes its profile only if it exits by itself.
       if (options.profile) await running.kill('SIGTERM')
       await running.stop()
     },
@@ -58,7 +58,7 @@ export async function startOurs(
 
 export type MadeGathering = Target & { readonly slug: string; readonly placeIds: readonly string[] }
 
-/** Published, `cities` of the largest places, no limit of seats, all numbers exact. */
+/** Published, with `cities` of the largest places, no capacity, all counts exact. */
 export async function makeGathering(
   { running }: OurServer,
   cities: number,
@@ -112,7 +112,7 @@ async function largestPlaces(count: number): Promise<readonly string[]> {
     .map(({ placeId }) => placeId)
 }
 
-/** What a screen sends to join; `pace` is for servers that know it. */
+/** The join request of a screen; `pace` is for servers that support it. */
 export function joinAs(
   target: Target,
   pace: 'prompt' | 'sparing',

@@ -1,4 +1,4 @@
-// What had the focus leaves the page: the focus stays near it, and never falls to the body.
+// When the focused element leaves the page, the focus moves to a nearby element and never to the body.
 import { act, useState } from 'react'
 import { afterEach, expect, test } from 'vitest'
 import { useFocusKeeper } from '#client/app/focus-keeper.ts'

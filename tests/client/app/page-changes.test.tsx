@@ -1,4 +1,4 @@
-// A change of page, however it came about: the focus is on the new headline, and a region that was there before says it.
+// After any change of page the new headline has the focus, and a live region that existed before announces it.
 import { act, useState } from 'react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Route, Router, useLocation } from 'wouter'

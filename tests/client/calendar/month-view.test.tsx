@@ -1,4 +1,4 @@
-// The month of the calendar in a page: its days, whose week they follow, what stands on them, and the keys that walk them.
+// The calendar's month on a page: its days, the first day of the week, its entries, and keyboard navigation.
 import fc from 'fast-check'
 import { act, useState } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
@@ -132,7 +132,7 @@ test('every day of the month stands there once, in whole weeks without a gap, an
   )
 }, 60_000)
 
-// Monday 1, Saturday 6, Sunday 7 (CLDR, weekData).
+// First day of the week: Monday 1, Saturday 6, Sunday 7 (CLDR, weekData).
 test.each([
   ['GB', 'en', 1, 'Monday'],
   ['US', 'en', 7, 'Sunday'],

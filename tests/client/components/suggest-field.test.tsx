@@ -1,4 +1,4 @@
-// The field that suggests: what the form around it sends is what stands in the input.
+// The field with suggestions: its form submits the text displayed in the input.
 import { act, useState } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { SuggestField } from '#client/components/form/suggest-field.tsx'
@@ -19,7 +19,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A form with a city chosen already; what it sends is noted. */
+/** A form with a city already chosen; records what it submits. */
 function open({ drops = true } = {}) {
   const sent: (string | null)[] = []
   function Form() {

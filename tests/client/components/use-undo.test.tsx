@@ -1,4 +1,4 @@
-// The step that can be taken back: it ends by itself, stays in the part of the page where it was done, and never comes late to another.
+// Undo: it expires by itself, stays in the part of the page where the action happened, and never appears in another one.
 import { act } from 'react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { OfferBar } from '#client/components/undo-bar.tsx'

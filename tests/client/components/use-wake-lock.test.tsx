@@ -1,4 +1,4 @@
-// The lock that keeps a screen awake: taken again after a refusal, told as it is, and given back.
+// The screen wake lock: requested again after a refusal, its state reported correctly, and released.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useWakeLock } from '#client/components/use-wake-lock.ts'
 import { drawn, pass } from '../press.tsx'

@@ -1,4 +1,4 @@
-// What appears on a page is said by a region that was there before it.
+// A live region that existed before announces what appears on a page.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Notice } from '#client/components/notice.tsx'
 import { Voice } from '#client/components/voice.tsx'
@@ -9,7 +9,7 @@ const roots: ShadowRoot[] = []
 beforeEach(() => {
   page.close()
   roots.length = 0
-  // Closed to the page, so that nothing finds its words there twice.
+  // A closed shadow root, so that queries of the page do not find the text twice.
   const attach = Element.prototype.attachShadow
   vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (this: Element, init) {
     const root = attach.call(this, init)

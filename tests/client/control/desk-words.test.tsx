@@ -1,4 +1,4 @@
-// What the desk says on its buttons, and that its lists are reached by keys.
+// The labels of the desk's buttons, and that its lists are reachable by keyboard.
 import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
@@ -18,7 +18,7 @@ function draw(language: 'ar' | 'en', element: ReactElement): Document {
 
 const ready = { ...meetingView('meeting-1', 'Berlin'), link: { status: 'ready', since: 0 } } as const
 
-/** Only what these parts read of it. */
+/** Contains only the fields that these components read. */
 function deskOf(next: Desk['next']): Desk {
   const run = { stage: emptyStage, startsAt: 0, lengthMs: 1, isRehearsal: false, rollCall: null }
   return {

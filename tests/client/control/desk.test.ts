@@ -1,4 +1,4 @@
-// The small rules of the desk: the seat from one window, the keys, the order of the tiles, how well a city is seen.
+// Small rules of the desk: the director's role from one window, the keys, the order of the tiles, and viewer reports.
 // @vitest-environment node
 import { describe, expect, test } from 'vitest'
 import { clockLength } from '#client/features/control/clock-length.ts'
@@ -73,7 +73,7 @@ test('a city that comes next is handed with its segment, one on stage keeps its 
   expect(targetOf(programme, emptyStage, 'a')).toEqual({ meetingId: 'a', segmentId: 'one' })
   expect(targetOf(programme, emptyStage, 'b')).toEqual({ meetingId: 'b', segmentId: null })
   const running = { ...emptyStage, meetingId: 'a', segmentId: 'one', reachedSegmentId: 'one' }
-  // It has the stage already, and must not lose its segment by a second press.
+  // The city is already on stage, so a second press must not change its segment.
   expect(targetOf(programme, running, 'a')).toEqual({ meetingId: 'a', segmentId: 'one' })
 })
 

@@ -1,4 +1,4 @@
-// Following the programme: never too early, never to a city that is not ready, never against what was done by hand.
+// Automatic hand-over: never too early, never to a city that is not ready, never against a manual decision.
 // @vitest-environment node
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-// By which name a window sits on the director's seat: its person's own after they closed it, another one beside a second window.
+// The id with which a window takes the director's role: the person's previous id after closing the window, a new one for a second window.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ownSeatId } from '#client/features/control/seat-id.ts'
 
@@ -9,7 +9,7 @@ const before = {
   isSecure: Object.getOwnPropertyDescriptor(globalThis, 'isSecureContext'),
 }
 
-/** Locks of one browser; `closeAll` is what closing its windows does. */
+/** A stub of a browser's locks; `closeAll` closes its windows. */
 function useLocks(): void {
   const request = (name: string, { signal }: { signal: AbortSignal }, run: () => Promise<unknown>) =>
     new Promise((_, reject) => {
@@ -22,7 +22,7 @@ function useLocks(): void {
   Object.defineProperty(globalThis, 'isSecureContext', { value: true, configurable: true })
 }
 
-/** The storage of one window goes with it, that of the device stays. */
+/** Deletes the session storage of the window; local storage stays. */
 function closeAll(): void {
   held.clear()
   sessionStorage.clear()

@@ -1,4 +1,4 @@
-// The keys of the desk act on what the desk shows at that moment.
+// The desk's keys act on the state the desk shows at that moment.
 import { createRoot } from 'react-dom/client'
 import { expect, test } from 'vitest'
 import { useDeskKeys } from '#client/features/control/use-desk-keys.ts'
@@ -25,7 +25,7 @@ test('a key that is pressed as soon as the desk shows something else acts on tha
   const isFirst = pressWhenShown('Berlin')
   root.render(<Desk next="Berlin" />)
   await isFirst
-  // The listener itself is added by an effect: the first press may come before it.
+  // An effect adds the listener, so waits until it can receive the first press.
   await new Promise((resolve) => setTimeout(resolve, 20))
   const isSecond = pressWhenShown('Gaziantep')
   root.render(<Desk next="Gaziantep" />)

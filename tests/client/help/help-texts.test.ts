@@ -1,4 +1,4 @@
-// The manual: every language says the same things, and names each button by a message that there is.
+// The manual: every language has the same content, and names buttons by existing messages.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -6,7 +6,7 @@ import { helpText } from '#client/features/help/help-texts.ts'
 import { languages } from '#client/i18n/languages.ts'
 import { helpPages } from '#shared/protocol/help-pages.ts'
 
-/** The files as they are written: an import would bring compiled messages. */
+/** The raw files: an import would return compiled messages. */
 const catalogs = new Map(
   languages.map((language) => {
     const file = join(import.meta.dirname, '../../../client/i18n/messages', `${language}.json`)
@@ -14,7 +14,7 @@ const catalogs = new Map(
   }),
 )
 
-/** The texts with the words of each button, and the keys that they name. */
+/** The texts with the labels of buttons inserted, and the message keys they use. */
 function read(page: (typeof helpPages)[number], language: string) {
   const keys: string[] = []
   const t = (key: string) => {

@@ -1,4 +1,4 @@
-// Where a clock has 24 hours, no word says the part of the day beside the time: “17:00 مساءً” is read by nobody.
+// A 24-hour clock has no word for the part of the day next to the time, as in the confusing “17:00 مساءً”.
 import { describe, expect, test } from 'vitest'
 import { timeText } from '#client/i18n/clock-text.ts'
 import { createI18n, type Messages } from '#client/i18n/i18n.ts'

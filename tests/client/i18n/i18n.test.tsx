@@ -1,4 +1,4 @@
-// Messages as a reader sees them: plurals, digits, direction, and values that must not turn or rewrite a sentence.
+// Messages as a reader sees them: plurals, digits, direction, and values that must not reorder or break a sentence.
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { assertComplete, compileCatalog } from '#client/i18n/compile-messages.ts'

@@ -1,4 +1,4 @@
-// What readers see when plans change: the old beside the new, on every page and in both languages.
+// How pages show changed plans: the old value next to the new one, on every page and in both languages.
 // @vitest-environment node
 
 import type { ReactElement } from 'react'
@@ -71,7 +71,7 @@ describe.each(['ar', 'en'] as const)('in %s,', (language) => {
     }
   })
 
-  /** What is struck through, as text. */
+  /** The texts that are struck through. */
   const struck = (html: string) =>
     [...html.matchAll(/<del[^>]*>(.*?)<\/del>/gs)].map(([, inside]) => inside?.replace(/<[^>]*>/g, ''))
 

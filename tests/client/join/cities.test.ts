@@ -1,4 +1,4 @@
-// The cities of a gathering as a reader looks for them, and the list of gatherings.
+// Searching and sorting a gathering's cities, and the list of gatherings.
 
 import { expect, test } from 'vitest'
 import { cityOptions } from '#client/app/city-options.ts'

@@ -1,4 +1,4 @@
-// Counts as people read them: never run together, never above each other without a word, silent where nothing is told.
+// Displayed counts: never run together, never stacked without a label, omitted when hidden.
 // @vitest-environment node
 
 import { Window } from 'happy-dom'
@@ -60,7 +60,7 @@ const inline = new Set([
   'BUTTON',
 ])
 
-/** Numbers whose neighbour in another inline element follows without a space: “27 citiesAt least”, “18:0012”. */
+/** Numbers followed by text of another inline element without a space: “27 citiesAt least”, “18:0012”. */
 function runTogether(root: ReturnType<typeof draw>): readonly string[] {
   const found: string[] = []
   let before = ''
@@ -90,7 +90,7 @@ test('an Arabic page writes every number in one kind of digits', () => {
     for (const now of [startsAt - 86_400_000, liveAt, pastAt]) {
       const body = draw(page, { confirmed: 120, arrived: 45, left: 30 }, now, 'ar')
       for (const element of body.querySelectorAll('textarea')) element.remove()
-      // What a host writes stays as they wrote it.
+      // A host's text stays as written.
       expect(body.textContent.replace('Long Street 12', '')).not.toMatch(/[0-9]/)
     }
   }

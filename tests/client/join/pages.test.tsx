@@ -1,4 +1,4 @@
-// What a participant opens stands without a browser, in both languages: the server will draw the same pages.
+// A participant's pages rendered without a browser, in both languages, as the server renders them.
 // @vitest-environment node
 
 import type { ReactElement } from 'react'

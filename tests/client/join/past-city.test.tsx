@@ -1,4 +1,4 @@
-// A city that is over invites nobody: neither lists of choices, nor pictures that are passed on. At the same local hour others are still to come.
+// A finished city is offered neither in choices nor on shared pictures. When all start at the same local time, others are still to come.
 import { describe, expect, test } from 'vitest'
 import { cityOptions } from '#client/app/city-options.ts'
 import { listCities } from '#client/features/gathering/cities.ts'

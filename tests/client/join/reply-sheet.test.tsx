@@ -1,4 +1,4 @@
-// The reply sheet in a page: the city that its button names is the only one that a reply can go to.
+// The reply sheet on a page: a reply can only go to the city that its button names.
 import { afterEach, expect, test, vi } from 'vitest'
 import { cityOptions } from '#client/app/city-options.ts'
 import { ReplySheet } from '#client/features/attendance/reply-sheet.tsx'
@@ -119,7 +119,7 @@ test('a city that goes while the sheet is open gives its place to no other', asy
   expect(sent).toEqual([])
 })
 
-/** Berlin with these seats; the other cities have no limit. */
+/** Berlin with these counts; the other cities have no capacity. */
 function withBerlin(
   change: Parameters<typeof countsOf>[1],
   exposure: Exposure = exposurePresets.open,

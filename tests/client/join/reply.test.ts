@@ -1,4 +1,4 @@
-// A reply on the participant's side: placed, kept, refused; foreseen on its ticket; remembered only where it was asked for.
+// A reply on the client: placed, saved, refused; predicted on its ticket; remembered only with consent.
 import { expect, test } from 'vitest'
 import { secretIn } from '#client/app/use-page.ts'
 import { foreseeTicket, keptReply, pendingBy } from '#client/features/attendance/foresee-ticket.ts'

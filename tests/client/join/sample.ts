@@ -1,4 +1,4 @@
-// A small gathering as a reader's screen knows it, and a sync that never connects.
+// A small gathering as a client's state, and a sync stub that never connects.
 
 import { createStore } from 'zustand/vanilla'
 import { createI18n, type I18n, type Messages } from '#client/i18n/i18n.ts'
@@ -16,7 +16,7 @@ import type { Place } from '#shared/domain/place.ts'
 import { emptyStage } from '#shared/domain/stage.ts'
 import type { CountsView, MeetingView, Snapshot, TicketView } from '#shared/protocol/views.ts'
 
-/** 2027-01-20 15:00 UTC: six in the evening in Damascus, four in Berlin, two at night in Sydney. */
+/** 2027-01-20 15:00 UTC: 18:00 in Damascus, 16:00 in Berlin, 02:00 in Sydney. */
 export const startsAt = Date.UTC(2027, 0, 20, 15)
 
 const place = (
@@ -125,7 +125,7 @@ export function ticketFor(meeting: MeetingView, change: Partial<TicketView> = {}
 }
 
 export function speak(language: 'ar' | 'en'): I18n {
-  // Vite has compiled the files on their way here, which their types do not tell.
+  // Vite compiles the message files on import, which their types do not show.
   return createI18n(language, (language === 'ar' ? arabic : english) as unknown as Messages)
 }
 

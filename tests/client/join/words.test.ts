@@ -1,4 +1,4 @@
-// Clocks and numbers as a participant reads them.
+// Times and numbers as a participant reads them.
 import { describe, expect, test } from 'vitest'
 import { forReaderText } from '#client/features/gathering/when-words.ts'
 import { seatsWords } from '#client/features/meeting/seats-words.ts'

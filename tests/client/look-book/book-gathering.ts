@@ -1,4 +1,4 @@
-// The look-book's cities as a gathering would have them, by twos or by hundreds.
+// The look-book's cities as a gathering would have them, from two to hundreds.
 import { type City, listCities } from '#client/features/gathering/cities.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import { emptyText, type Gathering } from '#shared/domain/gathering.ts'
@@ -11,7 +11,7 @@ import { type BookCity, bookCities } from './cities.ts'
 export const bookStartsAt = Date.UTC(2027, 0, 20, 15)
 export const bookLengthMs = 2 * 3_600_000
 
-/** Beyond the twenty-seven: towns around them, crowded as towns are, with names long and short. */
+/** Beyond the twenty-seven: clustered towns around them, with names of different length. */
 function townsAround(wanted: number): readonly BookCity[] {
   return Array.from({ length: wanted }, (_, index): BookCity => {
     const town = bookCities[index % bookCities.length]

@@ -1,4 +1,4 @@
-// Twenty-seven real cities with made-up numbers, to judge the look by; no real meeting is meant.
+// Twenty-seven real cities with invented counts, for reviewing the design; these are not real meetings.
 
 export type BookCity = {
   readonly id: string

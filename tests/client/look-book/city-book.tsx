@@ -1,4 +1,4 @@
-// One city's page: open and free, or closed and full with a long name.
+// A city's page: open with free seats, or closed and full with a long name.
 import { Button } from '#client/components/button.tsx'
 import { CityFront } from '#client/features/meeting/city-front.tsx'
 import type { I18n } from '#client/i18n/i18n.ts'

@@ -1,4 +1,4 @@
-// The front page in its states, with the look-book's cities.
+// The front page in each of its states, with the look-book's cities.
 import { useCallback, useMemo } from 'react'
 import { Button, ButtonLink } from '#client/components/button.tsx'
 import { Countdown } from '#client/components/countdown.tsx'

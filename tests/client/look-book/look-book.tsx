@@ -1,4 +1,4 @@
-// Pages to judge the look by, chosen in the address: `?page=front&phase=live&language=en&theme=night&count=300&rule=rolls`.
+// Pages for reviewing the design, selected by URL: `?page=front&phase=live&language=en&theme=night&count=300&rule=rolls`.
 import '#client/look/fonts.css'
 import '#client/look/base.css'
 import { createRoot } from 'react-dom/client'

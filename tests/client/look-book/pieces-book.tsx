@@ -1,4 +1,4 @@
-// Every interface piece in its states, with words short and long.
+// Every component in each of its states, with short and long texts.
 import { useState } from 'react'
 import { Button, ButtonLink } from '#client/components/button.tsx'
 import { CopyButton } from '#client/components/copy-button.tsx'

@@ -1,4 +1,4 @@
-// The front page as a server would write it: the map a picture that needs no script.
+// The front page as the server renders it: the map is a picture that needs no script.
 import { groundMarkup, stillSkiesMarkup } from '#client/components/world/world-ground.ts'
 import { WorldStillContext } from '#client/components/world/world-still.ts'
 import type { I18n } from '#client/i18n/i18n.ts'

@@ -1,4 +1,4 @@
-// Serves the look-book alone: `npx vite --config tests/client/look-book/vite.config.ts`.
+// Serves only the look-book: `npx vite --config tests/client/look-book/vite.config.ts`.
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'

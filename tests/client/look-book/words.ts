@@ -1,4 +1,4 @@
-// The look-book's words in both languages: stand-ins for the real messages, long and short where it matters.
+// The look-book's texts in both languages: stubs for the real messages, with the lengths that matter.
 
 export type BookLanguage = 'ar' | 'en'
 

@@ -1,4 +1,4 @@
-// Letters of calendar files and tables survive encodings and folds.
+// Characters of calendar files and tables survive encodings and line folding.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readFile } from '#client/features/organize/import/import-file.ts'
@@ -44,7 +44,7 @@ describe('a calendar in', () => {
     expect(await titleOf(encodeLetters(text, encoding))).toBe(title)
     const read = await readFile(encodeLetters(text, encoding))
     expect(read.encoding).toBe(encoding)
-    // With its mark.
+    // With a byte order mark.
     if (encoding.startsWith('utf'))
       expect(await titleOf(encodeLetters(`\uFEFF${text}`, encoding))).toBe(title)
   })
@@ -93,7 +93,7 @@ const letters = fc.string({
 })
 const tidy = (text: string) => text.normalize('NFC').slice(0, 140)
 
-/** Breaks a text into lines after so many bytes, wherever in a letter that is. */
+/** Folds a text after this many bytes, even within a character. */
 function foldBytes(bytes: Uint8Array, every: readonly number[], lead: string): Uint8Array {
   const folded: number[] = []
   let [left, turn] = [every[0] ?? 75, 0]
@@ -130,7 +130,7 @@ test('letters survive any fold, of bytes or of units', async () => {
     }),
     { numRuns: 60 },
   )
-  /** The title as it is read from one line. */
+  /** The title as parsed from one line. */
   async function flat(title: string): Promise<string> {
     return (await titleOf(bytesOf(calendar(`SUMMARY:${title}`).join('\r\n')))).replace(/\s/g, '')
   }
@@ -214,7 +214,7 @@ describe('an encoding is judged by what the letters make', () => {
     )
   })
 
-  // Node reads windows-1252 as ISO 8859-1; the quotation marks of windows-1254 are the same bytes.
+  // Node decodes windows-1252 as ISO 8859-1; in windows-1254 the quotation marks are the same bytes.
   test.each([
     ['windows-1254', 'It’s “free” – for all, 5 €'],
     ['windows-1254', 'Eintritt 5 €'],

@@ -1,4 +1,4 @@
-// Tables of cities as people paste them: any delimiter, with and without a header, in English and in Arabic.
+// Pasted tables of cities: any delimiter, with and without a header, in English and in Arabic.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cityColumns, columnsFromHeader } from '#client/features/organize/import/city-columns.ts'
@@ -177,11 +177,11 @@ test.each([
   ['1 h', 60],
   ['ساعة', null],
   ['٢ ساعة', 120],
-  // Half past five in Damascus, where the beginning is at six.
+  // 17:30 in Damascus, for a start at 18:00.
   ['17:30', 30],
   ['١٧:١٥', 45],
   ['18.00', 0],
-  // Of the evening before, which is longer ago than doors may open.
+  // On the evening before, which is longer before the start than doors may open.
   ['19:00', 23 * 60],
   ['25:00', null],
   ['early', null],
@@ -365,7 +365,7 @@ describe('a table as spreadsheets of many languages write it', () => {
 })
 
 describe('doors', () => {
-  /** Six in the evening in Damascus. */
+  /** For a start at 18:00 in Damascus. */
   const read = (cell: string) => readDoors(cell, Date.UTC(2027, 0, 20, 15), 'Asia/Damascus')
 
   // biome-ignore format: a table

@@ -1,4 +1,4 @@
-// Calendar files as other programs write them: zones, ends, damaged lines, series, many entries.
+// Calendar files of other programs: zones, end times, damaged lines, recurring events, many entries.
 import table from 'cldr-core/supplemental/windowsZones.json'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -61,7 +61,7 @@ describe('the zone of an hour', () => {
   test.each([
     'Customized Time Zone',
     'Westeuropäische Zeit',
-    // Of India, of Israel, of Ireland; of Chicago, of China, of Cuba; of Bangladesh, of Britain.
+    // Ambiguous: India, Israel or Ireland; Chicago, China or Cuba; Bangladesh or Britain.
     'IST',
     'CST',
     'BST',
@@ -107,7 +107,7 @@ describe('the zone of an hour', () => {
       ({ start }) => start,
     )
     expect(starts).toEqual([utc('2027-01-20T17:00'), utc('2027-07-20T16:00')])
-    // Before October 2022 Damascus had winter time at +02:00: files of that age still say so.
+    // Before October 2022 Damascus had winter time at +02:00, so older files still say that.
     const older = zone.map((line) =>
       line
         .replace('Customized Time Zone', 'Syria Standard Time')
@@ -120,7 +120,7 @@ describe('the zone of an hour', () => {
     expect((await all(wrap(...older, ...inDamascus))).map(({ start }) => start)).toEqual([
       utc('2027-01-20T15:00'),
     ])
-    // A damaged description is none.
+    // A damaged zone definition is ignored.
     const damaged = zone.map((line) =>
       line.replace(/^TZOFFSETTO:.*/, 'TZOFFSETTO:x').replace(/^RRULE:.*/, 'RRULE:FREQ=?'),
     )
@@ -153,7 +153,7 @@ describe('the length', () => {
     ['DTSTART:20270120T160000Z', 'DTEND;TZID=Asia/Damascus:20270120T200000', 60],
     ['DTSTART;TZID=America/New_York:20270120T110000', 'DTEND;TZID=Europe/Berlin:20270120T180000', 60],
     ['DTSTART;TZID=W. Europe Standard Time:20270120T180000', 'DTEND:20270120T183000Z', 90],
-    // The night in which clocks are set forward, and the one in which they are set back.
+    // The night when clocks go forward, and the night when they go back.
     ['DTSTART;TZID=Europe/Berlin:20270328T010000', 'DTEND;TZID=Europe/Berlin:20270328T040000', 120],
     ['DTSTART;TZID=Europe/Berlin:20271031T010000', 'DTEND;TZID=Europe/Berlin:20271031T040000', 240],
     ['DTSTART;TZID=Unknown:20270120T180000', 'DTEND;TZID=Unknown:20270120T190000', 60],
@@ -193,7 +193,7 @@ describe('the length', () => {
       const format = new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
       return `;TZID=${name}:${format.format(at).replace(' ', 'T').replace(/[-:]/g, '')}`
     }
-    /** Hours that a clock shows twice have two lengths. */
+    /** A local time that occurs twice makes the length ambiguous. */
     const isTwice = (at: number, name: string) =>
       [-60, 60].some((aside) => written(at + aside * 60_000, name) === written(at, name))
     await fc.assert(
@@ -346,6 +346,6 @@ test('an attachment of a megabyte is read in a moment', async () => {
   const started = performance.now()
   const entry = await only('ATTACH;ENCODING=BASE64;VALUE=BINARY:', ...lines, 'SUMMARY:x')
   expect(entry).toMatchObject({ title: 'x', left: ['files'] })
-  // A line looked at again for each of its parts takes minutes.
+  // Parsing a line again for each of its parts would take minutes.
   expect(performance.now() - started).toBeLessThan(10_000)
 })

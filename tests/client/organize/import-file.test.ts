@@ -34,7 +34,7 @@ describe('a calendar file', () => {
     expect(entry).toEqual({
       title: 'ملتقى, معًا',
       statement: 'سطر أول\nسطر ثان',
-      // Damascus was two hours ahead then.
+      // Damascus was at UTC+2 then.
       start: { kind: 'instant', at: Date.UTC(2018, 0, 20, 16) },
       lengthMs: 5_400_000,
       hints: {
@@ -85,7 +85,7 @@ describe('a calendar file', () => {
     expect(entry.left).toEqual(['repeats', 'people', 'files', 'no-hour', 'cut'])
     expect(entry.start).toEqual({ kind: 'day', day: '2027-01-20' })
     expect(entry.title).toHaveLength(140)
-    // An emoji that is joined of several is left out as a whole.
+    // A combined emoji that does not fit is removed as a whole.
     const family = await only(event(`SUMMARY:${'x'.repeat(135)}👨‍👩‍👧`, 'DTSTART:20270120T150000Z'))
     expect(family).toMatchObject({ title: 'x'.repeat(135), left: ['cut'] })
     expect(JSON.stringify(entry)).not.toContain('example.org')
@@ -230,7 +230,7 @@ describe('the place', () => {
       place: berlin,
       by: 'name',
     })
-    // A zone that no city of the name has says where the writer is, not the meeting.
+    // A zone that matches no city of that name is the author's, not the meeting's.
     expect(await guess({ location, timeZone: 'Asia/Damascus' })).toEqual({ place: other, by: 'name' })
   })
 

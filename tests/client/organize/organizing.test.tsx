@@ -19,7 +19,7 @@ const never = () => {
   throw new Error('a drawing asks the server for nothing')
 }
 
-/** What a drawing reads; whatever would need a browser or a line throws. */
+/** A stub with what rendering reads; functions that need a browser or a connection throw. */
 const still: Sync = {
   openGathering: never,
   openAhead: never,

@@ -1,4 +1,4 @@
-// What rows of a table come to: place, plan, what was not understood, and whether they go in.
+// The result of each table row: place, plan, unrecognized values, and whether it will be imported.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findPlaces } from '#client/features/organize/cities/find-places.ts'
@@ -188,7 +188,7 @@ describe('a row', () => {
       { duplicate: null, goesIn: true },
       { duplicate: 4, goesIn: false },
     ])
-    // The first one unticked, the second is no duplicate.
+    // With the first one unticked, the second is no duplicate.
     const ticked = new Map([[4, false]])
     expect(reviewCities(rows, { ...context, ticked }).map(({ goesIn }) => goesIn)).toEqual([false, true])
   })

@@ -1,4 +1,4 @@
-// A captive portal or a proxy answers in the server's place: with a page and status 200, by leading elsewhere, or with JSON of its own.
+// A captive portal or proxy answers instead of the server: with a page and status 200, a redirect, or its own JSON.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { searchPlaces } from '#client/sync/places.ts'
 import { claim, readSession, sessionStore, signOut } from '#client/sync/session.ts'

@@ -1,4 +1,4 @@
-// What a page shows of a command before the server has answered it.
+// The optimistic state a page shows for a command before the server has answered.
 import { describe, expect, test } from 'vitest'
 import { foreseeTicket, keptReply } from '#client/features/attendance/foresee-ticket.ts'
 import { foresee, foreseeing } from '#client/sync/foresee.ts'
@@ -23,7 +23,7 @@ const reply = (attendanceId: string, arrived = 0): AttendanceView => ({
 })
 const cities = [meetingView('aleppo', 'Aleppo'), meetingView('berlin', 'Berlin', true)]
 const read = snapshotOf(cities, [reply('one', 1), reply('two')])
-/** As the host of Berlin sees it, where one person has come. */
+/** As the host of Berlin sees it, with one person arrived. */
 const own: Snapshot = {
   ...read,
   meetings: cities.map((view) => ({ ...view, crew: view.crew && { ...view.crew, checkedIn: 1 } })),

@@ -13,7 +13,7 @@ import {
   withChanges,
 } from '#client/sync/form-changes.ts'
 
-/** As the server keeps it: without blanks around. */
+/** Compares as the server stores texts: trimmed. */
 const same = (_: string, a: unknown, b: unknown) => String(a).trim() === String(b).trim()
 
 test('what was changed here is shown over what the server has, and is open until the server has it', () => {
@@ -84,7 +84,7 @@ test('whatever happens, words of others are replaced only by a choice or by word
         const blocked = conflictsOf(changes, server, same)
         if (one.kind === 'send' && onTheWay.length === 0 && openFields(changes, same).length > 0) {
           if (blocked.length > 0) continue
-          // What is sent was begun from what the server has, so nothing unseen is overwritten.
+          // Each sent change is based on the server's value, so it overwrites nothing unseen.
           expect(changes['title']?.base).toBe(server.title)
           onTheWay.push(String(changes['title']?.value))
           changes = markSent(changes, ['title'])

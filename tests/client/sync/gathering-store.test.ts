@@ -116,7 +116,7 @@ test('once known, a gathering is asked for by its id, because publishing changes
 })
 
 describe('U9: numbers in few bytes', () => {
-  /** One city with two people in it, at this version. */
+  /** One city with two people, at this version. */
   const cityAt = (version: number, epoch = 'epoch'): Snapshot => ({
     ...snapshotOf([meetingView('meeting-one', 'Berlin')]),
     version,
@@ -208,7 +208,7 @@ test('J2: what overtook one answer is not applied once more after the next one',
   gathering.told(update(5, 6))
   gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
   expect(gathering.store.getState().confirmed?.version).toBe(6)
-  // The store was restored from a copy.
+  // The store was restored from a backup.
   gathering.request()
   gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
   expect(gathering.store.getState().confirmed?.version).toBe(5)
@@ -276,7 +276,7 @@ test('J5: a snapshot of another store is read although its version is lower, one
   gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
   gathering.answered({ ok: true, audience, snapshot: snapshot(4) })
   expect(gathering.store.getState().confirmed?.version).toBe(5)
-  // Asked from version 5: an answer of version 5 is no store that went back.
+  // Asked from version 5: an answer with version 5 does not mean that the store went back.
   gathering.request()
   gathering.told(update(5, 6))
   gathering.answered({ ok: true, audience, snapshot: snapshot(5) })
@@ -358,7 +358,7 @@ test('U5: whatever cannot be kept until the answer comes is asked for after it',
 })
 
 describe('B4: an update whose taking-in throws', () => {
-  /** An update that no code can read: as a bug would, or a server of a version that is not there yet. */
+  /** An unreadable update: from a bug, or from a server of a later version. */
   const broken = (from: number, to: number): Update => ({
     ...update(from, to),
     get meetings(): never {

@@ -1,4 +1,4 @@
-// What an organizer's device keeps of a form, once what the form is about was erased.
+// The unsaved form data on an organizer's device, after the edited object was erased.
 import { afterEach, expect, test } from 'vitest'
 import { dropErased, keepChanges, loadChanges } from '#client/sync/kept-changes.ts'
 

@@ -50,7 +50,7 @@ test('B3: a line on which nothing comes back gives no offset', async () => {
   expect(await measureOffset(() => Promise.reject(new Error('no answer')), deviceClocks)).toBeNull()
 })
 
-/** A device whose own clock somebody sets by `setBy` ms. */
+/** A device whose clock is off by `setBy` ms. */
 function setClock(): DeviceClocks & { setBy: number } {
   const clocks = { setBy: 0, now: () => Date.now() + clocks.setBy, steady: () => performance.now() }
   return clocks

@@ -1,4 +1,4 @@
-// When the shared clock is measured: at the start, every five minutes, and as soon as a beat shows that a clock was set.
+// When the shared clock is measured: at the start, every five minutes, and when a heartbeat shows that a clock was changed.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { measureOffset } from '#client/sync/clock.ts'
 import { createMeasuredClock } from '#client/sync/measured-clock.ts'
@@ -6,7 +6,7 @@ import { createMeasuredClock } from '#client/sync/measured-clock.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** A device and a server whose clocks the test sets; a round trip takes `roundTripMs`. */
+/** A device and a server with clocks controlled by the test; a round trip takes `roundTripMs`. */
 function open({ deviceNow = 1_000_000, serverNow = 1_000_000, roundTripMs = 0 } = {}) {
   const device = { now: deviceNow, steady: 0 }
   const server = { now: serverNow }

@@ -1,4 +1,4 @@
-// A reply that is open on a page is asked for once at a time, however often the page needs it.
+// A page has at most one request per open reply in progress, however often it needs the reply.
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createOpenTickets } from '#client/sync/open-tickets.ts'
 import type { HoldAnswer } from '#shared/protocol/socket-events.ts'
@@ -7,7 +7,7 @@ import type { TicketView } from '#shared/protocol/views.ts'
 const ticket = (state: string) => ({ attendanceId: 'reply', state }) as unknown as TicketView
 const holds = (state: string): HoldAnswer => ({ ok: true, ticket: ticket(state), slug: 'slug' })
 
-/** Questions that are answered by hand. */
+/** Requests that the test answers by hand. */
 function asked() {
   type Question = {
     readonly resolve: (answer: HoldAnswer) => void

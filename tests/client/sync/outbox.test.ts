@@ -12,7 +12,7 @@ const command = (commandId: string, gatheringId = 'gathering'): Command => ({
   payload: {},
 })
 
-/** A browser's storage, as all its tabs share it. */
+/** A browser's storage, shared by all its tabs. */
 function sharedStorage(earlier: readonly Command[] = []) {
   const kept = new Map(earlier.map((each) => [each.commandId, each]))
   const storage: OutboxStorage = {
@@ -160,7 +160,7 @@ test('C14: a command that the server never carries out holds up nobody for long:
   }, storage)
   const poisoned = outbox.post(command('poison'))
   const later = [outbox.post(command('second')), outbox.post(command('third'))]
-  // At first it may well be everybody's trouble, and nothing overtakes it.
+  // At first the server itself may be the problem, so later commands wait.
   await vi.advanceTimersByTimeAsync(5000)
   expect(new Set(sent)).toEqual(new Set(['poison']))
   expect(outbox.store.getState().unsent).toEqual([])

@@ -1,4 +1,4 @@
-// The proof of work as a page computes it: the hash is SHA-256, and the server takes the proof once.
+// The page's proof of work: the hash is SHA-256, and the server accepts each proof once.
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { firstWordOfSha256, solvePuzzle } from '#client/sync/solve-puzzle.ts'

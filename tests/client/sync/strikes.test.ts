@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A screen whose clock is off by so much, which knows it (or does not yet), opened after so long. */
+/** A screen whose clock is off by this much, with this measured offset. */
 function openScreen(skewMs: number, offsetMs: number) {
   const offset = createStore<ClockOffset | null>(() => ({ offsetMs, uncertaintyMs: 0 }))
   const now = () => Date.now() + skewMs + (offset.getState()?.offsetMs ?? 0)

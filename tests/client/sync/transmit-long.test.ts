@@ -1,5 +1,5 @@
 // @vitest-environment node
-// What answers over HTTP mean, also those that a proxy gives in the server's place.
+// How the client interprets HTTP answers, including those of a proxy.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
@@ -25,7 +25,7 @@ test.each([
   [413, JSON.stringify({ ok: false, reason: 'malformed' }), { ok: false, reason: 'too-long' }],
   [502, page, trouble],
   [403, page, trouble],
-  // A network that asks to be signed in to first.
+  // A captive portal.
   [200, page, trouble],
   [200, '', trouble],
   [200, '{"ok":true}', trouble],

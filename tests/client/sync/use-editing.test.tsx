@@ -18,7 +18,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-/** A form drawn in a page; `draw` gives it what the server has now. */
+/** Renders a form on a page; `draw` passes the server's current values. */
 function open(confirmed: Fields, more: { readonly autosave?: boolean } = {}) {
   const send = vi.fn(async (_: Fields) => yes)
   const shown: { editing: Editing | null } = { editing: null }

@@ -1,6 +1,6 @@
-// An attacker with everything that strangers and hosts of other cities can measure guesses replies of closed cities as well as a coin does.
-// Two tests: one-sided binomial on guesses in windows that were not learned from, and a permutation test on counts. The attacker has learned
-// something when either is below 1 % twice, on windows of their own.
+// An attacker with every measurement available to strangers and other cities' hosts guesses replies of closed cities no better than chance.
+// Two tests: a one-sided binomial test of guesses in windows not used for learning, and a permutation test of counts. The attacker has
+// succeeded when either p-value is below 1 % twice, on separate windows.
 import { beforeAll, expect, test } from 'vitest'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { startFileApp } from '../../support/file-app.ts'
@@ -11,16 +11,16 @@ import { accepted, makeSecret, type TestCity } from '../../support/test-gatherin
 import { attack, chanceOf, chanceOfCounting, type Window } from './attacker.ts'
 import { type CountingScene, closedKinds, invitationTo, makeCountingScene, replyIn } from './scene.ts'
 
-/** The soak looks longer. */
+/** The soak uses more windows. */
 const windowsOfOne = Number(process.env['ATTACK_WINDOWS'] ?? 40)
 /**
- * From the start of a window until the attacker looks: a window with replies is as long as one without, because pages are drawn again when
- * they are a second old, and the attacker does not decide when others reply.
+ * Time from the start of a window until the attacker measures, the same with and without replies: pages are rendered again when they
+ * are a second old, and the attacker does not control when others reply.
  */
 const windowMs = { least: 100, spread: 50 } as const
-/** Of a closed city: below it the attacker looks a second time, and below it again they have learned something. */
+/** For a closed city: below this p-value the attacker tries again; below it twice, the attack has succeeded. */
 const suspicion = 0.01
-/** Of an open city, where the attacker must learn. */
+/** For an open city, where the attack must succeed. */
 const significance = 0.001
 const random = createRandom(2011)
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   crowd = await app.connect()
 })
 
-/** Measures from window to window; in about half of them somebody replies in `secret`, up to three times. */
+/** Measures window by window; in about half of them people reply in `secret`, up to three times. */
 async function watch(secret: TestCity, windows: number): Promise<readonly Window[]> {
   const { gathering, open, closed } = scene
   const { slug, gatheringId } = gathering
@@ -69,7 +69,7 @@ async function watch(secret: TestCity, windows: number): Promise<readonly Window
     }
     const early = lookAt - performance.now()
     if (early < 0) {
-      // On a busy machine the replies took longer than the window.
+      // On a busy machine the replies took longer than the window: skips it.
       await heardAll(...listening)
       continue
     }
@@ -97,7 +97,7 @@ async function watch(secret: TestCity, windows: number): Promise<readonly Window
     await timed('the update of it', () =>
       eventually(() => expect(prompt.updates().length).toBeGreaterThan(told), 5000),
     )
-    // One connection may ask only so much: each round of probes has its own.
+    // A connection is rate limited, so each round of probes uses a new one.
     const prober = await app.connect()
     Object.assign(measured, await probe(prober, secret, timed))
     prober.socket.close()
@@ -116,8 +116,8 @@ async function watch(secret: TestCity, windows: number): Promise<readonly Window
 type Timed = <Value>(name: string, act: () => Promise<Value>) => Promise<Value>
 
 /**
- * What the attacker measures with replies of their own: a party of another size is placed in the watched city and erased again, one is
- * placed in a third city, and one that stays asks for what its state lets it.
+ * Measurements with the attacker's own replies: one of another size is placed in the watched city and erased again, one is placed
+ * in a third city, and a permanent one sends every request that its state permits.
  */
 async function probe(prober: Person, watched: TestCity, timed: Timed): Promise<Record<string, number>> {
   const { gatheringId } = scene.gathering
@@ -154,7 +154,7 @@ async function probe(prober: Person, watched: TestCity, timed: Timed): Promise<R
 const hashOf = (text: string) =>
   [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7)
 
-/** How likely the attacker's guesses and counts are by chance. */
+/** The p-values of the attacker's guesses and counts. */
 function judge(windows: readonly Window[]) {
   const { right, of, by } = attack(windows)
   return { right, of, by, moments: chanceOf(right, of), counts: chanceOfCounting(windows, random.next) }
@@ -180,7 +180,7 @@ test.each(closedKinds)(
     const look = async () => judge(await watch(scene.closed[kind], windowsOfOne))
     const first = await look()
     if (Math.min(first.moments, first.counts) > suspicion) return
-    // One in fifty pairs of tests is suspicious by chance. What really tells does so again.
+    // One in fifty pairs of tests is below the limit by chance. A real leak is below it again.
     const again = await look()
     const isChance = Math.min(again.moments, again.counts) > suspicion
     expect({ first, again, isChance }).toMatchObject({ isChance: true })

@@ -1,6 +1,6 @@
-// An attacker who measures: from windows with and without something secret they learn which measurement tells it, and are tested on others.
+// An attacker who learns from windows with and without secret replies which measurement reveals them, and is tested on other windows.
 
-/** What was measured in one window, by name, and how many replies were made in secret meanwhile. */
+/** The measurements of one window, by name, and how many secret replies were made in it. */
 export type Window = { readonly measured: Readonly<Record<string, number>>; readonly replies: number }
 
 type Rule = { readonly name: string; readonly threshold: number; readonly isAbove: boolean }
@@ -9,8 +9,8 @@ const guesses = ({ name, threshold, isAbove }: Rule, { measured }: Window) =>
   (measured[name] ?? 0) > threshold === isAbove
 
 /**
- * The one measurement, threshold and direction that tells best, in these windows, whether anybody replied. Among equally good ones, that of
- * the measurement that goes with replies most closely.
+ * The measurement, threshold and direction that best predict in these windows whether anybody replied. Ties go to the measurement that
+ * correlates most with the number of replies.
  */
 function learn(windows: readonly Window[]): Rule {
   let best: { readonly rule: Rule; readonly right: number; readonly closeness: number } | undefined
@@ -33,7 +33,7 @@ function learn(windows: readonly Window[]): Rule {
   return best.rule
 }
 
-/** Learns from the first half, and guesses in the second: how many of how many guesses were right, and by what. */
+/** Learns from the first half and guesses in the second: the number of right guesses, of all guesses, and the measurement used. */
 export function attack(windows: readonly Window[]) {
   const half = Math.floor(windows.length / 2)
   const rule = learn(windows.slice(0, half))
@@ -42,7 +42,7 @@ export function attack(windows: readonly Window[]) {
   return { right, of: held.length, by: rule.name }
 }
 
-/** How likely so many right guesses, or more, are for whoever throws a coin (one-sided binomial test, p = 1/2). */
+/** The probability of at least this many right guesses by coin flips (one-sided binomial test, p = 1/2). */
 export function chanceOf(right: number, of: number): number {
   let sum = 0
   let term = 0.5 ** of
@@ -54,8 +54,8 @@ export function chanceOf(right: number, of: number): number {
 }
 
 /**
- * How likely it is by chance that a measurement goes with the number of replies as closely as the closest one does: a permutation test on
- * the largest absolute correlation among all measurements. The smallest possible answer is 1 / (rounds + 1).
+ * The probability that the best measurement correlates this closely with the number of replies by chance: a permutation test on the
+ * largest absolute correlation of all measurements. The smallest possible result is 1 / (rounds + 1).
  */
 export function chanceOfCounting(windows: readonly Window[], random: () => number, rounds = 4000): number {
   const names = Object.keys(windows[0]?.measured ?? {})

@@ -1,4 +1,4 @@
-// The ways in which replies of closed cities were counted, each tried by those who must not learn of them.
+// Known ways to count the replies of closed cities, each tried by readers who must not learn the number.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { heardAll } from '../../support/heard-all.ts'
 import { type Person, snapshotOf } from '../../support/person.ts'
@@ -23,13 +23,13 @@ afterAll(async () => {
   expect(app.trouble).toEqual([])
 })
 
-/** All that may happen to replies in one city. */
+/** Every kind of change to the replies of one city. */
 async function moveReplies(city: CountingScene['open']): Promise<void> {
   const { gatheringId, order } = scene.gathering
   const ask = (name: 'resizeReply' | 'cancelReply', payload: object, credential: string) =>
     person.ask(name, gatheringId, payload as never, { credential })
   const [one, other] = [await replyIn(scene, person, city, 3), await replyIn(scene, person, city, 2)]
-  // It cannot grow: where numbers are closed that would say whether seats are free.
+  // The reply cannot grow: with hidden counts, the answer would reveal whether seats are free.
   accepted(await ask('resizeReply', { partySize: 1 }, one))
   accepted(await ask('cancelReply', {}, other))
   const held = await (await app.connect()).hold(one)
@@ -38,7 +38,7 @@ async function moveReplies(city: CountingScene['open']): Promise<void> {
   await order('countWalkIns', { meetingId: city.meetingId, walkIns: 4 })
 }
 
-/** How many versions of a stranger one marker makes: what happened elsewhere must not add to it. */
+/** The versions in a stranger's text. One marker adds a fixed number, and changes elsewhere must not add to it. */
 const versionsOf = (text: string) =>
   [...text.matchAll(/"version":(\d+)/g)].map(([, version]) => Number(version))
 
@@ -55,7 +55,7 @@ test.each(closedKinds)(
     const after = versionsOf(await read())
     await toldBesideMarker()
     const later = versionsOf(await read())
-    // Two changes that strangers read, in one marker, and nothing else between.
+    // One marker makes two changes that strangers read; nothing else may add versions in between.
     expect(after[0]).toBe((versionsOf(before)[0] ?? 0) + 2)
     expect(later[0]).toBe((after[0] ?? 0) + 2)
   },
@@ -79,7 +79,7 @@ test('C6: neither the answer to a reply nor its ticket counts the replies before
   }
   expect(orders.size).toBe(1)
   expect(new Set(answers).size).toBe(1)
-  // Nothing of one id is in the next: no counter, no clock.
+  // One id reveals nothing about the next: it has no counter and no timestamp.
   const [one = '', , last = ''] = ids
   expect([...one.slice(5)].filter((letter, at) => letter === last.slice(5)[at]).length).toBeLessThan(6)
 })
@@ -131,7 +131,7 @@ test('A2: a band stays as it is told until the next batch, whatever anybody does
   await app.app().tellingBands.run()
   await heardAll(stranger)
   expect((await told())?.confirmed).toBeGreaterThanOrEqual(25)
-  // After that there is nothing to tell for long: its own secret was drawn again, the people are the same.
+  // Then the number stays the same for long: each batch draws its own secret again, but the people are the same.
   for (let batch = 0; batch < 3; batch += 1) await app.app().tellingBands.run()
   expect((await told())?.confirmed).toBeLessThanOrEqual(50)
 }, 30_000)

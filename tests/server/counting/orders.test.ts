@@ -1,4 +1,4 @@
-// Orders in which strangers and holders of replies read things: they follow from ids, and not from which rows were written last.
+// The order of lists that strangers and participants read depends on ids, not on which rows were written last.
 import { expect, test } from 'vitest'
 import { feedToken } from '#server/reading/feed-token.ts'
 import { hashSecret } from '#server/secrets.ts'
@@ -21,7 +21,7 @@ test('A10: the order of equally large cities in the calendar tells of no reply',
   const person = await app.connect()
   let marks = 0
   const order = async (): Promise<readonly string[]> => {
-    // With words that everybody reads the line of the calendar is made again.
+    // An edit that everybody reads makes the server generate the calendar's entry again.
     marks += 1
     await gathering.order('editGathering', { texts: { en: { slogan: `Mark ${marks}` } } })
     const page = await (await fetch(`${app.url()}/api/calendar`)).json()
@@ -45,7 +45,7 @@ test('A10: the order of equally large cities in the calendar tells of no reply',
   expect(await order()).toEqual(before)
 })
 
-/** As while a backup is made: PostgreSQL keeps each row as it was, and writes changed ones to other pages. */
+/** As during a backup: PostgreSQL keeps the old row versions and writes changed rows to other pages. */
 async function whileSomebodyReads(act: () => Promise<void>): Promise<void> {
   const { db, kind } = app.store()
   if (kind === 'sqlite') return act()
@@ -79,7 +79,7 @@ test('A11: the order of one’s own replies in a calendar is that of the keys, w
   }
   const before = await read(keys)
   expect(before).toHaveLength(3)
-  // As when the first of them is held by a burst: its holder reads what they read before.
+  // As when a burst delays the first of them: its holder still reads the earlier state.
   const { db } = app.store()
   const first = db.updateTable('attendances').where('attendance_id', '=', ids[0] ?? '')
   await whileSomebodyReads(async () => {
@@ -103,17 +103,17 @@ test('A1: a feed says of a city when that changed which strangers read, and of n
   expect(timesOf(await read(), meetingId)).toEqual([0, 0])
   const pass = () => app.clock.set(app.clock.now() + 60_000)
   pass()
-  // Where they meet, and for how many, only those may read whom the host knows.
+  // Only readers whom the host knows may see the venue and the capacity.
   await gathering.order('editMeeting', { meetingId, edit: { address: '2 Other Street', capacity: 12 } })
   await gathering.order('editMeeting', { meetingId: secret.meetingId, edit: { note: 'By the well' } })
-  // With words that everybody reads the feed is made again.
+  // An edit that everybody reads makes the server generate the feed again.
   await gathering.order('editGathering', { texts: { en: { slogan: 'Again' } } })
   expect(timesOf(await read(), meetingId)).toEqual([0, 0])
   pass()
   await gathering.order('editMeeting', { meetingId, edit: { note: 'Bring a lamp', languages: ['ar', 'ku'] } })
   expect(timesOf(await read(), meetingId)).toEqual([0, 120_000])
   pass()
-  // For strangers a city begins when it is opened to them.
+  // For strangers, a city's history begins when it is opened to them.
   await gathering.order('editMeeting', {
     meetingId: secret.meetingId,
     edit: { exposure: exposurePresets.open },

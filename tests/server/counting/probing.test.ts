@@ -1,4 +1,4 @@
-// Attackers who count a closed city with replies of their own: by bursts, by erasing, by averaging bands, by a third sender, by mergers.
+// Attackers who count a closed city with their own replies: by bursts, erasing, averaging bands, a third sender, and mergers.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { identify } from '#server/commands/actor.ts'
 import { createExecute } from '#server/commands/execute.ts'
@@ -32,7 +32,7 @@ afterEach(() => {
 afterAll(() => app.close())
 
 let addresses = 0
-/** Somebody at an address of their own. */
+/** A person with an address of their own. */
 const somebody = () => {
   addresses += 1
   return app.connect({ from: `198.18.${Math.floor(addresses / 250)}.${1 + (addresses % 250)}` })
@@ -49,7 +49,7 @@ async function replyAs(
   return { credential, state: answer.ok ? answer.outcome.exactState : answer.reason }
 }
 
-/** The most people in two minutes that are no burst, in a closed city without a limit of seats, at this time. */
+/** The most people within two minutes that are not a burst, in a closed city without a capacity, at this time. */
 async function limitOf({ meetingId }: TestCity): Promise<number> {
   const { count_key } = await app
     .store()
@@ -69,15 +69,15 @@ test('E4: a single source cannot bring about a burst in a closed city, whatever 
   const city = await gathering.addCity(cityIds.idlib, { ...odd, exposure: closed })
   const prober = await somebody()
   let people = 0
-  // More than what makes a burst in any closed city.
+  // More than a burst in any closed city.
   for (let at = 0; at < 14; at += 1) {
     const own = await replyAs(prober, gathering, city, 10)
     if (own.state === 'confirmed') people += 10
-    // A puzzle is asked for in the end: nothing was placed then.
+    // At the end the server demands a puzzle, and places nothing.
     if (own.state === 'busy') continue
     accepted(await prober.ask('eraseReply', gathering.gatheringId, {}, { credential: own.credential }))
   }
-  // What it may bring is less than what makes a burst, and erasing gives none of it back.
+  // A source may bring fewer people than a burst needs, and erasing restores none of its limit.
   expect(people).toBeLessThanOrEqual(20)
   expect((await replyAs(await somebody(), gathering, city, 10)).state).toBe('confirmed')
 }, 120_000)
@@ -99,7 +99,7 @@ test('E4: replies that were erased or cancelled still count, so that a burst is 
   }
   expect(people).toBeGreaterThan(limit)
   expect(people).toBeLessThanOrEqual(limit + 5)
-  // Asked from now on, although nobody is left: nothing is learned by doing it again.
+  // Replies now need confirmation, although nobody is left: repeating the attack reveals nothing.
   expect((await replyAs(await somebody(), gathering, city)).state).toBe('asked')
 })
 
@@ -142,7 +142,7 @@ test('E5: nothing that a holder reads says that a burst is why a reply in a clos
     const held = await person.hold(credential)
     if (!held.ok) throw new Error(held.reason)
     const { meeting: _meeting, feed: _f, code: _d, attendanceId: _i, meetingId: _n, ...read } = held.ticket
-    // Two cities, two zones.
+    // The two cities are in different zones.
     const { clock: _clock, ...own } = read
     shapes.push({ outcome, own })
   }
@@ -163,7 +163,7 @@ test('E12: a flood of asked replies in a closed city is not noticed by who sends
   for (let at = 0; at < 60; at += 1) {
     expect((await replyAs(await somebody(), gathering, at % 2 === 0 ? city : secret)).state).toBe('asked')
   }
-  // Two replies from one source: in a flood the second is told to wait.
+  // Two replies from one source: during a flood the second must wait.
   const third = await somebody()
   for (let at = 0; at < 2; at += 1) {
     const { meetingId } = open
@@ -215,7 +215,7 @@ test('A2: whoever moves a band up and down with replies of their own sees it fal
   }
   expect(rounds[0]).toMatchObject({ falls: 1 })
   expect(rounds.reduce((sum, { falls }) => sum + falls, 0)).toBe(1)
-  // On the next day it may fall again.
+  // On the next day it may decrease again.
   app.clock.set(testNow + dayMs)
   expect(await told()).toBe(0)
 }, 30_000)
@@ -253,7 +253,7 @@ test.each([
     expect(await countsOf(gathering, into.meetingId)).toMatchObject({ confirmed: 6, exposure: 'exact' })
     await order('mergeMeeting', { meetingId: from.meetingId, intoMeetingId: into.meetingId })
     expect(await countsOf(gathering, into.meetingId)).toMatchObject({ confirmed: told, exposure: rule })
-    // Its host cannot loosen it, and changing something else does not make the rule their own.
+    // Its host cannot relax the rule, and editing another field does not make it the host's own choice.
     const edit = { exposure: exposurePresets.open, note: 'Bring a lamp' }
     accepted(
       await person.ask(
@@ -264,14 +264,14 @@ test.each([
       ),
     )
     expect(await countsOf(gathering, into.meetingId)).toMatchObject({ confirmed: told, exposure: rule })
-    // Nor when nothing is left of the closed city's row, as after its erasure: its people are here.
+    // The rule also applies after the closed city's row is erased: its people are counted here.
     const { db } = app.store()
     const row = db.updateTable('meetings').where('meeting_id', '=', from.meetingId)
     await row.set({ merged_into: null }).execute()
     await order('editMeeting', { meetingId: into.meetingId, edit: { exposure: exposurePresets.open } })
     expect(await countsOf(gathering, into.meetingId)).toMatchObject({ confirmed: told, exposure: rule })
     await row.set({ merged_into: into.meetingId }).execute()
-    // It goes along when that city joins another one.
+    // The rule is inherited when that city is merged into another one.
     await order('mergeMeeting', { meetingId: into.meetingId, intoMeetingId: last.meetingId })
     expect(await countsOf(gathering, last.meetingId)).toMatchObject({ confirmed: told, exposure: rule })
     await order('unmergeMeeting', { meetingId: from.meetingId })

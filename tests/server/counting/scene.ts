@@ -1,4 +1,4 @@
-// Whoever tries to count closed cities: a stranger and the host of another city, with all that they can receive, over every transport.
+// The observers who try to count closed cities: a stranger and another city's host, with everything they can receive over every transport.
 import { expect } from 'vitest'
 import { exposurePresets } from '#shared/domain/exposure.ts'
 import type { JoinRequest } from '#shared/protocol/socket-events.ts'
@@ -40,7 +40,7 @@ export async function makeCountingScene(app: TestApp): Promise<CountingScene> {
   }
 }
 
-/** The code that opens a city of which strangers do not learn. */
+/** The invitation code of a city that strangers cannot see. */
 export async function invitationTo(
   { app, gathering }: CountingScene,
   { meetingId }: TestCity,
@@ -55,7 +55,7 @@ export async function invitationTo(
   return row.invitation
 }
 
-/** Somebody replies in a city; the reply's secret. */
+/** Adds a reply in a city; returns the reply's secret. */
 export async function replyIn(
   scene: CountingScene,
   person: Person,
@@ -69,7 +69,7 @@ export async function replyIn(
   return credential
 }
 
-/** What can be read without a socket: pages, tags, files. Dates of the answers themselves are left out. */
+/** Everything that can be read without a socket: pages, ETags, files. Excludes the response dates. */
 const paths = (slug: string, city: string) => [
   `/g/${slug}`,
   `/g/${slug}/${city}`,
@@ -90,15 +90,15 @@ const paths = (slug: string, city: string) => [
 ]
 
 export type Observer = {
-  /** Everything that can be asked for, as one text. */
+  /** Everything these readers can request, as one text. */
   readonly read: () => Promise<string>
-  /** Makes something happen of which everybody is told, and answers with all else that came since the question before. */
+  /** Makes a change that is sent to everybody, and returns all other messages received since the previous call. */
   readonly toldBesideMarker: () => Promise<readonly unknown[]>
 }
 
 /**
- * Reads as a stranger who stays connected (both paces), as one who joins again and again with and without what they know, as the host of
- * every city but the one that is watched, as the holder of a reply in each city, as a reader of the calendar, and by HTTP.
+ * Reads as a stranger who stays connected (at both paces), as one who joins repeatedly with and without a known version, as the host of
+ * every city except the watched one, as a participant in each city, as a reader of the calendar, and over HTTP.
  */
 export async function openObserver(scene: CountingScene, watched: TestCity): Promise<Observer> {
   const { app, gathering, open } = scene
@@ -131,7 +131,7 @@ export async function openObserver(scene: CountingScene, watched: TestCity): Pro
     size = size === 1 ? 2 : 1
     const slogan = `marker ${marks} of ${slug}`
     accepted(await asking.ask('resizeReply', gatheringId, { partySize: size }, { credential: own[0] ?? '' }))
-    // Last, because nobody waits for words: with them comes whatever was kept back.
+    // Sent last, because texts are never delayed: it also releases all updates that were held back.
     await gathering.order('editGathering', { texts: { en: { slogan } } })
     const hears = (person: Person, text: string) =>
       eventually(() => expect(JSON.stringify(person.told)).toContain(text), 5000)
@@ -141,7 +141,7 @@ export async function openObserver(scene: CountingScene, watched: TestCity): Pro
   }
 
   const takeTold = () => everybody.map((person) => person.told.splice(0))
-  // The crew hears within two seconds who of it is there.
+  // The crew receives its presence list within two seconds.
   for (const host of joined.slice(2))
     await eventually(() => expect(host.told.some(({ event }) => event === 'crew')).toBe(true), 5000)
   await mark()
@@ -150,7 +150,7 @@ export async function openObserver(scene: CountingScene, watched: TestCity): Pro
   return {
     read: async () => {
       const seen: unknown[] = []
-      // Whoever keeps joining sees no more than whoever stays.
+      // Joining repeatedly reveals no more than staying connected.
       for (const before of [undefined, known.version, known.version - 1]) {
         const person = await app.connect()
         const request =
@@ -186,7 +186,7 @@ export async function openObserver(scene: CountingScene, watched: TestCity): Pro
           if (event === 'c' || event === 'crew') return false
           const text = JSON.stringify(value)
           if (text.includes(slogan)) return false
-          // The marker's reply changes the numbers of the open city, which all may read.
+          // The marker's reply changes the counts of the open city, which everybody may read.
           const {
             epoch: _e,
             gatheringId: _g,

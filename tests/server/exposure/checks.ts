@@ -1,4 +1,4 @@
-// What the tests of the matrix ask of everything that was read: no stored value and no field that the tables do not name.
+// The checks of the matrix tests: output contains no stored value and no field that the tables do not permit.
 import type { JoinAnswer } from '#shared/protocol/socket-events.ts'
 import type { Snapshot, Update } from '#shared/protocol/views.ts'
 import type { TestApp } from '../../support/test-app.ts'
@@ -12,10 +12,10 @@ export const allowed = (scene: Scene, reader: Pick<Reader, 'kind' | 'own'>) =>
     .filter((canary) => mayRead(reader, canary))
     .map(({ name }) => name)
     .sort()
-/** Never read on a socket: how the hour ran stands on a page. */
+/** Never sent on a socket: the log of what happened is on a page only. */
 export const isOnSocket = (name: string) => !/^run at /.test(name)
 
-/** What is in it that the tables do not allow. */
+/** The stored values in the output that the tables do not permit. */
 export function leaks(
   scene: Scene,
   output: unknown,
@@ -25,7 +25,7 @@ export function leaks(
   return found(output, scene.canaries).filter((name) => !may.has(name))
 }
 
-/** Each object in a snapshot beside the table of its fields. */
+/** Each object in a snapshot, with the name of its field table. */
 export function objectsIn(snapshot: Snapshot): readonly (readonly [keyof typeof viewFields, object])[] {
   const { gathering, stage, programme, recordings, rollCall, meetings, counts, control } = snapshot
   const all = <Table extends keyof typeof viewFields>(table: Table, of: readonly (object | null)[]) =>
@@ -61,7 +61,7 @@ export function objectsIn(snapshot: Snapshot): readonly (readonly [keyof typeof 
   ]
 }
 
-/** Fields that no table names. `kind` of a place stands there for camps alone, so a field may be missing. */
+/** Fields that no table names. A place has `kind` only if it is a camp, so a field may be missing. */
 export function unknownFields(objects: ReturnType<typeof objectsIn>): readonly string[] {
   const unknown = objects.flatMap(([table, object]) =>
     Object.keys(object)

@@ -1,4 +1,4 @@
-// The exposure matrix on sockets: every audience, every state of a city, every field and stored value; snapshots, catching up and live.
+// The exposure matrix on sockets: every audience, city state, field and stored value, in snapshots, catch-up and live updates.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { projectStage, seenAmong } from '#server/reading/exposure.ts'
 import { joinVersions } from '#server/reading/layers.ts'
@@ -27,7 +27,7 @@ import { access, type CityState, cities, cityStates, crewAccess, type Rule } fro
 
 let app: TestApp
 let scene: Scene
-/** What the organizer reads; the canaries say that it is what is stored. */
+/** The organizer's snapshot; the canaries confirm that it matches the store. */
 let truth: Snapshot
 beforeAll(async () => {
   app = await startTestApp()
@@ -65,7 +65,7 @@ describe.each(readerNames)('A1, A2: %s', (name) => {
     const answer = await join()
     expect(answer).toMatchObject({ ok: true, audience: { kind: reader.kind } })
     const snapshot = snapshotOf(answer)
-    // The audience itself names the city whose link was shown.
+    // The audience object itself contains the id of the city whose link was used.
     expect(found(snapshot, scene.canaries)).toEqual(allowed(scene, reader).filter(isOnSocket))
     expect(unknownFields(objectsIn(snapshot))).toEqual([])
     const missing = Object.keys(viewFields.snapshot).filter((field) => !Object.hasOwn(snapshot, field))
@@ -82,11 +82,11 @@ describe.each(readerNames)('A1, A2: %s', (name) => {
   test('reads no more by catching up from the first version on', async () => {
     const reader = readerNamed(scene, name)
     const { epoch } = snapshotOf(await join())
-    // From its publication on: nobody could read it before.
+    // Starts at the publication: nobody could read the gathering before.
     const version = joinVersions(audienceOf(reader), { common: 1, own: 0 })
     const answer = await join({ epoch, version })
     if (!answer.ok || !('update' in answer)) throw new Error('no update')
-    // What they saw before is named by its id, as gone.
+    // Cities that this reader saw before are listed by id, as gone.
     const gone = new Set(goneFor(reader).map((city) => `meeting_id of ${city}`))
     expect(leaks(scene, answer.update, reader).filter((each) => !gone.has(each))).toEqual([])
     expect(unknownUpdateFields([answer.update])).toEqual([])
@@ -96,13 +96,13 @@ describe.each(readerNames)('A1, A2: %s', (name) => {
 const stateOf = (meetingId: string) =>
   cities.find((city) => scene.meetingIds[city] === meetingId) ?? `unknown ${meetingId}`
 
-/** Cities that this audience saw once and no longer sees. */
+/** Cities that this audience once saw and no longer sees. */
 function goneFor({ kind, own }: Reader): readonly CityState[] {
   const invited = kind === 'director' || (kind === 'guest' && own === 'secretMerged')
   return ['withdrawn', 'closed', ...(invited ? (['secretMerged'] as const) : [])]
 }
 
-/** Each field of a city is the stored value, or the value that says that it is closed. */
+/** Each field of a city is either the stored value or the placeholder for a hidden one. */
 function expectFields(reader: Reader, city: CityState, snapshot: Snapshot): void {
   const id = scene.meetingIds[city]
   const isIt = (view: { readonly meetingId: string }) => view.meetingId === id
@@ -114,7 +114,7 @@ function expectFields(reader: Reader, city: CityState, snapshot: Snapshot): void
     const expected = Object.entries(viewFields[table]).map(([field, rule]: [string, Rule]) => {
       const value = stored?.[field as keyof typeof stored]
       const isOpen = mayRead(reader, { name: '', rule, city })
-      // What only its crew reads of a city is compared field by field.
+      // Compares the crew-only part of a city field by field.
       if (field === 'crew' && isOpen) return [field, view?.['crew' as keyof typeof view]]
       return [field, isOpen ? value : closed(table, field, value)]
     })
@@ -125,7 +125,7 @@ function expectFields(reader: Reader, city: CityState, snapshot: Snapshot): void
   const closed = (table: string, field: string, _value: unknown) => {
     const name = `${table}.${field}`
     if (Object.hasOwn(closedValues, name)) return closedValues[name]
-    // People who said that they come, and who came: the floors as the last batch stored them, where numbers are approximate.
+    // Counts of expected and arrived people: where counts are approximate, the floors that the last batch stored.
     return isBanded ? storedAs(`told_${field} of ${city}`) : null
   }
   const [shown, whole] = [snapshot.meetings.find(isIt), truth.meetings.find(isIt)]
@@ -183,7 +183,7 @@ describe('A4: whichever city has the stage', () => {
       const seen = seenAmong(meetings, audienceOf(reader))
       for (const city of cities) {
         const id = scene.meetingIds[city]
-        // A city that was not let in, or has ended, is on no stage that its host reads.
+        // Hosts whose city was not approved, or has ended, see their city on no stage.
         const sees = takesPartIn(reader, city)
         const held = { ...emptyStage, meetingId: id, since: 1, segmentId: 'segment', isHeld: true }
         const empty = { meetingId: null, since: null, segmentId: null, isHeld: false }
@@ -227,7 +227,7 @@ describe('A1, A5, U6: live', () => {
     const { gatheringId, cookie } = scene.gathering
     let fence = 1_234_567
     for (const city of cities) {
-      // A socket for each city, as one may not ask so much at once.
+      // One socket per city, because a socket is rate limited.
       const organizer = await app.connect({ cookie })
       const ask = async (name: CommandName, payload: object, options: { credential?: string } = {}) => {
         const answer = await organizer.ask(name, gatheringId, payload as never, options)
@@ -270,7 +270,7 @@ describe('A1, A5, U6: live', () => {
     }
     await order('endRehearsal', { rehearsalId: 'rehearsal-canary' })
     await order('sendMessage', { messageId: makeTestId(), meetingId: null, text: 'words-live-all-' })
-    // What is told last: whoever has heard it has heard all that came before.
+    // Sent last: when it has arrived, all earlier changes have arrived too.
     const marker = 'marker-of-the-end'
     await order('editGathering', { texts: { en: { slogan: marker } } })
     await eventually(() => {
@@ -291,11 +291,11 @@ describe('A1, A5, U6: live', () => {
         value: `segment-live-canary-${city}`,
       },
     ])
-    // The recording has the stream's address, and is read by whoever sees the city.
+    // The recording contains the stream's address; everyone who sees the city may read it.
     const told = [...scene.canaries, ...live.filter(({ rule }) => rule !== 'streams')]
     for (const { reader, person } of watching) {
       const may = new Set(told.filter((canary) => mayRead(reader, canary)).map(({ name }) => name))
-      // Who hears a host hears by which name they speak.
+      // Readers of a host's messages also see the host's display name.
       for (const city of cities)
         if (mayRead(reader, { name: '', rule: 'talk', city })) may.add(`host_alias of ${city}`)
       const leaked = found(person.told, told).filter((name) => !may.has(name))
@@ -309,9 +309,9 @@ describe('A1, A5, U6: live', () => {
       })
       person.socket.close()
     }
-    // Each city that may have the stage had it once.
+    // Each city that may be on stage was on stage once.
     expect(fence).toBe(1_234_567 + 3)
-    // The matrix holds something: an organizer was told of every city.
+    // Proves that the check is not empty: the organizer received every city.
     const organizerTold = JSON.stringify(
       watching.find(({ reader }) => reader.kind === 'organizer')?.person.told,
     )

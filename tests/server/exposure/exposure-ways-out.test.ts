@@ -1,4 +1,4 @@
-// The exposure matrix beyond the sockets: every address that the server answers, one's own reply, and a draft.
+// The exposure matrix outside sockets: every URL of the server, a participant's own reply, and a draft.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -28,7 +28,7 @@ afterAll(async () => {
   expect(app.trouble).toEqual([])
 })
 
-/** Each way out over HTTP: what a stranger asks for, by name. Pictures are drawn from the same public snapshot and are no text. */
+/** The URLs a stranger requests, by HTTP output. Pictures are omitted: they are drawn from the same public snapshot and contain no text. */
 function waysOut(): Readonly<Record<string, readonly string[]>> {
   const { slug } = scene.gathering
   const each = (path: (meetingId: string) => string) => cities.map((city) => path(scene.meetingIds[city]))
@@ -88,7 +88,7 @@ describe('A1: by HTTP a stranger', () => {
       Object.values(cancelledInFiles.fields).map((column) => `${column} of ${city}`),
     ),
   )
-  /** The page of nothing may name the address that was asked for; a calendar file names what is off. */
+  /** The not-found page may repeat the requested address; a calendar file may contain cancelled cities. */
   const leaksAt = (way: string, path: string, text: string) =>
     leaks(scene, text, stranger).filter((name) => {
       const canary = scene.canaries.find((each) => each.name === name)
@@ -135,7 +135,7 @@ describe('A1: by HTTP a stranger', () => {
         poster: (await read(`/g/${slug}/${id}/poster.png`)).status,
         file: (await read(`/g/${slug}/${id}.ics`)).status,
       }
-      // A withdrawn city that stands in people's calendars is told there as cancelled, and nowhere else.
+      // A withdrawn city that is in people's calendars appears there as cancelled, and nowhere else.
       const wasTold = (cancelledInFiles.cities as readonly CityState[]).includes(city)
       expect({ city, ...statuses }).toEqual({ city, picture: 404, poster: 404, file: wasTold ? 200 : 404 })
     }
@@ -225,7 +225,7 @@ describe('T1, T3: a reply', () => {
       for (const [way, text] of Object.entries({ calendar, page })) {
         const address = found(text, own).length > 0
         const isCalled = state.startsWith('cancelled')
-        // A file may say less: of a reply that was cancelled, or of a city that is off.
+        // A calendar file may omit more: for a cancelled reply, or a cancelled city.
         if (way === 'page')
           expect({ way, city, state, address }).toEqual({ way, city, state, address: readsAddress })
         if (!readsAddress && !isOpen)
@@ -298,7 +298,7 @@ describe('A7: a draft', () => {
     for (const path of new Set(paths)) {
       const text = await (await fetch(`${app.url()}${path}`)).text()
       const isThere = text.includes(title) || text.includes(meetingId) || text.includes(draft.gatheringId)
-      // The address that was asked for may stand in the page that says that nothing is there.
+      // The not-found page may contain the requested address.
       expect({ path, isThere: isThere && !path.includes(meetingId) }).toEqual({ path, isThere: false })
       expect({ path, isNamed: text.includes(title) }).toEqual({ path, isNamed: false })
     }

@@ -1,4 +1,4 @@
-// What the tables let an audience read of one stored value, and which stored values stand in what it was told.
+// Which stored values an audience may read by the tables, and which stored values its output contains.
 import type { JoinRequest } from '#shared/protocol/socket-events.ts'
 import type { Audience } from '#shared/protocol/views.ts'
 import {
@@ -11,16 +11,16 @@ import {
   type Rule,
 } from './who-reads.ts'
 
-/** One stored value. `city`: of which it is; null for the gathering's own. */
+/** One stored value. `city`: the city it belongs to; null for the gathering's own. */
 export type Canary = {
   readonly name: string
   readonly rule: Rule
   readonly city: CityState | null
-  /** Only for the crew of the link-up, beside its rule. */
+  /** Only for the crew of the link-up, in addition to its rule. */
   readonly isOfCrew?: boolean
   /** The city's own id. */
   readonly isId?: boolean
-  /** Whoever sees this city reads it too. */
+  /** Everyone who sees this city may also read the value. */
   readonly isNamedBy?: CityState
   readonly value: string | number
 }
@@ -41,12 +41,12 @@ export function accessTo(reader: Pick<Reader, 'kind' | 'own'>, city: CityState):
   return row.split(/\s+/)[cities.indexOf(city)] as Access
 }
 
-/** Whether what others plan with this city is open to this audience: not to the host of a city that was not let in, or has ended. */
+/** Whether this audience sees plans that others make with this city: not the host of a city that was not approved, or has ended. */
 export function takesPartIn(reader: Pick<Reader, 'kind' | 'own'>, city: CityState): boolean {
   return ['S', 'D', 'C'].includes(accessTo(reader, city))
 }
 
-/** A host is of the crew while their city is open. */
+/** A host belongs to the crew while their city is open. */
 export function isOfCrew({ kind, own }: Pick<Reader, 'kind' | 'own'>): boolean {
   return kind === 'host' ? access.host[own as CityState][2] === 'talk' : crewAccess[kind] !== '-'
 }
@@ -55,7 +55,7 @@ export function isOfCrew({ kind, own }: Pick<Reader, 'kind' | 'own'>): boolean {
 export function mayRead(reader: Pick<Reader, 'kind' | 'own'>, canary: Omit<Canary, 'value'>): boolean {
   const { rule, city, isNamedBy } = canary
   if (isNamedBy !== undefined && accessTo(reader, isNamedBy) !== '-') return true
-  // Whoever hears what is said to a city or by it reads whose words they are.
+  // Readers of messages to or from a city also see the city's id.
   if (canary.isId === true && mayRead(reader, { name: '', rule: 'talk', city })) return true
   if (canary.isOfCrew === true && !isOfCrew(reader)) return false
   const how = city === null ? 'S' : accessTo(reader, city)
@@ -102,10 +102,10 @@ export function mayRead(reader: Pick<Reader, 'kind' | 'own'>, canary: Omit<Canar
   }
 }
 
-/** Names of the stored values that stand in what was read. A number is found as a whole, also in Arabic digits and grouped. */
+/** Names of the stored values in an output. Finds numbers only as a whole, also in Arabic digits and with separators. */
 export function found(output: unknown, canaries: readonly Canary[]): readonly string[] {
   const raw = typeof output === 'string' ? output : JSON.stringify(output)
-  // Lines of a calendar file are folded.
+  // Unfolds the lines of a calendar file.
   const text = raw.replace(/\r\n /g, '')
   const numbers = new Set(text.match(/\d+/g))
   for (const grouped of text.match(/[\d٠-٩]{1,3}(?:[,٬.\u00a0\u202f][\d٠-٩]{3})+|[٠-٩]+/g) ?? []) {

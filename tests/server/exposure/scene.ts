@@ -1,4 +1,4 @@
-// A gathering with a city in each state, and a value of its own in every stored field, so that a leak is found wherever it comes out.
+// A gathering with a city in each state and a unique value in every stored field, so that any leak is identifiable.
 import { hashSecret } from '#server/secrets.ts'
 import { findDirector } from '#server/store/crew-rows.ts'
 import type { AttendanceTable, CrewMessageTable, MeetingTable, StageRunTable } from '#server/store/tables.ts'
@@ -107,7 +107,7 @@ export async function makeScene(app: TestApp): Promise<Scene> {
   const tickets: Ticket[] = []
   for (const city of cities) await plantCity(app, city)
   await plantGathering(app)
-  // Raises the version, so that nothing that was read before is served again.
+  // Increments the version, so that no cached response is served again.
   await order('setRecording', {
     meetingId: null,
     segmentId: null,
@@ -141,7 +141,7 @@ export async function makeScene(app: TestApp): Promise<Scene> {
       const place = { ...JSON.parse(row.place), names: { en: name, ar: name }, placeId: `${name}-id` }
       return keep(column, name, JSON.stringify(place)) as string
     }
-    // A city that strangers saw is named by the one that it was joined to.
+    // A merged city that strangers saw before is named by the city it joined.
     const isNamedBy = city === 'merged' ? { isNamedBy: 'open' as const } : {}
     add({
       name: `meeting_id of ${city}`,
@@ -163,7 +163,7 @@ export async function makeScene(app: TestApp): Promise<Scene> {
       MeetingTable,
       'meeting_id' | 'gathering_id' | 'status' | 'was_announced' | 'host_hash'
     > = {
-      // As its crew chose it: what each choice opens is tried here, not which one a merger makes apply.
+      // The crew's own setting: this tests what each setting reveals, not which setting a merger applies.
       exposure: city === 'closed' ? row.exposure : JSON.stringify(exposureOf(city)),
       place_id: row.place_id,
       place: placeNamed('place'),
@@ -213,7 +213,7 @@ export async function makeScene(app: TestApp): Promise<Scene> {
       confirmed_fell: number('confirmed_fell', 605),
       arrived_fell: number('arrived_fell', 607),
       count_key: text('count_key'),
-      // A rule, not a text: what bounds a city that others joined has tests of its own.
+      // A rule, not a text: merged cities have separate tests.
       own_counts: '',
       next_list_order: number('next_list_order', 606),
     }
@@ -365,7 +365,7 @@ export async function makeScene(app: TestApp): Promise<Scene> {
       })
       return value
     }
-    // It fell on a day to come: the floor stays while all of it is read.
+    // Counted on a future day, so that the floor does not decrease during the test.
     await db
       .insertInto('watching_from_home')
       .values({
@@ -397,7 +397,7 @@ export async function makeScene(app: TestApp): Promise<Scene> {
     await plantRuns(within)
   }
 
-  /** From the control room to all, to each city, and from each city. */
+  /** Messages from the control room to all, to each city, and from each city. */
   async function plantTalk(within: TestApp): Promise<void> {
     const rows: CrewMessageTable[] = []
     const said = [
@@ -431,7 +431,7 @@ export async function makeScene(app: TestApp): Promise<Scene> {
     await within.store().db.insertInto('crew_messages').values(rows).execute()
   }
 
-  /** Cities that strangers see come first; then the stage is cleared, so that the moments of all others are theirs alone. */
+  /** Cities that strangers see come first, then the stage is cleared, so that the times of the others appear only in their own runs. */
   async function plantRuns(within: TestApp): Promise<void> {
     const rows: StageRunTable[] = []
     const stranger = { kind: 'public', own: null } as const
@@ -467,7 +467,7 @@ export async function makeScene(app: TestApp): Promise<Scene> {
     request: { gathering: slug, as: kind, ...(credential === undefined ? {} : { credential }) },
     cookie: signedIn,
   })
-  /** Exhaustive: a new audience does not compile until somebody reads by it. */
+  /** Exhaustive: a new audience does not compile until it has a reader here. */
   const readersBy: { readonly [Kind in Audience['kind']]: () => readonly Reader[] } = {
     public: () => [reader('public', null)],
     preview: () => [reader('preview', null, undefined, cookie)],

@@ -1,4 +1,4 @@
-// What is stored, column by column, and who reads it.
+// Who may read each stored column.
 import type {
   AttendanceTable,
   CrewMessageTable,
@@ -10,7 +10,7 @@ import type {
 } from '#server/store/tables.ts'
 import type { Rule } from './who-reads.ts'
 
-/** Who reads what is stored of a city. A new column does not compile until it is here. */
+/** Who may read each column of a city. A new column does not compile until it is listed here. */
 export const meetingColumns = {
   meeting_id: 'all',
   gathering_id: 'all',
@@ -103,7 +103,7 @@ export const gatheringColumns = {
   told_watching: 'all',
 } as const satisfies Record<keyof GatheringTable, Rule>
 
-/** The number itself is read by nobody, organizers neither. */
+/** Nobody may read the exact number, including organizers. */
 export const watchingColumns = {
   gathering_id: 'all',
   people: 'nobody',
@@ -130,7 +130,7 @@ export const attendanceColumns = {
   cancelled_at: 'nobody',
   host_version: 'nobody',
   list_order: 'own replies',
-  // Its holder, as a part of SEQUENCE in the calendar of their own replies.
+  // Its holder sees it only as part of SEQUENCE in the calendar of their own replies.
   revision: 'nobody',
 } as const satisfies Record<keyof AttendanceTable, Rule>
 
@@ -155,7 +155,7 @@ export const messageColumns = {
   rehearsal_id: 'link-up crew',
 } as const satisfies Record<keyof CrewMessageTable, Rule>
 
-/** Read on the page of how the hour ran alone, by strangers. */
+/** Strangers read these only on the page about what happened. */
 export const runColumns = {
   gathering_id: 'all',
   fence: 'nobody',

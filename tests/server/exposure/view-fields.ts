@@ -1,4 +1,4 @@
-// What each view holds, field by field, and who reads it.
+// Who may read each field of each view.
 import type { Place } from '#shared/domain/place.ts'
 import type { Recording } from '#shared/domain/recording.ts'
 import type { StageRun } from '#shared/domain/stage-run.ts'
@@ -25,7 +25,7 @@ import type { Rule } from './who-reads.ts'
 
 type Fields<View> = { readonly [Field in keyof Required<View>]: Rule }
 
-/** What each view holds, and who reads it. A new field does not compile until it is here. */
+/** The fields of each view, and who may read them. A new field does not compile until it is listed here. */
 export const viewFields = {
   snapshot: {
     epoch: 'all',
@@ -198,7 +198,7 @@ export const viewFields = {
     arrived: 'own replies',
     vouched: 'own replies',
   } satisfies Fields<AttendanceView>,
-  /** Read by the holder of the reply's secret alone; the address inside goes by `ticketAddress`. */
+  /** Only the holder of the reply's secret reads it; `ticketAddress` decides about the address in it. */
   ticket: {
     attendanceId: 'all',
     code: 'all',
@@ -250,7 +250,7 @@ export const viewFields = {
   } satisfies Fields<StageRun>,
 } as const
 
-/** What a view holds in place of what its reader may not know. Anything else that is closed is left out as a whole. */
+/** Placeholders for values that the reader may not see. All other hidden parts are omitted entirely. */
 export const closedValues: Readonly<Record<string, unknown>> = {
   'meeting.note': '',
   'meeting.capacity': null,

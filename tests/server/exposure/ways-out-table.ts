@@ -1,9 +1,9 @@
-// The ways out of the server over HTTP: every address, and what of a city each of them carries.
+// The server's outputs over HTTP: every route, and which data of a city each contains.
 import type { MeetingTable } from '#server/store/tables.ts'
 import type { WithdrawnView } from '#shared/protocol/views.ts'
 import type { CityState } from './who-reads.ts'
 
-/** In calendar files strangers read so much of a city that is off, where they saw it before; no other city is named there. */
+/** The data of a cancelled city that strangers read in calendar files, if they saw it before; those files name no other city. */
 export const cancelledInFiles = {
   cities: ['withdrawn', 'merged'] as const satisfies readonly CityState[],
   fields: {
@@ -15,8 +15,8 @@ export const cancelledInFiles = {
 }
 
 /**
- * Every address that the server answers, and by which way out (`carriedBy`) the matrix reads it. `ticket`: one's own reply, read by its
- * secret. `picture`: drawn from the public snapshot. `posted`: an answer to what is sent. `built`: files of the build.
+ * Every route of the server, and the output (`carriedBy`) with which the matrix checks it. `ticket`: a participant's own reply, read by
+ * its secret. `picture`: drawn from the public snapshot. `posted`: the answer to a POST. `built`: files of the build.
  */
 export const routes: Readonly<Record<string, string>> = {
   'get /': 'list',
@@ -84,7 +84,7 @@ export const routes: Readonly<Record<string, string>> = {
   'post /g/:slug/reply/:secret${secretPattern}': 'posted',
 }
 
-/** Of a city, in the snapshot that a page holds too. */
+/** Columns of a city in the snapshot, which pages also contain. */
 const inSnapshot = [
   'address',
   'admission',
@@ -119,7 +119,7 @@ const inSnapshot = [
   'zone_moved',
 ]
 
-/** What each way out over HTTP carries of what strangers may read, by stored column; the matrix compares it with what is really there. */
+/** The stored columns in each HTTP output that strangers may read; the matrix compares this with the actual output. */
 export const carriedBy: Readonly<Record<string, readonly string[]>> = {
   'HTTP snapshot': inSnapshot,
   page: inSnapshot,

@@ -1,34 +1,34 @@
-// Who reads what, as tables: audience × city, and what each rule means. Fields, columns and ways out stand in the files beside it.
+// Who may read what, as tables: audience × city, and the meaning of each rule. Fields, columns and outputs are in the files next to it.
 import type { Audience } from '#shared/protocol/views.ts'
 
-/** One city in each state. Numbers of people, address and link differ where `cityStates` says so. */
+/** One city in each state. The visibility of counts and address and the stream status differ where `cityStates` says so. */
 export const cityStates = {
   open: { counts: 'exact', address: 'public', isLinked: true },
   banded: { counts: 'band', address: 'replied', isLinked: true },
   hidden: { counts: 'hidden', address: 'vouched', isLinked: false },
-  /** Only for those with its invitation. */
+  /** Only for readers with its invitation. */
   invited: { counts: 'exact', address: 'public', isLinked: true },
   proposed: { counts: 'exact', address: 'public', isLinked: true },
   declined: { counts: 'exact', address: 'public', isLinked: true },
   withdrawn: { counts: 'exact', address: 'public', isLinked: true },
-  /** Withdrawn while strangers saw it, and closed to them afterwards. */
+  /** Withdrawn while strangers saw it, then closed to them. */
   closed: { counts: 'exact', address: 'public', isLinked: true },
-  /** Joined to `open`. */
+  /** Merged into `open`. */
   merged: { counts: 'exact', address: 'public', isLinked: true },
-  /** Only for the invited when it was joined to `open`. */
+  /** Only for invited readers when it was merged into `open`. */
   secretMerged: { counts: 'exact', address: 'public', isLinked: true },
 } as const
 export type CityState = keyof typeof cityStates
 export const cities = Object.keys(cityStates) as CityState[]
-/** The others are off: nobody meets there, and a reply opens no address. */
+/** All others have no meeting, and a reply there reveals no address. */
 export const approvedCities: readonly CityState[] = ['open', 'banded', 'hidden', 'invited']
 
 /**
- * How an audience reads a city: not at all, as strangers do, as a director does, as its crew does, as the host of a proposal does (their own
- * fields), as a host does whose city was declined, withdrawn or merged (that it is so, and why).
+ * How an audience reads a city: `-` not at all, `S` as strangers do, `D` as a director, `C` as its crew, `P` as the host of a proposal (own
+ * fields), `E` as the host of a city that was declined, withdrawn or merged (its state and the reason).
  */
 export type Access = '-' | 'S' | 'D' | 'C' | 'P' | 'E'
-/** What else the host of a city reads: the list of its replies, and what the control room and the city say to each other. */
+/** What else a city's host reads: the list of its replies, and the messages between the control room and the city. */
 type HostRow = readonly [row: string, replies: 'replies' | '-', talk: 'talk' | '-']
 
 type Grid = {
@@ -39,7 +39,7 @@ type Grid = {
       : string
 }
 
-/** Columns in the order of `cityStates`. A new audience does not compile until it has its row. */
+/** Columns in the order of `cityStates`. A new audience does not compile until it has a row. */
 export const access: Grid = {
   //                open banded hidden invited proposed declined withdrawn closed merged secretMerged
   public: /*      */ 'S   S      S      -       -        -        -         -      -      -',
@@ -88,7 +88,9 @@ export const access: Grid = {
   },
 }
 
-/** Who of the crew reads the seat and the rehearsal (`crew`), and of directors and all that is said (`control room`). */
+/**
+ * Which crew members read the director's role and the rehearsal (`crew`), and which also the directors and all messages (`control room`).
+ */
 export const crewAccess: Readonly<Record<Audience['kind'], '-' | 'crew' | 'control room'>> = {
   public: '-',
   preview: '-',
@@ -98,7 +100,7 @@ export const crewAccess: Readonly<Record<Audience['kind'], '-' | 'crew' | 'contr
   organizer: 'control room',
 }
 
-/** Who reads a draft at all. */
+/** Which audiences read a draft. */
 export const readsDraft: Readonly<Record<Audience['kind'], boolean>> = {
   public: false,
   preview: true,
@@ -109,11 +111,11 @@ export const readsDraft: Readonly<Record<Audience['kind'], boolean>> = {
 }
 
 /**
- * `all`: whoever sees the city (or, of the gathering, everybody). `note`: the same, but for hosts whose city ended. `address`, `capacity`,
- * `exact`, `streams`: its crew; others as address level, numbers and link of the city say; directors read numbers and streams everywhere, and
- * the host of a proposal all but the numbers of people. `crew`: of the city alone. `state`: the same, and its host in every state. `own replies`: the host's list.
- * `talk`: who hears it. `linked city`: whoever sees the city that it names. `band`: strangers where numbers are approximate. `preview`, `organizer`,
- * `director`: that audience alone.
+ * `all`: readers of the city (or everybody, for the gathering). `note`: the same, except hosts whose city ended. `address`, `capacity`,
+ * `exact`, `streams`: its crew; others by the city's address level, counts and stream status; directors read counts and streams everywhere,
+ * and the host of a proposal all but the counts of people. `crew`: the city's own crew. `state`: the same, and its host in every state.
+ * `own replies`: the host's list. `talk`: readers of the messages. `linked city`: readers of the city it names. `band`: strangers where
+ * counts are approximate. `preview`, `organizer`, `director`: only that audience.
  */
 export type Rule =
   | 'all'
@@ -134,7 +136,7 @@ export type Rule =
   | 'organizer'
   | 'director'
   | 'nobody'
-/** Which reply reads the address of its city, by the city's address level. */
+/** Whether a reply's holder reads the city's address, by state of the reply and address level of the city. */
 export const ticketAddress = {
   //                    public replied vouched
   confirmed: /*      */ ['yes', 'yes', '-'],

@@ -1,4 +1,4 @@
-// A crowd before several processes, without its sockets: the real publishers, log and hints, and a count of every message and byte they would send.
+// Simulates many users of several processes without sockets: the real publishers, log and hints, counting the messages and bytes sent.
 
 import { createHeads, type Heads } from '#server/reading/heads.ts'
 import { arrivedPart } from '#server/reading/parts.ts'
@@ -22,18 +22,18 @@ import { foundGathering, gatheringId } from './found-gathering.ts'
 export type CrowdOptions = {
   readonly cities: number
   readonly processes: number
-  /** Arrivals a second, over all cities and processes. */
+  /** Arrivals per second, over all cities and processes. */
   readonly perSecond: number
   readonly seconds: number
   readonly seed: number
 }
 
-/** What one screen of each pace is sent, on the process that was sent most. */
+/** Messages and bytes sent to one screen of each pace, on the process that sent the most. */
 export type Told = { readonly messages: number; readonly bytes: number }
 
 export type CrowdFigures = {
   readonly told: Readonly<Record<Pace, Told>>
-  /** Hints that the processes gave to the bus, in all. */
+  /** Hints that all processes sent to the bus. */
   readonly hints: number
   readonly hintBytes: number
   readonly commits: number
@@ -41,9 +41,9 @@ export type CrowdFigures = {
   readonly ms: number
 }
 
-/** Commits that come together, as group commit makes them. */
+/** Commits are grouped, as group commit does. */
 const commitEveryMs = 20
-/** The slower pace tells the rest within a second; a busy machine takes longer. */
+/** The slower pace sends the rest within a second; a busy machine takes longer. */
 const allToldWithinMs = 10_000
 
 export async function runCrowd(options: CrowdOptions): Promise<CrowdFigures> {
@@ -89,7 +89,7 @@ export async function runCrowd(options: CrowdOptions): Promise<CrowdFigures> {
     await pause(commitEveryMs)
   }
   const ms = elapsed()
-  // By the numbers and not by the versions: a tick between a commit's rows and its hint tells the numbers already.
+  // Compares counts and not versions: a tick between the commit of the rows and its hint already sends the counts.
   const sums = () => processes.flatMap(({ told }) => paces.map((pace) => sum(told[pace].arrived.values())))
   const until = performance.now() + allToldWithinMs
   while (performance.now() < until && sums().some((people) => people !== version)) await pause(20)
@@ -111,7 +111,7 @@ export async function runCrowd(options: CrowdOptions): Promise<CrowdFigures> {
   }
 }
 
-/** As a process does that heard of another one's commit. */
+/** What a process does after a hint about another process's commit. */
 async function learn({ db }: Store, heads: Heads): Promise<void> {
   const read = await readVersions(db, gatheringId, [])
   heads.learn(gatheringId, read?.layers ?? [])
@@ -119,7 +119,7 @@ async function learn({ db }: Store, heads: Heads): Promise<void> {
 
 type SimulatedProcess = {
   readonly heads: Heads
-  /** `arrived` by city, as a screen of this pace shows it. */
+  /** `arrived` by city, as displayed on a screen of this pace. */
   readonly told: Record<Pace, { messages: number; bytes: number; readonly arrived: Map<string, number> }>
   readonly stop: () => void
 }
@@ -128,7 +128,7 @@ function fail(error: unknown): never {
   throw error
 }
 
-/** One room of each pace stands for all its screens: whatever is sent to it goes to each of them. */
+/** One room per pace represents all its screens: each message to the room goes to every screen. */
 function startProcess(store: Store): SimulatedProcess {
   const heads = createHeads()
   heads.raise(gatheringId, 0)
@@ -153,7 +153,7 @@ function startProcess(store: Store): SimulatedProcess {
   return { heads, told, stop: publisher.stop }
 }
 
-/** What a message says of arrivals, by the city's id or its short start. */
+/** The arrivals in a message, by the city's id or its short prefix. */
 function arrivedIn(event: string, values: readonly unknown[]): (readonly [string, number])[] {
   if (event !== 'c') {
     const { counts = [] } = values[0] as Update
@@ -169,13 +169,13 @@ function sum(numbers: Iterable<number>): number {
   return [...numbers].reduce((total, number) => total + number, 0)
 }
 
-/** A Socket.IO packet in a frame of a WebSocket server (RFC 6455 §5.2). */
+/** The size of a Socket.IO packet in a WebSocket frame of the server (RFC 6455 §5.2). */
 function frameBytes(event: string, values: readonly unknown[]): number {
   const length = Buffer.byteLength(`42${JSON.stringify([event, ...values])}`)
   return length + (length < 126 ? 2 : length < 65_536 ? 4 : 10)
 }
 
-/** So many people arrive, each in some city; rows and log as a commit leaves them. */
+/** Adds this many arrivals, each in some city; writes rows and log as a commit does. */
 async function arrive(
   store: Store,
   meetings: MeetingRecord[],

@@ -1,4 +1,4 @@
-// A published gathering of many cities, straight into the store.
+// Inserts a published gathering of many cities directly into the store.
 
 import { insertGathering } from '#server/store/gathering-rows.ts'
 import { noLinkUp } from '#server/store/link-up-columns.ts'

@@ -1,4 +1,4 @@
-// `npm run simulate:scale`: what a crowd of any size would be sent, from the real publishers and what was measured; see docs/scale.md.
+// `npm run simulate:scale`: the traffic for any number of users, from the real publishers and the measured costs; see docs/scale.md.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -34,9 +34,9 @@ if (values.help) {
   process.exit(0)
 }
 
-/** Four of five screens are phones. */
+/** Four out of five screens are phones. */
 const sparingShare = 0.8
-/** Left for everything else that a process does. */
+/** The share of a process used for sending; the rest is left for all its other work. */
 const usedShare = 0.5
 const screensOfAProcess = 10_000
 
@@ -46,7 +46,7 @@ type Costs = {
   readonly from: string
 }
 
-/** As `npm run bench` measured them on this machine; without it, assumptions that are called so. */
+/** Costs measured by `npm run bench` on this machine; without them, assumptions that the output labels as such. */
 function readCosts(): Costs {
   const file = join(root, 'test-results', 'bench.json')
   if (existsSync(file)) {
@@ -59,7 +59,7 @@ function readCosts(): Costs {
     const kilobytes = medianOf(/^memory of one of \d+ screens/)
     const msPerSecond = medianOf(/^1000 replies.s before \d+ screens: server/)
     if (kilobytes !== undefined && msPerSecond !== undefined) {
-      // 5,000 screens, ten ticks a second.
+      // 5,000 screens, ten ticks per second.
       return {
         microsecondsAMessage: (msPerSecond * 1000) / 50_000,
         kilobytesAScreen: kilobytes,
