@@ -5,7 +5,6 @@ import type { City } from '../features/gathering/cities.ts'
 import type { KnownReply } from './known-replies.ts'
 
 /**
- * 
  * The city that the reader chose, if this device remembers it, otherwise the nearest one, otherwise the lead city. Null if all cities
  * start at the same instant.
  */

@@ -31,7 +31,6 @@ async function apply(): Promise<I18n> {
 }
 
 /**
- * 
  * Resolves with the first language in its default digits and region once its messages are loaded, then follows the settings. The
  * reader's own digits and region are in the store.
  */

@@ -9,7 +9,6 @@ import { spokenMs } from '../components/voice.tsx'
 export const samePage = { isSamePage: true } as const
 
 /**
- * 
  * Place it beside the pages, not inside one: its live region must exist before a page change updates its text. After a page change it waits
  * for the headline, which may come later or be replaced (“Opening your reply” by the reply), until the person presses something.
  */

@@ -18,7 +18,6 @@ export const leftToRightLetter = new RegExp(`(?!${rightToLeftLetter.source})\\p{
 const telephone = /^(?=.*[+\s])\+?[\d\s()/-]+$/
 
 /**
- * 
  * Isolates (UAX #9 §2.4) a text that runs the other way, so that a name cannot reorder the sentence around it. Text of the sentence's own
  * direction is returned unchanged: what is displayed, searched and copied is then exactly what was written.
  */

@@ -13,7 +13,6 @@ type Counting = {
 type Cases = Readonly<Record<string, CompiledMessage>> & { readonly offset?: number | undefined }
 
 /**
- * 
  * Returns the parts of the message, with each value where its placeholder is, as `show` renders it. Plurals and selects depend on the
  * value itself, not on how it is shown. A value is never parsed as part of the message, whatever it contains.
  */

@@ -20,9 +20,8 @@ export function peopleText({ t, number }: Words, told: Told | undefined): string
 }
 
 /**
- * 
- * The same for the end of a list row: “1,620”, “50+”; null in the same cases. Also null for an exact 0: a row has no room for the words, and
- * an Arabic zero alone looks like a dot.
+ * The same for the end of a list row: “1,620”, “50+”; null in the same cases. Also null for an exact 0: a row has no room for the words,
+ * and an Arabic zero alone looks like a dot.
  */
 export function shortPeopleText({ t, number }: Words, told: Told | undefined): string | null {
   if (!isTold(told) || told.confirmed === 0) return null
@@ -61,7 +60,6 @@ export function peopleInCitiesText(
 }
 
 /**
- * 
  * Whether more people arrived than are shown as coming, so that the page must explain that arrivals include people who did not reply.
  * False if the number of people coming is not shown.
  */

@@ -4,7 +4,6 @@ import type { Weekday } from '#shared/domain/calendar-date.ts'
 export type Week = { readonly firstDay: Weekday; readonly weekend: readonly Weekday[] }
 
 /**
- * 
  * Arab countries. They name the months in four ways: Syriac names in the Levant and Iraq, English ones from Egypt to the Gulf, French ones
  * in Tunisia and Algeria, and their own in Morocco and Mauritania (CLDR, `ar-*`).
  */
@@ -30,7 +29,7 @@ const arabRegions = [
   'MR',
 ] as const
 
-/** Other countries where many readers of Arabic live: with their own weeks, and with the months of the Levant unless another is asked for. */
+/** Other countries where many readers of Arabic live: with their own weeks, and with Levantine months unless others are asked for. */
 const otherRegions = ['TR', 'DE', 'SE', 'NL', 'FR', 'AT', 'GB', 'US', 'CA', 'AU', 'BR'] as const
 
 export const regions: readonly string[] = [...arabRegions, ...otherRegions]

@@ -14,7 +14,6 @@ export function useI18n(): I18n {
 }
 
 /**
- * 
  * Renders a message whose values may be elements: `<T k="meeting.in-city" values={{ city: <bdi>Malmö</bdi> }} />`. Each element appears
  * where the language has its placeholder.
  */

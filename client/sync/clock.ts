@@ -13,7 +13,6 @@ export type DeviceClocks = { readonly now: () => number; readonly steady: () => 
 export const deviceClocks: DeviceClocks = { now: () => Date.now(), steady: () => performance.now() }
 
 /**
- * 
  * Cristian's algorithm (1989): the sample with the shortest round trip has the smallest error bound. Null when all samples failed.
  * Round trips are measured on the monotonic clock: if the wall clock is set back during a trip, the worst sample would look best.
  */

@@ -63,7 +63,6 @@ export function readCounts([start, to, since, counts]: readonly [
 const mostEarly = 100
 
 /**
- * 
  * Calls `askAgain` when something was missed; with true when an update could not be applied, which is a bug: the caller then requests
  * a full snapshot after a pause. `initial` came with the page.
  */

@@ -18,7 +18,6 @@ export function addedFrameHosts(): readonly string[] {
 }
 
 /**
- * 
  * The installation's public address, as the operator set it, if the page was opened at a different one: at that one the server refuses
  * WebSockets and forms. Null at the public address, on the onion service, or if the operator set none.
  */

@@ -36,7 +36,6 @@ export function keepChanges(scope: string, before: Changes, after: Changes, open
 }
 
 /**
- * 
  * Removes stored changes to erased cities from this device, because they also contain the former texts. `meetingIds`: the cities that
  * still exist; null when the gathering is gone.
  */

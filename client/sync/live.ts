@@ -24,7 +24,6 @@ export type LiveSign = {
 }
 
 /**
- * 
  * Measures silence by whichever clock saw more of it: a wall clock that was set back must not hide it, and the monotonic clock may have
  * paused while the device slept. A wall clock set forward shows false silence for the few seconds until the next beat.
  */

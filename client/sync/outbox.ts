@@ -33,7 +33,6 @@ export type OutboxState = {
 }
 
 /**
- * 
  * Sends one command; null when no answer came because the connection broke. If the server or a proxy before it fails, the answer is
  * `server-trouble`.
  */

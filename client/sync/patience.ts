@@ -44,7 +44,6 @@ export function isItsOwn(trouble: Trouble, now: number): boolean {
 }
 
 /**
- * 
  * Made more than a day ago by this device's clock: nobody waits for it any more, and after so long an outage looks the same as a command
  * that the server can never carry out. So retries end, also across reloads. `commandId` begins with the clock (`makeCommandId`).
  */

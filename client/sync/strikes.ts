@@ -2,7 +2,6 @@
 import type { Sync } from './create-sync.ts'
 
 /**
- * 
  * Calls `onStrike` with the shared epoch ms at each whole multiple of `everyMs`, and at once when the offset was measured again, until
  * the returned function is called. A timer may fire a fraction of a ms early; it then fires again at the exact multiple.
  */
