@@ -1,4 +1,4 @@
-// What a host's plan lacks: as for organizers, and a name for people to call the host.
+// Errors in a host's plan: those that organizers get too, and a missing display name of the host.
 import type { FieldError } from '#shared/protocol/commands.ts'
 import { type PlanDraft, type PlanField, planFaults } from '../plan/plan-draft.ts'
 
@@ -14,7 +14,7 @@ export function hostFaultOf(plan: PlanDraft): HostFaults {
     hasAny: isNameless || faults.length > 0,
     field: (field) => {
       if (field === 'hostAlias' && isNameless) return 'missing'
-      // By path: `exposure.counts`.
+      // Fields are named by path: `exposure.counts`.
       return faults.find((fault) => fault.field.split('.')[0] === field)?.reason ?? null
     },
   }
