@@ -9,7 +9,7 @@ export type FollowVerdict =
   | { readonly kind: 'wait'; readonly at: number }
   /** It is time, but the next city cannot get the stage. */
   | { readonly kind: 'not-ready'; readonly meetingId: string; readonly at: number }
-  /** A director took over: a slate, an empty stage, or a city outside of the programme. Resumes with the next segment that is handed over. */
+  /** A director took over: a slate, an empty stage, or a city outside of the programme. Resumes with the next segment handed over. */
   | { readonly kind: 'by-hand'; readonly why: 'held' | 'cut' | 'outside' | 'put-next' }
   | { readonly kind: 'over' }
   | { readonly kind: 'no-instant' }

@@ -15,7 +15,7 @@ export type Turn =
   | { readonly kind: 'far' | 'soon' | 'next' | 'stand-by'; readonly from: number; readonly segment: Segment }
   /** No date is set. */
   | { readonly kind: 'untimed'; readonly segment: Segment }
-  /** No time is known: its time has passed without a hand-over, or the director set it as next; `segment` null: outside of the programme. */
+  /** No time is known: its time has passed without a hand-over, or the director set it as next. `segment` null: not in the programme. */
   | { readonly kind: 'any-moment'; readonly segment: Segment | null; readonly isByHand: boolean }
   | { readonly kind: 'done' }
   /** The programme has no segment for it. */
