@@ -125,7 +125,7 @@ export function ListEditor<Item>(props: ListEditorProps<Item>) {
       ) : null}
       <ol ref={list} className={styles.list}>
         {items.map((item, index) => (
-          // Rows are told apart by their place alone: each draws what stands there now.
+          // Rows have no identity besides their position: each renders the item now at that position.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <li key={index} className={styles.row}>
             <span className={styles.number} aria-hidden="true">

@@ -30,7 +30,7 @@ function keep(where: Kept, seatId: string): string {
  * A director who closes the window and returns must be recognized. Their id is a hash of the link's secret, so it need not be stored; an
  * organizer, who has no secret here, keeps an id on the device beside their session. If one person opens two windows, the second gets
  * another id: a Web Lock tells them apart, even for a duplicated window, to which browsers copy the session storage. The lock ends
- * with the page. Without Web Locks (on an address without encryption) windows cannot be told apart, so there an id lasts as long as the window.
+ * with the page. Without Web Locks (on an address without encryption) windows cannot be told apart, so an id lasts as long as the window.
  */
 export async function ownSeatId(credential: string | undefined): Promise<string> {
   if (hasLocks()) {

@@ -83,7 +83,7 @@ export function MonthView(props: CalendarViewProps) {
   )
 }
 
-/** Without a day in the URL, chooses today, or the month's first day with a gathering. */
+/** Without a day in the URL, chooses `date` if it has a gathering, else the month's next day with one. The 1st means the whole month. */
 function chosenDay(
   asked: CalendarDate | null,
   date: CalendarDate,

@@ -5,7 +5,7 @@ const sheetHeight = 141.4
 const bandsHeight = 22.6
 const column = 79
 const besideCode = 57
-/** Average width of wide letters, relative to the font size. */
+/** Width of the widest letters, relative to the font size. */
 const letterWidth = 0.53
 const [largestName, smallestName] = [29, 6]
 const nameLine = 1.1

@@ -20,7 +20,7 @@ export type PanicFormProps = {
   readonly credential: string | null
   /** The text to type for confirmation, if this page knows it. */
   readonly name: string | null
-  /** The link must be pasted: there is no script, and nobody is signed in. */
+  /** The secret link must be pasted, because neither the URL nor a session says who asks. */
   readonly asksForLink: boolean
   /** The server's refusal of the previously submitted form. */
   readonly refused: Extract<PanicAnswer, { readonly ok: false }> | null
