@@ -42,7 +42,7 @@ export type SkiesProps = {
  * Time runs left to right here in Arabic too. The ruler continues the world map above it, which is not mirrored either:
  * in both, later is to the right (east), so that dusk runs the same way in both; and the line is a playhead, which
  * players do not mirror. Text (names, counts) is placed where reading starts and ends.
- * 
+ *
  * Rows go from the earliest clock to the latest, which is from west to east, so that the noons of the rows trace the earth's shadow,
  * and the date changes only once from top to bottom.
  */

@@ -60,7 +60,7 @@ export function readTime(property: Property, calendar: Component): Start | null 
   const name = isParted && ownName !== '' ? `${ownName}:${rest}` : ownName
   if (name === '') return { kind: 'local', local }
   const known = zoneOfName(name)
-  // Rules in a file may be years old, so zones with a certain name use today's rules. Several programs use other names with their own
+  // Rules in a file may be years old, so zones with an unambiguous name use today's rules. Several programs use other names with their own
   // meaning: for those the file's zone definition is the better source.
   const isNamed =
     known?.kind === 'zone' &&
