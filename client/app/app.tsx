@@ -1,4 +1,4 @@
-// The whole client around whichever page stands at the address.
+// The root component: providers, and the page that belongs to the current address.
 import { type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { Router, useLocation } from 'wouter'
 import { PartTroubleProvider } from '../components/part.tsx'
@@ -20,11 +20,11 @@ import { restoreTyped } from './typed.ts'
 
 export type AppProps = {
   readonly sync: Sync
-  /** In which the first drawing is worded. */
+  /** Used for the first render. */
   readonly firstI18n: I18n
-  /** What the server drew the first page from; null where it drew none. */
+  /** The data from which the server rendered the first page; null if it rendered none. */
   readonly drawn: Drawn | null
-  /** On the server: the address. */
+  /** The address; only set on the server. */
   readonly path?: string
 }
 
@@ -73,19 +73,19 @@ function CurrentPage() {
   return <OnePage key={keyOf(page, params)} page={page} params={params} />
 }
 
-/** Another gathering or city is another page: nothing that was begun on the one follows to the other. An organizer's address may change. */
+/** Another gathering or city is another page and starts with fresh state. An organizer's page keeps its state: its slug may change. */
 function keyOf({ pattern }: Page, { slug, meetingId }: PageParams): string {
   return pattern.includes(':part') ? pattern : [pattern, slug, meetingId].join(' ')
 }
 
-/** How it came to be drawn stays as it was: a page that is loaded meanwhile must not begin anew. */
+/** Keeps rendering the way it started: a page whose code loads meanwhile must not restart. */
 function OnePage({ page, params }: { readonly page: Page; readonly params: PageParams }) {
   const [draw] = useState(page.loaded)
   useEffect(markInteractive, [])
   return draw === null ? <page.Later params={params} /> : draw(params)
 }
 
-/** From now on a button answers a press: until then the style sheet shows that the page still loads, and the last press is kept. */
+/** From now on buttons work. Until then the style sheet shows that the page is loading, and the last press is kept. */
 function markInteractive(): void {
   document.documentElement.dataset['interactive'] = ''
   doKeptPress()

@@ -1,4 +1,4 @@
-// Carries cities from the gathering's list to the choices of a reply: worded once, for whoever asks.
+// Turns a gathering's cities into the options of a reply, with their texts.
 import { meetingPhase, meetingStart } from '#shared/domain/moment.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
 import type { CityOption } from '../features/attendance/city-option.ts'
@@ -10,7 +10,7 @@ import { peopleText } from '../i18n/people-text.ts'
 
 type Planned = Parameters<typeof meetingPhase>[0]
 
-/** Only cities where one can still come: at the same local hour some are over while others are to come. */
+/** Only cities whose meeting is not over: with the same local hour some cities end before others begin. */
 export function cityOptions(
   cities: readonly City[],
   i18n: I18n,

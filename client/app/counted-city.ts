@@ -1,12 +1,12 @@
-// Whose beginning the countdown counts to, where cities begin one after another.
+// Which city's start the countdown counts down to, if cities start at different times.
 import { placeName } from '#shared/domain/place.ts'
 import type { GatheringView } from '#shared/protocol/views.ts'
 import type { City } from '../features/gathering/cities.ts'
 import type { KnownReply } from './known-replies.ts'
 
 /**
- * The city that the reader chose, as far as this device remembers it, else the one nearest to them, else the one that leads. Null where
- * all begin at one instant.
+ * The city that the reader chose, if this device remembers it, otherwise the nearest one, otherwise the lead city. Null if all cities
+ * start at the same instant.
  */
 export function countedCity(
   { clockRule, leadPlace }: Pick<GatheringView, 'clockRule' | 'leadPlace'>,

@@ -1,4 +1,4 @@
-// One sentence where the reader's device keeps the clock of a city on the page by other rules than the server's.
+// A notice for readers whose device uses other time zone rules than the server for a city on the page.
 import type { ReactNode } from 'react'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { deviceClock, deviceTimeZone, offsetMinutes } from '#shared/domain/time.ts'
@@ -11,11 +11,11 @@ import styles from './plan-notices.module.css'
 
 export type DeviceClockNoticeProps = {
   readonly clocks: Snapshot['clocks']
-  /** The places on this page; the first in the reader's zone is named. */
+  /** The places on this page; the notice names the first in the reader's zone. */
   readonly places: readonly (Place | null)[]
 }
 
-/** Null where the reader is in none of their zones, and where both clocks show the same. Compared here; nothing is sent. */
+/** Null if the reader is in none of these zones, or both clocks agree. The comparison happens on the device; nothing is sent. */
 export function DeviceClockNotice({ clocks, places }: DeviceClockNoticeProps): ReactNode {
   const i18n = useI18n()
   if (useReaderZone() === null) return null

@@ -1,4 +1,4 @@
-// The server's way into the client: the same pages, drawn once as HTML. Built by itself and loaded by its path.
+// Entry point of the server build: renders the same pages to HTML. Built separately and imported by its path.
 import { renderToString } from 'react-dom/server'
 import { forgetClocks, learnClocks } from '#shared/domain/zone-clock.ts'
 import type { PagesBuild } from '#shared/protocol/drawn-page.ts'
@@ -18,7 +18,7 @@ export const drawPage: PagesBuild['drawPage'] = async (request) => {
   const { page, isThere } = findPage(request.path)
   if (!page.readsWithoutScript) return null
   const [i18n] = await Promise.all([loadI18n(request.language), page.load(), loadMarkdown()])
-  // After the last wait, and of other pages nothing: the browser knows no more than this page brings.
+  // After the last `await`: forget clocks of earlier pages, because the browser only has what comes with this one.
   forgetClocks()
   learnClocks([
     ...(request.summaries ?? []).map(({ clock }) => clock),

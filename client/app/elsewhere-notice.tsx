@@ -1,14 +1,14 @@
-// Says, to whoever runs the installation too, that a page was opened at an address where it works only in part.
+// Tells readers, and whoever runs the installation, that at this address the page works only in part.
 import { useEffect, useState } from 'react'
 import { Notice } from '../components/notice.tsx'
 import { useI18n } from '../i18n/use-i18n.tsx'
 import { otherPublicAddress } from '../sync/installation.ts'
 
-/** Nothing where the page stands at its own address. Links hold no secret, so the one to the other address leads to its first page. */
+/** Renders nothing at the public address. The link leads to the start page there, so that it carries no secret. */
 export function ElsewhereNotice() {
   const { t } = useI18n()
   const [there, setThere] = useState<string | null>(null)
-  // After the first drawing, which has to be as the server's.
+  // After hydration, because the first render must match the server's.
   useEffect(() => setThere(otherPublicAddress()), [])
   if (there === null) return null
   return (

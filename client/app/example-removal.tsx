@@ -1,4 +1,4 @@
-// The example goes at one press by a signed-in organizer, with some seconds to think again.
+// A signed-in organizer removes the example with one press and has some seconds to undo it.
 import { useState } from 'react'
 import type { GatheringView } from '#shared/protocol/views.ts'
 import { Button } from '../components/button.tsx'
@@ -9,7 +9,7 @@ import { useSync } from '../sync/use-sync.ts'
 
 const takenBackWithinSeconds = 6
 
-/** The button, and the bar that takes it back: each stands where its page has room for it. */
+/** Returns the button and the undo bar separately, so that the page can place each. */
 export function useExampleRemoval(gathering: GatheringView) {
   const { t } = useI18n()
   const sync = useSync()

@@ -1,4 +1,4 @@
-// Keeps the focus near where it was when what had it leaves the page: a button that did its work, a form that closed, a row that moved.
+// Moves the focus nearby when the focused element leaves the page: a button that did its work, a form that closed, a row that moved.
 import { useEffect } from 'react'
 import { headline } from '../components/headline.ts'
 
@@ -33,7 +33,7 @@ export function useFocusKeeper(): void {
   }, [])
 }
 
-/** Its heading says where one is; without one it has the focus itself. */
+/** Focuses the area's heading, which tells where one is; without a heading, the area itself. */
 function focusIn(area: Element | null): void {
   const place = area?.querySelector<HTMLElement>('h1, h2, h3, h4') ?? area ?? headline()
   if (!(place instanceof HTMLElement)) return

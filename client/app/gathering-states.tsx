@@ -1,4 +1,4 @@
-// What stands in place of a gathering that cannot be shown: not there yet, not there at all, or no longer.
+// Shown instead of a gathering that is loading, not found, closed or gone.
 import type { ReactNode } from 'react'
 import { ButtonLink } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
@@ -8,7 +8,7 @@ import { useLive, useOffline } from '../sync/use-sync.ts'
 import styles from './gathering-states.module.css'
 import { Shell } from './shell.tsx'
 
-/** Keeps the page's height while it loads, so that nothing jumps when it is there. */
+/** Keeps the page's height while it loads, to avoid a layout shift. */
 export function GatheringNotShown({
   status,
   isPreview = false,
@@ -16,7 +16,7 @@ export function GatheringNotShown({
 }: {
   readonly status: GatheringState['status']
   readonly isPreview?: boolean
-  /** What it comes to where nothing is ever loaded. */
+  /** Shown to readers without script, where loading would never end. */
   readonly withoutScript?: ReactNode
 }) {
   const { t } = useI18n()

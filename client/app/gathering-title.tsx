@@ -1,4 +1,4 @@
-// A gathering's title within a line of a page.
+// A gathering's title inside a line of text.
 import { textFor } from '#shared/domain/gathering.ts'
 import type { GatheringView } from '#shared/protocol/views.ts'
 import { Written } from '../components/written.tsx'

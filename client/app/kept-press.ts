@@ -1,13 +1,13 @@
-// A press on a button before the page is interactive: it is kept, and done as soon as the script has taken over.
+// Remembers a press on a button before the page is interactive, and repeats it after hydration.
 
 let pressed: HTMLButtonElement | null = null
 
-/** Begins to keep the last press. Buttons that send a form work without script and are left alone. */
+/** Starts remembering the last press. Submit buttons work without script and are ignored. */
 export function keepPress(): void {
   document.addEventListener('click', keep, true)
 }
 
-/** Does what was pressed, if its button is still there: a page that was drawn again has others. */
+/** Repeats the press if its button is still in the page; a page rendered again has other buttons. */
 export function doKeptPress(): void {
   document.removeEventListener('click', keep, true)
   if (pressed?.isConnected === true) pressed.click()

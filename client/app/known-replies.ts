@@ -1,4 +1,4 @@
-// The replies that this page knows of: those of this tab, and those that the device was asked to remember.
+// The replies that this page knows: those made in this tab, and those that the device was asked to remember.
 import { placeName } from '#shared/domain/place.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import type { I18n, MessageKey } from '../i18n/i18n.ts'
@@ -12,7 +12,7 @@ export type KnownReply = {
   readonly state?: TabReply['state']
 }
 
-/** Each once; of this tab first, because of those the state is known. */
+/** Without duplicates; those of this tab first, because their state is known. */
 export function knownReplies(
   slug: string,
   ofTab: readonly TabReply[],
@@ -29,13 +29,13 @@ const words: Readonly<Partial<Record<NonNullable<TabReply['state']>, MessageKey>
   waiting: 'ticket.waiting',
 }
 
-/** “You are coming to Berlin”, as far as that is known. */
+/** “You are coming to Berlin”, or a general sentence while the state is unknown. */
 export function replyWords({ t, language }: I18n, { cityNames, state }: KnownReply): string {
   const city = placeName(cityNames, language)
   return t((state && words[state]) ?? 'reply.yours', { city })
 }
 
-/** Right after a reply was placed: from now on this tab does not ask again. */
+/** Call right after a reply was placed: this tab then stops asking whether one comes. */
 export function holdPlaced({ gathering, meetings }: Snapshot, meetingId: string, credential: string): void {
   const place = meetings.find((meeting) => meeting.meetingId === meetingId)?.place
   if (place === undefined) return

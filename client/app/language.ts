@@ -1,4 +1,4 @@
-// The language of the page: chosen, asked for by the browser, or Arabic; loaded before anything is drawn in it.
+// The page's language: the chosen one, else the browser's, else Arabic. Its messages load before anything is rendered in it.
 import { createStore } from 'zustand/vanilla'
 import { createI18n, type I18n } from '../i18n/i18n.ts'
 import { loadMessages, pickLanguage } from '../i18n/languages.ts'
@@ -7,7 +7,7 @@ import { loadSettings, settingsStore } from './settings.ts'
 
 export const i18nStore = createStore<{ readonly i18n: I18n | null }>(() => ({ i18n: null }))
 
-/** The words of that language as the server draws them: in its usual digits and habits. */
+/** The i18n of a language as the server renders it: with the language's default digits and region. */
 export async function loadI18n(language: string): Promise<I18n> {
   return createI18n(language, await loadMessages(language))
 }
@@ -31,8 +31,8 @@ async function apply(): Promise<I18n> {
 }
 
 /**
- * Resolves with the first language in its usual digits and habits when it is there, and follows the settings from then on; the reader's own
- * are in the store.
+ * Resolves with the first language in its default digits and region once its messages are loaded, then follows the settings. The
+ * reader's own digits and region are in the store.
  */
 export async function startLanguage(): Promise<I18n> {
   loadSettings()

@@ -1,4 +1,4 @@
-// Plain links between our own pages are followed without loading the page anew; everything else is the browser's business.
+// Client-side navigation for plain links between our own pages; the browser handles all other links.
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { focusHeadline } from '../components/headline.ts'
@@ -11,7 +11,7 @@ function innerPath(event: MouseEvent): string | null {
   const url = new URL(link.getAttribute('href') ?? '', location.href)
   if (url.origin !== location.origin || link.hasAttribute('download') || link.hasAttribute('target'))
     return null
-  // A file, not a page: a calendar, a feed, a picture.
+  // A file rather than a page: a calendar, a feed, a picture.
   if (/\.[a-z]+$/.test(url.pathname) || /^\/(api|embed)\//.test(url.pathname)) return null
   const isSamePage = url.pathname === location.pathname && url.search === location.search
   if (isSamePage && url.hash !== '') return null
@@ -27,7 +27,7 @@ export function useInnerLinks(): void {
       event.preventDefault()
       const isSamePath = new URL(path, location.href).pathname === location.pathname
       navigate(path)
-      // Otherwise the page changes, and begins as all do.
+      // Otherwise the path changes, and `PageChanges` scrolls and sets the focus.
       if (!isSamePath) return
       scrollTo({ top: 0, behavior: 'instant' })
       focusHeadline({ scrolls: false })

@@ -1,4 +1,4 @@
-// What stands there when a page or a part of it could not be fetched or drawn: it says which, and offers what helps.
+// The notice shown when a page or a part of it could not be loaded or rendered, with a remedy.
 import { Component, type ReactNode, useEffect } from 'react'
 import { Button } from '../components/button.tsx'
 import { Notice } from '../components/notice.tsx'
@@ -20,7 +20,7 @@ function heard(error: unknown): void {
 
 export const partTrouble: PartTrouble = { onError: heard, Instead: LostPart }
 
-/** Around the whole page; another page has another chance. React offers no hook for this: an error boundary is a class. */
+/** The error boundary around the whole page; it resets when the path changes. A class, because React has no hook for this. */
 export class LostPageBoundary extends Component<Props, State> {
   constructor(props: Props) {
     super(props)
@@ -74,11 +74,11 @@ function LostPart({ error }: Failed) {
   )
 }
 
-/** When the network comes back, while nothing else stands on the page. */
+/** Reloads when the network comes back; only used while this notice is all that is on the page. */
 function useReloadWith(network: boolean): void {
   useEffect(() => {
     if (!network) return
-    // All that matters is in the address and in the outbox, so loading anew loses nothing.
+    // The address and the outbox hold everything that matters, so a reload loses nothing.
     addEventListener('online', reloadPage)
     return () => removeEventListener('online', reloadPage)
   }, [network])

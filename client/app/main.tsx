@@ -1,4 +1,4 @@
-// Starts the client in a browser: first the socket, which needs no screen and is far away; the screen is fetched meanwhile.
+// Browser entry point: opens the socket first, because it needs no UI and takes a round trip; the UI loads meanwhile.
 import { learnClocks } from '#shared/domain/zone-clock.ts'
 import type { DrawnPage } from '#shared/protocol/drawn-page.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
@@ -17,7 +17,7 @@ function readEmbedded<Value>(id: string): Value | null {
   return element === null ? null : (JSON.parse(element.textContent ?? 'null') as Value | null)
 }
 
-/** What stands in the page itself need not be fetched by whatever asks for it by its name. */
+/** Registers inlined style sheets under their file names, so that the loader does not fetch them again. */
 function nameInlineStyles(): void {
   const files = document.querySelector<HTMLStyleElement>('style[data-files]')?.dataset['files']?.split(' ')
   for (const file of files ?? []) {
@@ -34,7 +34,7 @@ nameInlineStyles()
 leavePlainReply()
 const drawn = readEmbedded<DrawnPage>('drawn')
 const initial = readEmbedded<Snapshot>('snapshot')
-// Before anything is drawn, whatever page it is.
+// Before anything is rendered, on every page.
 learnClocks(initial?.clocks)
 learnClocks(drawn?.summaries?.map(({ clock }) => clock))
 const sync = createSync({
@@ -43,7 +43,7 @@ const sync = createSync({
   onBug: (error) => reportBug(error, 'update'),
   pace: paceOf(window, readConnection()),
 })
-// What the server drew of a gathering is what its page will ask for.
+// The page will request the gathering that the server rendered, so request it now.
 if (drawn !== null && drawn.form === null && initial !== null)
   sync.openAhead({ gathering: initial.gathering.slug, as: 'public' })
 

@@ -1,4 +1,4 @@
-// How often this device wants to be told numbers: a phone pays for its bytes, and a hall's screen wants every arrival at once.
+// How often this device wants updates of counts: a phone pays for its data, and a hall's screen wants every arrival at once.
 import type { Pace } from '#shared/protocol/socket-events.ts'
 import { type Connection, savesData } from '../sync/connection.ts'
 

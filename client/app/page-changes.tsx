@@ -1,16 +1,16 @@
-// The one way in which pages change: each begins at its top, with the focus on its headline, which is announced.
+// What happens on every page change: scroll to the top, focus the headline and announce it.
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { focusHeadline, headline } from '../components/headline.ts'
 import { LiveRegion } from '../components/notice.tsx'
 import { spokenMs } from '../components/voice.tsx'
 
-/** State of a history entry whose address changed while its page stayed: nothing moves. */
+/** State of a history entry whose address changes without a page change: no scrolling, no focus change. */
 export const samePage = { isSamePage: true } as const
 
 /**
- * Place it beside the pages, not in one: its live region is there before any page changes its text. After a change of page it waits for the
- * headline, which may come later or be replaced (“Opening your reply” by the reply), until the person presses something.
+ * Place it beside the pages, not inside one: its live region must exist before a page change updates its text. After a page change it waits
+ * for the headline, which may come later or be replaced (“Opening your reply” by the reply), until the person presses something.
  */
 export function PageChanges() {
   const [path] = useLocation()
@@ -61,7 +61,7 @@ export function PageChanges() {
     if ((history.state as { isSamePage?: true } | null)?.isSamePage) return
     current.isFirst = false
     current.isAwaited = true
-    // Back, the browser returns to where one was.
+    // On back navigation the browser restores the scroll position.
     if (!isBack) scrollTo({ top: 0, behavior: 'instant' })
     current.headline = headline()
     if (current.headline === null) return
@@ -81,7 +81,7 @@ export function PageChanges() {
 type Said = { readonly text: string; readonly lang: string | undefined }
 const nothingSaid: Said = { text: '', lang: undefined }
 
-/** A headline that is one text in another language is said in that. */
+/** If the whole headline is in another language, announce it in that language. */
 function wordsOf(found: HTMLElement): Said {
   const text = found.textContent ?? ''
   const whole = [found, ...found.querySelectorAll<HTMLElement>('[lang]')].find(
@@ -90,7 +90,7 @@ function wordsOf(found: HTMLElement): Said {
   return { text, lang: whole?.lang }
 }
 
-/** A field that the new page gave the focus to keeps it; later, only a focus that was lost is taken. */
+/** A field that the new page focused keeps the focus; later, take the focus only if nothing has it. */
 function mayTakeFocus(isAwaited: boolean): boolean {
   const { activeElement } = document
   if (activeElement === null || activeElement === document.body) return true

@@ -1,26 +1,26 @@
-// Which page stands at which address, for the browser and for the server; each is loaded when it is first opened.
+// The routes, for browser and server; the code of each page loads when it is first opened.
 import { type ComponentType, lazy, type ReactNode } from 'react'
 import { openDesks, openWords } from '../i18n/languages.ts'
 
-/** The words of an address that its pattern names. */
+/** The values of the named segments of a pattern. */
 export type PageParams = Readonly<Record<string, string | undefined>>
 
 type Draw = (params: PageParams) => ReactNode
 
 export type Page = {
-  /** Segments after slashes; `:name` takes any one, `:name?` also none. */
+  /** Segments separated by slashes; `:name` matches one segment, `:name?` one or none. */
   readonly pattern: string
-  /** It says all it has to say without script: the server draws it. */
+  /** The page is complete without script: the server renders it. */
   readonly readsWithoutScript: boolean
-  /** Resolves when it can be drawn at once. */
+  /** Resolves when the page can be rendered synchronously. */
   readonly load: () => Promise<Draw>
-  /** Null until it is loaded. */
+  /** Null until the page is loaded. */
   readonly loaded: () => Draw | null
-  /** Loads it while it is being drawn. */
+  /** Loads the page while rendering (Suspense). */
   readonly Later: ComponentType<{ readonly params: PageParams }>
 }
 
-/** A page of those who work with a gathering: its words come with it. */
+/** A page for organizers, hosts and directors: loads their messages too. */
 function desk(pattern: string, open: () => Promise<Draw>, readsWithoutScript = false): Page {
   return page(pattern, () => Promise.all([open(), openDesks()]).then(([draw]) => draw), readsWithoutScript)
 }
@@ -38,7 +38,7 @@ function page(pattern: string, open: () => Promise<Draw>, readsWithoutScript = f
   return { pattern, readsWithoutScript, load, loaded: () => draw, Later }
 }
 
-/** A page that says what is kept about a participant, or clears the device. */
+/** A page about what is stored about a participant, or that clears the device: loads those messages too. */
 function own(pattern: string, open: () => Promise<Draw>): Page {
   return page(pattern, () => Promise.all([open(), openWords('own')]).then(([draw]) => draw), true)
 }
@@ -50,7 +50,7 @@ const notFound = page(
   true,
 )
 
-/** The first that fits is meant. */
+/** The first match wins. */
 const pages: readonly Page[] = [
   page(
     '/',
@@ -206,7 +206,7 @@ function match(pattern: string, path: string): PageParams | null {
   return Object.fromEntries(params)
 }
 
-/** Never nothing: where no page stands, one says so. */
+/** Always returns a page; for an unknown address the not-found page. */
 export function findPage(path: string): {
   readonly page: Page
   readonly params: PageParams

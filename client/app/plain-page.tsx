@@ -1,4 +1,4 @@
-// A page of a few words: its headline, and its paragraphs with air between them.
+// A page of text: a headline and spaced paragraphs.
 import type { ReactNode } from 'react'
 import styles from './plain-page.module.css'
 import { Shell } from './shell.tsx'

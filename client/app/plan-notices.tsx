@@ -1,4 +1,4 @@
-// What changed of a plan that people knew: the old beside the new, wherever they look.
+// Notices of changes to an announced plan, with old and new values, on every page that shows the plan.
 import type { ReactNode } from 'react'
 import type { ZoneMoved } from '#shared/domain/meeting.ts'
 import { meetingStart } from '#shared/domain/moment.ts'
@@ -20,15 +20,15 @@ type Planned = Pick<
 
 export type PlanNoticesProps = {
   readonly gathering: Planned
-  /** On whose clock old and new are said. */
+  /** The time zone in which old and new times are shown. */
   readonly timeZone: string
-  /** The city whose page this is; without it only what concerns all is said. */
+  /** The city whose page this is; without it, only changes that concern all cities are shown. */
   readonly meeting?: Pick<MeetingView, 'place' | 'formerPlace' | 'mergedFrom' | 'zoneMoved'> | undefined
-  /** When it is over only what did not take place is still of interest. */
+  /** After the end only a cancellation is still of interest. */
   readonly isPast?: boolean
 }
 
-/** Null where nothing changed. */
+/** Null if nothing changed. */
 export function PlanNotices({ gathering, timeZone, meeting, isPast = false }: PlanNoticesProps): ReactNode {
   const change = planChange(gathering)
   const isTold = change !== null && (!isPast || change === 'cancelled')
@@ -51,7 +51,7 @@ const kinds: Readonly<Record<PlanChange, NoticeKind>> = {
   moved: 'care',
 }
 
-/** With the moment that no longer holds, and where none was ever announced. */
+/** For a change of an announced time (`told`), and if no time was ever announced (`untold`). */
 const keys: Readonly<Record<PlanChange, { readonly told: MessageKey; readonly untold: MessageKey }>> = {
   cancelled: { told: 'changed.cancelled', untold: 'changed.cancelled-open' },
   postponed: { told: 'changed.postponed', untold: 'changed.postponed-open' },
@@ -82,7 +82,7 @@ function PlanLine({ gathering, timeZone }: Pick<PlanNoticesProps, 'gathering' | 
   )
 }
 
-/** In the organizers' words, of which nobody knows the language. */
+/** The organizers' own text, in an unknown language. */
 function Reason({ text }: { readonly text: string }) {
   const { t } = useI18n()
   return (
@@ -137,7 +137,7 @@ function CityLine({ k, was, now }: { readonly k: MessageKey; readonly was: Place
   )
 }
 
-/** For organizers: all cities whose clocks show another time than the one that was announced. */
+/** For organizers: all cities whose clocks now show another time than the announced one. */
 export function ZoneNotices({
   gathering,
   meetings,
@@ -150,7 +150,7 @@ export function ZoneNotices({
   return lines.length === 0 ? null : <div className={styles.notices}>{lines}</div>
 }
 
-/** Null where the rules of its zone moved nothing, or the plan has been changed since. */
+/** Null if the zone's rules moved nothing, or the plan has changed since. */
 function zoneChange(
   gathering: Planned,
   { place, zoneMoved }: Pick<MeetingView, 'place' | 'zoneMoved'>,
@@ -163,7 +163,7 @@ function zoneChange(
 
 function ZoneLine({ place, moved }: { readonly place: Place; readonly moved: ZoneMoved }) {
   const i18n = useI18n()
-  // A clock's face, not an instant: said as one of UTC.
+  // A local time, not an instant: format it as if it were UTC.
   const said = (local: LocalDateTime) => dateTimeText(i18n, instantFromLocal(local, 'UTC') ?? 0, 'UTC')
   return (
     <Notice kind="care">

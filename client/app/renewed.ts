@@ -1,10 +1,10 @@
-// A page from before a deploy, whose files are gone: it is loaded again by itself, once, when that disturbs nobody.
+// After a deploy the files of an open page may be gone: reloads the page automatically, once, when that disturbs nobody.
 import { keepTyped } from './typed.ts'
 
 const key = 'multaqa.renewed'
 const lookAgainMs = 2000
 
-/** As V8, SpiderMonkey, JavaScriptCore and Vite word that a file could not be fetched. */
+/** The error messages of V8, SpiderMonkey, JavaScriptCore and Vite for a file that could not be fetched. */
 export function isLoadError(error: unknown): boolean {
   return (
     error instanceof Error &&
@@ -17,7 +17,7 @@ export function reloadPage(): void {
   location.reload()
 }
 
-/** The script that this page began with; its name changes with the build. */
+/** The entry script of this page; its name changes with every build. */
 function ownScript(): string | null {
   return document.querySelector('script[type=module][src^="/assets/"]')?.getAttribute('src') ?? null
 }
@@ -27,7 +27,7 @@ async function isRenewed(own: string): Promise<boolean> {
   return answer.ok && !(await answer.text()).includes(own)
 }
 
-/** Nobody is typing, chooses in a dialog or watches the stage, which begins again only with a press. */
+/** True unless somebody is typing, has a dialog open, or watches the stage, which restarts only with a press. */
 function isSafe(): boolean {
   if (document.querySelector('video, iframe, dialog[open]') !== null) return false
   return document.hidden || !(document.activeElement?.matches('input, textarea, select') ?? false)
@@ -35,7 +35,7 @@ function isSafe(): boolean {
 
 let isWaiting = false
 
-/** Called when a file could not be fetched. */
+/** Call when a file could not be fetched. */
 export async function renewIfOld(): Promise<void> {
   const own = ownScript()
   if (isWaiting || own === null) return
@@ -46,7 +46,7 @@ export async function renewIfOld(): Promise<void> {
     sessionStorage.setItem(key, own)
     reloadPage()
   } catch {
-    // Offline, or a window that keeps nothing: the page offers the reload.
+    // Offline, or storage is refused: the page offers the reload instead.
   } finally {
     isWaiting = false
   }

@@ -1,15 +1,15 @@
-// Tells the server of a bug in this browser: what kind it is and where in the files, never a word of what was on the page.
+// Reports a bug in this browser to the server: the kind of error and its place in our files, never any content of the page.
 import { type BugReport, bugNames, bugPages, mostBugPlaces } from '#shared/protocol/bug-report.ts'
 
-/** A page that fails again and again says so a few times. */
+/** A page that keeps failing sends at most this many reports. */
 const mostReports = 5
-/** The same kind of error thrown by the same lines is one bug, however React came to them. */
+/** Errors of the same kind from the same top stack frames are one bug, whatever React's frames below. */
 const tellingPlaces = 2
 const told = new Set<string>()
 
 export function reportBug(error: unknown, moment: BugReport['moment']): void {
   const report = describeBug(error, moment, location.pathname)
-  // An extension's, or of a program that drives the browser.
+  // From a browser extension, or from a program that drives the browser.
   if (moment === 'other' && report.places.length === 0) return
   const { name, kind, page, places } = report
   const bug = JSON.stringify([name, kind, page, ...places.slice(0, tellingPlaces)])
@@ -36,7 +36,7 @@ export function describeBug(error: unknown, moment: BugReport['moment'], pathnam
   }
 }
 
-/** As V8, SpiderMonkey and JavaScriptCore word it. */
+/** The wordings of V8, SpiderMonkey and JavaScriptCore. */
 function kindOf(message: string): BugReport['kind'] {
   if (message.includes('is not a function')) return 'not-a-function'
   if (/ of (undefined|null)\b|is (undefined|null)|not an object/.test(message)) return 'no-such-object'

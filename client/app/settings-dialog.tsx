@@ -1,4 +1,4 @@
-// How everything is shown to this reader: language, country of the calendar, digits, the second calendar, light.
+// The reader's display settings: language, region, digits, second calendar, theme.
 import { useStore } from 'zustand'
 import { clock, deviceClock } from '#shared/domain/time.ts'
 import { Button } from '../components/button.tsx'
@@ -69,14 +69,14 @@ function Region() {
   )
 }
 
-/** What was chosen is seen at once, on the date of today. The controls follow the choice itself, which is there before its words are. */
+/** Previews the choice with today's date. The controls follow the choice itself, which is available before its messages load. */
 function Dates() {
   const { t, language, digits: usualDigits, formatLocale, week } = useI18n()
   const chosen = useStore(settingsStore)
   const digits = chosen.digits ?? usualDigits
   const timeZone = deviceClock
   const now = Date.now()
-  // The 1st of January 2024 was a Monday.
+  // 1 January 2024 was a Monday.
   const firstDay = Date.UTC(2024, 0, week.firstDay, 12)
   return (
     <>

@@ -1,4 +1,4 @@
-// What the reader chose for themselves: language, region, digits, light. Kept on this device; nothing else is.
+// The reader's settings: language, region, digits, theme. They are stored on this device.
 import { createStore } from 'zustand/vanilla'
 import type { Digits } from '../i18n/i18n.ts'
 
@@ -9,9 +9,9 @@ export type Settings = {
   /** ISO 3166-1 alpha-2; null: guessed from the browser's languages. */
   readonly region: string | null
   readonly digits: Digits | null
-  /** The Umm al-Qura date beside the Gregorian one. */
+  /** Show the Umm al-Qura date beside the Gregorian one. */
   readonly hijri: boolean
-  /** Null: as the device has it. */
+  /** Null follows the device's setting. */
   readonly theme: Theme | null
 }
 
@@ -27,7 +27,7 @@ function load(): Settings {
   }
 }
 
-/** Begins with nothing chosen, as the server draws; what was chosen comes right after, by `loadSettings`. */
+/** Empty at first, to match the server's render; `loadSettings` then adds the stored settings. */
 export const settingsStore = createStore<Settings>(() => none)
 
 export function loadSettings(): void {
@@ -39,6 +39,6 @@ export function changeSettings(change: Partial<Settings>): void {
   try {
     localStorage.setItem(key, JSON.stringify(settingsStore.getState()))
   } catch {
-    // A private window may refuse; the choice then lasts as long as the page.
+    // A private window may refuse storage; the choice then lasts as long as the page.
   }
 }

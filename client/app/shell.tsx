@@ -1,4 +1,4 @@
-// What stands around every page: the masthead with its choices, the live sign, and word of what could not be done.
+// The frame of every page: masthead with settings, live sign, footer, and notices of commands that failed.
 import { Fragment, lazy, type ReactNode, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
@@ -32,11 +32,11 @@ const SettingsDialog = lazy(() =>
 
 export type ShellProps = {
   readonly children: ReactNode
-  /** On air: the page turns to the night edition. */
+  /** On air: the page uses the dark theme. */
   readonly live?: boolean
-  /** The page lays out its own width. */
+  /** The page sets its own width. */
   readonly bleed?: boolean
-  /** Over the whole width under the masthead. */
+  /** Full width, below the masthead. */
   readonly band?: ReactNode
 }
 
@@ -87,7 +87,7 @@ export function Shell({ children, live = false, bleed = false, band }: ShellProp
   )
 }
 
-/** Says nothing while all is well; says since when what stands here may be old, and what waits to be sent. */
+/** Empty while all is well; otherwise shows since when the page may be out of date, and how much waits to be sent. */
 function Sign() {
   const { t, formatLocale, number } = useI18n()
   const live = useLive()
@@ -96,7 +96,7 @@ function Sign() {
   const zone = deviceClock
   const sending = { isSending: pending > 0 }
   const busyFor = useBusySeconds()
-  // What is answered at once is no news.
+  // Commands answered quickly are not worth showing.
   const isWaiting = useLasting(pending > 0) || (pending > 0 && offline)
   if (busyFor !== null && !offline) {
     const label = t('live.busy', { count: busyFor, shown: number(busyFor) })
@@ -154,7 +154,7 @@ function Choices() {
   )
 }
 
-/** The page of the manual for those who work on the page at `path`. */
+/** The manual's page for the role that works at `path`. */
 function helpFor(path: string): string {
   const desk = /^\/g\/[^/]+\/(organize|host|control)(?:\/|$)/.exec(path)?.[1]
   switch (desk) {
@@ -169,7 +169,7 @@ function helpFor(path: string): string {
   }
 }
 
-/** What is wanted seldom: what this is, and how it is shown. */
+/** Rarely needed links: about this site, and display settings. */
 function Footer() {
   const { t } = useI18n()
   const [path] = useLocation()
@@ -195,7 +195,7 @@ function Footer() {
   )
 }
 
-/** What was sent from an earlier page and refused since. */
+/** Commands sent from an earlier page and refused since. */
 function RefusedLater() {
   const i18n = useI18n()
   const sync = useSync()

@@ -1,4 +1,4 @@
-// Draws the first page: in the reader's language, taken over from the server where it drew it.
+// Renders the first page in the reader's language; hydrates it if the server rendered it.
 import { createRoot, hydrateRoot } from 'react-dom/client'
 import type { DrawnPage } from '#shared/protocol/drawn-page.ts'
 import faces from '../look/fonts.css?url'
@@ -12,7 +12,7 @@ import { isLoadError, renewIfOld } from './renewed.ts'
 import { reportBug } from './report-bug.ts'
 import { noticeTyping } from './typed.ts'
 
-/** After the scripts, so that on a slow line words and buttons come first; the stand-ins are as wide, so nothing moves. */
+/** Loads fonts after the scripts, so that on a slow connection text and buttons come first; fallback fonts have the same widths. */
 function fetchFaces(): void {
   const sheet = document.createElement('link')
   sheet.rel = 'stylesheet'
@@ -20,13 +20,13 @@ function fetchFaces(): void {
   document.head.append(sheet)
 }
 
-/** The server draws the calendar's list; its other views and filters stand in the address for the browser. */
+/** The server renders only the calendar's list; other views and filters in the address are rendered by the browser. */
 function asksForAnotherView(): boolean {
   const asked = [...new URLSearchParams(location.search).keys()]
   return location.pathname === '/' && asked.some((name) => name !== 'lang')
 }
 
-/** The rest of a participant's way: whoever loses the network on it still has the next page, and the settings. */
+/** Preloads a participant's next pages and the settings, so that they open even if the network is lost. */
 function fetchTheNext(path: string): void {
   if (!/^\/g\/[^/]+(?:\/[^/]+)?\/?$/.test(path)) return
   const next = [
@@ -34,11 +34,11 @@ function fetchTheNext(path: string): void {
     import('./pages/reply-page.tsx'),
     import('./settings-dialog.tsx'),
   ]
-  // Fetched again, and missed, when it is needed.
+  // A failed preload is fetched again, and its failure shown, when it is needed.
   void Promise.allSettled(next)
 }
 
-/** Outside of drawing: in an answer to a press, in a timer. What the network makes fail is no bug. */
+/** Reports errors outside of rendering: in event handlers, in timers. Network failures are not bugs. */
 function reportStrayBugs(): void {
   addEventListener('error', ({ error }) => error instanceof Error && reportBug(error, 'other'))
   addEventListener('unhandledrejection', ({ reason }) => {
@@ -48,12 +48,12 @@ function reportStrayBugs(): void {
   })
 }
 
-/** React wraps what was thrown while it took over the server's page; it then draws in the browser, and what is thrown again is reported there. */
+/** React wraps an error thrown during hydration and then renders in the browser; a second throw is reported there. */
 function reportHydration(error: unknown): void {
   reportBug(error instanceof Error && error.cause instanceof Error ? error.cause : error, 'drawing')
 }
 
-/** `drawn`: what the server drew the page from; null where it drew none. */
+/** `drawn`: the data from which the server rendered the page; null if it rendered none. */
 export async function startScreen(sync: Sync, drawn: DrawnPage | null): Promise<void> {
   noticeTyping()
   reportStrayBugs()
@@ -62,7 +62,7 @@ export async function startScreen(sync: Sync, drawn: DrawnPage | null): Promise<
   const path = location.pathname
   const [firstI18n] = await Promise.all([
     startLanguage(),
-    // What cannot be loaded now is tried again when it is drawn, and said then.
+    // A failure to load is handled, and shown, when the page renders.
     findPage(path)
       .page.load()
       .catch(() => undefined),
@@ -74,7 +74,7 @@ export async function startScreen(sync: Sync, drawn: DrawnPage | null): Promise<
     drawn !== null && drawn.path === path && drawn.language === firstI18n.language && !asksForAnotherView()
   const from = drawn === null ? null : { ...drawn, origin: location.origin, ticket: null }
   const app = <App sync={sync} firstI18n={firstI18n} drawn={from} />
-  // In another language than the server guessed, or at another address: drawn anew in its place.
+  // In another language than the server guessed, or at another address: render from scratch.
   if (isOurs) hydrateRoot(root, app, { onRecoverableError: reportHydration })
   else createRoot(root).render(app)
   fetchTheNext(path)

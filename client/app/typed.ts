@@ -1,4 +1,4 @@
-// What is typed into a page's fields, carried over one reload: from the moment before it to the fields of the same names after it.
+// Carries typed values over one reload, into the fields with the same names.
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 type Kept = {
@@ -8,13 +8,13 @@ type Kept = {
 }
 
 const key = 'multaqa.typed'
-/** A reload takes seconds; what is older was left by a tab that ended. */
+/** A reload takes seconds; older values were left by a tab that was closed. */
 const longestMs = 60_000
-/** A dialog whose field it was may be opened later. */
+/** How long to wait for fields that appear later, such as those of a dialog. */
 const waitForFieldsMs = 300_000
 const touched = new Set<Field>()
 
-/** Begins to notice which fields are changed by hand. */
+/** Starts noticing which fields the person changes. */
 export function noticeTyping(): void {
   document.addEventListener('input', ({ target }) => isField(target) && touched.add(target), true)
 }
@@ -31,7 +31,7 @@ function isTicked(field: Field): field is HTMLInputElement {
   return field instanceof HTMLInputElement && /^(checkbox|radio)$/.test(field.type)
 }
 
-/** The same in the page after the reload: names repeat in lists, and ids of React's go by the place in the page. */
+/** Names that are the same after the reload: `name` repeats in lists, and React's ids depend on the position in the page. */
 function namesOf(fields: readonly Field[]): ReadonlyMap<string, Field> {
   const counts = new Map<string, number>()
   return new Map(
@@ -57,7 +57,7 @@ export function keepTyped(): void {
   try {
     if (fields.length > 0) sessionStorage.setItem(key, JSON.stringify(kept))
   } catch {
-    // A private window may refuse.
+    // A private window may refuse storage.
   }
 }
 
@@ -72,7 +72,7 @@ function takeKept(): Kept | null {
   }
 }
 
-/** Once the script answers; fields that come later are filled when they come. */
+/** Call when the page is interactive; fields that appear later are filled then. */
 export function restoreTyped(): void {
   const left = new Map(takeKept()?.fields)
   if (left.size === 0) return
@@ -91,7 +91,7 @@ export function restoreTyped(): void {
   fill()
 }
 
-/** As if by hand: React hears of a value only by its own setter's event. */
+/** Sets a value as typing would: React notices it only through the native setter and an event. */
 function put(field: Field, value: string | boolean): void {
   if (isTicked(field)) {
     if (field.checked !== value) field.click()

@@ -1,4 +1,4 @@
-// Says what could not be sent, wherever the person is: with the choice to try again or to discard it.
+// Notices of commands that could not be sent, on every page, with the choice to retry or discard.
 import { useStore } from 'zustand'
 import type { CommandName } from '#shared/protocol/commands.ts'
 import { Button } from '../components/button.tsx'

@@ -1,4 +1,4 @@
-// What a page reads from its address and says in its title; both only where there is a browser.
+// Reads the secret and the origin from a page's address and sets its title; all only in a browser.
 import { useEffect, useState, useSyncExternalStore } from 'react'
 
 type SecretKind = 'r' | 'i' | 'h' | 'd' | 'p'
@@ -9,7 +9,7 @@ export function useTitle(title: string | null): void {
   }, [title])
 }
 
-/** The secret in the fragment: undefined until the address was read, null when there is none of this kind. */
+/** The secret in the fragment: undefined until the address is read, null if there is none of this kind. */
 export function useFragmentSecret(kind: SecretKind): string | null | undefined {
   const [secret, setSecret] = useState<string | null | undefined>(undefined)
   useEffect(() => {
@@ -28,7 +28,7 @@ export function secretIn(fragment: string, kind: SecretKind): string | null {
 
 const never = () => () => undefined
 
-/** `https://…` of this installation as the reader opened it; empty where there is no browser. */
+/** The origin (`https://…`) under which the reader opened the installation; empty on the server. */
 export function useOrigin(): string {
   return useSyncExternalStore(
     never,

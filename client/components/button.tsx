@@ -1,4 +1,4 @@
-// Buttons, and links that look like them, in the four weights a page may use; `signal` once a page.
+// Buttons and links that look like buttons, in four kinds; use `signal` only once per page.
 import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ReactNode } from 'react'
 import styles from './button.module.css'
 
@@ -7,16 +7,16 @@ export type ButtonKind = 'signal' | 'quiet' | 'plain' | 'danger'
 type Look = {
   readonly kind?: ButtonKind | undefined
   readonly size?: 'small' | 'usual' | 'large' | undefined
-  /** Fills the line it stands on. */
+  /** Fills the width of its container. */
   readonly wide?: boolean | undefined
   readonly icon?: ReactNode
 }
 
 export type ButtonProps = Look &
   ButtonHTMLAttributes<HTMLButtonElement> & {
-    /** The command is under way: the button keeps its width and its focus, and does nothing. */
+    /** The command is running: the button keeps its width and focus, and ignores presses. */
     readonly busy?: boolean | undefined
-    /** Said while busy, to ears only. */
+    /** For screen readers only, while busy. */
     readonly busyLabel?: string | undefined
   }
 
@@ -44,7 +44,7 @@ export function Button(props: ButtonProps) {
       type={type ?? 'button'}
       className={classOf({ kind, size, wide }, className)}
       aria-busy={busy || undefined}
-      // Not `disabled`: that would throw the focus away and leave a screen reader in mid-air.
+      // Not `disabled`: that would drop the focus, and a screen reader would lose its place.
       aria-disabled={busy || rest['aria-disabled']}
       onClick={busy ? (event) => event.preventDefault() : onClick}
     >
@@ -66,7 +66,7 @@ export function Button(props: ButtonProps) {
 
 export type ButtonLinkProps = Look & AnchorHTMLAttributes<HTMLAnchorElement> & { readonly href: string }
 
-/** Goes somewhere, and looks like the button one would press to go there. */
+/** A link that looks like a button. */
 export function ButtonLink({ kind, size, wide, icon, children, className, ...rest }: ButtonLinkProps) {
   return (
     <a {...rest} className={classOf({ kind, size, wide }, className)}>

@@ -1,4 +1,4 @@
-// Copies a text and says so in its own place; where the browser refuses, it selects the text to be copied by hand.
+// Copies a text and confirms it in place; if the browser refuses, selects the text so that it can be copied manually.
 import { useEffect, useRef, useState } from 'react'
 import { Button, type ButtonKind } from './button.tsx'
 import styles from './copy-button.module.css'
@@ -8,7 +8,7 @@ export type CopyButtonProps = {
   readonly text: string
   readonly labels: { readonly copy: string; readonly copied: string; readonly byHand: string }
   readonly kind?: ButtonKind
-  /** Shows the text itself above the button, for secrets that must be kept. */
+  /** Shows the text above the button, for secrets that must be saved. */
   readonly shown?: boolean
 }
 

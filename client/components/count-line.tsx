@@ -1,7 +1,7 @@
-// Several counts in one line, separated by a visible sign, so that two numbers never run together.
+// Several counts in one line, with a visible separator, so that two numbers never run together.
 import { Children, Fragment, isValidElement, type ReactNode } from 'react'
 
-/** One child a count. Leaves out what is null, empty or false; renders nothing where nothing is left. */
+/** One child per count. Skips null, empty and false; renders nothing if nothing remains. */
 export function CountLine({ children }: { readonly children: ReactNode }) {
   const shown = Children.toArray(children).filter((part) => part !== '')
   return shown.map((part, index) => (

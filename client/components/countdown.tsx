@@ -1,4 +1,4 @@
-// How long until the instant, how long since it began, or that it is over; the line of the instant stands beneath it.
+// Shows the time until the start, the time since the start, or that the gathering is over.
 
 import styles from './countdown.module.css'
 import { Figures } from './rolling-number.tsx'
@@ -6,10 +6,10 @@ import { Figures } from './rolling-number.tsx'
 export type CountdownProps = {
   readonly startsAt: number
   readonly lengthMs: number
-  /** The shared now, with the clock offset already in it. */
+  /** The shared time, already corrected by the clock offset. */
   readonly now: number
   readonly format: (value: number, digits: number) => string
-  /** Words for the units under the figures; given the number, because Arabic counts its nouns. */
+  /** Unit labels under the figures; depends on the number, because of Arabic plural forms. */
   readonly unit: (unit: 'days' | 'hours' | 'minutes' | 'seconds', value: number) => string
   readonly labels: {
     /** Read by screen readers instead of the figures: “in 57 days and 3 hours”, “live for 12 minutes”. */
@@ -28,7 +28,7 @@ const steps = [
   ['seconds', secondMs],
 ] as const
 
-/** Far away, seconds are noise: days and hours; within a day, hours, minutes, seconds. */
+/** More than a day away: days, hours, minutes; otherwise hours, minutes, seconds. */
 function partsOf(lengthMs: number) {
   const first = lengthMs >= 86_400_000 ? 0 : 1
   let rest = lengthMs
@@ -42,7 +42,7 @@ function partsOf(lengthMs: number) {
 export function Countdown(props: CountdownProps) {
   const { startsAt, lengthMs, now, labels } = props
   const phase = now < startsAt ? 'before' : now < startsAt + lengthMs ? 'live' : 'after'
-  // Rounded up before, so that the last second reads 1 and the start 0; down after, so that it has really passed.
+  // Round up before the start, so that the last second shows 1 and the start 0; round down after it, so that shown seconds have passed.
   const distance = phase === 'before' ? Math.ceil((startsAt - now) / secondMs) * secondMs : now - startsAt
   return (
     <div className={styles.countdown} data-phase={phase} role="timer">

@@ -1,4 +1,4 @@
-// What a crew says to each other: cues and words in order, what is still on its way, and a line to write.
+// The crew's conversation: cues and texts in order, pending messages, and an input line.
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { CrewLine } from '../i18n/crew-lines.ts'
 import { Button } from './button.tsx'
@@ -11,17 +11,17 @@ export type CrewTalkProps = {
   readonly label: string
   readonly lines: readonly CrewLine[]
   readonly onSend: (text: string) => void
-  /** One touch instead of typing. */
+  /** Cues that are sent with one press instead of typing. */
   readonly quick: readonly { readonly key: string; readonly label: string }[]
   readonly onQuick: (key: string) => void
-  /** A line that was refused, sent again or given up. */
+  /** Sends a refused message again, or discards it. */
   readonly onAgain: (id: string) => void
   readonly onGiveUp: (id: string) => void
-  /** Who is there just now. */
+  /** Who is connected now. */
   readonly present?: ReactNode
-  /** How long it is kept. */
+  /** How long messages are stored, in words. */
   readonly kept: string
-  /** Something else on the page already says aloud what comes in. */
+  /** True if something else on the page already announces new messages. */
   readonly isQuiet?: boolean
   readonly maxLength: number
   readonly words: {
@@ -55,7 +55,7 @@ export function CrewTalk(props: CrewTalkProps) {
       )}
       <WriteLine label={label} words={words} maxLength={props.maxLength} onSend={props.onSend} />
       <p className={styles.kept}>{props.kept}</p>
-      {/* What was refused must not be missed, however far it has scrolled away. */}
+      {/* A refused message must not be missed, however far it has scrolled away. */}
       <span className="unseen" role="status" aria-live="assertive">
         {lastFailed === undefined ? '' : `${words.failed} ${lastFailed.why ?? ''}`}
       </span>

@@ -1,4 +1,4 @@
-// The native dialog, opened and closed by a prop: focus goes in and comes back, Escape and the phone's back button close it.
+// The native dialog, controlled by a prop. Focus moves in and returns; Escape and the phone's back button close it.
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import styles from './dialog.module.css'
 import { Icon } from './icon.tsx'
@@ -10,11 +10,11 @@ export type DialogProps = {
   readonly title: ReactNode
   readonly closeLabel: string
   readonly children: ReactNode
-  /** The row of actions under the content. */
+  /** The row of buttons under the content. */
   readonly actions?: ReactNode
-  /** The back button (or gesture) closes it instead of leaving the page, as a phone's reader expects of a sheet. */
+  /** The back button or gesture closes it instead of leaving the page, as phone users expect of a sheet. */
   readonly closesOnBack?: boolean
-  /** Nothing closes it but its own buttons: for a choice that must be made. */
+  /** Only its own buttons close it: for a choice that must be made. */
   readonly insists?: boolean
 }
 
@@ -34,7 +34,7 @@ export function Dialog(props: DialogProps) {
     if (!element.open) element.showModal()
     return () => {
       if (element.open) element.close()
-      // The browser gives the focus back by itself, unless what had it was redrawn meanwhile.
+      // The browser restores the focus itself, unless the element that had it was rendered again meanwhile.
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     }
   }, [open])
@@ -47,7 +47,7 @@ export function Dialog(props: DialogProps) {
     addEventListener('popstate', onBack)
     return () => {
       removeEventListener('popstate', onBack)
-      // Closed by a button: take our own step out of the history again, but never a step the router made since.
+      // Closed by a button: remove our own history entry, but never one that the router added since.
       if (history.state?.sheet === titleId) history.back()
     }
   }, [open, closesOnBack, titleId])
@@ -59,7 +59,7 @@ export function Dialog(props: DialogProps) {
       className={styles.dialog}
       aria-labelledby={titleId}
       onCancel={(event) => {
-        // React hears the cancel of nested file inputs too.
+        // React also delivers `cancel` events of nested file inputs.
         if (event.target !== dialog.current) return
         event.preventDefault()
         if (!insists) onClose()

@@ -1,4 +1,4 @@
-// Words that wait until they are asked for; the browser's own details element, so it opens without script.
+// Text that is shown on request; the native `details` element, so it works without script.
 import type { ReactNode } from 'react'
 import styles from './disclosure.module.css'
 import { Part } from './part.tsx'
@@ -7,7 +7,7 @@ export function Disclosure(props: {
   readonly summary: ReactNode
   readonly children: ReactNode
   readonly open?: boolean
-  /** Of several with one name, one is open at a time. */
+  /** Of several disclosures with the same name only one is open at a time. */
   readonly name?: string
 }) {
   return (

@@ -1,4 +1,4 @@
-// What stands where nothing is yet: a sentence that invites, and the step to take.
+// Shown where there is nothing yet: an inviting sentence and the next step.
 import type { ReactNode } from 'react'
 import styles from './empty.module.css'
 

@@ -1,10 +1,10 @@
-// The headline of the page that is shown, as the place where the focus goes when what it says has changed.
+// The headline of the current page, which receives the focus when the page's content changes.
 
 export function headline(): HTMLElement | null {
   return document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('h1')
 }
 
-/** Null where the page has no headline. With `scrolls` it is brought into view too. */
+/** Returns null if the page has no headline. With `scrolls` it also scrolls it into view. */
 export function focusHeadline({ scrolls }: { readonly scrolls: boolean }): HTMLElement | null {
   const found = headline()
   if (found === null) return null
@@ -17,7 +17,7 @@ export function focusHeadline({ scrolls }: { readonly scrolls: boolean }): HTMLE
 function bringIntoView(element: HTMLElement): void {
   const scroll = () => element.scrollIntoView({ block: 'center', behavior: 'instant' })
   scroll()
-  // A sheet that closes takes its step out of the history, and the browser then returns to where one was.
+  // A closing sheet goes back one history entry, and the browser then restores the scroll position: scroll again after that.
   const again = () => requestAnimationFrame(scroll)
   addEventListener('popstate', again, { once: true })
   setTimeout(() => removeEventListener('popstate', again), 500)

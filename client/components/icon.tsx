@@ -1,4 +1,4 @@
-// The one set of icons, drawn for Multaqa with one stroke on a grid of 24; never the only carrier of a meaning.
+// The icon set, drawn for Multaqa with one stroke on a 24-unit grid. An icon never conveys meaning alone.
 import styles from './icon.module.css'
 
 const shapes = {
@@ -37,7 +37,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes
 
-/** What points somewhere in reading order turns with it; a play mark or a clock does not. */
+/** Icons that point in reading order are mirrored in right-to-left languages; a play mark or a clock is not. */
 const mirrored: ReadonlySet<IconName> = new Set(['arrow', 'back', 'chevron', 'undo'])
 
 export function Icon({ name, title }: { readonly name: IconName; readonly title?: string }) {

@@ -1,4 +1,4 @@
-// What somebody wrote, with the addresses in it as links that tell nobody where the reader came from.
+// Text that people wrote, with its addresses as links that send no referrer.
 import { linkedParts } from '#shared/domain/linked-parts.ts'
 
 export const strangerRel = 'noopener noreferrer nofollow'

@@ -1,13 +1,13 @@
-// The honest small sign of whether what stands here is the state of now.
+// The small sign that shows whether the page is up to date.
 import styles from './live-sign.module.css'
 import { useSeldom } from './use-seldom.ts'
 
-/** Seconds that count down and numbers of what waits are shown each time, and spoken at most so often. */
+/** Countdown seconds and numbers of pending commands are shown at every change, but announced at most this often. */
 const spokenEveryMs = 30_000
 
 export type LiveState = 'connecting' | 'live' | 'stale' | 'offline'
 
-/** `label` carries the words for the state, with the time for a stale one (“not live since 17:04”). */
+/** `label` describes the state, with the time for a stale one (“not live since 17:04”). */
 export function LiveSign({
   state,
   label,
@@ -15,7 +15,7 @@ export function LiveSign({
 }: {
   readonly state: LiveState
   readonly label: string
-  /** Something is on its way, for however short a time. */
+  /** Something is being sent, however briefly. */
   readonly isSending?: boolean
 }) {
   const spoken = useSeldom(label, spokenEveryMs, state)

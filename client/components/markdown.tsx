@@ -1,4 +1,4 @@
-// Strict Markdown as React elements: words and their order, never HTML, pictures or anything that runs.
+// Renders strict Markdown as React elements: text and structure, never HTML, images or anything executable.
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { createElement, Fragment, type ReactNode, useMemo } from 'react'
 import type { Direction } from '../i18n/direction.ts'
@@ -13,17 +13,17 @@ type PhrasingContent = Extract<RootContent, { type: 'paragraph' }>['children'][n
 
 export type MarkdownProps = {
   readonly source: string
-  /** The level of the document's first heading on this page: 2 under a page's title, 3 in a section. */
+  /** The level of the document's first heading: 2 under a page's title, 3 in a section. */
   readonly headingLevel?: 2 | 3 | 4
-  /** Flows in columns where there is room: for statements. */
+  /** Uses columns where there is room: for statements. */
   readonly columns?: boolean
-  /** What the author says that it is written in. */
+  /** The language that the author declared. */
   readonly lang?: string | undefined
 }
 
 /**
- * Only https and mail: whatever else a link says, its words stay and it leads nowhere. Parsed, because `java\nscript:`
- * and its kin fool every comparison of text.
+ * Allows only https and mailto links; any other link is reduced to its text. Parses the URL, because `java\nscript:` and similar
+ * tricks defeat every string comparison.
  */
 export function safeHref(address: string): string | null {
   try {
@@ -36,9 +36,8 @@ export function safeHref(address: string): string | null {
 }
 
 /**
- * People paste from elsewhere: every line a paragraph, no blank lines between. CommonMark would run them together, so each
- * line break before a line that could stand alone (a long line, or one after a sentence's end) begins a new paragraph.
- * Short lines kept together (a poem, an address) stay lines of one paragraph.
+ * People paste texts with every line a paragraph and no blank lines between. CommonMark would join such lines, so each line break next to a
+ * long line or after the end of a sentence starts a new paragraph. Short lines kept together (a poem, an address) stay one paragraph.
  */
 export function separateParagraphs(source: string): string {
   const lines = source.replaceAll('\r\n', '\n').replaceAll('\u2028', '\n').split('\n')
@@ -46,11 +45,11 @@ export function separateParagraphs(source: string): string {
   const ends = /[.!?؟۔:…»”"][\s*_]*$/
   const out: string[] = []
   for (const [index, raw] of lines.entries()) {
-    // No-break spaces at the start would make code of a paragraph; so would four plain ones.
+    // Four leading spaces would turn a paragraph into code, and so would no-break spaces.
     const line = raw.replace(/^[\s\u00a0]+(?=\S)/u, (lead) => (lead.length > 3 ? '' : lead)).trimEnd()
     const before = lines[index - 1]?.trimEnd() ?? ''
     const bothText = line !== '' && before !== '' && !structural.test(line) && !structural.test(before)
-    // A quotation ends with its lines: CommonMark would take the next paragraph into it.
+    // A quotation ends with its lines: CommonMark would include the following paragraph.
     if (/^\s*>/.test(before) && line !== '' && !structural.test(line)) out.push('')
     if (bothText && (ends.test(before) || before.length > 90 || line.length > 90)) out.push('')
     out.push(line.replace(/^\u2022\s*/, '- '))
@@ -58,7 +57,7 @@ export function separateParagraphs(source: string): string {
   return out.join('\n')
 }
 
-/** A paragraph that is one short line without an end mark, followed by text, is what people mean by a heading. */
+/** Treats a paragraph as a heading if it is one short line without an end mark, followed by text. */
 function isTitleLine(node: RootContent, next: RootContent | undefined): boolean {
   if (node.type !== 'paragraph' || next?.type !== 'paragraph') return false
   const text = textOf(node)
@@ -78,7 +77,7 @@ function textOf(node: RootContent | PhrasingContent): string {
   return 'children' in node ? node.children.map(textOf).join('') : ''
 }
 
-/** A parsed text never changes its order, so its parts are children of their place and need no keys. */
+/** A parsed text never changes its order, so its parts are positional children and need no keys. */
 function inOrder(parts: readonly ReactNode[]): ReactNode {
   return createElement(Fragment, null, ...parts)
 }
@@ -97,7 +96,7 @@ function phrasing(nodes: readonly PhrasingContent[]): ReactNode {
 function phrase(node: PhrasingContent): ReactNode {
   switch (node.type) {
     case 'text':
-      // A single line break in what people paste is one they meant.
+      // In pasted text a single line break is intended.
       return linesOf(node.value)
     case 'emphasis':
       return <em>{phrasing(node.children)}</em>
@@ -109,13 +108,13 @@ function phrase(node: PhrasingContent): ReactNode {
       const href = safeHref(node.url)
       if (href === null) return phrasing(node.children)
       return (
-        // Words that are nothing but an address run from left to right.
+        // A link text that is only an address runs left to right.
         <a href={href} rel="noopener noreferrer nofollow ugc" dir={writtenDirection(textOf(node)) ?? 'ltr'}>
           {phrasing(node.children)}
         </a>
       )
     }
-    // Code and raw HTML are shown as the letters they are; React escapes them.
+    // Inline code and raw HTML are shown as plain text; React escapes them.
     case 'inlineCode':
     case 'html':
       return node.value
@@ -139,20 +138,20 @@ type Place = {
   readonly depth: number
   /** The direction of the enclosing element. */
   readonly dir: Direction
-  /** The reader's; numbers of lists are written in them. */
+  /** The reader's digits; used to number lists. */
   readonly digits: Digits
 }
 
 /**
- * Only where a block runs the other way than what is around it. The letters of everything inside decide: `dir=auto` passes over children that
- * have a `dir`, and takes left to right where it finds nothing else.
+ * Set only if a block runs the other way than its parent. All letters inside decide: `dir=auto` ignores children that have a `dir`, and
+ * falls back to left to right.
  */
 function ownDirection(node: RootContent, { dir }: Place): Direction | undefined {
   const own = writtenDirection(textOf(node))
   return own === null || own === dir ? undefined : own
 }
 
-/** Deeper quotations in quotations are a trick, not a text. */
+/** Limit on nesting: deeper quotations are an attack, not a text. */
 const deepest = 8
 
 function block(node: RootContent, next: RootContent | undefined, place: Place): ReactNode {
@@ -173,7 +172,7 @@ function block(node: RootContent, next: RootContent | undefined, place: Place): 
       if (place.depth >= deepest) return null
       const dir = ownDirection(node, place)
       const inner = { ...turned(node, place), depth: place.depth + 1 }
-      // Items keep the direction of their list, because its marks stand in its padding.
+      // Items keep the direction of their list, because their markers are in the list's padding.
       const items = node.children.map((item) =>
         createElement(
           'li',
@@ -199,7 +198,7 @@ function block(node: RootContent, next: RootContent | undefined, place: Place): 
     case 'html':
       return <p dir={ownDirection(node, place)}>{node.value}</p>
     default:
-      // Definitions and everything of extensions that we do not load.
+      // Definitions, and node types of extensions that we do not load.
       return null
   }
 }

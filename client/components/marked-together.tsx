@@ -1,4 +1,4 @@
-// What is pointed at on one picture is marked on all of them: the cities of a map, a ruler and a list are the same set.
+// Shares the highlight: a city pointed at on the map, the ruler or the list is highlighted on all of them.
 import { createContext, type ReactNode, useContext, useMemo, useState, useSyncExternalStore } from 'react'
 
 type Marks = {
@@ -29,13 +29,13 @@ function createMarks(): Marks {
 const alone: Marks = { read: () => nothing, mark: () => undefined, listen: () => () => undefined }
 const MarksContext = createContext<Marks>(alone)
 
-/** Outside of it nothing is marked, and pointing at things does no harm. */
+/** Without this provider nothing is highlighted, and marking has no effect. */
 export function MarkedTogether({ children }: { readonly children: ReactNode }) {
   const [marks] = useState(createMarks)
   return <MarksContext value={marks}>{children}</MarksContext>
 }
 
-/** Draws its component anew only when the answer turns over, so three hundred rows may each ask. */
+/** Re-renders its component only when the result changes, so three hundred rows may each use it. */
 export function useIsMarked(ids: readonly string[]): boolean {
   const { read, listen } = useContext(MarksContext)
   return useSyncExternalStore(
@@ -53,7 +53,7 @@ export function useMarked(): readonly string[] {
   return useSyncExternalStore(listen, read, () => nothing)
 }
 
-/** For whoever looks only when something happens, and need not be drawn anew. */
+/** For code that reads the marks only in event handlers, without re-rendering. */
 export function useReadMarked(): () => readonly string[] {
   return useContext(MarksContext).read
 }
@@ -62,7 +62,7 @@ export function useMark(): (ids: readonly string[]) => void {
   return useContext(MarksContext).mark
 }
 
-/** For the element that stands for these things; a finger points at nothing before it presses. */
+/** Event handlers for an element that represents these ids; touch marks nothing, because it points only by pressing. */
 export function useMarking(ids: readonly string[]) {
   const mark = useMark()
   return useMemo(() => {

@@ -1,4 +1,4 @@
-// A line that tells the state of things where it matters, and says it aloud when it changes.
+// A message about the state of something, shown where it matters and announced when it changes.
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Icon, type IconName } from './icon.tsx'
 import styles from './notice.module.css'
@@ -16,18 +16,18 @@ const icons: Readonly<Record<NoticeKind, IconName | null>> = {
 export type NoticeProps = {
   readonly kind?: NoticeKind
   readonly children: ReactNode
-  /** A button or a link that does what the words suggest. */
+  /** A button or link that does what the text suggests. */
   readonly action?: ReactNode
-  /** `polite` waits for a pause in what is being read; `assertive` only for loss and danger; `off` for what was there from the start. */
+  /** `polite` waits for a pause in reading; `assertive` only for loss and danger; `off` for what was there from the start. */
   readonly say?: 'polite' | 'assertive' | 'off'
 }
 
 export function Notice({ kind = 'plain', children, action, say = 'polite' }: NoticeProps) {
   const icon = icons[kind]
   const words = useRef<HTMLDivElement>(null)
-  // A live region that appears with its words in it is mostly not announced: the page's voice, which was there before, says them.
+  // A live region inserted together with its text is mostly not announced, so the page's mounted `Voice` announces it.
   useEffect(() => {
-    // What stood on the page from the start is read with it.
+    // Notices that were on the page from the start are read with it.
     if (say === 'off' || document.documentElement.dataset['interactive'] === undefined) return
     const text = words.current?.textContent ?? ''
     if (text !== '') speak(text, say)
@@ -43,13 +43,13 @@ export function Notice({ kind = 'plain', children, action, say = 'polite' }: Not
   )
 }
 
-/** The page's one voice for what has no place of its own; kept in the page always, filled when there is something to say. */
+/** A live region for messages without a place of their own; always mounted, filled when there is a message. */
 export function LiveRegion({
   message,
   lang,
 }: {
   readonly message: string
-  /** Where it is not the page's language. */
+  /** Set if it is not the page's language. */
   readonly lang?: string | undefined
 }) {
   return (

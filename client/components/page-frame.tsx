@@ -1,4 +1,4 @@
-// What surrounds every page: the masthead with its choices, the main part with its skip link, and the foot.
+// The layout of every page: masthead with settings, main content with a skip link, footer.
 import type { ReactNode } from 'react'
 import styles from './page-frame.module.css'
 
@@ -11,19 +11,19 @@ export type PageFrameProps = {
     readonly choices: string
   }
   readonly homeHref: string
-  /** Links of the masthead, as `<a>`s. */
+  /** Links of the masthead, as `<a>` elements. */
   readonly navigation?: ReactNode
   /** Language, theme, digits. */
   readonly choices?: ReactNode
-  /** Small, at the masthead's middle: the live sign. */
+  /** The live sign, small, in the middle of the masthead. */
   readonly sign?: ReactNode
-  /** Under the masthead, over the whole width: “this is an example”, “not live”. */
+  /** Full width, below the masthead: “this is an example”, “not live”. */
   readonly band?: ReactNode
   readonly footer?: ReactNode
   readonly children: ReactNode
-  /** The page is on air: it turns to the night edition. */
+  /** The page is on air: uses the dark theme. */
   readonly live?: boolean
-  /** Front pages lay out their own width; all others stand in the page's column. */
+  /** The page sets its own width; all others use the standard column. */
   readonly bleed?: boolean
 }
 

@@ -1,9 +1,9 @@
-// A part of a page that may fail by itself: what stands around it goes on.
+// An error boundary for a part of a page: if it fails, the rest of the page keeps working.
 import { Component, type ComponentType, createContext, type ReactNode } from 'react'
 
 export type PartTrouble = {
   readonly onError: (error: unknown) => void
-  /** Stands in place of what failed. */
+  /** Rendered instead of the failed part. */
   readonly Instead: ComponentType<{ readonly error: unknown }>
 }
 
@@ -13,13 +13,13 @@ export const PartTroubleProvider = PartTroubleContext.Provider
 
 export type PartProps = {
   readonly children: ReactNode
-  /** Nothing stands in its place: for what a page can do without. */
+  /** Renders nothing instead if it fails: for parts that a page can do without. */
   readonly isSpare?: boolean
 }
 
 type State = { readonly failed: { readonly error: unknown } | null }
 
-/** React offers no hook for this: an error boundary is a class. */
+/** A class, because React has no hook for error boundaries. */
 export class Part extends Component<PartProps, State> {
   constructor(props: PartProps) {
     super(props)

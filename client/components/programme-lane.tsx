@@ -1,4 +1,4 @@
-// The shared hour drawn large over the ruler, with what comes when in it; it narrows down to its place in the day.
+// The programme of the gathering drawn enlarged above the ruler; a funnel below it leads to its place in the day.
 import type { CSSProperties } from 'react'
 import styles from './programme-lane.module.css'
 import type { ProgrammePart } from './skies/ruler-time.ts'
@@ -7,14 +7,14 @@ import { useWritten } from './written.tsx'
 export type ProgrammeLaneProps = {
   readonly parts: readonly ProgrammePart[]
   readonly label: string
-  /** What the titles are written in. */
+  /** The language of the titles. */
   readonly lang?: string | undefined
   /** “Minute 0 to 15”. */
   readonly when: (part: ProgrammePart) => string
   readonly number: (value: number) => string
-  /** How far it is through, 0 … 1; null while it is not on. */
+  /** The progress, 0 … 1; null while the gathering is not running. */
   readonly now: number | null
-  /** Where the hour begins and ends on the ruler under it, 0 … 1; null where each city has its own. */
+  /** Start and end of the gathering on the ruler below, 0 … 1; null if each city has its own time. */
   readonly under: { readonly from: number; readonly to: number } | null
 }
 

@@ -1,9 +1,9 @@
-// A text as a QR code, drawn as one SVG path: dark on light in every theme, because readers expect it so.
+// A text as a QR code, drawn as one SVG path: dark on light in every theme, because scanners expect it.
 import { useMemo } from 'react'
 import { encode } from 'uqr'
 import styles from './qr.module.css'
 
-/** `title` says what the code holds; the same text must be written beside it for those who cannot scan. */
+/** `title` says what the code contains; write the same text beside it for those who cannot scan. */
 export function Qr({ text, title }: { readonly text: string; readonly title: string }) {
   const { size, path } = useMemo(() => {
     const code = encode(text, { ecc: 'M', border: 3 })

@@ -1,4 +1,4 @@
-// Makes something new in place of a code or a link that was given away: a button, a question before it, and what came of it.
+// Replaces a code or link that has leaked: a button, a confirmation, and the result.
 import { useState } from 'react'
 import { Button } from './button.tsx'
 import { Dialog } from './dialog.tsx'
@@ -6,9 +6,9 @@ import { Notice } from './notice.tsx'
 import styles from './renew.module.css'
 
 export type RenewProps = {
-  /** The code or link that is valid now. */
+  /** The currently valid code or link. */
   readonly value: string
-  /** Settles with the words of a refusal, or with null when it was done. */
+  /** Resolves with the text of a refusal, or with null on success. */
   readonly onRenew: () => Promise<string | null>
   /** The device is offline: the command waits in the outbox. */
   readonly isOffline: boolean
@@ -21,14 +21,14 @@ export type RenewProps = {
     readonly cancel: string
     readonly close: string
     readonly kept: string
-    /** Said once the new one is there. */
+    /** Announced once the new one is valid. */
     readonly done: (value: string) => string
   }
 }
 
 export function Renew({ value, onRenew, isOffline, words }: RenewProps) {
   const [asking, setAsking] = useState(false)
-  /** What was valid when the new one was asked for. */
+  /** The value that was valid when a new one was requested. */
   const [before, setBefore] = useState<string | null>(null)
   const [isSending, setSending] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -60,7 +60,7 @@ export function Renew({ value, onRenew, isOffline, words }: RenewProps) {
           {refusal}
         </Notice>
       )}
-      {/* In the page before it has words, so that they are read out. */}
+      {/* Mounted before it has text, so that the text is announced. */}
       <div className={styles.done} role="status" aria-live="polite">
         {isDone ? words.done(value) : ''}
       </div>

@@ -1,4 +1,4 @@
-// A number whose figures roll to their new value, each in a cell of one width so that nothing beside it moves.
+// A number whose digits roll to their new value; all digits have the same width, so that nothing beside them moves.
 import { useEffect, useRef, useState } from 'react'
 import styles from './rolling-number.module.css'
 
@@ -8,12 +8,12 @@ export type RollingNumberProps = {
   readonly format: (value: number) => string
 }
 
-/** Signs and group marks stand free: only figures get a cell. */
+/** Only digits get a cell; signs and group separators do not. */
 const figure = /\p{Nd}/u
 
 /**
- * Read as plain text that simply changes; it is not a live region: a page with twenty of these would never fall silent.
- * What deserves to be said is said once by whoever knows what it means (see LiveRegion).
+ * Screen readers see plain text that changes; it is not a live region, because a page with twenty of these would announce without end.
+ * Code that knows what a change means announces it once (see LiveRegion).
  */
 export function RollingNumber({ value, format }: RollingNumberProps) {
   const [shown, setShown] = useState({ value, before: value })
@@ -29,7 +29,7 @@ export function RollingNumber({ value, format }: RollingNumberProps) {
   )
 }
 
-/** Counted from the end, so that 999 → 1,000 rolls its ones as ones. */
+/** Counts positions from the end, so that in 999 → 1,000 the ones roll as ones. */
 export function Figures({ text, up }: { readonly text: string; readonly up: boolean }) {
   const characters = [...text]
   return characters.map((character, index) => {

@@ -1,4 +1,4 @@
-// One large figure and what it counts.
+// One large number and what it counts.
 import type { ReactNode } from 'react'
 import styles from './stat.module.css'
 
@@ -6,11 +6,11 @@ export type StatProps = {
   /** Usually a RollingNumber. */
   readonly figure: ReactNode
   readonly label: ReactNode
-  /** `people` for those who come, `signal` for what is on air. */
+  /** `people` for people coming, `signal` for what is on air. */
   readonly tone?: 'ink' | 'people' | 'signal'
 }
 
-/** In a `<dl>`; the label comes first to ears, the figure first to the eye. */
+/** Use inside a `<dl>`. Screen readers read the label first; on screen the number comes first. */
 export function Stat({ figure, label, tone = 'ink' }: StatProps) {
   return (
     <div className={styles.stat} data-tone={tone}>

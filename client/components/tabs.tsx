@@ -1,4 +1,4 @@
-// A few faces of one thing, one shown at a time; arrow keys move between them in reading order.
+// Tabs: several views of one thing, one shown at a time; arrow keys move between them in reading order.
 import { type ReactNode, useId, useRef } from 'react'
 import { Part } from './part.tsx'
 import styles from './tabs.module.css'
@@ -25,7 +25,7 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs }: Tab
     list.current?.querySelectorAll<HTMLElement>('[role=tab]')[at]?.focus()
   }
   const onKeyDown = (event: React.KeyboardEvent) => {
-    // Forward is where reading goes.
+    // Forward is the reading direction.
     const forward = getComputedStyle(event.currentTarget).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
     if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') go(chosen + (event.key === forward ? 1 : -1))
     else if (event.key === 'Home') go(0)

@@ -1,9 +1,9 @@
-// What was said, put together by who said it and on which day, as people read a conversation.
+// Groups messages by sender and day, as in a conversation.
 import type { CrewLine } from '../i18n/crew-lines.ts'
 
 export type TalkGroup = {
   readonly key: string
-  /** Stands above it; null where the group before was of the same day. */
+  /** The day as a heading; null if the previous group is of the same day. */
   readonly day: string | null
   readonly who: string
   readonly to: string | null
@@ -11,10 +11,10 @@ export type TalkGroup = {
   readonly lines: readonly CrewLine[]
 }
 
-/** A longer pause begins a new group, which says its time anew; ms. */
+/** A longer pause starts a new group with its own time; ms. */
 const pauseMs = 3 * 60_000
 
-/** In the order given; every line stands in exactly one group. */
+/** In the given order; every line is in exactly one group. */
 export function talkGroups(lines: readonly CrewLine[]): readonly TalkGroup[] {
   const groups: { key: string; day: string | null; who: string; to: string | null; lines: CrewLine[] }[] = []
   let before: CrewLine | null = null

@@ -1,27 +1,27 @@
-// The bar at the foot of the screen that takes the last step back while there is time.
+// The bar at the bottom of the screen that undoes the last step for a limited time.
 import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 import styles from './undo-bar.module.css'
 import type { Undo } from './use-undo.ts'
 
 export type UndoBarProps = {
-  /** What was done; null hides the bar and keeps its voice. */
+  /** What was done; null hides the bar but keeps its live region. */
   readonly message: string | null
   readonly undoLabel: string
   readonly dismissLabel: string
-  /** 1 … 0 of the time left; null where there is no limit. */
+  /** The share of time left, 1 … 0; null without a limit. */
   readonly left: number | null
-  /** “12 seconds left”, to ears when focus comes here. */
+  /** “12 seconds left”, for screen readers when the bar receives the focus. */
   readonly leftLabel?: string
-  /** Null: there is nothing to take back, the bar only tells. */
+  /** Null: nothing can be undone, the bar only informs. */
   readonly onUndo: (() => void) | null
   readonly onDismiss: () => void
-  /** The focus or the pointer came to the bar or left it. */
+  /** The focus or the pointer entered or left the bar. */
   readonly onHold?: (isHeld: boolean) => void
 }
 
 /**
- * It sticks to the foot of the page's own flow: the page grows by its height, so that nothing is ever covered by it.
+ * Sticks to the bottom in the page's own flow: the page grows by its height, so that it never covers anything.
  * Place it as the last child of the page.
  */
 export function UndoBar(props: UndoBarProps) {
@@ -69,7 +69,7 @@ export function UndoBar(props: UndoBarProps) {
   )
 }
 
-/** The bar of an offer that `useUndo` holds. `leftLabel`: whole seconds in words, to ears when the focus comes here. */
+/** The bar for an offer of `useUndo`. `leftLabel`: the seconds left, for screen readers when the bar receives the focus. */
 export function OfferBar({
   undo,
   undoLabel,

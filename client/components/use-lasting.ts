@@ -1,4 +1,4 @@
-// True once something has lasted for a while: what is over at once needs no word.
+// True once a condition has lasted for a while, so that brief states are not shown.
 import { useEffect, useState } from 'react'
 
 export function useLasting(isSo: boolean, afterMs = 1500): boolean {

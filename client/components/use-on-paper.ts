@@ -1,8 +1,8 @@
-// Whether the page is being printed, for what a style sheet cannot lay out anew on the sheet.
+// Whether the page is being printed, for layout changes that a style sheet cannot make.
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 
-/** True while a sheet is laid out. It turns over at once: a browser prints what stands when the event has been heard. */
+/** True while the browser lays out the print. Renders synchronously: the browser prints the state right after the event. */
 export function useOnPaper(): boolean {
   const [isOnPaper, setOnPaper] = useState(false)
   useEffect(() => {
@@ -10,7 +10,7 @@ export function useOnPaper(): boolean {
     const turn = (is: boolean) => flushSync(() => setOnPaper(is))
     const before = () => turn(true)
     const after = () => turn(false)
-    // A browser tells of it by events, by the query, or by both.
+    // Browsers signal printing by events, by the media query, or by both.
     const change = () => turn(print.matches)
     addEventListener('beforeprint', before)
     addEventListener('afterprint', after)

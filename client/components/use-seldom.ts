@@ -1,9 +1,9 @@
-// Limits how often a text that changes often is spoken.
+// Limits how often a frequently changing text is announced.
 import { useEffect, useRef, useState } from 'react'
 
 /**
- * Returns `text` at once at first and when `key` changes. Other changes wait until `everyMs` after the last one that was returned, and then
- * the newest text is returned.
+ * Returns the first `text` at once, and a new one at once when `key` changes. Other changes wait until `everyMs` after the last returned
+ * change; then the newest text is returned.
  */
 export function useSeldom(text: string, everyMs: number, key = ''): string {
   const [said, setSaid] = useState({ text, key })
@@ -16,7 +16,7 @@ export function useSeldom(text: string, everyMs: number, key = ''): string {
     }
     const left = saidAt.current + everyMs - Date.now()
     if (said.key !== key || left <= 0) return say()
-    // A clock that was set back must not silence it for longer.
+    // A clock that was set back must not delay it further.
     const timer = setTimeout(say, Math.min(left, everyMs))
     return () => clearTimeout(timer)
   }, [text, key, everyMs, said])

@@ -1,31 +1,31 @@
-// One step back at a time: what was just done, how to take it back, and what happens for good when the time is over.
+// Undo of the last step: what was done, how to undo it, and what happens for good when the time is over.
 import { useCallback, useEffect, useRef, useState } from 'react'
 
 export type UndoOffer = {
   readonly message: string
-  /** Takes back what the message names; without it the bar only tells. */
+  /** Undoes what the message names; without it the bar only informs. */
   readonly undo?: (() => void) | undefined
-  /** What the button says where taking it back is more than that; the bar's own word otherwise. */
+  /** The button's label if undoing does more than that; by default the bar's own label. */
   readonly label?: string | undefined
-  /** For how long; half a minute where nothing is said. */
+  /** For how long; 30 seconds by default. */
   readonly seconds?: number
-  /** What was put off until the time is over; done at once when the page or its part is left. */
+  /** An action postponed until the time is over; runs at once when the page or part is left. */
   readonly after?: () => void
 }
 
 export type Undo = {
   readonly offer: (offer: UndoOffer) => void
-  /** What it takes back has been overtaken: the bar goes, unless something was put off. */
+  /** The step can no longer be undone: removes the bar, unless an action was postponed. */
   readonly end: () => void
   /** For the UndoBar. */
   readonly message: string | null
   readonly label: string | undefined
   readonly left: number | null
   readonly secondsLeft: number | null
-  /** Null where nothing can be taken back. */
+  /** Null if nothing can be undone. */
   readonly onUndo: (() => void) | null
   readonly onDismiss: () => void
-  /** The focus or the pointer is on the bar: its time stands still. */
+  /** While the focus or the pointer is on the bar, its time does not run. */
   readonly onHold: (isHeld: boolean) => void
 }
 
@@ -34,7 +34,7 @@ type Standing = { readonly offer: UndoOffer; readonly totalMs: number; readonly 
 const tickMs = 500
 const usualSeconds = 30
 
-/** `scope`: the part of the page that is open. With another one the offer is over, also one that an answer brings later. */
+/** `scope`: the open part of the page. When it changes, the offer ends, even one that a late answer brings. */
 export function useUndo(scope = ''): Undo {
   const [standing, setStanding] = useState<Standing | null>(null)
   const current = useRef<Standing | null>(null)
@@ -77,7 +77,7 @@ export function useUndo(scope = ''): Undo {
   const undo = standing?.offer.undo
   return {
     offer: (offer) => {
-      // The step before this one can no longer be taken back, so it is done.
+      // The previous step can no longer be undone: run its postponed action.
       current.current?.offer.after?.()
       if (open.current !== scope) {
         offer.after?.()

@@ -1,11 +1,11 @@
-// Keeps the screen awake (Screen Wake Lock API, W3C), and says whether it really does.
+// Keeps the screen awake (Screen Wake Lock API, W3C), and reports whether the lock is really held.
 import { useEffect, useState } from 'react'
 
 export type Awake = 'off' | 'held' | 'refused' | 'unknown-here'
 
 const againMs = 60_000
 
-/** A lock is lost whenever the page is hidden, and a low battery refuses it: it is taken again when the page comes back, and each minute. */
+/** Hiding the page releases the lock, and a low battery prevents it: requests it again when the page is visible again, and each minute. */
 export function useWakeLock(isWanted: boolean): Awake {
   const [awake, setAwake] = useState<Awake>('off')
   useEffect(() => {
@@ -24,7 +24,7 @@ export function useWakeLock(isWanted: boolean): Awake {
           if (!isLeft) setAwake('refused')
         })
       } catch {
-        // A battery that runs low, or a browser that does not want to.
+        // The battery is low, or the browser refuses.
         if (!isLeft) setAwake('refused')
       }
     }

@@ -1,4 +1,4 @@
-// The page's voice: two live regions that are mounted before anything is to be said. What appears on the page speaks through them.
+// Two live regions that are mounted from the start; texts that appear later on the page are announced through them.
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
@@ -10,17 +10,17 @@ const voice = createStore<Said>(() => ({ polite: { text: '' }, assertive: { text
 
 const waiting: Record<How, string[]> = { polite: [], assertive: [] }
 const togetherMs = 50
-/** Later, who reads on to the end of the page must not meet what no longer holds. */
+/** Announced text is removed after this time, so that readers do not find outdated text at the end of the page. */
 export const spokenMs = 10_000
 
-/** What is said again is announced again; what is said at once is announced together. */
+/** Announces a text, even the same one again; texts announced at the same time are joined. */
 export function say(text: string, how: How): void {
   waiting[how].push(text)
   if (waiting[how].length > 1) return
   setTimeout(() => voice.setState({ [how]: { text: waiting[how].splice(0).join(' ') } }), togetherMs)
 }
 
-/** Place it once, beside the pages. */
+/** Mount it once, beside the pages. */
 export function Voice() {
   return (
     <>
@@ -30,7 +30,7 @@ export function Voice() {
   )
 }
 
-/** In a shadow tree: it repeats what stands on the page, and a search in the page must not find that twice. */
+/** In a shadow tree: it repeats text of the page, and a search in the page must not find it twice. */
 function Region({ how }: { readonly how: How }) {
   const said = useStore(voice, (state) => state[how])
   const place = useRef<HTMLDivElement>(null)
@@ -45,7 +45,7 @@ function Region({ how }: { readonly how: How }) {
     place.current.attachShadow({ mode: 'closed' }).append(region.current)
   }, [how])
 
-  // Emptied first: the same words again would be no change.
+  // Empty it first: setting the same text again would not count as a change.
   useEffect(() => {
     const { current } = region
     if (current === null || said === before.current) return

@@ -1,4 +1,4 @@
-// What held before and no longer does: struck through to the eye, and said so to the ear.
+// A former value: struck through on screen, and announced as former by screen readers.
 import type { ReactNode } from 'react'
 import styles from './was.module.css'
 
@@ -6,7 +6,7 @@ export function Was({
   label,
   children,
 }: {
-  /** To ears, before it: “formerly”. Most screen readers say nothing of a line through a text. */
+  /** For screen readers, before the value: “formerly”. Most of them do not announce struck-through text. */
   readonly label: string
   readonly children: ReactNode
 }) {

@@ -1,4 +1,4 @@
-// What a host wrote about a place: a line for each language, each in its own direction, all beginning at the reader's side.
+// A host's text about a place: one line per language, each in its own direction, all aligned to the start of the page's direction.
 import { writtenLines } from '#shared/domain/written-lines.ts'
 import { LinkedText } from './linked-text.tsx'
 import { useWritten } from './written.tsx'
@@ -9,7 +9,7 @@ export function WrittenLines({
   likely,
 }: {
   readonly text: string
-  /** The languages that are spoken there. */
+  /** The languages spoken there. */
   readonly likely?: readonly string[]
 }) {
   const written = useWritten()

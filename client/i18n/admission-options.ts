@@ -1,4 +1,4 @@
-// The choice of how a city lets people in, in words; the same for organizers and hosts.
+// The texts of the choice of how a city admits people; the same for organizers and hosts.
 import type { Admission } from '#shared/domain/admission.ts'
 import type { I18n } from './i18n.ts'
 

@@ -1,4 +1,4 @@
-// The words around a calendar file and an address to follow, which are the same wherever the two are offered.
+// The labels for downloading a calendar file or subscribing to a calendar, shared by all places that offer both.
 import type { I18n } from './i18n.ts'
 
 export function calendarLabels({ t }: Pick<I18n, 't'>) {

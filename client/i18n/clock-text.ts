@@ -1,4 +1,4 @@
-// Instants in the reader's words: the clock of a city with its weekday and the part of the day that people would say.
+// Formats instants for the reader: a city's local time, with its weekday and part of the day.
 import {
   clock,
   dayDifference,
@@ -11,16 +11,16 @@ import type { I18n } from './i18n.ts'
 
 type Words = Pick<I18n, 't' | 'formatLocale' | 'number'>
 
-/** The night after midnight has words of its own: "Wednesday night" would be a day too late. */
+/** Names the hours after midnight separately: people would understand "Wednesday night" as the night that follows. */
 function saidPart(instant: number, timeZone: string): string {
   const part = partOfDay(instant, timeZone)
   return part === 'night' && localFromInstant(instant, timeZone).slice(11) < '12:00' ? 'after_midnight' : part
 }
 
-/** A clock of 24 hours says the part of the day itself. */
+/** A 24-hour clock needs no part of the day. */
 const noPart = 'none'
 
-/** The hour alone, for lists that stand under one date: “18:00”, «٦:٠٠ مساءً». */
+/** Only the time, for lists under one date: “18:00”, «٦:٠٠ مساءً». */
 export function timeText({ t, formatLocale }: Words, instant: number, timeZone: string): string {
   const time = clock(instant, timeZone, formatLocale, 'bare-time')
   return t('clock.time', {
@@ -36,7 +36,7 @@ export function whenText({ t, formatLocale }: Words, instant: number, timeZone: 
   return t('clock.when', { time, weekday, part: saidPart(instant, timeZone) })
 }
 
-/** With the weekday only where the city's date is not that of the place whose date stands above. */
+/** Adds the weekday only if the city's date differs from that of the place whose date is shown above. */
 export function timeBesideText(
   words: Words,
   instant: number,
@@ -47,7 +47,7 @@ export function timeBesideText(
   return isOtherDay ? whenText(words, instant, timeZone) : timeText(words, instant, timeZone)
 }
 
-/** Date and hour, for what may be far away or long ago: “Wednesday 20 January 2027, 18:00”. */
+/** Date and time, for instants that may be far away or long ago: “Wednesday 20 January 2027, 18:00”. */
 export function dateTimeText(words: Words, instant: number, timeZone: string): string {
   return words.t('common.date-time', {
     date: clock(instant, timeZone, words.formatLocale, 'long-date'),
@@ -55,7 +55,7 @@ export function dateTimeText(words: Words, instant: number, timeZone: string): s
   })
 }
 
-/** How far the city's clock is from UTC: “local time, UTC+3”. Names of zones follow the device's rules, which may not be ours. */
+/** The city's offset from UTC: “local time, UTC+3”. Zone names would follow the device's rules, which may differ from ours. */
 export function zoneText({ t, number }: Words, instant: number, timeZone: string): string {
   const minutes = Math.round(offsetMinutes(instant, timeZone))
   const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60]

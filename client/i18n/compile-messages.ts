@@ -1,11 +1,11 @@
-// Vite's part in the messages: every language file is compiled from ICU text when it is loaded, so that no parser is shipped.
+// Vite plugin for the messages: compiles each language file from ICU text when it is loaded, so that no parser is shipped.
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage'
 import type { Plugin } from 'vite'
 import type { Messages } from './i18n.ts'
 import english from './messages/en.json' with { type: 'json' }
 import { wordPartOf } from './word-parts.ts'
 
-/** A language file's texts, ready for `createI18n`. Text that is no ICU message is an error that names its key. */
+/** Compiles a language file's texts for `createI18n`. Throws an error that names the key if a text is not valid ICU. */
 export function compileCatalog(catalog: Readonly<Record<string, string>>): Messages {
   return Object.fromEntries(
     Object.entries(catalog).map(([key, text]) => {
@@ -18,7 +18,7 @@ export function compileCatalog(catalog: Readonly<Record<string, string>>): Messa
   )
 }
 
-/** A language that lacks a message must not be shipped: its readers would see a key instead of words. */
+/** Throws if a language lacks a message: its readers would see a key instead of words. */
 export function assertComplete(language: string, catalog: Readonly<Record<string, string>>): void {
   const texts = new Map(Object.entries(catalog))
   const missing = Object.keys(english).filter((key) => !texts.get(key)?.trim())
@@ -36,7 +36,7 @@ export function compileMessages(): Plugin {
       const part = new URLSearchParams(id.split('?')[1]).get('words')
       const wanted = Object.entries(catalog).filter(([key]) => part === null || wordPartOf(key) === part)
       const compiled = JSON.stringify(compileCatalog(Object.fromEntries(wanted)))
-      // With a question behind its name it is no JSON to the bundler any more.
+      // With a query after its name the bundler no longer treats the file as JSON.
       return part === null
         ? { code: compiled, map: null }
         : { code: `export default ${compiled}`, map: null, moduleType: 'js' }

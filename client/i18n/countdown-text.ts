@@ -1,4 +1,4 @@
-// The countdown in words, for screen readers: its two largest units, and what has begun or is over.
+// The countdown in words, for screen readers: its two largest units, or that the gathering has begun or is over.
 import type { I18n } from './i18n.ts'
 
 const minuteMs = 60_000
@@ -15,7 +15,7 @@ export function countdownText(
   return t(now < startsAt ? 'countdown.spoken' : 'countdown.spoken-live', { length })
 }
 
-/** Days and hours, hours and minutes, or minutes; a unit of which there is none is not named. */
+/** Days and hours, hours and minutes, or minutes; units with value 0 are omitted. */
 function largestUnits(ms: number, formatLocale: string): string {
   const minutes = Math.floor(ms / minuteMs)
   const units = [

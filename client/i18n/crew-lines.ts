@@ -1,4 +1,4 @@
-// What the crew said, as lines in the reader's language: cues by their code, who spoke, and what is still on its way.
+// Formats the crew's messages as lines in the reader's language: cues by their code, the sender, and messages still pending.
 import { placeName } from '#shared/domain/place.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { RefusalReason } from '#shared/protocol/answers.ts'
@@ -8,10 +8,10 @@ import type { I18n } from './i18n.ts'
 import { cueKeys } from './link-up-keys.ts'
 import { refusalText } from './refusal-text.ts'
 
-/** What this device is about to say. */
+/** A message from this device that is pending or failed. */
 export type UnsentSaying = Pick<CrewMessageView, 'messageId' | 'at' | 'to' | 'cue' | 'text'> & {
   readonly state: 'pending' | 'failed'
-  /** Why it was refused; null while it was not. */
+  /** Why it was refused; null if it was not. */
   readonly refused?: RefusalReason | null
 }
 
@@ -23,23 +23,23 @@ export type CrewLine = {
   readonly time: string
   readonly day: string
   readonly who: string
-  /** For whom it is, where that is not everybody who reads here; null where it is. */
+  /** The addressee; null if the message is for everybody who reads here. */
   readonly to: string | null
   readonly isOwn: boolean
   /** A coded cue, already in the reader's language. */
   readonly isCue: boolean
   readonly text: string
   readonly state: 'said' | UnsentSaying['state']
-  /** Why it was refused, in the reader's words. */
+  /** Why it was refused, in the reader's language. */
   readonly why?: string | undefined
 }
 
-/** Organizers may speak without a name. */
+/** The sender's name for the control room; organizers may write without a name. */
 export function controlName({ t }: Pick<I18n, 't'>, alias: string): string {
   return alias.trim() === '' ? t('crew.control') : t('crew.who-control', { alias })
 }
 
-/** What stands around the lines. */
+/** The texts around the messages. */
 export function crewTalkWords({ t }: Pick<I18n, 't'>) {
   return {
     write: t('crew.write'),
@@ -54,7 +54,7 @@ export function crewTalkWords({ t }: Pick<I18n, 't'>) {
   }
 }
 
-/** `self`: the city that reads; null in the control room, where it is said to which city each word goes. */
+/** `self`: the reading city; null in the control room, where every message names the city it is for. */
 export function crewLines(
   i18n: I18n,
   read: {
@@ -70,7 +70,7 @@ export function crewLines(
   const cities = new Map(meetings.map((each) => [each.meetingId, placeName(each.place.names, language)]))
   const cityOf = (meetingId: string) => cities.get(meetingId) ?? t('crew.a-city')
 
-  /** What a city says goes to the control room and needs no saying; what is said to this very city neither. */
+  /** Null where the addressee is obvious: from a city to the control room, and to the reading city itself. */
   function toWhom(to: string | null, isOwn: boolean): string | null {
     if (to !== null) return self === null ? cityOf(to) : null
     const isFromControl = (self === null) === isOwn

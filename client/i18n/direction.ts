@@ -1,25 +1,25 @@
-// Which way a language runs, and text of one direction inside a sentence of the other.
+// The direction of a language, and isolating text of one direction inside a sentence of the other.
 
 export type Direction = 'rtl' | 'ltr'
 
 const rightToLeftScripts = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa'])
 
-/** By the script the language is usually written in, so that a new language needs no entry anywhere. */
+/** Determined by the language's usual script, so that a new language needs no entry here. */
 export function directionOf(language: string): Direction {
   const { script } = new Intl.Locale(language).maximize()
   return rightToLeftScripts.has(script ?? '') ? 'rtl' : 'ltr'
 }
 
-/** A letter of a script that runs from right to left, and one of the others. */
+/** A letter of a right-to-left script, and a letter of any other script. */
 export const rightToLeftLetter =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u
 export const leftToRightLetter = new RegExp(`(?!${rightToLeftLetter.source})\\p{L}`, 'u')
-/** In a right-to-left sentence a telephone number's groups would change places and its plus would move behind it. */
+/** In a right-to-left sentence the groups of a telephone number would be reordered, and its plus sign moved to the other end. */
 const telephone = /^(?=.*[+\s])\+?[\d\s()/-]+$/
 
 /**
- * Isolates (UAX #9 §2.4) a text that runs the other way, so that a name cannot turn a sentence round. Text that runs with the sentence
- * stays as it is: then what is shown, searched and copied is what was written.
+ * Isolates (UAX #9 §2.4) a text that runs the other way, so that a name cannot reorder the sentence around it. Text of the sentence's own
+ * direction is returned unchanged: what is displayed, searched and copied is then exactly what was written.
  */
 export function isolate(text: string, within: Direction): string {
   const isOther =

@@ -1,10 +1,10 @@
-// A length of time in the reader's words: hours and minutes with their plurals, from the platform's own tables.
+// Formats a duration in the reader's language: hours and minutes with their plurals, from `Intl`.
 
 type Formats = Readonly<Record<'hour' | 'minute', Intl.NumberFormat>> & { readonly list: Intl.ListFormat }
 
 const formatsOf = new Map<string, Formats>()
 
-/** Made once for each locale: a ruler of three hundred cities asks for many lengths. */
+/** Cached per locale: a ruler of three hundred cities formats many durations. */
 function formatsFor(formatLocale: string): Formats {
   const known = formatsOf.get(formatLocale)
   if (known !== undefined) return known

@@ -1,9 +1,9 @@
-// Puts values into a message that was compiled from ICU text: placeholders, plurals, ordinals, choices.
+// Fills values into a compiled ICU message: placeholders, plurals, ordinals, selects.
 
 import type { CompiledMessage } from '@lingui/message-utils/compileMessage'
 import { ownValue } from '#shared/domain/own-value.ts'
 
-/** How a language counts and writes numbers. */
+/** How a language forms plurals and writes numbers. */
 type Counting = {
   readonly plurals: Intl.PluralRules
   readonly ordinals: Intl.PluralRules
@@ -13,8 +13,8 @@ type Counting = {
 type Cases = Readonly<Record<string, CompiledMessage>> & { readonly offset?: number | undefined }
 
 /**
- * The message's words and, where the language puts them, the values as `show` makes them. Plurals and choices are decided by the value
- * itself, never by how it is shown; and no value is ever read as part of the message, whatever stands in it.
+ * Returns the parts of the message, with each value where its placeholder is, as `show` renders it. Plurals and selects depend on the
+ * value itself, not on how it is shown. A value is never parsed as part of the message, whatever it contains.
  */
 export function formatMessage<Value, Shown>(
   message: CompiledMessage,

@@ -1,4 +1,4 @@
-// Words, numbers and direction of one language: ICU messages, compiled when the client is built.
+// The texts, number formats and direction of one language; ICU messages, compiled at build time.
 import type { CompiledMessage } from '@lingui/message-utils/compileMessage'
 import { withHijri } from '#shared/domain/time.ts'
 import { type Direction, directionOf, isolate } from './direction.ts'
@@ -6,13 +6,13 @@ import { formatMessage } from './format-message.ts'
 import type english from './messages/en.json'
 import { digitsOfRegion, monthRegionOf, type Week, weekOfRegion } from './region.ts'
 
-/** Every key of the English file; a wrong key is a type error. */
+/** All keys of the English file; an unknown key is a type error. */
 export type MessageKey = Exclude<keyof typeof english, symbol | number>
 
 /** A language file after `compileMessages`. */
 export type Messages = Readonly<Record<string, CompiledMessage>>
 
-/** Which digits numbers and clocks are written in: the reader's choice. */
+/** The digits of numbers and clocks, chosen by the reader. */
 export type Digits = 'arab' | 'latn'
 
 export type I18n = {
@@ -21,14 +21,14 @@ export type I18n = {
   /** For `Intl` and for `shared/domain/time.ts`: language, region of the month names, digits. */
   readonly formatLocale: string
   readonly digits: Digits
-  /** ISO 3166-1 alpha-2: whose names of months and whose week. */
+  /** ISO 3166-1 alpha-2: decides month names and the week. */
   readonly region: string
   readonly week: Week
-  /** The Umm al-Qura date stands beside the Gregorian one. */
+  /** Show the Umm al-Qura date beside the Gregorian one. */
   readonly hijri: boolean
-  /** Numbers are written in the reader's digits; text values that run the other way are isolated. */
+  /** Formats a message: numbers in the reader's digits, text values of the other direction isolated. */
   readonly t: (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string
-  /** The same, in pieces, for values that are no text: what stands in a placeholder is what `show` makes of its value. */
+  /** The same as a list of pieces, for values that are not text: each placeholder is replaced by what `show` returns for its value. */
   readonly pieces: <Value>(
     key: MessageKey,
     values: Readonly<Record<string, Value>>,
@@ -38,14 +38,14 @@ export type I18n = {
   readonly percent: (value: number) => string
 }
 
-/** What a reader may choose beside the language; what they did not is guessed or usual. */
+/** Preferences besides the language; those not chosen are guessed or take the default. */
 export type Habits = {
   readonly digits?: Digits | undefined
   readonly region?: string | undefined
   readonly hijri?: boolean | undefined
 }
 
-/** The region's month names for Arabic, day before month for English; other languages as they are. */
+/** Arabic: the region's month names. English: day before month. Other languages: unchanged. */
 export function formatLocaleOf(language: string, digits: Digits, region: string, hijri: boolean): string {
   const english = language === 'en' ? 'en-GB' : language
   const locale = language === 'ar' ? `ar-${monthRegionOf(region)}-u-nu-${digits}` : english

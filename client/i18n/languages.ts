@@ -1,4 +1,4 @@
-// The languages there are: one file each in `messages/`, loaded when chosen. Adding a file adds the language.
+// The available languages: one file each in `messages/`, loaded when chosen. Adding a file adds the language.
 import { pickAvailable } from '#shared/domain/pick-language.ts'
 import type { Messages } from './i18n.ts'
 
@@ -14,19 +14,19 @@ const loaders = {
   ),
 }
 
-/** Words that come with some pages alone: of the desks, and of what is kept about a participant. */
+/** Messages that load only with certain pages: for organizers, hosts and directors; and for what is stored about a participant. */
 type LaterPart = 'desks' | 'own'
 
 function byLanguage(files: Readonly<Record<string, () => Promise<Messages>>>) {
   return new Map(Object.entries(files).map(([path, load]) => [path.replace(/^.*\/|\.json$/g, ''), load]))
 }
 
-/** By language; what comes later is put into the same object, so that whoever speaks it has it at once. */
+/** The messages loaded so far, by language. Later parts are added to the same object, so that existing users of it see them at once. */
 type Spoken = { readonly messages: Record<string, Messages[string]>; readonly parts: Set<LaterPart> }
 const words = new Map<string, Spoken>()
 const open = new Set<LaterPart>()
 
-/** Tags, Arabic first. */
+/** Language tags, Arabic first. */
 export const languages: readonly string[] = [...loaders.pages.keys()].sort((a, b) =>
   a === 'ar' ? -1 : b === 'ar' ? 1 : a.localeCompare(b),
 )
@@ -41,7 +41,7 @@ export async function loadMessages(language: string): Promise<Messages> {
   return kept.messages
 }
 
-/** Before something is drawn that says them: in every language that is spoken here, now and later. */
+/** Call before rendering something that uses these messages: loads them for all languages in use, now and later. */
 export async function openWords(part: LaterPart): Promise<void> {
   open.add(part)
   await Promise.all([...words.keys()].map((language) => addWords(language, part)))
@@ -58,12 +58,12 @@ async function addWords(language: string, part: LaterPart): Promise<void> {
   kept.parts.add(part)
 }
 
-/** What a language calls itself, or what the reader's language calls it. */
+/** The name of a language, in that language or in `inLanguage`. */
 export function languageName(language: string, inLanguage = language): string {
   return new Intl.DisplayNames([inLanguage], { type: 'language' }).of(language) ?? language
 }
 
-/** Of the languages there are: see `pickAvailable`. */
+/** Picks from the available languages: see `pickAvailable`. */
 export function pickLanguage(
   chosen: string | null,
   asked: readonly string[],

@@ -1,4 +1,4 @@
-// The words of the link-up that several features use: cues, states of links, kinds of segments, what happens when one runs long.
+// Message keys of the link-up that several features share: cues, stream states, kinds of segments, overrun rules.
 import type { Cue } from '#shared/domain/cue.ts'
 import type { Overrun, SegmentKind } from '#shared/domain/programme.ts'
 import type { LinkStatus } from '#shared/domain/stream.ts'
@@ -37,7 +37,7 @@ export const overrunKeys = {
   absorb: 'segment.overrun.absorb',
 } as const satisfies Record<Overrun, string>
 
-/** The state of a city's link. */
+/** The state of a city's stream. */
 export const linkKeys = {
   off: 'organize.link.off',
   ready: 'organize.link.ready',

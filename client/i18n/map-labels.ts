@@ -1,4 +1,4 @@
-// The words of the choice of maps.
+// The labels of the map choice.
 import type { I18n } from './i18n.ts'
 
 export function mapLabels({ t }: Pick<I18n, 't'>) {

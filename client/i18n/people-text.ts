@@ -1,11 +1,11 @@
-// How many people, in the reader's words, as honestly as the number is told: exact, a floor, or not at all.
+// Formats a number of people as precisely as it is disclosed: exact, a lower bound, or not at all.
 import type { CountsView } from '#shared/protocol/views.ts'
 import type { I18n } from './i18n.ts'
 
 type Words = Pick<I18n, 't' | 'number'>
 type Told = Pick<CountsView, 'confirmed' | 'rounded'>
 
-/** Whether a number says anything: a hidden one does not, and neither does the floor of 0. */
+/** Whether a number is informative: a hidden one is not, and neither is the lower bound 0. */
 function isTold(told: Told | undefined): told is Told & { readonly confirmed: number } {
   return told !== undefined && told.confirmed !== null && !(told.rounded && told.confirmed === 0)
 }
@@ -20,8 +20,8 @@ export function peopleText({ t, number }: Words, told: Told | undefined): string
 }
 
 /**
- * The same for the end of a list row: “1,620”, “50+”; null in the same cases. Also null for an exact 0: a row has no room for the words, and
- * an Arabic zero alone looks like a dot.
+ * The same for the end of a list row: “1,620”, “50+”; null in the same cases. Also null for an exact 0: a row has no room for the words,
+ * and an Arabic zero alone looks like a dot.
  */
 export function shortPeopleText({ t, number }: Words, told: Told | undefined): string | null {
   if (!isTold(told) || told.confirmed === 0) return null
@@ -31,7 +31,7 @@ export function shortPeopleText({ t, number }: Words, told: Told | undefined): s
 
 export type Total = { readonly people: number; readonly arrived: number; readonly atLeast: boolean }
 
-/** All cities together; a floor as soon as one of them tells less than its exact number. */
+/** The sum over all cities; a lower bound if any city discloses less than its exact number. */
 export function totalOf(counts: readonly CountsView[]): Total {
   return {
     people: counts.reduce((sum, view) => sum + (view.confirmed ?? 0), 0),
@@ -40,7 +40,7 @@ export function totalOf(counts: readonly CountsView[]): Total {
   }
 }
 
-/** “13,115 people in 27 cities”, with “at least” where it is a floor. */
+/** “13,115 people in 27 cities”, with “at least” if the number is a lower bound. */
 export function peopleInCitiesText(
   { t, number }: Words,
   {
@@ -60,14 +60,14 @@ export function peopleInCitiesText(
 }
 
 /**
- * Whether more have arrived than the number of people coming that stands beside it, so that the page has to say that
- * people who did not reply are counted too. A number that is not shown is never exceeded.
+ * Whether more people arrived than are shown as coming, so that the page must explain that arrivals include people who did not reply.
+ * False if the number of people coming is not shown.
  */
 export function exceedsComing({ people, arrived, atLeast }: Total): boolean {
   return arrived > people && !(people === 0 && atLeast)
 }
 
-/** “312 people have arrived.”; null while nobody has, or nothing is told. */
+/** “312 people have arrived.”; null if nobody has, or the number is hidden. */
 export function arrivedText({ t, number }: Words, total: Total): string | null {
   const { arrived, atLeast } = total
   if (arrived === 0) return null
@@ -79,7 +79,7 @@ export function arrivedText({ t, number }: Words, total: Total): string | null {
   return withWalkIns(t, said, total)
 }
 
-/** “312 people came together.”; null where nobody did, or nothing is told. */
+/** “312 people came together.”; null if nobody did, or the number is hidden. */
 export function outcomeText({ t, number }: Words, total: Total): string | null {
   const { arrived, atLeast } = total
   if (arrived === 0) return null

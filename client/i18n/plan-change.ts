@@ -1,9 +1,9 @@
-// What became of an announced moment, as one word for the sentence that tells it.
+// What changed about an announced time, as one keyword for the sentence that reports it.
 import type { Gathering } from '#shared/domain/gathering.ts'
 
 export type PlanChange = 'cancelled' | 'postponed' | 'to-confirm' | 'moved'
 
-/** The strongest of what there is to tell; null where all stands as it was announced. */
+/** The most important change; null if nothing changed since the announcement. */
 export function planChange({
   startsAt,
   formerStartsAt,

@@ -1,11 +1,11 @@
-// Where the reader's habits come from: names of months, digits, and the week, by country.
+// The reader's regional preferences by country: month names and week.
 import type { Weekday } from '#shared/domain/calendar-date.ts'
 
 export type Week = { readonly firstDay: Weekday; readonly weekend: readonly Weekday[] }
 
 /**
- * Countries of Arabic, which name the months in four ways: by the Syriac names in the Levant and Iraq, by the English ones from Egypt to
- * the Gulf, by the French ones in Tunisia and Algeria, and by their own in Morocco and Mauritania (CLDR, `ar-*`).
+ * Arab countries. They name the months in four ways: Syriac names in the Levant and Iraq, English ones from Egypt to the Gulf, French ones
+ * in Tunisia and Algeria, and their own in Morocco and Mauritania (CLDR, `ar-*`).
  */
 const arabRegions = [
   'SY',
@@ -29,14 +29,14 @@ const arabRegions = [
   'MR',
 ] as const
 
-/** Where many who read Arabic live: their weeks, with the months of the Levant unless Arabic of another country is asked for. */
+/** Other countries where many readers of Arabic live: with their own weeks, and with Levantine months unless others are asked for. */
 const otherRegions = ['TR', 'DE', 'SE', 'NL', 'FR', 'AT', 'GB', 'US', 'CA', 'AU', 'BR'] as const
 
 export const regions: readonly string[] = [...arabRegions, ...otherRegions]
 
 const latinDigits: ReadonlySet<string> = new Set(['LY', 'TN', 'DZ', 'MA', 'EH'])
 
-/** Days as CLDR has them in `supplemental/weekData` (release 48.0), for browsers without `Intl.Locale.prototype.getWeekInfo`. */
+/** Week data of CLDR's `supplemental/weekData` (release 48.0), for browsers without `Intl.Locale.prototype.getWeekInfo`. */
 const fromSaturday: ReadonlySet<string> = new Set('AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY'.split(' '))
 const fromSunday: ReadonlySet<string> = new Set('BR CA CO IL IN JP KR MX PK SA US YE ZA'.split(' '))
 const fridayAndSaturday: ReadonlySet<string> = new Set('BH DZ EG IL IQ JO KW LY OM QA SA SD SY YE'.split(' '))
@@ -50,7 +50,7 @@ export function weekFromTable(region: string): Week {
 
 type LocaleWithWeek = Intl.Locale & {
   readonly getWeekInfo?: () => { readonly firstDay: number; readonly weekend: readonly number[] }
-  /** As the first browsers had it. */
+  /** The property that the first browsers had instead of the method. */
   readonly weekInfo?: { readonly firstDay: number; readonly weekend: readonly number[] }
 }
 
@@ -69,7 +69,7 @@ function regionOfTag(tag: string): string | undefined {
   }
 }
 
-/** The country of the first of the browser's languages that names one, those of the page's own language before all others. */
+/** The country of the first browser language that names one; languages equal to the page's come first. */
 export function guessRegion(language: string, asked: readonly string[]): string {
   const own = asked.filter((tag) => tag.toLowerCase().split('-')[0] === language)
   for (const tag of [...own, ...asked]) {
@@ -79,7 +79,7 @@ export function guessRegion(language: string, asked: readonly string[]): string 
   return language === 'ar' ? 'SY' : 'GB'
 }
 
-/** By whose names the months are called in Arabic. */
+/** The country whose Arabic month names are used. */
 export function monthRegionOf(region: string): string {
   return (arabRegions as readonly string[]).includes(region) ? region : 'SY'
 }

@@ -1,4 +1,4 @@
-// The words by which an arrival code or an invitation is renewed, on a host's page and on an organizer's.
+// The texts for replacing an arrival code or an invitation, on the host's and the organizer's page.
 import type { RefusalReason } from '#shared/protocol/answers.ts'
 import type { I18n } from './i18n.ts'
 import { refusalText } from './refusal-text.ts'
@@ -26,7 +26,7 @@ export function renewWords({ t }: Pick<I18n, 't'>, what: 'code' | 'invitation') 
       }
 }
 
-/** Null when it was done. */
+/** Null if the command succeeded. */
 export function refusalOf(
   i18n: Pick<I18n, 't'>,
   answer: { readonly ok: true } | { readonly ok: false; readonly reason: RefusalReason },

@@ -1,4 +1,4 @@
-// By which clock a gathering goes, in words: one instant for all cities, or the same hour of each city's own clock.
+// States which clock a gathering follows: one instant for all cities, or the same local time in each city.
 import type { Gathering } from '#shared/domain/gathering.ts'
 import { timeText } from './clock-text.ts'
 import type { I18n } from './i18n.ts'

@@ -1,4 +1,4 @@
-// The reader's language for components, and sentences with elements in them.
+// The reader's language for components, and messages that contain elements.
 import { createContext, Fragment, type ReactNode, useContext } from 'react'
 import { isolate } from './direction.ts'
 import type { I18n, MessageKey } from './i18n.ts'
@@ -14,8 +14,8 @@ export function useI18n(): I18n {
 }
 
 /**
- * A message whose values may be elements: `<T k="meeting.in-city" values={{ city: <bdi>Malmö</bdi> }} />`. Elements stand where the
- * language puts their placeholder.
+ * Renders a message whose values may be elements: `<T k="meeting.in-city" values={{ city: <bdi>Malmö</bdi> }} />`. Each element appears
+ * where the language has its placeholder.
  */
 export function T({
   k,

@@ -1,6 +1,7 @@
-// Which words are fetched by whom: those of the desks and of one's own only with their pages, those that the server alone says by no browser.
+// Splits the messages by who loads them: those of the work pages and of one's own data load only with these pages; the server's own
+// messages are never sent to a browser.
 
-/** First words of keys. */
+/** First words of message keys. */
 const deskWords = [
   'control',
   'crew',
@@ -17,7 +18,7 @@ const deskWords = [
   'programme-desk',
   'propose',
 ]
-/** Of a participant's own: what is kept about them, and clearing a device. */
+/** For participants: what is stored about them, and clearing a device. */
 const ownWords = ['clearing', 'held']
 const serverWords = ['feed']
 

@@ -1,10 +1,10 @@
-// The language and direction of a text that people wrote, which may differ from those of the page.
+// The language and direction of text that people wrote, which may differ from the page's.
 import { type Direction, directionOf, leftToRightLetter, rightToLeftLetter } from './direction.ts'
 
-/** The attributes of the element that holds the text; no `lang` where it is the page's. */
+/** The attributes of the element that contains the text; `lang` is undefined if it is the page's language. */
 export type WrittenIn = { readonly lang: string | undefined; readonly dir: Direction }
 
-/** Addresses are Latin letters in texts of every language. */
+/** URLs and e-mail addresses use Latin letters in any language, so they do not count. */
 const addresses = /(?:https?:\/\/|www\.)\S+|\S+@\S+/gu
 const anyRightToLeft = new RegExp(rightToLeftLetter, 'gu')
 const anyLeftToRight = new RegExp(leftToRightLetter, 'gu')
@@ -14,14 +14,14 @@ function lettersOf(text: string): { readonly rtl: number; readonly ltr: number }
   return { rtl: words.match(anyRightToLeft)?.length ?? 0, ltr: words.match(anyLeftToRight)?.length ?? 0 }
 }
 
-/** The direction of most letters, so that a foreign name at the beginning does not turn a text round; null without letters. */
+/** The direction of most letters, so that a foreign name at the start does not decide it; null without letters. */
 export function writtenDirection(text: string): Direction | null {
   const { rtl, ltr } = lettersOf(text)
   if (rtl === 0 && ltr === 0) return null
   return rtl >= ltr ? 'rtl' : 'ltr'
 }
 
-/** A text whose author named its language; the letters decide where none of them can be of that language. */
+/** For a text whose author named its language; ignored if none of its letters fit that language. */
 export function writtenIn(text: string, page: string, declared: string): WrittenIn {
   const { rtl, ltr } = lettersOf(text)
   const dir = directionOf(declared)
@@ -30,7 +30,7 @@ export function writtenIn(text: string, page: string, declared: string): Written
   return { lang: declared === page ? undefined : declared, dir }
 }
 
-/** A text of unknown language: the letters decide its direction, and `likely` its language among those of that direction. */
+/** For a text of unknown language: its letters decide the direction, and `likely` the language among those of that direction. */
 export function guessedIn(text: string, page: string, likely: readonly string[] = []): WrittenIn {
   const dir = writtenDirection(text) ?? directionOf(page)
   const fitting = likely.filter((language) => directionOf(language) === dir)

@@ -1,11 +1,11 @@
-// Asks the server for the clocks of all zones: for times that somebody typed or brought in a file, far from any gathering that is shown.
+// Fetches the clocks of all time zones from the server, for times that were typed or imported far from any gathering on the page.
 import { learnClocks, type ZoneClock } from '#shared/domain/zone-clock.ts'
 
 export type ZoneRulesFacts = {
   /** A release of the IANA database, such as 2026d. */
   readonly version: string
   readonly source: 'packaged' | 'system' | 'platform'
-  /** `YYYY-MM-DD`; null where it is not known. */
+  /** `YYYY-MM-DD`; null if unknown. */
   readonly released: string | null
   readonly isOld: boolean
 }
@@ -16,11 +16,11 @@ type Answer = {
 }
 
 let asked: Promise<ZoneRulesFacts> | null = null
-/** When the last question failed; +∞ while none has. */
+/** When the last request failed; +∞ if it has not failed. */
 let failedAt = Number.POSITIVE_INFINITY
 const againMs = 5000
 
-/** Asked once; rejects when the network is gone, and is asked again by whoever wants to know some seconds later. */
+/** Sends one request and shares its result. Rejects without a network; a call some seconds after the failure sends a new request. */
 export function learnAllZones(): Promise<ZoneRulesFacts> {
   if (asked !== null && performance.now() - failedAt < againMs) return asked
   failedAt = Number.POSITIVE_INFINITY

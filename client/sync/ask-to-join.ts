@@ -1,4 +1,4 @@
-// Asking to read a gathering: the answer may be long and come in parts, each of which says that the line still carries something.
+// Sends the request to read a gathering. A long answer arrives in parts; each part shows that the connection still works.
 import type { Socket } from 'socket.io-client'
 import type {
   ClientToServer,
@@ -8,12 +8,12 @@ import type {
   ServerToClient,
 } from '#shared/protocol/socket-events.ts'
 
-/** Neither an answer nor a part of one for this long: it is asked again. */
+/** The request is repeated when neither an answer nor a part of one arrives for this long. */
 const patienceMs = 15_000
 
 type Transfer = { readonly pieces: string[]; readonly heard: () => void }
 
-/** Rejects when nothing more comes. */
+/** Rejects when nothing more arrives. */
 export type AskToJoin = (request: JoinRequest) => Promise<JoinAnswer>
 
 export function createAskToJoin(socket: Socket<ServerToClient, ClientToServer>): AskToJoin {
@@ -57,7 +57,7 @@ export function createAskToJoin(socket: Socket<ServerToClient, ClientToServer>):
     })
 }
 
-/** The server could not, or would not yet; the same question may well be answered in a moment. */
+/** The server failed or limited the rate: the same request may succeed in a moment. */
 export function isForLater(answer: { readonly ok: boolean; readonly reason?: string }): boolean {
   return !answer.ok && (answer.reason === 'server-trouble' || answer.reason === 'too-fast')
 }

@@ -1,11 +1,11 @@
-// Asks the server which countries and languages the calendar has.
+// Fetches the countries and languages that occur in the calendar.
 import { useEffect, useState } from 'react'
 import type { CalendarChoices } from '#shared/protocol/calendar.ts'
 import { readAnswer } from './read-answer.ts'
 
 const none: CalendarChoices = { countries: [], languages: [] }
 
-/** Empty until it is known, and while there is no network. */
+/** Empty while loading and without a network. */
 export function useCalendarChoices(): CalendarChoices {
   const [choices, setChoices] = useState(none)
   useEffect(() => {

@@ -1,20 +1,20 @@
-// The shared clock: how far this device's clock is off from the server's, so that every countdown strikes together.
+// The shared clock: the offset between this device's clock and the server's, so that all screens count down together.
 
 export type ClockOffset = {
   /** Add to this device's epoch ms to get the server's. */
   readonly offsetMs: number
-  /** The true offset lies within this much of it: half the round trip of the best sample. */
+  /** The true offset differs from `offsetMs` by at most this: half the round trip of the best sample. */
   readonly uncertaintyMs: number
 }
 
-/** A device's two clocks: the one that people set, and the one that only goes forward, which may rest while the device sleeps. */
+/** A device's two clocks: the wall clock, which people can set, and the monotonic one, which may pause while the device sleeps. */
 export type DeviceClocks = { readonly now: () => number; readonly steady: () => number }
 
 export const deviceClocks: DeviceClocks = { now: () => Date.now(), steady: () => performance.now() }
 
 /**
- * Cristian's algorithm (1989): the sample with the shortest round trip bounds the error best. Null when none came back. Trips are taken
- * on the steady clock: one that was set back in between would make the worst sample the best.
+ * Cristian's algorithm (1989): the sample with the shortest round trip has the smallest error bound. Null when all samples failed.
+ * Round trips are measured on the monotonic clock: if the wall clock is set back during a trip, the worst sample would look best.
  */
 export async function measureOffset(
   askServer: () => Promise<number>,

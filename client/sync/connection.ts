@@ -1,15 +1,15 @@
-// What the browser says of its connection, and whether it asks to fetch little.
+// What the browser reports about its connection, and whether to save data.
 
-/** NetworkInformation (WICG), as far as it is read here. */
+/** NetworkInformation (WICG): only the fields used here. */
 export type Connection = { readonly saveData?: boolean; readonly effectiveType?: string }
 
-/** `navigator.connection` is not everywhere; undefined where it is silent. */
+/** Not every browser has `navigator.connection`; undefined if it is missing. */
 export function readConnection(): Connection | undefined {
   const { connection } = (typeof navigator === 'undefined' ? {} : navigator) as { connection?: Connection }
   return connection
 }
 
-/** A connection that is silent is taken for a good one. */
+/** Assumes a good connection when the browser does not report one. */
 export function savesData(connection: Connection | undefined): boolean {
   return connection?.saveData === true || /^(slow-)?2g$|^3g$/.test(connection?.effectiveType ?? '')
 }

@@ -1,4 +1,4 @@
-// The client's end of the protocol: one socket, the gatherings and replies that are open on this page, the outbox and the shared clock.
+// The client side of the protocol: one socket, the gatherings and replies open on this page, the outbox and the shared clock.
 import { io, type Socket } from 'socket.io-client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Answer } from '#shared/protocol/answers.ts'
@@ -36,55 +36,55 @@ export type Dispatch = <Name extends CommandName>(
 
 export type Sync = {
   readonly openGathering: (view: ViewRequest) => Opened<GatheringState>
-  /** Asks for what the first page will open, before there is a page. */
+  /** Requests the data of the first page before the page is rendered. */
   readonly openAhead: (view: ViewRequest) => void
-  /** What is known of a gathering before anything was opened: what came with the page. */
+  /** The gathering from the snapshot in the page, available before anything is opened. */
   readonly known: (view: ViewRequest) => GatheringState | null
   readonly openTicket: (credential: string) => Opened<TicketState>
   readonly openCalendar: (request: CalendarRequest) => OpenedCalendar
-  /** The reader's own gatherings, drafts among them; null until they were read. */
+  /** The reader's own gatherings including drafts; null until they arrive. */
   readonly openOwn: () => Opened<BrowseAnswer | null>
   readonly dispatch: Dispatch
   readonly outbox: StoreApi<OutboxState>
   readonly dismissRefusal: (commandId: string) => void
-  /** What could not be sent is tried again now, or given up. */
+  /** Sends an unsent command again now, or discards it. */
   readonly retryUnsent: (commandId: string) => void
   readonly discardUnsent: (commandId: string) => void
-  /** Takes whatever waits to be sent by this secret off this device. */
+  /** Removes all waiting commands with this secret from this device. */
   readonly forget: (credential: string) => Promise<void>
-  /** Who of the crew is there and how well cities are seen, by gathering; of what the crew reads here. */
+  /** By gathering id: connected crew members, and how well viewers receive each city. Only for gatherings open here as crew. */
   readonly crewNow: StoreApi<ReadonlyMap<string, CrewNow>>
-  /** False when the window on the director's seat has lost it; null when nobody could be asked. */
+  /** False when another window took over the director's role; null when the server did not answer. */
   readonly keepSeat: (gatheringId: string, seatId: string) => Promise<boolean | null>
   readonly reportWatching: (report: WatchingReport) => void
   readonly live: StoreApi<Live>
   readonly offset: StoreApi<ClockOffset | null>
-  /** The server's epoch ms, as near as is known. */
+  /** The server's time in epoch ms, as exactly as it is known. */
   readonly now: () => number
-  /** After signing in or out: the socket's rights come from the cookie at its handshake. */
+  /** Call after signing in or out: the server takes the socket's rights from the cookie sent in the handshake. */
   readonly reconnect: () => void
   readonly close: () => void
 }
 
 const answerWithinMs = 8000
 const askedTimeWithinMs = 2000
-/** After trouble of the server or of the line. */
+/** Wait after trouble of the server or the connection. */
 const askAgainMs = 1000
-/** After a bug it is asked for whole; each bug in a row doubles the wait. */
+/** After a bug the client requests a full snapshot; each further bug in a row doubles the wait. */
 const longestAfterBugMs = 30_000
-/** A proxy may swallow a handshake without an answer. The first attempt is given up early, the next may be of a slow line. */
+/** A proxy may swallow a handshake without an answer. The first attempt times out early; later ones allow for a slow connection. */
 const firstConnectMs = 8000
 const connectMs = 20_000
 
 export function createSync(parts: {
-  /** Undefined: the origin of the page. */
+  /** Undefined means the origin of the page. */
   readonly url?: string
   readonly outboxStorage: OutboxStorage
   /** The snapshot that came with the page. */
   readonly initial: Snapshot | null
-  /** For participants and viewers; whoever works with a gathering is told at once. */
+  /** For participants and viewers; crew and organizers always receive updates at once. */
   readonly pace?: Pace
-  /** Hears of what was thrown while something that was told was taken in. */
+  /** Receives exceptions thrown while a message from the server is processed. */
   readonly onBug?: (error: unknown) => void
 }): Sync {
   const socket: Socket<ServerToClient, ClientToServer> = io(parts.url ?? '/', {
@@ -119,7 +119,7 @@ export function createSync(parts: {
     return answer
   }
 
-  /** Where its source is over its budget, some computing stands in for waiting. */
+  /** Solves a proof of work and sends again when the server answers that the sender is over its rate limit. */
   async function sendSolved(command: Command): Promise<Answer | null> {
     const answer = await send(command)
     if (answer === null || answer.ok || answer.puzzle === undefined) return answer
@@ -127,7 +127,7 @@ export function createSync(parts: {
       const { solvePuzzle } = await import('./solve-puzzle.ts')
       return await send({ ...command, proof: await solvePuzzle(answer.puzzle) })
     } catch {
-      // What solves it did not arrive: it waits as it was asked to.
+      // The code of the solver did not load: return the answer that asks to retry later.
       return answer
     }
   }
@@ -140,12 +140,12 @@ export function createSync(parts: {
       live.heard()
       return answer
     } catch {
-      // Without an answer although the line stands: the trouble is the server's.
+      // No answer although the socket is connected: the server has trouble.
       return socket.connected ? { ok: false, reason: 'server-trouble' } : null
     }
   }
 
-  /** The sign must not say that all is well over what stands still. */
+  /** Keeps the live sign from showing "live" while some gathering on the page is not up to date. */
   function tellBehind(): void {
     live.setBehind(
       [...gatherings].some(({ store }) => {
@@ -155,7 +155,7 @@ export function createSync(parts: {
     )
   }
 
-  /** What throws while it is taken in is reported, and asked for again. */
+  /** Reports an exception thrown by `take`, and calls `askAgain` after a pause. */
   function taking<Told extends readonly unknown[]>(take: (...told: Told) => void, askAgain: () => void) {
     return (...told: Told) => {
       try {
@@ -167,7 +167,7 @@ export function createSync(parts: {
     }
   }
 
-  /** A question that was asked again meanwhile is neither answered nor repeated: the later one is. */
+  /** Number of the latest join request of each store: answers to earlier requests are ignored, and their failures not retried. */
   const joins = new WeakMap<GatheringStore, number>()
 
   function join(gathering: GatheringStore): void {
@@ -211,13 +211,13 @@ export function createSync(parts: {
   socket.on('disconnect', (reason) => {
     live.lost()
     for (const gathering of gatherings) gathering.lost()
-    // Closed by the server (a right ended, a session was signed out): come back with the rights that are left.
+    // Closed by the server (a right ended, a session was signed out): reconnect with the remaining rights.
     if (reason === 'io server disconnect') setTimeout(() => socket.connect(), 300)
   })
-  // Refused by the server itself, which Socket.IO takes for final; its trouble passes.
+  // Socket.IO does not retry after the server itself refuses; its trouble is temporary, so retry.
   socket.on('connect_error', (error) => {
     if (error.message === 'timeout') {
-      // Long polling from now on; a line on which the WebSocket's handshake is answered still changes over to it.
+      // Start with long polling from now on; Socket.IO still upgrades where a WebSocket handshake is answered.
       socket.io.opts.transports = ['polling', 'websocket']
       socket.io.timeout(connectMs)
     }
@@ -256,7 +256,7 @@ export function createSync(parts: {
     return view.as === 'public' && isIt ? initial : null
   }
 
-  /** What was opened for the first page, until it takes it or opens something else. */
+  /** What was opened for the first page, until the page takes it or opens something else. */
   let ahead: { readonly view: ViewRequest; readonly opened: Opened<GatheringState> } | null = null
 
   function openGathering(view: ViewRequest): Opened<GatheringState> {
@@ -288,7 +288,7 @@ export function createSync(parts: {
         stopTelling()
         tellBehind()
         const gatheringId = gathering.gatheringId()
-        // One that is not read yet may be the same gathering under its other name.
+        // A store that is still loading may be the same gathering under its other name (id or slug).
         const isOpenElsewhere = [...gatherings].some(
           (other) => other.gatheringId() === gatheringId || other.gatheringId() === null,
         )

@@ -1,4 +1,4 @@
-// The list as it came with the page, for the two questions that the first page asks; any other waits for its answer.
+// The calendar that came with the page, for the two requests that the first page makes; any other request waits for its answer.
 import type { Drawn } from './drawn.ts'
 import type { CalendarRequest, CalendarState } from './open-calendars.ts'
 

@@ -1,4 +1,4 @@
-// What the server drew this page from: the first drawing in the browser must be the same, and only then may it know better.
+// The data from which the server rendered this page. The first render in the browser must match it (hydration) before it may differ.
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { PageRequest } from '#shared/protocol/drawn-page.ts'
 
@@ -11,14 +11,14 @@ const DrawnContext = createContext<Drawn | null>(null)
 
 export const DrawnProvider = DrawnContext.Provider
 
-/** Null where the page is drawn by the browser alone. */
+/** Null if only the browser renders the page. */
 export function useDrawn(): Drawn | null {
   return useContext(DrawnContext)
 }
 
 const never = () => () => undefined
 
-/** False on the server and while the browser takes its drawing over; what depends on the device waits for true. */
+/** False on the server and during hydration; whatever depends on the device waits until it is true. */
 export function useOwnEyes(): boolean {
   return useSyncExternalStore(
     never,
@@ -27,7 +27,7 @@ export function useOwnEyes(): boolean {
   )
 }
 
-/** The moment at which the server drew (epoch ms), as long as that is what counts; null once it is this device's clock. */
+/** When the server rendered the page (epoch ms), during hydration; afterwards null: this device's clock counts. */
 export function useDrawnNow(): number | null {
   const drawn = useDrawn()
   const hasOwnEyes = useOwnEyes()

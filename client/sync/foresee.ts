@@ -1,10 +1,10 @@
-// What a command will most likely change, shown before the server has answered; taken back by itself if it refuses.
+// Optimistic updates: what a command will most likely change, shown before the server answers; undone when the server refuses.
 import { placeSegment } from '#shared/domain/programme.ts'
 import { applyStageHanded } from '#shared/domain/stage.ts'
 import type { Command, CommandName, CommandPayload } from '#shared/protocol/commands.ts'
 import type { AttendanceView, CountsView, MeetingView, Snapshot, StageView } from '#shared/protocol/views.ts'
 
-/** Confirmed state with the commands still on their way applied in order. The same object when none of them shows. */
+/** The confirmed state with the pending commands applied in order. Returns the same object if none of them has a visible effect. */
 export function foresee(confirmed: Snapshot, pending: readonly Command[], now: number): Snapshot {
   return pending
     .filter((command) => command.gatheringId === confirmed.gathering.gatheringId)
@@ -17,16 +17,16 @@ type Foresee<Name extends CommandName> = (
   now: number,
 ) => Snapshot
 
-/** Why a command is not shown before its answer. */
+/** Why a command has no optimistic update. */
 export type NotForeseen =
-  /** The result needs what only the server has: free seats, waiting lists, secrets, terms, other people's acts. */
+  /** The result depends on what only the server has: free seats, waiting lists, secrets, terms, other people's actions. */
   | 'server-decides'
-  /** `features/attendance/foresee-ticket.ts` shows it on the ticket of the reply. */
+  /** `features/attendance/foresee-ticket.ts` updates the ticket of the reply. */
   | 'on-ticket'
-  /** The form or button that sent it shows that it is being saved or sent, until the answer. */
+  /** The form or button that sent it shows a saving or sending state until the answer. */
   | 'sender-shows'
 
-/** Every command: how it is foreseen, or why not. */
+/** For every command: its optimistic update, or why it has none. */
 export const foreseeing: { readonly [Name in CommandName]: Foresee<Name> | NotForeseen } = {
   createGathering: 'sender-shows',
   editGathering: 'sender-shows',
@@ -145,11 +145,11 @@ function foreseeOne<Name extends CommandName>(
   now: number,
 ): Snapshot {
   const rule: Foresee<Name> | NotForeseen = foreseeing[command.name as Name]
-  // A device may have kept a command that this version no longer knows.
+  // The device may have stored a command that this version no longer knows.
   return typeof rule === 'function' ? rule(shown, command.payload as CommandPayload<Name>, now) : shown
 }
 
-/** The list of replies is that of the one meeting whose crew reads here. */
+/** The crew on this page sees the replies of one meeting; only that meeting's count changes. */
 function withArrivals(shown: Snapshot, more: number): Snapshot {
   const own = shown.meetings.find((view) => view.crew !== null)
   if (own === undefined || more === 0) return shown
@@ -163,7 +163,7 @@ function withArrivals(shown: Snapshot, more: number): Snapshot {
   }))
 }
 
-/** `seenFence` null: on whichever. The fence stays as the server told it: the next act must say the one that it will see. */
+/** `seenFence` null: any. Keeps the server's fence: the next command must name the fence that the server will then have. */
 function withStage(
   shown: Snapshot,
   isRehearsal: boolean,

@@ -1,21 +1,21 @@
-// What somebody has changed in a form and the server does not have yet, kept apart from what others change meanwhile.
+// A person's changes in a form that the server does not have yet, tracked separately from changes by others.
 import { ownValue } from '#shared/domain/own-value.ts'
 
-/** A form as a flat map of fields; each field is saved, compared and taken back on its own. */
+/** A form as a flat map of fields; each field is saved, compared and reset on its own. */
 export type Fields = Readonly<Record<string, unknown>>
 
 export type Change = {
-  /** As it stands in the form. */
+  /** The value in the form. */
   readonly value: unknown
-  /** What the server had when this change began. */
+  /** The server's value when this change began. */
   readonly base: unknown
-  /** Values sent and not yet heard back, the oldest first. */
+  /** Values sent but not yet confirmed, oldest first. */
   readonly sent: readonly unknown[]
 }
 
 export type Changes = Readonly<Record<string, Change>>
 
-/** Whether two values of a field are one once they are stored (blanks trimmed, empty lines gone). */
+/** Whether two values of a field are equal once stored (blanks trimmed, empty lines removed). */
 export type Same = (field: string, a: unknown, b: unknown) => boolean
 
 export const noChanges: Changes = {}
@@ -32,13 +32,13 @@ export function change(changes: Changes, field: string, value: unknown, confirme
   }
 }
 
-/** What the form shows: the server's values, and over them what was changed here. */
+/** What the form shows: the server's values, overridden by the changes made here. */
 export function withChanges(confirmed: Fields, changes: Changes): Fields {
   const changed = Object.fromEntries(Object.entries(changes).map(([field, { value }]) => [field, value]))
   return { ...confirmed, ...changed }
 }
 
-/** Fields whose value here is not the one it began from: what there is to save. */
+/** Fields whose value differs from the one it began with: what there is to save. */
 export function openFields(changes: Changes, same: Same): readonly string[] {
   return Object.keys(changes).filter((field) => {
     const { value, base } = ownValue(changes, field) as Change
@@ -46,7 +46,7 @@ export function openFields(changes: Changes, same: Same): readonly string[] {
   })
 }
 
-/** Changed here, and elsewhere to something else since: neither may be lost without asking. Meaningful after `follow`. */
+/** Fields changed here and since then changed to something else elsewhere: the person must choose. Valid only after `follow`. */
 export function conflictsOf(changes: Changes, confirmed: Fields, same: Same): readonly string[] {
   return Object.keys(changes).filter((field) => {
     const { value, base } = ownValue(changes, field) as Change
@@ -62,7 +62,7 @@ export function markSent(changes: Changes, fields: readonly string[]): Changes {
   return { ...changes, ...Object.fromEntries(marked) }
 }
 
-/** After the server told something new. What was only looked at follows the server; what was changed here stays. */
+/** Applies new data from the server. Unchanged fields take the server's value; fields changed here keep theirs. */
 export function follow(changes: Changes, confirmed: Fields, same: Same): Changes {
   let isNew = false
   const followed: [string, Change][] = []
@@ -76,16 +76,16 @@ export function follow(changes: Changes, confirmed: Fields, same: Same): Changes
 
 function followOne(field: string, before: Change, theirs: unknown, same: Same): Change | null {
   const heard = before.sent.map((value) => same(field, value, theirs)).lastIndexOf(true)
-  // Our own words coming back, maybe while the next ones are being typed.
+  // A value that we sent comes back, maybe while the next one is being typed.
   if (heard >= 0) return { ...before, base: theirs, sent: before.sent.slice(heard + 1) }
   if (same(field, theirs, before.base)) return before
   if (same(field, theirs, before.value)) return { ...before, base: theirs }
-  // Nothing of ours to lose: the form shows what the server has.
+  // Nothing of ours to lose: show the server's value.
   if (same(field, before.value, before.base)) return null
   return before
 }
 
-/** “Mine”: what came from elsewhere is known, and will be replaced by what stands here. */
+/** “Mine”: accepts that the other value was seen; saving replaces it with the value here. */
 export function keepMine(changes: Changes, field: string, confirmed: Fields): Changes {
   const before = ownValue(changes, field)
   return before === undefined
@@ -93,7 +93,7 @@ export function keepMine(changes: Changes, field: string, confirmed: Fields): Ch
     : { ...changes, [field]: { ...before, base: ownValue(confirmed, field), sent: [] } }
 }
 
-/** “Theirs”: what stands here goes. */
+/** “Theirs”: drops the value here. */
 export function drop(changes: Changes, fields: readonly string[]): Changes {
   return Object.fromEntries(Object.entries(changes).filter(([field]) => !fields.includes(field)))
 }

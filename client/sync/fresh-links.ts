@@ -1,10 +1,10 @@
-// Secret links that this page made and nobody was given yet: kept in its memory alone, until they are put away or the page is closed.
+// Secret links created on this page and not handed over yet. Held in memory only, until they are put away or the page closes.
 import { createStore } from 'zustand/vanilla'
 
 export type FreshLink = {
   readonly gatheringId: string
   readonly opens: 'host' | 'director'
-  /** The city, or what the director is called. */
+  /** The city, or the director's display name. */
   readonly name: string
   readonly secret: string
 }
@@ -15,7 +15,7 @@ export function keepFreshLink(link: FreshLink): void {
   freshLinks.setState([...freshLinks.getState(), link], true)
 }
 
-/** Handed over; or refused, so that the link opens nothing. */
+/** After the link was handed over, or refused and therefore useless. */
 export function putAwayFreshLink(secret: string): void {
   freshLinks.setState(
     freshLinks.getState().filter((link) => link.secret !== secret),

@@ -1,4 +1,4 @@
-// One gathering as this page reads it: what the server confirmed, with what is on its way shown on top.
+// One gathering as this page reads it: the state confirmed by the server, with the effects of pending commands on top.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { learnClocks } from '#shared/domain/zone-clock.ts'
 import { applyUpdate } from '#shared/protocol/apply-update.ts'
@@ -14,15 +14,15 @@ export type GatheringState = {
     | 'loading'
     | 'ready'
     | 'not-found'
-    /** The link opens nothing, or this reader may not read it so. */
+    /** The link opens nothing, or this reader may not open the gathering in this role. */
     | 'closed'
     | 'gone'
     | 'revoked'
   readonly audience: Audience | null
   readonly confirmed: Snapshot | null
-  /** Confirmed with pending commands applied: what screens draw. */
+  /** Confirmed with pending commands applied: what screens render. */
   readonly shown: Snapshot | null
-  /** What others did was heard up to now on the connection that stands: nothing of theirs can be overwritten unseen. */
+  /** The current connection has delivered all changes by others so far: nothing of theirs can be overwritten unseen. */
   readonly inStep: boolean
 }
 
@@ -34,22 +34,22 @@ export type GatheringStore = {
   readonly toldCounts: (told: ToldCounts) => void
   readonly pendingChanged: (pending: readonly Command[]) => void
   readonly ended: (how: 'gone' | 'revoked') => void
-  /** The connection is gone: what happens from now on is not heard. */
+  /** The connection is lost: changes from now on do not arrive. */
   readonly lost: () => void
-  /** What to send to join or to catch up. */
+  /** The request to send to join or catch up. */
   readonly request: () => JoinRequest
 }
 
-/** Numbers of people in few bytes, as they came. */
+/** Counts of people in the compact encoding in which they arrived. */
 export type ToldCounts = {
-  /** Of the gathering's id; an id that begins otherwise is another's. */
+  /** The first characters of the gathering's id; ignore the message if the id starts differently. */
   readonly start: string
   readonly from: number
   readonly to: number
   readonly counts: PackedCounts
 }
 
-/** From the values of the event that carries them. */
+/** Reads the values of the event that carries them. */
 export function readCounts([start, to, since, counts]: readonly [
   string,
   number,
@@ -59,12 +59,12 @@ export function readCounts([start, to, since, counts]: readonly [
   return { start, from: to - since, to, counts }
 }
 
-/** Updates that wait for the answer to joining; when there are more, it is asked once more after that answer. */
+/** The most updates to buffer until the join answer; if more arrive, the client joins once more after that answer. */
 const mostEarly = 100
 
 /**
- * `askAgain` is called when something was missed; with true when what was told could not be applied, which is a bug: then it is asked for
- * whole, and not at once. `initial` came with the page.
+ * Calls `askAgain` when something was missed; with true when an update could not be applied, which is a bug: the caller then requests
+ * a full snapshot after a pause. `initial` came with the page.
  */
 export function createGatheringStore(
   view: Omit<JoinRequest, 'known'>,
@@ -83,22 +83,22 @@ export function createGatheringStore(
     inStep: false,
   }))
   let pending: readonly Command[] = []
-  /** What overtook the answer to joining. */
+  /** Messages that arrived before the join answer. */
   let early: (() => void)[] = []
-  /** More overtook the answer than is kept. */
+  /** More messages arrived before the join answer than the buffer holds. */
   let hasLostEarly = false
-  /** The version by which was asked last; null when by none. */
+  /** The version sent with the last join request; null if it named none. */
   let askedFrom: number | null = null
-  /** What is known cannot be trusted to take updates. */
+  /** The local state may be wrong, so updates must not be applied to it. */
   let needsWhole = false
 
   function confirm(confirmed: Snapshot, audience: Audience | null): void {
-    // Before anything is drawn of them.
+    // The clocks must be known before anything is rendered that uses them.
     learnClocks(confirmed.clocks)
     store.setState({ status: 'ready', audience, confirmed, shown: foreseen(confirmed) })
   }
 
-  /** What was confirmed goes on being shown where what is on its way cannot be. */
+  /** Falls back to the confirmed state if the pending commands cannot be applied. */
   function foreseen(confirmed: Snapshot): Snapshot {
     try {
       return foresee(confirmed, pending, means.now())
@@ -108,7 +108,7 @@ export function createGatheringStore(
     }
   }
 
-  /** An answer that came late must not take back what was told since; unless the store itself went back (a restored copy). */
+  /** A late answer must not undo newer updates, unless the server's store itself went back (restored from a backup). */
   function isOutdated(snapshot: Snapshot): boolean {
     const { confirmed } = store.getState()
     if (confirmed === null || confirmed.epoch !== snapshot.epoch) return false
@@ -118,18 +118,18 @@ export function createGatheringStore(
 
   function told(update: Update): void {
     const { confirmed, audience, status, inStep } = store.getState()
-    // Of which gathering it is shows when the answer has come.
+    // The gathering id is unknown until the join answer arrives.
     if (status === 'loading') keepEarly(() => told(update))
     if (confirmed?.gathering.gatheringId !== update.gatheringId) return
     const applied = applyUpdate(confirmed, update)
     if (applied.kind === 'applied') confirm(applied.snapshot, audience)
     if (applied.kind !== 'gap') return
-    // While the answer is on its way, a further gap is the same gap: what came fits on to the answer, or shows a gap in it.
+    // While a join request is pending, a further gap is the same gap: buffered updates either fit the answer or show a gap in it.
     if (inStep) askAgain()
     else if (status !== 'loading') keepEarly(() => told(update))
   }
 
-  /** A throw must not leave a screen that looks live and stands still. */
+  /** Prevents an exception from leaving a screen that looks live but no longer updates. */
   function safely(take: () => void): void {
     try {
       take()
@@ -140,7 +140,7 @@ export function createGatheringStore(
       try {
         store.setState({ inStep: false })
       } catch {
-        // The same screen may throw again when it hears of this; the state is set before it does.
+        // The same component may throw again on this change; the state is already set by then.
       }
       means.askAgain(true)
     }
@@ -159,7 +159,7 @@ export function createGatheringStore(
     hasLostEarly = false
   }
 
-  /** They do not say their epoch, so they are of that of the last answer to joining on this connection, and wait for it. */
+  /** Counts carry no epoch: they belong to the epoch of the last join answer on this connection, so they wait for it. */
   function toldCounts(numbers: ToldCounts): void {
     const { confirmed, audience, inStep } = store.getState()
     if (!inStep) keepEarly(() => toldCounts(numbers))
@@ -179,7 +179,7 @@ export function createGatheringStore(
 
   function answered(answer: JoinAnswer): void {
     if (!answer.ok) {
-      // Trouble passes; what is on the screen stays, and the live sign says how old it is.
+      // Trouble is temporary: the screen stays as it is, and the live sign shows how old it is.
       if (isForLater(answer)) return
       const status = answer.reason === 'not-found' || answer.reason === 'malformed' ? 'not-found' : 'closed'
       forgetEarly()
@@ -227,7 +227,7 @@ export function createGatheringStore(
       const { confirmed } = store.getState()
       askedFrom = confirmed?.version ?? null
       if (confirmed === null) return view
-      // By its id from now on: publishing a draft gives it another slug.
+      // Use the id from now on: publishing a draft gives it another slug.
       const { gatheringId } = confirmed.gathering
       return {
         ...view,

@@ -1,4 +1,4 @@
-// What the operator of this installation allows, as its pages say it. It stays the same for as long as a page is open.
+// What the operator of this installation allows, as stated in its pages. It does not change while a page is open.
 
 let added: readonly string[] = []
 
@@ -6,20 +6,20 @@ export function setFrameHosts(hosts: readonly string[]): void {
   added = hosts
 }
 
-/** From the page's head, once, before anything is drawn. */
+/** Reads them from the page's head, once, before anything is rendered. */
 export function readFrameHosts(): void {
   const meta = document.querySelector<HTMLMetaElement>('meta[name=frame-hosts]')
   setFrameHosts(meta?.content.split(' ') ?? [])
 }
 
-/** Machines whose PeerTube, Jitsi or BigBlueButton may stand in a frame; the policy of every page names the same. */
+/** Hosts whose PeerTube, Jitsi or BigBlueButton may be framed; every page's Content-Security-Policy lists the same. */
 export function addedFrameHosts(): readonly string[] {
   return added
 }
 
 /**
- * The address of the installation, as the operator set it, where the page was opened at another one: there the server gives it no
- * WebSocket, and refuses its forms. Null where it stands at its own address, on the onion service, or where the operator set none.
+ * The installation's public address, as the operator set it, if the page was opened at a different one: at that one the server refuses
+ * WebSockets and forms. Null at the public address, on the onion service, or if the operator set none.
  */
 export function otherPublicAddress(): string | null {
   const meta = document.querySelector<HTMLMetaElement>('meta[name=public-address]')

@@ -1,4 +1,5 @@
-// Changes that the server does not have yet, kept on this device so that a reload or a closed tab loses nothing. Field by field, so that two tabs do not overwrite each other's.
+// Stores unsaved form changes on this device, so that a reload or a closed tab loses nothing. Field by field, so that two tabs do not
+// overwrite each other's changes.
 import { ownValue } from '#shared/domain/own-value.ts'
 import type { Change, Changes } from './form-changes.ts'
 
@@ -14,12 +15,12 @@ export function loadChanges(scope: string): Changes {
       if (kept !== null) found.set(key.slice(prefix.length + scope.length + 1), kept)
     }
   } catch {
-    // A private window may refuse; then nothing was kept.
+    // A private window may refuse storage; then nothing was stored.
   }
   return Object.fromEntries(found)
 }
 
-/** Writes what differs between two states of the changes. `open` names the fields that the server does not have. */
+/** Writes the difference between two states of the changes. `open` names the fields that the server does not have. */
 export function keepChanges(scope: string, before: Changes, after: Changes, open: readonly string[]): void {
   try {
     for (const field of new Set([...Object.keys(before), ...Object.keys(after)])) {
@@ -30,13 +31,13 @@ export function keepChanges(scope: string, before: Changes, after: Changes, open
         localStorage.setItem(key, JSON.stringify({ ...change, base: change.base ?? null }))
     }
   } catch {
-    // Full or refused: what stands in the form is still there while the page is.
+    // Storage is full or refused: the form keeps its values while the page is open.
   }
 }
 
 /**
- * Takes what was written into cities that are erased off this device: their former words stand beside the new ones. `meetingIds`: cities that
- * are still there; null when the gathering is gone.
+ * Removes stored changes to erased cities from this device, because they also contain the former texts. `meetingIds`: the cities that
+ * still exist; null when the gathering is gone.
  */
 export function dropErased(gatheringId: string, meetingIds: ReadonlySet<string> | null): void {
   try {
@@ -49,6 +50,6 @@ export function dropErased(gatheringId: string, meetingIds: ReadonlySet<string> 
       if (!isThere) localStorage.removeItem(key)
     }
   } catch {
-    // A private window may refuse; then nothing was kept.
+    // A private window may refuse storage; then nothing was stored.
   }
 }

@@ -1,31 +1,31 @@
-// Whether what is on the screen is live: told by what was last heard, never assumed.
+// Whether the screen shows live data: decided by when the last message arrived, never assumed.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { DeviceClocks } from './clock.ts'
 
-/** Longer silence than this means trouble: the server says something every 5 s. */
+/** The server sends something every 5 s; a longer silence than this means trouble. */
 export const silenceMs = 15_000
 
-/** What is on the screen may be behind for this long, while it is asked for again, before it is said. */
+/** How long the screen may be out of date, while the client requests the data again, before the live sign shows it. */
 export const behindMs = 8000
 
 export type Live =
   | { readonly status: 'connecting' }
   | { readonly status: 'live' }
-  /** Connected or not: nothing was heard since then (this device's epoch ms). */
+  /** Connected or not: nothing has arrived since then (this device's epoch ms). */
   | { readonly status: 'not-live'; readonly since: number }
 
 export type LiveSign = {
   readonly store: StoreApi<Live>
   readonly heard: () => void
   readonly lost: () => void
-  /** Something on this page does not follow what happens, although the line carries something. */
+  /** Something on this page is out of date although the connection delivers messages. */
   readonly setBehind: (isBehind: boolean) => void
   readonly stop: () => void
 }
 
 /**
- * Silence counts by whichever clock saw more of it: one that was set back must not hide it, and the steady one may have rested while
- * the device slept. A clock set forward shows it for the few seconds until the next beat.
+ * Measures silence by whichever clock saw more of it: a wall clock that was set back must not hide it, and the monotonic clock may have
+ * paused while the device slept. A wall clock set forward shows false silence for the few seconds until the next beat.
  */
 export function createLiveSign({ now, steady }: DeviceClocks): LiveSign {
   const store = createStore<Live>(() => ({ status: 'connecting' }))
@@ -51,7 +51,7 @@ export function createLiveSign({ now, steady }: DeviceClocks): LiveSign {
       steadySince = steady()
       if (store.getState().status !== 'live' && !isBehind()) store.setState({ status: 'live' }, true)
     },
-    // A short break of the line is not yet news; silence is judged by the clock.
+    // A short disconnection is not worth showing; the length of the silence decides.
     lost: check,
     setBehind: (next) => {
       if (next === (behind !== null)) return

@@ -1,23 +1,23 @@
-// The shared clock as it is kept: measured against the server's, and again once one of the two was set.
+// Keeps the offset to the server's clock: measured at intervals, and again when either clock was set.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type ClockOffset, type DeviceClocks, measureOffset } from './clock.ts'
 
 const measureEveryMs = 5 * 60_000
-/** A beat may be this late before it says that one of the two clocks was set. */
+/** A beat may be this late before it means that one of the two clocks was set. */
 const lateBeatMs = 2000
 
 export type MeasuredClock = {
-  /** Null until it was measured. */
+  /** Null until the first measurement. */
   readonly offset: StoreApi<ClockOffset | null>
-  /** The server's epoch ms, as near as is known. */
+  /** The server's time in epoch ms, as exactly as it is known. */
   readonly now: () => number
   readonly measure: () => Promise<void>
-  /** Each beat carries the server's clock: once somebody sets theirs, or this device's, the offset is no longer true. */
+  /** Each beat carries the server's time; a jump shows that one of the clocks was set, so the offset must be measured again. */
   readonly compare: (serverNow: number) => void
   readonly stop: () => void
 }
 
-/** `askServer` gives the server's epoch ms, or fails while there is no line. */
+/** `askServer` returns the server's epoch ms, or rejects without a connection. */
 export function createMeasuredClock(askServer: () => Promise<number>, clocks: DeviceClocks): MeasuredClock {
   const offset = createStore<ClockOffset | null>(() => null)
   const now = () => clocks.now() + (offset.getState()?.offsetMs ?? 0)

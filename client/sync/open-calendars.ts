@@ -1,4 +1,4 @@
-// The calendar as it is shown: pages fetched over HTTP, lines that change told over the socket, and the reader's own list.
+// The calendar on the page: pages of it fetched over HTTP, changed entries pushed over the socket, and the reader's own list.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { learnClocks } from '#shared/domain/zone-clock.ts'
 import {
@@ -13,18 +13,18 @@ import { giveUpAfter } from './give-up-after.ts'
 import type { Opened } from './opened.ts'
 import { readAnswer } from './read-answer.ts'
 
-/** What is shown of the calendar. */
+/** Which part of the calendar is shown. */
 export type CalendarRequest = {
-  /** The query of `/api/calendar`, without a cursor; canonical, because it is the key. */
+  /** The query of `/api/calendar` without a cursor; in canonical form, because it is the key. */
   readonly query: string
-  /** Months (of UTC) whose changes are told, and `open` for what has no instant. */
+  /** Months (UTC) whose changes the client subscribes to, and `open` for gatherings without a date. */
   readonly months: readonly string[]
-  /** All pages, one after another, instead of one at a time. */
+  /** Loads all pages, one after another, instead of one at a time. */
   readonly whole: boolean
 }
 
 export type CalendarState = {
-  /** `failed`: the last question was not answered; what was there before stays. */
+  /** `failed`: the last request got no answer; the entries stay as they were. */
   readonly status: 'loading' | 'ready' | 'failed'
   /** Null until the first answer. */
   readonly entries: readonly CalendarEntry[] | null
@@ -40,17 +40,17 @@ export type OpenedCalendar = Opened<CalendarState> & {
 
 export const loadingCalendar: CalendarState = { status: 'loading', entries: null, total: 0, hasMore: false }
 
-/** So many screens see the same change at once: they do not ask all at once. */
+/** Many screens see the same change at once: this spreads their requests. */
 const askAgainWithinMs = 2000
 const answerWithinMs = 15_000
-/** After trouble of the server or of the line. */
+/** Wait after trouble of the server or the connection. */
 const askAgainMs = 1000
 
 type OneCalendar = {
   readonly request: CalendarRequest
   readonly store: StoreApi<CalendarState>
   next: string | null
-  /** Counts readings, so that a late answer to an earlier one is dropped. */
+  /** Number of the latest read; a late answer to an earlier read is dropped. */
   reading: number
   timer: ReturnType<typeof setTimeout> | undefined
 }
@@ -58,7 +58,7 @@ type OneCalendar = {
 export type OpenCalendars = {
   readonly open: (request: CalendarRequest) => OpenedCalendar
   readonly openOwn: () => Opened<BrowseAnswer | null>
-  /** The line is there (again): what was missed is read. */
+  /** Call when the connection is up (again): reads what was missed. */
   readonly connected: () => void
   readonly told: (summary: GatheringSummary) => void
   readonly gone: (gatheringId: string) => void
@@ -66,7 +66,7 @@ export type OpenCalendars = {
 
 export function createOpenCalendars(
   url: string,
-  /** Null while there is no line. */
+  /** Null without a connection. */
   browse: (request: BrowseRequest) => Promise<BrowseAnswer> | null,
 ): OpenCalendars {
   const calendars = new Set<OneCalendar>()
@@ -74,11 +74,11 @@ export function createOpenCalendars(
   let followed = ''
   let followAgain: ReturnType<typeof setTimeout> | undefined
 
-  /** Follows what is shown now; whatever changed before the answer is read again. */
+  /** Subscribes to the changes of everything shown now; what changed before the server's answer is read again. */
   function follow(isNewLine: boolean): void {
     if (calendars.size + ownLists.size === 0) return
     const months = [...new Set([...calendars].flatMap(({ request }) => request.months))].sort()
-    // What has no instant has no month to be among the nearest.
+    // Gatherings without a date are in no month, so they are not ranked by distance.
     const key = months.join()
     if (!isNewLine && key === followed && ownLists.size === 0) return
     const asked = browse({ months: months.slice(0, mostBrowsedMonths) })
@@ -116,7 +116,7 @@ export function createOpenCalendars(
         entries = [...entries, ...page.entries]
         cursor = page.next
         const isDone = cursor === null || (!calendar.request.whole && entries.length >= wanted)
-        // Nothing that stands there already goes away while the rest is read.
+        // Entries on the screen stay until the rest has loaded.
         if (isDone || entries.length > wanted) show(calendar, entries, page)
         if (isDone) return
       }
@@ -174,7 +174,7 @@ export function createOpenCalendars(
         entries: (entries ?? []).map((entry) => (entry === shown ? { ...entry, summary } : entry)),
       })
     }
-    // Numbers of people stand in the line itself; whether it still fits, and where, is the server's to say.
+    // Counts are shown directly; whether and where the entry still belongs in the list is for the server to decide.
     if (shown === undefined || !isSameBesidesPeople(shown.summary, summary)) readSoon(calendar)
   }
 
@@ -226,7 +226,7 @@ export function createOpenCalendars(
   }
 }
 
-/** A draft is told to its organizers alone; of what is published, only what was on the list already is the reader's own. */
+/** The server sends drafts only to their organizers; a published gathering is the reader's own only if it was already on the list. */
 function tellOwn(store: StoreApi<BrowseAnswer | null>, summary: GatheringSummary): void {
   const own = store.getState()
   if (own === null) return

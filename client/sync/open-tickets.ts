@@ -1,4 +1,4 @@
-// The replies that are open on this page, each followed by its secret.
+// The replies open on this page; each is subscribed to with its secret.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { learnClocks } from '#shared/domain/zone-clock.ts'
 import type { HoldAnswer } from '#shared/protocol/socket-events.ts'
@@ -12,18 +12,18 @@ export type TicketState =
 
 type TicketStore = StoreApi<TicketState>
 
-/** After trouble of the server or of the line. */
+/** Wait after trouble of the server or the connection. */
 const askAgainMs = 1000
 
 type OpenTicket = {
   readonly store: TicketStore
   opened: number
-  /** Counts the questions: only the answer to the last one is of use. */
+  /** Number of the latest request: only its answer counts. */
   asked: number
   isAsking: boolean
 }
 
-/** `ask` is null while there is no line; whoever opens the line again calls `askAll`. */
+/** `ask` returns null without a connection; the caller runs `askAll` after reconnecting. */
 export function createOpenTickets(ask: (credential: string) => Promise<HoldAnswer> | null) {
   const open = new Map<string, OpenTicket>()
 
@@ -65,7 +65,7 @@ export function createOpenTickets(ask: (credential: string) => Promise<HoldAnswe
       }
       open.set(credential, ticket)
       ticket.opened += 1
-      // Opened in two places of a page, it is followed once.
+      // A reply opened in two places of a page is subscribed to once.
       if (!ticket.isAsking && ticket.store.getState().status !== 'ready') follow(credential, ticket)
       return {
         store: ticket.store,
@@ -80,7 +80,7 @@ export function createOpenTickets(ask: (credential: string) => Promise<HoldAnswe
       for (const [credential, ticket] of open) follow(credential, ticket)
     },
 
-    /** A reply that was just placed could not be followed before; also one that waited through a reload. */
+    /** Subscribes to a reply that was just placed, which was impossible before; also to one that waited through a reload. */
     placed(credential: string | undefined): void {
       const ticket = credential === undefined ? undefined : open.get(credential)
       if (credential === undefined || ticket === undefined) return

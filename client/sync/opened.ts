@@ -1,4 +1,4 @@
-// Something that a page follows while it shows it.
+// Something that a page subscribes to while it shows it.
 import type { StoreApi } from 'zustand/vanilla'
 
 export type Opened<State> = { readonly store: StoreApi<State>; readonly close: () => void }

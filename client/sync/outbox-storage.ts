@@ -1,4 +1,4 @@
-// The outbox in the browser's own database; forgotten where there is none (private windows may refuse).
+// Stores the outbox in IndexedDB. Without IndexedDB (private windows may refuse it) nothing is stored.
 import { clear, createStore, del, set, update, values } from 'idb-keyval'
 import type { Command } from '#shared/protocol/commands.ts'
 import type { OutboxStorage } from './outbox.ts'
@@ -7,12 +7,12 @@ type Kept = { readonly command: Command; readonly keptAt: number; readonly isSet
 
 const openDatabase = () => createStore('multaqa-outbox', 'commands')
 
-/** Of all tabs: nothing waits on this device any more. */
+/** Deletes the waiting commands of all tabs on this device. */
 export function clearOutbox(): Promise<void> {
   return clear(openDatabase())
 }
 
-/** One entry a command, so that two tabs do not overwrite what the other one keeps. */
+/** One entry per command, so that two tabs do not overwrite each other's. */
 export function browserOutbox(): OutboxStorage {
   let opened: ReturnType<typeof createStore> | undefined
   const database = () => {
@@ -23,12 +23,12 @@ export function browserOutbox(): OutboxStorage {
   return {
     load: async () => {
       const kept = (await values<Kept>(database())).filter((entry) => entry?.command !== undefined)
-      // Never before what is kept already, also after this device's clock was set back.
+      // Sort new commands after all stored ones, even if this device's clock was set back.
       last = Math.max(last, ...kept.map(({ keptAt }) => keptAt))
       return kept.sort((one, other) => one.keptAt - other.keptAt).map(({ command }) => command)
     },
     keep: (command) => {
-      // Two within one millisecond keep their order.
+      // Two commands within one millisecond keep their order.
       last = Math.max(last + 1, Date.now())
       const entry: Kept = { command, keptAt: last }
       return set(command.commandId, entry, database())

@@ -1,4 +1,4 @@
-// Commands on their way: kept until they are answered, also through a reload or a dead network, and sent again with the same id.
+// Pending commands: stored until they are answered, also across reloads and network failures, and retried with the same id.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { Command } from '#shared/protocol/commands.ts'
@@ -6,7 +6,7 @@ import { isItsOwn, isStuck, isTooOld, retryAfterMs, type Trouble, troubleAgain }
 
 /** Where the outbox survives a reload. */
 export type OutboxStorage = {
-  /** All of them, also those that were set aside. */
+  /** All commands, including those set aside. */
   readonly load: () => Promise<readonly Command[]>
   readonly keep: (command: Command) => Promise<void>
   readonly drop: (commandId: string) => Promise<void>
@@ -15,51 +15,51 @@ export type OutboxStorage = {
   readonly loadSetAside?: () => Promise<readonly string[]>
 }
 
-/** A command that the server has trouble with, while the line is there. */
+/** A command on which the server fails although the connection works. */
 export type Unsent = {
   readonly command: Command
-  /** It is not tried any more until the person says so: others got through, and it did not. Else it is still tried. */
+  /** True: not retried until the person asks, because other commands succeeded and this one did not. False: still retried. */
   readonly isSetAside: boolean
 }
 
 export type OutboxState = {
   readonly pending: readonly Command[]
-  /** The server has more than it can do and asked to come again: until when (this device's epoch ms). Null when it did not. */
+  /** While the server is overloaded: when to retry (this device's epoch ms). Otherwise null. */
   readonly busyUntil: number | null
-  /** Refused after the page that asked was gone; to be told once. */
+  /** Refused after the page that sent it was gone; shown once. */
   readonly refusedLater: readonly { readonly command: Command; readonly answer: Answer }[]
-  /** To be told, with the choice to try again or to discard. */
+  /** To be shown, with the choice to retry or discard. */
   readonly unsent?: readonly Unsent[]
 }
 
 /**
- * Sends one command; null when no answer came because the line broke. Trouble of the server, and of whatever stands before it, is the
- * answer `server-trouble`.
+ * Sends one command; null when no answer came because the connection broke. If the server or a proxy before it fails, the answer is
+ * `server-trouble`.
  */
 export type Transmit = (command: Command) => Promise<Answer | null>
 
 export type Outbox = {
   readonly store: StoreApi<OutboxState>
-  /** Settles with the server's answer, however long that takes; with `not-sent` when it was set aside or discarded. */
+  /** Settles with the server's answer, however long that takes; with `not-sent` when the command was set aside or discarded. */
   readonly post: (command: Command) => Promise<Answer>
-  /** Tries again what waits: after a connection, or when asked. */
+  /** Sends the waiting commands now: after a reconnection, or on request. */
   readonly flush: () => void
   readonly dismiss: (commandId: string) => void
-  /** Tries one unsent command again now. */
+  /** Retries one unsent command now. */
   readonly retry: (commandId: string) => void
-  /** Gives one unsent command up. If the server got it meanwhile, it may have been carried out. */
+  /** Discards one unsent command. If the server received it meanwhile, it may have been carried out. */
   readonly discard: (commandId: string) => void
-  /** Unsends what waits by this secret, also in the storage; resolves when nothing of it is left on the device. */
+  /** Removes the waiting commands with this secret, also from storage; resolves when this device holds none of them. */
   readonly forget: (credential: string) => Promise<void>
 }
 
-/** What one gathering's commands wait for. */
+/** The send queue of one gathering. */
 type Lane = { isSending: boolean; retry: ReturnType<typeof setTimeout> | undefined; busyUntil: number | null }
 
 type Later = { readonly afterMs: number; readonly isBusy: boolean }
 
 const retryMs = 1500
-/** Some browsers' databases never answer; what is done now must not wait for them. */
+/** Some browsers' databases never answer; new commands must not wait for them longer than this. */
 const longestLoadMs = 1500
 const notSent: Answer = { ok: false, reason: 'not-sent' }
 
@@ -71,12 +71,12 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
     unsent: [],
   }))
   const waiting = new Map<string, (answer: Answer) => void>()
-  /** One at a time for each gathering, so that a change never overtakes what it changes. */
+  /** One command at a time for each gathering, so that a change never overtakes an earlier change. */
   const lanes = new Map<string, Lane>()
   const troubles = new Map<string, Trouble>()
-  /** Secrets of which nothing is to be left, also of what a slow storage loads later. */
+  /** Secrets whose commands must all be removed, also those that a slow storage loads later. */
   const forgotten = new Set<string>()
-  /** Commands that this page got an answer to. */
+  /** Number of commands that were answered on this page. */
   let answered = 0
 
   let isLoaded = false
@@ -109,14 +109,14 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
     flush()
   }
 
-  /** In order: a command is dropped after it was kept, never before. */
+  /** Writes to storage in order: never drops a command before it was stored. */
   let stored: Promise<unknown> = loaded
   function inStorage(write: () => Promise<void> | undefined): void {
     stored = stored.then(write).catch(() => undefined)
   }
 
   function flush(): void {
-    // What was left from before goes first.
+    // Commands of an earlier session go first.
     if (!isLoaded) return
     for (const gatheringId of new Set(store.getState().pending.map((command) => command.gatheringId))) {
       void drain(gatheringId)
@@ -151,14 +151,14 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
     }
   }
 
-  /** Null when nothing waits any more, else when to go on. */
+  /** Null when no command waits, otherwise when to continue. */
   async function sendAll(gatheringId: string): Promise<Later | null> {
     for (;;) {
       const [first, second] = pendingOf(gatheringId)
       if (first === undefined) return null
       const later = await send(first)
       if (later === null) continue
-      // Whether the trouble is this command's own shows when the next one is answered.
+      // If the next command is answered, the trouble belongs to this command alone.
       const trouble = troubles.get(first.commandId)
       const isProbing = second !== undefined && trouble !== undefined && isStuck(trouble, Date.now())
       if (isProbing && (await send(second)) === null) continue
@@ -166,10 +166,10 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
     }
   }
 
-  /** Null when it is off the list, else when to try it again. */
+  /** Null when the command is no longer pending, otherwise when to retry it. */
   async function send(command: Command): Promise<Later | null> {
     const answer = await transmit(command).catch(() => null)
-    // Forgotten or discarded meanwhile.
+    // The command was forgotten or discarded meanwhile.
     if (!store.getState().pending.includes(command)) return null
     if (answer === null) return { afterMs: retryMs, isBusy: false }
     if (answer.ok || !isForLater(answer.reason)) {
@@ -177,7 +177,7 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
       return null
     }
     if (answer.reason === 'busy') {
-      // Spread out, so that those who were sent away together do not come back together.
+      // Add jitter, so that clients which were sent away together do not return together.
       return { afterMs: (answer.retryAfterMs ?? retryMs) * (1 + Math.random() / 2), isBusy: true }
     }
     if (answer.reason === 'too-fast') return { afterMs: retryMs, isBusy: false }
@@ -261,7 +261,7 @@ export function createOutbox(transmit: Transmit, storage: OutboxStorage): Outbox
     store,
     post: (command) =>
       new Promise((resolve) => {
-        // A later command with the same secret is stored again.
+        // Later commands with the same secret are stored again.
         if (command.credential !== undefined) forgotten.delete(command.credential)
         waiting.set(command.commandId, resolve)
         store.setState(({ pending }) => ({ pending: [...pending, command] }))
@@ -313,7 +313,7 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
-/** The server could not, or would not yet; the same command may well be carried out in a moment. */
+/** The server failed or was busy: the same command may succeed in a moment. */
 function isForLater(reason: string): boolean {
   return reason === 'server-trouble' || reason === 'too-fast' || reason === 'busy'
 }

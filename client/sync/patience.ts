@@ -1,13 +1,13 @@
-// How long a command is tried that meets trouble again and again, and when the trouble is its own and not everybody's.
+// How long to retry a command that keeps failing, and when the fault is this command's rather than the server's.
 
-/** What became of one command so far. */
+/** The failures of one command so far. */
 export type Trouble = {
   readonly tries: number
   /** The first failed try, epoch ms of this device. */
   readonly since: number
-  /** Commands that were answered before the first failed try. */
+  /** Number of commands answered before the first failed try. */
   readonly answeredBefore: number
-  /** Failed tries after other commands were answered: the server works, and this command does not. */
+  /** Failed tries since another command was answered: the server works, but not for this command. */
   readonly triesSinceOthers: number
 }
 
@@ -17,12 +17,12 @@ const ownAfterTries = 2
 const firstRetryMs = 1500
 const longestRetryMs = 30_000
 const longestTriedMs = 24 * 60 * 60 * 1000
-/** Epoch ms in base 36, until the year 2059, and then 120 random bits. */
+/** Command ids begin with epoch ms in base 36 (8 digits until 2059), followed by 120 random bits. */
 const clockDigits = 8
 const leastTimedLength = clockDigits + 20
 const firstTime = Date.UTC(2024, 0, 1)
 
-/** One more failed try. `answered` counts the commands that this page got an answer to. */
+/** Records one more failed try. `answered` is the number of commands that were answered on this page. */
 export function troubleAgain(before: Trouble | undefined, now: number, answered: number): Trouble {
   if (before === undefined) return { tries: 1, since: now, answeredBefore: answered, triesSinceOthers: 0 }
   const isOwn = answered > before.answeredBefore
@@ -33,28 +33,28 @@ export function troubleAgain(before: Trouble | undefined, now: number, answered:
   }
 }
 
-/** It is time to say so, and to let the next command of the same gathering try. */
+/** True when the person should be informed and the next command of the same gathering may be tried. */
 export function isStuck({ tries, since }: Trouble, now: number): boolean {
   return tries >= stuckAfterTries && now - since >= stuckAfterMs
 }
 
-/** Others get through and this one does not: it must not hold them up any longer. */
+/** Other commands succeed and this one does not: it must no longer block them. */
 export function isItsOwn(trouble: Trouble, now: number): boolean {
   return isStuck(trouble, now) && trouble.triesSinceOthers >= ownAfterTries
 }
 
 /**
- * Made more than a day ago by this device's clock: nobody waits for it any more, and nothing tells an outage of so long from a command that the
- * server can never carry out. It is not tried for ever, also not over reloads. `commandId` begins with the clock (`makeCommandId`).
+ * Made more than a day ago by this device's clock: nobody waits for it any more, and after so long an outage looks the same as a command
+ * that the server can never carry out. So retries end, also across reloads. `commandId` begins with the clock (`makeCommandId`).
  */
 export function isTooOld(commandId: string, now: number): boolean {
   const madeAt = Number.parseInt(commandId.slice(0, clockDigits), 36)
-  // Ids of other forms say no time: only those that say one of the last years are believed.
+  // Ids in other formats contain no time: accept only times since 2024 and not in the future.
   const isTime = commandId.length >= leastTimedLength && madeAt > firstTime && madeAt <= now
   return isTime && now - madeAt > longestTriedMs
 }
 
-/** 1.5 s for the first tries, then longer and longer. */
+/** Exponential back-off: 1.5 s for the first tries, then doubling up to a limit. */
 export function retryAfterMs({ tries }: Pick<Trouble, 'tries'>): number {
   return Math.min(longestRetryMs, firstRetryMs * 2 ** Math.max(0, tries - stuckAfterTries))
 }

@@ -1,6 +1,6 @@
-// Reads what the server answers over HTTP. A captive portal or a proxy may answer in its place, with a page of its own and status 200.
+// Reads the server's HTTP answers. A captive portal or proxy may answer instead, with a page of its own and status 200.
 
-/** Rejects where the body is no JSON object that has `field`: it is no answer of the server, as if the line were broken. */
+/** Rejects unless the body is a JSON object with `field`: anything else is not from our server and counts as a broken connection. */
 export async function readAnswer<Value extends object>(
   response: Response,
   field: keyof Value & string,

@@ -1,9 +1,9 @@
-// Solves a proof of work without holding up the page. `crypto.subtle` answers each hash by itself, and is missing where the page came over HTTP.
+// Solves a proof of work without blocking the page. Own SHA-256: `crypto.subtle` is asynchronous for each hash and missing over plain HTTP.
 import type { Puzzle } from '#shared/protocol/puzzle.ts'
 
 const turnMs = 12
 
-/** The proof; resolves after some 2^bits hashes. */
+/** Returns the proof, after about 2^bits hashes. */
 export async function solvePuzzle({ challenge, bits }: Puzzle): Promise<string> {
   let turnEnds = performance.now() + turnMs
   for (let number = 0; ; number += 1) {
@@ -34,7 +34,7 @@ function fraction(root: number): number {
 
 const schedule = new Int32Array(64)
 
-/** The first 32 bits of the SHA-256 of a text of ASCII letters (FIPS 180-4 §6.2). */
+/** The first 32 bits of the SHA-256 of an ASCII text (FIPS 180-4 §6.2). */
 export function firstWordOfSha256(text: string): number {
   const blocks = (text.length + 9 + 63) >> 6
   const state = Int32Array.from(start)

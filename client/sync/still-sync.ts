@@ -1,4 +1,4 @@
-// A sync that only knows what it was given and never connects: what pages are drawn with on the server.
+// A sync that holds only the given data and never connects: used to render pages on the server.
 import { createStore } from 'zustand/vanilla'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import type { Sync } from './create-sync.ts'
@@ -31,7 +31,7 @@ export function createStillSync(now: number, snapshot: Snapshot | null): Sync {
     openTicket: () => still({ status: 'loading' }),
     openCalendar: () => ({ ...still(loadingCalendar), more: () => undefined, again: () => undefined }),
     openOwn: () => still(null),
-    // Nobody presses anything here.
+    // The server render has no user input.
     dispatch: () => new Promise(() => undefined),
     outbox: createStore(() => ({ pending: [], busyUntil: null, refusedLater: [] })),
     dismissRefusal: () => undefined,

@@ -1,9 +1,9 @@
-// Clocks on every screen strike together: at whole seconds (minutes, …) of the shared clock, not at whichever moment a page was opened.
+// Makes all screens tick together: at whole seconds (minutes, …) of the shared clock, not relative to when the page was opened.
 import type { Sync } from './create-sync.ts'
 
 /**
- * Calls `onStrike` with the shared epoch ms at each whole multiple of `everyMs`, and at once when the offset was measured anew; until the
- * returned function is called. A timer that comes early (they may, by a fraction of a ms) strikes again at the very multiple.
+ * Calls `onStrike` with the shared epoch ms at each whole multiple of `everyMs`, and at once when the offset was measured again, until
+ * the returned function is called. A timer may fire a fraction of a ms early; it then fires again at the exact multiple.
  */
 export function strikeTogether(
   { now, offset }: Pick<Sync, 'now' | 'offset'>,

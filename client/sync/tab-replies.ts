@@ -1,4 +1,4 @@
-// Replies that were made in this tab, in the memory of its page alone: no storage of any kind holds them, and a reload forgets them.
+// Replies made in this tab, held in memory only: never stored, and lost on reload.
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
@@ -10,9 +10,9 @@ export type TabReply = {
   /** By language. */
   readonly titles: Readonly<Record<string, string>>
   readonly cityNames: Readonly<Record<string, string>>
-  /** The city's, IANA. */
+  /** The city's IANA time zone. */
   readonly timeZone: string
-  /** Null until the server has answered. */
+  /** Null until the server answers. */
   readonly state: AttendanceState | null
 }
 
@@ -23,7 +23,7 @@ export function holdTabReply(reply: TabReply): void {
   tabReplies.setState({ replies: [...others, reply] })
 }
 
-/** What became of a reply of this tab; of another one nothing is held. A reply that ended is not asked about again. */
+/** Updates a reply made in this tab; ignores any other. After a reply ends, the server is not asked about it again. */
 export function updateTabReply(
   credential: string,
   change: Pick<TabReply, 'cityNames' | 'timeZone' | 'state'> | null,
@@ -38,7 +38,7 @@ export function updateTabReply(
   })
 }
 
-/** Of one gathering, or all; returns those that were forgotten. */
+/** Forgets the replies to one gathering, or all; returns the forgotten ones. */
 export function forgetTabReplies(slug?: string): readonly TabReply[] {
   const { replies } = tabReplies.getState()
   const isMeant = (reply: TabReply) => slug === undefined || reply.slug === slug
@@ -48,7 +48,7 @@ export function forgetTabReplies(slug?: string): readonly TabReply[] {
 
 export function useTabReplies(): readonly TabReply[] {
   useEffect(() => {
-    // Without a key: another tab cleared the device.
+    // A storage event without a key: another tab cleared the device's data.
     const cleared = ({ key }: StorageEvent) => key === null && forgetTabReplies()
     addEventListener('storage', cleared)
     return () => removeEventListener('storage', cleared)

@@ -1,11 +1,11 @@
-// Sends a command over HTTP, because it is too long for one message of a socket; says what an answer of something else than the server means.
+// Sends a command over HTTP when it is too long for one socket message, and interprets answers that are not the server's own.
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { Command } from '#shared/protocol/commands.ts'
 import { giveUpAfter } from './give-up-after.ts'
 
 const answerWithinMs = 60_000
 
-/** Null when the line broke. A page of a proxy, or nothing readable, is trouble of the server; a refused length is a refusal. */
+/** Null when the connection broke. A proxy's page or an unreadable body counts as server trouble; a length refused is a refusal. */
 export async function transmitLong(url: string | undefined, command: Command): Promise<Answer | null> {
   let response: Response
   let text: string
@@ -24,7 +24,7 @@ export async function transmitLong(url: string | undefined, command: Command): P
   return readAnswer(text) ?? { ok: false, reason: 'server-trouble' }
 }
 
-/** Null for anything but an answer to a command. */
+/** Null if the text is not an answer to a command. */
 function readAnswer(text: string): Answer | null {
   try {
     const value: unknown = JSON.parse(text)

@@ -10,13 +10,13 @@ export type Ask<Names extends CommandName = CommandName> = <Name extends Names>(
 ) => Promise<Answer>
 
 export type Commands<Names extends CommandName = CommandName> = {
-  /** Settles when the server has answered, which without a network may take long; what is foreseen of it shows at once. */
+  /** Settles with the server's answer, which may take long without a network; the optimistic update shows at once. */
   readonly ask: Ask<Names>
-  /** The command that was refused last, until the next one is asked. */
+  /** The last command if it was refused, until the next command is sent. */
   readonly refused: { readonly name: Names; readonly answer: RefusedAnswer } | null
 }
 
-/** `credential`: the secret by which is asked; undefined for those who are signed in. */
+/** `credential`: the secret that authorizes the commands; undefined for a signed-in organizer. */
 export function useCommands<Names extends CommandName = CommandName>(
   gatheringId: string,
   credential: string | undefined,

@@ -1,4 +1,4 @@
-// Speaking to the crew: what was said on this device and is still on its way, or was refused.
+// Messages to the crew that were sent from this device and are still pending, or were refused.
 import { useCallback, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Cue } from '#shared/domain/cue.ts'
@@ -7,7 +7,7 @@ import type { Command } from '#shared/protocol/commands.ts'
 import { makeId } from './secrets.ts'
 import { useSync } from './use-sync.ts'
 
-/** A cue, or words. */
+/** A cue or a text. */
 export type Saying =
   | { readonly cue: Cue; readonly text?: never }
   | { readonly text: string; readonly cue?: never }
@@ -19,12 +19,12 @@ export type Unsent = {
   readonly cue: Cue | null
   readonly text: string
   readonly state: 'pending' | 'failed'
-  /** Why it was refused; null while it was not. */
+  /** Why it was refused; null if it was not. */
   readonly refused: RefusalReason | null
 }
 
 export type CrewVoice = {
-  /** `meetingId`: as `sendCue` has it, the city that it is from or for; null for all of them. */
+  /** `meetingId`: as in `sendCue`, the city that the message is from or for; null for all cities. */
   readonly say: (saying: Saying, meetingId: string | null) => void
   readonly unsent: readonly Unsent[]
   readonly again: (messageId: string) => void
@@ -33,7 +33,7 @@ export type CrewVoice = {
 
 type Refused = Unsent & { readonly isRehearsal: boolean }
 
-/** The credential of whoever speaks; undefined for one who is signed in. */
+/** `credential`: the sender's secret; undefined for a signed-in organizer. */
 export function useCrewTalk(
   gatheringId: string,
   credential: string | undefined,

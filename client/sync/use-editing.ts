@@ -1,4 +1,4 @@
-// A form whose fields are saved one by one: as one types, or together when asked; it survives reloads and other people's edits.
+// A form whose fields are saved one by one, while typing or together on request. It survives reloads and other people's edits.
 
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { ownValue } from '#shared/domain/own-value.ts'
@@ -28,29 +28,29 @@ export type Editing = {
   readonly set: (field: string, value: unknown | ((current: unknown) => unknown)) => void
   /** Changed here and not saved. */
   readonly open: readonly string[]
-  /** Of these, changed by somebody else meanwhile. */
+  /** Those of the open fields that somebody else changed meanwhile. */
   readonly conflicts: readonly string[]
   readonly keepMine: (field: string) => void
   readonly takeTheirs: (field: string) => void
-  /** What cannot be saved as it stands, before the server is asked. */
+  /** Errors found before asking the server; they block saving. */
   readonly errors: readonly FieldError[]
   readonly refused: Refused | null
   readonly saving: boolean
-  /** This device's epoch ms of the last answer that said yes. */
+  /** When the server last accepted a save (this device's epoch ms). */
   readonly savedAt: number | null
-  /** Sends what is open; null when there was nothing to send or something is in the way. */
+  /** Sends the open fields; null when there is nothing to send or something prevents it. */
   readonly save: () => Promise<Answer | null>
   readonly discard: () => void
 }
 
 export type EditingParts = {
-  /** Where it is kept on this device; null keeps nothing. */
+  /** Storage key on this device; null stores nothing. */
   readonly scope: string | null
   readonly confirmed: Fields
   readonly same: Same
   readonly errorsOf: (changed: Fields) => readonly FieldError[]
   readonly send: (changed: Fields) => Promise<Answer>
-  /** Saves by itself after a pause, while this is true (the line is live). */
+  /** While true (the connection is live), saves automatically after a pause. */
   readonly autosave: boolean
 }
 
@@ -65,7 +65,7 @@ export function useEditing(parts: EditingParts): Editing {
   const [savedAt, setSavedAt] = useState<number | null>(null)
   const [refused, setRefused] = useState<Refused | null>(null)
   const inFlight = useRef(0)
-  /** What was said yes to, so that a value which the server writes another way is not sent for ever. */
+  /** Accepted values, so that a value which the server stores in another form is not sent again and again. */
   const accepted = useRef(new Map<string, unknown>())
   useLayoutEffect(() => {
     latest.current = parts
@@ -97,7 +97,7 @@ export function useEditing(parts: EditingParts): Editing {
   const fields = useMemo(() => withChanges(confirmed, shown), [confirmed, shown])
   const open = useMemo(() => openFields(shown, same), [shown, same])
   const conflicts = useMemo(() => {
-    // Not before the changes have followed what was just told: this drawing is a step behind them.
+    // Only once the changes have followed the latest data; this render may be one step behind.
     const all = follow(shown, confirmed, same) === shown ? conflictsOf(shown, confirmed, same) : none
     return all.filter((field) => open.includes(field))
   }, [shown, confirmed, same, open])
@@ -137,7 +137,7 @@ export function useEditing(parts: EditingParts): Editing {
     saveNow.current = save
   })
 
-  // While one save is on its way the next waits: its words would otherwise look like somebody else's when they come back.
+  // The next save waits for the current one: otherwise its values would look like somebody else's when they come back.
   const isWaiting = parts.autosave && open.length > 0 && saving === 0
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change begins the pause anew
   useEffect(() => {
@@ -146,7 +146,7 @@ export function useEditing(parts: EditingParts): Editing {
     return () => clearTimeout(timer)
   }, [isWaiting, drawn, refused])
 
-  // Whoever leaves the page within the pause has still written it.
+  // Save also when the person leaves the page within the pause.
   useEffect(
     () => () => {
       if (latest.current.autosave) void saveNow.current()

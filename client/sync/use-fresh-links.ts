@@ -1,4 +1,4 @@
-// The secret links of one gathering that wait on this page to be handed over.
+// The secret links of one gathering that were created on this page and not handed over yet.
 import { useStore } from 'zustand'
 import { type FreshLink, freshLinks } from './fresh-links.ts'
 

@@ -1,14 +1,14 @@
-// To come, live or past: told at the very moment it changes, without drawing a page anew every second.
+// Upcoming, live or past: re-renders exactly when the phase changes, not every second.
 import { useEffect, useState } from 'react'
 import type { GatheringPhase, Standing } from '#shared/domain/gathering.ts'
 import { phaseOf, type Span } from '#shared/domain/moment.ts'
 import { useDrawnNow } from './drawn.ts'
 import { useSync } from './use-sync.ts'
 
-/** Timers drift and devices sleep: never trusted for longer than this. */
+/** Timers drift and devices sleep: check again at least this often. */
 const longestWaitMs = 30_000
 
-/** When the phase changes next; null when it never does. */
+/** When the phase changes next; null if it never does. */
 export function nextChange(span: Span | null, now: number): number | null {
   if (span === null) return null
   if (now < span.from) return span.from

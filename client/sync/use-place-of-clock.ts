@@ -1,4 +1,4 @@
-// Where the reader probably is: their clock's zone, and the place that the gazetteer knows best in it. Nobody is asked.
+// Guesses where the reader is: the device's time zone and the largest place in it. Asks for no permission.
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { Place } from '#shared/domain/place.ts'
 import { deviceClock, deviceTimeZone } from '#shared/domain/time.ts'
@@ -6,7 +6,7 @@ import { placeOfClock } from './places.ts'
 
 const never = () => () => undefined
 
-/** The reader's own clock, as `shared/domain/time.ts` takes it; null where there is no browser yet. */
+/** The reader's own clock, as `shared/domain/time.ts` expects it; null on the server. */
 export function useReaderZone(): string | null {
   return useSyncExternalStore(
     never,
@@ -15,7 +15,7 @@ export function useReaderZone(): string | null {
   )
 }
 
-/** Asked once a zone, however many parts of the page want to know; a failure is asked again. */
+/** One request per zone, shared by all parts of the page; failed requests are repeated. */
 const asked = new Map<string, Promise<Place | null>>()
 
 function ask(timeZone: string): Promise<Place | null> {
@@ -25,7 +25,7 @@ function ask(timeZone: string): Promise<Place | null> {
   return known
 }
 
-/** Null until it is known, and where it cannot be. */
+/** Null while loading, and if it cannot be determined. */
 export function usePlaceOfClock(timeZone: string | null): Place | null {
   const [place, setPlace] = useState<Place | null>(null)
   useEffect(() => {

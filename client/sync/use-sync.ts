@@ -1,4 +1,4 @@
-// The live things as React hooks. Components render from what is known; nothing here needs a browser to render.
+// The live data as React hooks. Components render from what is already loaded; rendering needs no browser.
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
@@ -37,7 +37,7 @@ const loadingGathering: GatheringState = {
   inStep: false,
 }
 
-/** Opens something while the component is there; the first drawing already has what came with the page. */
+/** Opens something while the component is mounted; the first render already has what came with the page. */
 function useOpened<State>(key: string, open: () => Opened<State>, before: State): State {
   const [none] = useState(() => createStore<State>(() => before))
   const [opened, setOpened] = useState<{ readonly key: string; readonly from: Opened<State> } | null>(null)
@@ -61,7 +61,7 @@ export function useTicket(credential: string): TicketState {
   return useOpened<TicketState>(credential, () => sync.openTicket(credential), { status: 'loading' })
 }
 
-/** The reader's own gatherings, drafts among them; null while loading. */
+/** The reader's own gatherings including drafts; null while loading. */
 export function useOwnGatherings(): readonly GatheringSummary[] | null {
   const sync = useSync()
   const signedIn = useStore(sessionStore, (state) => state.signedIn)
@@ -70,7 +70,7 @@ export function useOwnGatherings(): readonly GatheringSummary[] | null {
 
 export type ShownCalendar = CalendarState & { readonly more: () => void; readonly again: () => void }
 
-/** What stands in the calendar for a request, now and as it changes; at first what came with the page. */
+/** The calendar entries for a request, kept up to date; at first those that came with the page. */
 export function useCalendar(request: CalendarRequest): ShownCalendar {
   const sync = useSync()
   const drawn = useDrawn()
@@ -97,12 +97,12 @@ export function useLive(): Live {
   return useStore(useSync().live)
 }
 
-/** How many commands are still on their way. */
+/** The number of pending commands. */
 export function usePendingCount(): number {
   return useStore(useSync().outbox, (state) => state.pending.length)
 }
 
-/** Seconds until what waits is sent again, while the server has asked to come later; null when it has not. */
+/** Seconds until waiting commands are sent again, if the server is overloaded; otherwise null. */
 export function useBusySeconds(): number | null {
   const busyUntil = useStore(useSync().outbox, (state) => state.busyUntil)
   const [, drawAgain] = useState(0)
@@ -114,7 +114,7 @@ export function useBusySeconds(): number | null {
   return busyUntil === null ? null : Math.max(0, Math.ceil((busyUntil - Date.now()) / 1000))
 }
 
-/** True while this device knows that it has no network. */
+/** True while the browser reports that it is offline. */
 export function useOffline(): boolean {
   return useSyncExternalStore(
     (changed) => {
@@ -134,7 +134,7 @@ export function useSignedIn(): boolean | null {
   return useStore(sessionStore, (state) => state.signedIn)
 }
 
-/** The server's epoch ms, drawn anew at each whole multiple of `everyMs`, on all screens at once. */
+/** The server's epoch ms, updated at each whole multiple of `everyMs`, on all screens at once. */
 export function useNow(everyMs = 1000): number {
   const sync = useSync()
   const drawnNow = useDrawnNow()

@@ -1,8 +1,8 @@
-// The clocks of all zones, which organizing needs for whatever is typed; and which rules they follow.
+// Loads the clocks of all time zones, which organizing needs for any place typed, and returns which tz rules they follow.
 import { useEffect, useState } from 'react'
 import { learnAllZones, type ZoneRulesFacts } from './all-zones.ts'
 
-/** Null until they are known, and while there is no network. */
+/** Null while loading and without a network. */
 export function useZoneRules(): ZoneRulesFacts | null {
   const [rules, setRules] = useState<ZoneRulesFacts | null>(null)
   useEffect(() => {

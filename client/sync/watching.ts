@@ -1,19 +1,19 @@
-// Says “I will watch from home” to the server and takes it back, and remembers it in the memory of this page alone: no storage of any kind holds it.
+// Sends “I will watch from home” to the server, or takes it back. Remembered in memory only: never stored.
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
-/** By the slug of a gathering: the receipt that takes the answer back; null where it no longer can be. */
+/** By slug: the receipt that takes the answer back; null if it can no longer be taken back. */
 const watching = createStore<{ readonly receipts: ReadonlyMap<string, string | null> }>(() => ({
   receipts: new Map<string, string | null>(),
 }))
 
-/** `canTakeBack`: a receipt is there; the server may still refuse it. */
+/** `canTakeBack`: a receipt exists; the server may still refuse it. */
 export type Watching = { readonly isWatching: boolean; readonly canTakeBack: boolean }
 
 export function useWatching(slug: string): Watching {
   useEffect(() => {
-    // Without a key: another tab cleared the device.
+    // A storage event without a key: another tab cleared the device's data.
     const cleared = ({ key }: StorageEvent) => key === null && forgetWatching()
     addEventListener('storage', cleared)
     return () => removeEventListener('storage', cleared)
@@ -28,7 +28,7 @@ export function forgetWatching(): void {
 
 const finalReasons = ['gathering-past', 'gathering-cancelled', 'not-found'] as const
 
-/** `failed`: the server could not be reached or had trouble; it may have been counted all the same. Otherwise why it was refused. */
+/** `failed`: the server was unreachable or had trouble, but may have counted it. Otherwise the reason for the refusal. */
 export async function sayWatching(slug: string): Promise<'heard' | 'failed' | (typeof finalReasons)[number]> {
   const answer = await post(pathOf(slug))
   if (answer?.ok !== true) return finalReasons.find((reason) => reason === answer?.reason) ?? 'failed'
@@ -36,7 +36,7 @@ export async function sayWatching(slug: string): Promise<'heard' | 'failed' | (t
   return 'heard'
 }
 
-/** `late`: it can no longer be taken back. `failed`: it may be tried again. */
+/** `late`: it can no longer be taken back. `failed`: retry is possible. */
 export async function takeWatchingBack(slug: string): Promise<'taken' | 'late' | 'failed'> {
   const receipt = watching.getState().receipts.get(slug)
   if (receipt == null) return 'late'
@@ -54,7 +54,7 @@ const pathOf = (slug: string) => `/api/gatherings/${encodeURIComponent(slug)}/wa
 
 type Answer = { readonly ok?: unknown; readonly reason?: unknown; readonly receipt?: unknown }
 
-/** Null where the server did not answer. */
+/** Null if the server did not answer. */
 async function post(path: string, body?: object): Promise<Answer | null> {
   const how = body === undefined ? {} : { body: JSON.stringify(body) }
   try {

@@ -1,7 +1,7 @@
-// The clocks that a gathering's open cities keep.
+// The time zones of a gathering's open cities.
 import type { Snapshot } from '#shared/protocol/views.ts'
 
-/** IANA zones, each once. */
+/** IANA zones, without duplicates. */
 export function zonesOf({ meetings }: Pick<Snapshot, 'meetings'>): readonly string[] {
   const open = meetings.filter(({ status }) => status === 'approved')
   return [...new Set(open.map(({ place }) => place.timeZone))]

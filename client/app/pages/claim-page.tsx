@@ -1,4 +1,4 @@
-// The one-time link by which an organizer signs in, and what they organize. The token stands in the fragment, which no server log ever sees.
+// The page of an organizer's one-time sign-in link, and what they organize. The token is in the fragment, which no server log sees.
 import { useEffect, useState } from 'react'
 import { textFor } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
@@ -24,7 +24,7 @@ export function ClaimPage() {
   useEffect(() => {
     const token = location.hash.slice(1)
     if (token === '') return
-    // Out of the address bar and the history before anything else: it works once.
+    // First remove the one-time token from the address bar and the history.
     history.replaceState(history.state, '', location.pathname)
     setProgress('working')
     claim(token).then(
@@ -33,7 +33,7 @@ export function ClaimPage() {
         if (isOpen) sync.reconnect()
       },
       () => {
-        // Not spent: the link is put back, so that opening the page again tries it again.
+        // The token was not used: put it back, so that reloading the page tries again.
         history.replaceState(history.state, '', `${location.pathname}#${token}`)
         setProgress('no-network')
       },

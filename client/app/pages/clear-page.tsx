@@ -1,4 +1,4 @@
-// Clearing this device of everything that this site keeps on it, and afterwards what only its owner can clear.
+// Clears everything that this site stores on the device; afterwards explains what only the owner can clear.
 import { ClearHistory } from '../../features/clear/clear-history.tsx'
 import { ClearPhone } from '../../features/clear/clear-phone.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'

@@ -1,4 +1,4 @@
-// The plain form of a reply on a page of its own: for readers without script, and for whoever was quicker than it.
+// The plain reply form on its own page: for readers without script, and for those who open it before the script has loaded.
 import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { gatheringSpan } from '#shared/domain/moment.ts'
@@ -21,7 +21,7 @@ export function ComePage({ slug }: { readonly slug: string }) {
   const { shown, status } = useGathering({ gathering: slug, as: 'public' })
   const form = useDrawn()?.form ?? null
   const [, navigate] = useLocation()
-  // Only a page that the server drew has a form; with script the gathering's own page has the better one.
+  // Only a server-rendered page has a form; with script, redirect to the gathering's page, which has a better one.
   useEffect(() => {
     if (form === null) navigate(`/g/${slug}`, { replace: true })
   }, [form, slug, navigate])

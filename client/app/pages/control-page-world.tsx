@@ -1,4 +1,4 @@
-// The map of a roll-call: every city of the gathering, lit once it has answered.
+// The map of a roll-call: every city of the gathering, highlighted once it has answered.
 
 import { useMemo } from 'react'
 import { ownValue } from '#shared/domain/own-value.ts'

@@ -1,4 +1,4 @@
-// The control room of a link-up, for an organizer by their session and for a director by the link that appointed them.
+// The control room of a link-up: organizers open it with their session, directors with the link that they were given.
 import type { ReactNode } from 'react'
 import { gatheringPhase } from '#shared/domain/moment.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'

@@ -1,4 +1,4 @@
-// A gathering's page: what it is, when it is for the reader, who comes where, and the two taps of a reply.
+// A gathering's page: what it is, when it starts on the reader's clock, which cities take part, and the two-step reply.
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { textFor } from '#shared/domain/gathering.ts'
@@ -87,7 +87,7 @@ function OpenGathering({
     readerZone === null
       ? null
       : {
-          // A city that is named has the server's clock, which came with it.
+          // Use the server's clock for a named city; it came with the city.
           timeZone: near?.timeZone ?? readerZone,
           place: near === null ? null : placeName(near.names, language),
           placeId: near?.placeId,
@@ -168,7 +168,7 @@ function OpenGathering({
           ) : canReply ? (
             <ReplyButton
               slug={slug}
-              // While live the one signal of the page belongs to the stage.
+              // While live, the page's one signal-coloured button is the stage's.
               kind={phase === 'live' ? 'quiet' : 'signal'}
               onOpen={() => setReplying(true)}
             />
@@ -241,7 +241,7 @@ function OpenGathering({
   )
 }
 
-/** The one moment as one entry; whoever wants each city's meeting can have them. */
+/** One calendar entry for the shared moment, and a calendar with each city's meeting. */
 function GatheringCalendar({ slug, hasDate }: { readonly slug: string; readonly hasDate: boolean }) {
   const i18n = useI18n()
   const origin = useOrigin()
@@ -262,7 +262,7 @@ function GatheringCalendar({ slug, hasDate }: { readonly slug: string; readonly 
   )
 }
 
-/** What this tab or this device knows. */
+/** The replies known from this tab or this device. */
 function Coming({ slug, replies }: { readonly slug: string; readonly replies: readonly KnownReply[] }) {
   const i18n = useI18n()
   return replies.map((reply, index) => (

@@ -1,4 +1,4 @@
-// The first page: what this is in a sentence, the organizer's own drafts, and the calendar of all public gatherings.
+// The home page: a tagline, the organizer's own drafts, and the calendar of all public gatherings.
 import { placeName } from '#shared/domain/place.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Empty } from '../../components/empty.tsx'
@@ -22,7 +22,7 @@ export function HomePage() {
   const now = useNow(20_000)
   const readerTimeZone = useReaderZone()
   const { address } = useCalendarAddress()
-  // Whoever looks for something particular is past the greeting.
+  // No introduction for readers who already look for something.
   const isFront = address.view === 'agenda' && address.date === null && !isFiltered(address)
   useTitle(t('home.page-title'))
   return (
@@ -44,7 +44,7 @@ export function HomePage() {
   )
 }
 
-/** What was replied in this tab; nothing else is known here. */
+/** The replies made in this tab; the page knows no others. */
 function OwnReplies() {
   const i18n = useI18n()
   const replies = useTabReplies()

@@ -1,4 +1,4 @@
-// One city, run by whoever holds its host link: the door, the city's own page, the stream.
+// The host's page of one city: the door, the city's own page, the stream. Opened with the host link.
 import { useEffect, useMemo, useState } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { useStore } from 'zustand'
@@ -52,7 +52,7 @@ export function HostPage({ slug }: { readonly slug: string }) {
   useTitle(t('common.host'))
   if (secret === undefined) return <Shell>{null}</Shell>
   if (secret === null) return <NoHost slug={slug} words={t('host.no-secret')} />
-  // A proposal that waited opens the page anew once it is sent: before, the link opened nothing.
+  // The key remounts the page once a pending proposal is sent, because the link opens nothing before.
   return <OpenHost key={`${secret} ${isOnItsWay}`} slug={slug} credential={secret} isOnItsWay={isOnItsWay} />
 }
 
@@ -119,14 +119,14 @@ function OpenHost({ slug, credential, isOnItsWay }: Opened & { readonly isOnItsW
   )
 }
 
-/** Once the server has the proposal, the form need not keep it any longer. */
+/** Once the server has the proposal, removes it from the form's storage. */
 function useForgetProposal(slug: string, isThere: boolean): void {
   useEffect(() => {
     if (!isThere) return
     try {
       sessionStorage.removeItem(`multaqa.proposal.${slug}`)
     } catch {
-      // It was never kept.
+      // Storage is refused, so it was never stored.
     }
   }, [slug, isThere])
 }
@@ -138,7 +138,7 @@ function readPart(search: string): HostPart | null {
   return part === 'door' || part === 'city' || part === 'stream' ? part : null
 }
 
-/** Which part is open stands in the address, beside the secret in its fragment: the back button leads through them. */
+/** The open part is in the query, next to the secret in the fragment, so that the back button moves between parts. */
 function usePart(slug: string, credential: string, usual: HostPart): [HostPart, (part: HostPart) => void] {
   const search = useSearch()
   const [, navigate] = useLocation()

@@ -1,4 +1,4 @@
-// One city's page, also for guests of a meeting that strangers do not learn of.
+// One city's page, for the public and for invited guests of a hidden meeting.
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import { textFor } from '#shared/domain/gathering.ts'
@@ -39,7 +39,7 @@ import styles from './meeting-page.module.css'
 
 export function MeetingPage({ slug, meetingId }: { readonly slug: string; readonly meetingId: string }) {
   const invitation = useFragmentSecret('i')
-  // The public page first: the fragment can only be read in a browser.
+  // Render the public page first: only a browser can read the fragment.
   if (invitation === undefined || invitation === null) {
     return <AsPublic slug={slug} meetingId={meetingId} mayBeInvited={invitation === undefined} />
   }
@@ -157,7 +157,7 @@ function OpenMeeting({
         reader={
           readerZone === null
             ? null
-            : // A city that is named has the server's clock, which came with it.
+            : // Use the server's clock for a named city; it came with the city.
               {
                 timeZone: near?.timeZone ?? readerZone,
                 place: near === null ? null : placeName(near.names, language),
@@ -250,12 +250,12 @@ function OpenMeeting({
   )
 }
 
-/** Where a meeting was that joined another one; null when this one did not. */
+/** The former place of a meeting that was merged into another one; null if this one was not. */
 function mergedPlace({ mergedFrom }: Pick<MeetingView, 'mergedFrom'>, meetingId: string): Place | null {
   return mergedFrom.find((merged) => merged.meetingId === meetingId)?.place ?? null
 }
 
-/** The address of a meeting that joined another one leads on to that. */
+/** The address of a merged meeting leads to the meeting it was merged into. */
 function JoinedCity({
   slug,
   joined,
@@ -285,7 +285,7 @@ function JoinedCity({
   )
 }
 
-/** Withdrawn, or never there; the other cities are. */
+/** The city was withdrawn or never existed; offers the other cities. */
 function NoSuchCity(props: { readonly slug: string; readonly gathering: GatheringView }) {
   return (
     <Shell>

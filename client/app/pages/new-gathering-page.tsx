@@ -1,4 +1,4 @@
-// Starts a gathering: makes the draft and goes to its desk, or says how to become an organizer.
+// Starts a gathering: creates the draft and opens its organizer page, or explains how to become an organizer.
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Answer } from '#shared/protocol/answers.ts'
@@ -33,7 +33,7 @@ export function NewGatheringPage() {
   )
 }
 
-/** A draft in which nothing has been written yet: whoever looks in here twice finds the same one. */
+/** An empty draft: opening this page again reuses it. */
 function isUntouched({ status, startsAt, titles }: GatheringSummary): boolean {
   const isBlank = Object.values(titles).every(({ title, slogan }) => title === '' && slogan === '')
   return status === 'draft' && startsAt === null && isBlank
@@ -57,11 +57,11 @@ function Start() {
       navigate(`/g/${untouched.slug}/organize`, { replace: true })
       return
     }
-    // One draft an attempt, however often this is drawn.
+    // Create one draft per attempt, however often this renders.
     started.current = attempt
     void sync.dispatch('createGathering', makeId(), { language }).then((answer) => {
       if (!answer.ok) setRefused(answer)
-      // The history must not lead back here: that would start another.
+      // Replace the history entry: going back to it would create another draft.
       else navigate(`/g/${answer.outcome.slug}/organize`, { replace: true })
     })
   }, [attempt, sync, language, navigate, directory, untouched])

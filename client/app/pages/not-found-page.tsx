@@ -1,4 +1,4 @@
-// An address at which nothing stands.
+// The page for an unknown address.
 import { ButtonLink } from '../../components/button.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { PlainPage } from '../plain-page.tsx'

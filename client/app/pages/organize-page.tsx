@@ -1,4 +1,4 @@
-// An organizer's page of one gathering, in parts that stand at addresses of their own.
+// An organizer's page of one gathering; each part has its own address.
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { gatheringPhase } from '#shared/domain/moment.ts'
@@ -12,7 +12,7 @@ import { samePage } from '../page-changes.tsx'
 import { PlanNotices, ZoneNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 
-/** Whoever writes the text or looks at cities need not wait for it. */
+/** Loaded separately: only the programme part needs it. */
 const ProgrammeEditor = lazy(async () => {
   const { ProgrammeEditor } = await import('../../features/programme/programme-editor.tsx')
   return { default: ProgrammeEditor }
@@ -30,10 +30,10 @@ export function OrganizePage({ slug, part }: { readonly slug: string; readonly p
   const { shown, status, inStep } = useGathering({ gathering: asked, as: 'organizer' })
   useDropErased(shown, inStep && status === 'ready', status === 'gone')
   const current = shown?.gathering.slug
-  // The same gathering under its new name stays open, with all that stands in its form.
+  // After a change of slug the same gathering stays open, with everything typed into its forms.
   if (slug !== asked && slug !== current) setAsked(slug)
 
-  // Publishing gives a draft its spoken name; every tab that has it open moves along.
+  // Publishing replaces a draft's random slug by a readable one; every tab that has it open navigates to the new address.
   useEffect(() => {
     if (current !== undefined && current !== slug && slug === asked) {
       navigate(path.replace(`/g/${slug}/`, `/g/${current}/`), { replace: true, state: samePage })
@@ -73,7 +73,7 @@ export function OrganizePage({ slug, part }: { readonly slug: string; readonly p
     )
   }
   const { gathering } = shown
-  // A draft is held nowhere, whatever its instant.
+  // A draft never takes place, whatever its date.
   const phase = gathering.status === 'published' ? gatheringPhase(gathering, now, zonesOf(shown)) : 'to-come'
   const isLive = phase === 'live'
   return (

@@ -1,4 +1,4 @@
-// Erasing everything at once: a host's city, an organizer's gathering, the operator's installation. What was erased stands here afterwards.
+// Erases everything at once: a host's city, an organizer's gathering, or the operator's installation. Then shows what was erased.
 import { type ReactNode, useState } from 'react'
 import { textFor } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
@@ -29,7 +29,7 @@ export function PanicPage({ slug }: { readonly slug: string | null }) {
     )
   }
   const finish = (answer: PanicAnswer) => {
-    // The link opens nothing any more, and need not stand in the history.
+    // The link opens nothing any more: remove it from the history.
     history.replaceState(history.state, '', location.pathname)
     setDone(answer)
   }
@@ -47,7 +47,7 @@ type Own = {
   readonly refused: Extract<PanicAnswer, { readonly ok: false }> | null
   readonly onDone: (answer: PanicAnswer) => void
   readonly credential: string | null
-  /** By the server, for readers who may have no script. */
+  /** Rendered by the server, for readers who may have no script. */
   readonly isDrawn: boolean
 }
 

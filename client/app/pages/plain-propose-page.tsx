@@ -1,4 +1,4 @@
-// The proposal of a city as plain forms: for readers without script, and for whoever was quicker than it.
+// Proposing a city with plain forms: for readers without script, and for those who open it before the script has loaded.
 import { gatheringPhase } from '#shared/domain/moment.ts'
 import type { ProposalForm } from '#shared/protocol/drawn-page.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'

@@ -1,4 +1,4 @@
-// A reply's ticket for readers without script, at an address that the server can read. With script nobody comes here.
+// A reply's ticket for readers without script, at an address that the server can read. With script, this page is never shown.
 import { meetingSpan } from '#shared/domain/moment.ts'
 import type { OpenTicket } from '#shared/protocol/drawn-page.ts'
 import { PlainArrive, PlainChange, PlainKeep } from '../../features/attendance/plain-ticket-parts.tsx'

@@ -1,4 +1,4 @@
-// A city's poster: seen as it will be printed, with the ways to print it and to keep it as a picture.
+// A city's poster: a print preview, with buttons to print it and to save it as a picture.
 import { textFor } from '#shared/domain/gathering.ts'
 import { meetingSpan } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
@@ -16,7 +16,7 @@ import styles from './poster-page.module.css'
 export function PosterPage({ slug, meetingId }: { readonly slug: string; readonly meetingId: string }) {
   const { t, language } = useI18n()
   const origin = useOrigin()
-  // With a stranger's eyes, whoever prints it.
+  // The public view, whoever prints it.
   const { shown, status } = useGathering({ gathering: slug, as: 'public' })
   const meeting = shown?.meetings.find((view) => view.meetingId === meetingId)
   const city = meeting === undefined ? '' : placeName(meeting.place.names, language)

@@ -1,4 +1,4 @@
-// The programme on a page of its own, as it will be printed.
+// The programme on its own page, as it will be printed.
 import { textFor } from '#shared/domain/gathering.ts'
 import { gatheringSpan } from '#shared/domain/moment.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
@@ -17,7 +17,7 @@ import styles from './programme-page.module.css'
 
 export function ProgrammePage({ slug }: { readonly slug: string }) {
   const { t, language } = useI18n()
-  // With a stranger's eyes, whoever prints it.
+  // The public view, whoever prints it.
   const { shown, status } = useGathering({ gathering: slug, as: 'public' })
   const title = shown === null ? '' : textFor(shown.gathering, language).text.title
   useTitle(title === '' ? null : `${t('common.programme')} · ${title}`)
@@ -33,7 +33,7 @@ function OpenProgramme({ snapshot }: { readonly snapshot: Snapshot }) {
   return (
     <Shell>
       <div className={styles.ways} data-screen-only="">
-        {/* Nothing to press where no script would hear it. */}
+        {/* No button where no script would handle it. */}
         {hasOwnEyes && programme.length > 0 ? (
           <Button kind="signal" onClick={() => print()}>
             {t('programme.print')}

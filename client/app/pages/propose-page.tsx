@@ -1,4 +1,4 @@
-// Anyone proposes a meeting in their city.
+// Proposing a meeting in one's own city; open to everyone.
 import { useEffect } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { gatheringPhase } from '#shared/domain/moment.ts'
@@ -18,7 +18,7 @@ export function ProposePage({ slug }: { readonly slug: string }) {
   const { t } = useI18n()
   const { status, shown } = useGathering({ gathering: slug, as: 'public' })
   useTitle(t('common.start-meeting'))
-  // Where the proposer goes on to must open without a network, because the key stands there.
+  // Preload the host page: it must open without a network, because it shows the proposer's only key.
   useEffect(() => void import('./host-page.tsx').catch(() => undefined), [])
   if (shown !== null) return <Propose slug={slug} snapshot={shown} />
   if (status === 'loading') {

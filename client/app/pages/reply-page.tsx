@@ -1,4 +1,4 @@
-// A reply by its secret link: the ticket, or an honest word about why there is none yet or any more.
+// A reply opened with its secret link: the ticket, or the reason why there is none yet or no longer.
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useStore } from 'zustand'
@@ -41,7 +41,7 @@ import { PlanNotices } from '../plan-notices.tsx'
 import { Shell } from '../shell.tsx'
 import { useFragmentSecret, useOrigin, useTitle } from '../use-page.ts'
 
-/** Fetched once the ticket is there, with words of its own; without a network the ticket stands alone. */
+/** Loaded after the ticket, with its own messages; without a network the ticket is shown alone. */
 const TicketHeld = lazy(() =>
   Promise.all([import('../../features/held/ticket-held.tsx'), openWords('own')]).then(
     ([module]) => ({ default: module.TicketHeld }),
@@ -49,7 +49,7 @@ const TicketHeld = lazy(() =>
   ),
 )
 
-/** Until the gathering is known. */
+/** Used until the gathering has loaded. */
 const noPlan = {
   startsAt: null,
   clockRule: 'same-instant',
@@ -102,7 +102,7 @@ function OpenReply({ slug, credential }: { readonly slug: string; readonly crede
   const isSlow = useLasting(pending.length > 0)
   const isLoadingLong = useLasting(state.status === 'loading')
   const kept = keptReply(pending, credential)
-  // Just placed, it may not be there yet.
+  // A reply that was just placed may not be on the server yet.
   const isGone = useLasting(kept === null && (refused !== undefined || state.status === 'closed'), 3000)
   useEffect(() => {
     if (isGone) updateTabReply(credential, null)
@@ -202,7 +202,7 @@ function ReadyReply({
   )
   const isOn = phase !== 'past' && gathering?.standing !== 'cancelled'
   const isOpen = ticket.state !== 'cancelled' && isOn
-  // Cancelled elsewhere, or called off: no earlier step can be taken back.
+  // Cancelled elsewhere or called off: earlier steps can no longer be undone.
   const isClosed = !isOpen || stateOf(ticket) === 'declined'
   const endUndo = useRef(undo.end)
   endUndo.current = undo.end
@@ -212,7 +212,7 @@ function ReadyReply({
   const canArrive = isOpen && ticket.state === 'confirmed' && areArrivalsOpen(startsAt, now)
   const isInvited = ticket.meeting.exposure.existence === 'invited'
 
-  // The city may have changed since it was remembered.
+  // The city may have changed since it was remembered: store it again.
   const { names: cityNames, timeZone } = ticket.meeting.place
   useEffect(() => {
     if (isRemembered) rememberReply({ slug, credential, cityNames, timeZone, feed })
@@ -224,14 +224,14 @@ function ReadyReply({
     [credential, cityNames, timeZone, exactState],
   )
 
-  // The page to which a reader without a line is led when they clear the phone.
+  // Preload the page that follows when a reader without a network clears the phone.
   useEffect(() => void import('./clear-page.tsx').catch(() => undefined), [])
 
   async function forget(): Promise<void> {
     forgetReply(credential)
     updateTabReply(credential, null)
     await sync.forget(credential)
-    // In place of this entry, so that the back button does not lead to the secret.
+    // Replace this history entry, so that the back button does not lead to the secret.
     navigate('/clear', { replace: true })
   }
 

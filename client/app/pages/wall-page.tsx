@@ -1,4 +1,4 @@
-// All cities of a gathering that are on air, beside one another.
+// All cities of a gathering that are on air, side by side.
 import { textFor } from '#shared/domain/gathering.ts'
 import { Wall } from '../../features/stage/hall/wall.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'

@@ -1,4 +1,4 @@
-// “I will watch from home” as a plain form: for readers without script, and for whoever was quicker than it.
+// “I will watch from home” as a plain form: for readers without script, and for those who open it before the script has loaded.
 import { gatheringPhase } from '#shared/domain/moment.ts'
 import type { WatchForm } from '#shared/protocol/drawn-page.ts'
 import { Button } from '../../components/button.tsx'
@@ -61,7 +61,7 @@ export function WatchPage({ slug }: { readonly slug: string }) {
   )
 }
 
-/** With the way back, while the page still has the receipt of the answer. */
+/** The answer was counted; offers to take it back while the page has the receipt. */
 function Thanked({ slug, watch }: { readonly slug: string; readonly watch: WatchForm }) {
   const { t, language } = useI18n()
   const { receipt, refused } = watch

@@ -1,4 +1,4 @@
-// Into one's own calendar: once, as a file, or followed, as an address that the calendar looks at again by itself.
+// Adds events to the reader's own calendar: once, as a file, or as a subscription that the calendar updates automatically.
 import { type ReactNode, useState } from 'react'
 import { type ButtonKind, ButtonLink } from '../button.tsx'
 import { CopyButton, type CopyButtonProps } from '../copy-button.tsx'
@@ -8,11 +8,11 @@ import styles from './calendar-choice.module.css'
 
 export type CalendarChoiceProps = {
   readonly kind?: ButtonKind
-  /** Path of the file; null while there is nothing to put into one, or where nobody but the holder may read it. */
+  /** Path of the file; null if there is no date yet, or if only the holder may read it. */
   readonly file: string | null
-  /** Path of what is followed. */
+  /** Path of the subscribed calendar. */
   readonly feed: string
-  /** `https://…` of this installation; empty where there is no browser. */
+  /** The installation's origin (`https://…`); empty on the server. */
   readonly origin: string
   readonly labels: {
     readonly open: string
@@ -23,7 +23,7 @@ export type CalendarChoiceProps = {
     readonly followWhy: string
     readonly copy: CopyButtonProps['labels']
   }
-  /** Under the ways to follow. */
+  /** Shown below the subscription options. */
   readonly children?: ReactNode
 }
 
@@ -37,7 +37,7 @@ export function CalendarChoice(props: CalendarChoiceProps) {
         href={file ?? feed}
         icon={<Icon name="calendar" />}
         aria-haspopup="dialog"
-        // Without script it is a plain link to the file.
+        // Without script this is a plain link to the file.
         onClick={(event) => {
           event.preventDefault()
           setOpen(true)

@@ -1,4 +1,4 @@
-// Yes or no: a box for what is sent with a form, a switch for what takes effect at once.
+// A yes/no input: a checkbox for values sent with a form, a switch for what takes effect at once.
 import { type ReactNode, useId } from 'react'
 import styles from './checkbox.module.css'
 

@@ -1,4 +1,4 @@
-// One out of a few, as rows with room for a hint or as joined segments; native radio buttons underneath.
+// A choice of one among a few options, as rows with room for a hint or as joined segments; built on native radio buttons.
 import { type ReactNode, useId } from 'react'
 import styles from './choice.module.css'
 

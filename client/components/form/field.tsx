@@ -1,4 +1,4 @@
-// One labelled input with its hint and its error, tied together for every way of reading; knows no form library.
+// One labelled input with its hint and error, linked for assistive technology; independent of any form library.
 import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import styles from './field.module.css'
 
@@ -8,12 +8,12 @@ type Common = {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly onBlur?: (() => void) | undefined
-  /** Enter does this instead of sending the form around the field. Not while an input method composes a word. */
+  /** Enter calls this instead of submitting the enclosing form, except while an input method composes a word. */
   readonly onEnter?: (() => void) | undefined
   readonly hint?: ReactNode
-  /** What is wrong and what to do; its presence marks the field invalid. */
+  /** What is wrong and how to fix it; its presence marks the field invalid. */
   readonly error?: ReactNode
-  /** A word beside the label, such as “optional”. */
+  /** A short text beside the label, such as “optional”. */
   readonly aside?: ReactNode
   readonly required?: boolean | undefined
   readonly disabled?: boolean | undefined
@@ -21,11 +21,11 @@ type Common = {
   readonly autoComplete?: string | undefined
   readonly placeholder?: string | undefined
   readonly maxLength?: number | undefined
-  /** The label is for ears only, where the place on the page says it to the eye. */
+  /** Hides the label visually, where the layout makes it obvious. */
   readonly labelUnseen?: boolean | undefined
-  /** The language written here, where it is known and not the page's. */
+  /** The language of the value, if known and different from the page's. */
   readonly lang?: string | undefined
-  /** Of the language written here; without it, free text finds its own way. */
+  /** The direction of that language; without it, free text determines its own direction. */
   readonly dir?: 'rtl' | 'ltr' | undefined
 }
 
@@ -48,7 +48,7 @@ export type FieldProps = Common &
       }
   )
 
-/** Machine text (numbers, addresses) runs left to right in every language; free text finds its own way. */
+/** Machine text (numbers, addresses) runs left to right in every language; free text determines its own direction. */
 function directionOf(kind: NonNullable<FieldProps['kind']>): 'ltr' | 'auto' | undefined {
   if (kind === 'text' || kind === 'search' || kind === 'textarea') return 'auto'
   return kind === 'select' || kind === 'datetime-local' ? undefined : 'ltr'
@@ -59,7 +59,7 @@ export function Field(props: FieldProps) {
   const described = [props.error ? `${id}-error` : '', props.hint ? `${id}-hint` : '']
     .filter(Boolean)
     .join(' ')
-  // `dir=auto` takes an empty field to run from left to right, and the words of the page in it too.
+  // With `dir=auto` an empty field would run left to right, and its placeholder with it.
   const isPlaceholder = props.value === '' && props.placeholder !== undefined
   const shared = {
     id,
@@ -121,7 +121,7 @@ export function Field(props: FieldProps) {
       ) : (
         <input {...shared} type={props.kind ?? 'text'} inputMode={props.inputMode} />
       )}
-      {/* Always in the page, so that filling it is announced; an alert inserted late is often missed. */}
+      {/* Always mounted, so that filling it is announced; an alert inserted late is often missed. */}
       <p id={`${id}-error`} className={styles.error} aria-live="polite">
         {props.error}
       </p>

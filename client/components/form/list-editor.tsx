@@ -1,4 +1,4 @@
-// A list that one writes: a line each, added with Enter, pasted by the dozen, moved by button or key, taken out and put back.
+// An editable list: lines are added with Enter, pasted in bulk, moved by button or key, removed and restored.
 import {
   type ClipboardEvent,
   type KeyboardEvent,
@@ -20,18 +20,18 @@ export type ListEditorProps<Item> = {
   readonly error?: ReactNode
   readonly items: readonly Item[]
   readonly onChange: (items: readonly Item[]) => void
-  /** After a line with words in it was taken out, so that it can be put back. */
+  /** Called after a non-empty line was removed, so that it can be restored. */
   readonly onRemoved?: (item: Item, index: number) => void
   readonly make: (text: string) => Item
   readonly textOf: (item: Item) => string
   readonly withText: (item: Item, text: string) => Item
-  /** More about a line, beside its text. */
+  /** Further controls of a line, beside its text. */
   readonly beside?: (item: Item, change: (item: Item) => void, index: number) => ReactNode
   readonly most: number
   readonly maxLength: number
   readonly lang?: string | undefined
   readonly dir?: 'rtl' | 'ltr' | undefined
-  /** Numbers count from 1, in the reader's digits where they are spoken. */
+  /** Positions count from 1; texts show them in the reader's digits. */
   readonly words: {
     readonly add: string
     readonly line: (position: number) => string
@@ -125,7 +125,7 @@ export function ListEditor<Item>(props: ListEditorProps<Item>) {
       ) : null}
       <ol ref={list} className={styles.list}>
         {items.map((item, index) => (
-          // Rows are told apart by their place alone: each draws what stands there now.
+          // Rows have no identity besides their position: each renders the item now at that position.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <li key={index} className={styles.row}>
             <span className={styles.number} aria-hidden="true">

@@ -1,9 +1,9 @@
-// How a list of lines changes under the hand: pasted text becomes several, rows move, leave and come back.
+// Operations on a list of lines: split pasted text, move, remove and insert lines.
 
-/** Bullets and numbers that come along when a list is pasted from elsewhere. */
+/** Bullets and numbers that are pasted along with a list. */
 const marks = /^\s*(?:[-*•·–—▪◦]|[0-9٠-٩۰-۹]{1,3}\s*[.)\-–])\s+/u
 
-/** The lines of a pasted text that say something, without their bullets. */
+/** The non-empty lines of a pasted text, without their bullets. */
 export function linesOf(text: string): readonly string[] {
   return text
     .split(/\r\n?|\n|\u2028|\u2029/)
@@ -23,7 +23,7 @@ export function without<Item>(items: readonly Item[], index: number): readonly I
   return items.filter((_, at) => at !== index)
 }
 
-/** The same list when the step leads out of it. */
+/** Returns the same list if the target is outside it. */
 export function moved<Item>(items: readonly Item[], from: number, to: number): readonly Item[] {
   const item = items[from]
   if (item === undefined || to < 0 || to >= items.length || from === to) return items

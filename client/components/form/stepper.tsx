@@ -1,4 +1,4 @@
-// A small number set with two large buttons: how many come along.
+// A small number set with two large buttons, such as the party size.
 
 import { useId } from 'react'
 import { ownValue } from '#shared/domain/own-value.ts'
@@ -11,7 +11,7 @@ export type StepperProps = {
   readonly min: number
   readonly max: number
   readonly onChange: (value: number) => void
-  /** The number as it is shown, and as it is spoken (“3 people”). */
+  /** The number as shown, and as spoken (“3 people”). */
   readonly format: (value: number) => string
   readonly speak: (value: number) => string
   readonly labels: { readonly fewer: string; readonly more: string }
@@ -19,7 +19,7 @@ export type StepperProps = {
   readonly hint?: string
 }
 
-/** A spin button for keys and ears (arrows, Home, End), two buttons for fingers; so the number is said once. */
+/** A spin button for keyboard and screen reader (arrows, Home, End), two buttons for touch; so the number is announced only once. */
 export function Stepper(props: StepperProps) {
   const { value, min, max, onChange, disabled = false } = props
   const id = useId()

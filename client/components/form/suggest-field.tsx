@@ -1,4 +1,4 @@
-// A text input that suggests what to choose while one types: the combobox with a listbox of the ARIA Authoring Practices, over items of any kind.
+// A text input with suggestions: the combobox with a listbox of the ARIA Authoring Practices, generic over its items.
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -16,32 +16,32 @@ import { type Suggestions, useSuggestions } from './use-suggestions.ts'
 export type SuggestFieldProps<Item> = {
   readonly label: ReactNode
   readonly name: string
-  /** Best first. Rejects when the network is gone; what is no longer wanted is aborted. */
+  /** Best match first. Rejects without a network; searches that are no longer needed are aborted. */
   readonly search: (query: string, signal: AbortSignal) => Promise<readonly Item[]>
   readonly keyOf: (item: Item) => string
-  /** What stands in the input once the item is chosen. */
+  /** The text of the input once the item is chosen. */
   readonly labelOf: (item: Item) => string
-  /** An option of the list; its label where nothing richer is wanted. */
+  /** Renders an option of the list; by default its label. */
   readonly render?: ((item: Item) => ReactNode) | undefined
   readonly chosen: Item | null
   readonly onChoose: (item: Item) => void
-  /** Present where choosing nothing is allowed: emptying the input says so. */
+  /** Set if choosing nothing is allowed: emptying the input calls it. */
   readonly onClear?: (() => void) | undefined
   /**
-   * Present where the form around the field is sent with what is chosen: another text takes the earlier choice away at once, and stays
-   * in the input until an item is chosen. Without it the input returns to the choice when it is left.
+   * Set if the enclosing form submits the choice: typing another text drops the earlier choice at once, and the text stays in the input
+   * until an item is chosen. Without it the input returns to the chosen item when it loses the focus.
    */
   readonly onDrop?: (() => void) | undefined
   readonly words: {
     readonly loading: string
-    /** Nothing found: say what to try. */
+    /** Nothing found: suggests what to try. */
     readonly nothing: string
-    /** The search could not be made. */
+    /** The search failed. */
     readonly offline: string
-    /** “5 suggestions”, to ears. */
+    /** “5 suggestions”, for screen readers. */
     readonly count: (count: number) => string
     readonly clear: string
-    /** The input was left with a text that is no item: with `onDrop`. */
+    /** With `onDrop`: the input lost the focus with a text that matches no item. */
     readonly unchosen?: string | undefined
   }
   readonly hint?: ReactNode
@@ -60,12 +60,12 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
   const ownId = useId()
   const id = props.id ?? ownId
   const input = useRef<HTMLInputElement>(null)
-  /** Null while the input shows what is chosen. */
+  /** Null while the input shows the chosen item. */
   const [typed, setTyped] = useState<string | null>(null)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(0)
   const [isLeft, setLeft] = useState(false)
-  /** Enter came before the answer: the first suggestion is taken when it is there. */
+  /** Enter was pressed before the results arrived: choose the first one when they do. */
   const takesFirst = useRef(false)
   const query = typed?.trim() ?? ''
   const suggestions = useSuggestions(query, props.search, props.debounceMs ?? 160)
@@ -80,7 +80,7 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
     props.onChoose(item)
   }
 
-  /** A name that was typed to its end is a choice, unless several items have it. */
+  /** Typing a full name counts as a choice, unless several items share the name. */
   function onlyNamed(found: readonly Item[]): Item | undefined {
     const named = found.filter((item) => labelOf(item).toLowerCase() === query.toLowerCase())
     return named.length === 1 ? named[0] : undefined
@@ -102,7 +102,7 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
   }
 
   const chosenKey = chosen === null ? null : keyOf(chosen)
-  // Chosen from outside: what was typed before is over.
+  // An item was chosen from outside: discard the typed text.
   useEffect(() => {
     if (chosenKey !== null) setTyped(null)
   }, [chosenKey])
@@ -126,7 +126,7 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
   }, [id, active, activeItem])
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
-    // An input method still composes the word: its Enter and arrows are not ours.
+    // An input method is composing: Enter and arrows belong to it.
     if (event.nativeEvent.isComposing) return
     switch (event.key) {
       case 'ArrowDown':
@@ -139,7 +139,7 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
         return
       }
       case 'Enter':
-        // The form is not sent while another text stands in the input than what is chosen.
+        // Do not submit the form while the text differs from the chosen item.
         if (typed === null) return
         event.preventDefault()
         if (query === '') {
@@ -151,7 +151,7 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
         return
       case 'Escape':
         if (typed === null) return
-        // Not further: a dialog around the field stays open.
+        // Stop the event, so that an enclosing dialog stays open.
         event.preventDefault()
         event.stopPropagation()
         if (isShown) setOpen(false)
@@ -183,7 +183,7 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
           id={id}
           name={props.name}
           type="text"
-          // Empty, it would turn left to right and take the placeholder along.
+          // While empty it would run left to right, and its placeholder with it.
           dir={typed === '' || (typed === null && chosen === null) ? undefined : 'auto'}
           role="combobox"
           className={`${fieldStyles.control} ${styles.input}`}
@@ -236,7 +236,7 @@ export function SuggestField<Item>(props: SuggestFieldProps<Item>) {
               <div
                 id={`${id}-list`}
                 role="listbox"
-                // The focus stays in the input while a finger or a mouse is on the list.
+                // Keep the focus in the input when the list is pressed.
                 onMouseDown={(event) => event.preventDefault()}
                 aria-labelledby={`${id}-label`}
                 className={styles.list}

@@ -1,9 +1,9 @@
-// The answers to what is being typed: asked after a pause, the last question only, again when the network is back.
+// Loads suggestions for what is typed: debounced, latest query only, retried when the network returns.
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 export type Suggestions<Item> =
   | { readonly state: 'idle' }
-  /** `items` answered an earlier, shorter question: they stand until better ones come. */
+  /** `items` are results of an earlier query, shown until better ones arrive. */
   | { readonly state: 'loading'; readonly items: readonly Item[] }
   | { readonly state: 'ready'; readonly items: readonly Item[] }
   | { readonly state: 'failed' }

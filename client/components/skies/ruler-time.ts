@@ -1,19 +1,19 @@
-// Where instants stand on the ruler of simultaneity, and which rows stand under one date.
+// Positions of instants on the ruler of simultaneity, and grouping of its rows by date.
 
-/** What the ruler shows from its left to its right, epoch ms. */
+/** What the ruler shows from left to right, epoch ms. */
 export type RulerSpan = { readonly from: number; readonly to: number }
 
 const hourMs = 3_600_000
 const halfDayHours = 12
-/** Beside the first and the last city's hour. */
+/** Margin before the first and after the last city's gathering. */
 const marginHours = 2
 
-/** A whole day with the instant in its middle: what every city is seen under when all meet at once. */
+/** A whole day with the instant in the middle: for gatherings where all cities meet at once. */
 export function dayAround(instant: number): RulerSpan {
   return { from: instant - halfDayHours * hourMs, to: instant + halfDayHours * hourMs }
 }
 
-/** A day or more around the lead city's beginning, in whole hours from it, with all the others' hours well inside. */
+/** A day or more around the lead city's start, in whole hours from it, with the gatherings of all other cities well inside. */
 export function spanAround(
   startsAt: number,
   hours: readonly { readonly from: number; readonly to: number }[],
@@ -26,7 +26,7 @@ export function spanAround(
   }
 }
 
-/** 0 at the left end, 1 at the right one; outside of it beside the ruler. */
+/** 0 at the left end, 1 at the right end; values outside lie beyond the ruler. */
 export function shareOf({ from, to }: RulerSpan, instant: number): number {
   return (instant - from) / (to - from)
 }
@@ -34,13 +34,13 @@ export function shareOf({ from, to }: RulerSpan, instant: number): number {
 export type RulerOrder = {
   readonly name: string
   readonly longitude: number
-  /** Of its clock, in minutes east of UTC. */
+  /** Its clock's offset, in minutes east of UTC. */
   readonly offset: number
-  /** Of its date at the instant, in days from the lead city's. */
+  /** Its date at the instant, in days from the lead city's date. */
   readonly day: number
 }
 
-/** From the earliest clock to the latest, so that dates follow on each other; within one clock from the west to the east. */
+/** From the earliest clock to the latest, so that dates are in order; cities with the same clock from west to east. */
 export function inRulerOrder<Row extends RulerOrder>(rows: readonly Row[]): readonly Row[] {
   return [...rows].sort(
     (a, b) =>
@@ -48,7 +48,7 @@ export function inRulerOrder<Row extends RulerOrder>(rows: readonly Row[]): read
   )
 }
 
-/** The rows of each date, in their order; between two of them runs the line at which the date changes. */
+/** The rows of each date, in order; the date line runs between two groups. */
 export function byDate<Row extends RulerOrder>(rows: readonly Row[]): readonly (readonly Row[])[] {
   const dates: Row[][] = []
   for (const row of rows) {
@@ -61,14 +61,14 @@ export function byDate<Row extends RulerOrder>(rows: readonly Row[]): readonly (
 
 export type ProgrammeItem = {
   readonly title: string
-  /** Minutes from the beginning; null where nobody can say. */
+  /** Minutes from the start; null if unknown. */
   readonly from: number | null
   readonly to: number | null
 }
 
 export type ProgrammePart = { readonly titles: readonly string[]; readonly from: number; readonly to: number }
 
-/** The hour in parts that fill it: what has no known time shares what is left at its end. Nothing where nothing is known. */
+/** The programme's parts, filling its whole length: items without a known time share what is left at the end. Empty if nothing is known. */
 export function programmeParts(
   items: readonly ProgrammeItem[],
   lengthMinutes: number,

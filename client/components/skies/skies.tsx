@@ -1,4 +1,4 @@
-// The ruler of simultaneity: each row a city's whole day of skies, one straight line through them all.
+// The ruler of simultaneity: each row shows a city's whole day of sky colours; one vertical line marks the shared instant.
 // biome-ignore-start lint/a11y/noRedundantRoles: a table that is laid out as a grid is none to some browsers.
 import { type CSSProperties, useMemo } from 'react'
 import { ProgrammeLane, type ProgrammeLaneProps } from '../programme-lane.tsx'
@@ -10,17 +10,17 @@ export type SkiesProps = {
   readonly rows: readonly SkyRow[]
   readonly span: RulerSpan
   /**
-   * The instant that all share: the beginning, and now while it is on. Null where each city has its own hour: then only now, while it is on, is
-   * a line through them.
+   * The shared instant: the start, and while live the current time. If each city has its own time, null before the gathering and the
+   * current time while it is live.
    */
   readonly line: number | null
-  /** The instant that a row's clock tells and stands at. */
+  /** The instant whose time a row's clock shows, and where the clock is placed. */
   readonly clockAt: (row: SkyRow) => number
   readonly isLive: boolean
-  /** Named over each date's rows where there is more than one: “Thursday 21 January”. */
+  /** Heading over each date's rows if there is more than one date: “Thursday 21 January”. */
   readonly date: (day: number) => string
   readonly programme: readonly ProgrammePart[]
-  /** The part of the ruler that the programme fills, where it is the same for all. */
+  /** The part of the ruler that the programme fills, if it is the same for all cities. */
   readonly hour: { readonly from: number; readonly to: number } | null
   readonly programmeWords: Pick<ProgrammeLaneProps, 'label' | 'lang' | 'when' | 'number' | 'now'>
   readonly labels: SkyRowLabels & {
@@ -32,19 +32,19 @@ export type SkiesProps = {
     readonly people: string
     readonly earlier: string
     readonly later: string
-    /** At the head of the line: the lead city's clock. */
+    /** At the top of the line: the lead city's time. */
     readonly line: string
   }
   readonly onPick?: (id: string) => void
 }
 
 /**
- * Time runs left to right here in Arabic too. The ruler is a piece of the world map above it, which does not turn either:
- * in both, later is to the right (east), so that one dusk runs the same way in both; and the line is a playhead, which
- * players do not mirror. What is read in order (names, counts) stands on the side where reading starts and ends.
+ * Time runs left to right here in Arabic too. The ruler continues the world map above it, which is not mirrored either:
+ * in both, later is to the right (east), so that dusk runs the same way in both; and the line is a playhead, which
+ * players do not mirror. Text (names, counts) is placed where reading starts and ends.
  *
- * Rows go from the earliest clock to the latest, which is from the west to the east, so that noon after noon they draw the earth's turning
- * shadow, and the date changes once on the way down.
+ * Rows go from the earliest clock to the latest, which is from west to east, so that the noons of the rows trace the earth's shadow,
+ * and the date changes only once from top to bottom.
  */
 export function Skies(props: SkiesProps) {
   const { rows, span, labels, line, hour } = props

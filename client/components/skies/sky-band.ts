@@ -1,14 +1,14 @@
-// One city's day as a CSS gradient of its skies, on the screen and on paper.
+// One city's day as a CSS gradient of sky colours, for screen and paper.
 import { hexOf, type Rgb } from '#shared/domain/srgb.ts'
 import { altitudeUnder, type Coordinates, skyRgb, subsolarPoint } from '#shared/domain/sun.ts'
 
 const steps = 96
-/** Distance in sRGB, of channels 0 … 1, under which nobody sees that a stop is missing. */
+/** Distance in sRGB, with channels 0 … 1, below which a missing stop is not visible. */
 const unseen = 0.02
 
 type Stop = { readonly share: number; readonly rgb: Rgb }
 
-/** How far a stop's colour is from the straight way between two others, which is how every browser draws a gradient. */
+/** The distance of a stop's colour from the linear interpolation between two others, which is how browsers draw gradients. */
 function errorAt(stop: Stop, first: Stop, last: Stop): number {
   const share = (stop.share - first.share) / (last.share - first.share)
   const off = (axis: 0 | 1 | 2) =>
@@ -16,7 +16,7 @@ function errorAt(stop: Stop, first: Stop, last: Stop): number {
   return Math.hypot(off(0), off(1), off(2))
 }
 
-/** Keeps the stops without which the gradient would look different (Douglas and Peucker, over colour instead of place). */
+/** Drops stops that do not visibly change the gradient (Douglas and Peucker, applied to colour instead of position). */
 function thin(stops: readonly Stop[]): readonly Stop[] {
   const [first, last] = [stops[0], stops.at(-1)]
   if (first === undefined || last === undefined || stops.length < 3) return stops
@@ -30,7 +30,7 @@ function thin(stops: readonly Stop[]): readonly Stop[] {
 let lastSuns: { readonly from: number; readonly to: number; readonly points: readonly Coordinates[] } | null =
   null
 
-/** Where the sun stands over the earth at each step; the same for all rows of a ruler, and so found once. */
+/** The sun's position over the earth at each step; the same for all rows of a ruler, so it is cached. */
 function sunsBetween(from: number, to: number): readonly Coordinates[] {
   if (lastSuns?.from !== from || lastSuns.to !== to) {
     const points = Array.from({ length: steps + 1 }, (_, index) =>
@@ -41,7 +41,7 @@ function sunsBetween(from: number, to: number): readonly Coordinates[] {
   return lastSuns.points
 }
 
-/** From left to right in every language: see skies.tsx. `from` and `to` in epoch ms. */
+/** Left to right in every language: see skies.tsx. `from` and `to` in epoch ms. */
 export function dayBands(
   place: Coordinates,
   from: number,
@@ -51,7 +51,7 @@ export function dayBands(
   return { skies: skiesOver(altitudes), nights: nightsOver(altitudes) }
 }
 
-/** The screen's alone. */
+/** Only the version for the screen. */
 export function skyBand(place: Coordinates, from: number, to: number): string {
   return dayBands(place, from, to).skies
 }

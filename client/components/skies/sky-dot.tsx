@@ -1,4 +1,4 @@
-// A city's sky as a disc: the small sign by which a place's hour is seen at once.
+// A city's sky colour as a disc, which shows the time of day there at a glance.
 import styles from './sky-dot.module.css'
 
 export type SkyDotProps = {
@@ -8,7 +8,7 @@ export type SkyDotProps = {
   readonly onStage?: boolean
 }
 
-/** Always beside the words that say the same (the city and its clock), so it is silent. */
+/** Always used beside text with the same information (the city and its time), so it is hidden from screen readers. */
 export function SkyDot({ colour, size = 'usual', onStage = false }: SkyDotProps) {
   return (
     <i

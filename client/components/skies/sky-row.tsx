@@ -1,4 +1,4 @@
-// One city on the ruler: its day of skies, its doors and its hour in it, and to ears and on paper a row of a table.
+// One city on the ruler: its day of sky colours with its doors and gathering; a table row for screen readers and on paper.
 // biome-ignore-start lint/a11y/noRedundantRoles: a row that is laid out as a grid is no row to some browsers.
 import { type CSSProperties, memo, type ReactNode, useMemo } from 'react'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
@@ -13,19 +13,19 @@ export type SkyRow = {
   readonly href: string
   readonly latitude: number
   readonly longitude: number
-  /** Minutes east of UTC at the line. */
+  /** Offset of its clock at the line, in minutes east of UTC. */
   readonly offset: number
-  /** Its date at the line, in days from the lead city's. */
+  /** Its date at the line, in days from the lead city's date. */
   readonly day: number
-  /** Its own hour, and from when its doors are open; epoch ms. */
+  /** Its own start and end, and when its doors open; epoch ms. */
   readonly hour: { readonly doors: number; readonly from: number; readonly to: number }
-  /** When its date changes on the ruler, and to which day. */
+  /** When its date changes on the ruler, and the weekday that begins. */
   readonly midnights: readonly { readonly at: number; readonly weekday: string }[]
-  /** Its clock at the line, short: “18:00”; its date stands over its rows. */
+  /** Its time at the line, short: “18:00”; the date is the heading of the rows. */
   readonly clock: string
   /** The same in full: “Wednesday 20 January, 18:00”. */
   readonly when: string
-  /** “17:30”; null where they open with the beginning. */
+  /** “17:30”; null if doors open at the start. */
   readonly doors: string | null
   /** From the lead city: “+2”, and in words. */
   readonly difference: { readonly short: string; readonly spoken: string }
@@ -40,19 +40,19 @@ export type SkyRowLabels = { readonly mine: string; readonly onStage: string; re
 
 const share = (value: number) => `${(value * 100).toFixed(2)}%`
 
-/** Past this share of the ruler a clock stands left of its mark, so that it is not cut off. */
+/** Beyond this share of the ruler a clock is placed left of its mark, so that it is not cut off. */
 const turnsAt = 0.72
-/** How far to the right of the mark the clock hides what is under it. */
+/** Width of the clock, as a share of the ruler, which covers what is under it. */
 const clockShare = 0.16
 
 export const SkyRowLine = memo(function SkyRowLine(props: {
   readonly row: SkyRow
   readonly span: RulerSpan
-  /** The instant whose sky the clock stands on. */
+  /** The instant at which the clock is placed. */
   readonly at: number
-  /** Only the first row of several with one clock names the days beside its midnights. */
+  /** Of several rows with the same clock, only the first names the days at its midnights. */
   readonly namesDays: boolean
-  /** Marked on each row where it is not the same for all. */
+  /** Marks each row's own time, if it is not the same for all. */
   readonly ownHour: boolean
   readonly labels: SkyRowLabels
   readonly onPick: ((id: string) => void) | undefined
@@ -107,7 +107,7 @@ export const SkyRowLine = memo(function SkyRowLine(props: {
         <span className={styles.band} style={bands} aria-hidden="true">
           {row.midnights.map(({ at: midnight, weekday }) => {
             const place = shareOf(span, midnight)
-            // A mark that cannot be named says nothing.
+            // Hide a midnight mark whose label has no room.
             const isHidden = place > mark - 0.02 && place < mark + clockShare
             if (isHidden || place >= 1 - clockShare / 2) return null
             return (

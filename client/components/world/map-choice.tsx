@@ -1,4 +1,4 @@
-// A venue on a map: the phone's own, or a provider's, after a press; before it nobody is asked anything. Works without script.
+// Opens a venue in the phone's map app or a map provider. No request is sent before a press. Works without script.
 import type { MapLinks } from '#shared/domain/map-links.ts'
 import { strangerRel } from '../linked-text.tsx'
 import styles from './map-choice.module.css'

@@ -1,4 +1,4 @@
-// The world's projection, small enough to place cities on the server without the map's own chunk.
+// The map's projection, small enough to place cities on the server without loading the map's chunk.
 
 /** Natural Earth (Tom Patterson; polynomial by Šavrič et al., 2011): radians in, units of the sphere's radius out. */
 export function naturalEarthRaw(longitude: number, latitude: number): [number, number] {
@@ -15,16 +15,16 @@ export function naturalEarthRaw(longitude: number, latitude: number): [number, n
 const radians = Math.PI / 180
 const widest = naturalEarthRaw(Math.PI, 0)[0]
 
-/** The map is drawn 1000 units wide, from Svalbard to Cape Horn: nobody meets beyond. */
+/** The map is 1000 units wide and reaches from 80° north to 57° south (Svalbard to Cape Horn). */
 export const worldWidth = 1000
 export const worldScale = worldWidth / 2 / widest
 const northEdge = naturalEarthRaw(0, 80 * radians)[1] * worldScale
 const southEdge = naturalEarthRaw(0, -57 * radians)[1] * worldScale
 export const worldHeight = Math.round(northEdge - southEdge)
-/** Where the equator meets the central meridian. */
+/** The intersection of the equator and the central meridian. */
 export const worldOrigin: readonly [number, number] = [worldWidth / 2, northEdge]
 
-/** Degrees to map units, with the given meridian in the middle. */
+/** Converts degrees to map units, with the given meridian in the middle. */
 export function projectToWorld(
   longitude: number,
   latitude: number,

@@ -1,17 +1,17 @@
-// Under the map, what is pointed at there or in a list beside it: in words, with a way to go there.
+// The caption under the map: the city pointed at on the map or in a list, in words, with a link to it.
 import { useMarked } from '../marked-together.tsx'
 import styles from './world.module.css'
 
 export type WorldCaptionProps = {
-  /** In words, for one city or several. */
+  /** Describes one city or several. */
   readonly say: (ids: readonly string[]) => string | null
-  /** Null for several. */
+  /** Null for several cities. */
   readonly hrefOf: (ids: readonly string[]) => string | null
   readonly open: string
   readonly onPick: ((id: string) => void) | undefined
 }
 
-/** Silent: whoever hears the page has just heard the same from the mark itself. */
+/** Hidden from screen readers, which have just announced the same text from the mark. */
 export function WorldCaption({ say, hrefOf, open, onPick }: WorldCaptionProps) {
   const ids = useMarked()
   const words = ids.length === 0 ? null : say(ids)
@@ -24,9 +24,9 @@ export function WorldCaption({ say, hrefOf, open, onPick }: WorldCaptionProps) {
       {href === null || id === undefined ? null : (
         <a
           href={href}
-          // For fingers: keys open the mark itself, and when they leave it these words go.
+          // For touch only: the keyboard opens the mark itself, and this caption disappears when the mark loses the focus.
           tabIndex={-1}
-          // Stays there to be pressed while the mark itself gives the focus away.
+          // Keeps the caption in place while it is pressed, although the mark loses the focus.
           onMouseDown={(event) => event.preventDefault()}
           onClick={(event) => {
             if (onPick === undefined || event.metaKey || event.ctrlKey) return

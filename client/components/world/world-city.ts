@@ -1,4 +1,4 @@
-// A city as the map knows it.
+// A city as the map needs it.
 import type { ToldTogether } from './world-clusters.ts'
 
 export type WorldCity = {
@@ -6,18 +6,18 @@ export type WorldCity = {
   readonly name: string
   readonly longitude: number
   readonly latitude: number
-  /** Null where the number is closed. */
+  /** Null if the number is hidden. */
   readonly people: number | null
-  /** Only the floor of a band is told. */
+  /** The number is only the lower bound of a band. */
   readonly rounded?: boolean
   readonly onAir: boolean
   readonly onStage: boolean
-  /** While a roll is called: whether it has answered. */
+  /** During a roll-call: whether it has answered. */
   readonly hasAnswered?: boolean
   readonly href: string
 }
 
-/** With its place in the units of the map, and its size in pixels. */
+/** With its position in map units, and its size in pixels. */
 export type PlacedCity = WorldCity & {
   readonly x: number
   readonly y: number
@@ -25,5 +25,5 @@ export type PlacedCity = WorldCity & {
   readonly rounded: boolean
 }
 
-/** Several cities that are drawn as one. */
+/** Several cities drawn as one mark. */
 export type CityGroup = ToldTogether & { readonly names: readonly string[] }

@@ -1,18 +1,18 @@
-// Cities that would lie on one another at this nearness are drawn as one; none is left out, and none counts twice.
+// Clusters cities that would overlap at the current zoom into one mark; none is left out, and none counts twice.
 
 type Spot = { readonly x: number; readonly y: number }
 
 /**
- * The points in groups, each beginning with the one that it is named by: whoever comes first in `points` takes all that are still free
- * and nearer than `near` (in the points' own unit). So the first of any two groups are at least `near` apart, and a finger tells
- * them from each other. `near` 0 leaves everyone alone.
+ * Groups the points; the first point of each group names it. In the order of `points`, each free point takes all free points closer than
+ * `near` (in the points' own unit). So the first points of any two groups are at least `near` apart, and a finger can tell them apart.
+ * With `near` 0 every point is a group of its own.
  */
 export function clusterPoints<Point extends Spot>(
   points: readonly Point[],
   near: number,
 ): readonly (readonly Point[])[] {
   if (near <= 0) return points.map((point) => [point])
-  // In squares as wide as `near`, whoever is near enough stands in the same or in one beside it.
+  // Hash into squares as wide as `near`: near points are in the same or a neighbouring square.
   const squares = new Map<string, Point[]>()
   const squareOf = (value: number) => Math.floor(value / near)
   for (const point of points) {
@@ -46,12 +46,12 @@ export function clusterPoints<Point extends Spot>(
   }
 }
 
-/** Null where the number is closed; `rounded` where it is only the floor of a band. */
+/** Null if the number is hidden; `rounded` if it is the lower bound of a band. */
 export type Told = { readonly people: number | null; readonly rounded: boolean }
 
 export type ToldTogether = { readonly people: number | null; readonly atLeast: boolean }
 
-/** Only what is told is added up, and as soon as one tells less than its number, the sum is a floor. Null where nobody tells. */
+/** The sum of all disclosed numbers; a lower bound if any city hides or rounds its number. Null if all are hidden. */
 export function sumOf(cities: readonly Told[]): ToldTogether {
   const told = cities.filter((city) => city.people !== null)
   return {

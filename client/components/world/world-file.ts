@@ -1,18 +1,18 @@
-// The map's ground as a picture in a file, for pages on which no script paints it. It is the same on paper and at night.
+// The map's background as an SVG file, for pages where no script draws it. It is the same on paper and in the dark theme.
 import { ownValue } from '#shared/domain/own-value.ts'
 import { worldHeight, worldWidth } from './natural-earth.ts'
 import { groundMarkup, stillSkiesMarkup } from './world-ground.ts'
 
 const classes = { land: 'land', graticule: 'net', outside: 'outside' }
 
-/** Attributes instead of a style sheet, which the pages' own policy would not let into a file. */
+/** Attributes instead of a style sheet, because the pages' Content-Security-Policy forbids styles inside a file. */
 const looks: Readonly<Record<string, string>> = {
   land: 'fill="white" opacity="0.45"',
   net: 'fill="none" stroke="white" stroke-width="0.5" opacity="0.2"',
   outside: 'fill="black"',
 }
 
-/** SVG. `centre`: degrees of longitude in the middle; `at`: epoch ms. */
+/** Returns SVG. `centre`: the central meridian in degrees; `at`: epoch ms. */
 export function drawWorldFile(centre: number, at: number): string {
   const ground = groundMarkup(centre, classes).replace(
     /class="(\w+)"/g,

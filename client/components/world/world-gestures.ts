@@ -1,11 +1,11 @@
-// Fingers, mouse, wheel and keys on the map. None of them ever keeps the page from scrolling on.
+// Touch, mouse, wheel and keyboard on the map. None of them ever blocks scrolling the page.
 
 import { type RefObject, useEffect, useRef } from 'react'
 import { ownValue } from '#shared/domain/own-value.ts'
 import { placeInFrame, type WorldMover } from './world-moves.ts'
 import { type FramePlace, farthestZoom, nearestZoom } from './world-view.ts'
 
-/** A trembling finger is still a press. */
+/** A press may move this far, because fingers tremble. */
 const tremblePx = 5
 const keyStep = 1.6
 
@@ -17,8 +17,8 @@ const apart = ([a, b]: readonly FramePlace[]) =>
   a === undefined || b === undefined ? 0 : Math.hypot(a.x - b.x, a.y - b.y)
 
 /**
- * The plain wheel scrolls the page, unless the map was clicked or reached by keys, and then only as far as there is something to zoom. A
- * pinch on a touch pad arrives as a wheel with ctrl.
+ * The plain wheel scrolls the page, unless the map was clicked or focused, and then it zooms only as far as the map allows. A pinch on a
+ * touchpad arrives as a wheel event with ctrl.
  */
 function useWheel(box: RefObject<HTMLElement | null>, mover: WorldMover, chosen: RefObject<boolean>): void {
   useEffect(() => {
@@ -97,7 +97,7 @@ export function useWorldGestures(
   })
 
   return {
-    /** Whether the last press was a finger's, which has pointed at nothing before. */
+    /** Whether the last press was by touch, which cannot hover first. */
     isTouched: () => touched.current,
     handlers: {
       onPointerDown,
@@ -105,7 +105,7 @@ export function useWorldGestures(
       onPointerUp: onPointerEnd,
       onPointerCancel: onPointerEnd,
       onKeyDown,
-      /** The click that ends a drag opens no city. */
+      /** The click that ends a drag must not open a city. */
       onClickCapture: (event: React.MouseEvent) => {
         if (!dragged.current) {
           chosen.current = true

@@ -1,4 +1,4 @@
-// The land of the world map and its still skies: the heavy part, loaded by itself once the page stands.
+// The map's land and its static sky: the heavy part, loaded separately after the page.
 import { geoCircle, geoGraticule, geoPath, geoProjection } from 'd3-geo'
 import { feature } from 'topojson-client'
 import land from 'world-atlas/land-110m.json'
@@ -22,14 +22,14 @@ function landPath(centre: number): string {
   return object === undefined ? '' : (pathAround(centre)(feature(topology, object)) ?? '')
 }
 
-/** Land, net and edge as SVG, in map units; the style sheet of the map gives them their colours by these class names. */
+/** Class names of land, grid and outside in the SVG (map units); the map's style sheet colours them. */
 export type GroundClasses = { readonly land: string; readonly graticule: string; readonly outside: string }
 
 export function groundMarkup(centre: number, classes: GroundClasses): string {
   const path = pathAround(centre)
   const sphere = path({ type: 'Sphere' }) ?? ''
   const net = path(geoGraticule().step([30, 30])()) ?? ''
-  // Paper over everything outside the sphere.
+  // Cover everything outside the sphere with the paper colour.
   const outside = `M-9 -9H${worldWidth + 9}V${worldHeight + 9}H-9Z${sphere}`
   return (
     `<path class="${classes.land}" d="${landPath(centre)}"/>` +
@@ -38,12 +38,12 @@ export function groundMarkup(centre: number, classes: GroundClasses): string {
   )
 }
 
-/** Altitudes of the sun, in degrees, between which a still picture keeps to one colour. */
+/** Sun altitudes, in degrees, between which the static picture uses one colour. */
 const steps = [24, 14, 9, 5, 2, 0, -2, -4, -7, -11, -16, -28]
 
 /**
- * The skies of the whole earth where no canvas is: around the point of midnight, one disc upon another, each as far as the sun stands under an
- * altitude, as SVG.
+ * The sky of the whole earth as SVG, where there is no canvas: discs around the midnight point, stacked; each covers the area where the sun
+ * is below one of the altitudes.
  */
 export function stillSkiesMarkup(instant: number, centre: number): string {
   const path = pathAround(centre)

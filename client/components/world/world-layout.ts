@@ -1,4 +1,4 @@
-// Places dots and names on the map so that crowded cities can be told apart and no name covers another.
+// Places dots and labels on the map so that dense cities can be told apart and no label covers another.
 
 export type WorldPoint = {
   readonly id: string
@@ -9,7 +9,7 @@ export type WorldPoint = {
 }
 
 export type PlacedPoint = WorldPoint & {
-  /** Where the dot is drawn, pushed aside by its neighbours. */
+  /** Where the dot is drawn after its neighbours pushed it aside. */
   readonly atX: number
   readonly atY: number
   readonly label: 'left' | 'right' | 'above' | 'below' | null
@@ -21,7 +21,7 @@ const gap = 1.5
 
 type Dot = WorldPoint & { atX: number; atY: number }
 
-/** Moves two dots that touch apart; the heavier gives way less. */
+/** Moves two touching dots apart; the heavier one moves less. */
 function part(a: Dot, b: Dot, turn: number): void {
   const room = a.radius + b.radius + gap
   let dx = b.atX - a.atX
@@ -30,7 +30,7 @@ function part(a: Dot, b: Dot, turn: number): void {
   let distance = Math.hypot(dx, dy)
   if (distance >= room) return
   if (distance < 0.01) {
-    // Two meetings in one city: part them along a fixed direction of their own.
+    // Two meetings in one city: separate them along a fixed direction.
     dx = Math.cos(turn)
     dy = Math.sin(turn)
     distance = 1
@@ -43,17 +43,17 @@ function part(a: Dot, b: Dot, turn: number): void {
   b.atY += dy * push * (1 - share)
 }
 
-/** Dots push each other apart and a spring holds each to its city; the same input always gives the same picture. */
+/** Dots repel each other, and a spring holds each to its city; deterministic. */
 function spread(points: readonly WorldPoint[]): readonly Dot[] {
   const rounds = points.length > 100 ? 24 : 90
   const dots: Dot[] = points.map((point) => ({ ...point, atX: point.x, atY: point.y }))
   for (let round = 0; round < rounds; round += 1) {
-    // The spring slackens, so that in the end room counts for more than closeness.
+    // The spring weakens, so that in the end separation counts more than closeness.
     const spring = 0.06 * (1 - round / rounds) ** 2
     for (const [index, dot] of dots.entries()) {
       dot.atX += (dot.x - dot.atX) * spring
       dot.atY += (dot.y - dot.atY) * spring
-      // By index and without a copy: three hundred cities make four million meetings.
+      // By index and without a copy: three hundred cities make four million pairs.
       for (let next = index + 1; next < dots.length; next += 1) {
         const other = dots[next]
         if (other !== undefined) part(dot, other, index * 2.4 + next)
@@ -67,9 +67,9 @@ const overlaps = (a: Box, b: Box) =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
 /**
- * All in pixels of the map as it is shown. Names go to the largest first, on the first side where they touch no dot and
- * no other name; whoever finds no room stays without one until the reader comes nearer. `first` are named before all. `crowded`: some
- * may lie on others, and are pushed apart.
+ * All in pixels of the map as shown. Labels are placed largest city first, on the first side where they touch no dot and no other label;
+ * a city without room gets no label until the reader zooms in. `first` are labelled before all others. `crowded`: dots may overlap, so
+ * they are pushed apart.
  */
 export function placePoints(
   points: readonly WorldPoint[],
@@ -106,7 +106,7 @@ export function placePoints(
   return dots.map((dot) => ({ ...dot, label: labels.get(dot.id) ?? null }))
 }
 
-/** Where a name could stand beside its dot, in the order they are tried; its width is reckoned, not measured. */
+/** Where a label could go beside its dot, in the order in which they are tried; its width is estimated, not measured. */
 function sidesOf({
   atX: x,
   atY: y,

@@ -1,4 +1,4 @@
-// One mark on the map: a city under its own sky, or several that would lie on one another.
+// One mark on the map: a city in its sky colour, or a cluster of cities.
 import { type CSSProperties, memo, useMemo } from 'react'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import { useIsMarked, useMarking } from '../marked-together.tsx'
@@ -10,19 +10,19 @@ export type WorldMarkerProps = {
   readonly marker: Marker
   readonly minute: number
   readonly mine: string | null
-  /** Where its list stands, for a group that nothing but the page itself can open. */
+  /** The address of the list with the same cities, for a cluster that zooming cannot open without script. */
   readonly listHref: string
-  /** To ears. */
+  /** The accessible name. */
   readonly say: (cities: Marker['cities']) => string
   /** “+5” on a group of six. */
   readonly more: string | null
-  /** Its cities’ arrivals, newest last, by when they came. */
+  /** Times of the latest arrivals in its cities, newest last. */
   readonly ripples: string
   readonly onOpen: (marker: Marker, event: React.MouseEvent) => void
   readonly onFocus: (marker: Marker, event: React.FocusEvent) => void
 }
 
-/** Several together have answered when all of them have. */
+/** A cluster has answered when all its cities have. */
 function answerOf(cities: Marker['cities']): boolean | undefined {
   return cities.some(({ hasAnswered }) => hasAnswered !== undefined)
     ? cities.every(({ hasAnswered }) => hasAnswered === true)

@@ -1,14 +1,14 @@
-// What stands on the map at one nearness: single cities and groups of them, each with its place, size and name.
+// The marks on the map at one zoom level: single cities and clusters, each with position, size and label.
 import type { PlacedCity } from './world-city.ts'
 import { clusterPoints, sumOf } from './world-clusters.ts'
 import { placePoints, type WorldPoint } from './world-layout.ts'
 
 export type Marker = {
-  /** Of its first city, by which it is named. */
+  /** The id of its first city, which also names it. */
   readonly id: string
   readonly cities: readonly PlacedCity[]
   readonly radius: number
-  /** Its own place and where it is drawn, in the units of the map. */
+  /** Its true position and where it is drawn, in map units. */
   readonly x: number
   readonly y: number
   readonly atX: number
@@ -16,18 +16,18 @@ export type Marker = {
   readonly label: 'left' | 'right' | 'above' | 'below' | null
 }
 
-/** In pixels: nearer than a fingertip can tell apart they are one. */
+/** Pixels: marks closer than a fingertip become one. */
 const fingertip = 26
 const smallest = 3
 const largestCity = 12
 const [smallestGroup, largestGroup] = [11, 20]
 
-/** By area, so that twice the people look like twice as many; a closed number has a size of its own that says nothing. */
+/** By area, so that twice the people look like twice as many; a hidden number has a fixed size. */
 export function cityRadius(people: number | null, most: number): number {
   return people === null ? 3.5 : smallest + (largestCity - smallest) * Math.sqrt(people / Math.max(1, most))
 }
 
-/** Drawn at its first city, in pixels. */
+/** Drawn at its first city; in pixels. */
 type Group = WorldPoint & { readonly cities: readonly PlacedCity[] }
 
 function groupOf(cities: readonly PlacedCity[], scale: number, most: number): Group | null {
@@ -39,7 +39,7 @@ function groupOf(cities: readonly PlacedCity[], scale: number, most: number): Gr
   return { id: head.id, name: head.name, x: head.x * scale, y: head.y * scale, radius, cities }
 }
 
-/** A group is larger than its cities were, and may come to lie on its neighbours: it takes them in, until none lies on another. */
+/** A cluster is larger than its cities and may overlap its neighbours: merges them, until none overlaps another. */
 function withoutOverlap(groups: readonly Group[], scale: number, most: number): readonly Group[] {
   const apart: Group[] = []
   let grew = false
@@ -59,8 +59,8 @@ function withoutOverlap(groups: readonly Group[], scale: number, most: number): 
 }
 
 /**
- * `scale`: pixels on the screen for each unit of the map. `apart`: nobody is gathered, for the nearest view, where only meetings in one town
- * still touch. `first` (the reader's own city, the one on stage) name their groups and get their names before all others.
+ * `scale`: screen pixels per map unit. `apart`: no clustering, for the highest zoom, where only meetings in one town still touch.
+ * `first` (the reader's own city, the city on stage) name their clusters and are labelled before all others.
  */
 export function placeMarkers(
   cities: readonly PlacedCity[],

@@ -1,5 +1,5 @@
-// Moves the map under the reader's fingers, wheel and keys without drawing its cities anew: two layers are shifted and stretched, nothing
-// else, and only at rest are they laid out and gathered for the nearness at which they were left.
+// Moves the map by touch, wheel and keyboard without rendering its cities again: only two layers are translated and scaled. Cities are laid
+// out and clustered for the new zoom when the movement ends.
 import { type RefObject, startTransition, useEffect, useMemo, useState } from 'react'
 import {
   type FramePlace,
@@ -14,9 +14,9 @@ import {
 
 export type WorldLayers = {
   readonly box: RefObject<HTMLDivElement | null>
-  /** Scaled as a picture. */
+  /** Scaled as an image. */
   readonly ground: RefObject<HTMLDivElement | null>
-  /** Made wider, so that what stands on it keeps its size; between two steps of a pinch it is stretched with the ground. */
+  /** Widened instead of scaled, so that marks keep their size; during a pinch it is scaled together with the ground. */
   readonly cities: RefObject<HTMLOListElement | null>
 }
 
@@ -25,22 +25,22 @@ export type WorldMover = {
   readonly view: () => WorldView | null
   readonly move: (change: Parameters<typeof movedView>[2]) => void
   readonly glide: (to: WorldView) => void
-  /** Back to the style sheet's own view. */
+  /** Returns to the style sheet's initial view. */
   readonly reset: () => void
 }
 
 const glideMs = 240
 const settledMs = 180
-/** As much as marks and names may grow or shrink under the fingers before the cities are laid out anew: it costs a frame on a cheap phone. */
+/** How far marks and labels may be scaled during a gesture before a new layout, which costs a frame on a cheap phone. */
 const mostStretched = 1.5
 
-/** `rested` hears where the reader left the map, and from which zoom they first moved; null when it is back in the style sheet's view. */
+/** `rested` receives where the reader left the map and the zoom before the first move; null when the map is back in the initial view. */
 type Rested = (at: { readonly zoom: number; readonly firstZoom: number } | null) => void
 
 function createMover(layers: WorldLayers, ratio: number, rested: Rested) {
   let latest: WorldView | null = null
   let firstZoom = farthestZoom
-  /** For which zoom the cities are laid out; 0 when the style sheet does it. */
+  /** The zoom for which cities are laid out; 0 when the style sheet does it. */
   let laidOut = 0
   let frameAsked = 0
   let settling = 0
@@ -51,7 +51,7 @@ function createMover(layers: WorldLayers, ratio: number, rested: Rested) {
       ? null
       : { width: box.clientWidth, height: box.clientHeight, ratio }
   }
-  /** Until the reader moves the style sheet holds the view (another on phones than on wide screens): so it is read from the page. */
+  /** Until the reader moves the map, the style sheet sets the view (different on phones and wide screens), so read it from the page. */
   const view = (): WorldView | null => {
     if (latest !== null) return latest
     const box = layers.box.current?.getBoundingClientRect()
@@ -69,7 +69,7 @@ function createMover(layers: WorldLayers, ratio: number, rested: Rested) {
       layers.ground,
       layers.cities,
     ]
-    // Read before anything is written: else the browser would lay out the page in between.
+    // Read before writing anything, otherwise the browser would have to lay out the page in between.
     const size = frame()
     if (box === null || ground === null || cities === null) return
     box.toggleAttribute('data-moving', isMoving)
@@ -102,7 +102,7 @@ function createMover(layers: WorldLayers, ratio: number, rested: Rested) {
     settling = window.setTimeout(settle, settledMs)
     paint(true)
   }
-  /** Where a movement begins. */
+  /** The view and frame at the start of a movement. */
   const start = (): readonly [WorldView | null, WorldFrame | null] => {
     const from = view()
     if (latest === null && from !== null) firstZoom = from.zoom
@@ -119,7 +119,7 @@ function createMover(layers: WorldLayers, ratio: number, rested: Rested) {
       stop()
       const next = movedView(from, size, change)
       latest = next
-      // Several fingers and a fast mouse speak more often than the screen draws.
+      // Touch and fast mice send more events than there are frames.
       frameAsked = requestAnimationFrame(() => put(next))
     },
     glide: (wanted) => {
@@ -152,12 +152,12 @@ function createMover(layers: WorldLayers, ratio: number, rested: Rested) {
   return { mover, repaint: () => paint(false), end }
 }
 
-/** How far the reader has gone from where the map first stood before its cities are gathered anew, in levels. */
+/** How far the zoom may be from the initial zoom, in levels, before cities are clustered again. */
 const sameLevel = 0.75
 
 /**
- * `level` is null for the style sheet's own nearness; it turns over by steps and at rest, so that the cities are gathered anew only then.
- * `isMoved`: the reader has moved the map at all.
+ * `level` is null for the style sheet's own zoom. It changes in steps and only when the map rests, so that cities are clustered again only
+ * then. `isMoved`: the reader has moved the map at all.
  */
 export function useWorldView(
   layers: WorldLayers,
@@ -192,7 +192,7 @@ export function useWorldView(
   return { mover: made.mover, level, isMoved }
 }
 
-/** Where in the frame a pointer is. */
+/** The position of a pointer in the frame. */
 export function placeInFrame(
   box: HTMLElement,
   at: { readonly clientX: number; readonly clientY: number },

@@ -1,4 +1,4 @@
-// The drawn ground of the world map: skies, land, the arc of a hand-over. One image to a screen reader.
+// The map's background: sky, land, the arc of a hand-over. One image to a screen reader.
 import {
   type CSSProperties,
   memo,
@@ -25,7 +25,7 @@ const classes: GroundClasses = {
 const minuteMs = 60_000
 const viewBox = `0 0 ${worldWidth} ${worldHeight}`
 
-/** True from when it comes within a screen of being seen, or to paper. */
+/** True once the map comes within one screen of the viewport, or is printed. */
 function useNear(drawing: RefObject<Element | null>): boolean {
   const [isNear, setNear] = useState(false)
   const isOnPaper = useOnPaper()
@@ -40,7 +40,7 @@ function useNear(drawing: RefObject<Element | null>): boolean {
   return isNear || isOnPaper
 }
 
-/** Null until the chunk has come; its place is kept, and the cities already stand in it. */
+/** Null until the chunk is loaded; its space is reserved, and the cities are already shown. */
 function useGround(centre: number, isWanted: boolean): string | null {
   const [ground, setGround] = useState<string | null>(null)
   useEffect(() => {
@@ -50,7 +50,7 @@ function useGround(centre: number, isWanted: boolean): string | null {
       ({ groundMarkup }) => {
         if (wanted) setGround(groundMarkup(centre, classes))
       },
-      // Without the land the cities still stand under their skies.
+      // Without the land, cities are still shown over the sky.
       () => undefined,
     )
     return () => {
@@ -60,7 +60,7 @@ function useGround(centre: number, isWanted: boolean): string | null {
   return ground
 }
 
-/** Painted anew by the minute: nobody sees a smaller step. What a server drew in steps lies under it until then, and in print. */
+/** Repainted every minute; smaller steps are invisible. The server's static sky lies under it until then, and in print. */
 const Skies = memo(function Skies({ minute, centre }: { readonly minute: number; readonly centre: number }) {
   const still = useContext(WorldStillContext)
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -104,14 +104,14 @@ const Land = memo(function Land({ centre, label }: { readonly centre: number; re
 
 export type MapPlace = { readonly atX: number; readonly atY: number }
 
-/** Higher the farther it goes, as a thrown thing. */
+/** Height of the arc grows with its length. */
 function arcBetween(from: MapPlace, to: MapPlace): string {
   const lift = Math.min(140, Math.hypot(to.atX - from.atX, to.atY - from.atY) * 0.35 + 12)
   const top = Math.min(from.atY, to.atY) - lift
   return `M${from.atX} ${from.atY}Q${(from.atX + to.atX) / 2} ${top} ${to.atX} ${to.atY}`
 }
 
-/** Drawn once each time the stage goes from one city to another. */
+/** Drawn once each time the stage moves from one city to another. */
 function HandOver({
   stage,
   placeOf,
@@ -144,9 +144,9 @@ export function WorldPicture(props: {
   readonly label: string
   readonly centre: number
   readonly instant: number
-  /** Of the view for which strokes are drawn: they keep their width on the screen. */
+  /** The zoom for which strokes are drawn: they keep their width on the screen. */
   readonly zoom: number
-  /** From a city's place to where there was room for it. */
+  /** Lines from a city's true position to where its dot is drawn. */
   readonly leaders: readonly (MapPlace & { readonly id: string; readonly x: number; readonly y: number })[]
   readonly stage: string | null
   readonly placeOf: (id: string) => MapPlace | undefined

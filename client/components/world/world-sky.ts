@@ -1,4 +1,4 @@
-// Paints the whole earth under its skies at one instant, pixel by pixel, on a small canvas that the map stretches smooth.
+// Paints the sky of the whole earth at one instant, pixel by pixel, on a small canvas that the map scales up smoothly.
 import { skyColour, subsolarPoint } from '#shared/domain/sun.ts'
 import { naturalEarthRaw, worldHeight, worldOrigin, worldScale, worldWidth } from './natural-earth.ts'
 
@@ -7,7 +7,7 @@ export const skyHeight = Math.round((skyWidth * worldHeight) / worldWidth)
 const shades = 2048
 const radians = Math.PI / 180
 
-/** Colour by the sine of the sun's altitude, −1 … 1: found without an arc sine for each pixel. */
+/** Colours by the sine of the sun's altitude, −1 … 1, which saves an arcsine per pixel. */
 function colourTable(context: CanvasRenderingContext2D): Uint8ClampedArray {
   const rows = Math.ceil(shades / skyWidth)
   for (let shade = 0; shade < shades; shade += 1) {
@@ -17,7 +17,7 @@ function colourTable(context: CanvasRenderingContext2D): Uint8ClampedArray {
   return context.getImageData(0, 0, skyWidth, rows).data
 }
 
-/** The latitude drawn at a height of the map, by halving: the projection has no closed inverse, and there are only rows to find. */
+/** The latitude at a height of the map, by bisection: the projection has no closed-form inverse, and it is only needed once per row. */
 function latitudeAt(y: number): number {
   let [south, north] = [-Math.PI / 2, Math.PI / 2]
   for (let step = 0; step < 24; step += 1) {
@@ -42,7 +42,7 @@ export function paintSkies(canvas: HTMLCanvasElement, instant: number, centre: n
     const perRadian = naturalEarthRaw(1, latitude)[0]
     const [high, wide] = [Math.sin(latitude) * sunSine, Math.cos(latitude) * sunCosine]
     for (let column = 0; column < skyWidth; column += 1) {
-      // Beyond the sphere's edge it simply goes on round; the map covers that with paper.
+      // Beyond the sphere's edge it wraps around; the map covers that with the paper colour.
       const longitude = ((column + 0.5 - skyWidth / 2) * unit) / perRadian
       const sine = high + wide * Math.cos(longitude + from)
       const shade = Math.round(((Math.min(1, Math.max(-1, sine)) + 1) / 2) * (shades - 1)) * 4

@@ -1,18 +1,18 @@
-// Where the reader looks on the map, and how that moves: arithmetic only.
+// The visible part of the map and its transitions: arithmetic only.
 
-/** `zoom` 1 shows the whole world over the frame's width; the centre is in shares (0 … 1) of the map's width and height. */
+/** `zoom` 1 fits the whole world to the frame's width; the centre is in shares (0 … 1) of the map's width and height. */
 export type WorldView = { readonly zoom: number; readonly x: number; readonly y: number }
 
-/** What the map is looked at through, in CSS pixels; `ratio` is the map's height for each of its width. */
+/** The viewport of the map, in CSS pixels; `ratio` is the map's height divided by its width. */
 export type WorldFrame = { readonly width: number; readonly height: number; readonly ratio: number }
 
 export const farthestZoom = 1
-/** About 3 km for each pixel of a phone: two towns of one district stand apart. */
+/** About 3 km per pixel of a phone: two towns of one district are separate. */
 export const nearestZoom = 40
 
 const between = (least: number, value: number, most: number) => Math.min(most, Math.max(least, value))
 
-/** Never beside the world; where the frame is higher than the map, the map stands in its middle. */
+/** Keeps the view inside the world; if the frame is taller than the map, the map is centred. */
 export function heldView(view: WorldView, { width, height, ratio }: WorldFrame): WorldView {
   const zoom = between(farthestZoom, view.zoom, nearestZoom)
   const marginX = 0.5 / zoom
@@ -20,12 +20,12 @@ export function heldView(view: WorldView, { width, height, ratio }: WorldFrame):
   return { zoom, x: between(marginX, view.x, 1 - marginX), y: between(marginY, view.y, 1 - marginY) }
 }
 
-/** A place in the frame, in pixels right of and under its middle. */
+/** A position in the frame, in pixels right of and below its centre. */
 export type FramePlace = { readonly x: number; readonly y: number }
 
 const middle: FramePlace = { x: 0, y: 0 }
 
-/** What lay under `from` comes to lie under `to`, nearer by `factor`: a pinch and a drag in one. */
+/** Moves what was under `from` to `to`, scaled by `factor`: pinch and drag in one. */
 export function movedView(
   view: WorldView,
   frame: WorldFrame,
@@ -43,7 +43,7 @@ export function movedView(
   )
 }
 
-/** The nearest view with all these places (in shares of the map) well inside the frame. */
+/** The closest view that shows all these places (in shares of the map) well inside the frame. */
 export function viewAround(places: readonly FramePlace[], frame: WorldFrame): WorldView {
   const xs = places.map(({ x }) => x)
   const ys = places.map(({ y }) => y)
@@ -54,7 +54,7 @@ export function viewAround(places: readonly FramePlace[], frame: WorldFrame): Wo
   return heldView({ zoom: Math.min(across, down), x: (left + right) / 2, y: (top + bottom) / 2 }, frame)
 }
 
-/** On the way from one view to another, `share` 0 … 1: at an even pace for the eye, and with whatever stays put staying put. */
+/** Interpolates between two views, `share` 0 … 1, at a visually even speed; points common to both views do not move. */
 export function viewBetween(from: WorldView, to: WorldView, share: number): WorldView {
   const zoom = from.zoom * (to.zoom / from.zoom) ** share
   const turned = 1 / to.zoom - 1 / from.zoom
@@ -62,7 +62,7 @@ export function viewBetween(from: WorldView, to: WorldView, share: number): Worl
   return { zoom, x: from.x + (to.x - from.x) * moved, y: from.y + (to.y - from.y) * moved }
 }
 
-/** Cities are gathered and named anew at every second step of this, not at each pixel of a pinch. */
+/** Cities are clustered and labelled again only when this level changes, not at each pixel of a pinch. */
 export function zoomLevel(zoom: number): number {
   return Math.round(Math.log2(zoom) * 2)
 }
@@ -71,5 +71,5 @@ export function zoomOfLevel(level: number): number {
   return 2 ** (level / 2)
 }
 
-/** Here everyone stands alone. */
+/** At this level nothing is clustered. */
 export const nearestLevel = zoomLevel(nearestZoom)

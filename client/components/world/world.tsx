@@ -1,4 +1,4 @@
-// The world at one instant: land under its skies, cities as dots of their own sky, gathered where they crowd, one of them on stage.
+// The world at one instant: land under its sky, cities as dots in their sky colours, clustered where dense, one of them on stage.
 import {
   type CSSProperties,
   useCallback,
@@ -28,7 +28,7 @@ export type WorldProps = {
   readonly cities: readonly WorldCity[]
   readonly instant: number
   readonly live: boolean
-  /** What the picture shows, in a sentence. */
+  /** What the picture shows, as one sentence. */
   readonly label: string
   readonly labels: {
     readonly nearer: string
@@ -37,42 +37,42 @@ export type WorldProps = {
     readonly cities: string
     /** Which keys move the map. */
     readonly keys: string
-    /** Goes to the city that was pointed at. */
+    /** The link to the city that is pointed at. */
     readonly open: string
   }
-  /** What is said of a city: name, clock, people. */
+  /** Describes a city: name, time, people. */
   readonly describe: (id: string) => string
   readonly describeGroup: (group: CityGroup) => string
   readonly number: (value: number) => string
-  /** The list of the same cities on the same page: “#cities”. */
+  /** The list of the same cities on the page: “#cities”. */
   readonly listHref: string
-  /** Whether one instant is shared: its line runs down the middle. */
+  /** Whether all cities share one instant: draws its line down the middle. */
   readonly hasLine: boolean
-  /** The meridian in the middle: the lead city's longitude. */
+  /** The central meridian: the lead city's longitude. */
   readonly centre?: number
-  /** The reader's own city, named first. */
+  /** The reader's own city, labelled first. */
   readonly mine?: string | null
-  /** The city to look at first. */
+  /** The city to show first. */
   readonly lookAt?: string | null
-  /** Arrivals, newest last; each makes one ripple at its city. */
+  /** Arrivals, newest last; each draws one ripple at its city. */
   readonly pulse?: readonly { readonly id: string; readonly at: number }[]
   readonly onPick?: (id: string) => void
 }
 
-/** The width for which dots and names are placed when nothing is measured yet; phones start zoomed to about as much. */
+/** The width for which dots and labels are placed before the map is measured; phones start zoomed to about that width. */
 const firstWidth = 1200
 const phoneZoom = 3.4
-/** As in the style sheet, which zooms by the screen and not by the map: a small map on a wide screen shows the whole world. */
+/** As in the style sheet, which decides by the screen and not by the map: a small map on a wide screen shows the whole world. */
 const phoneScreen = '(max-width: 48rem)'
-/** Of an A4 sheet between its margins, CSS pixels. */
+/** The width of an A4 sheet between its margins, CSS pixels. */
 const paperWidth = 680
 const ratio = worldHeight / worldWidth
 const step = 1.6
 const minuteMs = 60_000
-/** As many ripples of one mark as can be told apart. */
+/** More ripples of one mark could not be told apart. */
 const mostRipples = 3
 
-/** A phone starts at the middle meridian and at the height of the middle person. */
+/** Phones start at the central meridian, and at the median latitude of the people. */
 function heart(cities: readonly PlacedCity[]): number {
   const sorted = [...cities].sort((a, b) => a.y - b.y)
   const half = sorted.reduce((sum, city) => sum + city.radius ** 2, 0) / 2
@@ -84,8 +84,10 @@ function heart(cities: readonly PlacedCity[]): number {
   return worldHeight / 2
 }
 
-/** In steps, so that dragging a window’s edge does not move the names at every pixel; never more than it is, so that names have room. Null until
- * it is measured. */
+/**
+ * Rounded down in steps, so that resizing a window does not move the labels at every pixel and labels always have room. Null until
+ * measured.
+ */
 function useWidth(box: WorldLayers['box']): {
   readonly boxWidth: number | null
   readonly isPhone: boolean
@@ -162,7 +164,7 @@ export function World(props: WorldProps) {
     [describe, describeGroup],
   )
 
-  /** The first step nearer goes to where the people are, not to the middle of the picture. */
+  /** The first zoom step goes to where the people are, not to the middle of the picture. */
   const nearer = (factor: number) => {
     const [from, frame] = [mover.view(), mover.frame()]
     if (from === null || frame === null) return
@@ -179,7 +181,7 @@ export function World(props: WorldProps) {
       mark([])
       return part(marker)
     }
-    // A finger points first and opens with its second press, or by the words under the map.
+    // The first touch highlights; a second touch, or the caption under the map, opens.
     if (isTouched() && markedAtPress.current !== head.id) {
       event.preventDefault()
       return mark([head.id])
@@ -188,7 +190,7 @@ export function World(props: WorldProps) {
     event.preventDefault()
     props.onPick(head.id)
   }
-  /** As near as its cities need to be told apart, and never less than a step. */
+  /** Zooms in as far as needed to separate the cluster's cities, and at least one step. */
   const part = (marker: Marker) => {
     const [from, frame] = [mover.view(), mover.frame()]
     if (from === null || frame === null) return
@@ -198,7 +200,7 @@ export function World(props: WorldProps) {
     )
     mover.glide({ ...around, zoom: Math.min(nearestZoom, Math.max(from.zoom * step, around.zoom)) })
   }
-  /** A mark reached by Tab comes into sight. */
+  /** Scrolls a mark that was reached with Tab into view. */
   const show = (marker: Marker, event: React.FocusEvent) => {
     const { current: box } = layers.box
     if (box === null || !event.currentTarget.matches(':focus-visible')) return
@@ -208,11 +210,11 @@ export function World(props: WorldProps) {
     const from = mover.view()
     if (from !== null)
       mover.glide({ zoom: from.zoom, x: marker.atX / worldWidth, y: marker.atY / worldHeight })
-    // The browser has scrolled the page to where the city was; come back to the map.
+    // The browser has scrolled the page to the city's old position; scroll back to the map.
     requestAnimationFrame(() => box.scrollIntoView({ block: 'nearest' }))
   }
 
-  // What the marks call when pressed is the latest, without each of them being drawn anew for it.
+  // Marks call the latest handlers through a ref, so that new handlers do not re-render every mark.
   const latest = useRef({ open, show })
   const markedAtPress = useRef<string | null>(null)
   const readMarked = useReadMarked()
@@ -253,7 +255,7 @@ export function World(props: WorldProps) {
         aria-describedby={keysId}
         tabIndex={0}
         {...handlers}
-        // Before the press itself gives the mark the focus.
+        // Runs before the press focuses the mark.
         onPointerDownCapture={(event) => {
           const marked = readMarked()
           markedAtPress.current = marked.length === 1 ? (marked[0] ?? null) : null

@@ -1,4 +1,4 @@
-// Choosing one's city: the one that was guessed stands there, all others are one search away.
+// Choosing one's city: the guessed one is preselected, all others can be found by search.
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { CountLine } from '../../components/count-line.tsx'
@@ -8,14 +8,14 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './city-choice.module.css'
 import { type CityOption, matchingCities } from './city-option.ts'
 
-/** More than fit on a phone are found by their name sooner than by scrolling. */
+/** In a longer list, searching by name is faster than scrolling on a phone. */
 const mostShown = 12
 
 export type CityChoiceProps = {
   readonly label: string
-  /** Best first. */
+  /** Best match first. */
   readonly cities: readonly CityOption[]
-  /** Null: the list stands open. */
+  /** Null: the list is open. */
   readonly chosen: CityOption | null
   /** While the list is open no city is selected, so the enclosing form must not be submitted. */
   readonly isOpen: boolean
@@ -28,7 +28,7 @@ export function CityChoice({ label, cities, chosen, isOpen, onOpen, onChoose }: 
   const place = useRef<HTMLDivElement>(null)
   const hasChosen = useRef(false)
   const shownOpen = isOpen || chosen === null
-  // The list that had the focus is gone: it goes to where the list opens again.
+  // The list that had the focus is gone: focus the button that opens it again.
   useEffect(() => {
     if (!shownOpen && hasChosen.current) place.current?.querySelector('button')?.focus()
   }, [shownOpen])
@@ -75,7 +75,7 @@ function OpenChoice({
   const [query, setQuery] = useState('')
   const found = matchingCities(cities, query)
   const shown = found.slice(0, mostShown)
-  // Without a query nothing was looked for: what stood there before stays.
+  // Without a query nothing was searched: keep the previous choice.
   const first = query.trim() === '' ? chosen : shown[0]
   return (
     <div className={styles.open}>

@@ -1,4 +1,4 @@
-// A city as it can be chosen for a reply, already worded for the reader; and which of them a query finds.
+// A city as an option of a reply, with texts in the reader's language; and searching these options.
 import { foldName, nameMatches } from '#shared/domain/fold-name.ts'
 import { distanceKm, type Point } from '#shared/domain/place.ts'
 
@@ -6,27 +6,27 @@ export type CityOption = {
   readonly meetingId: string
   readonly name: string
   readonly country: string
-  /** Its clock at the instant, with the weekday; null until the instant is chosen. */
+  /** The city's time at the instant, with the weekday; null until the date is set. */
   readonly when: string | null
   /** Null when the number is hidden, or is a band that starts at 0. */
   readonly people: string | null
-  /** “340 km”; null where the reader's place is not known. */
+  /** “340 km”; null if the reader's place is unknown. */
   readonly distance: string | null
   /** From `skyColourAt`. */
   readonly sky: string | null
   readonly isFull: boolean
   /** The host confirms each reply. */
   readonly isHostConfirming: boolean
-  /** Free seats, where numbers are exact, seats are limited and a reply gets one at once; null everywhere else. */
+  /** Free seats, if numbers are exact, seats are limited and replies are confirmed at once; otherwise null. */
   readonly left: number | null
   /** Numbers are exact and seats are not limited. */
   readonly hasNoLimit: boolean
   readonly at: Point
-  /** What a search looks through: its names in all languages. */
+  /** The text that the search matches: the names in all languages. */
   readonly searched: string
 }
 
-/** Those that the query names, whole names first, then beginnings of names; otherwise in the order given. All of them without a query. */
+/** The options that match the query, full names first, then prefixes; otherwise in the given order. All of them without a query. */
 export function matchingCities(cities: readonly CityOption[], query: string): readonly CityOption[] {
   const wanted = foldName(query)
   if (wanted === '') return cities
@@ -46,7 +46,7 @@ export function wouldWait({ isFull, left }: CityOption, partySize: number): bool
 
 const offered = 3
 
-/** Where the party has seats at once, nearest to the city first. Cities whose numbers are not exact are not among them. */
+/** Cities where the party gets seats at once, nearest to `city` first. Excludes cities whose numbers are not exact. */
 export function nearestWithSeats(
   city: CityOption,
   others: readonly CityOption[],

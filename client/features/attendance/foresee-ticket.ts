@@ -1,4 +1,4 @@
-// A ticket with what its holder has asked for and the server has not answered yet.
+// Optimistic update of a ticket: applies its holder's pending commands.
 import type { Command } from '#shared/protocol/commands.ts'
 import type { TicketView } from '#shared/protocol/views.ts'
 
@@ -7,8 +7,8 @@ export function pendingBy(pending: readonly Command[], credential: string): read
 }
 
 /**
- * Only what cannot turn out otherwise in kind. A move may lead to a waiting list and a code may be the wrong one: both show when they
- * are answered.
+ * Applies only commands whose kind of result is certain. A move may end on a waiting list and a code may be wrong: both appear only with
+ * the answer.
  */
 export function foreseeTicket(ticket: TicketView, pending: readonly Command[]): TicketView {
   let { partySize, state, exactState } = ticket
@@ -24,7 +24,7 @@ export function foreseeTicket(ticket: TicketView, pending: readonly Command[]): 
 
 export type KeptReply = { readonly meetingId: string; readonly partySize: number }
 
-/** The reply itself, still on its way. */
+/** The pending reply itself, before the server has confirmed it. */
 export function keptReply(pending: readonly Command[], credential: string): KeptReply | null {
   for (const command of pendingBy(pending, credential)) {
     if (command.name === 'replyToMeeting') return command.payload

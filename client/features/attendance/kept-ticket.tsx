@@ -1,4 +1,4 @@
-// A reply that is still on its way: kept on this device, not yet confirmed, and said so.
+// Shown for a reply that is stored on this device and not confirmed by the server yet.
 import { Button } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -8,9 +8,9 @@ import styles from './ticket.module.css'
 
 export type KeptTicketProps = {
   readonly reply: KeptReply
-  /** Null where the gathering is not known here yet. */
+  /** Null until the gathering has loaded. */
   readonly city: string | null
-  /** Seconds until it is sent again, where the server asked to come later. */
+  /** Seconds until the next retry, if the server is overloaded. */
   readonly busyFor: number | null
   readonly gatheringHref: string
   readonly link: string

@@ -1,4 +1,4 @@
-// The secret link as a QR code, closed until it is asked for: at a door people hold out whatever code their screen shows.
+// The secret link as a QR code, hidden until requested: at a door people hold out whatever code their screen shows.
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Qr } from '../../components/qr.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'

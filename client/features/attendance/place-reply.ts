@@ -1,4 +1,4 @@
-// Places a reply: waits a moment for the answer, and does not hold anyone up when the network does.
+// Places a reply: waits briefly for the answer, but does not block the person when the network is slow.
 import { createStore } from 'zustand/vanilla'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { Dispatch } from '../../sync/create-sync.ts'
@@ -7,11 +7,11 @@ export type Refused = Extract<Answer, { ok: false }>
 
 export type Placed =
   | { readonly kind: 'answered' }
-  /** Kept on this device; it is sent as soon as that is possible. */
+  /** Stored on this device; sent as soon as possible. */
   | { readonly kind: 'kept' }
   | { readonly kind: 'refused'; readonly answer: Refused }
 
-/** Replies that were refused after their page had gone on, by their secret; the ticket's page tells it. */
+/** Replies refused after their page had moved on, by secret; the ticket's page shows the refusal. */
 export const refusedReplies = createStore<ReadonlyMap<string, Refused>>(() => new Map())
 
 const patienceMs = 1800

@@ -1,4 +1,4 @@
-// The reply as a plain form: it is posted by the browser itself, and makes one reply however often that happens.
+// The reply as a plain form, submitted by the browser itself; repeated submissions create only one reply.
 import { useState } from 'react'
 import { maxPartySize } from '#shared/domain/attendance.ts'
 import type { ReplyForm } from '#shared/protocol/drawn-page.ts'
@@ -55,7 +55,7 @@ export function PlainReplyForm({ slug, form, cities }: PlainReplyFormProps) {
   )
 }
 
-/** A city as a line of a plain select: where, when, and whether one would wait there. */
+/** A city as an option of a plain select: where, when, and whether one would join a waiting list. */
 export function plainCityOption(
   { name, country, when, isFull, isHostConfirming, meetingId }: CityOption,
   t: I18n['t'],
@@ -76,7 +76,7 @@ export function PartySizeField({
   readonly onChange: (value: number) => void
   readonly least?: number
   readonly most?: number
-  /** Where it asks something else than how many come. */
+  /** Set if the question is not how many come. */
   readonly label?: string
 }) {
   const { t, number } = useI18n()

@@ -1,4 +1,4 @@
-// What the ticket's page offers without script: its link to keep, and forms to change one's mind.
+// The ticket's page without script: the link to save, and forms for changes.
 import { useState } from 'react'
 import type { OpenTicket } from '#shared/protocol/drawn-page.ts'
 import { stateOf } from '#shared/protocol/reply-state.ts'
@@ -17,9 +17,9 @@ export function PlainKeep({
   link,
   calendarHref,
 }: {
-  /** The whole link with its secret. */
+  /** The full link including its secret. */
   readonly link: string
-  /** Null where there is no calendar file to give. */
+  /** Null if there is no calendar file. */
   readonly calendarHref: string | null
 }) {
   const { t } = useI18n()
@@ -50,7 +50,7 @@ export function PlainChange({
 }: {
   readonly open: OpenTicket
   readonly action: string
-  /** Without the city of the ticket; none where nobody may move any more. */
+  /** Without the ticket's city; empty if moving is no longer possible. */
   readonly cities: readonly CityOption[]
 }) {
   const i18n = useI18n()
@@ -121,7 +121,7 @@ function PlainMove({
   )
 }
 
-/** “I am here” as a form: the code that stands at the venue, and how many have come. */
+/** “I am here” as a form: the code posted at the venue, and how many have come. */
 export function PlainArrive({ open, action }: { readonly open: OpenTicket; readonly action: string }) {
   const { t } = useI18n()
   const { ticket } = open

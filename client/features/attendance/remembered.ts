@@ -1,4 +1,4 @@
-// Replies that this device was asked to remember. Nothing is kept unless it was asked for: phones get seized.
+// Replies that this device was asked to remember. Nothing is stored unless requested, because phones get seized.
 import { useCallback, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
@@ -8,11 +8,11 @@ import { forgetTabReplies, holdTabReply, type TabReply } from '../../sync/tab-re
 export type RememberedReply = {
   readonly slug: string
   readonly credential: string
-  /** So that the gathering's page can say the city without asking the server for the reply. */
+  /** Lets the gathering's page name the city without asking the server for the reply. */
   readonly cityNames: Readonly<Record<string, string>>
-  /** That city's, IANA; not there where it was remembered before zones were. */
+  /** The city's IANA time zone; missing in entries stored by older versions. */
   readonly timeZone?: string
-  /** Opens a calendar of it. */
+  /** The secret of the reply's calendar feed. */
   readonly feed?: string | undefined
 }
 
@@ -27,7 +27,7 @@ function isReply(value: unknown): value is RememberedReply {
   return typeof slug === 'string' && typeof credential === 'string' && typeof cityNames === 'object'
 }
 
-/** Never throws: what cannot be read is nothing. */
+/** Never throws: unreadable entries are ignored. */
 export function readRemembered(text: string | null): readonly RememberedReply[] {
   try {
     const parsed: unknown = JSON.parse(text ?? '[]')
@@ -41,14 +41,14 @@ function load(): void {
   try {
     rememberedStore.setState({ replies: readRemembered(localStorage.getItem(key)) })
   } catch {
-    // A private window may refuse to be read.
+    // A private window may refuse storage.
   }
 }
 
 function save(replies: readonly RememberedReply[]): void {
   rememberedStore.setState({ replies })
   try {
-    // No empty list either: it would tell that there once was one.
+    // Do not store an empty list either: it would reveal that there once was one.
     if (replies.length === 0) localStorage.removeItem(key)
     else localStorage.setItem(key, JSON.stringify(replies))
   } catch {
@@ -69,10 +69,10 @@ export function forgetReply(credential: string): void {
   save(rememberedStore.getState().replies.filter((reply) => reply.credential !== credential))
 }
 
-/** Undone only as long as the page is open and for a moment: after that nothing here knows of them. */
+/** Undo is possible only briefly and while the page is open; then the page forgets the replies too. */
 const undoMs = 12_000
 
-/** One tap, and neither this device nor this tab knows of a reply any more. */
+/** Removes all replies from this device and this tab with one press. */
 export function useForgetting(): {
   readonly forget: () => void
   readonly isUndoable: boolean
@@ -106,12 +106,12 @@ export function useForgetting(): {
   }
 }
 
-/** Empty where there is no browser, and on the first drawing. */
+/** Empty on the server and during hydration. */
 export function useRemembered(): readonly RememberedReply[] {
   useEffect(() => {
     load()
     const changedElsewhere = (event: StorageEvent) =>
-      // Without a key: another tab cleared the device.
+      // A storage event without a key: another tab cleared the device's data.
       (event.key === key || event.key === null) && load()
     addEventListener('storage', changedElsewhere)
     return () => removeEventListener('storage', changedElsewhere)

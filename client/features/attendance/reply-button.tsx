@@ -1,10 +1,10 @@
-// The button of the first tap. With script it opens the sheet; before it has come, and without it, it leads to the plain form.
+// The button that starts a reply. It opens the sheet; while or where there is no script, it leads to the plain form.
 import { Button } from '../../components/button.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 
 export type ReplyButtonProps = {
   readonly slug: string
-  /** The city of the page it stands on. */
+  /** The city whose page this is. */
   readonly meetingId?: string
   readonly kind: 'signal' | 'quiet'
   /** The public counts say that the city is full. */

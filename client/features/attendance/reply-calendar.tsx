@@ -1,4 +1,4 @@
-// One's own reply in one's own calendar: a private address, which may hold all replies that this device remembers.
+// Adds one's reply to one's own calendar: a private address, optionally with all replies that this device remembers.
 import { useState } from 'react'
 import { CalendarChoice } from '../../components/form/calendar-choice.tsx'
 import { Checkbox } from '../../components/form/checkbox.tsx'
@@ -7,9 +7,9 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './reply-calendar.module.css'
 
 export type ReplyCalendarProps = {
-  /** Path of the meeting's file as everybody may have it; null where nobody else may learn of the meeting. */
+  /** Path of the meeting's public calendar file; null if the meeting is hidden. */
   readonly file: string | null
-  /** Of this reply first, then of others that this device remembers. */
+  /** Calendar secrets: this reply's first, then those of other replies that this device remembers. */
   readonly feeds: readonly string[]
   readonly origin: string
 }

@@ -1,4 +1,4 @@
-// What the holder of a reply can ask.
+// The commands that the holder of a reply can send.
 import type { Commands } from '../../sync/use-commands.ts'
 
 export type ReplyCommand =

@@ -1,4 +1,4 @@
-// The two taps of a reply: the page's own button opens this, its one button places it. No account, no name.
+// The sheet for a reply in two presses: the page's button opens it, its own button places the reply. No account, no name.
 import { useEffect, useRef, useState } from 'react'
 import { maxPartySize } from '#shared/domain/attendance.ts'
 import { Button } from '../../components/button.tsx'
@@ -19,17 +19,17 @@ export type ReplySheetProps = {
   readonly open: boolean
   readonly onClose: () => void
   readonly gatheringId: string
-  /** Best guess first; one alone on a city's own page. */
+  /** Best guess first; only one city on a city's own page. */
   readonly cities: readonly CityOption[]
-  /** Whether their order follows from where the reader is. Without it no city is chosen for them, unless there is only one. */
+  /** Whether the order is based on the reader's place. If not, no city is preselected, unless there is only one. */
   readonly isGuessed: boolean
-  /** All that strangers may know of: those of them with seats are offered where there are none. */
+  /** All public cities: those with free seats are offered if the chosen one is full. */
   readonly others: readonly CityOption[]
   readonly hrefOf: (meetingId: string) => string
-  /** Opens a meeting that strangers do not learn of. */
+  /** The secret that opens a hidden meeting. */
   readonly invitation?: string | undefined
   readonly proposeHref: string
-  /** The reply is placed, or kept to be sent; its secret is all there is of it. */
+  /** The reply was placed, or stored to be sent; its secret is the only key to it. */
   readonly onPlaced: (credential: string, meetingId: string) => void
 }
 
@@ -63,15 +63,15 @@ function ReplyForm({
   const sync = useSync()
   const offline = useOffline()
   const guess = (isGuessed || cities.length === 1 ? cities[0]?.meetingId : undefined) ?? null
-  // Chosen once: another order of the list, or a city that goes, must not put another one into its place.
+  // Preselect once: a reordered list or a removed city must not change the choice.
   const [chosenId, setChosenId] = useState<string | null>(guess)
   const [isChoosing, setChoosing] = useState(false)
-  // The guess may come a moment after the sheet; not once somebody has begun to look for a city.
+  // The guess may arrive after the sheet opened; ignore it once the person is choosing a city.
   if (chosenId === null && guess !== null && !isChoosing) setChosenId(guess)
   const [partySize, setPartySize] = useState(1)
   const [isBusy, setBusy] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
-  // One secret for this sheet: pressing again after a refusal must not make a second reply.
+  // One secret per sheet: pressing again after a refusal must not create a second reply.
   const credential = useRef<string | null>(null)
   const isThere = useRef(true)
   useEffect(() => {
@@ -91,7 +91,7 @@ function ReplyForm({
     const secret = credential.current
     const reply = { gatheringId, meetingId, partySize: people, invitation, credential: secret }
     const placed = await placeReply(sync.dispatch, reply, offline ? 0 : undefined)
-    // Whoever closed the sheet meanwhile still has to get their link: there is no other way to it.
+    // Call it even if the sheet was closed meanwhile: it is the only way to the person's link.
     if (placed.kind !== 'refused') onPlaced(secret, meetingId)
     if (!isThere.current) return
     setBusy(false)

@@ -1,10 +1,10 @@
-// What is offered where a party has no seats at once: as many as are left, and the nearest cities that have enough.
+// Offers for a party that gets no seats at once: a smaller party, or the nearest cities with enough seats.
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import type { CityOption } from './city-option.ts'
 import styles from './seats-offer.module.css'
 
-/** “5 left: come as 5, or wait as 10?” The page's own button is for waiting. */
+/** “5 left: come as 5, or wait as 10?” The page's own button joins the waiting list. */
 export function SeatsLeft({
   city,
   left,
@@ -37,7 +37,7 @@ export function SeatsLeft({
   )
 }
 
-/** `onChoose`: in place; null where a city is a page. */
+/** `onChoose` selects a city in place; null if each city is a link to its page. */
 export function CitiesWithSeats({
   cities,
   hrefOf,

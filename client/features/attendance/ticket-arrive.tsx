@@ -1,4 +1,4 @@
-// “I am here”: the code that stands at the venue, and how many of the party have come.
+// “I am here”: the code posted at the venue, and how many of the party have come.
 import { useState } from 'react'
 import { arrivalsOpenMs } from '#shared/domain/attendance.ts'
 import type { TicketView } from '#shared/protocol/views.ts'

@@ -1,4 +1,4 @@
-// What someone reads who has arrived: that it is noted, and how many are here and everywhere with them.
+// Shown after arrival: a confirmation, and how many people have arrived here and in all cities.
 import type { CountsView, TicketView } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { RollingNumber } from '../../components/rolling-number.tsx'

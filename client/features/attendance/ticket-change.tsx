@@ -1,4 +1,4 @@
-// Changing one's mind: more or fewer people, another city, not coming after all; and back again.
+// Changes to a reply: party size, another city, cancelling, and undoing these.
 import { useEffect, useRef, useState } from 'react'
 import { maxPartySize } from '#shared/domain/attendance.ts'
 import { isCountClosed } from '#shared/domain/exposure.ts'
@@ -17,18 +17,18 @@ import { CitiesWithSeats } from './seats-offer.tsx'
 import styles from './ticket-change.module.css'
 import { type ReplyResults, soon } from './use-reply-results.ts'
 
-/** Several presses on the stepper are one change. */
+/** Several presses on the stepper within this time are one change. */
 const settleMs = 600
 
 export type TicketChangeProps = {
-  /** With what is on its way already in it. */
+  /** With pending commands applied. */
   readonly ticket: TicketView
   readonly city: string
-  /** Without the city of the ticket; nearest first. */
+  /** Without the ticket's city; nearest first. */
   readonly cities: readonly CityOption[]
-  /** Somebody waits for a seat here: whoever gives theirs up cannot simply have it back. */
+  /** People wait for seats here, so a seat that is given up cannot be taken back. */
   readonly isCityFull: boolean
-  /** Free seats here, where numbers are exact; null where they are not, and where there is no limit. */
+  /** Free seats here; null if numbers are not exact or there is no limit. */
   readonly seatsLeft: number | null
   readonly commands: ReplyCommands
   readonly results: ReplyResults
@@ -81,7 +81,7 @@ function PartySize({ ticket, city, isCityFull, seatsLeft, commands, results }: T
     const timer = setTimeout(() => send.current(draft), settleMs)
     return () => clearTimeout(timer)
   }, [draft])
-  // Whoever leaves the page right after pressing has still decided.
+  // Send the change even if the person leaves the page right after pressing.
   useEffect(
     () => () => {
       if (latest.current !== null) send.current(latest.current)
@@ -126,7 +126,7 @@ function PartySize({ ticket, city, isCityFull, seatsLeft, commands, results }: T
   )
 }
 
-/** Whether a seat that is given up is still free for the same person when they undo at once. */
+/** Whether a seat that is given up stays free for the same person to undo at once. */
 function keepsItsSeat(ticket: TicketView, isCityFull: boolean): boolean {
   const { exposure, admission } = ticket.meeting
   return (
@@ -255,7 +255,7 @@ function Cancel({ ticket, city, isCityFull, commands, results }: TicketChangePro
   const cancel = () => {
     setAsking(false)
     void ask('cancelReply', {})
-    // The page shows it before it is answered, with the way back under its headline.
+    // The optimistic update shows it at once, with the undo under the headline.
     results.toHeadline()
   }
   return (
@@ -286,7 +286,7 @@ function Cancel({ ticket, city, isCityFull, commands, results }: TicketChangePro
   )
 }
 
-/** Stands where a cancelled ticket was: taking it back is replying again with the same secret. */
+/** Replaces a cancelled ticket: undoing means replying again with the same secret. */
 export function TicketUndo({
   ticket,
   commands,

@@ -1,4 +1,4 @@
-// Keeping the one key there is: the link to copy, to scan, to send on to oneself; and taking it off this phone again.
+// Saving the link, the only key to the reply: copy, scan, or send it to oneself; and removing it from this phone.
 import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
@@ -10,20 +10,20 @@ import { ReplyCalendar, type ReplyCalendarProps } from './reply-calendar.tsx'
 import styles from './ticket-keep.module.css'
 
 export type TicketKeepProps = {
-  /** The whole link with its secret; empty where there is no browser yet. */
+  /** The full link including its secret; empty on the server. */
   readonly link: string
   readonly shareTitle: string
-  /** Null where there is no date to keep. */
+  /** Null if there is no date. */
   readonly calendar: Pick<ReplyCalendarProps, 'file' | 'feeds'> | null
-  /** `https://…` of this installation; empty where there is no browser. */
+  /** The installation's origin (`https://…`); empty on the server. */
   readonly origin: string
-  /** The page's one signal, as long as nothing is more urgent. */
+  /** Uses the page's one signal button, unless something is more urgent. */
   readonly isMain: boolean
   readonly isRemembered: boolean
-  /** Made in this tab, whose pages know it until it is closed or reloaded. */
+  /** Made in this tab, whose pages know it until the tab is closed or reloaded. */
   readonly isOfTab?: boolean
   readonly onRemember: (remember: boolean) => void
-  /** Takes all of this site off the device. */
+  /** The control that removes all of this site's data from the device. */
   readonly clearing: ReactNode
 }
 
@@ -63,7 +63,7 @@ export function TicketKeep(props: TicketKeepProps) {
   )
 }
 
-/** Only where the device can share; the copy button beside it is there for all others. */
+/** Rendered only if the device can share; otherwise the copy button beside it serves. */
 export function ShareButton({
   title,
   url,
@@ -76,7 +76,7 @@ export function ShareButton({
   const [canShare, setCanShare] = useState(false)
   useEffect(() => setCanShare('share' in navigator), [])
   if (!canShare || url === '') return null
-  // Whoever closes the sharing sheet again has simply changed their mind.
+  // A rejection means that the person closed the share sheet.
   const share = () => void navigator.share({ title, url }).catch(() => undefined)
   return (
     <Button icon={<Icon name="share" />} onClick={share}>

@@ -1,4 +1,4 @@
-// What a ticket's state is called, and why its address is not open yet.
+// The name of a ticket's state, and why its address is not shown yet.
 
 import { isCountClosed } from '#shared/domain/exposure.ts'
 import type { Standing } from '#shared/domain/gathering.ts'
@@ -15,11 +15,11 @@ export type TicketKind =
   | 'arrived'
   | 'withdrawn'
   | 'over'
-  /** The whole gathering. */
+  /** Concerns the whole gathering. */
   | 'called-off'
   | 'postponed'
 
-/** One word for the whole ticket; whatever is stronger comes first. */
+/** One state for the whole ticket; the most important one wins. */
 export function ticketKind(
   ticket: Pick<TicketView, 'state' | 'exactState' | 'arrived' | 'meeting'>,
   isPast: boolean,
@@ -35,12 +35,12 @@ export function ticketKind(
   return state === 'confirmed' ? 'coming' : state
 }
 
-/** It waits for the next batch and not for the host alone: in a city whose numbers are closed, unless the host confirms each reply. */
+/** It waits for the next batch rather than the host: in a city with hidden numbers, unless the host confirms each reply. */
 export function isConfirmedInBatches({ exposure, admission }: TicketView['meeting']): boolean {
   return isCountClosed(exposure) && admission !== 'host-confirms'
 }
 
-/** Null where the address is open to this reader, and something is written there. */
+/** Null if this reader may see the address and one is set. */
 export function addressClosedKey(
   ticket: Pick<TicketView, 'state' | 'exactState' | 'vouched' | 'meeting'>,
 ): MessageKey | null {

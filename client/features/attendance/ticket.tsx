@@ -1,4 +1,4 @@
-// The ticket behind a secret link: where and when, the code, and everything its holder may change.
+// The ticket behind a secret link: where and when, the code, and everything that its holder may change.
 import type { ReactNode } from 'react'
 import type { Standing } from '#shared/domain/gathering.ts'
 import { mapLinks } from '#shared/domain/map-links.ts'
@@ -22,10 +22,10 @@ import styles from './ticket.module.css'
 import { addressClosedKey, isConfirmedInBatches, type TicketKind, ticketKind } from './ticket-words.ts'
 
 export type TicketTime = {
-  /** This city's own beginning, epoch ms. */
+  /** This city's own start, epoch ms. */
   readonly startsAt: number
   readonly lengthMs: number
-  /** By which clock the gathering goes, in words. */
+  /** Which clock the gathering follows, in words. */
   readonly rule: string
 }
 
@@ -34,21 +34,21 @@ const spokenEveryMs = 30_000
 export type TicketProps = {
   readonly ticket: TicketView
   readonly isPast: boolean
-  /** Of the gathering: what does not take place shows no address and no code. */
+  /** The gathering's standing: if it does not take place, no address and no code are shown. */
   readonly standing: Standing
   readonly gatheringTitle: ReactNode
   readonly gatheringHref: string
-  /** Null until the instant is chosen, or while the gathering is not there. */
+  /** Null until the date is set, or while the gathering is not loaded. */
   readonly time: TicketTime | null
-  /** The reader's own zone, where it is another. */
+  /** The reader's own zone if it is different, otherwise null. */
   readonly readerTimeZone: string | null
-  /** What changed of the plan since it was announced. */
+  /** Changes of the plan since the announcement. */
   readonly changed?: ReactNode
-  /** Something of it waits to be sent. */
+  /** A change has not been sent yet. */
   readonly isUnsent: boolean
   /** “I am here”, before and while it is possible. */
   readonly arriving?: ReactNode
-  /** People on the spot, once one has arrived. */
+  /** The number of people on site, shown after arrival. */
   readonly arrivedNow?: ReactNode
   readonly keeping: ReactNode
   readonly changing?: ReactNode
@@ -65,7 +65,7 @@ export function Ticket(props: TicketProps) {
   const isSoon = isConfirmedInBatches(ticket.meeting)
   const headline = kind === 'asked' && isSoon ? t('ticket.asked-soon', { city }) : headlineOf(kind, city, t)
   const ahead = kind === 'waiting' && ticket.ahead !== null ? aheadText(ticket.ahead, { t, number }) : null
-  // A waiting list may move many times a minute; a change of the state itself is spoken at once.
+  // A waiting list may move many times per minute; a change of the state itself is announced at once.
   const spoken = useSeldom(ahead === null ? headline : `${headline}. ${ahead}`, spokenEveryMs, headline)
   return (
     <article className={styles.ticket} data-kind={kind}>
@@ -170,7 +170,7 @@ function Place({
   isGone,
 }: Pick<TicketProps, 'ticket' | 'time' | 'readerTimeZone'> & {
   readonly city: string
-  /** Nobody with this reply comes there. */
+  /** Nobody with this reply will come. */
   readonly isGone: boolean
 }) {
   const i18n = useI18n()

@@ -1,4 +1,4 @@
-// Where the holder of a reply sees what came of a press: at the headline, and in a bar that stays in view and takes the step back.
+// Shows the result of a press to the holder of a reply: at the headline, and in a bar with undo that stays in view.
 import { useEffect, useState } from 'react'
 import type { Answer } from '#shared/protocol/answers.ts'
 import { focusHeadline } from '../../components/headline.ts'
@@ -8,8 +8,8 @@ import { useI18n } from '../../i18n/use-i18n.tsx'
 
 export type ReplyResults = {
   /**
-   * The focus goes to the headline, which is brought into view: it says what the reply is now. An offer to take an earlier step back ends:
-   * it names what has been overtaken.
+   * Focuses the headline and scrolls it into view: it states the reply's new state. Ends an earlier undo offer, because that is
+   * outdated now.
    */
   readonly toHeadline: () => void
   /** Shows the bar. `takeBack` sends the command that reverses the step; the bar also shows its refusal. */
@@ -19,10 +19,10 @@ export type ReplyResults = {
   ) => void
 }
 
-/** An answer that takes longer than this is awaited in the background. */
+/** Slower answers are awaited in the background. */
 const patienceMs = 1800
 
-/** The answer; null when it takes long, as without a network. */
+/** The answer; null if it takes long, for example without a network. */
 export function soon(answered: Promise<Answer>): Promise<Answer | null> {
   return Promise.race([
     answered,
@@ -36,7 +36,7 @@ export function useReplyResults(credential: string): { readonly results: ReplyRe
   const i18n = useI18n()
   const undo = useUndo(credential)
   const [told, setTold] = useState(0)
-  // After the drawing: a dialog that closes gives the focus back first.
+  // After rendering: a closing dialog restores the focus first.
   useEffect(() => {
     if (told > 0) focusHeadline({ scrolls: true })
   }, [told])

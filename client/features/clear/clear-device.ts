@@ -1,11 +1,11 @@
-// Takes everything of this site off the device: storage, the outbox, caches, and by the server's answer the sign-in and what the browser cached.
+// Removes all data of this site from the device: storage, outbox, caches. The server's answer ends the session and clears the HTTP cache.
 import { clearOutbox } from '../../sync/outbox-storage.ts'
 import { forgetTabReplies } from '../../sync/tab-replies.ts'
 import { forgetWatching } from '../../sync/watching.ts'
 
 const longestMs = 3000
 
-/** What a page can clear without the server. Nothing that fails or hangs keeps the rest from being cleared. */
+/** Clears everything that a page can clear without the server. Steps that fail or hang do not stop the others. */
 export async function clearStored(): Promise<void> {
   forgetTabReplies()
   forgetWatching()
@@ -20,22 +20,22 @@ export async function clearStored(): Promise<void> {
 }
 
 /**
- * The server ends the session, whose cookie no page can read or delete, and has the browser clear its cache. False when it was not reached:
- * then both may still be there.
+ * The server ends the session, whose cookie no page can read or delete, and tells the browser to clear its cache. Returns false if the
+ * server was not reached: then both may still be there.
  */
 export async function clearByServer(language: string): Promise<boolean> {
   const isCleared = await soon(
-    // Something else than the server leads elsewhere, or answers at the address that was asked.
+    // An answer that is not the server's redirects elsewhere, or stays at the requested address.
     fetch(`/clear?lang=${language}`, { method: 'POST', cache: 'no-store' }).then(
       ({ ok, url }) => ok && new URL(url, location.href).pathname === '/cleared',
     ),
   ).catch(() => false)
-  // Once more: what the page was about to keep was kept meanwhile.
+  // Clear again: the page may have stored something meanwhile.
   await soon(Promise.allSettled([clearStorage(() => localStorage), clearStorage(() => sessionStorage)]))
   return isCleared === true
 }
 
-/** In place of this page's entry in the history. */
+/** Replaces this page's history entry. */
 export function leaveCleared(language: string): void {
   location.replace(`/cleared?lang=${language}`)
 }
@@ -47,7 +47,7 @@ function soon<Value>(work: Promise<Value>): Promise<Value | undefined> {
   ])
 }
 
-/** A private window may refuse even to be asked. */
+/** A private window may throw on mere access to the storage. */
 async function clearStorage(storage: () => Storage): Promise<void> {
   storage().clear()
 }

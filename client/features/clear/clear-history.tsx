@@ -1,4 +1,4 @@
-// How to clear the browser's history, which no page can do for its reader.
+// Explains how to clear the browser's history, which no page can do.
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './clear.module.css'
 

@@ -1,4 +1,4 @@
-// One tap that clears this device, and goes on by itself when the line was away. Without script the browser posts it, and the server's answer clears.
+// Clears this device with one tap, and continues automatically after a network failure. Without script the browser posts the form.
 import { type FormEvent, useEffect, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -8,15 +8,15 @@ import { clearByServer, clearStored, leaveCleared } from './clear-device.ts'
 
 const againMs = 3000
 
-/** `unreached`: what a page can clear is cleared, and the server is asked again and again. */
+/** `unreached`: the page's data is cleared, and the request to the server is retried. */
 type Stage = 'asked' | 'clearing' | 'unreached'
 
-/** Of this page's life: what is on the device now was cleared, and the server does not know yet. */
+/** For the lifetime of this page: the device was cleared, but the server does not know yet. */
 let isUnreached = false
 
 /**
- * `why`: said above the button. `onUnreached`: leaves a page that shows what was cleared; where this is shown next, it goes on asking the
- * server.
+ * `why`: text above the button. `onUnreached`: leaves a page that shows what was cleared; the next page with this component continues the
+ * retries.
  */
 export function ClearPhone({
   why,

@@ -1,11 +1,11 @@
-// The acts of the desk: each with what hinders it, so that a button and a key do the same and never more.
+// The actions of the control room, each with what prevents it, so that a button and its key do exactly the same.
 import type { Undo } from '../../components/use-undo.ts'
 import type { I18n } from '../../i18n/i18n.ts'
 import type { DeskKey } from './keys.ts'
 import type { Desk } from './use-desk.ts'
 
 export type Act = {
-  /** Why it cannot be done now; null when it can. */
+  /** Why it is not possible now; null if it is. */
   readonly hindrance: string | null
   readonly act: () => void
 }
@@ -51,7 +51,7 @@ export function actsOf(desk: Desk, undo: Undo, { t }: Pick<I18n, 't'>): Acts {
   }
 }
 
-/** `onHindered` hears why an act that was pressed is not done: a key has no button that would say so. */
+/** Performs an action unless something prevents it. `onHindered` receives the reason: a key has no button that would show it. */
 export function perform({ hindrance, act }: Act, onHindered: (hindrance: string | null) => void): void {
   onHindered(hindrance)
   if (hindrance === null) act()

@@ -1,4 +1,4 @@
-// One city on the desk: its link, its people, its crew, how well it is seen, and what can be done with it.
+// One city's tile in the control room: its stream status, people, crew and reception, and the actions for it.
 import type { ReactNode } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
@@ -14,22 +14,22 @@ import styles from './tiles.module.css'
 
 export type TileProps = {
   readonly meeting: MeetingView
-  /** Its place among the tiles, from 0. */
+  /** Its index among the tiles. */
   readonly index: number
   readonly counts: CountsView | undefined
   readonly seen: SeenWell | undefined
   readonly seenOnStage: SeenWell | undefined
   readonly isHostHere: boolean
   readonly role: 'now' | 'next' | null
-  /** Null while no roll is called. */
+  /** Null outside a roll-call. */
   readonly answered: boolean | null
   readonly now: number
-  /** Why it cannot have the stage; null when it can. */
+  /** Why it cannot get the stage; null if it can. */
   readonly hindrance: string | null
   readonly isSpokenTo: boolean
   readonly picture: ReactNode
   readonly isPutNext: boolean
-  /** Why it cannot be put next; null when it can. */
+  /** Why it cannot be set as next; null if it can. */
   readonly hindranceNext: string | null
   readonly onPutNext: () => void
   readonly onHand: () => void

@@ -1,4 +1,4 @@
-// All cities, a tile each.
+// The tiles of all cities.
 
 import { type ReactNode, useMemo, useState } from 'react'
 import { ownValue } from '#shared/domain/own-value.ts'
@@ -10,9 +10,9 @@ import type { Desk } from './use-desk.ts'
 
 export type CityTilesProps = {
   readonly desk: Desk
-  /** The roll that is shown; null when none is. */
+  /** The roll-call that is shown, or null. */
   readonly roll: RollCallView | null
-  /** The city that is spoken to; null for all. */
+  /** The city that messages are addressed to; null for all. */
   readonly to: string | null
   readonly onTo: (meetingId: string | null) => void
   readonly preview: (meeting: MeetingView) => ReactNode

@@ -1,6 +1,6 @@
-// A length of time as it stands on a desk's clock: minutes and seconds in the reader's digits.
+// Formats a duration for a clock: minutes and seconds in the reader's digits.
 
-/** `ms` of any sign; its sign is not written. Whole seconds, rounded down. */
+/** `ms` may be negative; the sign is not shown. Rounded down to whole seconds. */
 export function clockLength(ms: number, formatLocale: string): string {
   const seconds = Math.floor(Math.abs(ms) / 1000)
   const two = new Intl.NumberFormat(formatLocale, { minimumIntegerDigits: 2, useGrouping: false })

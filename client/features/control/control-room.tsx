@@ -1,4 +1,4 @@
-// The control room on one screen: who is on, who is next, who waits, every city, and the acts of whoever sits on the director's seat.
+// The control room on one screen: the city on stage, the next one, waiting cities, all tiles, and the director's actions.
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { MeetingView, RollCallView, Snapshot } from '#shared/protocol/views.ts'
 import { Button } from '../../components/button.tsx'
@@ -26,22 +26,22 @@ import { type Desk, useDesk } from './use-desk.ts'
 import { useDeskKeys } from './use-desk-keys.ts'
 import { Waiting } from './waiting.tsx'
 
-/** How long the reason stays why a press did nothing. */
+/** How long the reason is shown after a press that had no effect. */
 const hinderedShownMs = 5000
 
 export type ControlRoomProps = {
   readonly snapshot: Snapshot
-  /** Of an appointed director; an organizer acts by their session. */
+  /** The secret of an appointed director; organizers act with their session. */
   readonly credential?: string | undefined
-  /** What this person is called among the crew; empty for an organizer. */
+  /** This person's display name in the crew; empty for an organizer. */
   readonly alias: string
-  /** The hour itself is on. */
+  /** The gathering itself is live. */
   readonly isLive: boolean
-  /** A city's stream, playing; asking for it was the click. */
+  /** Plays a city's stream; rendered only after a click asked for it. */
   readonly preview: (meeting: MeetingView) => ReactNode
-  /** The map on which the cities light up as they answer the roll. */
+  /** The map that highlights cities as they answer the roll-call. */
   readonly world: (roll: RollCallView, onPick: (meetingId: string) => void) => ReactNode
-  /** `https://…` of this installation; empty where there is no browser. */
+  /** The installation's origin (`https://…`); empty on the server. */
   readonly origin: string
 }
 
@@ -182,7 +182,7 @@ export function ControlRoom(props: ControlRoomProps) {
   )
 }
 
-/** What cannot wait: the seat is asked for or lost, the line is dead, an act was refused, the stage shows nothing. */
+/** Urgent notices: the role is requested or lost, the connection is down, an action was refused, the stage shows nothing. */
 function DeskNotices({ desk, hindered }: { readonly desk: Desk; readonly hindered: string | null }) {
   const i18n = useI18n()
   const { t } = i18n

@@ -1,4 +1,4 @@
-// What is said among the crew, from the control room: cues and words to one city or to all, and all that was said.
+// The crew's conversation in the control room: cues and texts to one city or to all, and the history.
 import { useMemo } from 'react'
 import { type DirectorCue, directorCues } from '#shared/domain/cue.ts'
 import { keptDays } from '#shared/domain/kept.ts'
@@ -19,7 +19,7 @@ export type CrewWordsProps = {
   readonly voice: CrewVoice
   readonly isRehearsal: boolean
   readonly timeZone: string
-  /** The city that is spoken to; null for all. */
+  /** The city that messages are addressed to; null for all. */
   readonly to: string | null
   readonly onTo: (meetingId: string | null) => void
 }

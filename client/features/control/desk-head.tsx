@@ -1,4 +1,4 @@
-// The head of the desk: which gathering, its large screens, the shared clock, the seat, and the way to the keys.
+// The header of the control room: the gathering, links to large screens, the shared clock, the director's role, the list of keys.
 import { textFor } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { clock } from '#shared/domain/time.ts'

@@ -1,4 +1,4 @@
-// Beside the stage: what the crew say to each other, the programme as it is expected, and who may direct.
+// The column beside the stage: the crew's conversation, the programme with expected times, and the list of directors.
 import { useMemo } from 'react'
 import { useCrewTalk } from '../../sync/use-crew-talk.ts'
 import styles from './control.module.css'
@@ -13,7 +13,7 @@ export function DeskSide(props: {
   readonly to: string | null
   readonly onTo: (meetingId: string | null) => void
   readonly programmeHref: string | null
-  /** Up to the secret; null for whoever may appoint nobody. */
+  /** Without the secret, which is appended; null for those who may not appoint directors. */
   readonly directorLink: string | null
 }) {
   const { desk, to } = props

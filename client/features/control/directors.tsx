@@ -22,7 +22,7 @@ type Director = ControlView['directors'][number]
 export type DirectorsProps = {
   readonly gatheringId: string
   readonly directors: readonly Director[]
-  /** Whole, up to the secret; empty where there is no browser. */
+  /** Full URL without the secret; empty on the server. */
   readonly link: string
   readonly send: Ask
   readonly refuse: Directing['refuse']

@@ -1,15 +1,15 @@
-// Following the programme: when the running segment's time is over, what is handed over to whom, or why it has to wait.
+// Automatic hand-over: decides what to hand to whom when the running segment's time is up, or why to wait.
 import { expectSlots, type Programme, segmentAfter } from '#shared/domain/programme.ts'
 import { decideHandStage, type Stage, type StageTarget } from '#shared/domain/stage.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
 
 export type FollowVerdict =
   | { readonly kind: 'hand'; readonly target: StageTarget }
-  /** Until this time, epoch ms. */
+  /** Wait until this time, epoch ms. */
   | { readonly kind: 'wait'; readonly at: number }
-  /** It is time, and the city that comes next cannot have the stage. */
+  /** It is time, but the next city cannot get the stage. */
   | { readonly kind: 'not-ready'; readonly meetingId: string; readonly at: number }
-  /** Somebody took it by hand: a slate, an empty stage, a city outside of the programme. It goes on from the next segment that is handed. */
+  /** A director took over: a slate, an empty stage, or a city outside of the programme. Resumes with the next segment handed over. */
   | { readonly kind: 'by-hand'; readonly why: 'held' | 'cut' | 'outside' | 'put-next' }
   | { readonly kind: 'over' }
   | { readonly kind: 'no-instant' }
@@ -18,11 +18,11 @@ type Run = {
   readonly programme: Programme
   readonly stage: Stage
   readonly meetings: readonly Pick<MeetingView, 'meetingId' | 'status' | 'link'>[]
-  /** The beginning of the hour, or of the rehearsal, epoch ms. */
+  /** The start of the gathering or of the rehearsal, epoch ms. */
   readonly startsAt: number | null
 }
 
-/** Whatever a director does by hand comes first: only a segment that runs, or a beginning that nobody has made yet, is followed. */
+/** Manual actions take precedence: follows only a running segment, or a start that nobody has made yet. */
 export function decideFollow({ programme, stage, meetings, startsAt }: Run, now: number): FollowVerdict {
   if (startsAt === null) return { kind: 'no-instant' }
   if (stage.isHeld) return { kind: 'by-hand', why: 'held' }

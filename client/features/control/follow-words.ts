@@ -1,4 +1,4 @@
-// What following the programme is doing, or why it waits, in words.
+// The state of automatic hand-over, or why it waits, as text.
 import { clock } from '#shared/domain/time.ts'
 import type { I18n } from '../../i18n/i18n.ts'
 import type { FollowVerdict } from './follow-programme.ts'
@@ -10,7 +10,7 @@ const byHandKeys = {
   'put-next': 'control.follow-put-next',
 } as const
 
-/** Times stand on the clock of `timeZone`; `cityOf` names a city. */
+/** Shows times in `timeZone`; `cityOf` returns a city's name. */
 export function followText(
   { t, formatLocale }: Pick<I18n, 't' | 'formatLocale'>,
   verdict: FollowVerdict,

@@ -1,4 +1,4 @@
-// The keys of the desk, to be seen and to be turned off: single letters are in the way of those who speak their commands.
+// The list of keyboard shortcuts, with a switch to turn them off: single-letter keys interfere with speech input.
 
 import { Dialog } from '../../components/dialog.tsx'
 import { Switch } from '../../components/form/checkbox.tsx'

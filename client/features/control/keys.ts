@@ -1,4 +1,4 @@
-// The keys of the desk. Letters are told by their place on the keyboard, so that they work in every layout, the Arabic one too.
+// Keyboard shortcuts. Letters are identified by their physical key, so that they work in every layout, including Arabic.
 import type { MessageKey } from '../../i18n/i18n.ts'
 
 export type DeskKey = 'next' | 'hold' | 'cut' | 'back' | 'follow' | 'roll' | 'seat' | 'undo' | 'say' | 'keys'
@@ -22,7 +22,7 @@ export const deskKeys: readonly {
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'repeat'>
 
-/** What a key means on the desk: an act, the place of a city's tile (0 is the first), or nothing. */
+/** The meaning of a key: an action, the index of a city's tile, or null. */
 export function meantBy(pressed: Pressed): DeskKey | number | null {
   if (pressed.altKey || pressed.ctrlKey || pressed.metaKey || pressed.repeat) return null
   if (pressed.key === '?' || pressed.key === '؟') return 'keys'

@@ -1,4 +1,4 @@
-// What stands next in the programme, whether it can have the stage, and when it is expected.
+// The next city of the programme, whether it can get the stage, and when it is expected.
 import { placeName } from '#shared/domain/place.ts'
 import type { Expected } from '#shared/domain/programme.ts'
 import { clock } from '#shared/domain/time.ts'
@@ -14,7 +14,7 @@ import { skyOf } from './now-monitor.tsx'
 export type NextProps = {
   readonly expected: Expected | null
   readonly meeting: MeetingView | null
-  /** Leaves it to the programme again; null where nobody was put next by hand. */
+  /** Returns to the programme; null if no city was set as next manually. */
   readonly onLeave: (() => void) | null
   readonly mayAct: boolean
   readonly hasProgramme: boolean

@@ -1,4 +1,4 @@
-// What everybody sees now: the city, its segment, how long it has had it, and how long it has left or has run over.
+// What viewers see now: the city, its segment, and how long it has been on, has left, or is over time.
 import type { CSSProperties } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
@@ -16,11 +16,11 @@ export type NowProps = {
   readonly meeting: MeetingView | null
   readonly segment: SegmentView | null
   readonly now: number
-  /** The time zone of the whole desk, so that its times can be compared. */
+  /** The time zone of the whole control room, so that all its times can be compared. */
   readonly timeZone: string
 }
 
-/** A city's own sky now. */
+/** The colour of the city's sky now. */
 export function skyOf(meeting: MeetingView | null, now: number): CSSProperties | undefined {
   if (meeting === null) return undefined
   const altitude = sunAltitude(now, meeting.place)

@@ -1,4 +1,4 @@
-// Starts, marks and ends a rehearsal. Asks before the end, because nothing of a rehearsal is kept, and before a start while the gathering is live.
+// Starts, labels and ends a rehearsal. Asks before the end, because nothing of a rehearsal is stored, and before a start while live.
 import { useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
@@ -7,7 +7,7 @@ import styles from './control.module.css'
 
 export function RehearsalBand(props: {
   readonly mayAct: boolean
-  /** The hour itself has begun. */
+  /** The gathering itself has begun. */
   readonly isLive: boolean
   readonly onEnd: () => void
 }) {
@@ -27,7 +27,7 @@ export function RehearsalBand(props: {
   )
 }
 
-/** While the gathering runs, it would take the desk off the public stage: then it is asked first. */
+/** Asks first while the gathering is live, because the controls would leave the public stage. */
 export function StartRehearsal(props: {
   readonly mayAct: boolean
   readonly isLive: boolean
@@ -66,7 +66,7 @@ const asked = {
   },
 } as const
 
-/** Asks before a rehearsal begins or ends. */
+/** Asks before a rehearsal starts or ends. */
 function Ask({
   step,
   open,

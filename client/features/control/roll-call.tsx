@@ -1,4 +1,4 @@
-// The roll: each city lights up as it answers, and who has not is plain.
+// The roll-call: each city is highlighted once it answers, so that missing cities are easy to see.
 
 import { type ReactNode, useMemo } from 'react'
 import { ownValue } from '#shared/domain/own-value.ts'
@@ -64,7 +64,7 @@ export function RollCall(props: {
   )
 }
 
-/** Marked together with its light on the map. */
+/** Highlighted together with its mark on the map. */
 function RollCity(props: {
   readonly meetingId: string
   readonly hasAnswered: boolean

@@ -1,4 +1,4 @@
-// What is directed just now: the live hour, or the rehearsal while there is one.
+// What is being directed now: the live gathering, or the rehearsal while one runs.
 import { type Programme, segmentAfter } from '#shared/domain/programme.ts'
 import type { StageTarget } from '#shared/domain/stage.ts'
 import type { RollCallView, Snapshot, StageView } from '#shared/protocol/views.ts'
@@ -7,7 +7,7 @@ export type Run = {
   readonly isRehearsal: boolean
   readonly stage: StageView
   readonly rollCall: RollCallView | null
-  /** From when the programme's times count, epoch ms; null while there is no instant. */
+  /** The start from which the programme's times count, epoch ms; null while no date is set. */
   readonly startsAt: number | null
 }
 
@@ -22,7 +22,7 @@ export function runOf({ gathering, stage, rollCall, control }: Snapshot): Run {
   }
 }
 
-/** What comes next: the city that was put next by hand, else what the programme has; null when it has nothing. */
+/** What comes next: the city that was set as next manually, otherwise the programme's; null if there is none. */
 export function nextTarget(programme: Programme, stage: StageView): StageTarget | null {
   const { nextMeetingId } = stage
   return nextMeetingId === null
@@ -39,7 +39,7 @@ export function isSameTarget(a: StageTarget, b: StageTarget): boolean {
   return a.meetingId === b.meetingId && a.segmentId === b.segmentId
 }
 
-/** What handing over to a city means: its segment, where that stands next or runs already; else the city outside of the programme. */
+/** What handing over to a city means: its segment, if that is next or already running; otherwise the city outside of the programme. */
 export function targetOf(programme: Programme, stage: StageView, meetingId: string): StageTarget {
   const next = nextOfProgramme(programme, stage)
   if (next?.meetingId === meetingId) return next

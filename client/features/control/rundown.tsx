@@ -1,4 +1,4 @@
-// The programme as it is to be expected now: what is done, what runs, what comes, and how late it is.
+// The programme with expected times: finished, running and upcoming segments, and the delay.
 import { placeName } from '#shared/domain/place.ts'
 import type { Expected } from '#shared/domain/programme.ts'
 import { clock } from '#shared/domain/time.ts'
@@ -8,7 +8,7 @@ import { segmentKindKeys } from '../../i18n/link-up-keys.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './side.module.css'
 
-/** From this on, a delay is worth saying, ms. */
+/** Shorter delays are not shown, ms. */
 const worthSayingMs = 30_000
 
 export function Rundown(props: {

@@ -1,4 +1,4 @@
-// The director's seat: who sits there, and what this window can do about it.
+// The director's role: who has it, and what this window can do about it.
 import { useState } from 'react'
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import { Button } from '../../components/button.tsx'
@@ -61,7 +61,7 @@ export function SeatBar({ seat, directing, isLive }: SeatBarProps) {
   )
 }
 
-/** Somebody asks for the seat; this window has lost it. */
+/** Notices: somebody requests the role; this window lost it. */
 export function SeatNotices({ seat, directing }: Omit<SeatBarProps, 'isLive'>) {
   const { t } = useI18n()
   const [unheard, setUnheard] = useState<string | null>(null)

@@ -1,10 +1,10 @@
-// The id with which this window takes the director's role: the same one after a return, another one in a second open window.
+// The id with which this window takes the director's role: the same after a reload or return, a different one in a second open window.
 
 import { giveUpAfter } from '../../sync/give-up-after.ts'
 import { makeId } from '../../sync/secrets.ts'
 
 const key = 'multaqa.seat'
-/** A window that is loaded anew needs a moment until its former self has let go. */
+/** After a reload the previous page needs a moment to release its lock. */
 const claimWithinMs = 700
 
 type Kept = 'sessionStorage' | 'localStorage'
@@ -21,16 +21,16 @@ function keep(where: Kept, seatId: string): string {
   try {
     globalThis[where].setItem(key, seatId)
   } catch {
-    // It then lasts as long as the page.
+    // Storage is refused: the id then lasts as long as the page.
   }
   return seatId
 }
 
 /**
- * A director who closed the window and returns is the one who left: their name is a hash of the link's secret, so nothing is stored for
- * it; an organizer, who has no secret here, keeps theirs on the device beside their session. Of two windows of one person the second gets
- * another name: the lock tells them apart, also a duplicated window, to which browsers copy the session storage. It ends with the page.
- * Without locks (an address without encryption) windows cannot be told apart, so a name lasts as long as the window there.
+ * A director who closes the window and returns must be recognized. Their id is a hash of the link's secret, so it need not be stored; an
+ * organizer, who has no secret here, keeps an id on the device beside their session. If one person opens two windows, the second gets
+ * another id: a Web Lock tells them apart, even for a duplicated window, to which browsers copy the session storage. The lock ends
+ * with the page. Without Web Locks (on an address without encryption) windows cannot be told apart, so an id lasts as long as the window.
  */
 export async function ownSeatId(credential: string | undefined): Promise<string> {
   if (hasLocks()) {

@@ -1,4 +1,4 @@
-// How the director's seat looks from one window.
+// The state of the director's role from the view of one window.
 import type { DirectorSeat } from '#shared/domain/director-seat.ts'
 
 export type SeatStanding = 'free' | 'own' | 'other'
@@ -8,7 +8,7 @@ export function seatStanding(seat: DirectorSeat, seatId: string | null): SeatSta
   return seat.seatId === seatId ? 'own' : 'other'
 }
 
-/** Nobody without a name: an organizer sits down without one, and is called so in the reader's language. */
+/** Fills in missing names: an organizer takes the role without one and is shown as “organizer” in the reader's language. */
 export function named(seat: DirectorSeat, organizer: string): DirectorSeat {
   const nameOf = (alias: string) => (alias === '' ? organizer : alias)
   return {
@@ -18,7 +18,7 @@ export function named(seat: DirectorSeat, organizer: string): DirectorSeat {
   }
 }
 
-/** Who sits there instead, when this window sat there and its person did not leave. `''`: nobody does. Null when nothing was lost. */
+/** Who has the role now, if this window lost it without giving it up. `''`: nobody. Null if nothing was lost. */
 export function lostTo(
   before: DirectorSeat,
   after: DirectorSeat,

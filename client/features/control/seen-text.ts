@@ -1,8 +1,8 @@
-// How well a city's stream is seen, in words: a share where many look, numbers where few do.
+// Describes how well viewers receive a city's stream: a percentage with many viewers, absolute numbers with few.
 import type { SeenWell } from '#shared/protocol/crew-now.ts'
 import type { I18n } from '../../i18n/i18n.ts'
 
-/** A share of fewer screens than these would sound more certain than it is. */
+/** With fewer screens than this, a percentage would look more certain than it is. */
 export const fewScreens = 5
 
 export function seenText(
@@ -15,12 +15,12 @@ export function seenText(
   return t('control.seen.share', { share: percent(Math.round((100 * well) / screens) / 100) })
 }
 
-/** Fewer than four of five. */
+/** Fewer than four in five receive it well. */
 export function isSeenPoorly(seen: SeenWell | undefined): boolean {
   return seen !== undefined && seen.screens > 0 && seen.well / seen.screens < 0.8
 }
 
-/** How far a city's picture is behind it, and against the one on stage; null where no screen can tell. */
+/** A city's stream delay, and its difference to the city on stage; null if no screen reports it. */
 export function delayText(
   { t, number }: Pick<I18n, 't' | 'number'>,
   seen: SeenWell | undefined,

@@ -1,4 +1,4 @@
-// The row of acts under the monitors, and the switch that follows the programme.
+// The row of actions under the monitors, and the switch for automatic hand-over.
 import { Button } from '../../components/button.tsx'
 import { Switch } from '../../components/form/checkbox.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'

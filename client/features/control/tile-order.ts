@@ -1,4 +1,4 @@
-// The order of the cities' tiles: that of the programme, then by name. It never follows what happens, so that a hand finds each where it was.
+// The order of the tiles: by programme, then by name. It never changes with events, so that each tile stays where it was.
 import { placeName } from '#shared/domain/place.ts'
 import type { Programme } from '#shared/domain/programme.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
@@ -19,7 +19,7 @@ export function tileOrder(
     .sort((a, b) => placeOf(a) - placeOf(b) || collator.compare(nameOf(a), nameOf(b)))
 }
 
-/** Who is ready and neither has the stage nor comes next; whoever has waited longest first. */
+/** Ready cities that are neither on stage nor next; longest waiting first. */
 export function waitingCities(
   meetings: readonly MeetingView[],
   busy: readonly (string | null | undefined)[],

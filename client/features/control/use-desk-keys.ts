@@ -1,4 +1,4 @@
-// Listens for the keys of the desk, except while somebody writes, chooses from a list, or has a dialog open.
+// Handles keyboard shortcuts, except while a text field, a list or a dialog is in use.
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { type DeskKey, meantBy } from './keys.ts'
 
@@ -18,7 +18,7 @@ export function useDeskKeys(isOn: boolean, onKey: (key: DeskKey | number) => voi
       const key = meantBy(event)
       if (key === null || event.defaultPrevented || isWriting(event.target)) return
       if (document.querySelector('dialog[open]') !== null) return
-      // The list of keys itself, and the way to turn them on again, can always be opened.
+      // The list of shortcuts, with the switch to turn them on again, can always be opened.
       if (!isOn && key !== 'keys') return
       event.preventDefault()
       latest.current(key)

@@ -1,4 +1,4 @@
-// What the desk shows and may do, worked out once for all its parts.
+// The state and permissions of the control room, computed once for all its parts.
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { emptySeat } from '#shared/domain/director-seat.ts'
@@ -23,32 +23,32 @@ export type Desk = {
   readonly snapshot: Snapshot
   readonly run: Run
   readonly now: number
-  /** Of the gathering's leading city; its clock is the desk's. */
+  /** The lead city's time zone, used for all times in the control room. */
   readonly timeZone: string
   readonly cities: readonly MeetingView[]
   readonly holder: MeetingView | null
   readonly segment: SegmentView | null
   readonly expected: readonly Expected[]
-  /** What comes next, by hand or by the programme; null when nothing does. */
+  /** What comes next, set manually or by the programme; null if nothing does. */
   readonly next: StageTarget | null
   readonly nextMeeting: MeetingView | null
-  /** Null until the crew was heard of. */
+  /** Null until crew data arrives. */
   readonly crewNow: CrewNow | null
   readonly send: Ask
   readonly seat: Seat
   readonly directing: Directing
   readonly follow: Following
   readonly hasLine: boolean
-  /** The line is alive, and nobody else sits on the seat. */
+  /** The connection is up, and nobody else has the role. */
   readonly mayAct: boolean
   readonly isStageEmpty: boolean
-  /** Where no city is meant, a slate is. */
+  /** Returns the word for the slate if the id is null. */
   readonly cityName: (meetingId: string | null) => string
-  /** Why nothing can be done from here; null when it can. */
+  /** Why no action is possible from here; null if actions are possible. */
   readonly idle: string | null
-  /** Why the stage cannot go there; null when it can. */
+  /** Why the stage cannot be handed to the target; null if it can. */
   readonly hindrance: (target: StageTarget) => string | null
-  /** Why a city cannot be put next; null when it can. */
+  /** Why a city cannot be set as next; null if it can. */
   readonly hindranceNext: (meeting: MeetingView) => string | null
 }
 

@@ -1,4 +1,4 @@
-// What a director does: each act carries the seat and the run that it is meant for, and can be taken back where that is possible.
+// The director's commands: each carries the role's claim and the run it is meant for, and offers undo where possible.
 import { useEffect, useRef, useState } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import type { StageTarget } from '#shared/domain/stage.ts'
@@ -17,15 +17,15 @@ export type Directing = {
   readonly hand: (target: StageTarget) => Promise<void>
   readonly cut: () => Promise<void>
   readonly hold: (isHeld: boolean) => Promise<void>
-  /** Null leaves it to the programme. */
+  /** Null returns to the programme. */
   readonly putNext: (meetingId: string | null) => Promise<void>
-  /** Where the stage was before; null when that is not known. */
+  /** What was on stage before; null if unknown. */
   readonly previous: StageTarget | null
   readonly callRoll: () => Promise<void>
   readonly endRoll: () => Promise<void>
   readonly startRehearsal: () => Promise<void>
   readonly endRehearsal: () => Promise<void>
-  /** A move of the stage has no answer yet; another would be meant for a stage that is gone. */
+  /** A hand-over is pending; another one would refer to an outdated stage. */
   readonly isBusy: boolean
   readonly refused: Refused | null
   readonly refuse: (answer: Answer | null) => void
@@ -81,7 +81,7 @@ export function useDirecting(snapshot: Snapshot, run: Run, seat: Seat, send: Ask
     if (!(await handTo(target, stage.fence))) return
     undo.offer({
       message: wordsFor(target),
-      // Unless the stage has moved on since: then the number of the act refuses it, and that is said.
+      // If the stage has moved on since, the server refuses the outdated fence, and the refusal is shown.
       undo: () => void handTo(before, stage.fence + 1),
     })
   }
@@ -107,7 +107,7 @@ export function useDirecting(snapshot: Snapshot, run: Run, seat: Seat, send: Ask
   }
 }
 
-/** What had the stage before what has it now, as seen from this window. */
+/** What was on stage before the current target, as seen from this window. */
 function usePrevious({ stage, isRehearsal }: Run): StageTarget | null {
   const { meetingId, segmentId } = stage
   const [seen, setSeen] = useState<{ readonly now: StageTarget; readonly before: StageTarget | null }>({

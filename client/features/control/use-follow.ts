@@ -1,4 +1,4 @@
-// Hands over by the programme from the window that directs, at the time that the shared clock strikes.
+// Automatic hand-over by the programme, run in the director's window and timed by the shared clock.
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { strikeTogether } from '../../sync/strikes.ts'
@@ -12,7 +12,7 @@ const lookEveryMs = 250
 
 export type Following = { readonly isOn: boolean; readonly set: (isOn: boolean) => void }
 
-/** Whoever sits down next turns it on for themselves. `mayAct`: the line is alive; without it, following rests. */
+/** Off by default for every new director. `mayAct`: the connection is up; otherwise the hand-over pauses. */
 export function useFollow(
   snapshot: Snapshot,
   run: Run,
@@ -23,7 +23,7 @@ export function useFollow(
   const sync = useSync()
   const [isWanted, want] = useState(false)
   const latest = useRef({ snapshot, run, directing })
-  /** Each state of things is tried once: what was refused then is tried again when something has changed. */
+  /** Each state is tried once: a refused hand-over is retried only after something has changed. */
   const tried = useRef('')
   useLayoutEffect(() => {
     latest.current = { snapshot, run, directing }

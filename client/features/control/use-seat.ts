@@ -1,4 +1,4 @@
-// The director's seat from this window: taken, asked for, given, left, kept while the window is there, and told plainly when it is lost.
+// The director's role from this window: take, request, give, leave and renew it, and report when it is lost.
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type DirectorSeat, type SeatClaim, seatRenewedEveryMs } from '#shared/domain/director-seat.ts'
 import type { Answer } from '#shared/protocol/answers.ts'
@@ -9,22 +9,22 @@ import { ownSeatId } from './seat-id.ts'
 
 export type Seat = {
   readonly standing: SeatStanding
-  /** Who sits there. */
+  /** Who has the role. */
   readonly alias: string
-  /** Who asks for it; null when nobody does. */
+  /** Who requests it; null if nobody does. */
   readonly asking: { readonly alias: string; readonly isOwn: boolean } | null
-  /** Who sits there since this window lost it; null when it did not, or that was read. */
+  /** Who has the role since this window lost it; null if it did not, or the notice was dismissed. */
   readonly lostTo: string | null
   readonly noticed: () => void
   readonly take: () => Promise<Answer | null>
   readonly ask: () => Promise<Answer | null>
   readonly give: () => Promise<Answer | null>
   readonly leave: () => Promise<Answer | null>
-  /** By which to act: sits down first where nobody sits. The refusal when that does not go. */
+  /** The claim that commands need: takes the role first if it is free. Returns the refusal if that fails. */
   readonly claim: () => Promise<{ readonly claim: SeatClaim } | { readonly refused: Answer | null }>
 }
 
-/** `alias`: what this person is called among the crew. `credential`: of an appointed director. */
+/** `alias`: this person's display name in the crew. `credential`: the secret of an appointed director. */
 export function useSeat(
   gatheringId: string,
   seat: DirectorSeat,
@@ -35,7 +35,7 @@ export function useSeat(
   const seatId = useSeatId(credential)
   const standing = seatStanding(seat, seatId)
   const hasLeft = useRef(false)
-  /** The term that was taken and that is not told yet. */
+  /** The term of a role that was taken, until the snapshot shows it. */
   const taken = useRef(0)
   const [lost, setLost] = useState<string | null>(null)
   useKeeping(gatheringId, seatId, standing)
@@ -102,7 +102,7 @@ export function useSeat(
   }
 }
 
-/** Null until the window knows its name. */
+/** Null until the id is determined. */
 function useSeatId(credential: string | undefined): string | null {
   const [seatId, setSeatId] = useState<string | null>(null)
   useEffect(() => {
@@ -115,7 +115,7 @@ function useSeatId(credential: string | undefined): string | null {
   return seatId
 }
 
-/** Says that the window is there, as long as it sits on the seat. */
+/** Renews the role while this window has it. */
 function useKeeping(gatheringId: string, seatId: string | null, standing: SeatStanding): void {
   const { keepSeat } = useSync()
   useEffect(() => {

@@ -1,4 +1,4 @@
-// Who is ready and waits, longest first.
+// Cities that are ready and waiting, longest first.
 import { placeName } from '#shared/domain/place.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './monitors.module.css'

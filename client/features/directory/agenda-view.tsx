@@ -1,4 +1,4 @@
-// The calendar as a list: what is live first, then month by month, then what has no date yet, and at the end what was.
+// The calendar as a list: live gatherings, then month by month, then those without a date, and finally past ones.
 import type { ReactNode } from 'react'
 import { noonOf } from '#shared/domain/calendar-date.ts'
 import { clock } from '#shared/domain/time.ts'

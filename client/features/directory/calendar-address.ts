@@ -1,4 +1,4 @@
-// What of the calendar stands in the address: view, day, filters and clock, so that everything shown can be linked to and gone back to.
+// The calendar's state in the URL: view, day, filters and clock, so that every view can be linked to and returned to.
 
 import { type CalendarDate, isCalendarDate } from '#shared/domain/calendar-date.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
@@ -11,7 +11,7 @@ export type CalendarView = (typeof calendarViews)[number]
 export type CalendarFilters = {
   /** ISO 3166-1 alpha-2. */
   readonly country: string | null
-  /** Id of a city. */
+  /** Gazetteer id of a city. */
   readonly city: string | null
   readonly language: string | null
   readonly state: CalendarState | null
@@ -19,9 +19,9 @@ export type CalendarFilters = {
 
 export type CalendarAddress = CalendarFilters & {
   readonly view: CalendarView
-  /** The day that is chosen; null: today. */
+  /** The chosen day; null: today. */
   readonly date: CalendarDate | null
-  /** Times on the reader's clock, or on that of the chosen city, else of each gathering's lead city. */
+  /** `mine`: times on the reader's clock. `city`: on the chosen city's clock, otherwise on each gathering's lead city's. */
   readonly zone: 'mine' | 'city'
 }
 
@@ -35,7 +35,7 @@ function oneOf<Value extends string>(values: readonly Value[], text: string | nu
   return values.find((value) => value === text) ?? null
 }
 
-/** An id that the server takes. */
+/** Accepts only ids that the server accepts. */
 function readCity(text: string | null): string | null {
   return text === null || isInheritedName(text) ? null : matching(/^[A-Za-z0-9_.:-]{1,64}$/, text)
 }
@@ -44,13 +44,13 @@ function matching(pattern: RegExp, text: string | null): string | null {
   return text !== null && pattern.test(text) ? text : null
 }
 
-/** A month stands for its first day. */
+/** A month means its first day. */
 function readDate(text: string | null): CalendarDate | null {
   const date = text !== null && /^\d{4}-\d{2}$/.test(text) ? `${text}-01` : text
   return date !== null && isCalendarDate(date) ? date : null
 }
 
-/** `search` as in the address, with or without its question mark; what cannot be read is left out. */
+/** `search`: the URL's query, with or without the question mark; unreadable values are ignored. */
 export function readCalendarAddress(search: string): CalendarAddress {
   const query = new URLSearchParams(search)
   return {
@@ -64,7 +64,7 @@ export function readCalendarAddress(search: string): CalendarAddress {
   }
 }
 
-/** The shortest address that says the same. `search` is where one comes from: what is not ours in it stays. */
+/** The shortest URL for an address. `search`: the current query; parameters of others are kept. */
 export function calendarHref(address: CalendarAddress, search = ''): string {
   const query = new URLSearchParams(search)
   const usual = { view: 'agenda', zone: 'mine' } as Readonly<Record<string, string>>

@@ -1,4 +1,4 @@
-// Above the calendar: which view, which days, and the ways to others.
+// The bar above the calendar: current view and days, and navigation to others.
 import { addDays, addMonths, type CalendarDate, noonOf } from '#shared/domain/calendar-date.ts'
 import { clock } from '#shared/domain/time.ts'
 import { Icon } from '../../components/icon.tsx'
@@ -50,7 +50,7 @@ export function CalendarBar({ place, today }: CalendarBarProps) {
   )
 }
 
-/** The platform's own picker, behind a sign: what it writes itself is in its own digits and order. */
+/** The browser's own date picker behind an icon: its text would use its own digits and order. */
 function GoToDay({
   date,
   onChoose,
@@ -76,7 +76,7 @@ function GoToDay({
   )
 }
 
-/** The days before and after. The list has neither: it goes on. */
+/** Links to the previous and next days. The list has none, because it continues. */
 function Steps({ place, date }: { readonly place: CalendarPlace; readonly date: CalendarDate }) {
   const { t } = useI18n()
   const { view } = place.address
@@ -109,7 +109,7 @@ function Steps({ place, date }: { readonly place: CalendarPlace; readonly date: 
 
 type Title = { readonly text: string; readonly hijri: string | null }
 
-/** The list has a title only where it begins on another day than today. */
+/** The list has a title only if it starts on another day than today. */
 function titleOf(
   i18n: I18n,
   view: CalendarPlace['address']['view'],

@@ -1,4 +1,4 @@
-// Which gatherings the calendar shows, and by which clock.
+// The calendar's filters, and the clock for its times.
 import { useEffect, useId, useState } from 'react'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { calendarStates } from '#shared/protocol/calendar.ts'
@@ -19,7 +19,7 @@ import type { CalendarPlace } from './use-calendar-address.ts'
 
 export type CalendarFiltersProps = {
   readonly place: CalendarPlace
-  /** The city that the address names; null while it is not known, and where none is named. */
+  /** The city in the URL; null while loading, and if there is none. */
   readonly city: Place | null
 }
 
@@ -77,7 +77,7 @@ function Selects({ place: { address, go } }: { readonly place: CalendarPlace }) 
   const { countries, languages } = useCalendarChoices()
   const byName = (a: { readonly label: string }, b: { readonly label: string }) =>
     a.label.localeCompare(b.label, language)
-  /** What the address names stands there before, and even if, the calendar has it. */
+  /** Includes the value in the URL, even if the calendar does not have it (yet). */
   const options = (values: readonly string[], chosen: string | null, name: (value: string) => string) =>
     [...new Set(chosen === null ? values : [...values, chosen])]
       .map((value) => ({ value, label: name(value) }))
@@ -160,7 +160,7 @@ function City({ place: { go }, city }: CalendarFiltersProps) {
   )
 }
 
-/** The city that an address names by its id; null until it is known. */
+/** The city of an id in the URL; null while loading. */
 export function useCityOf(placeId: string | null): Place | null {
   const [city, setCity] = useState<Place | null>(null)
   useEffect(() => {

@@ -1,4 +1,4 @@
-// A gathering as a newspaper lists it: the day as large as a page number, its title, when, how many, and the first of its cities.
+// A gathering in the list, like a newspaper listing: the day in large type, title, time, counts, and the first of its cities.
 import { type ReactNode, useId } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import { clock, dayDifference, offsetMinutes } from '#shared/domain/time.ts'
@@ -17,7 +17,7 @@ import { titleFor } from './title-for.ts'
 export function LineSection(props: {
   readonly title: ReactNode
   readonly children: ReactNode
-  /** What is live now has the signal's colour. */
+  /** Live entries use the signal colour. */
   readonly isLive?: boolean
 }) {
   const id = useId()
@@ -33,9 +33,9 @@ export function LineSection(props: {
 
 export type CalendarLineProps = {
   readonly entry: PlacedEntry
-  /** Null where there is no browser yet. */
+  /** Null on the server. */
   readonly readerTimeZone: string | null
-  /** The day stands above all its lines already. */
+  /** The day is already the heading of its lines. */
   readonly withoutDate?: boolean
 }
 
@@ -72,7 +72,7 @@ export function CalendarLine({ entry, readerTimeZone, withoutDate = false }: Cal
   )
 }
 
-/** How many come; and what is to be known of it before anything else. */
+/** How many people come, and the gathering's state. */
 function People({ entry: { summary, state } }: { readonly entry: PlacedEntry }) {
   const i18n = useI18n()
   const { t } = i18n
@@ -112,7 +112,7 @@ function When({ entry, readerTimeZone, withoutDate = false }: CalendarLineProps)
   }
   const date = clock(startsAt, timeZone, formatLocale, 'long-date')
   const dateTime = new Date(startsAt).toISOString()
-  // A draft, still without the city whose clock will head it.
+  // A draft without a lead city has no clock for a time.
   if (leadPlace === null) return <time dateTime={dateTime}>{date}</time>
   const time = timeText(i18n, startsAt, timeZone)
   const rolls = summary.clockRule === 'same-local-hour'
@@ -141,7 +141,7 @@ function shortUtc(instant: number, besideZone: string, formatLocale: string): st
   return clock(instant, 'UTC', formatLocale, isOtherDay ? 'weekday-time' : 'time')
 }
 
-/** By the reader's own clock, where that is another one. */
+/** The time on the reader's clock, if that is different. */
 function ForReader({
   startsAt,
   timeZone,
@@ -158,7 +158,7 @@ function ForReader({
   return <span>{i18n.t('common.your-time', { when: say(i18n, startsAt, readerTimeZone) })}</span>
 }
 
-/** The first few cities, each with its own clock; all of them where one was asked for. */
+/** The first few cities with their local times; all matching cities if one was searched for. */
 function Cities({ entry }: { readonly entry: PlacedEntry }) {
   const { t } = useI18n()
   const { meetings, fitting, summary, timeZone } = entry

@@ -1,4 +1,4 @@
-// A link to another view, day or filter of the calendar: it keeps the reader where they are on the page.
+// A link to another view, day or filter of the calendar; keeps the scroll position.
 import type { AnchorHTMLAttributes, MouseEvent } from 'react'
 import type { CalendarAddress } from './calendar-address.ts'
 import type { CalendarPlace } from './use-calendar-address.ts'
@@ -12,7 +12,7 @@ export function CalendarLink({ place, change, ...rest }: CalendarLinkProps) {
   const follow = (event: MouseEvent) => {
     const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
     if (!isPlain) return
-    // Links between pages begin at the new page's top; this one does not leave its page.
+    // Prevent the default: links between pages scroll to the top, but this one stays on its page.
     event.preventDefault()
     place.go(change)
   }

@@ -1,4 +1,4 @@
-// What has to be asked of the server so that a view of the calendar can be drawn.
+// The requests to the server for each view of the calendar.
 import {
   addDays,
   addMonths,
@@ -12,10 +12,10 @@ import { monthsBetween } from '#shared/protocol/calendar.ts'
 import type { CalendarRequest } from '../../sync/open-calendars.ts'
 import type { CalendarAddress } from './calendar-address.ts'
 
-/** So far ahead the agenda hears of what changes. */
+/** How many months ahead the agenda subscribes to changes. */
 const monthsAhead = 24
 
-/** First and last day that a grid shows, both counted. */
+/** First and last day of a grid, inclusive. */
 export function shownDays(
   view: 'month' | 'week',
   date: CalendarDate,
@@ -42,7 +42,7 @@ function toRequest(
   return { query: new URLSearchParams(query).toString(), months, whole }
 }
 
-/** A day more on both sides: the same evening is another day elsewhere. */
+/** One day more on both sides, because the same evening is another day elsewhere. */
 export function gridRequest(
   address: CalendarAddress,
   days: { readonly first: CalendarDate; readonly last: CalendarDate },
@@ -53,7 +53,7 @@ export function gridRequest(
   return toRequest(query, monthsBetween(from, to), true)
 }
 
-/** What is live and to come, with what has no instant yet; from a day on where one is chosen; `today` in the reader's zone. */
+/** Live and upcoming gatherings and those without a date, optionally from a chosen day; `today` in the reader's zone. */
 export function aheadRequest(
   address: CalendarAddress,
   today: CalendarDate,
@@ -67,13 +67,13 @@ export function aheadRequest(
   if (date !== null) {
     return toRequest({ from: `${startOfDay(date, timeZone)}`, ...filters }, months, false)
   }
-  // Asked for by its state, what is over is wanted too.
+  // A filter by state includes past gatherings.
   if (state === 'past') return toRequest({ order: 'latest', ...filters }, months, false)
   if (state === 'cancelled') return toRequest(filters, months, false)
   return toRequest({ over: 'no', ...filters }, months, false)
 }
 
-/** What is over, the latest first. */
+/** Past gatherings, latest first. */
 export function pastRequest(address: CalendarAddress): CalendarRequest {
   return toRequest({ over: 'yes', order: 'latest', limit: '20', ...filtersOf(address) }, [], false)
 }

@@ -1,11 +1,11 @@
-// While the calendar is fetched, and when it could not be.
+// The calendar's loading state and its error state.
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { type ShownCalendar, useLive, useOffline } from '../../sync/use-sync.ts'
 import styles from './calendar-state.module.css'
 
-/** As high as the first lines will be, so that the foot of the page does not jump. */
+/** As high as the first lines will be, to avoid a layout shift of the footer. */
 export function Loading({ calendar }: { readonly calendar: ShownCalendar }) {
   const { t } = useI18n()
   const live = useLive()

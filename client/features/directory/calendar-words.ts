@@ -1,4 +1,4 @@
-// What the calendar's views, steps and states are called.
+// The labels of the calendar's views, navigation and states.
 import type { CalendarState } from '#shared/protocol/calendar.ts'
 import type { MessageKey } from '../../i18n/i18n.ts'
 import type { CalendarView } from './calendar-address.ts'

@@ -1,4 +1,4 @@
-// The calendar of public gatherings: its bar, its filters, and the view that the address asks for.
+// The calendar of public gatherings: its bar, its filters, and the view named in the URL.
 import { type ReactNode, useCallback, useMemo } from 'react'
 import { dateIn } from '#shared/domain/calendar-date.ts'
 import type { CalendarEntry } from '#shared/protocol/calendar.ts'
@@ -21,9 +21,9 @@ import { WeekView } from './week-view.tsx'
 export type CalendarProps = {
   /** The server's epoch ms. */
   readonly now: number
-  /** Null where there is no browser yet. */
+  /** Null on the server. */
   readonly readerTimeZone: string | null
-  /** Where nothing is announced at all. */
+  /** Shown if no gathering is announced at all. */
   readonly nothingYet: ReactNode
 }
 
@@ -65,7 +65,7 @@ export function Calendar({ now, readerTimeZone, nothingYet }: CalendarProps) {
   )
 }
 
-/** Says what there is not, and leads to where something is. */
+/** Shown if nothing matches; links to where there are results. */
 function Nothing({ place }: { readonly place: CalendarPlace }) {
   const { t } = useI18n()
   const { address } = place

@@ -1,4 +1,4 @@
-// What is on the day that is chosen in the month.
+// The gatherings on the chosen day of the month.
 import type { RefObject } from 'react'
 import { type CalendarDate, noonOf } from '#shared/domain/calendar-date.ts'
 import { clock } from '#shared/domain/time.ts'
@@ -12,7 +12,7 @@ export type ChosenDayProps = {
   readonly date: CalendarDate
   readonly entries: readonly PlacedEntry[]
   readonly readerTimeZone: string | null
-  /** False while it is fetched. */
+  /** False while loading. */
   readonly isKnown: boolean
 }
 

@@ -1,4 +1,4 @@
-// A gathering inside a day of the grid: its sky, its hour and its title on one line.
+// A gathering inside a day of the grid: sky colour, time and title on one line.
 import { skyColourAt } from '#shared/domain/sun.ts'
 import { SkyDot } from '../../components/skies/sky-dot.tsx'
 import { Written } from '../../components/written.tsx'
@@ -10,7 +10,7 @@ import { titleFor } from './title-for.ts'
 
 export type DayItemProps = {
   readonly entry: PlacedEntry
-  /** Inside a grid, whose arrow keys lead from day to day, links are not stops of the Tab key. */
+  /** Inside a grid, arrow keys move between days, and links are not Tab stops. */
   readonly isInGrid?: boolean
 }
 
@@ -42,7 +42,7 @@ export function DayItem({ entry, isInGrid = false }: DayItemProps) {
   )
 }
 
-/** The sky over the lead city at that hour; the signal's colour while it is live. */
+/** The sky colour over the lead city at that time; the signal colour while live. */
 export function DaySign({ entry: { summary, startsAt, state } }: { readonly entry: PlacedEntry }) {
   const { leadPlace } = summary
   if (startsAt === null || leadPlace === null) return null

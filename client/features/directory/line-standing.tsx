@@ -1,4 +1,4 @@
-// What became of a moment that was announced.
+// A change of an announced date, in the list.
 import { phaseOf } from '#shared/domain/moment.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
 import { Was } from '../../components/was.tsx'
@@ -7,7 +7,7 @@ import { planChange } from '../../i18n/plan-change.ts'
 import { T, useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './calendar-line.module.css'
 
-/** What became of the announced moment: a word for it, and the moment that no longer holds. */
+/** A label for the change (cancelled, postponed, …), and the date that is no longer valid. */
 export function LineStanding({ summary, now }: { readonly summary: GatheringSummary; readonly now: number }) {
   const i18n = useI18n()
   const { t } = i18n

@@ -1,4 +1,4 @@
-// One day of the month: its number, and what is on it; titles where there is room, skies alone on a phone.
+// One day of the month grid: its number and its gatherings; titles where there is room, only coloured dots on a phone.
 import { type CalendarDate, noonOf } from '#shared/domain/calendar-date.ts'
 import { clock } from '#shared/domain/time.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -39,7 +39,7 @@ export function MonthDay(props: MonthDayProps) {
       data-weekend={props.isWeekend || undefined}
       className={styles.day}
       onClick={(event) => {
-        // A title leads to its gathering.
+        // A click on a title opens its gathering.
         if (!(event.target instanceof Element && event.target.closest('a'))) onChoose()
       }}
     >
@@ -71,7 +71,7 @@ function DayNumber({ date }: { readonly date: CalendarDate }) {
   )
 }
 
-/** For a phone: as many dots as gatherings, up to three. */
+/** For a phone: one dot per gathering, up to three. */
 function Signs({ entries }: { readonly entries: readonly PlacedEntry[] }) {
   return (
     <p className={styles.signs} aria-hidden="true">

@@ -1,4 +1,4 @@
-// The names of the weekdays, in the order in which the reader's week goes.
+// The names of the weekdays, in the order of the reader's week.
 import { addDays, type CalendarDate, noonOf, startOfWeek } from '#shared/domain/calendar-date.ts'
 import { clock } from '#shared/domain/time.ts'
 import type { Week } from '../../i18n/region.ts'

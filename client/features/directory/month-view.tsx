@@ -1,4 +1,4 @@
-// The calendar as a month: a grid of days to walk by arrow keys, and under it what is on the chosen day.
+// The calendar as a month: a grid of days, navigable with arrow keys, and below it the gatherings of the chosen day.
 import { useMemo, useRef } from 'react'
 import { type CalendarDate, weekdayOf, weeksOfMonth } from '#shared/domain/calendar-date.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -83,7 +83,7 @@ export function MonthView(props: CalendarViewProps) {
   )
 }
 
-/** A month that was opened without a day opens at today, or at its first day with something on it. */
+/** Without a day in the URL, chooses `date` if it has a gathering, else the month's next day with one. The 1st means the whole month. */
 function chosenDay(
   asked: CalendarDate | null,
   date: CalendarDate,

@@ -1,27 +1,27 @@
-// On which day and by which clock each gathering of the calendar stands.
+// Assigns each gathering of the calendar to a day, by the chosen clock.
 import { type CalendarDate, dateIn } from '#shared/domain/calendar-date.ts'
 import { meetingStart } from '#shared/domain/moment.ts'
 import type { Place } from '#shared/domain/place.ts'
 import { type CalendarEntry, type CalendarState, calendarStateOf } from '#shared/protocol/calendar.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
 
-/** By which clock the calendar is read. */
+/** The clock that the calendar uses. */
 export type CalendarClock =
-  /** The reader's own; null where there is no browser yet: then as `lead`. */
+  /** The reader's own; null on the server: then the same as `lead`. */
   | { readonly kind: 'mine'; readonly timeZone: string | null }
-  /** That of one city. */
+  /** One city's clock. */
   | { readonly kind: 'place'; readonly place: Pick<Place, 'timeZone' | 'names'> }
-  /** Each gathering's own. */
+  /** Each gathering's own lead city's clock. */
   | { readonly kind: 'lead' }
 
 export type PlacedEntry = CalendarEntry & {
-  /** Epoch ms; null without an instant. */
+  /** Epoch ms; null without a date. */
   readonly startsAt: number | null
-  /** The zone whose clock is shown. */
+  /** The zone in which times are shown. */
   readonly timeZone: string
   readonly date: CalendarDate | null
   readonly state: CalendarState
-  /** Epoch ms, when this was so. */
+  /** Epoch ms for which `state` was computed. */
   readonly now: number
 }
 
@@ -31,7 +31,7 @@ export function zoneFor(clock: CalendarClock, { leadPlace }: Pick<GatheringSumma
   return clock.kind === 'mine' ? (clock.timeZone ?? lead) : lead
 }
 
-/** `ofCity`: one city was asked for, so its meeting's own beginning counts. */
+/** `ofCity`: the calendar is filtered by one city, so the start of that city's meeting counts. */
 export function placeEntry(
   entry: CalendarEntry,
   clock: CalendarClock,
@@ -52,7 +52,7 @@ export function placeEntry(
   }
 }
 
-/** Live ones first, then the soonest. */
+/** By day; live ones first, then the earliest. */
 export function byDay(entries: readonly PlacedEntry[]): ReadonlyMap<CalendarDate, readonly PlacedEntry[]> {
   const days = new Map<CalendarDate, PlacedEntry[]>()
   for (const entry of entries) {
@@ -70,7 +70,7 @@ function liveThenSoonest(a: PlacedEntry, b: PlacedEntry): number {
   return live || (a.startsAt ?? 0) - (b.startsAt ?? 0)
 }
 
-/** Where the calendar puts what is not on one day: those that are live before all others, those to be confirmed behind. */
+/** Separates entries that are not on one day: live ones come first, those without a date last. */
 export function agendaOf(entries: readonly PlacedEntry[]): {
   readonly live: readonly PlacedEntry[]
   readonly dated: readonly PlacedEntry[]

@@ -1,8 +1,8 @@
-// What a gathering is called on a list, in the reader's language where it has that.
+// A gathering's title in lists, in the reader's language if available.
 import { ownValue } from '#shared/domain/own-value.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
 
-/** Title and slogan in the reader's language, else in the gathering's main one; with the language they are really in. */
+/** Title and slogan in the reader's language, otherwise in the gathering's main one; with the language actually used. */
 export function titleFor(
   { titles, languages }: Pick<GatheringSummary, 'titles' | 'languages'>,
   language: string,

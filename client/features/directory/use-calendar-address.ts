@@ -1,4 +1,4 @@
-// The calendar's part of the address, and the ways to change it.
+// The calendar's part of the URL, and functions to change it.
 import { useCallback, useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
 import { type CalendarAddress, calendarHref, readCalendarAddress } from './calendar-address.ts'
@@ -6,7 +6,7 @@ import { type CalendarAddress, calendarHref, readCalendarAddress } from './calen
 export type CalendarPlace = {
   readonly address: CalendarAddress
   readonly hrefOf: (change: Partial<CalendarAddress>) => string
-  /** `replace`: the step is not one to go back to. */
+  /** `replace`: adds no history entry. */
   readonly go: (change: Partial<CalendarAddress>, how?: { readonly replace: boolean }) => void
 }
 

@@ -1,4 +1,4 @@
-// Single keys for what a calendar is asked most often: t for today, m, w and a for its views.
+// Single-key shortcuts of the calendar: t for today; m, w and a for its views.
 
 import { useEffect } from 'react'
 import { ownValue } from '#shared/domain/own-value.ts'
@@ -11,7 +11,7 @@ const keys: Readonly<Record<string, Partial<CalendarAddress>>> = {
   a: { view: 'agenda' },
 }
 
-/** While somebody types, or a dialog is open, the keys are theirs. */
+/** Shortcuts are off while somebody types or a dialog is open. */
 function isBusy(target: EventTarget | null): boolean {
   if (document.querySelector('dialog[open]') !== null) return true
   return target instanceof Element && target.closest('input, select, textarea, [contenteditable]') !== null
@@ -21,7 +21,7 @@ export function useCalendarKeys(go: (change: Partial<CalendarAddress>) => void):
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isBusy(event.target)) return
-      // By the key's place too: an Arabic keyboard has no t.
+      // Check the physical key too: an Arabic keyboard has no t.
       const change =
         ownValue(keys, event.key.toLowerCase()) ??
         ownValue(keys, event.code.replace(/^Key/, '').toLowerCase())

@@ -1,4 +1,4 @@
-// The keys of a grid of days, as the date grid of the ARIA Authoring Practices has them.
+// Keyboard navigation of a grid of days, following the date grid of the ARIA Authoring Practices.
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
 import {
   addDays,
@@ -8,13 +8,13 @@ import {
   type Weekday,
 } from '#shared/domain/calendar-date.ts'
 
-/** The day that a key leads to; null for any other key. */
+/** The day that a key moves to; null for any other key. */
 export function dayByKey(
   key: string,
   date: CalendarDate,
   how: { readonly isRightToLeft: boolean; readonly firstDay: Weekday; readonly withShift: boolean },
 ): CalendarDate | null {
-  // Forward is where reading goes.
+  // Forward is the reading direction.
   const forward = how.isRightToLeft ? -1 : 1
   const weekStart = startOfWeek(date, how.firstDay)
   switch (key) {
@@ -50,11 +50,11 @@ export function useGridKeys({
   readonly chosen: CalendarDate
   readonly firstDay: Weekday
   readonly choose: (date: CalendarDate) => void
-  /** Enter or space: on to what is on the day. */
+  /** Called for Enter or Space: moves on to the day's gatherings. */
   readonly enter: () => void
 }): (event: KeyboardEvent) => void {
   const moved = useRef(false)
-  // The focus follows once the day is drawn, which may be in another month.
+  // Focus after rendering: the day may be in another month.
   useEffect(() => {
     if (!moved.current) return
     moved.current = false

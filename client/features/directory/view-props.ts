@@ -1,4 +1,4 @@
-// What every view of the calendar is given.
+// The props of every view of the calendar.
 import type { ReactNode } from 'react'
 import type { CalendarDate } from '#shared/domain/calendar-date.ts'
 import type { CalendarEntry } from '#shared/protocol/calendar.ts'
@@ -7,11 +7,11 @@ import type { CalendarPlace } from './use-calendar-address.ts'
 
 export type CalendarViewProps = {
   readonly place: CalendarPlace
-  /** By the reader's clock. */
+  /** Today in the reader's zone. */
   readonly today: CalendarDate
-  /** Null where there is no browser yet. */
+  /** Null on the server. */
   readonly readerTimeZone: string | null
   readonly toPlaced: (entry: CalendarEntry) => PlacedEntry
-  /** What stands where nothing is; `isChosen`: because of what the reader chose. */
+  /** Rendered if there is nothing; `isChosen`: because of the reader's filters or date. */
   readonly empty: (isChosen: boolean) => ReactNode
 }

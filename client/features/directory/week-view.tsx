@@ -1,4 +1,4 @@
-// The calendar as a week: seven days beside one another, on a phone below one another.
+// The calendar as a week: seven days side by side, or stacked on a phone.
 import { useMemo } from 'react'
 import { type CalendarDate, noonOf, weekdayOf, weekOf } from '#shared/domain/calendar-date.ts'
 import { clock } from '#shared/domain/time.ts'

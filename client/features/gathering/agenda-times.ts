@@ -1,4 +1,4 @@
-// When each item of the shared hour comes: minutes from the instant, as far as the lengths are known.
+// When each agenda item starts: minutes from the gathering's start, as far as the lengths are known.
 import type { AgendaItem } from '#shared/domain/gathering.ts'
 
 export type TimedItem = {
@@ -7,7 +7,7 @@ export type TimedItem = {
   readonly to: number | null
 }
 
-/** After an item without a length nobody can say when the next one comes. */
+/** After an item without a length, the start of later items is unknown. */
 export function agendaTimes(agenda: readonly AgendaItem[]): readonly TimedItem[] {
   let from: number | null = 0
   return agenda.map(({ title, minutes }) => {

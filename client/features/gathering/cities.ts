@@ -1,4 +1,4 @@
-// The cities of a gathering as a reader looks for them: named in their language, measured from where they are, found in any script.
+// The cities of a gathering for a reader: named in their language, with distances, searchable in any script.
 import { nameMatches } from '#shared/domain/fold-name.ts'
 import { distanceKm, type Place, type Point, placeName } from '#shared/domain/place.ts'
 import { offsetMinutes } from '#shared/domain/time.ts'
@@ -11,13 +11,13 @@ export type City = {
   readonly country: string
   readonly meeting: MeetingView
   readonly counts: CountsView | undefined
-  /** From the reader's probable place; null where that is not known. */
+  /** From the reader's probable place; null if that is unknown. */
   readonly km: number | null
   readonly isOnAir: boolean
   readonly isOnStage: boolean
 }
 
-/** Only meetings that are open; nearest first where the reader's place is known, else by name. */
+/** Only approved meetings; nearest first if the reader's place is known, otherwise by name. */
 export function listCities(
   { meetings, counts, stage }: Pick<Snapshot, 'meetings' | 'counts' | 'stage'>,
   language: string,
@@ -45,8 +45,8 @@ export const cityOrders = ['near', 'people', 'name', 'time'] as const
 export type CityOrder = (typeof cityOrders)[number]
 
 /**
- * Equals stand by name; a number that is not told stands last, and so does an unknown distance. `shownIn` gives the instant (epoch ms)
- * for which a zone's clock is shown; where cities begin one after another, the first to begin comes first.
+ * Ties are sorted by name; hidden numbers and unknown distances come last. `shownIn` returns the instant (epoch ms) for which a zone's
+ * clock is shown; if cities start at different times, the earliest comes first.
  */
 export function sortCities(
   cities: readonly City[],
@@ -78,13 +78,13 @@ export function sortCities(
     .map(({ city }) => city)
 }
 
-/** The same cities, measured from another point, nearest first. */
+/** The same cities with distances from another point, nearest first. */
 export function measuredFrom(cities: readonly City[], point: Point, language: string): readonly City[] {
   const measured = cities.map((city) => ({ ...city, km: distanceKm(point, city.meeting.place) }))
   return sortCities(measured, 'near', language)
 }
 
-/** By the city's name in any of its languages, or by its country. An empty query finds all. */
+/** Matches the city's name in any of its languages, or its country. An empty query matches all. */
 export function findCities(cities: readonly City[], query: string): readonly City[] {
   if (query.trim() === '') return cities
   return cities.filter((city) => nameMatches(searchedNames(city).join(' '), query))
@@ -95,7 +95,7 @@ function searchedNames(city: City): readonly string[] {
   return [...places.flatMap(({ names }) => Object.values(names)), city.country]
 }
 
-/** Cities under which this meeting was announced before, other than its own. */
+/** Other cities under which this meeting was announced before. */
 export function formerPlaces({
   meeting,
 }: Pick<City, 'meeting'>): readonly { readonly place: Place; readonly how: 'moved' | 'joined' }[] {

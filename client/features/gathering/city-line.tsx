@@ -1,4 +1,4 @@
-// One city in a list: its sky, its clock, how many come, and how far it is where that was asked.
+// One city in a list: its sky colour, its time, how many come, and its distance if known.
 import { Fragment, useMemo } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
@@ -13,9 +13,9 @@ import styles from './city-list.module.css'
 import { ShortPeople } from './short-people.tsx'
 
 export type CityLineClock = {
-  /** The instant for which the clock of a zone is shown, epoch ms: its beginning, or now; null until it is chosen. */
+  /** The instant for which a zone's clock is shown, epoch ms: its start, or now while live; null until the date is set. */
   readonly shownIn: (timeZone: string) => number | null
-  /** The zone beside whose date it is said. */
+  /** The zone whose date the time is compared with: the weekday is added if the dates differ. */
   readonly besideZone: (timeZone: string) => string
 }
 
@@ -73,7 +73,7 @@ export function CityLine({ slug, city, shownIn, besideZone, showsDistance = fals
   )
 }
 
-/** Who looks for the city that was announced finds the one where it is now. */
+/** Names the former city, so that readers who look for the announced city find the current one. */
 function formerWords({ t, language }: I18n, city: City): readonly string[] {
   return formerPlaces(city).map(({ place, how }) =>
     t(how === 'moved' ? 'changed.list-moved' : 'changed.list-joined', {

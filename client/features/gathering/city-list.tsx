@@ -1,4 +1,4 @@
-// All cities, found by name in any script and put in the order that the reader asks for.
+// All cities, searchable by name in any script and sortable.
 import { useMemo, useState } from 'react'
 import { Field } from '../../components/form/field.tsx'
 import type { MessageKey } from '../../i18n/i18n.ts'
@@ -20,9 +20,9 @@ const orderKeys: Readonly<Record<CityOrder, MessageKey>> = {
 export type CityListProps = CityLineClock & {
   readonly slug: string
   readonly cities: readonly City[]
-  /** Cities begin one after another. */
+  /** Cities start at different times. */
   readonly isRolling: boolean
-  /** The place that the reader's clock suggests. */
+  /** The place guessed from the reader's time zone. */
   readonly nearPlaceId?: string | undefined
   /** Cities may still be proposed. */
   readonly mayStart: boolean
@@ -70,7 +70,7 @@ export function CityList(props: CityListProps) {
       <OwnPosition
         {...here}
         ask={() => {
-          // Whoever asks how far the cities are wants the nearest first.
+          // Measuring from the own position sorts by distance.
           setAsked(null)
           here.ask()
         }}

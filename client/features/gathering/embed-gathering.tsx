@@ -1,4 +1,4 @@
-// The code by which another site shows this gathering, and a look at what it will show.
+// The code for embedding this gathering on another site, with a preview.
 import { useState } from 'react'
 import { frameCode, frameSize } from '#shared/protocol/frame-code.ts'
 import { Button } from '../../components/button.tsx'
@@ -14,7 +14,7 @@ export function EmbedGathering({
 }: {
   readonly slug: string
   readonly title: string
-  /** Of this installation; empty where there is no browser yet. */
+  /** The installation's origin; empty on the server. */
   readonly origin: string
 }) {
   const { t, language } = useI18n()

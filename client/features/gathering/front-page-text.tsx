@@ -1,4 +1,4 @@
-// What a gathering says of itself: the call in columns, its goals, the programme along the line, who pays.
+// A gathering's own texts: the statement in columns, goals, agenda along the line, organizers and funding.
 import type { ReactNode } from 'react'
 import { useWritten, Written } from '../../components/written.tsx'
 import { directionOf } from '../../i18n/direction.ts'
@@ -11,11 +11,11 @@ export type FrontPageTextProps = {
   /** Strict Markdown. */
   readonly statement: string
   readonly goals: readonly string[]
-  /** `when`: the item's place in the hour, already worded; null where the organizer gave no length. */
+  /** `when`: the item's time within the gathering, formatted; null if the organizer gave no length. */
   readonly agenda: readonly { readonly title: string; readonly when: string | null }[]
   readonly whoWeAre: string
   readonly funding: string
-  /** Said where the words are in another language than the page. */
+  /** Shown if the texts are in another language than the page. */
   readonly languageNote?: ReactNode
 }
 
@@ -60,7 +60,7 @@ export function FrontPageText(props: FrontPageTextProps) {
               {agenda.length === 0 ? null : (
                 <section aria-labelledby="agenda-title">
                   <h2 id="agenda-title">{t('common.agenda')}</h2>
-                  {/* One programme for all cities at once: so the line of the instant runs along it. */}
+                  {/* One agenda for all cities at once, so it is placed along the line of the instant. */}
                   <ol
                     className={styles.agenda}
                     {...written(agenda.map(({ title }) => title).join(' '), { lang })}

@@ -1,4 +1,4 @@
-// The gathering's page as a newspaper would print it: composition and headings; the gathering's words, counts and controls come from outside.
+// The layout of the gathering's page, like a newspaper's: composition and headings; texts, counts and controls are passed in.
 import type { ReactNode } from 'react'
 import { MarkedTogether } from '#client/components/marked-together.tsx'
 import { SkyDot } from '#client/components/skies/sky-dot.tsx'
@@ -12,7 +12,7 @@ export type NearCity = {
   readonly id: string
   readonly name: string
   readonly href: string
-  /** Its clock at the instant (live: now). */
+  /** Its local time at the instant (live: now). */
   readonly time: string
   readonly count: ReactNode
   /** From `skyColourAt`. */
@@ -22,11 +22,11 @@ export type NearCity = {
 
 export type FrontPageProps = {
   readonly phase: 'to-come' | 'live' | 'past'
-  /** Each city meets at its own hour: no line of one instant runs through the page. */
+  /** Each city meets at its own time: the page has no line of one instant. */
   readonly rolls?: boolean
   readonly title: string
   readonly slogan: string
-  /** The language the gathering's own words are in, where it is not the page's. */
+  /** The language of the gathering's own texts, if it is not the page's. */
   readonly textLanguage?: string | undefined
   readonly when: {
     /** Machine-readable instant. */
@@ -34,40 +34,40 @@ export type FrontPageProps = {
     readonly dateline: string
     /** “Six in the evening in Damascus”. */
     readonly lead: string
-    /** By which clock the gathering goes, and the zone of the one above, in words. */
+    /** Which clock the gathering follows, and the zone of the time above, in words. */
     readonly rule: string
     readonly zone: string
-    /** “For you in Berlin: 16:00”; null where the reader's clock is the lead city's. */
+    /** “For you in Berlin: 16:00”; null if the reader's clock is the lead city's. */
     readonly mine: string | null
   } | null
-  /** What changed of the plan since it was announced. */
+  /** Changes of the plan since the announcement. */
   readonly changed?: ReactNode
-  /** It does not take place: its time no longer holds. */
+  /** It does not take place: its time is no longer valid. */
   readonly isOff?: boolean
-  /** Said in place of the date until the organizer has chosen it. */
+  /** Replaces the date until the organizer has set one. */
   readonly whenOpen?: ReactNode
   readonly countdown?: ReactNode
   /** “13,115 people in 27 cities”. */
   readonly people: ReactNode
-  /** The one action. */
+  /** The page's main action. */
   readonly action: ReactNode
-  /** Under it: start a meeting in your city. */
+  /** Below it: start a meeting in your city. */
   readonly otherAction?: ReactNode
-  /** Into one's own calendar. */
+  /** Adds the gathering to one's own calendar. */
   readonly calendar?: ReactNode
-  /** Live: the player and who is on it. */
+  /** While live: the player, and which city is on stage. */
   readonly stage?: ReactNode
-  /** Past: what came of it. */
+  /** After the end: the result. */
   readonly outcome?: ReactNode
   readonly near: readonly NearCity[]
-  /** Of `near`: the reader's own place is known, so that they are near to it. */
+  /** About `near`: the reader's place is known, so these cities are near to it. */
   readonly isNearReader: boolean
   /** No city has joined yet. */
   readonly isEmpty: boolean
   readonly world: ReactNode
   readonly skies: ReactNode
   readonly cityList?: ReactNode
-  /** What comes when, or came. */
+  /** The programme, planned or as it happened. */
   readonly programme?: ReactNode
   readonly text: FrontPageTextProps
 }
@@ -109,7 +109,7 @@ export function FrontPage(props: FrontPageProps) {
                   <time dateTime={new Date(when.instant).toISOString()}>{when.lead}</time>
                 </p>
                 {props.isOff ? null : (
-                  // Browsers and servers may name a zone differently: either will do.
+                  // Browsers and servers may name a zone differently: either name is fine.
                   <p className={styles.rule} suppressHydrationWarning>
                     {[when.rule, when.zone].filter(Boolean).join(' · ')}
                   </p>

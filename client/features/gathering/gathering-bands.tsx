@@ -1,17 +1,17 @@
-// What is said over a gathering's page before anything else: that it is an example, or only a preview.
+// Notices above a gathering's page: that it is an example, or only a preview.
 import { Children, type ReactNode } from 'react'
 import { Notice } from '../../components/notice.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './gathering-bands.module.css'
 
-/** A place that can be found and skipped; nothing where nothing is to be said. */
+/** A landmark that can be found and skipped; renders nothing without children. */
 export function Bands({ children }: { readonly children: ReactNode }) {
   const { t } = useI18n()
   if (Children.toArray(children).length === 0) return null
   return <section aria-label={t('front.notes')}>{children}</section>
 }
 
-/** `action`: an organizer may take it away. */
+/** `action`: removes the example, for organizers. */
 export function ExampleBand({ action }: { readonly action?: ReactNode }) {
   const { t } = useI18n()
   return (
@@ -34,7 +34,7 @@ export function PreviewBand({ slug, isDraft }: { readonly slug: string; readonly
   )
 }
 
-/** For whoever may organize it; whether this one does, the next page knows. */
+/** For organizers of any gathering; the linked page checks whether they organize this one. */
 export function OrganizerBand({ slug }: { readonly slug: string }) {
   const { t } = useI18n()
   return (

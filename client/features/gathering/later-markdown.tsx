@@ -1,4 +1,4 @@
-// A text as it was drawn by the server stays as it stands: what reads Markdown is fetched only when another text is to be shown.
+// Keeps text rendered by the server as it is, and loads the Markdown parser only when another text must be shown.
 import { type ComponentType, lazy, Suspense, useState } from 'react'
 import styles from '#client/components/markdown.module.css'
 import type { MarkdownProps } from '#client/components/markdown.tsx'
@@ -7,7 +7,7 @@ import { useDrawn, useOwnEyes } from '../../sync/drawn.ts'
 
 let loaded: ComponentType<MarkdownProps> | null = null
 
-/** On the server, before anything is drawn. */
+/** Call on the server before rendering. */
 export async function loadMarkdown(): Promise<void> {
   loaded = (await import('#client/components/markdown.tsx')).Markdown
 }
@@ -15,7 +15,7 @@ export async function loadMarkdown(): Promise<void> {
 const Later = lazy(() =>
   import('#client/components/markdown.tsx').then(
     ({ Markdown }) => ({ default: Markdown }),
-    // The words are what matters, and they are here.
+    // The parser did not load: show the source text.
     () => ({ default: ({ source }: MarkdownProps) => <p>{source}</p> }),
   ),
 )

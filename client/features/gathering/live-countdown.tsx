@@ -1,4 +1,4 @@
-// The countdown with its own clock, so that a second passing draws nothing else anew.
+// The countdown with its own timer, so that a passing second re-renders nothing else.
 import { Countdown } from '../../components/countdown.tsx'
 import { countdownText } from '../../i18n/countdown-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -19,7 +19,7 @@ export function LiveCountdown({
 }: {
   readonly startsAt: number
   readonly lengthMs: number
-  /** Whose beginning it is, where cities begin one after another. */
+  /** The city whose start it counts down to, if cities start at different times. */
   readonly city?: string | null
 }) {
   const i18n = useI18n()

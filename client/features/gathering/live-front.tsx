@@ -1,4 +1,4 @@
-// The front page with its gathering in it: words of the reader's language, live counts, clocks of every city.
+// The gathering's page with live data: texts in the reader's language, counts, and each city's time.
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import { type GatheringPhase, textFor } from '#shared/domain/gathering.ts'
 import { dateZone, meetingStart } from '#shared/domain/moment.ts'
@@ -28,23 +28,23 @@ export type LiveFrontProps = {
   /** Nearest first. */
   readonly cities: readonly City[]
   readonly phase: GatheringPhase
-  /** The reader's own zone, and the name of the place it suggests; null where they are not known. */
+  /** The reader's own zone, and the name of the place guessed from it; null if unknown. */
   readonly reader: {
     readonly timeZone: string
     readonly place: string | null
     readonly placeId?: string | undefined
   } | null
-  /** The city to whose beginning the countdown counts; null where all begin at one instant. */
+  /** The city whose start the countdown counts down to; null if all cities start at one instant. */
   readonly countTo: { readonly name: string; readonly timeZone: string } | null
-  /** What changed of the plan since it was announced. */
+  /** Changes of the plan since the announcement. */
   readonly changed?: ReactNode
-  /** The one action: how it looks is the page's business. */
+  /** The page's main action; the caller decides how it looks. */
   readonly action: ReactNode
   readonly otherAction: ReactNode
   readonly calendar: ReactNode
   /** Shown while live. */
   readonly stage: ReactNode
-  /** Before and after the hour; while it runs it stands with the stage. */
+  /** Before and after the gathering; while live it is shown with the stage. */
   readonly programme: ReactNode
   readonly onPick: (meetingId: string) => void
 }
@@ -59,7 +59,7 @@ export function LiveFront(props: LiveFrontProps) {
   const { text, language: textLanguage } = textFor(gathering, chosenLanguage ?? language)
   const isLive = phase === 'live'
   const rolls = gathering.clockRule === 'same-local-hour'
-  // What is painted by the sun moves with the minute, and only while it is on.
+  // Sky colours change every minute, and only while live.
   const minute = useNow(60_000)
   const shownAt = isLive ? minute : startsAt
   const leadZone = leadPlace?.timeZone ?? cities[0]?.meeting.place.timeZone ?? 'UTC'
@@ -69,7 +69,7 @@ export function LiveFront(props: LiveFrontProps) {
   const isElsewhere = textLanguage === language ? undefined : textLanguage
   const near = shownAt === null ? [] : cities.slice(0, 4)
   const isOff = gathering.standing === 'cancelled'
-  /** What a city's clock is shown for: its beginning, or now while it is live. */
+  /** The instant for which a city's time is shown: its start, or now while live. */
   const shownIn = useCallback(
     (timeZone: string) => (isLive ? minute : meetingStart(gathering, timeZone)),
     [isLive, minute, gathering],
@@ -93,8 +93,8 @@ export function LiveFront(props: LiveFrontProps) {
               lead: t('common.time-in', { time: timeText(i18n, startsAt, leadZone), city: leadCity }),
               rule: ruleText(i18n, gathering),
               zone: zoneText(i18n, startsAt, leadZone),
-              // Where every city meets by its own clock, the rule has said it; else one line in any case, so that nothing moves
-              // when the reader's clock is known.
+              // If each city meets by its own clock, the rule already says so. Otherwise always one line, to avoid a layout shift when the
+              // reader's clock becomes known.
               mine:
                 gathering.clockRule !== 'same-instant'
                   ? null

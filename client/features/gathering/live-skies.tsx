@@ -1,4 +1,4 @@
-// The ruler of skies with the gathering's cities on it.
+// The ruler of sky colours with the gathering's cities.
 import { useMemo } from 'react'
 import { clock } from '#shared/domain/time.ts'
 import type { GatheringView } from '#shared/protocol/views.ts'
@@ -16,12 +16,12 @@ export type LiveSkiesProps = {
   readonly gathering: GatheringView
   readonly cities: readonly City[]
   readonly startsAt: number
-  /** While live. */
+  /** Set while live. */
   readonly now: number | undefined
   readonly leadZone: string
   readonly leadCity: string
   readonly agenda: readonly TimedItem[]
-  /** What the agenda is written in. */
+  /** The language of the agenda. */
   readonly agendaLanguage: string
   readonly onPick: (meetingId: string) => void
 }
@@ -35,7 +35,7 @@ export function LiveSkies(props: LiveSkiesProps) {
   const i18n = useI18n()
   const { t, number, formatLocale } = i18n
   const isLive = props.now !== undefined
-  // By the minute, so that a ruler of three hundred cities is not painted anew with every second.
+  // Round to minutes, so that a ruler of three hundred cities is not repainted every second.
   const now = props.now === undefined ? undefined : Math.floor(props.now / minuteMs) * minuteMs
   const rolls = clockRule === 'same-local-hour'
   const line = rolls ? (now ?? null) : (now ?? startsAt)

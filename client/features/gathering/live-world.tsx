@@ -1,4 +1,4 @@
-// The map with the gathering's cities on it; each arrival ripples once where it happened.
+// The map with the gathering's cities; each arrival shows one ripple at its city.
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { CountsView } from '#shared/protocol/views.ts'
 import { World } from '../../components/world/world.tsx'
@@ -14,14 +14,14 @@ export type LiveWorldProps = {
   readonly cities: readonly City[]
   readonly counts: readonly CountsView[]
   readonly instant: number
-  /** What a city's clock is told for: its beginning, or now; epoch ms. */
+  /** The instant for which a city's time is shown: its start, or now; epoch ms. */
   readonly shownIn: (timeZone: string) => number | null
   readonly isLive: boolean
-  /** Each city meets at its own hour. */
+  /** Each city meets at its own time. */
   readonly rolls: boolean
   readonly centre: number | undefined
   readonly onPick: (meetingId: string) => void
-  /** While a roll is called: which cities have answered, and how that is said. */
+  /** During a roll-call: which cities have answered, and the texts for it. */
   readonly roll?: {
     readonly label: string
     readonly hasAnswered: (meetingId: string) => boolean
@@ -100,7 +100,7 @@ export function LiveWorld({
   )
 }
 
-/** As many names of a group as are said before “and 3 more”. */
+/** How many names of a cluster are listed before “and 3 more”. */
 const mostNames = 3
 
 function cityWords(
@@ -141,7 +141,7 @@ function cityWords(
   }
 }
 
-/** `#city=<meetingId>`: a link to one city on the map of all. */
+/** `#city=<meetingId>`: a link to one city on the map. */
 function useCityInAddress(): string | null {
   const [id, setId] = useState<string | null>(null)
   useEffect(() => {
@@ -155,10 +155,10 @@ function useCityInAddress(): string | null {
 
 type Arrival = { readonly id: string; readonly at: number }
 
-/** Ripples last a moment; more than these are never seen. */
+/** Ripples last a moment, so older ones are dropped. */
 const mostKept = 24
 
-/** Where more have arrived than on the last drawing. What was there when the page opened, or the city came, is no news. */
+/** Cities with more arrivals than on the last render. Arrivals from before the page opened, or before the city appeared, do not count. */
 function useArrivals(counts: readonly CountsView[]): readonly Arrival[] {
   const before = useRef<ReadonlyMap<string, number> | null>(null)
   const [arrivals, setArrivals] = useState<readonly Arrival[]>([])

@@ -1,4 +1,4 @@
-// What was typed is no city of this gathering by its shown name: what place is meant, and where near it people meet.
+// Shown if no city's name matches the typed text: finds the place that is meant, and meetings near it.
 import { useState } from 'react'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { Button, ButtonLink } from '../../components/button.tsx'
@@ -14,7 +14,7 @@ export type MeantPlaceProps = CityLineClock & {
   readonly query: string
   readonly slug: string
   readonly cities: readonly City[]
-  /** The place that the reader's clock suggests. */
+  /** The place guessed from the reader's time zone. */
   readonly nearPlaceId: string | undefined
   /** Cities may still be proposed. */
   readonly mayStart: boolean
@@ -65,7 +65,7 @@ function Nearest(props: MeantPlaceProps & { readonly places: readonly Place[] })
   const name = placeName(meant.names, language)
   const country = countryName(meant.countryCode, language)
   const isThere = ({ placeId }: Place) => placeId === meant.placeId
-  // Also where a meeting was announced before it moved.
+  // Includes meetings that were announced there before they moved.
   const there = cities.filter(
     (city) => isThere(city.meeting.place) || formerPlaces(city).some(({ place }) => isThere(place)),
   )

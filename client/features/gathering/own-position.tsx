@@ -1,4 +1,4 @@
-// The button by which a reader measures the cities from where they are, and what came of it.
+// The button with which readers measure distances from their own position, and its result.
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'

@@ -1,4 +1,4 @@
-// The rows of the ruler, in the reader's words: each city's clock, day and doors beside the lead city's.
+// The rows of the ruler in the reader's language: each city's time, day and doors compared with the lead city's.
 import { meetingStart } from '#shared/domain/moment.ts'
 import { clock, dateChanges, localFromInstant, offsetMinutes } from '#shared/domain/time.ts'
 import type { GatheringView } from '#shared/protocol/views.ts'
@@ -15,13 +15,13 @@ type Lead = { readonly timeZone: string; readonly name: string }
 const minuteMs = 60_000
 const dayMs = 86_400_000
 
-/** A city's own hour and its doors, epoch ms. */
+/** A city's own start and end and its doors, epoch ms. */
 export function hourOf(gathering: Gathering, startsAt: number, { meeting }: City): SkyRow['hour'] {
   const from = meetingStart(gathering, meeting.place.timeZone) ?? startsAt
   return { doors: from - meeting.doorsMinutesBefore * minuteMs, from, to: from + gathering.lengthMs }
 }
 
-/** While it is live the skies pass under the line; where each city has its own hour, the ruler stands and the line passes. */
+/** While live, the skies move under the fixed line; if each city has its own time, the ruler is fixed and the line moves. */
 export function rulerSpan(
   gathering: Gathering,
   startsAt: number,
@@ -47,7 +47,7 @@ function digitsFor(formatLocale: string, least: 1 | 2): Intl.NumberFormat {
   return known
 }
 
-/** “+2”, “−7:30” in the reader's digits, from minutes; nothing where there is none. */
+/** “+2”, “−7:30” in the reader's digits, from minutes; empty for 0. */
 export function shortDifference({ formatLocale }: Pick<I18n, 'formatLocale'>, minutes: number): string {
   if (minutes === 0) return ''
   const digits = (value: number, least: 1 | 2) => digitsFor(formatLocale, least).format(value)
@@ -71,7 +71,7 @@ const beginsKeys = {
 const daysBetween = (from: string, to: string) =>
   Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / dayMs)
 
-/** Of one zone at one instant, so that three hundred cities ask the platform's clocks only once for each zone. */
+/** Texts that depend only on the zone, so that three hundred cities need only one computation per zone. */
 type ZoneWords = Pick<SkyRow, 'offset' | 'day' | 'midnights' | 'clock' | 'when' | 'difference'>
 
 export function zoneWords(

@@ -1,4 +1,4 @@
-// In which language the gathering's own words stand here, and in which others they can be read.
+// States the language in which the gathering's texts are shown, and links to the others.
 import { languageName } from '../../i18n/languages.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './text-languages.module.css'

@@ -1,4 +1,4 @@
-// The listed cities of a gathering, listed anew only when something about them changed.
+// The approved cities of a gathering; recomputed only when something about them changed.
 import { useMemo } from 'react'
 import type { Point } from '#shared/domain/place.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'

@@ -1,4 +1,4 @@
-// Where this device is, asked of it only when the reader presses for it. The position stays in this page: nothing sends it anywhere.
+// The device's position, requested only when the reader presses for it. It stays in this page and is never sent.
 import { useState } from 'react'
 import type { Point } from '#shared/domain/place.ts'
 
@@ -6,12 +6,12 @@ export type Position =
   | { readonly state: 'unasked' }
   | { readonly state: 'asking' }
   | { readonly state: 'known'; readonly point: Point }
-  /** The reader, or the browser for them, said no. */
+  /** The reader, or the browser for them, denied permission. */
   | { readonly state: 'refused' }
   | { readonly state: 'unavailable' }
 
 const patienceMs = 15_000
-/** A city is large: where one was a few minutes ago is near enough, and spares the battery. */
+/** Cities are large: a position of a few minutes ago is exact enough, and saves battery. */
 const oldestMs = 10 * 60_000
 
 export function usePosition(): {

@@ -1,4 +1,4 @@
-// The button “I will watch from home” and, in its place, the thanks with the way back. With script it is answered here; without, it leads to the plain form.
+// The button “I will watch from home”; after the answer it is replaced by a thank-you with undo. Without script it leads to the plain form.
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
@@ -27,7 +27,7 @@ export function WatchAnswer({ slug }: { readonly slug: string }) {
     else form.current?.querySelector('button')?.focus()
   }, [isWatching])
 
-  /** `act` resolves to what went wrong, in words; null when it is done. */
+  /** `act` resolves to an error text, or to null on success. */
   async function send(act: () => Promise<string | null>, done: string): Promise<void> {
     if (isSending) return
     setSending(true)

@@ -1,11 +1,11 @@
-// Before the day: how the gathering can be watched from home, said in one place, and who says that they will.
+// Before the gathering: how to watch it from home, and saying that one will.
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { WatchAnswer } from './watch-answer.tsx'
 import styles from './watch-from-home.module.css'
 
 export type WatchFromHomeProps = {
   readonly slug: string
-  /** The beginning on the reader's clock, in words; null until it is chosen. */
+  /** The start on the reader's clock, in words; null until the date is set. */
   readonly when: string | null
   /** The lower bound of the band of people who will watch; 0 shows nothing. */
   readonly watching: number

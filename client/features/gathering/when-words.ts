@@ -1,9 +1,9 @@
-// The instant on the reader's own clock, said only where it is not the clock that stands above it.
+// The instant on the reader's own clock, shown only if it differs from the clock shown above.
 import { clock, dayDifference, offsetMinutes } from '#shared/domain/time.ts'
 import { timeText, whenText } from '../../i18n/clock-text.ts'
 import type { I18n } from '../../i18n/i18n.ts'
 
-/** “For you in Berlin: 16:00”, with the weekday where the date differs; null where both clocks show the same. */
+/** “For you in Berlin: 16:00”, with the weekday if the date differs; null if both clocks agree. */
 export function forReaderText(
   i18n: I18n,
   instant: number,
@@ -18,12 +18,12 @@ export function forReaderText(
     : i18n.t('front.for-you-in', { when, city: reader.place })
 }
 
-/** The same instant on no city's clock: for whoever reads where their own is not known. */
+/** The same instant in UTC, for readers whose own zone is unknown. */
 export function utcText(i18n: I18n, instant: number, besideZone: string): string {
   return i18n.t('plain.utc', { time: shortClock(i18n.formatLocale, instant, 'UTC', besideZone) })
 }
 
-/** In the platform's own short form, for where there is room for no more; with the weekday where the date is another. */
+/** In `Intl`'s short format, for narrow places; with the weekday if the date differs. */
 export function shortClock(
   formatLocale: string,
   instant: number,

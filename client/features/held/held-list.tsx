@@ -1,4 +1,4 @@
-// What is kept about the holder of a reply, line by line.
+// The data stored about the holder of a reply, line by line.
 import { clock } from '#shared/domain/time.ts'
 import type { HeldView } from '#shared/protocol/held.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'

@@ -1,4 +1,4 @@
-// What is kept about the holder of a reply, and erasing it, for readers without script.
+// The data stored about the holder of a reply, and its erasure, for readers without script.
 import type { OpenTicket } from '#shared/protocol/drawn-page.ts'
 import { Button } from '../../components/button.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'

@@ -1,4 +1,4 @@
-// What is kept about the holder of a reply, read from the server as it stands; and erasing it.
+// The data stored about the holder of a reply, fetched from the server; and its erasure.
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { HeldAnswer, HeldView } from '#shared/protocol/held.ts'
@@ -13,7 +13,7 @@ import { HeldList } from './held-list.tsx'
 
 export type TicketHeldProps = {
   readonly credential: string
-  /** Changes when the reply does: then it is read again. */
+  /** Changes with the reply: then the data is fetched again. */
   readonly version: string
   /** Settles with the server's answer. */
   readonly onErase: () => Promise<Answer>

@@ -1,4 +1,4 @@
-// The pages of the manual as links, each with the line that says what is in it.
+// Links to the pages of the manual, each with a one-line summary.
 import { type HelpPageName, helpPages } from '#shared/protocol/help-pages.ts'
 import type { MessageKey } from '../../i18n/i18n.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
@@ -16,7 +16,7 @@ const abouts = {
   directors: 'help.directors-about',
 } as const satisfies Readonly<Record<HelpPageName, MessageKey>>
 
-/** `except`: the page on which the list stands. */
+/** `except`: the page that contains this list. */
 export function HelpList({ except }: { readonly except: HelpPageName | null }) {
   const { t } = useI18n()
   return (

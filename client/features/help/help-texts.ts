@@ -1,4 +1,5 @@
-// The texts of the manual: a Markdown file for each page and language in `texts/`. `{{a.key}}` stands for the message of that key, so that the manual names each button as it reads.
+// The texts of the manual: one Markdown file per page and language in `texts/`. `{{a.key}}` is replaced by the message with that key, so
+// that the manual names each button exactly as it is labelled.
 import type { HelpPageName } from '#shared/protocol/help-pages.ts'
 import type { I18n, MessageKey } from '../../i18n/i18n.ts'
 
@@ -8,7 +9,7 @@ const files = new Map(
   ),
 )
 
-/** In the language of the interface, or in English where nobody has translated the page yet. */
+/** In the language of the interface, or in English if the page has no translation yet. */
 export type HelpText = { readonly source: string; readonly language: string }
 
 export function helpText(page: HelpPageName, { language, t }: Pick<I18n, 'language' | 't'>): HelpText {

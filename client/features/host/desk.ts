@@ -1,4 +1,4 @@
-// What every part of a livestream host's desk is given, and what the roles of streams are called there.
+// The props shared by all parts of the livestream host's page, and the names of stream roles there.
 import type { ReactNode } from 'react'
 import type { Stream, StreamRole } from '#shared/domain/stream.ts'
 import type { MeetingView, StageView } from '#shared/protocol/views.ts'
@@ -9,11 +9,11 @@ import type { HostCommands } from './host-commands.ts'
 export type HostStreamProps = {
   readonly meeting: MeetingView
   readonly stage: StageView
-  /** Whoever holds it, as far as this host may know; null while nobody does. */
+  /** The city on stage, if this host may know it; null if there is none. */
   readonly onStage: MeetingView | null
   readonly commands: HostCommands
   readonly undo: Undo
-  /** Plays one stream here and nowhere else. */
+  /** Plays one stream, only on this device. */
   readonly trial: (stream: Stream) => ReactNode
 }
 

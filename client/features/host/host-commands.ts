@@ -1,4 +1,4 @@
-// What the holder of a host link can ask of their city.
+// The commands that the holder of a host link can send for their city.
 import type { Ask, Commands } from '../../sync/use-commands.ts'
 
 export type HostCommand =

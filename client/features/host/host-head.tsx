@@ -1,4 +1,4 @@
-// Whose page this is: the city, when it meets, and whether the organizers have let it open.
+// The header of the host's page: the city, when it meets, and whether the organizers have approved it.
 import type { ReactNode } from 'react'
 import { arrivalsOpenMs } from '#shared/domain/attendance.ts'
 import { meetingStart } from '#shared/domain/moment.ts'
@@ -18,7 +18,7 @@ export function HostHead(props: {
   readonly gathering: GatheringView
   readonly title: string
   readonly gatheringHref: string
-  /** What changed of the plan since it was announced. */
+  /** Changes of the plan since the announcement. */
   readonly changed?: ReactNode
 }) {
   const { meeting, gathering } = props
@@ -56,7 +56,7 @@ export function HostHead(props: {
 type StatusProps = {
   readonly meeting: MeetingView
   readonly city: string
-  /** Its own beginning, epoch ms; null while there is none. */
+  /** The city's own start, epoch ms; null while no date is set. */
   readonly startsAt: number | null
 }
 
@@ -66,7 +66,7 @@ function Status({ meeting, city, startsAt }: StatusProps) {
   const now = useNow(60_000)
   switch (meeting.status) {
     case 'approved': {
-      // On the day the door needs the room, and nobody wonders any more.
+      // On the day itself the status is no longer news, and the door needs the space.
       if (startsAt !== null && now >= startsAt - arrivalsOpenMs) return null
       const isInvited = meeting.exposure.existence === 'invited'
       return (

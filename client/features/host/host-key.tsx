@@ -1,10 +1,10 @@
-// The host's only key, and how to keep it: copy, scan, and what happens to whoever loses it.
+// The host's link, which is their only key: copy or scan it, and what losing it means.
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Qr } from '../../components/qr.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './host.module.css'
 
-/** `link` is whole, with its secret; empty where there is no browser. */
+/** `link` is the full URL with its secret; empty on the server. */
 export function HostKey({ link, isMain }: { readonly link: string; readonly isMain: boolean }) {
   const { t } = useI18n()
   if (link === '') return null

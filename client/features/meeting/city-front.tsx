@@ -1,4 +1,4 @@
-// One city's page: its sky as a broad band with its clock, where it is, who hosts, how many seats, and the answer.
+// The layout of one city's page: its sky as a wide band with its time, address, host, seats, and the reply.
 import type { CSSProperties, ReactNode } from 'react'
 import { Icon } from '#client/components/icon.tsx'
 import { skyBand } from '#client/components/skies/sky-band.ts'
@@ -12,9 +12,9 @@ import styles from './city-front.module.css'
 
 export type CityFrontProps = {
   readonly city: { readonly latitude: number; readonly longitude: number }
-  /** When this city begins, epoch ms; null until it is chosen. */
+  /** When this city starts, epoch ms; null until the date is set. */
   readonly startsAt: number | null
-  /** Stands under the line: the instant, or now while live. */
+  /** The instant under the line: the start, or now while live. */
   readonly at: number
   readonly words: {
     readonly name: string
@@ -24,39 +24,39 @@ export type CityFrontProps = {
     readonly date: string
     /** The zone of that clock, in words. */
     readonly zone: string
-    /** By which clock the gathering goes. */
+    /** Which clock the gathering follows. */
     readonly rule: string
-    /** “For you in Berlin: 16:00”; null where it is the same. */
+    /** “For you in Berlin: 16:00”; null if both clocks agree. */
     readonly mine: string | null
     /** “Doors open at 17:30”. */
     readonly doors: string | null
     readonly host: string
     readonly languages: string
-    /** A line from the host, in whatever language. */
+    /** A note from the host, in any language. */
     readonly note: string
-    /** The languages that are spoken there. */
+    /** The languages spoken there. */
     readonly spoken: readonly string[]
   }
-  /** What changed of the plan since it was announced. */
+  /** Changes of the plan since the announcement. */
   readonly changed?: ReactNode
-  /** It does not take place: its time no longer holds. */
+  /** It does not take place: its time is no longer valid. */
   readonly isOff?: boolean
   readonly address:
     | { readonly kind: 'open'; readonly venue: string; readonly lines: string; readonly map?: ReactNode }
-    /** Why it is closed, and to whom it opens. */
+    /** Why it is hidden, and who may see it. */
     | { readonly kind: 'closed'; readonly reason: string }
   readonly seats: {
-    /** “412 will come”; null where the number is closed. */
+    /** “412 will come”; null if the number is hidden. */
     readonly people: ReactNode
-    /** “88 seats left”, “full: you would stand on the waiting list”, “no limit”. */
+    /** “88 seats left”, “full: you would join the waiting list”, “no limit”. */
     readonly left: ReactNode
-    /** 0 … 1, null where there is no limit or it is not told. */
+    /** 0 … 1; null if there is no limit or it is hidden. */
     readonly taken: number | null
   }
   readonly back: { readonly href: string; readonly label: string; readonly lang?: string }
-  /** The reply: button, form, or the reader's own place. */
+  /** The reply: button, form, or the reader's own reply. */
   readonly reply: ReactNode
-  /** Live: the city's own stream. */
+  /** While live: the city's own stream. */
   readonly stream?: ReactNode
 }
 
@@ -97,7 +97,7 @@ export function CityFront(props: CityFrontProps) {
                 <time dateTime={new Date(props.startsAt).toISOString()}>{words.clock}</time>
               )}
             </p>
-            {/* Browsers and servers may name a zone differently: either will do. */}
+            {/* Browsers and servers may name a zone differently: either name is fine. */}
             <p className={styles.date} suppressHydrationWarning>
               {[words.date, words.zone].filter((part) => part !== '').join(' · ')}
             </p>

@@ -1,4 +1,4 @@
-// A city's page with its meeting in it: clocks, seats, address as far as it is open, in the reader's words.
+// A city's page with its meeting's data: times, seats, and the address if this reader may see it.
 import type { ReactNode } from 'react'
 import { type GatheringPhase, textFor } from '#shared/domain/gathering.ts'
 import { mapLinks } from '#shared/domain/map-links.ts'
@@ -23,9 +23,9 @@ export type LiveCityProps = {
   readonly counts: CountsView | undefined
   readonly country: string
   readonly phase: GatheringPhase
-  /** Null where they are not known. */
+  /** Null if unknown. */
   readonly reader: { readonly timeZone: string; readonly place: string | null } | null
-  /** What changed of the plan since it was announced. */
+  /** Changes of the plan since the announcement. */
   readonly changed?: ReactNode
   readonly reply: ReactNode
   readonly stream?: ReactNode
@@ -114,7 +114,7 @@ export function LiveCity(props: LiveCityProps) {
     />
   )
 
-  /** The city's own date; where it is another day than in the lead city, that is said. */
+  /** The city's own date; mentions if that is another day than in the lead city. */
   function dateText(instant: number): string {
     const date = clock(instant, zone, formatLocale, 'date')
     const days = dayDifference(instant, zone, dateZone(gathering, zone))
@@ -138,7 +138,7 @@ export function LiveCity(props: LiveCityProps) {
   }
 
   function peopleLine(): string {
-    // What is over or cancelled is no place for a first one to come to.
+    // Do not invite the first guest to a meeting that is over or cancelled.
     const isOff = phase === 'past' || gathering.standing === 'cancelled'
     if (counts === undefined) return ''
     const { confirmed, rounded } = counts

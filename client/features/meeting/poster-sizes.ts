@@ -1,28 +1,28 @@
-// How large a poster's texts are, in hundredths of its width, so that all of them fit on one sheet.
+// Computes the font sizes of a poster, in hundredths of its width, so that all texts fit on one sheet.
 
-/** Of the sheet; of the bands of the other cities; of the column of words; of the words beside the code. */
+/** Sizes of: the sheet; the bands of the other cities; the text column; the text beside the code. */
 const sheetHeight = 141.4
 const bandsHeight = 22.6
 const column = 79
 const besideCode = 57
-/** Of the widest letters, in the size of the type. */
+/** Width of the widest letters, relative to the font size. */
 const letterWidth = 0.53
 const [largestName, smallestName] = [29, 6]
 const nameLine = 1.1
-/** The words of the sky without title and name: its padding, time, date and how many cities meet. */
+/** Height of the sky part without title and name: padding, time, date and number of cities. */
 const skyWords = 39
-/** The words of the call without slogan and address. */
+/** Height of the invitation part without slogan and address. */
 const [callWords, leastCall] = [21, 40.3]
 
 export type PosterSizes = {
   readonly title: number
   readonly name: number
   readonly slogan: number
-  /** As many lines as the venue, and the address, may have each. */
+  /** The maximum number of lines for the venue and for the address, each. */
   readonly addressLines: number
 }
 
-/** As many lines as the words take; a word that is longer than a line is broken. */
+/** The number of lines that the text needs; words longer than a line are broken. */
 function linesOf(text: string, size: number, width: number): number {
   const most = Math.max(1, Math.floor(width / (size * letterWidth)))
   let lines = 1

@@ -1,4 +1,4 @@
-// A city's poster as a page that prints: its own sky with its name and hour, the skies of the others, where to come, and the code.
+// A city's poster for printing: its sky with name and time, the skies of the other cities, the address, and a QR code.
 import type { CSSProperties } from 'react'
 import { textFor } from '#shared/domain/gathering.ts'
 import { meetingStart } from '#shared/domain/moment.ts'
@@ -22,7 +22,7 @@ export function PosterSheet({
 }: {
   readonly snapshot: Snapshot
   readonly meeting: MeetingView
-  /** Empty where there is no browser yet. */
+  /** Empty on the server. */
   readonly origin: string
 }) {
   const i18n = useI18n()
@@ -93,7 +93,7 @@ export function PosterSheet({
   )
 }
 
-/** As people type it. */
+/** Without `https://`, as people type it. */
 function shownAddress(origin: string, slug: string): string {
   return origin === '' ? '' : `${new URL(origin).host}/g/${slug}`
 }
@@ -151,7 +151,7 @@ function Stripes({ stripes }: { readonly stripes: readonly SkyStripe[] }) {
   )
 }
 
-/** Only as far as everybody may read it: a poster hangs in the street. */
+/** Null unless the address is public, because a poster hangs in the street. */
 function shownAddressOf({ exposure, address }: MeetingView): MeetingView['address'] {
   return exposure.address === 'public' ? address : null
 }

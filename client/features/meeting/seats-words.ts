@@ -1,4 +1,4 @@
-// What is left of a city's seats, in words and as a share, as far as it is told.
+// A city's free seats as text and as a share, as far as they are disclosed.
 import { isCountClosed } from '#shared/domain/exposure.ts'
 import type { GatheringPhase } from '#shared/domain/gathering.ts'
 import type { CountsView, MeetingView } from '#shared/protocol/views.ts'
@@ -6,7 +6,7 @@ import type { I18n } from '../../i18n/i18n.ts'
 
 export type SeatsWords = {
   readonly left: string
-  /** 0 … 1; null where there is no limit or it is not told. */
+  /** 0 … 1; null if there is no limit or it is hidden. */
   readonly taken: number | null
 }
 
@@ -21,7 +21,7 @@ export function seatsWords(
   const taken = capacity === null || left === null ? null : (capacity - left) / capacity
   if (phase === 'past') return { left: '', taken: null }
   const isHostConfirming = meeting.admission === 'host-confirms'
-  // Of a city whose numbers are closed nothing is said about seats.
+  // Says nothing about seats if the city's numbers are hidden.
   if (isCountClosed(meeting.exposure))
     return { left: isHostConfirming ? t('meeting.host-confirms') : '', taken: null }
   if (counts?.full) {

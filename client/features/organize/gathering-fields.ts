@@ -1,4 +1,4 @@
-// A gathering as the fields of its form: flattened, compared as stored, and turned into the one edit that carries what changed.
+// A gathering as flat form fields: compared as stored, and converted into one edit with the changes.
 
 import { type ClockRule, emptyText, type GatheringText } from '#shared/domain/gathering.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
@@ -12,7 +12,7 @@ import type { Fields, Same } from '../../sync/form-changes.ts'
 export type TextField = keyof GatheringText
 export type GatheringEditInput = CommandInput<'editGathering'>
 
-/** The name of a language's field, as refusals name it too. */
+/** The name of a language's field; refusals use the same names. */
 export function textField(language: string, field: TextField): string {
   return `texts.${language}.${field}`
 }
@@ -25,7 +25,7 @@ export function gatheringFields(gathering: GatheringView): Fields {
   return { startsAt, lengthMs, clockRule, leadPlace, languages, ...Object.fromEntries(texts) }
 }
 
-/** The gathering as the form shows it. */
+/** The gathering with the form's values. */
 export function gatheringOf(gathering: GatheringView, fields: Fields): GatheringView {
   const languages = fields['languages'] as readonly string[]
   const texts = Object.fromEntries(languages.map((language) => [language, textOf(fields, language)]))
@@ -48,7 +48,7 @@ export function textOf(fields: Fields, language: string): GatheringText {
   return { ...emptyText, ...Object.fromEntries(named) }
 }
 
-/** A value as the server will keep it. */
+/** A value as the server will store it. */
 function stored(field: string, value: unknown): unknown {
   if (field === 'leadPlace') return (value as Place | null)?.placeId ?? null
   if (!field.startsWith('texts.')) return value
@@ -72,7 +72,7 @@ function stored(field: string, value: unknown): unknown {
 export const sameInGathering: Same = (field, a, b) =>
   Object.is(a, b) || JSON.stringify(stored(field, a)) === JSON.stringify(stored(field, b))
 
-/** One edit with just these changed fields. A language that was taken out goes with all its words. */
+/** One edit with only these changed fields. Removing a language removes all its texts. */
 export function gatheringEditOf(confirmed: GatheringView, changed: Fields): GatheringEditInput {
   const languages = (changed['languages'] as readonly string[] | undefined) ?? confirmed.languages
   const texts = new Map<string, Record<string, unknown> | null>()
@@ -94,7 +94,7 @@ export function gatheringEditOf(confirmed: GatheringView, changed: Fields): Gath
   return edit as GatheringEditInput
 }
 
-/** What takes an edit back, made from the gathering as it was before. */
+/** The edit that undoes `edit`, derived from the gathering before it. */
 export function inverseOf(before: GatheringView, edit: GatheringEditInput): GatheringEditInput {
   const inverse: Record<string, unknown> = {}
   if (edit.startsAt !== undefined) inverse['startsAt'] = before.startsAt
@@ -112,7 +112,7 @@ export function inverseOf(before: GatheringView, edit: GatheringEditInput): Gath
   return inverse as GatheringEditInput
 }
 
-/** What the server would refuse of these fields, told while one types. */
+/** Errors that the server would report for these fields, shown while typing. */
 export function gatheringErrors(confirmed: GatheringView, changed: Fields): readonly FieldError[] {
   const parsed = gatheringEdit.safeParse(gatheringEditOf(confirmed, changed))
   return parsed.success ? [] : fieldErrors(parsed.error)

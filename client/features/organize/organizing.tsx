@@ -1,4 +1,4 @@
-// An organizer's desk for one gathering: its parts as links, the part that is open, and the last step to take back.
+// An organizer's page for one gathering: links to its parts, the open part, and undo of the last step.
 
 import { type ReactNode, useState } from 'react'
 import { textFor } from '#shared/domain/gathering.ts'
@@ -28,17 +28,17 @@ const parts = [
   { name: 'stage', key: 'desk.stage', path: '/stage' },
 ] as const
 
-/** How long the example can be taken back before it is gone. */
+/** How long the removal of the example can be undone. */
 const removalSeconds = 6
 
 export type OrganizingProps = {
   readonly snapshot: Snapshot
-  /** Nothing of what others changed is still unheard. */
+  /** All changes by others have arrived. */
   readonly inStep: boolean
   readonly part: OrganizePartName
-  /** What changed of the plan since it was announced. */
+  /** Changes of the plan since the announcement. */
   readonly changed?: ReactNode
-  /** The part that is the programme's; its steps are taken back here. */
+  /** Renders the programme part; its undo offers are shown here. */
   readonly programme: (undo: Undo) => ReactNode
 }
 
@@ -52,7 +52,7 @@ export function Organizing(props: OrganizingProps) {
   const [isLeaving, setLeaving] = useState(false)
   const form = useGatheringForm(gathering, props.inStep, (inverse) => {
     if (gathering.status === 'published') offerToTakeBack(inverse)
-    // Taking an import back would overwrite what was typed since.
+    // Undoing the import now would overwrite what was typed since.
     else undo.end()
   })
   const { language: titled, text } = textFor(form.gathering, language)
@@ -143,7 +143,7 @@ export function Organizing(props: OrganizingProps) {
           <StagePart snapshot={snapshot} />
         )}
       </Part>
-      {/* One foot for both, so that neither covers the other. */}
+      {/* One footer for both, so that neither covers the other. */}
       <div className={styles.foot}>
         <OfferBar undo={undo} undoLabel={t('common.undo')} dismissLabel={t('common.close')} />
         {part === 'text' ? (

@@ -1,4 +1,4 @@
-// One part of a long form: what it is about at its side, its fields beside it, a hairline above.
+// One section of a long form: title and explanation at the side, fields beside them, a hairline above.
 import type { ReactNode } from 'react'
 import { Part } from '../../components/part.tsx'
 import styles from './section.module.css'

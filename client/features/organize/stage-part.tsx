@@ -1,4 +1,4 @@
-// The stage, as one comes to it from the organizer's desk: who has it now, and the way to the control room.
+// The stage part of the organizer's page: which city is on stage, and a link to the control room.
 import { placeName } from '#shared/domain/place.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { ButtonLink } from '../../components/button.tsx'

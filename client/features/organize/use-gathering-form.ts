@@ -1,4 +1,4 @@
-// The form of a gathering's words and instant: a draft is saved as one types, a published one when its organizer says so.
+// The form for a gathering's texts and date: a draft is saved while typing, a published gathering when its organizer presses save.
 import { useCallback, useEffect, useMemo } from 'react'
 import type { GatheringView } from '#shared/protocol/views.ts'
 import type { I18n } from '../../i18n/i18n.ts'
@@ -18,15 +18,15 @@ import {
 
 export type GatheringForm = {
   readonly editing: Editing
-  /** As the form shows it. */
+  /** With the form's values. */
   readonly gathering: GatheringView
   readonly confirmed: GatheringView
   readonly isDraft: boolean
-  /** The line to the server is up, so what is written is sent. */
+  /** The connection is up, so changes are sent. */
   readonly isLive: boolean
 }
 
-/** `onSaved` hears of each edit that the server took, with the edit that takes it back. */
+/** `onSaved` receives each edit that the server accepted, with the edit that undoes it. */
 export function useGatheringForm(
   confirmed: GatheringView,
   inStep: boolean,
@@ -35,7 +35,7 @@ export function useGatheringForm(
   const sync = useSync()
   const live = useLive()
   const offline = useOffline()
-  // Only in step: what was written without a line must first be held against what others wrote meanwhile.
+  // Only in step: what was typed offline must first be compared with changes by others.
   const isLive = inStep && live.status === 'live' && !offline
   const isDraft = confirmed.status === 'draft'
   const fields = useMemo(() => gatheringFields(confirmed), [confirmed])
@@ -55,7 +55,7 @@ export function useGatheringForm(
   })
   const gathering = useMemo(() => gatheringOf(confirmed, editing.fields), [confirmed, editing.fields])
 
-  // Words in a language that is no longer there have nowhere to go.
+  // Changes in a language that was removed cannot be saved.
   const orphans = editing.open.filter((field) => {
     const [head, language = ''] = field.split('.')
     return head === 'texts' && !gathering.languages.includes(language)
@@ -69,7 +69,7 @@ export function useGatheringForm(
   return { editing, gathering, confirmed, isDraft, isLive }
 }
 
-/** The words for what is wrong with one field, whether found here or by the server. */
+/** The error text of one field, whether found here or by the server. */
 export function errorText(i18n: I18n, editing: Editing, field: string): string | null {
   const found = editing.errors.find((error) => isOf(error, field))
   if (found !== undefined) return i18n.t(`field-error.${found.reason}`)

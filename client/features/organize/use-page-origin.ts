@@ -1,4 +1,4 @@
-// Where this installation is reached, for links that are given away; empty until a browser is there to say.
+// The installation's origin for links that are given away; empty until there is a browser.
 import { useEffect, useState } from 'react'
 
 export function usePageOrigin(): string {

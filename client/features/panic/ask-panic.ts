@@ -1,7 +1,7 @@
-// Asks the server to erase everything, and says when it could not be reached: nothing of it is kept on this device to be sent later.
+// Sends the request to erase everything, and reports a network failure: nothing is stored on this device to be sent later.
 import type { PanicAnswer, PanicRequest } from '#shared/protocol/erasure.ts'
 
-/** `no-network`: nobody knows whether it was done; asked again with the same id it is done once. */
+/** `no-network`: unknown whether it was done; a retry with the same id is carried out only once. */
 export async function askPanic(request: PanicRequest): Promise<PanicAnswer | 'no-network'> {
   try {
     const response = await fetch('/api/panic', {

@@ -1,4 +1,4 @@
-// The form that erases everything at once: what goes, what stays, and the name to type. Posted by the browser itself where there is no script.
+// The form that erases everything at once: what is erased, what stays, and the name to type. Submitted by the browser without script.
 import { type FormEvent, useState } from 'react'
 import type { PanicAnswer, PanicRequest } from '#shared/protocol/erasure.ts'
 import { Button } from '../../components/button.tsx'
@@ -13,16 +13,16 @@ import styles from './panic.module.css'
 export type PanicFormProps = {
   readonly panicId: string
   readonly scope: PanicRequest['scope']
-  /** Null for the installation. */
+  /** Null for the whole installation. */
   readonly slug: string | null
   readonly meetingId?: string | null
-  /** From the address; null where it has to be pasted, or a session says who asks. */
+  /** The secret from the URL; null if it must be pasted, or if a session identifies the person. */
   readonly credential: string | null
-  /** What has to be typed, where this page knows it. */
+  /** The text to type for confirmation, if this page knows it. */
   readonly name: string | null
-  /** Without script, and where nobody is signed in, the link is pasted. */
+  /** The secret link must be pasted, because neither the URL nor a session says who asks. */
   readonly asksForLink: boolean
-  /** What the server said to the form that was posted before. */
+  /** The server's refusal of the previously submitted form. */
   readonly refused: Extract<PanicAnswer, { readonly ok: false }> | null
   readonly onDone: (answer: Extract<PanicAnswer, { readonly ok: true }>) => void
 }

@@ -1,4 +1,4 @@
-// What was erased, as proof: how many of each kind, when, and what has to be destroyed by hand.
+// Proof of what was erased: numbers by kind, the time, and what must be destroyed manually.
 import { clock } from '#shared/domain/time.ts'
 import type { ErasedCounts, ErasureProof } from '#shared/protocol/erasure.ts'
 import { ButtonLink } from '../../components/button.tsx'
@@ -21,7 +21,7 @@ const kinds = [
 export function PanicProof({ proof }: { readonly proof: ErasureProof }) {
   const { t, number, formatLocale } = useI18n()
   const at = new Date(proof.at)
-  // In UTC, so that whoever is shown it elsewhere reads the same.
+  // In UTC, so that the proof reads the same everywhere.
   const shown = clock(proof.at, 'UTC', formatLocale, 'stamp')
   return (
     <>

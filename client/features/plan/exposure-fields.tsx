@@ -1,4 +1,4 @@
-// Who may see what of a meeting: one of three presets, a mixture that was set by hand, and whether strangers learn of it.
+// Who may see what of a meeting: one of three presets or a custom mixture, and whether the meeting is hidden.
 import { type Exposure, type ExposurePreset, exposurePresets, presetOf } from '#shared/domain/exposure.ts'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Switch } from '../../components/form/checkbox.tsx'
@@ -39,7 +39,7 @@ export function ExposureFields(props: Props) {
           { value: 'open', label: t('plan.exposure-open'), hint: t('plan.exposure-open-hint') },
           ...(preset === 'own' ? [own] : []),
         ]}
-        // A meeting that is hidden stays so.
+        // A hidden meeting stays hidden.
         onChange={(name) =>
           name === 'own' ? undefined : set('exposure', { ...exposurePresets[name], existence })
         }

@@ -12,23 +12,23 @@ import type { Same } from '../../sync/form-changes.ts'
 
 export type PlanField = keyof MeetingPlan
 
-/** Seats stay as they are typed, in any digits, until they are sent. */
+/** `capacity` keeps the typed text, in any digits, until it is sent. */
 export type PlanDraft = Omit<MeetingPlan, 'capacity'> & { readonly capacity: number | string | null }
 
 export type PlanFieldsProps = {
   readonly draft: PlanDraft
   readonly set: <Name extends PlanField>(field: Name, value: PlanDraft[Name]) => void
-  /** What is wrong with a field, in words; null where nothing is. */
+  /** The error text of a field; null if there is no error. */
   readonly errorOf: (field: PlanField) => string | null
-  /** When the doors open is said on this city's clock. */
+  /** The city's clock, on which the door time is shown. */
   readonly clock: { readonly startsAt: number; readonly timeZone: string } | null
-  /** Offered first: those of the gathering. */
+  /** The gathering's languages, offered first. */
   readonly languages: readonly string[]
-  /** Those who propose a city cannot hide it; organizers write of somebody else, and set each part of the exposure. */
+  /** Proposers cannot hide their city; organizers write about somebody else, and can set each part of the exposure. */
   readonly by: 'proposer' | 'host' | 'organizer'
 }
 
-/** `languages`: those of the gathering; the first is offered. */
+/** `languages`: those of the gathering; the first is preselected. */
 export function newPlan(languages: readonly string[]): MeetingPlan {
   return {
     hostAlias: '',
@@ -49,7 +49,7 @@ export function planOfMeeting(meeting: MeetingView): MeetingPlan {
   return { hostAlias, note, capacity, languages, doorsMinutesBefore, exposure, admission, ...place }
 }
 
-/** As it is sent. What is no number of seats stays text, which the schema refuses. */
+/** The plan as it is sent. A capacity that is not a number stays text, which the schema refuses. */
 export function readPlan(draft: PlanDraft): MeetingPlanInput {
   return readFields(draft) as MeetingPlanInput
 }
@@ -76,7 +76,7 @@ export function seatsFault(capacity: PlanDraft['capacity']): FieldError['reason'
   return seats > limits.capacity ? 'too-long' : null
 }
 
-/** Only what differs, so that two people who edit different things do not undo each other. */
+/** Only the differences, so that people who edit different fields do not overwrite each other. */
 export function planEdit(before: MeetingPlan, after: PlanDraft): MeetingEdit {
   const read = readPlan(after)
   const names = Object.keys(read) as PlanField[]
@@ -87,7 +87,7 @@ export function planEdit(before: MeetingPlan, after: PlanDraft): MeetingEdit {
 export const samePlanField: Same = (field, a, b) =>
   Object.is(a, b) || JSON.stringify(stored(field, a)) === JSON.stringify(stored(field, b))
 
-/** As the server will tell it again. */
+/** A value as the server will return it. */
 function stored(field: string, value: unknown): unknown {
   if (typeof value !== 'string') return value
   if (field === 'capacity') return readWhole(value) ?? value

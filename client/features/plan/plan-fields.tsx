@@ -1,4 +1,4 @@
-// The fields of a meeting's plan, the same for its host, for those who propose a city, and for organizers.
+// The fields of a meeting's plan, the same for hosts, proposers and organizers.
 import { useId } from 'react'
 import type { Admission } from '#shared/domain/admission.ts'
 import { limits } from '#shared/protocol/limits.ts'
@@ -15,7 +15,7 @@ import type { PlanFieldsProps } from './plan-draft.ts'
 
 const doorsChoices: readonly number[] = [0, 15, 30, 45, 60, 90, 120]
 
-/** Spoken where the diaspora of the region lives; whatever else a meeting speaks stays in its list. */
+/** Languages common in the region's diaspora; other languages of a meeting stay in its list. */
 const commonLanguages = ['ar', 'ku', 'en', 'tr', 'de', 'fr', 'sv', 'nl', 'es', 'pt', 'el', 'hy', 'syr', 'ms']
 
 export function PlanFields(props: PlanFieldsProps) {
@@ -138,7 +138,7 @@ function Languages({ draft, set, errorOf, languages }: PlanFieldsProps) {
   const { t, language: readers } = useI18n()
   const id = useId()
   const offered = [...new Set([...languages, ...draft.languages])]
-  // Some browsers have no name for a language and give its bare tag back.
+  // Some browsers have no name for a language and return the tag itself.
   const others = commonLanguages.filter(
     (language) => !offered.includes(language) && languageName(language, readers) !== language,
   )

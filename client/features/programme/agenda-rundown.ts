@@ -1,4 +1,4 @@
-// A programme made of the agenda: its items with their minutes, so that nobody types them again.
+// Creates a programme from the agenda's items and minutes, so that nobody has to type them again.
 import { cutText } from '#shared/domain/graphemes.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
 import { maxSegments, type Segment } from '#shared/domain/programme.ts'
@@ -7,7 +7,7 @@ import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
 
 const minuteMs = 60_000
 
-/** In the main language; empty where an item has no minutes, so that its segment would have no length. */
+/** In the main language; empty if an item has no minutes, because its segment would have no length. */
 export function agendaRundown(
   gathering: Pick<GatheringView, 'leadPlace' | 'languages' | 'texts'>,
   meetings: readonly MeetingView[],
@@ -31,7 +31,7 @@ export function agendaRundown(
   }))
 }
 
-/** A segment's title is shorter than an agenda's item may be. */
+/** The limit for a segment's title is lower than that for an agenda item. */
 function shortened(title: string): string {
   if (title.length <= limits.segmentTitle) return title
   return `${cutText(title, limits.segmentTitle - 1).trimEnd()}…`

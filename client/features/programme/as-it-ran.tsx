@@ -1,4 +1,4 @@
-// The programme as it really ran: which city had the stage from when to when.
+// The programme as it actually ran: which city was on stage from when to when.
 import { useEffect, useState } from 'react'
 import { type StageRun, turnsOf } from '#shared/domain/stage-run.ts'
 import type { SegmentView, Snapshot } from '#shared/protocol/views.ts'
@@ -85,12 +85,12 @@ const noSegment: Pick<SegmentView, 'title' | 'kind' | 'isClosed'> = {
   isClosed: false,
 }
 
-/** Whole minutes of what took one, seconds of what did not. */
+/** Rounds to whole minutes from one minute up; keeps seconds below. */
 function toMinutes(ms: number): number {
   return ms < 60_000 ? ms : Math.round(ms / 60_000) * 60_000
 }
 
-/** What came with the page, else what the server tells; null until it is there. */
+/** The runs that came with the page, otherwise those fetched from the server; null while loading. */
 function useRuns(slug: string): readonly StageRun[] | null {
   const page = useDrawn()
   // Another gathering's page may have been opened since.
@@ -103,7 +103,7 @@ function useRuns(slug: string): readonly StageRun[] | null {
     fetch(`/g/${slug}/as-it-ran.json`, { signal: ending.signal })
       .then((response) => readAnswer<{ readonly runs: readonly StageRun[] }>(response, 'runs'))
       .then(({ runs }) => setRead(runs))
-      // Without it the page says what it says anyway.
+      // Without the runs the page shows the rest as usual.
       .catch(() => undefined)
     return () => ending.abort()
   }, [drawn, slug])

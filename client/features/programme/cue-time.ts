@@ -1,4 +1,4 @@
-// The moment at which a segment begins, on a clock to the second where it does not fall on a whole minute.
+// The time at which a segment starts, with seconds if it does not start on a whole minute.
 import { clock } from '#shared/domain/time.ts'
 import { timeText } from '../../i18n/clock-text.ts'
 import type { I18n } from '../../i18n/i18n.ts'
@@ -13,7 +13,7 @@ export function cueTime(words: Words, instant: number, timeZone: string): string
   return `${time}:${seconds < 10 ? words.number(0) : ''}${words.number(seconds)}`
 }
 
-/** Where the gathering has no date yet: how long after its beginning, `0:05`. */
+/** For a gathering without a date: the time since its start, `0:05`. */
 export function offsetText({ number }: Pick<I18n, 'number'>, ms: number): string {
   const minutes = Math.floor(ms / 60_000)
   const two = (value: number) => `${value < 10 ? number(0) : ''}${number(value)}`

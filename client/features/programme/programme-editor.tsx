@@ -1,4 +1,4 @@
-// The programme as its organizers and directors write it: segments in order, their times on every clock concerned, and what is wrong.
+// The programme editor for organizers and directors: segments in order, their times on every relevant clock, and problems.
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { GatheringPhase } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
@@ -31,10 +31,10 @@ import { useDragOrder } from './use-drag-order.ts'
 import { type ProgrammeCommands, useProgrammeCommands } from './use-programme-commands.ts'
 
 export type ProgrammeEditorProps = {
-  /** As an organizer or an appointed director reads it. */
+  /** As read by an organizer or an appointed director. */
   readonly snapshot: Snapshot
   readonly undo: Undo
-  /** Of an appointed director. */
+  /** The secret of an appointed director. */
   readonly credential?: string | undefined
   readonly phase: GatheringPhase
 }
@@ -206,7 +206,7 @@ function SegmentList({
   })
 
   const order = ids.join(' ')
-  // The row that was moved keeps the focus at its new place.
+  // The moved row keeps the focus at its new position.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each new order
   useEffect(() => {
     const wanted = goTo.current
@@ -289,7 +289,7 @@ function Handle(props: {
 }): ReactNode {
   const { t, number } = useI18n()
   const { segment } = props
-  // One that is closed to this reader cannot be put anywhere without losing what they do not see.
+  // A closed segment cannot be moved, because that would lose the fields that this reader does not see.
   if (segment.isClosed) return <span className={styles.place}>{number(props.place)}</span>
   return (
     <button

@@ -1,4 +1,4 @@
-// One line of the programme as readers see it: when, what, and from where.
+// One line of the public programme: when, what, and from which city.
 
 import { skyColourAt } from '#shared/domain/sun.ts'
 import type { MeetingView, SegmentView } from '#shared/protocol/views.ts'
@@ -12,12 +12,12 @@ import { segmentCity, segmentName } from './segment-words.ts'
 export type ProgrammeLineProps = {
   readonly segment: SegmentView
   readonly meetings: readonly MeetingView[]
-  /** Epoch ms; null where the gathering has no date, and then `offsetMs` is told. */
+  /** Epoch ms; null if no date is set: then `offsetMs` is shown. */
   readonly at: number | null
   readonly offsetMs: number
-  /** Whose clock it is read on. */
+  /** The time zone in which the time is shown. */
   readonly timeZone: string
-  /** Marks what is on now or comes next. */
+  /** Marks the running or the next segment. */
   readonly mark?: 'now' | 'next' | undefined
   readonly isOver?: boolean | undefined
 }

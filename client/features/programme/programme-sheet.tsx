@@ -1,4 +1,4 @@
-// The programme on paper: one sheet a printer fills well, every cue on the gathering's clock and on the city's own.
+// The programme for printing: one sheet with every segment on the gathering's clock and the city's own.
 import { textFor } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
 import { planSlots } from '#shared/domain/programme.ts'
@@ -90,7 +90,7 @@ export function ProgrammeSheet({ snapshot }: { readonly snapshot: Snapshot }) {
   )
 }
 
-/** Only where that clock shows another time. */
+/** Rendered only if that clock shows another time. */
 function OtherClock(props: { readonly at: number; readonly timeZone: string; readonly besideZone: string }) {
   const i18n = useI18n()
   const { at, timeZone, besideZone } = props

@@ -1,4 +1,4 @@
-// How much of the shared hour the programme fills: drawn to scale, and said.
+// How much of the gathering's length the programme fills: drawn to scale, and as text.
 import { planSlots } from '#shared/domain/programme.ts'
 import type { SegmentView } from '#shared/protocol/views.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'

@@ -1,4 +1,4 @@
-// The programme as everybody reads it: short at first, now and next while it runs, and the whole when asked for.
+// The public programme: a short list at first, the running and next segments while live, and the full list on request.
 import { placeName } from '#shared/domain/place.ts'
 import { expectSlots, planSlots } from '#shared/domain/programme.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
@@ -11,11 +11,11 @@ import styles from './programme-lines.module.css'
 export type PublicProgrammeProps = {
   readonly snapshot: Snapshot
   readonly isLive: boolean
-  /** The reader's own zone, and the name of the place it suggests; null where they are not known. */
+  /** The reader's own zone, and the name of the place guessed from it; null if unknown. */
   readonly reader: { readonly timeZone: string; readonly place: string | null } | null
 }
 
-/** So many stand there before the whole is asked for. */
+/** The number of segments in the short list. */
 const shortCount = 3
 
 export function PublicProgramme({ snapshot, isLive, reader }: PublicProgrammeProps) {
@@ -65,7 +65,7 @@ export function PublicProgramme({ snapshot, isLive, reader }: PublicProgrammePro
   )
 }
 
-/** Times as planned, or while it runs as they are to be expected. */
+/** Times as planned; while live, as expected. */
 export function programmeLines(
   { gathering, programme, meetings, stage }: Snapshot,
   isLive: boolean,
@@ -86,7 +86,7 @@ export function programmeLines(
   return expectSlots(programme, startsAt, stage, now).map(({ segment, from, state }, index) => ({
     ...shared,
     segment,
-    // To the minute: nobody but the crew has a use for seconds that move.
+    // Rounded to minutes: only the crew needs changing seconds.
     at: Math.round(from / 60_000) * 60_000,
     offsetMs: slots[index]?.fromMs ?? 0,
     mark: state === 'now' || state === 'next' ? state : undefined,

@@ -1,4 +1,4 @@
-// Where something can be seen again once it is over: one address, given, changed or taken away.
+// The address of a recording: add, change or remove it.
 import { type FormEvent, useState } from 'react'
 import type { Recorded, Recording } from '#shared/domain/recording.ts'
 import { parseStreamSource } from '#shared/domain/stream.ts'
@@ -15,10 +15,10 @@ import styles from './recording.module.css'
 export type RecordingFormProps = {
   readonly gatheringId: string
   readonly of: Recorded
-  /** As it stands; null while there is none. */
+  /** The current recording; null if there is none. */
   readonly recording: Recording | null
   readonly label: string
-  /** Of a host or a director. */
+  /** The secret of a host or a director. */
   readonly credential?: string | undefined
 }
 
@@ -26,7 +26,7 @@ export function RecordingForm({ gatheringId, of, recording, label, credential }:
   const i18n = useI18n()
   const { t } = i18n
   const sync = useSync()
-  /** As it is being typed; null shows what is known. */
+  /** The text being typed; null shows the saved address. */
   const [typed, setTyped] = useState<string | null>(null)
   const [isSaving, setSaving] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)

@@ -1,11 +1,11 @@
-// The way out to a recording: it stands on machines of others, and opens there.
+// A link to a recording, which is hosted elsewhere and opens there.
 import type { Recording } from '#shared/domain/recording.ts'
 import { streamAddress, streamHost } from '#shared/domain/stream-address.ts'
 import { Icon } from '../../components/icon.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './recording.module.css'
 
-/** `what`: the city or the segment, for ears. */
+/** `what`: the city or segment, for the accessible name. */
 export function RecordingLink({ recording, what }: { readonly recording: Recording; readonly what: string }) {
   const { t } = useI18n()
   const host = streamHost(recording.source)

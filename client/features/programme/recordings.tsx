@@ -1,4 +1,4 @@
-// What can be seen again of the hour and of its cities.
+// The recordings of a gathering and its cities.
 import { placeName } from '#shared/domain/place.ts'
 import { findRecording } from '#shared/domain/recording.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'

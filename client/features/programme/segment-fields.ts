@@ -1,4 +1,4 @@
-// A segment as a form of fields, each changed and compared on its own; and back.
+// Converts a segment to form fields, which are changed and compared one by one, and back.
 import type { Overrun, Segment, SegmentKind } from '#shared/domain/programme.ts'
 import type { FieldError } from '#shared/protocol/commands.ts'
 import { limits } from '#shared/protocol/limits.ts'
@@ -7,13 +7,13 @@ import type { Fields, Same } from '../../sync/form-changes.ts'
 import { lengthEntry, readLength } from './segment-lengths.ts'
 
 export type SegmentForm = {
-  /** `''` for the organizers themselves. */
+  /** `''` means the organizers themselves. */
   readonly city: string
   readonly kind: SegmentKind
   readonly title: string
   readonly language: string
   readonly length: string
-  /** `''` when it follows the one before it. */
+  /** `''` if it follows the previous segment. */
   readonly pinned: string
   readonly overrun: Overrun
 }
@@ -49,7 +49,7 @@ function isWithin(ms: number | null, least: number): boolean {
   return ms !== null && ms >= least && ms <= limits.lengthMs
 }
 
-/** What the server has, with the fields that were changed here. */
+/** The server's segment with the fields changed here. */
 export function segmentOf(segment: SegmentView, changed: Fields): Segment {
   const form = { ...segmentFields(segment), ...changed } as SegmentForm
   return {
@@ -64,7 +64,7 @@ export function segmentOf(segment: SegmentView, changed: Fields): Segment {
   }
 }
 
-/** As it is sent: without what only this reader is told of it. */
+/** As it is sent: without the field that is specific to this reader. */
 export function plainSegment({ isClosed: _isClosed, ...segment }: SegmentView): Segment {
   return segment
 }

@@ -1,4 +1,4 @@
-// One segment, open to be changed where it stands; what others change meanwhile is told and overwrites nothing that is being typed.
+// One segment opened for editing in place; shows changes by others without overwriting what is being typed.
 import { useMemo } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import { overruns, segmentKinds } from '#shared/domain/programme.ts'
@@ -25,11 +25,11 @@ import {
 
 export type SegmentFormProps = {
   readonly segment: SegmentView
-  /** Of the gathering, before the id, so that what is unsent is found again. */
+  /** The gathering's id, part of the storage key for unsaved changes. */
   readonly gatheringId: string
   readonly meetings: readonly MeetingView[]
   readonly languages: readonly string[]
-  /** Where its place in the programme allows a step; the index among all. */
+  /** The segment's index among all, which decides where it can be moved. */
   readonly index: number
   readonly count: number
   readonly onSend: (segment: ReturnType<typeof segmentOf>) => Promise<Answer>
@@ -245,7 +245,7 @@ function SegmentFields(props: SegmentFormProps & { readonly editing: Editing }) 
   )
 }
 
-/** Both wrote in one field: what the other one wrote, and the choice. */
+/** A conflict: both changed this field. Shows the other's value and the choice. */
 function Theirs({
   editing,
   field,

@@ -1,7 +1,7 @@
-// Lengths of segments as people write and read them: minutes, and seconds after a colon.
+// Parses and formats lengths of segments: minutes, and seconds after a colon.
 import { latinDigits } from '#shared/domain/typed-digits.ts'
 
-/** “5”, “5:30”, «٥:٣٠» → ms; null for what is no length. */
+/** “5”, “5:30”, «٥:٣٠» → ms; null if it is not a length. */
 export function readLength(text: string): number | null {
   const latin = latinDigits(text.normalize('NFKC')).trim()
   const found = /^(\d{1,4})(?:[:.٫](\d{2}))?$/.exec(latin)
@@ -10,13 +10,13 @@ export function readLength(text: string): number | null {
   return seconds > 59 ? null : (Number(found[1]) * 60 + seconds) * 1000
 }
 
-/** As it stands in a field: `5`, `5:30`. */
+/** The text in a field: `5`, `5:30`. */
 export function lengthEntry(ms: number): string {
   const { minutes, seconds } = partsOf(ms)
   return seconds === 0 ? `${minutes}` : `${minutes}:${String(seconds).padStart(2, '0')}`
 }
 
-/** In words: “5 min, 30 sec”, or in whole ones where there is room. */
+/** In words: “5 min, 30 sec”, or with full unit names where there is room. */
 export function lengthText(
   ms: number,
   formatLocale: string,

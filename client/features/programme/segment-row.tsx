@@ -1,4 +1,4 @@
-// One segment in its place: when it is due, whose it is, what is wrong there; it opens to be changed.
+// One segment in the editor's list: its time, its city, its problems; opens for editing.
 import type { ReactNode } from 'react'
 import type { Expected, ProgrammeTrouble, Segment, Slot } from '#shared/domain/programme.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'
@@ -20,7 +20,7 @@ import { mendTrouble, troubleText } from './trouble-text.ts'
 
 export type SegmentRowProps = {
   readonly slot: Slot<SegmentView>
-  /** As things stand while the hour runs; null before and after it. */
+  /** Expected times while live; otherwise null. */
   readonly expected: Expected | null
   readonly troubles: readonly ProgrammeTrouble[]
   readonly gathering: GatheringView
@@ -31,7 +31,7 @@ export type SegmentRowProps = {
   readonly onMend: (segment: Segment) => void
 }
 
-/** Later or earlier by less than this is on time. */
+/** A smaller difference counts as on time. */
 const onTimeMs = 15_000
 
 export function SegmentRow(props: SegmentRowProps) {
@@ -101,7 +101,7 @@ export function SegmentRow(props: SegmentRowProps) {
   )
 }
 
-/** On the gathering's clock, and on the city's own where that shows another time. */
+/** The time on the gathering's clock, and on the city's own if that differs. */
 function Due({ slot, expected, gathering, meetings }: SegmentRowProps) {
   const i18n = useI18n()
   const { t, formatLocale } = i18n

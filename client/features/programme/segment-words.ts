@@ -1,4 +1,4 @@
-// What a segment is called: by its title, or else by its kind; and whose it is.
+// A segment's name, which is its title or its kind, and its city.
 import { placeName } from '#shared/domain/place.ts'
 import type { MeetingView, SegmentView } from '#shared/protocol/views.ts'
 import type { I18n } from '../../i18n/i18n.ts'
@@ -11,7 +11,7 @@ export function segmentName({ t }: Pick<I18n, 't'>, segment: Shown): string {
   return segment.title === '' ? t(segmentKindKeys[segment.kind]) : segment.title
 }
 
-/** Null for the organizers' own and for a closed one, which says so by its name. */
+/** Null for the organizers' own segments and for closed ones, whose name says so. */
 export function segmentCity(
   { language }: Pick<I18n, 'language'>,
   segment: Shown,

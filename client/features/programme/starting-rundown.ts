@@ -1,4 +1,4 @@
-// A programme to begin with: an opening, a report from each city from the east to the west, and a closing.
+// A default programme: an opening, a report from each city from east to west, and a closing.
 import type { Segment } from '#shared/domain/programme.ts'
 import { maxSegments } from '#shared/domain/programme.ts'
 import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
@@ -6,12 +6,12 @@ import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
 const minuteMs = 60_000
 const longestFrameMs = 10 * minuteMs
 const longestReportMs = 15 * minuteMs
-/** One more than nothing can be said in. */
+/** The shortest useful segment. */
 const shortestMs = minuteMs
 
 type Words = { readonly closing: string }
 
-/** Whole minutes that fit into the gathering's length; cities that find no minute in it are left out. */
+/** Whole minutes that fit into the gathering's length; cities that get no minute are left out. */
 export function startingRundown(
   gathering: Pick<GatheringView, 'lengthMs' | 'leadPlace' | 'languages'>,
   meetings: readonly MeetingView[],

@@ -1,4 +1,4 @@
-// What is wrong with a segment's place in the programme, in words, and the step that mends it where there is one.
+// The text of a problem with a segment's time in the programme, and the change that fixes it if there is one.
 import type { ProgrammeTrouble, Segment } from '#shared/domain/programme.ts'
 import type { I18n, MessageKey } from '../../i18n/i18n.ts'
 import { lengthText } from './segment-lengths.ts'
@@ -20,7 +20,7 @@ export function troubleText({ t, formatLocale }: I18n, trouble: ProgrammeTrouble
 
 const shortestMs = 60_000
 
-/** Null where only people can help. */
+/** Null if it cannot be fixed automatically. */
 export function mendTrouble(
   trouble: ProgrammeTrouble,
   segment: Segment,

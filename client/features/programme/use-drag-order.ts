@@ -1,4 +1,4 @@
-// Putting rows of a list in another order: dragged by a pointer, or lifted and moved by keys; rows show where they would go.
+// Reorders the rows of a list: dragged with a pointer, or lifted and moved with the keyboard; rows show where they would go.
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -13,10 +13,10 @@ type Lift = {
   readonly id: string
   readonly from: number
   readonly to: number
-  /** How far the row stands from its place, px. */
+  /** The row's offset from its position, px. */
   readonly shift: number
   readonly by: 'pointer' | 'keys'
-  /** Tops and heights of all rows as they lay when it was lifted, px from the list's top. */
+  /** Tops and heights of all rows when the row was lifted, px from the list's top. */
   readonly boxes: readonly { readonly top: number; readonly height: number }[]
   readonly startY: number
 }
@@ -37,13 +37,13 @@ export type DragOrder = {
   }
 }
 
-/** How near the edge of the screen a row is carried before the page moves along, px. */
+/** The page scrolls when a row is dragged this close to the edge of the screen, px. */
 const edge = 72
 const pxPerFrame = 10
 
 /**
- * `list` holds one child a row, in the order of `ids`. `say` hears each step made by keys. The order is the caller's: it changes when
- * `onMove` is heard. Rows that come or go meanwhile put down what is lifted.
+ * `list` must have one child per row, in the order of `ids`. `say` receives a text for each keyboard step. The caller keeps the order and
+ * changes it on `onMove`. If rows are added or removed meanwhile, the lifted row is dropped.
  */
 export function useDragOrder(parts: {
   readonly list: RefObject<HTMLElement | null>
@@ -135,7 +135,7 @@ export function useDragOrder(parts: {
         pointerY.current = clientY
         if (isCarried) setLift(carried(lift, inList(list.current, clientY)))
       },
-      // Where it is let go counts: the last moves of a quick hand may not be drawn yet.
+      // Use the position of the release: the last moves of a fast hand may not have been rendered.
       onPointerUp: ({ clientY }) => {
         if (lift !== null) drop(isCarried ? carried(lift, inList(list.current, clientY)) : lift)
       },
@@ -148,12 +148,12 @@ export function useDragOrder(parts: {
   }
 }
 
-/** From the list's top, px: what scrolls the page, or comes and goes above the list, moves rows and pointer alike. */
+/** Relative to the list's top, px, so that scrolling or content that changes above the list does not matter. */
 function inList(list: HTMLElement | null, y: number): number {
   return y - (list?.getBoundingClientRect().top ?? 0)
 }
 
-/** Where it goes when the pointer is at `y`: behind all rows whose middle its own middle has passed. */
+/** The target position when the pointer is at `y`: after all rows whose middle the row's middle has passed. */
 function carried(lift: Lift, y: number): Lift {
   const own = lift.boxes[lift.from]
   if (own === undefined) return lift
@@ -165,7 +165,7 @@ function carried(lift: Lift, y: number): Lift {
   return { ...lift, shift, to }
 }
 
-/** From a row's own place to another one's, px. */
+/** The distance from a row's position to another one's, px. */
 function distance({ boxes, from }: Lift, to: number): number {
   const between = to > from ? boxes.slice(from + 1, to + 1) : boxes.slice(to, from)
   const sum = between.reduce((total, { height }) => total + height, 0)

@@ -1,4 +1,4 @@
-// What an editor of the programme does, each step with the step that takes it back.
+// The commands of the programme editor, each with undo.
 import type { Segment } from '#shared/domain/programme.ts'
 import type { Answer, RefusedAnswer } from '#shared/protocol/answers.ts'
 import type { SegmentView, Snapshot } from '#shared/protocol/views.ts'
@@ -13,18 +13,18 @@ import { startingRundown } from './starting-rundown.ts'
 
 export type ProgrammeCommands = {
   readonly refused: RefusedAnswer | null
-  /** Behind `after`; null: first of all. The id it has from now on. */
+  /** Adds a segment after `after`; null: at the start. Returns its new id. */
   readonly add: (segment: Omit<Segment, 'segmentId'>, after: string | null) => string
-  /** Changes one where it stands. */
+  /** Changes a segment in place. */
   readonly change: (before: SegmentView, segment: Segment) => Promise<Answer>
-  /** To a place among all segments, from 0. */
+  /** Moves to an index among all segments. */
   readonly move: (segmentId: string, to: number) => void
   readonly duplicate: (segment: SegmentView) => string
   readonly remove: (segment: SegmentView) => void
   readonly begin: (from: 'agenda' | 'cities') => void
 }
 
-/** `credential` of an appointed director; organizers act by their session. */
+/** `credential`: the secret of an appointed director; organizers act with their session. */
 export function useProgrammeCommands(
   { gathering, programme, meetings }: Snapshot,
   undo: Undo,
@@ -39,7 +39,7 @@ export function useProgrammeCommands(
     ask('putSegment', { segment, afterSegmentId })
   const takeOut = (segmentId: string) => ask('removeSegment', { segmentId })
 
-  /** Behind the nearest one before `after` that is still there: the last one may have been taken out just now. */
+  /** Inserts after the nearest segment at or before `after` that still exists: it may just have been removed. */
   async function putBehind(segment: Segment, after: string | null): Promise<Answer> {
     const answer = await put(segment, after)
     const isGone = !answer.ok && answer.reason === 'segment-not-found'
@@ -61,7 +61,7 @@ export function useProgrammeCommands(
     refused: refused?.answer ?? null,
     add: (segment, after) => add(segment, after, t('programme-desk.added')),
     duplicate: (view) => {
-      // A second one that begins at the same fixed time would only be in its way.
+      // Drop the fixed time: two segments with the same one would conflict.
       const { segmentId, ...segment } = plainSegment(view)
       const message = t('programme-desk.duplicated', { segment: segmentName(i18n, view) })
       return add({ ...segment, pinnedMs: null }, segmentId, message)
@@ -95,7 +95,7 @@ export function useProgrammeCommands(
       void takeOut(view.segmentId).then((answer) => {
         if (!answer.ok) return
         const message = t('programme-desk.removed', { segment: segmentName(i18n, view) })
-        // One whose city is closed to this reader cannot be put back from what they know of it.
+        // A segment whose city is closed to this reader cannot be restored from what they see.
         if (view.isClosed) return
         undo.offer({ message, undo: () => void put(plainSegment(view), stoodBehind) })
       })

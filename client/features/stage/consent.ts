@@ -1,24 +1,24 @@
-// From whose machines this visitor has agreed to load, for this visit only.
+// The hosts from which this visitor has agreed to load, for this visit only.
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
 export type Consent = {
   readonly hosts: readonly string[]
-  /** The stage may go on to other cities, and to whichever hosts they use, without a click for each. */
+  /** The stage may load other cities from any of their hosts without a click for each. */
   readonly follows: boolean
 }
 
 const key = 'multaqa.loads-from'
 export const noConsent: Consent = { hosts: [], follows: false }
 
-/** Whether something may be fetched from there. Only the stage moves by itself, so only the stage may follow. */
+/** Whether content may be loaded from a host. Only the stage changes on its own, so `follows` applies only to it. */
 export function mayLoad(consent: Consent, host: string | null, isStage: boolean): boolean {
   if (host === null) return false
   return consent.hosts.includes(host) || (isStage && consent.follows)
 }
 
-/** Never throws: what cannot be read is no consent. */
+/** Never throws: unreadable text means no consent. */
 export function readConsent(text: string | null): Consent {
   try {
     const { hosts, follows } = JSON.parse(text ?? '{}') as { hosts?: unknown; follows?: unknown }
@@ -48,19 +48,19 @@ export function allowHost(host: string, follows: boolean | null): void {
   })
 }
 
-/** The stage may load from whichever hosts its cities use: asked for on a screen that nobody will touch again. */
+/** Lets the stage load from any host of its cities: requested on a hall's screen, which nobody will touch again. */
 export function allowStage(): void {
   keep({ ...consentStore.getState(), follows: true })
 }
 
-/** None where there is no browser, and on the first drawing. */
+/** No consent on the server and during hydration. */
 export function useConsent(): Consent {
   useEffect(() => {
     try {
       const kept = readConsent(sessionStorage.getItem(key))
       if (kept.hosts.length > 0 || kept.follows) consentStore.setState(kept, true)
     } catch {
-      // A private window may refuse to be read.
+      // A private window may refuse storage.
     }
   }, [])
   return useStore(consentStore)

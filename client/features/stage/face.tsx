@@ -1,4 +1,4 @@
-// What stands in the box where no picture does: words on the city's own sky.
+// What the player's box shows instead of video: text on the city's sky colour.
 import type { ReactNode } from 'react'
 import { inkOnSky, skyColour, sunAltitude } from '#shared/domain/sun.ts'
 import type { StageMeeting } from './stage-meeting.ts'
@@ -13,11 +13,11 @@ export function faceOf(meeting: StageMeeting | null, skyAt: number | undefined) 
 export function Face(props: {
   readonly title?: ReactNode
   readonly children: ReactNode
-  /** Over what plays, whose controls stay within reach. */
+  /** Over the running video, leaving its controls reachable. */
   readonly isVeil?: boolean
-  /** What plays is not seen. */
+  /** Hides the running video. */
   readonly isOpaque?: boolean
-  /** A title of many words has to find room in the box too. */
+  /** Uses smaller text for a long title. */
   readonly isLong?: boolean
 }) {
   return (

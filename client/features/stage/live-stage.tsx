@@ -1,4 +1,4 @@
-// The stage of a gathering in its player: whose picture, what stands before it, and who comes next.
+// The stage of a gathering in its player: the city on stage, a slate if there is one, and the next city.
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { useNow } from '../../sync/use-sync.ts'

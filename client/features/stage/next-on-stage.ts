@@ -1,15 +1,15 @@
-// Which city is likely to have the stage next, and when: what is fetched ahead of the hand-over.
+// Which city will probably be on stage next, and when, so that its stream can be preloaded.
 import { expectSlots } from '#shared/domain/programme.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import type { StageMeeting } from './stage-meeting.ts'
 
 export type NextOnStage = {
   readonly meeting: StageMeeting
-  /** Epoch ms; null: whenever the director likes. */
+  /** Epoch ms; null: whenever the director decides. */
   readonly from: number | null
 }
 
-/** The city that was put next by hand, as far as this reader may know of it. */
+/** The city that was set as next manually, if this reader may know it. */
 export function putNext({
   stage,
   meetings,
@@ -17,7 +17,7 @@ export function putNext({
   return meetings.find(({ meetingId }) => meetingId === stage.nextMeetingId) ?? null
 }
 
-/** By hand; else by the programme while there is one; else the city that has said last that it is ready. Null where nobody can tell. */
+/** The manually set city, else the programme's next one, else the city that last reported ready. Null if unknown. */
 export function nextOnStage(
   { gathering, programme, stage, meetings }: Pick<Snapshot, 'gathering' | 'programme' | 'stage' | 'meetings'>,
   now: number,
@@ -38,7 +38,7 @@ export function nextOnStage(
   return ready === undefined ? null : { meeting: ready, from: null }
 }
 
-/** Two streams at once cost twice as much, so only shortly before. */
+/** How early to preload: two streams at once take twice the bandwidth. */
 const aheadMs = 40_000
 
 export function isDueSoon({ from }: NextOnStage, now: number): boolean {

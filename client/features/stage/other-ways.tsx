@@ -1,4 +1,4 @@
-// Everything beside what plays: less data, a room to speak in, a number to call, pages of others.
+// Alternatives to the current stream: less data, a room to speak in, a phone number, other pages.
 import { Button, ButtonLink } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import type { MessageKey } from '../../i18n/i18n.ts'
@@ -21,7 +21,7 @@ export function OtherWays(props: {
 }) {
   const { t } = useI18n()
   const others = props.ways.filter((way) => way.streamId !== props.current?.streamId)
-  // A room in a frame has no camera here: whoever wants to speak opens it whole.
+  // A framed room has no camera access: to speak, it must be opened in its own page.
   const room = props.current?.source.provider === 'jitsi' ? props.current : null
   if (others.length === 0 && room === null) return null
   return (

@@ -1,9 +1,9 @@
-// A provider's own player in a frame that may do little more than play.
+// A provider's player in a frame with minimal permissions.
 import type { StreamSource } from '#shared/domain/stream-address.ts'
 import styles from './stage-player.module.css'
 import { frameAddress } from './ways.ts'
 
-/** Mounted only after a click: a frame fetches as soon as it is there. */
+/** Mount it only after a click: a frame loads as soon as it is mounted. */
 export function StageFrame({ source, title }: { readonly source: StreamSource; readonly title: string }) {
   const address = frameAddress(source, location.hostname)
   if (address === null) return null
@@ -15,7 +15,7 @@ export function StageFrame({ source, title }: { readonly source: StreamSource; r
       title={title}
       sandbox={`allow-scripts allow-same-origin allow-presentation${isRoom ? ' allow-forms' : ''}`}
       allow="autoplay; fullscreen; picture-in-picture; encrypted-media"
-      // YouTube plays nothing for pages that do not say where they are.
+      // YouTube does not play without a referrer.
       referrerPolicy="strict-origin-when-cross-origin"
     />
   )

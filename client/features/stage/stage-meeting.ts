@@ -1,4 +1,4 @@
-// What a player must know of a meeting: whose it is, where, its streams and the state of its link.
+// The part of a meeting that a player needs: its city, streams and stream status.
 import type { MeetingView } from '#shared/protocol/views.ts'
 
 export type StageMeeting = Pick<MeetingView, 'meetingId' | 'place' | 'streams' | 'link'>

@@ -1,4 +1,4 @@
-// The stage, and any one city's stream: a still face until somebody asks to watch, then the best way that comes through.
+// The player for the stage or one city's stream: a still picture until the reader asks to watch, then the best working stream.
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import { Button } from '../../components/button.tsx'
@@ -20,23 +20,23 @@ import { isRoom, orderOf, type Way, waysOf } from './ways.ts'
 const Screen = lazy(() => import('./screen/screen.tsx').then((file) => ({ default: file.Screen })))
 
 export type StagePlayerProps = {
-  /** Whose streams; null while nobody has the stage. */
+  /** Whose streams to play; null if no city is on stage. */
   readonly meeting: StageMeeting | null
   /**
-   * `stage` follows the hand-overs and announces them; `city` is one city's own; `trial` is for a host who tries a stream and is
-   * shown it whatever the state of the link; asking for it was the click. `hall` is the stage before people who press nothing.
+   * `stage` follows hand-overs and announces them; `city` is one city's own stream; `trial` lets a host preview a stream at once, whatever
+   * its status, because the click that opened it was the request; `hall` is the stage on a screen without controls.
    */
   readonly kind: 'stage' | 'city' | 'trial' | 'hall'
-  /** The instant whose sky the still face wears: now, while live. Without it the face is plain night. */
+  /** The instant whose sky colours the still picture: now, while live. Without it the picture is plain dark. */
   readonly skyAt?: number | undefined
-  /** Stands before the picture, which goes on unseen and unheard: the stage is held, or a segment that no city has. */
+  /** Covers the video, which continues unseen and muted: the stage is held, or a segment without a city runs. */
   readonly slate?:
     | { readonly kind: 'held' }
     | { readonly kind: 'segment'; readonly title: string; readonly language: string }
     | null
-  /** The city that is about to have the stage: held ready, as far as the reader agreed to load from it. */
+  /** The city that will be on stage soon; its stream is preloaded if the reader agreed to load from its host. */
   readonly next?: StageMeeting | null
-  /** Of which gathering the crew is told how well this is seen; without it nothing is told. */
+  /** The gathering whose crew receives reception reports; without it nothing is reported. */
   readonly gatheringId?: string
 }
 
@@ -77,7 +77,7 @@ export function StagePlayer(props: StagePlayerProps) {
     course.again()
   }
 
-  /** Of what may be seen next: a stream of this city that may have come back, else the next city's first one. */
+  /** The URL to preload: a stream of this city that may work again, otherwise the next city's first one. */
   function readyUrl(): string | null {
     if (trial !== null && mayPlay(trial)) return trial.hls
     if (next === null || isThrifty || !isAllowed) return null
@@ -227,25 +227,25 @@ export function StagePlayer(props: StagePlayerProps) {
   )
 }
 
-/** What the reader asked for, of this city's streams. */
+/** The reader's choice among this city's streams. */
 type Wish = {
   readonly key: string | null
   readonly streamId: string | null
-  /** Another number plays anew. */
+  /** A different number restarts the stream. */
   readonly attempt: number
-  /** The picture is not wanted, and as little of it is fetched as can be. */
+  /** Sound only: the video is hidden and loaded in the lowest quality. */
   readonly isBlind: boolean
 }
 const noWish: Wish = { key: null, streamId: null, attempt: 0, isBlind: false }
 
-/** What was opened once stays: the element that was given the right to sound must not go. */
+/** Once opened, it stays mounted: the element that has permission for sound must not be removed. */
 function useEver(isNow: boolean): boolean {
   const [isEver, setEver] = useState(isNow)
   if (isNow && !isEver) setEver(true)
   return isEver || isNow
 }
 
-/** Words for a hand-over, not for the state one comes upon. */
+/** Announces a hand-over, but not the state at the first render. */
 function useAnnouncement(isOn: boolean, key: string | null, city: string | null): string {
   const { t } = useI18n()
   const before = useRef(key)

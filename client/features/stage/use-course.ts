@@ -1,10 +1,10 @@
-// The course of a city's streams while they are on a screen: what is shown, and what is tried beside it.
+// Runs the selection of a city's streams on a screen: the stream shown, and the one tried in the background.
 
 import { useEffect, useState } from 'react'
 import { ownValue } from '#shared/domain/own-value.ts'
 import { type Course, lose, regain, reorder, startCourse, toTry } from './course.ts'
 
-/** A stream that is tried must come through for so long before it is shown, ms. */
+/** A stream tried in the background must play this long before it is shown, ms. */
 const provenAfterMs = 2_000
 const lookEveryMs = 500
 
@@ -12,7 +12,7 @@ type Running = {
   readonly key: string | null
   readonly course: Course
   readonly trial: string | null
-  /** Since when what is tried comes through. */
+  /** Since when the tried stream plays. */
   readonly provenSince: number | null
 }
 
@@ -21,12 +21,12 @@ export type RunningCourse = {
   readonly isOut: (streamId: string) => boolean
   readonly trial: string | null
   readonly lost: () => void
-  /** What is tried comes through, does not yet, or has failed. */
+  /** Reports that the tried stream plays, does not play yet, or has failed. */
   readonly tried: (outcome: 'well' | 'not-yet' | 'lost') => void
   readonly again: () => void
 }
 
-/** `key`: whose streams; `order`: of those that are shown by themselves, the best or the wanted one first. */
+/** `key`: whose streams; `order`: the streams that are shown automatically, the best or chosen one first. */
 export function useCourse(key: string | null, order: readonly string[]): RunningCourse {
   const [kept, setRunning] = useState<Running>(() => fresh(key, order))
   let running = kept
@@ -69,7 +69,7 @@ function loseOne(running: Running, streamId: string | null): Running {
   return { ...running, course: lose(running.course, streamId, performance.now()) }
 }
 
-/** What has come back, or is no longer there, is no longer tried. */
+/** Ends the trial of a stream that works again or no longer exists. */
 function settled(running: Running): Running {
   const { trial, course } = running
   if (trial !== null && ownValue(course.past, trial)?.isOut === true) return running

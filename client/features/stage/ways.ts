@@ -1,4 +1,4 @@
-// The ways in which a meeting's streams can be watched, heard or joined from a page, in the order in which they are tried.
+// How a meeting's streams can be watched, heard or joined, in the order in which they are tried.
 
 import type { Stream, StreamRole } from '#shared/domain/stream.ts'
 import type { StreamSource } from '#shared/domain/stream-address.ts'
@@ -15,13 +15,13 @@ export type Way = {
   readonly streamId: string
   readonly role: StreamRole
   readonly source: StreamSource
-  /** Played by our own video element, in a provider's frame, or not in this page at all. */
+  /** In our own video element, in a provider's frame, on another page, or by phone. */
   readonly how: 'hls' | 'frame' | 'outward' | 'phone'
-  /** Whose machines it loads from; null for a telephone. */
+  /** The host that it loads from; null for a telephone. */
   readonly host: string | null
-  /** What our own player plays; null for all but `hls`. */
+  /** The URL for our own player; null except for `hls`. */
   readonly hls: string | null
-  /** What a link outward leads to. */
+  /** The address that a link to it opens. */
   readonly href: string
 }
 
@@ -62,7 +62,7 @@ function howOf(source: StreamSource): Way['how'] {
   }
 }
 
-/** What anybody may run stands in a frame where the operator trusts the machine, and a Jitsi on those that are named. */
+/** Self-hosted software is framed only from hosts that the operator trusts, and Jitsi from the named ones. */
 function isFramed({
   provider,
   host,
@@ -74,12 +74,12 @@ export function isInPage(way: Way): boolean {
   return way.how === 'hls' || way.how === 'frame'
 }
 
-/** Where one is among people and can be seen or heard: entered by a click of one's own each time, never fallen into. */
+/** A place where one can be seen or heard by others: entered only by an explicit click, never automatically. */
 export function isRoom(way: Way): boolean {
   return way.role === 'room' || way.source.provider === 'jitsi' || way.source.provider === 'bigbluebutton'
 }
 
-/** Streams that are shown by themselves, the best first: what the reader chose, the others, and a room where there is nothing else. */
+/** Streams that are shown automatically, best first: the reader's choice, then the others; a room only if there is nothing else. */
 export function orderOf(ways: readonly Way[], chosen: string | null): readonly string[] {
   const inPage = ways.filter(isInPage)
   const shows = inPage.filter((way) => !isRoom(way))
@@ -88,7 +88,7 @@ export function orderOf(ways: readonly Way[], chosen: string | null): readonly s
   return [...asked, ...others].map((way) => way.streamId)
 }
 
-/** A frame's address, made of ids only. `pageHost` is this page's own, which Twitch wants to know of. */
+/** A frame's URL, built from ids only. `pageHost` is this page's own host, which Twitch requires. */
 export function frameAddress(source: StreamSource, pageHost: string): string | null {
   switch (source.provider) {
     case 'youtube':
@@ -102,7 +102,7 @@ export function frameAddress(source: StreamSource, pageHost: string): string | n
       return `${frameOrigins.facebook}/plugins/video.php?${video}`
     }
     case 'peertube':
-      // Viewers who carry it for each other learn each other's addresses.
+      // Disable peer-to-peer, which would reveal viewers' IP addresses to each other.
       return isFramed(source)
         ? `https://${source.host}/videos/embed/${source.id}?autoplay=1&p2p=0&peertubeLink=0&warningTitle=0`
         : null

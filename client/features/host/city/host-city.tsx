@@ -1,4 +1,4 @@
-// What a host may change of their city, saved together by a button; and the words and links to pass on.
+// The host's form for their city, saved with a button; and the texts and links to pass on.
 import { type FormEvent, useMemo, useRef, useState } from 'react'
 import { meetingStart } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
@@ -26,7 +26,7 @@ export type HostCityProps = {
   readonly title: string
   readonly commands: HostCommands
   readonly undo: Undo
-  /** Whole, with the origin; empty where there is no browser. */
+  /** The full URL with the origin; empty on the server. */
   readonly cityLink: string
 }
 
@@ -46,7 +46,7 @@ function EditPlan({ meeting, gathering, commands, undo }: HostCityProps) {
   const { t } = i18n
   const offline = useOffline()
   const form = useRef<HTMLFormElement>(null)
-  /** Only what was touched here; the rest follows what others change. */
+  /** Only fields changed here; the others follow changes by others. */
   const [touched, setTouched] = useState<Partial<PlanDraft>>({})
   const [hasTried, setTried] = useState(false)
   const [isBusy, setBusy] = useState(false)
@@ -78,7 +78,7 @@ function EditPlan({ meeting, gathering, commands, undo }: HostCityProps) {
     const { meetingId } = meeting
     setBusy(!offline)
     const answered = commands.ask('editMeeting', { meetingId, edit })
-    // Without a network it stands in the outbox and shows already; the button must not hold the hand.
+    // Offline, the command waits in the outbox and its effect already shows; the button must not stay busy.
     const answer = offline ? null : await Promise.race([answered, later(2500)])
     setBusy(false)
     if (answer !== null && !answer.ok) return

@@ -1,4 +1,4 @@
-// A proposal without script: a form that looks for the city, one for the rest, and the link that its host has to keep.
+// Proposing a city without script: a form to find the city, one for the details, and the link that the host must save.
 import { useState } from 'react'
 import type { ExposurePreset } from '#shared/domain/exposure.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
@@ -50,7 +50,7 @@ export function FindCityForm({ slug, form }: FindProps) {
 
 export type PlainProposeFormProps = {
   readonly gathering: GatheringView
-  /** Those that strangers may know of. */
+  /** All public meetings. */
   readonly meetings: readonly MeetingView[]
   readonly form: ProposalForm
 }

@@ -1,4 +1,4 @@
-// The form by which anyone proposes a meeting in their city; what stands in it survives a refusal and a reload.
+// The form with which anyone proposes a meeting in their city; its values survive a refusal and a reload.
 import { type FormEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { meetingStart } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
@@ -25,12 +25,12 @@ import { useKept } from './use-kept.ts'
 
 export type ProposeFormProps = {
   readonly gathering: GatheringView
-  /** Those that strangers may know of. */
+  /** All public meetings. */
   readonly meetings: readonly MeetingView[]
-  /** The place that the link to this page named. */
+  /** The place named in the link to this page. */
   readonly askedPlaceId: string | null
   readonly hrefOf: (meetingId: string) => string
-  /** The secret is the proposer's only key; the page goes on to where it is kept. */
+  /** The secret is the proposer's only key; the page moves on to where it is shown. */
   readonly onSent: (credential: string) => void
 }
 
@@ -50,7 +50,7 @@ export function ProposeForm(props: ProposeFormProps) {
     plan: newPlan(spoken),
   })
   const { place, plan } = state
-  /** Faults are told from the first try on, and go as they are mended. */
+  /** Errors are shown from the first attempt on, and disappear as they are fixed. */
   const [hasTried, setTried] = useState(false)
   const [refused, setRefused] = useState<Refused | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -91,7 +91,7 @@ export function ProposeForm(props: ProposeFormProps) {
     props.onSent(credential)
   }
 
-  /** After the next drawing, when the fields say what is wrong with them. */
+  /** Runs after the next render, when the fields are marked as invalid. */
   function focusFault(): void {
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
   }
@@ -180,7 +180,7 @@ export function ProposeForm(props: ProposeFormProps) {
   )
 }
 
-/** Once, and never over a city that stands there already. */
+/** Fills in the asked place once, and never replaces a chosen city. */
 function useAskedPlace(
   askedPlaceId: string | null,
   place: Place | null,

@@ -1,4 +1,4 @@
-// Sends a proposal: waits a moment for the answer, and does not hold anyone up when the network does.
+// Sends a proposal: waits briefly for the answer, but does not block the person when the network is slow.
 import { createStore } from 'zustand/vanilla'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { CommandInput } from '#shared/protocol/commands.ts'
@@ -8,11 +8,11 @@ export type Refused = Extract<Answer, { ok: false }>
 
 export type Sent =
   | { readonly kind: 'answered' }
-  /** Kept on this device; it is sent as soon as that is possible. */
+  /** Stored on this device; sent as soon as possible. */
   | { readonly kind: 'kept' }
   | { readonly kind: 'refused'; readonly answer: Refused }
 
-/** Proposals that were refused after their page had gone on, by their secret; the host's page tells it. */
+/** Proposals refused after their page had moved on, by secret; the host's page shows the refusal. */
 export const refusedProposals = createStore<ReadonlyMap<string, Refused>>(() => new Map())
 
 const patienceMs = 1800

@@ -1,7 +1,7 @@
-// A form's state that a reload does not lose, for as long as this tab is there and no longer.
+// Form state that survives a reload, stored for the lifetime of this tab only.
 import { useEffect, useState } from 'react'
 
-/** `forget` is called once the server has it. The first drawing has `initial`; what was kept comes right after. */
+/** Call `forget` once the server has the values. The first render uses `initial`; stored values follow right after. */
 export function useKept<State extends object>(
   key: string,
   initial: State,
@@ -12,7 +12,7 @@ export function useKept<State extends object>(
       const kept = sessionStorage.getItem(key)
       if (kept !== null) setState((fresh) => ({ ...fresh, ...(JSON.parse(kept) as Partial<State>) }))
     } catch {
-      // A private window may refuse to be read; then nothing was kept.
+      // A private window may refuse storage; then nothing was stored.
     }
   }, [key])
   return {
@@ -23,7 +23,7 @@ export function useKept<State extends object>(
         try {
           sessionStorage.setItem(key, JSON.stringify(next))
         } catch {
-          // What stands in the form is still there while the page is.
+          // Storage is full or refused: the form keeps its values while the page is open.
         }
         return next
       }),
@@ -31,7 +31,7 @@ export function useKept<State extends object>(
       try {
         sessionStorage.removeItem(key)
       } catch {
-        // It was never kept.
+        // It was never stored.
       }
     },
   }

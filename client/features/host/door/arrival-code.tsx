@@ -1,4 +1,4 @@
-// The code by which people say that they are there: to read out, to hang up, to scan.
+// The code with which people confirm their arrival: to read out, to post, to scan.
 import type { ReactNode } from 'react'
 import { Disclosure } from '../../../components/disclosure.tsx'
 import { Qr } from '../../../components/qr.tsx'
@@ -12,7 +12,7 @@ export function ArrivalCode({
 }: {
   readonly code: string
   readonly link: string
-  /** Makes another code. */
+  /** The control that creates a new code. */
   readonly renew: ReactNode
 }) {
   const { t } = useI18n()

@@ -1,4 +1,4 @@
-// Replies that wait for the host to confirm them: bursts as a whole, then single ones to tick and decide together.
+// Replies that wait for the host's confirmation: bursts as a whole, then single replies to select and decide together.
 import { useMemo, useState } from 'react'
 import { type Held, minuteMs } from '#shared/domain/admission.ts'
 import { stateOf } from '#shared/protocol/reply-state.ts'
@@ -21,7 +21,7 @@ const heldKeys: Readonly<Record<Held, MessageKey | null>> = {
 }
 
 export type AskedRepliesProps = {
-  /** Those that are drawn, in the order of replying. */
+  /** The rendered replies, in the order in which they were made. */
   readonly views: readonly AttendanceView[]
   readonly decisions: Decisions
 }
@@ -29,7 +29,7 @@ export type AskedRepliesProps = {
 export function AskedReplies({ views, decisions }: AskedRepliesProps) {
   const { t, number } = useI18n()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  // Whatever was decided meanwhile is no longer chosen.
+  // Drop replies from the selection that were decided meanwhile.
   const ids = views.map(({ attendanceId }) => attendanceId).filter((id) => chosen.has(id))
   const decide = (decision: 'confirm' | 'decline') => {
     decisions.decide(decision, ids)
@@ -138,7 +138,7 @@ export function DecideButtons({
   )
 }
 
-/** Bursts of this city of which something is still asked; nothing where there are none. */
+/** This city's bursts with open replies; renders nothing if there are none. */
 export function AskedBursts({
   attendances,
   timeZone,
@@ -195,7 +195,7 @@ export function AskedBursts({
   )
 }
 
-/** Replies of a burst, not people. */
+/** Counts replies, not people. */
 function burstsIn(attendances: readonly AttendanceView[]): readonly Burst[] {
   const stretches = new Map<number, number>()
   for (const view of attendances) {

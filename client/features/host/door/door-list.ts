@@ -1,4 +1,4 @@
-// Which replies a door shows, in which order: by what is to be done with them, or by the code that somebody says.
+// Which replies the door list shows and in which order: by what has to be done with them, or by a typed code.
 import { stateOf } from '#shared/protocol/reply-state.ts'
 import type { AttendanceView } from '#shared/protocol/views.ts'
 import { readCodeTyped } from './read-typed.ts'
@@ -14,7 +14,7 @@ function partOf(view: AttendanceView): DoorPart | null {
   return view.arrived >= view.partySize ? 'arrived' : 'expected'
 }
 
-/** Replies of each part, not people. */
+/** Number of replies in each part, not of people. */
 export function countParts(attendances: readonly AttendanceView[]): DoorCounts {
   const counts = { asked: 0, expected: 0, arrived: 0, waiting: 0 }
   for (const view of attendances) {
@@ -25,8 +25,8 @@ export function countParts(attendances: readonly AttendanceView[]): DoorCounts {
 }
 
 /**
- * A code that is typed searches all replies, cancelled ones too, because the host must be able to say why; those that begin with
- * it come first. Otherwise the waiting list and asked replies stand in their order and the rest by code, where a code is found by eye.
+ * A typed code searches all replies, cancelled ones too, because the host must be able to say why; replies that begin with it come first.
+ * Otherwise the waiting list and asked replies keep their order, and the rest is sorted by code, so that a code is found by eye.
  */
 export function doorList(
   attendances: readonly AttendanceView[],

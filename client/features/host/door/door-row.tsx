@@ -1,4 +1,4 @@
-// One reply at the door: its code, how many, whether they came; one tap for the whole party, a counter for a part of it.
+// One reply at the door: its code, party size and arrival; one tap for the whole party, a counter for a part of it.
 import { memo, useState } from 'react'
 import type { AttendanceState } from '#shared/domain/attendance.ts'
 import { stateOf } from '#shared/protocol/reply-state.ts'
@@ -16,16 +16,16 @@ import type { Decisions } from './use-decisions.ts'
 
 export type DoorRowProps = {
   readonly view: AttendanceView
-  /** Its place on the waiting list, where that is what is shown. */
+  /** Its position on the waiting list, if that list is shown; otherwise null. */
   readonly place: number | null
   readonly isUnsent: boolean
   readonly canTick: boolean
-  /** The address is kept for people whom the host vouches for. */
+  /** The address is only shown to people whom the host vouches for. */
   readonly knowsPeople: boolean
-  /** Who waits for the next batch may be confirmed at once: in a city whose numbers are closed. */
+  /** Replies that wait for the next batch may be confirmed at once: in a city with hidden numbers. */
   readonly mayConfirmWaiting: boolean
   readonly ask: HostAsk
-  /** Null where replies are not decided. */
+  /** Null if replies are not decided here. */
   readonly decide: Decisions['decide'] | null
   readonly undo: Undo
 }
@@ -142,7 +142,7 @@ function Row(props: DoorRowProps) {
   )
 }
 
-/** An asked or declined reply is confirmed, in a closed city one that waits too, any other that nobody came of declined. */
+/** Offers confirming for asked and declined replies, and in a closed city for waiting ones; declining for others that nobody came of. */
 function DecideOne({
   view,
   mayConfirmWaiting,
@@ -172,7 +172,7 @@ function DecideOne({
   )
 }
 
-/** Of two thousand rows one changes at a time; the others are not drawn anew. */
+/** Memoized: of two thousand rows one changes at a time, and only that one re-renders. */
 export const DoorRow = memo(Row, (before, after) => {
   const names = ['view', 'place', 'isUnsent', 'canTick', 'knowsPeople', 'mayConfirmWaiting', 'ask'] as const
   const isSame = names.every((name) => before[name] === after[name])

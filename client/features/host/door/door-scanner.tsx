@@ -1,4 +1,4 @@
-// Scanning at the door: the camera, what it read, and the reply to tick; or why it does not work and that a code can be typed.
+// Scanning at the door: the camera, the scanned code and its reply; or why scanning fails, with the hint that a code can be typed.
 import { type ReactNode, useState } from 'react'
 import type { AttendanceView } from '#shared/protocol/views.ts'
 import { Button } from '../../../components/button.tsx'
@@ -12,7 +12,7 @@ import { type ScannerState, useScanner } from './use-scanner.ts'
 
 export type DoorScannerProps = {
   readonly attendances: readonly AttendanceView[]
-  /** The reply as a row that can be ticked. */
+  /** Renders the reply as a row that can be checked in. */
   readonly row: (view: AttendanceView) => ReactNode
 }
 
@@ -32,7 +32,7 @@ export function DoorScanner({ attendances, row }: DoorScannerProps) {
   const [scanned, setScanned] = useState<Scanned | null>(null)
   const { state, video, open, close } = useScanner((text) => {
     setScanned(readScanned(text, attendances))
-    // Where the device can: whoever scans looks at the other phone.
+    // Vibrate if the device can, because the person scanning looks at the other phone.
     navigator.vibrate?.(60)
   })
   const found =

@@ -1,4 +1,4 @@
-// Erasing the list of replies once the city's day is over.
+// Erases the list of replies after the city's meeting.
 import { useState } from 'react'
 import { Button } from '../../../components/button.tsx'
 import { Dialog } from '../../../components/dialog.tsx'

@@ -1,4 +1,4 @@
-// The door: how many are there, the code to arrive by, the list to tick, and those who came unannounced.
+// The door: counts, the arrival code, the list of replies to check in, and people who come without a reply.
 import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { arrivalsOpenMs } from '#shared/domain/attendance.ts'
@@ -38,7 +38,7 @@ export type HostDoorProps = {
   readonly isPast: boolean
   readonly commands: HostCommands
   readonly undo: Undo
-  /** Where a scanned poster leads. */
+  /** The page that a scanned poster opens. */
   readonly cityLink: string
 }
 
@@ -265,7 +265,7 @@ function NothingFound(props: {
   }
 }
 
-/** Replies of which something is still on its way. Said only where it takes a while: without a network. */
+/** Replies with pending commands. Only while offline, because otherwise the wait is too short to show. */
 function useUnsent(): ReadonlySet<string> {
   const pending = useStore(useSync().outbox, (state) => state.pending)
   const offline = useOffline()

@@ -1,13 +1,13 @@
-// Asks for the camera at the back of the device, and says plainly why there is none.
+// Opens the rear camera, or reports why that failed.
 
 export type CameraFault =
-  /** This browser gives pages no camera, or not on an address without encryption. */
+  /** This browser offers no camera to pages, or not on an address without encryption. */
   | 'none-here'
-  /** The page was opened under an address that forbids the camera: loading it again brings the right policy. */
+  /** The page was opened under an address whose policy forbids the camera: a reload brings the right policy. */
   | 'reload'
   | 'denied'
   | 'no-camera'
-  /** The camera is there and does not start: another program may hold it. */
+  /** The camera exists but does not start: another program may be using it. */
   | 'busy'
 
 export type OpenedCamera =
@@ -21,7 +21,7 @@ const faultOf: ReadonlyMap<string, CameraFault> = new Map([
   ['OverconstrainedError', 'no-camera'],
 ])
 
-/** Chromium alone tells what the page's Permissions-Policy allows; the others have no such policy for their own page. */
+/** Only Chromium reports what the page's Permissions-Policy allows; other browsers do not apply one to their own page. */
 type WithPolicy = Document & {
   readonly featurePolicy?: { readonly allowsFeature: (name: string) => boolean }
 }
@@ -29,7 +29,7 @@ type WithPolicy = Document & {
 export async function openCamera(): Promise<OpenedCamera> {
   if ((document as WithPolicy).featurePolicy?.allowsFeature('camera') === false)
     return { ok: false, reason: 'reload' }
-  // Absent on an address without encryption.
+  // Undefined on an address without encryption.
   const devices = navigator.mediaDevices as MediaDevices | undefined
   if (devices?.getUserMedia === undefined) return { ok: false, reason: 'none-here' }
   try {

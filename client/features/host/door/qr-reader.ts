@@ -1,6 +1,6 @@
-// Reads QR codes from a video: by the browser where it can, else by a decoder that is fetched when the camera is opened.
+// Reads QR codes from a video: with the browser's detector if it has one, otherwise with a decoder loaded when the camera opens.
 
-/** The text of a code that is seen now; null where none is. */
+/** Returns the text of the code in view; null if there is none. */
 export type QrReader = (video: HTMLVideoElement) => Promise<string | null>
 
 type Detector = { readonly detect: (source: HTMLVideoElement) => Promise<readonly { rawValue: string }[]> }
@@ -9,10 +9,10 @@ type DetectorClass = {
   readonly getSupportedFormats: () => Promise<readonly string[]>
 }
 
-/** A code that fills a third of the picture is read at this size, and a phone decodes it within one frame. */
+/** A code that fills a third of the picture is readable at this size, and a phone decodes it within one frame. */
 const longestSide = 640
 
-/** Throws where the decoder cannot be fetched. */
+/** Throws if the decoder cannot be loaded. */
 export async function createQrReader(): Promise<QrReader> {
   const detector = await browserDetector()
   if (detector !== null) {
@@ -31,13 +31,13 @@ export async function createQrReader(): Promise<QrReader> {
     try {
       return decodeQR({ data, width, height })
     } catch {
-      // Its way to say that this picture shows no code, or not a whole one.
+      // The decoder throws if the picture shows no complete code.
       return null
     }
   }
 }
 
-/** Null where the browser has none, or one that knows no QR codes, as in Chromium on Linux. */
+/** Null if the browser has no detector, or one without QR support, as in Chromium on Linux. */
 async function browserDetector(): Promise<Detector | null> {
   const Class = (globalThis as { readonly BarcodeDetector?: DetectorClass }).BarcodeDetector
   if (Class === undefined) return null

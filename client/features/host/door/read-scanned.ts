@@ -1,14 +1,14 @@
-// What a scanned text means at a door: a reply of this city, a link that nobody should hold out, or nothing of ours.
+// Interprets a scanned text at the door: a reply to this city, a link that should be kept secret, or something unknown.
 import type { AttendanceView } from '#shared/protocol/views.ts'
 import { readCodeTyped } from './read-typed.ts'
 
 export type Scanned =
   | { readonly kind: 'reply'; readonly attendanceId: string }
-  /** An address, such as somebody's secret link: it is neither opened nor kept. */
+  /** A URL, such as somebody's secret link: it is neither opened nor stored. */
   | { readonly kind: 'link' }
   | { readonly kind: 'unknown' }
 
-/** No code is longer, with the spaces and dashes that somebody may put into it. */
+/** The maximum length of a code, including spaces and dashes. */
 const longestCode = 16
 
 export function readScanned(text: string, attendances: readonly AttendanceView[]): Scanned {

@@ -1,4 +1,4 @@
-// Renews the code of the door or the invitation of the host's own city.
+// Renews the arrival code or the invitation of the host's own city.
 import { Renew } from '../../../components/renew.tsx'
 import { refusalOf, renewWords } from '../../../i18n/renew-words.ts'
 import { useI18n } from '../../../i18n/use-i18n.tsx'

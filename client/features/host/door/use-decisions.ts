@@ -1,4 +1,4 @@
-// Confirming and declining replies at the host's own city, each with one step back.
+// Confirms and declines replies to the host's own city, each with undo.
 import type { CommandInput } from '#shared/protocol/commands.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import type { Undo } from '../../../components/use-undo.ts'

@@ -1,4 +1,4 @@
-// A camera that reads codes while it is open: what it shows, what it read last, and why it does not work.
+// A camera that reads codes while it is open: its video, the last code read, and errors.
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { type CameraFault, closeCamera, openCamera } from './open-camera.ts'
 import { createQrReader } from './qr-reader.ts'
@@ -16,16 +16,16 @@ export type Scanner = {
   readonly close: () => void
 }
 
-/** Often enough to feel immediate, seldom enough for a cheap phone's battery through an evening. */
+/** Often enough to feel immediate, rarely enough for a cheap phone's battery to last an evening. */
 const everyMs = 150
 
-/** `onText` is called once for each code that comes before the camera, again when another one came between. */
+/** Calls `onText` once for each code held before the camera; again for the same one after a different code. */
 export function useScanner(onText: (text: string) => void): Scanner {
   const [state, setState] = useState<ScannerState>({ kind: 'off' })
   const video = useRef<HTMLVideoElement | null>(null)
   const latest = useRef(onText)
   latest.current = onText
-  /** Raised by each opening and closing, so that a camera that opens late is closed at once. */
+  /** Incremented by each opening and closing, so that a camera that opens late is closed at once. */
   const turn = useRef(0)
   const stream = state.kind === 'open' ? state.stream : null
 
@@ -47,7 +47,7 @@ export function useScanner(onText: (text: string) => void): Scanner {
     if (stream === null) return
     const stopped = new AbortController()
     const { signal } = stopped
-    // Unplugged, or taken away by the device.
+    // The camera was unplugged or taken by the device.
     for (const track of stream.getTracks())
       track.addEventListener('ended', () => setState({ kind: 'fault', reason: 'busy' }), { signal })
     void follow(stream, video, signal, (text) => latest.current(text)).catch(() => {
@@ -69,7 +69,7 @@ export function useScanner(onText: (text: string) => void): Scanner {
   return { state, video, open: useCallback(() => void open(), [open]), close }
 }
 
-/** Throws where the decoder cannot be fetched. */
+/** Throws if the decoder cannot be loaded. */
 async function follow(
   stream: MediaStream,
   video: RefObject<HTMLVideoElement | null>,
@@ -82,7 +82,7 @@ async function follow(
     const element = video.current
     if (element !== null && element.srcObject !== stream) {
       element.srcObject = stream
-      // Refused only where the element is gone again.
+      // Playing is refused only if the element has been removed.
       await element.play().catch(() => undefined)
     }
     if (element !== null && element.readyState >= element.HAVE_CURRENT_DATA) {

@@ -1,4 +1,4 @@
-// Adding a stream or changing one: what it is for, the address as it was pasted, and at once what it was understood as.
+// Adds or changes a stream: its role and its pasted address, with immediate feedback on how the address was understood.
 import { type FormEvent, useState } from 'react'
 import { maxStreams, parseStreamSource, type Stream, type StreamRole } from '#shared/domain/stream.ts'
 import { streamAddress, streamText } from '#shared/domain/stream-address.ts'
@@ -14,13 +14,13 @@ import styles from '../host.module.css'
 import { sourceText } from './source-text.ts'
 import { roleOrder } from './stream-order.ts'
 
-/** The role that is missing first. */
+/** The first role without a stream. */
 function nextRole(taken: readonly StreamRole[]): StreamRole {
   return roleOrder.find((role) => !taken.includes(role)) ?? 'backup'
 }
 
 export type AddStreamProps = HostStreamProps & {
-  /** The one that is changed; undefined where one is added. */
+  /** The stream to change; undefined to add one. */
   readonly changing?: Stream
   readonly onDone?: () => void
 }
@@ -51,7 +51,7 @@ export function AddStream({ meeting, commands, undo, changing, onDone }: AddStre
     setChosen(null)
     setTried(false)
     const told = await commands.ask('addStream', { meetingId, streamId, role, address: pasted })
-    // Nothing is lost on a refusal, unless something else was begun meanwhile.
+    // Restore the input after a refusal, unless something else was typed meanwhile.
     if (!told.ok) setAddress((now) => (now === '' ? pasted : now))
     else {
       undo.offer({
@@ -77,7 +77,7 @@ export function AddStream({ meeting, commands, undo, changing, onDone }: AddStre
     onDone?.()
   }
 
-  // An address that is still being typed is not yet wrong; one that was left, or sent, is.
+  // Show an error only after the field was left or the form submitted, not while typing.
   const error =
     hasTried && address.trim() === ''
       ? t('field-error.missing')

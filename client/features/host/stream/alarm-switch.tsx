@@ -1,4 +1,4 @@
-// Sound, buzz and a screen that stays on: what works on this device, said plainly, and the one tap that sound needs.
+// Switches for sound, vibration and keeping the screen on: shows what this device supports, and the tap that enables sound.
 import { Button } from '../../../components/button.tsx'
 import { Icon } from '../../../components/icon.tsx'
 import type { Awake } from '../../../components/use-wake-lock.ts'

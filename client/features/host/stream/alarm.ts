@@ -1,9 +1,9 @@
-// Calls a host from across the hall: a short tone and a buzz; no sound before one tap has allowed it.
+// Alerts the host from a distance: a short tone and a vibration. Browsers allow sound only after a tap.
 import { useCallback, useEffect, useMemo, useState } from 'react'
 
 export type Call = 'cue' | 'stand-by' | 'on-air'
 
-/** Tones one after the other: Hz and ms. */
+/** Tones in sequence: Hz and ms. */
 const tones: Readonly<Record<Call, readonly (readonly [number, number])[]>> = {
   cue: [
     [880, 140],
@@ -19,7 +19,7 @@ const tones: Readonly<Record<Call, readonly (readonly [number, number])[]>> = {
     [1319, 420],
   ],
 }
-/** On, off, on, … in ms. */
+/** Vibration pattern: on, off, on, … in ms. */
 const buzzes: Readonly<Record<Call, readonly number[]>> = {
   cue: [200, 80, 200],
   'stand-by': [400, 150, 400],
@@ -27,7 +27,7 @@ const buzzes: Readonly<Record<Call, readonly number[]>> = {
 }
 
 export type Alarm = {
-  /** `silent` until a tap has allowed it in this page; browsers play nothing before. */
+  /** `silent` until a tap on this page; browsers play no sound before. */
   readonly sound: 'silent' | 'on' | 'muted' | 'unknown-here'
   readonly canBuzz: boolean
   readonly allow: () => void
@@ -54,7 +54,7 @@ export function useAlarm(): Alarm {
       if (isMuted) return
       if ('vibrate' in navigator) navigator.vibrate([...buzzes[which]])
       if (context === null) return
-      // A phone that was locked in between suspends it.
+      // Locking the phone suspends the audio context.
       void context.resume().then(
         () => play(context, which),
         () => undefined,
@@ -76,7 +76,7 @@ function play(context: AudioContext, which: Call): void {
     const volume = context.createGain()
     const end = at + lengthMs / 1000
     source.frequency.value = frequency
-    // Without slopes a tone clicks.
+    // Fade in and out, because otherwise the tone clicks.
     volume.gain.setValueAtTime(0, at)
     volume.gain.linearRampToValueAtTime(0.5, at + 0.015)
     volume.gain.setValueAtTime(0.5, end - 0.03)

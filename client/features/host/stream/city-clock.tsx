@@ -1,4 +1,4 @@
-// When a city begins, on its own clock: date, weekday, part of the day; and whether that is another day than the gathering's.
+// When a city starts, in its local time: date, weekday, part of the day; and whether that is another day than the gathering's.
 import { dateZone, type Moment, meetingStart } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'

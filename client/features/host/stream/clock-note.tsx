@@ -1,4 +1,4 @@
-// How far the countdown can be trusted: how exact the shared clock is, and since when nothing new was heard.
+// How reliable the countdown is: the accuracy of the shared clock, and since when no message has arrived.
 import { useStore } from 'zustand'
 import { Notice } from '../../../components/notice.tsx'
 import { useI18n } from '../../../i18n/use-i18n.tsx'

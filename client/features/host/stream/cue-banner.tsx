@@ -1,4 +1,4 @@
-// What the control room says, large and at once, and the answers that one touch gives.
+// The control room's latest message, large, with one-tap answers.
 import type { CityCue } from '#shared/domain/cue.ts'
 import type { CrewMessageView } from '#shared/protocol/views.ts'
 import { Button } from '../../../components/button.tsx'
@@ -10,7 +10,7 @@ import { T, useI18n } from '../../../i18n/use-i18n.tsx'
 import styles from '../console.module.css'
 import { answersTo } from './unanswered.ts'
 
-/** From when on it matters that it was said a while ago; ms. */
+/** After this time the banner shows that the message is not new; ms. */
 const lateMs = 60_000
 
 export type CueBannerProps = {
@@ -21,7 +21,7 @@ export type CueBannerProps = {
   readonly onAnswer: (cue: CityCue) => void
 }
 
-/** Always in the page, so that filling it is announced. */
+/** Always mounted, so that filling it is announced. */
 export function CueBanner({ said, timeZone, now, onAnswer }: CueBannerProps) {
   const i18n = useI18n()
   const { t, number } = i18n

@@ -1,4 +1,4 @@
-// The livestream host's desk: whether this city is on stage, the state of its link, and where it can be watched.
+// The livestream host's part: whether this city is on stage, the status of its stream, and where it can be watched.
 import type { ReactNode } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import type { LinkStatus } from '#shared/domain/stream.ts'
@@ -13,7 +13,7 @@ import styles from '../host.module.css'
 import { AddStream } from './add-stream.tsx'
 import { StreamList } from './stream-list.tsx'
 
-/** `turn`: when this city is on. `talk`: what it says with the control room. Both know the link-up. */
+/** `turn`: when this city is on. `talk`: its conversation with the control room. Both need the link-up's data. */
 export function HostStream(props: HostStreamProps & { readonly turn: ReactNode; readonly talk: ReactNode }) {
   return (
     <div className={styles.part}>

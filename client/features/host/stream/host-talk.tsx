@@ -1,4 +1,4 @@
-// The crew's conversation as one city has it: with the control room, in both directions, with its own quick cues.
+// The crew's conversation from one city's side: with the control room, with the city's own quick cues.
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { CityCue } from '#shared/domain/cue.ts'

@@ -1,4 +1,4 @@
-// What cannot wait, above every part of a host's page: a rehearsal runs, the director calls, the control room says something.
+// Urgent notices above every part of a host's page: a rehearsal runs, a roll-call, a message from the control room.
 
 import { useStore } from 'zustand'
 import { ownValue } from '#shared/domain/own-value.ts'

@@ -1,4 +1,4 @@
-// What of the link-up a host follows: the real one, or the rehearsal while one runs.
+// The link-up data that a host follows: the real one, or the rehearsal's while one runs.
 import { rehearsedStart } from '#shared/domain/programme.ts'
 import type { Stage } from '#shared/domain/stage.ts'
 import type { CrewMessageView, RollCallView, SegmentView, Snapshot } from '#shared/protocol/views.ts'
@@ -6,9 +6,9 @@ import type { CrewMessageView, RollCallView, SegmentView, Snapshot } from '#shar
 export type LinkUp = {
   readonly stage: Stage
   readonly programme: readonly SegmentView[]
-  /** From which the programme counts, epoch ms; null while the gathering has no instant. */
+  /** The start from which the programme counts, epoch ms; null while no date is set. */
   readonly startsAt: number | null
-  /** Null when no city is called, or the call has ended. */
+  /** Null if no roll-call is open. */
   readonly openRoll: RollCallView | null
   readonly messages: readonly CrewMessageView[]
   readonly isRehearsal: boolean

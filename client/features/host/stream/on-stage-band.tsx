@@ -1,8 +1,8 @@
-// Over the whole width, in the signal colour, said at once: this city has the stage.
+// Full width, in the signal colour, announced at once: this city is on stage.
 import { useI18n } from '../../../i18n/use-i18n.tsx'
 import styles from '../host.module.css'
 
-/** Always in the page, so that filling it is announced. */
+/** Always mounted, so that filling it is announced. */
 export function OnStageBand({ since }: { readonly since: string | null }) {
   const { t } = useI18n()
   return (

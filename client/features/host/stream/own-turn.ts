@@ -1,9 +1,9 @@
-// When a city is on: its place in the programme as things stand, and how close that is.
+// When a city is on stage: its expected time in the programme, and how close that is.
 import { expectSlots, type Programme, type Segment, segmentAfter } from '#shared/domain/programme.ts'
 import type { Stage } from '#shared/domain/stage.ts'
 
 export type Turn =
-  /** It has the stage. `until` is when its time is over, epoch ms; null where it has no segment and so no end. */
+  /** On stage. `until`: the end of its segment, epoch ms; null if it has no segment and so no end. */
   | {
       readonly kind: 'on-air'
       readonly since: number
@@ -11,14 +11,14 @@ export type Turn =
       readonly segment: Segment | null
       readonly isHeld: boolean
     }
-  /** By the clock, `from` in epoch ms and not yet reached. Next: no other city comes before. */
+  /** Scheduled for `from` (epoch ms), which is in the future. Next: no other city comes before. */
   | { readonly kind: 'far' | 'soon' | 'next' | 'stand-by'; readonly from: number; readonly segment: Segment }
-  /** The gathering has no instant. */
+  /** No date is set. */
   | { readonly kind: 'untimed'; readonly segment: Segment }
-  /** Nobody can say when: its time has come and the stage has not, or the director put it next; `segment` null: outside of the programme. */
+  /** No time is known: its time has passed without a hand-over, or the director set it as next. `segment` null: not in the programme. */
   | { readonly kind: 'any-moment'; readonly segment: Segment | null; readonly isByHand: boolean }
   | { readonly kind: 'done' }
-  /** The programme has nothing for it. */
+  /** The programme has no segment for it. */
   | { readonly kind: 'none' }
 
 export type TurnKind = Turn['kind']
@@ -26,7 +26,7 @@ export type TurnKind = Turn['kind']
 export const soonMs = 10 * 60_000
 export const standByMs = 60_000
 
-/** `startsAt` null: the instant is still open. */
+/** `startsAt` null: no date is set. */
 export function ownTurn(
   meetingId: string,
   programme: Programme,
@@ -62,8 +62,8 @@ function onAir(programme: Programme, stage: Stage, now: number): Turn {
   return { kind: 'on-air', since, until, segment, isHeld: stage.isHeld }
 }
 
-/** What a countdown shows, in whole seconds, rounded up so that the last second reads 1; negative once it is over. */
+/** Whole seconds for a countdown, rounded up so that the last second reads 1; negative afterwards. */
 export function secondsUntil(at: number, now: number): number {
-  // A timer may strike a fraction of a ms early; that must not show the second before.
+  // A timer may fire a fraction of a ms early; that must not show the previous second.
   return Math.ceil((at - now - 1) / 1000)
 }

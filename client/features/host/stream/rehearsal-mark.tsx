@@ -1,8 +1,8 @@
-// An unmistakable mark, on every part of the page, that this is only a try.
+// A prominent label on every part of the page: this is only a rehearsal.
 import { useI18n } from '../../../i18n/use-i18n.tsx'
 import styles from '../console.module.css'
 
-/** Always in the page, so that filling it is announced. */
+/** Always mounted, so that filling it is announced. */
 export function RehearsalMark({ runs, isLive }: { readonly runs: boolean; readonly isLive: boolean }) {
   const { t } = useI18n()
   return (

@@ -1,4 +1,4 @@
-// The roll-call: one large button while the director calls, and that the city has answered.
+// The roll-call: one large button while it is open, then the confirmation that the city has answered.
 import { ownValue } from '#shared/domain/own-value.ts'
 import type { RollCallView } from '#shared/protocol/views.ts'
 import { Button } from '../../../components/button.tsx'

@@ -1,4 +1,4 @@
-// What a pasted address was understood as, in words.
+// Describes how a pasted address was understood.
 import { framedJitsiHosts, type StreamSource, streamHost } from '#shared/domain/stream-address.ts'
 import type { I18n } from '../../../i18n/i18n.ts'
 

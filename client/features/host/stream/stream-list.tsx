@@ -1,4 +1,4 @@
-// The streams of one city in the order in which screens try them: trying, changing, putting first, taking out and putting back.
+// A city's streams in the order in which players try them: preview, change, move up, remove and restore.
 import { useState } from 'react'
 import type { Stream } from '#shared/domain/stream.ts'
 import { streamAddress, streamText } from '#shared/domain/stream-address.ts'

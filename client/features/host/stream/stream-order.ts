@@ -1,11 +1,11 @@
-// The order in which a city's streams are tried, and putting one before another.
+// The order in which a city's streams are tried, and moving one up.
 
 import type { Stream, StreamRole } from '#shared/domain/stream.ts'
 import { streamAddress } from '#shared/domain/stream-address.ts'
 
 export const roleOrder: readonly StreamRole[] = ['main', 'backup', 'audio', 'room', 'phone']
 
-/** As screens try them: by what each is for, and those of one kind as they were added. */
+/** The order in which players try them: by role, then by when they were added. */
 export function inOrder(streams: readonly Stream[]): readonly Stream[] {
   return [...streams].sort((a, b) => roleOrder.indexOf(a.role) - roleOrder.indexOf(b.role))
 }
@@ -14,8 +14,8 @@ export type StreamSwap = readonly [Placed, Placed]
 type Placed = Pick<Stream, 'streamId' | 'role'> & { readonly address: string }
 
 /**
- * Puts a back-up before the picture that is tried before it: the two exchange what they play, and each place keeps what it is for.
- * Null where nothing with a picture stands before it.
+ * Swaps a back-up with the video stream that is tried before it: the two exchange their sources, and each position keeps its role.
+ * Null if no video stream comes before it.
  */
 export function swapWithEarlier(streams: readonly Stream[], streamId: string): StreamSwap | null {
   const ordered = inOrder(streams)

@@ -1,4 +1,4 @@
-// Over the door and the city's page: the turn is near, and where to be for it.
+// Shown above the door and the city's form: the city's turn is near, with a link to the stream part.
 import { Button } from '../../../components/button.tsx'
 import { useI18n } from '../../../i18n/use-i18n.tsx'
 import { useNow } from '../../../sync/use-sync.ts'
@@ -7,7 +7,7 @@ import type { LinkUp } from './link-up.ts'
 import { ownTurn, soonMs, type Turn } from './own-turn.ts'
 import { figureOf, headKeys } from './turn-clock.tsx'
 
-/** On air by the live stage has a band of its own, in the signal's colour. */
+/** False when on air for real: that has a band of its own, in the signal colour. */
 function isNear(turn: Turn, isRehearsal: boolean, now: number): boolean {
   switch (turn.kind) {
     case 'stand-by':
@@ -23,7 +23,7 @@ function isNear(turn: Turn, isRehearsal: boolean, now: number): boolean {
   }
 }
 
-/** Always in the page, so that filling it is announced; the figure itself is not said each second. */
+/** Always mounted, so that filling it is announced; the countdown itself is not announced each second. */
 export function TurnBand(props: {
   readonly linkUp: LinkUp
   readonly meetingId: string

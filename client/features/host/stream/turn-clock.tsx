@@ -1,4 +1,4 @@
-// “You are on in 03:20”: one large figure that strikes in all cities together, and what it stands for.
+// “You are on in 03:20”: one large countdown, synchronized across all cities, with its explanation.
 import type { ReactNode } from 'react'
 import type { Place } from '#shared/domain/place.ts'
 import { clock } from '#shared/domain/time.ts'
@@ -31,7 +31,7 @@ export function TurnClock(props: {
   readonly linkUp: LinkUp
   readonly meetingId: string
   readonly place: Place
-  /** Stands close under it. */
+  /** Rendered directly below it. */
   readonly children?: ReactNode
 }) {
   const i18n = useI18n()
@@ -51,7 +51,7 @@ export function TurnClock(props: {
         data-over={isOver || undefined}
         data-tried={isTried || undefined}
       >
-        {/* Said when it changes, not each second. */}
+        {/* Announced when it changes, not each second. */}
         <p className={styles.turnHead} role="status" aria-live="assertive">
           {head}
         </p>
@@ -68,7 +68,7 @@ export function TurnClock(props: {
   )
 }
 
-/** Null where there is nothing to count. */
+/** Null if there is nothing to count. */
 export function figureOf(i18n: I18n, turn: Turn, now: number): string | null {
   switch (turn.kind) {
     case 'far':

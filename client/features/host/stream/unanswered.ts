@@ -1,13 +1,13 @@
-// Which words of the control room a city has not answered yet, and what it can answer with one touch.
+// Which messages from the control room a city has not answered yet, and its one-tap answers.
 import type { CityCue, Cue } from '#shared/domain/cue.ts'
 import type { CrewMessageView } from '#shared/protocol/views.ts'
 
-/** Older ones stand in the history; a banner that asks about them would be in the way. */
+/** Older messages are only in the history; a banner about them would be in the way. */
 export const bannerLastsMs = 15 * 60_000
 
 /**
- * What was said to this city since it last spoke, oldest first. `answeredAt`: when this device last said something that the server may
- * not have yet, epoch ms by the shared clock.
+ * Messages to this city since it last spoke, oldest first. `answeredAt`: when this device last sent a message that the server may not have
+ * yet, epoch ms of the shared clock.
  */
 export function unanswered(
   meetingId: string,
@@ -28,7 +28,7 @@ export function unanswered(
     .sort((a, b) => a.order - b.order)
 }
 
-/** The likeliest first; null is for words that are no cue. */
+/** Likeliest answer first; null means a text rather than a cue. */
 export function answersTo(cue: Cue | null): readonly CityCue[] {
   switch (cue) {
     case 'stand-by':

@@ -1,4 +1,4 @@
-// Calls the host when something new is to be done: a cue came, a minute is left, the stage is theirs.
+// Alerts the host to something new: a cue, one minute left, the city is on stage.
 import { useEffect, useRef } from 'react'
 import { strikeTogether } from '../../../sync/strikes.ts'
 import { useSync } from '../../../sync/use-sync.ts'
@@ -6,7 +6,7 @@ import type { Call } from './alarm.ts'
 import type { LinkUp } from './link-up.ts'
 import { ownTurn, type TurnKind } from './own-turn.ts'
 
-/** `lastSaid`: the newest that waits for an answer. What was there when the page opened calls nobody, it stands before their eyes. */
+/** `lastSaid`: the newest unanswered message. Messages that were there when the page opened cause no alert, because they are visible. */
 export function useCalls(
   linkUp: LinkUp,
   meetingId: string,
@@ -26,7 +26,7 @@ export function useCalls(
       const before = turn.current
       turn.current = kind
       if (before === null || before === kind) return
-      // Put next by hand, a city has not stood by yet.
+      // A city that was set as next manually has not been on stand-by yet.
       if (kind === 'stand-by' || (kind === 'any-moment' && before !== 'stand-by')) call('stand-by')
       if (kind === 'on-air') call('on-air')
     }

@@ -1,4 +1,4 @@
-// Opens a meeting in one more city, and makes the link by which its host runs it.
+// Adds a meeting in another city and creates its host link.
 import { useId, useRef, useState } from 'react'
 import { meetingStart } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
@@ -27,7 +27,7 @@ type Added = { readonly city: string; readonly state: 'sending' | 'open' }
 export type AddCityProps = {
   readonly gathering: GatheringView
   readonly meetings: readonly MeetingView[]
-  /** Nothing is there yet: the form stands open. */
+  /** There are no cities yet: the form is open. */
   readonly isFirst: boolean
 }
 
@@ -44,7 +44,7 @@ export function AddCity({ gathering, meetings, isFirst }: AddCityProps) {
   const [added, setAdded] = useState<Added | null>(null)
   const [refused, setRefused] = useState<Refused | null>(null)
   const [cityMissing, setCityMissing] = useState(false)
-  /** Kept until the answer is there: pressing twice opens one meeting. */
+  /** Kept until the answer arrives, so that pressing twice adds only one meeting. */
   const attempt = useRef<{ readonly meetingId: string; readonly hostSecret: string } | null>(null)
   const startsAt = place === null ? null : meetingStart(gathering, place.timeZone)
   const errors = planFaults(plan)

@@ -1,4 +1,4 @@
-// What changed of a city since it was announced: where it was, and which meetings joined it.
+// What changed about a city since the announcement: its former place, and which meetings were merged into it.
 import { placeName } from '#shared/domain/place.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
 import { Was } from '../../../components/was.tsx'

@@ -1,4 +1,4 @@
-// All cities of a gathering: decisions that wait first, then the open ones with their live counts, and one more to add.
+// All cities of a gathering: proposals that await a decision first, then approved cities with live counts; and adding cities.
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { CountsView, MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { Button } from '../../../components/button.tsx'
@@ -16,12 +16,12 @@ import { CityRow } from './city-row.tsx'
 import { DeclineProposals } from './decline-proposals.tsx'
 import { ReplyTimesPart } from './reply-times.tsx'
 
-/** Reading tables takes a library that most organizers never need. */
+/** Loaded separately: reading tables needs a library that most organizers never use. */
 const ImportCities = lazy(() =>
   import('../import/import-cities-part.tsx').then((module) => ({ default: module.ImportCities })),
 )
 
-/** Fewer than this are read faster than they are searched. */
+/** A shorter list needs no search. */
 const manyCities = 9
 
 export function CitiesPart({ snapshot, undo }: { readonly snapshot: Snapshot; readonly undo: Undo }) {
@@ -132,7 +132,7 @@ export function CitiesPart({ snapshot, undo }: { readonly snapshot: Snapshot; re
   )
 }
 
-/** What the whole gathering comes to, over the cities that are open. */
+/** The totals of the whole gathering over its approved cities. */
 export function Totals(props: {
   readonly counts: readonly CountsView[]
   readonly meetings: readonly MeetingView[]

@@ -1,4 +1,4 @@
-// The codes of an open city as its organizer reads them: what is typed at the door, and the invitation where only the invited learn of it.
+// The codes of an approved city, for organizers: the arrival code, and the invitation if the city is hidden.
 import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
 import { CopyButton } from '../../../components/copy-button.tsx'
 import { Qr } from '../../../components/qr.tsx'

@@ -1,4 +1,4 @@
-// Chooses a city by its name in any script.
+// A field for choosing a city by its name in any script.
 import type { ReactNode } from 'react'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { SuggestField } from '../../../components/form/suggest-field.tsx'
@@ -12,11 +12,11 @@ export type CityFieldProps = {
   readonly name: string
   readonly chosen: Place | null
   readonly onChoose: (place: Place) => void
-  /** Another text was typed: the earlier choice no longer stands. Where a button beside the field sends what is chosen. */
+  /** Another text was typed, so the earlier choice is dropped. Set it if a button beside the field submits the choice. */
   readonly onDrop?: (() => void) | undefined
   readonly hint?: ReactNode | undefined
   readonly error?: string | null | undefined
-  /** What puts one city before another of the same name. */
+  /** Ranks cities with the same name. */
   readonly context?: SearchContext
 }
 

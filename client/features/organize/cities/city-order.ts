@@ -1,4 +1,4 @@
-// The cities of a gathering as an organizer goes through them: what waits for a decision, what is open, what is closed; by name.
+// Sorts a gathering's cities for its organizer: awaiting a decision, approved, closed; each by name.
 import { foldName } from '#shared/domain/fold-name.ts'
 import { placeName } from '#shared/domain/place.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
@@ -16,14 +16,14 @@ export function groupCities(meetings: readonly MeetingView[], language: string):
   const of = (...statuses: readonly MeetingView['status'][]) =>
     meetings.filter((meeting) => statuses.includes(meeting.status))
   return {
-    // First come, first decided.
+    // Proposals: oldest first.
     waiting: of('proposed').sort((a, b) => (a.crew?.proposedAt ?? 0) - (b.crew?.proposedAt ?? 0)),
     open: of('approved').sort(byName),
     closed: of('declined', 'withdrawn').sort(byName),
   }
 }
 
-/** By city in any of its names, by host or by venue. */
+/** Matches the city in any of its names, the host, or the venue. */
 export function matches(meeting: MeetingView, query: string): boolean {
   const wanted = foldName(query)
   if (wanted === '') return true

@@ -1,4 +1,4 @@
-// One city in the organizer's list: its sky and host, its live counts and link, and the decision it may wait for.
+// One city in the organizer's list: sky colour, host, live counts, stream status, and the decision it awaits.
 import { useId, useState } from 'react'
 import { meetingStart } from '#shared/domain/moment.ts'
 import { placeName } from '#shared/domain/place.ts'
@@ -25,7 +25,7 @@ import { Joined } from './merge-city.tsx'
 export type CityRowProps = {
   readonly gathering: GatheringView
   readonly meeting: MeetingView
-  /** All of the gathering. */
+  /** All meetings of the gathering. */
   readonly meetings: readonly MeetingView[]
   readonly counts: CountsView | undefined
   readonly undo: Undo
@@ -138,7 +138,7 @@ function Decide({ gathering, meeting, undo, city }: Deciding) {
       if (!answer.ok) return
       undo.offer({
         message: t('organize.cities.approved-now', { city }),
-        // It is not a proposal again, and the button says so.
+        // Undoing cannot make it a proposal again, so the button says what it does instead.
         label: t('organize.edit.withdraw'),
         undo: () => void sync.dispatch('withdrawMeeting', gatheringId, { meetingId }),
       })

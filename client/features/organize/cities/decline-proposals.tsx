@@ -1,4 +1,4 @@
-// Declining several proposals together, with one reason and one step back.
+// Declines several proposals together, with one reason and one undo.
 import { useState } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import { limits } from '#shared/protocol/limits.ts'

@@ -1,4 +1,4 @@
-// One city opened: its plan to be changed, its host's link to be renewed, and the meeting to be withdrawn.
+// One city opened for editing: its plan, renewing its host link, withdrawing the meeting.
 
 import { useCallback, useMemo, useState } from 'react'
 import { meetingStart } from '#shared/domain/moment.ts'
@@ -27,7 +27,7 @@ import { MoveCity } from './move-city.tsx'
 export type EditCityProps = {
   readonly gathering: GatheringView
   readonly meeting: MeetingView
-  /** All of the gathering. */
+  /** All meetings of the gathering. */
   readonly meetings: readonly MeetingView[]
   readonly counts: CountsView | undefined
   readonly undo: Undo

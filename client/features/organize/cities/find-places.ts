@@ -1,4 +1,4 @@
-// Asks the gazetteer for many rows, a few at a time, each question once.
+// Searches the gazetteer for many rows, a few requests at a time, each query once.
 import { useEffect, useMemo, useState } from 'react'
 import type { Place } from '#shared/domain/place.ts'
 import { type Finding, type PlaceQuery, queryKey } from '../import/review-cities.ts'
@@ -6,10 +6,10 @@ import { type Finding, type PlaceQuery, queryKey } from '../import/review-cities
 export type Search = (query: PlaceQuery, signal: AbortSignal) => Promise<readonly Place[]>
 
 const atOnce = 4
-/** What was answered is told in handfuls: drawing hundreds of rows again for each answer would be slow. */
+/** Results are reported in batches: rendering hundreds of rows for each answer would be slow. */
 const tellEveryMs = 120
 
-/** Resolves when all were asked; a question that failed is heard as `failed`. */
+/** Resolves when all queries were sent; a failed one is reported as `failed`. */
 export async function findPlaces(
   queries: readonly PlaceQuery[],
   search: Search,
@@ -26,7 +26,7 @@ export async function findPlaces(
   await Promise.all(Array.from({ length: Math.min(atOnce, queries.length) }, ask))
 }
 
-/** By `queryKey`. What failed is asked again when the network is back, or by `retry`. */
+/** Results by `queryKey`. Failed queries are retried when the network is back, or by `retry`. */
 export function useFindings(
   queries: readonly PlaceQuery[],
   search: Search,

@@ -1,4 +1,4 @@
-// The secret link by which somebody runs one city: shown until the organizer has handed it over.
+// The secret link with which a host runs one city; shown until the organizer has handed it over.
 import { useEffect, useRef } from 'react'
 import type { GatheringView } from '#shared/protocol/views.ts'
 import { Button } from '../../../components/button.tsx'
@@ -10,7 +10,7 @@ import { useFreshLinks } from '../../../sync/use-fresh-links.ts'
 import { usePageOrigin } from '../use-page-origin.ts'
 import styles from './host-link.module.css'
 
-/** A draft gets another slug when it is published, so its links name it by its id. */
+/** A draft gets another slug when it is published, so its links use its id. */
 export function hostPath(
   gathering: Pick<GatheringView, 'slug' | 'gatheringId' | 'status'>,
   secret: string,
@@ -19,7 +19,7 @@ export function hostPath(
   return `/g/${name}/host#${secret}`
 }
 
-/** All that wait, on every part of the organizer's page: another tap, city or part takes none of them away. */
+/** All links not handed over yet, on every part of the organizer's page: navigating or editing removes none of them. */
 export function FreshHostLinks({ gathering }: { readonly gathering: GatheringView }) {
   const links = useFreshLinks(gathering.gatheringId, 'host')
   if (links.length > mostApart) return <ManyLinks gathering={gathering} links={links} />
@@ -28,7 +28,7 @@ export function FreshHostLinks({ gathering }: { readonly gathering: GatheringVie
   ))
 }
 
-/** More, as after a file was brought in, are copied together. */
+/** More links than this, for example after an import, are copied together. */
 const mostApart = 3
 
 function ManyLinks(props: { readonly gathering: GatheringView; readonly links: readonly FreshLink[] }) {
@@ -74,7 +74,7 @@ function HostLink(props: {
   const origin = usePageOrigin()
   const link = origin + hostPath(props.gathering, props.secret)
   const section = useRef<HTMLElement>(null)
-  // It is the result of a press further down.
+  // It is the result of a press further down the page.
   useEffect(() => {
     section.current?.scrollIntoView?.({ block: 'center' })
     section.current?.focus({ preventScroll: true })

@@ -1,4 +1,4 @@
-// Joining a meeting to another one, with all who replied; and taking that back.
+// Merges a meeting, with everyone who replied, into another one; and undoes that.
 import { useState } from 'react'
 import { distanceKm, placeName } from '#shared/domain/place.ts'
 import type { CountsView, GatheringView, MeetingView } from '#shared/protocol/views.ts'
@@ -15,7 +15,7 @@ import styles from './edit-city.module.css'
 type MergeProps = {
   readonly gathering: GatheringView
   readonly meeting: MeetingView
-  /** All of the gathering. */
+  /** All meetings of the gathering. */
   readonly meetings: readonly MeetingView[]
   readonly counts: CountsView | undefined
   readonly undo: Undo
@@ -30,7 +30,7 @@ export function MergeCity({ gathering, meeting, meetings, counts, undo, city }: 
   const [chosen, setChosen] = useState<string | null>(null)
   const [refusal, setRefusal] = useState<string | null>(null)
   const others = mergeTargets(meeting, meetings)
-  // Chosen when the question opens: another order, or a city that goes, must not put another one into its place.
+  // Found by the id chosen when the dialog opened: a reordered list or a removed city must not change the choice.
   const into = others.find(({ meetingId }) => meetingId === chosen)
   if (others.length === 0) return null
   const intoCity = into === undefined ? '' : placeName(into.place.names, language)
@@ -116,7 +116,7 @@ export function MergeCity({ gathering, meeting, meetings, counts, undo, city }: 
   }
 }
 
-/** Open ones, the nearest first: mostly it is one city that was entered twice. */
+/** Approved meetings, nearest first: mostly one city was entered twice. */
 export function mergeTargets(
   meeting: Pick<MeetingView, 'meetingId' | 'place'>,
   meetings: readonly MeetingView[],
@@ -126,7 +126,7 @@ export function mergeTargets(
     .sort((a, b) => distanceKm(a.place, meeting.place) - distanceKm(b.place, meeting.place))
 }
 
-/** In place of opening it again: its people are at the other meeting. */
+/** Shown instead of approving it again: its people are at the other meeting now. */
 export function Joined({
   gathering,
   meeting,

@@ -1,4 +1,4 @@
-// Moving a meeting to another city: old and new side by side before it is done, and back again by the undo bar.
+// Moves a meeting to another city: shows old and new side by side before, and offers undo afterwards.
 import { useState } from 'react'
 import { meetingStart } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
@@ -52,7 +52,7 @@ export function MoveCity({
     })
   }
 
-  /** Moving empties venue and street, so they are brought back too. */
+  /** Moving clears venue and street, so undo restores them too. */
   async function moveBack(placeId: string, address: MeetingView['address']): Promise<void> {
     const answer = await sync.dispatch('moveMeeting', gathering.gatheringId, { meetingId, placeId })
     if (!answer.ok || address === null) return

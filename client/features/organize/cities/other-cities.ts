@@ -1,4 +1,4 @@
-// Whose clocks to show beside the one that an instant is entered on: cities of the gathering first, far apart rather than alike.
+// Chooses cities whose times are shown beside the time being entered: cities of the gathering first, with different clocks.
 import type { Place } from '#shared/domain/place.ts'
 import { offsetMinutes } from '#shared/domain/time.ts'
 
@@ -13,7 +13,7 @@ function known(
   return { placeId, names: { ar, en }, countryCode: '', latitude, longitude, timeZone, population: 0 }
 }
 
-/** For a gathering that has no cities yet. */
+/** For a gathering without cities. */
 const wellKnown: readonly Place[] = [
   known('known-damascus', 'دمشق', 'Damascus', 'Asia/Damascus', 33.51, 36.29),
   known('known-berlin', 'برلين', 'Berlin', 'Europe/Berlin', 52.52, 13.41),
@@ -27,7 +27,7 @@ const wellKnown: readonly Place[] = [
   known('known-kuala-lumpur', 'كوالالمبور', 'Kuala Lumpur', 'Asia/Kuala_Lumpur', 3.14, 101.69),
 ]
 
-/** West to east. One city for each clock while there are enough of them; the lead city itself is not among them. */
+/** West to east. One city per clock as long as there are enough; the lead city is excluded. */
 export function otherCities(
   instant: number,
   lead: Place,

@@ -1,4 +1,4 @@
-// When people replied to each city, by ten minutes, and which stretches are bursts: an organizer may decline those, reading no reply.
+// When people replied to each city, in steps of ten minutes, with bursts marked: an organizer may decline a burst without reading replies.
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { minuteMs } from '#shared/domain/admission.ts'
 import { placeName } from '#shared/domain/place.ts'
@@ -160,7 +160,7 @@ function CityTimes({
   )
 }
 
-/** Read when the part is opened, every 20 s while it is, and after a decision. */
+/** Fetched when the part opens, every 20 s while it is open, and after a decision. */
 function useReplyTimes(slug: string): { readonly times: ReplyTimes | null; readonly readAgain: () => void } {
   const [times, setTimes] = useState<ReplyTimes | null>(null)
   const [asked, setAsked] = useState(0)
@@ -171,7 +171,7 @@ function useReplyTimes(slug: string): { readonly times: ReplyTimes | null; reado
       fetch(`/api/gatherings/${slug}/reply-times?${asked}`, { signal: ending.signal })
         .then((response) => readAnswer<ReplyTimes>(response, 'cities'))
         .then(setTimes)
-        // What was read before stays; it is read again soon.
+        // Keep the previous data; the next fetch comes soon.
         .catch(() => undefined)
     void read()
     const timer = setInterval(() => void read(), readAgainMs)

@@ -1,20 +1,20 @@
-// The lines of a calendar file as they were before they were folded, each in its own encoding: iCalendar (RFC 5545) and vCalendar 1.0.
+// Unfolds and decodes the lines of a calendar file, each in its own encoding: iCalendar (RFC 5545) and vCalendar 1.0.
 import { decodeBytes, type Encoding, encodings, judgeEncoding } from './text-encoding.ts'
 
 export type CalendarText = {
   readonly lines: readonly string[]
   readonly encoding: Encoding
-  /** Whether another encoding would read anything else. */
+  /** True if every encoding would read the same text. */
   readonly isOnlyAscii: boolean
 }
 
 /**
- * `encoding`: what the organizer chose; without it, it is judged. Null for what is no text. Lines are put together before their letters are
- * decoded, because many programs fold after 75 bytes, wherever in a letter that is.
+ * `encoding`: the organizer's choice; detected if undefined. Null if the file is not text. Lines are unfolded before they are decoded,
+ * because many programs fold after 75 bytes, even within a character.
  */
 export function readCalendarLines(file: string | Uint8Array, encoding?: Encoding): CalendarText | null {
   if (typeof file === 'string') return linesOf(file.replace(/^\uFEFF/, ''), 'utf-8', (text) => text)
-  // A file that was folded within letters is judged without its folds.
+  // Detect the encoding without the folds, because a fold may split a character.
   const unfolded = toBytes(unfold(toBinary(file)).join('\n'))
   const judged = encoding ?? judgeEncoding(file.includes(0) ? file : unfolded)
   if (judged === null) return null
@@ -32,11 +32,11 @@ function linesOf(text: string, encoding: Encoding, decode: (raw: string) => stri
 
 const isQuotedPrintable = /^[^:]*;(?:ENCODING=)?QUOTED-PRINTABLE\b[^:]*:/i
 
-/** Any line ends, also doubled ones; a line that begins with white space goes on with the one before. */
+/** Accepts any line ends, also doubled ones; a line that begins with white space continues the previous one. */
 function unfold(text: string): string[] {
   const lines: string[] = []
   let parts: string[] = []
-  // A line may be folded before its value begins; a line of an attachment is never looked at twice.
+  // A line may be folded before its value begins. These flags avoid scanning the lines of an attachment twice.
   let isQuoted = false
   let hasValue = false
   const add = (part: string) => {
@@ -53,14 +53,14 @@ function unfold(text: string): string[] {
     isQuoted = false
     hasValue = false
   }
-  // A file that was copied out of a page or a mail may be indented as a whole.
+  // A file copied from a web page or an e-mail may be indented as a whole.
   const indent = /^\s*?([ \t]+)BEGIN:/i.exec(text)?.[1] ?? ''
   for (const indented of text.split(/\r*\n|\r+/)) {
     const line = indented.startsWith(indent) ? indented.slice(indent.length) : indented
     const before = parts.at(-1) ?? ''
     if (isQuoted && before.endsWith('=')) {
       parts[parts.length - 1] = before.slice(0, -1)
-      // A blank that parts the bytes of one letter is of a fold; any other one stands in the text.
+      // A blank that splits the bytes of one character belongs to the fold; any other blank belongs to the text.
       add(line.replace(/^[ \t](?==[89AB][0-9A-F])/i, ''))
     } else if (/^[ \t]/.test(line) && parts.length > 0) {
       add(line.slice(1))
@@ -73,7 +73,7 @@ function unfold(text: string): string[] {
   return lines
 }
 
-/** A line of vCalendar may name its own encoding, of its letters and of its bytes. */
+/** Decodes a line; lines of vCalendar may name their own charset and transfer encoding. */
 function decodeLine(line: string, decode: (raw: string) => string): string {
   const head = /^[^:"]*/.exec(line)?.[0] ?? ''
   const charset = /;CHARSET="?([\w-]+)"?/i.exec(head)?.[1]
@@ -82,7 +82,7 @@ function decodeLine(line: string, decode: (raw: string) => string): string {
       line.slice(head.length + 1).replace(/=([0-9A-F]{2})/gi, (_, hex: string) => byteOf(hex)),
     )
     const value = decodeBytes(bytes, encodingNamed(charset) ?? judgeEncoding(bytes) ?? 'utf-8')
-    // As iCalendar writes it, so that it is read like any other line.
+    // Rewrite the line as iCalendar, so that it is parsed like any other line.
     return `${head.replace(/;(?:ENCODING=)?QUOTED-PRINTABLE|;CHARSET="?[\w-]+"?/gi, '')}:${value.replace(/\r\n?|\n/g, '\\n')}`
   }
   const own = encodingNamed(charset)
@@ -95,7 +95,7 @@ function byteOf(hex: string): string {
   return String.fromCharCode(Number.parseInt(hex, 16))
 }
 
-/** ISO 8859-1 and -9 are read as Windows' forms of them, as browsers do. */
+/** Reads ISO 8859-1 and -9 as their Windows variants, as browsers do. */
 function encodingNamed(name: string | undefined): Encoding | null {
   if (name === undefined) return null
   try {
@@ -106,7 +106,7 @@ function encodingNamed(name: string | undefined): Encoding | null {
   }
 }
 
-/** A string with one character for each byte. */
+/** Returns a string with one character per byte. */
 function toBinary(bytes: Uint8Array): string {
   const parts: string[] = []
   for (let at = 0; at < bytes.length; at += 8192)
@@ -114,7 +114,7 @@ function toBinary(bytes: Uint8Array): string {
   return parts.join('')
 }
 
-/** Letters beyond one byte, as a file that is a text already may hold, become those of UTF-8. */
+/** Characters beyond one byte, possible if the file is already a string, are encoded as UTF-8. */
 function toBytes(binary: string): Uint8Array {
   if (!/^[\0-\xff]*$/.test(binary)) return new TextEncoder().encode(binary)
   const bytes = new Uint8Array(binary.length)

@@ -1,4 +1,4 @@
-// Dates, times and durations of a calendar file: what each says, and the instant where its zone is known.
+// Parses dates, times and durations of a calendar file, and computes the instant if the zone is known.
 import ICAL from 'ical.js'
 import { cutText } from '#shared/domain/graphemes.ts'
 import { instantFromLocal } from '#shared/domain/time.ts'
@@ -11,11 +11,11 @@ import { zoneOfWindowsName } from './windows-zones.ts'
 const pattern =
   /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i
 
-/** `YYYY-MM-DDTHH:mm`, or a day alone, and what the text itself says of its offset; null for what is no date. */
+/** `YYYY-MM-DDTHH:mm` or only a date, with the offset given in the text; null if it is not a date. */
 type Written = {
   readonly day: string
   readonly time: string | null
-  /** Minutes east of UTC, where the text says so. */
+  /** Minutes east of UTC, if the text gives an offset. */
   readonly offset: number | null
 }
 
@@ -26,7 +26,7 @@ function readWritten(text: string): Written | null {
   if (year === undefined || !isDate(date)) return null
   if (hours === undefined) return { day: date, time: null, offset: null }
   const offset = zone === undefined ? null : /z/i.test(zone) ? 0 : offsetOf(zone)
-  // Midnight at the end of a day.
+  // 24:00, midnight at the end of a day.
   if (hours === '24' && minutes === '00')
     return { day: new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10), time: '00:00', offset }
   if (Number(hours) > 23 || Number(minutes) > 59) return null
@@ -44,10 +44,10 @@ function offsetOf(zone: string): number {
   return zone.startsWith('-') ? -minutes : minutes
 }
 
-/** Null for what says no day. A known time whose zone is not known stays a time. */
+/** Null if there is no date. A time in an unknown zone stays a local time. */
 export function readTime(property: Property, calendar: Component): Start | null {
   const { params } = property
-  // A zone's name with a colon belongs in quotation marks: `TZID=GMT+01:00:20270120T180000`.
+  // A zone name with a colon should be quoted: `TZID=GMT+01:00:20270120T180000`.
   const [, rest, last] = /^(.*):([^:]*)$/.exec(property.value) ?? []
   const written = readWritten(property.value) ?? (last === undefined ? null : readWritten(last))
   const isParted = last !== undefined && readWritten(property.value) === null
@@ -60,8 +60,8 @@ export function readTime(property: Property, calendar: Component): Start | null 
   const name = isParted && ownName !== '' ? `${ownName}:${rest}` : ownName
   if (name === '') return { kind: 'local', local }
   const known = zoneOfName(name)
-  // The rules that a file brings may be years old, so a name that is certain is read by today's rules. Several programs use other names in
-  // their own way: there the file's description is the better source.
+  // Rules in a file may be years old, so zones with an unambiguous name use today's rules. Several programs use other names with their own
+  // meaning: for those the file's zone definition is the better source.
   const isNamed =
     known?.kind === 'zone' &&
     (/[\w-]\/[\w-]/.test(name) || zoneOfWindowsName(name.replace(/"/g, '')) !== null)
@@ -76,7 +76,7 @@ function atOffset(local: string, minutes: number): Start {
   return { kind: 'instant', at: Date.parse(`${local}Z`) - minutes * 60_000 }
 }
 
-/** By the clock that the file brings along, for zones that only its program knows. */
+/** Uses the zone definition in the file, for zones that only its program knows. */
 function byOwnZone({ day, time }: Written, name: string, calendar: Component): number | null {
   const zone = calendar.components.find(
     (component) => component.name === 'VTIMEZONE' && propertyOf(component, 'TZID')?.value.trim() === name,
@@ -90,12 +90,12 @@ function byOwnZone({ day, time }: Written, name: string, calendar: Component): n
     const seconds = at.toUnixTime()
     return Number.isFinite(seconds) ? seconds * 1000 : null
   } catch {
-    // The description is none.
+    // The zone definition is invalid.
     return null
   }
 }
 
-/** Only what a zone's rules are made of. */
+/** Serializes only the properties that define a zone's rules. */
 function serialise({ name, properties, components }: Component): string {
   const needed = properties.filter(({ name: property }) =>
     /^(?:TZID|DTSTART|TZOFFSETFROM|TZOFFSETTO|RRULE|RDATE)$/.test(property),
@@ -108,7 +108,7 @@ function serialise({ name, properties, components }: Component): string {
   ].join('\r\n')
 }
 
-/** Ms, negative ones too; null for what is no duration. */
+/** Ms, may be negative; null if it is not a duration. */
 export function readDuration(text: string): number | null {
   const [whole, sign, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] =
     /^([+-])?P(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?$/i.exec(
@@ -120,7 +120,7 @@ export function readDuration(text: string): number | null {
   return (sign === '-' ? -1 : 1) * total * 1000
 }
 
-/** Ms from the one to the other; null where their clocks cannot be compared, or one has no hour. */
+/** Ms between two times; null if their clocks cannot be compared, or one has no time of day. */
 export function lengthBetween(start: Start | null, end: Start | null): number | null {
   if (start?.kind === 'instant' && end?.kind === 'instant') return end.at - start.at
   if (start?.kind !== 'local' || end?.kind !== 'local' || start.zoneName !== end.zoneName) return null

@@ -1,13 +1,13 @@
-// The components of a calendar file and their properties, read line by line: a line that is none costs itself and nothing else.
+// Parses a calendar file line by line into components and properties; an invalid line is skipped without affecting others.
 
 export type Property = {
-  /** In capitals. */
+  /** Upper case. */
   readonly name: string
-  /** By name in capitals. */
+  /** Keys in upper case. */
   readonly params: ReadonlyMap<string, string>
-  /** As it is written, with its escapes. */
+  /** As written, with its escapes. */
   readonly value: string
-  /** As it stands in the file. */
+  /** The whole line as in the file. */
   readonly line: string
 }
 
@@ -15,13 +15,13 @@ export type Component = {
   readonly name: string
   readonly properties: Property[]
   readonly components: Component[]
-  /** Lines that are no properties, as they are written. */
+  /** Lines that are not properties, as written. */
   readonly unread: string[]
 }
 
 const deepest = 8
 
-/** Null where no calendar and no entry begins. What is not closed ends with the file. */
+/** Null if the file has no calendar and no entry. Components that are not closed end with the file. */
 export function readComponents(lines: readonly string[]): Component | null {
   const root = componentOf('')
   const open: Component[] = [root]
@@ -31,7 +31,7 @@ export function readComponents(lines: readonly string[]): Component | null {
     const name = rawName.toUpperCase()
     if (edge.toUpperCase() === 'BEGIN') begin(name, open)
     else if (edge !== '') end(name, open)
-    // What a mail or a page wrote around it.
+    // Ignores text around the calendar, such as that of an e-mail.
     else if (inner !== root) readLine(line, inner)
   }
   return root.components.length > 0 ? root : null
@@ -42,7 +42,7 @@ function componentOf(name: string): Component {
 }
 
 function begin(name: string, open: Component[]): void {
-  // An entry never stands in another: the one before was not closed.
+  // Entries cannot be nested, so the previous one was not closed.
   if (/^V(?:EVENT|TODO|JOURNAL|TIMEZONE)$/.test(name)) closeDownTo('VCALENDAR', open)
   if (name === 'VCALENDAR') open.length = 1
   const component = componentOf(name)
@@ -56,8 +56,8 @@ function end(name: string, open: Component[]): void {
 }
 
 /**
- * Programs write names in capitals, all of them or none. Where they do, “Location: behind the market” is a line of a text that lost its
- * fold.
+ * Programs write property names either all in upper case or not at all. If they do, “Location: behind the market” is a line of text that
+ * lost its fold.
  */
 export function withoutLooseText(component: Component): Component {
   const isCapital = ({ name, line }: Property) => line.replace(/^[\w-]+\./, '').startsWith(name)
@@ -81,7 +81,7 @@ function readLine(line: string, component: Component): void {
   else component.properties.push(property)
 }
 
-/** Null for a line that is no property: no name, or parameters that are none. */
+/** Null if the line is not a property: it has no name, or invalid parameters. */
 export function readProperty(line: string): Property | null {
   const name = /^[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)?(?=\s*[;:])/.exec(line)?.[0]
   if (name === undefined) return null
@@ -93,7 +93,7 @@ export function readProperty(line: string): Property | null {
       /^;\s*([A-Za-z][\w-]*)?(?=[;:])/.exec(rest) ??
       []
     if (whole === undefined) return null
-    // An address that belongs in quotation marks: where it ends and the value begins cannot be told.
+    // An unquoted URL as a parameter: it is unclear where it ends and the value begins.
     const isCutAddress = /^(?:https?|ftp)$/i.test(plain) && rest.startsWith('://', whole.length)
     if (isCutAddress) return null
     if (key !== undefined && !params.has(key.toUpperCase()))
@@ -101,16 +101,16 @@ export function readProperty(line: string): Property | null {
     rest = rest.slice(whole.length)
   }
   if (!rest.startsWith(':')) return null
-  // Apple's groups: `item1.URL`.
+  // Property groups of Apple: `item1.URL`.
   return { name: name.replace(/^.*\./, '').toUpperCase(), params, value: rest.slice(1), line }
 }
 
-/** The first of that name. */
+/** The first property with that name. */
 export function propertyOf({ properties }: Component, name: string): Property | null {
   return properties.find((property) => property.name === name) ?? null
 }
 
-/** With its escapes resolved; empty where there is none. */
+/** Without escapes; empty if there is none. */
 export function textOf(component: Component, name: string): string {
   const value = propertyOf(component, name)?.value ?? ''
   return value.replace(/\\([\s\S])/g, (_, letter: string) =>

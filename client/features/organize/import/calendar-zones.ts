@@ -1,4 +1,4 @@
-// What a zone's name in a calendar file means: a name of the IANA database, one of Windows, a fixed offset, or nothing that is known.
+// Interprets a zone name in a calendar file: an IANA name, a Windows name, a fixed offset, or unknown.
 import { isTimeZone } from '#shared/domain/time.ts'
 import { zoneOfWindowsName } from './windows-zones.ts'
 
@@ -7,8 +7,8 @@ export type NamedZone =
   | { readonly kind: 'offset'; readonly minutes: number }
 
 /**
- * Names without a slash that the IANA database has. Platforms take further ones for their own: IST for India and not for Israel or
- * Ireland, CST for Chicago and not for China, BST for Bangladesh and not for Britain.
+ * IANA names without a slash. Platforms accept further ones, but in one sense only: IST for India but not Israel or Ireland, CST for
+ * Chicago but not China, BST for Bangladesh but not Britain.
  */
 const bareNames = new Set(
   (
@@ -17,7 +17,7 @@ const bareNames = new Set(
   ).split(' '),
 )
 
-/** Zones that were renamed; a browser may know the one name or the other. */
+/** Renamed zones; a browser may know either name. */
 const renamed: ReadonlyMap<string, string> = new Map([
   ['europe/kyiv', 'Europe/Kiev'],
   ['europe/kiev', 'Europe/Kyiv'],
@@ -29,7 +29,7 @@ const renamed: ReadonlyMap<string, string> = new Map([
   ['pacific/kanton', 'Pacific/Enderbury'],
 ])
 
-/** Null for a name that says nothing for certain: “Customized Time Zone”, “IST”, “(UTC+01:00) Berlin, Bern, Rome”. */
+/** Null for an ambiguous name: “Customized Time Zone”, “IST”, “(UTC+01:00) Berlin, Bern, Rome”. */
 export function zoneOfName(name: string): NamedZone | null {
   const clean = name
     .replace(/\\(.)/g, '$1')
@@ -47,12 +47,12 @@ export function zoneOfName(name: string): NamedZone | null {
   return null
 }
 
-/** Programs number a second description of one zone: “Europe/Berlin-2”, “Eastern Standard Time 1”. */
+/** Programs number further definitions of the same zone: “Europe/Berlin-2”, “Eastern Standard Time 1”. */
 function withoutNumber(name: string): string {
   return name.replace(/[ _-]\d{1,2}$/, '')
 }
 
-/** By the longest end that is a zone: `/freeassociation.sourceforge.net/America/Argentina/Salta`. */
+/** Uses the longest suffix that is a zone: `/freeassociation.sourceforge.net/America/Argentina/Salta`. */
 function ianaZone(name: string): string | null {
   const parts = name.replace(/\s+/g, '_').split('/').filter(Boolean)
   for (let from = Math.max(0, parts.length - 3); from < parts.length; from++) {

@@ -1,7 +1,7 @@
-// The columns that a table of cities may have, and the words that people write above them.
+// The columns that a table of cities may have, and the words used for them in headers.
 import { foldName } from '#shared/domain/fold-name.ts'
 
-/** In the order in which they are taken where nothing stands above them. */
+/** In the default order for tables without a header. */
 export const cityColumns = [
   'city',
   'country',
@@ -60,14 +60,14 @@ const words: Readonly<Record<CityColumn, readonly string[]>> = {
   ],
 }
 
-/** Also the name of a place: by itself it makes no header. */
+/** Also names of places: alone they do not make a row a header. */
 const placeNames = new Set(['kent', 'il', 'ort'])
 
 const columnsByWord = new Map(
   cityColumns.flatMap((column) => words[column].map((word) => [foldName(word), column] as const)),
 )
 
-/** Columns of other things about the same people and places: by its words such a cell is none of ours. */
+/** Words for other columns about the same people and places; a header cell with one of them is ignored. */
 // biome-ignore format: a table
 const otherWords = new Set(
   [
@@ -77,7 +77,7 @@ const otherWords = new Set(
   ].map(foldName),
 )
 
-/** Between a word and what says more of it: the first word is what the cell names. */
+/** Words before a qualifier: the word before them is the noun of the header cell. */
 const joining = new Set(
   ['of', 'in', 'de', 'du', 'des', 'del', 'de la', 'der', 'von', 'for', 'van', 'av', 'på', 'la', 'à'].map(
     foldName,
@@ -85,14 +85,14 @@ const joining = new Set(
 )
 
 type Named = {
-  /** The likeliest first; one for a whole cell. */
+  /** Likeliest first; exactly one if the whole cell matches. */
   readonly columns: readonly CityColumn[]
   readonly isWhole: boolean
 }
 
 /**
- * What a cell above a column says that it holds: by the whole of it, in one language or two, else by its first words (“Seats at most”) or
- * its last ones (“Full address”).
+ * Finds the column that a header cell names: by the whole cell, in one or two languages, otherwise by its first words (“Seats at most”) or
+ * its last words (“Full address”).
  */
 function columnOf(cell: string): Named | null {
   // “Nom de l’hôte”
@@ -103,7 +103,7 @@ function columnOf(cell: string): Named | null {
     const column = columnsByWord.get(foldName(part))
     if (column !== undefined) return { columns: [column], isWhole: true }
   }
-  // “Hall 3” is a hall.
+  // “Hall 3” is a value, not a header.
   if (/\p{Nd}/u.test(cell)) return null
   const lengths = Array.from({ length: parts.length - 1 }, (_, index) => parts.length - 1 - index)
   const find = (phrase: (length: number) => readonly string[]) =>
@@ -112,18 +112,18 @@ function columnOf(cell: string): Named | null {
       .find((column) => column !== undefined)
   const first = find((length) => parts.slice(0, length))
   const last = find((length) => parts.slice(-length))
-  // Germanic languages and Turkish name the thing last: “Room capacity”. Arabic, Kurdish and Romance languages first.
+  // Germanic languages and Turkish put the noun last: “Room capacity”. Arabic, Kurdish and Romance languages put it first.
   const isFirst = /\p{Script=Arabic}/u.test(cell) || parts.some((part) => joining.has(part))
   const columns = (isFirst ? [first, last] : [last, first]).filter((column) => column !== undefined)
   return columns.length === 0 ? null : { columns, isWhole: false }
 }
 
-/** The columns that a row names; null where it is a row of cities like the others. */
+/** The columns of a header row; null if the row contains a city. */
 export function columnsFromHeader(cells: readonly string[]): readonly (CityColumn | null)[] | null {
-  // Above a column stand words, never a bare number.
+  // A header contains words, never a bare number.
   if (cells.some((cell) => /^\s*[\d٠-٩۰-۹]+\s*$/.test(cell))) return null
   const named = cells.map(columnOf)
-  // “Hall of Peace, Street of Freedom” begin like a header and are none.
+  // “Hall of Peace, Street of Freedom” begins like a header, but no cell matches as a whole.
   if (!named.some((each) => each?.isWhole)) return null
   const taken = new Map<CityColumn, number>()
   const take = (isWhole: boolean) => {

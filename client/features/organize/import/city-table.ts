@@ -1,32 +1,32 @@
-// Reads a table of cities as it is pasted from a spreadsheet or lies in a file: rows of cells, and which column holds what.
+// Parses a table of cities, pasted from a spreadsheet or read from a file, into rows and columns.
 import { type CityColumn, cityColumns, columnsFromHeader } from './city-columns.ts'
 import { readCells } from './table-cells.ts'
 import type { NamedPlace } from './understood.ts'
 
 export type TableRow = {
-  /** Where it stood, from 1, blank lines not counted. */
+  /** Its line number, from 1, without blank lines. */
   readonly line: number
   readonly cells: readonly string[]
-  /** Of the city, where the table came with ids. */
+  /** The city's gazetteer id, if the table has ids. */
   readonly placeId?: string
 }
 
 export type CityTable = {
-  /** Of each column of the table; null where nothing is taken from it. */
+  /** For each column of the table; null if the column is ignored. */
   readonly columns: readonly (CityColumn | null)[]
   readonly hasHeader: boolean
-  /** Titles above the header, which are left out. */
+  /** Titles above the header, which are ignored. */
   readonly above: readonly string[]
   readonly rows: readonly TableRow[]
-  /** Rows beyond the most that are read. */
+  /** Number of rows beyond the limit, which are ignored. */
   readonly leftOut: number
 }
 
 export const mostRows = 1000
-/** A header has no more titles and remarks above it. */
+/** The most titles and remarks to look for above a header. */
 const mostAbove = 10
 
-/** Any text is a table; an empty one has no rows. */
+/** Any text is a table; an empty text has no rows. */
 export function readCityTable(text: string): CityTable {
   const all = readCells(text, (rows) => headerOf(rows)?.count ?? 0)
   const header = headerOf(all)
@@ -50,7 +50,7 @@ type Header = {
   readonly count: number
 }
 
-/** The row that names the most columns, the first one or one below a title; rows above it have fewer cells, so that no city is taken for a title. */
+/** Finds the row that names the most columns. Rows above it must have fewer cells, so that no city counts as a title. */
 function headerOf(rows: readonly (readonly string[])[]): Header | null {
   let best: Header | null = null
   let widest = 0
@@ -65,7 +65,7 @@ function headerOf(rows: readonly (readonly string[])[]): Header | null {
   return best
 }
 
-/** A table of cities that are known by their ids, such as those of a gathering's export. */
+/** A table of cities with known ids, such as those of an exported gathering. */
 export function tableOfPlaces(cities: readonly NamedPlace[]): CityTable {
   const rows = cities.map(({ placeId, name }, index) => ({ line: index + 1, cells: [name], placeId }))
   return {

@@ -1,4 +1,4 @@
-// Which encoding the letters of a file are read in, to be changed by hand where they look wrong.
+// The encoding used to read a file; can be changed manually if the text looks wrong.
 import { Field } from '../../../components/form/field.tsx'
 import { useI18n } from '../../../i18n/use-i18n.tsx'
 import { type Encoding, encodings } from './text-encoding.ts'

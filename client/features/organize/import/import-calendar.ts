@@ -1,4 +1,4 @@
-// Reads entries out of a calendar file (iCalendar, RFC 5545, or vCalendar 1.0) that somebody else's program wrote.
+// Reads entries from a calendar file (iCalendar, RFC 5545, or vCalendar 1.0) of any program.
 import { cutText } from '#shared/domain/graphemes.ts'
 import { cleanLine, cleanText } from '#shared/domain/plain-text.ts'
 import { limits } from '#shared/protocol/limits.ts'
@@ -26,7 +26,7 @@ export type ReadCalendar = {
 const shortestMs = 5 * 60_000
 const longestName = 80
 
-/** Null for what is no calendar. `encoding`: what the organizer chose by hand. */
+/** Null if the file is not a calendar. `encoding`: the organizer's manual choice. */
 export function readCalendar(file: string | Uint8Array, encoding?: Encoding): ReadCalendar | null {
   const text = readCalendarLines(file, encoding)
   const root = text === null ? null : readComponents(text.lines)
@@ -58,7 +58,7 @@ function readEntry(event: Component, calendar: Component): Understood {
     return { at, isThere: property !== null }
   }
 
-  // Some programs write a changed day of a series without DTSTART.
+  // Some programs omit DTSTART for a changed occurrence of a series.
   const begins = timeOf('DTSTART')
   const start = begins.isThere ? begins.at : timeOf('RECURRENCE-ID').at
   const left = leftOf(event, calendar)
@@ -103,7 +103,7 @@ function leftOf(event: Component, calendar: Component): LeftBehind[] {
   return left
 }
 
-/** As long as the draft may be; `fault` where the file says something else, or nothing that can be understood. */
+/** The length, limited to what a draft allows; `fault` if the file gave another length or an unreadable one. */
 function lengthOf(
   event: Component,
   start: Start | null,
@@ -114,13 +114,13 @@ function lengthOf(
   const end = timeOf('DTEND')
   if (duration === null && !end.isThere) return { lengthMs: null, fault: null }
   const given = (duration === null ? null : readDuration(duration.value)) ?? lengthBetween(start, end.at)
-  // An end before the beginning is none.
+  // Ignore an end before the start.
   if (given === null || given < 0) return { lengthMs: null, fault: 'end' }
   const lengthMs = Math.min(limits.lengthMs, Math.max(shortestMs, given))
   return { lengthMs, fault: lengthMs === given ? null : 'length' }
 }
 
-/** A time whose parameters cannot be read is still a time, of a zone that is not known. */
+/** Recovers a time with unreadable parameters as a time in an unknown zone. */
 function rescueTime(line: string): Property | null {
   if (line.length > 1000) return null
   const [, name, value] = /^(DTSTART|DTEND)\s*;.*:([^:"]*\d)\s*(?:Z\s*)?$/i.exec(line) ?? []
@@ -130,7 +130,7 @@ function rescueTime(line: string): Property | null {
   return readProperty(`${name}${zone === undefined ? '' : `;TZID="${zone}"`}:${value}${ending}`)
 }
 
-/** What the organizer reads of a line that was left out: its name, or its beginning where it has none. */
+/** How an ignored line is shown to the organizer: its property name, or its first characters. */
 function nameLine(line: string): string {
   const property = /^([A-Z][A-Z0-9-]*)\s*[;:]/.exec(line)?.[1]
   const isTime = property !== undefined && /^(?:DTSTART|DTEND|GEO|DURATION)$/.test(property)
@@ -139,7 +139,7 @@ function nameLine(line: string): string {
   return text.length > longestName ? `${cutText(text, longestName - 1)}…` : text
 }
 
-/** Of RFC 5545, 7986, 9073 and vCalendar 1.0; what else has a name may be a text that lost its fold. */
+/** Properties of RFC 5545, 7986, 9073 and vCalendar 1.0; other names may come from text that lost its fold. */
 const properties = new Set(
   (
     'ATTACH CATEGORIES CLASS COMMENT DESCRIPTION GEO LOCATION PERCENT-COMPLETE PRIORITY RESOURCES STATUS SUMMARY COMPLETED DTEND DUE ' +
@@ -154,7 +154,7 @@ function isProperty(name: string): boolean {
   return properties.has(name) || name.startsWith('X-')
 }
 
-/** Some programs write HTML where a plain text should stand. */
+/** Converts HTML to plain text: some programs write HTML into plain text fields. */
 function plain(text: string): string {
   if (!/<(?:br|p|div|a|span|b|ul|html)\b[^>]*>/i.test(text)) return cleanText(text)
   const page = new DOMParser().parseFromString(

@@ -1,4 +1,4 @@
-// Many cities at once, from a spreadsheet: paste, look at what was understood, open them together.
+// Imports many cities from a spreadsheet: paste, review, add.
 import type { GatheringView, MeetingView } from '#shared/protocol/views.ts'
 import { Button } from '../../../components/button.tsx'
 import type { Undo } from '../../../components/use-undo.ts'
@@ -15,9 +15,9 @@ export type ImportCitiesProps = {
   readonly meetings: readonly MeetingView[]
   readonly undo: Undo
   readonly onClose: () => void
-  /** After the last step; as `onClose` where it says nothing. */
+  /** Called after the last step; defaults to `onClose`. */
   readonly onFinish?: () => void
-  /** Cities that a file named; without them rows are pasted first. */
+  /** Cities named in a file; without them the first step is pasting rows. */
   readonly brought?: readonly NamedPlace[]
 }
 

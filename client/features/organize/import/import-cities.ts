@@ -1,9 +1,9 @@
-// Opens the meetings of a table one after another, and takes them back together.
+// Adds the meetings of a table one after another, and removes them together on undo.
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { CommandInput } from '#shared/protocol/commands.ts'
 import type { Dispatch } from '../../../sync/create-sync.ts'
 
-/** Its ids are made once: sent again, the same meeting is opened and no second one. */
+/** Its ids are created once: sending it again adds the same meeting, not a second one. */
 export type CityOrder = {
   readonly line: number
   readonly payload: CommandInput<'addMeeting'>
@@ -12,8 +12,8 @@ export type CityOrder = {
 export type CityOutcome = 'added' | Extract<Answer, { ok: false }>
 
 /**
- * Each waits for the answer to the one before; without a network the one that is on its way waits on this device. Ends early where
- * `isStopped` says so, after the one that is on its way. A refusal stops nothing.
+ * Sends each command after the answer to the previous one; without a network the pending one waits on this device. Stops after the pending
+ * command if `isStopped` returns true. A refusal does not stop the import.
  */
 export async function importCities(
   orders: readonly CityOrder[],
@@ -25,7 +25,7 @@ export async function importCities(
   for (const order of orders) {
     if (isStopped()) return
     const answer = await dispatch('addMeeting', gatheringId, order.payload)
-    // The id is ours, so a meeting that has it is this one, opened by an attempt whose answer was lost.
+    // We created the id, so an existing meeting with it comes from an earlier attempt whose answer was lost.
     hear(order, answer.ok || answer.reason === 'already-exists' ? 'added' : answer)
   }
 }

@@ -1,4 +1,4 @@
-// Asks on whose clock an hour is that a file gives without a zone that is known.
+// Asks in which city's clock a time is meant, if the file gives it without a known zone.
 import { useState } from 'react'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { Button } from '../../../components/button.tsx'
@@ -9,12 +9,12 @@ import { startText } from './import-entries.tsx'
 import styles from './import-part.module.css'
 import type { Understood } from './understood.ts'
 
-/** A city whose clock it is; `open` where the moment is left out. */
+/** The city whose clock is meant; `open` leaves the date out. */
 export type ChosenClock = Place | 'open' | null
 
 export function ImportClock(props: {
   readonly entry: Understood
-  /** Where the entry may be, to be agreed to with one press. */
+  /** The city where the entry probably takes place, accepted with one press. */
   readonly suggested: Place | null
   readonly chosen: ChosenClock
   readonly onChoose: (clock: ChosenClock) => void
@@ -22,7 +22,7 @@ export function ImportClock(props: {
   const i18n = useI18n()
   const { t, language } = i18n
   const { entry, suggested, chosen, onChoose } = props
-  // The field is made again with what was chosen beside it.
+  // Remounts the field when the choice was made outside of it.
   const [round, setRound] = useState(0)
   const zone = entry.start?.kind === 'local' ? entry.start.zoneName : undefined
   const place = chosen === 'open' ? null : chosen

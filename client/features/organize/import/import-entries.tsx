@@ -1,4 +1,4 @@
-// The entries of a calendar file to choose one from, each with its date: as many as it has, the coming ones first.
+// The list of a calendar file's entries to choose one from, with dates; upcoming entries first.
 import { useMemo, useState } from 'react'
 import { nameMatches } from '#shared/domain/fold-name.ts'
 import { clock, deviceClock } from '#shared/domain/time.ts'
@@ -19,7 +19,7 @@ export type ImportEntriesProps = {
 }
 
 const atOnce = 100
-/** So many can be looked over without a search. */
+/** A list of this size needs no search. */
 const few = 8
 
 export function ImportEntries({ entries, picked, onPick }: ImportEntriesProps) {
@@ -75,12 +75,12 @@ export function ImportEntries({ entries, picked, onPick }: ImportEntriesProps) {
 function labelOf(i18n: I18n, entry: Understood): { readonly title: string; readonly when: string } {
   const title = entry.title === '' ? i18n.t('import.untitled') : entry.title
   const when = startText(i18n, entry)
-  // In brackets: a dot beside a number would be read as the Arabic zero.
+  // In brackets: a dot beside a number would look like the Arabic zero.
   const cancelled = entry.left.includes('cancelled') ? ` (${i18n.t('import.cancelled')})` : ''
   return { title, when: `${when}${cancelled}`.trim() }
 }
 
-/** On the clock that the file names, else on this device's; empty where the entry has no date. */
+/** In the zone that the file names, otherwise this device's; empty if the entry has no date. */
 export function startText(i18n: I18n, { start, hints }: Understood): string {
   if (start === null) return ''
   if (start.kind === 'instant') return dateTimeText(i18n, start.at, hints.timeZone ?? deviceClock)
@@ -88,7 +88,7 @@ export function startText(i18n: I18n, { start, hints }: Understood): string {
   return clock(Date.parse(start.day), 'UTC', i18n.formatLocale, 'long-date')
 }
 
-/** What is still to come, by date; then what was, the latest first; at the end what has no date. */
+/** Upcoming entries by date, then past ones, latest first, then those without a date. */
 export function inOrder(entries: readonly Understood[], now: number): readonly Understood[] {
   const at = ({ start }: Understood) => {
     if (start === null) return null

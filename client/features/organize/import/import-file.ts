@@ -1,4 +1,4 @@
-// What a file says of a gathering: an iCalendar entry, or a gathering that was taken out of an installation like this one.
+// Reads a gathering from a file: an iCalendar entry, or a gathering exported from an installation of this app.
 import { ownValue } from '#shared/domain/own-value.ts'
 import { gatheringExport } from '#shared/protocol/gathering-export.ts'
 import { learnAllZones } from '../../../sync/all-zones.ts'
@@ -9,7 +9,7 @@ export type ReadFile =
   | {
       readonly ok: true
       readonly entries: readonly Understood[]
-      /** Of a calendar that has more than ASCII in it: what its bytes were taken for. */
+      /** For a calendar with non-ASCII characters: the encoding used to read it. */
       readonly encoding?: Encoding
     }
   | {
@@ -18,22 +18,22 @@ export type ReadFile =
       readonly encoding?: Encoding
     }
 
-/** Characters; a gathering in a dozen languages is a tenth of it. */
+/** Characters; a gathering in a dozen languages takes a tenth of it. */
 export const longestFile = 2_000_000
-/** Of a calendar: years of somebody's entries. */
+/** For a calendar, which may hold years of entries. */
 const mostBytes = 4 * longestFile
 
 /**
- * Never throws, whatever the file holds. It is read on this device and sent nowhere. `encoding`: what the organizer chose by hand;
- * it says nothing of a text.
+ * Never throws, whatever the file contains. The file is read on this device and never sent. `encoding`: the organizer's manual choice;
+ * ignored for a string.
  */
 export async function readFile(file: string | Uint8Array, encoding?: Encoding): Promise<ReadFile> {
   if (file.length > (typeof file === 'string' ? longestFile : mostBytes))
     return { ok: false, reason: 'too-large' }
   const json = exportText(file)
   if (json !== null) return answer(readExport(json))
-  // Fetched by the few who bring a calendar.
-  // Its hours may be of any zone. Without a network they stay hours whose zone is asked for.
+  // Load the parser only when needed, with the clocks of all zones: entries may be in any zone. Without a network their times stay local
+  // times whose zone the organizer is asked for.
   const [{ readCalendar }] = await Promise.all([
     import('./import-calendar.ts'),
     learnAllZones().catch(() => null),
@@ -48,7 +48,7 @@ function answer(entries: readonly Understood[] | null): ReadFile {
   return entries.length === 0 ? { ok: false, reason: 'empty' } : { ok: true, entries }
 }
 
-/** Null for what is no JSON, which is always UTF-8. */
+/** Null if the file is not JSON. JSON is always UTF-8. */
 function exportText(file: string | Uint8Array): string | null {
   const isText = typeof file === 'string'
   const start = isText ? file.slice(0, 100) : new TextDecoder().decode(file.subarray(0, 100))

@@ -1,4 +1,4 @@
-// Takes a draft's words and moment from a file: first shows what was understood of it and what was not, and only then writes.
+// Imports a draft's texts and date from a file: first shows what was understood and what was not, then writes.
 import { type DragEvent, lazy, Suspense, useId, useState } from 'react'
 import { Disclosure } from '../../../components/disclosure.tsx'
 import { Icon } from '../../../components/icon.tsx'
@@ -10,7 +10,7 @@ import styles from './import-part.module.css'
 import type { Encoding } from './text-encoding.ts'
 import type { NamedPlace, Understood } from './understood.ts'
 
-/** For the few who bring a file. */
+/** Loaded only for those who import a file. */
 const ImportPreview = lazy(() =>
   import('./import-preview.tsx').then((module) => ({ default: module.ImportPreview })),
 )
@@ -19,9 +19,9 @@ const EncodingField = lazy(() =>
 )
 
 export type ImportPartProps = {
-  /** The language in which a calendar's words are taken to be. */
+  /** The assumed language of a calendar's texts. */
   readonly language: string
-  /** Resolves with whether it was written. */
+  /** Resolves with whether the import was written. */
   readonly onTake: (edit: GatheringEditInput, cities: readonly NamedPlace[]) => Promise<boolean>
 }
 
@@ -38,12 +38,12 @@ export function ImportPart({ language, onTake }: ImportPartProps) {
   const [entries, setEntries] = useState<readonly Understood[]>([])
   const [failed, setFailed] = useState<Failed['reason'] | null>(null)
   const [bytes, setBytes] = useState<Uint8Array | null>(null)
-  /** Of a file whose letters another encoding would change. */
+  /** Set if another encoding would read the file differently. */
   const [encoding, setEncoding] = useState<Encoding | null>(null)
 
   async function read(file: File | undefined): Promise<void> {
     if (file === undefined) return
-    // A large file need not be read to be refused.
+    // Refuse a large file without reading it.
     if (file.size > 4 * longestFile) hear({ ok: false, reason: 'too-large' }, null)
     else {
       const content = new Uint8Array(await file.arrayBuffer())
@@ -118,7 +118,7 @@ function FileDrop({ onFile }: { readonly onFile: (file: File | undefined) => voi
         accept=".ics,.ical,.ifb,.icalendar,.vcs,.json,text/calendar,text/x-vcalendar,application/json"
         onChange={(event) => {
           onFile(event.target.files?.[0])
-          // The same file again is a new choice.
+          // Allow choosing the same file again.
           event.target.value = ''
         }}
       />

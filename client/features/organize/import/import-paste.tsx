@@ -1,4 +1,4 @@
-// Where rows of a spreadsheet are pasted, or read from a file that never leaves this device.
+// Input for rows pasted from a spreadsheet, or read from a file, which is never sent anywhere.
 import { useId, useState } from 'react'
 import { Button } from '../../../components/button.tsx'
 import { Field } from '../../../components/form/field.tsx'
@@ -62,7 +62,7 @@ export function ImportPaste({
           accept=".csv,.tsv,.tab,.txt,text/csv,text/tab-separated-values,text/plain"
           onChange={(event) => {
             void readFile(event.target.files?.[0])
-            // The same file, mended, may be chosen again.
+            // Allow choosing the same file again after it was corrected.
             event.target.value = ''
           }}
         />

@@ -1,11 +1,11 @@
-// Guesses the city that a file means, from the surest hint it has to the vaguest, and says which one it went by.
+// Guesses the city that a file means, from its most reliable hint to its vaguest, and reports which hint was used.
 import { distanceKm, type Place } from '#shared/domain/place.ts'
 import { placeAt, placeById, placeOfClock, searchPlaces } from '../../../sync/places.ts'
 import type { PlaceHints } from './understood.ts'
 
 export type GuessedPlace = { readonly place: Place; readonly by: 'file' | 'name' | 'point' | 'clock' }
 
-/** A city farther than this from where the file says it is has only the same name. */
+/** A city farther than this from the file's coordinates only has the same name. */
 const sameCityKm = 80
 
 export async function guessPlace(hints: PlaceHints, language: string): Promise<GuessedPlace | null> {
@@ -22,7 +22,7 @@ export async function guessPlace(hints: PlaceHints, language: string): Promise<G
   return largest === null ? null : { place: largest, by: 'clock' }
 }
 
-/** Addresses go from the narrow to the wide, so the city is looked for from the end; a hall that is called like a town is none. */
+/** Addresses go from specific to general, so search from the end; ignores venues named like a town. */
 async function placeNamed(
   { location, point, timeZone }: PlaceHints,
   language: string,
@@ -32,14 +32,14 @@ async function placeNamed(
     const fitting = found.filter((place) =>
       point === null ? isNamed(place, part) : distanceKm(point, place) < sameCityKm,
     )
-    // The zone is often that of whoever wrote the entry: it only decides between cities of one name.
+    // The zone is often that of the author, so it only decides between cities with the same name.
     const fits = fitting.find((place) => place.timeZone === timeZone) ?? fitting[0]
     if (fits !== undefined) return fits
   }
   return null
 }
 
-/** Of “Hall 3, 12 Long Street, 10115 Berlin, Germany”: the whole, then its pieces from the last to the first, without numbers. */
+/** For “Hall 3, 12 Long Street, 10115 Berlin, Germany”: the whole text, then its parts from last to first, without numbers. */
 function partsOf(location: string): string[] {
   const pieces = location
     .split(/[,،;\n·]/)

@@ -1,4 +1,4 @@
-// What was understood of a file, as it would stand in the draft, and what stays behind; nothing is written before it is taken.
+// Preview of an import: what was understood, as it would appear in the draft, and what is ignored. Nothing is written before the press.
 import { useEffect, useMemo, useState } from 'react'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { clock, instantFromLocal } from '#shared/domain/time.ts'
@@ -18,7 +18,7 @@ import type { NamedPlace, Understood } from './understood.ts'
 
 type FoundPlace = GuessedPlace | { readonly place: Place; readonly by: 'chosen' }
 
-/** More of them say nothing more. */
+/** The most unread lines to show. */
 const mostUnread = 12
 
 export type ImportPreviewProps = {
@@ -112,7 +112,7 @@ function LeftOut({ entry: { left, unread = [] } }: { readonly entry: Understood 
   )
 }
 
-/** Null until it is known, which takes a question or two to the server. */
+/** Null while loading, which takes one or two requests. */
 function useGuess(entry: Understood | undefined): { readonly place: GuessedPlace | null } | null {
   const { language } = useI18n()
   const [guess, setGuess] = useState<{ of: Understood; place: GuessedPlace | null } | null>(null)
@@ -129,7 +129,7 @@ function useGuess(entry: Understood | undefined): { readonly place: GuessedPlace
   return guess?.of === entry ? guess : null
 }
 
-/** A clock's time without a zone is nobody's until somebody says whose. */
+/** A local time without a zone needs a city before it is an instant. */
 function instantOf({ start }: Understood, clockCity: Place | null): number | null {
   if (start?.kind === 'instant') return start.at
   if (start?.kind !== 'local' || clockCity === null) return null

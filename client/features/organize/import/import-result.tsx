@@ -1,4 +1,4 @@
-// The opening of many cities while it goes on, and what came of it.
+// Progress and result of adding many cities.
 import { placeName } from '#shared/domain/place.ts'
 import { Button } from '../../../components/button.tsx'
 import { Notice } from '../../../components/notice.tsx'

@@ -1,4 +1,4 @@
-// What was understood of a pasted table, to be corrected before anything is opened.
+// Review of a pasted table, with corrections before any city is added.
 import type { ReactNode } from 'react'
 import { type ExposurePreset, exposurePresets, presetOf } from '#shared/domain/exposure.ts'
 import { limits } from '#shared/protocol/limits.ts'
@@ -18,7 +18,7 @@ import type { CityImport } from './use-city-import.ts'
 
 export type ImportReviewProps = {
   readonly cities: CityImport
-  /** How many cities the gathering has already. */
+  /** Number of cities that the gathering already has. */
   readonly taken: number
   readonly onOpen: () => void
   readonly children: ReactNode

@@ -1,4 +1,4 @@
-// One row of a pasted table: what was written, what it is taken for, and what is wrong with it.
+// One row of a pasted table: the written text, the place it was matched with, and its errors.
 import { type ReactNode, useState } from 'react'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { Button } from '../../../components/button.tsx'
@@ -24,7 +24,7 @@ export function ImportRow({ row, cities }: Props) {
   const written = [cells.city, cells.country].filter(Boolean).join(' · ')
   const plan = place === null ? '' : planText(i18n, row)
   const refusal = cities.outcomes.get(line)
-  /** Fields of hundreds of rows are drawn only where they are wanted. */
+  /** The fields of a row are rendered only when opened: there may be hundreds of rows. */
   const [isOpen, setOpen] = useState(false)
   return (
     <li className={styles.row} data-out={!row.goesIn || undefined}>
@@ -92,7 +92,7 @@ function Meant({ row, cities }: Props) {
   )
 }
 
-/** What has to be looked at, said in the order in which it is put right. */
+/** What needs attention, in the order in which to fix it. */
 function Faults({ row, isRefused }: { readonly row: ReviewedRow; readonly isRefused: boolean }) {
   const i18n = useI18n()
   const { t } = i18n
@@ -121,7 +121,7 @@ function Faults({ row, isRefused }: { readonly row: ReviewedRow; readonly isRefu
   )
 }
 
-/** Taken over when the field is left, so that half a name is not looked for. */
+/** Takes effect when the field loses the focus, so that no search starts for half a name. */
 function Cell(props: {
   readonly column: CityColumn
   readonly value: string

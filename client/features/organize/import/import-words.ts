@@ -1,4 +1,4 @@
-// The words for what a table of cities holds and for what was not understood in it.
+// Labels for the columns of a table of cities, and texts for its errors.
 import { limits } from '#shared/protocol/limits.ts'
 import type { I18n } from '../../../i18n/i18n.ts'
 import type { CityColumn } from './city-columns.ts'

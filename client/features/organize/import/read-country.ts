@@ -1,4 +1,4 @@
-// The country that a cell names, also in Kurdish, which most platforms have no names of countries in.
+// Reads a country name, also in Kurdish, for which most platforms have no country names.
 import { countryCodeOf } from '#shared/domain/country-words.ts'
 import { foldName } from '#shared/domain/fold-name.ts'
 
@@ -16,7 +16,7 @@ const codes = new Map(
   kurdish.flatMap(([code, ...names]) => names.map((name) => [foldName(name), code] as const)),
 )
 
-/** ISO 3166-1 alpha-2; null where it names none. */
+/** ISO 3166-1 alpha-2; null if the cell names no country. */
 export function readCountry(cell: string): string | null {
   return countryCodeOf(cell) ?? codes.get(foldName(cell)) ?? null
 }

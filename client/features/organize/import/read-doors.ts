@@ -1,10 +1,10 @@
-// When the doors open, as people write it in a cell: a clock (“17:30”, “5:30 PM”, “17h30”), or how long before the beginning (“45 min”).
+// Reads when the doors open: a time (“17:30”, “5:30 PM”, “17h30”), or how long before the start (“45 min”).
 import { localFromInstant } from '#shared/domain/time.ts'
 import { latinDigits } from '#shared/domain/typed-digits.ts'
 import { limits } from '#shared/protocol/limits.ts'
 
 const minutesOfDay = 24 * 60
-/** What stands before a clock, and makes one of a bare hour. */
+/** Words before a time, which make a bare hour a time. */
 const before =
   /^(?:(?:doors?|einlass|الأبواب|الابواب|تفتح|opens?|open|at|from|um|ab|kl\.?|klockan|saat|saet|om|vanaf|från|à|dès|a las?|desde|الساعة|ساعة|من|عند|سەعات|کاتژمێر|demjimêr)[\s:]+)+/u
 const afternoon =
@@ -29,13 +29,13 @@ const hoursLong = new RegExp(`^(\\d{1,3})(?:[.,](\\d{1,2}))?\\s*${hourWord}$`, '
 const minutesLong = new RegExp(`^(\\d{1,4})\\s*(?:${minuteWord})?$`, 'u')
 const bothLong = new RegExp(`^(\\d{1,2})\\s*${hourWord}\\s*${and}\\s*(\\d{1,2})\\s*${minuteWord}$`, 'u')
 
-/** What spreadsheets put before a time that has no date: the first day they count from. */
+/** The date that spreadsheets put before a time without a date: their day zero. */
 const noDate =
   /^(?:1899-12-3[01]|(?:30|31)[./]12[./]1899|12\/3[01]\/1899|1900-01-0[01]|0?1\/0?[01]\/1900|0[01]\.01\.1900)[\st,]+/
 
 /**
- * Minutes before the beginning, whatever they come to; null where the cell says nothing of the kind, or more than one thing, or a clock
- * and the date is not chosen yet. The whole cell has to be understood: a number in it says nothing by itself.
+ * Minutes before the start, without checking the limit. Null if the cell is not understood as a whole or is ambiguous, or if it gives a
+ * time and no date is set yet. A number within other text counts for nothing.
  */
 export function readDoors(cell: string, startsAt: number | null, timeZone: string): number | null {
   const text = plain(cell).replace(noDate, '')
@@ -50,19 +50,19 @@ export function readDoors(cell: string, startsAt: number | null, timeZone: strin
       Number(day ?? dayFirst),
     )
     const ahead = (Date.parse(`${start}Z`) - midnight) / 60_000 - minutes
-    // Another day than that of the gathering says nothing of it.
+    // A date other than the gathering's is ignored.
     return ahead >= 0 && ahead <= minutesOfDay ? ahead : null
   }
   const clock = clockOf(text)
   const byClock = clock === null || start === null ? null : minutesBefore(clock, start)
   const long = lengthOf(text)
   if (clock === null || long === null) return clock === null ? long : byClock
-  // “1h30” and “17h30”: whichever of the two can be.
+  // “1h30” or “17h30”: a duration or a time, whichever is within the limit.
   const fitting = [byClock, long].filter((minutes) => minutes !== null && minutes <= limits.doorsMinutes)
   return fitting.length === 1 ? (fitting[0] ?? null) : null
 }
 
-/** Doors of the evening before a beginning after midnight are of the day before. */
+/** If the start is after midnight, doors in the evening are on the day before. */
 function minutesBefore(clock: number, start: string): number {
   const [hours = 0, minutes = 0] = start.slice(11, 16).split(':').map(Number)
   const ahead = hours * 60 + minutes - clock
@@ -78,7 +78,7 @@ function plain(cell: string): string {
     .toLowerCase()
 }
 
-/** Minutes since midnight; null for what is no clock. */
+/** Minutes since midnight; null if it is not a time. */
 function clockOf(text: string): number | null {
   const bare = text.replace(before, '')
   const isNamed = bare !== text || clockWord.test(bare)
@@ -99,7 +99,7 @@ function clockOf(text: string): number | null {
   return hour > 23 ? null : hour * 60 + Number(minutes)
 }
 
-/** Minutes; null for what is no length of time. */
+/** Minutes; null if it is not a duration. */
 function lengthOf(text: string): number | null {
   const bare = text.replace(earlier, '')
   const both = bothLong.exec(bare) ?? timeWithH.exec(bare) ?? /^(\d{1,2})h(\d{2})$/.exec(bare)
@@ -110,7 +110,7 @@ function lengthOf(text: string): number | null {
     return Number.isInteger(minutes) ? minutes : null
   }
   const minutes = minutesLong.exec(bare)
-  // “1730” and “0900” are clocks.
+  // “1730” and “0900” are times.
   if (minutes === null || /^0\d{3}$/.test(bare)) return null
   return Number(minutes[1])
 }

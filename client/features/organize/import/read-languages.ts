@@ -1,11 +1,11 @@
-// Languages as people write them in one cell: “Arabic, Kurdish”, «عربي وإنكليزي», “ar/en”.
+// Reads a list of languages from one cell: “Arabic, Kurdish”, «عربي وإنكليزي», “ar/en”.
 
 import { foldName } from '#shared/domain/fold-name.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { commonLanguages } from '../text/common-languages.ts'
 
-/** What people say beside the full names. */
+/** Common names besides the full ones. */
 // biome-ignore format: a table
 const shortNames: Readonly<Record<string, readonly string[]>> = {
   ar: ['عربي', 'erebî', 'عەرەبی'], en: ['îngilîzî', 'ئینگلیزی', 'انكليزي', 'انجليزي', 'انكليزية', 'الانكليزية'], tr: ['تركي', 'tirkî', 'تورکی'], de: ['الماني', 'german', 'deutsch', 'almanî', 'elmanî', 'ئەڵمانی'], fr: ['فرنسي'],
@@ -15,7 +15,7 @@ const shortNames: Readonly<Record<string, readonly string[]>> = {
 
 const readersLanguages = ['ar', 'en', 'de', 'tr', 'fr', 'sv', 'nl', 'es']
 const article = /^ال(?=.{3})/
-/** «و» before a word that is known only without it. */
+/** «و» (and) before a word that is only known without it. */
 const and = /^و(?=.{3})/
 
 let tagsByName: ReadonlyMap<string, string> | undefined
@@ -33,9 +33,9 @@ function namesOfLanguages(): ReadonlyMap<string, string> {
 }
 
 export type ReadLanguages = {
-  /** Tags (BCP 47), each once. */
+  /** Language tags (BCP 47), without duplicates. */
   readonly tags: readonly string[]
-  /** Words that are no known language. */
+  /** Words that are not a known language. */
   readonly unread: readonly string[]
 }
 
@@ -48,10 +48,10 @@ export function readLanguages(cell: string): ReadLanguages {
     const whole = part.trim()
     if (whole === '') continue
     const tag = tagOf(whole)
-    // “Arabic English” without anything between.
+    // “Arabic English” without a separator.
     const words = tag === undefined ? whole.split(' ') : [whole]
     for (const [index, word] of words.entries()) {
-      // Dutch “and”, between names and not between tags.
+      // Dutch “en” (and) between names, but not between tags.
       const beside = [words[index - 1] ?? '', words[index + 1] ?? '']
       if (word === 'en' && beside.every(({ length }) => length > 3)) continue
       const known = tagOf(word) ?? tagOf(word.replace(and, ''))

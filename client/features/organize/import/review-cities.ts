@@ -1,4 +1,4 @@
-// What a pasted table of cities comes to: for each row the place, the plan, what was not understood, and whether it goes in.
+// Evaluates a pasted table of cities: for each row the place, the plan, errors, and whether it will be added.
 import type { Exposure } from '#shared/domain/exposure.ts'
 import type { MeetingPlan } from '#shared/domain/meeting.ts'
 import { type Moment, meetingStart } from '#shared/domain/moment.ts'
@@ -14,34 +14,34 @@ import { readCountry } from './read-country.ts'
 import { readDoors } from './read-doors.ts'
 import { readLanguages } from './read-languages.ts'
 
-/** A row as it was written, one text for each column that there is. */
+/** A row as written, with one text per recognized column. */
 export type WrittenRow = {
   readonly line: number
   readonly cells: Readonly<Partial<Record<CityColumn, string>>>
-  /** Of the city, where it was written by its id. */
+  /** The city's gazetteer id, if the row has one. */
   readonly placeId?: string
 }
 
 export type Fault = {
   readonly column: CityColumn
   readonly kind: 'missing' | 'not-read' | 'needs-moment' | 'out-of-range' | 'too-long'
-  /** What could not be read. */
+  /** The text that could not be read. */
   readonly value: string
-  /** The row cannot go in as it stands; other faults only leave something out. */
+  /** True if the row cannot be added as it is; other errors only leave a value out. */
   readonly stops: boolean
 }
 
-/** `looking` and `failed` until the gazetteer has answered. */
+/** `looking` or `failed` until the gazetteer has answered. */
 export type Finding = 'looking' | 'failed' | readonly Place[]
 
 export type ReviewedRow = WrittenRow & {
   readonly match: Match | { readonly kind: 'looking' | 'failed'; readonly place: null }
-  /** What was found, to choose from. */
+  /** Search results to choose from. */
   readonly candidates: readonly Place[]
   readonly place: Place | null
   readonly plan: MeetingPlan
   readonly faults: readonly Fault[]
-  /** Another meeting of the same place: one that is there, or an earlier row by its line. */
+  /** Another meeting in the same place: an existing one, or an earlier row by its line. */
   readonly duplicate: 'meets' | number | null
   readonly canGoIn: boolean
   readonly goesIn: boolean
@@ -49,27 +49,27 @@ export type ReviewedRow = WrittenRow & {
 
 export type ReviewContext = {
   readonly findings: ReadonlyMap<string, Finding>
-  /** What the organizer chose for a line: a place; null for none of them. */
+  /** The organizer's choice for a line: a place, or null for none of them. */
   readonly chosen: ReadonlyMap<number, Place | null>
-  /** What the organizer ticked or unticked, by line. */
+  /** Rows that the organizer ticked or unticked, by line. */
   readonly ticked: ReadonlyMap<number, boolean>
-  /** Ids of places that have an open or proposed meeting. */
+  /** Ids of places that have an approved or proposed meeting. */
   readonly meeting: ReadonlySet<string>
   readonly exposure: Exposure
-  /** When the gathering begins. */
+  /** When the gathering starts. */
   readonly moment: Moment
-  /** Of the gathering. */
+  /** The gathering's languages. */
   readonly languages: readonly string[]
 }
 
 export type PlaceQuery = {
   readonly city: string
   readonly country: string | null
-  /** Surer than the name. */
+  /** More reliable than the name. */
   readonly placeId?: string
 }
 
-/** Cells of columns that are not taken fall away; a column that stands twice is taken once. */
+/** Drops cells of ignored columns; of duplicate columns only one is used. */
 export function writtenRow(row: TableRow, columns: readonly (CityColumn | null)[]): WrittenRow {
   const cells: Partial<Record<CityColumn, string>> = {}
   for (const column of cityColumns) {
@@ -79,7 +79,7 @@ export function writtenRow(row: TableRow, columns: readonly (CityColumn | null)[
   return { line: row.line, cells, ...(row.placeId === undefined ? {} : { placeId: row.placeId }) }
 }
 
-/** What to ask the gazetteer for a row; null where it names no city. */
+/** The gazetteer query for a row; null if it names no city. */
 export function placeQueryOf({ cells, placeId }: WrittenRow): PlaceQuery | null {
   const city = cleanLine(cells.city ?? '')
   if (city === '') return null
@@ -90,7 +90,7 @@ export function queryKey({ city, country, placeId }: PlaceQuery): string {
   return placeId === undefined ? `${country ?? ''} ${city}` : `#${placeId} ${city}`
 }
 
-/** In order: an earlier row of the same place goes in first. */
+/** In order: of several rows with the same place, the first is added. */
 export function reviewCities(rows: readonly WrittenRow[], context: ReviewContext): readonly ReviewedRow[] {
   const lineOfPlace = new Map<string, number>()
   return rows.map((row) => {
@@ -123,13 +123,13 @@ function reviewRow(
         ? 'meets'
         : (lineOfPlace.get(place.placeId) ?? null)
   const canGoIn = place !== null && !faults.some(({ stops }) => stops)
-  // Another spelling alone may be another place: the country, or the organizer, has to say so too.
+  // A different spelling may be a different place: the country or the organizer must confirm it.
   const isSure = match.kind !== 'near' || choice !== undefined || query?.country != null
   const goesIn = canGoIn && (context.ticked.get(row.line) ?? (duplicate === null && isSure))
   return { ...row, match, candidates, place, plan, faults, duplicate, canGoIn, goesIn }
 }
 
-/** Null where the row has no id, or the gazetteer no such place. */
+/** Null if the row has no id, or the gazetteer does not know it. */
 function placeOfId({ placeId }: WrittenRow, found: readonly Place[]): Match | null {
   const place = placeId === undefined ? undefined : found.find((candidate) => candidate.placeId === placeId)
   return place === undefined ? null : { kind: 'exact', place }
@@ -167,14 +167,14 @@ function readPlan(
     written('doors') === ''
       ? usual.doorsMinutesBefore
       : readDoors(written('doors'), meetingStart(context.moment, zone), zone)
-  // A clock says how long before only when the beginning is known.
+  // A time of day can only be converted if the start is known.
   if (doors === null)
     fault(
       'doors',
       readDoors(written('doors'), anyMoment, 'UTC') === null ? 'not-read' : 'needs-moment',
       false,
     )
-  // Until the place is known its clock is not.
+  // Until the place is known, its time zone is not.
   else if (doors > limits.doorsMinutes && place !== null) fault('doors', 'not-read', false)
 
   const plan: MeetingPlan = {
@@ -190,13 +190,13 @@ function readPlan(
   return { plan, faults }
 }
 
-/** To see whether a cell would say something if there were one: noon. */
+/** Noon: used to check whether a cell would be readable if a date were set. */
 const anyMoment = 12 * 3_600_000
 
 const noLimit =
   /^(-|–|—|∞|no limit|unlimited|open|بلا حد|غير محدود|مفتوح|unbegrenzt|offen|sınırsız|illimité|obegränsat|onbeperkt|ilimitado|bêsînor|بێ سنوور)$/iu
 
-/** Null for no limit; undefined where it is no number. A word beside the number (“120 seats”) does no harm, a range does. */
+/** Null for no limit; undefined if it is not a number. A word beside the number (“120 seats”) is fine, a range is not. */
 function readCapacity(cell: string): number | null | undefined {
   if (cell === '' || noLimit.test(cell)) return null
   const whole = readWhole(cell)

@@ -1,21 +1,21 @@
-// The cells of a table that is pasted or lies in a file, whatever parts them.
+// Splits a pasted table or file into cells, whatever the separator.
 import Papa from 'papaparse'
 
 type Cells = readonly (readonly string[])[]
 
-/** Tabs never stand in a text, semicolons seldom. */
+/** Tabs never occur in text, semicolons rarely. */
 const delimiters = ['\t', ';', '؛', '；', ',', '،', '，', '|', '¦', '~', '^'] as const
-/** Marks that stand in many texts: they part a table only where its header says so. `  ` is any number of blanks from two on. */
+/** Characters that occur in many texts: used as separators only if the header confirms it. `  ` means two or more blanks. */
 const seldom = [' / ', '/', ':', ' - ', ' – ', ' — ', '·', '•', '  '] as const
 type Delimiter = (typeof delimiters)[number] | (typeof seldom)[number] | string
 const commas: ReadonlySet<string> = new Set([',', '،', '，'])
 const pipes: ReadonlySet<string> = new Set(['|', '¦', '~', '^'])
 
-/** Rows are judged by so many. */
+/** The number of rows used to detect the separator. */
 const sampled = 60
 
 /**
- * `countNamed`: how many columns the rows name in a header; whatever parts the most of them parts the table. Rows without a letter are left
+ * `countNamed`: how many columns a header in these rows names; the separator that yields the most wins. Rows without a letter are left
  * out.
  */
 export function readCells(text: string, countNamed: (rows: Cells) => number): Cells {
@@ -28,19 +28,19 @@ export function readCells(text: string, countNamed: (rows: Cells) => number): Ce
   return tidy(parse(body, delimiter), delimiter)
 }
 
-/** Excel's first line that only says what parts the cells: `sep=;`. */
+/** Handles Excel's first line that only names the separator: `sep=;`. */
 function withoutSeparatorLine(text: string): { readonly body: string; readonly named: string | null } {
   const [whole, separator] = /^\s*"?sep=(\t|[^\r\n])"?[^\r\n]*(?:\r\n|\r|\n|$)/i.exec(text) ?? []
   if (whole === undefined || separator === undefined) return { body: text, named: null }
   const body = text.slice(whole.length)
-  // Saved again by another program, the line is no longer true.
+  // If another program saved the file again, the line may be wrong.
   return { body, named: separator !== '"' && body.includes(separator) ? separator : null }
 }
 
 function parse(text: string, delimiter: Delimiter): string[][] {
   if (delimiter === '  ') return parse(text.replace(/ {2,}/g, '\t'), '\t')
   const read = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: true })
-  // A quotation mark that is none (a hall of 5" doors) would swallow the rows after it.
+  // A stray quotation mark (a hall with 5" doors) would swallow the following rows.
   const isQuoted = !read.errors.some(({ type }) => type === 'Quotes')
   return isQuoted
     ? read.data
@@ -50,11 +50,11 @@ function parse(text: string, delimiter: Delimiter): string[][] {
 type Candidate = {
   readonly delimiter: Delimiter
   readonly named: number
-  /** Cells of most rows. */
+  /** The number of cells in most rows. */
   readonly width: number
-  /** Of the rows, how many are so wide. */
+  /** The share of rows with that width. */
   readonly share: number
-  /** Where it first stands in a row, on the average. */
+  /** Average position of the first separator in a row. */
   readonly at: number
 }
 
@@ -68,7 +68,7 @@ function judge(sample: string, countNamed: (rows: Cells) => number): Delimiter {
   const candidates = usual.some(({ named }) => named > 1)
     ? usual
     : [...usual, ...find(seldom).filter(({ named, share }) => named > 1 && share > 0.5)]
-  // Reduced in order: what stands first in the list goes before what is as good.
+  // Candidates are in order of preference: on a tie the earlier one wins.
   const best = candidates.reduce<Candidate | null>(
     (known, next) => (known === null || isBetter(next, known) ? next : known),
     null,
@@ -92,13 +92,13 @@ function isBetter(next: Candidate, known: Candidate): boolean {
   if (known.delimiter === '\t') return false
   if (Math.abs(next.share - known.share) > 0.25) return next.share > known.share
   if (commas.has(next.delimiter) && !commas.has(known.delimiter))
-    // Commas stand in every address; but the first cell is a city, and a list of languages may have semicolons.
+    // Every address contains commas; but the first cell is a city, and a list of languages may contain semicolons.
     return next.at < known.at && next.width > known.width
   if (pipes.has(next.delimiter)) return next.at < known.at || next.width > known.width + 1
   return next.width > known.width
 }
 
-/** Without blank rows, the lines that a table of Markdown has under its header, and the edges that pipes draw. */
+/** Removes blank rows, the line under a Markdown table's header, and border pipes. */
 function tidy(rows: readonly (readonly string[])[], delimiter: Delimiter): Cells {
   const clean = rows
     .map((cells) => cells.map((cell) => cell.replace(/\s+/g, ' ').trim()))

@@ -1,6 +1,6 @@
-// Which encoding the bytes of a file are in, judged by what the letters make, and their text.
+// Detects the encoding of a file by scoring the resulting words, and decodes it.
 
-/** What an organizer may choose by hand; labels of the Encoding Standard, which every browser decodes. */
+/** The encodings that an organizer may choose manually; labels of the Encoding Standard, which every browser decodes. */
 export const encodings = [
   'utf-8',
   'windows-1256',
@@ -16,7 +16,7 @@ export const encodings = [
 ] as const
 export type Encoding = (typeof encodings)[number]
 
-/** Of those with one byte a letter, the ones that are recognised; of two that fit equally well, the earlier. */
+/** The single-byte encodings that are detected; on a tie the earlier one wins. */
 const recognised: readonly Encoding[] = [
   'windows-1252',
   'windows-1256',
@@ -26,7 +26,7 @@ const recognised: readonly Encoding[] = [
   'macintosh',
 ]
 
-/** Enough to judge by; a longer file is sampled from its beginning. */
+/** Detection reads only this many bytes from the start of a longer file. */
 const judgedBytes = 200_000
 
 export function decodeBytes(bytes: Uint8Array, encoding: Encoding): string {
@@ -34,7 +34,7 @@ export function decodeBytes(bytes: Uint8Array, encoding: Encoding): string {
   return new TextDecoder(encoding).decode(bytes)
 }
 
-/** `TextDecoder` puts a replacement for each half of a pair that a folded line parts; here the halves stay. */
+/** Keeps unpaired surrogates, which a fold may create; `TextDecoder` would replace each half. */
 function decodeUnits(bytes: Uint8Array, bigEndian: boolean): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const parts: string[] = []
@@ -47,10 +47,10 @@ function decodeUnits(bytes: Uint8Array, bigEndian: boolean): string {
   return parts.join('').replace(/^\uFEFF/, '')
 }
 
-/** Null for what is no text, such as a picture or a workbook. */
+/** Null if the bytes are not text, such as an image or a workbook. */
 export function judgeEncoding(bytes: Uint8Array): Encoding | null {
   const sample = bytes.subarray(0, judgedBytes)
-  // Workbooks and other archives.
+  // ZIP archives, including workbooks.
   if (sample[0] === 0x50 && sample[1] === 0x4b && (sample[2] ?? 255) < 8) return null
   const marked = byMark(sample)
   const encoding = marked ?? (sample.includes(0) ? byZeros(sample) : byLetters(sample))
@@ -63,7 +63,7 @@ function byMark([first, second, third]: Uint8Array): Encoding | null {
   return first === 0xef && second === 0xbb && third === 0xbf ? 'utf-8' : null
 }
 
-/** Line ends, blanks and digits have a zero for their upper byte; zeros on both sides are no text. */
+/** UTF-16 without a BOM: line ends, blanks and digits have a zero upper byte. Zeros on both sides mean it is not text. */
 function byZeros(bytes: Uint8Array): Encoding | null {
   let [even, odd] = [0, 0]
   bytes.forEach((byte, at) => {
@@ -77,7 +77,7 @@ function byZeros(bytes: Uint8Array): Encoding | null {
 
 function byLetters(bytes: Uint8Array): Encoding {
   const { whole, broken } = countSequences(bytes)
-  // A few damaged letters do not make another encoding of the others.
+  // A few damaged characters do not change the encoding of the rest.
   if (broken === 0 || whole > 8 * broken) return 'utf-8'
   let best: { encoding: Encoding; score: number } | null = null
   for (const encoding of recognised) {
@@ -87,7 +87,7 @@ function byLetters(bytes: Uint8Array): Encoding {
   return best?.encoding ?? 'windows-1252'
 }
 
-/** How many letters of several bytes UTF-8 would have here, and how many bytes that belong to none. */
+/** Counts valid multi-byte sequences of UTF-8, and bytes that belong to none. */
 function countSequences(bytes: Uint8Array): { readonly whole: number; readonly broken: number } {
   let [whole, broken] = [0, 0]
   for (let at = 0; at < bytes.length; ) {
@@ -101,7 +101,7 @@ function countSequences(bytes: Uint8Array): { readonly whole: number; readonly b
       at += 1
     }
     if (more > 0 && first <= 0xf4 && found === more) whole += 1
-    // The sample may end within a letter.
+    // The sample may end within a character.
     else if (at < bytes.length || more === 0) broken += 1
   }
   return { whole, broken }
@@ -109,13 +109,13 @@ function countSequences(bytes: Uint8Array): { readonly whole: number; readonly b
 
 const words = /[\p{L}\p{M}\u200e\u200f\ufffd\u0080-\u009f†‡‰‹›¤¦§¨©ª¬®¯°±²³´¶·¸¹º¼½¾†¡¿√≤≥∂∑∏π∫Ω≈∆◊Œ∞¢£¥]+/gu
 
-/** Points for words as people write them, less points for words that nobody writes: two scripts, a capital after a small letter. */
+/** Adds points for plausible words, and subtracts points for implausible ones: two scripts, a capital after a small letter. */
 function scoreOf(text: string, encoding: Encoding): number {
-  // Word processors write them into every language, and other encodings have letters there.
+  // Typographic signs occur in every language, and other encodings have letters in their place.
   let score = 0.6 * (text.match(/[‘’“”„–—…•€]/g)?.length ?? 0)
   for (const [word] of text.matchAll(words)) {
     const other = word.replace(/[A-Za-z]/g, '')
-    // A sign by itself says as little in one encoding as in another.
+    // A single character fits every encoding equally well.
     if (other === '' || word.length === 1) continue
     score += scoreWord(word, other, encoding)
   }
@@ -134,24 +134,24 @@ function scoreWord(word: string, other: string, encoding: Encoding): number {
   if (scripts > 1) return -2 * other.length
   if (/\p{Ll}\p{Lu}/u.test(word)) return -2 * other.length
   if (arabic > 0) return (encoding === 'iso-8859-6' ? 0.85 : 1) * arabic - 0.5 * marks
-  // Everything that Arabic writes makes some Cyrillic word.
+  // Any Arabic text also decodes to plausible Cyrillic words.
   if (cyrillic > 0) return 0.9 * other.length
-  // A word of accented letters alone: another alphabet in disguise.
+  // A word of only accented letters is another alphabet decoded wrongly.
   if (latin > 2 && latin > plain) return -other.length
   return scoreLatin(word, other, encoding)
 }
 
-/** Icelandic and Turkish share six bytes; words with these letters beside á, æ, ó and the like are Icelandic. */
+/** Icelandic and Turkish share six bytes; words that combine them with á, æ, ó and the like are Icelandic. */
 function scoreLatin(word: string, other: string, encoding: Encoding): number {
   const isIcelandic = encoding === 'windows-1252' && /[ÐÝÞðýþ]/.test(other)
   if (isIcelandic && !/[áæóúíö]/i.test(word)) return 0.5 * other.length
   if (encoding === 'windows-1254' && /[áæóú]/i.test(word) && /[ĞİŞğış]/.test(word)) return 0.5 * other.length
-  // Letters that these languages write seldom, but the bytes of common letters of another encoding make often.
+  // Letters that are rare in these languages, but whose bytes are common letters in other encodings.
   const seldom = other.match(/[šžŠŽŸÿƒ]/g)?.length ?? 0
   return other.length - 0.5 * seldom
 }
 
-/** Control characters are a sign of anything but text. */
+/** Many control characters mean that the file is not text. */
 function isText(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is counted
   const controls = text.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g)?.length ?? 0

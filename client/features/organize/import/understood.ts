@@ -1,8 +1,8 @@
-// What was understood of a file that somebody brought, whichever kind it is of.
+// The result of reading a file, whatever its kind.
 import type { Point } from '#shared/domain/place.ts'
 import type { GatheringEditInput } from '../gathering-fields.ts'
 
-/** What of a file stays behind; each has words of its own. */
+/** What is ignored from a file; each has its own text. */
 export type LeftBehind =
   | 'cancelled'
   | 'repeats'
@@ -16,15 +16,15 @@ export type LeftBehind =
 
 export type Start =
   | { readonly kind: 'instant'; readonly at: number }
-  /** A clock's time, `YYYY-MM-DDTHH:mm`, whose zone is not known; `zoneName` is what the file calls the zone, where it names one. */
+  /** A local time, `YYYY-MM-DDTHH:mm`, in an unknown zone; `zoneName` is the file's name for the zone, if any. */
   | { readonly kind: 'local'; readonly local: string; readonly zoneName?: string }
-  /** A day without an hour, `YYYY-MM-DD`. */
+  /** A date without a time, `YYYY-MM-DD`. */
   | { readonly kind: 'day'; readonly day: string }
 
-/** A city by the gazetteer's id, with the name that the file gives it. */
+/** A city with its gazetteer id and the name used in the file. */
 export type NamedPlace = { readonly placeId: string; readonly name: string }
 
-/** What may tell where it is, each as far as the file has it. */
+/** Hints to the place; null if the file has none of that kind. */
 export type PlaceHints = {
   readonly placeId: string | null
   readonly location: string | null
@@ -34,16 +34,16 @@ export type PlaceHints = {
 
 export type Understood = {
   readonly title: string
-  /** Of an entry: its description. Empty where the words are in `edit`. */
+  /** The entry's description. Empty if the texts are in `edit`. */
   readonly statement: string
   readonly start: Start | null
   readonly lengthMs: number | null
   readonly hints: PlaceHints
   readonly left: readonly LeftBehind[]
-  /** Lines of the file that could not be read, as they are written; absent where all could. */
+  /** Lines of the file that could not be read, as written; undefined if there are none. */
   readonly unread?: readonly string[]
-  /** Where it is held; none where the file names no cities of its own. */
+  /** The cities where it takes place; empty if the file names none. */
   readonly cities: readonly NamedPlace[]
-  /** All words and languages of a gathering of this kind. */
+  /** All texts and languages of an exported gathering. */
   readonly edit: GatheringEditInput | null
 }

@@ -1,4 +1,4 @@
-// Everything that an import of cities goes through: text, table, corrections, opening, and taking back.
+// The state of an import of cities: text, table, corrections, adding, and undo.
 import { useMemo, useRef, useState } from 'react'
 import { type Exposure, exposurePresets } from '#shared/domain/exposure.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
@@ -27,10 +27,10 @@ export type ImportStep = 'paste' | 'review' | 'running' | 'done'
 
 type PlanInput = CityOrder['payload']['plan']
 
-/** A file whose letters another encoding would change. */
+/** A file that another encoding would read differently. */
 type BroughtFile = { readonly bytes: Uint8Array; readonly encoding: Encoding }
 
-/** What the organizer put right, by line. */
+/** The organizer's corrections, by line. */
 type Corrections = {
   readonly cells: ReadonlyMap<number, Readonly<Partial<Record<CityColumn, string>>>>
   readonly chosen: ReadonlyMap<number, Place | null>
@@ -41,7 +41,7 @@ const uncorrected: Corrections = { cells: new Map(), chosen: new Map(), ticked: 
 
 export type CityImport = ReturnType<typeof useCityImport>
 
-/** `brought`: cities that a file named already; they are shown at once. */
+/** `brought`: cities already named in a file; they are shown at once. */
 export function useCityImport(
   gathering: GatheringView,
   meetings: readonly MeetingView[],
@@ -59,7 +59,7 @@ export function useCityImport(
   const [exposure, setExposure] = useState<Exposure>(exposurePresets.approximate)
   const [outcomes, setOutcomes] = useState<ReadonlyMap<number, CityOutcome>>(new Map())
   const [running, setRunning] = useState<readonly ReviewedRow[]>([])
-  /** By line: whatever is sent again for a row is the same meeting. */
+  /** By line, so that a row that is sent again adds the same meeting. */
   const orders = useRef(new Map<number, CityOrder>())
   const isStopped = useRef(false)
 
@@ -104,7 +104,7 @@ export function useCityImport(
     read()
   }
 
-  /** Whether it is a text. `encoding`: what the organizer chose. */
+  /** Returns whether the bytes are text. `encoding`: the organizer's choice. */
   function readBytes(bytes: Uint8Array, encoding = judgeEncoding(bytes)): boolean {
     if (encoding === null) return false
     const isOnlyAscii = bytes.every((byte) => byte > 0 && byte < 0x80)
@@ -132,7 +132,7 @@ export function useCityImport(
     return order
   }
 
-  /** Resolves with what was opened. */
+  /** Resolves with the orders that were added. */
   async function run(): Promise<readonly CityOrder[]> {
     const going = rows.filter(({ goesIn }) => goesIn)
     const ordered = going.map(orderOf).filter((order) => order !== null)
@@ -157,7 +157,7 @@ export function useCityImport(
 
   function takeBack(added: readonly CityOrder[]): void {
     withdrawCities(added, sync.dispatch, gatheringId)
-    // Opened once more, they are new meetings: the withdrawn ones stay withdrawn.
+    // Adding them again must create new meetings, because the withdrawn ones stay withdrawn.
     for (const { line, payload } of added) {
       orders.current.delete(line)
       putAwayFreshLink(payload.hostSecret)
@@ -209,14 +209,14 @@ export function useCityImport(
   }
 }
 
-/** Whatever the organizer writes over a name counts for more than the id that came with it. */
+/** A name that the organizer corrected overrides the id that came with the row. */
 function corrected({ placeId, ...row }: WrittenRow, cells: WrittenRow['cells'] = {}): WrittenRow {
   const isOther = cells.city !== undefined || cells.country !== undefined
   const id = placeId === undefined || isOther ? {} : { placeId }
   return { ...row, ...id, cells: { ...row.cells, ...cells } }
 }
 
-/** By its id where it has one that the gazetteer knows, else by its name. */
+/** By its id if the gazetteer knows it, otherwise by its name. */
 async function findPlace(
   { city, country, placeId }: PlaceQuery,
   language: string,

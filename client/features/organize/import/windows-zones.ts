@@ -1,4 +1,4 @@
-// The zone of the IANA database for each name that Windows has for one, as the CLDR table `windowsZones` gives it for the whole world.
+// Maps Windows time zone names to IANA zones, from the CLDR table `windowsZones` (territory 001, the world).
 import table from 'cldr-core/supplemental/windowsZones.json'
 
 const zones: ReadonlyMap<string, string> = new Map(
@@ -8,7 +8,7 @@ const zones: ReadonlyMap<string, string> = new Map(
     .map(({ _other, _type }) => [_other.toLowerCase(), _type]),
 )
 
-/** By the name as Windows writes it, in any case, also as Notes shortens it (“W. Europe”); null for what is none. */
+/** Case-insensitive; also understands the abbreviations of Notes (“W. Europe”). Null if the name is unknown. */
 export function zoneOfWindowsName(name: string): string | null {
   const plain = name.trim().toLowerCase().replace(/\s+/g, ' ')
   const standard = plain.replace(/ (?:daylight|summer) time$/, ' standard time')

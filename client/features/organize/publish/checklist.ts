@@ -1,4 +1,4 @@
-// What still has to stand before strangers may see a gathering: the rule of publishing, asked until it has nothing more to say.
+// What is missing before a gathering can be published: applies the publishing rule repeatedly until it reports nothing more.
 
 import { decidePublish, emptyText, type Gathering, type PublishRefusal } from '#shared/domain/gathering.ts'
 import { ownValue } from '#shared/domain/own-value.ts'
@@ -7,7 +7,7 @@ import type { GatheringView } from '#shared/protocol/views.ts'
 
 export type Missing = { readonly reason: PublishRefusal; readonly field: string | undefined }
 
-/** In the order in which the rule asks; empty when it may be published. */
+/** In the order of the rule; empty if it may be published. */
 export function whatIsMissing(gathering: GatheringView, now: number): readonly Missing[] {
   const missing: Missing[] = []
   let supposed: Gathering = { ...gathering, publishedAt: null }
@@ -19,7 +19,7 @@ export function whatIsMissing(gathering: GatheringView, now: number): readonly M
   }
 }
 
-/** As if this were given, so that the rule tells what it would say next. */
+/** Fills in a missing value, so that the rule reports the next one. */
 function supposeGiven(
   gathering: Gathering,
   reason: Exclude<PublishRefusal, 'already-published'>,

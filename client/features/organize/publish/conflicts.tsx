@@ -1,4 +1,4 @@
-// Where two people wrote in one field: both versions, and the choice between them.
+// Conflicts: two people changed the same field. Shows both versions and lets the organizer choose.
 import { ownValue } from '#shared/domain/own-value.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { clock } from '#shared/domain/time.ts'
@@ -23,7 +23,7 @@ const textKeys = {
   funding: 'common.funding',
 } as const satisfies Record<TextField, string>
 
-/** What a field is called in the form, with its language where it has one. */
+/** The label of a field in the form, with its language if it has one. */
 export function fieldLabel({ t, language: readers }: I18n, field: string): string {
   const [head, language = '', name = ''] = field.split('.')
   if (head === 'texts') {

@@ -1,4 +1,4 @@
-// The way to erase a gathering's people at once, for an organizer in danger.
+// Erases everything about a gathering's people at once, for an organizer in danger.
 import { ButtonLink } from '../../../components/button.tsx'
 import { useI18n } from '../../../i18n/use-i18n.tsx'
 import { Section } from '../section.tsx'

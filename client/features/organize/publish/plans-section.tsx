@@ -1,4 +1,4 @@
-// When plans change: the gathering postponed or cancelled, and either taken back.
+// Postpones or cancels the gathering, and undoes either.
 import { useState } from 'react'
 import { decideCancelGathering, decidePostpone, decideReinstate } from '#shared/domain/moment.ts'
 import { limits } from '#shared/protocol/limits.ts'
@@ -18,7 +18,7 @@ import styles from './plans-section.module.css'
 
 type PlansProps = {
   readonly gathering: GatheringView
-  /** People who replied. Nobody has an address of theirs: they see it where they look, and no message goes to them. */
+  /** Number of people who replied. We have no addresses of theirs: they see the change on the page, and no message is sent. */
   readonly replies: number
   readonly undo: Undo
 }
@@ -40,7 +40,7 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
     const answer = await sync.dispatch(step, gatheringId, { reason: said })
     if (!answer.ok) return setRefusal(refusalText(i18n, answer))
     setReason('')
-    // With the reason that people read before.
+    // Restore the earlier reason too.
     undo.offer({ message, undo: () => void sync.dispatch(back, gatheringId, { reason: standingReason }) })
   }
 
@@ -155,7 +155,7 @@ export function PlansSection({ gathering, replies, undo }: PlansProps) {
   )
 }
 
-/** The moment that people know, and the one before it. */
+/** The announced time, and the one before it. */
 function Known({ gathering }: Pick<PlansProps, 'gathering'>) {
   const i18n = useI18n()
   const { t } = i18n

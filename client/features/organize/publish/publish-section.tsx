@@ -1,4 +1,4 @@
-// From draft to published and back: what is still missing, the one step, and the link to share.
+// Publishing a draft and undoing it: what is missing, the button, and the link to share.
 
 import { useState } from 'react'
 import { ownValue } from '#shared/domain/own-value.ts'
@@ -24,10 +24,10 @@ type Refused = Extract<Answer, { ok: false }>
 export type PublishProps = {
   readonly form: GatheringForm
   readonly meetings: readonly MeetingView[]
-  /** People who replied: then nothing leads back to a draft. */
+  /** Number of people who replied: if there are any, the gathering cannot become a draft again. */
   readonly replies: number
   readonly undo: Undo
-  /** Leads to the field that is missing. */
+  /** Goes to the missing field. */
   readonly onGo: (field: string | undefined) => void
 }
 
@@ -59,7 +59,7 @@ function Publish({ form, meetings, undo, onGo }: PublishProps) {
   async function publish(): Promise<void> {
     setSending(true)
     setRefused(null)
-    // Commands of one gathering keep their order: what was just written is in before it is shown to anyone.
+    // Commands of one gathering keep their order, so the latest edits are saved before publishing.
     void editing.save()
     const answer = await sync.dispatch('publishGathering', gathering.gatheringId, {})
     setSending(false)

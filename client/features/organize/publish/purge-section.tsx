@@ -1,4 +1,4 @@
-// When everything personal of a gathering is erased, and bringing that date nearer.
+// Shows when the personal data of a gathering is erased, and lets organizers erase it earlier.
 import { useState } from 'react'
 import { deviceClock } from '#shared/domain/time.ts'
 import { Button } from '../../../components/button.tsx'
@@ -11,7 +11,7 @@ import { useSync } from '../../../sync/use-sync.ts'
 import { Section } from '../section.tsx'
 import styles from './purge-section.module.css'
 
-/** `purgeAt`: epoch ms; null once it was purged and nothing was written since. */
+/** `purgeAt`: epoch ms; null if it was purged and nothing was written since. */
 export function PurgeSection({
   gatheringId,
   purgeAt,

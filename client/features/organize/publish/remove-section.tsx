@@ -1,4 +1,4 @@
-// Taking a gathering away for good: the example at one press with time to think again, every other one after a question.
+// Removes a gathering for good: the example with one press and undo, any other after a confirmation.
 import { useState } from 'react'
 import type { GatheringView } from '#shared/protocol/views.ts'
 import { Button } from '../../../components/button.tsx'
@@ -10,7 +10,7 @@ import { Section } from '../section.tsx'
 export type RemoveProps = {
   readonly gathering: GatheringView
   readonly replies: number
-  /** Removes the example after the time in which it can be taken back. */
+  /** Removes the example when the time for undo is over. */
   readonly onRemoveExample: () => void
   readonly isLeaving: boolean
 }

@@ -1,4 +1,4 @@
-// The foot of the form: what is saved and what is not, and for a published gathering the step that shows it to everyone.
+// The footer of the form: what is saved and what is not, and for a published gathering the button that saves.
 import { useEffect, useState } from 'react'
 import { Button } from '../../../components/button.tsx'
 import { Icon } from '../../../components/icon.tsx'

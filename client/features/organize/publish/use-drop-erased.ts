@@ -1,9 +1,9 @@
-// Takes an organizer's unsaved words about cities that were erased off their device.
+// Removes an organizer's unsaved texts about erased cities from their device.
 import { useEffect, useState } from 'react'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
 import { dropErased } from '../../../sync/kept-changes.ts'
 
-/** `isCurrent`: `shown` is what the server has now. `isGone`: the gathering was removed. */
+/** `isCurrent`: `shown` is up to date with the server. `isGone`: the gathering was removed. */
 export function useDropErased(shown: Snapshot | null, isCurrent: boolean, isGone: boolean): void {
   const [known, setKnown] = useState<string | null>(null)
   const gatheringId = shown?.gathering.gatheringId ?? null
@@ -24,7 +24,7 @@ export function useDropErased(shown: Snapshot | null, isCurrent: boolean, isGone
   }, [isGone, known])
 }
 
-/** A city that is erased and public stays as withdrawn, with nothing that its host wrote. */
+/** A public city that was erased stays as withdrawn, without any text of its host. */
 function isErased({ status, hostAlias, note, address }: MeetingView): boolean {
   const texts = [hostAlias, note, address?.venue ?? '', address?.address ?? '']
   return status === 'withdrawn' && texts.every((text) => text === '')

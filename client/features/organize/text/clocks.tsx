@@ -1,4 +1,4 @@
-// When several cities begin, on their own clocks, with the weekday of each and word of where the date is another.
+// When several cities start, in their local times, with weekdays, and a note if the date differs.
 import { dateZone, type Moment, meetingStart } from '#shared/domain/moment.ts'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { skyColourAt } from '#shared/domain/sun.ts'

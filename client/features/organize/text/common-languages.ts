@@ -1,4 +1,4 @@
-// The languages that gatherings are most often held in, for lists to choose from.
+// The most common languages of gatherings, for selection lists.
 
 export const commonLanguages = [
   'ar', 'en', 'tr', 'de', 'fr', 'ku', 'ckb', 'fa', 'sv', 'nl', 'es', 'it', 'el', 'da', 'no', 'fi', 'pt', 'ru', 'uk', 'hy', 'ur', 'ms', 'id',

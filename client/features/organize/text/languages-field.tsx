@@ -1,4 +1,4 @@
-// The languages a gathering speaks: which one is being written, which is the main one, more and fewer.
+// A gathering's languages: which one is being edited, which one is the main one, adding and removing.
 
 import { useState } from 'react'
 import { ownValue } from '#shared/domain/own-value.ts'
@@ -20,7 +20,7 @@ type Props = {
   readonly onPick: (language: string) => void
 }
 
-/** Which language is being written. Nothing where there is one. */
+/** Selects the language to edit. Renders nothing if there is only one. */
 export function LanguagePick({ form, language, onPick }: Props) {
   const i18n = useI18n()
   const { languages, texts } = form.gathering
@@ -71,7 +71,7 @@ export function LanguagesField({ form, language, onPick, undo }: Props & { reado
     undo.offer({
       message: t('organize.languages.removed', { language: name(language) }),
       undo: () => {
-        // Into the list as it is then: another language may have been added since.
+        // Insert into the current list: another language may have been added since.
         editing.set('languages', (now: unknown) => {
           const others = ((now as readonly string[] | undefined) ?? []).filter((tag) => tag !== language)
           return [...others.slice(0, at), language, ...others.slice(at)]

@@ -1,12 +1,12 @@
-// A date and time as somebody says it in a city, and what it means there: once, twice, or never on that night.
+// Interprets a local date and time in a city: it occurs once, twice, or never because of a clock change.
 import { instantFromLocal, type LocalDateTime, localFromInstant, offsetMinutes } from '#shared/domain/time.ts'
 
 export type LocalEntry =
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'once'; readonly instant: number }
-  /** Clocks are set back: the time comes twice. */
+  /** Clocks go back: the time occurs twice. */
   | { readonly kind: 'twice'; readonly instant: number; readonly second: number }
-  /** Clocks are set forward over it: the city's clock will show `local` instead. */
+  /** Clocks go forward and skip it: the city's clock will show `local` instead. */
   | { readonly kind: 'skipped'; readonly instant: number; readonly local: LocalDateTime }
 
 const dayMs = 86_400_000

@@ -1,4 +1,4 @@
-// The one instant: said as a date and time in one city, and read at once on the clocks of others.
+// The gathering's date: entered as a local time in one city, and shown at once in the local times of others.
 import { useMemo, useState } from 'react'
 import { type Place, placeName } from '#shared/domain/place.ts'
 import { clock, localFromInstant } from '#shared/domain/time.ts'
@@ -39,7 +39,7 @@ export function MomentSection(props: {
   )
 }
 
-/** By which rules the clocks of cities are derived, and when those were made. */
+/** Which time zone rules are in use, and when they were released. */
 function ZoneRules() {
   const { t, formatLocale } = useI18n()
   const rules = useZoneRules()
@@ -84,7 +84,7 @@ function Rule({ form }: { readonly form: GatheringForm }) {
   )
 }
 
-/** Without an instant a gathering may be published all the same, and its date confirmed once for all. */
+/** A gathering may be published without a date; the date is confirmed later. */
 function ToConfirm({ form, onClear }: { readonly form: GatheringForm; readonly onClear: () => void }) {
   const { t } = useI18n()
   const { startsAt } = form.gathering
@@ -103,9 +103,9 @@ function Entry({ form }: { readonly form: GatheringForm }) {
   const { t, language } = i18n
   const { editing, gathering } = form
   const { leadPlace, startsAt } = gathering
-  /** As it is being typed; null shows what is chosen. */
+  /** The text being typed; null shows the chosen date. */
   const [typed, setTyped] = useState<string | null>(null)
-  /** What the clock of the former city showed, when the city was changed under a moment that stands. */
+  /** What the former city's clock showed, if the city was changed while the instant stayed. */
   const [before, setBefore] = useState<string | null>(null)
   const chosen = startsAt === null || leadPlace === null ? '' : localFromInstant(startsAt, leadPlace.timeZone)
   const local = typed ?? chosen
@@ -121,12 +121,12 @@ function Entry({ form }: { readonly form: GatheringForm }) {
   function chooseCity(place: Place): void {
     setBefore(startsAt !== null && chosen !== '' && place.timeZone !== leadPlace?.timeZone ? chosen : null)
     editing.set('leadPlace', place)
-    // Typed before there was a clock to read it by.
+    // The time was typed before there was a city to interpret it.
     if (startsAt === null || (leadPlace === null && typed !== null)) put(local, place)
     else setTyped(null)
   }
 
-  /** A file may bring an instant and no city; without this the chosen moment would not be seen. */
+  /** An import may bring an instant without a city; without this line the chosen date would be invisible. */
   const known = startsAt === null ? null : `${dateTimeText(i18n, startsAt, 'UTC')} ${t('clock.utc')}`
   const withoutCity =
     local !== ''
@@ -156,7 +156,7 @@ function Entry({ form }: { readonly form: GatheringForm }) {
             setBefore(null)
             put(text, leadPlace)
           }}
-          // A date half typed and left is not a change.
+          // A half-typed date that was abandoned is not a change.
           onBlur={() => typed === '' && setTyped(null)}
           hint={leadPlace === null ? withoutCity : undefined}
           error={errorText(i18n, editing, 'startsAt')}
@@ -223,7 +223,7 @@ function Entry({ form }: { readonly form: GatheringForm }) {
   )
 }
 
-/** The hour in a local date-time, in the reader's digits. */
+/** The time of a local date-time, in the reader's digits. */
 function hourOf(local: string, formatLocale: string): string {
   return clock(Date.parse(`${local}:00Z`), 'UTC', formatLocale, 'time')
 }

@@ -1,4 +1,4 @@
-// What a gathering is called, in each of its languages.
+// A gathering's title and slogan, in each of its languages.
 import { ownValue } from '#shared/domain/own-value.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import { Field } from '../../../components/form/field.tsx'

@@ -1,4 +1,4 @@
-// The call itself: written at one side and read at the other, as it will be printed.
+// The statement: an editor on one side and a preview as it will be shown on the other.
 import { useDeferredValue, useState } from 'react'
 import { limits } from '#shared/protocol/limits.ts'
 import { Choice } from '../../../components/form/choice.tsx'
@@ -8,7 +8,7 @@ import { directionOf } from '../../../i18n/direction.ts'
 import { useI18n } from '../../../i18n/use-i18n.tsx'
 import styles from './statement-field.module.css'
 
-/** From here on it is said how much room is left. */
+/** From this length on, the remaining room is shown. */
 const nearLimit = limits.statement * 0.9
 
 export function StatementField(props: {
@@ -19,7 +19,7 @@ export function StatementField(props: {
 }) {
   const { t } = useI18n()
   const [face, setFace] = useState<'write' | 'read'>('write')
-  // A long text is set in type after the keys, not between them.
+  // Deferred, so that rendering a long text does not block typing.
   const source = useDeferredValue(props.value)
   const left = limits.statement - props.value.trim().length
   const room =

@@ -1,4 +1,4 @@
-// Writing a gathering: its name, its moment, its call, and the step to publish it.
+// The text part of the organizer's page: title, date, statement, and publishing.
 import { lazy, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Snapshot } from '#shared/protocol/views.ts'
@@ -19,7 +19,7 @@ import { MomentSection } from './moment-section.tsx'
 import { NameSection } from './name-section.tsx'
 import { CallSection, OriginSection, PlanSection } from './words-section.tsx'
 
-/** For the few who bring cities in a file. */
+/** Loaded only for those who import cities from a file. */
 const ImportCities = lazy(() =>
   import('../import/import-cities-part.tsx').then((module) => ({ default: module.ImportCities })),
 )
@@ -53,7 +53,7 @@ export function TextPart(props: TextPartProps) {
     0,
   )
 
-  /** To the field of that name, in the language it is missing in. */
+  /** Goes to the named field, in the language in which it is missing. */
   function go(field: string | undefined): void {
     const [head, tag, name = field] = field?.split('.') ?? []
     if (head === 'texts' && tag !== undefined) setPicked(tag)

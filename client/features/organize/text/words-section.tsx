@@ -1,4 +1,4 @@
-// What a gathering says: the call, its goals and agenda, who stands behind it and how it is paid for.
+// A gathering's texts: statement, goals, agenda, organizers and funding.
 import { agendaItemOf } from '#shared/domain/agenda-line.ts'
 import type { AgendaItem } from '#shared/domain/gathering.ts'
 import { readWhole } from '#shared/domain/typed-digits.ts'
@@ -45,7 +45,7 @@ export function PlanSection(props: WordsProps) {
   )
 }
 
-/** The list editor's words for one kind of line. */
+/** The list editor's labels for goals or agenda items. */
 function useListWords(kind: 'goal' | 'agenda') {
   const { t, number } = useI18n()
   const at = (position: number) => ({ position: number(position) })

@@ -1,8 +1,8 @@
-// A length of time as a hall reads it: minutes and seconds, with hours before them where there are any, and days alone while there are several.
+// Formats a duration for a hall's screen: minutes and seconds, hours if there are any, and only days from two days on.
 
 const dayMs = 86_400_000
 
-/** `ms` rounded up, so that the last second reads 1; never below nothing. */
+/** `ms` is rounded up, so that the last second reads 1; never negative. */
 export function minuteText(ms: number, formatLocale: string): string {
   if (ms >= 2 * dayMs) {
     const days = { style: 'unit', unit: 'day', unitDisplay: 'long' } as const
@@ -14,6 +14,6 @@ export function minuteText(ms: number, formatLocale: string): string {
   const text = shown.map((part, index) =>
     part.toLocaleString(formatLocale, { minimumIntegerDigits: index === 0 ? 1 : 2, useGrouping: false }),
   )
-  // A clock reads from the left in every script.
+  // Clock digits run left to right in every script.
   return `\u2066${text.join(':')}\u2069`
 }

@@ -1,6 +1,6 @@
-// Which of many cities play at once: as many as can, those that were wished for first.
+// Which of many cities play at once: as many as allowed, requested ones first.
 
-/** `wished`: the latest first. In the order of `all`, each once, never more than `most`. */
+/** `wished`: latest first. The result is in the order of `all`, without duplicates, and has at most `most` items. */
 export function playedTogether(
   all: readonly string[],
   wished: readonly string[],

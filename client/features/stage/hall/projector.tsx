@@ -1,4 +1,4 @@
-// What a hall sees: the stage, who comes next and when, the world, how many are there, and a code to reply. Nothing to press.
+// The view for a hall's screen: the stage, the next city, the map, counts, and a QR code for replies. It has no controls.
 import { type CSSProperties, type ReactNode, useState } from 'react'
 import { textFor } from '#shared/domain/gathering.ts'
 import { placeName } from '#shared/domain/place.ts'
@@ -23,7 +23,7 @@ import styles from './projector.module.css'
 export type ProjectorProps = {
   readonly snapshot: Snapshot
   readonly phase: 'to-come' | 'live' | 'past'
-  /** Where people reply, as a whole address. */
+  /** Full URL of the page where people reply. */
   readonly replyUrl: string
   readonly homeHref: string
   readonly world: ReactNode
@@ -92,7 +92,7 @@ export function Projector({ snapshot, phase, replyUrl, homeHref, world }: Projec
   )
 }
 
-/** A browser that refuses it shows the same in its window. */
+/** If the browser refuses full screen, the same view stays in its window. */
 function fillScreen(): void {
   document.documentElement.requestFullscreen?.({ navigationUI: 'hide' }).catch(() => undefined)
 }
@@ -109,7 +109,7 @@ function Away() {
   )
 }
 
-/** Before the beginning it counts to that; then to whoever comes next by the programme. */
+/** Counts down to the start; afterwards to the next city of the programme. */
 function Next({ snapshot, phase }: Pick<ProjectorProps, 'snapshot' | 'phase'>) {
   const { t, language, formatLocale } = useI18n()
   const now = useNow(1000)
@@ -165,7 +165,7 @@ function Next({ snapshot, phase }: Pick<ProjectorProps, 'snapshot' | 'phase'>) {
   )
 }
 
-/** Whole at every length: a city's name as large as its longest word allows, a title smaller the longer it is. */
+/** Fits any length: a city's name is sized by its longest word, a title shrinks with its length. */
 function Heading({ text, lang }: { readonly text: string; readonly lang?: string }) {
   const letters = Math.max(...text.split(/\s+/).map((word) => word.length))
   return (

@@ -1,4 +1,4 @@
-// One city on the wall: as little of it as it sends, and again by itself when it was gone.
+// One city on the wall: plays the lowest quality, and reloads automatically after a failure.
 import { useEffect, useState } from 'react'
 import { useI18n } from '../../../i18n/use-i18n.tsx'
 import { Deck } from '../screen/deck.tsx'

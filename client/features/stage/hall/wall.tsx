@@ -1,4 +1,4 @@
-// All cities on air beside one another, for a large screen: silent, a few at a time, and heard one by one.
+// All cities on air side by side, for a large screen: muted, a limited number at a time, with sound for one.
 import { useState } from 'react'
 import { placeName } from '#shared/domain/place.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
@@ -12,9 +12,9 @@ import { playedTogether } from './played-together.ts'
 import styles from './wall.module.css'
 import { WallTile } from './wall-tile.tsx'
 
-/** So many pictures a middling computer decodes at once. */
+/** How many videos an average computer can decode at once. */
 const mostAtOnce = 9
-/** The least that a city usually sends, Mbit/s. */
+/** The lowest bitrate of a typical city, Mbit/s. */
 const mbitEach = 0.5
 
 export type WallProps = {
@@ -89,7 +89,7 @@ export function Wall({ meetings, onStage, hrefOf }: WallProps) {
   )
 }
 
-/** Only what our own player plays: a provider's frames cannot be held silent or counted. */
+/** Only streams of our own player: provider frames cannot be muted or limited in number. */
 function wayOnWall(meeting: MeetingView): (Way & { readonly hls: string }) | null {
   const ways = waysOf(meeting.streams)
   for (const streamId of orderOf(ways, null)) {

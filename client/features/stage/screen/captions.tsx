@@ -1,4 +1,4 @@
-// The button for captions, where the stream that plays has some.
+// The button for captions, shown if the current stream has any.
 import { useEffect, useState } from 'react'
 import { Button } from '../../../components/button.tsx'
 import { useI18n } from '../../../i18n/use-i18n.tsx'

@@ -1,15 +1,15 @@
-// One of the two video elements. It stays when what it plays changes, because browsers tie the right to sound to the element.
+// One of the two video elements. It stays mounted when its source changes, because browsers tie autoplay permission to the element.
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { HlsState } from './hls-state.ts'
 import { begin, type Playing, playHls, type Quality } from './play-hls.ts'
 import styles from './screen.module.css'
 
 export type DeckProps = {
-  /** Null: nothing is loaded, and nothing shown. */
+  /** Null: loads and shows nothing. */
   readonly url: string | null
-  /** Another one plays the same address anew. */
+  /** A different value restarts the same URL. */
   readonly run: string | null
-  /** Seen and heard; else it is held ready in silence. */
+  /** Visible and audible; otherwise preloaded and muted. */
   readonly isFront: boolean
   readonly isSilent: boolean
   readonly hasControls: boolean
@@ -17,7 +17,7 @@ export type DeckProps = {
   readonly label: string
   readonly onState: (run: string | null, state: HlsState) => void
   readonly onPlaying: (playing: Playing | null, video: HTMLVideoElement) => void
-  /** The browser or the reader took the sound away, or gave it back. */
+  /** The browser or the reader muted or unmuted it. */
   readonly onSilence: (isSilent: boolean) => void
 }
 
@@ -49,7 +49,7 @@ export function Deck({ url, run, isFront, isSilent, quality, ...props }: DeckPro
     const element = video.current
     if (element === null) return
     element.muted = !isHeard
-    // A browser that allows no sound here stops what is given some.
+    // A browser that forbids sound here pauses an unmuted video.
     if (isHeard && url !== null) begin(element)
   }, [isHeard, url])
 

@@ -1,15 +1,15 @@
-// Two video elements: one is seen, the other holds what may be seen next, so that the change is a matter of showing it.
+// Two video elements: one is shown while the other preloads what may come next, so that switching is instant.
 
 export type Decks = {
   /** What each plays; null: nothing. */
   readonly playing: readonly [string | null, string | null]
-  /** Which one is seen. */
+  /** Which one is shown. */
   readonly front: 0 | 1
 }
 
 export const emptyDecks: Decks = { playing: [null, null], front: 0 }
 
-/** What is held ready is seen at once when it is wanted; what is already there is never loaded anew. */
+/** Shows the preloaded video at once when it is wanted; never reloads a video that is already there. */
 export function assignDecks(before: Decks, wanted: string | null, ready: string | null): Decks {
   const back = before.front === 0 ? 1 : 0
   const isHeld = wanted !== null && before.playing[back] === wanted && before.playing[before.front] !== wanted

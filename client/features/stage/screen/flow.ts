@@ -1,13 +1,13 @@
-// What comes through the line for one stream: whether anything does just now, and how much it was lately.
+// Measures the download of one stream: whether data arrives at the moment, and the recent bitrate.
 import type Hls from 'hls.js'
 
 const windowMs = 10_000
 
 export type Flow = {
   readonly follow: (hls: Hls, library: typeof Hls) => void
-  /** Something came since this was last asked. */
+  /** Whether data arrived since the last call. */
   readonly isFlowing: () => boolean
-  /** Over the last seconds; null before anything came. */
+  /** Average over the last seconds; null before the first data. */
   readonly kbps: () => number | null
 }
 

@@ -1,11 +1,11 @@
-// How it goes with one HLS address.
+// The playback state of one HLS stream.
 
 export type HlsState =
   | 'loading'
   | 'playing'
-  /** It stopped coming; it is being fetched again. */
+  /** It stopped; the player tries to reload it. */
   | 'stalled'
   | 'ended'
-  /** It does not come, and trying again has not helped. */
+  /** It does not play, and retries have not helped. */
   | 'failed'
   | 'unsupported'

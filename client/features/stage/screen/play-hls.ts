@@ -1,4 +1,4 @@
-// Plays one HLS address in a video element: by hls.js where the browser has MediaSource, else by the browser itself.
+// Plays one HLS stream in a video element: with hls.js if the browser has MediaSource, otherwise natively.
 /// <reference path="./hls-light.d.ts" />
 import type Hls from 'hls.js'
 import type { HlsConfig } from 'hls.js'
@@ -7,19 +7,19 @@ import type { HlsState } from './hls-state.ts'
 import { mustMoveFirst, noteLost, notePlaying, waitUntilMoved } from './playlist-moves.ts'
 import { watchTime } from './watch-time.ts'
 
-/** How much may be fetched: as good as the picture's size asks for, or the least there is. */
+/** `full`: as good as the video's size needs; `low`: the lowest quality. */
 export type Quality = 'full' | 'low'
 
 export type Playing = {
   readonly end: () => void
   readonly setQuality: (quality: Quality) => void
-  /** Behind the city, ms, and what came through lately, kbit/s; null where nobody can tell. */
+  /** Delay behind the city, ms, and recent bitrate, kbit/s; null if unknown. */
   readonly read: () => { readonly delayMs: number | null; readonly kbps: number | null }
 }
 
 const hlsType = 'application/vnd.apple.mpegurl'
 const mostRecoveries = 3
-/** What has at most so many bit/s counts as little. */
+/** Levels up to this bitrate, bit/s, count as low. */
 const lowBitrate = 600_000
 
 const quickly = (maxNumRetry: number) => ({
@@ -31,7 +31,7 @@ const quickly = (maxNumRetry: number) => ({
   },
 })
 
-/** A line that breaks is told within seconds, not after the patience that suits a film. */
+/** Short timeouts: a broken connection is reported within seconds, unlike the defaults for recorded video. */
 const config: Partial<HlsConfig> = {
   backBufferLength: 10,
   maxBufferLength: 20,
@@ -43,7 +43,7 @@ const config: Partial<HlsConfig> = {
   fragLoadPolicy: quickly(3),
 }
 
-/** Loads, begins to play and tells how it goes. `end` empties the element. */
+/** Loads and plays the stream, and reports its state. `end` empties the element. */
 export function playHls(
   video: HTMLVideoElement,
   url: string,
@@ -87,7 +87,7 @@ export function playHls(
     recover(player, Library, say)
     flow.follow(player, Library)
     player.on(Library.Events.MANIFEST_LOADED, (_event, { subtitles, audioTracks }) => {
-      // The light build has neither captions nor sound that comes apart from the picture.
+      // The light build supports neither captions nor separate audio tracks.
       if (isWhole || (!subtitles?.length && !audioTracks.some((track) => track.url !== ''))) return
       player.destroy()
       import('hls.js').then(({ default: Whole }) => playWith(Whole, true), onError)
@@ -108,7 +108,7 @@ export function playHls(
 
   tell('loading')
   if (mustMoveFirst(url)) {
-    // What stays still for too long counts as failed meanwhile.
+    // While waiting, a stream that does not move for too long counts as failed.
     time.begin()
     void waitUntilMoved(url, () => isOver).then((hasMoved) => {
       if (hasMoved && !isOver) load()
@@ -132,7 +132,7 @@ export function playHls(
   }
 }
 
-/** Browsers that let nothing sound before the page was touched let it begin in silence; the player then offers the sound. */
+/** Browsers that forbid sound before an interaction let the video start muted; the player then offers sound. */
 export function begin(video: HTMLVideoElement): void {
   video.play().catch((error: unknown) => {
     if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return
@@ -141,13 +141,13 @@ export function begin(video: HTMLVideoElement): void {
   })
 }
 
-/** Levels are in the order of their bitrates; there is always one. */
+/** Levels are sorted by bitrate; there is always at least one. */
 function limit(hls: Hls, quality: Quality): void {
   const little = hls.levels.filter(({ bitrate }) => bitrate <= lowBitrate).length
   hls.autoLevelCapping = quality === 'full' ? -1 : Math.max(0, little - 1)
 }
 
-/** By the clock that the city put into its stream (RFC 8216 §4.3.2.6), else by how far the player is from the stream's newest end. */
+/** By the time stamps in the stream (RFC 8216 §4.3.2.6), otherwise by the distance from its live edge. */
 function delayOf(hls: Hls): number | null {
   const { playingDate, latency } = hls
   const byClock = playingDate === null ? -1 : Date.now() - playingDate.getTime()
@@ -164,9 +164,9 @@ function recover(hls: Hls, { Events, ErrorTypes }: typeof Hls, say: (state: HlsS
   hls.on(Events.ERROR, (_event, { fatal, type }) => {
     if (!fatal) return
     recoveries += 1
-    // Nothing ever came: the next way is better than the same one again.
+    // It never played: the next stream is a better choice than a retry.
     if (!hasPlayed || recoveries > mostRecoveries || type === ErrorTypes.OTHER_ERROR) say('failed')
-    // What is in store still plays; time that stands still is judged elsewhere.
+    // The buffer still plays; `watch-time.ts` detects a frozen video.
     else if (type === ErrorTypes.MEDIA_ERROR) hls.recoverMediaError()
     else setTimeout(() => hls.media && hls.startLoad(), 1000)
   })

@@ -1,6 +1,6 @@
-// Whether a live stream that was lost moves again: its origin may serve the last playlist long after the sender is gone.
+// Whether a lost live stream has resumed: its origin may serve the last playlist long after the sender is gone.
 
-/** The newest end of a live playlist, or that it is whole and will not grow. */
+/** The live edge of a playlist, and whether the playlist is complete and will not grow. */
 export type Edge = { readonly isWhole: boolean; readonly end: string }
 
 /** What was lost: a recording is the same when it is loaded again, a live stream is not. */
@@ -11,12 +11,12 @@ const mostLost = 50
 const lookAgainMs = 1000
 const answerWithinMs = 4000
 
-/** `durationS`: of the media element; infinite for a live stream, not a number before anything came. */
+/** `durationS`: of the media element; infinite for a live stream, NaN before anything loaded. */
 export function noteLost(url: string, durationS: number): void {
   const kind = Number.isNaN(durationS) ? 'unknown' : Number.isFinite(durationS) ? 'recorded' : 'live'
   const before = lost.get(url)
   if (lost.size >= mostLost && before === undefined) lost.clear()
-  // Nothing came at all this time: it is still what it was.
+  // Nothing loaded this time: keep the known kind.
   lost.set(url, { kind: kind === 'unknown' ? (before?.kind ?? kind) : kind, edge: before?.edge ?? null })
 }
 
@@ -29,7 +29,7 @@ export function mustMoveFirst(url: string): boolean {
   return known !== undefined && known.kind !== 'recorded'
 }
 
-/** Of a media playlist (RFC 8216 §4.3). */
+/** Parses a media playlist (RFC 8216 §4.3). */
 export function edgeOf(text: string): Edge {
   const lines = text.split('\n').map((line) => line.trim())
   const sequence = lines.find((line) => line.startsWith('#EXT-X-MEDIA-SEQUENCE:')) ?? ''
@@ -37,7 +37,7 @@ export function edgeOf(text: string): Edge {
   return { isWhole: lines.includes('#EXT-X-ENDLIST'), end: `${sequence} ${pieces.length} ${pieces.at(-1)}` }
 }
 
-/** Of a playlist, or of the first one that a list of qualities names; null where it cannot be read. */
+/** Reads a media playlist, or the first one listed in a multivariant playlist; null if it is unreadable. */
 async function readEdge(url: string): Promise<Edge | null> {
   try {
     const text = await read(url)
@@ -61,17 +61,17 @@ async function read(url: string): Promise<string> {
   }
 }
 
-/** Resolves with true once the stream moved since it was lost; with false when `isOver` says so first, or it cannot be told. */
+/** Resolves with true once the stream has moved since it was lost, or if this browser cannot tell; with false if `isOver` comes first. */
 export async function waitUntilMoved(url: string, isOver: () => boolean): Promise<boolean> {
   while (!isOver()) {
     const [edge, known] = [await readEdge(url), lost.get(url)]
     if (known === undefined) return true
     if (edge === null && !('MediaSource' in window) && !('ManagedMediaSource' in window)) {
-      // Some origins let the browser play what they let no script read.
+      // Some origins let the browser play playlists that scripts may not read.
       return true
     }
     if (edge !== null) {
-      // A live stream that was closed at its end is not shown from its beginning.
+      // Do not replay a live stream that has ended from its beginning.
       if (edge.isWhole && known.kind === 'unknown') return true
       if (!edge.isWhole && known.edge !== null && known.edge.end !== edge.end) return true
       lost.set(url, { ...known, edge })

@@ -1,4 +1,4 @@
-// What plays, once the reader has asked for it: two decks, or a provider's frame; and word to the crew of how well it goes.
+// Playback after the reader has asked for it: two video elements or a provider's frame; reports reception to the crew.
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from '../../../components/button.tsx'
 import { useI18n } from '../../../i18n/use-i18n.tsx'
@@ -13,30 +13,30 @@ import styles from './screen.module.css'
 import { useReports } from './use-reports.ts'
 
 export type ScreenProps = {
-  /** What is shown; null while nothing comes through, and what is tried beside it goes on. */
+  /** The stream shown; null if none works, while others are tried in the background. */
   readonly way: Way | null
-  /** Another number plays the same anew. */
+  /** A different number restarts the same stream. */
   readonly attempt: number
-  /** Of what is held ready unseen: a better stream of this city that is tried, or the next city's. */
+  /** The URL to preload unseen: a better stream of this city, or the next city's stream. */
   readonly ready: string | null
   readonly quality: Quality
-  /** Something stands before the picture: it goes on unheard. */
+  /** The video is covered: it continues muted. */
   readonly isCovered: boolean
-  /** Nobody is there who could press anything. */
+  /** False on a screen that nobody operates. */
   readonly hasControls: boolean
   readonly label: string
   readonly frameTitle: string
-  /** Whose stream it is, for the crew's report; null: nothing is reported. */
+  /** The city to report about to the crew; null: no report. */
   readonly watched: { readonly gatheringId: string; readonly meetingId: string } | null
   readonly onState: (state: HlsState) => void
   readonly onReadyState: (state: HlsState) => void
 }
 
-/** An address that is asked for anew is another one to the decks. */
+/** A restarted URL gets a new key, so that it counts as another source. */
 const keyOf = (url: string | null, attempt: number) => (url === null ? null : `${attempt} ${url}`)
 const urlOf = (key: string | null) => (key === null ? null : key.slice(key.indexOf(' ') + 1))
 
-/** What a deck said last, and of which run: of an earlier one it says nothing about what is there now. */
+/** The last state of a video element and the run it belongs to; a state of an earlier run does not count. */
 type Told = { readonly run: string | null; readonly state: HlsState }
 const nothingTold: Told = { run: null, state: 'loading' }
 
@@ -74,7 +74,7 @@ export function Screen(props: ScreenProps) {
     playing.current[next.front]?.read(),
   )
 
-  // Before a hall nobody sees a button: whatever is pressed gives the sound.
+  // In a hall nobody sees a button: any press or key turns on the sound.
   const waits = isSilent && !props.hasControls
   useEffect(() => {
     if (!waits) return

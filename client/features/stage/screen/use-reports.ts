@@ -1,4 +1,4 @@
-// Tells the crew every few seconds, and when it changes, how well this screen sees the city that it plays.
+// Reports to the crew, every few seconds and on changes, how well this screen receives the city that it plays.
 import { useEffect, useRef } from 'react'
 import type { WatchingState } from '#shared/protocol/crew-now.ts'
 import { useSync } from '../../../sync/use-sync.ts'

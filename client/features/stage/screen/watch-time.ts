@@ -1,16 +1,16 @@
-// Judges a stream by the one thing that matters: whether time goes on in its picture.
+// Judges a stream by whether its playback time advances.
 import type { HlsState } from './hls-state.ts'
 
 const stalledAfterMs = 1_500
-/** Standing still for so long while nothing comes is a broken line. */
+/** Not advancing for this long without incoming data means a broken connection. */
 const failedAfterMs = 4_000
-/** While something still comes it is a slow one, and another stream would be no faster. */
+/** With incoming data the connection is only slow, and another stream would not be faster. */
 const slowFailsAfterMs = 12_000
 const startsWithinMs = 8_000
 const slowStartsWithinMs = 25_000
 
 export type TimeWatch = {
-  /** From now on it is waited for. */
+  /** Starts the timeout for the first frame. */
   readonly begin: () => void
   readonly stop: () => void
 }
@@ -37,7 +37,7 @@ export function watchTime(
   function judge(): void {
     const now = performance.now()
     if (isFlowing()) flowedAt = now
-    // Held by the reader, not by the line; before it begins it also stands still.
+    // Paused by the reader or hidden, not stalled; before `begin` it does not advance either.
     if (!hasBegun || (video.paused && hasStarted) || video.ended || document.hidden) movedAt = now
     const stillMs = now - movedAt
     const isDry = now - flowedAt > failedAfterMs

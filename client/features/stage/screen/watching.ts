@@ -1,11 +1,11 @@
-// What one screen says of the stream that it plays: how well it comes through, and nothing of who watches.
+// What one screen reports about its stream: how well it is received, and nothing about the viewer.
 import type { WatchingState } from '#shared/protocol/crew-now.ts'
 import type { HlsState } from './hls-state.ts'
 
-/** For so long after a stall it is not called well, ms. */
+/** After a stall, reception is not reported as good for this long, ms. */
 export const poorlyForMs = 30_000
 
-/** Null while it has not begun: nothing is known yet. `stalledAt`: when it last stood still, on the clock of `now`. */
+/** Null before playback starts: nothing is known yet. `stalledAt`: the last stall, on the clock of `now`. */
 export function watchingState(state: HlsState, stalledAt: number | null, now: number): WatchingState | null {
   switch (state) {
     case 'loading':
