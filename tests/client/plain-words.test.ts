@@ -99,7 +99,6 @@ test('an “hour” is a time of day or sixty minutes, never the gathering', () 
     'countdown.hours',
     'host.door-early',
     'host.door-no-instant',
-    'organize.import.fault-doors',
     'organize.moment.elsewhere-hour',
     'organize.moment.rule-hour-hint',
     'picture.others-same-hour',

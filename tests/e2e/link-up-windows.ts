@@ -71,7 +71,13 @@ export const press = (
   { page, words }: LinkUpWindow,
   key: MessageKey,
   values: Parameters<I18n['t']>[1] = {},
-) => page.getByRole('button', { name: words.t(key, values), exact: true }).first()
+) => page.getByRole('button', { name: nameLike(words.t(key, values)) }).first()
+
+/** Matches an accessible name: a value of the other direction is isolated by characters in a text, and by an element in markup. */
+function nameLike(text: string): RegExp {
+  const escaped = text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  return new RegExp(`^${escaped.replaceAll(/[\u2068\u2069]/g, '[\u2068\u2069]?')}$`)
+}
 
 /** Presses it; returns when the press arrived in the page, epoch ms of this machine's clock. */
 export async function pressedAt(window: LinkUpWindow, button: ReturnType<typeof press>): Promise<number> {

@@ -87,6 +87,12 @@ test('L3: a published gathering that is removed is told as gone to strangers and
   const { gatheringId, order, cookie } = await makeGathering(app)
   const [organizer, stranger] = [await app.connect({ cookie }), await app.connect()]
   await Promise.all([organizer.browse(['2026-01']), stranger.browse(['2026-01'])])
+  await order('editGathering', { lengthMs: 2 * 3_600_000 })
+  for (const reader of [organizer, stranger])
+    await eventually(
+      () => expect(toldOf(reader, gatheringId).at(-1)).toMatchObject({ event: 'summary' }),
+      withinMs,
+    )
   await order('removeGathering', {})
   const gone = { event: 'gone', value: { gatheringId } }
   for (const reader of [organizer, stranger])

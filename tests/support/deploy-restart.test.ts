@@ -20,7 +20,11 @@ async function standIn(port: number) {
     if (stopping !== null) await once(stopping, 'close')
   }
   const start = async () => {
-    server = createServer((_asked, answer) => void answer.end('here'))
+    // As the server does: the answer to a command follows its whole body.
+    server = createServer((asked, answer) => {
+      asked.resume()
+      asked.once('end', () => void answer.end('here'))
+    })
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')
   }
