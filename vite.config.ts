@@ -133,7 +133,7 @@ const groups = [
   {
     // The socket and its storage: loaded and started before the rendering code.
     name: 'line',
-    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval)|oxc-project.runtime|\/client\/(?:sync\/(?:ask-to-join|clock|connection|create-sync|foresee|gathering-store|give-up-after|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|patience|read-answer|secrets|transmit-long)\.ts|app\/(?:kept-press|pace|plain-reply-address|report-bug)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict|zone-clock)\.ts|protocol\/(?:apply-update|bug-report|calendar|clocks|crew-talk|limits|packed-counts|reply-state|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
+    test: /node_modules\/(?:zustand\/esm\/vanilla|socket\.io|engine\.io|@socket\.io|idb-keyval)|oxc-project.runtime|\/client\/(?:sync\/(?:ask-to-join|clock|connection|create-sync|foresee|gathering-store|timeout-signal|live|measured-clock|open-calendars|open-tickets|outbox|outbox-storage|retry-policy|read-answer|secrets|transmit-long)\.ts|app\/(?:replay-press|pace|plain-reply-address|report-bug)\.ts)|\/shared\/(?:domain\/(?:moment|programme|revision|stage|time|verdict|zone-clock)\.ts|protocol\/(?:apply-update|bug-report|calendar|clocks|crew-talk|limits|packed-counts|reply-state|views)\.ts)|vite\/preload-helper|rolldown\/runtime/,
   },
   {
     name: 'base',
@@ -146,7 +146,7 @@ const groups = [
   {
     // Only for hosts, directors and organizers.
     name: 'desk',
-    test: /\/client\/(?:components\/(?:crew-talk|talk-groups)\.|sync\/(?:use-editing|form-changes|kept-changes|use-crew-talk)\.|i18n\/crew-lines)/,
+    test: /\/client\/(?:components\/(?:crew-talk|talk-groups)\.|sync\/(?:use-editing|form-changes|stored-changes|use-crew-talk)\.|i18n\/crew-lines)/,
   },
   {
     name: 'interface',

@@ -1,6 +1,6 @@
 // The server's one cache: an LRU bounded in bytes, so that many distinct keys cannot fill the memory, with a version for each entry.
 import { LRUCache } from 'lru-cache'
-import { keepForgettable } from './forgettable.ts'
+import { keepForgettable } from './clearable-caches.ts'
 import { roughBytes } from './rough-bytes.ts'
 
 type Entry<Version> = { readonly version: Version; readonly loading: Promise<unknown> }

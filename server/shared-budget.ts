@@ -1,6 +1,6 @@
 // A rate limit shared by all processes of one installation: in memory for a single process, in SQL for several.
 import { createBudget } from './budget.ts'
-import type { Clock } from './environment.ts'
+import type { Clock } from './clock-and-ids.ts'
 import { spendShared } from './store/budget-rows.ts'
 import type { Store } from './store/open-store.ts'
 

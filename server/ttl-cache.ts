@@ -1,6 +1,6 @@
 // Caches with expiring entries, on top of the byte-bounded cache: for popular data that may be slightly out of date.
 import { createByteCache } from './byte-cache.ts'
-import type { Clock } from './environment.ts'
+import type { Clock } from './clock-and-ids.ts'
 
 const megabyte = 1024 * 1024
 

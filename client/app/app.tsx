@@ -1,22 +1,22 @@
 // The root component: providers, and the page that belongs to the current address.
 import { type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { Router, useLocation } from 'wouter'
-import { PartTroubleProvider } from '../components/part.tsx'
-import { Voice } from '../components/voice.tsx'
+import { Voice } from '../components/announcer.tsx'
+import { PartTroubleProvider } from '../components/error-boundary.tsx'
 import type { I18n } from '../i18n/i18n.ts'
 import { I18nProvider } from '../i18n/use-i18n.tsx'
 import type { Sync } from '../sync/create-sync.ts'
 import { type Drawn, DrawnProvider } from '../sync/drawn.ts'
 import { SyncProvider } from '../sync/use-sync.ts'
 import { useFocusKeeper } from './focus-keeper.ts'
-import { doKeptPress } from './kept-press.ts'
 import { i18nStore } from './language.ts'
 import { useInnerLinks } from './links.ts'
-import { LostPageBoundary, partTrouble } from './lost-page.tsx'
+import { LostPageBoundary, partTrouble } from './load-error.tsx'
 import { PageChanges } from './page-changes.tsx'
 import { findPage, type Page, type PageParams } from './page-table.tsx'
+import { doKeptPress } from './replay-press.ts'
+import { restoreTyped } from './restore-typed.ts'
 import { Shell } from './shell.tsx'
-import { restoreTyped } from './typed.ts'
 
 export type AppProps = {
   readonly sync: Sync

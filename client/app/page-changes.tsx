@@ -1,9 +1,9 @@
 // What happens on every page change: scroll to the top, focus the headline and announce it.
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { spokenMs } from '../components/announcer.tsx'
 import { focusHeadline, headline } from '../components/headline.ts'
 import { LiveRegion } from '../components/notice.tsx'
-import { spokenMs } from '../components/voice.tsx'
 
 /** State of a history entry whose address changes without a page change: no scrolling, no focus change. */
 export const samePage = { isSamePage: true } as const

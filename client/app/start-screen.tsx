@@ -8,9 +8,9 @@ import { readSession } from '../sync/session.ts'
 import { App } from './app.tsx'
 import { startLanguage } from './language.ts'
 import { findPage } from './page-table.tsx'
-import { isLoadError, renewIfOld } from './renewed.ts'
+import { isLoadError, renewIfOld } from './reload-after-deploy.ts'
 import { reportBug } from './report-bug.ts'
-import { noticeTyping } from './typed.ts'
+import { noticeTyping } from './restore-typed.ts'
 
 /** Loads fonts after the scripts, so that on a slow connection text and buttons come first; fallback fonts have the same widths. */
 function fetchFaces(): void {

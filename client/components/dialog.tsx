@@ -1,8 +1,8 @@
 // The native dialog, controlled by a prop. Focus moves in and returns; Escape and the phone's back button close it.
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import styles from './dialog.module.css'
+import { Part } from './error-boundary.tsx'
 import { Icon } from './icon.tsx'
-import { Part } from './part.tsx'
 
 export type DialogProps = {
   readonly open: boolean

@@ -1,7 +1,7 @@
 // Text that is shown on request; the native `details` element, so it works without script.
 import type { ReactNode } from 'react'
 import styles from './disclosure.module.css'
-import { Part } from './part.tsx'
+import { Part } from './error-boundary.tsx'
 
 export function Disclosure(props: {
   readonly summary: ReactNode

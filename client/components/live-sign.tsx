@@ -1,6 +1,6 @@
 // The small sign that shows whether the page is up to date.
 import styles from './live-sign.module.css'
-import { useSeldom } from './use-seldom.ts'
+import { useSeldom } from './use-throttled-text.ts'
 
 /** Countdown seconds and numbers of pending commands are shown at every change, but announced at most this often. */
 const spokenEveryMs = 30_000

@@ -1,8 +1,8 @@
 // A message about the state of something, shown where it matters and announced when it changes.
 import { type ReactNode, useEffect, useRef } from 'react'
+import { say as speak } from './announcer.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import styles from './notice.module.css'
-import { say as speak } from './voice.tsx'
 
 export type NoticeKind = 'plain' | 'done' | 'care' | 'harm'
 

@@ -1,6 +1,6 @@
 // Tabs: several views of one thing, one shown at a time; arrow keys move between them in reading order.
 import { type ReactNode, useId, useRef } from 'react'
-import { Part } from './part.tsx'
+import { Part } from './error-boundary.tsx'
 import styles from './tabs.module.css'
 
 export type TabsProps<Value extends string> = {

@@ -9,9 +9,9 @@ import {
   mostBrowsedMonths,
 } from '#shared/protocol/calendar.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
-import { giveUpAfter } from './give-up-after.ts'
 import type { Opened } from './opened.ts'
 import { readAnswer } from './read-answer.ts'
+import { giveUpAfter } from './timeout-signal.ts'
 
 /** Which part of the calendar is shown. */
 export type CalendarRequest = {

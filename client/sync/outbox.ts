@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { Command } from '#shared/protocol/commands.ts'
-import { isItsOwn, isStuck, isTooOld, retryAfterMs, type Trouble, troubleAgain } from './patience.ts'
+import { isItsOwn, isStuck, isTooOld, retryAfterMs, type Trouble, troubleAgain } from './retry-policy.ts'
 
 /** Where the outbox survives a reload. */
 export type OutboxStorage = {

@@ -1,7 +1,7 @@
 // Sends a command over HTTP when it is too long for one socket message, and interprets answers that are not the server's own.
 import type { Answer } from '#shared/protocol/answers.ts'
 import type { Command } from '#shared/protocol/commands.ts'
-import { giveUpAfter } from './give-up-after.ts'
+import { giveUpAfter } from './timeout-signal.ts'
 
 const answerWithinMs = 60_000
 

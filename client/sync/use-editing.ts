@@ -18,7 +18,7 @@ import {
   type Same,
   withChanges,
 } from './form-changes.ts'
-import { keepChanges, loadChanges } from './kept-changes.ts'
+import { keepChanges, loadChanges } from './stored-changes.ts'
 
 type Refused = Extract<Answer, { ok: false }>
 

@@ -2,8 +2,8 @@
 // `create-http.ts`.
 import type { Hono } from 'hono'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
-import type { Clock } from '../environment.ts'
-import { answerKept, makeAnswer, packingOf } from '../http/kept-answer.ts'
+import type { Clock } from '../clock-and-ids.ts'
+import { answerKept, makeAnswer, packingOf } from '../http/cached-response.ts'
 import type { OwnOrigin } from '../http/own-origin.ts'
 import type { Calendar } from '../reading/calendar.ts'
 import { createTtlCache } from '../ttl-cache.ts'

@@ -1,9 +1,9 @@
 // Makes one backup: a consistent snapshot of the database during writes, compressed and encrypted as a stream.
 import { access, mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readStateHead, writeState } from '../store/backup-lines.ts'
 import { earliestPurge } from '../store/due-rows.ts'
 import { loadPanicMark } from '../store/panic-mark.ts'
-import { readStateHead, writeState } from '../store/state-lines.ts'
 import type { OpenDatabase, Queries } from '../store/tables.ts'
 import { backupName, partEnd } from './backup-name.ts'
 import { type SealedFile, type SealWith, sealFile } from './sealed-file.ts'

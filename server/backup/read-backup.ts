@@ -1,5 +1,5 @@
 // Reads a backup: its header line, then the other lines one by one.
-import { parseStateHead, type StateHead } from '../store/state-lines.ts'
+import { parseStateHead, type StateHead } from '../store/backup-lines.ts'
 import { type OpenWith, readSealed } from './sealed-file.ts'
 
 /** Larger than the longest row; a file with longer lines is not a backup. */

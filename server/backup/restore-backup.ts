@@ -1,12 +1,12 @@
 // Restores a backup into an empty target, from either kind of database: all of it, verified, or nothing.
 import { existsSync, rmSync } from 'node:fs'
+import { makeEmpty, readState, type StateCount, type StateHead } from '../store/backup-lines.ts'
 import { findDamage } from '../store/check-rows.ts'
 import { migrate } from '../store/migrate.ts'
 import { openPostgresDatabase } from '../store/open-postgres.ts'
 import { openSqliteDatabase } from '../store/open-sqlite.ts'
 import { beginRestored, type Unfinished } from '../store/restored-rows.ts'
 import { sqliteFile } from '../store/sqlite-folder.ts'
-import { makeEmpty, readState, type StateCount, type StateHead } from '../store/state-lines.ts'
 import type { OpenDatabase } from '../store/tables.ts'
 import { openBackup } from './read-backup.ts'
 import type { OpenWith } from './sealed-file.ts'

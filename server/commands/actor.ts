@@ -6,7 +6,7 @@ import { refuse } from '#shared/domain/verdict.ts'
 import type { CommandName, CommandPayload } from '#shared/protocol/commands.ts'
 import { actorKeyOf, hashSecret } from '../secrets.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
-import type { Done, Work } from './work.ts'
+import type { Done, Work } from './unit-of-work.ts'
 
 export type Actor =
   | { readonly kind: 'organizer'; readonly key: string; readonly organizerId: string }

@@ -26,11 +26,11 @@ import { type AttendanceRecord, eraseAttendancesAt } from '../store/attendance-r
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { noteErased } from '../store/redact-changes.ts'
 import { type Actor, type Handler, meetingRunBy, notAllowed, notFound } from './actor.ts'
-import { changedBy } from './counting.ts'
-import { applyHold, judgeHold, mayWait } from './holding.ts'
+import { applyHold, judgeHold, mayWait } from './hold-bursts.ts'
 import { nextDoorCode } from './next-door-code.ts'
+import type { Work } from './unit-of-work.ts'
+import { changedBy } from './update-counts.ts'
 import { moveUpWaiting } from './waiting-list.ts'
-import type { Work } from './work.ts'
 
 const replyToMeeting: Handler<'replyToMeeting'> = async (work, actor, payload, gatheringId) => {
   if (work.gathering?.gathering.status !== 'published') return notFound

@@ -2,7 +2,7 @@
 import { applyStageHanded } from '#shared/domain/stage.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { runOf, setStage } from './directing.ts'
-import type { Work } from './work.ts'
+import type { Work } from './unit-of-work.ts'
 
 const nobody = { meetingId: null, segmentId: null }
 

@@ -24,7 +24,7 @@ import {
   type Refused,
 } from './actor.ts'
 import { directorAlias } from './directing.ts'
-import type { Done, Work } from './work.ts'
+import type { Done, Work } from './unit-of-work.ts'
 
 type Said = {
   readonly messageId: string

@@ -13,9 +13,9 @@ import {
 } from '../store/asked-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { type Handler, meetingRunBy, notAllowed } from './actor.ts'
-import { decidedChanges, recount } from './counting.ts'
+import type { Work } from './unit-of-work.ts'
+import { decidedChanges, recount } from './update-counts.ts'
 import { moveUpWaiting } from './waiting-list.ts'
-import type { Work } from './work.ts'
 
 const decideReplies: Handler<'decideReplies'> = async (work, actor, payload) => {
   // Only hosts decide on single replies: organizers cannot read them.

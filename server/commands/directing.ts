@@ -9,7 +9,7 @@ import type { GatheringRecord } from '../store/gathering-rows.ts'
 import { isLeaseHeld, seatLease } from '../store/lease-rows.ts'
 import { noteStage } from '../store/stage-run-rows.ts'
 import { type Actor, isOrganizer, notAllowed, notFound, type Refused } from './actor.ts'
-import type { Work } from './work.ts'
+import type { Work } from './unit-of-work.ts'
 
 /** The alias of a director; `''` for an organizer, null for anyone else. */
 export async function directorAlias(work: Work, actor: Actor): Promise<string | null> {

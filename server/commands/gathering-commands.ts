@@ -30,12 +30,12 @@ import { countReplies } from '../store/attendance-rows.ts'
 import { deleteGathering, insertGathering, isAddressTaken } from '../store/gathering-rows.ts'
 import { noLinkUp } from '../store/link-up-columns.ts'
 import { addOrganizer } from '../store/organizer-rows.ts'
+import { wantTidying } from '../store/pending-cleanup.ts'
 import { isRemovalKnown, noteRemoval } from '../store/removal-rows.ts'
-import { wantTidying } from '../store/wanted-tidying.ts'
 import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
 import { decidePurgeDate, nextPurgeDate, undatedPurgeDate } from './purge-date.ts'
 import { replan } from './replan.ts'
-import type { Work } from './work.ts'
+import type { Work } from './unit-of-work.ts'
 
 const hourMs = 60 * 60 * 1000
 

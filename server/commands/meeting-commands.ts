@@ -1,5 +1,5 @@
 // Command handlers for what organizers, hosts and proposers do with a meeting.
-import { withdrawnKeptHours } from '#shared/domain/kept.ts'
+
 import {
   applyMeetingEdit,
   decideApprove,
@@ -13,6 +13,7 @@ import {
 } from '#shared/domain/meeting.ts'
 import { meetingPhase } from '#shared/domain/moment.ts'
 import type { Place } from '#shared/domain/place.ts'
+import { withdrawnKeptHours } from '#shared/domain/retention.ts'
 import { refuse } from '#shared/domain/verdict.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { CommandPayload } from '#shared/protocol/commands.ts'
@@ -23,8 +24,8 @@ import { type Handler, isOrganizer, meetingRunBy, notAllowed, notFound } from '.
 import { clearStageOf } from './clear-stage.ts'
 import { boundAfterEdit } from './merged-counts.ts'
 import { mergingHandlers } from './merging.ts'
+import type { Work } from './unit-of-work.ts'
 import { moveUpWaiting } from './waiting-list.ts'
-import type { Work } from './work.ts'
 
 const hourMs = 60 * 60 * 1000
 

@@ -1,7 +1,7 @@
 // Counts rule of a city that others were merged into: the strictest of all, because the difference would reveal a closed city's counts.
 import { countsForStrangers, type Exposure, stricterCounts } from '#shared/domain/exposure.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
-import type { Work } from './work.ts'
+import type { Work } from './unit-of-work.ts'
 
 /** The city with its effective rule; call after it or its merged cities change. `own`: the rule its crew chose. */
 export async function boundByMerged(

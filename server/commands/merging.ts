@@ -15,8 +15,8 @@ import { type Handler, isOrganizer, notAllowed, notFound } from './actor.ts'
 import { clearStageOf } from './clear-stage.ts'
 import { boundByMerged } from './merged-counts.ts'
 import { nextDoorCode } from './next-door-code.ts'
+import type { Work } from './unit-of-work.ts'
 import { moveUpWaiting } from './waiting-list.ts'
-import type { Work } from './work.ts'
 
 const mergeMeeting: Handler<'mergeMeeting'> = async (work, actor, { meetingId, intoMeetingId }) => {
   if (!(await isOrganizer(work, actor))) return notAllowed

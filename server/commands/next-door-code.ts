@@ -2,7 +2,7 @@
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { isMergedCode } from '../store/merge-rows.ts'
 import { doorCode } from './door-code.ts'
-import type { Work } from './work.ts'
+import type { Work } from './unit-of-work.ts'
 
 /** Skips codes in use at this meeting: merged replies have codes generated with another meeting's key. */
 export async function nextDoorCode(

@@ -10,7 +10,7 @@ import type { Store } from '../store/open-store.ts'
 import type { Queries } from '../store/tables.ts'
 import { loadZoneReadings, saveZoneReadings, type ZoneReading } from '../store/zone-rows.ts'
 import type { Committed } from './execute.ts'
-import { type Means, Work } from './work.ts'
+import { type Means, Work } from './unit-of-work.ts'
 
 /** A city whose meeting now starts at another local time or instant because the zone rules changed. */
 export type MovedCity = ZoneMoved & { readonly slug: string; readonly meeting: Meeting }

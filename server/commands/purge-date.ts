@@ -1,6 +1,6 @@
 // When a gathering's personal data is purged: a number of days after its end.
 import type { Gathering } from '#shared/domain/gathering.ts'
-import { keptDays, keptUndatedDays } from '#shared/domain/kept.ts'
+import { keptDays, keptUndatedDays } from '#shared/domain/retention.ts'
 import { allow, refuse, type Verdict } from '#shared/domain/verdict.ts'
 import type { GatheringRecord } from '../store/gathering-rows.ts'
 

@@ -2,7 +2,7 @@
 import { changeTable, meetingsIn } from '#shared/protocol/change-table.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { type Changed, type Commit, compare, type Moment, needsAll } from '../reading/compare.ts'
-import type { RaisedLayer } from '../reading/heads.ts'
+import type { RaisedLayer } from '../reading/latest-versions.ts'
 import { commonKinds } from '../reading/layers.ts'
 import { isNumbers } from '../reading/parts.ts'
 import { type ChangedLayers, deletePartsOf, saveParts, wholePart } from '../store/audience-rows.ts'
@@ -10,7 +10,7 @@ import { loadMessages } from '../store/crew-rows.ts'
 import { type AudienceVersions, type GatheringRecord, noVersions } from '../store/gathering-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import type { Queries } from '../store/tables.ts'
-import type { ChangedReply } from './replies.ts'
+import type { ChangedReply } from './reply-cache.ts'
 
 /** The parts of `Work` that are used here. */
 type Work = {

@@ -5,8 +5,8 @@ import type { Change } from '#shared/protocol/changes.ts'
 import { countPeople } from '../store/attendance-rows.ts'
 import type { GatheringRecord } from '../store/gathering-rows.ts'
 import { endOfAll } from './purge-date.ts'
+import type { Work } from './unit-of-work.ts'
 import { moveUpWaiting } from './waiting-list.ts'
-import type { Work } from './work.ts'
 
 /** Sets the changed gathering. If it is in use again, recounts the replies of its meetings: some may have arrived while it had no date. */
 export async function replan(work: Work, record: GatheringRecord): Promise<readonly Change[]> {

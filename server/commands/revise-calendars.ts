@@ -14,7 +14,7 @@ import {
 import type { GatheringRecord } from '../store/gathering-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { reviseRepliesTo } from '../store/reply-revision.ts'
-import type { Work } from './work.ts'
+import type { Work } from './unit-of-work.ts'
 
 /** Call with the changes of one command, after it updated `work`. Skips meetings that the command created: no calendar has them. */
 export async function reviseCalendars(work: Work, changes: readonly Change[]): Promise<void> {

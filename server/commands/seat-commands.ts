@@ -5,7 +5,7 @@ import type { GatheringRecord } from '../store/gathering-rows.ts'
 import { endLease, seatLease, takeLease } from '../store/lease-rows.ts'
 import { type Handler, notAllowed, notFound } from './actor.ts'
 import { directorAlias, mayDirect } from './directing.ts'
-import type { Work } from './work.ts'
+import type { Work } from './unit-of-work.ts'
 
 /** The lease's holder is the window (`seatId`), independent of the seat's term. */
 const takeSeat: Handler<'takeSeat'> = async (work, actor, { seatId, alias, seenTerm }) => {

@@ -13,8 +13,8 @@ import type { Queries } from '../store/tables.ts'
 import { listWatching, noteWatchingFell, type WatchingRecord } from '../store/watching-rows.ts'
 import type { Committed } from './execute.ts'
 import { bandDraw, dayOf } from './secret-draw.ts'
+import { type Means, Work } from './unit-of-work.ts'
 import { moveUpWaiting } from './waiting-list.ts'
-import { type Means, Work } from './work.ts'
 
 /**
  * The floors to publish now; null when unchanged. Each falls at most once per day: otherwise somebody could read the thresholds by adding

@@ -3,11 +3,11 @@ import { type Attendance, whoMovesUp } from '#shared/domain/attendance.ts'
 import { isCountClosed } from '#shared/domain/exposure.ts'
 import { applyCounted, seatsLeft } from '#shared/domain/meeting.ts'
 import type { Change } from '#shared/protocol/changes.ts'
-import { breathe } from '../breathe.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import { seatWaiting, waitingPartiesAfter } from '../store/merge-rows.ts'
-import { changedBy } from './counting.ts'
-import type { Work } from './work.ts'
+import { breathe } from '../yield-event-loop.ts'
+import type { Work } from './unit-of-work.ts'
+import { changedBy } from './update-counts.ts'
 
 type MovedUp = { readonly record: MeetingRecord; readonly changes: readonly Change[] }
 

@@ -2,7 +2,7 @@
 import type { Gathering } from '#shared/domain/gathering.ts'
 import { gatheringPhase } from '#shared/domain/moment.ts'
 import type { RefusalReason } from '#shared/protocol/answers.ts'
-import type { Clock } from '../environment.ts'
+import type { Clock } from '../clock-and-ids.ts'
 import { loadGatheringToChange } from '../store/gathering-rows.ts'
 import { loadMeetings } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'

@@ -4,9 +4,9 @@ import type { Context, Hono } from 'hono'
 import { calendarQuery } from '#shared/protocol/calendar-query.ts'
 import { parseInput } from '#shared/protocol/parse-input.ts'
 import { createByteCache } from '../byte-cache.ts'
-import type { Clock } from '../environment.ts'
+import type { Clock } from '../clock-and-ids.ts'
 import type { Calendar } from '../reading/calendar.ts'
-import { isKnown, tagOf } from './kept-answer.ts'
+import { isKnown, tagOf } from './cached-response.ts'
 import { type Packing, pack, packingFor } from './packed-page.ts'
 
 type Packed = Awaited<ReturnType<typeof pack>> & { readonly tag: string }

@@ -1,8 +1,8 @@
 // Composes a page: server-rendered HTML if the page works without script, the client's shell, and the data for hydration.
 import type { PageRequest } from '#shared/protocol/drawn-page.ts'
-import type { Asked } from './asked.ts'
 import { escapeHtml } from './escape.ts'
 import type { PageDrawer } from './page-drawer.ts'
+import type { Asked } from './page-reader.ts'
 import { pageShell } from './page-shell.ts'
 import type { Assets } from './static-assets.ts'
 

@@ -1,8 +1,8 @@
 // Exports a gathering as a file: everybody gets the public view; its own organizer can export a draft too.
 import type { Hono } from 'hono'
 import { exportOf } from '#shared/protocol/gathering-export.ts'
-import type { Readings } from '../reading/readings.ts'
 import { readRuns } from '../reading/stage-runs.ts'
+import type { Readings } from '../reading/view-cache.ts'
 import type { Store } from '../store/open-store.ts'
 import { isOrganizerOf } from '../store/organizer-rows.ts'
 import type { Sessions } from './sessions.ts'

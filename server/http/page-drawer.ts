@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { DrawnHtml, PageRequest } from '#shared/protocol/drawn-page.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
-import { type Forgettable, keepForgettable } from '../forgettable.ts'
+import { type Forgettable, keepForgettable } from '../clearable-caches.ts'
 import { createWorkQueue } from '../work-queue.ts'
 
 export type PageDrawer = {

@@ -7,15 +7,15 @@ import { ownValue } from '#shared/domain/own-value.ts'
 import type { PanicForm } from '#shared/protocol/drawn-page.ts'
 import { type PanicAnswer, panicRequest } from '#shared/protocol/erasure.ts'
 import { parseInput } from '#shared/protocol/parse-input.ts'
-import type { Clock } from '../environment.ts'
+import type { Clock } from '../clock-and-ids.ts'
 import type { Panic } from '../jobs/panic.ts'
-import type { Readings } from '../reading/readings.ts'
+import type { Readings } from '../reading/view-cache.ts'
 import { TooBusy } from '../too-busy.ts'
-import { readAsked } from './asked.ts'
 import { createComposePage } from './compose-page.ts'
 import type { OwnOrigin } from './own-origin.ts'
 import { compressPage } from './packed-page.ts'
 import type { PageDrawer } from './page-drawer.ts'
+import { readAsked } from './page-reader.ts'
 import { pageClock } from './pages.ts'
 import { readJsonBody } from './read-json-body.ts'
 import type { Sessions } from './sessions.ts'
@@ -72,7 +72,7 @@ export function addPanic(app: Hono, parts: PanicRoutesParts): void {
       if (!(error instanceof TooBusy)) throw error
       return compose({ ...asked, pathname }, { ...content, isDrawn: false })
     })
-    // The form must send its own origin to us, so the page drops `no-referrer`; its URL contains no secret (`plain-forms.ts`).
+    // The form must send its own origin to us, so the page drops `no-referrer`; its URL contains no secret (`no-script-forms.ts`).
     const told = html.replace('<meta name="referrer" content="no-referrer">', '')
     const status = form.answer === null ? 200 : statusOf(form.answer)
     const packed = await compressPage(told, asked.packing, status)

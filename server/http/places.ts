@@ -4,8 +4,8 @@ import type { Place, Point } from '#shared/domain/place.ts'
 import type { PlaceList } from '../gazetteer/gazetteer.ts'
 import type { NamedPlace, PlaceSearch } from '../gazetteer/place-search.ts'
 import { ticketClock } from '../reading/clocks.ts'
-import type { Readings } from '../reading/readings.ts'
-import { tagOf } from './kept-answer.ts'
+import type { Readings } from '../reading/view-cache.ts'
+import { tagOf } from './cached-response.ts'
 
 export type PlacesParts = {
   readonly gazetteer: PlaceList

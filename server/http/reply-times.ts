@@ -1,7 +1,7 @@
 // When people replied, for the gathering's own organizers.
 import type { Hono } from 'hono'
-import type { Readings } from '../reading/readings.ts'
 import { readReplyTimes } from '../reading/reply-times.ts'
+import type { Readings } from '../reading/view-cache.ts'
 import type { Store } from '../store/open-store.ts'
 import { isOrganizerOf } from '../store/organizer-rows.ts'
 import type { Sessions } from './sessions.ts'

@@ -1,6 +1,6 @@
 // The installation's contact for security reports: `/.well-known/security.txt` (RFC 9116).
 import type { Hono } from 'hono'
-import type { Clock } from '../environment.ts'
+import type { Clock } from '../clock-and-ids.ts'
 import { wordLanguages } from '../words/words.ts'
 
 export type SecurityTxtParts = {

@@ -1,5 +1,5 @@
 // Sign-in by a one-time link, and the session cookie that it creates.
-import type { Clock, Ids } from '../environment.ts'
+import type { Clock, Ids } from '../clock-and-ids.ts'
 import { hashSecret, makeSecret } from '../secrets.ts'
 import type { Store } from '../store/open-store.ts'
 import { takeTurn } from '../store/row-locks.ts'

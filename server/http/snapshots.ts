@@ -1,7 +1,7 @@
 // The public snapshot of a gathering as JSON, for clients that poll because they cannot keep a socket open.
 import type { Hono } from 'hono'
-import type { Readings } from '../reading/readings.ts'
-import { answerKept, makeAnswer, packingOf } from './kept-answer.ts'
+import type { Readings } from '../reading/view-cache.ts'
+import { answerKept, makeAnswer, packingOf } from './cached-response.ts'
 
 export function addSnapshots(app: Hono, { readings }: { readonly readings: Readings }): void {
   app.get('/api/gatherings/:slug', async (context) => {

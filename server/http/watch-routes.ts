@@ -5,10 +5,10 @@ import type { RefusalReason } from '#shared/protocol/answers.ts'
 import type { WatchForm } from '#shared/protocol/drawn-page.ts'
 import type { WatchFromHome } from '../commands/watch-from-home.ts'
 import type { WatchingBudget } from '../sources/watching-budget.ts'
-import { readAsked } from './asked.ts'
 import { createComposePage } from './compose-page.ts'
+import { type PlainFormsParts, sendForm } from './no-script-forms.ts'
+import { readAsked } from './page-reader.ts'
 import { pageClock } from './pages.ts'
-import { type PlainFormsParts, sendForm } from './plain-forms.ts'
 import { sourceOf } from './source-of.ts'
 
 export type WatchRoutesParts = PlainFormsParts & {

@@ -1,10 +1,10 @@
 // The clocks of all zones over HTTP, for times that an organizer types or imports without a gathering on screen.
 import type { Hono } from 'hono'
-import type { Clock } from '../environment.ts'
+import type { Clock } from '../clock-and-ids.ts'
 import { createTtlCache } from '../ttl-cache.ts'
 import { zoneDataFacts } from '../zone-data.ts'
 import { allZones } from '../zones/zone-rules.ts'
-import { answerKept, makeAnswer, packingOf } from './kept-answer.ts'
+import { answerKept, makeAnswer, packingOf } from './cached-response.ts'
 
 const json = 'application/json; charset=utf-8'
 /** From the January before last until this many years ahead. */

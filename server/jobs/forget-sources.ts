@@ -1,6 +1,6 @@
 // Deletes this process's memory of sources and secrets when it is no longer needed, or when the replies concerned were erased.
 import { markOf } from '../commands/secret-draw.ts'
-import type { DoorMemory } from '../sources/command-door.ts'
+import type { DoorMemory } from '../sources/command-admission.ts'
 import { findExistingSecrets } from '../store/attendance-rows.ts'
 import { loadGathering } from '../store/gathering-rows.ts'
 import { listCountKeys } from '../store/meeting-rows.ts'

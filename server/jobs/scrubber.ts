@@ -1,8 +1,8 @@
 // Cleans up the database files after erasures: batches requests that come close together, runs one at a time, and retries until done.
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Clock } from '../environment.ts'
+import type { Clock } from '../clock-and-ids.ts'
 import { endLease, takeLease } from '../store/lease-rows.ts'
-import { wantedTidying } from '../store/wanted-tidying.ts'
+import { wantedTidying } from '../store/pending-cleanup.ts'
 import { type Tidied, tidy } from './tidy.ts'
 
 /** Many simultaneous erasures cost a few scrubs per second, not one each. */

@@ -1,5 +1,5 @@
 // Purges every hour, in one process at a time, and only while the clock is trusted; records the clock every ten minutes.
-import type { Clock } from '../environment.ts'
+import type { Clock } from '../clock-and-ids.ts'
 import { loadClockRecord, saveClockRecord } from '../store/clock-rows.ts'
 import { takeLease } from '../store/lease-rows.ts'
 import type { Store } from '../store/open-store.ts'

@@ -1,5 +1,5 @@
 // While a process serves, it renews a lease with its version, so that no other version starts beside it.
-import type { Clock } from '../environment.ts'
+import type { Clock } from '../clock-and-ids.ts'
 import type { Store } from '../store/open-store.ts'
 import { endServing, sayServing } from '../store/serving-version.ts'
 

@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto'
 import type { Committed } from '../commands/execute.ts'
 import { isSeatedInBatches, nextBands, nextWatching, tellBands } from '../commands/tell-bands.ts'
-import type { Means } from '../commands/work.ts'
+import type { Means } from '../commands/unit-of-work.ts'
 import { takeLease } from '../store/lease-rows.ts'
 import { listBands } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'

@@ -1,6 +1,6 @@
 // Cleans up the database files after erasures; requests stay pending until done.
 import type { Store } from '../store/open-store.ts'
-import { forgetTidying, wantedTidying } from '../store/wanted-tidying.ts'
+import { forgetTidying, wantedTidying } from '../store/pending-cleanup.ts'
 
 export type Tidied = Pick<Store, 'kind' | 'db' | 'scrub' | 'rewrite'>
 

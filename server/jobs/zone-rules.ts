@@ -3,7 +3,7 @@ import { placeName } from '#shared/domain/place.ts'
 import { changeTable } from '#shared/protocol/change-table.ts'
 import type { Committed } from '../commands/execute.ts'
 import { type MovedCity, noteZoneRules } from '../commands/note-zone-rules.ts'
-import type { Means } from '../commands/work.ts'
+import type { Means } from '../commands/unit-of-work.ts'
 import type { Store } from '../store/open-store.ts'
 import { gatheringsFrom } from '../store/zone-rows.ts'
 

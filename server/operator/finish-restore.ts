@@ -1,11 +1,11 @@
 // Finishes a restore before serving: revokes links that may have been revoked since the backup, and purges data that has become due since.
-import { startErasingTakenAway } from '../jobs/erase-taken-away.ts'
+import { startErasingTakenAway } from '../jobs/erase-cancelled.ts'
 import { purge } from '../jobs/purge.ts'
 import { tidy } from '../jobs/tidy.ts'
 import { saveClockRecord } from '../store/clock-rows.ts'
 import type { Store } from '../store/open-store.ts'
+import { wantTidying } from '../store/pending-cleanup.ts'
 import { endCrewLinks, endRestored, unfinishedRestore } from '../store/restored-rows.ts'
-import { wantTidying } from '../store/wanted-tidying.ts'
 import { describePurged } from './describe-purged.ts'
 
 /**

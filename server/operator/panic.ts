@@ -1,6 +1,6 @@
 // `multaqa panic`: erases all personal data of one gathering or of all, at once and regardless of dates; or makes the link to the web page
 // that does it.
-import { systemClock } from '../environment.ts'
+import { systemClock } from '../clock-and-ids.ts'
 import { judgeByRecord } from '../jobs/clock-guard.ts'
 import { eraseGathering, eraseInstallation, panicTime } from '../jobs/panic.ts'
 import { tidy } from '../jobs/tidy.ts'

@@ -1,9 +1,9 @@
 // `multaqa purge --now`: the operator confirms this machine's clock, and data due by it is purged.
-import { systemClock } from '../environment.ts'
+import { systemClock } from '../clock-and-ids.ts'
 import { purge } from '../jobs/purge.ts'
 import { tidy } from '../jobs/tidy.ts'
 import { saveClockRecord } from '../store/clock-rows.ts'
-import { wantTidying } from '../store/wanted-tidying.ts'
+import { wantTidying } from '../store/pending-cleanup.ts'
 import { describePurged } from './describe-purged.ts'
 import type { OperatorCommand } from './operator-command.ts'
 

@@ -1,11 +1,11 @@
 // Pictures over HTTP: link preview cards, the world for frames, posters.
 import type { Context, Hono } from 'hono'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
-import type { Clock } from '../environment.ts'
-import { isKnown } from '../http/kept-answer.ts'
+import type { Clock } from '../clock-and-ids.ts'
+import { isKnown } from '../http/cached-response.ts'
 import { interfaceLanguage } from '../http/known-language.ts'
 import type { OwnOrigin } from '../http/own-origin.ts'
-import type { Readings } from '../reading/readings.ts'
+import type { Readings } from '../reading/view-cache.ts'
 import { wordsIn } from '../words/words.ts'
 import {
   describeCity,

@@ -3,14 +3,14 @@ import { setImmediate } from 'node:timers/promises'
 import { type CalendarChoices, type CalendarPage, calendarPageSize } from '#shared/protocol/calendar.ts'
 import type { CalendarQuery } from '#shared/protocol/calendar-query.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
-import { type Forgettable, keepForgettable } from '../forgettable.ts'
+import { type Forgettable, keepForgettable } from '../clearable-caches.ts'
 import { listGatheringIds, loadGatherings } from '../store/gathering-rows.ts'
 import { loadMeetingsOfEach } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { organizersOfEach } from '../store/organizer-rows.ts'
 import { projectListed } from './exposure.ts'
 import { choicesOf, compareListed, findInCalendar, type Listed } from './find-in-calendar.ts'
-import type { Heads } from './heads.ts'
+import type { Heads } from './latest-versions.ts'
 
 /** A cached gathering, with the organizers on whose own list it is too. */
 export type Line = Listed & { readonly version: number; readonly organizerIds: readonly string[] }

@@ -5,7 +5,7 @@ import { loadMeetings } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { gatheringsOf, organizersOf } from '../store/organizer-rows.ts'
 import { projectSummary } from './exposure.ts'
-import type { Readings } from './readings.ts'
+import type { Readings } from './view-cache.ts'
 
 /** A gathering, and the organizers on whose own list it is. */
 type OwnLine = { readonly summary: GatheringSummary; readonly organizerIds: readonly string[] }

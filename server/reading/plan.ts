@@ -5,7 +5,7 @@ import { loadGathering } from '../store/gathering-rows.ts'
 import { loadMeetings } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { projectGathering, projectMeeting, projectProgramme, projectWithdrawn } from './exposure.ts'
-import type { Readings } from './readings.ts'
+import type { Readings } from './view-cache.ts'
 
 export type Plan = {
   readonly gathering: GatheringView

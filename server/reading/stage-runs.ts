@@ -4,7 +4,7 @@ import type { Snapshot } from '#shared/protocol/views.ts'
 import type { Store } from '../store/open-store.ts'
 import { listStageRuns } from '../store/stage-run-rows.ts'
 import { projectRuns } from './exposure.ts'
-import type { Readings } from './readings.ts'
+import type { Readings } from './view-cache.ts'
 
 /** `snapshot` is the public one: the cities in it are those that may be named. */
 export function readRuns(

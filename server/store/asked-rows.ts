@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import type { Held } from '#shared/domain/admission.ts'
 import type { AttendanceState } from '#shared/domain/attendance.ts'
+import { eachOf } from './bulk-statements.ts'
 import { revisionAfter } from './reply-revision.ts'
-import { eachOf } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
 /** People who replied in each minute since then, as counted when they replied (`addReplyMinutes`). */

@@ -4,9 +4,9 @@ import { sql } from 'kysely'
 import type { Held } from '#shared/domain/admission.ts'
 import type { Attendance, AttendanceState } from '#shared/domain/attendance.ts'
 import type { ReplyCounts } from '#shared/domain/meeting.ts'
-import { breathe } from '../breathe.ts'
+import { breathe } from '../yield-event-loop.ts'
+import { deleteInPieces, inOrderOf, inPowersOfTwo, paddedPieces } from './bulk-statements.ts'
 import { raisedRevision } from './reply-revision.ts'
-import { deleteInPieces, inOrderOf, inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
 import type { AttendanceTable, Queries } from './tables.ts'
 
 export type AttendanceRecord = {

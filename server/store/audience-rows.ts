@@ -1,6 +1,6 @@
 // The version at which each part of a gathering last changed, per layer of readers. Catch-ups are read from here.
 import { sql } from 'kysely'
-import { eachOf, paddedPieces } from './rows-at-once.ts'
+import { eachOf, paddedPieces } from './bulk-statements.ts'
 import type { Queries } from './tables.ts'
 
 /** A part that stands for everything: a client at an earlier version must read a snapshot. */

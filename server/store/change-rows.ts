@@ -2,9 +2,9 @@
 import { sql } from 'kysely'
 import type { Outcome } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
-import { breathe } from '../breathe.ts'
+import { breathe } from '../yield-event-loop.ts'
+import { deleteInPieces, inPowersOfTwo, paddedPieces } from './bulk-statements.ts'
 import { forgetActorsOf } from './forget-actors.ts'
-import { deleteInPieces, inPowersOfTwo, paddedPieces } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
 export type ChangeEntry = {

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Cue } from '#shared/domain/cue.ts'
 import { mostMessages } from '#shared/protocol/crew-talk.ts'
 import type { CrewMessageView } from '#shared/protocol/views.ts'
-import { paddedPieces } from './rows-at-once.ts'
+import { paddedPieces } from './bulk-statements.ts'
 import type { CrewMessageTable, Queries } from './tables.ts'
 
 export type DirectorRecord = { readonly directorId: string; readonly alias: string }

@@ -4,11 +4,11 @@ import type { ClockRule, Gathering, GatheringStatus, Standing } from '#shared/do
 import type { Stage } from '#shared/domain/stage.ts'
 import { deleteAttendances } from './attendance-rows.ts'
 import { deleteParts } from './audience-rows.ts'
+import { paddedPieces } from './bulk-statements.ts'
 import { deleteChanges } from './change-rows.ts'
 import { endLease, seatLease } from './lease-rows.ts'
 import { type LinkUp, linkUpColumns, readLinkUp, readStage, stageColumns } from './link-up-columns.ts'
 import { forChange } from './row-locks.ts'
-import { paddedPieces } from './rows-at-once.ts'
 import type { GatheringTable, Queries } from './tables.ts'
 import { deleteWatching } from './watching-rows.ts'
 

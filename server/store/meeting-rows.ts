@@ -6,7 +6,7 @@ import { type HostStanding, hostMayRead, hostStanding } from '#shared/domain/hos
 import type { Meeting, MeetingStatus } from '#shared/domain/meeting.ts'
 import type { LinkStatus } from '#shared/domain/stream.ts'
 import { makeSecret } from '../secrets.ts'
-import { eachOf, inOrderOf, paddedPieces } from './rows-at-once.ts'
+import { eachOf, inOrderOf, paddedPieces } from './bulk-statements.ts'
 import type { MeetingTable, Queries } from './tables.ts'
 
 /** A meeting with fields that only the server and its crew may know. */

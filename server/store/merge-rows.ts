@@ -1,7 +1,7 @@
 // Bulk changes of replies: moved to another meeting, returned, or seated. Each statement changes a limited number of rows.
 import { sql } from 'kysely'
 import type { Returned } from '#shared/domain/merge-path.ts'
-import { breathe } from '../breathe.ts'
+import { breathe } from '../yield-event-loop.ts'
 import { nextRevision } from './reply-revision.ts'
 import type { Queries } from './tables.ts'
 

@@ -1,5 +1,5 @@
 // Organizers of gatherings, in SQL.
-import { paddedPieces } from './rows-at-once.ts'
+import { paddedPieces } from './bulk-statements.ts'
 import type { Queries } from './tables.ts'
 
 export async function addOrganizer(

@@ -1,7 +1,7 @@
 // The time of the last panic, stored in `meta`: backups from before it contain erased data, wherever and whenever they turn up.
 import { randomBytes } from 'node:crypto'
+import { wantTidying } from './pending-cleanup.ts'
 import type { Queries } from './tables.ts'
-import { wantTidying } from './wanted-tidying.ts'
 
 /** `at`: epoch ms. `id` is new after each panic, whatever the clock says. */
 export type PanicMark = { readonly at: number; readonly id: string }

@@ -8,8 +8,8 @@ import { deleteChanges } from './change-rows.ts'
 import { columnsWithout, deleteClosedCities, isKnownToStrangers } from './closed-cities.ts'
 import { type GatheringRecord, loadGatheringToChange } from './gathering-rows.ts'
 import { endLease, seatLease } from './lease-rows.ts'
+import { wantTidying } from './pending-cleanup.ts'
 import type { MeetingTable, Queries } from './tables.ts'
-import { wantTidying } from './wanted-tidying.ts'
 import { deleteWatching } from './watching-rows.ts'
 
 /** Gatherings whose purge date (epoch ms) has come, the longest overdue first. */

@@ -2,8 +2,8 @@
 import type { Outcome } from '#shared/protocol/answers.ts'
 import { meetingsIn } from '#shared/protocol/change-table.ts'
 import type { Change } from '#shared/protocol/changes.ts'
-import { breathe } from '../breathe.ts'
-import { inPowersOfTwo } from './rows-at-once.ts'
+import { breathe } from '../yield-event-loop.ts'
+import { inPowersOfTwo } from './bulk-statements.ts'
 import type { Queries } from './tables.ts'
 
 /** Read and parsed in about 10 ms. */

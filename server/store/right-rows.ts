@@ -1,7 +1,7 @@
 // The links and organizers that are valid now, in SQL, to detect that the right of an open socket has ended.
 import { hashSecret } from '../secrets.ts'
+import { paddedPieces } from './bulk-statements.ts'
 import { organizersOfEach } from './organizer-rows.ts'
-import { paddedPieces } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
 export type StandingRights = {

@@ -1,6 +1,7 @@
 // Organizers, their sessions, and the one-time links that start a session. Only hashes are stored.
+
+import { paddedPieces } from './bulk-statements.ts'
 import { takeTurn } from './row-locks.ts'
-import { paddedPieces } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
 
 export async function insertClaimLink(db: Queries, tokenHash: string, now: number): Promise<void> {

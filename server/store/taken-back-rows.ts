@@ -2,15 +2,15 @@
 import { meetingPhase } from '#shared/domain/moment.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { raiseHostList } from './audience-rows.ts'
+import { paddedPieces } from './bulk-statements.ts'
 import { appendChanges } from './change-rows.ts'
 import { loadGathering, loadGatheringToChange } from './gathering-rows.ts'
 import { loadMeeting } from './meeting-rows.ts'
 import { eraseCity } from './panic-rows.ts'
+import { wantTidying } from './pending-cleanup.ts'
 import type { Purged } from './purge-rows.ts'
 import { noteErased, redactChanges, tracelessEntry, type Within } from './redact-changes.ts'
-import { paddedPieces } from './rows-at-once.ts'
 import type { Queries } from './tables.ts'
-import { wantTidying } from './wanted-tidying.ts'
 
 const repliesAtOnce = 1000
 

@@ -1,5 +1,5 @@
 // Each meeting's local time at the last check, in SQL.
-import { inPowersOfTwo } from './rows-at-once.ts'
+import { inPowersOfTwo } from './bulk-statements.ts'
 import type { Queries } from './tables.ts'
 
 export type ZoneReading = {

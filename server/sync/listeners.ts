@@ -2,7 +2,7 @@
 import type { Pace } from '#shared/protocol/socket-events.ts'
 import type { Audience, TicketView } from '#shared/protocol/views.ts'
 import { audienceKey } from '../reading/audience-key.ts'
-import type { Gathered } from './gathered.ts'
+import type { Gathered } from './pending-changes.ts'
 
 export type ListeningAudience = {
   readonly audience: Audience

@@ -3,8 +3,8 @@
 import { paces } from '#shared/protocol/socket-events.ts'
 import type { Touched } from '#shared/protocol/touched.ts'
 import type { Narrow } from '../reading/update.ts'
-import { allGathered, type Gathered, together, withOne } from './gathered.ts'
 import type { Listeners, ListeningAudience } from './listeners.ts'
+import { allGathered, type Gathered, together, withOne } from './pending-changes.ts'
 
 export function createNarrowing(listeners: Listeners) {
   return {

@@ -7,7 +7,7 @@ import type { MadeUpdate } from '../reading/update.ts'
 import { loadMeetings } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import type { ListeningAudience } from './listeners.ts'
-import type { Message } from './tell.ts'
+import type { Message } from './send-to-rooms.ts'
 
 const gatheringStart = 2
 

@@ -3,12 +3,12 @@ import { monthsOf } from '#shared/protocol/calendar.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
 import type { Calendar, Line } from '../reading/calendar.ts'
 import { readSummary } from '../reading/directory.ts'
-import type { Readings } from '../reading/readings.ts'
+import type { Readings } from '../reading/view-cache.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Listeners } from './listeners.ts'
 import { monthRoom, ownListRoom } from './rooms.ts'
 import { safely } from './safely.ts'
-import type { Message, Tell } from './tell.ts'
+import type { Message, Tell } from './send-to-rooms.ts'
 
 const tickMs = 1000
 

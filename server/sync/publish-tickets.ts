@@ -6,7 +6,7 @@ import type { Store } from '../store/open-store.ts'
 import type { Listeners } from './listeners.ts'
 import { ticketRoom } from './rooms.ts'
 import { safely } from './safely.ts'
-import type { Tell } from './tell.ts'
+import type { Tell } from './send-to-rooms.ts'
 
 /** Runs on clock ticks and not on events, so that the time of a ticket reveals nothing about other replies. */
 const everyMs = 50

@@ -3,7 +3,7 @@ import type { Server, Socket } from 'socket.io'
 import type { ClientToServer, Pace, ServerToClient } from '#shared/protocol/socket-events.ts'
 import type { Audience } from '#shared/protocol/views.ts'
 import type { Source } from '../sources/sources.ts'
-import type { Here } from './crew-here.ts'
+import type { Here } from './crew-presence.ts'
 
 /** Messages between the processes of one installation. */
 export type BetweenServers = {

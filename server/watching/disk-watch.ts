@@ -2,7 +2,7 @@
 import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { storeFault } from '../store/faults.ts'
+import { storeFault } from '../store/database-errors.ts'
 
 /**
  * `nearly-full`: less free space than the database's size plus 64 MB, which a purge needs to rewrite the file. `failing`: the disk cannot

@@ -1,6 +1,6 @@
 // The log of a running server: JSON lines on standard output, without addresses, names or secrets.
 import { type DestinationStream, type LevelWithSilent, pino } from 'pino'
-import { storeFault } from '../store/faults.ts'
+import { storeFault } from '../store/database-errors.ts'
 import type { HeardBug } from './bug-reports.ts'
 import { type DescribedError, describeError } from './describe-error.ts'
 import { createRepeats } from './repeats.ts'

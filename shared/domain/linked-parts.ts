@@ -1,5 +1,5 @@
 // Finds URLs in free text and separates them from the text around them.
-import { withoutEndMarks } from './pasted-address.ts'
+import { withoutEndMarks } from './pasted-url.ts'
 
 export type LinkedPart =
   | { readonly kind: 'text'; readonly text: string }

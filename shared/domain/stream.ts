@@ -1,5 +1,5 @@
 // Where a meeting can be watched or joined, and its stream's status. Parses addresses to an allow-list, never to HTML.
-import { pastedAddresses } from './pasted-address.ts'
+import { pastedAddresses } from './pasted-url.ts'
 import { cleanLine } from './plain-text.ts'
 import type { StreamSource } from './stream-address.ts'
 import {

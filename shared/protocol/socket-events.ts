@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Answer } from './answers.ts'
 import type { BrowseAnswer, BrowseRequest } from './calendar.ts'
-import type { CrewNow, WatchingReport } from './crew-now.ts'
+import type { CrewNow, WatchingReport } from './crew-presence.ts'
 import { credential, id } from './fields.ts'
 import type { PackedCounts } from './packed-counts.ts'
 import type { Audience, GatheringSummary, Snapshot, TicketView, Update } from './views.ts'

@@ -2,7 +2,7 @@
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ElsewhereNotice } from '#client/app/elsewhere-notice.tsx'
+import { ElsewhereNotice } from '#client/app/other-origin-notice.tsx'
 import { I18nProvider } from '#client/i18n/use-i18n.tsx'
 import { wordsOf } from '../support/words.ts'
 

@@ -1,6 +1,6 @@
 // Presses before the script has loaded.
 import { beforeEach, expect, test } from 'vitest'
-import { doKeptPress, keepPress } from '#client/app/kept-press.ts'
+import { doKeptPress, keepPress } from '#client/app/replay-press.ts'
 
 const done: string[] = []
 

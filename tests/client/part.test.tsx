@@ -2,7 +2,7 @@
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { Part, type PartTrouble, PartTroubleProvider } from '#client/components/part.tsx'
+import { Part, type PartTrouble, PartTroubleProvider } from '#client/components/error-boundary.tsx'
 
 beforeEach(() => {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)

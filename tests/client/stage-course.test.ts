@@ -11,7 +11,7 @@ import {
   reorder,
   startCourse,
   toTry,
-} from '#client/features/stage/course.ts'
+} from '#client/features/stage/stream-fallback.ts'
 
 const order = ['main', 'backup', 'audio']
 

@@ -1,7 +1,7 @@
 // The stage's sources, their fallback order, and the hosts from which it may load.
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { mayLoad, noConsent, readConsent } from '#client/features/stage/consent.ts'
-import { frameAddress, isInPage, orderOf, waysOf } from '#client/features/stage/ways.ts'
+import { frameAddress, isInPage, orderOf, waysOf } from '#client/features/stage/playback-options.ts'
 import { setFrameHosts } from '#client/sync/installation.ts'
 import { parseStreamSource, type Stream, type StreamRole } from '#shared/domain/stream.ts'
 

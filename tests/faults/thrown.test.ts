@@ -8,7 +8,7 @@ import { prepareServerProcess } from '../support/server-process.ts'
 import { startTestApp } from '../support/test-app.ts'
 import { makeGathering } from '../support/test-gathering.ts'
 
-vi.mock('#server/sync/crew-now.ts', () => ({
+vi.mock('#server/sync/publish-crew.ts', () => ({
   createCrewTeller: () => ({
     report: () => {
       throw new Error('a bug in a handler')

@@ -1,7 +1,7 @@
 // A hall's rate limit grows with the number of people, not with repeated check-ins of one person.
 import { expect, test } from 'vitest'
 import { identify } from '#server/commands/actor.ts'
-import { createCommandDoor } from '#server/sources/command-door.ts'
+import { createCommandDoor } from '#server/sources/command-admission.ts'
 import type { SourceBudgets } from '#server/sources/source-budgets.ts'
 import { parseCommand } from '#shared/protocol/commands.ts'
 import { makeCommandId } from '../support/person.ts'

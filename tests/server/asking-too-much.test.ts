@@ -1,6 +1,6 @@
 // A socket that joins repeatedly: it is rate limited, costs little, and is refused when it sends too much.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { rates } from '#server/sync/asks.ts'
+import { rates } from '#server/sync/socket-requests.ts'
 import type { JoinAnswer } from '#shared/protocol/socket-events.ts'
 import { makeLongGathering } from '../support/long-gathering.ts'
 import { openPage } from '../support/page-sync.ts'

@@ -1,10 +1,10 @@
 // Catching up with a gathering after a disconnection, and the limits and races of joining: on a real store, mostly over real sockets.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { catchUpFrom, catchUpStart } from '#server/reading/catch-up.ts'
-import { createHeads } from '#server/reading/heads.ts'
+import { createHeads } from '#server/reading/latest-versions.ts'
 import { joinVersions } from '#server/reading/layers.ts'
-import { createReadings } from '#server/reading/readings.ts'
 import { makeUpdate, readShared } from '#server/reading/update.ts'
+import { createReadings } from '#server/reading/view-cache.ts'
 import { raiseAll, raiseHostList } from '#server/store/audience-rows.ts'
 import type { Store } from '#server/store/open-store.ts'
 import { hold, join } from '#server/sync/join.ts'

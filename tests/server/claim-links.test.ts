@@ -1,6 +1,6 @@
 // The organizer's one-time sign-in link: only one is valid at a time; and when a start prints it.
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { firstClaimLine, writesToJournal } from '#server/claim-line.ts'
+import { firstClaimLine, writesToJournal } from '#server/claim-message.ts'
 import { hashSecret } from '#server/secrets.ts'
 import { insertClaimLink } from '#server/store/session-rows.ts'
 import { prepareServerProcess } from '../support/server-process.ts'

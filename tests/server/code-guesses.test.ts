@@ -1,7 +1,7 @@
 // Guessing arrival codes when no source is known: a rate limit on wrong codes per gathering, which must not refuse right codes.
 import { expect, test } from 'vitest'
 import { identify } from '#server/commands/actor.ts'
-import { createCommandDoor } from '#server/sources/command-door.ts'
+import { createCommandDoor } from '#server/sources/command-admission.ts'
 import { createSourceBudgets } from '#server/sources/source-budgets.ts'
 import type { Command } from '#shared/protocol/commands.ts'
 import { makeSecret, makeTestId } from '../support/test-gathering.ts'

@@ -1,7 +1,7 @@
 // The server remembers sources only for existing gatherings and cities.
 import { expect, test } from 'vitest'
 import { createCellRate } from '#server/sources/cell-rate.ts'
-import { createCrowds } from '#server/sources/crowds.ts'
+import { createCrowds } from '#server/sources/source-activity.ts'
 import { limits } from '#shared/protocol/limits.ts'
 
 const notFound = { ok: false, reason: 'not-found' } as const

@@ -1,6 +1,6 @@
 // The newest versions known to a process: no change is lost or reported twice.
 import { describe, expect, test } from 'vitest'
-import { createHeads, type Moved } from '#server/reading/heads.ts'
+import { createHeads, type Moved } from '#server/reading/latest-versions.ts'
 import { createListeners } from '#server/sync/listeners.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 

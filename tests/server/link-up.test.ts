@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
 import { exposurePresets } from '#shared/domain/exposure.ts'
-import type { CrewNow } from '#shared/protocol/crew-now.ts'
+import type { CrewNow } from '#shared/protocol/crew-presence.ts'
 import type { Snapshot } from '#shared/protocol/views.ts'
 import { startFileApp } from '../support/file-app.ts'
 import { allTold, heardAll } from '../support/heard-all.ts'

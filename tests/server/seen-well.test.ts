@@ -1,8 +1,8 @@
 // Viewer reports on a city's picture come only from screens that were shown it, and no single source can report for all.
 import { io, type Socket } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { mostScreensOfSource, mostScreensOfUnknown } from '#server/sync/crew-now.ts'
-import type { CrewNow, WatchingState } from '#shared/protocol/crew-now.ts'
+import { mostScreensOfSource, mostScreensOfUnknown } from '#server/sync/publish-crew.ts'
+import type { CrewNow, WatchingState } from '#shared/protocol/crew-presence.ts'
 import { eventually, type Person } from '../support/person.ts'
 import { startTestApp, type TestApp, testInstant } from '../support/test-app.ts'
 import { cityIds, makeGathering, type TestCity, type TestGathering } from '../support/test-gathering.ts'

@@ -1,7 +1,7 @@
 // What a process remembers of a source is deleted with the replies it concerns, but erasing one's own replies restores no limit.
 import { expect, test } from 'vitest'
 import { createCellRate } from '#server/sources/cell-rate.ts'
-import { createCrowds } from '#server/sources/crowds.ts'
+import { createCrowds } from '#server/sources/source-activity.ts'
 
 const minuteMs = 60_000
 const asked = { ok: true, version: 1, outcome: { state: 'waiting', exactState: 'asked' } } as const

@@ -1,8 +1,8 @@
 // Zone rules that changed between two starts: simulated by a stored earlier reading that differs from today's rules.
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { checkZoneRules, startZoneRules } from '#server/jobs/zone-rules.ts'
-import { createHeads } from '#server/reading/heads.ts'
-import { createReadings } from '#server/reading/readings.ts'
+import { createHeads } from '#server/reading/latest-versions.ts'
+import { createReadings } from '#server/reading/view-cache.ts'
 import { loadZoneReadings } from '#server/store/zone-rows.ts'
 import type { Audience } from '#shared/protocol/views.ts'
 import { eventually, snapshotOf } from '../support/person.ts'

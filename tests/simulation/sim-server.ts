@@ -1,13 +1,13 @@
 // The real write path, joining and publishing on a real store, with simulated sockets instead of Socket.IO.
 import { createExecute, type Execute } from '#server/commands/execute.ts'
-import { createHeads } from '#server/reading/heads.ts'
-import { createReadings } from '#server/reading/readings.ts'
+import { createHeads } from '#server/reading/latest-versions.ts'
+import { createReadings } from '#server/reading/view-cache.ts'
 import { openStore, type Store } from '#server/store/open-store.ts'
 import { forget, join } from '#server/sync/join.ts'
 import { createListeners } from '#server/sync/listeners.ts'
 import { createPublisher } from '#server/sync/publish.ts'
+import type { Tell } from '#server/sync/send-to-rooms.ts'
 import type { SyncSocket } from '#server/sync/sync-server.ts'
-import type { Tell } from '#server/sync/tell.ts'
 import type { JoinAnswer, JoinRequest } from '#shared/protocol/socket-events.ts'
 import { cityIds } from '../support/test-gathering.ts'
 

@@ -2,7 +2,7 @@
 import { placeName } from '#shared/domain/place.ts'
 import { ButtonLink } from '../../components/button.tsx'
 import { Empty } from '../../components/empty.tsx'
-import { Part } from '../../components/part.tsx'
+import { Part } from '../../components/error-boundary.tsx'
 import { Calendar } from '../../features/directory/calendar.tsx'
 import { isFiltered } from '../../features/directory/calendar-address.ts'
 import { CalendarLine, LineSection } from '../../features/directory/calendar-line.tsx'

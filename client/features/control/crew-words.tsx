@@ -1,8 +1,8 @@
 // The crew's conversation in the control room: cues and texts to one city or to all, and the history.
 import { useMemo } from 'react'
 import { type DirectorCue, directorCues } from '#shared/domain/cue.ts'
-import { keptDays } from '#shared/domain/kept.ts'
 import { placeName } from '#shared/domain/place.ts'
+import { keptDays } from '#shared/domain/retention.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import type { CrewMessageView, MeetingView } from '#shared/protocol/views.ts'
 import { CrewTalk } from '../../components/crew-talk.tsx'

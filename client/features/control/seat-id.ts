@@ -1,7 +1,7 @@
 // The id with which this window takes the director's role: the same after a reload or return, a different one in a second open window.
 
-import { giveUpAfter } from '../../sync/give-up-after.ts'
 import { makeId } from '../../sync/secrets.ts'
+import { giveUpAfter } from '../../sync/timeout-signal.ts'
 
 const key = 'multaqa.seat'
 /** After a reload the previous page needs a moment to release its lock. */

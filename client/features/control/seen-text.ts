@@ -1,5 +1,5 @@
 // Describes how well viewers receive a city's stream: a percentage with many viewers, absolute numbers with few.
-import type { SeenWell } from '#shared/protocol/crew-now.ts'
+import type { SeenWell } from '#shared/protocol/crew-presence.ts'
 import type { I18n } from '../../i18n/i18n.ts'
 
 /** With fewer screens than this, a percentage would look more certain than it is. */

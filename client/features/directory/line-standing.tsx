@@ -1,7 +1,7 @@
 // A change of an announced date, in the list.
 import { phaseOf } from '#shared/domain/moment.ts'
 import type { GatheringSummary } from '#shared/protocol/views.ts'
-import { Was } from '../../components/was.tsx'
+import { Was } from '../../components/former-value.tsx'
 import { dateTimeText } from '../../i18n/clock-text.ts'
 import { planChange } from '../../i18n/plan-change.ts'
 import { T, useI18n } from '../../i18n/use-i18n.tsx'

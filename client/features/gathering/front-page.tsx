@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { MarkedTogether } from '#client/components/marked-together.tsx'
 import { SkyDot } from '#client/components/skies/sky-dot.tsx'
-import { Part } from '../../components/part.tsx'
+import { Part } from '../../components/error-boundary.tsx'
 import { useWritten } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import styles from './front-page.module.css'

@@ -1,9 +1,9 @@
 // The button “I will watch from home”; after the answer it is replaced by a thank-you with undo. Without script it leads to the plain form.
 import { useEffect, useRef, useState } from 'react'
+import { say } from '../../components/announcer.tsx'
 import { Button } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { say } from '../../components/voice.tsx'
 import { refusalText } from '../../i18n/refusal-text.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { sayWatching, takeWatchingBack, useWatching } from '../../sync/watching.ts'

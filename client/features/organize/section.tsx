@@ -1,6 +1,6 @@
 // One section of a long form: title and explanation at the side, fields beside them, a hairline above.
 import type { ReactNode } from 'react'
-import { Part } from '../../components/part.tsx'
+import { Part } from '../../components/error-boundary.tsx'
 import styles from './section.module.css'
 
 export function Section(props: {

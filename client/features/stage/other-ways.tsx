@@ -3,8 +3,8 @@ import { Button, ButtonLink } from '../../components/button.tsx'
 import { Icon } from '../../components/icon.tsx'
 import type { MessageKey } from '../../i18n/i18n.ts'
 import { useI18n } from '../../i18n/use-i18n.tsx'
+import { isInPage, type Way } from './playback-options.ts'
 import styles from './stage-player.module.css'
-import { isInPage, type Way } from './ways.ts'
 
 const names: Readonly<Record<Way['role'], MessageKey>> = {
   main: 'stage.way.main',

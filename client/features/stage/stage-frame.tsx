@@ -1,7 +1,7 @@
 // A provider's player in a frame with minimal permissions.
 import type { StreamSource } from '#shared/domain/stream-address.ts'
+import { frameAddress } from './playback-options.ts'
 import styles from './stage-player.module.css'
-import { frameAddress } from './ways.ts'
 
 /** Mount it only after a click: a frame loads as soon as it is mounted. */
 export function StageFrame({ source, title }: { readonly source: StreamSource; readonly title: string }) {

@@ -8,14 +8,14 @@ import { LiveRegion, Notice } from '../../components/notice.tsx'
 import { Written } from '../../components/written.tsx'
 import { useI18n } from '../../i18n/use-i18n.tsx'
 import { allowHost, mayLoad, useConsent } from './consent.ts'
+import { useThrift } from './data-saver.ts'
 import { Face, faceOf } from './face.tsx'
 import { OtherWays } from './other-ways.tsx'
+import { isRoom, orderOf, type Way, waysOf } from './playback-options.ts'
 import type { HlsState } from './screen/hls-state.ts'
 import type { StageMeeting } from './stage-meeting.ts'
 import styles from './stage-player.module.css'
-import { useThrift } from './thrift.ts'
 import { useCourse } from './use-course.ts'
-import { isRoom, orderOf, type Way, waysOf } from './ways.ts'
 
 const Screen = lazy(() => import('./screen/screen.tsx').then((file) => ({ default: file.Screen })))
 

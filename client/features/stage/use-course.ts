@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { ownValue } from '#shared/domain/own-value.ts'
-import { type Course, lose, regain, reorder, startCourse, toTry } from './course.ts'
+import { type Course, lose, regain, reorder, startCourse, toTry } from './stream-fallback.ts'
 
 /** A stream tried in the background must play this long before it is shown, ms. */
 const provenAfterMs = 2_000

@@ -1,7 +1,7 @@
 // A live region that existed before announces what appears on a page.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Voice } from '#client/components/announcer.tsx'
 import { Notice } from '#client/components/notice.tsx'
-import { Voice } from '#client/components/voice.tsx'
 import { drawn, pass } from '../press.tsx'
 
 let page = drawn(null)

@@ -1,6 +1,6 @@
 // The unsaved form data on an organizer's device, after the edited object was erased.
 import { afterEach, expect, test } from 'vitest'
-import { dropErased, keepChanges, loadChanges } from '#client/sync/kept-changes.ts'
+import { dropErased, keepChanges, loadChanges } from '#client/sync/stored-changes.ts'
 
 afterEach(() => localStorage.clear())
 

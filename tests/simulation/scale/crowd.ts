@@ -1,6 +1,6 @@
 // Simulates many users of several processes without sockets: the real publishers, log and hints, counting the messages and bytes sent.
 
-import { createHeads, type Heads } from '#server/reading/heads.ts'
+import { createHeads, type Heads } from '#server/reading/latest-versions.ts'
 import { arrivedPart } from '#server/reading/parts.ts'
 import { readVersions, saveParts } from '#server/store/audience-rows.ts'
 import { appendChanges } from '#server/store/change-rows.ts'
@@ -9,8 +9,8 @@ import { openStore, type Store } from '#server/store/open-store.ts'
 import { createAnnounce } from '#server/sync/announce.ts'
 import { createListeners } from '#server/sync/listeners.ts'
 import { createPublisher } from '#server/sync/publish.ts'
+import type { Tell } from '#server/sync/send-to-rooms.ts'
 import type { SyncServer } from '#server/sync/sync-server.ts'
-import type { Tell } from '#server/sync/tell.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import type { PackedCounts } from '#shared/protocol/packed-counts.ts'
 import { type Pace, paces } from '#shared/protocol/socket-events.ts'

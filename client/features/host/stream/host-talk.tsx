@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { CityCue } from '#shared/domain/cue.ts'
-import { keptDays } from '#shared/domain/kept.ts'
+import { keptDays } from '#shared/domain/retention.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import type { CrewMessageView, MeetingView } from '#shared/protocol/views.ts'
 import { CrewTalk } from '../../../components/crew-talk.tsx'

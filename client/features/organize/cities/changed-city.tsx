@@ -1,7 +1,7 @@
 // What changed about a city since the announcement: its former place, and which meetings were merged into it.
 import { placeName } from '#shared/domain/place.ts'
 import type { MeetingView } from '#shared/protocol/views.ts'
-import { Was } from '../../../components/was.tsx'
+import { Was } from '../../../components/former-value.tsx'
 import { T, useI18n } from '../../../i18n/use-i18n.tsx'
 import styles from './changed-city.module.css'
 

@@ -1,7 +1,7 @@
 // Removes an organizer's unsaved texts about erased cities from their device.
 import { useEffect, useState } from 'react'
 import type { MeetingView, Snapshot } from '#shared/protocol/views.ts'
-import { dropErased } from '../../../sync/kept-changes.ts'
+import { dropErased } from '../../../sync/stored-changes.ts'
 
 /** `isCurrent`: `shown` is up to date with the server. `isGone`: the gathering was removed. */
 export function useDropErased(shown: Snapshot | null, isCurrent: boolean, isGone: boolean): void {

@@ -1,6 +1,6 @@
 // Reports to the crew, every few seconds and on changes, how well this screen receives the city that it plays.
 import { useEffect, useRef } from 'react'
-import type { WatchingState } from '#shared/protocol/crew-now.ts'
+import type { WatchingState } from '#shared/protocol/crew-presence.ts'
 import { useSync } from '../../../sync/use-sync.ts'
 import type { HlsState } from './hls-state.ts'
 import type { Playing } from './play-hls.ts'

@@ -1,5 +1,5 @@
 // What one screen reports about its stream: how well it is received, and nothing about the viewer.
-import type { WatchingState } from '#shared/protocol/crew-now.ts'
+import type { WatchingState } from '#shared/protocol/crew-presence.ts'
 import type { HlsState } from './hls-state.ts'
 
 /** After a stall, reception is not reported as good for this long, ms. */

@@ -1,6 +1,6 @@
 // Removes parts of URLs from the router, which keeps those of each route's last request: names of gatherings, keys of feeds.
 import type { Hono } from 'hono'
-import type { Forgettable } from '../forgettable.ts'
+import type { Forgettable } from '../clearable-caches.ts'
 
 /** Placeholders for a URL part; the first that a route accepts is used. */
 const fillers = [

@@ -1,8 +1,8 @@
 // Erases cancelled replies after ten minutes and withdrawn cities after a day, when they can no longer be restored.
-import { cancelledKeptMinutes } from '#shared/domain/kept.ts'
+import { cancelledKeptMinutes } from '#shared/domain/retention.ts'
+import type { Clock } from '../clock-and-ids.ts'
 import type { Committed } from '../commands/execute.ts'
 import { eraseAndRaise } from '../commands/raise-erased.ts'
-import type { Clock } from '../environment.ts'
 import type { Store } from '../store/open-store.ts'
 import type { Purged } from '../store/purge-rows.ts'
 import { forgetNoted, notedToRedact, redactChanges, type Within } from '../store/redact-changes.ts'

@@ -1,7 +1,7 @@
 // Polls SQL for changes nobody announced: versions written by other processes, and sessions that were ended elsewhere or expired.
-import type { Clock } from '../environment.ts'
+import type { Clock } from '../clock-and-ids.ts'
 import type { Calendar } from '../reading/calendar.ts'
-import type { Readings } from '../reading/readings.ts'
+import type { Readings } from '../reading/view-cache.ts'
 import { versionsOf } from '../store/gathering-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import { openSessions } from '../store/session-rows.ts'

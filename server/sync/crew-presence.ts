@@ -6,7 +6,7 @@ import {
   kbpsSteps,
   type SeenWell,
   type WatchingReport,
-} from '#shared/protocol/crew-now.ts'
+} from '#shared/protocol/crew-presence.ts'
 import { id } from '#shared/protocol/fields.ts'
 import { limits } from '#shared/protocol/limits.ts'
 

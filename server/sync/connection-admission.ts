@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http'
 import { maxSocketMessageBytes } from '#shared/protocol/limits.ts'
 import type { SourceBudgets } from '../sources/source-budgets.ts'
 import type { Sources } from '../sources/sources.ts'
+import { socketIdOf, turnAway } from './refuse-connection.ts'
 import type { SyncServer } from './sync-server.ts'
-import { socketIdOf, turnAway } from './turn-away.ts'
 
 /** Cost of a request for a socket that is not open. A page sends one after a restart, a flood sends many. */
 const unknownSocketCost = 3

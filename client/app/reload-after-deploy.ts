@@ -1,5 +1,5 @@
 // After a deploy the files of an open page may be gone: reloads the page automatically, once, when that disturbs nobody.
-import { keepTyped } from './typed.ts'
+import { keepTyped } from './restore-typed.ts'
 
 const key = 'multaqa.renewed'
 const lookAgainMs = 2000

@@ -1,9 +1,10 @@
 // Unit of work for one transaction on one gathering: tracks the rows read and changed, and writes them at the end.
-import { withdrawnKeptHours } from '#shared/domain/kept.ts'
+
 import type { Place } from '#shared/domain/place.ts'
+import { withdrawnKeptHours } from '#shared/domain/retention.ts'
 import type { Outcome } from '#shared/protocol/answers.ts'
 import type { Change } from '#shared/protocol/changes.ts'
-import type { Clock, Ids } from '../environment.ts'
+import type { Clock, Ids } from '../clock-and-ids.ts'
 import { type GatheringRecord, saveGathering } from '../store/gathering-rows.ts'
 import {
   loadMeeting,
@@ -18,7 +19,7 @@ import type { Queries } from '../store/tables.ts'
 import { purgeDateAfterWriting } from './purge-date.ts'
 import { type Raised, raiseVersions } from './raise-versions.ts'
 import { RecentReplies } from './recent-replies.ts'
-import { type ExpectedReplies, Replies } from './replies.ts'
+import { type ExpectedReplies, Replies } from './reply-cache.ts'
 
 const withdrawnKeptMs = withdrawnKeptHours * 60 * 60 * 1000
 

@@ -4,7 +4,7 @@ import { applyCounted, noCounts } from '#shared/domain/meeting.ts'
 import type { Change } from '#shared/protocol/changes.ts'
 import { countPeople } from '../store/attendance-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
-import type { Work } from './work.ts'
+import type { Work } from './unit-of-work.ts'
 
 const kinds = ['asked', 'confirmed', 'vouched', 'waiting', 'arrived'] as const
 

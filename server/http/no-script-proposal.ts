@@ -8,10 +8,10 @@ import { parseCommand } from '#shared/protocol/commands.ts'
 import type { ProposalForm } from '#shared/protocol/drawn-page.ts'
 import { identify } from '../commands/actor.ts'
 import type { PlaceSearch } from '../gazetteer/place-search.ts'
-import { readAsked } from './asked.ts'
 import { createComposePage } from './compose-page.ts'
+import { derived, formIdPattern, makeFormId, type PlainFormsParts, sendForm } from './no-script-forms.ts'
+import { readAsked } from './page-reader.ts'
 import { pageClock } from './pages.ts'
-import { derived, formIdPattern, makeFormId, type PlainFormsParts, sendForm } from './plain-forms.ts'
 import { sourceOf } from './source-of.ts'
 
 export type PlainProposalParts = PlainFormsParts & { readonly placeSearch: PlaceSearch }

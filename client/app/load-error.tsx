@@ -1,12 +1,12 @@
 // The notice shown when a page or a part of it could not be loaded or rendered, with a remedy.
 import { Component, type ReactNode, useEffect } from 'react'
 import { Button } from '../components/button.tsx'
+import type { PartTrouble } from '../components/error-boundary.tsx'
 import { Notice } from '../components/notice.tsx'
-import type { PartTrouble } from '../components/part.tsx'
 import { useI18n } from '../i18n/use-i18n.tsx'
-import styles from './lost-page.module.css'
+import styles from './load-error.module.css'
 import { PlainPage } from './plain-page.tsx'
-import { isLoadError, reloadPage, renewIfOld } from './renewed.ts'
+import { isLoadError, reloadPage, renewIfOld } from './reload-after-deploy.ts'
 import { reportBug } from './report-bug.ts'
 
 type Failed = { readonly error: unknown }

@@ -1,6 +1,6 @@
 // A former value: struck through on screen, and announced as former by screen readers.
 import type { ReactNode } from 'react'
-import styles from './was.module.css'
+import styles from './former-value.module.css'
 
 export function Was({
   label,

@@ -1,11 +1,11 @@
 // Sends the crew of a link-up who is present and how well each city is seen. Nothing is stored.
 
 import { randomBytes } from 'node:crypto'
-import { type CrewNow, type WatchingReport, watchingReport } from '#shared/protocol/crew-now.ts'
+import { type CrewNow, type WatchingReport, watchingReport } from '#shared/protocol/crew-presence.ts'
 import { id } from '#shared/protocol/fields.ts'
 import { parseInput } from '#shared/protocol/parse-input.ts'
 import { isOfCrew } from '../reading/exposure.ts'
-import type { Readings } from '../reading/readings.ts'
+import type { Readings } from '../reading/view-cache.ts'
 import { openToHosts } from '../store/meeting-rows.ts'
 import type { Store } from '../store/open-store.ts'
 import {
@@ -16,11 +16,11 @@ import {
   tally,
   together,
   type WeighedReport,
-} from './crew-here.ts'
+} from './crew-presence.ts'
 import type { Listeners, ListeningAudience } from './listeners.ts'
 import { audienceRoom } from './rooms.ts'
 import { safely } from './safely.ts'
-import { tellStage, wasShown } from './seen-stages.ts'
+import { tellStage, wasShown } from './shown-stages.ts'
 import type { SyncServer, SyncSocket } from './sync-server.ts'
 
 const tellEveryMs = 2000

@@ -4,7 +4,7 @@ import type { Answer } from '#shared/protocol/answers.ts'
 import type { CommandName } from '#shared/protocol/commands.ts'
 import { limits } from '#shared/protocol/limits.ts'
 import type { FromSource } from '../commands/actor.ts'
-import { type Counted, createSourcePlaces, type Left, type SourcePlaces } from './source-places.ts'
+import { type Counted, createSourcePlaces, type Left, type SourcePlaces } from './source-activity-by-city.ts'
 import type { Source } from './sources.ts'
 
 const dayMs = 24 * 60 * 60 * 1000

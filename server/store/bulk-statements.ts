@@ -1,6 +1,6 @@
 // Bulk statements in few lengths, so that their prepared statements can be cached.
 import { PostgresAdapter, type RawBuilder, sql } from 'kysely'
-import { breathe } from '../breathe.ts'
+import { breathe } from '../yield-event-loop.ts'
 import type { Queries } from './tables.ts'
 
 /** Most rows per statement: SQLite takes 32,766 values in one, PostgreSQL 65,535, and rows have up to 27. */

@@ -7,10 +7,10 @@ import type { Actor } from '../commands/actor.ts'
 import type { Execute } from '../commands/execute.ts'
 import type { SharedBudget } from '../shared-budget.ts'
 import { createCellRate, type Spent } from './cell-rate.ts'
-import { createCrowds } from './crowds.ts'
 import { createPuzzles } from './puzzles.ts'
+import { createCrowds } from './source-activity.ts'
+import type { Left } from './source-activity-by-city.ts'
 import type { SourceBudgets } from './source-budgets.ts'
-import type { Left } from './source-places.ts'
 import type { Source } from './sources.ts'
 
 /** Where a command came from. */

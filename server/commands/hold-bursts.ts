@@ -7,10 +7,10 @@ import { limits } from '#shared/protocol/limits.ts'
 import { findTakenBack, holdReplies } from '../store/asked-rows.ts'
 import type { MeetingRecord } from '../store/meeting-rows.ts'
 import type { Actor, OfSource } from './actor.ts'
-import { changedBy, decidedChanges, recount } from './counting.ts'
 import { dayOf, markOf, secretDraw } from './secret-draw.ts'
+import type { Work } from './unit-of-work.ts'
+import { changedBy, decidedChanges, recount } from './update-counts.ts'
 import { moveUpWaiting } from './waiting-list.ts'
-import type { Work } from './work.ts'
 
 export type Hold = {
   readonly held: Held

@@ -1,9 +1,9 @@
 // Heartbeat of the window on the director's seat: renews the seat's lease without creating a version.
 
 import { seatLastsMs } from '#shared/domain/director-seat.ts'
-import { seatRenewal } from '#shared/protocol/crew-now.ts'
+import { seatRenewal } from '#shared/protocol/crew-presence.ts'
 import { parseInput } from '#shared/protocol/parse-input.ts'
-import type { Clock } from '../environment.ts'
+import type { Clock } from '../clock-and-ids.ts'
 import { findDirector } from '../store/crew-rows.ts'
 import { renewLease, seatLease } from '../store/lease-rows.ts'
 import type { Store } from '../store/open-store.ts'
