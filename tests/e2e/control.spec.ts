@@ -105,9 +105,12 @@ test('a hand-over is on a phone within a second, by button and by key, and is ta
   ).toBeVisible()
   // Waits for this window's own answer: other screens may show the change earlier, and until then keys have no effect.
   await press(organizer, 'common.undo').waitFor()
+  // Between the answer and the update, at most one tick, the desk shows the stage as it was before.
+  await expect(hand).toHaveAttribute('aria-disabled', 'true')
   await page.keyboard.press('x')
   await expect(seenBy(viewer, 'Gaziantep')).toBeHidden()
   await press(organizer, 'common.undo').waitFor()
+  await expect(hand).toHaveAttribute('aria-disabled', 'false')
   await page.keyboard.press('z')
   expect(await until(seenBy(viewer, 'Gaziantep'))).toBeLessThan(everywhereWithinMs)
 })
@@ -162,7 +165,11 @@ test('a city put next by hand comes next on every desk, is left to the programme
   await expect(press(organizer, 'control.hand-next', { city: 'Gaziantep' })).toBeVisible()
   await press(sami, 'control.next-leave').click()
   await expect(byHand).toBeHidden()
+  const elsewhere = organizer.page.getByText(organizer.words.t('control.next-by-hand'))
+  await expect(elsewhere).toBeHidden()
   await put.click()
+  // The update has arrived, not only the answer.
+  await expect(elsewhere).toBeVisible()
   await expect(byHand).toBeVisible()
   await page.keyboard.press('n')
   expect(await until(seenBy(viewer, 'Gaziantep'))).toBeLessThan(everywhereWithinMs)
