@@ -47,7 +47,8 @@ export function createCellRate(limit: Limit, now: () => number = () => performan
     const msPerUnit = 1000 / (limit.perSecond * share)
     const at = now()
     const due = Math.max(dueAt.get(key) ?? 0, at) + units * msPerUnit
-    const waitMs = Math.ceil(Math.max(0, due - at - limit.burst * share * msPerUnit))
+    // A clock with fractions leaves rounding errors far below a microsecond, which must not count as a millisecond of waiting.
+    const waitMs = Math.ceil(Math.max(0, due - at - limit.burst * share * msPerUnit - 1e-6))
     if (waitMs > limit.longestWaitMs) return { ok: false, retryAfterMs: waitMs }
     if (isSpent) keep(key, due)
     return { ok: true, waitMs }

@@ -51,3 +51,14 @@ test('D6: secrets that open nothing push out no lock: what was given back is not
   expect(rate.spend('locked').ok).toBe(true)
   expect(rate.spend('locked').ok).toBe(false)
 })
+
+test('D6: a whole burst is there for a new key at any fraction of a millisecond of the clock', () => {
+  let at = 0
+  const rate = createCellRate({ perSecond: 1 / 60, burst: 5, longestWaitMs: 0 }, () => at)
+  const refusedAt: number[] = []
+  for (let step = 0; step < 20_000; step += 1) {
+    at = 1_000 + step * 37.013_7
+    if (!rate.peek(`key ${step}`, 5).ok) refusedAt.push(at)
+  }
+  expect(refusedAt).toEqual([])
+})
