@@ -17,7 +17,7 @@ export type CrewTalkProps = {
   /** Sends a refused message again, or discards it. */
   readonly onAgain: (id: string) => void
   readonly onGiveUp: (id: string) => void
-  /** Who is connected now. */
+  /** The crew members who are connected now. */
   readonly present?: ReactNode
   /** How long messages are stored, in words. */
   readonly kept: string

@@ -18,7 +18,7 @@ export function named(seat: DirectorSeat, organizer: string): DirectorSeat {
   }
 }
 
-/** Who has the role now, if this window lost it without giving it up. `''`: nobody. Null if nothing was lost. */
+/** The name of the current director if this window lost the role without giving it up; `''` if nobody directs. Null if it lost nothing. */
 export function lostTo(
   before: DirectorSeat,
   after: DirectorSeat,

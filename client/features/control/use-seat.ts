@@ -9,11 +9,11 @@ import { ownSeatId } from './seat-id.ts'
 
 export type Seat = {
   readonly standing: SeatStanding
-  /** Who has the role. */
+  /** The name of the current director. */
   readonly alias: string
-  /** Who requests it; null if nobody does. */
+  /** The name of the person who requests the role; null if nobody does. */
   readonly asking: { readonly alias: string; readonly isOwn: boolean } | null
-  /** Who has the role since this window lost it; null if it did not, or the notice was dismissed. */
+  /** The name of the director who replaced this window; null if none did, or the notice was dismissed. */
   readonly lostTo: string | null
   readonly noticed: () => void
   readonly take: () => Promise<Answer | null>

@@ -1,4 +1,4 @@
-// Who may see what of a meeting: one of three presets or a custom mixture, and whether the meeting is hidden.
+// Fields for the exposure of a meeting: one of three presets or a custom combination, and a switch that hides the meeting.
 import { type Exposure, type ExposurePreset, exposurePresets, presetOf } from '#shared/domain/exposure.ts'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { Switch } from '../../components/form/checkbox.tsx'

@@ -20,7 +20,7 @@ import { useCourse } from './use-course.ts'
 const Screen = lazy(() => import('./screen/screen.tsx').then((file) => ({ default: file.Screen })))
 
 export type StagePlayerProps = {
-  /** Whose streams to play; null if no city is on stage. */
+  /** The city whose streams are played; null if no city is on stage. */
   readonly meeting: StageMeeting | null
   /**
    * `stage` follows hand-overs and announces them; `city` is one city's own stream; `trial` lets a host preview a stream at once, whatever
